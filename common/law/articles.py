@@ -1,0 +1,219 @@
+"""What a rule rests on: laws, articles, and the Finding that carries a value together with its grounds.
+
+Marks, as in the law dossier: ``V`` read in the official text, ``V-sec`` read in a secondary page, ``R`` recalled and
+not confirmed. Whatever rests on an ``R`` law is a setting and is shown as 待确认.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Generic, TypeVar
+
+from common.law.numerals import chinese_numeral
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+UNCONFIRMED = "待确认"
+
+
+class Mark(StrEnum):
+    VERIFIED = "V"
+    SECONDARY = "V-sec"
+    RECALLED = "R"
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """One legal text. ``unit`` is the word for its divisions (条, 点); ``since`` its in-force day, if known.
+
+    ``number`` is the document number and stays empty where the text held does not print it.
+    """
+
+    key: str
+    title: str
+    short: str
+    number: str
+    since: date | None
+    mark: Mark
+    unit: str = "条"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of a law, optionally down to the paragraph (款) and item (项). ``number`` may be empty: the whole."""
+
+    law: str
+    number: str
+    paragraph: int | None = None
+    item: int | None = None
+
+    @property
+    def source(self) -> Law:
+        return LAWS[self.law]
+
+    @property
+    def place(self) -> str:
+        """第八十五条第一款第（二）项, or nothing for the whole text."""
+        if not self.number:
+            return ""
+        text = f"第{chinese_numeral(int(self.number))}{self.source.unit}"
+        if self.paragraph is not None:
+            text += f"第{chinese_numeral(self.paragraph)}款"
+        if self.item is not None:
+            text += f"第（{chinese_numeral(self.item)}）项"
+        return text
+
+    @property
+    def cite(self) -> str:
+        """《中华人民共和国民事诉讼法》第八十五条."""
+        law = self.source
+        title = law.title.replace("《", "〈").replace("》", "〉")
+        number = f"（{law.number}）" if law.number and not self.number else ""
+        return f"《{title}》{number}{self.place}"
+
+    @property
+    def short(self) -> str:
+        """民事诉讼法第八十五条."""
+        return f"{self.source.short}{self.place}"
+
+    def __str__(self) -> str:
+        return self.cite
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Generic[T_co]):
+    """What a rule found: the value, the articles it rests on, a note for the reader, and whether the law is confirmed.
+
+    ``confirmed`` is False where the value rests on a setting or on law not held here: show it as 待确认.
+    """
+
+    value: T_co
+    articles: tuple[Article, ...] = ()
+    note: str = ""
+    confirmed: bool = True
+
+    @property
+    def grounds(self) -> str:
+        """The short citations in one line of Chinese, with the note: 民事诉讼法第八十五条；……."""
+        parts = [article.short for article in self.articles]
+        text = "、".join(parts)
+        return f"{text}（{self.note}）" if text and self.note else text or self.note
+
+
+def _law(
+    key: str, title: str, short: str, number: str, since: tuple[int, int, int] | None, mark: Mark, unit: str = "条"
+) -> Law:
+    return Law(key, title, short, number, date(*since) if since else None, mark, unit)
+
+
+_V, _S, _R = Mark.VERIFIED, Mark.SECONDARY, Mark.RECALLED
+
+# Document numbers stand only where the text or the dossier prints them.
+LAWS: dict[str, Law] = {
+    law.key: law
+    for law in (
+        _law("民诉法", "中华人民共和国民事诉讼法", "民事诉讼法", "", (2024, 1, 1), _V),
+        _law(
+            "民诉解释",
+            "最高人民法院关于适用《中华人民共和国民事诉讼法》的解释",
+            "民诉法解释",
+            "",
+            (2022, 4, 10),
+            _V,
+        ),
+        _law("收费办法", "诉讼费用交纳办法", "诉讼费用交纳办法", "国务院令第481号", (2007, 4, 1), _V),
+        _law("立案规定", "最高人民法院关于人民法院登记立案若干问题的规定", "登记立案规定", "", (2015, 5, 1), _V),
+        _law("在线诉讼", "人民法院在线诉讼规则", "在线诉讼规则", "法释〔2021〕12号", (2021, 8, 1), _V),
+        _law("在线调解", "人民法院在线调解规则", "在线调解规则", "法释〔2021〕23号", (2022, 1, 1), _V),
+        _law(
+            "特邀调解",
+            "最高人民法院关于人民法院特邀调解的规定",
+            "特邀调解规定",
+            "法释〔2016〕14号",
+            (2016, 7, 1),
+            _V,
+        ),
+        _law(
+            "司法确认",
+            "最高人民法院关于人民调解协议司法确认程序的若干规定",
+            "司法确认规定",
+            "法释〔2011〕5号",
+            (2011, 3, 30),
+            _V,
+        ),
+        _law("信访条例", "信访工作条例", "信访工作条例", "", (2022, 5, 1), _V),
+        _law(
+            "审限规定",
+            "最高人民法院关于严格执行案件审理期限制度的若干规定",
+            "审理期限规定",
+            "",
+            (2000, 9, 28),
+            _V,
+        ),
+        _law(
+            "延审规定",
+            "最高人民法院关于严格规范民商事案件延长审限和延期开庭问题的规定",
+            "延长审限规定",
+            "",
+            None,
+            _V,
+        ),
+        _law("简易规定", "最高人民法院关于适用简易程序审理民事案件的若干规定", "简易程序规定", "", None, _V),
+        _law("行诉法", "中华人民共和国行政诉讼法", "行政诉讼法", "", None, _V),
+        _law("调解仲裁法", "中华人民共和国劳动争议调解仲裁法", "劳动争议调解仲裁法", "", (2008, 5, 1), _V),
+        _law("人民调解法", "中华人民共和国人民调解法", "人民调解法", "", (2011, 1, 1), _V),
+        _law("民法典", "中华人民共和国民法典", "民法典", "", (2021, 1, 1), _V),
+        _law(
+            "实施意见",
+            "云浮市中级人民法院关于推进“一站式”诉讼服务体系建设的实施意见",
+            "实施意见",
+            "云中法发〔2020〕8号",
+            (2020, 4, 29),
+            _V,
+        ),
+        _law(
+            "2025意见",
+            "最高人民法院关于严格依法规范民事案件立案与调解工作的意见",
+            "立案与调解工作意见",
+            "",
+            (2025, 1, 1),
+            _S,
+            "点",
+        ),
+        _law("案由规定", "民事案件案由规定", "民事案件案由规定", "法〔2025〕227号", (2026, 1, 1), _S),
+        _law(
+            "粤价函",
+            "广东省诉讼费用交纳标准",
+            "广东省诉讼费用标准（粤价函〔2008〕45号）",
+            "粤价函〔2008〕45号",
+            None,
+            _S,
+        ),
+        _law("放假通知", "国务院办公厅关于部分节假日安排的通知", "国务院办公厅放假通知", "", None, _V),
+        _law("信访通知", "涉诉信访答复工作要求（7日程序性答复、3个月结果答复）", "涉诉信访答复工作要求", "", None, _R),
+        _law("级别管辖", "级别管辖标准（广东省，金额为设置项）", "级别管辖标准", "", None, _R),
+    )
+}
+
+
+@cache
+def art(law: str, number: int | str = "", paragraph: int | None = None, item: int | None = None) -> Article:
+    """``art("民诉法", 85)``; ``art("收费办法", 13, 1, 1)``; ``art("粤价函")`` for the whole. KeyError on unknown law."""
+    if law not in LAWS:
+        raise KeyError(law)
+    return Article(law, str(number), paragraph, item)
+
+
+def merge(*groups: Iterable[Article]) -> tuple[Article, ...]:
+    """The articles of several findings, each once, in order of appearance."""
+    return tuple(dict.fromkeys(article for group in groups for article in group))
+
+
+def joined(*notes: str) -> str:
+    """Several notes as one, each once."""
+    return "；".join(dict.fromkeys(note for note in notes if note))
