@@ -1,0 +1,35 @@
+"""The Celery application; its periodic tasks are the lines of `yunfu_court.timetable`.
+
+No settings module is chosen here: this file is imported by every process of the project, and a
+default set so early would win over the one `wsgi.py` and `manage.py` choose.
+"""
+
+from typing import Any
+
+from celery import Celery
+from celery.signals import worker_process_init
+
+app = Celery("yunfu_court")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@app.on_after_finalize.connect
+def read_timetable(sender: Celery, **_: Any) -> None:
+    """Hand the timetable to beat; read late, because it is data of the roof and imports tasks' names only."""
+    try:  # bridge until the timetable is written
+        from yunfu_court.timetable import TIMETABLE
+    except ModuleNotFoundError:
+        return
+
+    sender.conf.beat_schedule = {
+        name: {"task": entry.task, "schedule": entry.schedule} for name, entry in TIMETABLE.items()
+    }
+
+
+@worker_process_init.connect
+def leave_with_the_worker(**_: Any) -> None:
+    """A pool process must not outlive a worker that was killed outright."""
+    from yunfu_court.embedded.processes import leave_with_parent
+
+    leave_with_parent()

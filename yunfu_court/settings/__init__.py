@@ -1,0 +1,1 @@
+"""Settings: `base` for all, then one of `local` (./court), `test` (pytest) and `production`."""

@@ -1,0 +1,239 @@
+"""What every mode shares. Importing settings starts no server and writes no file: mypy and makemigrations do it."""
+
+import os
+from importlib.util import find_spec
+from typing import Any
+
+from yunfu_court.embedded import addresses
+from yunfu_court.settings import servers
+
+BASE_DIR = addresses.ROOT
+VAR = addresses.var()
+
+# --- Secrets. The development ones are public by nature; production.py refuses them. ---------------------------------
+DEVELOPMENT_SECRET_KEY = "development-only-" + "k" * 50
+DEVELOPMENT_FIELD_ENCRYPTION_KEYS = ["ZGV2ZWxvcG1lbnQtb25seS1maWVsZC1rZXktMDAwMDE="]  # 32 bytes, base64
+DEVELOPMENT_FIELD_HMAC_KEY = "ZGV2ZWxvcG1lbnQtb25seS1obWFjLWtleS0wMDAwMDE="
+
+SECRET_KEY = os.environ.get("SECRET_KEY") or DEVELOPMENT_SECRET_KEY
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
+# The first encrypts, all decrypt: a key is rotated by putting the new one in front.
+FIELD_ENCRYPTION_KEYS = [
+    key for key in os.environ.get("FIELD_ENCRYPTION_KEYS", "").split(",") if key
+] or DEVELOPMENT_FIELD_ENCRYPTION_KEYS
+FIELD_HMAC_KEY = os.environ.get("FIELD_HMAC_KEY") or DEVELOPMENT_FIELD_HMAC_KEY
+
+DEBUG = False
+ALLOWED_HOSTS: list[str] = []
+
+
+def _present(name: str) -> bool:
+    """Bridge while the packages are being written: an application not there yet is left out."""
+    if name in os.environ.get("COURT_BRIDGE_WITHOUT", "").split(","):
+        return False
+    parent, _, _ = name.rpartition(".")
+    if parent and not _present(parent):
+        return False
+    spec = find_spec(name)
+    return spec is not None and spec.origin is not None
+
+
+# --- What the portal is made of --------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    *filter(
+        _present,
+        [
+            "common.web",
+            "common.courts",
+            "common.people",
+            "common.cases",
+            "common.documents",
+            "common.notifications",
+            "common.delivery",
+            "intake",
+            "mediation",
+            "triage",
+            "fees",
+            "petitions",
+        ],
+    ),
+    "yunfu_court",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",  # its widget templates, since FORM_RENDERER looks in templates/ first
+    "django.contrib.humanize",  # two of allauth's pages load its template tags
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "crispy_forms",
+    "django_filters",
+    "django_htmx",
+    "pgtrigger",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    *filter(lambda path: _present(path.rpartition(".")[0]), ["common.web.middleware.SecurityHeaders"]),
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "yunfu_court.urls"
+WSGI_APPLICATION = "yunfu_court.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Whom `common.cases` calls after an event is written, in order; dotted so that the ground imports nothing above it.
+EVENT_HANDLERS = ["yunfu_court.procedure.react", "yunfu_court.targets.tally.record"]
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ("court",)
+CRISPY_TEMPLATE_PACK = "court"
+
+# --- Servers ---------------------------------------------------------------------------------------------------------
+DATABASE_URL = os.environ.get("DATABASE_URL") or addresses.database_url(VAR)
+REDIS_URL = os.environ.get("REDIS_URL") or addresses.redis_url(VAR)
+DATABASES = {"default": servers.database(DATABASE_URL)}
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        # Not the broker's database: a cache that is cleared must not take messages with it.
+        "LOCATION": os.environ.get("CACHE_URL") or servers.redis_database(REDIS_URL, 1),
+    }
+}
+
+# --- Celery: JSON only; a task may run twice and must not mind -------------------------------------------------------
+CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL") or servers.broker(REDIS_URL)
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_RESULT_SERIALIZER = "json"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_TIME_LIMIT = 540  # below visibility_timeout: a task is dead before its message comes back
+CELERY_TASK_SOFT_TIME_LIMIT = 500
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Without the two unacked_restore values nothing of a lost worker comes back for more than 100 seconds.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+}
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "Asia/Shanghai"
+
+# --- Time and language -----------------------------------------------------------------------------------------------
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+LANGUAGE_CODE = "zh-hans"
+USE_I18N = True  # Django's and allauth's own words have a Chinese translation; ours are written in place
+
+# --- Sign-in ---------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "people.User" if _present("common.people.models") else "auth.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+PASSWORD_HASHERS = [
+    "yunfu_court.hashers.CourtArgon2",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+if _present("common.people.adapters"):
+    ACCOUNT_ADAPTER = "common.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"phone"}
+ACCOUNT_SIGNUP_FIELDS = ["phone*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PHONE_VERIFICATION_ENABLED = True
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "云浮法院诉讼服务"
+MFA_TOTP_TOLERANCE = 1
+
+# --- Sessions, cookies, headers --------------------------------------------------------------------------------------
+SESSION_ENGINE = "django.contrib.sessions.backends.db"  # not the cache: wiping Valkey must sign nobody out
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+# --- Files -----------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"] if (BASE_DIR / "static").is_dir() else []
+MEDIA_ROOT = VAR / "media"  # never served by URL: documents go through a view that asks who is looking
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]  # memory stays flat
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # of the fields; files are streamed and measured by common.documents
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 50
+
+# --- The outside world: simulated unless configured ------------------------------------------------------------------
+CASHIER_SIMULATOR = False
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "noreply@localhost")
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

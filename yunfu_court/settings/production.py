@@ -1,0 +1,53 @@
+"""A court's own servers: everything from the environment, and a refusal to start with anything made for development."""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+from yunfu_court.settings.base import *  # noqa: F403
+from yunfu_court.settings.base import (
+    DEVELOPMENT_FIELD_ENCRYPTION_KEYS,
+    DEVELOPMENT_FIELD_HMAC_KEY,
+    DEVELOPMENT_SECRET_KEY,
+    FIELD_ENCRYPTION_KEYS,
+    FIELD_HMAC_KEY,
+    SECRET_KEY,
+)
+
+DEBUG = False
+ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # the health probe comes from inside, without TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+
+def _refusals() -> list[str]:
+    found = []
+    if os.environ.get("DEBUG") == "1" or os.environ.get("COURT_DEBUG") == "1":
+        found.append("DEBUG may not be on")
+    if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+        found.append("ALLOWED_HOSTS must name the hosts, separated by commas")
+    for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "FIELD_ENCRYPTION_KEYS", "FIELD_HMAC_KEY"):
+        if not os.environ.get(name):
+            found.append(f"{name} must be set")
+    if SECRET_KEY == DEVELOPMENT_SECRET_KEY or len(SECRET_KEY) < 50:
+        found.append("SECRET_KEY must be a secret of at least 50 characters, not the development one")
+    if set(FIELD_ENCRYPTION_KEYS) & set(DEVELOPMENT_FIELD_ENCRYPTION_KEYS):
+        found.append("FIELD_ENCRYPTION_KEYS holds the development key")
+    if FIELD_HMAC_KEY == DEVELOPMENT_FIELD_HMAC_KEY:
+        found.append("FIELD_HMAC_KEY is the development key")
+    if os.environ.get("CASHIER_SIMULATOR"):
+        found.append("CASHIER_SIMULATOR moves no money and may not run here")
+    return found
+
+
+if _found := _refusals():
+    raise ImproperlyConfigured("production refuses to start: " + "; ".join(_found))

@@ -1,0 +1,32 @@
+"""pytest and mypy: embedded servers without durability, fast hashing, nothing sent to a broker."""
+
+import os
+
+from yunfu_court.settings.base import *  # noqa: F403
+from yunfu_court.settings.base import CACHES, DATABASES, LOGGING, TEMPLATES, VAR
+
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+CASHIER_SIMULATOR = True
+
+# argon2 is slow by design; a story signs in many people.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Rows come first: a test that wants the worker's part calls the task. Messages to the memory broker reach nobody.
+CELERY_BROKER_URL = "memory://"
+
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+CACHES["default"]["KEY_PREFIX"] = f"test-{os.getpid()}-{_worker}"
+# The live server of browser tests runs in threads; their connections must close with them or the database stays busy.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = VAR / "test-media" / _worker
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = ""
+LOGGING["root"]["level"] = "ERROR"
