@@ -167,7 +167,7 @@ LAWS: dict[str, Law] = {
         _law("行诉法", "中华人民共和国行政诉讼法", "行政诉讼法", "", None, _V),
         _law("调解仲裁法", "中华人民共和国劳动争议调解仲裁法", "劳动争议调解仲裁法", "", (2008, 5, 1), _V),
         _law("人民调解法", "中华人民共和国人民调解法", "人民调解法", "", (2011, 1, 1), _V),
-        _law("民法典", "中华人民共和国民法典", "民法典", "", (2021, 1, 1), _V),
+        _law("民法典", "中华人民共和国民法典", "民法典", "", (2021, 1, 1), _S),
         _law(
             "实施意见",
             "云浮市中级人民法院关于推进“一站式”诉讼服务体系建设的实施意见",
@@ -195,6 +195,14 @@ LAWS: dict[str, Law] = {
             _S,
         ),
         _law("放假通知", "国务院办公厅关于部分节假日安排的通知", "国务院办公厅放假通知", "", None, _V),
+        _law(
+            "劳动争议解释",
+            "最高人民法院关于审理劳动争议案件适用法律问题的解释（一）",
+            "劳动争议司法解释（一）",
+            "",
+            (2021, 1, 1),
+            _R,
+        ),
         _law("信访通知", "涉诉信访答复工作要求（7日程序性答复、3个月结果答复）", "涉诉信访答复工作要求", "", None, _R),
         _law("级别管辖", "级别管辖标准（广东省，金额为设置项）", "级别管辖标准", "", None, _R),
     )
@@ -203,7 +211,7 @@ LAWS: dict[str, Law] = {
 
 @cache
 def art(law: str, number: int | str = "", paragraph: int | None = None, item: int | None = None) -> Article:
-    """``art("民诉法", 85)``; ``art("收费办法", 13, 1, 1)``; ``art("粤价函")`` for the whole. KeyError on unknown law."""
+    """``art("民诉法", 85)``; ``art("收费办法", 13, 1, 1)``; ``art("粤价函")`` for the whole. KeyError: no such law."""
     if law not in LAWS:
         raise KeyError(law)
     return Article(law, str(number), paragraph, item)

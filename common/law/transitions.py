@@ -1,0 +1,42 @@
+"""The one way to ask whether a state may follow another. A table is a mapping from a state to those that may follow."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+S = TypeVar("S", bound=StrEnum)
+
+
+class TransitionError(ValueError):
+    """A step the table does not allow. The message is Chinese and may be shown to the user."""
+
+    def __init__(self, frm: StrEnum, to: StrEnum) -> None:
+        self.frm = frm
+        self.to = to
+        super().__init__(f"当前状态是“{label(frm)}”，不能变为“{label(to)}”。")
+
+
+def label(state: StrEnum) -> str:
+    """The state's Chinese word where its enum has a ``label``, else its value."""
+    return str(getattr(state, "label", state.value))
+
+
+def allowed(table: Mapping[S, Collection[S]], frm: S, to: S) -> bool:
+    return to in table.get(frm, ())
+
+
+def check(table: Mapping[S, Collection[S]], frm: S, to: S) -> None:
+    """TransitionError unless the table lets ``to`` follow ``frm``. Staying where one is is a step like any other."""
+    if not allowed(table, frm, to):
+        raise TransitionError(frm, to)
+
+
+def following(table: Mapping[S, Collection[S]], frm: S) -> tuple[S, ...]:
+    """The states that may follow, in the table's order."""
+    return tuple(table.get(frm, ()))
+
+
+def is_final(table: Mapping[S, Collection[S]], state: S) -> bool:
+    return not table.get(state)
