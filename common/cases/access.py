@@ -1,0 +1,113 @@
+"""Who sees a case: those who take part, and the court-wide roles of its court. A stranger gets 404."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from common.cases.events import By
+from common.cases.models import Case, Event, Participation, Party, Representation
+from common.cases.states import Audience, Authority, Capacity, Channel
+from common.people.queries import memberships_of
+from common.people.states import Role
+
+# Roles that see every case of their court; a judge or an assistant sees only the cases they are appointed to.
+COURT_WIDE: frozenset[Role] = frozenset(
+    {
+        Role.CLERK,
+        Role.COUNSELLOR,
+        Role.TRIAGE_OFFICER,
+        Role.FINANCE,
+        Role.DIVISION_HEAD,
+        Role.PRESIDENT,
+        Role.MANAGEMENT,
+        Role.PETITION_OFFICER,
+    }
+)
+
+
+def courts_seen(user: Any, today: date) -> set[int]:
+    """Ids of the courts whose every case this person may see."""
+    return {m.court_id for m in memberships_of(user, today) if m.role in COURT_WIDE}
+
+
+def visible(user: Any, today: date) -> Q:
+    """The condition that starts every look at cases."""
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    takes_part = Exists(
+        Participation.objects.filter(case=OuterRef("pk"), user=user.pk, since__lte=today).filter(
+            Q(until__isnull=True) | Q(until__gt=today)
+        )
+    )
+    seen = courts_seen(user, today)
+    return Q(takes_part) | Q(court_id__in=seen) if seen else Q(takes_part)
+
+
+def capacities(case: Case, user: Any, today: date) -> list[Participation]:
+    """In which capacities this person takes part today, parties first."""
+    if not user.is_authenticated:
+        return []
+    rows = case.participations.filter(user=user.pk, since__lte=today).filter(Q(until__isnull=True) | Q(until__gt=today))
+    return sorted(rows.select_related("party"), key=lambda p: (p.capacity != Capacity.PARTY, p.pk))
+
+
+def party_for(case: Case, user: Any, today: date) -> Party | None:
+    """The party this person is, or speaks for, in this case; None for everybody else."""
+    for row in capacities(case, user, today):
+        if row.capacity in (Capacity.PARTY, Capacity.AGENT) and row.party is not None:
+            return row.party
+    return None
+
+
+def may_dispose(case: Case, user: Any, today: date) -> bool:
+    """Whether this person may settle, withdraw or counterclaim: the party itself, or an agent with 特别授权.
+
+    民诉法62第2款; 解释89. An agent with 一般授权 may not.
+    """
+    for row in capacities(case, user, today):
+        if row.capacity == Capacity.PARTY:
+            return True
+        if row.capacity == Capacity.AGENT and row.party is not None:
+            return (
+                Representation.objects.filter(party=row.party, user=user.pk, authority=Authority.SPECIAL)
+                .filter(Q(until__isnull=True) | Q(until__gt=today))
+                .exists()
+            )
+    return False
+
+
+def is_staff_on(case: Case, user: Any, today: date) -> bool:
+    """Whether this person sees the case as the court does (and so reads events kept to staff)."""
+    return case.court_id in courts_seen(user, today)
+
+
+def events_for(case: Case, user: Any, today: date) -> Any:
+    """The events this person may read, oldest first."""
+    stream = Event.objects.filter(case=case).order_by("seq")
+    rows = capacities(case, user, today)
+    appointed = any(row.capacity not in (Capacity.PARTY, Capacity.AGENT) for row in rows)
+    if is_staff_on(case, user, today):
+        return stream if appointed else stream.exclude(audience=Audience.HANDLERS)
+    if appointed:
+        return stream
+    mine = [row.party_id for row in rows if row.party_id]
+    return stream.filter(Q(audience=Audience.ALL) | Q(audience=Audience.SIDE, party_id__in=mine))
+
+
+def by_of(request: Any, case: Case | None, today: date, *, channel: str = "") -> By:
+    """Who acts in this request: the signed-in person, for the party they are or speak for, through which door.
+
+    Staff acting for a party at the counter pass channel=Channel.COUNTER and the party themselves.
+    """
+    party = party_for(case, request.user, today) if case is not None else None
+    if not channel:
+        agent = request.META.get("HTTP_USER_AGENT", "")
+        channel = Channel.PHONE if "Mobile" in agent or "Android" in agent else Channel.WEB
+    return By(
+        user_id=request.user.pk if request.user.is_authenticated else None,
+        channel=Channel(channel),
+        party_id=party.pk if party else None,
+    )

@@ -1,0 +1,28 @@
+"""The only writers of the spine. Each locks the case first, checks, writes, and announces last."""
+
+from .announce import announce
+from .deadlines import close_deadlines, set_deadline, start_deadlines, sweep_lapsed
+from .numbers import give_number
+from .opening import PartyData, add_claim, add_party, add_representation, open_case, record_fact, set_case
+from .people import admit, finish_todo, link_party, open_todo, release
+
+__all__ = [
+    "PartyData",
+    "add_claim",
+    "add_party",
+    "add_representation",
+    "admit",
+    "announce",
+    "close_deadlines",
+    "finish_todo",
+    "give_number",
+    "link_party",
+    "open_case",
+    "open_todo",
+    "record_fact",
+    "release",
+    "set_case",
+    "set_deadline",
+    "start_deadlines",
+    "sweep_lapsed",
+]

@@ -1,0 +1,93 @@
+"""Append an event to the stream and hand it to whoever reacts.
+
+Handlers are named in settings.EVENT_HANDLERS, so that the ground imports nobody above it. They run inside the
+outermost transaction, first announced first handled: what a handler announces waits until the handler is done.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from common.cases.events import By, CaseEvent, payload_of
+from common.cases.models import Case, Event
+from common.cases.rules import GENESIS, canonical, chained
+from common.cases.states import Audience
+from common.law import clock
+
+_waiting: ContextVar[deque[tuple[Event, CaseEvent]] | None] = ContextVar("waiting_events", default=None)
+_handlers: dict[tuple[str, ...], list] = {}
+
+
+def handlers() -> list:
+    """The reacting functions, in order; also used by the start-up check that each can be imported."""
+    names = tuple(settings.EVENT_HANDLERS)
+    if names not in _handlers:
+        _handlers[names] = [import_string(name) for name in names]
+    return _handlers[names]
+
+
+@transaction.atomic
+def announce(*, case: Case, event: CaseEvent, by: By) -> Event:
+    """Append `event` to the case's chain and let the procedure react. The last statement of every action.
+
+    Returns the stored event. Raises what a handler raises: then the whole act is undone.
+    """
+    record = _append(case, event, by)
+    queue = _waiting.get()
+    if queue is not None:
+        queue.append((record, event))
+        return record
+    queue = deque([(record, event)])
+    token = _waiting.set(queue)
+    try:
+        while queue:
+            row, happened = queue.popleft()
+            for handle in handlers():
+                handle(row, happened)
+    finally:
+        _waiting.reset(token)
+    return record
+
+
+def _append(case: Case, event: CaseEvent, by: By) -> Event:
+    locked = Case.objects.select_for_update(of=("self",)).only("last_seq", "last_hash").get(pk=case.pk)
+    now = clock.now()
+    seq, previous = locked.last_seq + 1, locked.last_hash or GENESIS
+    audience, party_id = event.audience, by.party_id
+    if audience == Audience.SIDE and party_id is None:
+        party_id = getattr(event, "party_id", None)
+    body = canonical(
+        {
+            "case": case.pk,
+            "seq": seq,
+            "kind": event.kind,
+            "actor": by.user_id,
+            "party": party_id,
+            "channel": str(by.channel),
+            "audience": str(audience),
+            "at": now.isoformat(timespec="microseconds"),
+            "payload": payload_of(event),
+        }
+    )
+    link = chained(previous, body)
+    record = Event.objects.create(
+        case_id=case.pk,
+        seq=seq,
+        kind=event.kind,
+        actor_id=by.user_id,
+        party_id=party_id,
+        channel=by.channel,
+        audience=audience,
+        at=now,
+        day=now.date(),
+        body=body,
+        previous=previous,
+        hash=link,
+    )
+    Case.objects.filter(pk=case.pk).update(last_seq=seq, last_hash=link)
+    return record

@@ -1,0 +1,117 @@
+"""Deadlines: computed once by a rule, kept with the article. Terms that run from receipt wait for service."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.events import By, DeadlineLapsed, DeadlineSet
+from common.cases.models import Case, Deadline
+from common.cases.models import Event as EventRow
+from common.cases.states import DeadlineState
+from common.courts.queries import calendar
+from common.law import terms as law_terms
+
+from .announce import announce
+
+
+@transaction.atomic
+def set_deadline(
+    *,
+    case: Case,
+    term: str,
+    holder: str,
+    by: By,
+    start: date | None = None,
+    awaits: str = "",
+    party_id: int | None = None,
+    subject: str = "",
+    source: EventRow | None = None,
+) -> Deadline:
+    """Set the deadline of `term` (key in common.law.terms) for `holder` ("party:7", "claimant", a role).
+
+    Either `start` (the day that is not counted, 民诉法85) or `awaits` (the key of the service it runs from,
+    `delivery:<paper kind>:<party id>`). A deadline of the same term and subject that is still open is replaced.
+    """
+    if (start is None) == (not awaits):
+        raise ValueError("a deadline runs either from a day or from a receipt")
+    case = Case.lock(case.pk)
+    Deadline.objects.filter(case=case, term=term, subject=subject, state__in=["open", "waiting"]).update(
+        state=DeadlineState.VOID
+    )
+    rule = law_terms.TERMS[term]
+    row = Deadline(
+        case=case,
+        event=source,
+        term=term,
+        name=rule.name,
+        subject=subject,
+        holder=holder,
+        party_id=party_id,
+        awaits=awaits,
+        articles=[article.cite for article in rule.articles],
+        confirmed=rule.confirmed,
+        state=DeadlineState.WAITING,
+    )
+    if start is not None:
+        _fix(row, start)
+    row.save()
+    announce(case=case, event=DeadlineSet(deadline_id=row.pk, term=term, due=row.due), by=by)
+    return row
+
+
+def _fix(row: Deadline, start: date) -> None:
+    found = law_terms.deadline(row.term, start, calendar())
+    row.start, row.due = start, found.value
+    row.note, row.confirmed = found.note, found.confirmed
+    row.articles = [article.cite for article in found.articles]
+    row.state = DeadlineState.OPEN
+
+
+@transaction.atomic
+def start_deadlines(*, case: Case, awaits: str, start: date, by: By) -> list[Deadline]:
+    """Service is recorded: every deadline that waited for it gets its due day."""
+    case = Case.lock(case.pk)
+    started = []
+    waiting = Deadline.objects.select_for_update().filter(case=case, awaits=awaits, state=DeadlineState.WAITING)
+    for row in waiting.order_by("pk"):
+        _fix(row, start)
+        row.save()
+        started.append(row)
+        announce(case=case, event=DeadlineSet(deadline_id=row.pk, term=row.term, due=row.due), by=by)
+    return started
+
+
+@transaction.atomic
+def close_deadlines(
+    *, case: Case, today: date, terms: list[str] | None = None, subject: str | None = None, met: bool = True
+) -> int:
+    """Mark open and waiting deadlines as met (or void, when they no longer matter). Returns how many.
+
+    Without `terms` all of the case's are closed. One that already lapsed stays so: it was missed.
+    """
+    rows = Deadline.objects.filter(case=case, state__in=["open", "waiting"])
+    if terms is not None:
+        rows = rows.filter(term__in=terms)
+    if subject is not None:
+        rows = rows.filter(subject=subject)
+    return rows.update(state=DeadlineState.MET if met else DeadlineState.VOID, ended_on=today)
+
+
+def sweep_lapsed(*, today: date, by: By, limit: int = 500) -> int:
+    """Announce every open deadline whose last day has passed, each once, a transaction a row. Returns how many."""
+    done = 0
+    due = Deadline.objects.filter(state=DeadlineState.OPEN, due__lt=today).order_by("due", "id")
+    for pk, case_id in due.values_list("pk", "case_id")[:limit]:
+        with transaction.atomic():
+            case = Case.lock(case_id)
+            taken = Deadline.objects.filter(pk=pk, state=DeadlineState.OPEN, due__lt=today).update(
+                state=DeadlineState.LAPSED, ended_on=today
+            )
+            if not taken:
+                continue
+            row = Deadline.objects.get(pk=pk)
+            announce(case=case, event=DeadlineLapsed(deadline_id=pk, term=row.term, subject=row.subject), by=by)
+            done += 1
+    return done

@@ -1,0 +1,56 @@
+"""Case numbers: gapless per court, year and kind, drawn from a locked counter row (法〔2015〕137号)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from common.cases.events import By, Numbered
+from common.cases.models import Case, CaseNumber, NumberCounter
+from common.cases.rules import number_text
+from common.people.models import bigrams
+
+from .announce import announce
+
+
+class Issuer(Protocol):
+    """Where serials come from. The provincial business system may be the issuer; the default is our own counter."""
+
+    def next_serial(self, *, court_id: int, year: int, kind: str) -> int: ...
+
+
+class CounterIssuer:
+    def next_serial(self, *, court_id: int, year: int, kind: str) -> int:
+        """Lock the counter's row, make it if it is the year's first, and return the next serial from 1."""
+        NumberCounter.objects.bulk_create(
+            [NumberCounter(court_id=court_id, year=year, kind=kind)], ignore_conflicts=True
+        )
+        row = NumberCounter.objects.select_for_update().get(court_id=court_id, year=year, kind=kind)
+        row.last += 1
+        row.save(update_fields=["last"])
+        return row.last
+
+
+def issuer() -> Issuer:
+    return import_string(getattr(settings, "NUMBER_ISSUER", "common.cases.actions.numbers.CounterIssuer"))()
+
+
+@transaction.atomic
+def give_number(*, case: Case, kind: str, by: By, today: date) -> CaseNumber:
+    """Give the case its number of this kind in its court; giving it again returns the one it has."""
+    case = Case.lock(case.pk)
+    had = case.numbers.filter(court_id=case.court_id, kind=kind).first()
+    if had:
+        return had
+    serial = issuer().next_serial(court_id=case.court_id, year=today.year, kind=kind)
+    text = number_text(court_code=case.court.code, year=today.year, kind=kind, serial=serial)
+    number = CaseNumber.objects.create(
+        case=case, court_id=case.court_id, year=today.year, kind=kind, serial=serial, text=text, given_on=today
+    )
+    Case.objects.filter(pk=case.pk).update(grams=sorted(set(case.grams) | set(bigrams(text))))
+    announce(case=case, event=Numbered(number_id=number.pk, number_kind=kind), by=by)
+    return number

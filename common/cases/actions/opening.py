@@ -1,0 +1,188 @@
+"""Open a case and write down who, what and which facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from common.cases.models import Case, CaseFact, Claim, Party, Representation
+from common.cases.rules import ActionRefused, title_of
+from common.cases.states import CaseKind, PartyKind, Side, Stage
+from common.courts.queries import regime_for
+from common.law.regimes import Route
+from common.people.models import bigrams, blind_index
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartyData:
+    """A party as a filing gives it. Numbers in clear; they are encrypted on the way in."""
+
+    side: Side
+    kind: PartyKind
+    name: str
+    id_number: str = ""
+    phone: str = ""
+    address: str = ""
+    gender: str = ""
+    birth_date: date | None = None
+    legal_representative: str = ""
+    township_id: int | None = None
+    user_id: int | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+@transaction.atomic
+def open_case(
+    *,
+    court: Any,
+    kind: CaseKind,
+    route: Route | None,
+    cause: str,
+    cause_name: str,
+    received_on: date,
+    channel: str,
+    parties: list[PartyData],
+    amount: int | None = None,
+    key_area: str = "",
+    stage: Stage = Stage.REVIEW,
+    title: str = "",
+) -> tuple[Case, list[Party]]:
+    """Make the case row with its parties. The regime of its day of receipt stays with it for good.
+
+    Announces nothing: the room that opens a case announces what happened (filed, lodged).
+    """
+    case = Case.objects.create(
+        court=court,
+        kind=kind,
+        route=route or "",
+        regime=regime_for(court, received_on),
+        cause=cause,
+        cause_name=cause_name,
+        key_area=key_area,
+        title="…",
+        amount=amount,
+        received_on=received_on,
+        channel=channel,
+        stage=stage,
+    )
+    rows = [add_party(case=case, data=data, today=received_on) for data in parties]
+    _name(case, title)
+    return case, rows
+
+
+def _name(case: Case, title: str = "") -> None:
+    people = list(case.parties.all())
+    if not title:
+        title = title_of(
+            [p.name for p in people if p.side in (Side.CLAIMANT, Side.PETITIONER)],
+            [p.name for p in people if p.side == Side.RESPONDENT],
+            case.cause_name or "纠纷",
+            suit=case.is_suit,
+        )
+    case.title = title[:200]
+    grams: set[str] = set()
+    for text in [*(p.name for p in people), case.cause_name, *(n.text for n in case.numbers.all())]:
+        grams |= set(bigrams(text))
+    case.grams = sorted(grams)
+    Case.objects.filter(pk=case.pk).update(title=case.title, grams=case.grams)
+
+
+@transaction.atomic
+def add_party(*, case: Case, data: PartyData, today: date) -> Party:
+    """Add a party at the end of its side."""
+    party = Party(
+        case=case,
+        side=data.side,
+        order=case.parties.filter(side=data.side).count() + 1,
+        kind=data.kind,
+        name=data.name,
+        gender=data.gender,
+        birth_date=data.birth_date,
+        address=data.address,
+        legal_representative=data.legal_representative,
+        township_id=data.township_id,
+        user_id=data.user_id,
+        joined_on=today,
+    )
+    party.set_identity(id_number=data.id_number, phone=data.phone)
+    party.save()
+    return party
+
+
+@transaction.atomic
+def add_representation(
+    *,
+    party: Party,
+    name: str,
+    phone: str,
+    unit: str,
+    authority: str,
+    powers: list[str],
+    since: date,
+    user_id: int | None = None,
+) -> Representation:
+    """Record an agent. At most two for a party (民诉法61)."""
+    if party.representations.filter(until__isnull=True).count() >= 2:
+        raise ActionRefused("一方当事人最多委托两名代理人。", field="agents")
+    return Representation.objects.create(
+        party=party,
+        name=name,
+        phone=phone,
+        phone_hash=blind_index(phone) if phone else "",
+        unit=unit,
+        authority=authority,
+        powers=powers,
+        since=since,
+        user_id=user_id,
+    )
+
+
+@transaction.atomic
+def add_claim(*, case: Case, text: str, amount: int | None) -> Claim:
+    """Add one claim; `amount` in fen or None when the claim is not about money."""
+    return Claim.objects.create(case=case, order=case.claims.count() + 1, text=text, amount=amount)
+
+
+@transaction.atomic
+def record_fact(*, case: Case, key: str, value: Any, source: str, today: date) -> CaseFact:
+    """Write down a fact as a rule sees it; a later source replaces it (the event of the act keeps the trail)."""
+    row, _ = CaseFact.objects.update_or_create(
+        case=case, key=key, defaults={"value": value, "source": source, "recorded_on": today}
+    )
+    return row
+
+
+EDITABLE = {
+    "registered_on",
+    "procedure",
+    "track",
+    "township",
+    "township_id",
+    "cause",
+    "cause_name",
+    "key_area",
+    "route",
+    "amount",
+    "kind",
+    "court",
+}
+
+
+@transaction.atomic
+def set_case(*, case: Case, **values: Any) -> Case:
+    """Write plain columns of the case (never its stage). The caller's own event tells why."""
+    wrong = set(values) - EDITABLE
+    if wrong:
+        raise ValueError(f"not plain columns of a case: {sorted(wrong)}")
+    locked = Case.lock(case.pk)
+    for name, value in values.items():
+        setattr(locked, name, value)
+        setattr(case, name, value)
+    locked.save(update_fields=[n.removesuffix("_id") for n in values])
+    if {"cause_name", "kind"} & set(values):
+        _name(locked)
+        case.title, case.grams = locked.title, locked.grams
+    return locked

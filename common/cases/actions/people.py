@@ -1,0 +1,79 @@
+"""Who takes part: admitting and releasing; linking a party to an account; to-dos for a role."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.events import Admitted, By, Released, TodoOpened
+from common.cases.models import Case, Participation, Party, Todo
+from common.cases.rules import ActionRefused
+from common.cases.states import Capacity
+
+from .announce import announce
+
+
+@transaction.atomic
+def admit(
+    *, case: Case, user_id: int, capacity: Capacity, by: By, today: date, party: Party | None = None
+) -> Participation:
+    """Let a person see and act in a case in one capacity; admitting again changes nothing."""
+    case = Case.lock(case.pk)
+    row, made = Participation.objects.get_or_create(
+        case=case,
+        user_id=user_id,
+        capacity=capacity,
+        until=None,
+        defaults={"since": today, "party": party},
+    )
+    if made:
+        announce(case=case, event=Admitted(participation_id=row.pk, capacity=capacity), by=by)
+    return row
+
+
+@transaction.atomic
+def release(*, case: Case, capacity: Capacity, by: By, today: date, user_id: int | None = None) -> int:
+    """End the participation of whoever holds `capacity` (or only of one person). Returns how many ended."""
+    case = Case.lock(case.pk)
+    rows = Participation.objects.select_for_update().filter(case=case, capacity=capacity, until__isnull=True)
+    if user_id is not None:
+        rows = rows.filter(user_id=user_id)
+    ended = 0
+    for row in rows.order_by("pk"):
+        row.until = today
+        row.save(update_fields=["until"])
+        announce(case=case, event=Released(participation_id=row.pk, capacity=capacity), by=by)
+        ended += 1
+    return ended
+
+
+@transaction.atomic
+def link_party(*, party: Party, user_id: int, by: By, today: date) -> Participation:
+    """A party who was only a name until now signs in: link the account. Refused when another holds the place."""
+    case = Case.lock(party.case_id)
+    party = Party.objects.select_for_update().get(pk=party.pk)
+    if party.user_id is not None and party.user_id != user_id:
+        raise ActionRefused("该当事人已由另一账号关联。如非您本人操作，请联系法院窗口或拨打 12368。")
+    if party.user_id is None:
+        party.user_id = user_id
+        party.save(update_fields=["user"])
+    return admit(case=case, user_id=user_id, capacity=Capacity.PARTY, by=by, today=today, party=party)
+
+
+@transaction.atomic
+def open_todo(*, case: Case, what: str, words: str, role: str, by: By, today: date) -> Todo:
+    """Put something on the list of a role because it lacked a person or a fact; once while it is open."""
+    case = Case.lock(case.pk)
+    row, made = Todo.objects.get_or_create(
+        case=case, what=what, done_on=None, defaults={"words": words[:200], "role": role, "opened_on": today}
+    )
+    if made:
+        announce(case=case, event=TodoOpened(todo_id=row.pk, what=what), by=by)
+    return row
+
+
+@transaction.atomic
+def finish_todo(*, case: Case, what: str, by: By, today: date) -> int:
+    """Tick the open to-do of this kind, if there is one."""
+    return Todo.objects.filter(case=case, what=what, done_on__isnull=True).update(done_on=today, done_by_id=by.user_id)

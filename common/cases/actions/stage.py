@@ -1,0 +1,41 @@
+"""Moving a case from stage to stage. Only yunfu_court.procedure may import this (a contract says so)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.events import Advanced, By
+from common.cases.models import Case
+from common.cases.states import ENDED, TRANSITIONS, Stage
+
+from .announce import announce
+from .deadlines import close_deadlines
+
+
+class StageRefused(Exception):  # noqa: N818
+    """The procedure asked for a move the table does not know: a fault of ours, never of a user."""
+
+
+@transaction.atomic
+def advance(*, case: Case, to: Stage, cause: str, by: By, today: date, closing: str = "") -> Case:
+    """Move the case to `to` because of the event kind `cause`. Moving to where it stands changes nothing.
+
+    An ended case gets its day (and way of closing); a reopened one loses it. Returns the locked, fresh row.
+    """
+    case = Case.lock(case.pk)
+    frm = Stage(case.stage)
+    if frm == to:
+        return case
+    if to not in TRANSITIONS[frm]:
+        raise StageRefused(f"{case.pk}: {frm} -> {to} because of {cause}")
+    case.stage = to
+    if to in ENDED:
+        case.closed_on, case.closing = today, closing
+        close_deadlines(case=case, today=today, met=False)
+    else:
+        case.closed_on, case.closing = None, ""
+    case.save(update_fields=["stage", "closed_on", "closing"])
+    announce(case=case, event=Advanced(frm=frm, to=to, cause=cause), by=by)
+    return case

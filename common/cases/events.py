@@ -1,0 +1,158 @@
+"""What may happen to a case, said as frozen values: ids, codes, amounts and days; never names, numbers or free text.
+
+A room declares its events in its own `events` module:
+
+    @event("mediation.failed")
+    class Failed(CaseEvent):
+        mediation_id: int
+        reason: str
+
+`announce()` (common.cases.actions) appends them to the stream and hands them to settings.EVENT_HANDLERS.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar, TypeVar, dataclass_transform
+
+from common.cases.states import Audience, Channel
+
+Payload = dict[str, Any]
+ALLOWED = (int, str, bool, date, type(None))
+
+
+class CaseEvent:
+    """Base of every event. `kind` names it for good: renaming a kind needs a data migration of the stream."""
+
+    kind: ClassVar[str]
+    audience: ClassVar[Audience]
+
+
+E = TypeVar("E", bound=type[CaseEvent])
+REGISTRY: dict[str, type[CaseEvent]] = {}
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+def event(kind: str, *, audience: Audience = Audience.ALL) -> Callable[[E], E]:
+    """Make a class an event of `kind`, seen by `audience`. A kind is declared once."""
+
+    def declare(cls: E) -> E:
+        if kind in REGISTRY and REGISTRY[kind].__qualname__ != cls.__qualname__:
+            raise TypeError(f"event kind {kind!r} is declared twice")
+        cls.kind = kind
+        cls.audience = audience
+        made = dataclass(frozen=True, kw_only=True)(cls)
+        REGISTRY[kind] = made
+        return made
+
+    return declare
+
+
+def payload_of(happened: CaseEvent) -> Payload:
+    """The event's fields as JSON values (days as ISO text, tuples as lists). Raises TypeError on anything else."""
+    out: Payload = {}
+    for field in dataclasses.fields(happened):  # type: ignore[arg-type]
+        out[field.name] = _plain(getattr(happened, field.name), field.name)
+    return out
+
+
+def _plain(value: Any, name: str) -> Any:
+    if isinstance(value, tuple | list):
+        return [_plain(item, name) for item in value]
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, ALLOWED):
+        return value
+    raise TypeError(f"event field {name} holds {type(value).__name__}; ids, codes, amounts and days only")
+
+
+def restore(kind: str, payload: Mapping[str, Any]) -> CaseEvent:
+    """The event object again, from its stored payload. Raises KeyError for a kind nobody declares."""
+    cls = REGISTRY[kind]
+    hints = typing.get_type_hints(cls)
+    known = {field.name for field in dataclasses.fields(cls)}  # type: ignore[arg-type]
+    values: Payload = {}
+    for name, value in payload.items():
+        if name not in known:
+            continue  # a field that a later version dropped
+        hint = hints[name]
+        if value is not None and (hint is date or date in typing.get_args(hint)):
+            value = date.fromisoformat(value)
+        elif isinstance(value, list):
+            value = tuple(value)
+        values[name] = value
+    return cls(**values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class By:
+    """Who acts: the person, the door they came through, and the party they act for (if any)."""
+
+    user_id: int | None
+    channel: Channel
+    party_id: int | None = None
+
+    @property
+    def is_system(self) -> bool:
+        return self.user_id is None and self.channel == Channel.SYSTEM
+
+
+SYSTEM = By(user_id=None, channel=Channel.SYSTEM)
+
+
+@event("cases.advanced", audience=Audience.STAFF)
+class Advanced(CaseEvent):
+    """The case moved to another stage."""
+
+    frm: str
+    to: str
+    cause: str  # the kind of the event that moved it
+
+
+@event("cases.numbered")
+class Numbered(CaseEvent):
+    number_id: int
+    number_kind: str
+
+
+@event("cases.admitted", audience=Audience.STAFF)
+class Admitted(CaseEvent):
+    participation_id: int
+    capacity: str
+
+
+@event("cases.released", audience=Audience.STAFF)
+class Released(CaseEvent):
+    participation_id: int
+    capacity: str
+
+
+@event("cases.deadline_set", audience=Audience.STAFF)
+class DeadlineSet(CaseEvent):
+    deadline_id: int
+    term: str
+    due: date | None
+
+
+@event("cases.deadline_lapsed", audience=Audience.STAFF)
+class DeadlineLapsed(CaseEvent):
+    """A term ran out unmet. What that means is the procedure table's to say; a lapse decides nothing by itself."""
+
+    deadline_id: int
+    term: str
+    subject: str
+
+
+@event("cases.todo_opened", audience=Audience.STAFF)
+class TodoOpened(CaseEvent):
+    """Something the procedure wants done lacks a person or a fact; a human takes it up."""
+
+    todo_id: int
+    what: str

@@ -1,0 +1,161 @@
+"""A case is one dispute; it may bear several numbers, in several courts."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from common.cases.states import ENDED, CaseKind, Channel, Stage
+from common.law.regimes import Regime, Route
+
+
+def new_uid() -> str:
+    """A name for the address bar that cannot be guessed or counted: 16 characters, 96 bits."""
+    return secrets.token_urlsafe(12)
+
+
+def _choices(enum: Any) -> list[tuple[str, str]]:
+    return [(item.value, item.label) for item in enum]
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, user: Any, today: date) -> CaseQuerySet:
+        """Cases this person may see. Everything that shows a case starts here (common.cases.access)."""
+        from common.cases.access import visible
+
+        return self.filter(visible(user, today))
+
+
+class Case(models.Model):
+    uid = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
+    court = models.ForeignKey("courts.Court", models.PROTECT, related_name="cases", verbose_name="法院")
+    kind = models.CharField("种类", max_length=16, choices=_choices(CaseKind))
+    route = models.CharField("路线", max_length=32, choices=_choices(Route), blank=True, default="")
+    regime = models.CharField("制度", max_length=32, choices=_choices(Regime))
+    cause = models.CharField("案由代码", max_length=16, blank=True, default="")
+    cause_name = models.CharField("案由", max_length=80, blank=True, default="")
+    key_area = models.CharField("重点领域", max_length=16, blank=True, default="")
+    title = models.CharField("案件名称", max_length=200)
+    amount = models.BigIntegerField("标的额（分）", null=True, blank=True)
+    received_on = models.DateField("收到日")
+    registered_on = models.DateField("立案日", null=True, blank=True)
+    closed_on = models.DateField("结案日", null=True, blank=True)
+    closing = models.CharField("结案方式", max_length=32, blank=True, default="")
+    channel = models.CharField("来源", max_length=16, choices=_choices(Channel))
+    stage = models.CharField("阶段", max_length=16, choices=_choices(Stage))
+    procedure = models.CharField("程序", max_length=16, blank=True, default="")
+    track = models.CharField("轨道", max_length=16, blank=True, default="")
+    township = models.ForeignKey("courts.Township", models.PROTECT, null=True, blank=True, related_name="+")
+    # Names, numbers and cause as bigrams: two characters of a name must find the case (no pg_trgm for CJK).
+    grams = ArrayField(models.TextField(db_collation="C"), default=list, blank=True)
+    last_seq = models.PositiveIntegerField(default=0)
+    last_hash = models.CharField(max_length=64, blank=True, default="")
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "案件"
+        indexes = [
+            models.Index(fields=["court", "stage", "received_on", "id"], name="case_court_stage"),
+            GinIndex(fields=["grams"], name="case_grams"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stage__in=[s.value for s in ENDED], closed_on__isnull=False)
+                | (~Q(stage__in=[s.value for s in ENDED]) & Q(closed_on__isnull=True)),
+                name="case_ended_has_day",
+                violation_error_message="已结或退回的案件必须有结束日期，未结的不能有。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage__in=[Stage.TRIAL.value, Stage.ASSIGNMENT.value]) | Q(registered_on__isnull=False),
+                name="case_tried_is_registered",
+                violation_error_message="没有立案的案件不能进入审理。",
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                name="case_amount_not_negative",
+                violation_error_message="标的额不能小于零。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def lock(cls, pk: int) -> Case:
+        """The row, locked until the transaction ends. Every action takes this lock first; counters come last."""
+        return cls.objects.select_for_update(of=("self",)).get(pk=pk)
+
+    @property
+    def stage_label(self) -> str:
+        return Stage(self.stage).label
+
+    @property
+    def is_suit(self) -> bool:
+        return self.kind in (CaseKind.CIVIL, CaseKind.ADMINISTRATIVE)
+
+
+class CaseNumber(models.Model):
+    """（2026）粤5302民初123号. Gapless per court, year and kind."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="numbers")
+    court = models.ForeignKey("courts.Court", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=16)
+    serial = models.PositiveIntegerField()
+    text = models.CharField("案号", max_length=60, unique=True)
+    given_on = models.DateField()
+
+    class Meta:
+        verbose_name = "案号"
+        constraints = [
+            models.UniqueConstraint(fields=["court", "year", "kind", "serial"], name="number_once"),
+            models.UniqueConstraint(
+                fields=["case", "court", "kind"],
+                name="number_one_of_a_kind",
+                violation_error_message="该案在本院已有同类案号。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class NumberCounter(models.Model):
+    """The last serial given; its row is locked while one is drawn, so that none is skipped or given twice."""
+
+    court = models.ForeignKey("courts.Court", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=16)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["court", "year", "kind"], name="counter_once")]
+
+    def __str__(self) -> str:
+        return f"{self.court_id} {self.year} {self.kind} {self.last}"
+
+
+class CaseLink(models.Model):
+    """Joining, splitting, and the suit a petition concerns."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="links")
+    other = models.ForeignKey(Case, models.PROTECT, related_name="linked_from")
+    kind = models.CharField(
+        max_length=16, choices=[("concerns", "所涉案件"), ("continues", "承接"), ("joined", "并案"), ("split", "分案")]
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "other", "kind"], name="link_once"),
+            models.CheckConstraint(condition=~Q(case=models.F("other")), name="link_not_self"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind} {self.other_id}"

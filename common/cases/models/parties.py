@@ -1,0 +1,123 @@
+"""Who stands on which side, who speaks for them, what they ask, and who may look."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from common.cases.models.case import Case, _choices
+from common.cases.states import Authority, Capacity, PartyKind, Side, side_label
+from common.law.numbers import mask
+from common.people.models import EncryptedTextField, blind_index
+
+
+class Party(models.Model):
+    """A party needs no account: a person without phone or account does everything at the counter."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
+    side = models.CharField(max_length=16, choices=_choices(Side))
+    order = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=16, choices=_choices(PartyKind))
+    name = models.CharField("姓名或名称", max_length=120)
+    gender = models.CharField(max_length=4, blank=True, default="")
+    birth_date = models.DateField(null=True, blank=True)
+    id_number = EncryptedTextField("证件号码", blank=True, default="")
+    id_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    phone = EncryptedTextField("联系电话", blank=True, default="")
+    phone_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    address = EncryptedTextField("住所地", blank=True, default="")
+    legal_representative = models.CharField("法定代表人", max_length=60, blank=True, default="")
+    township = models.ForeignKey("courts.Township", models.PROTECT, null=True, blank=True, related_name="+")
+    user = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="parties")
+    joined_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "当事人"
+        ordering = ["order", "id"]
+        constraints = [models.UniqueConstraint(fields=["case", "side", "order"], name="party_place_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def set_identity(self, *, id_number: str, phone: str) -> None:
+        """Keep the encrypted text and its index together; nothing else sets these four columns."""
+        self.id_number, self.id_hash = id_number, blind_index(id_number) if id_number else ""
+        self.phone, self.phone_hash = phone, blind_index(phone) if phone else ""
+
+    @property
+    def masked_id(self) -> str:
+        return mask(self.id_number) if self.id_number else ""
+
+    def called(self, case_kind: str) -> str:
+        return side_label(self.side, case_kind)
+
+
+class Representation(models.Model):
+    """委托诉讼代理人. Settling, withdrawing and counterclaiming need SPECIAL authority (民诉法62; 解释89)."""
+
+    party = models.ForeignKey(Party, models.PROTECT, related_name="representations")
+    user = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="representations")
+    name = models.CharField(max_length=60)
+    phone = EncryptedTextField(blank=True, default="")
+    phone_hash = models.CharField(max_length=64, blank=True, default="")
+    unit = models.CharField(max_length=120, blank=True, default="")
+    authority = models.CharField(max_length=16, choices=_choices(Authority))
+    powers = ArrayField(models.CharField(max_length=32), default=list, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "代理"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Participation(models.Model):
+    """The only ground of sight besides court-wide roles. Rooms call admit() and release()."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="participations")
+    user = models.ForeignKey("people.User", models.PROTECT, related_name="participations")
+    party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="participations")
+    capacity = models.CharField(max_length=16, choices=_choices(Capacity))
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "参与"
+        indexes = [models.Index(fields=["user", "case"], name="participation_user")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "user", "capacity"], condition=Q(until__isnull=True), name="participation_open_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.capacity} {self.case_id}"
+
+
+class Claim(models.Model):
+    """One thing a claimant asks. Agreement may settle a part of the claims (在线调解规则19); the rest goes on."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="claims")
+    order = models.PositiveSmallIntegerField(default=1)
+    text = models.TextField("诉讼请求")
+    amount = models.BigIntegerField("金额（分）", null=True, blank=True)
+    state = models.CharField(
+        max_length=16,
+        default="open",
+        choices=[("open", "待处理"), ("settled", "已调解"), ("withdrawn", "已撤回"), ("decided", "已裁判")],
+    )
+
+    class Meta:
+        verbose_name = "诉讼请求"
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "order"], name="claim_place_once"),
+            models.CheckConstraint(condition=Q(amount__isnull=True) | Q(amount__gte=0), name="claim_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:40]

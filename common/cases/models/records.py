@@ -1,0 +1,134 @@
+"""What is written down about a case: its events, facts, deadlines and to-dos."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Func, Q
+
+from common.cases.models.case import Case, _choices
+from common.cases.states import Audience, Channel, DeadlineState
+
+
+class Event(models.Model):
+    """One stream: audit trail, timeline, trigger of the next step and source of every figure.
+
+    `body` is the exact canonical JSON text that was hashed; `payload` is generated from it by the database.
+    Append-only: a mistake is mended by a correcting event.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="events")
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=64)
+    actor = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    party = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="+")
+    channel = models.CharField(max_length=16, choices=_choices(Channel))
+    audience = models.CharField(max_length=16, choices=_choices(Audience))
+    at = models.DateTimeField()
+    day = models.DateField()
+    body = models.TextField()
+    payload = models.GeneratedField(
+        expression=Func(F("body"), template="((%(expressions)s)::jsonb -> 'payload')"),
+        output_field=models.JSONField(),
+        db_persist=True,
+    )
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "事件"
+        ordering = ["case_id", "seq"]
+        indexes = [models.Index(fields=["kind", "day"], name="event_kind_day")]
+        constraints = [models.UniqueConstraint(fields=["case", "seq"], name="event_seq_once")]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}#{self.seq} {self.kind}"
+
+
+class CaseFact(models.Model):
+    """One fact about the case as a rule sees it (e.g. needs_appraisal); triage shows each it used."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="facts")
+    key = models.CharField(max_length=64)
+    value = models.JSONField()
+    source = models.CharField(max_length=32)  # filing, clerk, mediation, officer …
+    recorded_on = models.DateField()
+
+    class Meta:
+        verbose_name = "案件事实"
+        constraints = [models.UniqueConstraint(fields=["case", "key"], name="fact_key_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key}={self.value}"
+
+
+class Deadline(models.Model):
+    """Computed once by a pure rule and kept with its article.
+
+    A term that runs from receipt has `awaits` and no due day until service is recorded.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="deadlines")
+    event = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+")
+    term = models.CharField(max_length=48)  # key in common.law.terms
+    name = models.CharField(max_length=80)
+    subject = models.CharField(max_length=64, blank=True, default="")  # whose or which, e.g. "party:12"
+    holder = models.CharField(max_length=32)  # side, party:<id> or a staff role
+    party = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="deadlines")
+    awaits = models.CharField(max_length=96, blank=True, default="")
+    start = models.DateField(null=True, blank=True)
+    due = models.DateField(null=True, blank=True)
+    articles = models.JSONField(default=list)  # full citations, as shown
+    note = models.CharField(max_length=200, blank=True, default="")
+    confirmed = models.BooleanField(default=True)
+    state = models.CharField(max_length=16, choices=_choices(DeadlineState), default=DeadlineState.OPEN)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "期限"
+        ordering = ["due", "id"]
+        indexes = [
+            models.Index(fields=["due", "id"], condition=Q(state="open"), name="deadline_open_due"),
+            models.Index(fields=["awaits"], condition=Q(state="waiting"), name="deadline_waiting"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="waiting", due__isnull=True) & ~Q(awaits="")
+                | Q(state__in=["open", "lapsed"], due__isnull=False)
+                | Q(state__in=["met", "void"]),
+                name="deadline_has_day_or_waits",
+                violation_error_message="期限要么有到期日，要么等待送达后起算。",
+            ),
+            models.UniqueConstraint(
+                fields=["case", "term", "subject"],
+                condition=Q(state__in=["open", "waiting"]),
+                name="deadline_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.due}"
+
+
+class Todo(models.Model):
+    """The procedure's next step lacked a person or a fact; somebody with the role takes it up."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="todos")
+    what = models.CharField(max_length=48)
+    words = models.CharField(max_length=200)
+    role = models.CharField(max_length=32)
+    opened_on = models.DateField()
+    done_on = models.DateField(null=True, blank=True)
+    done_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "待办"
+        constraints = [
+            models.UniqueConstraint(fields=["case", "what"], condition=Q(done_on__isnull=True), name="todo_open_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.words

@@ -1,0 +1,78 @@
+"""What the fee office announces."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from common.cases.events import CaseEvent, event
+from common.cases.states import Audience
+
+
+@event("fees.noticed")
+class Noticed(CaseEvent):
+    """The notice to prepay; the seven days run from the day after its receipt (办法22)."""
+
+    notice_id: int
+    amount: int
+
+
+@event("fees.not_due")
+class NotDue(CaseEvent):
+    """No prepayment: wages, or a kind without a fee (办法8, 20)."""
+
+    reason: str
+
+
+@event("fees.relief_sought", audience=Audience.SIDE)
+class ReliefSought(CaseEvent):
+    relief_id: int
+    kind_asked: str  # exempt | reduce | defer
+    party_id: int
+
+
+@event("fees.relief_decided", audience=Audience.SIDE)
+class ReliefDecided(CaseEvent):
+    relief_id: int
+    outcome: str  # granted | refused
+    kind_granted: str
+    amount_left: int
+    until: date | None
+    party_id: int
+
+
+@event("fees.payment_started", audience=Audience.SIDE)
+class PaymentStarted(CaseEvent):
+    payment_id: int
+    party_id: int
+
+
+@event("fees.paid")
+class Paid(CaseEvent):
+    """Money received, once; `complete` when nothing of the notice is left to pay."""
+
+    payment_id: int
+    amount: int
+    online: bool
+    complete: bool
+
+
+@event("fees.lapsed", audience=Audience.STAFF)
+class Lapsed(CaseEvent):
+    """Unpaid when the term ended, and none of the exceptions holds (解释213)."""
+
+    notice_id: int
+
+
+@event("fees.settled")
+class Settled(CaseEvent):
+    """The final fee at closing, halved at most once (办法15-18; 解释206)."""
+
+    final: int
+    refund: int
+
+
+@event("fees.refund_due", audience=Audience.SIDE)
+class RefundDue(CaseEvent):
+    refund_id: int
+    amount: int
+    party_id: int

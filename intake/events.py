@@ -1,0 +1,106 @@
+"""What intake announces."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from common.cases.events import CaseEvent, event
+from common.cases.states import Audience
+
+
+@event("intake.filed")
+class Filed(CaseEvent):
+    """A submission arrived; this day is the day of suing (or of asking for mediation)."""
+
+    filing_id: int
+    wish: str  # sue | mediate
+    accepts_mediation: str  # yes | no | unsure: the claimant's own answer, asked before filing
+    cause: str
+    amount: int | None
+
+
+@event("intake.correction_requested")
+class CorrectionRequested(CaseEvent):
+    """One notice listing everything at once (立案规定7)."""
+
+    correction_id: int
+    items: int
+    days: int
+
+
+@event("intake.corrected")
+class Corrected(CaseEvent):
+    correction_id: int
+
+
+@event("intake.diverted")
+class Diverted(CaseEvent):
+    """Passed to the mediation centre without registration: routes A and B."""
+
+    filing_id: int
+
+
+@event("intake.registered")
+class Registered(CaseEvent):
+    """登记立案. `on_time` tells whether it was within the term; the figures count it."""
+
+    filing_id: int
+    on_time: bool
+
+
+@event("intake.returned")
+class Returned(CaseEvent):
+    """Returned and recorded; 坚持起诉 stays open to the filer (立案规定7)."""
+
+    filing_id: int
+    reason: str
+
+
+@event("intake.insisted")
+class Insisted(CaseEvent):
+    """坚持起诉: a judge must rule (立案规定2, 7)."""
+
+    filing_id: int
+
+
+@event("intake.withdrawn")
+class Withdrawn(CaseEvent):
+    """The filer took it back before registration."""
+
+    filing_id: int
+
+
+@event("intake.escalated", audience=Audience.STAFF)
+class Escalated(CaseEvent):
+    """Undecided on the last day: registering first is proposed to the head (立案规定8第2款)."""
+
+    filing_id: int
+
+
+@event("intake.door_opened", audience=Audience.SIDE)
+class DoorOpened(CaseEvent):
+    """The other side came in by code and identity."""
+
+    party_id: int
+
+
+@event("intake.answered")
+class Answered(CaseEvent):
+    """答辩. The copy goes to the other side within 5 days (民诉法128)."""
+
+    answer_id: int
+    party_id: int
+
+
+@event("intake.evidence_added")
+class EvidenceAdded(CaseEvent):
+    document_id: int
+    party_id: int
+
+
+@event("intake.suit_offered", audience=Audience.SIDE)
+class SuitOffered(CaseEvent):
+    """Route A ended without agreement: suing is offered, everything carried; nothing is registered by itself."""
+
+    party_id: int
+    ends: date | None
