@@ -41,7 +41,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What bears on the fee besides kind and amount. ``base`` is the local base in fen; None: Guangdong's on ``day``."""
+    """What bears on the fee besides kind and amount. ``base``: the local base in fen; None: Guangdong's on ``day``."""
 
     procedure: str = "ordinary"
     closing: str = "judgment"
@@ -135,14 +135,16 @@ class _Calculation:
             full = milli = cap
             milli *= 1000 * self.divisor
             self._step(f"超过最高限额，按{yuan(cap)}元交纳。")
-        reason, grounds = self._halving(full)
+        reasons = self._halving(full)
         fee = full
-        if reason:
+        if reasons:
             # From the exact sum, not from the rounded one: rounded once, at the end.
             fee = divide(milli, 2000 * self.divisor)
-            self.steps.append(Step(f"{reason}，减半：{yuan(fee)}元。", grounds[0]))
-            for article in grounds[1:]:
-                self.steps.append(Step("有多个减半事由的，只减半一次。", article))
+            self.steps += [Step(f"{words}，减半交纳案件受理费。", article) for words, article in reasons]
+            if len(reasons) > 1:
+                self.steps.append(Step("有多个减半事由的，只减半一次。", art("民诉解释", 206)))
+            self.steps.append(Step(f"减半后为{yuan(fee)}元。"))
+        reason = "、".join(words for words, _ in reasons)
         result = Quote(self.kind, self.amount, fee, full, tuple(self.steps), bool(reason), reason)
         articles = merge(step.article for step in self.steps if step.article is not None)
         return Finding(result, articles or (self.article,), joined(*self.notes), self.confirmed)
@@ -251,9 +253,10 @@ class _Calculation:
             self._step(f"以上合计{_exact(milli)}元。")
         return milli
 
-    def _halving(self, full: int) -> tuple[str, list[Article]]:
+    def _halving(self, full: int) -> list[tuple[str, Article]]:
+        """Every ground for halving that is there, in words, with its article."""
         if self.kind in rules.APPLICATION_KINDS or not full:
-            return "", []
+            return []
         found: list[tuple[str, Article]] = []
         if self.options.closing == "mediation":
             found.append(("以调解方式结案", art("收费办法", 15)))
@@ -267,13 +270,10 @@ class _Calculation:
             found.append(("被告提起反诉、合并审理", art("收费办法", 18)))
         if self.options.role == "third_party":
             found.append(("有独立请求权的第三人提出诉讼请求、合并审理", art("收费办法", 18)))
-        if not found:
-            return "", []
-        if self.kind is Kind.JURISDICTION_OBJECTION:
+        if found and self.kind is Kind.JURISDICTION_OBJECTION:
             self.confirmed = False
             self.notes.append("管辖权异议的受理费是否减半，办法没有单独规定，待确认")
-        once = [art("民诉解释", 206)] if len(found) > 1 else []
-        return "，且".join(words for words, _ in found), [found[0][1], *once]
+        return found
 
     def _step(self, text: str) -> None:
         self.steps.append(Step(text, self.article))
