@@ -10,7 +10,9 @@ from enum import StrEnum
 from django.db import models
 from django.db.models import Q
 
+from common.courts.rules import Parameter
 from common.courts.states import CourtLevel, DayKind, DivisionKind, FactMark, TownshipKind
+from common.law.regimes import Regime
 
 
 def choices_of(states: type[StrEnum]) -> list[tuple[str, str]]:
@@ -117,6 +119,9 @@ class CalendarDay(models.Model):
     name = models.CharField("名称", max_length=20)
     note = models.CharField("说明", max_length=200, blank=True)
     source = models.CharField("依据", max_length=200, help_text="例如：国务院办公厅通知的文号")
+    completes_year = models.BooleanField(
+        "该年安排已录全", default=False, help_text="国务院办公厅的通知已全部录入时勾选；否则该年的期限标为待确认。"
+    )
 
     class Meta:
         verbose_name = "日历调整"
@@ -133,7 +138,7 @@ class CourtRegime(models.Model):
     court = models.ForeignKey(
         Court, models.PROTECT, null=True, blank=True, related_name="regimes", verbose_name="法院（空为全市）"
     )
-    regime = models.CharField("程序规则", max_length=20)
+    regime = models.CharField("程序规则", max_length=20, choices=choices_of(Regime))
     since = models.DateField("自何日起")
     article_note = models.CharField("依据", max_length=300)
 
@@ -151,7 +156,7 @@ class CourtRegime(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.court.short_name if self.court else '全市'} {self.since:%Y-%m-%d} {self.regime}"
+        return f"{self.court.short_name if self.court else '全市'} {self.since:%Y-%m-%d} {Regime(self.regime).label}"
 
 
 class CourtParameter(models.Model):
@@ -180,3 +185,7 @@ class CourtParameter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.value}{self.unit}（{self.since:%Y-%m-%d} 起）"
+
+    def frozen(self) -> Parameter:
+        """The row as a plain value for rules and contexts."""
+        return Parameter(self.key, self.value, self.unit, self.name, self.since, self.confirmed, self.source)

@@ -13,6 +13,10 @@ _PHONE = re.compile(r"^1[3-9][0-9]{9}$")
 _PASSPORT_LIKE = re.compile(r"^[A-Z0-9]{5,20}$")
 
 
+class PersonRefused(Exception):
+    """An act about a person may not be done. `str()` is what the user reads, in Chinese."""
+
+
 def plain(text: str) -> str:
     """NFKC, blanks and dashes removed, upper case: what people type in full width or with gaps becomes comparable."""
     return re.sub(r"[\s\-—－]+", "", unicodedata.normalize("NFKC", text)).upper()
@@ -85,3 +89,18 @@ def mask_id_number(number: str) -> str:
 def mask_name(name: str) -> str:
     """张*、欧阳**: what a stranger may see."""
     return f"{name[:1]}{'*' * (len(name) - 1)}" if name else ""
+
+
+def password_expired(changed_on: date | None, limit: int | None, today: date) -> bool:
+    """Whether a staff password is too old (等保三级: 90 days). No limit, or no known day without one: never."""
+    if limit is None:
+        return False
+    return changed_on is None or (today - changed_on).days > limit
+
+
+def staff_password_problem(password: str) -> str:
+    """What a staff password lacks (等保三级: three of four kinds of characters), in Chinese; "" when nothing."""
+    kinds = (r"[a-z]", r"[A-Z]", r"[0-9]", r"[^A-Za-z0-9]")
+    if sum(bool(re.search(kind, password)) for kind in kinds) < 3:
+        return "工作人员密码应包含大写字母、小写字母、数字、符号中的至少三种。"
+    return ""

@@ -1,0 +1,66 @@
+"""Who is what. Everything that asks for a role on a request shares one query, kept on the user object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+
+from common.courts.models import Court
+from common.people.models import Membership, OrganisationMember
+from common.people.rules import password_expired
+from common.people.states import Role
+
+
+def held_on(today: date) -> Q:
+    """The filter for rows with `since` and `until` that cover a day."""
+    return Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gte=today))
+
+
+def memberships_of(user: Any, today: date) -> list[Membership]:
+    """The posts this user holds today, with court and division loaded; [] for a guest or somebody switched off.
+
+    One query per user object and day. Where the installation demands a second factor or a fresh password of the staff
+    (`STAFF_SECOND_FACTOR`, `STAFF_PASSWORD_DAYS`), posts stay shut until both are there: no page can forget to ask.
+    """
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return []
+    kept: dict[date, list[Membership]] = user.__dict__.setdefault("_memberships", {})
+    if today not in kept:
+        kept[today] = _held(user, today)
+    return kept[today]
+
+
+def _held(user: Any, today: date) -> list[Membership]:
+    if password_expired(user.password_changed_on, settings.STAFF_PASSWORD_DAYS, today):
+        return []
+    rows = Membership.objects.filter(held_on(today), user=user).select_related("court", "division")
+    if settings.STAFF_SECOND_FACTOR:
+        factors = Authenticator.objects.filter(user=OuterRef("user")).exclude(type=Authenticator.Type.RECOVERY_CODES)
+        rows = rows.filter(Exists(factors))
+    return list(rows.order_by("court__order", "role", "pk"))
+
+
+def has_role(user: Any, roles: Role | Iterable[Role], *, today: date, court: Court | int | None = None) -> bool:
+    """Whether the user holds one of the roles today, in `court` (a Court or its pk) if one is given."""
+    wanted = {roles} if isinstance(roles, Role) else set(roles)
+    court_id = court.pk if isinstance(court, Court) else court
+    return any(
+        post.role in wanted and (court_id is None or post.court_id == court_id) for post in memberships_of(user, today)
+    )
+
+
+def is_court_staff(user: Any, today: date) -> bool:
+    """Whether the user holds any post today."""
+    return bool(memberships_of(user, today))
+
+
+def acts_for(user: Any, organisation_id: int, today: date) -> bool:
+    """Whether the user may act for this organisation today. One query."""
+    if not getattr(user, "is_authenticated", False):
+        return False
+    return OrganisationMember.objects.filter(held_on(today), user=user, organisation=organisation_id).exists()

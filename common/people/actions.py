@@ -1,0 +1,215 @@
+"""The only writer of people. Every action is keyword-only and atomic; days and moments come in from the caller."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.db.models import ProtectedError
+
+from common.courts.models import Court, Division
+from common.people.models import Membership, Organisation, OrganisationMember, User, blind_index
+from common.people.models.fields import EncryptedJSONField, EncryptedTextField, is_current
+from common.people.rules import PersonRefused, check_uscc, normalise_phone
+from common.people.states import IdKind, OrganisationKind, OrganisationRole, Role
+
+
+@transaction.atomic
+def create_user(
+    *,
+    at: datetime,
+    name: str = "",
+    phone: str = "",
+    password: str | None = None,
+    phone_verified: bool = False,
+    **fields: Any,
+) -> User:
+    """A new account. `fields` are plain columns of User (email, elder_mode, is_staff…).
+
+    A number somebody left unverified is free again: whoever proves it first has it. PersonRefused when it is verified
+    elsewhere.
+    """
+    if phone:
+        _free_phone(phone, keep=None)
+    try:
+        with transaction.atomic():
+            user = User(created_at=at, **fields)
+            user.set_name(name)
+            user.set_phone(phone, verified=phone_verified)
+            user.set_password(password)
+            user.password_changed_on = at.date() if password else None
+            user.save(force_insert=True)
+    except IntegrityError as error:
+        raise PersonRefused("该手机号码或邮箱已被使用。") from error
+    return user
+
+
+def _free_phone(phone: str, keep: User | None) -> None:
+    """Take a number off the accounts that never proved it; those that never signed in own nothing and go."""
+    others = User.objects.select_for_update().filter(
+        phone_hash=blind_index(normalise_phone(phone)), phone_verified=False
+    )
+    for other in others.exclude(pk=keep.pk) if keep else others:
+        try:
+            with transaction.atomic():
+                if other.last_login is None and not other.is_staff:
+                    other.delete()
+                    continue
+        except ProtectedError:
+            pass
+        other.set_phone("")
+        other.save(update_fields=["phone", "phone_hash", "phone_verified"])
+
+
+@transaction.atomic
+def set_phone(*, user: User, phone: str, verified: bool) -> None:
+    """Give the account a number, proven or not. PersonRefused when somebody else has proven it."""
+    _free_phone(phone, keep=user)
+    user.set_phone(phone, verified=verified)
+    try:
+        with transaction.atomic():
+            user.save(update_fields=["phone", "phone_hash", "phone_verified"])
+    except IntegrityError as error:
+        raise PersonRefused("该手机号码已被其他账号使用。") from error
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str, on: date) -> None:
+    """A new password; the day is kept because staff passwords age."""
+    user.set_password(password)
+    user.password_changed_on = on
+    user.save(update_fields=["password", "password_changed_on"])
+
+
+@transaction.atomic
+def verify_identity(*, user: User, name: str, number: str, on: date, kind: IdKind = IdKind.IDENTITY_CARD) -> None:
+    """Record that the person's real name was checked on this day (在线诉讼规则 7).
+
+    The number must have passed `rules.check_document`. A verified name does not change by the user's own hand, and one
+    document belongs to one account: PersonRefused otherwise.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.is_verified and (user.name, user.id_hash) != (name.strip(), blind_index(number)):
+        raise PersonRefused("您已通过实名核验。如需更正姓名或证件，请联系法院 12368。")
+    index = blind_index(number)
+    for other in User.objects.select_for_update().filter(id_hash=index).exclude(pk=user.pk):
+        if other.verified_on:
+            raise PersonRefused("该证件已在另一个账号核验。请用原账号登录，或拨打 12368 求助。")
+        other.set_identity(other.id_kind, "")
+        other.save(update_fields=["id_kind", "id_number", "id_hash"])
+    user.set_name(name)
+    user.set_identity(kind, number)
+    user.verified_on = user.verified_on or on
+    user.save(update_fields=["name", "name_grams", "id_kind", "id_number", "id_hash", "verified_on"])
+
+
+@transaction.atomic
+def set_elder_mode(*, user: User, wanted: bool) -> None:
+    """Larger type and plainer pages, kept with the account."""
+    user.elder_mode = wanted
+    user.save(update_fields=["elder_mode"])
+
+
+@transaction.atomic
+def consent(*, user: User, on: date) -> None:
+    """Record that the user agreed to the handling of personal data; the first day stays."""
+    if user.consented_on is None:
+        user.consented_on = on
+        user.save(update_fields=["consented_on"])
+
+
+@transaction.atomic
+def appoint(
+    *,
+    user: User,
+    court: Court,
+    role: Role,
+    since: date,
+    division: Division | None = None,
+    until: date | None = None,
+) -> Membership:
+    """Give a user a post. PersonRefused when they hold the same one then, or the division is another court's."""
+    if division is not None and division.court_id != court.pk:
+        raise PersonRefused("部门不属于该法院。")
+    try:
+        with transaction.atomic():
+            post = Membership.objects.create(
+                user=user, court=court, division=division, role=role, since=since, until=until
+            )
+    except IntegrityError as error:
+        raise PersonRefused("该用户在这段时间已有相同任职，或截止日期早于起始日期。") from error
+    user.__dict__.pop("_memberships", None)
+    return post
+
+
+@transaction.atomic
+def dismiss(*, membership: Membership, last_day: date) -> None:
+    """End a post; `last_day` still counts. PersonRefused when it lies before the first."""
+    if last_day < membership.since:
+        raise PersonRefused("截止日期不能早于起始日期。")
+    membership.until = last_day
+    membership.save(update_fields=["until"])
+
+
+@transaction.atomic
+def keep_organisation(*, name: str, kind: OrganisationKind, uscc: str = "", address: str = "") -> Organisation:
+    """The organisation with this unified social credit code, created when new; without a code always a new one.
+
+    PersonRefused when the code fails its check digit (GB 32100).
+    """
+    code = ""
+    if uscc:
+        code, problem = check_uscc(uscc)
+        if problem:
+            raise PersonRefused(problem)
+        known = Organisation.objects.select_for_update().filter(uscc=code).first()
+        if known:
+            return known
+    organisation = Organisation(kind=kind, uscc=code or None, address=address)
+    organisation.set_name(name)
+    organisation.save()
+    return organisation
+
+
+@transaction.atomic
+def join_organisation(
+    *, user: User, organisation: Organisation, role: OrganisationRole, since: date
+) -> OrganisationMember:
+    """Let a user act for an organisation. PersonRefused when they already may."""
+    try:
+        with transaction.atomic():
+            return OrganisationMember.objects.create(user=user, organisation=organisation, role=role, since=since)
+    except IntegrityError as error:
+        raise PersonRefused("该用户在这段时间已是该机构成员。") from error
+
+
+def reencrypt(*, batch: int = 500) -> dict[str, int]:
+    """Seal every encrypted value with the current key; returns rows written per model. Small transactions, resumable:
+    rows already under the current key are only read."""
+    written = {}
+    for model in apps.get_models():
+        meta = model._meta  # noqa: SLF001 - documented API in spite of its name
+        fields = [f for f in meta.local_concrete_fields if isinstance(f, EncryptedTextField | EncryptedJSONField)]
+        if fields:
+            written[meta.label] = _reencrypt(model, fields, batch)
+    return written
+
+
+def _reencrypt(model: Any, fields: list[Any], batch: int) -> int:
+    names = [field.attname for field in fields]
+    raw = [models.functions.Cast(models.F(name), models.TextField()) for name in names]
+    count, after = 0, 0
+    while True:
+        columns = {f"raw_{name}": cast for name, cast in zip(names, raw, strict=True)}
+        with transaction.atomic():
+            sealed = model.objects.select_for_update().filter(pk__gt=after).order_by("pk").annotate(**columns)
+            rows = list(sealed.values_list("pk", *columns)[:batch])
+            if not rows:
+                return count
+            stale = [pk for pk, *texts in rows if any(text and not is_current(text) for text in texts)]
+            for row in model.objects.filter(pk__in=stale).order_by("pk"):
+                row.save(update_fields=names)
+            count += len(stale)
+            after = rows[-1][0]

@@ -1,0 +1,161 @@
+"""What allauth asks us, and the outside world that people are checked and written to.
+
+The phone is found by its HMAC; a code leaves as an outbox row through `settings.SMS_SENDER`. A number counts as an
+account's only once proven: somebody who signs up with another person's number gets nothing by it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.module_loading import import_string
+
+from common.law import clock
+from common.people import actions
+from common.people.models import User
+from common.people.models.fields import decrypt, encrypt
+from common.people.rules import PersonRefused, is_mobile, normalise_phone, staff_password_problem
+
+
+class PhoneField(forms.CharField):
+    """A mainland mobile number as people type it; cleaned to eleven digits."""
+
+    default_error_messages = {
+        "required": "请填写手机号码。",
+        "invalid": "请填写 11 位手机号码，例如 13800000000。",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["label"] = "手机号码"
+        kwargs.setdefault("max_length", 30)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value))
+        if not text:
+            return ""
+        if not is_mobile(text):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return normalise_phone(text)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "该账号已停用，请联系法院 12368。",
+        "phone_password_mismatch": "手机号码或密码不正确。忘记密码可以用验证码登录。",
+        "too_many_login_attempts": "尝试次数过多，请稍后再试，或用验证码登录。",
+        "incorrect_code": "验证码不正确，请核对短信。",
+        "incorrect_password": "密码不正确。",
+        "enter_current_password": "当前密码不正确。",
+        "phone_taken": "该手机号码已被其他账号使用。",
+        "unknown_phone": "没有使用该手机号码的账号。",
+        "same_as_current": "新的号码与现在的相同。",
+        "rate_limited": "操作太频繁，请稍后再试。",
+        "invalid_login": "登录信息不正确。",
+    }
+
+    # --- The phone ---------------------------------------------------------------------------------------------------
+    def phone_form_field(self, **kwargs: Any) -> PhoneField:
+        return PhoneField(required=kwargs.get("required", True))
+
+    def clean_phone(self, phone: str) -> str:
+        return normalise_phone(phone)
+
+    def get_user_by_phone(self, phone: str) -> User | None:
+        user = User.objects.get_by_phone(phone)
+        return user if user and user.phone_verified else None
+
+    def get_phone(self, user: Any) -> tuple[str, bool] | None:
+        return (user.phone, user.phone_verified) if user.phone else None
+
+    def set_phone(self, user: Any, phone: str, verified: bool) -> None:
+        try:
+            actions.set_phone(user=user, phone=phone, verified=verified)
+        except PersonRefused as error:
+            raise ImmediateHttpResponse(redirect("account_login")) from error
+
+    def set_phone_verified(self, user: Any, phone: str) -> None:
+        if not user.phone_verified or user.phone != normalise_phone(phone):
+            self.set_phone(user, phone, True)
+
+    def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:
+        self._send(phone, "code", {"code": code})
+
+    def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
+        self._send(phone, "unknown_account", {})
+
+    def send_account_already_exists_sms(self, phone: str) -> None:
+        self._send(phone, "account_exists", {})
+
+    def _send(self, phone: str, template: str, context: dict[str, str]) -> None:
+        import_string(settings.SMS_SENDER)(phone, template, context)
+
+    # --- Accounts and passwords --------------------------------------------------------------------------------------
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> User:
+        data = form.cleaned_data
+        try:
+            return actions.create_user(at=clock.now(), phone=data.get("phone", ""), password=data.get("password1"))
+        except PersonRefused as error:
+            raise ImmediateHttpResponse(redirect("account_login")) from error
+
+    def set_password(self, user: Any, password: str) -> None:
+        actions.set_password(user=user, password=password, on=clock.today())
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        password = super().clean_password(password, user)
+        is_staff = user is not None and user.pk and (user.is_staff or user.memberships.exists())
+        problem = staff_password_problem(password) if is_staff else ""
+        if problem:
+            raise ValidationError(problem)
+        return password
+
+    # --- After signing in --------------------------------------------------------------------------------------------
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """The session, and with it a guest's draft, is carried over; `SIGNED_IN_HANDLERS` may take what is theirs.
+
+        Each is a dotted path to a callable (request, user).
+        """
+        for path in settings.SIGNED_IN_HANDLERS:
+            import_string(path)(request, user)
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """The second factor's secret lies encrypted under the same keys as everything else about people."""
+
+    def encrypt(self, text: str) -> str:
+        return encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return decrypt(encrypted_text)
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityAnswer:
+    """What a checker says of a name and a document; `problem` is Chinese, for the person."""
+
+    matches: bool
+    problem: str = ""
+
+
+def check_identity(*, name: str, kind: str, number: str) -> IdentityAnswer:
+    """Ask the configured checker (`settings.IDENTITY_CHECKER`: (name, kind, number) -> IdentityAnswer)."""
+    answer: IdentityAnswer = import_string(settings.IDENTITY_CHECKER)(name, kind, number)
+    return answer
+
+
+def form_only(name: str, kind: str, number: str) -> IdentityAnswer:
+    """The built-in checker: the form was checked already, and no register can be asked without a contract for it."""
+    return IdentityAnswer(matches=bool(name and number))

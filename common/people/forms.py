@@ -1,0 +1,99 @@
+"""Forms about oneself. They ask and clean; actions save."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib.auth import password_validation
+
+from common.courts.models import choices_of
+from common.people.models import User
+from common.people.rules import check_document, staff_password_problem
+from common.people.states import IdKind
+
+_NAME = re.compile(r"^[\u3400-\u9fff\U00020000-\U000323af·]{2,30}$|^[A-Za-z][A-Za-z .'\-]{1,58}$")
+
+
+class RealNameForm(forms.Form):
+    """Name and document, as printed on it. `today` bounds the day of birth."""
+
+    name = forms.CharField(
+        label="姓名",
+        max_length=60,
+        help_text="与证件上的姓名一致。",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "请填写姓名。"},
+    )
+    id_kind = forms.ChoiceField(label="证件类型", choices=choices_of(IdKind), initial=IdKind.IDENTITY_CARD.value)
+    id_number = forms.CharField(
+        label="证件号码",
+        max_length=30,
+        help_text="居民身份证为 18 位，最后一位可能是 X。",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "请填写证件号码。"},
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_name(self) -> str:
+        name = re.sub(r"[•・．.]", "·", unicodedata.normalize("NFKC", self.cleaned_data["name"]).strip())
+        if re.search(r"[\u3400-\U000323af]", name):
+            name = re.sub(r"\s+", "", name)
+        else:
+            name = re.sub(r"\s+", " ", name).replace("·", ".")
+        if not _NAME.match(name):
+            raise forms.ValidationError("姓名应为 2 至 30 个汉字（可含间隔号“·”），或证件上的外文姓名。")
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if "id_number" in data and "id_kind" in data:
+            number, problem = check_document(data["id_kind"], data["id_number"], self.today)
+            if problem:
+                self.add_error("id_number", problem)
+            else:
+                data["id_number"] = number
+        return data
+
+
+class NewPasswordForm(forms.Form):
+    """A new password for somebody who has just proved the phone by a code."""
+
+    password1 = forms.CharField(
+        label="新密码",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text="至少 10 个字符，不要只用数字，也不要用常见的密码。",
+        error_messages={"required": "请填写新密码。"},
+    )
+    password2 = forms.CharField(
+        label="再输入一次新密码",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "请再输入一次新密码。"},
+    )
+
+    def __init__(self, *args: Any, user: User, staff: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.staff = staff
+
+    def clean_password1(self) -> str:
+        password: str = self.cleaned_data["password1"]
+        password_validation.validate_password(password, self.user)
+        problem = staff_password_problem(password) if self.staff else ""
+        if problem:
+            raise forms.ValidationError(problem)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("password1") and data.get("password2") and data["password1"] != data["password2"]:
+            self.add_error("password2", "两次输入的密码不一样。")
+        return data

@@ -1,0 +1,51 @@
+"""Reads about people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from common.courts.models import Court
+from common.people.access import held_on, memberships_of
+from common.people.models import Membership, OrganisationMember, User, bigrams, blind_index
+from common.people.rules import plain
+from common.people.states import Role
+
+__all__ = ["courts_of", "memberships_of", "organisations_of", "people_named", "staff_of", "user_by_document"]
+
+
+def courts_of(user: Any, today: date, roles: Iterable[Role] | None = None) -> list[Court]:
+    """The courts the user holds a post in today (one of `roles`, if given), each once. No query of its own."""
+    wanted = None if roles is None else set(roles)
+    found = {p.court_id: p.court for p in memberships_of(user, today) if wanted is None or p.role in wanted}
+    return list(found.values())
+
+
+def staff_of(court: Court | int, roles: Role | Iterable[Role], today: date) -> list[Membership]:
+    """The posts of these roles held in a court today, users and divisions loaded, by user pk. One query."""
+    wanted = [roles] if isinstance(roles, Role) else list(roles)
+    court_id = court.pk if isinstance(court, Court) else court
+    rows = Membership.objects.filter(held_on(today), court=court_id, role__in=wanted, user__is_active=True)
+    return list(rows.select_related("user", "division").order_by("user_id", "pk"))
+
+
+def organisations_of(user: User, today: date) -> list[OrganisationMember]:
+    """The organisations the user may act for today. One query."""
+    rows = OrganisationMember.objects.filter(held_on(today), user=user)
+    return list(rows.select_related("organisation").order_by("organisation__name", "pk"))
+
+
+def user_by_document(number: str) -> User | None:
+    """The user whose real name was checked with this document; None when nobody's was. One query."""
+    index = blind_index(plain(number))
+    return User.objects.filter(id_hash=index, verified_on__isnull=False).first() if index else None
+
+
+def people_named(text: str, limit: int = 20) -> list[User]:
+    """Users whose name contains the text (two characters or more use the index), by pk."""
+    pieces = bigrams(text)
+    if not pieces:
+        return []
+    rows = User.objects.filter(name_grams__contains=pieces) if len(pieces[0]) > 1 else User.objects.all()
+    return list(rows.filter(name__icontains=text.strip()).order_by("pk")[:limit])
