@@ -12,7 +12,18 @@ from stdnum.exceptions import ValidationError
 # GB/T 2260: the first two digits of an identity number. Counties are not checked: people born before 1994 in Yunfu
 # carry codes that exist no more.
 _PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
+    str(code)
+    for codes in (
+        range(11, 16),
+        range(21, 24),
+        range(31, 38),
+        range(41, 47),
+        range(50, 55),
+        range(61, 66),
+        (71,),
+        range(81, 84),
+    )
+    for code in codes
 )
 _MOBILE = re.compile(r"1[3-9][0-9]{9}", re.ASCII)
 _IDENTITY = re.compile(r"[0-9]{17}[0-9X]", re.ASCII)

@@ -114,6 +114,24 @@ def quote(
     return _Calculation(kind, amount_fen, chosen).finding()
 
 
+_FLAT: dict[Kind, tuple[int, str]] = {
+    Kind.LABOUR: (rules.LABOUR_FEE, "劳动争议案件每件交纳10元，与争议金额无关。"),
+    Kind.ADMIN: (rules.ADMIN_FEE, "行政案件每件交纳50元。"),
+    Kind.PUBLIC_SUMMONS: (rules.PUBLIC_SUMMONS_FEE, "申请公示催告每件交纳100元。"),
+    Kind.ARBITRATION_REVIEW: (rules.ARBITRATION_FEE, "申请撤销仲裁裁决或者认定仲裁协议效力，每件交纳400元。"),
+}
+# The words of the base, and the scale that comes on top with the word for its amount.
+_BASES: dict[Kind, tuple[str, Scale | None, str]] = {
+    Kind.OTHER_NONPROPERTY: ("其他非财产案件每件", None, ""),
+    Kind.DIVORCE: ("离婚案件每件", rules.DIVORCE_SCALE, "财产总额"),
+    Kind.PERSONALITY: ("人格权案件每件", rules.PERSONALITY_SCALE, "赔偿金额"),
+    Kind.IP: ("知识产权案件没有争议金额或者价额的，每件", None, ""),
+    Kind.ENFORCEMENT: ("没有执行金额或者价额的，每件", None, ""),
+}
+# A base only where there is no amount; with one, a scale of their own.
+_BY_AMOUNT = frozenset({Kind.IP, Kind.ENFORCEMENT})
+
+
 class _Calculation:
     """The working of one quote: an exact sum (a fraction of milli-fen) and the steps that led to it."""
 
@@ -154,35 +172,22 @@ class _Calculation:
         kind, amount = self.kind, self.amount
         if kind in rules.FREE_KINDS:
             return self._flat(0, f"{kind.label}不交纳案件受理费。")
-        if kind is Kind.LABOUR:
-            return self._flat(rules.LABOUR_FEE, "劳动争议案件每件交纳10元，与争议金额无关。")
-        if kind is Kind.ADMIN:
-            if self.options.admin == "other":
-                return self._flat(rules.ADMIN_FEE, "行政案件每件交纳50元。")
+        if kind is Kind.ADMIN and self.options.admin != "other":
             return self._flat(rules.ADMIN_SPECIAL_FEE, "商标、专利、海事行政案件每件交纳100元。")
-        if kind is Kind.PUBLIC_SUMMONS:
-            return self._flat(rules.PUBLIC_SUMMONS_FEE, "申请公示催告每件交纳100元。")
-        if kind is Kind.ARBITRATION_REVIEW:
-            return self._flat(rules.ARBITRATION_FEE, "申请撤销仲裁裁决或者认定仲裁协议效力，每件交纳400元。")
+        if kind in _FLAT:
+            return self._flat(*_FLAT[kind])
         if kind is Kind.JURISDICTION_OBJECTION:
             if self.options.upheld == "yes":
                 return self._flat(0, "管辖权异议成立，不交纳案件受理费。")
             return self._base("管辖权异议不成立，每件")
+        # An amount of nothing is no amount: there is no 金额或者价额 in dispute.
+        if kind in _BASES and not (amount and kind in _BY_AMOUNT):
+            words, scale, subject = _BASES[kind]
+            return self._base(words) + (self._extra(scale, subject) if scale is not None else 0)
         if kind is Kind.PRESERVATION:
             return self._preservation()
-        if kind is Kind.OTHER_NONPROPERTY:
-            return self._base("其他非财产案件每件")
-        if kind is Kind.DIVORCE:
-            return self._base("离婚案件每件") + self._extra(rules.DIVORCE_SCALE, "财产总额")
-        if kind is Kind.PERSONALITY:
-            return self._base("人格权案件每件") + self._extra(rules.PERSONALITY_SCALE, "赔偿金额")
-        # An amount of nothing is no amount: there is no 金额或者价额 in dispute.
-        if kind is Kind.IP and not amount:
-            return self._base("知识产权案件没有争议金额或者价额的，每件")
         if kind is Kind.ENFORCEMENT:
-            if not amount:
-                return self._base("没有执行金额或者价额的，每件")
-            return self._scale(rules.ENFORCEMENT_SCALE, amount)
+            return self._scale(rules.ENFORCEMENT_SCALE, amount or 0)
         return self._property()
 
     def _property(self) -> int:
