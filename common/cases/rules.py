@@ -13,7 +13,7 @@ from typing import Any
 GENESIS = "0" * 64
 
 
-class ActionRefused(Exception):  # noqa: N818 - reads as what happened
+class ActionRefused(Exception):
     """An action may not be done now. `str()` is what the user reads, in Chinese; `field` names the form's field."""
 
     def __init__(self, message: str, *, field: str = "") -> None:

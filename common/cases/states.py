@@ -121,6 +121,10 @@ class Audience(StrEnum):
     STAFF = "staff"
     HANDLERS = "handlers"  # those appointed to the case, e.g. mediator and judge
 
+    @property
+    def label(self) -> str:
+        return {"all": "各方可见", "side": "仅该方可见", "staff": "法院可见", "handlers": "承办人可见"}[self.value]
+
 
 class Side(StrEnum):
     """The side on which a party stands."""
@@ -129,6 +133,10 @@ class Side(StrEnum):
     RESPONDENT = "respondent"
     THIRD = "third"
     PETITIONER = "petitioner"
+
+    @property
+    def label(self) -> str:
+        return side_label(self, CaseKind.CIVIL)
 
 
 def side_label(side: str, kind: str) -> str:

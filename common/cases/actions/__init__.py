@@ -1,6 +1,6 @@
 """The only writers of the spine. Each locks the case first, checks, writes, and announces last."""
 
-from .announce import announce
+from .announce import announce, undoable
 from .deadlines import close_deadlines, set_deadline, start_deadlines, sweep_lapsed
 from .numbers import give_number
 from .opening import PartyData, add_claim, add_party, add_representation, open_case, record_fact, set_case
@@ -25,4 +25,5 @@ __all__ = [
     "set_deadline",
     "start_deadlines",
     "sweep_lapsed",
+    "undoable",
 ]

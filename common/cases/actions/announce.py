@@ -7,6 +7,8 @@ outermost transaction, first announced first handled: what a handler announces w
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.conf import settings
@@ -21,6 +23,23 @@ from common.law import clock
 
 _waiting: ContextVar[deque[tuple[Event, CaseEvent]] | None] = ContextVar("waiting_events", default=None)
 _handlers: dict[tuple[str, ...], list] = {}
+
+
+@contextmanager
+def undoable() -> Iterator[None]:
+    """A savepoint that also takes back what was announced inside it and not yet handled.
+
+    Whoever catches an exception around actions must use this instead of a bare `transaction.atomic()`.
+    """
+    queue = _waiting.get()
+    kept = len(queue) if queue is not None else 0
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        while queue is not None and len(queue) > kept:
+            queue.pop()
+        raise
 
 
 def handlers() -> list:

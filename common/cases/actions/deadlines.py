@@ -28,11 +28,13 @@ def set_deadline(
     party_id: int | None = None,
     subject: str = "",
     source: EventRow | None = None,
+    amount: int | None = None,
 ) -> Deadline:
     """Set the deadline of `term` (key in common.law.terms) for `holder` ("party:7", "claimant", a role).
 
     Either `start` (the day that is not counted, 民诉法85) or `awaits` (the key of the service it runs from,
-    `delivery:<paper kind>:<party id>`). A deadline of the same term and subject that is still open is replaced.
+    `delivery:<paper kind>:<party id>`). `amount` replaces the term's length where the court fixes it (补正) or the
+    parties agree on it (extension). A deadline of the same term and subject that is still open is replaced.
     """
     if (start is None) == (not awaits):
         raise ValueError("a deadline runs either from a day or from a receipt")
@@ -40,7 +42,7 @@ def set_deadline(
     Deadline.objects.filter(case=case, term=term, subject=subject, state__in=["open", "waiting"]).update(
         state=DeadlineState.VOID
     )
-    rule = law_terms.TERMS[term]
+    rule = law_terms.term(term)
     row = Deadline(
         case=case,
         event=source,
@@ -50,6 +52,7 @@ def set_deadline(
         holder=holder,
         party_id=party_id,
         awaits=awaits,
+        amount=amount,
         articles=[article.cite for article in rule.articles],
         confirmed=rule.confirmed,
         state=DeadlineState.WAITING,
@@ -62,8 +65,8 @@ def set_deadline(
 
 
 def _fix(row: Deadline, start: date) -> None:
-    found = law_terms.deadline(row.term, start, calendar())
-    row.start, row.due = start, found.value
+    found = law_terms.deadline(row.term, start, calendar(), row.amount)
+    row.start, row.due = start, found.value.day
     row.note, row.confirmed = found.note, found.confirmed
     row.articles = [article.cite for article in found.articles]
     row.state = DeadlineState.OPEN

@@ -58,7 +58,7 @@ def open_case(
         court=court,
         kind=kind,
         route=route or "",
-        regime=regime_for(court, received_on),
+        regime=regime_for(court, received_on).value,
         cause=cause,
         cause_name=cause_name,
         key_area=key_area,

@@ -14,7 +14,7 @@ from .announce import announce
 from .deadlines import close_deadlines
 
 
-class StageRefused(Exception):  # noqa: N818
+class StageRefused(Exception):
     """The procedure asked for a move the table does not know: a fault of ours, never of a user."""
 
 

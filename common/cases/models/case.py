@@ -12,16 +12,13 @@ from django.db import models
 from django.db.models import Q
 
 from common.cases.states import ENDED, CaseKind, Channel, Stage
+from common.courts.models import choices_of
 from common.law.regimes import Regime, Route
 
 
 def new_uid() -> str:
     """A name for the address bar that cannot be guessed or counted: 16 characters, 96 bits."""
     return secrets.token_urlsafe(12)
-
-
-def _choices(enum: Any) -> list[tuple[str, str]]:
-    return [(item.value, item.label) for item in enum]
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -35,9 +32,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
 class Case(models.Model):
     uid = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
     court = models.ForeignKey("courts.Court", models.PROTECT, related_name="cases", verbose_name="法院")
-    kind = models.CharField("种类", max_length=16, choices=_choices(CaseKind))
-    route = models.CharField("路线", max_length=32, choices=_choices(Route), blank=True, default="")
-    regime = models.CharField("制度", max_length=32, choices=_choices(Regime))
+    kind = models.CharField("种类", max_length=16, choices=choices_of(CaseKind))
+    route = models.CharField("路线", max_length=32, choices=choices_of(Route), blank=True, default="")
+    regime = models.CharField("制度", max_length=32, choices=choices_of(Regime))
     cause = models.CharField("案由代码", max_length=16, blank=True, default="")
     cause_name = models.CharField("案由", max_length=80, blank=True, default="")
     key_area = models.CharField("重点领域", max_length=16, blank=True, default="")
@@ -47,8 +44,8 @@ class Case(models.Model):
     registered_on = models.DateField("立案日", null=True, blank=True)
     closed_on = models.DateField("结案日", null=True, blank=True)
     closing = models.CharField("结案方式", max_length=32, blank=True, default="")
-    channel = models.CharField("来源", max_length=16, choices=_choices(Channel))
-    stage = models.CharField("阶段", max_length=16, choices=_choices(Stage))
+    channel = models.CharField("来源", max_length=16, choices=choices_of(Channel))
+    stage = models.CharField("阶段", max_length=16, choices=choices_of(Stage))
     procedure = models.CharField("程序", max_length=16, blank=True, default="")
     track = models.CharField("轨道", max_length=16, blank=True, default="")
     township = models.ForeignKey("courts.Township", models.PROTECT, null=True, blank=True, related_name="+")

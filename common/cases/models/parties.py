@@ -6,8 +6,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from common.cases.models.case import Case, _choices
+from common.cases.models.case import Case
 from common.cases.states import Authority, Capacity, PartyKind, Side, side_label
+from common.courts.models import choices_of
 from common.law.numbers import mask
 from common.people.models import EncryptedTextField, blind_index
 
@@ -16,9 +17,9 @@ class Party(models.Model):
     """A party needs no account: a person without phone or account does everything at the counter."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
-    side = models.CharField(max_length=16, choices=_choices(Side))
+    side = models.CharField(max_length=16, choices=choices_of(Side))
     order = models.PositiveSmallIntegerField(default=1)
-    kind = models.CharField(max_length=16, choices=_choices(PartyKind))
+    kind = models.CharField(max_length=16, choices=choices_of(PartyKind))
     name = models.CharField("姓名或名称", max_length=120)
     gender = models.CharField(max_length=4, blank=True, default="")
     birth_date = models.DateField(null=True, blank=True)
@@ -63,7 +64,7 @@ class Representation(models.Model):
     phone = EncryptedTextField(blank=True, default="")
     phone_hash = models.CharField(max_length=64, blank=True, default="")
     unit = models.CharField(max_length=120, blank=True, default="")
-    authority = models.CharField(max_length=16, choices=_choices(Authority))
+    authority = models.CharField(max_length=16, choices=choices_of(Authority))
     powers = ArrayField(models.CharField(max_length=32), default=list, blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
@@ -81,7 +82,7 @@ class Participation(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="participations")
     user = models.ForeignKey("people.User", models.PROTECT, related_name="participations")
     party = models.ForeignKey(Party, models.PROTECT, null=True, blank=True, related_name="participations")
-    capacity = models.CharField(max_length=16, choices=_choices(Capacity))
+    capacity = models.CharField(max_length=16, choices=choices_of(Capacity))
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 

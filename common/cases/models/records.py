@@ -6,8 +6,9 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Func, Q
 
-from common.cases.models.case import Case, _choices
+from common.cases.models.case import Case
 from common.cases.states import Audience, Channel, DeadlineState
+from common.courts.models import choices_of
 
 
 class Event(models.Model):
@@ -22,8 +23,8 @@ class Event(models.Model):
     kind = models.CharField(max_length=64)
     actor = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     party = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="+")
-    channel = models.CharField(max_length=16, choices=_choices(Channel))
-    audience = models.CharField(max_length=16, choices=_choices(Audience))
+    channel = models.CharField(max_length=16, choices=choices_of(Channel))
+    audience = models.CharField(max_length=16, choices=choices_of(Audience))
     at = models.DateTimeField()
     day = models.DateField()
     body = models.TextField()
@@ -79,12 +80,13 @@ class Deadline(models.Model):
     holder = models.CharField(max_length=32)  # side, party:<id> or a staff role
     party = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="deadlines")
     awaits = models.CharField(max_length=96, blank=True, default="")
+    amount = models.PositiveSmallIntegerField(null=True, blank=True)  # only where it is not the term's own length
     start = models.DateField(null=True, blank=True)
     due = models.DateField(null=True, blank=True)
     articles = models.JSONField(default=list)  # full citations, as shown
     note = models.CharField(max_length=200, blank=True, default="")
     confirmed = models.BooleanField(default=True)
-    state = models.CharField(max_length=16, choices=_choices(DeadlineState), default=DeadlineState.OPEN)
+    state = models.CharField(max_length=16, choices=choices_of(DeadlineState), default=DeadlineState.OPEN)
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:

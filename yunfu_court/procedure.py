@@ -1,0 +1,475 @@
+"""The whole procedure on one page: what happened -> what happens next, a column per route.
+
+A room announces what happened and never says what to do; this table says it, in the order of the founding document
+(云中法发〔2020〕8号) with the law of 2025 beside it. Columns: A 只申请调解, B 起诉后委派调解 (the founding document's
+regime), C 先立案后委托调解 (since 2025). A case keeps its column from its day of receipt on.
+
+Reactions write rows only. What cannot be done for lack of a person becomes a to-do on somebody's list, never a
+rollback; money is committed by the fee office before anything here reacts. What each event makes the court write
+(papers) and say (notices) stands in the rooms' `documents` and `notices`, and is issued from here, last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import fees.actions
+import intake.actions
+import mediation.actions
+import triage.actions
+
+import fees.events as fee
+import intake.events as filing
+import mediation.events as mediate
+import petitions.events as petition
+import triage.events as sort
+from common.cases.actions import (
+    close_deadlines,
+    finish_todo,
+    give_number,
+    open_todo,
+    release,
+    set_case,
+    set_deadline,
+    undoable,
+)
+from common.cases.actions.stage import advance
+from common.cases.events import SYSTEM, By, CaseEvent, DeadlineLapsed
+from common.cases.models import Case, Event
+from common.cases.rules import NeedsPerson
+from common.cases.states import Capacity, CaseKind, Side, Stage
+from common.law.articles import Article, art
+from common.law.mediability import Mediability
+from common.law.regimes import NumberKind, Regime, Route, confirmation_number, number_kind
+from yunfu_court.speech import speak
+
+
+@dataclass
+class Happening:
+    """One event under reaction. `case` is always read afresh: an earlier step may have moved it."""
+
+    record: Event
+    event: Any
+    by: By = SYSTEM
+
+    @property
+    def case(self) -> Case:
+        return Case.objects.select_related("court").get(pk=self.record.case_id)
+
+    @property
+    def today(self) -> date:
+        return self.record.day
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        return dict(self.case.facts.values_list("key", "value"))
+
+    def to(self, stage: Stage, closing: str = "") -> None:
+        advance(case=self.case, to=stage, cause=self.record.kind, by=self.by, today=self.today, closing=closing)
+
+
+Step = Callable[[Happening], None]
+REVIEW_TERMS = ["filing_review", "filing_review_corrected"]
+
+
+# --- intake: receiving, correcting, registering (实施意见 8, 14; 立案规定 2, 7, 8)
+
+
+def review(x: Happening) -> None:
+    """To the clerk's list; the term of seven days runs from this day (民诉法126)."""
+    set_deadline(case=x.case, term="filing_review", holder="clerk", start=x.today, by=x.by, source=x.record)
+
+
+def review_again(x: Happening) -> None:
+    """The correction came: the seven days restart the day after (立案规定7; 在线诉讼9)."""
+    close_deadlines(case=x.case, today=x.today, terms=["correction"])
+    x.to(Stage.REVIEW)
+    set_deadline(case=x.case, term="filing_review_corrected", holder="clerk", start=x.today, by=x.by, source=x.record)
+
+
+def presort(x: Happening) -> None:
+    triage.actions.presort(case=x.case, by=x.by, today=x.today)
+
+
+def await_correction(x: Happening) -> None:
+    """The review term stops; what is missing is asked for once (立案规定7). A staff-set term runs to the filer."""
+    close_deadlines(case=x.case, today=x.today, terms=REVIEW_TERMS, met=False)
+    x.to(Stage.CORRECTION)
+
+
+def returned(x: Happening) -> None:
+    x.to(Stage.RETURNED, closing="returned")
+
+
+def ask_judge_inadmissible(x: Happening) -> None:
+    """坚持起诉: the clerk cannot refuse, only a judge may rule (立案规定2, 7; 解释208)."""
+    if x.case.stage == Stage.RETURNED:
+        x.to(Stage.REVIEW)
+    triage.actions.draft_ruling(
+        case=x.case,
+        kind="inadmissible",
+        by=x.by,
+        today=x.today,
+        articles=[art("民诉法", 126).cite, art("立案规定", 7).cite],
+        facts={"filing_id": x.event.filing_id},
+    )
+
+
+def withdrawn_before_registration(x: Happening) -> None:
+    mediation.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
+    x.to(Stage.CLOSED, closing="withdrawn")
+
+
+def registered(x: Happening) -> None:
+    """立案: the number, the day, the copy to the other side within five days (民诉法126, 128)."""
+    close_deadlines(case=x.case, today=x.today, terms=REVIEW_TERMS)
+    set_case(case=x.case, registered_on=x.today)
+    give_number(case=x.case, kind=NumberKind.CIVIL_FIRST.value, by=x.by, today=x.today)
+    set_deadline(case=x.case, term="complaint_copy", holder="court_clerk", start=x.today, by=x.by, source=x.record)
+
+
+def to_centre(x: Happening) -> None:
+    """A, B: to the mediation centre without registration, under the route's own number (实施意见7, 8)."""
+    case = x.case
+    close_deadlines(case=case, today=x.today, terms=REVIEW_TERMS)
+    kind = number_kind(Route(case.route), Regime(case.regime))
+    give_number(case=case, kind="调解" if kind is NumberKind.INTERNAL else kind.value, by=x.by, today=x.today)
+    open_mediation(x)
+
+
+def open_mediation(x: Happening) -> None:
+    mediation.actions.open_mediation(case=x.case, by=x.by, today=x.today, consented=_claimants_who_accepted(x))
+    x.to(Stage.MEDIATION)
+
+
+def _claimants_who_accepted(x: Happening) -> list[int]:
+    """The claimants said yes before filing; everybody else is asked."""
+    if x.facts.get("accepts_mediation") != "yes":
+        return []
+    return list(x.case.parties.filter(side=Side.CLAIMANT).values_list("pk", flat=True))
+
+
+def mediate_or_sort(x: Happening) -> None:
+    """C: registered and mediable and not declined -> mediation; everything else is sorted at once (民诉法125)."""
+    if x.facts.get("mediable") != Mediability.NEVER and x.facts.get("accepts_mediation") != "no":
+        open_mediation(x)
+    else:
+        second_sort(x)
+
+
+def fee_or_mediation(x: Happening) -> None:
+    """B: registered after failed mediation and already sorted -> the fee notice; never mediated -> sorted first."""
+    if x.facts.get("second_sort"):
+        charge(x)
+    else:
+        second_sort(x)
+
+
+def escalate(x: Happening) -> None:
+    intake.actions.escalate(case=x.case, by=x.by, today=x.today)
+
+
+# --- mediation: settled, confirmed, failed (实施意见 7, 9; 在线调解规则; 特邀调解规定)
+
+
+def period(x: Happening) -> None:
+    """Nothing to move: the centre has set the period with the mediator's acceptance."""
+    finish_todo(case=x.case, what="propose_mediator", by=x.by, today=x.today)
+
+
+def settled_before_suit(x: Happening) -> None:
+    """A, B: effective when all have signed (在线调解19); thirty days to ask for confirmation jointly (民诉法205)."""
+    if not x.event.whole:
+        return
+    x.to(Stage.CLOSED, closing="mediated")
+    set_deadline(case=x.case, term="confirmation_application", holder="all", start=x.today, by=x.by, source=x.record)
+
+
+def settled_by_performance(x: Happening) -> None:
+    """C(i): performed at once or withdrawn: closed 其他方式, no fee (2025意见)."""
+    triage.actions.close(case=x.case, way="other", by=x.by, today=x.today)
+
+
+def settled_by_paper(x: Happening) -> None:
+    """C(ii): the 调解书 took effect on the last receipt (解释149): closed, half fee (办法15)."""
+    triage.actions.close(case=x.case, way="mediation", by=x.by, today=x.today)
+
+
+def second_sort(x: Happening) -> None:
+    """二次分流 (实施意见10): the proposal goes to the triage officer, who confirms or overrules."""
+    x.to(Stage.SORTING)
+    triage.actions.propose(case=x.case, by=x.by, today=x.today)
+
+
+def end_without_suit(x: Happening) -> None:
+    """A: closed; a suit is offered with everything carried; nothing is registered unless they sue."""
+    x.to(Stage.CLOSED, closing="mediation_failed")
+    intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
+
+
+def confirming(x: Happening) -> None:
+    """司法确认: its own number on the same case; a judge examines (民诉法205; 解释356)."""
+    close_deadlines(case=x.case, today=x.today, terms=["confirmation_application"])
+    case = x.case
+    x.to(Stage.CONFIRMATION)
+    give_number(
+        case=case,
+        kind=confirmation_number(Route(case.route), Regime(case.regime)),
+        by=x.by,
+        today=x.today,
+    )
+
+
+def confirmed(x: Happening) -> None:
+    if x.case.registered_on:
+        triage.actions.close(case=x.case, way="other", by=x.by, today=x.today)
+    else:
+        x.to(Stage.CLOSED, closing="confirmed")
+
+
+def unconfirmed(x: Happening) -> None:
+    """Re-mediate or sue (民诉法206): an unregistered dispute ends with that offer; a registered one goes to trial."""
+    if x.case.registered_on:
+        second_sort(x)
+    else:
+        x.to(Stage.CLOSED, closing="unconfirmed")
+        intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
+
+
+# --- triage: procedure, track, team, ruling, closing (实施意见 9, 10)
+
+
+def back_to_registration(x: Happening) -> None:
+    """B: sorted a second time, now registered within the filing term unless withdrawn (特邀21)."""
+    finish_todo(case=x.case, what="second_sort", by=x.by, today=x.today)
+    x.to(Stage.REVIEW)
+    set_deadline(case=x.case, term="filing_review", holder="clerk", start=x.today, by=x.by, source=x.record)
+    intake.actions.ready_to_register(case=x.case, by=x.by, today=x.today)
+
+
+def charge(x: Happening) -> None:
+    """The fee notice, now and not before: C after mediation, B after registration (2025意见; 办法22)."""
+    x.to(Stage.PAYMENT)
+    fees.actions.open_fee(case=x.case, by=x.by, today=x.today)
+
+
+def to_trial(x: Happening) -> None:
+    """转入审理: the whole team is on the case, the filing desk is off it."""
+    finish_todo(case=x.case, what="assign", by=x.by, today=x.today)
+    release(case=x.case, capacity=Capacity.TRIAGE_OFFICER, by=x.by, today=x.today)
+    x.to(Stage.TRIAL)
+
+
+def ruled(x: Happening) -> None:
+    """A judge has signed; only now does anything follow (解释208, 213; 民诉法148)."""
+    what = x.event.what
+    if what == "inadmissible":
+        x.to(Stage.CLOSED, closing="inadmissible")
+    elif what in ("withdrawal", "deemed_withdrawal", "dismissal"):
+        mediation.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
+        triage.actions.close(case=x.case, way=what, by=x.by, today=x.today)
+
+
+def withdrawal_asked(x: Happening) -> None:
+    triage.actions.draft_ruling(
+        case=x.case,
+        kind="withdrawal",
+        by=x.by,
+        today=x.today,
+        articles=[art("民诉法", 148).cite],
+        facts={"party_id": x.event.party_id},
+    )
+
+
+def closed(x: Happening) -> None:
+    fees.actions.settle(case=x.case, way=x.event.way, by=x.by, today=x.today)
+    x.to(Stage.CLOSED, closing=x.event.way)
+
+
+# --- fees: noticed, paid, relieved, lapsed (办法 20, 22, 44-51; 解释 194, 213)
+
+
+def nothing_owed(x: Happening) -> None:
+    """Nothing is owed now: the case goes to a team. A draft ruling for non-payment falls away."""
+    triage.actions.drop_rulings(
+        case=x.case, kind="deemed_withdrawal", by=x.by, today=x.today, reason="已交纳或者无需预交诉讼费"
+    )
+    close_deadlines(case=x.case, today=x.today, terms=["fee_payment"])
+    if x.case.stage == Stage.PAYMENT:
+        x.to(Stage.ASSIGNMENT)
+
+
+def paid(x: Happening) -> None:
+    if x.event.complete:
+        nothing_owed(x)
+
+
+def relieved(x: Happening) -> None:
+    """Granted in full or deferred: on it goes. Reduced or refused: what is left stays due."""
+    if x.event.outcome == "granted" and (x.event.kind_granted in ("exempt", "defer") or x.event.amount_left == 0):
+        nothing_owed(x)
+
+
+def assign(x: Happening) -> None:
+    """To a team by open weighted load; without one it waits on the head's list, paid and safe."""
+    if x.case.stage != Stage.ASSIGNMENT:
+        return
+    triage.actions.assign(case=x.case, by=x.by, today=x.today)
+
+
+def ask_judge_unpaid(x: Happening) -> None:
+    """Non-payment puts a draft on the judge's list, and only that (解释213)."""
+    triage.actions.draft_ruling(
+        case=x.case,
+        kind="deemed_withdrawal",
+        by=x.by,
+        today=x.today,
+        articles=[art("民诉解释", 213).cite, art("收费办法", 22).cite],
+        facts={"notice_id": x.event.notice_id},
+    )
+
+
+# --- deadlines that ran out
+
+
+def lapsed(x: Happening) -> None:
+    """A missed term decides nothing by itself, except where the table below names what it leads to."""
+    step = LAPSES.get(x.event.term)
+    if step is not None:
+        step(x)
+
+
+def expire_mediation(x: Happening) -> None:
+    mediation.actions.expire(case=x.case, by=x.by, today=x.today)
+
+
+def lapse_fee(x: Happening) -> None:
+    fees.actions.lapse(case=x.case, by=x.by, today=x.today)
+
+
+def uncorrected(x: Happening) -> None:
+    raise NeedsPerson("补正期限已过，请核对后退回或者继续审查。")
+
+
+LAPSES: dict[str, Step] = {
+    "filing_review": escalate,  # 立案规定8: undecided -> register first
+    "filing_review_corrected": escalate,
+    "correction": uncorrected,  # 立案规定7: returned and recorded, by a person
+    "mediation_a": expire_mediation,  # 在线调解24, 25(6)
+    "mediation_b": expire_mediation,
+    "mediation_c_ordinary": expire_mediation,
+    "mediation_c_summary": expire_mediation,
+    "mediation_c_extension": expire_mediation,
+    "fee_payment": lapse_fee,  # 解释213
+}
+
+ROLE_OF: dict[str, str] = {
+    "assign": "division_head",
+    "second_sort": "triage_officer",
+    "to_centre": "counsellor",
+    "open_mediation": "counsellor",
+    "mediate_or_sort": "counsellor",
+}
+
+
+# --- the table
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one event leads to, by route. An empty column: nothing follows on that route."""
+
+    event: type[CaseEvent]
+    a: tuple[Step, ...] = ()
+    b: tuple[Step, ...] = ()
+    c: tuple[Step, ...] = ()
+    ground: tuple[Article, ...] = ()
+
+    def steps(self, route: str) -> tuple[Step, ...]:
+        return {"A": self.a, "B": self.b, "C": self.c}.get(route, ())
+
+
+def every(event: type[CaseEvent], *steps: Step, ground: tuple[Article, ...] = ()) -> Line:
+    """The same on all three routes."""
+    return Line(event, steps, steps, steps, ground)
+
+
+P = art  # short, so that a line of the table stays a line
+PROCEDURE: tuple[Line, ...] = (
+    #    what happened            A 只申请调解              B 起诉后委派调解            C 先立案后委托调解
+    every(filing.Filed, presort, review, ground=(P("实施意见", 8), P("民诉法", 126))),
+    every(filing.CorrectionRequested, await_correction, ground=(P("立案规定", 7),)),
+    every(filing.Corrected, review_again, ground=(P("立案规定", 7), P("在线诉讼", 9))),
+    every(filing.Returned, returned, ground=(P("立案规定", 7),)),
+    every(filing.Insisted, ask_judge_inadmissible, ground=(P("立案规定", 7), P("民诉解释", 208))),
+    every(filing.Withdrawn, withdrawn_before_registration, ground=(P("民诉法", 13),)),
+    Line(filing.Diverted, (to_centre,), (to_centre,), (), (P("实施意见", 8), P("特邀调解", 11))),
+    Line(filing.Registered, (), (registered, fee_or_mediation), (registered, mediate_or_sort), (P("民诉法", 126),)),
+    every(mediate.MediatorAccepted, period, ground=(P("在线调解", 24),)),
+    Line(mediate.Agreed, (settled_before_suit,), (settled_before_suit,), (), (P("在线调解", 19),)),
+    Line(mediate.Performed, (), (), (settled_by_performance,), (P("2025意见", 4),)),
+    Line(mediate.PaperEffective, (), (), (settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
+    Line(mediate.WentBack, (), (), (second_sort,), (P("民诉法", 102),)),
+    Line(mediate.Failed, (end_without_suit,), (second_sort,), (second_sort,), (P("实施意见", 10),)),
+    every(mediate.ConfirmationSought, confirming, ground=(P("民诉法", 205),)),
+    every(mediate.Confirmed, confirmed, ground=(P("民诉法", 206),)),
+    every(mediate.ConfirmationRefused, unconfirmed, ground=(P("民诉法", 206),)),
+    Line(sort.Sorted, (), (back_to_registration,), (charge,), (P("实施意见", 10), P("特邀调解", 21))),
+    Line(fee.NotDue, (), (nothing_owed, assign), (nothing_owed, assign), (P("收费办法", 20),)),
+    Line(fee.Paid, (), (paid, assign), (paid, assign), (P("收费办法", 22),)),
+    Line(fee.ReliefDecided, (), (relieved, assign), (relieved, assign), (P("收费办法", 48),)),
+    Line(fee.Lapsed, (), (ask_judge_unpaid,), (ask_judge_unpaid,), (P("民诉解释", 213),)),
+    Line(sort.Assigned, (), (to_trial,), (to_trial,), (P("实施意见", 9),)),
+    Line(sort.WithdrawalSought, (), (withdrawal_asked,), (withdrawal_asked,), (P("民诉法", 148),)),
+    every(sort.RulingSigned, ruled, ground=(P("民诉法", 157),)),
+    Line(sort.Closed, (), (closed,), (closed,), (P("收费办法", 53),)),
+    every(DeadlineLapsed, lapsed, ground=(P("民诉法", 85),)),
+)
+
+# Petitions have one road of their own (实施意见15; 信访工作条例 22, 34).
+PETITION_ROAD: dict[type[CaseEvent], Stage] = {
+    petition.Concluded: Stage.CLOSED,
+    petition.Reopened: Stage.HANDLING,
+}
+
+_LINES: dict[type[CaseEvent], Line] = {line.event: line for line in PROCEDURE}
+
+
+def steps_for(event: CaseEvent, case: Case) -> Iterable[Step]:
+    """The next acts for this event in this case, in order."""
+    line = _LINES.get(type(event))
+    return line.steps(case.route) if line else ()
+
+
+def react(record: Event, event: CaseEvent) -> None:
+    """Called by announce() for every event, inside its transaction (settings.EVENT_HANDLERS)."""
+    x = Happening(record, event)
+    case = x.case
+    if case.kind == CaseKind.PETITION:
+        stage = PETITION_ROAD.get(type(event))
+        if stage is not None:
+            x.to(stage, closing="answered" if stage == Stage.CLOSED else "")
+    else:
+        for step in steps_for(event, case):
+            _take(step, x)
+    speak(record, event)
+
+
+def _take(step: Step, x: Happening) -> None:
+    try:
+        with undoable():
+            step(x)
+    except NeedsPerson as missing:
+        name = step.__name__
+        open_todo(
+            case=x.case,
+            what=name,
+            words=str(missing),
+            role=ROLE_OF.get(name, "clerk"),
+            by=x.by,
+            today=x.today,
+        )
