@@ -1,0 +1,36 @@
+"""Who may open a file: whoever uploaded it while it is a draft's; then the circle its audience names. Else 404."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from common.cases.access import courts_seen
+from common.cases.models import Participation
+from common.cases.states import Audience, Capacity
+
+_SIDES = [Capacity.PARTY.value, Capacity.AGENT.value]
+
+
+def visible(user: Any, today: date) -> Q:
+    """The condition for files this person may open today.
+
+    A party reads what is for all and what is for its own side; court-wide staff read all but what is kept to those
+    appointed; those appointed read everything of the case.
+    """
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    part = Participation.objects.filter(case=OuterRef("case"), user=user.pk, since__lte=today).filter(
+        Q(until__isnull=True) | Q(until__gt=today)
+    )
+    own = Q(case__isnull=True, owner=user.pk)
+    appointed = Q(Exists(part.exclude(capacity__in=_SIDES)))
+    side = Q(audience=Audience.ALL) & Q(Exists(part)) | Q(audience=Audience.SIDE) & Q(
+        Exists(part.filter(capacity__in=_SIDES, party=OuterRef("party")))
+    )
+    condition = own | appointed | side
+    if seen := courts_seen(user, today):
+        condition |= Q(case__court_id__in=seen) & ~Q(audience=Audience.HANDLERS)
+    return condition

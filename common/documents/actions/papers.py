@@ -1,0 +1,125 @@
+"""Issuing papers: a row when the event happens, a file when the worker gets to it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Q
+
+from common.cases.models import Case, Event, Party
+from common.cases.states import Audience
+from common.documents.models import Document, Paper
+from common.documents.states import MediaType, PaperState
+from common.law import clock
+
+from .uploads import store
+from .wake import wake
+
+CLAIM = timedelta(minutes=3)  # far above any rendering; a claim older than this belonged to a worker that died
+ATTEMPTS = 5
+
+
+@transaction.atomic
+def issue_paper(
+    *,
+    case: Case,
+    event: Event,
+    kind: str,
+    title: str,
+    template: str,
+    context: Mapping[str, Any],
+    audience: Audience,
+    party: Party | None = None,
+    number: str = "",
+) -> Paper:
+    """Freeze a paper for the worker to render; issuing it again for the same event and addressee returns the first.
+
+    `context` holds plain JSON values; `context["day"]` is the ISO day under the paper and is required.
+    `title`, `number` and the template's name need not be in the context: the base template gets them.
+    """
+    issued_on = date.fromisoformat(str(context["day"]))
+    paper, made = Paper.objects.get_or_create(
+        event=event,
+        kind=kind,
+        party=party,
+        defaults={
+            "case": case,
+            "title": title,
+            "number": number,
+            "template": template,
+            "context": {**context, "title": title, "number": number},
+            "audience": audience,
+            "issued_on": issued_on,
+            "due_at": clock.now(),
+        },
+    )
+    if made:
+        wake("documents.render", paper.pk)
+    return paper
+
+
+def due_papers(now: datetime) -> Any:
+    """Papers to render: new ones, those to try again, and those whose worker died."""
+    return Paper.objects.filter(state__in=[PaperState.QUEUED, PaperState.CLAIMED], due_at__lte=now)
+
+
+@transaction.atomic
+def claim_paper(*, pk: int, now: datetime) -> Paper | None:
+    """Take a paper for rendering, or None when another worker has it or it is done."""
+    paper = due_papers(now).filter(pk=pk).select_for_update(skip_locked=True).first()
+    if paper is None:
+        return None
+    paper.state, paper.due_at = PaperState.CLAIMED, now + CLAIM
+    paper.attempts += 1
+    paper.save(update_fields=["state", "due_at", "attempts"])
+    return paper
+
+
+def keep_rendered(*, paper: Paper, content: bytes, pages: int, now: datetime) -> Document | None:
+    """Store the rendered file. None when the claim had expired and another worker was faster."""
+    path = store(ContentFile(content))
+    try:
+        with transaction.atomic():
+            mine = _mine(paper).select_for_update().first()
+            if mine is None:
+                default_storage.delete(path)
+                return None
+            document = Document.objects.create(
+                case_id=mine.case_id,
+                party_id=mine.party_id,
+                kind=mine.kind,
+                title=mine.title,
+                original_name=f"{mine.title}.pdf"[:120],
+                media_type=MediaType.PDF,
+                size=len(content),
+                sha256=hashlib.sha256(content).hexdigest(),
+                path=path,
+                pages=pages,
+                audience=mine.audience,
+                generated=True,
+                created_at=now,
+            )
+            Paper.objects.filter(pk=mine.pk).update(state=PaperState.RENDERED, document=document)
+            return document
+    except BaseException:
+        default_storage.delete(path)
+        raise
+
+
+def _mine(paper: Paper) -> Any:
+    """The row if this claim still holds: the number of attempts is the fence against a worker that woke up late."""
+    return Paper.objects.filter(Q(pk=paper.pk, state=PaperState.CLAIMED, attempts=paper.attempts))
+
+
+def keep_failure(*, paper: Paper, now: datetime) -> None:
+    """Rendering failed: try again later, four times as late each time; after five tries a person must look."""
+    if paper.attempts >= ATTEMPTS:
+        _mine(paper).update(state=PaperState.FAILED)
+    else:
+        _mine(paper).update(state=PaperState.QUEUED, due_at=now + timedelta(seconds=15 * 4**paper.attempts))

@@ -1,0 +1,176 @@
+"""Taking files in, and moving a draft's files to its case."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import date
+from typing import Any, BinaryIO, cast
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from common.cases.events import By
+from common.cases.models import Case, Party
+from common.cases.rules import ActionRefused
+from common.cases.states import Audience
+from common.documents.models import Document
+from common.documents.rules import DocumentError, Inspected, Limits, clean_name, inspect
+from common.documents.rules.content import too_large
+from common.law import clock
+
+
+def limits() -> Limits:
+    """The bounds of an upload: settings.UPLOAD_MAX_BYTES, UPLOAD_MAX_PIXELS, UPLOAD_MAX_PAGES."""
+    default = Limits()
+    return Limits(
+        size=getattr(settings, "UPLOAD_MAX_BYTES", default.size),
+        pixels=getattr(settings, "UPLOAD_MAX_PIXELS", default.pixels),
+        pages=getattr(settings, "UPLOAD_MAX_PAGES", default.pages),
+    )
+
+
+def receive(
+    *,
+    upload: UploadedFile,
+    by: By,
+    today: date,
+    kind: str,
+    title: str = "",
+    case: Case | None = None,
+    draft_key: str = "",
+    party: Party | None = None,
+    audience: Audience = Audience.ALL,
+) -> Document:
+    """Check an upload and keep it, for a case or for a draft. Raises DocumentError (Chinese cause and remedy).
+
+    The file is read and scanned before any row is locked. The same content sent twice by the same person for the same
+    purpose gives the row it already has: a double click makes one file. `today` bounds the number of files a day.
+    """
+    if (case is None) == (not draft_key):
+        raise ValueError("an upload belongs either to a case or to a draft")
+    bounds = limits()
+    digest, size = _measured(upload, bounds)
+    found = inspect(cast(BinaryIO, upload.file), size, bounds)
+    _scan(upload)
+    had = _had(digest, kind, by, case, draft_key)
+    if had is not None:
+        return had
+    name = clean_name(upload.name or "")
+    return _keep(
+        upload,
+        found,
+        today,
+        owner_id=by.user_id,
+        case=case,
+        draft_key=draft_key,
+        party=party,
+        audience=audience,
+        kind=kind,
+        title=(title.strip() or name.rpartition(".")[0] or name)[:120],
+        original_name=name,
+        size=size,
+        sha256=digest,
+    )
+
+
+def _measured(upload: UploadedFile, bounds: Limits) -> tuple[str, int]:
+    """SHA-256 and size, read piece by piece and no further than the limit, whatever the sender declared."""
+    digest, size = hashlib.sha256(), 0
+    for chunk in upload.chunks():
+        size += len(chunk)
+        if size > bounds.size:
+            raise too_large(bounds)
+        digest.update(chunk)
+    return digest.hexdigest(), size
+
+
+def _scan(upload: UploadedFile) -> None:
+    """Ask settings.UPLOAD_SCANNER (dotted path of `scan(file) -> bool`, True for clean); an answer that does not come
+    refuses the file."""
+    path = getattr(settings, "UPLOAD_SCANNER", "")
+    if not path:
+        return
+    upload.seek(0)
+    try:
+        clean = import_string(path)(upload.file)
+    except Exception:  # noqa: BLE001 - whatever failed, the file was not found clean
+        raise DocumentError("文件安全检查暂时不可用", "请稍后重新上传；急需提交的，可以到法院窗口办理") from None
+    if clean is not True:
+        raise DocumentError("文件未通过安全检查", "请用杀毒软件检查电脑或手机，换一份文件后上传")
+
+
+def _had(digest: str, kind: str, by: By, case: Case | None, draft_key: str) -> Document | None:
+    same = Document.objects.filter(sha256=digest, kind=kind, owner_id=by.user_id, case=case, generated=False)
+    return same.filter(draft_key=draft_key).order_by("id").first() if draft_key else same.order_by("id").first()
+
+
+def _keep(upload: UploadedFile, found: Inspected, today: date, **fields: Any) -> Document:
+    upload.seek(0)
+    path = store(File(upload.file))
+    try:
+        with transaction.atomic():
+            _room_left(today, fields["owner_id"], fields["case"], fields["draft_key"])
+            return Document.objects.create(
+                media_type=found.media.value, pages=found.pages, path=path, created_at=clock.now(), **fields
+            )
+    except BaseException:
+        default_storage.delete(path)
+        raise
+
+
+def _room_left(today: date, owner_id: int | None, case: Case | None, draft_key: str) -> None:
+    most = getattr(settings, "UPLOAD_MAX_FILES", 50)
+    if case is not None:
+        Case.lock(case.pk)  # also makes the count exact when files arrive in parallel
+        rows = Document.objects.filter(case=case, owner=owner_id, generated=False, created_at__date=today)
+    else:
+        rows = Document.objects.filter(draft_key=draft_key)
+    if rows.count() >= most:
+        raise DocumentError(f"一次最多上传 {most} 个文件", "请把同类材料合并为一个 PDF，或删去不需要的文件")
+
+
+def store(content: File[Any]) -> str:
+    """Write under a random name that says nothing of person, case or type; returns the storage path."""
+    name = secrets.token_hex(20)
+    return default_storage.save(f"documents/{name[:2]}/{name[2:4]}/{name[4:]}", content)
+
+
+@transaction.atomic
+def attach_draft(
+    *,
+    draft_key: str,
+    case: Case,
+    party: Party | None = None,
+    audience: Audience | None = None,
+    kinds: list[str] | None = None,
+) -> int:
+    """The draft was submitted: its files (of `kinds`, or all) become the case's. Returns how many. Announces nothing:
+    the room that submits does."""
+    case = Case.lock(case.pk)
+    rows = Document.objects.filter(draft_key=draft_key, case__isnull=True).exclude(draft_key="")
+    if kinds is not None:
+        rows = rows.filter(kind__in=kinds)
+    values: dict[str, Any] = {"case": case}
+    if party is not None:
+        values["party"] = party
+    if audience is not None:
+        values["audience"] = audience
+    return rows.update(**values)
+
+
+def remove(*, document: Document) -> None:
+    """Take a file out of a draft. What reached a case stays: it is part of the record (ActionRefused)."""
+    with transaction.atomic():
+        taken = Document.objects.select_for_update().filter(pk=document.pk).first()
+        if taken is None:
+            return
+        if taken.case_id is not None:
+            raise ActionRefused("材料已经提交，不能删除；需要更换的，请补充提交新的材料。")
+        taken.delete()
+        path = taken.path
+        transaction.on_commit(lambda: default_storage.delete(path))

@@ -1,0 +1,137 @@
+"""Files and papers. A Document is a file that is kept; a Paper is what the court says, frozen until it is one."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from common.cases.states import Audience
+from common.documents.states import MediaType, PaperState
+from common.people.models import EncryptedJSONField
+
+_AUDIENCES = [
+    (Audience.ALL.value, "各方"),
+    (Audience.SIDE.value, "一方当事人"),
+    (Audience.STAFF.value, "法院工作人员"),
+    (Audience.HANDLERS.value, "承办人员"),
+]
+
+
+def new_uid() -> str:
+    """A name for the address bar that cannot be guessed or counted: 22 characters, 128 bits."""
+    return secrets.token_urlsafe(16)
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, user: Any, today: date) -> DocumentQuerySet:
+        """Files this person may open (common.documents.access)."""
+        from common.documents.access import visible
+
+        return self.filter(visible(user, today))
+
+
+class Document(models.Model):
+    """One file, uploaded or generated. Before a case exists an upload belongs to a draft (`draft_key`).
+
+    `audience` is the reader's circle within the case, as for events; `party` names the side when it is one side.
+    """
+
+    uid = models.CharField(max_length=22, unique=True, default=new_uid, editable=False)
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="documents")
+    party = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="documents")
+    owner = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="documents")
+    draft_key = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    kind = models.CharField("种类", max_length=48)
+    title = models.CharField("名称", max_length=120)
+    original_name = models.CharField("原文件名", max_length=120)
+    media_type = models.CharField("格式", max_length=100, choices=[(m.value, m.label) for m in MediaType])
+    size = models.PositiveIntegerField("字节")
+    sha256 = models.CharField(max_length=64, db_index=True)
+    path = models.CharField(max_length=120, unique=True)
+    pages = models.PositiveIntegerField("页数", default=0)  # 0: not told by the file (Word)
+    audience = models.CharField("可见范围", max_length=16, choices=_AUDIENCES, default=Audience.ALL)
+    generated = models.BooleanField("系统生成", default=False)
+    created_at = models.DateTimeField("收到时间")
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "文件"
+        verbose_name_plural = "文件"
+        indexes = [models.Index(fields=["case", "id"], name="document_case")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(audience=Audience.SIDE.value) | Q(party__isnull=False) | Q(case__isnull=True),
+                name="document_side_names_party",
+                violation_error_message="只给一方看的文件必须写明是哪一方。",
+            ),
+            models.CheckConstraint(
+                condition=Q(case__isnull=False) | ~Q(draft_key=""),
+                name="document_belongs_somewhere",
+                violation_error_message="文件必须属于一个案件或一份草稿。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def media(self) -> MediaType:
+        return MediaType(self.media_type)
+
+
+class Paper(models.Model):
+    """A paper of the court, frozen when its event happened: template and context, rendered later by the worker.
+
+    The same context renders to the same bytes. One paper of a kind per event and addressee.
+    """
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="papers")
+    event = models.ForeignKey("cases.Event", models.PROTECT, related_name="papers")
+    party = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="papers")
+    kind = models.CharField("种类", max_length=48)
+    title = models.CharField("名称", max_length=120)
+    number = models.CharField("文号", max_length=60, blank=True, default="")
+    template = models.CharField(max_length=120)
+    context = EncryptedJSONField()
+    audience = models.CharField("可见范围", max_length=16, choices=_AUDIENCES)
+    state = models.CharField(
+        "状态", max_length=16, choices=[(s.value, s.label) for s in PaperState], default=PaperState.QUEUED
+    )
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField("最早生成时间")  # of the next try; while claimed, when the claim expires
+    issued_on = models.DateField("落款日期")
+    document = models.OneToOneField(Document, models.PROTECT, null=True, blank=True, related_name="paper")
+
+    class Meta:
+        verbose_name = "文书"
+        verbose_name_plural = "文书"
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["due_at", "id"], condition=Q(state__in=["queued", "claimed"]), name="paper_to_render")
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "kind", "party"],
+                nulls_distinct=False,
+                name="paper_once",
+                violation_error_message="这份文书已经出具。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="rendered", document__isnull=False) | (~Q(state="rendered") & Q(document=None)),
+                name="paper_rendered_has_file",
+                violation_error_message="已生成的文书必须有文件，未生成的不能有。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(audience=Audience.SIDE.value) | Q(party__isnull=False),
+                name="paper_side_names_party",
+                violation_error_message="只给一方的文书必须写明是哪一方。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,16 @@
+"""Pure rules of files and papers: names, content, and the words and numerals of court papers."""
+
+from .content import DocumentError, Inspected, Limits, inspect
+from .names import clean_name, named_as
+from .words import chinese_day, pdf_identifier
+
+__all__ = [
+    "DocumentError",
+    "Inspected",
+    "Limits",
+    "chinese_day",
+    "clean_name",
+    "inspect",
+    "named_as",
+    "pdf_identifier",
+]
