@@ -1,0 +1,101 @@
+"""System checks: what would fail late or silently fails at start, with the remedy in one line."""
+
+from collections.abc import Sequence
+from ctypes.util import find_library
+from importlib.util import find_spec
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004  (Django's own name)
+from django.utils.module_loading import import_string
+
+PANGO = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
+APT_LINE = "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+
+@register(Tags.compatibility)
+def driver(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """psycopg 3 beside psycopg2 would be preferred by Django without a word; we measured, and test, psycopg2."""
+    return driver_messages(installed=find_spec("psycopg") is not None)
+
+
+def driver_messages(*, installed: bool) -> list[CheckMessage]:
+    """The finding of `driver` for a machine where psycopg 3 is, or is not, installed."""
+    if not installed:
+        return []
+    return [
+        Error(
+            "psycopg 3 已安装，Django 会悄悄改用它。psycopg 3 is installed and Django would silently prefer it.",
+            hint="pip uninstall psycopg",
+            id="yunfu_court.E001",
+        )
+    ]
+
+
+@register(Tags.compatibility)
+def pango(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """WeasyPrint needs pango from the system; without it every paper would wait in the outbox."""
+    missing = [name for name in PANGO if find_library(name) is None]
+    return pango_messages(missing, production=settings.SETTINGS_MODULE.endswith(".production"))
+
+
+def pango_messages(missing: list[str], *, production: bool) -> list[CheckMessage]:
+    """The finding of `pango`: an error for a court, a warning on a developer's machine (pages work, papers wait)."""
+    if not missing:
+        return []
+    kind = Error if production else Warning
+    return [
+        kind(
+            f"缺少 pango（{'、'.join(missing)}），无法生成 PDF。Pango is missing: no PDF can be made.",
+            hint=APT_LINE,
+            id="yunfu_court.E002" if production else "yunfu_court.W002",
+        )
+    ]
+
+
+@register(Tags.compatibility)
+def event_handlers(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """Each of EVENT_HANDLERS can be imported and called: otherwise the first filing of the day would find out."""
+    found: list[CheckMessage] = []
+    for path in settings.EVENT_HANDLERS:
+        try:
+            handler = import_string(path)
+        except ImportError as error:
+            found.append(Error(f"EVENT_HANDLERS: {path}: {error}", id="yunfu_court.E003"))
+        else:
+            if not callable(handler):
+                found.append(Error(f"EVENT_HANDLERS: {path} cannot be called", id="yunfu_court.E003"))
+    return found
+
+
+@register(Tags.security, deploy=True)
+def made_for_development(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
+    """`check --deploy`: nothing made for development; `settings.production` refuses the same things on import."""
+    return development_messages(
+        debug=settings.DEBUG,
+        hosts=settings.ALLOWED_HOSTS,
+        secrets=[settings.SECRET_KEY, settings.FIELD_HMAC_KEY, *settings.FIELD_ENCRYPTION_KEYS],
+        simulator=settings.CASHIER_SIMULATOR,
+    )
+
+
+def development_messages(
+    *, debug: bool, hosts: Sequence[str], secrets: Sequence[str], simulator: bool
+) -> list[CheckMessage]:
+    """One error for each thing that must not leave a developer's machine."""
+    development = {
+        settings.DEVELOPMENT_SECRET_KEY,
+        settings.DEVELOPMENT_FIELD_HMAC_KEY,
+        *settings.DEVELOPMENT_FIELD_ENCRYPTION_KEYS,
+    }
+    found: list[CheckMessage] = []
+    if debug:
+        found.append(Error("DEBUG is on", id="yunfu_court.E010"))
+    if not hosts or "*" in hosts:
+        found.append(Error("ALLOWED_HOSTS names no hosts", id="yunfu_court.E011"))
+    if development & set(secrets):
+        found.append(Error("a development secret is in use", id="yunfu_court.E012"))
+    if simulator:
+        found.append(Error("the cashier simulator is on: no money would move", id="yunfu_court.E013"))
+    return found
