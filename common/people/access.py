@@ -9,8 +9,10 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest
 
 from common.courts.models import Court
+from common.law import clock
 from common.people.models import Membership, OrganisationMember
 from common.people.rules import password_expired
 from common.people.states import Role
@@ -64,3 +66,11 @@ def acts_for(user: Any, organisation_id: int, today: date) -> bool:
     if not getattr(user, "is_authenticated", False):
         return False
     return OrganisationMember.objects.filter(held_on(today), user=user, organisation=organisation_id).exists()
+
+
+def staff_door(request: HttpRequest, *, roles: Iterable[str] = ()) -> bool:
+    """The door ``staff`` of common.web.doors: any post, or one of the roles. It stands before the view, so it asks the
+    day itself; the view's own `memberships_of` then costs nothing."""
+    today = clock.today()
+    wanted = {Role(role) for role in roles}
+    return has_role(request.user, wanted, today=today) if wanted else is_court_staff(request.user, today)

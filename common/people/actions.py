@@ -10,9 +10,10 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
 
 from common.courts.models import Court, Division
+from common.law import numbers
 from common.people.models import Membership, Organisation, OrganisationMember, User, blind_index
 from common.people.models.fields import EncryptedJSONField, EncryptedTextField, is_current
-from common.people.rules import PersonRefused, check_uscc, normalise_phone
+from common.people.rules import PersonRefused, normalise_phone
 from common.people.states import IdKind, OrganisationKind, OrganisationRole, Role
 
 
@@ -161,9 +162,10 @@ def keep_organisation(*, name: str, kind: OrganisationKind, uscc: str = "", addr
     """
     code = ""
     if uscc:
-        code, problem = check_uscc(uscc)
-        if problem:
-            raise PersonRefused(problem)
+        try:
+            code = numbers.credit_code(uscc)
+        except numbers.NumberError as error:
+            raise PersonRefused(str(error)) from error
         known = Organisation.objects.select_for_update().filter(uscc=code).first()
         if known:
             return known

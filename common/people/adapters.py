@@ -12,7 +12,6 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -23,30 +22,8 @@ from common.law import clock
 from common.people import actions
 from common.people.models import User
 from common.people.models.fields import decrypt, encrypt
-from common.people.rules import PersonRefused, is_mobile, normalise_phone, staff_password_problem
-
-
-class PhoneField(forms.CharField):
-    """A mainland mobile number as people type it; cleaned to eleven digits."""
-
-    default_error_messages = {
-        "required": "请填写手机号码。",
-        "invalid": "请填写 11 位手机号码，例如 13800000000。",
-    }
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs["label"] = "手机号码"
-        kwargs.setdefault("max_length", 30)
-        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}))
-        super().__init__(**kwargs)
-
-    def clean(self, value: Any) -> str:
-        text = str(super().clean(value))
-        if not text:
-            return ""
-        if not is_mobile(text):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return normalise_phone(text)
+from common.people.rules import PersonRefused, normalise_phone, staff_password_problem
+from common.web.fields import PhoneField
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -67,7 +44,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     # --- The phone ---------------------------------------------------------------------------------------------------
     def phone_form_field(self, **kwargs: Any) -> PhoneField:
-        return PhoneField(required=kwargs.get("required", True))
+        return PhoneField(
+            label="手机号码",
+            required=kwargs.get("required", True),
+            error_messages={"required": "请填写手机号码。"},
+        )
 
     def clean_phone(self, phone: str) -> str:
         return normalise_phone(phone)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from typing import Any
 
@@ -11,30 +10,29 @@ from django import forms
 from django.contrib.auth import password_validation
 
 from common.courts.models import choices_of
+from common.law.numbers import NumberError
 from common.people.models import User
 from common.people.rules import check_document, staff_password_problem
 from common.people.states import IdKind
+from common.web.fields import CodeField, NameField
+from common.web.forms import CourtForm
 
-_NAME = re.compile(r"^[\u3400-\u9fff\U00020000-\U000323af·]{2,30}$|^[A-Za-z][A-Za-z .'\-]{1,58}$")
 
-
-class RealNameForm(forms.Form):
+class RealNameForm(CourtForm):
     """Name and document, as printed on it. `today` bounds the day of birth."""
 
-    name = forms.CharField(
+    name = NameField(
         label="姓名",
         max_length=60,
         help_text="与证件上的姓名一致。",
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": "请填写姓名。"},
     )
     id_kind = forms.ChoiceField(label="证件类型", choices=choices_of(IdKind), initial=IdKind.IDENTITY_CARD.value)
-    id_number = forms.CharField(
+    id_number = CodeField(
         label="证件号码",
         max_length=30,
         help_text="居民身份证为 18 位，最后一位可能是 X。",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": "请填写证件号码。"},
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -42,27 +40,25 @@ class RealNameForm(forms.Form):
         self.today = today
 
     def clean_name(self) -> str:
-        name = re.sub(r"[•・．.]", "·", unicodedata.normalize("NFKC", self.cleaned_data["name"]).strip())
-        if re.search(r"[\u3400-\U000323af]", name):
-            name = re.sub(r"\s+", "", name)
-        else:
-            name = re.sub(r"\s+", " ", name).replace("·", ".")
-        if not _NAME.match(name):
-            raise forms.ValidationError("姓名应为 2 至 30 个汉字（可含间隔号“·”），或证件上的外文姓名。")
+        # A Chinese name has no blanks; the dot of minority names is typed in many ways and printed in one.
+        name = re.sub(r"[•・．]", "·", self.cleaned_data["name"])
+        if re.search(r"[\u3400-\u9fff]", name):
+            name = re.sub(r"\s+", "", name).replace(".", "·")
+        if len(name) < 2:
+            raise forms.ValidationError("请填写完整的姓名。")
         return name
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if "id_number" in data and "id_kind" in data:
-            number, problem = check_document(data["id_kind"], data["id_number"], self.today)
-            if problem:
-                self.add_error("id_number", problem)
-            else:
-                data["id_number"] = number
+            try:
+                data["id_number"] = check_document(data["id_kind"], data["id_number"], self.today)
+            except NumberError as error:
+                self.add_error("id_number", str(error))
         return data
 
 
-class NewPasswordForm(forms.Form):
+class NewPasswordForm(CourtForm):
     """A new password for somebody who has just proved the phone by a code."""
 
     password1 = forms.CharField(
@@ -70,13 +66,11 @@ class NewPasswordForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="至少 10 个字符，不要只用数字，也不要用常见的密码。",
-        error_messages={"required": "请填写新密码。"},
     )
     password2 = forms.CharField(
         label="再输入一次新密码",
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": "请再输入一次新密码。"},
     )
 
     def __init__(self, *args: Any, user: User, staff: bool, **kwargs: Any) -> None:

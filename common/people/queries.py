@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from common.courts.models import Court
+from common.law import numbers
 from common.people.access import held_on, memberships_of
 from common.people.models import Membership, OrganisationMember, User, bigrams, blind_index
-from common.people.rules import plain
 from common.people.states import Role
 
 __all__ = ["courts_of", "memberships_of", "organisations_of", "people_named", "staff_of", "user_by_document"]
@@ -38,7 +38,7 @@ def organisations_of(user: User, today: date) -> list[OrganisationMember]:
 
 def user_by_document(number: str) -> User | None:
     """The user whose real name was checked with this document; None when nobody's was. One query."""
-    index = blind_index(plain(number))
+    index = blind_index(numbers.clean(number))
     return User.objects.filter(id_hash=index, verified_on__isnull=False).first() if index else None
 
 

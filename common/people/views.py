@@ -9,7 +9,6 @@ from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +22,7 @@ from common.people.adapters import check_identity
 from common.people.forms import NewPasswordForm, RealNameForm
 from common.people.rules import PersonRefused
 from common.people.states import IdKind, OrganisationRole, Role
+from common.web.doors import door
 
 CODE_SECONDS = 15 * 60  # how long a sign-in by code vouches for setting a new password
 
@@ -33,6 +33,7 @@ def _next(request: HttpRequest, default: str) -> str:
     return wanted if safe else default
 
 
+@door("signed_in")
 @require_GET
 def me(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
@@ -52,6 +53,7 @@ def me(request: HttpRequest) -> HttpResponse:
     )
 
 
+@door("signed_in")
 @sensitive_post_parameters("name", "id_number")
 @require_http_methods(["GET", "POST"])
 def real_name(request: HttpRequest) -> HttpResponse:
@@ -80,6 +82,7 @@ def real_name(request: HttpRequest) -> HttpResponse:
     return render(request, "people/real_name.html", {"form": form, "next": done}, status=status)
 
 
+@door("signed_in")
 @require_POST
 def elder_mode(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
@@ -87,6 +90,7 @@ def elder_mode(request: HttpRequest) -> HttpResponse:
     return redirect(_next(request, reverse("people:me")))
 
 
+@door("signed_in")
 @require_POST
 def consent(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
@@ -95,7 +99,7 @@ def consent(request: HttpRequest) -> HttpResponse:
     return redirect(_next(request, reverse("people:me")))
 
 
-@login_not_required
+@door("public")
 @require_GET
 def forgotten(request: HttpRequest) -> HttpResponse:
     """忘记密码: sign in by code, then set a new one; allauth's own reset needs an e-mail address."""
@@ -109,6 +113,7 @@ def _vouched(request: HttpRequest) -> bool:
     return any(row.get("method") == "code" and time.time() - row.get("at", 0) < CODE_SECONDS for row in records)
 
 
+@door("signed_in")
 @sensitive_post_parameters("password1", "password2")
 @require_http_methods(["GET", "POST"])
 def new_password(request: HttpRequest) -> HttpResponse:

@@ -49,3 +49,6 @@ SESSION_SERIALIZER = "common.people.models.fields.SealedSerializer"
 SMS_SENDER = "common.notifications.actions.send_code"
 IDENTITY_CHECKER = "common.people.adapters.form_only"
 SIGNED_IN_HANDLERS: list[str] = []
+
+# Doors of common.web.doors that need people: name -> (request, **conditions) -> bool.
+DOORS = {"staff": "common.people.access.staff_door"}

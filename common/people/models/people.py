@@ -15,8 +15,9 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
 from common.courts.models import Court, Division, choices_of
+from common.law import numbers
 from common.people.models.fields import EncryptedTextField, NameGramsField, bigrams, blind_index
-from common.people.rules import mask_id_number, mask_name, mask_phone, normalise_phone
+from common.people.rules import mask_name, normalise_phone
 from common.people.states import IdKind, OrganisationKind, OrganisationRole, Role
 
 
@@ -117,11 +118,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def masked_phone(self) -> str:
-        return mask_phone(self.phone)
+        return numbers.mask(self.phone)
 
     @property
     def masked_id_number(self) -> str:
-        return mask_id_number(self.id_number)
+        return numbers.mask(self.id_number)
 
     @property
     def masked_name(self) -> str:
