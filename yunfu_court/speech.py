@@ -1,3 +1,94 @@
-"""Issue the papers and notices that a room wants written and said about an event."""
+"""Issue the papers and notices a room wants written and said about an event.
+
+The rooms say what (their `documents` and `notices`); this says to whom it goes and in which order: papers first, so that
+a notice can point at them.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import fees.documents
+import fees.notices
+import intake.documents
+import intake.notices
+import mediation.documents
+import mediation.notices
+import petitions.documents
+import petitions.notices
+import triage.documents
+import triage.notices
+from common.cases.events import SYSTEM, CaseEvent
+from common.cases.models import Event, Party
+from common.cases.states import Audience
+from common.delivery.actions import serve
+from common.documents.actions import issue_paper
+from common.documents.rules import PaperRequest
+from common.notifications.actions import notify
+from common.notifications.rules import NoticeRequest, Recipient
+from common.people.models import User
+
+Papers = Callable[[Event, CaseEvent], list[PaperRequest]]
+Notices = Callable[[Event, CaseEvent], list[NoticeRequest]]
+
+SPEAKERS: dict[str, tuple[Papers, Notices]] = {
+    "intake": (intake.documents.papers_for, intake.notices.notices_for),
+    "mediation": (mediation.documents.papers_for, mediation.notices.notices_for),
+    "triage": (triage.documents.papers_for, triage.notices.notices_for),
+    "fees": (fees.documents.papers_for, fees.notices.notices_for),
+    "petitions": (petitions.documents.papers_for, petitions.notices.notices_for),
+}
+
+
+def speak(record: Event, event: CaseEvent) -> None:
+    """Write and say what the event's room wants about it. Rows only: workers render and send afterwards."""
+    speaker = SPEAKERS.get(record.kind.partition(".")[0])
+    if speaker is None:
+        return
+    papers_for, notices_for = speaker
+    for wanted in papers_for(record, event):
+        _write(record, wanted)
+    for said in notices_for(record, event):
+        _say(record, said)
+
+
+def _write(record: Event, wanted: PaperRequest) -> None:
+    party = Party.objects.get(pk=wanted.party_id) if wanted.party_id else None
+    paper = issue_paper(
+        case=record.case,
+        event=record,
+        kind=wanted.kind,
+        title=wanted.title,
+        template=wanted.template,
+        context=wanted.context,
+        audience=Audience(wanted.audience),
+        party=party,
+        number=wanted.number,
+    )
+    if wanted.serve and party is not None:
+        serve(paper=paper, party=party, by=SYSTEM, today=record.day)
+
+
+def _say(record: Event, said: NoticeRequest) -> None:
+    link = said.link or f"/cases/{record.case.uid}/"
+    notify(event=record, kind=said.kind, recipients=_recipients(said), title=said.title, body=said.body, link=link)
+
+
+def _recipients(said: NoticeRequest) -> list[Recipient]:
+    """A party is told by its own account or number, and so is each of its agents."""
+    found: list[Recipient] = []
+    parties = Party.objects.filter(pk__in=said.parties).select_related("user").prefetch_related("representations__user")
+    for party in parties.order_by("pk"):
+        found.append(_recipient(party.user, party.phone, party.pk))
+        found += [_recipient(agent.user, agent.phone, party.pk) for agent in party.representations.all()]
+    found += [_recipient(user, "", None) for user in User.objects.filter(pk__in=said.users).order_by("pk")]
+    return [one for one in found if one.ways()]
+
+
+def _recipient(user: Any, phone: str, party_id: int | None) -> Recipient:
+    return Recipient(
+        user_id=user.pk if user else None,
+        party_id=party_id,
+        phone=phone or (user.phone if user else ""),
+    )
