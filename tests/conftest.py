@@ -1,1 +1,17 @@
-"""What every test shares."""
+"""Fixtures every package's tests share; what is forbidden is in strictness.py, the browser in browsing.py."""
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+
+
+@pytest.fixture(autouse=True)
+def _no_memory_between_tests() -> None:
+    """Rate limits and cached pages of one test are not the next one's."""
+    cache.clear()
+
+
+@pytest.fixture
+def reference(db: None) -> None:
+    """The courts, divisions, causes and calendar every court starts with (`manage.py load_reference`)."""
+    call_command("load_reference", verbosity=0)

@@ -87,6 +87,17 @@ def free_port(host: str, port: int) -> None:
             ) from error
 
 
+def next_free_port(host: str, port: int) -> int:
+    """The first port from `port` on that is free: the cashier simulator's, so that two checkouts can run at once."""
+    for candidate in range(port, port + 100):
+        try:
+            free_port(host, candidate)
+        except ServerError:
+            continue
+        return candidate
+    raise ServerError("找不到空闲端口，请设置 CASHIER_PORT。No free port: set CASHIER_PORT.")
+
+
 class Supervisor:
     """The owner of this checkout's processes, until a signal."""
 
@@ -156,6 +167,10 @@ class Supervisor:
         if self.stopping:
             return []
         self.write_state("prepared")
+        self.variables["CASHIER_PORT"] = os.environ.get("CASHIER_PORT") or str(
+            next_free_port(self.host, self.port + 1000)
+        )
+        self.variables["COURT_ADDRESS"] = self.address
         say("启动门户、后台任务与定时任务 · starting web, worker and beat")
         for child in children.permanent(self.base, self.host, self.port):
             self.children.append(child)

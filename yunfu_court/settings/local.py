@@ -19,3 +19,4 @@ if _kept.exists():
         FIELD_ENCRYPTION_KEYS = _secrets["FIELD_ENCRYPTION_KEYS"]
 
 CASHIER_SIMULATOR = True
+CASHIER_PORT = int(os.environ.get("CASHIER_PORT", "9000"))  # `./court` picks a free one and tells every process
