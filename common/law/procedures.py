@@ -68,6 +68,11 @@ class SmallClaimsWage:
     confirmed: bool
     source: str
 
+    @classmethod
+    def of_wage(cls, wage_fen: int, since: date, *, confirmed: bool, source: str) -> SmallClaimsWage:
+        """From the yearly wage itself, in fen: half of it and twice it."""
+        return cls(since, wage_fen // 2, wage_fen * 2, confirmed, source)
+
 
 # Guangdong's own figure was not found: a demonstration value, to be replaced by the court.
 GUANGDONG_WAGES: tuple[SmallClaimsWage, ...] = (

@@ -1,0 +1,114 @@
+"""Fen in, words out; what people type, read or kindly refused."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from common.law import money
+
+
+@pytest.mark.parametrize(
+    ("text", "fen"),
+    [("0", 0), ("1", 100), ("0.1", 10), ("0.01", 1), ("128600.50", 12_860_050), ("128,600.5", 12_860_050),
+     ("１２８，６００．５０", 12_860_050), ("￥10元", 1_000), ("人民币300元", 30_000), (" 7 ", 700), (5, 500),
+     (Decimal("10.500"), 1_050), (Decimal("1E+3"), 100_000), ("9999999999999.99", 10**15 - 1)],
+)  # fmt: skip
+def test_parse(text, fen):
+    assert money.parse_yuan(text) == fen
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("", "请填写金额"), ("  ", "请填写金额"), ("-3", "负数"), ("abc", "应为数字"), ("1,2", "应为数字"),
+     ("12.345", "两位小数"), ("1e5", "应为数字"), ("٣", "应为数字"), ("1.", "应为数字"), (".5", "应为数字"),
+     ("1 000", "应为数字"), ("10000000000000", "过大"), ("NaN", "应为数字"), (Decimal("0.001"), "两位小数")],
+)  # fmt: skip
+def test_parse_refuses(text, words):
+    with pytest.raises(money.MoneyError, match=words):
+        money.parse_yuan(text)
+
+
+@given(st.integers(0, money.MAX_FEN))
+def test_what_is_printed_can_be_read(fen):
+    assert money.parse_yuan(money.yuan(fen)) == fen
+    assert money.parse_yuan(money.plain_yuan(fen)) == fen
+
+
+def test_printed():
+    assert money.yuan(12_860_050) == "128,600.50"
+    assert money.yuan(-5) == "-0.05"
+    assert money.plain_yuan(12_860_050) == "128600.50"
+
+
+@pytest.mark.parametrize(
+    ("fen", "text"),
+    [
+        (0, "零元整"),
+        (1, "壹分"),
+        (10, "壹角整"),
+        (101, "壹元零壹分"),
+        (110, "壹元壹角整"),
+        (111, "壹元壹角壹分"),
+        (1_000, "壹拾元整"),
+        (100_500, "壹仟零伍元整"),
+        (1_000_100, "壹万零壹元整"),
+        (10_000_000, "壹拾万元整"),
+        (10_050_000, "壹拾万零伍佰元整"),
+        (12_860_050, "壹拾贰万捌仟陆佰元伍角整"),
+        (100_010_000, "壹佰万零壹佰元整"),
+        (10_000_000_000, "壹亿元整"),
+        (1_000_005_000_000, "壹佰亿零伍万元整"),
+        (20_304_005_060, "贰亿零叁佰零肆万零伍拾元陆角整"),
+        (100_050_000_000_000, "壹万零伍亿元整"),
+        (10**15 - 1, "玖万玖仟玖佰玖拾玖亿玖仟玖佰玖拾玖万玖仟玖佰玖拾玖元玖角玖分"),
+    ],
+)
+def test_capitals(fen, text):
+    assert money.daxie(fen) == f"人民币{text}"
+
+
+@pytest.mark.parametrize("fen", [-1, money.MAX_FEN + 1])
+def test_capitals_refuse(fen):
+    with pytest.raises(ValueError, match="大写"):
+        money.daxie(fen)
+
+
+@given(st.integers(0, money.MAX_FEN))
+def test_capitals_say_the_number(fen):
+    assert _read(money.daxie(fen)) == fen
+
+
+def _read(text):
+    """Capitals back to fen, by a method of its own: digits times units, groups closed by 万 and 亿."""
+    digits = {character: value for value, character in enumerate("零壹贰叁肆伍陆柒捌玖")}
+    units = {"拾": 10, "佰": 100, "仟": 1000}
+    whole, _, part = text.removeprefix("人民币").removesuffix("整").rpartition("元")
+    total = section = digit = 0
+    for character in whole:
+        if character in digits:
+            digit = digits[character]
+        elif character in units:
+            section += digit * units[character]
+            digit = 0
+        elif character == "万":
+            section = (section + digit) * 10_000
+            digit = 0
+        else:
+            total += (section + digit) * 10**8
+            section = digit = 0
+    fen = (total + section + digit) * 100
+    for character, value in (("角", 10), ("分", 1)):
+        if character in part:
+            fen += digits[part[part.index(character) - 1]] * value
+    return fen
+
+
+@pytest.mark.parametrize(
+    ("top", "bottom", "mode", "result"),
+    [(5, 10, None, 1), (4, 10, None, 0), (15, 10, None, 2), (-5, 10, None, -1), (19, 10, "down", 1), (11, 10, "up", 2),
+     (10, 10, "up", 1)],
+)  # fmt: skip
+def test_rounding(top, bottom, mode, result):
+    assert money.divide(top, bottom, mode) == result
