@@ -7,7 +7,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
-from django.db.models import ProtectedError
 
 from common.courts.models import Court, Division
 from common.law import numbers
@@ -48,20 +47,15 @@ def create_user(
 
 
 def _free_phone(phone: str, keep: User | None) -> None:
-    """Take a number off the accounts that never proved it; those that never signed in own nothing and go."""
+    """Take a number off the accounts that never proved it. One that nobody ever signed in to is switched off: it has no
+    way in any more. (Deleting it would ask every table that points to users, in the middle of a sign-up.)"""
     others = User.objects.select_for_update().filter(
         phone_hash=blind_index(normalise_phone(phone)), phone_verified=False
     )
     for other in others.exclude(pk=keep.pk) if keep else others:
-        try:
-            with transaction.atomic():
-                if other.last_login is None and not other.is_staff:
-                    other.delete()
-                    continue
-        except ProtectedError:
-            pass
         other.set_phone("")
-        other.save(update_fields=["phone", "phone_hash", "phone_verified"])
+        other.is_active = other.last_login is not None
+        other.save(update_fields=["phone", "phone_hash", "phone_verified", "is_active"])
 
 
 @transaction.atomic
@@ -202,11 +196,13 @@ def reencrypt(*, batch: int = 500) -> dict[str, int]:
 def _reencrypt(model: Any, fields: list[Any], batch: int) -> int:
     names = [field.attname for field in fields]
     raw = [models.functions.Cast(models.F(name), models.TextField()) for name in names]
-    count, after = 0, 0
+    count, after = 0, None  # keys may be numbers or UUIDs: the first page has no lower bound
     while True:
         columns = {f"raw_{name}": cast for name, cast in zip(names, raw, strict=True)}
         with transaction.atomic():
-            sealed = model.objects.select_for_update().filter(pk__gt=after).order_by("pk").annotate(**columns)
+            sealed = model.objects.select_for_update().order_by("pk").annotate(**columns)
+            if after is not None:
+                sealed = sealed.filter(pk__gt=after)
             rows = list(sealed.values_list("pk", *columns)[:batch])
             if not rows:
                 return count

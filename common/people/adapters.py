@@ -26,6 +26,13 @@ from common.people.rules import PersonRefused, normalise_phone, staff_password_p
 from common.web.fields import PhoneField
 
 
+class AccountPhoneField(PhoneField):
+    """allauth's forms are not ours: full-width digits and country codes are made plain here."""
+
+    def clean(self, value: Any) -> str:
+        return super().clean(normalise_phone(str(value or "")))
+
+
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -43,8 +50,8 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     # --- The phone ---------------------------------------------------------------------------------------------------
-    def phone_form_field(self, **kwargs: Any) -> PhoneField:
-        return PhoneField(
+    def phone_form_field(self, **kwargs: Any) -> AccountPhoneField:
+        return AccountPhoneField(
             label="手机号码",
             required=kwargs.get("required", True),
             error_messages={"required": "请填写手机号码。"},

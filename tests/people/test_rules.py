@@ -1,0 +1,88 @@
+"""Documents, phones, masks and passwords, as tables."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from common.law.numbers import NumberError
+from common.people.rules import (
+    check_document,
+    mask_name,
+    normalise_phone,
+    password_expired,
+    staff_password_problem,
+)
+from common.people.states import IdKind, OrganisationKind, OrganisationRole, Role
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("13800000000", "13800000000"),
+        ("+86 138-0000-0000", "13800000000"),
+        ("１３８００００００００", "13800000000"),
+        ("8613800000000", "13800000000"),
+        ("12345", "12345"),
+    ],
+)
+def test_phone_as_typed(typed: str, number: str) -> None:
+    assert normalise_phone(typed) == number
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "number"),
+    [
+        (IdKind.IDENTITY_CARD, "11010519491231002x", "11010519491231002X"),
+        (IdKind.PASSPORT, "e12345678", "E12345678"),
+        (IdKind.HK_MACAO_PERMIT, "Ｈ１２３４５６７８", "H12345678"),
+    ],
+)
+def test_documents_that_pass(kind: IdKind, typed: str, number: str) -> None:
+    assert check_document(kind, typed, TODAY) == number
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "words"),
+    [
+        (IdKind.IDENTITY_CARD, "110105194912310021", "校验位"),
+        (IdKind.IDENTITY_CARD, "11010520491231002X", "出生日期"),
+        (IdKind.IDENTITY_CARD, "1101051949123100", "18位"),
+        (IdKind.PASSPORT, "E-", "5 至 20 位"),
+    ],
+)
+def test_documents_that_do_not(kind: IdKind, typed: str, words: str) -> None:
+    with pytest.raises(NumberError, match=words):
+        check_document(kind, typed, TODAY)
+
+
+def test_masked_name() -> None:
+    assert [mask_name(name) for name in ("张三", "欧阳明月", "")] == ["张*", "欧***", ""]
+
+
+@pytest.mark.parametrize(
+    ("changed", "limit", "expired"),
+    [
+        (date(2026, 8, 25), 90, False),
+        (date(2026, 8, 24), 90, True),
+        (None, 90, True),
+        (None, None, False),
+        (date(2000, 1, 1), None, False),
+    ],
+)
+def test_staff_passwords_age(changed: date | None, limit: int | None, expired: bool) -> None:
+    assert password_expired(changed, limit, TODAY) is expired
+
+
+@pytest.mark.parametrize(("password", "fine"), [("yunfu2026", False), ("Yunfu2026", True), ("yunfu-2026", True)])
+def test_staff_passwords_mix_characters(password: str, fine: bool) -> None:
+    assert (staff_password_problem(password) == "") is fine
+
+
+@pytest.mark.parametrize("states", [Role, IdKind, OrganisationKind, OrganisationRole])
+def test_every_state_has_a_chinese_label(states: type[Role]) -> None:
+    assert all(member.label and not member.label.isascii() for member in states)
+    assert len({member.label for member in states}) == len(states)

@@ -1,0 +1,214 @@
+"""Signing up and in through the real views: password, code, what strangers learn, what happens to a guest's draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import IntegrityError
+from django.test import Client
+from django.urls import reverse
+
+from common.people.models import User
+from tests.factories import UserFactory
+from tests.factories.people import PASSWORD
+from tests.people import sms
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.people.urls")]
+CALLS: list[tuple[str, str]] = []
+
+
+def signed_in(request: Any, user: User) -> None:
+    CALLS.append((request.session.get("draft", ""), user.masked_phone))
+
+
+@pytest.fixture(autouse=True)
+def _outside(settings: Any) -> Iterator[None]:
+    settings.SMS_SENDER = "tests.people.sms.keep"
+    settings.SIGNED_IN_HANDLERS = [f"{__name__}.signed_in"]
+    settings.LOGIN_REDIRECT_URL = "/"
+    cache.clear()
+    sms.SENT.clear()
+    CALLS.clear()
+    yield
+    cache.clear()
+
+
+def sign_up(client: Client, phone: str, password: str = PASSWORD) -> Any:
+    return client.post(reverse("account_signup"), {"phone": phone, "password1": password, "password2": password})
+
+
+def who(client: Client) -> str:
+    pk = client.session.get("_auth_user_id")
+    return User.objects.get(pk=pk).phone if pk else ""
+
+
+def test_a_guest_signs_up_by_phone_and_keeps_the_draft(client: Client) -> None:
+    client.get("/")
+    response = sign_up(client, "+86 138 0000 1111")
+    assert response.url == reverse("account_verify_phone")
+    user = User.objects.get()
+    assert (user.phone, user.phone_verified) == ("13800001111", False)
+    assert user.created_at is not None
+    assert who(client) == ""
+
+    response = client.post(reverse("account_verify_phone"), {"code": sms.last_code()})
+    assert response.url == "/"
+    user.refresh_from_db()
+    assert user.phone_verified
+    assert who(client) == "13800001111"
+    assert CALLS == [("D-1", "138****1111")]
+
+
+def test_a_wrong_code_says_so_and_the_third_ends_it(client: Client) -> None:
+    sign_up(client, "13800001112")
+    right = sms.last_code()
+    wrong = "000000" if right != "000000" else "111111"
+    response = client.post(reverse("account_verify_phone"), {"code": wrong})
+    assert "验证码不正确" in response.content.decode()
+    client.post(reverse("account_verify_phone"), {"code": wrong})
+    client.post(reverse("account_verify_phone"), {"code": wrong})
+    client.post(reverse("account_verify_phone"), {"code": right})
+    assert who(client) == ""
+
+
+def test_signing_in_by_password(client: Client) -> None:
+    UserFactory(phone="13800001113")
+    response = client.post(reverse("account_login"), {"login": "１３８ ００００ １１１３", "password": PASSWORD})
+    assert response.url == "/"
+    assert who(client) == "13800001113"
+
+
+def test_signing_in_by_code(client: Client) -> None:
+    UserFactory(phone="13800001114", password=None)
+    response = client.post(reverse("account_request_login_code"), {"phone": "13800001114"})
+    assert response.url == reverse("account_confirm_login_code")
+    assert sms.SENT[-1][:2] == ("13800001114", "code")
+    client.post(reverse("account_confirm_login_code"), {"code": sms.last_code()})
+    assert who(client) == "13800001114"
+
+
+@pytest.mark.parametrize("typed", ["1234", "23800001111", "138000011111", "abc"])
+def test_what_is_no_mobile_number_is_refused_in_chinese(client: Client, typed: str) -> None:
+    response = sign_up(client, typed)
+    assert "11 位手机号码" in response.content.decode()
+    assert not User.objects.exists()
+
+
+def test_an_account_cannot_be_told_from_none(client: Client) -> None:
+    """Password, code and sign-up answer alike; only the owner of the number learns the truth, by message."""
+    UserFactory(phone="13800001115")
+    answers = {}
+    for phone in ("13800001115", "13800009999"):
+        guest = Client()
+        cache.clear()
+        wrong = guest.post(reverse("account_login"), {"login": phone, "password": "not-the-password"})
+        code = guest.post(reverse("account_request_login_code"), {"phone": phone})
+        confirm = guest.post(reverse("account_confirm_login_code"), {"code": "000000"})
+        stranger = Client()
+        up = sign_up(stranger, phone)
+        answers[phone] = [
+            wrong.status_code,
+            "手机号码或密码不正确" in wrong.content.decode(),
+            (code.status_code, code.url),
+            (confirm.status_code, "验证码不正确" in confirm.content.decode()),
+            (up.status_code, up.url),
+        ]
+    assert answers["13800001115"] == answers["13800009999"]
+    templates = [(phone, template) for phone, template, _ in sms.SENT]
+    assert templates == [
+        ("13800001115", "code"),
+        ("13800001115", "account_exists"),
+        ("13800009999", "unknown_account"),
+        ("13800009999", "code"),
+    ]
+
+
+def test_guessing_a_password_is_stopped(client: Client) -> None:
+    UserFactory(phone="13800001116")
+    for _ in range(5):
+        client.post(reverse("account_login"), {"login": "13800001116", "password": "guess"})
+    response = client.post(reverse("account_login"), {"login": "13800001116", "password": PASSWORD})
+    assert "尝试次数过多" in response.content.decode()
+    assert who(client) == ""
+
+
+def test_codes_to_one_number_are_limited(client: Client) -> None:
+    UserFactory(phone="13800001117")
+    for _ in range(4):
+        Client().post(reverse("account_request_login_code"), {"phone": "13800001117"})
+    assert len(sms.SENT) == 2
+
+
+def test_nobody_can_take_a_number_before_its_owner(client: Client) -> None:
+    """A stranger signs up with my number and a password; when I come, the account I get is mine alone."""
+    stranger, owner = Client(), Client()
+    sign_up(stranger, "13800001118", "strangers-password-1")
+    cache.clear()
+    sign_up(owner, "13800001118")
+    owner.post(reverse("account_verify_phone"), {"code": sms.last_code()})
+    assert who(owner) == "13800001118"
+    assert User.objects.filter(is_active=True).count() == 1
+    cache.clear()
+    stranger.post(reverse("account_login"), {"login": "13800001118", "password": "strangers-password-1"})
+    assert who(stranger) == ""
+
+
+def test_a_weak_password_is_explained_in_chinese(client: Client) -> None:
+    body = sign_up(client, "13800001119", "12345").content.decode()
+    assert "密码" in body
+    assert not User.objects.exists()
+
+
+def test_a_switched_off_account_stays_out(client: Client) -> None:
+    UserFactory(phone="13800001120", is_active=False)
+    client.post(reverse("account_login"), {"login": "13800001120", "password": PASSWORD})
+    client.post(reverse("account_request_login_code"), {"phone": "13800001120"})
+    if any(template == "code" for _, template, _ in sms.SENT):
+        client.post(reverse("account_confirm_login_code"), {"code": sms.last_code()})
+    assert who(client) == ""
+
+
+def test_forgotten_password_by_code(client: Client) -> None:
+    user = UserFactory(phone="13800001121")
+    response = client.get(reverse("people:forgotten"))
+    assert response.url.startswith(reverse("account_request_login_code"))
+    client.post(response.url, {"phone": "13800001121"})
+    confirm = f"{reverse('account_confirm_login_code')}?next={reverse('people:new-password')}"
+    response = client.post(confirm, {"code": sms.last_code()})
+    assert response.url == reverse("people:new-password")
+    response = client.post(response.url, {"password1": "quite-new-2026", "password2": "quite-new-2026"})
+    assert response.url == reverse("people:me")
+    user.refresh_from_db()
+    assert user.check_password("quite-new-2026")
+    assert user.password_changed_on is not None
+    assert who(client) == "13800001121"
+
+
+def test_a_password_alone_does_not_open_the_new_password_page(client: Client) -> None:
+    UserFactory(phone="13800001122")
+    client.post(reverse("account_login"), {"login": "13800001122", "password": PASSWORD})
+    assert client.get(reverse("people:new-password")).url == reverse("account_change_password")
+
+
+def test_the_session_row_does_not_show_the_phone(client: Client) -> None:
+    sign_up(client, "13800001123")
+    from django.core import signing
+
+    row = Session.objects.get(pk=client.session.session_key)
+    clear = signing.loads(row.session_data, salt="django.contrib.sessions.SessionStore", serializer=_Bytes)
+    assert b"13800001123" not in clear
+
+
+class _Bytes:
+    def loads(self, data: bytes) -> bytes:
+        return data
+
+
+def test_the_database_holds_one_account_per_number() -> None:
+    UserFactory(phone="13800001124")
+    with pytest.raises(IntegrityError):
+        UserFactory(phone="13800001124")
