@@ -97,7 +97,7 @@ class Paper(models.Model):
     title = models.CharField("名称", max_length=120)
     number = models.CharField("文号", max_length=60, blank=True, default="")
     template = models.CharField(max_length=120)
-    context = EncryptedJSONField()
+    context: Any = EncryptedJSONField()
     audience = models.CharField("可见范围", max_length=16, choices=_AUDIENCES)
     state = models.CharField(
         "状态", max_length=16, choices=[(s.value, s.label) for s in PaperState], default=PaperState.QUEUED

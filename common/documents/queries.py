@@ -33,6 +33,4 @@ def draft_documents(draft_key: str) -> QuerySet[Document]:
 def papers_of(case: Case, user: Any, today: date) -> QuerySet[Paper]:
     """The case's papers whose file this person may open, newest first."""
     open_to = Document.objects.visible_to(user, today).filter(case=case)
-    return (
-        Paper.objects.filter(case=case, document__in=open_to).select_related("document", "party").order_by("-id")
-    )
+    return Paper.objects.filter(case=case, document__in=open_to).select_related("document", "party").order_by("-id")

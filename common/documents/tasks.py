@@ -23,9 +23,9 @@ def render(paper_id: int) -> bool:
     try:
         content = render_pdf(paper.template, paper.context)
         pages = page_count(content)
-    except Exception as error:  # noqa: BLE001 - one bad paper must not stop the others
+    except Exception as error:
         # The class only: a template error's text may quote the context, which holds people's data.
-        logger.error("paper %s (%s) could not be rendered: %s", paper.pk, paper.template, type(error).__name__)
+        logger.error("paper %s (%s) could not be rendered: %s", paper.pk, paper.template, type(error).__name__)  # noqa: TRY400
         keep_failure(paper=paper, now=clock.now())
         return False
     return keep_rendered(paper=paper, content=content, pages=pages, now=clock.now()) is not None

@@ -98,7 +98,7 @@ def _scan(upload: UploadedFile) -> None:
     upload.seek(0)
     try:
         clean = import_string(path)(upload.file)
-    except Exception:  # noqa: BLE001 - whatever failed, the file was not found clean
+    except Exception:
         raise DocumentError("文件安全检查暂时不可用", "请稍后重新上传；急需提交的，可以到法院窗口办理") from None
     if clean is not True:
         raise DocumentError("文件未通过安全检查", "请用杀毒软件检查电脑或手机，换一份文件后上传")

@@ -24,7 +24,7 @@ def wake(task: str, *args: Any) -> None:
         try:
             # Positional ids only: a message may be seen by whoever reads the broker.
             current_app.send_task(task, args=list(args), retry=False, ignore_result=True)
-        except Exception as error:  # noqa: BLE001 - kombu raises transport-specific errors
+        except Exception as error:
             logger.warning("%s was not sent to the broker (%s); the sweep will do it", task, type(error).__name__)
 
     transaction.on_commit(send, robust=True)

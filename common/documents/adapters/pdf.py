@@ -58,7 +58,7 @@ def _tools() -> tuple[Any, Any, Any]:
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
 
-    class AllowList(URLFetcher):  # type: ignore[misc]
+    class AllowList(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("data:"):
                 if not url.lower().startswith(_IMAGES):

@@ -2,12 +2,14 @@
 
 from .content import DocumentError, Inspected, Limits, inspect
 from .names import clean_name, named_as
+from .requests import PaperRequest
 from .words import chinese_day, pdf_identifier
 
 __all__ = [
     "DocumentError",
     "Inspected",
     "Limits",
+    "PaperRequest",
     "chinese_day",
     "clean_name",
     "inspect",

@@ -52,7 +52,12 @@ _OTHERS: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"ID3", "这是录音文件", "暂不支持在线上传，请联系法院窗口提交光盘或 U 盘"),
     (0, b"Rar!", "这是压缩包", "请解压后逐个上传其中的文件"),
     (0, b"7z\xbc\xaf", "这是压缩包", "请解压后逐个上传其中的文件"),
-    (0, b"\xd0\xcf\x11\xe0", "这是旧版 Word、Excel 或 WPS 文件，或已加密的 Office 文件", "请取消密码，另存为 PDF 后上传"),
+    (
+        0,
+        b"\xd0\xcf\x11\xe0",
+        "这是旧版 Word、Excel 或 WPS 文件，或已加密的 Office 文件",
+        "请取消密码，另存为 PDF 后上传",
+    ),
     (0, b"GIF8", "这是 GIF 图片", "请另存为 JPG 或 PNG 后上传"),
     (0, b"BM", "这是 BMP 图片", "请另存为 JPG 或 PNG 后上传"),
     (0, b"II*\x00", "这是 TIFF 图片", "请另存为 PDF 或 JPG 后上传"),
@@ -161,8 +166,7 @@ def _image(file: BinaryIO, head: bytes, size: int, media: MediaType, limits: Lim
             # Our own bound is stricter and speaks Chinese; Pillow's warning would only be noise.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(file, formats=[media.name]) as image:
-                if image.width * image.height > limits.pixels:
-                    raise DocumentError("图片尺寸过大", "请缩小图片后重新上传")
+                _pixels(image.width * image.height, limits)
                 if media is MediaType.JPEG:
                     # Decoding at an eighth of the size finds a truncated file without the memory of the full picture.
                     image.draft("RGB", (image.width // 8, image.height // 8))
@@ -176,6 +180,11 @@ def _image(file: BinaryIO, head: bytes, size: int, media: MediaType, limits: Lim
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, IndexError, EOFError):
         raise broken from None
     return Inspected(media, 1)
+
+
+def _pixels(count: int, limits: Limits) -> None:
+    if count > limits.pixels:
+        raise DocumentError("图片尺寸过大", "请缩小图片后重新上传")
 
 
 def _docx(file: BinaryIO, size: int, limits: Limits) -> int:

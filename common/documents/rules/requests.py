@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class PaperRequest:
-    """One paper. `context` holds plain JSON values and `context["day"]` (ISO); `audience` a common.cases Audience value.
+    """One paper. `context` holds plain JSON values and `context["day"]` (ISO); `audience` is a value of Audience.
 
     With `serve` the paper is served on its party through common.delivery; deadlines awaiting
     `delivery:<kind>:<party_id>` start when service is recorded.

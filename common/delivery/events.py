@@ -1,0 +1,49 @@
+"""What may happen to a service."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from common.cases.events import CaseEvent, event
+from common.cases.states import Audience
+
+
+@event("delivery.address_confirmed", audience=Audience.SIDE)
+class AddressConfirmed(CaseEvent):
+    """送达地址确认书: where a party takes papers, and whether electronically (解释136)."""
+
+    address_id: int
+    party_id: int
+    e_consent: bool
+    e_channel: str
+
+
+@event("delivery.ordered", audience=Audience.STAFF)
+class Ordered(CaseEvent):
+    """A paper is on its way to a party."""
+
+    service_id: int
+    party_id: int
+    document_kind: str
+    method: str
+
+
+@event("delivery.served")
+class Served(CaseEvent):
+    """A paper was received with legal effect; what runs from receipt runs from `served_on` (not counted, 民诉法85)."""
+
+    service_id: int
+    party_id: int
+    document_kind: str
+    method: str
+    served_on: date
+
+
+@event("delivery.failed", audience=Audience.STAFF)
+class Failed(CaseEvent):
+    """A service did not succeed; another way is to be tried."""
+
+    service_id: int
+    party_id: int
+    document_kind: str
+    method: str

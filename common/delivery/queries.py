@@ -1,0 +1,59 @@
+"""Reads of service."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from common.cases.models import Case, Party, Representation
+from common.delivery.models import Service, ServiceAddress
+from common.delivery.states import Method, ServiceState
+
+
+def current_address(party: Party) -> ServiceAddress | None:
+    """The address that holds now."""
+    return ServiceAddress.objects.filter(party=party, superseded_at__isnull=True).first()
+
+
+def portal_user(party: Party, today: date) -> int | None:
+    """Whose account stands for the party: its own, else an agent's (解释132 allows serving the agent)."""
+    if party.user_id is not None:
+        return party.user_id
+    agents = Representation.objects.filter(party=party, user__isnull=False, since__lte=today)
+    agents = agents.filter(Q(until__isnull=True) | Q(until__gt=today))
+    return agents.order_by("pk").values_list("user_id", flat=True).first()
+
+
+def waiting(court_ids: list[int]) -> QuerySet[Service]:
+    """What the court clerks of these courts have to bring, post or hand over, longest waiting first."""
+    rows = Service.objects.filter(case__court__in=court_ids, state=ServiceState.PENDING)
+    return (
+        rows.exclude(method=Method.ELECTRONIC).select_related("case", "party", "address").order_by("ordered_on", "id")
+    )
+
+
+def unconfirmed(court_ids: list[int]) -> QuerySet[Service]:
+    """Electronic services that have not taken effect yet (not opened, or still going out), longest first."""
+    rows = Service.objects.filter(case__court__in=court_ids, state=ServiceState.PENDING, method=Method.ELECTRONIC)
+    return rows.select_related("case", "party", "address").order_by("ordered_on", "id")
+
+
+def services_of(case: Case) -> QuerySet[Service]:
+    """Every service of the case, newest first. For those who may see the whole case."""
+    return Service.objects.filter(case=case).select_related("party", "paper", "document").order_by("-id")
+
+
+def services_to(user: Any, today: date) -> QuerySet[Service]:
+    """Services to the parties this person is or speaks for today."""
+    return (
+        Service.objects.filter(party__participations__user=user.pk, party__participations__since__lte=today)
+        .filter(Q(party__participations__until__isnull=True) | Q(party__participations__until__gt=today))
+        .distinct()
+    )
+
+
+def services_in(court_ids: list[int]) -> QuerySet[Service]:
+    """The services of these courts' cases: what their clerks may record."""
+    return Service.objects.filter(case__court__in=court_ids).select_related("case__court", "party", "address", "paper")

@@ -1,0 +1,94 @@
+"""How a paper is to be served, when it counts as served, and what a record of service must hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from common.delivery.states import EChannel, Effect, Method, Scope
+from common.law.articles import Article, Finding, art
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The way chosen, and for electronic service when it takes effect."""
+
+    method: Method
+    effect: Effect | None = None
+
+
+def receipt_key(document_kind: str, party_id: int) -> str:
+    """The key under which a deadline waits for this service (`Deadline.awaits`)."""
+    return f"delivery:{document_kind}:{party_id}"
+
+
+def method_for(
+    *,
+    consent: bool,
+    channel: str = EChannel.NONE,
+    scope: str = Scope.ALL,
+    confirmed: bool = False,
+    reachable: bool = False,
+    decision: bool = False,
+    postal: bool = False,
+) -> Finding[Plan]:
+    """Which way a paper goes to a party.
+
+    Electronic only with recorded consent (民诉法90; 在线诉讼29), within its scope, and where the address exists
+    (`reachable`). To an address the party gave or confirmed it takes effect on arrival; to another that is surely the
+    party's own only when receipt is shown (在线诉讼31). Otherwise by post where there is an address (民诉法91),
+    else the party is asked to come (解释131). `decision`: 判决书, 裁定书, 调解书.
+    """
+    covered = scope != Scope.PROCESS or not decision
+    if consent and channel != EChannel.NONE and reachable and covered:
+        grounds = (art("民诉法", 90), art("在线诉讼", 29))
+        note = "当事人提出需要纸质文书的，应当提供" if decision else ""
+        if confirmed:
+            more = (art("在线诉讼", 31, 1), art("民诉解释", 135), art("民诉解释", 136))
+            return Finding(Plan(Method.ELECTRONIC, Effect.ARRIVAL), grounds + more, note)
+        return Finding(Plan(Method.ELECTRONIC, Effect.READING), (*grounds, art("在线诉讼", 31, 2)), note)
+    if consent and not covered:
+        note = "电子送达同意范围不含判决书、裁定书、调解书"
+    elif consent and channel != EChannel.NONE:
+        note = "没有可用的电子送达地址"
+    else:
+        note = "未同意电子送达"
+    if postal:
+        return Finding(Plan(Method.POST), (art("民诉法", 91),), note)
+    return Finding(Plan(Method.COUNTER), (art("民诉法", 88), art("民诉解释", 131)), note)
+
+
+# Which day is the day of service, for each way.
+_DAY: dict[Method, tuple[str, tuple[Article, ...]]] = {
+    Method.ELECTRONIC: ("送达信息到达受送达人特定系统的日期", (art("民诉法", 90, 2), art("在线诉讼", 31))),
+    Method.COUNTER: ("受送达人在送达回证上签收的日期", (art("民诉法", 87, 2), art("民诉法", 88), art("民诉解释", 131))),
+    Method.POST: ("邮件回执上注明的收件日期", (art("民诉法", 91),)),
+    Method.IN_PERSON: ("送达回证上的签收日期", (art("民诉法", 87, 2), art("民诉法", 88))),
+}
+
+
+def day_rule(method: Method) -> Finding[str]:
+    """In words, which day counts as the day of service."""
+    words, articles = _DAY[method]
+    return Finding(words, articles)
+
+
+def record_problem(
+    *, planned: Method, method: Method, day: date, ordered_on: date, today: date, has_proof: bool, by_system: bool
+) -> tuple[str, str]:
+    """(field, Chinese words) of what is wrong with a record of service, or ("", "").
+
+    Electronic service is recorded by the system or by the party's own confirmation, never typed in: its proof is the
+    trail (在线诉讼31第3款). Every other way needs the receipt or its number (民诉法87).
+    """
+    if method is Method.ELECTRONIC and not by_system:
+        return "method", "电子送达由系统按到达时间自动登记，不能手工填写。"
+    if method is Method.ELECTRONIC and planned is not Method.ELECTRONIC:
+        return "method", "该当事人没有同意对这份文书电子送达，请选择其他方式。"
+    if day > today:
+        return "day", "送达日期不能晚于今天。"
+    if day < ordered_on:
+        return "day", f"送达日期不能早于文书交付送达之日（{ordered_on.year}年{ordered_on.month}月{ordered_on.day}日）。"
+    if method is not Method.ELECTRONIC and not has_proof:
+        return "proof", "请填写送达凭证（签收人、回执编号），或上传送达回证照片。"
+    return "", ""

@@ -1,0 +1,61 @@
+"""Sending electronic services, and making good what a lost wake-up left."""
+
+from __future__ import annotations
+
+import logging
+
+from celery import shared_task
+
+from common.delivery.actions import KIND, fall_back, on_notice, send_electronic
+from common.delivery.models import Service
+from common.delivery.states import Effect, Method, ServiceState
+from common.documents.tasks import render
+from common.law import clock
+from common.notifications.models import Notice
+from common.notifications.states import NoticeState
+
+logger = logging.getLogger(__name__)
+
+
+def _under_way() -> list[Service]:
+    rows = Service.objects.filter(state=ServiceState.PENDING, method=Method.ELECTRONIC)
+    return list(rows.select_related("paper", "address").order_by("ordered_on", "id")[:500])
+
+
+@shared_task(name="delivery.dispatch")
+def dispatch(service_id: int) -> bool:
+    """Send one electronic service once its paper is a file: nobody is served with what cannot be opened yet."""
+    service = Service.objects.select_related("paper").filter(pk=service_id).first()
+    if service is None or service.sent_at is not None:
+        return False
+    if service.paper is not None and service.paper.document_id is None:
+        render(service.paper.pk)
+        service.paper.refresh_from_db()
+        if service.paper.document_id is None:
+            return False  # another worker is rendering it; the sweep comes back
+    return bool(send_electronic(service=service, now=clock.now()))
+
+
+@shared_task(name="delivery.sweep")
+def sweep() -> int:
+    """Send what waited for its paper, record arrivals nobody heard of, turn dead messages to paper. Returns how many
+    services moved."""
+    moved = 0
+    for service in _under_way():
+        try:
+            moved += _push(service)
+        except Exception as error:
+            logger.error("service %s could not be moved on: %s", service.pk, type(error).__name__)  # noqa: TRY400
+    return moved
+
+
+def _push(service: Service) -> bool:
+    if service.sent_at is None:
+        return dispatch(service.pk)
+    notices = Notice.objects.filter(kind=KIND, occasion=f"service:{service.pk}")
+    if service.effect == Effect.ARRIVAL:
+        for notice in notices.filter(state=NoticeState.SENT).order_by("sent_at", "id"):
+            on_notice(notice)
+        if Service.objects.filter(pk=service.pk, state=ServiceState.SERVED).exists():
+            return True
+    return fall_back(service=service) is not None

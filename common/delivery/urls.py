@@ -1,0 +1,12 @@
+from django.urls import path
+
+from common.delivery import views
+
+app_name = "delivery"
+urlpatterns = [
+    path("", views.waiting, name="waiting"),
+    path("<str:uid>/record/", views.record, name="record"),
+    path("<str:uid>/fail/", views.fail, name="fail"),
+    path("<str:uid>/slip/", views.slip, name="slip"),
+    path("<str:uid>/", views.receipt, name="receipt"),
+]

@@ -1,0 +1,188 @@
+"""The court clerk's list of papers to bring, post or hand over; the party's page of one service."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from common.cases.events import By
+from common.cases.rules import ActionRefused
+from common.cases.states import Audience, Channel
+from common.delivery import actions, queries
+from common.delivery.forms import FailForm, RecordForm
+from common.delivery.models import Service
+from common.delivery.rules import day_rule
+from common.delivery.states import Method, ServiceState
+from common.documents.actions import receive
+from common.documents.adapters.pdf import render_pdf
+from common.documents.rules import DocumentError
+from common.law import clock
+from common.people.queries import courts_of
+from common.people.states import Role
+from common.web.doors import door, found_or_404
+from common.web.paging import page
+
+ROLES = (Role.COURT_CLERK, Role.CLERK, Role.ASSISTANT)
+_DOOR = tuple(role.value for role in ROLES)
+
+
+def _courts(request: HttpRequest) -> list[int]:
+    return [court.pk for court in courts_of(request.user, clock.today(), ROLES)]
+
+
+def _service(request: HttpRequest, uid: str) -> Service:
+    return found_or_404(queries.services_in(_courts(request)), uid=uid)
+
+
+@door("staff", roles=_DOOR)
+@require_safe
+def waiting(request: HttpRequest) -> HttpResponse:
+    """What waits to be brought, posted or handed over, longest first; and electronic services not yet effective."""
+    courts = _courts(request)
+    found = page(queries.waiting(courts), request.GET, order=["ordered_on", "id"])
+    return render(
+        request,
+        "delivery/waiting.html",
+        {"page": found, "electronic": queries.unconfirmed(courts)[:50], "today": clock.today()},
+    )
+
+
+@door("staff", roles=_DOOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: HttpRequest, uid: str) -> HttpResponse:
+    """Record on which day and by which proof a paper was received."""
+    service = _service(request, uid)
+    today = clock.today()
+    first = {"method": service.method, "day": today}
+    form = RecordForm(request.POST or None, request.FILES or None, initial=first)
+    if request.method == "POST" and form.is_valid() and _recorded(request, service, form):
+        messages.success(
+            request, f"已登记：《{service.title}》于 {form.cleaned_data['day']:%Y-%m-%d} 送达{service.party.name}。"
+        )
+        return redirect("delivery:waiting")
+    return _show(request, service, form, FailForm())
+
+
+def _recorded(request: HttpRequest, service: Service, form: RecordForm) -> bool:
+    by, today, data = By(user_id=request.user.pk, channel=Channel.COUNTER), clock.today(), form.cleaned_data
+    try:
+        photo = None
+        if data["photo"]:
+            photo = receive(
+                upload=data["photo"][0],
+                by=by,
+                today=today,
+                case=service.case,
+                kind="delivery.receipt",
+                title=f"送达回证：{service.title}",
+                audience=Audience.STAFF,
+            )
+        actions.record_service(
+            service=service,
+            by=by,
+            day=data["day"],
+            method=Method(data["method"]),
+            today=today,
+            proof=data["proof"],
+            proof_document=photo,
+        )
+    except DocumentError as error:
+        form.add_error("photo", str(error))
+        return False
+    except ActionRefused as error:
+        form.add_error(error.field if error.field in form.fields else None, str(error))
+        return False
+    return True
+
+
+@door("staff", roles=_DOOR)
+@require_POST
+def fail(request: HttpRequest, uid: str) -> HttpResponse:
+    """Record that a service did not succeed, and why."""
+    service = _service(request, uid)
+    form = FailForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.fail_service(
+                service=service,
+                by=By(user_id=request.user.pk, channel=Channel.COUNTER),
+                reason=form.cleaned_data["reason"],
+            )
+        except ActionRefused as error:
+            form.add_error(error.field if error.field in form.fields else None, str(error))
+        else:
+            messages.success(request, f"已登记《{service.title}》未能送达{service.party.name}，请改用其他方式。")
+            return redirect("delivery:waiting")
+    return _show(request, service, RecordForm(initial={"method": service.method, "day": clock.today()}), form)
+
+
+def _show(request: HttpRequest, service: Service, form: RecordForm, fail_form: FailForm) -> HttpResponse:
+    return render(
+        request,
+        "delivery/record.html",
+        {
+            "service": service,
+            "form": form,
+            "fail_form": fail_form,
+            "day_rule": day_rule(Method(service.method)),
+            "open": service.state == ServiceState.PENDING,
+        },
+    )
+
+
+@door("staff", roles=_DOOR)
+@require_safe
+def slip(request: HttpRequest, uid: str) -> HttpResponse:
+    """送达回证 to print and take along (民诉法87)."""
+    service = _service(request, uid)
+    number = service.case.numbers.order_by("-id").first()
+    context: dict[str, Any] = {
+        "title": "送达回证",
+        "day": clock.today().isoformat(),
+        "court": service.case.court.name,
+        "number": number.text if number else "",
+        "service": {
+            "title": service.title,
+            "case": service.case.title,
+            "name": service.party.name,
+            "recipient": service.address.recipient_name if service.address else service.party.name,
+            "postal": (service.address.postal if service.address else "") or service.party.address,
+            "phone": (service.address.phone if service.address else "") or service.party.phone,
+            "method": Method(service.method).label,
+        },
+    }
+    response = HttpResponse(render_pdf("delivery/papers/slip.html", context), content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="receipt.pdf"'
+    return response
+
+
+@door("signed_in")
+@require_http_methods(["GET", "HEAD", "POST"])
+def receipt(request: HttpRequest, uid: str) -> HttpResponse:
+    """The party's page of one service: the paper, the day and what it starts; confirming receipt is a POST."""
+    today = clock.today()
+    found = queries.services_to(request.user, today).select_related("paper__document", "document", "case__court")
+    service = found_or_404(found, uid=uid)
+    if request.method == "POST":
+        try:
+            by = By(user_id=request.user.pk, channel=Channel.WEB, party_id=service.party_id)
+            actions.confirm_receipt(service=service, by=by, today=today)
+        except ActionRefused as error:
+            messages.error(request, str(error))
+        return redirect("delivery:receipt", uid=uid)
+    document = service.document or (service.paper.document if service.paper else None)
+    return render(
+        request,
+        "delivery/receipt.html",
+        {
+            "service": service,
+            "document": document,
+            "day_rule": day_rule(Method(service.method)),
+            "served": service.state == ServiceState.SERVED,
+            "to_confirm": service.state == ServiceState.PENDING and service.method == Method.ELECTRONIC,
+        },
+    )

@@ -1,0 +1,1 @@
+"""The outbox: everything the portal says to people leaves from here, each message once."""

@@ -1,0 +1,174 @@
+"""The only writers of the outbox: put a message in, claim it, record what became of it, mark it read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from common.cases.models import Event
+from common.documents.actions import wake
+from common.law import clock
+from common.notifications.models import Notice
+from common.notifications.queries import due
+from common.notifications.rules import CLAIM, CODE_LIFE, Recipient, code_words, recipient_key, retry_after
+from common.notifications.states import Channel, NoticeState
+from common.people.models import blind_index
+from common.people.rules import normalise_phone
+
+
+@transaction.atomic
+def notify(
+    *,
+    kind: str,
+    recipients: Iterable[Recipient],
+    title: str,
+    body: str,
+    link: str = "",
+    event: Event | None = None,
+    occasion: str = "",
+) -> list[Notice]:
+    """Queue a message to each recipient by each way they can be reached; told twice, it is still sent once.
+
+    Caused by an `event`, or, without one, on an `occasion` (a key such as "deadline:12:due-3"). `link` is a path of the
+    portal. Returns the rows, old or new.
+    """
+    if (event is None) == (not occasion):
+        raise ValueError("a notice has either an event or an occasion")
+    now = clock.now()
+    wanted = [
+        _row(
+            recipient,
+            way,
+            kind=kind,
+            title=title,
+            body=body,
+            link=link,
+            event=event,
+            occasion=occasion,
+            created_at=now,
+            due_at=now,
+        )
+        for recipient in recipients
+        for way in recipient.ways()
+    ]
+    Notice.objects.bulk_create(wanted, ignore_conflicts=True)
+    rows = list(
+        Notice.objects.filter(
+            event=event, occasion=occasion, kind=kind, recipient__in={row.recipient for row in wanted}
+        ).order_by("id")
+    )
+    for row in rows:
+        if row.state == NoticeState.QUEUED and row.attempts == 0:
+            wake("notifications.send", row.pk)
+    return rows
+
+
+def _row(recipient: Recipient, way: Channel, **values: Any) -> Notice:
+    address = {Channel.SMS: normalise_phone(recipient.phone), Channel.EMAIL: recipient.email}.get(way, "")
+    hashed = blind_index(address)
+    return Notice(
+        channel=way,
+        recipient=recipient_key(recipient, hashed),
+        user_id=recipient.user_id,
+        party_id=recipient.party_id,
+        address=address,
+        address_hash=hashed or "",
+        **values,
+    )
+
+
+@transaction.atomic
+def send_code(phone: str, template: str, context: Mapping[str, str]) -> Notice:
+    """Queue a sign-in message (settings.SMS_SENDER points here). A code is a row like any message: encrypted, never in
+    a log, not sent once it has expired. Templates: common.notifications.rules.code_words."""
+    now = clock.now()
+    title, body = code_words(template, context)
+    row = _row(
+        Recipient(phone=phone),
+        Channel.SMS,
+        kind=f"people.{template}",
+        title=title,
+        body=body,
+        created_at=now,
+        due_at=now,
+        useless_after=now + CODE_LIFE,
+    )
+    row.save()
+    wake("notifications.send", row.pk)
+    return row
+
+
+@transaction.atomic
+def claim(*, pk: int, now: datetime) -> Notice | None:
+    """Take a message for sending; None when another worker has it, it is done, or it has become useless."""
+    row = due(now).filter(pk=pk).select_for_update(skip_locked=True, of=("self",)).first()
+    if row is None:
+        return None
+    if row.useless_after is not None and row.useless_after < now:
+        Notice.objects.filter(pk=row.pk).update(state=NoticeState.DEAD, trouble="expired")
+        return None
+    row.state, row.due_at = NoticeState.CLAIMED, now + CLAIM
+    row.attempts += 1
+    row.save(update_fields=["state", "due_at", "attempts"])
+    return row
+
+
+def keep_sent(*, notice: Notice, provider_ref: str, now: datetime) -> bool:
+    """The adapter took it. False when this claim had expired and another worker recorded its own.
+
+    Then, after the commit, settings.NOTICE_HANDLERS are called with the row: service of documents counts the day of
+    arrival. What a handler raises is logged and cannot unsend the message; its own sweep makes it good.
+    """
+    with transaction.atomic():
+        taken = _mine(notice).update(state=NoticeState.SENT, sent_at=now, provider_ref=provider_ref[:96], trouble="")
+        if taken:
+            notice.refresh_from_db()
+            _tell("NOTICE_HANDLERS", notice)
+    return bool(taken)
+
+
+def _tell(setting: str, notice: Notice) -> None:
+    for path in getattr(settings, setting, []):
+        transaction.on_commit(partial(import_string(path), notice), robust=True)
+
+
+def keep_failure(*, notice: Notice, trouble: str, now: datetime, final: bool = False) -> None:
+    """The adapter failed: later again, ever later, then given up. `trouble` is a class name or code, never words."""
+    wait = None if final else retry_after(notice.attempts)
+    if wait is None:
+        _mine(notice).update(state=NoticeState.DEAD, trouble=trouble[:96])
+    else:
+        _mine(notice).update(state=NoticeState.FAILED, trouble=trouble[:96], due_at=now + wait)
+
+
+def _mine(notice: Notice) -> Any:
+    """The row if this claim still holds: the number of attempts is the fence against a worker that woke up late."""
+    return Notice.objects.filter(pk=notice.pk, state=NoticeState.CLAIMED, attempts=notice.attempts)
+
+
+def forget_codes(*, now: datetime) -> int:
+    """Empty the words of sign-in messages that have expired: nobody needs an old code, and a thief might want it."""
+    old = Notice.objects.filter(useless_after__lt=now - CODE_LIFE, kind__startswith="people.").exclude(body="")
+    return old.update(body="")
+
+
+@transaction.atomic
+def mark_read(*, user: Any, now: datetime, pk: int | None = None) -> int:
+    """Mark one of the user's in-site messages as read, or all of them. Returns how many; reading twice changes nothing.
+
+    After the commit settings.NOTICE_READ_HANDLERS are called with each row newly read.
+    """
+    rows = Notice.objects.filter(user=user.pk, channel=Channel.IN_SITE, state=NoticeState.SENT, read_at__isnull=True)
+    if pk is not None:
+        rows = rows.filter(pk=pk)
+    ids = list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
+    Notice.objects.filter(pk__in=ids).update(read_at=now)
+    for row in Notice.objects.filter(pk__in=ids).order_by("pk"):
+        _tell("NOTICE_READ_HANDLERS", row)
+    return len(ids)

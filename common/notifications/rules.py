@@ -1,0 +1,92 @@
+"""When to try again, who counts as the same recipient, and the words of sign-in messages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from common.notifications.states import Channel
+
+CLAIM = timedelta(minutes=2)  # far above any adapter's time-out; a claim older than this belonged to a worker that died
+ATTEMPTS = 7
+_FIRST = timedelta(seconds=20)
+_LONGEST = timedelta(hours=6)
+
+
+def retry_after(attempts: int) -> timedelta | None:
+    """How long to wait after the n-th failed attempt (20 s, 80 s, … at most 6 h); None: give up."""
+    if attempts >= ATTEMPTS:
+        return None
+    wait: timedelta = _FIRST * 4 ** max(0, attempts - 1)
+    return min(_LONGEST, wait)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom to tell and where. What is empty is not used: no user, no in-site message; no phone, no SMS.
+
+    `channels` narrows it further (None: every way there is).
+    """
+
+    user_id: int | None = None
+    party_id: int | None = None
+    phone: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+    channels: frozenset[Channel] | None = None
+
+    def ways(self) -> list[Channel]:
+        """The channels this recipient can be reached by, in the order they are sent."""
+        have = [
+            (Channel.IN_SITE, self.user_id is not None),
+            (Channel.SMS, bool(self.phone)),
+            (Channel.EMAIL, bool(self.email)),
+        ]
+        return [way for way, there in have if there and (self.channels is None or way in self.channels)]
+
+
+def recipient_key(recipient: Recipient, address_hash: str | None) -> str:
+    """Who is the same recipient for "once only": the party in a case, else the user, else the address's HMAC."""
+    if recipient.party_id is not None:
+        # A party and its agent are told separately.
+        return f"party:{recipient.party_id}:{recipient.user_id or ''}"
+    if recipient.user_id is not None:
+        return f"user:{recipient.user_id}"
+    return f"address:{(address_hash or '')[:32]}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeRequest:
+    """What a room asks to have said about an event, to parties and to users by their pk; the roof sends it.
+
+    `link` is a path of the portal; empty means the case page.
+    """
+
+    kind: str
+    title: str
+    body: str
+    parties: tuple[int, ...] = ()
+    users: tuple[int, ...] = ()
+    link: str = ""
+
+
+# Sign-in messages. Codes are good for five minutes (settings), after that the message is of no use and is dropped.
+CODE_LIFE = timedelta(minutes=5)
+_CODES: dict[str, tuple[str, str]] = {
+    "code": ("验证码", "验证码 {code}，5 分钟内有效。请勿告诉任何人，法院工作人员不会向您索要验证码。"),
+    "unknown_account": (
+        "登录提示",
+        "有人用此号码请求登录云浮法院诉讼服务，但该号码还没有账号。如是您本人，请先注册；如不是，请忽略。",
+    ),
+    "account_exists": (
+        "注册提示",
+        "有人用此号码请求注册云浮法院诉讼服务，但该号码已有账号。如是您本人，请直接登录；如不是，请忽略。",
+    ),
+    "invitation": ("查看案件", "查看码 {code}。您是{case}的当事人，请登录云浮法院诉讼服务，凭此码和身份证件查看。"),
+}
+
+
+def code_words(template: str, context: Mapping[str, str]) -> tuple[str, str]:
+    """(title, text) of a sign-in message. KeyError for an unknown template or a missing value."""
+    title, text = _CODES[template]
+    return title, text.format(**context)

@@ -1,0 +1,42 @@
+"""Sending, outside any transaction. A task may run twice, or never: the claim and the sweep take care of both."""
+
+from __future__ import annotations
+
+import logging
+
+from celery import shared_task
+
+from common.law import clock
+from common.notifications.actions import claim, forget_codes, keep_failure, keep_sent
+from common.notifications.adapters import Undeliverable, sender_for
+from common.notifications.queries import due
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task(name="notifications.send")
+def send(notice_id: int) -> bool:
+    """Send one message. False when there was nothing to do, or it failed and will be tried again."""
+    notice = claim(pk=notice_id, now=clock.now())
+    if notice is None:
+        return False
+    try:
+        receipt = sender_for(notice.channel).send(notice)
+    except Undeliverable as error:
+        keep_failure(notice=notice, trouble=error.code, now=clock.now(), final=True)
+        return False
+    except Exception as error:
+        # The class only: a provider's text may quote the number or the message.
+        logger.warning("notice %s by %s failed: %s", notice.pk, notice.channel, type(error).__name__)
+        keep_failure(notice=notice, trouble=type(error).__name__, now=clock.now())
+        return False
+    return keep_sent(notice=notice, provider_ref=receipt.reference, now=clock.now())
+
+
+@shared_task(name="notifications.sweep")
+def sweep(limit: int = 500) -> int:
+    """Send whatever is due and was not woken, and forget expired codes. Returns how many were sent."""
+    now = clock.now()
+    forget_codes(now=now)
+    ids = list(due(now).order_by("due_at", "id").values_list("pk", flat=True)[:limit])
+    return sum(send(pk) for pk in ids)
