@@ -1,0 +1,48 @@
+"""Deadlines as iCalendar (RFC 5545): whole-day entries with an alarm the morning before."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from yunfu_court.casefile.queries import Page
+
+
+def calendar_file(page: Page, now: datetime) -> str:
+    """The file's text, CRLF line ends, lines folded at 75 octets."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Yunfu Court//CN", "CALSCALE:GREGORIAN"]
+    for row in page.deadlines:
+        if row.due is None:
+            continue
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:deadline-{row.pk}@yunfu-court",
+            f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+            f"DTSTART;VALUE=DATE:{row.due:%Y%m%d}",
+            f"DTEND;VALUE=DATE:{row.due + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{_text(row.name)}：{_text(page.case.title)}",
+            f"DESCRIPTION:{_text('；'.join(row.articles))}",
+            "BEGIN:VALARM",
+            "ACTION:DISPLAY",
+            "TRIGGER:-PT15H",
+            f"DESCRIPTION:{_text(row.name)}",
+            "END:VALARM",
+            "END:VEVENT",
+        ]
+    lines.append("END:VCALENDAR")
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _text(words: str) -> str:
+    return words.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """75 octets a line; a character is never cut in two."""
+    parts, current, size = [], "", 0
+    for char in line:
+        width = len(char.encode())
+        if size + width > 73:
+            parts.append(current)
+            current, size = " ", 1
+        current, size = current + char, size + width
+    return "\r\n".join([*parts, current])

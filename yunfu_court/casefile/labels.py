@@ -1,0 +1,66 @@
+"""Codes in events -> the Chinese words for them. Enumerations know their own labels; this says which field holds which."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from common.cases.states import Capacity, Stage
+from common.law import terms
+from common.law.money import yuan
+from common.law.procedures import Procedure, Track
+from fees.states import ReliefKind
+from mediation.states import EndReason
+from triage.states import ClosingWay, DropReason, RulingKind
+
+_PROCEDURES: dict[str, type[StrEnum]] = {"procedure": Procedure, "frm": Procedure, "to": Procedure, "track": Track}
+_ENUMS: dict[str, dict[str, type[StrEnum]]] = {
+    "cases.advanced": {"frm": Stage, "to": Stage},
+    "cases.admitted": {"capacity": Capacity},
+    "cases.released": {"capacity": Capacity},
+    "mediation.failed": {"reason": EndReason},
+    "triage.presorted": _PROCEDURES,
+    "triage.sorted": _PROCEDURES,
+    "triage.converted": _PROCEDURES,
+    "triage.closed": {"way": ClosingWay, **_PROCEDURES},
+    "triage.ruling_drafted": {"what": RulingKind},
+    "triage.ruling_signed": {"what": RulingKind},
+    "triage.ruling_dropped": {"what": RulingKind, "reason": DropReason},
+    "fees.relief_decided": {"kind_granted": ReliefKind},
+}
+_MONEY = {"amount", "final", "refund", "amount_left"}
+
+
+def said(kind: str, payload: dict[str, Any]) -> dict[str, str]:
+    """Each field of an event's payload in words: labels, yuan and days; ids stay as they are."""
+    enums = _ENUMS.get(kind, {})
+    out: dict[str, str] = {}
+    for name, value in payload.items():
+        if value is None:
+            out[name] = ""
+        elif name in enums:
+            out[name] = _label(enums[name], str(value))
+        elif name in _MONEY and isinstance(value, int):
+            out[name] = yuan(value)
+        elif name == "term":
+            out[name] = terms.TERMS[value].name if value in terms.TERMS else str(value)
+        elif name == "due":
+            out[name] = f"，到 {date.fromisoformat(value):%Y-%m-%d}"
+        else:
+            out[name] = str(value)
+    if "due" in payload:
+        out["due"] = out["due"] or "，待送达后起算"
+    if kind == "fees.relief_decided":
+        granted = payload.get("outcome") == "granted"
+        out["outcome"] = f"准予{out.get('kind_granted', '')}" if granted else "未获准许"
+    if "what" in out:
+        out["ruling"] = out["what"]
+    return out
+
+
+def _label(enum: type[StrEnum], value: str) -> str:
+    try:
+        return str(enum(value).label)  # type: ignore[attr-defined]
+    except ValueError:
+        return value

@@ -1,0 +1,212 @@
+"""One dispute, one page: the ground gives what everybody may see, each room adds its panel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+import fees.queries
+import intake.queries
+import mediation.queries
+import petitions.queries
+import triage.queries
+from common.cases.access import events_for, is_staff_on, party_for
+from common.cases.models import Case, Deadline, Event, Party
+from common.cases.queries import Offer, Panel, number_of
+from common.cases.states import ENDED, CaseKind, DeadlineState
+from common.cases.states import Stage as CaseStage
+from common.documents.queries import documents_of
+from common.law.regimes import Route
+from common.people.models import User
+from common.web.parts import Link, Moment, Stage, StageState
+from yunfu_court.casefile.labels import said
+from yunfu_court.casefile.words import WORDS
+
+PanelOf = Callable[[Case, Any, date], Panel | None]
+PANELS: tuple[PanelOf, ...] = (
+    intake.queries.panel,
+    mediation.queries.panel,
+    triage.queries.panel,
+    fees.queries.panel,
+    petitions.queries.panel,
+)
+
+# What a case goes through on each route, as a litigant is told it. A stage not on its route is never shown.
+ROADS: dict[str, tuple[CaseStage, ...]] = {
+    Route.A: (CaseStage.REVIEW, CaseStage.MEDIATION, CaseStage.CLOSED),
+    Route.B: (
+        CaseStage.REVIEW,
+        CaseStage.MEDIATION,
+        CaseStage.SORTING,
+        CaseStage.PAYMENT,
+        CaseStage.TRIAL,
+        CaseStage.CLOSED,
+    ),
+    Route.C: (
+        CaseStage.REVIEW,
+        CaseStage.MEDIATION,
+        CaseStage.SORTING,
+        CaseStage.PAYMENT,
+        CaseStage.TRIAL,
+        CaseStage.CLOSED,
+    ),
+}
+# Stages that are part of another step of the road, for the one who reads it.
+WITHIN = {
+    CaseStage.CORRECTION: CaseStage.REVIEW,
+    CaseStage.CONFIRMATION: CaseStage.MEDIATION,
+    CaseStage.ASSIGNMENT: CaseStage.TRIAL,
+    CaseStage.RETURNED: CaseStage.CLOSED,
+}
+NAMES = {CaseStage.REVIEW: "审查立案", CaseStage.TRIAL: "审理", CaseStage.CLOSED: "结案"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything the case page shows."""
+
+    case: Case
+    number: str
+    party: Party | None
+    staff: bool
+    parties: Sequence[tuple[str, Party, str]]
+    moments: Sequence[Moment]
+    stages: Sequence[Stage]
+    deadlines: Sequence[Deadline]
+    papers: Sequence[Any]
+    panels: Sequence[Panel]
+    main: Offer | None
+    offers: Sequence[Offer]
+    todos: Sequence[Any]
+
+
+def page(case: Case, user: Any, today: date) -> Page:
+    """The page as this person may see it. `case` comes from Case.objects.visible_to(user)."""
+    party = party_for(case, user, today)
+    staff = is_staff_on(case, user, today)
+    parties = list(case.parties.all())
+    papers = list(documents_of(case, user, today))
+    panels = sorted((p for p in (of(case, user, today) for of in PANELS) if p), key=lambda p: p.order)
+    offers = [offer for panel in panels for offer in panel.offers]
+    events = list(events_for(case, user, today).select_related("party", "actor"))
+    todos = list(case.todos.filter(done_on__isnull=True)) if staff else []
+    return Page(
+        case=case,
+        number=number_of(case),
+        party=party,
+        staff=staff,
+        parties=[(p.called(case.kind), p, "您" if party and p.pk == party.pk else "") for p in parties],
+        moments=timeline(case, events, party, staff=staff or party is None, papers=papers, parties=parties),
+        stages=road(case, events, bool(offers)),
+        deadlines=_deadlines(case, party, staff),
+        papers=papers,
+        panels=panels,
+        main=next((offer for offer in offers if offer.main), None),
+        offers=offers,
+        todos=todos,
+    )
+
+
+def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
+    rows = [d for d in case.deadlines.all() if d.state in (DeadlineState.OPEN, DeadlineState.WAITING)]
+    if not staff and party is not None:
+        rows = [d for d in rows if d.party_id in (None, party.pk)]
+    return sorted(rows, key=lambda d: (d.due is None, d.due or date.max, d.pk))
+
+
+def timeline(
+    case: Case,
+    events: Sequence[Event],
+    party: Party | None,
+    *,
+    staff: bool,
+    papers: Sequence[Any],
+    parties: Sequence[Party],
+) -> list[Moment]:
+    """The stream in words, newest first; an event without words for this reader is left out."""
+    names = _Names(case, events, parties)
+    last = events[-1].pk if events else 0
+    moments = []
+    for row in reversed(events):
+        words = WORDS.get(row.kind)
+        if words is None:
+            continue
+        mine = party is not None and row.party_id == party.pk
+        text = words.to("court" if staff else "mine" if mine else "others")
+        if not text:
+            continue
+        moments.append(
+            Moment(
+                at=row.at,
+                text=text.format_map(names.of(row)),
+                state="now" if row.pk == last and case.stage not in ENDED else "done",
+                links=[
+                    Link(f"{paper.title}.pdf", reverse("documents:download", args=[paper.uid]))
+                    for paper in papers
+                    if _of_event(paper) == row.pk
+                ],
+            )
+        )
+    return moments
+
+
+def _of_event(document: Any) -> int | None:
+    paper = getattr(document, "paper", None)
+    return paper.event_id if paper is not None else None
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+class _Names:
+    """Names behind the ids in events, fetched once for the whole timeline."""
+
+    def __init__(self, case: Case, events: Sequence[Event], parties: Sequence[Party]) -> None:
+        self.case = case
+        self.parties = {p.pk: p for p in parties}
+        self.numbers = {n.pk: n.text for n in case.numbers.all()}
+        judges = {row.payload["judge_id"] for row in events if row.payload.get("judge_id")}
+        self.judges = dict(User.objects.filter(pk__in=judges).values_list("pk", "name")) if judges else {}
+        ids = {row.payload["mediator_id"] for row in events if row.payload.get("mediator_id")}
+        self.mediators = mediation.queries.mediator_names(ids) if ids else {}
+
+    def of(self, row: Event) -> _Blank:
+        words = _Blank(said(row.kind, row.payload))
+        party = self.parties.get(row.party_id or row.payload.get("party_id") or 0)
+        words["who"] = party.name if party else (row.actor.name if row.actor else "法院")
+        words["party"] = words["who"]
+        words["side"] = party.called(self.case.kind) if party else "当事人"
+        words["number"] = self.numbers.get(row.payload.get("number_id") or 0, "")
+        judge = self.judges.get(row.payload.get("judge_id") or 0, "")
+        words["judge"] = f"{judge}法官" if judge and not judge.endswith("法官") else judge
+        words["mediator"] = self.mediators.get(row.payload.get("mediator_id") or 0, "调解员")
+        words["paper"] = words.get("document_title") or "法院文书"
+        words["todo"] = "请负责人处理"
+        return words
+
+
+def road(case: Case, events: Sequence[Event], offered: bool) -> list[Stage]:
+    """Where the case stands on its road, in the words of UX: 待您办理 · 办理中 · 尚未开始 · 已完成."""
+    if case.kind == CaseKind.PETITION:
+        return []
+    here = WITHIN.get(CaseStage(case.stage), CaseStage(case.stage))
+    passed = {CaseStage(e.payload["frm"]) for e in events if e.kind == "cases.advanced"}
+    passed |= {CaseStage(e.payload["to"]) for e in events if e.kind == "cases.advanced"}
+    passed = {WITHIN.get(stage, stage) for stage in passed} | {CaseStage.REVIEW}
+    steps = ROADS.get(case.route, ())
+    at = steps.index(here) if here in steps else 0
+    out = []
+    for index, step in enumerate(steps):
+        if index < at and step not in passed:
+            continue  # not every case is mediated: what was skipped is not shown as done
+        state = StageState.DONE if index < at or here in ENDED else StageState.LATER
+        if index == at and here not in ENDED:
+            state = StageState.YOURS if offered else StageState.GOING
+        out.append(Stage(NAMES.get(step, step.label), state))
+    return out

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from yunfu_court.casefile import views
+
+app_name = "casefile"
+urlpatterns = [
+    path("<str:uid>/", views.case, name="case"),
+    path("<str:uid>/deadlines.ics", views.deadlines, name="deadlines"),
+]

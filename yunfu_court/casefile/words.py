@@ -1,0 +1,108 @@
+"""The words of each event, as each side reads it. A test demands a line for every event that anybody can see.
+
+Written for the person who reads: 您 is the party itself; {who} the acting party's name; {amount} yuan; {day} a day.
+What a party cannot see needs no words for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Words:
+    """One event: what the acting party reads, what the other parties read, what the court reads."""
+
+    mine: str
+    others: str = ""
+    court: str = ""
+
+    def to(self, reader: str) -> str:
+        """`reader` is mine, others or court; the court and the others fall back to the nearest telling."""
+        if reader == "mine":
+            return self.mine
+        if reader == "others":
+            return self.others or self.mine
+        return self.court or self.others or self.mine
+
+
+WORDS: dict[str, Words] = {
+    # The spine
+    "cases.advanced": Words("", court="进入“{to}”阶段"),
+    "cases.numbered": Words("案件编号：{number}"),
+    "cases.admitted": Words("", court="{capacity}加入本案"),
+    "cases.released": Words("", court="{capacity}退出本案"),
+    "cases.deadline_set": Words("", court="设定期限：{term}{due}"),
+    "cases.deadline_lapsed": Words("", court="期限届满：{term}"),
+    "cases.todo_opened": Words("", court="转人工办理：{todo}"),
+    # Delivery
+    "delivery.served": Words("您已收到{paper}", "{party}已收到{paper}", "{party}签收{paper}"),
+    # Intake
+    "intake.filed": Words("法院收到您提交的材料", "{who}向法院提交了材料", "收到{who}提交的材料"),
+    "intake.correction_requested": Words(
+        "法院请您补正 {items} 处材料", "法院请{side}补正材料", "发出补正通知，共 {items} 处"
+    ),
+    "intake.corrected": Words("您补正了材料，审查期限重新计算", "{who}补正了材料", "补正材料已回"),
+    "intake.diverted": Words("材料已转到调解中心", court="转调解中心"),
+    "intake.registered": Words("法院登记立案", court="登记立案"),
+    "intake.returned": Words("材料退回；您仍可以坚持起诉", "材料已退回", "退回材料并记录"),
+    "intake.insisted": Words("您坚持起诉，交由法官裁定", "{who}坚持起诉，交由法官裁定"),
+    "intake.withdrawn": Words("您撤回了申请", "{who}撤回了申请"),
+    "intake.escalated": Words("", court="期限届满仍不能确定，建议先行立案"),
+    "intake.door_opened": Words("您通过查看码进入本案", court="{who}凭查看码进入本案"),
+    "intake.answered": Words("您提交了答辩", "{who}提交了答辩"),
+    "intake.evidence_added": Words("您补充了证据", "{who}补充了证据"),
+    "intake.suit_offered": Words("您可以直接起诉，已填内容不用重填"),
+    # Mediation
+    "mediation.opened": Words("调解开始，法院征求各方意见", court="调解登记，征求各方意见"),
+    "mediation.consented": Words("您同意调解", "{who}同意调解"),
+    "mediation.declined": Words("您选择不再调解", "{who}选择不再调解"),
+    "mediation.mediator_proposed": Words("已为本案邀请{mediator}调解", court="邀请{mediator}调解"),
+    "mediation.mediator_accepted": Words("{mediator}接受调解，调解期限开始计算"),
+    "mediation.mediator_refused": Words("", court="{mediator}未接受，另行选定"),
+    "mediation.mediator_replaced": Words("调解员更换为{mediator}"),
+    "mediation.session_set": Words("约定了调解时间"),
+    "mediation.session_held": Words("进行了一次调解"),
+    "mediation.extended": Words("各方同意延长调解期限 {days} 日"),
+    "mediation.agreed": Words("各方签署调解协议，协议生效"),
+    "mediation.failed": Words("调解结束，未达成（全部）协议：{reason}"),
+    "mediation.points_signed": Words("无争议事实和争议焦点已签字确认"),
+    "mediation.performed": Words("协议已履行或者已撤诉，本案了结"),
+    "mediation.paper_sought": Words("您申请法院制作调解书", "{who}申请法院制作调解书"),
+    "mediation.paper_made": Words("法官审查后签发调解书，各方签收后生效"),
+    "mediation.paper_effective": Words("调解书生效"),
+    "mediation.went_back": Words("您在签收前反悔，本案转入审理", "{who}在签收前反悔，本案转入审理"),
+    "mediation.confirmation_sought": Words("各方共同申请司法确认"),
+    "mediation.confirmation_accepted": Words("法院受理司法确认申请"),
+    "mediation.confirmed": Words("法院裁定确认调解协议有效，可以申请强制执行"),
+    "mediation.confirmation_refused": Words("司法确认未获支持，可以重新调解或者起诉"),
+    # Triage
+    "triage.presorted": Words("", court="初步分流：{procedure}"),
+    "triage.sorted": Words("确定适用{procedure}（{track}）"),
+    "triage.overruled": Words("", court="分流员调整了系统建议"),
+    "triage.assigned": Words("案件转入审理，由{judge}承办"),
+    "triage.converted": Words("本案由{frm}转为{to}"),
+    "triage.ruling_drafted": Words("", court="裁定草稿送法官：{ruling}"),
+    "triage.ruling_signed": Words("法官作出裁定：{ruling}"),
+    "triage.ruling_dropped": Words("", court="裁定草稿不再需要：{ruling}"),
+    "triage.withdrawal_sought": Words("您申请撤诉，等待法官裁定", "{who}申请撤诉，等待法官裁定"),
+    "triage.closed": Words("本案结案：{way}"),
+    # Fees
+    "fees.noticed": Words("法院发出交费通知：{amount} 元"),
+    "fees.not_due": Words("本案不需要预交受理费"),
+    "fees.relief_sought": Words("您申请缓交、减交或者免交诉讼费"),
+    "fees.relief_decided": Words("司法救助申请已有结果：{outcome}"),
+    "fees.payment_started": Words("您开始支付"),
+    "fees.paid": Words("收到诉讼费 {amount} 元"),
+    "fees.lapsed": Words("", court="交费期限届满未交"),
+    "fees.settled": Words("诉讼费结算：{final} 元"),
+    "fees.refund_due": Words("应退还您诉讼费 {amount} 元"),
+    # Petitions
+    "petitions.lodged": Words("收到您的来信来访", court="登记信访事项"),
+    "petitions.routed": Words("已转到承办部门", court="转交承办部门"),
+    "petitions.linked": Words("", court="关联到所涉案件"),
+    "petitions.acknowledged": Words("法院作出程序性答复"),
+    "petitions.answered": Words("法院书面答复您"),
+    "petitions.concluded": Words("信访事项办结"),
+    "petitions.reopened": Words("信访事项重新办理"),
+}
