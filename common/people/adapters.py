@@ -23,6 +23,7 @@ from common.people import actions
 from common.people.models import User
 from common.people.models.fields import decrypt, encrypt
 from common.people.rules import PersonRefused, normalise_phone, staff_password_problem
+from common.web.context import ELDER_COOKIE
 from common.web.fields import PhoneField
 
 
@@ -117,6 +118,9 @@ class AccountAdapter(DefaultAccountAdapter):
         for path in settings.SIGNED_IN_HANDLERS:
             import_string(path)(request, user)
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        if user.elder_mode:
+            # The switch on every page is a cookie; somebody who set it in the account finds it on every device.
+            response.set_cookie(ELDER_COOKIE, "1", httponly=True, samesite="Lax", secure=request.is_secure())
         return response
 
 

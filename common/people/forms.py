@@ -46,6 +46,8 @@ class RealNameForm(CourtForm):
             name = re.sub(r"\s+", "", name).replace(".", "·")
         if len(name) < 2:
             raise forms.ValidationError("请填写完整的姓名。")
+        if re.search(r"[0-9（）()]", name):
+            raise forms.ValidationError("姓名中不应有数字或括号，请按证件填写。")
         return name
 
     def clean(self) -> dict[str, Any]:

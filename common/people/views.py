@@ -17,6 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from common.law import clock
+from common.law.articles import art
 from common.people import actions, queries
 from common.people.adapters import check_identity
 from common.people.forms import NewPasswordForm, RealNameForm
@@ -24,6 +25,7 @@ from common.people.rules import PersonRefused
 from common.people.states import IdKind, OrganisationRole, Role
 from common.web.doors import door
 
+ARTICLE = art("在线诉讼", 7)
 CODE_SECONDS = 15 * 60  # how long a sign-in by code vouches for setting a new password
 
 
@@ -79,15 +81,17 @@ def real_name(request: HttpRequest) -> HttpResponse:
                 messages.success(request, "实名核验已完成。")
                 return redirect(done)
     status = 422 if form.errors else 200
-    return render(request, "people/real_name.html", {"form": form, "next": done}, status=status)
+    return render(request, "people/real_name.html", {"form": form, "next": done, "article": ARTICLE}, status=status)
 
 
 @door("signed_in")
 @require_POST
 def elder_mode(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    actions.set_elder_mode(user=user, wanted=request.POST.get("wanted") == "1")
-    return redirect(_next(request, reverse("people:me")))
+    wanted = request.POST.get("wanted") == "1"
+    actions.set_elder_mode(user=user, wanted=wanted)
+    here = _next(request, reverse("people:me"))
+    return redirect(f"{reverse('web:elder')}?{urlencode({'on': int(wanted), 'next': here})}")
 
 
 @door("signed_in")

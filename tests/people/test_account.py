@@ -108,7 +108,8 @@ def test_a_guest_is_sent_to_sign_in(client: Client) -> None:
 
 
 def test_elder_mode_and_consent(client: Client, zhang: User) -> None:
-    client.post(reverse("people:elder-mode"), {"wanted": "1"})
+    client.post(reverse("people:elder-mode"), {"wanted": "1"}, follow=True)
+    assert client.cookies["elder"].value == "1"
     with clock.at(TODAY):
         client.post(reverse("people:consent"))
     zhang.refresh_from_db()

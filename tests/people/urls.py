@@ -17,5 +17,6 @@ urlpatterns = [
     path("", home, name="home"),
     path("admin/", admin.site.urls),
     path("me/", include("common.people.urls")),
+    path("", include("common.web.urls")),
     path("accounts/", include("allauth.urls")),
 ]

@@ -26,6 +26,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import FieldError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models.lookups import Exact
 
 _NONCE = 12
 
@@ -97,10 +98,21 @@ def blind_index(value: str | None) -> str | None:
     return hmac.new(settings.FIELD_HMAC_KEY.encode(), plain.encode(), hashlib.sha256).hexdigest()
 
 
+class _Empty(Exact):
+    """`column = ''`: the only equality an encrypted column can answer, since the empty string stays empty."""
+
+    def __init__(self, lhs: Any, rhs: Any) -> None:
+        if rhs != "":
+            raise FieldError(f"{lhs.target.name} is encrypted: look up by its blind index, not by 'exact'")
+        super().__init__(lhs, rhs)
+
+
 class _EncryptedField(models.TextField):
-    """What both encrypted fields share: opaque text in the column, no lookups but `isnull`."""
+    """What both encrypted fields share: opaque text in the column, no lookups but `isnull` and equality with ''."""
 
     def get_lookup(self, lookup_name: str) -> Any:
+        if lookup_name == "exact":
+            return _Empty
         if lookup_name != "isnull":
             raise FieldError(f"{self.name} is encrypted: look up by its blind index, not by {lookup_name!r}")
         return super().get_lookup(lookup_name)
