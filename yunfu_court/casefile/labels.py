@@ -1,4 +1,4 @@
-"""Codes in events -> the Chinese words for them. Enumerations know their own labels; this says which field holds which."""
+"""Codes in events -> the Chinese words for them: which field holds which enumeration."""
 
 from __future__ import annotations
 
