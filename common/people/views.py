@@ -91,7 +91,7 @@ def elder_mode(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("wanted") == "1"
     actions.set_elder_mode(user=user, wanted=wanted)
     here = _next(request, reverse("people:me"))
-    return redirect(f"{reverse('web:elder')}?{urlencode({'on': int(wanted), 'next': here})}")
+    return redirect(f"{reverse('web:elder')}?{urlencode({'on': '1' if wanted else '0', 'next': here})}")
 
 
 @door("signed_in")

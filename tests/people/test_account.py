@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from io import StringIO
 from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -199,3 +202,23 @@ def test_who_acts_for_an_organisation() -> None:
     assert not acts_for(user, company.pk, date(2025, 12, 31))
     assert not acts_for(AnonymousUser(), company.pk, TODAY)
     assert [row.organisation for row in organisations_of(user, TODAY)] == [company]
+
+
+# --- The first administrator -----------------------------------------------------------------------------------------
+def test_the_first_administrator_can_sign_in(client: Client, monkeypatch: Any) -> None:
+    court()
+    where = "common.people.management.commands.create_staff.getpass"
+    monkeypatch.setattr(where, lambda prompt: "Yunfu-2026-admin")
+    out = StringIO()
+    call_command("create_staff", "13800000009", "何管理", "--superuser", stdout=out)
+    assert "系统管理员 何管理 138****0009" in out.getvalue()
+    client.post(reverse("account_login"), {"login": "13800000009", "password": "Yunfu-2026-admin"})
+    assert client.get(reverse("admin:courts_township_changelist")).status_code == 200
+    assert client.get(reverse("admin:people_user_changelist")).status_code == 200
+    body = client.get(reverse("admin:people_user_change", args=[User.objects.get().pk])).content.decode()
+    assert "13800000009" not in body
+    with pytest.raises(CommandError, match="手机号码"):
+        call_command("create_staff", "13800000009", "何管理", stdout=out)
+    monkeypatch.setattr(where, lambda prompt: "short")
+    with pytest.raises(CommandError):
+        call_command("create_staff", "13800000010", "何管理", stdout=out)
