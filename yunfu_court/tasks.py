@@ -1,0 +1,25 @@
+"""The roof's own periodic tasks; each asks the clock once and passes the day down."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from common.cases.actions import sweep_lapsed
+from common.cases.events import SYSTEM
+from common.law import clock
+from yunfu_court.reminders import remind
+
+
+@shared_task(name="yunfu_court.sweep_deadlines")
+def sweep_deadlines() -> int:
+    """Announce every term whose last day has passed; run again until none is left."""
+    today, total = clock.today(), 0
+    while done := sweep_lapsed(today=today, by=SYSTEM):
+        total += done
+    return total
+
+
+@shared_task(name="yunfu_court.remind")
+def send_reminders() -> int:
+    """Tell those whose day is near."""
+    return remind(clock.today())
