@@ -34,7 +34,7 @@ _LANDLINE = re.compile(r"0[0-9]{2,3}-?[0-9]{7,8}(?:-[0-9]{1,6})?|12[0-9]{3}", re
 _NAME = re.compile(r"[^\W_](?:[^\W_]|[ .·•()（）&,，、“”\"'’\-]){0,99}")
 
 # The dot inside names of minorities and foreigners is typed in many ways; papers print one.
-_DOTS = str.maketrans({"•": "·", "‧": "·", "・": "·", "･": "·", "∙": "·"})
+_DOTS = str.maketrans({"•": "·", "‧": "·", "・": "·", "･": "·", "∙": "·", "．": "·"})
 
 
 class CodeField(forms.CharField):

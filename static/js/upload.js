@@ -11,7 +11,8 @@ const size = (bytes) => (bytes < MB ? `${Math.max(1, Math.round(bytes / 1024))} 
 for (const input of document.querySelectorAll("input[type=file]")) {
   const list = document.createElement("ul");
   list.className = "files";
-  list.setAttribute("role", "status");
+  list.setAttribute("aria-live", "polite");
+  list.setAttribute("aria-label", "已选的文件");
   input.after(list);
   input.addEventListener("change", () => {
     if (!input.dataset.upload) list.replaceChildren();
