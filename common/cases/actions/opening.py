@@ -131,7 +131,7 @@ def add_representation(
         party=party,
         name=name,
         phone=phone,
-        phone_hash=blind_index(phone) if phone else "",
+        phone_hash=blind_index(phone) or "",
         unit=unit,
         authority=authority,
         powers=powers,

@@ -44,8 +44,8 @@ class Party(models.Model):
 
     def set_identity(self, *, id_number: str, phone: str) -> None:
         """Keep the encrypted text and its index together; nothing else sets these four columns."""
-        self.id_number, self.id_hash = id_number, blind_index(id_number) if id_number else ""
-        self.phone, self.phone_hash = phone, blind_index(phone) if phone else ""
+        self.id_number, self.id_hash = id_number, blind_index(id_number) or ""
+        self.phone, self.phone_hash = phone, blind_index(phone) or ""
 
     @property
     def masked_id(self) -> str:
