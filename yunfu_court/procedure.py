@@ -18,14 +18,13 @@ from functools import cached_property
 from typing import Any
 
 import fees.actions
-import intake.actions
-import mediation.actions
-import triage.actions
-
 import fees.events as fee
+import intake.actions
 import intake.events as filing
+import mediation.actions
 import mediation.events as mediate
 import petitions.events as petition
+import triage.actions
 import triage.events as sort
 from common.cases.actions import (
     close_deadlines,

@@ -1,7 +1,7 @@
 """Issue the papers and notices a room wants written and said about an event.
 
-The rooms say what (their `documents` and `notices`); this says to whom it goes and in which order: papers first, so that
-a notice can point at them.
+The rooms say what (their `documents` and `notices`); this says to whom it goes, and in which order: papers first, so
+that a notice can point at them.
 """
 
 from __future__ import annotations

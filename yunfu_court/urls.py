@@ -2,8 +2,11 @@
 
 from importlib.util import find_spec
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+
 
 def _there(name: str) -> bool:  # bridge while the packages are being written
     try:
@@ -11,6 +14,10 @@ def _there(name: str) -> bool:  # bridge while the packages are being written
     except ModuleNotFoundError:
         return False
 
+
+# Django's own form cannot sign in by phone; the administration uses the portal's door, second factor included.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.site_header = "云浮法院诉讼服务 · 基础数据"
 
 ROOMS = {
     "": "yunfu_court.workbench.urls",
@@ -24,12 +31,17 @@ ROOMS = {
     "documents/": "common.documents.urls",
     "notifications/": "common.notifications.urls",
     "delivery/": "common.delivery.urls",
-    "people/": "common.people.urls",
+    "me/": "common.people.urls",
     "web/": "common.web.urls",
 }
 
+_forgotten = RedirectView.as_view(pattern_name="people:forgotten")
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
+    # allauth resets passwords by e-mail only, and there are no addresses to manage: our own page by phone code.
+    path("accounts/password/reset/", _forgotten),
+    path("accounts/email/", RedirectView.as_view(pattern_name="people:me")),
     path("accounts/", include("allauth.urls")),
     *(path(prefix, include(name)) for prefix, name in ROOMS.items() if _there(name)),
 ]

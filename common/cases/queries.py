@@ -77,3 +77,14 @@ def number_of(case: Case) -> str:
         if number.kind in ("民初", "行初"):
             return number.text
     return numbers[-1].text if numbers else ""
+
+
+@dataclass(frozen=True)
+class DeskItem:
+    """One line of a person's home page: how many wait for them, how many are due, and where."""
+
+    words: str
+    count: int
+    url: str
+    due: int = 0  # of these, due today or past
+    hint: str = ""

@@ -1,0 +1,63 @@
+"""The frame's links, by kind of person. No query beyond the posts, which the page needs anyway, and one count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from common.law import clock
+from common.notifications.queries import unread_count
+from common.people.access import memberships_of
+from common.people.states import Role
+from common.web.parts import NavItem
+
+FOOTER = (("诉讼费怎么算", "intake:fees"), ("调解员名册", "mediation:mediators"), ("信访查询", "petitions:track"))
+LEADERS = {Role.PRESIDENT, Role.DIVISION_HEAD, Role.MANAGEMENT}
+
+
+def items(request: HttpRequest) -> Iterator[NavItem]:
+    """settings.CHROME_NAV: what the masthead and the footer show this visitor."""
+    user = request.user
+    posts = memberships_of(user, clock.today()) if user.is_authenticated else []
+    yield from (_staff if posts else _litigant)(request, {post.role for post in posts})
+    if user.is_authenticated:
+        yield _item(request, "消息", "notifications:inbox", count=unread_count(user), place="account")
+        yield _item(request, getattr(user, "display_name", "") or "我", "people:me", place="account")
+        yield NavItem("退出", reverse("account_logout"), place="account", post=True)
+    else:
+        yield _item(request, "登录", "account_login", place="account")
+        yield _item(request, "注册", "account_signup", place="account")
+    if getattr(settings, "DEMO", False):
+        yield _item(request, "演示：短信和来信", "notifications:viewer", place="footer")
+    for label, name in FOOTER:
+        yield _item(request, label, name, place="footer")
+
+
+def _litigant(request: HttpRequest, roles: set[str]) -> Iterator[NavItem]:
+    yield _item(request, "首页", "workbench:home")
+    yield _item(request, "我要立案", "intake:start")
+    if request.user.is_authenticated:
+        yield _item(request, "我的案件", "workbench:cases")
+    yield _item(request, "我是被告", "intake:door")
+    yield _item(request, "信访", "petitions:home")
+
+
+def _staff(request: HttpRequest, roles: set[str]) -> Iterator[NavItem]:
+    yield _item(request, "待办", "workbench:home")
+    yield _item(request, "案件", "workbench:cases")
+    if roles & {Role.CLERK, Role.COUNSELLOR}:
+        yield _item(request, "立案审查", "intake:clerk-list")
+    if Role.TRIAGE_OFFICER in roles:
+        yield _item(request, "繁简分流", "triage:officer-list")
+    if roles & {Role.PETITION_OFFICER}:
+        yield _item(request, "信访办理", "petitions:officer-list")
+    if roles & LEADERS:
+        yield _item(request, "目标", "targets:dashboard")
+
+
+def _item(request: HttpRequest, label: str, name: str, *, count: int = 0, place: str = "main") -> NavItem:
+    url = reverse(name)
+    return NavItem(label, url, current=request.path == url, count=count, place=place)  # type: ignore[arg-type]
