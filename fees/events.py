@@ -76,3 +76,12 @@ class RefundDue(CaseEvent):
     refund_id: int
     amount: int
     party_id: int
+
+
+@event("fees.refunded", audience=Audience.SIDE)
+class Refunded(CaseEvent):
+    """The finance office gave the money back (办法53)."""
+
+    refund_id: int
+    amount: int
+    party_id: int

@@ -1,0 +1,246 @@
+"""The final fee, refunds, and who bears the fee in the end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.actions import announce, close_deadlines, finish_todo, open_todo, set_deadline
+from common.cases.events import By
+from common.cases.models import Case
+from common.cases.rules import ActionRefused
+from common.law.tariff import TariffError
+from fees import queries
+from fees.events import Noticed, RefundDue, Refunded, Settled
+from fees.models import FeeNotice, Receipt, Refund, Settlement
+from fees.states import EntryKind, NoticeKind, NoticeState, RefundReason, RefundState, Verdict
+
+from .ledger import enter
+
+
+@transaction.atomic
+def settle(*, case: Case, way: str, by: By, today: date) -> Settlement:
+    """The final fee by the way the case closed, halved once.
+
+    What was paid too much is owed back; what is missing is put before the finance office: who bears it is for the
+    judgment to say (办法29-31). Settled already: that settlement. Ways without a fee (a mediation only, a confirmation) settle to nothing.
+    """
+    case = Case.lock(case.pk)
+    had = queries.settlement_of(case)
+    if had is not None:
+        return had
+    paid, relieved = queries.totals(case)
+    note, articles, confirmed = "", [], True
+    try:
+        found = queries.final_of(case, way, today)
+        final = found.value
+        note, confirmed = found.note, found.confirmed
+        articles = [article.cite for article in found.articles]
+        fee, refund, due, words = final.fee, final.refund, final.due, final.words
+    except TariffError as error:
+        # A closing must not fail for want of a sum in dispute: what was paid stays, the finance office looks at it.
+        fee, refund, due, words, confirmed = paid, 0, 0, ((f"无法计算：{error}", None),), False
+        open_todo(case=case, what="fees.settle", words=f"诉讼费用无法结算：{error}", role="finance", by=by, today=today)
+    row = Settlement.objects.create(
+        case=case,
+        way=way,
+        final=fee,
+        paid=paid,
+        relieved=relieved,
+        refund=refund,
+        due=due,
+        quote={
+            "steps": [
+                {
+                    "text": text,
+                    "short": article.short if article else "",
+                    "cite": article.cite if article else "",
+                }
+                for text, article in words
+            ],
+            "note": note,
+            "articles": articles,
+            "confirmed": confirmed,
+        },
+        on=today,
+    )
+    _cancel_open(case, today)
+    _give_up(case, refund, today)
+    notice = case.fee_notices.filter(paid__gt=0).order_by("pk").first()
+    if refund and notice is not None:
+        owe_refund(
+            case=case,
+            party_id=notice.party_id,
+            amount=refund,
+            reason=RefundReason.SETTLED,
+            by=by,
+            today=today,
+            notice=notice,
+            settlement=row,
+        )
+    if due:
+        open_todo(
+            case=case,
+            what="fees.apportion",
+            words="结案后应补交案件受理费，请按法律文书确定的负担通知当事人",
+            role="finance",
+            by=by,
+            today=today,
+        )
+    announce(case=case, event=Settled(final=fee, refund=refund), by=by)
+    return row
+
+
+def _cancel_open(case: Case, today: date) -> None:
+    """What nobody paid is not asked any more; the deferred or never prepaid fee lives on in the settlement."""
+    rows = case.fee_notices.select_for_update(of=("self",)).filter(
+        state__in=[NoticeState.OPEN, NoticeState.LAPSED, NoticeState.RELIEVED, NoticeState.NOT_DUE]
+    )
+    for notice in rows.order_by("pk"):
+        left = notice.left
+        notice.state, notice.ended_on = NoticeState.CANCELLED, today
+        notice.save(update_fields=["state", "ended_on"])
+        enter(EntryKind.CANCEL, case_id=case.pk, amount=left, on=today, notice=notice)
+    close_deadlines(case=case, today=today, terms=list(queries.FEE_TERMS), met=False)
+
+
+def _give_up(case: Case, amount: int, today: date) -> None:
+    """The part of the fee the court no longer asks for."""
+    notice = case.fee_notices.filter(paid__gt=0).order_by("pk").first()
+    enter(EntryKind.CANCEL, case_id=case.pk, amount=amount, on=today, notice=notice)
+
+
+@transaction.atomic
+def owe_refund(
+    *,
+    case: Case,
+    party_id: int,
+    amount: int,
+    reason: RefundReason,
+    by: By,
+    today: date,
+    notice: FeeNotice | None = None,
+    receipt: Receipt | None = None,
+    settlement: Settlement | None = None,
+) -> Refund:
+    """Write down that money goes back to a party, with its fifteen days (办法53), and announce it."""
+    case = Case.lock(case.pk)
+    row = Refund.objects.create(
+        case=case,
+        party_id=party_id,
+        notice=notice if receipt is None or receipt.verdict == Verdict.COUNTED else None,
+        receipt=receipt,
+        settlement=settlement,
+        amount=amount,
+        reason=reason,
+        made_on=today,
+    )
+    kind = EntryKind.REFUND_DUE
+    if receipt is not None and receipt.verdict != Verdict.COUNTED:
+        kind = EntryKind.SUSPENSE_BACK
+    enter(kind, case_id=case.pk, amount=amount, on=today, notice=notice, refund=row)
+    set_deadline(case=case, term="refund", holder="finance", by=by, start=today, subject=f"refund:{row.pk}")
+    announce(case=case, event=RefundDue(refund_id=row.pk, amount=amount, party_id=party_id), by=by)
+    return row
+
+
+@transaction.atomic
+def make_refund(*, refund: Refund, voucher: str, by: By, today: date) -> Refund:
+    """The finance office gave the money back, with the number of its voucher. Twice: refused, told when and by whom."""
+    case = Case.lock(refund.case_id)
+    row = Refund.objects.select_for_update(of=("self",)).select_related("by").get(pk=refund.pk)
+    if row.state == RefundState.PAID:
+        who = row.by.display_name if row.by else "系统"
+        raise ActionRefused(f"{who}已于 {row.paid_on} 登记退还，凭证号 {row.voucher}。")
+    if row.state == RefundState.VOID:
+        raise ActionRefused("这笔退费已经取消。")
+    if not voucher.strip():
+        raise ActionRefused("请填写退款凭证号。", field="voucher")
+    row.state, row.paid_on, row.voucher, row.by_id = RefundState.PAID, today, voucher.strip()[:40], by.user_id
+    row.save()
+    enter(EntryKind.REFUND_PAID, case_id=case.pk, amount=row.amount, on=today, notice=row.notice, refund=row)
+    close_deadlines(case=case, today=today, terms=["refund"], subject=f"refund:{row.pk}")
+    announce(case=case, event=Refunded(refund_id=row.pk, amount=row.amount, party_id=row.party_id), by=by)
+    return row
+
+
+@transaction.atomic
+def apportion(*, case: Case, shares: Mapping[int, int], by: By, today: date) -> list[FeeNotice | Refund]:
+    """Who bears the final fee, as the paper says: party id -> fen, together exactly the final fee (办法29-31).
+
+    A party that prepaid more than its share gets the rest back from the court; one that owes is asked for it, unless
+    the winner bears it willingly, which is simply a larger share (解释207).
+    """
+    case = Case.lock(case.pk)
+    row = queries.settlement_of(case)
+    if row is None:
+        raise ActionRefused("案件结案后才能登记诉讼费用的负担。")
+    if (
+        Refund.objects.filter(settlement=row, reason=RefundReason.BURDEN).exists()
+        or case.fee_notices.filter(kind=NoticeKind.FINAL).exclude(state=NoticeState.CANCELLED).exists()
+    ):
+        raise ActionRefused("诉讼费用的负担已经登记。")
+    if sum(shares.values()) != row.final - min(row.relieved, row.final):
+        raise ActionRefused("各方负担的金额之和应等于案件受理费。", field="shares")
+    prepaid = case.fee_notices.filter(paid__gt=0).order_by("pk").first()
+    made: list[FeeNotice | Refund] = []
+    for party in case.parties.filter(pk__in=list(shares)).order_by("pk"):
+        has = (row.paid - row.refund) if prepaid is not None and prepaid.party_id == party.pk else 0
+        gap = shares[party.pk] - has
+        if gap < 0:
+            made.append(
+                owe_refund(
+                    case=case,
+                    party_id=party.pk,
+                    amount=-gap,
+                    reason=RefundReason.BURDEN,
+                    by=by,
+                    today=today,
+                    notice=prepaid,
+                    settlement=row,
+                )
+            )
+        elif gap > 0:
+            notice = FeeNotice.objects.create(
+                case=case,
+                party=party,
+                kind=NoticeKind.FINAL,
+                amount=gap,
+                full=row.final,
+                procedure=case.procedure,
+                quote=row.quote,
+                state=NoticeState.OPEN,
+                issued_on=today,
+            )
+            enter(EntryKind.CHARGE, case_id=case.pk, amount=gap, on=today, notice=notice)
+            announce(case=case, event=Noticed(notice_id=notice.pk, amount=gap), by=by)
+            made.append(notice)
+    finish_todo(case=case, what="fees.apportion", by=by, today=today)
+    return made
+
+
+@transaction.atomic
+def unsettle(*, case: Case, by: By, today: date) -> bool:
+    """The case goes on after all (民诉法102): the settlement no longer holds, refunds not yet made are void."""
+    case = Case.lock(case.pk)
+    row = queries.settlement_of(case)
+    if row is None:
+        return False
+    row.undone_on = today
+    row.save(update_fields=["undone_on"])
+    for refund in row.refunds.select_for_update().filter(state=RefundState.DUE).order_by("pk"):
+        refund.state = RefundState.VOID
+        refund.save(update_fields=["state"])
+        enter(EntryKind.REFUND_VOID, case_id=case.pk, amount=refund.amount, on=today, refund=refund)
+        enter(EntryKind.CHARGE, case_id=case.pk, amount=refund.amount, on=today, notice=refund.notice)
+    for notice in (
+        case.fee_notices.select_for_update(of=("self",))
+        .filter(kind=NoticeKind.FINAL, state=NoticeState.OPEN)
+        .order_by("pk")
+    ):
+        enter(EntryKind.CANCEL, case_id=case.pk, amount=notice.left, on=today, notice=notice)
+        notice.state, notice.ended_on = NoticeState.CANCELLED, today
+        notice.save(update_fields=["state", "ended_on"])
+    return True

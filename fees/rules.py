@@ -1,0 +1,252 @@
+"""Pure rules of the fee office: what is asked, when it may lapse, what relief may grant, what is final."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from common.law.articles import Article, Finding, art, joined, merge
+from common.law.money import divide
+from common.law.procedures import Procedure
+from common.law.tariff import Claim, Kind, Options, Quote, combine, quote
+from common.law.tariff_scope import kind_for_cause, prepayable
+from fees.states import NotDueReason, PaymentState, ReliefKind, ReliefState
+
+LEAST_REDUCTION = 30  # 办法46第2款, per cent
+
+# How long an order at the cashier counts as under way. After it the person has gone away; money that still comes is
+# late money, which is never lost.
+IN_FLIGHT = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a case is asked to prepay: `amount` fen, or nothing with the reason."""
+
+    quote: Quote
+    amount: int
+    not_due: NotDueReason | None
+
+
+def option_of(procedure: str) -> str:
+    """The tariff's word for a procedure; a case without one yet is ordinary (nothing is halved on a guess)."""
+    return Procedure(procedure).fee_option if procedure else "ordinary"
+
+
+def fee_of(
+    *,
+    cause: str,
+    amount: int | None,
+    claims: Sequence[int | None],
+    procedure: str,
+    closing: str = "judgment",
+    day: date | None = None,
+) -> Finding[Quote]:
+    """The fee of a case. `claims`: the amounts of its claims (None where it is not about money), `amount` the sum in
+    dispute; TariffError in Chinese when it cannot be worked out. 办法13, 15, 16; 解释201, 206."""
+    has_amount = bool(amount)
+    kind = kind_for_cause(cause, has_amount)
+    options = Options(procedure=option_of(procedure), closing=closing, day=day)
+    known = [each for each in claims if each is not None]
+    # The filing's own sum in dispute wins over the sum of its claims: a house may be claimed without a figure.
+    if len(claims) > 1 and has_amount and sum(known) == amount and kind.value is Kind.PROPERTY:
+        parts = [Claim(Kind.PROPERTY if each is not None else Kind.OTHER_NONPROPERTY, each) for each in claims]
+        found = combine(parts, options)
+    else:
+        found = quote(kind.value, amount if has_amount else None, options)
+    return Finding(
+        found.value,
+        merge(kind.articles, found.articles),
+        joined(kind.note, found.note),
+        kind.confirmed and found.confirmed,
+    )
+
+
+def due_now(
+    *, cause: str, amount: int | None, claims: Sequence[int | None], procedure: str, wages: bool, day: date
+) -> Finding[Due]:
+    """What has to be prepaid at the moment of the notice. 办法8, 20, 22; the half of 办法16 is charged at once."""
+    found = fee_of(cause=cause, amount=amount, claims=claims, procedure=procedure, day=day)
+    first = prepayable(cause or None, found.value.kind, wages=wages)
+    if not found.value.fee_fen:
+        return Finding(Due(found.value, 0, NotDueReason.FREE), merge(found.articles), found.note, found.confirmed)
+    if not first.value:
+        reason = NotDueReason.WAGES if "劳动报酬" in first.note else NotDueReason.LATER
+        return Finding(
+            Due(found.value, 0, reason),
+            merge(first.articles, found.articles),
+            joined(first.note, found.note),
+            first.confirmed and found.confirmed,
+        )
+    return Finding(
+        Due(found.value, found.value.fee_fen, None),
+        merge(found.articles, first.articles, (art("收费办法", 22),)),
+        found.note,
+        found.confirmed,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request for relief, as the lapse rule sees it; `granted` is what was granted, if anything."""
+
+    state: ReliefState
+    granted: ReliefKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order at the cashier, as the lapse rule sees it."""
+
+    state: PaymentState
+    started_on: date
+
+
+def may_lapse(
+    *, left: int, reliefs: Iterable[Asked], orders: Iterable[Order], not_due: bool, term_over: bool, today: date
+) -> Finding[bool]:
+    """Whether an unpaid notice may be treated as lapsed today; the note says why not.
+
+    Never while relief is pending or granted, a payment is under way, or nothing has to be prepaid (解释194, 213;
+    办法20).
+    What a reduction leaves is a sum to be prepaid like any other: it has its own term from the receipt of the decision.
+    """
+    article = art("民诉解释", 213)
+    if not_due:
+        return Finding(False, (art("收费办法", 20), art("民诉解释", 194)), "本案不需要预交案件受理费")
+    if not left:
+        return Finding(False, (article,), "案件受理费已经交清")
+    asked = list(reliefs)
+    if any(each.state == ReliefState.PENDING for each in asked):
+        return Finding(False, (article,), "缓、减、免交申请正在审查")
+    if any(each.granted in (ReliefKind.EXEMPT, ReliefKind.DEFER) for each in asked):
+        return Finding(False, (article,), "已准予免交或者缓交")
+    if any(order.state == PaymentState.STARTED and today - order.started_on <= IN_FLIGHT for order in orders):
+        return Finding(False, (article,), "正在支付，等待到账结果")
+    if not term_over:
+        return Finding(False, (art("收费办法", 22),), "交费期限尚未届满")
+    return Finding(True, (article, art("收费办法", 22)))
+
+
+def may_ask(kind: ReliefKind, *, natural: bool) -> Finding[bool]:
+    """Who may ask for what: exemption is for natural persons only (办法44第2款)."""
+    if kind == ReliefKind.EXEMPT and not natural:
+        return Finding(False, (art("收费办法", 44, 2),), "诉讼费用的免交只适用于自然人，可以申请减交或者缓交")
+    return Finding(True, (art("收费办法", 44, 1), art("收费办法", 48, 1)))
+
+
+_GRANTS: dict[ReliefKind, Article] = {
+    ReliefKind.EXEMPT: art("收费办法", 45),
+    ReliefKind.REDUCE: art("收费办法", 46),
+    ReliefKind.DEFER: art("收费办法", 47),
+}
+
+
+def relief_amount(
+    kind: ReliefKind, *, fee: int, natural: bool, percent: int | None, today: date, fee_due: date | None
+) -> Finding[int]:
+    """Fen that relief takes off the fee (0 for deferral). ValueError in Chinese where the law does not allow it.
+
+    Deferral is decided before the fee falls due: 办法49 says before registration, when payment came first; where the
+    notice follows registration, the day it falls due is the last one.
+    """
+    if kind == ReliefKind.EXEMPT:
+        found = may_ask(kind, natural=natural)
+        if not found.value:
+            raise ValueError(found.note)
+        return Finding(fee, (_GRANTS[kind], art("收费办法", 44, 2)))
+    if kind == ReliefKind.REDUCE:
+        if percent is None or not LEAST_REDUCTION <= percent < 100:
+            raise ValueError(f"减交比例应在 {LEAST_REDUCTION}% 至 99% 之间。")
+        return Finding(divide(fee * percent, 100), (art("收费办法", 46, 2), _GRANTS[kind]))
+    if fee_due is not None and today > fee_due:
+        raise ValueError("交费期限已经届满，不能再准予缓交。")
+    return Finding(0, (_GRANTS[kind], art("收费办法", 49)))
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """The final fee of a closed case and what follows: exactly one of `refund` and `due` may be above zero."""
+
+    fee: int
+    full: int
+    refund: int
+    due: int
+    words: tuple[tuple[str, Article | None], ...]
+
+
+# closing way -> the tariff's closing
+_CLOSINGS = {"judgment": "judgment", "mediation": "mediation", "withdrawal": "withdrawal"}
+
+
+def final_fee(
+    way: str,
+    *,
+    cause: str,
+    amount: int | None,
+    claims: Sequence[int | None],
+    procedure: str,
+    paid: int,
+    relieved: int,
+    noticed: bool,
+    day: date | None = None,
+) -> Finding[Final]:
+    """The fee at closing by its way, halved at most once (解释206). `paid`, `relieved` in fen; `noticed`: a notice was
+    given. 办法8, 15, 16, 24, 27, 28; 解释213."""
+    if (way in ("dismissal", "inadmissible", "deemed_withdrawal") and not paid) or way == "dismissal":
+        return _nothing(way, paid)
+    if way in ("transfer", "other", "deemed_withdrawal"):
+        return _kept(way, paid, cause, amount, claims, procedure, day)
+    if way not in _CLOSINGS:
+        return Finding(Final(0, 0, paid, 0, (("本案不交纳案件受理费。", None),)), ())
+    found = fee_of(cause=cause, amount=amount, claims=claims, procedure=procedure, closing=_CLOSINGS[way], day=day)
+    fee = found.value.fee_fen
+    owed = max(0, fee - relieved)
+    words = tuple((step.text, step.article) for step in found.value.steps)
+    # Withdrawn before any notice was given: nothing was asked, nothing is collected afterwards.
+    if way == "withdrawal" and not noticed:
+        owed = fee = 0
+        words = (("交费通知发出前撤诉，没有预交案件受理费。", art("收费办法", 22)),)
+    return Finding(
+        Final(fee, found.value.full_fen, max(0, paid - owed), max(0, owed - paid), words),
+        merge(found.articles, (art("民诉解释", 206), art("收费办法", 53))),
+        found.note,
+        found.confirmed,
+    )
+
+
+def _nothing(way: str, paid: int) -> Finding[Final]:
+    if way == "deemed_withdrawal":
+        article, text = art("民诉解释", 213), "未预交案件受理费，按撤诉处理，不再收取。"
+    else:
+        article, text = art("收费办法", 8, 1, 2), "裁定不予受理、驳回起诉的案件，不交纳案件受理费，已交的退还。"
+    articles = (article, art("收费办法", 27, 2)) if way != "deemed_withdrawal" else (article,)
+    return Finding(Final(0, 0, paid, 0, ((text, article),)), articles)
+
+
+def _kept(
+    way: str,
+    paid: int,
+    cause: str,
+    amount: int | None,
+    claims: Sequence[int | None],
+    procedure: str,
+    day: date | None,
+) -> Finding[Final]:
+    if way == "transfer":
+        article = art("收费办法", 24)
+        return Finding(Final(paid, paid, 0, 0, (("预交的诉讼费用随案移交接收案件的法院。", article),)), (article,))
+    if way == "other":
+        if not paid:
+            article = art("2025意见", 4)
+            text = "当事人和解后履行完毕或者撤诉，尚未收取案件受理费的，不再收取。"
+            return Finding(Final(0, 0, 0, 0, ((text, article),)), (article,))
+        article = art("收费办法", 28)
+        return Finding(Final(paid, paid, 0, 0, (("终结诉讼的案件，已交的案件受理费不予退还。", article),)), (article,))
+    # Deemed withdrawal after payment: 办法15 speaks of an application to withdraw; halving here is practice.
+    found = fee_of(cause=cause, amount=amount, claims=claims, procedure=procedure, closing="withdrawal", day=day)
+    fee = min(paid, found.value.fee_fen)
+    words = tuple((step.text, step.article) for step in found.value.steps)
+    note = joined("按撤诉处理的案件是否减半，办法没有明文，待确认", found.note)
+    return Finding(Final(fee, found.value.full_fen, paid - fee, 0, words), found.articles, note, False)

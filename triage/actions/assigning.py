@@ -1,0 +1,113 @@
+"""Giving a case to a team by open weighted load."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.actions import admit, announce, release, set_deadline
+from common.cases.events import By
+from common.cases.models import Case
+from common.cases.rules import ActionRefused, NeedsPerson
+from common.cases.states import ENDED, Capacity
+from common.law.procedures import Procedure, Track, trial_term
+from triage import queries
+from triage.events import Assigned
+from triage.models import Assignment, Recusal, Team
+from triage.rules import pick, weight_of
+from triage.states import TeamKind
+
+
+@transaction.atomic
+def assign(*, case: Case, by: By, today: date) -> Assignment:
+    """The case goes to the least loaded team of its track; judge, assistant and clerk are admitted and the trial term
+    is set from the day of registration. Assigned already: that assignment. NeedsPerson when no team can take it.
+
+    The court's teams are locked in one order before their loads are read: of fifty parallel assignments each sees the
+    one before it.
+    """
+    case = Case.lock(case.pk)
+    had = Assignment.objects.filter(case=case, until__isnull=True).first()
+    if had is not None:
+        return had
+    if case.stage in ENDED:
+        raise ActionRefused("案件已经结束，不能分案。")
+    if not case.procedure:
+        raise NeedsPerson("本案尚未确定适用的程序，请先分流。")
+    procedure = Procedure(case.procedure)
+    track = Track(case.track) if case.track else (Track.FAST if procedure.is_summary else Track.CAREFUL)
+    kind = TeamKind.FAST if track == Track.FAST else TeamKind.CAREFUL
+    teams = list(
+        Team.objects.select_for_update(of=("self",))
+        .filter(queries.active_on(today), court=case.court_id, kind=kind)
+        .order_by("pk")
+    )
+    found = pick(queries.loads_of(teams), queries.conflicted(case))
+    if found.value is None:
+        raise NeedsPerson(f"本院没有可以承办的{kind.label}，请设置团队后重新分案。")
+    team = next(each for each in teams if each.pk == found.value)
+    weight = weight_of(
+        procedure,
+        parties=case.parties.filter(left_on__isnull=True).count(),
+        appraisal=bool(queries.known_facts(case).get("needs_appraisal")),
+    )
+    row = Assignment.objects.create(
+        case=case, team=team, judge_id=team.judge_id, weight=weight.value, since=today, why="按未结案件权重分案"
+    )
+    _admit(case, team, by, today)
+    set_trial_term(case=case, procedure=procedure, by=by)
+    announce(case=case, event=Assigned(assignment_id=row.pk, team_id=team.pk, judge_id=team.judge_id), by=by)
+    return row
+
+
+def _admit(case: Case, team: Team, by: By, today: date) -> None:
+    for user_id, capacity in (
+        (team.judge_id, Capacity.JUDGE),
+        (team.assistant_id, Capacity.ASSISTANT),
+        (team.court_clerk_id, Capacity.COURT_CLERK),
+    ):
+        if user_id is not None:
+            admit(case=case, user_id=user_id, capacity=capacity, by=by, today=today)
+
+
+def set_trial_term(*, case: Case, procedure: Procedure, by: By) -> None:
+    """审限 by procedure, always from the day of registration (解释258第3款: also after a conversion)."""
+    if case.registered_on is None:
+        return
+    term = trial_term(procedure).value.term
+    set_deadline(case=case, term=term, holder="judge", by=by, start=case.registered_on, subject="trial")
+
+
+@transaction.atomic
+def recuse(*, case: Case, user_id: int, ground: str, by: By, today: date) -> Assignment | None:
+    """Somebody stands aside (民诉法47-49). If they sit in the team that has the case, it goes to another team."""
+    case = Case.lock(case.pk)
+    if not ground.strip():
+        raise ActionRefused("请写明回避的事由。", field="ground")
+    Recusal.objects.get_or_create(case=case, user_id=user_id, defaults={"ground": ground.strip()[:200], "on": today})
+    row = (
+        Assignment.objects.select_for_update(of=("self",))
+        .select_related("team")
+        .filter(case=case, until__isnull=True)
+        .first()
+    )
+    if row is None or user_id not in row.team.people:
+        return row
+    return reassign(case=case, by=by, today=today)
+
+
+@transaction.atomic
+def reassign(*, case: Case, by: By, today: date) -> Assignment:
+    """End the open assignment and give the case to another team. NeedsPerson (nothing changes) when none is left."""
+    case = Case.lock(case.pk)
+    end_assignment(case=case, by=by, today=today, keep_sight=False)
+    return assign(case=case, by=by, today=today)
+
+
+def end_assignment(*, case: Case, by: By, today: date, keep_sight: bool = True) -> None:
+    """The case no longer weighs on its team. Who tried it keeps sight of it unless it was taken from them."""
+    ended = Assignment.objects.filter(case=case, until__isnull=True).update(until=today)
+    if ended and not keep_sight:
+        for capacity in (Capacity.JUDGE, Capacity.ASSISTANT, Capacity.COURT_CLERK):
+            release(case=case, capacity=capacity, by=by, today=today)

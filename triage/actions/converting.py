@@ -1,0 +1,141 @@
+"""Turning a procedure into another: small claims objected to, a conversion sought, the ruling carried out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.actions import announce, close_deadlines, record_fact, set_case
+from common.cases.events import By
+from common.cases.models import Case, Party
+from common.cases.rules import ActionRefused, NeedsPerson
+from common.cases.states import Stage
+from common.law.articles import art
+from common.law.procedures import Procedure, Track
+from triage import queries
+from triage.events import Converted, RulingDrafted
+from triage.models import Decision, Ruling, SmallClaimsObjection
+from triage.rules import conversion_refused, may_convert, read_facts
+from triage.states import DecisionState, ObjectionOutcome, Round, RulingKind, RulingState
+
+from .assigning import set_trial_term
+
+
+@transaction.atomic
+def object_to_small_claims(*, case: Case, party: Party, ground: str, by: By, today: date) -> SmallClaimsObjection:
+    """A party objects before the hearing (解释279). Announces nothing: the judge's answer changes the case."""
+    case = Case.lock(case.pk)
+    if case.procedure != Procedure.SMALL or case.stage != Stage.TRIAL:
+        raise ActionRefused("本案没有适用小额诉讼程序审理，不需要提出异议。")
+    if queries.known_facts(case).get("hearing_held"):
+        raise ActionRefused("异议应当在开庭前提出，本案已经开庭。")
+    if not ground.strip():
+        raise ActionRefused("请写明异议的理由。", field="ground")
+    row, _ = SmallClaimsObjection.objects.get_or_create(
+        case=case, party=party, defaults={"ground": ground.strip()[:500], "made_on": today}
+    )
+    return row
+
+
+@transaction.atomic
+def decide_objection(
+    *, objection: SmallClaimsObjection, upheld: bool, by: By, today: date, to: Procedure = Procedure.SUMMARY
+) -> SmallClaimsObjection:
+    """The judge examines it: upheld, the case goes on by the summary procedure at once, or by ruling as an ordinary
+    one; not upheld, it is rejected by ruling, which may be oral and is then put on record (解释279)."""
+    case = Case.lock(objection.case_id)
+    row = SmallClaimsObjection.objects.select_for_update().get(pk=objection.pk)
+    if row.outcome != ObjectionOutcome.OPEN:
+        raise ActionRefused(f"这项异议已经处理：{ObjectionOutcome(row.outcome).label}。")
+    row.outcome = ObjectionOutcome.UPHELD if upheld else ObjectionOutcome.REJECTED
+    row.decided_on, row.decided_by_id = today, by.user_id
+    row.save()
+    if upheld:
+        record_fact(case=case, key="unsuited_small", value=True, source="judge", today=today)
+        seek_conversion(case=case, to=to, by=by, today=today)
+    return row
+
+
+@transaction.atomic
+def seek_conversion(*, case: Case, to: Procedure, by: By, today: date) -> Ruling | Decision:
+    """The judge finds the procedure unsuitable. From small claims to the rest of the summary procedure no ruling is
+    needed (民诉法169): converted at once. Anything else is drafted as a ruling on the judge's own list."""
+    case = Case.lock(case.pk)
+    if case.stage != Stage.TRIAL:
+        raise ActionRefused(f"本案现在处于“{case.stage_label}”阶段，不能转换程序。")
+    frm = Procedure(case.procedure)
+    term = queries.trial_deadline(case)
+    found = may_convert(
+        frm,
+        to,
+        today=today,
+        term_ends=term.due if term else None,
+        heard=bool(queries.known_facts(case).get("hearing_held")),
+    )
+    if not found.value:
+        raise ActionRefused(conversion_refused(found), field="to")
+    if frm == Procedure.SMALL and to == Procedure.SUMMARY:
+        return _convert(case=case, frm=frm, to=to, by=by, today=today, cites=[art("民诉法", 169).cite])
+    judge_id = queries.judge_for_ruling(case, today)
+    if judge_id is None:
+        raise NeedsPerson("本案没有承办法官，不能裁定转换程序。")
+    row, made = Ruling.objects.get_or_create(
+        case=case,
+        kind=RulingKind.CONVERSION,
+        state=RulingState.DRAFT,
+        defaults={
+            "judge_id": judge_id,
+            "articles": [article.cite for article in found.articles],
+            "facts": {"from": frm.value, "to": to.value},
+            "drafted_on": today,
+        },
+    )
+    if made:
+        announce(case=case, event=RulingDrafted(ruling_id=row.pk, what=RulingKind.CONVERSION.value), by=by)
+    return row
+
+
+def carry_out_conversion(*, case: Case, ruling: Ruling, by: By, today: date) -> Decision:
+    """The signed ruling takes effect: called by sign_ruling, inside its transaction."""
+    return _convert(
+        case=case,
+        frm=Procedure(ruling.facts["from"]),
+        to=Procedure(ruling.facts["to"]),
+        by=by,
+        today=today,
+        cites=list(ruling.articles),
+    )
+
+
+def _convert(*, case: Case, frm: Procedure, to: Procedure, by: By, today: date, cites: list[str]) -> Decision:
+    track = Track(case.track) if case.track else Track.FAST
+    if to == Procedure.ORDINARY_PANEL:
+        track = Track.CAREFUL
+    row = Decision.objects.create(
+        case=case,
+        round=Round.CONVERSION,
+        facts=read_facts(queries.known_facts(case)),
+        findings=[
+            {
+                "words": f"由{frm.label}转为{to.label}",
+                "facts": [],
+                "cite": cites[0] if cites else "",
+                "effect": to.label,
+            }
+        ],
+        proposed_procedure=to,
+        proposed_track=track,
+        procedure=to,
+        track=track,
+        state=DecisionState.CONFIRMED,
+        proposed_on=today,
+        decided_by_id=by.user_id,
+        decided_on=today,
+    )
+    set_case(case=case, procedure=to.value, track=track.value)
+    # The former term no longer counts; the new one runs from registration all the same (解释258第3款).
+    close_deadlines(case=case, today=today, subject="trial", met=False)
+    set_trial_term(case=case, procedure=to, by=by)
+    announce(case=case, event=Converted(decision_id=row.pk, frm=frm.value, to=to.value), by=by)
+    return row
