@@ -9,6 +9,8 @@ from typing import Any
 from celery import Celery
 from celery.signals import worker_process_init
 
+from yunfu_court.embedded.processes import leave_with_parent
+
 app = Celery("yunfu_court")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
@@ -30,6 +32,4 @@ def read_timetable(sender: Celery, **_: Any) -> None:
 @worker_process_init.connect
 def leave_with_the_worker(**_: Any) -> None:
     """A pool process must not outlive a worker that was killed outright."""
-    from yunfu_court.embedded.processes import leave_with_parent
-
     leave_with_parent()

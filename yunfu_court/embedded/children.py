@@ -121,8 +121,8 @@ def permanent(base: Path, host: str, port: int) -> list[Child]:
     celery = [python, "-m", "celery", "-A", "yunfu_court"]
     worker = [*celery, "worker", "-c", "2", "-l", "warning", "--without-gossip", "--without-mingle", "-n", "main@%h"]
     beat = [*celery, "beat", "-l", "warning", "-s", str(base / "beat"), "--pidfile", ""]
-    # SIGTERM would let a long task run on beside a dead database; SIGQUIT ends the task, and its message comes back.
-    found = [Child("worker", worker, farewell=signal.SIGQUIT), Child("beat", beat), Child("web", web)]
+    # A worker that shuts down by itself waits for its tasks and for a broker that is gone; unacknowledged tasks return.
+    found = [Child("worker", worker, farewell=signal.SIGKILL), Child("beat", beat), Child("web", web)]
     if has_module("fees.simulator") and os.environ.get("CASHIER_SIMULATOR") != "0":
         found.insert(0, Child("cashier", [python, "-m", "fees.simulator"]))
     return found

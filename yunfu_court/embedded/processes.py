@@ -6,6 +6,8 @@ import signal
 from collections.abc import Callable
 
 PR_SET_PDEATHSIG = 1
+# In a forked child this is still the number of the process that imported the module: its parent.
+IMPORTED_BY = os.getpid()
 
 
 def _prctl(number: int) -> None:
@@ -35,3 +37,5 @@ def leave_with_parent() -> None:
     """The same, asked by a grandchild for itself: the signal is not inherited over fork. Only under `./court`."""
     if os.environ.get("COURT_SUPERVISED"):
         _prctl(int(signal.SIGKILL))
+        if os.getpid() != IMPORTED_BY != os.getppid():  # it went before we could ask
+            os._exit(1)
