@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
+from common.web.doors import door
+
 
 def _there(name: str) -> bool:  # bridge while the packages are being written
     try:
@@ -35,13 +37,14 @@ ROOMS = {
     "web/": "common.web.urls",
 }
 
-_forgotten = RedirectView.as_view(pattern_name="people:forgotten")
+_forgotten = door("public")(RedirectView.as_view(pattern_name="people:forgotten"))
+_account = door("signed_in")(RedirectView.as_view(pattern_name="people:me"))
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     # allauth resets passwords by e-mail only, and there are no addresses to manage: our own page by phone code.
     path("accounts/password/reset/", _forgotten),
-    path("accounts/email/", RedirectView.as_view(pattern_name="people:me")),
+    path("accounts/email/", _account),
     path("accounts/", include("allauth.urls")),
     *(path(prefix, include(name)) for prefix, name in ROOMS.items() if _there(name)),
 ]
