@@ -163,3 +163,78 @@ class ConfirmationRefused(CaseEvent):
     confirmation_id: int
     outcome: str
     ground: str
+
+
+@event("mediation.party_left")
+class PartyLeft(CaseEvent):
+    """One of several on a side declines; it goes on with the others (在线调解19: some of the parties)."""
+
+    mediation_id: int
+    party_id: int
+
+
+@event("mediation.stopped", audience=Audience.STAFF)
+class Stopped(CaseEvent):
+    """Ended because the dispute itself was withdrawn; moves nothing by itself."""
+
+    mediation_id: int
+
+
+@event("mediation.disclosed")
+class Disclosed(CaseEvent):
+    """The mediator made an interest known; each party says whether they still agree (在线调解13)."""
+
+    mediation_id: int
+    proposal_id: int
+
+
+@event("mediation.session_offered")
+class SessionOffered(CaseEvent):
+    session_id: int
+
+
+@event("mediation.extension_asked")
+class ExtensionAsked(CaseEvent):
+    extension_id: int
+    days: int
+
+
+@event("mediation.agreement_sent")
+class AgreementSent(CaseEvent):
+    """The text is frozen and waits for everybody's signature."""
+
+    agreement_id: int
+
+
+@event("mediation.signed")
+class Signed(CaseEvent):
+    """One signature under an agreement; `party_id` is None for the mediator's."""
+
+    agreement_id: int
+    signer_party_id: int | None
+
+
+@event("mediation.points_sent")
+class PointsSent(CaseEvent):
+    points_id: int
+
+
+@event("mediation.reported", audience=Audience.STAFF)
+class Reported(CaseEvent):
+    """The mediator's written report on the end (特邀调解26)."""
+
+    mediation_id: int
+
+
+@event("mediation.confirmation_opened")
+class ConfirmationOpened(CaseEvent):
+    """One party applies; the application is made when the others have joined (民诉法205: 共同)."""
+
+    confirmation_id: int
+
+
+@event("mediation.confirmation_withdrawn")
+class ConfirmationWithdrawn(CaseEvent):
+    """Withdrawn before a ruling (解释357): the agreement stands as it was."""
+
+    confirmation_id: int

@@ -1,0 +1,68 @@
+"""Who may do what in a mediation. Sight of the case comes first (Case.visible_to); these only narrow."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+
+from common.cases.access import capacities, may_dispose
+from common.cases.models import Case, Party, Representation
+from common.cases.states import Authority, Capacity
+from common.law import clock
+from common.people.access import has_role
+from common.people.states import Role
+from mediation.models import Mediation, Mediator
+
+# Who may write down at the counter or by telephone what a party says.
+DESK_ROLES = (Role.CLERK, Role.COUNSELLOR, Role.TRIAGE_OFFICER)
+
+
+def held_on(today: date) -> Q:
+    """On the roster that day."""
+    return Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gte=today))
+
+
+def is_mediator(user: Any, today: date) -> bool:
+    """Whether this person is on any roster today. One query."""
+    return bool(user.is_authenticated) and Mediator.objects.filter(held_on(today), user=user.pk).exists()
+
+
+def mediator_door(request: HttpRequest) -> bool:
+    """The door of the workbench: on a roster, or still holding a mediation from when they were."""
+    today = clock.today()
+    if is_mediator(request.user, today):
+        return True
+    return Mediation.objects.filter(mediator__user=request.user.pk, ended_on__isnull=True).exists()
+
+
+def mediates(mediation: Mediation, user: Any) -> bool:
+    """Whether this person is the mediator of it: the only one who writes sessions, notes and texts."""
+    return mediation.mediator is not None and mediation.mediator.user_id == user.pk
+
+
+def desk_in(case: Case, user: Any, today: date) -> bool:
+    """Staff of the case's court who record for parties."""
+    return has_role(user, DESK_ROLES, today=today, court=case.court_id)
+
+
+def judges(case: Case, user: Any, today: date) -> bool:
+    """The judge admitted to this case."""
+    return any(row.capacity == Capacity.JUDGE for row in capacities(case, user, today))
+
+
+def has_special_authority(party: Party, user: Any, today: date) -> bool:
+    """民诉法62第2款; 解释147."""
+    rows = Representation.objects.filter(party=party, user=user.pk, authority=Authority.SPECIAL)
+    return rows.filter(Q(until__isnull=True) | Q(until__gt=today)).exists()
+
+
+def is_party_itself(party: Party, user: Any) -> bool:
+    return bool(user.is_authenticated) and party.user_id == user.pk
+
+
+def may_decide_for(case: Case, user: Any, today: date) -> bool:
+    """May agree to mediation, choose, stop or settle for the party (common.cases.access)."""
+    return may_dispose(case, user, today)

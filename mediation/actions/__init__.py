@@ -1,0 +1,53 @@
+"""The only writers of the mediation centre. Each locks the case, then its rows, checks, writes, and announces last."""
+
+from .agreement import Draft, draft_agreement, recall_agreement, send_agreement, sign_agreement, sign_at_counter
+from .extension import answer_extension, ask_extension
+from .mediators import accept, answer_disclosure, appoint, lapsed, nominate, refuse, replace
+from .opening import consent, decline, expire, open_mediation, record_answer, stop_for_withdrawal
+from .outcome import finish, go_back, make_paper, paper_received, seek_paper
+from .points import draft_points, fail, send_points, sign_points, sign_points_at_counter, write_report
+from .sessions import Log, add_note, cancel_session, choose_time, log_session, offer_session
+from .signing import Given, send_sign_code
+
+__all__ = [
+    "Draft",
+    "Given",
+    "Log",
+    "accept",
+    "add_note",
+    "answer_disclosure",
+    "answer_extension",
+    "appoint",
+    "ask_extension",
+    "cancel_session",
+    "choose_time",
+    "consent",
+    "decline",
+    "draft_agreement",
+    "draft_points",
+    "expire",
+    "fail",
+    "finish",
+    "go_back",
+    "lapsed",
+    "log_session",
+    "make_paper",
+    "nominate",
+    "offer_session",
+    "open_mediation",
+    "paper_received",
+    "recall_agreement",
+    "record_answer",
+    "refuse",
+    "replace",
+    "seek_paper",
+    "send_agreement",
+    "send_points",
+    "send_sign_code",
+    "sign_agreement",
+    "sign_at_counter",
+    "sign_points",
+    "sign_points_at_counter",
+    "stop_for_withdrawal",
+    "write_report",
+]

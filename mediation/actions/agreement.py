@@ -1,0 +1,237 @@
+"""The agreement: drafted by the mediator, frozen, signed by all, effective (在线调解19; 特邀24)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.actions import announce
+from common.cases.events import By, CaseEvent
+from common.cases.models import Case, Claim, Party
+from common.cases.rules import ActionRefused
+from common.cases.states import Channel
+from common.documents.models import Document
+from mediation import queries
+from mediation.events import Agreed, AgreementSent, Signed
+from mediation.models import Agreement, AgreementItem, Mediation
+from mediation.rules import Item, all_signed, check_items, digest, whole
+from mediation.states import AgreementState, ConsentState, EndReason, MediationState
+
+from .course import end, locked, need_mediator, need_open, need_party, need_running
+from .signing import Given, check_code, need_authority, use_code, write
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """The text as the mediator writes it. `claim_ids`: the claims it settles; `party_ids`: who agrees."""
+
+    facts: str
+    items: list[Item]
+    claim_ids: list[int] = field(default_factory=list)
+    party_ids: list[int] = field(default_factory=list)
+    costs: str = ""
+
+
+@transaction.atomic
+def draft_agreement(*, mediation: Mediation, draft: Draft, by: By, today: date) -> Agreement:
+    """Write the draft, or write it anew: only the mediator, only while nothing has been sent to be signed."""
+    case, mediation = locked(mediation.pk)
+    need_running(mediation)
+    need_mediator(mediation, by)
+    if wrong := check_items(draft.items):
+        raise ActionRefused(wrong, field="items")
+    if not draft.facts.strip():
+        raise ActionRefused("请写明纠纷的主要事实和争议事项。", field="facts")
+    parties = _agreeing(mediation, draft.party_ids)
+    row = queries.open_agreement(mediation)
+    if row is not None and row.state == AgreementState.SIGNING:
+        raise ActionRefused("协议正在签名。需要修改的，请先撤回签名稿。")
+    claims = set(case.claims.filter(state="open").values_list("pk", flat=True))
+    settled = claims & set(draft.claim_ids)
+    everybody = {p.pk for p in queries.parties_of(case) if p.side in ("claimant", "respondent")}
+    if row is None:
+        row = Agreement(mediation=mediation, number=mediation.agreements.count() + 1)
+    row.facts, row.costs, row.drafted_on = draft.facts.strip(), draft.costs.strip()[:200], today
+    row.whole = whole(claim_ids=claims, settled_ids=settled, all_parties=everybody <= {p.pk for p in parties}).value
+    row.save()
+    row.claims.set(settled)
+    row.parties.set(parties)
+    row.items.all().delete()
+    AgreementItem.objects.bulk_create(
+        [
+            AgreementItem(
+                agreement=row,
+                order=order,
+                text=item.text.strip(),
+                debtor_id=item.debtor_id,
+                creditor_id=item.creditor_id,
+                amount=item.amount,
+                due_on=item.due_on,
+            )
+            for order, item in enumerate(draft.items, start=1)
+        ]
+    )
+    return row
+
+
+def _agreeing(mediation: Mediation, party_ids: list[int]) -> list[Party]:
+    rows = mediation.consents.filter(state=ConsentState.GIVEN, party__in=party_ids).select_related("party")
+    parties = [row.party for row in rows]
+    if len(parties) != len(set(party_ids)):
+        raise ActionRefused("协议的当事人应当都已同意调解。", field="parties")
+    if not {"claimant", "respondent"} <= {p.side for p in parties}:
+        raise ActionRefused("协议应当有双方当事人。", field="parties")
+    return parties
+
+
+def content(row: Agreement) -> dict[str, object]:
+    """Exactly what is signed."""
+    return {
+        "agreement": row.pk,
+        "facts": row.facts,
+        "costs": row.costs,
+        "claims": sorted(row.claims.values_list("pk", flat=True)),
+        "parties": sorted(row.parties.values_list("pk", flat=True)),
+        "items": [
+            [item.order, item.text, item.debtor_id, item.creditor_id, item.amount, str(item.due_on or "")]
+            for item in row.items.order_by("order")
+        ],
+    }
+
+
+def _open(pk: int) -> tuple[Case, Mediation, Agreement]:
+    case, mediation = locked(Agreement.objects.values_list("mediation_id", flat=True).get(pk=pk))
+    return case, mediation, Agreement.objects.select_for_update().get(pk=pk)
+
+
+@transaction.atomic
+def send_agreement(*, agreement: Agreement, by: By, today: date) -> Agreement:
+    """Freeze the text and ask everybody to sign. Sending twice is one sending."""
+    case, mediation, row = _open(agreement.pk)
+    need_running(mediation)
+    need_mediator(mediation, by)
+    if row.state == AgreementState.SIGNING:
+        return row
+    if row.state != AgreementState.DRAFT:
+        raise ActionRefused(f"这份协议现在是“{row.state_label}”。")
+    row.state, row.digest = AgreementState.SIGNING, digest(content(row))
+    row.save(update_fields=["state", "digest"])
+    announce(case=case, event=AgreementSent(agreement_id=row.pk), by=by)
+    return row
+
+
+@transaction.atomic
+def recall_agreement(*, agreement: Agreement, by: By, today: date) -> Agreement:
+    """Take a text back that somebody wants changed: its signatures are worth nothing, a copy is drafted."""
+    _, mediation, row = _open(agreement.pk)
+    need_running(mediation)
+    need_mediator(mediation, by)
+    if row.state != AgreementState.SIGNING:
+        raise ActionRefused(f"这份协议现在是“{row.state_label}”，不能撤回。")
+    row.state = AgreementState.ABANDONED
+    row.save(update_fields=["state"])
+    copy = Agreement.objects.create(
+        mediation=mediation,
+        number=mediation.agreements.count() + 1,
+        facts=row.facts,
+        costs=row.costs,
+        whole=row.whole,
+        drafted_on=today,
+    )
+    copy.claims.set(row.claims.all())
+    copy.parties.set(row.parties.all())
+    for item in row.items.order_by("order"):
+        item.pk, item.agreement = None, copy
+        item.save(force_insert=True)
+    return copy
+
+
+def sign_agreement(*, agreement: Agreement, given: Given, by: By, today: date) -> Agreement:
+    """A party (or an agent who may settle) or the mediator signs with a drawing or typed name and the phone's code.
+
+    Raises ActionRefused when the code is wrong, the text was recalled meanwhile, or the agent may not settle.
+    """
+    if by.user_id is None or not check_code(user_id=by.user_id, text=agreement, code=given.code):
+        raise ActionRefused("验证码不正确或者已经过期，请核对或重新获取。", field="code")
+    return _sign(agreement.pk, given, by, today)
+
+
+@transaction.atomic
+def _sign(pk: int, given: Given, by: By, today: date) -> Agreement:
+    case, mediation, row = _open(pk)
+    party = None
+    if by.party_id is not None:
+        party = need_party(case, by)
+    else:
+        need_mediator(mediation, by)
+    if row.state == AgreementState.EFFECTIVE:
+        return row
+    _signable(mediation, row)
+    if party is not None:
+        if not row.parties.filter(pk=party.pk).exists():
+            raise ActionRefused("您不是这份协议的当事人。")
+        need_authority(case, party, by, today)
+    write(mediation=mediation, text=row, party=party, given=given, by=by, today=today)
+    if by.user_id is not None:
+        use_code(user_id=by.user_id, text=row)
+    return _after(case, mediation, row, party, by, today)
+
+
+@transaction.atomic
+def sign_at_counter(
+    *, agreement: Agreement, party_id: int, name: str, scan: Document | None, by: By, today: date
+) -> Agreement:
+    """The party signed the printed text before a member of staff, who scans it and is its witness."""
+    case, mediation, row = _open(agreement.pk)
+    if by.channel not in (Channel.COUNTER, Channel.STATION) or by.user_id is None:
+        raise ActionRefused("请由窗口工作人员登记。")
+    if row.state == AgreementState.EFFECTIVE:
+        return row
+    _signable(mediation, row)
+    party = row.parties.filter(pk=party_id).first()
+    if party is None:
+        raise ActionRefused("请选择在协议上签名的当事人。", field="party")
+    if scan is None:
+        raise ActionRefused("请上传签好名的协议扫描件。", field="scan")
+    write(
+        mediation=mediation,
+        text=row,
+        party=party,
+        given=Given(name=name or party.name),
+        by=by,
+        today=today,
+        scan=scan,
+        witness_id=by.user_id,
+    )
+    return _after(case, mediation, row, party, by, today)
+
+
+def _signable(mediation: Mediation, row: Agreement) -> None:
+    need_open(mediation)
+    if row.state != AgreementState.SIGNING:
+        raise ActionRefused(f"这份协议现在是“{row.state_label}”，不能签名。")
+    if digest(content(row)) != row.digest:
+        raise ActionRefused("协议文本与送签时不一致，请联系调解员。")
+
+
+def _after(case: Case, mediation: Mediation, row: Agreement, party: Party | None, by: By, today: date) -> Agreement:
+    required = set(row.parties.values_list("pk", flat=True))
+    signed = {pk for pk in row.signatures.values_list("party_id", flat=True) if pk is not None}
+    by_mediator = row.signatures.filter(mediator__isnull=False).exists()
+    events: list[CaseEvent] = [Signed(agreement_id=row.pk, signer_party_id=party.pk if party else None)]
+    if all_signed(required, signed, mediator=by_mediator).value:
+        row.state, row.effective_on = AgreementState.EFFECTIVE, today
+        row.save(update_fields=["state", "effective_on"])
+        Claim.objects.filter(pk__in=row.claims.values("pk")).update(state="settled")
+        if row.whole:
+            end(case, mediation, reason=EndReason.AGREED, today=today)
+        events.append(Agreed(mediation_id=mediation.pk, agreement_id=row.pk, whole=row.whole))
+    for event in events:
+        announce(case=case, event=event, by=by)
+    return row
+
+
+def is_over(mediation: Mediation) -> bool:
+    return mediation.state in (MediationState.AGREED, MediationState.ENDED)

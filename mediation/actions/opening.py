@@ -1,0 +1,178 @@
+"""Opening a mediation, each party's answer, and the one click that stops it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.actions import announce, set_deadline
+from common.cases.events import By, CaseEvent
+from common.cases.models import Case
+from common.cases.rules import ActionRefused
+from common.cases.states import Channel
+from common.law.regimes import Route
+from mediation import queries
+from mediation.events import Consented, Failed, Opened, Stopped
+from mediation.models import Consent, Mediation
+from mediation.rules import consents_first
+from mediation.states import ConsentState, EndReason, MediationState
+
+from .course import end, leave, locked, need_open, need_party, open_one
+from .mediators import propose_next
+
+_SAID = {"given": ConsentState.GIVEN, "declined": ConsentState.DECLINED, "unreachable": ConsentState.UNREACHABLE}
+
+
+@transaction.atomic
+def open_mediation(*, case: Case, by: By, today: date, consented: list[int]) -> Mediation:
+    """Open a mediation and ask every party; those in `consented` (party pks) agreed when they filed.
+
+    Opening it again returns the one that is open. Where the rule allows, a mediator is proposed at once; a roster
+    without anybody puts a to-do on the clerks' list and rolls nothing back.
+    """
+    case = Case.lock(case.pk)
+    had = open_one(case)
+    if had is not None:
+        return had
+    route = Route(case.route) if case.route else Route.MEDIATION_ONLY
+    mediation = Mediation.objects.create(case=case, route=route, opened_on=today)
+    events: list[CaseEvent] = [Opened(mediation_id=mediation.pk, route=route)]
+    for party in queries.parties_of(case):
+        agreed = party.pk in consented
+        Consent.objects.create(
+            mediation=mediation,
+            party=party,
+            asked_on=today,
+            state=ConsentState.GIVEN if agreed else ConsentState.ASKED,
+            answered_on=today if agreed else None,
+            channel=case.channel if agreed else "",
+        )
+        if agreed:
+            events.append(Consented(mediation_id=mediation.pk, party_id=party.pk))
+    if consents_first(route).value:
+        # The court itself asks the other side; the term is the one the mediator would have (在线调解15).
+        set_deadline(
+            case=case, term="contact_other_side", holder="clerk", start=today, by=by, subject=_subject(mediation)
+        )
+    events += go_on(case, mediation, by=by, today=today)
+    for event in events:
+        announce(case=case, event=event, by=by)
+    return mediation
+
+
+def _subject(mediation: Mediation) -> str:
+    return f"mediation:{mediation.pk}"
+
+
+def go_on(case: Case, mediation: Mediation, *, by: By, today: date) -> list[CaseEvent]:
+    """After an answer: propose a mediator when enough have agreed, or let the parties choose for two working days."""
+    if mediation.state != MediationState.ASKING:
+        return []
+    rows = queries.consents(mediation)
+    active = [row for row in rows if row.state in (ConsentState.ASKED, ConsentState.GIVEN)]
+    everybody = all(row.state == ConsentState.GIVEN for row in active)
+    claimants = all(row.state == ConsentState.GIVEN for row in active if row.party.side == "claimant")
+    if not claimants or (consents_first(Route(mediation.route)).value and not everybody):
+        return []
+    mediation.choosing_since = today
+    if all(row.leaves_to_court for row in active if row.state == ConsentState.GIVEN):
+        return propose_next(case, mediation, by=by, today=today)
+    mediation.state = MediationState.CHOOSING
+    mediation.save(update_fields=["state", "choosing_since"])
+    set_deadline(case=case, term="choose_mediator", holder="party", start=today, by=by, subject=_subject(mediation))
+    return []
+
+
+@transaction.atomic
+def consent(*, mediation: Mediation, by: By, today: date, leaves_to_court: bool = True) -> Mediation:
+    """A party agrees to mediation (在线调解4; 民诉法125). Agreeing twice is one answer."""
+    case, mediation = locked(mediation.pk)
+    need_open(mediation)
+    party = need_party(case, by)
+    return _answer(case, mediation, party.pk, "given", by, today, leaves_to_court, recorded_by=None)
+
+
+@transaction.atomic
+def record_answer(*, mediation: Mediation, party_id: int, answer: str, by: By, today: date) -> Mediation:
+    """Staff or the mediator write down what a party said at the counter or by telephone: `given`, `declined` or
+    `unreachable`. `by.channel` says where."""
+    case, mediation = locked(mediation.pk)
+    need_open(mediation)
+    if by.user_id is None or by.channel in (Channel.WEB, Channel.PHONE) or answer not in _SAID:
+        raise ActionRefused("请选择当事人在哪里答复，以及答复的内容。")
+    return _answer(case, mediation, party_id, answer, by, today, leaves_to_court=True, recorded_by=by.user_id)
+
+
+def _answer(
+    case: Case,
+    mediation: Mediation,
+    party_id: int,
+    answer: str,
+    by: By,
+    today: date,
+    leaves_to_court: bool,
+    recorded_by: int | None,
+) -> Mediation:
+    row = mediation.consents.select_for_update(of=("self",)).select_related("party").filter(party=party_id).first()
+    if row is None:
+        raise ActionRefused("本案没有这位当事人。")
+    if row.state == _SAID[answer]:
+        return mediation
+    if row.state == ConsentState.DECLINED:
+        raise ActionRefused(f"{row.party.name}已经表示不同意调解。")
+    if answer != "given":
+        event = leave(case, mediation, row, state=_SAID[answer], by=by, today=today)
+        events = [event] + (go_on(case, mediation, by=by, today=today) if mediation.ended_on is None else [])
+    else:
+        row.state, row.answered_on, row.channel = ConsentState.GIVEN, today, by.channel
+        row.recorded_by_id, row.leaves_to_court = recorded_by, leaves_to_court
+        row.save(update_fields=["state", "answered_on", "channel", "recorded_by", "leaves_to_court"])
+        events = [Consented(mediation_id=mediation.pk, party_id=row.party_id)]
+        events += go_on(case, mediation, by=by, today=today)
+    for event in events:
+        announce(case=case, event=event, by=by)
+    return mediation
+
+
+@transaction.atomic
+def decline(*, mediation: Mediation, by: By, today: date) -> Mediation:
+    """One click, at any time, no reason asked: this party does not want (more) mediation (民诉法125; 在线调解25第4项).
+
+    Stopping twice is one stop. Where others of the same side go on, only this party leaves.
+    """
+    case, mediation = locked(mediation.pk)
+    party = need_party(case, by)
+    row = mediation.consents.select_for_update(of=("self",)).select_related("party").get(party=party.pk)
+    if row.state == ConsentState.DECLINED:
+        return mediation
+    need_open(mediation)
+    event = leave(case, mediation, row, state=ConsentState.DECLINED, by=by, today=today)
+    events = [event] + (go_on(case, mediation, by=by, today=today) if mediation.ended_on is None else [])
+    for each in events:
+        announce(case=case, event=each, by=by)
+    return mediation
+
+
+@transaction.atomic
+def expire(*, case: Case, by: By, today: date) -> Mediation | None:
+    """The period is over and nobody extended it (在线调解25第6项). Nothing when it was extended or has ended."""
+    case = Case.lock(case.pk)
+    mediation = open_one(case)
+    if mediation is None or mediation.due is None or mediation.due >= today:
+        return mediation
+    end(case, mediation, reason=EndReason.PERIOD_OVER, today=today)
+    announce(case=case, event=Failed(mediation_id=mediation.pk, reason=EndReason.PERIOD_OVER), by=by)
+    return mediation
+
+
+@transaction.atomic
+def stop_for_withdrawal(*, case: Case, by: By, today: date) -> Mediation | None:
+    """The filer withdrew the dispute itself: an open mediation ends with it (在线调解25第2项). Moves nothing."""
+    case = Case.lock(case.pk)
+    mediation = open_one(case)
+    if mediation is None:
+        return None
+    end(case, mediation, reason=EndReason.SELF_SETTLED, today=today)
+    announce(case=case, event=Stopped(mediation_id=mediation.pk), by=by)
+    return mediation

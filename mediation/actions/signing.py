@@ -1,0 +1,126 @@
+"""Signatures: the code that proves the phone, the drawing, and the paper signed before a clerk."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from common.cases.events import By
+from common.cases.models import Case, Party
+from common.cases.rules import ActionRefused
+from common.documents.models import Document
+from common.law import clock
+from common.notifications.actions import send_code
+from common.people.models import User
+from mediation import access
+from mediation.models import Agreement, Mediation, SettledPoints, Signature, SignCode
+from mediation.rules import is_divorce, may_settle
+
+LIFE = timedelta(minutes=10)
+TRIES = 5
+AGAIN = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What a signer gave: the PNG drawn (b"" when the name was typed), the name, and the code from the phone."""
+
+    name: str
+    png: bytes = b""
+    code: str = ""
+
+
+def text_key(text: Agreement | SettledPoints) -> str:
+    return f"{'agreement' if isinstance(text, Agreement) else 'points'}:{text.pk}"
+
+
+def _hash(code: str, user_id: int, key: str) -> str:
+    return hmac.new(settings.FIELD_HMAC_KEY.encode(), f"{user_id}:{key}:{code}".encode(), sha256).hexdigest()
+
+
+@transaction.atomic
+def send_sign_code(*, user: User, text: Agreement | SettledPoints) -> None:
+    """Send six digits to the signer's own phone. At most one a minute; a new one replaces the old."""
+    if not user.phone:
+        raise ActionRefused("您的账号没有手机号码，请先补充，或者到法院窗口签名。", field="code")
+    now, key = clock.now(), text_key(text)
+    had = SignCode.objects.select_for_update().filter(user=user, text=key).first()
+    if had is not None and now - had.sent_at < AGAIN:
+        raise ActionRefused("验证码刚刚发出，请一分钟后再试。", field="code")
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    SignCode.objects.update_or_create(
+        user=user, text=key, defaults={"code_hash": _hash(code, user.pk, key), "sent_at": now, "tries": 0}
+    )
+    send_code(user.phone, "code", {"code": code})
+
+
+def check_code(*, user_id: int, text: Agreement | SettledPoints, code: str) -> bool:
+    """Whether the code is the one sent. A wrong one is counted at once, in a transaction of its own: the caller's
+    refusal must not give the guess back. A right one stays good until it is used up by signing."""
+    now, key = clock.now(), text_key(text)
+    with transaction.atomic():
+        row = SignCode.objects.select_for_update().filter(user=user_id, text=key).first()
+        if row is None or now - row.sent_at > LIFE or row.tries >= TRIES:
+            return False
+        right = hmac.compare_digest(row.code_hash, _hash(code.strip(), user_id, key))
+        if not right:
+            SignCode.objects.filter(pk=row.pk).update(tries=F("tries") + 1)
+        return right
+
+
+def use_code(*, user_id: int, text: Agreement | SettledPoints) -> None:
+    SignCode.objects.filter(user=user_id, text=text_key(text)).delete()
+
+
+def need_authority(case: Case, party: Party, by: By, today: date) -> None:
+    """民诉法62; 解释147: the party, or an agent with 特别授权, and never an agent in a divorce."""
+    user = User.objects.get(pk=by.user_id)
+    found = may_settle(
+        party_itself=access.is_party_itself(party, user),
+        special_authority=access.has_special_authority(party, user, today),
+        divorce=is_divorce(case.cause),
+    )
+    if not found.value:
+        raise ActionRefused(f"{found.note}。")
+
+
+def write(
+    *,
+    mediation: Mediation,
+    text: Agreement | SettledPoints,
+    party: Party | None,
+    given: Given,
+    by: By,
+    today: date,
+    scan: Document | None = None,
+    witness_id: int | None = None,
+) -> Signature:
+    """Write one signature; signing twice returns the first. The caller holds the locks."""
+    target: Mapping[str, object] = {"agreement": text} if isinstance(text, Agreement) else {"points": text}
+    signer: Mapping[str, object] = {"party": party} if party is not None else {"mediator": mediation.mediator}
+    had = Signature.objects.filter(**target, **signer).first()
+    if had is not None:
+        return had
+    return Signature.objects.create(
+        **target,
+        **signer,
+        user_id=None if witness_id else by.user_id,
+        name=given.name[:80],
+        image=base64.b64encode(given.png).decode() if given.png else "",
+        code_checked=witness_id is None,
+        scan=scan,
+        witness_id=witness_id,
+        channel=by.channel,
+        digest=text.digest,
+        at=clock.now(),
+        on=today,
+    )

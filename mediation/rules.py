@@ -1,0 +1,298 @@
+"""Pure rules of mediation: who mediates, who may settle, what ends it, what an agreement leads to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from common.law import mediability
+from common.law.articles import Finding, art
+from common.law.causes import exists
+from common.law.regimes import Route, mediation_days
+from mediation.states import ConsentState, EndReason, Outcome
+
+SLOTS = 3  # A mediator offers up to three times; a setting of the house, no article.
+EXTENSION_AFTER_FILING = 30  # 2025意见第3点
+LONGEST_EXTENSION = 180  # Before filing the parties agree on any length (在线调解24); longer is a slip of the keyboard.
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A mediator of the roster as the rule sees them. ``load`` counts the cases they have now."""
+
+    mediator_id: int
+    name: str
+    specialities: frozenset[str]
+    township_ids: frozenset[int]
+    court_id: int
+    load: int
+    max_load: int
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What is sought for a case: its areas (劳动, 家事 …), the township and the court it belongs to."""
+
+    areas: frozenset[str]
+    township_id: int | None
+    court_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A candidate with the reasons for the proposal, in words for the parties and the file."""
+
+    mediator_id: int
+    name: str
+    reasons: tuple[str, ...]
+
+
+def rank(candidates: Iterable[Candidate], need: Need, excluded: Collection[int] = ()) -> list[Proposed]:
+    """Everybody who can take the case, the best first: speciality, then place, then the lighter load.
+
+    Who is full, or refused or was replaced in this case, is left out. Equal ones stand by id, so that the same roster
+    always gives the same answer.
+    """
+    free = [c for c in candidates if c.load < c.max_load and c.mediator_id not in excluded]
+    return [_reasons(c, need) for c in sorted(free, key=lambda c: _order(c, need))]
+
+
+def choose(candidates: Iterable[Candidate], need: Need, excluded: Collection[int] = ()) -> Finding[Proposed | None]:
+    """The mediator the court would appoint, or None when nobody on the roster can take it (在线调解10; 特邀12)."""
+    ranked = rank(candidates, need, excluded)
+    return Finding(ranked[0] if ranked else None, (art("在线调解", 10), art("特邀调解", 12)))
+
+
+def _order(candidate: Candidate, need: Need) -> tuple[int, int, int, float, int]:
+    return (
+        -len(candidate.specialities & need.areas),
+        -int(need.township_id in candidate.township_ids),
+        -int(candidate.court_id == need.court_id),
+        candidate.load / candidate.max_load,
+        candidate.mediator_id,
+    )
+
+
+def _reasons(candidate: Candidate, need: Need) -> Proposed:
+    words = []
+    if fits := sorted(candidate.specialities & need.areas):
+        words.append(f"擅长{'、'.join(fits)}纠纷")
+    if need.township_id in candidate.township_ids:
+        words.append("服务纠纷所在的镇街")
+    words.append("本院名册" if candidate.court_id == need.court_id else "上级法院名册")
+    words.append(f"正在调解{candidate.load}件，上限{candidate.max_load}件")
+    return Proposed(candidate.mediator_id, candidate.name, tuple(words))
+
+
+def joint_choice(nominees: Sequence[int | None]) -> int | None:
+    """The mediator all have named, or None while one has not or they differ (在线调解10 第2款)."""
+    named = set(nominees)
+    return named.pop() if len(named) == 1 else None
+
+
+def may_settle(*, party_itself: bool, special_authority: bool, divorce: bool) -> Finding[bool]:
+    """Whether this person may sign for the party.
+
+    The party, or an agent with 特别授权 (民诉法62第2款; 解释147). A divorce is settled in person: an agent's signature
+    does not do, the written opinion of a party who cannot come is taken at the counter.
+    """
+    if party_itself:
+        return Finding(True)
+    if divorce:
+        return Finding(False, (art("民诉解释", 147, 2),), "离婚案件应当由本人签名")
+    if not special_authority:
+        return Finding(False, (art("民诉法", 62), art("民诉解释", 147)), "一般授权的代理人不能代为和解，须有特别授权")
+    return Finding(True, (art("民诉法", 62), art("民诉解释", 147)))
+
+
+def consents_first(route: Route) -> Finding[bool]:
+    """Whether everybody must have agreed before a mediator is named.
+
+    Before filing one side's consent is enough: a mediator is named, who asks the other side (在线调解10第1款, 15).
+    After filing the case is entrusted only with the parties' consent (2025意见2).
+    """
+    if route is Route.ENTRUSTED_AFTER_FILING:
+        return Finding(True, (art("2025意见", 2), art("民诉法", 125)))
+    return Finding(False, (art("在线调解", 10), art("在线调解", 15)))
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One party's place in the mediation."""
+
+    party_id: int
+    side: str
+    consent: ConsentState
+
+
+def standing(sides: Iterable[Side]) -> tuple[list[Side], EndReason | None]:
+    """(who still takes part, the reason why it must end now).
+
+    It goes on while each side has somebody who agreed or has yet to answer (agreement with some of the defendants
+    settles that part, 在线调解19). A side that is wholly gone ends it: unreachable only when nobody of it declined
+    (在线调解25 第3、4项).
+    """
+    rows = list(sides)
+    active = [row for row in rows if row.consent in (ConsentState.ASKED, ConsentState.GIVEN)]
+    for name in ("claimant", "respondent"):
+        of_side = [row for row in rows if row.side == name]
+        if of_side and not any(row in active for row in of_side):
+            declined = any(row.consent is ConsentState.DECLINED for row in of_side)
+            return active, EndReason.UNWILLING if declined else EndReason.UNREACHABLE
+    return active, None
+
+
+def period(route: Route, *, summary: bool) -> Finding[tuple[str, int]]:
+    """(the key of the term, its days): 30 before filing; after it 15, or 7 where the procedure is summary."""
+    days = mediation_days(route, summary)
+    if route is Route.MEDIATION_ONLY:
+        key = "mediation_a"
+    elif route is Route.ENTRUSTED_BEFORE_FILING:
+        key = "mediation_b"
+    else:
+        key = "mediation_c_summary" if summary else "mediation_c_ordinary"
+    return Finding((key, days.value), days.articles)
+
+
+def extension(route: Route, *, days: int, extended_before: bool) -> Finding[str]:
+    """Why a period cannot be made longer by ``days``; empty when it can, by consent of all (在线调解24).
+
+    After filing thirty days, once (2025意见3); before it as long as the parties agree.
+    """
+    if days < 1:
+        return Finding("延长的天数应为正整数。", (art("在线调解", 24),))
+    if route is Route.ENTRUSTED_AFTER_FILING:
+        articles = (art("2025意见", 3), art("在线调解", 24))
+        if extended_before:
+            return Finding("立案后的调解期限已经延长过一次，不能再延长。", articles)
+        if days > EXTENSION_AFTER_FILING:
+            return Finding("立案后的调解，经各方同意最多延长30日。", articles)
+        return Finding("", articles)
+    if days > LONGEST_EXTENSION:
+        return Finding(f"一次最多延长{LONGEST_EXTENSION}日，需要更久的到期后可以再延长。", (art("在线调解", 24),))
+    return Finding("", (art("在线调解", 24), art("特邀调解", 27)))
+
+
+def whole(*, claim_ids: Collection[int], settled_ids: Collection[int], all_parties: bool) -> Finding[bool]:
+    """Whether an agreement leaves nothing open. It may cover some claims, or some of the parties (在线调解19)."""
+    return Finding(all_parties and set(claim_ids) <= set(settled_ids), (art("在线调解", 19),))
+
+
+def options(
+    route: Route,
+    *,
+    cause: str,
+    confirm_after_filing: bool,
+    within_term: bool,
+    subject: mediability.Subject | None = None,
+) -> Finding[tuple[Outcome, ...]]:
+    """What the parties may do with an effective agreement.
+
+    Before filing: perform it, or ask together for confirmation within 30 days (民诉法205), never for status, title or
+    intellectual property (解释355). After filing: performed or withdrawn, or a 调解书 (民诉法100; 在线调解20);
+    confirmation only where the court has switched it on.
+    """
+    articles = [art("在线调解", 20)]
+    found: list[Outcome] = []
+    if route is Route.ENTRUSTED_AFTER_FILING:
+        found += [Outcome.PERFORMED, Outcome.WITHDRAWN, Outcome.PAPER_SOUGHT]
+        articles += [art("民诉法", 100), art("2025意见", 4)]
+    note = ""
+    if route is not Route.ENTRUSTED_AFTER_FILING or confirm_after_filing:
+        may = may_confirm(cause, subject)
+        if may.value and within_term:
+            found.append(Outcome.CONFIRMATION)
+            articles.append(art("民诉法", 205))
+        elif not may.value:
+            articles += may.articles
+            note = may.note
+        else:
+            articles.append(art("民诉法", 205))
+            note = "已超过调解协议生效之日起三十日，不能再申请司法确认"
+    return Finding(tuple(found), tuple(articles), note)
+
+
+def may_confirm(cause: str, subject: mediability.Subject | None = None) -> Finding[bool]:
+    """common.law.mediability.confirmable, for a case whose cause may not have been settled yet."""
+    if not exists(cause):
+        return Finding(True, (art("民诉法", 205), art("民诉解释", 355)))
+    return mediability.confirmable(cause, subject)
+
+
+def is_divorce(cause: str) -> bool:
+    """解释147: who divorces signs in person."""
+    return exists(cause) and mediability.mediable(cause).value is mediability.Mediability.DIVORCE
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One term of an agreement. Money has an amount in fen, a debtor and a creditor; an act only words."""
+
+    text: str
+    debtor_id: int | None = None
+    creditor_id: int | None = None
+    amount: int | None = None
+    due_on: date | None = None
+
+
+def check_items(items: Sequence[Item]) -> str:
+    """What is wrong with the terms of an agreement, in Chinese; empty when nothing is.
+
+    An agreement that is not clear cannot be confirmed nor enforced (解释358第5项): who pays whom, how much, until when.
+    """
+    if not items:
+        return "请至少填写一项协议内容。"
+    for number, item in enumerate(items, start=1):
+        if not item.text.strip():
+            return f"第{number}项没有写内容。"
+        if item.amount is not None:
+            if item.amount <= 0:
+                return f"第{number}项的金额应大于零。"
+            if item.debtor_id is None or item.creditor_id is None or item.debtor_id == item.creditor_id:
+                return f"第{number}项有金额，请写明由谁付给谁。"
+            if item.due_on is None:
+                return f"第{number}项有金额，请写明付款期限。"
+    return ""
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """64 hex digits of what is signed: every signature carries them, so a later change of the text shows."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def all_signed(required: Collection[int], signed: Collection[int], *, mediator: bool) -> Finding[bool]:
+    """An agreement takes effect when every party and the mediator have signed (在线调解19; 特邀24)."""
+    return Finding(mediator and set(required) <= set(signed), (art("在线调解", 19), art("特邀调解", 24)))
+
+
+def last_receipt(receipts: Mapping[int, date | None]) -> Finding[date | None]:
+    """The day a 调解书 takes effect: the last of the parties' receipts; None while one is missing (解释149)."""
+    days = list(receipts.values())
+    known = [day for day in days if day is not None]
+    done = bool(days) and len(known) == len(days)
+    return Finding(max(known) if done else None, (art("民诉法", 100), art("民诉解释", 149)))
+
+
+def may_decide(
+    *, both_present: bool, checks: Mapping[str, bool], refuse: bool, ground: str, record: str
+) -> Finding[str]:
+    """Why a judge cannot rule on a confirmation yet; empty when they can.
+
+    Both parties are called to be present (解释356). To confirm, each of the grounds of 解释358 must have been looked at
+    and found absent; to refuse, one must be named.
+    """
+    articles = (art("民诉解释", 356), art("民诉解释", 358))
+    if not record.strip():
+        return Finding("请写明审查情况。", articles)
+    if refuse:
+        return Finding("" if ground else "请选择不予确认的情形。", articles)
+    if not both_present:
+        return Finding("应当通知双方当事人共同到场核实，尚未记录双方到场。", (art("民诉解释", 356),))
+    if not checks or not all(checks.values()):
+        return Finding("请逐项核对，确认不存在应当驳回的情形；存在的，请选择驳回。", articles)
+    return Finding("", articles)
