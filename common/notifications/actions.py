@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -135,7 +134,11 @@ def keep_sent(*, notice: Notice, provider_ref: str, now: datetime) -> bool:
 
 def _tell(setting: str, notice: Notice) -> None:
     for path in getattr(settings, setting, []):
-        transaction.on_commit(partial(import_string(path), notice), robust=True)
+
+        def call(path: str = path) -> None:
+            import_string(path)(notice)
+
+        transaction.on_commit(call, robust=True)
 
 
 def keep_failure(*, notice: Notice, trouble: str, now: datetime, final: bool = False) -> None:

@@ -44,21 +44,17 @@ def issue_paper(
     `title`, `number` and the template's name need not be in the context: the base template gets them.
     """
     issued_on = date.fromisoformat(str(context["day"]))
-    paper, made = Paper.objects.get_or_create(
-        event=event,
-        kind=kind,
-        party=party,
-        defaults={
-            "case": case,
-            "title": title,
-            "number": number,
-            "template": template,
-            "context": {**context, "title": title, "number": number},
-            "audience": audience,
-            "issued_on": issued_on,
-            "due_at": clock.now(),
-        },
-    )
+    values: dict[str, Any] = {
+        "case": case,
+        "title": title,
+        "number": number,
+        "template": template,
+        "context": {**context, "title": title, "number": number},
+        "audience": audience,
+        "issued_on": issued_on,
+        "due_at": clock.now(),
+    }
+    paper, made = Paper.objects.get_or_create(event=event, kind=kind, party=party, defaults=values)
     if made:
         wake("documents.render", paper.pk)
     return paper

@@ -111,7 +111,7 @@ def _had(digest: str, kind: str, by: By, case: Case | None, draft_key: str) -> D
 
 def _keep(upload: UploadedFile, found: Inspected, today: date, **fields: Any) -> Document:
     upload.seek(0)
-    path = store(File(upload.file))
+    path = store(upload)
     try:
         with transaction.atomic():
             _room_left(today, fields["owner_id"], fields["case"], fields["draft_key"])

@@ -6,6 +6,7 @@ words through the system check below.
 
 from __future__ import annotations
 
+import atexit
 import io
 from collections.abc import Mapping
 from functools import lru_cache
@@ -51,9 +52,19 @@ def allowed_file(url: str) -> Path:
     return path
 
 
+def _load() -> None:
+    """Import WeasyPrint and take back what it does to Pillow for the whole process: with truncated images allowed,
+    half an uploaded photograph would pass the checks of uploads."""
+    import weasyprint  # noqa: F401
+    from PIL import ImageFile
+
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+
 @lru_cache(maxsize=1)
 def _tools() -> tuple[Any, Any, Any]:
     """(font configuration, style sheet, fetcher): once per process, since reading the fonts takes a second."""
+    _load()
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher
@@ -70,6 +81,8 @@ def _tools() -> tuple[Any, Any, Any]:
     fetcher = AllowList(allow_redirects=False, allowed_protocols={"file", "data"})
     fonts = FontConfiguration()
     text = render_to_string("documents/paper.css", {"fonts": font_dir().as_uri()})
+    # Before the interpreter takes the library apart around the font map.
+    atexit.register(_tools.cache_clear)
     return fonts, CSS(string=text, font_config=fonts, url_fetcher=fetcher), fetcher
 
 
@@ -106,7 +119,7 @@ def page_count(content: bytes) -> int:
 def check_renderer(app_configs: Any, **_: Any) -> list[CheckMessage]:
     """System check: pango is there."""
     try:
-        import weasyprint  # noqa: F401
+        _load()
     except OSError as error:
         return [
             Error(

@@ -1,0 +1,99 @@
+"""Which way a paper goes, and what a record of service must hold. 民诉法87-91; 解释131, 135-136; 在线诉讼29-31."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from common.delivery.rules import Plan, day_rule, method_for, receipt_key, record_problem
+from common.delivery.states import EChannel, Effect, Method, Scope
+
+E, C, P, I = Method.ELECTRONIC, Method.COUNTER, Method.POST, Method.IN_PERSON  # noqa: E741
+ON, ARRIVES, READ = {"consent": True, "reachable": True}, Effect.ARRIVAL, Effect.READING
+
+WAYS: list[tuple[str, dict[str, Any], Plan]] = [
+    ("nothing known", {}, Plan(C)),
+    ("an address only", {"postal": True}, Plan(P)),
+    ("no consent though there is an account", {"reachable": True, "channel": "portal", "confirmed": True}, Plan(C)),
+    ("consent and confirmed account", {**ON, "channel": "portal", "confirmed": True}, Plan(E, ARRIVES)),
+    ("consent and confirmed phone", {**ON, "channel": "sms", "confirmed": True}, Plan(E, ARRIVES)),
+    ("consent and confirmed mailbox", {**ON, "channel": "email", "confirmed": True}, Plan(E, ARRIVES)),
+    ("consent, the address confirmed by nobody", {**ON, "channel": "email"}, Plan(E, READ)),
+    ("consent without an address", {"consent": True, "channel": "none", "postal": True}, Plan(P)),
+    ("the account is gone", {"consent": True, "channel": "portal", "confirmed": True, "postal": True}, Plan(P)),
+    (
+        "a judgment beyond the consent",
+        {**ON, "channel": "portal", "confirmed": True, "scope": "process", "decision": True, "postal": True},
+        Plan(P),
+    ),
+    (
+        "a judgment within the consent",
+        {**ON, "channel": "portal", "confirmed": True, "decision": True},
+        Plan(E, ARRIVES),
+    ),
+    (
+        "a notice under a narrow consent",
+        {**ON, "channel": "portal", "confirmed": True, "scope": "process"},
+        Plan(E, ARRIVES),
+    ),
+]
+
+
+@pytest.mark.parametrize(("facts", "plan"), [row[1:] for row in WAYS], ids=[row[0] for row in WAYS])
+def test_the_way(facts: dict[str, Any], plan: Plan) -> None:
+    found = method_for(**{"consent": False, **facts})
+    assert found.value == plan
+    assert found.articles
+
+
+def test_a_judgment_sent_electronically_may_be_had_on_paper() -> None:
+    found = method_for(consent=True, reachable=True, channel=EChannel.PORTAL, confirmed=True, decision=True)
+    assert "纸质" in found.note
+    assert "民事诉讼法第九十条" in found.grounds
+
+
+@pytest.mark.parametrize("method", list(Method))
+def test_every_way_has_its_day_and_article(method: Method) -> None:
+    assert day_rule(method).value
+    assert day_rule(method).articles
+
+
+RECORDS: list[tuple[str, dict[str, Any], str]] = [
+    ("signed at the counter", {"planned": C, "method": C}, ""),
+    ("came to fetch what was to be posted", {"planned": P, "method": C}, ""),
+    ("fetched on paper before it was opened", {"planned": E, "method": C}, ""),
+    ("electronic typed in by hand", {"planned": E, "method": E, "by_system": False}, "method"),
+    ("electronic without consent", {"planned": P, "method": E, "by_system": True}, "method"),
+    ("the system's own record", {"planned": E, "method": E, "by_system": True, "has_proof": False}, ""),
+    ("tomorrow", {"day": date(2026, 11, 24)}, "day"),
+    ("before it was written", {"day": date(2026, 11, 19)}, "day"),
+    ("the day it was written", {"day": date(2026, 11, 20)}, ""),
+    ("no receipt", {"has_proof": False}, "proof"),
+    ("brought home", {"planned": P, "method": I}, ""),
+]
+
+
+@pytest.mark.parametrize(("facts", "field"), [row[1:] for row in RECORDS], ids=[row[0] for row in RECORDS])
+def test_the_record(facts: dict[str, Any], field: str) -> None:
+    usual: dict[str, Any] = {
+        "planned": P,
+        "method": P,
+        "day": date(2026, 11, 23),
+        "ordered_on": date(2026, 11, 20),
+        "today": date(2026, 11, 23),
+        "has_proof": True,
+        "by_system": False,
+    }
+    where, words = record_problem(**{**usual, **facts})
+    assert where == field
+    assert bool(words) == bool(field)
+
+
+def test_deadlines_wait_under_this_key() -> None:
+    assert receipt_key("fees.notice", 12) == "delivery:fees.notice:12"
+
+
+def test_scopes_have_words() -> None:
+    assert "调解书" in Scope.PROCESS.label

@@ -1,0 +1,271 @@
+"""罗定: the court serves 张三, who uses the portal, and 李四, who has no phone of his own."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from common.cases.actions import admit, announce, set_deadline
+from common.cases.events import SYSTEM, By, CaseEvent, event
+from common.cases.models import Case, Deadline, Event, Party
+from common.cases.rules import ActionRefused
+from common.cases.states import Audience, Capacity, Channel
+from common.delivery import actions, tasks
+from common.delivery.models import Service, ServiceAddress
+from common.delivery.rules import receipt_key
+from common.delivery.states import EChannel, Method, Scope, ServiceState
+from common.documents import tasks as paper_tasks
+from common.documents.actions import issue_paper
+from common.documents.models import Paper
+from common.law import clock
+from common.notifications import tasks as notice_tasks
+from common.notifications.actions import mark_read
+from common.notifications.adapters import Receipt, Undeliverable
+from common.notifications.models import Notice
+from common.people.states import Role
+from tests.factories import UserFactory, court, staff
+from tests.factories.cases import make_case
+
+MONDAY = date(2026, 11, 23)
+CLERK = By(user_id=None, channel=Channel.COUNTER)
+
+
+@event("test.delivery.noticed", audience=Audience.ALL)
+class Noticed(CaseEvent):
+    pass
+
+
+class Dead:
+    def send(self, notice: Notice) -> Receipt:
+        raise Undeliverable("gone")
+
+
+@pytest.fixture
+def zhang(db: None) -> Any:
+    return UserFactory(name="张三")
+
+
+@pytest.fixture
+def suit(settings: Any, zhang: Any) -> tuple[Case, Party, Party]:
+    settings.EVENT_HANDLERS = []
+    settings.NOTICE_HANDLERS = ["common.delivery.actions.on_notice"]
+    with clock.at(MONDAY):
+        case, first, second = make_case(court=court("luoding"), claimant_user=zhang)
+        admit(case=case, user_id=zhang.pk, capacity=Capacity.PARTY, by=CLERK, today=MONDAY, party=first)
+        return case, first, second
+
+
+def fee_notice(case: Case, party: Party) -> Paper:
+    record = announce(case=case, event=Noticed(), by=SYSTEM)
+    return issue_paper(
+        case=case,
+        event=record,
+        kind="fees.notice",
+        title="交纳诉讼费用通知书",
+        template="documents/letter.html",
+        context={"day": MONDAY.isoformat(), "court": case.court.name, "to": party.name, "paragraphs": ["请交费。"]},
+        audience=Audience.SIDE,
+        party=party,
+    )
+
+
+def waits(case: Case, party: Party) -> Deadline:
+    return set_deadline(
+        case=case,
+        term="fee_payment",
+        holder=f"party:{party.pk}",
+        by=SYSTEM,
+        awaits=receipt_key("fees.notice", party.pk),
+    )
+
+
+def consents(party: Party, **more: Any) -> ServiceAddress:
+    values: dict[str, Any] = {"recipient_name": party.name, "e_consent": True, "e_channel": EChannel.PORTAL}
+    return actions.confirm_address(party=party, by=CLERK, **{**values, **more})
+
+
+def kinds(case: Case) -> list[str]:
+    return list(Event.objects.filter(case=case).order_by("seq").values_list("kind", flat=True))
+
+
+@pytest.mark.django_db(transaction=True)
+class TestElectronic:
+    def test_arrival_at_the_account_serves_and_starts_the_term(self, suit: Any, zhang: Any) -> None:
+        case, party, _ = suit
+        with clock.at(MONDAY):
+            consents(party)
+            paper, deadline = fee_notice(case, party), waits(case, party)
+            service = actions.serve(party=party, by=CLERK, paper=paper)
+            assert service.method == Method.ELECTRONIC
+            assert deadline.due is None
+            assert tasks.dispatch(service.pk)
+            paper.refresh_from_db()
+            assert paper.document is not None  # nobody is served with what cannot be opened
+            service.refresh_from_db()
+            assert service.state == ServiceState.PENDING
+        with clock.at(MONDAY + timedelta(days=1)):
+            notice_tasks.sweep()
+        service.refresh_from_db()
+        deadline.refresh_from_db()
+        assert (service.state, service.served_on) == (ServiceState.SERVED, date(2026, 11, 24))
+        assert (deadline.state, deadline.due) == ("open", date(2026, 12, 1))
+        assert kinds(case).count("delivery.served") == 1
+        proof = Paper.objects.get(kind="delivery.proof")
+        assert proof.party == party
+        with clock.at(MONDAY + timedelta(days=1)):
+            assert paper_tasks.render(proof.pk)
+
+    def test_a_lost_message_to_us_is_made_good_by_the_sweep(self, suit: Any, settings: Any) -> None:
+        settings.NOTICE_HANDLERS = []
+        case, party, _ = suit
+        with clock.at(MONDAY):
+            consents(party)
+            service = actions.serve(party=party, by=CLERK, paper=fee_notice(case, party))
+            assert tasks.sweep() == 1
+            notice_tasks.sweep()
+        with clock.at(MONDAY + timedelta(days=5)):
+            assert tasks.sweep() == 1
+            assert tasks.sweep() == 0
+        service.refresh_from_db()
+        assert service.served_on == MONDAY  # the day of arrival, not the day we noticed
+
+    def test_the_reminder_by_sms_counts_for_nothing(self, suit: Any) -> None:
+        case, party, _ = suit
+        with clock.at(MONDAY):
+            consents(party)
+            service = actions.serve(party=party, by=CLERK, paper=fee_notice(case, party))
+            tasks.dispatch(service.pk)
+            sms = Notice.objects.get(occasion=f"service:{service.pk}", channel="sms")
+            assert notice_tasks.send(sms.pk)
+        service.refresh_from_db()
+        assert service.state == ServiceState.PENDING
+
+    def test_an_unconfirmed_address_serves_when_receipt_is_confirmed(self, suit: Any, zhang: Any, client: Any) -> None:
+        case, party, _ = suit
+        with clock.at(MONDAY):
+            consents(party, confirmed=False)
+            service = actions.serve(party=party, by=CLERK, paper=fee_notice(case, party))
+            tasks.dispatch(service.pk)
+            notice_tasks.sweep()
+            tasks.sweep()
+        service.refresh_from_db()
+        assert service.state == ServiceState.PENDING
+        mark_read(user=zhang, now=clock.moment(MONDAY))
+        client.force_login(zhang)
+        with clock.at(MONDAY + timedelta(days=2)):
+            assert "确认收悉" in client.get(f"/delivery/{service.uid}/").content.decode()
+            client.post(f"/delivery/{service.uid}/")
+        service.refresh_from_db()
+        assert (service.state, service.served_on) == (ServiceState.SERVED, date(2026, 11, 25))
+        client.force_login(UserFactory())
+        assert client.get(f"/delivery/{service.uid}/").status_code == 404
+
+    def test_a_dead_mailbox_turns_into_paper(self, suit: Any, settings: Any) -> None:
+        settings.NOTICE_SENDERS = {"email": "tests.delivery.test_service.Dead"}
+        case, party, _ = suit
+        with clock.at(MONDAY):
+            consents(party, e_channel=EChannel.EMAIL, email="zhang@example.com", postal="罗定市罗城街道")
+            service = actions.serve(party=party, by=CLERK, paper=fee_notice(case, party))
+            tasks.dispatch(service.pk)
+            notice_tasks.sweep()
+            tasks.sweep()
+        service.refresh_from_db()
+        assert service.state == ServiceState.FAILED
+        again = Service.objects.get(state=ServiceState.PENDING)
+        assert (again.method, again.paper_id) == (Method.POST, service.paper_id)
+
+
+@pytest.mark.django_db
+class TestByHand:
+    def test_no_consent_no_electronic_service(self, suit: Any) -> None:
+        case, party, other = suit
+        with clock.at(MONDAY):
+            service = actions.serve(party=party, by=CLERK, paper=fee_notice(case, party))
+            assert service.method == Method.POST  # an account alone is no consent
+            with pytest.raises(ActionRefused, match="没有同意"):
+                actions.serve(party=other, by=CLERK, paper=fee_notice(case, other), method=Method.ELECTRONIC)
+
+    def test_the_clerk_records_and_the_term_runs(self, suit: Any, client: Any) -> None:
+        case, _, li = suit
+        with clock.at(MONDAY):
+            deadline = waits(case, li)
+            service = actions.serve(party=li, by=CLERK, paper=fee_notice(case, li))
+        clerk = staff(Role.COURT_CLERK, court=court("luoding"))
+        client.force_login(clerk)
+        with clock.at(MONDAY + timedelta(days=3)):
+            assert "李四" in client.get("/delivery/").content.decode()
+            url = f"/delivery/{service.uid}/record/"
+            page = client.post(url, {"method": "post", "day": "2026-11-25"}).content.decode()
+            assert "请填写送达凭证" in page
+            answer = client.post(url, {"method": "post", "day": "2026-11-25", "proof": "邮件号 EMS123，本人签收"})
+            assert answer.status_code == 302
+            slip = client.get(f"/delivery/{service.uid}/slip/")
+            assert slip.content.startswith(b"%PDF")
+        service.refresh_from_db()
+        deadline.refresh_from_db()
+        assert (service.served_on, service.recorded_by) == (date(2026, 11, 25), clerk)
+        assert deadline.due == date(2026, 12, 2)
+        client.force_login(staff(Role.COURT_CLERK, court=court("yuncheng")))
+        assert client.get(url).status_code == 404
+
+    def test_recording_twice(self, suit: Any) -> None:
+        case, _, li = suit
+        with clock.at(MONDAY):
+            service = actions.serve(party=li, by=CLERK, paper=fee_notice(case, li))
+            done: dict[str, Any] = {
+                "service": service,
+                "by": CLERK,
+                "method": Method.POST,
+                "today": MONDAY,
+                "proof": "回执",
+            }
+            actions.record_service(day=MONDAY, **done)
+            actions.record_service(day=MONDAY, **done)
+            with pytest.raises(ActionRefused, match="已经登记"):
+                actions.record_service(day=MONDAY, **{**done, "method": Method.COUNTER})
+        assert kinds(case).count("delivery.served") == 1
+
+    def test_served_twice_is_one_service_until_it_fails(self, suit: Any) -> None:
+        case, _, li = suit
+        with clock.at(MONDAY):
+            paper = fee_notice(case, li)
+            first = actions.serve(party=li, by=CLERK, paper=paper)
+            assert actions.serve(party=li, by=CLERK, paper=paper).pk == first.pk
+            actions.fail_service(service=first, by=CLERK, reason="查无此人")
+            again = actions.serve(party=li, by=CLERK, paper=paper, method=Method.IN_PERSON)
+        assert again.pk != first.pk
+        assert again.method == Method.IN_PERSON
+
+
+@pytest.mark.django_db
+class TestAddress:
+    def test_a_new_one_supersedes(self, suit: Any) -> None:
+        case, party, _ = suit
+        with clock.at(MONDAY):
+            consents(party)
+            actions.confirm_address(party=party, by=CLERK, recipient_name="张三", postal="罗定市")
+            assert ServiceAddress.objects.filter(party=party).count() == 2
+            service = actions.serve(party=party, by=CLERK, paper=fee_notice(case, party))
+        assert service.method == Method.POST  # consent withdrawn
+
+    def test_a_narrow_consent_keeps_judgments_on_paper(self, suit: Any) -> None:
+        case, party, _ = suit
+        with clock.at(MONDAY):
+            consents(party, consent_scope=Scope.PROCESS)
+            service = actions.serve(party=party, by=CLERK, paper=fee_notice(case, party), decision=True)
+        assert service.method == Method.POST
+
+    @pytest.mark.parametrize(
+        ("given", "field"),
+        [
+            ({"e_channel": EChannel.NONE}, "e_channel"),
+            ({"e_channel": EChannel.SMS}, "phone"),
+            ({"e_channel": EChannel.EMAIL}, "email"),
+        ],
+    )
+    def test_consent_names_a_way(self, suit: Any, given: dict[str, Any], field: str) -> None:
+        with pytest.raises(ActionRefused) as refused:
+            consents(suit[1], **given)
+        assert refused.value.field == field

@@ -1,0 +1,355 @@
+"""What people upload: taken, or refused with the cause and the remedy."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from common.cases.actions import admit
+from common.cases.events import By
+from common.cases.rules import ActionRefused
+from common.cases.states import Audience, Capacity, Channel
+from common.documents.actions import attach_draft, receive, remove
+from common.documents.models import Document
+from common.documents.rules import DocumentError, Limits, clean_name, inspect, named_as
+from common.documents.states import MediaType
+from common.law import clock
+from common.people.states import Role
+from tests.factories import UserFactory, court, staff
+from tests.factories.cases import make_case
+
+TODAY = date(2026, 11, 23)
+WEB = By(user_id=None, channel=Channel.WEB)
+
+
+def pdf(pages: int = 1, **save: object) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.new() as made:
+        for _ in range(pages):
+            made.add_blank_page()
+        made.save(out, **save)
+    return out.getvalue()
+
+
+def pdf_with(change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        change(made)
+        made.save(out)
+    return out.getvalue()
+
+
+def opens_script(made: pikepdf.Pdf) -> None:
+    made.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def hides_file(made: pikepdf.Pdf) -> None:
+    made.attachments["a.exe"] = b"MZ"
+
+
+def picture(kind: str = "JPEG", size: tuple[int, int] = (40, 30)) -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise(size, 90).save(out, kind)
+    return out.getvalue()
+
+
+def huge_png() -> bytes:
+    """A few hundred bytes that say they are 60,000 x 60,000 pixels."""
+
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+    header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 99)) + chunk(b"IEND", b"")
+    )
+
+
+def archive(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, body in files.items():
+            made.writestr(name, body)
+    return out.getvalue()
+
+
+def docx(**more: bytes) -> bytes:
+    parts = {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<document/>"}
+    return archive(parts | {name.replace("__", "/"): body for name, body in more.items()})
+
+
+PDF = pdf()
+
+TAKEN = {
+    "pdf": (pdf(3), MediaType.PDF, 3),
+    "jpeg": (picture("JPEG"), MediaType.JPEG, 1),
+    "png": (picture("PNG"), MediaType.PNG, 1),
+    "docx": (docx(), MediaType.DOCX, 0),
+    # A bank statement that may be read by all and changed by nobody.
+    "owner_password": (
+        pdf(encryption=pikepdf.Encryption(owner="bank", user="")),
+        MediaType.PDF,
+        1,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_taken(name: str) -> None:
+    content, media, pages = TAKEN[name]
+    found = inspect(io.BytesIO(content), len(content), Limits())
+    assert (found.media, found.pages) == (media, pages)
+
+
+REFUSED = {
+    "empty": (b"", "文件是空的"),
+    "encrypted": (pdf(encryption=pikepdf.Encryption(owner="a", user="b")), "文件已加密，请取消密码后重新上传"),
+    "damaged_pdf": (b"%PDF-1.7\n" + b"x" * 500, "PDF 文件已损坏"),
+    "pdf_prefixed": (b"GARBAGE\n" + pdf(), "PDF 文件开头夹有其他内容"),
+    "pdf_script": (pdf_with(opens_script), "脚本或附件"),
+    "pdf_attachment": (pdf_with(hides_file), "脚本或附件"),
+    "pdf_and_zip": (pdf() + archive({"a.txt": b"a"}), "夹带了压缩包"),
+    "pdf_pages": (pdf(9), "超过 8 页"),
+    "pixel_bomb": (huge_png(), "图片尺寸过大"),
+    "truncated_jpeg": (picture("JPEG", (400, 400))[:9000], "图片已损坏"),
+    "broken_png": (picture("PNG")[:-30], "图片已损坏"),
+    "jpeg_and_html": (picture() + b"<script>alert(1)</script>", "网页或程序"),
+    "jpeg_and_php": (picture() + b"<?php system($_GET[0]);", "网页或程序"),
+    "jpeg_and_zip": (picture() + archive({"a.class": b"a"}), "夹带了压缩包"),
+    "png_and_zip": (picture("PNG") + archive({"a.class": b"a"}), "夹带了压缩包"),
+    "heic": (b"\0\0\0\x18ftypheic\0\0\0\0", "HEIC"),
+    "mp4": (b"\0\0\0\x18ftypisom\0\0\0\0", "视频或录音"),
+    "rar": (b"Rar!\x1a\x07\x00", "压缩包"),
+    "zip": (archive({"a.txt": b"a"}), "压缩包"),
+    "old_word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "旧版 Word"),
+    "gif": (b"GIF89a" + b"\0" * 60, "GIF"),
+    "html": (b"<!doctype html><script>alert(1)</script>", "文件格式不支持"),
+    "svg": (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "文件格式不支持"),
+    "program": (b"MZ" + b"\0" * 600, "文件格式不支持"),
+    "docx_bomb": (docx(word__bomb=b"\0" * 30_000_000), "内部结构异常"),
+    "docx_macro": (docx(word__vbaProject=b"x"), "宏"),
+    "docx_path": (docx(**{"..__..__etc__passwd": b"x"}), "内部结构异常"),
+    "docx_cut": (docx()[:-40], "已损坏"),
+    "large": (b"%PDF-" + b"0" * 3_000_001, "文件超过 2 MB"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refused(name: str) -> None:
+    content, words = REFUSED[name]
+    with pytest.raises(DocumentError) as refused:
+        inspect(io.BytesIO(content), len(content), Limits(pages=8, size=3_000_000))
+    assert words in str(refused.value)
+    assert refused.value.remedy
+
+
+NAMES = {
+    "借条.jpg": "借条.jpg",
+    "../../etc/passwd": "passwd",
+    "C:\\Users\\张三\\合同.pdf": "合同.pdf",
+    "a\0b.pdf": "ab.pdf",
+    "发票\u202efdp.exe": "发票fdp.exe",
+    "零\u200b宽.pdf": "零宽.pdf",
+    "换\r\n行.pdf": "换 行.pdf",
+    'x"; filename="y.html': "x filename=y.html",
+    "": "未命名文件",
+    "...": "未命名文件",
+    "名" * 300 + ".pdf": "名" * 116 + ".pdf",
+}
+
+
+@pytest.mark.parametrize(("raw", "clean"), NAMES.items())
+def test_names(raw: str, clean: str) -> None:
+    assert clean_name(raw) == clean
+
+
+@pytest.mark.parametrize(
+    ("name", "extension", "sent"),
+    [
+        ("a.exe", "pdf", "a.pdf"),
+        ("a.jpeg", "jpg", "a.jpeg"),
+        ("发票", "png", "发票.png"),
+        ("2026.3.1 收条", "jpg", "2026.3.1 收条.jpg"),
+    ],
+)
+def test_the_content_names_the_extension(name: str, extension: str, sent: str) -> None:
+    assert named_as(name, extension) == sent
+
+
+def upload(content: bytes, name: str = "借条.pdf") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content, content_type="text/html")
+
+
+def send(content: bytes = PDF, *, name: str = "借条.pdf", key: str = "draft-1") -> Document:
+    return receive(upload=upload(content, name), by=WEB, today=TODAY, kind="evidence", draft_key=key)
+
+
+@pytest.mark.django_db
+class TestReceive:
+    def test_kept_under_a_random_name(self) -> None:
+        kept = send(name="../李四的借条.pdf")
+        assert kept.title == "李四的借条"
+        assert kept.media is MediaType.PDF
+        assert "借条" not in kept.path
+        with default_storage.open(kept.path) as stored:
+            assert stored.read() == PDF
+
+    def test_a_double_click_makes_one_file(self) -> None:
+        assert send().pk == send().pk
+        assert Document.objects.count() == 1
+
+    def test_the_declared_size_is_not_believed(self, settings: object) -> None:
+        settings.UPLOAD_MAX_BYTES = 2000  # type: ignore[attr-defined]
+        file = upload(b"%PDF-" + b"0" * 5000)
+        file.size = 10
+        with pytest.raises(DocumentError, match="文件超过"):
+            receive(upload=file, by=WEB, today=TODAY, kind="evidence", draft_key="d")
+
+    def test_no_more_than_allowed_and_no_file_left_behind(self, settings: object) -> None:
+        settings.UPLOAD_MAX_FILES = 2  # type: ignore[attr-defined]
+        send(pdf(1), key="full")
+        send(pdf(2), key="full")
+        before = _stored()
+        with pytest.raises(DocumentError, match="最多上传 2 个"):
+            send(pdf(3), key="full")
+        assert _stored() == before
+
+    @pytest.mark.parametrize(
+        ("scanner", "words"),
+        [("infected", "未通过安全检查"), ("down", "暂时不可用"), ("gone", "暂时不可用"), ("unsure", "未通过安全检查")],
+    )
+    def test_the_scanner_fails_closed(self, settings: object, scanner: str, words: str) -> None:
+        settings.UPLOAD_SCANNER = f"tests.documents.test_uploads.{scanner}"  # type: ignore[attr-defined]
+        with pytest.raises(DocumentError, match=words):
+            send()
+        assert not Document.objects.exists()
+
+    def test_a_clean_file_passes_the_scanner(self, settings: object) -> None:
+        settings.UPLOAD_SCANNER = "tests.documents.test_uploads.clean"  # type: ignore[attr-defined]
+        assert send().pk
+
+
+def infected(file: object) -> bool:
+    return False
+
+
+def unsure(file: object) -> None:
+    return None
+
+
+def clean(file: io.BytesIO) -> bool:
+    return file.read(5) == b"%PDF-"
+
+
+def down(file: object) -> bool:
+    raise ConnectionRefusedError
+
+
+def _stored() -> int:
+    return sum(1 for path in Path(default_storage.location).rglob("*") if path.is_file())
+
+
+@pytest.mark.django_db
+class TestSight:
+    """张三 sues 李四; who opens which file."""
+
+    def test_each_reads_what_is_theirs(self, settings: object) -> None:
+        settings.EVENT_HANDLERS = []  # type: ignore[attr-defined]
+        zhang, li, stranger = UserFactory(), UserFactory(), UserFactory()
+        clerk, elsewhere = staff(Role.CLERK), staff(Role.CLERK, court=court("luoding"))
+        judge = staff(Role.JUDGE)
+        case, first, second = make_case(court=court(), claimant_user=zhang, respondent_user=li)
+        admit(case=case, user_id=zhang.pk, capacity=Capacity.PARTY, by=WEB, today=TODAY, party=first)
+        admit(case=case, user_id=li.pk, capacity=Capacity.AGENT, by=WEB, today=TODAY, party=second)
+        admit(case=case, user_id=judge.pk, capacity=Capacity.JUDGE, by=WEB, today=TODAY)
+        with clock.at(TODAY):
+            files = {
+                "all": self._file(case, Audience.ALL),
+                "zhang": self._file(case, Audience.SIDE, first),
+                "li": self._file(case, Audience.SIDE, second),
+                "staff": self._file(case, Audience.STAFF),
+                "handlers": self._file(case, Audience.HANDLERS),
+            }
+        seen = {
+            who: {name for name, file in files.items() if Document.objects.visible_to(user, TODAY).filter(pk=file.pk)}
+            for who, user in {
+                "zhang": zhang,
+                "li": li,
+                "clerk": clerk,
+                "judge": judge,
+                "stranger": stranger,
+                "elsewhere": elsewhere,
+            }.items()
+        }
+        assert seen == {
+            "zhang": {"all", "zhang"},
+            "li": {"all", "li"},
+            "clerk": {"all", "zhang", "li", "staff"},
+            "judge": set(files),
+            "stranger": set(),
+            "elsewhere": set(),
+        }
+
+    def _file(self, case: object, audience: Audience, party: object = None) -> Document:
+        return receive(
+            upload=upload(pdf(len(audience) + (party.pk if party else 0) % 7)),  # type: ignore[attr-defined]
+            by=By(user_id=None, channel=Channel.COUNTER),
+            today=TODAY,
+            kind=f"evidence-{audience}-{party.pk if party else 0}",  # type: ignore[attr-defined]
+            case=case,  # type: ignore[arg-type]
+            party=party,  # type: ignore[arg-type]
+            audience=audience,
+        )
+
+    def test_a_draft_is_its_owners_and_then_the_cases(self, client: object) -> None:
+        zhang, li = UserFactory(), UserFactory()
+        by = By(user_id=zhang.pk, channel=Channel.WEB)
+        kept = receive(upload=upload(PDF), by=by, today=TODAY, kind="evidence", draft_key="d7")
+        assert Document.objects.visible_to(zhang, TODAY).count() == 1
+        assert Document.objects.visible_to(li, TODAY).count() == 0
+        case, first, _ = make_case(court=court(), claimant_user=zhang, respondent_user=li)
+        assert attach_draft(draft_key="d7", case=case, party=first, audience=Audience.SIDE) == 1
+        assert Document.objects.visible_to(li, TODAY).count() == 0
+        with pytest.raises(ActionRefused, match="不能删除"):
+            remove(document=kept)
+
+    def test_download(self, client: object) -> None:
+        zhang = UserFactory()
+        by = By(user_id=zhang.pk, channel=Channel.WEB)
+        kept = receive(upload=upload(PDF, "借条.exe"), by=by, today=TODAY, kind="evidence", draft_key="d8")
+        client.force_login(zhang)  # type: ignore[attr-defined]
+        answer = client.get(f"/documents/{kept.uid}/")  # type: ignore[attr-defined]
+        assert b"".join(answer.streaming_content) == PDF
+        assert answer["Content-Disposition"].startswith("attachment")
+        assert answer["Content-Disposition"].endswith("%E5%80%9F%E6%9D%A1.pdf")
+        assert answer["Content-Type"] == "application/pdf"
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert "sandbox" in answer["Content-Security-Policy"]
+        inline = client.get(f"/documents/{kept.uid}/?inline=1")  # type: ignore[attr-defined]
+        b"".join(inline.streaming_content)
+        assert inline["Content-Disposition"].startswith("inline")
+        client.force_login(UserFactory())  # type: ignore[attr-defined]
+        assert client.get(f"/documents/{kept.uid}/").status_code == 404  # type: ignore[attr-defined]
+        client.logout()  # type: ignore[attr-defined]
+        assert client.get(f"/documents/{kept.uid}/").status_code == 302  # type: ignore[attr-defined]
+
+    def test_word_is_never_shown_in_the_browser(self, client: object) -> None:
+        zhang = UserFactory()
+        by = By(user_id=zhang.pk, channel=Channel.WEB)
+        kept = receive(upload=upload(docx(), "状.docx"), by=by, today=TODAY, kind="evidence", draft_key="d9")
+        client.force_login(zhang)  # type: ignore[attr-defined]
+        answer = client.get(f"/documents/{kept.uid}/?inline=1")  # type: ignore[attr-defined]
+        b"".join(answer.streaming_content)
+        assert answer["Content-Disposition"].startswith("attachment")
