@@ -79,7 +79,7 @@ def test_two_portals_run_fall_and_stop(spaced: Portal, beside: Portal) -> None:
 
     # Killed outright, the supervisor takes everything with it: web workers and pool processes are its grandchildren.
     assert spaced.process is not None
-    assert len([command for command in spaced.living().values() if "celery" in command]) >= 3
+    eventually(lambda: sum(" worker " in command for command in spaced.living().values()) >= 3, "the worker's pool")
     spaced.process.kill()
     spaced.process.wait()
     eventually(lambda: not spaced.living(), lambda: f"no survivors: {spaced.living()}", 20)

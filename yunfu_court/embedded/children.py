@@ -113,7 +113,7 @@ def has_module(name: str) -> bool:
 
 
 def permanent(base: Path, host: str, port: int) -> list[Child]:
-    """The portal's processes, in starting order; each ends before the ones in front of it."""
+    """The portal's processes in the reverse order of their ending: web is last, and ends first."""
     python = sys.executable
     web = [python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     web += ["--workers", "2", "--blocking-threads", "2", "--respawn-failed-workers", "--workers-kill-timeout", "10"]

@@ -24,6 +24,7 @@ MANAGE_WAIT_SECONDS = 120
 PATIENCE_SECONDS = {"worker": 15.0}
 DEFAULT_PATIENCE = 8.0
 DEMO_FAILURES = 3
+REST_SECONDS = 15.0  # worker and beat start when the first page is out, or then at the latest
 
 
 def say(text: str) -> None:
@@ -172,9 +173,11 @@ class Supervisor:
         )
         self.variables["COURT_ADDRESS"] = self.address
         say("启动门户、后台任务与定时任务 · starting web, worker and beat")
-        for child in children.permanent(self.base, self.host, self.port):
-            self.children.append(child)
-            child.start(self.variables, self.base / "log")
+        self.children = children.permanent(self.base, self.host, self.port)
+        web = self.children[-1]
+        web.start(self.variables, self.base / "log")
+        for child in self.children[:-1]:  # they would take the processor from the first page; serve() starts them
+            child.due = time.monotonic() + REST_SECONDS
         self.write_state("prepared")
         return sign_ins
 
@@ -227,6 +230,8 @@ class Supervisor:
             if self.state.phase != "answering" and self.answers():
                 self.write_state("answering")
                 self.announce(sign_ins)
+                for child in self.children[:-1]:
+                    child.due = 0.0
                 demo = children.demo_city() if self.demo else None
                 if demo is not None:
                     say("示范城市正在后台生成 · the demo city is being filled in the background")
