@@ -1,0 +1,246 @@
+"""Submitting: answers become a case with parties, claims, facts and evidence. Once, however often it is pressed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from common.cases.actions import (
+    PartyData,
+    add_claim,
+    add_representation,
+    admit,
+    announce,
+    open_case,
+    record_fact,
+    set_case,
+)
+from common.cases.events import By
+from common.cases.models import Case, CaseLink, Party
+from common.cases.rules import ActionRefused
+from common.cases.states import Authority, Capacity, CaseKind, Channel, PartyKind, Side
+from common.courts.models import Township
+from common.courts.queries import regime_for
+from common.delivery.actions import confirm_address
+from common.delivery.states import EChannel
+from common.documents.actions import attach_draft
+from common.law import causes, clock, tariff_scope
+from common.law.mediability import Mediability, mediable
+from common.law.numbers import clean
+from common.law.regimes import route_for
+from common.people.rules import normalise_phone
+from intake.events import Filed
+from intake.models import Draft, Evidence, Filing
+from intake.rules import answers as reading
+from intake.rules.forms import FormSpec, load
+from intake.states import DraftState
+
+SIDES = {"claimant": Side.CLAIMANT, "respondent": Side.RESPONDENT, "third_party": Side.THIRD}
+ACCEPTS = {"愿意": "yes", "不愿意": "no"}
+# The fact `mediable` in the words of the case's facts.
+MEDIABLE = {Mediability.MAY: "yes", Mediability.NEVER: "no", Mediability.DIVORCE: "divorce"}
+E_CHANNELS = {"诉讼平台": EChannel.PORTAL, "短信": EChannel.SMS, "邮箱": EChannel.EMAIL}
+
+
+@transaction.atomic
+def submit(*, draft: Draft, once: UUID, by: By, today: date) -> Case:
+    """Open the case from a draft: the day of suing is `today`. Announces Filed.
+
+    Submitting the same draft again (fifty times at once, or after a lost answer) gives the same case. ActionRefused
+    names the first question that is missing. The court must be chosen; the cause is the filer's, the clerk may mend it.
+    """
+    draft = Draft.objects.select_for_update(of=("self",)).select_related("court").get(pk=draft.pk)
+    done = Filing.objects.filter(draft=draft).select_related("case").first()
+    if done is not None:
+        return done.case
+    if draft.state != DraftState.OPEN:
+        raise ActionRefused("这份草稿已经放弃，请重新开始。")
+    form, given = load(draft.form), draft.given()
+    _complete(draft, form, given, today)
+    claims = reading.claims(form, given)
+    amount = reading.total(claims)
+    parties = _parties(draft, form, given)
+    case, rows = open_case(
+        court=draft.court,
+        kind=CaseKind.CIVIL if draft.wish == "sue" else CaseKind.MEDIATION,
+        route=route_for(draft.wish, regime_for(draft.court, today).value).value,
+        cause=draft.cause,
+        cause_name=causes.cause(draft.cause).name,
+        received_on=today,
+        channel=by.channel,
+        parties=parties,
+        amount=amount,
+        key_area=next(iter(causes.key_areas(draft.cause)), ""),
+    )
+    first = next(row for row in rows if row.side == Side.RESPONDENT)
+    if first.township_id:
+        set_case(case=case, township_id=first.township_id)
+    for claim in claims:
+        add_claim(case=case, text=claim.text, amount=claim.amount)
+    claimant = next(row for row in rows if row.side == Side.CLAIMANT)
+    _facts(case, draft, given, amount, today)
+    agent = _agents(draft, claimant, given, today)
+    attach_draft(draft_key=draft.files_key, case=case, party=claimant)
+    Evidence.objects.filter(draft=draft, removed=False).update(case=case, party=claimant)
+    filing = Filing.objects.create(
+        case=case,
+        draft=draft,
+        once=once,
+        form=draft.form,
+        wish=draft.wish,
+        answers=given,
+        first_received_on=today,
+        received_at=clock.now(),
+        oral=draft.oral,
+    )
+    Draft.objects.filter(pk=draft.pk).update(state=DraftState.SUBMITTED, case=case)
+    if draft.case_id:
+        CaseLink.objects.create(case=case, other_id=draft.case_id, kind="continues")
+    if draft.owner_id:
+        capacity = Capacity.AGENT if agent else Capacity.PARTY
+        admit(case=case, user_id=draft.owner_id, capacity=capacity, by=by, today=today, party=claimant)
+    _address(claimant, given, by)
+    announce(
+        case=case,
+        event=Filed(
+            filing_id=filing.pk,
+            wish=draft.wish,
+            accepts_mediation=accepts(draft.wish, given),
+            cause=draft.cause,
+            amount=amount,
+        ),
+        by=By(user_id=by.user_id, channel=by.channel, party_id=claimant.pk),
+    )
+    return Case.objects.get(pk=case.pk)
+
+
+def accepts(wish: str, given: dict[str, Any]) -> str:
+    """yes, no or unsure: whoever asks for mediation has said yes."""
+    return "yes" if wish == "mediate" else ACCEPTS.get(str(given.get("resolution.consider_mediation")), "unsure")
+
+
+def _complete(draft: Draft, form: FormSpec, given: dict[str, Any], today: date) -> None:
+    missing = reading.gaps(form, draft.wish, given, today)
+    if missing:
+        raise ActionRefused(missing[0].words, field=missing[0].question)
+    if draft.court is None:
+        raise ActionRefused("请选择向哪个法院提交。", field="court")
+    if not draft.cause or not causes.exists(draft.cause):
+        raise ActionRefused("请选择最接近的案由。", field="cause")
+
+
+def _parties(draft: Draft, form: FormSpec, given: dict[str, Any]) -> list[PartyData]:
+    found: list[PartyData] = []
+    codes = [str(value) for question, value in given.items() if question.endswith(".township") and value]
+    townships = dict(Township.objects.filter(code__in=codes).values_list("code", "pk"))
+    for key, side in SIDES.items():
+        try:
+            section = form.section(key)
+        except KeyError:
+            continue
+        if draft.wish not in section.wishes:
+            continue
+        for place, index in enumerate(reading.items(given, section)):
+            one = reading.of_section(given, section, index)
+            own = key == "claimant" and place == 0 and draft.owner_id and not _is_agent(draft, given)
+            found.append(_party(side, one, townships, draft.owner_id if own else None))
+    return found
+
+
+def _party(side: Side, one: dict[str, Any], townships: dict[str, int], user_id: int | None) -> PartyData:
+    legal = one.get("party_type") == "法人、非法人组织"
+    born = one.get("birth_date")
+    address = one.get("org_address") if legal else one.get("habitual_residence") or one.get("domicile")
+    return PartyData(
+        side=side,
+        kind=PartyKind.LEGAL if legal else PartyKind.NATURAL,
+        name=str((one.get("org_name") if legal else one.get("name")) or ""),
+        id_number=clean(str((one.get("uscc") if legal else one.get("id_number")) or "")),
+        phone=normalise_phone(str(one.get("phone") or "")),
+        address=str(address or ""),
+        gender=str(one.get("gender") or ""),
+        birth_date=date.fromisoformat(born) if born and not legal else None,
+        legal_representative=str(one.get("legal_representative") or "") if legal else "",
+        township_id=townships.get(str(one.get("township") or "")),
+        user_id=user_id,
+    )
+
+
+def _agent_rows(given: dict[str, Any]) -> list[dict[str, Any]]:
+    if given.get("agent.has_agent") != "有":
+        return []
+    return [row for row in given.get("agent.agents") or [] if row.get("name")]
+
+
+def _is_agent(draft: Draft, given: dict[str, Any]) -> bool:
+    """The account that filed is the agent's own when an agent has its phone or its name."""
+    owner = draft.owner
+    if owner is None:
+        return False
+    return any(
+        (owner.phone and normalise_phone(str(row.get("phone") or "")) == owner.phone) or row["name"] == owner.name
+        for row in _agent_rows(given)
+    )
+
+
+def _agents(draft: Draft, claimant: Party, given: dict[str, Any], today: date) -> bool:
+    """Record the agents (民诉法第六十一、六十二条). Returns whether the filer is one of them."""
+    rows = _agent_rows(given)
+    special = given.get("agent.authority") == "特别授权"
+    filer = _is_agent(draft, given)
+    owner = draft.owner
+    for row in rows:
+        phone = normalise_phone(str(row.get("phone") or ""))
+        own = owner is not None and filer and ((owner.phone and phone == owner.phone) or row["name"] == owner.name)
+        add_representation(
+            party=claimant,
+            name=str(row["name"])[:60],
+            phone=phone,
+            unit=str(row.get("unit") or "")[:120],
+            authority=Authority.SPECIAL if special else Authority.GENERAL,
+            powers=list(given.get("agent.special_powers") or []) if special else [],
+            since=today,
+            user_id=owner.pk if own and owner else None,
+        )
+    return filer
+
+
+def _facts(case: Case, draft: Draft, given: dict[str, Any], amount: int | None, today: date) -> None:
+    lost = [value for question, value in given.items() if question.endswith(".reachable")]
+    found = mediable(draft.cause).value
+    facts: dict[str, Any] = {
+        "mediable": MEDIABLE[found],
+        "accepts_mediation": accepts(draft.wish, given),
+        "no_prior_mediation": draft.case_id is None,
+    }
+    if lost:
+        facts["respondent_whereabouts_known"] = "完全找不到" not in lost
+    if not tariff_scope.prepayable(draft.cause, tariff_scope.kind_for_cause(draft.cause).value).value:
+        facts["wages"] = True
+    for key, value in facts.items():
+        record_fact(case=case, key=key, value=value, source="filing", today=today)
+
+
+def _address(claimant: Party, given: dict[str, Any], by: By) -> None:
+    """送达地址确认书 as part of the filing (民诉解释第一百三十六、一百三十七条)."""
+    ways = given.get("service.e_service_ways") or []
+    channel = next((E_CHANNELS[way] for way in ways if way in E_CHANNELS), EChannel.PORTAL)
+    account = str(given.get("service.e_service_account") or "")
+    consents = given.get("service.e_service") == "是"
+    if by.channel == Channel.COUNTER and channel == EChannel.PORTAL and claimant.user_id is None:
+        channel = EChannel.SMS
+    if channel == EChannel.EMAIL and "@" not in account:
+        channel = EChannel.SMS
+    confirm_address(
+        party=claimant,
+        by=By(user_id=by.user_id, channel=by.channel, party_id=claimant.pk),
+        recipient_name=str(given.get("service.service_recipient") or claimant.name)[:60],
+        postal=str(given.get("service.service_address") or ""),
+        phone=normalise_phone(str(given.get("service.service_phone") or "")),
+        email=account if "@" in account else "",
+        e_consent=consents,
+        e_channel=channel if consents else EChannel.NONE,
+    )

@@ -1,0 +1,207 @@
+"""The clerk's acts on a filing, and the filer's own: registering, passing on, sending back, insisting, withdrawing.
+
+Two people at one filing: whoever comes second is told who did what; nothing is done twice.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.actions import announce, finish_todo, open_todo, record_fact, set_case, set_deadline
+from common.cases.events import By
+from common.cases.models import Case, Deadline
+from common.cases.rules import ActionRefused
+from common.cases.states import Side
+from common.delivery.rules import receipt_key
+from common.law import causes
+from common.law.mediability import Mediability, mediable
+from common.web.wording import day_words
+from intake.events import Diverted, Escalated, Insisted, Registered, Returned, SuitOffered, Withdrawn
+from intake.models import Filing
+from intake.rules.review import COPY, divertible, may_move, on_time
+from intake.states import RETURN_REASONS, FilingState, reason_of
+
+from .door import make_door
+
+REVIEW_TERMS = ("filing_review", "filing_review_corrected")
+
+
+def taken(*, filing: Filing, to: FilingState) -> Filing:
+    """The filing, locked after its case, if it may move to `to`; else ActionRefused telling who did what."""
+    Case.lock(filing.case_id)
+    row = Filing.objects.select_for_update(of=("self",)).select_related("case__court", "reviewed_by").get(pk=filing.pk)
+    if not may_move(FilingState(row.state), to):
+        raise ActionRefused(told(row))
+    return row
+
+
+def told(row: Filing) -> str:
+    """Who did what with this filing, in words."""
+    label = FilingState(row.state).label
+    if row.reviewed_by is not None and row.reviewed_on is not None:
+        return f"{row.reviewed_by.display_name}已于 {day_words(row.reviewed_on)} 办理，现在的状态是“{label}”。"
+    return f"这件申请现在的状态是“{label}”，不能再这样办理。请刷新页面。"
+
+
+def decided(row: Filing, to: FilingState, by: By, today: date, **more: str) -> None:
+    """Write down the new state with who decided and when."""
+    row.state, row.reviewed_by_id, row.reviewed_on = to, by.user_id, today
+    for name, value in more.items():
+        setattr(row, name, value)
+    row.save(update_fields=["state", "reviewed_by", "reviewed_on", *more])
+
+
+@transaction.atomic
+def register(*, filing: Filing, by: By, today: date) -> Filing:
+    """登记立案. The number and the deadlines follow from the event; each respondent gets a door code and 15 days to
+    answer from receipt of the copy (民诉法第一百二十六、一百二十八条). ActionRefused when somebody was faster."""
+    row = taken(filing=filing, to=FilingState.REGISTERED)
+    if row.wish != "sue":
+        raise ActionRefused("这是调解申请，不是起诉；不能登记立案。")
+    if not row.case.cause:
+        raise ActionRefused("请先确定案由。", field="cause")
+    term = Deadline.objects.filter(case=row.case, term__in=REVIEW_TERMS).order_by("-id").first()
+    decided(row, FilingState.REGISTERED, by, today)
+    finish_todo(case=row.case, what="register_first", by=by, today=today)
+    for party in row.case.parties.filter(side=Side.RESPONDENT, left_on__isnull=True):
+        make_door(party=party, by=by, today=today)
+        set_deadline(
+            case=row.case,
+            term="answer",
+            holder=f"party:{party.pk}",
+            awaits=receipt_key(COPY, party.pk),
+            party_id=party.pk,
+            subject=f"party:{party.pk}",
+            by=by,
+        )
+    punctual = on_time(term.due if term else None, today).value
+    announce(case=row.case, event=Registered(filing_id=row.pk, on_time=punctual), by=by)
+    return row
+
+
+@transaction.atomic
+def divert(*, filing: Filing, by: By, today: date) -> Filing:
+    """转调解中心 without registering: route A as asked; route B where the law and the filer allow it."""
+    row = taken(filing=filing, to=FilingState.DIVERTED)
+    facts = dict(row.case.facts.values_list("key", "value"))
+    found = divertible(
+        route=row.case.route,
+        mediable=mediable(row.case.cause).value if row.case.cause else Mediability.MAY,
+        accepts=str(facts.get("accepts_mediation", "unsure")),
+        already_mediated=row.second_sorted,
+        wish=row.wish,
+    )
+    if not found.value:
+        raise ActionRefused(f"不能转调解中心：{found.note or '已经调解过'}。")
+    decided(row, FilingState.DIVERTED, by, today)
+    for party in row.case.parties.filter(side=Side.RESPONDENT, left_on__isnull=True):
+        make_door(party=party, by=by, today=today)
+    announce(case=row.case, event=Diverted(filing_id=row.pk), by=by)
+    return row
+
+
+@transaction.atomic
+def send_back(*, filing: Filing, code: str, words: str, by: By, today: date) -> Filing:
+    """退回并记录在册 (登记立案规定第七条). The filer may always insist; then a judge rules."""
+    row = taken(filing=filing, to=FilingState.RETURNED)
+    try:
+        reason = reason_of(code, RETURN_REASONS)
+    except KeyError:
+        raise ActionRefused("请选择退回的原因。", field="code") from None
+    row.corrections.filter(answered_on__isnull=True).update(answered_on=today)
+    decided(
+        row,
+        FilingState.RETURNED,
+        by,
+        today,
+        return_code=reason.code,
+        return_words=words.strip() or reason.message,
+    )
+    announce(case=row.case, event=Returned(filing_id=row.pk, reason=reason.code), by=by)
+    return row
+
+
+@transaction.atomic
+def insist(*, filing: Filing, words: str, by: By, today: date) -> Filing:
+    """坚持起诉: a judge must rule, and the ruling can be appealed within ten days (登记立案规定第七、九条)."""
+    row = taken(filing=filing, to=FilingState.INSISTED)
+    if row.wish != "sue":
+        raise ActionRefused("调解申请没有被退回起诉的问题；您可以直接起诉。")
+    row.state, row.insisted_words = FilingState.INSISTED, words.strip()
+    row.save(update_fields=["state", "insisted_words"])
+    announce(case=row.case, event=Insisted(filing_id=row.pk), by=by)
+    return row
+
+
+@transaction.atomic
+def withdraw(*, filing: Filing, by: By, today: date) -> Filing:
+    """The filer takes it back before registration; afterwards a ruling is needed (民诉法第一百四十八条)."""
+    row = taken(filing=filing, to=FilingState.WITHDRAWN)
+    row.corrections.filter(answered_on__isnull=True).update(answered_on=today)
+    row.state = FilingState.WITHDRAWN
+    row.save(update_fields=["state"])
+    announce(case=row.case, event=Withdrawn(filing_id=row.pk), by=by)
+    return row
+
+
+@transaction.atomic
+def offer_suit(*, case: Case, by: By, today: date) -> None:
+    """Mediation without a suit ended without agreement: suing is offered, with everything carried. Nothing is
+    registered unless the person sues; there is no term but limitation's own."""
+    case = Case.lock(case.pk)
+    for party in case.parties.filter(side=Side.CLAIMANT, left_on__isnull=True).order_by("order"):
+        announce(case=case, event=SuitOffered(party_id=party.pk, ends=None), by=by)
+
+
+@transaction.atomic
+def ready_to_register(*, case: Case, by: By, today: date) -> None:
+    """Route B, sorted a second time: back on the clerk's list, to be registered (特邀调解规定第二十一条)."""
+    Case.lock(case.pk)
+    row = Filing.objects.select_for_update().filter(case=case).first()
+    if row is None or row.state not in (FilingState.DIVERTED, FilingState.WAITING):
+        return
+    row.second_sorted = True
+    row.state = FilingState.WAITING
+    row.save(update_fields=["second_sorted", "state"])
+
+
+@transaction.atomic
+def escalate(*, case: Case, by: By, today: date) -> None:
+    """Undecided when the term ended: registering first is proposed to the head (登记立案规定第八条第二款)."""
+    case = Case.lock(case.pk)
+    row = Filing.objects.select_for_update().filter(case=case, state=FilingState.WAITING).first()
+    if row is None or row.escalated_on is not None:
+        return
+    row.escalated_on = today
+    row.save(update_fields=["escalated_on"])
+    open_todo(
+        case=case,
+        what="register_first",
+        words="七日内没有作出决定，依法应当先行立案，请立即处理。",
+        role="division_head",
+        by=by,
+        today=today,
+    )
+    announce(case=case, event=Escalated(filing_id=row.pk), by=by)
+
+
+@transaction.atomic
+def set_cause(*, filing: Filing, cause: str, by: By, today: date) -> Filing:
+    """The clerk mends the cause of action; what follows from it (area, mediability) follows."""
+    Case.lock(filing.case_id)
+    row = Filing.objects.select_for_update(of=("self",)).select_related("case").get(pk=filing.pk)
+    if row.state not in (FilingState.WAITING, FilingState.CORRECTING, FilingState.INSISTED):
+        raise ActionRefused(told(row))
+    if not (causes.exists(cause) and causes.cause(cause).selectable):
+        raise ActionRefused("没有这个案由，请从列表中选择。", field="cause")
+    set_case(
+        case=row.case,
+        cause=cause,
+        cause_name=causes.cause(cause).name,
+        key_area=next(iter(causes.key_areas(cause)), ""),
+    )
+    found = {Mediability.MAY: "yes", Mediability.NEVER: "no", Mediability.DIVORCE: "divorce"}[mediable(cause).value]
+    record_fact(case=row.case, key="mediable", value=found, source="clerk", today=today)
+    return row

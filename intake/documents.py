@@ -1,0 +1,292 @@
+"""The papers of intake, frozen when their event happens: receipt, complaint, notices. Context is plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from common.cases.events import CaseEvent
+from common.cases.models import Case, Event, Party
+from common.cases.queries import number_of
+from common.cases.states import Audience, PartyKind, Side, side_label
+from common.documents.rules import PaperRequest
+from common.law.articles import art
+from common.law.clock import SHANGHAI
+from common.law.money import daxie, yuan
+from common.law.numbers import mask
+from intake import events
+from intake.models import Answer, Correction, DefendantDoor, Evidence, Filing
+from intake.rules import answers as reading
+from intake.rules.forms import answer_form, load
+from intake.rules.review import COPY, NOTICE, label_of, shown_code
+
+FOLDER = "intake/papers"
+
+
+def papers_for(record: Event, event: CaseEvent) -> list[PaperRequest]:
+    """What intake writes about this event; nothing for most."""
+    maker = MAKERS.get(type(event))
+    return maker(record, event) if maker else []
+
+
+def _base(case: Case, day: date) -> dict[str, Any]:
+    return {"day": day.isoformat(), "court": case.court.name, "case": case.title, "cause": case.cause_name}
+
+
+def _parties(case: Case) -> list[Party]:
+    return list(case.parties.order_by("side", "order").prefetch_related("representations"))
+
+
+def _claimants(case: Case) -> list[Party]:
+    return [each for each in _parties(case) if each.side == Side.CLAIMANT]
+
+
+def _respondents(case: Case) -> list[Party]:
+    return [each for each in _parties(case) if each.side == Side.RESPONDENT and each.left_on is None]
+
+
+def _party_block(party: Party, kind: str) -> dict[str, Any]:
+    """One paragraph of the complaint's heading (民事诉讼法第一百二十四条第一、二项)."""
+    parts = [party.name]
+    if party.kind == PartyKind.NATURAL:
+        if party.gender:
+            parts.append(party.gender)
+        if party.birth_date:
+            parts.append(f"{party.birth_date.year}年{party.birth_date.month}月{party.birth_date.day}日出生")
+        if party.id_number:
+            parts.append(f"公民身份号码{mask(party.id_number)}")
+    else:
+        if party.id_number:
+            parts.append(f"统一社会信用代码{party.id_number}")
+        if party.legal_representative:
+            parts.append(f"法定代表人（负责人）{party.legal_representative}")
+    if party.address:
+        parts.append(f"住{party.address}" if party.kind == PartyKind.NATURAL else f"住所地{party.address}")
+    if party.phone:
+        parts.append(f"联系电话{mask(party.phone)}")
+    agents = [f"{each.name}，{each.unit}" if each.unit else each.name for each in party.representations.all()]
+    return {"role": side_label(party.side, kind), "words": "，".join(parts) + "。", "agents": agents}
+
+
+def _complaint(case: Case, day: date) -> dict[str, Any]:
+    filing = Filing.objects.get(case=case)
+    form = load(filing.form)
+    sections = []
+    for section in form.for_wish(filing.wish):
+        if section.repeat or section.special or section.key in ("claims", "agent", "service"):
+            continue
+        given = reading.of_section(filing.answers, section)
+        rows = [
+            {"label": each.label_for(filing.wish), "value": reading.words(each, given.get(each.key))}
+            for each in section.shown(given)
+            if not reading.blank(given.get(each.key))
+        ]
+        if rows:
+            sections.append({"title": section.title_for(filing.wish).removeprefix("填写"), "rows": rows})
+    evidence = Evidence.objects.filter(case=case, removed=False).order_by("order", "id")
+    return _base(case, filing.first_received_on) | {
+        "parties": [_party_block(each, case.kind) for each in _parties(case)],
+        "claims": [
+            {"text": each.text, "amount": yuan(each.amount) if each.amount is not None else ""}
+            for each in case.claims.order_by("order")
+        ],
+        "total": yuan(case.amount) if case.amount is not None else "",
+        "capitals": daxie(case.amount) if case.amount is not None else "",
+        "sections": sections,
+        "evidence": [{"title": each.title, "proves": each.proves} for each in evidence],
+        "oral": filing.oral,
+        "signers": "、".join(each.name for each in _claimants(case)),
+    }
+
+
+def filed(record: Event, event: Any) -> list[PaperRequest]:
+    """A dated receipt at once (登记立案规定第二条第一款), and the complaint as it was submitted."""
+    case, day = record.case, record.day
+    suit = event.wish == "sue"
+    evidence = Evidence.objects.filter(case=case, removed=False).order_by("order", "id")
+    people = _claimants(case)
+    receipt = _base(case, day) | {
+        "names": "、".join(each.name for each in people),
+        "at": record.at.astimezone(SHANGHAI).strftime("%Y年%m月%d日 %H:%M"),
+        "number": f"收 {case.uid}",
+        "suit": suit,
+        "channel": case.get_channel_display(),
+        "amount": yuan(case.amount) if case.amount is not None else "",
+        "materials": ["起诉状" if suit else "调解申请书", *[each.title for each in evidence]],
+        "grounds": [art("立案规定", 2).cite, art("民诉法", 126).cite] if suit else [art("在线调解", 8).cite],
+    }
+    title = "民事起诉状" if suit else "调解申请书"
+    complaint = _complaint(case, day) | {"suit": suit}
+    return [
+        PaperRequest(
+            kind="receipt",
+            title="收件回执",
+            template=f"{FOLDER}/receipt.html",
+            context=receipt,
+            audience=Audience.SIDE,
+            party_id=people[0].pk,
+        ),
+        PaperRequest(
+            kind="complaint",
+            title=title,
+            template=f"{FOLDER}/complaint.html",
+            context=complaint,
+            audience=Audience.ALL,
+        ),
+    ]
+
+
+def corrected(record: Event, event: Any) -> list[PaperRequest]:
+    """The complaint as it reads after the correction."""
+    suit = record.case.is_suit
+    context = _complaint(record.case, record.day) | {"suit": suit}
+    return [
+        PaperRequest(
+            kind="complaint",
+            title="民事起诉状（补正后）" if suit else "调解申请书（补正后）",
+            template=f"{FOLDER}/complaint.html",
+            context=context,
+            audience=Audience.ALL,
+        )
+    ]
+
+
+def correction_requested(record: Event, event: Any) -> list[PaperRequest]:
+    """One notice listing everything (登记立案规定第七条; 在线诉讼规则第九条第二项)."""
+    correction = Correction.objects.select_related("filing").get(pk=event.correction_id)
+    context = _base(record.case, record.day) | {
+        "items": correction_items(correction),
+        "days": correction.days,
+        "grounds": [art("立案规定", 7).cite, art("在线诉讼", 9).cite],
+    }
+    return [
+        _to(each, NOTICE, "补正通知书", "correction_notice.html", context | {"name": each.name})
+        for each in _claimants(record.case)
+    ]
+
+
+def correction_items(correction: Correction) -> list[dict[str, str]]:
+    """What is to be corrected, in words: [{label, message}]."""
+    form = load(correction.filing.form)
+    titles = dict(Evidence.objects.filter(case=correction.filing.case_id).values_list("document__uid", "title"))
+    found = []
+    for each in correction.items:
+        if each.get("question"):
+            label = label_of(form, correction.filing.wish, each["question"])
+        else:
+            label = f"文件：{titles.get(each.get('document', ''), '需要补充的材料')}"
+        found.append({"label": label, "message": each["message"]})
+    return found
+
+
+def _to(party: Party, kind: str, title: str, template: str, context: dict[str, Any]) -> PaperRequest:
+    """A paper served on one party."""
+    return PaperRequest(
+        kind=kind,
+        title=title,
+        template=f"{FOLDER}/{template}",
+        context=context,
+        audience=Audience.SIDE,
+        party_id=party.pk,
+        serve=True,
+        number=str(context.get("number", "")),
+    )
+
+
+def registered(record: Event, event: Any) -> list[PaperRequest]:
+    """To the claimants the notice of acceptance; to each respondent the complaint, the notice to respond and the door.
+
+    民事诉讼法第一百二十六、一百二十八条; 在线诉讼规则第九条第一项.
+    """
+    case = record.case
+    base = _base(case, record.day) | {"number": number_of(case)}
+    mediates = case.facts.filter(key="accepts_mediation").exclude(value="no").exists()
+    accept = base | {
+        "mediates": mediates,
+        "grounds": [art("民诉法", 126).cite, art("在线诉讼", 9).cite],
+    }
+    found = [
+        _to(each, "acceptance_notice", "受理案件通知书", "acceptance_notice.html", accept | {"name": each.name})
+        for each in _claimants(case)
+    ]
+    complaint = _complaint(case, record.day)
+    names = complaint["signers"]
+    doors = dict(DefendantDoor.objects.filter(party__case=case).values_list("party_id", "code"))
+    respond = base | {
+        "claimants": names,
+        "grounds": [art("民诉法", 128).cite, art("民诉法", 130).cite, art("民诉法", 68).cite],
+    }
+    for each in _respondents(case):
+        code = shown_code(doors[each.pk]) if each.pk in doors else ""
+        copy = complaint | {"suit": True, "number": base["number"], "copy": True, "name": each.name, "code": code}
+        found.append(_to(each, COPY, "民事起诉状副本", "complaint.html", copy))
+        found.append(
+            _to(
+                each,
+                "respond_notice",
+                "应诉通知书、举证通知书",
+                "respond_notice.html",
+                respond | {"name": each.name, "code": code},
+            )
+        )
+    return found
+
+
+def returned(record: Event, event: Any) -> list[PaperRequest]:
+    """退回并记录在册, with the way on: 坚持起诉 (登记立案规定第七、九条)."""
+    filing = Filing.objects.get(pk=event.filing_id)
+    context = _base(record.case, record.day) | {
+        "words": filing.return_words,
+        "suit": filing.wish == "sue",
+        "grounds": [art("立案规定", 7).cite, art("立案规定", 9).cite],
+    }
+    return [
+        _to(each, "return_notice", "诉状退回通知书", "return_notice.html", context | {"name": each.name})
+        for each in _claimants(record.case)
+    ]
+
+
+def answered(record: Event, event: Any) -> list[PaperRequest]:
+    """The answer as a paper, served on the claimants (民事诉讼法第一百二十八条: within five days)."""
+    case = record.case
+    answer = Answer.objects.select_related("party").get(pk=event.answer_id)
+    filing = Filing.objects.filter(case=case).first()
+    rows: list[dict[str, str]] = []
+    form = answer_form(filing.form) if filing and answer.answers else None
+    if form is not None:
+        for section in form.sections:
+            for each in section.fields:
+                value = (answer.answers or {}).get(f"{section.key}.{each.key}")
+                if not reading.blank(value):
+                    rows.append({"label": each.label, "value": reading.words(each, value)})
+    context = _base(case, record.day) | {
+        "number": number_of(case),
+        "party": _party_block(answer.party, case.kind),
+        "text": answer.text,
+        "rows": rows,
+        "attachment": answer.document.title if answer.document else "",
+        "signer": answer.party.name,
+    }
+    found = [
+        PaperRequest(
+            kind="answer",
+            title="民事答辩状",
+            template=f"{FOLDER}/answer.html",
+            context=context,
+            audience=Audience.ALL,
+        )
+    ]
+    if case.registered_on is not None:
+        found += [_to(each, "answer_copy", "民事答辩状副本", "answer.html", context) for each in _claimants(case)]
+    return found
+
+
+MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[PaperRequest]]] = {
+    events.Filed: filed,
+    events.Corrected: corrected,
+    events.CorrectionRequested: correction_requested,
+    events.Registered: registered,
+    events.Returned: returned,
+    events.Answered: answered,
+}

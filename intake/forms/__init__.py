@@ -1,0 +1,38 @@
+"""Forms of intake: they ask and clean only."""
+
+from .clerk import CauseForm, CorrectionForm, InsistForm, ReturnForm
+from .people import (
+    AddressForm,
+    AnswerForm,
+    AssessmentForm,
+    CodeForm,
+    CounterStartForm,
+    CourtChoiceForm,
+    DescribeForm,
+    DoorForm,
+    EvidenceForm,
+    KindForm,
+    StartForm,
+    SubmitForm,
+)
+from .sections import SectionForm
+
+__all__ = [
+    "AddressForm",
+    "AnswerForm",
+    "AssessmentForm",
+    "CauseForm",
+    "CodeForm",
+    "CorrectionForm",
+    "CounterStartForm",
+    "CourtChoiceForm",
+    "DescribeForm",
+    "DoorForm",
+    "EvidenceForm",
+    "InsistForm",
+    "KindForm",
+    "ReturnForm",
+    "SectionForm",
+    "StartForm",
+    "SubmitForm",
+]

@@ -1,0 +1,254 @@
+"""A page of a draft, made from the element forms' data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+
+from common.web.fields import (
+    Checkboxes,
+    ChoiceRadios,
+    CodeField,
+    DateField,
+    LongText,
+    MoneyField,
+    NameField,
+    PhoneField,
+    UsccField,
+    choices_with_empty,
+)
+from common.web.forms import CourtForm, speak_chinese
+from intake.rules.answers import blank
+from intake.rules.forms import Column, Field, Section, question_id
+
+SELECT_FROM = 7  # more options than this are a list to choose from, not radios
+TYPES = ("pdf", "jpg", "jpeg", "png", "docx")
+
+
+class NumberText(CodeField):
+    """A plain number with decimals, kept as text (a rate, a count)."""
+
+    width = "w-8"
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value)).removesuffix("%")
+        if not text:
+            return ""
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            raise forms.ValidationError("请只填写数字，例如 12 或者 3.85。", code="invalid") from None
+        if not number.is_finite() or abs(number) > 10**9 or number < 0:
+            raise forms.ValidationError("数字太大或者是负数，请核对。", code="invalid")
+        return text
+
+
+def field_for(
+    each: Field | Column, *, label: str = "", townships: Sequence[tuple[str, Any]] = (), required: bool = False
+) -> forms.Field:
+    """The form field of a question of this type."""
+    help_text = getattr(each, "help", "")
+    common: dict[str, Any] = {"label": label or each.label, "required": required, "help_text": help_text}
+    maker = _TYPES.get(each.type)
+    if maker is not None:
+        return maker(**common)
+    if each.type in ("choice", "yes_no"):
+        options = [(one, one) for one in each.options]
+        if len(options) >= SELECT_FROM:
+            return forms.ChoiceField(choices=choices_with_empty(options), **common)
+        return ChoiceRadios(choices=options, inline=each.type == "yes_no", **common)
+    if each.type == "multi_choice":
+        return Checkboxes(choices=[(one, one) for one in each.options], **common)
+    if each.type == "township":
+        return forms.ChoiceField(choices=[("", "请选择"), ("none", "不清楚，或者不在云浮"), *townships], **common)
+    if each.type == "textarea":
+        rows = getattr(each, "rows", 0) or 4
+        return LongText(max_length=5000, rows=rows, **common)
+    return _text(each.key, common)
+
+
+def _text(key: str, common: dict[str, Any]) -> forms.Field:
+    """Short text; what is checked by its name: a mobile number, a credit code, a person's name."""
+    if key in ("phone", "service_phone"):
+        return PhoneField(landline=key == "phone", **common)
+    if key == "uscc":
+        return UsccField(**common)
+    if key == "id_number":
+        return CodeField(max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}), **common)
+    if key in ("name", "org_name", "service_recipient"):
+        return NameField(**common)
+    return forms.CharField(max_length=200, **common)
+
+
+_TYPES: dict[str, Any] = {
+    "money": MoneyField,
+    "date": lambda **common: DateField(earliest=date(1900, 1, 1), **common),
+    "percent": NumberText,
+    "number": NumberText,
+    "integer": NumberText,
+}
+
+
+def plain(value: Any) -> Any:
+    """A cleaned value as it is stored: days as ISO text, everything else as it is."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def digest(value: Any) -> str:
+    """A short mark of a value, to tell an answer that was touched from one that was only shown."""
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:10]
+
+
+class SectionForm(CourtForm):
+    """One page of a draft. Field names are question ids; table cells are `section.field.row.column`.
+
+    `seen` carries the version and mark of each answer as this page was drawn. With `strict` what is required is
+    asked for; without it only what cannot be read is wrong.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        section: Section,
+        wish: str,
+        given: Mapping[str, Any],
+        kept: Mapping[str, Mapping[str, Any]],
+        index: int | None = None,
+        townships: Sequence[tuple[str, Any]] = (),
+        strict: bool = False,
+        more: int = 0,
+        only: Iterable[str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.section, self.wish, self.index = section, wish, index
+        self.tables: list[tuple[Field, list[list[str]]]] = []
+        self.must: set[str] = set()
+        self.when: dict[str, tuple[str, tuple[str, ...]]] = {}
+        wanted = None if only is None else set(only)
+        for each in section.fields:
+            question = question_id(section.key, each.key, index)
+            if wanted is not None and question not in wanted:
+                continue
+            if each.type == "table":
+                self._table(each, question, given.get(question) or [], more)
+                continue
+            required = strict and each.required and (each.condition is None or self._holds(each))
+            self.fields[question] = field_for(each, label=each.label_for(wish), townships=townships, required=required)
+            # The star of "required" is never shown; what is optional says so, whether or not we insist just now.
+            self.fields[question].must = each.required
+            self.fields[question].condition = each.condition
+            value = given.get(question)
+            self.initial.setdefault(question, _typed(kept, question, value))
+        self._seen(given, kept)
+        for field in self.fields.values():
+            speak_chinese(field)
+
+    def _table(self, each: Field, question: str, rows: list[dict[str, Any]], more: int) -> None:
+        posted = {
+            int(name[len(question) + 1 :].split(".")[0])
+            for name in (self.data or {})
+            if name.startswith(f"{question}.") and name[len(question) + 1 :].split(".")[0].isdigit()
+        }
+        count = min(each.max, max(len(rows) + (0 if rows else 1) + more, max(posted, default=-1) + 1 + more))
+        lines = []
+        for place in range(count):
+            names = []
+            for column in each.columns:
+                name = f"{question}.{place}.{column.key}"
+                field = field_for(column)
+                self.fields[name] = field
+                if place < len(rows):
+                    self.initial.setdefault(name, rows[place].get(column.key))
+                names.append(name)
+            lines.append(names)
+        self.tables.append((each, lines))
+
+    def full_clean(self) -> None:
+        """What is optional says so on the page; what is required is insisted on only where `must` says so."""
+        shown = {name: field.required for name, field in self.fields.items()}
+        for name, field in self.fields.items():
+            field.required = name in self.must
+        super().full_clean()
+        for name, field in self.fields.items():
+            field.required = shown[name]
+
+    def _holds(self, each: Field) -> bool:
+        condition = each.condition
+        if condition is None:
+            return True
+        name = question_id(self.section.key, condition.field, self.index)
+        data = self.data
+        value = data.getlist(name) if hasattr(data, "getlist") else data.get(name)
+        flat = value if isinstance(value, list) else [value]
+        return condition.holds({condition.field: [one for one in flat if one]})
+
+    def _seen(self, given: Mapping[str, Any], kept: Mapping[str, Mapping[str, Any]]) -> None:
+        marks = {}
+        for name in self.fields:
+            if name != "seen":
+                value = self.initial.get(name)
+                marks[name] = [int(kept.get(name, {}).get("version", 0)), digest(plain(value) or None)]
+        self.versions = {name: mark[0] for name, mark in marks.items()}
+        self.initial["seen"] = json.dumps(marks, separators=(",", ":"))
+
+    def posted_marks(self) -> dict[str, tuple[int, str]]:
+        """What the page had shown: {question: (version, mark)}; nothing readable counts as nothing seen."""
+        try:
+            raw = json.loads(self.data.get("seen", "") or "{}")
+            return {str(name): (int(mark[0]), str(mark[1])) for name, mark in raw.items()}
+        except (ValueError, TypeError, AttributeError, IndexError):
+            return {}
+
+    def page_fields(self) -> list[tuple[forms.BoundField, str, str]]:
+        """The fields that are no cells of a table, in order, each with the question it depends on and its values."""
+        cells = {name for _, lines in self.tables for names in lines for name in names}
+        return [
+            (self[name], self.when.get(name, ("", ()))[0], "|".join(self.when.get(name, ("", ()))[1]))
+            for name in self.fields
+            if name != "seen" and name not in cells
+        ]
+
+    def table_rows(self) -> list[tuple[Field, list[tuple[int, list[forms.BoundField]]]]]:
+        """Each table with its rows of bound fields, numbered from 1."""
+        return [
+            (each, [(place + 1, [self[name] for name in names]) for place, names in enumerate(lines)])
+            for each, lines in self.tables
+        ]
+
+    def touched(self) -> dict[str, Any]:
+        """{question: cleaned value} of what the person changed on this page; unreadable ones are in `unread`."""
+        marks = self.posted_marks()
+        found = {}
+        for name, value in self.cleaned_data.items():
+            if name == "seen" or name in self.errors:
+                continue
+            stored = plain(value)
+            if blank(stored):
+                stored = None
+            if name in marks and digest(stored) == marks[name][1]:
+                continue
+            found[name] = stored
+        return found
+
+    def unread(self) -> dict[str, str]:
+        """{question: text as typed} of what cannot be read: kept and shown again."""
+        found = {}
+        for name in self.errors:
+            text = str(self.data.get(name, "") or "")
+            if name in self.fields and text and not isinstance(self.fields[name], forms.MultipleChoiceField):
+                found[name] = text[:5000]
+        return found
+
+
+def _typed(kept: Mapping[str, Mapping[str, Any]], question: str, value: Any) -> Any:
+    raw = kept.get(question, {}).get("raw")
+    return raw if isinstance(raw, str) else value

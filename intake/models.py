@@ -1,0 +1,271 @@
+"""What intake keeps: guidance, drafts, filings with their corrections, evidence, and the defendant's door."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from common.cases.states import Channel
+from common.people.models import EncryptedJSONField, EncryptedTextField
+from common.people.models.fields import decrypt, encrypt
+from intake.states import DraftState, FilingState
+
+
+def new_uid() -> str:
+    """A name for the address bar that cannot be guessed: 16 characters."""
+    return secrets.token_urlsafe(12)
+
+
+def sealed(value: Any) -> dict[str, str]:
+    """A value that identifies people, as it stands in a draft's JSON."""
+    return {"sealed": encrypt(json.dumps(value, ensure_ascii=False))}
+
+
+def unsealed(value: Any) -> Any:
+    """What stands behind a stored value, sealed or not."""
+    if isinstance(value, dict) and set(value) == {"sealed"}:
+        return json.loads(decrypt(value["sealed"]))
+    return value
+
+
+def _choices(enum: Any) -> list[tuple[str, str]]:
+    return [(item.value, item.label) for item in enum]
+
+
+class Guidance(models.Model):
+    """One self-assessment: what was answered and which hints were shown. Never a gate (登记立案规定2)."""
+
+    uid = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
+    owner = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    guest = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    kind = models.CharField(max_length=16)
+    role = models.CharField(max_length=16)
+    answers = models.JSONField(default=dict)
+    shown = models.JSONField(default=list)  # ids of the hints, as shown
+    shown_on = models.DateField(null=True, blank=True)
+    started_on = models.DateField()
+
+    class Meta:
+        verbose_name = "诉讼风险自测"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.started_on}"
+
+
+class Draft(models.Model):
+    """A filing being written. `answers` is {question id: {value, version, at, by}}; a guest's belongs to the session.
+
+    Answers that identify people are sealed inside the JSON (`{"sealed": text}` as value). Saved only by the one UPDATE
+    of actions.drafts, which compares each answer's version.
+    """
+
+    uid = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
+    owner = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="drafts")
+    guest = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    entered_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    channel = models.CharField(max_length=16, choices=_choices(Channel), default=Channel.WEB)
+    oral = models.BooleanField("口头起诉", default=False)
+    form = models.CharField(max_length=32)
+    wish = models.CharField(max_length=16, choices=[("sue", "起诉"), ("mediate", "申请调解")])
+    cause = models.CharField(max_length=16, blank=True, default="")
+    court = models.ForeignKey("courts.Court", models.PROTECT, null=True, blank=True, related_name="+")
+    guidance = models.ForeignKey(Guidance, models.PROTECT, null=True, blank=True, related_name="drafts")
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="+")
+    answers = models.JSONField(default=dict)
+    state = models.CharField(max_length=16, choices=_choices(DraftState), default=DraftState.OPEN)
+    handover_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    handover_until = models.DateTimeField(null=True, blank=True)
+    started_on = models.DateField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "立案草稿"
+        indexes = [models.Index(fields=["owner", "state", "-saved_at"], name="draft_of_owner")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(owner__isnull=False) | ~Q(guest="") | Q(entered_by__isnull=False),
+                name="draft_has_keeper",
+                violation_error_message="草稿必须属于一个账号、一次访客会话或者经办的工作人员。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.uid}"
+
+    @property
+    def files_key(self) -> str:
+        """What common.documents files this draft's uploads under."""
+        return f"intake:{self.uid}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == DraftState.OPEN
+
+    def given(self) -> dict[str, Any]:
+        """{question id: value}, unsealed, for the rules and pages; the cells of a table come as its rows.
+
+        What was typed but cannot be read (`raw`) counts as unanswered here; pages show it again.
+        """
+        found: dict[str, Any] = {}
+        tables: dict[str, dict[int, dict[str, Any]]] = {}
+        for question, kept in self.answers.items():
+            value = unsealed(kept["value"])
+            parts = question.split(".")
+            if len(parts) == 4:
+                rows = tables.setdefault(f"{parts[0]}.{parts[1]}", {})
+                rows.setdefault(int(parts[2]), {})[parts[3]] = value
+            else:
+                found[question] = value
+        for question, rows in tables.items():
+            found[question] = [
+                row for _, row in sorted(rows.items()) if any(cell not in (None, "") for cell in row.values())
+            ]
+        return found
+
+    def kept(self) -> dict[str, dict[str, Any]]:
+        """{question id: {version, raw}}: what pages need besides the values."""
+        return {
+            question: {"version": int(each["version"]), "raw": unsealed(each.get("raw"))}
+            for question, each in self.answers.items()
+        }
+
+    def version(self, question: str) -> int:
+        """How often this answer was saved; 0 when never."""
+        return int(self.answers.get(question, {}).get("version", 0))
+
+
+class Filing(models.Model):
+    """What was submitted, frozen, and where its review stands. It sorts by its first receipt for good."""
+
+    case = models.OneToOneField("cases.Case", models.PROTECT, related_name="filing")
+    draft = models.OneToOneField(Draft, models.PROTECT, related_name="filing", null=True, blank=True)
+    once = models.UUIDField(unique=True)
+    form = models.CharField(max_length=32)
+    wish = models.CharField(max_length=16)
+    answers = EncryptedJSONField()
+    first_received_on = models.DateField("首次收到日")
+    received_at = models.DateTimeField("收到时间")
+    state = models.CharField(max_length=16, choices=_choices(FilingState), default=FilingState.WAITING)
+    second_sorted = models.BooleanField("二次分流后", default=False)
+    escalated_on = models.DateField(null=True, blank=True)
+    reviewed_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    reviewed_on = models.DateField(null=True, blank=True)
+    return_code = models.CharField(max_length=32, blank=True, default="")
+    return_words = models.TextField(blank=True, default="")
+    insisted_words = models.TextField(blank=True, default="")
+    oral = models.BooleanField("口头起诉", default=False)
+
+    class Meta:
+        verbose_name = "立案材料"
+        indexes = [models.Index(fields=["state", "first_received_on", "id"], name="filing_desk")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "correcting", "withdrawn", "insisted"])
+                | Q(reviewed_by__isnull=False, reviewed_on__isnull=False),
+                name="filing_decided_by_someone",
+                violation_error_message="作出决定的立案材料必须记明经办人和日期。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.state}"
+
+
+class Correction(models.Model):
+    """补正: one notice lists everything (立案规定7). `items`: [{question | document, code, message}]."""
+
+    filing = models.ForeignKey(Filing, models.PROTECT, related_name="corrections")
+    items = models.JSONField()
+    asked_on = models.DateField()
+    asked_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
+    days = models.PositiveSmallIntegerField()
+    due = models.DateField(null=True, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    before = EncryptedJSONField(null=True, blank=True)  # the answers as they were, to show what changed
+    new_files = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = "补正"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["filing"],
+                condition=Q(answered_on__isnull=True),
+                name="correction_open_once",
+                violation_error_message="已有一份补正通知尚未答复。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.filing_id} {self.asked_on}"
+
+
+class Evidence(models.Model):
+    """One piece of evidence: a file, what it is called and what it proves. Of the draft, then of the case."""
+
+    draft = models.ForeignKey(Draft, models.PROTECT, null=True, blank=True, related_name="evidence")
+    case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="evidence")
+    party = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="evidence")
+    document = models.OneToOneField("documents.Document", models.PROTECT, related_name="evidence")
+    title = models.CharField("证据名称", max_length=120)
+    source = models.CharField("来源", max_length=120, blank=True, default="")
+    proves = models.CharField("证明什么", max_length=300, blank=True, default="")
+    order = models.PositiveSmallIntegerField(default=1)
+    removed = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "证据"
+        ordering = ["order", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(draft__isnull=False) | Q(case__isnull=False),
+                name="evidence_belongs_somewhere",
+                violation_error_message="证据必须属于一份草稿或者一个案件。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DefendantDoor(models.Model):
+    """The other side's way in: a code on the notice plus who they are. Five wrong tries shut it for half an hour."""
+
+    party = models.OneToOneField("cases.Party", models.PROTECT, related_name="door")
+    code_hash = models.CharField(max_length=64, unique=True)
+    code = EncryptedTextField()  # kept so that a notice printed later carries the same code
+    made_on = models.DateField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True, blank=True)
+    opened_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "被告查看码"
+
+    def __str__(self) -> str:
+        return f"{self.party_id}"
+
+
+class Answer(models.Model):
+    """答辩: what a respondent says to the complaint; element answers when the complaint's form has them."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="answers")
+    party = models.ForeignKey("cases.Party", models.PROTECT, related_name="answers")
+    once = models.UUIDField(unique=True)
+    form = models.CharField(max_length=40, blank=True, default="")
+    text = EncryptedTextField(blank=True, default="")
+    answers = EncryptedJSONField(null=True, blank=True)
+    document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    given_on = models.DateField()
+    entered_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "答辩"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {self.given_on}"

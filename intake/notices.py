@@ -1,0 +1,124 @@
+"""What intake says to people when something happens: short, kind, with the next step and its day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from common.cases.events import CaseEvent
+from common.cases.models import Case, Event
+from common.cases.states import Side
+from common.notifications.rules import NoticeRequest
+from intake import events
+from intake.models import Correction, DefendantDoor
+from intake.rules.review import shown_code
+
+
+def notices_for(record: Event, event: CaseEvent) -> list[NoticeRequest]:
+    """What intake says about this event; nothing for most."""
+    maker = MAKERS.get(type(event))
+    return maker(record, event) if maker else []
+
+
+def _side(case: Case, side: Side) -> tuple[int, ...]:
+    rows = case.parties.filter(side=side, left_on__isnull=True).order_by("order")
+    return tuple(rows.values_list("pk", flat=True))
+
+
+def _claimants(record: Event, kind: str, title: str, body: str, link: str = "") -> list[NoticeRequest]:
+    parties = _side(record.case, Side.CLAIMANT)
+    return [NoticeRequest(kind=kind, title=title, body=body, parties=parties, link=link)]
+
+
+def filed(record: Event, event: Any) -> list[NoticeRequest]:
+    if event.wish == "mediate":
+        words = f"{record.case.court.name}已收到您的调解申请，调解中心会尽快与您联系。"
+    else:
+        words = f"{record.case.court.name}已收到您的起诉材料，将在七日内决定是否立案。收件回执可以在网上查看、下载。"
+    return _claimants(record, "filed", "已收到您的申请", words)
+
+
+def correction_requested(record: Event, event: Any) -> list[NoticeRequest]:
+    words = (
+        f"您提交的材料有 {event.items} 处需要补正，请在收到通知后 {event.days} 日内修改。"
+        "只需要改标出的地方，其他内容都还在；补正后仍按原来的收件先后办理。"
+    )
+    link = reverse("intake:correct", args=[record.case.uid])
+    return _claimants(record, "correction", "请补正材料", words, link)
+
+
+def corrected(record: Event, event: Any) -> list[NoticeRequest]:
+    clerk = Correction.objects.get(pk=event.correction_id).asked_by_id
+    words = f"{record.case.title}的补正材料已经提交，请继续审查。"
+    link = reverse("intake:review", args=[record.case.uid])
+    return [NoticeRequest(kind="corrected", title="补正材料已回", body=words, users=(clerk,), link=link)]
+
+
+def registered(record: Event, event: Any) -> list[NoticeRequest]:
+    words = f"{record.case.title}一案已经立案，受理案件通知书可以在网上查看。下一步会另行通知您。"
+    return _claimants(record, "registered", "已立案", words) + _doors(record, suit=True)
+
+
+def diverted(record: Event, event: Any) -> list[NoticeRequest]:
+    words = f"{record.case.title}已转到调解中心，调解员会与您联系。您随时可以不再调解。"
+    return _claimants(record, "diverted", "已转调解中心", words) + _doors(record, suit=False)
+
+
+def _doors(record: Event, *, suit: bool) -> list[NoticeRequest]:
+    """Each respondent is told the code by which they come in."""
+    court = record.case.court.name
+    what = "有一件您是被告的案件已经立案" if suit else "有人申请与您调解一件纠纷"
+    doors = DefendantDoor.objects.filter(party__case=record.case_id, party__side=Side.RESPONDENT).order_by("pk")
+    return [
+        NoticeRequest(
+            kind="door",
+            title=f"{court}通知",
+            body=f"{court}通知：{what}。请登录云浮法院诉讼服务，凭查看码 {shown_code(door.code)} 和本人身份信息查看，"
+            "也可以到法院窗口或者拨打 12368 核实。法院不会要求您转账。",
+            parties=(door.party_id,),
+            link=reverse("intake:door"),
+        )
+        for door in doors
+    ]
+
+
+def returned(record: Event, event: Any) -> list[NoticeRequest]:
+    words = "您提交的材料已退回，原因写在通知书里。您不同意的，可以选择“坚持起诉”，由法官作出裁定。"
+    return _claimants(record, "returned", "材料已退回", words)
+
+
+def insisted(record: Event, event: Any) -> list[NoticeRequest]:
+    words = "您坚持起诉，材料已交法官审查并作出裁定；对不予受理的裁定不服的，可以在收到后十日内上诉。"
+    return _claimants(record, "insisted", "已交法官裁定", words)
+
+
+def withdrawn(record: Event, event: Any) -> list[NoticeRequest]:
+    return _claimants(record, "withdrawn", "已撤回", f"{record.case.title}的申请已按您的要求撤回，以后还可以再提交。")
+
+
+def answered(record: Event, event: Any) -> list[NoticeRequest]:
+    return _claimants(
+        record, "answered", "对方提交了答辩", f"{record.case.title}一案，对方提交了答辩意见，可以在网上查看。"
+    )
+
+
+def suit_offered(record: Event, event: Any) -> list[NoticeRequest]:
+    words = "调解没有达成协议。您可以起诉，已填写的内容都会带过去，不用重填；不起诉也可以，法院不会替您立案。"
+    link = reverse("intake:sue_after", args=[record.case.uid])
+    return [NoticeRequest(kind="suit_offered", title="您可以起诉", body=words, parties=(event.party_id,), link=link)]
+
+
+MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[NoticeRequest]]] = {
+    events.Filed: filed,
+    events.CorrectionRequested: correction_requested,
+    events.Corrected: corrected,
+    events.Registered: registered,
+    events.Diverted: diverted,
+    events.Returned: returned,
+    events.Insisted: insisted,
+    events.Withdrawn: withdrawn,
+    events.Answered: answered,
+    events.SuitOffered: suit_offered,
+}

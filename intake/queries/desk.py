@@ -1,0 +1,244 @@
+"""The clerk's list and the review of one filing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from common.cases.models import Case, Deadline, Party
+from common.cases.queries import search
+from common.cases.states import Side
+from common.courts.queries import townships
+from common.law import causes
+from common.law.articles import Finding, art
+from common.law.jurisdiction import Candidate, Places, hint
+from common.law.mediability import Mediability, mediable
+from common.web.wording import day_words
+from intake.models import Correction, Evidence, Filing
+from intake.queries.quotes import Quote, quote_for
+from intake.rules import answers as reading
+from intake.rules.forms import FormSpec, load
+from intake.rules.review import changes, divertible, label_of
+from intake.states import ON_THE_DESK, FilingState
+
+DUPLICATE_WITHIN = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    filing: Filing
+    due: date | None
+    hints: list[tuple[str, str]]
+
+
+def desk(seen: QuerySet[Filing], asked: dict[str, str]) -> QuerySet[Filing]:
+    """Filings on the clerk's list, narrowed by what the address says: q, state, channel, wish, cause, court.
+
+    Sorted by the caller; a corrected filing keeps its place by first receipt (procedure of 立案规定7).
+    """
+    state = asked.get("state", "")
+    rows = seen.filter(state=state) if state in set(FilingState) else seen
+    if not state:
+        rows = seen.filter(state__in=[*ON_THE_DESK, FilingState.INSISTED])
+    if asked.get("wish") in ("sue", "mediate"):
+        rows = rows.filter(wish=asked["wish"])
+    if asked.get("channel"):
+        rows = rows.filter(case__channel=asked["channel"])
+    if asked.get("cause"):
+        rows = rows.filter(case__cause=asked["cause"])
+    if asked.get("court", "").isascii() and asked.get("court", "").isdigit():
+        rows = rows.filter(case__court=int(asked["court"]))
+    if asked.get("q", "").strip():
+        rows = rows.filter(case__in=search(Case.objects.all(), asked["q"]).values("pk"))
+    terms = Deadline.objects.filter(state="open", term__in=["filing_review", "filing_review_corrected", "correction"])
+    return rows.prefetch_related(
+        Prefetch("case__deadlines", terms, to_attr="review_terms"),
+        Prefetch("corrections", Correction.objects.order_by("-id"), to_attr="all_corrections"),
+        Prefetch("case__facts", to_attr="all_facts"),
+    )
+
+
+def desk_rows(filings: Sequence[Filing], today: date) -> list[DeskRow]:
+    """What the list shows of each filing; no query of its own."""
+    found = []
+    for filing in filings:
+        facts = {each.key: each.value for each in filing.case.all_facts}  # type: ignore[attr-defined]
+        terms = filing.case.review_terms  # type: ignore[attr-defined]
+        due = min((each.due for each in terms if each.due), default=None)
+        hints = []
+        answered = [each for each in filing.all_corrections if each.answered_on]  # type: ignore[attr-defined]
+        if filing.state == FilingState.CORRECTING:
+            hints.append(("等待补正", "go"))
+        elif answered:
+            hints.append((f"补正已回，{_count(answered[0])} 处改动", "ok"))
+        if filing.state == FilingState.INSISTED:
+            hints.append(("坚持起诉", "wait"))
+        if filing.escalated_on:
+            hints.append(("应先行立案", "late"))
+        if filing.second_sorted:
+            hints.append(("二次分流后", ""))
+        if filing.oral:
+            hints.append(("口头起诉", ""))
+        if facts.get("wages"):
+            hints.append(("可不预交", "go"))
+        if filing.wish == "sue" and facts.get("accepts_mediation") == "yes":
+            hints.append(("愿意调解", "ok"))
+        found.append(DeskRow(filing, due, hints))
+    return found
+
+
+def _count(correction: Correction) -> int:
+    after = correction.filing.answers
+    changed = sum(after.get(question) != old for question, old in (correction.before or {}).items())
+    return changed + len(correction.new_files)
+
+
+@dataclass(frozen=True)
+class ReviewItem:
+    """One answer as the clerk reads it; `target` is what a tick box marks for correction."""
+
+    target: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    groups: list[tuple[str, list[ReviewItem]]]
+    evidence: list[Evidence]
+    parties: list[Party]
+    claims: list[Any]
+    due: Deadline | None
+    mediability: Finding[Mediability]
+    jurisdiction: Finding[tuple[Candidate, ...]] | None
+    divert: Finding[bool]
+    duplicates: list[Case]
+    corrections: list[tuple[Correction, list[Any], list[dict[str, str]]]]
+    quote: Quote
+    decided: str
+
+
+def review_page(filing: Filing, today: date) -> ReviewPage:
+    """Everything the clerk needs on one page."""
+    case, form = filing.case, load(filing.form)
+    parties = list(case.parties.select_related("township__court").prefetch_related("representations"))
+    facts = dict(case.facts.values_list("key", "value"))
+    evidence = list(Evidence.objects.filter(case=case, removed=False).select_related("document", "party"))
+    corrections = list(filing.corrections.all())
+    known = bool(case.cause) and causes.exists(case.cause)
+    found = mediable(case.cause) if known else Finding(Mediability.MAY, (art("民诉法", 125),), "案由待定", False)
+    respondent = next((each for each in parties if each.side == Side.RESPONDENT), None)
+    place = respondent.township.court.gb if respondent and respondent.township else None
+    terms = case.deadlines.filter(state="open", term__in=["filing_review", "filing_review_corrected"])
+    claims = list(case.claims.all())
+    drafted = [reading.ClaimDraft(each.text, each.amount) for each in claims]
+    return ReviewPage(
+        groups=_review_groups(filing, form),
+        evidence=evidence,
+        parties=parties,
+        claims=claims,
+        due=terms.first(),
+        mediability=found,
+        jurisdiction=hint(case.cause, Places(defendant_domicile=place)) if known else None,
+        divert=divertible(
+            route=case.route,
+            mediable=found.value,
+            accepts=str(facts.get("accepts_mediation", "unsure")),
+            already_mediated=filing.second_sorted,
+            wish=filing.wish,
+        ),
+        duplicates=_duplicates(case, parties),
+        corrections=[
+            (
+                each,
+                changes(form, filing.wish, each.before or {}, _after(filing, corrections, place_of))
+                if each.answered_on
+                else [],
+                item_words(each, form, filing.wish, evidence),
+            )
+            for place_of, each in enumerate(corrections)
+        ],
+        quote=quote_for(case.cause, filing.wish, drafted, today),
+        decided=(
+            f"{filing.reviewed_by.display_name} {day_words(filing.reviewed_on)}"
+            if filing.reviewed_by and filing.reviewed_on
+            else ""
+        ),
+    )
+
+
+def _after(filing: Filing, corrections: Sequence[Correction], place: int) -> dict[str, Any]:
+    """The answers as they stood after this correction: what the next one found, else what stands now."""
+    questions = list(corrections[place].before or {})
+    after = {question: filing.answers.get(question) for question in questions}
+    for later in reversed(corrections[place + 1 :]):
+        after |= {question: old for question, old in (later.before or {}).items() if question in after}
+    return after
+
+
+def item_words(correction: Correction, form: FormSpec, wish: str, evidence: Sequence[Evidence]) -> list[dict[str, str]]:
+    """What was asked for, in words: [{label, message, question | document}]."""
+    titles = {each.document.uid: each.title for each in evidence}
+    found = []
+    for each in correction.items:
+        if each.get("question"):
+            label = label_of(form, wish, each["question"])
+        else:
+            label = titles.get(each.get("document", ""), "补充材料")
+        found.append({**each, "label": label})
+    return found
+
+
+def _review_groups(filing: Filing, form: FormSpec) -> list[tuple[str, list[ReviewItem]]]:
+    names: dict[str, str] = {}
+    if any(question.endswith(".township") for question in filing.answers):
+        names = {each.code: f"{each.court.short_name} {each.name}" for each in townships()}
+    found = []
+    for section in form.for_wish(filing.wish):
+        if section.special == "evidence":
+            continue
+        indexes: list[int | None] = [*reading.items(filing.answers, section)] if section.repeat else [None]
+        for index in indexes:
+            one = reading.of_section(filing.answers, section, index)
+            rows = []
+            for each in section.shown(one):
+                value = one.get(each.key)
+                if each.key == "mediation_note" or (reading.blank(value) and not each.required):
+                    continue  # what was said about mediation is the mediator's alone
+                text = reading.shown_words(each, value, masked=True)
+                if each.type == "township" and value:
+                    text = names.get(str(value), "不清楚，或者不在云浮")
+                question = reading.question_id(section.key, each.key, index)
+                rows.append(ReviewItem(f"q:{question}", each.label_for(filing.wish), text))
+            if rows:
+                title = section.title_for(filing.wish)
+                if section.repeat:
+                    title = f"{section.called(filing.wish)}{index if len(indexes) > 1 else ''}"
+                found.append((title.removeprefix("填写"), rows))
+    return found
+
+
+def _duplicates(case: Case, parties: Sequence[Party]) -> list[Case]:
+    """Same people and cause within a year: a hint (民诉法第一百二十七条第五项), never a decision."""
+    hashes = [each.id_hash for each in parties if each.side == Side.CLAIMANT and each.id_hash]
+    names = [each.name for each in parties if each.side == Side.RESPONDENT]
+    if not hashes or not names or not case.cause:
+        return []
+    since = case.received_on - DUPLICATE_WITHIN
+    rows = Case.objects.filter(cause=case.cause, received_on__gte=since, parties__id_hash__in=hashes)
+    rows = rows.filter(pk__in=Party.objects.filter(side=Side.RESPONDENT, name__in=names).values("case"))
+    return list(rows.exclude(pk=case.pk).distinct().order_by("-received_on", "-id")[:5])
+
+
+def marked_labels(filing: Filing, targets: Sequence[str]) -> list[tuple[str, str]]:
+    """(target, words) of the answers and files a clerk ticked; unknown ones are left out."""
+    form = load(filing.form)
+    known = {item.target: f"{title} · {item.label}" for title, rows in _review_groups(filing, form) for item in rows}
+    for each in Evidence.objects.filter(case=filing.case_id, removed=False).select_related("document"):
+        known[f"d:{each.document.uid}"] = f"文件：{each.title}"
+    known["d:new"] = "补充材料"
+    return [(target, known[target]) for target in dict.fromkeys(targets) if target in known]

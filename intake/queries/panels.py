@@ -1,0 +1,111 @@
+"""The panel on the case page, and what the other side reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from common.cases.access import party_for
+from common.cases.models import Case, Deadline, Party
+from common.cases.queries import Offer, Panel, Row
+from common.cases.states import Side
+from common.documents.models import Document, Paper
+from common.law.articles import art
+from common.web.wording import day_words
+from intake.access import may_review
+from intake.models import Evidence, Filing
+from intake.states import ON_THE_DESK, FilingState
+
+
+def panel(case: Case, user: Any, today: date) -> Panel | None:
+    """What intake shows on the case page."""
+    filing = Filing.objects.select_related("reviewed_by").filter(case=case).first()
+    if filing is None:
+        return None
+    rows = [
+        Row("收到", day_words(filing.first_received_on, today=today)),
+        Row("立案审查", FilingState(filing.state).label, badge=_tone(filing.state)),
+    ]
+    if may_review(case, user, today):
+        open_state = filing.state in (*ON_THE_DESK, FilingState.INSISTED)
+        words = "审查这件申请" if open_state else "查看立案材料"
+        return Panel("立案", rows, [Offer(words, "intake:review", (case.uid,), main=open_state)], order=10)
+    party = party_for(case, user, today)
+    if party is None:
+        return Panel("立案", rows, [Offer("查看立案材料", "intake:review", (case.uid,))], order=10)
+    if party.side == Side.CLAIMANT:
+        return Panel("立案", rows, _filer_offers(case, filing), _filer_notice(filing), order=10)
+    answered = case.answers.filter(party=party).exists()
+    offers = [
+        Offer(
+            "查看起诉材料，提交答辩" if case.is_suit else "查看申请材料",
+            "intake:respond",
+            (case.uid,),
+            main=not answered and case.closed_on is None,
+            articles=(art("民诉法", 128),),
+        )
+    ]
+    return Panel("应诉", [*rows[:1], Row("答辩", "已提交" if answered else "尚未提交")], offers, order=10)
+
+
+def _tone(state: str) -> str:
+    return {"waiting": "go", "correcting": "wait", "registered": "ok", "diverted": "ok", "returned": "late"}.get(
+        state, ""
+    )
+
+
+def _filer_offers(case: Case, filing: Filing) -> list[Offer]:
+    offers = [Offer("收件回执和起诉状" if case.is_suit else "收件回执和申请书", "intake:receipt", (case.uid,))]
+    if filing.state == FilingState.CORRECTING:
+        offers.insert(0, Offer("补正材料", "intake:correct", (case.uid,), main=True, articles=(art("立案规定", 7),)))
+    if filing.state == FilingState.RETURNED and filing.wish == "sue":
+        offers.insert(0, Offer("坚持起诉", "intake:insist", (case.uid,), articles=(art("立案规定", 7),)))
+    if filing.state in (FilingState.WAITING, FilingState.CORRECTING, FilingState.DIVERTED):
+        offers.append(Offer("撤回申请", "intake:withdraw", (case.uid,)))
+    if filing.wish == "mediate" and case.closed_on is not None and case.closing in ("mediation_failed", "unconfirmed"):
+        offers.insert(0, Offer("起诉（已填的内容都带过去）", "intake:sue_after", (case.uid,), main=True))
+    if case.closed_on is None:
+        offers.append(Offer("补充证据", "intake:more_evidence", (case.uid,)))
+    return offers
+
+
+def _filer_notice(filing: Filing) -> str:
+    if filing.state == FilingState.CORRECTING:
+        return "法院请您补正材料，只需要改标出的地方。"
+    if filing.state == FilingState.RETURNED:
+        return filing.return_words
+    return ""
+
+
+# --- The other side --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class RespondPage:
+    claims: list[Any]
+    complaint: Document | None
+    evidence: list[Evidence]
+    answers: list[Any]
+    due: Deadline | None
+    mediable: bool
+
+
+def respond_page(case: Case, party: Party) -> RespondPage:
+    """What the respondent sees: the complaint, the evidence, what they answered, and by when."""
+    paper = (
+        Paper.objects.filter(case=case, kind="complaint", document__isnull=False)
+        .select_related("document")
+        .order_by("-id")
+        .first()
+    )
+    evidence = Evidence.objects.filter(case=case, removed=False).select_related("document", "party")
+    fact = case.facts.filter(key="mediable").first()
+    return RespondPage(
+        claims=list(case.claims.all()),
+        complaint=paper.document if paper else None,
+        evidence=list(evidence),
+        answers=list(case.answers.filter(party=party).select_related("document")),
+        due=case.deadlines.filter(term="answer", party=party).order_by("-id").first(),
+        mediable=fact is None or fact.value != "no",
+    )

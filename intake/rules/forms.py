@@ -1,0 +1,237 @@
+"""Element forms as data: sections of questions, their conditions, and which answers become which claims.
+
+The files stand in intake/data/forms. Use of an element form is voluntary (法〔2025〕82号): `general` is always offered,
+and nothing here is ever a condition of filing beyond what 民诉法第一百二十四条 asks a complaint to contain.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+FORM_KEYS = ("private_lending", "labour", "general")
+Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Shown only when `field` of the same section (or item) has one of `values`; no values: when it is answered."""
+
+    field: str
+    values: tuple[str, ...]
+
+    def holds(self, answers: Answers) -> bool:
+        given = answers.get(self.field)
+        if not self.values:
+            return given not in (None, "", [])
+        if isinstance(given, list):
+            return any(value in given for value in self.values)
+        return given in self.values
+
+
+@dataclass(frozen=True)
+class Column:
+    key: str
+    label: str
+    type: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question. `sealed` answers (numbers, phones, addresses) are encrypted at rest in the draft."""
+
+    key: str
+    label: str
+    type: str
+    required: bool = False
+    help: str = ""
+    options: tuple[str, ...] = ()
+    unit: str = ""
+    condition: Condition | None = None
+    columns: tuple[Column, ...] = ()
+    sealed: bool = False
+    max: int = 20
+    rows: int = 0
+    mediate_label: str = ""
+
+    def label_for(self, wish: str) -> str:
+        return (wish == "mediate" and self.mediate_label) or self.label
+
+
+@dataclass(frozen=True)
+class Section:
+    """One page of the draft. A repeated section is answered once for each person: `claimant.1.name`."""
+
+    key: str
+    title: str
+    group: int
+    fields: tuple[Field, ...]
+    repeat: bool = False
+    min: int = 1
+    max: int = 1
+    optional: bool = False
+    special: str = ""
+    short: str = ""
+    wishes: tuple[str, ...] = ("sue", "mediate")
+    mediate_title: str = ""
+
+    def field(self, key: str) -> Field:
+        """KeyError when the section asks no such question."""
+        for each in self.fields:
+            if each.key == key:
+                return each
+        raise KeyError(key)
+
+    def shown(self, answers: Answers) -> list[Field]:
+        """The questions that apply, given the answers of this section (or of this person)."""
+        return [each for each in self.fields if each.condition is None or each.condition.holds(answers)]
+
+    def title_for(self, wish: str) -> str:
+        return (wish == "mediate" and self.mediate_title) or self.title
+
+    def called(self, wish: str) -> str:
+        """What the people of a repeated section are called: 原告 in a suit, 申请人 in a mediation."""
+        if wish == "mediate":
+            return {"claimant": "申请人", "respondent": "对方当事人"}.get(self.key, self.short)
+        return self.short
+
+
+@dataclass(frozen=True)
+class ClaimRule:
+    text: str
+    amount: str = ""
+    when: Condition | None = None
+    each: str = ""
+
+
+@dataclass(frozen=True)
+class FormSpec:
+    key: str
+    title: str
+    label: str
+    causes: tuple[str, ...]
+    default_cause: str
+    note: str
+    sections: tuple[Section, ...]
+    claims: tuple[ClaimRule, ...] = field(default=())
+
+    def section(self, key: str) -> Section:
+        """KeyError when the form has no such section."""
+        for each in self.sections:
+            if each.key == key:
+                return each
+        raise KeyError(key)
+
+    def for_wish(self, wish: str) -> tuple[Section, ...]:
+        """The sections asked of a person who sues, or who only asks for mediation."""
+        return tuple(each for each in self.sections if wish in each.wishes)
+
+
+def question_id(section: str, field_key: str, index: int | None = None) -> str:
+    """`claims.principal_owed`, or `claimant.1.name` for the first person of a repeated section (counted from 1)."""
+    return f"{section}.{field_key}" if index is None else f"{section}.{index}.{field_key}"
+
+
+def split_id(question: str) -> tuple[str, int | None, str]:
+    """The inverse of `question_id`. ValueError on anything else."""
+    parts = question.split(".")
+    if len(parts) == 2 and all(parts):
+        return parts[0], None, parts[1]
+    if len(parts) == 3 and parts[1].isascii() and parts[1].isdigit():
+        return parts[0], int(parts[1]), parts[2]
+    raise ValueError(f"not a question: {question!r}")
+
+
+@cache
+def load(key: str) -> FormSpec:
+    """The form of this key, read once. KeyError when there is none."""
+    folder = resources.files("intake").joinpath("data", "forms")
+    known = {*FORM_KEYS, "private_lending_answer", "labour_answer"}
+    if key not in known:
+        raise KeyError(key)
+    raw = json.loads(folder.joinpath(f"{key}.json").read_text(encoding="utf-8"))
+    common = json.loads(folder.joinpath("common.json").read_text(encoding="utf-8"))["sections"]
+    sections = tuple(_section(common[each["use"]] if "use" in each else each) for each in raw["sections"])
+    claims = tuple(
+        ClaimRule(
+            text=each["text"],
+            amount=each.get("amount", ""),
+            when=_condition(each.get("when")),
+            each=each.get("each", ""),
+        )
+        for each in raw["claims"]
+    )
+    return FormSpec(
+        key=raw["key"],
+        title=raw["title"],
+        label=raw["label"],
+        causes=tuple(raw["causes"]),
+        default_cause=raw["default_cause"],
+        note=raw["note"],
+        sections=sections,
+        claims=claims,
+    )
+
+
+def answer_form(key: str) -> FormSpec | None:
+    """The element form of the answer (答辩状) that belongs to a complaint's form, if there is one."""
+    return load(f"{key}_answer") if key in ("private_lending", "labour") else None
+
+
+def form_for_cause(code: str) -> str:
+    """The key of the form made for this cause; `general` for all others."""
+    for key in FORM_KEYS:
+        if code and code in load(key).causes:
+            return key
+    return "general"
+
+
+def _condition(raw: Mapping[str, Any] | None) -> Condition | None:
+    if raw is None:
+        return None
+    value = raw.get("value")
+    values = () if value is None else tuple(value) if isinstance(value, list) else (str(value),)
+    return Condition(raw["field"], values)
+
+
+def _field(raw: Mapping[str, Any]) -> Field:
+    return Field(
+        key=raw["key"],
+        label=raw["label"],
+        type=raw["type"],
+        required=bool(raw.get("required")),
+        help=raw.get("help", ""),
+        options=tuple(raw.get("options", ())),
+        unit=raw.get("unit", ""),
+        condition=_condition(raw.get("condition")),
+        columns=tuple(
+            Column(each["key"], each["label"], each["type"], tuple(each.get("options", ())))
+            for each in raw.get("columns", ())
+        ),
+        sealed=bool(raw.get("sealed")),
+        max=int(raw.get("max", 20)),
+        rows=int(raw.get("rows", 0)),
+        mediate_label=raw.get("mediate_label", ""),
+    )
+
+
+def _section(raw: Mapping[str, Any]) -> Section:
+    return Section(
+        key=raw["key"],
+        title=raw["title"],
+        group=raw["group"],
+        fields=tuple(_field(each) for each in raw["fields"]),
+        repeat=bool(raw.get("repeat")),
+        min=raw.get("min", 1),
+        max=raw.get("max", 1),
+        optional=bool(raw.get("optional")),
+        special=raw.get("special", ""),
+        short=raw.get("short", ""),
+        wishes=tuple(raw.get("wishes", ("sue", "mediate"))),
+        mediate_title=raw.get("mediate_title", ""),
+    )

@@ -1,0 +1,119 @@
+"""The clerk's side: when a decision was in time, which acts are open, and what a correction changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from common.law.articles import Article, Finding, art
+from common.law.mediability import Mediability
+from common.law.regimes import Route
+from intake.states import FILING_MOVES, FilingState
+
+from .answers import shown_words
+from .forms import FormSpec, split_id
+
+# Without the letters and figures that are mistaken for each other when a code is read from paper.
+CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 10
+TRIES = 5
+LOCKED_MINUTES = 30
+
+# The kinds of the papers whose receipt starts a term.
+COPY = "complaint_copy"
+NOTICE = "correction_notice"
+
+
+def may_move(frm: FilingState, to: FilingState) -> bool:
+    return to in FILING_MOVES[frm]
+
+
+def on_time(due: date | None, today: date) -> Finding[bool]:
+    """Was the decision made within the term? 民事诉讼法第一百二十六条; no due day means none has lapsed."""
+    return Finding(due is None or today <= due, (art("民诉法", 126), art("立案规定", 8)))
+
+
+def divertible(*, route: str, mediable: Mediability, accepts: str, already_mediated: bool, wish: str) -> Finding[bool]:
+    """May the filing be passed to the mediation centre without registering it?
+
+    Route A always (that is what was asked). Route B when it may be mediated, the filer does not refuse (民诉法第一百
+    二十五条) and it was not mediated before. Never on route C: a suit is registered first (2025意见第二点).
+    """
+    if route == Route.MEDIATION_ONLY or wish == "mediate":
+        return Finding(not already_mediated, (art("在线调解", 8),))
+    if route == Route.ENTRUSTED_AFTER_FILING:
+        return Finding(False, (art("2025意见", 2),), "先登记立案，再由各方自愿选择是否调解")
+    if not mediable.offered:
+        return Finding(False, (art("民诉解释", 143),), "依法不能调解")
+    if already_mediated:
+        return Finding(False, (art("特邀调解", 21),), "已经调解过，应当依法登记立案")
+    if accepts == "no":
+        return Finding(False, (art("民诉法", 125),), "当事人不同意先行调解")
+    return Finding(True, (art("实施意见", 8), art("特邀调解", 11)))
+
+
+def correction_articles() -> tuple[Article, ...]:
+    return (art("立案规定", 7), art("在线诉讼", 9, None, 2))
+
+
+def insistence_articles() -> tuple[Article, ...]:
+    """坚持起诉: a ruling must be made, and it can be appealed (立案规定第二、七、九条; 民诉解释第二百零八条)."""
+    return (art("立案规定", 7), art("立案规定", 9), art("民诉解释", 208), art("民诉法", 126))
+
+
+@dataclass(frozen=True)
+class Change:
+    """One answer that a correction changed, in the words that both sides read."""
+
+    question: str
+    label: str
+    before: str
+    after: str
+
+
+def label_of(form: FormSpec, wish: str, question: str) -> str:
+    """原告一 · 姓名; the question's own id when the form no longer asks it."""
+    try:
+        key, index, name = split_id(question)
+        section = form.section(key)
+        field = section.field(name)
+    except (KeyError, ValueError):
+        return question
+    who = f"{section.called(wish)}{index if index and index > 1 else ''} · " if section.repeat else ""
+    return f"{who}{field.label_for(wish)}"
+
+
+def changes(form: FormSpec, wish: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    """What differs between two sets of answers, in the order of the form."""
+    found = []
+    for question in dict.fromkeys([*before, *after]):
+        old, new = before.get(question), after.get(question)
+        if old == new:
+            continue
+        try:
+            key, _, name = split_id(question)
+            field = form.section(key).field(name)
+        except (KeyError, ValueError):
+            continue
+        found.append(
+            Change(
+                question,
+                label_of(form, wish, question),
+                shown_words(field, old, masked=True),
+                shown_words(field, new, masked=True),
+            )
+        )
+    return [each for each in found if each.before != each.after]
+
+
+def plain_code(text: str) -> str:
+    """A door code as typed: blanks and hyphens gone, upper case."""
+    return re.sub(r"[\s-]", "", text).upper()
+
+
+def shown_code(code: str) -> str:
+    """ABCDE-FGHJK: easier to read out."""
+    return f"{code[:5]}-{code[5:]}"
