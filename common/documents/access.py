@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from common.cases.access import courts_seen
 from common.cases.models import Participation
 from common.cases.states import Audience, Capacity
+from common.documents.models import Document
 
 _SIDES = [Capacity.PARTY.value, Capacity.AGENT.value]
 
@@ -34,3 +35,8 @@ def visible(user: Any, today: date) -> Q:
     if seen := courts_seen(user, today):
         condition |= Q(case__court_id__in=seen) & ~Q(audience=Audience.HANDLERS)
     return condition
+
+
+def visible_to(user: Any, today: date) -> QuerySet[Document]:
+    """The files this person may open today. Everything that shows a file starts here."""
+    return Document.objects.filter(visible(user, today))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
 from typing import Any
 
 from django.db import models
@@ -24,14 +23,6 @@ _AUDIENCES = [
 def new_uid() -> str:
     """A name for the address bar that cannot be guessed or counted: 22 characters, 128 bits."""
     return secrets.token_urlsafe(16)
-
-
-class DocumentQuerySet(models.QuerySet["Document"]):
-    def visible_to(self, user: Any, today: date) -> DocumentQuerySet:
-        """Files this person may open (common.documents.access)."""
-        from common.documents.access import visible
-
-        return self.filter(visible(user, today))
 
 
 class Document(models.Model):
@@ -56,8 +47,6 @@ class Document(models.Model):
     audience = models.CharField("可见范围", max_length=16, choices=_AUDIENCES, default=Audience.ALL)
     generated = models.BooleanField("系统生成", default=False)
     created_at = models.DateTimeField("收到时间")
-
-    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "文件"

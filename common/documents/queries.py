@@ -9,12 +9,13 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from common.cases.models import Case
+from common.documents.access import visible_to
 from common.documents.models import Document, Paper
 
 
 def document_for(user: Any, uid: str, today: date) -> Document:
     """The file under this name, for somebody who may open it; Http404 for strangers and for files that are not."""
-    found = Document.objects.visible_to(user, today).filter(uid=uid).first()
+    found = visible_to(user, today).filter(uid=uid).first()
     if found is None:
         raise Http404
     return found
@@ -22,7 +23,7 @@ def document_for(user: Any, uid: str, today: date) -> Document:
 
 def documents_of(case: Case, user: Any, today: date) -> QuerySet[Document]:
     """The case's files this person may open, oldest first."""
-    return Document.objects.visible_to(user, today).filter(case=case).select_related("party").order_by("id")
+    return visible_to(user, today).filter(case=case).select_related("party").order_by("id")
 
 
 def draft_documents(draft_key: str) -> QuerySet[Document]:
@@ -32,5 +33,5 @@ def draft_documents(draft_key: str) -> QuerySet[Document]:
 
 def papers_of(case: Case, user: Any, today: date) -> QuerySet[Paper]:
     """The case's papers whose file this person may open, newest first."""
-    open_to = Document.objects.visible_to(user, today).filter(case=case)
+    open_to = visible_to(user, today).filter(case=case)
     return Paper.objects.filter(case=case, document__in=open_to).select_related("document", "party").order_by("-id")

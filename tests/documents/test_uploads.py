@@ -20,6 +20,7 @@ from common.cases.actions import admit
 from common.cases.events import By
 from common.cases.rules import ActionRefused
 from common.cases.states import Audience, Capacity, Channel
+from common.documents.access import visible_to
 from common.documents.actions import attach_draft, receive, remove
 from common.documents.models import Document
 from common.documents.rules import DocumentError, Limits, clean_name, inspect, named_as
@@ -283,7 +284,7 @@ class TestSight:
                 "handlers": self._file(case, Audience.HANDLERS),
             }
         seen = {
-            who: {name for name, file in files.items() if Document.objects.visible_to(user, TODAY).filter(pk=file.pk)}
+            who: {name for name, file in files.items() if visible_to(user, TODAY).filter(pk=file.pk)}
             for who, user in {
                 "zhang": zhang,
                 "li": li,
@@ -317,11 +318,11 @@ class TestSight:
         zhang, li = UserFactory(), UserFactory()
         by = By(user_id=zhang.pk, channel=Channel.WEB)
         kept = receive(upload=upload(PDF), by=by, today=TODAY, kind="evidence", draft_key="d7")
-        assert Document.objects.visible_to(zhang, TODAY).count() == 1
-        assert Document.objects.visible_to(li, TODAY).count() == 0
+        assert visible_to(zhang, TODAY).count() == 1
+        assert visible_to(li, TODAY).count() == 0
         case, first, _ = make_case(court=court(), claimant_user=zhang, respondent_user=li)
         assert attach_draft(draft_key="d7", case=case, party=first, audience=Audience.SIDE) == 1
-        assert Document.objects.visible_to(li, TODAY).count() == 0
+        assert visible_to(li, TODAY).count() == 0
         with pytest.raises(ActionRefused, match="不能删除"):
             remove(document=kept)
 
