@@ -19,10 +19,7 @@ app.autodiscover_tasks()
 @app.on_after_finalize.connect
 def read_timetable(sender: Celery, **_: Any) -> None:
     """Hand the timetable to beat; read late, because it is data of the roof and imports tasks' names only."""
-    try:  # bridge until the timetable is written
-        from yunfu_court.timetable import TIMETABLE
-    except ModuleNotFoundError:
-        return
+    from yunfu_court.timetable import TIMETABLE
 
     sender.conf.beat_schedule = {
         name: {"task": entry.task, "schedule": entry.schedule} for name, entry in TIMETABLE.items()

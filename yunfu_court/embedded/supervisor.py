@@ -110,6 +110,7 @@ class Supervisor:
         self.address = f"http://{shown}:{self.port}/"
         self.variables = environment.for_children(base)
         self.demo = not os.environ.get("DATABASE_URL") and os.environ.get("COURT_DEMO") != "0"
+        self.variables["COURT_DEMO"] = "1" if self.demo else "0"
         self.servers: list[Server] = []
         self.children: list[Child] = []
         self.stopping = False
@@ -171,7 +172,7 @@ class Supervisor:
         self.variables["CASHIER_PORT"] = os.environ.get("CASHIER_PORT") or str(
             next_free_port(self.host, self.port + 1000)
         )
-        self.variables["COURT_ADDRESS"] = self.address
+        self.variables.setdefault("PUBLIC_URL", self.address.rstrip("/"))
         say("启动门户、后台任务与定时任务 · starting web, worker and beat")
         self.children = children.permanent(self.base, self.host, self.port)
         web = self.children[-1]

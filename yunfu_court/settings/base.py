@@ -1,7 +1,6 @@
 """What every mode shares. Importing settings starts no server and writes no file: mypy and makemigrations do it."""
 
 import os
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -28,37 +27,20 @@ FIELD_HMAC_KEY = os.environ.get("FIELD_HMAC_KEY") or DEVELOPMENT_FIELD_HMAC_KEY
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
 
-
-def _present(name: str) -> bool:
-    """Bridge while the packages are being written: an application not there yet is left out."""
-    if name in os.environ.get("COURT_BRIDGE_WITHOUT", "").split(","):
-        return False
-    parent, _, _ = name.rpartition(".")
-    if parent and not _present(parent):
-        return False
-    spec = find_spec(name)
-    return spec is not None and spec.origin is not None
-
-
 # --- What the portal is made of --------------------------------------------------------------------------------------
 INSTALLED_APPS = [
-    *filter(
-        _present,
-        [
-            "common.web",
-            "common.courts",
-            "common.people",
-            "common.cases",
-            "common.documents",
-            "common.notifications",
-            "common.delivery",
-            "intake",
-            "mediation",
-            "triage",
-            "fees",
-            "petitions",
-        ],
-    ),
+    "common.web",
+    "common.courts",
+    "common.people",
+    "common.cases",
+    "common.documents",
+    "common.notifications",
+    "common.delivery",
+    "intake",
+    "mediation",
+    "triage",
+    "fees",
+    "petitions",
     "yunfu_court",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -81,7 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    *filter(lambda path: _present(path.rpartition(".")[0]), ["common.web.middleware.SecurityHeaders"]),
+    "common.web.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -100,6 +82,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Whom `common.cases` calls after an event is written, in order; dotted so that the ground imports nothing above it.
 EVENT_HANDLERS = ["yunfu_court.procedure.react", "yunfu_court.targets.tally.record"]
+# Whom `common.notifications` calls when a message has left; `common.web` for the ways on every page.
+NOTICE_HANDLERS = ["common.delivery.actions.on_notice"]
+CHROME_NAV = "yunfu_court.workbench.nav.items"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -111,6 +96,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "common.web.context.chrome",
             ]
         },
     }
@@ -159,7 +145,7 @@ LANGUAGE_CODE = "zh-hans"
 USE_I18N = True  # Django's and allauth's own words have a Chinese translation; ours are written in place
 
 # --- Sign-in ---------------------------------------------------------------------------------------------------------
-AUTH_USER_MODEL = "people.User" if _present("common.people.models") else "auth.User"
+AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -204,6 +190,12 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 50
 
 # --- The outside world: simulated unless configured ------------------------------------------------------------------
 CASHIER_SIMULATOR = False
+CASHIER_URL = os.environ.get("CASHIER_URL", "")
+CASHIER_PUBLIC_KEY = os.environ.get("CASHIER_PUBLIC_KEY", "")
+CSP_FORM_ACTION = [CASHIER_URL] if CASHIER_URL else []  # the payer is sent on from a form
+PUBLIC_URL = os.environ.get("PUBLIC_URL", "")  # of the portal, for links in e-mails
+UPLOAD_SCANNER = os.environ.get("UPLOAD_SCANNER", "")
+DEMO = False  # shows outgoing codes and messages to everybody
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "noreply@localhost")
 

@@ -19,4 +19,10 @@ if _kept.exists():
         FIELD_ENCRYPTION_KEYS = _secrets["FIELD_ENCRYPTION_KEYS"]
 
 CASHIER_SIMULATOR = True
-CASHIER_PORT = int(os.environ.get("CASHIER_PORT", "9000"))  # `./court` picks a free one and tells every process
+CASHIER_PORT = int(os.environ.get("CASHIER_PORT") or "9000")  # `./court` picks a free one and tells every process
+CASHIER_URL = os.environ.get("CASHIER_URL") or f"http://127.0.0.1:{CASHIER_PORT}"
+CSP_FORM_ACTION = [CASHIER_URL]
+
+# Codes arrive on a page instead of a phone; never where a database of one's own is used (`./court` says which).
+DEMO = os.environ.get("COURT_DEMO") == "1"
+STYLE_PAGE = True

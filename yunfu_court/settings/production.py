@@ -28,6 +28,10 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
+# 等保三级; a court that has another second factor in front may switch ours off, but must say so.
+STAFF_SECOND_FACTOR = os.environ.get("STAFF_SECOND_FACTOR", "1") == "1"
+STAFF_PASSWORD_DAYS = int(os.environ.get("STAFF_PASSWORD_DAYS") or "90")
+
 
 def _refusals() -> list[str]:
     found = []
@@ -44,6 +48,8 @@ def _refusals() -> list[str]:
         found.append("FIELD_ENCRYPTION_KEYS holds the development key")
     if FIELD_HMAC_KEY == DEVELOPMENT_FIELD_HMAC_KEY:
         found.append("FIELD_HMAC_KEY is the development key")
+    if os.environ.get("COURT_DEMO") == "1":
+        found.append("COURT_DEMO shows everybody's codes and may not be on")
     if os.environ.get("CASHIER_SIMULATOR"):
         found.append("CASHIER_SIMULATOR moves no money and may not run here")
     return found
