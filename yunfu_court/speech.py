@@ -67,7 +67,7 @@ def _write(record: Event, wanted: PaperRequest) -> None:
         number=wanted.number,
     )
     if wanted.serve and party is not None:
-        serve(paper=paper, party=party, by=SYSTEM, today=record.day)
+        serve(paper=paper, party=party, by=SYSTEM, decision=wanted.decision)
 
 
 def _say(record: Event, said: NoticeRequest) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from common.cases.events import By
 from common.cases.models import Case, Event, Participation, Party, Representation
@@ -44,6 +44,11 @@ def visible(user: Any, today: date) -> Q:
     )
     seen = courts_seen(user, today)
     return Q(takes_part) | Q(court_id__in=seen) if seen else Q(takes_part)
+
+
+def visible_to(user: Any, today: date) -> QuerySet[Case]:
+    """Cases this person may see. Everything that shows a case starts here; rooms only narrow."""
+    return Case.objects.filter(visible(user, today))
 
 
 def capacities(case: Case, user: Any, today: date) -> list[Participation]:

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from django.db import InternalError, connection, transaction
 
+from common.cases.access import visible_to
 from common.cases.actions import (
     admit,
     announce,
@@ -194,7 +195,7 @@ def test_who_sees_a_case(court, settings):
     admit(case=case, user_id=zhang.pk, capacity=Capacity.PARTY, by=SYSTEM, today=TODAY, party=first)
 
     def sees(user) -> bool:
-        return Case.objects.visible_to(User.objects.get(pk=user.pk), TODAY).filter(pk=case.pk).exists()
+        return visible_to(User.objects.get(pk=user.pk), TODAY).filter(pk=case.pk).exists()
 
     assert {u.name: sees(u) for u in (zhang, stranger, clerk, judge, elsewhere)} == {
         "张三": True,

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from common.cases.access import visible_to
 from common.cases.models import Case
 from common.law import clock
 from common.web.doors import door, found_or_404
@@ -15,7 +16,7 @@ from yunfu_court.casefile.calendar_file import calendar_file
 
 def _case(request: HttpRequest, uid: str) -> Case:
     today = clock.today()
-    visible = Case.objects.visible_to(request.user, today).select_related("court", "township")
+    visible = visible_to(request.user, today).select_related("court", "township")
     return found_or_404(visible.prefetch_related("parties", "numbers", "deadlines"), uid=uid)
 
 

@@ -14,6 +14,7 @@ import intake.queries
 import mediation.queries
 import petitions.queries
 import triage.queries
+from common.cases.access import visible_to
 from common.cases.models import Case, Deadline, Todo
 from common.cases.queries import DeskItem, search
 from common.cases.states import ENDED, CaseKind, DeadlineState
@@ -70,7 +71,7 @@ SORTS = {"received": ("received_on", "id"), "-received": ("-received_on", "-id")
 
 def cases(user: Any, today: date, asked: Any) -> Page[Case]:
     """Every case this person may see, filtered by what the URL says: q, court, stage, kind, closed."""
-    rows = Case.objects.visible_to(user, today).select_related("court").prefetch_related("numbers")
+    rows = visible_to(user, today).select_related("court").prefetch_related("numbers")
     rows = search(rows, asked.get("q", ""))
     if asked.get("court"):
         rows = rows.filter(court__slug=asked["court"])

@@ -22,4 +22,5 @@ class PaperRequest:
     audience: str = "all"
     party_id: int | None = None
     serve: bool = False
+    decision: bool = False  # 判决书, 裁定书, 调解书: paper on request even when served electronically (民诉法90)
     number: str = ""
