@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as active
@@ -142,8 +143,8 @@ def test_checks_name_the_remedy() -> None:
 
 
 def test_deploy_check_finds_each_thing_made_for_development() -> None:
-    good = {"debug": False, "hosts": ["court.cn"], "secrets": [_key()], "simulator": False}
-    bad = {"debug": True, "hosts": ["*"], "secrets": [active.DEVELOPMENT_SECRET_KEY], "simulator": True}
+    good: dict[str, Any] = {"debug": False, "hosts": ["court.cn"], "secrets": [_key()], "simulator": False}
+    bad: dict[str, Any] = {"debug": True, "hosts": ["*"], "secrets": [active.DEVELOPMENT_SECRET_KEY], "simulator": True}
     assert checks.development_messages(**good) == []
     found = {name: checks.development_messages(**(good | {name: value})) for name, value in bad.items()}
     assert {name: [each.id for each in messages] for name, messages in found.items()} == {
