@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from common.cases.access import is_staff_on, may_dispose, party_for
+from common.cases.access import is_staff_on, may_dispose, party_for, visible_to
 from common.cases.models import Case, Party
 from common.people.access import has_role
 from common.people.queries import courts_of
@@ -57,7 +57,7 @@ def guidances_of(user: Any, guest: str) -> QuerySet[Guidance]:
 
 def filings_of(user: Any, today: date) -> QuerySet[Filing]:
     """Filings of the cases this person may see."""
-    return Filing.objects.filter(case__in=Case.objects.visible_to(user, today)).select_related(
+    return Filing.objects.filter(case__in=visible_to(user, today)).select_related(
         "case__court", "reviewed_by"
     )
 
