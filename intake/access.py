@@ -57,9 +57,7 @@ def guidances_of(user: Any, guest: str) -> QuerySet[Guidance]:
 
 def filings_of(user: Any, today: date) -> QuerySet[Filing]:
     """Filings of the cases this person may see."""
-    return Filing.objects.filter(case__in=visible_to(user, today)).select_related(
-        "case__court", "reviewed_by"
-    )
+    return Filing.objects.filter(case__in=visible_to(user, today)).select_related("case__court", "reviewed_by")
 
 
 def may_review(case: Case, user: Any, today: date) -> bool:

@@ -239,6 +239,23 @@ class SectionForm(CourtForm):
             found[name] = stored
         return found
 
+    def answers(self) -> dict[str, Any]:
+        """{question: stored value} of everything on the page, tables as their rows; for pages that have no draft."""
+        found: dict[str, Any] = {}
+        cells: set[str] = set()
+        for each, lines in self.tables:
+            rows = []
+            for names in lines:
+                cells |= set(names)
+                row = {name.rpartition(".")[2]: plain(self.cleaned_data.get(name)) for name in names}
+                if any(not blank(value) for value in row.values()):
+                    rows.append(row)
+            found[question_id(self.section.key, each.key, self.index)] = rows
+        for name, value in self.cleaned_data.items():
+            if name != "seen" and name not in cells:
+                found[name] = None if blank(plain(value)) else plain(value)
+        return found
+
     def unread(self) -> dict[str, str]:
         """{question: text as typed} of what cannot be read: kept and shown again."""
         found = {}

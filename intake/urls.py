@@ -1,0 +1,52 @@
+from django.urls import path
+
+from intake.views import clerk, door, drafts, filer, guest
+
+app_name = "intake"
+urlpatterns = [
+    # Anybody
+    path("", guest.start, name="start"),
+    path("ways/", guest.ways, name="ways"),
+    path("relief/", guest.relief, name="relief"),
+    path("assess/", guest.assess, name="assess"),
+    path("assess/<str:uid>/", guest.assess_questions, name="assess_questions"),
+    path("assess/<str:uid>/result/", guest.assessed, name="assessed"),
+    path("take-over/", guest.take_over, name="take_over"),
+    # Drafts
+    path("drafts/", guest.drafts, name="drafts"),
+    path("drafts/<str:uid>/", drafts.draft, name="draft"),
+    path("drafts/<str:uid>/answer/", drafts.answer, name="answer"),
+    path("drafts/<str:uid>/court/", drafts.court, name="court"),
+    path("drafts/<str:uid>/evidence/", drafts.evidence, name="evidence"),
+    path("drafts/<str:uid>/evidence/<int:pk>/", drafts.evidence_one, name="evidence_one"),
+    path("drafts/<str:uid>/resolution/", drafts.resolution, name="resolution"),
+    path("drafts/<str:uid>/fee/", drafts.fee, name="fee"),
+    path("drafts/<str:uid>/check/", drafts.check, name="check"),
+    path("drafts/<str:uid>/abandon/", drafts.abandon, name="abandon"),
+    path("drafts/<str:uid>/hand-over/", clerk.hand_over, name="hand_over"),
+    path("drafts/<str:uid>/people/<str:key>/", drafts.people, name="people"),
+    path("drafts/<str:uid>/people/<str:key>/<int:index>/", drafts.person, name="person"),
+    path("drafts/<str:uid>/<str:key>/", drafts.section, name="section"),
+    # The filer
+    path("filed/<str:uid>/", filer.receipt, name="receipt"),
+    path("filed/<str:uid>/correct/", filer.correct, name="correct"),
+    path("filed/<str:uid>/insist/", filer.insist, name="insist"),
+    path("filed/<str:uid>/withdraw/", filer.withdraw, name="withdraw"),
+    path("filed/<str:uid>/sue/", filer.sue_after, name="sue_after"),
+    path("filed/<str:uid>/evidence/", filer.more_evidence, name="more_evidence"),
+    # The other side
+    path("door/", door.door_page, name="door"),
+    path("door/enter/", door.door_enter, name="door_enter"),
+    path("respond/<str:uid>/", door.respond, name="respond"),
+    path("respond/<str:uid>/address/", door.address, name="address"),
+    path("respond/<str:uid>/answer/", door.give_answer, name="give_answer"),
+    # The clerk
+    path("desk/", clerk.desk, name="desk"),
+    path("desk/<str:uid>/", clerk.review, name="review"),
+    path("desk/<str:uid>/register/", clerk.register, name="register"),
+    path("desk/<str:uid>/divert/", clerk.divert, name="divert"),
+    path("desk/<str:uid>/ask/", clerk.ask, name="ask"),
+    path("desk/<str:uid>/return/", clerk.send_back, name="send_back"),
+    path("desk/<str:uid>/cause/", clerk.cause, name="cause"),
+    path("counter/", clerk.counter, name="counter"),
+]

@@ -1,0 +1,246 @@
+"""The clerk: the list, the review of one filing, each act with a page that asks once more; the counter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from common.cases.access import by_of
+from common.cases.rules import ActionRefused
+from common.cases.states import Channel
+from common.courts.queries import parameter
+from common.law import causes, clock
+from common.people.queries import courts_of
+from common.web.doors import door, found_or_404
+from common.web.paging import page
+from intake import actions, queries
+from intake.access import CLERKS, DESK, drafts_of, filings_of, may_review, reads_review
+from intake.forms import CauseForm, CorrectionForm, CounterStartForm, ReturnForm
+from intake.models import Draft, Filing
+from intake.rules.forms import load
+from intake.rules.review import correction_articles, insistence_articles
+from intake.states import CORRECTION_REASONS, RETURN_REASONS, FilingState
+
+
+@door("staff", roles=DESK)
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """Filings by the day they were first received, each with its legal due day; filters and paging in the address."""
+    today = clock.today()
+    asked = {key: str(value) for key, value in request.GET.items()}
+    seen = filings_of(request.user, today).filter(case__court__in=courts_of(request.user, today))
+    falling = asked.get("sort") == "-received"
+    order = ("-first_received_on", "-id") if falling else ("first_received_on", "id")
+    listed = page(queries.desk(seen, asked), request.GET, order=order)
+    context = {
+        "page": listed,
+        "rows": queries.desk_rows(listed.rows, today),
+        "today": today,
+        "states": list(FilingState),
+        "channels": [(each.value, each.label) for each in Channel],
+        "asked": asked,
+        "default_sort": "received",
+    }
+    return render(request, "intake/desk.html", context)
+
+
+def _filing(request: HttpRequest, uid: str, today: date) -> Filing:
+    filing = found_or_404(filings_of(request.user, today), case__uid=uid)
+    if not reads_review(filing.case, request.user, today):
+        from django.http import Http404
+
+        raise Http404
+    return filing
+
+
+@door("staff", roles=DESK)
+@require_safe
+def review(request: HttpRequest, uid: str) -> HttpResponse:
+    """Everything about a filing on one page."""
+    today = clock.today()
+    filing = _filing(request, uid, today)
+    text = request.GET.get("cause", "")
+    context = {
+        "filing": filing,
+        "case": filing.case,
+        "page": queries.review_page(filing, today),
+        "may": may_review(filing.case, request.user, today),
+        "open": filing.state in (FilingState.WAITING, FilingState.CORRECTING, FilingState.INSISTED),
+        "causes": causes.find(text, 12) if text else (),
+        "text": text,
+        "today": today,
+    }
+    return render(request, "intake/review.html", context)
+
+
+def _act(
+    request: HttpRequest, uid: str, template: str, done: str, do: Callable[[Filing, Any, date], Any]
+) -> HttpResponse:
+    """A page that says what will happen, and the act itself. Who comes second is told who did what."""
+    today = clock.today()
+    filing = _filing(request, uid, today)
+    if not may_review(filing.case, request.user, today):
+        messages.warning(request, "只有本院立案员或者庭长可以办理。")
+        return redirect("intake:review", uid)
+    if request.method == "POST":
+        try:
+            do(filing, by_of(request, filing.case, today), today)
+        except ActionRefused as refused:
+            messages.error(request, str(refused))
+            return redirect("intake:review", uid)
+        messages.success(request, done)
+        return redirect("intake:desk")
+    context = {
+        "filing": filing,
+        "case": filing.case,
+        "page": queries.review_page(filing, today),
+        "today": today,
+    }
+    return render(request, template, context)
+
+
+@door("staff", roles=CLERKS)
+def register(request: HttpRequest, uid: str) -> HttpResponse:
+    """登记立案."""
+
+    def do(filing: Filing, by: Any, today: date) -> Any:
+        return actions.register(filing=filing, by=by, today=today)
+
+    return _act(request, uid, "intake/register.html", "已登记立案，案号和通知书已经生成。", do)
+
+
+@door("staff", roles=CLERKS)
+def divert(request: HttpRequest, uid: str) -> HttpResponse:
+    """转调解中心."""
+
+    def do(filing: Filing, by: Any, today: date) -> Any:
+        return actions.divert(filing=filing, by=by, today=today)
+
+    return _act(request, uid, "intake/divert.html", "已转调解中心。", do)
+
+
+@door("staff", roles=CLERKS)
+def ask(request: HttpRequest, uid: str) -> HttpResponse:
+    """要求补正: what was ticked on the review, a reason and words for each, one notice for all."""
+    today = clock.today()
+    filing = _filing(request, uid, today)
+    targets = request.POST.getlist("mark") or request.GET.getlist("mark")
+    marked = queries.marked_labels(filing, targets)
+    days = parameter("correction_days", today).number
+    sent = request.method == "POST" and "days" in request.POST
+    form = CorrectionForm(request.POST if sent else None, marked=marked, initial={"days": days})
+    if sent and form.is_valid():
+        try:
+            actions.ask_correction(
+                filing=filing,
+                items=form.items(),
+                days=form.cleaned_data["days"],
+                by=by_of(request, filing.case, today),
+                today=today,
+            )
+        except ActionRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"补正通知已发出，共 {len(marked)} 处。")
+            return redirect("intake:desk")
+    context = {
+        "filing": filing,
+        "case": filing.case,
+        "form": form,
+        "marked": marked,
+        "reasons": CORRECTION_REASONS,
+        "grounds": correction_articles(),
+    }
+    return render(request, "intake/ask.html", context)
+
+
+@door("staff", roles=CLERKS)
+def send_back(request: HttpRequest, uid: str) -> HttpResponse:
+    """退回, with a coded reason and words; the filer may insist."""
+    today = clock.today()
+    filing = _filing(request, uid, today)
+    form = ReturnForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.send_back(filing=filing, by=by_of(request, filing.case, today), today=today, **form.cleaned_data)
+        except ActionRefused as refused:
+            messages.error(request, str(refused))
+            return redirect("intake:review", uid)
+        messages.success(request, "已退回并记录在册，通知书已经生成。")
+        return redirect("intake:desk")
+    context = {
+        "filing": filing,
+        "case": filing.case,
+        "form": form,
+        "reasons": RETURN_REASONS,
+        "grounds": insistence_articles(),
+    }
+    return render(request, "intake/send_back.html", context)
+
+
+@door("staff", roles=CLERKS)
+@require_POST
+def cause(request: HttpRequest, uid: str) -> HttpResponse:
+    """Mend the cause of action."""
+    today = clock.today()
+    filing = _filing(request, uid, today)
+    form = CauseForm(request.POST)
+    if form.is_valid():
+        try:
+            by = by_of(request, filing.case, today)
+            actions.set_cause(filing=filing, cause=form.cleaned_data["cause"], by=by, today=today)
+        except ActionRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, "案由已更改。")
+    return redirect("intake:review", uid)
+
+
+# --- The counter -----------------------------------------------------------------------------------------------------
+
+
+@door("staff", roles=CLERKS)
+def counter(request: HttpRequest) -> HttpResponse:
+    """窗口收件: begin a draft for a person, who needs no account; those begun before stand below."""
+    today = clock.today()
+    mine = courts_of(request.user, today, CLERKS)
+    form = CounterStartForm(
+        request.POST or None,
+        courts=[(each.pk, each.name) for each in mine],
+        initial={"court": mine[0].pk if mine else None, "wish": "sue"},
+    )
+    if request.method == "POST" and form.is_valid():
+        draft = actions.start_draft(
+            by=by_of(request, None, today, channel=Channel.COUNTER),
+            today=today,
+            form=form.cleaned_data["form"],
+            wish=form.cleaned_data["wish"],
+            court_id=int(form.cleaned_data["court"]),
+            oral=form.cleaned_data["oral"],
+        )
+        return redirect("intake:draft", draft.uid)
+    rows = drafts_of(request.user, "", today).filter(state="open", channel=Channel.COUNTER)
+    listed: list[tuple[Draft, str]] = [
+        (row, queries.title_of(row, load(row.form), row.given())) for row in rows.order_by("-saved_at")[:50]
+    ]
+    return render(request, "intake/counter.html", {"form": form, "drafts": listed})
+
+
+@door("staff", roles=CLERKS)
+def hand_over(request: HttpRequest, uid: str) -> HttpResponse:
+    """A code by which the person continues on their own phone; shown once."""
+    today = clock.today()
+    draft = found_or_404(drafts_of(request.user, "", today), uid=uid)
+    code = ""
+    if request.method == "POST":
+        try:
+            code = actions.hand_over(draft=draft, now=clock.now())
+        except ActionRefused as refused:
+            messages.error(request, str(refused))
+    return render(request, "intake/hand_over.html", {"draft": draft, "code": code})

@@ -1,0 +1,472 @@
+"""A draft: the task list, a page for each section, evidence, the two ways, checking and submitting."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from common.cases.access import by_of
+from common.cases.events import By
+from common.cases.rules import ActionRefused
+from common.cases.states import Channel
+from common.documents.rules import DocumentError
+from common.law import clock
+from common.law.money import plain_yuan
+from common.people.access import is_court_staff
+from common.web.doors import door, found_or_404
+from common.web.wording import moment_words
+from intake import actions, queries
+from intake.access import drafts_of, guest_of
+from intake.actions.drafts import NOT_OPEN, Conflict, Raw, Saved
+from intake.forms import CourtChoiceForm, DescribeForm, EvidenceForm, SectionForm, SubmitForm
+from intake.forms.sections import digest
+from intake.models import Draft
+from intake.rules import answers as reading
+from intake.rules.forms import Section, load, split_id
+from intake.views.guest import WAYS
+
+
+def open_draft(request: HttpRequest, uid: str, today: date) -> Draft:
+    """The draft, if this visitor may open it; else 404."""
+    return found_or_404(drafts_of(request.user, guest_of(request), today), uid=uid)
+
+
+def by_for(request: HttpRequest, draft: Draft, today: date) -> By:
+    """Who writes in this draft: at the counter, the clerk; else the visitor."""
+    at_counter = draft.channel == Channel.COUNTER and is_court_staff(request.user, today)
+    return by_of(request, None, today, channel=Channel.COUNTER if at_counter else "")
+
+
+def _closed(request: HttpRequest, draft: Draft) -> HttpResponse | None:
+    if draft.is_open:
+        return None
+    if draft.case is not None and draft.state == "submitted":
+        return redirect("intake:receipt", draft.case.uid)
+    messages.warning(request, NOT_OPEN)
+    return redirect("intake:drafts")
+
+
+@door("public")
+@require_safe
+def draft(request: HttpRequest, uid: str) -> HttpResponse:
+    """The landing page: a task list, the fee as it stands, the court that fits."""
+    today = clock.today()
+    row = open_draft(request, uid, today)
+    gone = _closed(request, row)
+    if gone:
+        return gone
+    context = {"draft": row, "page": queries.task_page(row, today), "today": today}
+    context["counter"] = row.channel == Channel.COUNTER and is_court_staff(request.user, today)
+    return render(request, "intake/draft.html", context)
+
+
+def _section(row: Draft, key: str) -> Section:
+    try:
+        found = load(row.form).section(key)
+    except KeyError:
+        raise Http404 from None
+    if row.wish not in found.wishes:
+        raise Http404
+    return found
+
+
+def _next_url(row: Draft, section: Section) -> str:
+    """The page after this one in the order of the form; the task list after the last."""
+    sections = list(load(row.form).for_wish(row.wish))
+    place = sections.index(section) + 1
+    if place >= len(sections):
+        return reverse("intake:court", args=[row.uid])
+    after = sections[place]
+    if after.special == "evidence":
+        return reverse("intake:evidence", args=[row.uid])
+    if after.special == "resolution":
+        return reverse("intake:resolution", args=[row.uid])
+    if after.repeat:
+        return reverse("intake:people", args=[row.uid, after.key])
+    return reverse("intake:section", args=[row.uid, after.key])
+
+
+def _needs_townships(section: Section) -> bool:
+    return any(each.type == "township" for each in section.fields)
+
+
+def _make(row: Draft, section: Section, index: int | None, data: QueryDict | None, **more: Any) -> SectionForm:
+    townships = queries.township_choices() if _needs_townships(section) else []
+    return SectionForm(
+        data,
+        section=section,
+        wish=row.wish,
+        given=row.given(),
+        kept=row.kept(),
+        index=index,
+        townships=townships,
+        **more,
+    )
+
+
+def _save(request: HttpRequest, row: Draft, form: SectionForm, today: date) -> Saved:
+    values: dict[str, Any] = form.touched() | {name: Raw(text) for name, text in form.unread().items()}
+    versions = {name: mark[0] for name, mark in form.posted_marks().items()}
+    return actions.save_answers(draft=row, values=values, versions=versions, by=by_for(request, row, today))
+
+
+def _page(
+    request: HttpRequest, row: Draft, section: Section, index: int | None, template: str, today: date, **context: Any
+) -> HttpResponse:
+    """Show or save one page. Whatever can be read is saved, even when something else is missing."""
+    back = request.GET.get("back", "")
+    after = reverse("intake:check", args=[row.uid]) if back == "check" else ""
+    conflicts: list[tuple[str, str]] = []
+    if request.method != "POST":
+        form = _make(row, section, index, None)
+    else:
+        go = request.POST.get("go", "continue")
+        form = _make(row, section, index, request.POST, strict=go == "continue", more=3 if go == "more" else 0)
+        form.is_valid()
+        try:
+            saved = _save(request, row, form, today)
+        except ActionRefused as refused:
+            form.add_error(None, str(refused))
+            return render(request, template, _context(row, section, index, form, [], context))
+        if not saved.conflicts and not form.errors and go != "more":
+            if go == "save":
+                messages.success(request, "已保存，可以随时回来接着填。")
+                return redirect("intake:draft", row.uid)
+            return redirect(after or context.get("next_url") or _next_url(row, section))
+        row.refresh_from_db()
+        conflicts = [(_label(form, each), _words(each)) for each in saved.conflicts]
+        data = request.POST.copy()
+        data["seen"] = _marks(row, saved, form)
+        form = _make(row, section, index, data, strict=go == "continue", more=3 if go == "more" else 0)
+        form.is_valid()
+    return render(request, template, _context(row, section, index, form, conflicts, context))
+
+
+def _context(
+    row: Draft, section: Section, index: int | None, form: SectionForm, conflicts: list[Any], more: Mapping[str, Any]
+) -> dict[str, Any]:
+    title = section.title_for(row.wish)
+    if index is not None:
+        title = f"{section.called(row.wish)}{index if index > 1 else ''}的信息"
+    return {
+        "draft": row,
+        "section": section,
+        "title": title,
+        "form": form,
+        "conflicts": conflicts,
+        "versions": json.dumps(form.versions),
+        **more,
+    }
+
+
+def _marks(row: Draft, saved: Saved, form: SectionForm) -> str:
+    """What the page has now seen: everything as stored; an answer in conflict counts as touched when sent again."""
+    fresh = json.loads(form.initial["seen"])
+    for question, version in saved.versions.items():
+        fresh[question] = [version, digest(form.cleaned_data.get(question) if hasattr(form, "cleaned_data") else None)]
+    for each in saved.conflicts:
+        fresh[each.question] = [each.version, "!"]
+    return json.dumps(fresh, separators=(",", ":"))
+
+
+def _label(form: SectionForm, conflict: Conflict) -> str:
+    return str(form.fields[conflict.question].label) if conflict.question in form.fields else conflict.question
+
+
+def _words(conflict: Conflict) -> str:
+    theirs = conflict.theirs.text if isinstance(conflict.theirs, Raw) else conflict.theirs
+    if isinstance(theirs, int):
+        return f"{plain_yuan(theirs)} 元"
+    return "、".join(theirs) if isinstance(theirs, list) else str(theirs if theirs is not None else "（空）")
+
+
+@door("public")
+def section(request: HttpRequest, uid: str, key: str) -> HttpResponse:
+    """One group of questions."""
+    today = clock.today()
+    row = open_draft(request, uid, today)
+    gone = _closed(request, row)
+    if gone:
+        return gone
+    found = _section(row, key)
+    if found.repeat or found.special:
+        raise Http404
+    return _page(request, row, found, None, "intake/section.html", today)
+
+
+@door("public")
+@require_safe
+def people(request: HttpRequest, uid: str, key: str) -> HttpResponse:
+    """The people of one side; straight to the first when nobody is entered yet."""
+    today = clock.today()
+    row = open_draft(request, uid, today)
+    gone = _closed(request, row)
+    if gone:
+        return gone
+    found = _section(row, key)
+    if not found.repeat:
+        raise Http404
+    given = row.given()
+    numbers = reading.items(given, found)
+    if not numbers:
+        return redirect("intake:person", row.uid, key, 1)
+    listed = []
+    for index in numbers:
+        one = reading.of_section(given, found, index)
+        name = one.get("org_name") if one.get("party_type") == "法人、非法人组织" else one.get("name")
+        missing = [gap.words for gap in reading.section_gaps(found, row.wish, given, today) if gap.index == index]
+        listed.append((index, name or "还没有填姓名", len(missing)))
+    context = {
+        "draft": row,
+        "section": found,
+        "title": found.title_for(row.wish),
+        "called": found.called(row.wish),
+        "people": listed,
+        "new": numbers[-1] + 1 if numbers[-1] < found.max else 0,
+        "next_url": _next_url(row, found),
+    }
+    return render(request, "intake/people.html", context)
+
+
+@door("public")
+def person(request: HttpRequest, uid: str, key: str, index: int) -> HttpResponse:
+    """One person of a side."""
+    today = clock.today()
+    row = open_draft(request, uid, today)
+    gone = _closed(request, row)
+    if gone:
+        return gone
+    found = _section(row, key)
+    if not found.repeat or not 1 <= index <= found.max:
+        raise Http404
+    if request.method == "POST" and request.POST.get("go") == "remove":
+        actions.remove_person(draft=row, section=key, index=index, by=by_for(request, row, today))
+        messages.success(request, "已删除。")
+        return redirect("intake:draft", row.uid)
+    there = index in reading.items(row.given(), found)
+    url = reverse("intake:people", args=[row.uid, key])
+    return _page(request, row, found, index, "intake/section.html", today, next_url=url, removable=there, index=index)
+
+
+@door("public")
+def resolution(request: HttpRequest, uid: str) -> HttpResponse:
+    """The two ways for this dispute: time, fee, enforceability, confidentiality, the way back."""
+    today = clock.today()
+    row = open_draft(request, uid, today)
+    gone = _closed(request, row)
+    if gone:
+        return gone
+    found = _section(row, "resolution")
+    form, given = load(row.form), row.given()
+    quote = queries.quote_for(row.cause, row.wish, reading.claims(form, given), today)
+    return _page(request, row, found, None, "intake/resolution.html", today, quote=quote, grounds=WAYS)
+
+
+@door("public")
+def court(request: HttpRequest, uid: str) -> HttpResponse:
+    """Which court and which cause; ?q= searches the list of causes."""
+    today = clock.today()
+    row = open_draft(request, uid, today)
+    gone = _closed(request, row)
+    if gone:
+        return gone
+    text = request.GET.get("q", "")
+    found, suggested = queries.jurisdiction_of(row, row.given())
+    initial = {"court": row.court_id or (suggested.pk if suggested else None), "cause": row.cause}
+    posted = [request.POST["cause"]] if request.POST.get("cause") else []
+    choices = queries.cause_choices(row, text)
+    if posted and posted[0] not in dict(choices):
+        choices = queries.cause_choices(row, posted[0]) + choices
+    form = CourtChoiceForm(request.POST or None, courts=queries.court_choices(), causes=choices, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_basics(draft=row, court_id=int(form.cleaned_data["court"]), cause=form.cleaned_data["cause"])
+        except ActionRefused as refused:
+            form.add_error(refused.field or None, str(refused))
+        else:
+            return redirect("intake:check" if request.GET.get("back") == "check" else "intake:draft", row.uid)
+    context = {"draft": row, "form": form, "hint": found, "suggested": suggested, "text": text}
+    return render(request, "intake/court.html", context)
+
+
+@door("public")
+def evidence(request: HttpRequest, uid: str) -> HttpResponse:
+    """Upload files; each failure says why and keeps the others."""
+    today = clock.today()
+    row = open_draft(request, uid, today)
+    gone = _closed(request, row)
+    if gone:
+        return gone
+    form = EvidenceForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        kept, by = 0, by_for(request, row, today)
+        for each in form.cleaned_data["files"]:
+            try:
+                actions.add_evidence(
+                    draft=row,
+                    upload=each,
+                    by=by,
+                    today=today,
+                    title=form.cleaned_data["title"],
+                    proves=form.cleaned_data["proves"],
+                )
+                kept += 1
+            except (DocumentError, ActionRefused) as problem:
+                form.add_error("files", f"{each.name}：{problem}")
+        if kept:
+            messages.success(request, f"已上传 {kept} 份文件。")
+        if not form.errors:
+            return redirect("intake:evidence", row.uid)
+    rows = row.evidence.filter(removed=False).select_related("document")
+    section = _section(row, "evidence")
+    context = {"draft": row, "form": form, "rows": rows, "next_url": _next_url(row, section)}
+    return render(request, "intake/evidence.html", context)
+
+
+@door("public")
+def evidence_one(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
+    """Name one piece of evidence, or take it out."""
+    today = clock.today()
+    row = open_draft(request, uid, today)
+    gone = _closed(request, row)
+    if gone:
+        return gone
+    one = found_or_404(row.evidence.filter(removed=False).select_related("document"), pk=pk)
+    if request.method == "POST" and request.POST.get("go") == "remove":
+        actions.remove_evidence(evidence=one)
+        messages.success(request, "已删除。")
+        return redirect("intake:evidence", row.uid)
+    form = DescribeForm(request.POST or None, initial={"title": one.title, "proves": one.proves})
+    if request.method == "POST" and form.is_valid():
+        actions.describe_evidence(evidence=one, source=one.source, **form.cleaned_data)
+        return redirect("intake:evidence", row.uid)
+    return render(request, "intake/evidence_one.html", {"draft": row, "form": form, "one": one})
+
+
+@door("public")
+@require_safe
+def fee(request: HttpRequest, uid: str) -> HttpResponse:
+    """How the prepayment was counted, step by step."""
+    today = clock.today()
+    row = open_draft(request, uid, today)
+    form, given = load(row.form), row.given()
+    drafted = reading.claims(form, given)
+    context = {"draft": row, "quote": queries.quote_for(row.cause, row.wish, drafted, today), "claims": drafted}
+    return render(request, "intake/fee.html", context)
+
+
+@door("public")
+@require_POST
+def answer(request: HttpRequest, uid: str) -> HttpResponse:
+    """Autosave: one answer a request (static/js/autosave.js tells the protocol)."""
+    today = clock.today()
+    row = open_draft(request, uid, today)
+    if not row.is_open:
+        return JsonResponse({"errors": [NOT_OPEN]}, status=410)
+    question = request.POST.get("question", "")
+    parts = question.split(".")
+    try:
+        table = f"{parts[0]}.{parts[1]}" if len(parts) == 4 else question
+        key, index, _ = split_id(table)
+        data = QueryDict(mutable=True)
+        data.setlist(question, request.POST.getlist("value"))
+        form = _make(row, _section(row, key), index, data, only=[table])
+        version = int(request.POST.get("version", "0"))
+    except (ValueError, IndexError):
+        raise Http404 from None
+    if question not in form.fields:
+        raise Http404
+    form.is_valid()
+    problems = [str(each) for each in form.errors.get(question, [])]
+    value = Raw(form.unread().get(question, "")) if problems else form.touched().get(question)
+    if problems and isinstance(value, Raw) and not value.text:
+        value = None
+    try:
+        saved = actions.save_answers(
+            draft=row, values={question: value}, versions={question: version}, by=by_for(request, row, today)
+        )
+    except ActionRefused as refused:
+        return JsonResponse({"errors": [str(refused)]}, status=410)
+    if saved.conflicts:
+        return JsonResponse(_their_answer(row, saved.conflicts[0]), status=409)
+    at = saved.at.astimezone(clock.SHANGHAI) if saved.at else None
+    return JsonResponse(
+        {
+            "version": saved.versions.get(question, version),
+            "saved_at": f"{at:%H:%M}" if at else "",
+            "errors": problems,
+        }
+    )
+
+
+def _their_answer(row: Draft, conflict: Conflict) -> dict[str, Any]:
+    theirs = conflict.theirs.text if isinstance(conflict.theirs, Raw) else conflict.theirs
+    if isinstance(theirs, int) and not isinstance(theirs, bool):
+        theirs = plain_yuan(theirs)
+    row.refresh_from_db(fields=["answers"])
+    at = row.answers.get(conflict.question, {}).get("at", "")
+    return {
+        "version": conflict.version,
+        "theirs": theirs if theirs is not None else "",
+        "by": "另一个窗口",
+        "at": moment_words(clock.moment(datetime.fromisoformat(at))) if at else "",
+    }
+
+
+@door("public")
+def check(request: HttpRequest, uid: str) -> HttpResponse:
+    """Every answer with 更改; submitting needs an account with a checked name (在线诉讼规则第七条), but at the counter."""
+    today = clock.today()
+    row = open_draft(request, uid, today)
+    gone = _closed(request, row)
+    if gone:
+        return gone
+    at_counter = row.channel == Channel.COUNTER and is_court_staff(request.user, today)
+    named = at_counter or (request.user.is_authenticated and request.user.is_verified)
+    form = SubmitForm(request.POST or None)
+    if request.method == "POST":
+        if not named:
+            messages.warning(request, "请先登录并完成实名核验，再提交；填写的内容都在。")
+            return redirect("intake:check", row.uid)
+        if form.is_valid():
+            try:
+                case = actions.submit(
+                    draft=row, once=form.cleaned_data["once"], by=by_for(request, row, today), today=today
+                )
+            except ActionRefused as refused:
+                form.add_error(None, str(refused))
+            else:
+                return redirect("intake:receipt", case.uid)
+    groups = queries.check_groups(row, today)
+    missing = [line.error for group in groups for line in group.rows if line.error]
+    spec, given = load(row.form), row.given()
+    context = {
+        "draft": row,
+        "form": form,
+        "groups": groups,
+        "missing": missing,
+        "named": named,
+        "claims": reading.claims(spec, given),
+        "quote": queries.quote_for(row.cause, row.wish, reading.claims(spec, given), today),
+    }
+    return render(request, "intake/check.html", context)
+
+
+@door("public")
+def abandon(request: HttpRequest, uid: str) -> HttpResponse:
+    """Give a draft up, after asking once."""
+    today = clock.today()
+    row = open_draft(request, uid, today)
+    if request.method == "POST":
+        actions.abandon_draft(draft=row)
+        messages.success(request, "已删除这份草稿。")
+        return redirect("intake:drafts")
+    return render(request, "intake/abandon.html", {"draft": row})

@@ -1,0 +1,261 @@
+"""After submitting: the receipt, correcting, insisting, withdrawing, more evidence, suing after mediation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from common.cases.access import by_of
+from common.cases.models import Party
+from common.cases.queries import open_deadlines
+from common.cases.rules import ActionRefused
+from common.documents.rules import DocumentError
+from common.law import clock
+from common.law.articles import art
+from common.web.doors import door, found_or_404
+from intake import actions, queries
+from intake.access import filer_of, filings_of, may_review, may_withdraw
+from intake.forms import EvidenceForm, InsistForm, SectionForm
+from intake.models import Filing
+from intake.rules.forms import form_for_cause, load, split_id
+from intake.rules.review import correction_articles, insistence_articles
+from intake.states import FilingState
+
+
+def _filing(request: HttpRequest, uid: str, today: Any, *, counter: bool = False) -> tuple[Filing, Party | None]:
+    """The filing for its filer, or (with `counter`) for a clerk who acts at the counter for one; else 404."""
+    filing = found_or_404(filings_of(request.user, today), case__uid=uid)
+    party = filer_of(filing.case, request.user, today)
+    if party is None and not (counter and may_review(filing.case, request.user, today)):
+        raise Http404
+    return filing, party
+
+
+def _channel(party: Party | None) -> str:
+    return "" if party is not None else "counter"
+
+
+@door("signed_in")
+@require_safe
+def receipt(request: HttpRequest, uid: str) -> HttpResponse:
+    """The confirmation: the day of receipt, what comes next, by which day, whom to call. Works when bookmarked."""
+    today = clock.today()
+    filing, _ = _filing(request, uid, today, counter=True)
+    due = next((each for each in open_deadlines(filing.case) if each.term.startswith("filing_review")), None)
+    grounds = [art("立案规定", 2), art("民诉法", 126)] if filing.wish == "sue" else [art("在线调解", 8)]
+    context = {
+        "filing": filing,
+        "case": filing.case,
+        "due": due,
+        "papers": queries.receipt_papers(filing.case),
+        "grounds": grounds,
+        "today": today,
+    }
+    return render(request, "intake/receipt.html", context)
+
+
+@door("signed_in")
+def correct(request: HttpRequest, uid: str) -> HttpResponse:
+    """The filer lands on what was marked, and nothing else."""
+    today = clock.today()
+    filing, party = _filing(request, uid, today, counter=True)
+    correction = filing.corrections.filter(answered_on__isnull=True).first()
+    if filing.state != FilingState.CORRECTING or correction is None:
+        messages.info(request, "目前没有需要补正的内容。")
+        return redirect("casefile:case", uid)
+    form_spec = load(filing.form)
+    evidence = list(filing.case.evidence.filter(removed=False).select_related("document"))
+    items = queries.item_words(correction, form_spec, filing.wish, evidence)
+    groups = _marked_forms(request, filing, items)
+    files = [each for each in items if each.get("document")]
+    upload = EvidenceForm(request.POST or None, request.FILES or None) if files else None
+    if upload is not None:
+        upload.fields["files"].required = False
+    if request.method == "POST":
+        ready = all(form.is_valid() for form, _ in groups) and (upload is None or upload.is_valid())
+        if ready and _answer(request, filing, correction, party, [form for form, _ in groups], upload, today):
+            messages.success(request, "补正材料已提交。申请仍按原来的收件先后办理。")
+            return redirect("casefile:case", uid)
+    context = {
+        "filing": filing,
+        "case": filing.case,
+        "correction": correction,
+        "groups": groups,
+        "files": files,
+        "upload": upload,
+        "forms": [form for form, _ in groups] + ([upload] if upload else []),
+        "grounds": correction_articles(),
+        "today": today,
+    }
+    return render(request, "intake/correct.html", context)
+
+
+def _marked_forms(
+    request: HttpRequest, filing: Filing, items: list[dict[str, str]]
+) -> list[tuple[SectionForm, list[tuple[str, str]]]]:
+    """A form for each section (or person) with only the marked questions, and the clerk's words beside."""
+    spec = load(filing.form)
+    marked: dict[tuple[str, int | None], list[dict[str, str]]] = {}
+    for each in items:
+        if each.get("question"):
+            key, index, _ = split_id(each["question"])
+            marked.setdefault((key, index), []).append(each)
+    found = []
+    townships = queries.township_choices() if any("township" in str(each) for each in items) else []
+    for (key, index), some in marked.items():
+        form = SectionForm(
+            request.POST or None,
+            section=spec.section(key),
+            wish=filing.wish,
+            given=filing.answers,
+            kept={},
+            index=index,
+            townships=townships,
+            strict=True,
+            only=[each["question"] for each in some],
+        )
+        found.append((form, [(each["label"], each["message"]) for each in some]))
+    return found
+
+
+def _answer(
+    request: HttpRequest,
+    filing: Filing,
+    correction: Any,
+    party: Party | None,
+    forms: list[SectionForm],
+    upload: EvidenceForm | None,
+    today: Any,
+) -> bool:
+    """Take the files, then the answers; False (with the words at the form) when something cannot be taken."""
+    owner = party or filing.case.parties.filter(side="claimant").order_by("order").first()
+    by = by_of(request, filing.case, today, channel=_channel(party))
+    new: list[int] = []
+    for each in upload.cleaned_data["files"] if upload is not None else []:
+        try:
+            row = actions.add_case_evidence(
+                case=filing.case,
+                party=owner,
+                upload=each,
+                by=by,
+                today=today,
+                title=upload.cleaned_data["title"] if upload else "",
+                proves=upload.cleaned_data["proves"] if upload else "",
+            )
+            new.append(row.document_id)
+        except DocumentError as problem:
+            upload.add_error("files", f"{each.name}：{problem}")  # type: ignore[union-attr]
+            return False
+    values: dict[str, Any] = {}
+    for form in forms:
+        values |= form.answers()
+    try:
+        actions.answer_correction(correction=correction, values=values, by=by, today=today, new_files=new)
+    except ActionRefused as refused:
+        (forms[0] if forms else upload).add_error(None, str(refused))  # type: ignore[union-attr]
+        return False
+    return True
+
+
+@door("signed_in")
+def insist(request: HttpRequest, uid: str) -> HttpResponse:
+    """坚持起诉, after reading what it means."""
+    today = clock.today()
+    filing, party = _filing(request, uid, today, counter=True)
+    form = InsistForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.insist(
+                filing=filing,
+                words=form.cleaned_data["words"],
+                by=by_of(request, filing.case, today, channel=_channel(party)),
+                today=today,
+            )
+        except ActionRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "已转交法官审查。不予受理的，会给您裁定书；不服可以上诉。")
+            return redirect("casefile:case", uid)
+    context = {"filing": filing, "case": filing.case, "form": form, "grounds": insistence_articles()}
+    return render(request, "intake/insist.html", context)
+
+
+@door("signed_in")
+def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
+    """Take a filing back before registration."""
+    today = clock.today()
+    filing, _ = _filing(request, uid, today)
+    if not may_withdraw(filing, request.user, today):
+        messages.warning(request, "现在不能在这里撤回：已经立案的，请申请撤诉；代理人需要特别授权。")
+        return redirect("casefile:case", uid)
+    if request.method == "POST":
+        try:
+            actions.withdraw(filing=filing, by=by_of(request, filing.case, today), today=today)
+        except ActionRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, "已撤回。以后还可以再提交。")
+        return redirect("casefile:case", uid)
+    return render(request, "intake/withdraw.html", {"filing": filing, "case": filing.case})
+
+
+@door("signed_in")
+def sue_after(request: HttpRequest, uid: str) -> HttpResponse:
+    """Mediation without a suit ended without agreement: a draft to sue with everything carried over."""
+    today = clock.today()
+    filing, party = _filing(request, uid, today, counter=True)
+    if filing.wish != "mediate" or filing.case.closed_on is None:
+        messages.info(request, "这件事还在调解中。您随时可以不再调解，然后起诉。")
+        return redirect("casefile:case", uid)
+    if request.method == "POST":
+        form = filing.form if filing.form != "general" else form_for_cause(filing.case.cause)
+        draft = actions.start_draft(
+            by=by_of(request, filing.case, today, channel=_channel(party)),
+            today=today,
+            form=form,
+            wish="sue",
+            owner_id=request.user.pk if party is not None else None,
+            court_id=filing.case.court_id,
+            cause=filing.case.cause,
+            case_id=filing.case_id,
+            answers=filing.answers,
+        )
+        return redirect("intake:draft", draft.uid)
+    return render(request, "intake/sue_after.html", {"filing": filing, "case": filing.case})
+
+
+@door("signed_in")
+def more_evidence(request: HttpRequest, uid: str) -> HttpResponse:
+    """A party adds evidence to its case."""
+    from common.cases.access import party_for
+    from common.cases.models import Case
+
+    today = clock.today()
+    case = found_or_404(Case.objects.visible_to(request.user, today).filter(closed_on__isnull=True), uid=uid)
+    party = party_for(case, request.user, today)
+    if party is None:
+        raise Http404
+    form = EvidenceForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        for each in form.cleaned_data["files"]:
+            try:
+                actions.add_case_evidence(
+                    case=case,
+                    party=party,
+                    upload=each,
+                    by=by_of(request, case, today),
+                    today=today,
+                    title=form.cleaned_data["title"],
+                    proves=form.cleaned_data["proves"],
+                )
+            except (DocumentError, ActionRefused) as problem:
+                form.add_error("files", f"{each.name}：{problem}")
+        if not form.errors:
+            messages.success(request, "证据已提交，对方可以看到。")
+            return redirect("intake:more_evidence", uid)
+    rows = case.evidence.filter(removed=False).select_related("document", "party")
+    return render(request, "intake/more_evidence.html", {"case": case, "form": form, "rows": rows})

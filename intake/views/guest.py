@@ -1,0 +1,149 @@
+"""Before anything is filed: the self-assessment, the two ways, beginning a draft. No account is needed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from common.cases.access import by_of
+from common.cases.rules import ActionRefused
+from common.law import clock
+from common.law.articles import art
+from common.web.doors import door, found_or_404
+from intake import actions, queries
+from intake.access import drafts_of, guest_of, guidances_of, make_guest
+from intake.forms import AssessmentForm, CodeForm, KindForm, StartForm
+from intake.rules.assessment import load as assessment
+from intake.rules.assessment import remarks
+from intake.rules.forms import load
+
+RELIEF = [art("收费办法", 44), art("收费办法", 45), art("收费办法", 46), art("收费办法", 47), art("收费办法", 48)]
+WAYS = {
+    "speed": (art("民诉法", 126), art("民诉法", 152), art("民诉法", 164), art("在线调解", 24)),
+    "fee": (art("收费办法", 15), art("收费办法", 13), art("司法确认", 11)),
+    "force": (art("在线调解", 19), art("民诉法", 205), art("民诉法", 206)),
+    "secret": (art("在线调解", 18), art("民诉法", 137)),
+    "back": (art("民诉法", 125), art("在线调解", 19)),
+}
+
+
+def signed_in(request: HttpRequest, user: Any) -> None:
+    """For settings.SIGNED_IN_HANDLERS: what a guest began in this session becomes the account's."""
+    actions.claim_for_user(guest=guest_of(request), user_id=user.pk)
+
+
+def keeper(request: HttpRequest) -> dict[str, Any]:
+    """To whom something begun now belongs: the account, or the session of a guest."""
+    if request.user.is_authenticated:
+        return {"owner_id": request.user.pk, "guest": ""}
+    return {"owner_id": None, "guest": make_guest(request)}
+
+
+@door("public")
+def assess(request: HttpRequest) -> HttpResponse:
+    """The self-assessment's first page: which kind, which side."""
+    today = clock.today()
+    form = KindForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        row = actions.start_guidance(
+            kind=form.cleaned_data["kind"], role=form.cleaned_data["role"], today=today, **keeper(request)
+        )
+        return redirect("intake:assess_questions", row.uid)
+    return render(request, "intake/assess.html", {"form": form})
+
+
+@door("public")
+def assess_questions(request: HttpRequest, uid: str) -> HttpResponse:
+    today = clock.today()
+    row = found_or_404(guidances_of(request.user, guest_of(request)), uid=uid)
+    asked = assessment().asked(row.kind, row.role)
+    form = AssessmentForm(request.POST or None, questions=asked, initial=row.answers)
+    if request.method == "POST" and form.is_valid():
+        actions.keep_guidance(guidance=row, answers=form.plain_answers(), today=today)
+        return redirect("intake:assessed", row.uid)
+    when = {each.key: each.condition for each in asked if each.condition}
+    fields = [
+        (bound, when[bound.name].field, "|".join(when[bound.name].values)) if bound.name in when else (bound, "", "")
+        for bound in form
+    ]
+    kind = assessment().kind(row.kind)
+    return render(request, "intake/assess_questions.html", {"form": form, "fields": fields, "row": row, "kind": kind})
+
+
+@door("public")
+@require_safe
+def assessed(request: HttpRequest, uid: str) -> HttpResponse:
+    """The hints, each with its grounds; nothing here decides anything."""
+    today = clock.today()
+    row = found_or_404(guidances_of(request.user, guest_of(request)), uid=uid)
+    found = remarks(row.kind, row.role, row.answers, row.shown_on or today)
+    kind = assessment().kind(row.kind)
+    return render(request, "intake/assessed.html", {"row": row, "remarks": found, "kind": kind})
+
+
+@door("public")
+@require_safe
+def ways(request: HttpRequest) -> HttpResponse:
+    """The two ways side by side, before anybody is asked to choose."""
+    return render(request, "intake/ways.html", {"grounds": WAYS})
+
+
+@door("public")
+@require_safe
+def relief(request: HttpRequest) -> HttpResponse:
+    """Those who cannot pay: deferral, reduction, exemption."""
+    return render(request, "intake/relief.html", {"grounds": RELIEF})
+
+
+@door("public")
+def start(request: HttpRequest) -> HttpResponse:
+    """Begin a draft, from nothing or from a self-assessment (?from=uid); ?wish= preselects the way."""
+    today = clock.today()
+    source = request.GET.get("from", "") or request.POST.get("from", "")
+    guidance = guidances_of(request.user, guest_of(request)).filter(uid=source).first() if source else None
+    initial: dict[str, Any] = {"wish": request.GET.get("wish", "")}
+    if guidance is not None:
+        initial["form"] = assessment().kind(guidance.kind).form
+    form = StartForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        draft = actions.start_draft(
+            by=by_of(request, None, today),
+            today=today,
+            form=form.cleaned_data["form"],
+            wish=form.cleaned_data["wish"],
+            guidance=guidance,
+            **keeper(request),
+        )
+        return redirect("intake:draft", draft.uid)
+    return render(request, "intake/start.html", {"form": form, "source": guidance.uid if guidance else ""})
+
+
+@door("public")
+@require_safe
+def drafts(request: HttpRequest) -> HttpResponse:
+    """The visitor's own drafts, newest first."""
+    today = clock.today()
+    rows = drafts_of(request.user, guest_of(request), today).filter(state="open")
+    if request.user.is_authenticated:
+        rows = rows.filter(owner=request.user)
+    listed = [(row, queries.title_of(row, load(row.form), row.given())) for row in rows.order_by("-saved_at")[:50]]
+    return render(request, "intake/drafts.html", {"drafts": listed})
+
+
+@door("signed_in")
+def take_over(request: HttpRequest) -> HttpResponse:
+    """A draft begun at the counter, continued on one's own phone."""
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            draft = actions.take_over(code=form.cleaned_data["code"], user_id=request.user.pk, now=clock.now())
+        except ActionRefused as refused:
+            form.add_error("code", str(refused))
+        else:
+            messages.success(request, "已接续。窗口填写的内容都在，请核对后提交。")
+            return redirect("intake:draft", draft.uid)
+    return render(request, "intake/take_over.html", {"form": form})
