@@ -285,6 +285,8 @@ def field(bound: BoundField, label: str = "", hint: str = "", css: str = "", wid
     control: Any = ""
     if component in _INPUT:
         attrs: dict[str, Any] = {"class": f"input {width}".strip()}
+        if inner.widget.attrs.get("placeholder") == bound.label:
+            attrs["placeholder"] = False  # foreign forms repeat the label there; it would vanish as one types
         if limit:
             attrs["aria-describedby"] = f"{bound.aria_describedby} {bound.auto_id}_count".strip()
         control = bound.as_widget(attrs=attrs)
