@@ -7,16 +7,20 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Max, Prefetch, Q, Sum
+from django.urls import reverse
 
-from common.cases.models import Case, CaseFact, CaseNumber, Deadline, Participation, Representation
-from common.cases.states import Capacity
+from common.cases.access import may_dispose, party_for
+from common.cases.models import Case, CaseFact, CaseNumber, Deadline, Participation, Party, Representation
+from common.cases.queries import DeskItem, Offer, Panel, Row
+from common.cases.states import ENDED, Capacity, Side, Stage
 from common.courts.queries import parameters
 from common.courts.states import DivisionKind
 from common.law import causes
-from common.law.articles import Finding
-from common.law.procedures import GUANGDONG_WAGES, Procedure, SmallClaimsWage
+from common.law.articles import Finding, art
+from common.law.procedures import GUANGDONG_WAGES, Procedure, SmallClaimsWage, Track
 from common.people.queries import staff_of
 from common.people.states import Role
+from triage.access import judge_courts, may_reassign, may_sort, officer_courts
 from triage.models import Assignment, Decision, Recusal, RuleSet, Ruling, Team
 from triage.rules import Proposal, Rules, TeamLoad, read_rules, sort
 from triage.states import DecisionState, RulingState
@@ -211,3 +215,85 @@ def back_test(rules: Rules, *, courts: Sequence[int], since: date) -> dict[str, 
 
 def procedure_label(value: str) -> str:
     return Procedure(value).label if value else "尚未确定"
+
+
+def desk(user: Any, today: date) -> list[DeskItem]:
+    """What waits for this person: proposals to decide, rulings to sign, cases whose term ends. Staff only."""
+    found: list[DeskItem] = []
+    courts = officer_courts(user, today)
+    if courts:
+        rows = Decision.objects.filter(state=DecisionState.PROPOSED, case__court__in=courts, case__stage="sorting")
+        found.append(DeskItem("繁简分流待确认", rows.count(), reverse("triage:officer-list")))
+    if judge_courts(user, today):
+        drafts = Ruling.objects.filter(judge=user.pk, state=RulingState.DRAFT).count()
+        found.append(DeskItem("待签裁定", drafts, reverse("triage:rulings")))
+        mine = Assignment.objects.filter(judge=user.pk, until__isnull=True)
+        ends = Q(case__deadlines__subject="trial", case__deadlines__state="open")
+        counts = mine.aggregate(
+            all=Count("pk", distinct=True),
+            due=Count("pk", filter=ends & Q(case__deadlines__due__lte=today), distinct=True),
+        )
+        found.append(DeskItem("承办案件", counts["all"], reverse("triage:my_cases"), due=counts["due"]))
+    return found
+
+
+def panel(case: Case, user: Any, today: date) -> Panel | None:
+    """What triage shows of a case on the case page; None before anything was sorted and nobody may do anything."""
+    decision = case.decisions.exclude(state=DecisionState.SUPERSEDED).order_by("-pk").first()
+    assignment = case.assignments.filter(until__isnull=True).select_related("team", "judge").first()
+    closing = case.closings.filter(undone_on__isnull=True).first()
+    officer = may_sort(case, user, today)
+    party = party_for(case, user, today)
+    rows: list[Row] = []
+    offers: list[Offer] = []
+    if case.procedure:
+        provisional = decision is not None and decision.state in (DecisionState.PROVISIONAL, DecisionState.PROPOSED)
+        label = Procedure(case.procedure).label + ("（暂定）" if provisional else "")
+        rows.append(Row("审理程序", label))
+    if case.track:
+        rows.append(Row("承办轨道", Track(case.track).label))
+    if assignment is not None:
+        rows.append(Row("审判团队", assignment.team.name))
+        rows.append(Row("承办法官", assignment.judge.display_name))
+    if closing is not None:
+        rows.append(Row("结案", f"{closing.way_label}，{closing.on:%Y-%m-%d}", badge="ok"))
+    if officer and decision is not None and decision.state == DecisionState.PROPOSED:
+        offers.append(
+            Offer("确认或者改定分流建议", "triage:decision", (decision.pk,), main=True, articles=[art("实施意见", 10)])
+        )
+    if assignment is not None and assignment.judge_id == user.pk:
+        offers += _judge_offers(case)
+    if assignment is not None and may_reassign(case, user, today):
+        offers.append(Offer("登记回避、重新分案", "triage:recuse", (case.uid,), articles=[art("民诉法", 47)]))
+    if party is not None and closing is None:
+        offers += _party_offers(case, party, may_dispose(case, user, today))
+    if not rows and not offers:
+        return None
+    return Panel(title="分流与审理", rows=rows, offers=offers, order=30)
+
+
+def _judge_offers(case: Case) -> list[Offer]:
+    found = [
+        Offer("结案", "triage:close", (case.uid,), main=True),
+        Offer("转换审理程序", "triage:convert", (case.uid,), articles=[art("民诉法", 169), art("民诉法", 170)]),
+    ]
+    for objection in case.objections.filter(outcome="open").order_by("pk"):
+        found.insert(0, Offer("审查小额诉讼异议", "triage:decide_objection", (objection.pk,), main=True))
+    return found
+
+
+def _party_offers(case: Case, party: Party, disposes: bool) -> list[Offer]:
+    found: list[Offer] = []
+    if party.side == Side.CLAIMANT and disposes and case.registered_on and case.stage not in ENDED:
+        found.append(Offer("申请撤诉", "triage:withdraw", (case.uid,), articles=[art("民诉法", 148)]))
+    if case.stage == Stage.TRIAL and case.procedure == Procedure.SMALL:
+        found.append(
+            Offer(
+                "对适用小额诉讼程序提出异议",
+                "triage:objection",
+                (case.uid,),
+                hint="应当在开庭前提出",
+                articles=[art("民诉解释", 279)],
+            )
+        )
+    return found

@@ -25,7 +25,7 @@ def settle(*, case: Case, way: str, by: By, today: date) -> Settlement:
     """The final fee by the way the case closed, halved once.
 
     What was paid too much is owed back; what is missing is put before the finance office: who bears it is for the
-    judgment to say (办法29-31). Settled already: that settlement. Ways without a fee (a mediation only, a confirmation) settle to nothing.
+    judgment to say (办法29-31). Settled already: that settlement. Ways without a fee settle to nothing.
     """
     case = Case.lock(case.pk)
     had = queries.settlement_of(case)

@@ -1,0 +1,157 @@
+"""The papers of the fee office: what is written when something happened, with plain values only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from common.cases.events import CaseEvent
+from common.cases.models import Case, Event, Party
+from common.cases.queries import number_of
+from common.cases.states import Audience
+from common.documents.rules import PaperRequest
+from common.law.articles import art
+from fees.events import Noticed, RefundDue, ReliefDecided, Settled
+from fees.models import FeeNotice, Refund, Relief
+from fees.queries import settlement_of
+from fees.states import NoticeKind, ReliefKind, ReliefState
+
+
+def papers_for(record: Event, event: CaseEvent) -> list[PaperRequest]:
+    """What the fee office writes about this event; nothing for most."""
+    maker = MAKERS.get(type(event))
+    return maker(record, event) if maker else []
+
+
+def _base(case: Case, day: date) -> dict[str, Any]:
+    return {"day": day.isoformat(), "court": case.court.name, "case": case.title, "phone": case.court.phone}
+
+
+def _notice(record: Event, event: Any) -> list[PaperRequest]:
+    notice = FeeNotice.objects.select_related("party", "case__court").get(pk=event.notice_id)
+    case = notice.case
+    title = "交纳诉讼费用通知书" if notice.kind != NoticeKind.SUPPLEMENT else "补交诉讼费用通知书"
+    article = art("民诉解释", 199) if notice.kind == NoticeKind.SUPPLEMENT else art("收费办法", 22)
+    context = {
+        **_base(case, record.day),
+        "to": notice.party.name,
+        "amount": notice.left,
+        "full": notice.amount,
+        "relieved": notice.relieved,
+        "steps": notice.quote.get("steps", []),
+        "note": notice.quote.get("note", ""),
+        "kind": notice.kind,
+        "grounds": [article.cite, *notice.quote.get("articles", [])],
+        "rows": [{"name": "案件受理费", "fen": notice.left}],
+    }
+    return [
+        PaperRequest(
+            kind="fee_notice",
+            title=title,
+            template="fees/papers/fee_notice.html",
+            context=context,
+            audience=Audience.SIDE,
+            party_id=notice.party_id,
+            serve=True,
+            number=number_of(case),
+        )
+    ]
+
+
+def _relief(record: Event, event: Any) -> list[PaperRequest]:
+    relief = Relief.objects.select_related("party", "case__court").get(pk=event.relief_id)
+    granted = relief.state == ReliefState.GRANTED
+    articles = [art("收费办法", *map(int, relief.ground.split("-")[:1])), art("收费办法", 48)]
+    if relief.kind_granted == ReliefKind.REDUCE:
+        articles.append(art("收费办法", 46, 2))
+    context = {
+        **_base(relief.case, record.day),
+        "to": relief.party.name,
+        "asked": relief.get_kind_asked_display(),
+        "asked_on": relief.asked_on.isoformat(),
+        "ground": relief.get_ground_display(),
+        "granted": granted,
+        "kind": relief.get_kind_granted_display(),
+        "code": relief.kind_granted,
+        "percent": relief.percent,
+        "relieved": relief.granted,
+        "left": event.amount_left,
+        "until": relief.until.isoformat() if relief.until else "",
+        "reason": relief.reason,
+        "grounds": [article.cite for article in articles],
+    }
+    return [
+        PaperRequest(
+            kind="fee_relief_decision",
+            title="诉讼费用司法救助决定书",
+            template="fees/papers/relief.html",
+            context=context,
+            audience=Audience.SIDE,
+            party_id=relief.party_id,
+            serve=True,
+            number=number_of(relief.case),
+        )
+    ]
+
+
+def _refund(record: Event, event: Any) -> list[PaperRequest]:
+    refund = Refund.objects.select_related("party", "case__court").get(pk=event.refund_id)
+    context = {
+        **_base(refund.case, record.day),
+        "to": refund.party.name,
+        "reason": refund.get_reason_display(),
+        "rows": [{"name": "退还案件受理费", "fen": refund.amount}],
+        "amount": refund.amount,
+        "grounds": [art("收费办法", 53).cite],
+    }
+    return [
+        PaperRequest(
+            kind="refund_notice",
+            title="退还诉讼费用通知书",
+            template="fees/papers/refund.html",
+            context=context,
+            audience=Audience.SIDE,
+            party_id=refund.party_id,
+            number=number_of(refund.case),
+        )
+    ]
+
+
+def _settled(record: Event, _event: Any) -> list[PaperRequest]:
+    """办法53第1款: at closing the parties get a detailed list. Nothing paid and nothing due: there is none."""
+    case = Case.objects.select_related("court").get(pk=record.case_id)
+    row = settlement_of(case)
+    if row is None or not (row.final or row.paid or row.due):
+        return []
+    context = {
+        **_base(case, record.day),
+        "final": row.final,
+        "paid": row.paid,
+        "relieved": row.relieved,
+        "refund": row.refund,
+        "due": row.due,
+        "steps": row.quote.get("steps", []),
+        "note": row.quote.get("note", ""),
+        "grounds": [art("收费办法", 53).cite, *row.quote.get("articles", [])],
+    }
+    return [
+        PaperRequest(
+            kind="fee_list",
+            title="诉讼费用清单",
+            template="fees/papers/fee_list.html",
+            context=context,
+            audience=Audience.SIDE,
+            party_id=party.pk,
+            number=number_of(case),
+        )
+        for party in Party.objects.filter(case=case, left_on__isnull=True).order_by("side", "order")
+    ]
+
+
+MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[PaperRequest]]] = {
+    Noticed: _notice,
+    ReliefDecided: _relief,
+    RefundDue: _refund,
+    Settled: _settled,
+}

@@ -1,0 +1,122 @@
+"""What the fee office says to people when something happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import reverse
+
+from common.cases.events import CaseEvent
+from common.cases.models import Event
+from common.law.money import yuan
+from common.notifications.rules import NoticeRequest
+from common.people.queries import staff_of
+from common.people.states import Role
+from fees.events import Noticed, Paid, RefundDue, Refunded, ReliefDecided, ReliefSought
+from fees.models import FeeNotice, Payment, Relief
+
+
+def notices_for(record: Event, event: CaseEvent) -> list[NoticeRequest]:
+    """What the fee office says about this event; nothing for most."""
+    maker = MAKERS.get(type(event))
+    return maker(record, event) if maker else []
+
+
+def _pay_link(record: Event) -> str:
+    return reverse("fees:pay", args=[record.case.uid])
+
+
+def _noticed(record: Event, event: Any) -> list[NoticeRequest]:
+    notice = FeeNotice.objects.get(pk=event.notice_id)
+    return [
+        NoticeRequest(
+            kind="fees.noticed",
+            title="请交纳案件受理费",
+            body=f"{record.case.title}：案件受理费 {yuan(event.amount)} 元，自收到通知书次日起 7 日内交纳。"
+            "交纳确有困难的，可以申请缓交、减交、免交。",
+            parties=(notice.party_id,),
+            link=_pay_link(record),
+        )
+    ]
+
+
+def _paid(record: Event, event: Any) -> list[NoticeRequest]:
+    payment = Payment.objects.get(pk=event.payment_id)
+    if payment.party_id is None:
+        return []
+    return [
+        NoticeRequest(
+            kind="fees.paid",
+            title="案件受理费已到账",
+            body=f"{record.case.title}：收到案件受理费 {yuan(event.amount)} 元。",
+            parties=(payment.party_id,),
+            link=_pay_link(record),
+        )
+    ]
+
+
+def _sought(record: Event, event: Any) -> list[NoticeRequest]:
+    relief = Relief.objects.get(pk=event.relief_id)
+    heads = staff_of(record.case.court_id, [Role.DIVISION_HEAD, Role.PRESIDENT], record.day)
+    return [
+        NoticeRequest(
+            kind="fees.relief_sought",
+            title="新的诉讼费用救助申请",
+            body=f"{record.case.title}：申请{relief.get_kind_asked_display()}，请审查。",
+            users=tuple(dict.fromkeys(post.user_id for post in heads)),
+            link=reverse("fees:relief_decide", args=[relief.pk]),
+        )
+    ]
+
+
+def _decided(record: Event, event: Any) -> list[NoticeRequest]:
+    relief = Relief.objects.get(pk=event.relief_id)
+    if event.outcome == "granted":
+        words = f"已批准{relief.get_kind_granted_display()}。"
+        words += f"还应交纳 {yuan(event.amount_left)} 元。" if event.kind_granted == "reduce" else ""
+    else:
+        words = f"未获批准：{relief.reason}。请在收到决定书次日起 7 日内交纳案件受理费。"
+    return [
+        NoticeRequest(
+            kind="fees.relief_decided",
+            title="诉讼费用救助申请有了结果",
+            body=f"{record.case.title}：{words}",
+            parties=(event.party_id,),
+            link=_pay_link(record),
+        )
+    ]
+
+
+def _refund_due(record: Event, event: Any) -> list[NoticeRequest]:
+    return [
+        NoticeRequest(
+            kind="fees.refund_due",
+            title="有一笔诉讼费用将退还给您",
+            body=f"{record.case.title}：应退还 {yuan(event.amount)} 元，法院将在 15 日内退还，不需要您申请。",
+            parties=(event.party_id,),
+            link=_pay_link(record),
+        )
+    ]
+
+
+def _refunded(record: Event, event: Any) -> list[NoticeRequest]:
+    return [
+        NoticeRequest(
+            kind="fees.refunded",
+            title="诉讼费用已退还",
+            body=f"{record.case.title}：{yuan(event.amount)} 元已退还，请查收。",
+            parties=(event.party_id,),
+            link=_pay_link(record),
+        )
+    ]
+
+
+MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[NoticeRequest]]] = {
+    Noticed: _noticed,
+    Paid: _paid,
+    ReliefSought: _sought,
+    ReliefDecided: _decided,
+    RefundDue: _refund_due,
+    Refunded: _refunded,
+}

@@ -1,0 +1,178 @@
+"""The papers of triage: rulings, the small-claims information, notices of conversion and closing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from common.cases.events import CaseEvent
+from common.cases.models import Case, Event, Party
+from common.cases.queries import number_of
+from common.cases.states import Audience, Side
+from common.documents.rules import PaperRequest
+from common.law.articles import art
+from common.law.procedures import Procedure, trial_term
+from triage.events import Assigned, Closed, Converted, RulingSigned
+from triage.models import Assignment, Closing, Ruling
+from triage.states import RulingKind
+
+
+def papers_for(record: Event, event: CaseEvent) -> list[PaperRequest]:
+    """What triage writes about this event; nothing for most."""
+    maker = MAKERS.get(type(event))
+    return maker(record, event) if maker else []
+
+
+def _case(record: Event) -> Case:
+    return Case.objects.select_related("court").prefetch_related("numbers").get(pk=record.case_id)
+
+
+def _parties(case: Case) -> list[Party]:
+    return list(case.parties.filter(left_on__isnull=True).order_by("side", "order").prefetch_related("representations"))
+
+
+def _to_each(case: Case, parties: list[Party], **request: Any) -> list[PaperRequest]:
+    return [
+        PaperRequest(audience=Audience.SIDE, party_id=party.pk, serve=True, number=number_of(case), **request)
+        for party in parties
+    ]
+
+
+def party_blocks(case: Case, parties: list[Party]) -> list[dict[str, Any]]:
+    """The heading of a ruling: who stands on which side, with agents. Numbers of identity stay out of it."""
+    return [
+        {
+            "called": party.called(case.kind),
+            "name": party.name,
+            "address": party.address,
+            "representative": party.legal_representative,
+            "agents": [
+                f"{agent.name}，{agent.unit}" if agent.unit else agent.name for agent in party.representations.all()
+            ],
+        }
+        for party in parties
+    ]
+
+
+def ruling_context(ruling: Ruling, case: Case, day: str) -> dict[str, Any]:
+    """Everything a ruling prints. The page shows a draft from the same context."""
+    parties = _parties(case)
+    claimants = "、".join(party.name for party in parties if party.side == Side.CLAIMANT)
+    facts = ruling.facts
+    return {
+        "day": day,
+        "court": case.court.name,
+        "case": case.title,
+        "cause": case.cause_name,
+        "what": ruling.kind,
+        "parties": party_blocks(case, parties),
+        "claimants": claimants,
+        "received_on": case.received_on.isoformat(),
+        "registered_on": case.registered_on.isoformat() if case.registered_on else "",
+        "frm": Procedure(facts["from"]).label if facts.get("from") else "",
+        "to": Procedure(facts["to"]).label if facts.get("to") else "",
+        "judge": ruling.judge.display_name,
+        "appealable": RulingKind(ruling.kind).appealable and case.procedure != Procedure.SMALL,
+        "articles": list(ruling.articles),
+        "signer": "",
+    }
+
+
+def _ruling(record: Event, event: Any) -> list[PaperRequest]:
+    ruling = Ruling.objects.select_related("judge").get(pk=event.ruling_id)
+    case = _case(record)
+    parties = _parties(case)
+    if ruling.kind == RulingKind.INADMISSIBLE:
+        parties = [party for party in parties if party.side == Side.CLAIMANT]
+    return _to_each(
+        case,
+        parties,
+        kind=f"ruling_{ruling.kind}",
+        title="民事裁定书",
+        template="triage/papers/ruling.html",
+        context=ruling_context(ruling, case, record.day.isoformat()),
+    )
+
+
+def _small_claims(case: Case, record: Event, judge: str) -> list[PaperRequest]:
+    """解释274: tribunal, one instance, term and fee are told when small claims apply."""
+    term = trial_term(Procedure.SMALL)
+    context = {
+        "day": record.day.isoformat(),
+        "court": case.court.name,
+        "case": case.title,
+        "judge": judge,
+        "months": term.value.months,
+        "grounds": [art("民诉法", 165).cite, art("民诉法", 168).cite, art("民诉解释", 274).cite],
+    }
+    return _to_each(
+        case,
+        _parties(case),
+        kind="small_claims_notice",
+        title="小额诉讼告知书",
+        template="triage/papers/small_claims.html",
+        context=context,
+    )
+
+
+def _assigned(record: Event, event: Any) -> list[PaperRequest]:
+    case = _case(record)
+    if case.procedure != Procedure.SMALL:
+        return []
+    row = Assignment.objects.select_related("judge").get(pk=event.assignment_id)
+    return _small_claims(case, record, row.judge.display_name)
+
+
+def _converted(record: Event, event: Any) -> list[PaperRequest]:
+    """解释258第2款: the judges and what follows are told in writing."""
+    case = _case(record)
+    row = Assignment.objects.filter(case=case, until__isnull=True).select_related("judge").first()
+    context = {
+        "day": record.day.isoformat(),
+        "court": case.court.name,
+        "case": case.title,
+        "frm": Procedure(event.frm).label,
+        "to": Procedure(event.to).label,
+        "judge": row.judge.display_name if row else "",
+        "registered_on": case.registered_on.isoformat() if case.registered_on else "",
+        "grounds": [art("民诉解释", 258).cite],
+    }
+    return _to_each(
+        case,
+        _parties(case),
+        kind="conversion_notice",
+        title="转换审理程序通知书",
+        template="triage/papers/conversion.html",
+        context=context,
+    )
+
+
+def _closed(record: Event, event: Any) -> list[PaperRequest]:
+    """A notice of closing where no paper of the judge's tells it: other ways and transfers."""
+    if event.way not in ("other", "transfer"):
+        return []
+    case = _case(record)
+    row = Closing.objects.get(pk=event.closing_id)
+    context = {
+        "day": record.day.isoformat(),
+        "court": case.court.name,
+        "case": case.title,
+        "way": row.way_label,
+        "grounds": [art("2025意见", 4).cite] if event.way == "other" else [art("民诉法", 37).cite],
+    }
+    return _to_each(
+        case,
+        _parties(case),
+        kind="closing_notice",
+        title="结案通知书",
+        template="triage/papers/closing.html",
+        context=context,
+    )
+
+
+MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[PaperRequest]]] = {
+    Assigned: _assigned,
+    Converted: _converted,
+    RulingSigned: _ruling,
+    Closed: _closed,
+}

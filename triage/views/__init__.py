@@ -1,0 +1,1 @@
+"""Porters of triage: open, fetch or call one action, render."""

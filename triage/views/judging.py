@@ -1,0 +1,253 @@
+"""The judge's lists and pages: rulings to sign, cases by due day, closing, converting."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from common.cases.access import by_of
+from common.cases.models import Case
+from common.cases.queries import number_of
+from common.cases.rules import ActionRefused, NeedsPerson
+from common.cases.states import Audience
+from common.documents.actions import receive
+from common.documents.rules import DocumentError
+from common.law import clock
+from common.law.procedures import Procedure
+from common.web.doors import door, found_or_404
+from common.web.paging import page
+from triage import actions, queries
+from triage.access import may_close, may_reassign
+from triage.documents import ruling_context
+from triage.forms import CloseForm, ConvertForm, DecideObjectionForm, DeclineForm, RecuseForm
+from triage.models import Ruling, SmallClaimsObjection
+from triage.states import ClosingWay, DropReason
+
+
+@door("staff", roles=("judge",))
+@require_safe
+def rulings(request: HttpRequest) -> HttpResponse:
+    """待签裁定 of this judge, oldest first."""
+    rows = page(queries.drafts_of(request.user.pk), request.GET, order=("drafted_on", "pk"))
+    for row in rows.rows:
+        row.number = number_of(row.case)
+    return render(request, "triage/rulings.html", {"page": rows, "today": clock.today()})
+
+
+def _ruling(request: HttpRequest, pk: int) -> Ruling:
+    """Only one's own; foreign looks like absent."""
+    rows = Ruling.objects.filter(judge=request.user.pk).select_related("case", "case__court", "judge", "ended_by")
+    return found_or_404(rows, pk=pk)
+
+
+@door("staff", roles=("judge",))
+@require_safe
+def ruling(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft as it would be issued, with 签发 and 不予签发."""
+    return _ruling_page(request, _ruling(request, pk), None)
+
+
+def _ruling_page(request: HttpRequest, row: Ruling, form: DeclineForm | None) -> HttpResponse:
+    today = clock.today()
+    day = (row.signed_on or today).isoformat()
+    context = {
+        "ruling": row,
+        "case": row.case,
+        "number": number_of(row.case),
+        "paper": ruling_context(row, row.case, day),
+        "decline": form or DeclineForm(kind=row.kind),
+        "form": form,
+        "open": row.state == "draft",
+        "today": today,
+    }
+    return render(request, "triage/ruling.html", context, status=422 if form else 200)
+
+
+@door("staff", roles=("judge",))
+@require_http_methods(["POST"])
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    row, today = _ruling(request, pk), clock.today()
+    try:
+        actions.sign_ruling(ruling=row, by=by_of(request, row.case, today), today=today)
+        messages.success(request, "裁定已签发，裁定书正在生成并送达。")
+    except ActionRefused as refused:
+        messages.error(request, str(refused))
+        return redirect("triage:ruling", pk=pk)
+    return redirect("triage:rulings")
+
+
+@door("staff", roles=("judge",))
+@require_http_methods(["POST"])
+def decline(request: HttpRequest, pk: int) -> HttpResponse:
+    row, today = _ruling(request, pk), clock.today()
+    form = DeclineForm(request.POST, kind=row.kind)
+    if not form.is_valid():
+        return _ruling_page(request, row, form)
+    try:
+        actions.decline_ruling(
+            ruling=row,
+            reason=DropReason(form.cleaned_data["reason"]),
+            words=form.cleaned_data["words"],
+            by=by_of(request, row.case, today),
+            today=today,
+        )
+    except ActionRefused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        return _ruling_page(request, row, form)
+    messages.success(request, "已登记不予签发，本案按理由继续办理。")
+    return redirect("triage:rulings")
+
+
+@door("staff", roles=("judge",))
+@require_safe
+def my_cases(request: HttpRequest) -> HttpResponse:
+    """Open cases of this judge, the soonest trial term first."""
+    today = clock.today()
+    rows = list(queries.cases_of(request.user.pk).order_by("since", "pk")[:500])
+    for row in rows:
+        row.number = number_of(row.case)
+        terms = row.case.trial_terms
+        row.term = terms[0] if terms else None
+        row.procedure = queries.procedure_label(row.case.procedure)
+    rows.sort(key=lambda row: (row.term is None, row.term.due if row.term else today, row.pk))
+    return render(request, "triage/my_cases.html", {"rows": rows, "today": today})
+
+
+def _case(request: HttpRequest, uid: str) -> Case:
+    """A case this judge has now."""
+    rows = Case.objects.visible_to(request.user, clock.today()).select_related("court")
+    case = found_or_404(rows, uid=uid)
+    return found_or_404(
+        Case.objects.filter(pk=case.pk, assignments__judge=request.user.pk, assignments__until__isnull=True)
+        .select_related("court")
+        .distinct(),
+        pk=case.pk,
+    )
+
+
+@door("staff", roles=("judge",))
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, uid: str) -> HttpResponse:
+    """结案: the way, and the judgment where it is one."""
+    case, today = _case(request, uid), clock.today()
+    form = CloseForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and may_close(case, request.user):
+        by = by_of(request, case, today)
+        try:
+            document_id = None
+            if form.cleaned_data["document"]:
+                document = receive(
+                    upload=form.cleaned_data["document"][0],
+                    by=by,
+                    today=today,
+                    kind="judgment",
+                    title="民事判决书",
+                    case=case,
+                    audience=Audience.ALL,
+                )
+                document_id = document.pk
+            done = actions.close(case=case, way=form.cleaned_data["way"], by=by, today=today, document_id=document_id)
+        except DocumentError as wrong:
+            form.add_error("document", str(wrong))
+        except ActionRefused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        else:
+            messages.success(request, f"已结案：{ClosingWay(done.way).label}。")
+            return redirect("triage:my_cases")
+    context = {"case": case, "number": number_of(case), "form": form, "today": today}
+    return render(request, "triage/close.html", context, status=422 if form.errors else 200)
+
+
+@door("staff", roles=("judge",))
+@require_http_methods(["GET", "POST"])
+def convert(request: HttpRequest, uid: str) -> HttpResponse:
+    """Turn the procedure into another; a ruling is drafted where the law wants one."""
+    case, today = _case(request, uid), clock.today()
+    form = ConvertForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        to = Procedure(form.cleaned_data["to"])
+        try:
+            made = actions.seek_conversion(case=case, to=to, by=by_of(request, case, today), today=today)
+        except ActionRefused as refused:
+            form.add_error("to", str(refused))
+        else:
+            if isinstance(made, Ruling):
+                messages.success(request, "裁定已拟好，请签发。")
+                return redirect("triage:ruling", pk=made.pk)
+            messages.success(request, f"本案已适用{to.label}审理。")
+            return redirect("triage:my_cases")
+    context = {
+        "case": case,
+        "number": number_of(case),
+        "form": form,
+        "procedure": queries.procedure_label(case.procedure),
+        "today": today,
+    }
+    return render(request, "triage/convert.html", context, status=422 if form.errors else 200)
+
+
+@door("staff", roles=("judge",))
+@require_http_methods(["GET", "POST"])
+def decide_objection(request: HttpRequest, pk: int) -> HttpResponse:
+    """The judge examines an objection to small claims (解释279)."""
+    today = clock.today()
+    rows = SmallClaimsObjection.objects.filter(
+        case__assignments__judge=request.user.pk, case__assignments__until__isnull=True
+    ).select_related("case", "case__court", "party")
+    row = found_or_404(rows, pk=pk)
+    form = DecideObjectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        outcome = form.cleaned_data["outcome"]
+        upheld = outcome != "rejected"
+        try:
+            actions.decide_objection(
+                objection=row,
+                upheld=upheld,
+                to=Procedure(outcome) if upheld else Procedure.SUMMARY,
+                by=by_of(request, row.case, today),
+                today=today,
+            )
+        except ActionRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "异议已处理。")
+            return redirect("triage:my_cases")
+    context = {"objection": row, "case": row.case, "form": form, "today": today}
+    return render(request, "triage/objection_decide.html", context, status=422 if form.errors else 200)
+
+
+@door("staff", roles=("division_head", "president"))
+@require_http_methods(["GET", "POST"])
+def recuse(request: HttpRequest, uid: str) -> HttpResponse:
+    """回避: record it and give the case to another team."""
+    today = clock.today()
+    case = found_or_404(Case.objects.visible_to(request.user, today).select_related("court"), uid=uid)
+    row = (
+        case.assignments.filter(until__isnull=True)
+        .select_related("team__judge", "team__assistant", "team__court_clerk", "team__mediator")
+        .first()
+    )
+    people = []
+    if row is not None:
+        team = row.team
+        members = (team.judge, team.assistant, team.court_clerk, team.mediator)
+        people = [(str(each.pk), each.display_name) for each in members if each is not None]
+    form = RecuseForm(request.POST or None, people=people)
+    if request.method == "POST" and form.is_valid() and may_reassign(case, request.user, today):
+        try:
+            actions.recuse(
+                case=case,
+                user_id=int(form.cleaned_data["user"]),
+                ground=form.cleaned_data["ground"],
+                by=by_of(request, case, today),
+                today=today,
+            )
+        except (ActionRefused, NeedsPerson) as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "已登记回避，案件已重新分配。")
+            return redirect("casefile:case", case.uid)
+    context = {"case": case, "team": row.team if row else None, "form": form, "today": today}
+    return render(request, "triage/recuse.html", context, status=422 if form.errors else 200)

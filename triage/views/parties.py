@@ -1,0 +1,68 @@
+"""What a party may do in triage: withdraw the suit, object to small claims."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from common.cases.access import by_of, may_dispose, party_for
+from common.cases.models import Case
+from common.cases.rules import ActionRefused
+from common.law import clock
+from common.law.articles import art
+from common.web.doors import door, found_or_404
+from triage import actions
+from triage.forms import ObjectionForm, WithdrawForm
+
+
+@door("signed_in")
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
+    """Ask to withdraw the suit; a judge rules on it (民诉法148)."""
+    today = clock.today()
+    case = found_or_404(Case.objects.visible_to(request.user, today).select_related("court"), uid=uid)
+    party = party_for(case, request.user, today)
+    if party is None or not may_dispose(case, request.user, today):
+        raise PermissionDenied("撤诉应由当事人本人，或者有特别授权的代理人办理。")
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.seek_withdrawal(case=case, party=party, by=by_of(request, case, today), today=today)
+        except ActionRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "撤诉申请已提交，等待法官裁定。")
+            return redirect("casefile:case", case.uid)
+    context = {"case": case, "form": form, "ground": [art("民诉法", 148), art("收费办法", 15)], "today": today}
+    return render(request, "triage/withdraw.html", context, status=422 if form.errors else 200)
+
+
+@door("signed_in")
+@require_http_methods(["GET", "POST"])
+def objection(request: HttpRequest, uid: str) -> HttpResponse:
+    """Object to small claims before the hearing (民诉法169; 解释279)."""
+    today = clock.today()
+    case = found_or_404(Case.objects.visible_to(request.user, today).select_related("court"), uid=uid)
+    party = party_for(case, request.user, today)
+    if party is None:
+        raise PermissionDenied("只有本案当事人可以提出异议。")
+    form = ObjectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.object_to_small_claims(
+                case=case,
+                party=party,
+                ground=form.cleaned_data["ground"],
+                by=by_of(request, case, today),
+                today=today,
+            )
+        except ActionRefused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        else:
+            messages.success(request, "异议已提交，法官审查后会告知您结果。")
+            return redirect("casefile:case", case.uid)
+    context = {"case": case, "form": form, "ground": [art("民诉法", 169, 2), art("民诉解释", 279)], "today": today}
+    return render(request, "triage/objection.html", context, status=422 if form.errors else 200)
