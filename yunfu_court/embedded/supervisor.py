@@ -4,6 +4,7 @@ One thread only: a child is signalled by the kernel when the *thread* that made 
 """
 
 import contextlib
+import hashlib
 import http.client
 import json
 import os
@@ -28,8 +29,9 @@ REST_SECONDS = 15.0  # worker and beat start when the first page is out, or then
 
 
 def say(text: str) -> None:
-    """One line for the person at the terminal."""
-    print(text, flush=True)
+    """One line for the person at the terminal; nobody may be there any more, and the portal runs on."""
+    with contextlib.suppress(OSError):
+        print(text, flush=True)
 
 
 def own_servers(base: Path) -> list[Server]:
@@ -86,6 +88,15 @@ def free_port(host: str, port: int) -> None:
                 f"端口 {host}:{port} 不可用（{error.strerror}），请换一个：PORT={port + 1} ./court run。"
                 f"Port {port} on {host} cannot be used: try PORT={port + 1} ./court run."
             ) from error
+
+
+def static_stamp() -> str:
+    """Changes when a style sheet or script of ours, or any package, does."""
+    digest = hashlib.sha256((addresses.ROOT / "requirements" / "dev.lock").read_bytes())
+    for path in sorted(addresses.ROOT.glob("static/**/*")) + sorted(addresses.ROOT.glob("*/static/**/*")):
+        found = path.stat()
+        digest.update(f"{path.relative_to(addresses.ROOT)} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 def next_free_port(host: str, port: int) -> int:
@@ -155,7 +166,11 @@ class Supervisor:
         free_port(self.host, self.port)
         environment.keep_secrets(self.base)
         self.write_state("starting")
-        static = _django(["collectstatic", "-v0", "--noinput"], self.variables)  # beside the database: it needs none
+        stamp = static_stamp()
+        kept = self.base / "static.stamp"
+        fresh = kept.exists() and kept.read_text(encoding="ascii") == stamp
+        # Beside the database's start: it needs none, and compressing takes a processor for seconds.
+        static = None if fresh else _django(["collectstatic", "-v0", "--noinput", "--clear"], self.variables)
         for server in own_servers(self.base):
             say(f"启动内置 {server.name} · starting the embedded {server.name}")
             self.servers.append(server)  # before its start: what half started is stopped too
@@ -163,9 +178,11 @@ class Supervisor:
             self.write_state("starting")
         say("准备数据库 · preparing the database")
         sign_ins = prepare(self.variables, people=self.demo)
-        static.communicate()
-        if static.returncode != 0:
-            raise ServerError("静态文件收集失败，原因见上。collectstatic failed: the reason is above.")
+        if static is not None:
+            static.communicate()
+            if static.returncode != 0:
+                raise ServerError("静态文件收集失败，原因见上。collectstatic failed: the reason is above.")
+            kept.write_text(stamp, encoding="ascii")
         if self.stopping:
             return []
         self.write_state("prepared")
