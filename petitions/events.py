@@ -32,6 +32,7 @@ class Acknowledged(CaseEvent):
     """The procedural reply."""
 
     petition_id: int
+    reply_id: int
 
 
 @event("petitions.answered")
@@ -48,4 +49,19 @@ class Concluded(CaseEvent):
 
 @event("petitions.reopened")
 class Reopened(CaseEvent):
+    petition_id: int
+
+
+@event("petitions.rated")
+class Rated(CaseEvent):
+    """What the petitioner thought of the answer; 1 (worst) to 5."""
+
+    petition_id: int
+    score: int
+
+
+@event("petitions.code_renewed", audience=Audience.STAFF)
+class CodeRenewed(CaseEvent):
+    """The query code was lost and a new one handed out; the old one opens nothing any more."""
+
     petition_id: int

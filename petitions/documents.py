@@ -1,0 +1,139 @@
+"""What the petition office writes: the receipt, the procedural reply, the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from common.cases.events import CaseEvent
+from common.cases.models import Event, Party
+from common.cases.states import Audience
+from common.courts.queries import calendar
+from common.documents.rules import PaperRequest, chinese_day
+from common.law.articles import Article, art, merge
+from petitions.events import Acknowledged, Answered, Lodged
+from petitions.models import Petition, Reply
+from petitions.queries import higher_court, number_of, promise
+from petitions.rules import opinion, remedies
+from petitions.rules.roads import SEPARATION
+from petitions.states import About, Outcome, Procedural, ReplyKind
+
+RECEIPT = ("petition_receipt", "信访事项登记回执", "petitions/papers/receipt.html")
+LETTER = "petitions/papers/letter.html"
+_RECEIVED: tuple[Article, ...] = (art("信访条例", 23, 1), art("信访条例", 23, 2))
+
+
+def _petition(pk: int) -> Petition:
+    return Petition.objects.select_related("case__court", "division", "owner").get(pk=pk)
+
+
+def _party(petition: Petition) -> Party:
+    return petition.case.parties.order_by("pk")[0]
+
+
+def _contact(petition: Petition) -> str:
+    court = petition.case.court
+    return "，".join(part for part in (court.address, court.phone or "12368") if part)
+
+
+def receipt_context(petition: Petition, *, code: str = "") -> dict[str, Any]:
+    """The receipt; the query code only on the copy handed over at lodging, never on the one that is kept."""
+    case = petition.case
+    reply, result = promise(case.received_on, petition.lodged_on, calendar())
+    unsure = "" if reply.confirmed and result.confirmed else "答复期限为本院设定，待确认。"
+    return {
+        "day": petition.lodged_on.isoformat(),
+        "court": case.court.name,
+        "rows": [
+            ["登记编号", number_of(petition)],
+            ["查询码", code or "见提交时出具的回执"],
+            ["信访人", _party(petition).name],
+            ["形式", petition.get_form_display()],
+            ["反映事项", petition.get_about_display()],
+            ["收到日期", chinese_day(case.received_on)],
+            ["程序性答复", f"{chinese_day(reply.value.day)}前" if reply.value.day else "—"],
+            ["过程或者结果答复", f"{chinese_day(result.value.day)}前" if result.value.day else "—"],
+        ],
+        "unsure": unsure,
+        "contact": _contact(petition),
+        "grounds": [article.cite for article in _RECEIVED],
+    }
+
+
+def receipt(record: Event, happened: Lodged) -> list[PaperRequest]:
+    petition = _petition(happened.petition_id)
+    kind, title, template = RECEIPT
+    return [
+        PaperRequest(
+            kind=kind,
+            title=title,
+            template=template,
+            context=receipt_context(petition),
+            audience=Audience.SIDE,
+            party_id=_party(petition).pk,
+            number=number_of(petition),
+        )
+    ]
+
+
+def letter_context(petition: Petition, reply: Reply) -> dict[str, Any]:
+    """The letter as signed: the frozen text, then what may be done against it, and what it rests on."""
+    court = petition.case.court
+    paragraphs = reply.text.split("\n")
+    if reply.kind == ReplyKind.RESULT:
+        outcome = Outcome(reply.code)
+        rest = opinion(outcome)
+        review = remedies(outcome, About(petition.about), higher_court(court))
+        paragraphs += [review.value] if review.value else []
+        articles = merge(rest.articles, review.articles)
+    else:
+        directed = reply.code == Procedural.TO_PROCEDURE
+        articles = merge(_RECEIVED[:1], SEPARATION if directed else ())
+    return {
+        "day": reply.signed_on.isoformat(),
+        "court": court.name,
+        "to": _party(petition).name,
+        "paragraphs": paragraphs,
+        "closing": "特此答复。",
+        "contact": _contact(petition),
+        "grounds": [article.cite for article in articles],
+    }
+
+
+def _letter(reply_id: int, kind: str, title: str) -> list[PaperRequest]:
+    reply = Reply.objects.select_related("petition__case__court").get(pk=reply_id)
+    petition = reply.petition
+    return [
+        PaperRequest(
+            kind=kind,
+            title=title,
+            template=LETTER,
+            context=letter_context(petition, reply),
+            audience=Audience.SIDE,
+            party_id=_party(petition).pk,
+            # Whoever gave no name is served nothing (信访条例23第2款): the answer lies behind number and code.
+            serve=not petition.anonymous,
+            number=number_of(petition),
+        )
+    ]
+
+
+def procedural(record: Event, happened: Acknowledged) -> list[PaperRequest]:
+    return _letter(happened.reply_id, "petition_procedural", "信访事项程序性答复")
+
+
+def result(record: Event, happened: Answered) -> list[PaperRequest]:
+    return _letter(happened.reply_id, "petition_answer", "信访事项答复意见书")
+
+
+_PAPERS: dict[type[CaseEvent], Callable[[Event, Any], list[PaperRequest]]] = {
+    Lodged: receipt,
+    Acknowledged: procedural,
+    Answered: result,
+}
+
+
+def papers_for(record: Event, event: CaseEvent) -> list[PaperRequest]:
+    """What is to be written about an event of this room."""
+    write = _PAPERS.get(type(event))
+    return write(record, event) if write else []

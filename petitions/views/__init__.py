@@ -1,0 +1,1 @@
+"""Pages of the petition office: the public ones, and the officers'."""

@@ -1,0 +1,304 @@
+"""For everybody, signed in or not: what petitions are for, lodging, the receipt, following, rating."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from common.cases.access import by_of
+from common.cases.events import By
+from common.cases.rules import ActionRefused
+from common.courts.queries import calendar, courts
+from common.documents.adapters.pdf import render_pdf
+from common.documents.views import send
+from common.law import clock
+from common.web.doors import door
+from common.web.idempotency import made_once
+from common.web.paging import page
+from petitions import actions, queries
+from petitions.access import code_hash, first_code, is_petitioner
+from petitions.documents import RECEIPT, receipt_context
+from petitions.forms import PublicLodgeForm, RateForm, TrackForm
+from petitions.models import Petition
+from petitions.rules import roads_for, shown_code
+from petitions.rules.roads import WAYS
+from petitions.states import About, Form, PetitionState
+
+OPEN_FOR = 1800  # seconds a visitor who gave the code may look on
+_SEEN, _HANDED = "petitions_opened", "petitions_handed"
+
+
+def visitor(request: HttpRequest) -> str:
+    """The visitor's network address, through as many proxies as the installation trusts."""
+    return str(get_adapter(request).get_client_ip(request))
+
+
+def let_in(request: HttpRequest, petition: Petition) -> None:
+    """Remember for half an hour that this visitor knew the code; a new code ends it."""
+    seen = dict(request.session.get(_SEEN, {}))
+    seen[petition.case.uid] = [int(clock.now().timestamp()) + OPEN_FOR, petition.code_hash[:16]]
+    request.session[_SEEN] = dict(list(seen.items())[-20:])
+
+
+def hand_over(request: HttpRequest, petition: Petition, code: str) -> None:
+    """The code for the confirmation page and its printed receipt; nowhere else is it kept in clear."""
+    handed = dict(request.session.get(_HANDED, {}))
+    handed[petition.case.uid] = [int(clock.now().timestamp()) + OPEN_FOR, code]
+    request.session[_HANDED] = dict(list(handed.items())[-20:])
+
+
+def _handed(request: HttpRequest, uid: str) -> str:
+    until, code = request.session.get(_HANDED, {}).get(uid, [0, ""])
+    return str(code) if until > clock.now().timestamp() else ""
+
+
+def _petition(uid: str) -> Petition:
+    found = queries.tracked().filter(case__uid=uid).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _may_follow(request: HttpRequest, petition: Petition) -> bool:
+    until, mark = request.session.get(_SEEN, {}).get(petition.case.uid, [0, ""])
+    if until > clock.now().timestamp() and mark == petition.code_hash[:16]:
+        return True
+    return is_petitioner(petition, request.user)
+
+
+@door("public")
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What petitions are for and what they are not for; the two ways on."""
+    today = clock.today()
+    return render(
+        request,
+        "petitions/home.html",
+        {"ways": list(WAYS.values()), "promise": queries.promise(today, today, calendar()), "lengths": _lengths(today)},
+    )
+
+
+def _lengths(today: Any) -> list[tuple[str, str]]:
+    amounts = queries.lengths(today)
+    return [(one.name, f"{amounts[one.key]} {one.unit.label}") for one in queries.terms_shown()]
+
+
+@door("public")
+@require_http_methods(["GET", "HEAD", "POST"])
+def lodge(request: HttpRequest) -> HttpResponse:
+    """Lodge on the web. However often one rendered form is sent, one petition is made."""
+    user: Any = request.user
+    first: dict[str, Any] = {}
+    if user.is_authenticated:
+        first = {"name": user.name, "phone": user.phone}
+    form = PublicLodgeForm(request.POST or None, courts=courts(), initial=first)
+    if request.method == "POST" and form.is_valid():
+        made = _lodged(request, form)
+        if made is not None:
+            return redirect("petitions:lodged", made.case.uid)
+    return render(request, "petitions/lodge.html", {"form": form})
+
+
+def _lodged(request: HttpRequest, form: PublicLodgeForm) -> Petition | None:
+    now, today, data = clock.now(), clock.today(), form.cleaned_data
+    user: Any = request.user
+    signed_in = user.is_authenticated and not data["anonymous"]
+    if not user.is_authenticated and not actions.allowed(address=visitor(request), now=now):
+        form.add_error(None, "这个网络短时间内提交太多，请稍后再试，或者拨打 12368、到窗口反映。您填写的内容还在。")
+        return None
+    by = by_of(request, None, today)
+    if not signed_in:
+        by = By(user_id=None, channel=by.channel)  # whoever gives no name is not written down by their account
+
+    def make() -> Petition:
+        made = actions.lodge(
+            court=form.courts[data["court"]],
+            form=Form.WEB,
+            about=About(data["about"]),
+            content=data["content"],
+            demand=data["demand"],
+            petitioner=form.petitioner(
+                user_id=user.pk if signed_in else None,
+                id_number=user.id_number if signed_in and user.is_verified else "",
+            ),
+            once=data["once"],
+            by=by,
+            today=today,
+            concerned_number=data["concerned_number"],
+            anonymous=data["anonymous"],
+            people=data["people"],
+            representatives=data["representatives"],
+        )
+        if not user.is_authenticated:
+            actions.lodged_from(address=visitor(request), now=now)
+        return made
+
+    try:
+        petition, _ = made_once(Petition.objects.select_related("case"), once=data["once"], make=make)
+    except ActionRefused as error:
+        form.add_error(error.field if error.field in form.fields else None, str(error))
+        return None
+    remember(request, petition)
+    return petition
+
+
+def remember(request: HttpRequest, petition: Petition) -> None:
+    """Show the code on the next page: it follows from the form's token, so a second click sees the same one."""
+    code = first_code(petition.once)
+    if code_hash(petition.case.uid, code) == petition.code_hash:
+        hand_over(request, petition, code)
+        let_in(request, petition)
+
+
+@door("public")
+@require_safe
+def lodged(request: HttpRequest, uid: str) -> HttpResponse:
+    """Number and code, what happens next, by which day and article. Only for whoever just lodged it."""
+    code = _handed(request, uid)
+    if not code:
+        return redirect("petitions:track")
+    petition, today = _petition(uid), clock.today()
+    reply, result = queries.promise(petition.case.received_on, petition.lodged_on, calendar())
+    return render(
+        request,
+        "petitions/lodged.html",
+        {
+            "petition": petition,
+            "number": queries.number_of(petition),
+            "code": shown_code(code),
+            "reply": reply,
+            "result": result,
+            "roads": roads_for(About(petition.about), petition.content, petition.demand),
+            "today": today,
+        },
+    )
+
+
+@door("public")
+@require_safe
+def receipt(request: HttpRequest, uid: str) -> HttpResponse:
+    """The receipt with the code, as PDF to print; for whoever just lodged it."""
+    code = _handed(request, uid)
+    if not code:
+        return redirect("petitions:track")
+    petition = _petition(uid)
+    _, title, template = RECEIPT
+    number = queries.number_of(petition)
+    context = {**receipt_context(petition, code=shown_code(code)), "title": title, "number": number}
+    response = HttpResponse(render_pdf(template, context), content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="receipt.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@door("public")
+@require_http_methods(["GET", "HEAD", "POST"])
+def track(request: HttpRequest) -> HttpResponse:
+    """Number and code. A wrong number and a wrong code get the same words, and guessing is slowed down."""
+    form = TrackForm(request.POST or None, initial={"number": request.GET.get("number", "")[:60]})
+    if request.method == "POST" and form.is_valid():
+        try:
+            petition = actions.look_up(
+                number=queries.serial_text(form.cleaned_data["number"]),
+                code=form.cleaned_data["code"],
+                address=visitor(request),
+                now=clock.now(),
+            )
+        except ActionRefused as error:
+            form.add_error(None, str(error))
+        else:
+            let_in(request, petition)
+            return redirect("petitions:progress", petition.case.uid)
+    return render(request, "petitions/track.html", {"form": form})
+
+
+@door("public")
+@require_safe
+def progress(request: HttpRequest, uid: str) -> HttpResponse:
+    """How far it is, who answers, by when, and the letters."""
+    return _progress(request, uid, None)
+
+
+def _progress(request: HttpRequest, uid: str, form: RateForm | None) -> HttpResponse:
+    petition = _petition(uid)
+    if not _may_follow(request, petition):
+        return redirect("petitions:track")
+    today = clock.today()
+    files = queries.letters(petition)
+    rated = getattr(petition, "rating", None)
+    may_rate = petition.state in (PetitionState.ANSWERED, PetitionState.CONCLUDED) and rated is None
+    return render(
+        request,
+        "petitions/progress.html",
+        {
+            "petition": petition,
+            "number": queries.number_of(petition),
+            "state": PetitionState(petition.state),
+            "steps": queries.steps(petition),
+            "light": queries.light(petition, today),
+            "deadlines": queries.deadlines(petition),
+            "replies": [(reply, files.get(reply.pk)) for reply in reversed(petition.replies.all())],
+            "roads": roads_for(About(petition.about), petition.content, petition.demand),
+            "rating": rated,
+            "form": form or (RateForm() if may_rate else None),
+            "today": today,
+        },
+    )
+
+
+@door("public")
+@require_safe
+def letter(request: HttpRequest, uid: str, pk: int) -> HttpResponseBase:
+    """One letter as PDF, for whoever may follow the petition."""
+    petition = _petition(uid)
+    if not _may_follow(request, petition):
+        return redirect("petitions:track")
+    document = queries.letters(petition).get(pk)
+    if document is None:
+        raise Http404
+    return send(document, inline=True)
+
+
+@door("public")
+@require_POST
+def rate(request: HttpRequest, uid: str) -> HttpResponse:
+    """The petitioner's judgement, once."""
+    petition = _petition(uid)
+    if not _may_follow(request, petition):
+        return redirect("petitions:track")
+    form = RateForm(request.POST)
+    if not form.is_valid():
+        return _progress(request, uid, form)
+    today = clock.today()
+    by = by_of(request, petition.case, today)
+    if by.party_id is None:
+        party = petition.case.parties.first()
+        by = By(user_id=by.user_id, channel=by.channel, party_id=party.pk if party else None)
+    try:
+        actions.rate(
+            petition=petition,
+            score=int(form.cleaned_data["score"]),
+            words=form.cleaned_data["words"],
+            by=by,
+            today=today,
+        )
+    except ActionRefused as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, "谢谢您的评价。")
+    return redirect("petitions:progress", uid)
+
+
+@door("signed_in")
+@require_safe
+def mine(request: HttpRequest) -> HttpResponse:
+    """The signed-in person's petitions, newest first."""
+    found = page(queries.mine(request.user), request.GET, order=["-lodged_on", "-id"], size=20)
+    today = clock.today()
+    rows = [(p, queries.number_of(p), PetitionState(p.state).label, queries.light(p, today)) for p in found.rows]
+    return render(request, "petitions/mine.html", {"page": found, "rows": rows, "today": today})
