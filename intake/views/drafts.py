@@ -423,7 +423,7 @@ def _their_answer(row: Draft, conflict: Conflict) -> dict[str, Any]:
 
 @door("public")
 def check(request: HttpRequest, uid: str) -> HttpResponse:
-    """Every answer with 更改; submitting needs an account with a checked name (在线诉讼规则第七条), but at the counter."""
+    """Every answer with 更改; submitting needs a checked name (在线诉讼规则第七条), but at the counter."""
     today = clock.today()
     row = open_draft(request, uid, today)
     gone = _closed(request, row)
