@@ -47,6 +47,7 @@ def _production() -> dict[str, str]:
         "FIELD_ENCRYPTION_KEYS": key,
         "FIELD_HMAC_KEY": base64.b64encode(secrets.token_bytes(32)).decode("ascii"),
         "ALLOWED_HOSTS": "court.example.cn",
+        "SMS_GATEWAY": "a.court.writes.its.Own",
     }
 
 

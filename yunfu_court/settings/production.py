@@ -28,6 +28,9 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
+# The court's own gateway, a dotted class (common.notifications.adapters.Sender); `check --deploy` asks for it.
+NOTICE_SENDERS = {"sms": os.environ["SMS_GATEWAY"]} if os.environ.get("SMS_GATEWAY") else {}
+
 # 等保三级; a court that has another second factor in front may switch ours off, but must say so.
 STAFF_SECOND_FACTOR = os.environ.get("STAFF_SECOND_FACTOR", "1") == "1"
 STAFF_PASSWORD_DAYS = int(os.environ.get("STAFF_PASSWORD_DAYS") or "90")
