@@ -30,7 +30,7 @@ class SampleForm(OnceForm):
         required=False,
     )
     story = fields.LongText(label="借款经过", max_length=500, help_text="什么时候、因为什么、怎么给的钱。")
-    files = fields.FileField(label="上传证据", max_files=5, required=False)
+    evidence = fields.FileField(label="上传证据", max_files=5, required=False)
     promise = fields.Agree(label="以上内容属实，我愿意承担虚假陈述的法律责任")
     signature = fields.SignatureField(label="签名")
 

@@ -57,7 +57,7 @@ def test_a_wrong_file_is_named_as_it_is_chosen(page: Page, tmp_path: Path) -> No
     good.write_bytes(b"%PDF-1.7")
     bad.write_bytes(b"MZ")
     page.goto("/web/style/")
-    chooser = page.locator("#id_files")
+    chooser = page.locator("#id_evidence")
     chooser.set_input_files([good, bad])
     expect(page.locator(".files li.wrong")).to_contain_text("这种格式不能上传")
     assert chooser.evaluate("one => [...one.files].map(file => file.name)") == ["借条.pdf"]
