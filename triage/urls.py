@@ -15,6 +15,7 @@ urlpatterns = [
     path("rules/<int:pk>/", sorting.rule_set, name="rule_set"),
     path("rulings/", judging.rulings, name="rulings"),
     path("rulings/<int:pk>/", judging.ruling, name="ruling"),
+    path("rulings/<int:pk>/preview/", judging.preview, name="preview"),
     path("rulings/<int:pk>/sign/", judging.sign, name="sign"),
     path("rulings/<int:pk>/decline/", judging.decline, name="decline"),
     path("mine/", judging.my_cases, name="my_cases"),

@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.cases.access import by_of
+from common.cases.access import by_of, visible_to
 from common.cases.models import Case
 from common.cases.queries import number_of
 from common.cases.rules import ActionRefused, NeedsPerson
 from common.cases.states import Audience
 from common.documents.actions import receive
+from common.documents.adapters.pdf import render_pdf
 from common.documents.rules import DocumentError
 from common.law import clock
 from common.law.procedures import Procedure
@@ -63,6 +64,19 @@ def _ruling_page(request: HttpRequest, row: Ruling, form: DeclineForm | None) ->
         "today": today,
     }
     return render(request, "triage/ruling.html", context, status=422 if form else 200)
+
+
+@door("staff", roles=("judge",))
+@require_safe
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft as PDF; not kept, and marked by its missing seal."""
+    row = _ruling(request, pk)
+    number = number_of(row.case)
+    day = (row.signed_on or clock.today()).isoformat()
+    context = {**ruling_context(row, row.case, day), "title": "民事裁定书", "number": number}
+    response = HttpResponse(render_pdf("triage/papers/ruling.html", context), content_type="application/pdf")
+    response["Content-Disposition"] = "inline"
+    return response
 
 
 @door("staff", roles=("judge",))
@@ -117,7 +131,7 @@ def my_cases(request: HttpRequest) -> HttpResponse:
 
 def _case(request: HttpRequest, uid: str) -> Case:
     """A case this judge has now."""
-    rows = Case.objects.visible_to(request.user, clock.today()).select_related("court")
+    rows = visible_to(request.user, clock.today()).select_related("court")
     case = found_or_404(rows, uid=uid)
     return found_or_404(
         Case.objects.filter(pk=case.pk, assignments__judge=request.user.pk, assignments__until__isnull=True)
@@ -223,7 +237,7 @@ def decide_objection(request: HttpRequest, pk: int) -> HttpResponse:
 def recuse(request: HttpRequest, uid: str) -> HttpResponse:
     """回避: record it and give the case to another team."""
     today = clock.today()
-    case = found_or_404(Case.objects.visible_to(request.user, today).select_related("court"), uid=uid)
+    case = found_or_404(visible_to(request.user, today).select_related("court"), uid=uid)
     row = (
         case.assignments.filter(until__isnull=True)
         .select_related("team__judge", "team__assistant", "team__court_clerk", "team__mediator")

@@ -8,8 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from common.cases.access import by_of, may_dispose, party_for
-from common.cases.models import Case
+from common.cases.access import by_of, may_dispose, party_for, visible_to
 from common.cases.rules import ActionRefused
 from common.law import clock
 from common.law.articles import art
@@ -23,7 +22,7 @@ from triage.forms import ObjectionForm, WithdrawForm
 def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     """Ask to withdraw the suit; a judge rules on it (民诉法148)."""
     today = clock.today()
-    case = found_or_404(Case.objects.visible_to(request.user, today).select_related("court"), uid=uid)
+    case = found_or_404(visible_to(request.user, today).select_related("court"), uid=uid)
     party = party_for(case, request.user, today)
     if party is None or not may_dispose(case, request.user, today):
         raise PermissionDenied("撤诉应由当事人本人，或者有特别授权的代理人办理。")
@@ -45,7 +44,7 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
 def objection(request: HttpRequest, uid: str) -> HttpResponse:
     """Object to small claims before the hearing (民诉法169; 解释279)."""
     today = clock.today()
-    case = found_or_404(Case.objects.visible_to(request.user, today).select_related("court"), uid=uid)
+    case = found_or_404(visible_to(request.user, today).select_related("court"), uid=uid)
     party = party_for(case, request.user, today)
     if party is None:
         raise PermissionDenied("只有本案当事人可以提出异议。")

@@ -1,0 +1,20 @@
+"""Doors of the fee office."""
+
+from django.urls import path
+
+from fees.views import callback, office, paying
+
+app_name = "fees"
+urlpatterns = [
+    path("", office.finance, name="finance"),
+    path("callback/", callback.callback, name="callback"),
+    path("reliefs/", office.reliefs, name="reliefs"),
+    path("reliefs/<int:pk>/", office.relief_decide, name="relief_decide"),
+    path("refunds/", office.refunds, name="refunds"),
+    path("refunds/<int:pk>/", office.refund, name="refund"),
+    path("cases/<str:uid>/", paying.pay, name="pay"),
+    path("cases/<str:uid>/payments/<str:ref>/", paying.waiting, name="waiting"),
+    path("cases/<str:uid>/relief/", paying.relief, name="relief"),
+    path("cases/<str:uid>/counter/", office.counter, name="counter"),
+    path("cases/<str:uid>/apportion/", office.apportion, name="apportion"),
+]

@@ -1,0 +1,1 @@
+"""Porters of the fee office: open, fetch or call one action, render."""

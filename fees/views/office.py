@@ -1,0 +1,218 @@
+"""Staff pages: requests for relief, money at the counter, refunds, the finance office's overview."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from common.cases.access import by_of, visible_to
+from common.cases.queries import number_of
+from common.cases.rules import ActionRefused
+from common.cases.states import Channel, PartyKind
+from common.law import clock
+from common.law.articles import art
+from common.law.money import daxie
+from common.people.states import Role
+from common.web.doors import door, found_or_404
+from common.web.paging import page
+from fees import actions, queries
+from fees.access import COUNTER, DECIDERS, courts_as
+from fees.forms import ApportionForm, CounterForm, DecideForm, RefundForm
+from fees.models import Refund, Relief
+from fees.states import CounterMethod, NoticeState, RefundState, RefusalReason, ReliefKind, ReliefState
+
+
+@door("staff", roles=("division_head", "president"))
+@require_safe
+def reliefs(request: HttpRequest) -> HttpResponse:
+    """Requests that wait for a decision, oldest first."""
+    courts = courts_as(request.user, DECIDERS, clock.today())
+    rows = page(queries.waiting_reliefs(courts), request.GET, order=("asked_on", "pk"))
+    for row in rows.rows:
+        row.number = number_of(row.case)
+    return render(request, "fees/reliefs.html", {"page": rows, "today": clock.today()})
+
+
+@door("staff", roles=("division_head", "president"))
+@require_http_methods(["GET", "POST"])
+def relief_decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """One request with its proof, and the decision."""
+    today = clock.today()
+    courts = courts_as(request.user, DECIDERS, today)
+    rows = Relief.objects.filter(case__court__in=courts).select_related("case", "case__court", "party", "decided_by")
+    row = found_or_404(rows, pk=pk)
+    natural = row.party.kind == PartyKind.NATURAL
+    initial = {"grant": row.kind_asked}
+    form = DecideForm(request.POST or None, natural=natural, today=today, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        grant = None if values["grant"] == "refuse" else ReliefKind(values["grant"])
+        try:
+            done = actions.decide_relief(
+                relief=row,
+                grant=grant,
+                percent=values["percent"] if grant == ReliefKind.REDUCE else None,
+                until=values["until"] if grant == ReliefKind.DEFER else None,
+                refusal=RefusalReason(values["refusal"]) if grant is None else None,
+                reason=values["reason"],
+                by=by_of(request, row.case, today),
+                today=today,
+            )
+        except ActionRefused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        else:
+            messages.success(request, f"决定已作出：{ReliefState(done.state).label}。决定书正在送达。")
+            return redirect("fees:reliefs")
+    notice = queries.current_notice(row.case)
+    context = {
+        "relief": row,
+        "case": row.case,
+        "number": number_of(row.case),
+        "notice": notice,
+        "proofs": list(row.documents.order_by("pk")),
+        "natural": natural,
+        "form": form,
+        "open": row.state == ReliefState.PENDING,
+        "ground": [art("收费办法", int(row.ground[:2])), art("收费办法", 48), art("收费办法", 49)],
+        "today": today,
+    }
+    return render(request, "fees/relief_decide.html", context, status=422 if form.errors else 200)
+
+
+@door("staff", roles=("finance", "clerk"))
+@require_http_methods(["GET", "POST"])
+def counter(request: HttpRequest, uid: str) -> HttpResponse:
+    """Money received at the counter, with the number of the fiscal ticket."""
+    today = clock.today()
+    case = found_or_404(
+        visible_to(request.user, today)
+        .filter(court__in=courts_as(request.user, COUNTER, today))
+        .select_related("court"),
+        uid=uid,
+    )
+    notice = queries.payable_notice(case)
+    form = CounterForm(request.POST or None, initial={"amount": notice.left if notice else None})
+    if notice is not None and request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            actions.receive_counter(
+                notice=notice,
+                amount=values["amount"],
+                method=CounterMethod(values["method"]),
+                ticket=values["ticket"],
+                once=values["once"],
+                by=by_of(request, case, today, channel=Channel.COUNTER),
+                today=today,
+            )
+        except ActionRefused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        else:
+            messages.success(request, "收款已登记。")
+            return redirect("casefile:case", case.uid)
+    context = {
+        "case": case,
+        "number": number_of(case),
+        "notice": notice,
+        "capitals": daxie(notice.left) if notice else "",
+        "form": form,
+        "today": today,
+    }
+    return render(request, "fees/counter.html", context, status=422 if form.errors else 200)
+
+
+@door("staff", roles=("finance",))
+@require_safe
+def refunds(request: HttpRequest) -> HttpResponse:
+    """Refunds to make, oldest first; `?state=paid` shows those made."""
+    today = clock.today()
+    state = request.GET.get("state", RefundState.DUE)
+    state = state if state in set(RefundState) else RefundState.DUE
+    courts = courts_as(request.user, (Role.FINANCE,), today)
+    rows = page(queries.refunds_of(courts, state), request.GET, order=("made_on", "pk"))
+    for row in rows.rows:
+        row.number = number_of(row.case)
+        row.due_on = row.made_on + queries.REFUND_DAYS
+    context = {"page": rows, "state": state, "states": list(RefundState), "today": today}
+    return render(request, "fees/refunds.html", context)
+
+
+@door("staff", roles=("finance",))
+@require_http_methods(["GET", "POST"])
+def refund(request: HttpRequest, pk: int) -> HttpResponse:
+    """Register that a refund was made."""
+    today = clock.today()
+    courts = courts_as(request.user, (Role.FINANCE,), today)
+    row = found_or_404(Refund.objects.filter(case__court__in=courts).select_related("case", "party", "by"), pk=pk)
+    form = RefundForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.make_refund(
+                refund=row, voucher=form.cleaned_data["voucher"], by=by_of(request, row.case, today), today=today
+            )
+        except ActionRefused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        else:
+            messages.success(request, "退款已登记。")
+            return redirect("fees:refunds")
+    context = {
+        "refund": row,
+        "case": row.case,
+        "number": number_of(row.case),
+        "capitals": daxie(row.amount),
+        "form": form,
+        "open": row.state == RefundState.DUE,
+        "due_on": row.made_on + queries.REFUND_DAYS,
+        "today": today,
+    }
+    return render(request, "fees/refund.html", context, status=422 if form.errors else 200)
+
+
+@door("staff", roles=("finance",))
+@require_safe
+def finance(request: HttpRequest) -> HttpResponse:
+    """Notices by state and the money that needs a look."""
+    today = clock.today()
+    state = request.GET.get("state", "")
+    state = state if state in set(NoticeState) else ""
+    courts = courts_as(request.user, (Role.FINANCE,), today)
+    rows = page(queries.notices_of(courts, state), request.GET, order=("-issued_on", "-pk"))
+    for row in rows.rows:
+        row.number = number_of(row.case)
+    context = {
+        "page": rows,
+        "state": state,
+        "states": list(NoticeState),
+        "doubtful": list(queries.doubtful_receipts(courts)[:20]),
+        "today": today,
+    }
+    return render(request, "fees/finance.html", context)
+
+
+@door("staff", roles=("finance",))
+@require_http_methods(["GET", "POST"])
+def apportion(request: HttpRequest, uid: str) -> HttpResponse:
+    """Who bears the fee, as the judgment says (办法29-31; 解释207)."""
+    today = clock.today()
+    courts = courts_as(request.user, (Role.FINANCE,), today)
+    case = found_or_404(visible_to(request.user, today).filter(court__in=courts).select_related("court"), uid=uid)
+    settlement = queries.settlement_of(case)
+    parties = [(party.pk, f"{party.called(case.kind)}{party.name}") for party in case.parties.filter(left_on=None)]
+    form = ApportionForm(request.POST or None, parties=parties)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.apportion(case=case, shares=form.shares, by=by_of(request, case, today), today=today)
+        except ActionRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, "诉讼费用负担已登记。")
+            return redirect("casefile:case", case.uid)
+    context = {
+        "case": case,
+        "number": number_of(case),
+        "settlement": settlement,
+        "form": form,
+        "ground": [art("收费办法", 29), art("收费办法", 31), art("民诉解释", 207)],
+    }
+    return render(request, "fees/apportion.html", context, status=422 if form.errors else 200)
