@@ -279,7 +279,7 @@ class LedgerEntry(models.Model):
     notice = models.ForeignKey(FeeNotice, models.PROTECT, null=True, blank=True, related_name="ledger")
     receipt = models.ForeignKey(Receipt, models.PROTECT, null=True, blank=True, related_name="ledger")
     refund = models.ForeignKey(Refund, models.PROTECT, null=True, blank=True, related_name="ledger")
-    kind = models.CharField("种类", max_length=12, choices=choices_of(EntryKind))
+    kind = models.CharField("种类", max_length=16, choices=choices_of(EntryKind))
     debit = models.CharField("借", max_length=12, choices=choices_of(Account))
     credit = models.CharField("贷", max_length=12, choices=choices_of(Account))
     amount = models.BigIntegerField("金额（分）")
