@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from common.cases.events import CaseEvent
+from common.cases.events import Audience, CaseEvent
 from common.cases.models import Case, Event, Party
 from common.cases.queries import number_of
-from common.cases.states import Audience, PartyKind, Side, side_label
+from common.cases.states import PartyKind, Side, side_label
 from common.documents.rules import PaperRequest
 from common.law.articles import art
 from common.law.clock import SHANGHAI

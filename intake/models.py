@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from common.cases.states import Channel
+from common.cases.events import Channel
 from common.people.models import EncryptedJSONField, EncryptedTextField
 from common.people.models.fields import decrypt, encrypt
 from intake.states import DraftState, FilingState

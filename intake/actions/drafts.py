@@ -11,9 +11,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from common.cases.events import By
+from common.cases.events import By, Channel
 from common.cases.rules import ActionRefused
-from common.cases.states import Channel
 from common.documents.models import Document
 from common.law import causes, clock
 from common.people.models import blind_index

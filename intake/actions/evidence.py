@@ -8,10 +8,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from common.cases.actions import announce
-from common.cases.events import By
+from common.cases.events import Audience, By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import Audience
 from common.documents.actions import receive, remove
 from intake.events import EvidenceAdded
 from intake.models import Draft, Evidence

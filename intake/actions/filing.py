@@ -18,10 +18,10 @@ from common.cases.actions import (
     record_fact,
     set_case,
 )
-from common.cases.events import By
+from common.cases.events import By, Channel
 from common.cases.models import Case, CaseLink, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import Authority, Capacity, CaseKind, Channel, PartyKind, Side
+from common.cases.states import Authority, Capacity, CaseKind, PartyKind, Side
 from common.courts.models import Township
 from common.courts.queries import regime_for
 from common.delivery.actions import confirm_address

@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                             ("cross_court", "跨域"),
                             ("system", "系统"),
                         ],
-                        default=common.cases.states.Channel["WEB"],
+                        default=common.cases.events.Channel["WEB"],
                         max_length=16,
                     ),
                 ),

@@ -31,8 +31,8 @@ def quote_for(cause: str, wish: str, claims: Sequence[reading.ClaimDraft], today
     if wish == "mediate" or not claims or not cause or not causes.exists(cause):
         return Quote(shown if claims else "", "", "", None)
     kind = tariff_scope.kind_for_cause(cause, has_amount=amount is not None)
-    found = tariff.quote(kind.value, amount, {"day": today})
-    half = tariff.quote(kind.value, amount, {"day": today, "closing": "mediation"})
+    found = tariff.quote(kind.value, amount, tariff.Options(day=today))
+    half = tariff.quote(kind.value, amount, tariff.Options(day=today, closing="mediation"))
     merged = Finding(found.value, found.articles, found.note or kind.note, found.confirmed and kind.confirmed)
     return Quote(
         shown,

@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from common.cases.access import by_of
+from common.cases.events import Channel
 from common.cases.rules import ActionRefused
-from common.cases.states import Channel
 from common.courts.queries import parameter
 from common.law import causes, clock
 from common.people.queries import courts_of

@@ -14,9 +14,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from common.cases.access import by_of
-from common.cases.events import By
+from common.cases.events import By, Channel
 from common.cases.rules import ActionRefused
-from common.cases.states import Channel
 from common.documents.rules import DocumentError
 from common.law import clock
 from common.law.money import plain_yuan

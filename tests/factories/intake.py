@@ -1,0 +1,116 @@
+"""Drafts and filings for tests, made through the real actions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from common.cases.events import By, Channel
+from common.courts.models import Court, Township
+from intake.actions import save_answers, start_draft, submit
+from intake.models import Draft, Filing
+
+TODAY = date(2026, 11, 23)
+ZHANG_ID = "11010519491231002X"
+
+
+def by_user(user: Any, channel: Channel = Channel.WEB) -> By:
+    return By(user_id=user.pk if user else None, channel=channel)
+
+
+def lending_answers(**more: Any) -> dict[str, Any]:
+    """张三 lent 李四 128,600.50 yuan: everything a complaint needs."""
+    return {
+        "claimant.1.party_type": "自然人",
+        "claimant.1.name": "张三",
+        "claimant.1.id_type": "居民身份证",
+        "claimant.1.id_number": ZHANG_ID,
+        "claimant.1.gender": "男",
+        "claimant.1.birth_date": "1949-12-31",
+        "claimant.1.phone": "13800000001",
+        "claimant.1.domicile": "罗定市罗城街道一号",
+        "respondent.1.party_type": "自然人",
+        "respondent.1.name": "李四",
+        "respondent.1.phone": "13800000002",
+        "respondent.1.domicile": "罗定市附城街道二号",
+        "respondent.1.reachable": "能",
+        "claims.principal_owed": 12860050,
+        "claims.interest_until_paid": "是",
+        "claims.claim_court_fee": "是",
+        "loan.contract_signing": "2025年1月1日在罗定签订借条。",
+        "loan.lender": "张三",
+        "loan.borrower": "李四",
+        "loan.amount_agreed": 13000000,
+        "loan.amount_delivered": 13000000,
+        "loan.delivery_way": "转账",
+        "terms.is_due": "是",
+        "terms.is_overdue": "是",
+        "service.service_address": "罗定市罗城街道一号",
+        "service.service_recipient": "张三",
+        "service.service_phone": "13800000001",
+        "service.e_service": "是",
+        "service.e_service_ways": ["诉讼平台"],
+        "resolution.consider_mediation": "愿意",
+        **more,
+    }
+
+
+def general_answers(**more: Any) -> dict[str, Any]:
+    """The same people over a sale, in the general form."""
+    kept = {
+        question: value
+        for question, value in lending_answers().items()
+        if question.split(".")[0] in ("claimant", "respondent", "service", "resolution")
+    }
+    return kept | {
+        "claims.claim_list": [
+            {"text": "支付货款", "amount": 4620000},
+            {"text": "本案诉讼费由被告负担", "amount": None},
+        ],
+        "facts.full_text_facts": "2025年3月送货，至今未付款。",
+        **more,
+    }
+
+
+def make_draft(
+    *,
+    user: Any,
+    court: Court,
+    form: str = "private_lending",
+    wish: str = "sue",
+    cause: str = "108.3",
+    answers: dict[str, Any] | None = None,
+    channel: Channel = Channel.WEB,
+    today: date = TODAY,
+) -> Draft:
+    """A draft with every answer it needs."""
+    by = by_user(user, channel)
+    counter = channel == Channel.COUNTER
+    draft = start_draft(
+        by=by,
+        today=today,
+        form=form,
+        wish=wish,
+        owner_id=None if counter else user.pk,
+        court_id=court.pk,
+        cause=cause,
+    )
+    if answers is None:
+        answers = lending_answers() if form == "private_lending" else general_answers()
+        if wish == "mediate":
+            answers.pop("resolution.consider_mediation")
+        town = Township.objects.filter(court=court).order_by("code").first()
+        if town is not None:
+            answers["respondent.1.township"] = town.code
+    save_answers(draft=draft, values=answers, by=by)
+    draft.refresh_from_db()
+    return draft
+
+
+def make_filing(*, user: Any, court: Court, today: date = TODAY, **draft: Any) -> Filing:
+    """A submitted filing on the clerk's list."""
+    channel = draft.get("channel", Channel.WEB)
+    row = make_draft(user=user, court=court, today=today, **draft)
+    case = submit(draft=row, once=uuid4(), by=by_user(user, channel), today=today)
+    return Filing.objects.get(case=case)

@@ -1,0 +1,46 @@
+"""A handler for tests: what the roof does with intake's events, without the other rooms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from common.cases.actions import close_deadlines, give_number, set_case, set_deadline
+from common.cases.actions.stage import advance
+from common.cases.events import SYSTEM, Audience
+from common.cases.models import Event, Party
+from common.cases.states import Stage
+from common.documents.actions import issue_paper
+from intake import events
+from intake.documents import papers_for
+from intake.notices import notices_for
+
+notices: list[Any] = []
+
+
+def react(record: Event, event: Any) -> None:
+    case = record.case
+    if isinstance(event, events.Filed):
+        set_deadline(case=case, term="filing_review", holder="clerk", start=record.day, by=SYSTEM)
+    if isinstance(event, events.CorrectionRequested):
+        advance(case=case, to=Stage.CORRECTION, cause=record.kind, by=SYSTEM, today=record.day)
+        close_deadlines(case=case, today=record.day, terms=["filing_review"], met=False)
+    if isinstance(event, events.Corrected):
+        advance(case=case, to=Stage.REVIEW, cause=record.kind, by=SYSTEM, today=record.day)
+        set_deadline(case=case, term="filing_review_corrected", holder="clerk", start=record.day, by=SYSTEM)
+    if isinstance(event, events.Registered):
+        set_case(case=case, registered_on=record.day)
+        give_number(case=case, kind="民初", by=SYSTEM, today=record.day)
+    if isinstance(event, events.Returned):
+        advance(case=case, to=Stage.RETURNED, cause=record.kind, by=SYSTEM, today=record.day, closing="returned")
+    for wanted in papers_for(record, event):
+        issue_paper(
+            case=case,
+            event=record,
+            kind=wanted.kind,
+            title=wanted.title,
+            template=wanted.template,
+            context=wanted.context,
+            audience=Audience(wanted.audience),
+            party=Party.objects.get(pk=wanted.party_id) if wanted.party_id else None,
+        )
+    notices.extend(notices_for(record, event))

@@ -1,0 +1,181 @@
+"""Forms, answers and the self-assessment as tables, without a database."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from common.law.mediability import Mediability
+from intake.rules import answers as reading
+from intake.rules.assessment import holds, load, remarks
+from intake.rules.forms import FORM_KEYS, answer_form, form_for_cause, split_id
+from intake.rules.forms import load as load_form
+from intake.rules.review import changes, divertible, on_time
+from intake.states import FILING_MOVES, FilingState
+from tests.factories.intake import TODAY, general_answers, lending_answers
+
+
+@pytest.mark.parametrize("key", FORM_KEYS)
+def test_every_condition_and_claim_names_a_question_that_the_form_asks(key):
+    form = load_form(key)
+    for section in form.sections:
+        keys = {each.key for each in section.fields}
+        assert len(keys) == len(section.fields), section.key
+        for each in section.fields:
+            if each.condition:
+                assert each.condition.field in keys, (section.key, each.key)
+                asked = section.field(each.condition.field)
+                assert set(each.condition.values) <= set(asked.options), (section.key, each.key)
+    claimed = {each.key for each in form.section("claims").fields}
+    for rule in form.claims:
+        if rule.each:
+            assert rule.each in claimed
+        else:
+            assert not rule.amount or rule.amount in claimed
+            assert rule.when is None or rule.when.field in claimed
+
+
+@pytest.mark.parametrize(
+    ("cause", "form"), [("108.3", "private_lending"), ("205.5", "labour"), ("88", "general"), ("", "general")]
+)
+def test_a_cause_finds_its_form(cause, form):
+    assert form_for_cause(cause) == form
+    assert (answer_form(form) is not None) == (form != "general")
+
+
+def test_complete_answers_leave_no_gap_and_become_claims_with_amounts():
+    form = load_form("private_lending")
+    given = lending_answers(**{"claims.claim_costs": "是", "claims.claim_costs_amount": 300000})
+    assert reading.gaps(form, "sue", given, TODAY) == []
+    drafted = reading.claims(form, given)
+    assert [each.amount for each in drafted] == [12860050, None, 300000, None]
+    assert drafted[0].text == "判令被告偿还借款本金128,600.50元。"
+    assert reading.total(drafted) == 13160050
+
+
+def test_several_respondents_are_asked_together():
+    given = lending_answers(**{"respondent.2.party_type": "自然人", "respondent.2.name": "王五"})
+    assert "各被告" in reading.claims(load_form("private_lending"), given)[0].text
+
+
+def test_the_general_form_takes_claims_line_by_line():
+    form = load_form("general")
+    assert reading.gaps(form, "sue", general_answers(), TODAY) == []
+    assert [each.amount for each in reading.claims(form, general_answers())] == [4620000, None]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"claimant.1.name": None}, "姓名"),
+        ({"claimant.1.id_number": "110105194912310021"}, "校验位"),
+        ({"respondent.1.domicile": ""}, "住所地"),
+        (
+            {"claims.principal_owed": None, "claims.claim_court_fee": None, "claims.interest_until_paid": "否"},
+            "尚欠本金",
+        ),
+        ({"resolution.consider_mediation": None}, "是否愿意先行调解"),
+    ],
+)
+def test_what_is_missing_is_named(change, words):
+    missing = reading.gaps(load_form("private_lending"), "sue", lending_answers(**change), TODAY)
+    assert any(words in gap.words for gap in missing), missing
+
+
+def test_a_respondents_number_and_phone_are_never_a_condition_of_filing():
+    given = lending_answers(**{"respondent.1.phone": None})
+    assert reading.gaps(load_form("private_lending"), "sue", given, TODAY) == []
+
+
+@pytest.mark.parametrize("text", ["claims", "a.b.c", "claimant..name", "a.1.b.c.d", ""])
+def test_only_questions_are_questions(text):
+    with pytest.raises(ValueError, match="not a question"):
+        split_id(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "role", "given", "ids"),
+    [
+        ("lending", "claimant", {}, []),
+        ("lending", "claimant", {"due_date": "2023-11-20"}, ["R09"]),
+        ("lending", "claimant", {"due_date": "2023-11-22"}, []),
+        (
+            "lending",
+            "claimant",
+            {"due_date": "2020-01-01", "last_demand": "2025-01-01", "demand_proof": ["没有"]},
+            ["R09"],
+        ),
+        (
+            "lending",
+            "claimant",
+            {"due_date": "2020-01-01", "last_demand": "2025-01-01", "demand_proof": ["微信短信"]},
+            [],
+        ),
+        ("lending", "respondent", {"due_date": "2010-01-01"}, []),
+        ("lending", "claimant", {"loan_proof": ["借条/合同"]}, ["R37"]),
+        ("lending", "claimant", {"loan_proof": ["借条/合同", "银行转账"]}, []),
+        ("lending", "claimant", {"has_guarantor": "是", "g_due": "2026-01-01"}, ["R38"]),
+        ("lending", "claimant", {"has_guarantor": "不清楚", "g_due": "2026-01-01"}, []),
+        ("labour", "claimant", {"labour_award": "没有"}, ["R33"]),
+        ("labour", "claimant", {"labour_award": "没有", "wage_iou": "是"}, []),
+        ("labour", "claimant", {"labour_award": "收到裁决书", "award_date": "2026-11-08"}, []),
+        ("labour", "claimant", {"labour_award": "收到裁决书", "award_date": "2026-11-05"}, ["R33"]),
+        ("family", "claimant", {"divorce_prior": "撤诉", "divorce_prior_date": "2026-08-01"}, ["R34"]),
+        ("contract", "claimant", {"arb_clause": "有"}, ["R03"]),
+        ("contract", "claimant", {"arb_clause": "没看过"}, []),
+    ],
+)
+def test_hints_follow_from_the_answers(kind, role, given, ids):
+    assert [each.id for each in remarks(kind, role, given, TODAY)] == ids
+
+
+def test_each_hint_has_grounds_and_says_nothing_of_winning():
+    for risk in load().risks:
+        assert risk.grounds
+        assert "胜诉率" not in risk.advice
+        assert "%" not in risk.advice
+
+
+def test_limitation_is_never_shown_to_the_other_side():
+    assert {each.role for each in load().risks if each.id in ("R09", "R10", "R11")} == {"claimant"}
+
+
+def test_a_condition_nobody_knows_is_refused():
+    with pytest.raises(ValueError, match="unknown"):
+        holds({"eval": "1+1"}, {}, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("route", "found", "accepts", "already", "wish", "may"),
+    [
+        ("A", Mediability.MAY, "yes", False, "mediate", True),
+        ("B", Mediability.MAY, "unsure", False, "sue", True),
+        ("B", Mediability.MAY, "no", False, "sue", False),
+        ("B", Mediability.NEVER, "yes", False, "sue", False),
+        ("B", Mediability.MAY, "yes", True, "sue", False),
+        ("C", Mediability.MAY, "yes", False, "sue", False),
+    ],
+)
+def test_who_may_be_passed_to_mediation_unregistered(route, found, accepts, already, wish, may):
+    finding = divertible(route=route, mediable=found, accepts=accepts, already_mediated=already, wish=wish)
+    assert finding.value is may
+    assert finding.articles
+
+
+def test_a_decision_on_the_last_day_is_in_time():
+    assert on_time(date(2026, 11, 30), date(2026, 11, 30)).value
+    assert not on_time(date(2026, 11, 30), date(2026, 12, 1)).value
+
+
+def test_a_registered_filing_moves_nowhere():
+    assert FILING_MOVES[FilingState.REGISTERED] == frozenset()
+    assert set(FILING_MOVES) == set(FilingState)
+
+
+def test_changes_mask_numbers():
+    form = load_form("private_lending")
+    found = changes(form, "sue", {"claimant.1.phone": "13800000001"}, {"claimant.1.phone": "13900000009"})
+    assert [(each.label, each.before, each.after) for each in found] == [
+        ("原告 · 联系电话", "138****0001", "139****0009")
+    ]
