@@ -6,10 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from common.cases.events import CaseEvent
+from common.cases.events import Audience, CaseEvent
 from common.cases.models import Case, Event, Party
 from common.cases.queries import number_of
-from common.cases.states import Audience
 from common.documents.rules import PaperRequest
 from common.law.articles import art
 from fees.events import Noticed, RefundDue, ReliefDecided, Settled

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from common.cases.events import CaseEvent
+from common.cases.events import Audience, CaseEvent
 from common.cases.models import Event, Party
-from common.cases.states import Audience
 from common.courts.queries import calendar
 from common.documents.rules import PaperRequest, chinese_day
 from common.law.articles import Article, art, merge

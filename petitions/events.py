@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from common.cases.events import CaseEvent, event
-from common.cases.states import Audience
+from common.cases.events import Audience, CaseEvent, event
 
 
 @event("petitions.lodged")

@@ -268,7 +268,9 @@ def desk(user: Any, today: date) -> list[DeskItem]:
         return []
     courts = courts_handled(user, today)
     if not courts:
-        waiting = Petition.objects.filter(case__parties__user=user.pk, state=PetitionState.ANSWERED, rating=None)
+        waiting = Petition.objects.filter(
+            case__parties__user=user.pk, state=PetitionState.ANSWERED, rating__isnull=True
+        )
         count = waiting.count()
         return [DeskItem("信访已答复，请您评价", count, reverse("petitions:mine"))] if count else []
     late = Q(due_on__lte=today)
@@ -281,7 +283,9 @@ def desk(user: Any, today: date) -> list[DeskItem]:
     )
     items = []
     if found["own"]:
-        items.append(DeskItem("我承办的信访", found["own"], f"{reverse('petitions:work')}?show=mine", due=found["due"]))
+        items.append(
+            DeskItem("我承办的信访", found["own"], f"{reverse('petitions:officer-list')}?show=mine", due=found["due"])
+        )
     if found["homeless"]:
-        items.append(DeskItem("信访待指定承办人", found["homeless"], reverse("petitions:work")))
+        items.append(DeskItem("信访待指定承办人", found["homeless"], reverse("petitions:officer-list")))
     return items

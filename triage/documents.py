@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from common.cases.events import CaseEvent
+from common.cases.events import Audience, CaseEvent
 from common.cases.models import Case, Event, Party
 from common.cases.queries import number_of
-from common.cases.states import Audience, Side
+from common.cases.states import Side
 from common.documents.rules import PaperRequest
 from common.law.articles import art
 from common.law.procedures import Procedure, trial_term

@@ -19,9 +19,8 @@ import petitions.documents
 import petitions.notices
 import triage.documents
 import triage.notices
-from common.cases.events import SYSTEM, CaseEvent
+from common.cases.events import SYSTEM, Audience, CaseEvent
 from common.cases.models import Event, Party
-from common.cases.states import Audience
 from common.delivery.actions import serve
 from common.documents.actions import issue_paper
 from common.documents.rules import PaperRequest

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from common.cases.events import By
+from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Event, Participation, Party, Representation
-from common.cases.states import Audience, Authority, Capacity, Channel
+from common.cases.states import Authority, Capacity
 from common.people.queries import memberships_of
 from common.people.states import Role
 

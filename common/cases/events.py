@@ -20,7 +20,50 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
-from common.cases.states import Audience, Channel
+
+class Channel(StrEnum):
+    """By which door an act reached the court. Online is counted from this."""
+
+    WEB = "web"
+    PHONE = "phone"
+    COUNTER = "counter"
+    STATION = "station"
+    HOTLINE = "hotline"
+    PARTNER = "partner"
+    CROSS_COURT = "cross_court"
+    SYSTEM = "system"
+
+    @property
+    def label(self) -> str:
+        return CHANNEL_LABELS[self]
+
+
+CHANNEL_LABELS: dict[Channel, str] = {
+    Channel.WEB: "网上",
+    Channel.PHONE: "手机",
+    Channel.COUNTER: "窗口",
+    Channel.STATION: "服务站",
+    Channel.HOTLINE: "12368 热线",
+    Channel.PARTNER: "对接平台",
+    Channel.CROSS_COURT: "跨域",
+    Channel.SYSTEM: "系统",
+}
+
+ONLINE: frozenset[Channel] = frozenset({Channel.WEB, Channel.PHONE})
+
+
+class Audience(StrEnum):
+    """Who may see an event on the timeline."""
+
+    ALL = "all"
+    SIDE = "side"  # one party only: the event names it
+    STAFF = "staff"
+    HANDLERS = "handlers"  # those appointed to the case, e.g. mediator and judge
+
+    @property
+    def label(self) -> str:
+        return {"all": "各方可见", "side": "仅该方可见", "staff": "法院可见", "handlers": "承办人可见"}[self.value]
+
 
 Payload = dict[str, Any]
 ALLOWED = (int, str, bool, date, type(None))

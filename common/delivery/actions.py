@@ -8,11 +8,10 @@ from django.db import transaction
 from django.urls import reverse
 
 from common.cases.actions import announce, start_deadlines
-from common.cases.events import SYSTEM, By
+from common.cases.events import SYSTEM, Audience, By
 from common.cases.models import Case, Party
 from common.cases.models import Event as EventRow
 from common.cases.rules import ActionRefused
-from common.cases.states import Audience
 from common.delivery.events import AddressConfirmed, Failed, Ordered, Served
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.queries import current_address, portal_user

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from common.cases.events import CaseEvent, event
-from common.cases.states import Audience
+from common.cases.events import Audience, CaseEvent, event
 
 
 @event("delivery.address_confirmed", audience=Audience.SIDE)

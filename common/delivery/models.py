@@ -7,7 +7,7 @@ import secrets
 from django.db import models
 from django.db.models import Q
 
-from common.cases.states import Channel
+from common.cases.events import Channel
 from common.delivery.states import EChannel, Effect, Method, Scope, ServiceState
 from common.people.models import EncryptedTextField
 

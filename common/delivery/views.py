@@ -9,9 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.cases.events import By
+from common.cases.events import Audience, By, Channel
 from common.cases.rules import ActionRefused
-from common.cases.states import Audience, Channel
 from common.delivery import actions, queries
 from common.delivery.forms import FailForm, RecordForm
 from common.delivery.models import Service

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from common.cases.access import courts_seen
+from common.cases.events import Audience
 from common.cases.models import Participation
-from common.cases.states import Audience, Capacity
+from common.cases.states import Capacity
 from common.documents.models import Document
 
 _SIDES = [Capacity.PARTY.value, Capacity.AGENT.value]

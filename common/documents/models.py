@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from common.cases.states import Audience
+from common.cases.events import Audience
 from common.documents.states import MediaType, PaperState
 from common.people.models import EncryptedJSONField
 

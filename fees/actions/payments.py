@@ -16,10 +16,10 @@ from uuid import UUID
 from django.db import transaction
 
 from common.cases.actions import announce, open_todo, record_fact
-from common.cases.events import SYSTEM, By
+from common.cases.events import SYSTEM, By, Channel
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import ENDED, Channel
+from common.cases.states import ENDED
 from common.law import clock
 from fees import queries
 from fees.events import Paid, PaymentStarted

@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.cases.access import by_of, visible_to
+from common.cases.events import Channel
 from common.cases.queries import number_of
 from common.cases.rules import ActionRefused
-from common.cases.states import Channel, PartyKind
+from common.cases.states import PartyKind
 from common.law import clock
 from common.law.articles import art
 from common.law.money import daxie

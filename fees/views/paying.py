@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.cases.access import by_of, party_for, visible_to
+from common.cases.events import Audience
 from common.cases.models import Case, Party
 from common.cases.queries import number_of
 from common.cases.rules import ActionRefused
-from common.cases.states import Audience, PartyKind, Side
+from common.cases.states import PartyKind, Side
 from common.documents.actions import receive
 from common.documents.rules import DocumentError
 from common.law import clock

@@ -8,10 +8,9 @@ from datetime import date
 from django.db import transaction
 
 from common.cases.actions import announce
-from common.cases.events import By, CaseEvent
+from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case, Claim, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import Channel
 from common.documents.models import Document
 from mediation import queries
 from mediation.events import Agreed, AgreementSent, Signed

@@ -7,10 +7,9 @@ from datetime import date
 from django.db import transaction
 
 from common.cases.actions import announce, close_deadlines, set_deadline
-from common.cases.events import By, CaseEvent
+from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import Channel
 from common.law.transitions import TransitionError, check
 from mediation.events import (
     ConfirmationAccepted,

@@ -7,10 +7,9 @@ from datetime import date
 from django.db import transaction
 
 from common.cases.actions import announce, set_deadline
-from common.cases.events import By, CaseEvent
+from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
-from common.cases.states import Channel
 from common.law.regimes import Route
 from mediation import queries
 from mediation.events import Consented, Failed, Opened, Stopped

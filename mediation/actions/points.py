@@ -7,10 +7,9 @@ from datetime import date
 from django.db import transaction
 
 from common.cases.actions import announce
-from common.cases.events import By
+from common.cases.events import By, Channel
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
-from common.cases.states import Channel
 from common.documents.models import Document
 from mediation import queries
 from mediation.events import Failed, PointsSent, PointsSigned, Reported

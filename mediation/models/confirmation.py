@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from common.cases.states import Channel
+from common.cases.events import Channel
 from common.courts.models import choices_of
 from common.people.models import EncryptedTextField
 from mediation.states import ConfirmationState, NotAcceptedGround, RejectedGround

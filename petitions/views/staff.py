@@ -10,9 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.cases.events import By
+from common.cases.events import By, Channel
 from common.cases.rules import ActionRefused
-from common.cases.states import Channel
 from common.courts.models import Division
 from common.law import clock
 from common.people.queries import courts_of

@@ -21,11 +21,23 @@ from common.cases.actions import (
     sweep_lapsed,
     undoable,
 )
-from common.cases.events import REGISTRY, SYSTEM, By, CaseEvent, Numbered, TodoOpened, event, payload_of, restore
+from common.cases.events import (
+    REGISTRY,
+    SYSTEM,
+    Audience,
+    By,
+    CaseEvent,
+    Channel,
+    Numbered,
+    TodoOpened,
+    event,
+    payload_of,
+    restore,
+)
 from common.cases.models import Case, Deadline, Event, NumberCounter
 from common.cases.queries import search
 from common.cases.rules import GENESIS, ActionRefused, chained
-from common.cases.states import Audience, Capacity, Channel, Stage
+from common.cases.states import Capacity, Stage
 from common.law import clock
 from common.people.models import User
 from common.people.states import Role

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from common.cases.actions import admit, announce, set_deadline
-from common.cases.events import SYSTEM, By, CaseEvent, event
+from common.cases.events import SYSTEM, Audience, By, CaseEvent, Channel, event
 from common.cases.models import Case, Deadline, Event, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import Audience, Capacity, Channel
+from common.cases.states import Capacity
 from common.delivery import actions, tasks
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.rules import receipt_key

@@ -14,9 +14,8 @@ import pytest
 from django.template import engines
 
 from common.cases.actions import announce
-from common.cases.events import SYSTEM, CaseEvent, event
+from common.cases.events import SYSTEM, Audience, CaseEvent, event
 from common.cases.models import Event
-from common.cases.states import Audience
 from common.documents import tasks
 from common.documents.actions import claim_paper, issue_paper, keep_rendered
 from common.documents.actions.papers import CLAIM

@@ -17,9 +17,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from common.cases.actions import admit
-from common.cases.events import By
+from common.cases.events import Audience, By, Channel
 from common.cases.rules import ActionRefused
-from common.cases.states import Audience, Capacity, Channel
+from common.cases.states import Capacity
 from common.documents.access import visible_to
 from common.documents.actions import attach_draft, receive, remove
 from common.documents.models import Document

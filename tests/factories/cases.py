@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from common.cases.actions import PartyData, add_claim, open_case
+from common.cases.events import Channel
 from common.cases.models import Case, Party
-from common.cases.states import CaseKind, Channel, PartyKind, Side, Stage
+from common.cases.states import CaseKind, PartyKind, Side, Stage
 from common.courts.models import Court
 from common.law.regimes import Route
 

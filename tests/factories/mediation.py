@@ -7,9 +7,8 @@ from datetime import date
 from typing import Any
 
 from common.cases.actions import link_party
-from common.cases.events import By
+from common.cases.events import By, Channel
 from common.cases.models import Case, Party
-from common.cases.states import Channel
 from common.courts.models import Court
 from common.law.regimes import Route
 from common.people.models import User

@@ -7,9 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from common.cases.actions import announce
-from common.cases.events import Advanced, By, CaseEvent
+from common.cases.events import Advanced, By, CaseEvent, Channel
 from common.cases.models import Case, CaseLink, Event
-from common.cases.states import Channel
 from common.courts.models import Court
 from common.law import clock
 from fees.events import Noticed, Paid

@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.cases.access import by_of, visible_to
+from common.cases.events import Audience
 from common.cases.models import Case
 from common.cases.queries import number_of
 from common.cases.rules import ActionRefused, NeedsPerson
-from common.cases.states import Audience
 from common.documents.actions import receive
 from common.documents.adapters.pdf import render_pdf
 from common.documents.rules import DocumentError

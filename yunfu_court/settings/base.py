@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "petitions",
     "yunfu_court",
     "yunfu_court.targets",
+    "yunfu_court.simulation",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

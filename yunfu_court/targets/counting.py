@@ -151,14 +151,16 @@ class Mark:
 
 
 def marks(
-    *, measures: Sequence[str], courts: Sequence[int], start: date, end: date, before: int | None, limit: int
+    *, measures: Sequence[str], courts: Sequence[int], start: date, end: date, after: tuple[int, str] | None, limit: int
 ) -> list[Mark]:
-    """What a number counts, the newest first; `before` is the event id after which to go on."""
+    """What a number counts, the newest first; `after` is the event id and measure of the last one seen.
+
+    One event may count for two measures (a suit registered after failed mediation), hence both."""
     kinds = sorted({k for latch in LATCHES if set(latch.measures()) & set(measures) for k in latch.kinds})
     sql = statement(OF_A_SPAN) + (
         "SELECT measure, case_id, event_id, day, sign FROM counted WHERE day BETWEEN %(start)s AND %(end)s "
-        "AND measure = ANY(%(measures)s) AND (%(before)s::bigint IS NULL OR event_id < %(before)s) "
-        "ORDER BY event_id DESC, measure LIMIT %(limit)s"
+        "AND measure = ANY(%(measures)s) AND (event_id, measure) < (%(event)s, %(measure)s) "
+        "ORDER BY event_id DESC, measure DESC LIMIT %(limit)s"
     )
     values = {
         "courts": list(courts),
@@ -166,7 +168,8 @@ def marks(
         "end": end,
         "kinds": kinds,
         "measures": list(measures),
-        "before": before,
+        "event": after[0] if after else 2**62,
+        "measure": after[1] if after else "",
         "limit": limit,
     }
     with connection.cursor() as cursor:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from common.cases.states import ONLINE, Stage
+from common.cases.events import ONLINE
+from common.cases.states import Stage
 from common.law import causes
 from common.law.articles import Article, art
 from common.law.procedures import Track

@@ -15,10 +15,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from common.cases.events import By, CaseEvent, payload_of
+from common.cases.events import Audience, By, CaseEvent, payload_of
 from common.cases.models import Case, Event
 from common.cases.rules import GENESIS, canonical, chained
-from common.cases.states import Audience
 from common.law import clock
 
 _waiting: ContextVar[deque[tuple[Event, CaseEvent]] | None] = ContextVar("waiting_events", default=None)

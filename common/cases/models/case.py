@@ -9,7 +9,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from common.cases.states import ENDED, CaseKind, Channel, Stage
+from common.cases.events import Channel
+from common.cases.states import ENDED, CaseKind, Stage
 from common.courts.models import choices_of
 from common.law.regimes import Regime, Route
 

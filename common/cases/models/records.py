@@ -6,8 +6,9 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Func, Q
 
+from common.cases.events import Audience, Channel
 from common.cases.models.case import Case
-from common.cases.states import Audience, Channel, DeadlineState
+from common.cases.states import DeadlineState
 from common.courts.models import choices_of
 
 

@@ -12,8 +12,8 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 
+from common.cases.events import Audience
 from common.cases.models import Case, Event, Party
-from common.cases.states import Audience
 from common.documents.models import Document, Paper
 from common.documents.states import MediaType, PaperState
 from common.law import clock

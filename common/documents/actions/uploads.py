@@ -14,10 +14,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.module_loading import import_string
 
-from common.cases.events import By
+from common.cases.events import Audience, By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import Audience
 from common.documents.models import Document
 from common.documents.rules import DocumentError, Inspected, Limits, clean_name, inspect
 from common.documents.rules.content import too_large

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                             ("staff", "法院工作人员"),
                             ("handlers", "承办人员"),
                         ],
-                        default=common.cases.states.Audience["ALL"],
+                        default=common.cases.events.Audience["ALL"],
                         max_length=16,
                         verbose_name="可见范围",
                     ),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -12,14 +10,12 @@ from common.cases.models import Case, Participation, Party
 from common.cases.states import Capacity
 from common.courts.queries import calendar
 from common.courts.states import CourtLevel
-from common.delivery.models import ServiceAddress
 from common.law import causes, terms
 from common.people.queries import staff_of
 from common.people.states import Role
 from mediation.access import held_on
 from mediation.models import (
     Agreement,
-    Confirmation,
     Consent,
     Mediation,
     Mediator,
@@ -30,10 +26,8 @@ from mediation.rules import Candidate, Need, Side
 from mediation.states import (
     OPEN,
     AgreementState,
-    ConfirmationState,
     ConsentState,
     MediationState,
-    Outcome,
     PointsState,
     ProposalState,
 )
@@ -152,90 +146,6 @@ def least_loaded_judge(case: Case, today: date) -> int | None:
         .order_by("user_id")
     )
     return min(ids, key=lambda pk: (counts.get(pk, 0), pk))
-
-
-# --- What goes on to the trial team ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Handover:
-    """All that leaves a mediation that did not settle (在线调解18, 22; 特邀22): never concessions, never notes.
-
-    `addresses`: (party id, name, recipient, postal address, whether electronic service was agreed to).
-    """
-
-    facts: tuple[str, ...]
-    issues: tuple[str, ...]
-    signed_on: date | None
-    addresses: tuple[tuple[int, str, str, str, bool], ...]
-    reasons: tuple[tuple[str, str], ...]
-
-
-def handover(case: Case) -> Handover:
-    """Signed undisputed facts and issues, the confirmed addresses, and the coded reason of each party's side.
-
-    A text that was not signed by all gives nothing.
-    """
-    points = SettledPoints.objects.filter(mediation__case=case, state=PointsState.SIGNED).order_by("-id").first()
-    rows = ServiceAddress.objects.filter(
-        party__case=case, superseded_at__isnull=True, confirmed_at__isnull=False
-    ).select_related("party")
-    last = Mediation.objects.filter(case=case).order_by("-id").first()
-    reasons = last.reasons.select_related("party") if last is not None else ()
-    return Handover(
-        facts=tuple(points.facts) if points else (),
-        issues=tuple(points.issues) if points else (),
-        signed_on=points.signed_on if points else None,
-        addresses=tuple(
-            (row.party_id, row.party.name, row.recipient_name, row.postal, row.e_consent)
-            for row in rows.order_by("party__side", "party__order", "id")
-        ),
-        reasons=tuple((row.party.name, row.code_label) for row in reasons),
-    )
-
-
-# --- Lists -----------------------------------------------------------------------------------------------------------
-
-
-def desk(user: Any, *, ended: bool = False) -> QuerySet[Mediation]:
-    """The mediator's own cases, with proposals that wait for their answer; paged by the view."""
-    rows = Mediation.objects.filter(
-        Q(mediator__user=user.pk)
-        | Q(proposals__mediator__user=user.pk, proposals__state__in=[ProposalState.PROPOSED, ProposalState.DISCLOSED])
-    )
-    rows = rows.filter(ended_on__isnull=not ended).distinct()
-    return rows.select_related("case__court", "mediator")
-
-
-def without_mediator(court_ids: list[int]) -> QuerySet[Mediation]:
-    """Mediations that wait for consent or a mediator, longest first: the clerks' list."""
-    waiting = [MediationState.ASKING, MediationState.CHOOSING, MediationState.PROPOSED]
-    rows = Mediation.objects.filter(case__court__in=court_ids, state__in=waiting)
-    return rows.select_related("case__court").prefetch_related("consents__party", "proposals__mediator__user")
-
-
-def papers_to_review(user: Any, today: date) -> QuerySet[Agreement]:
-    """调解书 asked of this judge: those of cases they are admitted to."""
-    mine = Participation.objects.filter(user=user.pk, capacity=Capacity.JUDGE, until__isnull=True).values("case_id")
-    rows = Agreement.objects.filter(mediation__case__in=mine, outcome=Outcome.PAPER_SOUGHT)
-    return rows.select_related("mediation__case__court").order_by("paper_sought_on", "id")
-
-
-def confirmations_to_examine(user: Any, today: date) -> QuerySet[Confirmation]:
-    """Confirmations that this judge examines, longest waiting first."""
-    waiting = [ConfirmationState.APPLIED, ConfirmationState.ACCEPTED]
-    rows = Confirmation.objects.filter(judge=user.pk, state__in=waiting)
-    return rows.select_related("case__court", "agreement").order_by("applied_on", "id")
-
-
-def published(*, court_id: int | None = None, speciality: str = "", today: date) -> QuerySet[Mediator]:
-    """The public list (在线调解5)."""
-    rows = Mediator.objects.filter(held_on(today), centre__closed_on__isnull=True, user__is_active=True)
-    if court_id:
-        rows = rows.filter(centre__court=court_id)
-    if speciality:
-        rows = rows.filter(specialities__contains=[speciality])
-    return rows.select_related("user", "centre__court").prefetch_related("townships")
 
 
 def is_open(mediation: Mediation) -> bool:
