@@ -1,0 +1,41 @@
+"""Payments for tests of the fee office."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from fees.actions import start_payment
+from fees.actions.payments import Callback
+from fees.models import FeeNotice, Payment
+from fees.simulator.keys import signed_headers
+from tests.factories.triage import DAY, by
+
+
+def order(notice: FeeNotice, payer: Any) -> Payment:
+    """An order under way at the cashier."""
+    return start_payment(notice=notice, party=notice.party, once=uuid4(), by=by(payer, party=notice.party), today=DAY)
+
+
+def message_of(payment: Payment, *, amount: int | None = None, number: str = "") -> Callback:
+    """What the cashier says of it once its signature was checked."""
+    return Callback(
+        payment.ref, number or f"online:{secrets.token_hex(6)}", payment.amount if amount is None else amount
+    )
+
+
+def signed(
+    key: rsa.RSAPrivateKey, payment: Payment, *, amount: int | None = None, number: str = "n1"
+) -> tuple[bytes, Mapping[str, str]]:
+    """Body and headers as the cashier sends them."""
+    values = {"ref": payment.ref, "number": number, "amount": payment.amount if amount is None else amount}
+    body = json.dumps(values).encode()
+    headers = signed_headers(key, body)
+    return body, {
+        f"HTTP_{name.upper().replace('-', '_')}": text for name, text in headers.items() if name != "Content-Type"
+    }

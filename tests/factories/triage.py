@@ -1,0 +1,54 @@
+"""Teams and registered cases for tests of triage and the fee office."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from common.cases.actions import record_fact, set_case
+from common.cases.events import By, Channel
+from common.cases.models import Case, Party
+from common.cases.states import Stage
+from common.courts.models import Court
+from common.law.regimes import Route
+from common.people.states import Role
+from tests.factories.cases import make_case
+from tests.factories.courts import court as court_of
+from tests.factories.people import LONG_AGO, staff
+from triage.models import Team
+from triage.states import TeamKind
+
+DAY = date(2026, 3, 2)
+
+
+def by(user: Any, channel: Channel = Channel.WEB, party: Party | None = None) -> By:
+    return By(user_id=user.pk, channel=channel, party_id=party.pk if party else None)
+
+
+def make_team(
+    name: str = "第一速裁团队", *, court: Court | None = None, kind: TeamKind = TeamKind.FAST, **members: Any
+) -> Team:
+    """A team led by its own judge; pass judge=, assistant=, court_clerk= to choose people."""
+    court = court or court_of()
+    members.setdefault("judge", staff(Role.JUDGE, court, name=f"{name[:2]}法官"))
+    return Team.objects.create(court=court, name=name, kind=kind, since=LONG_AGO, **members)
+
+
+def sorting_case(
+    *, court: Court | None = None, amount: int | None = 1_200_000, **values: Any
+) -> tuple[Case, Party, Party]:
+    """A registered case of route C that waits for the officer: a plain claim for money."""
+    values.setdefault("route", Route.C)
+    values.setdefault("on", DAY)
+    case, first, second = make_case(court=court or court_of(), amount=amount, **values)
+    record_fact(case=case, key="monetary_only", value=True, source="filing", today=DAY)
+    set_case(case=case, registered_on=DAY)
+    Case.objects.filter(pk=case.pk).update(stage=Stage.SORTING)
+    return Case.objects.select_related("court").get(pk=case.pk), first, second
+
+
+def paying_case(*, procedure: str = "summary", track: str = "fast", **values: Any) -> tuple[Case, Party, Party]:
+    """The same, sorted and waiting for the fee."""
+    case, first, second = sorting_case(**values)
+    Case.objects.filter(pk=case.pk).update(stage=Stage.PAYMENT, procedure=procedure, track=track)
+    return Case.objects.select_related("court").get(pk=case.pk), first, second
