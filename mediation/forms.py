@@ -1,0 +1,424 @@
+"""What the mediation centre asks, cleaned to the plain values its actions take. No form saves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+
+from common.cases.events import Channel
+from common.cases.models import Claim, Party
+from common.law.articles import art
+from common.law.clock import SHANGHAI
+from common.web.fields import (
+    Agree,
+    Checkboxes,
+    ChoiceRadios,
+    CodeField,
+    DateField,
+    FileField,
+    LongText,
+    MoneyField,
+    SignatureField,
+    YesNo,
+    choices_with_empty,
+)
+from common.web.forms import CourtForm
+from mediation.models import Agreement, Consent, Mediator
+from mediation.rules import Item
+from mediation.states import (
+    EndReason,
+    NotAcceptedGround,
+    Outcome,
+    PartyReasonCode,
+    RefusalReason,
+    RejectedGround,
+    SessionMode,
+)
+
+AT_DESK = [(c.value, c.label) for c in (Channel.COUNTER, Channel.HOTLINE, Channel.STATION)]
+
+
+def _labels(enum: Any) -> list[tuple[str, str]]:
+    return [(item.value, item.label) for item in enum]
+
+
+def _names(parties: Sequence[Party]) -> list[tuple[str, str]]:
+    return [(str(party.pk), party.name) for party in parties]
+
+
+class ConsentForm(CourtForm):
+    answer = ChoiceRadios(
+        label="您是否同意先行调解？",
+        choices=[("given", "同意调解"), ("declined", "不同意调解")],
+        hints={"given": "同意之后也可以随时停止。", "declined": "不需要说明理由，不影响您的权利。"},
+    )
+    who = ChoiceRadios(
+        label="由谁选调解员？",
+        choices=[("court", "由法院推荐"), ("we", "我想与对方共同选择")],
+        initial="court",
+        hints={"we": "两个工作日内没有选出同一位的，由法院指定。"},
+    )
+
+
+class ContactForm(CourtForm):
+    party = ChoiceRadios(label="哪一位当事人？")
+    answer = ChoiceRadios(
+        label="怎样答复？",
+        choices=[("given", "同意调解"), ("declined", "不同意调解"), ("unreachable", "无法联系")],
+    )
+    channel = ChoiceRadios(label="在哪里答复？", choices=AT_DESK, inline=True)
+
+    def __init__(self, *args: Any, consents: Sequence[Consent], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].choices = [
+            (str(row.party_id), f"{row.party.name}（{row.state_label}）") for row in consents
+        ]
+
+
+class MediatorForm(CourtForm):
+    """One mediator out of those who can take the case; parties may also leave it to the court."""
+
+    mediator = ChoiceRadios(label="请选择调解员")
+
+    def __init__(self, *args: Any, mediators: Sequence[Mediator], leave: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["mediator"]
+        rows = [(str(row.pk), row.user.display_name) for row in mediators]
+        field.choices = ([("", "由法院指定")] if leave else []) + rows
+        field.required = not leave
+        field.hints = {str(row.pk): introduction(row) for row in mediators}
+
+
+def introduction(mediator: Mediator) -> str:
+    """擅长合同、物业；云城调解中心；不收费."""
+    areas = f"擅长{'、'.join(mediator.specialities)}；" if mediator.specialities else ""
+    charge = mediator.charge_words if mediator.charges else "不收费"
+    return f"{areas}{mediator.organisation or mediator.centre.name}；{charge}"
+
+
+class ProposalForm(CourtForm):
+    accepts = YesNo(label="您是否接受调解本案？", yes="接受", no="不接受")
+    disclosure = LongText(
+        label="需要披露的情况",
+        required=False,
+        max_length=500,
+        rows=3,
+        help_text="是当事人或者代理人的近亲属、与纠纷有利害关系、有其他可能影响公正的关系的，请写明；当事人都同意的，由您继续调解。",
+    )
+    reason = forms.ChoiceField(label="不接受的理由", required=False, choices=choices_with_empty(_labels(RefusalReason)))
+    text = forms.CharField(label="补充说明", required=False, max_length=300)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("accepts") is False and not data.get("reason"):
+            self.add_error("reason", "不接受的，请选择理由。")
+        return data
+
+
+class AgreesForm(CourtForm):
+    agrees = YesNo(label="您是否同意？", yes="同意", no="不同意")
+
+
+class ExtendForm(CourtForm):
+    days = forms.IntegerField(label="延长多少天？", min_value=1, max_value=366, widget=forms.TextInput())
+
+
+class MomentField(forms.DateTimeField):
+    """2026-11-26 09:30, or what the browser's own control sends; read as Shanghai time."""
+
+    width = "w-18"
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"))
+        super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M"], **kwargs)
+
+
+class SessionForm(CourtForm):
+    mode = ChoiceRadios(label="怎样进行？", choices=_labels(SessionMode))
+    time1 = MomentField(label="第一个时间")
+    time2 = MomentField(label="第二个时间", required=False)
+    time3 = MomentField(label="第三个时间", required=False)
+    place = forms.CharField(label="地点或者会议室", required=False, max_length=120)
+    agreed = Agree(label="已与各方电话约好（只填一个时间，不再请当事人选择）", required=False)
+
+    def times(self) -> list[datetime]:
+        return [t for t in (self.cleaned_data.get(f"time{n}") for n in (1, 2, 3)) if t is not None]
+
+
+class PickForm(CourtForm):
+    starts_at = ChoiceRadios(label="哪个时间您方便？")
+
+    def __init__(self, *args: Any, times: Sequence[datetime], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["starts_at"].choices = [
+            (each.isoformat(), f"{each.astimezone(SHANGHAI):%Y年%-m月%-d日 %H:%M}") for each in times
+        ] + [("none", "都不方便")]
+
+    def chosen(self) -> datetime | None:
+        value = self.cleaned_data["starts_at"]
+        return None if value == "none" else datetime.fromisoformat(value)
+
+
+class LogForm(CourtForm):
+    held_on = DateField(label="哪一天进行的？")
+    mode = ChoiceRadios(label="怎样进行的？", choices=_labels(SessionMode), inline=True)
+    place = forms.CharField(label="地点或者会议室", required=False, max_length=120)
+    identity_checked = Agree(label="已通过证件比对等方式核实各方身份", required=False)
+    warned = Agree(label="已告知权利义务、调解协议效力和虚假调解的法律后果", required=False)
+    record = LongText(
+        label="调解记录", max_length=8000, rows=8, help_text="各方都能看到。不要写只对您说的话，那些请写在私记里。"
+    )
+    next_step = forms.CharField(label="下一步", required=False, max_length=200)
+
+    def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parties = parties
+        for party in parties:
+            self.fields[f"present_{party.pk}"] = forms.CharField(
+                label=f"{party.name}一方到场的人", required=False, max_length=80, help_text="没有到场的留空。"
+            )
+        self.order_fields(["held_on", "mode", "place", *(f"present_{p.pk}" for p in parties)])
+
+    def present(self) -> dict[int, str]:
+        return {party.pk: self.cleaned_data.get(f"present_{party.pk}", "") for party in self.parties}
+
+
+class NoteForm(CourtForm):
+    text = LongText(label="私记", max_length=4000, rows=5, help_text="加密保存，只有您能看到，不随案移送。")
+
+
+class AgreementForm(CourtForm):
+    """The text of an agreement: facts, up to `rows` terms, who agrees, which claims it settles."""
+
+    facts = LongText(label="纠纷的主要事实和争议事项", max_length=4000, rows=6)
+    costs = forms.CharField(label="费用由谁负担", required=False, max_length=200)
+
+    def __init__(
+        self, *args: Any, parties: Sequence[Party], claims: Sequence[Claim], rows: int = 3, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+        people = choices_with_empty(_names(parties), "不涉及")
+        for n in range(1, rows + 1):
+            self.fields[f"text_{n}"] = LongText(
+                label=f"第{n}项", required=False, max_length=1000, rows=2, help_text="写完整的一句话。"
+            )
+            self.fields[f"debtor_{n}"] = forms.ChoiceField(label="由谁给付", required=False, choices=people)
+            self.fields[f"creditor_{n}"] = forms.ChoiceField(label="给谁", required=False, choices=people)
+            self.fields[f"amount_{n}"] = MoneyField(label="金额", required=False)
+            self.fields[f"due_{n}"] = DateField(label="履行期限", required=False)
+        self.fields["parties"] = Checkboxes(
+            label="哪些当事人达成协议？", choices=_names(parties), initial=[str(p.pk) for p in parties]
+        )
+        if claims:
+            self.fields["claims"] = Checkboxes(
+                label="解决了哪些请求？",
+                required=False,
+                choices=[(str(c.pk), c.text[:80]) for c in claims],
+                help_text="只勾选已经解决的；没有勾选的继续办理。",
+            )
+        from common.web.forms import speak_chinese
+
+        for field in self.fields.values():
+            speak_chinese(field)
+
+    @property
+    def terms(self) -> list[list[Any]]:
+        """The bound fields of each term, for the page."""
+        return [
+            [self[f"{name}_{n}"] for name in ("text", "debtor", "creditor", "amount", "due")]
+            for n in range(1, self.rows + 1)
+        ]
+
+    def items(self) -> list[Item]:
+        found = []
+        for n in range(1, self.rows + 1):
+            data = self.cleaned_data
+            text = data.get(f"text_{n}", "")
+            amount, due = data.get(f"amount_{n}"), data.get(f"due_{n}")
+            if not text and amount is None:
+                continue
+            found.append(
+                Item(
+                    text=text,
+                    debtor_id=int(data[f"debtor_{n}"]) if data.get(f"debtor_{n}") else None,
+                    creditor_id=int(data[f"creditor_{n}"]) if data.get(f"creditor_{n}") else None,
+                    amount=amount,
+                    due_on=due,
+                )
+            )
+        return found
+
+    @staticmethod
+    def initial_of(agreement: Agreement) -> dict[str, Any]:
+        """What a draft already says."""
+        values: dict[str, Any] = {"facts": agreement.facts, "costs": agreement.costs}
+        values["parties"] = [str(pk) for pk in agreement.parties.values_list("pk", flat=True)]
+        values["claims"] = [str(pk) for pk in agreement.claims.values_list("pk", flat=True)]
+        for item in agreement.items.order_by("order"):
+            values |= {
+                f"text_{item.order}": item.text,
+                f"debtor_{item.order}": str(item.debtor_id or ""),
+                f"creditor_{item.order}": str(item.creditor_id or ""),
+                f"amount_{item.order}": item.amount,
+                f"due_{item.order}": item.due_on,
+            }
+        return values
+
+
+class PointsForm(CourtForm):
+    facts = LongText(
+        label="无争议事实",
+        required=False,
+        max_length=4000,
+        rows=6,
+        help_text="一行一条。只写各方都承认的事实；为达成协议作出的让步不要写。",
+    )
+    issues = LongText(label="争议焦点", required=False, max_length=2000, rows=4, help_text="一行一条。")
+
+    def lines(self, name: str) -> list[str]:
+        return str(self.cleaned_data.get(name, "")).splitlines()
+
+
+class ReportForm(CourtForm):
+    """Why it did not work, party by party; the same for an end by the mediator and for one that came by itself."""
+
+    summary = LongText(
+        label="调解基本情况", max_length=2000, rows=4, help_text="报告法院。不要写各方的让步和调解方案。"
+    )
+    costly = LongText(label="导致其他当事人诉讼成本增加的行为", required=False, max_length=1000, rows=2)
+    hints = LongText(label="需要向法院提示的其他情况", required=False, max_length=1000, rows=2)
+
+    def __init__(self, *args: Any, parties: Sequence[Party], ends: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parties = parties
+        if ends:
+            may = [r for r in EndReason if r not in (EndReason.AGREED, EndReason.PERIOD_OVER)]
+            self.fields["reason"] = ChoiceRadios(label="为什么终结？", choices=_labels(may))
+        for party in parties:
+            self.fields[f"code_{party.pk}"] = forms.ChoiceField(
+                label=f"{party.name}一方的原因", choices=choices_with_empty(_labels(PartyReasonCode))
+            )
+            self.fields[f"words_{party.pk}"] = forms.CharField(
+                label=f"{party.name}一方的说明", required=False, max_length=200
+            )
+        names = [f"{kind}_{p.pk}" for p in parties for kind in ("code", "words")]
+        self.order_fields(["reason", *names, "summary", "costly", "hints"])
+
+    def reasons(self) -> dict[int, tuple[PartyReasonCode, str]]:
+        data = self.cleaned_data
+        return {p.pk: (PartyReasonCode(data[f"code_{p.pk}"]), data.get(f"words_{p.pk}", "")) for p in self.parties}
+
+
+class SignForm(CourtForm):
+    signature = SignatureField(label="您的签名")
+    code = CodeField(label="短信验证码", max_length=10, help_text="先点“获取验证码”，再填写手机收到的六位数字。")
+    read = Agree(label="我已阅读全文，自愿签名")
+
+
+class CounterForm(CourtForm):
+    """Signed on paper before a member of staff."""
+
+    what = ChoiceRadios(label="签的是哪份？")
+    party = ChoiceRadios(label="谁签名？")
+    name = forms.CharField(label="签名人姓名", max_length=80, help_text="代理人签名的，填写代理人姓名。")
+    scan = FileField(label="签名页扫描件")
+    channel = ChoiceRadios(
+        label="在哪里签名？",
+        choices=[(c.value, c.label) for c in (Channel.COUNTER, Channel.STATION)],
+        initial=Channel.COUNTER.value,
+        inline=True,
+    )
+    seen = Agree(label="本人已核对身份证件，签名在我面前完成")
+
+    def __init__(self, *args: Any, texts: Sequence[tuple[str, str]], parties: Sequence[Party], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["what"].choices = list(texts)
+        self.fields["party"].choices = _names(parties)
+
+
+_HOW: dict[Outcome, tuple[str, str]] = {
+    Outcome.PERFORMED: ("已经履行完毕", "由起诉的一方确认。案件了结，不交案件受理费。"),
+    Outcome.WITHDRAWN: ("撤回起诉", "由起诉的一方办理。案件了结，不交案件受理费。"),
+    Outcome.PAPER_SOUGHT: ("请法院制作调解书", "法官审查后签发，各方签收后生效，可以申请强制执行；案件受理费减半。"),
+    Outcome.CONFIRMATION: ("共同申请司法确认", "各方都申请后由法官审查，确认后可以申请强制执行；不收费。"),
+}
+
+
+class FinishForm(CourtForm):
+    how = ChoiceRadios(label="您想怎样了结？")
+
+    def __init__(self, *args: Any, options: Sequence[Outcome], claimant: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        only_claimant = (Outcome.PERFORMED, Outcome.WITHDRAWN)
+        may = [o for o in options if claimant or o not in only_claimant]
+        self.fields["how"].choices = [(o.value, _HOW[o][0]) for o in may]
+        self.fields["how"].hints = {o.value: _HOW[o][1] for o in may}
+
+
+class PaperForm(CourtForm):
+    facts = LongText(label="案件的事实", max_length=4000, rows=6)
+    voluntary = Agree(label="协议出于各方自愿，没有强迫", required=False, help_text=art("民诉法", 99).short)
+    lawful = Agree(
+        label="协议内容不违反法律规定，未发现虚假调解",
+        required=False,
+        help_text=f"{art('民诉法', 99).short}、{art('在线调解', 23).short}",
+    )
+
+
+class AcceptForm(CourtForm):
+    accepts = YesNo(label="是否受理？", yes="受理", no="裁定不予受理")
+    ground = forms.ChoiceField(
+        label="不予受理的情形",
+        required=False,
+        choices=choices_with_empty(_labels(NotAcceptedGround)),
+        help_text=art("民诉解释", 355).short,
+    )
+    record = LongText(label="理由", required=False, max_length=2000, rows=3)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("accepts") is False and not data.get("ground"):
+            self.add_error("ground", "不予受理的，请选择情形。")
+        return data
+
+
+class RuleForm(CourtForm):
+    """The checklist of 解释358: each ground looked at and absent, with its article beside it."""
+
+    examined_on = DateField(label="哪一天审查的？")
+    both_present = Agree(label="双方当事人共同到场核实", required=False, help_text=art("民诉解释", 356).short)
+    record = LongText(label="审查情况", max_length=4000, rows=5)
+    confirm = YesNo(label="怎样裁定？", yes="确认调解协议有效", no="驳回申请", inline=False)
+    ground = forms.ChoiceField(
+        label="驳回的情形",
+        required=False,
+        choices=choices_with_empty([*_labels(RejectedGround), *_labels(NotAcceptedGround)]),
+    )
+
+    def __init__(self, *args: Any, latest: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for ground in RejectedGround:
+            self.fields[f"check_{ground.value}"] = Agree(
+                label=f"不存在：{ground.label}",
+                required=False,
+                help_text=art("民诉解释", 358, None, ground.item).short,
+            )
+        checks = [f"check_{g.value}" for g in RejectedGround]
+        self.order_fields(["examined_on", "both_present", *checks, "record", "confirm", "ground"])
+
+    def checks(self) -> dict[str, bool]:
+        return {g.value: bool(self.cleaned_data.get(f"check_{g.value}")) for g in RejectedGround}
+
+    def chosen(self) -> RejectedGround | NotAcceptedGround | None:
+        value = self.cleaned_data.get("ground") or ""
+        if value in set(RejectedGround):
+            return RejectedGround(value)
+        return NotAcceptedGround(value) if value else None
+
+
+class EmptyForm(CourtForm):
+    """A button: nothing is asked."""

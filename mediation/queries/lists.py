@@ -1,0 +1,116 @@
+"""What leaves a mediation, and the lists of those who work in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from common.cases.models import Case, Participation
+from common.cases.queries import DeskItem
+from common.cases.states import Capacity
+from common.delivery.models import ServiceAddress
+from common.people.access import memberships_of
+from common.people.states import Role
+from mediation.access import DESK_ROLES, held_on
+from mediation.models import Agreement, Confirmation, Mediation, Mediator, SettledPoints
+from mediation.states import ConfirmationState, MediationState, Outcome, PointsState, ProposalState
+
+WAITING = [MediationState.ASKING, MediationState.CHOOSING, MediationState.PROPOSED]
+
+
+@dataclass(frozen=True)
+class Handover:
+    """All that leaves a mediation that did not settle (在线调解18, 22; 特邀22): never concessions, never notes.
+
+    `addresses`: (party id, name, recipient, postal address, whether electronic service was agreed to).
+    """
+
+    facts: tuple[str, ...]
+    issues: tuple[str, ...]
+    signed_on: date | None
+    addresses: tuple[tuple[int, str, str, str, bool], ...]
+    reasons: tuple[tuple[str, str], ...]
+
+
+def handover(case: Case) -> Handover:
+    """Signed undisputed facts and issues, the confirmed addresses, and the coded reason of each party's side.
+
+    A text that was not signed by all gives nothing.
+    """
+    points = SettledPoints.objects.filter(mediation__case=case, state=PointsState.SIGNED).order_by("-id").first()
+    rows = ServiceAddress.objects.filter(
+        party__case=case, superseded_at__isnull=True, confirmed_at__isnull=False
+    ).select_related("party")
+    last = Mediation.objects.filter(case=case).order_by("-id").first()
+    reasons = last.reasons.select_related("party") if last is not None else ()
+    return Handover(
+        facts=tuple(points.facts) if points else (),
+        issues=tuple(points.issues) if points else (),
+        signed_on=points.signed_on if points else None,
+        addresses=tuple(
+            (row.party_id, row.party.name, row.recipient_name, row.postal, row.e_consent)
+            for row in rows.order_by("party__side", "party__order", "id")
+        ),
+        reasons=tuple((row.party.name, row.code_label) for row in reasons),
+    )
+
+
+def my_cases(user: Any, *, ended: bool = False) -> QuerySet[Mediation]:
+    """The mediator's own cases, with proposals that wait for their answer; paged by the view."""
+    rows = Mediation.objects.filter(
+        Q(mediator__user=user.pk)
+        | Q(proposals__mediator__user=user.pk, proposals__state__in=[ProposalState.PROPOSED, ProposalState.DISCLOSED])
+    )
+    rows = rows.filter(ended_on__isnull=not ended).distinct()
+    return rows.select_related("case__court", "mediator")
+
+
+def without_mediator(court_ids: list[int]) -> QuerySet[Mediation]:
+    """Mediations that wait for consent or a mediator, longest first: the clerks' list."""
+    rows = Mediation.objects.filter(case__court__in=court_ids, state__in=WAITING)
+    return rows.select_related("case__court").prefetch_related("consents__party", "proposals__mediator__user")
+
+
+def papers_to_review(user: Any) -> QuerySet[Agreement]:
+    """调解书 asked of this judge: those of cases they are admitted to."""
+    mine = Participation.objects.filter(user=user.pk, capacity=Capacity.JUDGE, until__isnull=True).values("case_id")
+    rows = Agreement.objects.filter(mediation__case__in=mine, outcome=Outcome.PAPER_SOUGHT)
+    return rows.select_related("mediation__case__court").order_by("paper_sought_on", "id")
+
+
+def confirmations_to_examine(user: Any) -> QuerySet[Confirmation]:
+    """Confirmations that this judge examines, longest waiting first."""
+    waiting = [ConfirmationState.APPLIED, ConfirmationState.ACCEPTED]
+    rows = Confirmation.objects.filter(judge=user.pk, state__in=waiting)
+    return rows.select_related("case__court", "agreement").order_by("applied_on", "id")
+
+
+def published(*, court_id: int | None = None, speciality: str = "", today: date) -> QuerySet[Mediator]:
+    """The public list (在线调解5)."""
+    rows = Mediator.objects.filter(held_on(today), centre__closed_on__isnull=True, user__is_active=True)
+    if court_id:
+        rows = rows.filter(centre__court=court_id)
+    if speciality:
+        rows = rows.filter(specialities__contains=[speciality])
+    return rows.select_related("user", "centre__court").prefetch_related("townships")
+
+
+def desk(user: Any, today: date) -> list[DeskItem]:
+    """What waits for this person in the mediation centre: as mediator, at the clerks' desk, as judge."""
+    items: list[DeskItem] = []
+    mine = list(my_cases(user).values_list("state", "due"))
+    if mine:
+        due = sum(1 for _, day in mine if day is not None and day <= today)
+        items.append(DeskItem("我的调解", len(mine), reverse("mediation:desk"), due=due))
+    posts = memberships_of(user, today)
+    if courts := [post.court_id for post in posts if post.role in DESK_ROLES]:
+        waiting = Mediation.objects.filter(case__court__in=courts, state__in=WAITING).count()
+        items.append(DeskItem("待征询意愿或者指定调解员", waiting, reverse("mediation:waiting")))
+    if any(post.role == Role.JUDGE for post in posts):
+        papers = papers_to_review(user).count() + confirmations_to_examine(user).count()
+        items.append(DeskItem("调解书和司法确认", papers, reverse("mediation:judge")))
+    return [item for item in items if item.count]

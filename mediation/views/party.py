@@ -1,0 +1,327 @@
+"""What a party does: answer, choose, sign, stop, finish. Each works without JavaScript."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from common.cases.events import By
+from common.law.articles import art
+from common.law.regimes import Route
+from common.web.doors import door
+from mediation import actions, queries
+from mediation.actions import confirmation as confirming
+from mediation.forms import AgreesForm, ConsentForm, EmptyForm, ExtendForm, FinishForm, MediatorForm, PickForm
+from mediation.models import Extension, Proposal, Session
+from mediation.rules import EXTENSION_AFTER_FILING, period, rank
+from mediation.states import Outcome
+
+from .base import as_party, done, form_page, home
+
+
+@door("signed_in")
+def consent(request: HttpRequest, uid: str) -> HttpResponse:
+    """The two roads side by side, and the answer."""
+    found, today, by = as_party(request, uid)
+    form = ConsentForm(request.POST or None)
+
+    def act() -> None:
+        if form.cleaned_data["answer"] == "declined":
+            actions.decline(mediation=found.mediation, by=by, today=today)
+        else:
+            court = form.cleaned_data["who"] == "court"
+            actions.consent(mediation=found.mediation, by=by, today=today, leaves_to_court=court)
+
+    if done(request, form, act, "已记下您的答复。"):
+        return home(found)
+    days = period(found.route, summary=False)
+    return form_page(
+        request,
+        found,
+        form,
+        title="是否同意先行调解",
+        button="提交答复",
+        template="mediation/consent.html",
+        articles=[art("民诉法", 125), art("在线调解", 4), art("在线调解", 18)],
+        days=days.value[1],
+        after_filing=found.route is Route.ENTRUSTED_AFTER_FILING,
+    )
+
+
+@door("signed_in")
+def decline(request: HttpRequest, uid: str) -> HttpResponse:
+    """One page that says what happens next, one button, no reason asked."""
+    found, today, by = as_party(request, uid)
+    form = EmptyForm(request.POST or None)
+    if request.method == "POST":
+        form = EmptyForm({})
+    stop = lambda: actions.decline(mediation=found.mediation, by=by, today=today)  # noqa: E731
+    if done(request, form, stop, "已停止调解。接下来的办理会另行通知您。"):
+        return home(found)
+    after = {
+        Route.MEDIATION_ONLY: "调解结束。您可以随时起诉，已填写的内容会带过去，不用重填；不起诉的，不会立案。",
+        Route.ENTRUSTED_BEFORE_FILING: "调解结束，法院继续办理登记立案，已提交的材料不用重交。",
+        Route.ENTRUSTED_AFTER_FILING: "调解结束，案件继续办理：分流后通知交纳案件受理费，然后转入审理。",
+    }
+    return form_page(
+        request,
+        found,
+        form,
+        title="不再调解",
+        button="不再调解",
+        lead=[
+            after[found.route],
+            "不需要说明理由，也不会因此对您产生不利影响。",
+            "调解中为达成协议作出的让步，以后不能作为对您不利的证据。",
+        ],
+        articles=[art("在线调解", 25, None, 4), art("在线调解", 18)],
+    )
+
+
+@door("signed_in")
+def nominate(request: HttpRequest, uid: str) -> HttpResponse:
+    """Name a mediator, or leave it to the court."""
+    found, today, by = as_party(request, uid)
+    if not queries.may_choose(found, today):
+        return home(found)
+    ranked = rank(queries.candidates(found.case, today), queries.need(found.case))
+    order = {each.mediator_id: n for n, each in enumerate(ranked)}
+    rows = sorted((m for m in queries.roster(found.case, today) if m.pk in order), key=lambda m: order[m.pk])
+    mine = found.mine
+    initial = {"mediator": str(mine.nominee_id or "") if mine else ""}
+    form = MediatorForm(request.POST or None, mediators=rows, leave=True, initial=initial)
+
+    def act() -> None:
+        chosen = form.cleaned_data["mediator"]
+        actions.nominate(mediation=found.mediation, mediator_id=int(chosen) if chosen else None, by=by, today=today)
+
+    if done(request, form, act, "已记下您的选择。双方选择同一位的，就由这位调解员调解。"):
+        return home(found)
+    named = [
+        f"{row.party.name}选择了{row.nominee.user.display_name}。"
+        for row in found.consents
+        if row.nominee is not None and row.party_id != by.party_id
+    ]
+    return form_page(
+        request,
+        found,
+        form,
+        title="共同选择调解员",
+        button="提交选择",
+        lead=["双方在两个工作日内选择同一位的，由其调解；否则由法院指定。", *named],
+        articles=[art("在线调解", 10)],
+    )
+
+
+@door("signed_in")
+def disclosure(request: HttpRequest, uid: str) -> HttpResponse:
+    """Say whether a mediator with a disclosed interest may go on."""
+    found, today, by = as_party(request, uid)
+    proposal = Proposal.objects.select_related("mediator__user").filter(pk=found.mediation.proposal_id).first()
+    if proposal is None or not proposal.disclosure:
+        return home(found)
+    form = AgreesForm(request.POST or None)
+    form.fields["agrees"].label = f"您是否仍同意由{proposal.mediator.user.display_name}调解？"
+
+    def act() -> None:
+        actions.answer_disclosure(proposal=proposal, agrees=form.cleaned_data["agrees"], by=by, today=today)
+
+    if done(request, form, act, "已记下您的答复。"):
+        return home(found)
+    return form_page(
+        request,
+        found,
+        form,
+        title="调解员披露的情况",
+        button="提交答复",
+        lead=[f"{proposal.mediator.user.display_name}披露：{proposal.disclosure}", "不同意的，将另行邀请调解员。"],
+        articles=[art("在线调解", 13), art("特邀调解", 15)],
+    )
+
+
+@door("signed_in")
+def replace(request: HttpRequest, uid: str) -> HttpResponse:
+    """Ask for another mediator."""
+    found, today, by = as_party(request, uid)
+    form = EmptyForm({} if request.method == "POST" else None)
+    if done(
+        request, form, lambda: actions.replace(mediation=found.mediation, by=by, today=today), "已另行邀请调解员。"
+    ):
+        return home(found)
+    return form_page(
+        request,
+        found,
+        form,
+        title="更换调解员",
+        button="更换调解员",
+        lead=[
+            "将另行邀请一位调解员，原来的调解期限继续计算。每件案件可以更换一次。",
+            "更换之后仍不同意、也不愿与对方共同选择的，视为不愿调解。",
+        ],
+        articles=[art("在线调解", 14)],
+    )
+
+
+@door("signed_in")
+def pick(request: HttpRequest, uid: str) -> HttpResponse:
+    """Choose one of the offered times."""
+    found, today, by = as_party(request, uid)
+    session = Session.objects.filter(pk=found.mediation.offered_id).first()
+    if session is None:
+        return home(found)
+    form = PickForm(request.POST or None, times=session.times)
+
+    def act() -> None:
+        actions.choose_time(session=session, starts_at=form.chosen(), by=by, today=today)
+
+    if done(request, form, act, "已记下您的选择。各方选择同一时间后，会通知您。"):
+        return home(found)
+    place = f"，地点：{session.place}" if session.place else ""
+    return form_page(
+        request,
+        found,
+        form,
+        title="选择调解时间",
+        button="提交选择",
+        lead=[f"第 {session.number} 次调解，方式：{session.mode_label}{place}。"],
+        articles=[art("在线调解", 16)],
+    )
+
+
+@door("signed_in")
+def extend(request: HttpRequest, uid: str) -> HttpResponse:
+    """Ask for a longer period."""
+    found, today, by = as_party(request, uid)
+    return extend_page(request, found, today, by)
+
+
+def extend_page(request: HttpRequest, found: queries.Situation, today: date, by: By) -> HttpResponse:
+    """The same question, asked by a party or by the mediator."""
+    form = ExtendForm(request.POST or None)
+
+    def act() -> None:
+        actions.ask_extension(mediation=found.mediation, days=form.cleaned_data["days"], by=by, today=today)
+
+    if done(request, form, act, "已征求各方意见，都同意后延长。"):
+        return home(found)
+    most = (
+        f"立案后的调解最多延长 {EXTENSION_AFTER_FILING} 日，只能延长一次。"
+        if found.route is Route.ENTRUSTED_AFTER_FILING
+        else "立案前的调解，各方同意多久就延长多久。"
+    )
+    return form_page(
+        request,
+        found,
+        form,
+        title="请求延长调解期限",
+        button="征求各方意见",
+        lead=[most, "从原来的期限届满之日起算；有一方不同意，就不延长。"],
+        articles=[art("在线调解", 24)],
+    )
+
+
+@door("signed_in")
+def extension(request: HttpRequest, uid: str) -> HttpResponse:
+    """Agree to a longer period, or not."""
+    found, today, by = as_party(request, uid)
+    row = Extension.objects.filter(pk=found.mediation.extension_id).first()
+    if row is None:
+        return home(found)
+    form = AgreesForm(request.POST or None)
+    form.fields["agrees"].label = f"您是否同意延长 {row.days} 日？"
+
+    def act() -> None:
+        actions.answer_extension(extension=row, agrees=form.cleaned_data["agrees"], by=by, today=today)
+
+    if done(request, form, act, "已记下您的答复。"):
+        return home(found)
+    return form_page(
+        request,
+        found,
+        form,
+        title="是否延长调解期限",
+        button="提交答复",
+        lead=["各方都同意才延长；不同意的，原来的期限届满后调解结束。"],
+        articles=[art("在线调解", 24)],
+    )
+
+
+@door("signed_in")
+def finish(request: HttpRequest, uid: str) -> HttpResponse:
+    """What to do with an effective agreement; also where the other side joins an application for confirmation."""
+    found, today, by = as_party(request, uid)
+    if found.agreement is None or found.party is None:
+        return home(found)
+    agreement = found.agreement
+    form = FinishForm(request.POST or None, options=found.options, claimant=found.party.side == "claimant")
+
+    def act() -> None:
+        how = Outcome(form.cleaned_data["how"])
+        if how is Outcome.PAPER_SOUGHT:
+            actions.seek_paper(agreement=agreement, by=by, today=today)
+        elif how is Outcome.CONFIRMATION:
+            confirming.apply(agreement=agreement, by=by, today=today)
+        else:
+            actions.finish(agreement=agreement, how=how, by=by, today=today)
+
+    if done(request, form, act, "已经办好。"):
+        return home(found)
+    lead = ["协议已经生效，请按约定履行。下面是可以选择的了结方式；都不选也可以，协议照样有效。"]
+    if found.confirmation is not None:
+        lead = ["对方已申请司法确认，需要您共同申请。"]
+    return form_page(
+        request,
+        found,
+        form,
+        title="选择怎样了结",
+        button="确定",
+        lead=[*lead, *([found.options_note] if found.options_note else [])],
+        articles=[art("在线调解", 20), art("民诉法", 205 if found.route is not Route.C else 100)],
+    )
+
+
+@door("signed_in")
+def go_back(request: HttpRequest, uid: str) -> HttpResponse:
+    """Go back on an agreement before the 调解书 has reached everybody."""
+    found, today, by = as_party(request, uid)
+    if found.agreement is None or found.agreement.outcome not in (Outcome.PAPER_SOUGHT, Outcome.PAPER_MADE):
+        raise Http404
+    agreement = found.agreement
+    form = EmptyForm({} if request.method == "POST" else None)
+    if done(request, form, lambda: actions.go_back(agreement=agreement, by=by, today=today), "已记录，案件转入审理。"):
+        return redirect("casefile:case", found.case.uid)
+    return form_page(
+        request,
+        found,
+        form,
+        title="反悔，转入审理",
+        button="反悔，转入审理",
+        lead=[
+            "调解书各方都签收后才生效。在此之前您可以反悔，案件转入审理，由法院及时裁判。",
+            "反悔之后不能再恢复这份协议。",
+        ],
+        articles=[art("民诉法", 102), art("民诉解释", 149)],
+    )
+
+
+@door("signed_in")
+def withdraw_confirmation(request: HttpRequest, uid: str) -> HttpResponse:
+    """Withdraw the application before the ruling."""
+    found, today, by = as_party(request, uid)
+    row = found.confirmation
+    if row is None or not found.joined:
+        raise Http404
+    form = EmptyForm({} if request.method == "POST" else None)
+    if done(request, form, lambda: confirming.withdraw(confirmation=row, by=by, today=today), "已撤回司法确认申请。"):
+        return home(found)
+    return form_page(
+        request,
+        found,
+        form,
+        title="撤回司法确认申请",
+        button="撤回申请",
+        lead=["裁定作出前可以撤回。撤回后协议仍然有效；三十日内还可以再次共同申请。"],
+        articles=[art("民诉解释", 357)],
+    )

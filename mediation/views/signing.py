@@ -1,0 +1,94 @@
+"""Signing on the screen: read the whole text, get the code, sign."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from common.cases.access import by_of
+from common.cases.events import By
+from common.cases.rules import ActionRefused
+from common.law.articles import art
+from common.web.doors import door
+from mediation import actions
+from mediation.actions import Given
+from mediation.forms import SignForm
+from mediation.models import Agreement, SettledPoints
+from mediation.queries import Situation
+
+from .base import done, enter, form_page, home
+
+
+def _text(found: Situation, what: str) -> Agreement | SettledPoints:
+    if what == "agreement":
+        text = Agreement.objects.filter(pk=found.mediation.signing_id).first()
+        allowed = (found.party is not None and found.may_decide) or found.is_mediator
+    else:
+        text = SettledPoints.objects.filter(pk=found.mediation.points_id).first()
+        allowed = found.party is not None and found.may_decide
+    if not allowed:
+        raise Http404
+    return text  # type: ignore[return-value]
+
+
+def _page(request: HttpRequest, uid: str, what: str) -> HttpResponse:
+    found, today = enter(request, uid)
+    text = _text(found, what)
+    if text is None:
+        return home(found)
+    if request.method == "POST" and "send" in request.POST:
+        return _send(request, found, text, what)
+    form = SignForm(request.POST or None)
+    by = by_of(request, found.case, today)
+    if done(request, form, lambda: _sign(request, form, text, by, today), "签名成功。"):
+        return home(found)
+    title = "签署调解协议" if what == "agreement" else "确认无争议事实"
+    grounds = [art("在线调解", 19)] if what == "agreement" else [art("在线调解", 18), art("在线调解", 22)]
+    return form_page(
+        request,
+        found,
+        form,
+        title=title,
+        button="签名",
+        template="mediation/sign.html",
+        articles=grounds,
+        what=what,
+        text=text,
+        items=list(text.items.select_related("debtor", "creditor")) if isinstance(text, Agreement) else [],
+        people=[party.name for party in text.parties.order_by("side", "order")],
+        signed=list(text.signatures.order_by("id")),
+        phone=request.user.masked_phone,
+    )
+
+
+def _send(request: HttpRequest, found: Situation, text: Agreement | SettledPoints, what: str) -> HttpResponse:
+    try:
+        actions.send_sign_code(user=request.user, text=text)
+        messages.success(request, f"验证码已发到 {request.user.masked_phone}，十分钟内有效。")
+    except ActionRefused as refused:
+        messages.error(request, str(refused))
+    return redirect("mediation:sign" if what == "agreement" else "mediation:sign_points", found.case.uid)
+
+
+def _sign(request: HttpRequest, form: SignForm, text: Agreement | SettledPoints, by: By, today: date) -> None:
+    drawn = form.cleaned_data["signature"]
+    given = Given(name=drawn.name or request.user.display_name, png=drawn.png, code=form.cleaned_data["code"])
+    if isinstance(text, Agreement):
+        actions.sign_agreement(agreement=text, given=given, by=by, today=today)
+    else:
+        actions.sign_points(points=text, given=given, by=by, today=today)
+
+
+@door("signed_in")
+def sign(request: HttpRequest, uid: str) -> HttpResponse:
+    """Sign the agreement: a party, or the mediator."""
+    return _page(request, uid, "agreement")
+
+
+@door("signed_in")
+def sign_points(request: HttpRequest, uid: str) -> HttpResponse:
+    """Sign what is not disputed: the parties."""
+    return _page(request, uid, "points")
