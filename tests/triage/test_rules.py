@@ -144,7 +144,8 @@ def test_weight_is_more_than_number(procedure: Procedure, parties: int, appraisa
     assert weight_of(procedure, parties=parties, appraisal=appraisal).value == weight
 
 
-S, Y, O, P = Procedure.SMALL, Procedure.SUMMARY, Procedure.ORDINARY_SINGLE, Procedure.ORDINARY_PANEL
+S, Y = Procedure.SMALL, Procedure.SUMMARY
+SINGLE, P = Procedure.ORDINARY_SINGLE, Procedure.ORDINARY_PANEL
 
 
 @pytest.mark.parametrize(
@@ -152,11 +153,11 @@ S, Y, O, P = Procedure.SMALL, Procedure.SUMMARY, Procedure.ORDINARY_SINGLE, Proc
     [
         (S, Y, date(2026, 4, 1), True, True),
         (S, S, date(2026, 4, 1), False, False),
-        (Y, O, date(2026, 6, 2), True, True),
-        (Y, O, date(2026, 6, 3), True, False),
-        (O, P, date(2027, 1, 1), True, True),
-        (O, Y, date(2026, 4, 1), True, False),
-        (O, Y, date(2026, 4, 1), False, True),
+        (Y, SINGLE, date(2026, 6, 2), True, True),
+        (Y, SINGLE, date(2026, 6, 3), True, False),
+        (SINGLE, P, date(2027, 1, 1), True, True),
+        (SINGLE, Y, date(2026, 4, 1), True, False),
+        (SINGLE, Y, date(2026, 4, 1), False, True),
     ],
 )
 def test_when_a_procedure_may_become_another(

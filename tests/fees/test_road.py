@@ -1,0 +1,355 @@
+"""The main road: sorted, confirmed, noticed, paid, assigned, closed, settled; through the real procedure."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from common.cases.actions import start_deadlines
+from common.cases.events import SYSTEM, Channel
+from common.cases.models import Case, Deadline, Event
+from common.cases.rules import ActionRefused
+from common.people.states import Role
+from fees import queries
+from fees.actions import (
+    apportion,
+    decide_relief,
+    lapse,
+    make_refund,
+    open_fee,
+    receive_callback,
+    receive_counter,
+    seek_relief,
+    settle,
+    settle_payment,
+    start_payment,
+    sweep_receipts,
+)
+from fees.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
+from fees.states import CounterMethod, PaymentState, RefusalReason, ReliefGround, ReliefKind, Verdict
+from tests.factories import UserFactory, staff
+from tests.factories.fees import message_of, order
+from tests.factories.triage import DAY, by, make_team, paying_case, sorting_case
+from triage.actions import close, confirm, propose, sign_ruling
+from triage.models import Ruling
+from triage.states import RulingState, TeamKind
+
+pytestmark = pytest.mark.django_db
+
+
+def kinds(case: Case) -> list[str]:
+    return list(Event.objects.filter(case=case).order_by("seq").values_list("kind", flat=True))
+
+
+def paid(payment: Payment, **message: object) -> Receipt:
+    receipt = receive_callback(message=message_of(payment, **message), today=DAY)  # type: ignore[arg-type]
+    return settle_payment(receipt_id=receipt.pk, by=SYSTEM, today=DAY)
+
+
+def test_from_the_proposal_to_the_settled_case() -> None:
+    zhang = UserFactory(name="张三")
+    officer = staff(Role.TRIAGE_OFFICER, name="周分流")
+    team = make_team()
+    case, claimant, _ = sorting_case(claimant_user=zhang)
+    decision = propose(case=case, by=SYSTEM, today=DAY)
+    confirm(decision=decision, version=decision.version, by=by(officer), today=DAY)
+    case.refresh_from_db()
+    assert (case.stage, case.procedure, case.track) == ("payment", "small", "fast")
+    notice = FeeNotice.objects.get(case=case)
+    assert (notice.amount, notice.full, notice.halved, notice.party) == (5_000, 10_000, True, claimant)
+    waiting = Deadline.objects.get(case=case, term="fee_payment")
+    assert (waiting.state, waiting.awaits) == ("waiting", f"delivery:fee_notice:{claimant.pk}")
+    start_deadlines(case=case, awaits=waiting.awaits, start=DAY, by=SYSTEM)
+    waiting.refresh_from_db()
+    assert waiting.due == date(2026, 3, 9)
+
+    payment = order(notice, zhang)
+    assert paid(payment).verdict == Verdict.COUNTED
+    case.refresh_from_db()
+    assert case.stage == "trial"
+    assert case.assignments.get().team == team
+    assert queries.bench_receivable(case) == 0
+
+    judge = team.judge
+    close(case=case, way="mediation", by=by(judge), today=DAY)
+    case.refresh_from_db()
+    assert (case.stage, case.closing) == ("closed", "mediation")
+    settled = queries.settlement_of(case)
+    assert settled is not None
+    assert (settled.final, settled.refund) == (5_000, 0)
+    wanted = ["triage.sorted", "fees.noticed", "fees.paid", "triage.assigned", "triage.closed", "fees.settled"]
+    assert [kind for kind in kinds(case) if kind in wanted] == wanted
+    assert queries.ledger_faults() == []
+
+
+def test_money_recorded_twice_is_counted_once_and_a_second_payment_goes_back() -> None:
+    zhang = UserFactory()
+    make_team()
+    case, _, _ = paying_case(claimant_user=zhang)
+    payment = order(open_fee(case=case, by=SYSTEM, today=DAY), zhang)
+    first = paid(payment, number="online:a")
+    again = paid(payment, number="online:a")
+    assert again.pk == first.pk
+    other = paid(payment, number="online:b")
+    assert other.verdict == Verdict.EXTRA
+    assert Refund.objects.get().amount == payment.amount
+    assert kinds(case).count("fees.paid") == 1
+    assert FeeNotice.objects.get().paid == payment.amount
+    assert queries.ledger_faults() == []
+
+
+def test_a_wrong_amount_is_recorded_flagged_and_not_counted() -> None:
+    zhang = UserFactory()
+    case, _, _ = paying_case(claimant_user=zhang)
+    payment = order(open_fee(case=case, by=SYSTEM, today=DAY), zhang)
+    receipt = paid(payment, amount=1)
+    payment.refresh_from_db()
+    assert (receipt.verdict, payment.state) == (Verdict.WRONG_AMOUNT, PaymentState.REFUSED)
+    assert FeeNotice.objects.get().paid == 0
+    assert case.todos.get(what="fees.wrong_amount").role == "finance"
+    assert "fees.paid" not in kinds(case)
+    make_team()
+    assert paid(payment).verdict == Verdict.COUNTED  # the right message of the same order, out of order, counts
+
+
+def test_unpaid_only_puts_a_draft_before_a_judge_and_late_money_takes_it_away() -> None:
+    zhang = UserFactory()
+    judge = staff(Role.JUDGE, name="陈法官")
+    case, claimant, _ = paying_case(claimant_user=zhang)
+    notice = open_fee(case=case, by=SYSTEM, today=DAY)
+    payment = order(notice, zhang)
+    start_deadlines(case=case, awaits=f"delivery:fee_notice:{claimant.pk}", start=DAY, by=SYSTEM)
+    after = date(2026, 3, 10)
+    assert lapse(case=case, by=SYSTEM, today=date(2026, 3, 9)) is None
+    assert lapse(case=case, by=SYSTEM, today=after) is not None
+    draft = Ruling.objects.get(case=case)
+    case.refresh_from_db()
+    assert (draft.state, draft.kind, draft.judge, case.stage) == ("draft", "deemed_withdrawal", judge, "payment")
+
+    make_team()
+    receipt = receive_callback(message=message_of(payment), today=after)
+    # Recorded, not yet reacted to: the judge cannot sign any more.
+    with pytest.raises(ActionRefused, match="到账"):
+        sign_ruling(ruling=draft, by=by(judge), today=after)
+    settle_payment(receipt_id=receipt.pk, by=SYSTEM, today=after)
+    draft.refresh_from_db()
+    case.refresh_from_db()
+    assert (draft.state, case.stage) == (RulingState.DROPPED, "trial")
+
+
+def test_money_after_the_ruling_is_not_lost_but_goes_back() -> None:
+    zhang = UserFactory()
+    judge = staff(Role.JUDGE)
+    case, claimant, _ = paying_case(claimant_user=zhang)
+    payment = order(open_fee(case=case, by=SYSTEM, today=DAY), zhang)
+    start_deadlines(case=case, awaits=f"delivery:fee_notice:{claimant.pk}", start=DAY, by=SYSTEM)
+    after = date(2026, 3, 10)
+    lapse(case=case, by=SYSTEM, today=after)
+    sign_ruling(ruling=Ruling.objects.get(), by=by(judge), today=after)
+    case.refresh_from_db()
+    assert (case.stage, case.closing) == ("closed", "deemed_withdrawal")
+    receipt = receive_callback(message=message_of(payment), today=after)
+    settle_payment(receipt_id=receipt.pk, by=SYSTEM, today=after)
+    payment.refresh_from_db()
+    refund = Refund.objects.get()
+    assert (payment.state, refund.amount, refund.reason) == (PaymentState.LATE, payment.amount, "closed")
+    assert queries.bench_receivable(case) == 0
+
+
+def test_a_failing_reaction_loses_no_money(monkeypatch: pytest.MonkeyPatch) -> None:
+    zhang = UserFactory()
+    make_team()
+    case, _, _ = paying_case(claimant_user=zhang)
+    payment = order(open_fee(case=case, by=SYSTEM, today=DAY), zhang)
+    receipt = receive_callback(message=message_of(payment), today=DAY)
+    with monkeypatch.context() as patch:
+        patch.setattr("yunfu_court.procedure.steps_for", lambda *_: [_broken])
+        with pytest.raises(RuntimeError):
+            settle_payment(receipt_id=receipt.pk, by=SYSTEM, today=DAY)
+        assert sweep_receipts(today=DAY) == 0
+    receipt.refresh_from_db()
+    assert receipt.reacted_at is None
+    assert FeeNotice.objects.get().paid == payment.amount
+    assert sweep_receipts(today=DAY) == 1
+    assert sweep_receipts(today=DAY) == 0
+    case.refresh_from_db()
+    assert case.stage == "trial"
+
+
+def _broken(_happening: object) -> None:
+    raise RuntimeError("reaction")
+
+
+def test_one_order_is_under_way_at_a_time() -> None:
+    zhang = UserFactory()
+    case, claimant, _ = paying_case(claimant_user=zhang)
+    notice = open_fee(case=case, by=SYSTEM, today=DAY)
+    assert open_fee(case=case, by=SYSTEM, today=DAY) == notice
+    assert order(notice, zhang) == order(notice, zhang)
+    once = uuid4()
+    first = start_payment(notice=notice, party=claimant, once=once, by=by(zhang), today=DAY)
+    assert start_payment(notice=notice, party=claimant, once=once, by=by(zhang), today=DAY) == first
+    assert Payment.objects.count() == 1
+
+
+def test_the_counter_takes_exactly_what_is_left_and_the_online_order_that_still_arrives_goes_back() -> None:
+    zhang, finance = UserFactory(), staff(Role.FINANCE)
+    make_team()
+    case, _, _ = paying_case(claimant_user=zhang)
+    notice = open_fee(case=case, by=SYSTEM, today=DAY)
+    payment = order(notice, zhang)
+    values = {"method": CounterMethod.POS, "by": by(finance, Channel.COUNTER), "today": DAY}
+    with pytest.raises(ActionRefused, match="不一致"):
+        receive_counter(notice=notice, amount=1, ticket="A1", once=uuid4(), **values)
+    once = uuid4()
+    receipt = receive_counter(notice=notice, amount=notice.left, ticket="A1", once=once, **values)
+    assert receive_counter(notice=notice, amount=notice.left, ticket="A1", once=once, **values) == receipt
+    settle_payment(receipt_id=receipt.pk, by=SYSTEM, today=DAY)
+    case.refresh_from_db()
+    assert case.stage == "trial"
+    paid(payment)
+    assert Refund.objects.get().amount == payment.amount
+    channel = Event.objects.get(case=case, kind="fees.paid").channel
+    assert channel == "counter"
+    assert queries.ledger_faults() == []
+
+
+@pytest.fixture
+def asking() -> tuple[Case, FeeNotice, object, object]:
+    zhang, head = UserFactory(), staff(Role.DIVISION_HEAD, name="黄庭长")
+    make_team()
+    case, claimant, _ = paying_case(claimant_user=zhang)
+    notice = open_fee(case=case, by=SYSTEM, today=DAY)
+    start_deadlines(case=case, awaits=f"delivery:fee_notice:{claimant.pk}", start=DAY, by=SYSTEM)
+    return case, notice, zhang, head
+
+
+def ask(case: Case, user: object, kind: ReliefKind, ground: ReliefGround, today: date = DAY) -> object:
+    from common.documents.models import Document
+
+    party = case.parties.get(side="claimant")
+    proof = Document.objects.create(
+        case=case,
+        party=party,
+        kind="relief_proof",
+        title="低保证",
+        original_name="低保证.pdf",
+        media_type="application/pdf",
+        size=1,
+        sha256="0" * 64,
+        path=f"x/{uuid4().hex}",
+        audience="side",
+        created_at="2026-03-02T09:00:00+08:00",
+    )
+    return seek_relief(
+        case=case,
+        party=party,
+        kind_asked=kind,
+        ground=ground,
+        words="",
+        document_ids=[proof.pk],
+        once=uuid4(),
+        by=by(user, party=party),
+        today=today,
+    )
+
+
+LATER = date(2026, 3, 20)
+
+
+def test_nothing_lapses_while_relief_is_pending_and_the_exempted_go_on(asking: tuple) -> None:
+    case, notice, zhang, head = asking
+    relief = ask(case, zhang, ReliefKind.EXEMPT, ReliefGround.E3)
+    assert lapse(case=case, by=SYSTEM, today=LATER) is None
+    with pytest.raises(ActionRefused, match="正在审查"):
+        ask(case, zhang, ReliefKind.DEFER, ReliefGround.D3)
+    decide_relief(relief=relief, grant=ReliefKind.EXEMPT, by=by(head), today=LATER)
+    case.refresh_from_db()
+    notice.refresh_from_db()
+    assert (case.stage, notice.state, notice.left) == ("trial", "relieved", 0)
+    assert queries.bench_receivable(case) == 0
+    with pytest.raises(ActionRefused, match="已批准"):
+        decide_relief(relief=relief, grant=None, refusal=RefusalReason.NO_PROOF, by=by(head), today=LATER)
+
+
+def test_refused_relief_gives_a_new_term_from_the_receipt_of_the_decision(asking: tuple) -> None:
+    case, notice, zhang, head = asking
+    relief = ask(case, zhang, ReliefKind.DEFER, ReliefGround.D3)
+    decide_relief(relief=relief, grant=None, refusal=RefusalReason.NO_PROOF, by=by(head), today=LATER)
+    relief.refresh_from_db()
+    assert relief.reason
+    assert lapse(case=case, by=SYSTEM, today=LATER) is None
+    start_deadlines(case=case, awaits=f"delivery:fee_relief_decision:{notice.party_id}", start=LATER, by=SYSTEM)
+    assert lapse(case=case, by=SYSTEM, today=date(2026, 3, 27)) is None
+    assert lapse(case=case, by=SYSTEM, today=date(2026, 3, 28)) is not None
+
+
+def test_a_reduction_leaves_the_rest_to_be_paid(asking: tuple) -> None:
+    case, notice, zhang, head = asking
+    relief = ask(case, zhang, ReliefKind.REDUCE, ReliefGround.R2)
+    with pytest.raises(ActionRefused, match="30%"):
+        decide_relief(relief=relief, grant=ReliefKind.REDUCE, percent=20, by=by(head), today=DAY)
+    decide_relief(relief=relief, grant=ReliefKind.REDUCE, percent=40, by=by(head), today=DAY)
+    notice.refresh_from_db()
+    case.refresh_from_db()
+    assert (notice.left, notice.state, case.stage) == (3_000, "open", "payment")
+    paid(order(notice, zhang))
+    case.refresh_from_db()
+    assert case.stage == "trial"
+
+
+def test_a_dismissed_suit_gets_everything_back_and_the_refund_is_made_once() -> None:
+    zhang, finance = UserFactory(), staff(Role.FINANCE, name="钱财务")
+    make_team()
+    case, _, _ = paying_case(claimant_user=zhang)
+    payment = order(open_fee(case=case, by=SYSTEM, today=DAY), zhang)
+    paid(payment)
+    settle(case=case, way="dismissal", by=SYSTEM, today=DAY)
+    settle(case=case, way="dismissal", by=SYSTEM, today=DAY)
+    refund = Refund.objects.get()
+    assert refund.amount == payment.amount
+    make_refund(refund=refund, voucher="T1", by=by(finance), today=DAY + timedelta(days=2))
+    with pytest.raises(ActionRefused, match="钱财务"):
+        make_refund(refund=refund, voucher="T2", by=by(finance), today=DAY)
+    cash = sum(
+        entry.amount * (1 if entry.debit == "cash" else -1)
+        for entry in LedgerEntry.objects.all()
+        if "cash" in (entry.debit, entry.credit)
+    )
+    assert (cash, queries.bench_receivable(case)) == (0, 0)
+
+
+def test_the_winner_gets_back_what_the_loser_bears() -> None:
+    zhang, finance = UserFactory(), staff(Role.FINANCE)
+    make_team()
+    case, first, second = paying_case(claimant_user=zhang)
+    payment = order(open_fee(case=case, by=SYSTEM, today=DAY), zhang)
+    paid(payment)
+    settle(case=case, way="judgment", by=SYSTEM, today=DAY)
+    with pytest.raises(ActionRefused, match="之和"):
+        apportion(case=case, shares={first.pk: 0, second.pk: 1}, by=by(finance), today=DAY)
+    apportion(case=case, shares={first.pk: 0, second.pk: payment.amount}, by=by(finance), today=DAY)
+    assert (Refund.objects.get().party, Refund.objects.get().reason) == (first, "burden")
+    assert FeeNotice.objects.get(kind="final").party == second
+
+
+def test_a_case_without_a_sum_waits_on_a_list() -> None:
+    officer = staff(Role.TRIAGE_OFFICER)
+    case, _, _ = sorting_case(amount=None)
+    decision = propose(case=case, by=SYSTEM, today=DAY)
+    confirm(decision=decision, version=decision.version, by=by(officer), today=DAY)
+    case.refresh_from_db()
+    assert case.stage in ("payment", "assignment")
+
+
+def test_a_careful_case_without_a_team_is_paid_and_safe() -> None:
+    zhang = UserFactory()
+    make_team(kind=TeamKind.FAST)
+    case, _, _ = paying_case(claimant_user=zhang, procedure="ordinary_panel", track="careful")
+    paid(order(open_fee(case=case, by=SYSTEM, today=DAY), zhang))
+    case.refresh_from_db()
+    assert case.stage == "assignment"
+    assert case.todos.get(what="assign").role == "division_head"
+    assert FeeNotice.objects.get().state == "paid"
