@@ -14,7 +14,7 @@ from django.urls import reverse
 from common.cases.access import is_staff_on, party_for
 from common.cases.models import Case, CaseLink, CaseNumber, Deadline, Event
 from common.cases.queries import DeskItem, Offer, Panel, Row, search
-from common.cases.rules import parse_number
+from common.cases.rules import number_text, parse_number
 from common.cases.states import CaseKind
 from common.courts.models import Court, Division
 from common.courts.queries import parameters
@@ -60,6 +60,14 @@ def serial_text(text: str) -> str:
     return f"云信访〔{found[1]}〕{found[2]}-{int(found[3]):05d}" if found else text.strip()[:60]
 
 
+def case_number_text(text: str) -> str:
+    """A case number as people type it, in its one written form; anything else as it is."""
+    parts = parse_number(text)
+    if parts is None:
+        return text.strip()[:60]
+    return number_text(court_code=parts.court_code, year=parts.year, kind=parts.kind, serial=parts.serial)
+
+
 def number_of(petition: Petition) -> str:
     """云信访〔2026〕5381-00001. From prefetched numbers when there are any."""
     return next((n.text for n in petition.case.numbers.all() if n.kind == "信访"), "")
@@ -92,7 +100,7 @@ def narrowed(rows: Any, asked: dict[str, Any], user: Any, today: date) -> Any:
         words = serial_text(asked["q"])
         if parse_number(words) is not None:  # the number of the suit it concerns
             suits = search(Case.objects.all(), words)
-            return rows.filter(Q(case__links__other__in=suits) | Q(concerned_number=words)).distinct()
+            return rows.filter(Q(case__links__other__in=suits) | Q(concerned_number=case_number_text(words))).distinct()
         rows = rows.filter(case__in=search(Case.objects.filter(kind=CaseKind.PETITION), words))
     return rows
 

@@ -30,7 +30,7 @@ from common.people.states import Role
 from petitions.access import code_hash, first_code
 from petitions.events import Linked, Lodged, Routed
 from petitions.models import Petition, Routing
-from petitions.queries import REPLY, RESULT, division_for, lengths, loads, possible_owners, suit_of
+from petitions.queries import REPLY, RESULT, case_number_text, division_for, lengths, loads, possible_owners, suit_of
 from petitions.rules import owner_by_load, representatives_problem
 from petitions.states import IN_HAND, About, Form, PetitionState, RouteReason
 
@@ -95,7 +95,7 @@ def lodge(
         about=about,
         content=content,
         demand=demand,
-        concerned_number=concerned_number.strip()[:60],
+        concerned_number=case_number_text(concerned_number),
         anonymous=anonymous,
         people=people,
         representatives=representatives,

@@ -79,7 +79,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "petitions/home.html",
-        {"ways": list(WAYS.values()), "promise": queries.promise(today, today, calendar()), "lengths": _lengths(today)},
+        {
+            "ways": list(WAYS.values()),
+            "promise": queries.promise(today, today, calendar()),
+            "lengths": _lengths(today),
+            "today": today,
+        },
     )
 
 

@@ -33,7 +33,6 @@ from tests.factories.petitions import answered, make_petition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.petitions.urls")]
 TODAY = date(2026, 11, 23)
-HUANG = {"name": "黄敏"}
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +79,12 @@ def test_a_petition_gets_a_serial_that_is_no_case_number_two_terms_and_an_owner(
 
 def test_the_court_sets_another_length(court, huang):
     CourtParameter.objects.create(
-        key="petition_reply_days", since=date(2026, 6, 1), value="5", unit="日", name="来信程序性回复期限", source="院令"
+        key="petition_reply_days",
+        since=date(2026, 6, 1),
+        value="5",
+        unit="日",
+        name="来信程序性回复期限",
+        source="院令",
     )
     assert make_petition(court=court).due_on == date(2026, 11, 30)  # 28 November is a Saturday
     assert make_petition(court=court, on=date(2026, 11, 18)).due_on == date(2026, 11, 23)
@@ -200,11 +204,11 @@ def test_of_two_officers_answering_at_once_one_signs():
     assert Reply.objects.count() == 1
 
 
-def lodging(court, **values) -> dict[str, str]:
+def lodging(at, **values) -> dict[str, str]:
     return {
         "once": str(uuid4()),
         "about": "service",
-        "court": str(court.pk),
+        "court": str(at.pk),
         "content": "11 月 20 日上午在窗口排队两小时没有人办理。",
         "demand": "请增加窗口人手。",
         "anonymous": "no",
