@@ -47,8 +47,10 @@ def sorting_case(
     return Case.objects.select_related("court").get(pk=case.pk), first, second
 
 
-def paying_case(*, procedure: str = "summary", track: str = "fast", **values: Any) -> tuple[Case, Party, Party]:
-    """The same, sorted and waiting for the fee."""
+def paying_case(
+    *, procedure: str = "summary", track: str = "fast", stage: Stage = Stage.PAYMENT, **values: Any
+) -> tuple[Case, Party, Party]:
+    """The same, sorted and waiting for the fee (or, with another stage, for a team)."""
     case, first, second = sorting_case(**values)
-    Case.objects.filter(pk=case.pk).update(stage=Stage.PAYMENT, procedure=procedure, track=track)
+    Case.objects.filter(pk=case.pk).update(stage=stage, procedure=procedure, track=track)
     return Case.objects.select_related("court").get(pk=case.pk), first, second
