@@ -1,4 +1,4 @@
-"""Who may do what in a mediation. Sight of the case comes first (Case.visible_to); these only narrow."""
+"""Who may do what in a mediation. Sight of the case comes first (common.cases.access.visible_to); these only narrow."""
 
 from __future__ import annotations
 

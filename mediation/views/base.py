@@ -10,9 +10,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from common.cases.access import by_of
+from common.cases.access import by_of, visible_to
 from common.cases.events import By
-from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.law import clock
 from common.law.articles import Article
@@ -24,7 +23,7 @@ from mediation.queries import Situation, situation
 def enter(request: HttpRequest, uid: str) -> tuple[Situation, date]:
     """The newest mediation of a case this person may see; 404 for what is absent and what is foreign alike."""
     today = clock.today()
-    case = found_or_404(Case.objects.visible_to(request.user, today).select_related("court"), uid=uid)
+    case = found_or_404(visible_to(request.user, today).select_related("court"), uid=uid)
     found = situation(case, request.user, today)
     if found is None:
         raise Http404
@@ -58,6 +57,11 @@ def as_judge(request: HttpRequest, uid: str) -> tuple[Situation, date, By]:
     if not found.is_judge:
         raise Http404
     return found, today, by_of(request, found.case, today)
+
+
+def posted(request: HttpRequest) -> Any:
+    """What a form is bound to: the POST, even an empty one (a form of tick-boxes), else nothing."""
+    return request.POST if request.method == "POST" else None
 
 
 def done(request: HttpRequest, form: CourtForm, act: Callable[[], Any], words: str) -> bool:

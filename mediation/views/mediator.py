@@ -25,7 +25,7 @@ from mediation.models import Agreement, Proposal, Session
 from mediation.queries import consents, open_agreement, open_points
 from mediation.states import AgreementState, ConsentState, EndReason, RefusalReason, SessionMode, SessionState
 
-from .base import as_mediator, done, enter, form_page, home, tried
+from .base import as_mediator, done, enter, form_page, home, posted, tried
 from .party import extend_page
 
 
@@ -37,7 +37,7 @@ def answer(request: HttpRequest, uid: str) -> HttpResponse:
     if proposal is None or not found.is_asked:
         raise Http404
     by = by_of(request, found.case, today)
-    form = ProposalForm(request.POST or None)
+    form = ProposalForm(posted(request))
 
     def act() -> None:
         data = form.cleaned_data
@@ -68,7 +68,7 @@ def answer(request: HttpRequest, uid: str) -> HttpResponse:
 def session_new(request: HttpRequest, uid: str) -> HttpResponse:
     """Offer up to three times."""
     found, today, by = as_mediator(request, uid)
-    form = SessionForm(request.POST or None)
+    form = SessionForm(posted(request))
 
     def act() -> None:
         data = form.cleaned_data
@@ -106,7 +106,7 @@ def session_log(request: HttpRequest, uid: str, number: int = 0) -> HttpResponse
     if session is not None:
         initial |= {"mode": session.mode, "place": session.place}
     parties = [row.party for row in found.consents]
-    form = LogForm(request.POST or None, parties=parties, initial=initial)
+    form = LogForm(posted(request), parties=parties, initial=initial)
 
     def act() -> None:
         data = form.cleaned_data
@@ -148,7 +148,7 @@ def session_cancel(request: HttpRequest, uid: str, number: int) -> HttpResponse:
 def note(request: HttpRequest, uid: str) -> HttpResponse:
     """A private note."""
     found, today, by = as_mediator(request, uid)
-    form = NoteForm(request.POST or None)
+    form = NoteForm(posted(request))
 
     def act() -> None:
         actions.add_note(mediation=found.mediation, text=form.cleaned_data["text"], by=by, today=today)
@@ -177,7 +177,7 @@ def agreement(request: HttpRequest, uid: str) -> HttpResponse:
     least = max(3, row.items.count() if row else 0)
     rows = min(30, max(least, int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else 0))
     form = AgreementForm(
-        request.POST or None,
+        posted(request),
         parties=agreeing,
         claims=claims,
         rows=rows,
@@ -233,7 +233,7 @@ def points(request: HttpRequest, uid: str) -> HttpResponse:
     found, today, by = as_mediator(request, uid)
     row = open_points(found.mediation)
     initial = {"facts": "\n".join(row.facts), "issues": "\n".join(row.issues)} if row else {}
-    form = PointsForm(request.POST or None, initial=initial)
+    form = PointsForm(posted(request), initial=initial)
 
     def act() -> None:
         made = actions.draft_points(
@@ -262,7 +262,7 @@ def end(request: HttpRequest, uid: str) -> HttpResponse:
         return home(found)
     over = not found.mediation.is_open
     parties = [row.party for row in found.consents]
-    form = ReportForm(request.POST or None, parties=parties, ends=not over)
+    form = ReportForm(posted(request), parties=parties, ends=not over)
 
     def act() -> None:
         data = form.cleaned_data

@@ -18,14 +18,14 @@ from mediation.models import Extension, Proposal, Session
 from mediation.rules import EXTENSION_AFTER_FILING, period, rank
 from mediation.states import Outcome
 
-from .base import as_party, done, form_page, home
+from .base import as_party, done, form_page, home, posted
 
 
 @door("signed_in")
 def consent(request: HttpRequest, uid: str) -> HttpResponse:
     """The two roads side by side, and the answer."""
     found, today, by = as_party(request, uid)
-    form = ConsentForm(request.POST or None)
+    form = ConsentForm(posted(request))
 
     def act() -> None:
         if form.cleaned_data["answer"] == "declined":
@@ -54,9 +54,7 @@ def consent(request: HttpRequest, uid: str) -> HttpResponse:
 def decline(request: HttpRequest, uid: str) -> HttpResponse:
     """One page that says what happens next, one button, no reason asked."""
     found, today, by = as_party(request, uid)
-    form = EmptyForm(request.POST or None)
-    if request.method == "POST":
-        form = EmptyForm({})
+    form = EmptyForm(posted(request))
     stop = lambda: actions.decline(mediation=found.mediation, by=by, today=today)  # noqa: E731
     if done(request, form, stop, "已停止调解。接下来的办理会另行通知您。"):
         return home(found)
@@ -91,7 +89,7 @@ def nominate(request: HttpRequest, uid: str) -> HttpResponse:
     rows = sorted((m for m in queries.roster(found.case, today) if m.pk in order), key=lambda m: order[m.pk])
     mine = found.mine
     initial = {"mediator": str(mine.nominee_id or "") if mine else ""}
-    form = MediatorForm(request.POST or None, mediators=rows, leave=True, initial=initial)
+    form = MediatorForm(posted(request), mediators=rows, leave=True, initial=initial)
 
     def act() -> None:
         chosen = form.cleaned_data["mediator"]
@@ -122,7 +120,7 @@ def disclosure(request: HttpRequest, uid: str) -> HttpResponse:
     proposal = Proposal.objects.select_related("mediator__user").filter(pk=found.mediation.proposal_id).first()
     if proposal is None or not proposal.disclosure:
         return home(found)
-    form = AgreesForm(request.POST or None)
+    form = AgreesForm(posted(request))
     form.fields["agrees"].label = f"您是否仍同意由{proposal.mediator.user.display_name}调解？"
 
     def act() -> None:
@@ -145,7 +143,7 @@ def disclosure(request: HttpRequest, uid: str) -> HttpResponse:
 def replace(request: HttpRequest, uid: str) -> HttpResponse:
     """Ask for another mediator."""
     found, today, by = as_party(request, uid)
-    form = EmptyForm({} if request.method == "POST" else None)
+    form = EmptyForm(posted(request))
     if done(
         request, form, lambda: actions.replace(mediation=found.mediation, by=by, today=today), "已另行邀请调解员。"
     ):
@@ -171,7 +169,7 @@ def pick(request: HttpRequest, uid: str) -> HttpResponse:
     session = Session.objects.filter(pk=found.mediation.offered_id).first()
     if session is None:
         return home(found)
-    form = PickForm(request.POST or None, times=session.times)
+    form = PickForm(posted(request), times=session.times)
 
     def act() -> None:
         actions.choose_time(session=session, starts_at=form.chosen(), by=by, today=today)
@@ -199,7 +197,7 @@ def extend(request: HttpRequest, uid: str) -> HttpResponse:
 
 def extend_page(request: HttpRequest, found: queries.Situation, today: date, by: By) -> HttpResponse:
     """The same question, asked by a party or by the mediator."""
-    form = ExtendForm(request.POST or None)
+    form = ExtendForm(posted(request))
 
     def act() -> None:
         actions.ask_extension(mediation=found.mediation, days=form.cleaned_data["days"], by=by, today=today)
@@ -229,7 +227,7 @@ def extension(request: HttpRequest, uid: str) -> HttpResponse:
     row = Extension.objects.filter(pk=found.mediation.extension_id).first()
     if row is None:
         return home(found)
-    form = AgreesForm(request.POST or None)
+    form = AgreesForm(posted(request))
     form.fields["agrees"].label = f"您是否同意延长 {row.days} 日？"
 
     def act() -> None:
@@ -255,7 +253,7 @@ def finish(request: HttpRequest, uid: str) -> HttpResponse:
     if found.agreement is None or found.party is None:
         return home(found)
     agreement = found.agreement
-    form = FinishForm(request.POST or None, options=found.options, claimant=found.party.side == "claimant")
+    form = FinishForm(posted(request), options=found.options, claimant=found.party.side == "claimant")
 
     def act() -> None:
         how = Outcome(form.cleaned_data["how"])
@@ -289,7 +287,7 @@ def go_back(request: HttpRequest, uid: str) -> HttpResponse:
     if found.agreement is None or found.agreement.outcome not in (Outcome.PAPER_SOUGHT, Outcome.PAPER_MADE):
         raise Http404
     agreement = found.agreement
-    form = EmptyForm({} if request.method == "POST" else None)
+    form = EmptyForm(posted(request))
     if done(request, form, lambda: actions.go_back(agreement=agreement, by=by, today=today), "已记录，案件转入审理。"):
         return redirect("casefile:case", found.case.uid)
     return form_page(
@@ -313,7 +311,7 @@ def withdraw_confirmation(request: HttpRequest, uid: str) -> HttpResponse:
     row = found.confirmation
     if row is None or not found.joined:
         raise Http404
-    form = EmptyForm({} if request.method == "POST" else None)
+    form = EmptyForm(posted(request))
     if done(request, form, lambda: confirming.withdraw(confirmation=row, by=by, today=today), "已撤回司法确认申请。"):
         return home(found)
     return form_page(

@@ -19,7 +19,7 @@ from mediation.forms import SignForm
 from mediation.models import Agreement, SettledPoints
 from mediation.queries import Situation
 
-from .base import done, enter, form_page, home
+from .base import done, enter, form_page, home, posted
 
 
 def _text(found: Situation, what: str) -> Agreement | SettledPoints:
@@ -41,7 +41,7 @@ def _page(request: HttpRequest, uid: str, what: str) -> HttpResponse:
         return home(found)
     if request.method == "POST" and "send" in request.POST:
         return _send(request, found, text, what)
-    form = SignForm(request.POST or None)
+    form = SignForm(posted(request))
     by = by_of(request, found.case, today)
     if done(request, form, lambda: _sign(request, form, text, by, today), "签名成功。"):
         return home(found)

@@ -16,7 +16,7 @@ from mediation.models import Agreement, SettledPoints
 from mediation.rules import rank
 from mediation.states import ConfirmationState, NotAcceptedGround, Outcome
 
-from .base import as_desk, as_judge, done, enter, form_page, home
+from .base import as_desk, as_judge, done, enter, form_page, home, posted
 
 DESK = ("clerk", "counsellor", "triage_officer")
 
@@ -27,7 +27,7 @@ def contact(request: HttpRequest, uid: str) -> HttpResponse:
     found, today = enter(request, uid)
     if not (found.is_desk or found.is_mediator):
         raise Http404
-    form = ContactForm(request.POST or None, consents=found.consents)
+    form = ContactForm(posted(request), consents=found.consents)
 
     def act() -> None:
         data = form.cleaned_data
@@ -59,7 +59,7 @@ def appoint(request: HttpRequest, uid: str) -> HttpResponse:
     ranked = rank(queries.candidates(found.case, today), queries.need(found.case))
     order = {each.mediator_id: n for n, each in enumerate(ranked)}
     rows = sorted((m for m in queries.roster(found.case, today) if m.pk in order), key=lambda m: order[m.pk])
-    form = MediatorForm(request.POST or None, mediators=rows, leave=False)
+    form = MediatorForm(posted(request), mediators=rows, leave=False)
 
     def act() -> None:
         chosen = int(form.cleaned_data["mediator"])
@@ -90,7 +90,9 @@ def counter(request: HttpRequest, uid: str) -> HttpResponse:
     if not texts:
         return home(found)
     parties = [row.party for row in found.consents]
-    form = CounterForm(request.POST or None, request.FILES or None, texts=texts, parties=parties)
+    form = CounterForm(
+        posted(request), request.FILES if request.method == "POST" else None, texts=texts, parties=parties
+    )
 
     def act() -> None:
         data = form.cleaned_data
@@ -128,7 +130,7 @@ def paper(request: HttpRequest, uid: str) -> HttpResponse:
     agreement = found.agreement
     if agreement is None or agreement.outcome != Outcome.PAPER_SOUGHT:
         return home(found)
-    form = PaperForm(request.POST or None, initial={"facts": agreement.facts})
+    form = PaperForm(posted(request), initial={"facts": agreement.facts})
 
     def act() -> None:
         data = form.cleaned_data
@@ -167,9 +169,9 @@ def confirmation(request: HttpRequest, uid: str) -> HttpResponse:
         return home(found)
     first = row.state == ConfirmationState.APPLIED
     form: AcceptForm | RuleForm = (
-        AcceptForm(request.POST or None)
+        AcceptForm(posted(request))
         if first
-        else RuleForm(request.POST or None, latest=today, initial={"examined_on": today})
+        else RuleForm(posted(request), latest=today, initial={"examined_on": today})
     )
 
     def act() -> None:

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def tuesday(settings):
     settings.EVENT_HANDLERS = []
+    settings.CHROME_NAV = None
     with clock.at(datetime(2026, 11, 3, 10, tzinfo=SHANGHAI)):
         yield
 

@@ -1,0 +1,155 @@
+"""Every event's papers and notices, through the whole of a settled and a failed mediation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from common.cases.events import restore
+from common.cases.models import Event
+from common.documents.adapters.pdf import render_pdf
+from common.law import clock
+from common.law.clock import SHANGHAI
+from common.law.regimes import Route
+from common.people.states import Role
+from mediation import actions
+from mediation.actions import confirmation as confirming
+from mediation.documents import MAKERS, papers_for
+from mediation.models import Confirmation
+from mediation.notices import notices_for
+from mediation.states import EndReason, PartyReasonCode, RejectedGround
+from tests.factories.mediation import Dispute, dispute, sign, web
+from tests.factories.people import staff
+from tests.mediation.test_course import TUESDAY, agree
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def tuesday(settings):
+    settings.EVENT_HANDLERS = []
+    with clock.at(datetime(2026, 11, 3, 10, tzinfo=SHANGHAI)):
+        yield
+
+
+def spoken(made: Dispute) -> tuple[dict[str, list], dict[str, list]]:
+    """What each event of the case wrote and said, by kind of event."""
+    papers: dict[str, list] = {}
+    notices: dict[str, list] = {}
+    for record in Event.objects.filter(case=made.case, kind__startswith="mediation.").order_by("seq"):
+        event = restore(record.kind, record.payload)
+        papers.setdefault(record.kind, []).extend(papers_for(record, event))
+        notices.setdefault(record.kind, []).extend(notices_for(record, event))
+    return papers, notices
+
+
+def rendered(request) -> bytes:
+    context = {**request.context, "title": request.title, "number": request.number}
+    return render_pdf(request.template, context)
+
+
+def confirm(made: Dispute, *, yes: bool) -> Confirmation:
+    judge = staff(Role.JUDGE, name="周法官")
+    row = agree(made)
+    confirming.apply(agreement=row, by=made.by_zhang, today=TUESDAY)
+    found = confirming.apply(agreement=row, by=made.by_li, today=TUESDAY)
+    confirming.accept(confirmation=found, by=web(judge), today=TUESDAY)
+    return confirming.rule(
+        confirmation=found,
+        confirm=yes,
+        both_present=True,
+        examined_on=TUESDAY,
+        checks={g.value: True for g in RejectedGround},
+        record="双方共同到场，陈述一致。" if yes else "给付内容无法确定。",
+        ground=None if yes else RejectedGround.UNCLEAR,
+        by=web(judge),
+        today=TUESDAY,
+    )
+
+
+def test_settled_and_confirmed_each_party_gets_its_papers():
+    made = dispute(route=Route.A)
+    confirm(made, yes=True)
+    papers, notices = spoken(made)
+    assert [p.title for p in papers["mediation.opened"]] == ["调解告知书", "调解告知书"]
+    assert {p.party_id for p in papers["mediation.agreed"]} == {made.claimant.pk, made.respondent.pk}
+    assert all(p.serve for p in papers["mediation.agreed"] + papers["mediation.confirmed"])
+    text = str(papers["mediation.confirmed"][0].context)
+    assert "confirmed" in text
+    for request in (papers["mediation.opened"][0], papers["mediation.agreed"][0], papers["mediation.confirmed"][0]):
+        assert rendered(request).startswith(b"%PDF")
+    assert made.mediator.user_id in notices["mediation.agreement_sent"][1].users
+
+
+def test_the_other_side_is_asked_to_join():
+    made = dispute(route=Route.A)
+    confirming.apply(agreement=agree(made), by=made.by_zhang, today=TUESDAY)
+    _, notices = spoken(made)
+    assert notices["mediation.confirmation_opened"][0].parties == (made.respondent.pk,)
+
+
+def test_a_rejection_names_the_item_of_the_article():
+    made = dispute(route=Route.A)
+    confirm(made, yes=False)
+    papers, _ = spoken(made)
+    request = papers["mediation.confirmation_refused"][0]
+    assert request.context["basis"].endswith("第三百五十八条第（五）项")
+    assert rendered(request).startswith(b"%PDF")
+
+
+def test_a_paper_of_the_court_for_each_party():
+    made = dispute()
+    judge = staff(Role.JUDGE, name="周法官")
+    row = agree(made)
+    actions.seek_paper(agreement=row, by=made.by_li, today=TUESDAY)
+    actions.make_paper(agreement=row, facts="借款属实。", voluntary=True, lawful=True, by=web(judge), today=TUESDAY)
+    papers, notices = spoken(made)
+    assert [p.kind for p in papers["mediation.paper_made"]] == ["mediation_paper", "mediation_paper"]
+    assert rendered(papers["mediation.paper_made"][0]).startswith(b"%PDF")
+    assert notices["mediation.paper_sought"][0].users == (judge.pk,)
+
+
+def test_the_report_goes_to_the_court_alone_and_the_points_to_all():
+    made = dispute(route=Route.B)
+    actions.add_note(mediation=made.mediation, text="私下愿给十万", by=made.chen, today=TUESDAY)
+    points = actions.draft_points(
+        mediation=made.mediation, facts=["借款已交付。"], issues=["利息"], by=made.chen, today=TUESDAY
+    )
+    actions.send_points(points=points, by=made.chen, today=TUESDAY)
+    for user, party in ((made.zhang, made.claimant), (made.li, made.respondent)):
+        sign(points, user, party, on=TUESDAY)
+    actions.fail(
+        mediation=made.mediation,
+        reason=EndReason.TOO_FAR_APART,
+        reasons={
+            made.claimant.pk: (PartyReasonCode.AMOUNT, ""),
+            made.respondent.pk: (PartyReasonCode.CANNOT_PAY, "希望分期"),
+        },
+        summary="视频调解一次。",
+        by=made.chen,
+        today=TUESDAY,
+    )
+    papers, notices = spoken(made)
+    report, record = papers["mediation.failed"][0], papers["mediation.points_signed"][0]
+    assert (report.audience, record.audience) == ("staff", "all")
+    assert rendered(report).startswith(b"%PDF")
+    assert rendered(record).startswith(b"%PDF")
+    everything = str([request.context for each in papers.values() for request in each])
+    assert "十万" not in everything
+    assert set(notices["mediation.failed"][0].parties) == {made.claimant.pk, made.respondent.pk}
+
+
+def test_declined_tells_both_sides_kindly_and_asks_the_mediator_for_the_report():
+    made = dispute()
+    actions.decline(mediation=made.mediation, by=made.by_li, today=TUESDAY)
+    papers, notices = spoken(made)
+    assert papers["mediation.declined"] == []
+    others, mine, mediator = notices["mediation.declined"]
+    assert others.parties == (made.claimant.pk,)
+    assert "不会因此对您产生不利影响" in mine.body
+    assert mediator.users == (made.mediator.user_id,)
+
+
+def test_every_maker_is_of_an_event_of_this_room():
+    assert all(event.kind.startswith("mediation.") for event in MAKERS)

@@ -1,0 +1,214 @@
+"""The rules of mediation as tables, without a database."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from common.law.regimes import Route
+from mediation import rules
+from mediation.rules import Candidate, Item, Need, Side
+from mediation.states import ConsentState, EndReason, NotAcceptedGround, Outcome, RejectedGround
+
+NEED = Need(areas=frozenset({"劳动争议"}), township_id=7, court_id=1)
+
+
+def mediator(pk: int, *, areas: str = "", towns: tuple[int, ...] = (), court: int = 1, load: int = 0) -> Candidate:
+    words = frozenset(areas.split()) if areas else frozenset()
+    return Candidate(pk, f"m{pk}", words, frozenset(towns), court, load, 5)
+
+
+@pytest.mark.parametrize(
+    ("people", "excluded", "wanted"),
+    [
+        ([mediator(1), mediator(2, areas="劳动争议")], (), 2),
+        ([mediator(1, towns=(7,)), mediator(2, areas="劳动争议", load=4)], (), 2),
+        ([mediator(1), mediator(2, towns=(7,))], (), 2),
+        ([mediator(1, court=2), mediator(2)], (), 2),
+        ([mediator(1, load=3), mediator(2, load=1)], (), 2),
+        ([mediator(2), mediator(1)], (), 1),
+        ([mediator(1, areas="劳动争议", load=5), mediator(2)], (), 2),
+        ([mediator(1, areas="劳动争议"), mediator(2)], (1,), 2),
+        ([mediator(1, load=5)], (), None),
+        ([], (), None),
+    ],
+    ids=[
+        "speciality",
+        "speciality over place",
+        "place",
+        "own court",
+        "load",
+        "stable",
+        "full",
+        "refused",
+        "all full",
+        "none",
+    ],
+)
+def test_who_is_proposed(people, excluded, wanted):
+    found = rules.choose(people, NEED, excluded)
+    assert (found.value.mediator_id if found.value else None) == wanted
+    assert "在线调解规则第十条" in found.grounds
+
+
+def test_the_reasons_are_told():
+    found = rules.choose([mediator(3, areas="劳动争议 物业", towns=(7,), load=2)], NEED).value
+    assert found.reasons == ("擅长劳动争议纠纷", "服务纠纷所在的镇街", "本院名册", "正在调解2件，上限5件")
+
+
+@pytest.mark.parametrize(
+    ("itself", "special", "divorce", "wanted"),
+    [
+        (True, False, False, True),
+        (True, False, True, True),
+        (False, True, False, True),
+        (False, False, False, False),
+        (False, True, True, False),
+    ],
+)
+def test_who_may_settle(itself, special, divorce, wanted):
+    assert rules.may_settle(party_itself=itself, special_authority=special, divorce=divorce).value is wanted
+
+
+@pytest.mark.parametrize(
+    ("route", "summary", "wanted"),
+    [
+        (Route.A, False, ("mediation_a", 30)),
+        (Route.A, True, ("mediation_a", 30)),
+        (Route.B, True, ("mediation_b", 30)),
+        (Route.C, False, ("mediation_c_ordinary", 15)),
+        (Route.C, True, ("mediation_c_summary", 7)),
+    ],
+)
+def test_how_long(route, summary, wanted):
+    assert rules.period(route, summary=summary).value == wanted
+
+
+@pytest.mark.parametrize(
+    ("route", "days", "before", "refused"),
+    [
+        (Route.C, 30, False, False),
+        (Route.C, 31, False, True),
+        (Route.C, 10, True, True),
+        (Route.C, 0, False, True),
+        (Route.A, 60, True, False),
+        (Route.B, 181, False, True),
+    ],
+)
+def test_how_much_longer(route, days, before, refused):
+    assert bool(rules.extension(route, days=days, extended_before=before).value) is refused
+
+
+G, A, D, U = ConsentState.GIVEN, ConsentState.ASKED, ConsentState.DECLINED, ConsentState.UNREACHABLE
+
+
+@pytest.mark.parametrize(
+    ("claimants", "respondents", "wanted"),
+    [
+        ([G], [G], None),
+        ([G], [A], None),
+        ([G], [D], EndReason.UNWILLING),
+        ([G], [U], EndReason.UNREACHABLE),
+        ([G], [D, G], None),
+        ([G], [D, U], EndReason.UNWILLING),
+        ([D], [G, G], EndReason.UNWILLING),
+        ([D, G], [G], None),
+    ],
+)
+def test_when_it_ends(claimants, respondents, wanted):
+    rows = [Side(n, "claimant", state) for n, state in enumerate(claimants)]
+    rows += [Side(10 + n, "respondent", state) for n, state in enumerate(respondents)]
+    assert rules.standing(rows)[1] == wanted
+
+
+@pytest.mark.parametrize(
+    ("route", "cause", "within", "switch", "wanted"),
+    [
+        (Route.A, "8", True, False, {Outcome.CONFIRMATION}),
+        (Route.A, "8", False, False, set()),
+        (Route.A, "14", True, False, set()),
+        (Route.B, "8", True, False, {Outcome.CONFIRMATION}),
+        (Route.C, "8", True, False, {Outcome.PERFORMED, Outcome.WITHDRAWN, Outcome.PAPER_SOUGHT}),
+        (
+            Route.C,
+            "8",
+            True,
+            True,
+            {Outcome.PERFORMED, Outcome.WITHDRAWN, Outcome.PAPER_SOUGHT, Outcome.CONFIRMATION},
+        ),
+        (Route.C, "14", True, True, {Outcome.PERFORMED, Outcome.WITHDRAWN, Outcome.PAPER_SOUGHT}),
+    ],
+)
+def test_what_an_agreement_leads_to(route, cause, within, switch, wanted):
+    found = rules.options(route, cause=cause, confirm_after_filing=switch, within_term=within)
+    assert set(found.value) == wanted
+
+
+@pytest.mark.parametrize(
+    ("items", "wrong"),
+    [
+        ([], "至少"),
+        ([Item(" ")], "没有写内容"),
+        ([Item("付款", 1, 2, 0, date(2026, 12, 1))], "大于零"),
+        ([Item("付款", 1, 1, 100, date(2026, 12, 1))], "谁付给谁"),
+        ([Item("付款", None, 2, 100, date(2026, 12, 1))], "谁付给谁"),
+        ([Item("付款", 1, 2, 100, None)], "付款期限"),
+        ([Item("付款", 1, 2, 100, date(2026, 12, 1)), Item("赔礼道歉")], ""),
+    ],
+)
+def test_an_agreement_must_be_clear(items, wrong):
+    assert wrong in rules.check_items(items)
+    assert bool(rules.check_items(items)) is bool(wrong)
+
+
+@pytest.mark.parametrize(
+    ("receipts", "wanted"),
+    [
+        ({}, None),
+        ({1: date(2026, 11, 5), 2: None}, None),
+        ({1: date(2026, 11, 5), 2: date(2026, 11, 9)}, date(2026, 11, 9)),
+    ],
+)
+def test_a_paper_takes_effect_on_the_last_receipt(receipts, wanted):
+    assert rules.last_receipt(receipts).value == wanted
+
+
+ALL = {g.value: True for g in RejectedGround}
+
+
+@pytest.mark.parametrize(
+    ("both", "checks", "refuse", "ground", "record", "wrong"),
+    [
+        (True, ALL, False, "", "一致", ""),
+        (False, ALL, False, "", "一致", "共同到场"),
+        (True, {**ALL, "unclear": False}, False, "", "一致", "逐项核对"),
+        (True, {}, False, "", "一致", "逐项核对"),
+        (True, ALL, False, "", " ", "审查情况"),
+        (False, {}, True, "unclear", "不明确", ""),
+        (True, ALL, True, "", "不明确", "情形"),
+    ],
+)
+def test_what_a_judge_needs_to_rule(both, checks, refuse, ground, record, wrong):
+    found = rules.may_decide(both_present=both, checks=checks, refuse=refuse, ground=ground, record=record).value
+    assert wrong in found
+    assert bool(found) is bool(wrong)
+
+
+def test_the_grounds_stand_in_the_order_of_their_articles():
+    assert [g.item for g in NotAcceptedGround] == [1, 2, 3, 4, 5]
+    assert [g.item for g in RejectedGround] == [1, 2, 3, 4, 5, 6]
+    assert [r.item for r in EndReason] == list(range(1, 9))
+
+
+@pytest.mark.parametrize(
+    ("named", "wanted"), [([3, 3], 3), ([3, 4], None), ([3, None], None), ([None, None], None), ([], None)]
+)
+def test_choosing_together(named, wanted):
+    assert rules.joint_choice(named) == wanted
+
+
+def test_what_is_signed_shows_every_change():
+    first = rules.digest({"items": ["付100元"], "day": date(2026, 1, 1)})
+    assert first == rules.digest({"day": date(2026, 1, 1), "items": ["付100元"]})
+    assert first != rules.digest({"items": ["付1000元"], "day": date(2026, 1, 1)})
