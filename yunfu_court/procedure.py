@@ -41,6 +41,7 @@ from common.cases.events import SYSTEM, By, CaseEvent, DeadlineLapsed
 from common.cases.models import Case, Event
 from common.cases.rules import NeedsPerson
 from common.cases.states import Capacity, CaseKind, Side, Stage
+from common.delivery.events import Served
 from common.law.articles import Article, art
 from common.law.mediability import Mediability
 from common.law.regimes import NumberKind, Regime, Route, confirmation_number, number_kind
@@ -198,6 +199,14 @@ def settled_by_paper(x: Happening) -> None:
     triage.actions.close(case=x.case, way="mediation", by=x.by, today=x.today)
 
 
+def received(x: Happening) -> None:
+    """The last party's receipt makes the 调解书 effective; only receipts of that paper matter here (解释149)."""
+    if x.event.document_kind == "mediation_paper":
+        mediation.actions.paper_received(
+            case=x.case, party_id=x.event.party_id, on=x.event.served_on, by=x.by, today=x.today
+        )
+
+
 def second_sort(x: Happening) -> None:
     """二次分流 (实施意见10): the proposal goes to the triage officer, who confirms or overrules."""
     x.to(Stage.SORTING)
@@ -284,6 +293,11 @@ def withdrawal_asked(x: Happening) -> None:
     )
 
 
+def converted(x: Happening) -> None:
+    """简转普: the half that was not asked is asked now; the trial term counts from the original day (解释199, 258)."""
+    fees.actions.notice_supplement(case=x.case, by=x.by, today=x.today)
+
+
 def closed(x: Happening) -> None:
     fees.actions.settle(case=x.case, way=x.event.way, by=x.by, today=x.today)
     x.to(Stage.CLOSED, closing=x.event.way)
@@ -342,6 +356,11 @@ def lapsed(x: Happening) -> None:
         step(x)
 
 
+def mediation_term(x: Happening) -> None:
+    """A short term of the centre: the court appoints, the next mediator is asked, somebody telephones."""
+    mediation.actions.lapsed(case=x.case, term=x.event.term, by=x.by, today=x.today)
+
+
 def expire_mediation(x: Happening) -> None:
     mediation.actions.expire(case=x.case, by=x.by, today=x.today)
 
@@ -358,12 +377,16 @@ LAPSES: dict[str, Step] = {
     "filing_review": escalate,  # 立案规定8: undecided -> register first
     "filing_review_corrected": escalate,
     "correction": uncorrected,  # 立案规定7: returned and recorded, by a person
+    "choose_mediator": mediation_term,  # 在线调解10, 12, 15
+    "mediator_accepts": mediation_term,
+    "contact_other_side": mediation_term,
     "mediation_a": expire_mediation,  # 在线调解24, 25(6)
     "mediation_b": expire_mediation,
     "mediation_c_ordinary": expire_mediation,
     "mediation_c_summary": expire_mediation,
     "mediation_c_extension": expire_mediation,
     "fee_payment": lapse_fee,  # 解释213
+    "fee_supplement": lapse_fee,  # 解释199
 }
 
 ROLE_OF: dict[str, str] = {
@@ -412,6 +435,7 @@ PROCEDURE: tuple[Line, ...] = (
     Line(mediate.Agreed, (settled_before_suit,), (settled_before_suit,), (), (P("在线调解", 19),)),
     Line(mediate.Performed, (), (), (settled_by_performance,), (P("2025意见", 4),)),
     Line(mediate.PaperEffective, (), (), (settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
+    Line(Served, (), (), (received,), (P("民诉解释", 149),)),
     Line(mediate.WentBack, (), (), (second_sort,), (P("民诉法", 102),)),
     Line(mediate.Failed, (end_without_suit,), (second_sort,), (second_sort,), (P("实施意见", 10),)),
     every(mediate.ConfirmationSought, confirming, ground=(P("民诉法", 205),)),
@@ -423,6 +447,7 @@ PROCEDURE: tuple[Line, ...] = (
     Line(fee.ReliefDecided, (), (relieved, assign), (relieved, assign), (P("收费办法", 48),)),
     Line(fee.Lapsed, (), (ask_judge_unpaid,), (ask_judge_unpaid,), (P("民诉解释", 213),)),
     Line(sort.Assigned, (), (to_trial,), (to_trial,), (P("实施意见", 9),)),
+    Line(sort.Converted, (), (converted,), (converted,), (P("民诉解释", 199),)),
     Line(sort.WithdrawalSought, (), (withdrawal_asked,), (withdrawal_asked,), (P("民诉法", 148),)),
     every(sort.RulingSigned, ruled, ground=(P("民诉法", 157),)),
     Line(sort.Closed, (), (closed,), (closed,), (P("收费办法", 53),)),
