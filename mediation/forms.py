@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -25,7 +25,7 @@ from common.web.fields import (
     YesNo,
     choices_with_empty,
 )
-from common.web.forms import CourtForm
+from common.web.forms import CourtForm, speak_chinese
 from mediation.models import Agreement, Consent, Mediator
 from mediation.rules import Item
 from mediation.states import (
@@ -43,6 +43,11 @@ AT_DESK = [(c.value, c.label) for c in (Channel.COUNTER, Channel.HOTLINE, Channe
 
 def _labels(enum: Any) -> list[tuple[str, str]]:
     return [(item.value, item.label) for item in enum]
+
+
+def _choice(form: forms.Form, name: str) -> ChoiceRadios:
+    """The field whose choices the form is told."""
+    return cast(ChoiceRadios, form.fields[name])
 
 
 def _names(parties: Sequence[Party]) -> list[tuple[str, str]]:
@@ -73,7 +78,7 @@ class ContactForm(CourtForm):
 
     def __init__(self, *args: Any, consents: Sequence[Consent], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["party"].choices = [
+        _choice(self, "party").choices = [
             (str(row.party_id), f"{row.party.name}（{row.state_label}）") for row in consents
         ]
 
@@ -85,7 +90,7 @@ class MediatorForm(CourtForm):
 
     def __init__(self, *args: Any, mediators: Sequence[Mediator], leave: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["mediator"]
+        field = _choice(self, "mediator")
         rows = [(str(row.pk), row.user.display_name) for row in mediators]
         field.choices = ([("", "由法院指定")] if leave else []) + rows
         field.required = not leave
@@ -153,7 +158,7 @@ class PickForm(CourtForm):
 
     def __init__(self, *args: Any, times: Sequence[datetime], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["starts_at"].choices = [
+        _choice(self, "starts_at").choices = [
             (each.isoformat(), f"{each.astimezone(SHANGHAI):%Y年%-m月%-d日 %H:%M}") for each in times
         ] + [("none", "都不方便")]
 
@@ -220,8 +225,6 @@ class AgreementForm(CourtForm):
                 choices=[(str(c.pk), c.text[:80]) for c in claims],
                 help_text="只勾选已经解决的；没有勾选的继续办理。",
             )
-        from common.web.forms import speak_chinese
-
         for field in self.fields.values():
             speak_chinese(field)
 
@@ -336,8 +339,8 @@ class CounterForm(CourtForm):
 
     def __init__(self, *args: Any, texts: Sequence[tuple[str, str]], parties: Sequence[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["what"].choices = list(texts)
-        self.fields["party"].choices = _names(parties)
+        _choice(self, "what").choices = list(texts)
+        _choice(self, "party").choices = _names(parties)
 
 
 _HOW: dict[Outcome, tuple[str, str]] = {
@@ -355,8 +358,8 @@ class FinishForm(CourtForm):
         super().__init__(*args, **kwargs)
         only_claimant = (Outcome.PERFORMED, Outcome.WITHDRAWN)
         may = [o for o in options if claimant or o not in only_claimant]
-        self.fields["how"].choices = [(o.value, _HOW[o][0]) for o in may]
-        self.fields["how"].hints = {o.value: _HOW[o][1] for o in may}
+        _choice(self, "how").choices = [(o.value, _HOW[o][0]) for o in may]
+        _choice(self, "how").hints = {o.value: _HOW[o][1] for o in may}
 
 
 class PaperForm(CourtForm):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -50,7 +51,9 @@ def draft_points(*, mediation: Mediation, facts: list[str], issues: list[str], b
         row.save(update_fields=["state"])
         row = None
     row = row or SettledPoints(mediation=mediation)
-    row.facts, row.issues, row.drafted_on = _clean(facts), _clean(issues), today
+    kept: dict[str, Any] = {"facts": _clean(facts), "issues": _clean(issues), "drafted_on": today}
+    for name, value in kept.items():
+        setattr(row, name, value)
     row.save()
     row.parties.set(mediation.consents.filter(state=ConsentState.GIVEN).values_list("party_id", flat=True))
     return row

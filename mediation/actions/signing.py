@@ -83,6 +83,8 @@ def use_code(*, user_id: int, text: Agreement | SettledPoints) -> None:
 
 def need_authority(case: Case, party: Party, by: By, today: date) -> None:
     """民诉法62; 解释147: the party, or an agent with 特别授权, and never an agent in a divorce."""
+    if by.user_id is None:
+        raise ActionRefused("请先登录。")
     user = User.objects.get(pk=by.user_id)
     found = may_settle(
         party_itself=access.is_party_itself(party, user),

@@ -55,7 +55,7 @@ class Situation:
     """Everything a page or panel asks about one mediation for one viewer."""
 
     case: Case
-    mediation: Mediation
+    mediation: Any  # a Mediation with the annotations of _annotated()
     consents: Sequence[Consent]
     party: Party | None
     may_decide: bool
@@ -83,7 +83,8 @@ def _first(rows: Any, **where: Any) -> Subquery:
     return Subquery(rows.filter(mediation=OuterRef("pk"), **where).order_by("-id").values("pk")[:1])
 
 
-def _annotated(case: Case, party_id: int | None) -> Mediation | None:
+def _annotated(case: Case, party_id: int | None) -> Any:
+    """The newest mediation, each thing that may wait for this party beside it as a column; None without one."""
     waiting = [ProposalState.PROPOSED, ProposalState.DISCLOSED]
     mine = party_id or 0
     return (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -102,7 +104,7 @@ def session_log(request: HttpRequest, uid: str, number: int = 0) -> HttpResponse
     session = None
     if number:
         session = found_or_404(Session.objects.filter(mediation=found.mediation), number=number)
-    initial = {"held_on": today}
+    initial: dict[str, Any] = {"held_on": today}
     if session is not None:
         initial |= {"mode": session.mode, "place": session.place}
     parties = [row.party for row in found.consents]
