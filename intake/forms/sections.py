@@ -141,11 +141,12 @@ class SectionForm(CourtForm):
             if each.type == "table":
                 self._table(each, question, given.get(question) or [], more)
                 continue
-            required = strict and each.required and (each.condition is None or self._holds(each))
-            self.fields[question] = field_for(each, label=each.label_for(wish), townships=townships, required=required)
-            # The star of "required" is never shown; what is optional says so, whether or not we insist just now.
-            self.fields[question].must = each.required
-            self.fields[question].condition = each.condition
+            field = field_for(each, label=each.label_for(wish), townships=townships, required=each.required)
+            self.fields[question] = field
+            if strict and each.required and (each.condition is None or self._holds(each)):
+                self.must.add(question)
+            if each.condition is not None:
+                self.when[question] = (question_id(section.key, each.condition.field, index), each.condition.values)
             value = given.get(question)
             self.initial.setdefault(question, _typed(kept, question, value))
         self._seen(given, kept)

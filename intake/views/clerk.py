@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -33,7 +33,7 @@ from intake.states import CORRECTION_REASONS, RETURN_REASONS, FilingState
 def desk(request: HttpRequest) -> HttpResponse:
     """Filings by the day they were first received, each with its legal due day; filters and paging in the address."""
     today = clock.today()
-    asked = {key: str(value) for key, value in request.GET.items()}
+    asked = {key: request.GET.get(key, "") for key in ("q", "state", "wish", "channel", "cause", "court", "sort")}
     seen = filings_of(request.user, today).filter(case__court__in=courts_of(request.user, today))
     falling = asked.get("sort") == "-received"
     order = ("-first_received_on", "-id") if falling else ("first_received_on", "id")
@@ -53,8 +53,6 @@ def desk(request: HttpRequest) -> HttpResponse:
 def _filing(request: HttpRequest, uid: str, today: date) -> Filing:
     filing = found_or_404(filings_of(request.user, today), case__uid=uid)
     if not reads_review(filing.case, request.user, today):
-        from django.http import Http404
-
         raise Http404
     return filing
 

@@ -252,7 +252,7 @@ def person(request: HttpRequest, uid: str, key: str, index: int) -> HttpResponse
         return redirect("intake:draft", row.uid)
     there = index in reading.items(row.given(), found)
     url = reverse("intake:people", args=[row.uid, key])
-    return _page(request, row, found, index, "intake/section.html", today, next_url=url, removable=there, index=index)
+    return _page(request, row, found, index, "intake/section.html", today, next_url=url, removable=there)
 
 
 @door("public")

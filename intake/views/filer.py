@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from common.cases.access import by_of
+from common.cases.access import by_of, party_for, visible_to
 from common.cases.models import Party
 from common.cases.queries import open_deadlines
 from common.cases.rules import ActionRefused
@@ -231,11 +231,8 @@ def sue_after(request: HttpRequest, uid: str) -> HttpResponse:
 @door("signed_in")
 def more_evidence(request: HttpRequest, uid: str) -> HttpResponse:
     """A party adds evidence to its case."""
-    from common.cases.access import party_for
-    from common.cases.models import Case
-
     today = clock.today()
-    case = found_or_404(Case.objects.visible_to(request.user, today).filter(closed_on__isnull=True), uid=uid)
+    case = found_or_404(visible_to(request.user, today).filter(closed_on__isnull=True), uid=uid)
     party = party_for(case, request.user, today)
     if party is None:
         raise Http404

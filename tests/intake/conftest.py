@@ -11,6 +11,7 @@ from tests.factories.intake import TODAY
 @pytest.fixture(autouse=True)
 def _intake_alone(settings):
     settings.EVENT_HANDLERS = ["tests.intake.speaking.react"]
+    settings.CHROME_NAV = ""  # the frame is the roof's affair
     with clock.at(TODAY):
         yield
 
