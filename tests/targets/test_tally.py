@@ -24,12 +24,6 @@ from yunfu_court.targets.selectors import Earlier, counted
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _only_the_tally_listens(settings) -> None:
-    settings.EVENT_HANDLERS = ["yunfu_court.targets.tally.record"]
-    settings.WAKE_UPS = False
-
-
 def kept() -> dict[tuple[int, date, str], int]:
     return {(t.court_id, t.day, t.measure): t.count for t in Tally.objects.all()}
 
@@ -125,9 +119,7 @@ def test_every_kind_read_is_announced_by_some_room() -> None:
 def test_recount_is_a_handful_of_statements(django_assert_num_queries) -> None:
     case = new_case(court())
     happen(case, date(2026, 3, 2), filed())
-    with django_assert_num_queries(
-        9
-    ):  # lock, mark, count, then out and in for day and month
+    with django_assert_num_queries(9):  # lock, mark, count, then out and in for day and month
         tally.recount(court_id=case.court_id, day=date(2026, 3, 2))
 
 

@@ -74,10 +74,9 @@ def _latch(latch: Latch) -> str:
     off = " OR ".join(f"(kind = {_text(one.kind)} AND {_all(one.when)})" for one in latch.off) or "false"
     cases = " ".join(f"WHEN kind = {_text(on.kind)} AND {_all(on.when)} THEN {_text(on.value)}" for on in latch.on)
     part = f"coalesce(payload->>{_text(latch.per)}, '')" if latch.per else "''"
-    return (
-        f"SELECT {_text(latch.key)}::text AS latch, {part} AS part, case_id, court_id, id, seq, day, ({off}) AS off, "
-        f"CASE WHEN ({off}) THEN NULL {cases} END AS value FROM ev WHERE kind = ANY({_texts(latch.kinds)})"
-    )
+    return f"""SELECT {_text(latch.key)}::text AS latch, {part} AS part, case_id, court_id, id, seq, day,
+({off}) AS off,
+CASE WHEN ({off}) THEN NULL {cases} END AS value FROM ev WHERE kind = ANY({_texts(latch.kinds)})"""  # noqa: S608
 
 
 @cache
@@ -133,7 +132,7 @@ OF_A_SPAN = """SELECT c.id AS case_id, c.court_id FROM cases_case c WHERE c.cour
 
 def of_day(court_id: int, day: date) -> dict[str, int]:
     """Measure → count of one court's day, counted from the events."""
-    sql = statement(OF_A_DAY) + "SELECT measure, sum(sign) FROM counted WHERE day = %(day)s GROUP BY measure"
+    sql = f"{statement(OF_A_DAY)} SELECT measure, sum(sign) FROM counted WHERE day = %(day)s GROUP BY measure"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(sql, {"court": court_id, "day": day})
         return {measure: count for measure, count in cursor.fetchall() if count}
@@ -157,11 +156,10 @@ def marks(
 
     One event may count for two measures (a suit registered after failed mediation), hence both."""
     kinds = sorted({k for latch in LATCHES if set(latch.measures()) & set(measures) for k in latch.kinds})
-    sql = statement(OF_A_SPAN) + (
-        "SELECT measure, case_id, event_id, day, sign FROM counted WHERE day BETWEEN %(start)s AND %(end)s "
-        "AND measure = ANY(%(measures)s) AND (event_id, measure) < (%(event)s, %(measure)s) "
-        "ORDER BY event_id DESC, measure DESC LIMIT %(limit)s"
-    )
+    sql = f"""{statement(OF_A_SPAN)} SELECT measure, case_id, event_id, day, sign FROM counted
+WHERE day BETWEEN %(start)s AND %(end)s AND measure = ANY(%(measures)s)
+  AND (event_id, measure) < (%(event)s, %(measure)s)
+ORDER BY event_id DESC, measure DESC LIMIT %(limit)s"""  # noqa: S608
     values = {
         "courts": list(courts),
         "start": start,

@@ -88,10 +88,9 @@ def rebuild() -> int:
     return int(rows)
 
 
-_RECOUNTED = (
-    counting.statement(counting.EVERY_CASE).replace("%%", "%")
-    + "SELECT court_id, day, measure, sum(sign)::int AS count FROM counted GROUP BY 1, 2, 3 HAVING sum(sign) <> 0"
-)
+_EVERYTHING = counting.statement(counting.EVERY_CASE).replace("%%", "%")
+_RECOUNTED = f"""{_EVERYTHING} SELECT court_id, day, measure, sum(sign)::int AS count
+FROM counted GROUP BY 1, 2, 3 HAVING sum(sign) <> 0"""  # noqa: S608
 _MONTHS = (
     "SELECT court_id, date_trunc('month', day)::date AS month, measure, sum(count)::int AS count "
     "FROM targets_tally GROUP BY 1, 2, 3"

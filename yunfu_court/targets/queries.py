@@ -1,0 +1,265 @@
+"""What the leaders' pages read: tallies only, so that a page costs the same at a thousand cases and at a million."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.utils.module_loading import import_string
+
+from common.cases.access import courts_seen, visible_to
+from common.cases.models import Case
+from common.courts.models import Court
+from common.people.access import memberships_of
+from common.people.models import Membership
+from common.people.states import Role
+from yunfu_court.targets import counting
+from yunfu_court.targets.figures import Counts, Figure, Pace, pace, total
+from yunfu_court.targets.indicators import INDICATORS, MEASURE_WORDS, Indicator
+from yunfu_court.targets.models import MonthTally
+from yunfu_court.targets.periods import Period, months_before
+
+LEADERS = (Role.PRESIDENT, Role.DIVISION_HEAD, Role.MANAGEMENT)
+RECENT_MONTHS = 3
+ROWS = 50
+
+_SUMS = """SELECT court_id, measure, sum(count)::int FROM (
+  SELECT court_id, measure, count FROM targets_monthtally WHERE month BETWEEN %s AND %s
+  UNION ALL
+  SELECT court_id, measure, count FROM targets_tally WHERE day BETWEEN %s AND %s
+  UNION ALL
+  SELECT court_id, measure, count FROM targets_tally WHERE day BETWEEN %s AND %s
+) each GROUP BY court_id, measure"""
+_NEVER = (date(1, 1, 2), date(1, 1, 1))
+
+
+def sums(period: Period) -> dict[int, Counts]:
+    """Court id → measure → count over a period. One query: whole months from the months, the rest from days."""
+    months, edges = period.split()
+    first, second = (*edges, _NEVER, _NEVER)[:2]
+    with connection.cursor() as cursor:
+        cursor.execute(_SUMS, [*(months or _NEVER), *first, *second])
+        out: dict[int, dict[str, int]] = defaultdict(dict)
+        for court_id, measure, count in cursor.fetchall():
+            out[court_id][measure] = count
+    return dict(out)
+
+
+def monthly(start: date, end: date) -> dict[date, dict[int, Counts]]:
+    """First day of the month → court id → measure → count. One query."""
+    out: dict[date, dict[int, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    rows = MonthTally.objects.filter(month__gte=start.replace(day=1), month__lte=end)
+    for month, court_id, measure, count in rows.order_by().values_list("month", "court_id", "measure", "count"):
+        out[month][court_id][measure] = count
+    return {month: dict(found) for month, found in out.items()}
+
+
+def merged(parts: Iterable[Counts]) -> Counts:
+    """Several courts' counts as one."""
+    out: dict[str, int] = defaultdict(int)
+    for part in parts:
+        for measure, count in part.items():
+            out[measure] += count
+    return dict(out)
+
+
+def coverage(day: date) -> dict[int, date] | None:
+    """Court id → since when it has a mediation centre, of those that have one on `day`.
+
+    A centre is no case, so no event tells of it: `settings.CENTRE_COVERAGE` names a function `(day) -> {court id:
+    since}`. None where nothing is named or it is not there: the figure is then shown as unknown, never as zero.
+    """
+    path = getattr(settings, "CENTRE_COVERAGE", "")
+    if not path:
+        return None
+    try:
+        ask = import_string(path)
+    except ImportError:
+        return None
+    return {court_id: since for court_id, since in ask(day).items() if since <= day}
+
+
+def figure(
+    indicator: Indicator, counts: Counts, court_ids: Sequence[int], covered: Mapping[int, date] | None
+) -> Figure:
+    """One figure for the courts whose counts these are."""
+    if indicator.from_events:
+        return Figure(indicator, total(indicator.above, counts), total(indicator.below, counts))
+    if covered is None:
+        return Figure(indicator, 0, 0)
+    return Figure(indicator, sum(pk in covered for pk in court_ids), len(court_ids))
+
+
+@dataclass
+class Scene:
+    """Everything one page of figures shows. `court` None is the whole city."""
+
+    period: Period
+    court: Court | None
+    courts: Sequence[Court]
+    counts: Mapping[int, Counts]
+    covered: Mapping[int, date] | None
+
+    def of(self, indicator: Indicator, court: Court | None) -> Figure:
+        """The figure of one court, or of the city."""
+        if court is None:
+            return figure(indicator, self._city, [each.pk for each in self.courts], self.covered)
+        return figure(indicator, self.counts.get(court.pk, {}), [court.pk], self.covered)
+
+    @cached_property
+    def _city(self) -> Counts:
+        return merged(self.counts.values())
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        return [self.of(each, self.court) for each in INDICATORS]
+
+    @property
+    def place(self) -> str:
+        return self.court.name if self.court else f"全市{len(self.courts)}个法院"
+
+    @property
+    def empty(self) -> bool:
+        return all(each.value is None for each in self.figures if each.indicator.from_events)
+
+    def by_court(self, indicator: Indicator) -> list[tuple[Court, Figure]]:
+        """In the order of the courts, never by value: progress is shown, nobody is ranked."""
+        return [(court, self.of(indicator, court)) for court in self.courts]
+
+
+def scene(period: Period, court: Court | None, all_courts: Sequence[Court]) -> Scene:
+    """The figures of a period. One query (and the reader of centres' own)."""
+    return Scene(period, court, all_courts, sums(period), coverage(period.end))
+
+
+@dataclass
+class Course:
+    """The months of a year or two, for pace and charts."""
+
+    months: Mapping[date, Mapping[int, Counts]]
+    court: Court | None
+    all_courts: Sequence[Court]
+
+    def counts(self, month: date) -> Counts:
+        found = self.months.get(month, {})
+        return merged(found.values()) if self.court is None else found.get(self.court.pk, {})
+
+    def points(self, indicator: Indicator, period: Period) -> list[tuple[date, Figure]]:
+        """The figure month by month."""
+        return [(month, figure(indicator, self.counts(month), [], None)) for month in period.months()]
+
+    def paces(self, today: date) -> dict[str, Pace]:
+        """Indicator key → pace to the end of today's year, judged by the last three whole months and this one."""
+        start = max(months_before(today, RECENT_MONTHS), date(today.year - 1, 1, 1))
+        lately = merged(self.counts(month) for month in Period("", start, today).months())
+        year = merged(self.counts(month) for month in Period("", date(today.year, 1, 1), today).months())
+        days = (today - start).days + 1
+        return {
+            each.key: pace(
+                figure(each, year, [], None),
+                (total(each.above, lately), total(each.below, lately)),
+                days,
+                today,
+            )
+            for each in INDICATORS
+            if each.from_events
+        }
+
+
+def course(period: Period, court: Court | None, all_courts: Sequence[Court], today: date) -> Course:
+    """The months a page needs: those of the period, this year's, and the three before today. One query."""
+    start = min(period.start, date(today.year, 1, 1), months_before(today, RECENT_MONTHS))
+    return Course(monthly(start, max(period.end, today)), court, all_courts)
+
+
+# --- who may look at what
+
+
+def posts(user: Any, today: date) -> list[Membership]:
+    """The leading posts of this person."""
+    return [post for post in memberships_of(user, today) if post.role in LEADERS]
+
+
+def first_view(user: Any, today: date) -> Court | None:
+    """What a leader sees first: the Intermediate Court's the whole city, a basic court's their own court."""
+    held = posts(user, today)
+    if not held or any(post.court.is_intermediate for post in held):
+        return None
+    return held[0].court
+
+
+def chosen_court(asked: Mapping[str, str], user: Any, today: date, all_courts: Sequence[Court]) -> Court | None:
+    """The court of the query string (its slug; "city" for all); by itself what this person sees first."""
+    slug = asked.get("court", "")
+    if slug == "city":
+        return None
+    own = first_view(user, today)
+    return next((each for each in all_courts if each.slug == slug), own)
+
+
+# --- the rows behind a number
+
+
+@dataclass(frozen=True)
+class Behind:
+    """One line of the list behind a number."""
+
+    case: Case
+    day: date
+    sign: int
+    words: str
+
+
+@dataclass(frozen=True)
+class BehindPage:
+    rows: Sequence[Behind]
+    next: str
+    hidden: bool
+
+
+def behind(
+    *, indicator: Indicator, part: str, period: Period, court_ids: Sequence[int], user: Any, today: date, after: str
+) -> BehindPage:
+    """The cases a numerator or denominator counts, the newest first, those this person may see.
+
+    `after` is the mark of the page before. Three queries.
+    """
+    terms = dict(indicator.above if part == "above" else indicator.below)
+    found = counting.marks(
+        measures=list(terms),
+        courts=sorted(set(court_ids) & courts_seen(user, today)),
+        start=period.start,
+        end=period.end,
+        after=_mark(after),
+        limit=ROWS + 1,
+    )
+    more, found = len(found) > ROWS, found[:ROWS]
+    seen = {
+        case.pk: case
+        for case in visible_to(user, today)
+        .filter(pk__in={mark.case_id for mark in found})
+        .select_related("court")
+        .prefetch_related("numbers")
+    }
+    rows = [
+        Behind(seen[mark.case_id], mark.day, mark.sign * terms[mark.measure], MEASURE_WORDS[mark.measure])
+        for mark in found
+        if mark.case_id in seen
+    ]
+    last = found[-1] if more else None
+    hidden = not set(court_ids) <= courts_seen(user, today)
+    return BehindPage(rows, f"{last.event_id}-{last.measure}" if last else "", hidden)
+
+
+def _mark(text: str) -> tuple[int, str] | None:
+    """The event id and measure of a page's last row; a mark that cannot be read gives the first page."""
+    number, _, measure = text.partition("-")
+    if number.isascii() and number.isdigit() and len(number) < 19 and measure in MEASURE_WORDS:
+        return int(number), measure
+    return None
