@@ -1,7 +1,7 @@
 """The demo's people: one sign-in per kind of person, and the staff, teams, mediators and centres of the six courts.
 
-Everybody here is invented: phones are 1380000xxxx, identity numbers begin with 440000 (the province as a whole, given to
-no person), and all demo sign-ins share one password that is printed at the start. Never made where a database of
+Everybody here is invented: phones are 1380000xxxx, identity numbers begin with 440000 (the province as a whole, given
+to no person), and all demo sign-ins share one password that is printed at the start. Never made where a database of
 one's own is used.
 """
 

@@ -16,10 +16,48 @@ from triage.models import Team
 from triage.states import TeamKind
 
 SURNAMES = "梁陈李黄张区莫欧谭邓刘林何叶罗冯彭曾苏潘钟卢廖严伍余"
-GIVEN = (
-    "志强 秀英 建华 丽娟 伟明 少芬 国栋 燕玲 锦添 桂芳 永健 惠珍 水生 月娥 文辉 春梅 炳坤 彩云 泽林 玉莲 "
-    "浩然 嘉欣 子轩 晓彤 俊杰 思敏 振邦 海燕 家豪 雅琴 润生 凤仪 伯年 静怡 启航 若兰 宏图 美玲 柏林 素珍"
-).split()
+GIVEN = [
+    "志强",
+    "秀英",
+    "建华",
+    "丽娟",
+    "伟明",
+    "少芬",
+    "国栋",
+    "燕玲",
+    "锦添",
+    "桂芳",
+    "永健",
+    "惠珍",
+    "水生",
+    "月娥",
+    "文辉",
+    "春梅",
+    "炳坤",
+    "彩云",
+    "泽林",
+    "玉莲",
+    "浩然",
+    "嘉欣",
+    "子轩",
+    "晓彤",
+    "俊杰",
+    "思敏",
+    "振邦",
+    "海燕",
+    "家豪",
+    "雅琴",
+    "润生",
+    "凤仪",
+    "伯年",
+    "静怡",
+    "启航",
+    "若兰",
+    "宏图",
+    "美玲",
+    "柏林",
+    "素珍",
+]
 
 
 def invented_name(number: int) -> str:
@@ -56,7 +94,7 @@ _SEATS: tuple[tuple[Role, int, DivisionKind | None], ...] = (
 )
 # Every court's staff have numbers of their own: 138000 + 1 + order of the court + two digits.
 _PER_COURT = 100
-# 云安's petition officer left: what arrives there afterwards has nobody, until the head of division gives it to somebody.
+# 云安 has no petition officer: what arrives there waits until the head of division gives it to somebody.
 VACANT = ("yunanqu", Role.PETITION_OFFICER)
 
 

@@ -1,0 +1,246 @@
+"""A city that lives: day by day, the real actions on the settable clock, the timetable's sweeps in between.
+
+One process, the clock a context variable. Every act is one transaction with the messages it caused; a process that is
+killed leaves whole acts behind and goes on where it was (`Played` names the case of every dispute).
+"""
+
+from __future__ import annotations
+
+import heapq
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from common.cases.models import Case
+from common.cases.rules import ActionRefused
+from common.cases.states import Stage
+from common.courts.queries import calendar
+from common.law import clock
+from common.law.calendar import Calendar
+from triage.models import Team
+from triage.states import TeamKind
+from yunfu_court.simulation import filing, mediating, outbox, petitioning, settling, trying
+from yunfu_court.simulation.cast import Cast, make_crowd
+from yunfu_court.simulation.models import Fill, Played
+from yunfu_court.simulation.people import make_people
+from yunfu_court.simulation.plans import FIRST_DAY, Plan, background
+from yunfu_court.simulation.roster import SHORT_OF_TEAMS
+from yunfu_court.simulation.scene import Scene
+from yunfu_court.simulation.showcases import showcases
+from yunfu_court.tasks import send_reminders, sweep_deadlines
+
+logger = logging.getLogger(__name__)
+PETITIONS_PER_CASE = 10  # one petition to ten disputes
+TEAM_GONE = timedelta(days=12)  # before today 云安's careful teams are dissolved
+
+
+@dataclass
+class Dispute:
+    """A plan with what has become of it."""
+
+    plan: Plan
+    case_id: int | None = None
+    memory: dict[str, Any] = field(default_factory=dict)
+    over: bool = False
+
+
+STEPS: dict[Stage, Callable[[Scene], int | None]] = {
+    Stage.REVIEW: filing.review,
+    Stage.CORRECTION: filing.correct,
+    Stage.RETURNED: filing.returned,
+    Stage.CONFIRMATION: settling.confirmation,
+    Stage.SORTING: trying.sort,
+    Stage.PAYMENT: trying.pay,
+    Stage.ASSIGNMENT: lambda scene: 5,
+    Stage.TRIAL: trying.try_case,
+}
+
+
+def _mediation(scene: Scene) -> int | None:
+    return (
+        settling.after_agreement(scene)
+        if scene.mediation and scene.mediation.state == "agreed"
+        else mediating.step(scene)
+    )
+
+
+def _closed(scene: Scene) -> int | None:
+    closing = scene.case.closing
+    if closing == "mediated":
+        return settling.after_mediation(scene)
+    if closing in ("mediation_failed", "unconfirmed"):
+        return None
+    return trying.after_closing(scene)
+
+
+STEPS[Stage.MEDIATION] = _mediation
+STEPS[Stage.CLOSED] = _closed
+
+
+class City:
+    """One filling: `cases` disputes (and a tenth as many petitions) from July 2024 to `today`."""
+
+    def __init__(self, fill: Fill, *, say: Callable[[Fill], None] | None = None) -> None:
+        self.fill, self.today = fill, fill.today
+        self.say = say or (lambda fill: None)
+        self.refused: Counter[str] = Counter()
+        self.acts = 0
+        self.queue: list[tuple[date, int, int]] = []
+        self.disputes: dict[int, Dispute] = {}
+        self.by_case: dict[int, int] = {}
+
+    def plan(self) -> None:
+        """Draw every dispute; those that were played by a process that was killed take their place again."""
+        seed, cases, today = self.fill.seed, self.fill.cases, self.today
+        shows = showcases(seed, today, max(1, cases * 2 // 3))
+        plans = [*shows, *(background(seed, number, today) for number in range(len(shows) + 1, cases + 1))]
+        plans += petitioning.petitions(seed, max(1, cases // PETITIONS_PER_CASE) if cases > 2 else 0, today)
+        self.disputes = {plan.number: Dispute(plan) for plan in plans}
+        for number, case_id in self.fill.played.order_by("id").values_list("number", "case_id"):
+            if number in self.disputes:
+                self.disputes[number].case_id = case_id
+                self.by_case[case_id] = number
+        first = (self.fill.day or FIRST_DAY) + timedelta(days=1 if self.fill.day else 0)
+        for number, dispute in self.disputes.items():
+            start = dispute.plan.arrives if dispute.case_id is None else first
+            self._at(max(start, first), dispute, number)
+        self.first = first
+
+    def _at(self, day: date, dispute: Dispute, number: int) -> None:
+        heapq.heappush(self.queue, (day, dispute.plan.minute, number))
+
+    def run(self) -> None:
+        """Play it to the end."""
+        make_people()
+        make_crowd()
+        with quiet():
+            self.cast = Cast()
+            self.plan()
+            day = self.first
+            while day <= self.today:
+                self._day(day)
+                day += timedelta(days=1)
+        self.fill.ended_at = clock.now()
+        self.fill.save(update_fields=["ended_at"])
+        self.say(self.fill)
+
+    def _day(self, day: date) -> None:
+        working = self._calendar(day).is_working_day(day)
+        if day == self.today - TEAM_GONE:
+            court = self.cast.courts[SHORT_OF_TEAMS]
+            Team.objects.filter(court=court, kind=TeamKind.CAREFUL, until__isnull=True).update(until=day)
+        self._sweep(day)
+        if working:
+            self._post(day)
+        while self.queue and self.queue[0][0] <= day:
+            _, minute, number = heapq.heappop(self.queue)
+            dispute = self.disputes[number]
+            if not working and dispute.case_id is not None:
+                self._at(self._calendar(day).next_working_day(day), dispute, number)
+                continue
+            after = self._play(dispute, day, minute)
+            if after is not None and (next_day := day + timedelta(days=max(1, after))) <= self.today:
+                self._at(next_day, dispute, number)
+        arrived = sum(1 for each in self.disputes.values() if each.case_id is not None)
+        if day.day % 10 == 0 or day == self.today or arrived != self.fill.done:
+            self.fill.day, self.fill.done = day, min(arrived, self.fill.cases)
+            self.fill.save(update_fields=["day", "done"])
+            self.say(self.fill)
+
+    def _calendar(self, day: date) -> Calendar:
+        if not hasattr(self, "_days"):
+            self._days = calendar()
+        return self._days
+
+    def _now(self, day: date, minute: int) -> datetime:
+        """The moment of an act; on the last day never later than it really is."""
+        wanted = outbox.moment(day, minute)
+        return min(wanted, datetime.now(clock.SHANGHAI)) if day == datetime.now(clock.SHANGHAI).date() else wanted
+
+    def _sweep(self, day: date) -> None:
+        """What the timetable does each morning, in its order."""
+        with clock.at(self._now(day, 5)) as now, transaction.atomic():
+            done = sweep_deadlines()
+            done += send_reminders()
+            if done:
+                outbox.deliver(now, self.today, None)
+
+    def _post(self, day: date) -> None:
+        """Receipts of the post and of the counter are recorded."""
+        for service in outbox.waiting_services(day):
+            number = self.by_case.get(service.case_id)
+            if number is None:
+                continue  # a visitor's own case
+            plan = self.disputes[number].plan
+            with clock.at(self._now(day, 8 * 60 + 40)) as now, self._refusals("serve"), transaction.atomic():
+                if outbox.serve(service, plan, self.cast, day):
+                    outbox.deliver(now, self.today, [service.case_id])
+
+    @contextmanager
+    def _refusals(self, what: str) -> Iterator[None]:
+        """An act refused (a visitor was quicker, a rule says no) leaves the dispute as it is and is counted."""
+        try:
+            yield
+        except (ActionRefused, LookupError) as refused:
+            self.refused[f"{what}: {refused}"] += 1
+            logger.info("%s: %s", what, refused)
+
+    def _play(self, dispute: Dispute, day: date, minute: int) -> int | None:
+        """One act of one dispute; the days until the next, None when it is over."""
+        plan, before, memory, done = dispute.plan, dispute.case_id, dict(dispute.memory), False
+        after: int | None = 9
+        with clock.at(self._now(day, minute)) as now, self._refusals(f"{plan.number}"), transaction.atomic():
+            scene = Scene(plan, self.cast, day, dispute.case_id, memory)
+            self.acts += 1
+            if dispute.case_id is None:
+                self._arrive(dispute, scene)
+                after = 1
+            else:
+                after = self._step(dispute, scene)
+            outbox.deliver(now, self.today, [dispute.case_id] if dispute.case_id else [])
+            dispute.memory, done = memory, True
+        if not done:
+            dispute.case_id = before
+        return after
+
+    def _arrive(self, dispute: Dispute, scene: Scene) -> None:
+        case = petitioning.lodge(scene) if dispute.plan.wish == petitioning.WISH else filing.arrive(scene)
+        self._played(dispute, case)
+
+    def _played(self, dispute: Dispute, case: Case) -> None:
+        Played.objects.create(fill=self.fill, number=dispute.plan.number, case=case)
+        dispute.case_id = case.pk
+        self.by_case[case.pk] = dispute.plan.number
+
+    def _step(self, dispute: Dispute, scene: Scene) -> int | None:
+        plan = dispute.plan
+        if plan.wish == petitioning.WISH:
+            return petitioning.step(scene)
+        if plan.stop and scene.place() == plan.stop:
+            return None
+        sues = scene.case.closing in ("mediation_failed", "unconfirmed") and plan.chance("continues", 0.45)
+        if scene.case.stage == Stage.CLOSED and sues:
+            if not scene.memory.get("thinks"):
+                scene.memory["thinks"] = True
+                return plan.days("thinks it over", 5, 25)
+            self._played(dispute, filing.sue_after_mediation(scene))
+            return 1
+        return STEPS[Stage(scene.case.stage)](scene)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """No wake-ups while the city is played: the real workers find everything done already."""
+    former = getattr(settings, "WAKE_UPS", True)
+    settings.WAKE_UPS = False
+    try:
+        yield
+    finally:
+        settings.WAKE_UPS = former

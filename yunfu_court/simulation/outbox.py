@@ -1,0 +1,99 @@
+"""The recording adapters: what the city sends arrives on the day it was said, and is never sent anywhere.
+
+Everything an act queued is marked as sent inside the act's own transaction, so that the real workers, which run beside
+the filling, never see it. Papers stay queued: a worker renders them later, from the contexts frozen on their day.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from common.cases.events import By, Channel
+from common.delivery.actions import confirm_receipt, on_notice, record_service, send_electronic
+from common.delivery.models import Service
+from common.delivery.queries import portal_user
+from common.delivery.states import Effect, Method, ServiceState
+from common.law import clock
+from common.notifications.models import Notice
+from common.notifications.states import NoticeState
+from common.people.states import Role
+from yunfu_court.simulation.cast import Cast
+from yunfu_court.simulation.plans import Plan
+
+_READ_AFTER = timedelta(days=14)
+
+
+def deliver(now: datetime, today: date, cases: list[int] | None) -> None:
+    """Send what is queued: messages, then electronic services, then what their arrival says. Until nothing is left.
+
+    `cases` are the cases of this act; None: of every case (after a sweep). `today` is the city's last day: what lies
+    more than two weeks before it has been read.
+    """
+    for _ in range(6):
+        services = Service.objects.filter(
+            state=ServiceState.PENDING, method=Method.ELECTRONIC, sent_at__isnull=True, ordered_at__lte=now
+        )
+        if cases is not None:
+            services = services.filter(case__in=cases)
+        rows = list(services.order_by("pk")) if cases is None or cases else []
+        for service in rows:
+            send_electronic(service=service, now=now)
+        arrived = _send(now, today)
+        for notice in arrived:
+            on_notice(notice)
+        if not rows and not arrived:
+            return
+
+
+def _send(now: datetime, today: date) -> list[Notice]:
+    """Mark every queued message of the city as sent now; returns those that carry a service."""
+    queued = Notice.objects.filter(state=NoticeState.QUEUED, due_at__lte=now)
+    ids = list(queued.order_by("pk").values_list("pk", "kind"))
+    if not ids:
+        return []
+    read = now if (today - now.date()) > _READ_AFTER else None
+    Notice.objects.filter(pk__in=[pk for pk, _ in ids]).update(
+        state=NoticeState.SENT, sent_at=now, attempts=1, provider_ref="demo", read_at=read
+    )
+    served = [pk for pk, kind in ids if kind == "delivery.service"]
+    return list(Notice.objects.filter(pk__in=served).order_by("pk")) if served else []
+
+
+def waiting_services(today: date) -> list[Service]:
+    """Services that somebody has to bring home: by post, by hand, or electronic ones still to be opened."""
+    rows = Service.objects.filter(state=ServiceState.PENDING, ordered_on__lt=today)
+    return list(rows.select_related("case", "party").order_by("pk"))
+
+
+def serve(service: Service, plan: Plan, cast: Cast, today: date) -> bool:
+    """The post's receipt comes in after some days, and the court clerk records it; an online reader confirms.
+
+    One in forty never arrives: it stays on the clerk's list.
+    """
+    key = f"serve {service.kind} {service.party.side}{service.party.order}"
+    if plan.chance(f"{key} lost", 0.025) and not plan.brisk:
+        return False
+    if (today - service.ordered_on).days < plan.days(key, 2, 6):
+        return False
+    if service.method == Method.ELECTRONIC:
+        if service.effect != Effect.READING or service.sent_at is None:
+            return False
+        user_id = portal_user(service.party, today)
+        by = By(user_id=user_id, channel=Channel.WEB, party_id=service.party_id)
+        confirm_receipt(service=service, by=by, today=today)
+        return True
+    clerk = cast.staff(service.case.court_id, Role.COURT_CLERK, today, plan.draw("seat court_clerk").randint(0, 3))
+    record_service(
+        service=service,
+        by=clerk,
+        day=today,
+        method=Method(service.method),
+        today=today,
+        proof=f"邮件回执 XA{service.pk:09d}CN，本人签收" if service.method == Method.POST else "当事人到窗口签收",
+    )
+    return True
+
+
+def moment(day: date, minute: int) -> datetime:
+    """The minute of a day in Asia/Shanghai."""
+    return clock.moment(day).replace(hour=min(23, minute // 60), minute=minute % 60)

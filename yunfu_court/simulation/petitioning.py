@@ -1,0 +1,193 @@
+"""Petitions: lodged by all four roads, answered within their terms, a few late, a few reopened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from common.cases.actions import PartyData
+from common.cases.events import By, Channel
+from common.cases.models import Case
+from common.cases.states import PartyKind, Side
+from common.people.states import Role
+from petitions import actions
+from petitions.models import Petition
+from petitions.queries import possible_owners
+from petitions.rules.letters import opinion
+from petitions.states import (
+    About,
+    FollowUp,
+    Form,
+    Outcome,
+    PetitionState,
+    Procedural,
+    ReopenReason,
+    RouteReason,
+)
+from yunfu_court.simulation.filing import once
+from yunfu_court.simulation.plans import KINDS, Plan, background
+from yunfu_court.simulation.scene import Scene
+from yunfu_court.simulation.showcases import LI, ZHANG
+
+WISH = "petition"
+FIRST_NUMBER = 100_000
+_TEXTS: dict[About, tuple[str, str]] = {
+    About.CONDUCT: ("窗口工作人员解释材料要求时态度生硬，来回跑了三趟。", "希望改进服务，当面说明。"),
+    About.JUDGMENT: ("对判决认定的利息起算时间有意见。", "希望解释计算的依据。"),
+    About.ENFORCEMENT: ("申请执行已经半年，一直没有收到进展的消息。", "希望告知查控的结果。"),
+    About.FILING: ("网上提交立案材料后，没有看到审核结果。", "希望告知办理进度。"),
+    About.SERVICE: ("12368 热线多次占线，咨询不到开庭时间。", "希望增加接线人员。"),
+    About.OTHER: ("建议镇街也能远程参加调解。", "希望增设服务站。"),
+}
+# (stop, days before today, court, who): one in each state today, one past its day, one reopened.
+_SHOWS: tuple[tuple[str, int, str, str], ...] = (
+    ("lodged", 4, "yunanqu", ""),
+    ("routed", 3, "luoding", ZHANG),
+    ("routed", 16, "luoding", ""),
+    ("acknowledged", 12, "luoding", LI),
+    ("answered", 20, "luoding", ZHANG),
+    ("concluded", 40, "luoding", ""),
+    ("reopened", 60, "luoding", LI),
+)
+
+
+def petitions(seed: str, count: int, today: date) -> list[Plan]:
+    """`count` petitions as plans, the show-cases first."""
+    found = [
+        Plan(
+            seed=seed,
+            number=FIRST_NUMBER + place,
+            arrives=today - timedelta(days=days),
+            court=court,
+            kind=KINDS[0],
+            wish=WISH,
+            minute=10 * 60 + place,
+            stop=stop,
+            brisk=True,
+            claimant_phone=who,
+        )
+        for place, (stop, days, court, who) in enumerate(_SHOWS[:count])
+    ]
+    for number in range(FIRST_NUMBER + len(found), FIRST_NUMBER + count):
+        found.append(replace(background(seed, number, today), wish=WISH))
+    return found
+
+
+def lodge(scene: Scene) -> Case:
+    plan, cast = scene.plan, scene.cast
+    form = plan.pick("form", {Form.WEB: 5.0, Form.LETTER: 2.0, Form.VISIT: 2.0, Form.HOTLINE: 2.0})
+    user = cast.by_phone[plan.claimant_phone] if plan.claimant_phone else plan.one("who", cast.litigants)
+    if plan.claimant_phone:
+        form = Form.WEB
+    about = plan.one("about", list(About))
+    content, demand = _TEXTS[about]
+    court = cast.courts[plan.court]
+    online = form is Form.WEB
+    clerk = cast.staff(court.pk, Role.CLERK, scene.today)
+    channel = {Form.WEB: Channel.WEB, Form.HOTLINE: Channel.HOTLINE}.get(form, Channel.COUNTER)
+    petition = actions.lodge(
+        court=court,
+        form=form,
+        about=about,
+        content=content,
+        demand=demand,
+        petitioner=PartyData(
+            side=Side.PETITIONER,
+            kind=PartyKind.NATURAL,
+            name=user.name,
+            id_number=user.id_number,
+            phone=user.phone,
+            address=f"{court.short_name}",
+            user_id=user.pk if online else None,
+        ),
+        once=once(scene, "petition"),
+        by=By(user_id=user.pk if online else clerk.user_id, channel=channel),
+        today=scene.today,
+    )
+    return petition.case
+
+
+def step(scene: Scene) -> int | None:
+    """The officer's next letter, or the end."""
+    row = Petition.objects.select_related("case__court", "division", "owner").get(case=scene.case_id)
+    if scene.plan.stop == row.state or (scene.plan.stop == "reopened" and row.round > 1):
+        return None
+    match row.state:
+        case PetitionState.LODGED:
+            return _route(scene, row)
+        case PetitionState.ROUTED:
+            return _acknowledge(scene, row)
+        case PetitionState.ACKNOWLEDGED:
+            return _answer(scene, row)
+        case PetitionState.ANSWERED:
+            return _conclude(scene, row)
+    return _again(scene, row)
+
+
+def _owner(row: Petition) -> By:
+    return By(user_id=row.owner_id, channel=Channel.WEB)
+
+
+def _route(scene: Scene, row: Petition) -> int:
+    owners = possible_owners(scene.case.court, scene.today)
+    division = row.division or scene.case.court.divisions.order_by("pk").first()
+    if owners and division is not None:
+        actions.reroute(
+            petition=row,
+            division=division,
+            owner_id=owners[0].user_id,
+            reason=RouteReason.FIRST,
+            by=scene.staff(Role.DIVISION_HEAD),
+            today=scene.today,
+        )
+    return 2
+
+
+def _acknowledge(scene: Scene, row: Petition) -> int:
+    plan = scene.plan
+    wait = plan.days(f"acknowledged {row.round}", 1, 6) + (9 if plan.chance("late reply", 0.05) else 0)
+    since = (scene.today - (scene.case.received_on if row.round == 1 else scene.today)).days
+    if since < wait and row.round == 1:
+        return wait - since
+    text = "您反映的事项本院已经受理，由立案信访窗口承办，将在规定期限内书面答复您。"
+    kind = plan.pick("procedural", {Procedural.ACCEPTED: 7.0, Procedural.TO_PROCEDURE: 2.0, Procedural.MORE_FACTS: 1.0})
+    actions.acknowledge(petition=row, template=kind, text=text, by=_owner(row), today=scene.today)
+    return plan.days(f"result {row.round}", 8, 55)
+
+
+def _answer(scene: Scene, row: Petition) -> int:
+    outcome = scene.plan.pick(
+        f"outcome {row.round}",
+        {
+            Outcome.EXPLAINED: 4.0,
+            Outcome.SUPPORTED: 3.0,
+            Outcome.ADOPTED: 2.0,
+            Outcome.UNSUPPORTED: 1.5,
+            Outcome.TO_PROCEDURE: 1.5,
+        },
+    )
+    text = f"您反映的事项经核查答复如下。\n{opinion(outcome).value}\n如有疑问，请与承办人联系。"
+    actions.answer(petition=row, outcome=outcome, text=text, by=_owner(row), today=scene.today)
+    return scene.plan.days("follow up", 3, 14)
+
+
+def _conclude(scene: Scene, row: Petition) -> int:
+    plan = scene.plan
+    rated = hasattr(row, "rating")
+    party = scene.parties[0]
+    if not rated and party.user_id and plan.chance("rates", 0.4):
+        score = plan.pick("score", {5: 5.0, 4: 3.0, 3: 1.5, 2: 0.5, 1: 0.3})
+        by = By(user_id=party.user_id, channel=Channel.WEB, party_id=party.pk)
+        actions.rate(petition=row, score=score, words="", by=by, today=scene.today)
+        return 2
+    follow = FollowUp.ONLINE if rated else plan.pick("follow", {FollowUp.PHONE: 6.0, FollowUp.UNREACHABLE: 1.0})
+    words = "信访人表示理解，对答复没有异议。" if follow is FollowUp.PHONE else ""
+    actions.conclude(petition=row, follow_up=follow, by=_owner(row), today=scene.today, words=words)
+    return plan.days("reopened after", 5, 30)
+
+
+def _again(scene: Scene, row: Petition) -> int | None:
+    if row.round == 1 and (scene.plan.stop == "reopened" or scene.plan.chance("reopens", 0.06)):
+        actions.reopen(petition=row, reason=ReopenReason.NOT_DONE, by=_owner(row), today=scene.today)
+        return 3
+    return None

@@ -1,0 +1,280 @@
+"""Sorting, fees, trial and closing: officers, the cashier, the fee office, judges."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from common.cases.events import SYSTEM, By, Channel
+from common.cases.states import PartyKind
+from common.law.procedures import Procedure, Track
+from common.people.states import Role
+from fees import actions as fees
+from fees.actions.payments import Callback
+from fees.models import FeeNotice, Refund, Relief
+from fees.states import (
+    CounterMethod,
+    NoticeState,
+    RefundState,
+    RefusalReason,
+    ReliefGround,
+    ReliefKind,
+    ReliefState,
+)
+from intake.actions import give_answer
+from triage import actions
+from triage.models import Assignment, Decision, Ruling, SmallClaimsObjection
+from triage.states import DecisionState, DropReason, ObjectionOutcome, OverruleReason, RulingKind, RulingState
+from yunfu_court.simulation.filing import once, open_doors
+from yunfu_court.simulation.plans import payment_online_share
+from yunfu_court.simulation.scene import Scene
+
+# What an officer finds in the file that the filing did not say, by cause.
+_FOUND: dict[str, tuple[str, float]] = {
+    "413": ("needs_appraisal", 0.8),
+    "120.7": ("needs_appraisal", 0.45),
+    "411": ("needs_appraisal", 0.15),
+    "14": ("status_or_title", 0.9),
+}
+_MONEY_ONLY = frozenset({"108.3", "108.1", "115.2", "205.5", "88", "88.8", "126", "144", "116.2", "22.1"})
+
+
+def sort(scene: Scene) -> int | None:
+    """The officer completes the facts and confirms, or decides otherwise with a reason."""
+    row = Decision.objects.filter(case=scene.case_id, state=DecisionState.PROPOSED).first()
+    if row is None:
+        return 3
+    plan, by = scene.plan, scene.staff(Role.TRIAGE_OFFICER)
+    cause = plan.kind.cause
+    key, share = _FOUND.get(cause, ("", 0.0))
+    found = {"monetary_only": True} if cause in _MONEY_ONLY else {}
+    if key and plan.chance(f"fact {key}", share):
+        found[key] = True
+    if found and any(row.facts.get(name) != value for name, value in found.items()):
+        row = actions.revise(decision=row, answers=found, version=row.version, by=by, today=scene.today)
+    if plan.chance("overruled", plan.kind.careful) and row.proposed_track == Track.FAST:
+        actions.overrule(
+            decision=row,
+            procedure=Procedure(row.proposed_procedure),
+            track=Track.CAREFUL,
+            reason=plan.one("overruled why", [OverruleReason.COMPLEX, OverruleReason.RELATED_CASES]),
+            words="案卷中证据较多，宜由审判团队审理。",
+            version=row.version,
+            by=by,
+            today=scene.today,
+        )
+    else:
+        actions.confirm(decision=row, version=row.version, by=by, today=scene.today)
+    return plan.days("after sorting", 1, 3)
+
+
+def pay(scene: Scene) -> int | None:
+    """Relief asked and decided, money online or at the counter, or nobody pays and a judge has the draft."""
+    plan = scene.plan
+    relief = Relief.objects.filter(case=scene.case_id).order_by("-pk").first()
+    if relief is not None and relief.state == ReliefState.PENDING:
+        return _decide_relief(scene, relief)
+    ruling = Ruling.objects.filter(
+        case=scene.case_id, kind=RulingKind.DEEMED_WITHDRAWAL, state=RulingState.DRAFT
+    ).first()
+    notice = (
+        FeeNotice.objects.filter(case=scene.case_id, state__in=[NoticeState.OPEN, NoticeState.LAPSED])
+        .select_related("party")
+        .order_by("pk")
+        .first()
+    )
+    if notice is None:
+        return 4 if scene.case.stage == "payment" else 1
+    natural = scene.claimant.kind == PartyKind.NATURAL
+    if relief is None and natural and plan.chance("relief", 0.06) and notice.state == NoticeState.OPEN:
+        _seek_relief(scene)
+        return plan.days("relief decided", 2, 4)
+    since = (scene.today - notice.issued_on).days
+    if plan.chance("unpaid", 0.05) and relief is None:
+        if ruling is None:
+            return 4 if since < 60 else None
+        if plan.chance("pays late", 0.3):
+            _pay(scene, notice)
+            return 1
+        judge = By(user_id=ruling.judge_id, channel=Channel.WEB)
+        if plan.chance("declines unpaid", 0.05) and plan.stop == "":
+            actions.decline_ruling(
+                ruling=ruling, reason=DropReason.OTHER, words="交费通知送达情况待核。", by=judge, today=scene.today
+            )
+            _pay(scene, notice)
+            return 1
+        actions.sign_ruling(ruling=ruling, by=judge, today=scene.today)
+        return None
+    wait = plan.days("pay_after", 1, 7)
+    if since < wait:
+        return wait - since
+    _pay(scene, notice)
+    return 1
+
+
+def _seek_relief(scene: Scene) -> None:
+    plan, party = scene.plan, scene.claimant
+    by = scene.by(party)
+    ground = plan.pick(
+        "relief ground",
+        {ReliefGround.R4: 3.0, ReliefGround.D4: 3.0, ReliefGround.E3: 2.0, ReliefGround.E1: 1.0},
+    )
+    if plan.kind.cause in ("411", "413"):
+        ground = ReliefGround.D2
+    proof = scene.scan("relief_proof", "家庭经济困难证明", by, party)
+    fees.seek_relief(
+        case=scene.case,
+        party=party,
+        kind_asked=ground.kind,
+        ground=ground,
+        words="家中有老人需要赡养，近期没有稳定收入，暂时难以交纳。",
+        document_ids=[proof.pk],
+        once=once(scene, "relief"),
+        by=by,
+        today=scene.today,
+    )
+
+
+def _decide_relief(scene: Scene, relief: Relief) -> int:
+    head = scene.staff(Role.DIVISION_HEAD)
+    grant: ReliefKind | None = ReliefKind(relief.kind_asked)
+    if not scene.plan.chance("relief granted", 0.72):
+        grant = None
+    fees.decide_relief(
+        relief=relief,
+        grant=grant,
+        by=head,
+        today=scene.today,
+        percent=30 if grant == ReliefKind.REDUCE else None,
+        until=scene.today + timedelta(days=60) if grant == ReliefKind.DEFER else None,
+        refusal=None if grant else RefusalReason.NO_PROOF,
+    )
+    return scene.plan.days("after relief", 1, 3)
+
+
+def _pay(scene: Scene, notice: FeeNotice) -> None:
+    plan, party = scene.plan, notice.party
+    by = scene.by(party)
+    if by.channel != Channel.COUNTER and plan.chance("pays online", payment_online_share(plan.court, scene.today)):
+        payment = fees.start_payment(
+            notice=notice, party=party, once=once(scene, f"pay {notice.kind}"), by=by, today=scene.today
+        )
+        message = Callback(ref=payment.ref, number=f"demo-{payment.ref}", amount=payment.amount)
+        receipt = fees.receive_callback(message=message, today=scene.today)
+    else:
+        receipt = fees.receive_counter(
+            notice=notice,
+            amount=notice.left,
+            method=plan.pick("counter way", {CounterMethod.POS: 3, CounterMethod.BANK: 1}),
+            ticket=f"粤财{notice.pk:08d}",
+            once=once(scene, f"pay {notice.kind}"),
+            by=scene.staff(Role.FINANCE),
+            today=scene.today,
+        )
+    fees.settle_payment(receipt_id=receipt.pk, by=SYSTEM, today=scene.today)
+
+
+def try_case(scene: Scene) -> int | None:
+    """In trial: the copy, the answer, a conversion now and then, and the end that was drawn for it."""
+    plan, case = scene.plan, scene.case
+    assignment = Assignment.objects.filter(case=case, until__isnull=True).first()
+    if assignment is None:
+        return 5
+    judge = By(user_id=assignment.judge_id, channel=Channel.WEB)
+    since = (scene.today - assignment.since).days
+    if not scene.memory.get("trial doors"):
+        scene.memory["trial doors"] = True
+        open_doors(scene)
+        return plan.days("answers", 2, 10)
+    if not scene.memory.get("answered"):
+        scene.memory["answered"] = True
+        if plan.chance("defends", 0.45):
+            _defend(scene)
+            return 2
+    if (waited := _turns(scene, judge, since)) is not None:
+        return waited
+    short = case.track == Track.FAST
+    last = plan.days("trial length", 12, 45) if short else plan.draw("long trial").randint(40, 130)
+    if plan.stop == "withdrawing" or (plan.brisk and plan.stop == ""):
+        last = 10
+    if since < last:
+        return min(last - since, 14)
+    return _finish(scene, judge)
+
+
+def _defend(scene: Scene) -> None:
+    party = scene.respondents[0]
+    give_answer(
+        party=party,
+        once=once(scene, "answer"),
+        text="对借款事实没有异议，但部分款项已经支付，请法院核实。",
+        by=scene.by(party),
+        today=scene.today,
+    )
+
+
+def _turns(scene: Scene, judge: By, since: int) -> int | None:
+    """Rulings on the judge's list, an objection to small claims, a conversion, a fee to supplement."""
+    plan, case, today = scene.plan, scene.case, scene.today
+    draft = Ruling.objects.filter(case=case, state=RulingState.DRAFT).order_by("pk").first()
+    if draft is not None:
+        by = By(user_id=draft.judge_id, channel=Channel.WEB)
+        if draft.kind == RulingKind.WITHDRAWAL and plan.chance("not permitted", 0.03):
+            actions.decline_ruling(ruling=draft, reason=DropReason.NOT_PERMITTED, words="", by=by, today=today)
+            return 5
+        actions.sign_ruling(ruling=draft, by=by, today=today)
+        return 2
+    open_ = SmallClaimsObjection.objects.filter(case=case, outcome=ObjectionOutcome.OPEN).first()
+    if open_ is not None:
+        actions.decide_objection(objection=open_, upheld=plan.chance("upheld", 0.5), by=judge, today=today)
+        return 3
+    notice = case.fee_notices.filter(state=NoticeState.OPEN, kind="supplement").select_related("party").first()
+    if notice is not None and (today - notice.issued_on).days >= 3:
+        _pay(scene, notice)
+        return 2
+    if case.procedure == Procedure.SMALL and plan.chance("objects", 0.05) and not case_objected(scene):
+        party = scene.respondents[0]
+        actions.object_to_small_claims(
+            case=case, party=party, ground="双方对事实争议较大，需要鉴定。", by=scene.by(party), today=today
+        )
+        return 3
+    summary = case.procedure == Procedure.SUMMARY
+    if summary and since >= 6 and plan.chance("converts", 0.05) and not scene.memory.get("converted"):
+        scene.memory["converted"] = True
+        actions.seek_conversion(case=case, to=Procedure.ORDINARY_SINGLE, by=judge, today=today)
+        return plan.days("conversion signed", 1, 3)
+    return None
+
+
+def case_objected(scene: Scene) -> bool:
+    return SmallClaimsObjection.objects.filter(case=scene.case_id).exists()
+
+
+def _finish(scene: Scene, judge: By) -> int | None:
+    plan, case, today = scene.plan, scene.case, scene.today
+    end = plan.pick(
+        "trial_end", {"judgment": 0.62, "mediation": 0.17, "withdrawal": 0.15, "dismissal": 0.03, "transfer": 0.03}
+    )
+    if end == "withdrawal":
+        if Ruling.objects.filter(case=case, kind=RulingKind.WITHDRAWAL).exists():
+            end = "judgment"
+        else:
+            party = scene.claimant
+            actions.seek_withdrawal(case=case, party=party, by=scene.by(party), today=today)
+            return plan.days("withdrawal signed", 1, 5)
+    if end == "dismissal":
+        actions.draft_ruling(
+            case=case, kind="dismissal", by=judge, today=today, articles=["《民事诉讼法》第一百五十七条"], facts={}
+        )
+        return 2
+    document = scene.scan("judgment", "民事判决书", judge).pk if end == "judgment" else None
+    actions.close(case=case, way=end, by=judge, today=today, document_id=document)
+    return plan.days("refund", 4, 12)
+
+
+def after_closing(scene: Scene) -> int | None:
+    """The finance office gives back what is owed; the newest stay on its list."""
+    refund = Refund.objects.filter(case=scene.case_id, state=RefundState.DUE).order_by("pk").first()
+    if refund is None:
+        return None
+    fees.make_refund(refund=refund, voucher=f"退{refund.pk:07d}", by=scene.staff(Role.FINANCE), today=scene.today)
+    return 1
