@@ -55,7 +55,7 @@ def receipt_context(petition: Petition, *, code: str = "") -> dict[str, Any]:
         ],
         "unsure": unsure,
         "contact": _contact(petition),
-        "grounds": [article.cite for article in _RECEIVED],
+        "basis": "、".join(article.cite for article in _RECEIVED),
     }
 
 
@@ -83,11 +83,13 @@ def letter_context(petition: Petition, reply: Reply) -> dict[str, Any]:
         outcome = Outcome(reply.code)
         rest = opinion(outcome)
         review = remedies(outcome, About(petition.about), higher_court(court))
-        paragraphs += [review.value] if review.value else []
         articles = merge(rest.articles, review.articles)
+        paragraphs.append(f"以上答复依据{'、'.join(article.cite for article in articles)}作出。")
+        paragraphs += [review.value] if review.value else []
     else:
         directed = reply.code == Procedural.TO_PROCEDURE
         articles = merge(_RECEIVED[:1], SEPARATION if directed else ())
+        paragraphs.append(f"以上答复依据{'、'.join(article.cite for article in articles)}作出。")
     return {
         "day": reply.signed_on.isoformat(),
         "court": court.name,
@@ -95,7 +97,6 @@ def letter_context(petition: Petition, reply: Reply) -> dict[str, Any]:
         "paragraphs": paragraphs,
         "closing": "特此答复。",
         "contact": _contact(petition),
-        "grounds": [article.cite for article in articles],
     }
 
 

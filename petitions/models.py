@@ -139,6 +139,10 @@ class Reply(models.Model):
         return f"{self.petition_id} {self.kind}"
 
     @property
+    def code_label(self) -> str:
+        return (Procedural if self.kind == ReplyKind.PROCEDURAL else Outcome)(self.code).label
+
+    @property
     def kind_label(self) -> str:
         return ReplyKind(self.kind).label
 

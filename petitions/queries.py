@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Max, Prefetch, Q
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 
 from common.cases.access import is_staff_on, party_for
@@ -69,12 +69,15 @@ def case_number_text(text: str) -> str:
 
 
 def number_of(petition: Petition) -> str:
-    """云信访〔2026〕5381-00001. From prefetched numbers when there are any."""
-    return next((n.text for n in petition.case.numbers.all() if n.kind == "信访"), "")
+    """云信访〔2026〕5381-00001. No query for a petition that came from here."""
+    known = getattr(petition, "serial", None)
+    return known or next((n.text for n in petition.case.numbers.all() if n.kind == "信访"), "")
 
 
 def _full(rows: Any) -> Any:
-    return rows.select_related("case__court", "owner", "division").prefetch_related("case__numbers", "case__parties")
+    serial = CaseNumber.objects.filter(case=OuterRef("case"), kind="信访").values("text")[:1]
+    rows = rows.annotate(serial=Subquery(serial)).select_related("case__court", "owner", "division")
+    return rows.prefetch_related("case__parties")
 
 
 def work(user: Any, today: date) -> Any:
@@ -220,6 +223,8 @@ def higher_court(court: Court) -> str:
 
 def letters(petition: Petition) -> dict[int, Document]:
     """Reply pk -> its rendered letter. One query."""
+    if petition.state in (PetitionState.LODGED, PetitionState.ROUTED) and petition.round == 1:
+        return {}
     rows = Document.objects.filter(
         case=petition.case, generated=True, paper__kind__in=["petition_procedural", "petition_answer"]
     ).select_related("paper__event")

@@ -1,4 +1,4 @@
-"""The officers' pages: the list, one petition with all that can be done to it, and the counter."""
+"""The officers' pages: the list, one petition, the counter."""
 
 from __future__ import annotations
 
@@ -135,10 +135,8 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
     today = clock.today()
     state = PetitionState(petition.state)
     version = {"version": petition.version}
-    open_ = state in IN_HAND or state is PetitionState.LODGED
     forms: dict[str, Any] = {}
-    if open_:
-        forms["reroute"] = bound.get("reroute") or _reroute_form(petition, None, version)
+    if state in IN_HAND or state is PetitionState.LODGED:
         forms["link"] = bound.get("link") or LinkForm(initial=version)
     if state is PetitionState.ANSWERED:
         forms["conclude"] = bound.get("conclude") or ConcludeForm(initial=version)
@@ -174,14 +172,6 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
     )
 
 
-def _reroute_form(petition: Petition, data: Any, initial: dict[str, Any]) -> RerouteForm:
-    owners = queries.possible_owners(petition.case.court, clock.today())
-    first = {"division": petition.division_id, "owner": petition.owner_id, **initial}
-    return RerouteForm(
-        data, initial=first, divisions=Division.objects.filter(court=petition.case.court_id), owners=owners
-    )
-
-
 def _done(request: HttpRequest, petition: Petition, name: str, form: Any, act: Callable[[], object], said: str) -> Any:
     """Do it and say so; or show the page again with the reason and everything that was typed."""
     if form.is_valid():
@@ -204,25 +194,38 @@ def _at(form: Any, petition: Petition) -> Any:
 
 
 @door("staff", roles=_DOOR)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def reroute(request: HttpRequest, uid: str) -> HttpResponse:
-    petition = _one(request, uid)
-    form = _reroute_form(petition, request.POST, {})
-
-    def act() -> object:
+    """Give it to another owner or division, for a reason."""
+    petition, today = _one(request, uid), clock.today()
+    form = RerouteForm(
+        request.POST or None,
+        initial={"division": petition.division_id, "owner": petition.owner_id, "version": petition.version},
+        divisions=Division.objects.filter(court=petition.case.court_id),
+        owners=queries.possible_owners(petition.case.court, today),
+    )
+    if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        return actions.reroute(
-            petition=petition,
-            division=Division.objects.get(pk=data["division"]),
-            owner_id=int(data["owner"]),
-            reason=RouteReason(data["reason"]),
-            words=data["words"],
-            by=_by(request),
-            today=clock.today(),
-            expected=data["version"],
-        )
-
-    return _done(request, petition, "reroute", form, act, "已转办，新的承办人已收到通知。")
+        try:
+            actions.reroute(
+                petition=petition,
+                division=Division.objects.get(pk=data["division"]),
+                owner_id=int(data["owner"]),
+                reason=RouteReason(data["reason"]),
+                words=data["words"],
+                by=_by(request),
+                today=today,
+                expected=data["version"],
+            )
+        except ActionRefused as error:
+            form.add_error(error.field if error.field in form.fields else None, str(error))
+            petition = _one(request, uid)
+            form = _at(form, petition)
+        else:
+            messages.success(request, "已转办，新的承办人已收到通知。")
+            return redirect("petitions:one", uid)
+    context = {"petition": petition, "number": queries.number_of(petition), "form": form}
+    return render(request, "petitions/reroute.html", context)
 
 
 @door("staff", roles=_DOOR)

@@ -333,10 +333,8 @@ def test_the_answer_letter_says_what_was_asked_found_decided_and_what_may_be_don
     assert context["court"] == court.name
     assert context["paragraphs"][:2] == ["经审查核实：当日窗口只开了一个。", "处理意见：本院予以支持。"]
     assert "请求广东省云浮市中级人民法院复查" in context["paragraphs"][-1]
-    assert context["grounds"] == [
-        "《信访工作条例》第三十二条第一款第（二）项",
-        "《信访工作条例》第三十五条",
-    ]
+    basis = "《信访工作条例》第三十二条第一款第（二）项、《信访工作条例》第三十五条"
+    assert context["paragraphs"][-2] == f"以上答复依据{basis}作出。"
     first = paper(petition, Acknowledged)
     assert (first.kind, first.serve) == ("petition_procedural", True)
     assert render_pdf(letter.template, {**context, "title": letter.title, "number": letter.number}).startswith(b"%PDF")

@@ -1,0 +1,123 @@
+"""Petitions in a browser: axe finds nothing, nothing sticks out at 360 px, and one goes all the way."""
+
+from __future__ import annotations
+
+import os
+import re
+
+import pytest
+
+from common.law import clock
+from common.people.states import Role
+from petitions.access import first_code
+from petitions.models import Petition
+from petitions.rules import shown_code
+from petitions.states import About, Procedural
+from tests.factories import court as court_named
+from tests.factories import staff
+from tests.factories.petitions import answered, make_petition
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.petitions.urls")]
+SHOTS = os.environ.get("SHOTS", "")
+
+
+@pytest.fixture(autouse=True)
+def _alone(settings):
+    settings.EVENT_HANDLERS = []
+    settings.CHROME_NAV = None
+
+
+def shot(page, name):
+    if not SHOTS:
+        return
+    before = page.viewport_size
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
+    page.set_viewport_size(before)
+
+
+def sign_in(page, user, live_server, client):
+    client.force_login(user)
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+
+
+def test_a_guest_lodges_follows_and_rates(page, accessible):
+    court = court_named("luoding")
+    huang = staff(Role.PETITION_OFFICER, court, name="黄敏")
+    page.goto("/petitions/")
+    accessible(page)
+    shot(page, "home")
+    page.get_by_role("link", name="我要反映").first.click()
+    page.get_by_role("button", name="提交").click()
+    accessible(page)
+    shot(page, "lodge-errors")
+    page.get_by_label("判决、裁定、调解的结果").check()
+    page.get_by_label("向哪个法院反映").select_option(label=court.name)
+    page.get_by_label("情况和理由").fill("借条是我签的，但是钱已经还了，判决没有认定。")
+    page.get_by_label("您的请求").fill("请改判。")
+    page.get_by_label("留下姓名", exact=True).check()
+    page.get_by_label("姓名或者单位名称").fill("陈五")
+    page.get_by_label("联系电话").fill("13800000005")
+    page.get_by_label(re.compile("我反映的情况是真实的")).check()
+    page.get_by_role("button", name="提交").click()
+    petition = Petition.objects.get()
+    assert shown_code(first_code(petition.once)) in page.content()
+    accessible(page)
+    shot(page, "lodged")
+    answered(petition, huang, clock.today())
+    page.context.clear_cookies()
+    page.goto("/petitions/track/")
+    accessible(page)
+    shot(page, "track")
+    page.get_by_label("登记编号").fill(petition.case.numbers.get().text)
+    page.get_by_label("查询码").fill(shown_code(first_code(petition.once)).lower())
+    page.get_by_role("button", name="查询").click()
+    accessible(page)
+    shot(page, "progress")
+    page.get_by_label("很满意", exact=True).check()
+    page.get_by_role("button", name="提交评价").click()
+    assert "谢谢您的评价" in page.content()
+    accessible(page)
+
+
+def test_an_officer_works_through_the_list(page, accessible, live_server, client):
+    court = court_named("luoding")
+    huang = staff(Role.PETITION_OFFICER, court, name="黄敏")
+    sign_in(page, huang, live_server, client)
+    page.goto("/petitions/work/")
+    accessible(page)
+    for about in About:
+        make_petition(court=court, about=about, on=clock.today())
+    page.goto("/petitions/work/")
+    accessible(page)
+    shot(page, "list")
+    page.get_by_role("link", name=re.compile("云信访")).first.click()
+    accessible(page)
+    shot(page, "one")
+    page.get_by_role("link", name="转办", exact=True).click()
+    accessible(page)
+    shot(page, "reroute")
+    page.go_back()
+    page.get_by_role("link", name=Procedural.TO_PROCEDURE.label).click()
+    accessible(page)
+    shot(page, "write")
+    page.get_by_role("button", name="签发并送达").click()
+    page.get_by_role("link", name="予以支持").first.click()
+    page.get_by_role("button", name="签发并送达").click()
+    assert "没有填写完整" in page.content()
+    accessible(page)
+    page.get_by_label("正文").fill("经审查核实：属实。\n处理意见：予以支持。")
+    page.get_by_role("button", name="签发并送达").click()
+    accessible(page)
+    shot(page, "answered")
+    page.get_by_label("联系不上或者没有留联系方式").check()
+    page.get_by_role("button", name="办结").click()
+    assert "已办结" in page.content()
+    accessible(page)
+    shot(page, "concluded")
+    page.goto("/petitions/counter/")
+    accessible(page)
+    shot(page, "counter")
