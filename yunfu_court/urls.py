@@ -1,20 +1,11 @@
 """Every door of the portal."""
 
-from importlib.util import find_spec
-
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from common.web.doors import door
-
-
-def _there(name: str) -> bool:  # bridge while the packages are being written
-    try:
-        return find_spec(name) is not None
-    except ModuleNotFoundError:
-        return False
 
 
 # Django's own form cannot sign in by phone; the administration uses the portal's door, second factor included.
@@ -46,5 +37,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/password/reset/", _forgotten),
     path("accounts/email/", _account),
     path("accounts/", include("allauth.urls")),
-    *(path(prefix, include(name)) for prefix, name in ROOMS.items() if _there(name)),
+    *(path(prefix, include(name)) for prefix, name in ROOMS.items()),
 ]
