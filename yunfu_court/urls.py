@@ -7,7 +7,6 @@ from django.views.generic import RedirectView
 
 from common.web.doors import door
 
-
 # Django's own form cannot sign in by phone; the administration uses the portal's door, second factor included.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = "云浮法院诉讼服务 · 基础数据"
