@@ -88,8 +88,7 @@ def _complaint(case: Case, day: date) -> dict[str, Any]:
     return _base(case, filing.first_received_on) | {
         "parties": [_party_block(each, case.kind) for each in _parties(case)],
         "claims": [
-            {"text": each.text, "amount": yuan(each.amount) if each.amount is not None else ""}
-            for each in case.claims.order_by("order")
+            {"text": each.text, "amount": _beside(each.text, each.amount)} for each in case.claims.order_by("order")
         ],
         "total": yuan(case.amount) if case.amount is not None else "",
         "capitals": daxie(case.amount) if case.amount is not None else "",
@@ -98,6 +97,12 @@ def _complaint(case: Case, day: date) -> dict[str, Any]:
         "oral": filing.oral,
         "signers": "、".join(each.name for each in _claimants(case)),
     }
+
+
+def _beside(text: str, amount: int | None) -> str:
+    """The amount to print after a claim, unless its words already name it."""
+    shown = yuan(amount) if amount is not None else ""
+    return "" if shown in text else shown
 
 
 def filed(record: Event, event: Any) -> list[PaperRequest]:

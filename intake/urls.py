@@ -1,6 +1,6 @@
 from django.urls import path
 
-from intake.views import clerk, door, drafts, filer, guest
+from intake.views import clerk, door, drafts, filer, guest, submitting
 
 app_name = "intake"
 urlpatterns = [
@@ -16,13 +16,13 @@ urlpatterns = [
     path("drafts/", guest.drafts, name="drafts"),
     path("drafts/<str:uid>/", drafts.draft, name="draft"),
     path("drafts/<str:uid>/answer/", drafts.answer, name="answer"),
-    path("drafts/<str:uid>/court/", drafts.court, name="court"),
-    path("drafts/<str:uid>/evidence/", drafts.evidence, name="evidence"),
-    path("drafts/<str:uid>/evidence/<int:pk>/", drafts.evidence_one, name="evidence_one"),
+    path("drafts/<str:uid>/court/", submitting.court, name="court"),
+    path("drafts/<str:uid>/evidence/", submitting.evidence, name="evidence"),
+    path("drafts/<str:uid>/evidence/<int:pk>/", submitting.evidence_one, name="evidence_one"),
     path("drafts/<str:uid>/resolution/", drafts.resolution, name="resolution"),
-    path("drafts/<str:uid>/fee/", drafts.fee, name="fee"),
-    path("drafts/<str:uid>/check/", drafts.check, name="check"),
-    path("drafts/<str:uid>/abandon/", drafts.abandon, name="abandon"),
+    path("drafts/<str:uid>/fee/", submitting.fee, name="fee"),
+    path("drafts/<str:uid>/check/", submitting.check, name="check"),
+    path("drafts/<str:uid>/abandon/", submitting.abandon, name="abandon"),
     path("drafts/<str:uid>/hand-over/", clerk.hand_over, name="hand_over"),
     path("drafts/<str:uid>/people/<str:key>/", drafts.people, name="people"),
     path("drafts/<str:uid>/people/<str:key>/<int:index>/", drafts.person, name="person"),

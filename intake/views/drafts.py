@@ -16,7 +16,6 @@ from django.views.decorators.http import require_POST, require_safe
 from common.cases.access import by_of
 from common.cases.events import By, Channel
 from common.cases.rules import ActionRefused
-from common.documents.rules import DocumentError
 from common.law import clock
 from common.law.money import plain_yuan
 from common.people.access import is_court_staff
@@ -25,7 +24,7 @@ from common.web.wording import moment_words
 from intake import actions, queries
 from intake.access import drafts_of, guest_of
 from intake.actions.drafts import NOT_OPEN, Conflict, Raw, Saved
-from intake.forms import CourtChoiceForm, DescribeForm, EvidenceForm, SectionForm, SubmitForm
+from intake.forms import SectionForm
 from intake.forms.sections import digest
 from intake.models import Draft
 from intake.rules import answers as reading
@@ -44,7 +43,7 @@ def by_for(request: HttpRequest, draft: Draft, today: date) -> By:
     return by_of(request, None, today, channel=Channel.COUNTER if at_counter else "")
 
 
-def _closed(request: HttpRequest, draft: Draft) -> HttpResponse | None:
+def closed_page(request: HttpRequest, draft: Draft) -> HttpResponse | None:
     if draft.is_open:
         return None
     if draft.case is not None and draft.state == "submitted":
@@ -59,7 +58,7 @@ def draft(request: HttpRequest, uid: str) -> HttpResponse:
     """The landing page: a task list, the fee as it stands, the court that fits."""
     today = clock.today()
     row = open_draft(request, uid, today)
-    gone = _closed(request, row)
+    gone = closed_page(request, row)
     if gone:
         return gone
     context = {"draft": row, "page": queries.task_page(row, today), "today": today}
@@ -67,7 +66,7 @@ def draft(request: HttpRequest, uid: str) -> HttpResponse:
     return render(request, "intake/draft.html", context)
 
 
-def _section(row: Draft, key: str) -> Section:
+def section_of(row: Draft, key: str) -> Section:
     try:
         found = load(row.form).section(key)
     except KeyError:
@@ -77,7 +76,7 @@ def _section(row: Draft, key: str) -> Section:
     return found
 
 
-def _next_url(row: Draft, section: Section) -> str:
+def next_url(row: Draft, section: Section) -> str:
     """The page after this one in the order of the form; the task list after the last."""
     sections = list(load(row.form).for_wish(row.wish))
     place = sections.index(section) + 1
@@ -139,7 +138,7 @@ def _page(
             if go == "save":
                 messages.success(request, "已保存，可以随时回来接着填。")
                 return redirect("intake:draft", row.uid)
-            return redirect(after or context.get("next_url") or _next_url(row, section))
+            return redirect(after or context.get("next_url") or next_url(row, section))
         row.refresh_from_db()
         conflicts = [(_label(form, each), _words(each)) for each in saved.conflicts]
         data = request.POST.copy()
@@ -192,10 +191,10 @@ def section(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     """One group of questions."""
     today = clock.today()
     row = open_draft(request, uid, today)
-    gone = _closed(request, row)
+    gone = closed_page(request, row)
     if gone:
         return gone
-    found = _section(row, key)
+    found = section_of(row, key)
     if found.repeat or found.special:
         raise Http404
     return _page(request, row, found, None, "intake/section.html", today)
@@ -207,10 +206,10 @@ def people(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     """The people of one side; straight to the first when nobody is entered yet."""
     today = clock.today()
     row = open_draft(request, uid, today)
-    gone = _closed(request, row)
+    gone = closed_page(request, row)
     if gone:
         return gone
-    found = _section(row, key)
+    found = section_of(row, key)
     if not found.repeat:
         raise Http404
     given = row.given()
@@ -230,7 +229,7 @@ def people(request: HttpRequest, uid: str, key: str) -> HttpResponse:
         "called": found.called(row.wish),
         "people": listed,
         "new": numbers[-1] + 1 if numbers[-1] < found.max else 0,
-        "next_url": _next_url(row, found),
+        "next_url": next_url(row, found),
     }
     return render(request, "intake/people.html", context)
 
@@ -240,10 +239,10 @@ def person(request: HttpRequest, uid: str, key: str, index: int) -> HttpResponse
     """One person of a side."""
     today = clock.today()
     row = open_draft(request, uid, today)
-    gone = _closed(request, row)
+    gone = closed_page(request, row)
     if gone:
         return gone
-    found = _section(row, key)
+    found = section_of(row, key)
     if not found.repeat or not 1 <= index <= found.max:
         raise Http404
     if request.method == "POST" and request.POST.get("go") == "remove":
@@ -260,106 +259,13 @@ def resolution(request: HttpRequest, uid: str) -> HttpResponse:
     """The two ways for this dispute: time, fee, enforceability, confidentiality, the way back."""
     today = clock.today()
     row = open_draft(request, uid, today)
-    gone = _closed(request, row)
+    gone = closed_page(request, row)
     if gone:
         return gone
-    found = _section(row, "resolution")
+    found = section_of(row, "resolution")
     form, given = load(row.form), row.given()
     quote = queries.quote_for(row.cause, row.wish, reading.claims(form, given), today)
     return _page(request, row, found, None, "intake/resolution.html", today, quote=quote, grounds=WAYS)
-
-
-@door("public")
-def court(request: HttpRequest, uid: str) -> HttpResponse:
-    """Which court and which cause; ?q= searches the list of causes."""
-    today = clock.today()
-    row = open_draft(request, uid, today)
-    gone = _closed(request, row)
-    if gone:
-        return gone
-    text = request.GET.get("q", "")
-    found, suggested = queries.jurisdiction_of(row, row.given())
-    initial = {"court": row.court_id or (suggested.pk if suggested else None), "cause": row.cause}
-    posted = [request.POST["cause"]] if request.POST.get("cause") else []
-    choices = queries.cause_choices(row, text)
-    if posted and posted[0] not in dict(choices):
-        choices = queries.cause_choices(row, posted[0]) + choices
-    form = CourtChoiceForm(request.POST or None, courts=queries.court_choices(), causes=choices, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.set_basics(draft=row, court_id=int(form.cleaned_data["court"]), cause=form.cleaned_data["cause"])
-        except ActionRefused as refused:
-            form.add_error(refused.field or None, str(refused))
-        else:
-            return redirect("intake:check" if request.GET.get("back") == "check" else "intake:draft", row.uid)
-    context = {"draft": row, "form": form, "hint": found, "suggested": suggested, "text": text}
-    return render(request, "intake/court.html", context)
-
-
-@door("public")
-def evidence(request: HttpRequest, uid: str) -> HttpResponse:
-    """Upload files; each failure says why and keeps the others."""
-    today = clock.today()
-    row = open_draft(request, uid, today)
-    gone = _closed(request, row)
-    if gone:
-        return gone
-    form = EvidenceForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        kept, by = 0, by_for(request, row, today)
-        for each in form.cleaned_data["files"]:
-            try:
-                actions.add_evidence(
-                    draft=row,
-                    upload=each,
-                    by=by,
-                    today=today,
-                    title=form.cleaned_data["title"],
-                    proves=form.cleaned_data["proves"],
-                )
-                kept += 1
-            except (DocumentError, ActionRefused) as problem:
-                form.add_error("files", f"{each.name}：{problem}")
-        if kept:
-            messages.success(request, f"已上传 {kept} 份文件。")
-        if not form.errors:
-            return redirect("intake:evidence", row.uid)
-    rows = row.evidence.filter(removed=False).select_related("document")
-    section = _section(row, "evidence")
-    context = {"draft": row, "form": form, "rows": rows, "next_url": _next_url(row, section)}
-    return render(request, "intake/evidence.html", context)
-
-
-@door("public")
-def evidence_one(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
-    """Name one piece of evidence, or take it out."""
-    today = clock.today()
-    row = open_draft(request, uid, today)
-    gone = _closed(request, row)
-    if gone:
-        return gone
-    one = found_or_404(row.evidence.filter(removed=False).select_related("document"), pk=pk)
-    if request.method == "POST" and request.POST.get("go") == "remove":
-        actions.remove_evidence(evidence=one)
-        messages.success(request, "已删除。")
-        return redirect("intake:evidence", row.uid)
-    form = DescribeForm(request.POST or None, initial={"title": one.title, "proves": one.proves})
-    if request.method == "POST" and form.is_valid():
-        actions.describe_evidence(evidence=one, source=one.source, **form.cleaned_data)
-        return redirect("intake:evidence", row.uid)
-    return render(request, "intake/evidence_one.html", {"draft": row, "form": form, "one": one})
-
-
-@door("public")
-@require_safe
-def fee(request: HttpRequest, uid: str) -> HttpResponse:
-    """How the prepayment was counted, step by step."""
-    today = clock.today()
-    row = open_draft(request, uid, today)
-    form, given = load(row.form), row.given()
-    drafted = reading.claims(form, given)
-    context = {"draft": row, "quote": queries.quote_for(row.cause, row.wish, drafted, today), "claims": drafted}
-    return render(request, "intake/fee.html", context)
 
 
 @door("public")
@@ -377,7 +283,7 @@ def answer(request: HttpRequest, uid: str) -> HttpResponse:
         key, index, _ = split_id(table)
         data = QueryDict(mutable=True)
         data.setlist(question, request.POST.getlist("value"))
-        form = _make(row, _section(row, key), index, data, only=[table])
+        form = _make(row, section_of(row, key), index, data, only=[table])
         version = int(request.POST.get("version", "0"))
     except (ValueError, IndexError):
         raise Http404 from None
@@ -418,54 +324,3 @@ def _their_answer(row: Draft, conflict: Conflict) -> dict[str, Any]:
         "by": "另一个窗口",
         "at": moment_words(clock.moment(datetime.fromisoformat(at))) if at else "",
     }
-
-
-@door("public")
-def check(request: HttpRequest, uid: str) -> HttpResponse:
-    """Every answer with 更改; submitting needs a checked name (在线诉讼规则第七条), but at the counter."""
-    today = clock.today()
-    row = open_draft(request, uid, today)
-    gone = _closed(request, row)
-    if gone:
-        return gone
-    at_counter = row.channel == Channel.COUNTER and is_court_staff(request.user, today)
-    named = at_counter or (request.user.is_authenticated and request.user.is_verified)
-    form = SubmitForm(request.POST or None)
-    if request.method == "POST":
-        if not named:
-            messages.warning(request, "请先登录并完成实名核验，再提交；填写的内容都在。")
-            return redirect("intake:check", row.uid)
-        if form.is_valid():
-            try:
-                case = actions.submit(
-                    draft=row, once=form.cleaned_data["once"], by=by_for(request, row, today), today=today
-                )
-            except ActionRefused as refused:
-                form.add_error(None, str(refused))
-            else:
-                return redirect("intake:receipt", case.uid)
-    groups = queries.check_groups(row, today)
-    missing = [line.error for group in groups for line in group.rows if line.error]
-    spec, given = load(row.form), row.given()
-    context = {
-        "draft": row,
-        "form": form,
-        "groups": groups,
-        "missing": missing,
-        "named": named,
-        "claims": reading.claims(spec, given),
-        "quote": queries.quote_for(row.cause, row.wish, reading.claims(spec, given), today),
-    }
-    return render(request, "intake/check.html", context)
-
-
-@door("public")
-def abandon(request: HttpRequest, uid: str) -> HttpResponse:
-    """Give a draft up, after asking once."""
-    today = clock.today()
-    row = open_draft(request, uid, today)
-    if request.method == "POST":
-        actions.abandon_draft(draft=row)
-        messages.success(request, "已删除这份草稿。")
-        return redirect("intake:drafts")
-    return render(request, "intake/abandon.html", {"draft": row})

@@ -1,0 +1,164 @@
+"""The last pages of a draft: court and cause, evidence, the fee, checking, submitting."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from common.cases.events import Channel
+from common.cases.rules import ActionRefused
+from common.documents.rules import DocumentError
+from common.law import clock
+from common.people.access import is_court_staff
+from common.web.doors import door, found_or_404
+from intake import actions, queries
+from intake.forms import CourtChoiceForm, DescribeForm, EvidenceForm, SubmitForm
+from intake.rules import answers as reading
+from intake.rules.forms import load
+from intake.views.drafts import by_for, closed_page, next_url, open_draft, section_of
+
+
+@door("public")
+def court(request: HttpRequest, uid: str) -> HttpResponse:
+    """Which court and which cause; ?q= searches the list of causes."""
+    today = clock.today()
+    row = open_draft(request, uid, today)
+    gone = closed_page(request, row)
+    if gone:
+        return gone
+    text = request.GET.get("q", "")
+    found, suggested = queries.jurisdiction_of(row, row.given())
+    initial = {"court": row.court_id or (suggested.pk if suggested else None), "cause": row.cause}
+    posted = [request.POST["cause"]] if request.POST.get("cause") else []
+    choices = queries.cause_choices(row, text)
+    if posted and posted[0] not in dict(choices):
+        choices = queries.cause_choices(row, posted[0]) + choices
+    form = CourtChoiceForm(request.POST or None, courts=queries.court_choices(), causes=choices, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.set_basics(draft=row, court_id=int(form.cleaned_data["court"]), cause=form.cleaned_data["cause"])
+        except ActionRefused as refused:
+            form.add_error(refused.field or None, str(refused))
+        else:
+            return redirect("intake:check" if request.GET.get("back") == "check" else "intake:draft", row.uid)
+    context = {"draft": row, "form": form, "hint": found, "suggested": suggested, "text": text}
+    return render(request, "intake/court.html", context)
+
+
+@door("public")
+def evidence(request: HttpRequest, uid: str) -> HttpResponse:
+    """Upload files; each failure says why and keeps the others."""
+    today = clock.today()
+    row = open_draft(request, uid, today)
+    gone = closed_page(request, row)
+    if gone:
+        return gone
+    form = EvidenceForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        kept, by = 0, by_for(request, row, today)
+        for each in form.cleaned_data["files"]:
+            try:
+                actions.add_evidence(
+                    draft=row,
+                    upload=each,
+                    by=by,
+                    today=today,
+                    title=form.cleaned_data["title"],
+                    proves=form.cleaned_data["proves"],
+                )
+                kept += 1
+            except (DocumentError, ActionRefused) as problem:
+                form.add_error("files", f"{each.name}：{problem}")
+        if kept:
+            messages.success(request, f"已上传 {kept} 份文件。")
+        if not form.errors:
+            return redirect("intake:evidence", row.uid)
+    rows = row.evidence.filter(removed=False).select_related("document")
+    section = section_of(row, "evidence")
+    context = {"draft": row, "form": form, "rows": rows, "next_url": next_url(row, section)}
+    return render(request, "intake/evidence.html", context)
+
+
+@door("public")
+def evidence_one(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
+    """Name one piece of evidence, or take it out."""
+    today = clock.today()
+    row = open_draft(request, uid, today)
+    gone = closed_page(request, row)
+    if gone:
+        return gone
+    one = found_or_404(row.evidence.filter(removed=False).select_related("document"), pk=pk)
+    if request.method == "POST" and request.POST.get("go") == "remove":
+        actions.remove_evidence(evidence=one)
+        messages.success(request, "已删除。")
+        return redirect("intake:evidence", row.uid)
+    form = DescribeForm(request.POST or None, initial={"title": one.title, "proves": one.proves})
+    if request.method == "POST" and form.is_valid():
+        actions.describe_evidence(evidence=one, source=one.source, **form.cleaned_data)
+        return redirect("intake:evidence", row.uid)
+    return render(request, "intake/evidence_one.html", {"draft": row, "form": form, "one": one})
+
+
+@door("public")
+@require_safe
+def fee(request: HttpRequest, uid: str) -> HttpResponse:
+    """How the prepayment was counted, step by step."""
+    today = clock.today()
+    row = open_draft(request, uid, today)
+    form, given = load(row.form), row.given()
+    drafted = reading.claims(form, given)
+    context = {"draft": row, "quote": queries.quote_for(row.cause, row.wish, drafted, today), "claims": drafted}
+    return render(request, "intake/fee.html", context)
+
+
+@door("public")
+def check(request: HttpRequest, uid: str) -> HttpResponse:
+    """Every answer with 更改; submitting needs a checked name (在线诉讼规则第七条), but at the counter."""
+    today = clock.today()
+    row = open_draft(request, uid, today)
+    gone = closed_page(request, row)
+    if gone:
+        return gone
+    at_counter = row.channel == Channel.COUNTER and is_court_staff(request.user, today)
+    named = at_counter or (request.user.is_authenticated and request.user.is_verified)
+    form = SubmitForm(request.POST or None)
+    if request.method == "POST":
+        if not named:
+            messages.warning(request, "请先登录并完成实名核验，再提交；填写的内容都在。")
+            return redirect("intake:check", row.uid)
+        if form.is_valid():
+            try:
+                case = actions.submit(
+                    draft=row, once=form.cleaned_data["once"], by=by_for(request, row, today), today=today
+                )
+            except ActionRefused as refused:
+                form.add_error(None, str(refused))
+            else:
+                return redirect("intake:receipt", case.uid)
+    groups = queries.check_groups(row, today)
+    missing = [line.error for group in groups for line in group.rows if line.error]
+    spec, given = load(row.form), row.given()
+    context = {
+        "draft": row,
+        "form": form,
+        "groups": groups,
+        "missing": missing,
+        "named": named,
+        "claims": reading.claims(spec, given),
+        "quote": queries.quote_for(row.cause, row.wish, reading.claims(spec, given), today),
+    }
+    return render(request, "intake/check.html", context)
+
+
+@door("public")
+def abandon(request: HttpRequest, uid: str) -> HttpResponse:
+    """Give a draft up, after asking once."""
+    today = clock.today()
+    row = open_draft(request, uid, today)
+    if request.method == "POST":
+        actions.abandon_draft(draft=row)
+        messages.success(request, "已删除这份草稿。")
+        return redirect("intake:drafts")
+    return render(request, "intake/abandon.html", {"draft": row})
