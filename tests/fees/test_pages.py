@@ -148,7 +148,7 @@ def test_an_order_we_never_gave_is_refused(key: Any, owed: Any) -> None:
 
 
 def test_the_payer_sees_the_sum_the_steps_and_the_way_out(key: Any, owed: Any) -> None:
-    case, notice, zhang = owed
+    case, _notice, zhang = owed
     client = signed_in(zhang)
     text = client.get(f"/fees/cases/{case.uid}/").content.decode()
     for words in ("50.00 元", "人民币伍拾元整", "怎么算的", "交不起怎么办", "第二十二条"):
@@ -177,11 +177,6 @@ def test_a_cashier_that_is_down_says_so_and_takes_nothing(key: Any, owed: Any, m
     text = signed_in(zhang).post(f"/fees/cases/{case.uid}/", {"once": uuid4()}, follow=True).content.decode()
     assert "没有扣款" in text
     assert not Receipt.objects.exists()
-
-
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" + (
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-)
 
 
 def test_asking_for_relief_and_deciding_it(owed: Any) -> None:

@@ -116,7 +116,7 @@ def test_an_order_is_paid_and_its_message_comes_until_it_is_taken(running: str, 
     first, second = (cashier.verify(body, headers) for body, headers in portal.messages)
     assert first == second
     assert (first.ref, first.amount) == (payment.ref, 2500)
-    body, headers = portal.messages[0]
+    _body, headers = portal.messages[0]
     with pytest.raises(ForgedMessage):
         cashier.verify(json.dumps({"ref": payment.ref, "number": "x", "amount": 1}).encode(), headers)
 

@@ -188,7 +188,7 @@ def sort(
 
 def _shown(key: str, facts: Mapping[str, Any]) -> Any:
     value = facts.get(key)
-    return Procedure(value).label if key == "procedure" else value
+    return Procedure(str(value)).label if key == "procedure" else value
 
 
 def allowed_procedures(
