@@ -89,9 +89,10 @@ def event(kind: str, *, audience: Audience = Audience.ALL) -> Callable[[E], E]:
             raise TypeError(f"event kind {kind!r} is declared twice")
         cls.kind = kind
         cls.audience = audience
-        made = dataclass(frozen=True, kw_only=True)(cls)
-        REGISTRY[kind] = made
-        return made
+        # dataclass() without slots changes the class in place and returns it.
+        dataclass(frozen=True, kw_only=True)(cls)
+        REGISTRY[kind] = cls
+        return cls
 
     return declare
 

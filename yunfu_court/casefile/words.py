@@ -105,4 +105,6 @@ WORDS: dict[str, Words] = {
     "petitions.answered": Words("法院书面答复您"),
     "petitions.concluded": Words("信访事项办结"),
     "petitions.reopened": Words("信访事项重新办理"),
+    "petitions.rated": Words("您评价了办理情况", "信访人作出了评价", "信访人作出了评价"),
+    "petitions.code_renewed": Words("", court="重新发放查询码"),
 }

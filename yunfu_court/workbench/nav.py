@@ -52,7 +52,7 @@ def _staff(request: HttpRequest, roles: set[str]) -> Iterator[NavItem]:
         yield _item(request, "立案审查", "intake:clerk-list")
     if Role.TRIAGE_OFFICER in roles:
         yield _item(request, "繁简分流", "triage:officer-list")
-    if roles & {Role.PETITION_OFFICER}:
+    if roles & {Role.PETITION_OFFICER, Role.DIVISION_HEAD, Role.PRESIDENT}:
         yield _item(request, "信访办理", "petitions:officer-list")
     if roles & LEADERS:
         yield _item(request, "目标", "targets:dashboard")

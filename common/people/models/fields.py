@@ -142,6 +142,10 @@ class EncryptedJSONField(_EncryptedField):
     """
 
     description = "encrypted JSON"
+    # What the type checker takes the attribute for: the column is text, the value is not.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+    _pyi_lookup_exact_type: Any
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         if value is None or hasattr(value, "as_sql"):

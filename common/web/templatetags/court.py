@@ -108,7 +108,9 @@ def _grounds(basis: Any, *, full: bool) -> tuple[str, bool]:
         return basis, True
     note, confirmed = "", True
     if isinstance(basis, Finding):
-        note, confirmed, articles = basis.note, basis.confirmed, list(basis.articles)
+        # The badge says 待确认; the note need not say it a second time.
+        note = basis.note.replace(UNCONFIRMED, "").strip("；，, ") if not basis.confirmed else basis.note
+        confirmed, articles = basis.confirmed, list(basis.articles)
     else:
         articles = [basis] if isinstance(basis, Article) else list(basis)
     confirmed = confirmed and not any(isinstance(a, Article) and a.source.mark == Mark.RECALLED for a in articles)
