@@ -15,6 +15,7 @@ ROOMS = {
     "": "yunfu_court.workbench.urls",
     "cases/": "yunfu_court.casefile.urls",
     "targets/": "yunfu_court.targets.urls",
+    "demo/": "yunfu_court.simulation.urls",
     "intake/": "intake.urls",
     "mediation/": "mediation.urls",
     "triage/": "triage.urls",

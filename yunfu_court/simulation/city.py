@@ -18,14 +18,15 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from common.cases.models import Case
+from common.cases.models import Case, Deadline
 from common.cases.rules import ActionRefused
-from common.cases.states import Stage
+from common.cases.states import DeadlineState, Stage
 from common.courts.queries import calendar
 from common.law import clock
 from common.law.calendar import Calendar
 from triage.models import Team
 from triage.states import TeamKind
+from yunfu_court.reminders import MARKS
 from yunfu_court.simulation import filing, mediating, outbox, petitioning, settling, trying
 from yunfu_court.simulation.cast import Cast, make_crowd
 from yunfu_court.simulation.models import Fill, Played
@@ -165,12 +166,17 @@ class City:
         return min(wanted, datetime.now(clock.SHANGHAI)) if day == datetime.now(clock.SHANGHAI).date() else wanted
 
     def _sweep(self, day: date) -> None:
-        """What the timetable does each morning, in its order."""
+        """What the timetable does each morning, in its order, on the mornings on which there is something to do."""
+        near = Deadline.objects.filter(state=DeadlineState.OPEN, due__lte=day + timedelta(days=max(MARKS)))
+        days = {(due - day).days for due in near.order_by().values_list("due", flat=True).distinct() if due}
+        if not any(left < 0 or left in MARKS for left in days):
+            return
         with clock.at(self._now(day, 5)) as now, transaction.atomic():
-            done = sweep_deadlines()
-            done += send_reminders()
-            if done:
-                outbox.deliver(now, self.today, None)
+            if any(left < 0 for left in days):
+                sweep_deadlines()
+            if any(left in MARKS for left in days):
+                send_reminders()
+            outbox.deliver(now, self.today, None)
 
     def _post(self, day: date) -> None:
         """Receipts of the post and of the counter are recorded."""
