@@ -21,6 +21,7 @@ from common.web.fields import (
     FileField,
     LongText,
     MoneyField,
+    PhoneField,
     SignatureField,
     YesNo,
     choices_with_empty,
@@ -421,6 +422,22 @@ class RuleForm(CourtForm):
         if value in set(RejectedGround):
             return RejectedGround(value)
         return NotAcceptedGround(value) if value else None
+
+
+class AddressForm(CourtForm):
+    """送达地址确认书, filled in under the mediator's guidance (在线调解17)."""
+
+    recipient_name = forms.CharField(label="收件人", max_length=60)
+    postal = forms.CharField(label="邮寄地址", max_length=200)
+    phone = PhoneField(label="联系电话", landline=True)
+    e_consent = YesNo(
+        label="是否同意电子送达？",
+        yes="同意，送到本平台账号",
+        no="不同意，邮寄或者直接送达",
+        inline=False,
+        help_text="不同意不影响您的权利；同意后也可以改变。",
+    )
+    confirmed = Agree(label="以上地址真实有效；地址变更会及时告知，否则按此地址送达的后果由我承担")
 
 
 class EmptyForm(CourtForm):

@@ -23,6 +23,7 @@ urlpatterns = [
     path("<str:uid>/pick/", party.pick, name="pick"),
     path("<str:uid>/extend/", party.extend, name="extend"),
     path("<str:uid>/extension/", party.extension, name="extension"),
+    path("<str:uid>/address/", party.address, name="address"),
     path("<str:uid>/finish/", party.finish, name="finish"),
     path("<str:uid>/go-back/", party.go_back, name="go_back"),
     path("<str:uid>/withdraw-confirmation/", party.withdraw_confirmation, name="withdraw_confirmation"),

@@ -14,6 +14,7 @@ from common.cases.access import capacities, may_dispose
 from common.cases.models import Case, Party
 from common.cases.queries import Offer, Panel, Row
 from common.cases.states import Capacity
+from common.delivery.models import ServiceAddress
 from common.law.articles import art
 from common.law.regimes import Route
 from common.web.wording import day_words, days_left_words, moment_words
@@ -138,6 +139,9 @@ def _annotated(case: Case, party_id: int | None) -> Any:
                 ExtensionAnswer.objects.filter(
                     extension__mediation=OuterRef("pk"), extension__state=ExtensionState.ASKED, party=mine
                 )
+            ),
+            address_confirmed=Exists(
+                ServiceAddress.objects.filter(party=mine, superseded_at__isnull=True, confirmed_at__isnull=False)
             ),
             effective_id=_first(Agreement.objects, state=AgreementState.EFFECTIVE),
         )
@@ -277,6 +281,8 @@ def _while_open(found: Situation, today: date) -> list[Offer]:
         out.append(
             Offer("答复是否延长调解期限", "mediation:extension", (uid,), main=True, articles=(art("在线调解", 24),))
         )
+    if not mediation.address_confirmed:
+        out.append(Offer("确认送达地址", "mediation:address", (uid,), articles=(art("在线调解", 17),)))
     if may_choose(found, today):
         out.append(Offer("共同选择调解员", "mediation:nominate", (uid,), articles=(art("在线调解", 10),)))
     if mediation.state == MediationState.RUNNING:

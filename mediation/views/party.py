@@ -8,12 +8,24 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from common.cases.events import By
+from common.delivery.actions import confirm_address
+from common.delivery.queries import current_address
+from common.delivery.states import EChannel
 from common.law.articles import art
 from common.law.regimes import Route
 from common.web.doors import door
 from mediation import actions, queries
 from mediation.actions import confirmation as confirming
-from mediation.forms import AgreesForm, ConsentForm, EmptyForm, ExtendForm, FinishForm, MediatorForm, PickForm
+from mediation.forms import (
+    AddressForm,
+    AgreesForm,
+    ConsentForm,
+    EmptyForm,
+    ExtendForm,
+    FinishForm,
+    MediatorForm,
+    PickForm,
+)
 from mediation.models import Extension, Proposal, Session
 from mediation.rules import EXTENSION_AFTER_FILING, period, rank
 from mediation.states import Outcome
@@ -243,6 +255,46 @@ def extension(request: HttpRequest, uid: str) -> HttpResponse:
         button="提交答复",
         lead=["各方都同意才延长；不同意的，原来的期限届满后调解结束。"],
         articles=[art("在线调解", 24)],
+    )
+
+
+@door("signed_in")
+def address(request: HttpRequest, uid: str) -> HttpResponse:
+    """The party confirms where papers reach it: one of the three things that go on (在线调解17; 实施意见9)."""
+    found, _today, by = as_party(request, uid)
+    party = found.party
+    if party is None:
+        raise Http404
+    now = current_address(party)
+    initial = {
+        "recipient_name": now.recipient_name if now else party.name,
+        "postal": now.postal if now else party.address,
+        "phone": now.phone if now else party.phone,
+    }
+    form = AddressForm(posted(request), initial=initial)
+
+    def act() -> None:
+        data = form.cleaned_data
+        confirm_address(
+            party=party,
+            by=by,
+            recipient_name=data["recipient_name"],
+            postal=data["postal"],
+            phone=data["phone"],
+            e_consent=data["e_consent"],
+            e_channel=EChannel.PORTAL if data["e_consent"] else EChannel.NONE,
+        )
+
+    if done(request, form, act, "送达地址已确认。"):
+        return home(found)
+    return form_page(
+        request,
+        found,
+        form,
+        title="确认送达地址",
+        button="确认",
+        lead=["法院的文书会送到这里。调解不成的，审理中继续使用，不用重填。"],
+        articles=[art("在线调解", 17), art("民诉解释", 137)],
     )
 
 

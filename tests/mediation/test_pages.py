@@ -205,6 +205,20 @@ def test_after_thirty_days_no_confirmation_is_offered():
     assert queries.situation(made.case, made.zhang, date(2026, 12, 4)).options == ()
 
 
+def test_li_confirms_the_address_once_and_it_is_handed_over(client):
+    made = dispute()
+    assert "确认送达地址" in shown(client, made.li, url(made, "mediation"))
+    assert "罗定市附城街道" in shown(client, made.li, url(made, "address"))
+    form = {"recipient_name": "李四", "postal": "云浮市罗定市附城街道1号", "phone": "13800000002"}
+    assert post(client, made.li, url(made, "address"), **form, e_consent="no").status_code == 422
+    answer = post(client, made.li, url(made, "address"), **form, e_consent="yes", confirmed="on")
+    assert answer.status_code == 302
+    assert queries.handover(made.case).addresses == (
+        (made.respondent.pk, "李四", "李四", "云浮市罗定市附城街道1号", True),
+    )
+    assert "确认送达地址" not in shown(client, made.li, url(made, "mediation"))
+
+
 def test_private_notes_are_the_mediators_alone(client):
     made = dispute()
     judge = staff(Role.PRESIDENT, name="院长")

@@ -35,7 +35,7 @@ def at_once(*acts):
     def run(act):
         try:
             return act()
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             return error
         finally:
             connections.close_all()
