@@ -282,6 +282,13 @@ def ruled(x: Happening) -> None:
         triage.actions.close(case=x.case, way=what, by=x.by, today=x.today)
 
 
+def not_ruled(x: Happening) -> None:
+    """The judge would not sign. A suit found admissible goes back to be registered (民诉法126)."""
+    if x.event.what == "inadmissible":
+        set_deadline(case=x.case, term="filing_review", holder="clerk", start=x.today, by=x.by, source=x.record)
+        raise_todo(x, "register_after_insisting", "法官认为起诉符合条件，请登记立案。", "clerk")
+
+
 def withdrawal_asked(x: Happening) -> None:
     triage.actions.draft_ruling(
         case=x.case,
@@ -299,8 +306,9 @@ def converted(x: Happening) -> None:
 
 
 def closed(x: Happening) -> None:
-    fees.actions.settle(case=x.case, way=x.event.way, by=x.by, today=x.today)
+    """The end ends every running term; settling comes after it, for a refund has a term of its own (办法53)."""
     x.to(Stage.CLOSED, closing=x.event.way)
+    fees.actions.settle(case=x.case, way=x.event.way, by=x.by, today=x.today)
 
 
 # --- fees: noticed, paid, relieved, lapsed (办法 20, 22, 44-51; 解释 194, 213)
@@ -325,6 +333,13 @@ def relieved(x: Happening) -> None:
     """Granted in full or deferred: on it goes. Reduced or refused: what is left stays due."""
     if x.event.outcome == "granted" and (x.event.kind_granted in ("exempt", "defer") or x.event.amount_left == 0):
         nothing_owed(x)
+
+
+def relief_pending(x: Happening) -> None:
+    """Relief may still be asked for after the term ended: until it is decided nothing may be ruled (解释213)."""
+    triage.actions.drop_rulings(
+        case=x.case, kind="deemed_withdrawal", by=x.by, today=x.today, reason="当事人申请司法救助，待审批"
+    )
 
 
 def assign(x: Happening) -> None:
@@ -371,6 +386,10 @@ def lapse_fee(x: Happening) -> None:
 
 def uncorrected(x: Happening) -> None:
     raise NeedsPerson("补正期限已过，请核对后退回或者继续审查。")
+
+
+def raise_todo(x: Happening, what: str, words: str, role: str) -> None:
+    open_todo(case=x.case, what=what, words=words, role=role, by=x.by, today=x.today)
 
 
 LAPSES: dict[str, Step] = {
@@ -444,12 +463,14 @@ PROCEDURE: tuple[Line, ...] = (
     Line(sort.Sorted, (), (back_to_registration,), (charge,), (P("实施意见", 10), P("特邀调解", 21))),
     Line(fee.NotDue, (), (nothing_owed, assign), (nothing_owed, assign), (P("收费办法", 20),)),
     Line(fee.Paid, (), (paid, assign), (paid, assign), (P("收费办法", 22),)),
+    Line(fee.ReliefSought, (), (relief_pending,), (relief_pending,), (P("民诉解释", 213),)),
     Line(fee.ReliefDecided, (), (relieved, assign), (relieved, assign), (P("收费办法", 48),)),
     Line(fee.Lapsed, (), (ask_judge_unpaid,), (ask_judge_unpaid,), (P("民诉解释", 213),)),
     Line(sort.Assigned, (), (to_trial,), (to_trial,), (P("实施意见", 9),)),
     Line(sort.Converted, (), (converted,), (converted,), (P("民诉解释", 199),)),
     Line(sort.WithdrawalSought, (), (withdrawal_asked,), (withdrawal_asked,), (P("民诉法", 148),)),
     every(sort.RulingSigned, ruled, ground=(P("民诉法", 157),)),
+    every(sort.RulingDropped, not_ruled, ground=(P("民诉法", 126),)),
     Line(sort.Closed, (), (closed,), (closed,), (P("收费办法", 53),)),
     every(DeadlineLapsed, lapsed, ground=(P("民诉法", 85),)),
 )

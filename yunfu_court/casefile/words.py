@@ -37,6 +37,9 @@ WORDS: dict[str, Words] = {
     "cases.todo_opened": Words("", court="转人工办理：{todo}"),
     # Delivery
     "delivery.served": Words("您已收到{paper}", "{party}已收到{paper}", "{party}签收{paper}"),
+    "delivery.address_confirmed": Words("您确认了送达地址", court="{who}确认了送达地址"),
+    "delivery.ordered": Words("", court="安排送达：{paper}"),
+    "delivery.failed": Words("", court="送达未成功：{paper}，请换一种方式"),
     # Intake
     "intake.filed": Words("法院收到您提交的材料", "{who}向法院提交了材料", "收到{who}提交的材料"),
     "intake.correction_requested": Words(
@@ -64,6 +67,19 @@ WORDS: dict[str, Words] = {
     "mediation.session_set": Words("约定了调解时间"),
     "mediation.session_held": Words("进行了一次调解"),
     "mediation.extended": Words("各方同意延长调解期限 {days} 日"),
+    "mediation.party_left": Words("您不再参加调解，其他当事人继续", "{who}不再参加调解，其他当事人继续"),
+    "mediation.stopped": Words("", court="因撤回，调解终止"),
+    "mediation.disclosed": Words("调解员披露了一项可能的利害关系，请您表示是否同意", court="调解员披露利害关系"),
+    "mediation.session_offered": Words("调解员提出了调解时间，请选择"),
+    "mediation.extension_asked": Words("有人提议延长调解期限 {days} 日，请各方表示意见"),
+    "mediation.agreement_sent": Words("调解协议已拟好，等待各方签字"),
+    "mediation.signed": Words("您签署了调解协议", "{who}签署了调解协议"),
+    "mediation.points_sent": Words("无争议事实和争议焦点已整理，请核对签字"),
+    "mediation.reported": Words("", court="调解员提交了调解终结报告"),
+    "mediation.confirmation_opened": Words(
+        "您申请司法确认，等待对方共同申请", "{who}申请司法确认，请您决定是否共同申请"
+    ),
+    "mediation.confirmation_withdrawn": Words("司法确认申请已撤回"),
     "mediation.agreed": Words("各方签署调解协议，协议生效"),
     "mediation.failed": Words("调解结束，未达成（全部）协议：{reason}"),
     "mediation.points_signed": Words("无争议事实和争议焦点已签字确认"),
@@ -97,6 +113,7 @@ WORDS: dict[str, Words] = {
     "fees.lapsed": Words("", court="交费期限届满未交"),
     "fees.settled": Words("诉讼费结算：{final} 元"),
     "fees.refund_due": Words("应退还您诉讼费 {amount} 元"),
+    "fees.refunded": Words("法院已退还您诉讼费 {amount} 元", "法院已退还诉讼费 {amount} 元"),
     # Petitions
     "petitions.lodged": Words("收到您的来信来访", court="登记信访事项"),
     "petitions.routed": Words("已转到承办部门", court="转交承办部门"),

@@ -52,6 +52,17 @@ def _staff(request: HttpRequest, roles: set[str]) -> Iterator[NavItem]:
         yield _item(request, "立案审查", "intake:clerk-list")
     if Role.TRIAGE_OFFICER in roles:
         yield _item(request, "繁简分流", "triage:officer-list")
+    if roles & {Role.JUDGE, Role.ASSISTANT, Role.COURT_CLERK}:
+        yield _item(request, "我的案件", "triage:my_cases")
+    if Role.JUDGE in roles:
+        yield _item(request, "待签裁定", "triage:rulings")
+        yield _item(request, "调解书与司法确认", "mediation:judge")
+    if Role.FINANCE in roles:
+        yield _item(request, "诉讼费", "fees:finance")
+    if roles & {Role.DIVISION_HEAD, Role.PRESIDENT}:
+        yield _item(request, "司法救助", "fees:reliefs")
+    if Role.COURT_CLERK in roles:
+        yield _item(request, "送达", "delivery:waiting")
     if roles & {Role.PETITION_OFFICER, Role.DIVISION_HEAD, Role.PRESIDENT}:
         yield _item(request, "信访办理", "petitions:officer-list")
     if roles & LEADERS:
