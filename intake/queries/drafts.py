@@ -174,7 +174,7 @@ def check_groups(draft: Draft, today: date) -> list[CheckGroup]:
                     more = f"{index}" if len(indexes) > 1 else ""
                     title = f"{section.called(draft.wish)}{more}"
                 found.append(CheckGroup(title.removeprefix("填写"), rows))
-    url = reverse("intake:court", args=[draft.uid])
+    url = reverse("intake:court", args=[draft.uid]) + "?back=check"
     cause = causes.cause(draft.cause).name if draft.cause and causes.exists(draft.cause) else ""
     basics = [
         parts.Row("法院", draft.court.name if draft.court else "", url, "" if draft.court else "请选择法院。"),
@@ -213,7 +213,9 @@ def _rows(
         text = reading.words(each, value)
         if each.type == "township" and value:
             text = names.get(str(value), "不清楚，或者不在云浮")
-        rows.append(parts.Row(each.label_for(draft.wish), text, f"{url}#id_{question}", missing.get(question, "")))
+        rows.append(
+            parts.Row(each.label_for(draft.wish), text, f"{url}?back=check#id_{question}", missing.get(question, ""))
+        )
     return rows
 
 

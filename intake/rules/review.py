@@ -89,7 +89,21 @@ def label_of(form: FormSpec, wish: str, question: str) -> str:
 def changes(form: FormSpec, wish: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """What differs between two sets of answers, in the order of the form."""
     found = []
-    for question in dict.fromkeys([*before, *after]):
+    places = {
+        (section.key, each.key): (at, place)
+        for at, section in enumerate(form.sections)
+        for place, each in enumerate(section.fields)
+    }
+
+    def order(question: str) -> tuple[int, int, int]:
+        try:
+            key, index, name = split_id(question)
+            at, place = places[key, name]
+        except (KeyError, ValueError):
+            return (len(form.sections), 0, 0)
+        return (at, index or 0, place)
+
+    for question in sorted({*before, *after}, key=order):
         old, new = before.get(question), after.get(question)
         if old == new:
             continue

@@ -132,7 +132,10 @@ def test_correcting_asks_once_changes_only_what_was_marked_and_keeps_its_place(l
     assert case.parties.get(side="respondent").address == "罗定市附城街道三号"
     page = queries.review_page(Filing.objects.select_related("case__court", "reviewed_by").get(pk=filing.pk), TODAY)
     changed = page.corrections[0][1]
-    assert (changed[0].before, changed[0].after) == ("128,600.50 元", "120,000.00 元")
+    assert [(each.before, each.after) for each in changed] == [
+        ("罗定市附城街道二号", "罗定市附城街道三号"),
+        ("128,600.50 元", "120,000.00 元"),
+    ]
     with pytest.raises(ActionRefused, match="已经提交过"):
         actions.answer_correction(correction=correction, values=values, by=by_user(zhang), today=TODAY)
 
