@@ -43,7 +43,6 @@ from common.cases.rules import NeedsPerson
 from common.cases.states import Capacity, CaseKind, Side, Stage
 from common.delivery.events import Served
 from common.law.articles import Article, art
-from common.law.mediability import Mediability
 from common.law.regimes import NumberKind, Regime, Route, confirmation_number, number_kind
 from yunfu_court.speech import speak
 
@@ -155,15 +154,18 @@ def _claimants_who_accepted(x: Happening) -> list[int]:
 
 def mediate_or_sort(x: Happening) -> None:
     """C: registered and mediable and not declined -> mediation; everything else is sorted at once (民诉法125)."""
-    if x.facts.get("mediable") != Mediability.NEVER and x.facts.get("accepts_mediation") != "no":
+    if x.facts.get("mediable") != "no" and x.facts.get("accepts_mediation") != "no":
         open_mediation(x)
     else:
         second_sort(x)
 
 
 def fee_or_mediation(x: Happening) -> None:
-    """B: registered after failed mediation and already sorted -> the fee notice; never mediated -> sorted first."""
-    if x.facts.get("second_sort"):
+    """B: registered after failed mediation and already sorted -> the fee notice; never mediated -> sorted first.
+
+    The track is written by the officer's decision alone, never by the provisional sort.
+    """
+    if x.case.track:
         charge(x)
     else:
         second_sort(x)
@@ -252,7 +254,11 @@ def unconfirmed(x: Happening) -> None:
 
 
 def back_to_registration(x: Happening) -> None:
-    """B: sorted a second time, now registered within the filing term unless withdrawn (特邀21)."""
+    """B: sorted a second time, now registered within the filing term unless withdrawn (特邀21). One that was registered
+    without mediation (declined, or by nature not to be mediated) is sorted only now: the fee notice follows."""
+    if x.case.registered_on:
+        charge(x)
+        return
     finish_todo(case=x.case, what="second_sort", by=x.by, today=x.today)
     x.to(Stage.REVIEW)
     set_deadline(case=x.case, term="filing_review", holder="clerk", start=x.today, by=x.by, source=x.record)
@@ -457,6 +463,7 @@ PROCEDURE: tuple[Line, ...] = (
     Line(Served, (), (), (received,), (P("民诉解释", 149),)),
     Line(mediate.WentBack, (), (), (second_sort,), (P("民诉法", 102),)),
     Line(mediate.Failed, (end_without_suit,), (second_sort,), (second_sort,), (P("实施意见", 10),)),
+    Line(mediate.Declined, (end_without_suit,), (second_sort,), (second_sort,), (P("民诉法", 125), P("在线调解", 25))),
     every(mediate.ConfirmationSought, confirming, ground=(P("民诉法", 205),)),
     every(mediate.Confirmed, confirmed, ground=(P("民诉法", 206),)),
     every(mediate.ConfirmationRefused, unconfirmed, ground=(P("民诉法", 206),)),
