@@ -226,10 +226,6 @@ OUTCOME_STEPS: dict[Outcome, tuple[Outcome, ...]] = {
     Outcome.PAPER_SOUGHT: (Outcome.PAPER_MADE, Outcome.WENT_BACK),
     Outcome.PAPER_MADE: (Outcome.PAPER_EFFECTIVE, Outcome.WENT_BACK),
     Outcome.CONFIRMATION: (Outcome.NONE,),
-    Outcome.PERFORMED: (),
-    Outcome.WITHDRAWN: (),
-    Outcome.PAPER_EFFECTIVE: (),
-    Outcome.WENT_BACK: (),
 }
 
 
@@ -323,10 +319,6 @@ CONFIRMATION_STEPS: dict[ConfirmationState, tuple[ConfirmationState, ...]] = {
         ConfirmationState.REJECTED,
         ConfirmationState.WITHDRAWN,
     ),
-    ConfirmationState.CONFIRMED: (),
-    ConfirmationState.NOT_ACCEPTED: (),
-    ConfirmationState.REJECTED: (),
-    ConfirmationState.WITHDRAWN: (),
 }
 
 

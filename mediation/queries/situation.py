@@ -175,7 +175,9 @@ def situation(case: Case, user: Any, today: date) -> Situation | None:
         mediation=mediation,
         consents=consents(mediation),
         party=party,
-        may_decide=party is not None and may_dispose(case, user, today),
+        # The party itself always may; only for an agent its authority is looked up.
+        may_decide=any(r.capacity == Capacity.PARTY for r in rows)
+        or (party is not None and may_dispose(case, user, today)),
         is_mediator=mediation.mediator is not None and mediation.mediator.user_id == user.pk,
         is_asked=mediation.asked_user == user.pk,
         is_desk=desk_in(case, user, today),
@@ -197,11 +199,14 @@ def _options(
     route = Route(mediation.route)
     if not agreement.whole and route is not Route.MEDIATION_ONLY:
         return (), "协议只解决了部分争议，已达成协议的部分由审理本案的法官依法处理。"
+    after_filing = bool(getattr(settings, "CONFIRM_AFTER_FILING", False))
+    # Where confirmation is not open at all, its term is not worth a look at the calendar.
+    asked = route is not Route.ENTRUSTED_AFTER_FILING or after_filing
     found = options(
         route,
         cause=case.cause,
-        confirm_after_filing=getattr(settings, "CONFIRM_AFTER_FILING", False),
-        within_term=today <= term_end("confirmation_application", agreement.effective_on),
+        confirm_after_filing=after_filing,
+        within_term=asked and today <= term_end("confirmation_application", agreement.effective_on),
     )
     return found.value, found.note
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -13,7 +14,7 @@ from common.web.doors import admit, door
 from common.web.paging import page
 from mediation import access, queries
 from mediation.queries.situation import offers, rows
-from mediation.states import PointsState
+from mediation.states import AgreementState, PointsState
 
 from .base import enter
 
@@ -24,6 +25,7 @@ def mediation(request: HttpRequest, uid: str) -> HttpResponse:
     found, today = enter(request, uid)
     row = found.mediation
     sessions = list(row.sessions.prefetch_related("attendance__party", "choices__party"))
+    texts = list(row.agreements.annotate(signed=Count("signatures")))
     context = {
         "found": found,
         "case": found.case,
@@ -31,8 +33,8 @@ def mediation(request: HttpRequest, uid: str) -> HttpResponse:
         "rows": rows(found, today)[:-1],
         "offers": offers(found, today),
         "sessions": sessions,
-        "agreements": list(row.agreements.exclude(state="draft").prefetch_related("signatures")),
-        "draft": queries.open_agreement(row) if found.is_mediator else None,
+        "agreements": [text for text in texts if text.state != AgreementState.DRAFT],
+        "draft": found.is_mediator and any(text.state == AgreementState.DRAFT for text in texts),
         "points": row.points.filter(state__in=[PointsState.SIGNING, PointsState.SIGNED]).first(),
         "notes": list(row.notes.filter(author=request.user.pk)) if found.is_mediator else [],
         "today": today,

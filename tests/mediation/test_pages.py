@@ -280,7 +280,7 @@ def test_lists_ask_as_much_for_many_as_for_one(client, django_assert_max_num_que
     client.force_login(made.mediator.user)
     with django_assert_max_num_queries(10):
         client.get(reverse("mediation:desk"))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(13):
         client.get(url(made, "mediation"))
     with django_assert_max_num_queries(7):
         client.get(reverse("mediation:mediators"))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
 
 from common.cases.events import Channel
 from common.cases.models import Claim, Party
-from common.law.articles import art
 from common.law.clock import SHANGHAI
 from common.web.fields import (
     Agree,
@@ -31,18 +30,16 @@ from mediation.models import Agreement, Consent, Mediator
 from mediation.rules import Item
 from mediation.states import (
     EndReason,
-    NotAcceptedGround,
     Outcome,
     PartyReasonCode,
     RefusalReason,
-    RejectedGround,
     SessionMode,
 )
 
 AT_DESK = [(c.value, c.label) for c in (Channel.COUNTER, Channel.HOTLINE, Channel.STATION)]
 
 
-def _labels(enum: Any) -> list[tuple[str, str]]:
+def labels(enum: Any) -> list[tuple[str, str]]:
     return [(item.value, item.label) for item in enum]
 
 
@@ -114,7 +111,7 @@ class ProposalForm(CourtForm):
         rows=3,
         help_text="是当事人或者代理人的近亲属、与纠纷有利害关系、有其他可能影响公正的关系的，请写明；当事人都同意的，由您继续调解。",
     )
-    reason = forms.ChoiceField(label="不接受的理由", required=False, choices=choices_with_empty(_labels(RefusalReason)))
+    reason = forms.ChoiceField(label="不接受的理由", required=False, choices=choices_with_empty(labels(RefusalReason)))
     text = forms.CharField(label="补充说明", required=False, max_length=300)
 
     def clean(self) -> dict[str, Any]:
@@ -143,7 +140,7 @@ class MomentField(forms.DateTimeField):
 
 
 class SessionForm(CourtForm):
-    mode = ChoiceRadios(label="怎样进行？", choices=_labels(SessionMode))
+    mode = ChoiceRadios(label="怎样进行？", choices=labels(SessionMode))
     time1 = MomentField(label="第一个时间")
     time2 = MomentField(label="第二个时间", required=False)
     time3 = MomentField(label="第三个时间", required=False)
@@ -170,7 +167,7 @@ class PickForm(CourtForm):
 
 class LogForm(CourtForm):
     held_on = DateField(label="哪一天进行的？")
-    mode = ChoiceRadios(label="怎样进行的？", choices=_labels(SessionMode), inline=True)
+    mode = ChoiceRadios(label="怎样进行的？", choices=labels(SessionMode), inline=True)
     place = forms.CharField(label="地点或者会议室", required=False, max_length=120)
     identity_checked = Agree(label="已通过证件比对等方式核实各方身份", required=False)
     warned = Agree(label="已告知权利义务、调解协议效力和虚假调解的法律后果", required=False)
@@ -301,10 +298,10 @@ class ReportForm(CourtForm):
         self.parties = parties
         if ends:
             may = [r for r in EndReason if r not in (EndReason.AGREED, EndReason.PERIOD_OVER)]
-            self.fields["reason"] = ChoiceRadios(label="为什么终结？", choices=_labels(may))
+            self.fields["reason"] = ChoiceRadios(label="为什么终结？", choices=labels(may))
         for party in parties:
             self.fields[f"code_{party.pk}"] = forms.ChoiceField(
-                label=f"{party.name}一方的原因", choices=choices_with_empty(_labels(PartyReasonCode))
+                label=f"{party.name}一方的原因", choices=choices_with_empty(labels(PartyReasonCode))
             )
             self.fields[f"words_{party.pk}"] = forms.CharField(
                 label=f"{party.name}一方的说明", required=False, max_length=200
@@ -361,67 +358,6 @@ class FinishForm(CourtForm):
         may = [o for o in options if claimant or o not in only_claimant]
         _choice(self, "how").choices = [(o.value, _HOW[o][0]) for o in may]
         _choice(self, "how").hints = {o.value: _HOW[o][1] for o in may}
-
-
-class PaperForm(CourtForm):
-    facts = LongText(label="案件的事实", max_length=4000, rows=6)
-    voluntary = Agree(label="协议出于各方自愿，没有强迫", required=False, help_text=art("民诉法", 99).short)
-    lawful = Agree(
-        label="协议内容不违反法律规定，未发现虚假调解",
-        required=False,
-        help_text=f"{art('民诉法', 99).short}、{art('在线调解', 23).short}",
-    )
-
-
-class AcceptForm(CourtForm):
-    accepts = YesNo(label="是否受理？", yes="受理", no="裁定不予受理")
-    ground = forms.ChoiceField(
-        label="不予受理的情形",
-        required=False,
-        choices=choices_with_empty(_labels(NotAcceptedGround)),
-        help_text=art("民诉解释", 355).short,
-    )
-    record = LongText(label="理由", required=False, max_length=2000, rows=3)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("accepts") is False and not data.get("ground"):
-            self.add_error("ground", "不予受理的，请选择情形。")
-        return data
-
-
-class RuleForm(CourtForm):
-    """The checklist of 解释358: each ground looked at and absent, with its article beside it."""
-
-    examined_on = DateField(label="哪一天审查的？")
-    both_present = Agree(label="双方当事人共同到场核实", required=False, help_text=art("民诉解释", 356).short)
-    record = LongText(label="审查情况", max_length=4000, rows=5)
-    confirm = YesNo(label="怎样裁定？", yes="确认调解协议有效", no="驳回申请", inline=False)
-    ground = forms.ChoiceField(
-        label="驳回的情形",
-        required=False,
-        choices=choices_with_empty([*_labels(RejectedGround), *_labels(NotAcceptedGround)]),
-    )
-
-    def __init__(self, *args: Any, latest: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for ground in RejectedGround:
-            self.fields[f"check_{ground.value}"] = Agree(
-                label=f"不存在：{ground.label}",
-                required=False,
-                help_text=art("民诉解释", 358, None, ground.item).short,
-            )
-        checks = [f"check_{g.value}" for g in RejectedGround]
-        self.order_fields(["examined_on", "both_present", *checks, "record", "confirm", "ground"])
-
-    def checks(self) -> dict[str, bool]:
-        return {g.value: bool(self.cleaned_data.get(f"check_{g.value}")) for g in RejectedGround}
-
-    def chosen(self) -> RejectedGround | NotAcceptedGround | None:
-        value = self.cleaned_data.get("ground") or ""
-        if value in set(RejectedGround):
-            return RejectedGround(value)
-        return NotAcceptedGround(value) if value else None
 
 
 class AddressForm(CourtForm):

@@ -1,0 +1,47 @@
+"""What the mediation centre asks; no form saves."""
+
+from .course import (
+    AddressForm,
+    AgreementForm,
+    AgreesForm,
+    ConsentForm,
+    ContactForm,
+    CounterForm,
+    EmptyForm,
+    ExtendForm,
+    FinishForm,
+    LogForm,
+    MediatorForm,
+    NoteForm,
+    PickForm,
+    PointsForm,
+    ProposalForm,
+    ReportForm,
+    SessionForm,
+    SignForm,
+)
+from .judge import AcceptForm, PaperForm, RuleForm
+
+__all__ = [
+    "AcceptForm",
+    "AddressForm",
+    "AgreementForm",
+    "AgreesForm",
+    "ConsentForm",
+    "ContactForm",
+    "CounterForm",
+    "EmptyForm",
+    "ExtendForm",
+    "FinishForm",
+    "LogForm",
+    "MediatorForm",
+    "NoteForm",
+    "PaperForm",
+    "PickForm",
+    "PointsForm",
+    "ProposalForm",
+    "ReportForm",
+    "RuleForm",
+    "SessionForm",
+    "SignForm",
+]
