@@ -15,7 +15,7 @@ from fees.events import Paid
 from intake.events import Registered
 from mediation.events import Agreed, Failed, Opened, PaperEffective, SessionHeld
 from tests.factories import court
-from tests.targets.histories import CLERK, LOAN, TRAFFIC, WEB, filed, happen, new_case
+from tests.targets.histories import CLERK, PLAIN, TRAFFIC, WEB, filed, happen, new_case
 from triage.events import Assigned, Closed
 from yunfu_court.targets import tally
 
@@ -24,7 +24,7 @@ TODAY = date(2026, 11, 23)
 
 def live(place: Court, on: date, dice: random.Random) -> Case:
     """One suit of 2026 from its filing to its end, settled or tried."""
-    cause = dice.choice([LOAN, LOAN, TRAFFIC])
+    cause = dice.choice([PLAIN, PLAIN, TRAFFIC])
     case = new_case(place, on, cause=cause)
     by = WEB if dice.random() < 0.62 else CLERK
     online = dice.random() < 0.45

@@ -30,13 +30,13 @@ from tests.factories.cases import make_case
 from triage.events import Assigned, Closed
 from yunfu_court.targets.selectors import Happened, History
 
-LOAN, TRAFFIC = "108.4", "411"
+PLAIN, TRAFFIC = "14", "411"  # divorce lies in no key area; a traffic accident does
 CLERK = By(user_id=None, channel=Channel.COUNTER)
 WEB = By(user_id=None, channel=Channel.WEB)
 PHONE = By(user_id=None, channel=Channel.PHONE)
 
 
-def filed(wish: str = "sue", cause: str = LOAN) -> Filed:
+def filed(wish: str = "sue", cause: str = PLAIN) -> Filed:
     return Filed(filing_id=1, wish=wish, accepts_mediation="yes", cause=cause, amount=100)
 
 
@@ -87,7 +87,7 @@ def random_city(courts: list[Court], seed: int, cases: int = 12, length: int = 1
             happen(
                 case,
                 date(2026, 3, 2),
-                filed(dice.choice(["sue", "mediate"]), dice.choice([LOAN, TRAFFIC])),
+                filed(dice.choice(["sue", "mediate"]), dice.choice([PLAIN, TRAFFIC])),
                 dice.choice([WEB, PHONE, CLERK]),
             )
         if made and dice.random() < 0.3:

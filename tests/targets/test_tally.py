@@ -119,7 +119,7 @@ def test_every_kind_read_is_announced_by_some_room() -> None:
 def test_recount_is_a_handful_of_statements(django_assert_num_queries) -> None:
     case = new_case(court())
     happen(case, date(2026, 3, 2), filed())
-    with django_assert_num_queries(9):  # lock, mark, count, then out and in for day and month
+    with django_assert_num_queries(8):  # savepoint, lock, mark, count, out and in for day and month
         tally.recount(court_id=case.court_id, day=date(2026, 3, 2))
 
 

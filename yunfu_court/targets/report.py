@@ -172,7 +172,7 @@ def context_of(
                 "chart": charts.trend(indicator, course.points(indicator, year), whole.place)
                 if indicator.from_events and figure.value is not None
                 else None,
-                "rows": [(each.name, found) for each, found in whole.by_court(indicator)],
+                "rows": [(each.short_name, found) for each, found in whole.by_court(indicator)],
                 "city": whole.of(indicator, None),
             }
         )
