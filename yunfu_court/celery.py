@@ -12,6 +12,9 @@ from celery.signals import worker_process_init
 from yunfu_court.embedded.processes import leave_with_parent
 
 app = Celery("yunfu_court")
+# Threads of the web server find the application by this: being "current" is a matter of the importing thread only, and
+# any other one would send its wake-ups to amqp://localhost and wait there for ever.
+app.set_default()
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
