@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from fees.views import callback, office, paying
+from fees.views import calculator, callback, office, paying
 
 app_name = "fees"
 urlpatterns = [
     path("", office.finance, name="finance"),
+    path("calculator/", calculator.calculator, name="calculator"),
     path("callback/", callback.callback, name="callback"),
     path("reliefs/", office.reliefs, name="reliefs"),
     path("reliefs/<int:pk>/", office.relief_decide, name="relief_decide"),

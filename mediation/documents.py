@@ -123,10 +123,16 @@ def _agreement_context(case: Case, agreement: Agreement, day: date, *, joint: bo
     }
 
 
+# 调解书 and 裁定书: served by the stricter rules of decisions (民诉法90).
+DECISIONS = frozenset({PaperKind.MEDIATION_PAPER, PaperKind.CONFIRMATION_RULING})
+
+
 def _to_each(people: Any, request: dict[str, Any]) -> list[PaperRequest]:
     """The same paper to each party, each served by itself."""
     return [
-        PaperRequest(**request, audience=Audience.SIDE, party_id=party.pk, serve=True)
+        PaperRequest(
+            **request, audience=Audience.SIDE, party_id=party.pk, serve=True, decision=request["kind"] in DECISIONS
+        )
         for party in people.order_by("side", "order", "id")
     ]
 

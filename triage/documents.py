@@ -33,7 +33,14 @@ def _parties(case: Case) -> list[Party]:
 
 def _to_each(case: Case, parties: list[Party], **request: Any) -> list[PaperRequest]:
     return [
-        PaperRequest(audience=Audience.SIDE, party_id=party.pk, serve=True, number=number_of(case), **request)
+        PaperRequest(
+            audience=Audience.SIDE,
+            party_id=party.pk,
+            serve=True,
+            decision=str(request["kind"]).startswith("ruling_"),  # 民诉法90
+            number=number_of(case),
+            **request,
+        )
         for party in parties
     ]
 

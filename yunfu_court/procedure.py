@@ -44,6 +44,7 @@ from common.cases.states import Capacity, CaseKind, Side, Stage
 from common.delivery.events import Served
 from common.law.articles import Article, art
 from common.law.regimes import NumberKind, Regime, Route, confirmation_number, number_kind
+from mediation.states import EndReason
 from yunfu_court.speech import speak
 
 
@@ -217,8 +218,10 @@ def second_sort(x: Happening) -> None:
 
 def end_without_suit(x: Happening) -> None:
     """A: closed; a suit is offered with everything carried; nothing is registered unless they sue."""
-    x.to(Stage.CLOSED, closing="mediation_failed")
-    intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
+    settled = getattr(x.event, "reason", "") == EndReason.SELF_SETTLED  # a party who declines gives none
+    x.to(Stage.CLOSED, closing="self_settled" if settled else "mediation_failed")
+    if not settled:
+        intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
 
 
 def confirming(x: Happening) -> None:
@@ -232,6 +235,14 @@ def confirming(x: Happening) -> None:
         by=x.by,
         today=x.today,
     )
+
+
+def confirmation_withdrawn(x: Happening) -> None:
+    """Withdrawn before a ruling (解释357): the agreement stands as it was, settled on routes A and B."""
+    if not x.case.registered_on:
+        x.to(Stage.CLOSED, closing="mediated")
+    else:
+        x.to(Stage.MEDIATION)
 
 
 def confirmed(x: Happening) -> None:
@@ -466,6 +477,7 @@ PROCEDURE: tuple[Line, ...] = (
     Line(mediate.Declined, (end_without_suit,), (second_sort,), (second_sort,), (P("民诉法", 125), P("在线调解", 25))),
     every(mediate.ConfirmationSought, confirming, ground=(P("民诉法", 205),)),
     every(mediate.Confirmed, confirmed, ground=(P("民诉法", 206),)),
+    every(mediate.ConfirmationWithdrawn, confirmation_withdrawn, ground=(P("民诉解释", 357),)),
     every(mediate.ConfirmationRefused, unconfirmed, ground=(P("民诉法", 206),)),
     Line(sort.Sorted, (), (back_to_registration,), (charge,), (P("实施意见", 10), P("特邀调解", 21))),
     Line(fee.NotDue, (), (nothing_owed, assign), (nothing_owed, assign), (P("收费办法", 20),)),

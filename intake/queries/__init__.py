@@ -1,6 +1,6 @@
 """Reads of intake: one function per page, and the panel on the case page."""
 
-from .desk import DeskRow, ReviewPage, desk, desk_rows, item_words, marked_labels, review_page
+from .desk import DeskRow, ReviewPage, desk, desk_rows, item_words, marked_labels, review_page, worklist
 from .drafts import (
     CheckGroup,
     TaskPage,
@@ -39,4 +39,5 @@ __all__ = [
     "task_page",
     "title_of",
     "township_choices",
+    "worklist",
 ]

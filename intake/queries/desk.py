@@ -7,25 +7,54 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.urls import reverse
 
 from common.cases.models import Case, Deadline, Party
-from common.cases.queries import search
+from common.cases.queries import DeskItem, search
 from common.cases.states import Side
 from common.courts.queries import townships
 from common.law import causes
 from common.law.articles import Finding, art
 from common.law.jurisdiction import Candidate, Places, hint
 from common.law.mediability import Mediability, mediable
+from common.people.access import memberships_of
 from common.web.wording import day_words
-from intake.models import Correction, Evidence, Filing
+from intake.access import CLERKS
+from intake.models import Correction, Draft, Evidence, Filing
 from intake.queries.quotes import Quote, quote_for
 from intake.rules import answers as reading
 from intake.rules.forms import FormSpec, load
 from intake.rules.review import changes, divertible, label_of
-from intake.states import ON_THE_DESK, FilingState
+from intake.states import ON_THE_DESK, DraftState, FilingState
 
 DUPLICATE_WITHIN = timedelta(days=365)
+
+
+def desk(user: Any, today: date) -> list[DeskItem]:
+    """What waits on the home page: filings to review by due day for the desk, drafts and corrections for the filer.
+
+    One query for staff, two for a litigant.
+    """
+    courts = {post.court_id for post in memberships_of(user, today) if post.role in CLERKS}
+    if courts:
+        due = Q(
+            case__deadlines__term__in=["filing_review", "filing_review_corrected"],
+            case__deadlines__state__in=["open", "lapsed"],
+            case__deadlines__due__lte=today,
+        )
+        waiting = Filing.objects.filter(case__court_id__in=courts, state=FilingState.WAITING)
+        counts = waiting.aggregate(all=Count("pk", distinct=True), due=Count("pk", filter=due, distinct=True))
+        return [DeskItem("立案审查", counts["all"], reverse("intake:desk"), due=counts["due"])]
+    if memberships_of(user, today):
+        return []
+    drafts = Draft.objects.filter(owner=user.pk, state=DraftState.OPEN).count()
+    items = [DeskItem("接着填写没有提交的申请", drafts, reverse("intake:drafts"))] if drafts else []
+    asked = Filing.objects.filter(
+        state=FilingState.CORRECTING, case__participations__user=user.pk, case__participations__until__isnull=True
+    ).values_list("case__uid", "case__title")
+    items += [DeskItem(f"补正材料：{title}", 1, reverse("intake:correct", args=[uid])) for uid, title in asked[:5]]
+    return items
 
 
 @dataclass(frozen=True)
@@ -35,7 +64,7 @@ class DeskRow:
     hints: list[tuple[str, str]]
 
 
-def desk(seen: QuerySet[Filing], asked: dict[str, str]) -> QuerySet[Filing]:
+def worklist(seen: QuerySet[Filing], asked: dict[str, str]) -> QuerySet[Filing]:
     """Filings on the clerk's list, narrowed by what the address says: q, state, channel, wish, cause, court.
 
     Sorted by the caller; a corrected filing keeps its place by first receipt (procedure of 立案规定7).

@@ -37,7 +37,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     seen = filings_of(request.user, today).filter(case__court__in=courts_of(request.user, today))
     falling = asked.get("sort") == "-received"
     order = ("-first_received_on", "-id") if falling else ("first_received_on", "id")
-    listed = page(queries.desk(seen, asked), request.GET, order=order)
+    listed = page(queries.worklist(seen, asked), request.GET, order=order)
     context = {
         "page": listed,
         "rows": queries.desk_rows(listed.rows, today),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ from common.delivery.models import ServiceAddress
 from common.people.access import memberships_of
 from common.people.states import Role
 from mediation.access import DESK_ROLES, held_on
-from mediation.models import Agreement, Confirmation, Mediation, Mediator, SettledPoints
+from mediation.models import Agreement, Centre, Confirmation, Mediation, Mediator, SettledPoints
 from mediation.states import ConfirmationState, MediationState, Outcome, PointsState, ProposalState
 
 WAITING = [MediationState.ASKING, MediationState.CHOOSING, MediationState.PROPOSED]
@@ -97,6 +98,20 @@ def published(*, court_id: int | None = None, speciality: str = "", today: date)
     if speciality:
         rows = rows.filter(specialities__contains=[speciality])
     return rows.select_related("user", "centre__court").prefetch_related("townships")
+
+
+def mediator_names(ids: Iterable[int]) -> dict[int, str]:
+    """Mediator pk -> name, for timelines. One query."""
+    return dict(Mediator.objects.filter(pk__in=set(ids)).values_list("pk", "user__name"))
+
+
+def covered_courts(day: date) -> dict[int, date]:
+    """Court pk -> since when it has a mediation centre, of those open on this day (实施意见5). One query."""
+    rows = Centre.objects.filter(opened_on__lte=day).filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
+    found: dict[int, date] = {}
+    for court_id, since in rows.order_by("opened_on", "pk").values_list("court_id", "opened_on"):
+        found.setdefault(court_id, since)
+    return found
 
 
 def desk(user: Any, today: date) -> list[DeskItem]:

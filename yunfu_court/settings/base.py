@@ -85,6 +85,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Whom `common.cases` calls after an event is written, in order; dotted so that the ground imports nothing above it.
 EVENT_HANDLERS = ["yunfu_court.procedure.react", "yunfu_court.targets.tally.record"]
 # Whom `common.notifications` calls when a message has left; `common.web` for the ways on every page.
+CENTRE_COVERAGE = "mediation.queries.covered_courts"  # what the targets cannot read from events
 NOTICE_HANDLERS = ["common.delivery.actions.on_notice"]
 CHROME_NAV = "yunfu_court.workbench.nav.items"
 
@@ -104,8 +105,8 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-CRISPY_ALLOWED_TEMPLATE_PACKS = ("court",)
-CRISPY_TEMPLATE_PACK = "court"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ("yunfu",)
+CRISPY_TEMPLATE_PACK = "yunfu"
 
 # --- Servers ---------------------------------------------------------------------------------------------------------
 DATABASE_URL = os.environ.get("DATABASE_URL") or addresses.database_url(VAR)

@@ -14,7 +14,7 @@ from common.people.access import memberships_of
 from common.people.states import Role
 from common.web.parts import NavItem
 
-FOOTER = (("诉讼费怎么算", "intake:fees"), ("调解员名册", "mediation:mediators"), ("信访查询", "petitions:track"))
+FOOTER = (("诉讼费怎么算", "fees:calculator"), ("调解员名册", "mediation:mediators"), ("信访查询", "petitions:track"))
 LEADERS = {Role.PRESIDENT, Role.DIVISION_HEAD, Role.MANAGEMENT}
 
 
@@ -49,7 +49,7 @@ def _staff(request: HttpRequest, roles: set[str]) -> Iterator[NavItem]:
     yield _item(request, "待办", "workbench:home")
     yield _item(request, "案件", "workbench:cases")
     if roles & {Role.CLERK, Role.COUNSELLOR}:
-        yield _item(request, "立案审查", "intake:clerk-list")
+        yield _item(request, "立案审查", "intake:desk")
     if Role.TRIAGE_OFFICER in roles:
         yield _item(request, "繁简分流", "triage:officer-list")
     if roles & {Role.JUDGE, Role.ASSISTANT, Role.COURT_CLERK}:
