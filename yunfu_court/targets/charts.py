@@ -111,7 +111,7 @@ def trend(indicator: Indicator, points: Sequence[tuple[date, Figure]], place: st
         {"m": f"{m.year % 100}.{m.month}" if len(years) > 1 else f"{m.month}月", "v": each.as_float}
         for m, each in points
     ]
-    scale = _scale([each["v"] for each in data], points[-1][1].target if points else 0)
+    scale = _scale([each.as_float for _, each in points], points[-1][1].target if points else 0)
     known = [each for each in data if each["v"] is not None]
     words = f"{place}{indicator.name}按月走势，目标{indicator.target_words}"
     if known:
@@ -143,7 +143,7 @@ def by_court(indicator: Indicator, rows: Sequence[tuple[Court, Figure]]) -> Char
          "short": each.short}
         for court, each in rows
     ]  # fmt: skip
-    scale = _scale([each["v"] for each in data], round(float(indicator.threshold) * 100, 1))
+    scale = _scale([each.as_float for _, each in rows], round(float(indicator.threshold) * 100, 1))
     words = f"{indicator.name}，各法院：" + "，".join(f"{each['c']} {each['s']}" for each in data)
     y = {"field": "c", "type": "ordinal", "sort": None, "title": None, "axis": {"ticks": False, "domain": False}}
     x = {"field": "v", "type": "quantitative", "title": None, "scale": scale,

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from django.db import connection
 
@@ -61,8 +62,8 @@ def _first(kind: str) -> str:
 
 def _conditions() -> Iterator[Condition]:
     for latch in LATCHES:
-        for one in (*latch.on, *latch.off):
-            yield from one.when
+        for each in latch.conditions.values():
+            yield from each
 
 
 def _all(conditions: tuple[Condition, ...]) -> str:
@@ -160,7 +161,7 @@ def marks(
 WHERE day BETWEEN %(start)s AND %(end)s AND measure = ANY(%(measures)s)
   AND (event_id, measure) < (%(event)s, %(measure)s)
 ORDER BY event_id DESC, measure DESC LIMIT %(limit)s"""  # noqa: S608
-    values = {
+    values: dict[str, Any] = {
         "courts": list(courts),
         "start": start,
         "end": end,

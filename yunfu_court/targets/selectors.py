@@ -116,7 +116,17 @@ class Latch:
 
     @property
     def kinds(self) -> frozenset[str]:
-        return frozenset(one.kind for one in (*self.on, *self.off))
+        return frozenset(self.conditions)
+
+    @property
+    def conditions(self) -> dict[str, tuple[Condition, ...]]:
+        """Every condition of its selectors, by the kind of event."""
+        found: dict[str, tuple[Condition, ...]] = {}
+        for on in self.on:
+            found[on.kind] = (*found.get(on.kind, ()), *on.when)
+        for off in self.off:
+            found[off.kind] = (*found.get(off.kind, ()), *off.when)
+        return found
 
     def measures(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(f"{self.key}.{one.value}" for one in self.on))
