@@ -8,12 +8,13 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 
 from common.courts.models import Court
 from common.law import clock
-from common.people.models import Membership, OrganisationMember
+from common.people.models import Membership, OrganisationMember, User
 from common.people.rules import password_expired
 from common.people.states import Role
 
@@ -74,3 +75,10 @@ def staff_door(request: HttpRequest, *, roles: Iterable[str] = ()) -> bool:
     today = clock.today()
     wanted = {Role(role) for role in roles}
     return has_role(request.user, wanted, today=today) if wanted else is_court_staff(request.user, today)
+
+
+def person_of(request: HttpRequest) -> User:
+    """The user of a request behind a door that asks for sign-in. PermissionDenied if a view forgot its door."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user

@@ -11,8 +11,9 @@ from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import NeedsPerson
 from common.cases.states import ENDED
+from common.law.money import divide
 from common.law.tariff import TariffError
-from fees import queries, rules
+from fees import queries
 from fees.events import Lapsed, NotDue, Noticed
 from fees.models import FeeNotice
 from fees.states import EntryKind, NotDueReason, NoticeKind, NoticeState, ReliefKind
@@ -79,7 +80,7 @@ def _earlier_relief(case: Case, notice: FeeNotice) -> NotDueReason | None:
             notice.state = NoticeState.RELIEVED
             return NotDueReason.DEFERRED
         if relief.kind_granted == ReliefKind.REDUCE and relief.percent:
-            notice.relieved = rules.divide(notice.amount * relief.percent, 100)
+            notice.relieved = divide(notice.amount * relief.percent, 100)
             relief.granted = notice.relieved
             relief.save(update_fields=["granted"])
     return None

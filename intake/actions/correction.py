@@ -39,7 +39,9 @@ def ask_correction(*, filing: Filing, items: Sequence[Mapping[str, str]], days: 
         raise ActionRefused("补正期限应在 1 至 60 日之间。", field="days")
     cleaned = [_item(each) for each in items]
     decided(row, FilingState.CORRECTING, by, today)
-    correction = Correction.objects.create(filing=row, items=cleaned, asked_on=today, asked_by_id=by.user_id, days=days)
+    correction = Correction.objects.create(
+        filing=row, items=cleaned, asked_on=today, asked_by_id=by.user_id or 0, days=days
+    )
     claimant = row.case.parties.filter(side=Side.CLAIMANT).order_by("order").first()
     if claimant is not None:
         set_deadline(

@@ -213,7 +213,8 @@ def save_answers(
 
 def _write(pk: int, new: dict[str, Any], expected: dict[str, int], at: datetime) -> bool:
     """The one UPDATE: merge the answers if every one of them still has the version that was seen."""
-    conditions, arguments = [], []
+    conditions: list[str] = []
+    arguments: list[Any] = []
     for question, version in expected.items():
         conditions.append("coalesce((answers -> %s ->> 'version')::int, 0) = %s")
         arguments += [question, version]

@@ -58,6 +58,8 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date) -> Case:
         return done.case
     if draft.state != DraftState.OPEN:
         raise ActionRefused("这份草稿已经放弃，请重新开始。")
+    if draft.court is None:
+        raise ActionRefused("请先选择向哪个法院提交。", field="court")
     form, given = load(draft.form), draft.given()
     _complete(draft, form, given, today)
     claims = reading.claims(form, given)

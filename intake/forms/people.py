@@ -38,6 +38,13 @@ class StartForm(CourtForm):
     )
 
 
+def _offer(form: CourtForm, name: str, choices: Sequence[tuple[Any, str]]) -> None:
+    """The choices of a field, known only when the form is made."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = list(choices)
+
+
 class CounterStartForm(StartForm):
     """The clerk begins a draft for a person at the counter."""
 
@@ -46,7 +53,7 @@ class CounterStartForm(StartForm):
 
     def __init__(self, *args: Any, courts: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["court"].choices = list(courts)
+        _offer(self, "court", courts)
 
 
 class KindForm(CourtForm):
@@ -57,7 +64,7 @@ class KindForm(CourtForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(each.key, each.label) for each in load().kinds]
+        _offer(self, "kind", [(each.key, each.label) for each in load().kinds])
 
 
 class AssessmentForm(CourtForm):
@@ -83,14 +90,14 @@ class CourtChoiceForm(CourtForm):
         self, *args: Any, courts: Sequence[tuple[int, str]], causes: Sequence[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["court"].choices = list(courts)
-        self.fields["cause"].choices = list(causes)
+        _offer(self, "court", courts)
+        _offer(self, "cause", causes)
 
 
 class EvidenceForm(CourtForm):
     """Files to upload, with what they are and prove."""
 
-    files = FileField(label="选择文件", types=TYPES, max_files=10)
+    files = FileField(label="选择文件", types=TYPES, max_files=10)  # type: ignore[assignment]  # Django's own name
     title = forms.CharField(label="证据名称", max_length=120, required=False, help_text="不填就用文件名。")
     proves = forms.CharField(label="能证明什么", max_length=300, required=False)
 
@@ -150,7 +157,9 @@ class AnswerForm(OnceForm):
         required=False,
         help_text="同意哪些、不同意哪些、为什么、有什么证据。",
     )
-    files = FileField(label="上传答辩状或者证据", types=TYPES, max_files=10, required=False)
+    files = FileField(  # type: ignore[assignment]  # Django's own name; the field stays in `fields`
+        label="上传答辩状或者证据", types=TYPES, max_files=10, required=False
+    )
 
     def __init__(self, *args: Any, sections: Sequence[Section] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,7 +24,7 @@ from intake.access import CLERKS
 from intake.models import Correction, Draft, Evidence, Filing
 from intake.queries.quotes import Quote, quote_for
 from intake.rules import answers as reading
-from intake.rules.forms import FormSpec, load
+from intake.rules.forms import FormSpec, load, question_id
 from intake.rules.review import changes, divertible, label_of
 from intake.states import ON_THE_DESK, DraftState, FilingState
 
@@ -241,7 +241,7 @@ def _review_groups(filing: Filing, form: FormSpec) -> list[tuple[str, list[Revie
                 text = reading.shown_words(each, value, masked=True)
                 if each.type == "township" and value:
                     text = names.get(str(value), "不清楚，或者不在云浮")
-                question = reading.question_id(section.key, each.key, index)
+                question = question_id(section.key, each.key, index)
                 rows.append(ReviewItem(f"q:{question}", each.label_for(filing.wish), text))
             if rows:
                 title = section.title_for(filing.wish)

@@ -19,7 +19,7 @@ from common.web import parts
 from intake.models import Draft
 from intake.queries.quotes import Quote, quote_for
 from intake.rules import answers as reading
-from intake.rules.forms import FormSpec, Section, load
+from intake.rules.forms import FormSpec, Section, load, question_id
 
 GROUPS = {1: "一　谁和谁", 2: "二　要什么，为什么", 3: "三　怎么联系，怎么解决"}
 STATES = {
@@ -206,7 +206,7 @@ def _rows(
         url = reverse("intake:person", args=[draft.uid, section.key, index])
     rows = []
     for each in section.shown(one):
-        question = reading.question_id(section.key, each.key, index)
+        question = question_id(section.key, each.key, index)
         value = one.get(each.key)
         if reading.blank(value) and question not in missing:
             continue

@@ -14,6 +14,7 @@ from common.delivery.actions import confirm_address
 from common.delivery.states import EChannel
 from common.documents.rules import DocumentError
 from common.law import clock
+from common.people.access import person_of
 from common.web.doors import door, found_or_404
 from intake import actions, queries
 from intake.access import respondent_of
@@ -53,13 +54,13 @@ def door_page(request: HttpRequest) -> HttpResponse:
 def door_enter(request: HttpRequest) -> HttpResponse:
     """Signed in after the code was proven: link the account to the party (在线诉讼规则第十条)."""
     today = clock.today()
-    row = DefendantDoor.objects.select_related("party__case__court").filter(pk=request.session.get(_PROVEN)).first()
+    row = DefendantDoor.objects.select_related("party__case__court").filter(pk=request.session.get(_PROVEN, 0)).first()
     if row is None:
         return redirect("intake:door")
     if request.method == "POST":
         try:
             case = actions.enter_door(
-                door=row, user_id=request.user.pk, by=by_of(request, row.party.case, today), today=today
+                door=row, user_id=person_of(request).pk, by=by_of(request, row.party.case, today), today=today
             )
         except ActionRefused as refused:
             messages.error(request, str(refused))
@@ -93,7 +94,7 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
     """送达地址确认书 and consent to electronic service, which may be taken back by confirming anew."""
     case, party = _mine(request, uid)
     today = clock.today()
-    initial = {"recipient_name": party.name, "postal": party.address, "phone": request.user.phone}
+    initial = {"recipient_name": party.name, "postal": party.address, "phone": person_of(request).phone}
     form = AddressForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

@@ -132,7 +132,7 @@ def _answer(
     today: Any,
 ) -> bool:
     """Take the files, then the answers; False (with the words at the form) when something cannot be taken."""
-    owner = party or filing.case.parties.filter(side="claimant").order_by("order").first()
+    owner = party or filing.case.parties.filter(side="claimant").order_by("order")[0]
     by = by_of(request, filing.case, today, channel=_channel(party))
     new: list[int] = []
     for each in upload.cleaned_data["files"] if upload is not None else []:

@@ -13,6 +13,7 @@ from common.cases.access import by_of
 from common.cases.rules import ActionRefused
 from common.law import clock
 from common.law.articles import art
+from common.people.access import person_of
 from common.web.doors import door, found_or_404
 from intake import actions, queries
 from intake.access import drafts_of, guest_of, guidances_of, make_guest
@@ -147,7 +148,7 @@ def take_over(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            draft = actions.take_over(code=form.cleaned_data["code"], user_id=request.user.pk, now=clock.now())
+            draft = actions.take_over(code=form.cleaned_data["code"], user_id=person_of(request).pk, now=clock.now())
         except ActionRefused as refused:
             form.add_error("code", str(refused))
         else:

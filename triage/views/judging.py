@@ -17,6 +17,7 @@ from common.documents.adapters.pdf import render_pdf
 from common.documents.rules import DocumentError
 from common.law import clock
 from common.law.procedures import Procedure
+from common.people.access import person_of
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from triage import actions, queries
@@ -31,7 +32,7 @@ from triage.states import ClosingWay, DropReason
 @require_safe
 def rulings(request: HttpRequest) -> HttpResponse:
     """待签裁定 of this judge, oldest first."""
-    rows = page(queries.drafts_of(request.user.pk), request.GET, order=("drafted_on", "pk"))
+    rows = page(queries.drafts_of(person_of(request).pk), request.GET, order=("drafted_on", "pk"))
     for row in rows.rows:
         row.number = number_of(row.case)
     return render(request, "triage/rulings.html", {"page": rows, "today": clock.today()})
@@ -119,7 +120,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
 def my_cases(request: HttpRequest) -> HttpResponse:
     """Open cases of this judge, the soonest trial term first."""
     today = clock.today()
-    rows = list(queries.cases_of(request.user.pk).order_by("since", "pk")[:500])
+    rows = list(queries.cases_of(person_of(request).pk).order_by("since", "pk")[:500])
     for row in rows:
         row.number = number_of(row.case)
         terms = row.case.trial_terms
