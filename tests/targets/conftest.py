@@ -51,7 +51,7 @@ def live(place: Court, on: date, dice: random.Random) -> Case:
 def only_the_tally_listens(settings) -> None:
     settings.EVENT_HANDLERS = ["yunfu_court.targets.tally.record"]
     settings.WAKE_UPS = False
-    settings.CHROME_NAV = None
+    settings.CENTRE_COVERAGE = ""
 
 
 @pytest.fixture

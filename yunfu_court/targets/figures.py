@@ -142,7 +142,7 @@ def headline(figures: Sequence[Figure]) -> str:
     """The sentence that says what matters: how many figures are short, and which is the most urgent."""
     known = [figure for figure in figures if figure.value is not None]
     short = sorted((figure for figure in known if figure.short), key=urgency, reverse=True)
-    if not known:
+    if not any(figure.indicator.from_events for figure in known):
         return "还没有可以计算的数据"
     if not short:
         return (
