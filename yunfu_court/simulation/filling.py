@@ -64,7 +64,8 @@ def fill_city(
     """Play a city to its end and count its figures. Returns the city, or None when there was nothing to do.
 
     A filling that was not finished goes on, whatever `cases` and `seed` say. With `if_empty` a complete one, or a
-    database in which others worked before today, is left alone. Two processes: the second waits for the first, then looks again.
+    database in which others worked before today, is left alone. Of two processes
+    the second waits for the first, then looks again.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])

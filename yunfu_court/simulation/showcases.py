@@ -33,6 +33,7 @@ _YES = {"accepts": "愿意", "corrected": False, "answer_yes": "given"}
 _NO = {"accepts": "不愿意", "corrected": False}
 _SETTLE = {**_YES, "result": "whole", "online": True, "respondent_online": True, "extended": False}
 _PAY = {**_NO, "online": True, "relief": False, "unpaid": False}
+_SIMPLE = {"fact needs_appraisal": False, "yuan": 86000}
 _TRY = {**_PAY, "pay_after": 1, "e_service": True}
 
 SHOWS: tuple[Show, ...] = (
@@ -54,13 +55,13 @@ SHOWS: tuple[Show, ...] = (
     Show("signing", 11, "116.2", force={**_SETTLE, "accepts": "愿意"}),
     Show("agreed", 13, "144", force={**_SETTLE}),
     Show("paper_sought", 14, "88", force={**_SETTLE, "outcome": "paper"}),
-    Show("paper_made", 16, "108.1", force={**_SETTLE, "outcome": "paper", "respondent_online": False}),
+    Show("paper_made", 22, "108.1", force={**_SETTLE, "outcome": "paper", "respondent_online": False}),
     # Settled without a suit; confirmation opened, accepted, and one that ended without agreement: the offer to sue
-    Show("mediated", 14, "126", "mediate", force={**_SETTLE, "confirms": False}),
-    Show("joining", 14, "108.3", "mediate", zhang=True, li=True, force={**_SETTLE, "confirms": True, "yuan": 20000}),
-    Show("applied", 15, "144", "mediate", force={**_SETTLE, "confirms": True}),
-    Show("accepted", 16, "411", "mediate", force={**_SETTLE, "confirms": True}),
-    Show("offered_suit", 15, "55.2", "mediate", zhang=True, force={**_YES, "result": "failed", "continues": False}),
+    Show("mediated", 18, "126", "mediate", force={**_SETTLE, "confirms": False}),
+    Show("joining", 20, "108.3", "mediate", zhang=True, li=True, force={**_SETTLE, "confirms": True, "yuan": 20000}),
+    Show("applied", 20, "144", "mediate", force={**_SETTLE, "confirms": True}),
+    Show("accepted", 24, "411", "mediate", force={**_SETTLE, "confirms": True}),
+    Show("offered_suit", 18, "55.2", "mediate", zhang=True, force={**_YES, "result": "failed", "continues": False}),
     # Sorting and fees: to be confirmed, to be paid, relief asked, not paid (a draft on the judge's list)
     Show("sorting", 4, "88", force=_NO),
     Show("sorting", 16, "108.3", force={**_YES, "result": "failed", "extended": False}),
@@ -74,7 +75,9 @@ SHOWS: tuple[Show, ...] = (
     Show("trial", 26, "413", force={**_TRY, "overruled": True}),
     Show("trial", 18, "126", force=_TRY),
     Show("withdrawing", 16, "88", force={**_TRY, "trial_end": "withdrawal"}),
-    Show("converting", 30, "120.7", force={**_TRY, "converts": True, "overruled": False}),
+    Show(
+        "converting", 30, "120.7", force={**_TRY, "converts": True, "overruled": False, "fact needs_appraisal": False}
+    ),
     Show("objected", 15, "126", force={**_TRY, "objects": True, "yuan": 3200}),
     # The end of the road, seen from both sides
     Show("", 75, "108.3", zhang=True, li=True, force={**_TRY, "trial_end": "judgment", "yuan": 52000}),

@@ -11,6 +11,7 @@ from common.people.states import Role
 from fees import actions as fees
 from fees.actions.payments import Callback
 from fees.models import FeeNotice, Refund, Relief
+from fees.queries import settlement_of
 from fees.states import (
     CounterMethod,
     NoticeState,
@@ -272,9 +273,20 @@ def _finish(scene: Scene, judge: By) -> int | None:
 
 
 def after_closing(scene: Scene) -> int | None:
-    """The finance office gives back what is owed; the newest stay on its list."""
+    """What the paper said of the fee is written down, owed fees are paid, refunds made; the newest stay on the lists."""
+    case, plan, finance = scene.case, scene.plan, scene.staff(Role.FINANCE)
+    if case.todos.filter(what="fees.apportion", done_on__isnull=True).exists() and not plan.stop:
+        row = settlement_of(case)
+        if row is not None:
+            bearer = scene.respondents[0] if row.way == "judgment" and scene.respondents else scene.claimant
+            owed = row.final - min(row.relieved, row.final)
+            fees.apportion(case=case, shares={bearer.pk: owed}, by=finance, today=scene.today)
+            return plan.days("bears", 6, 30)
     refund = Refund.objects.filter(case=scene.case_id, state=RefundState.DUE).order_by("pk").first()
-    if refund is None:
-        return None
-    fees.make_refund(refund=refund, voucher=f"退{refund.pk:07d}", by=scene.staff(Role.FINANCE), today=scene.today)
-    return 1
+    if refund is not None:
+        fees.make_refund(refund=refund, voucher=f"退{refund.pk:07d}", by=finance, today=scene.today)
+        return 1
+    notice = case.fee_notices.filter(kind="final", state=NoticeState.OPEN).select_related("party").first()
+    if notice is not None and plan.chance("pays the rest", 0.7):
+        _pay(scene, notice)
+    return None
