@@ -92,6 +92,7 @@ def page(case: Case, user: Any, today: date) -> Page:
     papers = list(documents_of(case, user, today))
     panels = sorted((p for p in (of(case, user, today) for of in PANELS) if p), key=lambda p: p.order)
     offers = [offer for panel in panels for offer in panel.offers]
+    main = next((offer for offer in offers if offer.main), None)  # one main act a page; other rooms' stand in the list
     events = list(events_for(case, user, today).select_related("party", "actor"))
     todos = list(case.todos.filter(done_on__isnull=True)) if staff else []
     return Page(
@@ -105,8 +106,8 @@ def page(case: Case, user: Any, today: date) -> Page:
         deadlines=_deadlines(case, party, staff),
         papers=papers,
         panels=panels,
-        main=next((offer for offer in offers if offer.main), None),
-        offers=offers,
+        main=main,
+        offers=[offer for offer in offers if offer is not main],
         todos=todos,
     )
 
