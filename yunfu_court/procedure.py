@@ -87,6 +87,7 @@ def review(x: Happening) -> None:
 def review_again(x: Happening) -> None:
     """The correction came: the seven days restart the day after (立案规定7; 在线诉讼9)."""
     close_deadlines(case=x.case, today=x.today, terms=["correction"])
+    finish_todo(case=x.case, what="lapsed", by=x.by, today=x.today)
     x.to(Stage.REVIEW)
     set_deadline(case=x.case, term="filing_review_corrected", holder="clerk", start=x.today, by=x.by, source=x.record)
 
@@ -102,6 +103,7 @@ def await_correction(x: Happening) -> None:
 
 
 def returned(x: Happening) -> None:
+    finish_todo(case=x.case, what="lapsed", by=x.by, today=x.today)
     x.to(Stage.RETURNED, closing="returned")
 
 

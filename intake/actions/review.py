@@ -51,6 +51,7 @@ def decided(row: Filing, to: FilingState, by: By, today: date, **more: str) -> N
     for name, value in more.items():
         setattr(row, name, value)
     row.save(update_fields=["state", "reviewed_by", "reviewed_on", *more])
+    finish_todo(case=row.case, what="register_first", by=by, today=today)
 
 
 @transaction.atomic
@@ -64,7 +65,6 @@ def register(*, filing: Filing, by: By, today: date) -> Filing:
         raise ActionRefused("请先确定案由。", field="cause")
     term = Deadline.objects.filter(case=row.case, term__in=REVIEW_TERMS).order_by("-id").first()
     decided(row, FilingState.REGISTERED, by, today)
-    finish_todo(case=row.case, what="register_first", by=by, today=today)
     for party in row.case.parties.filter(side=Side.RESPONDENT, left_on__isnull=True):
         make_door(party=party, by=by, today=today)
         set_deadline(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from common.cases.actions import close_deadlines
-from common.cases.events import By, CaseEvent
+from common.cases.actions import close_deadlines, finish_todo
+from common.cases.events import SYSTEM, By, CaseEvent
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.law.transitions import TransitionError, check
@@ -104,6 +104,8 @@ def end(case: Case, mediation: Mediation, *, reason: EndReason, today: date, sto
     )
     mediation.extensions.filter(state=ExtensionState.ASKED).update(state=ExtensionState.REFUSED, decided_on=today)
     close_deadlines(case=case, today=today, terms=TERMS, met=agreed)
+    for what in ("mediation.contact", "mediation.mediator"):
+        finish_todo(case=case, what=what, by=SYSTEM, today=today)  # nobody needs to be asked or named any more
 
 
 def leave(case: Case, mediation: Mediation, consent: Consent, *, state: ConsentState, by: By, today: date) -> CaseEvent:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce, set_deadline
+from common.cases.actions import announce, finish_todo, set_deadline
 from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
@@ -129,6 +129,8 @@ def _answer(
         row.save(update_fields=["state", "answered_on", "channel", "recorded_by", "leaves_to_court"])
         events = [Consented(mediation_id=mediation.pk, party_id=row.party_id)]
         events += go_on(case, mediation, by=by, today=today)
+    if not mediation.consents.filter(state=ConsentState.ASKED).exists():
+        finish_todo(case=case, what="mediation.contact", by=by, today=today)
     for event in events:
         announce(case=case, event=event, by=by)
     return mediation
