@@ -25,7 +25,7 @@ from common.people.rules import PersonRefused
 from common.people.states import OrganisationKind, OrganisationRole, Role
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory, court, fictitious_id, staff
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.people.urls")]
+pytestmark = [pytest.mark.django_db]
 TODAY = date(2026, 11, 23)
 
 

@@ -2,8 +2,9 @@
 
 import os
 
+from yunfu_court.settings import servers
 from yunfu_court.settings.base import *  # noqa: F403
-from yunfu_court.settings.base import CACHES, DATABASES, LOGGING, TEMPLATES, VAR
+from yunfu_court.settings.base import CACHES, DATABASES, LOGGING, REDIS_URL, TEMPLATES, VAR
 
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -15,7 +16,9 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Rows come first: a test that wants the worker's part calls the task. Messages to the memory broker reach nobody.
 CELERY_BROKER_URL = "memory://"
 
-_worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+# A database of its own for each worker: clearing the cache empties the whole database, whatever the prefix.
+CACHES["default"]["LOCATION"] = servers.redis_database(REDIS_URL, 2 + int(_worker.removeprefix("gw") or 0) % 12)
 CACHES["default"]["KEY_PREFIX"] = f"test-{os.getpid()}-{_worker}"
 # The live server of browser tests runs in threads; their connections must close with them or the database stays busy.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
