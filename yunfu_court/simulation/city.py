@@ -182,14 +182,14 @@ class City:
 
     def _post(self, day: date) -> None:
         """Receipts of the post and of the counter are recorded."""
-        for service in outbox.waiting_services(day):
-            number = self.by_case.get(service.case_id)
-            if number is None or self.disputes[number].over:
-                continue  # a visitor's own case, or one that is left standing
+        for errand in outbox.errands(day):
+            number = self.by_case.get(errand.case_id)
+            if number is None or self.disputes[number].over or not errand.due(self.disputes[number].plan, day):
+                continue  # a visitor's own case, one that is left standing, or not yet
             try:
                 with clock.at(self._now(day, 8 * 60 + 40)) as now, self._act(hurry=False):
-                    if outbox.serve(service, self.disputes[number].plan, self.cast, day):
-                        outbox.deliver(now, self.today, [service.case_id])
+                    outbox.serve(errand, self.disputes[number].plan, self.cast, day)
+                    outbox.deliver(now, self.today, [errand.case_id])
             except (ActionRefused, LookupError) as refused:
                 self._refused(number, refused)
 
@@ -250,6 +250,8 @@ class City:
             if Scene(dispute.plan, self.cast, scene.today, dispute.case_id).place() != stop:
                 return after
         dispute.over = True
+        if dispute.plan.respondent_phone:
+            filing.open_doors(Scene(dispute.plan, self.cast, scene.today, dispute.case_id))  # 李四 can look in
         return None
 
     def _next(self, dispute: Dispute, scene: Scene) -> int | None:

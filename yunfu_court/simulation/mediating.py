@@ -81,7 +81,7 @@ def _answer(scene: Scene, mediation: Mediation) -> int:
         actions.consent(mediation=mediation, by=scene.by(party), today=scene.today, leaves_to_court=not alone)
     else:
         actions.decline(mediation=mediation, by=scene.by(party), today=scene.today)
-    return scene.plan.days(f"after answer {row.pk % 7}", 1, 2)
+    return scene.plan.days(f"after answer {party.side}{party.order}", 1, 2)
 
 
 def _choose(scene: Scene, mediation: Mediation) -> int:
@@ -138,7 +138,7 @@ def _run(scene: Scene, mediation: Mediation) -> int:
         return 1
     held = mediation.sessions.filter(state=SessionState.HELD).count()
     session = mediation.sessions.filter(state=SessionState.SET).first()
-    wanted = 1 if scene.plan.brisk else scene.plan.pick("sessions", {1: 6, 2: 3, 3: 1})
+    wanted = scene.plan.pick("sessions", {1: 1} if scene.plan.brisk else {1: 6, 2: 3, 3: 1})
     if session is not None and session.starts_at is not None:
         if session.starts_at.date() > scene.today:
             return (session.starts_at.date() - scene.today).days

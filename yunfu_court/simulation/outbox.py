@@ -6,6 +6,7 @@ the filling, never see it. Papers stay queued: a worker renders them later, from
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from common.cases.events import By, Channel
@@ -35,8 +36,8 @@ def deliver(now: datetime, today: date, cases: list[int] | None) -> None:
         )
         if cases is not None:
             services = services.filter(case__in=cases)
-        rows = list(services.order_by("pk")) if cases is None or cases else []
-        for service in rows:
+        rows = list(services.order_by("pk").values_list("pk", flat=True)) if cases is None or cases else []
+        for service in Service.objects.filter(pk__in=rows).order_by("pk") if rows else ():
             send_electronic(service=service, now=now)
         arrived = _send(now, today)
         for notice in arrived:
@@ -59,29 +60,47 @@ def _send(now: datetime, today: date) -> list[Notice]:
     return list(Notice.objects.filter(pk__in=served).order_by("pk")) if served else []
 
 
-def waiting_services(today: date) -> list[Service]:
-    """Services that somebody has to bring home: by post, by hand, or electronic ones still to be opened."""
-    rows = Service.objects.filter(state=ServiceState.PENDING, ordered_on__lt=today)
-    return list(rows.select_related("case", "party").order_by("pk"))
+@dataclass(frozen=True)
+class Errand:
+    """A service that somebody has to bring home: by post, by hand, or an electronic one still to be opened."""
+
+    pk: int
+    case_id: int
+    ordered_on: date
+    readable: bool
+    key: str
+
+    def due(self, plan: Plan, today: date) -> bool:
+        """Whether its receipt comes in today. One in forty never arrives: it stays on the clerk's list."""
+        lost = plan.chance(f"{self.key} lost", 0.025) and not plan.brisk
+        return self.readable and not lost and (today - self.ordered_on).days >= plan.days(self.key, 2, 6)
 
 
-def serve(service: Service, plan: Plan, cast: Cast, today: date) -> bool:
-    """The post's receipt comes in after some days, and the court clerk records it; an online reader confirms.
+def errands(today: date) -> list[Errand]:
+    """What is under way this morning. One query."""
+    rows = Service.objects.filter(state=ServiceState.PENDING, ordered_on__lt=today).order_by("pk")
+    found = rows.values_list(
+        "pk", "case_id", "ordered_on", "method", "effect", "sent_at", "kind", "party__side", "party__order"
+    )
+    return [
+        Errand(
+            pk,
+            case_id,
+            ordered_on,
+            method != Method.ELECTRONIC or (effect == Effect.READING and sent_at is not None),
+            f"serve {kind} {side}{order}",
+        )
+        for pk, case_id, ordered_on, method, effect, sent_at, kind, side, order in found
+    ]
 
-    One in forty never arrives: it stays on the clerk's list.
-    """
-    key = f"serve {service.kind} {service.party.side}{service.party.order}"
-    if plan.chance(f"{key} lost", 0.025) and not plan.brisk:
-        return False
-    if (today - service.ordered_on).days < plan.days(key, 2, 6):
-        return False
+
+def serve(errand: Errand, plan: Plan, cast: Cast, today: date) -> None:
+    """The post's receipt is in and the court clerk records it; an online reader confirms."""
+    service = Service.objects.select_related("case", "party").get(pk=errand.pk)
     if service.method == Method.ELECTRONIC:
-        if service.effect != Effect.READING or service.sent_at is None:
-            return False
-        user_id = portal_user(service.party, today)
-        by = By(user_id=user_id, channel=Channel.WEB, party_id=service.party_id)
+        by = By(user_id=portal_user(service.party, today), channel=Channel.WEB, party_id=service.party_id)
         confirm_receipt(service=service, by=by, today=today)
-        return True
+        return
     clerk = cast.staff(service.case.court_id, Role.COURT_CLERK, today, plan.draw("seat court_clerk").randint(0, 3))
     record_service(
         service=service,
@@ -91,7 +110,6 @@ def serve(service: Service, plan: Plan, cast: Cast, today: date) -> bool:
         today=today,
         proof=f"邮件回执 XA{service.pk:09d}CN，本人签收" if service.method == Method.POST else "当事人到窗口签收",
     )
-    return True
 
 
 def moment(day: date, minute: int) -> datetime:

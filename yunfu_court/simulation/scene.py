@@ -59,6 +59,8 @@ class Scene:
 
     @cached_property
     def case(self) -> Case:
+        if self.case_id is None:
+            raise LookupError("the dispute has not arrived yet")
         return Case.objects.select_related("court").get(pk=self.case_id)
 
     @cached_property

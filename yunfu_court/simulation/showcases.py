@@ -32,6 +32,8 @@ class Show:
 _YES = {"accepts": "愿意", "corrected": False, "answer_yes": "given"}
 _NO = {"accepts": "不愿意", "corrected": False}
 _SETTLE = {**_YES, "result": "whole", "online": True, "respondent_online": True, "extended": False}
+# After registration the period is seven days: settled without a session.
+_SWIFT = {**_SETTLE, "sessions": 0}
 _PAY = {**_NO, "online": True, "relief": False, "unpaid": False}
 _SIMPLE = {"fact needs_appraisal": False, "yuan": 86000}
 _TRY = {**_PAY, "pay_after": 1, "e_service": True}
@@ -42,43 +44,43 @@ SHOWS: tuple[Show, ...] = (
     Show("review", 7, "88", force={"review_after": 30}),
     Show("review", 10, "126", force={"review_after": 30}),
     Show("review", 1, "205.5", wish="mediate"),
-    Show("correction", 5, "411", zhang=True, force={"corrected": True, "online": True, "e_service": True}),
-    Show("insisted", 12, "116.2", force={"corrected": False, "returned": True, "insists": True}),
-    Show("returned", 6, "120.7", force={"corrected": False, "returned": True, "insists": False}),
+    Show("correction", 8, "411", zhang=True, force={"corrected": True, "online": True, "e_service": True}),
+    Show("insisted", 16, "116.2", force={"corrected": False, "returned": True, "insists": True}),
+    Show("returned", 9, "120.7", force={"corrected": False, "returned": True, "insists": False}),
     # Mediation: asking, a mediator asked, in course with a session to come, a text to sign, a paper sought and made
-    Show("asking", 5, zhang=True, li=True, force={**_YES, "online": True, "respondent_online": True, "yuan": 56000}),
-    Show("asking", 6, "88", force=_YES),
-    Show("proposed", 6, "126", force=_YES),
-    Show("running", 9, "411", force={**_YES, "mediator_refuses": False}),
-    Show("running", 8, "205.5", "mediate", zhang=True, li=True, force={**_SETTLE, "mediator_refuses": False}),
-    Show("signing", 12, "108.3", "mediate", zhang=True, li=True, force={**_SETTLE, "yuan": 36500}),
-    Show("signing", 11, "116.2", force={**_SETTLE, "accepts": "愿意"}),
-    Show("agreed", 13, "144", force={**_SETTLE}),
-    Show("paper_sought", 14, "88", force={**_SETTLE, "outcome": "paper"}),
-    Show("paper_made", 22, "108.1", force={**_SETTLE, "outcome": "paper", "respondent_online": False}),
+    Show("asking", 6, zhang=True, li=True, force={**_YES, "online": True, "respondent_online": True, "yuan": 56000}),
+    Show("asking", 8, "88", force=_YES),
+    Show("proposed", 8, "126", force=_YES),
+    Show("running", 10, "411", force={**_YES, "mediator_refuses": False}),
+    Show("running", 14, "205.5", "mediate", zhang=True, li=True, force={**_SETTLE, "mediator_refuses": False}),
+    Show("signing", 18, "108.3", "mediate", zhang=True, li=True, force={**_SETTLE, "yuan": 36500}),
+    Show("signing", 17, "116.2", "mediate", force=_SETTLE),
+    Show("agreed", 20, "144", force=_SWIFT),
+    Show("paper_sought", 22, "88", force={**_SWIFT, "outcome": "paper"}),
+    Show("paper_made", 24, "108.1", force={**_SWIFT, "outcome": "paper", "respondent_online": False}),
     # Settled without a suit; confirmation opened, accepted, and one that ended without agreement: the offer to sue
-    Show("mediated", 18, "126", "mediate", force={**_SETTLE, "confirms": False}),
-    Show("joining", 20, "108.3", "mediate", zhang=True, li=True, force={**_SETTLE, "confirms": True, "yuan": 20000}),
-    Show("applied", 20, "144", "mediate", force={**_SETTLE, "confirms": True}),
-    Show("accepted", 24, "411", "mediate", force={**_SETTLE, "confirms": True}),
-    Show("offered_suit", 18, "55.2", "mediate", zhang=True, force={**_YES, "result": "failed", "continues": False}),
+    Show("mediated", 22, "126", "mediate", force={**_SETTLE, "confirms": False}),
+    Show("joining", 26, "108.3", "mediate", zhang=True, li=True, force={**_SETTLE, "confirms": True, "yuan": 20000}),
+    Show("applied", 26, "144", "mediate", force={**_SETTLE, "confirms": True}),
+    Show("accepted", 30, "411", "mediate", force={**_SETTLE, "confirms": True}),
+    Show("offered_suit", 24, "55.2", "mediate", zhang=True, force={**_YES, "result": "failed", "continues": False}),
     # Sorting and fees: to be confirmed, to be paid, relief asked, not paid (a draft on the judge's list)
-    Show("sorting", 4, "88", force=_NO),
-    Show("sorting", 16, "108.3", force={**_YES, "result": "failed", "extended": False}),
-    Show("payment", 5, "108.3", zhang=True, li=True, force={**_PAY, "yuan": 88000}),
-    Show("payment", 6, "411", wang=True, force={**_PAY, "agent": True}),
-    Show("relief", 7, "411", zhang=True, force={**_PAY, "relief": True, "yuan": 64000}),
-    Show("unpaid", 24, "88", force={**_NO, "relief": False, "unpaid": True, "online": True, "e_service": True}),
+    Show("sorting", 6, "88", force=_NO),
+    Show("sorting", 18, "108.3", force={**_YES, "result": "failed", "extended": False}),
+    Show("payment", 7, "108.3", zhang=True, li=True, force={**_PAY, "yuan": 88000}),
+    Show("payment", 8, "411", wang=True, force={**_PAY, "agent": True}),
+    Show("relief", 10, "411", zhang=True, force={**_PAY, "relief": True, "yuan": 64000}),
+    Show("unpaid", 30, "88", force={**_NO, "relief": False, "unpaid": True, "online": True, "e_service": True}),
     # A team is missing; trial in course; rulings to sign
-    Show("assignment", 9, "413", court="yunanqu", force={**_TRY, "overruled": True}),
+    Show("assignment", 13, "413", court="yunanqu", force={**_TRY, "overruled": True}),
     Show("trial", 20, "108.3", zhang=True, li=True, wang=True, force={**_TRY, "agent": True, "yuan": 240000}),
     Show("trial", 26, "413", force={**_TRY, "overruled": True}),
     Show("trial", 18, "126", force=_TRY),
-    Show("withdrawing", 16, "88", force={**_TRY, "trial_end": "withdrawal"}),
+    Show("withdrawing", 22, "88", force={**_TRY, "trial_end": "withdrawal"}),
     Show(
         "converting", 30, "120.7", force={**_TRY, "converts": True, "overruled": False, "fact needs_appraisal": False}
     ),
-    Show("objected", 15, "126", force={**_TRY, "objects": True, "yuan": 3200}),
+    Show("objected", 22, "126", force={**_TRY, "objects": True, "yuan": 3200}),
     # The end of the road, seen from both sides
     Show("", 75, "108.3", zhang=True, li=True, force={**_TRY, "trial_end": "judgment", "yuan": 52000}),
 )

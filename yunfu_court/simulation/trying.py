@@ -273,7 +273,7 @@ def _finish(scene: Scene, judge: By) -> int | None:
 
 
 def after_closing(scene: Scene) -> int | None:
-    """What the paper said of the fee is written down, owed fees are paid, refunds made; the newest stay on the lists."""
+    """What the paper said of the fee is written down, owed fees are paid, refunds made."""
     case, plan, finance = scene.case, scene.plan, scene.staff(Role.FINANCE)
     if case.todos.filter(what="fees.apportion", done_on__isnull=True).exists() and not plan.stop:
         row = settlement_of(case)
