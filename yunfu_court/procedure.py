@@ -513,7 +513,14 @@ def steps_for(event: CaseEvent, case: Case) -> Iterable[Step]:
 
 def react(record: Event, event: CaseEvent) -> None:
     """Called by announce() for every event, inside its transaction (settings.EVENT_HANDLERS)."""
-    x = Happening(record, event)
+    if (
+        type(event) in _LINES or type(event) in PETITION_ROAD
+    ):  # most events lead to nothing: the case is not read for them
+        _go_on(Happening(record, event), event)
+    speak(record, event)
+
+
+def _go_on(x: Happening, event: CaseEvent) -> None:
     case = x.case
     if case.kind == CaseKind.PETITION:
         stage = PETITION_ROAD.get(type(event))
@@ -522,7 +529,6 @@ def react(record: Event, event: CaseEvent) -> None:
     else:
         for step in steps_for(event, case):
             _take(step, x)
-    speak(record, event)
 
 
 def _take(step: Step, x: Happening) -> None:
