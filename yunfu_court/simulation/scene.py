@@ -18,8 +18,8 @@ from common.documents.actions import receive
 from common.documents.models import Document
 from common.people.models import User
 from common.people.states import Role
-from fees.models import Relief
-from fees.states import NoticeState, ReliefState
+from fees.models import Refund, Relief
+from fees.states import NoticeState, RefundState, ReliefState
 from intake.models import Filing
 from mediation.models import Agreement, Confirmation, Mediation
 from mediation.states import AgreementState, ConfirmationState, MediationState, Outcome
@@ -154,7 +154,9 @@ def _closed(scene: Scene) -> str:
     if closing == "mediated":
         joining = Confirmation.objects.filter(case=scene.case_id, state=ConfirmationState.JOINING).exists()
         return "joining" if joining else "mediated"
-    return "offered_suit" if closing == "mediation_failed" else "closed"
+    if closing == "mediation_failed":
+        return "offered_suit"
+    return "refund" if Refund.objects.filter(case=scene.case_id, state=RefundState.DUE).exists() else "closed"
 
 
 def _payment(scene: Scene) -> str:

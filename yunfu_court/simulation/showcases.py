@@ -81,7 +81,8 @@ SHOWS: tuple[Show, ...] = (
         "converting", 30, "120.7", force={**_TRY, "converts": True, "overruled": False, "fact needs_appraisal": False}
     ),
     Show("objected", 22, "126", force={**_TRY, "objects": True, "yuan": 3200}),
-    # The end of the road, seen from both sides
+    # The end of the road: money to give back; and one seen from both sides
+    Show("refund", 34, "120.7", force={**_TRY, "complex": True, "trial_end": "mediation"}),
     Show("", 75, "108.3", zhang=True, li=True, force={**_TRY, "trial_end": "judgment", "yuan": 52000}),
 )
 

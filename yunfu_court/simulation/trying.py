@@ -50,6 +50,8 @@ def sort(scene: Scene) -> int | None:
     found = {"monetary_only": True} if cause in _MONEY_ONLY else {}
     if key and plan.chance(f"fact {key}", share):
         found[key] = True
+    if plan.chance("complex", 0.04):
+        found["simple"] = False
     if found and any(row.facts.get(name) != value for name, value in found.items()):
         row = actions.revise(decision=row, answers=found, version=row.version, by=by, today=scene.today)
     if plan.chance("overruled", plan.kind.careful) and row.proposed_track == Track.FAST:
@@ -195,7 +197,7 @@ def try_case(scene: Scene) -> int | None:
         return waited
     short = case.track == Track.FAST
     last = plan.days("trial length", 12, 45) if short else plan.draw("long trial").randint(40, 130)
-    if plan.stop == "withdrawing" or (plan.brisk and plan.stop == ""):
+    if plan.brisk and plan.stop in ("withdrawing", "refund", ""):
         last = 10
     if since < last:
         return min(last - since, 14)
@@ -219,6 +221,13 @@ def _turns(scene: Scene, judge: By, since: int) -> int | None:
     draft = Ruling.objects.filter(case=case, state=RulingState.DRAFT).order_by("pk").first()
     if draft is not None:
         by = By(user_id=draft.judge_id, channel=Channel.WEB)
+        if draft.kind == RulingKind.DEEMED_WITHDRAWAL:  # the fee to supplement was not paid in time: it is now
+            late = case.fee_notices.filter(state__in=[NoticeState.OPEN, NoticeState.LAPSED]).select_related("party")
+            if (owed := late.order_by("pk").first()) is not None:
+                _pay(scene, owed)
+            else:
+                actions.decline_ruling(ruling=draft, reason=DropReason.PAID_LATE, words="", by=by, today=today)
+            return 2
         if draft.kind == RulingKind.WITHDRAWAL and plan.chance("not permitted", 0.03):
             actions.decline_ruling(ruling=draft, reason=DropReason.NOT_PERMITTED, words="", by=by, today=today)
             return 5
