@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from common.cases.access import is_staff_on, party_for
 from common.cases.models import Case, CaseFact, CaseNumber, Deadline, Party
-from common.cases.queries import DeskItem, Offer, Panel, Row
+from common.cases.queries import Beside, DeskItem, Offer, Panel, Row
 from common.cases.states import ENDED, Side
 from common.law.articles import Finding, art
 from common.law.money import yuan
@@ -222,13 +222,23 @@ def desk(user: Any, today: date) -> list[DeskItem]:
     return found
 
 
+# What the panel reads, for the page that takes it along with the case.
+BESIDE = (
+    Beside("fee_notices", FeeNotice.objects.order_by("pk")),
+    Beside("reliefs", Relief.objects.order_by("pk"), ("party_id", "kind_asked", "state")),
+    Beside("settlements", Settlement.objects.order_by("pk"), ("final", "refund", "undone_on")),
+)
+
+
 def panel(case: Case, user: Any, today: date) -> Panel | None:
     """What the fee office shows of a case on the case page; None while there is nothing to show or do."""
-    notice = current_notice(case)
+    notices = sorted(case.fee_notices.all(), key=lambda row: row.pk, reverse=True)
+    notice = next((row for row in notices if row.state in PAYABLE), notices[0] if notices else None)
     party = party_for(case, user, today)
     staff = is_staff_on(case, user, today)
-    settlement = settlement_of(case)
-    reliefs = list(case.reliefs.order_by("pk").select_related("party"))
+    settled = sorted(case.settlements.all(), key=lambda row: row.pk, reverse=True)
+    settlement = next((row for row in settled if row.undone_on is None), None)
+    reliefs = sorted(case.reliefs.all(), key=lambda row: row.pk)
     if not staff:
         reliefs = [relief for relief in reliefs if party is not None and relief.party_id == party.pk]
     rows: list[Row] = []

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from common.cases.access import is_staff_on, party_for
 from common.cases.models import Case, CaseLink, CaseNumber, Deadline, Event
-from common.cases.queries import DeskItem, Offer, Panel, Row, search
+from common.cases.queries import Beside, DeskItem, Offer, Panel, Row, search
 from common.cases.rules import number_text, parse_number
 from common.cases.states import CaseKind
 from common.courts.models import Court, Division
@@ -75,9 +75,12 @@ def number_of(petition: Petition) -> str:
 
 
 def _full(rows: Any) -> Any:
+    return _with_serial(rows).select_related("case__court", "owner", "division").prefetch_related("case__parties")
+
+
+def _with_serial(rows: Any) -> Any:
     serial = CaseNumber.objects.filter(case=OuterRef("case"), kind="信访").values("text")[:1]
-    rows = rows.annotate(serial=Subquery(serial)).select_related("case__court", "owner", "division")
-    return rows.prefetch_related("case__parties")
+    return rows.annotate(serial=Subquery(serial))
 
 
 def work(user: Any, today: date) -> Any:
@@ -231,11 +234,22 @@ def letters(petition: Petition) -> dict[int, Document]:
     return {row.paper.event.payload.get("reply_id", 0): row for row in rows}
 
 
+# What the panel reads of a petition, for the page that takes it along with the case.
+BESIDE = (
+    Beside(
+        "petition",
+        Petition.objects.all(),
+        ("about", "form", "state", "due_on", "owner_id", "division_id"),
+        within={"division": ("name",), "owner": ("name",)},
+    ),
+)
+
+
 def panel(case: Case, user: Any, today: date) -> Panel | None:
     """On the petition's own page: how it stands. On the suit's page: that there is one, to those who handle them."""
     if case.kind != CaseKind.PETITION:
         return _suit_panel(case, user, today)
-    petition = Petition.objects.select_related("division", "owner").filter(case=case).first()
+    petition: Petition | None = getattr(case, "petition", None)
     if petition is None:
         return None
     handles = case.court_id in courts_handled(user, today)
@@ -265,7 +279,8 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
 def _suit_panel(case: Case, user: Any, today: date) -> Panel | None:
     if case.court_id not in courts_handled(user, today):
         return None
-    found = _full(Petition.objects.filter(case__links__other=case, case__links__kind="concerns")).distinct()
+    linked = Petition.objects.filter(case__links__other=case, case__links__kind="concerns")
+    found = _with_serial(linked).select_related("case").distinct()
     rows = [
         Row(number_of(p), f"{p.get_about_display()} · {PetitionState(p.state).label}", "petitions:one", (p.case.uid,))
         for p in found.order_by("pk")

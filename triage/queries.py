@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from common.cases.access import may_dispose, party_for
 from common.cases.models import Case, CaseFact, CaseNumber, Deadline, Participation, Party, Representation
-from common.cases.queries import DeskItem, Offer, Panel, Row
+from common.cases.queries import Beside, DeskItem, Offer, Panel, Row
 from common.cases.states import ENDED, Capacity, Side, Stage
 from common.courts.queries import parameters
 from common.courts.states import DivisionKind
@@ -21,7 +21,7 @@ from common.law.procedures import GUANGDONG_WAGES, Procedure, SmallClaimsWage, T
 from common.people.queries import staff_of
 from common.people.states import Role
 from triage.access import judge_courts, may_reassign, may_sort, officer_courts
-from triage.models import Assignment, Decision, Recusal, RuleSet, Ruling, Team
+from triage.models import Assignment, Closing, Decision, Recusal, RuleSet, Ruling, SmallClaimsObjection, Team
 from triage.rules import Proposal, Rules, TeamLoad, read_rules, sort
 from triage.states import DecisionState, RulingState
 
@@ -237,11 +237,26 @@ def desk(user: Any, today: date) -> list[DeskItem]:
     return found
 
 
+# What the panel reads, for the page that takes it along with the case.
+BESIDE = (
+    Beside("decisions", Decision.objects.order_by("pk"), ("state",)),
+    Beside(
+        "assignments",
+        Assignment.objects.order_by("pk"),
+        ("until", "judge_id"),
+        within={"team": ("name",), "judge": ("name",)},
+    ),
+    Beside("closings", Closing.objects.order_by("pk"), ("way", "on", "undone_on")),
+    Beside("objections", SmallClaimsObjection.objects.order_by("pk"), ("outcome",)),
+)
+
+
 def panel(case: Case, user: Any, today: date) -> Panel | None:
     """What triage shows of a case on the case page; None before anything was sorted and nobody may do anything."""
-    decision = case.decisions.exclude(state=DecisionState.SUPERSEDED).order_by("-pk").first()
-    assignment = case.assignments.filter(until__isnull=True).select_related("team", "judge").first()
-    closing = case.closings.filter(undone_on__isnull=True).first()
+    decisions = [row for row in case.decisions.all() if row.state != DecisionState.SUPERSEDED]
+    decision = max(decisions, key=lambda row: row.pk, default=None)
+    assignment = next((row for row in case.assignments.all() if row.until is None), None)
+    closing = next((row for row in case.closings.all() if row.undone_on is None), None)
     officer = may_sort(case, user, today)
     party = party_for(case, user, today)
     rows: list[Row] = []
@@ -277,7 +292,9 @@ def _judge_offers(case: Case) -> list[Offer]:
         Offer("结案", "triage:close", (case.uid,), main=True),
         Offer("转换审理程序", "triage:convert", (case.uid,), articles=[art("民诉法", 169), art("民诉法", 170)]),
     ]
-    for objection in case.objections.filter(outcome="open").order_by("pk"):
+    for objection in sorted(case.objections.all(), key=lambda row: row.pk):
+        if objection.outcome != "open":
+            continue
         found.insert(0, Offer("审查小额诉讼异议", "triage:decide_objection", (objection.pk,), main=True))
     return found
 

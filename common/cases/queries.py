@@ -7,10 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from common.cases.models import Case, Deadline
+from common.cases.models import Case, Deadline, Participation
+from common.cases.models.beside import Beside, unpacked, with_rows
 from common.cases.rules import parse_number
 from common.law.articles import Article
 from common.people.models import bigrams
+
+__all__ = [
+    "PARTICIPATIONS",
+    "Beside",
+    "DeskItem",
+    "Offer",
+    "Panel",
+    "Row",
+    "number_of",
+    "open_deadlines",
+    "search",
+    "unpacked",
+    "with_rows",
+]
 
 
 @dataclass(frozen=True)
@@ -88,3 +103,11 @@ class DeskItem:
     url: str
     due: int = 0  # of these, due today or past
     hint: str = ""
+
+
+# Who takes part, as common.cases.access reads it.
+PARTICIPATIONS = Beside(
+    "participations",
+    Participation.objects.order_by("pk"),
+    within={"party": ("name", "side", "order", "kind", "case_id", "user_id", "left_on")},
+)

@@ -13,10 +13,11 @@ from .drafts import (
     title_of,
     township_choices,
 )
-from .panels import RespondPage, panel, respond_page
+from .panels import BESIDE, RespondPage, panel, respond_page
 from .quotes import Quote, quote_for
 
 __all__ = [
+    "BESIDE",
     "CheckGroup",
     "DeskRow",
     "Quote",

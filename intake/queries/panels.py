@@ -8,19 +8,25 @@ from typing import Any
 
 from common.cases.access import party_for
 from common.cases.models import Case, Deadline, Party
-from common.cases.queries import Offer, Panel, Row
+from common.cases.queries import Beside, Offer, Panel, Row
 from common.cases.states import Side
 from common.documents.models import Document, Paper
 from common.law.articles import art
 from common.web.wording import day_words
 from intake.access import may_review
-from intake.models import Evidence, Filing
+from intake.models import Answer, Evidence, Filing
 from intake.states import ON_THE_DESK, FilingState
+
+# What the panel reads, for the page that takes it along with the case.
+BESIDE = (
+    Beside("filing", Filing.objects.all(), ("first_received_on", "state", "wish", "return_words")),
+    Beside("answers", Answer.objects.order_by("pk"), ("party_id",)),
+)
 
 
 def panel(case: Case, user: Any, today: date) -> Panel | None:
     """What intake shows on the case page."""
-    filing = Filing.objects.select_related("reviewed_by").filter(case=case).first()
+    filing: Filing | None = getattr(case, "filing", None)
     if filing is None:
         return None
     rows = [
@@ -36,7 +42,7 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
         return Panel("立案", rows, [Offer("查看立案材料", "intake:review", (case.uid,))], order=10)
     if party.side == Side.CLAIMANT:
         return Panel("立案", rows, _filer_offers(case, filing), _filer_notice(filing), order=10)
-    answered = case.answers.filter(party=party).exists()
+    answered = any(row.party_id == party.pk for row in case.answers.all())
     offers = [
         Offer(
             "查看起诉材料，提交答辩" if case.is_suit else "查看申请材料",

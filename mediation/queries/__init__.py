@@ -29,9 +29,10 @@ from .lists import (
     published,
     without_mediator,
 )
-from .situation import Situation, may_choose, panel, situation
+from .situation import BESIDE, Situation, may_choose, panel, sessions_of, situation
 
 __all__ = [
+    "BESIDE",
     "Handover",
     "Situation",
     "candidates",
@@ -57,6 +58,7 @@ __all__ = [
     "parties_of",
     "published",
     "roster",
+    "sessions_of",
     "sides",
     "situation",
     "term_end",

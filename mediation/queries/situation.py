@@ -1,4 +1,4 @@
-"""Where a mediation stands for the person who looks, and what they may do now. One annotated query does most of it."""
+"""Where a mediation stands for the person who looks, and what they may do now. One query reads all of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from common.cases.access import capacities, may_dispose
 from common.cases.models import Case, Party
-from common.cases.queries import Offer, Panel, Row
+from common.cases.queries import Beside, Offer, Panel, Row, unpacked, with_rows
 from common.cases.states import Capacity
 from common.delivery.models import ServiceAddress
 from common.law.articles import art
@@ -21,12 +21,14 @@ from common.web.wording import day_words, days_left_words, moment_words
 from mediation.access import desk_in
 from mediation.models import (
     Agreement,
+    Attendance,
     Confirmation,
     Consent,
     Extension,
     ExtensionAnswer,
     Join,
     Mediation,
+    Mediator,
     Proposal,
     ProposalAnswer,
     Session,
@@ -48,7 +50,7 @@ from mediation.states import (
     SessionState,
 )
 
-from .course import consents, term_end
+from .course import term_end
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,17 @@ class Situation:
     joined: bool
     options: tuple[Outcome, ...]
     options_note: str
+    confirm_by: date | None  # the last day to apply for confirmation, where it is open
 
     @property
     def mine(self) -> Consent | None:
         """The viewer's own party's answer."""
         return next((row for row in self.consents if self.party and row.party_id == self.party.pk), None)
+
+    def signed(self, agreement_id: int) -> bool:
+        """Whether the viewer's party has signed this text."""
+        mine = self.party.pk if self.party else None
+        return any(row.agreement_id == agreement_id and row.party_id == mine for row in self.mediation.signatures)
 
     @property
     def route(self) -> Route:
@@ -84,12 +92,56 @@ def _first(rows: Any, **where: Any) -> Subquery:
     return Subquery(rows.filter(mediation=OuterRef("pk"), **where).order_by("-id").values("pk")[:1])
 
 
-def _annotated(case: Case, party_id: int | None) -> Any:
-    """The newest mediation, each thing that may wait for this party beside it as a column; None without one."""
+_TABLES = (
+    Beside(
+        "consents",
+        Consent.objects.order_by("party__side", "party__order", "id"),
+        within={"party": ("name", "side", "order", "case_id"), "nominee": ("user_id",)},
+    ),
+    # The words of a text are read where it is signed, not here.
+    Beside(
+        "agreements",
+        Agreement.objects.order_by("-number"),
+        (
+            *("number", "state", "whole", "effective_on", "outcome", "outcome_on"),
+            *("paper_effective_on", "paper_judge_id", "mediation_id"),
+        ),
+    ),
+    Beside(
+        "signatures",
+        Signature.objects.filter(agreement__isnull=False).order_by(),
+        ("agreement_id", "party_id"),
+        link="agreement__mediation",
+    ),
+    Beside(
+        "confirmations",
+        Confirmation.objects.exclude(state=ConfirmationState.WITHDRAWN).order_by("-id"),
+        link="agreement__mediation",
+    ),
+)
+
+# For the case page, with the case: whether there is a mediation at all, and the mediators its history names.
+BESIDE = (
+    Beside("mediations", Mediation.objects.order_by("-id"), ("state", "case_id")),
+    Beside(
+        "mediators_asked",
+        Mediator.objects.order_by(),
+        ("user_id",),
+        within={"user": ("name",)},
+        link="proposals__mediation__case",
+    ),
+)
+
+
+def _read(case: Case, party_id: int | None) -> Any:
+    """The newest mediation with its answers and texts, each thing that may wait for this party beside it as a column;
+    None without one."""
+    if "mediations" in getattr(case, "_prefetched_objects_cache", {}) and not case.mediations.all():
+        return None
     waiting = [ProposalState.PROPOSED, ProposalState.DISCLOSED]
     mine = party_id or 0
-    return (
-        Mediation.objects.filter(case=case)
+    found = (
+        with_rows(Mediation.objects.filter(case=case), _TABLES)
         .select_related("mediator__user", "mediator__centre", "stopped_by")
         .annotate(
             proposal_id=_first(Proposal.objects, state__in=waiting),
@@ -123,11 +175,6 @@ def _annotated(case: Case, party_id: int | None) -> Any:
                 .values("starts_at")[:1]
             ),
             signing_id=_first(Agreement.objects, state=AgreementState.SIGNING),
-            agreement_signed=Exists(
-                Signature.objects.filter(
-                    agreement__mediation=OuterRef("pk"), agreement__state=AgreementState.SIGNING, party=mine
-                )
-            ),
             points_id=_first(SettledPoints.objects, state=PointsState.SIGNING),
             points_signed=Exists(
                 Signature.objects.filter(
@@ -143,37 +190,45 @@ def _annotated(case: Case, party_id: int | None) -> Any:
             address_confirmed=Exists(
                 ServiceAddress.objects.filter(party=mine, superseded_at__isnull=True, confirmed_at__isnull=False)
             ),
-            effective_id=_first(Agreement.objects, state=AgreementState.EFFECTIVE),
+            joined=Exists(
+                Join.objects.filter(confirmation__agreement__mediation=OuterRef("pk"), party=mine).exclude(
+                    confirmation__state=ConfirmationState.WITHDRAWN
+                )
+            ),
         )
         .order_by("-id")
         .first()
     )
+    return unpacked(found, _TABLES) if found is not None else None
+
+
+_OF_SESSIONS = (
+    Beside("attendance", Attendance.objects.order_by("party__side", "party__order", "id"), within={"party": ("name",)}),
+    Beside("choices", TimeChoice.objects.order_by("id"), within={"party": ("name",)}),
+)
+
+
+def sessions_of(mediation: Mediation) -> list[Session]:
+    """Every sitting with who came and which time each party chose. One query."""
+    rows = with_rows(Session.objects.filter(mediation=mediation).order_by("number"), _OF_SESSIONS)
+    return [unpacked(row, _OF_SESSIONS) for row in rows]
 
 
 def situation(case: Case, user: Any, today: date) -> Situation | None:
     """The newest mediation of the case as this person sees it; None when there was none."""
     rows = capacities(case, user, today)
     party = next((r.party for r in rows if r.capacity in (Capacity.PARTY, Capacity.AGENT) and r.party), None)
-    mediation = _annotated(case, party.pk if party else None)
+    mediation = _read(case, party.pk if party else None)
     if mediation is None:
         return None
-    agreement = confirmation = None
-    joined = False
-    if mediation.effective_id:
-        agreement = Agreement.objects.get(pk=mediation.effective_id)
-        confirmation = (
-            Confirmation.objects.filter(agreement=agreement)
-            .exclude(state=ConfirmationState.WITHDRAWN)
-            .annotate(i_joined=Exists(Join.objects.filter(confirmation=OuterRef("pk"), party=party.pk if party else 0)))
-            .order_by("-id")
-            .first()
-        )
-        joined = bool(confirmation and confirmation.i_joined)
-    found, note = _options(case, mediation, agreement, today)
+    agreement = next((row for row in mediation.agreements.all() if row.state == AgreementState.EFFECTIVE), None)
+    made = [row for row in mediation.confirmations if agreement is not None and row.agreement_id == agreement.pk]
+    confirmation = made[0] if made else None
+    found, note, confirm_by = _options(case, mediation, agreement, today)
     return Situation(
         case=case,
         mediation=mediation,
-        consents=consents(mediation),
+        consents=list(mediation.consents.all()),
         party=party,
         # The party itself always may; only for an agent its authority is looked up.
         may_decide=any(r.capacity == Capacity.PARTY for r in rows)
@@ -184,31 +239,33 @@ def situation(case: Case, user: Any, today: date) -> Situation | None:
         is_judge=any(r.capacity == Capacity.JUDGE for r in rows),
         agreement=agreement,
         confirmation=confirmation,
-        joined=joined,
+        joined=confirmation is not None and mediation.joined,
         options=found,
         options_note=note,
+        confirm_by=confirm_by,
     )
 
 
 def _options(
     case: Case, mediation: Mediation, agreement: Agreement | None, today: date
-) -> tuple[tuple[Outcome, ...], str]:
-    """What may be done with the effective agreement; the action checks the same again under its lock."""
+) -> tuple[tuple[Outcome, ...], str, date | None]:
+    """What may be done with the effective agreement, and until when; the action checks the same under its lock."""
     if agreement is None or agreement.effective_on is None or agreement.outcome != Outcome.NONE:
-        return (), ""
+        return (), "", None
     route = Route(mediation.route)
     if not agreement.whole and route is not Route.MEDIATION_ONLY:
-        return (), "协议只解决了部分争议，已达成协议的部分由审理本案的法官依法处理。"
+        return (), "协议只解决了部分争议，已达成协议的部分由审理本案的法官依法处理。", None
     after_filing = bool(getattr(settings, "CONFIRM_AFTER_FILING", False))
     # Where confirmation is not open at all, its term is not worth a look at the calendar.
     asked = route is not Route.ENTRUSTED_AFTER_FILING or after_filing
+    by = term_end("confirmation_application", agreement.effective_on) if asked else None
     found = options(
         route,
         cause=case.cause,
         confirm_after_filing=after_filing,
-        within_term=asked and today <= term_end("confirmation_application", agreement.effective_on),
+        within_term=by is not None and today <= by,
     )
-    return found.value, found.note
+    return found.value, found.note, by
 
 
 def may_choose(found: Situation, today: date) -> bool:
@@ -278,7 +335,7 @@ def _while_open(found: Situation, today: date) -> list[Offer]:
         out.append(
             Offer("答复调解员披露的情况", "mediation:disclosure", (uid,), main=True, articles=(art("在线调解", 13),))
         )
-    if mediation.signing_id and not mediation.agreement_signed:
+    if mediation.signing_id and not found.signed(mediation.signing_id):
         out.append(Offer("查看并签署调解协议", "mediation:sign", (uid,), main=True, articles=(art("在线调解", 19),)))
     if mediation.offered_id and not mediation.time_chosen:
         out.append(Offer("选择调解时间", "mediation:pick", (uid,), main=True))
@@ -370,10 +427,9 @@ def _after(found: Situation, today: date) -> list[Row]:
         out.append(Row("调解书生效", day_words(agreement.paper_effective_on, today=today), badge="ok"))
     if found.confirmation is not None:
         out.append(Row("司法确认", found.confirmation.state_label))
-    if found.route is not Route.ENTRUSTED_AFTER_FILING and Outcome.CONFIRMATION in found.options:
-        due = term_end("confirmation_application", agreement.effective_on)
-        left = days_left_words(due, today)
-        out.append(Row("申请司法确认到", f"{day_words(due, today=today)}，{left}"))
+    if found.confirm_by is not None and Outcome.CONFIRMATION in found.options:
+        left = days_left_words(found.confirm_by, today)
+        out.append(Row("申请司法确认到", f"{day_words(found.confirm_by, today=today)}，{left}"))
     return out
 
 

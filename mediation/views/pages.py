@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Count
+from collections import Counter
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -24,16 +25,16 @@ def mediation(request: HttpRequest, uid: str) -> HttpResponse:
     """Everything of one mediation that this person may see. Private notes: only their author, by the query itself."""
     found, today = enter(request, uid)
     row = found.mediation
-    sessions = list(row.sessions.prefetch_related("attendance__party", "choices__party"))
-    texts = list(row.agreements.annotate(signed=Count("signatures")))
+    texts = row.agreements.all()
+    signed = Counter(each.agreement_id for each in row.signatures)
     context = {
         "found": found,
         "case": found.case,
         "mediation": row,
         "rows": rows(found, today)[:-1],
         "offers": offers(found, today),
-        "sessions": sessions,
-        "agreements": [text for text in texts if text.state != AgreementState.DRAFT],
+        "sessions": queries.sessions_of(row),
+        "agreements": [(text, signed[text.pk]) for text in texts if text.state != AgreementState.DRAFT],
         "draft": found.is_mediator and any(text.state == AgreementState.DRAFT for text in texts),
         "points": row.points.filter(state__in=[PointsState.SIGNING, PointsState.SIGNED]).first(),
         "notes": list(row.notes.filter(author=request.user.pk)) if found.is_mediator else [],

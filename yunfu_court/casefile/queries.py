@@ -14,17 +14,37 @@ import intake.queries
 import mediation.queries
 import petitions.queries
 import triage.queries
-from common.cases.access import events_for, is_staff_on, party_for
-from common.cases.models import Case, Deadline, Event, Party
-from common.cases.queries import Offer, Panel, number_of
+from common.cases.access import events_for, is_staff_on, party_for, visible_to
+from common.cases.models import Case, CaseNumber, Claim, Deadline, Event, Party, Todo
+from common.cases.queries import PARTICIPATIONS, Beside, Offer, Panel, number_of, unpacked, with_rows
 from common.cases.states import ENDED, CaseKind, DeadlineState
 from common.cases.states import Stage as CaseStage
 from common.documents.queries import documents_of
 from common.law.regimes import Route
 from common.people.models import User
+from common.web.doors import found_or_404
 from common.web.parts import Link, Moment, Stage, StageState
 from yunfu_court.casefile.labels import said
 from yunfu_court.casefile.words import WORDS
+
+# What comes with the case in one query: the spine's small tables, and what each room's panel reads.
+_COLUMNS = ("name", "side", "order", "kind", "case_id", "user_id", "left_on")
+BESIDE = (
+    Beside("parties", Party.objects.order_by("order", "id"), _COLUMNS),
+    PARTICIPATIONS,
+    Beside("numbers", CaseNumber.objects.order_by("pk"), ("kind", "text")),
+    Beside("claims", Claim.objects.order_by("order"), ("order", "text", "amount", "state")),
+    Beside(
+        "deadlines",
+        Deadline.objects.filter(state__in=[DeadlineState.OPEN, DeadlineState.WAITING]).order_by("due", "id"),
+    ),
+    Beside("todos", Todo.objects.filter(done_on__isnull=True).order_by("pk"), ("words",)),
+    *intake.queries.BESIDE,
+    *mediation.queries.BESIDE,
+    *triage.queries.BESIDE,
+    *fees.queries.BESIDE,
+    *petitions.queries.BESIDE,
+)
 
 PanelOf = Callable[[Case, Any, date], Panel | None]
 PANELS: tuple[PanelOf, ...] = (
@@ -84,17 +104,24 @@ class Page:
     todos: Sequence[Any]
 
 
+def case_for(user: Any, uid: str, today: date) -> Case:
+    """The case with all its page reads of it, for somebody who may see it; Http404 for everybody else. One query."""
+    visible = visible_to(user, today).select_related("court")
+    case: Case = unpacked(found_or_404(with_rows(visible, BESIDE), uid=uid), BESIDE)
+    return case
+
+
 def page(case: Case, user: Any, today: date) -> Page:
-    """The page as this person may see it. `case` comes from Case.objects.visible_to(user)."""
+    """The page as this person may see it. `case` comes from `case_for`."""
     party = party_for(case, user, today)
     staff = is_staff_on(case, user, today)
     parties = list(case.parties.all())
-    papers = list(documents_of(case, user, today))
+    papers = list(documents_of(case, user, today).select_related("paper").defer("paper__context"))
     panels = sorted((p for p in (of(case, user, today) for of in PANELS) if p), key=lambda p: p.order)
     offers = [offer for panel in panels for offer in panel.offers]
     main = next((offer for offer in offers if offer.main), None)  # one main act a page; other rooms' stand in the list
-    events = list(events_for(case, user, today).select_related("party", "actor"))
-    todos = list(case.todos.filter(done_on__isnull=True)) if staff else []
+    events = list(events_for(case, user, today).select_related("actor").defer("body"))
+    todos = list(case.todos.all()) if staff else []
     return Page(
         case=case,
         number=number_of(case),
@@ -172,10 +199,15 @@ class _Names:
         self.case = case
         self.parties = {p.pk: p for p in parties}
         self.numbers = {n.pk: n.text for n in case.numbers.all()}
-        judges = {row.payload["judge_id"] for row in events if row.payload.get("judge_id")}
-        self.judges = dict(User.objects.filter(pk__in=judges).values_list("pk", "name")) if judges else {}
-        ids = {row.payload["mediator_id"] for row in events if row.payload.get("mediator_id")}
-        self.mediators = mediation.queries.mediator_names(ids) if ids else {}
+        # Most names came with the case; a query is left for those who are on it no more.
+        self.judges = {row.judge_id: row.judge.name for row in case.assignments.all()}
+        others = {row.payload.get("judge_id") for row in events} - {None, *self.judges}
+        if others:
+            self.judges |= dict(User.objects.filter(pk__in=others).values_list("pk", "name"))
+        self.mediators = {row.pk: row.user.name for row in case.__dict__.get("mediators_asked", ())}
+        unknown = {row.payload.get("mediator_id") for row in events} - {None, *self.mediators}
+        if unknown:
+            self.mediators |= mediation.queries.mediator_names(unknown)
 
     def of(self, row: Event) -> _Blank:
         words = _Blank(said(row.kind, row.payload))

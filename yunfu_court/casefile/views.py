@@ -6,18 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from common.cases.access import visible_to
-from common.cases.models import Case
 from common.law import clock
-from common.web.doors import door, found_or_404
+from common.web.doors import door
 from yunfu_court.casefile import queries
 from yunfu_court.casefile.calendar_file import calendar_file
-
-
-def _case(request: HttpRequest, uid: str) -> Case:
-    today = clock.today()
-    visible = visible_to(request.user, today).select_related("court", "township")
-    return found_or_404(visible.prefetch_related("parties", "numbers", "deadlines"), uid=uid)
 
 
 @require_safe
@@ -25,7 +17,7 @@ def _case(request: HttpRequest, uid: str) -> Case:
 def case(request: HttpRequest, uid: str) -> HttpResponse:
     """One dispute, one page, for whoever takes part in it; strangers get 404."""
     today = clock.today()
-    found = queries.page(_case(request, uid), request.user, today)
+    found = queries.page(queries.case_for(request.user, uid, today), request.user, today)
     return render(request, "casefile/case.html", {"page": found, "today": today})
 
 
@@ -33,7 +25,8 @@ def case(request: HttpRequest, uid: str) -> HttpResponse:
 @door("signed_in")
 def deadlines(request: HttpRequest, uid: str) -> HttpResponse:
     """The running deadlines as an .ics file for the phone's calendar."""
-    found = queries.page(_case(request, uid), request.user, clock.today())
+    today = clock.today()
+    found = queries.page(queries.case_for(request.user, uid, today), request.user, today)
     response = HttpResponse(calendar_file(found, clock.now()), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="deadlines.ics"'
     return response
