@@ -38,7 +38,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "courts": courts(),
         "stages": list(Stage),
         "kinds": list(CaseKind),
-        "asked": request.GET,
+        "asked": {key: request.GET.get(key, "") for key in ("q", "court", "kind", "stage")},
         "today": today,
     }
     return render(request, "workbench/cases.html", context)
