@@ -1,0 +1,53 @@
+"""A court with its people for the stories in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+
+from tests.factories import court as court_of
+from tests.stories.cashier import cashier
+from tests.stories.driver import City, a_city
+from triage.actions.rulesets import load_default_rules
+
+MONDAY = date(2026, 3, 2)
+BROKEN_OFF = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A story that broke off tells at its end what was on everybody's page."""
+    report = yield
+    item.stash[BROKEN_OFF] = item.stash.get(BROKEN_OFF, False) or report.failed
+    return report
+
+
+@pytest.fixture(scope="session")
+def _till(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    with cashier(tmp_path_factory.mktemp("cashier")) as till:
+        yield till
+
+
+@pytest.fixture
+def city(
+    request: pytest.FixtureRequest,
+    chromium: Browser,
+    live_server: LiveServer,
+    settings: Any,
+    _till: tuple[str, Path],
+) -> Iterator[City]:
+    """罗定 with its rules, on a Monday of March 2026 or the day given by `@pytest.mark.parametrize(..., indirect)`."""
+    # The policy of the pages is fixed when the server starts, before the till has a port: a link leads to it.
+    settings.CASHIER_URL, settings.CASHIER_PUBLIC_KEY = _till[0], str(_till[1])
+    court = court_of("luoding")
+    load_default_rules()
+    with a_city(chromium, live_server.url, court, getattr(request, "param", MONDAY)) as made:
+        yield made
+        if request.node.stash.get(BROKEN_OFF, False):
+            made.tell()
