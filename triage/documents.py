@@ -82,7 +82,7 @@ def ruling_context(ruling: Ruling, case: Case, day: str) -> dict[str, Any]:
         "appealable": RulingKind(ruling.kind).appealable and case.procedure != Procedure.SMALL,
         "articles": list(ruling.articles),
         # Whether money was received is a fact of the case; how much is the fee office's own paper.
-        "fee_paid": case.facts.filter(key="fee_received", value=True).exists(),
+        "fee_paid": case.facts.filter(key="fee_received").exists(),
     }
 
 

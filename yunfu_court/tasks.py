@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.conf import settings
+from django.core.cache import cache
 
 from common.cases.actions import sweep_lapsed
 from common.cases.events import SYSTEM
 from common.law import clock
 from yunfu_court.reminders import remind
 
+PAUSED = "sweeps-paused"  # a cache key; whoever sets it lets it expire
+
 
 @shared_task(name="yunfu_court.sweep_deadlines")
 def sweep_deadlines() -> int:
-    """Announce every term whose last day has passed; run again until none is left."""
+    """Announce every term whose last day has passed; run again until none is left.
+
+    Not while the demo city is being played (it says so under PAUSED): its disputes are still in their own past.
+    """
+    if settings.DEMO and cache.get(PAUSED):
+        return 0
     today, total = clock.today(), 0
     while done := sweep_lapsed(today=today, by=SYSTEM):
         total += done

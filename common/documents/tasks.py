@@ -34,5 +34,6 @@ def render(paper_id: int) -> bool:
 @shared_task(name="documents.sweep")
 def sweep(limit: int = 200) -> int:
     """Render whatever is due and was not woken (a lost broker, a dead worker). Returns how many became files."""
-    ids = list(due_papers(clock.now()).order_by("due_at", "id").values_list("pk", flat=True)[:limit])
+    # The newest first: after an outage somebody is waiting for today's paper, nobody for last week's.
+    ids = list(due_papers(clock.now()).order_by("-id").values_list("pk", flat=True)[:limit])
     return sum(render(pk) for pk in ids)

@@ -179,8 +179,9 @@ def _record(*, payment: Payment, notice: FeeNotice, number: str, amount: int, to
         payment.save(update_fields=["state", "received_on"])
         notice.paid += amount
         notice.save(update_fields=["paid"])
-        # A judge about to sign 按撤诉处理 reads this fact; it is there as soon as the money is.
-        record_fact(case=payment.case, key="fee_received", value=True, source="cashier", today=today)
+        # A judge about to sign 按撤诉处理 reads this fact; it is there as soon as the money is. Its value is the notice
+        # that was paid: a supplement left unpaid is not excused by the first half (解释199).
+        record_fact(case=payment.case, key="fee_received", value=notice.pk, source="cashier", today=today)
     elif payment.state == PaymentState.STARTED:
         payment.state = PaymentState.REFUSED
         payment.save(update_fields=["state"])

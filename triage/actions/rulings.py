@@ -69,7 +69,8 @@ def sign_ruling(*, ruling: Ruling, by: By, today: date) -> Ruling:
         raise ActionRefused("这份裁定由另一位法官承办，您不能签发。")
     if row.state == RulingState.SIGNED:
         return row
-    if row.kind == RulingKind.DEEMED_WITHDRAWAL and queries.known_facts(case).get("fee_received"):
+    paid = queries.known_facts(case).get("fee_received")
+    if row.kind == RulingKind.DEEMED_WITHDRAWAL and paid and paid == row.facts.get("notice_id", paid):
         raise ActionRefused("案件受理费已经到账，不能再按撤诉处理。请选择“不予签发”。")
     _move(row, RulingState.SIGNED)
     row.signed_on, row.ended_by_id = today, by.user_id

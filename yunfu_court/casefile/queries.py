@@ -102,6 +102,8 @@ class Page:
     main: Offer | None
     offers: Sequence[Offer]
     todos: Sequence[Any]
+    claims: Sequence[Claim]
+    partly: bool  # some claims are out of the case, others go on: each then says how it stands
 
 
 def case_for(user: Any, uid: str, today: date) -> Case:
@@ -121,6 +123,7 @@ def page(case: Case, user: Any, today: date) -> Page:
     offers = [offer for panel in panels for offer in panel.offers]
     main = next((offer for offer in offers if offer.main), None)  # one main act a page; other rooms' stand in the list
     events = list(events_for(case, user, today).select_related("actor").defer("body"))
+    claims = list(case.claims.all())
     todos = list(case.todos.all()) if staff else []
     return Page(
         case=case,
@@ -136,6 +139,8 @@ def page(case: Case, user: Any, today: date) -> Page:
         main=main,
         offers=[offer for offer in offers if offer is not main],
         todos=todos,
+        claims=claims,
+        partly=len({claim.state for claim in claims}) > 1,
     )
 
 

@@ -15,6 +15,7 @@ from common.cases.models import Case
 from yunfu_court.simulation.city import City
 from yunfu_court.simulation.models import Fill
 from yunfu_court.targets import tally
+from yunfu_court.tasks import PAUSED
 
 logger = logging.getLogger(__name__)
 KEY = "simulation.progress"
@@ -54,6 +55,8 @@ def _keep(fill: Fill, first: date) -> None:
     shown = Progress(fill.done, fill.cases, (fill.day or first).isoformat(), percent, ended)
     try:
         cache.set(KEY, asdict(shown), timeout=60 if ended else _DAY)
+        # Today's sweep must not run through disputes that are still being played in their own past.
+        cache.set(PAUSED, not ended, timeout=1 if ended else 300)
     except Exception as error:
         logger.warning("progress was not kept: %s", type(error).__name__)
 
@@ -64,8 +67,8 @@ def fill_city(
     """Play a city to its end and count its figures. Returns the city, or None when there was nothing to do.
 
     A filling that was not finished goes on, whatever `cases` and `seed` say. With `if_empty` a complete one, or a
-    database in which others worked before today, is left alone. Of two processes
-    the second waits for the first, then looks again.
+    database in which others worked before today, is left alone. Of two processes the second waits for the first, then
+    looks again.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])

@@ -63,6 +63,7 @@ LATCHES: tuple[Latch, ...] = (
         "presuit_failed",
         (
             On("intake.registered", "sued", (Earlier("mediation.failed"),)),
+            On("intake.registered", "sued", (Earlier("mediation.declined"),)),
             On("intake.registered", "sued", (Continues(True),)),
         ),
     ),
@@ -84,6 +85,7 @@ LATCHES: tuple[Latch, ...] = (
             for kind, when in (
                 ("mediation.agreed", (_WHOLE,)),
                 ("mediation.failed", ()),
+                ("mediation.declined", ()),
                 ("mediation.stopped", ()),
             )
             for value, online in (("online", (AllOnline(),)), ("other", ()))
