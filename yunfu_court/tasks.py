@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from celery import shared_task
 from django.conf import settings
 from django.core.cache import cache
@@ -14,18 +16,20 @@ from yunfu_court.reminders import remind
 PAUSED = "sweeps-paused"  # a cache key; whoever sets it lets it expire
 
 
-@shared_task(name="yunfu_court.sweep_deadlines")
-def sweep_deadlines() -> int:
-    """Announce every term whose last day has passed; run again until none is left.
-
-    Not while the demo city is being played (it says so under PAUSED): its disputes are still in their own past.
-    """
-    if settings.DEMO and cache.get(PAUSED):
-        return 0
-    today, total = clock.today(), 0
+def lapse_deadlines(today: date) -> int:
+    """Announce every term whose last day has passed; run again until none is left. Returns how many."""
+    total = 0
     while done := sweep_lapsed(today=today, by=SYSTEM):
         total += done
     return total
+
+
+@shared_task(name="yunfu_court.sweep_deadlines")
+def sweep_deadlines() -> int:
+    """The day's sweep. Not while the demo city is being played (PAUSED): its disputes are still in their own past."""
+    if settings.DEMO and cache.get(PAUSED):
+        return 0
+    return lapse_deadlines(clock.today())
 
 
 @shared_task(name="yunfu_court.remind")

@@ -36,7 +36,7 @@ from yunfu_court.simulation.plans import FIRST_DAY, Plan, background
 from yunfu_court.simulation.roster import SHORT_OF_TEAMS
 from yunfu_court.simulation.scene import Scene
 from yunfu_court.simulation.showcases import showcases
-from yunfu_court.tasks import send_reminders, sweep_deadlines
+from yunfu_court.tasks import lapse_deadlines, send_reminders
 
 logger = logging.getLogger(__name__)
 PETITIONS_PER_CASE = 10  # one petition to ten disputes
@@ -175,7 +175,7 @@ class City:
             return
         with clock.at(self._now(day, 5)) as now, transaction.atomic():
             if any(left < 0 for left in days):
-                sweep_deadlines()
+                lapse_deadlines(clock.today())
             if any(left in MARKS for left in days):
                 send_reminders()
             outbox.deliver(now, self.today, None)

@@ -15,12 +15,13 @@ import mediation.queries
 import petitions.queries
 import triage.queries
 from common.cases.access import visible_to
-from common.cases.models import Case, Deadline, Todo
-from common.cases.queries import DeskItem, search
+from common.cases.models import Case, CaseNumber, Deadline, Todo
+from common.cases.queries import Beside, DeskItem, search, unpacked, with_rows
 from common.cases.states import ENDED, CaseKind, DeadlineState
 from common.people.access import memberships_of
 from common.web.paging import Page, page
 
+NUMBERS = (Beside("numbers", CaseNumber.objects.order_by("pk")),)
 Desk = Callable[[Any, date], list[DeskItem]]
 DESKS: tuple[Desk, ...] = (
     intake.queries.desk,
@@ -57,11 +58,12 @@ def home(user: Any, today: date) -> Home:
     else:
         due = due.filter(Q(party__user=user.pk) | Q(party__representations__user=user.pk))
         todos = Todo.objects.none()
+    newest = open_cases.select_related("court").order_by("-received_on", "-pk")
     return Home(
         posts=[f"{post.court.short_name} · {post.get_role_display()}" for post in posts],
         desk=[item for desk in DESKS for item in desk(user, today)],
         deadlines=list(due.order_by("due", "pk")[:8]),
-        cases=list(open_cases.select_related("court").prefetch_related("numbers").order_by("-received_on", "-pk")[:8]),
+        cases=[unpacked(case, NUMBERS) for case in with_rows(newest, NUMBERS)[:8]],
         todos=list(todos.order_by("opened_on", "pk")[:10]) if posts else [],
     )
 
