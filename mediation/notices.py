@@ -13,6 +13,7 @@ from common.notifications.rules import NoticeRequest
 from common.web.wording import day_words, moment_words
 from mediation import events
 from mediation.models import Agreement, Confirmation, Extension, Mediation, Mediator, Proposal, Session, SettledPoints
+from mediation.rules import term_words
 from mediation.states import ConsentState, EndReason
 
 
@@ -100,7 +101,7 @@ def proposed(record: Event, event: events.MediatorProposed) -> list[NoticeReques
         "answer",
     )
     name = f"{mediator.user.display_name}（{mediator.organisation or mediator.centre.name}）"
-    words = f"法院已邀请{name}调解。两个工作日内，您也可以与对方共同选择其他调解员。"
+    words = f"法院已邀请{name}调解。{term_words('choose_mediator')}内，您也可以与对方共同选择其他调解员。"
     return said + _parties(
         record, "mediator_proposed", "已为您推荐调解员", words, _taking_part(event.mediation_id), "nominate"
     )
@@ -179,7 +180,7 @@ def agreed(record: Event, event: events.Agreed) -> list[NoticeRequest]:
     if agreement.mediation.route == "C":
         words = "各方都已签名，协议今天生效。请按协议履行。接下来可以确认已经履行或者撤回起诉，也可以请法院制作调解书。"
     else:
-        words = "各方都已签名，协议今天生效。请按协议履行。符合条件的，三十日内可以共同申请司法确认。"
+        words = f"各方都已签名，协议今天生效。请按协议履行。符合条件的，{term_words('confirmation_application')}内可以共同申请司法确认。"
     return _parties(record, "agreement_effective", "调解协议已生效", words, parties, "finish")
 
 
@@ -244,7 +245,7 @@ def confirmation_opened(record: Event, event: events.ConfirmationOpened) -> list
 
 def confirmation_sought(record: Event, event: events.ConfirmationSought) -> list[NoticeRequest]:
     row, _ = _confirmation(event.confirmation_id)
-    words = f"{record.case.title}的当事人共同申请司法确认，请在三日内决定是否受理。"
+    words = f"{record.case.title}的当事人共同申请司法确认，请在{term_words('confirmation_acceptance')}内决定是否受理。"
     return _user(record, "confirmation_sought", "请审查司法确认申请", words, row.judge_id, "confirmation")
 
 

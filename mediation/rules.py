@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from common.law import mediability
+from common.law import mediability, terms
 from common.law.articles import Finding, art
 from common.law.causes import exists
+from common.law.numerals import chinese_numeral
 from common.law.regimes import Route, mediation_days
 from mediation.states import ConsentState, EndReason, Outcome
 
 SLOTS = 3  # A mediator offers up to three times; a setting of the house, no article.
-EXTENSION_AFTER_FILING = 30  # 2025意见第3点
+EXTENSION_AFTER_FILING = terms.term("mediation_c_extension").amount  # 2025意见第3点
 LONGEST_EXTENSION = 180  # Before filing the parties agree on any length (在线调解24); longer is a slip of the keyboard.
 
 
@@ -146,6 +147,13 @@ def standing(sides: Iterable[Side]) -> tuple[list[Side], EndReason | None]:
     return active, None
 
 
+def term_words(key: str) -> str:
+    """The length of a term as it is said to people: 三十日, 两个工作日."""
+    found = terms.term(key)
+    numeral = chinese_numeral(found.amount)
+    return f"{'两' if numeral == '二' and found.unit.label.startswith('个') else numeral}{found.unit.label}"
+
+
 def period(route: Route, *, summary: bool) -> Finding[tuple[str, int]]:
     """(the key of the term, its days): 30 before filing; after it 15, or 7 where the procedure is summary."""
     days = mediation_days(route, summary)
@@ -170,7 +178,7 @@ def extension(route: Route, *, days: int, extended_before: bool) -> Finding[str]
         if extended_before:
             return Finding("立案后的调解期限已经延长过一次，不能再延长。", articles)
         if days > EXTENSION_AFTER_FILING:
-            return Finding("立案后的调解，经各方同意最多延长30日。", articles)
+            return Finding(f"立案后的调解，经各方同意最多延长{EXTENSION_AFTER_FILING}日。", articles)
         return Finding("", articles)
     if days > LONGEST_EXTENSION:
         return Finding(f"一次最多延长{LONGEST_EXTENSION}日，需要更久的到期后可以再延长。", (art("在线调解", 24),))

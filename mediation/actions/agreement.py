@@ -7,9 +7,9 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce
+from common.cases.actions import announce, set_claims
 from common.cases.events import By, CaseEvent, Channel
-from common.cases.models import Case, Claim, Party
+from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.documents.models import Document
 from mediation import queries
@@ -223,13 +223,22 @@ def _after(case: Case, mediation: Mediation, row: Agreement, party: Party | None
     if all_signed(required, signed, mediator=by_mediator).value:
         row.state, row.effective_on = AgreementState.EFFECTIVE, today
         row.save(update_fields=["state", "effective_on"])
-        Claim.objects.filter(pk__in=row.claims.values("pk")).update(state="settled")
+        set_claims(case=case, claim_ids=settled_by(row), state="settled")
         if row.whole:
             end(case, mediation, reason=EndReason.AGREED, today=today)
         events.append(Agreed(mediation_id=mediation.pk, agreement_id=row.pk, whole=row.whole))
     for event in events:
         announce(case=case, event=event, by=by)
     return row
+
+
+def settled_by(row: Agreement) -> list[int]:
+    """The claims this agreement takes out of the case (在线调解19). With some of the defendants only, none: against
+    the others every claim goes on."""
+    everybody = {p.pk for p in queries.parties_of(row.mediation.case) if p.side in ("claimant", "respondent")}
+    if not everybody <= set(row.parties.values_list("pk", flat=True)):
+        return []
+    return list(row.claims.values_list("pk", flat=True))
 
 
 def is_over(mediation: Mediation) -> bool:

@@ -20,7 +20,7 @@ from mediation.events import (
     Confirmed,
 )
 from mediation.models import Agreement, Confirmation, Join, Mediation
-from mediation.rules import may_decide
+from mediation.rules import may_decide, term_words
 from mediation.states import (
     CONFIRMATION_STEPS,
     ConfirmationState,
@@ -90,7 +90,9 @@ def _join(
     if found is not None and found.state != ConfirmationState.JOINING:
         raise ActionRefused(f"这份协议的司法确认现在是“{found.state_label}”。")
     if Outcome.CONFIRMATION not in offered(case, mediation, row, today):
-        raise ActionRefused("这份协议不能申请司法确认，或者已超过调解协议生效之日起三十日。")
+        raise ActionRefused(
+            f"这份协议不能申请司法确认，或者已超过调解协议生效之日起{term_words('confirmation_application')}。"
+        )
     if not row.parties.filter(pk=party.pk).exists():
         raise ActionRefused("您不是这份协议的当事人。")
     events: list[CaseEvent] = []

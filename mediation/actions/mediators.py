@@ -16,7 +16,7 @@ from common.law.regimes import Route
 from mediation import queries
 from mediation.events import Disclosed, MediatorAccepted, MediatorProposed, MediatorRefused, MediatorReplaced
 from mediation.models import Mediation, Mediator, Proposal, ProposalAnswer
-from mediation.rules import choose, joint_choice, period, rank
+from mediation.rules import choose, joint_choice, period, rank, term_words
 from mediation.states import Chooser, ConsentState, MediationState, ProposalState, RefusalReason
 
 from .course import locked, need_open, need_party, need_running
@@ -215,7 +215,7 @@ def nominate(*, mediation: Mediation, mediator_id: int | None, by: By, today: da
         raise ActionRefused("调解员已经接受，如需更换请申请更换。")
     since = mediation.choosing_since
     if since is not None and queries.term_end("choose_mediator", since) < today:
-        raise ActionRefused("共同选择调解员的两个工作日已过，由法院指定。")
+        raise ActionRefused(f"共同选择调解员的{term_words('choose_mediator')}已过，由法院指定。")
     row = mediation.consents.select_for_update(of=("self",)).get(party=party.pk)
     if row.state != ConsentState.GIVEN:
         raise ActionRefused("请先答复是否同意调解。")

@@ -7,9 +7,9 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 
-from common.cases.actions import admit, announce, finish_todo, open_todo
+from common.cases.actions import admit, announce, finish_todo, open_todo, set_claims
 from common.cases.events import By
-from common.cases.models import Case, Claim
+from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.cases.states import Capacity
 from common.law.regimes import Route
@@ -20,6 +20,7 @@ from mediation.models import Agreement, Mediation, PaperReceipt
 from mediation.rules import last_receipt, options
 from mediation.states import OUTCOME_STEPS, AgreementState, Outcome
 
+from .agreement import settled_by
 from .course import locked, need_party
 
 JUDGE_MISSING = "mediation.judge"
@@ -164,6 +165,6 @@ def go_back(*, agreement: Agreement, by: By, today: date) -> Agreement:
         return row
     change(row, Outcome.WENT_BACK, today, by)
     row.save(update_fields=["outcome", "outcome_on", "outcome_by"])
-    Claim.objects.filter(pk__in=row.claims.values("pk"), state="settled").update(state="open")
+    set_claims(case=case, claim_ids=settled_by(row), state="open")
     announce(case=case, event=WentBack(agreement_id=row.pk, party_id=party.pk), by=by)
     return row

@@ -27,7 +27,7 @@ from common.web.fields import (
 )
 from common.web.forms import CourtForm, speak_chinese
 from mediation.models import Agreement, Consent, Mediator
-from mediation.rules import Item
+from mediation.rules import Item, term_words
 from mediation.states import (
     EndReason,
     Outcome,
@@ -62,7 +62,7 @@ class ConsentForm(CourtForm):
         label="由谁选调解员？",
         choices=[("court", "由法院推荐"), ("we", "我想与对方共同选择")],
         initial="court",
-        hints={"we": "两个工作日内没有选出同一位的，由法院指定。"},
+        hints={"we": f"{term_words('choose_mediator')}内没有选出同一位的，由法院指定。"},
     )
 
 

@@ -29,7 +29,8 @@ from .lists import (
     published,
     without_mediator,
 )
-from .situation import BESIDE, Situation, may_choose, panel, sessions_of, situation
+from .panels import offers, panel, rows
+from .situation import BESIDE, Situation, may_choose, sessions_of, situation
 
 __all__ = [
     "BESIDE",
@@ -50,6 +51,7 @@ __all__ = [
     "mediator_names",
     "my_cases",
     "need",
+    "offers",
     "open_agreement",
     "open_points",
     "open_proposal",
@@ -58,6 +60,7 @@ __all__ = [
     "parties_of",
     "published",
     "roster",
+    "rows",
     "sessions_of",
     "sides",
     "situation",

@@ -18,6 +18,7 @@ from common.people.access import memberships_of
 from common.people.states import Role
 from mediation.access import DESK_ROLES, held_on
 from mediation.models import Agreement, Centre, Confirmation, Mediation, Mediator, SettledPoints
+from mediation.queries.waiting import for_party
 from mediation.states import ConfirmationState, MediationState, Outcome, PointsState, ProposalState
 
 WAITING = [MediationState.ASKING, MediationState.CHOOSING, MediationState.PROPOSED]
@@ -117,15 +118,18 @@ def covered_courts(day: date) -> dict[int, date]:
 def desk(user: Any, today: date) -> list[DeskItem]:
     """What waits for this person in the mediation centre: as mediator, at the clerks' desk, as judge."""
     items: list[DeskItem] = []
-    mine = list(my_cases(user).values_list("state", "due"))
+    posts = memberships_of(user, today)
+    mine = [] if posts else list(my_cases(user).values_list("state", "due"))  # mediators are not staff
     if mine:
         due = sum(1 for _, day in mine if day is not None and day <= today)
         items.append(DeskItem("我的调解", len(mine), reverse("mediation:desk"), due=due))
-    posts = memberships_of(user, today)
+    if not posts and user.is_authenticated:
+        items += for_party(user)
     if courts := [post.court_id for post in posts if post.role in DESK_ROLES]:
         waiting = Mediation.objects.filter(case__court__in=courts, state__in=WAITING).count()
         items.append(DeskItem("待征询意愿或者指定调解员", waiting, reverse("mediation:waiting")))
     if any(post.role == Role.JUDGE for post in posts):
-        papers = papers_to_review(user).count() + confirmations_to_examine(user).count()
+        papers = papers_to_review(user).order_by().values("pk")
+        papers = papers.union(confirmations_to_examine(user).order_by().values("pk"), all=True).count()
         items.append(DeskItem("调解书和司法确认", papers, reverse("mediation:judge")))
     return [item for item in items if item.count]

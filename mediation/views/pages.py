@@ -14,7 +14,7 @@ from common.people.states import Role
 from common.web.doors import admit, door
 from common.web.paging import page
 from mediation import access, queries
-from mediation.queries.situation import offers, rows
+from mediation.queries import offers, rows
 from mediation.states import AgreementState, PointsState
 
 from .base import enter

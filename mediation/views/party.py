@@ -27,7 +27,7 @@ from mediation.forms import (
     PickForm,
 )
 from mediation.models import Extension, Proposal, Session
-from mediation.rules import EXTENSION_AFTER_FILING, period, rank
+from mediation.rules import EXTENSION_AFTER_FILING, period, rank, term_words
 from mediation.states import Outcome
 
 from .base import as_party, done, form_page, home, posted
@@ -120,7 +120,7 @@ def nominate(request: HttpRequest, uid: str) -> HttpResponse:
         form,
         title="共同选择调解员",
         button="提交选择",
-        lead=["双方在两个工作日内选择同一位的，由其调解；否则由法院指定。", *named],
+        lead=[f"双方在{term_words('choose_mediator')}内选择同一位的，由其调解；否则由法院指定。", *named],
         articles=[art("在线调解", 10)],
     )
 
@@ -372,6 +372,8 @@ def withdraw_confirmation(request: HttpRequest, uid: str) -> HttpResponse:
         form,
         title="撤回司法确认申请",
         button="撤回申请",
-        lead=["裁定作出前可以撤回。撤回后协议仍然有效；三十日内还可以再次共同申请。"],
+        lead=[
+            f"裁定作出前可以撤回。撤回后协议仍然有效；协议生效后{term_words('confirmation_application')}内还可以再次共同申请。"
+        ],
         articles=[art("民诉解释", 357)],
     )

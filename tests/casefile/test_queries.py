@@ -24,7 +24,7 @@ from common.people.models import User
 from fees.states import CounterMethod
 from mediation.actions import Draft, Log
 from mediation.rules import Item
-from mediation.states import SessionMode
+from mediation.states import EndReason, PartyReasonCode, SessionMode
 from tests.factories import court as court_of
 from tests.factories.mediation import sign, web
 from tests.factories.petitions import make_petition
@@ -122,6 +122,12 @@ def charged(scene: Scene) -> Case:
 
 def tried(scene: Scene) -> Case:
     case = charged(scene)
+    pay(scene, case)
+    return given.fresh(case)
+
+
+def pay(scene: Scene, case: Case) -> None:
+    """At the counter, so that the case goes to the team."""
     notice = case.fee_notices.get()
     fees.actions.receive_counter(
         notice=notice,
@@ -133,7 +139,6 @@ def tried(scene: Scene) -> Case:
         today=scene.town.today,
     )
     scene.town.work()
-    return given.fresh(case)
 
 
 def closed(scene: Scene) -> Case:
@@ -223,3 +228,31 @@ def test_fifty_of_everything_ask_as_much_as_one(scene: Scene) -> None:
     for _ in range(9):
         mediation.actions.log_session(mediation=case.mediations.get(), log=log, by=by, today=today)
     assert counts() == one
+
+
+def test_what_was_settled_leaves_the_case_and_the_judge_sees_what_is_open(scene: Scene) -> None:
+    """在线调解19: agreement on part of the claims settles that part; the rest goes on to trial."""
+    case = mediated(scene)
+    before = list(case.claims.values_list("pk", flat=True))
+    left = add_claim(case=case, text="支付违约金 300 元。", amount=30_000)
+    row = settle(scene, case, claims=before)
+    assert not row.whole
+    assert dict(case.claims.values_list("pk", "state")) == {**dict.fromkeys(before, "settled"), left.pk: "open"}
+    by = web(scene.people.mediator)
+    mediation.actions.fail(
+        mediation=case.mediations.get(),
+        reason=EndReason.TOO_FAR_APART,
+        reasons={party.pk: (PartyReasonCode.AMOUNT, "") for party in case.parties.all()},
+        summary="借款已谈妥，违约金未谈妥。",
+        by=by,
+        today=scene.town.today,
+    )
+    given.sorted_out(scene.town, scene.people, case)
+    pay(scene, case)
+    client = Client()
+    client.force_login(scene.people.judge)
+    page = client.get(reverse("casefile:case", args=[case.uid])).content.decode()
+    listed = page[page.index("诉讼请求</h2>") :]
+    assert "部分请求已经解决" in listed
+    assert listed.index("已调解") < listed.index("违约金 300 元") < listed.index("待处理")
+    assert "解决部分争议" in page

@@ -288,7 +288,7 @@ def test_lists_ask_as_much_for_many_as_for_one(client, django_assert_max_num_que
 
 def test_the_panel_costs_few_queries(django_assert_max_num_queries):
     made = dispute()
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(3):
         panel = queries.panel(made.case, made.zhang, MONDAY + timedelta(days=1))
     words = [offer.words for offer in panel.offers]
     assert words[-1] == "不再调解"

@@ -3,7 +3,7 @@
 from .announce import announce, undoable
 from .deadlines import close_deadlines, set_deadline, start_deadlines, sweep_lapsed
 from .numbers import give_number
-from .opening import PartyData, add_claim, add_party, add_representation, open_case, record_fact, set_case
+from .opening import PartyData, add_claim, add_party, add_representation, open_case, record_fact, set_case, set_claims
 from .people import admit, finish_todo, link_party, open_todo, release
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "record_fact",
     "release",
     "set_case",
+    "set_claims",
     "set_deadline",
     "start_deadlines",
     "sweep_lapsed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from common.cases.models import Case, CaseFact, Claim, Party, Representation
+from common.cases.models.parties import CLAIM_STATES
 from common.cases.rules import ActionRefused, title_of
 from common.cases.states import CaseKind, PartyKind, Side, Stage
 from common.courts.queries import regime_for
@@ -144,6 +146,21 @@ def add_representation(
 def add_claim(*, case: Case, text: str, amount: int | None) -> Claim:
     """Add one claim; `amount` in fen or None when the claim is not about money."""
     return Claim.objects.create(case=case, order=case.claims.count() + 1, text=text, amount=amount)
+
+
+@transaction.atomic
+def set_claims(*, case: Case, claim_ids: Collection[int], state: str) -> int:
+    """Write what became of these claims: open, settled, withdrawn, decided. The caller's own event tells why.
+
+    How many changed. ValueError for a claim that is not of this case or an unknown state.
+    """
+    if state not in dict(CLAIM_STATES):
+        raise ValueError(f"no state of a claim: {state}")
+    Case.lock(case.pk)
+    rows = Claim.objects.filter(case=case, pk__in=claim_ids)
+    if rows.count() != len(set(claim_ids)):
+        raise ValueError("claims of another case")
+    return rows.exclude(state=state).update(state=state)
 
 
 @transaction.atomic

@@ -104,6 +104,6 @@ def _fill(owner: Any, table: Beside, rows: list[Any]) -> None:
     if relation.one_to_one:
         relation.set_cached_value(owner, rows[0] if rows else None)
         return
-    kept = QuerySet(relation.related_model)
+    kept: Any = QuerySet(relation.related_model)
     kept._result_cache, kept._prefetch_done = rows, True
     owner.__dict__.setdefault("_prefetched_objects_cache", {})[relation.cache_name] = kept

@@ -99,6 +99,9 @@ class Participation(models.Model):
         return f"{self.user_id} {self.capacity} {self.case_id}"
 
 
+CLAIM_STATES = [("open", "待处理"), ("settled", "已调解"), ("withdrawn", "已撤回"), ("decided", "已裁判")]
+
+
 class Claim(models.Model):
     """One thing a claimant asks. Agreement may settle a part of the claims (在线调解规则19); the rest goes on."""
 
@@ -109,7 +112,7 @@ class Claim(models.Model):
     state = models.CharField(
         max_length=16,
         default="open",
-        choices=[("open", "待处理"), ("settled", "已调解"), ("withdrawn", "已撤回"), ("decided", "已裁判")],
+        choices=CLAIM_STATES,
     )
 
     class Meta:
