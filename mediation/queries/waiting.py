@@ -1,0 +1,98 @@
+"""What a party has to do in its mediations, for the home page: one query, whatever the number of cases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from common.cases.models import Participation
+from common.cases.queries import DeskItem
+from common.cases.states import Capacity
+from mediation.models import (
+    Agreement,
+    Confirmation,
+    Consent,
+    Extension,
+    Join,
+    Mediation,
+    Session,
+    SettledPoints,
+    Signature,
+)
+from mediation.states import (
+    AgreementState,
+    ConfirmationState,
+    ConsentState,
+    ExtensionState,
+    PointsState,
+    SessionState,
+)
+
+_SIDES = (Capacity.PARTY.value, Capacity.AGENT.value)
+# In the order in which they come in a mediation; (name of the condition, words, URL name).
+_STEPS = (
+    ("asks_consent", "是否同意调解", "mediation:consent"),
+    ("offers_times", "选择调解时间", "mediation:mediation"),
+    ("asks_extension", "是否同意延长调解期限", "mediation:mediation"),
+    ("asks_signature", "签署调解协议", "mediation:sign"),
+    ("asks_points", "核对并签署无争议事实", "mediation:sign_points"),
+    ("asks_joining", "是否共同申请司法确认", "mediation:finish"),
+)
+
+
+def for_party(user: Any) -> list[DeskItem]:
+    """The next thing each mediation waits for this person to do."""
+    party = OuterRef("case__participations__party")
+    signed = Signature.objects.filter(party=OuterRef(party))
+    agreements = Agreement.objects.filter(mediation=OuterRef("pk"), parties=party)
+    rows = (
+        Mediation.objects.filter(
+            case__participations__in=Participation.objects.filter(user=user.pk, capacity__in=_SIDES, until__isnull=True)
+        )
+        .annotate(
+            asks_consent=Exists(
+                Consent.objects.filter(mediation=OuterRef("pk"), party=party, state=ConsentState.ASKED)
+            ),
+            offers_times=Exists(Session.objects.filter(mediation=OuterRef("pk"), state=SessionState.OFFERED)),
+            asks_extension=Exists(
+                Extension.objects.filter(mediation=OuterRef("pk"), state=ExtensionState.ASKED).exclude(
+                    answers__party=party
+                )
+            ),
+            asks_signature=Exists(
+                agreements.filter(state=AgreementState.SIGNING).exclude(Exists(signed.filter(agreement=OuterRef("pk"))))
+            ),
+            asks_points=Exists(
+                SettledPoints.objects.filter(
+                    mediation=OuterRef("pk"), parties=party, state=PointsState.SIGNING
+                ).exclude(Exists(signed.filter(points=OuterRef("pk"))))
+            ),
+            asks_joining=Exists(
+                Confirmation.objects.filter(
+                    agreement__mediation=OuterRef("pk"),
+                    agreement__parties=party,
+                    state=ConfirmationState.JOINING,
+                ).exclude(Exists(Join.objects.filter(confirmation=OuterRef("pk"), party=OuterRef(party))))
+            ),
+            title=F("case__title"),
+            case_uid=F("case__uid"),
+        )
+        .filter(
+            Q(ended_on__isnull=True, asks_consent=True)
+            | Q(ended_on__isnull=True, offers_times=True)
+            | Q(ended_on__isnull=True, asks_extension=True)
+            | Q(asks_signature=True)
+            | Q(asks_points=True)
+            | Q(asks_joining=True)
+        )
+        .order_by("pk")
+        .distinct()[:20]
+    )
+    found = []
+    for row in rows:
+        step = next(step for step in _STEPS if getattr(row, step[0]))
+        words, url = step[1], reverse(step[2], args=[row.case_uid])  # type: ignore[attr-defined]
+        found.append(DeskItem(f"{words}：{row.title}", 1, url))  # type: ignore[attr-defined]
+    return found
