@@ -1,0 +1,148 @@
+"""How many queries a page costs: at most ten, and the same with one row and with fifty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from common.cases.actions import link_party
+from common.cases.models import Case
+from common.law import clock
+from common.notifications.actions import notify
+from common.notifications.rules import Recipient
+from common.people.states import Role
+from fees.actions import open_fee
+from intake.actions import start_draft
+from mediation.actions import open_mediation
+from mediation.models import Mediation
+from tests.doors.world import DAY
+from tests.factories import court as court_of
+from tests.factories import staff
+from tests.factories.intake import by_user, make_filing
+from tests.factories.petitions import make_petition
+from tests.factories.triage import paying_case, sorting_case
+from tests.stories import given
+from triage.actions import assign, draft_ruling, propose
+from triage.actions.rulesets import load_default_rules
+
+pytestmark = pytest.mark.django_db
+MOST = 10
+ROWS = 50
+
+
+class Office:
+    """People of 罗定, and lists that grow by a row of each at a time. The procedure is off: rows only."""
+
+    def __init__(self) -> None:
+        self.court = court_of("luoding")
+        load_default_rules()
+        self.people = given.Staff(self.court)
+        self.zhang, self.mediator = given.zhang(), self.people.mediator
+        assert self.people.team
+        self.finance, self.head = staff(Role.FINANCE, self.court), staff(Role.DIVISION_HEAD, self.court)
+        self.court_clerk = staff(Role.COURT_CLERK, self.court)
+        self.rows = 0
+
+    def grow(self, to: int) -> None:
+        for _ in range(self.rows, to):
+            self._row()
+        self.rows = to
+
+    def _row(self) -> None:
+        clerk, zhang = by_user(self.people.clerk), self.zhang
+        make_filing(user=zhang, court=self.court, today=DAY)
+        start_draft(by=by_user(zhang), today=DAY, form="private_lending", wish="sue", owner_id=zhang.pk)
+        case, first, _ = sorting_case(court=self.court, claimant_user=zhang)
+        link_party(party=first, user_id=zhang.pk, by=by_user(zhang), today=DAY)
+        propose(case=case, by=clerk, today=DAY)
+        draft_ruling(case=case, kind="withdrawal", by=clerk, today=DAY, articles=[], facts={})
+        paid, first, _ = paying_case(court=self.court, claimant_user=zhang)
+        link_party(party=first, user_id=zhang.pk, by=by_user(zhang), today=DAY)
+        open_fee(case=paid, by=clerk, today=DAY)
+        assign(case=paid, by=clerk, today=DAY)
+        mediated, first, second = sorting_case(court=self.court, claimant_user=zhang)
+        both = [first.pk, second.pk]
+        open_mediation(case=mediated, by=clerk, today=DAY, consented=both)
+        make_petition(court=self.court, on=DAY, user=zhang)
+        notify(
+            kind="test",
+            recipients=[Recipient(user_id=zhang.pk)],
+            title="测试",
+            body="测试",
+            occasion=f"test:{Mediation.objects.count()}",
+        )
+
+
+@pytest.fixture
+def office(settings: Any) -> Iterator[Office]:
+    settings.EVENT_HANDLERS = []
+    with clock.at(DAY):
+        yield Office()
+
+
+def pages(office: Office) -> list[tuple[str, Any]]:
+    people = office.people
+    return [
+        *[("/", each) for each in (office.zhang, office.mediator, people.clerk, people.officer, people.judge)],
+        *[("/", each) for each in (office.finance, office.head, people.president, people.petitions)],
+        ("/cases/", office.zhang),
+        ("/cases/", people.clerk),
+        ("/notifications/", office.zhang),
+        ("/intake/drafts/", office.zhang),
+        ("/intake/desk/", people.clerk),
+        ("/mediation/desk/", office.mediator),
+        ("/mediation/waiting/", people.clerk),
+        ("/mediation/judge/", people.judge),
+        ("/triage/", people.officer),
+        ("/triage/rulings/", people.judge),
+        ("/triage/mine/", people.judge),
+        ("/fees/", office.finance),
+        ("/fees/reliefs/", office.head),
+        ("/fees/refunds/", office.finance),
+        ("/petitions/work/", people.petitions),
+        ("/petitions/mine/", office.zhang),
+        ("/delivery/", office.court_clerk),
+        ("/targets/", people.president),
+    ]
+
+
+def cost(url: str, user: Any) -> int:
+    """The queries of one GET by a browser that has been here before."""
+    client = Client()
+    client.force_login(user)
+    with CaptureQueriesContext(connection) as counted:
+        response = client.get(url)
+        assert response.status_code == 200, (url, response.status_code)
+    return len(counted)
+
+
+def test_lists_cost_the_same_at_one_row_and_at_fifty(office: Office, snapshot: Any) -> None:
+    asked = pages(office)
+    office.grow(1)
+    few = [cost(*each) for each in asked]
+    office.grow(ROWS)
+    many = [cost(*each) for each in asked]
+    names = [f"{url} {user.name}" for url, user in asked]
+    told = dict(zip(names, zip(few, many, strict=True), strict=True))
+    assert {name: pair for name, pair in told.items() if pair[0] != pair[1] or max(pair) > MOST} == {}
+    assert {name: pair[1] for name, pair in told.items()} == snapshot
+
+
+def test_the_case_page_costs_the_same_however_long_its_story(office: Office) -> None:
+    """Its events are read in one query, its papers in one, and so on for each room."""
+    filing = make_filing(user=office.zhang, court=office.court, today=DAY)
+    url = f"/cases/{filing.case.uid}/"
+    few = cost(url, office.zhang)
+    case = Case.objects.get(pk=filing.case_id)
+    for kind in ("dismissal", "withdrawal", "conversion", "deemed_withdrawal"):
+        draft_ruling(case=case, kind=kind, by=by_user(office.people.clerk), today=DAY, articles=[], facts={})
+    for _ in range(ROWS):
+        propose(case=case, by=by_user(office.people.clerk), today=DAY)
+    many = cost(url, office.zhang)
+    assert (few, many) == (few, few)
+    assert many <= MOST

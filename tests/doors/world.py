@@ -1,0 +1,135 @@
+"""One of everything that has an address, in 罗定, and a person of every kind: of that court, and of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from common.cases.models import Case
+from common.cases.states import Side
+from common.delivery.models import Service
+from common.documents.models import Document
+from common.notifications.models import Notice
+from common.people.models import User
+from common.people.states import Role
+from fees.actions import start_payment
+from intake.actions import start_guidance
+from intake.rules.assessment import load as load_assessment
+from tests.factories import UserFactory, fictitious_id, staff
+from tests.factories import court as court_of
+from tests.factories.intake import make_draft
+from tests.factories.mediation import make_mediator
+from tests.factories.petitions import make_petition
+from tests.stories import given
+from tests.stories.town import Town
+from triage.actions import draft_ruling
+from triage.actions.rulesets import load_default_rules
+from triage.models import Decision, RuleSet
+from yunfu_court.targets.report import request_report
+
+DAY = date(2026, 3, 2)
+OURS = ("intake", "mediation", "triage", "fees", "petitions", "documents", "delivery", "notifications", "cases")
+
+
+@dataclass
+class World:
+    """What the addresses are filled with. `keys` gives the arguments of an address by its route."""
+
+    zhang: User
+    li: User
+    keys: dict[str, dict[str, Any]]
+    insiders: dict[str, User]
+    strangers: dict[str, User | None]
+
+    def address(self, route: str) -> str:
+        """The route with the keys of our objects, the longest prefix that says how deciding."""
+        if "<" not in route:
+            return f"/{route}"
+        prefix = max((each for each in self.keys if route.startswith(each)), key=len)
+        found = f"/{route}"
+        for name, value in self.keys[prefix].items():
+            for kind in ("str", "slug", "int"):
+                found = found.replace(f"<{kind}:{name}>", str(value))
+        assert "<" not in found, f"no key for {route}"
+        return found
+
+
+def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """(route, view) of every address, the administration's too."""
+    for each in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(each.pattern)
+        if isinstance(each, URLPattern):
+            yield route, each.callback
+        else:
+            yield from routes(each, route)
+
+
+def make_world() -> World:
+    court, elsewhere = court_of("luoding"), court_of("yuncheng")
+    load_default_rules()
+    town, people = Town(court, DAY), given.Staff(court)
+    zhang, li = given.zhang(), given.li()
+    mediator, _ = people.mediator, people.team
+    mediated = given.registered(town, people, zhang)
+    given.mediating(town, mediated, li, mediator)
+    tried = given.registered(town, people, zhang, **{"resolution.consider_mediation": "不愿意"})
+    decision = Decision.objects.get(case=tried, state="proposed")
+    given.let_in(town, tried, li)
+    given.sorted_out(town, people, tried)
+    notice = tried.fee_notices.get()
+    payment = start_payment(
+        notice=notice, party=notice.party, once=uuid4(), by=given.by(zhang, notice.party), today=DAY
+    )
+    ruling = draft_ruling(case=tried, kind="withdrawal", by=given.by(people.clerk), today=DAY, articles=[], facts={})
+    petition = make_petition(court=court, on=DAY)
+    draft = make_draft(user=zhang, court=court, today=DAY)
+    guidance = start_guidance(
+        kind=load_assessment().kinds[0].key, role="claimant", today=DAY, owner_id=zhang.pk, guest=""
+    )
+    report = request_report(month=date(2026, 2, 1), court=court, user_id=None, today=DAY)
+    town.work()
+    claimant = mediated.parties.get(side=Side.CLAIMANT)
+    service = Service.objects.filter(party=claimant).first() or Service.objects.latest("pk")
+    paper = Document.objects.filter(case=mediated).order_by("pk").first()
+    inbox = Notice.objects.filter(user=zhang, channel="in_site").first()
+    assert paper
+    assert inbox
+    case = {"uid": mediated.uid, "number": 1}
+    keys: dict[str, dict[str, Any]] = dict.fromkeys(("cases", "intake", "mediation"), case)
+    keys |= {
+        "triage/cases": {"uid": tried.uid},
+        "triage/decisions": {"pk": decision.pk},
+        "triage/rulings": {"pk": ruling.pk},
+        "triage/rules": {"pk": RuleSet.objects.latest("pk").pk},
+        "triage/objections": {"pk": 1},
+        "fees/cases": {"uid": tried.uid, "ref": payment.ref},
+        "fees": {"pk": 1},
+        "intake/drafts": {"uid": draft.uid, "key": "claims", "pk": 1, "index": 1},
+        "intake/drafts/<str:uid>/people": {"uid": draft.uid, "key": "claimant", "index": 1},
+        "intake/assess": {"uid": guidance.uid},
+        "petitions": {"uid": petition.case.uid, "pk": 1},
+        "documents": {"uid": paper.uid},
+        "delivery": {"uid": service.uid},
+        "notifications": {"pk": inbox.pk},
+        "targets/reports": {"uid": report.uid},
+        "targets": {"key": "online_filing"},
+    }
+    insiders: dict[str, User] = {"claimant": zhang, "respondent": li, "mediator": mediator}
+    insiders |= {"clerk": people.clerk, "judge": people.judge}
+    insiders |= {role.value: staff(role, court) for role in Role if role.value not in insiders}
+    strangers: dict[str, User | None] = {
+        "guest": None,
+        "litigant": UserFactory(verified=True, id_number=fictitious_id(7)),
+    }
+    strangers |= {role.value: staff(role, elsewhere) for role in Role}
+    strangers["mediator"] = make_mediator(elsewhere, name="钟老师").user
+    return World(zhang, li, keys, insiders, strangers)
+
+
+def case_of(uid: str) -> Case:
+    return Case.objects.get(uid=uid)
