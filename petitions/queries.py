@@ -23,6 +23,7 @@ from common.documents.models import Document
 from common.law.articles import Finding
 from common.law.clock import SHANGHAI
 from common.law.terms import Due, Term, deadline, term
+from common.people.access import memberships_of
 from common.people.models import Membership
 from common.people.queries import staff_of
 from common.people.states import Role
@@ -296,6 +297,8 @@ def desk(user: Any, today: date) -> list[DeskItem]:
         return []
     courts = courts_handled(user, today)
     if not courts:
+        if memberships_of(user, today):
+            return []
         waiting = Petition.objects.filter(
             case__parties__user=user.pk, state=PetitionState.ANSWERED, rating__isnull=True
         )

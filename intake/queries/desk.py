@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Value
 from django.urls import reverse
 
 from common.cases.models import Case, Deadline, Party
@@ -34,7 +34,7 @@ DUPLICATE_WITHIN = timedelta(days=365)
 def desk(user: Any, today: date) -> list[DeskItem]:
     """What waits on the home page: filings to review by due day for the desk, drafts and corrections for the filer.
 
-    One query for staff, two for a litigant.
+    One query.
     """
     courts = {post.court_id for post in memberships_of(user, today) if post.role in CLERKS}
     if courts:
@@ -48,11 +48,14 @@ def desk(user: Any, today: date) -> list[DeskItem]:
         return [DeskItem("立案审查", counts["all"], reverse("intake:desk"), due=counts["due"])]
     if memberships_of(user, today):
         return []
-    drafts = Draft.objects.filter(owner=user.pk, state=DraftState.OPEN).count()
-    items = [DeskItem("接着填写没有提交的申请", drafts, reverse("intake:drafts"))] if drafts else []
-    asked = Filing.objects.filter(
+    correcting = Filing.objects.filter(
         state=FilingState.CORRECTING, case__participations__user=user.pk, case__participations__until__isnull=True
     ).values_list("case__uid", "case__title")
+    begun = Draft.objects.filter(owner=user.pk, state=DraftState.OPEN).values_list("uid", Value(""))
+    rows = list(correcting.union(begun, all=True))
+    drafts = sum(1 for _, title in rows if not title)
+    asked = [(uid, title) for uid, title in rows if title]
+    items = [DeskItem("接着填写没有提交的申请", drafts, reverse("intake:drafts"))] if drafts else []
     items += [DeskItem(f"补正材料：{title}", 1, reverse("intake:correct", args=[uid])) for uid, title in asked[:5]]
     return items
 
