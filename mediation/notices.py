@@ -180,7 +180,8 @@ def agreed(record: Event, event: events.Agreed) -> list[NoticeRequest]:
     if agreement.mediation.route == "C":
         words = "各方都已签名，协议今天生效。请按协议履行。接下来可以确认已经履行或者撤回起诉，也可以请法院制作调解书。"
     else:
-        words = f"各方都已签名，协议今天生效。请按协议履行。符合条件的，{term_words('confirmation_application')}内可以共同申请司法确认。"
+        term = term_words("confirmation_application")
+        words = f"各方都已签名，协议今天生效。请按协议履行。符合条件的，{term}内可以共同申请司法确认。"
     return _parties(record, "agreement_effective", "调解协议已生效", words, parties, "finish")
 
 
