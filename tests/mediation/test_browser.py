@@ -1,0 +1,96 @@
+"""The pages of the mediation centre in a browser: axe finds nothing, nothing sticks out at 1280 or 360 px."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from common.cases.actions import set_case
+from common.law import clock
+from common.law.clock import SHANGHAI
+from common.law.regimes import Route
+from common.people.models import User
+from common.people.states import Role
+from mediation import actions
+from mediation.actions import confirmation as confirming
+from tests.factories.mediation import Dispute, dispute
+from tests.factories.people import staff
+from tests.mediation.test_course import MONDAY, TUESDAY, agree, draft
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SHOTS = os.environ.get("SHOTS", "")  # a folder: each page is kept there, to be seen by people
+
+
+@pytest.fixture
+def look(page: Page, live_server: Any, accessible: Callable[[Page], None], settings: Any) -> Any:
+    """`look(user, address, name)`: open it as this person and check it."""
+    settings.EVENT_HANDLERS = []
+
+    def at(user: User, address: str, name: str) -> None:
+        client = Client()
+        client.force_login(user)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+        answer = page.goto(address)
+        assert answer
+        assert answer.status == 200, f"{name}: {answer.status}"
+        assert page.url.endswith(address), f"{name} went on to {page.url}"
+        accessible(page)
+        if SHOTS:
+            for width in (1280, 360):
+                page.set_viewport_size({"width": width, "height": 900})
+                page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
+            page.set_viewport_size({"width": 1280, "height": 800})
+
+    with clock.at(datetime(2026, 11, 3, 10, tzinfo=SHANGHAI)):
+        clock.set_process_clock(TUESDAY)
+        yield at
+        clock.set_process_clock(None)
+
+
+def of(made: Dispute, name: str, *args: Any) -> str:
+    return reverse(f"mediation:{name}", args=[made.case.uid, *args])
+
+
+def test_while_it_runs(look: Any) -> None:
+    asked = dispute(running=False)
+    clerk = staff(Role.CLERK, name="黄立案")
+    look(asked.li, of(asked, "consent"), "consent")
+    look(clerk, reverse("mediation:waiting"), "waiting")
+    look(clerk, of(asked, "contact"), "contact")
+    actions.consent(mediation=asked.mediation, by=asked.by_li, today=MONDAY)
+    look(asked.mediator.user, of(asked, "answer"), "answer")
+    look(asked.mediator.user, reverse("mediation:desk"), "desk")
+    actions.accept(proposal=asked.fresh().proposals.get(), by=asked.chen, today=MONDAY)
+    chen = asked.mediator.user
+    look(asked.li, of(asked, "decline"), "decline")
+    for name in ("mediation", "session_new", "session_log", "points", "agreement", "end"):
+        look(chen, of(asked, name), name)
+    row = actions.draft_agreement(mediation=asked.fresh(), draft=draft(asked), by=asked.chen, today=TUESDAY)
+    actions.send_agreement(agreement=row, by=asked.chen, today=TUESDAY)
+    look(asked.li, of(asked, "sign"), "sign")
+    look(clerk, of(asked, "counter"), "counter")
+
+
+def test_what_follows_an_agreement(look: Any) -> None:
+    settled = dispute()
+    set_case(case=settled.case, registered_on=MONDAY)
+    judge = staff(Role.JUDGE, name="周法官")
+    row = agree(settled)
+    look(settled.zhang, of(settled, "finish"), "finish")
+    actions.seek_paper(agreement=row, by=settled.by_li, today=TUESDAY)
+    look(judge, of(settled, "paper"), "paper")
+    before = dispute(route=Route.A, slug="luoding")
+    other = staff(Role.JUDGE, before.case.court, name="黄法官")
+    agreement = agree(before)
+    for by in (before.by_zhang, before.by_li):
+        confirming.apply(agreement=agreement, by=by, today=TUESDAY)
+    look(other, reverse("mediation:judge"), "judge")
+    look(other, of(before, "confirmation"), "confirmation")
