@@ -10,7 +10,6 @@ from common.cases.events import Audience, CaseEvent
 from common.cases.models import Case, Event, Party
 from common.cases.states import PartyKind, side_label
 from common.documents.rules import PaperRequest
-from common.law import causes, tariff, tariff_scope
 from common.law.articles import Article, art
 from common.law.clock import SHANGHAI
 from common.law.money import yuan
@@ -18,7 +17,7 @@ from common.law.numbers import mask
 from common.law.regimes import Route
 from mediation import events
 from mediation.models import Agreement, Confirmation, Mediation, SettledPoints
-from mediation.rules import consents_first, period, term_words
+from mediation.rules import consents_first, paper_fee, period, term_words
 from mediation.states import ConfirmationState, EndReason, NotAcceptedGround, PaperKind, RejectedGround
 
 FOLDER = "mediation/papers"
@@ -154,7 +153,7 @@ def opened(record: Event, event: events.Opened) -> list[PaperRequest]:
         "days": ordinary.value[1],
         "days_summary": summary.value[1],
         "confirm_term": term_words("confirmation_application"),
-        "paper_fee": "减半交纳" if _halved(case, record.day) else "照章交纳",
+        "paper_fee": paper_fee(case.cause, case.amount, record.day).value,
     }
     return [
         PaperRequest(
@@ -167,18 +166,6 @@ def opened(record: Event, event: events.Opened) -> list[PaperRequest]:
         )
         for party in case.parties.filter(left_on__isnull=True).order_by("side", "order", "id")
     ]
-
-
-def _halved(case: Case, day: date) -> bool:
-    """Whether a case that ends with a 调解书 pays half (办法15); yes where its cause has no tariff of its own yet."""
-    if not causes.exists(case.cause):
-        return True
-    kind = tariff_scope.kind_for_cause(case.cause, has_amount=case.amount is not None)
-    try:
-        found = tariff.quote(kind.value, case.amount, tariff.Options(day=day, closing="mediation"))
-    except tariff.TariffError:
-        return True
-    return found.value.halved or found.value.fee_fen < found.value.full_fen
 
 
 def agreed(record: Event, event: events.Agreed) -> list[PaperRequest]:

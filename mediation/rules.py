@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from common.law import mediability, terms
+from common.law import mediability, tariff, tariff_scope, terms
 from common.law.articles import Finding, art
 from common.law.causes import exists
 from common.law.numerals import chinese_numeral
@@ -152,6 +152,19 @@ def term_words(key: str) -> str:
     found = terms.term(key)
     numeral = chinese_numeral(found.amount)
     return f"{'两' if numeral == '二' and found.unit.label.startswith('个') else numeral}{found.unit.label}"
+
+
+def paper_fee(cause: str, amount: int | None, day: date) -> Finding[str]:
+    """How the case fee is paid when the case ends with a 调解书: by half (收费办法15), where the tariff says so."""
+    half = Finding("减半交纳", (art("收费办法", 15),))
+    if not exists(cause):
+        return half
+    kind = tariff_scope.kind_for_cause(cause, has_amount=amount is not None)
+    try:
+        found = tariff.quote(kind.value, amount, tariff.Options(day=day, closing="mediation"))
+    except tariff.TariffError:
+        return half
+    return half if found.value.halved else Finding("照章交纳", found.articles)
 
 
 def period(route: Route, *, summary: bool) -> Finding[tuple[str, int]]:

@@ -130,6 +130,6 @@ def desk(user: Any, today: date) -> list[DeskItem]:
         items.append(DeskItem("待征询意愿或者指定调解员", waiting, reverse("mediation:waiting")))
     if any(post.role == Role.JUDGE for post in posts):
         papers = papers_to_review(user).order_by().values("pk")
-        papers = papers.union(confirmations_to_examine(user).order_by().values("pk"), all=True).count()
-        items.append(DeskItem("调解书和司法确认", papers, reverse("mediation:judge")))
+        both = papers.union(confirmations_to_examine(user).order_by().values("pk"), all=True)
+        items.append(DeskItem("调解书和司法确认", both.count(), reverse("mediation:judge")))
     return [item for item in items if item.count]

@@ -93,6 +93,6 @@ def for_party(user: Any) -> list[DeskItem]:
     found = []
     for row in rows:
         step = next(step for step in _STEPS if getattr(row, step[0]))
-        words, url = step[1], reverse(step[2], args=[row.case_uid])  # type: ignore[attr-defined]
-        found.append(DeskItem(f"{words}：{row.title}", 1, url))  # type: ignore[attr-defined]
+        words, url = step[1], reverse(step[2], args=[row.case_uid])
+        found.append(DeskItem(f"{words}：{row.title}", 1, url))
     return found

@@ -27,7 +27,7 @@ from mediation.forms import (
     PickForm,
 )
 from mediation.models import Extension, Proposal, Session
-from mediation.rules import EXTENSION_AFTER_FILING, period, rank, term_words
+from mediation.rules import EXTENSION_AFTER_FILING, paper_fee, period, rank, term_words
 from mediation.states import Outcome
 
 from .base import as_party, done, form_page, home, posted
@@ -58,6 +58,7 @@ def consent(request: HttpRequest, uid: str) -> HttpResponse:
         template="mediation/consent.html",
         articles=[art("民诉法", 125), art("在线调解", 4), art("在线调解", 18)],
         days=days.value[1],
+        paper_fee=paper_fee(found.case.cause, found.case.amount, today).value,
         after_filing=found.route is Route.ENTRUSTED_AFTER_FILING,
     )
 

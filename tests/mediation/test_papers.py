@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from datetime import datetime
 
 import pytest
@@ -153,3 +155,31 @@ def test_declined_tells_both_sides_kindly_and_asks_the_mediator_for_the_report()
 
 def test_every_maker_is_of_an_event_of_this_room():
     assert all(event.kind.startswith("mediation.") for event in MAKERS)
+
+
+@pytest.mark.parametrize("items", [1, 21])
+def test_the_signature_never_stands_alone_on_a_page(items: int, tmp_path):
+    """One term, and as many as fill two pages to the last line: the closing words go with the signature."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("no pdftotext: apt-get install poppler-utils")
+    context = {
+        "title": "民事调解书",
+        "day": "2026-11-03",
+        "court": "罗定市人民法院",
+        "judge": "周法官",
+        "case_title": "张三诉李四民间借贷纠纷",
+        "organisation": "云城区人民调解委员会调解员陈老师",
+        "claims": ["归还借款。"],
+        "found": "借款属实。",
+        "costs": "案件受理费由李四负担。",
+        "items": [{"text": "李四归还张三借款。"}] * items,
+        "parties": [],
+        "number": "（2026）粤5381民初1号",
+    }
+    for more in range(4):
+        context["items"] = [{"text": "李四归还张三借款。"}] * (items + more)
+        pdf = tmp_path / "paper.pdf"
+        pdf.write_bytes(render_pdf("mediation/papers/mediation_paper.html", context))
+        text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
+        last = [page for page in text.split("\f") if page.strip()][-1]
+        assert "具有法律效力" in last, f"{items + more} terms: {last}"
