@@ -26,6 +26,7 @@ from common.people.models import User
 from tests.factories.people import PASSWORD
 from tests.stories.town import Town
 
+expect.set_options(timeout=15_000)
 SIZES = {"desk": (1280, 800), "phone": (360, 740)}
 LOOKED_AT: set[tuple[str, str]] = set()
 PICTURES = os.environ.get("COURT_PICTURES", "")  # a folder: each page looked at is kept there, to be seen by people

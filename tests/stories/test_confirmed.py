@@ -43,4 +43,4 @@ def test_settled_and_confirmed(city: City) -> None:
     judge.sees("已办理")
     city.work()
     for each in (zhang_, li_):
-        each.open(f"/cases/{uid}/").sees("已结", "诉前调确", "民事裁定书")
+        each.open(f"/cases/{uid}/").sees("已结", "民特", "民事裁定书")
