@@ -119,12 +119,10 @@ def desk(user: Any, today: date) -> list[DeskItem]:
     """What waits for this person in the mediation centre: as mediator, at the clerks' desk, as judge."""
     items: list[DeskItem] = []
     posts = memberships_of(user, today)
-    mine = [] if posts else list(my_cases(user).values_list("state", "due"))  # mediators are not staff
-    if mine:
-        due = sum(1 for _, day in mine if day is not None and day <= today)
-        items.append(DeskItem("我的调解", len(mine), reverse("mediation:desk"), due=due))
-    if not posts and user.is_authenticated:
-        items += for_party(user)
+    if not posts and user.is_authenticated:  # mediators are not staff
+        mine, days = for_party(user, my_cases(user))
+        due = sum(1 for day in days if day is not None and day <= today)
+        items += [DeskItem("我的调解", len(days), reverse("mediation:desk"), due=due), *mine]
     if courts := [post.court_id for post in posts if post.role in DESK_ROLES]:
         waiting = Mediation.objects.filter(case__court__in=courts, state__in=WAITING).count()
         items.append(DeskItem("待征询意愿或者指定调解员", waiting, reverse("mediation:waiting")))

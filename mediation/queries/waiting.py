@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 
 from common.cases.models import Participation
@@ -42,8 +43,9 @@ _STEPS = (
 )
 
 
-def for_party(user: Any) -> list[DeskItem]:
-    """The next thing each mediation waits for this person to do."""
+def for_party(user: Any, own: QuerySet[Mediation]) -> tuple[list[DeskItem], list[date | None]]:
+    """The next thing each mediation waits for this person to do; and, from the same query, the last days of `own`,
+    the mediations this person leads as a mediator."""
     party = OuterRef("case__participations__party")
     signed = Signature.objects.filter(party=OuterRef(party))
     agreements = Agreement.objects.filter(mediation=OuterRef("pk"), parties=party)
@@ -88,11 +90,15 @@ def for_party(user: Any) -> list[DeskItem]:
             | Q(asks_joining=True)
         )
         .order_by("pk")
-        .distinct()[:20]
+        .distinct()
+        .values_list("pk", "due", "title", "case_uid", *(name for name, _, _ in _STEPS))[:20]
     )
-    found = []
-    for row in rows:
-        step = next(step for step in _STEPS if getattr(row, step[0]))
-        words, url = step[1], reverse(step[2], args=[row.case_uid])
-        found.append(DeskItem(f"{words}：{row.title}", 1, url))
-    return found
+    led = own.order_by().values_list("pk", "due", Value(""), Value(""), *(Value(False) for _ in _STEPS))
+    found, days = [], []
+    for _, due, title, uid, *asked in sorted(rows.union(led, all=True), key=lambda row: row[0]):
+        if not uid:
+            days.append(due)
+            continue
+        _, words, name = next(step for step, asks in zip(_STEPS, asked, strict=True) if asks)
+        found.append(DeskItem(f"{words}：{title}", 1, reverse(name, args=[uid])))
+    return found, days
