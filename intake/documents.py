@@ -209,6 +209,8 @@ def registered(record: Event, event: Any) -> list[PaperRequest]:
     mediates = case.facts.filter(key="accepts_mediation").exclude(value="no").exists()
     accept = base | {
         "mediates": mediates,
+        "respondents": "、".join(each.name for each in _respondents(case)),
+        "cause": case.cause_name,
         "grounds": [art("民诉法", 126).cite, art("在线诉讼", 9).cite],
     }
     found = [

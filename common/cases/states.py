@@ -62,7 +62,7 @@ STAGE_LABELS: dict[Stage, str] = {
 
 ENDED: frozenset[Stage] = frozenset({Stage.CLOSED, Stage.RETURNED})
 
-# One table for all routes; which of these moves a route makes is said in yunfu_court/procedure.py.
+# One table for all routes; which of these moves a route makes is said in yunfu_court/procedure/.
 # MEDIATION -> CLOSED covers route A and settlement; MEDIATION -> REVIEW is route B's second sort into registration;
 # CLOSED -> TRIAL is a party going back before the mediation paper's last receipt (民诉法102).
 TRANSITIONS: dict[Stage, frozenset[Stage]] = {

@@ -63,6 +63,8 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date) -> Case:
     form, given = load(draft.form), draft.given()
     _complete(draft, form, given, today)
     claims = reading.claims(form, given)
+    if draft.wish == "mediate":
+        claims = reading.asked_kindly(claims)
     amount = reading.total(claims)
     parties = _parties(draft, form, given)
     case, rows = open_case(
@@ -83,7 +85,7 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date) -> Case:
     for claim in claims:
         add_claim(case=case, text=claim.text, amount=claim.amount)
     claimant = next(row for row in rows if row.side == Side.CLAIMANT)
-    _facts(case, draft, given, amount, today)
+    _facts(case, draft, given, reading.money_only(claims), today)
     agent = _agents(draft, claimant, given, today)
     attach_draft(draft_key=draft.files_key, case=case, party=claimant)
     Evidence.objects.filter(draft=draft, removed=False).update(case=case, party=claimant)
@@ -210,13 +212,14 @@ def _agents(draft: Draft, claimant: Party, given: dict[str, Any], today: date) -
     return filer
 
 
-def _facts(case: Case, draft: Draft, given: dict[str, Any], amount: int | None, today: date) -> None:
+def _facts(case: Case, draft: Draft, given: dict[str, Any], money_only: bool, today: date) -> None:
     lost = [value for question, value in given.items() if question.endswith(".reachable")]
     found = mediable(draft.cause).value
     facts: dict[str, Any] = {
         "mediable": MEDIABLE[found],
         "accepts_mediation": accepts(draft.wish, given),
         "no_prior_mediation": draft.case_id is None,
+        "monetary_only": money_only,
     }
     if lost:
         facts["respondent_whereabouts_known"] = "完全找不到" not in lost

@@ -49,9 +49,11 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
             "intake:respond",
             (case.uid,),
             main=not answered and case.closed_on is None,
-            articles=(art("民诉法", 128),),
+            articles=(art("民诉法", 128) if case.is_suit else art("在线调解", 15),),
         )
     ]
+    if not case.is_suit:  # nobody sued: there is nothing to answer, only a mediation to agree to or not
+        return Panel("申请", rows[:1], offers, order=10)
     return Panel("应诉", [*rows[:1], Row("答辩", "已提交" if answered else "尚未提交")], offers, order=10)
 
 

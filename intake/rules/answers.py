@@ -6,7 +6,7 @@ Answers come as {question id: value} in plain values: money is fen, days are ISO
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -173,6 +173,21 @@ def total(drafted: list[ClaimDraft]) -> int | None:
     """The amount in dispute in fen: the sum of the claims that have one; None when none has."""
     amounts = [each.amount for each in drafted if each.amount is not None]
     return sum(amounts) if amounts else None
+
+
+def money_only(drafted: list[ClaimDraft]) -> bool:
+    """Whether nothing but money is asked for (民诉法165): who bears the costs is no claim of its own."""
+    others = [each for each in drafted if each.amount is None and "费用" not in each.text and "诉讼费" not in each.text]
+    return not others and any(each.amount is not None for each in drafted)
+
+
+def asked_kindly(drafted: list[ClaimDraft]) -> list[ClaimDraft]:
+    """The same wishes where nobody sues: nothing is ordered, nobody is a defendant, and there are no costs to bear."""
+    return [
+        replace(each, text=each.text.replace("请求判令", "请求").replace("判令", "请求").replace("被告", "被申请人"))
+        for each in drafted
+        if each.amount is not None or "诉讼费" not in each.text
+    ]
 
 
 def _sentence(text: str) -> str:

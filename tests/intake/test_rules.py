@@ -179,3 +179,24 @@ def test_changes_mask_numbers():
     assert [(each.label, each.before, each.after) for each in found] == [
         ("原告 · 联系电话", "138****0001", "139****0009")
     ]
+
+
+@pytest.mark.parametrize(
+    ("claims", "only"),
+    [
+        ([("被告偿还借款本金12000元。", 1200000), ("本案诉讼费用由被告负担。", None)], True),
+        ([("被告偿还借款本金12000元。", 1200000), ("解除借款合同。", None)], False),
+        ([("被告赔礼道歉。", None)], False),
+        ([("本案诉讼费用由被告负担。", None)], False),
+    ],
+)
+def test_money_alone_is_what_small_claims_are_about(claims: list[tuple[str, int | None]], only: bool) -> None:
+    assert reading.money_only([reading.ClaimDraft(*claim) for claim in claims]) is only
+
+
+def test_who_asks_for_mediation_sues_nobody() -> None:
+    drafted = [
+        reading.ClaimDraft("判令被告偿还借款本金12000元。", 1200000),
+        reading.ClaimDraft("本案诉讼费用由被告负担。", None),
+    ]
+    assert reading.asked_kindly(drafted) == [reading.ClaimDraft("请求被申请人偿还借款本金12000元。", 1200000)]
