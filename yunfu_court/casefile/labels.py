@@ -54,6 +54,8 @@ def said(kind: str, payload: dict[str, Any]) -> dict[str, str]:
     if kind == "fees.relief_decided":
         granted = payload.get("outcome") == "granted"
         out["outcome"] = f"准予{out.get('kind_granted', '')}" if granted else "未获准许"
+    if kind == "fees.settled":
+        out["settled"] = f"{out['final']} 元" if payload.get("final") else "本案不收诉讼费"
     if "what" in out:
         out["ruling"] = out["what"]
     return out

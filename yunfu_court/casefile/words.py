@@ -111,7 +111,7 @@ WORDS: dict[str, Words] = {
     "fees.payment_started": Words("您开始支付"),
     "fees.paid": Words("收到诉讼费 {amount} 元"),
     "fees.lapsed": Words("", court="交费期限届满未交"),
-    "fees.settled": Words("诉讼费结算：{final} 元"),
+    "fees.settled": Words("诉讼费结算：{settled}"),
     "fees.refund_due": Words("应退还您诉讼费 {amount} 元"),
     "fees.refunded": Words("法院已退还您诉讼费 {amount} 元", "法院已退还诉讼费 {amount} 元"),
     # Petitions
