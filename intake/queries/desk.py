@@ -75,7 +75,8 @@ def worklist(seen: QuerySet[Filing], asked: dict[str, str]) -> QuerySet[Filing]:
     state = asked.get("state", "")
     rows = seen.filter(state=state) if state in set(FilingState) else seen
     if not state:
-        rows = seen.filter(state__in=[*ON_THE_DESK, FilingState.INSISTED])
+        # Who insisted stays until the judge has ruled; a dispute that ended needs nobody's review.
+        rows = seen.filter(state__in=[*ON_THE_DESK, FilingState.INSISTED], case__closed_on__isnull=True)
     if asked.get("wish") in ("sue", "mediate"):
         rows = rows.filter(wish=asked["wish"])
     if asked.get("channel"):
