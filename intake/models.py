@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.cases.events import Channel
+from common.courts.models import choices_of
 from common.people.models import EncryptedJSONField, EncryptedTextField
 from common.people.models.fields import decrypt, encrypt
 from intake.states import DraftState, FilingState
@@ -30,10 +31,6 @@ def unsealed(value: Any) -> Any:
     if isinstance(value, dict) and set(value) == {"sealed"}:
         return json.loads(decrypt(value["sealed"]))
     return value
-
-
-def _choices(enum: Any) -> list[tuple[str, str]]:
-    return [(item.value, item.label) for item in enum]
 
 
 class Guidance(models.Model):
@@ -67,7 +64,7 @@ class Draft(models.Model):
     owner = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="drafts")
     guest = models.CharField(max_length=64, blank=True, default="", db_index=True)
     entered_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
-    channel = models.CharField(max_length=16, choices=_choices(Channel), default=Channel.WEB)
+    channel = models.CharField(max_length=16, choices=choices_of(Channel), default=Channel.WEB)
     oral = models.BooleanField("口头起诉", default=False)
     form = models.CharField(max_length=32)
     wish = models.CharField(max_length=16, choices=[("sue", "起诉"), ("mediate", "申请调解")])
@@ -76,7 +73,7 @@ class Draft(models.Model):
     guidance = models.ForeignKey(Guidance, models.PROTECT, null=True, blank=True, related_name="drafts")
     case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="+")
     answers = models.JSONField(default=dict)
-    state = models.CharField(max_length=16, choices=_choices(DraftState), default=DraftState.OPEN)
+    state = models.CharField(max_length=16, choices=choices_of(DraftState), default=DraftState.OPEN)
     handover_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
     handover_until = models.DateTimeField(null=True, blank=True)
     started_on = models.DateField()
@@ -149,7 +146,7 @@ class Filing(models.Model):
     answers = EncryptedJSONField()
     first_received_on = models.DateField("首次收到日")
     received_at = models.DateTimeField("收到时间")
-    state = models.CharField(max_length=16, choices=_choices(FilingState), default=FilingState.WAITING)
+    state = models.CharField(max_length=16, choices=choices_of(FilingState), default=FilingState.WAITING)
     second_sorted = models.BooleanField("二次分流后", default=False)
     escalated_on = models.DateField(null=True, blank=True)
     reviewed_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from common.cases.access import capacities, may_dispose
-from common.cases.models import Case, Party, Representation
-from common.cases.states import Authority, Capacity
+from common.cases.models import Case, Party
+from common.cases.states import Capacity
 from common.law import clock
 from common.people.access import has_role
 from common.people.states import Role
@@ -51,12 +51,6 @@ def desk_in(case: Case, user: Any, today: date) -> bool:
 def judges(case: Case, user: Any, today: date) -> bool:
     """The judge admitted to this case."""
     return any(row.capacity == Capacity.JUDGE for row in capacities(case, user, today))
-
-
-def has_special_authority(party: Party, user: Any, today: date) -> bool:
-    """民诉法62第2款; 解释147."""
-    rows = Representation.objects.filter(party=party, user=user.pk, authority=Authority.SPECIAL)
-    return rows.filter(Q(until__isnull=True) | Q(until__gt=today)).exists()
 
 
 def is_party_itself(party: Party, user: Any) -> bool:

@@ -7,15 +7,12 @@ from typing import Any
 
 from django import forms
 
+from common.courts.models import choices_of
 from common.law.procedures import Procedure, Track
 from common.web.fields import Agree, ChoiceRadios, DateField, FileField, LongText, YesNo
 from common.web.forms import CourtForm
 from triage.rules import FACTS
 from triage.states import ClosingWay, DropReason, OverruleReason, RulingKind
-
-
-def _choices(states: Any) -> list[tuple[str, str]]:
-    return [(each.value, each.label) for each in states]
 
 
 class VersionForm(CourtForm):
@@ -46,16 +43,16 @@ class FactsForm(VersionForm):
 
 
 class OverruleForm(VersionForm):
-    procedure = ChoiceRadios(label="适用程序", choices=_choices(Procedure))
-    track = ChoiceRadios(label="承办轨道", choices=_choices(Track), inline=True)
-    reason = forms.ChoiceField(label="改定理由", choices=[("", "请选择"), *_choices(OverruleReason)])
+    procedure = ChoiceRadios(label="适用程序", choices=choices_of(Procedure))
+    track = ChoiceRadios(label="承办轨道", choices=choices_of(Track), inline=True)
+    reason = forms.ChoiceField(label="改定理由", choices=[("", "请选择"), *choices_of(OverruleReason)])
     words = LongText(label="说明", max_length=300, rows=3, required=False)
 
 
 class DeclineForm(CourtForm):
     """不予签发: the reasons that fit the kind of ruling."""
 
-    reason = ChoiceRadios(label="不予签发的理由", choices=_choices(DropReason))
+    reason = ChoiceRadios(label="不予签发的理由", choices=choices_of(DropReason))
     words = LongText(label="说明", max_length=300, rows=3, required=False)
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
@@ -105,7 +102,7 @@ class DecideObjectionForm(CourtForm):
 
 
 class ConvertForm(CourtForm):
-    to = ChoiceRadios(label="转为", choices=_choices(Procedure))
+    to = ChoiceRadios(label="转为", choices=choices_of(Procedure))
 
 
 class RecuseForm(CourtForm):

@@ -34,14 +34,17 @@ def courts_seen(user: Any, today: date) -> set[int]:
     return {m.court_id for m in memberships_of(user, today) if m.role in COURT_WIDE}
 
 
+def not_over(today: date) -> Q:
+    """Rows with `until` that still hold today: `until` is the first day on which they do not."""
+    return Q(until__isnull=True) | Q(until__gt=today)
+
+
 def visible(user: Any, today: date) -> Q:
     """The condition that starts every look at cases."""
     if not user.is_authenticated:
         return Q(pk__in=[])
     takes_part = Exists(
-        Participation.objects.filter(case=OuterRef("pk"), user=user.pk, since__lte=today).filter(
-            Q(until__isnull=True) | Q(until__gt=today)
-        )
+        Participation.objects.filter(not_over(today), case=OuterRef("pk"), user=user.pk, since__lte=today)
     )
     seen = courts_seen(user, today)
     return Q(takes_part) | Q(court_id__in=seen) if seen else Q(takes_part)
@@ -64,8 +67,7 @@ def capacities(case: Case, user: Any, today: date) -> list[Participation]:
             if row.user_id == user.pk and row.since <= today and (row.until is None or row.until > today)
         ]
     else:
-        now = Q(until__isnull=True) | Q(until__gt=today)
-        rows = case.participations.filter(now, user=user.pk, since__lte=today).select_related("party")
+        rows = case.participations.filter(not_over(today), user=user.pk, since__lte=today).select_related("party")
     return sorted(rows, key=lambda p: (p.capacity != Capacity.PARTY, p.pk))
 
 
@@ -86,12 +88,14 @@ def may_dispose(case: Case, user: Any, today: date) -> bool:
         if row.capacity == Capacity.PARTY:
             return True
         if row.capacity == Capacity.AGENT and row.party is not None:
-            return (
-                Representation.objects.filter(party=row.party, user=user.pk, authority=Authority.SPECIAL)
-                .filter(Q(until__isnull=True) | Q(until__gt=today))
-                .exists()
-            )
+            return has_special_authority(row.party, user, today)
     return False
+
+
+def has_special_authority(party: Party, user: Any, today: date) -> bool:
+    """Whether this person is the party's agent with 特别授权 today (民诉法62第2款; 解释89, 147)."""
+    rows = Representation.objects.filter(not_over(today), party=party, user=user.pk, authority=Authority.SPECIAL)
+    return rows.exists()
 
 
 def is_staff_on(case: Case, user: Any, today: date) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from common.cases.access import not_over
 from common.cases.models import Case, Party, Representation
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.states import Method, ServiceState
@@ -21,8 +22,7 @@ def portal_user(party: Party, today: date) -> int | None:
     """Whose account stands for the party: its own, else an agent's (解释132 allows serving the agent)."""
     if party.user_id is not None:
         return party.user_id
-    agents = Representation.objects.filter(party=party, user__isnull=False, since__lte=today)
-    agents = agents.filter(Q(until__isnull=True) | Q(until__gt=today))
+    agents = Representation.objects.filter(not_over(today), party=party, user__isnull=False, since__lte=today)
     return agents.order_by("pk").values_list("user_id", flat=True).first()
 
 

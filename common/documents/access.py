@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from common.cases.access import courts_seen
+from common.cases.access import courts_seen, not_over
 from common.cases.events import Audience
 from common.cases.models import Participation
 from common.cases.states import Capacity
@@ -24,9 +24,7 @@ def visible(user: Any, today: date) -> Q:
     """
     if not user.is_authenticated:
         return Q(pk__in=[])
-    part = Participation.objects.filter(case=OuterRef("case"), user=user.pk, since__lte=today).filter(
-        Q(until__isnull=True) | Q(until__gt=today)
-    )
+    part = Participation.objects.filter(not_over(today), case=OuterRef("case"), user=user.pk, since__lte=today)
     own = Q(case__isnull=True, owner=user.pk)
     appointed = Q(Exists(part.exclude(capacity__in=_SIDES)))
     side = Q(audience=Audience.ALL) & Q(Exists(part)) | Q(audience=Audience.SIDE) & Q(

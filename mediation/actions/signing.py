@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
+from common.cases.access import has_special_authority
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
@@ -88,7 +89,7 @@ def need_authority(case: Case, party: Party, by: By, today: date) -> None:
     user = User.objects.get(pk=by.user_id)
     found = may_settle(
         party_itself=access.is_party_itself(party, user),
-        special_authority=access.has_special_authority(party, user, today),
+        special_authority=has_special_authority(party, user, today),
         divorce=is_divorce(case.cause),
     )
     if not found.value:
