@@ -1,6 +1,6 @@
 from django.urls import path
 
-from intake.views import clerk, door, drafts, filer, guest, submitting
+from intake.views import clerk, door, drafts, filer, guest, submitting, uploads
 
 app_name = "intake"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("drafts/<str:uid>/court/", submitting.court, name="court"),
     path("drafts/<str:uid>/evidence/", submitting.evidence, name="evidence"),
     path("drafts/<str:uid>/evidence/<int:pk>/", submitting.evidence_one, name="evidence_one"),
+    path("drafts/<str:uid>/uploads/", uploads.draft_uploads, name="draft_uploads"),
+    path("drafts/<str:uid>/uploads/<str:piece>/", uploads.draft_upload, name="draft_upload"),
     path("drafts/<str:uid>/resolution/", drafts.resolution, name="resolution"),
     path("drafts/<str:uid>/fee/", submitting.fee, name="fee"),
     path("drafts/<str:uid>/check/", submitting.check, name="check"),
@@ -34,6 +36,8 @@ urlpatterns = [
     path("filed/<str:uid>/withdraw/", filer.withdraw, name="withdraw"),
     path("filed/<str:uid>/sue/", filer.sue_after, name="sue_after"),
     path("filed/<str:uid>/evidence/", filer.more_evidence, name="more_evidence"),
+    path("filed/<str:uid>/uploads/", uploads.case_uploads, name="case_uploads"),
+    path("filed/<str:uid>/uploads/<str:piece>/", uploads.case_upload, name="case_upload"),
     # The other side
     path("door/", door.door_page, name="door"),
     path("door/enter/", door.door_enter, name="door_enter"),

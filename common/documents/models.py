@@ -73,6 +73,45 @@ class Document(models.Model):
         return MediaType(self.media_type)
 
 
+class PartialUpload(models.Model):
+    """A file on its way in, a piece at a time: whose it is, what for, and how much of it arrived.
+
+    `place` says what it is for (a draft's or a case's key); a guest's has no owner. `fingerprint` is by what the same
+    file is known again. When the whole was taken, `document` is what it became and the pieces are gone.
+    """
+
+    uid = models.CharField(max_length=22, unique=True, default=new_uid, editable=False)
+    owner = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    place = models.CharField(max_length=64)
+    fingerprint = models.CharField(max_length=80)
+    name = models.CharField("原文件名", max_length=120)
+    size = models.PositiveIntegerField("字节")
+    received = models.PositiveIntegerField("已收到", default=0)
+    path = models.CharField(max_length=40, unique=True)
+    document = models.ForeignKey(Document, models.CASCADE, null=True, blank=True, related_name="+")
+    touched_at = models.DateTimeField("最近一次收到", db_index=True)
+
+    class Meta:
+        verbose_name = "未传完的文件"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "owner", "fingerprint"], nulls_distinct=False, name="partial_upload_once"
+            ),
+            models.CheckConstraint(condition=Q(received__lte=models.F("size")), name="partial_upload_within"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def whole(self) -> bool:
+        return self.received == self.size
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.received // self.size
+
+
 class Paper(models.Model):
     """A paper of the court, frozen when its event happened: template and context, rendered later by the worker.
 

@@ -6,7 +6,7 @@ import logging
 
 from celery import shared_task
 
-from common.documents.actions import claim_paper, keep_failure, keep_rendered
+from common.documents.actions import claim_paper, keep_failure, keep_rendered, sweep_uploads
 from common.documents.actions.papers import due_papers
 from common.documents.adapters.pdf import page_count, render_pdf
 from common.law import clock
@@ -37,3 +37,9 @@ def sweep(limit: int = 200) -> int:
     # The newest first: after an outage somebody is waiting for today's paper, nobody for last week's.
     ids = list(due_papers(clock.now()).order_by("-id").values_list("pk", flat=True)[:limit])
     return sum(render(pk) for pk in ids)
+
+
+@shared_task(name="documents.sweep_uploads")
+def forget_pieces() -> int:
+    """Forget files nobody went on sending for a day. Returns how many."""
+    return sweep_uploads(now=clock.now())

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from common.cases.events import By, Channel
 from common.cases.rules import ActionRefused
-from common.documents.models import Document
+from common.documents.models import Document, PartialUpload
 from common.law import causes, clock
 from common.people.models import blind_index
 from intake.models import Draft, Guidance, sealed, unsealed
@@ -265,6 +265,9 @@ def claim_for_user(*, guest: str, user_id: int) -> int:
     mine = list(Draft.objects.select_for_update().filter(guest=guest, owner__isnull=True).order_by("pk"))
     Guidance.objects.filter(guest=guest, owner__isnull=True).update(owner_id=user_id)
     Document.objects.filter(draft_key__in=[each.files_key for each in mine], owner__isnull=True).update(
+        owner_id=user_id
+    )
+    PartialUpload.objects.filter(place__in=[each.files_key for each in mine], owner__isnull=True).update(
         owner_id=user_id
     )
     return Draft.objects.filter(pk__in=[each.pk for each in mine]).update(owner_id=user_id)

@@ -101,6 +101,15 @@ class EvidenceForm(CourtForm):
     title = forms.CharField(label="证据名称", max_length=120, required=False, help_text="不填就用文件名。")
     proves = forms.CharField(label="能证明什么", max_length=300, required=False)
 
+    def __init__(self, *args: Any, uploads: str = "", held: bool = False, **kwargs: Any) -> None:
+        """`uploads`: the address files are sent to as they are chosen; `held`: they then wait for this form."""
+        super().__init__(*args, **kwargs)
+        widget = self.fields["files"].widget
+        if uploads:
+            widget.attrs["data-upload"] = uploads
+        if held:
+            widget.attrs["data-upload-held"] = True
+
 
 class DescribeForm(CourtForm):
     title = forms.CharField(label="证据名称", max_length=120)

@@ -7,12 +7,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from common.cases.access import by_of, party_for, visible_to
-from common.cases.models import Party
+from common.cases.models import Case, Party
 from common.cases.queries import open_deadlines
 from common.cases.rules import ActionRefused
+from common.documents.actions import drop_uploads, whole_uploads, with_uploads
+from common.documents.models import PartialUpload
 from common.documents.rules import DocumentError
 from common.law import clock
 from common.law.articles import art
@@ -24,6 +27,7 @@ from intake.models import Filing
 from intake.rules.forms import form_for_cause, load, split_id
 from intake.rules.review import correction_articles, insistence_articles
 from intake.states import FilingState
+from intake.views.uploads import case_place, on_their_way
 
 
 def _filing(request: HttpRequest, uid: str, today: Any, *, counter: bool = False) -> tuple[Filing, Party | None]:
@@ -72,14 +76,17 @@ def correct(request: HttpRequest, uid: str) -> HttpResponse:
     items = queries.item_words(correction, form_spec, filing.wish, evidence)
     groups = _marked_forms(request, filing, items)
     files = [each for each in items if each.get("document")]
-    upload = EvidenceForm(request.POST or None, request.FILES or None) if files else None
-    if upload is not None:
-        upload.fields["files"].required = False
-    if request.method == "POST":
-        ready = all(form.is_valid() for form, _ in groups) and (upload is None or upload.is_valid())
-        if ready and _answer(request, filing, correction, party, [form for form, _ in groups], upload, today):
-            messages.success(request, "补正材料已提交。申请仍按原来的收件先后办理。")
-            return redirect("casefile:case", uid)
+    held = _held(request, filing.case) if files else []
+    with with_uploads(request.FILES, "files", held) as sent:
+        upload = _evidence_form(request, filing.case, sent) if files else None
+        if upload is not None:
+            upload.fields["files"].required = False
+        if request.method == "POST":
+            ready = all(form.is_valid() for form, _ in groups) and (upload is None or upload.is_valid())
+            if ready and _answer(request, filing, correction, party, [form for form, _ in groups], upload, today):
+                drop_uploads(uploads=held)
+                messages.success(request, "补正材料已提交。申请仍按原来的收件先后办理。")
+                return redirect("casefile:case", uid)
     context = {
         "filing": filing,
         "case": filing.case,
@@ -91,7 +98,19 @@ def correct(request: HttpRequest, uid: str) -> HttpResponse:
         "grounds": correction_articles(),
         "today": today,
     }
-    return render(request, "intake/correct.html", context)
+    return render(request, "intake/correct.html", context | on_their_way(request, case_place(filing.case)))
+
+
+def _held(request: HttpRequest, case: Case) -> list[PartialUpload]:
+    """What the page's script has sent already and this form now hands in."""
+    uids = request.POST.getlist("files_ids")
+    return whole_uploads(place=case_place(case), owner_id=request.user.pk, uids=uids)
+
+
+def _evidence_form(request: HttpRequest, case: Case, sent: Any) -> EvidenceForm:
+    address = reverse("intake:case_uploads", args=[case.uid])
+    posted = request.method == "POST"
+    return EvidenceForm(request.POST if posted else None, sent if posted else None, uploads=address, held=True)
 
 
 def _marked_forms(
@@ -236,23 +255,27 @@ def more_evidence(request: HttpRequest, uid: str) -> HttpResponse:
     party = party_for(case, request.user, today)
     if party is None:
         raise Http404
-    form = EvidenceForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        for each in form.cleaned_data["files"]:
-            try:
-                actions.add_case_evidence(
-                    case=case,
-                    party=party,
-                    upload=each,
-                    by=by_of(request, case, today),
-                    today=today,
-                    title=form.cleaned_data["title"],
-                    proves=form.cleaned_data["proves"],
-                )
-            except (DocumentError, ActionRefused) as problem:
-                form.add_error("files", f"{each.name}：{problem}")
-        if not form.errors:
-            messages.success(request, "证据已提交，对方可以看到。")
-            return redirect("intake:more_evidence", uid)
+    held = _held(request, case)
+    with with_uploads(request.FILES, "files", held) as sent:
+        form = _evidence_form(request, case, sent)
+        if request.method == "POST" and form.is_valid():
+            for each in form.cleaned_data["files"]:
+                try:
+                    actions.add_case_evidence(
+                        case=case,
+                        party=party,
+                        upload=each,
+                        by=by_of(request, case, today),
+                        today=today,
+                        title=form.cleaned_data["title"],
+                        proves=form.cleaned_data["proves"],
+                    )
+                except (DocumentError, ActionRefused) as problem:
+                    form.add_error("files", f"{each.name}：{problem}")
+            if not form.errors:
+                drop_uploads(uploads=held)
+                messages.success(request, "证据已提交，对方可以看到。")
+                return redirect("intake:more_evidence", uid)
     rows = case.evidence.filter(removed=False).select_related("document", "party")
-    return render(request, "intake/more_evidence.html", {"case": case, "form": form, "rows": rows})
+    context = {"case": case, "form": form, "rows": rows} | on_their_way(request, case_place(case))
+    return render(request, "intake/more_evidence.html", context)

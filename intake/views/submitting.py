@@ -5,19 +5,23 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from common.cases.events import Channel
 from common.cases.rules import ActionRefused
+from common.documents.actions import uploads_of
 from common.documents.rules import DocumentError
 from common.law import clock
 from common.people.access import is_court_staff
 from common.web.doors import door, found_or_404
 from intake import actions, queries
 from intake.forms import CourtChoiceForm, DescribeForm, EvidenceForm, SubmitForm
+from intake.models import Draft, Evidence
 from intake.rules import answers as reading
 from intake.rules.forms import load
 from intake.views.drafts import by_for, closed_page, next_url, open_draft, section_of
+from intake.views.uploads import on_their_way
 
 
 @door("public")
@@ -55,18 +59,19 @@ def evidence(request: HttpRequest, uid: str) -> HttpResponse:
     gone = closed_page(request, row)
     if gone:
         return gone
-    form = EvidenceForm(request.POST or None, request.FILES or None)
+    sent = _just_sent(request, row)
+    address = reverse("intake:draft_uploads", args=[row.uid])
+    form = EvidenceForm(request.POST or None, request.FILES or None, uploads=address)
+    form.fields["files"].required = not sent
     if request.method == "POST" and form.is_valid():
-        kept, by = 0, by_for(request, row, today)
-        for each in form.cleaned_data["files"]:
+        kept, by, said = len(sent), by_for(request, row, today), form.cleaned_data
+        for one in sent:
+            title, proves = said["title"] or one.title, said["proves"] or one.proves
+            actions.describe_evidence(evidence=one, title=title, source=one.source, proves=proves)
+        for each in said["files"]:
             try:
                 actions.add_evidence(
-                    draft=row,
-                    upload=each,
-                    by=by,
-                    today=today,
-                    title=form.cleaned_data["title"],
-                    proves=form.cleaned_data["proves"],
+                    draft=row, upload=each, by=by, today=today, title=said["title"], proves=said["proves"]
                 )
                 kept += 1
             except (DocumentError, ActionRefused) as problem:
@@ -78,7 +83,16 @@ def evidence(request: HttpRequest, uid: str) -> HttpResponse:
     rows = row.evidence.filter(removed=False).select_related("document")
     section = section_of(row, "evidence")
     context = {"draft": row, "form": form, "rows": rows, "next_url": next_url(row, section)}
-    return render(request, "intake/evidence.html", context)
+    return render(request, "intake/evidence.html", context | on_their_way(request, row.files_key))
+
+
+def _just_sent(request: HttpRequest, row: Draft) -> list[Evidence]:
+    """What the page's script has sent already, and this form now names."""
+    uids = request.POST.getlist("files_ids")
+    if not uids:
+        return []
+    taken = uploads_of(row.files_key, request.user.pk).filter(uid__in=uids, document__isnull=False)
+    return list(row.evidence.filter(removed=False, document__in=taken.values("document")))
 
 
 @door("public")

@@ -1,11 +1,14 @@
 // Files are checked as they are chosen, one message a file; sending shows progress; a failure keeps what was chosen.
 //
 //   <input type="file" data-max-bytes accept data-max-files>         checked when chosen
-//   … data-upload="URL"   each file is sent at once: POST file -> 201 {"id", "name"} or 4xx {"errors": ["…"]};
-//                         the ids are posted with the form under data-upload-name (default: name + "_ids")
+//   … data-upload="URL"   each file is sent at once, a piece at a time, and goes on after a lost connection, or when the
+//                         same file is chosen again after a reload: tus 1.0.0, see common/documents/views/pieces.py.
+//                         Ids are posted with the form under data-upload-name (default: name + "_ids").
+//   … data-upload-held    what was sent waits for its form and can be taken out again
 //   <form data-progress>  the form is sent with a progress bar
 
 const MB = 1024 * 1024;
+const PIECE = MB;
 const size = (bytes) => (bytes < MB ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${+(bytes / MB).toFixed(1)} MB`);
 
 for (const input of document.querySelectorAll("input[type=file]")) {
@@ -23,7 +26,7 @@ for (const input of document.querySelectorAll("input[type=file]")) {
       const wrong = at >= most ? `一次最多 ${most} 份，这一份没有加入。` : problem(input, file);
       const line = row(list, file, wrong);
       if (wrong) return;
-      if (input.dataset.upload) send(input, file, line);
+      if (input.dataset.upload) send(input, file, line, most > 1);
       else kept.items.add(file);
     });
     // Files that cannot be accepted leave the input: the good ones are not held up by them.
@@ -72,58 +75,222 @@ function bar(place, label) {
   return progress;
 }
 
-function send(input, file, line) {
+function element(kind, css, words = "") {
+  const made = document.createElement(kind);
+  made.className = css;
+  made.textContent = words;
+  return made;
+}
+
+function button(words, act) {
+  const made = element("button", "button small", words);
+  made.type = "button";
+  made.addEventListener("click", act);
+  return made;
+}
+
+// --- Sending in pieces ---------------------------------------------------------------------------------------------
+
+// One file after the other: two at once are not faster on one line, and the first is safe sooner.
+let queue = Promise.resolve();
+const sending = new Map(); // form -> the lines that are not through yet
+
+class Refused extends Error {} // the court's words: the file cannot be taken
+class Gone extends Error {} // the court forgot this upload: announce it anew
+class Expired extends Error {} // the page or the sign-in is over
+class Turn extends Error {} // another window sent this piece meanwhile: ask how far it came
+
+function send(input, file, line, several) {
   line.classList.remove("wrong");
+  const form = input.form;
+  if (!sending.has(form)) sending.set(form, new Set());
+  sending.get(form).add(line);
   const progress = bar(line, `正在上传 ${file.name}`);
-  const request = new XMLHttpRequest();
-  const data = new FormData();
-  data.append("file", file);
-  request.open("POST", input.dataset.upload);
-  request.setRequestHeader("X-CSRFToken", input.form?.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "");
-  request.setRequestHeader("Accept", "application/json");
-  request.responseType = "json";
-  request.upload.addEventListener("progress", (event) => {
-    if (event.lengthComputable) progress.value = (100 * event.loaded) / event.total;
+  const said = element("span", "hint", "等待上传");
+  const stop = button("取消", () => {
+    stopped = true;
+    request?.abort();
+    wake?.();
   });
-  const again = (words) => {
-    progress.remove();
-    const text = complain(line, words);
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "button small";
-    button.textContent = "重新上传";
-    button.addEventListener("click", () => {
-      text.remove();
-      button.remove();
-      send(input, file, line);
+  line.append(said, stop);
+  let stopped = false;
+  let request = null;
+  let wake = null;
+  let address = "";
+
+  const call = (method, url, headers = {}, body = null) =>
+    new Promise((resolve, reject) => {
+      request = new XMLHttpRequest();
+      request.open(method, url);
+      request.timeout = 180_000;
+      const token = form.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+      const all = { "Tus-Resumable": "1.0.0", "X-CSRFToken": token, Accept: "application/json", ...headers };
+      for (const [name, value] of Object.entries(all)) request.setRequestHeader(name, value);
+      if (body) {
+        const from = Number(headers["Upload-Offset"]);
+        request.upload.addEventListener("progress", (event) => show(from + Math.min(event.loaded, body.size)));
+      }
+      request.addEventListener("load", () => {
+        const { status } = request;
+        if (status === 404 || status === 410) reject(new Gone());
+        else if (status === 409) reject(new Turn());
+        else if (status >= 500 || status === 429) reject(new Error(String(status)));
+        else if (!request.getResponseHeader("Tus-Resumable")) reject(status === 413 ? new Refused(TOO_LARGE) : new Expired());
+        else if (status >= 400) reject(new Refused(errors(request)));
+        else resolve(request);
+      });
+      for (const lost of ["error", "timeout", "abort"]) request.addEventListener(lost, () => reject(new Error(lost)));
+      request.send(body);
     });
-    line.append(button);
+  const show = (bytes) => {
+    progress.value = (100 * bytes) / file.size;
+    said.textContent = `已传 ${size(bytes)}`;
   };
-  request.addEventListener("error", () => again("网络断开，没有传完。"));
-  request.addEventListener("timeout", () => again("网络太慢，没有传完。"));
-  request.addEventListener("load", () => {
-    const answer = request.response;
-    if (request.status >= 200 && request.status < 300 && answer?.id) {
-      progress.remove();
-      const hidden = document.createElement("input");
-      hidden.type = "hidden";
-      hidden.name = input.dataset.uploadName || `${input.name}_ids`;
-      hidden.value = answer.id;
-      const done = document.createElement("span");
-      done.className = "badge ok";
-      done.textContent = "已上传";
-      line.append(done, hidden);
-    } else if (answer?.errors?.length) {
-      progress.remove();
-      complain(line, answer.errors.join(" "));
-    } else if (request.status === 413) {
-      progress.remove();
-      complain(line, "文件太大，服务器没有接收。请压缩或拆分后重新选择。");
-    } else {
-      again("没有传成功。");
+  const offset = (answer) => Number(answer.getResponseHeader("Upload-Offset"));
+
+  const announce = async () => {
+    const told = { filename: file.name, fingerprint: await fingerprint(file) };
+    const described = Object.entries(told).map(([key, value]) => `${key} ${base64(value)}`);
+    const headers = { "Upload-Length": String(file.size), "Upload-Metadata": described.join(",") };
+    const answer = await call("POST", input.dataset.upload, headers).catch((problem) => {
+      throw problem instanceof Gone ? new Expired() : problem;
+    });
+    address = answer.getResponseHeader("Location");
+    return offset(answer);
+  };
+  const pieces = async (from) => {
+    let at = from;
+    if (at) said.textContent = `上次已传 ${size(at)}，接着传`;
+    let answer;
+    do {
+      const body = file.slice(at, at + PIECE);
+      const headers = { "Content-Type": "application/offset+octet-stream", "Upload-Offset": String(at) };
+      // An empty piece at the end asks for a whole file to be taken whose taking was cut off.
+      answer = await call("PATCH", address, headers, body);
+      at = offset(answer);
+      show(at);
+    } while (at < file.size);
+    return answer;
+  };
+  // Until the line is back, the person presses, or a little while has passed.
+  const pause = (failures) =>
+    new Promise((resolve) => {
+      const again = button("继续上传", resolve);
+      said.className = "error";
+      said.textContent = `网络断开，已传 ${size((progress.value * file.size) / 100)}，恢复后自动接着传。`;
+      line.append(again);
+      const timer = setTimeout(resolve, 1000 * Math.min(30, 2 ** failures));
+      addEventListener("online", resolve, { once: true });
+      wake = resolve;
+    }).finally(() => {
+      said.className = "hint";
+      said.textContent = "正在接着传";
+      line.querySelectorAll("button").forEach((one) => one !== stop && one.remove());
+    });
+
+  const run = async () => {
+    let failures = 0;
+    let [gone, turns] = [0, 0];
+    while (!stopped) {
+      try {
+        const from = address ? offset(await call("HEAD", address)) : await announce();
+        finish(await pieces(from));
+        return;
+      } catch (problem) {
+        if (stopped) break;
+        if (problem instanceof Gone && (gone += 1) < 3) address = "";
+        else if (problem instanceof Turn && (turns += 1) < 5) continue;
+        else if (problem instanceof Refused) return refuse(problem.message);
+        else if (problem instanceof DOMException) return refuse("这个文件现在打不开，请重新选择。");
+        else if (problem instanceof Gone || problem instanceof Expired) {
+          return refuse("页面已经过期：请刷新页面（需要时重新登录），再选择同一个文件，会接着上次的进度传。");
+        } else await pause((failures += 1));
+      }
+    }
+    if (address) call("DELETE", address).catch(() => {});
+    line.remove();
+  };
+  const refuse = (words) => {
+    for (const each of [progress, said, stop]) each.remove();
+    complain(line, words);
+  };
+  const finish = (answer) => {
+    for (const each of [progress, said, stop]) each.remove();
+    const hidden = document.createElement("input");
+    hidden.type = "hidden";
+    hidden.name = input.dataset.uploadName || `${input.name}_ids`;
+    hidden.value = address.split("/").filter(Boolean).pop();
+    const named = answer.getResponseHeader("Content-Location");
+    line.append(element("span", "badge ok", "已上传"), hidden);
+    // The same file chosen twice, or one where only one may be: the last stands.
+    for (const other of [...line.parentNode.children]) {
+      const same = other.querySelector(`input[name="${hidden.name}"]`);
+      if (other !== line && same && (!several || same.value === hidden.value)) other.remove();
+    }
+    if (named) {
+      const link = element("a", "", "写明能证明什么，或者删除");
+      link.href = named;
+      line.append(link);
+    } else if ("uploadHeld" in input.dataset) {
+      const out = button("移除", () => {
+        call("DELETE", address).catch(() => {});
+        line.remove();
+      });
+      out.setAttribute("aria-label", `移除 ${file.name}`);
+      line.append(out);
+    }
+  };
+
+  const turn = () => run().finally(() => settled(form, line));
+  queue = queue.then(turn, turn);
+}
+
+const TOO_LARGE = "文件太大，服务器没有接收。请压缩或拆分后重新选择。";
+
+function errors(answer) {
+  try {
+    return JSON.parse(answer.responseText).errors.join(" ");
+  } catch {
+    return "没有传成功，请重新选择。";
+  }
+}
+
+const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+const hex = (bytes) => [...new Uint8Array(bytes)].map((one) => one.toString(16).padStart(2, "0")).join("");
+
+// By what the same file is known again: its content where the browser may tell it, else name, size and day of change.
+async function fingerprint(file) {
+  if (globalThis.crypto?.subtle) return `sha256:${hex(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()))}`;
+  let [high, low] = [0xdeadbeef, 0x41c6ce57];
+  for (const letter of `${file.name}|${file.size}|${file.lastModified}`) {
+    high = Math.imul(high ^ letter.codePointAt(0), 2654435761);
+    low = Math.imul(low ^ letter.codePointAt(0), 1597334677);
+  }
+  return `loose:${[high, low].map((one) => (one >>> 0).toString(16).padStart(8, "0")).join("")}`;
+}
+
+// A form sent while its files are on their way goes when they are there.
+const wanted = new Map();
+for (const form of new Set([...document.querySelectorAll("input[data-upload]")].map((input) => input.form))) {
+  form.addEventListener("submit", (event) => {
+    if (!sending.get(form)?.size) return;
+    event.preventDefault();
+    if (!wanted.has(form)) {
+      const words = element("p", "hint", "文件还在上传，传完后自动提交，请不要关闭页面。");
+      words.setAttribute("role", "status");
+      form.append(words);
+      wanted.set(form, { words, submitter: event.submitter });
     }
   });
-  request.send(data);
+}
+
+function settled(form, line) {
+  sending.get(form).delete(line);
+  const waiting = wanted.get(form);
+  if (!waiting || sending.get(form).size) return;
+  wanted.delete(form);
+  waiting.words.remove();
+  if (!form.querySelector(".files li.wrong")) form.requestSubmit(waiting.submitter);
 }
 
 for (const form of document.querySelectorAll("form[data-progress]")) {

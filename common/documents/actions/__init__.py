@@ -1,16 +1,45 @@
 """The only writers of files and papers."""
 
 from .papers import claim_paper, issue_paper, keep_failure, keep_rendered
-from .uploads import attach_draft, receive, remove
+from .pieces import (
+    WrongOffset,
+    add_piece,
+    begin_upload,
+    check_upload,
+    drop_uploads,
+    life,
+    opened,
+    sweep_uploads,
+    take_upload,
+    uploads_of,
+    verify_upload,
+    whole_uploads,
+    with_uploads,
+)
+from .uploads import attach_draft, limits, receive, remove
 from .wake import wake
 
 __all__ = [
+    "WrongOffset",
+    "add_piece",
     "attach_draft",
+    "begin_upload",
+    "check_upload",
     "claim_paper",
+    "drop_uploads",
     "issue_paper",
     "keep_failure",
     "keep_rendered",
+    "life",
+    "limits",
+    "opened",
     "receive",
     "remove",
+    "sweep_uploads",
+    "take_upload",
+    "uploads_of",
+    "verify_upload",
     "wake",
+    "whole_uploads",
+    "with_uploads",
 ]

@@ -52,10 +52,7 @@ def receive(
     """
     if (case is None) == (not draft_key):
         raise ValueError("an upload belongs either to a case or to a draft")
-    bounds = limits()
-    digest, size = _measured(upload, bounds)
-    found = inspect(cast(BinaryIO, upload.file), size, bounds)
-    _scan(upload)
+    digest, size, found = examine(upload)
     had = _had(digest, kind, by, case, draft_key)
     if had is not None:
         return had
@@ -75,6 +72,16 @@ def receive(
         size=size,
         sha256=digest,
     )
+
+
+def examine(upload: UploadedFile) -> tuple[str, int, Inspected]:
+    """SHA-256, size and kind of a file that may be taken, told by its content and clean to the scanner; DocumentError
+    otherwise. Nothing is kept."""
+    bounds = limits()
+    digest, size = _measured(upload, bounds)
+    found = inspect(cast(BinaryIO, upload.file), size, bounds)
+    _scan(upload)
+    return digest, size, found
 
 
 def _measured(upload: UploadedFile, bounds: Limits) -> tuple[str, int]:
