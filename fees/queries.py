@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,8 +12,8 @@ from django.urls import reverse
 
 from common.cases.access import is_staff_on, party_for
 from common.cases.models import Case, CaseFact, CaseNumber, Deadline, Party
-from common.cases.queries import Beside, DeskItem, Offer, Panel, Row
-from common.cases.states import ENDED, Side
+from common.cases.queries import PARTICIPATIONS, Beside, DeskItem, Offer, Panel, Row
+from common.cases.states import ENDED, DeadlineState, Side
 from common.law.articles import Finding, art
 from common.law.money import yuan
 from common.law.tariff import Quote
@@ -74,10 +75,14 @@ def quote_as_rows(quote: Quote, found: Finding[Any]) -> dict[str, Any]:
     }
 
 
-def current_notice(case: Case) -> FeeNotice | None:
+def current_of(notices: Iterable[FeeNotice]) -> FeeNotice | None:
     """The notice that matters now: the one still to be paid, else the newest."""
-    rows = list(case.fee_notices.select_related("party").order_by("-pk"))
+    rows = sorted(notices, key=lambda row: row.pk, reverse=True)
     return next((row for row in rows if row.state in PAYABLE), rows[0] if rows else None)
+
+
+def current_notice(case: Case) -> FeeNotice | None:
+    return current_of(case.fee_notices.select_related("party"))
 
 
 def payable_notice(case: Case) -> FeeNotice | None:
@@ -166,10 +171,6 @@ def unheard() -> list[int]:
     return list(Receipt.objects.filter(reacted_at__isnull=True).order_by("pk").values_list("pk", flat=True)[:500])
 
 
-def payments_of(case: Case) -> list[Payment]:
-    return list(case.payments.select_related("party").order_by("-pk"))
-
-
 def settlement_of(case: Case) -> Settlement | None:
     return case.settlements.filter(undone_on__isnull=True).order_by("-pk").first()
 
@@ -222,6 +223,57 @@ def desk(user: Any, today: date) -> list[DeskItem]:
     return found
 
 
+# What a litigant's pages of fees read with the case: who they are, what the case is called.
+OF_PARTY = (PARTICIPATIONS, Beside("numbers", CaseNumber.objects.order_by("pk"), ("kind", "text")))
+# And what the page to pay on reads besides.
+TO_PAY = (
+    *OF_PARTY,
+    Beside("fee_notices", FeeNotice.objects.order_by("pk"), within={"party": ("side",)}),
+    Beside("deadlines", Deadline.objects.filter(term__in=FEE_TERMS).order_by("pk"), ("term", "due", "state")),
+    Beside(
+        "payments",
+        Payment.objects.order_by("pk"),
+        ("notice_id", "amount", "channel", "state", "ref", "started_on"),
+    ),
+    Beside(
+        "reliefs",
+        Relief.objects.order_by("pk"),
+        ("party_id", "kind_asked", "asked_on", "state", "reason"),
+    ),
+    Beside("refunds", Refund.objects.order_by("pk"), ("party_id", "amount", "reason", "state")),
+)
+
+
+@dataclass(frozen=True)
+class PayPage:
+    notice: FeeNotice
+    term: Deadline | None  # of a notice that is still open or lapsed
+    payments: Sequence[Payment]  # the newest first
+    under_way: Payment | None
+    reliefs: Sequence[Relief]  # the party's own, and so its refunds
+    refunds: Sequence[Refund]
+
+
+def pay_page(case: Case, party: Party) -> PayPage | None:
+    """What the party sees of the fee; None while there is no notice. No query of its own for a case with `TO_PAY`."""
+    notice = current_of(case.fee_notices.all())
+    if notice is None:
+        return None
+    terms = [row for row in case.deadlines.all() if row.term in FEE_TERMS and row.state != DeadlineState.VOID]
+    waits = notice.state in (NoticeState.OPEN, NoticeState.LAPSED)
+    payments = [row for row in case.payments.all() if row.state != PaymentState.DROPPED]
+    payments.sort(key=lambda row: row.pk, reverse=True)
+    started = (row for row in payments if row.notice_id == notice.pk and row.state == PaymentState.STARTED)
+    return PayPage(
+        notice=notice,
+        term=max(terms, key=lambda row: row.pk, default=None) if waits else None,
+        payments=payments,
+        under_way=next(started, None),
+        reliefs=[row for row in case.reliefs.all() if row.party_id == party.pk],
+        refunds=[row for row in case.refunds.all() if row.party_id == party.pk],
+    )
+
+
 # What the panel reads, for the page that takes it along with the case.
 BESIDE = (
     Beside("fee_notices", FeeNotice.objects.order_by("pk")),
@@ -232,8 +284,7 @@ BESIDE = (
 
 def panel(case: Case, user: Any, today: date) -> Panel | None:
     """What the fee office shows of a case on the case page; None while there is nothing to show or do."""
-    notices = sorted(case.fee_notices.all(), key=lambda row: row.pk, reverse=True)
-    notice = next((row for row in notices if row.state in PAYABLE), notices[0] if notices else None)
+    notice = current_of(case.fee_notices.all())
     party = party_for(case, user, today)
     staff = is_staff_on(case, user, today)
     settled = sorted(case.settlements.all(), key=lambda row: row.pk, reverse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,10 +13,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.cases.access import by_of, party_for, visible_to
+from common.cases.access import by_of, found_with, party_for, visible_to
 from common.cases.events import Audience
 from common.cases.models import Case, Party
-from common.cases.queries import number_of
+from common.cases.queries import Beside, number_of
 from common.cases.rules import ActionRefused
 from common.cases.states import PartyKind, Side
 from common.documents.actions import receive
@@ -28,13 +29,13 @@ from fees import actions, queries
 from fees.adapters.cashier import CashierUnavailable, cashier, cashier_url
 from fees.forms import PayForm, ReliefForm
 from fees.models import FeeNotice, Payment
-from fees.states import PAYABLE, NoticeState, PaymentState, ReliefGround, ReliefKind
+from fees.states import PAYABLE, PaymentState, ReliefGround, ReliefKind
 
 
-def _case(request: HttpRequest, uid: str) -> tuple[Case, Party]:
-    """A case in which this person is, or speaks for, a party."""
+def _case(request: HttpRequest, uid: str, tables: Sequence[Beside] = queries.OF_PARTY) -> tuple[Case, Party]:
+    """A case in which this person is, or speaks for, a party; with what the page reads of it."""
     today = clock.today()
-    case = found_or_404(visible_to(request.user, today).select_related("court").prefetch_related("numbers"), uid=uid)
+    case = found_with(visible_to(request.user, today).select_related("court"), tables, uid=uid)
     party = party_for(case, request.user, today)
     if party is None:
         raise PermissionDenied("这一页供本案当事人交费使用。窗口收费请从案件页面进入。")
@@ -50,15 +51,16 @@ def _may_pay(notice: FeeNotice, party: Party) -> bool:
 @require_http_methods(["GET", "POST"])
 def pay(request: HttpRequest, uid: str) -> HttpResponse:
     """What to pay, in figures and capitals, how it was worked out, by when, and what to do if one cannot."""
-    case, party = _case(request, uid)
+    case, party = _case(request, uid, queries.TO_PAY)
     today = clock.today()
-    notice = queries.current_notice(case)
-    if notice is None or not _may_pay(notice, party):
+    page = queries.pay_page(case, party)
+    if page is None or not _may_pay(page.notice, party):
         return render(request, "fees/nothing.html", {"case": case, "number": number_of(case)})
     if request.method == "POST":
         form = PayForm(request.POST)
         if form.is_valid():
-            return _start(request, case, party, notice, form)
+            return _start(request, case, party, page.notice, form)
+    notice = page.notice
     payable = notice.state in PAYABLE and notice.left > 0
     context = {
         "case": case,
@@ -66,20 +68,16 @@ def pay(request: HttpRequest, uid: str) -> HttpResponse:
         "notice": notice,
         "payable": payable,
         "capitals": daxie(notice.left),
-        "term": queries.fee_deadline(case) if notice.state in (NoticeState.OPEN, NoticeState.LAPSED) else None,
-        "payments": [row for row in queries.payments_of(case) if row.state != PaymentState.DROPPED],
-        "under_way": _under_way(notice),
-        "reliefs": [row for row in case.reliefs.order_by("pk") if row.party_id == party.pk],
-        "refunds": [row for row in case.refunds.order_by("pk") if row.party_id == party.pk],
+        "term": page.term,
+        "payments": page.payments,
+        "under_way": page.under_way,
+        "reliefs": page.reliefs,
+        "refunds": page.refunds,
         "pay": PayForm(),
         "ground": [art("收费办法", 20), art("收费办法", 22)],
         "today": today,
     }
     return render(request, "fees/pay.html", context)
-
-
-def _under_way(notice: FeeNotice) -> Payment | None:
-    return notice.payments.filter(state=PaymentState.STARTED).order_by("-pk").first()
 
 
 def _start(request: HttpRequest, case: Case, party: Party, notice: FeeNotice, form: PayForm) -> HttpResponse:

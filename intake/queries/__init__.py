@@ -1,6 +1,19 @@
 """Reads of intake: one function per page, and the panel on the case page."""
 
-from .desk import DeskRow, ReviewPage, desk, desk_rows, item_words, marked_labels, review_page, worklist
+from .desk import (
+    TO_DECIDE,
+    TO_REVIEW,
+    DeskRow,
+    Grounds,
+    ReviewPage,
+    desk,
+    desk_rows,
+    grounds_of,
+    item_words,
+    marked_labels,
+    review_page,
+    worklist,
+)
 from .drafts import (
     CheckGroup,
     TaskPage,
@@ -13,13 +26,17 @@ from .drafts import (
     title_of,
     township_choices,
 )
-from .panels import BESIDE, RespondPage, panel, respond_page
+from .panels import BESIDE, TO_RESPOND, RespondPage, panel, respond_page
 from .quotes import Quote, quote_for
 
 __all__ = [
     "BESIDE",
+    "TO_DECIDE",
+    "TO_RESPOND",
+    "TO_REVIEW",
     "CheckGroup",
     "DeskRow",
+    "Grounds",
     "Quote",
     "RespondPage",
     "ReviewPage",
@@ -29,6 +46,7 @@ __all__ = [
     "court_choices",
     "desk",
     "desk_rows",
+    "grounds_of",
     "item_words",
     "jurisdiction_of",
     "marked_labels",

@@ -10,9 +10,10 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet, Value
 from django.urls import reverse
 
-from common.cases.models import Case, Deadline, Party
-from common.cases.queries import DeskItem, search
-from common.cases.states import Side
+from common.cases.models import Case, CaseFact, Claim, Deadline, Party
+from common.cases.queries import Beside, DeskItem, search
+from common.cases.states import DeadlineState, Side
+from common.courts.models import Township
 from common.courts.queries import townships
 from common.law import causes
 from common.law.articles import Finding, art
@@ -29,6 +30,7 @@ from intake.rules.review import changes, divertible, label_of
 from intake.states import ON_THE_DESK, DraftState, FilingState
 
 DUPLICATE_WITHIN = timedelta(days=365)
+REVIEW_TERMS = ("filing_review", "filing_review_corrected")
 
 
 def desk(user: Any, today: date) -> list[DeskItem]:
@@ -39,7 +41,7 @@ def desk(user: Any, today: date) -> list[DeskItem]:
     courts = {post.court_id for post in memberships_of(user, today) if post.role in CLERKS}
     if courts:
         due = Q(
-            case__deadlines__term__in=["filing_review", "filing_review_corrected"],
+            case__deadlines__term__in=REVIEW_TERMS,
             case__deadlines__state__in=["open", "lapsed"],
             case__deadlines__due__lte=today,
         )
@@ -87,7 +89,7 @@ def worklist(seen: QuerySet[Filing], asked: dict[str, str]) -> QuerySet[Filing]:
         rows = rows.filter(case__court=int(asked["court"]))
     if asked.get("q", "").strip():
         rows = rows.filter(case__in=search(Case.objects.all(), asked["q"]).values("pk"))
-    terms = Deadline.objects.filter(state="open", term__in=["filing_review", "filing_review_corrected", "correction"])
+    terms = Deadline.objects.filter(state="open", term__in=[*REVIEW_TERMS, "correction"])
     return rows.prefetch_related(
         Prefetch("case__deadlines", terms, to_attr="review_terms"),
         Prefetch("corrections", Correction.objects.order_by("-id"), to_attr="all_corrections"),
@@ -139,44 +141,52 @@ class ReviewItem:
     value: str
 
 
+# What is read with a filing: for the pages that ask once more before an act, and for the review itself.
+TO_DECIDE = (
+    Beside("facts", CaseFact.objects.order_by("pk"), ("key", "value"), of="case"),
+    Beside(
+        "deadlines",
+        Deadline.objects.filter(term__in=REVIEW_TERMS).order_by("due", "id"),
+        ("term", "due", "state"),
+        of="case",
+    ),
+)
+TO_REVIEW = (
+    *TO_DECIDE,
+    Beside("parties", Party.objects.order_by("order", "id"), ("side", "name", "id_hash", "township_id"), of="case"),
+    Beside("claims", Claim.objects.order_by("order"), ("order", "text", "amount"), of="case"),
+    Beside(
+        "evidence",
+        Evidence.objects.order_by("order", "id"),
+        ("title", "proves", "removed"),
+        within={"document": ("uid", "size")},
+        of="case",
+    ),
+    Beside("corrections", Correction.objects.order_by("id")),
+)
+
+
 @dataclass(frozen=True)
-class ReviewPage:
-    groups: list[tuple[str, list[ReviewItem]]]
-    evidence: list[Evidence]
-    parties: list[Party]
-    claims: list[Any]
+class Grounds:
+    """What the clerk's acts hang on. No query of its own for a filing with `TO_DECIDE`."""
+
     due: Deadline | None
     mediability: Finding[Mediability]
-    jurisdiction: Finding[tuple[Candidate, ...]] | None
     divert: Finding[bool]
-    duplicates: list[Case]
-    corrections: list[tuple[Correction, list[Any], list[dict[str, str]]]]
-    quote: Quote
-    decided: str
 
 
-def review_page(filing: Filing, today: date) -> ReviewPage:
-    """Everything the clerk needs on one page."""
-    case, form = filing.case, load(filing.form)
-    parties = list(case.parties.select_related("township__court").prefetch_related("representations"))
-    facts = dict(case.facts.values_list("key", "value"))
-    evidence = list(Evidence.objects.filter(case=case, removed=False).select_related("document", "party"))
-    corrections = list(filing.corrections.all())
-    known = bool(case.cause) and causes.exists(case.cause)
-    found = mediable(case.cause) if known else Finding(Mediability.MAY, (art("民诉法", 125),), "案由待定", False)
-    respondent = next((each for each in parties if each.side == Side.RESPONDENT), None)
-    place = respondent.township.court.gb if respondent and respondent.township else None
-    terms = case.deadlines.filter(state="open", term__in=["filing_review", "filing_review_corrected"])
-    claims = list(case.claims.all())
-    drafted = [reading.ClaimDraft(each.text, each.amount) for each in claims]
-    return ReviewPage(
-        groups=_review_groups(filing, form),
-        evidence=evidence,
-        parties=parties,
-        claims=claims,
-        due=terms.first(),
+def grounds_of(filing: Filing) -> Grounds:
+    case = filing.case
+    facts = {each.key: each.value for each in case.facts.all()}
+    found = (
+        mediable(case.cause)
+        if _cause_known(case)
+        else Finding(Mediability.MAY, (art("民诉法", 125),), "案由待定", False)
+    )
+    running = (each for each in case.deadlines.all() if each.term in REVIEW_TERMS and each.state == DeadlineState.OPEN)
+    return Grounds(
+        due=next(running, None),
         mediability=found,
-        jurisdiction=hint(case.cause, Places(defendant_domicile=place)) if known else None,
         divert=divertible(
             route=case.route,
             mediable=found.value,
@@ -184,6 +194,43 @@ def review_page(filing: Filing, today: date) -> ReviewPage:
             already_mediated=filing.second_sorted,
             wish=filing.wish,
         ),
+    )
+
+
+def _cause_known(case: Case) -> bool:
+    return bool(case.cause) and causes.exists(case.cause)
+
+
+@dataclass(frozen=True)
+class ReviewPage(Grounds):
+    groups: list[tuple[str, list[ReviewItem]]]
+    evidence: list[Evidence]
+    claims: list[Any]
+    jurisdiction: Finding[tuple[Candidate, ...]] | None
+    duplicates: list[Case]
+    corrections: list[tuple[Correction, list[Any], list[dict[str, str]]]]
+    quote: Quote
+    decided: str
+
+
+def review_page(filing: Filing, today: date) -> ReviewPage:
+    """Everything the clerk needs on one page. At most two queries of its own for a filing with `TO_REVIEW`."""
+    case, form = filing.case, load(filing.form)
+    parties = list(case.parties.all())
+    evidence = [each for each in case.evidence.all() if not each.removed]
+    corrections = list(filing.corrections.all())
+    respondent = next((each for each in parties if each.side == Side.RESPONDENT), None)
+    home = respondent.township_id if respondent else None
+    places = townships() if home or _names_townships(filing) else []
+    domicile = next((each.court.gb for each in places if each.pk == home), None)
+    claims = list(case.claims.all())
+    drafted = [reading.ClaimDraft(each.text, each.amount) for each in claims]
+    return ReviewPage(
+        **vars(grounds_of(filing)),
+        groups=_review_groups(filing, form, places),
+        evidence=evidence,
+        claims=claims,
+        jurisdiction=hint(case.cause, Places(defendant_domicile=domicile)) if _cause_known(case) else None,
         duplicates=_duplicates(case, parties),
         corrections=[
             (
@@ -226,10 +273,12 @@ def item_words(correction: Correction, form: FormSpec, wish: str, evidence: Sequ
     return found
 
 
-def _review_groups(filing: Filing, form: FormSpec) -> list[tuple[str, list[ReviewItem]]]:
-    names: dict[str, str] = {}
-    if any(question.endswith(".township") for question in filing.answers):
-        names = {each.code: f"{each.court.short_name} {each.name}" for each in townships()}
+def _names_townships(filing: Filing) -> bool:
+    return any(question.endswith(".township") for question in filing.answers)
+
+
+def _review_groups(filing: Filing, form: FormSpec, places: Sequence[Township]) -> list[tuple[str, list[ReviewItem]]]:
+    names = {each.code: f"{each.court.short_name} {each.name}" for each in places}
     found = []
     for section in form.for_wish(filing.wish):
         if section.special == "evidence":
@@ -270,7 +319,8 @@ def _duplicates(case: Case, parties: Sequence[Party]) -> list[Case]:
 def marked_labels(filing: Filing, targets: Sequence[str]) -> list[tuple[str, str]]:
     """(target, words) of the answers and files a clerk ticked; unknown ones are left out."""
     form = load(filing.form)
-    known = {item.target: f"{title} · {item.label}" for title, rows in _review_groups(filing, form) for item in rows}
+    groups = _review_groups(filing, form, ())  # their labels only: no township need be named
+    known = {item.target: f"{title} · {item.label}" for title, rows in groups for item in rows}
     for each in Evidence.objects.filter(case=filing.case_id, removed=False).select_related("document"):
         known[f"d:{each.document.uid}"] = f"文件：{each.title}"
     known["d:new"] = "补充材料"

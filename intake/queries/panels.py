@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from common.cases.access import party_for
-from common.cases.models import Case, Deadline, Party
-from common.cases.queries import Beside, Offer, Panel, Row
+from common.cases.models import Case, CaseFact, Claim, Deadline, Party
+from common.cases.queries import PARTICIPATIONS, Beside, Offer, Panel, Row
 from common.cases.states import Side
+from common.delivery.models import ServiceAddress
 from common.documents.models import Document, Paper
 from common.law.articles import art
 from common.web.wording import day_words
@@ -89,6 +90,34 @@ def _filer_notice(filing: Filing) -> str:
 # --- The other side --------------------------------------------------------------------------------------------------
 
 
+# What the other side's page reads with the case.
+TO_RESPOND = (
+    PARTICIPATIONS,
+    Beside("claims", Claim.objects.order_by("order"), ("order", "text", "amount")),
+    Beside("facts", CaseFact.objects.filter(key="mediable"), ("key", "value")),
+    Beside("deadlines", Deadline.objects.filter(term="answer").order_by("id"), ("term", "party_id", "due")),
+    Beside(
+        "evidence",
+        Evidence.objects.filter(removed=False).order_by("order", "id"),
+        ("title", "proves"),
+        within={"party": ("name",), "document": ("uid", "size")},
+    ),
+    Beside("answers", Answer.objects.order_by("id"), ("party_id", "text", "given_on")),
+    Beside(
+        "papers",
+        Paper.objects.filter(kind="complaint", document__isnull=False).order_by("id"),
+        ("kind",),
+        within={"document": ("uid", "title")},
+    ),
+    Beside(
+        "addresses",
+        ServiceAddress.objects.filter(superseded_at__isnull=True).order_by("id"),
+        ("party_id",),
+        link="party__case",
+    ),
+)
+
+
 @dataclass(frozen=True)
 class RespondPage:
     claims: list[Any]
@@ -97,23 +126,20 @@ class RespondPage:
     answers: list[Any]
     due: Deadline | None
     mediable: bool
+    address: bool  # whether one is known
 
 
-def respond_page(case: Case, party: Party) -> RespondPage:
-    """What the respondent sees: the complaint, the evidence, what they answered, and by when."""
-    paper = (
-        Paper.objects.filter(case=case, kind="complaint", document__isnull=False)
-        .select_related("document")
-        .order_by("-id")
-        .first()
-    )
-    evidence = Evidence.objects.filter(case=case, removed=False).select_related("document", "party")
-    fact = case.facts.filter(key="mediable").first()
+def respond_page(case: Any, party: Party) -> RespondPage:
+    """What the respondent sees: the complaint, the evidence, what they answered, and by when. `case` comes with
+    `TO_RESPOND`; no query of its own."""
+    papers, facts = list(case.papers.all()), {each.key: each.value for each in case.facts.all()}
+    terms = [each for each in case.deadlines.all() if each.party_id == party.pk]
     return RespondPage(
         claims=list(case.claims.all()),
-        complaint=paper.document if paper else None,
-        evidence=list(evidence),
-        answers=list(case.answers.filter(party=party).select_related("document")),
-        due=case.deadlines.filter(term="answer", party=party).order_by("-id").first(),
-        mediable=fact is None or fact.value != "no",
+        complaint=papers[-1].document if papers else None,
+        evidence=list(case.evidence.all()),
+        answers=[each for each in case.answers.all() if each.party_id == party.pk],
+        due=terms[-1] if terms else None,
+        mediable=facts.get("mediable") != "no",
+        address=any(each.party_id == party.pk for each in case.addresses),
     )

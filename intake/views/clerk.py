@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,8 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from common.cases.access import by_of
+from common.cases.access import by_of, found_with
 from common.cases.events import Channel
+from common.cases.queries import Beside
 from common.cases.rules import ActionRefused
 from common.courts.queries import parameter
 from common.law import causes, clock
@@ -50,8 +51,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/desk.html", context)
 
 
-def _filing(request: HttpRequest, uid: str, today: date) -> Filing:
-    filing = found_or_404(filings_of(request.user, today), case__uid=uid)
+def _filing(request: HttpRequest, uid: str, today: date, tables: Sequence[Beside] = ()) -> Filing:
+    filing = found_with(filings_of(request.user, today), tables, case__uid=uid)
     if not reads_review(filing.case, request.user, today):
         raise Http404
     return filing
@@ -62,7 +63,7 @@ def _filing(request: HttpRequest, uid: str, today: date) -> Filing:
 def review(request: HttpRequest, uid: str) -> HttpResponse:
     """Everything about a filing on one page."""
     today = clock.today()
-    filing = _filing(request, uid, today)
+    filing = _filing(request, uid, today, queries.TO_REVIEW)
     text = request.GET.get("cause", "")
     context = {
         "filing": filing,
@@ -82,7 +83,7 @@ def _act(
 ) -> HttpResponse:
     """A page that says what will happen, and the act itself. Who comes second is told who did what."""
     today = clock.today()
-    filing = _filing(request, uid, today)
+    filing = _filing(request, uid, today, queries.TO_DECIDE)
     if not may_review(filing.case, request.user, today):
         messages.warning(request, "只有本院立案员或者庭长可以办理。")
         return redirect("intake:review", uid)
@@ -97,7 +98,7 @@ def _act(
     context = {
         "filing": filing,
         "case": filing.case,
-        "page": queries.review_page(filing, today),
+        "page": queries.grounds_of(filing),
         "today": today,
     }
     return render(request, template, context)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from common.cases.access import by_of, visible_to
+from common.cases.access import by_of, found_with, visible_to
 from common.cases.models import Case, Party
+from common.cases.queries import Beside
 from common.cases.rules import ActionRefused
 from common.delivery.actions import confirm_address
 from common.delivery.states import EChannel
 from common.documents.rules import DocumentError
 from common.law import clock
 from common.people.access import person_of
-from common.web.doors import door, found_or_404
+from common.web.doors import door
 from intake import actions, queries
 from intake.access import respondent_of
 from intake.forms import AddressForm, AnswerForm, DoorForm
@@ -70,9 +73,9 @@ def door_enter(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/door_enter.html", {"party": row.party, "case": row.party.case})
 
 
-def _mine(request: HttpRequest, uid: str) -> tuple[Case, Party]:
+def _mine(request: HttpRequest, uid: str, tables: Sequence[Beside] = ()) -> tuple[Case, Party]:
     today = clock.today()
-    case = found_or_404(visible_to(request.user, today).select_related("court"), uid=uid)
+    case = found_with(visible_to(request.user, today).select_related("court"), tables, uid=uid)
     party = respondent_of(case, request.user, today)
     if party is None:
         raise Http404
@@ -82,10 +85,9 @@ def _mine(request: HttpRequest, uid: str) -> tuple[Case, Party]:
 @door("signed_in")
 def respond(request: HttpRequest, uid: str) -> HttpResponse:
     """What was claimed, and what one can do about it."""
-    case, party = _mine(request, uid)
+    case, party = _mine(request, uid, queries.TO_RESPOND)
     page = queries.respond_page(case, party)
-    address = party.service_addresses.filter(superseded_at__isnull=True).first()
-    context = {"case": case, "party": party, "page": page, "address": address, "today": clock.today()}
+    context = {"case": case, "party": party, "page": page, "today": clock.today()}
     return render(request, "intake/respond.html", context)
 
 

@@ -104,13 +104,17 @@ class Scene:
     court: Court | None
     courts: Sequence[Court]
     counts: Mapping[int, Counts]
-    covered: Mapping[int, date] | None
 
     def of(self, indicator: Indicator, court: Court | None) -> Figure:
         """The figure of one court, or of the city."""
-        if court is None:
-            return figure(indicator, self._city, [each.pk for each in self.courts], self.covered)
-        return figure(indicator, self.counts.get(court.pk, {}), [court.pk], self.covered)
+        counts = self.counts.get(court.pk, {}) if court else self._city
+        court_ids = [court.pk] if court else [each.pk for each in self.courts]
+        return figure(indicator, counts, court_ids, None if indicator.from_events else self.covered)
+
+    @cached_property
+    def covered(self) -> dict[int, date] | None:
+        """Where there is a mediation centre; asked only for the figure that counts them."""
+        return coverage(self.period.end)
 
     @cached_property
     def _city(self) -> Counts:
@@ -134,8 +138,8 @@ class Scene:
 
 
 def scene(period: Period, court: Court | None, all_courts: Sequence[Court]) -> Scene:
-    """The figures of a period. One query (and the reader of centres' own)."""
-    return Scene(period, court, all_courts, sums(period), coverage(period.end))
+    """The figures of a period. One query (and the reader of centres' own, when its figure is shown)."""
+    return Scene(period, court, all_courts, sums(period))
 
 
 @dataclass
@@ -228,7 +232,7 @@ def behind(
 ) -> BehindPage:
     """The cases a numerator or denominator counts, the newest first, those this person may see.
 
-    `after` is the mark of the page before. Three queries.
+    `after` is the mark of the page before. Two queries.
     """
     terms = dict(indicator.above if part == "above" else indicator.below)
     found = counting.marks(
@@ -242,10 +246,7 @@ def behind(
     more, found = len(found) > ROWS, found[:ROWS]
     seen = {
         case.pk: case
-        for case in visible_to(user, today)
-        .filter(pk__in={mark.case_id for mark in found})
-        .select_related("court")
-        .prefetch_related("numbers")
+        for case in visible_to(user, today).filter(pk__in={mark.case_id for mark in found}).select_related("court")
     }
     rows = [
         Behind(seen[mark.case_id], mark.day, mark.sign * terms[mark.measure], MEASURE_WORDS[mark.measure])

@@ -129,7 +129,6 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
         "pace": pace_words(year, found) if found else "",
         "part": part,
         "rows": [*scene.by_court(wanted), (None, scene.of(wanted, None))],
-        "covered": scene.covered,
     }
     if wanted.from_events:
         chosen = [scene.court.pk] if scene.court else [each.pk for each in scene.courts]

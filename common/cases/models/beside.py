@@ -18,8 +18,9 @@ class Beside:
     """Rows that come in the same query as their owner, for a page that needs a few of each of many tables.
 
     `name` is the reverse accessor (`case.numbers.all()` then asks nothing); with `link`, a lookup from the row to the
-    owner, it is a plain list of that name. `rows` narrows and orders; `columns` are all unless named, the others stay
-    deferred; `within` takes columns of a row's foreign key along ({"judge": ("name",)}).
+    owner, it is a plain list of that name. With `of`, a foreign key of the owner that is joined (select_related), the
+    rows are that row's and not the owner's own: of a filing's case, say. `rows` narrows and orders; `columns` are all
+    unless named, the others stay deferred; `within` takes columns of a row's foreign key along ({"judge": ("name",)}).
     """
 
     name: str
@@ -27,6 +28,7 @@ class Beside:
     columns: tuple[str, ...] = ()
     within: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     link: str = ""
+    of: str = ""
 
     def fields(self) -> list[Any]:
         meta = self.rows.model._meta
@@ -40,7 +42,9 @@ def with_rows(owners: QuerySet[Any], tables: Sequence[Beside]) -> QuerySet[Any]:
     for each in tables:
         keys = {one.attname: one.attname for one in each.fields()}
         keys |= {f"{name}__{one}": f"{name}__{one}" for name, more in each.within.items() for one in more}
-        rows = each.rows.filter(**{each.link or _foreign_key(owners.model, each.name): OuterRef("pk")})
+        holder: Any = owners.model._meta.get_field(each.of) if each.of else None
+        model, key = (holder.related_model, holder.attname) if holder else (owners.model, "pk")
+        rows = each.rows.filter(**{each.link or _foreign_key(model, each.name): OuterRef(key)})
         columns[f"beside_{each.name}"] = ArraySubquery(rows.values(json=JSONObject(**keys)))
     return owners.annotate(**columns)
 
@@ -49,9 +53,11 @@ def unpacked(owner: Any, tables: Sequence[Beside]) -> Any:
     """The owner of `with_rows`, its accessors filled. A row's foreign key to another row at hand is that very row."""
     known: dict[tuple[type[Model], Any], Any] = {(type(owner), owner.pk): owner}
     for each in tables:
+        holder = getattr(owner, each.of) if each.of else owner
+        known[type(holder), holder.pk] = holder
         rows = [_row(each, json, known, owner._state.db) for json in owner.__dict__.pop(f"beside_{each.name}")]
         known |= {(type(row), row.pk): row for row in rows}
-        _fill(owner, each, rows)
+        _fill(holder, each, rows)
     return owner
 
 

@@ -1,0 +1,244 @@
+"""The pages of one case: at most ten queries, as many with one row of everything as with a score; and what they read
+beside the case is what a plain read would give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.db.models import QuerySet
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from PIL import Image
+
+import fees.queries
+import intake.queries
+import yunfu_court.casefile.queries
+from common.cases.actions import PartyData, add_claim, add_party
+from common.cases.models import Case, Party
+from common.cases.queries import Beside, unpacked, with_rows
+from common.cases.states import PartyKind, Side
+from common.courts.models import Township
+from common.delivery.models import ServiceAddress
+from common.people.models import User
+from fees.actions.settling import owe_refund
+from fees.models import Payment, Relief
+from fees.states import RefundReason
+from intake import actions
+from intake.models import Answer, Correction, Filing
+from tests.doors.world import DAY
+from tests.factories import court as court_of
+from tests.factories import fictitious_id
+from tests.stories import given
+from tests.stories.town import Town
+from triage.actions.rulesets import load_default_rules
+
+pytestmark = pytest.mark.django_db
+MOST = 10
+SCORE = 20
+
+
+@dataclass
+class Dispute:
+    """张三 against 李四 three times over: on the clerk's list, registered and to be answered, and to be paid for."""
+
+    people: given.Staff
+    zhang: User
+    li: User
+    reviewed: Case
+    answered: Case
+    charged: Case
+    rows: int = 0
+
+    def pages(self) -> list[tuple[str, User]]:
+        desk, clerk = (self.reviewed.uid,), self.people.clerk
+        return [
+            (reverse("intake:review", args=desk), clerk),
+            (reverse("intake:register", args=desk), clerk),
+            (reverse("intake:divert", args=desk), clerk),
+            (reverse("intake:respond", args=[self.answered.uid]), self.li),
+            (reverse("fees:pay", args=[self.charged.uid]), self.zhang),
+            (reverse("fees:relief", args=[self.charged.uid]), self.zhang),
+        ]
+
+    def grow(self, to: int) -> None:
+        for number in range(self.rows, to):
+            for case in (self.reviewed, self.answered, self.charged):
+                self._more_of(case, number)
+            self._correct(number)
+            self._answer(number)
+            self._fees(number)
+        self.rows = to
+
+    def _more_of(self, case: Case, number: int) -> None:
+        add_claim(case=case, text=f"第 {number} 项请求。", amount=number)
+        for side in (Side.CLAIMANT, Side.RESPONDENT):
+            data = PartyData(
+                side=side, kind=PartyKind.NATURAL, name=f"{side}{number}", id_number=fictitious_id(2000 + number)
+            )
+            add_party(case=case, data=data, today=DAY)
+        party = case.parties.filter(side=Side.CLAIMANT).earliest("pk")
+        actions.add_case_evidence(
+            case=case, party=party, upload=picture(number), by=given.by(self.zhang, party), today=DAY, proves="借款"
+        )
+
+    def _correct(self, number: int) -> None:
+        """Asked for and given: another street number each time."""
+        filing, question = Filing.objects.get(case=self.reviewed), "respondent.1.domicile"
+        items = [{"question": question, "code": "defendant", "message": "请写到门牌号。"}]
+        by = given.by(self.people.clerk)
+        asked = actions.ask_correction(filing=filing, items=items, days=7, by=by, today=DAY)
+        values = {question: f"罗定市附城街道{number + 10}号"}
+        actions.answer_correction(correction=asked, values=values, by=given.by(self.zhang), today=DAY)
+
+    def _answer(self, number: int) -> None:
+        party = self.answered.parties.get(user=self.li)
+        by = given.by(self.li, party)
+        actions.give_answer(party=party, once=uuid4(), text=f"第 {number} 次答辩：已经还清。", by=by, today=DAY)
+
+    def _fees(self, number: int) -> None:
+        notice = self.charged.fee_notices.get()
+        of = {"case": self.charged, "party": notice.party}
+        Payment.objects.create(
+            **of,
+            notice=notice,
+            amount=notice.left,
+            channel="online",
+            state="refused",
+            ref=f"order{number}",
+            started_on=DAY,
+        )
+        Relief.objects.create(**of, kind_asked="defer", ground="47-1", asked_on=DAY, state="withdrawn", words="失业")
+        by = given.by(self.people.clerk)
+        owe_refund(
+            case=self.charged,
+            party_id=notice.party_id,
+            amount=100 + number,
+            reason=RefundReason.OVERPAID,
+            notice=notice,
+            by=by,
+            today=DAY,
+        )
+
+
+def picture(number: int) -> SimpleUploadedFile:
+    """A photograph unlike the others: the same file is not taken twice."""
+    out = BytesIO()
+    Image.new("RGB", (40, 40 + number), "white").save(out, "PNG")
+    return SimpleUploadedFile(f"借条{number}.png", out.getvalue(), "image/png")
+
+
+@pytest.fixture
+def dispute(settings: Any) -> Iterator[Dispute]:
+    court = court_of("luoding")
+    load_default_rules()
+    town, people = Town(court, DAY), given.Staff(court)
+    zhang, li = given.zhang(), given.li()
+    assert people.mediator
+    assert people.team
+    home = Township.objects.filter(court=court).earliest("code")
+    reviewed = given.filed(town, zhang, **{"respondent.1.township": home.code})
+    given.filed(town, zhang)  # the same people and cause within a year: the review says so
+    answered = given.registered(town, people, zhang)
+    given.let_in(town, answered, li)
+    tried = given.registered(town, people, zhang, **{"resolution.consider_mediation": "不愿意"})
+    given.let_in(town, tried, li)
+    charged = given.sorted_out(town, people, tried)
+    settings.EVENT_HANDLERS = []  # rows only, from here on: no paper for each
+    yield Dispute(people, zhang, li, reviewed, answered, charged)
+    town.close()
+
+
+def asked(address: str, user: User) -> tuple[int, str]:
+    """(queries, page) of one GET."""
+    client = Client()
+    client.force_login(user)
+    with CaptureQueriesContext(connection) as counted:
+        answer = client.get(address)
+    assert answer.status_code == 200, address
+    return len(counted), answer.content.decode()
+
+
+def test_a_score_of_everything_asks_as_much_as_one(dispute: Dispute) -> None:
+    dispute.grow(1)
+    few = {address: asked(address, user) for address, user in dispute.pages()}
+    dispute.grow(SCORE)
+    many = {address: asked(address, user) for address, user in dispute.pages()}
+    assert {address: count for address, (count, _) in many.items()} == {
+        address: count for address, (count, _) in few.items()
+    }
+    assert {address: count for address, (count, _) in many.items() if count > MOST} == {}
+    review, _, _, respond, pay, _ = (page for _, page in many.values())
+    last = SCORE - 1
+    for page in (review, respond):
+        assert f"第 {last} 项请求" in page
+        assert f"借条{last}.png" in page or f"借条{last}" in page
+    assert f"罗定市附城街道{last + 10}号" in review
+    assert "一年内有同一原告" in review
+    assert "罗定 " in review  # the respondent's township, named
+    assert f"第 {last} 次答辩：已经还清" in respond
+    assert "起诉状（PDF）" in respond
+    assert pay.count("网上支付") == pay.count("缓交：") == pay.count("多交") == SCORE
+
+
+# Every column of the rows whose text is sealed in the database, besides what the pages themselves read.
+SEALED = (
+    Beside("parties", Party.objects.order_by("pk")),
+    Beside("answers", Answer.objects.order_by("pk")),
+    Beside("filing", Filing.objects.all()),
+    Beside("corrections", Correction.objects.order_by("pk"), link="filing__case"),
+    Beside("addresses", ServiceAddress.objects.order_by("pk"), link="party__case"),
+)
+
+
+def rows_of(owner: Any, table: Beside) -> list[Any]:
+    holder = getattr(owner, table.of) if table.of else owner
+    if table.link:
+        return list(holder.__dict__[table.name])
+    found = getattr(holder, table.name, None)
+    if hasattr(found, "all"):
+        return list(found.all())
+    return [found] if found is not None else []
+
+
+def beside(owners: QuerySet[Any], tables: tuple[Beside, ...]) -> list[Any]:
+    owner = unpacked(with_rows(owners, tables).get(), tables)
+    with CaptureQueriesContext(connection) as asked_for:
+        rows = [row for table in tables for row in rows_of(owner, table)]
+    assert len(asked_for) == 0
+    return rows
+
+
+def columns_of(row: Any) -> dict[str, Any]:
+    return {each.attname: row.__dict__[each.attname] for each in row._meta.fields if each.attname in row.__dict__}
+
+
+def test_what_comes_beside_a_row_is_what_a_plain_read_gives(dispute: Dispute) -> None:
+    dispute.grow(2)
+    seen: dict[tuple[str, str], Any] = {}
+    for case in (dispute.reviewed, dispute.answered, dispute.charged):
+        owner, filing = Case.objects.filter(pk=case.pk), Filing.objects.filter(case=case).select_related("case")
+        found = [
+            *beside(owner, SEALED),
+            *beside(owner, yunfu_court.casefile.queries.BESIDE),
+            *beside(owner, intake.queries.TO_RESPOND),
+            *beside(owner, fees.queries.TO_PAY),
+            *beside(filing, intake.queries.TO_REVIEW),
+        ]
+        for row in found:
+            plain = columns_of(type(row)._base_manager.get(pk=row.pk))
+            for name, value in columns_of(row).items():
+                assert (value, type(value)) == (plain[name], type(plain[name])), f"{row!r}.{name}"
+                seen[type(row).__name__, name] = value or seen.get((type(row).__name__, name))
+    sealed = [("Party", "id_number"), ("Party", "phone"), ("Answer", "text"), ("Filing", "answers")]
+    sealed += [("Correction", "before"), ("ServiceAddress", "postal")]
+    assert [each for each in sealed if not seen[each]] == []
+    tables = {name for name, _ in seen}
+    assert {"Claim", "Evidence", "FeeNotice", "Payment", "Relief", "Refund", "Deadline", "CaseFact", "Paper"} <= tables
