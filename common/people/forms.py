@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+from allauth.account import forms as account
 from django import forms
 from django.contrib.auth import password_validation
 
@@ -60,6 +61,32 @@ class RealNameForm(CourtForm):
         return data
 
 
+CHOOSING = "至少 10 个字符，不要只用数字，也不要用常见的密码。"
+
+
+def _code() -> forms.CharField:
+    """The code of a message; phones offer it by themselves."""
+    widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+    return forms.CharField(label="验证码", widget=widget, help_text="短信里的六位数字。")
+
+
+class SignupForm(account.SignupForm):
+    """allauth's, in the portal's words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = CHOOSING
+        self.fields["password2"].label = "再输入一次密码"
+
+
+class LoginCodeForm(account.ConfirmLoginCodeForm):
+    code = _code()
+
+
+class PhoneCodeForm(account.VerifyPhoneForm):
+    code = _code()
+
+
 class NewPasswordForm(CourtForm):
     """A new password for somebody who has just proved the phone by a code."""
 
@@ -67,7 +94,7 @@ class NewPasswordForm(CourtForm):
         label="新密码",
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="至少 10 个字符，不要只用数字，也不要用常见的密码。",
+        help_text=CHOOSING,
     )
     password2 = forms.CharField(
         label="再输入一次新密码",

@@ -3,7 +3,8 @@
 // One answer a request: POST question, value (repeated for several), version, with the form's CSRF token.
 //   200 {"version": 4, "saved_at": "15:42", "errors": []}      saved; errors are shown, the answer is kept all the same
 //   409 {"version": 5, "theirs": "…", "by": "…", "at": "15:40"}  somebody else changed it: both are shown, one chooses
-// What is not acknowledged stays on this device and is sent again when the network or the sign-in is back.
+// What is not acknowledged stays on this device and is sent again when the network or the sign-in is back. The page is
+// left by a button only when everything is acknowledged: a form sent into a lost connection would be gone.
 
 const form = document.querySelector("form[data-autosave]");
 if (form) start(form);
@@ -12,13 +13,19 @@ function start(form) {
   const url = form.dataset.autosave;
   const key = `court:answers:${url}`;
   const versions = JSON.parse(form.dataset.versions || "{}");
-  const said = document.querySelector("[data-saved]") ?? form.appendChild(makeStatus());
+  // On top, where it is also read aloud, and beside the button: on a phone the two are far apart.
+  const said = document.querySelectorAll("[data-saved]");
   const waiting = read();
+  const saved = {}; // what the server has acknowledged to this page
   let sending = false;
   let retry = 0;
+  let leaving = null; // the button pressed, while what it would leave behind is being saved
+  let insisted = false; // pressed once in vain: the second time the form goes, and what was not saved is sent later
 
   for (const [name, kept] of Object.entries(waiting)) {
-    versions[name] ??= kept.version;
+    // The version seen when it was typed: what was changed elsewhere since then must not be overwritten unseen.
+    versions[name] = kept.version;
+    delete kept.conflict;
     put(name, kept.value);
   }
   if (Object.keys(waiting).length) send();
@@ -27,10 +34,19 @@ function start(form) {
   form.addEventListener("change", note);
   addEventListener("online", () => send());
   addEventListener("pagehide", () => store());
-  form.addEventListener("submit", () => {
-    // The whole form is on its way; what it carries need not be kept twice.
-    for (const name of Object.keys(waiting)) delete waiting[name];
-    store();
+  form.addEventListener("submit", (event) => {
+    const removes = event.submitter?.value === "remove";
+    if (removes || Object.values(waiting).every((one) => one.conflict)) {
+      // The page that comes next shows both values of what is in conflict.
+      for (const name of Object.keys(waiting)) delete waiting[name];
+      store();
+    } else if (navigator.onLine === false || !insisted) {
+      event.preventDefault();
+      leaving = event.submitter;
+      insisted = true;
+      retry = 0;
+      send();
+    }
   });
 
   function note(event) {
@@ -39,8 +55,17 @@ function start(form) {
     if (!name || !form.contains(control) || control.closest("[data-autosave-skip], [data-signature], [data-conflict]")) return;
     if (["file", "password", "hidden"].includes(control.type)) return;
     const value = take(name);
-    if (event.type === "change" && waiting[name] && same(waiting[name].value, value)) return;
+    const known = waiting[name]?.value ?? saved[name];
+    if (known && same(known, value)) return; // a change and the keys before it tell the same
+    if (waiting[name]?.conflict) {
+      // Still to be chosen: what is typed meanwhile is mine, and overwrites nothing by itself.
+      waiting[name].value = value;
+      store();
+      conflict(name, waiting[name].conflict);
+      return;
+    }
     waiting[name] = { value, version: versions[name] ?? 0 };
+    insisted = false;
     store();
     say("saving", "正在保存…");
     send();
@@ -64,16 +89,20 @@ function start(form) {
       });
       const json = response.headers.get("content-type")?.includes("json") ? await response.json() : null;
       if (response.redirected || response.status === 401 || (!json && response.ok)) {
+        leaving = null;
         say("refused", "登录已过期：答案已存在本机，请在新窗口重新登录，回来后自动保存");
         later();
       } else if (response.status === 409 && json) {
-        sent.conflict = true;
+        waiting[name].conflict = json;
+        leaving = null;
         versions[name] = json.version;
         conflict(name, json);
       } else if (response.ok && json) {
         retry = 0;
         versions[name] = json.version;
+        saved[name] = sent.value;
         if (waiting[name] === sent) delete waiting[name];
+        else waiting[name].version = json.version;
         store();
         errors(name, json.errors ?? []);
         say("saved", `已保存 ${json.saved_at}`);
@@ -85,12 +114,20 @@ function start(form) {
         throw new Error(String(response.status));
       }
     } catch {
-      say("offline", "网络断开，已存在本机，恢复后自动保存");
+      say("offline", leaving ? "网络断开，已存在本机。恢复后会自动保存，请那时再按一次" : "网络断开，已存在本机，恢复后自动保存");
+      leaving = null;
       later();
     } finally {
       sending = false;
     }
     if (!retry && Object.values(waiting).some((one) => !one.conflict)) send();
+    else if (leaving) go();
+  }
+
+  function go() {
+    const button = leaving;
+    leaving = null;
+    form.requestSubmit(button);
   }
 
   function later() {
@@ -178,16 +215,11 @@ function start(form) {
     }
   }
   function say(state, words) {
-    said.dataset.state = state;
-    said.textContent = words;
+    for (const place of said) {
+      place.dataset.state = state;
+      place.textContent = words;
+    }
   }
-}
-
-function makeStatus() {
-  const said = document.createElement("p");
-  said.className = "saved";
-  said.setAttribute("role", "status");
-  return said;
 }
 
 function debounce(call, wait) {

@@ -1,35 +1,42 @@
-"""The cashier of the stories: the simulator's own WSGI application with its own keys, in a thread on a free port."""
+"""The cashier of the stories: the simulator as the process it is beside a portal, on a port of its own."""
 
 from __future__ import annotations
 
-import threading
+import os
+import socket
+import subprocess
+import sys
+import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from wsgiref.simple_server import make_server
 
-from fees.simulator.__main__ import Quiet, Server
-from fees.simulator.app import Simulator
-from fees.simulator.keys import key_pair
-from fees.simulator.store import Store
+ROOT = Path(__file__).parents[2]
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
 
 
 @contextmanager
 def cashier(folder: Path) -> Iterator[tuple[str, Path]]:
     """(its address, the public key's path) while it runs; its messages go where each order says."""
-    key = key_pair(folder)
-    simulator = Simulator(Store(folder / "orders.sqlite3"), key)
-    with make_server("127.0.0.1", 0, simulator, server_class=Server, handler_class=Quiet) as server:
-        threads = [
-            threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True),
-            threading.Thread(target=simulator.deliver_for_ever, daemon=True),
-        ]
-        for thread in threads:
-            thread.start()
-        yield f"http://127.0.0.1:{server.server_port}", folder / "public.pem"
-        simulator.stopped = True
-        simulator.woken.set()
-        server.shutdown()
-        for thread in threads:
-            thread.join()
-        simulator.store.connection.close()
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = {**os.environ, "CASHIER_PORT": str(port), "COURT_VAR": str(folder)}
+    with subprocess.Popen([sys.executable, "-m", "fees.simulator"], cwd=ROOT, env=environment) as process:
+        try:
+            _until_it_answers(process, address)
+            yield address, folder / "cashier" / "public.pem"
+        finally:
+            process.terminate()
+
+
+def _until_it_answers(process: subprocess.Popen[bytes], address: str) -> None:
+    for _ in range(600):
+        with suppress(OSError), urllib.request.urlopen(address, timeout=5):
+            return
+        with suppress(subprocess.TimeoutExpired):
+            raise AssertionError(f"the cashier simulator ended with {process.wait(timeout=0.05)}")
+    raise AssertionError("the cashier simulator does not answer")

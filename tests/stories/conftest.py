@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import override_settings
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
@@ -29,22 +29,28 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture(scope="session")
-def _till(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    with cashier(tmp_path_factory.mktemp("cashier")) as till:
-        yield till
+def till(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
+    """The settings of a portal with a cashier beside it."""
+    with cashier(tmp_path_factory.mktemp("cashier")) as (address, key):
+        yield {"CASHIER_URL": address, "CASHIER_PUBLIC_KEY": str(key), "CSP_FORM_ACTION": [address]}
+
+
+@pytest.fixture(scope="session")
+def live_server(till: dict[str, Any]) -> Iterator[LiveServer]:
+    """A server of the stories' own: the policy of its pages is fixed as it starts, and names the cashier."""
+    with override_settings(**till):
+        server = LiveServer("localhost")
+    yield server
+    server.stop()
 
 
 @pytest.fixture
 def city(
-    request: pytest.FixtureRequest,
-    chromium: Browser,
-    live_server: LiveServer,
-    settings: Any,
-    _till: tuple[str, Path],
+    request: pytest.FixtureRequest, chromium: Browser, live_server: LiveServer, settings: Any, till: dict[str, Any]
 ) -> Iterator[City]:
     """罗定 with its rules, on a Monday of March 2026 or the day given by `@pytest.mark.parametrize(..., indirect)`."""
-    # The policy of the pages is fixed when the server starts, before the till has a port: a link leads to it.
-    settings.CASHIER_URL, settings.CASHIER_PUBLIC_KEY = _till[0], str(_till[1])
+    for name, value in till.items():
+        setattr(settings, name, value)
     court = court_of("luoding")
     load_default_rules()
     with a_city(chromium, live_server.url, court, getattr(request, "param", MONDAY)) as made:

@@ -1,8 +1,8 @@
 """People with a browser of their own in a court that works: `City` holds both.
 
 A person acts by what stands on the page (labels, legends, names of buttons and links), and every page they come to is
-looked at once: axe finds nothing, nothing sticks out at 360 and 1280 px. What is wrong is collected in `City.faults`
-and fails the story at its end, so that one run shows all of it.
+looked at once: axe finds nothing, nothing sticks out at 360 and 1280 px, no word of the programme's stands in it. What
+is wrong is collected in `City.faults` and fails the story at its end, so that one run shows all of it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Response, expect
 
@@ -29,6 +31,8 @@ from tests.stories.town import Town
 expect.set_options(timeout=15_000)
 SIZES = {"desk": (1280, 800), "phone": (360, 740)}
 LOOKED_AT: set[tuple[str, str]] = set()
+# What no reader should see: a value that is absent, a tag, a mark that was escaped twice.
+FOREIGN = re.compile(r"\bNone\b|\bTrue\b|\bFalse\b|\bNaN\b|\bundefined\b|[{]{2}|[{]%|&(?:amp|lt|gt|quot|#\d+);")
 PICTURES = os.environ.get("COURT_PICTURES", "")  # a folder: each page looked at is kept there, to be seen by people
 
 
@@ -78,6 +82,11 @@ class Person:
         (within or self.page).get_by_label(_begins(label)).first.fill(value)
         return self
 
+    def type(self, label: str, value: str) -> Person:
+        """Fill in and go on to the next control, as a keyboard does: what is saved by itself is saved then."""
+        self.fill(label, value).page.keyboard.press("Tab")
+        return self
+
     def select(self, label: str, option: str, *, within: Locator | None = None) -> Person:
         box = (within or self.page).get_by_label(_begins(label)).first
         words = box.locator("option", has_text=option).first
@@ -108,12 +117,34 @@ class Person:
             expect(self.page.locator("body")).not_to_contain_text(each)
         return self
 
+    def offline(self, yes: bool = True) -> Person:
+        """The connection of every window of theirs breaks, or is back."""
+        self.page.context.set_offline(yes)
+        return self
+
+    def another_window(self) -> Person:
+        """A second window of the same browser."""
+        made = Person(self.city, self.user, self.page.context.new_page(), self.size)
+        self.city.people.append(made)
+        return made
+
     def sign_in(self, *, then: str = "/") -> Person:
         """By the sign-in page, with phone and password."""
+        return self.open(f"/accounts/login/?next={then}").enter_password()
+
+    def enter_password(self) -> Person:
         assert self.user is not None
-        self.open(f"/accounts/login/?next={then}")
         self.fill("手机号码", self.user.phone).fill("密码", PASSWORD).press("登录")
         assert "/accounts/login" not in self.page.url, self.page.locator("main").inner_text()
+        return self
+
+    def bring_session(self) -> Person:
+        """Signed in already, as somebody who comes back: by the session's cookie, without the sign-in page."""
+        assert self.user is not None
+        client = Client()
+        client.force_login(self.user)
+        name = settings.SESSION_COOKIE_NAME
+        self.page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": self.city.url}])
         return self
 
     @property
@@ -127,8 +158,8 @@ class Person:
 
     # --- what is looked at
 
-    def look(self) -> None:
-        """Accessible, and fitting at both widths: once for each page and heading."""
+    def look(self, *, again: str = "") -> None:
+        """Accessible, and fitting at both widths: once for each page and heading; `again` names what has changed."""
         self.page.wait_for_load_state()
         try:
             name = resolve(self.path).view_name
@@ -137,12 +168,14 @@ class Person:
         if not self.page.url.startswith(self.city.url):
             return
         heading = self.page.locator("h1").first.inner_text() if self.page.locator("h1").count() else ""
-        key = (name, re.sub(r"[\d（）()〔〕]+", "", heading))
+        key = (name, re.sub(r"[\d（）()〔〕]+", "", heading) + again)
         if key in LOOKED_AT:
             return
         LOOKED_AT.add(key)
         if not heading:
             self.city.faults.append(f"{self.page.url} ({name}) has no h1")
+        for word in sorted(set(FOREIGN.findall(self.page.locator("body").inner_text()))):
+            self.city.faults.append(f"{self.page.url} ({name}) says {word}")
         for problem in Axe().run(self.page).response["violations"]:
             nodes = [f"{node['html'][:160]} {node.get('failureSummary', '')[-120:]}" for node in problem["nodes"][:3]]
             self.city.faults.append(f"{self.page.url} ({name}): {problem['id']} {problem['help']} {nodes}")
@@ -180,8 +213,8 @@ class City(Town):
         self.contexts: list[Any] = []
         self.people: list[Person] = []
 
-    def person(self, user: User | None, *, phone: bool = False, signed_in: bool = True, scripts: bool = True) -> Person:
-        """A browser for this person (a guest without `user`), signed in by the sign-in page."""
+    def person(self, user: User | None, *, phone: bool = False, signed_in: bool = True) -> Person:
+        """A browser for this person (a guest without `user`), signed in by cookie; `sign_in()` walks the page."""
         size = "phone" if phone else "desk"
         width, height = SIZES[size]
         context = self.browser.new_context(
@@ -192,18 +225,17 @@ class City(Town):
             viewport={"width": width, "height": height},
             is_mobile=phone,
             has_touch=phone,
-            java_script_enabled=scripts,
         )
         context.set_default_timeout(15_000)  # a busy machine is slow, not wrong
         self.contexts.append(context)
         made = Person(self, user, context.new_page(), size)
         self.people.append(made)
-        return made.sign_in() if user is not None and signed_in else made
+        return made.bring_session() if user is not None and signed_in else made
 
     def tell(self) -> None:
         """What everybody's page said when the story broke off; pytest shows it with the failure."""
         sys.stdout.write("\n".join(self.faults) + "\n")
-        for person in self.people:
+        for person in (each for each in self.people if not each.page.is_closed()):
             words = person.page.locator("body").inner_text()
             sys.stdout.write(f"--- {person.user} {person.page.url}\n{words[:3000]}\n")
 

@@ -22,9 +22,20 @@ def a_pdf(folder: Path, name: str) -> Path:
     return path
 
 
-def begin(who: Person, wish: str = "起诉") -> str:
-    """A draft about a loan; its uid."""
-    who.open("/intake/")
+def assess(who: Person) -> None:
+    """The self-assessment and the two ways side by side, as one looks around before deciding."""
+    who.open("/").follow("先评估一下诉讼风险")
+    who.choose("是哪一类纠纷", "借钱、欠款").choose("您是哪一方", "我想起诉").press("继续")
+    who.choose("借款凭证有哪些", "借条").choose("收到交费通知后七天内能交上诉讼费吗", "有困难")
+    who.choose("现在能联系上对方吗", "电话不接").press("看看提示")
+    who.sees("请您留意", "不预测输赢").follow("起诉和调解有什么不同")
+    who.sees("先调解", "直接审理").follow("起诉")
+
+
+def begin(who: Person, wish: str = "起诉", *, here: bool = False) -> str:
+    """A draft about a loan; its uid. `here`: the page where one chooses is open already."""
+    if not here:
+        who.open("/intake/")
     who.choose("是什么纠纷", "借钱不还").choose("您想怎么办", wish).press("开始填写")
     who.sees("必填的共")
     return who.uid
@@ -55,9 +66,12 @@ def address(who: Person) -> None:
     who.choose("是否接受电子送达", "是").press("继续")
 
 
-def sue(who: Person, evidence: Path, *, accepts: str = "愿意", town: str = "罗城街道") -> str:
-    """张三 sues 李四 over a loan, all in the browser; the case's uid."""
-    draft = f"/intake/drafts/{begin(who)}/"
+def which_court(who: Person) -> None:
+    who.choose("向哪个法院提交", "罗定").choose("最接近的案由", "民间借贷纠纷").press("继续")
+
+
+def fill_in(who: Person, draft: str, evidence: Path, *, accepts: str = "愿意", town: str = "罗城街道") -> None:
+    """Every page of 张三's complaint, up to the one where all answers are checked. `draft` is its address."""
     people(who, town)
     who.open(draft).follow("填写诉讼请求")
     loan(who)
@@ -65,26 +79,34 @@ def sue(who: Person, evidence: Path, *, accepts: str = "愿意", town: str = "�
     who.attach("选择文件", evidence).fill("证据名称", "借条").press("上传")
     who.sees("已上传").open(f"{draft}service/")
     address(who)
-    who.choose("是否愿意先行调解", accepts).press("继续")
-    who.choose("向哪个法院提交", "罗定").choose("最接近的案由", "民间借贷纠纷").press("继续")
+    who.sees("先调解").choose("是否愿意先行调解", accepts).press("继续")
+    which_court(who)
     who.follow("看看怎么算的").sees("怎么算的")
     who.open(draft).follow("核对并提交").sees("12,000")
-    who.tick("我保证以上内容真实").press("提交立案申请")
-    who.sees("已收到您的起诉材料")
+
+
+def submit(who: Person) -> str:
+    """From the page of all answers to the receipt; the case's uid."""
+    who.tick("我保证以上内容真实").press("提交")
+    who.sees("已收到您的")
     return who.uid
+
+
+def sue(who: Person, evidence: Path, *, accepts: str = "愿意", town: str = "罗城街道") -> str:
+    """张三 sues 李四 over a loan, all in the browser; the case's uid."""
+    fill_in(who, f"/intake/drafts/{begin(who)}/", evidence, accepts=accepts, town=town)
+    return submit(who)
 
 
 def ask_for_mediation(who: Person) -> str:
     """张三 asks for mediation without suing; the case's uid."""
     draft = f"/intake/drafts/{begin(who, '只申请调解')}/"
     people(who)
-    who.open(f"{draft}claims/").fill("尚欠本金", "12000").choose("是否请求支付至实际清偿之日", "是").press("继续")
-    who.fill("合同签订情况", "2025年1月1日在罗定签订借条。").fill("出借人", "张三").fill("借款人", "李四")
-    who.fill("约定借款金额", "13000").fill("实际提供金额", "13000").choose("提供方式", "转账").press("继续")
-    who.choose("是否到期", "是").choose("是否存在逾期还款", "是").press("继续")
+    who.open(f"{draft}claims/")
+    loan(who)
     who.open(f"{draft}service/")
     address(who)
-    who.open(f"{draft}court/").choose("向哪个法院提交", "罗定").choose("最接近的案由", "民间借贷纠纷").press("继续")
-    who.open(draft).follow("核对并提交").tick("我保证以上内容真实").press("提交调解申请")
-    who.sees("已收到您的调解申请")
-    return who.uid
+    who.open(f"{draft}court/")
+    which_court(who)
+    who.open(draft).follow("核对并提交")
+    return submit(who)

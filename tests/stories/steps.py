@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from common.people.models import User
 from tests.stories.driver import City, Person
 
 CASE = "李四"  # stands in the title of every case of the stories
+
+
+def sign_in_by_code(city: City, who: Person) -> None:
+    """With the code sent to one's phone, without a password."""
+    assert who.user is not None
+    who.open("/").follow("登录").follow("用短信验证码登录").fill("手机号码", who.user.phone).press("发送验证码")
+    city.work()
+    who.fill("验证码", city.code(who.user)).press("确认")
+    who.sees("退出")
 
 
 def register(clerk: Person) -> None:
@@ -21,11 +32,14 @@ def divert(clerk: Person) -> None:
 
 
 def come_in(city: City, who: Person, user: User) -> str:
-    """The other side enters by the code in the message; the case's uid."""
+    """The other side enters by the code in the message, signing in on the way; the case's uid."""
     code = city.code(user, r"查看码 ([0-9A-Z\- ]+)(?= )")
     who.open("/intake/door/")
     who.fill("查看码", code).fill("您的姓名", user.name).fill("证件号码或者手机号的后 6 位", user.phone[-6:])
-    who.press("进入").press("是我，查看材料")
+    who.press("进入")
+    if "/accounts/login" in who.page.url:
+        who.enter_password()
+    who.press("是我，查看材料")
     who.sees("对方要什么")
     return who.uid
 
@@ -36,10 +50,17 @@ def confirm_address(who: Person, uid: str, *, electronic: bool = True) -> None:
     who.sees("送达地址已确认")
 
 
-def consent(who: Person, uid: str) -> None:
+def consent(who: Person, uid: str, *, chooses: str = "由法院推荐") -> None:
     who.open(f"/cases/{uid}/").follow("答复是否同意调解")
-    who.choose("您是否同意先行调解", "同意调解").choose("由谁选调解员", "由法院推荐").press("提交答复")
+    who.choose("您是否同意先行调解", "同意调解").choose("由谁选调解员", chooses).press("提交答复")
     who.sees("已记下您的答复")
+
+
+def nominate(who: Person, uid: str, mediator: User) -> None:
+    """Both sides name the same mediator, who is then asked."""
+    who.open(f"/mediation/{uid}/").follow("共同选择调解员")
+    who.choose("请选择调解员", mediator.name).press("提交选择")
+    who.sees("已记下您的选择")
 
 
 def take_the_case(mediator: Person) -> None:
@@ -54,6 +75,22 @@ def hold_a_session(mediator: Person, uid: str) -> None:
     mediator.tick("已通过证件比对").tick("已告知权利义务")
     mediator.fill("调解记录", "双方核对了借条和转账记录，对本金没有争议，对还款时间有分歧。").press("登记")
     mediator.sees("已登记")
+
+
+def extend(mediator: Person, uid: str, *parties: Person) -> None:
+    """A longer period: asked by the mediator, agreed by all."""
+    mediator.open(f"/mediation/{uid}/").follow("延长期限").fill("延长多少天", "10").press("征求各方意见")
+    mediator.sees("都同意后延长")
+    for each in parties:
+        each.open(f"/cases/{uid}/").follow("答复是否延长调解期限")
+        each.choose("您是否同意延长 10 日", "同意").press("提交答复").sees("已记下您的答复")
+
+
+def settle_points(mediator: Person, uid: str) -> None:
+    """What is not disputed, sent to be signed."""
+    mediator.open(f"/mediation/{uid}/").follow("无争议事实")
+    mediator.fill("无争议事实", "双方于2025年1月1日签订借条。\n张三通过转账实际提供13,000元。")
+    mediator.fill("争议焦点", "约定的还款日期是哪一天。").press("送各方签名").sees("已送各方签名确认")
 
 
 def no_agreement(mediator: Person, uid: str) -> None:
@@ -76,10 +113,10 @@ def draft_agreement(mediator: Person, uid: str, due: str) -> None:
     mediator.sees("签署调解协议")
 
 
-def sign(city: City, who: Person, uid: str, *, draw: bool = False) -> None:
-    """The code first, then the signature."""
+def sign(city: City, who: Person, uid: str, *, what: str = "sign", draw: bool = False) -> None:
+    """The code first, then the signature. `what`: sign (the agreement) or sign-points."""
     assert who.user is not None
-    who.open(f"/mediation/{uid}/sign/").press("获取验证码")
+    who.open(f"/mediation/{uid}/{what}/").press("获取验证码")
     city.work()
     if draw:
         draw_signature(who)
@@ -111,6 +148,8 @@ def sort(officer: Person) -> None:
 
 def pay(who: Person, uid: str) -> None:
     """Through the cashier and back, until the court has the money."""
-    who.open(f"/cases/{uid}/").follow("交").press("去支付").follow("前往收银台付款").press("支付")
+    who.open(f"/cases/{uid}/").follow("交").press("去支付")
+    assert who.page.url.startswith(settings.CASHIER_URL), f"the pay button led to {who.page.url}"
+    who.sees("收银台模拟").press("支付")
     who.page.wait_for_url("**/fees/cases/**")
     who.sees("已收到您的付款")
