@@ -16,9 +16,10 @@ from common.law.clock import SHANGHAI
 from common.law.money import daxie, yuan
 from common.law.numbers import mask
 from intake import events
-from intake.models import Answer, Correction, DefendantDoor, Evidence, Filing
+from intake.models import Answer, Correction, DefendantDoor, Evidence, Filing, OralRecord
 from intake.rules import answers as reading
 from intake.rules.forms import answer_form, load
+from intake.rules.oral import record_articles, record_title
 from intake.rules.review import COPY, NOTICE, label_of, shown_code
 
 FOLDER = "intake/papers"
@@ -38,12 +39,12 @@ def _parties(case: Case) -> list[Party]:
     return list(case.parties.order_by("side", "order").prefetch_related("representations"))
 
 
-def _claimants(case: Case) -> list[Party]:
-    return [each for each in _parties(case) if each.side == Side.CLAIMANT]
+def _claimants(parties: list[Party]) -> list[Party]:
+    return [each for each in parties if each.side == Side.CLAIMANT]
 
 
-def _respondents(case: Case) -> list[Party]:
-    return [each for each in _parties(case) if each.side == Side.RESPONDENT and each.left_on is None]
+def _respondents(parties: list[Party]) -> list[Party]:
+    return [each for each in parties if each.side == Side.RESPONDENT and each.left_on is None]
 
 
 def _party_block(party: Party, kind: str) -> dict[str, Any]:
@@ -69,7 +70,7 @@ def _party_block(party: Party, kind: str) -> dict[str, Any]:
     return {"role": side_label(party.side, kind), "words": "，".join(parts) + "。", "agents": agents}
 
 
-def _complaint(case: Case, day: date) -> dict[str, Any]:
+def _complaint(case: Case, parties: list[Party], day: date) -> dict[str, Any]:
     filing = Filing.objects.get(case=case)
     form = load(filing.form)
     sections = []
@@ -86,7 +87,7 @@ def _complaint(case: Case, day: date) -> dict[str, Any]:
             sections.append({"title": section.title_for(filing.wish).removeprefix("填写"), "rows": rows})
     evidence = Evidence.objects.filter(case=case, removed=False).order_by("order", "id")
     return _base(case, filing.first_received_on) | {
-        "parties": [_party_block(each, case.kind) for each in _parties(case)],
+        "parties": [_party_block(each, case.kind) for each in parties],
         "claims": [
             {"text": each.text, "amount": _beside(each.text, each.amount)} for each in case.claims.order_by("order")
         ],
@@ -95,7 +96,7 @@ def _complaint(case: Case, day: date) -> dict[str, Any]:
         "sections": sections,
         "evidence": [{"title": each.title, "proves": each.proves} for each in evidence],
         "oral": filing.oral,
-        "signers": "、".join(each.name for each in _claimants(case)),
+        "signers": "、".join(each.name for each in _claimants(parties)),
     }
 
 
@@ -105,12 +106,45 @@ def _beside(text: str, amount: int | None) -> str:
     return "" if shown in text else shown
 
 
+def _oral(filing: Filing) -> dict[str, Any]:
+    """The foot of the record: how it was signed, by whom, before whom (民诉解释第二百六十五条)."""
+    row = OralRecord.objects.select_related("clerk").get(filing=filing)
+    return {
+        "signer": row.signer,
+        "way": row.way,
+        "image": f"data:image/png;base64,{row.image}" if row.image else "",
+        "clerk": row.clerk.display_name,
+        "witness": row.witness,
+        "at": row.at.astimezone(SHANGHAI).strftime("%Y年%-m月%-d日 %H时%M分"),
+        "grounds": [each.cite for each in record_articles(filing.wish)],
+    }
+
+
+def _statement(case: Case, parties: list[Party], day: date) -> PaperRequest:
+    """The complaint as it was handed in; spoken, the record of it with the signature (it stands in the complaint's
+    place, 民诉解释第二百六十三条第一项)."""
+    filing = Filing.objects.get(case=case)
+    suit = filing.wish == "sue"
+    context = _complaint(case, parties, day) | {"suit": suit}
+    if filing.oral:
+        context |= _oral(filing)
+    return PaperRequest(
+        kind="complaint",
+        title=record_title(filing.wish) if filing.oral else "民事起诉状" if suit else "调解申请书",
+        template=f"{FOLDER}/{'oral_record' if filing.oral else 'complaint'}.html",
+        context=context,
+        audience=Audience.ALL,
+    )
+
+
 def filed(record: Event, event: Any) -> list[PaperRequest]:
     """A dated receipt at once (登记立案规定第二条第一款), and the complaint as it was submitted."""
     case, day = record.case, record.day
     suit = event.wish == "sue"
     evidence = Evidence.objects.filter(case=case, removed=False).order_by("order", "id")
-    people = _claimants(case)
+    parties = _parties(case)
+    people = _claimants(parties)
+    statement = _statement(case, parties, day)
     receipt = _base(case, day) | {
         "names": "、".join(each.name for each in people),
         "at": record.at.astimezone(SHANGHAI).strftime("%Y年%m月%d日 %H:%M"),
@@ -118,11 +152,9 @@ def filed(record: Event, event: Any) -> list[PaperRequest]:
         "suit": suit,
         "channel": case.get_channel_display(),
         "amount": yuan(case.amount) if case.amount is not None else "",
-        "materials": ["起诉状" if suit else "调解申请书", *[each.title for each in evidence]],
+        "materials": [statement.title.removeprefix("民事"), *[each.title for each in evidence]],
         "grounds": [art("立案规定", 2).cite, art("民诉法", 126).cite] if suit else [art("在线调解", 8).cite],
     }
-    title = "民事起诉状" if suit else "调解申请书"
-    complaint = _complaint(case, day) | {"suit": suit}
     return [
         PaperRequest(
             kind="receipt",
@@ -132,24 +164,19 @@ def filed(record: Event, event: Any) -> list[PaperRequest]:
             audience=Audience.SIDE,
             party_id=people[0].pk,
         ),
-        PaperRequest(
-            kind="complaint",
-            title=title,
-            template=f"{FOLDER}/complaint.html",
-            context=complaint,
-            audience=Audience.ALL,
-        ),
+        statement,
     ]
 
 
 def corrected(record: Event, event: Any) -> list[PaperRequest]:
     """The complaint as it reads after the correction."""
     suit = record.case.is_suit
-    context = _complaint(record.case, record.day) | {"suit": suit}
+    context = _complaint(record.case, _parties(record.case), record.day) | {"suit": suit}
+    spoken = record_title("sue" if suit else "mediate") if context["oral"] else ""
     return [
         PaperRequest(
             kind="complaint",
-            title="民事起诉状（补正后）" if suit else "调解申请书（补正后）",
+            title=f"{spoken or ('民事起诉状' if suit else '调解申请书')}（补正后）",
             template=f"{FOLDER}/complaint.html",
             context=context,
             audience=Audience.ALL,
@@ -167,7 +194,7 @@ def correction_requested(record: Event, event: Any) -> list[PaperRequest]:
     }
     return [
         _to(each, NOTICE, "补正通知书", "correction_notice.html", context | {"name": each.name})
-        for each in _claimants(record.case)
+        for each in _claimants(_parties(record.case))
     ]
 
 
@@ -205,29 +232,31 @@ def registered(record: Event, event: Any) -> list[PaperRequest]:
     民事诉讼法第一百二十六、一百二十八条; 在线诉讼规则第九条第一项.
     """
     case = record.case
+    parties = _parties(case)
     base = _base(case, record.day) | {"number": number_of(case)}
     mediates = case.facts.filter(key="accepts_mediation").exclude(value="no").exists()
     accept = base | {
         "mediates": mediates,
-        "respondents": "、".join(each.name for each in _respondents(case)),
+        "respondents": "、".join(each.name for each in _respondents(parties)),
         "cause": case.cause_name,
         "grounds": [art("民诉法", 126).cite, art("在线诉讼", 9).cite],
     }
     found = [
         _to(each, "acceptance_notice", "受理案件通知书", "acceptance_notice.html", accept | {"name": each.name})
-        for each in _claimants(case)
+        for each in _claimants(parties)
     ]
-    complaint = _complaint(case, record.day)
+    complaint = _complaint(case, parties, record.day)
     names = complaint["signers"]
+    called = f"{record_title('sue') if complaint['oral'] else '民事起诉状'}副本"
     doors = dict(DefendantDoor.objects.filter(party__case=case).values_list("party_id", "code"))
     respond = base | {
         "claimants": names,
         "grounds": [art("民诉法", 128).cite, art("民诉法", 130).cite, art("民诉法", 68).cite],
     }
-    for each in _respondents(case):
+    for each in _respondents(parties):
         code = shown_code(doors[each.pk]) if each.pk in doors else ""
         copy = complaint | {"suit": True, "number": base["number"], "copy": True, "name": each.name, "code": code}
-        found.append(_to(each, COPY, "民事起诉状副本", "complaint.html", copy))
+        found.append(_to(each, COPY, called, "complaint.html", copy))
         found.append(
             _to(
                 each,
@@ -250,7 +279,7 @@ def returned(record: Event, event: Any) -> list[PaperRequest]:
     }
     return [
         _to(each, "return_notice", "诉状退回通知书", "return_notice.html", context | {"name": each.name})
-        for each in _claimants(record.case)
+        for each in _claimants(_parties(record.case))
     ]
 
 
@@ -285,7 +314,9 @@ def answered(record: Event, event: Any) -> list[PaperRequest]:
         )
     ]
     if case.registered_on is not None:
-        found += [_to(each, "answer_copy", "民事答辩状副本", "answer.html", context) for each in _claimants(case)]
+        found += [
+            _to(each, "answer_copy", "民事答辩状副本", "answer.html", context) for each in _claimants(_parties(case))
+        ]
     return found
 
 

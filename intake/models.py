@@ -13,7 +13,7 @@ from common.cases.events import Channel
 from common.courts.models import choices_of
 from common.people.models import EncryptedJSONField, EncryptedTextField
 from common.people.models.fields import decrypt, encrypt
-from intake.states import DraftState, FilingState
+from intake.states import DraftState, FilingState, SigningWay
 
 
 def new_uid() -> str:
@@ -170,6 +170,43 @@ class Filing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.state}"
+
+
+class OralRecord(models.Model):
+    """The signature under what was said at the counter (民诉解释265): by whom, how, before whom, under which words.
+
+    `digest` is of the answers as they were read back; a correction later has its own paper and not this signature.
+    """
+
+    filing = models.OneToOneField(Filing, models.PROTECT, related_name="oral_record")
+    signer = models.CharField("签名人", max_length=80)
+    way = models.CharField(max_length=16, choices=choices_of(SigningWay))
+    image = EncryptedTextField("手写签名", blank=True, default="")  # base64 PNG
+    scan = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    clerk = models.ForeignKey("people.User", models.PROTECT, related_name="+")
+    witness = models.CharField("见证人", max_length=60, blank=True, default="")
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    on = models.DateField()
+
+    class Meta:
+        verbose_name = "口头起诉笔录"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(way="drawn", scan__isnull=True) & ~Q(image="")
+                | Q(way__in=["paper", "printed"], scan__isnull=False, image=""),
+                name="oral_record_is_signed",
+                violation_error_message="笔录应当由本人签名或者捺印。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(way="printed") | ~Q(witness=""),
+                name="oral_print_is_witnessed",
+                violation_error_message="捺印的，应当写明见证人。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.filing_id} {self.signer}"
 
 
 class Correction(models.Model):

@@ -67,6 +67,20 @@ FILING_MOVES: dict[FilingState, frozenset[FilingState]] = {
 ON_THE_DESK: frozenset[FilingState] = frozenset({FilingState.WAITING, FilingState.CORRECTING})
 
 
+class SigningWay(StrEnum):
+    """How somebody who files orally signs what was read back."""
+
+    DRAWN = "drawn"
+    PAPER = "paper"
+    PRINTED = "printed"
+
+    @property
+    def label(self) -> str:
+        return {"drawn": "在屏幕上手写签名", "paper": "在纸质笔录上签名", "printed": "在纸质笔录上捺印（按指印）"}[
+            self.value
+        ]
+
+
 @dataclass(frozen=True)
 class Reason:
     """A coded reason: choosing it pre-writes a message that the clerk may edit."""

@@ -23,6 +23,7 @@ urlpatterns = [
     path("drafts/<str:uid>/uploads/<str:piece>/", uploads.draft_upload, name="draft_upload"),
     path("drafts/<str:uid>/resolution/", drafts.resolution, name="resolution"),
     path("drafts/<str:uid>/fee/", submitting.fee, name="fee"),
+    path("drafts/<str:uid>/record/", submitting.record, name="record"),
     path("drafts/<str:uid>/check/", submitting.check, name="check"),
     path("drafts/<str:uid>/abandon/", submitting.abandon, name="abandon"),
     path("drafts/<str:uid>/hand-over/", clerk.hand_over, name="hand_over"),

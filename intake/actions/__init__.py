@@ -17,6 +17,7 @@ from .drafts import (
 from .evidence import add_case_evidence, add_evidence, describe_evidence, remove_evidence
 from .filing import submit
 from .guidance import keep_guidance, start_guidance
+from .oral import Signed, keep_scan
 from .review import (
     divert,
     escalate,
@@ -32,6 +33,7 @@ from .review import (
 __all__ = [
     "Conflict",
     "Saved",
+    "Signed",
     "abandon_draft",
     "add_case_evidence",
     "add_evidence",
@@ -46,6 +48,7 @@ __all__ = [
     "hand_over",
     "insist",
     "keep_guidance",
+    "keep_scan",
     "make_door",
     "offer_suit",
     "ready_to_register",

@@ -20,6 +20,7 @@ from intake.events import Corrected, CorrectionRequested
 from intake.models import Correction, Filing
 from intake.rules import answers as reading
 from intake.rules.forms import FormSpec, load
+from intake.rules.oral import NO_PHONE
 from intake.rules.review import NOTICE
 from intake.states import CORRECTION_REASONS, FilingState, reason_of
 
@@ -137,6 +138,6 @@ def _mend(party: Party, one: Mapping[str, Any]) -> None:
     party.legal_representative = str(one.get("legal_representative") or "") if legal else ""
     party.set_identity(
         id_number=clean(str((one.get("uscc") if legal else one.get("id_number")) or "")),
-        phone=normalise_phone(str(one.get("phone") or "")),
+        phone="" if one.get("phone") == NO_PHONE else normalise_phone(str(one.get("phone") or "")),
     )
     party.save()

@@ -36,9 +36,13 @@ from intake.events import Filed
 from intake.models import Draft, Evidence, Filing
 from intake.rules import answers as reading
 from intake.rules.forms import FormSpec, load
+from intake.rules.oral import NO_PHONE, is_oral
 from intake.states import DraftState
 
+from .oral import Signed, write_record
+
 SIDES = {"claimant": Side.CLAIMANT, "respondent": Side.RESPONDENT, "third_party": Side.THIRD}
+COUNTERS = (Channel.COUNTER, Channel.STATION)
 ACCEPTS = {"愿意": "yes", "不愿意": "no"}
 # The fact `mediable` in the words of the case's facts.
 MEDIABLE = {Mediability.MAY: "yes", Mediability.NEVER: "no", Mediability.DIVORCE: "divorce"}
@@ -46,8 +50,10 @@ E_CHANNELS = {"诉讼平台": EChannel.PORTAL, "短信": EChannel.SMS, "邮箱":
 
 
 @transaction.atomic
-def submit(*, draft: Draft, once: UUID, by: By, today: date) -> Case:
+def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | None = None) -> Case:
     """Open the case from a draft: the day of suing is `today`. Announces Filed.
+
+    Filed orally at the counter, the record must be `signed` (民诉解释第二百六十五条).
 
     Submitting the same draft again (fifty times at once, or after a lost answer) gives the same case. ActionRefused
     names the first question that is missing. The court must be chosen; the cause is the filer's, the clerk may mend it.
@@ -98,8 +104,10 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date) -> Case:
         answers=given,
         first_received_on=today,
         received_at=clock.now(),
-        oral=draft.oral,
+        oral=is_oral(asked=draft.oral, at_counter=by.channel in COUNTERS),
     )
+    if filing.oral:
+        write_record(filing=filing, signed=signed, by=by, today=today)
     Draft.objects.filter(pk=draft.pk).update(state=DraftState.SUBMITTED, case=case)
     if draft.case_id:
         CaseLink.objects.create(case=case, other_id=draft.case_id, kind="continues")
@@ -163,7 +171,7 @@ def _party(side: Side, one: dict[str, Any], townships: dict[str, int], user_id: 
         kind=PartyKind.LEGAL if legal else PartyKind.NATURAL,
         name=str((one.get("org_name") if legal else one.get("name")) or ""),
         id_number=clean(str((one.get("uscc") if legal else one.get("id_number")) or "")),
-        phone=normalise_phone(str(one.get("phone") or "")),
+        phone=_phone(one.get("phone")),
         address=str(address or ""),
         gender=str(one.get("gender") or ""),
         birth_date=date.fromisoformat(born) if born and not legal else None,
@@ -171,6 +179,12 @@ def _party(side: Side, one: dict[str, Any], townships: dict[str, int], user_id: 
         township_id=townships.get(str(one.get("township") or "")),
         user_id=user_id,
     )
+
+
+def _phone(value: Any) -> str:
+    """The number, or nothing for somebody who has none."""
+    text = str(value or "")
+    return "" if text == NO_PHONE else normalise_phone(text)
 
 
 def _agent_rows(given: dict[str, Any]) -> list[dict[str, Any]]:
@@ -244,7 +258,7 @@ def _address(claimant: Party, given: dict[str, Any], by: By) -> None:
         by=By(user_id=by.user_id, channel=by.channel, party_id=claimant.pk),
         recipient_name=str(given.get("service.service_recipient") or claimant.name)[:60],
         postal=str(given.get("service.service_address") or ""),
-        phone=normalise_phone(str(given.get("service.service_phone") or "")),
+        phone=_phone(given.get("service.service_phone")),
         email=account if "@" in account else "",
         e_consent=consents,
         e_channel=channel if consents else EChannel.NONE,

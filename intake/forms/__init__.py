@@ -1,6 +1,7 @@
 """Forms of intake: they ask and clean only."""
 
 from .clerk import CauseForm, CorrectionForm, InsistForm, ReturnForm
+from .oral import OralForm
 from .people import (
     AddressForm,
     AnswerForm,
@@ -31,6 +32,7 @@ __all__ = [
     "EvidenceForm",
     "InsistForm",
     "KindForm",
+    "OralForm",
     "ReturnForm",
     "SectionForm",
     "StartForm",

@@ -26,6 +26,7 @@ from common.web.fields import (
 from common.web.forms import CourtForm, speak_chinese
 from intake.rules.answers import blank
 from intake.rules.forms import Column, Field, Section, question_id
+from intake.rules.oral import NO_PHONE
 
 SELECT_FROM = 7  # more options than this are a list to choose from, not radios
 TYPES = ("pdf", "jpg", "jpeg", "png", "docx")
@@ -73,10 +74,19 @@ def field_for(
     return _text(each.key, common)
 
 
+class PhoneOrNone(PhoneField):
+    """A telephone number, or 没有: who has none is not shut out."""
+
+    def clean(self, value: Any) -> str:
+        if str(value or "").strip() in (NO_PHONE, "无", "没有电话", "无电话"):
+            return NO_PHONE
+        return super().clean(value)
+
+
 def _text(key: str, common: dict[str, Any]) -> forms.Field:
     """Short text; what is checked by its name: a mobile number, a credit code, a person's name."""
     if key in ("phone", "service_phone"):
-        return PhoneField(landline=key == "phone", **common)
+        return PhoneOrNone(landline=key == "phone", **common)
     if key == "uscc":
         return UsccField(**common)
     if key == "id_number":

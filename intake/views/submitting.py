@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from common.cases.events import Channel
+from common.cases.events import By, Channel
 from common.cases.rules import ActionRefused
 from common.documents.actions import uploads_of
 from common.documents.rules import DocumentError
@@ -16,10 +20,12 @@ from common.law import clock
 from common.people.access import is_court_staff
 from common.web.doors import door, found_or_404
 from intake import actions, queries
-from intake.forms import CourtChoiceForm, DescribeForm, EvidenceForm, SubmitForm
+from intake.forms import CourtChoiceForm, DescribeForm, EvidenceForm, OralForm, SubmitForm
 from intake.models import Draft, Evidence
 from intake.rules import answers as reading
 from intake.rules.forms import load
+from intake.rules.oral import digest, is_oral, record_articles, record_title
+from intake.states import SigningWay
 from intake.views.drafts import by_for, closed_page, next_url, open_draft, section_of
 from intake.views.uploads import on_their_way
 
@@ -137,18 +143,23 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
         return gone
     at_counter = row.channel == Channel.COUNTER and is_court_staff(request.user, today)
     named = at_counter or (request.user.is_authenticated and request.user.is_verified)
-    form = SubmitForm(request.POST or None)
+    spoken = is_oral(asked=row.oral, at_counter=at_counter)
+    form = _oral_form(request, row) if spoken else SubmitForm(request.POST or None)
     if request.method == "POST":
         if not named:
             messages.warning(request, "请先登录并完成实名核验，再提交；填写的内容都在。")
             return redirect("intake:check", row.uid)
         if form.is_valid():
+            by = by_for(request, row, today)
             try:
-                case = actions.submit(
-                    draft=row, once=form.cleaned_data["once"], by=by_for(request, row, today), today=today
-                )
+                signed = _signed(row, form.cleaned_data, by, today) if spoken else None
+                case = actions.submit(draft=row, once=form.cleaned_data["once"], by=by, today=today, signed=signed)
             except ActionRefused as refused:
-                form.add_error(None, str(refused))
+                form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+                if refused.field == "read":
+                    form.data = _to_read_again(request, row)
+            except DocumentError as problem:
+                form.add_error("scan", str(problem))
             else:
                 return redirect("intake:receipt", case.uid)
     groups = queries.check_groups(row, today)
@@ -162,8 +173,61 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
         "named": named,
         "claims": reading.claims(spec, given),
         "quote": queries.quote_for(row.cause, row.wish, reading.claims(spec, given), today),
+        "spoken": spoken,
+        "grounds": record_articles(row.wish),
     }
     return render(request, "intake/check.html", context)
+
+
+def _oral_form(request: HttpRequest, row: Draft) -> OralForm:
+    """Filed orally, the submission is the signing of what was read back."""
+    posted = request.method == "POST"
+    given = row.given()
+    names = reading.names(load(row.form), given, "claimant")
+    initial = {"read": digest(given), "signer": names[0] if names else ""}
+    return OralForm(request.POST if posted else None, request.FILES if posted else None, initial=initial)
+
+
+def _to_read_again(request: HttpRequest, row: Draft) -> QueryDict:
+    """What stands on the page now is what is read next, and nobody has signed that yet."""
+    data = request.POST.copy()
+    data["read"] = digest(row.given())
+    data.pop("signature_0", None)
+    return data
+
+
+def _signed(row: Draft, data: dict[str, Any], by: By, today: date) -> actions.Signed:
+    way, scan = SigningWay(data["way"]), None
+    if way != SigningWay.DRAWN:
+        scan = actions.keep_scan(draft=row, upload=data["scan"][0], by=by, today=today)
+    png = base64.b64encode(data["signature"].png).decode() if data["signature"] else ""
+    return actions.Signed(
+        signer=data["signer"], way=way, read=data["read"], png=png, scan=scan, witness=data["witness"]
+    )
+
+
+@door("public")
+@require_safe
+def record(request: HttpRequest, uid: str) -> HttpResponse:
+    """The record on a sheet, to be printed and signed where nobody can sign on the pad."""
+    today = clock.today()
+    row = open_draft(request, uid, today)
+    if not row.oral or not is_court_staff(request.user, today):
+        raise Http404
+    gone = closed_page(request, row)
+    if gone:
+        return gone
+    context = {
+        "draft": row,
+        "title": record_title(row.wish),
+        "groups": queries.check_groups(row, today),
+        "claims": reading.claims(load(row.form), row.given()),
+        "names": "、".join(reading.names(load(row.form), row.given(), "claimant")),
+        "clerk": request.user,
+        "now": clock.now(),
+        "grounds": record_articles(row.wish),
+    }
+    return render(request, "intake/record.html", context)
 
 
 @door("public")

@@ -7,7 +7,7 @@ for (const place of document.querySelectorAll("[data-signature]")) {
   const said = pad.querySelector("[data-said]");
   const label = place.querySelector("[data-typed-label]");
   pad.hidden = false;
-  label.textContent = "不便手写的，填写姓名作为签名";
+  if (label) label.textContent = "不便手写的，填写姓名作为签名";
   const ink = canvas.getContext("2d");
   let strokes = [];
   let stroke = null;

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from common.cases.events import By, Channel
 from common.cases.models import Case
 from common.delivery.actions import confirm_address
@@ -14,12 +16,14 @@ from common.law.regimes import Route
 from common.people.states import Role
 from intake import actions
 from intake.models import DefendantDoor, Draft
+from intake.rules.oral import digest
+from intake.states import SigningWay
 from triage.actions import decline_ruling, sign_ruling
 from triage.models import Ruling
 from triage.states import DropReason, RulingKind, RulingState
 from yunfu_court.simulation.answers import answers_for
 from yunfu_court.simulation.cast import Persona
-from yunfu_court.simulation.scene import Scene
+from yunfu_court.simulation.scene import SHEET, Scene
 
 
 def once(scene: Scene, what: str) -> Any:
@@ -55,7 +59,15 @@ def arrive(scene: Scene) -> Case:
         oral=owner is None and plan.chance("oral", 0.2),
     )
     by = By(user_id=by.user_id, channel=channel)
-    return actions.submit(draft=draft, once=once(scene, "file"), by=by, today=scene.today)
+    signed = _signed(scene, draft, claimant.name, by) if draft.oral else None
+    return actions.submit(draft=draft, once=once(scene, "file"), by=by, today=scene.today, signed=signed)
+
+
+def _signed(scene: Scene, draft: Draft, name: str, by: By) -> actions.Signed:
+    """The record of what was said, signed on paper before the clerk (民诉解释第二百六十五条)."""
+    sheet = SimpleUploadedFile("笔录签名页.png", SHEET, content_type="image/png")
+    scan = actions.keep_scan(draft=draft, upload=sheet, by=by, today=scene.today)
+    return actions.Signed(signer=name, way=SigningWay.PAPER, read=digest(draft.given()), scan=scan)
 
 
 def _without_account(persona: Persona) -> Persona:
