@@ -14,7 +14,7 @@ from common.cases.models import Event
 from common.documents.actions import wake
 from common.law import clock
 from common.notifications.models import Notice
-from common.notifications.queries import due
+from common.notifications.queries import due, of_case
 from common.notifications.rules import CLAIM, CODE_LIFE, Recipient, code_words, recipient_key, retry_after
 from common.notifications.states import Channel, NoticeState
 from common.people.models import blind_index
@@ -162,14 +162,18 @@ def forget_codes(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def mark_read(*, user: Any, now: datetime, pk: int | None = None) -> int:
-    """Mark one of the user's in-site messages as read, or all of them. Returns how many; reading twice changes nothing.
+def mark_read(*, user: Any, now: datetime, pk: int | None = None, case: str = "") -> int:
+    """Mark one of the user's in-site messages as read, those about a case (its uid), or all of them.
+
+    Returns how many; reading twice changes nothing.
 
     After the commit settings.NOTICE_READ_HANDLERS are called with each row newly read.
     """
     rows = Notice.objects.filter(user=user.pk, channel=Channel.IN_SITE, state=NoticeState.SENT, read_at__isnull=True)
     if pk is not None:
         rows = rows.filter(pk=pk)
+    if case:
+        rows = rows.filter(of_case(case))
     ids = list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
     Notice.objects.filter(pk__in=ids).update(read_at=now)
     for row in Notice.objects.filter(pk__in=ids).order_by("pk"):

@@ -16,16 +16,23 @@ from common.web.paging import page
 @door("signed_in")
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
-    """The reader's own messages, newest first; looking marks nothing, the button does."""
-    found = page(queries.inbox(request.user), request.GET, order=["-id"], size=20)
-    return render(request, "notifications/inbox.html", {"page": found, "unread": queries.unread_count(request.user)})
+    """The reader's own messages by case, the newest first; looking marks nothing, opening or the button does."""
+    found, groups = queries.grouped(request.user, request.GET)
+    context = {"page": found, "groups": groups, "unread": queries.unread_count(request.user), "today": clock.today()}
+    return render(request, "notifications/inbox.html", context)
 
 
 @door("signed_in")
 @require_POST
 def read(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    """Mark one message as read and follow its link, or mark all."""
-    actions.mark_read(user=request.user, now=clock.now(), pk=pk)
+    """Mark one message as read and follow its link, mark those of a case (`case`, its uid), or mark all.
+
+    Whoever opens a case has seen what the messages about it said: the newest takes the others with it (`with_case`).
+    """
+    case, whole = request.POST.get("case", "")[:16], request.POST.get("with_case", "")[:16]
+    actions.mark_read(user=request.user, now=clock.now(), pk=pk, case=case)
+    if whole:
+        actions.mark_read(user=request.user, now=clock.now(), case=whole)
     if pk is not None and "open" in request.POST:
         row = queries.inbox(request.user).filter(pk=pk).first()
         # Links are written by us and are paths; anything else would be a way out of the portal.

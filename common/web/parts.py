@@ -156,3 +156,8 @@ class Chrome:
     nav: Sequence[NavItem] = field(default=())
     account: Sequence[NavItem] = field(default=())
     footer: Sequence[NavItem] = field(default=())
+
+    @property
+    def unread(self) -> int:
+        """What the account line counts, for the button that hides it on a phone."""
+        return sum(item.count for item in self.account)

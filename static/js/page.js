@@ -43,6 +43,14 @@ document.addEventListener("change", (event) => {
   if (form && event.target.matches("select, input[type=checkbox], input[type=radio]")) form.requestSubmit();
 });
 
+// Whoever opens a case has seen what the messages about it announced.
+const told = document.querySelector("[data-read]");
+const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value;
+if (told && token) {
+  const body = new URLSearchParams({ csrfmiddlewaretoken: token, case: told.dataset.case });
+  fetch(told.dataset.read, { method: "POST", body, keepalive: true, redirect: "manual" }).catch(() => {});
+}
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());

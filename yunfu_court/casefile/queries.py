@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Literal
 
 from django.urls import reverse
 
@@ -84,6 +84,9 @@ WITHIN = {
 }
 NAMES = {CaseStage.REVIEW: "审查立案", CaseStage.TRIAL: "审理", CaseStage.CLOSED: "结案"}
 
+AT_ONCE = timedelta(minutes=1)
+SHOWN = 6  # steps of the history that stand open
+
 
 @dataclass(frozen=True)
 class Page:
@@ -94,6 +97,7 @@ class Page:
     party: Party | None
     staff: bool
     parties: Sequence[tuple[str, Party, str]]
+    notices: Sequence[str]
     moments: Sequence[Moment]
     stages: Sequence[Stage]
     deadlines: Sequence[Deadline]
@@ -104,6 +108,15 @@ class Page:
     todos: Sequence[Any]
     claims: Sequence[Claim]
     partly: bool  # some claims are out of the case, others go on: each then says how it stands
+
+    @property
+    def recent(self) -> Sequence[Moment]:
+        """What one reads first; the rest is folded away, unless it would be a line or two."""
+        return self.moments if len(self.moments) <= SHOWN + 2 else self.moments[:SHOWN]
+
+    @property
+    def older(self) -> Sequence[Moment]:
+        return self.moments[len(self.recent) :]
 
 
 def case_for(user: Any, uid: str, today: date) -> Case:
@@ -131,8 +144,9 @@ def page(case: Case, user: Any, today: date) -> Page:
         party=party,
         staff=staff,
         parties=[(p.called(case.kind), p, "您" if party and p.pk == party.pk else "") for p in parties],
+        notices=[panel.notice for panel in panels if panel.notice],
         moments=timeline(case, events, party, staff=staff or party is None, papers=papers, parties=parties),
-        stages=road(case, events, bool(offers)),
+        stages=road(case, events, main is not None),
         deadlines=_deadlines(case, party, staff),
         papers=papers,
         panels=panels,
@@ -161,29 +175,29 @@ def timeline(
     parties: Sequence[Party],
 ) -> list[Moment]:
     """The stream in words, newest first; an event without words for this reader is left out."""
-    names = _Names(case, events, parties)
+    names = _Names(case, events, parties, {paper.kind: paper.title for paper in papers})
     last = events[-1].pk if events else 0
-    moments = []
+    moments: list[Moment] = []
     for row in reversed(events):
         words = WORDS.get(row.kind)
         if words is None:
             continue
-        mine = party is not None and row.party_id == party.pk
+        mine = party is not None and party.pk == (row.party_id or row.payload.get("party_id"))
         text = words.to("court" if staff else "mine" if mine else "others")
         if not text:
             continue
-        moments.append(
-            Moment(
-                at=row.at,
-                text=text.format_map(names.of(row)),
-                state="now" if row.pk == last and case.stage not in ENDED else "done",
-                links=[
-                    Link(f"{paper.title}.pdf", reverse("documents:download", args=[paper.uid]))
-                    for paper in papers
-                    if _of_event(paper) == row.pk
-                ],
-            )
-        )
+        links = [
+            Link(f"{paper.title}.pdf", reverse("documents:download", args=[paper.uid]))
+            for paper in papers
+            if _of_event(paper) == row.pk
+        ]
+        said_now = text.format_map(names.of(row))
+        if moments and moments[-1].text == said_now and moments[-1].at - row.at < AT_ONCE:
+            # One act on several papers is one step to whoever reads.
+            moments[-1] = replace(moments[-1], links=[*links, *moments[-1].links])
+            continue
+        state: Literal["now", "done"] = "now" if row.pk == last and case.stage not in ENDED else "done"
+        moments.append(Moment(at=row.at, text=said_now, state=state, links=links))
     return moments
 
 
@@ -200,8 +214,11 @@ class _Blank(dict[str, str]):
 class _Names:
     """Names behind the ids in events, fetched once for the whole timeline."""
 
-    def __init__(self, case: Case, events: Sequence[Event], parties: Sequence[Party]) -> None:
+    def __init__(
+        self, case: Case, events: Sequence[Event], parties: Sequence[Party], papers: Mapping[str, str]
+    ) -> None:
         self.case = case
+        self.papers = papers  # kind -> title, of those the reader may open
         self.parties = {p.pk: p for p in parties}
         self.numbers = {n.pk: n.text for n in case.numbers.all()}
         # Most names came with the case; a query is left for those who are on it no more.
@@ -224,7 +241,8 @@ class _Names:
         judge = self.judges.get(row.payload.get("judge_id") or 0, "")
         words["judge"] = f"{judge}法官" if judge and not judge.endswith("法官") else judge
         words["mediator"] = self.mediators.get(row.payload.get("mediator_id") or 0, "调解员")
-        words["paper"] = words.get("document_title") or "法院文书"
+        title = words.get("document_title") or self.papers.get(words.get("document_kind", ""))
+        words["paper"] = f"《{title}》" if title else "法院文书"
         words["todo"] = "请负责人处理"
         return words
 

@@ -1,16 +1,21 @@
-"""The frame's links, by kind of person. No query beyond the posts, which the page needs anyway, and one count."""
+"""The frame's links, by kind of person. One query beyond the posts, which the page needs anyway."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 
+import mediation.queries
 from common.law import clock
-from common.notifications.queries import unread_count
+from common.notifications.queries import unread_of
 from common.people.access import memberships_of
+from common.people.models import User
 from common.people.states import Role
 from common.web.parts import NavItem
 
@@ -20,11 +25,15 @@ LEADERS = {Role.PRESIDENT, Role.DIVISION_HEAD, Role.MANAGEMENT}
 
 def items(request: HttpRequest) -> Iterator[NavItem]:
     """settings.CHROME_NAV: what the masthead and the footer show this visitor."""
-    user = request.user
-    posts = memberships_of(user, clock.today()) if user.is_authenticated else []
-    yield from (_staff if posts else _litigant)(request, {post.role for post in posts})
+    user, today = request.user, clock.today()
+    posts = memberships_of(user, today) if user.is_authenticated else []
+    unread, mediates = _about(user, today) if user.is_authenticated else (0, False)
+    if posts:
+        yield from _staff(request, {post.role for post in posts})
+    else:
+        yield from _litigant(request, mediates=mediates)
     if user.is_authenticated:
-        yield _item(request, "消息", "notifications:inbox", count=unread_count(user), place="account")
+        yield _item(request, "消息", "notifications:inbox", count=unread, place="account")
         yield _item(request, getattr(user, "display_name", "") or "我", "people:me", place="account")
         yield NavItem("退出", reverse("account_logout"), place="account", post=True)
     else:
@@ -36,12 +45,24 @@ def items(request: HttpRequest) -> Iterator[NavItem]:
         yield _item(request, label, name, place="footer")
 
 
-def _litigant(request: HttpRequest, roles: set[str]) -> Iterator[NavItem]:
-    yield _item(request, "首页", "workbench:home")
+def _about(user: Any, today: date) -> tuple[int, bool]:
+    """Unread messages, and whether this person is on a roster of mediators: one query."""
+    roster = mediation.queries.published(today=today).filter(user=OuterRef("pk")).order_by()
+    row = User.objects.filter(pk=user.pk).annotate(unread=unread_of(OuterRef("pk")), mediates=Exists(roster))
+    unread, mediates = row.values_list("unread", "mediates").get()
+    return unread, mediates
+
+
+def _litigant(request: HttpRequest, *, mediates: bool) -> Iterator[NavItem]:
+    if mediates:
+        yield _item(request, "我的调解", "mediation:desk")
+    else:
+        yield _item(request, "首页", "workbench:home")
     yield _item(request, "我要立案", "intake:start")
     if request.user.is_authenticated:
         yield _item(request, "我的案件", "workbench:cases")
-    yield _item(request, "我是被告", "intake:door")
+    if not mediates:
+        yield _item(request, "我是被告", "intake:door")
     yield _item(request, "信访", "petitions:home")
 
 
@@ -71,4 +92,6 @@ def _staff(request: HttpRequest, roles: set[str]) -> Iterator[NavItem]:
 
 def _item(request: HttpRequest, label: str, name: str, *, count: int = 0, place: str = "main") -> NavItem:
     url = reverse(name)
-    return NavItem(label, url, current=request.path == url, count=count, place=place)  # type: ignore[arg-type]
+    # A case page belongs to 我的案件; the home page and the start of a filing hold nothing below them.
+    inside = name not in ("workbench:home", "intake:start") and request.path.startswith(url)
+    return NavItem(label, url, current=request.path == url or inside, count=count, place=place)  # type: ignore[arg-type]

@@ -146,7 +146,7 @@ def sort_heading(context: Context, key: str, words: str, css: str = "") -> SafeS
     target = f"-{key}" if state == "ascending" else key
     return format_html(
         '<th scope="col" class="{}"{}><a href="{}">{}</a></th>',
-        css,
+        f"{css} sort".strip(),  # on a phone the other headings step aside
         format_html(' aria-sort="{}"', state) if state else "",
         qs(context, sort=target),
         words,
