@@ -61,6 +61,7 @@ class Office:
     def _row(self) -> None:
         clerk, zhang = by_user(self.people.clerk), self.zhang
         make_filing(user=zhang, court=self.court, today=DAY)
+        make_filing(user=zhang, court=self.court, today=DAY, wish="mediate")
         start_draft(by=by_user(zhang), today=DAY, form="private_lending", wish="sue", owner_id=zhang.pk)
         case, first, _ = sorting_case(court=self.court, claimant_user=zhang)
         link_party(party=first, user_id=zhang.pk, by=by_user(zhang), today=DAY)
@@ -113,12 +114,13 @@ def pages(office: Office) -> list[tuple[str, Any]]:
         ("/petitions/mine/", office.zhang),
         ("/delivery/", office.court_clerk),
         ("/targets/", people.president),
+        ("/targets/online_filing/", people.president),
     ]
 
 
 # Lists that must be seen to grow, or the comparison of one row with fifty would say nothing.
 LONGER = {"/cases/", "/notifications/", "/intake/drafts/", "/intake/desk/", "/mediation/waiting/", "/triage/"}
-LONGER |= {"/triage/rulings/", "/triage/mine/", "/petitions/work/", "/petitions/mine/"}
+LONGER |= {"/triage/rulings/", "/triage/mine/", "/petitions/work/", "/petitions/mine/", "/targets/online_filing/"}
 
 
 def cost(url: str, user: Any) -> tuple[int, int]:
