@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from common.cases.access import by_of
@@ -18,8 +20,8 @@ from common.web.doors import door, found_or_404
 from intake import actions, queries
 from intake.access import drafts_of, guest_of, guidances_of, make_guest
 from intake.forms import AssessmentForm, CodeForm, KindForm, StartForm
+from intake.rules.assessment import Page, carried, result, visible
 from intake.rules.assessment import load as assessment
-from intake.rules.assessment import remarks
 from intake.rules.forms import load
 
 RELIEF = [art("收费办法", 44), art("收费办法", 45), art("收费办法", 46), art("收费办法", 47), art("收费办法", 48)]
@@ -66,31 +68,63 @@ def assess(request: HttpRequest) -> HttpResponse:
 
 @door("public")
 def assess_questions(request: HttpRequest, uid: str) -> HttpResponse:
+    """One short page of questions (?page=), kept as it is left; every question may stay open."""
     today = clock.today()
     row = found_or_404(guidances_of(request.user, guest_of(request)), uid=uid)
-    asked = assessment().asked(row.kind, row.role)
-    form = AssessmentForm(request.POST or None, questions=asked, initial=row.answers)
+    pages = visible(row.kind, row.role, row.answers)
+    at = _place(pages, request.GET.get("page", ""))
+    here = pages[at]
+    form = AssessmentForm(request.POST or None, questions=here.questions, initial=row.answers)
     if request.method == "POST" and form.is_valid():
-        actions.keep_guidance(guidance=row, answers=form.plain_answers(), today=today)
-        return redirect("intake:assessed", row.uid)
-    when = {each.key: each.condition for each in asked if each.condition}
-    fields = [
-        (bound, when[bound.name].field, "|".join(when[bound.name].values)) if bound.name in when else (bound, "", "")
-        for bound in form
-    ]
-    kind = assessment().kind(row.kind)
-    return render(request, "intake/assess_questions.html", {"form": form, "fields": fields, "row": row, "kind": kind})
+        on_page = {each.key for each in here.questions}
+        kept = {key: value for key, value in row.answers.items() if key not in on_page}
+        answers = {**kept, **form.plain_answers()}
+        actions.keep_guidance(guidance=row, answers=answers, today=today)
+        # The answers may have opened or closed later pages: count from this one again.
+        pages = visible(row.kind, row.role, answers)
+        to = _place(pages, here.key) + (-1 if request.POST.get("go") == "back" else 1)
+        if request.POST.get("go") == "result" or to >= len(pages):
+            return redirect("intake:assessed", row.uid)
+        return redirect(f"{reverse('intake:assess_questions', args=[row.uid])}?page={pages[max(to, 0)].key}")
+    when = {
+        each.key: each.condition for each in here.questions if each.condition and each.condition.field in form.fields
+    }
+    context = {
+        "form": form,
+        "fields": [
+            (bound, when[bound.name].field, "|".join(when[bound.name].values))
+            if bound.name in when
+            else (bound, "", "")
+            for bound in form
+        ],
+        "row": row,
+        "kind": assessment().kind(row.kind),
+        "page": here,
+        "number": at + 1,
+        "of": len(pages),
+    }
+    return render(request, "intake/assess_questions.html", context)
+
+
+def _place(pages: Sequence[Page], key: str) -> int:
+    """Where the page of this key stands; the first where there is none."""
+    return next((place for place, each in enumerate(pages) if each.key == key), 0)
 
 
 @door("public")
 @require_safe
 def assessed(request: HttpRequest, uid: str) -> HttpResponse:
-    """The hints, each with its grounds; nothing here decides anything."""
+    """The remarks, each with its grounds; nothing here decides anything."""
     today = clock.today()
     row = found_or_404(guidances_of(request.user, guest_of(request)), uid=uid)
-    found = remarks(row.kind, row.role, row.answers, row.shown_on or today)
-    kind = assessment().kind(row.kind)
-    return render(request, "intake/assessed.html", {"row": row, "remarks": found, "kind": kind})
+    context = {
+        "row": row,
+        "kind": assessment().kind(row.kind),
+        "result": result(row.kind, row.role, row.answers, row.shown_on or today),
+        "pages": visible(row.kind, row.role, row.answers),
+        "today": today,
+    }
+    return render(request, "intake/assessed.html", context)
 
 
 @door("public")
@@ -118,14 +152,19 @@ def start(request: HttpRequest) -> HttpResponse:
         initial["form"] = assessment().kind(guidance.kind).form
     form = StartForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data["form"]
+        said = carried(chosen, guidance.kind, guidance.role, guidance.answers) if guidance else {}
         draft = actions.start_draft(
             by=by_of(request, None, today),
             today=today,
-            form=form.cleaned_data["form"],
+            form=chosen,
             wish=form.cleaned_data["wish"],
             guidance=guidance,
+            answers=said,
             **keeper(request),
         )
+        if said:
+            messages.success(request, f"自测里答过的 {len(said)} 项已经带过来了，请核对，随时可以改。")
         return redirect("intake:draft", draft.uid)
     return render(request, "intake/start.html", {"form": form, "source": guidance.uid if guidance else ""})
 

@@ -1,4 +1,4 @@
-"""The pages in people's hands: a guest's assessment and draft, the filer, the clerk, the other side."""
+"""The pages in people's hands: a guest's draft, the filer, the clerk, the other side."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from common.cases.models import Case
 from common.courts.models import Township
 from common.law import clock
 from intake import actions
-from intake.models import DefendantDoor, Draft, Filing, Guidance
+from intake.models import DefendantDoor, Draft, Filing
 from intake.rules.forms import load
 from tests.factories import UserFactory, staff
 from tests.factories.intake import TODAY, by_user, lending_answers, make_draft, make_filing
@@ -39,32 +39,6 @@ def seen_of(response):
 
 
 # --- Guests ----------------------------------------------------------------------------------------------------------
-
-
-def test_a_guest_assesses_begins_a_draft_signs_in_and_keeps_both(client, luoding, zhang):
-    answer = client.post(u("assess"), {"kind": "lending", "role": "claimant"})
-    questions = answer.headers["Location"]
-    page = client.get(questions)
-    assert "您随时可以直接起诉" in said(page)
-    assert "仅供参考" in said(page)
-    shown = client.post(questions, {"loan_proof": ["都没有"], "due_date": "2020-01-01"}, follow=True)
-    assert "民法典第188条" in said(shown)
-    row = Guidance.objects.get()
-    assert set(row.shown) == {"R09", "R37"}
-    begun = client.post(u("start"), {"form": "private_lending", "wish": "sue", "from": row.uid}, follow=True)
-    assert begun.status_code == 200
-    draft = Draft.objects.get()
-    assert draft.owner is None
-    assert draft.guidance == row
-    from django.test import RequestFactory
-
-    from intake.views import signed_in
-
-    request = RequestFactory().get("/")
-    request.session = client.session
-    signed_in(request, zhang)
-    draft.refresh_from_db()
-    assert draft.owner == zhang
 
 
 def test_a_strangers_draft_is_not_there(client, luoding, zhang):

@@ -1,4 +1,4 @@
-"""Forms, answers and the self-assessment as tables, without a database."""
+"""Forms and answers as tables, without a database; the self-assessment has its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 
 from common.law.mediability import Mediability
 from intake.rules import answers as reading
-from intake.rules.assessment import holds, load, remarks
 from intake.rules.forms import FORM_KEYS, answer_form, form_for_cause, split_id
 from intake.rules.forms import load as load_form
 from intake.rules.review import changes, divertible, on_time
@@ -92,58 +91,6 @@ def test_a_respondents_number_and_phone_are_never_a_condition_of_filing():
 def test_only_questions_are_questions(text):
     with pytest.raises(ValueError, match="not a question"):
         split_id(text)
-
-
-@pytest.mark.parametrize(
-    ("kind", "role", "given", "ids"),
-    [
-        ("lending", "claimant", {}, []),
-        ("lending", "claimant", {"due_date": "2023-11-20"}, ["R09"]),
-        ("lending", "claimant", {"due_date": "2023-11-22"}, []),
-        (
-            "lending",
-            "claimant",
-            {"due_date": "2020-01-01", "last_demand": "2025-01-01", "demand_proof": ["没有"]},
-            ["R09"],
-        ),
-        (
-            "lending",
-            "claimant",
-            {"due_date": "2020-01-01", "last_demand": "2025-01-01", "demand_proof": ["微信短信"]},
-            [],
-        ),
-        ("lending", "respondent", {"due_date": "2010-01-01"}, []),
-        ("lending", "claimant", {"loan_proof": ["借条/合同"]}, ["R37"]),
-        ("lending", "claimant", {"loan_proof": ["借条/合同", "银行转账"]}, []),
-        ("lending", "claimant", {"has_guarantor": "是", "g_due": "2026-01-01"}, ["R38"]),
-        ("lending", "claimant", {"has_guarantor": "不清楚", "g_due": "2026-01-01"}, []),
-        ("labour", "claimant", {"labour_award": "没有"}, ["R33"]),
-        ("labour", "claimant", {"labour_award": "没有", "wage_iou": "是"}, []),
-        ("labour", "claimant", {"labour_award": "收到裁决书", "award_date": "2026-11-08"}, []),
-        ("labour", "claimant", {"labour_award": "收到裁决书", "award_date": "2026-11-05"}, ["R33"]),
-        ("family", "claimant", {"divorce_prior": "撤诉", "divorce_prior_date": "2026-08-01"}, ["R34"]),
-        ("contract", "claimant", {"arb_clause": "有"}, ["R03"]),
-        ("contract", "claimant", {"arb_clause": "没看过"}, []),
-    ],
-)
-def test_hints_follow_from_the_answers(kind, role, given, ids):
-    assert [each.id for each in remarks(kind, role, given, TODAY)] == ids
-
-
-def test_each_hint_has_grounds_and_says_nothing_of_winning():
-    for risk in load().risks:
-        assert risk.grounds
-        assert "胜诉率" not in risk.advice
-        assert "%" not in risk.advice
-
-
-def test_limitation_is_never_shown_to_the_other_side():
-    assert {each.role for each in load().risks if each.id in ("R09", "R10", "R11")} == {"claimant"}
-
-
-def test_a_condition_nobody_knows_is_refused():
-    with pytest.raises(ValueError, match="unknown"):
-        holds({"eval": "1+1"}, {}, TODAY)
 
 
 @pytest.mark.parametrize(
