@@ -125,6 +125,8 @@ def totals(case: Case) -> tuple[int, int]:
 def final_of(case: Case, way: str, day: date) -> Finding[rules.Final]:
     """The final fee of the case by the way it closed."""
     paid, relieved = totals(case)
+    rows = case.fee_notices.exclude(kind=NoticeKind.FINAL).order_by()
+    asked = list(rows.values_list("kind", "state", "amount"))
     return rules.final_fee(
         way,
         cause=case.cause,
@@ -133,7 +135,11 @@ def final_of(case: Case, way: str, day: date) -> Finding[rules.Final]:
         procedure=case.procedure,
         paid=paid,
         relieved=relieved,
-        noticed=case.fee_notices.exclude(kind=NoticeKind.FINAL).exists(),
+        noticed=bool(asked),
+        asked=sum(amount for _, state, amount in asked if state != NoticeState.CANCELLED),
+        supplement_unpaid=any(
+            kind == NoticeKind.SUPPLEMENT and state == NoticeState.LAPSED for kind, state, _ in asked
+        ),
         day=day,
     )
 

@@ -29,9 +29,12 @@ def read_table(path: str, columns: Sequence[str]) -> list[dict[str, str]]:
         raise BatchError(f"找不到文件：{path}") from error
     except (OSError, UnicodeDecodeError) as error:
         raise BatchError(f"无法读取文件：{path}（应为 UTF-8 编码的 CSV）") from error
+    # The text is in memory already: one long cell is a bad row at most, not the end of the batch.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
-        rows = [row for row in reader if any(cell.strip() for cell in row)]
+        # An empty line is no row; a line of commas is one, and is answered.
+        rows = [row for row in reader if len(row) > 1 or any(cell.strip() for cell in row)]
     except csv.Error as error:
         raise BatchError(f"文件不是正确的 CSV：{path}") from error
     header = [unicodedata.normalize("NFKC", cell).strip().lower() for cell in rows[0]] if rows else []
@@ -64,6 +67,8 @@ def answer(
             found = work(row)
         except ValueError as error:
             failed += 1
-            found = ("", f"{ERROR}{error}")
+            # JSON can spell half a character (\\ud800), which no output can carry.
+            words = str(error).encode("utf-8", "backslashreplace").decode("utf-8")
+            found = ("", f"{ERROR}{words}")
         writer.writerow([*(row[column] for column in columns), *found])
     return out.getvalue(), failed

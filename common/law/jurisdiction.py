@@ -108,6 +108,9 @@ def hint(cause: str, places: Places) -> Finding[tuple[Candidate, ...]]:
     words = "被告经常居住地" if places.defendant_residence else "被告住所地"
     special = _special(line)
     base = special[0][2] if special else art("民诉法", 22)
+    if not line.isdisjoint(_INSURANCE_PERSON):
+        # 解释21第2款 adds the insured's own court; the defendant's is that of every insurance contract.
+        base = art("民诉法", 25)
     if line.isdisjoint(_COMPANY):
         found.append(Candidate(defendant, words, base))
     found += [Candidate(getattr(places, field), text, article) for text, field, article in special]
@@ -167,7 +170,7 @@ _SPECIAL: tuple[tuple[tuple[str, ...], tuple[_Line, ...]], ...] = (
         (("事故发生地", "accident", art("民诉法", 30)), ("车辆最先到达地", "vehicle_arrival", art("民诉法", 30))),
     ),
     (_INSURANCE_PROPERTY, (("保险标的物所在地", "insured_object", art("民诉法", 25)),)),
-    (_INSURANCE_PERSON, (("被保险人住所地", "insured_domicile", art("民诉解释", 21)),)),
+    (_INSURANCE_PERSON, (("被保险人住所地", "insured_domicile", art("民诉解释", 21, 2)),)),
     (
         _TRANSPORT,
         (("运输始发地", "transport_start", art("民诉法", 28)), ("运输目的地", "transport_end", art("民诉法", 28))),

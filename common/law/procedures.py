@@ -169,7 +169,10 @@ _NOT_SINGLE: tuple[tuple[str, str, Article], ...] = (
 )
 
 # Causes whose nature is one of the facts above, so that nobody need tick it.
-_STATUS_CAUSES = ("14", "17", "18", "21", "25", "26", "27", "38", "56.1", "65.1")
+_STATUS_CAUSES = (
+    *("14", "17", "18", "21", "22.2", "23.2", "24.2", "25", "26", "27"),  # 人身关系
+    *("38", "56.1", "65.1", "199", "202", "275", "340"),  # 财产确权; intellectual property by its name, below
+)
 _REVOCATION_CAUSES = ("511",)
 _OBJECTION_CAUSES = ("512", "513", "514")
 _PUBLIC_CAUSES = ("五十七",)
@@ -268,6 +271,8 @@ def _flags(facts: ProcedureFacts) -> frozenset[str]:
         ):
             if not line.isdisjoint(tops):
                 found.add(name)
+        if causes.cause(facts.cause).name.endswith("权属纠纷"):
+            found.add("status_or_title")
     return frozenset(found)
 
 

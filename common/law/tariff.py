@@ -155,7 +155,9 @@ class _Calculation:
             self._step(f"超过最高限额，按{yuan(cap)}元交纳。")
         reasons = self._halving(full)
         fee = full
-        if reasons:
+        if not reasons:
+            self._rounded(milli, full)
+        else:
             # From the exact sum, not from the rounded one: rounded once, at the end.
             fee = divide(milli, 2000 * self.divisor)
             self.steps += [Step(f"{words}，减半交纳案件受理费。", article) for words, article in reasons]
@@ -180,10 +182,14 @@ class _Calculation:
             if self.options.upheld == "yes":
                 return self._flat(0, "管辖权异议成立，不交纳案件受理费。")
             return self._base("管辖权异议不成立，每件")
-        # An amount of nothing is no amount: there is no 金额或者价额 in dispute.
-        if kind in _BASES and not (amount and kind in _BY_AMOUNT):
+        # Only a missing amount is no amount: nought yuan is 不超过1万元, which is also the smaller fee.
+        if kind in _BASES and not (amount is not None and kind in _BY_AMOUNT):
             words, scale, subject = _BASES[kind]
-            return self._base(words) + (self._extra(scale, subject) if scale is not None else 0)
+            milli = self._base(words)
+            extra = self._extra(scale, subject) if scale is not None else 0
+            if extra:
+                self._step(f"以上合计{_exact(milli + extra)}元。")
+            return milli + extra
         if kind is Kind.PRESERVATION:
             return self._preservation()
         if kind is Kind.ENFORCEMENT:
@@ -203,7 +209,7 @@ class _Calculation:
         return milli
 
     def _preservation(self) -> int:
-        if not self.amount:
+        if self.amount is None:
             return self._flat(3_000, "不涉及财产数额的，每件交纳30元。")
         milli = self._scale(rules.PRESERVATION_SCALE, self.amount)
         if milli > rules.PRESERVATION_CAP * 1000:
@@ -254,13 +260,13 @@ class _Calculation:
             span = f"超过{_bound(low)}" + (f"至{_bound(high)}" if high is not None else "")
             self._step(f"{span}的部分：{yuan(part)}元 × {_rate(rate)} ＝ {_exact(part * rate)}元。")
         milli = scale.milli(amount)
-        if amount > scale.bounds[0] and (scale.sums[0] or len(scale.bounds) > 1):
+        if amount > scale.bounds[0] and scale.sums[0]:
             self._step(f"以上合计{_exact(milli)}元。")
         return milli
 
     def _halving(self, full: int) -> list[tuple[str, Article]]:
         """Every ground for halving that is there, in words, with its article."""
-        if self.kind in rules.APPLICATION_KINDS or not full:
+        if not full:
             return []
         found: list[tuple[str, Article]] = []
         if self.options.closing == "mediation":
@@ -275,10 +281,19 @@ class _Calculation:
             found.append(("被告提起反诉、合并审理", art("收费办法", 18)))
         if self.options.role == "third_party":
             found.append(("有独立请求权的第三人提出诉讼请求、合并审理", art("收费办法", 18)))
+        if found and self.kind in rules.APPLICATION_KINDS:
+            # Articles 15, 16 and 18 speak of 案件受理费 alone.
+            self.steps.append(Step("减半交纳的规定只适用于案件受理费，申请费不减半。", art("收费办法", 10)))
+            return []
         if found and self.kind is Kind.JURISDICTION_OBJECTION:
             self.confirmed = False
             self.notes.append("管辖权异议的受理费是否减半，办法没有单独规定，待确认")
         return found
+
+    def _rounded(self, milli: int, full: int) -> None:
+        """The rounding at the end, where there is any: in words only, as it rests on no article."""
+        if milli != full * 1000 * self.divisor and self.divisor == 1:
+            self.steps.append(Step(f"四舍五入到分，为{yuan(full)}元。"))
 
     def _step(self, text: str) -> None:
         self.steps.append(Step(text, self.article))
@@ -348,7 +363,8 @@ def quote_row(kind: str, amount_text: str, options_json: str) -> tuple[str, str]
     found = quote(kind.strip(), amount, values)
     grounds = "、".join(article.short for article in found.articles)
     words = "".join(step.text for step in found.value.steps)
-    return plain_yuan(found.value.fee_fen), joined(f"{grounds}：{words}", found.note)
+    note = f"{found.note}。" if found.note else ""
+    return plain_yuan(found.value.fee_fen), f"{grounds}：{words}{note}"
 
 
 def _kind(value: Kind | str) -> Kind:

@@ -22,6 +22,8 @@ _BY_CAUSE: tuple[tuple[tuple[str, ...], Kind, str], ...] = (
     (("四十八",), Kind.BANKRUPTCY, ""),
     (("475", "476", "477", "478", "485", "486", "487", "488", "489", "490", "四十九"), Kind.PRESERVATION, ""),
     (("483", "484"), Kind.ARBITRATION_REVIEW, ""),
+    # Recalled (法释〔2016〕15号): like a special procedure, and free. Charging would be the worse mistake.
+    (("五十一",), Kind.SPECIAL_PROCEDURE, "申请人身安全保护令比照特别程序，不收取诉讼费用，依据待确认"),
     (("五十五",), Kind.ENFORCEMENT, ""),
     (("492",), Kind.PAYMENT_ORDER, ""),
     (("491", "494"), Kind.PRESERVATION, ""),

@@ -38,7 +38,7 @@ def settle(*, case: Case, way: str, by: By, today: date) -> Settlement:
         final = found.value
         note, confirmed = found.note, found.confirmed
         articles = [article.cite for article in found.articles]
-        fee, refund, due, words = final.fee, final.refund, final.due, final.words
+        fee, refund, due, words, relieved = final.fee, final.refund, final.due, final.words, final.relieved
     except TariffError as error:
         # A closing must not fail for want of a sum in dispute: what was paid stays, the finance office looks at it.
         fee, refund, due, words, confirmed = paid, 0, 0, ((f"无法计算：{error}", None),), False

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import pytest
-
 from common.delivery.rules import Plan, day_rule, method_for, receipt_key, record_problem
 from common.delivery.states import EChannel, Effect, Method, Scope
+from tests.tables import rows
 
 E, C, P, I = Method.ELECTRONIC, Method.COUNTER, Method.POST, Method.IN_PERSON  # noqa: E741
 ON, ARRIVES, READ = {"consent": True, "reachable": True}, Effect.ARRIVAL, Effect.READING
@@ -41,7 +40,7 @@ WAYS: list[tuple[str, dict[str, Any], Plan]] = [
 ]
 
 
-@pytest.mark.parametrize(("facts", "plan"), [row[1:] for row in WAYS], ids=[row[0] for row in WAYS])
+@rows(("why", "facts", "plan"), WAYS)
 def test_the_way(facts: dict[str, Any], plan: Plan) -> None:
     found = method_for(**{"consent": False, **facts})
     assert found.value == plan
@@ -54,7 +53,7 @@ def test_a_judgment_sent_electronically_may_be_had_on_paper() -> None:
     assert "民事诉讼法第九十条" in found.grounds
 
 
-@pytest.mark.parametrize("method", list(Method))
+@rows("method", list(Method))
 def test_every_way_has_its_day_and_article(method: Method) -> None:
     assert day_rule(method).value
     assert day_rule(method).articles
@@ -75,7 +74,7 @@ RECORDS: list[tuple[str, dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("facts", "field"), [row[1:] for row in RECORDS], ids=[row[0] for row in RECORDS])
+@rows(("why", "facts", "field"), RECORDS)
 def test_the_record(facts: dict[str, Any], field: str) -> None:
     usual: dict[str, Any] = {
         "planned": P,

@@ -6,14 +6,16 @@ from datetime import date
 
 import pytest
 
+from common.law.articles import art
 from fees.rules import Asked, Order, due_now, final_fee, may_ask, may_lapse, relief_amount
 from fees.states import PaymentState, ReliefKind, ReliefState
+from tests.tables import rows
 
 DAY = date(2026, 3, 2)
 LOAN, WAGES = "108.4", "187.1"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("amount", "procedure", "fee"),
     [
         (1_000_000, "ordinary_single", 5_000),
@@ -42,7 +44,7 @@ REDUCE = Asked(ReliefState.GRANTED, ReliefKind.REDUCE)
 NOW, OLD = Order(PaymentState.STARTED, DAY), Order(PaymentState.STARTED, date(2026, 2, 27))
 
 
-@pytest.mark.parametrize(
+@rows(
     ("left", "reliefs", "orders", "not_due", "over", "lapses"),
     [
         (5000, [], [], False, True, True),
@@ -77,13 +79,13 @@ def test_only_people_are_exempted() -> None:
         relief_amount(ReliefKind.EXEMPT, fee=1, natural=False, percent=None, today=DAY, fee_due=None)
 
 
-@pytest.mark.parametrize(("percent", "off"), [(30, 1501), (50, 2501), (99, 4951)])
+@rows(("percent", "off"), [(30, 1501), (50, 2501), (99, 4951)])
 def test_a_reduction_takes_off_its_part(percent: int, off: int) -> None:
     found = relief_amount(ReliefKind.REDUCE, fee=5001, natural=True, percent=percent, today=DAY, fee_due=None)
     assert abs(found.value - off) <= 1
 
 
-@pytest.mark.parametrize("percent", [None, 0, 29, 100])
+@rows("percent", [None, 0, 29, 100])
 def test_a_reduction_is_at_least_thirty_per_cent(percent: int | None) -> None:
     with pytest.raises(ValueError, match="30%"):
         relief_amount(ReliefKind.REDUCE, fee=5000, natural=True, percent=percent, today=DAY, fee_due=None)
@@ -99,7 +101,7 @@ def test_deferral_is_decided_before_the_fee_falls_due() -> None:
 FULL, HALF = 287_201, 143_601  # 128,600.50 yuan
 
 
-@pytest.mark.parametrize(
+@rows(
     ("way", "procedure", "paid", "relieved", "noticed", "fee", "refund", "due"),
     [
         ("judgment", "ordinary_single", FULL, 0, True, FULL, 0, 0),
@@ -138,3 +140,63 @@ def test_the_final_fee_by_the_way_of_closing(
     )
     assert (found.value.fee, found.value.refund, found.value.due) == (fee, refund, due)
     assert found.value.words
+
+
+@rows(
+    ("way", "procedure", "asked", "relieved", "paid", "off", "refund", "due"),
+    [
+        # Half of the fee was granted: half of the fee it turns out to be.
+        ("judgment", "ordinary_single", 287_200, 143_600, 143_600, 143_601, 0, 0),
+        ("mediation", "ordinary_single", 287_201, 143_601, 143_600, 71_801, 71_800, 0),
+        ("withdrawal", "ordinary_single", 287_201, 143_601, 0, 71_801, 0, 71_800),
+        ("deemed_withdrawal", "ordinary_single", 287_201, 143_601, 143_600, 71_801, 71_800, 0),
+        # Exempt is exempt, also from the half that the conversion adds.
+        ("judgment", "ordinary_single", 143_601, 143_601, 0, 287_201, 0, 0),
+        ("mediation", "ordinary_single", 287_201, 287_201, 0, 143_601, 0, 0),
+        # Thirty per cent of the half and nothing of the supplement.
+        ("judgment", "ordinary_single", 287_201, 43_080, 0, 43_080, 0, 244_121),
+    ],
+)
+def test_relief_stays_the_part_that_was_granted(
+    way: str, procedure: str, asked: int, relieved: int, paid: int, off: int, refund: int, due: int
+) -> None:
+    found = final_fee(
+        way,
+        cause=LOAN,
+        amount=12_860_050,
+        claims=[12_860_050],
+        procedure=procedure,
+        paid=paid,
+        relieved=relieved,
+        noticed=True,
+        asked=asked,
+        day=DAY,
+    ).value
+    assert (found.relieved, found.refund, found.due) == (off, refund, due)
+
+
+def test_half_of_what_was_paid_goes_back_when_the_supplement_never_came() -> None:
+    found = final_fee(
+        "deemed_withdrawal",
+        cause=LOAN,
+        amount=12_860_050,
+        claims=[12_860_050],
+        procedure="ordinary_single",
+        paid=HALF,
+        relieved=0,
+        noticed=True,
+        asked=FULL,
+        supplement_unpaid=True,
+        day=DAY,
+    )
+    assert (found.value.fee, found.value.refund, found.value.due) == (71_800, 71_801, 0)
+    assert found.articles == (art("民诉解释", 199, 2),)
+
+
+@rows(("way", "paid"), [("inadmissible", 5_000), ("dismissal", 5_000), ("inadmissible", 0)])
+def test_what_was_never_tried_costs_nothing(way: str, paid: int) -> None:
+    found = final_fee(
+        way, cause=LOAN, amount=1_000_000, claims=[], procedure="", paid=paid, relieved=0, noticed=bool(paid), day=DAY
+    )
+    assert (found.value.fee, found.value.refund, found.value.due) == (0, paid, 0)
+    assert art("收费办法", 27, 2) in found.articles

@@ -4,9 +4,10 @@ import pytest
 
 from common.law.articles import LAWS, Finding, Mark, art, joined, merge
 from common.law.numerals import chinese_numeral
+from tests.tables import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("number", "text"),
     [(1, "一"), (10, "十"), (13, "十三"), (20, "二十"), (85, "八十五"), (100, "一百"), (101, "一百零一"),
      (110, "一百一十"), (206, "二百零六"), (355, "三百五十五"), (1179, "一千一百七十九"), (1005, "一千零五"),
@@ -16,13 +17,13 @@ def test_numerals(number, text):
     assert chinese_numeral(number) == text
 
 
-@pytest.mark.parametrize("number", [0, -1, 10000])
+@rows("number", [0, -1, 10000])
 def test_numerals_refuse(number):
     with pytest.raises(ValueError, match="条文序号"):
         chinese_numeral(number)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("article", "cite", "short"),
     [
         (art("民诉法", 85), "《中华人民共和国民事诉讼法》第八十五条", "民事诉讼法第八十五条"),

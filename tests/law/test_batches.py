@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from common.courts import queries
 from common.law.calendar import BUILT_IN
+from tests.tables import rows
 
 
 def run(name, path):
@@ -56,6 +57,24 @@ def test_a_bad_row_does_not_stop_the_batch(tmp_path):
     assert all(row[4].startswith("错误：") for row in rows[:4])
 
 
+def test_what_no_output_can_carry_is_spelled_out(tmp_path):
+    path = tmp_path / "fees.csv"
+    path.write_text('kind,amount,options\nlabour,,"{""procedure"": ""\\ud800""}"\nlabour,,\n', encoding="utf-8")
+    text, failed = run("quote_fee", path)
+    assert failed
+    assert text.encode("utf-8")
+    assert [row[3] for row in csv.reader(io.StringIO(text))] == ["fee", "", "10.00"]
+
+
+def test_an_empty_line_is_no_row_and_a_line_of_commas_is_one(tmp_path):
+    path = tmp_path / "fees.csv"
+    path.write_text(f"kind,amount,options\n\n,,\n  \nlabour,,{'x' * 200_000}\nlabour,,\n", encoding="utf-8")
+    text, failed = run("quote_fee", path)
+    assert failed
+    csv.field_size_limit(1_000_000)
+    assert [row[3] for row in csv.reader(io.StringIO(text))] == ["fee", "", "", "10.00"]
+
+
 @pytest.mark.usefixtures("built_in")
 def test_due_days(tmp_path):
     path = tmp_path / "days.csv"
@@ -69,7 +88,7 @@ def test_due_days(tmp_path):
     assert rows[2][3].startswith("错误：")
 
 
-@pytest.mark.parametrize("name", ["quote_fee", "due_date"])
+@rows("name", ["quote_fee", "due_date"])
 def test_no_file_no_columns(name, tmp_path):
     with pytest.raises(CommandError, match="找不到文件"):
         call_command(name, str(tmp_path / "none.csv"))

@@ -6,6 +6,7 @@ import pytest
 
 from common.law import causes
 from common.law.causes import CauseError
+from tests.tables import rows
 
 
 def test_the_list_is_whole():
@@ -27,14 +28,14 @@ def test_the_tree():
     assert not causes.cause("十").selectable
 
 
-@pytest.mark.parametrize("code", ["", "9999", "108.99", "第十三部分"])
+@rows("code", ["", "9999", "108.99", "第十三部分"])
 def test_unknown_codes(code):
     assert not causes.exists(code)
     with pytest.raises(CauseError):
         causes.cause(code)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("code", "keys", "types"),
     [
         ("411", ("道路交通",), ()),
@@ -56,7 +57,7 @@ def test_no_tag_is_outside_the_two_lists():
     assert {tag for each in causes.all_causes() for tag in each.tags} <= known
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "first"),
     [("离婚", "14"), ("民间借贷", "108.3"), ("机动车交通事故", "411"), ("108.3", "108.3"), ("１０８．３", "108.3"),
      (" 离 婚 ", "14")],

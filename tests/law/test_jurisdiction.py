@@ -2,15 +2,14 @@
 
 from datetime import date
 
-import pytest
-
 from common.law.articles import art
 from common.law.jurisdiction import Level, LevelRule, Places, hint, level
+from tests.tables import rows
 
 LUODING, YUNCHENG, YUNAN, XINXING = "445381", "445302", "445322", "445321"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("code", "places", "expected", "article"),
     [
         ("2", {"defendant_domicile": LUODING}, [LUODING, None], art("民诉法", 29)),
@@ -27,7 +26,7 @@ LUODING, YUNCHENG, YUNAN, XINXING = "445381", "445302", "445322", "445321"
         ("120.3", {"property": YUNAN}, [YUNAN], art("民诉解释", 28, 2)),
         ("55.2", {"property": YUNAN}, [YUNAN], art("民诉解释", 28, 1)),
         ("371", {"defendant_domicile": LUODING, "insured_object": YUNAN}, [LUODING, YUNAN], art("民诉法", 25)),
-        ("372", {"defendant_domicile": LUODING, "insured_domicile": YUNAN}, [LUODING, YUNAN], art("民诉解释", 21)),
+        ("372", {"defendant_domicile": LUODING, "insured_domicile": YUNAN}, [LUODING, YUNAN], art("民诉解释", 21, 2)),
         ("304", {"company": YUNCHENG, "defendant_domicile": LUODING}, [YUNCHENG], art("民诉法", 27)),
         ("378", {"payment": YUNCHENG, "defendant_domicile": LUODING}, [LUODING, YUNCHENG], art("民诉法", 26)),
         (
@@ -49,6 +48,7 @@ LUODING, YUNCHENG, YUNAN, XINXING = "445381", "445302", "445322", "445321"
             art("民诉解释", 12),
         ),
         ("22.1", {"plaintiff_domicile": YUNAN, "defendant_domicile": LUODING}, [LUODING, YUNAN], art("民诉解释", 9)),
+        ("372", {"insured_domicile": YUNAN, "defendant_domicile": LUODING}, [LUODING, YUNAN], art("民诉法", 25)),
     ],
 )
 def test_places(code, places, expected, article):
@@ -78,7 +78,7 @@ DAY = date(2026, 3, 2)
 BILLION = 10**11
 
 
-@pytest.mark.parametrize(
+@rows(
     ("amount", "facts", "expected", "confirmed"),
     [
         (None, {}, Level.BASIC, True),

@@ -1,14 +1,13 @@
 """What may be mediated, and which agreements the court may confirm."""
 
-import pytest
-
 from common.law.articles import art
 from common.law.mediability import Mediability, MediationFacts, Proceeding, Subject, confirmable, mediable
+from tests.tables import rows
 
 NEVER, MAY, DIVORCE = Mediability.NEVER, Mediability.MAY, Mediability.DIVORCE
 
 
-@pytest.mark.parametrize(
+@rows(
     ("code", "facts", "expected"),
     [
         ("108.3", {}, MAY),
@@ -46,7 +45,7 @@ def test_divorce_cites_its_own_article():
     assert art("民诉解释", 145) in mediable("14").articles
 
 
-@pytest.mark.parametrize(
+@rows(
     ("code", "subject", "expected"),
     [
         ("108.3", None, True),

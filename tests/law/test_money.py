@@ -3,13 +3,13 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from common.law import money
+from tests.law.samples import sums
+from tests.tables import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "fen"),
     [("0", 0), ("1", 100), ("0.1", 10), ("0.01", 1), ("128600.50", 12_860_050), ("128,600.5", 12_860_050),
      ("１２８，６００．５０", 12_860_050), ("￥10元", 1_000), ("人民币300元", 30_000), (" 7 ", 700), (5, 500),
@@ -19,7 +19,7 @@ def test_parse(text, fen):
     assert money.parse_yuan(text) == fen
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "words"),
     [("", "请填写金额"), ("  ", "请填写金额"), ("-3", "负数"), ("abc", "应为数字"), ("1,2", "应为数字"),
      ("12.345", "两位小数"), ("1e5", "应为数字"), ("٣", "应为数字"), ("1.", "应为数字"), (".5", "应为数字"),
@@ -30,7 +30,7 @@ def test_parse_refuses(text, words):
         money.parse_yuan(text)
 
 
-@given(st.integers(0, money.MAX_FEN))
+@rows("fen", sums(money.MAX_FEN))
 def test_what_is_printed_can_be_read(fen):
     assert money.parse_yuan(money.yuan(fen)) == fen
     assert money.parse_yuan(money.plain_yuan(fen)) == fen
@@ -42,7 +42,7 @@ def test_printed():
     assert money.plain_yuan(12_860_050) == "128600.50"
 
 
-@pytest.mark.parametrize(
+@rows(
     ("fen", "text"),
     [
         (0, "零元整"),
@@ -69,13 +69,13 @@ def test_capitals(fen, text):
     assert money.daxie(fen) == f"人民币{text}"
 
 
-@pytest.mark.parametrize("fen", [-1, money.MAX_FEN + 1])
+@rows("fen", [-1, money.MAX_FEN + 1])
 def test_capitals_refuse(fen):
     with pytest.raises(ValueError, match="大写"):
         money.daxie(fen)
 
 
-@given(st.integers(0, money.MAX_FEN))
+@rows("fen", sums(money.MAX_FEN))
 def test_capitals_say_the_number(fen):
     assert _read(money.daxie(fen)) == fen
 
@@ -105,7 +105,7 @@ def _read(text):
     return fen
 
 
-@pytest.mark.parametrize(
+@rows(
     ("top", "bottom", "mode", "result"),
     [(5, 10, None, 1), (4, 10, None, 0), (15, 10, None, 2), (-5, 10, None, -1), (19, 10, "down", 1), (11, 10, "up", 2),
      (10, 10, "up", 1)],

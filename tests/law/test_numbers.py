@@ -6,11 +6,12 @@ import pytest
 
 from common.law import numbers
 from common.law.numbers import NumberError
+from tests.tables import rows
 
 GOOD = "11010519491231002X"
 
 
-@pytest.mark.parametrize(
+@rows(
     "text",
     [
         GOOD,
@@ -24,7 +25,7 @@ def test_identity_numbers_are_cleaned(text):
     assert numbers.identity_number(text) == GOOD
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "words"),
     [("", "请填写"), ("123", "18位"), ("11010519491231002", "18位"), ("1101051949123100AX", "应为数字"),
      ("110105194912310021", "校验位"), ("110105194902310020", "出生日期不存在"),
@@ -66,7 +67,7 @@ def test_rural_collectives_begin_with_a_letter():
     assert numbers.credit_code(body + check) == body + check
 
 
-@pytest.mark.parametrize("code", CODES)
+@rows("code", CODES)
 def test_credit_codes(code):
     assert numbers.credit_code(code.lower()) == code
     wrong = "1" if code[-1] != "1" else "2"
@@ -74,7 +75,7 @@ def test_credit_codes(code):
         numbers.credit_code(code[:-1] + wrong)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("text", "words"),
     [("", "请填写"), ("9144", "18位"), ("9144030070846113IT", "不含"), ("91ABC300708461136T", "第3至8位")],
 )
@@ -83,20 +84,18 @@ def test_credit_codes_are_refused_kindly(text, words):
         numbers.credit_code(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["13800138000", "138 0013 8000", "+86 138-0013-8000", "8613800138000", "１３８００１３８０００"]
-)
+@rows("text", ["13800138000", "138 0013 8000", "+86 138-0013-8000", "8613800138000", "１３８００１３８０００"])
 def test_mobiles(text):
     assert numbers.mobile(text) == "13800138000"
 
 
-@pytest.mark.parametrize("text", ["", "12800138000", "1380013800", "138001380000", "0766-8989015", "abc"])
+@rows("text", ["", "12800138000", "1380013800", "138001380000", "0766-8989015", "abc"])
 def test_mobiles_are_refused(text):
     with pytest.raises(NumberError, match="手机号码"):
         numbers.mobile(text)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("number", "masked"),
     [("44530219900101001X", "4453**********001X"), ("13800138000", "138****8000"), ("123", "***"), ("", "")],
 )

@@ -17,13 +17,14 @@ from common.law.procedures import (
     wage_on,
 )
 from common.law.terms import term
+from tests.tables import rows
 
 SMALL, SUMMARY = Procedure.SMALL, Procedure.SUMMARY
 SINGLE, PANEL = Procedure.ORDINARY_SINGLE, Procedure.ORDINARY_PANEL
 MONEY = {"money_only": True, "amount_fen": 1_000_000}
 
 
-@pytest.mark.parametrize(
+@rows(
     ("facts", "expected"),
     [
         (MONEY, SMALL),
@@ -42,6 +43,10 @@ MONEY = {"money_only": True, "amount_fen": 1_000_000}
         (MONEY | {"foreign": True, "amount_fen": 7_000_000, "agreed_small": True}, SUMMARY),
         (MONEY | {"cause": "14"}, SUMMARY),
         (MONEY | {"cause": "38.1"}, SUMMARY),
+        (MONEY | {"cause": "22.2"}, SUMMARY),
+        (MONEY | {"cause": "22.1"}, SMALL),
+        (MONEY | {"cause": "164.1"}, SUMMARY),
+        (MONEY | {"cause": "164"}, SMALL),
         (MONEY | {"cause": "108.3"}, SMALL),
         (MONEY | {"whereabouts_unknown": True}, SINGLE),
         (MONEY | {"many_parties": True}, SINGLE),
@@ -64,7 +69,6 @@ MONEY = {"money_only": True, "amount_fen": 1_000_000}
         (MONEY | {"unsuited_single": True}, PANEL),
         (MONEY | {"intermediate_court": True}, PANEL),
     ],
-    ids=str,
 )
 def test_procedure(facts, expected):
     found = choose(ProcedureFacts(**facts))
@@ -82,9 +86,7 @@ def test_grounds_name_the_fact_and_its_article():
     }
 
 
-@pytest.mark.parametrize(
-    ("fen", "open_"), [(6_000_000, False), (6_000_001, True), (24_000_000, True), (24_000_001, False)]
-)
+@rows(("fen", "open_"), [(6_000_000, False), (6_000_001, True), (24_000_000, True), (24_000_001, False)])
 def test_small_claims_may_be_agreed_in_between(fen, open_):
     assert choose(ProcedureFacts(money_only=True, amount_fen=fen)).value.small_by_agreement is open_
 
@@ -110,16 +112,14 @@ def test_wages_are_dated():
         wage_on(None, ())
 
 
-@pytest.mark.parametrize(
-    ("procedure", "months", "extension"), [(SMALL, 2, 1), (SUMMARY, 3, 1), (SINGLE, 6, 6), (PANEL, 6, 6)]
-)
+@rows(("procedure", "months", "extension"), [(SMALL, 2, 1), (SUMMARY, 3, 1), (SINGLE, 6, 6), (PANEL, 6, 6)])
 def test_trial_terms_agree_with_the_table_of_terms(procedure, months, extension):
     found = trial_term(procedure)
     assert (found.value.months, found.value.extension_months) == (months, extension)
     assert (term(found.value.term).amount, term(found.value.extension).amount) == (months, extension)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("procedure", "fee", "mediation"),
     [(SMALL, "small", 7), (SUMMARY, "summary", 7), (SINGLE, "ordinary", 15), (PANEL, "ordinary", 15)],
 )

@@ -17,11 +17,12 @@ from common.law.regimes import (
     regime_on,
     route_for,
 )
+from tests.tables import rows
 
 FIRST, SECOND = Regime.MEDIATE_FIRST, Regime.REGISTER_FIRST
 
 
-@pytest.mark.parametrize(
+@rows(
     ("day", "regime", "confirmed"),
     [("2023-12-31", FIRST, False), ("2024-01-01", FIRST, True), ("2024-12-31", FIRST, True),
      ("2025-01-01", SECOND, True), ("2026-11-23", SECOND, True)],
@@ -46,7 +47,7 @@ def test_no_row_is_an_error_not_a_guess():
         regime_on("粤5302", date(2025, 1, 1), [])
 
 
-@pytest.mark.parametrize(
+@rows(
     ("wish", "regime", "route"),
     [("mediate", FIRST, Route.A), ("mediate", SECOND, Route.A), ("sue", FIRST, Route.B), ("sue", SECOND, Route.C)],
 )
@@ -54,7 +55,7 @@ def test_routes(wish, regime, route):
     assert route_for(wish, regime).value is route
 
 
-@pytest.mark.parametrize(
+@rows(
     ("route", "summary", "days"),
     [("A", False, 30), ("A", True, 30), ("B", False, 30), ("B", True, 30), ("C", False, 15), ("C", True, 7)],
 )
@@ -70,7 +71,7 @@ def test_extensions():
     assert ROUTES[Route.A].extension_days is None
 
 
-@pytest.mark.parametrize(
+@rows(
     ("route", "regime", "number", "confirmation"),
     [("A", FIRST, NumberKind.PRE_SUIT, "诉前调确"), ("A", SECOND, NumberKind.INTERNAL, "民特"),
      ("B", FIRST, NumberKind.PRE_SUIT, "诉前调确"), ("C", SECOND, NumberKind.CIVIL_FIRST, "民特")],

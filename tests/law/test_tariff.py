@@ -2,22 +2,22 @@
 
 import json
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from common.law.articles import art
 from common.law.batches import read_table
 from common.law.tariff import Claim, Kind, Options, TariffError, combine, property_fee, property_fees, quote, quote_row
 from common.law.tariff_rules import APPLICATION_KINDS, ARTICLES, KIND_LABELS, LOCAL_BASES, local_base
+from tests.law.samples import sums
+from tests.tables import rows
 
 CASES = read_table(
     str(Path(__file__).parent / "data" / "fee_cases.csv"), ("kind", "amount", "options", "expected", "source_article")
 )
 CENT = Decimal("0.01")
-AMOUNTS = st.integers(0, 10**12)
 
 SUMMARY = {"procedure": "summary"}
 SMALL = {"procedure": "small"}
@@ -42,12 +42,12 @@ def closed_form(fen):
     return max(Decimal(50), min(Decimal(rate) * amount + constant for rate, constant in lines)) * 100
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['kind']}-{case['amount']}-{case['options']}")
+@rows("case", CASES)
 def test_worked_cases(case):
     assert quote_row(case["kind"], case["amount"], case["options"])[0] == case["expected"]
 
 
-@given(AMOUNTS)
+@rows("fen", sums())
 def test_property_scale_is_its_closed_form(fen):
     exact = closed_form(fen)
     assert quote("property", fen).value.fee_fen == half_up(exact)
@@ -56,7 +56,7 @@ def test_property_scale_is_its_closed_form(fen):
     assert quote("bankruptcy", fen).value.fee_fen == min(30_000_000, half_up(exact / 2))
 
 
-@given(st.integers(1, 10**12))
+@rows("fen", sums())
 def test_enforcement_and_preservation_are_their_closed_forms(fen):
     amount = Decimal(fen) / 100
     lines = (("0.015", -100), ("0.01", 2400), ("0.005", 27400), ("0.001", 67400))
@@ -68,14 +68,14 @@ def test_enforcement_and_preservation_are_their_closed_forms(fen):
     assert quote("preservation", fen).value.fee_fen == half_up(preservation * 100)
 
 
-@given(st.lists(AMOUNTS, max_size=20), st.booleans())
-def test_the_fast_path_says_the_same(amounts, halved):
+@rows("halved", [False, True])
+def test_the_fast_path_says_the_same(halved):
     options = SUMMARY if halved else None
-    assert property_fees(amounts, halved) == [quote("property", each, options).value.fee_fen for each in amounts]
-    assert all(property_fee(each) > 0 for each in amounts)
+    assert property_fees(sums(), halved) == [quote("property", each, options).value.fee_fen for each in sums()]
+    assert all(property_fee(each) > 0 for each in sums())
 
 
-@pytest.mark.parametrize(
+@rows(
     ("yuan", "expected"),
     [(0, "50.00"), (10000, "50.00"), ("10000.01", "50.00"), ("10000.20", "50.01"), (200000, "4300.00"),
      (500000, "8800.00"), (2000000, "22800.00"), (10000000, "81800.00"), (20000000, "141800.00"),
@@ -85,7 +85,7 @@ def test_property(yuan, expected):
     assert fee("property", yuan) == expected
 
 
-@pytest.mark.parametrize(
+@rows(
     ("kind", "yuan", "options", "expected"),
     [
         ("divorce", None, {}, "300.00"),
@@ -102,7 +102,9 @@ def test_property(yuan, expected):
         ("other_nonproperty", None, {"base": "50", "procedure": "small"}, "25.00"),
         ("other_nonproperty", 5000, {}, "100.00"),
         ("ip", None, {}, "1000.00"),
-        ("ip", 0, {}, "1000.00"),
+        ("ip", 0, {}, "50.00"),  # an amount, if a small one: only an empty cell is none
+        ("enforcement", 0, {}, "50.00"),
+        ("preservation", 0, {}, "30.00"),
         ("ip", None, {"base": "500", "closing": "withdrawal"}, "250.00"),
         ("ip", 300000, {"closing": "mediation"}, "2900.00"),
         ("labour", None, {}, "10.00"),
@@ -147,8 +149,7 @@ HALVING = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("first", HALVING, ids=str)
-@pytest.mark.parametrize("second", HALVING, ids=str)
+@rows(("first", "second"), product(HALVING, HALVING))
 def test_halved_only_once(first, second):
     found = quote("property", 50_000_000, first | second).value
     assert (found.full_fen, found.fee_fen, found.halved) == (880_000, 440_000, True)
@@ -160,11 +161,13 @@ def test_two_grounds_are_both_told_with_the_rule_of_one_halving():
     assert {art("收费办法", 15), art("收费办法", 16), art("民诉解释", 206)} <= set(found.articles)
 
 
-@pytest.mark.parametrize("kind", sorted(APPLICATION_KINDS))
-@pytest.mark.parametrize("option", HALVING, ids=str)
-def test_application_fees_are_never_halved(kind, option):
-    assert quote(kind, 3_000_000, option).value.fee_fen == quote(kind, 3_000_000).value.fee_fen
-    assert not quote(kind, 3_000_000, option).value.halved
+@rows(("kind", "option"), product(sorted(APPLICATION_KINDS), HALVING))
+def test_application_fees_are_never_halved_and_say_so(kind, option):
+    found = quote(kind, 3_000_000, option)
+    assert found.value.fee_fen == quote(kind, 3_000_000).value.fee_fen
+    assert not found.value.halved
+    assert "申请费不减半" in found.value.steps[-1].text
+    assert art("收费办法", 10) in found.articles
 
 
 def test_half_a_fen_is_rounded_once_at_the_end():
@@ -181,16 +184,29 @@ def test_the_steps_show_the_working():
         "离婚案件每件交纳300元（国家规定的幅度为50元至300元）。",
         "广东省标准为300元。",
         "超过20万元的部分：300,000.00元 × 0.5% ＝ 1,500.00元。",
+        "以上合计1,800.00元。",
     ]
     assert found.articles == (art("收费办法", 13, None, 2), art("粤价函"))
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@rows("kind", list(Kind))
 def test_every_kind_has_words_an_article_and_steps(kind):
     assert KIND_LABELS[kind]
     found = quote(kind, 1_234_500)
     assert found.value.steps
     assert ARTICLES[kind] in found.articles
+
+
+def test_the_rounding_and_the_whole_of_base_and_damages_are_said():
+    said = quote_row("personality", "50000.01", "")[1]
+    assert "以上合计500.0001元。四舍五入到分，为500.00元。" in said
+    assert quote_row("property", "10001", "")[1].endswith("以上合计50.025元。四舍五入到分，为50.03元。")
+    assert "以上合计800.00元。适用简易程序" in quote_row("personality", "80000", json.dumps(SUMMARY))[1]
+    assert "四舍五入" not in quote_row("property", "50000", "")[1]
+
+
+def test_a_note_ends_the_grounds():
+    assert quote_row("enforcement", "", "")[1].endswith("500元）。广东省的具体标准待确认，暂按500元计算。")
 
 
 def test_a_base_that_was_not_found_is_unconfirmed():
@@ -199,14 +215,14 @@ def test_a_base_that_was_not_found_is_unconfirmed():
     assert quote("divorce").confirmed
 
 
-@pytest.mark.parametrize(("kind", "rows"), LOCAL_BASES.items(), ids=str)
+@rows(("kind", "rows"), LOCAL_BASES.items())
 def test_local_bases_lie_in_the_national_range(kind, rows):
     for row in rows:
         assert row.low <= row.fen <= row.high
     assert local_base(kind) == rows[-1]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("kind", "amount", "options", "words"),
     [
         ("nothing", "1", "", "收费类别"),
@@ -235,7 +251,7 @@ def test_bad_rows_are_refused_in_chinese(kind, amount, options, words):
         quote_row(kind, amount, options)
 
 
-@pytest.mark.parametrize("amount", [-1, 1.5, True, "100", 10**16])
+@rows("amount", [-1, 1.5, True, "100", 10**16])
 def test_amounts_are_whole_fen(amount):
     with pytest.raises(TariffError):
         quote("property", amount)
@@ -250,7 +266,7 @@ def test_options_by_name():
 P, O, D, N, L, I = Kind.PROPERTY, Kind.OTHER_NONPROPERTY, Kind.DIVORCE, Kind.PERSONALITY, Kind.LABOUR, Kind.IP  # noqa: E741
 
 
-@pytest.mark.parametrize(
+@rows(
     ("claims", "kind", "fen", "why"),
     [
         ([Claim(P, 5_000_000), Claim(P, 5_000_000)], P, 230_000, "property claims are added up"),
@@ -276,12 +292,10 @@ def test_several_claims_are_halved_once_and_cite_the_article():
     assert art("民诉解释", 201) in found.articles
 
 
-@pytest.mark.parametrize(
+@rows(
     "claims",
     [[], [Claim(P, 100), Claim(Kind.PRESERVATION, 100)], [Claim(L), Claim(P, 100)], [Claim(P, -1), Claim(P, 5)],
-     [Claim(P), Claim(P)]],
-    ids=str,
-)  # fmt: skip
+     [Claim(P), Claim(P)]])  # fmt: skip
 def test_claims_that_do_not_go_together(claims):
     with pytest.raises(TariffError):
         combine(claims)

@@ -1,13 +1,12 @@
 """Which tariff a cause falls under, and who prepays."""
 
-import pytest
-
 from common.law import causes
 from common.law.tariff_rules import Kind
 from common.law.tariff_scope import kind_for_cause, prepayable
+from tests.tables import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("code", "has_amount", "kind", "confirmed"),
     [
         ("14", True, Kind.DIVORCE, True),
@@ -31,7 +30,7 @@ from common.law.tariff_scope import kind_for_cause, prepayable
         ("475", True, Kind.PRESERVATION, True),
         ("484", False, Kind.ARBITRATION_REVIEW, True),
         ("499", True, Kind.ENFORCEMENT, True),
-        ("481", False, Kind.OTHER_NONPROPERTY, False),
+        ("481", False, Kind.SPECIAL_PROCEDURE, False),
     ],
 )
 def test_kind_for_cause(code, has_amount, kind, confirmed):
@@ -45,7 +44,7 @@ def test_every_cause_has_a_tariff():
         assert kind_for_cause(cause.code).articles
 
 
-@pytest.mark.parametrize(
+@rows(
     ("code", "kind", "facts", "expected"),
     [
         ("108.3", "property", {}, True),

@@ -7,6 +7,7 @@ import pytest
 from common.law import clock
 from common.law.articles import art
 from common.law.terms import TERMS, TermError, Unit, deadline, term
+from tests.tables import rows
 
 SUMMARY = {
     "filing_review": "7日", "filing_review_corrected": "7日", "complaint_copy": "5日", "answer": "15日",
@@ -38,7 +39,7 @@ def test_every_term_is_whole():
         assert each.amount > 0
 
 
-@pytest.mark.parametrize(
+@rows(
     ("key", "start", "due"),
     [
         ("fee_payment", "2026-09-28", "2026-10-08"),
@@ -59,7 +60,7 @@ def test_deadlines(key, start, due):
     assert found.confirmed
 
 
-@pytest.mark.parametrize("key", [key for key, each in TERMS.items() if each.from_receipt])
+@rows("key", [key for key, each in TERMS.items() if each.from_receipt])
 def test_no_due_day_before_service(key):
     found = deadline(key, None)
     assert found.value.day is None
@@ -78,7 +79,7 @@ def test_a_moment_counts_as_its_day():
     assert deadline("fee_payment", datetime(2026, 9, 28, 23, 59)).value.day == date(2026, 10, 8)
 
 
-@pytest.mark.parametrize("key", ["petition_reply", "petition_result", "correction"])
+@rows("key", ["petition_reply", "petition_result", "correction"])
 def test_what_was_only_recalled_is_marked(key):
     found = deadline(key, date(2026, 3, 2))
     assert not found.confirmed

@@ -6,6 +6,7 @@ import pytest
 
 from common.law import transitions
 from common.law.transitions import TransitionError
+from tests.tables import rows
 
 
 class Light(StrEnum):
@@ -21,7 +22,7 @@ class Light(StrEnum):
 TABLE = {Light.RED: (Light.GREEN, Light.OFF), Light.GREEN: (Light.RED,)}
 
 
-@pytest.mark.parametrize(
+@rows(
     ("frm", "to", "allowed"),
     [
         ("red", "green", True),

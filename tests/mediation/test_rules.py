@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from common.law.regimes import Route
 from mediation import rules
 from mediation.rules import Candidate, Item, Need, Side
 from mediation.states import ConsentState, EndReason, NotAcceptedGround, Outcome, RejectedGround
+from tests.tables import rows
 
 NEED = Need(areas=frozenset({"劳动争议"}), township_id=7, court_id=1)
 
@@ -19,31 +18,19 @@ def mediator(pk: int, *, areas: str = "", towns: tuple[int, ...] = (), court: in
     return Candidate(pk, f"m{pk}", words, frozenset(towns), court, load, 5)
 
 
-@pytest.mark.parametrize(
-    ("people", "excluded", "wanted"),
+@rows(
+    ("why", "people", "excluded", "wanted"),
     [
-        ([mediator(1), mediator(2, areas="劳动争议")], (), 2),
-        ([mediator(1, towns=(7,)), mediator(2, areas="劳动争议", load=4)], (), 2),
-        ([mediator(1), mediator(2, towns=(7,))], (), 2),
-        ([mediator(1, court=2), mediator(2)], (), 2),
-        ([mediator(1, load=3), mediator(2, load=1)], (), 2),
-        ([mediator(2), mediator(1)], (), 1),
-        ([mediator(1, areas="劳动争议", load=5), mediator(2)], (), 2),
-        ([mediator(1, areas="劳动争议"), mediator(2)], (1,), 2),
-        ([mediator(1, load=5)], (), None),
-        ([], (), None),
-    ],
-    ids=[
-        "speciality",
-        "speciality over place",
-        "place",
-        "own court",
-        "load",
-        "stable",
-        "full",
-        "refused",
-        "all full",
-        "none",
+        ("speciality", [mediator(1), mediator(2, areas="劳动争议")], (), 2),
+        ("speciality over place", [mediator(1, towns=(7,)), mediator(2, areas="劳动争议", load=4)], (), 2),
+        ("place", [mediator(1), mediator(2, towns=(7,))], (), 2),
+        ("own court", [mediator(1, court=2), mediator(2)], (), 2),
+        ("load", [mediator(1, load=3), mediator(2, load=1)], (), 2),
+        ("stable", [mediator(2), mediator(1)], (), 1),
+        ("full", [mediator(1, areas="劳动争议", load=5), mediator(2)], (), 2),
+        ("refused", [mediator(1, areas="劳动争议"), mediator(2)], (1,), 2),
+        ("all full", [mediator(1, load=5)], (), None),
+        ("none", [], (), None),
     ],
 )
 def test_who_is_proposed(people, excluded, wanted):
@@ -57,7 +44,7 @@ def test_the_reasons_are_told():
     assert found.reasons == ("擅长劳动争议纠纷", "服务纠纷所在的镇街", "本院名册", "正在调解2件，上限5件")
 
 
-@pytest.mark.parametrize(
+@rows(
     ("itself", "special", "divorce", "wanted"),
     [
         (True, False, False, True),
@@ -71,7 +58,7 @@ def test_who_may_settle(itself, special, divorce, wanted):
     assert rules.may_settle(party_itself=itself, special_authority=special, divorce=divorce).value is wanted
 
 
-@pytest.mark.parametrize(
+@rows(
     ("route", "summary", "wanted"),
     [
         (Route.A, False, ("mediation_a", 30)),
@@ -85,7 +72,7 @@ def test_how_long(route, summary, wanted):
     assert rules.period(route, summary=summary).value == wanted
 
 
-@pytest.mark.parametrize(
+@rows(
     ("route", "days", "before", "refused"),
     [
         (Route.C, 30, False, False),
@@ -103,7 +90,7 @@ def test_how_much_longer(route, days, before, refused):
 G, A, D, U = ConsentState.GIVEN, ConsentState.ASKED, ConsentState.DECLINED, ConsentState.UNREACHABLE
 
 
-@pytest.mark.parametrize(
+@rows(
     ("claimants", "respondents", "wanted"),
     [
         ([G], [G], None),
@@ -122,7 +109,7 @@ def test_when_it_ends(claimants, respondents, wanted):
     assert rules.standing(rows)[1] == wanted
 
 
-@pytest.mark.parametrize(
+@rows(
     ("route", "cause", "within", "switch", "wanted"),
     [
         (Route.A, "8", True, False, {Outcome.CONFIRMATION}),
@@ -145,7 +132,7 @@ def test_what_an_agreement_leads_to(route, cause, within, switch, wanted):
     assert set(found.value) == wanted
 
 
-@pytest.mark.parametrize(
+@rows(
     ("items", "wrong"),
     [
         ([], "至少"),
@@ -162,7 +149,7 @@ def test_an_agreement_must_be_clear(items, wrong):
     assert bool(rules.check_items(items)) is bool(wrong)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("receipts", "wanted"),
     [
         ({}, None),
@@ -177,7 +164,7 @@ def test_a_paper_takes_effect_on_the_last_receipt(receipts, wanted):
 ALL = {g.value: True for g in RejectedGround}
 
 
-@pytest.mark.parametrize(
+@rows(
     ("both", "checks", "refuse", "ground", "record", "wrong"),
     [
         (True, ALL, False, "", "一致", ""),
@@ -201,9 +188,7 @@ def test_the_grounds_stand_in_the_order_of_their_articles():
     assert [r.item for r in EndReason] == list(range(1, 9))
 
 
-@pytest.mark.parametrize(
-    ("named", "wanted"), [([3, 3], 3), ([3, 4], None), ([3, None], None), ([None, None], None), ([], None)]
-)
+@rows(("named", "wanted"), [([3, 3], 3), ([3, 4], None), ([3, None], None), ([None, None], None), ([], None)])
 def test_choosing_together(named, wanted):
     assert rules.joint_choice(named) == wanted
 

@@ -15,11 +15,12 @@ from common.people.rules import (
     staff_password_problem,
 )
 from common.people.states import IdKind, OrganisationKind, OrganisationRole, Role
+from tests.tables import rows
 
 TODAY = date(2026, 11, 23)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("typed", "number"),
     [
         ("13800000000", "13800000000"),
@@ -33,7 +34,7 @@ def test_phone_as_typed(typed: str, number: str) -> None:
     assert normalise_phone(typed) == number
 
 
-@pytest.mark.parametrize(
+@rows(
     ("kind", "typed", "number"),
     [
         (IdKind.IDENTITY_CARD, "11010519491231002x", "11010519491231002X"),
@@ -45,7 +46,7 @@ def test_documents_that_pass(kind: IdKind, typed: str, number: str) -> None:
     assert check_document(kind, typed, TODAY) == number
 
 
-@pytest.mark.parametrize(
+@rows(
     ("kind", "typed", "words"),
     [
         (IdKind.IDENTITY_CARD, "110105194912310021", "校验位"),
@@ -63,7 +64,7 @@ def test_masked_name() -> None:
     assert [mask_name(name) for name in ("张三", "欧阳明月", "")] == ["张*", "欧***", ""]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("changed", "limit", "expired"),
     [
         (date(2026, 8, 25), 90, False),
@@ -77,12 +78,12 @@ def test_staff_passwords_age(changed: date | None, limit: int | None, expired: b
     assert password_expired(changed, limit, TODAY) is expired
 
 
-@pytest.mark.parametrize(("password", "fine"), [("yunfu2026", False), ("Yunfu2026", True), ("yunfu-2026", True)])
+@rows(("password", "fine"), [("yunfu2026", False), ("Yunfu2026", True), ("yunfu-2026", True)])
 def test_staff_passwords_mix_characters(password: str, fine: bool) -> None:
     assert (staff_password_problem(password) == "") is fine
 
 
-@pytest.mark.parametrize("states", [Role, IdKind, OrganisationKind, OrganisationRole])
+@rows("states", [Role, IdKind, OrganisationKind, OrganisationRole])
 def test_every_state_has_a_chinese_label(states: type[Role]) -> None:
     assert all(member.label and not member.label.isascii() for member in states)
     assert len({member.label for member in states}) == len(states)

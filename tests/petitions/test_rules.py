@@ -27,9 +27,10 @@ from petitions.rules import (
     step_index,
 )
 from petitions.states import TRANSITIONS, About, Form, Outcome, PetitionState, Procedural, Road
+from tests.tables import rows
 
 
-@pytest.mark.parametrize(
+@rows(
     ("about", "content", "demand", "roads"),
     [
         (About.JUDGMENT, "判错了", "改判", [Road.APPEAL, Road.RETRIAL]),
@@ -50,7 +51,7 @@ def test_what_belongs_to_a_procedure_of_law_is_shown_its_road(about, content, de
     assert all(way.articles and way.within for way in found.value)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("road", "words"),
     [
         (Road.APPEAL, "判决：自判决书送达之日起 15日内；裁定：自裁定书送达之日起 10日内"),
@@ -63,7 +64,7 @@ def test_a_road_names_its_term(road, words):
     assert [way.within for way in ways if way.road == road] == [words]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("about", "first"),
     [
         (About.CONDUCT, DivisionKind.MANAGEMENT),
@@ -84,7 +85,7 @@ def test_each_matter_has_its_division(about, first):
 JAN, FEB = date(2026, 1, 5), date(2026, 2, 5)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("officers", "owner"),
     [
         ([], None),
@@ -100,7 +101,7 @@ def test_the_least_burdened_gets_it_and_among_equals_the_longest_idle(officers, 
     assert (found.user_id if found else None) == owner
 
 
-@pytest.mark.parametrize(
+@rows(
     ("people", "representatives", "words"),
     [
         (1, 1, ""),
@@ -138,7 +139,7 @@ def test_too_little_chance_makes_no_code():
         code_from(b"short")
 
 
-@pytest.mark.parametrize("outcome", list(Outcome))
+@rows("outcome", list(Outcome))
 def test_every_outcome_has_an_opinion_with_its_article_and_leaves_the_facts_to_the_officer(outcome):
     found = opinion(outcome)
     text = result_text(outcome, start="收悉。", demand="请增加窗口人手。")
@@ -148,7 +149,7 @@ def test_every_outcome_has_an_opinion_with_its_article_and_leaves_the_facts_to_t
     assert "您的请求是：请增加窗口人手。" in text
 
 
-@pytest.mark.parametrize(
+@rows(
     ("outcome", "about", "review"),
     [
         (Outcome.UNSUPPORTED, About.CONDUCT, True),
@@ -180,7 +181,7 @@ def test_the_first_reply_names_who_answers_and_by_when():
     assert "2027年2月20日前" in text
 
 
-@pytest.mark.parametrize(("state", "now"), list(zip(PetitionState, (1, 2, 2, 4, 6), strict=True)))
+@rows(("state", "now"), list(zip(PetitionState, (1, 2, 2, 4, 6), strict=True)))
 def test_each_state_stands_at_a_step(state, now):
     assert step_index(state) == now <= len(STEPS)
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from common.law.procedures import Procedure, Track
+from tests.tables import rows
 from triage.rules import (
     RuleError,
     TeamLoad,
@@ -27,7 +28,7 @@ DEFAULT = json.loads((Path(__file__).resolve().parents[2] / "triage/data/rules.j
 RULES = read_rules(DEFAULT["rules"])
 
 
-@pytest.mark.parametrize(
+@rows(
     ("known", "amount", "procedure", "track"),
     [
         ({"monetary_only": True}, 1_200_000, "small", "fast"),
@@ -69,7 +70,7 @@ def test_a_quick_look_says_the_same_as_the_long_one() -> None:
 RULE: dict[str, Any] = {"key": "a", "when": [], "track": "fast", "words": "理由", "articles": [["实施意见", 10]]}
 
 
-@pytest.mark.parametrize(
+@rows(
     ("rows", "words"),
     [
         ([], "空"),
@@ -90,7 +91,7 @@ def test_a_rule_set_that_cannot_be_used_says_what_is_wrong(rows: list[dict[str, 
         read_rules(rows)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("known", "amount", "barred"),
     [
         ({"monetary_only": True}, 1_200_000, set()),
@@ -112,7 +113,7 @@ def team(number: int, load: int, last: int | None, *people: int) -> TeamLoad:
     return TeamLoad(number, load, last, frozenset(people))
 
 
-@pytest.mark.parametrize(
+@rows(
     ("teams", "excluded", "chosen"),
     [
         ([], (), None),
@@ -130,7 +131,7 @@ def test_the_least_loaded_team_gets_the_case_and_ties_go_to_the_longest_idle(
     assert pick(teams, excluded).value == chosen
 
 
-@pytest.mark.parametrize(
+@rows(
     ("procedure", "parties", "appraisal", "weight"),
     [
         (Procedure.SMALL, 2, False, 2),
@@ -148,7 +149,7 @@ S, Y = Procedure.SMALL, Procedure.SUMMARY
 SINGLE, P = Procedure.ORDINARY_SINGLE, Procedure.ORDINARY_PANEL
 
 
-@pytest.mark.parametrize(
+@rows(
     ("frm", "to", "today", "heard", "may"),
     [
         (S, Y, date(2026, 4, 1), True, True),

@@ -21,7 +21,11 @@ def may_convert(frm: Procedure, to: Procedure, *, today: date, term_ends: date |
         return Finding(True, _UP[frm])
     if heard and not frm.is_summary and to.is_summary:
         return Finding(False, (art("民诉解释", 260),), "已经按照普通程序开庭的案件，不得转为简易程序审理")
-    return Finding(True, (art("民诉法", 160, 2), art("民诉解释", 264)))
+    if to is Procedure.SMALL:
+        return Finding(True, (art("民诉法", 165),))
+    if to is Procedure.SUMMARY:
+        return Finding(True, (art("民诉法", 160, 2), art("民诉解释", 264)))
+    return Finding(True, (art("民诉法", 40, 2),))
 
 
 _UP = {
