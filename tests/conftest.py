@@ -4,11 +4,14 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 
+from tests.strictness import is_of_rules
+
 
 @pytest.fixture(autouse=True)
-def _no_memory_between_tests() -> None:
-    """Rate limits and cached pages of one test are not the next one's."""
-    cache.clear()
+def _no_memory_between_tests(request: pytest.FixtureRequest) -> None:
+    """Rate limits and cached pages of one test are not the next one's. Rules remember nothing."""
+    if not is_of_rules(request.path):
+        cache.clear()
 
 
 @pytest.fixture

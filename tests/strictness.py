@@ -1,12 +1,13 @@
 """What no test may do, whatever it tests: write on a GET, page an unordered list, render an undefined variable.
 
-Warnings and undefined template variables are errors by pyproject.toml. Here are a GET that writes, and the one freedom
-tests need: emptying the append-only tables after a live-server test.
+Warnings and undefined template variables are errors by pyproject.toml. Here are a GET that writes, a rule that wants a
+database, and the one freedom tests need: emptying the append-only tables after a live-server test.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,6 +35,23 @@ def _refuse_writes(execute: Callable[..., Any], sql: str, params: Any, many: boo
     if table is not None:
         pytest.fail(f"a GET wrote to {table}: {str(sql)[:300]}")
     return execute(sql, params, many, context)
+
+
+_STORES = {"db", "transactional_db", "live_server", "client", "admin_client", "page", "phone"}
+
+
+def is_of_rules(path: Path) -> bool:
+    """The tests of the law and of the rooms' rules: pure functions, thousands of rows, under a second altogether."""
+    return path.parent.name == "law" or path.name.startswith("test_rules")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """No rule is tested with a database: a test that needs one is about something else and lives elsewhere."""
+    for item in items:
+        if is_of_rules(item.path):
+            asked = _STORES & set(getattr(item, "fixturenames", ()))
+            if asked or item.get_closest_marker("django_db"):
+                raise pytest.UsageError(f"{item.nodeid} asks for a database: rules are tested without one")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -43,7 +43,7 @@ def test_due(start, days, due, why):
     assert not found.note
 
 
-@rows(("start", "days"), product(DAYS, (1, 2, 3, 5, 7, 10, 15, 30)))
+@rows(("start", "days"), product(DAYS, (1, 7, 15, 30)))
 def test_due_is_the_first_working_day_from_the_raw_end(start, days):
     raw, due = start + timedelta(days=days), counting.due(start, days).value
     assert due >= raw
