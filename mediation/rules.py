@@ -286,9 +286,15 @@ def digest(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def all_signed(required: Collection[int], signed: Collection[int], *, mediator: bool) -> Finding[bool]:
-    """An agreement takes effect when every party and the mediator have signed (在线调解19; 特邀24)."""
-    return Finding(mediator and set(required) <= set(signed), (art("在线调解", 19), art("特邀调解", 24)))
+def effective_day(required: Collection[int], signed: Mapping[int, date], *, mediator: bool) -> Finding[date | None]:
+    """The day an agreement takes effect, None while somebody has not signed it (在线调解19; 特邀24).
+
+    The mediator signs it too, but it holds from the moment the last of the parties has signed: the thirty days for
+    confirmation must not grow because the mediator signs later. `signed`: the parties with their days.
+    """
+    done = mediator and bool(required) and set(required) <= set(signed)
+    day = max(signed[each] for each in required) if done else None
+    return Finding(day, (art("在线调解", 19, 2), art("特邀调解", 24, 3)))
 
 
 def last_receipt(receipts: Mapping[int, date | None]) -> Finding[date | None]:

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from common.law import calendar as counting
-from common.law import clock
+from common.law import causes, clock
 from common.law.articles import UNCONFIRMED, Article, Finding, art, joined, merge
 from common.law.calendar import BUILT_IN, Calendar
 
@@ -203,6 +203,20 @@ def term(key: str) -> Term:
         return TERMS[key]
     except KeyError:
         raise TermError(f"没有名为“{key}”的期限。") from None
+
+
+# Causes whose filing is examined longer: 第三人撤销之诉; 执行异议之诉 (the group 五十九).
+_FILING = (("511", "filing_third_party_revocation"), ("五十九", "filing_enforcement_objection"))
+
+
+def filing_days(cause: str) -> Finding[int]:
+    """The days in which a court decides on a filing of this cause: 7, 15 or 30 (登记立案规定第八条).
+
+    A code that is not in the list, or none yet, has the general term.
+    """
+    line = causes.lineage(cause) if causes.exists(cause) else frozenset()
+    key = next((key for top, key in _FILING if top in line), "filing_review")
+    return Finding(TERMS[key].amount, TERMS[key].articles)
 
 
 def deadline(

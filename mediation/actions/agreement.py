@@ -15,7 +15,7 @@ from common.documents.models import Document
 from mediation import queries
 from mediation.events import Agreed, AgreementSent, Signed
 from mediation.models import Agreement, AgreementItem, Mediation
-from mediation.rules import Item, all_signed, check_items, digest, whole
+from mediation.rules import Item, check_items, digest, effective_day, whole
 from mediation.states import AgreementState, ConsentState, EndReason, MediationState
 
 from .course import end, locked, need_mediator, need_open, need_party, need_running
@@ -217,11 +217,12 @@ def _signable(mediation: Mediation, row: Agreement) -> None:
 
 def _after(case: Case, mediation: Mediation, row: Agreement, party: Party | None, by: By, today: date) -> Agreement:
     required = set(row.parties.values_list("pk", flat=True))
-    signed = {pk for pk in row.signatures.values_list("party_id", flat=True) if pk is not None}
+    signed = {pk: on for pk, on in row.signatures.values_list("party_id", "on") if pk is not None}
     by_mediator = row.signatures.filter(mediator__isnull=False).exists()
     events: list[CaseEvent] = [Signed(agreement_id=row.pk, signer_party_id=party.pk if party else None)]
-    if all_signed(required, signed, mediator=by_mediator).value:
-        row.state, row.effective_on = AgreementState.EFFECTIVE, today
+    day = effective_day(required, signed, mediator=by_mediator).value
+    if day is not None:
+        row.state, row.effective_on = AgreementState.EFFECTIVE, day
         row.save(update_fields=["state", "effective_on"])
         set_claims(case=case, claim_ids=settled_by(row), state="settled")
         if row.whole:

@@ -6,7 +6,7 @@ import pytest
 
 from common.law import clock
 from common.law.articles import art
-from common.law.terms import TERMS, TermError, Unit, deadline, term
+from common.law.terms import TERMS, TermError, Unit, deadline, filing_days, term
 from tests.tables import rows
 
 SUMMARY = {
@@ -104,3 +104,21 @@ def test_unknown_terms():
 
 def test_only_hours_have_a_moment():
     assert [key for key, each in TERMS.items() if each.unit is Unit.HOURS] == ["preservation_ruling"]
+
+
+@rows(
+    ("cause", "days", "item"),
+    [
+        ("108.3", 7, 1),
+        ("", 7, 1),
+        ("no such cause", 7, 1),
+        ("511", 30, 3),
+        ("512", 15, 4),
+        ("513", 15, 4),
+        ("514", 15, 4),
+    ],
+)
+def test_how_long_a_court_may_examine_a_filing(cause, days, item):
+    found = filing_days(cause)
+    assert found.value == days
+    assert art("立案规定", 8, None, item) in found.articles
