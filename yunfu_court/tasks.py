@@ -11,6 +11,7 @@ from django.core.cache import cache
 from common.cases.actions import sweep_lapsed
 from common.cases.events import SYSTEM
 from common.law import clock
+from yunfu_court.procedure.todos import retry_all
 from yunfu_court.reminders import remind
 
 PAUSED = "sweeps-paused"  # a cache key; whoever sets it lets it expire
@@ -30,6 +31,12 @@ def sweep_deadlines() -> int:
     if settings.DEMO and cache.get(PAUSED):
         return 0
     return lapse_deadlines(clock.today())
+
+
+@shared_task(name="yunfu_court.retry_steps")
+def retry_steps() -> int:
+    """What waited for a person or a fact is tried again."""
+    return retry_all(clock.today())
 
 
 @shared_task(name="yunfu_court.remind")

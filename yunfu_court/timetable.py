@@ -31,6 +31,12 @@ TIMETABLE: dict[str, Entry] = {
         "parties and staff hear of a day three days, one day and on the day before it ends",
         daily=True,
     ),
+    "waiting_steps": Entry(
+        "yunfu_court.retry_steps",
+        3600.0,
+        "steps that lacked a person or a fact are taken again: a judge or a team may have come since",
+        daily=True,
+    ),
     "money": Entry("fees.sweep", 60.0, "money received whose reaction was interrupted is taken up again"),
     "papers": Entry("documents.sweep", 30.0, "papers a lost broker forgot are rendered"),
     "uploads": Entry("documents.sweep_uploads", 3600.0, "files nobody went on sending for a day are forgotten"),

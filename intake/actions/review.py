@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce, finish_todo, open_todo, record_fact, set_case, set_deadline
+from common.cases.actions import announce, finish_todo, open_todo, record_facts, set_case, set_deadline
 from common.cases.events import By
 from common.cases.models import Case, Deadline
 from common.cases.rules import ActionRefused
@@ -46,7 +46,8 @@ def told(row: Filing) -> str:
 
 
 def decided(row: Filing, to: FilingState, by: By, today: date, **more: str) -> None:
-    """Write down the new state with who decided and when."""
+    """Write down the new state with who decided and when. What was still asked of the filer is asked no more."""
+    row.corrections.filter(answered_on__isnull=True).update(answered_on=today)
     row.state, row.reviewed_by_id, row.reviewed_on = to, by.user_id, today
     for name, value in more.items():
         setattr(row, name, value)
@@ -110,7 +111,6 @@ def send_back(*, filing: Filing, code: str, words: str, by: By, today: date) -> 
         reason = reason_of(code, RETURN_REASONS)
     except KeyError:
         raise ActionRefused("请选择退回的原因。", field="code") from None
-    row.corrections.filter(answered_on__isnull=True).update(answered_on=today)
     decided(
         row,
         FilingState.RETURNED,
@@ -203,5 +203,5 @@ def set_cause(*, filing: Filing, cause: str, by: By, today: date) -> Filing:
         key_area=next(iter(causes.key_areas(cause)), ""),
     )
     found = {Mediability.MAY: "yes", Mediability.NEVER: "no", Mediability.DIVORCE: "divorce"}[mediable(cause).value]
-    record_fact(case=row.case, key="mediable", value=found, source="clerk", today=today)
+    record_facts(case=row.case, facts={"mediable": found}, source="clerk", today=today)
     return row

@@ -19,13 +19,14 @@ from common.cases.models import Case, CaseNumber, Claim, Deadline, Event, Party,
 from common.cases.queries import PARTICIPATIONS, Beside, Offer, Panel, number_of, unpacked, with_rows
 from common.cases.states import ENDED, CaseKind, DeadlineState
 from common.cases.states import Stage as CaseStage
-from common.documents.queries import documents_of
+from common.documents.queries import documents_of, papers_for
 from common.law.regimes import Route
 from common.people.models import User
 from common.web.doors import found_or_404
 from common.web.parts import Link, Moment, Stage, StageState
 from yunfu_court.casefile.labels import said
 from yunfu_court.casefile.words import WORDS
+from yunfu_court.procedure.todos import may_retry
 
 # What comes with the case in one query: the spine's small tables, and what each room's panel reads.
 _COLUMNS = ("name", "side", "order", "kind", "case_id", "user_id", "left_on")
@@ -38,7 +39,7 @@ BESIDE = (
         "deadlines",
         Deadline.objects.filter(state__in=[DeadlineState.OPEN, DeadlineState.WAITING]).order_by("due", "id"),
     ),
-    Beside("todos", Todo.objects.filter(done_on__isnull=True).order_by("pk"), ("words",)),
+    Beside("todos", Todo.objects.filter(done_on__isnull=True).order_by("pk"), ("what", "words", "role", "source_id")),
     *intake.queries.BESIDE,
     *mediation.queries.BESIDE,
     *triage.queries.BESIDE,
@@ -89,6 +90,16 @@ SHOWN = 6  # steps of the history that stand open
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Something the procedure waits for, and where it is done, or that this person may have it taken again."""
+
+    pk: int
+    words: str
+    url: str
+    again: bool
+
+
+@dataclass(frozen=True)
 class Page:
     """Everything the case page shows."""
 
@@ -102,10 +113,11 @@ class Page:
     stages: Sequence[Stage]
     deadlines: Sequence[Deadline]
     papers: Sequence[Any]
+    unread: Sequence[Any]  # papers whose file is still to be made
     panels: Sequence[Panel]
     main: Offer | None
     offers: Sequence[Offer]
-    todos: Sequence[Any]
+    todos: Sequence[Waiting]
     claims: Sequence[Claim]
     partly: bool  # some claims are out of the case, others go on: each then says how it stands
 
@@ -122,7 +134,9 @@ class Page:
 def case_for(user: Any, uid: str, today: date) -> Case:
     """The case with all its page reads of it, for somebody who may see it; Http404 for everybody else. One query."""
     visible = visible_to(user, today).select_related("court")
-    case: Case = unpacked(found_or_404(with_rows(visible, BESIDE), uid=uid), BESIDE)
+    unread = papers_for(user, today).filter(document__isnull=True).select_related(None).order_by("id")
+    tables = (*BESIDE, Beside("unread_papers", unread, ("title", "kind"), link="case"))
+    case: Case = unpacked(found_or_404(with_rows(visible, tables), uid=uid), tables)
     return case
 
 
@@ -137,7 +151,7 @@ def page(case: Case, user: Any, today: date) -> Page:
     main = next((offer for offer in offers if offer.main), None)  # one main act a page; other rooms' stand in the list
     events = list(events_for(case, user, today).select_related("actor").defer("body"))
     claims = list(case.claims.all())
-    todos = list(case.todos.all()) if staff else []
+    todos = [_waiting(case, row, user, today) for row in case.todos.all()] if staff else []
     return Page(
         case=case,
         number=number_of(case),
@@ -149,6 +163,7 @@ def page(case: Case, user: Any, today: date) -> Page:
         stages=road(case, events, main is not None),
         deadlines=_deadlines(case, party, staff),
         papers=papers,
+        unread=getattr(case, "unread_papers", []),
         panels=panels,
         main=main,
         offers=[offer for offer in offers if offer is not main],
@@ -156,6 +171,29 @@ def page(case: Case, user: Any, today: date) -> Page:
         claims=claims,
         partly=len({claim.state for claim in claims}) > 1,
     )
+
+
+def _waiting(case: Case, row: Todo, user: Any, today: date) -> Waiting:
+    row.case = case
+    return Waiting(row.pk, row.words, where(row), may_retry(row, user, today))
+
+
+# Where a to-do that a room raised is done; the steps of the procedure are taken again on the case page itself.
+WHERE: dict[str, str] = {
+    "lapsed": "intake:review",
+    "register_first": "intake:review",
+    "register_after_insisting": "intake:review",
+    "mediation.mediator": "mediation:appoint",
+    "mediation.contact": "mediation:contact",
+    "fees.apportion": "fees:apportion",
+    "petition_route": "petitions:reroute",
+}
+
+
+def where(todo: Todo) -> str:
+    """The page on which this to-do is done; "" when it is only to be looked into."""
+    name = WHERE.get(todo.what)
+    return reverse(name, args=[todo.case.uid]) if name else ""
 
 
 def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
+from common.cases.access import by_of, visible_to
+from common.cases.models import Todo
 from common.law import clock
-from common.web.doors import door
+from common.people.states import Role
+from common.web.doors import door, found_or_404
 from yunfu_court.casefile import queries
 from yunfu_court.casefile.calendar_file import calendar_file
+from yunfu_court.procedure.todos import may_retry, retry
 
 
 @require_safe
@@ -30,3 +36,19 @@ def deadlines(request: HttpRequest, uid: str) -> HttpResponse:
     response = HttpResponse(calendar_file(found, clock.now()), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="deadlines.ics"'
     return response
+
+
+@require_POST
+@door("staff", roles=tuple(Role))
+def take_again(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
+    """A step that lacked a person or a fact, once more."""
+    today = clock.today()
+    seen = Todo.objects.select_related("case").filter(case__in=visible_to(request.user, today), case__uid=uid)
+    todo = found_or_404(seen, pk=pk)
+    if not may_retry(todo, request.user, today):
+        raise PermissionDenied("这一项由其他岗位办理。")
+    if missing := retry(todo=todo, by=by_of(request, todo.case, today), today=today):
+        messages.warning(request, f"还不能办理：{missing}")
+    else:
+        messages.success(request, "已经办理。")
+    return redirect("casefile:case", uid=uid)

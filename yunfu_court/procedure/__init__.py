@@ -56,6 +56,9 @@ LAPSES: dict[str, Step] = {
 
 ROLE_OF: dict[str, str] = {
     "assign": "division_head",
+    "ask_judge_inadmissible": "division_head",
+    "ask_judge_unpaid": "division_head",
+    "withdrawal_asked": "division_head",
     "second_sort": "triage_officer",
     "to_centre": "counsellor",
     "open_mediation": "counsellor",
@@ -89,7 +92,7 @@ PROCEDURE: tuple[Line, ...] = (
     every(filing.CorrectionRequested, do.await_correction, ground=(P("立案规定", 7),)),
     every(filing.Corrected, do.review_again, ground=(P("立案规定", 7), P("在线诉讼", 9))),
     every(filing.Returned, do.returned, ground=(P("立案规定", 7),)),
-    every(filing.Insisted, do.ask_judge_inadmissible, ground=(P("立案规定", 7), P("民诉解释", 208))),
+    every(filing.Insisted, do.look_again, do.ask_judge_inadmissible, ground=(P("立案规定", 7), P("民诉解释", 208))),
     every(filing.Withdrawn, do.withdrawn_before_registration, ground=(P("民诉法", 13),)),
     Line(filing.Diverted, (do.to_centre,), (do.to_centre,), (), (P("实施意见", 8), P("特邀调解", 11))),
     Line(
@@ -140,6 +143,11 @@ PETITION_ROAD: dict[type[CaseEvent], Stage] = {
 
 _LINES: dict[type[CaseEvent], Line] = {line.event: line for line in PROCEDURE}
 
+# What can be taken again under its name. A term that ran out asks a person to look: there is nothing to take again.
+STEPS: dict[str, Step] = {
+    step.__name__: step for line in PROCEDURE for step in (*line.a, *line.b, *line.c) if step is not lapsed
+}
+
 
 def steps_for(event: CaseEvent, case: Case) -> Iterable[Step]:
     """The next acts for this event in this case, in order."""
@@ -163,20 +171,28 @@ def _go_on(x: Happening, event: CaseEvent) -> None:
             x.to(stage, closing="answered" if stage == Stage.CLOSED else "")
     else:
         for step in steps_for(event, case):
-            _take(step, x)
+            if missing := take(step, x):
+                ask_for(step.__name__, missing, x)
 
 
-def _take(step: Step, x: Happening) -> None:
+def take(step: Step, x: Happening) -> NeedsPerson | None:
+    """Take a step; for lack of a person or a fact nothing of it stays, and what is missing is returned."""
     try:
         with undoable():
             step(x)
     except NeedsPerson as missing:
-        name = step.__name__
-        open_todo(
-            case=x.case,
-            what=name,
-            words=str(missing),
-            role=ROLE_OF.get(name, "clerk"),
-            by=x.by,
-            today=x.today,
-        )
+        return missing
+    return None
+
+
+def ask_for(name: str, missing: NeedsPerson, x: Happening) -> None:
+    """The step waits as a to-do, to be taken again (`todos.retry`)."""
+    open_todo(
+        case=x.case,
+        what=name,
+        words=str(missing),
+        role=ROLE_OF.get(name, "clerk"),
+        by=x.by,
+        today=x.today,
+        source=x.record,
+    )

@@ -36,19 +36,20 @@ from mediation.states import EndReason
 
 @dataclass
 class Happening:
-    """One event under reaction. `case` is always read afresh: an earlier step may have moved it."""
+    """One event under reaction. `case` is the locked row every action of the reaction works on: always as it is now."""
 
     record: Event
     event: Any
     by: By = SYSTEM
+    on: date | None = None  # the day a waiting step is taken again; else the event's own
 
     @property
     def case(self) -> Case:
-        return Case.objects.select_related("court").get(pk=self.record.case_id)
+        return Case.lock(self.record.case_id)
 
     @property
     def today(self) -> date:
-        return self.record.day
+        return self.on or self.record.day
 
     @cached_property
     def facts(self) -> dict[str, Any]:
@@ -93,10 +94,14 @@ def returned(x: Happening) -> None:
     x.to(Stage.RETURNED, closing="returned")
 
 
-def ask_judge_inadmissible(x: Happening) -> None:
-    """坚持起诉: the clerk cannot refuse, only a judge may rule (立案规定2, 7; 解释208)."""
+def look_again(x: Happening) -> None:
+    """坚持起诉: a returned suit is open again, with or without a judge at hand to rule on it."""
     if x.case.stage == Stage.RETURNED:
         x.to(Stage.REVIEW)
+
+
+def ask_judge_inadmissible(x: Happening) -> None:
+    """坚持起诉: the clerk cannot refuse, only a judge may rule (立案规定2, 7; 解释208)."""
     triage.actions.draft_ruling(
         case=x.case,
         kind="inadmissible",
@@ -113,17 +118,28 @@ def withdrawn_before_registration(x: Happening) -> None:
 
 
 def registered(x: Happening) -> None:
-    """立案: the number, the day, the copy to the other side within five days (民诉法126, 128)."""
-    close_deadlines(case=x.case, today=x.today, terms=REVIEW_TERMS)
+    """立案: the number, the day, the copy to the other side within five days (民诉法126, 128). A draft that would
+    refuse the suit falls away."""
+    _end_review(x)
+    triage.actions.drop_rulings(case=x.case, kind="inadmissible", by=x.by, today=x.today, reason="已经登记立案")
     set_case(case=x.case, registered_on=x.today)
     give_number(case=x.case, kind=NumberKind.CIVIL_FIRST.value, by=x.by, today=x.today)
     set_deadline(case=x.case, term="complaint_copy", holder="court_clerk", start=x.today, by=x.by, source=x.record)
 
 
+def _end_review(x: Happening) -> None:
+    """The clerk has decided: whatever was asked of anybody for the decision is asked no more."""
+    if x.case.stage == Stage.CORRECTION:
+        x.to(Stage.REVIEW)
+    close_deadlines(case=x.case, today=x.today, terms=[*REVIEW_TERMS, "correction"])
+    for what in ("lapsed", "register_after_insisting", "ask_judge_inadmissible"):
+        finish_todo(case=x.case, what=what, by=x.by, today=x.today)
+
+
 def to_centre(x: Happening) -> None:
     """A, B: to the mediation centre without registration, under the route's own number (实施意见7, 8)."""
+    _end_review(x)
     case = x.case
-    close_deadlines(case=case, today=x.today, terms=REVIEW_TERMS)
     kind = number_kind(Route(case.route), Regime(case.regime))
     give_number(case=case, kind="调解" if kind is NumberKind.INTERNAL else kind.value, by=x.by, today=x.today)
     open_mediation(x)
@@ -281,7 +297,8 @@ def ruled(x: Happening) -> None:
     """A judge has signed; only now does anything follow (解释208, 213; 民诉法148)."""
     what = x.event.what
     if what == "inadmissible":
-        x.to(Stage.CLOSED, closing="inadmissible")
+        if not x.case.registered_on:
+            x.to(Stage.CLOSED, closing="inadmissible")
     elif what in ("withdrawal", "deemed_withdrawal", "dismissal"):
         mediation.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
         triage.actions.close(case=x.case, way=what, by=x.by, today=x.today)
@@ -289,7 +306,7 @@ def ruled(x: Happening) -> None:
 
 def not_ruled(x: Happening) -> None:
     """The judge would not sign. A suit found admissible goes back to be registered (民诉法126)."""
-    if x.event.what == "inadmissible":
+    if x.event.what == "inadmissible" and not x.case.registered_on:
         set_deadline(case=x.case, term="filing_review", holder="clerk", start=x.today, by=x.by, source=x.record)
         raise_todo(x, "register_after_insisting", "法官认为起诉符合条件，请登记立案。", "clerk")
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from common.cases.events import Admitted, By, Released, TodoOpened
-from common.cases.models import Case, Participation, Party, Todo
+from common.cases.models import Case, Event, Participation, Party, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Capacity
 
@@ -62,11 +62,17 @@ def link_party(*, party: Party, user_id: int, by: By, today: date) -> Participat
 
 
 @transaction.atomic
-def open_todo(*, case: Case, what: str, words: str, role: str, by: By, today: date) -> Todo:
-    """Put something on the list of a role because it lacked a person or a fact; once while it is open."""
+def open_todo(
+    *, case: Case, what: str, words: str, role: str, by: By, today: date, source: Event | None = None
+) -> Todo:
+    """Put something on the list of a role because it lacked a person or a fact; once while it is open. `source` is the
+    event whose step lacked it."""
     case = Case.lock(case.pk)
     row, made = Todo.objects.get_or_create(
-        case=case, what=what, done_on=None, defaults={"words": words[:200], "role": role, "opened_on": today}
+        case=case,
+        what=what,
+        done_on=None,
+        defaults={"words": words[:200], "role": role, "source": source, "opened_on": today},
     )
     if made:
         announce(case=case, event=TodoOpened(todo_id=row.pk, what=what), by=by)
@@ -77,3 +83,12 @@ def open_todo(*, case: Case, what: str, words: str, role: str, by: By, today: da
 def finish_todo(*, case: Case, what: str, by: By, today: date) -> int:
     """Tick the open to-do of this kind, if there is one."""
     return Todo.objects.filter(case=case, what=what, done_on__isnull=True).update(done_on=today, done_by_id=by.user_id)
+
+
+@transaction.atomic
+def outdate_todos(*, case: Case, by: By, today: date, all_kinds: bool) -> int:
+    """The case moved on: the steps that waited on its old stage are asked for no more; at its end, nothing is."""
+    rows = Todo.objects.filter(case=case, done_on__isnull=True)
+    if not all_kinds:
+        rows = rows.filter(source__isnull=False)
+    return rows.update(done_on=today, done_by_id=by.user_id)

@@ -12,6 +12,7 @@ from common.cases.states import ENDED, TRANSITIONS, Stage
 
 from .announce import announce
 from .deadlines import close_deadlines
+from .people import outdate_todos
 
 
 class StageRefused(Exception):
@@ -37,5 +38,6 @@ def advance(*, case: Case, to: Stage, cause: str, by: By, today: date, closing: 
     else:
         case.closed_on, case.closing = None, ""
     case.save(update_fields=["stage", "closed_on", "closing"])
+    outdate_todos(case=case, by=by, today=today, all_kinds=to in ENDED)
     announce(case=case, event=Advanced(frm=frm, to=to, cause=cause), by=by)
     return case

@@ -123,6 +123,7 @@ class Todo(models.Model):
     what = models.CharField(max_length=48)
     words = models.CharField(max_length=200)
     role = models.CharField(max_length=32)
+    source = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+")  # what led to the step
     opened_on = models.DateField()
     done_on = models.DateField(null=True, blank=True)
     done_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")

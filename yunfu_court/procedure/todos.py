@@ -1,0 +1,55 @@
+"""Steps of the procedure that lacked a person or a fact, taken again by hand or by the sweep until they are done.
+
+A to-do with a `source` is such a step; one without was raised by a room for a person, who does it on the room's page.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.events import SYSTEM, By, restore
+from common.cases.models import Case, Todo
+from common.cases.rules import ActionRefused
+from common.people.queries import memberships_of
+from common.people.states import Role
+from yunfu_court.procedure import STEPS, ask_for, take
+from yunfu_court.procedure.steps import Happening
+
+LEADERS = frozenset({Role.DIVISION_HEAD, Role.PRESIDENT})
+
+
+def may_retry(todo: Todo, user: object, today: date) -> bool:
+    """Whoever the to-do is addressed to, and the heads of that court. No query once the posts were read."""
+    return todo.source_id is not None and any(
+        post.court_id == todo.case.court_id and (post.role == todo.role or post.role in LEADERS)
+        for post in memberships_of(user, today)
+    )
+
+
+@transaction.atomic
+def retry(*, todo: Todo, by: By, today: date) -> str:
+    """Take the step again. Returns "" when it is done, else what is still missing, in words; the to-do then stays.
+
+    Two at once: the second finds it done. ActionRefused for a to-do that is no step of the procedure.
+    """
+    Case.lock(todo.case_id)
+    row = Todo.objects.select_related("source").get(pk=todo.pk)
+    if row.done_on is not None:
+        return ""
+    if row.source is None or row.what not in STEPS:
+        raise ActionRefused("这一项需要在相应页面办理，不能重新办理。")
+    happening = Happening(row.source, restore(row.source.kind, row.source.payload), by=by, on=today)
+    if missing := take(STEPS[row.what], happening):
+        ask_for(row.what, missing, happening)
+        return str(missing)
+    row.done_on, row.done_by_id = today, by.user_id
+    row.save(update_fields=["done_on", "done_by"])
+    return ""
+
+
+def retry_all(today: date) -> int:
+    """The sweep: every waiting step once more, oldest first. Returns how many could be done."""
+    rows = Todo.objects.filter(done_on__isnull=True, source__isnull=False, what__in=STEPS).order_by("pk")
+    return sum(retry(todo=row, by=SYSTEM, today=today) == "" for row in rows.iterator())
