@@ -14,6 +14,7 @@ from typing import Any
 import fees.actions
 import intake.actions
 import mediation.actions
+import mediation.queries
 import triage.actions
 from common.cases.actions import (
     close_deadlines,
@@ -31,6 +32,8 @@ from common.cases.rules import NeedsPerson
 from common.cases.states import Capacity, Side, Stage
 from common.law.articles import art
 from common.law.regimes import NumberKind, Regime, Route, confirmation_number, number_kind
+from common.law.terms import filing_days
+from common.law.terms import term as term_of
 from mediation.states import EndReason
 
 
@@ -67,8 +70,8 @@ REVIEW_TERMS = ["filing_review", "filing_review_corrected"]
 
 
 def review(x: Happening) -> None:
-    """To the clerk's list; the term of seven days runs from this day (民诉法126)."""
-    set_deadline(case=x.case, term="filing_review", holder="clerk", start=x.today, by=x.by, source=x.record)
+    """To the clerk's list; the term runs from this day: seven days, some suits more (民诉法126; 立案规定8)."""
+    _examine(x, "filing_review")
 
 
 def review_again(x: Happening) -> None:
@@ -76,7 +79,14 @@ def review_again(x: Happening) -> None:
     close_deadlines(case=x.case, today=x.today, terms=["correction"])
     finish_todo(case=x.case, what="lapsed", by=x.by, today=x.today)
     x.to(Stage.REVIEW)
-    set_deadline(case=x.case, term="filing_review_corrected", holder="clerk", start=x.today, by=x.by, source=x.record)
+    _examine(x, "filing_review_corrected")
+
+
+def _examine(x: Happening, term: str) -> None:
+    """The term of the cause: 第三人撤销之诉 and 执行异议之诉 are examined longer."""
+    days = filing_days(x.case.cause).value
+    amount = days if days != term_of(term).amount else None
+    set_deadline(case=x.case, term=term, holder="clerk", start=x.today, by=x.by, source=x.record, amount=amount)
 
 
 def presort(x: Happening) -> None:
@@ -193,7 +203,9 @@ def settled_before_suit(x: Happening) -> None:
     if not x.event.whole:
         return
     x.to(Stage.CLOSED, closing="mediated")
-    set_deadline(case=x.case, term="confirmation_application", holder="all", start=x.today, by=x.by, source=x.record)
+    agreement = mediation.queries.effective_agreement(x.case)
+    start = agreement.effective_on if agreement is not None and agreement.effective_on is not None else x.today
+    set_deadline(case=x.case, term="confirmation_application", holder="all", start=start, by=x.by, source=x.record)
 
 
 def settled_by_performance(x: Happening) -> None:
