@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,16 +46,30 @@ def live_server(till: dict[str, Any]) -> Iterator[LiveServer]:
     server.stop()
 
 
+@pytest.fixture(scope="session")
+def looked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Shared by the processes of one run, so that each page is looked at once."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "looked"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture
 def city(
-    request: pytest.FixtureRequest, chromium: Browser, live_server: LiveServer, settings: Any, till: dict[str, Any]
+    request: pytest.FixtureRequest,
+    chromium: Browser,
+    live_server: LiveServer,
+    settings: Any,
+    till: dict[str, Any],
+    looked: Path,
 ) -> Iterator[City]:
     """罗定 with its rules, on a Monday of March 2026 or the day given by `@pytest.mark.parametrize(..., indirect)`."""
     for name, value in till.items():
         setattr(settings, name, value)
     court = court_of("luoding")
     load_default_rules()
-    with a_city(chromium, live_server.url, court, getattr(request, "param", MONDAY)) as made:
+    with a_city(chromium, live_server.url, court, getattr(request, "param", MONDAY), looked) as made:
         yield made
         if request.node.stash.get(BROKEN_OFF, False):
             made.tell()

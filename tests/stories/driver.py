@@ -7,11 +7,12 @@ is wrong is collected in `City.faults` and fails the story at its end, so that o
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,6 @@ from tests.stories.town import Town
 
 expect.set_options(timeout=15_000)
 SIZES = {"desk": (1280, 800), "phone": (360, 740)}
-LOOKED_AT: set[tuple[str, str]] = set()
 # What no reader should see: a value that is absent, a tag, a mark that was escaped twice.
 FOREIGN = re.compile(r"\bNone\b|\bTrue\b|\bFalse\b|\bNaN\b|\bundefined\b|[{]{2}|[{]%|&(?:amp|lt|gt|quot|#\d+);")
 PICTURES = os.environ.get("COURT_PICTURES", "")  # a folder: each page looked at is kept there, to be seen by people
@@ -168,10 +168,8 @@ class Person:
         if not self.page.url.startswith(self.city.url):
             return
         heading = self.page.locator("h1").first.inner_text() if self.page.locator("h1").count() else ""
-        key = (name, re.sub(r"[\d（）()〔〕]+", "", heading) + again)
-        if key in LOOKED_AT:
+        if not self.city.first_look(name, re.sub(r"[\d（）()〔〕]+", "", heading), again):
             return
-        LOOKED_AT.add(key)
         if not heading:
             self.city.faults.append(f"{self.page.url} ({name}) has no h1")
         for word in sorted(set(FOREIGN.findall(self.page.locator("body").inner_text()))):
@@ -187,7 +185,7 @@ class Person:
             if over > 0:
                 self.city.faults.append(f"{self.page.url} ({name}) is {over} px too wide at {wide} px")
             if PICTURES:
-                slug = f"{len(LOOKED_AT):03d}-{name.replace(':', '-')}-{wide}.png"
+                slug = f"{len(list(self.city.looked.iterdir())):03d}-{name.replace(':', '-')}-{wide}.png"
                 self.page.screenshot(path=Path(PICTURES) / slug, full_page=True)
 
     def _heard(self, message: ConsoleMessage) -> None:
@@ -204,11 +202,11 @@ class Person:
 
 
 class City(Town):
-    """A town with browsers."""
+    """A town with browsers. `looked`: a folder of marks, one for each page looked at, for all who test at once."""
 
-    def __init__(self, browser: Browser, url: str, court: Court, on: date) -> None:
+    def __init__(self, browser: Browser, url: str, court: Court, on: date, looked: Path) -> None:
         super().__init__(court, on)
-        self.browser, self.url = browser, url
+        self.browser, self.url, self.looked = browser, url, looked
         self.faults: list[str] = []
         self.contexts: list[Any] = []
         self.people: list[Person] = []
@@ -232,6 +230,13 @@ class City(Town):
         self.people.append(made)
         return made.bring_session() if user is not None and signed_in else made
 
+    def first_look(self, *page: str) -> bool:
+        """Whether nobody has looked at this page yet; now somebody has."""
+        with suppress(FileExistsError):
+            (self.looked / hashlib.sha256("|".join(page).encode()).hexdigest()).touch(exist_ok=False)
+            return True
+        return False
+
     def tell(self) -> None:
         """What everybody's page said when the story broke off; pytest shows it with the failure."""
         sys.stdout.write("\n".join(self.faults) + "\n")
@@ -246,8 +251,8 @@ class City(Town):
 
 
 @contextmanager
-def a_city(browser: Browser, url: str, court: Court, on: date) -> Iterator[City]:
-    city = City(browser, url, court, on)
+def a_city(browser: Browser, url: str, court: Court, on: date, looked: Path) -> Iterator[City]:
+    city = City(browser, url, court, on, looked)
     try:
         yield city
     finally:

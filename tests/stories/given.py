@@ -15,6 +15,7 @@ from common.cases.states import Side
 from common.courts.models import Court
 from common.delivery.actions import confirm_address
 from common.delivery.states import EChannel
+from common.law.procedures import Procedure, Track
 from common.people.models import User
 from common.people.states import Role
 from intake import actions as intake
@@ -24,6 +25,7 @@ from tests.factories.mediation import make_mediator
 from tests.factories.triage import make_team
 from tests.stories.town import Town
 from triage.models import Decision
+from triage.states import OverruleReason
 
 
 @dataclass
@@ -49,6 +51,14 @@ class Staff:
         return staff(Role.JUDGE, self.court, name="黄正")
 
     @cached_property
+    def court_clerk(self) -> User:
+        return staff(Role.COURT_CLERK, self.court, name="何静")
+
+    @cached_property
+    def finance(self) -> User:
+        return staff(Role.FINANCE, self.court, name="罗敏")
+
+    @cached_property
     def petitions(self) -> User:
         return staff(Role.PETITION_OFFICER, self.court, name="邓明")
 
@@ -62,9 +72,7 @@ class Staff:
 
     @cached_property
     def team(self) -> Any:
-        return make_team(
-            court=self.court, judge=self.judge, court_clerk=staff(Role.COURT_CLERK, self.court, name="何静")
-        )
+        return make_team(court=self.court, judge=self.judge, court_clerk=self.court_clerk)
 
 
 def zhang() -> User:
@@ -129,9 +137,15 @@ def mediating(city: Town, case: Case, user: User, mediator: User) -> None:
     city.work()
 
 
-def sorted_out(city: Town, people: Staff, case: Case) -> Case:
-    """The officer confirmed what the rules proposed."""
+def sorted_out(city: Town, people: Staff, case: Case, *, ordinary: bool = False) -> Case:
+    """The officer confirmed what the rules proposed, or (`ordinary`) the ordinary procedure with its whole fee."""
     decision = Decision.objects.get(case=case, state="proposed")
-    triage.actions.confirm(decision=decision, version=decision.version, by=by(people.officer), today=city.today)
+    act: dict[str, Any] = {"decision": decision, "version": decision.version}
+    act |= {"by": by(people.officer), "today": city.today}
+    if ordinary:
+        act |= {"procedure": Procedure.ORDINARY_SINGLE, "track": Track.CAREFUL}
+        triage.actions.overrule(reason=OverruleReason.COMPLEX, words="", **act)
+    else:
+        triage.actions.confirm(**act)
     city.work()
     return fresh(case)

@@ -59,7 +59,7 @@ def test_pictures(chromium: Browser, live_server: LiveServer, monkeypatch: pytes
     monkeypatch.setattr(Person, "look", lambda self: self.page.wait_for_load_state())
     today, court = clock.today(), court_of("luoding")
     fill_city(cases=160, seed="1", today=today, if_empty=False, say=lambda fill: None)
-    with a_city(chromium, live_server.url, court, today) as city:
+    with a_city(chromium, live_server.url, court, today, tmp_path) as city:
         zhang = person(city, "当事人（起诉")
         assert zhang.user
         draft = make_draft(user=zhang.user, court=court, today=today)
