@@ -283,6 +283,28 @@ def returned(record: Event, event: Any) -> list[PaperRequest]:
     ]
 
 
+def insisted(record: Event, event: Any) -> list[PaperRequest]:
+    """What the filer says against the return, on file for the judge who rules (登记立案规定第七条)."""
+    filing = Filing.objects.get(pk=event.filing_id)
+    people = _claimants(_parties(record.case))
+    context = _base(record.case, record.day) | {
+        "returned": filing.return_words,
+        "words": filing.insisted_words,
+        "signers": "、".join(each.name for each in people),
+        "grounds": [art("立案规定", 7).cite],
+    }
+    return [
+        PaperRequest(
+            kind="insistence",
+            title="坚持起诉申请书",
+            template=f"{FOLDER}/insistence.html",
+            context=context,
+            audience=Audience.SIDE,
+            party_id=people[0].pk,
+        )
+    ]
+
+
 def answered(record: Event, event: Any) -> list[PaperRequest]:
     """The answer as a paper, served on the claimants (民事诉讼法第一百二十八条: within five days)."""
     case = record.case
@@ -326,5 +348,6 @@ MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[PaperRequest]]] = {
     events.CorrectionRequested: correction_requested,
     events.Registered: registered,
     events.Returned: returned,
+    events.Insisted: insisted,
     events.Answered: answered,
 }

@@ -14,7 +14,7 @@ from common.delivery.models import ServiceAddress
 from common.documents.models import Document, Paper
 from common.law.articles import art
 from common.web.wording import day_words
-from intake.access import may_review
+from intake.access import may_review, reads_review
 from intake.models import Answer, Evidence, Filing
 from intake.states import ON_THE_DESK, FilingState
 
@@ -40,7 +40,9 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
         return Panel("立案", rows, [Offer(words, "intake:review", (case.uid,), main=open_state)], order=10)
     party = party_for(case, user, today)
     if party is None:
-        return Panel("立案", rows, [Offer("查看立案材料", "intake:review", (case.uid,))], order=10)
+        # A judge or a mediator reads the papers on the case page; the review is its court's desk.
+        desk = reads_review(case, user, today)
+        return Panel("立案", rows, [Offer("查看立案材料", "intake:review", (case.uid,))] if desk else [], order=10)
     if party.side == Side.CLAIMANT:
         return Panel("立案", rows, _filer_offers(case, filing), _filer_notice(filing), order=10)
     answered = any(row.party_id == party.pk for row in case.answers.all())

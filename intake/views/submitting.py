@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -220,7 +221,11 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
     context = {
         "draft": row,
         "title": record_title(row.wish),
-        "groups": queries.check_groups(row, today),
+        "groups": [
+            replace(group, rows=[replace(each, change_url="") for each in group.rows])
+            for group in queries.check_groups(row, today)
+        ],
+        "signers": ("陈述人签名或者捺印", "见证人", "记录人"),
         "claims": reading.claims(load(row.form), row.given()),
         "names": "、".join(reading.names(load(row.form), row.given(), "claimant")),
         "clerk": request.user,
