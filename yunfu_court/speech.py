@@ -20,7 +20,7 @@ import petitions.notices
 import triage.documents
 import triage.notices
 from common.cases.events import SYSTEM, Audience, CaseEvent
-from common.cases.models import Event, Party
+from common.cases.models import Case, Event, Party
 from common.delivery.actions import serve
 from common.documents.actions import issue_paper
 from common.documents.rules import PaperRequest
@@ -46,14 +46,26 @@ def speak(record: Event, event: CaseEvent) -> None:
     if speaker is None:
         return
     papers_for, notices_for = speaker
-    for wanted in papers_for(record, event):
-        _write(record, wanted)
-    for said in notices_for(record, event):
-        _say(record, said)
+    record.case = Case.lock(record.case_id)
+    papers, notices = papers_for(record, event), notices_for(record, event)
+    people = _people(papers, notices)
+    for wanted in papers:
+        _write(record, wanted, people)
+    for said in notices:
+        _say(record, said, people)
 
 
-def _write(record: Event, wanted: PaperRequest) -> None:
-    party = Party.objects.get(pk=wanted.party_id) if wanted.party_id else None
+def _people(papers: list[PaperRequest], notices: list[NoticeRequest]) -> dict[int, Party]:
+    """Every party that is written or spoken to, by pk and read once, with accounts and agents."""
+    wanted = {each.party_id for each in papers if each.party_id} | {pk for said in notices for pk in said.parties}
+    if not wanted:
+        return {}
+    rows = Party.objects.filter(pk__in=wanted).select_related("user").prefetch_related("representations__user")
+    return {party.pk: party for party in rows.order_by("pk")}
+
+
+def _write(record: Event, wanted: PaperRequest, people: dict[int, Party]) -> None:
+    party = people[wanted.party_id] if wanted.party_id else None
     paper = issue_paper(
         case=record.case,
         event=record,
@@ -69,16 +81,17 @@ def _write(record: Event, wanted: PaperRequest) -> None:
         serve(paper=paper, party=party, by=SYSTEM, decision=wanted.decision)
 
 
-def _say(record: Event, said: NoticeRequest) -> None:
+def _say(record: Event, said: NoticeRequest, people: dict[int, Party]) -> None:
     link = said.link or f"/cases/{record.case.uid}/"
-    notify(event=record, kind=said.kind, recipients=_recipients(said), title=said.title, body=said.body, link=link)
+    notify(
+        event=record, kind=said.kind, recipients=_recipients(said, people), title=said.title, body=said.body, link=link
+    )
 
 
-def _recipients(said: NoticeRequest) -> list[Recipient]:
+def _recipients(said: NoticeRequest, people: dict[int, Party]) -> list[Recipient]:
     """A party is told by its own account or number, and so is each of its agents."""
     found: list[Recipient] = []
-    parties = Party.objects.filter(pk__in=said.parties).select_related("user").prefetch_related("representations__user")
-    for party in parties.order_by("pk"):
+    for party in (people[pk] for pk in sorted(set(said.parties))):
         found.append(_recipient(party.user, party.phone, party.pk))
         found += [_recipient(agent.user, agent.phone, party.pk) for agent in party.representations.all()]
     found += [_recipient(user, "", None) for user in User.objects.filter(pk__in=said.users).order_by("pk")]

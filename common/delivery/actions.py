@@ -84,7 +84,10 @@ def confirm_address(
 
 def plan(*, party: Party, today: date, decision: bool = False) -> Finding[Plan]:
     """How a paper would go to this party today, with the articles."""
-    address = current_address(party)
+    return _plan(party, current_address(party), today, decision)
+
+
+def _plan(party: Party, address: ServiceAddress | None, today: date, decision: bool) -> Finding[Plan]:
     if address is None:
         return method_for(consent=False, postal=bool(party.address))
     there = {
@@ -128,7 +131,8 @@ def serve(
     if had is not None:
         return had
     now = clock.now()
-    found = plan(party=party, today=now.date(), decision=decision)
+    address = current_address(party)
+    found = _plan(party, address, now.date(), decision)
     if method is not None and method != found.value.method:
         if method is Method.ELECTRONIC:
             raise ActionRefused("该当事人没有同意对这份文书电子送达。", field="method")
@@ -143,7 +147,7 @@ def serve(
         decision=decision,
         method=found.value.method,
         effect=found.value.effect or "",
-        address=current_address(party),
+        address=address,
         articles=[article.cite for article in found.articles],
         note=found.note,
         ordered_at=now,

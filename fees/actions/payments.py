@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from common.cases.actions import announce, open_todo, record_fact
+from common.cases.actions import announce, open_todo, record_facts
 from common.cases.events import SYSTEM, By, Channel
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
@@ -181,7 +181,7 @@ def _record(*, payment: Payment, notice: FeeNotice, number: str, amount: int, to
         notice.save(update_fields=["paid"])
         # A judge about to sign 按撤诉处理 reads this fact; it is there as soon as the money is. Its value is the notice
         # that was paid: a supplement left unpaid is not excused by the first half (解释199).
-        record_fact(case=payment.case, key="fee_received", value=notice.pk, source="cashier", today=today)
+        record_facts(case=payment.case, facts={"fee_received": notice.pk}, source="cashier", today=today)
     elif payment.state == PaymentState.STARTED:
         payment.state = PaymentState.REFUSED
         payment.save(update_fields=["state"])

@@ -15,7 +15,7 @@ from common.cases.actions import (
     admit,
     announce,
     open_case,
-    record_fact,
+    record_facts,
     set_case,
 )
 from common.cases.events import By, Channel
@@ -239,8 +239,7 @@ def _facts(case: Case, draft: Draft, given: dict[str, Any], money_only: bool, to
         facts["respondent_whereabouts_known"] = "完全找不到" not in lost
     if not tariff_scope.prepayable(draft.cause, tariff_scope.kind_for_cause(draft.cause).value).value:
         facts["wages"] = True
-    for key, value in facts.items():
-        record_fact(case=case, key=key, value=value, source="filing", today=today)
+    record_facts(case=case, facts=facts, source="filing", today=today)
 
 
 def _address(claimant: Party, given: dict[str, Any], by: By) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from common.cases.actions import record_fact, set_case
+from common.cases.actions import record_facts, set_case
 from common.cases.events import By, Channel
 from common.cases.models import Case, Party
 from common.cases.states import Stage
@@ -41,7 +41,7 @@ def sorting_case(
     values.setdefault("route", Route.C)
     values.setdefault("on", DAY)
     case, first, second = make_case(court=court or court_of(), amount=amount, **values)
-    record_fact(case=case, key="monetary_only", value=True, source="filing", today=DAY)
+    record_facts(case=case, facts={"monetary_only": True}, source="filing", today=DAY)
     set_case(case=case, registered_on=DAY)
     Case.objects.filter(pk=case.pk).update(stage=Stage.SORTING)
     return Case.objects.select_related("court").get(pk=case.pk), first, second

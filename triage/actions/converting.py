@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce, close_deadlines, record_fact, set_case
+from common.cases.actions import announce, close_deadlines, record_facts, set_case
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused, NeedsPerson
@@ -52,7 +52,7 @@ def decide_objection(
     row.decided_on, row.decided_by_id = today, by.user_id
     row.save()
     if upheld:
-        record_fact(case=case, key="unsuited_small", value=True, source="judge", today=today)
+        record_facts(case=case, facts={"unsuited_small": True}, source="judge", today=today)
         seek_conversion(case=case, to=to, by=by, today=today)
     return row
 

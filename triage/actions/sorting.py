@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from common.cases.actions import announce, record_fact, set_case
+from common.cases.actions import announce, record_facts, set_case
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
@@ -123,8 +123,7 @@ def revise(*, decision: Decision, answers: Mapping[str, bool], version: int, by:
     changed = {key: value for key, value in answers.items() if key in FACTS and value != row.facts.get(key)}
     if not changed:
         return row
-    for key, value in changed.items():
-        record_fact(case=case, key=key, value=value, source="officer", today=today)
+    record_facts(case=case, facts=changed, source="officer", today=today)
     rule_set = row.rule_set or _rules_on(today)
     known = queries.known_facts(case)
     for name, value in _computed(case, rule_set, read_facts(known), known).items():

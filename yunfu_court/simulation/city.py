@@ -13,13 +13,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 
 from common.cases.models import Case, Deadline
+from common.cases.models.case import holding
 from common.cases.rules import ActionRefused
 from common.cases.states import DeadlineState, Stage
 from common.courts.queries import calendar
@@ -39,6 +41,7 @@ from yunfu_court.simulation.showcases import showcases
 from yunfu_court.tasks import lapse_deadlines, send_reminders
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 PETITIONS_PER_CASE = 10  # one petition to ten disputes
 _UNSETTLED = ("mediation_failed", "unconfirmed")  # ended without a suit: the offer to sue stands
 TEAM_GONE = timedelta(days=12)  # before today 云安's careful teams are dissolved
@@ -173,12 +176,14 @@ class City:
         days = {(due - day).days for due in near.order_by().values_list("due", flat=True).distinct() if due}
         if not any(left < 0 or left in MARKS for left in days):
             return
-        with clock.at(self._now(day, 5)) as now, transaction.atomic():
+
+        def sweep() -> None:
             if any(left < 0 for left in days):
                 lapse_deadlines(clock.today())
             if any(left in MARKS for left in days):
                 send_reminders()
-            outbox.deliver(now, self.today, None)
+
+        self._act(day, 5, sweep, lambda: None)
 
     def _post(self, day: date) -> None:
         """Receipts of the post and of the counter are recorded."""
@@ -186,44 +191,50 @@ class City:
             number = self.by_case.get(errand.case_id)
             if number is None or self.disputes[number].over or not errand.due(self.disputes[number].plan, day):
                 continue  # a visitor's own case, one that is left standing, or not yet
+            serve = partial(outbox.serve, errand, self.disputes[number].plan, self.cast, day)
             try:
-                with clock.at(self._now(day, 8 * 60 + 40)) as now, self._act(hurry=False):
-                    outbox.serve(errand, self.disputes[number].plan, self.cast, day)
-                    outbox.deliver(now, self.today, [errand.case_id])
+                self._act(day, 8 * 60 + 40, serve, lambda case_id=errand.case_id: [case_id])
             except (ActionRefused, LookupError) as refused:
                 self._refused(number, refused)
 
     def _play(self, dispute: Dispute, day: date, minute: int) -> int | None:
         """One act of one dispute; the days until the next, None when it is over."""
-        before = dispute.case_id
-        for hurry in (True, False):
-            scene = Scene(dispute.plan, self.cast, day, before, dict(dispute.memory))
-            try:
-                with clock.at(self._now(day, minute)) as now, self._act(hurry):
-                    after = self._step(dispute, scene)
-                    outbox.deliver(now, self.today, [dispute.case_id] if dispute.case_id else [])
-            except (ActionRefused, LookupError, TransactionManagementError) as refused:
-                dispute.case_id = before
-                if not hurry:
-                    self._refused(dispute.plan.number, refused)
-                    return 9
-                continue
-            self.acts += 1
-            dispute.memory = scene.memory
-            return after
-        return 9
+        before, former = dispute.case_id, dispute.memory
 
-    @contextmanager
-    def _act(self, hurry: bool) -> Iterator[None]:
-        """One transaction. In a hurry the actions' own savepoints, a third of all statements, are left out: an act in
-        which anything is refused is then undone as a whole and played again with them."""
+        def step() -> int | None:
+            dispute.case_id, dispute.memory = before, dict(former)
+            return self._step(dispute, Scene(dispute.plan, self.cast, day, before, dispute.memory))
+
+        try:
+            after = self._act(day, minute, step, lambda: [dispute.case_id] if dispute.case_id else [])
+        except (ActionRefused, LookupError) as refused:
+            dispute.case_id, dispute.memory = before, former
+            self._refused(dispute.plan.number, refused)
+            return 9
+        self.acts += 1
+        return after
+
+    def _act(self, day: date, minute: int, do: Callable[[], T], cases: Callable[[], list[int] | None]) -> T:
+        """One transaction with the messages it caused, each case in it read once. First in a hurry: the actions' own
+        savepoints, a third of all statements, are left out, and an act in which anything is refused is undone as a
+        whole and played again with them."""
+        try:
+            return self._played_out(day, minute, do, cases, savepoints=False)
+        except (ActionRefused, LookupError, TransactionManagementError):
+            return self._played_out(day, minute, do, cases, savepoints=True)
+
+    def _played_out(
+        self, day: date, minute: int, do: Callable[[], T], cases: Callable[[], list[int] | None], *, savepoints: bool
+    ) -> T:
         features = connection.features
-        with transaction.atomic():
-            features.uses_savepoints = not hurry
+        with clock.at(self._now(day, minute)) as now, transaction.atomic(), holding():
+            features.uses_savepoints = savepoints
             try:
-                yield
+                done = do()
+                outbox.deliver(now, self.today, cases())
             finally:
                 features.uses_savepoints = True
+        return done
 
     def _refused(self, number: int, refused: Exception) -> None:
         """A visitor was quicker, or a rule says no: the dispute stays as it is, and is counted."""
@@ -271,15 +282,16 @@ class City:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """No wake-ups while the city is played: the real workers find everything done already."""
+    """No wake-ups while the city is played: the real workers find everything done already. Its thousands of papers are
+    made when somebody opens them."""
     former = getattr(settings, "WAKE_UPS", True)
-    settings.WAKE_UPS = False
+    settings.WAKE_UPS, settings.PAPERS_WHEN_ASKED = False, True
     with connection.cursor() as cursor:
         # What a power cut could take are the last acts of a demo; waiting for the disk would be most of the filling.
         cursor.execute("SET synchronous_commit TO off")
     try:
         yield
     finally:
-        settings.WAKE_UPS = former
+        settings.WAKE_UPS, settings.PAPERS_WHEN_ASKED = former, False
         with connection.cursor() as cursor:
             cursor.execute("RESET synchronous_commit")

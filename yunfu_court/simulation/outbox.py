@@ -1,7 +1,7 @@
 """The recording adapters: what the city sends arrives on the day it was said, and is never sent anywhere.
 
 Everything an act queued is marked as sent inside the act's own transaction, so that the real workers, which run beside
-the filling, never see it. Papers stay queued: a worker renders them later, from the contexts frozen on their day.
+the filling, never see it. A paper is rendered when somebody opens it, from the context frozen on its day.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from common.cases.events import By, Channel
-from common.delivery.actions import confirm_receipt, on_notice, record_service, send_electronic
+from common.delivery.actions import KIND, confirm_receipt, on_notice, record_service, send_electronic
 from common.delivery.models import Service
 from common.delivery.queries import portal_user
 from common.delivery.states import Effect, Method, ServiceState
@@ -39,25 +39,19 @@ def deliver(now: datetime, today: date, cases: list[int] | None) -> None:
         rows = list(services.order_by("pk").values_list("pk", flat=True)) if cases is None or cases else []
         for service in Service.objects.filter(pk__in=rows).order_by("pk") if rows else ():
             send_electronic(service=service, now=now)
-        arrived = _send(now, today)
-        for notice in arrived:
-            on_notice(notice)
-        if not rows and not arrived:
+        _send(now, today)
+        if not rows:
             return
+        arrived = Notice.objects.filter(kind=KIND, occasion__in=[f"service:{pk}" for pk in rows])
+        for notice in arrived.order_by("pk"):
+            on_notice(notice)
 
 
-def _send(now: datetime, today: date) -> list[Notice]:
-    """Mark every queued message of the city as sent now; returns those that carry a service."""
+def _send(now: datetime, today: date) -> None:
+    """Mark every queued message of the city as sent now."""
     queued = Notice.objects.filter(state=NoticeState.QUEUED, due_at__lte=now)
-    ids = list(queued.order_by("pk").values_list("pk", "kind"))
-    if not ids:
-        return []
     read = now if (today - now.date()) > _READ_AFTER else None
-    Notice.objects.filter(pk__in=[pk for pk, _ in ids]).update(
-        state=NoticeState.SENT, sent_at=now, attempts=1, provider_ref="demo", read_at=read
-    )
-    served = [pk for pk, kind in ids if kind == "delivery.service"]
-    return list(Notice.objects.filter(pk__in=served).order_by("pk")) if served else []
+    queued.update(state=NoticeState.SENT, sent_at=now, attempts=1, provider_ref="demo", read_at=read)
 
 
 @dataclass(frozen=True)

@@ -57,11 +57,12 @@ class Scene:
     case_id: int | None = None
     memory: dict[str, Any] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def case(self) -> Case:
+        """The row the act's own actions work on, as it is now."""
         if self.case_id is None:
             raise LookupError("the dispute has not arrived yet")
-        return Case.objects.select_related("court").get(pk=self.case_id)
+        return Case.lock(self.case_id)
 
     @cached_property
     def parties(self) -> list[Party]:

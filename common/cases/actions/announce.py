@@ -17,6 +17,7 @@ from django.utils.module_loading import import_string
 
 from common.cases.events import Audience, By, CaseEvent, payload_of
 from common.cases.models import Case, Event
+from common.cases.models.case import held, holding, let_go
 from common.cases.rules import GENESIS, canonical, chained
 from common.law import clock
 
@@ -38,6 +39,7 @@ def undoable() -> Iterator[None]:
     except BaseException:
         while queue is not None and len(queue) > kept:
             queue.pop()
+        let_go()
         raise
 
 
@@ -63,19 +65,41 @@ def announce(*, case: Case, event: CaseEvent, by: By) -> Event:
     queue = deque([(record, event)])
     token = _waiting.set(queue)
     try:
-        while queue:
-            row, happened = queue.popleft()
-            for handle in handlers():
-                handle(row, happened)
+        with holding():
+            while queue:
+                row, happened = queue.popleft()
+                for handle in handlers():
+                    handle(row, happened)
     finally:
         _waiting.reset(token)
     return record
 
 
 def _append(case: Case, event: CaseEvent, by: By) -> Event:
-    locked = Case.objects.select_for_update(of=("self",)).only("last_seq", "last_hash").get(pk=case.pk)
+    """Chain the event to the last one. The end of the chain is taken from the row the caller holds and written only
+    if it is still the end (which also locks the case); else it is read again under the lock."""
+    case = held(case)
+    record = _record(case, event, by)
+    if not _moved(case, record):
+        end = Case.objects.select_for_update(of=("self",)).values_list("last_seq", "last_hash")
+        case.last_seq, case.last_hash = end.get(pk=case.pk)
+        record = _record(case, event, by)
+        _moved(case, record)
+    record.save(force_insert=True)
+    return record
+
+
+def _moved(case: Case, record: Event) -> bool:
+    end = Case.objects.filter(pk=case.pk, last_seq=case.last_seq, last_hash=case.last_hash)
+    moved = end.update(last_seq=record.seq, last_hash=record.hash)
+    if moved:
+        case.last_seq, case.last_hash = record.seq, record.hash
+    return bool(moved)
+
+
+def _record(case: Case, event: CaseEvent, by: By) -> Event:
     now = clock.now()
-    seq, previous = locked.last_seq + 1, locked.last_hash or GENESIS
+    seq, previous = case.last_seq + 1, case.last_hash or GENESIS
     audience, party_id = event.audience, by.party_id
     if audience == Audience.SIDE and party_id is None:
         party_id = getattr(event, "party_id", None)
@@ -92,8 +116,7 @@ def _append(case: Case, event: CaseEvent, by: By) -> Event:
             "payload": payload_of(event),
         }
     )
-    link = chained(previous, body)
-    record = Event.objects.create(
+    return Event(
         case_id=case.pk,
         seq=seq,
         kind=event.kind,
@@ -105,7 +128,5 @@ def _append(case: Case, event: CaseEvent, by: By) -> Event:
         day=now.date(),
         body=body,
         previous=previous,
-        hash=link,
+        hash=chained(previous, body),
     )
-    Case.objects.filter(pk=case.pk).update(last_seq=seq, last_hash=link)
-    return record

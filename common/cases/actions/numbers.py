@@ -51,6 +51,7 @@ def give_number(*, case: Case, kind: str, by: By, today: date) -> CaseNumber:
     number = CaseNumber.objects.create(
         case=case, court_id=case.court_id, year=today.year, kind=kind, serial=serial, text=text, given_on=today
     )
-    Case.objects.filter(pk=case.pk).update(grams=sorted(set(case.grams) | set(bigrams(text))))
+    case.grams = sorted(set(case.grams) | set(bigrams(text)))
+    case.save(update_fields=["grams"])
     announce(case=case, event=Numbered(number_id=number.pk, number_kind=kind), by=by)
     return number

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -18,6 +21,37 @@ from common.law.regimes import Regime, Route
 def new_uid() -> str:
     """A name for the address bar that cannot be guessed or counted: 16 characters, 96 bits."""
     return secrets.token_urlsafe(12)
+
+
+# The cases locked while one announced event is reacted to: every action of the reaction works on the same object.
+_held: ContextVar[dict[int, Case] | None] = ContextVar("held_cases", default=None)
+
+
+@contextmanager
+def holding() -> Iterator[None]:
+    """Lock and read each case once until the end of this block, which must lie inside one transaction.
+
+    Safe because `Case.lock` is the only door to a case's columns: whoever writes one, writes it on the locked object.
+    """
+    rows = _held.get()
+    token = _held.set({} if rows is None else rows)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+
+
+def held(case: Case) -> Case:
+    """The object of this case that is held, else the one given."""
+    rows = _held.get()
+    return rows.get(case.pk, case) if rows else case
+
+
+def let_go() -> None:
+    """A savepoint was rolled back: what is held may say what no longer is, and is read again when next locked."""
+    rows = _held.get()
+    if rows is not None:
+        rows.clear()
 
 
 _ENDED = sorted(stage.value for stage in ENDED)  # sorted: a set's order would change the migration each time
@@ -78,8 +112,16 @@ class Case(models.Model):
 
     @classmethod
     def lock(cls, pk: int) -> Case:
-        """The row, locked until the transaction ends. Every action takes this lock first; counters come last."""
-        return cls.objects.select_for_update(of=("self",)).get(pk=pk)
+        """The row, locked until the transaction ends. Every action takes this lock first; counters come last.
+
+        Inside a reaction (`holding`) a case is read once, with its court, and the same object is given every time.
+        """
+        locked, rows = cls.objects.select_for_update(of=("self",)), _held.get()
+        if rows is None:
+            return locked.get(pk=pk)
+        if pk not in rows:
+            rows[pk] = locked.select_related("court").get(pk=pk)
+        return rows[pk]
 
     @property
     def stage_label(self) -> str:
