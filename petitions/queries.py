@@ -19,7 +19,7 @@ from common.cases.states import CaseKind
 from common.courts.models import Court, Division
 from common.courts.queries import parameters
 from common.courts.states import CourtLevel
-from common.documents.models import Document
+from common.documents.models import Paper
 from common.law.articles import Finding
 from common.law.clock import SHANGHAI
 from common.law.terms import Due, Term, deadline, term
@@ -225,14 +225,15 @@ def higher_court(court: Court) -> str:
     return found.name if found else "上一级人民法院"
 
 
-def letters(petition: Petition) -> dict[int, Document]:
-    """Reply pk -> its rendered letter. One query."""
+def letters(petition: Petition) -> dict[int, Paper]:
+    """Reply pk -> its letter, with its file when it is made. One query."""
     if petition.state in (PetitionState.LODGED, PetitionState.ROUTED) and petition.round == 1:
         return {}
-    rows = Document.objects.filter(
-        case=petition.case, generated=True, paper__kind__in=["petition_procedural", "petition_answer"]
-    ).select_related("paper__event")
-    return {row.paper.event.payload.get("reply_id", 0): row for row in rows}
+    rows = Paper.objects.filter(case=petition.case, kind__in=["petition_procedural", "petition_answer"])
+    return {
+        row.event.payload.get("reply_id", 0): row
+        for row in rows.select_related("document", "event").defer("context").order_by("pk")
+    }
 
 
 # What the panel reads of a petition, for the page that takes it along with the case.

@@ -19,18 +19,25 @@ _SIDES = [Capacity.PARTY.value, Capacity.AGENT.value]
 def visible(user: Any, today: date) -> Q:
     """The condition for files this person may open today.
 
-    A party reads what is for all and what is for its own side; court-wide staff read all but what is kept to those
-    appointed; those appointed read everything of the case.
+    See `circle`; and whoever uploaded a file for a draft reads it.
     """
     if not user.is_authenticated:
         return Q(pk__in=[])
+    return circle(user, today) | Q(case__isnull=True, owner=user.pk)
+
+
+def circle(user: Any, today: date) -> Q:
+    """The condition for what a case holds (files, papers still to be made) and this signed-in person may read.
+
+    A party reads what is for all and what is for its own side; court-wide staff read all but what is kept to those
+    appointed; those appointed read everything of the case.
+    """
     part = Participation.objects.filter(not_over(today), case=OuterRef("case"), user=user.pk, since__lte=today)
-    own = Q(case__isnull=True, owner=user.pk)
     appointed = Q(Exists(part.exclude(capacity__in=_SIDES)))
     side = Q(audience=Audience.ALL) & Q(Exists(part)) | Q(audience=Audience.SIDE) & Q(
         Exists(part.filter(capacity__in=_SIDES, party=OuterRef("party")))
     )
-    condition = own | appointed | side
+    condition = appointed | side
     if seen := courts_seen(user, today):
         condition |= Q(case__court_id__in=seen) & ~Q(audience=Audience.HANDLERS)
     return condition

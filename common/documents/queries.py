@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from common.cases.models import Case
-from common.documents.access import visible_to
+from common.documents.access import circle, visible_to
 from common.documents.models import Document, Paper
 
 
@@ -29,6 +29,11 @@ def documents_of(case: Case, user: Any, today: date) -> QuerySet[Document]:
 def draft_documents(draft_key: str) -> QuerySet[Document]:
     """The uploads of a draft, oldest first. The caller has opened the draft and so knows who asks."""
     return Document.objects.filter(draft_key=draft_key, case__isnull=True).exclude(draft_key="").order_by("id")
+
+
+def papers_for(user: Any, today: date) -> QuerySet[Paper]:
+    """The papers this signed-in person may read, rendered or still to be made, without what stands in them."""
+    return Paper.objects.filter(circle(user, today)).select_related("document").defer("context")
 
 
 def papers_of(case: Case, user: Any, today: date) -> QuerySet[Paper]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from time import monotonic
 
 from celery import shared_task
 
@@ -12,12 +13,14 @@ from common.documents.adapters.pdf import page_count, render_pdf
 from common.law import clock
 
 logger = logging.getLogger(__name__)
+SWEEP_SECONDS = 20  # the timetable sweeps every 30
 
 
 @shared_task(name="documents.render")
-def render(paper_id: int) -> bool:
-    """Render one paper. False when there was nothing to do, or it failed and will be tried again."""
-    paper = claim_paper(pk=paper_id, now=clock.now())
+def render(paper_id: int, asked: bool = False) -> bool:
+    """Render one paper, `asked` for by a reader or in its turn. False when there was nothing to do, or it failed and
+    will be tried again."""
+    paper = claim_paper(pk=paper_id, now=clock.now(), asked=asked)
     if paper is None:
         return False
     try:
@@ -33,10 +36,19 @@ def render(paper_id: int) -> bool:
 
 @shared_task(name="documents.sweep")
 def sweep(limit: int = 200) -> int:
-    """Render whatever is due and was not woken (a lost broker, a dead worker). Returns how many became files."""
+    """Render whatever is due and was not woken (a lost broker, a dead worker). Returns how many became files.
+
+    It ends after SWEEP_SECONDS, before the next one comes: a backlog must not keep every worker from the paper that
+    somebody has just asked for.
+    """
     # The newest first: after an outage somebody is waiting for today's paper, nobody for last week's.
     ids = list(due_papers(clock.now()).order_by("-id").values_list("pk", flat=True)[:limit])
-    return sum(render(pk) for pk in ids)
+    end, made = monotonic() + SWEEP_SECONDS, 0
+    for pk in ids:
+        made += render(pk)
+        if monotonic() > end:
+            break
+    return made
 
 
 @shared_task(name="documents.sweep_uploads")

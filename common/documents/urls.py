@@ -3,4 +3,7 @@ from django.urls import path
 from common.documents import views
 
 app_name = "documents"
-urlpatterns = [path("<str:uid>/", views.download, name="download")]
+urlpatterns = [
+    path("papers/<int:pk>/", views.paper, name="paper"),
+    path("<str:uid>/", views.download, name="download"),
+]

@@ -11,7 +11,7 @@ from common.cases.models import Case, CaseFact, Claim, Deadline, Party
 from common.cases.queries import PARTICIPATIONS, Beside, Offer, Panel, Row
 from common.cases.states import Side
 from common.delivery.models import ServiceAddress
-from common.documents.models import Document, Paper
+from common.documents.models import Paper
 from common.law.articles import art
 from common.web.wording import day_words
 from intake.access import may_review, reads_review
@@ -107,9 +107,8 @@ TO_RESPOND = (
     Beside("answers", Answer.objects.order_by("id"), ("party_id", "text", "given_on")),
     Beside(
         "papers",
-        Paper.objects.filter(kind="complaint", document__isnull=False).order_by("id"),
-        ("kind",),
-        within={"document": ("uid", "title")},
+        Paper.objects.filter(kind="complaint").order_by("id"),
+        ("kind", "title"),
     ),
     Beside(
         "addresses",
@@ -123,7 +122,7 @@ TO_RESPOND = (
 @dataclass(frozen=True)
 class RespondPage:
     claims: list[Any]
-    complaint: Document | None
+    complaint: Paper | None
     evidence: list[Evidence]
     answers: list[Any]
     due: Deadline | None
@@ -138,7 +137,7 @@ def respond_page(case: Any, party: Party) -> RespondPage:
     terms = [each for each in case.deadlines.all() if each.party_id == party.pk]
     return RespondPage(
         claims=list(case.claims.all()),
-        complaint=papers[-1].document if papers else None,
+        complaint=papers[-1] if papers else None,
         evidence=list(case.evidence.all()),
         answers=[each for each in case.answers.all() if each.party_id == party.pk],
         due=terms[-1] if terms else None,

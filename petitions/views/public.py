@@ -15,7 +15,7 @@ from common.cases.events import By
 from common.cases.rules import ActionRefused
 from common.courts.queries import calendar, courts
 from common.documents.adapters.pdf import render_pdf
-from common.documents.views import send
+from common.documents.views import being_made, send
 from common.law import clock
 from common.web.doors import door
 from common.web.idempotency import made_once
@@ -263,10 +263,10 @@ def letter(request: HttpRequest, uid: str, pk: int) -> HttpResponseBase:
     petition = _petition(uid)
     if not _may_follow(request, petition):
         return redirect("petitions:track")
-    document = queries.letters(petition).get(pk)
-    if document is None:
+    paper = queries.letters(petition).get(pk)
+    if paper is None:
         raise Http404
-    return send(document, inline=True)
+    return send(paper.document, inline=True) if paper.document else being_made(request, paper)
 
 
 @door("public")

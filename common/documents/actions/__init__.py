@@ -1,6 +1,6 @@
 """The only writers of files and papers."""
 
-from .papers import claim_paper, issue_paper, keep_failure, keep_rendered
+from .papers import ask_paper, claim_paper, issue_paper, keep_failure, keep_rendered
 from .pieces import (
     WrongOffset,
     add_piece,
@@ -22,6 +22,7 @@ from .wake import wake
 __all__ = [
     "WrongOffset",
     "add_piece",
+    "ask_paper",
     "attach_draft",
     "begin_upload",
     "check_upload",

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from common.cases.events import Audience
@@ -23,6 +24,7 @@ from .wake import wake
 
 CLAIM = timedelta(minutes=3)  # far above any rendering; a claim older than this belonged to a worker that died
 ATTEMPTS = 5
+WHEN_ASKED = datetime(9999, 1, 1, tzinfo=clock.SHANGHAI)  # a paper due then waits for its first reader
 
 
 @transaction.atomic
@@ -41,8 +43,10 @@ def issue_paper(
     """Freeze a paper for the worker to render; issuing it again for the same event and addressee returns the first.
 
     `context` holds plain JSON values; `context["day"]` is the ISO day under the paper and is required.
-    `title`, `number` and the template's name need not be in the context: the base template gets them.
+    `title`, `number` and the template's name need not be in the context: the base template gets them. With
+    settings.PAPERS_WHEN_ASKED (the simulation) it is rendered when somebody opens it first, see `ask_paper`.
     """
+    asked = bool(getattr(settings, "PAPERS_WHEN_ASKED", False))
     issued_on = date.fromisoformat(str(context["day"]))
     values: dict[str, Any] = {
         "case": case,
@@ -52,12 +56,26 @@ def issue_paper(
         "context": {**context, "title": title, "number": number},
         "audience": audience,
         "issued_on": issued_on,
-        "due_at": clock.now(),
+        "due_at": WHEN_ASKED if asked else clock.now(),
     }
-    paper, made = Paper.objects.get_or_create(event=event, kind=kind, party=party, defaults=values)
-    if made:
+    once = {"event": event, "kind": kind, "party": party}
+    try:
+        with transaction.atomic():  # written first and read only when it is there already: hardly ever
+            paper = Paper.objects.create(**once, **values)
+    except IntegrityError:
+        had = Paper.objects.filter(**once).first()
+        if had is None:
+            raise
+        return had
+    if not asked:
         wake("documents.render", paper.pk)
     return paper
+
+
+def ask_paper(paper: Paper) -> None:
+    """Somebody wants to read it now: whatever its turn, a worker renders it next. Writes nothing, so a page may ask
+    again as often as it is opened; what a lost broker swallowed is asked for again by the waiting page."""
+    wake("documents.render", paper.pk, True)
 
 
 def due_papers(now: datetime) -> Any:
@@ -66,9 +84,10 @@ def due_papers(now: datetime) -> Any:
 
 
 @transaction.atomic
-def claim_paper(*, pk: int, now: datetime) -> Paper | None:
-    """Take a paper for rendering, or None when another worker has it or it is done."""
-    paper = due_papers(now).filter(pk=pk).select_for_update(skip_locked=True).first()
+def claim_paper(*, pk: int, now: datetime, asked: bool = False) -> Paper | None:
+    """Take a paper for rendering, or None when another worker has it or it is done. `asked`: before its turn."""
+    rows = Paper.objects.filter(state=PaperState.QUEUED) if asked else due_papers(now)
+    paper = rows.filter(pk=pk).select_for_update(skip_locked=True).first()
     if paper is None:
         return None
     paper.state, paper.due_at = PaperState.CLAIMED, now + CLAIM
