@@ -37,7 +37,9 @@ def read_table(path: str, columns: Sequence[str]) -> list[dict[str, str]]:
         rows = [row for row in reader if len(row) > 1 or any(cell.strip() for cell in row)]
     except csv.Error as error:
         raise BatchError(f"文件不是正确的 CSV：{path}") from error
-    header = [unicodedata.normalize("NFKC", cell).strip().lower() for cell in rows[0]] if rows else []
+    if not rows:
+        raise BatchError(f"文件是空的：{path}")
+    header = [unicodedata.normalize("NFKC", cell).strip().lower() for cell in rows[0]]
     missing = [column for column in columns if column not in header]
     if missing:
         raise BatchError(f"文件缺少列：{'、'.join(missing)}（{path}）")

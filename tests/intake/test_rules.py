@@ -13,9 +13,10 @@ from intake.rules.forms import load as load_form
 from intake.rules.review import changes, divertible, on_time
 from intake.states import FILING_MOVES, FilingState
 from tests.factories.intake import TODAY, general_answers, lending_answers
+from tests.tables import rows
 
 
-@pytest.mark.parametrize("key", FORM_KEYS)
+@rows("key", FORM_KEYS)
 def test_every_condition_and_claim_names_a_question_that_the_form_asks(key):
     form = load_form(key)
     for section in form.sections:
@@ -35,9 +36,7 @@ def test_every_condition_and_claim_names_a_question_that_the_form_asks(key):
             assert rule.when is None or rule.when.field in claimed
 
 
-@pytest.mark.parametrize(
-    ("cause", "form"), [("108.3", "private_lending"), ("205.5", "labour"), ("88", "general"), ("", "general")]
-)
+@rows(("cause", "form"), [("108.3", "private_lending"), ("205.5", "labour"), ("88", "general"), ("", "general")])
 def test_a_cause_finds_its_form(cause, form):
     assert form_for_cause(cause) == form
     assert (answer_form(form) is not None) == (form != "general")
@@ -64,7 +63,7 @@ def test_the_general_form_takes_claims_line_by_line():
     assert [each.amount for each in reading.claims(form, general_answers())] == [4620000, None]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("change", "words"),
     [
         ({"claimant.1.name": None}, "姓名"),
@@ -87,13 +86,13 @@ def test_a_respondents_number_and_phone_are_never_a_condition_of_filing():
     assert reading.gaps(load_form("private_lending"), "sue", given, TODAY) == []
 
 
-@pytest.mark.parametrize("text", ["claims", "a.b.c", "claimant..name", "a.1.b.c.d", ""])
+@rows("text", ["claims", "a.b.c", "claimant..name", "a.1.b.c.d", ""])
 def test_only_questions_are_questions(text):
     with pytest.raises(ValueError, match="not a question"):
         split_id(text)
 
 
-@pytest.mark.parametrize(
+@rows(
     ("route", "found", "accepts", "already", "wish", "may"),
     [
         ("A", Mediability.MAY, "yes", False, "mediate", True),
@@ -128,7 +127,7 @@ def test_changes_mask_numbers():
     ]
 
 
-@pytest.mark.parametrize(
+@rows(
     ("claims", "only"),
     [
         ([("被告偿还借款本金12000元。", 1200000), ("本案诉讼费用由被告负担。", None)], True),
