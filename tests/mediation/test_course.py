@@ -221,6 +221,17 @@ def test_c_settled_and_a_paper_effective_on_the_last_receipt():
         actions.go_back(agreement=row, by=made.by_li, today=date(2026, 11, 10))
 
 
+def test_a_mediator_who_signs_late_makes_the_agreement_no_younger():
+    made = dispute()
+    row = actions.draft_agreement(mediation=made.mediation, draft=draft(made), by=made.chen, today=TUESDAY)
+    row = actions.send_agreement(agreement=row, by=made.chen, today=TUESDAY)
+    sign(row, made.zhang, made.claimant, on=TUESDAY)
+    row = sign(row, made.li, made.respondent, on=date(2026, 11, 5))
+    assert row.state == AgreementState.SIGNING
+    row = sign(row, made.mediator.user, None, on=date(2026, 11, 10))
+    assert (row.state, row.effective_on) == (AgreementState.EFFECTIVE, date(2026, 11, 5))
+
+
 def test_before_the_last_receipt_a_party_may_go_back_and_the_claims_are_open_again():
     made = dispute()
     row = agree(made)
