@@ -35,7 +35,8 @@ def test_corrected_and_registered(city: City, tmp_path: Path) -> None:
     city.work()
 
     zhang_ = city.person(zhang_user, phone=True)
-    zhang_.open("/notifications/").sees("请补正材料", "3 处需要补正").press("查看")
+    zhang_.open("/notifications/").sees("请补正材料", "3 处需要补正")
+    zhang_.open(f"/cases/{case.uid}/").follow("补正材料")
     zhang_.sees("请补正 3 处", "相加等于总数", "借条照片", "重新拍摄").sees_not("出借人", "约定借款金额")
     zhang_.fill("尚欠本金", "11500").fill("住所地", "罗定市附城街道三号之一")
     zhang_.attach("选择文件", a_pdf(tmp_path, "借条原件.pdf"))
