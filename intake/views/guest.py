@@ -120,7 +120,7 @@ def assessed(request: HttpRequest, uid: str) -> HttpResponse:
     context = {
         "row": row,
         "kind": assessment().kind(row.kind),
-        "result": result(row.kind, row.role, row.answers, row.shown_on or today),
+        "result": result(row.kind, row.role, row.answers, today),
         "pages": visible(row.kind, row.role, row.answers),
         "today": today,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.test import RequestFactory
 from django.urls import reverse
 
+from common.law import clock
 from intake.actions import keep_guidance, start_guidance
 from intake.models import Draft, Guidance
 from intake.rules.assessment import load, visible
@@ -136,6 +138,17 @@ def test_the_other_side_is_shown_its_own_way_and_carries_nothing_into_a_draft(cl
     row = Guidance.objects.get()
     client.post(u("start"), {"form": "private_lending", "wish": "sue", "from": row.uid})
     assert Draft.objects.get().given() == {}
+
+
+def test_days_left_are_counted_from_the_day_one_looks(client, zhang):
+    client.force_login(zhang)
+    row = start_guidance(kind="labour", role="claimant", today=TODAY, owner_id=zhang.pk, guest="")
+    keep_guidance(guidance=row, answers={"labour_award": "收到裁决书", "award_date": "2026-11-20"}, today=TODAY)
+    assert "还有 14 天" in said(client.get(u("assessed", row.uid)))
+    with clock.at(date(2026, 12, 6)):
+        assert "还有 1 天" in said(client.get(u("assessed", row.uid)))
+    with clock.at(date(2026, 12, 8)):
+        assert "起诉的十五日已经过了" in said(client.get(u("assessed", row.uid)))
 
 
 def test_a_strangers_assessment_is_not_there(client, db):

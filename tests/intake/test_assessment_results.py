@@ -73,6 +73,10 @@ def test_the_fee_is_quoted_where_it_can_be():
     fee = result("lending", "claimant", {"principal": 12860050}, TODAY).fee
     assert (fee.full, fee.mediated, fee.prepaid) == ("2,872.01 元", "1,436.01 元", True)
     assert result("labour", "claimant", {}, TODAY).fee.full == "10.00 元"
+    divorce = result("family", "claimant", {"husband_sues": "否"}, TODAY).fee
+    assert (divorce.full, divorce.mediated) == ("300.00 元", "150.00 元")
+    assert "20 万元" in divorce.more
+    assert result("family", "claimant", {}, TODAY).fee is None  # nothing says that it is a divorce
     assert result("lending", "claimant", {}, TODAY).fee is None
     assert result("lending", "respondent", {"principal": 12860050}, TODAY).fee is None
 
@@ -98,6 +102,7 @@ def test_many_remarks_are_folded_but_for_the_gravest():
     folded = [each.id for _, rows in found.groups for each in rows]
     assert len(folded) + 4 == found.count
     assert not set(folded) & {each.id for each in found.first}
+    assert found.first[0].id == "R30"  # two days are left to appeal: that goes before everything
     few = result("lending", "claimant", {"basis": "没有"}, TODAY)
     assert ([each.id for each in few.first], few.groups) == (["R07"], ())
 

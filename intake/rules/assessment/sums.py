@@ -39,12 +39,20 @@ def amount_of(given: Given) -> int | None:
 
 @dataclass(frozen=True)
 class Fee:
-    """The fee of a suit as it would be today, and when mediation ends it, in words; with the grounds."""
+    """The fee of a suit as it would be today, and when mediation ends it, in words; `more` may come on top."""
 
     full: str
     mediated: str
     prepaid: bool
+    more: str
     finding: Finding[tariff.Quote]
+
+
+# Said where the answers do not tell the amount: 收费办法第十三条第一款第（二）项.
+_MORE = {
+    tariff.Kind.DIVORCE: "要分财产、总额超过 20 万元的，超过的部分另按 0.5% 交。",
+    tariff.Kind.PERSONALITY: "要赔偿、超过 5 万元的，超过的部分另外按比例交。",
+}
 
 
 def fee(given: Given, today: date) -> Fee | None:
@@ -60,10 +68,10 @@ def fee(given: Given, today: date) -> Fee | None:
         half = tariff.quote(kind.value, amount, tariff.Options(day=today, closing="mediation"))
     except tariff.TariffError:
         return None
-    merged = Finding(found.value, found.articles, kind.note or found.note, found.confirmed and kind.confirmed)
+    merged = Finding(found.value, found.articles, found.note or kind.note, found.confirmed and kind.confirmed)
     words = f"{yuan(half.value.fee_fen)} 元" if half.value.fee_fen != found.value.fee_fen else ""
     prepaid = tariff_scope.prepayable(cause, kind.value).value
-    return Fee(f"{yuan(found.value.fee_fen)} 元", words, prepaid, merged)
+    return Fee(f"{yuan(found.value.fee_fen)} 元", words, prepaid, _MORE.get(kind.value, ""), merged)
 
 
 def small_claims(given: Given, today: date) -> bool:
