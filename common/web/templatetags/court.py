@@ -287,7 +287,8 @@ def field(bound: BoundField, label: str = "", hint: str = "", css: str = "", wid
     control: Any = ""
     if component in _INPUT:
         attrs: dict[str, Any] = {"class": f"input {width}".strip()}
-        if inner.widget.attrs.get("placeholder") == bound.label:
+        repeated = inner.widget.attrs.get("placeholder") == bound.label
+        if repeated or getattr(inner.widget, "input_type", "") == "password":
             attrs["placeholder"] = False  # foreign forms repeat the label there; it would vanish as one types
         if limit:
             attrs["aria-describedby"] = f"{bound.aria_describedby} {bound.auto_id}_count".strip()
