@@ -14,7 +14,9 @@ from common.law.articles import art
 from common.law.procedures import Procedure, trial_term
 from triage.events import Assigned, Closed, Converted, RulingSigned
 from triage.models import Assignment, Closing, Ruling
-from triage.states import RulingKind
+from triage.queries import withdrawing
+from triage.rules import appeal_term
+from triage.states import RulingKind, RulingState
 
 
 def papers_for(record: Event, event: CaseEvent) -> list[PaperRequest]:
@@ -61,11 +63,32 @@ def party_blocks(case: Case, parties: list[Party]) -> list[dict[str, Any]]:
     ]
 
 
+def _leaving(ruling: Ruling, case: Case) -> list[Party]:
+    """Of a ruling on withdrawal: the claimants it lets go."""
+    if ruling.kind != RulingKind.WITHDRAWAL:
+        return []
+    rows = list(case.parties.filter(side=Side.CLAIMANT).order_by("order").prefetch_related("representations"))
+    named = set(withdrawing(ruling, [party.pk for party in rows]))
+    return [party for party in rows if party.pk in named]
+
+
+def claimants_who_stay(ruling: Ruling, case: Case) -> list[Party]:
+    """Of a ruling on withdrawal: the claimants with whom the case goes on. Of others: nobody."""
+    if ruling.kind != RulingKind.WITHDRAWAL:
+        return []
+    leaving = {party.pk for party in _leaving(ruling, case)}
+    rows = case.parties.filter(side=Side.CLAIMANT, left_on__isnull=True).order_by("order")
+    return [party for party in rows if party.pk not in leaving]
+
+
 def ruling_context(ruling: Ruling, case: Case, day: str) -> dict[str, Any]:
     """Everything a ruling prints. The page shows a draft from the same context."""
-    parties = _parties(case)
-    claimants = "、".join(party.name for party in parties if party.side == Side.CLAIMANT)
     facts = ruling.facts
+    leaving = _leaving(ruling, case)
+    gone = [party for party in leaving if party.left_on is not None]  # printed again later: they are still its parties
+    parties = sorted([*_parties(case), *gone], key=lambda party: (party.side, party.order))
+    sides = [party.name for party in parties if party.side == Side.CLAIMANT]
+    claimants = "、".join(sides)
     return {
         "day": day,
         "court": case.court.name,
@@ -74,12 +97,17 @@ def ruling_context(ruling: Ruling, case: Case, day: str) -> dict[str, Any]:
         "what": ruling.kind,
         "parties": party_blocks(case, parties),
         "claimants": claimants,
+        "movers": "、".join(party.name for party in leaving) or claimants,
+        "part": bool(claimants_who_stay(ruling, case)),
+        "ground": facts.get("ground", ""),
+        "words": facts.get("words", ""),
+        "to_court": facts.get("court", ""),
         "received_on": case.received_on.isoformat(),
         "registered_on": case.registered_on.isoformat() if case.registered_on else "",
         "frm": Procedure(facts["from"]).label if facts.get("from") else "",
         "to": Procedure(facts["to"]).label if facts.get("to") else "",
         "judge": ruling.judge.display_name,
-        "appealable": RulingKind(ruling.kind).appealable and case.procedure != Procedure.SMALL,
+        "appealable": bool(appeal_term(ruling.kind, case.procedure).value),
         "articles": list(ruling.articles),
         # Whether money was received is a fact of the case; how much is the fee office's own paper.
         "fee_paid": case.facts.filter(key="fee_received").exists(),
@@ -89,7 +117,8 @@ def ruling_context(ruling: Ruling, case: Case, day: str) -> dict[str, Any]:
 def _ruling(record: Event, event: Any) -> list[PaperRequest]:
     ruling = Ruling.objects.select_related("judge").get(pk=event.ruling_id)
     case = _case(record)
-    parties = _parties(case)
+    # Whoever leaves by this ruling has left by now, and is served all the same.
+    parties = [*_parties(case), *(party for party in _leaving(ruling, case) if party.left_on is not None)]
     if ruling.kind == RulingKind.INADMISSIBLE:
         parties = [party for party in parties if party.side == Side.CLAIMANT]
     return _to_each(
@@ -156,10 +185,12 @@ def _converted(record: Event, event: Any) -> list[PaperRequest]:
 
 
 def _closed(record: Event, event: Any) -> list[PaperRequest]:
-    """A notice of closing where no paper of the judge's tells it: other ways and transfers."""
+    """A notice of closing where no paper of the judge's tells it: other ways, and transfers without a ruling."""
     if event.way not in ("other", "transfer"):
         return []
     case = _case(record)
+    if case.rulings.filter(kind=RulingKind.TRANSFER, state=RulingState.SIGNED).exists():
+        return []
     row = Closing.objects.get(pk=event.closing_id)
     context = {
         "day": record.day.isoformat(),

@@ -11,6 +11,8 @@ from triage.states import (
     ClosingWay,
     DecisionState,
     DropReason,
+    ExtensionState,
+    HearingMode,
     ObjectionOutcome,
     OverruleReason,
     Round,
@@ -264,6 +266,7 @@ class SmallClaimsObjection(models.Model):
     made_on = models.DateField()
     decided_on = models.DateField(null=True, blank=True)
     decided_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    words = models.CharField("审查意见", max_length=500, blank=True, default="")  # goes into the record when oral
 
     class Meta:
         verbose_name = "小额诉讼异议"
@@ -278,6 +281,68 @@ class SmallClaimsObjection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.outcome}"
+
+
+class Hearing(models.Model):
+    """A hearing that was held, written down by the judge or the court clerk (民诉法150)."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="hearings")
+    on = models.DateField("开庭日期")
+    mode = models.CharField("方式", max_length=16, choices=choices_of(HearingMode))
+    note = models.CharField("说明", max_length=200, blank=True, default="")
+    recorded_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_on = models.DateField()
+
+    class Meta:
+        verbose_name = "开庭"
+        verbose_name_plural = "开庭"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "on"], name="hearing_once_a_day", violation_error_message="这一天的开庭已经登记。"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.on}"
+
+
+class TermExtension(models.Model):
+    """A judge's request for a longer trial term and what became of it. One at a time is open."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="term_extensions")
+    term = models.CharField(max_length=48)  # key of the extension in common.law.terms
+    months = models.PositiveSmallIntegerField("月数")
+    reason = models.CharField("理由", max_length=500)
+    old_due = models.DateField("原届满日")
+    asked_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    asked_on = models.DateField()
+    state = models.CharField("状态", max_length=10, choices=choices_of(ExtensionState), default=ExtensionState.ASKED)
+    endorsed_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    endorsed_on = models.DateField(null=True, blank=True)
+    decided_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    decided_on = models.DateField(null=True, blank=True)
+    words = models.CharField("审批意见", max_length=300, blank=True, default="")
+    due = models.DateField("延长后届满日", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "审限延长"
+        verbose_name_plural = "审限延长"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(state__in=["asked", "endorsed"]),
+                name="term_extension_one_open",
+                violation_error_message="该案已有一项审限延长正在审批。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="granted") | Q(due__isnull=False, decided_on__isnull=False),
+                name="term_extension_granted_has_day",
+                violation_error_message="批准的延长应有届满日。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.state}"
 
 
 class Closing(models.Model):

@@ -11,9 +11,28 @@ from common.cases.events import CaseEvent
 from common.cases.models import Event
 from common.law.procedures import Procedure
 from common.notifications.rules import NoticeRequest
-from triage.events import Assigned, Closed, RulingDrafted, RulingDropped, RulingSigned, Sorted
-from triage.models import Ruling, Team
-from triage.states import ClosingWay, DropReason, RulingKind
+from common.people.queries import staff_of
+from common.people.states import Role
+from triage.events import (
+    Assigned,
+    ClaimantLeft,
+    Closed,
+    HearingHeld,
+    ObjectionDecided,
+    ObjectionMade,
+    RulingDrafted,
+    RulingDropped,
+    RulingHandedOver,
+    RulingSigned,
+    Sorted,
+    TermExtended,
+    TermExtensionAsked,
+    TermExtensionEndorsed,
+    TermExtensionRefused,
+)
+from triage.models import Ruling, SmallClaimsObjection, Team, TermExtension
+from triage.queries import judge_of
+from triage.states import ClosingWay, DropReason, ObjectionOutcome, RulingKind
 
 
 def notices_for(record: Event, event: CaseEvent) -> list[NoticeRequest]:
@@ -62,7 +81,7 @@ def _signed(record: Event, event: Any) -> list[NoticeRequest]:
 
 def _dropped(record: Event, event: Any) -> list[NoticeRequest]:
     """Only what the parties had asked for themselves is told to them: a withdrawal that is not permitted."""
-    if event.what != RulingKind.WITHDRAWAL:
+    if event.what != RulingKind.WITHDRAWAL or event.reason == DropReason.GROUND_GONE:
         return []
     words = f"{record.case.title}：{DropReason(event.reason).label}。"
     return [NoticeRequest(kind="triage.ruling_dropped", title="撤诉申请有了结果", body=words, parties=_parties(record))]
@@ -73,11 +92,109 @@ def _closed(record: Event, event: Any) -> list[NoticeRequest]:
     return [NoticeRequest(kind="triage.closed", title="案件已结案", body=words, parties=_parties(record))]
 
 
+def _handed_over(record: Event, event: Any) -> list[NoticeRequest]:
+    words = f"{record.case.title}：{RulingKind(event.what).label}的裁定转由您签发。"
+    link = reverse("triage:ruling", args=[event.ruling_id])
+    return [
+        NoticeRequest(
+            kind="triage.ruling_handed_over", title="待签裁定", body=words, users=(event.judge_id,), link=link
+        )
+    ]
+
+
+def _left(record: Event, event: Any) -> list[NoticeRequest]:
+    """To all who were in it, whoever left among them."""
+    words = f"{record.case.title}：法院准许一名原告撤诉，其他当事人的诉讼继续。"
+    everybody = (*_parties(record), event.party_id)
+    return [NoticeRequest(kind="triage.claimant_left", title="一名原告撤诉", body=words, parties=everybody)]
+
+
+def _objected(record: Event, event: Any) -> list[NoticeRequest]:
+    row = SmallClaimsObjection.objects.select_related("party").get(pk=event.objection_id)
+    words = f"{record.case.title}：{row.party.name}对适用小额诉讼程序提出异议，法官审查后告知结果。"
+    judge = judge_of(record.case)
+    found = [NoticeRequest(kind="triage.objection_made", title="小额诉讼异议", body=words, parties=_parties(record))]
+    if judge is not None:
+        link = reverse("triage:decide_objection", args=[row.pk])
+        told = NoticeRequest(
+            kind="triage.objection_to_decide",
+            title="小额诉讼异议待审查",
+            body=f"{record.case.title}：{row.party.name}提出异议。",
+            users=(judge,),
+            link=link,
+        )
+        found.append(told)
+    return found
+
+
+def _objection_decided(record: Event, event: Any) -> list[NoticeRequest]:
+    row = SmallClaimsObjection.objects.select_related("party").get(pk=event.objection_id)
+    words = f"{record.case.title}：{row.party.name}对适用小额诉讼程序的异议，{ObjectionOutcome(event.outcome).label}。"
+    if row.words:
+        words += row.words
+    title = "小额诉讼异议有了结果"
+    return [NoticeRequest(kind="triage.objection_decided", title=title, body=words, parties=_parties(record))]
+
+
+def _heard(record: Event, event: Any) -> list[NoticeRequest]:
+    words = f"{record.case.title}：法院登记了 {event.on:%Y-%m-%d} 的开庭。"
+    return [NoticeRequest(kind="triage.hearing_held", title="开庭已登记", body=words, parties=_parties(record))]
+
+
+def _asked(record: Event, event: Any) -> list[NoticeRequest]:
+    """The head of division first; the president where there is none."""
+    rows = staff_of(record.case.court_id, [Role.DIVISION_HEAD, Role.PRESIDENT], record.day)
+    heads = tuple(post.user_id for post in rows if post.role == Role.DIVISION_HEAD)
+    return [_to_decide(record, event.extension_id, heads or tuple(post.user_id for post in rows))]
+
+
+def _endorsed(record: Event, event: Any) -> list[NoticeRequest]:
+    rows = staff_of(record.case.court_id, Role.PRESIDENT, record.day)
+    return [_to_decide(record, event.extension_id, tuple(post.user_id for post in rows))]
+
+
+def _to_decide(record: Event, pk: int, users: tuple[int, ...]) -> NoticeRequest:
+    return NoticeRequest(
+        kind="triage.extension_to_decide",
+        title="延长审理期限待审批",
+        body=record.case.title,
+        users=users,
+        link=reverse("triage:extension", args=[pk]),
+    )
+
+
+def _extended(record: Event, event: Any) -> list[NoticeRequest]:
+    row = TermExtension.objects.get(pk=event.extension_id)
+    words = f"{record.case.title}：经院长批准，审理期限延长 {row.months} 个月，到 {row.due}。"
+    judge = (row.asked_by_id,) if row.asked_by_id else ()
+    return [
+        NoticeRequest(
+            kind="triage.extension_granted", title="审理期限延长", body=words, parties=_parties(record), users=judge
+        )
+    ]
+
+
+def _not_extended(record: Event, event: Any) -> list[NoticeRequest]:
+    row = TermExtension.objects.get(pk=event.extension_id)
+    words = f"{record.case.title}：延长审理期限未获批准。{row.words}"
+    judge = (row.asked_by_id,) if row.asked_by_id else ()
+    return [NoticeRequest(kind="triage.extension_refused", title="审理期限不延长", body=words, users=judge)]
+
+
 MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[NoticeRequest]]] = {
     Sorted: _sorted,
     Assigned: _assigned,
     RulingDrafted: _drafted,
     RulingSigned: _signed,
     RulingDropped: _dropped,
+    RulingHandedOver: _handed_over,
+    ClaimantLeft: _left,
+    HearingHeld: _heard,
+    ObjectionMade: _objected,
+    ObjectionDecided: _objection_decided,
+    TermExtensionAsked: _asked,
+    TermExtensionEndorsed: _endorsed,
+    TermExtended: _extended,
+    TermExtensionRefused: _not_extended,
     Closed: _closed,
 }

@@ -81,6 +81,7 @@ class RulingKind(StrEnum):
     DEEMED_WITHDRAWAL = "deemed_withdrawal"
     DISMISSAL = "dismissal"
     CONVERSION = "conversion"
+    TRANSFER = "transfer"
 
     @property
     def label(self) -> str:
@@ -88,7 +89,8 @@ class RulingKind(StrEnum):
 
     @property
     def appealable(self) -> bool:
-        """民诉法157第2款: of these only 不予受理 and 驳回起诉 may be appealed, in ten days (171)."""
+        """民诉法157第2款: of these only 不予受理 and 驳回起诉 may be appealed, in ten days (171). A transfer of the
+        court's own motion (37) answers nobody's objection to jurisdiction (130) and may not."""
         return self in (RulingKind.INADMISSIBLE, RulingKind.DISMISSAL)
 
 
@@ -98,7 +100,61 @@ RULING_LABELS: dict[RulingKind, str] = {
     RulingKind.DEEMED_WITHDRAWAL: "按撤诉处理",
     RulingKind.DISMISSAL: "驳回起诉",
     RulingKind.CONVERSION: "转换程序",
+    RulingKind.TRANSFER: "移送管辖",
 }
+
+
+class DismissalGround(StrEnum):
+    """Why a registered suit is dismissed: it lacks a condition of 民诉法122, or one of 127 applies (解释208第3款)."""
+
+    NO_INTEREST = "no_interest"
+    NO_DEFENDANT = "no_defendant"
+    NO_CLAIM = "no_claim"
+    NOT_CIVIL = "not_civil"
+    ADMINISTRATIVE = "administrative"
+    ARBITRATION = "arbitration"
+    OTHER_BODY = "other_body"
+    DECIDED = "decided"
+    TOO_EARLY = "too_early"
+    FAMILY_AGAIN = "family_again"
+    REPEATED = "repeated"
+
+    @property
+    def label(self) -> str:
+        return DISMISSAL_LABELS[self]
+
+
+DISMISSAL_LABELS: dict[DismissalGround, str] = {
+    DismissalGround.NO_INTEREST: "原告与本案没有直接利害关系",
+    DismissalGround.NO_DEFENDANT: "没有明确的被告",
+    DismissalGround.NO_CLAIM: "没有具体的诉讼请求和事实、理由",
+    DismissalGround.NOT_CIVIL: "不属于人民法院受理民事诉讼的范围",
+    DismissalGround.ADMINISTRATIVE: "属于行政诉讼受案范围",
+    DismissalGround.ARBITRATION: "双方达成书面仲裁协议，不得向人民法院起诉",
+    DismissalGround.OTHER_BODY: "应当由其他机关处理",
+    DismissalGround.DECIDED: "判决、裁定、调解书已经发生法律效力，又就同一案件起诉",
+    DismissalGround.TOO_EARLY: "在法律规定不得起诉的期限内起诉",
+    DismissalGround.FAMILY_AGAIN: "离婚、收养关系案件没有新情况、新理由，六个月内又起诉",
+    DismissalGround.REPEATED: "重复起诉",
+}
+
+
+class TransferGround(StrEnum):
+    """Why a registered case belongs to another court (民诉法37; 解释35, 36, 211)."""
+
+    TERRITORY = "territory"
+    EXCLUSIVE = "exclusive"
+    LEVEL = "level"
+    FIRST_ELSEWHERE = "first_elsewhere"
+
+    @property
+    def label(self) -> str:
+        return {
+            "territory": "依照地域管辖的规定，不属于本院管辖",
+            "exclusive": "依照专属管辖的规定，不属于本院管辖",
+            "level": "依照级别管辖的规定，不属于本院管辖",
+            "first_elsewhere": "其他有管辖权的人民法院已经先立案",
+        }[self.value]
 
 
 class RulingState(StrEnum):
@@ -159,7 +215,7 @@ class ClosingWay(StrEnum):
     @property
     def is_act_of_judge(self) -> bool:
         """Ways a judge enters on the closing page; the others come about by a signed ruling."""
-        return self in (ClosingWay.JUDGMENT, ClosingWay.MEDIATION, ClosingWay.OTHER, ClosingWay.TRANSFER)
+        return self in (ClosingWay.JUDGMENT, ClosingWay.MEDIATION, ClosingWay.OTHER)
 
 
 CLOSING_LABELS: dict[ClosingWay, str] = {
@@ -177,6 +233,7 @@ CLOSED_BY_RULING: Mapping[RulingKind, ClosingWay] = {
     RulingKind.WITHDRAWAL: ClosingWay.WITHDRAWAL,
     RulingKind.DEEMED_WITHDRAWAL: ClosingWay.DEEMED_WITHDRAWAL,
     RulingKind.DISMISSAL: ClosingWay.DISMISSAL,
+    RulingKind.TRANSFER: ClosingWay.TRANSFER,
 }
 
 
@@ -190,3 +247,44 @@ class ObjectionOutcome(StrEnum):
     @property
     def label(self) -> str:
         return {"open": "待审查", "upheld": "异议成立", "rejected": "异议不成立，已驳回"}[self.value]
+
+
+class HearingMode(StrEnum):
+    """How a hearing was held: with the parties' consent online, or online for those who consent (在线诉讼4, 21)."""
+
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    PARTLY_ONLINE = "partly_online"
+
+    @property
+    def label(self) -> str:
+        return {"in_person": "线下开庭", "online": "在线庭审", "partly_online": "部分当事人在线"}[self.value]
+
+
+class ExtensionState(StrEnum):
+    """A judge asks for a longer trial term; the head of division passes it on, the president decides."""
+
+    ASKED = "asked"
+    ENDORSED = "endorsed"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    VOID = "void"  # the case closed or went over to another procedure first
+
+    @property
+    def label(self) -> str:
+        return {
+            "asked": "待庭长审核",
+            "endorsed": "待院长批准",
+            "granted": "已批准",
+            "refused": "未批准",
+            "void": "不再需要",
+        }[self.value]
+
+
+EXTENSION_OPEN: frozenset[ExtensionState] = frozenset({ExtensionState.ASKED, ExtensionState.ENDORSED})
+EXTENSION_TRANSITIONS: Mapping[ExtensionState, frozenset[ExtensionState]] = {
+    ExtensionState.ASKED: frozenset(
+        {ExtensionState.ENDORSED, ExtensionState.GRANTED, ExtensionState.REFUSED, ExtensionState.VOID}
+    ),
+    ExtensionState.ENDORSED: frozenset({ExtensionState.GRANTED, ExtensionState.REFUSED, ExtensionState.VOID}),
+}

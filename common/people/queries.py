@@ -6,13 +6,23 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from common.courts.models import Court
 from common.law import numbers
 from common.people.access import held_on, memberships_of
 from common.people.models import Membership, OrganisationMember, User, bigrams, blind_index
 from common.people.states import Role
 
-__all__ = ["courts_of", "memberships_of", "organisations_of", "people_named", "staff_of", "user_by_document"]
+__all__ = [
+    "courts_of",
+    "memberships_of",
+    "organisations_of",
+    "people_named",
+    "serving",
+    "staff_of",
+    "user_by_document",
+]
 
 
 def courts_of(user: Any, today: date, roles: Iterable[Role] | None = None) -> list[Court]:
@@ -28,6 +38,16 @@ def staff_of(court: Court | int, roles: Role | Iterable[Role], today: date) -> l
     court_id = court.pk if isinstance(court, Court) else court
     rows = Membership.objects.filter(held_on(today), court=court_id, role__in=wanted, user__is_active=True)
     return list(rows.select_related("user", "division").order_by("user_id", "pk"))
+
+
+def serving(role: Role, today: date, *, user: str, court: str) -> Exists:
+    """The condition that whoever a row names still holds the role in the row's court today.
+
+    `user` and `court` are lookups from the row, e.g. `rows.filter(~serving(Role.JUDGE, today, user="judge",
+    court="case__court"))`: what lies before a judge who left.
+    """
+    posts = Membership.objects.filter(held_on(today), role=role, user__is_active=True)
+    return Exists(posts.filter(user=OuterRef(user), court=OuterRef(court)))
 
 
 def organisations_of(user: User, today: date) -> list[OrganisationMember]:

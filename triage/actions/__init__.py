@@ -1,8 +1,12 @@
 """The only writers of triage. Each locks the case first, checks, writes, and announces last."""
 
 from .assigning import assign, reassign, recuse
-from .closing import close, reopen
+from .closing import close, reopen, tell_remedies
 from .converting import decide_objection, object_to_small_claims, seek_conversion
+from .extending import endorse_extension, grant_extension, refuse_extension, seek_extension
+from .handing import hand_over_left, hand_over_ruling
+from .hearing import record_hearing
+from .proposing import seek_dismissal, seek_transfer
 from .rulesets import adopt_rules, load_default_rules
 from .rulings import decline_ruling, draft_ruling, drop_rulings, sign_ruling
 from .sorting import confirm, overrule, presort, propose, revise
@@ -17,16 +21,26 @@ __all__ = [
     "decline_ruling",
     "draft_ruling",
     "drop_rulings",
+    "endorse_extension",
+    "grant_extension",
+    "hand_over_left",
+    "hand_over_ruling",
     "load_default_rules",
     "object_to_small_claims",
     "overrule",
     "presort",
     "propose",
     "reassign",
+    "record_hearing",
     "recuse",
+    "refuse_extension",
     "reopen",
     "revise",
     "seek_conversion",
+    "seek_dismissal",
+    "seek_extension",
+    "seek_transfer",
     "seek_withdrawal",
     "sign_ruling",
+    "tell_remedies",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -15,7 +15,7 @@ from common.law.procedures import Procedure, Track, trial_term
 from triage import queries
 from triage.events import Assigned
 from triage.models import Assignment, Recusal, Team
-from triage.rules import pick, weight_of
+from triage.rules import days_outside, pick, weight_of
 from triage.states import TeamKind
 
 
@@ -72,11 +72,20 @@ def _admit(case: Case, team: Team, by: By, today: date) -> None:
 
 
 def set_trial_term(*, case: Case, procedure: Procedure, by: By) -> None:
-    """审限 by procedure, always from the day of registration (解释258第3款: also after a conversion)."""
+    """审限 by procedure, always from the day of registration (解释258第3款: also after a conversion), the days that an
+    extension of mediation took after registration left out (在线调解24第1款; 2025意见3)."""
     if case.registered_on is None:
         return
-    term = trial_term(procedure).value.term
-    set_deadline(case=case, term=term, holder="judge", by=by, start=case.registered_on, subject="trial")
+    outside = days_outside(case.route, queries.mediation_extensions(case))
+    set_deadline(
+        case=case,
+        term=trial_term(procedure).value.term,
+        holder="judge",
+        by=by,
+        start=case.registered_on + timedelta(days=outside.value),
+        subject="trial",
+        noted=outside if outside.value else None,
+    )
 
 
 @transaction.atomic

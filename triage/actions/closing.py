@@ -6,24 +6,32 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce
+from common.cases.actions import announce, set_deadline
 from common.cases.events import By
-from common.cases.models import Case
+from common.cases.models import Case, Deadline
 from common.cases.rules import ActionRefused
-from common.cases.states import ENDED
+from common.cases.states import ENDED, Side
+from common.delivery.actions import serve
+from common.delivery.rules import receipt_key
 from triage import queries
 from triage.events import Closed
 from triage.models import Closing
-from triage.states import ClosingWay
+from triage.rules import appeal_term
+from triage.states import ClosingWay, RulingKind
 
 from .assigning import assign, end_assignment
+from .extending import void_extensions
+from .rulings import drop_rulings
+
+JUDGMENT = "judgment"  # the kind of the uploaded paper as well
 
 
 @transaction.atomic
 def close(*, case: Case, way: str, by: By, today: date, document_id: int | None = None) -> Closing:
     """Close with its way; `today` is the day of closing. Closed already in the same way: that closing.
 
-    A judgment needs its paper: 结案 without one is refused. The team is relieved of its weight.
+    A judgment needs its paper: 结案 without one is refused. The team is relieved of its weight, and what still waits
+    for a signature is dropped.
     """
     case = Case.lock(case.pk)
     how = ClosingWay(way)
@@ -46,6 +54,8 @@ def close(*, case: Case, way: str, by: By, today: date, document_id: int | None 
         on=today,
     )
     end_assignment(case=case, by=by, today=today)
+    void_extensions(case=case, today=today)
+    drop_rulings(case=case, by=by, today=today, reason="本案已经结案")
     announce(
         case=case,
         event=Closed(closing_id=row.pk, way=how.value, procedure=case.procedure, track=case.track),
@@ -65,3 +75,40 @@ def reopen(*, case: Case, by: By, today: date) -> Closing | None:
     row.save(update_fields=["undone_on"])
     assign(case=case, by=by, today=today)
     return row
+
+
+@transaction.atomic
+def tell_remedies(*, case: Case, what: str, by: By, today: date) -> list[Deadline]:
+    """After the end: the judgment goes to every party, and the time to appeal waits for each one's receipt (民诉法171).
+    The appeal itself is lodged on paper for now; the portal counts its term only.
+
+    `what` is "judgment" or the kind of ruling that ended the case; what may not be appealed sets no deadline. Against
+    不予受理 only the claimants appeal: nobody else is a party yet.
+    """
+    term = appeal_term(what, case.procedure).value
+    if not term and what != JUDGMENT:
+        return []
+    case = Case.lock(case.pk)
+    parties = case.parties.filter(left_on__isnull=True).order_by("pk")
+    if what == RulingKind.INADMISSIBLE:
+        parties = parties.filter(side=Side.CLAIMANT)
+    paper = what if what == JUDGMENT else f"ruling_{what}"
+    closing = Closing.objects.filter(case=case, undone_on__isnull=True).select_related("document").first()
+    document = closing.document if closing is not None and what == JUDGMENT else None
+    found = []
+    for party in parties:
+        if term:
+            found.append(
+                set_deadline(
+                    case=case,
+                    term=term,
+                    holder=f"party:{party.pk}",
+                    party_id=party.pk,
+                    subject=f"party:{party.pk}",
+                    awaits=receipt_key(paper, party.pk),
+                    by=by,
+                )
+            )
+        if document is not None:
+            serve(party=party, document=document, decision=True, by=by)
+    return found

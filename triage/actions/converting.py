@@ -14,17 +14,18 @@ from common.cases.states import Stage
 from common.law.articles import art
 from common.law.procedures import Procedure, Track
 from triage import queries
-from triage.events import Converted, RulingDrafted
+from triage.events import Converted, ObjectionDecided, ObjectionMade, RulingDrafted
 from triage.models import Decision, Ruling, SmallClaimsObjection
 from triage.rules import conversion_refused, may_convert, read_facts
 from triage.states import DecisionState, ObjectionOutcome, Round, RulingKind, RulingState
 
 from .assigning import set_trial_term
+from .extending import void_extensions
 
 
 @transaction.atomic
 def object_to_small_claims(*, case: Case, party: Party, ground: str, by: By, today: date) -> SmallClaimsObjection:
-    """A party objects before the hearing (解释279). Announces nothing: the judge's answer changes the case."""
+    """A party objects before the hearing (解释279); the judge's answer changes the case. The same again is the same."""
     case = Case.lock(case.pk)
     if case.procedure != Procedure.SMALL or case.stage != Stage.TRIAL:
         raise ActionRefused("本案没有适用小额诉讼程序审理，不需要提出异议。")
@@ -32,28 +33,48 @@ def object_to_small_claims(*, case: Case, party: Party, ground: str, by: By, tod
         raise ActionRefused("异议应当在开庭前提出，本案已经开庭。")
     if not ground.strip():
         raise ActionRefused("请写明异议的理由。", field="ground")
-    row, _ = SmallClaimsObjection.objects.get_or_create(
+    row, made = SmallClaimsObjection.objects.get_or_create(
         case=case, party=party, defaults={"ground": ground.strip()[:500], "made_on": today}
     )
+    if made:
+        announce(case=case, event=ObjectionMade(objection_id=row.pk, party_id=party.pk), by=by)
+    elif row.outcome != ObjectionOutcome.OPEN:
+        raise ActionRefused(f"您提出过的异议已经处理：{ObjectionOutcome(row.outcome).label}。")
     return row
 
 
 @transaction.atomic
 def decide_objection(
-    *, objection: SmallClaimsObjection, upheld: bool, by: By, today: date, to: Procedure = Procedure.SUMMARY
+    *,
+    objection: SmallClaimsObjection,
+    upheld: bool,
+    by: By,
+    today: date,
+    to: Procedure = Procedure.SUMMARY,
+    words: str = "",
 ) -> SmallClaimsObjection:
     """The judge examines it: upheld, the case goes on by the summary procedure at once, or by ruling as an ordinary
-    one; not upheld, it is rejected by ruling, which may be oral and is then put on record (解释279)."""
+    one, and every other open objection has what it asked for; not upheld, it is rejected by an oral ruling whose
+    `words` are put on record (解释279)."""
     case = Case.lock(objection.case_id)
     row = SmallClaimsObjection.objects.select_for_update().get(pk=objection.pk)
     if row.outcome != ObjectionOutcome.OPEN:
         raise ActionRefused(f"这项异议已经处理：{ObjectionOutcome(row.outcome).label}。")
     row.outcome = ObjectionOutcome.UPHELD if upheld else ObjectionOutcome.REJECTED
-    row.decided_on, row.decided_by_id = today, by.user_id
+    row.decided_on, row.decided_by_id, row.words = today, by.user_id, words.strip()[:500]
     row.save()
+    decided = [row]
     if upheld:
         record_facts(case=case, facts={"unsuited_small": True}, source="judge", today=today)
         seek_conversion(case=case, to=to, by=by, today=today)
+        others = SmallClaimsObjection.objects.select_for_update().filter(case=case, outcome=ObjectionOutcome.OPEN)
+        for other in others.order_by("pk"):
+            other.outcome, other.decided_on, other.decided_by_id = row.outcome, today, by.user_id
+            other.save()
+            decided.append(other)
+    for each in decided:
+        told = ObjectionDecided(objection_id=each.pk, party_id=each.party_id, outcome=str(each.outcome))
+        announce(case=case, event=told, by=by)
     return row
 
 
@@ -136,6 +157,7 @@ def _convert(*, case: Case, frm: Procedure, to: Procedure, by: By, today: date, 
     set_case(case=case, procedure=to.value, track=track.value)
     # The former term no longer counts; the new one runs from registration all the same (解释258第3款).
     close_deadlines(case=case, today=today, subject="trial", met=False)
+    void_extensions(case=case, today=today)
     set_trial_term(case=case, procedure=to, by=by)
     announce(case=case, event=Converted(decision_id=row.pk, frm=frm.value, to=to.value), by=by)
     return row

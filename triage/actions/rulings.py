@@ -8,32 +8,51 @@ from typing import Any
 from django.db import transaction
 
 from common.cases.actions import admit, announce
+from common.cases.actions.leaving import leave
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused, NeedsPerson
-from common.cases.states import Capacity
+from common.cases.states import Capacity, Side
+from common.law.articles import art
 from common.law.transitions import TransitionError, check
 from triage import queries
-from triage.events import RulingDrafted, RulingDropped, RulingSigned
+from triage.events import ClaimantLeft, RulingDrafted, RulingDropped, RulingSigned
 from triage.models import Ruling
+from triage.rules import goes_on
 from triage.states import RULING_TRANSITIONS, DropReason, RulingKind, RulingState
 
 from .converting import carry_out_conversion
 
 
 @transaction.atomic
-def draft_ruling(*, case: Case, kind: str, by: By, today: date, articles: list[str], facts: dict[str, Any]) -> Ruling:
+def draft_ruling(
+    *,
+    case: Case,
+    kind: str,
+    by: By,
+    today: date,
+    articles: list[str],
+    facts: dict[str, Any],
+    judge_id: int | None = None,
+) -> Ruling:
     """Lay a draft on a judge's list: the judge of the case, else a judge of the filing division with the fewest drafts,
-    else any judge of the court. One draft of a kind; asking again returns it. NeedsPerson when the court has no judge.
+    else any judge of the court; `judge_id` when a judge drafts for their own list. One draft of a kind; asking again
+    returns it, a second claimant's withdrawal written in. NeedsPerson when the court has no judge.
 
-    `articles` are full citations, `facts` plain values the paper prints (e.g. {"notified_on": "2026-03-02"}).
+    `articles` are full citations, `facts` plain values the paper prints (e.g. {"notified_on": "2026-03-02"}); of a
+    withdrawal `party_ids`, the claimants who ask for it (none named: all).
     """
     case = Case.lock(case.pk)
     what = RulingKind(kind)
-    had = Ruling.objects.filter(case=case, kind=what, state=RulingState.DRAFT).first()
+    had = Ruling.objects.select_for_update().filter(case=case, kind=what, state=RulingState.DRAFT).first()
     if had is not None:
+        asked = had.facts.get("party_ids", [])
+        more = [pk for pk in facts.get("party_ids", []) if asked and pk not in asked]
+        if more:
+            had.facts = {**had.facts, "party_ids": [*asked, *more]}
+            had.save(update_fields=["facts"])
         return had
-    judge_id = queries.judge_for_ruling(case, today)
+    judge_id = judge_id or queries.judge_for_ruling(case, today)
     if judge_id is None:
         raise NeedsPerson(f"本院没有可以签发裁定的法官，{what.label}裁定无人承办。")
     row = Ruling.objects.create(
@@ -73,12 +92,27 @@ def sign_ruling(*, ruling: Ruling, by: By, today: date) -> Ruling:
     if row.kind == RulingKind.DEEMED_WITHDRAWAL and paid and paid == row.facts.get("notice_id", paid):
         raise ActionRefused("案件受理费已经到账，不能再按撤诉处理。请选择“不予签发”。")
     _move(row, RulingState.SIGNED)
+    asked, part = _withdraws(case, row)
+    if part:
+        row.articles = list(dict.fromkeys([*row.articles, art("民诉法", 55, 2).cite]))
+        row.facts = {**row.facts, "part": True}
     row.signed_on, row.ended_by_id = today, by.user_id
     row.save()
     if row.kind == RulingKind.CONVERSION:
         carry_out_conversion(case=case, ruling=row, by=by, today=today)
-    announce(case=case, event=RulingSigned(ruling_id=row.pk, what=row.kind, judge_id=row.judge_id), by=by)
+    announce(case=case, event=RulingSigned(ruling_id=row.pk, what=row.kind, judge_id=row.judge_id, part=part), by=by)
+    for party_id in leave(case=case, party_ids=asked, today=today) if part else ():
+        announce(case=case, event=ClaimantLeft(ruling_id=row.pk, party_id=party_id), by=by)
     return row
+
+
+def _withdraws(case: Case, row: Ruling) -> tuple[list[int], bool]:
+    """Who withdraws by this ruling, and whether others go on. When all do, nobody leaves: the case itself ends."""
+    if row.kind != RulingKind.WITHDRAWAL:
+        return [], False
+    claimants = case.parties.filter(side=Side.CLAIMANT, left_on__isnull=True).values_list("pk", flat=True)
+    asked = queries.withdrawing(row, claimants)
+    return asked, goes_on(asked, claimants).value
 
 
 @transaction.atomic
@@ -93,13 +127,15 @@ def decline_ruling(*, ruling: Ruling, reason: DropReason, words: str, by: By, to
 
 
 @transaction.atomic
-def drop_rulings(*, case: Case, kind: str, by: By, today: date, reason: str) -> int:
-    """The ground of the case's drafts of this kind fell away (e.g. paid late): they leave the list. Returns how many.
+def drop_rulings(*, case: Case, by: By, today: date, reason: str, kind: str = "") -> int:
+    """The ground of the case's drafts of this kind (of all, when none is named) fell away, e.g. paid late: they leave
+    the list. Returns how many.
 
     `reason` is a DropReason value, or words of the caller's own. Signed ones stay: what is signed is done.
     """
     case = Case.lock(case.pk)
-    rows = list(Ruling.objects.select_for_update().filter(case=case, kind=kind, state=RulingState.DRAFT).order_by("pk"))
+    drafts = Ruling.objects.select_for_update().filter(case=case, state=RulingState.DRAFT)
+    rows = list((drafts.filter(kind=kind) if kind else drafts).order_by("pk"))
     for row in rows:
         _drop(case, row, *_reason(reason), by, today)
     return len(rows)

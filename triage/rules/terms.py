@@ -1,11 +1,16 @@
-"""Turning one procedure into another during trial (民诉法43, 169, 170; 解释258, 260, 269, 279)."""
+"""The trial term (审限): what it leaves out, what makes it longer, and turning one procedure into another.
+
+民诉法43, 152, 164, 168-170; 解释258, 260, 279.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from common.law.articles import Finding, art
-from common.law.procedures import Procedure
+from common.law.procedures import Procedure, trial_term
+from common.law.regimes import ROUTES, Route
 
 _ORDER = {each: place for place, each in enumerate(Procedure)}
 
@@ -39,3 +44,51 @@ _UP = {
 def conversion_refused(found: Finding[bool]) -> str:
     """The words for a user; empty when the conversion may be made."""
     return "" if found.value else found.note
+
+
+_LATE = 15
+
+
+def days_outside(route: str, spans: Iterable[tuple[date, date | None, date | None]]) -> Finding[int]:
+    """How many days of mediation do not count towards the trial term: those its granted extensions really took.
+
+    A span is (the day the first period ended, the extended last day, the day the mediation ended). An extension that
+    was not needed, because the mediation ended within its first period, took none (在线调解24第1款; 2025意见3).
+    """
+    if not route or not ROUTES[Route(route)].extension_outside_trial_term:
+        return Finding(0)
+    total = 0
+    for first, due, ended in spans:
+        last = min(day for day in (due, ended) if day is not None) if due or ended else first
+        total += max(0, (last - first).days)
+    if not total:
+        return Finding(0)
+    return Finding(
+        total, (art("在线调解", 24, 1), art("2025意见", 3)), f"调解经各方同意延长 {total} 日，不计入审理期限"
+    )
+
+
+def longer_term(
+    procedure: Procedure, *, months: int, granted: int, today: date, term_ends: date | None
+) -> Finding[str]:
+    """Why the trial term may not be made `months` longer, in words; "" when it may. `granted`: how often it was.
+
+    Once by the court's own president: six months at most in the ordinary procedure (民诉法152), one in the summary one
+    (164; 解释258: four months in all) and in small claims (168). A second time only the court above may approve (152).
+    The note says that the request came later than fifteen days before the end: the president should know.
+    """
+    term = trial_term(procedure)
+    most = term.value.extension_months
+    if term_ends is None:
+        return Finding("本案没有正在计算的审理期限。", term.articles)
+    if granted:
+        words = "本院已经批准延长过一次。"
+        if not procedure.is_summary:
+            words += "还需要延长的，应当报请上级人民法院批准。"
+        return Finding(words, term.articles)
+    if not 1 <= months <= most:
+        how = "只能延长 1 个月" if most == 1 else f"可以延长 1 至 {most} 个月"
+        return Finding(f"{procedure.label}{how}。", term.articles)
+    if (term_ends - today).days < _LATE:
+        return Finding("", (*term.articles, art("延审规定", 1)), "申请应当在审理期限届满十五日前提出，本次已晚于该日")
+    return Finding("", term.articles)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from common.cases.access import by_of, may_dispose, party_for, visible_to
 from common.cases.rules import ActionRefused
+from common.cases.states import Side
 from common.law import clock
 from common.law.articles import art
 from common.web.doors import door, found_or_404
@@ -35,7 +36,9 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
         else:
             messages.success(request, "撤诉申请已提交，等待法官裁定。")
             return redirect("casefile:case", case.uid)
-    context = {"case": case, "form": form, "ground": [art("民诉法", 148), art("收费办法", 15)], "today": today}
+    several = case.parties.filter(side=Side.CLAIMANT, left_on__isnull=True).count() > 1
+    ground = [art("民诉法", 148), art("民诉法", 55, 2) if several else art("收费办法", 15)]
+    context = {"case": case, "form": form, "several": several, "ground": ground, "today": today}
     return render(request, "triage/withdraw.html", context, status=422 if form.errors else 200)
 
 

@@ -12,7 +12,7 @@ from common.law.money import yuan
 from common.law.procedures import Procedure, Track
 from fees.states import ReliefKind
 from mediation.states import EndReason
-from triage.states import ClosingWay, DropReason, RulingKind
+from triage.states import ClosingWay, DropReason, HearingMode, ObjectionOutcome, RulingKind
 
 _PROCEDURES: dict[str, type[StrEnum]] = {"procedure": Procedure, "frm": Procedure, "to": Procedure, "track": Track}
 _ENUMS: dict[str, dict[str, type[StrEnum]]] = {
@@ -26,6 +26,9 @@ _ENUMS: dict[str, dict[str, type[StrEnum]]] = {
     "triage.closed": {"way": ClosingWay, **_PROCEDURES},
     "triage.ruling_drafted": {"what": RulingKind},
     "triage.ruling_signed": {"what": RulingKind},
+    "triage.ruling_handed_over": {"what": RulingKind},
+    "triage.hearing_held": {"mode": HearingMode},
+    "triage.objection_decided": {"outcome": ObjectionOutcome},
     "triage.ruling_dropped": {"what": RulingKind, "reason": DropReason},
     "fees.relief_decided": {"kind_granted": ReliefKind},
 }

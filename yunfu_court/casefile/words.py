@@ -40,6 +40,9 @@ WORDS: dict[str, Words] = {
     "delivery.address_confirmed": Words("您确认了送达地址", court="{who}确认了送达地址"),
     "delivery.ordered": Words("", court="安排送达：{paper}"),
     "delivery.failed": Words("", court="送达未成功：{paper}，请换一种方式"),
+    # The window
+    "counter.visit_began": Words("", court="{who}到窗口办理，身份已核对"),
+    "counter.visit_ended": Words("", court="{who}的窗口办理结束，共 {acts} 项"),
     # Intake
     "intake.filed": Words("法院收到您提交的材料", "{who}向法院提交了材料", "收到{who}提交的材料"),
     "intake.correction_requested": Words(
@@ -101,6 +104,19 @@ WORDS: dict[str, Words] = {
     "triage.ruling_drafted": Words("", court="裁定草稿送法官：{ruling}"),
     "triage.ruling_signed": Words("法官作出裁定：{ruling}"),
     "triage.ruling_dropped": Words("", court="裁定草稿不再需要：{ruling}"),
+    "triage.ruling_handed_over": Words("", court="裁定草稿转由{judge}签发：{ruling}"),
+    "triage.claimant_left": Words("您撤诉获准，退出本案；其他原告继续", "{who}撤诉获准，退出本案；其他原告继续"),
+    "triage.hearing_held": Words("{on} 开庭（{mode}）"),
+    "triage.objection_made": Words(
+        "您对适用小额诉讼程序提出异议，等待法官审查", "{who}对适用小额诉讼程序提出异议，等待法官审查"
+    ),
+    "triage.objection_decided": Words(
+        "您对适用小额诉讼程序的异议：{outcome}", "{who}对适用小额诉讼程序的异议：{outcome}"
+    ),
+    "triage.extension_asked": Words("", court="法官申请延长审理期限 {months} 个月"),
+    "triage.extension_endorsed": Words("", court="庭长同意延长审理期限，报院长批准"),
+    "triage.extension_granted": Words("经院长批准，审理期限延长 {months} 个月{due}"),
+    "triage.extension_refused": Words("", court="延长审理期限未获批准"),
     "triage.withdrawal_sought": Words("您申请撤诉，等待法官裁定", "{who}申请撤诉，等待法官裁定"),
     "triage.closed": Words("本案结案：{way}"),
     # Fees

@@ -311,7 +311,8 @@ def ruled(x: Happening) -> None:
     if what == "inadmissible":
         if not x.case.registered_on:
             x.to(Stage.CLOSED, closing="inadmissible")
-    elif what in ("withdrawal", "deemed_withdrawal", "dismissal"):
+            triage.actions.tell_remedies(case=x.case, what=what, by=x.by, today=x.today)
+    elif what in ("withdrawal", "deemed_withdrawal", "dismissal", "transfer") and not x.event.part:
         mediation.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
         triage.actions.close(case=x.case, way=what, by=x.by, today=x.today)
 
@@ -330,7 +331,7 @@ def withdrawal_asked(x: Happening) -> None:
         by=x.by,
         today=x.today,
         articles=[art("民诉法", 148).cite],
-        facts={"party_id": x.event.party_id},
+        facts={"party_ids": [x.event.party_id]},
     )
 
 
@@ -343,6 +344,7 @@ def closed(x: Happening) -> None:
     """The end ends every running term; settling comes after it, for a refund has a term of its own (办法53)."""
     x.to(Stage.CLOSED, closing=x.event.way)
     fees.actions.settle(case=x.case, way=x.event.way, by=x.by, today=x.today)
+    triage.actions.tell_remedies(case=x.case, what=x.event.way, by=x.by, today=x.today)
 
 
 # --- fees: noticed, paid, relieved, lapsed (办法 20, 22, 44-51; 解释 194, 213)

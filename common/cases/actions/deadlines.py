@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from common.cases.models import Event as EventRow
 from common.cases.states import DeadlineState
 from common.courts.queries import calendar
 from common.law import terms as law_terms
+from common.law.articles import Finding, joined
 
 from .announce import announce
 
@@ -29,12 +31,14 @@ def set_deadline(
     subject: str = "",
     source: EventRow | None = None,
     amount: int | None = None,
+    noted: Finding[Any] | None = None,
 ) -> Deadline:
     """Set the deadline of `term` (key in common.law.terms) for `holder` ("party:7", "claimant", a role).
 
     Either `start` (the day that is not counted, 民诉法85) or `awaits` (the key of the service it runs from,
     `delivery:<paper kind>:<party id>`). `amount` replaces the term's length where the court fixes it (补正) or the
     parties agree on it (extension). A deadline of the same term and subject that is still open is replaced.
+    `noted`: why it starts on another day than the term says; its note and articles are kept with those of the term.
     """
     if (start is None) == (not awaits):
         raise ValueError("a deadline runs either from a day or from a receipt")
@@ -59,6 +63,9 @@ def set_deadline(
     )
     if start is not None:
         _fix(row, start)
+    if noted is not None:
+        row.note = joined(row.note, noted.note)[:200]
+        row.articles = list(dict.fromkeys([*row.articles, *(article.cite for article in noted.articles)]))
     row.save()
     announce(case=case, event=DeadlineSet(deadline_id=row.pk, term=term, due=row.due), by=by)
     return row

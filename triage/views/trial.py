@@ -1,0 +1,250 @@
+"""What happens while a case is tried: hearings, rulings proposed, a longer term, drafts handed over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from common.cases.access import by_of, visible_to
+from common.cases.models import Case
+from common.cases.queries import number_of
+from common.cases.rules import ActionRefused, NeedsPerson
+from common.law import clock
+from common.law.articles import art
+from common.law.procedures import Procedure, trial_term
+from common.people.queries import memberships_of, staff_of
+from common.people.states import Role
+from common.web.doors import door, found_or_404
+from common.web.paging import page
+from triage import actions, queries
+from triage.access import leads, may_close, may_grant, may_propose, may_record_hearing
+from triage.forms import ExtendForm, ExtensionForm, HandOverForm, HearingForm, ProposeForm
+from triage.models import Ruling, TermExtension
+from triage.rules import longer_term
+from triage.states import EXTENSION_OPEN, DismissalGround, ExtensionState, HearingMode, RulingKind, TransferGround
+
+
+def _case(request: HttpRequest, uid: str) -> Case:
+    rows = visible_to(request.user, clock.today()).select_related("court").prefetch_related("numbers")
+    return found_or_404(rows, uid=uid)
+
+
+def _refused(form: Any, refused: ActionRefused) -> None:
+    form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+
+
+@door("staff", roles=("judge", "assistant", "court_clerk"))
+@require_http_methods(["GET", "POST"])
+def hearing(request: HttpRequest, uid: str) -> HttpResponse:
+    """登记开庭: the day and the way, by the bench of the case."""
+    case, today = _case(request, uid), clock.today()
+    if not may_record_hearing(case, request.user, today):
+        raise Http404
+    form = HearingForm(request.POST or None, registered=case.registered_on, today=today)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            actions.record_hearing(
+                case=case,
+                on=values["on"],
+                mode=HearingMode(values["mode"]),
+                note=values["note"],
+                by=by_of(request, case, today),
+                today=today,
+            )
+        except ActionRefused as refused:
+            _refused(form, refused)
+        else:
+            messages.success(request, "开庭已登记。")
+            return redirect("casefile:case", case.uid)
+    context = {
+        "case": case,
+        "number": number_of(case),
+        "form": form,
+        "held": case.hearings.order_by("on"),
+        "ground": [art("民诉法", 150), art("民诉解释", 279), art("民诉解释", 260), art("在线诉讼", 4)],
+        "today": today,
+    }
+    return render(request, "triage/hearing.html", context, status=422 if form.errors else 200)
+
+
+@door("staff", roles=("judge", "clerk", "triage_officer"))
+@require_http_methods(["GET", "POST"])
+def propose_ruling(request: HttpRequest, uid: str) -> HttpResponse:
+    """拟驳回起诉 or 移送管辖: a draft on a judge's list."""
+    today = clock.today()
+    posts = memberships_of(request.user, today)
+    mine = Case.objects.filter(court__in=[post.court_id for post in posts], registered_on__isnull=False)
+    case = found_or_404(mine.select_related("court").prefetch_related("numbers"), uid=uid)
+    assignment = case.assignments.filter(until__isnull=True).first()
+    if not may_propose(case, assignment, request.user, today):
+        raise Http404
+    form = ProposeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = _proposed(request, case, form.cleaned_data)
+        except (ActionRefused, NeedsPerson) as refused:
+            _refused(form, refused)
+        else:
+            if made.judge_id == request.user.pk:
+                messages.success(request, "裁定已拟好，请核对后签发。")
+                return redirect("triage:ruling", pk=made.pk)
+            messages.success(request, f"裁定已拟好，等待{made.judge.display_name}签发。")
+            return redirect("casefile:case", case.uid)
+    context = {
+        "case": case,
+        "number": number_of(case),
+        "form": form,
+        "ground": [art("民诉解释", 208, 3), art("民诉法", 37), art("民诉解释", 35), art("民诉解释", 211)],
+        "today": today,
+    }
+    return render(request, "triage/propose.html", context, status=422 if form.errors else 200)
+
+
+def _proposed(request: HttpRequest, case: Case, values: dict[str, Any]) -> Ruling:
+    today = clock.today()
+    by = by_of(request, case, today)
+    if values["kind"] == RulingKind.TRANSFER:
+        ground = TransferGround(values["transfer_ground"])
+        return actions.seek_transfer(
+            case=case, ground=ground, court=values["court"], words=values["words"], by=by, today=today
+        )
+    return actions.seek_dismissal(
+        case=case, ground=DismissalGround(values["ground"]), words=values["words"], by=by, today=today
+    )
+
+
+@door("staff", roles=("judge",))
+@require_http_methods(["GET", "POST"])
+def extend(request: HttpRequest, uid: str) -> HttpResponse:
+    """The judge asks for a longer trial term."""
+    case, today = _case(request, uid), clock.today()
+    if not may_close(case, request.user):
+        raise Http404
+    term = trial_term(Procedure(case.procedure)) if case.procedure else None
+    running = queries.trial_deadline(case, lapsed=True)
+    form = ExtendForm(request.POST or None, most=term.value.extension_months if term else 1)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            actions.seek_extension(
+                case=case, months=values["months"], reason=values["reason"], by=by_of(request, case, today), today=today
+            )
+        except ActionRefused as refused:
+            _refused(form, refused)
+        else:
+            messages.success(request, "申请已提交，等待院长批准。批准之前，审理期限不变。")
+            return redirect("casefile:case", case.uid)
+    context = {
+        "case": case,
+        "number": number_of(case),
+        "form": form,
+        "running": running,
+        "procedure": queries.procedure_label(case.procedure),
+        "ground": term.articles if term else (),
+        "today": today,
+    }
+    return render(request, "triage/extend.html", context, status=422 if form.errors else 200)
+
+
+@door("staff", roles=("division_head", "president"))
+@require_safe
+def extensions(request: HttpRequest) -> HttpResponse:
+    """Requests for a longer trial term, the soonest day first."""
+    today = clock.today()
+    rows = page(queries.extensions_in(leads(request.user, today)), request.GET, order=("old_due", "pk"))
+    for row in rows.rows:
+        row.number = number_of(row.case)
+    return render(request, "triage/extensions.html", {"page": rows, "today": today})
+
+
+@door("staff", roles=("division_head", "president"))
+@require_http_methods(["GET", "POST"])
+def extension(request: HttpRequest, pk: int) -> HttpResponse:
+    """One request: the head of division sends it on or not, the president decides."""
+    today = clock.today()
+    rows = TermExtension.objects.filter(case__court__in=leads(request.user, today))
+    row = found_or_404(rows.select_related("case__court", "asked_by", "endorsed_by", "decided_by"), pk=pk)
+    president = may_grant(row.case, request.user, today)
+    waits = row.state == ExtensionState.ASKED or (president and row.state == ExtensionState.ENDORSED)
+    form = ExtensionForm(request.POST or None, president=president)
+    if request.method == "POST" and form.is_valid():
+        try:
+            words = _decided(request, row, form.cleaned_data)
+        except ActionRefused as refused:
+            _refused(form, refused)
+        else:
+            messages.success(request, words)
+            return redirect("triage:extensions")
+    procedure = Procedure(row.case.procedure)
+    found = longer_term(procedure, months=row.months, granted=0, today=row.asked_on, term_ends=row.old_due)
+    context = {
+        "row": row,
+        "case": row.case,
+        "number": number_of(row.case),
+        "form": form,
+        "waits": waits,
+        "open": row.state in EXTENSION_OPEN,
+        "note": found.note,
+        "ground": trial_term(procedure).articles,
+        "today": today,
+    }
+    return render(request, "triage/extension.html", context, status=422 if form.errors else 200)
+
+
+def _decided(request: HttpRequest, row: TermExtension, values: dict[str, Any]) -> str:
+    today = clock.today()
+    given = {"extension": row, "words": values["words"], "by": by_of(request, row.case, today), "today": today}
+    if values["outcome"] == "refuse":
+        actions.refuse_extension(**given)
+        return "已登记不同意，审理期限不变。"
+    if values["outcome"] == "endorse":
+        actions.endorse_extension(**given)
+        return "已报院长批准。"
+    done = actions.grant_extension(**given)
+    return f"已批准，审理期限到 {done.due}。"
+
+
+@door("staff", roles=("division_head", "president"))
+@require_safe
+def court_rulings(request: HttpRequest) -> HttpResponse:
+    """待签裁定 of the court with their judges; those of judges who left are marked."""
+    today = clock.today()
+    courts = leads(request.user, today)
+    rows = page(queries.drafts_in(courts), request.GET, order=("drafted_on", "pk"))
+    left = set(queries.drafts_left(today).filter(pk__in=[row.pk for row in rows.rows]).values_list("pk", flat=True))
+    for row in rows.rows:
+        row.number, row.left = number_of(row.case), row.pk in left
+    return render(request, "triage/court_rulings.html", {"page": rows, "today": today})
+
+
+@door("staff", roles=("division_head", "president"))
+@require_http_methods(["GET", "POST"])
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a draft ruling to another judge of the court."""
+    today = clock.today()
+    rows = Ruling.objects.filter(case__court__in=leads(request.user, today))
+    row = found_or_404(rows.select_related("case__court", "judge"), pk=pk)
+    barred = queries.conflicted(row.case) | {row.judge_id}
+    posts = staff_of(row.case.court_id, Role.JUDGE, today)
+    free = {post.user_id: post.user.display_name for post in posts if post.user_id not in barred}
+    form = HandOverForm(request.POST or None, judges=[(str(key), name) for key, name in free.items()])
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = actions.hand_over_ruling(
+                ruling=row,
+                judge_id=int(form.cleaned_data["judge"]),
+                by=by_of(request, row.case, today),
+                today=today,
+            )
+        except ActionRefused as refused:
+            _refused(form, refused)
+        else:
+            messages.success(request, f"已转交{free[done.judge_id]}。")
+            return redirect("triage:court_rulings")
+    context = {"ruling": row, "case": row.case, "form": form, "free": free, "today": today}
+    return render(request, "triage/hand_over.html", context, status=422 if form.errors else 200)
