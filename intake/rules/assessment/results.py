@@ -9,15 +9,12 @@ from typing import Any
 
 from common.law.articles import Finding
 from common.law.jurisdiction import Candidate
-from intake.rules.answers import words as value_words
-from intake.rules.forms import Field
 
 from . import conditions, sums
 from .shape import Ground, Risk, load
 
 OPEN = 4  # so many of the gravest stand open on the page; the rest is folded, by group
 PRESSING = 15  # a term that runs out within so many days comes before everything else
-_DATE = Field("day", "", "date")
 
 
 @dataclass(frozen=True)
@@ -45,14 +42,6 @@ class Remark:
     points: tuple[str, ...]
     days: tuple[Day, ...]
     grounds: tuple[Ground, ...]
-
-    @property
-    def severity_words(self) -> str:
-        return {"高": "请特别留意", "中": "请留意", "低": "供参考"}[self.severity]
-
-    @property
-    def tone(self) -> str:
-        return "wait" if self.severity == "高" else ""
 
 
 @dataclass(frozen=True)
@@ -177,8 +166,3 @@ def _courts(found: Finding[tuple[Candidate, ...]] | None) -> tuple[CourtLine, ..
         CourtLine(names.get(place, "云浮以外的法院"), tuple(dict.fromkeys(reasons)), place in names)
         for place, reasons in by_place.items()
     )
-
-
-def day_words(day: date) -> str:
-    """2026年11月23日."""
-    return value_words(_DATE, day.isoformat())
