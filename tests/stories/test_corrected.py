@@ -26,7 +26,7 @@ def test_corrected_and_registered(city: City, tmp_path: Path) -> None:
 
     clerk = city.person(people.clerk)
     clerk.open("/").follow("立案审查").follow(CASE)
-    clerk.tick("标为需要补正：尚欠本金").tick("标为需要补正：住所地").tick("标为需要补正：借条照片")
+    clerk.tick("标为需要补正：住所地").tick("标为需要补正：尚欠本金").tick("标为需要补正：借条照片")
     clerk.press("要求补正勾选的内容").sees("要求补正 3 处")
     for label, reason in (("尚欠本金", "金额算不清"), ("住所地", "对方信息不足"), ("借条照片", "文件看不清")):
         panel = clerk.page.locator("div.panel").filter(has_text=label).first
@@ -38,7 +38,7 @@ def test_corrected_and_registered(city: City, tmp_path: Path) -> None:
     zhang_.open("/notifications/").sees("请补正材料", "3 处需要补正")
     zhang_.open(f"/cases/{case.uid}/").follow("补正材料")
     zhang_.sees("请补正 3 处", "相加等于总数", "借条照片", "重新拍摄").sees_not("出借人", "约定借款金额")
-    zhang_.fill("尚欠本金", "11500").fill("住所地", "罗定市附城街道三号之一")
+    zhang_.fill("尚欠本金", "11500").fill("住所地", "罗定市罗城街道三号")
     zhang_.attach("选择文件", a_pdf(tmp_path, "借条原件.pdf"))
     expect(zhang_.page.locator(".files")).to_contain_text("已上传")
     zhang_.press("提交补正").sees("补正材料已提交")
@@ -46,8 +46,8 @@ def test_corrected_and_registered(city: City, tmp_path: Path) -> None:
 
     clerk.open("/").follow("立案审查").sees("处改动").follow(CASE)
     table = clerk.page.get_by_role("region", name="补正前后对照")
-    expect(table.locator("del")).to_contain_text(["12,000.00 元", "罗定市附城街道二号"])
-    expect(table.locator("ins")).to_contain_text(["11,500.00 元", "罗定市附城街道三号之一"])
+    expect(table.locator("del")).to_contain_text(["罗定市罗城街道一号", "12,000.00 元"])
+    expect(table.locator("ins")).to_contain_text(["罗定市罗城街道三号", "11,500.00 元"])
     clerk.sees("新上传 1 份文件", "借条原件")
     register(clerk)
     city.work()
