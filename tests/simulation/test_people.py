@@ -26,7 +26,7 @@ def people(reference: None) -> None:
 
 
 def test_one_sign_in_per_kind_of_person_and_each_password_opens():
-    assert len({each.phone for each in SIGN_INS}) == len({each.kind for each in SIGN_INS}) == len(SIGN_INS) == 17
+    assert len({each.phone for each in SIGN_INS}) == len({each.kind for each in SIGN_INS}) == len(SIGN_INS) == 20
     users = users_by_phone([each.phone for each in SIGN_INS])
     for each in SIGN_INS:
         user = users[each.phone]
@@ -36,6 +36,12 @@ def test_one_sign_in_per_kind_of_person_and_each_password_opens():
         assert user.is_verified
         if each.role:
             assert user.memberships.get().court.slug == each.court
+
+
+def test_every_judge_a_dispute_of_luoding_may_fall_to_can_sign_in():
+    judges = Team.objects.filter(court__slug="luoding").values_list("judge__name", flat=True).order_by("pk")
+    assert len(judges) == 4
+    assert set(judges) <= {each.name for each in SIGN_INS if each.role is Role.JUDGE}
 
 
 def test_everybody_is_invented():

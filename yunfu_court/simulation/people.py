@@ -27,7 +27,7 @@ HOME = "luoding"
 
 @dataclass(frozen=True)
 class SignIn:
-    """One demo account: what the person is, and what to type."""
+    """One demo account: what the person is, and what to type. `seat` counts those of one role in one court from 0."""
 
     kind: str
     name: str
@@ -35,8 +35,10 @@ class SignIn:
     role: Role | None = None
     court: str = HOME
     password: str = PASSWORD
+    seat: int = 0
 
 
+# Whichever team of 罗定 a dispute falls to, somebody can sign in as its judge and take it to the end.
 SIGN_INS: tuple[SignIn, ...] = (
     SignIn("当事人（起诉、申请的一方）", "张三", "13800000001"),
     SignIn("当事人（被起诉的一方）", "李四", "13800000002"),
@@ -44,7 +46,7 @@ SIGN_INS: tuple[SignIn, ...] = (
     SignIn("立案员（罗定）", "陈立", "13800000004", Role.CLERK),
     SignIn("诉讼辅导员（罗定）", "周芳", "13800000005", Role.COUNSELLOR),
     SignIn("程序分流员（罗定）", "郑平", "13800000006", Role.TRIAGE_OFFICER),
-    SignIn("法官（罗定）", "黄正", "13800000007", Role.JUDGE),
+    SignIn("法官（罗定速裁一团队）", "黄正", "13800000007", Role.JUDGE),
     SignIn("法官助理（罗定）", "林晓", "13800000008", Role.ASSISTANT),
     SignIn("书记员（罗定）", "何静", "13800000009", Role.COURT_CLERK),
     SignIn("调解员（罗定）", "谭和", "13800000010"),
@@ -55,6 +57,9 @@ SIGN_INS: tuple[SignIn, ...] = (
     SignIn("院长（云浮中院）", "苏建国", "13800000015", Role.PRESIDENT, "zhongyuan"),
     SignIn("审管办（云浮中院）", "罗琳", "13800000016", Role.MANAGEMENT, "zhongyuan"),
     SignIn("系统管理员", "曾技", "13800000017", Role.ADMIN, "zhongyuan"),
+    SignIn("法官（罗定速裁二团队）", "钟海燕", "13800000018", Role.JUDGE, seat=1),
+    SignIn("法官（罗定审判一团队）", "卢家豪", "13800000019", Role.JUDGE, seat=2),
+    SignIn("法官（罗定审判二团队）", "廖雅琴", "13800000020", Role.JUDGE, seat=3),
 )
 MEDIATOR_PHONE = "13800000010"
 
@@ -100,7 +105,7 @@ def make_people() -> None:
     Idempotent: a second call writes nothing. The staff are on duty from 2020 on, so that the whole history is theirs.
     """
     courts = list(Court.objects.order_by("order"))
-    posts = roster.posts(courts, {(s.court, s.role): (s.name, s.phone) for s in SIGN_INS if s.role})
+    posts = roster.posts(courts, {(s.court, s.role, s.seat): (s.name, s.phone) for s in SIGN_INS if s.role})
     others = [(s.name, s.phone) for s in SIGN_INS if s.role is None] + roster.mediators()
     wanted = {post.phone: post.name for post in posts} | {phone: name for name, phone in others}
     have = users_by_phone(list(wanted))

@@ -98,8 +98,8 @@ _PER_COURT = 100
 VACANT = ("yunanqu", Role.PETITION_OFFICER)
 
 
-def posts(courts: Sequence[Court], named: Mapping[tuple[str, Role], tuple[str, str]]) -> list[Post]:
-    """Every post of every court; `named` puts a demo sign-in in the first seat of its role in its court."""
+def posts(courts: Sequence[Court], named: Mapping[tuple[str, Role, int], tuple[str, str]]) -> list[Post]:
+    """Every post of every court; `named` puts a demo sign-in (name, phone) in its seat: court, role, number."""
     found: list[Post] = []
     for court in courts:
         place = 0
@@ -110,9 +110,8 @@ def posts(courts: Sequence[Court], named: Mapping[tuple[str, Role], tuple[str, s
                 if (court.slug, role) == VACANT:
                     continue
                 number = 1000 + court.order * _PER_COURT + place
-                name, phone = invented_name(number), f"1380000{number}"
-                if seat == 0:
-                    name, phone = named.get((court.slug, role), (name, phone))
+                own = (invented_name(number), f"1380000{number}")
+                name, phone = named.get((court.slug, role, seat), own)
                 # One judge of each court sits in the filing division: drafts of 不予受理 go there first.
                 where = DivisionKind.FILING if role is Role.JUDGE and seat == 3 else division
                 found.append(Post(court, role, seat, name, phone, where))
