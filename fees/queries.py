@@ -140,6 +140,7 @@ def final_of(case: Case, way: str, day: date) -> Finding[rules.Final]:
         supplement_unpaid=any(
             kind == NoticeKind.SUPPLEMENT and state == NoticeState.LAPSED for kind, state, _ in asked
         ),
+        settled=way == "other" and case.claims.filter(state="settled").exists(),
         day=day,
     )
 

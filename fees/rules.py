@@ -186,6 +186,12 @@ _CLOSINGS = {
     "mediation": "mediation",
     "withdrawal": "withdrawal",
     "deemed_withdrawal": "withdrawal",
+    "other": "mediation",
+}
+# Where the text is silent: why the fee is halved all the same, once it was paid.
+_SILENT = {
+    "deemed_withdrawal": "按撤诉处理的案件是否减半，办法没有明文，待确认",
+    "other": "交费后达成调解协议、以其他方式结案的，比照以调解方式结案减半，待确认",
 }
 
 
@@ -201,6 +207,7 @@ def final_fee(
     noticed: bool,
     asked: int = 0,
     supplement_unpaid: bool = False,
+    settled: bool = False,
     day: date | None = None,
 ) -> Finding[Final]:
     """The fee at closing by its way, halved at most once (解释206). `paid`, `relieved`, `asked` in fen; `noticed`: a
@@ -208,6 +215,7 @@ def final_fee(
 
     Relief was granted as a part of what was `asked` (减交比例, 办法46): it stays that part when the final fee is
     another. `supplement_unpaid`: the half asked for after the conversion to the ordinary procedure never came.
+    `settled`: an agreement took the claims out of the case; without one, what ends "otherwise" is 终结诉讼.
     """
     if way in ("dismissal", "inadmissible") or (way == "deemed_withdrawal" and not paid):
         return _nothing(way, paid)
@@ -216,7 +224,7 @@ def final_fee(
         back = divide(paid, 2)
         text = "简易程序转为普通程序后未按期足额补交的，按撤诉处理，已经收取的诉讼费用退还一半。"
         return Finding(Final(paid - back, paid, back, 0, ((text, article),)), (article,))
-    if way in ("transfer", "other"):
+    if way == "transfer" or (way == "other" and not (paid and settled)):
         return _kept(way, paid)
     if way not in _CLOSINGS:
         return Finding(Final(0, 0, paid, 0, (("本案不交纳案件受理费。", None),)), ())
@@ -225,10 +233,10 @@ def final_fee(
     off = min(fee, divide(fee * relieved, asked) if asked else relieved)
     owed = fee - off
     words = tuple((step.text, step.article) for step in found.value.steps)
-    if way == "deemed_withdrawal":
-        # 办法15 speaks of an application to withdraw; halving here is practice. Nothing more is asked for.
+    if way in _SILENT:
+        # 办法15 speaks of 调解方式结案 and of an application to withdraw. Nothing more is asked for.
         kept = min(paid, owed)
-        note = joined("按撤诉处理的案件是否减半，办法没有明文，待确认", found.note)
+        note = joined(_SILENT[way], found.note)
         return Finding(Final(kept + off, full, paid - kept, 0, words, off), found.articles, note, False)
     # Withdrawn before any notice was given: nothing was asked, nothing is collected afterwards.
     if way == "withdrawal" and not noticed:

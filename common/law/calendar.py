@@ -16,7 +16,9 @@ from common.law.articles import Article, Finding, art, joined
 from common.law.holidays import HOLIDAYS, PUBLISHED_YEARS, WORKDAYS
 
 _DAY = timedelta(days=1)
+# Holidays on fixed days of the sun year (全国年节及纪念日放假办法); the second of May since its revision of 2024.
 _FIXED = frozenset({(1, 1), (5, 1), (10, 1), (10, 2), (10, 3)})
+_SECOND_OF_MAY_SINCE = 2025
 LONGEST = 36_600  # No statutory term is longer than a century of days.
 
 ARTICLE_85 = art("民诉法", 85)
@@ -36,8 +38,11 @@ class Calendar:
             return True
         if day in self.holidays or day.weekday() >= 5:
             return False
+        if day.year in self.published_years:
+            return True
         # A year without a table: the holidays that fall on fixed days of the sun year are known all the same.
-        return day.year in self.published_years or (day.month, day.day) not in _FIXED
+        on = (day.month, day.day)
+        return on not in _FIXED and not (on == (5, 2) and day.year >= _SECOND_OF_MAY_SINCE)
 
     def next_working_day(self, day: date) -> date:
         """The day itself if it is a working day, else the first one after it."""

@@ -193,6 +193,16 @@ def test_half_of_what_was_paid_goes_back_when_the_supplement_never_came() -> Non
     assert found.articles == (art("民诉解释", 199, 2),)
 
 
+def test_paid_and_then_settled_costs_half_where_an_ended_suit_keeps_all() -> None:
+    given = {"cause": LOAN, "amount": 12_860_050, "claims": [12_860_050], "procedure": "ordinary_single"}
+    found = final_fee("other", paid=FULL, relieved=0, noticed=True, settled=True, day=DAY, **given)
+    assert (found.value.fee, found.value.refund, found.value.due) == (HALF, FULL - HALF, 0)
+    assert art("收费办法", 15) in found.articles
+    assert not found.confirmed
+    ended = final_fee("other", paid=FULL, relieved=0, noticed=True, day=DAY, **given)
+    assert (ended.value.refund, ended.articles) == (0, (art("收费办法", 28),))
+
+
 @rows(("way", "paid"), [("inadmissible", 5_000), ("dismissal", 5_000), ("inadmissible", 0)])
 def test_what_was_never_tried_costs_nothing(way: str, paid: int) -> None:
     found = final_fee(

@@ -61,7 +61,8 @@ def test_due_is_the_first_working_day_from_the_raw_end(start, days):
         ("2023-12-25", 5, "2024-01-02", False),
         ("2023-12-28", 5, "2024-01-02", True),
         ("2022-03-01", 3, "2022-03-04", False),
-        ("2030-04-30", 1, "2030-05-02", False),
+        ("2030-04-30", 1, "2030-05-03", False),
+        ("2023-04-30", 1, "2023-05-02", False),
     ],
 )
 def test_years_without_an_arrangement_are_marked(start, days, due, confirmed):
