@@ -14,6 +14,7 @@ admin.site.site_header = "云浮法院诉讼服务 · 基础数据"
 ROOMS = {
     "": "yunfu_court.workbench.urls",
     "cases/": "yunfu_court.casefile.urls",
+    "counter/": "yunfu_court.counter.urls",
     "targets/": "yunfu_court.targets.urls",
     "demo/": "yunfu_court.simulation.urls",
     "intake/": "intake.urls",

@@ -66,9 +66,14 @@ def found_with(seen: QuerySet[M], tables: Sequence[Beside], **lookup: Any) -> M:
 
 
 def capacities(case: Case, user: Any, today: date) -> list[Participation]:
-    """In which capacities this person takes part today, parties first. No query when the rows came with the case."""
+    """In which capacities this person takes part today, parties first. No query when the rows came with the case.
+
+    A clerk at whose window a party stands (`user.stands_in`) is that party, and in that case nothing else meanwhile.
+    """
     if not user.is_authenticated:
         return []
+    if stands_in(case, user):
+        return [user.stands_in[case.pk]]
     rows: Iterable[Participation]
     if "participations" in getattr(case, "_prefetched_objects_cache", {}):
         rows = [
@@ -79,6 +84,11 @@ def capacities(case: Case, user: Any, today: date) -> list[Participation]:
     else:
         rows = case.participations.filter(not_over(today), user=user.pk, since__lte=today).select_related("party")
     return sorted(rows, key=lambda p: (p.capacity != Capacity.PARTY, p.pk))
+
+
+def stands_in(case: Case, user: Any) -> bool:
+    """Whether this person acts at the window for a party of this case."""
+    return case.pk in getattr(user, "stands_in", {})
 
 
 def party_for(case: Case, user: Any, today: date) -> Party | None:
@@ -110,7 +120,7 @@ def has_special_authority(party: Party, user: Any, today: date) -> bool:
 
 def is_staff_on(case: Case, user: Any, today: date) -> bool:
     """Whether this person sees the case as the court does (and so reads events kept to staff)."""
-    return case.court_id in courts_seen(user, today)
+    return not stands_in(case, user) and case.court_id in courts_seen(user, today)
 
 
 def events_for(case: Case, user: Any, today: date) -> Any:
@@ -129,9 +139,12 @@ def events_for(case: Case, user: Any, today: date) -> Any:
 def by_of(request: Any, case: Case | None, today: date, *, channel: str = "") -> By:
     """Who acts in this request: the signed-in person, for the party they are or speak for, through which door.
 
-    Staff acting for a party at the counter pass channel=Channel.COUNTER and the party themselves.
+    Staff who write down what somebody says pass channel=Channel.COUNTER and the party themselves; a clerk at whose
+    window the party stands needs to say neither.
     """
     party = party_for(case, request.user, today) if case is not None else None
+    if case is not None and stands_in(case, request.user):
+        channel = Channel.COUNTER
     if not channel:
         agent = request.META.get("HTTP_USER_AGENT", "")
         channel = Channel.PHONE if "Mobile" in agent or "Android" in agent else Channel.WEB

@@ -33,6 +33,7 @@ def build(request: HttpRequest) -> Chrome:
         nav=[item for item in items if item.place == "main"],
         account=[item for item in items if item.place == "account"],
         footer=[item for item in items if item.place == "footer"],
+        band=[item for item in items if item.place == "band"],
     )
 
 

@@ -14,7 +14,8 @@ Tone = Literal["", "ok", "wait", "late", "go"]
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A link of the frame. ``place`` says where: the main navigation, the account line on top, or the footer.
+    """A link of the frame. ``place`` says where: the main navigation, the account line on top, the footer, or
+    the band across the page of something that goes on meanwhile.
 
     ``count`` is shown beside the words when above zero. With ``post`` the link is a form button (signing out).
     """
@@ -23,7 +24,7 @@ class NavItem:
     url: str
     current: bool = False
     count: int = 0
-    place: Literal["main", "account", "footer"] = "main"
+    place: Literal["main", "account", "footer", "band"] = "main"
     post: bool = False
 
 
@@ -156,6 +157,7 @@ class Chrome:
     nav: Sequence[NavItem] = field(default=())
     account: Sequence[NavItem] = field(default=())
     footer: Sequence[NavItem] = field(default=())
+    band: Sequence[NavItem] = field(default=())  # what goes on meanwhile, across every page, and how to end it
 
     @property
     def unread(self) -> int:

@@ -21,7 +21,9 @@ from common.cases.states import ENDED, CaseKind, DeadlineState
 from common.cases.states import Stage as CaseStage
 from common.documents.queries import documents_of, papers_for
 from common.law.regimes import Route
+from common.people.access import has_role
 from common.people.models import User
+from common.people.states import Role
 from common.web.doors import found_or_404
 from common.web.parts import Link, Moment, Stage, StageState
 from yunfu_court.casefile.labels import said
@@ -85,6 +87,7 @@ WITHIN = {
 }
 NAMES = {CaseStage.REVIEW: "审查立案", CaseStage.TRIAL: "审理", CaseStage.CLOSED: "结案"}
 
+AT_THE_WINDOW = (Role.CLERK, Role.COUNSELLOR)
 AT_ONCE = timedelta(minutes=1)
 SHOWN = 6  # steps of the history that stand open
 
@@ -149,6 +152,8 @@ def page(case: Case, user: Any, today: date) -> Page:
     panels = sorted((p for p in (of(case, user, today) for of in PANELS) if p), key=lambda p: p.order)
     offers = [offer for panel in panels for offer in panel.offers]
     main = next((offer for offer in offers if offer.main), None)  # one main act a page; other rooms' stand in the list
+    if staff and has_role(user, AT_THE_WINDOW, today=today, court=case.court_id):
+        offers.append(Offer("当事人来窗口办理", "counter:begin", (case.uid,)))
     events = list(events_for(case, user, today).select_related("actor").defer("body"))
     claims = list(case.claims.all())
     todos = [_waiting(case, row, user, today) for row in case.todos.all()] if staff else []

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "petitions",
     "yunfu_court",
     "yunfu_court.targets",
+    "yunfu_court.counter",
     "yunfu_court.simulation",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -74,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "yunfu_court.counter.middleware.standing_in",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]

@@ -27,6 +27,9 @@ def items(request: HttpRequest) -> Iterator[NavItem]:
     """settings.CHROME_NAV: what the masthead and the footer show this visitor."""
     user, today = request.user, clock.today()
     posts = memberships_of(user, today) if user.is_authenticated else []
+    visit = getattr(request, "visit", None)
+    if visit is not None:
+        yield NavItem(f"窗口代办：正在为{visit.party.name}办理", reverse("counter:end"), place="band")
     unread, mediates = _about(user, today) if user.is_authenticated else (0, False)
     if posts:
         yield from _staff(request, {post.role for post in posts})

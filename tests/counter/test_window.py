@@ -1,0 +1,136 @@
+"""张三 has no phone and comes to the window: the clerk does there what he could do himself, and nothing is lost."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from common.cases.events import SYSTEM
+from common.cases.models import Case, Event
+from common.law import clock
+from common.people.models import User
+from common.people.states import Role
+from fees.actions import open_fee
+from tests.factories import UserFactory, court, staff
+from tests.factories.triage import DAY, make_team, paying_case
+from yunfu_court.counter.models import Visit
+
+pytestmark = pytest.mark.django_db
+
+COME = {"came": "self", "name": "张三", "shown": "id_card", "checked": "on"}
+
+
+@pytest.fixture
+def suit() -> Case:
+    """张三 v. 李四, registered, waiting for the fee; nobody has an account."""
+    make_team()
+    case, _, _ = paying_case()
+    open_fee(case=case, by=SYSTEM, today=DAY)
+    return Case.objects.get(pk=case.pk)
+
+
+@pytest.fixture
+def clerk(suit: Case) -> User:
+    return staff(Role.CLERK, suit.court, name="黄立案")
+
+
+@pytest.fixture
+def window(client: Client, clerk: User) -> Client:
+    clock.set_process_clock(None)
+    client.force_login(clerk)
+    return client
+
+
+def come(window: Client, case: Case, **more: str) -> str:
+    party = case.parties.get(side="claimant")
+    answer = window.post(f"/counter/cases/{case.uid}/", {**COME, "party": str(party.pk), **more}, follow=True)
+    return answer.content.decode()
+
+
+def paper() -> SimpleUploadedFile:
+    out = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        made.save(out)
+    return SimpleUploadedFile("签名.pdf", out.getvalue(), "application/pdf")
+
+
+def test_the_clerk_does_what_the_person_could(window: Client, suit: Case, clerk: User) -> None:
+    assert "当事人来窗口办理" in window.get(f"/cases/{suit.uid}/").content.decode()
+    assert window.get(f"/triage/cases/{suit.uid}/withdraw/").status_code in (403, 404)
+
+    page = come(window, suit)
+    assert "正在为张三办理" in page
+    assert "申请撤诉" in page
+    assert "当事人来窗口办理" not in page
+    done = window.post(f"/triage/cases/{suit.uid}/withdraw/", {"agreed": "on"}, follow=True)
+    assert done.status_code == 200
+    event = Event.objects.get(case=suit, kind="triage.withdrawal_sought")
+    assert (event.channel, event.actor, event.party) == ("counter", clerk, suit.parties.get(side="claimant"))
+
+
+def test_a_visit_with_acts_ends_with_the_signed_paper(window: Client, suit: Case) -> None:
+    come(window, suit)
+    window.post(f"/triage/cases/{suit.uid}/withdraw/", {"agreed": "on"})
+    page = window.get("/counter/end/").content.decode()
+    assert "张三" in page
+    assert "居民身份证原件" in page
+    refused = window.post("/counter/end/", {})
+    assert "请上传" in refused.content.decode()
+    assert Visit.objects.get().closed_on is None
+
+    window.post("/counter/end/", {"scan": paper()}, follow=True)
+    visit = Visit.objects.get()
+    assert visit.closed_on is not None
+    assert visit.acts == 1
+    assert visit.scan is not None
+    assert "正在为张三办理" not in window.get(f"/cases/{suit.uid}/").content.decode()
+    assert window.get(f"/triage/cases/{suit.uid}/withdraw/").status_code in (403, 404)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Visit.objects.update(scan=None)
+
+
+def test_a_visit_without_acts_needs_no_paper(window: Client, suit: Case) -> None:
+    come(window, suit)
+    window.post("/counter/end/", {})
+    assert (Visit.objects.get().acts, Visit.objects.get().scan) == (0, None)
+
+
+def test_an_agent_with_general_authority_cannot_withdraw_at_the_window_either(window: Client, suit: Case) -> None:
+    assert "授权委托书和代理人身份证件" in come(window, suit, came="general", name="周律师")
+    page = come(window, suit, came="general", name="周律师", shown="power")
+    assert "正在为张三办理" in page
+    assert "申请撤诉" not in page
+    assert window.post(f"/triage/cases/{suit.uid}/withdraw/", {"agreed": "on"}).status_code in (403, 404)
+
+
+def test_one_person_at_a_time(window: Client, suit: Case) -> None:
+    other, _, _ = paying_case(claimant="王五")
+    come(window, suit)
+    answer = window.get(f"/counter/cases/{other.uid}/", follow=True).content.decode()
+    assert "您正在为张三代办，请先结束" in answer
+    assert Visit.objects.count() == 1
+
+
+def test_the_window_is_of_this_case_only(window: Client, suit: Case) -> None:
+    other, _, _ = paying_case(claimant="王五")
+    come(window, suit)
+    page = window.get(f"/cases/{other.uid}/").content.decode()
+    assert "申请撤诉" not in page
+    assert "当事人来窗口办理" in page
+
+
+def test_nobody_else_sits_at_the_window(client: Client, suit: Case) -> None:
+    address = f"/counter/cases/{suit.uid}/"
+    for person, status in (
+        (UserFactory(), 403),
+        (staff(Role.JUDGE, suit.court), 403),
+        (staff(Role.CLERK, court("luoding") if suit.court.slug != "luoding" else court("xinxing")), 404),
+    ):
+        client.force_login(person)
+        assert client.get(address).status_code == status

@@ -1,0 +1,73 @@
+"""A visit begins and ends. Between, every page takes the clerk for the party, and every act says so (By, the channel)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+
+from common.cases.actions import announce
+from common.cases.events import Audience, By, Channel
+from common.cases.models import Case, Party
+from common.cases.rules import ActionRefused
+from common.documents.actions import receive
+from yunfu_court.counter import queries
+from yunfu_court.counter.events import VisitBegan, VisitEnded
+from yunfu_court.counter.models import Visit
+from yunfu_court.counter.states import Came, Shown
+
+
+@transaction.atomic
+def begin(*, case: Case, party: Party, came: Came, name: str, shown: Shown, by: By, today: date) -> Visit:
+    """Somebody stands at the window and was identified (在线诉讼规则4第2款: nobody needs a phone or an account).
+
+    ActionRefused when this clerk already helps somebody else, or the party has left the case.
+    """
+    case = Case.lock(case.pk)
+    if party.case_id != case.pk or party.left_on is not None:
+        raise ActionRefused("这位当事人已经不在本案中。", field="party")
+    if came != Came.SELF and shown != Shown.POWER:
+        raise ActionRefused("代理人办理，应当核对授权委托书和代理人身份证件。", field="shown")
+    try:
+        with transaction.atomic():
+            visit = Visit.objects.create(
+                case=case, party=party, clerk_id=by.user_id or 0, came=came, name=name, shown=shown, opened_on=today
+            )
+    except IntegrityError:
+        raise ActionRefused("您正在为另一位当事人代办，请先结束。") from None
+    by = By(user_id=by.user_id, channel=Channel.COUNTER, party_id=party.pk)
+    visit.began = announce(case=case, event=VisitBegan(visit_id=visit.pk, party_id=party.pk), by=by)
+    visit.save(update_fields=["began"])
+    return visit
+
+
+def end(*, visit: Visit, scan: UploadedFile | None, by: By, today: date) -> Visit:
+    """The visit ends. Where anything was done, the paper the person signed before the clerk is kept (DocumentError when
+    the file cannot be taken, ActionRefused when it is missing). Ending twice is ending once."""
+    by = By(user_id=by.user_id, channel=Channel.COUNTER, party_id=visit.party_id)
+    acts = len(queries.acts_of(visit))
+    if acts and scan is None:
+        raise ActionRefused("本次办理了事项，请上传当事人当面签名的材料。", field="scan")
+    document = None
+    if scan is not None:
+        document = receive(
+            upload=scan,
+            by=by,
+            today=today,
+            kind="counter_scan",
+            title=f"窗口代办签名材料（{visit.party.name}）",
+            case=visit.case,
+            party=visit.party,
+            audience=Audience.SIDE,
+        )
+    with transaction.atomic():
+        case = Case.lock(visit.case_id)
+        row = Visit.objects.select_for_update().get(pk=visit.pk)
+        if row.closed_on is not None:
+            return row
+        row.acts, row.closed_on, row.scan = acts, today, document
+        row.save(update_fields=["acts", "closed_on", "scan"])
+        event = VisitEnded(visit_id=row.pk, acts=acts, document_id=document.pk if document else 0)
+        announce(case=case, event=event, by=by)
+    return row

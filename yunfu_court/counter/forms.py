@@ -1,0 +1,35 @@
+"""Who stands at the window; and the paper they signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from common.cases.models import Party
+from common.web.fields import Agree, ChoiceRadios, NameField
+from common.web.forms import CourtForm
+from yunfu_court.counter.states import Came, Shown
+
+
+class BeginForm(CourtForm):
+    party = ChoiceRadios(label="为哪一位当事人办理")
+    came = ChoiceRadios(label="来窗口的是", choices=[(each.value, each.label) for each in Came])
+    name = NameField(label="来人姓名")
+    shown = ChoiceRadios(label="核对了什么证件", choices=[(each.value, each.label) for each in Shown])
+    checked = Agree(label="我已当面核对证件原件，人证一致")
+
+    def __init__(self, *args: Any, parties: Sequence[tuple[Party, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(party.pk), f"{called} {party.name}") for party, called in parties]
+        self.fields["party"].choices = choices  # type: ignore[attr-defined]
+
+
+class EndForm(CourtForm):
+    scan = forms.FileField(label="当事人当面签名的材料", required=False)
+
+    def __init__(self, *args: Any, needed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scan"].required = needed
+        self.fields["scan"].help_text = "打印本页由当事人核对后签名（不能签名的捺印），拍照或扫描上传；您是在场见证人。"

@@ -1,0 +1,38 @@
+"""While somebody stands at a clerk's window, the pages of that one case take the clerk for that party."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from common.cases.models import Participation
+from yunfu_court.counter import queries
+from yunfu_court.counter.states import Came
+
+KEY = "counter_visit"
+
+
+def standing_in(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Sets `user.stands_in` (read by common.cases.access) and `request.visit`. Asks the database only where the session
+    says that a visit goes on."""
+
+    def serve(request: HttpRequest) -> HttpResponse:
+        request.visit = None  # type: ignore[attr-defined]
+        if KEY in request.session and request.user.is_authenticated:
+            visit = queries.open_visit_of(request.user)
+            if visit is None:
+                del request.session[KEY]
+            else:
+                request.visit = visit  # type: ignore[attr-defined]
+                as_party = Participation(
+                    case=visit.case,
+                    user=request.user,
+                    party=visit.party,
+                    capacity=Came(visit.came).capacity,
+                    since=visit.opened_on,
+                )
+                request.user.stands_in = {visit.case_id: as_party}  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return serve

@@ -1,0 +1,85 @@
+"""Beginning and ending a visit; everything between happens on the party's own pages."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from common.cases.access import by_of
+from common.cases.rules import ActionRefused
+from common.documents.rules import DocumentError
+from common.law import clock
+from common.web.doors import door, found_or_404
+from common.web.forms import CourtForm
+from yunfu_court.counter import actions, queries
+from yunfu_court.counter.forms import BeginForm, EndForm
+from yunfu_court.counter.middleware import KEY
+from yunfu_court.counter.states import Came, Shown
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door("staff", roles=queries.ROLES)
+def begin(request: HttpRequest, uid: str) -> HttpResponse:
+    """Who came, for whom, known by what."""
+    today = clock.today()
+    case = found_or_404(queries.helped_by(request.user, today), uid=uid)
+    visit = queries.open_visit_of(request.user)
+    if visit is not None:
+        request.session[KEY] = visit.pk
+        if visit.case_id != case.pk:
+            messages.warning(request, f"您正在为{visit.party.name}代办，请先结束。")
+            return redirect("counter:end")
+        return redirect("casefile:case", uid=uid)
+    parties = queries.parties_of(case)
+    sent = request.method == "POST"
+    form = BeginForm(request.POST if sent else None, parties=[(each, each.called(case.kind)) for each in parties])
+    if sent and form.is_valid():
+        data = form.cleaned_data
+        try:
+            visit = actions.begin(
+                case=case,
+                party=next(party for party in parties if str(party.pk) == data["party"]),
+                came=Came(data["came"]),
+                name=data["name"],
+                shown=Shown(data["shown"]),
+                by=by_of(request, None, today),
+                today=today,
+            )
+        except ActionRefused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        else:
+            request.session[KEY] = visit.pk
+            return redirect("casefile:case", uid=uid)
+    return render(request, "counter/begin.html", {"case": case, "form": form, "today": today}, status=_status(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door("staff", roles=queries.ROLES)
+def end(request: HttpRequest) -> HttpResponse:
+    """What was done for the person, to be printed and signed; then the signed paper."""
+    today = clock.today()
+    visit = queries.open_visit_of(request.user)
+    if visit is None:
+        request.session.pop(KEY, None)
+        messages.info(request, "没有正在进行的窗口代办。")
+        return redirect("workbench:home")
+    acts = queries.acts_of(visit)
+    sent = request.method == "POST"
+    form = EndForm(request.POST if sent else None, request.FILES if sent else None, needed=bool(acts))
+    if sent and form.is_valid():
+        try:
+            actions.end(visit=visit, scan=form.cleaned_data["scan"], by=by_of(request, None, today), today=today)
+        except (ActionRefused, DocumentError) as refused:
+            form.add_error("scan", str(refused))
+        else:
+            request.session.pop(KEY, None)
+            messages.success(request, f"已结束为{visit.party.name}的窗口代办。")
+            return redirect("casefile:case", uid=visit.case.uid)
+    context = {"visit": visit, "acts": acts, "form": form, "today": today}
+    return render(request, "counter/end.html", context, status=_status(form))
+
+
+def _status(form: CourtForm) -> int:
+    return 422 if form.is_bound and form.errors else 200
