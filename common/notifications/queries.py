@@ -17,8 +17,8 @@ from common.people.models import blind_index
 from common.people.rules import normalise_phone
 from common.web.paging import Page, page
 
-GROUPS = 10  # cases on a page of the inbox
-FOLDED = 6  # of one case, its newest included; the rest is told by the case page
+GROUPS = 8  # cases on a page of the inbox
+FOLDED = 5  # of one case, its newest included; the rest is told by the case page
 # What a message is about: its case; one that is about no case stands alone, under a number no case has.
 ABOUT = Coalesce("event__case", "party__case", -F("pk"))
 
