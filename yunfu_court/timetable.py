@@ -37,6 +37,11 @@ TIMETABLE: dict[str, Entry] = {
         "steps that lacked a person or a fact are taken again: a judge or a team may have come since",
         daily=True,
     ),
+    "left_drafts": Entry(
+        "triage.hand_over_left",
+        crontab(minute="15", hour="0"),
+        "draft rulings of a judge whose post ended lie before another judge",
+    ),
     "money": Entry("fees.sweep", 60.0, "money received whose reaction was interrupted is taken up again"),
     "papers": Entry("documents.sweep", 30.0, "papers a lost broker forgot are rendered"),
     "uploads": Entry("documents.sweep_uploads", 3600.0, "files nobody went on sending for a day are forgotten"),

@@ -13,6 +13,7 @@ from common.cases.rules import ActionRefused
 from common.cases.states import ENDED, Side
 from common.delivery.actions import serve
 from common.delivery.rules import receipt_key
+from common.law.articles import Finding
 from triage import queries
 from triage.events import Closed
 from triage.models import Closing
@@ -107,6 +108,7 @@ def tell_remedies(*, case: Case, what: str, by: By, today: date) -> list[Deadlin
                     subject=f"party:{party.pk}",
                     awaits=receipt_key(paper, party.pk),
                     by=by,
+                    noted=Finding(None, (), f"{party.called(case.kind)}{party.name}"),
                 )
             )
         if document is not None:

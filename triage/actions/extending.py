@@ -86,11 +86,15 @@ def endorse_extension(*, extension: TermExtension, words: str = "", by: By, toda
 
 
 @transaction.atomic
-def refuse_extension(*, extension: TermExtension, words: str, by: By, today: date) -> TermExtension:
-    """The head of division or the president does not agree; the term stays as it was."""
+def refuse_extension(
+    *, extension: TermExtension, words: str, by: By, today: date, president: bool = True
+) -> TermExtension:
+    """The president does not agree, or the head of division before it was sent on; the term stays as it was."""
     if not words.strip():
         raise ActionRefused("请写明不同意的理由。", field="words")
     case, row = _open(extension, ExtensionState.REFUSED)
+    if row.endorsed_on is not None and not president:
+        raise ActionRefused("这项申请已报院长批准，由院长决定。")
     row.decided_by_id, row.decided_on, row.words = by.user_id, today, words.strip()[:300]
     row.save()
     announce(case=case, event=TermExtensionRefused(extension_id=row.pk), by=by)

@@ -198,9 +198,10 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _decided(request: HttpRequest, row: TermExtension, values: dict[str, Any]) -> str:
     today = clock.today()
-    given = {"extension": row, "words": values["words"], "by": by_of(request, row.case, today), "today": today}
+    given: dict[str, Any] = {"extension": row, "words": values["words"], "today": today}
+    given["by"] = by_of(request, row.case, today)
     if values["outcome"] == "refuse":
-        actions.refuse_extension(**given)
+        actions.refuse_extension(**given, president=may_grant(row.case, request.user, today))
         return "已登记不同意，审理期限不变。"
     if values["outcome"] == "endorse":
         actions.endorse_extension(**given)

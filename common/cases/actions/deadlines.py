@@ -38,7 +38,8 @@ def set_deadline(
     Either `start` (the day that is not counted, 民诉法85) or `awaits` (the key of the service it runs from,
     `delivery:<paper kind>:<party id>`). `amount` replaces the term's length where the court fixes it (补正) or the
     parties agree on it (extension). A deadline of the same term and subject that is still open is replaced.
-    `noted`: why it starts on another day than the term says; its note and articles are kept with those of the term.
+    `noted`: what is to be said of this one (whose it is, why it starts on another day); its note and articles are kept
+    with those of the term.
     """
     if (start is None) == (not awaits):
         raise ValueError("a deadline runs either from a day or from a receipt")
@@ -74,7 +75,7 @@ def set_deadline(
 def _fix(row: Deadline, start: date) -> None:
     found = law_terms.deadline(row.term, start, calendar(), row.amount)
     row.start, row.due = start, found.value.day
-    row.note, row.confirmed = found.note, found.confirmed
+    row.note, row.confirmed = joined(row.note, found.note)[:200], found.confirmed
     row.articles = [article.cite for article in found.articles]
     row.state = DeadlineState.OPEN
 
