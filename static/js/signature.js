@@ -11,9 +11,11 @@ for (const place of document.querySelectorAll("[data-signature]")) {
   const ink = canvas.getContext("2d");
   let strokes = [];
   let stroke = null;
+  let kept = null; // what was drawn before the page came back with an error
 
   const fit = () => {
     const box = canvas.getBoundingClientRect();
+    if (!box.width) return; // not shown yet
     const scale = Math.min(2, devicePixelRatio || 1);
     canvas.width = Math.round(box.width * scale);
     canvas.height = Math.round(box.height * scale);
@@ -21,6 +23,7 @@ for (const place of document.querySelectorAll("[data-signature]")) {
     ink.lineWidth = 2.6;
     ink.lineCap = ink.lineJoin = "round";
     ink.strokeStyle = ink.fillStyle = "#111820";
+    if (kept) ink.drawImage(kept, 0, 0, box.width, box.height);
     strokes.forEach(draw);
   };
   const draw = (points) => {
@@ -59,15 +62,20 @@ for (const place of document.querySelectorAll("[data-signature]")) {
   canvas.addEventListener("pointercancel", end);
   pad.querySelector("[data-clear]").addEventListener("click", () => {
     strokes = [];
+    kept = null;
     drawn.value = "";
     ink.clearRect(0, 0, canvas.width, canvas.height);
     said.textContent = "已清除，请重新签名。";
   });
   fit();
+  new ResizeObserver(fit).observe(canvas); // shown later, or the phone was turned
   if (drawn.value) {
-    const kept = new Image();
-    kept.onload = () => ink.drawImage(kept, 0, 0, canvas.clientWidth, canvas.clientHeight);
-    kept.src = drawn.value;
+    const before = new Image();
+    before.onload = () => {
+      kept = before;
+      fit();
+    };
+    before.src = drawn.value;
     said.textContent = "已签名。";
   }
 }
