@@ -69,6 +69,15 @@ class Withdrawn(CaseEvent):
     filing_id: int
 
 
+@event("intake.cause_set")
+class CauseSet(CaseEvent):
+    """The clerk mended the cause named in the filing. Figures by cause count the dispute anew from this day on."""
+
+    filing_id: int
+    former: str
+    cause: str
+
+
 @event("intake.escalated", audience=Audience.STAFF)
 class Escalated(CaseEvent):
     """Undecided on the last day: registering first is proposed to the head (立案规定8第2款)."""

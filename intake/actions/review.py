@@ -18,7 +18,7 @@ from common.delivery.rules import receipt_key
 from common.law import causes
 from common.law.mediability import Mediability, mediable
 from common.web.wording import day_words
-from intake.events import Diverted, Escalated, Insisted, Registered, Returned, SuitOffered, Withdrawn
+from intake.events import CauseSet, Diverted, Escalated, Insisted, Registered, Returned, SuitOffered, Withdrawn
 from intake.models import Filing
 from intake.rules.review import COPY, divertible, may_move, on_time
 from intake.states import RETURN_REASONS, FilingState, reason_of
@@ -189,13 +189,19 @@ def escalate(*, case: Case, by: By, today: date) -> None:
 
 @transaction.atomic
 def set_cause(*, filing: Filing, cause: str, by: By, today: date) -> Filing:
-    """The clerk mends the cause of action; what follows from it (area, mediability) follows."""
+    """The clerk mends the cause of action; what follows from it (area, mediability) follows. The same changes nothing.
+
+    Announces CauseSet: what was counted under the former cause is corrected on this day.
+    """
     Case.lock(filing.case_id)
     row = Filing.objects.select_for_update(of=("self",)).select_related("case").get(pk=filing.pk)
     if row.state not in (FilingState.WAITING, FilingState.CORRECTING, FilingState.INSISTED):
         raise ActionRefused(told(row))
     if not (causes.exists(cause) and causes.cause(cause).selectable):
         raise ActionRefused("没有这个案由，请从列表中选择。", field="cause")
+    former = row.case.cause
+    if cause == former:
+        return row
     set_case(
         case=row.case,
         cause=cause,
@@ -204,4 +210,5 @@ def set_cause(*, filing: Filing, cause: str, by: By, today: date) -> Filing:
     )
     found = {Mediability.MAY: "yes", Mediability.NEVER: "no", Mediability.DIVORCE: "divorce"}[mediable(cause).value]
     record_facts(case=row.case, facts={"mediable": found}, source="clerk", today=today)
+    announce(case=row.case, event=CauseSet(filing_id=row.pk, former=former, cause=cause), by=by)
     return row

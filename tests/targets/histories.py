@@ -12,7 +12,7 @@ from common.cases.models import Case, CaseLink, Event
 from common.courts.models import Court
 from common.law import clock
 from fees.events import Noticed, Paid
-from intake.events import Filed, Registered, Returned
+from intake.events import CauseSet, Filed, Registered, Returned
 from mediation.events import (
     Agreed,
     ConfirmationRefused,
@@ -57,6 +57,7 @@ def any_event(dice: random.Random) -> tuple[CaseEvent, By]:
     made: list[CaseEvent] = [
         Registered(filing_id=1, on_time=yes),
         Returned(filing_id=1, reason="x"),
+        CauseSet(filing_id=1, former="x", cause=dice.choice([PLAIN, TRAFFIC])),
         Opened(mediation_id=number, route=dice.choice("ABC")),
         SessionHeld(session_id=1, online=dice.random() < 0.8),
         Agreed(mediation_id=number, agreement_id=1, whole=dice.random() < 0.8),

@@ -153,6 +153,26 @@ def test_part_of_the_claims_settled_is_not_the_dispute_settled() -> None:
     }
 
 
+def mended(cause: str) -> tuple[Any, ...]:
+    return ("intake.cause_set", {"cause": cause}, COUNTER)
+
+
+def test_a_mended_cause_counts_from_the_day_it_was_mended() -> None:
+    """Filed as a divorce, in truth a traffic accident; the other way round; and mended within the key areas."""
+    assert tell(filed(PLAIN), mended("411")) == {"key.received": 1}
+    assert tell(filed(TRAFFIC), mended("14")) == {}
+    assert tell(filed(TRAFFIC), mended("115.2")) == {"key.received": 1}
+    assert tell(filed(TRAFFIC), mended("14"), mended("411")) == {"key.received": 1}
+    assert tell(filed(PLAIN), mended("411"), continues=True) == {}, "a suit that carries on is no new dispute"
+    assert tell(filed(TRAFFIC), ("intake.returned", {}), mended("115.2")) == {}, "what was returned stays out"
+
+
+def test_what_is_settled_is_judged_by_the_cause_of_that_day() -> None:
+    settled = (opened("A"), AGREED)
+    assert tell(filed(PLAIN), mended("411"), *settled)["key_settled.settled"] == 1
+    assert "key_settled.settled" not in tell(filed(TRAFFIC), mended("14"), *settled)
+
+
 def test_a_returned_key_area_filing_is_taken_out_until_it_is_back() -> None:
     assert tell(filed(TRAFFIC), ("intake.returned", {})) == {}
     assert tell(filed(PLAIN)) == {}, "divorce is no key area"

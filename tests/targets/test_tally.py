@@ -13,9 +13,9 @@ from common.cases.events import REGISTRY
 from common.cases.models import Event
 from common.cases.states import Stage
 from common.courts.models import Court
-from intake.events import Registered
+from intake.events import CauseSet, Registered
 from tests.factories import court
-from tests.targets.histories import filed, happen, history_of, new_case, random_city
+from tests.targets.histories import PLAIN, TRAFFIC, filed, happen, history_of, new_case, random_city
 from yunfu_court.targets import tally
 from yunfu_court.targets.indicators import KINDS, LATCHES, MEASURE_WORDS, MEASURES
 from yunfu_court.targets.models import Dirty, MonthTally, Tally
@@ -98,6 +98,20 @@ def test_a_past_day_never_changes() -> None:
     key = case.court_id
     assert after[key, date(2026, 4, 1), "concluded.fast"] == 1
     assert after[key, date(2026, 5, 6), "concluded.fast"] == -1
+
+
+def test_a_mended_cause_is_a_counter_event_on_its_own_day() -> None:
+    """Filed in March as a traffic accident, mended in May to a divorce: March stays, May takes it back."""
+    case = new_case(court())
+    happen(case, date(2026, 3, 2), filed(cause=TRAFFIC))
+    tally.drain()
+    before = kept()
+    happen(case, date(2026, 5, 6), CauseSet(filing_id=1, former=TRAFFIC, cause=PLAIN))
+    tally.drain()
+    assert {k: v for k, v in kept().items() if k[1] < date(2026, 5, 1)} == before
+    assert kept()[case.court_id, date(2026, 3, 2), "key.received"] == 1
+    assert kept()[case.court_id, date(2026, 5, 6), "key.received"] == -1
+    assert tally.verify() == []
 
 
 def test_an_event_that_counts_for_nothing_leaves_no_mark() -> None:

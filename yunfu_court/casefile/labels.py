@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from common.cases.states import Capacity, Stage
-from common.law import terms
+from common.law import causes, terms
 from common.law.money import yuan
 from common.law.procedures import Procedure, Track
 from fees.states import ReliefKind
@@ -54,6 +54,8 @@ def said(kind: str, payload: dict[str, Any]) -> dict[str, str]:
             out[name] = str(value)
     if "due" in payload:
         out["due"] = out["due"] or "，待送达后起算"
+    if kind == "intake.cause_set":
+        out |= {name: causes.cause(str(payload[name])).name for name in ("former", "cause")}
     if kind == "fees.relief_decided":
         granted = payload.get("outcome") == "granted"
         out["outcome"] = f"准予{out.get('kind_granted', '')}" if granted else "未获准许"

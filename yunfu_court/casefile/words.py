@@ -39,6 +39,7 @@ WORDS: dict[str, Words] = {
     "delivery.served": Words("您已收到{paper}", "{party}已收到{paper}", "{party}签收{paper}"),
     "delivery.address_confirmed": Words("您确认了送达地址", court="{who}确认了送达地址"),
     "delivery.ordered": Words("", court="安排送达：{paper}"),
+    "delivery.published": Words("", court="公告送达：{paper}，{announced_on}发出公告，{expires_on}期满"),
     "delivery.failed": Words("", court="送达未成功：{paper}，请换一种方式"),
     # The window
     "counter.visit_began": Words("", court="{who}到窗口办理，身份已核对"),
@@ -49,6 +50,7 @@ WORDS: dict[str, Words] = {
         "法院请您补正 {items} 处材料", "法院请{side}补正材料", "发出补正通知，共 {items} 处"
     ),
     "intake.corrected": Words("您补正了材料，审查期限重新计算", "{who}补正了材料", "补正材料已回"),
+    "intake.cause_set": Words("法院将案由更正为“{cause}”", court="案由由“{former}”更正为“{cause}”"),
     "intake.diverted": Words("材料已转到调解中心", court="转调解中心"),
     "intake.registered": Words("法院登记立案", court="登记立案"),
     "intake.returned": Words("材料退回；您仍可以坚持起诉", "材料已退回", "退回材料并记录"),

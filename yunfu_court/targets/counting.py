@@ -18,14 +18,15 @@ from yunfu_court.targets.indicators import KINDS, LATCHES
 from yunfu_court.targets.selectors import (
     FILED,
     MEDIATION_EVENTS,
+    NAMES_CAUSE,
     OFFLINE,
     SESSION_HELD,
+    Cause,
     Condition,
     Continues,
     Earlier,
     Field,
     FiledBy,
-    FiledCause,
     Latch,
 )
 
@@ -45,8 +46,10 @@ def _sql(condition: Condition) -> str:
         return f"coalesce(payload->>{_text(condition.name)} = ANY({_texts(condition.values)}), false)"
     if isinstance(condition, FiledBy):
         return f"coalesce(filed_channel = ANY({_texts(condition.channels)}), false)"
-    if isinstance(condition, FiledCause):
-        return "coalesce(filed_key, false)"
+    if isinstance(condition, Cause):
+        # The last cause named so far, kept as a list since a window has no "last that is not null".
+        found = f"causes[cardinality(causes)] = ANY({_texts(condition.codes)})"
+        return f"coalesce({'NOT ' if condition.other else ''}({found}), false)"
     if isinstance(condition, Earlier):
         found = f"coalesce({_first(condition.kind)} < seq, false)"
         return f"NOT {found}" if condition.never else found
@@ -87,7 +90,6 @@ def statement(scope: str) -> str:
     firsts = "".join(
         f", min(e.seq) FILTER (WHERE e.kind = {_text(kind)}) OVER whole AS {_first(kind)}" for kind in sorted(wanted)
     )
-    codes = frozenset(code for one in _conditions() if isinstance(one, FiledCause) for code in one.codes)
     filed = f"FILTER (WHERE e.kind = {_text(FILED)}) OVER whole"
     offline = (
         f"e.kind LIKE {_text(MEDIATION_EVENTS + '%')} AND (e.channel = ANY({_texts(OFFLINE)}) "
@@ -98,7 +100,8 @@ WITH scope AS MATERIALIZED ({scope}),
 ev AS MATERIALIZED (
   SELECT e.id, e.case_id, s.court_id, e.seq, e.kind, e.day, e.payload,
     max(e.channel) {filed} AS filed_channel,
-    bool_or(e.payload->>'cause' = ANY({_texts(codes)})) {filed} AS filed_key,
+    array_agg(e.payload->>'cause') FILTER (WHERE e.kind = ANY({_texts(NAMES_CAUSE)}))
+      OVER (whole ORDER BY e.seq) AS causes,
     bool_or({offline}) OVER (whole ORDER BY e.seq) AS offline_so_far,
     EXISTS (SELECT 1 FROM cases_caselink l WHERE l.case_id = e.case_id AND l.kind = 'continues') AS continues
     {firsts}

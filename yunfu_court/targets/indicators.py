@@ -1,7 +1,7 @@
 """The nine figures as data: name, article, threshold, numerator and denominator in words and as measures.
 
-Everything is read from events, never from a column that may later be mended: the channel and the cause are those of
-the filing, the route that of the mediation's opening. Pure.
+Everything is read from events, never from a column that may later be mended: the channel is that of the filing, the
+route that of the mediation's opening, the cause the one last announced before the event that counts. Pure.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from common.law.articles import Article, art
 from common.law.procedures import Track
 from common.law.regimes import Route
 from yunfu_court.targets.selectors import (
+    CAUSE_SET,
     FILED,
     AllOnline,
+    Cause,
     Continues,
     Earlier,
     Field,
     FiledBy,
-    FiledCause,
     Latch,
     Off,
     On,
@@ -30,7 +31,8 @@ from yunfu_court.targets.selectors import (
 from yunfu_court.targets.states import Direction
 
 _ONLINE = FiledBy(frozenset(channel.value for channel in ONLINE))
-_KEY_AREA = FiledCause(frozenset(each.code for each in causes.all_causes() if causes.key_areas(each.code)))
+_KEY_CODES = frozenset(each.code for each in causes.all_causes() if causes.key_areas(each.code))
+_KEY_AREA, _NO_KEY_AREA = Cause(_KEY_CODES), Cause(_KEY_CODES, other=True)
 _BEFORE_SUIT = Field("route", frozenset({Route.A.value, Route.B.value}))
 _WHOLE = Field("whole", frozenset({"true"}))
 _NOT_TRIED = Earlier("triage.assigned", never=True)
@@ -94,8 +96,12 @@ LATCHES: tuple[Latch, ...] = (
     ),
     Latch(
         "key",
-        (On(FILED, "received", (_KEY_AREA, Continues(False))),),
-        (Off("intake.returned"),),
+        (
+            On(FILED, "received", (_KEY_AREA, Continues(False))),
+            # A cause that was mended counts as received on the day it was mended, or is taken out on that day.
+            On(CAUSE_SET, "received", (_KEY_AREA, Continues(False), Earlier("intake.returned", never=True))),
+        ),
+        (Off("intake.returned"), Off(CAUSE_SET, (_NO_KEY_AREA,))),
     ),
     Latch(
         "key_settled",
@@ -252,7 +258,7 @@ INDICATORS: tuple[Indicator, ...] = (
         Direction.AT_LEAST,
         f"转入审理前调解解决的重点领域纠纷数（{_SETTLED_WORDS}）",
         "收到的重点领域纠纷数（起诉和申请调解；退回的、调解不成后接着起诉的不重复计）",
-        "重点领域为道路交通、劳动争议、金融、消费四类，按提交时的案由认定。先立案后调解的案件，“诉前”指转入审理之前。"
+        "重点领域为道路交通、劳动争议、金融、消费四类，按提交时的案由认定，法院更正案由的，从更正当天起按更正后的案由计。先立案后调解的案件，“诉前”指转入审理之前。"
         "收到和化解各按发生之日计数，同一期间的分子不一定都来自同一期间的分母。",
         _sum("key_settled.settled"),
         _sum("key.received"),

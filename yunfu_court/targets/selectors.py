@@ -51,10 +51,12 @@ class FiledBy:
 
 
 @dataclass(frozen=True)
-class FiledCause:
-    """The cause of action named in the filing is one of these."""
+class Cause:
+    """The cause of action as it stood when the event happened is one of these (or, with `other`, none of these): the
+    one named in the filing, or the one the court last mended it to."""
 
     codes: frozenset[str]
+    other: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,13 +80,15 @@ class AllOnline:
     on the spot. What the system does by itself counts for neither side."""
 
 
-Condition = Field | FiledBy | FiledCause | Earlier | Continues | AllOnline
+Condition = Field | FiledBy | Cause | Earlier | Continues | AllOnline
 
 # A step at one of these doors makes a mediation not-online. Linked platforms are online (实施意见7).
 OFFLINE = frozenset({"counter", "station", "hotline", "cross_court"})
 MEDIATION_EVENTS = "mediation."
 SESSION_HELD = "mediation.session_held"
 FILED = "intake.filed"
+CAUSE_SET = "intake.cause_set"
+NAMES_CAUSE = (FILED, CAUSE_SET)
 
 
 @dataclass(frozen=True)
@@ -159,12 +163,12 @@ def holds(condition: Condition, event: Happened, history: History) -> bool:
         return history.continues is condition.wanted
     if isinstance(condition, AllOnline):
         return not any(_offline(one) for one in history.events if one.seq <= event.seq)
+    if isinstance(condition, Cause):
+        named = [one for one in history.events if one.kind in NAMES_CAUSE and one.seq <= event.seq]
+        last = max(named, key=lambda one: one.seq, default=None)
+        return last is not None and (str(last.payload.get("cause")) in condition.codes) is not condition.other
     filing = next((one for one in history.events if one.kind == FILED), None)
-    if filing is None:
-        return False
-    if isinstance(condition, FiledBy):
-        return filing.channel in condition.channels
-    return str(filing.payload.get("cause")) in condition.codes
+    return filing is not None and filing.channel in condition.channels
 
 
 def _offline(event: Happened) -> bool:
