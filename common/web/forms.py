@@ -109,6 +109,11 @@ class CourtForm(forms.Form):
     def error_lines(self) -> list[ErrorLine]:
         return list(error_lines(self))
 
+    def refuse(self, refused: Exception) -> None:
+        """Show why an action refused: at the field it names, when this form asks for it, else on top of the page."""
+        field = getattr(refused, "field", "")
+        self.add_error(field if field in self.fields else None, str(refused))
+
 
 class OnceForm(CourtForm):
     """A form that makes one thing however often it is submitted: pass ``cleaned_data["once"]`` to the action."""

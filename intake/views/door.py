@@ -112,7 +112,7 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
                 e_channel=EChannel.PORTAL if consents else EChannel.NONE,
             )
         except ActionRefused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            form.refuse(refused)
         else:
             messages.success(request, "送达地址已确认。以后变更，请回到这里重新确认。")
             return redirect("intake:respond", uid)
@@ -148,7 +148,7 @@ def give_answer(request: HttpRequest, uid: str) -> HttpResponse:
                     today=today,
                 )
             except ActionRefused as refused:
-                form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+                form.refuse(refused)
             else:
                 messages.success(request, "答辩已提交，法院会在五日内把副本送给对方。")
                 return redirect("intake:respond", uid)

@@ -77,7 +77,7 @@ def tried(request: HttpRequest, form: CourtForm, act: Callable[[], Any], words: 
     try:
         act()
     except ActionRefused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        form.refuse(refused)
         return False
     messages.success(request, words)
     return True

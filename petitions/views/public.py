@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -18,43 +19,22 @@ from common.documents.adapters.pdf import render_pdf
 from common.documents.views import being_made, send
 from common.law import clock
 from common.web.doors import door
-from common.web.idempotency import made_once
 from common.web.paging import page
 from petitions import actions, queries
-from petitions.access import code_hash, first_code, is_petitioner
+from petitions.access import is_petitioner
 from petitions.documents import RECEIPT, receipt_context
 from petitions.forms import PublicLodgeForm, RateForm, TrackForm
 from petitions.models import Petition
 from petitions.rules import roads_for, shown_code
 from petitions.rules.roads import WAYS
 from petitions.states import About, Form, PetitionState
-
-OPEN_FOR = 1800  # seconds a visitor who gave the code may look on
-_SEEN, _HANDED = "petitions_opened", "petitions_handed"
+from petitions.views import lodging
+from petitions.views.lodging import HANDED, SEEN, kept, let_in
 
 
 def visitor(request: HttpRequest) -> str:
     """The visitor's network address, through as many proxies as the installation trusts."""
     return str(get_adapter(request).get_client_ip(request))
-
-
-def let_in(request: HttpRequest, petition: Petition) -> None:
-    """Remember for half an hour that this visitor knew the code; a new code ends it."""
-    seen = dict(request.session.get(_SEEN, {}))
-    seen[petition.case.uid] = [int(clock.now().timestamp()) + OPEN_FOR, petition.code_hash[:16]]
-    request.session[_SEEN] = dict(list(seen.items())[-20:])
-
-
-def hand_over(request: HttpRequest, petition: Petition, code: str) -> None:
-    """The code for the confirmation page and its printed receipt; nowhere else is it kept in clear."""
-    handed = dict(request.session.get(_HANDED, {}))
-    handed[petition.case.uid] = [int(clock.now().timestamp()) + OPEN_FOR, code]
-    request.session[_HANDED] = dict(list(handed.items())[-20:])
-
-
-def _handed(request: HttpRequest, uid: str) -> str:
-    until, code = request.session.get(_HANDED, {}).get(uid, [0, ""])
-    return str(code) if until > clock.now().timestamp() else ""
 
 
 def _petition(uid: str) -> Petition:
@@ -65,10 +45,7 @@ def _petition(uid: str) -> Petition:
 
 
 def _may_follow(request: HttpRequest, petition: Petition) -> bool:
-    until, mark = request.session.get(_SEEN, {}).get(petition.case.uid, [0, ""])
-    if until > clock.now().timestamp() and mark == petition.code_hash[:16]:
-        return True
-    return is_petitioner(petition, request.user)
+    return kept(request, SEEN, petition.case.uid) == petition.code_hash[:16] or is_petitioner(petition, request.user)
 
 
 @door("public")
@@ -103,13 +80,13 @@ def lodge(request: HttpRequest) -> HttpResponse:
         first = {"name": user.name, "phone": user.phone}
     form = PublicLodgeForm(request.POST or None, courts=courts(), initial=first)
     if request.method == "POST" and form.is_valid():
-        made = _lodged(request, form)
+        made = _lodge(request, form)
         if made is not None:
             return redirect("petitions:lodged", made.case.uid)
     return render(request, "petitions/lodge.html", {"form": form})
 
 
-def _lodged(request: HttpRequest, form: PublicLodgeForm) -> Petition | None:
+def _lodge(request: HttpRequest, form: PublicLodgeForm) -> Petition | None:
     now, today, data = clock.now(), clock.today(), form.cleaned_data
     user: Any = request.user
     signed_in = user.is_authenticated and not data["anonymous"]
@@ -120,51 +97,26 @@ def _lodged(request: HttpRequest, form: PublicLodgeForm) -> Petition | None:
     if not signed_in:
         by = By(user_id=None, channel=by.channel)  # whoever gives no name is not written down by their account
 
-    def make() -> Petition:
-        made = actions.lodge(
-            court=form.courts[data["court"]],
-            form=Form.WEB,
-            about=About(data["about"]),
-            content=data["content"],
-            demand=data["demand"],
-            petitioner=form.petitioner(
-                user_id=user.pk if signed_in else None,
-                id_number=user.id_number if signed_in and user.is_verified else "",
-            ),
-            once=data["once"],
-            by=by,
-            today=today,
-            concerned_number=data["concerned_number"],
-            anonymous=data["anonymous"],
-            people=data["people"],
-            representatives=data["representatives"],
-        )
-        if not user.is_authenticated:
-            actions.lodged_from(address=visitor(request), now=now)
-        return made
-
-    try:
-        petition, _ = made_once(Petition.objects.select_related("case"), once=data["once"], make=make)
-    except ActionRefused as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
-        return None
-    remember(request, petition)
-    return petition
-
-
-def remember(request: HttpRequest, petition: Petition) -> None:
-    """Show the code on the next page: it follows from the form's token, so a second click sees the same one."""
-    code = first_code(petition.once)
-    if code_hash(petition.case.uid, code) == petition.code_hash:
-        hand_over(request, petition, code)
-        let_in(request, petition)
+    counted = None if user.is_authenticated else partial(actions.lodged_from, address=visitor(request), now=now)
+    return lodging.lodged(
+        request,
+        form,
+        also=counted,
+        way=Form.WEB,
+        petitioner=form.petitioner(
+            user_id=user.pk if signed_in else None,
+            id_number=user.id_number if signed_in and user.is_verified else "",
+        ),
+        by=by,
+        today=today,
+    )
 
 
 @door("public")
 @require_safe
 def lodged(request: HttpRequest, uid: str) -> HttpResponse:
     """Number and code, what happens next, by which day and article. Only for whoever just lodged it."""
-    code = _handed(request, uid)
+    code = kept(request, HANDED, uid)
     if not code:
         return redirect("petitions:track")
     petition, today = _petition(uid), clock.today()
@@ -188,7 +140,7 @@ def lodged(request: HttpRequest, uid: str) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest, uid: str) -> HttpResponse:
     """The receipt with the code, as PDF to print; for whoever just lodged it."""
-    code = _handed(request, uid)
+    code = kept(request, HANDED, uid)
     if not code:
         return redirect("petitions:track")
     petition = _petition(uid)

@@ -16,7 +16,6 @@ from common.courts.models import Division
 from common.law import clock
 from common.people.queries import courts_of
 from common.web.doors import door, found_or_404
-from common.web.idempotency import made_once
 from common.web.paging import page
 from petitions import actions, queries
 from petitions.access import OFFICERS, RECEIVERS
@@ -43,7 +42,7 @@ from petitions.states import (
     ReopenReason,
     RouteReason,
 )
-from petitions.views.public import hand_over, let_in, remember
+from petitions.views.lodging import hand_over, let_in, lodged
 
 _DOOR = tuple(role.value for role in OFFICERS)
 _COUNTER = tuple(role.value for role in RECEIVERS)
@@ -90,34 +89,16 @@ def counter(request: HttpRequest) -> HttpResponse:
 
 
 def _taken_in(request: HttpRequest, form: CounterForm) -> Petition | None:
-    today, data = clock.today(), form.cleaned_data
-    kind = Form(data["form"])
-
-    def make() -> Petition:
-        return actions.lodge(
-            court=form.courts[data["court"]],
-            form=kind,
-            about=About(data["about"]),
-            content=data["content"],
-            demand=data["demand"],
-            petitioner=form.petitioner(),
-            once=data["once"],
-            by=By(user_id=request.user.pk, channel=_CHANNELS.get(kind, Channel.COUNTER)),
-            today=today,
-            concerned_number=data["concerned_number"],
-            anonymous=data["anonymous"],
-            people=data["people"],
-            representatives=data["representatives"],
-            received_on=data["received_on"],
-        )
-
-    try:
-        petition, _ = made_once(Petition.objects.select_related("case"), once=data["once"], make=make)
-    except ActionRefused as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
-        return None
-    remember(request, petition)
-    return petition
+    kind = Form(form.cleaned_data["form"])
+    return lodged(
+        request,
+        form,
+        way=kind,
+        petitioner=form.petitioner(),
+        by=By(user_id=request.user.pk, channel=_CHANNELS.get(kind, Channel.COUNTER)),
+        today=clock.today(),
+        received_on=form.cleaned_data["received_on"],
+    )
 
 
 # --- One petition ----------------------------------------------------------------------------------------------------
@@ -178,7 +159,7 @@ def _done(request: HttpRequest, petition: Petition, name: str, form: Any, act: C
         try:
             act()
         except ActionRefused as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            form.refuse(error)
         else:
             messages.success(request, said)
             return redirect("petitions:one", petition.case.uid)
@@ -218,7 +199,7 @@ def reroute(request: HttpRequest, uid: str) -> HttpResponse:
                 expected=data["version"],
             )
         except ActionRefused as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            form.refuse(error)
             petition = _one(request, uid)
             form = _at(form, petition)
         else:
@@ -376,7 +357,7 @@ def _write(
         try:
             act()
         except ActionRefused as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            form.refuse(error)
             petition = _one(request, petition.case.uid)
             form = _at(form, petition)
         else:

@@ -1,76 +1,39 @@
-"""The pages: guests at the lodging form and the tracking page, officers at their list."""
+"""The pages: guests at the lodging form, officers at their list."""
 
 from __future__ import annotations
 
 import re
 import subprocess
-from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from django.core.cache import cache
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from common.cases.actions import give_number
 from common.cases.events import SYSTEM
-from common.cases.rules import ActionRefused
-from common.law import clock
 from common.people.states import Role
-from petitions import actions, queries
-from petitions.access import code_hash, first_code
-from petitions.actions.tracking import LIMITS, SLOW, WINDOW, WRONG
-from petitions.models import Attempt, Petition, Rating
+from petitions import queries
+from petitions.access import first_code
+from petitions.actions.tracking import LIMITS
+from petitions.models import Petition
 from petitions.rules import shown_code
 from petitions.states import About, PetitionState, Scope
 from tests.factories import UserFactory, staff
 from tests.factories import court as court_named
 from tests.factories.cases import make_case
 from tests.factories.petitions import answered, make_petition
-from tests.petitions.test_stories import lodging
+from tests.petitions.visiting import TODAY, body, lodge, lodging, look
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.petitions.urls")]
-TODAY = date(2026, 11, 23)
-OTHER_ADDRESS = {"REMOTE_ADDR": "203.0.113.9"}
-
-
-@pytest.fixture(autouse=True)
-def _alone(settings):
-    settings.EVENT_HANDLERS = []
-    settings.CHROME_NAV = None
-    with clock.at(TODAY):
-        yield
-
-
-@pytest.fixture
-def court(db):
-    return court_named("luoding")
-
-
-@pytest.fixture
-def huang(court):
-    return staff(Role.PETITION_OFFICER, court, name="黄敏")
 
 
 @pytest.fixture
 def officer(client, huang):
     client.force_login(huang)
     return client
-
-
-def body(response) -> str:
-    return response.content.decode()
-
-
-def lodge(client, at, **values):
-    return client.post(reverse("petitions:lodge"), lodging(at, **values), follow=True)
-
-
-def look(client, petition, code="", number="", **extra):
-    data = {"number": number or queries.number_of(petition), "code": code or first_code(petition.once)}
-    return client.post(reverse("petitions:track"), data, **extra)
 
 
 # --- Guests ----------------------------------------------------------------------------------------------------------
@@ -162,162 +125,6 @@ def test_too_many_from_one_address_wait(client, court, huang, monkeypatch):
         lodge(client, court)
     assert "提交太多" in body(lodge(client, court))
     assert Petition.objects.count() == 2
-
-
-# --- Following -------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("change", [str, str.lower, lambda t: t.replace("-", " ")])
-def test_number_and_code_open_it_as_people_type_them(client, court, huang, change):
-    petition = make_petition(court=court)
-    number = queries.number_of(petition)
-    for typed in (number, number.replace("〔", "[").replace("〕", "]"), "2026 5381-1"):
-        response = look(client, petition, change(shown_code(first_code(petition.once))), typed)
-        assert response.url == reverse("petitions:progress", args=[petition.case.uid])
-    page = body(client.get(response.url))
-    assert "绿灯" in page
-    assert "还有 7 天" in page
-    assert [step in page for step in ("受理", "转办", "办理", "答复", "回访", "办结")] == [True] * 6
-
-
-@pytest.mark.parametrize(
-    ("days", "words"), [(6, "绿灯"), (4, "绿灯"), (3, "黄灯"), (1, "黄灯"), (0, "红灯"), (-2, "红灯")]
-)
-def test_the_light_says_the_days_in_words(client, court, huang, days, words):
-    petition = make_petition(court=court)
-    look(client, petition)
-    with clock.at(petition.due_on - timedelta(days=days)):
-        # The visit of half an hour is over by then: the owner's page shows the same light.
-        shown = queries.light(petition, clock.today())
-    assert (shown.name, shown.words) == (
-        words,
-        {6: "还有 6 天", 4: "还有 4 天", 3: "还有 3 天", 1: "明天", 0: "今天", -2: "已过 2 天"}[days],
-    )
-
-
-def test_a_wrong_number_and_a_wrong_code_are_answered_alike(client, court, huang):
-    petition = make_petition(court=court)
-    wrong_code = body(look(client, petition, "AAAA-AAAA"))
-    wrong_number = body(look(client, petition, number="云信访〔2026〕5381-99999"))
-    another = make_petition(court=court)
-    swapped = body(look(client, petition, first_code(another.once)))
-    for page in (wrong_code, wrong_number, swapped):
-        assert WRONG in page
-    hidden = re.compile(r'csrfmiddlewaretoken" value="[^"]+"|value="[^"]*"')
-    assert hidden.sub("", wrong_code) == hidden.sub("", wrong_number) == hidden.sub("", swapped)
-
-
-def test_a_wrong_number_costs_the_same_queries_as_a_wrong_code(client, court, huang):
-    petition = make_petition(court=court)
-    counts = []
-    for number in (queries.number_of(petition), "云信访〔2026〕5381-99999"):
-        with CaptureQueriesContext(connection) as seen:
-            look(client, petition, "AAAAAAAA", number)
-        counts.append(len(seen))
-    assert counts[0] == counts[1]
-
-
-@pytest.mark.parametrize("wiped", [False, True])
-def test_guessing_one_number_is_slowed_down_even_when_the_cache_is_wiped(client, court, huang, wiped):
-    petition = make_petition(court=court)
-    for i in range(LIMITS[Scope.NUMBER]):
-        assert WRONG in body(look(client, petition, "AAAAAAAA", REMOTE_ADDR=f"198.51.100.{i}"))
-    assert SLOW in body(look(client, petition, "AAAAAAAA", **OTHER_ADDRESS))
-    if wiped:
-        cache.clear()
-    assert SLOW in body(look(client, petition, **OTHER_ADDRESS))  # the right code waits too
-    with clock.at(clock.now() + WINDOW + timedelta(seconds=1)):
-        cache.clear()
-        assert look(client, petition, **OTHER_ADDRESS).status_code == 302
-
-
-def test_guessing_many_numbers_from_one_address_is_slowed_down_and_others_go_on(client, court, huang):
-    petition = make_petition(court=court)
-    for i in range(LIMITS[Scope.ADDRESS]):
-        assert WRONG in body(look(client, petition, "AAAAAAAA", f"云信访〔2026〕5381-{i + 50:05d}"))
-    assert SLOW in body(look(client, petition))
-    assert look(Client(), petition, **OTHER_ADDRESS).status_code == 302
-
-
-def test_success_is_not_counted_and_attempts_hold_no_address_and_are_forgotten(client, court, huang):
-    petition = make_petition(court=court)
-    look(client, petition)
-    assert not Attempt.objects.exists()
-    look(client, petition, "AAAAAAAA", **OTHER_ADDRESS)
-    assert {row.scope for row in Attempt.objects.all()} == {"address", "number"}
-    assert not any("203" in row.key[:3] or "." in row.key for row in Attempt.objects.all())
-    with clock.at(clock.now() + timedelta(days=2)):
-        look(client, petition)
-    assert not Attempt.objects.exists()
-
-
-def test_a_broken_cache_lets_nobody_guess_more(client, court, huang, monkeypatch):
-    def broken(*_: object, **__: object) -> None:
-        raise ConnectionError
-
-    petition = make_petition(court=court)
-    monkeypatch.setattr("petitions.actions.tracking.cache.get", broken)
-    monkeypatch.setattr("petitions.actions.tracking.cache.set", broken)
-    for i in range(LIMITS[Scope.NUMBER]):
-        look(client, petition, "AAAAAAAA", REMOTE_ADDR=f"198.51.100.{i}")
-    assert SLOW in body(look(client, petition, **OTHER_ADDRESS))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_forty_guesses_at_once_get_no_more_than_the_limit():
-    court = court_named("luoding")
-    staff(Role.PETITION_OFFICER, court)
-    number = queries.number_of(make_petition(court=court))
-    now = clock.now()
-
-    def guess(i: int) -> str:
-        try:
-            actions.look_up(number=number, code=f"AAAAAA{i:02d}", address=f"198.51.100.{i}", now=now)
-        except ActionRefused as error:
-            return str(error)
-        finally:
-            connections.close_all()
-        return "opened"
-
-    with ThreadPoolExecutor(10) as pool:
-        said = list(pool.map(guess, range(40)))
-    assert set(said) == {WRONG, SLOW}
-    assert said.count(WRONG) <= LIMITS[Scope.NUMBER]
-
-
-def test_a_new_code_kills_the_old_one_and_whoever_came_in_by_it(client, court, huang):
-    petition = make_petition(court=court)
-    look(client, petition)
-    progress = reverse("petitions:progress", args=[petition.case.uid])
-    assert client.get(progress).status_code == 200
-    office = Client()
-    office.force_login(huang)
-    page = body(office.post(reverse("petitions:code", args=[petition.case.uid]), follow=True))
-    fresh = re.search(r"新的查询码是 ([A-Z0-9]{4}-[A-Z0-9]{4})", page).group(1)
-    assert client.get(progress).status_code == 302
-    assert WRONG in body(look(client, petition))
-    assert look(client, petition, fresh).url == progress
-    petition.refresh_from_db()
-    assert petition.code_hash == code_hash(petition.case.uid, fresh)
-
-
-def test_the_letter_is_read_and_rated_without_signing_in(client, court, huang):
-    petition = answered(make_petition(court=court), huang, TODAY)
-    look(client, petition)
-    page = body(client.get(reverse("petitions:progress", args=[petition.case.uid])))
-    assert "当日窗口只开了一个" in page
-    address = reverse("petitions:rate", args=[petition.case.uid])
-    assert Client().post(address, {"score": "1"}).url == reverse("petitions:track")
-    assert "请选择" in body(client.post(address, {}))
-    client.post(address, {"score": "5", "words": "很好"})
-    again = client.post(address, {"score": "1"}, follow=True)
-    assert "已经评价过" in body(again)
-    assert (Rating.objects.get().score, Rating.objects.get().words) == (5, "很好")
-
-
-def test_the_half_hour_ends(client, court, huang):
-    petition = make_petition(court=court)
-    look(client, petition)
-    with clock.at(clock.now() + timedelta(minutes=31)):
-        assert client.get(reverse("petitions:progress", args=[petition.case.uid])).status_code == 302
 
 
 # --- Officers --------------------------------------------------------------------------------------------------------

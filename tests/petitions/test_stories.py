@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -30,27 +29,9 @@ from tests.factories import UserFactory, fictitious_id, staff
 from tests.factories import court as court_named
 from tests.factories.cases import make_case
 from tests.factories.petitions import answered, make_petition
+from tests.petitions.visiting import TODAY, lodging
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.petitions.urls")]
-TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture(autouse=True)
-def _alone(settings):
-    settings.EVENT_HANDLERS = []
-    settings.CHROME_NAV = None
-    with clock.at(TODAY):
-        yield
-
-
-@pytest.fixture
-def court(db):
-    return court_named("luoding")
-
-
-@pytest.fixture
-def huang(court):
-    return staff(Role.PETITION_OFFICER, court, name="黄敏")
 
 
 def by(user) -> By:
@@ -202,22 +183,6 @@ def test_of_two_officers_answering_at_once_one_signs():
     assert "黄敏" in said[1]
     assert "已经办理过" in said[1]
     assert Reply.objects.count() == 1
-
-
-def lodging(at, **values) -> dict[str, str]:
-    return {
-        "once": str(uuid4()),
-        "about": "service",
-        "court": str(at.pk),
-        "content": "11 月 20 日上午在窗口排队两小时没有人办理。",
-        "demand": "请增加窗口人手。",
-        "anonymous": "no",
-        "kind": "natural",
-        "name": "陈五",
-        "phone": "13800000005",
-        "promise": "on",
-        **values,
-    }
 
 
 # --- Answering -------------------------------------------------------------------------------------------------------
