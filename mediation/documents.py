@@ -233,7 +233,8 @@ def ended(record: Event, event: Any) -> list[PaperRequest]:
             for row in mediation.sessions.filter(held_on__isnull=False).order_by("number")
         ],
         "reasons": [
-            {"name": row.party.name, "words": f"{row.code_label}{'：' if row.text else ''}{row.text}"}
+            # The code alone: what a party said in its own words stays with the mediator (在线调解18).
+            {"name": row.party.name, "words": row.code_label}
             for row in mediation.reasons.select_related("party")
         ],
         "signer": mediation.mediator.user.display_name if mediation.mediator else "",

@@ -268,7 +268,7 @@ PARTY_REASON_LABELS: dict[PartyReasonCode, str] = {
     PartyReasonCode.FACTS: "对主要事实有争议",
     PartyReasonCode.LIABILITY: "对责任承担有争议",
     PartyReasonCode.AMOUNT: "对金额差距较大",
-    PartyReasonCode.CANNOT_PAY: "同意承担但暂无履行能力",
+    PartyReasonCode.CANNOT_PAY: "暂无履行能力",
     PartyReasonCode.WANTS_JUDGMENT: "希望由法院裁判",
     PartyReasonCode.REFUSES_TO_SIGN: "不在协议上签名",
     PartyReasonCode.NONE: "愿意继续调解",

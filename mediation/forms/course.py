@@ -172,7 +172,10 @@ class LogForm(CourtForm):
     identity_checked = Agree(label="已通过证件比对等方式核实各方身份", required=False)
     warned = Agree(label="已告知权利义务、调解协议效力和虚假调解的法律后果", required=False)
     record = LongText(
-        label="调解记录", max_length=8000, rows=8, help_text="各方都能看到。不要写只对您说的话，那些请写在私记里。"
+        label="调解记录",
+        max_length=8000,
+        rows=8,
+        help_text="到场的各方都能看到，法院工作人员看不到。不要写只对您说的话，那些请写在私记里。",
     )
     next_step = forms.CharField(label="下一步", required=False, max_length=200)
 
@@ -304,7 +307,10 @@ class ReportForm(CourtForm):
                 label=f"{party.name}一方的原因", choices=choices_with_empty(labels(PartyReasonCode))
             )
             self.fields[f"words_{party.pk}"] = forms.CharField(
-                label=f"{party.name}一方的说明", required=False, max_length=200
+                label=f"{party.name}一方的说明",
+                required=False,
+                max_length=200,
+                help_text="只留在调解员处，不写入报告。",
             )
         names = [f"{kind}_{p.pk}" for p in parties for kind in ("code", "words")]
         self.order_fields(["reason", *names, "summary", "costly", "hints"])

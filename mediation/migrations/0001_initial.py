@@ -597,7 +597,7 @@ class Migration(migrations.Migration):
                             ("facts", "对主要事实有争议"),
                             ("liability", "对责任承担有争议"),
                             ("amount", "对金额差距较大"),
-                            ("cannot_pay", "同意承担但暂无履行能力"),
+                            ("cannot_pay", "暂无履行能力"),
                             ("wants_judgment", "希望由法院裁判"),
                             ("refuses_to_sign", "不在协议上签名"),
                             ("none", "愿意继续调解"),

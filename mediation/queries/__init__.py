@@ -30,7 +30,7 @@ from .lists import (
     without_mediator,
 )
 from .panels import offers, panel, rows
-from .situation import BESIDE, Situation, may_choose, sessions_of, situation
+from .situation import BESIDE, Situation, may_choose, points_open, records_open, sessions_of, situation
 
 __all__ = [
     "BESIDE",
@@ -58,7 +58,9 @@ __all__ = [
     "panel",
     "papers_to_review",
     "parties_of",
+    "points_open",
     "published",
+    "records_open",
     "roster",
     "rows",
     "sessions_of",

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from common.cases.access import capacities, may_dispose
 from common.cases.models import Case, Party
@@ -208,6 +208,29 @@ def sessions_of(mediation: Mediation) -> list[Session]:
     """Every sitting with who came and which time each party chose. One query."""
     rows = with_rows(Session.objects.filter(mediation=mediation).order_by("number"), _OF_SESSIONS)
     return [unpacked(row, _OF_SESSIONS) for row in rows]
+
+
+def records_open(found: Situation, sessions: Sequence[Session]) -> set[int]:
+    """The sittings whose record this person may read: the mediator all, a party those somebody of it came to. Nobody
+    else: what was said to settle must not reach those who will decide the dispute (在线调解18; 特邀22)."""
+    if found.is_mediator:
+        return {each.pk for each in sessions}
+    mine = found.party.pk if found.party else None
+    return {each.pk for each in sessions if any(one.present and one.party_id == mine for one in each.attendance.all())}
+
+
+def points_open(found: Situation) -> SettledPoints | None:
+    """The newest text of undisputed facts this person may read: signed by all, it is everybody's; before that it is
+    between the mediator and those who are asked to sign it (在线调解18, 22). One query."""
+    seen = Q(state=PointsState.SIGNED)
+    if found.is_mediator:
+        seen |= Q(state=PointsState.SIGNING)
+    elif found.party is not None:
+        signs = SettledPoints.parties.through.objects.filter(party=found.party.pk)
+        seen |= Q(state=PointsState.SIGNING, pk__in=signs.values("settledpoints"))
+    rows: Any = found.mediation.points
+    first: SettledPoints | None = rows.filter(seen).first()
+    return first
 
 
 def situation(case: Case, user: Any, today: date) -> Situation | None:

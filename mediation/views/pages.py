@@ -15,17 +15,22 @@ from common.web.doors import admit, door
 from common.web.paging import page
 from mediation import access, queries
 from mediation.queries import offers, rows
-from mediation.states import AgreementState, PointsState
+from mediation.states import AgreementState
 
 from .base import enter
 
 
 @door("signed_in")
 def mediation(request: HttpRequest, uid: str) -> HttpResponse:
-    """Everything of one mediation that this person may see. Private notes: only their author, by the query itself."""
+    """Everything of one mediation that this person may see. Private notes: only their author, by the query itself.
+    Staff see that sittings took place, when, how and with whom; what was said there stays there (在线调解18)."""
     found, today = enter(request, uid)
     row = found.mediation
+    within = found.is_mediator or found.party is not None
+    # A text that was not signed by all is nobody's but theirs who were asked to sign it.
+    seen = {AgreementState.EFFECTIVE} | ({AgreementState.SIGNING, AgreementState.ABANDONED} if within else set())
     texts = row.agreements.all()
+    sessions = queries.sessions_of(row)
     signed = Counter(each.agreement_id for each in row.signatures)
     context = {
         "found": found,
@@ -33,10 +38,11 @@ def mediation(request: HttpRequest, uid: str) -> HttpResponse:
         "mediation": row,
         "rows": rows(found, today)[:-1],
         "offers": offers(found, today),
-        "sessions": queries.sessions_of(row),
-        "agreements": [(text, signed[text.pk]) for text in texts if text.state != AgreementState.DRAFT],
+        "sessions": sessions,
+        "records": queries.records_open(found, sessions),
+        "agreements": [(text, signed[text.pk]) for text in texts if text.state in seen],
         "draft": found.is_mediator and any(text.state == AgreementState.DRAFT for text in texts),
-        "points": row.points.filter(state__in=[PointsState.SIGNING, PointsState.SIGNED]).first(),
+        "points": queries.points_open(found),
         "notes": list(row.notes.filter(author=request.user.pk)) if found.is_mediator else [],
         "today": today,
         "staff": found.party is None,

@@ -96,7 +96,7 @@ def settle_points(mediator: Person, uid: str) -> None:
 def no_agreement(mediator: Person, uid: str) -> None:
     mediator.open(f"/mediation/{uid}/").follow("调解不成")
     mediator.choose("为什么终结", "分歧较大").select("张三一方的原因", "希望由法院裁判")
-    mediator.select("李四一方的原因", "同意承担但暂无履行能力")
+    mediator.select("李四一方的原因", "暂无履行能力")
     mediator.fill("调解基本情况", "进行一次调解，双方对还款时间差距较大。").press("终结调解")
     mediator.sees("调解已终结")
 
