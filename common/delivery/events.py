@@ -46,3 +46,14 @@ class Failed(CaseEvent):
     party_id: int
     document_kind: str
     method: str
+
+
+@event("delivery.published", audience=Audience.STAFF)
+class Published(CaseEvent):
+    """A paper was announced to somebody whom no other way reaches; it is served when the notice has run (民诉法95)."""
+
+    service_id: int
+    party_id: int
+    document_kind: str
+    announced_on: date
+    expires_on: date

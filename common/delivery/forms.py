@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 
 from common.delivery.states import Method
 from common.web.fields import ChoiceRadios, DateField, FileField, LongText
 from common.web.forms import CourtForm
 
-_BY_HAND = [(m.value, m.label) for m in Method if m is not Method.ELECTRONIC]
+_BY_HAND = [(m.value, m.label) for m in Method if m not in (Method.ELECTRONIC, Method.PUBLIC)]
 
 
 class RecordForm(CourtForm):
@@ -25,3 +28,26 @@ class RecordForm(CourtForm):
 
 class FailForm(CourtForm):
     reason = LongText(label="未能送达的原因", max_length=200, rows=3)
+
+
+class AgainForm(CourtForm):
+    """Another way, perhaps to another address."""
+
+    method = ChoiceRadios(label="改用什么方式送达")
+    postal = forms.CharField(
+        label="新的送达地址", required=False, max_length=200, help_text="知道新地址的，填在这里；以后的文书也寄到这里"
+    )
+
+    def __init__(self, *args: Any, ways: Sequence[Method], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["method"].choices = [(way.value, way.label) for way in ways]  # type: ignore[attr-defined]
+
+
+class PublishForm(CourtForm):
+    on = DateField(label="发出公告的日期", help_text="在几处公告的，填最后张贴或者刊登的日期")
+    where = LongText(
+        label="公告的地方、原因和经过",
+        max_length=400,
+        rows=3,
+        help_text="例如：在法院公告栏和被告住所地张贴，已拍照；因被告下落不明",
+    )

@@ -83,6 +83,8 @@ class Service(models.Model):
     ordered_at = models.DateTimeField("交付送达时间")
     ordered_on = models.DateField("交付送达日")
     sent_at = models.DateTimeField("发出时间", null=True, blank=True)
+    announced_on = models.DateField("发出公告日", null=True, blank=True)
+    expires_on = models.DateField("公告期满日", null=True, blank=True)
     served_on = models.DateField("送达日", null=True, blank=True)
     proof = EncryptedTextField("送达凭证", blank=True, default="")
     proof_document = models.ForeignKey(
@@ -110,6 +112,12 @@ class Service(models.Model):
                 condition=Q(state="served", served_on__isnull=False) | (~Q(state="served") & Q(served_on=None)),
                 name="service_served_has_day",
                 violation_error_message="已送达的须有送达日期，未送达的不能有。",
+            ),
+            models.CheckConstraint(
+                condition=Q(announced_on=None, expires_on=None)
+                | Q(method="public", announced_on__isnull=False, expires_on__isnull=False),
+                name="service_announced_is_public",
+                violation_error_message="只有公告送达才有公告日期。",
             ),
             models.CheckConstraint(
                 condition=Q(method="electronic", effect__in=["arrival", "reading"])

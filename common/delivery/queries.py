@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from common.cases.access import not_over
 from common.cases.models import Case, Party, Representation
@@ -38,6 +38,29 @@ def unconfirmed(court_ids: list[int]) -> QuerySet[Service]:
     """Electronic services that have not taken effect yet (not opened, or still going out), longest first."""
     rows = Service.objects.filter(case__court__in=court_ids, state=ServiceState.PENDING, method=Method.ELECTRONIC)
     return rows.select_related("case", "party", "address").order_by("ordered_on", "id")
+
+
+def failed(court_ids: list[int]) -> QuerySet[Service]:
+    """Services that failed and that nothing has taken the place of yet, longest first: to be served another way. Of
+    cases that go on."""
+    newer = Service.objects.filter(
+        Q(paper=OuterRef("paper"), paper__isnull=False) | Q(document=OuterRef("document"), document__isnull=False),
+        party=OuterRef("party"),
+        pk__gt=OuterRef("pk"),
+    )
+    rows = Service.objects.filter(
+        ~Exists(newer),
+        case__court__in=court_ids,
+        case__closed_on__isnull=True,
+        party__left_on__isnull=True,
+        state=ServiceState.FAILED,
+    )
+    return rows.select_related("case", "party", "address").order_by("ordered_on", "id")
+
+
+def under_way(case: Case, kind: str) -> bool:
+    """Whether a paper of this kind is still on its way to somebody."""
+    return Service.objects.filter(case=case, kind=kind, state=ServiceState.PENDING).exists()
 
 
 def services_of(case: Case) -> QuerySet[Service]:

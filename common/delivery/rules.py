@@ -64,7 +64,33 @@ _DAY: dict[Method, tuple[str, tuple[Article, ...]]] = {
     Method.COUNTER: ("受送达人在送达回证上签收的日期", (art("民诉法", 87, 2), art("民诉法", 88), art("民诉解释", 131))),
     Method.POST: ("邮件回执上注明的收件日期", (art("民诉法", 91),)),
     Method.IN_PERSON: ("送达回证上的签收日期", (art("民诉法", 87, 2), art("民诉法", 88))),
+    Method.LEFT: ("送达回证上记明拒收并留置文书的日期", (art("民诉法", 89), art("民诉解释", 130))),
+    Method.PUBLIC: ("公告期满之日（自发出公告之日起经过三十日）", (art("民诉法", 95), art("民诉解释", 138))),
 }
+
+NO_LEAVING = frozenset({"mediation_paper"})  # 调解书 goes to the party itself
+
+
+def may_serve_by(
+    method: Method, *, kind: str, whereabouts_known: bool, failed_before: bool, summary: bool
+) -> Finding[bool]:
+    """Whether a paper may go this way. `kind` of the paper; `failed_before`: some way was tried on this party in this
+    case in vain; `summary`: 简易程序 or 小额诉讼.
+
+    Left at the door (民诉法89) never for a 调解书 (解释133). By public notice only for whom no other way reaches
+    (民诉法95), and never in summary procedure (解释140).
+    """
+    if method is Method.LEFT:
+        if kind in NO_LEAVING:
+            return Finding(False, (art("民诉解释", 133),), "调解书应当直接送达当事人本人，不适用留置送达。")
+        return Finding(True, (art("民诉法", 89), art("民诉解释", 130)))
+    if method is Method.PUBLIC:
+        if summary:
+            return Finding(False, (art("民诉解释", 140),), "适用简易程序的案件，不适用公告送达；请先裁定转为普通程序。")
+        if whereabouts_known and not failed_before:
+            return Finding(False, (art("民诉法", 95),), "受送达人并非下落不明，也没有试过其他方式，不能公告送达。")
+        return Finding(True, (art("民诉法", 95), art("民诉解释", 138)))
+    return Finding(True, day_rule(method).articles)
 
 
 def day_rule(method: Method) -> Finding[str]:
@@ -87,6 +113,8 @@ def record_problem(
         return "method", "该当事人没有同意对这份文书电子送达，请选择其他方式。"
     if day > today:
         return "day", "送达日期不能晚于今天。"
+    if method is Method.PUBLIC and not by_system:
+        return "method", "公告送达请登记发出公告的日期，期满由系统登记送达。"
     if day < ordered_on:
         return "day", f"送达日期不能早于文书交付送达之日（{ordered_on.year}年{ordered_on.month}月{ordered_on.day}日）。"
     if method is not Method.ELECTRONIC and not has_proof:

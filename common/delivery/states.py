@@ -6,12 +6,14 @@ from enum import StrEnum
 
 
 class Method(StrEnum):
-    """民诉法88-91. Public notice (95) is not offered here: 解释140 bars it in summary procedure."""
+    """民诉法88-91, 95. The order is that of the law: the last is for those whom no other way reaches."""
 
     ELECTRONIC = "electronic"
     COUNTER = "counter"
     POST = "post"
     IN_PERSON = "in_person"
+    LEFT = "left"
+    PUBLIC = "public"
 
     @property
     def label(self) -> str:
@@ -20,6 +22,8 @@ class Method(StrEnum):
             "counter": "到法院领取",
             "post": "邮寄送达",
             "in_person": "直接送达",
+            "left": "留置送达",
+            "public": "公告送达",
         }[self.value]
 
 

@@ -6,7 +6,7 @@ import logging
 
 from celery import shared_task
 
-from common.delivery.actions import KIND, fall_back, on_notice, send_electronic
+from common.delivery.actions import KIND, expire_published, fall_back, on_notice, send_electronic
 from common.delivery.models import Service
 from common.delivery.states import Effect, Method, ServiceState
 from common.documents.tasks import render
@@ -38,9 +38,10 @@ def dispatch(service_id: int) -> bool:
 
 @shared_task(name="delivery.sweep")
 def sweep() -> int:
-    """Send what waited for its paper, record arrivals nobody heard of, turn dead messages to paper. Returns how many
+    """Send what waited for its paper, record arrivals nobody heard of, turn dead messages to paper, end public notices
+    that have run. Returns how many
     services moved."""
-    moved = 0
+    moved = expire_published(today=clock.today())
     for service in _under_way():
         try:
             moved += _push(service)

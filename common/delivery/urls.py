@@ -7,6 +7,8 @@ urlpatterns = [
     path("", views.waiting, name="waiting"),
     path("<str:uid>/record/", views.record, name="record"),
     path("<str:uid>/fail/", views.fail, name="fail"),
+    path("<str:uid>/again/", views.again, name="again"),
+    path("<str:uid>/publish/", views.publish, name="publish"),
     path("<str:uid>/slip/", views.slip, name="slip"),
     path("<str:uid>/", views.receipt, name="receipt"),
 ]

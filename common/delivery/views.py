@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.cases.events import Audience, By, Channel
 from common.cases.rules import ActionRefused
 from common.delivery import actions, queries
-from common.delivery.forms import FailForm, RecordForm
+from common.delivery.forms import AgainForm, FailForm, PublishForm, RecordForm
 from common.delivery.models import Service
 from common.delivery.rules import day_rule
 from common.delivery.states import Method, ServiceState
@@ -26,6 +26,7 @@ from common.web.doors import door, found_or_404
 from common.web.paging import page
 
 ROLES = (Role.COURT_CLERK, Role.CLERK, Role.ASSISTANT)
+BY_HAND = tuple(way for way in Method if way is not Method.ELECTRONIC)
 _DOOR = tuple(role.value for role in ROLES)
 
 
@@ -46,7 +47,12 @@ def waiting(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "delivery/waiting.html",
-        {"page": found, "electronic": queries.unconfirmed(courts)[:50], "today": clock.today()},
+        {
+            "page": found,
+            "electronic": queries.unconfirmed(courts)[:50],
+            "failed": queries.failed(courts)[:50],
+            "today": clock.today(),
+        },
     )
 
 
@@ -57,6 +63,8 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
     service = _service(request, uid)
     today = clock.today()
     first = {"method": service.method, "day": today}
+    if service.method == Method.PUBLIC:
+        return _show(request, service, PublishForm(initial={"on": today}), FailForm())
     form = RecordForm(request.POST or None, request.FILES or None, initial=first)
     if request.method == "POST" and form.is_valid() and _recorded(request, service, form):
         messages.success(
@@ -115,11 +123,59 @@ def fail(request: HttpRequest, uid: str) -> HttpResponse:
             form.refuse(error)
         else:
             messages.success(request, f"已登记《{service.title}》未能送达{service.party.name}，请改用其他方式。")
-            return redirect("delivery:waiting")
+            return redirect("delivery:again", uid=uid)
     return _show(request, service, RecordForm(initial={"method": service.method, "day": clock.today()}), form)
 
 
-def _show(request: HttpRequest, service: Service, form: RecordForm, fail_form: FailForm) -> HttpResponse:
+@door("staff", roles=_DOOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def again(request: HttpRequest, uid: str) -> HttpResponse:
+    """A service that failed: the same paper by another way."""
+    service = _service(request, uid)
+    ways = [(way, actions.may_serve(party=service.party, kind=service.kind, method=way)) for way in BY_HAND]
+    sent = request.method == "POST"
+    form = AgainForm(request.POST if sent else None, ways=[way for way, found in ways if found.value])
+    if sent and form.is_valid():
+        try:
+            actions.serve_again(
+                service=service,
+                method=Method(form.cleaned_data["method"]),
+                postal=form.cleaned_data["postal"],
+                by=By(user_id=request.user.pk, channel=Channel.COUNTER),
+            )
+        except ActionRefused as error:
+            form.add_error(error.field if error.field in form.fields else None, str(error))
+        else:
+            messages.success(request, f"《{service.title}》已改用{Method(form.cleaned_data['method']).label}。")
+            return redirect("delivery:waiting")
+    barred = [(way.label, found) for way, found in ways if not found.value]
+    context = {"service": service, "form": form, "barred": barred, "open": service.state == ServiceState.FAILED}
+    return render(request, "delivery/again.html", context, status=422 if form.errors else 200)
+
+
+@door("staff", roles=_DOOR)
+@require_POST
+def publish(request: HttpRequest, uid: str) -> HttpResponse:
+    """On which day and where the public notice was put out."""
+    service = _service(request, uid)
+    form = PublishForm(request.POST)
+    if form.is_valid():
+        try:
+            row = actions.publish(
+                service=service,
+                by=By(user_id=request.user.pk, channel=Channel.COUNTER),
+                today=clock.today(),
+                **form.cleaned_data,
+            )
+        except ActionRefused as error:
+            form.add_error(error.field if error.field in form.fields else None, str(error))
+        else:
+            messages.success(request, f"已登记公告，{row.expires_on:%Y-%m-%d} 期满视为送达。")
+            return redirect("delivery:waiting")
+    return _show(request, service, form, FailForm())
+
+
+def _show(request: HttpRequest, service: Service, form: RecordForm | PublishForm, fail_form: FailForm) -> HttpResponse:
     return render(
         request,
         "delivery/record.html",
@@ -129,6 +185,7 @@ def _show(request: HttpRequest, service: Service, form: RecordForm, fail_form: F
             "fail_form": fail_form,
             "day_rule": day_rule(Method(service.method)),
             "open": service.state == ServiceState.PENDING,
+            "public": service.method == Method.PUBLIC,
         },
     )
 

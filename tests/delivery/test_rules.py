@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from common.delivery.rules import Plan, day_rule, method_for, receipt_key, record_problem
+from common.delivery.rules import Plan, day_rule, may_serve_by, method_for, receipt_key, record_problem
 from common.delivery.states import EChannel, Effect, Method, Scope
+from common.law.articles import Article, art
 from tests.tables import rows
 
 E, C, P, I = Method.ELECTRONIC, Method.COUNTER, Method.POST, Method.IN_PERSON  # noqa: E741
@@ -96,3 +97,35 @@ def test_deadlines_wait_under_this_key() -> None:
 
 def test_scopes_have_words() -> None:
     assert "调解书" in Scope.PROCESS.label
+
+
+KNOWN: dict[str, Any] = {
+    "kind": "complaint_copy",
+    "whereabouts_known": True,
+    "failed_before": False,
+    "summary": False,
+}
+# (what, method, what is known otherwise, allowed, article of the answer)
+BY_OTHER_WAYS: list[tuple[str, Method, dict[str, Any], bool, Article]] = [
+    ("post needs nothing", Method.POST, {}, True, art("民诉法", 91)),
+    ("left at the door", Method.LEFT, {}, True, art("民诉法", 89)),
+    ("a 调解书 is never left", Method.LEFT, {"kind": "mediation_paper"}, False, art("民诉解释", 133)),
+    ("no public notice to somebody known", Method.PUBLIC, {}, False, art("民诉法", 95)),
+    ("public notice to somebody lost", Method.PUBLIC, {"whereabouts_known": False}, True, art("民诉法", 95)),
+    ("public notice after other ways failed", Method.PUBLIC, {"failed_before": True}, True, art("民诉法", 95)),
+    (
+        "never in summary procedure",
+        Method.PUBLIC,
+        {"whereabouts_known": False, "failed_before": True, "summary": True},
+        False,
+        art("民诉解释", 140),
+    ),
+]
+
+
+@rows(("what", "method", "known", "allowed", "article"), BY_OTHER_WAYS)
+def test_which_other_way_is_open(method: Method, known: dict[str, Any], allowed: bool, article: Article) -> None:
+    found = may_serve_by(method, **{**KNOWN, **known})
+    assert found.value is allowed
+    assert found.articles[0] == article
+    assert bool(found.note) is not allowed

@@ -1,4 +1,4 @@
-"""A visit begins and ends. Between, every page takes the clerk for the party, and every act says so (By, the channel)."""
+"""A visit begins and ends. Between, every page takes the clerk for the party, and every act says so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens at the window, beside the acts themselves (which the rooms announce, with the channel of the counter)."""
+"""What happens at the window beside the acts themselves, which the rooms announce."""
 
 from __future__ import annotations
 

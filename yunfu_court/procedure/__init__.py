@@ -106,7 +106,7 @@ PROCEDURE: tuple[Line, ...] = (
     Line(mediate.Agreed, (do.settled_before_suit,), (do.settled_before_suit,), (), (P("在线调解", 19),)),
     Line(mediate.Performed, (), (), (do.settled_by_performance,), (P("2025意见", 4),)),
     Line(mediate.PaperEffective, (), (), (do.settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
-    Line(Served, (), (), (do.received,), (P("民诉解释", 149),)),
+    Line(Served, (), (do.sent_on,), (do.sent_on, do.received), (P("民诉法", 128), P("民诉解释", 149))),
     Line(mediate.WentBack, (), (), (do.second_sort,), (P("民诉法", 102),)),
     Line(mediate.Failed, (do.end_without_suit,), (do.second_sort,), (do.second_sort,), (P("实施意见", 10),)),
     Line(

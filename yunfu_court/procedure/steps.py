@@ -30,6 +30,7 @@ from common.cases.events import SYSTEM, By
 from common.cases.models import Case, Event
 from common.cases.rules import NeedsPerson
 from common.cases.states import Capacity, Side, Stage
+from common.delivery import queries as delivery_queries
 from common.law.articles import art
 from common.law.regimes import NumberKind, Regime, Route, confirmation_number, number_kind
 from common.law.terms import filing_days
@@ -63,6 +64,7 @@ class Happening:
 
 
 Step = Callable[[Happening], None]
+COPIES = {"complaint_copy": "complaint_copy", "answer_copy": "answer_copy"}  # paper -> term (民诉法128)
 REVIEW_TERMS = ["filing_review", "filing_review_corrected"]
 
 
@@ -224,6 +226,13 @@ def received(x: Happening) -> None:
         mediation.actions.paper_received(
             case=x.case, party_id=x.event.party_id, on=x.event.served_on, by=x.by, today=x.today
         )
+
+
+def sent_on(x: Happening) -> None:
+    """The copies are with everybody, or it is known whom they did not reach: the five days of sending them are kept."""
+    term = COPIES.get(x.event.document_kind)
+    if term and not delivery_queries.under_way(x.case, x.event.document_kind):
+        close_deadlines(case=x.case, today=x.today, terms=[term])
 
 
 def second_sort(x: Happening) -> None:

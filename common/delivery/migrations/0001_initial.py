@@ -124,6 +124,8 @@ class Migration(migrations.Migration):
                             ("counter", "到法院领取"),
                             ("post", "邮寄送达"),
                             ("in_person", "直接送达"),
+                            ("left", "留置送达"),
+                            ("public", "公告送达"),
                         ],
                         max_length=16,
                         verbose_name="方式",
@@ -153,6 +155,8 @@ class Migration(migrations.Migration):
                 ("ordered_at", models.DateTimeField(verbose_name="交付送达时间")),
                 ("ordered_on", models.DateField(verbose_name="交付送达日")),
                 ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="发出时间")),
+                ("announced_on", models.DateField(blank=True, null=True, verbose_name="发出公告日")),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="公告期满日")),
                 ("served_on", models.DateField(blank=True, null=True, verbose_name="送达日")),
                 (
                     "proof",
@@ -301,6 +305,18 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="service_effect_is_electronic",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="service",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("announced_on", None), ("expires_on", None)),
+                    models.Q(("announced_on__isnull", False), ("expires_on__isnull", False), ("method", "public")),
+                    _connector="OR",
+                ),
+                name="service_announced_is_public",
+                violation_error_message="只有公告送达才有公告日期。",
             ),
         ),
     ]

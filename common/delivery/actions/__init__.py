@@ -1,0 +1,24 @@
+"""The only writers of service."""
+
+from .addresses import confirm_address
+from .electronic import KIND, confirm_receipt, fall_back, on_notice, send_electronic
+from .ordering import may_serve, plan, serve, serve_again
+from .published import expire_published, publish
+from .recording import fail_service, record_service
+
+__all__ = [
+    "KIND",
+    "confirm_address",
+    "confirm_receipt",
+    "expire_published",
+    "fail_service",
+    "fall_back",
+    "may_serve",
+    "on_notice",
+    "plan",
+    "publish",
+    "record_service",
+    "send_electronic",
+    "serve",
+    "serve_again",
+]

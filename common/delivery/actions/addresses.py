@@ -1,0 +1,65 @@
+"""Where a party takes papers: 送达地址确认书 and consent to electronic service."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from common.cases.actions import announce
+from common.cases.events import By
+from common.cases.models import Case, Party
+from common.cases.rules import ActionRefused
+from common.delivery.events import AddressConfirmed
+from common.delivery.models import ServiceAddress
+from common.delivery.states import EChannel, Scope
+from common.law import clock
+
+
+@transaction.atomic
+def confirm_address(
+    *,
+    party: Party,
+    by: By,
+    recipient_name: str,
+    postal: str = "",
+    phone: str = "",
+    email: str = "",
+    e_consent: bool = False,
+    e_channel: EChannel = EChannel.NONE,
+    consent_scope: Scope = Scope.ALL,
+    confirmed: bool = True,
+) -> ServiceAddress:
+    """Record a 送达地址确认书; the former one is superseded. Withdrawing consent is a new one without it.
+
+    ActionRefused when consent names no reachable address. 解释136-137; 在线诉讼29-30.
+    """
+    case = Case.lock(party.case_id)
+    now = clock.now()
+    if e_consent and e_channel == EChannel.NONE:
+        raise ActionRefused("同意电子送达的，请选择接收方式。", field="e_channel")
+    if e_consent and e_channel == EChannel.SMS and not phone:
+        raise ActionRefused("请填写接收短信的手机号码。", field="phone")
+    if e_consent and e_channel == EChannel.EMAIL and not email:
+        raise ActionRefused("请填写接收文书的电子邮箱。", field="email")
+    ServiceAddress.objects.filter(party=party, superseded_at__isnull=True).update(superseded_at=now)
+    address = ServiceAddress.objects.create(
+        party=party,
+        recipient_name=recipient_name,
+        postal=postal,
+        phone=phone,
+        email=email,
+        e_consent=e_consent,
+        e_channel=e_channel if e_consent else EChannel.NONE,
+        consent_scope=consent_scope,
+        given_at=now,
+        confirmed_at=now if confirmed else None,
+        confirmed_by_id=by.user_id if confirmed else None,
+        channel=by.channel,
+    )
+    announce(
+        case=case,
+        event=AddressConfirmed(
+            address_id=address.pk, party_id=party.pk, e_consent=e_consent, e_channel=address.e_channel
+        ),
+        by=by,
+    )
+    return address

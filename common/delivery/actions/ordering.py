@@ -1,0 +1,147 @@
+"""Sending a paper on its way: by which way, and again by another when one failed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.actions import announce
+from common.cases.events import By
+from common.cases.models import Case, Party
+from common.cases.rules import ActionRefused
+from common.cases.states import Side
+from common.delivery.events import Ordered
+from common.delivery.models import Service, ServiceAddress
+from common.delivery.queries import current_address, portal_user
+from common.delivery.rules import Plan, may_serve_by, method_for
+from common.delivery.states import EChannel, Method, Scope, ServiceState
+from common.documents.actions import wake
+from common.documents.models import Document, Paper
+from common.law import clock
+from common.law.articles import Finding
+from common.law.procedures import Procedure
+
+from .addresses import confirm_address
+
+
+def plan(*, party: Party, today: date, decision: bool = False) -> Finding[Plan]:
+    """How a paper would go to this party today, with the articles."""
+    return _plan(party, current_address(party), today, decision)
+
+
+def _plan(party: Party, address: ServiceAddress | None, today: date, decision: bool) -> Finding[Plan]:
+    if address is None:
+        return method_for(consent=False, postal=bool(party.address))
+    there = {
+        EChannel.PORTAL: portal_user(party, today) is not None,
+        EChannel.SMS: bool(address.phone),
+        EChannel.EMAIL: bool(address.email),
+    }
+    return method_for(
+        consent=address.e_consent,
+        channel=address.e_channel,
+        scope=address.consent_scope,
+        confirmed=address.confirmed_at is not None,
+        reachable=there.get(EChannel(address.e_channel), False),
+        decision=decision,
+        postal=bool(address.postal or party.address),
+    )
+
+
+@transaction.atomic
+def serve(
+    *,
+    party: Party,
+    by: By,
+    paper: Paper | None = None,
+    document: Document | None = None,
+    decision: bool = False,
+    method: Method | None = None,
+) -> Service:
+    """Send a paper or a file to a party with legal effect. Asked twice, the service under way is returned.
+
+    The way follows from consent and address (rules.method_for); `method` overrides it for anything but electronic.
+    Electronic goes out by itself; the rest waits on the court clerk's list. `decision`: 判决书, 裁定书, 调解书.
+    """
+    if (paper is None) == (document is None):
+        raise ValueError("a service is of one paper or of one document")
+    case = Case.lock(party.case_id)
+    thing: Paper | Document = paper or document  # type: ignore[assignment]
+    if thing.case_id != case.pk:
+        raise ValueError("the paper belongs to another case")
+    had = Service.objects.filter(paper=paper, document=document, party=party).exclude(state=ServiceState.FAILED).first()
+    if had is not None:
+        return had
+    now = clock.now()
+    address = current_address(party)
+    found = _plan(party, address, now.date(), decision)
+    if method is not None and method != found.value.method:
+        if method is Method.ELECTRONIC:
+            raise ActionRefused("该当事人没有同意对这份文书电子送达。", field="method")
+        allowed = may_serve(party=party, kind=thing.kind, method=method)
+        if not allowed.value:
+            raise ActionRefused(allowed.note, field="method")
+        found = Finding(Plan(method), allowed.articles)
+    service = Service.objects.create(
+        case=case,
+        party=party,
+        paper=paper,
+        document=document,
+        kind=thing.kind,
+        title=thing.title,
+        decision=decision,
+        method=found.value.method,
+        effect=found.value.effect or "",
+        address=address,
+        articles=[article.cite for article in found.articles],
+        note=found.note,
+        ordered_at=now,
+        ordered_on=now.date(),
+    )
+    if service.method == Method.ELECTRONIC:
+        wake("delivery.dispatch", service.pk)
+    announce(
+        case=case,
+        event=Ordered(service_id=service.pk, party_id=party.pk, document_kind=service.kind, method=service.method),
+        by=by,
+    )
+    return service
+
+
+def may_serve(*, party: Party, kind: str, method: Method) -> Finding[bool]:
+    """Whether this paper may go to this party by this way (rules.may_serve_by), from what the case knows."""
+    case = party.case
+    known = case.facts.filter(key="respondent_whereabouts_known").values_list("value", flat=True).first()
+    return may_serve_by(
+        method,
+        kind=kind,
+        whereabouts_known=known is not False or party.side == Side.CLAIMANT,
+        failed_before=Service.objects.filter(case=case, party=party, state=ServiceState.FAILED).exists(),
+        summary=bool(case.procedure) and Procedure(case.procedure).is_summary,
+    )
+
+
+@transaction.atomic
+def serve_again(*, service: Service, method: Method, by: By, postal: str = "") -> Service:
+    """After a service failed: the same paper by another way, or to another address. The failed one stays as it is; a
+    paper that is under way or has been served is not sent again: that service is returned."""
+    Case.lock(service.case_id)
+    old = Service.objects.select_related("party__case", "paper", "document", "address").get(pk=service.pk)
+    if old.state != ServiceState.FAILED:
+        raise ActionRefused("这次送达还没有登记为未能送达，不能另行送达。")
+    if postal.strip():
+        had = current_address(old.party)
+        confirm_address(
+            party=old.party,
+            by=by,
+            recipient_name=had.recipient_name if had else old.party.name,
+            postal=postal.strip(),
+            phone=had.phone if had else "",
+            email=had.email if had else "",
+            e_consent=had.e_consent if had else False,
+            e_channel=EChannel(had.e_channel) if had else EChannel.NONE,
+            consent_scope=Scope(had.consent_scope) if had else Scope.ALL,
+            confirmed=False,
+        )
+    return serve(party=old.party, by=by, paper=old.paper, document=old.document, decision=old.decision, method=method)

@@ -1,0 +1,125 @@
+"""The day of service is written once, with its proof, and starts what waits for it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.actions import announce, start_deadlines
+from common.cases.events import Audience, By
+from common.cases.models import Case
+from common.cases.models import Event as EventRow
+from common.cases.rules import ActionRefused
+from common.delivery.events import Failed, Served
+from common.delivery.models import Service
+from common.delivery.rules import day_rule, receipt_key, record_problem
+from common.delivery.states import EChannel, Effect, Method, ServiceState
+from common.documents.actions import issue_paper
+from common.documents.models import Document
+from common.law import clock
+
+
+@transaction.atomic
+def record_service(
+    *,
+    service: Service,
+    by: By,
+    day: date,
+    method: Method,
+    today: date,
+    proof: str = "",
+    proof_document: Document | None = None,
+    itself: bool = False,
+) -> Service:
+    """Write down that a paper was received on `day`, with proof; start the deadlines that waited for it.
+
+    Recording the same again changes nothing; another day or way raises ActionRefused. `itself`: the party's own
+    confirmation. An electronic service gets its 电子送达凭证 (在线诉讼31第3款).
+    """
+    case = Case.lock(service.case_id)
+    service = Service.objects.select_for_update(of=("self",)).select_related("party", "case__court").get(pk=service.pk)
+    if service.state == ServiceState.SERVED:
+        if (service.served_on, service.method) == (day, method):
+            return service
+        raise ActionRefused("这次送达已经登记，不能改动；确有错误的，请报告法官后另行更正。")
+    if service.state == ServiceState.FAILED:
+        raise ActionRefused("这次送达已登记为未能送达，请重新安排送达。")
+    field, words = record_problem(
+        planned=Method(service.method),
+        method=method,
+        day=day,
+        ordered_on=service.ordered_on,
+        today=today,
+        has_proof=bool(proof.strip() or proof_document),
+        by_system=by.is_system or itself,
+    )
+    if words:
+        raise ActionRefused(words, field=field)
+    service.state, service.served_on, service.method = ServiceState.SERVED, day, method
+    if method is not Method.ELECTRONIC:
+        service.effect = ""
+    service.proof, service.proof_document = proof.strip(), proof_document
+    service.recorded_by_id, service.recorded_at = by.user_id, clock.now()
+    service.save()
+    start_deadlines(case=case, awaits=receipt_key(service.kind, service.party_id), start=day, by=by)
+    record = announce(
+        case=case,
+        event=Served(
+            service_id=service.pk, party_id=service.party_id, document_kind=service.kind, method=method, served_on=day
+        ),
+        by=by,
+    )
+    if method is Method.ELECTRONIC:
+        _proof_paper(service, case, record, today)
+    return service
+
+
+def _proof_paper(service: Service, case: Case, record: EventRow, today: date) -> None:
+    number = case.numbers.order_by("-id").first()
+    address = service.address
+    issue_paper(
+        case=case,
+        event=record,
+        kind="delivery.proof",
+        title="电子送达凭证",
+        number=number.text if number else "",
+        template="delivery/papers/proof.html",
+        context={
+            "day": today.isoformat(),
+            "court": service.case.court.name,
+            "document": service.title,
+            "name": service.party.name,
+            "recipient": address.recipient_name if address else service.party.name,
+            "channel": EChannel(address.e_channel).label if address else "",
+            "sent_at": f"{clock.moment(service.sent_at):%Y-%m-%d %H:%M:%S}" if service.sent_at else "",
+            "served_on": service.served_on.isoformat() if service.served_on else "",
+            "effect": Effect(service.effect).label if service.effect else "",
+            "proof": service.proof,
+            "grounds": [article.cite for article in day_rule(Method.ELECTRONIC).articles],
+        },
+        audience=Audience.SIDE,
+        party=service.party,
+    )
+
+
+@transaction.atomic
+def fail_service(*, service: Service, by: By, reason: str) -> Service:
+    """It did not succeed (moved away, refused at the post office, mailbox gone). Serve again by another way."""
+    case = Case.lock(service.case_id)
+    service = Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
+    if service.state != ServiceState.PENDING:
+        raise ActionRefused("这次送达已经有结果，不能再登记为未能送达。")
+    if not reason.strip():
+        raise ActionRefused("请写明未能送达的原因。", field="reason")
+    service.state, service.proof = ServiceState.FAILED, reason.strip()
+    service.recorded_by_id, service.recorded_at = by.user_id, clock.now()
+    service.save()
+    announce(
+        case=case,
+        event=Failed(
+            service_id=service.pk, party_id=service.party_id, document_kind=service.kind, method=service.method
+        ),
+        by=by,
+    )
+    return service

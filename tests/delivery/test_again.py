@@ -1,0 +1,105 @@
+"""What did not arrive is served again: by another way, to another address, left at the door, by public notice."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from common.cases.actions import record_facts
+from common.cases.models import Case, Deadline, Event, Party
+from common.cases.rules import ActionRefused
+from common.delivery import actions, tasks
+from common.delivery.models import Service
+from common.delivery.states import Method, ServiceState
+from common.law import clock
+from common.people.states import Role
+from tests.delivery.test_service import CLERK, MONDAY, fee_notice, suit, waits, zhang  # noqa: F401
+from tests.factories import staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def returned(suit: Any) -> tuple[Case, Party, Service]:  # noqa: F811
+    """The fee notice to 李四 came back from the post."""
+    case, _, li = suit
+    with clock.at(MONDAY):
+        waits(case, li)
+        service = actions.serve(party=li, by=CLERK, paper=fee_notice(case, li), method=Method.POST)
+        actions.fail_service(service=service, by=CLERK, reason="原址查无此人")
+    return case, li, Service.objects.get(pk=service.pk)
+
+
+def test_the_term_runs_from_the_second_service(returned: Any, client: Client) -> None:
+    case, li, service = returned
+    client.force_login(staff(Role.COURT_CLERK, case.court))
+    assert "原址查无此人" in client.get("/delivery/").content.decode()
+    page = client.get(f"/delivery/{service.uid}/again/").content.decode()
+    assert "留置送达" in page
+    answer = client.post(
+        f"/delivery/{service.uid}/again/", {"method": "in_person", "postal": "罗定市附城街道三号"}, follow=True
+    )
+    assert "已改用直接送达" in answer.content.decode()
+    assert "没有送到，请另行送达" not in answer.content.decode()
+    second = Service.objects.get(party=li, state=ServiceState.PENDING)
+    assert (second.method, second.address.postal, second.address.confirmed_at) == (
+        "in_person",
+        "罗定市附城街道三号",
+        None,
+    )
+    actions.record_service(
+        service=second, by=CLERK, day=clock.today(), method=Method.IN_PERSON, today=clock.today(), proof="李四签收"
+    )
+    assert Deadline.objects.get(case=case, term="fee_payment").due is not None
+
+
+def test_left_at_the_door_counts_as_served(returned: Any) -> None:
+    _, _, service = returned
+    with clock.at(MONDAY):
+        second = actions.serve_again(service=service, method=Method.LEFT, by=CLERK)
+        actions.record_service(
+            service=second, by=CLERK, day=MONDAY, method=Method.LEFT, today=MONDAY, proof="拒收，村委会见证，留置"
+        )
+    second.refresh_from_db()
+    assert second.served_on == MONDAY
+    assert any("第八十九条" in article for article in second.articles)
+
+
+def test_public_notice_runs_thirty_days(returned: Any) -> None:
+    case, _, service = returned
+    with clock.at(MONDAY):
+        second = actions.serve_again(service=service, method=Method.PUBLIC, by=CLERK)
+        with pytest.raises(ActionRefused, match="晚于今天"):
+            actions.publish(service=second, on=date(2026, 11, 24), where="公告栏", by=CLERK, today=MONDAY)
+        row = actions.publish(service=second, on=MONDAY, where="法院公告栏、住所地", by=CLERK, today=MONDAY)
+    assert row.expires_on == date(2026, 12, 23)
+    assert tasks.expire_published(today=date(2026, 12, 23)) == 0, "the last day is still running"
+    with clock.at(date(2026, 12, 24)):
+        assert tasks.expire_published(today=date(2026, 12, 24)) == 1
+        assert tasks.expire_published(today=date(2026, 12, 24)) == 0
+    second.refresh_from_db()
+    assert (second.state, second.served_on) == ("served", date(2026, 12, 23))
+    assert Deadline.objects.get(case=case, term="fee_payment").due == date(2026, 12, 30)
+    assert Event.objects.filter(case=case, kind="delivery.published").count() == 1
+
+
+def test_no_public_notice_to_one_who_can_be_found(suit: Any) -> None:  # noqa: F811
+    case, _, li = suit
+    with clock.at(MONDAY):
+        paper = fee_notice(case, li)
+        with pytest.raises(ActionRefused, match="并非下落不明"):
+            actions.serve(party=li, by=CLERK, paper=paper, method=Method.PUBLIC)
+        record_facts(case=case, facts={"respondent_whereabouts_known": False}, source="clerk", today=MONDAY)
+        assert actions.serve(party=li, by=CLERK, paper=paper, method=Method.PUBLIC).method == "public"
+
+
+def test_what_is_under_way_is_not_sent_again(returned: Any) -> None:
+    _, _, service = returned
+    with clock.at(MONDAY + timedelta(days=1)):
+        second = actions.serve_again(service=service, method=Method.POST, by=CLERK)
+        assert actions.serve_again(service=service, method=Method.IN_PERSON, by=CLERK).pk == second.pk
+        with pytest.raises(ActionRefused, match="还没有登记为未能送达"):
+            actions.serve_again(service=second, method=Method.POST, by=CLERK)
