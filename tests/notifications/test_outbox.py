@@ -18,6 +18,7 @@ from common.notifications.models import Notice
 from common.notifications.rules import ATTEMPTS, CLAIM, CODE_LIFE, Recipient, code_words, recipient_key, retry_after
 from common.notifications.states import Channel, NoticeState
 from tests.factories import UserFactory
+from tests.factories.triage import sorting_case
 
 TODAY = date(2026, 11, 23)
 NOW = clock.moment(TODAY)
@@ -269,6 +270,58 @@ class TestPages:
         assert queries.unread_count(zhang) == 0
         client.force_login(li)
         assert "还没有消息" in client.get("/notifications/").content.decode()
+
+    def _about(self, user: Any, case: Any, title: str) -> Notice:
+        with clock.at(NOW):
+            (row,) = actions.notify(
+                kind="k",
+                occasion=f"o:{title}",
+                recipients=[Recipient(user_id=user.pk, party_id=case.parties.order_by("pk")[0].pk)],
+                title=title,
+                body="请看案件。",
+                link=f"/cases/{case.uid}/",
+            )
+            claimed = actions.claim(pk=row.pk, now=NOW)
+            assert claimed
+            actions.keep_sent(notice=claimed, provider_ref="x", now=NOW)
+        return row
+
+    def test_a_case_is_one_entry_its_newest_message_open(self, client: Any) -> None:
+        zhang = UserFactory()
+        loan, wages = sorting_case()[0], sorting_case()[0]
+        for case, title in ((loan, "甲一"), (wages, "乙一"), (loan, "甲二"), (loan, "甲三")):
+            self._about(zhang, case, title)
+        self._arrived(zhang)
+        _, groups = queries.grouped(zhang, {})
+        assert [(group.newest.title, group.unread) for group in groups] == [("缴费通知", 1), ("甲三", 3), ("乙一", 1)]
+        assert [[row.title for row in group.older] for group in groups] == [[], ["甲二", "甲一"], []]
+        assert [group.case for group in groups] == [None, loan, wages]
+        client.force_login(zhang)
+        page = client.get("/notifications/").content.decode()
+        assert "3 条未读" in page
+        assert "此前的 2 条" in page
+
+    def test_a_long_story_is_folded_and_counted(self) -> None:
+        zhang, case = UserFactory(), sorting_case()[0]
+        for number in range(queries.FOLDED + 3):
+            self._about(zhang, case, f"第 {number} 条")
+        _, (group,) = queries.grouped(zhang, {})
+        assert (len(group.older), group.left) == (queries.FOLDED - 1, 3)
+
+    def test_opening_the_newest_takes_the_case_with_it_and_no_other(self, client: Any) -> None:
+        zhang, li = UserFactory(), UserFactory()
+        loan, wages = sorting_case()[0], sorting_case()[0]
+        for title in ("甲一", "甲二"):
+            newest = self._about(zhang, loan, title)
+        self._about(zhang, wages, "乙一")
+        self._about(li, loan, "李")
+        client.force_login(zhang)
+        answer = client.post(f"/notifications/{newest.pk}/read/", {"open": "1", "with_case": loan.uid})
+        assert answer["Location"] == f"/cases/{loan.uid}/"
+        assert queries.unread_count(zhang) == 1
+        assert queries.unread_count(li) == 1
+        client.post("/notifications/read/", {"case": wages.uid})
+        assert queries.unread_count(zhang) == 0
 
     def test_nobody_marks_or_follows_anothers(self, client: Any) -> None:
         zhang = UserFactory()

@@ -26,6 +26,36 @@ def test_the_elder_version_is_accessible_too(page: Page, accessible: Callable[[P
     accessible(page)
 
 
+def test_on_a_phone_the_links_wait_behind_one_button(phone: Page, accessible: Callable[[Page], None]) -> None:
+    phone.goto("/web/style/")
+    opener, link = phone.get_by_role("button", name="菜单"), phone.get_by_role("link", name="我的案件").first
+    head = phone.locator(".masthead").bounding_box()
+    assert head
+    assert head["height"] < 80, "one line"
+    expect(phone.get_by_role("link", name="长辈版")).to_be_visible()
+    expect(phone.locator("#menu")).to_be_hidden()
+    opener.press("Enter")
+    expect(phone.locator("#menu").get_by_role("link", name="我的案件")).to_be_visible()
+    expect(phone.get_by_role("button", name="关闭")).to_be_focused()
+    accessible(phone)
+    phone.keyboard.press("Escape")
+    expect(phone.locator("#menu")).to_be_hidden()
+    expect(opener).to_be_focused()
+    phone.set_viewport_size({"width": 1280, "height": 800})
+    expect(link).to_be_visible()
+    expect(opener).to_be_hidden()
+
+
+def test_a_work_list_on_a_phone_is_read_without_scrolling_sideways(phone: Page) -> None:
+    phone.goto("/web/style/staff/")
+    table = phone.locator("table.rows")
+    assert table.evaluate("each => each.parentElement.scrollWidth <= each.parentElement.clientWidth")
+    first = table.locator("tbody tr").first
+    assert first.locator("td.name").evaluate("cell => getComputedStyle(cell).order") == "-1"
+    said = first.locator("td[data-label=案由]").evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert said == '"案由"'
+
+
 def test_errors_take_the_focus_and_lead_to_the_field(phone: Page, accessible: Callable[[Page], None]) -> None:
     phone.goto("/web/style/")
     phone.get_by_role("button", name="继续").click()

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -160,3 +161,15 @@ def test_a_page_is_light(browser: Client) -> None:
     assets = set(re.findall(r'(?:href|src)="/static/([^"]+)"', html.decode()))
     total = len(gzip.compress(html)) + sum(len(gzip.compress(Path(finders.find(one)).read_bytes())) for one in assets)
     assert total < 45_000
+
+
+def test_each_cell_of_a_work_list_has_its_word() -> None:
+    """On a phone a row is a card: a cell shows the heading it stands under, the title leads, a box to pick stays."""
+    tables = [
+        (path.name, table)
+        for path in Path("templates").rglob("*.html")
+        for table in re.findall(r'<table class="rows".*?</table>', path.read_text(), re.DOTALL)
+    ]
+    assert len(tables) > 15
+    cells = [(name, tag) for name, table in tables for tag in re.findall(r"<td[^>]*>", table)]
+    assert [(name, tag) for name, tag in cells if not re.search(r'data-label="[^"]+"|class="(name|pick)"', tag)] == []
