@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import secrets
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,11 +16,13 @@ from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import PartyKind
 from common.documents.models import Document
+from common.law.articles import Finding
 from common.law.numbers import clean
 from common.people.models import User, blind_index
-from common.people.rules import normalise_phone
+from common.people.queries import organisations_of
 from intake.events import Answered, DoorOpened
 from intake.models import Answer, DefendantDoor
+from intake.rules.door import fits, may_enter, same_name
 from intake.rules.review import CODE_ALPHABET, CODE_LENGTH, LOCKED_MINUTES, TRIES, plain_code
 
 
@@ -59,7 +59,15 @@ def try_door(*, code: str, name: str, identity: str, now: datetime) -> Defendant
         return None
     if door.locked_until is not None and door.locked_until > now:
         return None
-    if _fits(door.party, name, identity):
+    party = door.party
+    if fits(
+        kind=party.kind,
+        name=party.name,
+        id_number=party.id_number,
+        phone=party.phone,
+        typed_name=name,
+        typed=identity,
+    ):
         DefendantDoor.objects.filter(pk=door.pk).update(tries=0, locked_until=None)
         return door
     door.tries += 1
@@ -69,37 +77,20 @@ def try_door(*, code: str, name: str, identity: str, now: datetime) -> Defendant
     return None
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"[\s·•・()（）]+", "", unicodedata.normalize("NFKC", text)).casefold()
-
-
-def _fits(party: Party, name: str, identity: str) -> bool:
-    if _bare(name) != _bare(party.name):
-        return False
-    typed = clean(identity)
-    if party.kind != PartyKind.NATURAL:
-        return not party.id_number or typed == clean(party.id_number)
-    known = [clean(party.id_number), normalise_phone(party.phone)]
-    if not any(known):
-        return True  # the complaint names no number: enter_door then asks for the verified real name
-    return len(typed) >= 6 and any(number and number[-6:] == typed[-6:] for number in known)
-
-
 @transaction.atomic
 def enter_door(*, door: DefendantDoor, user_id: int, by: By, today: date) -> Case:
     """Link the signed-in account to the party who proved code and identity (在线诉讼规则第十条).
 
-    Where the complaint gave no number to compare, the account's verified name must be the party's.
+    What the account must have proved besides is `rules.door.may_enter`'s; else ActionRefused.
     """
     case = Case.lock(door.party.case_id)
     row = DefendantDoor.objects.select_for_update(of=("self",)).select_related("party").get(pk=door.pk)
     party = row.party
-    if not party.id_number and not party.phone:
-        user = User.objects.get(pk=user_id)
-        if not user.is_verified or (party.kind == PartyKind.NATURAL and _bare(user.name) != _bare(party.name)):
-            raise ActionRefused("请先完成实名核验，再凭查看码进入；也可以带身份证件到法院窗口办理。")
     if party.user_id == user_id:
         return case
+    found = _may_enter(party, User.objects.get(pk=user_id), today)
+    if not found.value:
+        raise ActionRefused(f"{found.note}；也可以带身份证件到法院窗口办理。")
     link_party(party=party, user_id=user_id, by=By(user_id=user_id, channel=by.channel, party_id=party.pk), today=today)
     if row.opened_on is None:
         DefendantDoor.objects.filter(pk=row.pk).update(opened_on=today)
@@ -109,6 +100,21 @@ def enter_door(*, door: DefendantDoor, user_id: int, by: By, today: date) -> Cas
         by=By(user_id=user_id, channel=by.channel, party_id=party.pk),
     )
     return case
+
+
+def _may_enter(party: Party, user: User, today: date) -> Finding[bool]:
+    legal = party.kind != PartyKind.NATURAL
+    acts_for = [each.organisation for each in organisations_of(user, today)] if legal else []
+    code = clean(party.id_number)
+    return may_enter(
+        kind=party.kind,
+        side=party.side,
+        numbered=bool(party.id_number) or (not legal and bool(party.phone)),
+        verified=user.is_verified,
+        named=same_name(user.name, party.name),
+        member=any(each.uscc == code if code else same_name(each.name, party.name) for each in acts_for),
+        represents=bool(party.legal_representative) and same_name(user.name, party.legal_representative),
+    )
 
 
 @transaction.atomic

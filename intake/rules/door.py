@@ -1,0 +1,66 @@
+"""Who may come in by a code: what is compared, and what the account must have proved besides (在线诉讼规则第七条)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from common.cases.states import PartyKind, Side
+from common.law.articles import Finding, art
+from common.law.numbers import clean
+from common.people.rules import normalise_phone
+
+# The last figures of a number that are asked for.
+FIGURES = 6
+
+
+def same_name(one: str, other: str) -> bool:
+    """Blanks, dots and brackets are typed in many ways."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s·•・()（）]+", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def fits(*, kind: str, name: str, id_number: str, phone: str, typed_name: str, typed: str) -> bool:
+    """Whether what was typed is what the file says of the party: the name, and the number where the file has one.
+
+    A unit gives its whole code, a person the last six figures of identity document or telephone. Without a number in
+    the file the name is all there is to compare; then `may_enter` asks more of the account.
+    """
+    if not same_name(typed_name, name):
+        return False
+    if kind != PartyKind.NATURAL:
+        return not id_number or clean(typed) == clean(id_number)
+    known = [clean(id_number), normalise_phone(phone)]
+    if not any(known):
+        return True
+    end = clean(typed)[-FIGURES:]
+    return len(end) == FIGURES and any(number and number[-FIGURES:] == end for number in known)
+
+
+def may_enter(
+    *, kind: str, side: str, numbered: bool, verified: bool, named: bool, member: bool, represents: bool
+) -> Finding[bool]:
+    """Whether the signed-in account may become the party whose code and identity it gave; the note says what to do.
+
+    `numbered`: the file has a number that was compared (a unit's: its code). `verified`: the account's real name was
+    checked; `named`: that name is the party's. `member`: the account acts for an organisation of the party's code or
+    name; `represents`: its checked name is the legal representative's in the file. A unit's code is public: an account
+    nobody checked never becomes a unit, and none becomes one of which the file says nothing but the name.
+    """
+    grounds = (art("在线诉讼", 7),)
+    if kind != PartyKind.NATURAL:
+        if not verified:
+            return Finding(False, grounds, "请先完成实名核验，再凭查看码进入")
+        if numbered or member or represents:
+            return Finding(True, grounds)
+        return Finding(
+            False, (*grounds, art("民诉法", 51)), "材料里没有单位的统一社会信用代码，请由法定代表人或者单位账号进入"
+        )
+    if verified:
+        return Finding(named, grounds, "" if named else "您的账号实名与这位当事人不一致")
+    if numbered and side != Side.CLAIMANT:
+        return Finding(True, grounds)
+    return Finding(False, grounds, "请先完成实名核验，再凭查看码进入")
