@@ -8,18 +8,20 @@ from datetime import date
 from django.db import transaction
 
 from common.cases.actions import announce, set_claims
-from common.cases.events import By, CaseEvent, Channel
-from common.cases.models import Case, Party
+from common.cases.events import By, CaseEvent
+from common.cases.models import Party
 from common.cases.rules import ActionRefused
 from common.documents.models import Document
 from mediation import queries
 from mediation.events import Agreed, AgreementSent, Signed
 from mediation.models import Agreement, AgreementItem, Mediation
-from mediation.rules import Item, check_items, digest, effective_day, whole
-from mediation.states import AgreementState, ConsentState, EndReason, MediationState
+from mediation.rules import Item, check_items, effective_day, whole
+from mediation.states import AgreementState, ConsentState, EndReason
 
-from .course import end, locked, need_mediator, need_open, need_party, need_running
-from .signing import Given, check_code, need_authority, use_code, write
+from . import texts
+from .course import end, locked, need_mediator, need_running
+from .signing import Given
+from .texts import Kind, Opened
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,31 +102,22 @@ def content(row: Agreement) -> dict[str, object]:
     }
 
 
-def _open(pk: int) -> tuple[Case, Mediation, Agreement]:
-    case, mediation = locked(Agreement.objects.values_list("mediation_id", flat=True).get(pk=pk))
-    return case, mediation, Agreement.objects.select_for_update().get(pk=pk)
-
-
 @transaction.atomic
 def send_agreement(*, agreement: Agreement, by: By, today: date) -> Agreement:
     """Freeze the text and ask everybody to sign. Sending twice is one sending."""
-    case, mediation, row = _open(agreement.pk)
-    need_running(mediation)
-    need_mediator(mediation, by)
-    if row.state == AgreementState.SIGNING:
-        return row
-    if row.state != AgreementState.DRAFT:
-        raise ActionRefused(f"这份协议现在是“{row.state_label}”。")
-    row.state, row.digest = AgreementState.SIGNING, digest(content(row))
-    row.save(update_fields=["state", "digest"])
-    announce(case=case, event=AgreementSent(agreement_id=row.pk), by=by)
-    return row
+    found = texts.opened(agreement)
+    need_running(found.mediation)
+    need_mediator(found.mediation, by)
+    if found.row.state == AgreementState.SIGNING:
+        return found.row
+    return texts.send(TEXT, found, AgreementSent(agreement_id=agreement.pk), by)
 
 
 @transaction.atomic
 def recall_agreement(*, agreement: Agreement, by: By, today: date) -> Agreement:
     """Take a text back that somebody wants changed: its signatures are worth nothing, a copy is drafted."""
-    _, mediation, row = _open(agreement.pk)
+    found = texts.opened(agreement)
+    mediation, row = found.mediation, found.row
     need_running(mediation)
     need_mediator(mediation, by)
     if row.state != AgreementState.SIGNING:
@@ -148,74 +141,19 @@ def recall_agreement(*, agreement: Agreement, by: By, today: date) -> Agreement:
 
 
 def sign_agreement(*, agreement: Agreement, given: Given, by: By, today: date) -> Agreement:
-    """A party (or an agent who may settle) or the mediator signs with a drawing or typed name and the phone's code.
-
-    Raises ActionRefused when the code is wrong, the text was recalled meanwhile, or the agent may not settle.
-    """
-    if by.user_id is None or not check_code(user_id=by.user_id, text=agreement, code=given.code):
-        raise ActionRefused("验证码不正确或者已经过期，请核对或重新获取。", field="code")
-    return _sign(agreement.pk, given, by, today)
+    """A party (or an agent who may settle) or the mediator signs with a drawing or typed name and the phone's code."""
+    return texts.sign(TEXT, agreement, given=given, by=by, today=today)
 
 
-@transaction.atomic
-def _sign(pk: int, given: Given, by: By, today: date) -> Agreement:
-    case, mediation, row = _open(pk)
-    party = None
-    if by.party_id is not None:
-        party = need_party(case, by)
-    else:
-        need_mediator(mediation, by)
-    if row.state == AgreementState.EFFECTIVE:
-        return row
-    _signable(mediation, row)
-    if party is not None:
-        if not row.parties.filter(pk=party.pk).exists():
-            raise ActionRefused("您不是这份协议的当事人。")
-        need_authority(case, party, by, today)
-    write(mediation=mediation, text=row, party=party, given=given, by=by, today=today)
-    if by.user_id is not None:
-        use_code(user_id=by.user_id, text=row)
-    return _after(case, mediation, row, party, by, today)
-
-
-@transaction.atomic
 def sign_at_counter(
     *, agreement: Agreement, party_id: int, name: str, scan: Document | None, by: By, today: date
 ) -> Agreement:
-    """The party signed the printed text before a member of staff, who scans it and is its witness."""
-    case, mediation, row = _open(agreement.pk)
-    if by.channel not in (Channel.COUNTER, Channel.STATION) or by.user_id is None:
-        raise ActionRefused("请由窗口工作人员登记。")
-    if row.state == AgreementState.EFFECTIVE:
-        return row
-    _signable(mediation, row)
-    party = row.parties.filter(pk=party_id).first()
-    if party is None:
-        raise ActionRefused("请选择在协议上签名的当事人。", field="party")
-    if scan is None:
-        raise ActionRefused("请上传签好名的协议扫描件。", field="scan")
-    write(
-        mediation=mediation,
-        text=row,
-        party=party,
-        given=Given(name=name or party.name),
-        by=by,
-        today=today,
-        scan=scan,
-        witness_id=by.user_id,
-    )
-    return _after(case, mediation, row, party, by, today)
+    """A party signed on paper before a member of staff."""
+    return texts.sign_on_paper(TEXT, agreement, party_id=party_id, name=name, scan=scan, by=by, today=today)
 
 
-def _signable(mediation: Mediation, row: Agreement) -> None:
-    need_open(mediation)
-    if row.state != AgreementState.SIGNING:
-        raise ActionRefused(f"这份协议现在是“{row.state_label}”，不能签名。")
-    if digest(content(row)) != row.digest:
-        raise ActionRefused("协议文本与送签时不一致，请联系调解员。")
-
-
-def _after(case: Case, mediation: Mediation, row: Agreement, party: Party | None, by: By, today: date) -> Agreement:
+def _after(found: Opened[Agreement], party: Party | None, by: By, today: date) -> None:
+    case, mediation, row = found.case, found.mediation, found.row
     required = set(row.parties.values_list("pk", flat=True))
     signed = {pk: on for pk, on in row.signatures.values_list("party_id", "on") if pk is not None}
     by_mediator = row.signatures.filter(mediator__isnull=False).exists()
@@ -230,7 +168,9 @@ def _after(case: Case, mediation: Mediation, row: Agreement, party: Party | None
         events.append(Agreed(mediation_id=mediation.pk, agreement_id=row.pk, whole=row.whole))
     for event in events:
         announce(case=case, event=event, by=by)
-    return row
+
+
+TEXT = Kind("协议", content, AgreementState.EFFECTIVE, mediated=True, after=_after)
 
 
 def settled_by(row: Agreement) -> list[int]:
@@ -240,7 +180,3 @@ def settled_by(row: Agreement) -> list[int]:
     if not everybody <= set(row.parties.values_list("pk", flat=True)):
         return []
     return list(row.claims.values_list("pk", flat=True))
-
-
-def is_over(mediation: Mediation) -> bool:
-    return mediation.state in (MediationState.AGREED, MediationState.ENDED)

@@ -8,18 +8,19 @@ from typing import Any
 from django.db import transaction
 
 from common.cases.actions import announce
-from common.cases.events import By, Channel
-from common.cases.models import Case
+from common.cases.events import By
+from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.documents.models import Document
 from mediation import queries
 from mediation.events import Failed, PointsSent, PointsSigned, Reported
 from mediation.models import Mediation, PartyReason, SettledPoints
-from mediation.rules import digest
 from mediation.states import ConsentState, EndReason, PartyReasonCode, PointsState
 
-from .course import end, locked, need_mediator, need_open, need_party, need_running
-from .signing import Given, check_code, need_authority, use_code, write
+from . import texts
+from .course import end, locked, need_mediator, need_open, need_running
+from .signing import Given
+from .texts import Kind, Opened
 
 # What a mediator may say of the end: not agreement, and not what the system finds out by itself.
 MAY_END: tuple[EndReason, ...] = (
@@ -68,83 +69,40 @@ def content(row: SettledPoints) -> dict[str, object]:
     }
 
 
-def _open(pk: int) -> tuple[Case, Mediation, SettledPoints]:
-    case, mediation = locked(SettledPoints.objects.values_list("mediation_id", flat=True).get(pk=pk))
-    return case, mediation, SettledPoints.objects.select_for_update().get(pk=pk)
-
-
 @transaction.atomic
 def send_points(*, points: SettledPoints, by: By, today: date) -> SettledPoints:
     """Freeze the text and ask the parties to sign it."""
-    case, mediation, row = _open(points.pk)
-    need_mediator(mediation, by)
-    if row.state == PointsState.SIGNING:
-        return row
-    need_open(mediation)
-    if row.state != PointsState.DRAFT:
-        raise ActionRefused(f"这份记载现在是“{row.state_label}”。")
-    row.state, row.digest = PointsState.SIGNING, digest(content(row))
-    row.save(update_fields=["state", "digest"])
-    announce(case=case, event=PointsSent(points_id=row.pk), by=by)
-    return row
+    found = texts.opened(points)
+    need_mediator(found.mediation, by)
+    if found.row.state == PointsState.SIGNING:
+        return found.row
+    need_open(found.mediation)
+    return texts.send(TEXT, found, PointsSent(points_id=points.pk), by)
 
 
 def sign_points(*, points: SettledPoints, given: Given, by: By, today: date) -> SettledPoints:
     """A party confirms in writing what it does not dispute. Possible after the end too, until all have signed."""
-    if by.user_id is None or not check_code(user_id=by.user_id, text=points, code=given.code):
-        raise ActionRefused("验证码不正确或者已经过期，请核对或重新获取。", field="code")
-    return _sign(points.pk, given, by, today)
+    return texts.sign(TEXT, points, given=given, by=by, today=today)
 
 
-@transaction.atomic
-def _sign(pk: int, given: Given, by: By, today: date) -> SettledPoints:
-    case, mediation, row = _open(pk)
-    party = need_party(case, by)
-    if row.state == PointsState.SIGNED:
-        return row
-    if row.state != PointsState.SIGNING or not row.parties.filter(pk=party.pk).exists():
-        raise ActionRefused(f"这份记载现在是“{row.state_label}”，不能签名。")
-    need_authority(case, party, by, today)
-    write(mediation=mediation, text=row, party=party, given=given, by=by, today=today)
-    if by.user_id is not None:
-        use_code(user_id=by.user_id, text=row)
-    return _after(case, row, by, today)
-
-
-@transaction.atomic
 def sign_points_at_counter(
     *, points: SettledPoints, party_id: int, name: str, scan: Document | None, by: By, today: date
 ) -> SettledPoints:
     """Signed on paper before a member of staff."""
-    case, mediation, row = _open(points.pk)
-    if by.channel not in (Channel.COUNTER, Channel.STATION) or by.user_id is None:
-        raise ActionRefused("请由窗口工作人员登记。")
-    party = row.parties.filter(pk=party_id).first()
-    if party is None or row.state != PointsState.SIGNING:
-        raise ActionRefused("请选择待签名的当事人。", field="party")
-    if scan is None:
-        raise ActionRefused("请上传签好名的扫描件。", field="scan")
-    write(
-        mediation=mediation,
-        text=row,
-        party=party,
-        given=Given(name=name or party.name),
-        by=by,
-        today=today,
-        scan=scan,
-        witness_id=by.user_id,
-    )
-    return _after(case, row, by, today)
+    return texts.sign_on_paper(TEXT, points, party_id=party_id, name=name, scan=scan, by=by, today=today)
 
 
-def _after(case: Case, row: SettledPoints, by: By, today: date) -> SettledPoints:
+def _after(found: Opened[SettledPoints], party: Party | None, by: By, today: date) -> None:
+    row = found.row
     required = set(row.parties.values_list("pk", flat=True))
     signed = set(row.signatures.values_list("party_id", flat=True))
     if required <= signed:
         row.state, row.signed_on = PointsState.SIGNED, today
         row.save(update_fields=["state", "signed_on"])
-        announce(case=case, event=PointsSigned(points_id=row.pk), by=by)
-    return row
+        announce(case=found.case, event=PointsSigned(points_id=row.pk), by=by)
+
+
+TEXT = Kind("记载", content, PointsState.SIGNED, mediated=False, after=_after)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from .course import (
     parties_of,
     roster,
     sides,
+    suited,
     term_end,
 )
 from .lists import (
@@ -66,6 +67,7 @@ __all__ = [
     "sessions_of",
     "sides",
     "situation",
+    "suited",
     "term_end",
     "without_mediator",
 ]

@@ -22,7 +22,7 @@ from mediation.models import (
     Proposal,
     SettledPoints,
 )
-from mediation.rules import Candidate, Need, Side
+from mediation.rules import Candidate, Need, Side, rank
 from mediation.states import (
     OPEN,
     AgreementState,
@@ -74,6 +74,12 @@ def need(case: Case) -> Need:
     if case.key_area:
         areas.add(case.key_area)
     return Need(frozenset(areas), case.township_id, case.court_id)
+
+
+def suited(case: Case, today: date) -> list[Mediator]:
+    """Who may be chosen for the case, the most suitable first: by speciality, place and load (特邀12)."""
+    order = {each.mediator_id: n for n, each in enumerate(rank(candidates(case, today), need(case)))}
+    return sorted((row for row in roster(case, today) if row.pk in order), key=lambda row: order[row.pk])
 
 
 def latest(case: Case) -> Mediation | None:

@@ -27,7 +27,7 @@ from mediation.forms import (
     PickForm,
 )
 from mediation.models import Extension, Proposal, Session
-from mediation.rules import EXTENSION_AFTER_FILING, paper_fee, period, rank, term_words
+from mediation.rules import EXTENSION_AFTER_FILING, paper_fee, period, term_words
 from mediation.states import Outcome
 
 from .base import as_party, done, form_page, home, posted
@@ -97,12 +97,9 @@ def nominate(request: HttpRequest, uid: str) -> HttpResponse:
     found, today, by = as_party(request, uid)
     if not queries.may_choose(found, today):
         return home(found)
-    ranked = rank(queries.candidates(found.case, today), queries.need(found.case))
-    order = {each.mediator_id: n for n, each in enumerate(ranked)}
-    rows = sorted((m for m in queries.roster(found.case, today) if m.pk in order), key=lambda m: order[m.pk])
     mine = found.mine
     initial = {"mediator": str(mine.nominee_id or "") if mine else ""}
-    form = MediatorForm(posted(request), mediators=rows, leave=True, initial=initial)
+    form = MediatorForm(posted(request), mediators=queries.suited(found.case, today), leave=True, initial=initial)
 
     def act() -> None:
         chosen = form.cleaned_data["mediator"]

@@ -13,7 +13,6 @@ from mediation import actions, queries
 from mediation.actions import confirmation as confirming
 from mediation.forms import AcceptForm, ContactForm, CounterForm, MediatorForm, PaperForm, RuleForm
 from mediation.models import Agreement, SettledPoints
-from mediation.rules import rank
 from mediation.states import ConfirmationState, NotAcceptedGround, Outcome
 
 from .base import as_desk, as_judge, done, enter, form_page, home, posted
@@ -56,9 +55,7 @@ def contact(request: HttpRequest, uid: str) -> HttpResponse:
 def appoint(request: HttpRequest, uid: str) -> HttpResponse:
     """Name a mediator by hand."""
     found, today = as_desk(request, uid)
-    ranked = rank(queries.candidates(found.case, today), queries.need(found.case))
-    order = {each.mediator_id: n for n, each in enumerate(ranked)}
-    rows = sorted((m for m in queries.roster(found.case, today) if m.pk in order), key=lambda m: order[m.pk])
+    rows = queries.suited(found.case, today)
     form = MediatorForm(posted(request), mediators=rows, leave=False)
 
     def act() -> None:
