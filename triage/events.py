@@ -38,6 +38,14 @@ class Assigned(CaseEvent):
     judge_id: int
 
 
+@event("triage.unassigned")
+class Unassigned(CaseEvent):
+    """Somebody of the team stands aside: the case waits for another team."""
+
+    assignment_id: int
+    team_id: int
+
+
 @event("triage.converted")
 class Converted(CaseEvent):
     """简转普 and the like, by ruling."""

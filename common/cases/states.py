@@ -75,7 +75,7 @@ TRANSITIONS: dict[Stage, frozenset[Stage]] = {
     Stage.SORTING: frozenset({Stage.PAYMENT, Stage.ASSIGNMENT, Stage.REVIEW, Stage.MEDIATION, Stage.CLOSED}),
     Stage.PAYMENT: frozenset({Stage.ASSIGNMENT, Stage.CLOSED}),
     Stage.ASSIGNMENT: frozenset({Stage.TRIAL, Stage.CLOSED}),
-    Stage.TRIAL: frozenset({Stage.CLOSED, Stage.MEDIATION, Stage.PAYMENT}),
+    Stage.TRIAL: frozenset({Stage.CLOSED, Stage.MEDIATION, Stage.PAYMENT, Stage.ASSIGNMENT}),
     Stage.HANDLING: frozenset({Stage.CLOSED}),
     Stage.CLOSED: frozenset({Stage.TRIAL, Stage.HANDLING, Stage.CONFIRMATION}),
     Stage.RETURNED: frozenset({Stage.REVIEW}),

@@ -15,6 +15,8 @@ from fees.actions import open_fee, receive_callback, settle_payment
 from tests.factories import UserFactory, staff
 from tests.factories.fees import message_of, order
 from tests.factories.triage import DAY, make_team, paying_case
+from triage.actions import recuse
+from triage.models import Recusal
 from triage.states import TeamKind
 from yunfu_court.procedure.todos import retry, retry_all
 
@@ -87,3 +89,18 @@ def test_what_an_earlier_stage_lacked_is_not_taken_again(paid_without_team: Case
     case.refresh_from_db()
     assert case.stage == "assignment"
     assert not Todo.objects.filter(done_on__isnull=True).exists()
+
+
+def test_the_only_team_stands_aside_and_the_case_waits(paid_without_team: Case) -> None:
+    case = paid_without_team
+    team = make_team("精审团队", court=case.court, kind=TeamKind.CAREFUL)
+    retry_all(DAY)
+    recuse(case=case, user_id=team.judge_id, ground="是一方的近亲属", by=SYSTEM, today=LATER)
+    case.refresh_from_db()
+    assert case.stage == "assignment"
+    assert Recusal.objects.get().user_id == team.judge_id
+    assert case.todos.get(done_on__isnull=True).what == "assign"
+    other = make_team("第二精审团队", court=case.court, kind=TeamKind.CAREFUL)
+    assert retry_all(LATER) == 1
+    case.refresh_from_db()
+    assert (case.stage, case.assignments.get(until__isnull=True).team) == ("trial", other)

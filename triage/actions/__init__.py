@@ -1,6 +1,6 @@
 """The only writers of triage. Each locks the case first, checks, writes, and announces last."""
 
-from .assigning import assign, reassign, recuse
+from .assigning import assign, recuse
 from .closing import close, reopen, tell_remedies
 from .converting import decide_objection, object_to_small_claims, seek_conversion
 from .extending import endorse_extension, grant_extension, refuse_extension, seek_extension
@@ -30,7 +30,6 @@ __all__ = [
     "overrule",
     "presort",
     "propose",
-    "reassign",
     "record_hearing",
     "recuse",
     "refuse_extension",

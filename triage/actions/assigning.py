@@ -13,7 +13,7 @@ from common.cases.rules import ActionRefused, NeedsPerson
 from common.cases.states import ENDED, Capacity
 from common.law.procedures import Procedure, Track, trial_term
 from triage import queries
-from triage.events import Assigned
+from triage.events import Assigned, Unassigned
 from triage.models import Assignment, Recusal, Team
 from triage.rules import days_outside, pick, weight_of
 from triage.states import TeamKind
@@ -89,8 +89,9 @@ def set_trial_term(*, case: Case, procedure: Procedure, by: By) -> None:
 
 
 @transaction.atomic
-def recuse(*, case: Case, user_id: int, ground: str, by: By, today: date) -> Assignment | None:
-    """Somebody stands aside (民诉法47-49). If they sit in the team that has the case, it goes to another team."""
+def recuse(*, case: Case, user_id: int, ground: str, by: By, today: date) -> None:
+    """Somebody stands aside (民诉法47-49). If they sit in the team that has the case, the case leaves it: which team
+    comes next is the procedure's to ask, and where there is none the case waits while the recusal stands."""
     case = Case.lock(case.pk)
     if not ground.strip():
         raise ActionRefused("请写明回避的事由。", field="ground")
@@ -101,17 +102,9 @@ def recuse(*, case: Case, user_id: int, ground: str, by: By, today: date) -> Ass
         .filter(case=case, until__isnull=True)
         .first()
     )
-    if row is None or user_id not in row.team.people:
-        return row
-    return reassign(case=case, by=by, today=today)
-
-
-@transaction.atomic
-def reassign(*, case: Case, by: By, today: date) -> Assignment:
-    """End the open assignment and give the case to another team. NeedsPerson (nothing changes) when none is left."""
-    case = Case.lock(case.pk)
-    end_assignment(case=case, by=by, today=today, keep_sight=False)
-    return assign(case=case, by=by, today=today)
+    if row is not None and user_id in row.team.people:
+        end_assignment(case=case, by=by, today=today, keep_sight=False)
+        announce(case=case, event=Unassigned(assignment_id=row.pk, team_id=row.team_id), by=by)
 
 
 def end_assignment(*, case: Case, by: By, today: date, keep_sight: bool = True) -> None:

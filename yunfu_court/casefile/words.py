@@ -102,6 +102,7 @@ WORDS: dict[str, Words] = {
     "triage.sorted": Words("确定适用{procedure}（{track}）"),
     "triage.overruled": Words("", court="分流员调整了系统建议"),
     "triage.assigned": Words("案件转入审理，由{judge}承办"),
+    "triage.unassigned": Words("审判团队中有人回避，案件重新分案", court="有人回避，原团队不再承办，重新分案"),
     "triage.converted": Words("本案由{frm}转为{to}"),
     "triage.ruling_drafted": Words("", court="裁定草稿送法官：{ruling}"),
     "triage.ruling_signed": Words("法官作出裁定：{ruling}"),

@@ -127,6 +127,7 @@ PROCEDURE: tuple[Line, ...] = (
     Line(fee.ReliefDecided, (), (do.relieved, do.assign), (do.relieved, do.assign), (P("收费办法", 48),)),
     Line(fee.Lapsed, (), (do.ask_judge_unpaid,), (do.ask_judge_unpaid,), (P("民诉解释", 213),)),
     Line(sort.Assigned, (), (do.to_trial,), (do.to_trial,), (P("实施意见", 9),)),
+    Line(sort.Unassigned, (), (do.leave_team, do.assign), (do.leave_team, do.assign), (P("民诉法", 47),)),
     Line(sort.Converted, (), (do.converted,), (do.converted,), (P("民诉解释", 199),)),
     Line(sort.WithdrawalSought, (), (do.withdrawal_asked,), (do.withdrawal_asked,), (P("民诉法", 148),)),
     every(sort.RulingSigned, do.ruled, ground=(P("民诉法", 157),)),

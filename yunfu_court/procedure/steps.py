@@ -387,6 +387,12 @@ def relief_pending(x: Happening) -> None:
     )
 
 
+def leave_team(x: Happening) -> None:
+    """Somebody of the team stands aside: the case waits for another one (民诉法47)."""
+    if x.case.stage == Stage.TRIAL:
+        x.to(Stage.ASSIGNMENT)
+
+
 def assign(x: Happening) -> None:
     """To a team by open weighted load; without one it waits on the head's list, paid and safe."""
     if x.case.stage != Stage.ASSIGNMENT:
