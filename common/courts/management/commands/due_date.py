@@ -32,7 +32,8 @@ class Command(BaseCommand):
         )
         self.stdout.write(text, ending="")
         if failed:
-            raise CommandError(f"有{failed}行无法计算，见输出中的“错误”。", returncode=1)
+            # Each such row carries its own error; the file as a whole was answered.
+            self.stderr.write(f"有{failed}行无法计算，见输出中的“错误”。")
 
     def _calendar(self) -> Calendar:
         """The calendar with staff's own days; without a database the built-in one, and that is said aloud."""
