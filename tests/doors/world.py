@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from common.cases.models import Case
 from common.cases.states import Side
 from common.delivery.models import Service
-from common.documents.models import Document
+from common.documents.models import Document, Paper
 from common.notifications.models import Notice
 from common.people.models import User
 from common.people.states import Role
@@ -114,7 +114,7 @@ def make_world() -> World:
         "intake/drafts/<str:uid>/people": {"uid": draft.uid, "key": "claimant", "index": 1},
         "intake/assess": {"uid": guidance.uid},
         "petitions": {"uid": petition.case.uid, "pk": 1},
-        "documents": {"uid": paper.uid},
+        "documents": {"uid": paper.uid, "pk": Paper.objects.filter(case=mediated).earliest("pk").pk},
         "delivery": {"uid": service.uid},
         "notifications": {"pk": inbox.pk},
         "targets/reports": {"uid": report.uid},
