@@ -203,7 +203,7 @@ def section(request: HttpRequest, uid: str, key: str) -> HttpResponse:
 @door("public")
 @require_safe
 def people(request: HttpRequest, uid: str, key: str) -> HttpResponse:
-    """The people of one side; straight to the first when nobody is entered yet."""
+    """The people of one side; straight to the first while nobody has a name (the self-assessment tells less)."""
     today = clock.today()
     row = open_draft(request, uid, today)
     gone = closed_page(request, row)
@@ -213,15 +213,16 @@ def people(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     if not found.repeat:
         raise Http404
     given = row.given()
-    numbers = reading.items(given, found)
-    if not numbers:
-        return redirect("intake:person", row.uid, key, 1)
-    listed = []
+    numbers = reading.items(given, found) or [1]
+    listed, named = [], False
     for index in numbers:
         one = reading.of_section(given, found, index)
         name = one.get("org_name") if one.get("party_type") == "法人、非法人组织" else one.get("name")
+        named = named or bool(name)
         missing = [gap.words for gap in reading.section_gaps(found, row.wish, given, today) if gap.index == index]
         listed.append((index, name or "还没有填姓名", len(missing)))
+    if not named:
+        return redirect("intake:person", row.uid, key, numbers[0])
     context = {
         "draft": row,
         "section": found,

@@ -130,8 +130,10 @@ def assessed(request: HttpRequest, uid: str) -> HttpResponse:
 @door("public")
 @require_safe
 def ways(request: HttpRequest) -> HttpResponse:
-    """The two ways side by side, before anybody is asked to choose."""
-    return render(request, "intake/ways.html", {"grounds": WAYS})
+    """The two ways side by side, before anybody is asked to choose; ?from= keeps the self-assessment one comes from."""
+    mine = guidances_of(request.user, guest_of(request)).filter(uid=request.GET.get("from", ""))
+    source = mine.values_list("uid", flat=True).first() if "from" in request.GET else None
+    return render(request, "intake/ways.html", {"grounds": WAYS, "source": source})
 
 
 @door("public")

@@ -66,6 +66,12 @@ class Person:
         self.look()
         return self
 
+    def menu(self) -> Person:
+        """On a phone the frame's links wait behind a button."""
+        if self.size == "phone":
+            self.page.get_by_role("button", name="菜单").click()
+        return self
+
     def press(self, words: str, *, within: Locator | None = None, sure: str = "") -> Person:
         """Press the button that begins with these words; `sure` is the button of the box that asks once more."""
         button = (within or self.page).get_by_role("button", name=_begins(words)).first

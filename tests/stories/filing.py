@@ -23,13 +23,14 @@ def a_pdf(folder: Path, name: str) -> Path:
 
 
 def assess(who: Person) -> None:
-    """The self-assessment and the two ways side by side, as one looks around before deciding."""
+    """Some of the self-assessment, and the two ways side by side, as one looks around before deciding."""
     who.open("/").follow("先评估一下诉讼风险")
     who.choose("是哪一类纠纷", "借钱、欠款").choose("您是哪一方", "我想起诉").press("继续")
-    who.choose("借款凭证有哪些", "借条").choose("收到交费通知后七天内能交上诉讼费吗", "有困难")
-    who.choose("现在能联系上对方吗", "电话不接").press("看看提示")
+    who.select("对方是谁", "成年人").choose("现在能联系上对方吗", "电话不接").press("继续").press("继续")
+    who.select("对方住在", "罗定市").press("继续")
+    who.choose("有哪些凭证", "借条").fill("借条上写的是多少钱", "13000").press("先看结果")
     who.sees("请您留意", "不预测输赢").follow("起诉和调解有什么不同")
-    who.sees("先调解", "直接审理").follow("起诉")
+    who.sees("先调解", "直接审理").follow("起诉", within=who.page.locator("main"))
 
 
 def begin(who: Person, wish: str = "起诉", *, here: bool = False) -> str:

@@ -37,6 +37,7 @@ def test_failed_paid_fast_and_closed(city: City, tmp_path: Path, settings: Any) 
     zhang_ = city.person(None, phone=True)
     filing.assess(zhang_)
     draft = f"/intake/drafts/{filing.begin(zhang_, here=True)}/"
+    zhang_.sees("再看一遍自测结果")
     filing.fill_in(zhang_, draft, a_pdf(tmp_path, "借条.pdf"))
     join(city, zhang_)
     uid = filing.submit(zhang_)
