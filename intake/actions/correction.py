@@ -8,22 +8,29 @@ from typing import Any
 
 from django.db import transaction
 
-from common.cases.actions import add_claim, announce, set_case, set_deadline
+from common.cases.actions import (
+    PartyData,
+    add_claim,
+    announce,
+    record_facts,
+    rename_case,
+    set_case,
+    set_deadline,
+)
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import Side
 from common.delivery.rules import receipt_key
-from common.law.numbers import clean
-from common.people.rules import normalise_phone
 from intake.events import Corrected, CorrectionRequested
 from intake.models import Correction, Filing
 from intake.rules import answers as reading
+from intake.rules.facts import answered_facts, claims_of
 from intake.rules.forms import FormSpec, load
-from intake.rules.oral import NO_PHONE
 from intake.rules.review import NOTICE
 from intake.states import CORRECTION_REASONS, FilingState, reason_of
 
+from .filing import SIDES, keep_address, party_data, townships_named
 from .review import decided, taken, told
 
 
@@ -106,38 +113,53 @@ def answer_correction(
     correction.before = {question: before.get(question) for question in marked}
     correction.answered_on, correction.new_files = today, list(new_files)
     correction.save(update_fields=["before", "answered_on", "new_files"])
-    row.answers, row.state = after, FilingState.WAITING
-    row.save(update_fields=["answers", "state"])
-    _carry(row.case, load(row.form), after, marked)
+    # The seven days begin anew: should they run out again, that is told again.
+    row.answers, row.state, row.escalated_on = after, FilingState.WAITING, None
+    row.save(update_fields=["answers", "state", "escalated_on"])
+    _carry(row, before, by, today)
     announce(case=row.case, event=Corrected(correction_id=correction.pk), by=by)
     return correction
 
 
-def _carry(case: Case, form: FormSpec, answers: dict[str, Any], marked: set[str]) -> None:
-    """What was corrected shows in parties and claims too: nothing is left to be typed again."""
-    for key, side in (("claimant", Side.CLAIMANT), ("respondent", Side.RESPONDENT)):
-        section = form.section(key)
-        rows = list(case.parties.filter(side=side).order_by("order"))
-        for party, index in zip(rows, reading.items(answers, section), strict=False):
-            if any(question.startswith(f"{key}.{index}.") for question in marked):
-                _mend(party, reading.of_section(answers, section, index))
-    if any(question.startswith("claims.") for question in marked):
-        drafted = reading.claims(form, answers)
+def _carry(row: Filing, before: Mapping[str, Any], by: By, today: date) -> None:
+    """What was corrected shows in parties, claims, facts, title and township too: nothing is left to be typed again,
+    and nothing goes on as it was said first."""
+    case, form, given = row.case, load(row.form), row.answers
+    changed = {question for question, value in given.items() if before.get(question) != value}
+    touched = {question.split(".")[0] for question in changed}
+    if touched & set(SIDES):
+        _mend_parties(case, form, given, changed)
+    if "claims" in touched:
+        drafted = claims_of(form, row.wish, given)
         case.claims.all().delete()
         for claim in drafted:
             add_claim(case=case, text=claim.text, amount=claim.amount)
         set_case(case=case, amount=reading.total(drafted))
+    if "service" in touched:
+        claimant = case.parties.filter(side=Side.CLAIMANT).order_by("order")[0]
+        keep_address(claimant, given, by)
+    record_facts(case=case, facts=answered_facts(form, row.wish, given), source="filing", today=today)
 
 
-def _mend(party: Party, one: Mapping[str, Any]) -> None:
-    legal = one.get("party_type") == "法人、非法人组织"
-    party.name = str((one.get("org_name") if legal else one.get("name")) or party.name)
-    party.address = str(
-        (one.get("org_address") if legal else one.get("habitual_residence") or one.get("domicile")) or ""
-    )
-    party.legal_representative = str(one.get("legal_representative") or "") if legal else ""
-    party.set_identity(
-        id_number=clean(str((one.get("uscc") if legal else one.get("id_number")) or "")),
-        phone="" if one.get("phone") == NO_PHONE else normalise_phone(str(one.get("phone") or "")),
-    )
+def _mend_parties(case: Case, form: FormSpec, given: Mapping[str, Any], changed: set[str]) -> None:
+    townships = townships_named(given)
+    keys = {section.key for section in form.sections}
+    for key, side in SIDES.items():
+        if key not in keys:
+            continue
+        section = form.section(key)
+        rows = list(case.parties.filter(side=side).order_by("order"))
+        for party, index in zip(rows, reading.items(given, section), strict=False):
+            if any(question.startswith(f"{key}.{index}.") for question in changed):
+                _mend(party, party_data(side, reading.of_section(given, section, index), townships, party.user_id))
+    first = case.parties.filter(side=Side.RESPONDENT, left_on__isnull=True).order_by("order").first()
+    set_case(case=case, township_id=first.township_id if first else None)
+    rename_case(case=case)
+
+
+def _mend(party: Party, data: PartyData) -> None:
+    party.kind, party.name = data.kind, data.name or party.name
+    party.address, party.legal_representative = data.address, data.legal_representative
+    party.gender, party.birth_date, party.township_id = data.gender, data.birth_date, data.township_id
+    party.set_identity(id_number=data.id_number, phone=data.phone)
     party.save()

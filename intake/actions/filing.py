@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -27,14 +28,14 @@ from common.courts.queries import regime_for
 from common.delivery.actions import confirm_address
 from common.delivery.states import EChannel
 from common.documents.actions import attach_draft
-from common.law import causes, clock, tariff_scope
-from common.law.mediability import Mediability, mediable
+from common.law import causes, clock
 from common.law.numbers import clean
 from common.law.regimes import route_for
 from common.people.rules import normalise_phone
 from intake.events import Filed
 from intake.models import Draft, Evidence, Filing
 from intake.rules import answers as reading
+from intake.rules.facts import accepts, answered_facts, cause_facts, claims_of
 from intake.rules.forms import FormSpec, load
 from intake.rules.oral import NO_PHONE, is_oral
 from intake.states import DraftState
@@ -43,9 +44,6 @@ from .oral import Signed, write_record
 
 SIDES = {"claimant": Side.CLAIMANT, "respondent": Side.RESPONDENT, "third_party": Side.THIRD}
 COUNTERS = (Channel.COUNTER, Channel.STATION)
-ACCEPTS = {"愿意": "yes", "不愿意": "no"}
-# The fact `mediable` in the words of the case's facts.
-MEDIABLE = {Mediability.MAY: "yes", Mediability.NEVER: "no", Mediability.DIVORCE: "divorce"}
 E_CHANNELS = {"诉讼平台": EChannel.PORTAL, "短信": EChannel.SMS, "邮箱": EChannel.EMAIL}
 
 
@@ -68,9 +66,7 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
         raise ActionRefused("请先选择向哪个法院提交。", field="court")
     form, given = load(draft.form), draft.given()
     _complete(draft, form, given, today)
-    claims = reading.claims(form, given)
-    if draft.wish == "mediate":
-        claims = reading.asked_kindly(claims)
+    claims = claims_of(form, draft.wish, given)
     amount = reading.total(claims)
     parties = _parties(draft, form, given)
     case, rows = open_case(
@@ -91,7 +87,8 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
     for claim in claims:
         add_claim(case=case, text=claim.text, amount=claim.amount)
     claimant = next(row for row in rows if row.side == Side.CLAIMANT)
-    _facts(case, draft, given, reading.money_only(claims), today)
+    said = answered_facts(form, draft.wish, given) | cause_facts(draft.cause)
+    record_facts(case=case, facts={**said, "no_prior_mediation": draft.case_id is None}, source="filing", today=today)
     agent = _agents(draft, claimant, given, today)
     attach_draft(draft_key=draft.files_key, case=case, party=claimant)
     Evidence.objects.filter(draft=draft, removed=False).update(case=case, party=claimant)
@@ -114,7 +111,7 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
     if draft.owner_id:
         capacity = Capacity.AGENT if agent else Capacity.PARTY
         admit(case=case, user_id=draft.owner_id, capacity=capacity, by=by, today=today, party=claimant)
-    _address(claimant, given, by)
+    keep_address(claimant, given, by)
     announce(
         case=case,
         event=Filed(
@@ -129,11 +126,6 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
     return Case.objects.get(pk=case.pk)
 
 
-def accepts(wish: str, given: dict[str, Any]) -> str:
-    """yes, no or unsure: whoever asks for mediation has said yes."""
-    return "yes" if wish == "mediate" else ACCEPTS.get(str(given.get("resolution.consider_mediation")), "unsure")
-
-
 def _complete(draft: Draft, form: FormSpec, given: dict[str, Any], today: date) -> None:
     missing = reading.gaps(form, draft.wish, given, today)
     if missing:
@@ -146,8 +138,7 @@ def _complete(draft: Draft, form: FormSpec, given: dict[str, Any], today: date) 
 
 def _parties(draft: Draft, form: FormSpec, given: dict[str, Any]) -> list[PartyData]:
     found: list[PartyData] = []
-    codes = [str(value) for question, value in given.items() if question.endswith(".township") and value]
-    townships = dict(Township.objects.filter(code__in=codes).values_list("code", "pk"))
+    townships = townships_named(given)
     for key, side in SIDES.items():
         try:
             section = form.section(key)
@@ -158,11 +149,18 @@ def _parties(draft: Draft, form: FormSpec, given: dict[str, Any]) -> list[PartyD
         for place, index in enumerate(reading.items(given, section)):
             one = reading.of_section(given, section, index)
             own = key == "claimant" and place == 0 and draft.owner_id and not _is_agent(draft, given)
-            found.append(_party(side, one, townships, draft.owner_id if own else None))
+            found.append(party_data(side, one, townships, draft.owner_id if own else None))
     return found
 
 
-def _party(side: Side, one: dict[str, Any], townships: dict[str, int], user_id: int | None) -> PartyData:
+def townships_named(given: Mapping[str, Any]) -> dict[str, int]:
+    """{code: id} of the townships the answers name. One query."""
+    codes = [str(value) for question, value in given.items() if question.endswith(".township") and value]
+    return dict(Township.objects.filter(code__in=codes).values_list("code", "pk"))
+
+
+def party_data(side: Side, one: Mapping[str, Any], townships: Mapping[str, int], user_id: int | None) -> PartyData:
+    """One person of a repeated section as a party; `townships` are ids by code."""
     legal = one.get("party_type") == "法人、非法人组织"
     born = one.get("birth_date")
     address = one.get("org_address") if legal else one.get("habitual_residence") or one.get("domicile")
@@ -226,23 +224,7 @@ def _agents(draft: Draft, claimant: Party, given: dict[str, Any], today: date) -
     return filer
 
 
-def _facts(case: Case, draft: Draft, given: dict[str, Any], money_only: bool, today: date) -> None:
-    lost = [value for question, value in given.items() if question.endswith(".reachable")]
-    found = mediable(draft.cause).value
-    facts: dict[str, Any] = {
-        "mediable": MEDIABLE[found],
-        "accepts_mediation": accepts(draft.wish, given),
-        "no_prior_mediation": draft.case_id is None,
-        "monetary_only": money_only,
-    }
-    if lost:
-        facts["respondent_whereabouts_known"] = "完全找不到" not in lost
-    if not tariff_scope.prepayable(draft.cause, tariff_scope.kind_for_cause(draft.cause).value).value:
-        facts["wages"] = True
-    record_facts(case=case, facts=facts, source="filing", today=today)
-
-
-def _address(claimant: Party, given: dict[str, Any], by: By) -> None:
+def keep_address(claimant: Party, given: Mapping[str, Any], by: By) -> None:
     """送达地址确认书 as part of the filing (民诉解释第一百三十六、一百三十七条)."""
     ways = given.get("service.e_service_ways") or []
     channel = next((E_CHANNELS[way] for way in ways if way in E_CHANNELS), EChannel.PORTAL)

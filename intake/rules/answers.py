@@ -16,6 +16,8 @@ from common.law.numbers import NumberError, identity_number, mask
 
 from .forms import Answers, Field, FormSpec, Section, question_id, split_id
 
+# What runs until it is paid, in words of one's own.
+RUNNING = ("利息", "违约金", "滞纳金", "逾期付款损失", "占用费")
 MASKED = frozenset({"id_number", "phone", "service_phone"})
 
 
@@ -143,10 +145,19 @@ def shown_words(field: Field, value: Any, *, masked: bool) -> str:
 
 @dataclass(frozen=True)
 class ClaimDraft:
-    """A claim as it will be written down: its words, and its amount in fen (None: not about money)."""
+    """A claim as it will be written down: its words, its amount in fen (None: no sum is named), and whether it asks for
+    money and nothing else (None: nobody said; `asks_money` reads its words)."""
 
     text: str
     amount: int | None
+    money: bool | None = None
+
+    @property
+    def asks_money(self) -> bool:
+        """Interest that runs until payment names no sum and is money all the same (民诉法165; 解释274)."""
+        if self.money is not None:
+            return self.money
+        return self.amount is not None or ("支付" in self.text and any(word in self.text for word in RUNNING))
 
 
 def claims(form: FormSpec, answers: Answers) -> list[ClaimDraft]:
@@ -158,14 +169,14 @@ def claims(form: FormSpec, answers: Answers) -> list[ClaimDraft]:
         if rule.each:
             for row in given.get(rule.each) or []:
                 if not blank([row]) and row.get("text"):
-                    found.append(ClaimDraft(_sentence(str(row["text"])), row.get(rule.amount)))
+                    found.append(ClaimDraft(_sentence(str(row["text"])), row.get(rule.amount), rule.money))
             continue
         if rule.when is not None and not rule.when.holds(given):
             continue
         text = _filled(rule.text, section, given, answers, form)
         amount = given.get(rule.amount) if rule.amount else None
         if text:
-            found.append(ClaimDraft(_sentence(text), amount))
+            found.append(ClaimDraft(_sentence(text), amount, rule.money))
     return found
 
 
@@ -176,8 +187,8 @@ def total(drafted: list[ClaimDraft]) -> int | None:
 
 
 def money_only(drafted: list[ClaimDraft]) -> bool:
-    """Whether nothing but money is asked for (民诉法165): who bears the costs is no claim of its own."""
-    others = [each for each in drafted if each.amount is None and "费用" not in each.text and "诉讼费" not in each.text]
+    """Whether nothing but money is asked for (民诉法165): who bears the costs of the suit is no claim of its own."""
+    others = [each for each in drafted if not each.asks_money and "诉讼费" not in each.text]
     return not others and any(each.amount is not None for each in drafted)
 
 

@@ -103,10 +103,13 @@ class Section:
 
 @dataclass(frozen=True)
 class ClaimRule:
+    """`money`: whether the claim asks for money and nothing else; None where people write it in their own words."""
+
     text: str
     amount: str = ""
     when: Condition | None = None
     each: str = ""
+    money: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -163,6 +166,7 @@ def load(key: str) -> FormSpec:
             amount=each.get("amount", ""),
             when=_condition(each.get("when")),
             each=each.get("each", ""),
+            money=each.get("money"),
         )
         for each in raw["claims"]
     )

@@ -58,7 +58,7 @@ def test_name_and_number_are_compared(
         ("other", "respondent", False, False, False, True, True, False),
     ],
 )
-def test_what_an_account_must_have_proved(  # noqa: PLR0913 - one column each
+def test_what_an_account_must_have_proved(
     kind: str,
     side: str,
     numbered: bool,

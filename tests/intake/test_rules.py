@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -132,12 +133,35 @@ def test_changes_mask_numbers():
     [
         ([("被告偿还借款本金12000元。", 1200000), ("本案诉讼费用由被告负担。", None)], True),
         ([("被告偿还借款本金12000元。", 1200000), ("解除借款合同。", None)], False),
+        ([("被告偿还借款本金12000元。", 1200000), ("支付利息至实际清偿之日。", None)], True),
+        ([("被告偿还借款本金12000元。", 1200000), ("确认利息条款无效。", None)], False),
+        ([("被告偿还借款本金12000元。", 1200000), ("支付违约金至付清之日。", None, False)], False),
         ([("被告赔礼道歉。", None)], False),
         ([("本案诉讼费用由被告负担。", None)], False),
     ],
 )
-def test_money_alone_is_what_small_claims_are_about(claims: list[tuple[str, int | None]], only: bool) -> None:
+def test_money_alone_is_what_small_claims_are_about(claims: list[tuple[Any, ...]], only: bool) -> None:
     assert reading.money_only([reading.ClaimDraft(*claim) for claim in claims]) is only
+
+
+@rows(
+    ("more", "only"),
+    [
+        ({}, True),  # the principal and running interest
+        ({"claims.interest_owed": 50000, "claims.claim_costs_amount": 300000}, True),
+        ({"claims.accelerate_or_rescind": "提前还款（加速到期）"}, True),
+        ({"claims.accelerate_or_rescind": "解除合同"}, False),
+        ({"claims.claim_guarantee": "是", "claims.claim_guarantee_detail": "房屋抵押"}, False),
+        ({"claims.claim_other": "赔礼道歉"}, False),
+    ],
+)
+def test_a_loan_with_running_interest_is_about_money(more: dict[str, Any], only: bool) -> None:
+    assert reading.money_only(reading.claims(load_form("private_lending"), lending_answers(**more))) is only
+
+
+@pytest.mark.parametrize("key", ["private_lending", "labour"])
+def test_every_claim_of_an_element_form_says_whether_it_is_money(key: str) -> None:
+    assert all(rule.money is not None for rule in load_form(key).claims)
 
 
 def test_who_asks_for_mediation_sues_nobody() -> None:

@@ -90,7 +90,7 @@ PROCEDURE: tuple[Line, ...] = (
     #    what happened            A 只申请调解              B 起诉后委派调解            C 先立案后委托调解
     every(filing.Filed, do.presort, do.review, ground=(P("实施意见", 8), P("民诉法", 126))),
     every(filing.CorrectionRequested, do.await_correction, ground=(P("立案规定", 7),)),
-    every(filing.Corrected, do.review_again, ground=(P("立案规定", 7), P("在线诉讼", 9))),
+    every(filing.Corrected, do.review_again, do.presort, ground=(P("立案规定", 7), P("在线诉讼", 9))),
     every(filing.Returned, do.returned, ground=(P("立案规定", 7),)),
     every(filing.Insisted, do.look_again, do.ask_judge_inadmissible, ground=(P("立案规定", 7), P("民诉解释", 208))),
     every(filing.Withdrawn, do.withdrawn_before_registration, ground=(P("民诉法", 13),)),

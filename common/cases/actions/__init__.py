@@ -3,7 +3,17 @@
 from .announce import announce, undoable
 from .deadlines import close_deadlines, set_deadline, start_deadlines, sweep_lapsed
 from .numbers import give_number
-from .opening import PartyData, add_claim, add_party, add_representation, open_case, record_facts, set_case, set_claims
+from .opening import (
+    PartyData,
+    add_claim,
+    add_party,
+    add_representation,
+    open_case,
+    record_facts,
+    rename_case,
+    set_case,
+    set_claims,
+)
 from .people import admit, finish_todo, link_party, open_todo, release
 
 __all__ = [
@@ -21,6 +31,7 @@ __all__ = [
     "open_todo",
     "record_facts",
     "release",
+    "rename_case",
     "set_case",
     "set_claims",
     "set_deadline",

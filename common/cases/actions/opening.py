@@ -93,6 +93,15 @@ def _name(case: Case, title: str = "") -> None:
 
 
 @transaction.atomic
+def rename_case(*, case: Case) -> Case:
+    """The names of its parties were mended: the title and what it is found by follow."""
+    locked = Case.lock(case.pk)
+    _name(locked)
+    case.title, case.grams = locked.title, locked.grams
+    return locked
+
+
+@transaction.atomic
 def add_party(*, case: Case, data: PartyData, today: date) -> Party:
     """Add a party at the end of its side."""
     party = Party(

@@ -1,0 +1,45 @@
+"""What a filing says about the dispute, as facts the sorting rules read; said anew when a correction changes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from common.law import tariff_scope
+from common.law.mediability import Mediability, mediable
+
+from . import answers as reading
+from .forms import Answers, FormSpec
+
+ACCEPTS = {"愿意": "yes", "不愿意": "no"}
+# The fact `mediable` in the words of the case's facts.
+MEDIABLE = {Mediability.MAY: "yes", Mediability.NEVER: "no", Mediability.DIVORCE: "divorce"}
+
+
+def accepts(wish: str, given: Answers) -> str:
+    """yes, no or unsure: whoever asks for mediation has said yes."""
+    return "yes" if wish == "mediate" else ACCEPTS.get(str(given.get("resolution.consider_mediation")), "unsure")
+
+
+def claims_of(form: FormSpec, wish: str, given: Answers) -> list[reading.ClaimDraft]:
+    """What is asked, in the words of a suit or of a request for mediation."""
+    drafted = reading.claims(form, given)
+    return reading.asked_kindly(drafted) if wish == "mediate" else drafted
+
+
+def answered_facts(form: FormSpec, wish: str, given: Answers) -> dict[str, Any]:
+    """The facts that hang on the answers, by key."""
+    facts: dict[str, Any] = {
+        "accepts_mediation": accepts(wish, given),
+        "monetary_only": reading.money_only(claims_of(form, wish, given)),
+    }
+    lost = [value for question, value in given.items() if question.endswith(".reachable") and value]
+    if lost:
+        facts["respondent_whereabouts_known"] = "完全找不到" not in lost
+    return facts
+
+
+def cause_facts(cause: str) -> dict[str, Any]:
+    """The facts that hang on the cause: whether it may be mediated (民诉解释第一百四十三条), whether it is about wages
+    (办法第二十条: not prepaid)."""
+    prepaid = tariff_scope.prepayable(cause, tariff_scope.kind_for_cause(cause).value).value
+    return {"mediable": MEDIABLE[mediable(cause).value], **({} if prepaid else {"wages": True})}
