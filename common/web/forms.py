@@ -160,4 +160,11 @@ def error_lines(form: forms.BaseForm) -> Iterator[ErrorLine]:
     for field in form:
         href = "" if field.is_hidden else f"#{control_id(field)}"
         for text in field.errors:
-            yield ErrorLine(str(text), href)
+            yield ErrorLine(_named(str(text), field.label), href)
+
+
+def _named(text: str, label: object) -> str:
+    """What is clear under a long question is not in a list of many: there the question is named."""
+    words = str(label or "").rstrip("？?：:。")
+    short = words if len(words) <= 20 else f"{words[:18]}…"
+    return text.replace("这一项", f"“{short}”") if words else text

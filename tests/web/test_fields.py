@@ -159,3 +159,12 @@ def test_a_drawing_or_a_typed_name_signs() -> None:
 )
 def test_what_is_no_signature(signed: dict[str, str], words: str) -> None:
     assert sign(**signed) == words
+
+
+def test_a_long_question_is_named_in_the_summary() -> None:
+    class Long(CourtForm):
+        promise = fields.Agree(label="我已经逐项看过以上内容，知道虚假陈述要承担法律责任")
+
+    form = Long({})
+    assert form.errors["promise"] == ["请勾选这一项。"]
+    assert [line.text for line in form.error_lines()] == ["请勾选“我已经逐项看过以上内容，知道虚假陈述…”。"]
