@@ -182,8 +182,9 @@ class City:
                 lapse_deadlines(clock.today())
             if any(left in MARKS for left in days):
                 send_reminders()
+            self._deliver(None)
 
-        self._act(day, 5, sweep, lambda: None)
+        self._act(day, 5, sweep)
 
     def _post(self, day: date) -> None:
         """Receipts of the post and of the counter are recorded."""
@@ -191,11 +192,17 @@ class City:
             number = self.by_case.get(errand.case_id)
             if number is None or self.disputes[number].over or not errand.due(self.disputes[number].plan, day):
                 continue  # a visitor's own case, one that is left standing, or not yet
-            serve = partial(outbox.serve, errand, self.disputes[number].plan, self.cast, day)
             try:
-                self._act(day, 8 * 60 + 40, serve, lambda case_id=errand.case_id: [case_id])
+                self._act(day, 8 * 60 + 40, partial(self._serve, errand, self.disputes[number].plan, day))
             except (ActionRefused, LookupError) as refused:
                 self._refused(number, refused)
+
+    def _serve(self, errand: outbox.Errand, plan: Plan, day: date) -> None:
+        outbox.serve(errand, plan, self.cast, day)
+        self._deliver([errand.case_id])
+
+    def _deliver(self, cases: list[int] | None) -> None:
+        outbox.deliver(clock.now(), self.today, cases)
 
     def _play(self, dispute: Dispute, day: date, minute: int) -> int | None:
         """One act of one dispute; the days until the next, None when it is over."""
@@ -203,10 +210,12 @@ class City:
 
         def step() -> int | None:
             dispute.case_id, dispute.memory = before, dict(former)
-            return self._step(dispute, Scene(dispute.plan, self.cast, day, before, dispute.memory))
+            after = self._step(dispute, Scene(dispute.plan, self.cast, day, before, dispute.memory))
+            self._deliver([dispute.case_id] if dispute.case_id else [])
+            return after
 
         try:
-            after = self._act(day, minute, step, lambda: [dispute.case_id] if dispute.case_id else [])
+            after = self._act(day, minute, step)
         except (ActionRefused, LookupError) as refused:
             dispute.case_id, dispute.memory = before, former
             self._refused(dispute.plan.number, refused)
@@ -214,27 +223,23 @@ class City:
         self.acts += 1
         return after
 
-    def _act(self, day: date, minute: int, do: Callable[[], T], cases: Callable[[], list[int] | None]) -> T:
+    def _act(self, day: date, minute: int, do: Callable[[], T]) -> T:
         """One transaction with the messages it caused, each case in it read once. First in a hurry: the actions' own
         savepoints, a third of all statements, are left out, and an act in which anything is refused is undone as a
         whole and played again with them."""
         try:
-            return self._played_out(day, minute, do, cases, savepoints=False)
+            return self._played_out(day, minute, do, savepoints=False)
         except (ActionRefused, LookupError, TransactionManagementError):
-            return self._played_out(day, minute, do, cases, savepoints=True)
+            return self._played_out(day, minute, do, savepoints=True)
 
-    def _played_out(
-        self, day: date, minute: int, do: Callable[[], T], cases: Callable[[], list[int] | None], *, savepoints: bool
-    ) -> T:
+    def _played_out(self, day: date, minute: int, do: Callable[[], T], *, savepoints: bool) -> T:
         features = connection.features
-        with clock.at(self._now(day, minute)) as now, transaction.atomic(), holding():
+        with clock.at(self._now(day, minute)), transaction.atomic(), holding():
             features.uses_savepoints = savepoints
             try:
-                done = do()
-                outbox.deliver(now, self.today, cases())
+                return do()
             finally:
                 features.uses_savepoints = True
-        return done
 
     def _refused(self, number: int, refused: Exception) -> None:
         """A visitor was quicker, or a rule says no: the dispute stays as it is, and is counted."""
