@@ -49,10 +49,12 @@ def may_grant(case: Case, user: Any, today: date) -> bool:
     return has_role(user, Role.PRESIDENT, today=today, court=case.court_id)
 
 
-def may_record_hearing(case: Case, user: Any, today: date) -> bool:
-    """The judge, the assistant or the court clerk appointed to the case (民诉法150)."""
-    bench = (Capacity.JUDGE, Capacity.ASSISTANT, Capacity.COURT_CLERK)
-    return any(row.capacity in bench for row in capacities(case, user, today))
+def may_record_hearing(case: Case, assignment: Any, user: Any, today: date) -> bool:
+    """The judge who has the case, or the assistant or court clerk appointed to it (民诉法150)."""
+    if assignment is None:
+        return False
+    bench = (Capacity.ASSISTANT, Capacity.COURT_CLERK)
+    return assignment.judge_id == user.pk or any(row.capacity in bench for row in capacities(case, user, today))
 
 
 def may_propose(case: Case, assignment: Any, user: Any, today: date) -> bool:

@@ -63,32 +63,23 @@ def party_blocks(case: Case, parties: list[Party]) -> list[dict[str, Any]]:
     ]
 
 
-def _leaving(ruling: Ruling, case: Case) -> list[Party]:
-    """Of a ruling on withdrawal: the claimants it lets go."""
-    if ruling.kind != RulingKind.WITHDRAWAL:
-        return []
-    rows = list(case.parties.filter(side=Side.CLAIMANT).order_by("order").prefetch_related("representations"))
-    named = set(withdrawing(ruling, [party.pk for party in rows]))
-    return [party for party in rows if party.pk in named]
-
-
-def claimants_who_stay(ruling: Ruling, case: Case) -> list[Party]:
-    """Of a ruling on withdrawal: the claimants with whom the case goes on. Of others: nobody."""
-    if ruling.kind != RulingKind.WITHDRAWAL:
-        return []
-    leaving = {party.pk for party in _leaving(ruling, case)}
-    rows = case.parties.filter(side=Side.CLAIMANT, left_on__isnull=True).order_by("order")
-    return [party for party in rows if party.pk not in leaving]
+def _sides(ruling: Ruling, case: Case) -> tuple[list[Party], list[Party], bool]:
+    """Whom a ruling names: all parties still in the case and whoever leaves it by this ruling; of a withdrawal those
+    who leave; and whether other claimants go on."""
+    rows = list(case.parties.order_by("side", "order").prefetch_related("representations"))
+    claimants = [party.pk for party in rows if party.side == Side.CLAIMANT]
+    named = set(withdrawing(ruling, claimants)) if ruling.kind == RulingKind.WITHDRAWAL else set()
+    parties = [party for party in rows if party.left_on is None or party.pk in named]
+    leaving = [party for party in parties if party.pk in named]
+    stay = any(party.side == Side.CLAIMANT and party.pk not in named for party in parties)
+    return parties, leaving, bool(leaving) and stay
 
 
 def ruling_context(ruling: Ruling, case: Case, day: str) -> dict[str, Any]:
     """Everything a ruling prints. The page shows a draft from the same context."""
     facts = ruling.facts
-    leaving = _leaving(ruling, case)
-    gone = [party for party in leaving if party.left_on is not None]  # printed again later: they are still its parties
-    parties = sorted([*_parties(case), *gone], key=lambda party: (party.side, party.order))
-    sides = [party.name for party in parties if party.side == Side.CLAIMANT]
-    claimants = "、".join(sides)
+    parties, leaving, part = _sides(ruling, case)
+    claimants = "、".join(party.name for party in parties if party.side == Side.CLAIMANT)
     return {
         "day": day,
         "court": case.court.name,
@@ -98,7 +89,7 @@ def ruling_context(ruling: Ruling, case: Case, day: str) -> dict[str, Any]:
         "parties": party_blocks(case, parties),
         "claimants": claimants,
         "movers": "、".join(party.name for party in leaving) or claimants,
-        "part": bool(claimants_who_stay(ruling, case)),
+        "part": part,
         "ground": facts.get("ground", ""),
         "words": facts.get("words", ""),
         "to_court": facts.get("court", ""),
@@ -117,8 +108,7 @@ def ruling_context(ruling: Ruling, case: Case, day: str) -> dict[str, Any]:
 def _ruling(record: Event, event: Any) -> list[PaperRequest]:
     ruling = Ruling.objects.select_related("judge").get(pk=event.ruling_id)
     case = _case(record)
-    # Whoever leaves by this ruling has left by now, and is served all the same.
-    parties = [*_parties(case), *(party for party in _leaving(ruling, case) if party.left_on is not None)]
+    parties, _, _ = _sides(ruling, case)  # whoever leaves by it has left by now, and is served all the same
     if ruling.kind == RulingKind.INADMISSIBLE:
         parties = [party for party in parties if party.side == Side.CLAIMANT]
     return _to_each(

@@ -29,7 +29,7 @@ from tests.stories import given
 from tests.stories.town import Town
 from triage.actions import draft_ruling
 from triage.actions.rulesets import load_default_rules
-from triage.models import Decision, RuleSet
+from triage.models import Decision, RuleSet, TermExtension
 from yunfu_court.targets.report import request_report
 
 DAY = date(2026, 3, 2)
@@ -86,6 +86,9 @@ def make_world() -> World:
         notice=notice, party=notice.party, once=uuid4(), by=given.by(zhang, notice.party), today=DAY
     )
     ruling = draft_ruling(case=tried, kind="withdrawal", by=given.by(people.clerk), today=DAY, articles=[], facts={})
+    longer = TermExtension.objects.create(
+        case=tried, term="trial_small_extension", months=1, reason="鉴定未完成。", old_due=DAY, asked_on=DAY
+    )
     petition = make_petition(court=court, on=DAY)
     draft = make_draft(user=zhang, court=court, today=DAY)
     guidance = start_guidance(
@@ -107,6 +110,7 @@ def make_world() -> World:
         "triage/rulings": {"pk": ruling.pk},
         "triage/rules": {"pk": RuleSet.objects.latest("pk").pk},
         "triage/objections": {"pk": 1},
+        "triage/extensions": {"pk": longer.pk},
         "fees/cases": {"uid": tried.uid, "ref": payment.ref},
         "fees": {"pk": 1},
         "intake/drafts": {"uid": draft.uid, "key": "claims", "pk": 1, "index": 1, "piece": "none"},

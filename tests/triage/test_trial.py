@@ -10,7 +10,9 @@ from typing import Any
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from common.cases.actions import PartyData, add_party, close_deadlines, link_party, set_deadline
 from common.cases.events import SYSTEM
@@ -194,12 +196,14 @@ def test_the_president_makes_a_trial_term_longer_and_the_head_only_sends_it_on()
     url = f"/triage/extensions/{row.pk}/"
     assert "申请延长审理期限" in trial.page(trial.judge)
     assert "待庭长审核" not in trial.page(trial.zhang)
-    assert "延长审理期限待审批" in head.get("/").content.decode()
+    assert "请审核" in head.get("/").content.decode()
     assert "鉴定未完成" in head.get(url).content.decode()
     assert head.post(url, {"outcome": "grant"}).status_code == 422  # not the head's to give
     head.post(url, {"outcome": "endorse", "words": "情况属实。"})
     assert "由院长决定" in head.post(url, {"outcome": "refuse", "words": "不同意。"}).content.decode()
+    assert "请批准" in president.get("/").content.decode()
     president.post(url, {"outcome": "grant", "words": ""})
+    assert "请批准" not in president.get("/").content.decode()
     row.refresh_from_db()
     new = Deadline.objects.get(case=trial.case, subject="trial", state="open")
     assert (row.state, row.due, new.start) == ("granted", new.due, old.due)
@@ -308,7 +312,7 @@ def test_a_draft_follows_a_judge_who_left() -> None:
     head = staff(Role.DIVISION_HEAD, name="莫刚")
     with clock.at(tomorrow):
         assert "已不在岗" in client(head).get("/triage/rulings/court/").content.decode()
-        assert "待签裁定的法官已不在岗" in client(head).get("/").content.decode()
+        assert "没有可以接手的法官" in client(head).get("/").content.decode()
     other = staff(Role.JUDGE, name="陈理")
     assert hand_over_left(today=tomorrow) == 1
     row.refresh_from_db()
@@ -419,3 +423,40 @@ def test_a_judgment_is_served_and_each_party_has_its_own_time_to_appeal(procedur
         assert "对判决上诉" in trial.page(trial.zhang)
     else:
         assert not found.exists()
+
+
+def test_no_page_of_the_trial_asks_more_than_ten_times() -> None:
+    """Also with as many rows as a page holds; the case page with all that was written down."""
+    trial = Trial("small")
+    for day in range(5):
+        Hearing.objects.create(case=trial.case, on=DAY - timedelta(day), mode="online", recorded_on=DAY)
+    SmallClaimsObjection.objects.create(case=trial.case, party=trial.second, ground="鉴定。", made_on=DAY)
+    row = draft_ruling(case=trial.case, kind="withdrawal", by=SYSTEM, today=DAY, articles=[], facts={})
+    client(trial.judge).post(trial.url("extend"), {"months": "1", "reason": "鉴定未完成。"})
+    longer = TermExtension.objects.get()
+    for _ in range(20):
+        other, _, _ = sorting_case()
+        draft_ruling(case=other, kind="dismissal", by=SYSTEM, today=DAY, articles=[], facts={})
+        TermExtension.objects.create(
+            case=other, term="trial_small_extension", months=1, reason="鉴定。", old_due=DAY, asked_on=DAY
+        )
+    pages = [
+        *((trial.judge, url) for url in (trial.url("hearing"), trial.url("propose"), trial.url("extend"))),
+        (trial.judge, f"/triage/rulings/{row.pk}/"),
+        (trial.judge, "/triage/mine/"),
+        (trial.clerk, trial.url("hearing")),
+        (trial.head, "/triage/rulings/court/"),
+        (trial.head, f"/triage/rulings/{row.pk}/hand-over/"),
+        (trial.head, "/triage/extensions/"),
+        (trial.president, f"/triage/extensions/{longer.pk}/"),
+        (trial.zhang, trial.url("withdraw")),
+        *((user, f"/cases/{trial.case.uid}/") for user in (trial.judge, trial.head, trial.zhang, trial.li)),
+        *((user, "/") for user in (trial.judge, trial.head, trial.president)),
+    ]
+    asked = {}
+    for user, url in pages:
+        who = client(user)
+        with CaptureQueriesContext(connection) as counted:
+            assert who.get(url).status_code == 200, url
+        asked[user.name, url] = len(counted)
+    assert {page: count for page, count in asked.items() if count > 10} == {}

@@ -55,7 +55,7 @@ def close(*, case: Case, way: str, by: By, today: date, document_id: int | None 
         on=today,
     )
     end_assignment(case=case, by=by, today=today)
-    void_extensions(case=case, today=today)
+    void_extensions(case=case, by=by, today=today)
     drop_rulings(case=case, by=by, today=today, reason="本案已经结案")
     announce(
         case=case,

@@ -157,7 +157,7 @@ def _convert(*, case: Case, frm: Procedure, to: Procedure, by: By, today: date, 
     set_case(case=case, procedure=to.value, track=track.value)
     # The former term no longer counts; the new one runs from registration all the same (解释258第3款).
     close_deadlines(case=case, today=today, subject="trial", met=False)
-    void_extensions(case=case, today=today)
+    void_extensions(case=case, by=by, today=today)
     set_trial_term(case=case, procedure=to, by=by)
     announce(case=case, event=Converted(decision_id=row.pk, frm=frm.value, to=to.value), by=by)
     return row

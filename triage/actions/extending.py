@@ -9,7 +9,7 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce, close_deadlines, set_deadline
+from common.cases.actions import announce, close_deadlines, finish_todo, open_todo, set_deadline
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
@@ -17,11 +17,15 @@ from common.cases.states import Stage
 from common.law.articles import Finding
 from common.law.procedures import Procedure, trial_term
 from common.law.transitions import TransitionError, check
+from common.people.queries import staff_of
+from common.people.states import Role
 from triage import queries
 from triage.events import TermExtended, TermExtensionAsked, TermExtensionEndorsed, TermExtensionRefused
 from triage.models import TermExtension
 from triage.rules import longer_term
 from triage.states import EXTENSION_OPEN, EXTENSION_TRANSITIONS, ExtensionState
+
+TODO = "triage.extension"
 
 
 @transaction.atomic
@@ -56,8 +60,16 @@ def seek_extension(*, case: Case, months: int, reason: str, by: By, today: date)
         asked_by_id=by.user_id,
         asked_on=today,
     )
+    heads = staff_of(case.court_id, Role.DIVISION_HEAD, today)
+    _ask(case, row, Role.DIVISION_HEAD if heads else Role.PRESIDENT, by, today)
     announce(case=case, event=TermExtensionAsked(extension_id=row.pk, months=months), by=by)
     return row
+
+
+def _ask(case: Case, row: TermExtension, role: Role, by: By, today: date) -> None:
+    finish_todo(case=case, what=TODO, by=by, today=today)
+    words = f"法官申请延长审理期限 {row.months} 个月，请{'批准' if role is Role.PRESIDENT else '审核'}。"
+    open_todo(case=case, what=TODO, words=words, role=role.value, by=by, today=today)
 
 
 def _open(extension: TermExtension, to: ExtensionState) -> tuple[Case, TermExtension]:
@@ -81,6 +93,7 @@ def endorse_extension(*, extension: TermExtension, words: str = "", by: By, toda
     case, row = _open(extension, ExtensionState.ENDORSED)
     row.endorsed_by_id, row.endorsed_on, row.words = by.user_id, today, words.strip()[:300]
     row.save()
+    _ask(case, row, Role.PRESIDENT, by, today)
     announce(case=case, event=TermExtensionEndorsed(extension_id=row.pk), by=by)
     return row
 
@@ -97,6 +110,7 @@ def refuse_extension(
         raise ActionRefused("这项申请已报院长批准，由院长决定。")
     row.decided_by_id, row.decided_on, row.words = by.user_id, today, words.strip()[:300]
     row.save()
+    finish_todo(case=case, what=TODO, by=by, today=today)
     announce(case=case, event=TermExtensionRefused(extension_id=row.pk), by=by)
     return row
 
@@ -120,12 +134,14 @@ def grant_extension(*, extension: TermExtension, words: str = "", by: By, today:
     row.due, row.decided_by_id, row.decided_on = deadline.due, by.user_id, today
     row.words = words.strip()[:300] or row.words
     row.save()
+    finish_todo(case=case, what=TODO, by=by, today=today)
     announce(case=case, event=TermExtended(extension_id=row.pk, months=row.months, due=row.due), by=by)
     return row
 
 
-def void_extensions(*, case: Case, today: date) -> int:
+def void_extensions(*, case: Case, by: By, today: date) -> int:
     """The term asked to be longer counts no more (closed, converted): the request falls away. Inside the caller's
     transaction, the case locked."""
+    finish_todo(case=case, what=TODO, by=by, today=today)
     rows = TermExtension.objects.filter(case=case, state__in=EXTENSION_OPEN)
     return rows.update(state=ExtensionState.VOID, decided_on=today)

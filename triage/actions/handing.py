@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import admit, announce, release
+from common.cases.actions import admit, announce, finish_todo, open_todo, release
 from common.cases.events import SYSTEM, By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
@@ -17,6 +17,8 @@ from triage import queries
 from triage.events import RulingHandedOver
 from triage.models import Assignment, Ruling
 from triage.states import RulingState
+
+TODO = "triage.hand_over"
 
 
 @transaction.atomic
@@ -37,6 +39,7 @@ def hand_over_ruling(*, ruling: Ruling, judge_id: int, by: By, today: date) -> R
         raise ActionRefused("请选择本院现任法官。", field="judge")
     if judge_id in queries.conflicted(case):
         raise ActionRefused("这位法官是本案当事人、代理人或者已经回避，请另选一位。", field="judge")
+    finish_todo(case=case, what=TODO, by=by, today=today)
     row.judge_id = judge_id
     row.save(update_fields=["judge"])
     admit(case=case, user_id=judge_id, capacity=Capacity.JUDGE, by=by, today=today)
@@ -54,12 +57,14 @@ def hand_over_ruling(*, ruling: Ruling, judge_id: int, by: By, today: date) -> R
 def hand_over_left(*, today: date) -> int:
     """Every draft whose judge no longer is one of its court goes to another; the daily sweep. Returns how many did.
 
-    Where the court has nobody else they stay, on the head of division's list.
+    Where the court has nobody else they stay, and the head of division has a to-do.
     """
     done = 0
     for row in queries.drafts_left(today).select_related("case").order_by("pk"):
         judge_id = queries.judge_for_ruling(row.case, today)
         if judge_id is None:
+            words = "待签裁定的法官已不在岗，本院没有可以接手的法官。"
+            open_todo(case=row.case, what=TODO, words=words, role="division_head", by=SYSTEM, today=today)
             continue
         try:
             hand_over_ruling(ruling=row, judge_id=judge_id, by=SYSTEM, today=today)

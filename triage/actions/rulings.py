@@ -95,7 +95,6 @@ def sign_ruling(*, ruling: Ruling, by: By, today: date) -> Ruling:
     asked, part = _withdraws(case, row)
     if part:
         row.articles = list(dict.fromkeys([*row.articles, art("民诉法", 55, 2).cite]))
-        row.facts = {**row.facts, "part": True}
     row.signed_on, row.ended_by_id = today, by.user_id
     row.save()
     if row.kind == RulingKind.CONVERSION:

@@ -16,7 +16,6 @@ from common.law.articles import art
 from common.law.procedures import Procedure, Track
 from triage.access import (
     judge_courts,
-    leads,
     may_grant,
     may_propose,
     may_reassign,
@@ -33,7 +32,7 @@ from triage.models import (
     SmallClaimsObjection,
     TermExtension,
 )
-from triage.queries.judging import drafts_left, extensions_in, withdrawing
+from triage.queries.judging import withdrawing
 from triage.states import (
     EXTENSION_OPEN,
     DecisionState,
@@ -46,7 +45,8 @@ from triage.states import (
 
 
 def desk(user: Any, today: date) -> list[DeskItem]:
-    """What waits for this person: proposals to decide, rulings to sign, cases whose term ends. Staff only."""
+    """What waits for this person: proposals to decide, rulings to sign, cases whose term ends. Staff only. What waits
+    for a leader is a to-do of the case."""
     found: list[DeskItem] = []
     courts = officer_courts(user, today)
     if courts:
@@ -65,13 +65,6 @@ def desk(user: Any, today: date) -> list[DeskItem]:
         found.append(DeskItem("承办案件", counts["all"], reverse("triage:my_cases"), due=counts["due"]))
         if counts["objections"]:
             found.append(DeskItem("小额诉讼异议待审查", counts["objections"], reverse("triage:my_cases")))
-    leading = leads(user, today)
-    if leading:
-        waiting = extensions_in(leading).count()
-        left = drafts_left(today).filter(case__court__in=leading).count()
-        found.append(DeskItem("延长审理期限待审批", waiting, reverse("triage:extensions")))
-        if left:
-            found.append(DeskItem("待签裁定的法官已不在岗", left, reverse("triage:court_rulings")))
     return found
 
 
@@ -113,7 +106,7 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
         )
     if assignment is not None and assignment.judge_id == user.pk:
         offers += _judge_offers(case)
-    elif case.stage == Stage.TRIAL and may_record_hearing(case, user, today):
+    elif case.stage == Stage.TRIAL and may_record_hearing(case, assignment, user, today):
         offers.append(_hearing_offer(case))
     if case.stage not in ENDED and case.registered_on and may_propose(case, assignment, user, today):
         offers.append(

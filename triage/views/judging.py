@@ -22,7 +22,7 @@ from common.web.doors import door, found_or_404
 from common.web.paging import page
 from triage import actions, queries
 from triage.access import may_close, may_reassign
-from triage.documents import claimants_who_stay, ruling_context
+from triage.documents import ruling_context
 from triage.forms import CloseForm, ConvertForm, DecideObjectionForm, DeclineForm, RecuseForm
 from triage.models import Ruling, SmallClaimsObjection
 from triage.states import ClosingWay, DropReason
@@ -59,7 +59,6 @@ def _ruling_page(request: HttpRequest, row: Ruling, form: DeclineForm | None) ->
         "case": row.case,
         "number": number_of(row.case),
         "paper": ruling_context(row, row.case, day),
-        "others": len(claimants_who_stay(row, row.case)),
         "decline": form or DeclineForm(kind=row.kind),
         "form": form,
         "open": row.state == "draft",

@@ -42,7 +42,8 @@ def _refused(form: Any, refused: ActionRefused) -> None:
 def hearing(request: HttpRequest, uid: str) -> HttpResponse:
     """登记开庭: the day and the way, by the bench of the case."""
     case, today = _case(request, uid), clock.today()
-    if not may_record_hearing(case, request.user, today):
+    assignment = case.assignments.filter(until__isnull=True).first()
+    if not may_record_hearing(case, assignment, request.user, today):
         raise Http404
     form = HearingForm(request.POST or None, registered=case.registered_on, today=today)
     if request.method == "POST" and form.is_valid():

@@ -85,6 +85,7 @@ def _staff(request: HttpRequest, roles: set[str]) -> Iterator[NavItem]:
         yield _item(request, "诉讼费", "fees:finance")
     if roles & {Role.DIVISION_HEAD, Role.PRESIDENT}:
         yield _item(request, "司法救助", "fees:reliefs")
+        yield _item(request, "审限与裁定", "triage:extensions")
     if Role.COURT_CLERK in roles:
         yield _item(request, "送达", "delivery:waiting")
     if roles & {Role.PETITION_OFFICER, Role.DIVISION_HEAD, Role.PRESIDENT}:
