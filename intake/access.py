@@ -15,7 +15,7 @@ from common.people.access import has_role
 from common.people.queries import courts_of
 from common.people.states import Role
 from intake.models import Draft, Filing, Guidance
-from intake.states import FilingState
+from intake.rules.review import withdrawable
 
 CLERKS = (Role.CLERK, Role.DIVISION_HEAD)
 DESK = ("clerk", "counsellor", "division_head", "president", "triage_officer")
@@ -82,10 +82,11 @@ def respondent_of(case: Case, user: Any, today: date) -> Party | None:
 
 
 def may_withdraw(filing: Filing, user: Any, today: date) -> bool:
-    """Before registration, by the filer or an agent with 特别授权 (民诉解释第八十九条)."""
-    open_states = (FilingState.WAITING, FilingState.CORRECTING, FilingState.DIVERTED)
+    """While it is possible, by a filer still in the case or an agent with 特别授权 (民诉解释第八十九条)."""
+    party = filer_of(filing.case, user, today)
     return (
-        filing.state in open_states
-        and filer_of(filing.case, user, today) is not None
+        party is not None
+        and party.left_on is None
+        and withdrawable(state=filing.state, stage=filing.case.stage).value
         and may_dispose(filing.case, user, today)
     )

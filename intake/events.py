@@ -69,6 +69,14 @@ class Withdrawn(CaseEvent):
     filing_id: int
 
 
+@event("intake.claimant_left")
+class ClaimantLeft(CaseEvent):
+    """One of several filers took their part back before registration; the others go on."""
+
+    filing_id: int
+    party_id: int
+
+
 @event("intake.cause_set")
 class CauseSet(CaseEvent):
     """The clerk mended the cause named in the filing. Figures by cause count the dispute anew from this day on."""
@@ -81,6 +89,13 @@ class CauseSet(CaseEvent):
 @event("intake.escalated", audience=Audience.STAFF)
 class Escalated(CaseEvent):
     """Undecided on the last day: registering first is proposed to the head (立案规定8第2款)."""
+
+    filing_id: int
+
+
+@event("intake.centre_urged", audience=Audience.STAFF)
+class CentreUrged(CaseEvent):
+    """A request for mediation waited too long for the centre (在线调解10); nothing is registered for it."""
 
     filing_id: int
 

@@ -35,7 +35,7 @@ from common.people.rules import normalise_phone
 from intake.events import Filed
 from intake.models import Draft, Evidence, Filing
 from intake.rules import answers as reading
-from intake.rules.facts import accepts, answered_facts, cause_facts, claims_of
+from intake.rules.facts import accepts, answered_facts, cause_facts, claims_of, may_ask
 from intake.rules.forms import FormSpec, load
 from intake.rules.oral import NO_PHONE, is_oral
 from intake.states import DraftState
@@ -134,6 +134,9 @@ def _complete(draft: Draft, form: FormSpec, given: dict[str, Any], today: date) 
         raise ActionRefused("请选择向哪个法院提交。", field="court")
     if not draft.cause or not causes.exists(draft.cause):
         raise ActionRefused("请选择最接近的案由。", field="cause")
+    asked = may_ask(draft.wish, draft.cause)
+    if not asked.value:
+        raise ActionRefused(f"{asked.note}。", field="cause")
 
 
 def _parties(draft: Draft, form: FormSpec, given: dict[str, Any]) -> list[PartyData]:

@@ -18,9 +18,20 @@ from common.delivery.rules import receipt_key
 from common.law import causes
 from common.law.mediability import Mediability, mediable
 from common.web.wording import day_words
-from intake.events import CauseSet, Diverted, Escalated, Insisted, Registered, Returned, SuitOffered, Withdrawn
+from intake.events import (
+    CauseSet,
+    CentreUrged,
+    ClaimantLeft,
+    Diverted,
+    Escalated,
+    Insisted,
+    Registered,
+    Returned,
+    SuitOffered,
+    Withdrawn,
+)
 from intake.models import Filing
-from intake.rules.review import COPY, divertible, may_move, on_time
+from intake.rules.review import COPY, divertible, may_move, on_time, withdrawable
 from intake.states import RETURN_REASONS, FilingState, reason_of
 
 from .door import make_door
@@ -137,8 +148,20 @@ def insist(*, filing: Filing, words: str, by: By, today: date) -> Filing:
 
 @transaction.atomic
 def withdraw(*, filing: Filing, by: By, today: date) -> Filing:
-    """The filer takes it back before registration; afterwards a ruling is needed (民诉法第一百四十八条)."""
+    """The filer takes it back before registration; afterwards a ruling is needed (民诉法第一百四十八条).
+
+    One of several filers takes back only their own part: announces ClaimantLeft, and the filing goes on with the
+    others (who leaves the case is the procedure's to write, after the mediation was told). The last ends it.
+    """
     row = taken(filing=filing, to=FilingState.WITHDRAWN)
+    if not withdrawable(state=row.state, stage=row.case.stage).value:
+        raise ActionRefused(f"这件事现在的阶段是“{row.case.stage_label}”，不能再撤回申请。")
+    staying = row.case.parties.filter(side=Side.CLAIMANT, left_on__isnull=True).values_list("pk", flat=True)
+    if by.party_id not in staying:
+        raise ActionRefused("只有还在本案中的申请人可以撤回。")
+    if len(staying) > 1:
+        announce(case=row.case, event=ClaimantLeft(filing_id=row.pk, party_id=by.party_id), by=by)
+        return row
     row.corrections.filter(answered_on__isnull=True).update(answered_on=today)
     row.state = FilingState.WITHDRAWN
     row.save(update_fields=["state"])
@@ -169,22 +192,25 @@ def ready_to_register(*, case: Case, by: By, today: date) -> None:
 
 @transaction.atomic
 def escalate(*, case: Case, by: By, today: date) -> None:
-    """Undecided when the term ended: registering first is proposed to the head (登记立案规定第八条第二款)."""
+    """Undecided when the term ended: registering a suit first is proposed to the head (登记立案规定第八条第二款); a
+    request for mediation is to go to the centre at once, and nothing is registered for it (在线调解规则第十条)."""
     case = Case.lock(case.pk)
     row = Filing.objects.select_for_update().filter(case=case, state=FilingState.WAITING).first()
     if row is None or row.escalated_on is not None:
         return
     row.escalated_on = today
     row.save(update_fields=["escalated_on"])
+    suit = row.wish == "sue"
+    late = "七日内没有作出决定，依法应当先行立案，请立即处理。"
     open_todo(
         case=case,
         what="register_first",
-        words="七日内没有作出决定，依法应当先行立案，请立即处理。",
+        words=late if suit else "调解申请还没有办理，请尽快转调解中心。",
         role="division_head",
         by=by,
         today=today,
     )
-    announce(case=case, event=Escalated(filing_id=row.pk), by=by)
+    announce(case=case, event=Escalated(filing_id=row.pk) if suit else CentreUrged(filing_id=row.pk), by=by)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Reads of intake: one function per page, and the panel on the case page."""
 
 from .desk import (
+    REVIEW_TERMS,
     TO_DECIDE,
     TO_REVIEW,
     DeskRow,
@@ -26,11 +27,12 @@ from .drafts import (
     title_of,
     township_choices,
 )
-from .panels import BESIDE, TO_RESPOND, RespondPage, panel, respond_page
+from .panels import BESIDE, TO_RESPOND, RespondPage, other_filers, panel, respond_page
 from .quotes import Quote, quote_for
 
 __all__ = [
     "BESIDE",
+    "REVIEW_TERMS",
     "TO_DECIDE",
     "TO_RESPOND",
     "TO_REVIEW",
@@ -50,6 +52,7 @@ __all__ = [
     "item_words",
     "jurisdiction_of",
     "marked_labels",
+    "other_filers",
     "panel",
     "quote_for",
     "receipt_papers",

@@ -30,7 +30,8 @@ from intake.rules.review import changes, divertible, label_of
 from intake.states import ON_THE_DESK, DraftState, FilingState
 
 DUPLICATE_WITHIN = timedelta(days=365)
-REVIEW_TERMS = ("filing_review", "filing_review_corrected")
+# How long the desk may take: with a suit, and (of the filing itself) with a request for mediation.
+REVIEW_TERMS = ("filing_review", "filing_review_corrected", "appoint_mediator")
 
 
 def desk(user: Any, today: date) -> list[DeskItem]:
@@ -113,7 +114,7 @@ def desk_rows(filings: Sequence[Filing], today: date) -> list[DeskRow]:
         if filing.state == FilingState.INSISTED:
             hints.append(("坚持起诉", "wait"))
         if filing.escalated_on:
-            hints.append(("应先行立案", "late"))
+            hints.append(("应先行立案" if filing.wish == "sue" else "请尽快转调解中心", "late"))
         if filing.second_sorted:
             hints.append(("二次分流后", ""))
         if filing.oral:

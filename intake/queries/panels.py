@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from common.cases.access import party_for
+from common.cases.access import may_dispose, party_for
 from common.cases.models import Case, CaseFact, Claim, Deadline, Party
 from common.cases.queries import PARTICIPATIONS, Beside, Offer, Panel, Row
 from common.cases.states import Side
@@ -16,7 +16,11 @@ from common.law.articles import art
 from common.web.wording import day_words
 from intake.access import may_review, reads_review
 from intake.models import Answer, Evidence, Filing
+from intake.rules.review import suable, withdrawable
 from intake.states import ON_THE_DESK, FilingState
+
+# Ends after which suing is possible and nothing one is asked to think of.
+WENT_WELL = ("mediated", "confirmed", "self_settled", "withdrawn")
 
 # What the panel reads, for the page that takes it along with the case.
 BESIDE = (
@@ -44,7 +48,8 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
         desk = reads_review(case, user, today)
         return Panel("立案", rows, [Offer("查看立案材料", "intake:review", (case.uid,))] if desk else [], order=10)
     if party.side == Side.CLAIMANT:
-        return Panel("立案", rows, _filer_offers(case, filing), _filer_notice(filing), order=10)
+        offers = _filer_offers(case, filing, user, today) if party.left_on is None else [_papers(case)]
+        return Panel("立案", rows, offers, _filer_notice(filing), order=10)
     answered = any(row.party_id == party.pk for row in case.answers.all())
     offers = [
         Offer(
@@ -60,22 +65,35 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
     return Panel("应诉", [*rows[:1], Row("答辩", "已提交" if answered else "尚未提交")], offers, order=10)
 
 
+def other_filers(case: Case, party: Party | None) -> list[str]:
+    """The names of the others on the filer's side who are still in the case."""
+    rows = case.parties.filter(side=Side.CLAIMANT, left_on__isnull=True).order_by("order")
+    return [row.name for row in rows if party is None or row.pk != party.pk]
+
+
 def _tone(state: str) -> str:
     return {"waiting": "go", "correcting": "wait", "registered": "ok", "diverted": "ok", "returned": "late"}.get(
         state, ""
     )
 
 
-def _filer_offers(case: Case, filing: Filing) -> list[Offer]:
-    offers = [Offer("收件回执和起诉状" if case.is_suit else "收件回执和申请书", "intake:receipt", (case.uid,))]
+def _papers(case: Case) -> Offer:
+    return Offer("收件回执和起诉状" if case.is_suit else "收件回执和申请书", "intake:receipt", (case.uid,))
+
+
+def _filer_offers(case: Case, filing: Filing, user: Any, today: date) -> list[Offer]:
+    offers = [_papers(case)]
     if filing.state == FilingState.CORRECTING:
         offers.insert(0, Offer("补正材料", "intake:correct", (case.uid,), main=True, articles=(art("立案规定", 7),)))
     if filing.state == FilingState.RETURNED and filing.wish == "sue":
         offers.insert(0, Offer("坚持起诉", "intake:insist", (case.uid,), articles=(art("立案规定", 7),)))
-    if filing.state in (FilingState.WAITING, FilingState.CORRECTING, FilingState.DIVERTED):
+    if withdrawable(state=filing.state, stage=case.stage).value and may_dispose(case, user, today):
         offers.append(Offer("撤回申请", "intake:withdraw", (case.uid,)))
-    if filing.wish == "mediate" and case.closed_on is not None and case.closing in ("mediation_failed", "unconfirmed"):
-        offers.insert(0, Offer("起诉（已填的内容都带过去）", "intake:sue_after", (case.uid,), main=True))
+    open_claims = sum(each.state == "open" for each in case.claims.all()) if case.closed_on else 0
+    found = suable(wish=filing.wish, ended=case.closed_on is not None, closing=case.closing, open_claims=open_claims)
+    if found.value:
+        words, main = "起诉（已填的内容都带过去）", case.closing not in WENT_WELL
+        offers.insert(0, Offer(words, "intake:sue_after", (case.uid,), main=main, articles=found.articles))
     if case.closed_on is None:
         offers.append(Offer("补充证据", "intake:more_evidence", (case.uid,)))
     return offers

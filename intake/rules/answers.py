@@ -6,7 +6,7 @@ Answers come as {question id: value} in plain values: money is fen, days are ISO
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -151,6 +151,7 @@ class ClaimDraft:
     text: str
     amount: int | None
     money: bool | None = None
+    source: str = field(default="", compare=False)  # which answer it comes from: a question's key, `key#row` of a table
 
     @property
     def asks_money(self) -> bool:
@@ -167,16 +168,17 @@ def claims(form: FormSpec, answers: Answers) -> list[ClaimDraft]:
     found: list[ClaimDraft] = []
     for rule in form.claims:
         if rule.each:
-            for row in given.get(rule.each) or []:
+            for place, row in enumerate(given.get(rule.each) or []):
                 if not blank([row]) and row.get("text"):
-                    found.append(ClaimDraft(_sentence(str(row["text"])), row.get(rule.amount), rule.money))
+                    text, source = _sentence(str(row["text"])), f"{rule.each}#{place}"
+                    found.append(ClaimDraft(text, row.get(rule.amount), rule.money, source))
             continue
         if rule.when is not None and not rule.when.holds(given):
             continue
         text = _filled(rule.text, section, given, answers, form)
         amount = given.get(rule.amount) if rule.amount else None
         if text:
-            found.append(ClaimDraft(_sentence(text), amount, rule.money))
+            found.append(ClaimDraft(_sentence(text), amount, rule.money, rule.when.field if rule.when else ""))
     return found
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from common.law import tariff_scope
+from common.law import causes, tariff_scope
+from common.law.articles import Finding, art
 from common.law.mediability import Mediability, mediable
 
 from . import answers as reading
 from .forms import Answers, FormSpec
 
+# What is said to somebody who asks for mediation where the law forbids it.
+MUST_SUE = "这类纠纷依法不能调解，要由法院审理后裁判。您可以直接起诉，已经填好的内容都会保留"
 ACCEPTS = {"愿意": "yes", "不愿意": "no"}
 # The fact `mediable` in the words of the case's facts.
 MEDIABLE = {Mediability.MAY: "yes", Mediability.NEVER: "no", Mediability.DIVORCE: "divorce"}
@@ -18,6 +21,15 @@ MEDIABLE = {Mediability.MAY: "yes", Mediability.NEVER: "no", Mediability.DIVORCE
 def accepts(wish: str, given: Answers) -> str:
     """yes, no or unsure: whoever asks for mediation has said yes."""
     return "yes" if wish == "mediate" else ACCEPTS.get(str(given.get("resolution.consider_mediation")), "unsure")
+
+
+def may_ask(wish: str, cause: str) -> Finding[bool]:
+    """May this be asked for? A suit always; mediation alone only where the law does not forbid it (民诉解释143). The
+    note says what to do instead. A cause nobody chose yet forbids nothing."""
+    if wish != "mediate" or not causes.exists(cause):
+        return Finding(True, (art("民诉法", 125),))
+    found = mediable(cause)
+    return Finding(found.value.offered, found.articles, "" if found.value.offered else MUST_SUE, found.confirmed)
 
 
 def claims_of(form: FormSpec, wish: str, given: Answers) -> list[reading.ClaimDraft]:

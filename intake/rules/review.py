@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from common.cases.states import Stage
 from common.law.articles import Article, Finding, art
 from common.law.mediability import Mediability
 from common.law.regimes import Route
@@ -21,6 +22,12 @@ CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 10
 TRIES = 5
 LOCKED_MINUTES = 30
+
+# How far a filing may have come to be taken back.
+WITHDRAWABLE = frozenset({FilingState.WAITING, FilingState.CORRECTING, FilingState.DIVERTED})
+WITHDRAWABLE_AT = frozenset({Stage.REVIEW, Stage.CORRECTION, Stage.MEDIATION, Stage.SORTING})
+# How a dispute ended whose settlement the court would not confirm.
+UNCONFIRMED = "unconfirmed"
 
 # The kinds of the papers whose receipt starts a term.
 COPY = "complaint_copy"
@@ -39,20 +46,37 @@ def on_time(due: date | None, today: date) -> Finding[bool]:
 def divertible(*, route: str, mediable: Mediability, accepts: str, already_mediated: bool, wish: str) -> Finding[bool]:
     """May the filing be passed to the mediation centre without registering it?
 
-    Route A always (that is what was asked). Route B when it may be mediated, the filer does not refuse (民诉法第一百
-    二十五条) and it was not mediated before. Never on route C: a suit is registered first (2025意见第二点).
+    Never where the law forbids mediation, whoever asks (民诉解释第一百四十三条). Route A otherwise always: that is what
+    was asked. Route B when the filer does not refuse (民诉法第一百二十五条) and it was not mediated before. Never on
+    route C: a suit is registered first (2025意见第二点).
     """
+    if not mediable.offered:
+        return Finding(False, (art("民诉解释", 143),), "依法不能调解")
     if route == Route.MEDIATION_ONLY or wish == "mediate":
         return Finding(not already_mediated, (art("在线调解", 8),))
     if route == Route.ENTRUSTED_AFTER_FILING:
         return Finding(False, (art("2025意见", 2),), "先登记立案，再由各方自愿选择是否调解")
-    if not mediable.offered:
-        return Finding(False, (art("民诉解释", 143),), "依法不能调解")
     if already_mediated:
         return Finding(False, (art("特邀调解", 21),), "已经调解过，应当依法登记立案")
     if accepts == "no":
         return Finding(False, (art("民诉法", 125),), "当事人不同意先行调解")
     return Finding(True, (art("实施意见", 8), art("特邀调解", 11)))
+
+
+def withdrawable(*, state: str, stage: str) -> Finding[bool]:
+    """May a filing be taken back without a ruling? Before registration, while the dispute is being examined or mediated
+    (民诉法第十三条第二款). Not once it is settled or ended, nor while a judge examines the settlement: the joint
+    application is then what can be withdrawn (民诉解释第三百五十七条)."""
+    may = FilingState(state) in WITHDRAWABLE and Stage(stage) in WITHDRAWABLE_AT
+    return Finding(may, (art("民诉法", 13, 2),), "" if may else "现在不能撤回申请")
+
+
+def suable(*, wish: str, ended: bool, closing: str, open_claims: int) -> Finding[bool]:
+    """May somebody who only asked for mediation go on to sue, with everything carried? Once it has ended, for what was
+    not settled (在线调解规则第十九条); where the court did not confirm the settlement, for all of it (民诉法第二百零六
+    条). A request sent back or taken back may be sued upon as well."""
+    grounds = (art("民诉法", 122), art("民诉法", 206) if closing == UNCONFIRMED else art("在线调解", 19))
+    return Finding(wish == "mediate" and ended and (closing == UNCONFIRMED or open_claims > 0), grounds)
 
 
 def correction_articles() -> tuple[Article, ...]:

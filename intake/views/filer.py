@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from common.cases.access import by_of, party_for, visible_to
+from common.cases.events import Channel
 from common.cases.models import Case, Party
 from common.cases.queries import open_deadlines
 from common.cases.rules import ActionRefused
@@ -24,8 +25,10 @@ from intake import actions, queries
 from intake.access import filer_of, filings_of, may_review, may_withdraw
 from intake.forms import EvidenceForm, InsistForm, SectionForm
 from intake.models import Filing
+from intake.rules.answers import ClaimDraft
+from intake.rules.carrying import carried
 from intake.rules.forms import form_for_cause, load, split_id
-from intake.rules.review import correction_articles, insistence_articles
+from intake.rules.review import UNCONFIRMED, correction_articles, insistence_articles, suable
 from intake.states import FilingState
 from intake.views.uploads import case_place, on_their_way
 
@@ -49,7 +52,7 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
     """The confirmation: the day of receipt, what comes next, by which day, whom to call. Works when bookmarked."""
     today = clock.today()
     filing, _ = _filing(request, uid, today, counter=True)
-    due = next((each for each in open_deadlines(filing.case) if each.term.startswith("filing_review")), None)
+    due = next((each for each in open_deadlines(filing.case) if each.term in queries.REVIEW_TERMS), None)
     grounds = [art("立案规定", 2), art("民诉法", 126)] if filing.wish == "sue" else [art("在线调解", 8)]
     context = {
         "filing": filing,
@@ -207,44 +210,56 @@ def insist(request: HttpRequest, uid: str) -> HttpResponse:
 def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     """Take a filing back before registration."""
     today = clock.today()
-    filing, _ = _filing(request, uid, today)
+    filing, party = _filing(request, uid, today)
     if not may_withdraw(filing, request.user, today):
         messages.warning(request, "现在不能在这里撤回：已经立案的，请申请撤诉；代理人需要特别授权。")
         return redirect("casefile:case", uid)
+    others = queries.other_filers(filing.case, party)
     if request.method == "POST":
         try:
             actions.withdraw(filing=filing, by=by_of(request, filing.case, today), today=today)
         except ActionRefused as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, "已撤回。以后还可以再提交。")
+            messages.success(request, "您已撤回，其他人的申请继续办理。" if others else "已撤回。以后还可以再提交。")
         return redirect("casefile:case", uid)
-    return render(request, "intake/withdraw.html", {"filing": filing, "case": filing.case})
+    return render(request, "intake/withdraw.html", {"filing": filing, "case": filing.case, "others": others})
 
 
 @door("signed_in")
 def sue_after(request: HttpRequest, uid: str) -> HttpResponse:
-    """Mediation without a suit ended without agreement: a draft to sue with everything carried over."""
+    """Mediation without a suit ended: a draft to sue for what was not settled, with everything carried over."""
     today = clock.today()
     filing, party = _filing(request, uid, today, counter=True)
-    if filing.wish != "mediate" or filing.case.closed_on is None:
-        messages.info(request, "这件事还在调解中。您随时可以不再调解，然后起诉。")
+    case, claims = filing.case, list(filing.case.claims.order_by("order"))
+    left = [each for each in claims if each.state == "open"]
+    found = suable(wish=filing.wish, ended=case.closed_on is not None, closing=case.closing, open_claims=len(left))
+    if not found.value:
+        over = filing.wish == "mediate" and case.closed_on is not None
+        words = "这件事的各项请求都已经解决。" if over else "这件事还在调解中。您随时可以不再调解，然后起诉。"
+        messages.info(request, words)
         return redirect("casefile:case", uid)
+    settled = [place for place, each in enumerate(claims, 1) if each not in left and case.closing != UNCONFIRMED]
     if request.method == "POST":
-        form = filing.form if filing.form != "general" else form_for_cause(filing.case.cause)
+        spec = load(filing.form)
+        form, answers = carried(spec, filing.answers, [ClaimDraft(each.text, each.amount) for each in claims], settled)
+        if form == "general" and not settled:
+            form = form_for_cause(case.cause)
+        by = by_of(request, case, today, channel=_channel(party))
         draft = actions.start_draft(
-            by=by_of(request, filing.case, today, channel=_channel(party)),
+            by=by,
             today=today,
             form=form,
             wish="sue",
-            owner_id=request.user.pk if party is not None else None,
-            court_id=filing.case.court_id,
-            cause=filing.case.cause,
-            case_id=filing.case_id,
-            answers=filing.answers,
+            owner_id=request.user.pk if by.channel != Channel.COUNTER else None,
+            court_id=case.court_id,
+            cause=case.cause,
+            case_id=case.pk,
+            answers=answers,
         )
         return redirect("intake:draft", draft.uid)
-    return render(request, "intake/sue_after.html", {"filing": filing, "case": filing.case})
+    context = {"filing": filing, "case": case, "left": left if settled else [], "ground": found}
+    return render(request, "intake/sue_after.html", context)
 
 
 @door("signed_in")

@@ -24,6 +24,7 @@ from intake import actions, queries
 from intake.forms import CourtChoiceForm, DescribeForm, EvidenceForm, OralForm, SubmitForm
 from intake.models import Draft, Evidence
 from intake.rules import answers as reading
+from intake.rules.facts import may_ask
 from intake.rules.forms import load
 from intake.rules.oral import digest, is_oral, record_articles, record_title
 from intake.states import SigningWay
@@ -145,8 +146,13 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
     at_counter = row.channel == Channel.COUNTER and is_court_staff(request.user, today)
     named = at_counter or (request.user.is_authenticated and request.user.is_verified)
     spoken = is_oral(asked=row.oral, at_counter=at_counter)
+    must_sue = not may_ask(row.wish, row.cause).value
     form = _oral_form(request, row) if spoken else SubmitForm(request.POST or None)
     if request.method == "POST":
+        if must_sue and "sue_instead" in request.POST:
+            actions.set_basics(draft=row, wish="sue")
+            messages.success(request, "已改为起诉。已填的内容都在，请补上起诉要写的几项。")
+            return redirect("intake:draft", row.uid)
         if not named:
             messages.warning(request, "请先登录并完成实名核验，再提交；填写的内容都在。")
             return redirect("intake:check", row.uid)
@@ -176,6 +182,7 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
         "quote": queries.quote_for(row.cause, row.wish, reading.claims(spec, given), today),
         "spoken": spoken,
         "grounds": record_articles(row.wish),
+        "must_sue": may_ask(row.wish, row.cause) if must_sue else None,
     }
     return render(request, "intake/check.html", context)
 

@@ -19,6 +19,12 @@ def by_user(user: Any, channel: Channel = Channel.WEB) -> By:
     return By(user_id=user.pk if user else None, channel=channel)
 
 
+def by_filer(filing: Filing, user: Any) -> By:
+    """The first claimant acts through this account."""
+    claimant = filing.case.parties.filter(side="claimant").order_by("order")[0]
+    return By(user_id=user.pk, channel=Channel.WEB, party_id=claimant.pk)
+
+
 def lending_answers(**more: Any) -> dict[str, Any]:
     """张三 lent 李四 128,600.50 yuan: everything a complaint needs."""
     return {

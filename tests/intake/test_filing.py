@@ -20,7 +20,7 @@ from intake import actions, queries
 from intake.models import Correction, DefendantDoor, Draft, Filing
 from intake.states import FilingState
 from tests.factories import UserFactory
-from tests.factories.intake import TODAY, by_user, general_answers, make_draft, make_filing
+from tests.factories.intake import TODAY, by_filer, by_user, general_answers, make_draft, make_filing
 from tests.intake import speaking
 
 pytestmark = pytest.mark.django_db
@@ -162,13 +162,13 @@ def test_returned_then_insisted(luoding, zhang, huang):
 
 def test_withdrawn_before_registration_and_never_after(luoding, zhang, huang):
     first = make_filing(user=zhang, court=luoding)
-    actions.withdraw(filing=first, by=by_user(zhang), today=TODAY)
+    actions.withdraw(filing=first, by=by_filer(first, zhang), today=TODAY)
     with pytest.raises(ActionRefused):
         actions.register(filing=first, by=by_user(huang), today=TODAY)
     second = make_filing(user=zhang, court=luoding)
     actions.register(filing=second, by=by_user(huang), today=TODAY)
     with pytest.raises(ActionRefused):
-        actions.withdraw(filing=second, by=by_user(zhang), today=TODAY)
+        actions.withdraw(filing=second, by=by_filer(second, zhang), today=TODAY)
 
 
 def test_route_b_comes_back_to_the_list_after_mediation(luoding, zhang, huang):

@@ -56,6 +56,8 @@ WORDS: dict[str, Words] = {
     "intake.returned": Words("材料退回；您仍可以坚持起诉", "材料已退回", "退回材料并记录"),
     "intake.insisted": Words("您坚持起诉，交由法官裁定", "{who}坚持起诉，交由法官裁定"),
     "intake.withdrawn": Words("您撤回了申请", "{who}撤回了申请"),
+    "intake.claimant_left": Words("您撤回了申请，不再参加；其他人继续", "{who}撤回了申请，其他人继续"),
+    "intake.centre_urged": Words("", court="调解申请超过期限没有办理，请尽快转调解中心"),
     "intake.escalated": Words("", court="期限届满仍不能确定，建议先行立案"),
     "intake.door_opened": Words("您通过查看码进入本案", court="{who}凭查看码进入本案"),
     "intake.answered": Words("您提交了答辩", "{who}提交了答辩"),

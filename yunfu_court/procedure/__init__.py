@@ -41,6 +41,7 @@ def lapsed(x: Happening) -> None:
 LAPSES: dict[str, Step] = {
     "filing_review": do.escalate,  # 立案规定8: undecided -> register first
     "filing_review_corrected": do.escalate,
+    "appoint_mediator": do.escalate,  # 在线调解10: a request for mediation waits for the centre
     "correction": do.uncorrected,  # 立案规定7: returned and recorded, by a person
     "choose_mediator": do.mediation_term,  # 在线调解10, 12, 15
     "mediator_accepts": do.mediation_term,
@@ -93,6 +94,7 @@ PROCEDURE: tuple[Line, ...] = (
     every(filing.Corrected, do.review_again, do.presort, ground=(P("立案规定", 7), P("在线诉讼", 9))),
     every(filing.Returned, do.returned, ground=(P("立案规定", 7),)),
     every(filing.Insisted, do.look_again, do.ask_judge_inadmissible, ground=(P("立案规定", 7), P("民诉解释", 208))),
+    every(filing.ClaimantLeft, do.claimant_left, ground=(P("民诉法", 13),)),
     every(filing.Withdrawn, do.withdrawn_before_registration, ground=(P("民诉法", 13),)),
     Line(filing.Diverted, (do.to_centre,), (do.to_centre,), (), (P("实施意见", 8), P("特邀调解", 11))),
     Line(

@@ -25,8 +25,9 @@ from common.cases.actions import (
     set_case,
     set_deadline,
 )
+from common.cases.actions.leaving import leave
 from common.cases.actions.stage import advance
-from common.cases.events import SYSTEM, By
+from common.cases.events import SYSTEM, By, Channel
 from common.cases.models import Case, Event
 from common.cases.rules import NeedsPerson
 from common.cases.states import Capacity, Side, Stage
@@ -72,8 +73,18 @@ REVIEW_TERMS = ["filing_review", "filing_review_corrected"]
 
 
 def review(x: Happening) -> None:
-    """To the clerk's list; the term runs from this day: seven days, some suits more (民诉法126; 立案规定8)."""
-    _examine(x, "filing_review")
+    """To the clerk's list; the term runs from this day: seven days, some suits more (民诉法126; 立案规定8). A request
+    for mediation is to reach the centre, which needs a mediator within three working days (在线调解10)."""
+    if x.case.route == Route.A:
+        _hurry(x)
+    else:
+        _examine(x, "filing_review")
+
+
+def _hurry(x: Happening) -> None:
+    set_deadline(
+        case=x.case, term="appoint_mediator", subject="filing", holder="clerk", start=x.today, by=x.by, source=x.record
+    )
 
 
 def review_again(x: Happening) -> None:
@@ -81,7 +92,10 @@ def review_again(x: Happening) -> None:
     close_deadlines(case=x.case, today=x.today, terms=["correction"])
     finish_todo(case=x.case, what="lapsed", by=x.by, today=x.today)
     x.to(Stage.REVIEW)
-    _examine(x, "filing_review_corrected")
+    if x.case.route == Route.A:
+        _hurry(x)
+    else:
+        _examine(x, "filing_review_corrected")
 
 
 def _examine(x: Happening, term: str) -> None:
@@ -98,6 +112,7 @@ def presort(x: Happening) -> None:
 def await_correction(x: Happening) -> None:
     """The review term stops; what is missing is asked for once (立案规定7). A staff-set term runs to the filer."""
     close_deadlines(case=x.case, today=x.today, terms=REVIEW_TERMS, met=False)
+    close_deadlines(case=x.case, today=x.today, terms=["appoint_mediator"], subject="filing", met=False)
     x.to(Stage.CORRECTION)
 
 
@@ -124,6 +139,15 @@ def ask_judge_inadmissible(x: Happening) -> None:
     )
 
 
+def claimant_left(x: Happening) -> None:
+    """One of several filers takes their part back: an open mediation goes on without them, and so does the case."""
+    running = mediation.queries.latest(x.case)
+    if running is not None and mediation.queries.is_open(running):
+        by = By(user_id=x.record.actor_id, channel=Channel(x.record.channel), party_id=x.event.party_id)
+        mediation.actions.decline(mediation=running, by=by, today=x.today)
+    leave(case=x.case, party_ids=[x.event.party_id], today=x.today)
+
+
 def withdrawn_before_registration(x: Happening) -> None:
     mediation.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
     x.to(Stage.CLOSED, closing="withdrawn")
@@ -144,6 +168,7 @@ def _end_review(x: Happening) -> None:
     if x.case.stage == Stage.CORRECTION:
         x.to(Stage.REVIEW)
     close_deadlines(case=x.case, today=x.today, terms=[*REVIEW_TERMS, "correction"])
+    close_deadlines(case=x.case, today=x.today, terms=["appoint_mediator"], subject="filing")
     for what in ("lapsed", "register_after_insisting", "ask_judge_inadmissible"):
         finish_todo(case=x.case, what=what, by=x.by, today=x.today)
 
