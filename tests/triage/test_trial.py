@@ -340,7 +340,7 @@ def test_the_end_drops_every_draft() -> None:
     assert states == {"withdrawal": "signed", "conversion": "dropped", "deemed_withdrawal": "dropped"}
 
 
-def _second_claimant(case: Case, user: Any) -> Party:
+def second_claimant(case: Case, user: Any) -> Party:
     data = PartyData(side=Side.CLAIMANT, kind=PartyKind.NATURAL, name="王五", address="云浮市云城区")
     party = add_party(case=case, data=data, today=DAY)
     link_party(party=party, user_id=user.pk, by=by(user, party=party), today=DAY)
@@ -350,7 +350,7 @@ def _second_claimant(case: Case, user: Any) -> Party:
 def test_one_of_two_claimants_leaves_and_the_case_ends_with_the_last() -> None:
     trial = Trial()
     wang = UserFactory(name="王五")
-    fifth = _second_claimant(trial.case, wang)
+    fifth = second_claimant(trial.case, wang)
     assert "其他原告的诉讼继续" in client(trial.zhang).get(trial.url("withdraw")).content.decode()
     client(trial.zhang).post(trial.url("withdraw"), {"agreed": "on"})
     assert trial.url("withdraw") not in trial.page(trial.zhang)
@@ -384,7 +384,7 @@ def test_one_of_two_claimants_leaves_and_the_case_ends_with_the_last() -> None:
 def test_two_claimants_who_both_ask_withdraw_by_one_ruling() -> None:
     trial = Trial()
     wang = UserFactory(name="王五")
-    fifth = _second_claimant(trial.case, wang)
+    fifth = second_claimant(trial.case, wang)
     for party, user in ((trial.first, trial.zhang), (fifth, wang), (fifth, wang)):
         seek_withdrawal(case=trial.case, party=party, by=by(user, party=party), today=DAY)
     row = Ruling.objects.get()
