@@ -28,6 +28,7 @@ from fees.states import (
     PAYABLE,
     CounterMethod,
     EntryKind,
+    NoticeKind,
     NoticeState,
     PayChannel,
     PaymentState,
@@ -68,7 +69,7 @@ def start_payment(*, notice: FeeNotice, party: Party | None, once: UUID, by: By,
         return had
     if notice.state not in PAYABLE or not notice.left:
         raise ActionRefused(f"这份交费通知的状态是“{notice.state_label}”，不需要再支付。")
-    if case.stage in ENDED:
+    if case.stage in ENDED and notice.kind != NoticeKind.FINAL:  # what the judgment laid on the loser is owed after it
         raise ActionRefused("本案已经结束，请不要再支付。")
     under_way = Payment.objects.select_for_update().filter(notice=notice, state=PaymentState.STARTED).first()
     if under_way is not None:
@@ -235,7 +236,7 @@ def settle_payment(*, receipt_id: int, by: By, today: date) -> Receipt:
 
 def _count(case: Case, notice: FeeNotice, receipt: Receipt, by: By, today: date) -> None:
     surplus = min(receipt.amount, max(0, notice.paid + notice.relieved - notice.amount - _owed_back(notice)))
-    if case.stage in ENDED and notice.kind != "final":
+    if case.stage in ENDED and notice.kind != NoticeKind.FINAL:
         # The case ended between the record and this: nothing is owed for it any more.
         _give_back(receipt, notice, RefundReason.CLOSED, receipt.amount, by, today)
         return

@@ -8,9 +8,11 @@ from uuid import uuid4
 import pytest
 
 from common.cases.actions import start_deadlines
+from common.cases.actions.stage import advance
 from common.cases.events import SYSTEM, Channel
 from common.cases.models import Case, Deadline, Event
 from common.cases.rules import ActionRefused
+from common.cases.states import Stage
 from common.people.states import Role
 from fees import queries
 from fees.actions import (
@@ -333,6 +335,21 @@ def test_the_winner_gets_back_what_the_loser_bears() -> None:
     apportion(case=case, shares={first.pk: 0, second.pk: payment.amount}, by=by(finance), today=DAY)
     assert (Refund.objects.get().party, Refund.objects.get().reason) == (first, "burden")
     assert FeeNotice.objects.get(kind="final").party == second
+
+
+def test_what_the_judgment_laid_on_the_loser_is_paid_after_the_end() -> None:
+    zhang, li, finance = UserFactory(), UserFactory(), staff(Role.FINANCE)
+    make_team()
+    case, first, second = paying_case(claimant_user=zhang, respondent_user=li)
+    payment = order(open_fee(case=case, by=SYSTEM, today=DAY), zhang)
+    paid(payment)
+    advance(case=case, to=Stage.CLOSED, cause="triage.closed", by=SYSTEM, today=DAY, closing="judgment")
+    settle(case=case, way="judgment", by=SYSTEM, today=DAY)
+    apportion(case=case, shares={first.pk: 0, second.pk: payment.amount}, by=by(finance), today=DAY)
+    final = FeeNotice.objects.get(kind="final")
+    assert paid(order(final, li)).verdict == Verdict.COUNTED
+    final.refresh_from_db()
+    assert final.state == "paid"
 
 
 def test_a_case_without_a_sum_waits_on_a_list() -> None:
