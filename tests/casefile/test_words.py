@@ -9,7 +9,16 @@ import pytest
 from common.cases.events import REGISTRY, Audience
 from yunfu_court.casefile.words import WORDS
 
-SOURCES = ("common.cases", "common.delivery", "intake", "mediation", "triage", "fees", "petitions", "yunfu_court.counter")
+SOURCES = (
+    "common.cases",
+    "common.delivery",
+    "intake",
+    "mediation",
+    "triage",
+    "fees",
+    "petitions",
+    "yunfu_court.counter",
+)
 KINDS = sorted(
     kind
     for source in SOURCES
