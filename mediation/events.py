@@ -100,9 +100,10 @@ class PointsSigned(CaseEvent):
 
 @event("mediation.performed")
 class Performed(CaseEvent):
-    """Performed at once or withdrawn after settling: closed 其他方式, no fee (2025意见)."""
+    """Performed at once or withdrawn after settling: closed 其他方式, no fee (2025意见). Without an agreement when the
+    parties settled between themselves (在线调解25第2项)."""
 
-    agreement_id: int
+    agreement_id: int | None
     how: str  # performed | withdrawn
 
 
@@ -127,12 +128,39 @@ class PaperEffective(CaseEvent):
     on: date
 
 
+@event("mediation.claimant_done")
+class ClaimantDone(CaseEvent):
+    """One of several claimants says it was performed, or takes the suit back; the case ends with the last of them."""
+
+    mediation_id: int
+    party_id: int
+    how: str  # performed | withdrawn
+
+
+@event("mediation.paper_refused")
+class PaperRefused(CaseEvent):
+    """The judge makes no 调解书 of the agreement (民诉法99; 在线调解23): the case goes on."""
+
+    agreement_id: int
+    ground: str
+
+
+@event("mediation.judge_named", audience=Audience.STAFF)
+class JudgeNamed(CaseEvent):
+    """Who reviews an agreement for a 调解书, or examines it for confirmation (司法确认规定6): one of the two."""
+
+    judge_id: int
+    agreement_id: int | None = None
+    confirmation_id: int | None = None
+
+
 @event("mediation.went_back")
 class WentBack(CaseEvent):
-    """A party went back on it before the last receipt: trial without delay (民诉法102)."""
+    """A party went back on it before the last receipt: trial without delay (民诉法102). `how`: refused | regretted."""
 
     agreement_id: int
     party_id: int
+    how: str = "regretted"
 
 
 @event("mediation.confirmation_sought")
@@ -230,6 +258,21 @@ class ConfirmationOpened(CaseEvent):
     """One party applies; the application is made when the others have joined (民诉法205: 共同)."""
 
     confirmation_id: int
+
+
+@event("mediation.confirmation_lapsed")
+class ConfirmationLapsed(CaseEvent):
+    """Not all had joined when the thirty days were over (民诉法205): the agreement stands, unconfirmed."""
+
+    confirmation_id: int
+
+
+@event("mediation.resumed")
+class Resumed(CaseEvent):
+    """Confirmation was refused and a party asks to settle anew (民诉法206): another mediation of the same dispute."""
+
+    mediation_id: int
+    party_id: int
 
 
 @event("mediation.confirmation_withdrawn")

@@ -14,7 +14,7 @@ from common.web.wording import day_words, moment_words
 from mediation import events
 from mediation.models import Agreement, Confirmation, Extension, Mediation, Mediator, Proposal, Session, SettledPoints
 from mediation.rules import term_words
-from mediation.states import ConsentState, EndReason
+from mediation.states import ConsentState, EndReason, PaperRefusal
 
 
 def notices_for(record: Event, event: CaseEvent) -> list[NoticeRequest]:
@@ -177,7 +177,9 @@ def agreement_sent(record: Event, event: events.AgreementSent) -> list[NoticeReq
 def agreed(record: Event, event: events.Agreed) -> list[NoticeRequest]:
     agreement = Agreement.objects.select_related("mediation").get(pk=event.agreement_id)
     parties = list(agreement.parties.order_by("id").values_list("pk", flat=True))
-    if agreement.mediation.route == "C":
+    if not event.whole:
+        words = "各方都已签名，协议今天生效。请按协议履行；协议没有解决的部分继续办理。"
+    elif agreement.mediation.route == "C":
         words = "各方都已签名，协议今天生效。请按协议履行。接下来可以确认已经履行或者撤回起诉，也可以请法院制作调解书。"
     else:
         term = term_words("confirmation_application")
@@ -204,10 +206,30 @@ def failed(record: Event, event: events.Failed) -> list[NoticeRequest]:
     return _parties(record, "mediation_failed", "调解已结束", words, parties)
 
 
-def paper_sought(record: Event, event: events.PaperSought) -> list[NoticeRequest]:
-    agreement = Agreement.objects.get(pk=event.agreement_id)
+def judge_named(record: Event, event: events.JudgeNamed) -> list[NoticeRequest]:
+    if event.confirmation_id is not None:
+        term = term_words("confirmation_acceptance")
+        words = f"{record.case.title}的当事人共同申请司法确认，请在{term}内决定是否受理。"
+        return _user(record, "confirmation_sought", "请审查司法确认申请", words, event.judge_id, "confirmation")
     words = f"{record.case.title}已达成调解协议，当事人请求制作调解书，请审查。"
-    return _user(record, "paper_sought", "请审查调解协议", words, agreement.paper_judge_id, "paper")
+    return _user(record, "paper_sought", "请审查调解协议", words, event.judge_id, "paper")
+
+
+def paper_refused(record: Event, event: events.PaperRefused) -> list[NoticeRequest]:
+    agreement = Agreement.objects.get(pk=event.agreement_id)
+    parties = list(agreement.parties.order_by("id").values_list("pk", flat=True))
+    ground = PaperRefusal(event.ground).label
+    words = f"法官审查后不制作调解书：{ground}。{agreement.refusal_words}案件继续办理，接下来的办理会另行通知您。"
+    return _parties(record, "paper_refused", "不予制作调解书", words, parties)
+
+
+def claimant_done(record: Event, event: events.ClaimantDone) -> list[NoticeRequest]:
+    mediation = Mediation.objects.get(pk=event.mediation_id)
+    rows = mediation.consents.filter(party__side="claimant", party__left_on__isnull=True).exclude(party=event.party_id)
+    said = set(mediation.endings.values_list("party_id", flat=True))
+    waiting = [pk for pk in rows.order_by("party_id").values_list("party_id", flat=True) if pk not in said]
+    words = "同案的另一位原告已经确认了结。您也确认已经履行或者撤回起诉的，案件了结；不确认的，案件不受影响。"
+    return _parties(record, "claimant_done", "请确认是否已经了结", words, waiting)
 
 
 def paper_made(record: Event, event: events.PaperMade) -> list[NoticeRequest]:
@@ -227,7 +249,7 @@ def paper_effective(record: Event, event: events.PaperEffective) -> list[NoticeR
 def went_back(record: Event, event: events.WentBack) -> list[NoticeRequest]:
     agreement = Agreement.objects.get(pk=event.agreement_id)
     parties = list(agreement.parties.order_by("id").values_list("pk", flat=True))
-    words = "一方在调解书签收前反悔，案件转入审理，接下来的办理会另行通知您。"
+    words = "一方拒绝签收调解书或者签收前反悔，调解书不生效，案件转入审理，接下来的办理会另行通知您。"
     return _parties(record, "went_back", "案件转入审理", words, parties)
 
 
@@ -244,10 +266,11 @@ def confirmation_opened(record: Event, event: events.ConfirmationOpened) -> list
     return _parties(record, "confirmation_opened", "请共同申请司法确认", words, waiting, "finish")
 
 
-def confirmation_sought(record: Event, event: events.ConfirmationSought) -> list[NoticeRequest]:
-    row, _ = _confirmation(event.confirmation_id)
-    words = f"{record.case.title}的当事人共同申请司法确认，请在{term_words('confirmation_acceptance')}内决定是否受理。"
-    return _user(record, "confirmation_sought", "请审查司法确认申请", words, row.judge_id, "confirmation")
+def confirmation_lapsed(record: Event, event: events.ConfirmationLapsed) -> list[NoticeRequest]:
+    _, parties = _confirmation(event.confirmation_id)
+    term = term_words("confirmation_application")
+    words = f"协议生效后{term}内没有共同申请，不能再申请司法确认。协议仍然有效，请按协议履行。"
+    return _parties(record, "confirmation_lapsed", "司法确认申请期限已过", words, parties)
 
 
 def confirmation_accepted(record: Event, event: events.ConfirmationAccepted) -> list[NoticeRequest]:
@@ -264,7 +287,7 @@ def confirmed(record: Event, event: events.Confirmed) -> list[NoticeRequest]:
 
 def confirmation_refused(record: Event, event: events.ConfirmationRefused) -> list[NoticeRequest]:
     _, parties = _confirmation(event.confirmation_id)
-    words = "司法确认申请未获支持，理由写在裁定书里。您可以与对方重新达成协议，也可以起诉。"
+    words = "司法确认申请未获支持，理由写在裁定书里。可以通过调解变更原来的协议或者达成新的协议，也可以由法院审理。"
     return _parties(record, "confirmation_refused", "司法确认未获支持", words, parties)
 
 
@@ -284,12 +307,14 @@ MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[NoticeRequest]]] = {
     events.Agreed: agreed,
     events.PointsSent: points_sent,
     events.Failed: failed,
-    events.PaperSought: paper_sought,
+    events.JudgeNamed: judge_named,
+    events.PaperRefused: paper_refused,
+    events.ClaimantDone: claimant_done,
     events.PaperMade: paper_made,
     events.PaperEffective: paper_effective,
     events.WentBack: went_back,
     events.ConfirmationOpened: confirmation_opened,
-    events.ConfirmationSought: confirmation_sought,
+    events.ConfirmationLapsed: confirmation_lapsed,
     events.ConfirmationAccepted: confirmation_accepted,
     events.Confirmed: confirmed,
     events.ConfirmationRefused: confirmation_refused,

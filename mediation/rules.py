@@ -130,6 +130,34 @@ class Side:
     consent: ConsentState
 
 
+def may_name(route: Route, sides: Iterable[Side]) -> Finding[str]:
+    """Why no mediator may be asked yet, empty when one may: a claimant has not agreed, or after filing somebody has
+    yet to answer (在线调解10; 2025意见2; 民诉法125)."""
+    active = [row for row in sides if row.consent in (ConsentState.ASKED, ConsentState.GIVEN)]
+    waiting = [row for row in active if row.consent is ConsentState.ASKED]
+    first = consents_first(route)
+    if first.value and waiting:
+        return Finding("立案后的调解须经各方同意：还有当事人没有答复，请先征询。", first.articles)
+    if any(row.side == "claimant" for row in waiting):
+        return Finding("提出请求的一方还没有同意调解，请先征询。", (art("民诉法", 125),))
+    return Finding("", first.articles)
+
+
+def may_answer(*, yes: bool, may_dispose: bool) -> Finding[bool]:
+    """Whether this person may say for the party whether it wants mediation.
+
+    Taking part for a party, and so agreeing to it, needs 特别授权 (民诉法62第2款; 解释147第1款).
+    Saying no, or stopping, disposes of nothing: the dispute takes the course it takes without mediation.
+    """
+    if not yes or may_dispose:
+        return Finding(True, (art("民诉法", 125),))
+    return Finding(
+        False,
+        (art("民诉法", 62, 2), art("民诉解释", 147, 1)),
+        "代为参加调解须有特别授权；不愿调解的，您可以代为表示",
+    )
+
+
 def standing(sides: Iterable[Side]) -> tuple[list[Side], EndReason | None]:
     """(who still takes part, the reason why it must end now).
 
@@ -198,9 +226,48 @@ def extension(route: Route, *, days: int, extended_before: bool) -> Finding[str]
     return Finding("", (art("在线调解", 24), art("特邀调解", 27)))
 
 
-def whole(*, claim_ids: Collection[int], settled_ids: Collection[int], all_parties: bool) -> Finding[bool]:
-    """Whether an agreement leaves nothing open. It may cover some claims, or some of the parties (在线调解19)."""
-    return Finding(all_parties and set(claim_ids) <= set(settled_ids), (art("在线调解", 19),))
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What one effective agreement settles: these claims between these parties."""
+
+    claim_ids: frozenset[int]
+    party_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the effective agreements of a dispute settle together. ``claim_ids``: as between all who stand in it;
+    ``respondent_ids``: nothing is open against them any more."""
+
+    claim_ids: frozenset[int]
+    respondent_ids: frozenset[int]
+    whole: bool
+
+
+def settled(
+    *,
+    claim_ids: Collection[int],
+    claimant_ids: Collection[int],
+    respondent_ids: Collection[int],
+    covers: Collection[Cover],
+) -> Finding[Settled]:
+    """What is settled when every agreement counts for its own claims and parties (在线调解19).
+
+    Each defendant may settle by a text of their own: the dispute is settled as a whole when every claim is settled
+    between every claimant and every defendant by one or another of the texts. A dispute without claims is one claim.
+    """
+    claims = set(claim_ids) or {0}
+
+    def closed(claim: int, claimant: int, respondent: int) -> bool:
+        return any(
+            (claim in each.claim_ids or not claim_ids) and {claimant, respondent} <= each.party_ids for each in covers
+        )
+
+    done = {
+        claim for claim in claims if all(closed(claim, a, b) for a in claimant_ids for b in respondent_ids) and covers
+    }
+    free = {b for b in respondent_ids if all(closed(claim, a, b) for claim in claims for a in claimant_ids) and covers}
+    return Finding(Settled(frozenset(done - {0}), frozenset(free), done == claims), (art("在线调解", 19),))
 
 
 def options(
@@ -237,10 +304,17 @@ def options(
     return Finding(tuple(found), tuple(articles), note)
 
 
+def subject_of(value: str) -> mediability.Subject | None:
+    """What the mediator said the agreement disposes of; None where nobody was asked: the cause then tells."""
+    return mediability.Subject(value) if value else None
+
+
 def may_confirm(cause: str, subject: mediability.Subject | None = None) -> Finding[bool]:
     """common.law.mediability.confirmable, for a case whose cause may not have been settled yet."""
     if not exists(cause):
-        return Finding(True, (art("民诉法", 205), art("民诉解释", 355)))
+        allowed = subject in (None, mediability.Subject.OBLIGATION)
+        note = "" if allowed or subject is None else f"协议涉及{subject.label}，不能申请司法确认"
+        return Finding(allowed, (art("民诉法", 205), art("民诉解释", 355)), note)
     return mediability.confirmable(cause, subject)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mediation.views import mediator, pages, party, signing, staff
+from mediation.views import after, mediator, pages, party, signing, staff
 
 app_name = "mediation"
 
@@ -24,9 +24,11 @@ urlpatterns = [
     path("<str:uid>/extend/", party.extend, name="extend"),
     path("<str:uid>/extension/", party.extension, name="extension"),
     path("<str:uid>/address/", party.address, name="address"),
-    path("<str:uid>/finish/", party.finish, name="finish"),
-    path("<str:uid>/go-back/", party.go_back, name="go_back"),
-    path("<str:uid>/withdraw-confirmation/", party.withdraw_confirmation, name="withdraw_confirmation"),
+    path("<str:uid>/finish/", after.finish, name="finish"),
+    path("<str:uid>/settled-between/", after.finish_between, name="finish_between"),
+    path("<str:uid>/go-back/", after.go_back, name="go_back"),
+    path("<str:uid>/withdraw-confirmation/", after.withdraw_confirmation, name="withdraw_confirmation"),
+    path("<str:uid>/again/", after.again, name="again"),
     path("<str:uid>/sign/", signing.sign, name="sign"),
     path("<str:uid>/sign-points/", signing.sign_points, name="sign_points"),
     # The mediator
@@ -47,5 +49,7 @@ urlpatterns = [
     path("<str:uid>/appoint/", staff.appoint, name="appoint"),
     path("<str:uid>/counter/", staff.counter, name="counter"),
     path("<str:uid>/paper/", staff.paper, name="paper"),
+    path("<str:uid>/paper/refuse/", staff.refuse_paper, name="refuse_paper"),
+    path("<str:uid>/regret/", staff.regret, name="regret"),
     path("<str:uid>/confirmation/", staff.confirmation, name="confirmation"),
 ]

@@ -64,7 +64,8 @@ ENDED: frozenset[Stage] = frozenset({Stage.CLOSED, Stage.RETURNED})
 
 # One table for all routes; which of these moves a route makes is said in yunfu_court/procedure/.
 # MEDIATION -> CLOSED covers route A and settlement; MEDIATION -> REVIEW is route B's second sort into registration;
-# CLOSED -> TRIAL is a party going back before the mediation paper's last receipt (民诉法102).
+# CLOSED -> TRIAL is a party going back before the mediation paper's last receipt (民诉法102); CLOSED -> MEDIATION is
+# mediating anew after a refused confirmation (民诉法206).
 TRANSITIONS: dict[Stage, frozenset[Stage]] = {
     Stage.REVIEW: frozenset(
         {Stage.CORRECTION, Stage.MEDIATION, Stage.SORTING, Stage.PAYMENT, Stage.RETURNED, Stage.CLOSED}
@@ -77,7 +78,7 @@ TRANSITIONS: dict[Stage, frozenset[Stage]] = {
     Stage.ASSIGNMENT: frozenset({Stage.TRIAL, Stage.CLOSED}),
     Stage.TRIAL: frozenset({Stage.CLOSED, Stage.MEDIATION, Stage.PAYMENT, Stage.ASSIGNMENT}),
     Stage.HANDLING: frozenset({Stage.CLOSED}),
-    Stage.CLOSED: frozenset({Stage.TRIAL, Stage.HANDLING, Stage.CONFIRMATION}),
+    Stage.CLOSED: frozenset({Stage.TRIAL, Stage.HANDLING, Stage.CONFIRMATION, Stage.MEDIATION}),
     Stage.RETURNED: frozenset({Stage.REVIEW}),
 }
 

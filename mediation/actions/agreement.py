@@ -7,19 +7,21 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce, set_claims
+from common.cases.actions import announce
 from common.cases.events import By, CaseEvent
 from common.cases.models import Party
 from common.cases.rules import ActionRefused
 from common.documents.models import Document
+from common.law.mediability import Subject
 from mediation import queries
 from mediation.events import Agreed, AgreementSent, Signed
 from mediation.models import Agreement, AgreementItem, Mediation
-from mediation.rules import Item, check_items, effective_day, whole
+from mediation.rules import Item, check_items, effective_day
 from mediation.states import AgreementState, ConsentState, EndReason
 
 from . import texts
 from .course import end, locked, need_mediator, need_running
+from .settling import mark, would_settle
 from .signing import Given
 from .texts import Kind, Opened
 
@@ -33,6 +35,7 @@ class Draft:
     claim_ids: list[int] = field(default_factory=list)
     party_ids: list[int] = field(default_factory=list)
     costs: str = ""
+    subject: str = ""  # common.law.mediability.Subject: what it disposes of; "" leaves it to the cause
 
 
 @transaction.atomic
@@ -51,14 +54,15 @@ def draft_agreement(*, mediation: Mediation, draft: Draft, by: By, today: date) 
         raise ActionRefused("协议正在签名。需要修改的，请先撤回签名稿。")
     claims = set(case.claims.filter(state="open").values_list("pk", flat=True))
     settled = claims & set(draft.claim_ids)
-    everybody = {p.pk for p in queries.parties_of(case) if p.side in ("claimant", "respondent")}
     if row is None:
         row = Agreement(mediation=mediation, number=mediation.agreements.count() + 1)
     row.facts, row.costs, row.drafted_on = draft.facts.strip(), draft.costs.strip()[:200], today
-    row.whole = whole(claim_ids=claims, settled_ids=settled, all_parties=everybody <= {p.pk for p in parties}).value
+    row.subject = Subject(draft.subject).value if draft.subject else ""
     row.save()
     row.claims.set(settled)
     row.parties.set(parties)
+    row.whole = would_settle(case, row)
+    row.save(update_fields=["whole"])
     row.items.all().delete()
     AgreementItem.objects.bulk_create(
         [
@@ -129,6 +133,7 @@ def recall_agreement(*, agreement: Agreement, by: By, today: date) -> Agreement:
         number=mediation.agreements.count() + 1,
         facts=row.facts,
         costs=row.costs,
+        subject=row.subject,
         whole=row.whole,
         drafted_on=today,
     )
@@ -162,7 +167,8 @@ def _after(found: Opened[Agreement], party: Party | None, by: By, today: date) -
     if day is not None:
         row.state, row.effective_on = AgreementState.EFFECTIVE, day
         row.save(update_fields=["state", "effective_on"])
-        set_claims(case=case, claim_ids=settled_by(row), state="settled")
+        row.whole = mark(case).whole
+        row.save(update_fields=["whole"])
         if row.whole:
             end(case, mediation, reason=EndReason.AGREED, today=today)
         events.append(Agreed(mediation_id=mediation.pk, agreement_id=row.pk, whole=row.whole))
@@ -171,12 +177,3 @@ def _after(found: Opened[Agreement], party: Party | None, by: By, today: date) -
 
 
 TEXT = Kind("协议", content, AgreementState.EFFECTIVE, mediated=True, after=_after)
-
-
-def settled_by(row: Agreement) -> list[int]:
-    """The claims this agreement takes out of the case (在线调解19). With some of the defendants only, none: against
-    the others every claim goes on."""
-    everybody = {p.pk for p in queries.parties_of(row.mediation.case) if p.side in ("claimant", "respondent")}
-    if not everybody <= set(row.parties.values_list("pk", flat=True)):
-        return []
-    return list(row.claims.values_list("pk", flat=True))

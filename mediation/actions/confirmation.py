@@ -11,8 +11,10 @@ from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.law.transitions import TransitionError, check
+from mediation import queries
 from mediation.events import (
     ConfirmationAccepted,
+    ConfirmationLapsed,
     ConfirmationOpened,
     ConfirmationRefused,
     ConfirmationSought,
@@ -29,8 +31,9 @@ from mediation.states import (
     RejectedGround,
 )
 
-from .course import locked, need_party
-from .outcome import appoint_judge, change, offered
+from .course import need_party
+from .outcome import change, offered, opened
+from .settling import mark
 from .signing import need_authority
 
 TERMS = ["confirmation_acceptance", "confirmation_decision"]
@@ -44,46 +47,24 @@ def _move(row: Confirmation, to: ConfirmationState) -> None:
     row.state = to
 
 
-def _of_agreement(pk: int) -> tuple[Case, Mediation, Agreement]:
-    case, mediation = locked(Agreement.objects.values_list("mediation_id", flat=True).get(pk=pk))
-    return case, mediation, Agreement.objects.select_for_update().get(pk=pk)
-
-
 def _open(pk: int) -> tuple[Case, Agreement, Confirmation]:
-    case, _, agreement = _of_agreement(Confirmation.objects.values_list("agreement_id", flat=True).get(pk=pk))
+    case, _, agreement = opened(Confirmation.objects.values_list("agreement_id", flat=True).get(pk=pk))
     return case, agreement, Confirmation.objects.select_for_update().get(pk=pk)
 
 
 @transaction.atomic
 def apply(*, agreement: Agreement, by: By, today: date) -> Confirmation:
-    """A party applies, or joins the other's application; with the last one it is made (民诉法205: 共同, 30 days)."""
-    case, mediation, row = _of_agreement(agreement.pk)
+    """A party applies, or joins the other's application; with the last one it is made (民诉法205: 共同, 30 days).
+
+    At the window the clerk writes it down (解释353). The judge is appointed by a step of the procedure.
+    """
+    case, mediation, row = opened(agreement.pk)
     party = need_party(case, by)
     need_authority(case, party, by, today)
-    return _join(case, mediation, row, party, by, today, witness_id=None)
+    return _join(case, mediation, row, party, by, today)
 
 
-@transaction.atomic
-def apply_at_counter(*, agreement: Agreement, party_id: int, by: By, today: date) -> Confirmation:
-    """An oral or paper application, written down by staff (解释353)."""
-    case, mediation, row = _of_agreement(agreement.pk)
-    if by.channel not in (Channel.COUNTER, Channel.STATION) or by.user_id is None:
-        raise ActionRefused("请由窗口工作人员登记。")
-    party = row.parties.filter(pk=party_id).first()
-    if party is None:
-        raise ActionRefused("请选择提出申请的当事人。", field="party")
-    return _join(case, mediation, row, party, by, today, witness_id=by.user_id)
-
-
-def _join(
-    case: Case,
-    mediation: Mediation,
-    row: Agreement,
-    party: Party,
-    by: By,
-    today: date,
-    witness_id: int | None,
-) -> Confirmation:
+def _join(case: Case, mediation: Mediation, row: Agreement, party: Party, by: By, today: date) -> Confirmation:
     found = row.confirmations.select_for_update().exclude(state=ConfirmationState.WITHDRAWN).first()
     if found is not None and found.joins.filter(party=party).exists():
         return found
@@ -99,20 +80,21 @@ def _join(
     if found is None:
         found = Confirmation.objects.create(agreement=row, case=case, opened_on=today)
         events.append(ConfirmationOpened(confirmation_id=found.pk))
-    Join.objects.create(confirmation=found, party=party, on=today, channel=by.channel, witness_id=witness_id)
+    witness = by.user_id if by.channel in (Channel.COUNTER, Channel.STATION) else None
+    Join.objects.create(confirmation=found, party=party, on=today, channel=by.channel, witness_id=witness)
     wanted = set(row.parties.values_list("pk", flat=True))
     if wanted <= set(found.joins.values_list("party_id", flat=True)):
         events = [_file(case, row, found, by, today)]
     for event in events:
         announce(case=case, event=event, by=by)
+    found.refresh_from_db()  # the judge was appointed meanwhile
     return found
 
 
 def _file(case: Case, row: Agreement, found: Confirmation, by: By, today: date) -> CaseEvent:
     _move(found, ConfirmationState.APPLIED)
     found.applied_on = today
-    found.judge_id = appoint_judge(case, by=by, today=today)
-    found.save(update_fields=["state", "applied_on", "judge"])
+    found.save(update_fields=["state", "applied_on"])
     change(row, Outcome.CONFIRMATION, today, by)
     row.save(update_fields=["outcome", "outcome_on", "outcome_by"])
     close_deadlines(case=case, today=today, terms=["confirmation_application"])
@@ -131,16 +113,6 @@ def _file(case: Case, row: Agreement, found: Confirmation, by: By, today: date) 
 def _need_judge(row: Confirmation, by: By) -> None:
     if row.judge_id is None or row.judge_id != by.user_id:
         raise ActionRefused("只有指定审查本案的法官可以办理。")
-
-
-@transaction.atomic
-def name_judge(*, confirmation: Confirmation, by: By, today: date) -> Confirmation:
-    """Appoint again when nobody could be appointed on the day of the application."""
-    case, _, row = _open(confirmation.pk)
-    if row.judge_id is None:
-        row.judge_id = appoint_judge(case, by=by, today=today)
-        row.save(update_fields=["judge"])
-    return row
 
 
 @transaction.atomic
@@ -172,7 +144,7 @@ def do_not_accept(
     _move(row, ConfirmationState.NOT_ACCEPTED)
     row.ground, row.record, row.decided_on = ground, record.strip(), today
     row.save(update_fields=["state", "ground", "record", "decided_on"])
-    _give_back(case, agreement, today, by)
+    _give_back(case, agreement, Outcome.UNCONFIRMED, today, by)
     announce(
         case=case,
         event=ConfirmationRefused(confirmation_id=row.pk, outcome=ConfirmationState.NOT_ACCEPTED, ground=ground),
@@ -217,16 +189,18 @@ def rule(
     if confirm:
         announce(case=case, event=Confirmed(confirmation_id=row.pk, judge_id=by.user_id or 0), by=by)
         return row
-    _give_back(case, agreement, today, by)
+    _give_back(case, agreement, Outcome.UNCONFIRMED, today, by)
     event = ConfirmationRefused(confirmation_id=row.pk, outcome=ConfirmationState.REJECTED, ground=row.ground)
     announce(case=case, event=event, by=by)
     return row
 
 
-def _give_back(case: Case, agreement: Agreement, today: date, by: By) -> None:
-    """Refused or withdrawn: the agreement binds as a contract as before, and may be changed or sued on (民诉法206)."""
-    change(agreement, Outcome.NONE, today, By(user_id=by.user_id, channel=by.channel))
+def _give_back(case: Case, agreement: Agreement, to: Outcome, today: date, by: By) -> None:
+    """Withdrawn: the agreement stands as it was (解释357). Refused: what it had settled is open again, to be settled
+    anew or sued on (民诉法206)."""
+    change(agreement, to, today, By(user_id=by.user_id, channel=by.channel))
     agreement.save(update_fields=["outcome", "outcome_on", "outcome_by"])
+    mark(case)
     close_deadlines(case=case, today=today, terms=TERMS)
 
 
@@ -241,6 +215,21 @@ def withdraw(*, confirmation: Confirmation, by: By, today: date) -> Confirmation
     _move(row, ConfirmationState.WITHDRAWN)
     row.save(update_fields=["state"])
     if filed:
-        _give_back(case, agreement, today, by)
+        _give_back(case, agreement, Outcome.NONE, today, by)
     announce(case=case, event=ConfirmationWithdrawn(confirmation_id=row.pk), by=by)
     return row
+
+
+@transaction.atomic
+def lapse(*, case: Case, by: By, today: date) -> None:
+    """The thirty days are over and not all have joined (民诉法205): nothing can be applied for any more, and nobody is
+    asked to join. The agreement stands."""
+    case = Case.lock(case.pk)
+    rows = Confirmation.objects.select_for_update(of=("self",)).select_related("agreement")
+    for row in rows.filter(case=case, state=ConfirmationState.JOINING).order_by("pk"):
+        effective = row.agreement.effective_on
+        if effective is None or today <= queries.term_end("confirmation_application", effective):
+            continue
+        _move(row, ConfirmationState.LAPSED)
+        row.save(update_fields=["state"])
+        announce(case=case, event=ConfirmationLapsed(confirmation_id=row.pk), by=by)

@@ -16,7 +16,7 @@ from common.law.regimes import Route
 from mediation import queries
 from mediation.events import Disclosed, MediatorAccepted, MediatorProposed, MediatorRefused, MediatorReplaced
 from mediation.models import Mediation, Mediator, Proposal, ProposalAnswer
-from mediation.rules import choose, joint_choice, period, rank, term_words
+from mediation.rules import choose, joint_choice, may_name, period, rank, term_words
 from mediation.states import Chooser, ConsentState, MediationState, ProposalState, RefusalReason
 
 from .course import locked, need_open, need_party, need_running
@@ -75,11 +75,15 @@ def _propose(
 
 @transaction.atomic
 def appoint(*, mediation: Mediation, mediator_id: int, by: By, today: date) -> Mediation:
-    """The court names somebody itself (在线调解10): when nobody could be proposed, or instead of who was asked."""
+    """The court names somebody itself (在线调解10): when nobody could be proposed, instead of who was asked, or instead
+    of a mediator who has left the roster: the period goes on. Not before those who must agree have (`may_name`)."""
     case, mediation = locked(mediation.pk)
     need_open(mediation)
-    if mediation.state == MediationState.RUNNING:
-        raise ActionRefused("本案已有调解员，更换由当事人申请。")
+    if wrong := may_name(Route(mediation.route), queries.sides(queries.consents(mediation))).value:
+        raise ActionRefused(wrong, field="mediator")
+    former = mediation.mediator if mediation.state == MediationState.RUNNING else None
+    if former is not None and former.serves(today):
+        raise ActionRefused("本案已有调解员，更换由当事人申请。", field="mediator")
     open_now = queries.open_proposal(mediation)
     if open_now is not None:
         if open_now.mediator_id == mediator_id:
@@ -88,10 +92,16 @@ def appoint(*, mediation: Mediation, mediator_id: int, by: By, today: date) -> M
     known = {c.mediator_id: c for c in queries.candidates(case, today)}
     if mediator_id not in known:
         raise ActionRefused("这位调解员不在可选名册中，或者是本案的参与人。", field="mediator")
+    events: list[CaseEvent] = []
+    if former is not None:
+        accepted = mediation.proposals.select_related("mediator").get(state=ProposalState.ACCEPTED)
+        _drop(case, accepted, ProposalState.REPLACED, by=by, today=today)
+        events.append(MediatorReplaced(mediation_id=mediation.pk, mediator_id=former.pk))
     why = rank([known[mediator_id]], queries.need(case))
     words = "；".join(why[0].reasons) if why else "由立案人员指定"
-    event = _propose(case, mediation, mediator_id, Chooser.COURT, words, by=by, today=today)
-    announce(case=case, event=event, by=by)
+    events.append(_propose(case, mediation, mediator_id, Chooser.COURT, words, by=by, today=today))
+    for event in events:
+        announce(case=case, event=event, by=by)
     return mediation
 
 

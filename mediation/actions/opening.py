@@ -12,20 +12,22 @@ from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.law.regimes import Route
 from mediation import queries
-from mediation.events import Consented, Failed, Opened, Stopped
+from mediation.events import Consented, Failed, Opened, Resumed, Stopped
 from mediation.models import Consent, Mediation
-from mediation.rules import consents_first
+from mediation.rules import consents_first, may_answer, may_name
 from mediation.states import ConsentState, EndReason, MediationState
 
 from .course import end, leave, locked, need_open, need_party, open_one
 from .mediators import propose_next
+from .signing import disposes
 
 _SAID = {"given": ConsentState.GIVEN, "declined": ConsentState.DECLINED, "unreachable": ConsentState.UNREACHABLE}
 
 
 @transaction.atomic
 def open_mediation(*, case: Case, by: By, today: date, consented: list[int]) -> Mediation:
-    """Open a mediation and ask every party; those in `consented` (party pks) agreed when they filed.
+    """Open a mediation and ask every party; those in `consented` (party pks) agreed when they filed, unless an agent
+    without the power to settle said it for them: they are asked themselves (`may_answer`).
 
     Opening it again returns the one that is open. Where the rule allows, a mediator is proposed at once; a roster
     without anybody puts a to-do on the clerks' list and rolls nothing back.
@@ -35,6 +37,7 @@ def open_mediation(*, case: Case, by: By, today: date, consented: list[int]) -> 
     if had is not None:
         return had
     route = Route(case.route) if case.route else Route.MEDIATION_ONLY
+    consented = [pk for pk in consented if pk not in queries.spoken_for_without_power(case, today)]
     mediation = Mediation.objects.create(case=case, route=route, opened_on=today)
     events: list[CaseEvent] = [Opened(mediation_id=mediation.pk, route=route)]
     for party in queries.parties_of(case):
@@ -69,13 +72,10 @@ def go_on(case: Case, mediation: Mediation, *, by: By, today: date) -> list[Case
     if mediation.state != MediationState.ASKING:
         return []
     rows = queries.consents(mediation)
-    active = [row for row in rows if row.state in (ConsentState.ASKED, ConsentState.GIVEN)]
-    everybody = all(row.state == ConsentState.GIVEN for row in active)
-    claimants = all(row.state == ConsentState.GIVEN for row in active if row.party.side == "claimant")
-    if not claimants or (consents_first(Route(mediation.route)).value and not everybody):
+    if may_name(Route(mediation.route), queries.sides(rows)).value:
         return []
     mediation.choosing_since = today
-    if all(row.leaves_to_court for row in active if row.state == ConsentState.GIVEN):
+    if all(row.leaves_to_court for row in rows if row.state == ConsentState.GIVEN):
         return propose_next(case, mediation, by=by, today=today)
     mediation.state = MediationState.CHOOSING
     mediation.save(update_fields=["state", "choosing_since"])
@@ -85,11 +85,17 @@ def go_on(case: Case, mediation: Mediation, *, by: By, today: date) -> list[Case
 
 @transaction.atomic
 def consent(*, mediation: Mediation, by: By, today: date, leaves_to_court: bool = True) -> Mediation:
-    """A party agrees to mediation (在线调解4; 民诉法125). Agreeing twice is one answer."""
+    """A party agrees to mediation (在线调解4; 民诉法125), or an agent with 特别授权 (`may_answer`). Twice is once."""
     case, mediation = locked(mediation.pk)
     need_open(mediation)
     party = need_party(case, by)
-    return _answer(case, mediation, party.pk, "given", by, today, leaves_to_court, recorded_by=None)
+    at_window = by.channel in (Channel.COUNTER, Channel.STATION)
+    if not at_window:
+        found = may_answer(yes=True, may_dispose=disposes(party, by, today))
+        if not found.value:
+            raise ActionRefused(f"{found.note}。", field="answer")
+    recorded_by = by.user_id if at_window else None
+    return _answer(case, mediation, party.pk, "given", by, today, leaves_to_court, recorded_by=recorded_by)
 
 
 @transaction.atomic
@@ -139,6 +145,7 @@ def _answer(
 @transaction.atomic
 def decline(*, mediation: Mediation, by: By, today: date) -> Mediation:
     """One click, at any time, no reason asked: this party does not want (more) mediation (民诉法125; 在线调解25第4项).
+    Any agent may say it: nothing is disposed of.
 
     Stopping twice is one stop. Where others of the same side go on, only this party leaves.
     """
@@ -152,6 +159,26 @@ def decline(*, mediation: Mediation, by: By, today: date) -> Mediation:
     events = [event] + (go_on(case, mediation, by=by, today=today) if mediation.ended_on is None else [])
     for each in events:
         announce(case=case, event=each, by=by)
+    return mediation
+
+
+@transaction.atomic
+def mediate_again(*, case: Case, by: By, today: date) -> Mediation:
+    """Confirmation was refused: a party asks to change the agreement or reach another by mediation (民诉法206).
+
+    Two asking at once is one request. The stage is the procedure's to move, in reaction to `Resumed`.
+    """
+    case = Case.lock(case.pk)
+    party = need_party(case, by)
+    if by.channel not in (Channel.COUNTER, Channel.STATION) and not disposes(party, by, today):
+        raise ActionRefused(f"{may_answer(yes=True, may_dispose=False).note}。")
+    had = open_one(case)
+    if had is not None:
+        return had
+    if not queries.may_resume(case):
+        raise ActionRefused("本案现在不能再次调解。")
+    mediation = open_mediation(case=case, by=by, today=today, consented=[party.pk])
+    announce(case=case, event=Resumed(mediation_id=mediation.pk, party_id=party.pk), by=by)
     return mediation
 
 

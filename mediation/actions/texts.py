@@ -17,12 +17,13 @@ from common.cases.actions import announce
 from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
+from common.documents.actions import attach_draft
 from common.documents.models import Document
 from mediation.models import Agreement, Mediation, SettledPoints
 from mediation.rules import digest
 
 from .course import locked, need_mediator, need_open, need_party
-from .signing import Given, check_code, need_authority, use_code, write
+from .signing import Given, check_code, need_authority, text_key, use_code, write
 
 T = TypeVar("T", Agreement, SettledPoints)
 DRAFT, SIGNING = "draft", "signing"  # the same words in the states of both
@@ -92,8 +93,16 @@ def _sign(kind: Kind[T], text: T, given: Given, by: By, today: date) -> T:
     write(mediation=found.mediation, text=row, party=party, given=given, by=by, today=today)
     if by.user_id is not None:
         use_code(user_id=by.user_id, text=row)
-    kind.after(found, party, by, today)
+    _done(kind, found, party, by, today)
     return row
+
+
+def _done(kind: Kind[T], found: Opened[T], party: Party | None, by: By, today: date) -> None:
+    """What a signature leads to. Scans of a text that all have signed join the case; those of one that was never
+    signed by all stay with the witness alone: the text goes nowhere (在线调解18)."""
+    kind.after(found, party, by, today)
+    if found.row.state == kind.signed:
+        attach_draft(draft_key=text_key(found.row), case=found.case)
 
 
 @transaction.atomic
@@ -121,7 +130,7 @@ def sign_on_paper(kind: Kind[T], text: T, *, party_id: int, name: str, scan: Doc
         scan=scan,
         witness_id=by.user_id,
     )
-    kind.after(found, party, by, today)
+    _done(kind, found, party, by, today)
     return row
 
 

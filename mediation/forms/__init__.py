@@ -2,11 +2,9 @@
 
 from .course import (
     AddressForm,
-    AgreementForm,
     AgreesForm,
     ConsentForm,
     ContactForm,
-    CounterForm,
     EmptyForm,
     ExtendForm,
     FinishForm,
@@ -14,13 +12,13 @@ from .course import (
     MediatorForm,
     NoteForm,
     PickForm,
-    PointsForm,
     ProposalForm,
+    RegretForm,
     ReportForm,
     SessionForm,
-    SignForm,
 )
-from .judge import AcceptForm, PaperForm, RuleForm
+from .judge import AcceptForm, PaperForm, PaperRefusalForm, RuleForm
+from .texts import AgreementForm, CounterForm, PointsForm, SignForm, WindowSignForm
 
 __all__ = [
     "AcceptForm",
@@ -37,11 +35,14 @@ __all__ = [
     "MediatorForm",
     "NoteForm",
     "PaperForm",
+    "PaperRefusalForm",
     "PickForm",
     "PointsForm",
     "ProposalForm",
+    "RegretForm",
     "ReportForm",
     "RuleForm",
     "SessionForm",
     "SignForm",
+    "WindowSignForm",
 ]

@@ -9,30 +9,26 @@ from typing import Any, cast
 from django import forms
 
 from common.cases.events import Channel
-from common.cases.models import Claim, Party
+from common.cases.models import Party
 from common.law.clock import SHANGHAI
 from common.web.fields import (
     Agree,
-    Checkboxes,
     ChoiceRadios,
-    CodeField,
     DateField,
-    FileField,
     LongText,
-    MoneyField,
     PhoneField,
-    SignatureField,
     YesNo,
     choices_with_empty,
 )
-from common.web.forms import CourtForm, speak_chinese
-from mediation.models import Agreement, Consent, Mediator
-from mediation.rules import Item, term_words
+from common.web.forms import CourtForm
+from mediation.models import Consent, Mediator
+from mediation.rules import term_words
 from mediation.states import (
     EndReason,
     Outcome,
     PartyReasonCode,
     RefusalReason,
+    Regret,
     SessionMode,
 )
 
@@ -43,12 +39,12 @@ def labels(enum: Any) -> list[tuple[str, str]]:
     return [(item.value, item.label) for item in enum]
 
 
-def _choice(form: forms.Form, name: str) -> ChoiceRadios:
+def choice_of(form: forms.Form, name: str) -> ChoiceRadios:
     """The field whose choices the form is told."""
     return cast(ChoiceRadios, form.fields[name])
 
 
-def _names(parties: Sequence[Party]) -> list[tuple[str, str]]:
+def names(parties: Sequence[Party]) -> list[tuple[str, str]]:
     return [(str(party.pk), party.name) for party in parties]
 
 
@@ -76,7 +72,7 @@ class ContactForm(CourtForm):
 
     def __init__(self, *args: Any, consents: Sequence[Consent], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choice(self, "party").choices = [
+        choice_of(self, "party").choices = [
             (str(row.party_id), f"{row.party.name}（{row.state_label}）") for row in consents
         ]
 
@@ -88,7 +84,7 @@ class MediatorForm(CourtForm):
 
     def __init__(self, *args: Any, mediators: Sequence[Mediator], leave: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = _choice(self, "mediator")
+        field = choice_of(self, "mediator")
         rows = [(str(row.pk), row.user.display_name) for row in mediators]
         field.choices = ([("", "由法院指定")] if leave else []) + rows
         field.required = not leave
@@ -156,7 +152,7 @@ class PickForm(CourtForm):
 
     def __init__(self, *args: Any, times: Sequence[datetime], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choice(self, "starts_at").choices = [
+        choice_of(self, "starts_at").choices = [
             (each.isoformat(), f"{each.astimezone(SHANGHAI):%Y年%-m月%-d日 %H:%M}") for each in times
         ] + [("none", "都不方便")]
 
@@ -196,97 +192,6 @@ class NoteForm(CourtForm):
     text = LongText(label="私记", max_length=4000, rows=5, help_text="加密保存，只有您能看到，不随案移送。")
 
 
-class AgreementForm(CourtForm):
-    """The text of an agreement: facts, up to `rows` terms, who agrees, which claims it settles."""
-
-    facts = LongText(label="纠纷的主要事实和争议事项", max_length=4000, rows=6)
-    costs = forms.CharField(label="费用由谁负担", required=False, max_length=200)
-
-    def __init__(
-        self, *args: Any, parties: Sequence[Party], claims: Sequence[Claim], rows: int = 3, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.rows = rows
-        people = choices_with_empty(_names(parties), "不涉及")
-        for n in range(1, rows + 1):
-            self.fields[f"text_{n}"] = LongText(
-                label=f"第{n}项", required=False, max_length=1000, rows=2, help_text="写完整的一句话。"
-            )
-            self.fields[f"debtor_{n}"] = forms.ChoiceField(label="由谁给付", required=False, choices=people)
-            self.fields[f"creditor_{n}"] = forms.ChoiceField(label="给谁", required=False, choices=people)
-            self.fields[f"amount_{n}"] = MoneyField(label="金额", required=False)
-            self.fields[f"due_{n}"] = DateField(label="履行期限", required=False)
-        self.fields["parties"] = Checkboxes(
-            label="哪些当事人达成协议？", choices=_names(parties), initial=[str(p.pk) for p in parties]
-        )
-        if claims:
-            self.fields["claims"] = Checkboxes(
-                label="解决了哪些请求？",
-                required=False,
-                choices=[(str(c.pk), c.text[:80]) for c in claims],
-                help_text="只勾选已经解决的；没有勾选的继续办理。",
-            )
-        for field in self.fields.values():
-            speak_chinese(field)
-
-    @property
-    def terms(self) -> list[list[Any]]:
-        """The bound fields of each term, for the page."""
-        return [
-            [self[f"{name}_{n}"] for name in ("text", "debtor", "creditor", "amount", "due")]
-            for n in range(1, self.rows + 1)
-        ]
-
-    def items(self) -> list[Item]:
-        found = []
-        for n in range(1, self.rows + 1):
-            data = self.cleaned_data
-            text = data.get(f"text_{n}", "")
-            amount, due = data.get(f"amount_{n}"), data.get(f"due_{n}")
-            if not text and amount is None:
-                continue
-            found.append(
-                Item(
-                    text=text,
-                    debtor_id=int(data[f"debtor_{n}"]) if data.get(f"debtor_{n}") else None,
-                    creditor_id=int(data[f"creditor_{n}"]) if data.get(f"creditor_{n}") else None,
-                    amount=amount,
-                    due_on=due,
-                )
-            )
-        return found
-
-    @staticmethod
-    def initial_of(agreement: Agreement) -> dict[str, Any]:
-        """What a draft already says."""
-        values: dict[str, Any] = {"facts": agreement.facts, "costs": agreement.costs}
-        values["parties"] = [str(pk) for pk in agreement.parties.values_list("pk", flat=True)]
-        values["claims"] = [str(pk) for pk in agreement.claims.values_list("pk", flat=True)]
-        for item in agreement.items.order_by("order"):
-            values |= {
-                f"text_{item.order}": item.text,
-                f"debtor_{item.order}": str(item.debtor_id or ""),
-                f"creditor_{item.order}": str(item.creditor_id or ""),
-                f"amount_{item.order}": item.amount,
-                f"due_{item.order}": item.due_on,
-            }
-        return values
-
-
-class PointsForm(CourtForm):
-    facts = LongText(
-        label="无争议事实",
-        required=False,
-        max_length=4000,
-        rows=6,
-        help_text="一行一条。只写各方都承认的事实；为达成协议作出的让步不要写。",
-    )
-    issues = LongText(label="争议焦点", required=False, max_length=2000, rows=4, help_text="一行一条。")
-
-    def lines(self, name: str) -> list[str]:
-        return str(self.cleaned_data.get(name, "")).splitlines()
-
-
 class ReportForm(CourtForm):
     """Why it did not work, party by party; the same for an end by the mediator and for one that came by itself."""
 
@@ -320,39 +225,23 @@ class ReportForm(CourtForm):
         return {p.pk: (PartyReasonCode(data[f"code_{p.pk}"]), data.get(f"words_{p.pk}", "")) for p in self.parties}
 
 
-class SignForm(CourtForm):
-    signature = SignatureField(label="您的签名")
-    code = CodeField(label="短信验证码", max_length=10, help_text="先点“获取验证码”，再填写手机收到的六位数字。")
-    read = Agree(label="我已阅读全文，自愿签名")
-
-
-class CounterForm(CourtForm):
-    """Signed on paper before a member of staff."""
-
-    what = ChoiceRadios(label="签的是哪份？")
-    party = ChoiceRadios(label="谁签名？")
-    name = forms.CharField(label="签名人姓名", max_length=80, help_text="代理人签名的，填写代理人姓名。")
-    scan = FileField(label="签名页扫描件")
-    channel = ChoiceRadios(
-        label="在哪里签名？",
-        choices=[(c.value, c.label) for c in (Channel.COUNTER, Channel.STATION)],
-        initial=Channel.COUNTER.value,
-        inline=True,
-    )
-    seen = Agree(label="本人已核对身份证件，签名在我面前完成")
-
-    def __init__(self, *args: Any, texts: Sequence[tuple[str, str]], parties: Sequence[Party], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choice(self, "what").choices = list(texts)
-        _choice(self, "party").choices = _names(parties)
-
-
 _HOW: dict[Outcome, tuple[str, str]] = {
     Outcome.PERFORMED: ("已经履行完毕", "由起诉的一方确认。案件了结，不交案件受理费。"),
     Outcome.WITHDRAWN: ("撤回起诉", "由起诉的一方办理。案件了结，不交案件受理费。"),
     Outcome.PAPER_SOUGHT: ("请法院制作调解书", "法官审查后签发，各方签收后生效，可以申请强制执行；案件受理费减半。"),
     Outcome.CONFIRMATION: ("共同申请司法确认", "各方都申请后由法官审查，确认后可以申请强制执行；不收费。"),
 }
+
+
+class RegretForm(CourtForm):
+    """A party that does not stand by the agreement, as the desk or the judge hears of it."""
+
+    party = ChoiceRadios(label="哪一位当事人？")
+    how = ChoiceRadios(label="怎样表示的？", choices=labels(Regret))
+
+    def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice_of(self, "party").choices = names(parties)
 
 
 class FinishForm(CourtForm):
@@ -362,8 +251,8 @@ class FinishForm(CourtForm):
         super().__init__(*args, **kwargs)
         only_claimant = (Outcome.PERFORMED, Outcome.WITHDRAWN)
         may = [o for o in options if claimant or o not in only_claimant]
-        _choice(self, "how").choices = [(o.value, _HOW[o][0]) for o in may]
-        _choice(self, "how").hints = {o.value: _HOW[o][1] for o in may}
+        choice_of(self, "how").choices = [(o.value, _HOW[o][0]) for o in may]
+        choice_of(self, "how").hints = {o.value: _HOW[o][1] for o in may}
 
 
 class AddressForm(CourtForm):

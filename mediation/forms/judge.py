@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from common.law.articles import art
-from common.web.fields import Agree, DateField, LongText, YesNo, choices_with_empty
+from common.web.fields import Agree, ChoiceRadios, DateField, LongText, YesNo, choices_with_empty
 from common.web.forms import CourtForm
-from mediation.states import NotAcceptedGround, RejectedGround
+from mediation.states import NotAcceptedGround, PaperRefusal, RejectedGround
 
 from .course import labels
 
@@ -23,6 +23,15 @@ class PaperForm(CourtForm):
         required=False,
         help_text=f"{art('民诉法', 99).short}、{art('在线调解', 23).short}",
     )
+
+
+class PaperRefusalForm(CourtForm):
+    ground = ChoiceRadios(
+        label="不予制作的情形",
+        choices=labels(PaperRefusal),
+        help_text=f"{art('民诉法', 99).short}、{art('在线调解', 23).short}",
+    )
+    words = LongText(label="理由", max_length=2000, rows=3, help_text="各方当事人会看到。")
 
 
 class AcceptForm(CourtForm):

@@ -39,7 +39,23 @@ class Migration(migrations.Migration):
                 ),
                 ("facts", common.people.models.fields.EncryptedTextField(verbose_name="纠纷的主要事实、争议事项")),
                 ("costs", models.CharField(blank=True, default="", max_length=200, verbose_name="费用负担")),
-                ("whole", models.BooleanField(default=False, verbose_name="一次性解决全部争议")),
+                (
+                    "subject",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("obligation", "给付或者其他债权债务"),
+                            ("status", "婚姻、亲子、收养等身份关系"),
+                            ("title", "物权确权"),
+                            ("ip_title", "知识产权确权"),
+                            ("other_procedure", "适用其他特别程序、公示催告程序、破产程序的事项"),
+                        ],
+                        default="",
+                        max_length=20,
+                        verbose_name="协议处分的内容",
+                    ),
+                ),
+                ("whole", models.BooleanField(default=False, verbose_name="全部争议已经解决")),
                 ("drafted_on", models.DateField()),
                 ("digest", models.CharField(blank=True, default="", max_length=64)),
                 ("effective_on", models.DateField(blank=True, null=True, verbose_name="生效日")),
@@ -54,7 +70,9 @@ class Migration(migrations.Migration):
                             ("paper_made", "调解书已制作，送达中"),
                             ("paper_effective", "调解书已生效"),
                             ("went_back", "调解书送达前反悔"),
+                            ("paper_refused", "法官未制作调解书"),
                             ("confirmation", "已申请司法确认"),
+                            ("unconfirmed", "未获司法确认"),
                         ],
                         default=mediation.states.Outcome["NONE"],
                         max_length=20,
@@ -70,6 +88,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("paper_effective_on", models.DateField(blank=True, null=True, verbose_name="调解书生效日")),
+                (
+                    "refusal",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("involuntary", "违反自愿原则"),
+                            ("unlawful", "协议内容违反法律规定"),
+                            ("feigned", "可能虚假调解，侵害他人合法权益"),
+                            ("other", "其他不宜制作调解书的情形"),
+                        ],
+                        default="",
+                        max_length=20,
+                        verbose_name="不制作调解书的情形",
+                    ),
+                ),
+                (
+                    "refusal_words",
+                    common.people.models.fields.EncryptedTextField(
+                        blank=True, default="", verbose_name="不制作调解书的理由"
+                    ),
+                ),
                 ("claims", models.ManyToManyField(blank=True, related_name="+", to="cases.claim")),
                 (
                     "outcome_by",
@@ -146,6 +185,7 @@ class Migration(migrations.Migration):
                             ("not_accepted", "裁定不予受理"),
                             ("rejected", "裁定驳回申请"),
                             ("withdrawn", "已撤回申请"),
+                            ("lapsed", "期限内未共同申请"),
                         ],
                         default=mediation.states.ConfirmationState["JOINING"],
                         max_length=16,
@@ -1379,5 +1419,62 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="timechoice",
             constraint=models.UniqueConstraint(fields=("session", "party"), name="time_choice_once"),
+        ),
+        migrations.CreateModel(
+            name="Ending",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("none", "按协议履行"),
+                            ("performed", "已当即履行"),
+                            ("withdrawn", "已申请撤回起诉"),
+                            ("paper_sought", "已请求制作调解书"),
+                            ("paper_made", "调解书已制作，送达中"),
+                            ("paper_effective", "调解书已生效"),
+                            ("went_back", "调解书送达前反悔"),
+                            ("paper_refused", "法官未制作调解书"),
+                            ("confirmation", "已申请司法确认"),
+                            ("unconfirmed", "未获司法确认"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("on", models.DateField()),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="endings",
+                        to="mediation.agreement",
+                    ),
+                ),
+                (
+                    "mediation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="endings", to="mediation.mediation"
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.party"),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("mediation", "agreement", "party"), name="mediation_ending_once", nulls_distinct=False
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("how__in", ["performed", "withdrawn"])),
+                        name="mediation_ending_how",
+                        violation_error_message="请选择已经履行，或者撤回起诉。",
+                    ),
+                ],
+            },
         ),
     ]

@@ -1,6 +1,6 @@
 """The tables of the mediation centre. Only mediation.actions writes them."""
 
-from .agreement import Agreement, AgreementItem, PaperReceipt, SettledPoints, Signature, SignCode
+from .agreement import Agreement, AgreementItem, Ending, PaperReceipt, SettledPoints, Signature, SignCode
 from .confirmation import Confirmation, Join
 from .course import Consent, Extension, ExtensionAnswer, Mediation, PartyReason, PrivateNote, Proposal, ProposalAnswer
 from .roster import Centre, Mediator
@@ -13,6 +13,7 @@ __all__ = [
     "Centre",
     "Confirmation",
     "Consent",
+    "Ending",
     "Extension",
     "ExtensionAnswer",
     "Join",

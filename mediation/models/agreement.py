@@ -7,8 +7,9 @@ from django.db.models import Q
 
 from common.cases.events import Channel
 from common.courts.models import choices_of
+from common.law.mediability import Subject
 from common.people.models import EncryptedJSONField, EncryptedTextField
-from mediation.states import AgreementState, Outcome, PointsState
+from mediation.states import AgreementState, Outcome, PaperRefusal, PointsState
 
 from .course import Mediation
 from .roster import Mediator
@@ -24,7 +25,8 @@ class Agreement(models.Model):
     costs = models.CharField("费用负担", max_length=200, blank=True, default="")
     claims = models.ManyToManyField("cases.Claim", blank=True, related_name="+")
     parties = models.ManyToManyField("cases.Party", related_name="+")
-    whole = models.BooleanField("一次性解决全部争议", default=False)
+    subject = models.CharField("协议处分的内容", max_length=20, choices=choices_of(Subject), blank=True, default="")
+    whole = models.BooleanField("全部争议已经解决", default=False)  # with the other effective ones together
     drafted_on = models.DateField()
     digest = models.CharField(max_length=64, blank=True, default="")
     effective_on = models.DateField("生效日", null=True, blank=True)
@@ -36,6 +38,10 @@ class Agreement(models.Model):
     paper_made_on = models.DateField("调解书制作日", null=True, blank=True)
     paper_facts = EncryptedTextField("调解书认定的事实", blank=True, default="")
     paper_effective_on = models.DateField("调解书生效日", null=True, blank=True)
+    refusal = models.CharField(
+        "不制作调解书的情形", max_length=20, choices=choices_of(PaperRefusal), blank=True, default=""
+    )
+    refusal_words = EncryptedTextField("不制作调解书的理由", blank=True, default="")
 
     class Meta:
         verbose_name = "调解协议"
@@ -186,6 +192,32 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Ending(models.Model):
+    """A claimant's word that what was agreed is performed, or that the suit is taken back. The case ends when every
+    claimant has given one. Without an agreement: settled between themselves (在线调解25第2项)."""
+
+    mediation = models.ForeignKey(Mediation, models.PROTECT, related_name="endings")
+    agreement = models.ForeignKey(Agreement, models.PROTECT, null=True, blank=True, related_name="endings")
+    party = models.ForeignKey("cases.Party", models.PROTECT, related_name="+")
+    how = models.CharField(max_length=20, choices=choices_of(Outcome))
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mediation", "agreement", "party"], name="mediation_ending_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(how__in=["performed", "withdrawn"]),
+                name="mediation_ending_how",
+                violation_error_message="请选择已经履行，或者撤回起诉。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mediation_id} {self.party_id} {self.how}"
 
 
 class PaperReceipt(models.Model):

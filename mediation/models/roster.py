@@ -83,3 +83,7 @@ class Mediator(models.Model):
 
     def on_roster(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
+
+    def serves(self, day: date) -> bool:
+        """Whether a mediation may stay with this mediator."""
+        return self.on_roster(day) and self.user.is_active

@@ -6,8 +6,9 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from common.cases.models import Case, Participation, Party
-from common.cases.states import Capacity
+from common.cases.access import not_over
+from common.cases.models import Case, Participation, Party, Representation
+from common.cases.states import Authority, Capacity
 from common.courts.queries import calendar
 from common.courts.states import CourtLevel
 from common.law import causes, terms
@@ -137,13 +138,14 @@ def open_proposal(mediation: Mediation) -> Proposal | None:
 
 
 def least_loaded_judge(case: Case, today: date) -> int | None:
-    """The case's judge if it has one, else the judge of its court with the fewest open cases; None without judges."""
-    had = Participation.objects.filter(case=case, capacity=Capacity.JUDGE, until__isnull=True).first()
-    if had is not None:
-        return had.user_id
+    """The case's judge if it has one who still is one here, else the judge of its court with the fewest open cases;
+    None without judges."""
     ids = sorted({post.user_id for post in staff_of(case.court_id, Role.JUDGE, today)})
     if not ids:
         return None
+    had = Participation.objects.filter(case=case, capacity=Capacity.JUDGE, until__isnull=True, user__in=ids).first()
+    if had is not None:
+        return had.user_id
     counts = dict(
         Participation.objects.filter(user__in=ids, capacity=Capacity.JUDGE, until__isnull=True)
         .filter(case__closed_on__isnull=True)
@@ -160,6 +162,16 @@ def is_open(mediation: Mediation) -> bool:
 
 def party_of(consents_: list[Consent], party_id: int | None) -> Consent | None:
     return next((row for row in consents_ if row.party_id == party_id), None)
+
+
+def spoken_for_without_power(case: Case, today: date) -> set[int]:
+    """Parties without an account of their own for whom only an agent with 一般授权 speaks online: what that agent said
+    on filing is not yet the party's own yes to mediation (解释147). One query."""
+    rows = Representation.objects.filter(not_over(today), party__case=case, party__user=None, user__isnull=False)
+    found: dict[int, bool] = {}
+    for party_id, authority in rows.values_list("party_id", "authority"):
+        found[party_id] = found.get(party_id, False) or authority == Authority.SPECIAL
+    return {pk for pk, special in found.items() if not special}
 
 
 def parties_of(case: Case) -> list[Party]:

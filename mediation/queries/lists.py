@@ -15,6 +15,7 @@ from common.cases.queries import DeskItem
 from common.cases.states import Capacity
 from common.delivery.models import ServiceAddress
 from common.people.access import memberships_of
+from common.people.queries import serving
 from common.people.states import Role
 from mediation.access import DESK_ROLES, held_on
 from mediation.models import Agreement, Centre, Confirmation, Mediation, Mediator, SettledPoints
@@ -22,6 +23,7 @@ from mediation.queries.waiting import for_party
 from mediation.states import ConfirmationState, MediationState, Outcome, PointsState, ProposalState
 
 WAITING = [MediationState.ASKING, MediationState.CHOOSING, MediationState.PROPOSED]
+EXAMINED = [ConfirmationState.APPLIED, ConfirmationState.ACCEPTED]
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,16 @@ def my_cases(user: Any, *, ended: bool = False) -> QuerySet[Mediation]:
     return rows.select_related("case__court", "mediator")
 
 
-def without_mediator(court_ids: list[int]) -> QuerySet[Mediation]:
-    """Mediations that wait for consent or a mediator, longest first: the clerks' list."""
-    rows = Mediation.objects.filter(case__court__in=court_ids, state__in=WAITING)
+def waiting(court_ids: list[int], today: date) -> QuerySet[Mediation]:
+    """Mediations that wait for consent or a mediator, also for another one: theirs has left the roster."""
+    there = Mediator.objects.filter(held_on(today), user__is_active=True).values("pk")
+    left = Q(state=MediationState.RUNNING) & ~Q(mediator__in=there)
+    return Mediation.objects.filter(Q(state__in=WAITING) | left, case__court__in=court_ids)
+
+
+def without_mediator(court_ids: list[int], today: date) -> QuerySet[Mediation]:
+    """The clerks' list, longest waiting first."""
+    rows = waiting(court_ids, today)
     return rows.select_related("case__court").prefetch_related("consents__party", "proposals__mediator__user")
 
 
@@ -86,9 +95,20 @@ def papers_to_review(user: Any) -> QuerySet[Agreement]:
 
 def confirmations_to_examine(user: Any) -> QuerySet[Confirmation]:
     """Confirmations that this judge examines, longest waiting first."""
-    waiting = [ConfirmationState.APPLIED, ConfirmationState.ACCEPTED]
-    rows = Confirmation.objects.filter(judge=user.pk, state__in=waiting)
+    rows = Confirmation.objects.filter(judge=user.pk, state__in=EXAMINED)
     return rows.select_related("case__court", "agreement").order_by("applied_on", "id")
+
+
+def papers_without_judge(today: date) -> QuerySet[Agreement]:
+    """调解书 that were asked for and lie before nobody who is a judge of the court today."""
+    rows = Agreement.objects.filter(outcome=Outcome.PAPER_SOUGHT).order_by("pk")
+    return rows.filter(~serving(Role.JUDGE, today, user="paper_judge", court="mediation__case__court"))
+
+
+def confirmations_without_judge(today: date) -> QuerySet[Confirmation]:
+    """Applications for confirmation that lie before nobody who is a judge of the court today."""
+    rows = Confirmation.objects.filter(state__in=EXAMINED).order_by("pk")
+    return rows.filter(~serving(Role.JUDGE, today, user="judge", court="case__court"))
 
 
 def published(*, court_id: int | None = None, speciality: str = "", today: date) -> QuerySet[Mediator]:
@@ -124,8 +144,8 @@ def desk(user: Any, today: date) -> list[DeskItem]:
         due = sum(1 for day in days if day is not None and day <= today)
         items += [DeskItem("我的调解", len(days), reverse("mediation:desk"), due=due), *mine]
     if courts := [post.court_id for post in posts if post.role in DESK_ROLES]:
-        waiting = Mediation.objects.filter(case__court__in=courts, state__in=WAITING).count()
-        items.append(DeskItem("待征询意愿或者指定调解员", waiting, reverse("mediation:waiting")))
+        count = waiting(courts, today).count()
+        items.append(DeskItem("待征询意愿或者指定调解员", count, reverse("mediation:waiting")))
     if any(post.role == Role.JUDGE for post in posts):
         papers = papers_to_review(user).order_by().values("pk")
         both = papers.union(confirmations_to_examine(user).order_by().values("pk"), all=True)

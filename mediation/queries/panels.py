@@ -26,7 +26,7 @@ from .situation import Situation, may_choose, situation
 def offers(found: Situation, today: date) -> list[Offer]:
     """What this person may do now, the most pressing first."""
     if found.party is not None:
-        return _for_party(found, today) if found.may_decide else []
+        return _for_party(found, today) if found.may_decide else _for_agent(found)
     out: list[Offer] = []
     uid = found.case.uid
     if found.is_asked and found.mediation.proposal_state == ProposalState.PROPOSED:
@@ -35,7 +35,7 @@ def offers(found: Situation, today: date) -> list[Offer]:
         out.append(Offer("办理调解", "mediation:mediation", (uid,), main=True))
     if found.is_desk and found.mediation.is_open:
         out.append(Offer("登记当事人的答复", "mediation:contact", (uid,)))
-        if found.mediation.state != MediationState.RUNNING:
+        if found.needs_mediator:
             out.append(Offer("指定调解员", "mediation:appoint", (uid,)))
     if found.is_desk and (found.mediation.signing_id or found.mediation.points_id):
         out.append(Offer("窗口签名登记", "mediation:counter", (uid,)))
@@ -47,7 +47,21 @@ def offers(found: Situation, today: date) -> list[Offer]:
             ConfirmationState.ACCEPTED,
         ):
             out.append(Offer("审查司法确认申请", "mediation:confirmation", (uid,), main=True))
+    if (found.is_desk or found.is_judge) and found.regrettable:
+        articles = (art("民诉法", 102), art("民诉解释", 133))
+        out.append(Offer("登记拒收或者反悔", "mediation:regret", (uid,), articles=articles))
     return out
+
+
+def _for_agent(found: Situation) -> list[Offer]:
+    """An agent with 一般授权 disposes of nothing; that the party does not want mediation, it may say."""
+    mine = found.mine
+    if mine is None or not found.mediation.is_open:
+        return []
+    if mine.state not in (ConsentState.ASKED, ConsentState.GIVEN):
+        return []
+    words = "不同意调解" if mine.state == ConsentState.ASKED else "不再调解"
+    return [Offer(words, "mediation:decline", (found.case.uid,), hint="随时可以，不需要说明理由")]
 
 
 def _for_party(found: Situation, today: date) -> list[Offer]:
@@ -55,13 +69,21 @@ def _for_party(found: Situation, today: date) -> list[Offer]:
     out: list[Offer] = []
     if mine is not None and mediation.is_open:
         out += _while_open(found, today)
-    if mediation.points_id and not mediation.points_signed:
+    if mediation.points_id and not mediation.points_signed and found.may_sign:
         out.append(Offer("确认无争议事实", "mediation:sign_points", (uid,), main=True, articles=(art("在线调解", 22),)))
-    if found.confirmation is not None:
+    if found.confirmation is not None and found.confirmation.state not in _BROKEN:
         out += _confirming(found)
-    elif found.options:
+    elif found.options and found.party is not None and not (found.said and set(found.options) <= _ENDS):
         out.append(Offer("选择怎样了结", "mediation:finish", (uid,), main=True, articles=(art("在线调解", 20),)))
-    if found.agreement is not None and found.agreement.outcome in (Outcome.PAPER_SOUGHT, Outcome.PAPER_MADE):
+    if found.between and found.party is not None and found.party.side == "claimant" and not found.said:
+        words = "已经自行和解：撤回起诉或者确认履行"
+        out.append(
+            Offer(words, "mediation:finish_between", (uid,), main=True, articles=(art("在线调解", 25, None, 2),))
+        )
+    if found.resumable:
+        articles = (art("民诉法", 206),)
+        out.append(Offer("再次调解", "mediation:again", (uid,), hint="变更原协议或者达成新的协议", articles=articles))
+    if found.regrettable:
         out.append(Offer("反悔，转入审理", "mediation:go_back", (uid,), articles=(art("民诉法", 102),)))
     return out
 
@@ -79,7 +101,7 @@ def _while_open(found: Situation, today: date) -> list[Offer]:
         out.append(
             Offer("答复调解员披露的情况", "mediation:disclosure", (uid,), main=True, articles=(art("在线调解", 13),))
         )
-    if mediation.signing_id and not found.signed(mediation.signing_id):
+    if mediation.signing_id and found.may_sign and found.asked_to_sign:
         out.append(Offer("查看并签署调解协议", "mediation:sign", (uid,), main=True, articles=(art("在线调解", 19),)))
     if mediation.offered_id and not mediation.time_chosen:
         out.append(Offer("选择调解时间", "mediation:pick", (uid,), main=True))
@@ -105,13 +127,16 @@ def _confirming(found: Situation) -> list[Offer]:
     if row is None:
         return []
     out: list[Offer] = []
-    if row.state == ConfirmationState.JOINING and not found.joined:
+    if row.state == ConfirmationState.JOINING and not found.joined and Outcome.CONFIRMATION in found.options:
         out.append(Offer("共同申请司法确认", "mediation:finish", (uid,), main=True, articles=(art("民诉法", 205),)))
     waiting = (ConfirmationState.JOINING, ConfirmationState.APPLIED, ConfirmationState.ACCEPTED)
     if found.joined and row.state in waiting:
         out.append(Offer("撤回司法确认申请", "mediation:withdraw_confirmation", (uid,)))
     return out
 
+
+_ENDS = {Outcome.PERFORMED, Outcome.WITHDRAWN}
+_BROKEN = (ConfirmationState.LAPSED, ConfirmationState.NOT_ACCEPTED, ConfirmationState.REJECTED)
 
 # --- The panel of the case page --------------------------------------------------------------------------------------
 
@@ -162,10 +187,11 @@ def rows(found: Situation, today: date) -> list[Row]:
 
 def _after(found: Situation, today: date) -> list[Row]:
     agreement = found.agreement
+    out = [Row("已经达成协议的被告", "、".join(found.settled), badge="ok")] if found.settled else []
     if agreement is None or agreement.effective_on is None:
-        return []
+        return out
     part = "" if agreement.whole else "（解决部分争议）"
-    out = [Row("调解协议", f"{day_words(agreement.effective_on, today=today)}生效{part}", badge="ok")]
+    out += [Row("调解协议", f"{day_words(agreement.effective_on, today=today)}生效{part}", badge="ok")]
     if agreement.outcome != Outcome.NONE:
         out.append(Row("了结方式", agreement.outcome_label))
     if agreement.paper_effective_on is not None:
@@ -180,5 +206,8 @@ def _after(found: Situation, today: date) -> list[Row]:
 
 def _notice(found: Situation) -> str:
     if found.party is not None and not found.may_decide:
-        return "您是一般授权的代理人，可以查看调解情况；同意、签署和不再调解须由当事人本人或者特别授权的代理人办理。"
+        return (
+            "您是一般授权的代理人，可以查看调解情况，也可以代为表示不愿调解；"
+            "同意调解、签署协议须由当事人本人或者特别授权的代理人办理。"
+        )
     return found.options_note if found.agreement is not None else ""

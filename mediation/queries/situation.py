@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from common.cases.access import capacities, may_dispose
+from common.cases.access import capacities, may_dispose, stands_in
 from common.cases.models import Case, Party
 from common.cases.queries import Beside, unpacked, with_rows
 from common.cases.states import Capacity
@@ -22,6 +22,7 @@ from mediation.models import (
     Attendance,
     Confirmation,
     Consent,
+    Ending,
     Extension,
     ExtensionAnswer,
     Join,
@@ -34,10 +35,12 @@ from mediation.models import (
     Signature,
     TimeChoice,
 )
-from mediation.rules import options
+from mediation.rules import is_divorce, may_name, options, subject_of
 from mediation.states import (
+    VOID,
     AgreementState,
     ConfirmationState,
+    EndReason,
     ExtensionState,
     MediationState,
     Outcome,
@@ -46,7 +49,8 @@ from mediation.states import (
     SessionState,
 )
 
-from .course import term_end
+from .course import sides, term_end
+from .settling import settled_between
 
 
 @dataclass(frozen=True)
@@ -61,13 +65,19 @@ class Situation:
     is_mediator: bool
     is_asked: bool
     is_desk: bool
+    in_person: bool  # the party itself stands here, not an agent
     is_judge: bool
-    agreement: Agreement | None
+    agreement: Agreement | None  # the viewer's own where there are several
     confirmation: Confirmation | None
     joined: bool
+    may_name: bool  # whether a mediator may be asked now
+    between: bool  # settled without an agreement, to be closed on the claimants' word
+    said: bool  # the viewer's party has given its word that it is done with
+    settled: tuple[str, ...]  # respondents against whom nothing is open while something is against others
     options: tuple[Outcome, ...]
     options_note: str
     confirm_by: date | None  # the last day to apply for confirmation, where it is open
+    today: date
 
     @property
     def mine(self) -> Consent | None:
@@ -78,6 +88,35 @@ class Situation:
         """Whether the viewer's party has signed this text."""
         mine = self.party.pk if self.party else None
         return any(row.agreement_id == agreement_id and row.party_id == mine for row in self.mediation.signatures)
+
+    @property
+    def regrettable(self) -> bool:
+        """Whether a party may still go back on the agreement: no 调解书 of it has taken effect (民诉法102)."""
+        return self.agreement is not None and self.agreement.outcome in (Outcome.PAPER_SOUGHT, Outcome.PAPER_MADE)
+
+    @property
+    def resumable(self) -> bool:
+        """Whether a party may ask to settle anew (民诉法206), as `may_resume` says."""
+        case = self.case
+        return case.closing == "unconfirmed" and case.registered_on is None and not self.mediation.is_open
+
+    @property
+    def asked_to_sign(self) -> bool:
+        """Whether the agreement that is out to be signed binds the viewer's party and lacks its signature."""
+        signs = {row.party_id for row in self.mediation.signing}
+        return self.party is not None and self.party.pk in signs and not self.signed(self.mediation.signing_id)
+
+    @property
+    def may_sign(self) -> bool:
+        """Who divorces signs in person (解释147第2款)."""
+        return self.may_decide and (self.in_person or not is_divorce(self.case.cause))
+
+    @property
+    def needs_mediator(self) -> bool:
+        """Whether the desk may name one: none has taken it yet, or theirs has left the roster."""
+        mediator = self.mediation.mediator
+        left = mediator is not None and not mediator.serves(self.today)
+        return self.may_name and (self.mediation.state != MediationState.RUNNING or left)
 
     @property
     def route(self) -> Route:
@@ -100,9 +139,22 @@ _TABLES = (
         Agreement.objects.order_by("-number"),
         (
             *("number", "state", "whole", "effective_on", "outcome", "outcome_on"),
-            *("paper_effective_on", "paper_judge_id", "mediation_id"),
+            *("paper_effective_on", "paper_judge_id", "mediation_id", "subject"),
         ),
     ),
+    Beside(
+        "agreeing",
+        Agreement.parties.through.objects.filter(agreement__state=AgreementState.EFFECTIVE).order_by("id"),
+        ("agreement_id", "party_id"),
+        link="agreement__mediation",
+    ),
+    Beside(
+        "signing",
+        Agreement.parties.through.objects.filter(agreement__state=AgreementState.SIGNING).order_by("id"),
+        ("agreement_id", "party_id"),
+        link="agreement__mediation",
+    ),
+    Beside("endings", Ending.objects.order_by("id"), ("agreement_id", "party_id", "mediation_id")),
     Beside(
         "signatures",
         Signature.objects.filter(agreement__isnull=False).order_by(),
@@ -240,29 +292,63 @@ def situation(case: Case, user: Any, today: date) -> Situation | None:
     mediation = _read(case, party.pk if party else None)
     if mediation is None:
         return None
-    agreement = next((row for row in mediation.agreements.all() if row.state == AgreementState.EFFECTIVE), None)
+    agreement = _own(mediation, party)
     made = [row for row in mediation.confirmations if agreement is not None and row.agreement_id == agreement.pk]
     confirmation = made[0] if made else None
     found, note, confirm_by = _options(case, mediation, agreement, today)
+    consents = list(mediation.consents.all())
     return Situation(
         case=case,
         mediation=mediation,
-        consents=list(mediation.consents.all()),
+        consents=consents,
         party=party,
         # The party itself always may; only for an agent its authority is looked up.
         may_decide=any(r.capacity == Capacity.PARTY for r in rows)
         or (party is not None and may_dispose(case, user, today)),
         is_mediator=mediation.mediator is not None and mediation.mediator.user_id == user.pk,
         is_asked=mediation.asked_user == user.pk,
-        is_desk=desk_in(case, user, today),
+        is_desk=not stands_in(case, user) and desk_in(case, user, today),
+        in_person=any(r.capacity == Capacity.PARTY for r in rows),
         is_judge=any(r.capacity == Capacity.JUDGE for r in rows),
         agreement=agreement,
         confirmation=confirmation,
         joined=confirmation is not None and mediation.joined,
+        may_name=mediation.is_open and not may_name(Route(mediation.route), sides(consents)).value,
+        between=mediation.end_reason == EndReason.SELF_SETTLED and settled_between(case, mediation),
+        said=any(
+            party is not None
+            and row.party_id == party.pk
+            and row.agreement_id == (agreement.pk if agreement is not None else None)
+            for row in mediation.endings.all()
+        ),
+        settled=_settled_names(mediation, consents),
         options=found,
         options_note=note,
         confirm_by=confirm_by,
+        today=today,
     )
+
+
+def _own(mediation: Any, party: Party | None) -> Agreement | None:
+    """The effective agreement the viewer acts on: the newest that binds its party; for the court and the mediator the
+    one that waits for a judge, else the newest."""
+    rows = [row for row in mediation.agreements.all() if row.state == AgreementState.EFFECTIVE]
+    if party is not None:
+        mine = {row.agreement_id for row in mediation.agreeing if row.party_id == party.pk}
+        rows = [row for row in rows if row.pk in mine]
+    # A claimant with one agreement for each defendant goes through them one by one.
+    waiting = (Outcome.NONE, Outcome.PAPER_SOUGHT) if party is not None else (Outcome.PAPER_SOUGHT,)
+    return next((row for row in rows if row.outcome in waiting), rows[0] if rows else None)
+
+
+def _settled_names(mediation: Any, consents: Sequence[Consent]) -> tuple[str, ...]:
+    """Respondents who have agreed, where others have not."""
+    void = {row.pk for row in mediation.agreements.all() if row.outcome in VOID}
+    agreed = {row.party_id for row in mediation.agreeing if row.agreement_id not in void}
+    rows = [row.party for row in consents if row.party.side == "respondent"]
+    if not agreed or all(party.pk in agreed for party in rows):
+        return ()
+    return tuple(party.name for party in rows if party.pk in agreed)
 
 
 def _options(
@@ -272,7 +358,7 @@ def _options(
     if agreement is None or agreement.effective_on is None or agreement.outcome != Outcome.NONE:
         return (), "", None
     route = Route(mediation.route)
-    if not agreement.whole and route is not Route.MEDIATION_ONLY:
+    if mediation.state != MediationState.AGREED and route is not Route.MEDIATION_ONLY:
         return (), "协议只解决了部分争议，已达成协议的部分由审理本案的法官依法处理。", None
     after_filing = bool(getattr(settings, "CONFIRM_AFTER_FILING", False))
     # Where confirmation is not open at all, its term is not worth a look at the calendar.
@@ -283,6 +369,7 @@ def _options(
         cause=case.cause,
         confirm_after_filing=after_filing,
         within_term=by is not None and today <= by,
+        subject=subject_of(agreement.subject),
     )
     return found.value, found.note, by
 

@@ -40,6 +40,14 @@ def as_party(request: HttpRequest, uid: str) -> tuple[Situation, date, By]:
     return found, today, by_of(request, found.case, today)
 
 
+def as_side(request: HttpRequest, uid: str) -> tuple[Situation, date, By]:
+    """For what any agent of a party may say too, with or without the power to settle."""
+    found, today = enter(request, uid)
+    if found.party is None:
+        raise Http404
+    return found, today, by_of(request, found.case, today)
+
+
 def as_mediator(request: HttpRequest, uid: str) -> tuple[Situation, date, By]:
     found, today = enter(request, uid)
     if not found.is_mediator:

@@ -194,6 +194,7 @@ def agreement(request: HttpRequest, uid: str) -> HttpResponse:
             claim_ids=[int(pk) for pk in data.get("claims", [])],
             party_ids=[int(pk) for pk in data["parties"]],
             costs=data["costs"],
+            subject=data["subject"],
         )
         made = actions.draft_agreement(mediation=found.mediation, draft=draft, by=by, today=today)
         if "send" in request.POST:

@@ -66,7 +66,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """Mediations without an answer or a mediator, longest waiting first."""
     today = clock.today()
     mine = [court.pk for court in courts_of(request.user, today)]
-    listed = page(queries.without_mediator(mine), request.GET, order=["opened_on", "id"])
+    listed = page(queries.without_mediator(mine, today), request.GET, order=["opened_on", "id"])
     return render(request, "mediation/waiting.html", {"today": today, "page": listed})
 
 

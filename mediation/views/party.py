@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 
 from common.cases.events import By
 from common.delivery.actions import confirm_address
@@ -15,22 +14,19 @@ from common.law.articles import art
 from common.law.regimes import Route
 from common.web.doors import door
 from mediation import actions, queries
-from mediation.actions import confirmation as confirming
 from mediation.forms import (
     AddressForm,
     AgreesForm,
     ConsentForm,
     EmptyForm,
     ExtendForm,
-    FinishForm,
     MediatorForm,
     PickForm,
 )
 from mediation.models import Extension, Proposal, Session
 from mediation.rules import EXTENSION_AFTER_FILING, paper_fee, period, term_words
-from mediation.states import Outcome
 
-from .base import as_party, done, form_page, home, posted
+from .base import as_party, as_side, done, form_page, home, posted
 
 
 @door("signed_in")
@@ -65,8 +61,8 @@ def consent(request: HttpRequest, uid: str) -> HttpResponse:
 
 @door("signed_in")
 def decline(request: HttpRequest, uid: str) -> HttpResponse:
-    """One page that says what happens next, one button, no reason asked."""
-    found, today, by = as_party(request, uid)
+    """One page that says what happens next, one button, no reason asked. Any agent may say it for the party."""
+    found, today, by = as_side(request, uid)
     form = EmptyForm(posted(request))
     stop = lambda: actions.decline(mediation=found.mediation, by=by, today=today)  # noqa: E731
     if done(request, form, stop, "已停止调解。接下来的办理会另行通知您。"):
@@ -293,85 +289,4 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
         button="确认",
         lead=["法院的文书会送到这里。调解不成的，审理中继续使用，不用重填。"],
         articles=[art("在线调解", 17), art("民诉解释", 137)],
-    )
-
-
-@door("signed_in")
-def finish(request: HttpRequest, uid: str) -> HttpResponse:
-    """What to do with an effective agreement; also where the other side joins an application for confirmation."""
-    found, today, by = as_party(request, uid)
-    if found.agreement is None or found.party is None:
-        return home(found)
-    agreement = found.agreement
-    form = FinishForm(posted(request), options=found.options, claimant=found.party.side == "claimant")
-
-    def act() -> None:
-        how = Outcome(form.cleaned_data["how"])
-        if how is Outcome.PAPER_SOUGHT:
-            actions.seek_paper(agreement=agreement, by=by, today=today)
-        elif how is Outcome.CONFIRMATION:
-            confirming.apply(agreement=agreement, by=by, today=today)
-        else:
-            actions.finish(agreement=agreement, how=how, by=by, today=today)
-
-    if done(request, form, act, "已经办好。"):
-        return home(found)
-    lead = ["协议已经生效，请按约定履行。下面是可以选择的了结方式；都不选也可以，协议照样有效。"]
-    if found.confirmation is not None:
-        lead = ["对方已申请司法确认，需要您共同申请。"]
-    return form_page(
-        request,
-        found,
-        form,
-        title="选择怎样了结",
-        button="确定",
-        lead=[*lead, *([found.options_note] if found.options_note else [])],
-        articles=[art("在线调解", 20), art("民诉法", 205 if found.route is not Route.C else 100)],
-    )
-
-
-@door("signed_in")
-def go_back(request: HttpRequest, uid: str) -> HttpResponse:
-    """Go back on an agreement before the 调解书 has reached everybody."""
-    found, today, by = as_party(request, uid)
-    if found.agreement is None or found.agreement.outcome not in (Outcome.PAPER_SOUGHT, Outcome.PAPER_MADE):
-        raise Http404
-    agreement = found.agreement
-    form = EmptyForm(posted(request))
-    if done(request, form, lambda: actions.go_back(agreement=agreement, by=by, today=today), "已记录，案件转入审理。"):
-        return redirect("casefile:case", found.case.uid)
-    return form_page(
-        request,
-        found,
-        form,
-        title="反悔，转入审理",
-        button="反悔，转入审理",
-        lead=[
-            "调解书各方都签收后才生效。在此之前您可以反悔，案件转入审理，由法院及时裁判。",
-            "反悔之后不能再恢复这份协议。",
-        ],
-        articles=[art("民诉法", 102), art("民诉解释", 149)],
-    )
-
-
-@door("signed_in")
-def withdraw_confirmation(request: HttpRequest, uid: str) -> HttpResponse:
-    """Withdraw the application before the ruling."""
-    found, today, by = as_party(request, uid)
-    row = found.confirmation
-    if row is None or not found.joined:
-        raise Http404
-    form = EmptyForm(posted(request))
-    if done(request, form, lambda: confirming.withdraw(confirmation=row, by=by, today=today), "已撤回司法确认申请。"):
-        return home(found)
-    return form_page(
-        request,
-        found,
-        form,
-        title="撤回司法确认申请",
-        button="撤回申请",
-        lead=[
-            f"裁定作出前可以撤回。撤回后协议仍然有效；协议生效后{term_words('confirmation_application')}内还可以再次共同申请。"
-        ],
-        articles=[art("民诉解释", 357)],
     )

@@ -6,18 +6,25 @@ from datetime import date
 from typing import cast
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from common.cases.access import by_of
-from common.cases.events import By
+from common.cases.access import by_of, stands_in
+from common.cases.events import Audience, By
+from common.cases.models import Party
 from common.cases.rules import ActionRefused
+from common.documents.actions import receive
+from common.documents.models import Document
+from common.documents.rules import DocumentError
 from common.law.articles import art
 from common.people.models import User
 from common.web.doors import door
+from common.web.forms import CourtForm
 from mediation import actions
 from mediation.actions import Given
-from mediation.forms import SignForm
+from mediation.actions.signing import text_key
+from mediation.forms import SignForm, WindowSignForm
 from mediation.models import Agreement, SettledPoints
 from mediation.queries import Situation
 
@@ -33,10 +40,10 @@ def _text(found: Situation, what: str) -> Agreement | SettledPoints | None:
     text: Agreement | SettledPoints | None
     if what == "agreement":
         text = Agreement.objects.filter(pk=found.mediation.signing_id).first()
-        allowed = (found.party is not None and found.may_decide) or found.is_mediator
+        allowed = (found.party is not None and found.may_sign) or found.is_mediator
     else:
         text = SettledPoints.objects.filter(pk=found.mediation.points_id).first()
-        allowed = found.party is not None and found.may_decide
+        allowed = found.party is not None and found.may_sign
     if not allowed:
         raise Http404
     return text
@@ -47,12 +54,27 @@ def _page(request: HttpRequest, uid: str, what: str) -> HttpResponse:
     text = _text(found, what)
     if text is None:
         return home(found)
+    if stands_in(found.case, request.user):
+        return _at_window(request, found, text, what, today)
     if request.method == "POST" and "send" in request.POST:
         return _send(request, found, text, what)
     form = SignForm(posted(request))
     by = by_of(request, found.case, today)
     if done(request, form, lambda: _sign(request, form, text, by, today), "签名成功。"):
         return home(found)
+    return _shown(request, found, form, text, what, phone=_user(request).masked_phone)
+
+
+def _shown(
+    request: HttpRequest,
+    found: Situation,
+    form: CourtForm,
+    text: Agreement | SettledPoints,
+    what: str,
+    *,
+    phone: str = "",
+    window: bool = False,
+) -> HttpResponse:
     title = "签署调解协议" if what == "agreement" else "确认无争议事实"
     grounds = [art("在线调解", 19)] if what == "agreement" else [art("在线调解", 18), art("在线调解", 22)]
     return form_page(
@@ -60,15 +82,60 @@ def _page(request: HttpRequest, uid: str, what: str) -> HttpResponse:
         found,
         form,
         title=title,
-        button="签名",
+        button="登记签名" if window else "签名",
         template="mediation/sign.html",
+        multipart=window,
         articles=grounds,
         what=what,
         text=text,
         items=list(text.items.select_related("debtor", "creditor")) if isinstance(text, Agreement) else [],
         people=[party.name for party in text.parties.order_by("side", "order")],
         signed=list(text.signatures.order_by("id")),
-        phone=_user(request).masked_phone,
+        phone=phone,
+        window=window,
+    )
+
+
+def _at_window(
+    request: HttpRequest, found: Situation, text: Agreement | SettledPoints, what: str, today: date
+) -> HttpResponse:
+    """Somebody stands at the clerk's window: no code goes to the clerk's own phone. The text is printed, signed before
+    the clerk and scanned (特邀24)."""
+    party = found.party
+    if party is None:
+        raise Http404
+    by = by_of(request, found.case, today)
+    form = WindowSignForm(posted(request), request.FILES or None, initial={"name": party.name})
+
+    def act() -> None:
+        data = form.cleaned_data
+        scan = received(text, upload=data["scan"][0], party=party, by=by, today=today)
+        signer = {"party_id": party.pk, "name": data["name"], "scan": scan, "by": by, "today": today}
+        if isinstance(text, Agreement):
+            actions.sign_at_counter(agreement=text, **signer)
+        else:
+            actions.sign_points_at_counter(points=text, **signer)
+
+    try:
+        if done(request, form, act, "签名已登记。"):
+            return home(found)
+    except DocumentError as wrong:
+        form.add_error("scan", str(wrong))
+    return _shown(request, found, form, text, what, window=True)
+
+
+def received(text: Agreement | SettledPoints, *, upload: UploadedFile, party: Party, by: By, today: date) -> Document:
+    """Keep the scan of a signed page. It shows the text: until all have signed it is nobody's but the witness's, and
+    then it joins the case for the side that signed (actions.texts)."""
+    return receive(
+        upload=upload,
+        by=by,
+        today=today,
+        kind="signature_scan",
+        title="签名页",
+        draft_key=text_key(text),
+        party=party,
+        audience=Audience.SIDE,
     )
 
 

@@ -5,17 +5,27 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 
 from common.cases.access import by_of
-from common.documents.actions import receive
+from common.cases.events import Channel
 from common.documents.rules import DocumentError
 from common.law.articles import art
 from common.web.doors import door
 from mediation import actions, queries
 from mediation.actions import confirmation as confirming
-from mediation.forms import AcceptForm, ContactForm, CounterForm, MediatorForm, PaperForm, RuleForm
+from mediation.forms import (
+    AcceptForm,
+    ContactForm,
+    CounterForm,
+    MediatorForm,
+    PaperForm,
+    PaperRefusalForm,
+    RegretForm,
+    RuleForm,
+)
 from mediation.models import Agreement, SettledPoints
-from mediation.states import ConfirmationState, NotAcceptedGround, Outcome
+from mediation.states import ConfirmationState, NotAcceptedGround, Outcome, PaperRefusal, Regret
 
 from .base import as_desk, as_judge, done, enter, form_page, home, posted
+from .signing import received
 
 DESK = ("clerk", "counsellor", "triage_officer")
 
@@ -94,14 +104,16 @@ def counter(request: HttpRequest, uid: str) -> HttpResponse:
     def act() -> None:
         data = form.cleaned_data
         by = by_of(request, None, today, channel=data["channel"])
-        scan = receive(
-            upload=data["scan"][0], by=by, today=today, kind="signature_scan", title="签名页", case=found.case
-        )
+        text = agreement if data["what"] == "agreement" else points
+        if text is None:
+            return
+        party = next(each for each in parties if each.pk == int(data["party"]))
+        scan = received(text, upload=data["scan"][0], party=party, by=by, today=today)
         signer = {"party_id": int(data["party"]), "name": data["name"], "scan": scan, "by": by, "today": today}
-        if data["what"] == "agreement" and agreement is not None:
-            actions.sign_at_counter(agreement=agreement, **signer)
-        elif points is not None:
-            actions.sign_points_at_counter(points=points, **signer)
+        if isinstance(text, Agreement):
+            actions.sign_at_counter(agreement=text, **signer)
+        else:
+            actions.sign_points_at_counter(points=text, **signer)
 
     try:
         if done(request, form, act, "签名已登记。"):
@@ -151,8 +163,69 @@ def paper(request: HttpRequest, uid: str) -> HttpResponse:
         template="mediation/judge.html",
         articles=[art("民诉法", 99), art("民诉法", 100), art("特邀调解", 20), art("民诉解释", 149)],
         agreement=agreement,
+        refuse="mediation:refuse_paper",
         items=list(agreement.items.select_related("debtor", "creditor")),
         people=[p.name for p in agreement.parties.order_by("side", "order")],
+    )
+
+
+@door("staff", roles=("judge",))
+def refuse_paper(request: HttpRequest, uid: str) -> HttpResponse:
+    """No 调解书 of this agreement: the case goes on."""
+    found, today, by = as_judge(request, uid)
+    agreement = found.agreement
+    if agreement is None or agreement.outcome != Outcome.PAPER_SOUGHT:
+        return home(found)
+    form = PaperRefusalForm(posted(request))
+
+    def act() -> None:
+        data = form.cleaned_data
+        ground = PaperRefusal(data["ground"])
+        actions.refuse_paper(agreement=agreement, ground=ground, words=data["words"], by=by, today=today)
+
+    if done(request, form, act, "已登记，案件继续办理。"):
+        return home(found)
+    return form_page(
+        request,
+        found,
+        form,
+        title="不予制作调解书",
+        button="不予制作",
+        lead=["协议解决的请求恢复办理，案件转入分流和审理。各方会收到理由。"],
+        articles=[art("民诉法", 99), art("在线调解", 21), art("在线调解", 23)],
+    )
+
+
+@door("staff", roles=(*DESK, "court_clerk", "judge"))
+def regret(request: HttpRequest, uid: str) -> HttpResponse:
+    """A party refused the 调解书 or went back on the agreement, and said so at the desk or to the judge."""
+    found, today = enter(request, uid)
+    agreement = found.agreement
+    if agreement is None or not found.regrettable or not (found.is_desk or found.is_judge):
+        raise Http404
+    parties = list(agreement.parties.order_by("side", "order", "id"))
+    form = RegretForm(posted(request), parties=parties)
+
+    def act() -> None:
+        data = form.cleaned_data
+        actions.record_regret(
+            agreement=agreement,
+            party_id=int(data["party"]),
+            how=Regret(data["how"]),
+            by=by_of(request, None, today, channel=Channel.COUNTER),
+            today=today,
+        )
+
+    if done(request, form, act, "已登记，案件转入审理。"):
+        return home(found)
+    return form_page(
+        request,
+        found,
+        form,
+        title="登记拒收或者反悔",
+        button="登记",
+        lead=["调解书不适用留置送达：当事人拒绝签收或者签收前反悔的，调解书不生效，案件转入审理。"],
+        articles=[art("民诉法", 102), art("民诉解释", 133), art("民诉解释", 149)],
     )
 
 

@@ -203,6 +203,7 @@ def test_c_settled_and_a_paper_effective_on_the_last_receipt():
 
     judge = staff(Role.JUDGE, name="周法官")
     actions.seek_paper(agreement=row, by=made.by_li, today=TUESDAY)
+    actions.name_judge(case=made.case, by=made.by_li, today=TUESDAY)
     row = actions.make_paper(
         agreement=row, facts="借款属实。", voluntary=True, lawful=True, by=web(judge), today=date(2026, 11, 5)
     )
@@ -216,7 +217,7 @@ def test_c_settled_and_a_paper_effective_on_the_last_receipt():
         case=case, party_id=made.respondent.pk, on=date(2026, 11, 9), by=made.chen, today=date(2026, 11, 10)
     )
     assert (row.outcome, row.paper_effective_on) == (Outcome.PAPER_EFFECTIVE, date(2026, 11, 9))
-    assert kinds(made)[-4:] == ["agreed", "paper_sought", "paper_made", "paper_effective"]
+    assert kinds(made)[-5:] == ["agreed", "paper_sought", "judge_named", "paper_made", "paper_effective"]
     with pytest.raises(ActionRefused):
         actions.go_back(agreement=row, by=made.by_li, today=date(2026, 11, 10))
 

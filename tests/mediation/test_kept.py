@@ -106,8 +106,8 @@ def test_the_report_to_the_court_carries_codes_and_no_words_of_the_parties(heard
         by=heard.chen,
         today=TUESDAY,
     )
-    from common.cases.models import Event
     from common.cases.events import restore
+    from common.cases.models import Event
 
     record = Event.objects.get(kind="mediation.failed")
     paper = repr(ended(record, restore(record.kind, record.payload))[0].context)

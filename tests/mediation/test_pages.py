@@ -110,6 +110,7 @@ def test_from_draft_to_three_signatures_on_the_screen(client):
         "creditor_1": made.claimant.pk,
         "amount_1": "100",
         "due_1": "2026-12-01",
+        "subject": "obligation",
         "parties": [made.claimant.pk, made.respondent.pk],
         "claims": [made.case.claims.get().pk],
         "send": "1",
@@ -149,6 +150,7 @@ def test_settled_before_filing_confirmed_by_a_judge_with_both_present(client):
     assert Confirmation.objects.get().state == ConfirmationState.JOINING
     assert "需要您共同申请" in shown(client, made.li, url(made, "finish"))
     post(client, made.li, url(made, "finish"), how="confirmation")
+    actions.name_judge(case=made.case, by=made.by_li, today=TUESDAY)
     found = Confirmation.objects.get()
     assert (found.state, found.judge) == (ConfirmationState.APPLIED, judge)
     assert made.case.title in shown(client, judge, reverse("mediation:judge"))
@@ -168,12 +170,13 @@ def test_settled_before_filing_confirmed_by_a_judge_with_both_present(client):
     assert row.outcome == Outcome.CONFIRMATION
 
 
-def test_rejected_leaves_the_agreement_as_it_was(client):
+def test_rejected_what_it_had_settled_is_open_again(client):
     made = dispute(route=Route.A)
     judge = staff(Role.JUDGE, name="周法官")
     row = agree(made)
     for user in (made.zhang, made.li):
         post(client, user, url(made, "finish"), how="confirmation")
+    actions.name_judge(case=made.case, by=made.by_li, today=TUESDAY)
     post(client, judge, url(made, "confirmation"), accepts="yes")
     answer = post(
         client,
@@ -186,7 +189,9 @@ def test_rejected_leaves_the_agreement_as_it_was(client):
     )
     assert answer.status_code == 302
     row.refresh_from_db()
-    assert (Confirmation.objects.get().state, row.outcome) == (ConfirmationState.REJECTED, Outcome.NONE)
+    assert (Confirmation.objects.get().state, row.outcome) == (ConfirmationState.REJECTED, Outcome.UNCONFIRMED)
+    assert set(made.case.claims.values_list("state", flat=True)) == {"open"}
+    assert queries.situation(made.case, made.zhang, TUESDAY).options == (), "nothing is shown and then refused"
 
 
 def test_a_divorce_is_never_offered_confirmation():

@@ -56,6 +56,7 @@ def confirm(made: Dispute, *, yes: bool) -> Confirmation:
     row = agree(made)
     confirming.apply(agreement=row, by=made.by_zhang, today=TUESDAY)
     found = confirming.apply(agreement=row, by=made.by_li, today=TUESDAY)
+    actions.name_judge(case=made.case, by=made.by_li, today=TUESDAY)
     confirming.accept(confirmation=found, by=web(judge), today=TUESDAY)
     return confirming.rule(
         confirmation=found,
@@ -105,11 +106,12 @@ def test_a_paper_of_the_court_for_each_party():
     judge = staff(Role.JUDGE, name="周法官")
     row = agree(made)
     actions.seek_paper(agreement=row, by=made.by_li, today=TUESDAY)
+    actions.name_judge(case=made.case, by=made.by_li, today=TUESDAY)
     actions.make_paper(agreement=row, facts="借款属实。", voluntary=True, lawful=True, by=web(judge), today=TUESDAY)
     papers, notices = spoken(made)
     assert [p.kind for p in papers["mediation.paper_made"]] == ["mediation_paper", "mediation_paper"]
     assert rendered(papers["mediation.paper_made"][0]).startswith(b"%PDF")
-    assert notices["mediation.paper_sought"][0].users == (judge.pk,)
+    assert notices["mediation.judge_named"][0].users == (judge.pk,)
 
 
 def test_the_report_goes_to_the_court_alone_and_the_points_to_all():

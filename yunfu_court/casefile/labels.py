@@ -11,7 +11,7 @@ from common.law import causes, terms
 from common.law.money import yuan
 from common.law.procedures import Procedure, Track
 from fees.states import ReliefKind
-from mediation.states import EndReason
+from mediation.states import EndReason, PaperRefusal
 from triage.states import ClosingWay, DropReason, HearingMode, ObjectionOutcome, RulingKind
 
 _PROCEDURES: dict[str, type[StrEnum]] = {"procedure": Procedure, "frm": Procedure, "to": Procedure, "track": Track}
@@ -20,6 +20,7 @@ _ENUMS: dict[str, dict[str, type[StrEnum]]] = {
     "cases.admitted": {"capacity": Capacity},
     "cases.released": {"capacity": Capacity},
     "mediation.failed": {"reason": EndReason},
+    "mediation.paper_refused": {"ground": PaperRefusal},
     "triage.presorted": _PROCEDURES,
     "triage.sorted": _PROCEDURES,
     "triage.converted": _PROCEDURES,

@@ -51,12 +51,14 @@ LAPSES: dict[str, Step] = {
     "mediation_c_ordinary": do.expire_mediation,
     "mediation_c_summary": do.expire_mediation,
     "mediation_c_extension": do.expire_mediation,
+    "confirmation_application": do.confirmation_late,  # 民诉法205
     "fee_payment": do.lapse_fee,  # 解释213
     "fee_supplement": do.lapse_fee,  # 解释199
 }
 
 ROLE_OF: dict[str, str] = {
     "assign": "division_head",
+    "name_judge": "division_head",
     "ask_judge_inadmissible": "division_head",
     "ask_judge_unpaid": "division_head",
     "withdrawal_asked": "division_head",
@@ -109,6 +111,8 @@ PROCEDURE: tuple[Line, ...] = (
     Line(mediate.Performed, (), (), (do.settled_by_performance,), (P("2025意见", 4),)),
     Line(mediate.PaperEffective, (), (), (do.settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
     Line(Served, (), (do.sent_on,), (do.sent_on, do.received), (P("民诉法", 128), P("民诉解释", 149))),
+    Line(mediate.PaperSought, (), (), (do.name_judge,), (P("民诉法", 99), P("民诉法", 100))),
+    Line(mediate.PaperRefused, (), (), (do.second_sort,), (P("民诉法", 99), P("在线调解", 21))),
     Line(mediate.WentBack, (), (), (do.second_sort,), (P("民诉法", 102),)),
     Line(mediate.Failed, (do.end_without_suit,), (do.second_sort,), (do.second_sort,), (P("实施意见", 10),)),
     Line(
@@ -118,10 +122,11 @@ PROCEDURE: tuple[Line, ...] = (
         (do.second_sort,),
         (P("民诉法", 125), P("在线调解", 25)),
     ),
-    every(mediate.ConfirmationSought, do.confirming, ground=(P("民诉法", 205),)),
+    every(mediate.ConfirmationSought, do.confirming, do.name_judge, ground=(P("民诉法", 205),)),
     every(mediate.Confirmed, do.confirmed, ground=(P("民诉法", 206),)),
     every(mediate.ConfirmationWithdrawn, do.confirmation_withdrawn, ground=(P("民诉解释", 357),)),
-    every(mediate.ConfirmationRefused, do.unconfirmed, ground=(P("民诉法", 206),)),
+    every(mediate.ConfirmationRefused, do.unconfirmed, ground=(P("民诉法", 206), P("特邀调解", 21))),
+    Line(mediate.Resumed, (do.mediate_again,), (), (), (P("民诉法", 206),)),
     Line(sort.Sorted, (), (do.back_to_registration,), (do.charge,), (P("实施意见", 10), P("特邀调解", 21))),
     Line(fee.NotDue, (), (do.nothing_owed, do.assign), (do.nothing_owed, do.assign), (P("收费办法", 20),)),
     Line(fee.Paid, (), (do.paid, do.assign), (do.paid, do.assign), (P("收费办法", 22),)),

@@ -236,13 +236,22 @@ def settled_before_suit(x: Happening) -> None:
 
 
 def settled_by_performance(x: Happening) -> None:
-    """C(i): performed at once or withdrawn: closed 其他方式, no fee (2025意见)."""
-    triage.actions.close(case=x.case, way="other", by=x.by, today=x.today)
+    """C(i): performed at once or withdrawn: closed 其他方式, no fee (2025意见). With several agreements, one for each
+    defendant, the case ends with the last of them; a 调解书 among them is then how it ended."""
+    if mediation.queries.all_concluded(x.case):
+        way = "mediation" if mediation.queries.any_paper(x.case) else "other"
+        triage.actions.close(case=x.case, way=way, by=x.by, today=x.today)
 
 
 def settled_by_paper(x: Happening) -> None:
     """C(ii): the 调解书 took effect on the last receipt (解释149): closed, half fee (办法15)."""
-    triage.actions.close(case=x.case, way="mediation", by=x.by, today=x.today)
+    settled_by_performance(x)
+
+
+def name_judge(x: Happening) -> None:
+    """The judge who reviews an agreement, or examines it for confirmation (民诉法99; 司法确认规定6). A court without a
+    judge asks its head for one, and the step is taken again."""
+    mediation.actions.name_judge(case=x.case, by=x.by, today=x.today)
 
 
 def received(x: Happening) -> None:
@@ -262,12 +271,16 @@ def sent_on(x: Happening) -> None:
 
 def second_sort(x: Happening) -> None:
     """二次分流 (实施意见10): the proposal goes to the triage officer, who confirms or overrules."""
+    if x.case.stage in (Stage.PAYMENT, Stage.ASSIGNMENT, Stage.TRIAL):
+        return  # one of several agreements fell after another: the case is on its way already
     x.to(Stage.SORTING)
     triage.actions.propose(case=x.case, by=x.by, today=x.today)
 
 
 def end_without_suit(x: Happening) -> None:
     """A: closed; a suit is offered with everything carried; nothing is registered unless they sue."""
+    if x.case.stage == Stage.CONFIRMATION:
+        return  # a part that was settled is being examined: what follows of the rest waits for its end
     settled = getattr(x.event, "reason", "") == EndReason.SELF_SETTLED  # a party who declines gives none
     x.to(Stage.CLOSED, closing="self_settled" if settled else "mediation_failed")
     if not settled:
@@ -288,14 +301,26 @@ def confirming(x: Happening) -> None:
 
 
 def confirmation_withdrawn(x: Happening) -> None:
-    """Withdrawn before a ruling (解释357): the agreement stands as it was, settled on routes A and B."""
-    if not x.case.registered_on:
-        x.to(Stage.CLOSED, closing="mediated")
-    else:
+    """Withdrawn before a ruling (解释357): the agreement stands as it was, settled on routes A and B, and it may be
+    applied for again while the thirty days last. One that was never filed had moved nothing."""
+    if x.case.stage != Stage.CONFIRMATION or _rest_goes_on(x):
+        return
+    if x.case.registered_on:
         x.to(Stage.MEDIATION)
+        return
+    x.to(Stage.CLOSED, closing="mediated")
+    agreement = mediation.queries.effective_agreement(x.case)
+    if agreement is not None and agreement.effective_on is not None:
+        last = mediation.queries.term_end("confirmation_application", agreement.effective_on)
+        if x.today <= last:
+            start = agreement.effective_on
+            set_deadline(case=x.case, term="confirmation_application", holder="all", start=start, by=x.by)
 
 
 def confirmed(x: Happening) -> None:
+    """Confirmed as a whole: closed. Confirmed in part: the rest goes its way."""
+    if _rest_goes_on(x):
+        return
     if x.case.registered_on:
         triage.actions.close(case=x.case, way="other", by=x.by, today=x.today)
     else:
@@ -303,12 +328,41 @@ def confirmed(x: Happening) -> None:
 
 
 def unconfirmed(x: Happening) -> None:
-    """Re-mediate or sue (民诉法206): an unregistered dispute ends with that offer; a registered one goes to trial."""
-    if x.case.registered_on:
-        second_sort(x)
-    else:
+    """Settle anew or sue (民诉法206). A: closed, with both offered. B: they had sued, so the dispute is sorted and
+    registered (特邀21). C: to trial. While a mediation of the rest goes on, the refused part goes back into it."""
+    if mediation.queries.is_mediating(x.case):
+        x.to(Stage.MEDIATION)
+    elif x.case.route == Route.MEDIATION_ONLY:
         x.to(Stage.CLOSED, closing="unconfirmed")
         intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
+    else:
+        second_sort(x)
+
+
+def _rest_goes_on(x: Happening) -> bool:
+    """After the confirmation of a part: back to the mediation of the rest; where that has failed meanwhile, the suit
+    over the rest is offered (在线调解19: what is not settled goes on)."""
+    if mediation.queries.is_mediating(x.case):
+        x.to(Stage.MEDIATION)
+        return True
+    if not mediation.queries.open_claims(x.case):
+        return False
+    if x.case.route == Route.MEDIATION_ONLY:
+        x.to(Stage.CLOSED, closing="mediation_failed")
+        intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
+    else:
+        second_sort(x)
+    return True
+
+
+def mediate_again(x: Happening) -> None:
+    """A: refused confirmation, and a party asks to settle anew (民诉法206)."""
+    x.to(Stage.MEDIATION)
+
+
+def confirmation_late(x: Happening) -> None:
+    """The thirty days are over: who has not joined cannot any more (民诉法205)."""
+    mediation.actions.confirmation.lapse(case=x.case, by=x.by, today=x.today)
 
 
 # --- triage: procedure, track, team, ruling, closing (实施意见 9, 10)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from common.cases.events import By, Channel
-from common.people.states import Role
 from mediation import actions
 from mediation.actions import confirmation as judging
 from mediation.models import Confirmation
@@ -56,10 +55,7 @@ def after_mediation(scene: Scene) -> int | None:
         if party.pk not in wanted:
             continue
         by = scene.by(party)
-        if scene.speaker(party) is None:
-            judging.apply_at_counter(agreement=row, party_id=party.pk, by=by, today=scene.today)
-        else:
-            judging.apply(agreement=row, by=by, today=scene.today)
+        judging.apply(agreement=row, by=by, today=scene.today)
         return plan.days(f"joins {party.side}", 1, 6)
     return None
 
@@ -71,7 +67,6 @@ def confirmation(scene: Scene) -> int | None:
         return None
     plan = scene.plan
     if row.judge_id is None:
-        judging.name_judge(confirmation=row, by=scene.staff(Role.DIVISION_HEAD), today=scene.today)
         return 1
     judge = By(user_id=row.judge_id, channel=Channel.WEB)
     if row.state == ConfirmationState.APPLIED:

@@ -1,0 +1,46 @@
+"""Which judge reviews an agreement for a 调解书, or examines it for confirmation (民诉法99; 司法确认规定6)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.actions import admit, announce, release
+from common.cases.events import By, CaseEvent
+from common.cases.models import Case
+from common.cases.rules import NeedsPerson
+from common.cases.states import Capacity
+from mediation import queries
+from mediation.events import JudgeNamed
+from mediation.models import Agreement, Confirmation
+
+
+@transaction.atomic
+def name_judge(*, case: Case, by: By, today: date) -> None:
+    """Appoint the case's judge, or the one of the court with the fewest open cases, to what waits for a judge in it and
+    has none, or whose judge is a judge of this court no more. Nothing waits: nothing happens.
+
+    Raises NeedsPerson when the court has no judge.
+    """
+    case = Case.lock(case.pk)
+    papers = list(queries.papers_without_judge(today).filter(mediation__case=case).select_for_update(of=("self",)))
+    rulings = list(queries.confirmations_without_judge(today).filter(case=case).select_for_update(of=("self",)))
+    if not papers and not rulings:
+        return
+    judge_id = queries.least_loaded_judge(case, today)
+    if judge_id is None:
+        raise NeedsPerson("本院没有可以指定的法官，请指定法官审查调解协议。")
+    for gone in {row.paper_judge_id for row in papers} | {row.judge_id for row in rulings}:
+        if gone is not None and gone != judge_id:
+            release(case=case, capacity=Capacity.JUDGE, by=by, today=today, user_id=gone)
+    admit(case=case, user_id=judge_id, capacity=Capacity.JUDGE, by=by, today=today)
+    events: list[CaseEvent] = []
+    for paper in papers:
+        Agreement.objects.filter(pk=paper.pk).update(paper_judge=judge_id)
+        events.append(JudgeNamed(judge_id=judge_id, agreement_id=paper.pk))
+    for ruling in rulings:
+        Confirmation.objects.filter(pk=ruling.pk).update(judge=judge_id)
+        events.append(JudgeNamed(judge_id=judge_id, confirmation_id=ruling.pk))
+    for event in events:
+        announce(case=case, event=event, by=by)

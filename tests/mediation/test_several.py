@@ -1,0 +1,223 @@
+"""Several claimants and defendants: each settles by a text of its own, each speaks for itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from common.cases.actions import PartyData, add_party
+from common.cases.models import Event, Party
+from common.cases.rules import ActionRefused
+from common.cases.states import PartyKind, Side
+from common.law.regimes import Route
+from mediation import actions, queries
+from mediation.actions import Draft
+from mediation.models import Agreement, Consent
+from mediation.rules import Item
+from mediation.states import AgreementState, ConsentState, EndReason, MediationState, Outcome
+from tests.factories import UserFactory
+from tests.factories.mediation import Dispute, dispute, sign, web
+from tests.mediation.test_course import TUESDAY, agree, kinds
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def quiet(settings):
+    settings.EVENT_HANDLERS = []
+
+
+def joined(made: Dispute, name: str, side: Side) -> tuple[Party, object]:
+    """Another party with an account, who agreed to mediation."""
+    from common.cases.actions import link_party
+
+    user = UserFactory(name=name)
+    party = add_party(case=made.case, data=PartyData(side=side, kind=PartyKind.NATURAL, name=name), today=TUESDAY)
+    link_party(party=party, user_id=user.pk, by=web(user, party), today=TUESDAY)
+    Consent.objects.create(
+        mediation=made.mediation,
+        party=party,
+        state=ConsentState.GIVEN,
+        asked_on=TUESDAY,
+        answered_on=TUESDAY,
+        channel="web",
+    )
+    return party, user
+
+
+def settle(made: Dispute, signers: list[tuple[object, Party]], *, on: date = TUESDAY) -> Agreement:
+    draft = Draft(
+        facts="借款属实。",
+        items=[Item(text="各自承担一半。")],
+        claim_ids=list(made.case.claims.values_list("pk", flat=True)),
+        party_ids=[party.pk for _, party in signers],
+    )
+    row = actions.draft_agreement(mediation=made.mediation, draft=draft, by=made.chen, today=on)
+    row = actions.send_agreement(agreement=row, by=made.chen, today=on)
+    sign(row, made.mediator.user, None, on=on)
+    for user, party in signers:
+        row = sign(row, user, party, on=on)
+    return row
+
+
+@pytest.mark.parametrize("route", list(Route))
+def test_two_defendants_settle_each_by_a_text_of_their_own(route: Route) -> None:
+    made = dispute(route=route)
+    zhao, zhao_user = joined(made, "赵六", Side.RESPONDENT)
+    first = settle(made, [(made.zhang, made.claimant), (made.li, made.respondent)])
+    assert (first.state, first.whole) == (AgreementState.EFFECTIVE, False)
+    assert set(made.case.claims.values_list("state", flat=True)) == {"open"}
+    assert made.fresh().state == MediationState.RUNNING
+    assert queries.situation(made.case, made.zhang, TUESDAY).settled == ("李四",)
+    assert queries.settled(made.case).respondent_ids == {made.respondent.pk}
+
+    second = settle(made, [(made.zhang, made.claimant), (zhao_user, zhao)])
+    assert second.whole, "the two together leave nothing open"
+    assert set(made.case.claims.values_list("state", flat=True)) == {"settled"}
+    assert (made.fresh().state, made.mediation.end_reason) == (MediationState.AGREED, EndReason.AGREED)
+    assert queries.situation(made.case, made.li, TUESDAY).agreement.pk == first.pk, "each sees their own"
+    assert queries.situation(made.case, zhao_user, TUESDAY).agreement.pk == second.pk
+
+
+def test_after_filing_the_case_ends_with_the_last_of_several_agreements() -> None:
+    made = dispute()
+    zhao, zhao_user = joined(made, "赵六", Side.RESPONDENT)
+    first = settle(made, [(made.zhang, made.claimant), (made.li, made.respondent)])
+    second = settle(made, [(made.zhang, made.claimant), (zhao_user, zhao)])
+    actions.finish(agreement=first, how=Outcome.PERFORMED, by=made.by_zhang, today=TUESDAY)
+    assert not queries.all_concluded(made.case)
+    actions.seek_paper(agreement=second, by=web(zhao_user, zhao), today=TUESDAY)
+    assert not queries.all_concluded(made.case)
+    actions.go_back(agreement=second, by=web(zhao_user, zhao), today=TUESDAY)
+    assert set(made.case.claims.values_list("state", flat=True)) == {"open"}
+    assert queries.settled(made.case).respondent_ids == {made.respondent.pk}, "李四 has settled all the same"
+
+
+def test_one_of_two_claimants_ends_nothing_for_the_other() -> None:
+    made = dispute()
+    wang, wang_user = joined(made, "王五", Side.CLAIMANT)
+    row = settle(made, [(made.zhang, made.claimant), (wang_user, wang), (made.li, made.respondent)])
+    actions.finish(agreement=row, how=Outcome.WITHDRAWN, by=made.by_zhang, today=TUESDAY)
+    row.refresh_from_db()
+    assert row.outcome == Outcome.NONE
+    assert kinds(made)[-1] == "claimant_done"
+    assert "performed" not in kinds(made)
+    actions.finish(agreement=row, how=Outcome.WITHDRAWN, by=made.by_zhang, today=TUESDAY)
+    assert kinds(made).count("claimant_done") == 1, "twice is once"
+    actions.finish(agreement=row, how=Outcome.PERFORMED, by=web(wang_user, wang), today=TUESDAY)
+    row.refresh_from_db()
+    assert row.outcome == Outcome.WITHDRAWN
+    assert Event.objects.get(kind="mediation.performed").payload["how"] == "withdrawn"
+
+
+def test_settled_between_themselves_is_closed_on_the_claimants_word() -> None:
+    from mediation.states import PartyReasonCode
+
+    made = dispute()
+    none = {party.pk: (PartyReasonCode.NONE, "") for party in (made.claimant, made.respondent)}
+    actions.fail(
+        mediation=made.mediation,
+        reason=EndReason.SELF_SETTLED,
+        reasons=none,
+        summary="双方自行和解。",
+        by=made.chen,
+        today=TUESDAY,
+    )
+    made.case.stage = "sorting"
+    made.case.save(update_fields=["stage"])
+    words = [offer.url_name for offer in queries.panel(made.case, made.zhang, TUESDAY).offers]
+    assert "mediation:finish_between" in words
+    assert "mediation:finish_between" not in [o.url_name for o in queries.panel(made.case, made.li, TUESDAY).offers]
+    with pytest.raises(ActionRefused, match="起诉的一方"):
+        actions.finish_between(mediation=made.mediation, how=Outcome.PERFORMED, by=made.by_li, today=TUESDAY)
+    actions.finish_between(mediation=made.mediation, how=Outcome.PERFORMED, by=made.by_zhang, today=TUESDAY)
+    assert kinds(made)[-1] == "performed"
+    made.case.stage, made.case.registered_on = "trial", TUESDAY
+    made.case.save(update_fields=["stage", "registered_on"])
+    assert "mediation:finish_between" not in [o.url_name for o in queries.panel(made.case, made.zhang, TUESDAY).offers]
+
+
+def test_a_mediator_off_the_roster_is_replaced_and_the_period_goes_on(django_assert_max_num_queries) -> None:
+    from common.people.states import Role
+    from tests.factories.mediation import make_mediator
+    from tests.factories.people import staff
+
+    made = dispute()
+    clerk = staff(Role.CLERK, made.case.court)
+    he = make_mediator(made.case.court, "何老师", specialities=[])
+    due = made.mediation.due
+    with pytest.raises(ActionRefused, match="更换由当事人申请"):
+        actions.appoint(mediation=made.mediation, mediator_id=he.pk, by=web(clerk), today=TUESDAY)
+    assert not queries.without_mediator([made.case.court_id], TUESDAY).exists()
+
+    made.mediator.until = date(2026, 11, 2)
+    made.mediator.save(update_fields=["until"])
+    assert list(queries.without_mediator([made.case.court_id], TUESDAY)) == [made.mediation]
+    assert "mediation:appoint" in [o.url_name for o in queries.panel(made.case, clerk, TUESDAY).offers]
+    actions.appoint(mediation=made.mediation, mediator_id=he.pk, by=web(clerk), today=TUESDAY)
+    assert kinds(made)[-2:] == ["mediator_replaced", "mediator_proposed"]
+    actions.accept(proposal=queries.open_proposal(made.fresh()), by=web(he.user), today=date(2026, 11, 5))
+    made.fresh()
+    assert (made.mediation.state, made.mediation.mediator, made.mediation.due) == (MediationState.RUNNING, he, due)
+    assert not made.mediation.replaced, "the parties may still ask for another once"
+
+
+def test_after_filing_nobody_is_appointed_while_somebody_is_asked() -> None:
+    made = dispute(running=False)
+    with pytest.raises(ActionRefused, match="还有当事人没有答复"):
+        actions.appoint(mediation=made.mediation, mediator_id=made.mediator.pk, by=made.chen, today=TUESDAY)
+    made = dispute(running=False, route=Route.B)
+    proposal = queries.open_proposal(made.mediation)
+    assert proposal is not None, "before filing the mediator asks the other side"
+
+
+def test_the_judge_refuses_a_paper_and_the_case_goes_on() -> None:
+    from common.people.states import Role
+    from mediation.states import PaperRefusal, Regret
+    from tests.factories.people import staff
+
+    made = dispute()
+    row = agree(made)
+    judge = staff(Role.JUDGE, made.case.court)
+    actions.seek_paper(agreement=row, by=made.by_li, today=TUESDAY)
+    actions.name_judge(case=made.case, by=made.chen, today=TUESDAY)
+    with pytest.raises(ActionRefused, match="只有本案法官"):
+        actions.refuse_paper(
+            agreement=row, ground=PaperRefusal.UNLAWFUL, words="利率过高。", by=made.by_li, today=TUESDAY
+        )
+    with pytest.raises(ActionRefused, match="还没有制作"):
+        actions.record_regret(
+            agreement=row, party_id=made.respondent.pk, how=Regret.REFUSED, by=web(judge), today=TUESDAY
+        )
+    row = actions.refuse_paper(
+        agreement=row, ground=PaperRefusal.UNLAWFUL, words="约定的利率超过法律规定。", by=web(judge), today=TUESDAY
+    )
+    assert (row.outcome, row.refusal) == (Outcome.PAPER_REFUSED, "unlawful")
+    assert set(made.case.claims.values_list("state", flat=True)) == {"open"}
+    assert kinds(made)[-1] == "paper_refused"
+    assert queries.panel(made.case, made.zhang, TUESDAY).offers == []
+
+
+def test_who_refuses_the_paper_at_the_door_sends_it_to_trial() -> None:
+    from common.people.states import Role
+    from mediation.states import Regret
+    from tests.factories.people import staff
+
+    made = dispute()
+    row = agree(made)
+    judge, clerk = staff(Role.JUDGE, made.case.court), staff(Role.CLERK, made.case.court)
+    actions.seek_paper(agreement=row, by=made.by_li, today=TUESDAY)
+    actions.name_judge(case=made.case, by=made.chen, today=TUESDAY)
+    actions.make_paper(agreement=row, facts="属实。", voluntary=True, lawful=True, by=web(judge), today=TUESDAY)
+    actions.paper_received(case=made.case, party_id=made.claimant.pk, on=TUESDAY, by=made.chen, today=TUESDAY)
+    for who in (judge, clerk):
+        assert "mediation:regret" in [o.url_name for o in queries.panel(made.case, who, TUESDAY).offers]
+    with pytest.raises(ActionRefused, match="已经签收"):
+        actions.record_regret(
+            agreement=row, party_id=made.claimant.pk, how=Regret.REFUSED, by=web(clerk), today=TUESDAY
+        )
+    actions.record_regret(agreement=row, party_id=made.respondent.pk, how=Regret.REFUSED, by=web(clerk), today=TUESDAY)
+    event = Event.objects.get(kind="mediation.went_back")
+    assert (event.party, event.actor, event.payload["how"]) == (made.respondent, clerk, "refused")
+    assert set(made.case.claims.values_list("state", flat=True)) == {"open"}
