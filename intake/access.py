@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from common.cases.access import is_staff_on, may_dispose, party_for, visible_to
+from common.cases.access import capacities, is_staff_on, may_dispose, party_for, visible_to
 from common.cases.models import Case, Party
+from common.cases.states import Capacity
 from common.people.access import has_role
 from common.people.queries import courts_of
 from common.people.states import Role
@@ -73,6 +74,14 @@ def filer_of(case: Case, user: Any, today: date) -> Party | None:
     """The claimant this person is or speaks for; None for everybody else."""
     party = party_for(case, user, today)
     return party if party is not None and party.side == "claimant" else None
+
+
+def names_agents(case: Case, user: Any, today: date) -> Party | None:
+    """The party this person is, who may name and release agents; an agent names no other agent."""
+    for row in capacities(case, user, today):
+        if row.capacity == Capacity.PARTY and row.party is not None and row.party.left_on is None:
+            return row.party
+    return None
 
 
 def respondent_of(case: Case, user: Any, today: date) -> Party | None:

@@ -40,7 +40,9 @@ def _parties(case: Case) -> list[Party]:
 
 
 def _claimants(parties: list[Party]) -> list[Party]:
-    return [each for each in parties if each.side == Side.CLAIMANT]
+    """Those still in the case; of a case everybody left, all (its papers are printed again later)."""
+    people = [each for each in parties if each.side == Side.CLAIMANT]
+    return [each for each in people if each.left_on is None] or people
 
 
 def _respondents(parties: list[Party]) -> list[Party]:
@@ -66,7 +68,8 @@ def _party_block(party: Party, kind: str) -> dict[str, Any]:
         parts.append(f"住{party.address}" if party.kind == PartyKind.NATURAL else f"住所地{party.address}")
     if party.phone:
         parts.append(f"联系电话{mask(party.phone)}")
-    agents = [f"{each.name}，{each.unit}" if each.unit else each.name for each in party.representations.all()]
+    speaking = [each for each in party.representations.all() if each.until is None]
+    agents = [f"{each.name}，{each.unit}" if each.unit else each.name for each in speaking]
     return {"role": side_label(party.side, kind), "words": "，".join(parts) + "。", "agents": agents}
 
 

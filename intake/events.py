@@ -107,6 +107,44 @@ class DoorOpened(CaseEvent):
     party_id: int
 
 
+@event("intake.code_given", audience=Audience.STAFF)
+class CodeGiven(CaseEvent):
+    """The window gave a party without account the code by which it comes in, after checking who it is."""
+
+    party_id: int
+
+
+@event("intake.mandate_given", audience=Audience.SIDE)
+class MandateGiven(CaseEvent):
+    """A party handed in a 授权委托书 (民诉法62)."""
+
+    mandate_id: int
+    party_id: int
+
+
+@event("intake.mandate_refused", audience=Audience.SIDE)
+class MandateRefused(CaseEvent):
+    mandate_id: int
+    party_id: int
+
+
+@event("intake.agent_recorded")
+class AgentRecorded(CaseEvent):
+    """The agent is the party's from now on; the other side is told."""
+
+    representation_id: int
+    party_id: int
+    authority: str
+
+
+@event("intake.agent_released")
+class AgentReleased(CaseEvent):
+    """解除委托: told to the court, which tells the other side (民诉法63)."""
+
+    representation_id: int
+    party_id: int
+
+
 @event("intake.answered")
 class Answered(CaseEvent):
     """答辩. The copy goes to the other side within 5 days (民诉法128)."""

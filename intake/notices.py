@@ -8,12 +8,15 @@ from typing import Any
 from django.urls import reverse
 
 from common.cases.events import CaseEvent
-from common.cases.models import Case, Event
-from common.cases.states import Side
+from common.cases.models import Case, Event, Representation
+from common.cases.states import Authority, Side
 from common.notifications.rules import NoticeRequest
 from intake import events
-from intake.models import Correction, DefendantDoor
+from intake.models import Correction, DefendantDoor, Mandate
 from intake.rules.review import shown_code
+
+# Who is told a code: the others know of the dispute.
+INVITED = {Side.RESPONDENT: "被告", Side.THIRD: "第三人"}
 
 
 def notices_for(record: Event, event: CaseEvent) -> list[NoticeRequest]:
@@ -67,20 +70,22 @@ def diverted(record: Event, event: Any) -> list[NoticeRequest]:
 
 
 def _doors(record: Event, *, suit: bool) -> list[NoticeRequest]:
-    """Each respondent is told the code by which they come in."""
+    """Whoever another brought into the dispute is told the code by which they come in."""
     court = record.case.court.name
-    what = "有一件您是被告的案件已经立案" if suit else "有人申请与您调解一件纠纷"
-    doors = DefendantDoor.objects.filter(party__case=record.case_id, party__side=Side.RESPONDENT).order_by("pk")
+    asked = "有人申请与您调解一件纠纷"
+    known = {side: f"有一件您是{called}的案件已经立案" if suit else asked for side, called in INVITED.items()}
+    doors = DefendantDoor.objects.filter(party__case=record.case_id, party__side__in=INVITED, party__left_on=None)
     return [
         NoticeRequest(
             kind="door",
             title=f"{court}通知",
-            body=f"{court}通知：{what}。请登录云浮法院诉讼服务，凭查看码 {shown_code(door.code)} 和本人身份信息查看，"
+            body=f"{court}通知：{known[Side(door.party.side)]}。请登录云浮法院诉讼服务，"
+            f"凭查看码 {shown_code(door.code)} 和本人身份信息查看，"
             "也可以到法院窗口或者拨打 12368 核实。法院不会要求您转账。",
             parties=(door.party_id,),
             link=reverse("intake:door"),
         )
-        for door in doors
+        for door in doors.select_related("party").order_by("pk")
     ]
 
 
@@ -104,6 +109,40 @@ def answered(record: Event, event: Any) -> list[NoticeRequest]:
     )
 
 
+def mandate_refused(record: Event, event: Any) -> list[NoticeRequest]:
+    row = Mandate.objects.get(pk=event.mandate_id)
+    words = f"您委托{row.name}的手续没有通过核对：{row.words}补齐以后可以重新提交。"
+    link = reverse("intake:agents", args=[record.case.uid])
+    return [NoticeRequest(kind="mandate", title="请补齐委托手续", body=words, parties=(event.party_id,), link=link)]
+
+
+def agent_recorded(record: Event, event: Any) -> list[NoticeRequest]:
+    """The party and the agent are told, and the other side."""
+    row = Representation.objects.select_related("party").get(pk=event.representation_id)
+    words = f"{row.name}已登记为{row.party.name}的代理人（{Authority(row.authority).label}）。"
+    return _all_parties(record, "agent", "代理人已登记", words)
+
+
+def agent_released(record: Event, event: Any) -> list[NoticeRequest]:
+    """民事诉讼法第六十三条: the court tells the other side."""
+    row = Representation.objects.select_related("party").get(pk=event.representation_id)
+    words = f"{row.party.name}已解除对{row.name}的委托，{row.name}不再是本案代理人。"
+    told = _all_parties(record, "agent", "代理人已解除", words)
+    if row.user_id is not None:
+        told.append(NoticeRequest(kind="agent", title="委托已解除", body=words, users=(row.user_id,)))
+    return told
+
+
+def _all_parties(record: Event, kind: str, title: str, body: str) -> list[NoticeRequest]:
+    rows = record.case.parties.filter(left_on__isnull=True).order_by("pk").values_list("pk", flat=True)
+    return [NoticeRequest(kind=kind, title=title, body=body, parties=tuple(rows))]
+
+
+def claimant_left(record: Event, event: Any) -> list[NoticeRequest]:
+    words = f"您已撤回在{record.case.title}中的申请，其他人的申请继续办理。"
+    return [NoticeRequest(kind="withdrawn", title="已撤回", body=words, parties=(event.party_id,))]
+
+
 def suit_offered(record: Event, event: Any) -> list[NoticeRequest]:
     words = "调解没有达成协议。您可以起诉，已填写的内容都会带过去，不用重填；不起诉也可以，法院不会替您立案。"
     link = reverse("intake:sue_after", args=[record.case.uid])
@@ -119,6 +158,10 @@ MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[NoticeRequest]]] = {
     events.Returned: returned,
     events.Insisted: insisted,
     events.Withdrawn: withdrawn,
+    events.ClaimantLeft: claimant_left,
+    events.MandateRefused: mandate_refused,
+    events.AgentRecorded: agent_recorded,
+    events.AgentReleased: agent_released,
     events.Answered: answered,
     events.SuitOffered: suit_offered,
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from intake.views import clerk, door, drafts, filer, guest, submitting, uploads
+from intake.views import agents, clerk, door, drafts, filer, guest, submitting, uploads
 
 app_name = "intake"
 urlpatterns = [
@@ -37,6 +37,9 @@ urlpatterns = [
     path("filed/<str:uid>/withdraw/", filer.withdraw, name="withdraw"),
     path("filed/<str:uid>/sue/", filer.sue_after, name="sue_after"),
     path("filed/<str:uid>/evidence/", filer.more_evidence, name="more_evidence"),
+    path("filed/<str:uid>/agents/", agents.agents, name="agents"),
+    path("filed/<str:uid>/agents/<int:pk>/release/", agents.release, name="agent_release"),
+    path("filed/<str:uid>/mandates/<int:pk>/take-back/", agents.take_back, name="mandate_take_back"),
     path("filed/<str:uid>/uploads/", uploads.case_uploads, name="case_uploads"),
     path("filed/<str:uid>/uploads/<str:piece>/", uploads.case_upload, name="case_upload"),
     # The other side
@@ -53,5 +56,7 @@ urlpatterns = [
     path("desk/<str:uid>/ask/", clerk.ask, name="ask"),
     path("desk/<str:uid>/return/", clerk.send_back, name="send_back"),
     path("desk/<str:uid>/cause/", clerk.cause, name="cause"),
+    path("desk/<str:uid>/agents/", agents.mandates, name="mandates"),
+    path("desk/<str:uid>/codes/", agents.codes, name="codes"),
     path("counter/", clerk.counter, name="counter"),
 ]

@@ -93,7 +93,11 @@ def _recipients(said: NoticeRequest, people: dict[int, Party]) -> list[Recipient
     found: list[Recipient] = []
     for party in (people[pk] for pk in sorted(set(said.parties))):
         found.append(_recipient(party.user, party.phone, party.pk))
-        found += [_recipient(agent.user, agent.phone, party.pk) for agent in party.representations.all()]
+        found += [
+            _recipient(agent.user, agent.phone, party.pk)
+            for agent in party.representations.all()
+            if agent.until is None
+        ]
     found += [_recipient(user, "", None) for user in User.objects.filter(pk__in=said.users).order_by("pk")]
     return [one for one in found if one.ways()]
 

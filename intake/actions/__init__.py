@@ -1,7 +1,16 @@
 """The only writers of intake. Each locks the case first, checks, writes, and announces last."""
 
+from .agents import (
+    Agent,
+    confirm_mandate,
+    link_agent,
+    name_agent,
+    refuse_mandate,
+    release_agent,
+    take_back_mandate,
+)
 from .correction import answer_correction, ask_correction
-from .door import enter_door, give_answer, make_door, try_door
+from .door import enter_door, give_answer, give_code, make_door, try_door
 from .drafts import (
     Conflict,
     Saved,
@@ -31,6 +40,7 @@ from .review import (
 )
 
 __all__ = [
+    "Agent",
     "Conflict",
     "Saved",
     "Signed",
@@ -40,19 +50,25 @@ __all__ = [
     "answer_correction",
     "ask_correction",
     "claim_for_user",
+    "confirm_mandate",
     "describe_evidence",
     "divert",
     "enter_door",
     "escalate",
     "give_answer",
+    "give_code",
     "hand_over",
     "insist",
     "keep_guidance",
     "keep_scan",
+    "link_agent",
     "make_door",
+    "name_agent",
     "offer_suit",
     "ready_to_register",
+    "refuse_mandate",
     "register",
+    "release_agent",
     "remove_evidence",
     "remove_person",
     "save_answers",
@@ -62,6 +78,7 @@ __all__ = [
     "start_draft",
     "start_guidance",
     "submit",
+    "take_back_mandate",
     "take_over",
     "try_door",
     "withdraw",

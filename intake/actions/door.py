@@ -20,7 +20,7 @@ from common.law.articles import Finding
 from common.law.numbers import clean
 from common.people.models import User, blind_index
 from common.people.queries import organisations_of
-from intake.events import Answered, DoorOpened
+from intake.events import Answered, CodeGiven, DoorOpened
 from intake.models import Answer, DefendantDoor
 from intake.rules.door import fits, may_enter, same_name
 from intake.rules.review import CODE_ALPHABET, CODE_LENGTH, LOCKED_MINUTES, TRIES, plain_code
@@ -36,6 +36,21 @@ def make_door(*, party: Party, by: By, today: date) -> str:
         return had.code
     code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
     DefendantDoor.objects.create(party=party, code=code, code_hash=_key(code), made_on=today)
+    return code
+
+
+@transaction.atomic
+def give_code(*, party: Party, by: By, today: date) -> str:
+    """The window tells a party without account its code, having seen who it is; so whoever filed on paper, or is a
+    third party, may be linked later. ActionRefused for one who needs none."""
+    case = Case.lock(party.case_id)
+    party = Party.objects.get(pk=party.pk)
+    if party.user_id is not None:
+        raise ActionRefused("这位当事人已经关联账号，登录就能看到，不需要查看码。")
+    if party.left_on is not None:
+        raise ActionRefused("这位当事人已经不在本案中。")
+    code = make_door(party=party, by=by, today=today)
+    announce(case=case, event=CodeGiven(party_id=party.pk), by=by)
     return code
 
 

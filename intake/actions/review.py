@@ -77,8 +77,8 @@ def register(*, filing: Filing, by: By, today: date) -> Filing:
         raise ActionRefused("请先确定案由。", field="cause")
     term = Deadline.objects.filter(case=row.case, term__in=REVIEW_TERMS).order_by("-id").first()
     decided(row, FilingState.REGISTERED, by, today)
+    _open_doors(row.case, by, today)
     for party in row.case.parties.filter(side=Side.RESPONDENT, left_on__isnull=True):
-        make_door(party=party, by=by, today=today)
         set_deadline(
             case=row.case,
             term="answer",
@@ -91,6 +91,12 @@ def register(*, filing: Filing, by: By, today: date) -> Filing:
     punctual = on_time(term.due if term else None, today).value
     announce(case=row.case, event=Registered(filing_id=row.pk, on_time=punctual), by=by)
     return row
+
+
+def _open_doors(case: Case, by: By, today: date) -> None:
+    """Whoever is brought into the dispute by another gets a code to come in; who filed gets theirs at the window."""
+    for party in case.parties.filter(left_on__isnull=True).exclude(side=Side.CLAIMANT):
+        make_door(party=party, by=by, today=today)
 
 
 @transaction.atomic
@@ -108,8 +114,7 @@ def divert(*, filing: Filing, by: By, today: date) -> Filing:
     if not found.value:
         raise ActionRefused(f"不能转调解中心：{found.note or '已经调解过'}。")
     decided(row, FilingState.DIVERTED, by, today)
-    for party in row.case.parties.filter(side=Side.RESPONDENT, left_on__isnull=True):
-        make_door(party=party, by=by, today=today)
+    _open_doors(row.case, by, today)
     announce(case=row.case, event=Diverted(filing_id=row.pk), by=by)
     return row
 

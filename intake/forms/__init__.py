@@ -1,5 +1,6 @@
 """Forms of intake: they ask and clean only."""
 
+from .agents import AgentForm, GiveCodeForm, RefuseMandateForm
 from .clerk import CauseForm, CorrectionForm, InsistForm, ReturnForm
 from .oral import OralForm
 from .people import (
@@ -20,6 +21,7 @@ from .sections import SectionForm
 
 __all__ = [
     "AddressForm",
+    "AgentForm",
     "AnswerForm",
     "AssessmentForm",
     "CauseForm",
@@ -30,9 +32,11 @@ __all__ = [
     "DescribeForm",
     "DoorForm",
     "EvidenceForm",
+    "GiveCodeForm",
     "InsistForm",
     "KindForm",
     "OralForm",
+    "RefuseMandateForm",
     "ReturnForm",
     "SectionForm",
     "StartForm",

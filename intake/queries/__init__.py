@@ -1,5 +1,6 @@
 """Reads of intake: one function per page, and the panel on the case page."""
 
+from .agents import AgentsPage, MandatesPage, agents_of, mandates_of, shown
 from .desk import (
     REVIEW_TERMS,
     TO_DECIDE,
@@ -36,13 +37,16 @@ __all__ = [
     "TO_DECIDE",
     "TO_RESPOND",
     "TO_REVIEW",
+    "AgentsPage",
     "CheckGroup",
     "DeskRow",
     "Grounds",
+    "MandatesPage",
     "Quote",
     "RespondPage",
     "ReviewPage",
     "TaskPage",
+    "agents_of",
     "cause_choices",
     "check_groups",
     "court_choices",
@@ -51,6 +55,7 @@ __all__ = [
     "grounds_of",
     "item_words",
     "jurisdiction_of",
+    "mandates_of",
     "marked_labels",
     "other_filers",
     "panel",
@@ -58,6 +63,7 @@ __all__ = [
     "receipt_papers",
     "respond_page",
     "review_page",
+    "shown",
     "task_page",
     "title_of",
     "township_choices",

@@ -14,7 +14,7 @@ from common.delivery.models import ServiceAddress
 from common.documents.models import Paper
 from common.law.articles import art
 from common.web.wording import day_words
-from intake.access import may_review, reads_review
+from intake.access import may_review, names_agents, reads_review
 from intake.models import Answer, Evidence, Filing
 from intake.rules.review import suable, withdrawable
 from intake.states import ON_THE_DESK, FilingState
@@ -41,7 +41,13 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
     if may_review(case, user, today):
         open_state = filing.state in (*ON_THE_DESK, FilingState.INSISTED)
         words = "审查这件申请" if open_state else "查看立案材料"
-        return Panel("立案", rows, [Offer(words, "intake:review", (case.uid,), main=open_state)], order=10)
+        offers = [Offer(words, "intake:review", (case.uid,), main=open_state)]
+        if case.closed_on is None:
+            offers += [
+                Offer("委托手续", "intake:mandates", (case.uid,)),
+                Offer("给当事人查看码", "intake:codes", (case.uid,)),
+            ]
+        return Panel("立案", rows, offers, order=10)
     party = party_for(case, user, today)
     if party is None:
         # A judge or a mediator reads the papers on the case page; the review is its court's desk.
@@ -60,6 +66,8 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
             articles=(art("民诉法", 128) if case.is_suit else art("在线调解", 15),),
         )
     ]
+    if case.closed_on is None and names_agents(case, user, today) is not None:
+        offers.append(_agents(case))
     if not case.is_suit:  # nobody sued: there is nothing to answer, only a mediation to agree to or not
         return Panel("申请", rows[:1], offers, order=10)
     return Panel("应诉", [*rows[:1], Row("答辩", "已提交" if answered else "尚未提交")], offers, order=10)
@@ -81,6 +89,10 @@ def _papers(case: Case) -> Offer:
     return Offer("收件回执和起诉状" if case.is_suit else "收件回执和申请书", "intake:receipt", (case.uid,))
 
 
+def _agents(case: Case) -> Offer:
+    return Offer("委托代理人", "intake:agents", (case.uid,), articles=(art("民诉法", 61),))
+
+
 def _filer_offers(case: Case, filing: Filing, user: Any, today: date) -> list[Offer]:
     offers = [_papers(case)]
     if filing.state == FilingState.CORRECTING:
@@ -96,6 +108,8 @@ def _filer_offers(case: Case, filing: Filing, user: Any, today: date) -> list[Of
         offers.insert(0, Offer(words, "intake:sue_after", (case.uid,), main=main, articles=found.articles))
     if case.closed_on is None:
         offers.append(Offer("补充证据", "intake:more_evidence", (case.uid,)))
+        if names_agents(case, user, today) is not None:
+            offers.append(_agents(case))
     return offers
 
 

@@ -13,6 +13,7 @@ from common.cases.access import by_of, found_with, visible_to
 from common.cases.models import Case, Party
 from common.cases.queries import Beside
 from common.cases.rules import ActionRefused
+from common.cases.states import Side
 from common.delivery.actions import confirm_address
 from common.delivery.states import EChannel
 from common.documents.rules import DocumentError
@@ -69,7 +70,8 @@ def door_enter(request: HttpRequest) -> HttpResponse:
             messages.error(request, str(refused))
         else:
             del request.session[_PROVEN]
-            return redirect("intake:respond", case.uid)
+            invited = row.party.side != Side.CLAIMANT
+            return redirect("intake:respond" if invited else "casefile:case", case.uid)
     return render(request, "intake/door_enter.html", {"party": row.party, "case": row.party.case})
 
 

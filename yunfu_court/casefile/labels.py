@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from common.cases.states import Capacity, Stage
+from common.cases.states import Authority, Capacity, Stage
 from common.law import causes, terms
 from common.law.money import yuan
 from common.law.procedures import Procedure, Track
@@ -19,6 +19,7 @@ _ENUMS: dict[str, dict[str, type[StrEnum]]] = {
     "cases.advanced": {"frm": Stage, "to": Stage},
     "cases.admitted": {"capacity": Capacity},
     "cases.released": {"capacity": Capacity},
+    "intake.agent_recorded": {"authority": Authority},
     "mediation.failed": {"reason": EndReason},
     "mediation.paper_refused": {"ground": PaperRefusal},
     "triage.presorted": _PROCEDURES,

@@ -188,6 +188,7 @@ WHERE: dict[str, str] = {
     "lapsed": "intake:review",
     "register_first": "intake:review",
     "register_after_insisting": "intake:review",
+    "intake.mandates": "intake:mandates",
     "mediation.mediator": "mediation:appoint",
     "mediation.contact": "mediation:contact",
     "fees.apportion": "fees:apportion",

@@ -152,6 +152,13 @@ def add_representation(
 
 
 @transaction.atomic
+def end_representation(*, representation: Representation, on: date) -> bool:
+    """The agent speaks no more from `on` (民诉法63); ending twice is ending once. The caller's own event tells."""
+    Case.lock(representation.party.case_id)
+    return bool(Representation.objects.filter(pk=representation.pk, until__isnull=True).update(until=on))
+
+
+@transaction.atomic
 def add_claim(*, case: Case, text: str, amount: int | None) -> Claim:
     """Add one claim; `amount` in fen or None when the claim is not about money."""
     return Claim.objects.create(case=case, order=case.claims.count() + 1, text=text, amount=amount)
