@@ -79,4 +79,6 @@ def services_to(user: Any, today: date) -> QuerySet[Service]:
 
 def services_in(court_ids: list[int]) -> QuerySet[Service]:
     """The services of these courts' cases: what their clerks may record."""
-    return Service.objects.filter(case__court__in=court_ids).select_related("case__court", "party", "address", "paper")
+    return Service.objects.filter(case__court__in=court_ids).select_related(
+        "case__court", "party__case", "address", "paper"
+    )

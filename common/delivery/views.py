@@ -26,7 +26,6 @@ from common.web.doors import door, found_or_404
 from common.web.paging import page
 
 ROLES = (Role.COURT_CLERK, Role.CLERK, Role.ASSISTANT)
-BY_HAND = tuple(way for way in Method if way is not Method.ELECTRONIC)
 _DOOR = tuple(role.value for role in ROLES)
 
 
@@ -132,9 +131,9 @@ def fail(request: HttpRequest, uid: str) -> HttpResponse:
 def again(request: HttpRequest, uid: str) -> HttpResponse:
     """A service that failed: the same paper by another way."""
     service = _service(request, uid)
-    ways = [(way, actions.may_serve(party=service.party, kind=service.kind, method=way)) for way in BY_HAND]
+    ways = actions.ways(party=service.party, kind=service.kind)
     sent = request.method == "POST"
-    form = AgainForm(request.POST if sent else None, ways=[way for way, found in ways if found.value])
+    form = AgainForm(request.POST if sent else None, ways=[way for way, found in ways.items() if found.value])
     if sent and form.is_valid():
         try:
             actions.serve_again(
@@ -148,7 +147,7 @@ def again(request: HttpRequest, uid: str) -> HttpResponse:
         else:
             messages.success(request, f"《{service.title}》已改用{Method(form.cleaned_data['method']).label}。")
             return redirect("delivery:waiting")
-    barred = [(way.label, found) for way, found in ways if not found.value]
+    barred = [(way.label, found) for way, found in ways.items() if not found.value]
     context = {"service": service, "form": form, "barred": barred, "open": service.state == ServiceState.FAILED}
     return render(request, "delivery/again.html", context, status=422 if form.errors else 200)
 

@@ -10,7 +10,9 @@ from uuid import uuid4
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from common.cases.models import Case
+from common.cases.actions import open_todo
+from common.cases.events import SYSTEM
+from common.cases.models import Case, Event
 from common.cases.states import Side
 from common.delivery.models import Service
 from common.documents.models import Document, Paper
@@ -89,6 +91,15 @@ def make_world() -> World:
     longer = TermExtension.objects.create(
         case=tried, term="trial_small_extension", months=1, reason="鉴定未完成。", old_due=DAY, asked_on=DAY
     )
+    waiting = open_todo(
+        case=mediated,
+        what="assign",
+        words="没有团队",
+        role="division_head",
+        by=SYSTEM,
+        today=DAY,
+        source=first_of(mediated),
+    )
     petition = make_petition(court=court, on=DAY)
     draft = make_draft(user=zhang, court=court, today=DAY)
     guidance = start_guidance(
@@ -105,6 +116,8 @@ def make_world() -> World:
     case = {"uid": mediated.uid, "number": 1}
     keys: dict[str, dict[str, Any]] = dict.fromkeys(("cases", "intake", "mediation"), case)
     keys |= {
+        "cases/<str:uid>/todos": {"uid": mediated.uid, "pk": waiting.pk},
+        "counter": {"uid": mediated.uid},
         "triage/cases": {"uid": tried.uid},
         "triage/decisions": {"pk": decision.pk},
         "triage/rulings": {"pk": ruling.pk},
@@ -134,6 +147,10 @@ def make_world() -> World:
     strangers |= {role.value: staff(role, elsewhere) for role in Role}
     strangers["mediator"] = make_mediator(elsewhere, name="钟老师").user
     return World(zhang, li, keys, insiders, strangers)
+
+
+def first_of(case: Case) -> Event:
+    return Event.objects.filter(case=case).earliest("seq")
 
 
 def case_of(uid: str) -> Case:

@@ -2,7 +2,7 @@
 
 from .addresses import confirm_address
 from .electronic import KIND, confirm_receipt, fall_back, on_notice, send_electronic
-from .ordering import may_serve, plan, serve, serve_again
+from .ordering import plan, serve, serve_again, ways
 from .published import expire_published, publish
 from .recording import fail_service, record_service
 
@@ -13,7 +13,6 @@ __all__ = [
     "expire_published",
     "fail_service",
     "fall_back",
-    "may_serve",
     "on_notice",
     "plan",
     "publish",
@@ -21,4 +20,5 @@ __all__ = [
     "send_electronic",
     "serve",
     "serve_again",
+    "ways",
 ]
