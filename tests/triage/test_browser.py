@@ -15,8 +15,8 @@ from common.law import clock
 from common.people.models import User
 from common.people.states import Role
 from tests.factories import UserFactory, staff
-from tests.factories.triage import DAY
-from tests.triage.test_trial import Trial, by, second_claimant
+from tests.factories.triage import DAY, by
+from tests.triage.trials import Trial, second_claimant
 from triage.actions import (
     endorse_extension,
     object_to_small_claims,

@@ -1,42 +1,34 @@
-"""What happens while a case is tried, through the real procedure: every act, who may do it, what everybody reads."""
+"""Hearings, objections and the trial term, through the real procedure: who may do what, and what everybody reads."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
-import pikepdf
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from common.cases.actions import PartyData, add_party, close_deadlines, link_party, set_deadline
+import mediation.actions
+from common.cases.actions import close_deadlines, set_deadline
 from common.cases.events import SYSTEM
-from common.cases.models import Case, Deadline, Party
-from common.cases.states import PartyKind, Side, Stage
-from common.delivery.actions import record_service
-from common.delivery.models import Service
-from common.delivery.states import Method
+from common.cases.models import Case, Deadline
+from common.cases.states import Side, Stage
 from common.law import clock
-from common.people.models import Membership
 from common.people.states import Role
-from tests.factories import UserFactory, court, staff
+from tests.factories import court, staff
 from tests.factories.triage import DAY, by, make_team, paying_case, sorting_case
+from tests.stories import given
+from tests.stories.town import Town
+from tests.triage.trials import Trial, client
 from triage.actions import (
     assign,
     close,
     draft_ruling,
-    hand_over_left,
     object_to_small_claims,
     record_hearing,
-    seek_withdrawal,
-    sign_ruling,
 )
-from triage.models import Hearing, Ruling, SmallClaimsObjection, TermExtension
+from triage.models import Hearing, SmallClaimsObjection, TermExtension
 from triage.states import HearingMode
 
 pytestmark = pytest.mark.django_db
@@ -46,39 +38,6 @@ pytestmark = pytest.mark.django_db
 def _day() -> Iterator[None]:
     with clock.at(DAY):
         yield
-
-
-def client(user: Any) -> Client:
-    found = Client()
-    found.force_login(user)
-    return found
-
-
-class Trial:
-    """A case before the judge, with its parties and people."""
-
-    def __init__(self, procedure: str = "summary") -> None:
-        self.clerk, self.head = staff(Role.COURT_CLERK, name="何静"), staff(Role.DIVISION_HEAD, name="莫刚")
-        self.president = staff(Role.PRESIDENT, name="欧阳德")
-        self.judge = staff(Role.JUDGE, name="黄正")
-        make_team(judge=self.judge, court_clerk=self.clerk)
-        self.zhang, self.li = UserFactory(name="张三"), UserFactory(name="李四")
-        self.case, self.first, self.second = paying_case(procedure=procedure, stage=Stage.ASSIGNMENT)
-        for party, user in ((self.first, self.zhang), (self.second, self.li)):
-            link_party(party=party, user_id=user.pk, by=by(user, party=party), today=DAY)
-        assign(case=self.case, by=SYSTEM, today=DAY)
-        self.case.refresh_from_db()
-        assert self.case.stage == Stage.TRIAL
-
-    def url(self, act: str) -> str:
-        return f"/triage/cases/{self.case.uid}/{act}/"
-
-    def page(self, user: Any) -> str:
-        return client(user).get(f"/cases/{self.case.uid}/").content.decode()
-
-    def fresh(self) -> Case:
-        self.case.refresh_from_db()
-        return self.case
 
 
 def test_the_court_clerk_records_a_hearing_and_everybody_reads_it() -> None:
@@ -234,197 +193,6 @@ def test_the_end_takes_an_open_request_along() -> None:
     assert TermExtension.objects.get().state == "void"
 
 
-def test_the_judge_dismisses_a_suit_and_both_sides_may_appeal() -> None:
-    trial = Trial()
-    judge = client(trial.judge)
-    assert judge.post(trial.url("propose"), {"kind": "dismissal", "words": "查明。"}).status_code == 422
-    made = judge.post(
-        trial.url("propose"),
-        {"kind": "dismissal", "ground": "arbitration", "words": "双方在合同中约定了仲裁。"},
-    )
-    row = Ruling.objects.get()
-    assert made.headers["Location"] == f"/triage/rulings/{row.pk}/"
-    text = judge.get(f"/triage/rulings/{row.pk}/").content.decode()
-    for words in ("双方在合同中约定了仲裁。", "双方达成书面仲裁协议", "第一百二十七条第（二）项", "十日内"):
-        assert words in text
-    judge.post(f"/triage/rulings/{row.pk}/sign/")
-    assert (trial.fresh().stage, trial.case.closing) == ("closed", "dismissal")
-    waiting = Deadline.objects.filter(case=trial.case, term="appeal_ruling", state="waiting")
-    assert set(waiting.values_list("party_id", flat=True)) == {trial.first.pk, trial.second.pk}
-    service = Service.objects.get(case=trial.case, kind="ruling_dismissal", party=trial.second)
-    record_service(service=service, by=by(trial.clerk), day=DAY, method=Method(service.method), today=DAY, proof="回证")
-    mine = Deadline.objects.get(case=trial.case, term="appeal_ruling", party=trial.second)
-    assert (mine.state, mine.due) == ("open", date(2026, 3, 12))
-    assert "对裁定上诉" in trial.page(trial.li)
-
-
-def test_before_trial_the_clerk_proposes_a_transfer_and_a_judge_signs() -> None:
-    judge, clerk = staff(Role.JUDGE, name="黄正"), staff(Role.CLERK, name="陈立")
-    case, _, _ = sorting_case()
-    url = f"/triage/cases/{case.uid}/propose/"
-    assert url in client(clerk).get(f"/cases/{case.uid}/").content.decode()
-    assert client(staff(Role.CLERK, court("luoding"))).get(url).status_code == 404
-    wish = {
-        "kind": "transfer",
-        "transfer_ground": "territory",
-        "court": "广州市天河区人民法院",
-        "words": "被告住所地。",
-    }
-    assert client(clerk).post(url, {**wish, "court": case.court.name}).status_code == 422
-    client(clerk).post(url, wish)
-    row = Ruling.objects.get()
-    assert row.judge == judge
-    text = client(judge).get(f"/triage/rulings/{row.pk}/").content.decode()
-    assert "本案移送广州市天河区人民法院处理" in text
-    assert "第三十七条" in text
-    assert "递交上诉状" not in text
-    client(judge).post(f"/triage/rulings/{row.pk}/sign/")
-    case.refresh_from_db()
-    assert (case.stage, case.closing) == ("closed", "transfer")
-    assert not Deadline.objects.filter(case=case, term__startswith="appeal").exists()
-
-
-def test_the_head_hands_a_draft_to_another_judge() -> None:
-    trial = Trial()
-    other = staff(Role.JUDGE, name="陈理")
-    row = draft_ruling(case=trial.case, kind="withdrawal", by=SYSTEM, today=DAY, articles=[], facts={})
-    head, url = client(trial.head), f"/triage/rulings/{row.pk}/hand-over/"
-    assert "黄正" in head.get("/triage/rulings/court/").content.decode()
-    assert client(trial.judge).get(url).status_code == 403
-    assert client(staff(Role.DIVISION_HEAD, court("luoding"))).get(url).status_code == 404
-    assert head.post(url, {"judge": str(UserFactory().pk)}).status_code == 422
-    head.post(url, {"judge": str(other.pk)})
-    assert client(other).get(f"/triage/rulings/{row.pk}/").status_code == 200
-    assert client(trial.judge).get(f"/triage/rulings/{row.pk}/").status_code == 404
-    assert "转由陈理法官签发" in trial.page(trial.head)
-    assert trial.page(trial.judge)  # the case itself stays with its judge
-
-
-def test_a_draft_follows_a_judge_who_left() -> None:
-    left, other = staff(Role.JUDGE, name="黄正"), None
-    case, _, _ = paying_case()
-    row = draft_ruling(case=case, kind="deemed_withdrawal", by=SYSTEM, today=DAY, articles=[], facts={})
-    assert row.judge == left
-    Membership.objects.filter(user=left).update(until=DAY)
-    tomorrow = DAY + timedelta(1)
-    assert hand_over_left(today=DAY) == 0  # the last day is still a day of office
-    assert hand_over_left(today=tomorrow) == 0  # nobody else is there yet
-    head = staff(Role.DIVISION_HEAD, name="莫刚")
-    with clock.at(tomorrow):
-        assert "已不在岗" in client(head).get("/triage/rulings/court/").content.decode()
-        assert "没有可以接手的法官" in client(head).get("/").content.decode()
-    other = staff(Role.JUDGE, name="陈理")
-    assert hand_over_left(today=tomorrow) == 1
-    row.refresh_from_db()
-    assert row.judge == other
-    assert not case.participations.filter(user=left, until__isnull=True).exists()
-    assert sign_ruling(ruling=row, by=by(other), today=tomorrow).state == "signed"
-
-
-def test_the_end_drops_every_draft() -> None:
-    trial = Trial()
-    for kind in ("withdrawal", "conversion"):
-        draft_ruling(
-            case=trial.case,
-            kind=kind,
-            by=SYSTEM,
-            today=DAY,
-            articles=[],
-            facts={"from": "summary", "to": "ordinary_single"},
-        )
-    draft_ruling(case=trial.case, kind="deemed_withdrawal", by=SYSTEM, today=DAY, articles=[], facts={})
-    withdrawal = Ruling.objects.get(kind="withdrawal")
-    sign_ruling(ruling=withdrawal, by=by(trial.judge), today=DAY)
-    assert trial.fresh().closing == "withdrawal"
-    states = dict(Ruling.objects.values_list("kind", "state"))
-    assert states == {"withdrawal": "signed", "conversion": "dropped", "deemed_withdrawal": "dropped"}
-
-
-def second_claimant(case: Case, user: Any) -> Party:
-    data = PartyData(side=Side.CLAIMANT, kind=PartyKind.NATURAL, name="王五", address="云浮市云城区")
-    party = add_party(case=case, data=data, today=DAY)
-    link_party(party=party, user_id=user.pk, by=by(user, party=party), today=DAY)
-    return party
-
-
-def test_one_of_two_claimants_leaves_and_the_case_ends_with_the_last() -> None:
-    trial = Trial()
-    wang = UserFactory(name="王五")
-    fifth = second_claimant(trial.case, wang)
-    assert "其他原告的诉讼继续" in client(trial.zhang).get(trial.url("withdraw")).content.decode()
-    client(trial.zhang).post(trial.url("withdraw"), {"agreed": "on"})
-    assert trial.url("withdraw") not in trial.page(trial.zhang)
-    assert trial.url("withdraw") in trial.page(wang)
-    row = Ruling.objects.get()
-    text = client(trial.judge).get(f"/triage/rulings/{row.pk}/").content.decode()
-    assert "准许张三撤诉" in text
-    assert "本案其他原告的起诉，继续审理" in text
-    assert "必要共同诉讼" in text
-    client(trial.judge).post(f"/triage/rulings/{row.pk}/sign/")
-    assert (trial.fresh().stage, trial.case.closed_on) == (Stage.TRIAL, None)
-    trial.first.refresh_from_db()
-    fifth.refresh_from_db()
-    assert (trial.first.left_on, fifth.left_on) == (DAY, None)
-    served = Service.objects.filter(kind="ruling_withdrawal").values_list("party_id", flat=True)
-    assert set(served) == {trial.first.pk, fifth.pk, trial.second.pk}
-    assert "您撤诉获准，退出本案" in trial.page(trial.zhang)
-    assert "张三撤诉获准，退出本案" in trial.page(wang)
-    assert trial.url("withdraw") not in trial.page(trial.zhang)
-    assert "准许张三撤诉" in client(trial.judge).get(f"/triage/rulings/{row.pk}/").content.decode()
-
-    client(wang).post(trial.url("withdraw"), {"agreed": "on"})
-    last = Ruling.objects.get(state="draft")
-    assert "本案其他原告" not in client(trial.judge).get(f"/triage/rulings/{last.pk}/").content.decode()
-    client(trial.judge).post(f"/triage/rulings/{last.pk}/sign/")
-    assert (trial.fresh().stage, trial.case.closing) == ("closed", "withdrawal")
-    fifth.refresh_from_db()
-    assert fifth.left_on is None  # the case ended: nobody left it
-
-
-def test_two_claimants_who_both_ask_withdraw_by_one_ruling() -> None:
-    trial = Trial()
-    wang = UserFactory(name="王五")
-    fifth = second_claimant(trial.case, wang)
-    for party, user in ((trial.first, trial.zhang), (fifth, wang), (fifth, wang)):
-        seek_withdrawal(case=trial.case, party=party, by=by(user, party=party), today=DAY)
-    row = Ruling.objects.get()
-    assert row.facts["party_ids"] == [trial.first.pk, fifth.pk]
-    sign_ruling(ruling=row, by=by(trial.judge), today=DAY)
-    assert trial.fresh().closing == "withdrawal"
-
-
-def _pdf() -> bytes:
-    out = io.BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        pdf.save(out)
-    return out.getvalue()
-
-
-@pytest.mark.parametrize(("procedure", "term"), [("summary", "appeal_judgment"), ("small", "")])
-def test_a_judgment_is_served_and_each_party_has_its_own_time_to_appeal(procedure: str, term: str) -> None:
-    trial = Trial(procedure)
-    paper = SimpleUploadedFile("判决书.pdf", _pdf(), content_type="application/pdf")
-    client(trial.judge).post(trial.url("close"), {"way": "judgment", "document": paper})
-    assert trial.fresh().closing == "judgment"
-    services = {row.party_id: row for row in Service.objects.filter(case=trial.case, kind="judgment")}
-    assert set(services) == {trial.first.pk, trial.second.pk}
-    assert all(row.decision for row in services.values())
-    for service, day in ((services[trial.first.pk], DAY), (services[trial.second.pk], DAY)):
-        record_service(
-            service=service, by=by(trial.clerk), day=day, method=Method(service.method), today=DAY, proof="回证"
-        )
-    found = Deadline.objects.filter(case=trial.case, term__startswith="appeal")
-    if term:
-        assert {(row.term, row.due, row.party_id) for row in found} == {
-            (term, date(2026, 3, 17), trial.first.pk),
-            (term, date(2026, 3, 17), trial.second.pk),
-        }
-        assert "对判决上诉" in trial.page(trial.zhang)
-    else:
-        assert not found.exists()
-
-
 def test_no_page_of_the_trial_asks_more_than_ten_times() -> None:
     """Also with as many rows as a page holds; the case page with all that was written down."""
     trial = Trial("small")
@@ -460,3 +228,24 @@ def test_no_page_of_the_trial_asks_more_than_ten_times() -> None:
             assert who.get(url).status_code == 200, url
         asked[user.name, url] = len(counted)
     assert {page: count for page, count in asked.items() if count > 10} == {}
+
+
+def test_what_a_real_mediation_took_longer_is_not_the_judges_time(request: pytest.FixtureRequest) -> None:
+    """Registered on 2 March, 15 days of mediation, extended by thirty, ended on the tenth day of the extension."""
+    town, people = Town(court("luoding"), DAY), given.Staff(court("luoding"))
+    request.addfinalizer(town.close)
+    zhang, li = given.zhang(), given.li()
+    assert people.team
+    case = given.registered(town, people, zhang)
+    given.mediating(town, case, li, people.mediator)
+    row = case.mediations.get()
+    first, second = case.parties.get(side=Side.CLAIMANT), case.parties.get(side=Side.RESPONDENT)
+    longer = mediation.actions.ask_extension(mediation=row, days=30, by=given.by(zhang, first), today=DAY)
+    mediation.actions.answer_extension(extension=longer, agrees=True, by=given.by(li, second), today=DAY)
+    end = case.deadlines.get(term="mediation_c_extension").start + timedelta(10)
+    row.refresh_from_db()
+    mediation.actions.decline(mediation=row, by=given.by(li, second), today=end)
+    Case.objects.filter(pk=case.pk).update(stage=Stage.ASSIGNMENT, procedure="summary", track="fast")
+    assign(case=case, by=SYSTEM, today=end)
+    trial = Deadline.objects.get(case=case, subject="trial", state="open")
+    assert (trial.start, "10 日，不计入审理期限" in trial.note) == (DAY + timedelta(10), True)
