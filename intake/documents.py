@@ -193,6 +193,7 @@ def correction_requested(record: Event, event: Any) -> list[PaperRequest]:
     context = _base(record.case, record.day) | {
         "items": correction_items(correction),
         "days": correction.days,
+        "again": correction.again,
         "grounds": [art("立案规定", 7).cite, art("在线诉讼", 9).cite],
     }
     return [

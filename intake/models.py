@@ -218,6 +218,7 @@ class Correction(models.Model):
     asked_on = models.DateField()
     asked_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     days = models.PositiveSmallIntegerField()
+    again = models.CharField("再次要求补正的原因", max_length=300, blank=True, default="")
     due = models.DateField(null=True, blank=True)
     answered_on = models.DateField(null=True, blank=True)
     before = EncryptedJSONField(null=True, blank=True)  # the answers as they were, to show what changed

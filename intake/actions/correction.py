@@ -35,20 +35,25 @@ from .review import decided, taken, told
 
 
 @transaction.atomic
-def ask_correction(*, filing: Filing, items: Sequence[Mapping[str, str]], days: int, by: By, today: date) -> Correction:
+def ask_correction(
+    *, filing: Filing, items: Sequence[Mapping[str, str]], days: int, by: By, today: date, again: str = ""
+) -> Correction:
     """Ask once for everything (登记立案规定第七条). `items`: {"question" or "document", "code", "message"}.
 
-    An empty message is the code's own words. The term of `days` is the court's and runs from receipt of the notice.
+    The law wants one notice: for a further one the clerk says why it is needed (`again`). An empty message is the
+    code's own words. The term of `days` is the court's and runs from receipt of the notice.
     """
     row = taken(filing=filing, to=FilingState.CORRECTING)
     if not items:
         raise ActionRefused("请至少标出一处需要补正的内容。", field="items")
     if not 1 <= days <= 60:
         raise ActionRefused("补正期限应在 1 至 60 日之间。", field="days")
+    if not again.strip() and row.corrections.exists():
+        raise ActionRefused("已经要求补正过一次。依法应当一次性告知，请写明为什么还要再补。", field="again")
     cleaned = [_item(each) for each in items]
     decided(row, FilingState.CORRECTING, by, today)
     correction = Correction.objects.create(
-        filing=row, items=cleaned, asked_on=today, asked_by_id=by.user_id or 0, days=days
+        filing=row, items=cleaned, asked_on=today, asked_by_id=by.user_id or 0, days=days, again=again.strip()[:300]
     )
     claimant = row.case.parties.filter(side=Side.CLAIMANT).order_by("order").first()
     if claimant is not None:

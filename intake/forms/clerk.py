@@ -25,8 +25,13 @@ class CorrectionForm(CourtForm):
 
     days = forms.IntegerField(label="补正期限（日）", min_value=1, max_value=60, help_text="从收到通知的第二天起算。")
 
-    def __init__(self, *args: Any, marked: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, marked: Sequence[tuple[str, str]], second: bool = False, **kwargs: Any) -> None:
+        """`second`: one notice went out already; then the reason for another is asked for."""
         super().__init__(*args, **kwargs)
+        if second:
+            self.fields["again"] = LongText(
+                label="为什么还要再补", max_length=300, rows=2, help_text="会写进通知书，当事人看得到。"
+            )
         self.rows: list[tuple[str, str]] = []
         for place, (target, label) in enumerate(marked):
             self.fields[f"code-{place}"] = forms.ChoiceField(

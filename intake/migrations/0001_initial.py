@@ -245,6 +245,7 @@ class Migration(migrations.Migration):
                 ("items", models.JSONField()),
                 ("asked_on", models.DateField()),
                 ("days", models.PositiveSmallIntegerField()),
+                ("again", models.CharField(blank=True, default="", max_length=300, verbose_name="再次要求补正的原因")),
                 ("due", models.DateField(blank=True, null=True)),
                 ("answered_on", models.DateField(blank=True, null=True)),
                 ("before", common.people.models.fields.EncryptedJSONField(blank=True, null=True)),

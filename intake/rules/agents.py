@@ -1,4 +1,4 @@
-"""委托代理人: how many, with which authority, what is missing (民诉法第六十一至六十三条; 民诉解释第八十八、八十九条)."""
+"""委托代理人: how many, with which authority, what is missing (民诉法61, 62; 民诉解释88, 89)."""
 
 from __future__ import annotations
 

@@ -133,18 +133,20 @@ def ask(request: HttpRequest, uid: str) -> HttpResponse:
     marked = queries.marked_labels(filing, targets)
     days = parameter("correction_days", today).number
     sent = request.method == "POST" and "days" in request.POST
-    form = CorrectionForm(request.POST if sent else None, marked=marked, initial={"days": days})
+    second = filing.corrections.exists()
+    form = CorrectionForm(request.POST if sent else None, marked=marked, second=second, initial={"days": days})
     if sent and form.is_valid():
         try:
             actions.ask_correction(
                 filing=filing,
                 items=form.items(),
                 days=form.cleaned_data["days"],
+                again=form.cleaned_data.get("again", ""),
                 by=by_of(request, filing.case, today),
                 today=today,
             )
         except ActionRefused as refused:
-            form.add_error(None, str(refused))
+            form.refuse(refused)
         else:
             messages.success(request, f"补正通知已发出，共 {len(marked)} 处。")
             return redirect("intake:desk")
@@ -155,6 +157,7 @@ def ask(request: HttpRequest, uid: str) -> HttpResponse:
         "marked": marked,
         "reasons": CORRECTION_REASONS,
         "grounds": correction_articles(),
+        "second": second,
     }
     return render(request, "intake/ask.html", context)
 

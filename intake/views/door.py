@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from common.cases.access import by_of, found_with, visible_to
+from common.cases.access import by_of, found_with, stands_in, visible_to
 from common.cases.models import Case, Party
 from common.cases.queries import Beside
 from common.cases.rules import ActionRefused
@@ -98,7 +98,9 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
     """送达地址确认书 and consent to electronic service, which may be taken back by confirming anew."""
     case, party = _mine(request, uid)
     today = clock.today()
-    initial = {"recipient_name": party.name, "postal": party.address, "phone": person_of(request).phone}
+    at_window = stands_in(case, request.user)
+    phone = party.phone if at_window else party.phone or person_of(request).phone
+    initial = {"recipient_name": party.name, "postal": party.address, "phone": phone}
     form = AddressForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -111,7 +113,7 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
                 postal=given["postal"],
                 phone=given["phone"],
                 e_consent=consents,
-                e_channel=EChannel.PORTAL if consents else EChannel.NONE,
+                e_channel=_way(party, at_window) if consents else EChannel.NONE,
             )
         except ActionRefused as refused:
             form.refuse(refused)
@@ -119,6 +121,11 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
             messages.success(request, "送达地址已确认。以后变更，请回到这里重新确认。")
             return redirect("intake:respond", uid)
     return render(request, "intake/address.html", {"case": case, "form": form})
+
+
+def _way(party: Party, at_window: bool) -> EChannel:
+    """Who has no account reads no inbox: a message to the telephone."""
+    return EChannel.SMS if at_window and party.user_id is None else EChannel.PORTAL
 
 
 @door("signed_in")

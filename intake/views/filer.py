@@ -34,7 +34,8 @@ from intake.views.uploads import case_place, on_their_way
 
 
 def _filing(request: HttpRequest, uid: str, today: Any, *, counter: bool = False) -> tuple[Filing, Party | None]:
-    """The filing for its filer, or (with `counter`) for a clerk who acts at the counter for one; else 404."""
+    """The filing for its filer (or the clerk at whose window one stands), to be read also (`counter`) by the desk that
+    took it in; else 404. Nobody acts for a party outside a visit to the window."""
     filing = found_or_404(filings_of(request.user, today), case__uid=uid)
     party = filer_of(filing.case, request.user, today)
     if party is None and not (counter and may_review(filing.case, request.user, today)):
@@ -42,8 +43,12 @@ def _filing(request: HttpRequest, uid: str, today: Any, *, counter: bool = False
     return filing, party
 
 
-def _channel(party: Party | None) -> str:
-    return "" if party is not None else "counter"
+def _acting(request: HttpRequest, uid: str, today: Any) -> tuple[Filing, Party]:
+    """The filing and the filer who acts on it, still in the case; else 404."""
+    filing, party = _filing(request, uid, today)
+    if party is None or party.left_on is not None:
+        raise Http404
+    return filing, party
 
 
 @door("signed_in")
@@ -69,7 +74,7 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
 def correct(request: HttpRequest, uid: str) -> HttpResponse:
     """The filer lands on what was marked, and nothing else."""
     today = clock.today()
-    filing, party = _filing(request, uid, today, counter=True)
+    filing, party = _acting(request, uid, today)
     correction = filing.corrections.filter(answered_on__isnull=True).first()
     if filing.state != FilingState.CORRECTING or correction is None:
         messages.info(request, "目前没有需要补正的内容。")
@@ -148,20 +153,19 @@ def _answer(
     request: HttpRequest,
     filing: Filing,
     correction: Any,
-    party: Party | None,
+    party: Party,
     forms: list[SectionForm],
     upload: EvidenceForm | None,
     today: Any,
 ) -> bool:
     """Take the files, then the answers; False (with the words at the form) when something cannot be taken."""
-    owner = party or filing.case.parties.filter(side="claimant").order_by("order")[0]
-    by = by_of(request, filing.case, today, channel=_channel(party))
+    by = by_of(request, filing.case, today)
     new: list[int] = []
     for each in upload.cleaned_data["files"] if upload is not None else []:
         try:
             row = actions.add_case_evidence(
                 case=filing.case,
-                party=owner,
+                party=party,
                 upload=each,
                 by=by,
                 today=today,
@@ -187,14 +191,17 @@ def _answer(
 def insist(request: HttpRequest, uid: str) -> HttpResponse:
     """坚持起诉, after reading what it means."""
     today = clock.today()
-    filing, party = _filing(request, uid, today, counter=True)
+    filing, _ = _acting(request, uid, today)
+    if filing.state != FilingState.RETURNED or filing.wish != "sue":
+        messages.info(request, "材料退回以后才能坚持起诉。")
+        return redirect("casefile:case", uid)
     form = InsistForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.insist(
                 filing=filing,
                 words=form.cleaned_data["words"],
-                by=by_of(request, filing.case, today, channel=_channel(party)),
+                by=by_of(request, filing.case, today),
                 today=today,
             )
         except ActionRefused as refused:
@@ -210,7 +217,7 @@ def insist(request: HttpRequest, uid: str) -> HttpResponse:
 def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     """Take a filing back before registration."""
     today = clock.today()
-    filing, party = _filing(request, uid, today)
+    filing, party = _acting(request, uid, today)
     if not may_withdraw(filing, request.user, today):
         messages.warning(request, "现在不能在这里撤回：已经立案的，请申请撤诉；代理人需要特别授权。")
         return redirect("casefile:case", uid)
@@ -230,7 +237,7 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
 def sue_after(request: HttpRequest, uid: str) -> HttpResponse:
     """Mediation without a suit ended: a draft to sue for what was not settled, with everything carried over."""
     today = clock.today()
-    filing, party = _filing(request, uid, today, counter=True)
+    filing, _ = _acting(request, uid, today)
     case, claims = filing.case, list(filing.case.claims.order_by("order"))
     left = [each for each in claims if each.state == "open"]
     found = suable(wish=filing.wish, ended=case.closed_on is not None, closing=case.closing, open_claims=len(left))
@@ -245,7 +252,7 @@ def sue_after(request: HttpRequest, uid: str) -> HttpResponse:
         form, answers = carried(spec, filing.answers, [ClaimDraft(each.text, each.amount) for each in claims], settled)
         if form == "general" and not settled:
             form = form_for_cause(case.cause)
-        by = by_of(request, case, today, channel=_channel(party))
+        by = by_of(request, case, today)
         draft = actions.start_draft(
             by=by,
             today=today,

@@ -17,7 +17,6 @@ from common.documents.views import begin, go_on
 from common.law import clock
 from common.web.doors import door, found_or_404
 from intake import actions
-from intake.access import may_review
 from intake.actions.drafts import NOT_OPEN
 from intake.forms import EvidenceForm
 from intake.models import Draft
@@ -68,10 +67,10 @@ def case_place(case: Case) -> str:
 
 
 def _case(request: HttpRequest, uid: str) -> Case:
-    """The case, for its parties and for a clerk who acts at the counter for one; else 404."""
+    """The case, for its parties and for the clerk at whose window one stands; else 404."""
     today = clock.today()
     case = found_or_404(visible_to(request.user, today), uid=uid)
-    if party_for(case, request.user, today) is None and not may_review(case, request.user, today):
+    if party_for(case, request.user, today) is None:
         raise Http404
     return case
 

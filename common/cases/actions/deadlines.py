@@ -67,9 +67,16 @@ def set_deadline(
     if noted is not None:
         row.note = joined(row.note, noted.note)[:200]
         row.articles = list(dict.fromkeys([*row.articles, *(article.cite for article in noted.articles)]))
+    _doubt(row, case)
     row.save()
     announce(case=case, event=DeadlineSet(deadline_id=row.pk, term=term, due=row.due), by=by)
     return row
+
+
+def _doubt(row: Deadline, case: Case) -> None:
+    """A case of a time whose texts are not held here: its terms are shown, and said not to be certain."""
+    if case.law_note and case.law_note not in row.note:
+        row.note, row.confirmed = joined(case.law_note, row.note)[:200], False
 
 
 def _fix(row: Deadline, start: date) -> None:
@@ -88,6 +95,7 @@ def start_deadlines(*, case: Case, awaits: str, start: date, by: By) -> list[Dea
     waiting = Deadline.objects.select_for_update().filter(case=case, awaits=awaits, state=DeadlineState.WAITING)
     for row in waiting.order_by("pk"):
         _fix(row, start)
+        _doubt(row, case)
         row.save()
         started.append(row)
         announce(case=case, event=DeadlineSet(deadline_id=row.pk, term=row.term, due=row.due), by=by)

@@ -15,7 +15,7 @@ from django.db.models import Q
 from common.cases.events import Channel
 from common.cases.states import ENDED, CaseKind, Stage
 from common.courts.models import choices_of
-from common.law.regimes import Regime, Route
+from common.law.regimes import HISTORY_FROM, HISTORY_NOTE, Regime, Route
 
 
 def new_uid() -> str:
@@ -126,6 +126,11 @@ class Case(models.Model):
     @property
     def stage_label(self) -> str:
         return Stage(self.stage).label
+
+    @property
+    def law_note(self) -> str:
+        """What is said beside a case received under texts that are not held here; nothing for all others."""
+        return HISTORY_NOTE if self.received_on < HISTORY_FROM else ""
 
     @property
     def is_suit(self) -> bool:
