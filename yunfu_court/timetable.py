@@ -42,6 +42,11 @@ TIMETABLE: dict[str, Entry] = {
         crontab(minute="15", hour="0"),
         "draft rulings of a judge whose post ended lie before another judge",
     ),
+    "left_reviews": Entry(
+        "mediation.name_judges_left",
+        crontab(minute="20", hour="0"),
+        "agreements a judge was to review or confirm whose post ended lie before another judge",
+    ),
     "money": Entry("fees.sweep", 60.0, "money received whose reaction was interrupted is taken up again"),
     "papers": Entry("documents.sweep", 30.0, "papers a lost broker forgot are rendered"),
     "uploads": Entry("documents.sweep_uploads", 3600.0, "files nobody went on sending for a day are forgotten"),

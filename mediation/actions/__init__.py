@@ -3,7 +3,7 @@
 from . import confirmation
 from .agreement import Draft, draft_agreement, recall_agreement, send_agreement, sign_agreement, sign_at_counter
 from .extension import answer_extension, ask_extension
-from .judging import name_judge
+from .judging import name_judge, name_judges_left
 from .mediators import accept, answer_disclosure, appoint, lapsed, nominate, refuse, replace
 from .opening import consent, decline, expire, mediate_again, open_mediation, record_answer, stop_for_withdrawal
 from .outcome import finish, finish_between
@@ -39,6 +39,7 @@ __all__ = [
     "make_paper",
     "mediate_again",
     "name_judge",
+    "name_judges_left",
     "nominate",
     "offer_session",
     "open_mediation",

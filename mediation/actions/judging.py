@@ -6,14 +6,16 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import admit, announce, release
-from common.cases.events import By, CaseEvent
+from common.cases.actions import admit, announce, finish_todo, open_todo, release
+from common.cases.events import SYSTEM, By, CaseEvent
 from common.cases.models import Case
 from common.cases.rules import NeedsPerson
 from common.cases.states import Capacity
 from mediation import queries
 from mediation.events import JudgeNamed
 from mediation.models import Agreement, Confirmation
+
+STEP = "name_judge"  # as the procedure calls it: what waits for a judge is one to-do, whoever noticed it
 
 
 @transaction.atomic
@@ -44,3 +46,20 @@ def name_judge(*, case: Case, by: By, today: date) -> None:
         events.append(JudgeNamed(judge_id=judge_id, confirmation_id=ruling.pk))
     for event in events:
         announce(case=case, event=event, by=by)
+
+
+def name_judges_left(*, today: date) -> int:
+    """Whatever lies before somebody who is a judge of the court no more goes to another; the daily sweep. Returns how
+    many cases were helped. Where the court has nobody, the head of division has a to-do."""
+    papers = queries.papers_without_judge(today).values_list("mediation__case", flat=True)
+    rulings = queries.confirmations_without_judge(today).values_list("case", flat=True)
+    done = 0
+    for case in Case.objects.filter(pk__in={*papers, *rulings}).order_by("pk"):
+        try:
+            name_judge(case=case, by=SYSTEM, today=today)
+        except NeedsPerson as missing:
+            open_todo(case=case, what=STEP, words=str(missing), role="division_head", by=SYSTEM, today=today)
+            continue
+        finish_todo(case=case, what=STEP, by=SYSTEM, today=today)
+        done += 1
+    return done
