@@ -24,7 +24,17 @@ from fees.states import (
 from intake.actions import give_answer
 from triage import actions
 from triage.models import Assignment, Decision, Ruling, SmallClaimsObjection
-from triage.states import DecisionState, DropReason, ObjectionOutcome, OverruleReason, RulingKind, RulingState
+from triage.states import (
+    DecisionState,
+    DismissalGround,
+    DropReason,
+    HearingMode,
+    ObjectionOutcome,
+    OverruleReason,
+    RulingKind,
+    RulingState,
+    TransferGround,
+)
 from yunfu_court.simulation.filing import once, open_doors
 from yunfu_court.simulation.plans import payment_online_share
 from yunfu_court.simulation.scene import Scene
@@ -199,6 +209,10 @@ def try_case(scene: Scene) -> int | None:
     last = plan.days("trial length", 12, 45) if short else plan.draw("long trial").randint(40, 130)
     if plan.brisk and plan.stop in ("withdrawing", "refund", ""):
         last = 10
+    if not scene.memory.get("heard") and since >= last * 2 // 3:
+        scene.memory["heard"] = True
+        modes = {HearingMode.IN_PERSON: 5.0, HearingMode.ONLINE: 2.0, HearingMode.PARTLY_ONLINE: 1.0}
+        actions.record_hearing(case=case, on=scene.today, mode=plan.pick("hearing", modes), by=judge, today=scene.today)
     if since < last:
         return min(last - since, 14)
     return _finish(scene, judge)
@@ -272,9 +286,14 @@ def _finish(scene: Scene, judge: By) -> int | None:
             actions.seek_withdrawal(case=case, party=party, by=scene.by(party), today=today)
             return plan.days("withdrawal signed", 1, 5)
     if end == "dismissal":
-        actions.draft_ruling(
-            case=case, kind="dismissal", by=judge, today=today, articles=["《民事诉讼法》第一百五十七条"], facts={}
-        )
+        words = "原告与本案争议的款项没有直接利害关系，收款账户和合同均由他人签订。"
+        actions.seek_dismissal(case=case, ground=DismissalGround.NO_INTEREST, words=words, by=judge, today=today)
+        return 2
+    if end == "transfer":
+        court = next(name for name in ("云浮市云城区人民法院", "罗定市人民法院") if name != case.court.name)
+        words = "双方就同一纠纷在该院先行起诉并已立案。"
+        ground = TransferGround.FIRST_ELSEWHERE
+        actions.seek_transfer(case=case, ground=ground, court=court, words=words, by=judge, today=today)
         return 2
     document = scene.scan("judgment", "民事判决书", judge).pk if end == "judgment" else None
     actions.close(case=case, way=end, by=judge, today=today, document_id=document)
