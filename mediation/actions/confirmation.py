@@ -97,7 +97,7 @@ def _file(case: Case, row: Agreement, found: Confirmation, by: By, today: date) 
     found.save(update_fields=["state", "applied_on"])
     change(row, Outcome.CONFIRMATION, today, by)
     row.save(update_fields=["outcome", "outcome_on", "outcome_by"])
-    close_deadlines(case=case, today=today, terms=["confirmation_application"])
+    close_deadlines(case=case, today=today, terms=["confirmation_application"], subject=f"agreement:{row.pk}")
     # Three days to decide on accepting (司法确认规定4).
     set_deadline(
         case=case,
@@ -144,7 +144,7 @@ def do_not_accept(
     _move(row, ConfirmationState.NOT_ACCEPTED)
     row.ground, row.record, row.decided_on = ground, record.strip(), today
     row.save(update_fields=["state", "ground", "record", "decided_on"])
-    _give_back(case, agreement, Outcome.UNCONFIRMED, today, by)
+    _give_back(case, agreement, row, Outcome.UNCONFIRMED, today, by)
     announce(
         case=case,
         event=ConfirmationRefused(confirmation_id=row.pk, outcome=ConfirmationState.NOT_ACCEPTED, ground=ground),
@@ -189,19 +189,19 @@ def rule(
     if confirm:
         announce(case=case, event=Confirmed(confirmation_id=row.pk, judge_id=by.user_id or 0), by=by)
         return row
-    _give_back(case, agreement, Outcome.UNCONFIRMED, today, by)
+    _give_back(case, agreement, row, Outcome.UNCONFIRMED, today, by)
     event = ConfirmationRefused(confirmation_id=row.pk, outcome=ConfirmationState.REJECTED, ground=row.ground)
     announce(case=case, event=event, by=by)
     return row
 
 
-def _give_back(case: Case, agreement: Agreement, to: Outcome, today: date, by: By) -> None:
+def _give_back(case: Case, agreement: Agreement, row: Confirmation, to: Outcome, today: date, by: By) -> None:
     """Withdrawn: the agreement stands as it was (解释357). Refused: what it had settled is open again, to be settled
     anew or sued on (民诉法206)."""
     change(agreement, to, today, By(user_id=by.user_id, channel=by.channel))
     agreement.save(update_fields=["outcome", "outcome_on", "outcome_by"])
     mark(case)
-    close_deadlines(case=case, today=today, terms=TERMS)
+    close_deadlines(case=case, today=today, terms=TERMS, subject=f"confirmation:{row.pk}")
 
 
 @transaction.atomic
@@ -215,7 +215,7 @@ def withdraw(*, confirmation: Confirmation, by: By, today: date) -> Confirmation
     _move(row, ConfirmationState.WITHDRAWN)
     row.save(update_fields=["state"])
     if filed:
-        _give_back(case, agreement, Outcome.NONE, today, by)
+        _give_back(case, agreement, row, Outcome.NONE, today, by)
     announce(case=case, event=ConfirmationWithdrawn(confirmation_id=row.pk), by=by)
     return row
 

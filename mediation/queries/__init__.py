@@ -34,7 +34,17 @@ from .lists import (
     without_mediator,
 )
 from .panels import offers, panel, rows
-from .settling import all_concluded, any_paper, is_mediating, may_resume, open_claims, settled, settled_between
+from .settling import (
+    all_concluded,
+    any_paper,
+    confirmable,
+    is_examining,
+    is_mediating,
+    may_resume,
+    open_claims,
+    settled,
+    settled_between,
+)
 from .situation import BESIDE, Situation, may_choose, points_open, records_open, sessions_of, situation
 
 __all__ = [
@@ -44,6 +54,7 @@ __all__ = [
     "all_concluded",
     "any_paper",
     "candidates",
+    "confirmable",
     "confirmations_to_examine",
     "confirmations_without_judge",
     "consents",
@@ -52,6 +63,7 @@ __all__ = [
     "effective_agreement",
     "excluded_mediators",
     "handover",
+    "is_examining",
     "is_mediating",
     "is_open",
     "latest",

@@ -140,7 +140,7 @@ def desk(user: Any, today: date) -> list[DeskItem]:
     items: list[DeskItem] = []
     posts = memberships_of(user, today)
     if not posts and user.is_authenticated:  # mediators are not staff
-        mine, days = for_party(user, my_cases(user))
+        mine, days = for_party(user, my_cases(user), today)
         due = sum(1 for day in days if day is not None and day <= today)
         items += [DeskItem("我的调解", len(days), reverse("mediation:desk"), due=due), *mine]
     if courts := [post.court_id for post in posts if post.role in DESK_ROLES]:

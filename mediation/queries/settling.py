@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q
 
 from common.cases.models import Case
 from common.cases.states import Stage
 from common.law.regimes import Route
 from mediation.models import Agreement, Mediation
-from mediation.queries.course import parties_of
-from mediation.rules import Cover, Settled
+from mediation.queries.course import parties_of, term_end
+from mediation.rules import Cover, Settled, may_confirm, subject_of
 from mediation.rules import settled as settled_by
-from mediation.states import CONCLUDED, VOID, AgreementState, EndReason, Outcome
+from mediation.states import CONCLUDED, VOID, AgreementState, ConfirmationState, EndReason, MediationState, Outcome
 
 
 def settled(case: Case, *, also: Agreement | None = None) -> Settled:
@@ -69,3 +71,28 @@ def is_mediating(case: Case) -> bool:
 def any_paper(case: Case) -> bool:
     """Whether a 调解书 has taken effect in the case."""
     return Agreement.objects.filter(mediation__case=case, outcome=Outcome.PAPER_EFFECTIVE).exists()
+
+
+def is_examining(case: Case) -> bool:
+    """Whether a judge still examines an agreement of the case for confirmation."""
+    return case.confirmations.filter(state__in=[ConfirmationState.APPLIED, ConfirmationState.ACCEPTED]).exists()
+
+
+def confirmable(case: Case, today: date) -> list[tuple[int, date]]:
+    """(pk, day of effect) of each agreement for which confirmation may still be applied for today (民诉法205).
+
+    Of an agreement on a part only where nobody has sued: elsewhere the part is the trial's to close.
+    """
+    found = []
+    rows = Agreement.objects.filter(mediation__case=case, state=AgreementState.EFFECTIVE, outcome=Outcome.NONE)
+    for row in rows.select_related("mediation").order_by("pk"):
+        route, whole = Route(row.mediation.route), row.mediation.state == MediationState.AGREED
+        day = row.effective_on
+        if day is None or route is Route.ENTRUSTED_AFTER_FILING or not (whole or route is Route.MEDIATION_ONLY):
+            continue
+        if (
+            today <= term_end("confirmation_application", day)
+            and may_confirm(case.cause, subject_of(row.subject)).value
+        ):
+            found.append((row.pk, day))
+    return found

@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 
-from common.cases.models import Participation
+from common.cases.access import not_over
+from common.cases.models import Participation, Representation
 from common.cases.queries import DeskItem
-from common.cases.states import Capacity
+from common.cases.states import Authority, Capacity
 from mediation.models import (
     Agreement,
     Confirmation,
@@ -31,7 +32,6 @@ from mediation.states import (
     SessionState,
 )
 
-_SIDES = (Capacity.PARTY.value, Capacity.AGENT.value)
 # In the order in which they come in a mediation; (name of the condition, words, URL name).
 _STEPS = (
     ("asks_consent", "是否同意调解", "mediation:consent"),
@@ -43,15 +43,20 @@ _STEPS = (
 )
 
 
-def for_party(user: Any, own: QuerySet[Mediation]) -> tuple[list[DeskItem], list[date | None]]:
+def for_party(user: Any, own: QuerySet[Mediation], today: date) -> tuple[list[DeskItem], list[date | None]]:
     """The next thing each mediation waits for this person to do; and, from the same query, the last days of `own`,
     the mediations this person leads as a mediator."""
     party = OuterRef("case__participations__party")
+    power = Representation.objects.filter(
+        not_over(today), party=OuterRef("party"), user=user.pk, authority=Authority.SPECIAL
+    )
+    # What waits here only the party, or who may settle for it, can do (民诉法62第2款).
+    may_settle = Q(capacity=Capacity.PARTY) | Q(capacity=Capacity.AGENT) & Exists(power)
     signed = Signature.objects.filter(party=OuterRef(party))
     agreements = Agreement.objects.filter(mediation=OuterRef("pk"), parties=party)
     rows = (
         Mediation.objects.filter(
-            case__participations__in=Participation.objects.filter(user=user.pk, capacity__in=_SIDES, until__isnull=True)
+            case__participations__in=Participation.objects.filter(may_settle, user=user.pk, until__isnull=True)
         )
         .annotate(
             asks_consent=Exists(

@@ -226,13 +226,19 @@ def period(x: Happening) -> None:
 
 
 def settled_before_suit(x: Happening) -> None:
-    """A, B: effective when all have signed (在线调解19); thirty days to ask for confirmation jointly (民诉法205)."""
-    if not x.event.whole:
-        return
-    x.to(Stage.CLOSED, closing="mediated")
-    agreement = mediation.queries.effective_agreement(x.case)
-    start = agreement.effective_on if agreement is not None and agreement.effective_on is not None else x.today
-    set_deadline(case=x.case, term="confirmation_application", holder="all", start=start, by=x.by, source=x.record)
+    """A, B: effective when all have signed (在线调解19), closed when nothing is left open; thirty days to ask for
+    confirmation jointly (民诉法205)."""
+    if x.event.whole:
+        x.to(Stage.CLOSED, closing="mediated")
+    _confirmation_terms(x)
+
+
+def _confirmation_terms(x: Happening) -> None:
+    """Each agreement that may still be confirmed has its own thirty days, from its own effect. Closing a case ends its
+    running terms: these are set again after it."""
+    for agreement_id, start in mediation.queries.confirmable(x.case, x.today):
+        subject = f"agreement:{agreement_id}"
+        set_deadline(case=x.case, term="confirmation_application", holder="all", start=start, by=x.by, subject=subject)
 
 
 def settled_by_performance(x: Happening) -> None:
@@ -283,13 +289,13 @@ def end_without_suit(x: Happening) -> None:
         return  # a part that was settled is being examined: what follows of the rest waits for its end
     settled = getattr(x.event, "reason", "") == EndReason.SELF_SETTLED  # a party who declines gives none
     x.to(Stage.CLOSED, closing="self_settled" if settled else "mediation_failed")
+    _confirmation_terms(x)
     if not settled:
         intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
 
 
 def confirming(x: Happening) -> None:
     """司法确认: its own number on the same case; a judge examines (民诉法205; 解释356)."""
-    close_deadlines(case=x.case, today=x.today, terms=["confirmation_application"])
     case = x.case
     x.to(Stage.CONFIRMATION)
     give_number(
@@ -309,12 +315,7 @@ def confirmation_withdrawn(x: Happening) -> None:
         x.to(Stage.MEDIATION)
         return
     x.to(Stage.CLOSED, closing="mediated")
-    agreement = mediation.queries.effective_agreement(x.case)
-    if agreement is not None and agreement.effective_on is not None:
-        last = mediation.queries.term_end("confirmation_application", agreement.effective_on)
-        if x.today <= last:
-            start = agreement.effective_on
-            set_deadline(case=x.case, term="confirmation_application", holder="all", start=start, by=x.by)
+    _confirmation_terms(x)
 
 
 def confirmed(x: Happening) -> None:
@@ -325,11 +326,14 @@ def confirmed(x: Happening) -> None:
         triage.actions.close(case=x.case, way="other", by=x.by, today=x.today)
     else:
         x.to(Stage.CLOSED, closing="confirmed")
+        _confirmation_terms(x)
 
 
 def unconfirmed(x: Happening) -> None:
     """Settle anew or sue (民诉法206). A: closed, with both offered. B: they had sued, so the dispute is sorted and
     registered (特邀21). C: to trial. While a mediation of the rest goes on, the refused part goes back into it."""
+    if mediation.queries.is_examining(x.case):
+        return
     if mediation.queries.is_mediating(x.case):
         x.to(Stage.MEDIATION)
     elif x.case.route == Route.MEDIATION_ONLY:
@@ -341,14 +345,18 @@ def unconfirmed(x: Happening) -> None:
 
 def _rest_goes_on(x: Happening) -> bool:
     """After the confirmation of a part: back to the mediation of the rest; where that has failed meanwhile, the suit
-    over the rest is offered (在线调解19: what is not settled goes on)."""
+    over the rest is offered (在线调解19: what is not settled goes on). Another part may still be examined."""
+    if mediation.queries.is_examining(x.case):
+        return True
     if mediation.queries.is_mediating(x.case):
         x.to(Stage.MEDIATION)
+        _confirmation_terms(x)
         return True
     if not mediation.queries.open_claims(x.case):
         return False
     if x.case.route == Route.MEDIATION_ONLY:
         x.to(Stage.CLOSED, closing="mediation_failed")
+        _confirmation_terms(x)
         intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
     else:
         second_sort(x)
