@@ -39,6 +39,22 @@ class ReliefDecided(CaseEvent):
     party_id: int
 
 
+@event("fees.relief_withdrawn", audience=Audience.SIDE)
+class ReliefWithdrawn(CaseEvent):
+    """The party took its request back: the fee is due as if nobody had asked."""
+
+    relief_id: int
+    party_id: int
+
+
+@event("fees.deferral_over", audience=Audience.SIDE)
+class DeferralOver(CaseEvent):
+    """The day to which the fee was deferred has passed and it is not paid. Nothing follows by itself."""
+
+    notice_id: int
+    party_id: int
+
+
 @event("fees.payment_started", audience=Audience.SIDE)
 class PaymentStarted(CaseEvent):
     payment_id: int

@@ -13,7 +13,7 @@ from common.law.money import yuan
 from common.notifications.rules import NoticeRequest
 from common.people.queries import staff_of
 from common.people.states import Role
-from fees.events import Noticed, Paid, RefundDue, Refunded, ReliefDecided, ReliefSought
+from fees.events import DeferralOver, Noticed, Paid, RefundDue, Refunded, ReliefDecided, ReliefSought
 from fees.models import FeeNotice, Payment, Relief
 
 
@@ -74,6 +74,7 @@ def _decided(record: Event, event: Any) -> list[NoticeRequest]:
     relief = Relief.objects.get(pk=event.relief_id)
     if event.outcome == "granted":
         words = f"已批准{relief.get_kind_granted_display()}。"
+        words += f"请在 {relief.until:%Y-%m-%d} 前交纳。" if relief.until else ""
         words += f"还应交纳 {yuan(event.amount_left)} 元。" if event.kind_granted == "reduce" else ""
     else:
         words = f"未获批准：{relief.reason}。请在收到决定书次日起 7 日内交纳案件受理费。"
@@ -82,6 +83,20 @@ def _decided(record: Event, event: Any) -> list[NoticeRequest]:
             kind="fees.relief_decided",
             title="诉讼费用救助申请有了结果",
             body=f"{record.case.title}：{words}",
+            parties=(event.party_id,),
+            link=_pay_link(record),
+        )
+    ]
+
+
+def _deferral_over(record: Event, event: Any) -> list[NoticeRequest]:
+    notice = FeeNotice.objects.get(pk=event.notice_id)
+    return [
+        NoticeRequest(
+            kind="fees.deferral_over",
+            title="缓交期已满",
+            body=f"{record.case.title}：准予缓交的期限已满，请交纳案件受理费 {yuan(notice.left)} 元。"
+            "仍有困难的，请联系法院。",
             parties=(event.party_id,),
             link=_pay_link(record),
         )
@@ -117,6 +132,7 @@ MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[NoticeRequest]]] = {
     Paid: _paid,
     ReliefSought: _sought,
     ReliefDecided: _decided,
+    DeferralOver: _deferral_over,
     RefundDue: _refund_due,
     Refunded: _refunded,
 }

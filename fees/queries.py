@@ -95,6 +95,12 @@ def fee_deadline(case: Case) -> Deadline | None:
     return rows.order_by("-pk").first()
 
 
+def decide_by(case: Case) -> Deadline | None:
+    """The fee term before whose end a deferral is to be decided (办法49), once it runs."""
+    term = fee_deadline(case)
+    return term if term is not None and term.due is not None else None
+
+
 def granted(case: Case) -> list[Relief]:
     return list(case.reliefs.filter(state=ReliefState.GRANTED).order_by("pk"))
 
@@ -245,7 +251,7 @@ TO_PAY = (
     Beside(
         "reliefs",
         Relief.objects.order_by("pk"),
-        ("party_id", "kind_asked", "asked_on", "state", "reason"),
+        ("party_id", "kind_asked", "asked_on", "state", "reason", "until"),
     ),
     Beside("refunds", Refund.objects.order_by("pk"), ("party_id", "amount", "reason", "state")),
 )
@@ -267,7 +273,7 @@ def pay_page(case: Case, party: Party) -> PayPage | None:
     if notice is None:
         return None
     terms = [row for row in case.deadlines.all() if row.term in FEE_TERMS and row.state != DeadlineState.VOID]
-    waits = notice.state in (NoticeState.OPEN, NoticeState.LAPSED)
+    waits = notice.state in PAYABLE  # deferred, the term is the day to which it is
     payments = [row for row in case.payments.all() if row.state != PaymentState.DROPPED]
     payments.sort(key=lambda row: row.pk, reverse=True)
     started = (row for row in payments if row.notice_id == notice.pk and row.state == PaymentState.STARTED)
@@ -338,7 +344,9 @@ def _party_offers(case: Case, party: Party, notice: FeeNotice | None, reliefs: S
     if payable or (notice is not None and party.side == Side.CLAIMANT and notice.state == NoticeState.PAID):
         words = "交纳案件受理费" if payable else "查看交费情况"
         found.append(Offer(words, "fees:pay", (case.uid,), main=bool(payable), articles=[art("收费办法", 22)]))
-    pending = any(relief.state == ReliefState.PENDING for relief in reliefs)
+    pending = any(relief.state == ReliefState.PENDING and relief.party_id == party.pk for relief in reliefs)
+    if pending and case.stage not in ENDED:
+        found.append(Offer("撤回缓减免申请", "fees:relief_withdraw", (case.uid,)))
     if party.side == Side.CLAIMANT and case.is_suit and case.stage not in ENDED and not pending:
         paid = notice is not None and notice.state in (NoticeState.PAID, NoticeState.NOT_DUE)
         if not paid:

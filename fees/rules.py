@@ -129,6 +129,13 @@ def may_lapse(
     return Finding(True, (article, art("收费办法", 22)))
 
 
+def deferral_days(until: date, today: date) -> Finding[int]:
+    """The length of a deferred term in days, counted from the day after the decision. ValueError when it has passed."""
+    if until <= today:
+        raise ValueError("缓交的截止日期应在今天之后。")
+    return Finding((until - today).days, (art("收费办法", 47),), f"准予缓交至 {until:%Y-%m-%d}")
+
+
 def may_ask(kind: ReliefKind, *, natural: bool) -> Finding[bool]:
     """Who may ask for what: exemption is for natural persons only (办法44第2款)."""
     if kind == ReliefKind.EXEMPT and not natural:

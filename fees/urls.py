@@ -16,6 +16,7 @@ urlpatterns = [
     path("cases/<str:uid>/", paying.pay, name="pay"),
     path("cases/<str:uid>/payments/<str:ref>/", paying.waiting, name="waiting"),
     path("cases/<str:uid>/relief/", paying.relief, name="relief"),
+    path("cases/<str:uid>/relief/withdraw/", paying.relief_withdraw, name="relief_withdraw"),
     path("cases/<str:uid>/counter/", office.counter, name="counter"),
     path("cases/<str:uid>/apportion/", office.apportion, name="apportion"),
 ]

@@ -6,21 +6,22 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce, close_deadlines, set_deadline
-from common.cases.events import By
+from common.cases.actions import announce, close_deadlines, finish_todo, open_todo, set_deadline
+from common.cases.events import SYSTEM, By
 from common.cases.models import Case
 from common.cases.rules import NeedsPerson
 from common.cases.states import ENDED
 from common.law.money import divide
 from common.law.tariff import TariffError
-from fees import queries
-from fees.events import Lapsed, NotDue, Noticed
+from fees import queries, rules
+from fees.events import DeferralOver, Lapsed, NotDue, Noticed
 from fees.models import FeeNotice
 from fees.states import EntryKind, NotDueReason, NoticeKind, NoticeState, ReliefKind
 
 from .ledger import enter
 
 PAPER = "fee_notice"
+DEFERRED = "fees.deferred"
 
 
 @transaction.atomic
@@ -60,6 +61,9 @@ def open_fee(*, case: Case, by: By, today: date) -> FeeNotice:
     notice.save()
     enter(EntryKind.CHARGE, case_id=case.pk, amount=notice.amount, on=today, notice=notice)
     enter(EntryKind.RELIEF, case_id=case.pk, amount=notice.relieved, on=today, notice=notice)
+    if why == NotDueReason.DEFERRED:
+        later = next(row.until for row in queries.granted(case) if row.kind_granted == ReliefKind.DEFER)
+        wait_until(notice=notice, until=later, by=by, today=today)
     if why:
         announce(case=case, event=NotDue(reason=why.value), by=by)
     else:
@@ -96,6 +100,24 @@ def wait_for_receipt(*, notice: FeeNotice, by: By, paper: str = PAPER) -> None:
         party_id=notice.party_id,
         awaits=f"delivery:{paper}:{notice.party_id}",
         subject=f"notice:{notice.pk}",
+        by=by,
+    )
+
+
+def wait_until(*, notice: FeeNotice, until: date | None, by: By, today: date) -> None:
+    """Deferred: the day to which it is, so that whoever owes it is reminded. Without a day nothing runs."""
+    if until is None or until <= today or not notice.left:
+        return
+    found = rules.deferral_days(until, today)
+    set_deadline(
+        case=notice.case,
+        term="fee_payment",
+        holder=f"party:{notice.party_id}",
+        party_id=notice.party_id,
+        start=today,
+        amount=found.value,
+        subject=f"notice:{notice.pk}",
+        noted=found,
         by=by,
     )
 
@@ -138,9 +160,11 @@ def notice_supplement(*, case: Case, by: By, today: date) -> FeeNotice | None:
 def lapse(*, case: Case, by: By, today: date) -> FeeNotice | None:
     """The fee term ran out. Lapsed only if nothing speaks against it (解释213): otherwise nothing happens and None.
 
-    A lapse decides nothing: it puts a draft before a judge.
+    A lapse decides nothing: it puts a draft before a judge. A deferred fee that is not paid by its day only asks the
+    finance office to look after it.
     """
     case = Case.lock(case.pk)
+    _after_deferral(case, by, today)
     notice = (
         FeeNotice.objects.select_for_update(of=("self",))
         .filter(case=case, state=NoticeState.OPEN)
@@ -154,6 +178,18 @@ def lapse(*, case: Case, by: By, today: date) -> FeeNotice | None:
     notice.save(update_fields=["state"])
     announce(case=case, event=Lapsed(notice_id=notice.pk), by=by)
     return notice
+
+
+def _after_deferral(case: Case, by: By, today: date) -> None:
+    notice = queries.payable_notice(case)
+    if notice is None or notice.state != NoticeState.RELIEVED or not notice.left or case.stage in ENDED:
+        return
+    days = [row.until for row in queries.granted(case) if row.kind_granted == ReliefKind.DEFER]
+    if not any(day is not None and day < today for day in days):
+        return
+    words = "缓交期已满，案件受理费还没有交纳，请提醒当事人。"
+    open_todo(case=case, what=DEFERRED, words=words, role="finance", by=by, today=today)
+    announce(case=case, event=DeferralOver(notice_id=notice.pk, party_id=notice.party_id), by=by)
 
 
 def sweep_overdue(*, today: date, by: By, limit: int = 500) -> int:
@@ -173,3 +209,4 @@ def paid_up(*, notice: FeeNotice, today: date) -> None:
     notice.state, notice.ended_on = NoticeState.PAID, today
     notice.save(update_fields=["state", "ended_on"])
     close_deadlines(case=notice.case, today=today, terms=list(queries.FEE_TERMS), subject=f"notice:{notice.pk}")
+    finish_todo(case=notice.case, what=DEFERRED, by=SYSTEM, today=today)

@@ -14,7 +14,7 @@ from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import ENDED, PartyKind
 from fees import queries, rules
-from fees.events import ReliefDecided, ReliefSought
+from fees.events import ReliefDecided, ReliefSought, ReliefWithdrawn
 from fees.models import FeeNotice, Relief
 from fees.states import (
     EntryKind,
@@ -27,7 +27,7 @@ from fees.states import (
 )
 
 from .ledger import enter
-from .notices import paid_up, wait_for_receipt
+from .notices import paid_up, wait_for_receipt, wait_until
 from .settling import owe_refund
 
 DECISION_PAPER = "fee_relief_decision"
@@ -83,13 +83,14 @@ def seek_relief(
 
 @transaction.atomic
 def withdraw_relief(*, relief: Relief, by: By, today: date) -> Relief:
-    """The party takes the request back."""
-    Case.lock(relief.case_id)
+    """The party takes the request back: the fee is due as if nobody had asked. Announces ReliefWithdrawn."""
+    case = Case.lock(relief.case_id)
     row = Relief.objects.select_for_update().get(pk=relief.pk)
     if row.state != ReliefState.PENDING:
         raise ActionRefused(f"这份申请{ReliefState(row.state).label}，不能撤回。")
     row.state, row.decided_on = ReliefState.WITHDRAWN, today
     row.save(update_fields=["state", "decided_on"])
+    announce(case=case, event=ReliefWithdrawn(relief_id=row.pk, party_id=row.party_id), by=by)
     return row
 
 
@@ -175,7 +176,8 @@ def _grant(
             natural=row.party.kind == PartyKind.NATURAL,
             percent=percent,
             today=today,
-            # A request made in time may be decided after the term: it stands still meanwhile (解释213).
+            # Deferral is decided before the fee falls due (办法49). A request made in time stays one: while it is
+            # examined nothing may be ruled (解释213), so the court's delay does not take it from the party.
             fee_due=term.due if term and term.due and row.asked_on > term.due else None,
         )
     except ValueError as error:
@@ -197,6 +199,7 @@ def _apply(case: Case, notice: FeeNotice, row: Relief, by: By, today: date) -> N
             notice.state = NoticeState.RELIEVED
             notice.save(update_fields=["state"])
             close_deadlines(case=case, today=today, terms=list(queries.FEE_TERMS), subject=subject, met=False)
+            wait_until(notice=notice, until=row.until, by=by, today=today)
         return
     before = notice.relieved
     notice.relieved = min(notice.amount, max(before, row.granted))

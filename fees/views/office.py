@@ -76,6 +76,7 @@ def relief_decide(request: HttpRequest, pk: int) -> HttpResponse:
         "natural": natural,
         "form": form,
         "open": row.state == ReliefState.PENDING,
+        "decide_by": queries.decide_by(row.case) if row.kind_asked == ReliefKind.DEFER else None,
         "ground": [art("收费办法", int(row.ground[:2])), art("收费办法", 48), art("收费办法", 49)],
         "today": today,
     }

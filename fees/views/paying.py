@@ -28,8 +28,8 @@ from common.web.doors import door, found_or_404
 from fees import actions, queries
 from fees.adapters.cashier import CashierUnavailable, cashier, cashier_url
 from fees.forms import PayForm, ReliefForm
-from fees.models import FeeNotice, Payment
-from fees.states import PAYABLE, PaymentState, ReliefGround, ReliefKind
+from fees.models import FeeNotice, Payment, Relief
+from fees.states import PAYABLE, PaymentState, ReliefGround, ReliefKind, ReliefState
 
 
 def _case(request: HttpRequest, uid: str, tables: Sequence[Beside] = queries.OF_PARTY) -> tuple[Case, Party]:
@@ -130,6 +130,28 @@ def waiting(request: HttpRequest, uid: str, ref: str) -> HttpResponse:
     if payment.state == PaymentState.STARTED:
         response["Refresh"] = "5"  # without a script
     return response
+
+
+@door("signed_in")
+@require_http_methods(["GET", "POST"])
+def relief_withdraw(request: HttpRequest, uid: str) -> HttpResponse:
+    """Take back a request for relief that nobody has decided, after asking once."""
+    case, party = _case(request, uid)
+    today = clock.today()
+    row = Relief.objects.filter(case=case, party=party, state=ReliefState.PENDING).first()
+    if row is None:
+        messages.info(request, "没有正在审查的申请。")
+        return redirect("casefile:case", uid)
+    if request.method == "POST":
+        try:
+            actions.withdraw_relief(relief=row, by=by_of(request, case, today), today=today)
+        except ActionRefused as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, "申请已撤回。请按通知交纳案件受理费。")
+        return redirect("fees:pay", uid)
+    context = {"case": case, "number": number_of(case), "relief": row, "ground": [art("民诉解释", 213)]}
+    return render(request, "fees/relief_withdraw.html", context)
 
 
 @door("signed_in")

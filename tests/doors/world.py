@@ -127,7 +127,7 @@ def make_world() -> World:
         "fees/cases": {"uid": tried.uid, "ref": payment.ref},
         "fees": {"pk": 1},
         "intake/drafts": {"uid": draft.uid, "key": "claims", "pk": 1, "index": 1, "piece": "none"},
-        "intake/filed": {"uid": mediated.uid, "piece": "none"},
+        "intake/filed": {"uid": mediated.uid, "piece": "none", "pk": 1},
         "intake/drafts/<str:uid>/people": {"uid": draft.uid, "key": "claimant", "index": 1},
         "intake/assess": {"uid": guidance.uid},
         "petitions": {"uid": petition.case.uid, "pk": 1},

@@ -192,6 +192,7 @@ WHERE: dict[str, str] = {
     "mediation.mediator": "mediation:appoint",
     "mediation.contact": "mediation:contact",
     "fees.apportion": "fees:apportion",
+    "fees.deferred": "fees:counter",
     "petition_route": "petitions:reroute",
 }
 

@@ -139,6 +139,8 @@ WORDS: dict[str, Words] = {
     "fees.not_due": Words("本案不需要预交受理费"),
     "fees.relief_sought": Words("您申请缓交、减交或者免交诉讼费"),
     "fees.relief_decided": Words("司法救助申请已有结果：{outcome}"),
+    "fees.relief_withdrawn": Words("您撤回了诉讼费救助申请"),
+    "fees.deferral_over": Words("缓交期已满，请交纳案件受理费"),
     "fees.payment_started": Words("您开始支付"),
     "fees.paid": Words("收到诉讼费 {amount} 元"),
     "fees.lapsed": Words("", court="交费期限届满未交"),

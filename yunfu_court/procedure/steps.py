@@ -447,11 +447,11 @@ def closed(x: Happening) -> None:
 
 
 def nothing_owed(x: Happening) -> None:
-    """Nothing is owed now: the case goes to a team. A draft ruling for non-payment falls away."""
+    """Nothing is owed now: the case goes to a team. A draft ruling for non-payment falls away. The fee's own terms are
+    the fee office's: paid or relieved it has closed them, deferred it has set the day."""
     triage.actions.drop_rulings(
         case=x.case, kind="deemed_withdrawal", by=x.by, today=x.today, reason="已交纳或者无需预交诉讼费"
     )
-    close_deadlines(case=x.case, today=x.today, terms=["fee_payment"])
     if x.case.stage == Stage.PAYMENT:
         x.to(Stage.ASSIGNMENT)
 
