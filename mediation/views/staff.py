@@ -65,6 +65,8 @@ def contact(request: HttpRequest, uid: str) -> HttpResponse:
 def appoint(request: HttpRequest, uid: str) -> HttpResponse:
     """Name a mediator by hand."""
     found, today = as_desk(request, uid)
+    if not found.needs_mediator:
+        return home(found)
     rows = queries.suited(found.case, today)
     form = MediatorForm(posted(request), mediators=rows, leave=False)
 
