@@ -13,6 +13,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from common.cases.actions import set_case
+from common.cases.models import Case
 from common.law import clock
 from common.law.clock import SHANGHAI
 from common.law.regimes import Route
@@ -20,7 +21,8 @@ from common.people.models import User
 from common.people.states import Role
 from mediation import actions
 from mediation.actions import confirmation as confirming
-from tests.factories.mediation import Dispute, dispute
+from mediation.states import EndReason, NotAcceptedGround, PartyReasonCode
+from tests.factories.mediation import Dispute, dispute, web
 from tests.factories.people import staff
 from tests.mediation.test_course import MONDAY, TUESDAY, agree, draft
 
@@ -86,11 +88,40 @@ def test_what_follows_an_agreement(look: Any) -> None:
     row = agree(settled)
     look(settled.zhang, of(settled, "finish"), "finish")
     actions.seek_paper(agreement=row, by=settled.by_li, today=TUESDAY)
-    look(judge, of(settled, "paper"), "paper")
+    actions.name_judge(case=settled.case, by=settled.chen, today=TUESDAY)
+    for name in ("paper", "refuse_paper", "regret"):
+        look(judge, of(settled, name), name)
+    look(judge, of(settled, "mediation"), "mediation-judge")
     before = dispute(route=Route.A, slug="luoding")
     other = staff(Role.JUDGE, before.case.court, name="黄法官")
     agreement = agree(before)
     for by in (before.by_zhang, before.by_li):
-        confirming.apply(agreement=agreement, by=by, today=TUESDAY)
+        found = confirming.apply(agreement=agreement, by=by, today=TUESDAY)
+    actions.name_judge(case=before.case, by=before.chen, today=TUESDAY)
     look(other, reverse("mediation:judge"), "judge")
     look(other, of(before, "confirmation"), "confirmation")
+    confirming.do_not_accept(
+        confirmation=found,
+        ground=NotAcceptedGround.OTHER_COURT,
+        record="不属于本院管辖。",
+        by=web(other),
+        today=TUESDAY,
+    )
+    Case.objects.filter(pk=before.case.pk).update(stage="closed", closing="unconfirmed", closed_on=TUESDAY)
+    look(before.li, of(before, "again"), "again")
+
+
+def test_settled_between_themselves(look: Any) -> None:
+    made = dispute()
+    reasons = {each.pk: (PartyReasonCode.NONE, "") for each in (made.claimant, made.respondent)}
+    actions.fail(
+        mediation=made.mediation,
+        reason=EndReason.SELF_SETTLED,
+        reasons=reasons,
+        summary="双方自行和解。",
+        by=made.chen,
+        today=TUESDAY,
+    )
+    Case.objects.filter(pk=made.case.pk).update(stage="sorting")
+    look(made.zhang, of(made, "finish_between"), "finish_between")
+    look(made.zhang, of(made, "mediation"), "mediation-between")
