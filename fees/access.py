@@ -10,6 +10,7 @@ from common.people.access import has_role, memberships_of
 from common.people.states import Role
 
 DECIDERS = (Role.DIVISION_HEAD, Role.PRESIDENT)
+PRESIDENT = (Role.PRESIDENT,)
 COUNTER = (Role.FINANCE, Role.CLERK)
 
 

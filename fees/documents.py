@@ -11,10 +11,10 @@ from common.cases.models import Case, Event, Party
 from common.cases.queries import number_of
 from common.documents.rules import PaperRequest
 from common.law.articles import art
-from fees.events import Noticed, RefundDue, ReliefDecided, Settled
-from fees.models import FeeNotice, Refund, Relief
+from fees.events import Noticed, RefundDue, ReliefDecided, ReviewDecided, Settled
+from fees.models import FeeNotice, FeeReview, Refund, Relief
 from fees.queries import settlement_of
-from fees.states import NoticeKind, ReliefKind, ReliefState
+from fees.states import NoticeKind, ReliefKind, ReliefState, ReviewState
 
 
 def papers_for(record: Event, event: CaseEvent) -> list[PaperRequest]:
@@ -94,6 +94,33 @@ def _relief(record: Event, event: Any) -> list[PaperRequest]:
     ]
 
 
+def _review(record: Event, event: Any) -> list[PaperRequest]:
+    """复核决定书 (办法43第2款)."""
+    review = FeeReview.objects.select_related("party", "case__court").get(pk=event.review_id)
+    context = {
+        **_base(review.case, record.day),
+        "to": review.party.name,
+        "asked_on": review.asked_on.isoformat(),
+        "subject": review.get_subject_display(),
+        "corrected": review.state == ReviewState.CORRECTED,
+        "amount": review.amount,
+        "reason": review.reason,
+        "grounds": [art("收费办法", 43).cite],
+    }
+    return [
+        PaperRequest(
+            kind="fee_review_decision",
+            title="诉讼费用复核决定书",
+            template="fees/papers/review.html",
+            context=context,
+            audience=Audience.SIDE,
+            party_id=review.party_id,
+            serve=True,
+            number=number_of(review.case),
+        )
+    ]
+
+
 def _refund(record: Event, event: Any) -> list[PaperRequest]:
     refund = Refund.objects.select_related("party", "case__court").get(pk=event.refund_id)
     context = {
@@ -151,6 +178,7 @@ def _settled(record: Event, _event: Any) -> list[PaperRequest]:
 MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[PaperRequest]]] = {
     Noticed: _notice,
     ReliefDecided: _relief,
+    ReviewDecided: _review,
     RefundDue: _refund,
     Settled: _settled,
 }

@@ -9,7 +9,7 @@ from django import forms
 
 from common.web.fields import ChoiceRadios, DateField, FileField, LongText, MoneyField
 from common.web.forms import CourtForm, OnceForm
-from fees.states import CounterMethod, RefusalReason, ReliefGround, ReliefKind
+from fees.states import CounterMethod, RefusalReason, ReliefGround, ReliefKind, ReviewSubject
 
 
 class PayForm(OnceForm):
@@ -82,6 +82,32 @@ class DecideForm(CourtForm):
         if values.get("grant") == "refuse" and not values.get("refusal"):
             self.add_error("refusal", "请选择不予批准的理由。")
         return values
+
+
+class ReviewForm(OnceForm):
+    """复核: against which decision, and why (办法43)."""
+
+    subject = ChoiceRadios(label="您对什么有异议？")
+    words = LongText(label="您为什么认为不对", max_length=2000, rows=6)
+
+    def __init__(self, *args: Any, subjects: list[ReviewSubject], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["subject"]
+        if isinstance(field, ChoiceRadios):
+            field.choices = [(each.value, each.label) for each in subjects]
+
+
+class DecideReviewForm(CourtForm):
+    """The president's decision; the right sum only where the calculation was wrong."""
+
+    outcome = ChoiceRadios(label="复核决定", choices=[("upheld", "维持原决定"), ("corrected", "予以更正")])
+    amount = MoneyField(label="更正后的案件受理费", required=False, help_text="对计算的异议成立时填写。")
+    reason = LongText(label="理由（写入决定书）", max_length=1000, rows=4)
+
+    def __init__(self, *args: Any, sum_asked: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not sum_asked:
+            del self.fields["amount"]
 
 
 class CounterForm(OnceForm):

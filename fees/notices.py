@@ -13,8 +13,18 @@ from common.law.money import yuan
 from common.notifications.rules import NoticeRequest
 from common.people.queries import staff_of
 from common.people.states import Role
-from fees.events import DeferralOver, Noticed, Paid, RefundDue, Refunded, ReliefDecided, ReliefSought
-from fees.models import FeeNotice, Payment, Relief
+from fees.events import (
+    DeferralOver,
+    Noticed,
+    Paid,
+    RefundDue,
+    Refunded,
+    ReliefDecided,
+    ReliefSought,
+    ReviewDecided,
+    ReviewSought,
+)
+from fees.models import FeeNotice, FeeReview, Payment, Relief
 
 
 def notices_for(record: Event, event: CaseEvent) -> list[NoticeRequest]:
@@ -89,6 +99,32 @@ def _decided(record: Event, event: Any) -> list[NoticeRequest]:
     ]
 
 
+def _review_sought(record: Event, event: Any) -> list[NoticeRequest]:
+    heads = staff_of(record.case.court_id, [Role.PRESIDENT], record.day)
+    return [
+        NoticeRequest(
+            kind="fees.review_sought",
+            title="诉讼费用复核申请",
+            body=f"{record.case.title}：当事人对诉讼费用有异议，请在十五日内作出复核决定。",
+            users=tuple(dict.fromkeys(post.user_id for post in heads)),
+            link=reverse("fees:review_decide", args=[event.review_id]),
+        )
+    ]
+
+
+def _review_decided(record: Event, event: Any) -> list[NoticeRequest]:
+    review = FeeReview.objects.get(pk=event.review_id)
+    return [
+        NoticeRequest(
+            kind="fees.review_decided",
+            title="诉讼费用复核有了结果",
+            body=f"{record.case.title}：{review.get_subject_display()}，{review.get_state_display()}。决定书可以在网上查看。",
+            parties=(event.party_id,),
+            link=reverse("fees:review", args=[record.case.uid]),
+        )
+    ]
+
+
 def _deferral_over(record: Event, event: Any) -> list[NoticeRequest]:
     notice = FeeNotice.objects.get(pk=event.notice_id)
     return [
@@ -133,6 +169,8 @@ MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[NoticeRequest]]] = {
     ReliefSought: _sought,
     ReliefDecided: _decided,
     DeferralOver: _deferral_over,
+    ReviewSought: _review_sought,
+    ReviewDecided: _review_decided,
     RefundDue: _refund_due,
     Refunded: _refunded,
 }

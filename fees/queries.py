@@ -20,11 +20,23 @@ from common.law.tariff import Quote
 from common.people.access import memberships_of
 from common.people.states import Role
 from fees import rules
-from fees.access import DECIDERS, courts_as, is_finance, may_decide_relief, may_receive
-from fees.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund, Relief, Settlement
-from fees.states import PAYABLE, NoticeKind, NoticeState, PaymentState, RefundState, ReliefKind, ReliefState, Verdict
+from fees.access import DECIDERS, PRESIDENT, courts_as, is_finance, may_decide_relief, may_receive
+from fees.models import FeeNotice, FeeReview, LedgerEntry, Payment, Receipt, Refund, Relief, Settlement
+from fees.states import (
+    PAYABLE,
+    NoticeKind,
+    NoticeState,
+    PaymentState,
+    RefundState,
+    ReliefKind,
+    ReliefState,
+    ReviewState,
+    ReviewSubject,
+    Verdict,
+)
 
 REFUND_DAYS = timedelta(days=15)  # 办法53
+REVIEW_DAYS = timedelta(days=15)  # 办法43第2款
 FEE_TERMS = ("fee_payment", "fee_supplement")
 
 
@@ -93,6 +105,24 @@ def fee_deadline(case: Case) -> Deadline | None:
     """The fee term that runs, waits or ran out last."""
     rows = Deadline.objects.filter(case=case, term__in=FEE_TERMS).exclude(state="void")
     return rows.order_by("-pk").first()
+
+
+def reviewable(case: Case, party: Party) -> list[ReviewSubject]:
+    """About which decisions this party may ask for a review (办法43). At most three queries."""
+    found = []
+    if case.fee_notices.exclude(state=NoticeState.CANCELLED).exists():
+        found.append(ReviewSubject.CALCULATION)
+    if case.reliefs.filter(party=party, state__in=[ReliefState.GRANTED, ReliefState.REFUSED]).exists():
+        found.append(ReviewSubject.RELIEF)
+    if settlement_of(case) is not None:
+        found.append(ReviewSubject.BURDEN)
+    return found
+
+
+def waiting_reviews(courts: Sequence[int]) -> Any:
+    """Requests for review of these courts that nobody has decided."""
+    rows = FeeReview.objects.filter(state=ReviewState.PENDING, case__court__in=courts)
+    return rows.select_related("case", "case__court", "party").prefetch_related(_numbers())
 
 
 def decide_by(case: Case) -> Deadline | None:
@@ -216,6 +246,11 @@ def desk(user: Any, today: date) -> list[DeskItem]:
     if deciding:
         rows = Relief.objects.filter(state=ReliefState.PENDING, case__court__in=deciding)
         found.append(DeskItem("缓减免申请待决定", rows.count(), reverse("fees:reliefs")))
+    presiding = courts_as(user, PRESIDENT, today)
+    if presiding:
+        late = Q(asked_on__lt=today - REVIEW_DAYS)
+        counts = waiting_reviews(presiding).order_by().aggregate(all=Count("pk"), late=Count("pk", filter=late))
+        found.append(DeskItem("诉讼费用复核", counts["all"], reverse("fees:reviews"), due=counts["late"]))
     finance = courts_as(user, (Role.FINANCE,), today)
     if finance:
         due = Refund.objects.filter(state=RefundState.DUE, case__court__in=finance)
@@ -318,6 +353,10 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
         rows.append(Row("结算", f"案件受理费 {yuan(settlement.final)} 元，应退 {yuan(settlement.refund)} 元"))
     if party is not None:
         offers += _party_offers(case, party, notice, reliefs)
+        if (notice is not None and party.side == Side.CLAIMANT) or settlement is not None:
+            offers.append(
+                Offer("对诉讼费用有异议，申请复核", "fees:review", (case.uid,), articles=[art("收费办法", 43)])
+            )
     if notice is not None and notice.state in PAYABLE and notice.left and may_receive(case, user, today):
         offers.append(Offer("窗口收费", "fees:counter", (case.uid,)))
     if is_finance(case, user, today) and settlement is not None and settlement.final:

@@ -136,6 +136,22 @@ def deferral_days(until: date, today: date) -> Finding[int]:
     return Finding((until - today).days, (art("收费办法", 47),), f"准予缓交至 {until:%Y-%m-%d}")
 
 
+def correctable(amount: int | None, *, asked: int, relieved: int, paid: int, over: bool) -> Finding[int]:
+    """Whether a fee of `asked` fen may be put right to `amount` (办法43第3款): the surplus that goes back, or the note
+    that says what is wrong. `over`: everything asked was paid. A sum too low is asked for by a notice of its own."""
+    grounds = (art("收费办法", 43, 3),)
+    if amount is None:
+        return Finding(0, grounds, "请填写更正后的案件受理费。")
+    if amount >= asked:
+        return Finding(0, grounds, "更正后的金额应当低于原来的金额；应当补交的，另行通知补交。")
+    if amount < relieved:
+        return Finding(0, grounds, "更正后的金额低于已经减免的金额，请核对。")
+    surplus = max(0, paid + relieved - amount)
+    if not over and paid and paid + relieved >= amount:
+        return Finding(0, grounds, "已交的部分已经够数，请先在财务页面核对到账情况。")
+    return Finding(surplus, grounds)
+
+
 def may_ask(kind: ReliefKind, *, natural: bool) -> Finding[bool]:
     """Who may ask for what: exemption is for natural persons only (办法44第2款)."""
     if kind == ReliefKind.EXEMPT and not natural:

@@ -154,6 +154,28 @@ REFUSAL_LABELS: dict[RefusalReason, str] = {
 }
 
 
+class ReviewSubject(StrEnum):
+    """What about the fees a party wants looked at again (办法43第2、3款)."""
+
+    CALCULATION = "calculation"
+    RELIEF = "relief"
+    BURDEN = "burden"
+
+    @property
+    def label(self) -> str:
+        return {"calculation": "诉讼费用的计算", "relief": "缓减免申请的决定", "burden": "诉讼费用由谁负担"}[self.value]
+
+
+class ReviewState(StrEnum):
+    PENDING = "pending"
+    UPHELD = "upheld"
+    CORRECTED = "corrected"
+
+    @property
+    def label(self) -> str:
+        return {"pending": "等待复核", "upheld": "维持原决定", "corrected": "予以更正"}[self.value]
+
+
 class PayChannel(StrEnum):
     ONLINE = "online"
     COUNTER = "counter"

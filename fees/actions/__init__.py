@@ -9,11 +9,13 @@ from .payments import (
     sweep_receipts,
 )
 from .reliefs import decide_relief, seek_relief, withdraw_relief
+from .reviews import decide_review, seek_review
 from .settling import apportion, make_refund, settle, unsettle
 
 __all__ = [
     "apportion",
     "decide_relief",
+    "decide_review",
     "lapse",
     "make_refund",
     "notice_supplement",
@@ -21,6 +23,7 @@ __all__ = [
     "receive_callback",
     "receive_counter",
     "seek_relief",
+    "seek_review",
     "settle",
     "settle_payment",
     "start_payment",

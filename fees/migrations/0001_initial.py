@@ -277,4 +277,27 @@ class Migration(migrations.Migration):
             model_name='refund',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), _negated=True), models.Q(('paid_on__isnull', False), models.Q(('voucher', ''), _negated=True)), _connector='OR'), name='refund_paid_has_voucher', violation_error_message='已退还的应登记日期和凭证号。'),
         ),
+        migrations.CreateModel(
+            name='FeeReview',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('subject', models.CharField(choices=[('calculation', '诉讼费用的计算'), ('relief', '缓减免申请的决定'), ('burden', '诉讼费用由谁负担')], max_length=12, verbose_name='对什么有异议')),
+                ('words', models.TextField(verbose_name='理由')),
+                ('asked_on', models.DateField(verbose_name='申请日期')),
+                ('state', models.CharField(choices=[('pending', '等待复核'), ('upheld', '维持原决定'), ('corrected', '予以更正')], default=fees.states.ReviewState['PENDING'], max_length=10, verbose_name='状态')),
+                ('amount', models.BigIntegerField(blank=True, null=True, verbose_name='更正后的案件受理费（分）')),
+                ('reason', models.TextField(blank=True, default='', verbose_name='复核理由')),
+                ('decided_on', models.DateField(blank=True, null=True, verbose_name='决定日期')),
+                ('once', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fee_reviews', to='cases.case')),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fee_reviews', to='cases.party')),
+            ],
+            options={
+                'verbose_name': '诉讼费用复核',
+                'verbose_name_plural': '诉讼费用复核',
+                'indexes': [models.Index(condition=models.Q(('state', 'pending')), fields=['asked_on', 'id'], name='fee_review_waiting')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('case', 'party'), name='fee_review_one_pending', violation_error_message='您已有一份正在复核的申请。'), models.CheckConstraint(condition=models.Q(('state', 'pending'), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='fee_review_decided_says_why', violation_error_message='复核决定应当写明理由、日期和决定人。')],
+            },
+        ),
     ]

@@ -32,7 +32,7 @@ from fees.models import FeeNotice, Payment, Relief
 from fees.states import PAYABLE, PaymentState, ReliefGround, ReliefKind, ReliefState
 
 
-def _case(request: HttpRequest, uid: str, tables: Sequence[Beside] = queries.OF_PARTY) -> tuple[Case, Party]:
+def case_of(request: HttpRequest, uid: str, tables: Sequence[Beside] = queries.OF_PARTY) -> tuple[Case, Party]:
     """A case in which this person is, or speaks for, a party; with what the page reads of it."""
     today = clock.today()
     case = found_with(visible_to(request.user, today).select_related("court"), tables, uid=uid)
@@ -51,7 +51,7 @@ def _may_pay(notice: FeeNotice, party: Party) -> bool:
 @require_http_methods(["GET", "POST"])
 def pay(request: HttpRequest, uid: str) -> HttpResponse:
     """What to pay, in figures and capitals, how it was worked out, by when, and what to do if one cannot."""
-    case, party = _case(request, uid, queries.TO_PAY)
+    case, party = case_of(request, uid, queries.TO_PAY)
     today = clock.today()
     page = queries.pay_page(case, party)
     if page is None or not _may_pay(page.notice, party):
@@ -115,7 +115,7 @@ def _origin(address: str) -> str:
 @require_safe
 def waiting(request: HttpRequest, uid: str, ref: str) -> HttpResponse:
     """Back from the cashier: 正在确认, refreshed until the money is recorded. Never says paid before it is."""
-    case, party = _case(request, uid)
+    case, party = case_of(request, uid)
     payment = found_or_404(Payment.objects.filter(case=case).select_related("notice", "notice__party"), ref=ref)
     if not _may_pay(payment.notice, party):
         raise PermissionDenied("这笔支付由另一方当事人发起。")
@@ -136,7 +136,7 @@ def waiting(request: HttpRequest, uid: str, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def relief_withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     """Take back a request for relief that nobody has decided, after asking once."""
-    case, party = _case(request, uid)
+    case, party = case_of(request, uid)
     today = clock.today()
     row = Relief.objects.filter(case=case, party=party, state=ReliefState.PENDING).first()
     if row is None:
@@ -158,7 +158,7 @@ def relief_withdraw(request: HttpRequest, uid: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def relief(request: HttpRequest, uid: str) -> HttpResponse:
     """Ask to defer, reduce or waive the fee, with proof."""
-    case, party = _case(request, uid)
+    case, party = case_of(request, uid)
     today = clock.today()
     if party.side != Side.CLAIMANT:
         raise PermissionDenied("案件受理费由原告预交，您不需要申请。")

@@ -10,7 +10,7 @@ from common.cases.states import Authority, Capacity, Stage
 from common.law import causes, terms
 from common.law.money import yuan
 from common.law.procedures import Procedure, Track
-from fees.states import ReliefKind
+from fees.states import ReliefKind, ReviewState
 from mediation.states import EndReason, PaperRefusal
 from triage.states import ClosingWay, DropReason, HearingMode, ObjectionOutcome, RulingKind
 
@@ -33,6 +33,7 @@ _ENUMS: dict[str, dict[str, type[StrEnum]]] = {
     "triage.objection_decided": {"outcome": ObjectionOutcome},
     "triage.ruling_dropped": {"what": RulingKind, "reason": DropReason},
     "fees.relief_decided": {"kind_granted": ReliefKind},
+    "fees.review_decided": {"outcome": ReviewState},
 }
 _MONEY = {"amount", "final", "refund", "amount_left"}
 

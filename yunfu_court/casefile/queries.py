@@ -193,6 +193,7 @@ WHERE: dict[str, str] = {
     "mediation.contact": "mediation:contact",
     "fees.apportion": "fees:apportion",
     "fees.deferred": "fees:counter",
+    "fees.burden": "fees:apportion",
     "petition_route": "petitions:reroute",
 }
 

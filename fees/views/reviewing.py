@@ -1,0 +1,112 @@
+"""复核: a party asks, the president decides (办法43)."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from common.cases.access import by_of
+from common.cases.queries import number_of
+from common.cases.rules import ActionRefused
+from common.law import clock
+from common.law.articles import art
+from common.web.doors import door, found_or_404
+from common.web.paging import page
+from fees import actions, queries
+from fees.access import PRESIDENT, courts_as
+from fees.forms import DecideReviewForm, ReviewForm
+from fees.models import FeeReview
+from fees.states import ReviewState, ReviewSubject
+from fees.views.paying import case_of
+
+GROUND = [art("收费办法", 43)]
+
+
+@door("signed_in")
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, uid: str) -> HttpResponse:
+    """What one may object to, and what became of earlier objections."""
+    case, party = case_of(request, uid)
+    today = clock.today()
+    subjects = queries.reviewable(case, party)
+    form = ReviewForm(request.POST or None, subjects=subjects)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.seek_review(
+                case=case,
+                party=party,
+                subject=ReviewSubject(form.cleaned_data["subject"]),
+                words=form.cleaned_data["words"],
+                once=form.cleaned_data["once"],
+                by=by_of(request, case, today),
+                today=today,
+            )
+        except ActionRefused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, "复核申请已提交，院长会在十五日内作出决定。")
+            return redirect("casefile:case", uid)
+    rows = list(FeeReview.objects.filter(case=case, party=party).order_by("-pk"))
+    context = {
+        "case": case,
+        "number": number_of(case),
+        "form": form,
+        "rows": rows,
+        "open": bool(subjects) and all(row.state != ReviewState.PENDING for row in rows),
+        "ground": GROUND,
+        "today": today,
+    }
+    return render(request, "fees/review.html", context, status=422 if form.errors else 200)
+
+
+@door("staff", roles=("president",))
+@require_safe
+def reviews(request: HttpRequest) -> HttpResponse:
+    """Requests that wait for the president, oldest first."""
+    today = clock.today()
+    rows = page(
+        queries.waiting_reviews(courts_as(request.user, PRESIDENT, today)), request.GET, order=("asked_on", "pk")
+    )
+    for row in rows.rows:
+        row.number = number_of(row.case)
+        row.due_on = row.asked_on + queries.REVIEW_DAYS
+    return render(request, "fees/reviews.html", {"page": rows, "today": today})
+
+
+@door("staff", roles=("president",))
+@require_http_methods(["GET", "HEAD", "POST"])
+def review_decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """One request, and the decision."""
+    today = clock.today()
+    rows = FeeReview.objects.filter(case__court__in=courts_as(request.user, PRESIDENT, today))
+    row = found_or_404(rows.select_related("case", "case__court", "party", "decided_by"), pk=pk)
+    form = DecideReviewForm(request.POST or None, sum_asked=row.subject == ReviewSubject.CALCULATION)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = actions.decide_review(
+                review=row,
+                corrected=form.cleaned_data["outcome"] == "corrected",
+                amount=form.cleaned_data.get("amount"),
+                reason=form.cleaned_data["reason"],
+                by=by_of(request, row.case, today),
+                today=today,
+            )
+        except ActionRefused as refused:
+            form.refuse(refused)
+        else:
+            messages.success(request, f"复核决定已作出：{ReviewState(done.state).label}。决定书正在送达。")
+            return redirect("fees:reviews")
+    context = {
+        "review": row,
+        "case": row.case,
+        "number": number_of(row.case),
+        "notice": queries.current_notice(row.case),
+        "form": form,
+        "open": row.state == ReviewState.PENDING,
+        "due_on": row.asked_on + queries.REVIEW_DAYS,
+        "ground": GROUND,
+        "today": today,
+    }
+    return render(request, "fees/review_decide.html", context, status=422 if form.errors else 200)
