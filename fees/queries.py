@@ -112,7 +112,7 @@ def reviewable(case: Case, party: Party) -> list[ReviewSubject]:
     found = []
     if case.fee_notices.exclude(state=NoticeState.CANCELLED).exists():
         found.append(ReviewSubject.CALCULATION)
-    if case.reliefs.filter(party=party, state__in=[ReliefState.GRANTED, ReliefState.REFUSED]).exists():
+    if case.reliefs.filter(party=party, decided_by__isnull=False).exists():
         found.append(ReviewSubject.RELIEF)
     if settlement_of(case) is not None:
         found.append(ReviewSubject.BURDEN)
@@ -128,7 +128,7 @@ def waiting_reviews(courts: Sequence[int]) -> Any:
 def decide_by(case: Case) -> Deadline | None:
     """The fee term before whose end a deferral is to be decided (办法49), once it runs."""
     term = fee_deadline(case)
-    return term if term is not None and term.due is not None else None
+    return term if term and term.due else None
 
 
 def granted(case: Case) -> list[Relief]:
@@ -354,9 +354,7 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
     if party is not None:
         offers += _party_offers(case, party, notice, reliefs)
         if (notice is not None and party.side == Side.CLAIMANT) or settlement is not None:
-            offers.append(
-                Offer("对诉讼费用有异议，申请复核", "fees:review", (case.uid,), articles=[art("收费办法", 43)])
-            )
+            offers.append(Offer("申请复核诉讼费用", "fees:review", (case.uid,), articles=[art("收费办法", 43)]))
     if notice is not None and notice.state in PAYABLE and notice.left and may_receive(case, user, today):
         offers.append(Offer("窗口收费", "fees:counter", (case.uid,)))
     if is_finance(case, user, today) and settlement is not None and settlement.final:

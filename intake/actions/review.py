@@ -162,7 +162,7 @@ def withdraw(*, filing: Filing, by: By, today: date) -> Filing:
     if not withdrawable(state=row.state, stage=row.case.stage).value:
         raise ActionRefused(f"这件事现在的阶段是“{row.case.stage_label}”，不能再撤回申请。")
     staying = row.case.parties.filter(side=Side.CLAIMANT, left_on__isnull=True).values_list("pk", flat=True)
-    if by.party_id not in staying:
+    if by.party_id is None or by.party_id not in staying:
         raise ActionRefused("只有还在本案中的申请人可以撤回。")
     if len(staying) > 1:
         announce(case=row.case, event=ClaimantLeft(filing_id=row.pk, party_id=by.party_id), by=by)
