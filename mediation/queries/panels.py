@@ -69,13 +69,13 @@ def _for_party(found: Situation, today: date) -> list[Offer]:
     out: list[Offer] = []
     if mine is not None and mediation.is_open:
         out += _while_open(found, today)
-    if mediation.points_id and not mediation.points_signed and found.may_sign:
+    if mediation.points_asked and not mediation.points_signed and found.may_sign:
         out.append(Offer("确认无争议事实", "mediation:sign_points", (uid,), main=True, articles=(art("在线调解", 22),)))
     if found.confirmation is not None and found.confirmation.state not in _BROKEN:
         out += _confirming(found)
-    elif found.options and found.party is not None and not (found.said and set(found.options) <= _ENDS):
+    elif found.options and found.may_sign and not (found.said and set(found.options) <= _ENDS):
         out.append(Offer("选择怎样了结", "mediation:finish", (uid,), main=True, articles=(art("在线调解", 20),)))
-    if found.between and found.party is not None and found.party.side == "claimant" and not found.said:
+    if found.between and found.may_sign and found.side == "claimant" and not found.said:
         words = "已经自行和解：撤回起诉或者确认履行"
         out.append(
             Offer(words, "mediation:finish_between", (uid,), main=True, articles=(art("在线调解", 25, None, 2),))
@@ -83,7 +83,7 @@ def _for_party(found: Situation, today: date) -> list[Offer]:
     if found.resumable:
         articles = (art("民诉法", 206),)
         out.append(Offer("再次调解", "mediation:again", (uid,), hint="变更原协议或者达成新的协议", articles=articles))
-    if found.regrettable:
+    if found.regrettable and found.may_sign:
         out.append(Offer("反悔，转入审理", "mediation:go_back", (uid,), articles=(art("民诉法", 102),)))
     return out
 

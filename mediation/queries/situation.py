@@ -84,6 +84,10 @@ class Situation:
         """The viewer's own party's answer."""
         return next((row for row in self.consents if self.party and row.party_id == self.party.pk), None)
 
+    @property
+    def side(self) -> str:
+        return self.party.side if self.party is not None else ""
+
     def signed(self, agreement_id: int) -> bool:
         """Whether the viewer's party has signed this text."""
         mine = self.party.pk if self.party else None
@@ -224,6 +228,9 @@ def _read(case: Case, party_id: int | None) -> Any:
             ),
             signing_id=_first(Agreement.objects, state=AgreementState.SIGNING),
             points_id=_first(SettledPoints.objects, state=PointsState.SIGNING),
+            points_asked=Exists(
+                SettledPoints.objects.filter(mediation=OuterRef("pk"), state=PointsState.SIGNING, parties=mine)
+            ),
             points_signed=Exists(
                 Signature.objects.filter(
                     points__mediation=OuterRef("pk"), points__state=PointsState.SIGNING, party=mine

@@ -14,13 +14,13 @@ from mediation.forms import EmptyForm, FinishForm
 from mediation.rules import term_words
 from mediation.states import ConfirmationState, Outcome
 
-from .base import as_party, done, form_page, home, posted
+from .base import as_party, as_settler, done, form_page, home, posted
 
 
 @door("signed_in")
 def finish(request: HttpRequest, uid: str) -> HttpResponse:
     """What to do with an effective agreement; also where the other side joins an application for confirmation."""
-    found, today, by = as_party(request, uid)
+    found, today, by = as_settler(request, uid)
     if found.agreement is None or found.party is None or not found.options:
         return home(found)
     agreement = found.agreement
@@ -56,7 +56,7 @@ def finish(request: HttpRequest, uid: str) -> HttpResponse:
 @door("signed_in")
 def finish_between(request: HttpRequest, uid: str) -> HttpResponse:
     """Settled between themselves: the suit is taken back, or what was agreed is performed, before any fee."""
-    found, today, by = as_party(request, uid)
+    found, today, by = as_settler(request, uid)
     if not found.between or found.party is None or found.party.side != "claimant" or found.said:
         return home(found)
     form = FinishForm(posted(request), options=(Outcome.PERFORMED, Outcome.WITHDRAWN), claimant=True)
@@ -81,7 +81,7 @@ def finish_between(request: HttpRequest, uid: str) -> HttpResponse:
 @door("signed_in")
 def go_back(request: HttpRequest, uid: str) -> HttpResponse:
     """Go back on an agreement before the 调解书 has reached everybody."""
-    found, today, by = as_party(request, uid)
+    found, today, by = as_settler(request, uid)
     agreement = found.agreement
     if agreement is None or not found.regrettable:
         raise Http404

@@ -40,6 +40,14 @@ def as_party(request: HttpRequest, uid: str) -> tuple[Situation, date, By]:
     return found, today, by_of(request, found.case, today)
 
 
+def as_settler(request: HttpRequest, uid: str) -> tuple[Situation, date, By]:
+    """For what ends the dispute: who may settle for the party, in a divorce the party itself (解释147第2款)."""
+    found, today, by = as_party(request, uid)
+    if not found.may_sign:
+        raise Http404
+    return found, today, by
+
+
 def as_side(request: HttpRequest, uid: str) -> tuple[Situation, date, By]:
     """For what any agent of a party may say too, with or without the power to settle."""
     found, today = enter(request, uid)

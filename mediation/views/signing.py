@@ -46,6 +46,9 @@ def _text(found: Situation, what: str) -> Agreement | SettledPoints | None:
         allowed = found.party is not None and found.may_sign
     if not allowed:
         raise Http404
+    # A text between others is theirs alone (在线调解18), also before it is signed.
+    if text is not None and found.party is not None and not text.parties.filter(pk=found.party.pk).exists():
+        raise Http404
     return text
 
 

@@ -72,6 +72,7 @@ def test_two_defendants_settle_each_by_a_text_of_their_own(route: Route) -> None
     assert queries.situation(made.case, made.zhang, TUESDAY).settled == ("李四",)
     assert queries.settled(made.case).respondent_ids == {made.respondent.pk}
 
+    assert "mediation:finish" not in [o.url_name for o in queries.panel(made.case, zhao_user, TUESDAY).offers]
     second = settle(made, [(made.zhang, made.claimant), (zhao_user, zhao)])
     assert second.whole, "the two together leave nothing open"
     assert set(made.case.claims.values_list("state", flat=True)) == {"settled"}
@@ -221,3 +222,39 @@ def test_who_refuses_the_paper_at_the_door_sends_it_to_trial() -> None:
     event = Event.objects.get(kind="mediation.went_back")
     assert (event.party, event.actor, event.payload["how"]) == (made.respondent, clerk, "refused")
     assert set(made.case.claims.values_list("state", flat=True)) == {"open"}
+
+
+def test_a_text_between_others_is_not_read_by_who_is_not_asked_to_sign_it(client) -> None:
+    made = dispute()
+    _, zhao_user = joined(made, "赵六", Side.RESPONDENT)
+    draft = Draft(
+        facts="借款属实。",
+        items=[Item(text="李四先还一半。")],
+        claim_ids=[],
+        party_ids=[made.claimant.pk, made.respondent.pk],
+    )
+    row = actions.draft_agreement(mediation=made.mediation, draft=draft, by=made.chen, today=TUESDAY)
+    actions.send_agreement(agreement=row, by=made.chen, today=TUESDAY)
+    address = f"/mediation/{made.case.uid}/sign/"
+    for user, status in ((made.li, 200), (zhao_user, 404)):
+        client.force_login(user)
+        assert client.get(address).status_code == status
+    assert "mediation:sign" not in [o.url_name for o in queries.panel(made.case, zhao_user, TUESDAY).offers]
+
+
+def test_a_divorce_is_settled_in_person_and_nothing_is_shown_that_would_be_refused(client) -> None:
+    from common.cases.actions import admit
+    from common.cases.models import Representation
+    from common.cases.states import Capacity
+
+    made = dispute(cause="14", cause_name="离婚纠纷", amount=None)
+    lawyer = UserFactory(name="周律师")
+    Representation.objects.create(party=made.respondent, user=lawyer, name="周律师", authority="special", since=TUESDAY)
+    by = web(lawyer, made.respondent)
+    admit(case=made.case, user_id=lawyer.pk, capacity=Capacity.AGENT, by=by, today=TUESDAY, party=made.respondent)
+    agree(made)
+    shown = [o.url_name for o in queries.panel(made.case, lawyer, TUESDAY).offers]
+    assert "mediation:finish" not in shown
+    assert "mediation:finish" in [o.url_name for o in queries.panel(made.case, made.li, TUESDAY).offers]
+    client.force_login(lawyer)
+    assert client.get(f"/mediation/{made.case.uid}/finish/").status_code == 404
