@@ -70,7 +70,7 @@ def test_failed_paid_fast_and_closed(city: City, tmp_path: Path, settings: Any) 
     li_.open(f"/cases/{uid}/").sees("审理")
 
     judge = city.person(people.judge)
-    judge.open("/triage/mine/").sees("简易程序").follow("张三诉李四民间借贷纠纷：结案")
+    judge.open("/triage/mine/").sees("小额诉讼").follow("张三诉李四民间借贷纠纷：结案")
     judge.choose("结案方式", "判决").attach("判决书", a_pdf(tmp_path, "判决书.pdf")).press("登记结案")
     judge.sees("已结")
     city.work()
