@@ -32,6 +32,7 @@ from intake.states import ON_THE_DESK, DraftState, FilingState
 DUPLICATE_WITHIN = timedelta(days=365)
 # How long the desk may take: with a suit, and (of the filing itself) with a request for mediation.
 REVIEW_TERMS = ("filing_review", "filing_review_corrected", "appoint_mediator")
+OURS = ("", "filing")  # a mediation has terms of that name too, with a subject of its own
 
 
 def desk(user: Any, today: date) -> list[DeskItem]:
@@ -43,6 +44,7 @@ def desk(user: Any, today: date) -> list[DeskItem]:
     if courts:
         due = Q(
             case__deadlines__term__in=REVIEW_TERMS,
+            case__deadlines__subject__in=OURS,
             case__deadlines__state__in=["open", "lapsed"],
             case__deadlines__due__lte=today,
         )
@@ -90,7 +92,7 @@ def worklist(seen: QuerySet[Filing], asked: dict[str, str]) -> QuerySet[Filing]:
         rows = rows.filter(case__court=int(asked["court"]))
     if asked.get("q", "").strip():
         rows = rows.filter(case__in=search(Case.objects.all(), asked["q"]).values("pk"))
-    terms = Deadline.objects.filter(state="open", term__in=[*REVIEW_TERMS, "correction"])
+    terms = Deadline.objects.filter(state="open", term__in=[*REVIEW_TERMS, "correction"], subject__in=OURS)
     return rows.prefetch_related(
         Prefetch("case__deadlines", terms, to_attr="review_terms"),
         Prefetch("corrections", Correction.objects.order_by("-id"), to_attr="all_corrections"),
@@ -147,7 +149,7 @@ TO_DECIDE = (
     Beside("facts", CaseFact.objects.order_by("pk"), ("key", "value"), of="case"),
     Beside(
         "deadlines",
-        Deadline.objects.filter(term__in=REVIEW_TERMS).order_by("due", "id"),
+        Deadline.objects.filter(term__in=REVIEW_TERMS, subject__in=OURS).order_by("due", "id"),
         ("term", "due", "state"),
         of="case",
     ),

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings as project
 from django.urls import reverse
 
-from common.cases.actions import set_claims, sweep_lapsed
+from common.cases.actions import set_claims, set_deadline, sweep_lapsed
 from common.cases.events import SYSTEM, By, Channel
 from common.cases.models import Case, Deadline, Event, Todo
 from common.cases.rules import ActionRefused
@@ -209,3 +209,17 @@ def test_a_request_nobody_took_up_is_urged_on_and_never_registered_first(
     actions.divert(filing=filing, by=by_user(huang), today=TODAY)
     assert not Todo.objects.filter(case=case, what="register_first", done_on=None).exists()
     assert not Deadline.objects.filter(case=case, subject="filing", state="open").exists()
+
+
+@pytest.mark.django_db
+def test_the_centres_own_term_is_not_the_desks(roof: None, luoding: Any, zhang: Any, huang: Any) -> None:
+    filing = make_filing(user=zhang, court=luoding, wish="mediate")
+    own = queries.desk_rows(list(queries.worklist(Filing.objects.all(), {})), TODAY)
+    assert own[0].due == Deadline.objects.get(case=filing.case, term="appoint_mediator", state="open").due
+    actions.divert(filing=filing, by=by_user(huang), today=TODAY)
+    set_deadline(
+        case=filing.case, term="appoint_mediator", holder="clerk", start=TODAY, subject="mediation:1", by=SYSTEM
+    )
+    Filing.objects.filter(pk=filing.pk).update(state="waiting")
+    rows = queries.desk_rows(list(queries.worklist(Filing.objects.all(), {})), TODAY)
+    assert rows[0].due is None
