@@ -11,7 +11,7 @@ from common.cases.states import TRANSITIONS, Stage
 from common.law import terms
 from common.law.articles import LAWS
 from common.people.states import Role
-from yunfu_court.procedure import LAPSES, PETITION_ROAD, PROCEDURE, ROLE_OF, Line, steps
+from yunfu_court.procedure import LAPSES, PETITION_ROAD, PROCEDURE, ROLE_OF, Line, settling, steps
 
 
 @pytest.mark.parametrize("key", sorted(LAPSES))
@@ -33,12 +33,12 @@ def test_an_event_has_one_line() -> None:
 
 def test_a_to_do_goes_to_a_role_that_exists() -> None:
     assert set(ROLE_OF.values()) <= {role.value for role in Role}
-    named = {name for name, _ in inspect.getmembers(steps, inspect.isfunction)}
+    named = {name for module in (steps, settling) for name, _ in inspect.getmembers(module, inspect.isfunction)}
     assert set(ROLE_OF) <= named
 
 
 def test_every_stage_that_a_step_moves_to_can_be_reached() -> None:
-    wanted = set(re.findall(r"x\.to\(Stage\.([A-Z]+)", inspect.getsource(steps)))
+    wanted = set(re.findall(r"x\.to\(Stage\.([A-Z]+)", inspect.getsource(steps) + inspect.getsource(settling)))
     reachable = {stage for targets in TRANSITIONS.values() for stage in targets}
     assert {Stage[name] for name in wanted} <= reachable
 

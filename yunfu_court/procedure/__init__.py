@@ -26,8 +26,9 @@ from common.cases.rules import NeedsPerson
 from common.cases.states import CaseKind, Stage
 from common.delivery.events import Served
 from common.law.articles import Article, art
+from yunfu_court.procedure import settling as med
 from yunfu_court.procedure import steps as do
-from yunfu_court.procedure.steps import Happening, Step
+from yunfu_court.procedure.happening import Happening, Step
 from yunfu_court.speech import speak
 
 
@@ -51,7 +52,7 @@ LAPSES: dict[str, Step] = {
     "mediation_c_ordinary": do.expire_mediation,
     "mediation_c_summary": do.expire_mediation,
     "mediation_c_extension": do.expire_mediation,
-    "confirmation_application": do.confirmation_late,  # 民诉法205
+    "confirmation_application": med.confirmation_late,  # 民诉法205
     "fee_payment": do.lapse_fee,  # 解释213
     "fee_supplement": do.lapse_fee,  # 解释199
 }
@@ -106,27 +107,27 @@ PROCEDURE: tuple[Line, ...] = (
         (do.registered, do.mediate_or_sort),
         (P("民诉法", 126),),
     ),
-    every(mediate.MediatorAccepted, do.period, ground=(P("在线调解", 24),)),
-    Line(mediate.Agreed, (do.settled_before_suit,), (do.settled_before_suit,), (), (P("在线调解", 19),)),
-    Line(mediate.Performed, (), (), (do.settled_by_performance,), (P("2025意见", 4),)),
-    Line(mediate.PaperEffective, (), (), (do.settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
-    Line(Served, (), (do.sent_on,), (do.sent_on, do.received), (P("民诉法", 128), P("民诉解释", 149))),
-    Line(mediate.PaperSought, (), (), (do.name_judge,), (P("民诉法", 99), P("民诉法", 100))),
-    Line(mediate.PaperRefused, (), (), (do.second_sort,), (P("民诉法", 99), P("在线调解", 21))),
-    Line(mediate.WentBack, (), (), (do.second_sort,), (P("民诉法", 102),)),
-    Line(mediate.Failed, (do.end_without_suit,), (do.second_sort,), (do.second_sort,), (P("实施意见", 10),)),
+    every(mediate.MediatorAccepted, med.period, ground=(P("在线调解", 24),)),
+    Line(mediate.Agreed, (med.settled_before_suit,), (med.settled_before_suit,), (), (P("在线调解", 19),)),
+    Line(mediate.Performed, (), (), (med.settled_by_performance,), (P("2025意见", 4),)),
+    Line(mediate.PaperEffective, (), (), (med.settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
+    Line(Served, (), (do.sent_on,), (do.sent_on, med.received), (P("民诉法", 128), P("民诉解释", 149))),
+    Line(mediate.PaperSought, (), (), (med.name_judge,), (P("民诉法", 99), P("民诉法", 100))),
+    Line(mediate.PaperRefused, (), (), (med.second_sort,), (P("民诉法", 99), P("在线调解", 21))),
+    Line(mediate.WentBack, (), (), (med.second_sort,), (P("民诉法", 102),)),
+    Line(mediate.Failed, (med.end_without_suit,), (med.second_sort,), (med.second_sort,), (P("实施意见", 10),)),
     Line(
         mediate.Declined,
-        (do.end_without_suit,),
-        (do.second_sort,),
-        (do.second_sort,),
+        (med.end_without_suit,),
+        (med.second_sort,),
+        (med.second_sort,),
         (P("民诉法", 125), P("在线调解", 25)),
     ),
-    every(mediate.ConfirmationSought, do.confirming, do.name_judge, ground=(P("民诉法", 205),)),
-    every(mediate.Confirmed, do.confirmed, ground=(P("民诉法", 206),)),
-    every(mediate.ConfirmationWithdrawn, do.confirmation_withdrawn, ground=(P("民诉解释", 357),)),
-    every(mediate.ConfirmationRefused, do.unconfirmed, ground=(P("民诉法", 206), P("特邀调解", 21))),
-    Line(mediate.Resumed, (do.mediate_again,), (), (), (P("民诉法", 206),)),
+    every(mediate.ConfirmationSought, med.confirming, med.name_judge, ground=(P("民诉法", 205),)),
+    every(mediate.Confirmed, med.confirmed, ground=(P("民诉法", 206),)),
+    every(mediate.ConfirmationWithdrawn, med.confirmation_withdrawn, ground=(P("民诉解释", 357),)),
+    every(mediate.ConfirmationRefused, med.unconfirmed, ground=(P("民诉法", 206), P("特邀调解", 21))),
+    Line(mediate.Resumed, (med.mediate_again,), (), (), (P("民诉法", 206),)),
     Line(sort.Sorted, (), (do.back_to_registration,), (do.charge,), (P("实施意见", 10), P("特邀调解", 21))),
     Line(fee.NotDue, (), (do.nothing_owed, do.assign), (do.nothing_owed, do.assign), (P("收费办法", 20),)),
     Line(fee.Paid, (), (do.paid, do.assign), (do.paid, do.assign), (P("收费办法", 22),)),

@@ -1,15 +1,10 @@
-"""What the table's lines do: each step moves the case or calls one room, and says the article it rests on.
+"""What the table's lines do: each step moves the case or calls one room, and says the article it rests on. What
+follows of a mediation stands in `settling`.
 
-Only this module and the table beside it may move a case's stage (an import contract says so).
+Only this package may move a case's stage (an import contract says so).
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
-from typing import Any
 
 import fees.actions
 import intake.actions
@@ -26,45 +21,17 @@ from common.cases.actions import (
     set_deadline,
 )
 from common.cases.actions.leaving import leave
-from common.cases.actions.stage import advance
-from common.cases.events import SYSTEM, By, Channel
-from common.cases.models import Case, Event
+from common.cases.events import By, Channel
 from common.cases.rules import NeedsPerson
 from common.cases.states import Capacity, Side, Stage
 from common.delivery import queries as delivery_queries
 from common.law.articles import art
-from common.law.regimes import NumberKind, Regime, Route, confirmation_number, number_kind
+from common.law.regimes import NumberKind, Regime, Route, number_kind
 from common.law.terms import filing_days
 from common.law.terms import term as term_of
-from mediation.states import EndReason
+from yunfu_court.procedure.happening import Happening
+from yunfu_court.procedure.settling import second_sort
 
-
-@dataclass
-class Happening:
-    """One event under reaction. `case` is the locked row every action of the reaction works on: always as it is now."""
-
-    record: Event
-    event: Any
-    by: By = SYSTEM
-    on: date | None = None  # the day a waiting step is taken again; else the event's own
-
-    @property
-    def case(self) -> Case:
-        return Case.lock(self.record.case_id)
-
-    @property
-    def today(self) -> date:
-        return self.on or self.record.day
-
-    @cached_property
-    def facts(self) -> dict[str, Any]:
-        return dict(self.case.facts.values_list("key", "value"))
-
-    def to(self, stage: Stage, closing: str = "") -> None:
-        advance(case=self.case, to=stage, cause=self.record.kind, by=self.by, today=self.today, closing=closing)
-
-
-Step = Callable[[Happening], None]
 COPIES = {"complaint_copy": "complaint_copy", "answer_copy": "answer_copy"}  # paper -> term (民诉法128)
 REVIEW_TERMS = ["filing_review", "filing_review_corrected"]
 
@@ -217,160 +184,11 @@ def escalate(x: Happening) -> None:
     intake.actions.escalate(case=x.case, by=x.by, today=x.today)
 
 
-# --- mediation: settled, confirmed, failed (实施意见 7, 9; 在线调解规则; 特邀调解规定)
-
-
-def period(x: Happening) -> None:
-    """Nothing to move: the centre has set the period with the mediator's acceptance."""
-    finish_todo(case=x.case, what="propose_mediator", by=x.by, today=x.today)
-
-
-def settled_before_suit(x: Happening) -> None:
-    """A, B: effective when all have signed (在线调解19), closed when nothing is left open; thirty days to ask for
-    confirmation jointly (民诉法205)."""
-    if x.event.whole:
-        x.to(Stage.CLOSED, closing="mediated")
-    _confirmation_terms(x)
-
-
-def _confirmation_terms(x: Happening) -> None:
-    """Each agreement that may still be confirmed has its own thirty days, from its own effect. Closing a case ends its
-    running terms: these are set again after it."""
-    for agreement_id, start in mediation.queries.confirmable(x.case, x.today):
-        subject = f"agreement:{agreement_id}"
-        set_deadline(case=x.case, term="confirmation_application", holder="all", start=start, by=x.by, subject=subject)
-
-
-def settled_by_performance(x: Happening) -> None:
-    """C(i): performed at once or withdrawn: closed 其他方式, no fee (2025意见). With several agreements, one for each
-    defendant, the case ends with the last of them; a 调解书 among them is then how it ended."""
-    if mediation.queries.all_concluded(x.case):
-        way = "mediation" if mediation.queries.any_paper(x.case) else "other"
-        triage.actions.close(case=x.case, way=way, by=x.by, today=x.today)
-
-
-def settled_by_paper(x: Happening) -> None:
-    """C(ii): the 调解书 took effect on the last receipt (解释149): closed, half fee (办法15)."""
-    settled_by_performance(x)
-
-
-def name_judge(x: Happening) -> None:
-    """The judge who reviews an agreement, or examines it for confirmation (民诉法99; 司法确认规定6). A court without a
-    judge asks its head for one, and the step is taken again."""
-    mediation.actions.name_judge(case=x.case, by=x.by, today=x.today)
-
-
-def received(x: Happening) -> None:
-    """The last party's receipt makes the 调解书 effective; only receipts of that paper matter here (解释149)."""
-    if x.event.document_kind == "mediation_paper":
-        mediation.actions.paper_received(
-            case=x.case, party_id=x.event.party_id, on=x.event.served_on, by=x.by, today=x.today
-        )
-
-
 def sent_on(x: Happening) -> None:
     """The copies are with everybody, or it is known whom they did not reach: the five days of sending them are kept."""
     term = COPIES.get(x.event.document_kind)
     if term and not delivery_queries.under_way(x.case, x.event.document_kind):
         close_deadlines(case=x.case, today=x.today, terms=[term])
-
-
-def second_sort(x: Happening) -> None:
-    """二次分流 (实施意见10): the proposal goes to the triage officer, who confirms or overrules."""
-    if x.case.stage in (Stage.PAYMENT, Stage.ASSIGNMENT, Stage.TRIAL):
-        return  # one of several agreements fell after another: the case is on its way already
-    x.to(Stage.SORTING)
-    triage.actions.propose(case=x.case, by=x.by, today=x.today)
-
-
-def end_without_suit(x: Happening) -> None:
-    """A: closed; a suit is offered with everything carried; nothing is registered unless they sue."""
-    if x.case.stage == Stage.CONFIRMATION:
-        return  # a part that was settled is being examined: what follows of the rest waits for its end
-    settled = getattr(x.event, "reason", "") == EndReason.SELF_SETTLED  # a party who declines gives none
-    x.to(Stage.CLOSED, closing="self_settled" if settled else "mediation_failed")
-    _confirmation_terms(x)
-    if not settled:
-        intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
-
-
-def confirming(x: Happening) -> None:
-    """司法确认: its own number on the same case; a judge examines (民诉法205; 解释356)."""
-    case = x.case
-    x.to(Stage.CONFIRMATION)
-    give_number(
-        case=case,
-        kind=confirmation_number(Route(case.route), Regime(case.regime)),
-        by=x.by,
-        today=x.today,
-    )
-
-
-def confirmation_withdrawn(x: Happening) -> None:
-    """Withdrawn before a ruling (解释357): the agreement stands as it was, settled on routes A and B, and it may be
-    applied for again while the thirty days last. One that was never filed had moved nothing."""
-    if x.case.stage != Stage.CONFIRMATION or _rest_goes_on(x):
-        return
-    if x.case.registered_on:
-        x.to(Stage.MEDIATION)
-        return
-    x.to(Stage.CLOSED, closing="mediated")
-    _confirmation_terms(x)
-
-
-def confirmed(x: Happening) -> None:
-    """Confirmed as a whole: closed. Confirmed in part: the rest goes its way."""
-    if _rest_goes_on(x):
-        return
-    if x.case.registered_on:
-        triage.actions.close(case=x.case, way="other", by=x.by, today=x.today)
-    else:
-        x.to(Stage.CLOSED, closing="confirmed")
-        _confirmation_terms(x)
-
-
-def unconfirmed(x: Happening) -> None:
-    """Settle anew or sue (民诉法206). A: closed, with both offered. B: they had sued, so the dispute is sorted and
-    registered (特邀21). C: to trial. While a mediation of the rest goes on, the refused part goes back into it."""
-    if mediation.queries.is_examining(x.case):
-        return
-    if mediation.queries.is_mediating(x.case):
-        x.to(Stage.MEDIATION)
-    elif x.case.route == Route.MEDIATION_ONLY:
-        x.to(Stage.CLOSED, closing="unconfirmed")
-        intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
-    else:
-        second_sort(x)
-
-
-def _rest_goes_on(x: Happening) -> bool:
-    """After the confirmation of a part: back to the mediation of the rest; where that has failed meanwhile, the suit
-    over the rest is offered (在线调解19: what is not settled goes on). Another part may still be examined."""
-    if mediation.queries.is_examining(x.case):
-        return True
-    if mediation.queries.is_mediating(x.case):
-        x.to(Stage.MEDIATION)
-        _confirmation_terms(x)
-        return True
-    if not mediation.queries.open_claims(x.case):
-        return False
-    if x.case.route == Route.MEDIATION_ONLY:
-        x.to(Stage.CLOSED, closing="mediation_failed")
-        _confirmation_terms(x)
-        intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
-    else:
-        second_sort(x)
-    return True
-
-
-def mediate_again(x: Happening) -> None:
-    """A: refused confirmation, and a party asks to settle anew (民诉法206)."""
-    x.to(Stage.MEDIATION)
-
-
-def confirmation_late(x: Happening) -> None:
-    """The thirty days are over: who has not joined cannot any more (民诉法205)."""
-    mediation.actions.confirmation.lapse(case=x.case, by=x.by, today=x.today)
 
 
 # --- triage: procedure, track, team, ruling, closing (实施意见 9, 10)

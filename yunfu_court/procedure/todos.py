@@ -15,7 +15,7 @@ from common.cases.rules import ActionRefused
 from common.people.queries import memberships_of
 from common.people.states import Role
 from yunfu_court.procedure import STEPS, ask_for, take
-from yunfu_court.procedure.steps import Happening
+from yunfu_court.procedure.happening import Happening
 
 LEADERS = frozenset({Role.DIVISION_HEAD, Role.PRESIDENT})
 
