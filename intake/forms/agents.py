@@ -49,6 +49,9 @@ class AgentForm(OnceForm):
 class RefuseMandateForm(CourtForm):
     words = LongText(label="缺少什么", max_length=300, rows=3, help_text="会告诉当事人，补齐后可以重新提交。")
 
+    def __init__(self, *args: Any, mandate: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=f"m{mandate}", **kwargs)
+
 
 class GiveCodeForm(CourtForm):
     checked = Agree(

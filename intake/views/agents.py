@@ -146,7 +146,10 @@ def mandates(request: HttpRequest, uid: str) -> HttpResponse:
     case = _case(request, uid, today)
     page = queries.mandates_of(case)
     act, pk = request.POST.get("act", ""), request.POST.get("pk", "")
-    form = RefuseMandateForm(request.POST if act == "refuse" else None)
+    forms = {
+        each.pk: RefuseMandateForm(request.POST if act == "refuse" and pk == str(each.pk) else None, mandate=each.pk)
+        for each in page.waiting
+    }
     if request.method == "POST":
         by = by_of(request, case, today)
         row = next((each for each in page.waiting if str(each.pk) == pk), None)
@@ -154,28 +157,30 @@ def mandates(request: HttpRequest, uid: str) -> HttpResponse:
         try:
             if act == "confirm" and row is not None:
                 actions.confirm_mandate(mandate=row, by=by, today=today)
-            elif act == "refuse" and row is not None and form.is_valid():
-                actions.refuse_mandate(mandate=row, words=form.cleaned_data["words"], by=by, today=today)
+            elif act == "refuse" and row is not None:
+                if forms[row.pk].is_valid():
+                    words = forms[row.pk].cleaned_data["words"]
+                    actions.refuse_mandate(mandate=row, words=words, by=by, today=today)
             elif act == "link" and speaker is not None:
                 actions.link_agent(representation=speaker, by=by, today=today)
-            elif not form.errors:
+            else:
                 messages.info(request, "这一项已经办理。")
                 return redirect("intake:mandates", uid)
         except ActionRefused as refused:
             messages.error(request, str(refused))
             return redirect("intake:mandates", uid)
-        if not form.errors:
+        if row is None or not forms[row.pk].errors:
             messages.success(request, "已办理，当事人会收到通知。")
             return redirect("intake:mandates", uid)
     context = {
         "case": case,
         "page": page,
-        "form": form,
-        "refused": pk if form.errors else "",
+        "rows": [(each, forms[each.pk]) for each in page.waiting],
+        "wrong": next((form for form in forms.values() if form.errors), None),
         "grounds": mandate_articles(),
         "today": today,
     }
-    return render(request, "intake/mandates.html", context, status=422 if form.is_bound and form.errors else 200)
+    return render(request, "intake/mandates.html", context, status=422 if context["wrong"] else 200)
 
 
 @door("staff", roles=CLERKS)

@@ -106,7 +106,7 @@ def test_a_defendants_agent_is_named_checked_and_comes_in(case: Case, li: Any, h
     checking = reverse("intake:mandates", args=[case.uid])
     row = Mandate.objects.get()
     assert "周律师" in desk.get(checking).content.decode()
-    assert desk.post(checking, {"act": "refuse", "pk": row.pk, "words": ""}).status_code == 422
+    assert desk.post(checking, {"act": "refuse", "pk": row.pk, f"m{row.pk}-words": ""}).status_code == 422
     desk.post(checking, {"act": "confirm", "pk": row.pk})
     assert visible_to(lawyer, TODAY).get() == case
     assert party_for(case, lawyer, TODAY) == case.parties.get(side="respondent")
@@ -145,7 +145,10 @@ def test_sent_back_with_words_and_taken_back(case: Case, zhang: Any, huang: Any,
     mine.post(address, given())
     row = Mandate.objects.get()
     desk = signed_in(huang)
-    desk.post(reverse("intake:mandates", args=[case.uid]), {"act": "refuse", "pk": row.pk, "words": "委托书没有签名。"})
+    desk.post(
+        reverse("intake:mandates", args=[case.uid]),
+        {"act": "refuse", "pk": row.pk, f"m{row.pk}-words": "委托书没有签名。"},
+    )
     assert "委托书没有签名" in mine.get(address).content.decode()
     mine.post(address, given(mandate=paper("签了名的委托书")))
     again = Mandate.objects.get(state="waiting")
