@@ -221,7 +221,9 @@ def timeline(
     parties: Sequence[Party],
 ) -> list[Moment]:
     """The stream in words, newest first; an event without words for this reader is left out."""
-    names = _Names(case, events, parties, {paper.kind: paper.title for paper in papers})
+    # A paper that nobody has opened yet has its title already.
+    titles = {paper.kind: paper.title for paper in (*getattr(case, "unread_papers", ()), *papers)}
+    names = _Names(case, events, parties, titles)
     last = events[-1].pk if events else 0
     moments: list[Moment] = []
     for row in reversed(events):
