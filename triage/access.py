@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from common.cases.access import capacities
+from common.cases.access import capacities, stands_in
 from common.cases.models import Case
 from common.cases.states import Capacity
 from common.people.access import has_role, memberships_of
@@ -61,4 +61,4 @@ def may_propose(case: Case, assignment: Any, user: Any, today: date) -> bool:
     """驳回起诉 and 移送: the judge who has the case; before it has one, a judge or the filing desk of its court."""
     if assignment is not None:
         return bool(assignment.judge_id == user.pk)
-    return has_role(user, REGISTRY, today=today, court=case.court_id)
+    return not stands_in(case, user) and has_role(user, REGISTRY, today=today, court=case.court_id)

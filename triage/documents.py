@@ -56,7 +56,9 @@ def party_blocks(case: Case, parties: list[Party]) -> list[dict[str, Any]]:
             "address": party.address,
             "representative": party.legal_representative,
             "agents": [
-                f"{agent.name}，{agent.unit}" if agent.unit else agent.name for agent in party.representations.all()
+                f"{agent.name}，{agent.unit}" if agent.unit else agent.name
+                for agent in party.representations.all()
+                if agent.until is None
             ],
         }
         for party in parties

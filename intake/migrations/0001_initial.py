@@ -433,4 +433,24 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='mandate_decided_on_a_day', violation_error_message='处理过的委托手续必须记明日期。'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('decided_by__isnull', False), ('representation__isnull', False)), _connector='OR'), name='mandate_confirmed_is_recorded', violation_error_message='通过核对的委托手续必须登记代理人和经办人。')],
             },
         ),
+        migrations.CreateModel(
+            name='OralRecord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('signer', models.CharField(max_length=80, verbose_name='签名人')),
+                ('way', models.CharField(choices=[('drawn', '在屏幕上手写签名'), ('paper', '在纸质笔录上签名'), ('printed', '在纸质笔录上捺印（按指印）')], max_length=16)),
+                ('image', common.people.models.fields.EncryptedTextField(blank=True, default='', verbose_name='手写签名')),
+                ('witness', models.CharField(blank=True, default='', max_length=60, verbose_name='见证人')),
+                ('digest', models.CharField(max_length=64)),
+                ('at', models.DateTimeField()),
+                ('on', models.DateField()),
+                ('clerk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('filing', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='oral_record', to='intake.filing')),
+                ('scan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
+            ],
+            options={
+                'verbose_name': '口头起诉笔录',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('scan__isnull', True), ('way', 'drawn'), models.Q(('image', ''), _negated=True)), models.Q(('image', ''), ('scan__isnull', False), ('way__in', ['paper', 'printed'])), _connector='OR'), name='oral_record_is_signed', violation_error_message='笔录应当由本人签名或者捺印。'), models.CheckConstraint(condition=models.Q(models.Q(('way', 'printed'), _negated=True), models.Q(('witness', ''), _negated=True), _connector='OR'), name='oral_print_is_witnessed', violation_error_message='捺印的，应当写明见证人。')],
+            },
+        ),
     ]

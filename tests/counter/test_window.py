@@ -68,6 +68,7 @@ def test_the_clerk_does_what_the_person_could(window: Client, suit: Case, clerk:
     assert "正在为张三办理" in page
     assert "申请撤诉" in page
     assert "当事人来窗口办理" not in page
+    assert "拟驳回起诉" not in page, "what is the court's own rests while the clerk stands in for a party"
     done = window.post(f"/triage/cases/{suit.uid}/withdraw/", {"agreed": "on"}, follow=True)
     assert done.status_code == 200
     event = Event.objects.get(case=suit, kind="triage.withdrawal_sought")

@@ -246,4 +246,24 @@ class Migration(migrations.Migration):
                 violation_error_message="只给一方的文书必须写明是哪一方。",
             ),
         ),
+        migrations.CreateModel(
+            name='PartialUpload',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uid', models.CharField(default=common.documents.models.new_uid, editable=False, max_length=22, unique=True)),
+                ('place', models.CharField(max_length=64)),
+                ('fingerprint', models.CharField(max_length=80)),
+                ('name', models.CharField(max_length=120, verbose_name='原文件名')),
+                ('size', models.PositiveIntegerField(verbose_name='字节')),
+                ('received', models.PositiveIntegerField(default=0, verbose_name='已收到')),
+                ('path', models.CharField(max_length=40, unique=True)),
+                ('touched_at', models.DateTimeField(db_index=True, verbose_name='最近一次收到')),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='documents.document')),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '未传完的文件',
+                'constraints': [models.UniqueConstraint(fields=('place', 'owner', 'fingerprint'), name='partial_upload_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('received__lte', models.F('size'))), name='partial_upload_within')],
+            },
+        ),
     ]
