@@ -6,11 +6,15 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 
 from common.cases.access import not_over
 from common.cases.models import Case, Party, Representation
+from common.cases.queries import DeskItem
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.states import Method, ServiceState
+from common.people.queries import memberships_of
+from common.people.states import Role
 
 
 def current_address(party: Party) -> ServiceAddress | None:
@@ -32,6 +36,14 @@ def waiting(court_ids: list[int]) -> QuerySet[Service]:
     return (
         rows.exclude(method=Method.ELECTRONIC).select_related("case", "party", "address").order_by("ordered_on", "id")
     )
+
+
+def desk(user: Any, today: date) -> list[DeskItem]:
+    """What waits on a court clerk's home page: papers to bring, post or hand over. One query; none for others."""
+    courts = [post.court_id for post in memberships_of(user, today) if post.role == Role.COURT_CLERK]
+    if not courts:
+        return []
+    return [DeskItem("待送达文书", waiting(courts).count(), reverse("delivery:waiting"))]
 
 
 def unconfirmed(court_ids: list[int]) -> QuerySet[Service]:

@@ -52,7 +52,7 @@ def told(row: Filing) -> str:
     """Who did what with this filing, in words."""
     label = FilingState(row.state).label
     if row.reviewed_by is not None and row.reviewed_on is not None:
-        return f"{row.reviewed_by.display_name}已于 {day_words(row.reviewed_on)} 办理，现在的状态是“{label}”。"
+        return f"{row.reviewed_by.display_name}已于 {day_words(row.reviewed_on)}办理，现在的状态是“{label}”。"
     return f"这件申请现在的状态是“{label}”，不能再这样办理。请刷新页面。"
 
 

@@ -94,7 +94,7 @@ class Dispute:
         filing, question = Filing.objects.get(case=self.reviewed), "respondent.1.domicile"
         items = [{"question": question, "code": "defendant", "message": "请写到门牌号。"}]
         by = given.by(self.people.clerk)
-        asked = actions.ask_correction(filing=filing, items=items, days=7, by=by, today=DAY)
+        asked = actions.ask_correction(filing=filing, items=items, days=7, by=by, today=DAY, again="还缺证据原件。")
         values = {question: f"罗定市附城街道{number + 10}号"}
         actions.answer_correction(correction=asked, values=values, by=given.by(self.zhang), today=DAY)
 

@@ -14,6 +14,7 @@ from common.cases.queries import Beside, DeskItem, Offer, Panel, Row
 from common.cases.states import ENDED, Side, Stage
 from common.law.articles import art
 from common.law.procedures import Procedure, Track
+from common.web.wording import day_words
 from triage.access import (
     judge_courts,
     may_grant,
@@ -138,7 +139,7 @@ def _rows(case: Case, decision: Any, assignment: Any, closing: Any) -> list[Row]
         rows.append(Row("审判团队", assignment.team.name))
         rows.append(Row("承办法官", assignment.judge.display_name))
     if closing is not None:
-        rows.append(Row("结案", f"{closing.way_label}，{closing.on:%Y-%m-%d}", badge="ok"))
+        rows.append(Row("结案", f"{closing.way_label}，{day_words(closing.on, year=True)}", badge="ok"))
     return rows
 
 

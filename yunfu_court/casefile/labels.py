@@ -10,6 +10,7 @@ from common.cases.states import Authority, Capacity, Stage
 from common.law import causes, terms
 from common.law.money import yuan
 from common.law.procedures import Procedure, Track
+from common.web.wording import day_words
 from fees.states import ReliefKind, ReviewState
 from mediation.states import EndReason, PaperRefusal
 from triage.states import ClosingWay, DropReason, HearingMode, ObjectionOutcome, RulingKind
@@ -52,7 +53,7 @@ def said(kind: str, payload: dict[str, Any]) -> dict[str, str]:
         elif name == "term":
             out[name] = terms.TERMS[value].name if value in terms.TERMS else str(value)
         elif name == "due":
-            out[name] = f"，到 {date.fromisoformat(value):%Y-%m-%d}"
+            out[name] = f"，到 {day_words(date.fromisoformat(value), year=True)}"
         else:
             out[name] = str(value)
     if "due" in payload:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
+import common.delivery.queries
 import fees.queries
 import intake.queries
 import mediation.queries
@@ -29,6 +30,7 @@ DESKS: tuple[Desk, ...] = (
     triage.queries.desk,
     fees.queries.desk,
     petitions.queries.desk,
+    common.delivery.queries.desk,
 )
 
 
