@@ -75,6 +75,20 @@ class DeclineForm(CourtForm):
             field.choices = [(each.value, each.label) for each in fits]
 
 
+class SignForm(CourtForm):
+    """签发: the reasons, where the draft cannot know them."""
+
+    words = LongText(
+        label="不予受理的理由", max_length=2000, rows=5, help_text="写明起诉不符合哪一项条件，裁定书上会引用"
+    )
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "id_sign_%s")  # stands beside 不予签发, which has words of its own
+        super().__init__(*args, **kwargs)
+        if kind != RulingKind.INADMISSIBLE:
+            del self.fields["words"]
+
+
 class CloseForm(CourtForm):
     """结案: way, day, and the paper where one is needed."""
 

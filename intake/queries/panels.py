@@ -29,6 +29,11 @@ BESIDE = (
 )
 
 
+def _stand(case: Case, filing: Filing) -> str:
+    """How the review stands, in words; a judge's refusal ends what the filer insisted on."""
+    return "法官裁定不予受理" if case.closing == "inadmissible" else FilingState(filing.state).label
+
+
 def panel(case: Case, user: Any, today: date) -> Panel | None:
     """What intake shows on the case page."""
     filing: Filing | None = getattr(case, "filing", None)
@@ -36,7 +41,7 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
         return None
     rows = [
         Row("收到", day_words(filing.first_received_on, today=today)),
-        Row("立案审查", FilingState(filing.state).label, badge=_tone(filing.state)),
+        Row("立案审查", _stand(case, filing), badge=_tone(filing.state)),
     ]
     if may_review(case, user, today):
         open_state = filing.state in (*ON_THE_DESK, FilingState.INSISTED)

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -354,3 +355,19 @@ class TestSight:
         answer = client.get(f"/documents/{kept.uid}/?inline=1")  # type: ignore[attr-defined]
         b"".join(answer.streaming_content)
         assert answer["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.django_db
+def test_the_same_file_for_two_parties_is_two_files_and_for_one_is_one(settings: Any) -> None:
+    """A clerk scans two signed pages that look alike: neither may stand for the other."""
+    settings.EVENT_HANDLERS = []
+    case, zhang, li = make_case(court=court(), on=TODAY)
+    content, clerk = pdf(), By(user_id=staff(Role.CLERK, case.court).pk, channel=Channel.COUNTER)
+
+    def kept(party: Any) -> Document:
+        upload = SimpleUploadedFile("签名页.pdf", content, "application/pdf")
+        given: dict[str, Any] = {"case": case, "party": party, "audience": Audience.SIDE}
+        return receive(upload=upload, by=clerk, today=TODAY, kind="signature_scan", **given)
+
+    assert kept(zhang).pk == kept(zhang).pk
+    assert kept(li).pk != kept(zhang).pk

@@ -35,7 +35,8 @@ def test_returned_insisted_and_ruled(city: City) -> None:
     link = judge.page.get_by_role("link", name="坚持起诉申请书").first
     with pikepdf.open(io.BytesIO(judge.page.request.get(str(link.get_attribute("href"))).body())) as pdf:
         assert len(pdf.pages) == 1
-    judge.open(ruling).press("签发裁定").sees("裁定已签发")
+    judge.open(ruling).fill("不予受理的理由", "起诉没有明确的被告，经释明后仍未补正。")
+    judge.press("签发裁定").sees("裁定已签发")
     city.work()
     assert any("裁定" in words for words in city.messages(zhang_user))
     zhang_.open(f"/cases/{case.uid}/").sees("已结", "不予受理", "民事裁定书")

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Deadline
+from common.cases.rules import ActionRefused
 from common.cases.states import Stage
 from common.delivery.actions import record_service
 from common.delivery.models import Service
@@ -229,6 +230,12 @@ def test_a_refusal_may_be_appealed_though_the_procedure_was_small_for_now() -> N
     Case.objects.filter(pk=case.pk).update(stage=Stage.REVIEW, registered_on=None, procedure="small")
     row = draft_ruling(case=case, kind="inadmissible", by=SYSTEM, today=DAY, articles=[], facts={})
     assert "递交上诉状" in client(row.judge).get(f"/triage/rulings/{row.pk}/").content.decode()
-    sign_ruling(ruling=row, by=by(row.judge), today=DAY)
+    with pytest.raises(ActionRefused, match="不予受理的理由"):
+        sign_ruling(ruling=row, by=by(row.judge), today=DAY)
+    asked = client(row.judge).post(f"/triage/rulings/{row.pk}/sign/", {"words": ""})
+    assert asked.status_code == 422
+    sign_ruling(ruling=row, by=by(row.judge), today=DAY, words="没有明确的被告。")
+    row.refresh_from_db()
+    assert row.facts["words"] == "没有明确的被告。"
     found = Deadline.objects.get(case=case, term="refusal_appeal")
     assert (found.party_id, found.state, found.due) == (first.pk, "waiting", None)

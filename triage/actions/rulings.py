@@ -78,10 +78,11 @@ def _move(row: Ruling, to: RulingState) -> None:
 
 
 @transaction.atomic
-def sign_ruling(*, ruling: Ruling, by: By, today: date) -> Ruling:
+def sign_ruling(*, ruling: Ruling, by: By, today: date, words: str = "") -> Ruling:
     """The judge signs. Only the judge on whose list it is. Signing one's own signed ruling again returns it.
 
-    Money that arrived meanwhile takes the ground of 按撤诉处理 away, even before anything reacted to it.
+    Money that arrived meanwhile takes the ground of 按撤诉处理 away, even before anything reacted to it. `words`: the
+    reasons the paper gives; who refuses a suit must write them (民诉法157第3款; 解释208).
     """
     case, row = _open(ruling)
     if row.judge_id != by.user_id:
@@ -92,6 +93,10 @@ def sign_ruling(*, ruling: Ruling, by: By, today: date) -> Ruling:
     if row.kind == RulingKind.DEEMED_WITHDRAWAL and paid and paid == row.facts.get("notice_id", paid):
         raise ActionRefused("案件受理费已经到账，不能再按撤诉处理。请选择“不予签发”。")
     _move(row, RulingState.SIGNED)
+    if words.strip():
+        row.facts = {**row.facts, "words": words.strip()[:2000]}
+    if row.kind == RulingKind.INADMISSIBLE and not row.facts.get("words"):
+        raise ActionRefused("请写明不予受理的理由，裁定书上会引用。", field="words")
     asked, part = _withdraws(case, row)
     if part:
         row.articles = list(dict.fromkeys([*row.articles, art("民诉法", 55, 2).cite]))

@@ -23,7 +23,7 @@ from common.web.paging import page
 from triage import actions, queries
 from triage.access import may_close, may_reassign
 from triage.documents import ruling_context
-from triage.forms import CloseForm, ConvertForm, DecideObjectionForm, DeclineForm, RecuseForm
+from triage.forms import CloseForm, ConvertForm, DecideObjectionForm, DeclineForm, RecuseForm, SignForm
 from triage.models import Ruling, SmallClaimsObjection
 from triage.states import ClosingWay, DropReason
 
@@ -51,7 +51,9 @@ def ruling(request: HttpRequest, pk: int) -> HttpResponse:
     return _ruling_page(request, _ruling(request, pk), None)
 
 
-def _ruling_page(request: HttpRequest, row: Ruling, form: DeclineForm | None) -> HttpResponse:
+def _ruling_page(
+    request: HttpRequest, row: Ruling, form: DeclineForm | None, sign_form: SignForm | None = None
+) -> HttpResponse:
     today = clock.today()
     day = (row.signed_on or today).isoformat()
     context = {
@@ -60,11 +62,12 @@ def _ruling_page(request: HttpRequest, row: Ruling, form: DeclineForm | None) ->
         "number": number_of(row.case),
         "paper": ruling_context(row, row.case, day),
         "decline": form or DeclineForm(kind=row.kind),
-        "form": form,
+        "sign": sign_form or SignForm(kind=row.kind),
+        "form": form or sign_form,
         "open": row.state == "draft",
         "today": today,
     }
-    return render(request, "triage/ruling.html", context, status=422 if form else 200)
+    return render(request, "triage/ruling.html", context, status=422 if form or sign_form else 200)
 
 
 @door("staff", roles=("judge",))
@@ -84,8 +87,13 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["POST"])
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     row, today = _ruling(request, pk), clock.today()
+    form = SignForm(request.POST, kind=row.kind)
+    if not form.is_valid():
+        return _ruling_page(request, row, None, form)
     try:
-        actions.sign_ruling(ruling=row, by=by_of(request, row.case, today), today=today)
+        actions.sign_ruling(
+            ruling=row, by=by_of(request, row.case, today), today=today, words=form.cleaned_data.get("words", "")
+        )
         messages.success(request, "裁定已签发，裁定书正在生成并送达。")
     except ActionRefused as refused:
         messages.error(request, str(refused))

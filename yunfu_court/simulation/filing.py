@@ -196,7 +196,9 @@ def _inadmissible(scene: Scene) -> int | None:
     if scene.plan.chance("admissible after all", 0.3):
         decline_ruling(ruling=ruling, reason=DropReason.ADMISSIBLE, words="", by=judge, today=scene.today)
         return 1
-    sign_ruling(ruling=ruling, by=judge, today=scene.today)
+    sign_ruling(
+        ruling=ruling, by=judge, today=scene.today, words="起诉人不是与本案有直接利害关系的公民、法人或者其他组织。"
+    )
     return None
 
 

@@ -53,7 +53,7 @@ def receive(
     if (case is None) == (not draft_key):
         raise ValueError("an upload belongs either to a case or to a draft")
     digest, size, found = examine(upload)
-    had = _had(digest, kind, by, case, draft_key)
+    had = _had(digest, kind, by, case, draft_key, party)
     if had is not None:
         return had
     name = clean_name(upload.name or "")
@@ -110,8 +110,10 @@ def _scan(upload: UploadedFile) -> None:
         raise DocumentError("文件未通过安全检查", "请用杀毒软件检查电脑或手机，换一份文件后上传")
 
 
-def _had(digest: str, kind: str, by: By, case: Case | None, draft_key: str) -> Document | None:
-    same = Document.objects.filter(sha256=digest, kind=kind, owner_id=by.user_id, case=case, generated=False)
+def _had(digest: str, kind: str, by: By, case: Case | None, draft_key: str, party: Party | None) -> Document | None:
+    """The same content, sent again by the same person for the same purpose and the same party."""
+    mine = Document.objects.filter(sha256=digest, kind=kind, owner_id=by.user_id, generated=False)
+    same = mine.filter(case=case, party=party)
     return same.filter(draft_key=draft_key).order_by("id").first() if draft_key else same.order_by("id").first()
 
 
