@@ -39,10 +39,17 @@ _ENUMS: dict[str, dict[str, type[StrEnum]]] = {
 _MONEY = {"amount", "final", "refund", "amount_left"}
 
 
-def said(kind: str, payload: dict[str, Any]) -> dict[str, str]:
+class Said(dict[str, str]):
+    """Names and values to fill words with; what is not known is left out of the sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def said(kind: str, payload: dict[str, Any]) -> Said:
     """Each field of an event's payload in words: labels, yuan and days; ids stay as they are."""
     enums = _ENUMS.get(kind, {})
-    out: dict[str, str] = {}
+    out = Said()
     for name, value in payload.items():
         if value is None:
             out[name] = ""

@@ -26,7 +26,7 @@ from common.people.models import User
 from common.people.states import Role
 from common.web.doors import found_or_404
 from common.web.parts import Link, Moment, Stage, StageState
-from yunfu_court.casefile.labels import said
+from yunfu_court.casefile.labels import Said, said
 from yunfu_court.casefile.words import WORDS
 from yunfu_court.procedure.todos import may_retry
 
@@ -254,11 +254,6 @@ def _of_event(document: Any) -> int | None:
     return paper.event_id if paper is not None else None
 
 
-class _Blank(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return ""
-
-
 class _Names:
     """Names behind the ids in events, fetched once for the whole timeline."""
 
@@ -279,8 +274,8 @@ class _Names:
         if unknown:
             self.mediators |= mediation.queries.mediator_names(unknown)
 
-    def of(self, row: Event) -> _Blank:
-        words = _Blank(said(row.kind, row.payload))
+    def of(self, row: Event) -> Said:
+        words = said(row.kind, row.payload)
         party = self.parties.get(row.party_id or row.payload.get("party_id") or 0)
         words["who"] = party.name if party else (row.actor.name if row.actor else "法院")
         words["party"] = words["who"]

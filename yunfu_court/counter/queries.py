@@ -57,10 +57,6 @@ def acts_of(visit: Visit) -> Sequence[Act]:
 
 
 def _words(row: Event, party: Party) -> str:
-    names = _Blank(said(row.kind, row.payload)) | {"who": party.name, "party": party.name}
-    return WORDS[row.kind].to("others").format_map(_Blank(names))
-
-
-class _Blank(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return ""
+    names = said(row.kind, row.payload)
+    names.update(who=party.name, party=party.name)
+    return WORDS[row.kind].to("others").format_map(names)
