@@ -122,7 +122,13 @@ def _mediator_answers(scene: Scene, mediation: Mediation) -> int:
         return 6  # the three working days pass: the next one is asked
     disclosure = "本人与申请人同村，但无亲属关系和利益往来。" if scene.plan.chance("discloses", 0.04) else ""
     actions.accept(proposal=proposal, by=by, today=scene.today, disclosure=disclosure)
-    return scene.plan.days("first session", 1, 4)
+    return _pause(scene, mediation, "first session", 4)
+
+
+def _pause(scene: Scene, mediation: Mediation, name: str, most: int) -> int:
+    """Days until the next act. After filing there are seven days or fifteen in all (2025意见3): nobody dawdles."""
+    hurried = mediation.route == Route.ENTRUSTED_AFTER_FILING
+    return scene.plan.days(name, 1, 1 if hurried else most)
 
 
 def _run(scene: Scene, mediation: Mediation) -> int:
@@ -158,7 +164,7 @@ def _mode(scene: Scene, number: int) -> SessionMode:
 
 
 def _meet(scene: Scene, mediation: Mediation, by: By, held: int) -> int:
-    later = scene.today + timedelta(days=scene.plan.days(f"session {held}", 2, 5))
+    later = scene.today + timedelta(days=_pause(scene, mediation, f"session {held}", 5))
     starts = datetime.combine(later, time(9 + scene.plan.draw(f"hour {held}").randint(0, 7), 30), SHANGHAI)
     mode = _mode(scene, held)
     place = "" if mode is not SessionMode.ON_SITE else f"{scene.case.court.short_name}调解中心第一调解室"
@@ -182,7 +188,7 @@ def _log(scene: Scene, mediation: Mediation, by: By, session: object) -> int:
         warned=True,
     )
     actions.log_session(mediation=mediation, log=log, by=by, today=scene.today, session=row)
-    return scene.plan.days(f"after session {row.number}", 1, 4)
+    return _pause(scene, mediation, f"after session {row.number}", 4)
 
 
 def _extension(scene: Scene, mediation: Mediation, by: By) -> int | None:
