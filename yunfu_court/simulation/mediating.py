@@ -153,7 +153,7 @@ def _run(scene: Scene, mediation: Mediation) -> int:
         return _meet(scene, mediation, by, held)
     if (waited := _extension(scene, mediation, by)) is not None:
         return waited
-    return _end(scene, mediation, by, points)
+    return _end(scene, mediation, by)
 
 
 def _mode(scene: Scene, number: int) -> SessionMode:
@@ -210,7 +210,7 @@ def _extension(scene: Scene, mediation: Mediation, by: By) -> int | None:
     return None
 
 
-def _end(scene: Scene, mediation: Mediation, by: By, points: SettledPoints | None) -> int:
+def _end(scene: Scene, mediation: Mediation, by: By) -> int:
     """What it comes to: the whole, a part, nothing, or the period runs out."""
     settles = scene.plan.kind.settles
     result = scene.plan.pick(
@@ -222,7 +222,7 @@ def _end(scene: Scene, mediation: Mediation, by: By, points: SettledPoints | Non
         return scene.plan.days("signing", 1, 2)
     if result == "expires":
         return max(2, (mediation.due - scene.today).days + 1) if mediation.due else 5
-    if points is None and scene.plan.chance("points", 0.35):
+    if not mediation.points.exists() and scene.plan.chance("points", 0.35):
         row = actions.draft_points(
             mediation=mediation,
             facts=["双方对合同的签订和履行经过没有争议。", "双方对已付金额没有争议。"],
