@@ -143,7 +143,7 @@ def again(request: HttpRequest, uid: str) -> HttpResponse:
                 by=By(user_id=request.user.pk, channel=Channel.COUNTER),
             )
         except ActionRefused as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            form.refuse(error)
         else:
             messages.success(request, f"《{service.title}》已改用{Method(form.cleaned_data['method']).label}。")
             return redirect("delivery:waiting")
@@ -167,7 +167,7 @@ def publish(request: HttpRequest, uid: str) -> HttpResponse:
                 **form.cleaned_data,
             )
         except ActionRefused as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            form.refuse(error)
         else:
             messages.success(request, f"已登记公告，{row.expires_on:%Y-%m-%d} 期满视为送达。")
             return redirect("delivery:waiting")

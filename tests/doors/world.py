@@ -151,7 +151,3 @@ def make_world() -> World:
 
 def first_of(case: Case) -> Event:
     return Event.objects.filter(case=case).earliest("seq")
-
-
-def case_of(uid: str) -> Case:
-    return Case.objects.get(uid=uid)

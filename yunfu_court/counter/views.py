@@ -48,7 +48,7 @@ def begin(request: HttpRequest, uid: str) -> HttpResponse:
                 today=today,
             )
         except ActionRefused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            form.refuse(refused)
         else:
             request.session[KEY] = visit.pk
             return redirect("casefile:case", uid=uid)

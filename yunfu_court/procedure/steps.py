@@ -32,7 +32,7 @@ from common.law.terms import term as term_of
 from yunfu_court.procedure.happening import Happening
 from yunfu_court.procedure.settling import second_sort
 
-COPIES = {"complaint_copy": "complaint_copy", "answer_copy": "answer_copy"}  # paper -> term (民诉法128)
+COPIES = ("complaint_copy", "answer_copy")  # papers, each with a term of the same name for sending it (民诉法128)
 REVIEW_TERMS = ["filing_review", "filing_review_corrected"]
 
 
@@ -186,9 +186,9 @@ def escalate(x: Happening) -> None:
 
 def sent_on(x: Happening) -> None:
     """The copies are with everybody, or it is known whom they did not reach: the five days of sending them are kept."""
-    term = COPIES.get(x.event.document_kind)
-    if term and not delivery_queries.under_way(x.case, x.event.document_kind):
-        close_deadlines(case=x.case, today=x.today, terms=[term])
+    kind = x.event.document_kind
+    if kind in COPIES and not delivery_queries.under_way(x.case, kind):
+        close_deadlines(case=x.case, today=x.today, terms=[kind])
 
 
 # --- triage: procedure, track, team, ruling, closing (实施意见 9, 10)
