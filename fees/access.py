@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from common.cases.access import holds
 from common.cases.models import Case
-from common.people.access import has_role, memberships_of
+from common.people.access import memberships_of
 from common.people.states import Role
 
 DECIDERS = (Role.DIVISION_HEAD, Role.PRESIDENT)
@@ -20,12 +21,12 @@ def courts_as(user: Any, roles: tuple[Role, ...], today: date) -> list[int]:
 
 
 def may_decide_relief(case: Case, user: Any, today: date) -> bool:
-    return has_role(user, DECIDERS, today=today, court=case.court_id)
+    return holds(case, user, DECIDERS, today)
 
 
 def may_receive(case: Case, user: Any, today: date) -> bool:
-    return has_role(user, COUNTER, today=today, court=case.court_id)
+    return holds(case, user, COUNTER, today)
 
 
 def is_finance(case: Case, user: Any, today: date) -> bool:
-    return has_role(user, Role.FINANCE, today=today, court=case.court_id)
+    return holds(case, user, Role.FINANCE, today)

@@ -9,10 +9,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from common.cases.access import capacities, is_staff_on, may_dispose, party_for, stands_in, visible_to
+from common.cases.access import capacities, holds, is_staff_on, may_dispose, party_for, visible_to
 from common.cases.models import Case, Party
 from common.cases.states import Capacity
-from common.people.access import has_role
 from common.people.queries import courts_of
 from common.people.states import Role
 from intake.models import Draft, Filing, Guidance
@@ -64,7 +63,7 @@ def filings_of(user: Any, today: date) -> QuerySet[Filing]:
 def may_review(case: Case, user: Any, today: date) -> bool:
     """A clerk or head of division of the case's court decides on filings; others of the court only read. Whoever stands
     in for a party at the window decides nothing of that case meanwhile."""
-    return not stands_in(case, user) and has_role(user, CLERKS, today=today, court=case.court_id)
+    return holds(case, user, CLERKS, today)
 
 
 def reads_review(case: Case, user: Any, today: date) -> bool:

@@ -8,11 +8,10 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 
-from common.cases.access import capacities, may_dispose
+from common.cases.access import holds, looker, may_dispose, stands_in
 from common.cases.models import Case, Party
 from common.cases.states import Capacity
 from common.law import clock
-from common.people.access import has_role
 from common.people.states import Role
 from mediation.models import Mediation, Mediator
 
@@ -38,19 +37,19 @@ def mediator_door(request: HttpRequest) -> bool:
     return Mediation.objects.filter(mediator__user=request.user.pk, ended_on__isnull=True).exists()
 
 
-def mediates(mediation: Mediation, user: Any) -> bool:
+def mediates(case: Case, mediation: Mediation, user: Any) -> bool:
     """Whether this person is the mediator of it: the only one who writes sessions, notes and texts."""
-    return mediation.mediator is not None and mediation.mediator.user_id == user.pk
+    return mediation.mediator is not None and mediation.mediator.user_id == user.pk and not stands_in(case, user)
 
 
 def desk_in(case: Case, user: Any, today: date) -> bool:
     """Staff of the case's court who record for parties."""
-    return has_role(user, DESK_ROLES, today=today, court=case.court_id)
+    return holds(case, user, DESK_ROLES, today)
 
 
 def judges(case: Case, user: Any, today: date) -> bool:
     """The judge admitted to this case."""
-    return any(row.capacity == Capacity.JUDGE for row in capacities(case, user, today))
+    return looker(case, user, today).is_any(Capacity.JUDGE)
 
 
 def is_party_itself(party: Party, user: Any) -> bool:

@@ -11,6 +11,8 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
+from common.cases.access import as_court, holds, stands_in
+from common.cases.models import Case
 from common.people.models import blind_index
 from common.people.queries import memberships_of
 from common.people.states import Role
@@ -28,9 +30,14 @@ def courts_handled(user: Any, today: date) -> set[int]:
     return {post.court_id for post in memberships_of(user, today) if post.role in OFFICERS}
 
 
+def handles(case: Case, user: Any, today: date) -> bool:
+    """Whether this person handles or oversees petitions in the case's court, and acts in this case by it."""
+    return holds(case, user, OFFICERS, today)
+
+
 def petitions_for(user: Any, today: date) -> Any:
     """The petitions an officer may open. A complaint about conduct is nobody else's to read (信访条例30第3款)."""
-    return Petition.objects.filter(case__court_id__in=courts_handled(user, today))
+    return Petition.objects.filter(as_court(user), case__court_id__in=courts_handled(user, today))
 
 
 def first_code(once: UUID) -> str:
@@ -59,5 +66,8 @@ def opened_by(number: str, code: str) -> Petition | None:
 
 
 def is_petitioner(petition: Petition, user: Any) -> bool:
-    """Whether this signed-in person lodged it under their own account. One query."""
-    return bool(user.is_authenticated) and petition.case.parties.filter(user=user.pk).exists()
+    """Whether this signed-in person lodged it under their own account, or stands for the petitioner at the window. One
+    query."""
+    if not user.is_authenticated:
+        return False
+    return stands_in(petition.case, user) or petition.case.parties.filter(user=user.pk).exists()

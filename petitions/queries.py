@@ -29,7 +29,7 @@ from common.people.queries import staff_of
 from common.people.states import Role
 from common.web.parts import Step, Tone
 from common.web.wording import days_left_tone, days_left_words
-from petitions.access import courts_handled, petitions_for
+from petitions.access import courts_handled, handles, petitions_for
 from petitions.models import Petition, Reply, Routing
 from petitions.rules import STEPS, Load, divisions_for, step_index
 from petitions.states import IN_HAND, OPEN, About, PetitionState
@@ -254,7 +254,6 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
     petition: Petition | None = getattr(case, "petition", None)
     if petition is None:
         return None
-    handles = case.court_id in courts_handled(user, today)
     rows = [
         Row("反映事项", petition.get_about_display()),
         Row("形式", petition.get_form_display()),
@@ -268,7 +267,7 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
     if shown:
         rows.append(Row("下次答复", f"{shown.name}，{shown.words}", badge=shown.tone))
     offers: list[Offer] = []
-    if handles:
+    if handles(case, user, today):
         waits = petition.state != PetitionState.CONCLUDED
         offers.append(Offer("办理信访", "petitions:one", (case.uid,), main=waits and petition.owner_id == user.pk))
     elif not is_staff_on(case, user, today) and party_for(case, user, today) is not None:
@@ -279,7 +278,7 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
 
 
 def _suit_panel(case: Case, user: Any, today: date) -> Panel | None:
-    if case.court_id not in courts_handled(user, today):
+    if not handles(case, user, today):
         return None
     linked = Petition.objects.filter(case__links__other=case, case__links__kind="concerns")
     found = _with_serial(linked).select_related("case").distinct()

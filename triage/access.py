@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from common.cases.access import capacities, stands_in
+from common.cases.access import holds, looker, stands_in
 from common.cases.models import Case
 from common.cases.states import Capacity
-from common.people.access import has_role, memberships_of
+from common.people.access import memberships_of
 from common.people.states import Role
 
 OFFICERS = (Role.TRIAGE_OFFICER,)
@@ -31,34 +31,38 @@ def leads(user: Any, today: date) -> list[int]:
 
 
 def may_sort(case: Case, user: Any, today: date) -> bool:
-    return has_role(user, OFFICERS, today=today, court=case.court_id)
+    return holds(case, user, OFFICERS, today)
+
+
+def tries(case: Case, assignment: Any, user: Any) -> bool:
+    """Whether this is the judge of the assignment, and acts in the case as its judge."""
+    return assignment is not None and assignment.judge_id == user.pk and not stands_in(case, user)
 
 
 def may_close(case: Case, user: Any) -> bool:
     """The judge who has the case; nobody else closes it."""
-    return bool(user.is_authenticated and case.assignments.filter(judge=user.pk, until__isnull=True).exists())
+    return any(tries(case, row, user) for row in case.assignments.filter(until__isnull=True))
 
 
 def may_reassign(case: Case, user: Any, today: date) -> bool:
     """The head of division or the president decides on recusal, reassigns and hands drafts over (民诉法49)."""
-    return has_role(user, LEADERS, today=today, court=case.court_id)
+    return holds(case, user, LEADERS, today)
 
 
 def may_grant(case: Case, user: Any, today: date) -> bool:
     """Only the president of the court makes a trial term longer (民诉法152, 164, 168)."""
-    return has_role(user, Role.PRESIDENT, today=today, court=case.court_id)
+    return holds(case, user, Role.PRESIDENT, today)
 
 
 def may_record_hearing(case: Case, assignment: Any, user: Any, today: date) -> bool:
     """The judge who has the case, or the assistant or court clerk appointed to it (民诉法150)."""
     if assignment is None:
         return False
-    bench = (Capacity.ASSISTANT, Capacity.COURT_CLERK)
-    return assignment.judge_id == user.pk or any(row.capacity in bench for row in capacities(case, user, today))
+    return tries(case, assignment, user) or looker(case, user, today).is_any(Capacity.ASSISTANT, Capacity.COURT_CLERK)
 
 
 def may_propose(case: Case, assignment: Any, user: Any, today: date) -> bool:
     """驳回起诉 and 移送: the judge who has the case; before it has one, a judge or the filing desk of its court."""
     if assignment is not None:
-        return bool(assignment.judge_id == user.pk)
-    return not stands_in(case, user) and has_role(user, REGISTRY, today=today, court=case.court_id)
+        return tries(case, assignment, user)
+    return holds(case, user, REGISTRY, today)

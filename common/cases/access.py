@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
@@ -12,11 +13,14 @@ from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Event, Participation, Party, Representation
 from common.cases.models.beside import Beside, unpacked, with_rows
 from common.cases.states import Authority, Capacity
-from common.people.queries import memberships_of
+from common.people.access import has_role, memberships_of
 from common.people.states import Role
 from common.web.doors import found_or_404
 
 M = TypeVar("M", bound=Model)
+
+# Who is a party or speaks for one; every other capacity is an appointment by the court.
+SIDES: tuple[Capacity, ...] = (Capacity.PARTY, Capacity.AGENT)
 
 # Roles that see every case of their court; a judge or an assistant sees only the cases they are appointed to.
 COURT_WIDE: frozenset[Role] = frozenset(
@@ -43,6 +47,29 @@ def not_over(today: date) -> Q:
     return Q(until__isnull=True) | Q(until__gt=today)
 
 
+def at_window(user: Any) -> dict[int, Participation]:
+    """{case: as whom}: the case in which a party stands at this clerk's window, empty for everybody else.
+
+    There the clerk is that party and nothing else meanwhile: neither the court nor whatever else they are themselves.
+    """
+    found: dict[int, Participation] = getattr(user, "stands_in", {})
+    return found
+
+
+def stands_in(case: Case, user: Any) -> bool:
+    """Whether this person acts at the window for a party of this case."""
+    return case.pk in at_window(user)
+
+
+def as_court(user: Any, *, case: str = "case") -> Q:
+    """The condition for rows on a page of the court: not of the case whose party stands at this person's window.
+
+    `case` is the lookup from the row to the case.
+    """
+    held = at_window(user)
+    return ~Q(**{f"{case}__in": list(held)}) if held else Q()
+
+
 def visible(user: Any, today: date) -> Q:
     """The condition that starts every look at cases."""
     if not user.is_authenticated:
@@ -59,21 +86,56 @@ def visible_to(user: Any, today: date) -> QuerySet[Case]:
     return Case.objects.filter(visible(user, today))
 
 
+def readable(user: Any, today: date) -> Q:
+    """The condition for rows with a case and an audience (events, files, papers still to be made) this person reads.
+
+    A party reads what is for all and what is for its own side; court-wide staff read all but what is kept to those
+    appointed; those appointed read everything of the case; a clerk at the window what the party there reads.
+    """
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    part = Participation.objects.filter(not_over(today), case=OuterRef("case"), user=user.pk, since__lte=today)
+    condition = Q(Exists(part.exclude(capacity__in=SIDES)))
+    condition |= Q(audience=Audience.ALL) & Q(Exists(part))
+    condition |= Q(audience=Audience.SIDE) & Q(Exists(part.filter(capacity__in=SIDES, party=OuterRef("party"))))
+    if seen := courts_seen(user, today):
+        condition |= Q(case__court_id__in=seen) & ~Q(audience=Audience.HANDLERS)
+    condition &= as_court(user)
+    for case_id, row in at_window(user).items():
+        side = Q(audience=Audience.ALL) | Q(audience=Audience.SIDE, party=row.party_id)
+        condition |= Q(case=case_id) & side
+    return condition
+
+
 def found_with(seen: QuerySet[M], tables: Sequence[Beside], **lookup: Any) -> M:
     """`found_or_404` of rows narrowed to what the user sees, with what a page reads beside the row. One query."""
     found: M = unpacked(found_or_404(with_rows(seen, tables), **lookup), tables)
     return found
 
 
-def capacities(case: Case, user: Any, today: date) -> list[Participation]:
-    """In which capacities this person takes part today, parties first. No query when the rows came with the case.
+@dataclass(frozen=True)
+class Looker:
+    """Who looks at one case. Every question of sight and capacity in a case is answered from this."""
 
-    A clerk at whose window a party stands (`user.stands_in`) is that party, and in that case nothing else meanwhile.
-    """
+    rows: Sequence[Participation]  # in which capacities, parties first
+    court: bool  # by a court-wide post of the case's court
+    window: bool  # a clerk at whose window the party stands
+
+    @property
+    def party(self) -> Party | None:
+        """The party this person is, or speaks for."""
+        return next((row.party for row in self.rows if row.capacity in SIDES and row.party is not None), None)
+
+    def is_any(self, *held: Capacity) -> bool:
+        return any(row.capacity in held for row in self.rows)
+
+
+def looker(case: Case, user: Any, today: date) -> Looker:
+    """Who this person is in this case today. No query when the rows came with the case."""
     if not user.is_authenticated:
-        return []
+        return Looker((), court=False, window=False)
     if stands_in(case, user):
-        return [user.stands_in[case.pk]]
+        return Looker((at_window(user)[case.pk],), court=False, window=True)
     rows: Iterable[Participation]
     if "participations" in getattr(case, "_prefetched_objects_cache", {}):
         rows = [
@@ -83,20 +145,23 @@ def capacities(case: Case, user: Any, today: date) -> list[Participation]:
         ]
     else:
         rows = case.participations.filter(not_over(today), user=user.pk, since__lte=today).select_related("party")
-    return sorted(rows, key=lambda p: (p.capacity != Capacity.PARTY, p.pk))
+    rows = sorted(rows, key=lambda p: (p.capacity != Capacity.PARTY, p.pk))
+    return Looker(rows, court=case.court_id in courts_seen(user, today), window=False)
 
 
-def stands_in(case: Case, user: Any) -> bool:
-    """Whether this person acts at the window for a party of this case."""
-    return case.pk in getattr(user, "stands_in", {})
+def capacities(case: Case, user: Any, today: date) -> Sequence[Participation]:
+    """In which capacities this person takes part today, parties first."""
+    return looker(case, user, today).rows
+
+
+def holds(case: Case, user: Any, roles: Role | Iterable[Role], today: date) -> bool:
+    """Whether this person holds one of the roles in the case's court, and acts in this case by it."""
+    return not stands_in(case, user) and has_role(user, roles, today=today, court=case.court_id)
 
 
 def party_for(case: Case, user: Any, today: date) -> Party | None:
     """The party this person is, or speaks for, in this case; None for everybody else."""
-    for row in capacities(case, user, today):
-        if row.capacity in (Capacity.PARTY, Capacity.AGENT) and row.party is not None:
-            return row.party
-    return None
+    return looker(case, user, today).party
 
 
 def may_dispose(case: Case, user: Any, today: date) -> bool:
@@ -120,20 +185,12 @@ def has_special_authority(party: Party, user: Any, today: date) -> bool:
 
 def is_staff_on(case: Case, user: Any, today: date) -> bool:
     """Whether this person sees the case as the court does (and so reads events kept to staff)."""
-    return not stands_in(case, user) and case.court_id in courts_seen(user, today)
+    return looker(case, user, today).court
 
 
-def events_for(case: Case, user: Any, today: date) -> Any:
+def events_for(case: Case, user: Any, today: date) -> QuerySet[Event]:
     """The events this person may read, oldest first."""
-    stream = Event.objects.filter(case=case).order_by("seq")
-    rows = capacities(case, user, today)
-    appointed = any(row.capacity not in (Capacity.PARTY, Capacity.AGENT) for row in rows)
-    if is_staff_on(case, user, today):
-        return stream if appointed else stream.exclude(audience=Audience.HANDLERS)
-    if appointed:
-        return stream
-    mine = [row.party_id for row in rows if row.party_id]
-    return stream.filter(Q(audience=Audience.ALL) | Q(audience=Audience.SIDE, party_id__in=mine))
+    return Event.objects.filter(readable(user, today), case=case).order_by("seq")
 
 
 def by_of(request: Any, case: Case | None, today: date, *, channel: str = "") -> By:

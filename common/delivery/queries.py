@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from common.cases.access import not_over
-from common.cases.models import Case, Party, Representation
+from common.cases.access import SIDES, as_court, at_window, not_over
+from common.cases.models import Case, Participation, Party, Representation
 from common.cases.queries import DeskItem
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.states import Method, ServiceState
@@ -81,16 +81,16 @@ def services_of(case: Case) -> QuerySet[Service]:
 
 
 def services_to(user: Any, today: date) -> QuerySet[Service]:
-    """Services to the parties this person is or speaks for today."""
-    return (
-        Service.objects.filter(party__participations__user=user.pk, party__participations__since__lte=today)
-        .filter(Q(party__participations__until__isnull=True) | Q(party__participations__until__gt=today))
-        .distinct()
+    """Services to the parties this person is or speaks for today, or that stand at their window."""
+    part = Participation.objects.filter(
+        not_over(today), party=OuterRef("party"), user=user.pk, capacity__in=SIDES, since__lte=today
     )
+    mine = Q(Exists(part)) & as_court(user)
+    return Service.objects.filter(mine | Q(party__in=[row.party_id for row in at_window(user).values()]))
 
 
-def services_in(court_ids: list[int]) -> QuerySet[Service]:
-    """The services of these courts' cases: what their clerks may record."""
-    return Service.objects.filter(case__court__in=court_ids).select_related(
+def services_in(court_ids: list[int], user: Any) -> QuerySet[Service]:
+    """The services of these courts' cases: what their clerk, this person, may record."""
+    return Service.objects.filter(as_court(user), case__court__in=court_ids).select_related(
         "case__court", "party__case", "address", "paper"
     )

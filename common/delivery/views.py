@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from common.cases.access import by_of
 from common.cases.events import Audience, By, Channel
 from common.cases.rules import ActionRefused
 from common.delivery import actions, queries
@@ -34,7 +36,7 @@ def _courts(request: HttpRequest) -> list[int]:
 
 
 def _service(request: HttpRequest, uid: str) -> Service:
-    return found_or_404(queries.services_in(_courts(request)), uid=uid)
+    return found_or_404(queries.services_in(_courts(request), request.user), uid=uid)
 
 
 @door("staff", roles=_DOOR)
@@ -224,7 +226,7 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
     service = found_or_404(found, uid=uid)
     if request.method == "POST":
         try:
-            by = By(user_id=request.user.pk, channel=Channel.WEB, party_id=service.party_id)
+            by = replace(by_of(request, service.case, today), party_id=service.party_id)
             actions.confirm_receipt(service=service, by=by, today=today)
         except ActionRefused as error:
             messages.error(request, str(error))

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 
+from common.cases.access import readable
 from common.cases.models import Case
-from common.documents.access import circle, visible_to
+from common.documents.access import visible_to
 from common.documents.models import Document, Paper
 
 
@@ -33,7 +34,7 @@ def draft_documents(draft_key: str) -> QuerySet[Document]:
 
 def papers_for(user: Any, today: date) -> QuerySet[Paper]:
     """The papers this signed-in person may read, rendered or still to be made, without what stands in them."""
-    return Paper.objects.filter(circle(user, today)).select_related("document").defer("context")
+    return Paper.objects.filter(readable(user, today)).select_related("document").defer("context")
 
 
 def papers_of(case: Case, user: Any, today: date) -> QuerySet[Paper]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.cases.access import by_of, visible_to
+from common.cases.access import as_court, by_of, visible_to
 from common.cases.events import Channel
 from common.cases.queries import number_of
 from common.cases.rules import ActionRefused
@@ -42,7 +42,9 @@ def relief_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """One request with its proof, and the decision."""
     today = clock.today()
     courts = courts_as(request.user, DECIDERS, today)
-    rows = Relief.objects.filter(case__court__in=courts).select_related("case", "case__court", "party", "decided_by")
+    rows = Relief.objects.filter(as_court(request.user), case__court__in=courts).select_related(
+        "case", "case__court", "party", "decided_by"
+    )
     row = found_or_404(rows, pk=pk)
     natural = row.party.kind == PartyKind.NATURAL
     initial = {"grant": row.kind_asked}
@@ -90,7 +92,7 @@ def counter(request: HttpRequest, uid: str) -> HttpResponse:
     today = clock.today()
     case = found_or_404(
         visible_to(request.user, today)
-        .filter(court__in=courts_as(request.user, COUNTER, today))
+        .filter(as_court(request.user, case="pk"), court__in=courts_as(request.user, COUNTER, today))
         .select_related("court"),
         uid=uid,
     )
@@ -146,7 +148,10 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
     """Register that a refund was made."""
     today = clock.today()
     courts = courts_as(request.user, (Role.FINANCE,), today)
-    row = found_or_404(Refund.objects.filter(case__court__in=courts).select_related("case", "party", "by"), pk=pk)
+    row = found_or_404(
+        Refund.objects.filter(as_court(request.user), case__court__in=courts).select_related("case", "party", "by"),
+        pk=pk,
+    )
     form = RefundForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -198,7 +203,12 @@ def apportion(request: HttpRequest, uid: str) -> HttpResponse:
     """Who bears the fee, as the judgment says (办法29-31; 解释207)."""
     today = clock.today()
     courts = courts_as(request.user, (Role.FINANCE,), today)
-    case = found_or_404(visible_to(request.user, today).filter(court__in=courts).select_related("court"), uid=uid)
+    case = found_or_404(
+        visible_to(request.user, today)
+        .filter(as_court(request.user, case="pk"), court__in=courts)
+        .select_related("court"),
+        uid=uid,
+    )
     settlement = queries.settlement_of(case)
     parties = [(party.pk, f"{party.called(case.kind)}{party.name}") for party in case.parties.filter(left_on=None)]
     form = ApportionForm(request.POST or None, parties=parties)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.cases.access import by_of
+from common.cases.access import as_court, by_of
 from common.cases.queries import number_of
 from common.cases.rules import ActionRefused
 from common.law import clock
@@ -80,7 +80,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
 def review_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """One request, and the decision."""
     today = clock.today()
-    rows = FeeReview.objects.filter(case__court__in=courts_as(request.user, PRESIDENT, today))
+    rows = FeeReview.objects.filter(as_court(request.user), case__court__in=courts_as(request.user, PRESIDENT, today))
     row = found_or_404(rows.select_related("case", "case__court", "party", "decided_by"), pk=pk)
     form = DecideReviewForm(request.POST or None, sum_asked=row.subject == ReviewSubject.CALCULATION)
     if request.method == "POST" and form.is_valid():

@@ -10,13 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from common.cases.access import capacities, may_dispose, stands_in
+from common.cases.access import looker, may_dispose, stands_in
 from common.cases.models import Case, Party
 from common.cases.queries import Beside, unpacked, with_rows
 from common.cases.states import Capacity
 from common.delivery.models import ServiceAddress
 from common.law.regimes import Route
-from mediation.access import desk_in
+from mediation.access import desk_in, mediates
 from mediation.models import (
     Agreement,
     Attendance,
@@ -294,8 +294,8 @@ def points_open(found: Situation) -> SettledPoints | None:
 
 def situation(case: Case, user: Any, today: date) -> Situation | None:
     """The newest mediation of the case as this person sees it; None when there was none."""
-    rows = capacities(case, user, today)
-    party = next((r.party for r in rows if r.capacity in (Capacity.PARTY, Capacity.AGENT) and r.party), None)
+    who = looker(case, user, today)
+    party = who.party
     mediation = _read(case, party.pk if party else None)
     if mediation is None:
         return None
@@ -310,13 +310,12 @@ def situation(case: Case, user: Any, today: date) -> Situation | None:
         consents=consents,
         party=party,
         # The party itself always may; only for an agent its authority is looked up.
-        may_decide=any(r.capacity == Capacity.PARTY for r in rows)
-        or (party is not None and may_dispose(case, user, today)),
-        is_mediator=mediation.mediator is not None and mediation.mediator.user_id == user.pk,
-        is_asked=mediation.asked_user == user.pk,
-        is_desk=not stands_in(case, user) and desk_in(case, user, today),
-        in_person=any(r.capacity == Capacity.PARTY for r in rows),
-        is_judge=any(r.capacity == Capacity.JUDGE for r in rows),
+        may_decide=who.is_any(Capacity.PARTY) or (party is not None and may_dispose(case, user, today)),
+        is_mediator=mediates(case, mediation, user),
+        is_asked=mediation.asked_user == user.pk and not stands_in(case, user),
+        is_desk=desk_in(case, user, today),
+        in_person=who.is_any(Capacity.PARTY),
+        is_judge=who.is_any(Capacity.JUDGE),
         agreement=agreement,
         confirmation=confirmation,
         joined=confirmation is not None and mediation.joined,

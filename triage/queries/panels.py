@@ -23,6 +23,7 @@ from triage.access import (
     may_record_hearing,
     may_sort,
     officer_courts,
+    tries,
 )
 from triage.models import (
     Assignment,
@@ -105,7 +106,7 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
         offers.append(
             Offer("确认或者改定分流建议", "triage:decision", (decision.pk,), main=True, articles=[art("实施意见", 10)])
         )
-    if assignment is not None and assignment.judge_id == user.pk:
+    if tries(case, assignment, user):
         offers += _judge_offers(case)
     elif case.stage == Stage.TRIAL and may_record_hearing(case, assignment, user, today):
         offers.append(_hearing_offer(case))

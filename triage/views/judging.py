@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.cases.access import by_of, visible_to
+from common.cases.access import as_court, by_of, visible_to
 from common.cases.events import Audience
 from common.cases.models import Case
 from common.cases.queries import number_of
@@ -40,7 +40,9 @@ def rulings(request: HttpRequest) -> HttpResponse:
 
 def _ruling(request: HttpRequest, pk: int) -> Ruling:
     """Only one's own; foreign looks like absent."""
-    rows = Ruling.objects.filter(judge=request.user.pk).select_related("case", "case__court", "judge", "ended_by")
+    rows = Ruling.objects.filter(as_court(request.user), judge=request.user.pk).select_related(
+        "case", "case__court", "judge", "ended_by"
+    )
     return found_or_404(rows, pk=pk)
 
 
@@ -143,7 +145,12 @@ def _case(request: HttpRequest, uid: str) -> Case:
     rows = visible_to(request.user, clock.today()).select_related("court")
     case = found_or_404(rows, uid=uid)
     return found_or_404(
-        Case.objects.filter(pk=case.pk, assignments__judge=request.user.pk, assignments__until__isnull=True)
+        Case.objects.filter(
+            as_court(request.user, case="pk"),
+            pk=case.pk,
+            assignments__judge=request.user.pk,
+            assignments__until__isnull=True,
+        )
         .select_related("court")
         .distinct(),
         pk=case.pk,
@@ -217,7 +224,7 @@ def decide_objection(request: HttpRequest, pk: int) -> HttpResponse:
     """The judge examines an objection to small claims (解释279)."""
     today = clock.today()
     rows = SmallClaimsObjection.objects.filter(
-        case__assignments__judge=request.user.pk, case__assignments__until__isnull=True
+        as_court(request.user), case__assignments__judge=request.user.pk, case__assignments__until__isnull=True
     ).select_related("case", "case__court", "party")
     row = found_or_404(rows, pk=pk)
     form = DecideObjectionForm(request.POST or None)
@@ -247,7 +254,8 @@ def decide_objection(request: HttpRequest, pk: int) -> HttpResponse:
 def recuse(request: HttpRequest, uid: str) -> HttpResponse:
     """回避: record it and give the case to another team."""
     today = clock.today()
-    case = found_or_404(visible_to(request.user, today).select_related("court"), uid=uid)
+    seen = visible_to(request.user, today).filter(as_court(request.user, case="pk"))
+    case = found_or_404(seen.select_related("court"), uid=uid)
     row = (
         case.assignments.filter(until__isnull=True)
         .select_related("team__judge", "team__assistant", "team__court_clerk", "team__mediator")

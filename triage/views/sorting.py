@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.cases.access import by_of, courts_seen
+from common.cases.access import as_court, by_of, courts_seen
 from common.cases.queries import number_of
 from common.cases.rules import ActionRefused
 from common.law import clock
@@ -40,7 +40,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 def _decision(request: HttpRequest, pk: int) -> Decision:
     courts = officer_courts(request.user, clock.today())
-    rows = Decision.objects.filter(case__court__in=courts).select_related(
+    rows = Decision.objects.filter(as_court(request.user), case__court__in=courts).select_related(
         "case", "case__court", "rule_set", "decided_by", "changed_by"
     )
     return found_or_404(rows, pk=pk)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.cases.access import by_of, visible_to
+from common.cases.access import as_court, by_of, visible_to
 from common.cases.models import Case
 from common.cases.queries import number_of
 from common.cases.rules import ActionRefused, NeedsPerson
@@ -168,7 +168,7 @@ def extensions(request: HttpRequest) -> HttpResponse:
 def extension(request: HttpRequest, pk: int) -> HttpResponse:
     """One request: the head of division sends it on or not, the president decides."""
     today = clock.today()
-    rows = TermExtension.objects.filter(case__court__in=leads(request.user, today))
+    rows = TermExtension.objects.filter(as_court(request.user), case__court__in=leads(request.user, today))
     row = found_or_404(rows.select_related("case__court", "asked_by", "endorsed_by", "decided_by"), pk=pk)
     president = may_grant(row.case, request.user, today)
     waits = row.state == ExtensionState.ASKED or (president and row.state == ExtensionState.ENDORSED)
@@ -229,7 +229,7 @@ def court_rulings(request: HttpRequest) -> HttpResponse:
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a draft ruling to another judge of the court."""
     today = clock.today()
-    rows = Ruling.objects.filter(case__court__in=leads(request.user, today))
+    rows = Ruling.objects.filter(as_court(request.user), case__court__in=leads(request.user, today))
     row = found_or_404(rows.select_related("case__court", "judge"), pk=pk)
     barred = queries.conflicted(row.case) | {row.judge_id}
     posts = staff_of(row.case.court_id, Role.JUDGE, today)

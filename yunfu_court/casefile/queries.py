@@ -14,14 +14,13 @@ import intake.queries
 import mediation.queries
 import petitions.queries
 import triage.queries
-from common.cases.access import events_for, is_staff_on, party_for, visible_to
+from common.cases.access import events_for, holds, is_staff_on, party_for, visible_to
 from common.cases.models import Case, CaseNumber, Claim, Deadline, Event, Party, Todo
 from common.cases.queries import PARTICIPATIONS, Beside, Offer, Panel, number_of, unpacked, with_rows
 from common.cases.states import ENDED, CaseKind, DeadlineState
 from common.cases.states import Stage as CaseStage
 from common.documents.queries import documents_of, papers_for
 from common.law.regimes import Route
-from common.people.access import has_role
 from common.people.models import User
 from common.people.states import Role
 from common.web.doors import found_or_404
@@ -152,7 +151,7 @@ def page(case: Case, user: Any, today: date) -> Page:
     panels = sorted((p for p in (of(case, user, today) for of in PANELS) if p), key=lambda p: p.order)
     offers = [offer for panel in panels for offer in panel.offers]
     main = next((offer for offer in offers if offer.main), None)  # one main act a page; other rooms' stand in the list
-    if staff and has_role(user, AT_THE_WINDOW, today=today, court=case.court_id):
+    if staff and holds(case, user, AT_THE_WINDOW, today):
         offers.append(Offer("当事人来窗口办理", "counter:begin", (case.uid,)))
     events = list(events_for(case, user, today).select_related("actor").defer("body"))
     claims = list(case.claims.all())

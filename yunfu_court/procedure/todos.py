@@ -9,10 +9,10 @@ from datetime import date
 
 from django.db import transaction
 
+from common.cases.access import holds
 from common.cases.events import SYSTEM, By, restore
 from common.cases.models import Case, Todo
 from common.cases.rules import ActionRefused
-from common.people.queries import memberships_of
 from common.people.states import Role
 from yunfu_court.procedure import STEPS, ask_for, take
 from yunfu_court.procedure.happening import Happening
@@ -22,10 +22,7 @@ LEADERS = frozenset({Role.DIVISION_HEAD, Role.PRESIDENT})
 
 def may_retry(todo: Todo, user: object, today: date) -> bool:
     """Whoever the to-do is addressed to, and the heads of that court. No query once the posts were read."""
-    return todo.source_id is not None and any(
-        post.court_id == todo.case.court_id and (post.role == todo.role or post.role in LEADERS)
-        for post in memberships_of(user, today)
-    )
+    return todo.source_id is not None and holds(todo.case, user, {Role(todo.role), *LEADERS}, today)
 
 
 @transaction.atomic
