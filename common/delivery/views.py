@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.cases.access import by_of
+from common.cases.access import as_court, by_of
 from common.cases.events import Audience, By, Channel
 from common.cases.rules import ActionRefused
 from common.delivery import actions, queries
@@ -44,14 +44,15 @@ def _service(request: HttpRequest, uid: str) -> Service:
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits to be brought, posted or handed over, longest first; and electronic services not yet effective."""
     courts = _courts(request)
-    found = page(queries.waiting(courts), request.GET, order=["ordered_on", "id"])
+    ours = as_court(request.user)
+    found = page(queries.waiting(courts).filter(ours), request.GET, order=["ordered_on", "id"])
     return render(
         request,
         "delivery/waiting.html",
         {
             "page": found,
-            "electronic": queries.unconfirmed(courts)[:50],
-            "failed": queries.failed(courts)[:50],
+            "electronic": queries.unconfirmed(courts).filter(ours)[:50],
+            "failed": queries.failed(courts).filter(ours)[:50],
             "today": clock.today(),
         },
     )

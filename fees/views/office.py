@@ -30,7 +30,7 @@ from fees.states import CounterMethod, NoticeState, RefundState, RefusalReason, 
 def reliefs(request: HttpRequest) -> HttpResponse:
     """Requests that wait for a decision, oldest first."""
     courts = courts_as(request.user, DECIDERS, clock.today())
-    rows = page(queries.waiting_reliefs(courts), request.GET, order=("asked_on", "pk"))
+    rows = page(queries.waiting_reliefs(courts).filter(as_court(request.user)), request.GET, order=("asked_on", "pk"))
     for row in rows.rows:
         row.number = number_of(row.case)
     return render(request, "fees/reliefs.html", {"page": rows, "today": clock.today()})
@@ -134,7 +134,7 @@ def refunds(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", RefundState.DUE)
     state = state if state in set(RefundState) else RefundState.DUE
     courts = courts_as(request.user, (Role.FINANCE,), today)
-    rows = page(queries.refunds_of(courts, state), request.GET, order=("made_on", "pk"))
+    rows = page(queries.refunds_of(courts, state).filter(as_court(request.user)), request.GET, order=("made_on", "pk"))
     for row in rows.rows:
         row.number = number_of(row.case)
         row.due_on = row.made_on + queries.REFUND_DAYS
@@ -184,14 +184,16 @@ def finance(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     state = state if state in set(NoticeState) else ""
     courts = courts_as(request.user, (Role.FINANCE,), today)
-    rows = page(queries.notices_of(courts, state), request.GET, order=("-issued_on", "-pk"))
+    rows = page(
+        queries.notices_of(courts, state).filter(as_court(request.user)), request.GET, order=("-issued_on", "-pk")
+    )
     for row in rows.rows:
         row.number = number_of(row.case)
     context = {
         "page": rows,
         "state": state,
         "states": list(NoticeState),
-        "doubtful": list(queries.doubtful_receipts(courts)[:20]),
+        "doubtful": list(queries.doubtful_receipts(courts).filter(as_court(request.user, case="payment__case"))[:20]),
         "today": today,
     }
     return render(request, "fees/finance.html", context)

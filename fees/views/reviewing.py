@@ -66,9 +66,8 @@ def review(request: HttpRequest, uid: str) -> HttpResponse:
 def reviews(request: HttpRequest) -> HttpResponse:
     """Requests that wait for the president, oldest first."""
     today = clock.today()
-    rows = page(
-        queries.waiting_reviews(courts_as(request.user, PRESIDENT, today)), request.GET, order=("asked_on", "pk")
-    )
+    found = queries.waiting_reviews(courts_as(request.user, PRESIDENT, today)).filter(as_court(request.user))
+    rows = page(found, request.GET, order=("asked_on", "pk"))
     for row in rows.rows:
         row.number = number_of(row.case)
         row.due_on = row.asked_on + queries.REVIEW_DAYS

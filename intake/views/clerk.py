@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from common.cases.access import by_of, found_with
+from common.cases.access import as_court, by_of, found_with
 from common.cases.events import Channel
 from common.cases.queries import Beside
 from common.cases.rules import ActionRefused
@@ -35,7 +35,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     """Filings by the day they were first received, each with its legal due day; filters and paging in the address."""
     today = clock.today()
     asked = {key: request.GET.get(key, "") for key in ("q", "state", "wish", "channel", "cause", "court", "sort")}
-    seen = filings_of(request.user, today).filter(case__court__in=courts_of(request.user, today))
+    seen = filings_of(request.user, today).filter(
+        as_court(request.user), case__court__in=courts_of(request.user, today)
+    )
     falling = asked.get("sort") == "-received"
     order = ("-first_received_on", "-id") if falling else ("first_received_on", "id")
     listed = page(queries.worklist(seen, asked), request.GET, order=order)

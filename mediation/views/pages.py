@@ -7,6 +7,7 @@ from collections import Counter
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from common.cases.access import as_court
 from common.courts.queries import courts
 from common.law import causes, clock
 from common.people.queries import courts_of
@@ -55,7 +56,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     """The mediator's cases: those waiting for an answer and the running ones by due day; ended ones apart."""
     today = clock.today()
     ended = request.GET.get("ended") == "1"
-    found = queries.my_cases(request.user, ended=ended)
+    found = queries.my_cases(request.user, ended=ended).filter(as_court(request.user))
     listed = page(found, request.GET, order=["-opened_on", "-id"]) if ended else None
     running = sorted(found[:500], key=lambda m: (m.due is None, m.due or m.opened_on, m.pk)) if not ended else []
     return render(request, "mediation/desk.html", {"today": today, "ended": ended, "page": listed, "running": running})
@@ -66,7 +67,9 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """Mediations without an answer or a mediator, longest waiting first."""
     today = clock.today()
     mine = [court.pk for court in courts_of(request.user, today)]
-    listed = page(queries.without_mediator(mine, today), request.GET, order=["opened_on", "id"])
+    listed = page(
+        queries.without_mediator(mine, today).filter(as_court(request.user)), request.GET, order=["opened_on", "id"]
+    )
     return render(request, "mediation/waiting.html", {"today": today, "page": listed})
 
 
@@ -74,10 +77,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def judge(request: HttpRequest) -> HttpResponse:
     """调解书 and confirmations that wait for this judge."""
     today = clock.today()
+    papers = queries.papers_to_review(request.user)
     context = {
         "today": today,
-        "papers": list(queries.papers_to_review(request.user)[:200]),
-        "confirmations": list(queries.confirmations_to_examine(request.user)[:200]),
+        "papers": list(papers.filter(as_court(request.user, case="mediation__case"))[:200]),
+        "confirmations": list(queries.confirmations_to_examine(request.user).filter(as_court(request.user))[:200]),
         "role": Role.JUDGE.label,
     }
     return render(request, "mediation/judge_list.html", context)

@@ -32,7 +32,9 @@ from triage.states import ClosingWay, DropReason
 @require_safe
 def rulings(request: HttpRequest) -> HttpResponse:
     """待签裁定 of this judge, oldest first."""
-    rows = page(queries.drafts_of(person_of(request).pk), request.GET, order=("drafted_on", "pk"))
+    rows = page(
+        queries.drafts_of(person_of(request).pk).filter(as_court(request.user)), request.GET, order=("drafted_on", "pk")
+    )
     for row in rows.rows:
         row.number = number_of(row.case)
     return render(request, "triage/rulings.html", {"page": rows, "today": clock.today()})
@@ -130,7 +132,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
 def my_cases(request: HttpRequest) -> HttpResponse:
     """Open cases of this judge, the soonest trial term first."""
     today = clock.today()
-    rows = list(queries.cases_of(person_of(request).pk).order_by("since", "pk")[:500])
+    rows = list(queries.cases_of(person_of(request).pk).filter(as_court(request.user)).order_by("since", "pk")[:500])
     for row in rows:
         row.number = number_of(row.case)
         terms = row.case.trial_terms

@@ -30,9 +30,8 @@ STAFF = ("triage_officer", "management", "division_head", "president")
 def worklist(request: HttpRequest) -> HttpResponse:
     """Proposals that wait for an officer, oldest first."""
     today = clock.today()
-    rows = page(
-        queries.waiting_decisions(officer_courts(request.user, today)), request.GET, order=("proposed_on", "pk")
-    )
+    found = queries.waiting_decisions(officer_courts(request.user, today)).filter(as_court(request.user))
+    rows = page(found, request.GET, order=("proposed_on", "pk"))
     for row in rows.rows:
         row.number = number_of(row.case)
     return render(request, "triage/worklist.html", {"page": rows, "today": today})

@@ -157,7 +157,8 @@ def extend(request: HttpRequest, uid: str) -> HttpResponse:
 def extensions(request: HttpRequest) -> HttpResponse:
     """Requests for a longer trial term, the soonest day first."""
     today = clock.today()
-    rows = page(queries.extensions_in(leads(request.user, today)), request.GET, order=("old_due", "pk"))
+    found = queries.extensions_in(leads(request.user, today)).filter(as_court(request.user))
+    rows = page(found, request.GET, order=("old_due", "pk"))
     for row in rows.rows:
         row.number = number_of(row.case)
     return render(request, "triage/extensions.html", {"page": rows, "today": today})
@@ -217,7 +218,7 @@ def court_rulings(request: HttpRequest) -> HttpResponse:
     """待签裁定 of the court with their judges; those of judges who left are marked."""
     today = clock.today()
     courts = leads(request.user, today)
-    rows = page(queries.drafts_in(courts), request.GET, order=("drafted_on", "pk"))
+    rows = page(queries.drafts_in(courts).filter(as_court(request.user)), request.GET, order=("drafted_on", "pk"))
     left = set(queries.drafts_left(today).filter(pk__in=[row.pk for row in rows.rows]).values_list("pk", flat=True))
     for row in rows.rows:
         row.number, row.left = number_of(row.case), row.pk in left

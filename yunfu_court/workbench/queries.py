@@ -15,7 +15,7 @@ import intake.queries
 import mediation.queries
 import petitions.queries
 import triage.queries
-from common.cases.access import visible_to
+from common.cases.access import as_court, visible_to
 from common.cases.models import Case, CaseNumber, Deadline, Todo
 from common.cases.queries import Beside, DeskItem, search, unpacked, with_rows
 from common.cases.states import ENDED, CaseKind, DeadlineState
@@ -53,9 +53,9 @@ def home(user: Any, today: date) -> Home:
     due = Deadline.objects.filter(state=DeadlineState.OPEN).select_related("case")
     if posts:
         roles = {post.role for post in posts}
-        due = due.filter(case__in=open_cases, holder__in=roles)
+        due = due.filter(as_court(user), case__in=open_cases, holder__in=roles)
         todos = Todo.objects.filter(
-            done_on__isnull=True, role__in=roles, case__court__in={post.court_id for post in posts}
+            as_court(user), done_on__isnull=True, role__in=roles, case__court__in={post.court_id for post in posts}
         ).select_related("case")
     else:
         due = due.filter(Q(party__user=user.pk) | Q(party__representations__user=user.pk))
