@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from common.cases.events import Audience, CaseEvent
+from common.cases.events import Audience
 from common.cases.models import Case, Event, Party
 from common.cases.queries import number_of
 from common.documents.rules import PaperRequest
 from common.law.articles import art
+from common.rooms import Makers, on
 from fees.events import Noticed, RefundDue, ReliefDecided, ReviewDecided, Settled
 from fees.models import FeeNotice, FeeReview, Refund, Relief
 from fees.queries import settlement_of
 from fees.states import NoticeKind, ReliefKind, ReliefState, ReviewState
 
 
-def papers_for(record: Event, event: CaseEvent) -> list[PaperRequest]:
-    """What the fee office writes about this event; nothing for most."""
-    maker = MAKERS.get(type(event))
-    return maker(record, event) if maker else []
-
-
 def _base(case: Case, day: date) -> dict[str, Any]:
     return {"day": day.isoformat(), "court": case.court.name, "case": case.title, "phone": case.court.phone}
 
 
-def _notice(record: Event, event: Any) -> list[PaperRequest]:
+def _notice(record: Event, event: Noticed) -> list[PaperRequest]:
     notice = FeeNotice.objects.select_related("party", "case__court").get(pk=event.notice_id)
     case = notice.case
     title = "交纳诉讼费用通知书" if notice.kind != NoticeKind.SUPPLEMENT else "补交诉讼费用通知书"
@@ -58,7 +52,7 @@ def _notice(record: Event, event: Any) -> list[PaperRequest]:
     ]
 
 
-def _relief(record: Event, event: Any) -> list[PaperRequest]:
+def _relief(record: Event, event: ReliefDecided) -> list[PaperRequest]:
     relief = Relief.objects.select_related("party", "case__court").get(pk=event.relief_id)
     granted = relief.state == ReliefState.GRANTED
     articles = [art("收费办法", *map(int, relief.ground.split("-")[:1])), art("收费办法", 48)]
@@ -94,7 +88,7 @@ def _relief(record: Event, event: Any) -> list[PaperRequest]:
     ]
 
 
-def _review(record: Event, event: Any) -> list[PaperRequest]:
+def _review(record: Event, event: ReviewDecided) -> list[PaperRequest]:
     """复核决定书 (办法43第2款)."""
     review = FeeReview.objects.select_related("party", "case__court").get(pk=event.review_id)
     context = {
@@ -121,7 +115,7 @@ def _review(record: Event, event: Any) -> list[PaperRequest]:
     ]
 
 
-def _refund(record: Event, event: Any) -> list[PaperRequest]:
+def _refund(record: Event, event: RefundDue) -> list[PaperRequest]:
     refund = Refund.objects.select_related("party", "case__court").get(pk=event.refund_id)
     context = {
         **_base(refund.case, record.day),
@@ -144,7 +138,7 @@ def _refund(record: Event, event: Any) -> list[PaperRequest]:
     ]
 
 
-def _settled(record: Event, _event: Any) -> list[PaperRequest]:
+def _settled(record: Event, _event: Settled) -> list[PaperRequest]:
     """办法53第1款: at closing the parties get a detailed list. Nothing paid and nothing due: there is none."""
     case = Case.objects.select_related("court").get(pk=record.case_id)
     row = settlement_of(case)
@@ -175,10 +169,10 @@ def _settled(record: Event, _event: Any) -> list[PaperRequest]:
     ]
 
 
-MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[PaperRequest]]] = {
-    Noticed: _notice,
-    ReliefDecided: _relief,
-    ReviewDecided: _review,
-    RefundDue: _refund,
-    Settled: _settled,
-}
+PAPERS = Makers(
+    on(Noticed, _notice),
+    on(ReliefDecided, _relief),
+    on(ReviewDecided, _review),
+    on(RefundDue, _refund),
+    on(Settled, _settled),
+)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from django.urls import reverse
 
-from common.cases.events import CaseEvent
 from common.cases.models import Event
 from common.law.money import yuan
 from common.notifications.rules import NoticeRequest
 from common.people.queries import staff_of
 from common.people.states import Role
+from common.rooms import Makers, on
 from fees.events import (
     DeferralOver,
     Noticed,
@@ -27,17 +24,11 @@ from fees.events import (
 from fees.models import FeeNotice, FeeReview, Payment, Relief
 
 
-def notices_for(record: Event, event: CaseEvent) -> list[NoticeRequest]:
-    """What the fee office says about this event; nothing for most."""
-    maker = MAKERS.get(type(event))
-    return maker(record, event) if maker else []
-
-
 def _pay_link(record: Event) -> str:
     return reverse("fees:pay", args=[record.case.uid])
 
 
-def _noticed(record: Event, event: Any) -> list[NoticeRequest]:
+def _noticed(record: Event, event: Noticed) -> list[NoticeRequest]:
     notice = FeeNotice.objects.get(pk=event.notice_id)
     return [
         NoticeRequest(
@@ -51,7 +42,7 @@ def _noticed(record: Event, event: Any) -> list[NoticeRequest]:
     ]
 
 
-def _paid(record: Event, event: Any) -> list[NoticeRequest]:
+def _paid(record: Event, event: Paid) -> list[NoticeRequest]:
     payment = Payment.objects.get(pk=event.payment_id)
     if payment.party_id is None:
         return []
@@ -66,7 +57,7 @@ def _paid(record: Event, event: Any) -> list[NoticeRequest]:
     ]
 
 
-def _sought(record: Event, event: Any) -> list[NoticeRequest]:
+def _sought(record: Event, event: ReliefSought) -> list[NoticeRequest]:
     relief = Relief.objects.get(pk=event.relief_id)
     heads = staff_of(record.case.court_id, [Role.DIVISION_HEAD, Role.PRESIDENT], record.day)
     return [
@@ -80,7 +71,7 @@ def _sought(record: Event, event: Any) -> list[NoticeRequest]:
     ]
 
 
-def _decided(record: Event, event: Any) -> list[NoticeRequest]:
+def _decided(record: Event, event: ReliefDecided) -> list[NoticeRequest]:
     relief = Relief.objects.get(pk=event.relief_id)
     if event.outcome == "granted":
         words = f"已批准{relief.get_kind_granted_display()}。"
@@ -99,7 +90,7 @@ def _decided(record: Event, event: Any) -> list[NoticeRequest]:
     ]
 
 
-def _review_sought(record: Event, event: Any) -> list[NoticeRequest]:
+def _review_sought(record: Event, event: ReviewSought) -> list[NoticeRequest]:
     heads = staff_of(record.case.court_id, [Role.PRESIDENT], record.day)
     return [
         NoticeRequest(
@@ -112,7 +103,7 @@ def _review_sought(record: Event, event: Any) -> list[NoticeRequest]:
     ]
 
 
-def _review_decided(record: Event, event: Any) -> list[NoticeRequest]:
+def _review_decided(record: Event, event: ReviewDecided) -> list[NoticeRequest]:
     review = FeeReview.objects.get(pk=event.review_id)
     return [
         NoticeRequest(
@@ -125,7 +116,7 @@ def _review_decided(record: Event, event: Any) -> list[NoticeRequest]:
     ]
 
 
-def _deferral_over(record: Event, event: Any) -> list[NoticeRequest]:
+def _deferral_over(record: Event, event: DeferralOver) -> list[NoticeRequest]:
     notice = FeeNotice.objects.get(pk=event.notice_id)
     return [
         NoticeRequest(
@@ -139,7 +130,7 @@ def _deferral_over(record: Event, event: Any) -> list[NoticeRequest]:
     ]
 
 
-def _refund_due(record: Event, event: Any) -> list[NoticeRequest]:
+def _refund_due(record: Event, event: RefundDue) -> list[NoticeRequest]:
     return [
         NoticeRequest(
             kind="fees.refund_due",
@@ -151,7 +142,7 @@ def _refund_due(record: Event, event: Any) -> list[NoticeRequest]:
     ]
 
 
-def _refunded(record: Event, event: Any) -> list[NoticeRequest]:
+def _refunded(record: Event, event: Refunded) -> list[NoticeRequest]:
     return [
         NoticeRequest(
             kind="fees.refunded",
@@ -163,14 +154,14 @@ def _refunded(record: Event, event: Any) -> list[NoticeRequest]:
     ]
 
 
-MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[NoticeRequest]]] = {
-    Noticed: _noticed,
-    Paid: _paid,
-    ReliefSought: _sought,
-    ReliefDecided: _decided,
-    DeferralOver: _deferral_over,
-    ReviewSought: _review_sought,
-    ReviewDecided: _review_decided,
-    RefundDue: _refund_due,
-    Refunded: _refunded,
-}
+NOTICES = Makers(
+    on(Noticed, _noticed),
+    on(Paid, _paid),
+    on(ReliefSought, _sought),
+    on(ReliefDecided, _decided),
+    on(DeferralOver, _deferral_over),
+    on(ReviewSought, _review_sought),
+    on(ReviewDecided, _review_decided),
+    on(RefundDue, _refund_due),
+    on(Refunded, _refunded),
+)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from common.cases.events import Audience, CaseEvent
+from common.cases.events import Audience
 from common.cases.models import Case, Event, Party
 from common.cases.queries import number_of
 from common.cases.states import PartyKind, Side, side_label
@@ -15,6 +14,7 @@ from common.law.articles import art
 from common.law.clock import SHANGHAI
 from common.law.money import daxie, yuan
 from common.law.numbers import mask
+from common.rooms import Makers, on
 from intake import events
 from intake.models import Answer, Correction, DefendantDoor, Evidence, Filing, OralRecord
 from intake.rules import answers as reading
@@ -23,12 +23,6 @@ from intake.rules.oral import record_articles, record_title
 from intake.rules.review import COPY, NOTICE, label_of, shown_code
 
 FOLDER = "intake/papers"
-
-
-def papers_for(record: Event, event: CaseEvent) -> list[PaperRequest]:
-    """What intake writes about this event; nothing for most."""
-    maker = MAKERS.get(type(event))
-    return maker(record, event) if maker else []
 
 
 def _base(case: Case, day: date) -> dict[str, Any]:
@@ -140,7 +134,7 @@ def _statement(case: Case, parties: list[Party], day: date) -> PaperRequest:
     )
 
 
-def filed(record: Event, event: Any) -> list[PaperRequest]:
+def filed(record: Event, event: events.Filed) -> list[PaperRequest]:
     """A dated receipt at once (登记立案规定第二条第一款), and the complaint as it was submitted."""
     case, day = record.case, record.day
     suit = event.wish == "sue"
@@ -171,7 +165,7 @@ def filed(record: Event, event: Any) -> list[PaperRequest]:
     ]
 
 
-def corrected(record: Event, event: Any) -> list[PaperRequest]:
+def corrected(record: Event, event: events.Corrected) -> list[PaperRequest]:
     """The complaint as it reads after the correction."""
     suit = record.case.is_suit
     context = _complaint(record.case, _parties(record.case), record.day) | {"suit": suit}
@@ -187,7 +181,7 @@ def corrected(record: Event, event: Any) -> list[PaperRequest]:
     ]
 
 
-def correction_requested(record: Event, event: Any) -> list[PaperRequest]:
+def correction_requested(record: Event, event: events.CorrectionRequested) -> list[PaperRequest]:
     """One notice listing everything (登记立案规定第七条; 在线诉讼规则第九条第二项)."""
     correction = Correction.objects.select_related("filing").get(pk=event.correction_id)
     context = _base(record.case, record.day) | {
@@ -230,7 +224,7 @@ def _to(party: Party, kind: str, title: str, template: str, context: dict[str, A
     )
 
 
-def registered(record: Event, event: Any) -> list[PaperRequest]:
+def registered(record: Event, event: events.Registered) -> list[PaperRequest]:
     """To the claimants the notice of acceptance; to each respondent the complaint, the notice to respond and the door.
 
     民事诉讼法第一百二十六、一百二十八条; 在线诉讼规则第九条第一项.
@@ -273,7 +267,7 @@ def registered(record: Event, event: Any) -> list[PaperRequest]:
     return found
 
 
-def returned(record: Event, event: Any) -> list[PaperRequest]:
+def returned(record: Event, event: events.Returned) -> list[PaperRequest]:
     """退回并记录在册, with the way on: 坚持起诉 (登记立案规定第七、九条)."""
     filing = Filing.objects.get(pk=event.filing_id)
     context = _base(record.case, record.day) | {
@@ -287,7 +281,7 @@ def returned(record: Event, event: Any) -> list[PaperRequest]:
     ]
 
 
-def insisted(record: Event, event: Any) -> list[PaperRequest]:
+def insisted(record: Event, event: events.Insisted) -> list[PaperRequest]:
     """What the filer says against the return, on file for the judge who rules (登记立案规定第七条)."""
     filing = Filing.objects.get(pk=event.filing_id)
     people = _claimants(_parties(record.case))
@@ -309,7 +303,7 @@ def insisted(record: Event, event: Any) -> list[PaperRequest]:
     ]
 
 
-def answered(record: Event, event: Any) -> list[PaperRequest]:
+def answered(record: Event, event: events.Answered) -> list[PaperRequest]:
     """The answer as a paper, served on the claimants (民事诉讼法第一百二十八条: within five days)."""
     case = record.case
     answer = Answer.objects.select_related("party").get(pk=event.answer_id)
@@ -346,12 +340,12 @@ def answered(record: Event, event: Any) -> list[PaperRequest]:
     return found
 
 
-MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[PaperRequest]]] = {
-    events.Filed: filed,
-    events.Corrected: corrected,
-    events.CorrectionRequested: correction_requested,
-    events.Registered: registered,
-    events.Returned: returned,
-    events.Insisted: insisted,
-    events.Answered: answered,
-}
+PAPERS = Makers(
+    on(events.Filed, filed),
+    on(events.Corrected, corrected),
+    on(events.CorrectionRequested, correction_requested),
+    on(events.Registered, registered),
+    on(events.Returned, returned),
+    on(events.Insisted, insisted),
+    on(events.Answered, answered),
+)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from common.cases.events import Audience, CaseEvent
+from common.cases.events import Audience
 from common.cases.models import Case, Event, Party
 from common.cases.states import PartyKind, side_label
 from common.documents.rules import PaperRequest
@@ -15,18 +14,13 @@ from common.law.clock import SHANGHAI
 from common.law.money import yuan
 from common.law.numbers import mask
 from common.law.regimes import Route
+from common.rooms import Makers, on
 from mediation import events
 from mediation.models import Agreement, Confirmation, Mediation, SettledPoints
 from mediation.rules import consents_first, paper_fee, period, term_words
 from mediation.states import ConfirmationState, EndReason, NotAcceptedGround, PaperKind, RejectedGround
 
 FOLDER = "mediation/papers"
-
-
-def papers_for(record: Event, event: CaseEvent) -> list[PaperRequest]:
-    """What the mediation centre writes about this event; nothing for most."""
-    maker = MAKERS.get(type(event))
-    return maker(record, event) if maker else []
 
 
 # --- Pieces ----------------------------------------------------------------------------------------------------------
@@ -209,7 +203,7 @@ def points_signed(record: Event, event: events.PointsSigned) -> list[PaperReques
     ]
 
 
-def ended(record: Event, event: Any) -> list[PaperRequest]:
+def ended(record: Event, event: events.Failed | events.Reported) -> list[PaperRequest]:
     """调解终结报告 to the court (特邀26; 在线调解21): written by the mediator, or nothing yet."""
     case = record.case
     mediation = Mediation.objects.select_related("mediator__user", "mediator__centre").get(pk=event.mediation_id)
@@ -308,7 +302,7 @@ def ground_of(row: Confirmation) -> Article:
     return art("民诉解释", 358, None, RejectedGround(row.ground).item)
 
 
-def ruled(record: Event, event: Any) -> list[PaperRequest]:
+def ruled(record: Event, event: events.Confirmed | events.ConfirmationRefused) -> list[PaperRequest]:
     """民事裁定书: effective, 驳回申请, or 不予受理 (民诉法206; 解释355, 358)."""
     case, row = record.case, _confirmation(event.confirmation_id)
     outcome = ConfirmationState(row.state)
@@ -334,14 +328,14 @@ def ruled(record: Event, event: Any) -> list[PaperRequest]:
     return _to_each(row.agreement.parties, request)
 
 
-MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[PaperRequest]]] = {
-    events.Opened: opened,
-    events.Agreed: agreed,
-    events.PointsSigned: points_signed,
-    events.Failed: ended,
-    events.Reported: ended,
-    events.PaperMade: paper_made,
-    events.ConfirmationAccepted: accepted,
-    events.Confirmed: ruled,
-    events.ConfirmationRefused: ruled,
-}
+PAPERS = Makers(
+    on(events.Opened, opened),
+    on(events.Agreed, agreed),
+    on(events.PointsSigned, points_signed),
+    on(events.Failed, ended),
+    on(events.Reported, ended),
+    on(events.PaperMade, paper_made),
+    on(events.ConfirmationAccepted, accepted),
+    on(events.Confirmed, ruled),
+    on(events.ConfirmationRefused, ruled),
+)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 from django.urls import reverse
 
-from common.cases.events import CaseEvent
 from common.cases.models import Case, Event
 from common.notifications.rules import NoticeRequest
+from common.rooms import Makers, on
 from common.web.wording import day_words, moment_words
 from mediation import events
 from mediation.models import Agreement, Confirmation, Extension, Mediation, Mediator, Proposal, Session, SettledPoints
 from mediation.rules import term_words
 from mediation.states import ConsentState, EndReason, PaperRefusal
-
-
-def notices_for(record: Event, event: CaseEvent) -> list[NoticeRequest]:
-    """What is said about this event; nothing for some."""
-    maker = MAKERS.get(type(event))
-    return maker(record, event) if maker else []
 
 
 def _url(case: Case, name: str) -> str:
@@ -291,31 +284,31 @@ def confirmation_refused(record: Event, event: events.ConfirmationRefused) -> li
     return _parties(record, "confirmation_refused", "司法确认未获支持", words, parties)
 
 
-MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[NoticeRequest]]] = {
-    events.Opened: opened,
-    events.Declined: declined,
-    events.PartyLeft: party_left,
-    events.MediatorProposed: proposed,
-    events.MediatorAccepted: took,
-    events.Disclosed: disclosed,
-    events.MediatorReplaced: replaced,
-    events.SessionOffered: offered,
-    events.SessionSet: session_set,
-    events.ExtensionAsked: extension_asked,
-    events.Extended: extended,
-    events.AgreementSent: agreement_sent,
-    events.Agreed: agreed,
-    events.PointsSent: points_sent,
-    events.Failed: failed,
-    events.JudgeNamed: judge_named,
-    events.PaperRefused: paper_refused,
-    events.ClaimantDone: claimant_done,
-    events.PaperMade: paper_made,
-    events.PaperEffective: paper_effective,
-    events.WentBack: went_back,
-    events.ConfirmationOpened: confirmation_opened,
-    events.ConfirmationLapsed: confirmation_lapsed,
-    events.ConfirmationAccepted: confirmation_accepted,
-    events.Confirmed: confirmed,
-    events.ConfirmationRefused: confirmation_refused,
-}
+NOTICES = Makers(
+    on(events.Opened, opened),
+    on(events.Declined, declined),
+    on(events.PartyLeft, party_left),
+    on(events.MediatorProposed, proposed),
+    on(events.MediatorAccepted, took),
+    on(events.Disclosed, disclosed),
+    on(events.MediatorReplaced, replaced),
+    on(events.SessionOffered, offered),
+    on(events.SessionSet, session_set),
+    on(events.ExtensionAsked, extension_asked),
+    on(events.Extended, extended),
+    on(events.AgreementSent, agreement_sent),
+    on(events.Agreed, agreed),
+    on(events.PointsSent, points_sent),
+    on(events.Failed, failed),
+    on(events.JudgeNamed, judge_named),
+    on(events.PaperRefused, paper_refused),
+    on(events.ClaimantDone, claimant_done),
+    on(events.PaperMade, paper_made),
+    on(events.PaperEffective, paper_effective),
+    on(events.WentBack, went_back),
+    on(events.ConfirmationOpened, confirmation_opened),
+    on(events.ConfirmationLapsed, confirmation_lapsed),
+    on(events.ConfirmationAccepted, confirmation_accepted),
+    on(events.Confirmed, confirmed),
+    on(events.ConfirmationRefused, confirmation_refused),
+)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from common.cases.events import Audience, CaseEvent
+from common.cases.events import Audience
 from common.cases.models import Event, Party
 from common.courts.queries import calendar
 from common.documents.rules import PaperRequest, chinese_day
 from common.law.articles import Article, art, merge
+from common.rooms import Makers, on
 from petitions.events import Acknowledged, Answered, Lodged
 from petitions.models import Petition, Reply
 from petitions.queries import higher_court, number_of, promise
@@ -126,14 +126,8 @@ def result(record: Event, happened: Answered) -> list[PaperRequest]:
     return _letter(happened.reply_id, "petition_answer", "信访事项答复意见书")
 
 
-_PAPERS: dict[type[CaseEvent], Callable[[Event, Any], list[PaperRequest]]] = {
-    Lodged: receipt,
-    Acknowledged: procedural,
-    Answered: result,
-}
-
-
-def papers_for(record: Event, event: CaseEvent) -> list[PaperRequest]:
-    """What is to be written about an event of this room."""
-    write = _PAPERS.get(type(event))
-    return write(record, event) if write else []
+PAPERS = Makers(
+    on(Lodged, receipt),
+    on(Acknowledged, procedural),
+    on(Answered, result),
+)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from django.urls import reverse
 
-from common.cases.events import CaseEvent
 from common.cases.models import Event
 from common.notifications.rules import NoticeRequest
+from common.rooms import Makers, on
 from petitions.events import Acknowledged, Answered, Concluded, Lodged, Reopened, Routed
 from petitions.models import Petition
 from petitions.queries import number_of
@@ -87,17 +84,11 @@ def reopened(record: Event, happened: Reopened) -> list[NoticeRequest]:
     return told
 
 
-_NOTICES: dict[type[CaseEvent], Callable[[Event, Any], list[NoticeRequest]]] = {
-    Lodged: lodged,
-    Routed: routed,
-    Acknowledged: acknowledged,
-    Answered: answered,
-    Concluded: concluded,
-    Reopened: reopened,
-}
-
-
-def notices_for(record: Event, event: CaseEvent) -> list[NoticeRequest]:
-    """What is to be said about an event of this room."""
-    say = _NOTICES.get(type(event))
-    return say(record, event) if say else []
+NOTICES = Makers(
+    on(Lodged, lodged),
+    on(Routed, routed),
+    on(Acknowledged, acknowledged),
+    on(Answered, answered),
+    on(Concluded, concluded),
+    on(Reopened, reopened),
+)

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from common.cases.events import Audience, CaseEvent
+from common.cases.events import Audience
 from common.cases.models import Case, Event, Party
 from common.cases.queries import number_of
 from common.cases.states import Side
 from common.documents.rules import PaperRequest
 from common.law.articles import art
 from common.law.procedures import Procedure, trial_term
+from common.rooms import Makers, on
 from triage.events import Assigned, Closed, Converted, RulingSigned
 from triage.models import Assignment, Closing, Ruling
 from triage.queries import withdrawing
 from triage.rules import appeal_term
 from triage.states import RulingKind, RulingState
-
-
-def papers_for(record: Event, event: CaseEvent) -> list[PaperRequest]:
-    """What triage writes about this event; nothing for most."""
-    maker = MAKERS.get(type(event))
-    return maker(record, event) if maker else []
 
 
 def _case(record: Event) -> Case:
@@ -107,7 +101,7 @@ def ruling_context(ruling: Ruling, case: Case, day: str) -> dict[str, Any]:
     }
 
 
-def _ruling(record: Event, event: Any) -> list[PaperRequest]:
+def _ruling(record: Event, event: RulingSigned) -> list[PaperRequest]:
     ruling = Ruling.objects.select_related("judge").get(pk=event.ruling_id)
     case = _case(record)
     parties, _, _ = _sides(ruling, case)  # whoever leaves by it has left by now, and is served all the same
@@ -144,7 +138,7 @@ def _small_claims(case: Case, record: Event, judge: str) -> list[PaperRequest]:
     )
 
 
-def _assigned(record: Event, event: Any) -> list[PaperRequest]:
+def _assigned(record: Event, event: Assigned) -> list[PaperRequest]:
     case = _case(record)
     if case.procedure != Procedure.SMALL:
         return []
@@ -152,7 +146,7 @@ def _assigned(record: Event, event: Any) -> list[PaperRequest]:
     return _small_claims(case, record, row.judge.display_name)
 
 
-def _converted(record: Event, event: Any) -> list[PaperRequest]:
+def _converted(record: Event, event: Converted) -> list[PaperRequest]:
     """解释258第2款: the judges and what follows are told in writing."""
     case = _case(record)
     row = Assignment.objects.filter(case=case, until__isnull=True).select_related("judge").first()
@@ -176,7 +170,7 @@ def _converted(record: Event, event: Any) -> list[PaperRequest]:
     )
 
 
-def _closed(record: Event, event: Any) -> list[PaperRequest]:
+def _closed(record: Event, event: Closed) -> list[PaperRequest]:
     """A notice of closing where no paper of the judge's tells it: other ways, and transfers without a ruling."""
     if event.way not in ("other", "transfer"):
         return []
@@ -201,9 +195,9 @@ def _closed(record: Event, event: Any) -> list[PaperRequest]:
     )
 
 
-MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[PaperRequest]]] = {
-    Assigned: _assigned,
-    Converted: _converted,
-    RulingSigned: _ruling,
-    Closed: _closed,
-}
+PAPERS = Makers(
+    on(Assigned, _assigned),
+    on(Converted, _converted),
+    on(RulingSigned, _ruling),
+    on(Closed, _closed),
+)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from django.urls import reverse
 
-from common.cases.events import CaseEvent
 from common.cases.models import Event
 from common.law.procedures import Procedure
 from common.notifications.rules import NoticeRequest
 from common.people.queries import staff_of
 from common.people.states import Role
+from common.rooms import Makers, on
 from triage.events import (
     Assigned,
     ClaimantLeft,
@@ -35,23 +32,17 @@ from triage.queries import judge_of
 from triage.states import ClosingWay, DropReason, ObjectionOutcome, RulingKind
 
 
-def notices_for(record: Event, event: CaseEvent) -> list[NoticeRequest]:
-    """What triage says about this event; nothing for most."""
-    maker = MAKERS.get(type(event))
-    return maker(record, event) if maker else []
-
-
 def _parties(record: Event) -> tuple[int, ...]:
     rows = record.case.parties.filter(left_on__isnull=True)
     return tuple(rows.order_by("pk").values_list("pk", flat=True))
 
 
-def _sorted(record: Event, event: Any) -> list[NoticeRequest]:
+def _sorted(record: Event, event: Sorted) -> list[NoticeRequest]:
     words = f"{record.case.title}：适用{Procedure(event.procedure).label}。"
     return [NoticeRequest(kind="triage.sorted", title="审理程序已确定", body=words, parties=_parties(record))]
 
 
-def _assigned(record: Event, event: Any) -> list[NoticeRequest]:
+def _assigned(record: Event, event: Assigned) -> list[NoticeRequest]:
     team = Team.objects.select_related("judge").get(pk=event.team_id)
     members = tuple(user for user in (team.judge_id, team.assistant_id, team.court_clerk_id) if user)
     to_all = f"{record.case.title}：由{team.name}审理，承办法官{team.judge.display_name}。"
@@ -61,7 +52,7 @@ def _assigned(record: Event, event: Any) -> list[NoticeRequest]:
     ]
 
 
-def _drafted(record: Event, event: Any) -> list[NoticeRequest]:
+def _drafted(record: Event, event: RulingDrafted) -> list[NoticeRequest]:
     ruling = Ruling.objects.get(pk=event.ruling_id)
     return [
         NoticeRequest(
@@ -74,12 +65,12 @@ def _drafted(record: Event, event: Any) -> list[NoticeRequest]:
     ]
 
 
-def _signed(record: Event, event: Any) -> list[NoticeRequest]:
+def _signed(record: Event, event: RulingSigned) -> list[NoticeRequest]:
     words = f"{record.case.title}：法院作出{RulingKind(event.what).label}的裁定，裁定书将另行送达。"
     return [NoticeRequest(kind="triage.ruling_signed", title="法院作出裁定", body=words, parties=_parties(record))]
 
 
-def _dropped(record: Event, event: Any) -> list[NoticeRequest]:
+def _dropped(record: Event, event: RulingDropped) -> list[NoticeRequest]:
     """Only what the parties had asked for themselves is told to them: a withdrawal that is not permitted."""
     if event.what != RulingKind.WITHDRAWAL or event.reason == DropReason.GROUND_GONE:
         return []
@@ -87,12 +78,12 @@ def _dropped(record: Event, event: Any) -> list[NoticeRequest]:
     return [NoticeRequest(kind="triage.ruling_dropped", title="撤诉申请有了结果", body=words, parties=_parties(record))]
 
 
-def _closed(record: Event, event: Any) -> list[NoticeRequest]:
+def _closed(record: Event, event: Closed) -> list[NoticeRequest]:
     words = f"{record.case.title}：以“{ClosingWay(event.way).label}”方式结案。"
     return [NoticeRequest(kind="triage.closed", title="案件已结案", body=words, parties=_parties(record))]
 
 
-def _handed_over(record: Event, event: Any) -> list[NoticeRequest]:
+def _handed_over(record: Event, event: RulingHandedOver) -> list[NoticeRequest]:
     words = f"{record.case.title}：{RulingKind(event.what).label}的裁定转由您签发。"
     link = reverse("triage:ruling", args=[event.ruling_id])
     return [
@@ -102,14 +93,14 @@ def _handed_over(record: Event, event: Any) -> list[NoticeRequest]:
     ]
 
 
-def _left(record: Event, event: Any) -> list[NoticeRequest]:
+def _left(record: Event, event: ClaimantLeft) -> list[NoticeRequest]:
     """To all who were in it, whoever left among them."""
     words = f"{record.case.title}：法院准许一名原告撤诉，其他当事人的诉讼继续。"
     everybody = (*_parties(record), event.party_id)
     return [NoticeRequest(kind="triage.claimant_left", title="一名原告撤诉", body=words, parties=everybody)]
 
 
-def _objected(record: Event, event: Any) -> list[NoticeRequest]:
+def _objected(record: Event, event: ObjectionMade) -> list[NoticeRequest]:
     row = SmallClaimsObjection.objects.select_related("party").get(pk=event.objection_id)
     words = f"{record.case.title}：{row.party.name}对适用小额诉讼程序提出异议，法官审查后告知结果。"
     judge = judge_of(record.case)
@@ -127,7 +118,7 @@ def _objected(record: Event, event: Any) -> list[NoticeRequest]:
     return found
 
 
-def _objection_decided(record: Event, event: Any) -> list[NoticeRequest]:
+def _objection_decided(record: Event, event: ObjectionDecided) -> list[NoticeRequest]:
     row = SmallClaimsObjection.objects.select_related("party").get(pk=event.objection_id)
     words = f"{record.case.title}：{row.party.name}对适用小额诉讼程序的异议，{ObjectionOutcome(event.outcome).label}。"
     if row.words:
@@ -136,19 +127,19 @@ def _objection_decided(record: Event, event: Any) -> list[NoticeRequest]:
     return [NoticeRequest(kind="triage.objection_decided", title=title, body=words, parties=_parties(record))]
 
 
-def _heard(record: Event, event: Any) -> list[NoticeRequest]:
+def _heard(record: Event, event: HearingHeld) -> list[NoticeRequest]:
     words = f"{record.case.title}：法院登记了 {event.on:%Y-%m-%d} 的开庭。"
     return [NoticeRequest(kind="triage.hearing_held", title="开庭已登记", body=words, parties=_parties(record))]
 
 
-def _asked(record: Event, event: Any) -> list[NoticeRequest]:
+def _asked(record: Event, event: TermExtensionAsked) -> list[NoticeRequest]:
     """The head of division first; the president where there is none."""
     rows = staff_of(record.case.court_id, [Role.DIVISION_HEAD, Role.PRESIDENT], record.day)
     heads = tuple(post.user_id for post in rows if post.role == Role.DIVISION_HEAD)
     return [_to_decide(record, event.extension_id, heads or tuple(post.user_id for post in rows))]
 
 
-def _endorsed(record: Event, event: Any) -> list[NoticeRequest]:
+def _endorsed(record: Event, event: TermExtensionEndorsed) -> list[NoticeRequest]:
     rows = staff_of(record.case.court_id, Role.PRESIDENT, record.day)
     return [_to_decide(record, event.extension_id, tuple(post.user_id for post in rows))]
 
@@ -163,7 +154,7 @@ def _to_decide(record: Event, pk: int, users: tuple[int, ...]) -> NoticeRequest:
     )
 
 
-def _extended(record: Event, event: Any) -> list[NoticeRequest]:
+def _extended(record: Event, event: TermExtended) -> list[NoticeRequest]:
     row = TermExtension.objects.get(pk=event.extension_id)
     words = f"{record.case.title}：经院长批准，审理期限延长 {row.months} 个月，到 {row.due}。"
     judge = (row.asked_by_id,) if row.asked_by_id else ()
@@ -174,27 +165,27 @@ def _extended(record: Event, event: Any) -> list[NoticeRequest]:
     ]
 
 
-def _not_extended(record: Event, event: Any) -> list[NoticeRequest]:
+def _not_extended(record: Event, event: TermExtensionRefused) -> list[NoticeRequest]:
     row = TermExtension.objects.get(pk=event.extension_id)
     words = f"{record.case.title}：延长审理期限未获批准。{row.words}"
     judge = (row.asked_by_id,) if row.asked_by_id else ()
     return [NoticeRequest(kind="triage.extension_refused", title="审理期限不延长", body=words, users=judge)]
 
 
-MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[NoticeRequest]]] = {
-    Sorted: _sorted,
-    Assigned: _assigned,
-    RulingDrafted: _drafted,
-    RulingSigned: _signed,
-    RulingDropped: _dropped,
-    RulingHandedOver: _handed_over,
-    ClaimantLeft: _left,
-    HearingHeld: _heard,
-    ObjectionMade: _objected,
-    ObjectionDecided: _objection_decided,
-    TermExtensionAsked: _asked,
-    TermExtensionEndorsed: _endorsed,
-    TermExtended: _extended,
-    TermExtensionRefused: _not_extended,
-    Closed: _closed,
-}
+NOTICES = Makers(
+    on(Sorted, _sorted),
+    on(Assigned, _assigned),
+    on(RulingDrafted, _drafted),
+    on(RulingSigned, _signed),
+    on(RulingDropped, _dropped),
+    on(RulingHandedOver, _handed_over),
+    on(ClaimantLeft, _left),
+    on(HearingHeld, _heard),
+    on(ObjectionMade, _objected),
+    on(ObjectionDecided, _objection_decided),
+    on(TermExtensionAsked, _asked),
+    on(TermExtensionEndorsed, _endorsed),
+    on(TermExtended, _extended),
+    on(TermExtensionRefused, _not_extended),
+    on(Closed, _closed),
+)

@@ -6,19 +6,8 @@ that a notice can point at them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-import fees.documents
-import fees.notices
-import intake.documents
-import intake.notices
-import mediation.documents
-import mediation.notices
-import petitions.documents
-import petitions.notices
-import triage.documents
-import triage.notices
 from common.cases.events import SYSTEM, Audience, CaseEvent
 from common.cases.models import Case, Event, Party
 from common.delivery.actions import serve
@@ -27,27 +16,16 @@ from common.documents.rules import PaperRequest
 from common.notifications.actions import notify
 from common.notifications.rules import NoticeRequest, Recipient
 from common.people.models import User
-
-Papers = Callable[[Event, CaseEvent], list[PaperRequest]]
-Notices = Callable[[Event, CaseEvent], list[NoticeRequest]]
-
-SPEAKERS: dict[str, tuple[Papers, Notices]] = {
-    "intake": (intake.documents.papers_for, intake.notices.notices_for),
-    "mediation": (mediation.documents.papers_for, mediation.notices.notices_for),
-    "triage": (triage.documents.papers_for, triage.notices.notices_for),
-    "fees": (fees.documents.papers_for, fees.notices.notices_for),
-    "petitions": (petitions.documents.papers_for, petitions.notices.notices_for),
-}
+from yunfu_court.rooms import BY_KEY
 
 
 def speak(record: Event, event: CaseEvent) -> None:
     """Write and say what the event's room wants about it. Rows only: workers render and send afterwards."""
-    speaker = SPEAKERS.get(record.kind.partition(".")[0])
-    if speaker is None:
+    room = BY_KEY.get(record.kind.partition(".")[0])
+    if room is None or not (type(event) in room.papers or type(event) in room.notices):
         return
-    papers_for, notices_for = speaker
     record.case = Case.lock(record.case_id)
-    papers, notices = papers_for(record, event), notices_for(record, event)
+    papers, notices = room.papers(record, event), room.notices(record, event)
     people = _people(papers, notices)
     for wanted in papers:
         _write(record, wanted, people)

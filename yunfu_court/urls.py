@@ -6,25 +6,19 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from common.web.doors import door
+from yunfu_court.rooms import ROOMS
 
 # Django's own form cannot sign in by phone; the administration uses the portal's door, second factor included.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = "云浮法院诉讼服务 · 基础数据"
 
-ROOMS = {
+PAGES = {
     "": "yunfu_court.workbench.urls",
-    "cases/": "yunfu_court.casefile.urls",
-    "counter/": "yunfu_court.counter.urls",
+    **{f"{room.key}/": room.urls for room in ROOMS},
     "targets/": "yunfu_court.targets.urls",
     "demo/": "yunfu_court.simulation.urls",
-    "intake/": "intake.urls",
-    "mediation/": "mediation.urls",
-    "triage/": "triage.urls",
-    "fees/": "fees.urls",
-    "petitions/": "petitions.urls",
     "documents/": "common.documents.urls",
     "notifications/": "common.notifications.urls",
-    "delivery/": "common.delivery.urls",
     "me/": "common.people.urls",
     "web/": "common.web.urls",
 }
@@ -38,5 +32,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/password/reset/", _forgotten),
     path("accounts/email/", _account),
     path("accounts/", include("allauth.urls")),
-    *(path(prefix, include(name)) for prefix, name in ROOMS.items()),
+    *(path(prefix, include(name)) for prefix, name in PAGES.items()),
 ]

@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 
 from common.cases.events import REGISTRY, Audience
-from yunfu_court.casefile.words import WORDS
+from yunfu_court.rooms import WORDS
 
 SOURCES = (
     "common.cases",

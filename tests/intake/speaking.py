@@ -11,8 +11,8 @@ from common.cases.models import Event, Party
 from common.cases.states import Stage
 from common.documents.actions import issue_paper
 from intake import events
-from intake.documents import papers_for
-from intake.notices import notices_for
+from intake.documents import PAPERS
+from intake.notices import NOTICES
 
 notices: list[Any] = []
 
@@ -32,7 +32,7 @@ def react(record: Event, event: Any) -> None:
         give_number(case=case, kind="民初", by=SYSTEM, today=record.day)
     if isinstance(event, events.Returned):
         advance(case=case, to=Stage.RETURNED, cause=record.kind, by=SYSTEM, today=record.day, closing="returned")
-    for wanted in papers_for(record, event):
+    for wanted in PAPERS(record, event):
         issue_paper(
             case=case,
             event=record,
@@ -43,4 +43,4 @@ def react(record: Event, event: Any) -> None:
             audience=Audience(wanted.audience),
             party=Party.objects.get(pk=wanted.party_id) if wanted.party_id else None,
         )
-    notices.extend(notices_for(record, event))
+    notices.extend(NOTICES(record, event))

@@ -13,7 +13,7 @@ from common.law import clock
 from intake.actions import set_cause
 from tests.factories.intake import TODAY, by_user, make_filing
 from yunfu_court.casefile.labels import said
-from yunfu_court.casefile.words import WORDS
+from yunfu_court.rooms import WORDS
 from yunfu_court.targets import tally
 from yunfu_court.targets.models import Tally
 

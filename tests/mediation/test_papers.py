@@ -17,9 +17,9 @@ from common.law.regimes import Route
 from common.people.states import Role
 from mediation import actions
 from mediation.actions import confirmation as confirming
-from mediation.documents import MAKERS, papers_for
+from mediation.documents import PAPERS
 from mediation.models import Confirmation
-from mediation.notices import notices_for
+from mediation.notices import NOTICES
 from mediation.states import EndReason, PartyReasonCode, RejectedGround
 from tests.factories.mediation import Dispute, dispute, sign, web
 from tests.factories.people import staff
@@ -41,8 +41,8 @@ def spoken(made: Dispute) -> tuple[dict[str, list], dict[str, list]]:
     notices: dict[str, list] = {}
     for record in Event.objects.filter(case=made.case, kind__startswith="mediation.").order_by("seq"):
         event = restore(record.kind, record.payload)
-        papers.setdefault(record.kind, []).extend(papers_for(record, event))
-        notices.setdefault(record.kind, []).extend(notices_for(record, event))
+        papers.setdefault(record.kind, []).extend(PAPERS(record, event))
+        notices.setdefault(record.kind, []).extend(NOTICES(record, event))
     return papers, notices
 
 
@@ -156,7 +156,7 @@ def test_declined_tells_both_sides_kindly_and_asks_the_mediator_for_the_report()
 
 
 def test_every_maker_is_of_an_event_of_this_room():
-    assert all(event.kind.startswith("mediation.") for event in MAKERS)
+    assert all(line.event.kind.startswith("mediation.") for line in PAPERS.lines)
 
 
 @pytest.mark.parametrize("items", [1, 21])

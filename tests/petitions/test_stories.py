@@ -20,10 +20,10 @@ from common.documents.rules import PaperRequest
 from common.law import clock
 from common.people.states import Role
 from petitions import actions, queries
-from petitions.documents import papers_for
+from petitions.documents import PAPERS
 from petitions.events import Acknowledged, Answered, Lodged
 from petitions.models import Petition, Reply
-from petitions.notices import notices_for
+from petitions.notices import NOTICES
 from petitions.states import About, FollowUp, Form, Outcome, PetitionState, Procedural, ReopenReason, RouteReason
 from tests.factories import UserFactory, fictitious_id, staff
 from tests.factories import court as court_named
@@ -284,7 +284,7 @@ def paper(petition, event_class) -> PaperRequest:
     from common.cases.events import restore
 
     row = Event.objects.filter(case=petition.case, kind=event_class.kind).latest("seq")
-    (request,) = papers_for(row, restore(row.kind, row.payload))
+    (request,) = PAPERS(row, restore(row.kind, row.payload))
     return request
 
 
@@ -326,7 +326,7 @@ def test_everybody_concerned_is_told_and_no_message_names_the_matter(court, huan
     party = petition.case.parties.get()
     told = {}
     for row in Event.objects.filter(case=petition.case, kind__startswith="petitions."):
-        told[row.kind] = notices_for(row, restore(row.kind, row.payload))
+        told[row.kind] = NOTICES(row, restore(row.kind, row.payload))
         assert all("窗口排队" not in one.body and "陈五" not in one.body for one in told[row.kind])
     petitioner = ["lodged", "acknowledged", "answered", "concluded", "reopened"]
     assert all((party.pk,) in [n.parties for n in told[f"petitions.{kind}"]] for kind in petitioner)

@@ -6,36 +6,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from common.cases.states import Authority, Capacity, Stage
-from common.law import causes, terms
+from common.law import terms
 from common.law.money import yuan
-from common.law.procedures import Procedure, Track
 from common.web.wording import day_words
-from fees.states import ReliefKind, ReviewState
-from mediation.states import EndReason, PaperRefusal
-from triage.states import ClosingWay, DropReason, HearingMode, ObjectionOutcome, RulingKind
+from yunfu_court.rooms import ROOMS
 
-_PROCEDURES: dict[str, type[StrEnum]] = {"procedure": Procedure, "frm": Procedure, "to": Procedure, "track": Track}
-_ENUMS: dict[str, dict[str, type[StrEnum]]] = {
-    "cases.advanced": {"frm": Stage, "to": Stage},
-    "cases.admitted": {"capacity": Capacity},
-    "cases.released": {"capacity": Capacity},
-    "intake.agent_recorded": {"authority": Authority},
-    "mediation.failed": {"reason": EndReason},
-    "mediation.paper_refused": {"ground": PaperRefusal},
-    "triage.presorted": _PROCEDURES,
-    "triage.sorted": _PROCEDURES,
-    "triage.converted": _PROCEDURES,
-    "triage.closed": {"way": ClosingWay, **_PROCEDURES},
-    "triage.ruling_drafted": {"what": RulingKind},
-    "triage.ruling_signed": {"what": RulingKind},
-    "triage.ruling_handed_over": {"what": RulingKind},
-    "triage.hearing_held": {"mode": HearingMode},
-    "triage.objection_decided": {"outcome": ObjectionOutcome},
-    "triage.ruling_dropped": {"what": RulingKind, "reason": DropReason},
-    "fees.relief_decided": {"kind_granted": ReliefKind},
-    "fees.review_decided": {"outcome": ReviewState},
-}
+_LABELS = {kind: fields for room in ROOMS for kind, fields in room.labels.items()}
+_PHRASES = {kind: phrase for room in ROOMS for kind, phrase in room.phrases.items()}
 _MONEY = {"amount", "final", "refund", "amount_left"}
 
 
@@ -48,7 +25,7 @@ class Said(dict[str, str]):
 
 def said(kind: str, payload: dict[str, Any]) -> Said:
     """Each field of an event's payload in words: labels, yuan and days; ids stay as they are."""
-    enums = _ENUMS.get(kind, {})
+    enums = _LABELS.get(kind, {})
     out = Said()
     for name, value in payload.items():
         if value is None:
@@ -65,13 +42,8 @@ def said(kind: str, payload: dict[str, Any]) -> Said:
             out[name] = str(value)
     if "due" in payload:
         out["due"] = out["due"] or "，待送达后起算"
-    if kind == "intake.cause_set":
-        out |= {name: causes.cause(str(payload[name])).name for name in ("former", "cause")}
-    if kind == "fees.relief_decided":
-        granted = payload.get("outcome") == "granted"
-        out["outcome"] = f"准予{out.get('kind_granted', '')}" if granted else "未获准许"
-    if kind == "fees.settled":
-        out["settled"] = f"{out['final']} 元" if payload.get("final") else "本案不收诉讼费"
+    if phrase := _PHRASES.get(kind):
+        out |= phrase(payload, out)
     if "what" in out:
         out["ruling"] = out["what"]
     return out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -26,8 +26,8 @@ from common.people.states import Role
 from common.web.doors import found_or_404
 from common.web.parts import Link, Moment, Stage, StageState
 from yunfu_court.casefile.labels import Said, said
-from yunfu_court.casefile.words import WORDS
 from yunfu_court.procedure.todos import may_retry
+from yunfu_court.rooms import ROOMS, WORDS
 
 # What comes with the case in one query: the spine's small tables, and what each room's panel reads.
 _COLUMNS = ("name", "side", "order", "kind", "case_id", "user_id", "left_on")
@@ -46,15 +46,6 @@ BESIDE = (
     *triage.queries.BESIDE,
     *fees.queries.BESIDE,
     *petitions.queries.BESIDE,
-)
-
-PanelOf = Callable[[Case, Any, date], Panel | None]
-PANELS: tuple[PanelOf, ...] = (
-    intake.queries.panel,
-    mediation.queries.panel,
-    triage.queries.panel,
-    fees.queries.panel,
-    petitions.queries.panel,
 )
 
 # What a case goes through on each route, as a litigant is told it. A stage not on its route is never shown.
@@ -148,7 +139,9 @@ def page(case: Case, user: Any, today: date) -> Page:
     staff = is_staff_on(case, user, today)
     parties = list(case.parties.all())
     papers = list(documents_of(case, user, today).select_related("paper").defer("paper__context"))
-    panels = sorted((p for p in (of(case, user, today) for of in PANELS) if p), key=lambda p: p.order)
+    panels = sorted(
+        (p for p in (room.panel(case, user, today) for room in ROOMS if room.panel) if p), key=lambda p: p.order
+    )
     offers = [offer for panel in panels for offer in panel.offers]
     main = next((offer for offer in offers if offer.main), None)  # one main act a page; other rooms' stand in the list
     if staff and holds(case, user, AT_THE_WINDOW, today):

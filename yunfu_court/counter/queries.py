@@ -13,8 +13,8 @@ from common.cases.models import Case, Event, Party
 from common.people.access import memberships_of
 from common.people.states import Role
 from yunfu_court.casefile.labels import said
-from yunfu_court.casefile.words import WORDS
 from yunfu_court.counter.models import Visit
+from yunfu_court.rooms import WORDS
 
 # Who sits at a window.
 ROLES = (Role.CLERK, Role.COUNSELLOR)

@@ -18,8 +18,10 @@ from common.people.access import memberships_of
 from common.people.models import User
 from common.people.states import Role
 from common.web.parts import NavItem
+from yunfu_court.rooms import ROOMS
 
-FOOTER = (("诉讼费怎么算", "fees:calculator"), ("调解员名册", "mediation:mediators"), ("信访查询", "petitions:track"))
+ENTRIES = sorted((entry for room in ROOMS for entry in room.nav), key=lambda entry: entry.order)
+FOOTER = sorted((foot for room in ROOMS for foot in room.footer), key=lambda foot: foot.order)
 LEADERS = {Role.PRESIDENT, Role.DIVISION_HEAD, Role.MANAGEMENT}
 
 
@@ -44,8 +46,8 @@ def items(request: HttpRequest) -> Iterator[NavItem]:
         yield _item(request, "注册", "account_signup", place="account")
     if getattr(settings, "DEMO", False):
         yield _item(request, "演示：短信和来信", "notifications:viewer", place="footer")
-    for label, name in FOOTER:
-        yield _item(request, label, name, place="footer")
+    for foot in FOOTER:
+        yield _item(request, foot.label, foot.url_name, place="footer")
 
 
 def _about(user: Any, today: date) -> tuple[int, bool]:
@@ -72,24 +74,9 @@ def _litigant(request: HttpRequest, *, mediates: bool) -> Iterator[NavItem]:
 def _staff(request: HttpRequest, roles: set[str]) -> Iterator[NavItem]:
     yield _item(request, "待办", "workbench:home")
     yield _item(request, "案件", "workbench:cases")
-    if roles & {Role.CLERK, Role.COUNSELLOR}:
-        yield _item(request, "立案审查", "intake:desk")
-    if Role.TRIAGE_OFFICER in roles:
-        yield _item(request, "繁简分流", "triage:officer-list")
-    if roles & {Role.JUDGE, Role.ASSISTANT, Role.COURT_CLERK}:
-        yield _item(request, "我的案件", "triage:my_cases")
-    if Role.JUDGE in roles:
-        yield _item(request, "待签裁定", "triage:rulings")
-        yield _item(request, "调解书与司法确认", "mediation:judge")
-    if Role.FINANCE in roles:
-        yield _item(request, "诉讼费", "fees:finance")
-    if roles & {Role.DIVISION_HEAD, Role.PRESIDENT}:
-        yield _item(request, "司法救助", "fees:reliefs")
-        yield _item(request, "审限与裁定", "triage:extensions")
-    if Role.COURT_CLERK in roles:
-        yield _item(request, "送达", "delivery:waiting")
-    if roles & {Role.PETITION_OFFICER, Role.DIVISION_HEAD, Role.PRESIDENT}:
-        yield _item(request, "信访办理", "petitions:officer-list")
+    for entry in ENTRIES:
+        if entry.roles & roles:
+            yield _item(request, entry.label, entry.url_name)
     if roles & LEADERS:
         yield _item(request, "目标", "targets:dashboard")
 

@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 
-import common.delivery.queries
-import fees.queries
-import intake.queries
-import mediation.queries
-import petitions.queries
-import triage.queries
 from common.cases.access import as_court, visible_to
 from common.cases.models import Case, CaseNumber, Deadline, Todo
 from common.cases.queries import Beside, DeskItem, search, unpacked, with_rows
 from common.cases.states import ENDED, CaseKind, DeadlineState
 from common.people.access import memberships_of
 from common.web.paging import Page, page
+from yunfu_court.rooms import ROOMS
 
 NUMBERS = (Beside("numbers", CaseNumber.objects.order_by("pk")),)
-Desk = Callable[[Any, date], list[DeskItem]]
-DESKS: tuple[Desk, ...] = (
-    intake.queries.desk,
-    mediation.queries.desk,
-    triage.queries.desk,
-    fees.queries.desk,
-    petitions.queries.desk,
-    common.delivery.queries.desk,
-)
 
 
 @dataclass(frozen=True)
@@ -63,7 +49,7 @@ def home(user: Any, today: date) -> Home:
     newest = open_cases.select_related("court").order_by("-received_on", "-pk")
     return Home(
         posts=[f"{post.court.short_name} · {post.get_role_display()}" for post in posts],
-        desk=[item for desk in DESKS for item in desk(user, today)],
+        desk=[item for room in ROOMS if room.desk for item in room.desk(user, today)],
         deadlines=list(due.order_by("due", "pk")[:8]),
         cases=[unpacked(case, NUMBERS) for case in with_rows(newest, NUMBERS)[:8]],
         todos=list(todos.order_by("opened_on", "pk")[:10]) if posts else [],

@@ -1,0 +1,16 @@
+"""Service with legal effect: one manifest, read by the roof."""
+
+from __future__ import annotations
+
+from common.delivery import queries
+from common.delivery.words import WORDS
+from common.people.states import Role
+from common.rooms import Entry, Room
+
+ROOM = Room(
+    key="delivery",
+    urls="common.delivery.urls",
+    words=WORDS,
+    desk=queries.desk,
+    nav=(Entry("送达", "delivery:waiting", frozenset({Role.COURT_CLERK}), 70),),
+)

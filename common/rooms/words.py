@@ -1,0 +1,26 @@
+"""How an event reads, for each side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Words:
+    """One event: what the acting party reads, what the other parties read, what the court reads.
+
+    Written for the person who reads: 您 is the party itself; {who} the acting party's name; {amount} yuan; {day} a day.
+    What a party cannot see needs no words for it.
+    """
+
+    mine: str
+    others: str = ""
+    court: str = ""
+
+    def to(self, reader: str) -> str:
+        """`reader` is mine, others or court; the court and the others fall back to the nearest telling."""
+        if reader == "mine":
+            return self.mine
+        if reader == "others":
+            return self.others or self.mine
+        return self.court or self.others or self.mine

@@ -1,0 +1,21 @@
+"""Intake: guidance, drafts, filing, review, registration, the other side's door. One manifest, read by the roof."""
+
+from __future__ import annotations
+
+from common.people.states import Role
+from common.rooms import Entry, Room
+from intake import documents, notices, queries
+from intake.words import LABELS, PHRASES, WORDS
+
+ROOM = Room(
+    key="intake",
+    urls="intake.urls",
+    papers=documents.PAPERS,
+    notices=notices.NOTICES,
+    words=WORDS,
+    labels=LABELS,
+    phrases=PHRASES,
+    panel=queries.panel,
+    desk=queries.desk,
+    nav=(Entry("立案审查", "intake:desk", frozenset({Role.CLERK, Role.COUNSELLOR}), 10),),
+)

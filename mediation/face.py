@@ -1,0 +1,21 @@
+"""The mediation centre: roster, course, agreements, confirmation. One manifest, read by the roof."""
+
+from __future__ import annotations
+
+from common.people.states import Role
+from common.rooms import Entry, Foot, Room
+from mediation import documents, notices, queries
+from mediation.words import LABELS, WORDS
+
+ROOM = Room(
+    key="mediation",
+    urls="mediation.urls",
+    papers=documents.PAPERS,
+    notices=notices.NOTICES,
+    words=WORDS,
+    labels=LABELS,
+    panel=queries.panel,
+    desk=queries.desk,
+    nav=(Entry("调解书与司法确认", "mediation:judge", frozenset({Role.JUDGE}), 41),),
+    footer=(Foot("调解员名册", "mediation:mediators", 20),),
+)

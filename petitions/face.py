@@ -1,0 +1,27 @@
+"""The petition office: letters and visits, routed, answered, tracked. One manifest, read by the roof."""
+
+from __future__ import annotations
+
+from common.people.states import Role
+from common.rooms import Entry, Foot, Room
+from petitions import documents, notices, queries
+from petitions.words import WORDS
+
+ROOM = Room(
+    key="petitions",
+    urls="petitions.urls",
+    papers=documents.PAPERS,
+    notices=notices.NOTICES,
+    words=WORDS,
+    panel=queries.panel,
+    desk=queries.desk,
+    nav=(
+        Entry(
+            "信访办理",
+            "petitions:officer-list",
+            frozenset({Role.PETITION_OFFICER, Role.DIVISION_HEAD, Role.PRESIDENT}),
+            80,
+        ),
+    ),
+    footer=(Foot("信访查询", "petitions:track", 30),),
+)

@@ -1,0 +1,26 @@
+"""The rooms, once: one tuple of manifests. What the roof knows of a room by name, it knows from here."""
+
+from __future__ import annotations
+
+import common.delivery.face
+import fees.face
+import intake.face
+import mediation.face
+import petitions.face
+import triage.face
+from common.rooms import Room, Words
+from yunfu_court.rooms import spine, window
+
+# In the order in which their pieces stand on a page.
+ROOMS: tuple[Room, ...] = (
+    spine.ROOM,
+    intake.face.ROOM,
+    mediation.face.ROOM,
+    triage.face.ROOM,
+    fees.face.ROOM,
+    petitions.face.ROOM,
+    common.delivery.face.ROOM,
+    window.ROOM,
+)
+BY_KEY: dict[str, Room] = {room.key: room for room in ROOMS}
+WORDS: dict[str, Words] = {kind: words for room in ROOMS for kind, words in room.words.items()}

@@ -1,0 +1,28 @@
+"""The words of each event of the spine, per side: every event that anybody can see has a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from common.cases.states import Capacity, Stage
+from common.rooms import Room, Words
+
+WORDS: dict[str, Words] = {
+    "cases.advanced": Words("", court="进入“{to}”阶段"),
+    "cases.numbered": Words("案件编号：{number}"),
+    "cases.admitted": Words("", court="{capacity}加入本案"),
+    "cases.released": Words("", court="{capacity}退出本案"),
+    "cases.deadline_set": Words("", court="设定期限：{term}{due}"),
+    "cases.deadline_lapsed": Words("", court="期限届满：{term}"),
+    "cases.todo_opened": Words("", court="转人工办理：{todo}"),
+}
+
+# Which field of which event holds which enumeration.
+LABELS: Mapping[str, Mapping[str, type[StrEnum]]] = {
+    "cases.advanced": {"frm": Stage, "to": Stage},
+    "cases.admitted": {"capacity": Capacity},
+    "cases.released": {"capacity": Capacity},
+}
+
+ROOM = Room(key="cases", urls="yunfu_court.casefile.urls", words=WORDS, labels=LABELS)
