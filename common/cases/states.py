@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from common.people.states import Role
+
 
 class CaseKind(StrEnum):
     """What kind of dispute a case is. A petition is a case of its own kind, linked to the suit it concerns."""
@@ -61,26 +63,6 @@ STAGE_LABELS: dict[Stage, str] = {
 }
 
 ENDED: frozenset[Stage] = frozenset({Stage.CLOSED, Stage.RETURNED})
-
-# One table for all routes; which of these moves a route makes is said in yunfu_court/procedure/.
-# MEDIATION -> CLOSED covers route A and settlement; MEDIATION -> REVIEW is route B's second sort into registration;
-# CLOSED -> TRIAL is a party going back before the mediation paper's last receipt (民诉法102); CLOSED -> MEDIATION is
-# mediating anew after a refused confirmation (民诉法206).
-TRANSITIONS: dict[Stage, frozenset[Stage]] = {
-    Stage.REVIEW: frozenset(
-        {Stage.CORRECTION, Stage.MEDIATION, Stage.SORTING, Stage.PAYMENT, Stage.RETURNED, Stage.CLOSED}
-    ),
-    Stage.CORRECTION: frozenset({Stage.REVIEW, Stage.RETURNED, Stage.CLOSED}),
-    Stage.MEDIATION: frozenset({Stage.CONFIRMATION, Stage.SORTING, Stage.REVIEW, Stage.CLOSED}),
-    Stage.CONFIRMATION: frozenset({Stage.MEDIATION, Stage.SORTING, Stage.REVIEW, Stage.CLOSED}),
-    Stage.SORTING: frozenset({Stage.PAYMENT, Stage.ASSIGNMENT, Stage.REVIEW, Stage.MEDIATION, Stage.CLOSED}),
-    Stage.PAYMENT: frozenset({Stage.ASSIGNMENT, Stage.CLOSED}),
-    Stage.ASSIGNMENT: frozenset({Stage.TRIAL, Stage.CLOSED}),
-    Stage.TRIAL: frozenset({Stage.CLOSED, Stage.MEDIATION, Stage.PAYMENT, Stage.ASSIGNMENT}),
-    Stage.HANDLING: frozenset({Stage.CLOSED}),
-    Stage.CLOSED: frozenset({Stage.TRIAL, Stage.HANDLING, Stage.CONFIRMATION, Stage.MEDIATION}),
-    Stage.RETURNED: frozenset({Stage.REVIEW}),
-}
 
 
 class Side(StrEnum):
@@ -173,3 +155,50 @@ class DeadlineState(StrEnum):
             "lapsed": "已届满",
             "void": "不再适用",
         }[self.value]
+
+
+class TodoKind(StrEnum):
+    """What may wait for a member of staff, with who takes it up and the page on which it is done: code, role, url name.
+
+    Without a page it is done on the case page itself, or only looked into. The codes are stored in rows and never
+    follow a name in Python.
+    """
+
+    role: Role
+    page: str
+
+    def __new__(cls, code: str, role: Role = Role.CLERK, page: str = "") -> TodoKind:
+        kind = str.__new__(cls, code)
+        kind._value_ = code
+        kind.role, kind.page = role, page
+        return kind
+
+    # A term ran out: whoever is named looks at the case.
+    LAPSED = "lapsed", Role.CLERK, "intake:review"
+    # Steps of the procedure that lacked a person or a fact; taken again on the case page and by the hourly sweep.
+    ASSIGN = "assign", Role.DIVISION_HEAD
+    NAME_JUDGE = "name_judge", Role.DIVISION_HEAD
+    ASK_JUDGE_INADMISSIBLE = "ask_judge_inadmissible", Role.DIVISION_HEAD
+    ASK_JUDGE_UNPAID = "ask_judge_unpaid", Role.DIVISION_HEAD
+    WITHDRAWAL_ASKED = "withdrawal_asked", Role.DIVISION_HEAD
+    SECOND_SORT = "second_sort", Role.TRIAGE_OFFICER
+    TO_CENTRE = "to_centre", Role.COUNSELLOR
+    MEDIATE_OR_SORT = "mediate_or_sort", Role.COUNSELLOR
+    CHARGE = "charge", Role.CLERK
+    FEE_OR_MEDIATION = "fee_or_mediation", Role.CLERK
+    BACK_TO_REGISTRATION = "back_to_registration", Role.CLERK
+    CONVERTED = "converted", Role.CLERK
+    # Raised by a room for a person, who does it on the room's page.
+    REGISTER_FIRST = "register_first", Role.DIVISION_HEAD, "intake:review"
+    REGISTER_AFTER_INSISTING = "register_after_insisting", Role.CLERK, "intake:review"
+    MANDATES = "intake.mandates", Role.CLERK, "intake:mandates"
+    MEDIATOR = "mediation.mediator", Role.CLERK, "mediation:appoint"
+    CONTACT = "mediation.contact", Role.CLERK, "mediation:contact"
+    HAND_OVER = "triage.hand_over", Role.DIVISION_HEAD
+    EXTENSION = "triage.extension", Role.DIVISION_HEAD
+    FEE_SETTLE = "fees.settle", Role.FINANCE
+    APPORTION = "fees.apportion", Role.FINANCE, "fees:apportion"
+    DEFERRED = "fees.deferred", Role.FINANCE, "fees:counter"
+    BURDEN = "fees.burden", Role.FINANCE, "fees:apportion"
+    WRONG_AMOUNT = "fees.wrong_amount", Role.FINANCE
+    PETITION_ROUTE = "petition_route", Role.PETITION_OFFICER, "petitions:reroute"

@@ -20,6 +20,15 @@ def choices_of(states: type[StrEnum]) -> list[tuple[str, str]]:
     return [(member.value, getattr(member, "label", member.value)) for member in states]
 
 
+def one_of(field: str, states: type[StrEnum], name: str) -> models.CheckConstraint:
+    """The database's own word that a column holds a code of this enumeration and nothing else."""
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{field}__in": sorted(member.value for member in states)}),
+        name=name,
+        violation_error_message="不是系统认识的代码。",
+    )
+
+
 class Court(models.Model):
     """One of the six courts. `code` is the court's mark in case numbers (粤5302), `gb` its area's GB/T 2260 code."""
 

@@ -10,7 +10,7 @@ from common.cases.actions import announce, close_deadlines, finish_todo, open_to
 from common.cases.events import SYSTEM, By
 from common.cases.models import Case
 from common.cases.rules import NeedsPerson
-from common.cases.states import ENDED
+from common.cases.states import ENDED, TodoKind
 from common.law.money import divide
 from common.law.tariff import TariffError
 from fees import queries, rules
@@ -21,7 +21,6 @@ from fees.states import EntryKind, NotDueReason, NoticeKind, NoticeState, Relief
 from .ledger import enter
 
 PAPER = "fee_notice"
-DEFERRED = "fees.deferred"
 
 
 @transaction.atomic
@@ -188,7 +187,7 @@ def _after_deferral(case: Case, by: By, today: date) -> None:
     if not any(day is not None and day < today for day in days):
         return
     words = "缓交期已满，案件受理费还没有交纳，请提醒当事人。"
-    open_todo(case=case, what=DEFERRED, words=words, role="finance", by=by, today=today)
+    open_todo(case=case, kind=TodoKind.DEFERRED, words=words, by=by, today=today)
     announce(case=case, event=DeferralOver(notice_id=notice.pk, party_id=notice.party_id), by=by)
 
 
@@ -209,4 +208,4 @@ def paid_up(*, notice: FeeNotice, today: date) -> None:
     notice.state, notice.ended_on = NoticeState.PAID, today
     notice.save(update_fields=["state", "ended_on"])
     close_deadlines(case=notice.case, today=today, terms=list(queries.FEE_TERMS), subject=f"notice:{notice.pk}")
-    finish_todo(case=notice.case, what=DEFERRED, by=SYSTEM, today=today)
+    finish_todo(case=notice.case, kind=TodoKind.DEFERRED, by=SYSTEM, today=today)

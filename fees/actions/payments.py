@@ -19,7 +19,7 @@ from common.cases.actions import announce, open_todo, record_facts
 from common.cases.events import SYSTEM, By, Channel
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import ENDED
+from common.cases.states import ENDED, TodoKind
 from common.law import clock
 from fees import queries
 from fees.events import Paid, PaymentStarted
@@ -219,9 +219,8 @@ def settle_payment(*, receipt_id: int, by: By, today: date) -> Receipt:
     if receipt.verdict == Verdict.WRONG_AMOUNT:
         open_todo(
             case=case,
-            what="fees.wrong_amount",
+            kind=TodoKind.WRONG_AMOUNT,
             words=f"收银台报告的金额与订单不一致，款项未计入，请核查：{receipt.number}",
-            role="finance",
             by=by,
             today=today,
         )

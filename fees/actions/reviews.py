@@ -11,6 +11,7 @@ from common.cases.actions import announce, close_deadlines, open_todo, set_deadl
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
+from common.cases.states import TodoKind
 from fees import queries, rules
 from fees.events import ReviewDecided, ReviewSought
 from fees.models import FeeNotice, FeeReview, Relief
@@ -19,8 +20,6 @@ from fees.states import EntryKind, NoticeState, RefundReason, ReliefGround, Reli
 from .ledger import enter
 from .reliefs import seek_relief
 from .settling import owe_refund
-
-BURDEN = "fees.burden"
 
 
 @transaction.atomic
@@ -70,7 +69,7 @@ def decide_review(
         _ask_anew(case, row, by, today)
     if corrected and row.subject == ReviewSubject.BURDEN:
         words = "院长复核更正了诉讼费用的负担，请按复核决定重新登记。"
-        open_todo(case=case, what=BURDEN, words=words, role="finance", by=by, today=today)
+        open_todo(case=case, kind=TodoKind.BURDEN, words=words, by=by, today=today)
     by = By(user_id=by.user_id, channel=by.channel, party_id=row.party_id)
     announce(case=case, event=ReviewDecided(review_id=row.pk, outcome=row.state, party_id=row.party_id), by=by)
     return row

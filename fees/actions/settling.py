@@ -11,6 +11,7 @@ from common.cases.actions import announce, close_deadlines, finish_todo, open_to
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
+from common.cases.states import TodoKind
 from common.law.tariff import TariffError
 from fees import queries
 from fees.events import Noticed, RefundDue, Refunded, Settled
@@ -42,7 +43,7 @@ def settle(*, case: Case, way: str, by: By, today: date) -> Settlement:
     except TariffError as error:
         # A closing must not fail for want of a sum in dispute: what was paid stays, the finance office looks at it.
         fee, refund, due, words, confirmed = paid, 0, 0, ((f"无法计算：{error}", None),), False
-        open_todo(case=case, what="fees.settle", words=f"诉讼费用无法结算：{error}", role="finance", by=by, today=today)
+        open_todo(case=case, kind=TodoKind.FEE_SETTLE, words=f"诉讼费用无法结算：{error}", by=by, today=today)
     row = Settlement.objects.create(
         case=case,
         way=way,
@@ -83,9 +84,8 @@ def settle(*, case: Case, way: str, by: By, today: date) -> Settlement:
     if due:
         open_todo(
             case=case,
-            what="fees.apportion",
+            kind=TodoKind.APPORTION,
             words="结案后应补交案件受理费，请按法律文书确定的负担通知当事人",
-            role="finance",
             by=by,
             today=today,
         )
@@ -217,7 +217,7 @@ def apportion(*, case: Case, shares: Mapping[int, int], by: By, today: date) -> 
             enter(EntryKind.CHARGE, case_id=case.pk, amount=gap, on=today, notice=notice)
             announce(case=case, event=Noticed(notice_id=notice.pk, amount=gap), by=by)
             made.append(notice)
-    finish_todo(case=case, what="fees.apportion", by=by, today=today)
+    finish_todo(case=case, kind=TodoKind.APPORTION, by=by, today=today)
     return made
 
 

@@ -23,7 +23,7 @@ from common.cases.actions import (
 from common.cases.events import By, Channel
 from common.cases.models import Case, Participation, Party, Representation
 from common.cases.rules import ActionRefused
-from common.cases.states import Authority, Capacity
+from common.cases.states import Authority, Capacity, TodoKind
 from common.documents.models import Document
 from common.people.models import User, blind_index
 from common.people.rules import normalise_phone
@@ -32,8 +32,6 @@ from intake.models import Mandate
 from intake.rules.agents import may_name
 from intake.rules.door import same_name
 from intake.states import MandateState, Relation
-
-TODO = "intake.mandates"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +84,7 @@ def name_agent(
     if by.channel == Channel.COUNTER:
         return confirm_mandate(mandate=row, by=by, today=today)
     open_todo(
-        case=case, what=TODO, words=f"{party.name}提交了委托代理人的手续，请核对。", role="clerk", by=by, today=today
+        case=case, kind=TodoKind.MANDATES, words=f"{party.name}提交了委托代理人的手续，请核对。", by=by, today=today
     )
     return row
 
@@ -203,7 +201,7 @@ def _not_theirs(case: Case, party: Party, user: User | None) -> None:
 
 def _looked_at(case: Case, by: By, today: date) -> None:
     if not Mandate.objects.filter(party__case=case, state=MandateState.WAITING).exists():
-        finish_todo(case=case, what=TODO, by=by, today=today)
+        finish_todo(case=case, kind=TodoKind.MANDATES, by=by, today=today)
 
 
 def _for(by: By, party_id: int) -> By:

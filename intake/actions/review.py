@@ -13,7 +13,7 @@ from common.cases.actions import announce, finish_todo, open_todo, record_facts,
 from common.cases.events import By
 from common.cases.models import Case, Deadline
 from common.cases.rules import ActionRefused
-from common.cases.states import Side
+from common.cases.states import Side, TodoKind
 from common.delivery.rules import receipt_key
 from common.law import causes
 from common.law.mediability import Mediability, mediable
@@ -63,7 +63,7 @@ def decided(row: Filing, to: FilingState, by: By, today: date, **more: str) -> N
     for name, value in more.items():
         setattr(row, name, value)
     row.save(update_fields=["state", "reviewed_by", "reviewed_on", *more])
-    finish_todo(case=row.case, what="register_first", by=by, today=today)
+    finish_todo(case=row.case, kind=TodoKind.REGISTER_FIRST, by=by, today=today)
 
 
 @transaction.atomic
@@ -209,9 +209,8 @@ def escalate(*, case: Case, by: By, today: date) -> None:
     late = "七日内没有作出决定，依法应当先行立案，请立即处理。"
     open_todo(
         case=case,
-        what="register_first",
+        kind=TodoKind.REGISTER_FIRST,
         words=late if suit else "调解申请还没有办理，请尽快转调解中心。",
-        role="division_head",
         by=by,
         today=today,
     )

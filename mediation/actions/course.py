@@ -8,6 +8,7 @@ from common.cases.actions import close_deadlines, finish_todo
 from common.cases.events import SYSTEM, By, CaseEvent
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
+from common.cases.states import TodoKind
 from common.law.transitions import TransitionError, check
 from mediation import queries
 from mediation.events import Declined, Failed, PartyLeft
@@ -104,8 +105,8 @@ def end(case: Case, mediation: Mediation, *, reason: EndReason, today: date, sto
     )
     mediation.extensions.filter(state=ExtensionState.ASKED).update(state=ExtensionState.REFUSED, decided_on=today)
     close_deadlines(case=case, today=today, terms=TERMS, met=agreed)
-    for what in ("mediation.contact", "mediation.mediator"):
-        finish_todo(case=case, what=what, by=SYSTEM, today=today)  # nobody needs to be asked or named any more
+    for kind in (TodoKind.CONTACT, TodoKind.MEDIATOR):
+        finish_todo(case=case, kind=kind, by=SYSTEM, today=today)  # nobody needs to be asked or named any more
 
 
 def leave(case: Case, mediation: Mediation, consent: Consent, *, state: ConsentState, by: By, today: date) -> CaseEvent:

@@ -10,12 +10,10 @@ from common.cases.actions import admit, announce, finish_todo, open_todo, releas
 from common.cases.events import SYSTEM, By, CaseEvent
 from common.cases.models import Case
 from common.cases.rules import NeedsPerson
-from common.cases.states import Capacity
+from common.cases.states import Capacity, TodoKind
 from mediation import queries
 from mediation.events import JudgeNamed
 from mediation.models import Agreement, Confirmation
-
-STEP = "name_judge"  # as the procedure calls it: what waits for a judge is one to-do, whoever noticed it
 
 
 @transaction.atomic
@@ -58,8 +56,8 @@ def name_judges_left(*, today: date) -> int:
         try:
             name_judge(case=case, by=SYSTEM, today=today)
         except NeedsPerson as missing:
-            open_todo(case=case, what=STEP, words=str(missing), role="division_head", by=SYSTEM, today=today)
+            open_todo(case=case, kind=TodoKind.NAME_JUDGE, words=str(missing), by=SYSTEM, today=today)
             continue
-        finish_todo(case=case, what=STEP, by=SYSTEM, today=today)
+        finish_todo(case=case, kind=TodoKind.NAME_JUDGE, by=SYSTEM, today=today)
         done += 1
     return done

@@ -10,7 +10,7 @@ from common.cases.actions import admit, announce, close_deadlines, finish_todo, 
 from common.cases.events import By, CaseEvent
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
-from common.cases.states import Capacity
+from common.cases.states import Capacity, TodoKind
 from common.law.procedures import Procedure
 from common.law.regimes import Route
 from mediation import queries
@@ -20,8 +20,6 @@ from mediation.rules import choose, joint_choice, may_name, period, rank, term_w
 from mediation.states import Chooser, ConsentState, MediationState, ProposalState, RefusalReason
 
 from .course import locked, need_open, need_party, need_running
-
-MISSING = "mediation.mediator"
 
 
 def _subject(mediation: Mediation) -> str:
@@ -39,9 +37,8 @@ def propose_next(case: Case, mediation: Mediation, *, by: By, today: date) -> li
         )
         open_todo(
             case=case,
-            what=MISSING,
+            kind=TodoKind.MEDIATOR,
             words="名册中没有可以接受本案的调解员，请另行指定。",
-            role="clerk",
             by=by,
             today=today,
         )
@@ -59,7 +56,7 @@ def _propose(
     mediation.choosing_since = mediation.choosing_since or today
     mediation.save(update_fields=["state", "mediator", "choosing_since"])
     close_deadlines(case=case, today=today, terms=["appoint_mediator"], subject=_subject(mediation))
-    finish_todo(case=case, what=MISSING, by=by, today=today)
+    finish_todo(case=case, kind=TodoKind.MEDIATOR, by=by, today=today)
     # Admitted before accepting: an interest can only be disclosed by somebody who sees the names (在线调解13).
     admit(case=case, user_id=mediator.user_id, capacity=Capacity.MEDIATOR, by=by, today=today)
     set_deadline(
@@ -299,9 +296,8 @@ def lapsed(*, case: Case, term: str, by: By, today: date) -> None:
     elif term == "contact_other_side" and mediation.consents.filter(state=ConsentState.ASKED).exists():
         open_todo(
             case=case,
-            what="mediation.contact",
+            kind=TodoKind.CONTACT,
             words="三个工作日内未得到对方答复，请电话征询调解意愿并登记。",
-            role="clerk",
             by=by,
             today=today,
         )

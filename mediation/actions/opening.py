@@ -10,6 +10,7 @@ from common.cases.actions import announce, finish_todo, set_deadline
 from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
+from common.cases.states import TodoKind
 from common.law.regimes import Route
 from mediation import queries
 from mediation.events import Consented, Failed, Opened, Resumed, Stopped
@@ -136,7 +137,7 @@ def _answer(
         events = [Consented(mediation_id=mediation.pk, party_id=row.party_id)]
         events += go_on(case, mediation, by=by, today=today)
     if not mediation.consents.filter(state=ConsentState.ASKED).exists():
-        finish_todo(case=case, what="mediation.contact", by=by, today=today)
+        finish_todo(case=case, kind=TodoKind.CONTACT, by=by, today=today)
     for event in events:
         announce(case=case, event=event, by=by)
     return mediation

@@ -23,7 +23,7 @@ from common.cases.actions import (
 from common.cases.events import SYSTEM, By
 from common.cases.models import Case, CaseLink
 from common.cases.rules import ActionRefused
-from common.cases.states import Capacity, CaseKind, Side, Stage
+from common.cases.states import Capacity, CaseKind, Side, Stage, TodoKind
 from common.courts.models import Court, Division
 from common.people.models import blind_index
 from common.people.states import Role
@@ -36,7 +36,6 @@ from petitions.states import IN_HAND, About, Form, PetitionState, RouteReason
 
 from .locking import keep, locked, move
 
-TODO = "petition_route"
 ANONYMOUS = "匿名信访人"
 
 
@@ -156,9 +155,8 @@ def _route_by_rule(petition: Petition, today: date) -> None:
         petition.save(update_fields=["division"])
         open_todo(
             case=petition.case,
-            what=TODO,
+            kind=TodoKind.PETITION_ROUTE,
             words=f"本院{lack}，请指定承办人。",
-            role=Role.PETITION_OFFICER,
             by=SYSTEM,
             today=today,
         )
@@ -188,7 +186,7 @@ def _give(
     if former is not None and former != owner_id:
         release(case=petition.case, capacity=Capacity.PETITION_OFFICER, user_id=former, by=by, today=today)
     admit(case=petition.case, user_id=owner_id, capacity=Capacity.PETITION_OFFICER, by=by, today=today)
-    finish_todo(case=petition.case, what=TODO, by=by, today=today)
+    finish_todo(case=petition.case, kind=TodoKind.PETITION_ROUTE, by=by, today=today)
     announce(
         case=petition.case,
         event=Routed(petition_id=petition.pk, division_id=division.pk, owner_id=owner_id),

@@ -18,6 +18,7 @@ from common.cases.rules import GENESIS, ActionRefused, chained
 from common.cases.states import Stage
 from tests.factories import court
 from tests.factories.cases import make_case
+from yunfu_court.procedure.roads.dispute import DISPUTE
 
 TODAY = date(2026, 11, 23)
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def move_twice(record: Event, happened: CaseEvent) -> None:
     set_case(case=record.case, cause="411", registered_on=TODAY)
     with CaptureQueriesContext(connection) as asked:
         case = Case.lock(record.case_id)
-        advance(case=case, to=Stage.SORTING, cause=record.kind, by=SYSTEM, today=TODAY)
+        advance(case=case, to=Stage.SORTING, allowed=DISPUTE.transitions, cause=record.kind, by=SYSTEM, today=TODAY)
         seen.extend([case.cause, case.registered_on, Case.lock(record.case_id) is case])
     seen.append([each["sql"] for each in asked if "FOR UPDATE" in each["sql"]])
 
@@ -45,7 +46,9 @@ def move_and_take_back(record: Event, happened: CaseEvent) -> None:
     if not isinstance(happened, Happened):
         return
     with suppress(ActionRefused), undoable():
-        advance(case=record.case, to=Stage.SORTING, cause=record.kind, by=SYSTEM, today=TODAY)
+        advance(
+            case=record.case, to=Stage.SORTING, allowed=DISPUTE.transitions, cause=record.kind, by=SYSTEM, today=TODAY
+        )
         seen.append(Case.lock(record.case_id).stage)
         raise ActionRefused("不行")
     seen.append(Case.lock(record.case_id).stage)

@@ -37,7 +37,7 @@ from common.cases.events import (
 from common.cases.models import Case, Deadline, Event, NumberCounter
 from common.cases.queries import search
 from common.cases.rules import GENESIS, ActionRefused, chained
-from common.cases.states import Capacity, Stage
+from common.cases.states import Capacity, Stage, TodoKind
 from common.law import clock
 from common.people.models import User
 from common.people.states import Role
@@ -225,7 +225,7 @@ def test_who_sees_a_case(court, settings):
 @pytest.mark.django_db
 def test_a_to_do_is_opened_once_while_it_is_open(case):
     for _ in range(2):
-        open_todo(case=case, what="assign", words="没有可分案的团队", role="division_head", by=SYSTEM, today=TODAY)
+        open_todo(case=case, kind=TodoKind.ASSIGN, words="没有可分案的团队", by=SYSTEM, today=TODAY)
     assert case.todos.count() == 1
     assert Event.objects.filter(case=case, kind=TodoOpened.kind).count() == 1
 

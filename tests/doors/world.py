@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from common.cases.actions import open_todo
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Event
-from common.cases.states import Side
+from common.cases.states import Side, TodoKind
 from common.delivery.models import Service
 from common.documents.models import Document, Paper
 from common.notifications.models import Notice
@@ -93,9 +93,8 @@ def make_world() -> World:
     )
     waiting = open_todo(
         case=mediated,
-        what="assign",
+        kind=TodoKind.ASSIGN,
         words="没有团队",
-        role="division_head",
         by=SYSTEM,
         today=DAY,
         source=first_of(mediated),

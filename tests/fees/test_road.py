@@ -37,6 +37,7 @@ from tests.factories.triage import DAY, by, make_team, paying_case, sorting_case
 from triage.actions import close, confirm, propose, sign_ruling
 from triage.models import Ruling
 from triage.states import RulingState, TeamKind
+from yunfu_court.procedure.roads.dispute import DISPUTE
 
 pytestmark = pytest.mark.django_db
 
@@ -343,7 +344,15 @@ def test_what_the_judgment_laid_on_the_loser_is_paid_after_the_end() -> None:
     case, first, second = paying_case(claimant_user=zhang, respondent_user=li)
     payment = order(open_fee(case=case, by=SYSTEM, today=DAY), zhang)
     paid(payment)
-    advance(case=case, to=Stage.CLOSED, cause="triage.closed", by=SYSTEM, today=DAY, closing="judgment")
+    advance(
+        case=case,
+        to=Stage.CLOSED,
+        allowed=DISPUTE.transitions,
+        cause="triage.closed",
+        by=SYSTEM,
+        today=DAY,
+        closing="judgment",
+    )
     settle(case=case, way="judgment", by=SYSTEM, today=DAY)
     apportion(case=case, shares={first.pk: 0, second.pk: payment.amount}, by=by(finance), today=DAY)
     final = FeeNotice.objects.get(kind="final")

@@ -13,6 +13,7 @@ from common.documents.actions import issue_paper
 from intake import events
 from intake.documents import PAPERS
 from intake.notices import NOTICES
+from yunfu_court.procedure.roads.dispute import DISPUTE
 
 notices: list[Any] = []
 
@@ -22,16 +23,26 @@ def react(record: Event, event: Any) -> None:
     if isinstance(event, events.Filed):
         set_deadline(case=case, term="filing_review", holder="clerk", start=record.day, by=SYSTEM)
     if isinstance(event, events.CorrectionRequested):
-        advance(case=case, to=Stage.CORRECTION, cause=record.kind, by=SYSTEM, today=record.day)
+        advance(
+            case=case, to=Stage.CORRECTION, allowed=DISPUTE.transitions, cause=record.kind, by=SYSTEM, today=record.day
+        )
         close_deadlines(case=case, today=record.day, terms=["filing_review"], met=False)
     if isinstance(event, events.Corrected):
-        advance(case=case, to=Stage.REVIEW, cause=record.kind, by=SYSTEM, today=record.day)
+        advance(case=case, to=Stage.REVIEW, allowed=DISPUTE.transitions, cause=record.kind, by=SYSTEM, today=record.day)
         set_deadline(case=case, term="filing_review_corrected", holder="clerk", start=record.day, by=SYSTEM)
     if isinstance(event, events.Registered):
         set_case(case=case, registered_on=record.day)
         give_number(case=case, kind="民初", by=SYSTEM, today=record.day)
     if isinstance(event, events.Returned):
-        advance(case=case, to=Stage.RETURNED, cause=record.kind, by=SYSTEM, today=record.day, closing="returned")
+        advance(
+            case=case,
+            to=Stage.RETURNED,
+            allowed=DISPUTE.transitions,
+            cause=record.kind,
+            by=SYSTEM,
+            today=record.day,
+            closing="returned",
+        )
     for wanted in PAPERS(record, event):
         issue_paper(
             case=case,

@@ -13,7 +13,7 @@ from common.cases.actions import announce, close_deadlines, finish_todo, open_to
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
-from common.cases.states import Stage
+from common.cases.states import Stage, TodoKind
 from common.law.articles import Finding
 from common.law.procedures import Procedure, trial_term
 from common.law.transitions import TransitionError, check
@@ -24,8 +24,6 @@ from triage.events import TermExtended, TermExtensionAsked, TermExtensionEndorse
 from triage.models import TermExtension
 from triage.rules import longer_term
 from triage.states import EXTENSION_OPEN, EXTENSION_TRANSITIONS, ExtensionState
-
-TODO = "triage.extension"
 
 
 @transaction.atomic
@@ -67,9 +65,9 @@ def seek_extension(*, case: Case, months: int, reason: str, by: By, today: date)
 
 
 def _ask(case: Case, row: TermExtension, role: Role, by: By, today: date) -> None:
-    finish_todo(case=case, what=TODO, by=by, today=today)
+    finish_todo(case=case, kind=TodoKind.EXTENSION, by=by, today=today)
     words = f"法官申请延长审理期限 {row.months} 个月，请{'批准' if role is Role.PRESIDENT else '审核'}。"
-    open_todo(case=case, what=TODO, words=words, role=role.value, by=by, today=today)
+    open_todo(case=case, kind=TodoKind.EXTENSION, words=words, role=role, by=by, today=today)
 
 
 def _open(extension: TermExtension, to: ExtensionState) -> tuple[Case, TermExtension]:
@@ -110,7 +108,7 @@ def refuse_extension(
         raise ActionRefused("这项申请已报院长批准，由院长决定。")
     row.decided_by_id, row.decided_on, row.words = by.user_id, today, words.strip()[:300]
     row.save()
-    finish_todo(case=case, what=TODO, by=by, today=today)
+    finish_todo(case=case, kind=TodoKind.EXTENSION, by=by, today=today)
     announce(case=case, event=TermExtensionRefused(extension_id=row.pk), by=by)
     return row
 
@@ -134,7 +132,7 @@ def grant_extension(*, extension: TermExtension, words: str = "", by: By, today:
     row.due, row.decided_by_id, row.decided_on = deadline.due, by.user_id, today
     row.words = words.strip()[:300] or row.words
     row.save()
-    finish_todo(case=case, what=TODO, by=by, today=today)
+    finish_todo(case=case, kind=TodoKind.EXTENSION, by=by, today=today)
     announce(case=case, event=TermExtended(extension_id=row.pk, months=row.months, due=row.due), by=by)
     return row
 
@@ -142,6 +140,6 @@ def grant_extension(*, extension: TermExtension, words: str = "", by: By, today:
 def void_extensions(*, case: Case, by: By, today: date) -> int:
     """The term asked to be longer counts no more (closed, converted): the request falls away. Inside the caller's
     transaction, the case locked."""
-    finish_todo(case=case, what=TODO, by=by, today=today)
+    finish_todo(case=case, kind=TodoKind.EXTENSION, by=by, today=today)
     rows = TermExtension.objects.filter(case=case, state__in=EXTENSION_OPEN)
     return rows.update(state=ExtensionState.VOID, decided_on=today)

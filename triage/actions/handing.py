@@ -10,15 +10,13 @@ from common.cases.actions import admit, announce, finish_todo, open_todo, releas
 from common.cases.events import SYSTEM, By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
-from common.cases.states import Capacity
+from common.cases.states import Capacity, TodoKind
 from common.people.queries import staff_of
 from common.people.states import Role
 from triage import queries
 from triage.events import RulingHandedOver
 from triage.models import Assignment, Ruling
 from triage.states import RulingState
-
-TODO = "triage.hand_over"
 
 
 @transaction.atomic
@@ -39,7 +37,7 @@ def hand_over_ruling(*, ruling: Ruling, judge_id: int, by: By, today: date) -> R
         raise ActionRefused("请选择本院现任法官。", field="judge")
     if judge_id in queries.conflicted(case):
         raise ActionRefused("这位法官是本案当事人、代理人或者已经回避，请另选一位。", field="judge")
-    finish_todo(case=case, what=TODO, by=by, today=today)
+    finish_todo(case=case, kind=TodoKind.HAND_OVER, by=by, today=today)
     row.judge_id = judge_id
     row.save(update_fields=["judge"])
     admit(case=case, user_id=judge_id, capacity=Capacity.JUDGE, by=by, today=today)
@@ -64,7 +62,7 @@ def hand_over_left(*, today: date) -> int:
         judge_id = queries.judge_for_ruling(row.case, today)
         if judge_id is None:
             words = "待签裁定的法官已不在岗，本院没有可以接手的法官。"
-            open_todo(case=row.case, what=TODO, words=words, role="division_head", by=SYSTEM, today=today)
+            open_todo(case=row.case, kind=TodoKind.HAND_OVER, words=words, by=SYSTEM, today=today)
             continue
         try:
             hand_over_ruling(ruling=row, judge_id=judge_id, by=SYSTEM, today=today)

@@ -17,15 +17,15 @@ import triage.queries
 from common.cases.access import events_for, holds, is_staff_on, party_for, visible_to
 from common.cases.models import Case, CaseNumber, Claim, Deadline, Event, Party, Todo
 from common.cases.queries import PARTICIPATIONS, Beside, Offer, Panel, number_of, unpacked, with_rows
-from common.cases.states import ENDED, CaseKind, DeadlineState
+from common.cases.states import ENDED, DeadlineState, TodoKind
 from common.cases.states import Stage as CaseStage
 from common.documents.queries import documents_of, papers_for
-from common.law.regimes import Route
 from common.people.models import User
 from common.people.states import Role
 from common.web.doors import found_or_404
 from common.web.parts import Link, Moment, Stage, StageState
 from yunfu_court.casefile.labels import Said, said
+from yunfu_court.procedure.roads import road_of
 from yunfu_court.procedure.todos import may_retry
 from yunfu_court.rooms import ROOMS, WORDS
 
@@ -47,35 +47,6 @@ BESIDE = (
     *fees.queries.BESIDE,
     *petitions.queries.BESIDE,
 )
-
-# What a case goes through on each route, as a litigant is told it. A stage not on its route is never shown.
-ROADS: dict[str, tuple[CaseStage, ...]] = {
-    Route.A: (CaseStage.REVIEW, CaseStage.MEDIATION, CaseStage.CLOSED),
-    Route.B: (
-        CaseStage.REVIEW,
-        CaseStage.MEDIATION,
-        CaseStage.SORTING,
-        CaseStage.PAYMENT,
-        CaseStage.TRIAL,
-        CaseStage.CLOSED,
-    ),
-    Route.C: (
-        CaseStage.REVIEW,
-        CaseStage.MEDIATION,
-        CaseStage.SORTING,
-        CaseStage.PAYMENT,
-        CaseStage.TRIAL,
-        CaseStage.CLOSED,
-    ),
-}
-# Stages that are part of another step of the road, for the one who reads it.
-WITHIN = {
-    CaseStage.CORRECTION: CaseStage.REVIEW,
-    CaseStage.CONFIRMATION: CaseStage.MEDIATION,
-    CaseStage.ASSIGNMENT: CaseStage.TRIAL,
-    CaseStage.RETURNED: CaseStage.CLOSED,
-}
-NAMES = {CaseStage.REVIEW: "审查立案", CaseStage.TRIAL: "审理", CaseStage.CLOSED: "结案"}
 
 AT_THE_WINDOW = (Role.CLERK, Role.COUNSELLOR)
 AT_ONCE = timedelta(minutes=1)
@@ -175,25 +146,10 @@ def _waiting(case: Case, row: Todo, user: Any, today: date) -> Waiting:
     return Waiting(row.pk, row.words, where(row), may_retry(row, user, today))
 
 
-# Where a to-do that a room raised is done; the steps of the procedure are taken again on the case page itself.
-WHERE: dict[str, str] = {
-    "lapsed": "intake:review",
-    "register_first": "intake:review",
-    "register_after_insisting": "intake:review",
-    "intake.mandates": "intake:mandates",
-    "mediation.mediator": "mediation:appoint",
-    "mediation.contact": "mediation:contact",
-    "fees.apportion": "fees:apportion",
-    "fees.deferred": "fees:counter",
-    "fees.burden": "fees:apportion",
-    "petition_route": "petitions:reroute",
-}
-
-
 def where(todo: Todo) -> str:
     """The page on which this to-do is done; "" when it is only to be looked into."""
-    name = WHERE.get(todo.what)
-    return reverse(name, args=[todo.case.uid]) if name else ""
+    page = TodoKind(todo.what).page
+    return reverse(page, args=[todo.case.uid]) if page else ""
 
 
 def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
@@ -284,13 +240,11 @@ class _Names:
 
 def road(case: Case, events: Sequence[Event], offered: bool) -> list[Stage]:
     """Where the case stands on its road, in the words of UX: 待您办理 · 办理中 · 尚未开始 · 已完成."""
-    if case.kind == CaseKind.PETITION:
-        return []
-    here = WITHIN.get(CaseStage(case.stage), CaseStage(case.stage))
-    passed = {CaseStage(e.payload["frm"]) for e in events if e.kind == "cases.advanced"}
-    passed |= {CaseStage(e.payload["to"]) for e in events if e.kind == "cases.advanced"}
-    passed = {WITHIN.get(stage, stage) for stage in passed} | {CaseStage.REVIEW}
-    steps = ROADS.get(case.route, ())
+    shown = road_of(case.kind).shown
+    steps = shown.steps.get(case.route, ())
+    here = shown.of(CaseStage(case.stage))
+    moves = [e.payload for e in events if e.kind == "cases.advanced"]
+    passed = {shown.of(CaseStage(move[end])) for move in moves for end in ("frm", "to")} | {CaseStage.REVIEW}
     at = steps.index(here) if here in steps else 0
     out = []
     for index, step in enumerate(steps):
@@ -299,5 +253,5 @@ def road(case: Case, events: Sequence[Event], offered: bool) -> list[Stage]:
         state = StageState.DONE if index < at or here in ENDED else StageState.LATER
         if index == at and here not in ENDED:
             state = StageState.YOURS if offered else StageState.GOING
-        out.append(Stage(NAMES.get(step, step.label), state))
+        out.append(Stage(shown.names.get(step, step.label), state))
     return out

@@ -1,25 +1,32 @@
-"""One event under reaction, as the steps of the table see it."""
+"""One event under reaction, as the steps of a road see it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from common.cases.actions.stage import advance
-from common.cases.events import SYSTEM, By
+from common.cases.events import SYSTEM, By, CaseEvent
 from common.cases.models import Case, Event
-from common.cases.states import Stage
+from common.cases.states import Stage, TodoKind
+
+E = TypeVar("E", bound=CaseEvent)
+E_co = TypeVar("E_co", bound=CaseEvent, covariant=True)
 
 
 @dataclass
-class Happening:
-    """One event under reaction. `case` is the locked row every action of the reaction works on: always as it is now."""
+class Happening(Generic[E_co]):
+    """One event under reaction. `case` is the locked row every action of the reaction works on: always as it is now.
+
+    A step says which event it reads (`Happening[Paid]`); one that reads none takes any (`Happening[CaseEvent]`).
+    """
 
     record: Event
-    event: Any
+    event: E_co
+    transitions: Mapping[Stage, frozenset[Stage]]  # of the case's road
     by: By = SYSTEM
     on: date | None = None  # the day a waiting step is taken again; else the event's own
 
@@ -36,7 +43,34 @@ class Happening:
         return dict(self.case.facts.values_list("key", "value"))
 
     def to(self, stage: Stage, closing: str = "") -> None:
-        advance(case=self.case, to=stage, cause=self.record.kind, by=self.by, today=self.today, closing=closing)
+        advance(
+            case=self.case,
+            to=stage,
+            allowed=self.transitions,
+            cause=self.record.kind,
+            by=self.by,
+            today=self.today,
+            closing=closing,
+        )
 
 
-Step = Callable[[Happening], None]
+Step = Callable[[Happening[E]], None]
+AnyStep = Callable[[Happening[Any]], None]
+
+_WAITING: dict[AnyStep, TodoKind] = {}
+
+
+def waits_as(kind: TodoKind) -> Callable[[Step[E]], Step[E]]:
+    """The step may lack a person or a fact (NeedsPerson): it then waits as a to-do of this kind, under which it is
+    taken again."""
+
+    def mark(step: Step[E]) -> Step[E]:
+        _WAITING[step] = kind
+        return step
+
+    return mark
+
+
+def kind_of(step: AnyStep) -> TodoKind | None:
+    """As what a step waits; None for one that lacks nothing: what it refuses, the act that led to it is refused."""
+    return _WAITING.get(step)

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import intake.actions
 import mediation.actions
+import mediation.events as mediate
 import mediation.queries
 import triage.actions
-from common.cases.actions import finish_todo, give_number, set_deadline
-from common.cases.states import Stage
+from common.cases.actions import give_number, set_deadline
+from common.cases.events import CaseEvent, DeadlineLapsed
+from common.cases.states import Stage, TodoKind
+from common.delivery.events import Served
 from common.law.regimes import Regime, Route, confirmation_number
 from mediation.states import EndReason
-from yunfu_court.procedure.happening import Happening
+from yunfu_court.procedure.happening import Happening, waits_as
 
 
-def period(x: Happening) -> None:
-    """Nothing to move: the centre has set the period with the mediator's acceptance."""
-    finish_todo(case=x.case, what="propose_mediator", by=x.by, today=x.today)
-
-
-def settled_before_suit(x: Happening) -> None:
+def settled_before_suit(x: Happening[mediate.Agreed]) -> None:
     """A, B: effective when all have signed (在线调解19), closed when nothing is left open; thirty days to ask for
     confirmation jointly (民诉法205)."""
     if x.event.whole:
@@ -26,7 +24,7 @@ def settled_before_suit(x: Happening) -> None:
     _confirmation_terms(x)
 
 
-def _confirmation_terms(x: Happening) -> None:
+def _confirmation_terms(x: Happening[CaseEvent]) -> None:
     """Each agreement that may still be confirmed has its own thirty days, from its own effect. Closing a case ends its
     running terms: these are set again after it."""
     for agreement_id, start in mediation.queries.confirmable(x.case, x.today):
@@ -34,7 +32,7 @@ def _confirmation_terms(x: Happening) -> None:
         set_deadline(case=x.case, term="confirmation_application", holder="all", start=start, by=x.by, subject=subject)
 
 
-def settled_by_performance(x: Happening) -> None:
+def settled_by_performance(x: Happening[CaseEvent]) -> None:
     """C(i): performed at once or withdrawn: closed 其他方式, no fee (2025意见). With several agreements, one for each
     defendant, the case ends with the last of them; a 调解书 among them is then how it ended."""
     if mediation.queries.all_concluded(x.case):
@@ -42,18 +40,19 @@ def settled_by_performance(x: Happening) -> None:
         triage.actions.close(case=x.case, way=way, by=x.by, today=x.today)
 
 
-def settled_by_paper(x: Happening) -> None:
+def settled_by_paper(x: Happening[CaseEvent]) -> None:
     """C(ii): the 调解书 took effect on the last receipt (解释149): closed, half fee (办法15)."""
     settled_by_performance(x)
 
 
-def name_judge(x: Happening) -> None:
+@waits_as(TodoKind.NAME_JUDGE)
+def name_judge(x: Happening[CaseEvent]) -> None:
     """The judge who reviews an agreement, or examines it for confirmation (民诉法99; 司法确认规定6). A court without a
     judge asks its head for one, and the step is taken again."""
     mediation.actions.name_judge(case=x.case, by=x.by, today=x.today)
 
 
-def received(x: Happening) -> None:
+def received(x: Happening[Served]) -> None:
     """The last party's receipt makes the 调解书 effective; only receipts of that paper matter here (解释149)."""
     if x.event.document_kind == "mediation_paper":
         mediation.actions.paper_received(
@@ -61,7 +60,8 @@ def received(x: Happening) -> None:
         )
 
 
-def second_sort(x: Happening) -> None:
+@waits_as(TodoKind.SECOND_SORT)
+def second_sort(x: Happening[CaseEvent]) -> None:
     """二次分流 (实施意见10): the proposal goes to the triage officer, who confirms or overrules."""
     if x.case.stage in (Stage.PAYMENT, Stage.ASSIGNMENT, Stage.TRIAL):
         return  # one of several agreements fell after another: the case is on its way already
@@ -69,18 +69,19 @@ def second_sort(x: Happening) -> None:
     triage.actions.propose(case=x.case, by=x.by, today=x.today)
 
 
-def end_without_suit(x: Happening) -> None:
+def end_without_suit(x: Happening[mediate.Failed | mediate.Declined]) -> None:
     """A: closed; a suit is offered with everything carried; nothing is registered unless they sue."""
     if x.case.stage == Stage.CONFIRMATION:
         return  # a part that was settled is being examined: what follows of the rest waits for its end
-    settled = getattr(x.event, "reason", "") == EndReason.SELF_SETTLED  # a party who declines gives none
+    # A party who declines gives no reason.
+    settled = isinstance(x.event, mediate.Failed) and x.event.reason == EndReason.SELF_SETTLED
     x.to(Stage.CLOSED, closing="self_settled" if settled else "mediation_failed")
     _confirmation_terms(x)
     if not settled:
         intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
 
 
-def confirming(x: Happening) -> None:
+def confirming(x: Happening[CaseEvent]) -> None:
     """司法确认: its own number on the same case; a judge examines (民诉法205; 解释356)."""
     case = x.case
     x.to(Stage.CONFIRMATION)
@@ -92,7 +93,7 @@ def confirming(x: Happening) -> None:
     )
 
 
-def confirmation_withdrawn(x: Happening) -> None:
+def confirmation_withdrawn(x: Happening[CaseEvent]) -> None:
     """Withdrawn before a ruling (解释357): the agreement stands as it was, settled on routes A and B, and it may be
     applied for again while the thirty days last. One that was never filed had moved nothing."""
     if x.case.stage != Stage.CONFIRMATION or _rest_goes_on(x):
@@ -104,7 +105,7 @@ def confirmation_withdrawn(x: Happening) -> None:
     _confirmation_terms(x)
 
 
-def confirmed(x: Happening) -> None:
+def confirmed(x: Happening[CaseEvent]) -> None:
     """Confirmed as a whole: closed. Confirmed in part: the rest goes its way."""
     if _rest_goes_on(x):
         return
@@ -115,7 +116,7 @@ def confirmed(x: Happening) -> None:
         _confirmation_terms(x)
 
 
-def unconfirmed(x: Happening) -> None:
+def unconfirmed(x: Happening[CaseEvent]) -> None:
     """Settle anew or sue (民诉法206). A: closed, with both offered. B: they had sued, so the dispute is sorted and
     registered (特邀21). C: to trial. While a mediation of the rest goes on, the refused part goes back into it."""
     if mediation.queries.is_examining(x.case):
@@ -129,7 +130,7 @@ def unconfirmed(x: Happening) -> None:
         second_sort(x)
 
 
-def _rest_goes_on(x: Happening) -> bool:
+def _rest_goes_on(x: Happening[CaseEvent]) -> bool:
     """After the confirmation of a part: back to the mediation of the rest; where that has failed meanwhile, the suit
     over the rest is offered (在线调解19: what is not settled goes on). Another part may still be examined."""
     if mediation.queries.is_examining(x.case):
@@ -149,11 +150,11 @@ def _rest_goes_on(x: Happening) -> bool:
     return True
 
 
-def mediate_again(x: Happening) -> None:
+def mediate_again(x: Happening[CaseEvent]) -> None:
     """A: refused confirmation, and a party asks to settle anew (民诉法206)."""
     x.to(Stage.MEDIATION)
 
 
-def confirmation_late(x: Happening) -> None:
+def confirmation_late(x: Happening[DeadlineLapsed]) -> None:
     """The thirty days are over: who has not joined cannot any more (民诉法205)."""
     mediation.actions.confirmation.lapse(case=x.case, by=x.by, today=x.today)

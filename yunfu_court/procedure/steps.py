@@ -7,10 +7,13 @@ Only this package may move a case's stage (an import contract says so).
 from __future__ import annotations
 
 import fees.actions
+import fees.events as fee
 import intake.actions
+import intake.events as filing
 import mediation.actions
 import mediation.queries
 import triage.actions
+import triage.events as sort
 from common.cases.actions import (
     close_deadlines,
     finish_todo,
@@ -21,15 +24,16 @@ from common.cases.actions import (
     set_deadline,
 )
 from common.cases.actions.leaving import leave
-from common.cases.events import By, Channel
+from common.cases.events import By, CaseEvent, Channel, DeadlineLapsed
 from common.cases.rules import NeedsPerson
-from common.cases.states import Capacity, Side, Stage
+from common.cases.states import Capacity, Side, Stage, TodoKind
 from common.delivery import queries as delivery_queries
+from common.delivery.events import Served
 from common.law.articles import art
 from common.law.regimes import NumberKind, Regime, Route, number_kind
 from common.law.terms import filing_days
 from common.law.terms import term as term_of
-from yunfu_court.procedure.happening import Happening
+from yunfu_court.procedure.happening import Happening, waits_as
 from yunfu_court.procedure.settling import second_sort
 
 COPIES = ("complaint_copy", "answer_copy")  # papers, each with a term of the same name for sending it (民诉法128)
@@ -39,7 +43,7 @@ REVIEW_TERMS = ["filing_review", "filing_review_corrected"]
 # --- intake: receiving, correcting, registering (实施意见 8, 14; 立案规定 2, 7, 8)
 
 
-def review(x: Happening) -> None:
+def review(x: Happening[CaseEvent]) -> None:
     """To the clerk's list; the term runs from this day: seven days, some suits more (民诉法126; 立案规定8). A request
     for mediation is to reach the centre, which needs a mediator within three working days (在线调解10)."""
     if x.case.route == Route.A:
@@ -48,16 +52,16 @@ def review(x: Happening) -> None:
         _examine(x, "filing_review")
 
 
-def _hurry(x: Happening) -> None:
+def _hurry(x: Happening[CaseEvent]) -> None:
     set_deadline(
         case=x.case, term="appoint_mediator", subject="filing", holder="clerk", start=x.today, by=x.by, source=x.record
     )
 
 
-def review_again(x: Happening) -> None:
+def review_again(x: Happening[CaseEvent]) -> None:
     """The correction came: the seven days restart the day after (立案规定7; 在线诉讼9)."""
     close_deadlines(case=x.case, today=x.today, terms=["correction"])
-    finish_todo(case=x.case, what="lapsed", by=x.by, today=x.today)
+    finish_todo(case=x.case, kind=TodoKind.LAPSED, by=x.by, today=x.today)
     x.to(Stage.REVIEW)
     if x.case.route == Route.A:
         _hurry(x)
@@ -65,36 +69,37 @@ def review_again(x: Happening) -> None:
         _examine(x, "filing_review_corrected")
 
 
-def _examine(x: Happening, term: str) -> None:
+def _examine(x: Happening[CaseEvent], term: str) -> None:
     """The term of the cause: 第三人撤销之诉 and 执行异议之诉 are examined longer."""
     days = filing_days(x.case.cause).value
     amount = days if days != term_of(term).amount else None
     set_deadline(case=x.case, term=term, holder="clerk", start=x.today, by=x.by, source=x.record, amount=amount)
 
 
-def presort(x: Happening) -> None:
+def presort(x: Happening[CaseEvent]) -> None:
     triage.actions.presort(case=x.case, by=x.by, today=x.today)
 
 
-def await_correction(x: Happening) -> None:
+def await_correction(x: Happening[CaseEvent]) -> None:
     """The review term stops; what is missing is asked for once (立案规定7). A staff-set term runs to the filer."""
     close_deadlines(case=x.case, today=x.today, terms=REVIEW_TERMS, met=False)
     close_deadlines(case=x.case, today=x.today, terms=["appoint_mediator"], subject="filing", met=False)
     x.to(Stage.CORRECTION)
 
 
-def returned(x: Happening) -> None:
-    finish_todo(case=x.case, what="lapsed", by=x.by, today=x.today)
+def returned(x: Happening[CaseEvent]) -> None:
+    finish_todo(case=x.case, kind=TodoKind.LAPSED, by=x.by, today=x.today)
     x.to(Stage.RETURNED, closing="returned")
 
 
-def look_again(x: Happening) -> None:
+def look_again(x: Happening[CaseEvent]) -> None:
     """坚持起诉: a returned suit is open again, with or without a judge at hand to rule on it."""
     if x.case.stage == Stage.RETURNED:
         x.to(Stage.REVIEW)
 
 
-def ask_judge_inadmissible(x: Happening) -> None:
+@waits_as(TodoKind.ASK_JUDGE_INADMISSIBLE)
+def ask_judge_inadmissible(x: Happening[filing.Insisted]) -> None:
     """坚持起诉: the clerk cannot refuse, only a judge may rule (立案规定2, 7; 解释208)."""
     triage.actions.draft_ruling(
         case=x.case,
@@ -106,7 +111,7 @@ def ask_judge_inadmissible(x: Happening) -> None:
     )
 
 
-def claimant_left(x: Happening) -> None:
+def claimant_left(x: Happening[filing.ClaimantLeft]) -> None:
     """One of several filers takes their part back: an open mediation goes on without them, and so does the case."""
     running = mediation.queries.latest(x.case)
     if running is not None and mediation.queries.is_open(running):
@@ -115,12 +120,12 @@ def claimant_left(x: Happening) -> None:
     leave(case=x.case, party_ids=[x.event.party_id], today=x.today)
 
 
-def withdrawn_before_registration(x: Happening) -> None:
+def withdrawn_before_registration(x: Happening[CaseEvent]) -> None:
     mediation.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
     x.to(Stage.CLOSED, closing="withdrawn")
 
 
-def registered(x: Happening) -> None:
+def registered(x: Happening[CaseEvent]) -> None:
     """立案: the number, the day, the copy to the other side within five days (民诉法126, 128). A draft that would
     refuse the suit falls away."""
     _end_review(x)
@@ -130,17 +135,18 @@ def registered(x: Happening) -> None:
     set_deadline(case=x.case, term="complaint_copy", holder="court_clerk", start=x.today, by=x.by, source=x.record)
 
 
-def _end_review(x: Happening) -> None:
+def _end_review(x: Happening[CaseEvent]) -> None:
     """The clerk has decided: whatever was asked of anybody for the decision is asked no more."""
     if x.case.stage == Stage.CORRECTION:
         x.to(Stage.REVIEW)
     close_deadlines(case=x.case, today=x.today, terms=[*REVIEW_TERMS, "correction"])
     close_deadlines(case=x.case, today=x.today, terms=["appoint_mediator"], subject="filing")
-    for what in ("lapsed", "register_after_insisting", "ask_judge_inadmissible"):
-        finish_todo(case=x.case, what=what, by=x.by, today=x.today)
+    for kind in (TodoKind.LAPSED, TodoKind.REGISTER_AFTER_INSISTING, TodoKind.ASK_JUDGE_INADMISSIBLE):
+        finish_todo(case=x.case, kind=kind, by=x.by, today=x.today)
 
 
-def to_centre(x: Happening) -> None:
+@waits_as(TodoKind.TO_CENTRE)
+def to_centre(x: Happening[CaseEvent]) -> None:
     """A, B: to the mediation centre without registration, under the route's own number (实施意见7, 8)."""
     _end_review(x)
     case = x.case
@@ -149,19 +155,20 @@ def to_centre(x: Happening) -> None:
     open_mediation(x)
 
 
-def open_mediation(x: Happening) -> None:
+def open_mediation(x: Happening[CaseEvent]) -> None:
     mediation.actions.open_mediation(case=x.case, by=x.by, today=x.today, consented=_claimants_who_accepted(x))
     x.to(Stage.MEDIATION)
 
 
-def _claimants_who_accepted(x: Happening) -> list[int]:
+def _claimants_who_accepted(x: Happening[CaseEvent]) -> list[int]:
     """The claimants said yes before filing; everybody else is asked."""
     if x.facts.get("accepts_mediation") != "yes":
         return []
     return list(x.case.parties.filter(side=Side.CLAIMANT).values_list("pk", flat=True))
 
 
-def mediate_or_sort(x: Happening) -> None:
+@waits_as(TodoKind.MEDIATE_OR_SORT)
+def mediate_or_sort(x: Happening[CaseEvent]) -> None:
     """C: registered and mediable and not declined -> mediation; everything else is sorted at once (民诉法125)."""
     if x.facts.get("mediable") != "no" and x.facts.get("accepts_mediation") != "no":
         open_mediation(x)
@@ -169,7 +176,8 @@ def mediate_or_sort(x: Happening) -> None:
         second_sort(x)
 
 
-def fee_or_mediation(x: Happening) -> None:
+@waits_as(TodoKind.FEE_OR_MEDIATION)
+def fee_or_mediation(x: Happening[CaseEvent]) -> None:
     """B: registered after failed mediation and already sorted -> the fee notice; never mediated -> sorted first.
 
     The track is written by the officer's decision alone, never by the provisional sort.
@@ -180,11 +188,11 @@ def fee_or_mediation(x: Happening) -> None:
         second_sort(x)
 
 
-def escalate(x: Happening) -> None:
+def escalate(x: Happening[CaseEvent]) -> None:
     intake.actions.escalate(case=x.case, by=x.by, today=x.today)
 
 
-def sent_on(x: Happening) -> None:
+def sent_on(x: Happening[Served]) -> None:
     """The copies are with everybody, or it is known whom they did not reach: the five days of sending them are kept."""
     kind = x.event.document_kind
     if kind in COPIES and not delivery_queries.under_way(x.case, kind):
@@ -194,32 +202,34 @@ def sent_on(x: Happening) -> None:
 # --- triage: procedure, track, team, ruling, closing (实施意见 9, 10)
 
 
-def back_to_registration(x: Happening) -> None:
+@waits_as(TodoKind.BACK_TO_REGISTRATION)
+def back_to_registration(x: Happening[CaseEvent]) -> None:
     """B: sorted a second time, now registered within the filing term unless withdrawn (特邀21). One that was registered
     without mediation (declined, or by nature not to be mediated) is sorted only now: the fee notice follows."""
     if x.case.registered_on:
         charge(x)
         return
-    finish_todo(case=x.case, what="second_sort", by=x.by, today=x.today)
+    finish_todo(case=x.case, kind=TodoKind.SECOND_SORT, by=x.by, today=x.today)
     x.to(Stage.REVIEW)
     set_deadline(case=x.case, term="filing_review", holder="clerk", start=x.today, by=x.by, source=x.record)
     intake.actions.ready_to_register(case=x.case, by=x.by, today=x.today)
 
 
-def charge(x: Happening) -> None:
+@waits_as(TodoKind.CHARGE)
+def charge(x: Happening[CaseEvent]) -> None:
     """The fee notice, now and not before: C after mediation, B after registration (2025意见; 办法22)."""
     x.to(Stage.PAYMENT)
     fees.actions.open_fee(case=x.case, by=x.by, today=x.today)
 
 
-def to_trial(x: Happening) -> None:
+def to_trial(x: Happening[CaseEvent]) -> None:
     """转入审理: the whole team is on the case, the filing desk is off it."""
-    finish_todo(case=x.case, what="assign", by=x.by, today=x.today)
+    finish_todo(case=x.case, kind=TodoKind.ASSIGN, by=x.by, today=x.today)
     release(case=x.case, capacity=Capacity.TRIAGE_OFFICER, by=x.by, today=x.today)
     x.to(Stage.TRIAL)
 
 
-def ruled(x: Happening) -> None:
+def ruled(x: Happening[sort.RulingSigned]) -> None:
     """A judge has signed; only now does anything follow (解释208, 213; 民诉法148)."""
     what = x.event.what
     if what == "inadmissible":
@@ -231,14 +241,16 @@ def ruled(x: Happening) -> None:
         triage.actions.close(case=x.case, way=what, by=x.by, today=x.today)
 
 
-def not_ruled(x: Happening) -> None:
+def not_ruled(x: Happening[sort.RulingDropped]) -> None:
     """The judge would not sign. A suit found admissible goes back to be registered (民诉法126)."""
     if x.event.what == "inadmissible" and not x.case.registered_on:
         set_deadline(case=x.case, term="filing_review", holder="clerk", start=x.today, by=x.by, source=x.record)
-        raise_todo(x, "register_after_insisting", "法官认为起诉符合条件，请登记立案。", "clerk")
+        words = "法官认为起诉符合条件，请登记立案。"
+        open_todo(case=x.case, kind=TodoKind.REGISTER_AFTER_INSISTING, words=words, by=x.by, today=x.today)
 
 
-def withdrawal_asked(x: Happening) -> None:
+@waits_as(TodoKind.WITHDRAWAL_ASKED)
+def withdrawal_asked(x: Happening[sort.WithdrawalSought]) -> None:
     triage.actions.draft_ruling(
         case=x.case,
         kind="withdrawal",
@@ -249,12 +261,13 @@ def withdrawal_asked(x: Happening) -> None:
     )
 
 
-def converted(x: Happening) -> None:
+@waits_as(TodoKind.CONVERTED)
+def converted(x: Happening[CaseEvent]) -> None:
     """简转普: the half that was not asked is asked now; the trial term counts from the original day (解释199, 258)."""
     fees.actions.notice_supplement(case=x.case, by=x.by, today=x.today)
 
 
-def closed(x: Happening) -> None:
+def closed(x: Happening[sort.Closed]) -> None:
     """The end ends every running term; settling comes after it, for a refund has a term of its own (办法53)."""
     x.to(Stage.CLOSED, closing=x.event.way)
     fees.actions.settle(case=x.case, way=x.event.way, by=x.by, today=x.today)
@@ -264,7 +277,7 @@ def closed(x: Happening) -> None:
 # --- fees: noticed, paid, relieved, lapsed (办法 20, 22, 44-51; 解释 194, 213)
 
 
-def nothing_owed(x: Happening) -> None:
+def nothing_owed(x: Happening[CaseEvent]) -> None:
     """Nothing is owed now: the case goes to a team. A draft ruling for non-payment falls away. The fee's own terms are
     the fee office's: paid or relieved it has closed them, deferred it has set the day."""
     triage.actions.drop_rulings(
@@ -274,38 +287,40 @@ def nothing_owed(x: Happening) -> None:
         x.to(Stage.ASSIGNMENT)
 
 
-def paid(x: Happening) -> None:
+def paid(x: Happening[fee.Paid]) -> None:
     if x.event.complete:
         nothing_owed(x)
 
 
-def relieved(x: Happening) -> None:
+def relieved(x: Happening[fee.ReliefDecided]) -> None:
     """Granted in full or deferred: on it goes. Reduced or refused: what is left stays due."""
     if x.event.outcome == "granted" and (x.event.kind_granted in ("exempt", "defer") or x.event.amount_left == 0):
         nothing_owed(x)
 
 
-def relief_pending(x: Happening) -> None:
+def relief_pending(x: Happening[CaseEvent]) -> None:
     """Relief may still be asked for after the term ended: until it is decided nothing may be ruled (解释213)."""
     triage.actions.drop_rulings(
         case=x.case, kind="deemed_withdrawal", by=x.by, today=x.today, reason="当事人申请司法救助，待审批"
     )
 
 
-def leave_team(x: Happening) -> None:
+def leave_team(x: Happening[CaseEvent]) -> None:
     """Somebody of the team stands aside: the case waits for another one (民诉法47)."""
     if x.case.stage == Stage.TRIAL:
         x.to(Stage.ASSIGNMENT)
 
 
-def assign(x: Happening) -> None:
+@waits_as(TodoKind.ASSIGN)
+def assign(x: Happening[CaseEvent]) -> None:
     """To a team by open weighted load; without one it waits on the head's list, paid and safe."""
     if x.case.stage != Stage.ASSIGNMENT:
         return
     triage.actions.assign(case=x.case, by=x.by, today=x.today)
 
 
-def ask_judge_unpaid(x: Happening) -> None:
+@waits_as(TodoKind.ASK_JUDGE_UNPAID)
+def ask_judge_unpaid(x: Happening[fee.Lapsed]) -> None:
     """Non-payment puts a draft on the judge's list, and only that (解释213)."""
     triage.actions.draft_ruling(
         case=x.case,
@@ -320,22 +335,18 @@ def ask_judge_unpaid(x: Happening) -> None:
 # --- deadlines that ran out
 
 
-def mediation_term(x: Happening) -> None:
+def mediation_term(x: Happening[DeadlineLapsed]) -> None:
     """A short term of the centre: the court appoints, the next mediator is asked, somebody telephones."""
     mediation.actions.lapsed(case=x.case, term=x.event.term, by=x.by, today=x.today)
 
 
-def expire_mediation(x: Happening) -> None:
+def expire_mediation(x: Happening[DeadlineLapsed]) -> None:
     mediation.actions.expire(case=x.case, by=x.by, today=x.today)
 
 
-def lapse_fee(x: Happening) -> None:
+def lapse_fee(x: Happening[DeadlineLapsed]) -> None:
     fees.actions.lapse(case=x.case, by=x.by, today=x.today)
 
 
-def uncorrected(x: Happening) -> None:
+def uncorrected(x: Happening[DeadlineLapsed]) -> None:
     raise NeedsPerson("补正期限已过，请核对后退回或者继续审查。")
-
-
-def raise_todo(x: Happening, what: str, words: str, role: str) -> None:
-    open_todo(case=x.case, what=what, words=words, role=role, by=x.by, today=x.today)

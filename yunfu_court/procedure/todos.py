@@ -13,9 +13,11 @@ from common.cases.access import holds
 from common.cases.events import SYSTEM, By, restore
 from common.cases.models import Case, Todo
 from common.cases.rules import ActionRefused
+from common.cases.states import TodoKind
 from common.people.states import Role
-from yunfu_court.procedure import STEPS, ask_for, take
+from yunfu_court.procedure import ask_for, take
 from yunfu_court.procedure.happening import Happening
+from yunfu_court.procedure.roads import ROADS, road_of
 
 LEADERS = frozenset({Role.DIVISION_HEAD, Role.PRESIDENT})
 
@@ -32,14 +34,17 @@ def retry(*, todo: Todo, by: By, today: date) -> str:
     Two at once: the second finds it done. ActionRefused for a to-do that is no step of the procedure.
     """
     Case.lock(todo.case_id)
-    row = Todo.objects.select_related("source").get(pk=todo.pk)
+    row = Todo.objects.select_related("source", "case").get(pk=todo.pk)
     if row.done_on is not None:
         return ""
-    if row.source is None or row.what not in STEPS:
+    road = road_of(row.case.kind)
+    step = road.waiting().get(TodoKind(row.what))
+    if row.source is None or step is None:
         raise ActionRefused("这一项需要在相应页面办理，不能重新办理。")
-    happening = Happening(row.source, restore(row.source.kind, row.source.payload), by=by, on=today)
-    if missing := take(STEPS[row.what], happening):
-        ask_for(row.what, missing, happening)
+    event = restore(row.source.kind, row.source.payload)
+    happening = Happening(row.source, event, road.transitions, by=by, on=today)
+    if missing := take(step, happening):
+        ask_for(step, missing, happening)
         return str(missing)
     row.done_on, row.done_by_id = today, by.user_id
     row.save(update_fields=["done_on", "done_by"])
@@ -48,5 +53,6 @@ def retry(*, todo: Todo, by: By, today: date) -> str:
 
 def retry_all(today: date) -> int:
     """The sweep: every waiting step once more, oldest first. Returns how many could be done."""
-    rows = Todo.objects.filter(done_on__isnull=True, source__isnull=False, what__in=STEPS).order_by("pk")
+    kinds = [kind for road in ROADS for kind in road.waiting()]
+    rows = Todo.objects.filter(done_on__isnull=True, source__isnull=False, what__in=kinds).order_by("pk")
     return sum(retry(todo=row, by=SYSTEM, today=today) == "" for row in rows.iterator())

@@ -9,7 +9,8 @@ from django.db import transaction
 from common.cases.events import Admitted, By, Released, TodoOpened
 from common.cases.models import Case, Event, Participation, Party, Todo
 from common.cases.rules import ActionRefused
-from common.cases.states import Capacity
+from common.cases.states import Capacity, TodoKind
+from common.people.states import Role
 
 from .announce import announce
 
@@ -63,26 +64,33 @@ def link_party(*, party: Party, user_id: int, by: By, today: date) -> Participat
 
 @transaction.atomic
 def open_todo(
-    *, case: Case, what: str, words: str, role: str, by: By, today: date, source: Event | None = None
+    *,
+    case: Case,
+    kind: TodoKind,
+    words: str,
+    by: By,
+    today: date,
+    role: Role | None = None,
+    source: Event | None = None,
 ) -> Todo:
-    """Put something on the list of a role because it lacked a person or a fact; once while it is open. `source` is the
-    event whose step lacked it."""
+    """Put something on the list of a role (the kind's own unless another is named) because it lacked a person or a
+    fact; once while it is open. `source` is the event whose step lacked it."""
     case = Case.lock(case.pk)
     row, made = Todo.objects.get_or_create(
         case=case,
-        what=what,
+        what=kind,
         done_on=None,
-        defaults={"words": words[:200], "role": role, "source": source, "opened_on": today},
+        defaults={"words": words[:200], "role": role or kind.role, "source": source, "opened_on": today},
     )
     if made:
-        announce(case=case, event=TodoOpened(todo_id=row.pk, what=what), by=by)
+        announce(case=case, event=TodoOpened(todo_id=row.pk, what=kind.value), by=by)
     return row
 
 
 @transaction.atomic
-def finish_todo(*, case: Case, what: str, by: By, today: date) -> int:
+def finish_todo(*, case: Case, kind: TodoKind, by: By, today: date) -> int:
     """Tick the open to-do of this kind, if there is one."""
-    return Todo.objects.filter(case=case, what=what, done_on__isnull=True).update(done_on=today, done_by_id=by.user_id)
+    return Todo.objects.filter(case=case, what=kind, done_on__isnull=True).update(done_on=today, done_by_id=by.user_id)
 
 
 @transaction.atomic

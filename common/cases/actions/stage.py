@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
 
 from common.cases.events import Advanced, By
 from common.cases.models import Case
-from common.cases.states import ENDED, TRANSITIONS, Stage
+from common.cases.states import ENDED, Stage
 
 from .announce import announce
 from .deadlines import close_deadlines
@@ -16,12 +17,22 @@ from .people import outdate_todos
 
 
 class StageRefused(Exception):
-    """The procedure asked for a move the table does not know: a fault of ours, never of a user."""
+    """The procedure asked for a move its road does not know: a fault of ours, never of a user."""
 
 
 @transaction.atomic
-def advance(*, case: Case, to: Stage, cause: str, by: By, today: date, closing: str = "") -> Case:
-    """Move the case to `to` because of the event kind `cause`. Moving to where it stands changes nothing.
+def advance(
+    *,
+    case: Case,
+    to: Stage,
+    allowed: Mapping[Stage, frozenset[Stage]],
+    cause: str,
+    by: By,
+    today: date,
+    closing: str = "",
+) -> Case:
+    """Move the case to `to` because of the event kind `cause`, as its road allows (stage -> stages that may follow).
+    Moving to where it stands changes nothing.
 
     An ended case gets its day (and way of closing); a reopened one loses it. Returns the locked, fresh row.
     """
@@ -29,7 +40,7 @@ def advance(*, case: Case, to: Stage, cause: str, by: By, today: date, closing: 
     frm = Stage(case.stage)
     if frm == to:
         return case
-    if to not in TRANSITIONS[frm]:
+    if to not in allowed.get(frm, ()):
         raise StageRefused(f"{case.pk}: {frm} -> {to} because of {cause}")
     case.stage = to
     if to in ENDED:

@@ -340,4 +340,12 @@ class Migration(migrations.Migration):
             model_name='todo',
             constraint=models.UniqueConstraint(condition=models.Q(('done_on__isnull', True)), fields=('case', 'what'), name='todo_open_once'),
         ),
+        migrations.AddConstraint(
+            model_name='todo',
+            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['ask_judge_inadmissible', 'ask_judge_unpaid', 'assign', 'back_to_registration', 'charge', 'converted', 'fee_or_mediation', 'fees.apportion', 'fees.burden', 'fees.deferred', 'fees.settle', 'fees.wrong_amount', 'intake.mandates', 'lapsed', 'mediate_or_sort', 'mediation.contact', 'mediation.mediator', 'name_judge', 'petition_route', 'register_after_insisting', 'register_first', 'second_sort', 'to_centre', 'triage.extension', 'triage.hand_over', 'withdrawal_asked'])), name='todo_kind_known', violation_error_message='不是系统认识的代码。'),
+        ),
+        migrations.AddConstraint(
+            model_name='todo',
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['admin', 'assistant', 'clerk', 'counsellor', 'court_clerk', 'division_head', 'finance', 'judge', 'management', 'petition_officer', 'president', 'triage_officer'])), name='todo_role_known', violation_error_message='不是系统认识的代码。'),
+        ),
     ]

@@ -1,4 +1,4 @@
-"""A case is one dispute; it may bear several numbers, in several courts."""
+"""A case is one proceeding; it may bear several numbers, in several courts."""
 
 from __future__ import annotations
 

@@ -8,8 +8,9 @@ from django.db.models import F, Func, Q
 
 from common.cases.events import Audience, Channel
 from common.cases.models.case import Case
-from common.cases.states import DeadlineState
-from common.courts.models import choices_of
+from common.cases.states import DeadlineState, TodoKind
+from common.courts.models import choices_of, one_of
+from common.people.states import Role
 
 
 class Event(models.Model):
@@ -131,7 +132,9 @@ class Todo(models.Model):
     class Meta:
         verbose_name = "待办"
         constraints = [
-            models.UniqueConstraint(fields=["case", "what"], condition=Q(done_on__isnull=True), name="todo_open_once")
+            models.UniqueConstraint(fields=["case", "what"], condition=Q(done_on__isnull=True), name="todo_open_once"),
+            one_of("what", TodoKind, "todo_kind_known"),
+            one_of("role", Role, "todo_role_known"),
         ]
 
     def __str__(self) -> str:

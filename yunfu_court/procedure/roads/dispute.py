@@ -1,0 +1,144 @@
+"""The dispute: diversion, mediation, judicial confirmation and first instance, one road with three routes.
+
+In the order of the founding document (云中法发〔2020〕8号) with the law of 2025 beside it. Columns: A 只申请调解,
+B 起诉后委派调解 (the founding document's regime), C 先立案后委托调解 (since 2025). A case keeps its column from its day
+of receipt on.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import fees.events as fee
+import intake.events as filing
+import mediation.events as mediate
+import triage.events as sort
+from common.cases.events import DeadlineLapsed
+from common.cases.states import CaseKind, Stage, TodoKind
+from common.delivery.events import Served
+from common.law.articles import art
+from common.law.regimes import Route
+from yunfu_court.procedure import settling as med
+from yunfu_court.procedure import steps as do
+from yunfu_court.procedure.happening import Happening, Step, waits_as
+from yunfu_court.procedure.road import Line, Road, Shown, every
+
+
+@waits_as(TodoKind.LAPSED)
+def lapsed(x: Happening[DeadlineLapsed]) -> None:
+    """A missed term decides nothing by itself, except where the table below names what it leads to."""
+    step = LAPSES.get(x.event.term)
+    if step is not None:
+        step(x)
+
+
+LAPSES: dict[str, Step[DeadlineLapsed]] = {
+    "filing_review": do.escalate,  # 立案规定8: undecided -> register first
+    "filing_review_corrected": do.escalate,
+    "appoint_mediator": do.escalate,  # 在线调解10: a request for mediation waits for the centre
+    "correction": do.uncorrected,  # 立案规定7: returned and recorded, by a person
+    "choose_mediator": do.mediation_term,  # 在线调解10, 12, 15
+    "mediator_accepts": do.mediation_term,
+    "contact_other_side": do.mediation_term,
+    "mediation_a": do.expire_mediation,  # 在线调解24, 25(6)
+    "mediation_b": do.expire_mediation,
+    "mediation_c_ordinary": do.expire_mediation,
+    "mediation_c_summary": do.expire_mediation,
+    "mediation_c_extension": do.expire_mediation,
+    "confirmation_application": med.confirmation_late,  # 民诉法205
+    "fee_payment": do.lapse_fee,  # 解释213
+    "fee_supplement": do.lapse_fee,  # 解释199
+}
+
+P = art  # short, so that a line of the table stays a line
+LINES: tuple[Line[Any], ...] = (
+    #    what happened            A 只申请调解              B 起诉后委派调解            C 先立案后委托调解
+    every(filing.Filed, do.presort, do.review, ground=(P("实施意见", 8), P("民诉法", 126))),
+    every(filing.CorrectionRequested, do.await_correction, ground=(P("立案规定", 7),)),
+    every(filing.Corrected, do.review_again, do.presort, ground=(P("立案规定", 7), P("在线诉讼", 9))),
+    every(filing.Returned, do.returned, ground=(P("立案规定", 7),)),
+    every(filing.Insisted, do.look_again, do.ask_judge_inadmissible, ground=(P("立案规定", 7), P("民诉解释", 208))),
+    every(filing.ClaimantLeft, do.claimant_left, ground=(P("民诉法", 13),)),
+    every(filing.Withdrawn, do.withdrawn_before_registration, ground=(P("民诉法", 13),)),
+    Line(filing.Diverted, (do.to_centre,), (do.to_centre,), (), (P("实施意见", 8), P("特邀调解", 11))),
+    Line(
+        filing.Registered,
+        (),
+        (do.registered, do.fee_or_mediation),
+        (do.registered, do.mediate_or_sort),
+        (P("民诉法", 126),),
+    ),
+    Line(mediate.Agreed, (med.settled_before_suit,), (med.settled_before_suit,), (), (P("在线调解", 19),)),
+    Line(mediate.Performed, (), (), (med.settled_by_performance,), (P("2025意见", 4),)),
+    Line(mediate.PaperEffective, (), (), (med.settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
+    Line(Served, (), (do.sent_on,), (do.sent_on, med.received), (P("民诉法", 128), P("民诉解释", 149))),
+    Line(mediate.PaperSought, (), (), (med.name_judge,), (P("民诉法", 99), P("民诉法", 100))),
+    Line(mediate.PaperRefused, (), (), (med.second_sort,), (P("民诉法", 99), P("在线调解", 21))),
+    Line(mediate.WentBack, (), (), (med.second_sort,), (P("民诉法", 102),)),
+    Line(mediate.Failed, (med.end_without_suit,), (med.second_sort,), (med.second_sort,), (P("实施意见", 10),)),
+    Line(
+        mediate.Declined,
+        (med.end_without_suit,),
+        (med.second_sort,),
+        (med.second_sort,),
+        (P("民诉法", 125), P("在线调解", 25)),
+    ),
+    every(mediate.ConfirmationSought, med.confirming, med.name_judge, ground=(P("民诉法", 205),)),
+    every(mediate.Confirmed, med.confirmed, ground=(P("民诉法", 206),)),
+    every(mediate.ConfirmationWithdrawn, med.confirmation_withdrawn, ground=(P("民诉解释", 357),)),
+    every(mediate.ConfirmationRefused, med.unconfirmed, ground=(P("民诉法", 206), P("特邀调解", 21))),
+    Line(mediate.Resumed, (med.mediate_again,), (), (), (P("民诉法", 206),)),
+    Line(sort.Sorted, (), (do.back_to_registration,), (do.charge,), (P("实施意见", 10), P("特邀调解", 21))),
+    Line(fee.NotDue, (), (do.nothing_owed, do.assign), (do.nothing_owed, do.assign), (P("收费办法", 20),)),
+    Line(fee.Paid, (), (do.paid, do.assign), (do.paid, do.assign), (P("收费办法", 22),)),
+    Line(fee.ReliefSought, (), (do.relief_pending,), (do.relief_pending,), (P("民诉解释", 213),)),
+    Line(fee.ReliefDecided, (), (do.relieved, do.assign), (do.relieved, do.assign), (P("收费办法", 48),)),
+    Line(fee.Lapsed, (), (do.ask_judge_unpaid,), (do.ask_judge_unpaid,), (P("民诉解释", 213),)),
+    Line(sort.Assigned, (), (do.to_trial,), (do.to_trial,), (P("实施意见", 9),)),
+    Line(sort.Unassigned, (), (do.leave_team, do.assign), (do.leave_team, do.assign), (P("民诉法", 47),)),
+    Line(sort.Converted, (), (do.converted,), (do.converted,), (P("民诉解释", 199),)),
+    Line(sort.WithdrawalSought, (), (do.withdrawal_asked,), (do.withdrawal_asked,), (P("民诉法", 148),)),
+    every(sort.RulingSigned, do.ruled, ground=(P("民诉法", 157),)),
+    every(sort.RulingDropped, do.not_ruled, ground=(P("民诉法", 126),)),
+    Line(sort.Closed, (), (do.closed,), (do.closed,), (P("收费办法", 53),)),
+    every(DeadlineLapsed, lapsed, ground=(P("民诉法", 85),)),
+)
+
+# One table for all routes; which of these moves a route makes is said in LINES.
+# MEDIATION -> CLOSED covers route A and settlement; MEDIATION -> REVIEW is route B's second sort into registration;
+# CLOSED -> TRIAL is a party going back before the mediation paper's last receipt (民诉法102); CLOSED -> MEDIATION is
+# mediating anew after a refused confirmation (民诉法206).
+TRANSITIONS: dict[Stage, frozenset[Stage]] = {
+    Stage.REVIEW: frozenset(
+        {Stage.CORRECTION, Stage.MEDIATION, Stage.SORTING, Stage.PAYMENT, Stage.RETURNED, Stage.CLOSED}
+    ),
+    Stage.CORRECTION: frozenset({Stage.REVIEW, Stage.RETURNED, Stage.CLOSED}),
+    Stage.MEDIATION: frozenset({Stage.CONFIRMATION, Stage.SORTING, Stage.REVIEW, Stage.CLOSED}),
+    Stage.CONFIRMATION: frozenset({Stage.MEDIATION, Stage.SORTING, Stage.REVIEW, Stage.CLOSED}),
+    Stage.SORTING: frozenset({Stage.PAYMENT, Stage.ASSIGNMENT, Stage.REVIEW, Stage.MEDIATION, Stage.CLOSED}),
+    Stage.PAYMENT: frozenset({Stage.ASSIGNMENT, Stage.CLOSED}),
+    Stage.ASSIGNMENT: frozenset({Stage.TRIAL, Stage.CLOSED}),
+    Stage.TRIAL: frozenset({Stage.CLOSED, Stage.MEDIATION, Stage.PAYMENT, Stage.ASSIGNMENT}),
+    Stage.CLOSED: frozenset({Stage.TRIAL, Stage.CONFIRMATION, Stage.MEDIATION}),
+    Stage.RETURNED: frozenset({Stage.REVIEW}),
+}
+
+
+_TO_TRIAL = (Stage.REVIEW, Stage.MEDIATION, Stage.SORTING, Stage.PAYMENT, Stage.TRIAL, Stage.CLOSED)
+DISPUTE = Road(
+    kinds=frozenset({CaseKind.CIVIL, CaseKind.MEDIATION, CaseKind.ADMINISTRATIVE}),
+    lines=LINES,
+    transitions=TRANSITIONS,
+    lapses=LAPSES,
+    # What a case goes through on each route, as a litigant is told it. A stage not on its route is never shown.
+    shown=Shown(
+        steps={Route.A: (Stage.REVIEW, Stage.MEDIATION, Stage.CLOSED), Route.B: _TO_TRIAL, Route.C: _TO_TRIAL},
+        within={
+            Stage.CORRECTION: Stage.REVIEW,
+            Stage.CONFIRMATION: Stage.MEDIATION,
+            Stage.ASSIGNMENT: Stage.TRIAL,
+            Stage.RETURNED: Stage.CLOSED,
+        },
+        names={Stage.REVIEW: "审查立案", Stage.TRIAL: "审理", Stage.CLOSED: "结案"},
+    ),
+)
