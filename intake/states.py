@@ -5,42 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class DraftState(StrEnum):
-    OPEN = "open"
-    SUBMITTED = "submitted"
-    ABANDONED = "abandoned"
-
-    @property
-    def label(self) -> str:
-        return {"open": "填写中", "submitted": "已提交", "abandoned": "已放弃"}[self.value]
+from common.law.labelled import LabelledEnum
 
 
-class FilingState(StrEnum):
+class DraftState(LabelledEnum):
+    OPEN = "open", "填写中"
+    SUBMITTED = "submitted", "已提交"
+    ABANDONED = "abandoned", "已放弃"
+
+
+class FilingState(LabelledEnum):
     """Where the review of a filing stands. REGISTERED and DIVERTED are what the clerk decided."""
 
-    WAITING = "waiting"
-    CORRECTING = "correcting"
-    REGISTERED = "registered"
-    DIVERTED = "diverted"
-    RETURNED = "returned"
-    WITHDRAWN = "withdrawn"
-    INSISTED = "insisted"
+    WAITING = "waiting", "待审查"
+    CORRECTING = "correcting", "等待补正"
+    REGISTERED = "registered", "已立案"
+    DIVERTED = "diverted", "已转调解"
+    RETURNED = "returned", "已退回"
+    WITHDRAWN = "withdrawn", "已撤回"
+    INSISTED = "insisted", "坚持起诉，待法官裁定"
 
-    @property
-    def label(self) -> str:
-        return FILING_LABELS[self]
-
-
-FILING_LABELS: dict[FilingState, str] = {
-    FilingState.WAITING: "待审查",
-    FilingState.CORRECTING: "等待补正",
-    FilingState.REGISTERED: "已立案",
-    FilingState.DIVERTED: "已转调解",
-    FilingState.RETURNED: "已退回",
-    FilingState.WITHDRAWN: "已撤回",
-    FilingState.INSISTED: "坚持起诉，待法官裁定",
-}
 
 # DIVERTED -> WAITING is route B's second sort: mediation failed and the filing is back on the clerk's list.
 FILING_MOVES: dict[FilingState, frozenset[FilingState]] = {
@@ -67,36 +51,21 @@ FILING_MOVES: dict[FilingState, frozenset[FilingState]] = {
 ON_THE_DESK: frozenset[FilingState] = frozenset({FilingState.WAITING, FilingState.CORRECTING})
 
 
-class SigningWay(StrEnum):
+class SigningWay(LabelledEnum):
     """How somebody who files orally signs what was read back."""
 
-    DRAWN = "drawn"
-    PAPER = "paper"
-    PRINTED = "printed"
-
-    @property
-    def label(self) -> str:
-        return {"drawn": "在屏幕上手写签名", "paper": "在纸质笔录上签名", "printed": "在纸质笔录上捺印（按指印）"}[
-            self.value
-        ]
+    DRAWN = "drawn", "在屏幕上手写签名"
+    PAPER = "paper", "在纸质笔录上签名"
+    PRINTED = "printed", "在纸质笔录上捺印（按指印）"
 
 
-class MandateState(StrEnum):
+class MandateState(LabelledEnum):
     """Where a 授权委托书 stands: handed in, recorded, sent back, or taken back by the party."""
 
-    WAITING = "waiting"
-    CONFIRMED = "confirmed"
-    REFUSED = "refused"
-    REVOKED = "revoked"
-
-    @property
-    def label(self) -> str:
-        return {
-            "waiting": "等待法院核对",
-            "confirmed": "已登记",
-            "refused": "未通过核对",
-            "revoked": "已解除",
-        }[self.value]
+    WAITING = "waiting", "等待法院核对"
+    CONFIRMED = "confirmed", "已登记"
+    REFUSED = "refused", "未通过核对"
+    REVOKED = "revoked", "已解除"
 
 
 class Relation(StrEnum):

@@ -20,49 +20,32 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar, dataclass_transform
 
+from common.law.labelled import LabelledEnum
 
-class Channel(StrEnum):
+
+class Channel(LabelledEnum):
     """By which door an act reached the court. Online is counted from this."""
 
-    WEB = "web"
-    PHONE = "phone"
-    COUNTER = "counter"
-    STATION = "station"
-    HOTLINE = "hotline"
-    PARTNER = "partner"
-    CROSS_COURT = "cross_court"
-    SYSTEM = "system"
+    WEB = "web", "网上"
+    PHONE = "phone", "手机"
+    COUNTER = "counter", "窗口"
+    STATION = "station", "服务站"
+    HOTLINE = "hotline", "12368 热线"
+    PARTNER = "partner", "对接平台"
+    CROSS_COURT = "cross_court", "跨域"
+    SYSTEM = "system", "系统"
 
-    @property
-    def label(self) -> str:
-        return CHANNEL_LABELS[self]
-
-
-CHANNEL_LABELS: dict[Channel, str] = {
-    Channel.WEB: "网上",
-    Channel.PHONE: "手机",
-    Channel.COUNTER: "窗口",
-    Channel.STATION: "服务站",
-    Channel.HOTLINE: "12368 热线",
-    Channel.PARTNER: "对接平台",
-    Channel.CROSS_COURT: "跨域",
-    Channel.SYSTEM: "系统",
-}
 
 ONLINE: frozenset[Channel] = frozenset({Channel.WEB, Channel.PHONE})
 
 
-class Audience(StrEnum):
+class Audience(LabelledEnum):
     """Who may see an event on the timeline."""
 
-    ALL = "all"
-    SIDE = "side"  # one party only: the event names it
-    STAFF = "staff"
-    HANDLERS = "handlers"  # those appointed to the case, e.g. mediator and judge
-
-    @property
-    def label(self) -> str:
-        return {"all": "各方可见", "side": "仅该方可见", "staff": "法院可见", "handlers": "承办人可见"}[self.value]
+    ALL = "all", "各方可见"
+    SIDE = "side", "仅该方可见"
+    STAFF = "staff", "法院可见"
+    HANDLERS = "handlers", "承办人可见"
 
 
 Payload = dict[str, Any]

@@ -4,63 +4,34 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from common.law.labelled import LabelledEnum
 from common.people.states import Role
 
 
-class CaseKind(StrEnum):
+class CaseKind(LabelledEnum):
     """What kind of dispute a case is. A petition is a case of its own kind, linked to the suit it concerns."""
 
-    CIVIL = "civil"
-    MEDIATION = "mediation"
-    PETITION = "petition"
-    ADMINISTRATIVE = "administrative"
-
-    @property
-    def label(self) -> str:
-        return CASE_KIND_LABELS[self]
+    CIVIL = "civil", "民事一审"
+    MEDIATION = "mediation", "调解申请"
+    PETITION = "petition", "涉诉信访"
+    ADMINISTRATIVE = "administrative", "行政一审"
 
 
-CASE_KIND_LABELS: dict[CaseKind, str] = {
-    CaseKind.CIVIL: "民事一审",
-    CaseKind.MEDIATION: "调解申请",
-    CaseKind.PETITION: "涉诉信访",
-    CaseKind.ADMINISTRATIVE: "行政一审",
-}
-
-
-class Stage(StrEnum):
+class Stage(LabelledEnum):
     """Where a case stands; moved by `advance()` alone, and that by the procedure table alone."""
 
-    REVIEW = "review"
-    CORRECTION = "correction"
-    MEDIATION = "mediation"
-    CONFIRMATION = "confirmation"
-    SORTING = "sorting"
-    PAYMENT = "payment"
-    ASSIGNMENT = "assignment"
-    TRIAL = "trial"
-    HANDLING = "handling"
-    CLOSED = "closed"
-    RETURNED = "returned"
+    REVIEW = "review", "立案审查"
+    CORRECTION = "correction", "等待补正"
+    MEDIATION = "mediation", "调解"
+    CONFIRMATION = "confirmation", "司法确认"
+    SORTING = "sorting", "繁简分流"
+    PAYMENT = "payment", "交纳受理费"
+    ASSIGNMENT = "assignment", "等待分案"
+    TRIAL = "trial", "审理"
+    HANDLING = "handling", "办理中"
+    CLOSED = "closed", "已结"
+    RETURNED = "returned", "已退回"
 
-    @property
-    def label(self) -> str:
-        return STAGE_LABELS[self]
-
-
-STAGE_LABELS: dict[Stage, str] = {
-    Stage.REVIEW: "立案审查",
-    Stage.CORRECTION: "等待补正",
-    Stage.MEDIATION: "调解",
-    Stage.CONFIRMATION: "司法确认",
-    Stage.SORTING: "繁简分流",
-    Stage.PAYMENT: "交纳受理费",
-    Stage.ASSIGNMENT: "等待分案",
-    Stage.TRIAL: "审理",
-    Stage.HANDLING: "办理中",
-    Stage.CLOSED: "已结",
-    Stage.RETURNED: "已退回",
-}
 
 ENDED: frozenset[Stage] = frozenset({Stage.CLOSED, Stage.RETURNED})
 
@@ -85,76 +56,40 @@ def side_label(side: str, kind: str) -> str:
     return {"claimant": "原告", "respondent": "被告", "third": "第三人", "petitioner": "信访人"}[side]
 
 
-class PartyKind(StrEnum):
-    NATURAL = "natural"
-    LEGAL = "legal"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        return {"natural": "自然人", "legal": "法人", "other": "非法人组织"}[self.value]
+class PartyKind(LabelledEnum):
+    NATURAL = "natural", "自然人"
+    LEGAL = "legal", "法人"
+    OTHER = "other", "非法人组织"
 
 
-class Authority(StrEnum):
+class Authority(LabelledEnum):
     """民诉法62: what an agent may do. Settling, withdrawing and counterclaiming need SPECIAL (解释89)."""
 
-    GENERAL = "general"
-    SPECIAL = "special"
-
-    @property
-    def label(self) -> str:
-        return {"general": "一般授权", "special": "特别授权"}[self.value]
+    GENERAL = "general", "一般授权"
+    SPECIAL = "special", "特别授权"
 
 
-class Capacity(StrEnum):
+class Capacity(LabelledEnum):
     """In what capacity a person takes part in a case; the only ground of sight besides court-wide roles."""
 
-    PARTY = "party"
-    AGENT = "agent"
-    CLERK = "clerk"
-    COUNSELLOR = "counsellor"
-    MEDIATOR = "mediator"
-    TRIAGE_OFFICER = "triage_officer"
-    JUDGE = "judge"
-    ASSISTANT = "assistant"
-    COURT_CLERK = "court_clerk"
-    PETITION_OFFICER = "petition_officer"
-
-    @property
-    def label(self) -> str:
-        return CAPACITY_LABELS[self]
+    PARTY = "party", "当事人"
+    AGENT = "agent", "代理人"
+    CLERK = "clerk", "立案员"
+    COUNSELLOR = "counsellor", "诉讼辅导员"
+    MEDIATOR = "mediator", "调解员"
+    TRIAGE_OFFICER = "triage_officer", "程序分流员"
+    JUDGE = "judge", "法官"
+    ASSISTANT = "assistant", "法官助理"
+    COURT_CLERK = "court_clerk", "书记员"
+    PETITION_OFFICER = "petition_officer", "信访专员"
 
 
-CAPACITY_LABELS: dict[Capacity, str] = {
-    Capacity.PARTY: "当事人",
-    Capacity.AGENT: "代理人",
-    Capacity.CLERK: "立案员",
-    Capacity.COUNSELLOR: "诉讼辅导员",
-    Capacity.MEDIATOR: "调解员",
-    Capacity.TRIAGE_OFFICER: "程序分流员",
-    Capacity.JUDGE: "法官",
-    Capacity.ASSISTANT: "法官助理",
-    Capacity.COURT_CLERK: "书记员",
-    Capacity.PETITION_OFFICER: "信访专员",
-}
-
-
-class DeadlineState(StrEnum):
-    WAITING = "waiting"  # runs from a receipt that has not been recorded yet: no due day
-    OPEN = "open"
-    MET = "met"
-    LAPSED = "lapsed"
-    VOID = "void"
-
-    @property
-    def label(self) -> str:
-        return {
-            "waiting": "待送达后起算",
-            "open": "进行中",
-            "met": "已完成",
-            "lapsed": "已届满",
-            "void": "不再适用",
-        }[self.value]
+class DeadlineState(LabelledEnum):
+    WAITING = "waiting", "待送达后起算"
+    OPEN = "open", "进行中"
+    MET = "met", "已完成"
+    LAPSED = "lapsed", "已届满"
+    VOID = "void", "不再适用"
 
 
 class TodoKind(StrEnum):

@@ -2,71 +2,44 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from common.law.labelled import LabelledEnum
 
 
-class Method(StrEnum):
+class Method(LabelledEnum):
     """民诉法88-91, 95. The order is that of the law: the last is for those whom no other way reaches."""
 
-    ELECTRONIC = "electronic"
-    COUNTER = "counter"
-    POST = "post"
-    IN_PERSON = "in_person"
-    LEFT = "left"
-    PUBLIC = "public"
-
-    @property
-    def label(self) -> str:
-        return {
-            "electronic": "电子送达",
-            "counter": "到法院领取",
-            "post": "邮寄送达",
-            "in_person": "直接送达",
-            "left": "留置送达",
-            "public": "公告送达",
-        }[self.value]
+    ELECTRONIC = "electronic", "电子送达"
+    COUNTER = "counter", "到法院领取"
+    POST = "post", "邮寄送达"
+    IN_PERSON = "in_person", "直接送达"
+    LEFT = "left", "留置送达"
+    PUBLIC = "public", "公告送达"
 
 
-class EChannel(StrEnum):
+class EChannel(LabelledEnum):
     """The electronic address that was confirmed: an account here, a phone or a mailbox."""
 
-    PORTAL = "portal"
-    SMS = "sms"
-    EMAIL = "email"
-    NONE = "none"
-
-    @property
-    def label(self) -> str:
-        return {"portal": "本平台账号", "sms": "手机短信", "email": "电子邮箱", "none": "不使用电子送达"}[self.value]
+    PORTAL = "portal", "本平台账号"
+    SMS = "sms", "手机短信"
+    EMAIL = "email", "电子邮箱"
+    NONE = "none", "不使用电子送达"
 
 
-class Scope(StrEnum):
+class Scope(LabelledEnum):
     """How far the consent goes (在线诉讼规则30: the person is told the scope)."""
 
-    ALL = "all"
-    PROCESS = "process"
-
-    @property
-    def label(self) -> str:
-        return {"all": "全部诉讼文书", "process": "除判决书、裁定书、调解书以外的文书"}[self.value]
+    ALL = "all", "全部诉讼文书"
+    PROCESS = "process", "除判决书、裁定书、调解书以外的文书"
 
 
-class Effect(StrEnum):
+class Effect(LabelledEnum):
     """When an electronic service takes effect (在线诉讼规则31)."""
 
-    ARRIVAL = "arrival"
-    READING = "reading"
-
-    @property
-    def label(self) -> str:
-        return {"arrival": "到达时生效", "reading": "确认收悉时生效"}[self.value]
+    ARRIVAL = "arrival", "到达时生效"
+    READING = "reading", "确认收悉时生效"
 
 
-class ServiceState(StrEnum):
-    PENDING = "pending"
-    SERVED = "served"
-    FAILED = "failed"
-
-    @property
-    def label(self) -> str:
-        return {"pending": "送达中", "served": "已送达", "failed": "未能送达"}[self.value]
+class ServiceState(LabelledEnum):
+    PENDING = "pending", "送达中"
+    SERVED = "served", "已送达"
+    FAILED = "failed", "未能送达"

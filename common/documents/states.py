@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from common.law.labelled import LabelledEnum
 
-class PaperState(StrEnum):
-    QUEUED = "queued"
-    CLAIMED = "claimed"
-    RENDERED = "rendered"
-    FAILED = "failed"  # gave up: a person must look
 
-    @property
-    def label(self) -> str:
-        return {"queued": "等待生成", "claimed": "生成中", "rendered": "已生成", "failed": "生成失败"}[self.value]
+class PaperState(LabelledEnum):
+    QUEUED = "queued", "等待生成"
+    CLAIMED = "claimed", "生成中"
+    RENDERED = "rendered", "已生成"
+    FAILED = "failed", "生成失败"
 
 
 class MediaType(StrEnum):

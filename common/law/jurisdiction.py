@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from common.law import causes
 from common.law.articles import UNCONFIRMED, Article, Finding, art, joined, merge
+from common.law.labelled import LabelledEnum
 from common.law.money import yuan
 
 
@@ -197,13 +197,9 @@ def _special(line: frozenset[str]) -> tuple[_Line, ...]:
     return ()
 
 
-class Level(StrEnum):
-    BASIC = "basic"
-    INTERMEDIATE = "intermediate"
-
-    @property
-    def label(self) -> str:
-        return {"basic": "基层人民法院", "intermediate": "中级人民法院"}[self.value]
+class Level(LabelledEnum):
+    BASIC = "basic", "基层人民法院"
+    INTERMEDIATE = "intermediate", "中级人民法院"
 
 
 @dataclass(frozen=True, slots=True)

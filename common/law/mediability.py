@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from common.law import causes
 from common.law.articles import Finding, art
+from common.law.labelled import LabelledEnum
 
 DIVORCE = "14"
 # 婚姻无效, 撤销婚姻, 亲子关系, 收养关系 (确认): status is the court's to declare, not the parties' to settle.
@@ -14,14 +15,10 @@ _STATUS_CAUSES = ("17", "18", "21", "25.1")
 _NON_LITIGATION = "第十一部分"
 
 
-class Mediability(StrEnum):
-    NEVER = "never"
-    MAY = "may"
-    DIVORCE = "divorce"
-
-    @property
-    def label(self) -> str:
-        return {"never": "不得调解", "may": "可以调解", "divorce": "诉前可以拒绝调解，审理中应当调解"}[self.value]
+class Mediability(LabelledEnum):
+    NEVER = "never", "不得调解"
+    MAY = "may", "可以调解"
+    DIVORCE = "divorce", "诉前可以拒绝调解，审理中应当调解"
 
     @property
     def offered(self) -> bool:
@@ -72,24 +69,14 @@ def mediable(cause: str, facts: MediationFacts | None = None) -> Finding[Mediabi
     return Finding(Mediability.MAY, (art("民诉法", 125),))
 
 
-class Subject(StrEnum):
+class Subject(LabelledEnum):
     """What the agreement disposes of."""
 
-    OBLIGATION = "obligation"
-    STATUS = "status"
-    TITLE = "title"
-    IP_TITLE = "ip_title"
-    OTHER_PROCEDURE = "other_procedure"
-
-    @property
-    def label(self) -> str:
-        return {
-            "obligation": "给付或者其他债权债务",
-            "status": "婚姻、亲子、收养等身份关系",
-            "title": "物权确权",
-            "ip_title": "知识产权确权",
-            "other_procedure": "适用其他特别程序、公示催告程序、破产程序的事项",
-        }[self.value]
+    OBLIGATION = "obligation", "给付或者其他债权债务"
+    STATUS = "status", "婚姻、亲子、收养等身份关系"
+    TITLE = "title", "物权确权"
+    IP_TITLE = "ip_title", "知识产权确权"
+    OTHER_PROCEDURE = "other_procedure", "适用其他特别程序、公示催告程序、破产程序的事项"
 
 
 _STATUS_NEVER = (*_STATUS_CAUSES, DIVORCE, "25")

@@ -8,27 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from common.law import causes
 from common.law.articles import UNCONFIRMED, Article, Finding, art, joined, merge
+from common.law.labelled import LabelledEnum
 from common.law.money import yuan
 
 
-class Procedure(StrEnum):
-    SMALL = "small"
-    SUMMARY = "summary"
-    ORDINARY_SINGLE = "ordinary_single"
-    ORDINARY_PANEL = "ordinary_panel"
-
-    @property
-    def label(self) -> str:
-        return {
-            "small": "小额诉讼",
-            "summary": "简易程序",
-            "ordinary_single": "普通程序（独任）",
-            "ordinary_panel": "普通程序（合议）",
-        }[self.value]
+class Procedure(LabelledEnum):
+    SMALL = "small", "小额诉讼"
+    SUMMARY = "summary", "简易程序"
+    ORDINARY_SINGLE = "ordinary_single", "普通程序（独任）"
+    ORDINARY_PANEL = "ordinary_panel", "普通程序（合议）"
 
     @property
     def is_summary(self) -> bool:
@@ -46,13 +37,9 @@ class Procedure(StrEnum):
         return "mediation_c_summary" if self.is_summary else "mediation_c_ordinary"
 
 
-class Track(StrEnum):
-    FAST = "fast"
-    CAREFUL = "careful"
-
-    @property
-    def label(self) -> str:
-        return {"fast": "速裁快审", "careful": "精审"}[self.value]
+class Track(LabelledEnum):
+    FAST = "fast", "速裁快审"
+    CAREFUL = "careful", "精审"
 
 
 @dataclass(frozen=True, slots=True)

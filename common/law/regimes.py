@@ -11,18 +11,15 @@ from datetime import date
 from enum import StrEnum
 
 from common.law.articles import Article, Finding, art
+from common.law.labelled import LabelledEnum
 
 HISTORY_FROM = date(2024, 1, 1)
 HISTORY_NOTE = "历史数据，规则待确认"
 
 
-class Regime(StrEnum):
-    MEDIATE_FIRST = "mediate_first"
-    REGISTER_FIRST = "register_first"
-
-    @property
-    def label(self) -> str:
-        return {"mediate_first": "诉前调解在先", "register_first": "先立案后调解"}[self.value]
+class Regime(LabelledEnum):
+    MEDIATE_FIRST = "mediate_first", "诉前调解在先"
+    REGISTER_FIRST = "register_first", "先立案后调解"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +71,9 @@ class Route(StrEnum):
         return {"A": "只申请调解", "B": "起诉后委派调解", "C": "先立案后委托调解"}[self.value]
 
 
-class Wish(StrEnum):
-    MEDIATE = "mediate"
-    SUE = "sue"
-
-    @property
-    def label(self) -> str:
-        return {"mediate": "申请调解", "sue": "起诉"}[self.value]
+class Wish(LabelledEnum):
+    MEDIATE = "mediate", "申请调解"
+    SUE = "sue", "起诉"
 
 
 class NumberKind(StrEnum):

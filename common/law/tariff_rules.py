@@ -9,9 +9,9 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from common.law.articles import Article, art
+from common.law.labelled import LabelledEnum
 from common.law.money import divide
 
 
@@ -19,49 +19,25 @@ class TariffError(ValueError):
     """A fee that cannot be worked out. The message is Chinese and may be shown to the user."""
 
 
-class Kind(StrEnum):
-    PROPERTY = "property"
-    DIVORCE = "divorce"
-    PERSONALITY = "personality"
-    OTHER_NONPROPERTY = "other_nonproperty"
-    IP = "ip"
-    LABOUR = "labour"
-    ADMIN = "admin"
-    JURISDICTION_OBJECTION = "jurisdiction_objection"
-    ENFORCEMENT = "enforcement"
-    PRESERVATION = "preservation"
-    PAYMENT_ORDER = "payment_order"
-    PUBLIC_SUMMONS = "public_summons"
-    ARBITRATION_REVIEW = "arbitration_review"
-    BANKRUPTCY = "bankruptcy"
-    SPECIAL_PROCEDURE = "special_procedure"
-    JUDICIAL_CONFIRMATION = "judicial_confirmation"
-    ADMIN_COMPENSATION = "admin_compensation"
+class Kind(LabelledEnum):
+    PROPERTY = "property", "财产案件"
+    DIVORCE = "divorce", "离婚案件"
+    PERSONALITY = "personality", "人格权案件"
+    OTHER_NONPROPERTY = "other_nonproperty", "其他非财产案件"
+    IP = "ip", "知识产权民事案件"
+    LABOUR = "labour", "劳动争议案件"
+    ADMIN = "admin", "行政案件"
+    JURISDICTION_OBJECTION = "jurisdiction_objection", "管辖权异议"
+    ENFORCEMENT = "enforcement", "申请执行"
+    PRESERVATION = "preservation", "申请保全"
+    PAYMENT_ORDER = "payment_order", "申请支付令"
+    PUBLIC_SUMMONS = "public_summons", "申请公示催告"
+    ARBITRATION_REVIEW = "arbitration_review", "申请撤销仲裁裁决或者认定仲裁协议效力"
+    BANKRUPTCY = "bankruptcy", "申请破产"
+    SPECIAL_PROCEDURE = "special_procedure", "特别程序案件"
+    JUDICIAL_CONFIRMATION = "judicial_confirmation", "申请司法确认"
+    ADMIN_COMPENSATION = "admin_compensation", "行政赔偿案件"
 
-    @property
-    def label(self) -> str:
-        return KIND_LABELS[self]
-
-
-KIND_LABELS: dict[Kind, str] = {
-    Kind.PROPERTY: "财产案件",
-    Kind.DIVORCE: "离婚案件",
-    Kind.PERSONALITY: "人格权案件",
-    Kind.OTHER_NONPROPERTY: "其他非财产案件",
-    Kind.IP: "知识产权民事案件",
-    Kind.LABOUR: "劳动争议案件",
-    Kind.ADMIN: "行政案件",
-    Kind.JURISDICTION_OBJECTION: "管辖权异议",
-    Kind.ENFORCEMENT: "申请执行",
-    Kind.PRESERVATION: "申请保全",
-    Kind.PAYMENT_ORDER: "申请支付令",
-    Kind.PUBLIC_SUMMONS: "申请公示催告",
-    Kind.ARBITRATION_REVIEW: "申请撤销仲裁裁决或者认定仲裁协议效力",
-    Kind.BANKRUPTCY: "申请破产",
-    Kind.SPECIAL_PROCEDURE: "特别程序案件",
-    Kind.JUDICIAL_CONFIRMATION: "申请司法确认",
-    Kind.ADMIN_COMPENSATION: "行政赔偿案件",
-}
 
 # 申请费 (办法第十条): never halved, because articles 15, 16 and 18 speak of 案件受理费 alone.
 APPLICATION_KINDS = frozenset(

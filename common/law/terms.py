@@ -7,23 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from common.law import calendar as counting
 from common.law import causes, clock
 from common.law.articles import UNCONFIRMED, Article, Finding, art, joined, merge
 from common.law.calendar import BUILT_IN, Calendar
+from common.law.labelled import LabelledEnum
 
 
-class Unit(StrEnum):
-    DAYS = "days"
-    WORKING_DAYS = "working_days"
-    MONTHS = "months"
-    HOURS = "hours"
-
-    @property
-    def label(self) -> str:
-        return {"days": "日", "working_days": "个工作日", "months": "个月", "hours": "小时"}[self.value]
+class Unit(LabelledEnum):
+    DAYS = "days", "日"
+    WORKING_DAYS = "working_days", "个工作日"
+    MONTHS = "months", "个月"
+    HOURS = "hours", "小时"
 
 
 class TermError(LookupError):

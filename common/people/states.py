@@ -2,112 +2,52 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from common.law.labelled import LabelledEnum
 
 
-class Role(StrEnum):
+class Role(LabelledEnum):
     """What a member of staff is in a court. Mediators are not staff: they are admitted by roster and assignment."""
 
-    CLERK = "clerk"
-    COUNSELLOR = "counsellor"
-    TRIAGE_OFFICER = "triage_officer"
-    JUDGE = "judge"
-    ASSISTANT = "assistant"
-    COURT_CLERK = "court_clerk"
-    PETITION_OFFICER = "petition_officer"
-    FINANCE = "finance"
-    DIVISION_HEAD = "division_head"
-    PRESIDENT = "president"
-    MANAGEMENT = "management"
-    ADMIN = "admin"
-
-    @property
-    def label(self) -> str:
-        return ROLE_LABELS[self]
+    CLERK = "clerk", "立案员"
+    COUNSELLOR = "counsellor", "诉讼辅导员"
+    TRIAGE_OFFICER = "triage_officer", "程序分流员"
+    JUDGE = "judge", "法官"
+    ASSISTANT = "assistant", "法官助理"
+    COURT_CLERK = "court_clerk", "书记员"
+    PETITION_OFFICER = "petition_officer", "信访专员"
+    FINANCE = "finance", "财务"
+    DIVISION_HEAD = "division_head", "庭长"
+    PRESIDENT = "president", "院长"
+    MANAGEMENT = "management", "审管办"
+    ADMIN = "admin", "系统管理员"
 
 
-ROLE_LABELS: dict[Role, str] = {
-    Role.CLERK: "立案员",
-    Role.COUNSELLOR: "诉讼辅导员",
-    Role.TRIAGE_OFFICER: "程序分流员",
-    Role.JUDGE: "法官",
-    Role.ASSISTANT: "法官助理",
-    Role.COURT_CLERK: "书记员",
-    Role.PETITION_OFFICER: "信访专员",
-    Role.FINANCE: "财务",
-    Role.DIVISION_HEAD: "庭长",
-    Role.PRESIDENT: "院长",
-    Role.MANAGEMENT: "审管办",
-    Role.ADMIN: "系统管理员",
-}
-
-
-class IdKind(StrEnum):
+class IdKind(LabelledEnum):
     """The document a natural person proves their identity with. Only the identity card has a check digit we know."""
 
-    IDENTITY_CARD = "identity_card"
-    PASSPORT = "passport"
-    HK_MACAO_PERMIT = "hk_macao_permit"
-    TAIWAN_PERMIT = "taiwan_permit"
-    RESIDENCE_PERMIT = "residence_permit"
-
-    @property
-    def label(self) -> str:
-        return ID_KIND_LABELS[self]
+    IDENTITY_CARD = "identity_card", "居民身份证"
+    PASSPORT = "passport", "护照"
+    HK_MACAO_PERMIT = "hk_macao_permit", "港澳居民来往内地通行证"
+    TAIWAN_PERMIT = "taiwan_permit", "台湾居民来往大陆通行证"
+    RESIDENCE_PERMIT = "residence_permit", "外国人永久居留身份证"
 
 
-ID_KIND_LABELS: dict[IdKind, str] = {
-    IdKind.IDENTITY_CARD: "居民身份证",
-    IdKind.PASSPORT: "护照",
-    IdKind.HK_MACAO_PERMIT: "港澳居民来往内地通行证",
-    IdKind.TAIWAN_PERMIT: "台湾居民来往大陆通行证",
-    IdKind.RESIDENCE_PERMIT: "外国人永久居留身份证",
-}
-
-
-class OrganisationKind(StrEnum):
+class OrganisationKind(LabelledEnum):
     """民事诉讼法 51: legal persons and other organisations are parties; the kind decides who represents them."""
 
-    COMPANY = "company"
-    SOLE_TRADER = "sole_trader"
-    PUBLIC_INSTITUTION = "public_institution"
-    GOVERNMENT = "government"
-    VILLAGE = "village"
-    LAW_FIRM = "law_firm"
-    SOCIAL = "social"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        return ORGANISATION_KIND_LABELS[self]
+    COMPANY = "company", "公司企业"
+    SOLE_TRADER = "sole_trader", "个体工商户"
+    PUBLIC_INSTITUTION = "public_institution", "事业单位"
+    GOVERNMENT = "government", "机关"
+    VILLAGE = "village", "村（居）民委员会"
+    LAW_FIRM = "law_firm", "律师事务所"
+    SOCIAL = "social", "社会团体"
+    OTHER = "other", "其他组织"
 
 
-ORGANISATION_KIND_LABELS: dict[OrganisationKind, str] = {
-    OrganisationKind.COMPANY: "公司企业",
-    OrganisationKind.SOLE_TRADER: "个体工商户",
-    OrganisationKind.PUBLIC_INSTITUTION: "事业单位",
-    OrganisationKind.GOVERNMENT: "机关",
-    OrganisationKind.VILLAGE: "村（居）民委员会",
-    OrganisationKind.LAW_FIRM: "律师事务所",
-    OrganisationKind.SOCIAL: "社会团体",
-    OrganisationKind.OTHER: "其他组织",
-}
-
-
-class OrganisationRole(StrEnum):
+class OrganisationRole(LabelledEnum):
     """In what quality a user acts for an organisation."""
 
-    LEGAL_REPRESENTATIVE = "legal_representative"
-    HEAD = "head"
-    AUTHORISED = "authorised"
-
-    @property
-    def label(self) -> str:
-        return ORGANISATION_ROLE_LABELS[self]
-
-
-ORGANISATION_ROLE_LABELS: dict[OrganisationRole, str] = {
-    OrganisationRole.LEGAL_REPRESENTATIVE: "法定代表人",
-    OrganisationRole.HEAD: "主要负责人",
-    OrganisationRole.AUTHORISED: "经办人",
-}
+    LEGAL_REPRESENTATIVE = "legal_representative", "法定代表人"
+    HEAD = "head", "主要负责人"
+    AUTHORISED = "authorised", "经办人"

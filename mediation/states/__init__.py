@@ -3,7 +3,6 @@
 from .after import (
     CONCLUDED,
     CONFIRMATION_STEPS,
-    OUTCOME_LABELS,
     OUTCOME_STEPS,
     VOID,
     ConfirmationState,
@@ -14,11 +13,8 @@ from .after import (
     RejectedGround,
 )
 from .course import (
-    END_LABELS,
-    MEDIATION_LABELS,
     MEDIATION_STEPS,
     OPEN,
-    PARTY_REASON_LABELS,
     AgreementState,
     CentreKind,
     Chooser,
@@ -38,13 +34,9 @@ from .course import (
 __all__ = [
     "CONCLUDED",
     "CONFIRMATION_STEPS",
-    "END_LABELS",
-    "MEDIATION_LABELS",
     "MEDIATION_STEPS",
     "OPEN",
-    "OUTCOME_LABELS",
     "OUTCOME_STEPS",
-    "PARTY_REASON_LABELS",
     "VOID",
     "AgreementState",
     "CentreKind",

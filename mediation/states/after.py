@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from common.law.labelled import LabelledEnum
 
 
-class Outcome(StrEnum):
+class Outcome(LabelledEnum):
     """What became of an agreement after all had signed it."""
 
-    NONE = "none"
-    PERFORMED = "performed"
-    WITHDRAWN = "withdrawn"
-    PAPER_SOUGHT = "paper_sought"
-    PAPER_MADE = "paper_made"
-    PAPER_EFFECTIVE = "paper_effective"
-    WENT_BACK = "went_back"
-    PAPER_REFUSED = "paper_refused"
-    CONFIRMATION = "confirmation"
-    UNCONFIRMED = "unconfirmed"
+    NONE = "none", "按协议履行"
+    PERFORMED = "performed", "已当即履行"
+    WITHDRAWN = "withdrawn", "已申请撤回起诉"
+    PAPER_SOUGHT = "paper_sought", "已请求制作调解书"
+    PAPER_MADE = "paper_made", "调解书已制作，送达中"
+    PAPER_EFFECTIVE = "paper_effective", "调解书已生效"
+    WENT_BACK = "went_back", "调解书送达前反悔"
+    PAPER_REFUSED = "paper_refused", "法官未制作调解书"
+    CONFIRMATION = "confirmation", "已申请司法确认"
+    UNCONFIRMED = "unconfirmed", "未获司法确认"
 
-    @property
-    def label(self) -> str:
-        return OUTCOME_LABELS[self]
-
-
-OUTCOME_LABELS: dict[Outcome, str] = {
-    Outcome.NONE: "按协议履行",
-    Outcome.PERFORMED: "已当即履行",
-    Outcome.WITHDRAWN: "已申请撤回起诉",
-    Outcome.PAPER_SOUGHT: "已请求制作调解书",
-    Outcome.PAPER_MADE: "调解书已制作，送达中",
-    Outcome.PAPER_EFFECTIVE: "调解书已生效",
-    Outcome.WENT_BACK: "调解书送达前反悔",
-    Outcome.PAPER_REFUSED: "法官未制作调解书",
-    Outcome.CONFIRMATION: "已申请司法确认",
-    Outcome.UNCONFIRMED: "未获司法确认",
-}
 
 OUTCOME_STEPS: dict[Outcome, tuple[Outcome, ...]] = {
     Outcome.NONE: (Outcome.PERFORMED, Outcome.WITHDRAWN, Outcome.PAPER_SOUGHT, Outcome.CONFIRMATION),
@@ -50,57 +33,31 @@ VOID: frozenset[Outcome] = frozenset({Outcome.WENT_BACK, Outcome.PAPER_REFUSED, 
 CONCLUDED: frozenset[Outcome] = frozenset({Outcome.PERFORMED, Outcome.WITHDRAWN, Outcome.PAPER_EFFECTIVE})
 
 
-class PaperRefusal(StrEnum):
+class PaperRefusal(LabelledEnum):
     """Why a judge makes no 调解书 of an agreement (民诉法99; 在线调解23)."""
 
-    INVOLUNTARY = "involuntary"
-    UNLAWFUL = "unlawful"
-    FEIGNED = "feigned"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        return {
-            "involuntary": "违反自愿原则",
-            "unlawful": "协议内容违反法律规定",
-            "feigned": "可能虚假调解，侵害他人合法权益",
-            "other": "其他不宜制作调解书的情形",
-        }[self.value]
+    INVOLUNTARY = "involuntary", "违反自愿原则"
+    UNLAWFUL = "unlawful", "协议内容违反法律规定"
+    FEIGNED = "feigned", "可能虚假调解，侵害他人合法权益"
+    OTHER = "other", "其他不宜制作调解书的情形"
 
 
-class Regret(StrEnum):
+class Regret(LabelledEnum):
     """How a party shows that it does not stand by an agreement before the 调解书 has reached everybody (解释133)."""
 
-    REFUSED = "refused"
-    REGRETTED = "regretted"
-
-    @property
-    def label(self) -> str:
-        return {"refused": "拒绝签收调解书", "regretted": "签收前表示反悔"}[self.value]
+    REFUSED = "refused", "拒绝签收调解书"
+    REGRETTED = "regretted", "签收前表示反悔"
 
 
-class ConfirmationState(StrEnum):
-    JOINING = "joining"
-    APPLIED = "applied"
-    ACCEPTED = "accepted"
-    CONFIRMED = "confirmed"
-    NOT_ACCEPTED = "not_accepted"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-    LAPSED = "lapsed"
-
-    @property
-    def label(self) -> str:
-        return {
-            "joining": "等待对方共同申请",
-            "applied": "等待审查",
-            "accepted": "审查中",
-            "confirmed": "裁定有效",
-            "not_accepted": "裁定不予受理",
-            "rejected": "裁定驳回申请",
-            "withdrawn": "已撤回申请",
-            "lapsed": "期限内未共同申请",
-        }[self.value]
+class ConfirmationState(LabelledEnum):
+    JOINING = "joining", "等待对方共同申请"
+    APPLIED = "applied", "等待审查"
+    ACCEPTED = "accepted", "审查中"
+    CONFIRMED = "confirmed", "裁定有效"
+    NOT_ACCEPTED = "not_accepted", "裁定不予受理"
+    REJECTED = "rejected", "裁定驳回申请"
+    WITHDRAWN = "withdrawn", "已撤回申请"
+    LAPSED = "lapsed", "期限内未共同申请"
 
 
 CONFIRMATION_STEPS: dict[ConfirmationState, tuple[ConfirmationState, ...]] = {
@@ -122,50 +79,29 @@ CONFIRMATION_STEPS: dict[ConfirmationState, tuple[ConfirmationState, ...]] = {
 }
 
 
-class NotAcceptedGround(StrEnum):
+class NotAcceptedGround(LabelledEnum):
     """民诉法解释第355条, in its order."""
 
-    OUTSIDE_COURTS = "outside_courts"
-    OTHER_COURT = "other_court"
-    STATUS = "status"
-    OTHER_PROCEDURE = "other_procedure"
-    TITLE = "title"
-
-    @property
-    def label(self) -> str:
-        return {
-            "outside_courts": "不属于人民法院受理范围",
-            "other_court": "不属于收到申请的人民法院管辖",
-            "status": "申请确认婚姻关系、亲子关系、收养关系等身份关系无效、有效或者解除",
-            "other_procedure": "涉及适用其他特别程序、公示催告程序、破产程序审理",
-            "title": "调解协议内容涉及物权、知识产权确权",
-        }[self.value]
+    OUTSIDE_COURTS = "outside_courts", "不属于人民法院受理范围"
+    OTHER_COURT = "other_court", "不属于收到申请的人民法院管辖"
+    STATUS = "status", "申请确认婚姻关系、亲子关系、收养关系等身份关系无效、有效或者解除"
+    OTHER_PROCEDURE = "other_procedure", "涉及适用其他特别程序、公示催告程序、破产程序审理"
+    TITLE = "title", "调解协议内容涉及物权、知识产权确权"
 
     @property
     def item(self) -> int:
         return list(NotAcceptedGround).index(self) + 1
 
 
-class RejectedGround(StrEnum):
+class RejectedGround(LabelledEnum):
     """民诉法解释第358条, in its order."""
 
-    MANDATORY_LAW = "mandatory_law"
-    INTERESTS = "interests"
-    GOOD_MORALS = "good_morals"
-    INVOLUNTARY = "involuntary"
-    UNCLEAR = "unclear"
-    OTHER = "other"
-
-    @property
-    def label(self) -> str:
-        return {
-            "mandatory_law": "违反法律强制性规定",
-            "interests": "损害国家利益、社会公共利益、他人合法权益",
-            "good_morals": "违背公序良俗",
-            "involuntary": "违反自愿原则",
-            "unclear": "内容不明确",
-            "other": "其他不能进行司法确认的情形",
-        }[self.value]
+    MANDATORY_LAW = "mandatory_law", "违反法律强制性规定"
+    INTERESTS = "interests", "损害国家利益、社会公共利益、他人合法权益"
+    GOOD_MORALS = "good_morals", "违背公序良俗"
+    INVOLUNTARY = "involuntary", "违反自愿原则"
+    UNCLEAR = "unclear", "内容不明确"
+    OTHER = "other", "其他不能进行司法确认的情形"
 
     @property
     def item(self) -> int:

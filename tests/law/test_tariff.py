@@ -10,7 +10,7 @@ import pytest
 from common.law.articles import art
 from common.law.batches import read_table
 from common.law.tariff import Claim, Kind, Options, TariffError, combine, property_fee, property_fees, quote, quote_row
-from common.law.tariff_rules import APPLICATION_KINDS, ARTICLES, KIND_LABELS, LOCAL_BASES, local_base
+from common.law.tariff_rules import APPLICATION_KINDS, ARTICLES, LOCAL_BASES, local_base
 from tests.law.samples import sums
 from tests.tables import rows
 
@@ -191,7 +191,7 @@ def test_the_steps_show_the_working():
 
 @rows("kind", list(Kind))
 def test_every_kind_has_words_an_article_and_steps(kind):
-    assert KIND_LABELS[kind]
+    assert kind.label
     found = quote(kind, 1_234_500)
     assert found.value.steps
     assert ARTICLES[kind] in found.articles

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from common.cases.states import Capacity
+from common.law.labelled import LabelledEnum
 
 
-class Came(StrEnum):
-    SELF = "self"
-    SPECIAL = "special"
-    GENERAL = "general"
-
-    @property
-    def label(self) -> str:
-        return {
-            "self": "当事人本人（单位为法定代表人或负责人）",
-            "special": "特别授权代理人",
-            "general": "一般授权代理人",
-        }[self.value]
+class Came(LabelledEnum):
+    SELF = "self", "当事人本人（单位为法定代表人或负责人）"
+    SPECIAL = "special", "特别授权代理人"
+    GENERAL = "general", "一般授权代理人"
 
     @property
     def capacity(self) -> Capacity:
@@ -26,17 +17,8 @@ class Came(StrEnum):
         return Capacity.AGENT if self is Came.GENERAL else Capacity.PARTY
 
 
-class Shown(StrEnum):
-    ID_CARD = "id_card"
-    PASSPORT = "passport"
-    LICENCE = "licence"
-    POWER = "power"
-
-    @property
-    def label(self) -> str:
-        return {
-            "id_card": "居民身份证原件",
-            "passport": "护照或通行证原件",
-            "licence": "营业执照和法定代表人身份证明",
-            "power": "授权委托书和代理人身份证件",
-        }[self.value]
+class Shown(LabelledEnum):
+    ID_CARD = "id_card", "居民身份证原件"
+    PASSPORT = "passport", "护照或通行证原件"
+    LICENCE = "licence", "营业执照和法定代表人身份证明"
+    POWER = "power", "授权委托书和代理人身份证件"

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from common.law.labelled import LabelledEnum
 
 
-class Direction(StrEnum):
+class Direction(LabelledEnum):
     """How a figure stands to its threshold."""
 
-    AT_LEAST = "at_least"
-    ABOVE = "above"
-    AT_MOST = "at_most"
-
-    @property
-    def label(self) -> str:
-        return {"at_least": "不低于", "above": "超过", "at_most": "不高于"}[self.value]
+    AT_LEAST = "at_least", "不低于"
+    ABOVE = "above", "超过"
+    AT_MOST = "at_most", "不高于"
 
 
-class ReportState(StrEnum):
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-
-    @property
-    def label(self) -> str:
-        return {"queued": "排队中", "running": "生成中", "done": "已生成", "failed": "没有生成"}[self.value]
+class ReportState(LabelledEnum):
+    QUEUED = "queued", "排队中"
+    RUNNING = "running", "生成中"
+    DONE = "done", "已生成"
+    FAILED = "failed", "没有生成"
 
     @property
     def tone(self) -> str:
