@@ -10,6 +10,7 @@ from common.cases.models import Case, Event, Party
 from common.cases.queries import number_of
 from common.documents.rules import PaperRequest
 from common.law.articles import art
+from common.law.papers import PaperKind
 from common.rooms import Makers, on
 from fees.events import Noticed, RefundDue, ReliefDecided, ReviewDecided, Settled
 from fees.models import FeeNotice, FeeReview, Refund, Relief
@@ -40,9 +41,8 @@ def _notice(record: Event, event: Noticed) -> list[PaperRequest]:
     }
     return [
         PaperRequest(
-            kind="fee_notice",
+            kind=PaperKind.FEE_NOTICE,
             title=title,
-            template="fees/papers/fee_notice.html",
             context=context,
             audience=Audience.SIDE,
             party_id=notice.party_id,
@@ -76,9 +76,8 @@ def _relief(record: Event, event: ReliefDecided) -> list[PaperRequest]:
     }
     return [
         PaperRequest(
-            kind="fee_relief_decision",
+            kind=PaperKind.FEE_RELIEF_DECISION,
             title="诉讼费用司法救助决定书",
-            template="fees/papers/relief.html",
             context=context,
             audience=Audience.SIDE,
             party_id=relief.party_id,
@@ -103,9 +102,8 @@ def _review(record: Event, event: ReviewDecided) -> list[PaperRequest]:
     }
     return [
         PaperRequest(
-            kind="fee_review_decision",
+            kind=PaperKind.FEE_REVIEW_DECISION,
             title="诉讼费用复核决定书",
-            template="fees/papers/review.html",
             context=context,
             audience=Audience.SIDE,
             party_id=review.party_id,
@@ -127,9 +125,8 @@ def _refund(record: Event, event: RefundDue) -> list[PaperRequest]:
     }
     return [
         PaperRequest(
-            kind="refund_notice",
+            kind=PaperKind.REFUND_NOTICE,
             title="退还诉讼费用通知书",
-            template="fees/papers/refund.html",
             context=context,
             audience=Audience.SIDE,
             party_id=refund.party_id,
@@ -157,9 +154,8 @@ def _settled(record: Event, _event: Settled) -> list[PaperRequest]:
     }
     return [
         PaperRequest(
-            kind="fee_list",
+            kind=PaperKind.FEE_LIST,
             title="诉讼费用清单",
-            template="fees/papers/fee_list.html",
             context=context,
             audience=Audience.SIDE,
             party_id=party.pk,
@@ -176,3 +172,11 @@ PAPERS = Makers(
     on(RefundDue, _refund),
     on(Settled, _settled),
 )
+
+LAYOUTS = {
+    PaperKind.FEE_NOTICE: ("fees/papers/fee_notice.html",),
+    PaperKind.FEE_RELIEF_DECISION: ("fees/papers/relief.html",),
+    PaperKind.FEE_REVIEW_DECISION: ("fees/papers/review.html",),
+    PaperKind.REFUND_NOTICE: ("fees/papers/refund.html",),
+    PaperKind.FEE_LIST: ("fees/papers/fee_list.html",),
+}

@@ -11,6 +11,7 @@ ROOM = Room(
     key="fees",
     urls="fees.urls",
     papers=documents.PAPERS,
+    layouts=documents.LAYOUTS,
     notices=notices.NOTICES,
     words=WORDS,
     labels=LABELS,

@@ -14,15 +14,14 @@ from common.law.articles import art
 from common.law.clock import SHANGHAI
 from common.law.money import daxie, yuan
 from common.law.numbers import mask
+from common.law.papers import PaperKind
 from common.rooms import Makers, on
 from intake import events
 from intake.models import Answer, Correction, DefendantDoor, Evidence, Filing, OralRecord
 from intake.rules import answers as reading
 from intake.rules.forms import answer_form, load
 from intake.rules.oral import record_articles, record_title
-from intake.rules.review import COPY, NOTICE, label_of, shown_code
-
-FOLDER = "intake/papers"
+from intake.rules.review import label_of, shown_code
 
 
 def _base(case: Case, day: date) -> dict[str, Any]:
@@ -126,9 +125,8 @@ def _statement(case: Case, parties: list[Party], day: date) -> PaperRequest:
     if filing.oral:
         context |= _oral(filing)
     return PaperRequest(
-        kind="complaint",
+        kind=PaperKind.ORAL_RECORD if filing.oral else PaperKind.COMPLAINT,
         title=record_title(filing.wish) if filing.oral else "民事起诉状" if suit else "调解申请书",
-        template=f"{FOLDER}/{'oral_record' if filing.oral else 'complaint'}.html",
         context=context,
         audience=Audience.ALL,
     )
@@ -154,9 +152,8 @@ def filed(record: Event, event: events.Filed) -> list[PaperRequest]:
     }
     return [
         PaperRequest(
-            kind="receipt",
+            kind=PaperKind.RECEIPT,
             title="收件回执",
-            template=f"{FOLDER}/receipt.html",
             context=receipt,
             audience=Audience.SIDE,
             party_id=people[0].pk,
@@ -172,9 +169,8 @@ def corrected(record: Event, event: events.Corrected) -> list[PaperRequest]:
     spoken = record_title("sue" if suit else "mediate") if context["oral"] else ""
     return [
         PaperRequest(
-            kind="complaint",
+            kind=PaperKind.COMPLAINT,
             title=f"{spoken or ('民事起诉状' if suit else '调解申请书')}（补正后）",
-            template=f"{FOLDER}/complaint.html",
             context=context,
             audience=Audience.ALL,
         )
@@ -191,7 +187,7 @@ def correction_requested(record: Event, event: events.CorrectionRequested) -> li
         "grounds": [art("立案规定", 7).cite, art("在线诉讼", 9).cite],
     }
     return [
-        _to(each, NOTICE, "补正通知书", "correction_notice.html", context | {"name": each.name})
+        _to(each, PaperKind.CORRECTION_NOTICE, PaperKind.CORRECTION_NOTICE.label, context | {"name": each.name})
         for each in _claimants(_parties(record.case))
     ]
 
@@ -210,12 +206,11 @@ def correction_items(correction: Correction) -> list[dict[str, str]]:
     return found
 
 
-def _to(party: Party, kind: str, title: str, template: str, context: dict[str, Any]) -> PaperRequest:
+def _to(party: Party, kind: PaperKind, title: str, context: dict[str, Any]) -> PaperRequest:
     """A paper served on one party."""
     return PaperRequest(
         kind=kind,
         title=title,
-        template=f"{FOLDER}/{template}",
         context=context,
         audience=Audience.SIDE,
         party_id=party.pk,
@@ -240,7 +235,7 @@ def registered(record: Event, event: events.Registered) -> list[PaperRequest]:
         "grounds": [art("民诉法", 126).cite, art("在线诉讼", 9).cite],
     }
     found = [
-        _to(each, "acceptance_notice", "受理案件通知书", "acceptance_notice.html", accept | {"name": each.name})
+        _to(each, PaperKind.ACCEPTANCE_NOTICE, PaperKind.ACCEPTANCE_NOTICE.label, accept | {"name": each.name})
         for each in _claimants(parties)
     ]
     complaint = _complaint(case, parties, record.day)
@@ -254,13 +249,12 @@ def registered(record: Event, event: events.Registered) -> list[PaperRequest]:
     for each in _respondents(parties):
         code = shown_code(doors[each.pk]) if each.pk in doors else ""
         copy = complaint | {"suit": True, "number": base["number"], "copy": True, "name": each.name, "code": code}
-        found.append(_to(each, COPY, called, "complaint.html", copy))
+        found.append(_to(each, PaperKind.COMPLAINT_COPY, called, copy))
         found.append(
             _to(
                 each,
-                "respond_notice",
-                "应诉通知书、举证通知书",
-                "respond_notice.html",
+                PaperKind.RESPOND_NOTICE,
+                PaperKind.RESPOND_NOTICE.label,
                 respond | {"name": each.name, "code": code},
             )
         )
@@ -276,7 +270,7 @@ def returned(record: Event, event: events.Returned) -> list[PaperRequest]:
         "grounds": [art("立案规定", 7).cite, art("立案规定", 9).cite],
     }
     return [
-        _to(each, "return_notice", "诉状退回通知书", "return_notice.html", context | {"name": each.name})
+        _to(each, PaperKind.RETURN_NOTICE, PaperKind.RETURN_NOTICE.label, context | {"name": each.name})
         for each in _claimants(_parties(record.case))
     ]
 
@@ -293,9 +287,8 @@ def insisted(record: Event, event: events.Insisted) -> list[PaperRequest]:
     }
     return [
         PaperRequest(
-            kind="insistence",
+            kind=PaperKind.INSISTENCE,
             title="坚持起诉申请书",
-            template=f"{FOLDER}/insistence.html",
             context=context,
             audience=Audience.SIDE,
             party_id=people[0].pk,
@@ -326,16 +319,16 @@ def answered(record: Event, event: events.Answered) -> list[PaperRequest]:
     }
     found = [
         PaperRequest(
-            kind="answer",
+            kind=PaperKind.ANSWER,
             title="民事答辩状",
-            template=f"{FOLDER}/answer.html",
             context=context,
             audience=Audience.ALL,
         )
     ]
     if case.registered_on is not None:
         found += [
-            _to(each, "answer_copy", "民事答辩状副本", "answer.html", context) for each in _claimants(_parties(case))
+            _to(each, PaperKind.ANSWER_COPY, PaperKind.ANSWER_COPY.label, context)
+            for each in _claimants(_parties(case))
         ]
     return found
 
@@ -349,3 +342,20 @@ PAPERS = Makers(
     on(events.Insisted, insisted),
     on(events.Answered, answered),
 )
+
+LAYOUTS = {
+    kind: (f"intake/papers/{template}.html",)
+    for kind, template in {
+        PaperKind.COMPLAINT: "complaint",
+        PaperKind.ORAL_RECORD: "oral_record",
+        PaperKind.RECEIPT: "receipt",
+        PaperKind.CORRECTION_NOTICE: "correction_notice",
+        PaperKind.ACCEPTANCE_NOTICE: "acceptance_notice",
+        PaperKind.COMPLAINT_COPY: "complaint",
+        PaperKind.RESPOND_NOTICE: "respond_notice",
+        PaperKind.RETURN_NOTICE: "return_notice",
+        PaperKind.INSISTENCE: "insistence",
+        PaperKind.ANSWER: "answer",
+        PaperKind.ANSWER_COPY: "answer",
+    }.items()
+}

@@ -13,15 +13,13 @@ from common.law.articles import Article, art
 from common.law.clock import SHANGHAI
 from common.law.money import yuan
 from common.law.numbers import mask
+from common.law.papers import PaperKind
 from common.law.regimes import Route
 from common.rooms import Makers, on
 from mediation import events
 from mediation.models import Agreement, Confirmation, Mediation, SettledPoints
 from mediation.rules import consents_first, paper_fee, period, term_words
-from mediation.states import ConfirmationState, EndReason, NotAcceptedGround, PaperKind, RejectedGround
-
-FOLDER = "mediation/papers"
-
+from mediation.states import ConfirmationState, EndReason, NotAcceptedGround, RejectedGround
 
 # --- Pieces ----------------------------------------------------------------------------------------------------------
 
@@ -117,16 +115,10 @@ def _agreement_context(case: Case, agreement: Agreement, day: date, *, joint: bo
     }
 
 
-# 调解书 and 裁定书: served by the stricter rules of decisions (民诉法90).
-DECISIONS = frozenset({PaperKind.MEDIATION_PAPER, PaperKind.CONFIRMATION_RULING})
-
-
 def _to_each(people: Any, request: dict[str, Any]) -> list[PaperRequest]:
     """The same paper to each party, each served by itself."""
     return [
-        PaperRequest(
-            **request, audience=Audience.SIDE, party_id=party.pk, serve=True, decision=request["kind"] in DECISIONS
-        )
+        PaperRequest(**request, audience=Audience.SIDE, party_id=party.pk, serve=True)
         for party in people.order_by("side", "order", "id")
     ]
 
@@ -153,7 +145,6 @@ def opened(record: Event, event: events.Opened) -> list[PaperRequest]:
         PaperRequest(
             kind=PaperKind.INVITATION,
             title=PaperKind.INVITATION.label,
-            template=f"{FOLDER}/invitation.html",
             context={**context, "to": party.name},
             audience=Audience.SIDE,
             party_id=party.pk,
@@ -173,7 +164,6 @@ def agreed(record: Event, event: events.Agreed) -> list[PaperRequest]:
     request = {
         "kind": PaperKind.AGREEMENT,
         "title": PaperKind.AGREEMENT.label,
-        "template": f"{FOLDER}/agreement.html",
         "context": context,
         "number": _number(case, "诉前调", "调解", "民初"),
     }
@@ -196,7 +186,6 @@ def points_signed(record: Event, event: events.PointsSigned) -> list[PaperReques
         PaperRequest(
             kind=PaperKind.POINTS,
             title=PaperKind.POINTS.label,
-            template=f"{FOLDER}/points.html",
             context=context,
             audience=Audience.ALL,
         )
@@ -237,7 +226,6 @@ def ended(record: Event, event: events.Failed | events.Reported) -> list[PaperRe
         PaperRequest(
             kind=PaperKind.REPORT,
             title=PaperKind.REPORT.label,
-            template=f"{FOLDER}/report.html",
             context=context,
             audience=Audience.STAFF,
         )
@@ -261,7 +249,6 @@ def paper_made(record: Event, event: events.PaperMade) -> list[PaperRequest]:
     request = {
         "kind": PaperKind.MEDIATION_PAPER,
         "title": PaperKind.MEDIATION_PAPER.label,
-        "template": f"{FOLDER}/mediation_paper.html",
         "context": context,
         "number": _number(case, "民初"),
     }
@@ -288,7 +275,6 @@ def accepted(record: Event, event: events.ConfirmationAccepted) -> list[PaperReq
     request = {
         "kind": PaperKind.CONFIRMATION_ACCEPTANCE,
         "title": PaperKind.CONFIRMATION_ACCEPTANCE.label,
-        "template": f"{FOLDER}/acceptance.html",
         "context": context,
         "number": _number(case, "诉前调确", "民特"),
     }
@@ -321,7 +307,6 @@ def ruled(record: Event, event: events.Confirmed | events.ConfirmationRefused) -
     request = {
         "kind": PaperKind.CONFIRMATION_RULING,
         "title": PaperKind.CONFIRMATION_RULING.label,
-        "template": f"{FOLDER}/ruling.html",
         "context": context,
         "number": _number(case, "诉前调确", "民特"),
     }
@@ -339,3 +324,16 @@ PAPERS = Makers(
     on(events.Confirmed, ruled),
     on(events.ConfirmationRefused, ruled),
 )
+
+LAYOUTS = {
+    kind: (f"mediation/papers/{template}.html",)
+    for kind, template in {
+        PaperKind.INVITATION: "invitation",
+        PaperKind.AGREEMENT: "agreement",
+        PaperKind.MEDIATION_PAPER: "mediation_paper",
+        PaperKind.POINTS: "points",
+        PaperKind.REPORT: "report",
+        PaperKind.CONFIRMATION_ACCEPTANCE: "acceptance",
+        PaperKind.CONFIRMATION_RULING: "ruling",
+    }.items()
+}

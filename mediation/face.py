@@ -11,6 +11,7 @@ ROOM = Room(
     key="mediation",
     urls="mediation.urls",
     papers=documents.PAPERS,
+    layouts=documents.LAYOUTS,
     notices=notices.NOTICES,
     words=WORDS,
     labels=LABELS,

@@ -9,6 +9,7 @@ from common.cases.models import Event, Party
 from common.courts.queries import calendar
 from common.documents.rules import PaperRequest, chinese_day
 from common.law.articles import Article, art, merge
+from common.law.papers import PaperKind
 from common.rooms import Makers, on
 from petitions.events import Acknowledged, Answered, Lodged
 from petitions.models import Petition, Reply
@@ -17,8 +18,6 @@ from petitions.rules import opinion, remedies
 from petitions.rules.roads import SEPARATION
 from petitions.states import About, Outcome, Procedural, ReplyKind
 
-RECEIPT = ("petition_receipt", "信访事项登记回执", "petitions/papers/receipt.html")
-LETTER = "petitions/papers/letter.html"
 _RECEIVED: tuple[Article, ...] = (art("信访条例", 23, 1), art("信访条例", 23, 2))
 
 
@@ -61,12 +60,10 @@ def receipt_context(petition: Petition, *, code: str = "") -> dict[str, Any]:
 
 def receipt(record: Event, happened: Lodged) -> list[PaperRequest]:
     petition = _petition(happened.petition_id)
-    kind, title, template = RECEIPT
     return [
         PaperRequest(
-            kind=kind,
-            title=title,
-            template=template,
+            kind=PaperKind.PETITION_RECEIPT,
+            title=PaperKind.PETITION_RECEIPT.label,
             context=receipt_context(petition),
             audience=Audience.SIDE,
             party_id=_party(petition).pk,
@@ -100,14 +97,13 @@ def letter_context(petition: Petition, reply: Reply) -> dict[str, Any]:
     }
 
 
-def _letter(reply_id: int, kind: str, title: str) -> list[PaperRequest]:
+def _letter(reply_id: int, kind: PaperKind) -> list[PaperRequest]:
     reply = Reply.objects.select_related("petition__case__court").get(pk=reply_id)
     petition = reply.petition
     return [
         PaperRequest(
             kind=kind,
-            title=title,
-            template=LETTER,
+            title=kind.label,
             context=letter_context(petition, reply),
             audience=Audience.SIDE,
             party_id=_party(petition).pk,
@@ -119,11 +115,11 @@ def _letter(reply_id: int, kind: str, title: str) -> list[PaperRequest]:
 
 
 def procedural(record: Event, happened: Acknowledged) -> list[PaperRequest]:
-    return _letter(happened.reply_id, "petition_procedural", "信访事项程序性答复")
+    return _letter(happened.reply_id, PaperKind.PETITION_PROCEDURAL)
 
 
 def result(record: Event, happened: Answered) -> list[PaperRequest]:
-    return _letter(happened.reply_id, "petition_answer", "信访事项答复意见书")
+    return _letter(happened.reply_id, PaperKind.PETITION_ANSWER)
 
 
 PAPERS = Makers(
@@ -131,3 +127,9 @@ PAPERS = Makers(
     on(Acknowledged, procedural),
     on(Answered, result),
 )
+
+LAYOUTS = {
+    PaperKind.PETITION_RECEIPT: ("petitions/papers/receipt.html",),
+    PaperKind.PETITION_PROCEDURAL: ("petitions/papers/letter.html",),
+    PaperKind.PETITION_ANSWER: ("petitions/papers/letter.html",),
+}

@@ -11,6 +11,7 @@ ROOM = Room(
     key="petitions",
     urls="petitions.urls",
     papers=documents.PAPERS,
+    layouts=documents.LAYOUTS,
     notices=notices.NOTICES,
     words=WORDS,
     panel=queries.panel,

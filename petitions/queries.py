@@ -22,6 +22,7 @@ from common.courts.states import CourtLevel
 from common.documents.models import Paper
 from common.law.articles import Finding
 from common.law.clock import SHANGHAI
+from common.law.papers import PaperKind
 from common.law.terms import Due, Term, deadline, term
 from common.people.access import memberships_of
 from common.people.models import Membership
@@ -229,7 +230,7 @@ def letters(petition: Petition) -> dict[int, Paper]:
     """Reply pk -> its letter, with its file when it is made. One query."""
     if petition.state in (PetitionState.LODGED, PetitionState.ROUTED) and petition.round == 1:
         return {}
-    rows = Paper.objects.filter(case=petition.case, kind__in=["petition_procedural", "petition_answer"])
+    rows = Paper.objects.filter(case=petition.case, kind__in=[PaperKind.PETITION_PROCEDURAL, PaperKind.PETITION_ANSWER])
     return {
         row.event.payload.get("reply_id", 0): row
         for row in rows.select_related("document", "event").defer("context").order_by("pk")

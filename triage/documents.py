@@ -10,6 +10,7 @@ from common.cases.queries import number_of
 from common.cases.states import Side
 from common.documents.rules import PaperRequest
 from common.law.articles import art
+from common.law.papers import PaperKind
 from common.law.procedures import Procedure, trial_term
 from common.rooms import Makers, on
 from triage.events import Assigned, Closed, Converted, RulingSigned
@@ -33,7 +34,6 @@ def _to_each(case: Case, parties: list[Party], **request: Any) -> list[PaperRequ
             audience=Audience.SIDE,
             party_id=party.pk,
             serve=True,
-            decision=str(request["kind"]).startswith("ruling_"),  # 民诉法90
             number=number_of(case),
             **request,
         )
@@ -110,9 +110,8 @@ def _ruling(record: Event, event: RulingSigned) -> list[PaperRequest]:
     return _to_each(
         case,
         parties,
-        kind=f"ruling_{ruling.kind}",
+        kind=PaperKind(f"ruling_{ruling.kind}"),
         title="民事裁定书",
-        template="triage/papers/ruling.html",
         context=ruling_context(ruling, case, record.day.isoformat()),
     )
 
@@ -131,9 +130,8 @@ def _small_claims(case: Case, record: Event, judge: str) -> list[PaperRequest]:
     return _to_each(
         case,
         _parties(case),
-        kind="small_claims_notice",
+        kind=PaperKind.SMALL_CLAIMS_NOTICE,
         title="小额诉讼告知书",
-        template="triage/papers/small_claims.html",
         context=context,
     )
 
@@ -163,9 +161,8 @@ def _converted(record: Event, event: Converted) -> list[PaperRequest]:
     return _to_each(
         case,
         _parties(case),
-        kind="conversion_notice",
+        kind=PaperKind.CONVERSION_NOTICE,
         title="转换审理程序通知书",
-        template="triage/papers/conversion.html",
         context=context,
     )
 
@@ -188,9 +185,8 @@ def _closed(record: Event, event: Closed) -> list[PaperRequest]:
     return _to_each(
         case,
         _parties(case),
-        kind="closing_notice",
+        kind=PaperKind.CLOSING_NOTICE,
         title="结案通知书",
-        template="triage/papers/closing.html",
         context=context,
     )
 
@@ -201,3 +197,10 @@ PAPERS = Makers(
     on(RulingSigned, _ruling),
     on(Closed, _closed),
 )
+
+LAYOUTS = {
+    **{PaperKind(f"ruling_{kind}"): ("triage/papers/ruling.html",) for kind in RulingKind},
+    PaperKind.SMALL_CLAIMS_NOTICE: ("triage/papers/small_claims.html",),
+    PaperKind.CONVERSION_NOTICE: ("triage/papers/conversion.html",),
+    PaperKind.CLOSING_NOTICE: ("triage/papers/closing.html",),
+}

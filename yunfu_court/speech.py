@@ -49,14 +49,13 @@ def _write(record: Event, wanted: PaperRequest, people: dict[int, Party]) -> Non
         event=record,
         kind=wanted.kind,
         title=wanted.title,
-        template=wanted.template,
         context=wanted.context,
         audience=Audience(wanted.audience),
         party=party,
         number=wanted.number,
     )
     if wanted.serve and party is not None:
-        serve(paper=paper, party=party, by=SYSTEM, decision=wanted.decision)
+        serve(paper=paper, party=party, by=SYSTEM, decision=wanted.kind.is_decision)
 
 
 def _say(record: Event, said: NoticeRequest, people: dict[int, Party]) -> None:

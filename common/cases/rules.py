@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from common.law.papers import PaperKind
+
 GENESIS = "0" * 64
 
 
@@ -19,6 +21,19 @@ class ActionRefused(Exception):
     def __init__(self, message: str, *, field: str = "") -> None:
         super().__init__(message)
         self.field = field
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """The service a deadline waits for: which paper, by which party. Recorded, it starts the deadline (民诉法85)."""
+
+    paper: PaperKind
+    party_id: int
+
+    @property
+    def key(self) -> str:
+        """As rows keep it (`Deadline.awaits`)."""
+        return f"delivery:{self.paper.value}:{self.party_id}"
 
 
 class NeedsPerson(ActionRefused):

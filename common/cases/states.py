@@ -92,6 +92,44 @@ class DeadlineState(LabelledEnum):
     VOID = "void", "不再适用"
 
 
+class Holder(LabelledEnum):
+    """Whose term it is: everybody's, one party's (whose `party` the deadline names), the mediator's, or a post's."""
+
+    ALL = "all", "各方当事人"
+    PARTY = "party", "当事人"
+    MEDIATOR = "mediator", "调解员"
+    CLERK = "clerk", "立案员"
+    COURT_CLERK = "court_clerk", "书记员"
+    JUDGE = "judge", "法官"
+    FINANCE = "finance", "财务"
+    PRESIDENT = "president", "院长"
+    PETITION_OFFICER = "petition_officer", "信访专员"
+
+
+class Closing(LabelledEnum):
+    """How a case ended."""
+
+    # Without a trial
+    RETURNED = "returned", "材料退回"
+    WITHDRAWN = "withdrawn", "撤回申请"
+    INADMISSIBLE = "inadmissible", "不予受理"
+    MEDIATED = "mediated", "达成调解协议"
+    SELF_SETTLED = "self_settled", "自行和解"
+    MEDIATION_FAILED = "mediation_failed", "调解不成"
+    CONFIRMED = "confirmed", "调解协议经司法确认"
+    UNCONFIRMED = "unconfirmed", "司法确认未获支持"
+    # Of a registered suit: the ways of triage.states.ClosingWay
+    JUDGMENT = "judgment", "判决"
+    MEDIATION = "mediation", "调解书"
+    WITHDRAWAL = "withdrawal", "撤诉"
+    DEEMED_WITHDRAWAL = "deemed_withdrawal", "按撤诉处理"
+    DISMISSAL = "dismissal", "驳回起诉"
+    OTHER = "other", "其他方式"
+    TRANSFER = "transfer", "移送"
+    # Of a petition
+    ANSWERED = "answered", "已答复"
+
+
 class TodoKind(StrEnum):
     """What may wait for a member of staff, with who takes it up and the page on which it is done: code, role, url name.
 

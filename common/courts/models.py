@@ -20,10 +20,11 @@ def choices_of(states: type[StrEnum]) -> list[tuple[str, str]]:
     return [(member.value, getattr(member, "label", member.value)) for member in states]
 
 
-def one_of(field: str, states: type[StrEnum], name: str) -> models.CheckConstraint:
-    """The database's own word that a column holds a code of this enumeration and nothing else."""
+def one_of(field: str, states: type[StrEnum], name: str, *, blank: bool = False) -> models.CheckConstraint:
+    """The database's own word that a column holds a code of this enumeration (or, with `blank`, nothing)."""
+    codes = sorted({member.value for member in states} | ({""} if blank else set()))
     return models.CheckConstraint(
-        condition=models.Q(**{f"{field}__in": sorted(member.value for member in states)}),
+        condition=models.Q(**{f"{field}__in": codes}),
         name=name,
         violation_error_message="不是系统认识的代码。",
     )

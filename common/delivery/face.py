@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from common.delivery import queries
 from common.delivery.words import WORDS
+from common.law.papers import PaperKind
 from common.people.states import Role
 from common.rooms import Entry, Room
 
 ROOM = Room(
     key="delivery",
     urls="common.delivery.urls",
+    layouts={PaperKind.DELIVERY_PROOF: ("delivery/papers/proof.html",)},
     words=WORDS,
     desk=queries.desk,
     nav=(Entry("送达", "delivery:waiting", frozenset({Role.COURT_CLERK}), 70),),

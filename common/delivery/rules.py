@@ -7,6 +7,7 @@ from datetime import date
 
 from common.delivery.states import EChannel, Effect, Method, Scope
 from common.law.articles import Article, Finding, art
+from common.law.papers import PaperKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +16,6 @@ class Plan:
 
     method: Method
     effect: Effect | None = None
-
-
-def receipt_key(document_kind: str, party_id: int) -> str:
-    """The key under which a deadline waits for this service (`Deadline.awaits`)."""
-    return f"delivery:{document_kind}:{party_id}"
 
 
 def method_for(
@@ -68,7 +64,7 @@ _DAY: dict[Method, tuple[str, tuple[Article, ...]]] = {
     Method.PUBLIC: ("公告期满之日（自发出公告之日起经过三十日）", (art("民诉法", 95), art("民诉解释", 138))),
 }
 
-NO_LEAVING = frozenset({"mediation_paper"})  # 调解书 goes to the party itself
+NO_LEAVING = frozenset({PaperKind.MEDIATION_PAPER})  # 调解书 goes to the party itself
 
 
 def may_serve_by(

@@ -9,7 +9,9 @@ from django.db import models
 from django.db.models import Q
 
 from common.cases.events import Audience
+from common.courts.models import one_of
 from common.documents.states import MediaType, PaperState
+from common.law.papers import PaperKind
 from common.people.models import EncryptedJSONField
 
 _AUDIENCES = [
@@ -113,7 +115,7 @@ class PartialUpload(models.Model):
 
 
 class Paper(models.Model):
-    """A paper of the court, frozen when its event happened: template and context, rendered later by the worker.
+    """A paper of the court, frozen when its event happened: kind, version and context, rendered later by the worker.
 
     The same context renders to the same bytes. One paper of a kind per event and addressee.
     """
@@ -124,7 +126,7 @@ class Paper(models.Model):
     kind = models.CharField("种类", max_length=48)
     title = models.CharField("名称", max_length=120)
     number = models.CharField("文号", max_length=60, blank=True, default="")
-    template = models.CharField(max_length=120)
+    version = models.PositiveSmallIntegerField("版式", default=1)  # of its kind's layout
     context: Any = EncryptedJSONField()
     audience = models.CharField("可见范围", max_length=16, choices=_AUDIENCES)
     state = models.CharField(
@@ -143,6 +145,7 @@ class Paper(models.Model):
             models.Index(fields=["due_at", "id"], condition=Q(state__in=["queued", "claimed"]), name="paper_to_render")
         ]
         constraints = [
+            one_of("kind", PaperKind, "paper_kind_known"),
             models.UniqueConstraint(
                 fields=["event", "kind", "party"],
                 nulls_distinct=False,

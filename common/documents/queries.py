@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.module_loading import import_string
 
 from common.cases.access import readable
 from common.cases.models import Case
 from common.documents.access import visible_to
 from common.documents.models import Document, Paper
+from common.law.papers import PaperKind
+
+Layouts = Mapping[PaperKind, tuple[str, ...]]
+
+
+def _layouts() -> Layouts:
+    """Templates by kind, one a version: what the rooms say of their papers (settings.PAPER_LAYOUTS)."""
+    found: Layouts = import_string(settings.PAPER_LAYOUTS)
+    return found
+
+
+def newest(kind: PaperKind) -> int:
+    """The version by which a paper of this kind is written today. KeyError for a kind without a layout."""
+    return len(_layouts()[kind])
+
+
+def layout(kind: str, version: int) -> str:
+    """The template by which a paper of this kind and version is rendered: a reprint looks as the first print did."""
+    return _layouts()[PaperKind(kind)][version - 1]
 
 
 def document_for(user: Any, uid: str, today: date) -> Document:

@@ -10,6 +10,7 @@ from celery import shared_task
 from common.documents.actions import claim_paper, keep_failure, keep_rendered, sweep_uploads
 from common.documents.actions.papers import due_papers
 from common.documents.adapters.pdf import page_count, render_pdf
+from common.documents.queries import layout
 from common.law import clock
 
 logger = logging.getLogger(__name__)
@@ -24,11 +25,11 @@ def render(paper_id: int, asked: bool = False) -> bool:
     if paper is None:
         return False
     try:
-        content = render_pdf(paper.template, paper.context)
+        content = render_pdf(layout(paper.kind, paper.version), paper.context)
         pages = page_count(content)
     except Exception as error:
         # The class only: a template error's text may quote the context, which holds people's data.
-        logger.error("paper %s (%s) could not be rendered: %s", paper.pk, paper.template, type(error).__name__)  # noqa: TRY400
+        logger.error("paper %s (%s) could not be rendered: %s", paper.pk, paper.kind, type(error).__name__)  # noqa: TRY400
         keep_failure(paper=paper, now=clock.now())
         return False
     return keep_rendered(paper=paper, content=content, pages=pages, now=clock.now()) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 
 class LabelledEnum(StrEnum):
@@ -15,3 +16,8 @@ class LabelledEnum(StrEnum):
         member._value_ = code
         member.label = label
         return member
+
+    @classmethod
+    def known(cls, code: str) -> Self | None:
+        """The member of this code, or None."""
+        return next((member for member in cls if member.value == code), None)

@@ -11,6 +11,7 @@ from typing import Any
 from common.cases.models import Case
 from common.cases.queries import DeskItem, Panel
 from common.documents.rules import PaperRequest
+from common.law.papers import PaperKind
 from common.notifications.rules import NoticeRequest
 from common.people.states import Role
 
@@ -45,6 +46,7 @@ Phrase = Callable[[Mapping[str, Any], Mapping[str, str]], dict[str, str]]
 class Room:
     """What a room (or a package of the ground that has pages) hands to the roof; every piece is optional.
 
+    `layouts` has the templates of each kind of paper, one a version, the newest last: an older paper keeps its own.
     `key` is the prefix of its events and the first part of its addresses, `urls` the module of its pages. `words` (kind
     -> words per side), `labels` (kind -> field -> the enumeration whose label is meant) and `phrases` (kind -> what
     takes more than one field: payload and the words so far -> more words) tell its events.
@@ -53,6 +55,7 @@ class Room:
     key: str
     urls: str
     papers: Makers[PaperRequest] = field(default_factory=Makers)
+    layouts: Mapping[PaperKind, tuple[str, ...]] = field(default_factory=dict)
     notices: Makers[NoticeRequest] = field(default_factory=Makers)
     words: Mapping[str, Words] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, type[StrEnum]]] = field(default_factory=dict)

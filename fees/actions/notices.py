@@ -9,9 +9,10 @@ from django.db import transaction
 from common.cases.actions import announce, close_deadlines, finish_todo, open_todo, set_deadline
 from common.cases.events import SYSTEM, By
 from common.cases.models import Case
-from common.cases.rules import NeedsPerson
-from common.cases.states import ENDED, TodoKind
+from common.cases.rules import Awaited, NeedsPerson
+from common.cases.states import ENDED, Holder, TodoKind
 from common.law.money import divide
+from common.law.papers import PaperKind
 from common.law.tariff import TariffError
 from fees import queries, rules
 from fees.events import DeferralOver, Lapsed, NotDue, Noticed
@@ -19,8 +20,6 @@ from fees.models import FeeNotice
 from fees.states import EntryKind, NotDueReason, NoticeKind, NoticeState, ReliefKind
 
 from .ledger import enter
-
-PAPER = "fee_notice"
 
 
 @transaction.atomic
@@ -89,15 +88,15 @@ def _earlier_relief(case: Case, notice: FeeNotice) -> NotDueReason | None:
     return None
 
 
-def wait_for_receipt(*, notice: FeeNotice, by: By, paper: str = PAPER) -> None:
+def wait_for_receipt(*, notice: FeeNotice, by: By, paper: PaperKind = PaperKind.FEE_NOTICE) -> None:
     """The seven days run from the day after receipt of `paper` by the payer (办法22; 解释199)."""
     term = "fee_supplement" if notice.kind == NoticeKind.SUPPLEMENT else "fee_payment"
     set_deadline(
         case=notice.case,
         term=term,
-        holder=f"party:{notice.party_id}",
+        holder=Holder.PARTY,
         party_id=notice.party_id,
-        awaits=f"delivery:{paper}:{notice.party_id}",
+        awaits=Awaited(paper, notice.party_id),
         subject=f"notice:{notice.pk}",
         by=by,
     )
@@ -111,7 +110,7 @@ def wait_until(*, notice: FeeNotice, until: date | None, by: By, today: date) ->
     set_deadline(
         case=notice.case,
         term="fee_payment",
-        holder=f"party:{notice.party_id}",
+        holder=Holder.PARTY,
         party_id=notice.party_id,
         start=today,
         amount=found.value,

@@ -13,6 +13,7 @@ from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import ENDED, PartyKind
+from common.law.papers import PaperKind
 from fees import queries, rules
 from fees.events import ReliefDecided, ReliefSought, ReliefWithdrawn
 from fees.models import FeeNotice, Relief
@@ -29,8 +30,6 @@ from fees.states import (
 from .ledger import enter
 from .notices import paid_up, wait_for_receipt, wait_until
 from .settling import owe_refund
-
-DECISION_PAPER = "fee_relief_decision"
 
 
 @transaction.atomic
@@ -232,4 +231,4 @@ def _apply(case: Case, notice: FeeNotice, row: Relief, by: By, today: date) -> N
 def _ask_again(notice: FeeNotice, by: By) -> None:
     notice.state = NoticeState.OPEN
     notice.save(update_fields=["state"])
-    wait_for_receipt(notice=notice, by=by, paper=DECISION_PAPER)
+    wait_for_receipt(notice=notice, by=by, paper=PaperKind.FEE_RELIEF_DECISION)

@@ -11,7 +11,7 @@ from common.cases.actions import announce, close_deadlines, open_todo, set_deadl
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import TodoKind
+from common.cases.states import Holder, TodoKind
 from fees import queries, rules
 from fees.events import ReviewDecided, ReviewSought
 from fees.models import FeeNotice, FeeReview, Relief
@@ -41,7 +41,9 @@ def seek_review(
     row = FeeReview.objects.create(
         case=case, party=party, subject=subject, words=words.strip(), asked_on=today, once=once
     )
-    set_deadline(case=case, term="fee_review", holder="president", start=today, subject=f"fee_review:{row.pk}", by=by)
+    set_deadline(
+        case=case, term="fee_review", holder=Holder.PRESIDENT, start=today, subject=f"fee_review:{row.pk}", by=by
+    )
     announce(case=case, event=ReviewSought(review_id=row.pk, party_id=party.pk), by=by)
     return row
 

@@ -11,7 +11,7 @@ from common.cases.actions import announce, close_deadlines, finish_todo, open_to
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
-from common.cases.states import TodoKind
+from common.cases.states import Holder, TodoKind
 from common.law.tariff import TariffError
 from fees import queries
 from fees.events import Noticed, RefundDue, Refunded, Settled
@@ -141,7 +141,7 @@ def owe_refund(
     if receipt is not None and receipt.verdict != Verdict.COUNTED:
         kind = EntryKind.SUSPENSE_BACK
     enter(kind, case_id=case.pk, amount=amount, on=today, notice=notice, refund=row)
-    set_deadline(case=case, term="refund", holder="finance", by=by, start=today, subject=f"refund:{row.pk}")
+    set_deadline(case=case, term="refund", holder=Holder.FINANCE, by=by, start=today, subject=f"refund:{row.pk}")
     announce(case=case, event=RefundDue(refund_id=row.pk, amount=amount, party_id=party_id), by=by)
     return row
 

@@ -19,15 +19,14 @@ from common.cases.actions import (
 )
 from common.cases.events import By
 from common.cases.models import Case, Party
-from common.cases.rules import ActionRefused
-from common.cases.states import Side
-from common.delivery.rules import receipt_key
+from common.cases.rules import ActionRefused, Awaited
+from common.cases.states import Holder, Side
+from common.law.papers import PaperKind
 from intake.events import Corrected, CorrectionRequested
 from intake.models import Correction, Filing
 from intake.rules import answers as reading
 from intake.rules.facts import answered_facts, claims_of
 from intake.rules.forms import FormSpec, load
-from intake.rules.review import NOTICE
 from intake.states import CORRECTION_REASONS, FilingState, reason_of
 
 from .filing import SIDES, keep_address, party_data, townships_named
@@ -60,8 +59,8 @@ def ask_correction(
         set_deadline(
             case=row.case,
             term="correction",
-            holder=f"party:{claimant.pk}",
-            awaits=receipt_key(NOTICE, claimant.pk),
+            holder=Holder.PARTY,
+            awaits=Awaited(PaperKind.CORRECTION_NOTICE, claimant.pk),
             party_id=claimant.pk,
             amount=days,
             by=by,

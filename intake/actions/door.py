@@ -14,7 +14,7 @@ from common.cases.actions import announce, close_deadlines, link_party, set_dead
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import PartyKind
+from common.cases.states import Holder, PartyKind
 from common.documents.models import Document
 from common.law.articles import Finding
 from common.law.numbers import clean
@@ -173,7 +173,7 @@ def give_answer(
         set_deadline(
             case=case,
             term="answer_copy",
-            holder="court_clerk",
+            holder=Holder.COURT_CLERK,
             start=today,
             subject=f"party:{party.pk}",
             by=by,

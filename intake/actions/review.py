@@ -12,11 +12,11 @@ from django.db import transaction
 from common.cases.actions import announce, finish_todo, open_todo, record_facts, set_case, set_deadline
 from common.cases.events import By
 from common.cases.models import Case, Deadline
-from common.cases.rules import ActionRefused
-from common.cases.states import Side, TodoKind
-from common.delivery.rules import receipt_key
+from common.cases.rules import ActionRefused, Awaited
+from common.cases.states import Holder, Side, TodoKind
 from common.law import causes
 from common.law.mediability import Mediability, mediable
+from common.law.papers import PaperKind
 from common.web.wording import day_words
 from intake.events import (
     CauseSet,
@@ -31,7 +31,7 @@ from intake.events import (
     Withdrawn,
 )
 from intake.models import Filing
-from intake.rules.review import COPY, divertible, may_move, on_time, withdrawable
+from intake.rules.review import divertible, may_move, on_time, withdrawable
 from intake.states import RETURN_REASONS, FilingState, reason_of
 
 from .door import make_door
@@ -82,8 +82,8 @@ def register(*, filing: Filing, by: By, today: date) -> Filing:
         set_deadline(
             case=row.case,
             term="answer",
-            holder=f"party:{party.pk}",
-            awaits=receipt_key(COPY, party.pk),
+            holder=Holder.PARTY,
+            awaits=Awaited(PaperKind.COMPLAINT_COPY, party.pk),
             party_id=party.pk,
             subject=f"party:{party.pk}",
             by=by,

@@ -15,6 +15,7 @@ from common.documents.models import Paper
 from common.law import causes
 from common.law.articles import Finding
 from common.law.jurisdiction import Candidate, Places, hint
+from common.law.papers import PaperKind
 from common.web import parts
 from intake.models import Draft
 from intake.queries.quotes import Quote, quote_for
@@ -221,8 +222,9 @@ def _rows(
 
 def receipt_papers(case: Case) -> dict[str, Paper | None]:
     """The receipt and the newest complaint, rendered or still being made."""
-    rows = Paper.objects.filter(case=case, kind__in=["receipt", "complaint"]).select_related("document").order_by("id")
+    kinds = {PaperKind.RECEIPT: "receipt", PaperKind.COMPLAINT: "complaint", PaperKind.ORAL_RECORD: "complaint"}
+    rows = Paper.objects.filter(case=case, kind__in=kinds).select_related("document").order_by("id")
     found: dict[str, Paper | None] = {"receipt": None, "complaint": None}
     for row in rows:
-        found[row.kind] = row
+        found[kinds[PaperKind(row.kind)]] = row
     return found

@@ -13,6 +13,7 @@ from common.cases.states import Side
 from common.delivery.models import ServiceAddress
 from common.documents.models import Paper
 from common.law.articles import art
+from common.law.papers import PaperKind
 from common.web.wording import day_words
 from intake.access import may_review, names_agents, reads_review
 from intake.models import Answer, Evidence, Filing
@@ -144,7 +145,7 @@ TO_RESPOND = (
     Beside("answers", Answer.objects.order_by("id"), ("party_id", "text", "given_on")),
     Beside(
         "papers",
-        Paper.objects.filter(kind="complaint").order_by("id"),
+        Paper.objects.filter(kind__in=[PaperKind.COMPLAINT, PaperKind.ORAL_RECORD]).order_by("id"),
         ("kind", "title"),
     ),
     Beside(

@@ -29,10 +29,6 @@ WITHDRAWABLE_AT = frozenset({Stage.REVIEW, Stage.CORRECTION, Stage.MEDIATION, St
 # How a dispute ended whose settlement the court would not confirm.
 UNCONFIRMED = "unconfirmed"
 
-# The kinds of the papers whose receipt starts a term.
-COPY = "complaint_copy"
-NOTICE = "correction_notice"
-
 
 def may_move(frm: FilingState, to: FilingState) -> bool:
     return to in FILING_MOVES[frm]

@@ -10,6 +10,7 @@ from common.cases.actions import announce, close_deadlines, set_deadline
 from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
+from common.cases.states import Holder
 from common.law.transitions import TransitionError, check
 from mediation import queries
 from mediation.events import (
@@ -102,7 +103,7 @@ def _file(case: Case, row: Agreement, found: Confirmation, by: By, today: date) 
     set_deadline(
         case=case,
         term="confirmation_acceptance",
-        holder="judge",
+        holder=Holder.JUDGE,
         start=today,
         by=by,
         subject=f"confirmation:{found.pk}",
@@ -127,7 +128,7 @@ def accept(*, confirmation: Confirmation, by: By, today: date) -> Confirmation:
     row.save(update_fields=["state", "accepted_on"])
     subject = f"confirmation:{row.pk}"
     close_deadlines(case=case, today=today, terms=["confirmation_acceptance"], subject=subject)
-    set_deadline(case=case, term="confirmation_decision", holder="judge", start=today, by=by, subject=subject)
+    set_deadline(case=case, term="confirmation_decision", holder=Holder.JUDGE, start=today, by=by, subject=subject)
     announce(case=case, event=ConfirmationAccepted(confirmation_id=row.pk), by=by)
     return row
 

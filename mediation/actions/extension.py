@@ -10,6 +10,7 @@ from common.cases.actions import announce, close_deadlines, set_deadline
 from common.cases.events import By, CaseEvent
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
+from common.cases.states import Holder
 from common.law.regimes import Route
 from mediation.events import Extended, ExtensionAsked
 from mediation.models import Extension, ExtensionAnswer, Mediation
@@ -76,7 +77,7 @@ def _decide(case: Case, mediation: Mediation, row: Extension, by: By, today: dat
     close_deadlines(case=case, today=today, terms=[mediation.term], subject=subject)
     # Counted from the day the former period ends, so that nothing of it is lost by agreeing early.
     deadline = set_deadline(
-        case=case, term=key, holder="mediator", start=mediation.due, by=by, subject=subject, amount=row.days
+        case=case, term=key, holder=Holder.MEDIATOR, start=mediation.due, by=by, subject=subject, amount=row.days
     )
     row.state, row.decided_on, row.due = ExtensionState.GRANTED, today, deadline.due
     row.save(update_fields=["state", "decided_on", "due"])

@@ -10,7 +10,7 @@ from common.cases.actions import admit, announce, close_deadlines, finish_todo, 
 from common.cases.events import By, CaseEvent
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
-from common.cases.states import Capacity, TodoKind
+from common.cases.states import Capacity, Holder, TodoKind
 from common.law.procedures import Procedure
 from common.law.regimes import Route
 from mediation import queries
@@ -33,7 +33,7 @@ def propose_next(case: Case, mediation: Mediation, *, by: By, today: date) -> li
         mediation.state = MediationState.CHOOSING
         mediation.save(update_fields=["state", "choosing_since", "mediator"])
         set_deadline(
-            case=case, term="appoint_mediator", holder="clerk", start=today, by=by, subject=_subject(mediation)
+            case=case, term="appoint_mediator", holder=Holder.CLERK, start=today, by=by, subject=_subject(mediation)
         )
         open_todo(
             case=case,
@@ -62,7 +62,7 @@ def _propose(
     set_deadline(
         case=case,
         term="mediator_accepts",
-        holder="mediator",
+        holder=Holder.MEDIATOR,
         start=today,
         by=by,
         subject=_subject(mediation),
@@ -151,11 +151,13 @@ def _take(case: Case, mediation: Mediation, proposal: Proposal, *, by: By, today
         # A second mediator gets what is left of the period: it ran from the first acceptance.
         summary = bool(case.procedure) and Procedure(case.procedure).is_summary
         key, days = period(Route(mediation.route), summary=summary).value
-        row = set_deadline(case=case, term=key, holder="mediator", start=today, by=by, subject=subject, amount=days)
+        row = set_deadline(
+            case=case, term=key, holder=Holder.MEDIATOR, start=today, by=by, subject=subject, amount=days
+        )
         mediation.accepted_on, mediation.term, mediation.due = today, key, row.due
     mediation.save(update_fields=["state", "mediator", "accepted_on", "term", "due"])
     if mediation.consents.filter(state=ConsentState.ASKED).exists():
-        set_deadline(case=case, term="contact_other_side", holder="mediator", start=today, by=by, subject=subject)
+        set_deadline(case=case, term="contact_other_side", holder=Holder.MEDIATOR, start=today, by=by, subject=subject)
     else:
         close_deadlines(case=case, today=today, terms=["contact_other_side"], subject=subject)
     return MediatorAccepted(mediation_id=mediation.pk, mediator_id=proposal.mediator_id)

@@ -10,7 +10,7 @@ from common.cases.actions import announce, finish_todo, set_deadline
 from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
-from common.cases.states import TodoKind
+from common.cases.states import Holder, TodoKind
 from common.law.regimes import Route
 from mediation import queries
 from mediation.events import Consented, Failed, Opened, Resumed, Stopped
@@ -56,7 +56,7 @@ def open_mediation(*, case: Case, by: By, today: date, consented: list[int]) -> 
     if consents_first(route).value:
         # The court itself asks the other side; the term is the one the mediator would have (在线调解15).
         set_deadline(
-            case=case, term="contact_other_side", holder="clerk", start=today, by=by, subject=_subject(mediation)
+            case=case, term="contact_other_side", holder=Holder.CLERK, start=today, by=by, subject=_subject(mediation)
         )
     events += go_on(case, mediation, by=by, today=today)
     for event in events:
@@ -80,7 +80,9 @@ def go_on(case: Case, mediation: Mediation, *, by: By, today: date) -> list[Case
         return propose_next(case, mediation, by=by, today=today)
     mediation.state = MediationState.CHOOSING
     mediation.save(update_fields=["state", "choosing_since"])
-    set_deadline(case=case, term="choose_mediator", holder="party", start=today, by=by, subject=_subject(mediation))
+    set_deadline(
+        case=case, term="choose_mediator", holder=Holder.PARTY, start=today, by=by, subject=_subject(mediation)
+    )
     return []
 
 

@@ -145,15 +145,3 @@ class ExtensionState(LabelledEnum):
     ASKED = "asked", "征求各方同意"
     GRANTED = "granted", "已延长"
     REFUSED = "refused", "未获一致同意"
-
-
-class PaperKind(LabelledEnum):
-    """Kinds of paper this room makes; deadlines that wait for service name them."""
-
-    INVITATION = "mediation_invitation", "调解告知书"
-    AGREEMENT = "mediation_agreement", "调解协议书"
-    MEDIATION_PAPER = "mediation_paper", "民事调解书"
-    POINTS = "mediation_points", "无争议事实记载"
-    REPORT = "mediation_report", "调解终结报告"
-    CONFIRMATION_ACCEPTANCE = "confirmation_acceptance", "司法确认受理通知书"
-    CONFIRMATION_RULING = "confirmation_ruling", "民事裁定书"

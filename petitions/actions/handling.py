@@ -9,9 +9,9 @@ from django.db import transaction
 from common.cases.actions import admit, announce, close_deadlines, set_deadline
 from common.cases.events import By
 from common.cases.models import Deadline
-from common.cases.rules import ActionRefused
-from common.cases.states import Capacity, DeadlineState
-from common.people.states import Role
+from common.cases.rules import ActionRefused, Awaited
+from common.cases.states import Capacity, DeadlineState, Holder
+from common.law.papers import PaperKind
 from petitions.events import Acknowledged, Answered, Concluded, Reopened
 from petitions.models import Petition, Reply, Routing
 from petitions.queries import REPLY, RESULT, REVIEW, higher_court, lengths
@@ -111,10 +111,10 @@ def answer(
         set_deadline(
             case=row.case,
             term=REVIEW,
-            holder=f"party:{party.pk}",
+            holder=Holder.PARTY,
             party_id=party.pk,
             by=by,
-            awaits=f"delivery:petition_answer:{party.pk}",
+            awaits=Awaited(PaperKind.PETITION_ANSWER, party.pk),
         )
     move(
         row,
@@ -169,7 +169,7 @@ def reopen(*, petition: Petition, reason: ReopenReason, by: By, today: date, exp
     amounts = lengths(today)
     close_deadlines(case=row.case, today=today, terms=[REVIEW], met=False)
     rows = [
-        set_deadline(case=row.case, term=key, holder=Role.PETITION_OFFICER, by=by, start=today, amount=amounts[key])
+        set_deadline(case=row.case, term=key, holder=Holder.PETITION_OFFICER, by=by, start=today, amount=amounts[key])
         for key in (REPLY, RESULT)
     ]
     Routing.objects.create(

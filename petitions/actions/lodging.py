@@ -23,10 +23,9 @@ from common.cases.actions import (
 from common.cases.events import SYSTEM, By
 from common.cases.models import Case, CaseLink
 from common.cases.rules import ActionRefused
-from common.cases.states import Capacity, CaseKind, Side, Stage, TodoKind
+from common.cases.states import Capacity, CaseKind, Holder, Side, Stage, TodoKind
 from common.courts.models import Court, Division
 from common.people.models import blind_index
-from common.people.states import Role
 from petitions.access import code_hash, first_code
 from petitions.events import Linked, Lodged, Routed
 from petitions.models import Petition, Routing
@@ -119,7 +118,7 @@ def _set_terms(case: Case, start: date, today: date, by: By) -> date:
     """Both terms run from the day of receipt, as long as the court set them; returns the day the first is due."""
     amounts = lengths(today)
     rows = [
-        set_deadline(case=case, term=key, holder=Role.PETITION_OFFICER, by=by, start=start, amount=amounts[key])
+        set_deadline(case=case, term=key, holder=Holder.PETITION_OFFICER, by=by, start=start, amount=amounts[key])
         for key in (REPLY, RESULT)
     ]
     return rows[0].due or start

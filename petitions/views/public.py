@@ -18,11 +18,12 @@ from common.courts.queries import calendar, courts
 from common.documents.adapters.pdf import render_pdf
 from common.documents.views import being_made, send
 from common.law import clock
+from common.law.papers import PaperKind
 from common.web.doors import door
 from common.web.paging import page
 from petitions import actions, queries
 from petitions.access import is_petitioner
-from petitions.documents import RECEIPT, receipt_context
+from petitions.documents import LAYOUTS, receipt_context
 from petitions.forms import PublicLodgeForm, RateForm, TrackForm
 from petitions.models import Petition
 from petitions.rules import roads_for, shown_code
@@ -144,10 +145,10 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
     if not code:
         return redirect("petitions:track")
     petition = _petition(uid)
-    _, title, template = RECEIPT
+    kind = PaperKind.PETITION_RECEIPT
     number = queries.number_of(petition)
-    context = {**receipt_context(petition, code=shown_code(code)), "title": title, "number": number}
-    response = HttpResponse(render_pdf(template, context), content_type="application/pdf")
+    context = {**receipt_context(petition, code=shown_code(code)), "title": kind.label, "number": number}
+    response = HttpResponse(render_pdf(LAYOUTS[kind][-1], context), content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="receipt.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response

@@ -36,9 +36,10 @@ from common.cases.events import (
 )
 from common.cases.models import Case, Deadline, Event, NumberCounter
 from common.cases.queries import search
-from common.cases.rules import GENESIS, ActionRefused, chained
-from common.cases.states import Capacity, Stage, TodoKind
+from common.cases.rules import GENESIS, ActionRefused, Awaited, chained
+from common.cases.states import Capacity, Holder, Stage, TodoKind
 from common.law import clock
+from common.law.papers import PaperKind
 from common.people.models import User
 from common.people.states import Role
 from tests.factories import UserFactory, staff
@@ -175,10 +176,12 @@ def test_a_number_is_given_once_and_found_as_people_type_it(case):
 
 @pytest.mark.django_db
 def test_a_term_from_receipt_has_no_day_until_service_is_recorded(case):
-    row = set_deadline(case=case, term="fee_payment", holder="claimant", awaits="delivery:fee_notice:1", by=SYSTEM)
+    row = set_deadline(
+        case=case, term="fee_payment", holder=Holder.PARTY, awaits=Awaited(PaperKind.FEE_NOTICE, 1), by=SYSTEM
+    )
     assert (row.state, row.due) == ("waiting", None)
     assert sweep_lapsed(today=date(2030, 1, 1), by=SYSTEM) == 0
-    start_deadlines(case=case, awaits="delivery:fee_notice:1", start=date(2026, 9, 28), by=SYSTEM)
+    start_deadlines(case=case, awaits=Awaited(PaperKind.FEE_NOTICE, 1), start=date(2026, 9, 28), by=SYSTEM)
     row.refresh_from_db()
     # National Day: the seventh day falls in the holiday, so the first working day after it (民诉法85).
     assert (row.state, row.due) == ("open", date(2026, 10, 8))
@@ -191,8 +194,8 @@ def test_a_term_from_receipt_has_no_day_until_service_is_recorded(case):
 
 @pytest.mark.django_db
 def test_setting_a_term_again_replaces_the_open_one(case):
-    set_deadline(case=case, term="correction", holder="claimant", start=TODAY, by=SYSTEM)
-    second = set_deadline(case=case, term="correction", holder="claimant", start=TODAY, amount=15, by=SYSTEM)
+    set_deadline(case=case, term="correction", holder=Holder.PARTY, start=TODAY, by=SYSTEM)
+    second = set_deadline(case=case, term="correction", holder=Holder.PARTY, start=TODAY, amount=15, by=SYSTEM)
     assert second.due == date(2026, 12, 8)
     assert list(Deadline.objects.order_by("pk").values_list("state", flat=True)) == ["void", "open"]
 

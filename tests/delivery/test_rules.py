@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from common.delivery.rules import Plan, day_rule, may_serve_by, method_for, receipt_key, record_problem
+from common.cases.rules import Awaited
+from common.delivery.rules import Plan, day_rule, may_serve_by, method_for, record_problem
 from common.delivery.states import EChannel, Effect, Method, Scope
 from common.law.articles import Article, art
+from common.law.papers import PaperKind
 from tests.tables import rows
 
 E, C, P, I = Method.ELECTRONIC, Method.COUNTER, Method.POST, Method.IN_PERSON  # noqa: E741
@@ -92,7 +94,7 @@ def test_the_record(facts: dict[str, Any], field: str) -> None:
 
 
 def test_deadlines_wait_under_this_key() -> None:
-    assert receipt_key("fees.notice", 12) == "delivery:fees.notice:12"
+    assert Awaited(PaperKind.FEE_NOTICE, 12).key == "delivery:fee_notice:12"
 
 
 def test_scopes_have_words() -> None:

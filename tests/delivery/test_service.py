@@ -10,16 +10,16 @@ import pytest
 from common.cases.actions import admit, announce, set_deadline
 from common.cases.events import SYSTEM, Audience, By, CaseEvent, Channel, event
 from common.cases.models import Case, Deadline, Event, Party
-from common.cases.rules import ActionRefused
-from common.cases.states import Capacity
+from common.cases.rules import ActionRefused, Awaited
+from common.cases.states import Capacity, Holder
 from common.delivery import actions, tasks
 from common.delivery.models import Service, ServiceAddress
-from common.delivery.rules import receipt_key
 from common.delivery.states import EChannel, Method, Scope, ServiceState
 from common.documents import tasks as paper_tasks
 from common.documents.actions import issue_paper
 from common.documents.models import Paper
 from common.law import clock
+from common.law.papers import PaperKind
 from common.notifications import tasks as notice_tasks
 from common.notifications.actions import mark_read
 from common.notifications.adapters import Receipt, Undeliverable
@@ -62,9 +62,8 @@ def fee_notice(case: Case, party: Party) -> Paper:
     return issue_paper(
         case=case,
         event=record,
-        kind="fees.notice",
+        kind=PaperKind.LETTER,
         title="交纳诉讼费用通知书",
-        template="documents/letter.html",
         context={"day": MONDAY.isoformat(), "court": case.court.name, "to": party.name, "paragraphs": ["请交费。"]},
         audience=Audience.SIDE,
         party=party,
@@ -75,9 +74,9 @@ def waits(case: Case, party: Party) -> Deadline:
     return set_deadline(
         case=case,
         term="fee_payment",
-        holder=f"party:{party.pk}",
+        holder=Holder.PARTY,
         by=SYSTEM,
-        awaits=receipt_key("fees.notice", party.pk),
+        awaits=Awaited(PaperKind.LETTER, party.pk),
     )
 
 

@@ -18,6 +18,7 @@ from common.documents.actions import issue_paper
 from common.documents.models import Paper
 from common.documents.states import PaperState
 from common.law import clock
+from common.law.papers import PaperKind
 from tests.factories import UserFactory, court
 from tests.factories.cases import make_case
 
@@ -46,9 +47,8 @@ def paper(parties: tuple[Case, Party, Party]) -> Paper:
         return issue_paper(
             case=case,
             event=announce(case=case, event=Happened(), by=SYSTEM),
-            kind="test.letter",
+            kind=PaperKind.LETTER,
             title="受理案件通知书",
-            template="documents/letter.html",
             context={"day": "2026-11-23", "court": "罗定市人民法院", "to": "张三", "paragraphs": ["已立案。"]},
             audience=Audience.SIDE,
             party=zhang,
@@ -134,10 +134,9 @@ def test_a_sweep_gives_way_before_the_next_one(
         with clock.at(TODAY):
             issue_paper(
                 case=case,
-                event=paper.event,
-                kind="test.more",
+                event=announce(case=case, event=Happened(), by=SYSTEM),
+                kind=PaperKind.LETTER,
                 title="通知",
-                template="documents/letter.html",
                 context={"day": "2026-11-23", "court": "罗定市人民法院", "to": party.name, "paragraphs": ["通知。"]},
                 audience=Audience.SIDE,
                 party=party,

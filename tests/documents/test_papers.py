@@ -12,6 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from django.template import engines
+from django.template.loader import get_template
 
 from common.cases.actions import announce
 from common.cases.events import SYSTEM, Audience, CaseEvent, event
@@ -21,11 +22,14 @@ from common.documents.actions import claim_paper, issue_paper, keep_rendered
 from common.documents.actions.papers import CLAIM
 from common.documents.adapters import pdf
 from common.documents.models import Document, Paper
+from common.documents.queries import layout, newest
 from common.documents.rules import chinese_day
 from common.documents.states import PaperState
 from common.law import clock
+from common.law.papers import PaperKind
 from tests.factories import court
 from tests.factories.cases import make_case
+from yunfu_court.rooms import LAYOUTS
 
 TODAY = date(2026, 11, 23)
 STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -187,9 +191,8 @@ def issue(record: Event, **more: object) -> Paper:
     values = {
         "case": record.case,
         "event": record,
-        "kind": "test.letter",
+        "kind": PaperKind.LETTER,
         "title": "受理案件通知书",
-        "template": "documents/letter.html",
         "context": LETTER,
         "audience": Audience.ALL,
     }
@@ -233,8 +236,11 @@ class TestIssue:
         assert keep_rendered(paper=again, content=b"%PDF", pages=1, now=now) is not None
         assert Document.objects.count() == 1
 
-    def test_a_bad_template_is_tried_again_then_shown_as_failed(self, happened: Event) -> None:
-        paper = issue(happened, template="documents/nothing.html")
+    def test_a_bad_template_is_tried_again_then_shown_as_failed(
+        self, happened: Event, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        paper = issue(happened)
+        monkeypatch.setitem(LAYOUTS, PaperKind.LETTER, ("documents/nothing.html",))
         at = clock.moment(TODAY)
         for _ in range(5):
             with clock.at(at):
@@ -243,3 +249,20 @@ class TestIssue:
         paper.refresh_from_db()
         assert paper.state == PaperState.FAILED
         assert paper.attempts == 5
+
+    def test_a_reprint_looks_as_the_first_print_did(self, happened: Event, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A newer layout is for newer papers: rows keep kind and version, never a template's path."""
+        old = issue(happened)
+        monkeypatch.setitem(LAYOUTS, PaperKind.LETTER, (*LAYOUTS[PaperKind.LETTER], "documents/letter-2.html"))
+        new = issue(happened, party=happened.case.parties.first())
+        assert [layout(each.kind, each.version) for each in (old, new)] == [
+            "documents/letter.html",
+            "documents/letter-2.html",
+        ]
+
+
+@pytest.mark.parametrize("kind", sorted(set(PaperKind) - {PaperKind.JUDGMENT}))
+def test_every_kind_of_paper_has_a_layout_that_is_there(kind: PaperKind) -> None:
+    """A judgment is written by the judge and taken in as a file."""
+    for version in range(1, newest(kind) + 1):
+        assert get_template(layout(kind, version))

@@ -12,8 +12,9 @@ from django.test import Client
 from common.cases.actions import link_party, start_deadlines, sweep_lapsed
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Deadline, Event, Todo
-from common.cases.rules import ActionRefused
+from common.cases.rules import ActionRefused, Awaited
 from common.law import clock
+from common.law.papers import PaperKind
 from common.people.states import Role
 from fees.actions import decide_relief, open_fee, receive_counter, settle_payment, withdraw_relief
 from fees.models import FeeNotice, Relief
@@ -45,7 +46,7 @@ def asking(db: None) -> tuple[Case, FeeNotice, Any, Any]:
     case, claimant, _ = paying_case(claimant_user=zhang)
     link_party(party=claimant, user_id=zhang.pk, by=SYSTEM, today=DAY)
     notice = open_fee(case=case, by=SYSTEM, today=DAY)
-    start_deadlines(case=case, awaits=f"delivery:fee_notice:{claimant.pk}", start=DAY, by=SYSTEM)
+    start_deadlines(case=case, awaits=Awaited(PaperKind.FEE_NOTICE, claimant.pk), start=DAY, by=SYSTEM)
     return case, notice, zhang, head
 
 

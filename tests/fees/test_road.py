@@ -11,8 +11,9 @@ from common.cases.actions import start_deadlines
 from common.cases.actions.stage import advance
 from common.cases.events import SYSTEM, Channel
 from common.cases.models import Case, Deadline, Event
-from common.cases.rules import ActionRefused
-from common.cases.states import Stage
+from common.cases.rules import ActionRefused, Awaited
+from common.cases.states import Closing, Stage
+from common.law.papers import PaperKind
 from common.people.states import Role
 from fees import queries
 from fees.actions import (
@@ -64,7 +65,7 @@ def test_from_the_proposal_to_the_settled_case() -> None:
     assert (notice.amount, notice.full, notice.halved, notice.party) == (5_000, 10_000, True, claimant)
     waiting = Deadline.objects.get(case=case, term="fee_payment")
     assert (waiting.state, waiting.awaits) == ("waiting", f"delivery:fee_notice:{claimant.pk}")
-    start_deadlines(case=case, awaits=waiting.awaits, start=DAY, by=SYSTEM)
+    start_deadlines(case=case, awaits=Awaited(PaperKind.FEE_NOTICE, claimant.pk), start=DAY, by=SYSTEM)
     waiting.refresh_from_db()
     assert waiting.due == date(2026, 3, 9)
 
@@ -123,7 +124,7 @@ def test_unpaid_only_puts_a_draft_before_a_judge_and_late_money_takes_it_away() 
     case, claimant, _ = paying_case(claimant_user=zhang)
     notice = open_fee(case=case, by=SYSTEM, today=DAY)
     payment = order(notice, zhang)
-    start_deadlines(case=case, awaits=f"delivery:fee_notice:{claimant.pk}", start=DAY, by=SYSTEM)
+    start_deadlines(case=case, awaits=Awaited(PaperKind.FEE_NOTICE, claimant.pk), start=DAY, by=SYSTEM)
     after = date(2026, 3, 10)
     assert lapse(case=case, by=SYSTEM, today=date(2026, 3, 9)) is None
     assert lapse(case=case, by=SYSTEM, today=after) is not None
@@ -147,7 +148,7 @@ def test_money_after_the_ruling_is_not_lost_but_goes_back() -> None:
     judge = staff(Role.JUDGE)
     case, claimant, _ = paying_case(claimant_user=zhang)
     payment = order(open_fee(case=case, by=SYSTEM, today=DAY), zhang)
-    start_deadlines(case=case, awaits=f"delivery:fee_notice:{claimant.pk}", start=DAY, by=SYSTEM)
+    start_deadlines(case=case, awaits=Awaited(PaperKind.FEE_NOTICE, claimant.pk), start=DAY, by=SYSTEM)
     after = date(2026, 3, 10)
     lapse(case=case, by=SYSTEM, today=after)
     sign_ruling(ruling=Ruling.objects.get(), by=by(judge), today=after)
@@ -225,7 +226,7 @@ def asking() -> tuple[Case, FeeNotice, object, object]:
     make_team()
     case, claimant, _ = paying_case(claimant_user=zhang)
     notice = open_fee(case=case, by=SYSTEM, today=DAY)
-    start_deadlines(case=case, awaits=f"delivery:fee_notice:{claimant.pk}", start=DAY, by=SYSTEM)
+    start_deadlines(case=case, awaits=Awaited(PaperKind.FEE_NOTICE, claimant.pk), start=DAY, by=SYSTEM)
     return case, notice, zhang, head
 
 
@@ -284,7 +285,7 @@ def test_refused_relief_gives_a_new_term_from_the_receipt_of_the_decision(asking
     relief.refresh_from_db()
     assert relief.reason
     assert lapse(case=case, by=SYSTEM, today=LATER) is None
-    start_deadlines(case=case, awaits=f"delivery:fee_relief_decision:{notice.party_id}", start=LATER, by=SYSTEM)
+    start_deadlines(case=case, awaits=Awaited(PaperKind.FEE_RELIEF_DECISION, notice.party_id), start=LATER, by=SYSTEM)
     assert lapse(case=case, by=SYSTEM, today=date(2026, 3, 27)) is None
     assert lapse(case=case, by=SYSTEM, today=date(2026, 3, 28)) is not None
 
@@ -351,7 +352,7 @@ def test_what_the_judgment_laid_on_the_loser_is_paid_after_the_end() -> None:
         cause="triage.closed",
         by=SYSTEM,
         today=DAY,
-        closing="judgment",
+        closing=Closing.JUDGMENT,
     )
     settle(case=case, way="judgment", by=SYSTEM, today=DAY)
     apportion(case=case, shares={first.pk: 0, second.pk: payment.amount}, by=by(finance), today=DAY)

@@ -8,7 +8,7 @@ from common.cases.actions import close_deadlines, give_number, set_case, set_dea
 from common.cases.actions.stage import advance
 from common.cases.events import SYSTEM, Audience
 from common.cases.models import Event, Party
-from common.cases.states import Stage
+from common.cases.states import Closing, Holder, Stage
 from common.documents.actions import issue_paper
 from intake import events
 from intake.documents import PAPERS
@@ -21,7 +21,7 @@ notices: list[Any] = []
 def react(record: Event, event: Any) -> None:
     case = record.case
     if isinstance(event, events.Filed):
-        set_deadline(case=case, term="filing_review", holder="clerk", start=record.day, by=SYSTEM)
+        set_deadline(case=case, term="filing_review", holder=Holder.CLERK, start=record.day, by=SYSTEM)
     if isinstance(event, events.CorrectionRequested):
         advance(
             case=case, to=Stage.CORRECTION, allowed=DISPUTE.transitions, cause=record.kind, by=SYSTEM, today=record.day
@@ -29,7 +29,7 @@ def react(record: Event, event: Any) -> None:
         close_deadlines(case=case, today=record.day, terms=["filing_review"], met=False)
     if isinstance(event, events.Corrected):
         advance(case=case, to=Stage.REVIEW, allowed=DISPUTE.transitions, cause=record.kind, by=SYSTEM, today=record.day)
-        set_deadline(case=case, term="filing_review_corrected", holder="clerk", start=record.day, by=SYSTEM)
+        set_deadline(case=case, term="filing_review_corrected", holder=Holder.CLERK, start=record.day, by=SYSTEM)
     if isinstance(event, events.Registered):
         set_case(case=case, registered_on=record.day)
         give_number(case=case, kind="民初", by=SYSTEM, today=record.day)
@@ -41,7 +41,7 @@ def react(record: Event, event: Any) -> None:
             cause=record.kind,
             by=SYSTEM,
             today=record.day,
-            closing="returned",
+            closing=Closing.RETURNED,
         )
     for wanted in PAPERS(record, event):
         issue_paper(
@@ -49,7 +49,6 @@ def react(record: Event, event: Any) -> None:
             event=record,
             kind=wanted.kind,
             title=wanted.title,
-            template=wanted.template,
             context=wanted.context,
             audience=Audience(wanted.audience),
             party=Party.objects.get(pk=wanted.party_id) if wanted.party_id else None,

@@ -15,6 +15,7 @@ from common.cases.models import Case, Deadline, Event, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import Stage
 from common.documents.models import Paper
+from common.documents.queries import layout
 from common.law import clock
 from intake import actions, queries
 from intake.models import Correction, DefendantDoor, Draft, Filing
@@ -92,7 +93,7 @@ def test_registering_gives_codes_deadlines_and_papers(luoding, zhang, huang):
     made = set(Paper.objects.filter(case=case).values_list("kind", flat=True))
     assert made >= {"acceptance_notice", "complaint_copy", "respond_notice"}
     for paper in Paper.objects.filter(case=case):
-        assert paper.title in render_to_string(paper.template, paper.context)
+        assert paper.title in render_to_string(layout(paper.kind, paper.version), paper.context)
     with pytest.raises(ActionRefused, match="黄立案"):
         actions.register(filing=filing, by=by_user(huang), today=TODAY)
 
@@ -102,7 +103,7 @@ def test_the_door_code_is_on_the_respondents_paper_only(luoding, zhang, huang):
     actions.register(filing=filing, by=by_user(huang), today=TODAY)
     code = DefendantDoor.objects.get().code[:5]
     for paper in Paper.objects.filter(case=filing.case):
-        shown = code in render_to_string(paper.template, paper.context)
+        shown = code in render_to_string(layout(paper.kind, paper.version), paper.context)
         assert shown == (paper.kind in ("complaint_copy", "respond_notice")), paper.kind
         if shown:
             assert paper.audience == "side"

@@ -14,6 +14,7 @@ from common.cases.actions import set_claims, set_deadline, sweep_lapsed
 from common.cases.events import SYSTEM, By, Channel
 from common.cases.models import Case, Deadline, Event, Todo
 from common.cases.rules import ActionRefused
+from common.cases.states import Holder
 from common.law.mediability import Mediability
 from intake import actions, queries
 from intake.models import Filing
@@ -218,7 +219,7 @@ def test_the_centres_own_term_is_not_the_desks(roof: None, luoding: Any, zhang: 
     assert own[0].due == Deadline.objects.get(case=filing.case, term="appoint_mediator", state="open").due
     actions.divert(filing=filing, by=by_user(huang), today=TODAY)
     set_deadline(
-        case=filing.case, term="appoint_mediator", holder="clerk", start=TODAY, subject="mediation:1", by=SYSTEM
+        case=filing.case, term="appoint_mediator", holder=Holder.CLERK, start=TODAY, subject="mediation:1", by=SYSTEM
     )
     Filing.objects.filter(pk=filing.pk).update(state="waiting")
     rows = queries.desk_rows(list(queries.worklist(Filing.objects.all(), {})), TODAY)

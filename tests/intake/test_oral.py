@@ -18,6 +18,7 @@ from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.documents.adapters.pdf import render_pdf
 from common.documents.models import Document, Paper
+from common.documents.queries import layout
 from intake import actions
 from intake.models import Draft, Filing, OralRecord
 from intake.rules.oral import digest, is_oral, record_articles
@@ -90,12 +91,12 @@ def test_the_record_carries_the_signature_the_clerk_and_the_hour(draft, huang):
     assert filing.oral
     row = OralRecord.objects.get(filing=filing)
     assert (row.signer, row.clerk, row.witness, row.digest) == ("张三", huang, "李婶", digest(filing.answers))
-    paper = Paper.objects.get(case=case, kind="complaint")
+    paper = Paper.objects.get(case=case, kind="oral_record")
     assert paper.title == "口头起诉笔录"
-    words = render_to_string(paper.template, paper.context)
+    words = render_to_string(layout(paper.kind, paper.version), paper.context)
     for each in ("黄立案", "见证人：李婶", DRAWN, "2026年11月23日", "逐项宣读", "第二百六十五条", "128,600.50"):
         assert each in words
-    assert render_pdf(paper.template, paper.context).startswith(b"%PDF-")
+    assert render_pdf(layout(paper.kind, paper.version), paper.context).startswith(b"%PDF-")
     receipt = Paper.objects.get(case=case, kind="receipt")
     assert "口头起诉笔录" in receipt.context["materials"]
     claimant = case.parties.get(side="claimant")
@@ -107,7 +108,7 @@ def test_the_other_side_is_told_by_a_copy_of_the_record(draft, huang):
     actions.register(filing=case.filing, by=by_user(huang), today=TODAY)
     copy = Paper.objects.get(case=case, kind="complaint_copy")
     assert copy.title == "口头起诉笔录副本"
-    assert "口头陈述" in render_to_string(copy.template, copy.context)
+    assert "口头陈述" in render_to_string(layout(copy.kind, copy.version), copy.context)
 
 
 def test_a_corrected_record_does_not_carry_the_old_signature(draft, huang):
@@ -119,7 +120,7 @@ def test_a_corrected_record_does_not_carry_the_old_signature(draft, huang):
     actions.answer_correction(correction=correction, values=values, by=by, today=TODAY)
     after = Paper.objects.filter(case=case, kind="complaint").latest("pk")
     assert after.title == "口头起诉笔录（补正后）"
-    assert DRAWN not in render_to_string(after.template, after.context)
+    assert DRAWN not in render_to_string(layout(after.kind, after.version), after.context)
 
 
 @pytest.mark.parametrize(
@@ -146,8 +147,8 @@ def test_a_finger_print_has_a_witness(draft, huang):
     case = submit(draft, huang, signed(draft, **printed, witness="李婶"))
     scan.refresh_from_db()
     assert (scan.case, scan.audience, scan.party) == (case, "side", case.parties.get(side="claimant"))
-    paper = Paper.objects.get(case=case, kind="complaint")
-    assert "捺印，见扫描件" in render_to_string(paper.template, paper.context)
+    paper = Paper.objects.get(case=case, kind="oral_record")
+    assert "捺印，见扫描件" in render_to_string(layout(paper.kind, paper.version), paper.context)
 
 
 def test_who_takes_it_to_a_phone_of_their_own_has_written_it(draft, huang):

@@ -11,6 +11,7 @@ import pytest
 from common.cases.events import restore
 from common.cases.models import Event
 from common.documents.adapters.pdf import render_pdf
+from common.documents.queries import layout, newest
 from common.law import clock
 from common.law.clock import SHANGHAI
 from common.law.regimes import Route
@@ -48,7 +49,7 @@ def spoken(made: Dispute) -> tuple[dict[str, list], dict[str, list]]:
 
 def rendered(request) -> bytes:
     context = {**request.context, "title": request.title, "number": request.number}
-    return render_pdf(request.template, context)
+    return render_pdf(layout(request.kind, newest(request.kind)), context)
 
 
 def confirm(made: Dispute, *, yes: bool) -> Confirmation:

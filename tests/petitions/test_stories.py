@@ -16,6 +16,7 @@ from common.cases.models import CaseLink, Deadline, Event, NumberCounter, Todo
 from common.cases.rules import ActionRefused
 from common.courts.models import CourtParameter, Division
 from common.documents.adapters.pdf import render_pdf
+from common.documents.queries import layout, newest
 from common.documents.rules import PaperRequest
 from common.law import clock
 from common.people.states import Role
@@ -302,7 +303,9 @@ def test_the_answer_letter_says_what_was_asked_found_decided_and_what_may_be_don
     assert context["paragraphs"][-2] == f"以上答复依据{basis}作出。"
     first = paper(petition, Acknowledged)
     assert (first.kind, first.serve) == ("petition_procedural", True)
-    assert render_pdf(letter.template, {**context, "title": letter.title, "number": letter.number}).startswith(b"%PDF")
+    assert render_pdf(
+        layout(letter.kind, newest(letter.kind)), {**context, "title": letter.title, "number": letter.number}
+    ).startswith(b"%PDF")
 
 
 def test_the_kept_receipt_never_holds_the_code_and_the_anonymous_are_served_nothing(court, huang):

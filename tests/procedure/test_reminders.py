@@ -9,6 +9,7 @@ import pytest
 
 from common.cases.actions import close_deadlines, set_deadline
 from common.cases.events import SYSTEM
+from common.cases.states import Holder
 from common.notifications.models import Notice
 from tests.factories import UserFactory
 from tests.factories import court as court_named
@@ -21,7 +22,7 @@ def due_on_thursday(db: None, settings: Any) -> Any:
     """李四 must answer by 8 December 2026 (a Tuesday), fifteen days from 23 November."""
     settings.EVENT_HANDLERS = []
     case, _, li = make_case(court=court_named("luoding"), respondent_user=UserFactory(name="李四"))
-    set_deadline(case=case, term="answer", holder=f"party:{li.pk}", party_id=li.pk, start=date(2026, 11, 23), by=SYSTEM)
+    set_deadline(case=case, term="answer", holder=Holder.PARTY, party_id=li.pk, start=date(2026, 11, 23), by=SYSTEM)
     return case
 
 
@@ -62,8 +63,6 @@ def test_finding_them_is_one_query_whatever_their_number(
     court = court_named("luoding")
     for _ in range(cases):
         case, _, li = make_case(court=court)
-        set_deadline(
-            case=case, term="answer", holder=f"party:{li.pk}", party_id=li.pk, start=date(2026, 11, 23), by=SYSTEM
-        )
+        set_deadline(case=case, term="answer", holder=Holder.PARTY, party_id=li.pk, start=date(2026, 11, 23), by=SYSTEM)
     with django_assert_max_num_queries(1):
         assert remind(date(2026, 12, 1)) == 0

@@ -17,6 +17,7 @@ from common.cases.models import Case
 from common.cases.states import Stage
 from common.documents.adapters.pdf import render_pdf
 from common.documents.models import Paper
+from common.documents.queries import layout
 from common.law import clock
 from common.people.models import User, blind_index
 from mediation.models import Agreement
@@ -93,7 +94,7 @@ def _signer(city: driver.City, signing: Agreement) -> Person:
 
 
 def _first_page(paper: Paper, to: Path, folder: Path) -> None:
-    (folder / "paper.pdf").write_bytes(render_pdf(paper.template, paper.context))
+    (folder / "paper.pdf").write_bytes(render_pdf(layout(paper.kind, paper.version), paper.context))
     command = ["pdftoppm", "-png", "-r", "80", "-f", "1", "-l", "1", "-singlefile"]
     subprocess.run([*command, str(folder / "paper.pdf"), str(to.with_suffix(""))], check=True)
     small(to)

@@ -13,7 +13,7 @@ import mediation.actions
 from common.cases.actions import close_deadlines, set_deadline
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Deadline
-from common.cases.states import Side, Stage
+from common.cases.states import Holder, Side, Stage
 from common.law import clock
 from common.people.states import Role
 from tests.factories import court, staff
@@ -127,7 +127,7 @@ def test_an_extended_mediation_moves_the_trial_term() -> None:
     set_deadline(
         case=case,
         term="mediation_c_extension",
-        holder="mediator",
+        holder=Holder.MEDIATOR,
         by=SYSTEM,
         start=DAY + timedelta(7),
         subject="mediation:1",

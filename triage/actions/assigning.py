@@ -10,7 +10,7 @@ from common.cases.actions import admit, announce, release, set_deadline
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused, NeedsPerson
-from common.cases.states import ENDED, Capacity
+from common.cases.states import ENDED, Capacity, Holder
 from common.law.procedures import Procedure, Track, trial_term
 from triage import queries
 from triage.events import Assigned, Unassigned
@@ -80,7 +80,7 @@ def set_trial_term(*, case: Case, procedure: Procedure, by: By) -> None:
     set_deadline(
         case=case,
         term=trial_term(procedure).value.term,
-        holder="judge",
+        holder=Holder.JUDGE,
         by=by,
         start=case.registered_on + timedelta(days=outside.value),
         subject="trial",

@@ -9,11 +9,11 @@ from django.db import transaction
 from common.cases.actions import announce, set_deadline
 from common.cases.events import By
 from common.cases.models import Case, Deadline
-from common.cases.rules import ActionRefused
-from common.cases.states import ENDED, Side
+from common.cases.rules import ActionRefused, Awaited
+from common.cases.states import ENDED, Holder, Side
 from common.delivery.actions import serve
-from common.delivery.rules import receipt_key
 from common.law.articles import Finding
+from common.law.papers import PaperKind
 from triage import queries
 from triage.events import Closed
 from triage.models import Closing
@@ -93,7 +93,7 @@ def tell_remedies(*, case: Case, what: str, by: By, today: date) -> list[Deadlin
     parties = case.parties.filter(left_on__isnull=True).order_by("pk")
     if what == RulingKind.INADMISSIBLE:
         parties = parties.filter(side=Side.CLAIMANT)
-    paper = what if what == JUDGMENT else f"ruling_{what}"
+    paper = PaperKind(what if what == JUDGMENT else f"ruling_{what}")
     closing = Closing.objects.filter(case=case, undone_on__isnull=True).select_related("document").first()
     document = closing.document if closing is not None and what == JUDGMENT else None
     found = []
@@ -103,10 +103,10 @@ def tell_remedies(*, case: Case, what: str, by: By, today: date) -> list[Deadlin
                 set_deadline(
                     case=case,
                     term=term,
-                    holder=f"party:{party.pk}",
+                    holder=Holder.PARTY,
                     party_id=party.pk,
                     subject=f"party:{party.pk}",
-                    awaits=receipt_key(paper, party.pk),
+                    awaits=Awaited(paper, party.pk),
                     by=by,
                     noted=Finding(None, (), f"{party.called(case.kind)}{party.name}"),
                 )

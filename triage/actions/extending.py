@@ -13,7 +13,7 @@ from common.cases.actions import announce, close_deadlines, finish_todo, open_to
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
-from common.cases.states import Stage, TodoKind
+from common.cases.states import Holder, Stage, TodoKind
 from common.law.articles import Finding
 from common.law.procedures import Procedure, trial_term
 from common.law.transitions import TransitionError, check
@@ -122,7 +122,7 @@ def grant_extension(*, extension: TermExtension, words: str = "", by: By, today:
     deadline = set_deadline(
         case=case,
         term=row.term,
-        holder="judge",
+        holder=Holder.JUDGE,
         by=by,
         start=row.old_due,
         subject="trial",

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from common.cases.actions.stage import advance
 from common.cases.events import SYSTEM, By, CaseEvent
 from common.cases.models import Case, Event
-from common.cases.states import Stage, TodoKind
+from common.cases.states import Closing, Stage, TodoKind
 
 E = TypeVar("E", bound=CaseEvent)
 E_co = TypeVar("E_co", bound=CaseEvent, covariant=True)
@@ -42,7 +42,7 @@ class Happening(Generic[E_co]):
     def facts(self) -> dict[str, Any]:
         return dict(self.case.facts.values_list("key", "value"))
 
-    def to(self, stage: Stage, closing: str = "") -> None:
+    def to(self, stage: Stage, closing: Closing | None = None) -> None:
         advance(
             case=self.case,
             to=stage,

@@ -9,8 +9,9 @@ import mediation.queries
 import triage.actions
 from common.cases.actions import give_number, set_deadline
 from common.cases.events import CaseEvent, DeadlineLapsed
-from common.cases.states import Stage, TodoKind
+from common.cases.states import Closing, Holder, Stage, TodoKind
 from common.delivery.events import Served
+from common.law.papers import PaperKind
 from common.law.regimes import Regime, Route, confirmation_number
 from mediation.states import EndReason
 from yunfu_court.procedure.happening import Happening, waits_as
@@ -20,7 +21,7 @@ def settled_before_suit(x: Happening[mediate.Agreed]) -> None:
     """A, B: effective when all have signed (在线调解19), closed when nothing is left open; thirty days to ask for
     confirmation jointly (民诉法205)."""
     if x.event.whole:
-        x.to(Stage.CLOSED, closing="mediated")
+        x.to(Stage.CLOSED, closing=Closing.MEDIATED)
     _confirmation_terms(x)
 
 
@@ -29,7 +30,9 @@ def _confirmation_terms(x: Happening[CaseEvent]) -> None:
     running terms: these are set again after it."""
     for agreement_id, start in mediation.queries.confirmable(x.case, x.today):
         subject = f"agreement:{agreement_id}"
-        set_deadline(case=x.case, term="confirmation_application", holder="all", start=start, by=x.by, subject=subject)
+        set_deadline(
+            case=x.case, term="confirmation_application", holder=Holder.ALL, start=start, by=x.by, subject=subject
+        )
 
 
 def settled_by_performance(x: Happening[CaseEvent]) -> None:
@@ -54,7 +57,7 @@ def name_judge(x: Happening[CaseEvent]) -> None:
 
 def received(x: Happening[Served]) -> None:
     """The last party's receipt makes the 调解书 effective; only receipts of that paper matter here (解释149)."""
-    if x.event.document_kind == "mediation_paper":
+    if x.event.document_kind == PaperKind.MEDIATION_PAPER:
         mediation.actions.paper_received(
             case=x.case, party_id=x.event.party_id, on=x.event.served_on, by=x.by, today=x.today
         )
@@ -75,7 +78,7 @@ def end_without_suit(x: Happening[mediate.Failed | mediate.Declined]) -> None:
         return  # a part that was settled is being examined: what follows of the rest waits for its end
     # A party who declines gives no reason.
     settled = isinstance(x.event, mediate.Failed) and x.event.reason == EndReason.SELF_SETTLED
-    x.to(Stage.CLOSED, closing="self_settled" if settled else "mediation_failed")
+    x.to(Stage.CLOSED, closing=Closing.SELF_SETTLED if settled else Closing.MEDIATION_FAILED)
     _confirmation_terms(x)
     if not settled:
         intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
@@ -101,7 +104,7 @@ def confirmation_withdrawn(x: Happening[CaseEvent]) -> None:
     if x.case.registered_on:
         x.to(Stage.MEDIATION)
         return
-    x.to(Stage.CLOSED, closing="mediated")
+    x.to(Stage.CLOSED, closing=Closing.MEDIATED)
     _confirmation_terms(x)
 
 
@@ -112,7 +115,7 @@ def confirmed(x: Happening[CaseEvent]) -> None:
     if x.case.registered_on:
         triage.actions.close(case=x.case, way="other", by=x.by, today=x.today)
     else:
-        x.to(Stage.CLOSED, closing="confirmed")
+        x.to(Stage.CLOSED, closing=Closing.CONFIRMED)
         _confirmation_terms(x)
 
 
@@ -124,7 +127,7 @@ def unconfirmed(x: Happening[CaseEvent]) -> None:
     if mediation.queries.is_mediating(x.case):
         x.to(Stage.MEDIATION)
     elif x.case.route == Route.MEDIATION_ONLY:
-        x.to(Stage.CLOSED, closing="unconfirmed")
+        x.to(Stage.CLOSED, closing=Closing.UNCONFIRMED)
         intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
     else:
         second_sort(x)
@@ -142,7 +145,7 @@ def _rest_goes_on(x: Happening[CaseEvent]) -> bool:
     if not mediation.queries.open_claims(x.case):
         return False
     if x.case.route == Route.MEDIATION_ONLY:
-        x.to(Stage.CLOSED, closing="mediation_failed")
+        x.to(Stage.CLOSED, closing=Closing.MEDIATION_FAILED)
         _confirmation_terms(x)
         intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
     else:

@@ -26,17 +26,19 @@ from common.cases.actions import (
 from common.cases.actions.leaving import leave
 from common.cases.events import By, CaseEvent, Channel, DeadlineLapsed
 from common.cases.rules import NeedsPerson
-from common.cases.states import Capacity, Side, Stage, TodoKind
+from common.cases.states import Capacity, Closing, Holder, Side, Stage, TodoKind
 from common.delivery import queries as delivery_queries
 from common.delivery.events import Served
 from common.law.articles import art
+from common.law.papers import PaperKind
 from common.law.regimes import NumberKind, Regime, Route, number_kind
 from common.law.terms import filing_days
 from common.law.terms import term as term_of
 from yunfu_court.procedure.happening import Happening, waits_as
 from yunfu_court.procedure.settling import second_sort
 
-COPIES = ("complaint_copy", "answer_copy")  # papers, each with a term of the same name for sending it (民诉法128)
+# Papers, each with a term of the same name for sending it (民诉法128).
+COPIES = (PaperKind.COMPLAINT_COPY, PaperKind.ANSWER_COPY)
 REVIEW_TERMS = ["filing_review", "filing_review_corrected"]
 
 
@@ -54,7 +56,13 @@ def review(x: Happening[CaseEvent]) -> None:
 
 def _hurry(x: Happening[CaseEvent]) -> None:
     set_deadline(
-        case=x.case, term="appoint_mediator", subject="filing", holder="clerk", start=x.today, by=x.by, source=x.record
+        case=x.case,
+        term="appoint_mediator",
+        subject="filing",
+        holder=Holder.CLERK,
+        start=x.today,
+        by=x.by,
+        source=x.record,
     )
 
 
@@ -73,7 +81,7 @@ def _examine(x: Happening[CaseEvent], term: str) -> None:
     """The term of the cause: 第三人撤销之诉 and 执行异议之诉 are examined longer."""
     days = filing_days(x.case.cause).value
     amount = days if days != term_of(term).amount else None
-    set_deadline(case=x.case, term=term, holder="clerk", start=x.today, by=x.by, source=x.record, amount=amount)
+    set_deadline(case=x.case, term=term, holder=Holder.CLERK, start=x.today, by=x.by, source=x.record, amount=amount)
 
 
 def presort(x: Happening[CaseEvent]) -> None:
@@ -89,7 +97,7 @@ def await_correction(x: Happening[CaseEvent]) -> None:
 
 def returned(x: Happening[CaseEvent]) -> None:
     finish_todo(case=x.case, kind=TodoKind.LAPSED, by=x.by, today=x.today)
-    x.to(Stage.RETURNED, closing="returned")
+    x.to(Stage.RETURNED, closing=Closing.RETURNED)
 
 
 def look_again(x: Happening[CaseEvent]) -> None:
@@ -122,7 +130,7 @@ def claimant_left(x: Happening[filing.ClaimantLeft]) -> None:
 
 def withdrawn_before_registration(x: Happening[CaseEvent]) -> None:
     mediation.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
-    x.to(Stage.CLOSED, closing="withdrawn")
+    x.to(Stage.CLOSED, closing=Closing.WITHDRAWN)
 
 
 def registered(x: Happening[CaseEvent]) -> None:
@@ -132,7 +140,7 @@ def registered(x: Happening[CaseEvent]) -> None:
     triage.actions.drop_rulings(case=x.case, kind="inadmissible", by=x.by, today=x.today, reason="已经登记立案")
     set_case(case=x.case, registered_on=x.today)
     give_number(case=x.case, kind=NumberKind.CIVIL_FIRST.value, by=x.by, today=x.today)
-    set_deadline(case=x.case, term="complaint_copy", holder="court_clerk", start=x.today, by=x.by, source=x.record)
+    set_deadline(case=x.case, term="complaint_copy", holder=Holder.COURT_CLERK, start=x.today, by=x.by, source=x.record)
 
 
 def _end_review(x: Happening[CaseEvent]) -> None:
@@ -211,7 +219,7 @@ def back_to_registration(x: Happening[CaseEvent]) -> None:
         return
     finish_todo(case=x.case, kind=TodoKind.SECOND_SORT, by=x.by, today=x.today)
     x.to(Stage.REVIEW)
-    set_deadline(case=x.case, term="filing_review", holder="clerk", start=x.today, by=x.by, source=x.record)
+    set_deadline(case=x.case, term="filing_review", holder=Holder.CLERK, start=x.today, by=x.by, source=x.record)
     intake.actions.ready_to_register(case=x.case, by=x.by, today=x.today)
 
 
@@ -234,7 +242,7 @@ def ruled(x: Happening[sort.RulingSigned]) -> None:
     what = x.event.what
     if what == "inadmissible":
         if not x.case.registered_on:
-            x.to(Stage.CLOSED, closing="inadmissible")
+            x.to(Stage.CLOSED, closing=Closing.INADMISSIBLE)
             triage.actions.tell_remedies(case=x.case, what=what, by=x.by, today=x.today)
     elif what in ("withdrawal", "deemed_withdrawal", "dismissal", "transfer") and not x.event.part:
         mediation.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
@@ -244,7 +252,7 @@ def ruled(x: Happening[sort.RulingSigned]) -> None:
 def not_ruled(x: Happening[sort.RulingDropped]) -> None:
     """The judge would not sign. A suit found admissible goes back to be registered (民诉法126)."""
     if x.event.what == "inadmissible" and not x.case.registered_on:
-        set_deadline(case=x.case, term="filing_review", holder="clerk", start=x.today, by=x.by, source=x.record)
+        set_deadline(case=x.case, term="filing_review", holder=Holder.CLERK, start=x.today, by=x.by, source=x.record)
         words = "法官认为起诉符合条件，请登记立案。"
         open_todo(case=x.case, kind=TodoKind.REGISTER_AFTER_INSISTING, words=words, by=x.by, today=x.today)
 
@@ -269,7 +277,7 @@ def converted(x: Happening[CaseEvent]) -> None:
 
 def closed(x: Happening[sort.Closed]) -> None:
     """The end ends every running term; settling comes after it, for a refund has a term of its own (办法53)."""
-    x.to(Stage.CLOSED, closing=x.event.way)
+    x.to(Stage.CLOSED, closing=Closing(x.event.way))
     fees.actions.settle(case=x.case, way=x.event.way, by=x.by, today=x.today)
     triage.actions.tell_remedies(case=x.case, what=x.event.way, by=x.by, today=x.today)
 

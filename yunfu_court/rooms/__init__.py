@@ -8,6 +8,7 @@ import intake.face
 import mediation.face
 import petitions.face
 import triage.face
+from common.law.papers import PaperKind
 from common.rooms import Room, Words
 from yunfu_court.rooms import spine, window
 
@@ -23,4 +24,5 @@ ROOMS: tuple[Room, ...] = (
     window.ROOM,
 )
 BY_KEY: dict[str, Room] = {room.key: room for room in ROOMS}
+LAYOUTS: dict[PaperKind, tuple[str, ...]] = {kind: paths for room in ROOMS for kind, paths in room.layouts.items()}
 WORDS: dict[str, Words] = {kind: words for room in ROOMS for kind, words in room.words.items()}

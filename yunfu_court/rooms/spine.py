@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from common.cases.states import Capacity, Stage
+from common.law.papers import PaperKind
 from common.rooms import Room, Words
 
 WORDS: dict[str, Words] = {
@@ -25,4 +26,10 @@ LABELS: Mapping[str, Mapping[str, type[StrEnum]]] = {
     "cases.released": {"capacity": Capacity},
 }
 
-ROOM = Room(key="cases", urls="yunfu_court.casefile.urls", words=WORDS, labels=LABELS)
+ROOM = Room(
+    key="cases",
+    urls="yunfu_court.casefile.urls",
+    words=WORDS,
+    labels=LABELS,
+    layouts={PaperKind.LETTER: ("documents/letter.html",)},
+)

@@ -89,6 +89,7 @@ EVENT_HANDLERS = ["yunfu_court.procedure.react", "yunfu_court.targets.tally.reco
 # Whom `common.notifications` calls when a message has left; `common.web` for the ways on every page.
 CENTRE_COVERAGE = "mediation.queries.covered_courts"  # what the targets cannot read from events
 NOTICE_HANDLERS = ["common.delivery.actions.on_notice"]
+PAPER_LAYOUTS = "yunfu_court.rooms.LAYOUTS"  # which template a paper of a kind and version is printed by
 CHROME_NAV = "yunfu_court.workbench.nav.items"
 
 TEMPLATES: list[dict[str, Any]] = [

@@ -10,7 +10,8 @@ from django.db import transaction
 from common.cases.events import By, DeadlineLapsed, DeadlineSet
 from common.cases.models import Case, Deadline
 from common.cases.models import Event as EventRow
-from common.cases.states import DeadlineState
+from common.cases.rules import Awaited
+from common.cases.states import DeadlineState, Holder
 from common.courts.queries import calendar
 from common.law import terms as law_terms
 from common.law.articles import Finding, joined
@@ -23,25 +24,25 @@ def set_deadline(
     *,
     case: Case,
     term: str,
-    holder: str,
+    holder: Holder,
     by: By,
     start: date | None = None,
-    awaits: str = "",
+    awaits: Awaited | None = None,
     party_id: int | None = None,
     subject: str = "",
     source: EventRow | None = None,
     amount: int | None = None,
     noted: Finding[Any] | None = None,
 ) -> Deadline:
-    """Set the deadline of `term` (key in common.law.terms) for `holder` ("party:7", "claimant", a role).
+    """Set the deadline of `term` (key in common.law.terms) for `holder`; `party_id`: which party.
 
-    Either `start` (the day that is not counted, 民诉法85) or `awaits` (the key of the service it runs from,
-    `delivery:<paper kind>:<party id>`). `amount` replaces the term's length where the court fixes it (补正) or the
-    parties agree on it (extension). A deadline of the same term and subject that is still open is replaced.
+    Either `start` (the day that is not counted, 民诉法85) or `awaits` (the service whose receipt it runs from). `amount`
+    replaces the term's length where the court fixes it (补正) or the parties agree on it (extension). A deadline of the
+    same term and subject that is still open is replaced.
     `noted`: what is to be said of this one (whose it is, why it starts on another day); its note and articles are kept
     with those of the term.
     """
-    if (start is None) == (not awaits):
+    if (start is None) == (awaits is None):
         raise ValueError("a deadline runs either from a day or from a receipt")
     case = Case.lock(case.pk)
     Deadline.objects.filter(case=case, term=term, subject=subject, state__in=["open", "waiting"]).update(
@@ -56,7 +57,7 @@ def set_deadline(
         subject=subject,
         holder=holder,
         party_id=party_id,
-        awaits=awaits,
+        awaits=awaits.key if awaits else "",
         amount=amount,
         articles=[article.cite for article in rule.articles],
         confirmed=rule.confirmed,
@@ -88,11 +89,11 @@ def _fix(row: Deadline, start: date) -> None:
 
 
 @transaction.atomic
-def start_deadlines(*, case: Case, awaits: str, start: date, by: By) -> list[Deadline]:
+def start_deadlines(*, case: Case, awaits: Awaited, start: date, by: By) -> list[Deadline]:
     """Service is recorded: every deadline that waited for it gets its due day."""
     case = Case.lock(case.pk)
     started = []
-    waiting = Deadline.objects.select_for_update().filter(case=case, awaits=awaits, state=DeadlineState.WAITING)
+    waiting = Deadline.objects.select_for_update().filter(case=case, awaits=awaits.key, state=DeadlineState.WAITING)
     for row in waiting.order_by("pk"):
         _fix(row, start)
         _doubt(row, case)

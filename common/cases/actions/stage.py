@@ -9,7 +9,7 @@ from django.db import transaction
 
 from common.cases.events import Advanced, By
 from common.cases.models import Case
-from common.cases.states import ENDED, Stage
+from common.cases.states import ENDED, Closing, Stage
 
 from .announce import announce
 from .deadlines import close_deadlines
@@ -29,7 +29,7 @@ def advance(
     cause: str,
     by: By,
     today: date,
-    closing: str = "",
+    closing: Closing | None = None,
 ) -> Case:
     """Move the case to `to` because of the event kind `cause`, as its road allows (stage -> stages that may follow).
     Moving to where it stands changes nothing.
@@ -44,7 +44,7 @@ def advance(
         raise StageRefused(f"{case.pk}: {frm} -> {to} because of {cause}")
     case.stage = to
     if to in ENDED:
-        case.closed_on, case.closing = today, closing
+        case.closed_on, case.closing = today, closing or ""
         close_deadlines(case=case, today=today, met=False)
     else:
         case.closed_on, case.closing = None, ""

@@ -348,4 +348,16 @@ class Migration(migrations.Migration):
             model_name='todo',
             constraint=models.CheckConstraint(condition=models.Q(('role__in', ['admin', 'assistant', 'clerk', 'counsellor', 'court_clerk', 'division_head', 'finance', 'judge', 'management', 'petition_officer', 'president', 'triage_officer'])), name='todo_role_known', violation_error_message='不是系统认识的代码。'),
         ),
+        migrations.AddConstraint(
+            model_name='case',
+            constraint=models.CheckConstraint(condition=models.Q(('closing__in', ['', 'answered', 'confirmed', 'deemed_withdrawal', 'dismissal', 'inadmissible', 'judgment', 'mediated', 'mediation', 'mediation_failed', 'other', 'returned', 'self_settled', 'transfer', 'unconfirmed', 'withdrawal', 'withdrawn'])), name='case_closing_known', violation_error_message='不是系统认识的代码。'),
+        ),
+        migrations.AddConstraint(
+            model_name='deadline',
+            constraint=models.CheckConstraint(condition=models.Q(('holder__in', ['all', 'clerk', 'court_clerk', 'finance', 'judge', 'mediator', 'party', 'petition_officer', 'president'])), name='deadline_holder_known', violation_error_message='不是系统认识的代码。'),
+        ),
+        migrations.AddConstraint(
+            model_name='deadline',
+            constraint=models.CheckConstraint(condition=models.Q(('awaits', ''), ('awaits__regex', '^delivery:(acceptance_notice|answer|answer_copy|closing_notice|complaint|complaint_copy|confirmation_acceptance|confirmation_ruling|conversion_notice|correction_notice|delivery\\.proof|fee_list|fee_notice|fee_relief_decision|fee_review_decision|insistence|judgment|letter|mediation_agreement|mediation_invitation|mediation_paper|mediation_points|mediation_report|oral_record|petition_answer|petition_procedural|petition_receipt|receipt|refund_notice|respond_notice|return_notice|ruling_conversion|ruling_deemed_withdrawal|ruling_dismissal|ruling_inadmissible|ruling_transfer|ruling_withdrawal|small_claims_notice):\\d+$'), _connector='OR'), name='deadline_awaits_known', violation_error_message='期限等待的文书不是系统认识的种类。'),
+        ),
     ]

@@ -13,8 +13,8 @@ from django.db import models
 from django.db.models import Q
 
 from common.cases.events import Channel
-from common.cases.states import ENDED, CaseKind, Stage
-from common.courts.models import choices_of
+from common.cases.states import ENDED, CaseKind, Closing, Stage
+from common.courts.models import choices_of, one_of
 from common.law.regimes import HISTORY_FROM, HISTORY_NOTE, Regime, Route
 
 
@@ -95,6 +95,7 @@ class Case(models.Model):
                 name="case_ended_has_day",
                 violation_error_message="已结或退回的案件必须有结束日期，未结的不能有。",
             ),
+            one_of("closing", Closing, "case_closing_known", blank=True),
             models.CheckConstraint(
                 condition=~Q(stage__in=[Stage.TRIAL.value, Stage.ASSIGNMENT.value]) | Q(registered_on__isnull=False),
                 name="case_tried_is_registered",

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Func, Q
 
 from common.cases.events import Audience, Channel
 from common.cases.models.case import Case
-from common.cases.states import DeadlineState, TodoKind
+from common.cases.states import DeadlineState, Holder, TodoKind
 from common.courts.models import choices_of, one_of
+from common.law.papers import PaperKind
 from common.people.states import Role
+
+# What a deadline may wait for: the receipt of one of our papers (common.cases.rules.Awaited).
+_AWAITED = "|".join(re.escape(kind.value) for kind in sorted(PaperKind))
 
 
 class Event(models.Model):
@@ -79,7 +85,7 @@ class Deadline(models.Model):
     term = models.CharField(max_length=48)  # key in common.law.terms
     name = models.CharField(max_length=80)
     subject = models.CharField(max_length=64, blank=True, default="")  # whose or which, e.g. "party:12"
-    holder = models.CharField(max_length=32)  # side, party:<id> or a staff role
+    holder = models.CharField(max_length=32)  # of Holder; with PARTY, `party` says whose
     party = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="deadlines")
     awaits = models.CharField(max_length=96, blank=True, default="")
     amount = models.PositiveSmallIntegerField(null=True, blank=True)  # only where it is not the term's own length
@@ -105,6 +111,12 @@ class Deadline(models.Model):
                 | Q(state__in=["met", "void"]),
                 name="deadline_has_day_or_waits",
                 violation_error_message="期限要么有到期日，要么等待送达后起算。",
+            ),
+            one_of("holder", Holder, "deadline_holder_known"),
+            models.CheckConstraint(
+                condition=Q(awaits="") | Q(awaits__regex=rf"^delivery:({_AWAITED}):\d+$"),
+                name="deadline_awaits_known",
+                violation_error_message="期限等待的文书不是系统认识的种类。",
             ),
             models.UniqueConstraint(
                 fields=["case", "term", "subject"],

@@ -10,14 +10,15 @@ from common.cases.actions import announce, start_deadlines
 from common.cases.events import Audience, By
 from common.cases.models import Case
 from common.cases.models import Event as EventRow
-from common.cases.rules import ActionRefused
+from common.cases.rules import ActionRefused, Awaited
 from common.delivery.events import Failed, Served
 from common.delivery.models import Service
-from common.delivery.rules import day_rule, receipt_key, record_problem
+from common.delivery.rules import day_rule, record_problem
 from common.delivery.states import EChannel, Effect, Method, ServiceState
 from common.documents.actions import issue_paper
 from common.documents.models import Document
 from common.law import clock
+from common.law.papers import PaperKind
 
 
 @transaction.atomic
@@ -62,7 +63,9 @@ def record_service(
     service.proof, service.proof_document = proof.strip(), proof_document
     service.recorded_by_id, service.recorded_at = by.user_id, clock.now()
     service.save()
-    start_deadlines(case=case, awaits=receipt_key(service.kind, service.party_id), start=day, by=by)
+    paper = PaperKind.known(service.kind)
+    if paper is not None:  # anything else that is served starts no term
+        start_deadlines(case=case, awaits=Awaited(paper, service.party_id), start=day, by=by)
     record = announce(
         case=case,
         event=Served(
@@ -81,10 +84,9 @@ def _proof_paper(service: Service, case: Case, record: EventRow, today: date) ->
     issue_paper(
         case=case,
         event=record,
-        kind="delivery.proof",
-        title="电子送达凭证",
+        kind=PaperKind.DELIVERY_PROOF,
+        title=PaperKind.DELIVERY_PROOF.label,
         number=number.text if number else "",
-        template="delivery/papers/proof.html",
         context={
             "day": today.isoformat(),
             "court": service.case.court.name,

@@ -16,8 +16,10 @@ from django.db.models import Q
 from common.cases.events import Audience
 from common.cases.models import Case, Event, Party
 from common.documents.models import Document, Paper
+from common.documents.queries import newest
 from common.documents.states import MediaType, PaperState
 from common.law import clock
+from common.law.papers import PaperKind
 
 from .uploads import store
 from .wake import wake
@@ -32,9 +34,8 @@ def issue_paper(
     *,
     case: Case,
     event: Event,
-    kind: str,
+    kind: PaperKind,
     title: str,
-    template: str,
     context: Mapping[str, Any],
     audience: Audience,
     party: Party | None = None,
@@ -43,7 +44,8 @@ def issue_paper(
     """Freeze a paper for the worker to render; issuing it again for the same event and addressee returns the first.
 
     `context` holds plain JSON values; `context["day"]` is the ISO day under the paper and is required.
-    `title`, `number` and the template's name need not be in the context: the base template gets them. With
+    It is rendered by the newest layout of its kind, now and ever after: the version is kept with it. `title` and
+    `number` need not be in the context: the base template gets them. With
     settings.PAPERS_WHEN_ASKED (the simulation) it is rendered when somebody opens it first, see `ask_paper`.
     """
     asked = bool(getattr(settings, "PAPERS_WHEN_ASKED", False))
@@ -52,7 +54,7 @@ def issue_paper(
         "case": case,
         "title": title,
         "number": number,
-        "template": template,
+        "version": newest(kind),
         "context": {**context, "title": title, "number": number},
         "audience": audience,
         "issued_on": issued_on,

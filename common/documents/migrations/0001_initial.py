@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=48, verbose_name="种类")),
                 ("title", models.CharField(max_length=120, verbose_name="名称")),
                 ("number", models.CharField(blank=True, default="", max_length=60, verbose_name="文号")),
-                ("template", models.CharField(max_length=120)),
+                ("version", models.PositiveSmallIntegerField(default=1, verbose_name="版式")),
                 ("context", common.people.models.fields.EncryptedJSONField()),
                 (
                     "audience",
@@ -265,5 +265,9 @@ class Migration(migrations.Migration):
                 'verbose_name': '未传完的文件',
                 'constraints': [models.UniqueConstraint(fields=('place', 'owner', 'fingerprint'), name='partial_upload_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('received__lte', models.F('size'))), name='partial_upload_within')],
             },
+        ),
+        migrations.AddConstraint(
+            model_name='paper',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['acceptance_notice', 'answer', 'answer_copy', 'closing_notice', 'complaint', 'complaint_copy', 'confirmation_acceptance', 'confirmation_ruling', 'conversion_notice', 'correction_notice', 'delivery.proof', 'fee_list', 'fee_notice', 'fee_relief_decision', 'fee_review_decision', 'insistence', 'judgment', 'letter', 'mediation_agreement', 'mediation_invitation', 'mediation_paper', 'mediation_points', 'mediation_report', 'oral_record', 'petition_answer', 'petition_procedural', 'petition_receipt', 'receipt', 'refund_notice', 'respond_notice', 'return_notice', 'ruling_conversion', 'ruling_deemed_withdrawal', 'ruling_dismissal', 'ruling_inadmissible', 'ruling_transfer', 'ruling_withdrawal', 'small_claims_notice'])), name='paper_kind_known', violation_error_message='不是系统认识的代码。'),
         ),
     ]

@@ -6,21 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from common.law.papers import PaperKind
+
 
 @dataclass(frozen=True, kw_only=True)
 class PaperRequest:
     """One paper. `context` holds plain JSON values and `context["day"]` (ISO); `audience` is a value of Audience.
 
-    With `serve` the paper is served on its party through common.delivery; deadlines awaiting
-    `delivery:<kind>:<party_id>` start when service is recorded.
+    With `serve` the paper is served on its party through common.delivery; deadlines that await its receipt start when
+    service is recorded. Its layout is its kind's (`Room.layouts`).
     """
 
-    kind: str
+    kind: PaperKind
     title: str
-    template: str
     context: Mapping[str, Any]
     audience: str = "all"
     party_id: int | None = None
     serve: bool = False
-    decision: bool = False  # 判决书, 裁定书, 调解书: paper on request even when served electronically (民诉法90)
     number: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from common.cases.states import CaseKind, Stage
+from common.cases.states import CaseKind, Closing, Stage
 from common.law.articles import art
 from petitions.events import Concluded, Reopened
 from yunfu_court.procedure.happening import Happening
@@ -10,7 +10,7 @@ from yunfu_court.procedure.road import Road, every
 
 
 def concluded(x: Happening[Concluded]) -> None:
-    x.to(Stage.CLOSED, closing="answered")
+    x.to(Stage.CLOSED, closing=Closing.ANSWERED)
 
 
 def reopened(x: Happening[Reopened]) -> None:
