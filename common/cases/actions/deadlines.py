@@ -34,7 +34,7 @@ def set_deadline(
     amount: int | None = None,
     noted: Finding[Any] | None = None,
 ) -> Deadline:
-    """Set the deadline of `term` (key in common.law.terms) for `holder`; `party_id`: which party.
+    """Set the deadline of `term` (key of common.law.terms); `party_id`: which party holds it.
 
     Either `start` (the day that is not counted, 民诉法85) or `awaits` (the service whose receipt it runs from). `amount`
     replaces the term's length where the court fixes it (补正) or the parties agree on it (extension). A deadline of the
