@@ -11,16 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from common.law.papers import PaperKind
+from common.law.refusal import ActionRefused as ActionRefused  # raised by every room
 
 GENESIS = "0" * 64
-
-
-class ActionRefused(Exception):
-    """An action may not be done now. `str()` is what the user reads, in Chinese; `field` names the form's field."""
-
-    def __init__(self, message: str, *, field: str = "") -> None:
-        super().__init__(message)
-        self.field = field
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.cases.access import as_court, by_of
 from common.cases.events import Audience, By, Channel
-from common.cases.rules import ActionRefused
 from common.delivery import actions, queries
 from common.delivery.forms import AgainForm, FailForm, PublishForm, RecordForm
 from common.delivery.models import Service
@@ -20,10 +18,10 @@ from common.delivery.rules import day_rule
 from common.delivery.states import Method, ServiceState
 from common.documents.actions import receive
 from common.documents.adapters.pdf import render_pdf
-from common.documents.rules import DocumentError
 from common.law import clock
 from common.people.queries import courts_of
 from common.people.states import Role
+from common.web.acts import pressed, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 
@@ -68,17 +66,9 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
     if service.method == Method.PUBLIC:
         return _show(request, service, PublishForm(initial={"on": today}), FailForm())
     form = RecordForm(request.POST or None, request.FILES or None, initial=first)
-    if request.method == "POST" and form.is_valid() and _recorded(request, service, form):
-        messages.success(
-            request, f"已登记：《{service.title}》于 {form.cleaned_data['day']:%Y-%m-%d} 送达{service.party.name}。"
-        )
-        return redirect("delivery:waiting")
-    return _show(request, service, form, FailForm())
 
-
-def _recorded(request: HttpRequest, service: Service, form: RecordForm) -> bool:
-    by, today, data = By(user_id=request.user.pk, channel=Channel.COUNTER), clock.today(), form.cleaned_data
-    try:
+    def act() -> object:
+        by, data = By(user_id=request.user.pk, channel=Channel.COUNTER), form.cleaned_data
         photo = None
         if data["photo"]:
             photo = receive(
@@ -90,7 +80,7 @@ def _recorded(request: HttpRequest, service: Service, form: RecordForm) -> bool:
                 title=f"送达回证：{service.title}",
                 audience=Audience.STAFF,
             )
-        actions.record_service(
+        return actions.record_service(
             service=service,
             by=by,
             day=data["day"],
@@ -99,13 +89,13 @@ def _recorded(request: HttpRequest, service: Service, form: RecordForm) -> bool:
             proof=data["proof"],
             proof_document=photo,
         )
-    except DocumentError as error:
-        form.add_error("photo", str(error))
-        return False
-    except ActionRefused as error:
-        form.refuse(error)
-        return False
-    return True
+
+    def words(_: object) -> str:
+        return f"已登记：《{service.title}》于 {form.cleaned_data['day']:%Y-%m-%d} 送达{service.party.name}。"
+
+    if tried(request, form, act, words):
+        return redirect("delivery:waiting")
+    return _show(request, service, form, FailForm())
 
 
 @door("staff", roles=_DOOR)
@@ -114,18 +104,13 @@ def fail(request: HttpRequest, uid: str) -> HttpResponse:
     """Record that a service did not succeed, and why."""
     service = _service(request, uid)
     form = FailForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.fail_service(
-                service=service,
-                by=By(user_id=request.user.pk, channel=Channel.COUNTER),
-                reason=form.cleaned_data["reason"],
-            )
-        except ActionRefused as error:
-            form.refuse(error)
-        else:
-            messages.success(request, f"已登记《{service.title}》未能送达{service.party.name}，请改用其他方式。")
-            return redirect("delivery:again", uid=uid)
+
+    def act() -> object:
+        by = By(user_id=request.user.pk, channel=Channel.COUNTER)
+        return actions.fail_service(service=service, by=by, reason=form.cleaned_data["reason"])
+
+    if tried(request, form, act, f"已登记《{service.title}》未能送达{service.party.name}，请改用其他方式。"):
+        return redirect("delivery:again", uid=uid)
     return _show(request, service, RecordForm(initial={"method": service.method, "day": clock.today()}), form)
 
 
@@ -137,22 +122,20 @@ def again(request: HttpRequest, uid: str) -> HttpResponse:
     ways = actions.ways(party=service.party, kind=service.kind)
     sent = request.method == "POST"
     form = AgainForm(request.POST if sent else None, ways=[way for way, found in ways.items() if found.value])
-    if sent and form.is_valid():
-        try:
-            actions.serve_again(
-                service=service,
-                method=Method(form.cleaned_data["method"]),
-                postal=form.cleaned_data["postal"],
-                by=By(user_id=request.user.pk, channel=Channel.COUNTER),
-            )
-        except ActionRefused as error:
-            form.refuse(error)
-        else:
-            messages.success(request, f"《{service.title}》已改用{Method(form.cleaned_data['method']).label}。")
-            return redirect("delivery:waiting")
+
+    def act() -> Any:
+        return actions.serve_again(
+            service=service,
+            method=Method(form.cleaned_data["method"]),
+            postal=form.cleaned_data["postal"],
+            by=By(user_id=request.user.pk, channel=Channel.COUNTER),
+        )
+
+    if tried(request, form, act, lambda row: f"《{row.title}》已改用{Method(row.method).label}。"):
+        return redirect("delivery:waiting")
     barred = [(way.label, found) for way, found in ways.items() if not found.value]
     context = {"service": service, "form": form, "barred": barred, "open": service.state == ServiceState.FAILED}
-    return render(request, "delivery/again.html", context, status=422 if form.errors else 200)
+    return shown(request, "delivery/again.html", context)
 
 
 @door("staff", roles=_DOOR)
@@ -161,24 +144,18 @@ def publish(request: HttpRequest, uid: str) -> HttpResponse:
     """On which day and where the public notice was put out."""
     service = _service(request, uid)
     form = PublishForm(request.POST)
-    if form.is_valid():
-        try:
-            row = actions.publish(
-                service=service,
-                by=By(user_id=request.user.pk, channel=Channel.COUNTER),
-                today=clock.today(),
-                **form.cleaned_data,
-            )
-        except ActionRefused as error:
-            form.refuse(error)
-        else:
-            messages.success(request, f"已登记公告，{row.expires_on:%Y-%m-%d} 期满视为送达。")
-            return redirect("delivery:waiting")
+
+    def act() -> Service:
+        by = By(user_id=request.user.pk, channel=Channel.COUNTER)
+        return actions.publish(service=service, by=by, today=clock.today(), **form.cleaned_data)
+
+    if tried(request, form, act, lambda row: f"已登记公告，{row.expires_on:%Y-%m-%d} 期满视为送达。"):
+        return redirect("delivery:waiting")
     return _show(request, service, form, FailForm())
 
 
 def _show(request: HttpRequest, service: Service, form: RecordForm | PublishForm, fail_form: FailForm) -> HttpResponse:
-    return render(
+    return shown(
         request,
         "delivery/record.html",
         {
@@ -226,11 +203,8 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
     found = queries.services_to(request.user, today).select_related("paper__document", "document", "case__court")
     service = found_or_404(found, uid=uid)
     if request.method == "POST":
-        try:
-            by = replace(by_of(request, service.case, today), party_id=service.party_id)
-            actions.confirm_receipt(service=service, by=by, today=today)
-        except ActionRefused as error:
-            messages.error(request, str(error))
+        by = replace(by_of(request, service.case, today), party_id=service.party_id)
+        pressed(request, lambda: actions.confirm_receipt(service=service, by=by, today=today))
         return redirect("delivery:receipt", uid=uid)
     document = service.document or (service.paper.document if service.paper else None)
     return render(

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BoundField
 
+from common.law.refusal import FILE, ActionRefused
 from common.web import cleaning
 from common.web.fields import OnceField
 from common.web.parts import ErrorLine
@@ -109,10 +110,13 @@ class CourtForm(forms.Form):
     def error_lines(self) -> list[ErrorLine]:
         return list(error_lines(self))
 
-    def refuse(self, refused: Exception) -> None:
-        """Show why an action refused: at the field it names, when this form asks for it, else on top of the page."""
-        field = getattr(refused, "field", "")
-        self.add_error(field if field in self.fields else None, str(refused))
+    def refuse(self, refused: ActionRefused, field: str = "") -> None:
+        """Show why an action refused: at the field it names, when this form asks for it; a file at whichever takes
+        files; else at `field`, or on top of the page."""
+        named = refused.field
+        if named == FILE and named not in self.fields:
+            named = next((name for name, each in self.fields.items() if isinstance(each, forms.FileField)), "")
+        self.add_error(named if named in self.fields else field or None, str(refused))
 
 
 class OnceForm(CourtForm):

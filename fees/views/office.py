@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from functools import partial
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,18 +12,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from common.cases.access import as_court, by_of, visible_to
 from common.cases.events import Channel
 from common.cases.queries import number_of
-from common.cases.rules import ActionRefused
 from common.cases.states import PartyKind
 from common.law import clock
 from common.law.articles import art
 from common.law.money import daxie
 from common.people.states import Role
+from common.web.acts import shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from fees import actions, queries
 from fees.access import COUNTER, DECIDERS, courts_as
 from fees.forms import ApportionForm, CounterForm, DecideForm, RefundForm
-from fees.models import Refund, Relief
+from fees.models import FeeNotice, Refund, Relief
 from fees.states import CounterMethod, NoticeState, RefundState, RefusalReason, ReliefKind, ReliefState
 
 
@@ -49,25 +51,23 @@ def relief_decide(request: HttpRequest, pk: int) -> HttpResponse:
     natural = row.party.kind == PartyKind.NATURAL
     initial = {"grant": row.kind_asked}
     form = DecideForm(request.POST or None, natural=natural, today=today, initial=initial)
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> Any:
         values = form.cleaned_data
         grant = None if values["grant"] == "refuse" else ReliefKind(values["grant"])
-        try:
-            done = actions.decide_relief(
-                relief=row,
-                grant=grant,
-                percent=values["percent"] if grant == ReliefKind.REDUCE else None,
-                until=values["until"] if grant == ReliefKind.DEFER else None,
-                refusal=RefusalReason(values["refusal"]) if grant is None else None,
-                reason=values["reason"],
-                by=by_of(request, row.case, today),
-                today=today,
-            )
-        except ActionRefused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        else:
-            messages.success(request, f"决定已作出：{ReliefState(done.state).label}。决定书正在送达。")
-            return redirect("fees:reliefs")
+        return actions.decide_relief(
+            relief=row,
+            grant=grant,
+            percent=values["percent"] if grant == ReliefKind.REDUCE else None,
+            until=values["until"] if grant == ReliefKind.DEFER else None,
+            refusal=RefusalReason(values["refusal"]) if grant is None else None,
+            reason=values["reason"],
+            by=by_of(request, row.case, today),
+            today=today,
+        )
+
+    if tried(request, form, act, lambda done: f"决定已作出：{ReliefState(done.state).label}。决定书正在送达。"):
+        return redirect("fees:reliefs")
     notice = queries.current_notice(row.case)
     context = {
         "relief": row,
@@ -82,7 +82,7 @@ def relief_decide(request: HttpRequest, pk: int) -> HttpResponse:
         "ground": [art("收费办法", int(row.ground[:2])), art("收费办法", 48), art("收费办法", 49)],
         "today": today,
     }
-    return render(request, "fees/relief_decide.html", context, status=422 if form.errors else 200)
+    return shown(request, "fees/relief_decide.html", context)
 
 
 @door("staff", roles=("finance", "clerk"))
@@ -98,23 +98,21 @@ def counter(request: HttpRequest, uid: str) -> HttpResponse:
     )
     notice = queries.payable_notice(case)
     form = CounterForm(request.POST or None, initial={"amount": notice.left if notice else None})
-    if notice is not None and request.method == "POST" and form.is_valid():
+
+    def received(notice: FeeNotice) -> Any:
         values = form.cleaned_data
-        try:
-            actions.receive_counter(
-                notice=notice,
-                amount=values["amount"],
-                method=CounterMethod(values["method"]),
-                ticket=values["ticket"],
-                once=values["once"],
-                by=by_of(request, case, today, channel=Channel.COUNTER),
-                today=today,
-            )
-        except ActionRefused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        else:
-            messages.success(request, "收款已登记。")
-            return redirect("casefile:case", case.uid)
+        return actions.receive_counter(
+            notice=notice,
+            amount=values["amount"],
+            method=CounterMethod(values["method"]),
+            ticket=values["ticket"],
+            once=values["once"],
+            by=by_of(request, case, today, channel=Channel.COUNTER),
+            today=today,
+        )
+
+    if notice is not None and tried(request, form, partial(received, notice), "收款已登记。"):
+        return redirect("casefile:case", case.uid)
     context = {
         "case": case,
         "number": number_of(case),
@@ -123,7 +121,7 @@ def counter(request: HttpRequest, uid: str) -> HttpResponse:
         "form": form,
         "today": today,
     }
-    return render(request, "fees/counter.html", context, status=422 if form.errors else 200)
+    return shown(request, "fees/counter.html", context)
 
 
 @door("staff", roles=("finance",))
@@ -153,16 +151,14 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
         pk=pk,
     )
     form = RefundForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.make_refund(
-                refund=row, voucher=form.cleaned_data["voucher"], by=by_of(request, row.case, today), today=today
-            )
-        except ActionRefused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        else:
-            messages.success(request, "退款已登记。")
-            return redirect("fees:refunds")
+
+    def act() -> Any:
+        return actions.make_refund(
+            refund=row, voucher=form.cleaned_data["voucher"], by=by_of(request, row.case, today), today=today
+        )
+
+    if tried(request, form, act, "退款已登记。"):
+        return redirect("fees:refunds")
     context = {
         "refund": row,
         "case": row.case,
@@ -173,7 +169,7 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
         "due_on": row.made_on + queries.REFUND_DAYS,
         "today": today,
     }
-    return render(request, "fees/refund.html", context, status=422 if form.errors else 200)
+    return shown(request, "fees/refund.html", context)
 
 
 @door("staff", roles=("finance",))
@@ -214,14 +210,12 @@ def apportion(request: HttpRequest, uid: str) -> HttpResponse:
     settlement = queries.settlement_of(case)
     parties = [(party.pk, f"{party.called(case.kind)}{party.name}") for party in case.parties.filter(left_on=None)]
     form = ApportionForm(request.POST or None, parties=parties)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.apportion(case=case, shares=form.shares, by=by_of(request, case, today), today=today)
-        except ActionRefused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "诉讼费用负担已登记。")
-            return redirect("casefile:case", case.uid)
+
+    def act() -> Any:
+        return actions.apportion(case=case, shares=form.shares, by=by_of(request, case, today), today=today)
+
+    if tried(request, form, act, "诉讼费用负担已登记。"):
+        return redirect("casefile:case", case.uid)
     context = {
         "case": case,
         "number": number_of(case),
@@ -229,4 +223,4 @@ def apportion(request: HttpRequest, uid: str) -> HttpResponse:
         "form": form,
         "ground": [art("收费办法", 29), art("收费办法", 31), art("民诉解释", 207)],
     }
-    return render(request, "fees/apportion.html", context, status=422 if form.errors else 200)
+    return shown(request, "fees/apportion.html", context)

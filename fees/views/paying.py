@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,13 +18,12 @@ from common.cases.access import by_of, found_with, party_for, visible_to
 from common.cases.events import Audience
 from common.cases.models import Case, Party
 from common.cases.queries import Beside, number_of
-from common.cases.rules import ActionRefused
 from common.cases.states import PartyKind, Side
 from common.documents.actions import receive
-from common.documents.rules import DocumentError
 from common.law import clock
 from common.law.articles import art
 from common.law.money import daxie
+from common.web.acts import pressed, shown, tried
 from common.web.doors import door, found_or_404
 from fees import actions, queries
 from fees.adapters.cashier import CashierUnavailable, cashier, cashier_url
@@ -82,13 +82,11 @@ def pay(request: HttpRequest, uid: str) -> HttpResponse:
 
 def _start(request: HttpRequest, case: Case, party: Party, notice: FeeNotice, form: PayForm) -> HttpResponse:
     today = clock.today()
-    try:
-        payment = actions.start_payment(
-            notice=notice, party=party, once=form.cleaned_data["once"], by=by_of(request, case, today), today=today
-        )
-    except ActionRefused as refused:
-        messages.error(request, str(refused))
+    once, by = form.cleaned_data["once"], by_of(request, case, today)
+    started = pressed(request, lambda: actions.start_payment(notice=notice, party=party, once=once, by=by, today=today))
+    if started is None:
         return redirect("fees:pay", uid=case.uid)
+    payment = started.value
     waiting = reverse("fees:waiting", args=[case.uid, payment.ref])
     try:
         address = cashier().start(
@@ -143,12 +141,12 @@ def relief_withdraw(request: HttpRequest, uid: str) -> HttpResponse:
         messages.info(request, "没有正在审查的申请。")
         return redirect("casefile:case", uid)
     if request.method == "POST":
-        try:
-            actions.withdraw_relief(relief=row, by=by_of(request, case, today), today=today)
-        except ActionRefused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, "申请已撤回。请按通知交纳案件受理费。")
+        by = by_of(request, case, today)
+        pressed(
+            request,
+            lambda: actions.withdraw_relief(relief=row, by=by, today=today),
+            "申请已撤回。请按通知交纳案件受理费。",
+        )
         return redirect("fees:pay", uid)
     context = {"case": case, "number": number_of(case), "relief": row, "ground": [art("民诉解释", 213)]}
     return render(request, "fees/relief_withdraw.html", context)
@@ -164,39 +162,35 @@ def relief(request: HttpRequest, uid: str) -> HttpResponse:
         raise PermissionDenied("案件受理费由原告预交，您不需要申请。")
     natural = party.kind == PartyKind.NATURAL
     form = ReliefForm(request.POST or None, request.FILES or None, natural=natural)
-    if request.method == "POST" and form.is_valid():
-        by = by_of(request, case, today)
-        try:
-            proofs = [
-                receive(
-                    upload=upload,
-                    by=by,
-                    today=today,
-                    kind="relief_proof",
-                    case=case,
-                    party=party,
-                    audience=Audience.SIDE,
-                ).pk
-                for upload in form.cleaned_data["proof"]
-            ]
-            actions.seek_relief(
-                case=case,
-                party=party,
-                kind_asked=ReliefKind(form.cleaned_data["kind_asked"]),
-                ground=ReliefGround(form.cleaned_data["ground"]),
-                words=form.cleaned_data["words"],
-                document_ids=proofs,
-                once=form.cleaned_data["once"],
+
+    def act() -> Any:
+        values, by = form.cleaned_data, by_of(request, case, today)
+        proofs = [
+            receive(
+                upload=upload,
                 by=by,
                 today=today,
-            )
-        except DocumentError as wrong:
-            form.add_error("proof", str(wrong))
-        except ActionRefused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        else:
-            messages.success(request, "申请已提交。审查期间不需要交费，也不会按撤诉处理。")
-            return redirect("casefile:case", case.uid)
+                kind="relief_proof",
+                case=case,
+                party=party,
+                audience=Audience.SIDE,
+            ).pk
+            for upload in values["proof"]
+        ]
+        return actions.seek_relief(
+            case=case,
+            party=party,
+            kind_asked=ReliefKind(values["kind_asked"]),
+            ground=ReliefGround(values["ground"]),
+            words=values["words"],
+            document_ids=proofs,
+            once=values["once"],
+            by=by,
+            today=today,
+        )
+
+    if tried(request, form, act, "申请已提交。审查期间不需要交费，也不会按撤诉处理。"):
+        return redirect("casefile:case", case.uid)
     context = {
         "case": case,
         "number": number_of(case),
@@ -209,4 +203,4 @@ def relief(request: HttpRequest, uid: str) -> HttpResponse:
             art("收费办法", 48),
         ],
     }
-    return render(request, "fees/relief.html", context, status=422 if form.errors else 200)
+    return shown(request, "fees/relief.html", context)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.cases.access import as_court, by_of
 from common.cases.queries import number_of
-from common.cases.rules import ActionRefused
 from common.law import clock
 from common.law.articles import art
+from common.web.acts import shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from fees import actions, queries
@@ -32,22 +33,20 @@ def review(request: HttpRequest, uid: str) -> HttpResponse:
     today = clock.today()
     subjects = queries.reviewable(case, party)
     form = ReviewForm(request.POST or None, subjects=subjects)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.seek_review(
-                case=case,
-                party=party,
-                subject=ReviewSubject(form.cleaned_data["subject"]),
-                words=form.cleaned_data["words"],
-                once=form.cleaned_data["once"],
-                by=by_of(request, case, today),
-                today=today,
-            )
-        except ActionRefused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, "复核申请已提交，院长会在十五日内作出决定。")
-            return redirect("casefile:case", uid)
+
+    def act() -> Any:
+        return actions.seek_review(
+            case=case,
+            party=party,
+            subject=ReviewSubject(form.cleaned_data["subject"]),
+            words=form.cleaned_data["words"],
+            once=form.cleaned_data["once"],
+            by=by_of(request, case, today),
+            today=today,
+        )
+
+    if tried(request, form, act, "复核申请已提交，院长会在十五日内作出决定。"):
+        return redirect("casefile:case", uid)
     rows = list(FeeReview.objects.filter(case=case, party=party).order_by("-pk"))
     context = {
         "case": case,
@@ -58,7 +57,7 @@ def review(request: HttpRequest, uid: str) -> HttpResponse:
         "ground": GROUND,
         "today": today,
     }
-    return render(request, "fees/review.html", context, status=422 if form.errors else 200)
+    return shown(request, "fees/review.html", context)
 
 
 @door("staff", roles=("president",))
@@ -82,21 +81,19 @@ def review_decide(request: HttpRequest, pk: int) -> HttpResponse:
     rows = FeeReview.objects.filter(as_court(request.user), case__court__in=courts_as(request.user, PRESIDENT, today))
     row = found_or_404(rows.select_related("case", "case__court", "party", "decided_by"), pk=pk)
     form = DecideReviewForm(request.POST or None, sum_asked=row.subject == ReviewSubject.CALCULATION)
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = actions.decide_review(
-                review=row,
-                corrected=form.cleaned_data["outcome"] == "corrected",
-                amount=form.cleaned_data.get("amount"),
-                reason=form.cleaned_data["reason"],
-                by=by_of(request, row.case, today),
-                today=today,
-            )
-        except ActionRefused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, f"复核决定已作出：{ReviewState(done.state).label}。决定书正在送达。")
-            return redirect("fees:reviews")
+
+    def act() -> Any:
+        return actions.decide_review(
+            review=row,
+            corrected=form.cleaned_data["outcome"] == "corrected",
+            amount=form.cleaned_data.get("amount"),
+            reason=form.cleaned_data["reason"],
+            by=by_of(request, row.case, today),
+            today=today,
+        )
+
+    if tried(request, form, act, lambda done: f"复核决定已作出：{ReviewState(done.state).label}。决定书正在送达。"):
+        return redirect("fees:reviews")
     context = {
         "review": row,
         "case": row.case,
@@ -108,4 +105,4 @@ def review_decide(request: HttpRequest, pk: int) -> HttpResponse:
         "ground": GROUND,
         "today": today,
     }
-    return render(request, "fees/review_decide.html", context, status=422 if form.errors else 200)
+    return shown(request, "fees/review_decide.html", context)

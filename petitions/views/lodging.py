@@ -7,8 +7,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from common.cases.rules import ActionRefused
 from common.law import clock
+from common.web.acts import tried
 from common.web.idempotency import made_once
 from petitions import actions
 from petitions.access import code_hash, first_code
@@ -23,14 +23,14 @@ SEEN, HANDED = "petitions_opened", "petitions_handed"
 def lodged(
     request: HttpRequest, form: LodgeForm, *, way: Form, also: Callable[[], None] | None = None, **told: Any
 ) -> Petition | None:
-    """The petition of a valid form, the same one however often it is sent; None when the form must be shown again.
+    """The petition of a valid form that was sent, the same one however often it is; None when the form is to be shown.
 
     `way` is how it came in; `told` what else the door knows: petitioner, by, today (and received_on). `also` is done
     together with the making.
     """
-    data = form.cleaned_data
 
     def make() -> Petition:
+        data = form.cleaned_data
         made = actions.lodge(
             court=form.courts[data["court"]],
             form=way,
@@ -48,13 +48,15 @@ def lodged(
             also()
         return made
 
-    try:
-        petition, _ = made_once(Petition.objects.select_related("case"), once=data["once"], make=make)
-    except ActionRefused as refused:
-        form.refuse(refused)
+    done = tried(
+        request,
+        form,
+        lambda: made_once(Petition.objects.select_related("case"), once=form.cleaned_data["once"], make=make)[0],
+    )
+    if done is None:
         return None
-    _remember(request, petition)
-    return petition
+    _remember(request, done.value)
+    return done.value
 
 
 def _remember(request: HttpRequest, petition: Petition) -> None:

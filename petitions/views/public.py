@@ -6,19 +6,18 @@ from functools import partial
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.cases.access import by_of
 from common.cases.events import By
-from common.cases.rules import ActionRefused
 from common.courts.queries import calendar, courts
 from common.documents.adapters.pdf import render_pdf
 from common.documents.views import being_made, send
 from common.law import clock
 from common.law.papers import PaperKind
+from common.web.acts import pressed, tried
 from common.web.doors import door
 from common.web.paging import page
 from petitions import actions, queries
@@ -159,19 +158,18 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
 def track(request: HttpRequest) -> HttpResponse:
     """Number and code. A wrong number and a wrong code get the same words, and guessing is slowed down."""
     form = TrackForm(request.POST or None, initial={"number": request.GET.get("number", "")[:60]})
-    if request.method == "POST" and form.is_valid():
-        try:
-            petition = actions.look_up(
-                number=queries.serial_text(form.cleaned_data["number"]),
-                code=form.cleaned_data["code"],
-                address=visitor(request),
-                now=clock.now(),
-            )
-        except ActionRefused as error:
-            form.add_error(None, str(error))
-        else:
-            let_in(request, petition)
-            return redirect("petitions:progress", petition.case.uid)
+
+    def act() -> Any:
+        return actions.look_up(
+            number=queries.serial_text(form.cleaned_data["number"]),
+            code=form.cleaned_data["code"],
+            address=visitor(request),
+            now=clock.now(),
+        )
+
+    if done := tried(request, form, act):
+        let_in(request, done.value)
+        return redirect("petitions:progress", done.value.case.uid)
     return render(request, "petitions/track.html", {"form": form})
 
 
@@ -237,18 +235,12 @@ def rate(request: HttpRequest, uid: str) -> HttpResponse:
     if by.party_id is None:
         party = petition.case.parties.first()
         by = By(user_id=by.user_id, channel=by.channel, party_id=party.pk if party else None)
-    try:
-        actions.rate(
-            petition=petition,
-            score=int(form.cleaned_data["score"]),
-            words=form.cleaned_data["words"],
-            by=by,
-            today=today,
-        )
-    except ActionRefused as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, "谢谢您的评价。")
+    score, words = int(form.cleaned_data["score"]), form.cleaned_data["words"]
+    pressed(
+        request,
+        lambda: actions.rate(petition=petition, score=score, words=words, by=by, today=today),
+        "谢谢您的评价。",
+    )
     return redirect("petitions:progress", uid)
 
 

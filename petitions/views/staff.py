@@ -15,6 +15,7 @@ from common.cases.rules import ActionRefused
 from common.courts.models import Division
 from common.law import clock
 from common.people.queries import courts_of
+from common.web.acts import shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from petitions import actions, queries
@@ -126,7 +127,7 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
     suits = queries.linked(petition)
     proposed = queries.suit_of(petition.concerned_number) if petition.concerned_number and not suits else None
     files = queries.letters(petition)
-    return render(
+    return shown(
         request,
         "petitions/one.html",
         {
@@ -155,14 +156,8 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
 
 def _done(request: HttpRequest, petition: Petition, name: str, form: Any, act: Callable[[], object], said: str) -> Any:
     """Do it and say so; or show the page again with the reason and everything that was typed."""
-    if form.is_valid():
-        try:
-            act()
-        except ActionRefused as error:
-            form.refuse(error)
-        else:
-            messages.success(request, said)
-            return redirect("petitions:one", petition.case.uid)
+    if tried(request, form, act, said):
+        return redirect("petitions:one", petition.case.uid)
     fresh = _one(request, petition.case.uid)
     return _show(request, fresh, **{name: _at(form, fresh)})
 
@@ -185,28 +180,27 @@ def reroute(request: HttpRequest, uid: str) -> HttpResponse:
         divisions=Division.objects.filter(court=petition.case.court_id),
         owners=queries.possible_owners(petition.case.court, today),
     )
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> object:
         data = form.cleaned_data
-        try:
-            actions.reroute(
-                petition=petition,
-                division=Division.objects.get(pk=data["division"]),
-                owner_id=int(data["owner"]),
-                reason=RouteReason(data["reason"]),
-                words=data["words"],
-                by=_by(request),
-                today=today,
-                expected=data["version"],
-            )
-        except ActionRefused as error:
-            form.refuse(error)
-            petition = _one(request, uid)
-            form = _at(form, petition)
-        else:
-            messages.success(request, "已转办，新的承办人已收到通知。")
-            return redirect("petitions:one", uid)
+        return actions.reroute(
+            petition=petition,
+            division=Division.objects.get(pk=data["division"]),
+            owner_id=int(data["owner"]),
+            reason=RouteReason(data["reason"]),
+            words=data["words"],
+            by=_by(request),
+            today=today,
+            expected=data["version"],
+        )
+
+    if tried(request, form, act, "已转办，新的承办人已收到通知。"):
+        return redirect("petitions:one", uid)
+    if form.is_bound:
+        petition = _one(request, uid)
+        form = _at(form, petition)
     context = {"petition": petition, "number": queries.number_of(petition), "form": form}
-    return render(request, "petitions/reroute.html", context)
+    return shown(request, "petitions/reroute.html", context)
 
 
 @door("staff", roles=_DOOR)
@@ -353,18 +347,13 @@ def _prefilled(petition: Petition, name: str, chosen: Any) -> dict[str, Any]:
 def _write(
     request: HttpRequest, petition: Petition, form: Any, kind: Any, chosen: Any, act: Callable[[], object]
 ) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except ActionRefused as error:
-            form.refuse(error)
-            petition = _one(request, petition.case.uid)
-            form = _at(form, petition)
-        else:
-            messages.success(request, "已签发，正在生成文书并送达信访人。")
-            return redirect("petitions:one", petition.case.uid)
+    if tried(request, form, act, "已签发，正在生成文书并送达信访人。"):
+        return redirect("petitions:one", petition.case.uid)
+    if form.is_bound:
+        petition = _one(request, petition.case.uid)
+        form = _at(form, petition)
     writing = kind is Procedural
-    return render(
+    return shown(
         request,
         "petitions/write.html",
         {

@@ -22,6 +22,7 @@ from common.documents.access import visible_to
 from common.documents.models import Document, Paper
 from common.documents.queries import documents_of, papers_for, papers_of
 from common.law import clock
+from common.law.papers import PaperKind
 from common.people.models import Membership, User
 from common.people.states import Role
 from fees.actions.settling import owe_refund
@@ -91,9 +92,10 @@ def everything_for_everybody(case: Case) -> None:
     for audience in Audience:
         for party in case.parties.all() if audience is Audience.SIDE else [None]:
             name = f"{audience}{party.pk if party else ''}"
-            both = {"case": case, "party": party, "audience": audience, "kind": name, "title": name}
+            both = {"case": case, "party": party, "audience": audience, "title": name}
             Document.objects.create(
                 **both,
+                kind=name,
                 original_name=name,
                 size=1,
                 media_type="application/pdf",
@@ -101,7 +103,8 @@ def everything_for_everybody(case: Case) -> None:
                 path=f"{case.pk}.{name}",
                 created_at=clock.now(),
             )
-            Paper.objects.create(**both, event=record, template="t.html", context={}, due_at=clock.now(), issued_on=DAY)
+            sort = list(PaperKind)[list(Audience).index(audience)]  # one of each kind for an event and an addressee
+            Paper.objects.create(**both, event=record, kind=sort, context={}, due_at=clock.now(), issued_on=DAY)
             kind: Any = type("Said", (VisitEnded,), {"kind": f"test.{audience}", "audience": audience})
             said = kind(visit_id=0, acts=0, document_id=0)
             _append(case, said, By(user_id=None, channel=Channel.SYSTEM, party_id=party.pk if party else None))

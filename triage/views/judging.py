@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,13 +12,13 @@ from common.cases.access import as_court, by_of, visible_to
 from common.cases.events import Audience
 from common.cases.models import Case
 from common.cases.queries import number_of
-from common.cases.rules import ActionRefused, NeedsPerson
 from common.documents.actions import receive
 from common.documents.adapters.pdf import render_pdf
-from common.documents.rules import DocumentError
 from common.law import clock
+from common.law.papers import PaperKind
 from common.law.procedures import Procedure
 from common.people.access import person_of
+from common.web.acts import shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from triage import actions, queries
@@ -92,17 +93,14 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     row, today = _ruling(request, pk), clock.today()
     form = SignForm(request.POST, kind=row.kind)
-    if not form.is_valid():
-        return _ruling_page(request, row, None, form)
-    try:
-        actions.sign_ruling(
-            ruling=row, by=by_of(request, row.case, today), today=today, words=form.cleaned_data.get("words", "")
-        )
-        messages.success(request, "裁定已签发，裁定书正在生成并送达。")
-    except ActionRefused as refused:
-        messages.error(request, str(refused))
-        return redirect("triage:ruling", pk=pk)
-    return redirect("triage:rulings")
+
+    def act() -> Any:
+        words = form.cleaned_data.get("words", "")
+        return actions.sign_ruling(ruling=row, by=by_of(request, row.case, today), today=today, words=words)
+
+    if tried(request, form, act, "裁定已签发，裁定书正在生成并送达。"):
+        return redirect("triage:rulings")
+    return _ruling_page(request, row, None, form)
 
 
 @door("staff", roles=("judge",))
@@ -110,21 +108,19 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     row, today = _ruling(request, pk), clock.today()
     form = DeclineForm(request.POST, kind=row.kind)
-    if not form.is_valid():
-        return _ruling_page(request, row, form)
-    try:
-        actions.decline_ruling(
+
+    def act() -> Any:
+        return actions.decline_ruling(
             ruling=row,
             reason=DropReason(form.cleaned_data["reason"]),
             words=form.cleaned_data["words"],
             by=by_of(request, row.case, today),
             today=today,
         )
-    except ActionRefused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        return _ruling_page(request, row, form)
-    messages.success(request, "已登记不予签发，本案按理由继续办理。")
-    return redirect("triage:rulings")
+
+    if tried(request, form, act, "已登记不予签发，本案按理由继续办理。"):
+        return redirect("triage:rulings")
+    return _ruling_page(request, row, form)
 
 
 @door("staff", roles=("judge",))
@@ -165,31 +161,28 @@ def close(request: HttpRequest, uid: str) -> HttpResponse:
     """结案: the way, and the judgment where it is one."""
     case, today = _case(request, uid), clock.today()
     form = CloseForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and may_close(case, request.user):
-        by = by_of(request, case, today)
-        try:
-            document_id = None
-            if form.cleaned_data["document"]:
-                document = receive(
-                    upload=form.cleaned_data["document"][0],
-                    by=by,
-                    today=today,
-                    kind="judgment",
-                    title="民事判决书",
-                    case=case,
-                    audience=Audience.ALL,
-                )
-                document_id = document.pk
-            done = actions.close(case=case, way=form.cleaned_data["way"], by=by, today=today, document_id=document_id)
-        except DocumentError as wrong:
-            form.add_error("document", str(wrong))
-        except ActionRefused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        else:
-            messages.success(request, f"已结案：{ClosingWay(done.way).label}。")
-            return redirect("triage:my_cases")
+
+    def act() -> Any:
+        values, by = form.cleaned_data, by_of(request, case, today)
+        document_id = None
+        if values["document"]:
+            document = receive(
+                upload=values["document"][0],
+                by=by,
+                today=today,
+                kind=PaperKind.JUDGMENT,
+                title=PaperKind.JUDGMENT.label,
+                case=case,
+                audience=Audience.ALL,
+            )
+            document_id = document.pk
+        return actions.close(case=case, way=values["way"], by=by, today=today, document_id=document_id)
+
+    closes = may_close(case, request.user)
+    if closes and tried(request, form, act, lambda done: f"已结案：{ClosingWay(done.way).label}。"):
+        return redirect("triage:my_cases")
     context = {"case": case, "number": number_of(case), "form": form, "today": today}
-    return render(request, "triage/close.html", context, status=422 if form.errors else 200)
+    return shown(request, "triage/close.html", context)
 
 
 @door("staff", roles=("judge",))
@@ -198,18 +191,18 @@ def convert(request: HttpRequest, uid: str) -> HttpResponse:
     """Turn the procedure into another; a ruling is drafted where the law wants one."""
     case, today = _case(request, uid), clock.today()
     form = ConvertForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> Any:
         to = Procedure(form.cleaned_data["to"])
-        try:
-            made = actions.seek_conversion(case=case, to=to, by=by_of(request, case, today), today=today)
-        except ActionRefused as refused:
-            form.add_error("to", str(refused))
-        else:
-            if isinstance(made, Ruling):
-                messages.success(request, "裁定已拟好，请签发。")
-                return redirect("triage:ruling", pk=made.pk)
-            messages.success(request, f"本案已适用{to.label}审理。")
-            return redirect("triage:my_cases")
+        return actions.seek_conversion(case=case, to=to, by=by_of(request, case, today), today=today)
+
+    def words(made: Any) -> str:
+        drafted = isinstance(made, Ruling)
+        return "裁定已拟好，请签发。" if drafted else f"本案已适用{Procedure(form.cleaned_data['to']).label}审理。"
+
+    if done := tried(request, form, act, words, field="to"):
+        drafted = isinstance(done.value, Ruling)
+        return redirect("triage:ruling", pk=done.value.pk) if drafted else redirect("triage:my_cases")
     context = {
         "case": case,
         "number": number_of(case),
@@ -217,7 +210,7 @@ def convert(request: HttpRequest, uid: str) -> HttpResponse:
         "procedure": queries.procedure_label(case.procedure),
         "today": today,
     }
-    return render(request, "triage/convert.html", context, status=422 if form.errors else 200)
+    return shown(request, "triage/convert.html", context)
 
 
 @door("staff", roles=("judge",))
@@ -230,25 +223,23 @@ def decide_objection(request: HttpRequest, pk: int) -> HttpResponse:
     ).select_related("case", "case__court", "party")
     row = found_or_404(rows, pk=pk)
     form = DecideObjectionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> Any:
         outcome = form.cleaned_data["outcome"]
         upheld = outcome != "rejected"
-        try:
-            actions.decide_objection(
-                objection=row,
-                upheld=upheld,
-                to=Procedure(outcome) if upheld else Procedure.SUMMARY,
-                words=form.cleaned_data["words"],
-                by=by_of(request, row.case, today),
-                today=today,
-            )
-        except ActionRefused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "异议已处理。")
-            return redirect("triage:my_cases")
+        return actions.decide_objection(
+            objection=row,
+            upheld=upheld,
+            to=Procedure(outcome) if upheld else Procedure.SUMMARY,
+            words=form.cleaned_data["words"],
+            by=by_of(request, row.case, today),
+            today=today,
+        )
+
+    if tried(request, form, act, "异议已处理。"):
+        return redirect("triage:my_cases")
     context = {"objection": row, "case": row.case, "form": form, "today": today}
-    return render(request, "triage/objection_decide.html", context, status=422 if form.errors else 200)
+    return shown(request, "triage/objection_decide.html", context)
 
 
 @door("staff", roles=("division_head", "president"))
@@ -269,19 +260,17 @@ def recuse(request: HttpRequest, uid: str) -> HttpResponse:
         members = (team.judge, team.assistant, team.court_clerk, team.mediator)
         people = [(str(each.pk), each.display_name) for each in members if each is not None]
     form = RecuseForm(request.POST or None, people=people)
-    if request.method == "POST" and form.is_valid() and may_reassign(case, request.user, today):
-        try:
-            actions.recuse(
-                case=case,
-                user_id=int(form.cleaned_data["user"]),
-                ground=form.cleaned_data["ground"],
-                by=by_of(request, case, today),
-                today=today,
-            )
-        except (ActionRefused, NeedsPerson) as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "已登记回避，案件已重新分配。")
-            return redirect("casefile:case", case.uid)
+
+    def act() -> Any:
+        return actions.recuse(
+            case=case,
+            user_id=int(form.cleaned_data["user"]),
+            ground=form.cleaned_data["ground"],
+            by=by_of(request, case, today),
+            today=today,
+        )
+
+    if may_reassign(case, request.user, today) and tried(request, form, act, "已登记回避，案件已重新分配。"):
+        return redirect("casefile:case", case.uid)
     context = {"case": case, "team": row.team if row else None, "form": form, "today": today}
-    return render(request, "triage/recuse.html", context, status=422 if form.errors else 200)
+    return shown(request, "triage/recuse.html", context)

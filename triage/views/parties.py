@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from common.cases.access import by_of, may_dispose, party_for, visible_to
-from common.cases.rules import ActionRefused
 from common.cases.states import Side
 from common.law import clock
 from common.law.articles import art
+from common.web.acts import shown, tried
 from common.web.doors import door, found_or_404
 from triage import actions
 from triage.forms import ObjectionForm, WithdrawForm
@@ -28,18 +29,16 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     if party is None or not may_dispose(case, request.user, today):
         raise PermissionDenied("撤诉应由当事人本人，或者有特别授权的代理人办理。")
     form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.seek_withdrawal(case=case, party=party, by=by_of(request, case, today), today=today)
-        except ActionRefused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "撤诉申请已提交，等待法官裁定。")
-            return redirect("casefile:case", case.uid)
+
+    def act() -> Any:
+        return actions.seek_withdrawal(case=case, party=party, by=by_of(request, case, today), today=today)
+
+    if tried(request, form, act, "撤诉申请已提交，等待法官裁定。"):
+        return redirect("casefile:case", case.uid)
     several = case.parties.filter(side=Side.CLAIMANT, left_on__isnull=True).count() > 1
     ground = [art("民诉法", 148), art("民诉法", 55, 2) if several else art("收费办法", 15)]
     context = {"case": case, "form": form, "several": several, "ground": ground, "today": today}
-    return render(request, "triage/withdraw.html", context, status=422 if form.errors else 200)
+    return shown(request, "triage/withdraw.html", context)
 
 
 @door("signed_in")
@@ -52,19 +51,17 @@ def objection(request: HttpRequest, uid: str) -> HttpResponse:
     if party is None:
         raise PermissionDenied("只有本案当事人可以提出异议。")
     form = ObjectionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.object_to_small_claims(
-                case=case,
-                party=party,
-                ground=form.cleaned_data["ground"],
-                by=by_of(request, case, today),
-                today=today,
-            )
-        except ActionRefused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        else:
-            messages.success(request, "异议已提交，法官审查后会告知您结果。")
-            return redirect("casefile:case", case.uid)
+
+    def act() -> Any:
+        return actions.object_to_small_claims(
+            case=case,
+            party=party,
+            ground=form.cleaned_data["ground"],
+            by=by_of(request, case, today),
+            today=today,
+        )
+
+    if tried(request, form, act, "异议已提交，法官审查后会告知您结果。"):
+        return redirect("casefile:case", case.uid)
     context = {"case": case, "form": form, "ground": [art("民诉法", 169, 2), art("民诉解释", 279)], "today": today}
-    return render(request, "triage/objection.html", context, status=422 if form.errors else 200)
+    return shown(request, "triage/objection.html", context)

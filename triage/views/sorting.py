@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.cases.access import as_court, by_of, courts_seen
 from common.cases.queries import number_of
-from common.cases.rules import ActionRefused
 from common.law import clock
 from common.law.procedures import Procedure, Track
+from common.web.acts import pressed, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from triage import actions, queries
@@ -85,20 +85,14 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the facts; the proposal is worked out again."""
     row, today = _decision(request, pk), clock.today()
     form = FactsForm(request.POST, facts=row.facts)
-    if not form.is_valid():
-        return _page(request, row, facts=form)
-    try:
-        actions.revise(
-            decision=row,
-            answers=form.answers,
-            version=form.cleaned_data["version"],
-            by=by_of(request, row.case, today),
-            today=today,
-        )
-        messages.success(request, "事实已更正，建议已重新计算。")
-    except ActionRefused as refused:
-        messages.error(request, str(refused))
-    return redirect("triage:decision", pk=pk)
+
+    def act() -> Any:
+        by, version = by_of(request, row.case, today), form.cleaned_data["version"]
+        return actions.revise(decision=row, answers=form.answers, version=version, by=by, today=today)
+
+    if tried(request, form, act, "事实已更正，建议已重新计算。"):
+        return redirect("triage:decision", pk=pk)
+    return _page(request, row, facts=form)
 
 
 @door("staff", roles=("triage_officer",))
@@ -107,13 +101,12 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     row, today = _decision(request, pk), clock.today()
     form = VersionForm(request.POST)
     version = form.cleaned_data["version"] if form.is_valid() else 0
-    try:
-        done = actions.confirm(decision=row, version=version, by=by_of(request, row.case, today), today=today)
-    except ActionRefused as refused:
-        messages.error(request, str(refused))
-        return redirect("triage:decision", pk=pk)
-    messages.success(request, f"已确认：{Procedure(done.procedure).label}、{Track(done.track).label}。")
-    return redirect("triage:officer-list")
+    done = pressed(
+        request,
+        lambda: actions.confirm(decision=row, version=version, by=by_of(request, row.case, today), today=today),
+        lambda done: f"已确认：{Procedure(done.procedure).label}、{Track(done.track).label}。",
+    )
+    return redirect("triage:officer-list") if done else redirect("triage:decision", pk=pk)
 
 
 @door("staff", roles=("triage_officer",))
@@ -121,11 +114,10 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def overrule(request: HttpRequest, pk: int) -> HttpResponse:
     row, today = _decision(request, pk), clock.today()
     form = OverruleForm(request.POST)
-    if not form.is_valid():
-        return _page(request, row, overrule=form)
-    values = form.cleaned_data
-    try:
-        done = actions.overrule(
+
+    def act() -> Any:
+        values = form.cleaned_data
+        return actions.overrule(
             decision=row,
             procedure=Procedure(values["procedure"]),
             track=Track(values["track"]),
@@ -135,11 +127,13 @@ def overrule(request: HttpRequest, pk: int) -> HttpResponse:
             by=by_of(request, row.case, today),
             today=today,
         )
-    except ActionRefused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        return _page(request, row, overrule=form)
-    messages.success(request, f"已改定：{Procedure(done.procedure).label}、{Track(done.track).label}。")
-    return redirect("triage:officer-list")
+
+    def words(done: Decision) -> str:
+        return f"已改定：{Procedure(done.procedure).label}、{Track(done.track).label}。"
+
+    if tried(request, form, act, words):
+        return redirect("triage:officer-list")
+    return _page(request, row, overrule=form)
 
 
 @door("staff")
@@ -164,19 +158,14 @@ def rule_set(request: HttpRequest, pk: int) -> HttpResponse:
     today = clock.today()
     row = found_or_404(RuleSet.objects.all(), pk=pk)
     form = AdoptForm(request.POST or None, today=today)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.adopt_rules(
-                rule_set=row,
-                since=form.cleaned_data["since"],
-                adopted_by=form.cleaned_data["adopted_by"],
-                today=today,
-            )
-            messages.success(request, "规则已批准，自所定日期起施行。")
-            return redirect("triage:rules")
-        except ActionRefused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+
+    def act() -> Any:
+        since, adopted_by = form.cleaned_data["since"], form.cleaned_data["adopted_by"]
+        return actions.adopt_rules(rule_set=row, since=since, adopted_by=adopted_by, today=today)
+
+    if tried(request, form, act, "规则已批准，自所定日期起施行。"):
+        return redirect("triage:rules")
     read = queries.rules_of(row)
     trial = queries.back_test(read, courts=sorted(courts_seen(request.user, today)), since=today - timedelta(days=365))
     context = {"row": row, "rules": read.rules, "trial": trial, "form": form, "today": today}
-    return render(request, "triage/rule_set.html", context)
+    return shown(request, "triage/rule_set.html", context)

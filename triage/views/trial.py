@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from common.cases.access import as_court, by_of, visible_to
 from common.cases.models import Case
 from common.cases.queries import number_of
-from common.cases.rules import ActionRefused, NeedsPerson
 from common.law import clock
 from common.law.articles import art
 from common.law.procedures import Procedure, trial_term
 from common.people.queries import memberships_of, staff_of
 from common.people.states import Role
+from common.web.acts import shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from triage import actions, queries
@@ -33,10 +32,6 @@ def _case(request: HttpRequest, uid: str) -> Case:
     return found_or_404(rows, uid=uid)
 
 
-def _refused(form: Any, refused: ActionRefused) -> None:
-    form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-
-
 @door("staff", roles=("judge", "assistant", "court_clerk"))
 @require_http_methods(["GET", "POST"])
 def hearing(request: HttpRequest, uid: str) -> HttpResponse:
@@ -46,22 +41,20 @@ def hearing(request: HttpRequest, uid: str) -> HttpResponse:
     if not may_record_hearing(case, assignment, request.user, today):
         raise Http404
     form = HearingForm(request.POST or None, registered=case.registered_on, today=today)
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> Any:
         values = form.cleaned_data
-        try:
-            actions.record_hearing(
-                case=case,
-                on=values["on"],
-                mode=HearingMode(values["mode"]),
-                note=values["note"],
-                by=by_of(request, case, today),
-                today=today,
-            )
-        except ActionRefused as refused:
-            _refused(form, refused)
-        else:
-            messages.success(request, "开庭已登记。")
-            return redirect("casefile:case", case.uid)
+        return actions.record_hearing(
+            case=case,
+            on=values["on"],
+            mode=HearingMode(values["mode"]),
+            note=values["note"],
+            by=by_of(request, case, today),
+            today=today,
+        )
+
+    if tried(request, form, act, "开庭已登记。"):
+        return redirect("casefile:case", case.uid)
     context = {
         "case": case,
         "number": number_of(case),
@@ -70,7 +63,7 @@ def hearing(request: HttpRequest, uid: str) -> HttpResponse:
         "ground": [art("民诉法", 150), art("民诉解释", 279), art("民诉解释", 260), art("在线诉讼", 4)],
         "today": today,
     }
-    return render(request, "triage/hearing.html", context, status=422 if form.errors else 200)
+    return shown(request, "triage/hearing.html", context)
 
 
 @door("staff", roles=("judge", "clerk", "triage_officer"))
@@ -85,17 +78,17 @@ def propose_ruling(request: HttpRequest, uid: str) -> HttpResponse:
     if not may_propose(case, assignment, request.user, today):
         raise Http404
     form = ProposeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = _proposed(request, case, form.cleaned_data)
-        except (ActionRefused, NeedsPerson) as refused:
-            _refused(form, refused)
-        else:
-            if made.judge_id == request.user.pk:
-                messages.success(request, "裁定已拟好，请核对后签发。")
-                return redirect("triage:ruling", pk=made.pk)
-            messages.success(request, f"裁定已拟好，等待{made.judge.display_name}签发。")
-            return redirect("casefile:case", case.uid)
+
+    def act() -> Any:
+        return _proposed(request, case, form.cleaned_data)
+
+    def words(made: Ruling) -> str:
+        own = made.judge_id == request.user.pk
+        return "裁定已拟好，请核对后签发。" if own else f"裁定已拟好，等待{made.judge.display_name}签发。"
+
+    if done := tried(request, form, act, words):
+        own = done.value.judge_id == request.user.pk
+        return redirect("triage:ruling", pk=done.value.pk) if own else redirect("casefile:case", case.uid)
     context = {
         "case": case,
         "number": number_of(case),
@@ -103,7 +96,7 @@ def propose_ruling(request: HttpRequest, uid: str) -> HttpResponse:
         "ground": [art("民诉解释", 208, 3), art("民诉法", 37), art("民诉解释", 35), art("民诉解释", 211)],
         "today": today,
     }
-    return render(request, "triage/propose.html", context, status=422 if form.errors else 200)
+    return shown(request, "triage/propose.html", context)
 
 
 def _proposed(request: HttpRequest, case: Case, values: dict[str, Any]) -> Ruling:
@@ -129,17 +122,15 @@ def extend(request: HttpRequest, uid: str) -> HttpResponse:
     term = trial_term(Procedure(case.procedure)) if case.procedure else None
     running = queries.trial_deadline(case, lapsed=True)
     form = ExtendForm(request.POST or None, most=term.value.extension_months if term else 1)
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> Any:
         values = form.cleaned_data
-        try:
-            actions.seek_extension(
-                case=case, months=values["months"], reason=values["reason"], by=by_of(request, case, today), today=today
-            )
-        except ActionRefused as refused:
-            _refused(form, refused)
-        else:
-            messages.success(request, "申请已提交，等待院长批准。批准之前，审理期限不变。")
-            return redirect("casefile:case", case.uid)
+        return actions.seek_extension(
+            case=case, months=values["months"], reason=values["reason"], by=by_of(request, case, today), today=today
+        )
+
+    if tried(request, form, act, "申请已提交，等待院长批准。批准之前，审理期限不变。"):
+        return redirect("casefile:case", case.uid)
     context = {
         "case": case,
         "number": number_of(case),
@@ -149,7 +140,7 @@ def extend(request: HttpRequest, uid: str) -> HttpResponse:
         "ground": term.articles if term else (),
         "today": today,
     }
-    return render(request, "triage/extend.html", context, status=422 if form.errors else 200)
+    return shown(request, "triage/extend.html", context)
 
 
 @door("staff", roles=("division_head", "president"))
@@ -174,14 +165,12 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
     president = may_grant(row.case, request.user, today)
     waits = row.state == ExtensionState.ASKED or (president and row.state == ExtensionState.ENDORSED)
     form = ExtensionForm(request.POST or None, president=president)
-    if request.method == "POST" and form.is_valid():
-        try:
-            words = _decided(request, row, form.cleaned_data)
-        except ActionRefused as refused:
-            _refused(form, refused)
-        else:
-            messages.success(request, words)
-            return redirect("triage:extensions")
+
+    def act() -> Any:
+        return _decided(request, row, form.cleaned_data)
+
+    if tried(request, form, act, lambda words: words):
+        return redirect("triage:extensions")
     procedure = Procedure(row.case.procedure)
     found = longer_term(procedure, months=row.months, granted=0, today=row.asked_on, term_ends=row.old_due)
     context = {
@@ -195,7 +184,7 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
         "ground": trial_term(procedure).articles,
         "today": today,
     }
-    return render(request, "triage/extension.html", context, status=422 if form.errors else 200)
+    return shown(request, "triage/extension.html", context)
 
 
 def _decided(request: HttpRequest, row: TermExtension, values: dict[str, Any]) -> str:
@@ -236,18 +225,16 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     posts = staff_of(row.case.court_id, Role.JUDGE, today)
     free = {post.user_id: post.user.display_name for post in posts if post.user_id not in barred}
     form = HandOverForm(request.POST or None, judges=[(str(key), name) for key, name in free.items()])
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = actions.hand_over_ruling(
-                ruling=row,
-                judge_id=int(form.cleaned_data["judge"]),
-                by=by_of(request, row.case, today),
-                today=today,
-            )
-        except ActionRefused as refused:
-            _refused(form, refused)
-        else:
-            messages.success(request, f"已转交{free[done.judge_id]}。")
-            return redirect("triage:court_rulings")
+
+    def act() -> Any:
+        return actions.hand_over_ruling(
+            ruling=row,
+            judge_id=int(form.cleaned_data["judge"]),
+            by=by_of(request, row.case, today),
+            today=today,
+        )
+
+    if tried(request, form, act, lambda done: f"已转交{free[done.judge_id]}。"):
+        return redirect("triage:court_rulings")
     context = {"ruling": row, "case": row.case, "form": form, "free": free, "today": today}
-    return render(request, "triage/hand_over.html", context, status=422 if form.errors else 200)
+    return shown(request, "triage/hand_over.html", context)

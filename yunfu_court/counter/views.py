@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from common.cases.access import by_of
-from common.cases.rules import ActionRefused
-from common.documents.rules import DocumentError
 from common.law import clock
+from common.web.acts import shown, tried
 from common.web.doors import door, found_or_404
 from common.web.forms import CourtForm
 from yunfu_court.counter import actions, queries
@@ -35,24 +36,23 @@ def begin(request: HttpRequest, uid: str) -> HttpResponse:
     parties = queries.parties_of(case)
     sent = request.method == "POST"
     form = BeginForm(request.POST if sent else None, parties=[(each, each.called(case.kind)) for each in parties])
-    if sent and form.is_valid():
+
+    def act() -> Any:
         data = form.cleaned_data
-        try:
-            visit = actions.begin(
-                case=case,
-                party=next(party for party in parties if str(party.pk) == data["party"]),
-                came=Came(data["came"]),
-                name=data["name"],
-                shown=Shown(data["shown"]),
-                by=by_of(request, None, today),
-                today=today,
-            )
-        except ActionRefused as refused:
-            form.refuse(refused)
-        else:
-            request.session[KEY] = visit.pk
-            return redirect("casefile:case", uid=uid)
-    return render(request, "counter/begin.html", {"case": case, "form": form, "today": today}, status=_status(form))
+        return actions.begin(
+            case=case,
+            party=next(party for party in parties if str(party.pk) == data["party"]),
+            came=Came(data["came"]),
+            name=data["name"],
+            shown=Shown(data["shown"]),
+            by=by_of(request, None, today),
+            today=today,
+        )
+
+    if done := tried(request, form, act):
+        request.session[KEY] = done.value.pk
+        return redirect("casefile:case", uid=uid)
+    return shown(request, "counter/begin.html", {"case": case, "form": form, "today": today})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,17 +68,15 @@ def end(request: HttpRequest) -> HttpResponse:
     acts = queries.acts_of(visit)
     sent = request.method == "POST"
     form = EndForm(request.POST if sent else None, request.FILES if sent else None, needed=bool(acts))
-    if sent and form.is_valid():
-        try:
-            actions.end(visit=visit, scan=form.cleaned_data["scan"], by=by_of(request, None, today), today=today)
-        except (ActionRefused, DocumentError) as refused:
-            form.add_error("scan", str(refused))
-        else:
-            request.session.pop(KEY, None)
-            messages.success(request, f"已结束为{visit.party.name}的窗口代办。")
-            return redirect("casefile:case", uid=visit.case.uid)
+
+    def act() -> Any:
+        return actions.end(visit=visit, scan=form.cleaned_data["scan"], by=by_of(request, None, today), today=today)
+
+    if tried(request, form, act, f"已结束为{visit.party.name}的窗口代办。", field="scan"):
+        request.session.pop(KEY, None)
+        return redirect("casefile:case", uid=visit.case.uid)
     context = {"visit": visit, "acts": acts, "form": form, "today": today}
-    return render(request, "counter/end.html", context, status=_status(form))
+    return shown(request, "counter/end.html", context)
 
 
 def _status(form: CourtForm) -> int:

@@ -11,9 +11,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.cases.rules import ActionRefused
 from common.courts.queries import courts
 from common.law import clock
+from common.web.acts import tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from yunfu_court.targets import charts, periods, queries
@@ -159,18 +159,17 @@ def reports(request: HttpRequest) -> HttpResponse:
     own = queries.first_view(request.user, today)
     first = {"month": periods.months_before(today, 1).isoformat(), "court": own.slug if own else "city"}
     form = ReportForm(request.POST or None, initial=first, today=today, all_courts=all_courts)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = request_report(
-                month=form.cleaned_data["month"],
-                court=form.cleaned_data["court"],
-                user_id=request.user.pk,
-                today=today,
-            )
-        except ActionRefused as refused:
-            form.add_error(refused.field or None, str(refused))
-        else:
-            return redirect("targets:report", uid=made.uid)
+
+    def act() -> Any:
+        return request_report(
+            month=form.cleaned_data["month"],
+            court=form.cleaned_data["court"],
+            user_id=request.user.pk,
+            today=today,
+        )
+
+    if done := tried(request, form, act):
+        return redirect("targets:report", uid=done.value.uid)
     listed = page(Report.objects.select_related("court", "requested_by"), request.GET, order=["-month", "-id"], size=30)
     status = 422 if form.errors else 200
     return render(request, "targets/reports.html", {"form": form, "page": listed, "today": today}, status=status)

@@ -34,9 +34,9 @@ def set_deadline(
     amount: int | None = None,
     noted: Finding[Any] | None = None,
 ) -> Deadline:
-    """Set the deadline of `term` (key of common.law.terms); `party_id`: which party holds it.
+    """Set the deadline of `term` (key of common.law.terms); `party_id`: which party has it.
 
-    Either `start` (the day that is not counted, 民诉法85) or `awaits` (the service whose receipt it runs from). `amount`
+    Either `start` (the day that is not counted, 民诉法85) or `awaits` (the service whose receipt starts it). `amount`
     replaces the term's length where the court fixes it (补正) or the parties agree on it (extension). A deadline of the
     same term and subject that is still open is replaced.
     `noted`: what is to be said of this one (whose it is, why it starts on another day); its note and articles are kept

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from common.documents.states import MediaType
+from common.law.refusal import FILE, ActionRefused
 
 ACCEPTED = "请上传 PDF、JPG、PNG 或 Word（docx）文件"
 
 
-class DocumentError(ValueError):
+class DocumentError(ActionRefused):
     """A file the court cannot take. `cause` and `remedy` are Chinese and may be shown; str() is both."""
 
     def __init__(self, cause: str, remedy: str) -> None:
-        super().__init__(f"{cause}，{remedy}。")
+        super().__init__(f"{cause}，{remedy}。", field=FILE)
         self.cause = cause
         self.remedy = remedy
 
