@@ -358,6 +358,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('awaits', ''), ('awaits__regex', '^delivery:(acceptance_notice|answer|answer_copy|closing_notice|complaint|complaint_copy|confirmation_acceptance|confirmation_ruling|conversion_notice|correction_notice|delivery\\.proof|fee_list|fee_notice|fee_relief_decision|fee_review_decision|insistence|judgment|letter|mediation_agreement|mediation_invitation|mediation_paper|mediation_points|mediation_report|oral_record|petition_answer|petition_procedural|petition_receipt|receipt|refund_notice|respond_notice|return_notice|ruling_conversion|ruling_deemed_withdrawal|ruling_dismissal|ruling_inadmissible|ruling_transfer|ruling_withdrawal|small_claims_notice):\\d+$'), _connector='OR'), name='deadline_awaits_known', violation_error_message='期限等待的文书不是系统认识的种类。'),
+            constraint=models.CheckConstraint(condition=models.Q(('awaits', ''), ('awaits__regex', '^delivery:[a-z_.]+:\\d+$'), _connector='OR'), name='deadline_awaits_known', violation_error_message='期限等待的文书不是系统认识的种类。'),
         ),
     ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pgtrigger
 from django.db import models
 from django.db.models import F, Func, Q
@@ -12,11 +10,7 @@ from common.cases.events import Audience, Channel
 from common.cases.models.case import Case
 from common.cases.states import DeadlineState, Holder, TodoKind
 from common.courts.models import choices_of, one_of
-from common.law.papers import PaperKind
 from common.people.states import Role
-
-# What a deadline may wait for: the receipt of one of our papers (common.cases.rules.Awaited).
-_AWAITED = "|".join(re.escape(kind.value) for kind in sorted(PaperKind))
 
 
 class Event(models.Model):
@@ -87,7 +81,7 @@ class Deadline(models.Model):
     subject = models.CharField(max_length=64, blank=True, default="")  # whose or which, e.g. "party:12"
     holder = models.CharField(max_length=32)  # of Holder; with PARTY, `party` says whose
     party = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="deadlines")
-    awaits = models.CharField(max_length=96, blank=True, default="")
+    awaits = models.CharField(max_length=96, blank=True, default="")  # common.cases.rules.Awaited.key
     amount = models.PositiveSmallIntegerField(null=True, blank=True)  # only where it is not the term's own length
     start = models.DateField(null=True, blank=True)
     due = models.DateField(null=True, blank=True)
@@ -114,7 +108,7 @@ class Deadline(models.Model):
             ),
             one_of("holder", Holder, "deadline_holder_known"),
             models.CheckConstraint(
-                condition=Q(awaits="") | Q(awaits__regex=rf"^delivery:({_AWAITED}):\d+$"),
+                condition=Q(awaits="") | Q(awaits__regex=r"^delivery:[a-z_.]+:\d+$"),
                 name="deadline_awaits_known",
                 violation_error_message="期限等待的文书不是系统认识的种类。",
             ),
