@@ -13,7 +13,7 @@ from django.urls import reverse
 from common.cases.access import is_staff_on, party_for
 from common.cases.models import Case, CaseFact, CaseNumber, Deadline, Party
 from common.cases.queries import PARTICIPATIONS, Beside, DeskItem, Offer, Panel, Row
-from common.cases.states import ENDED, DeadlineState, Side
+from common.cases.states import ENDED, DeadlineState, FactKey, Side
 from common.law.articles import Finding, art
 from common.law.money import yuan
 from common.law.tariff import Quote
@@ -62,7 +62,7 @@ def due_now(case: Case, day: date) -> Finding[rules.Due]:
         amount=case.amount,
         claims=claim_amounts(case),
         procedure=case.procedure,
-        wages=bool(known(case, "wages")),
+        wages=bool(known(case, FactKey.WAGES)),
         day=day,
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 from common.cases.events import Audience
 from common.cases.models import Case, Event, Party
 from common.cases.queries import number_of
-from common.cases.states import PartyKind, Side, side_label
+from common.cases.states import FactKey, PartyKind, Side, side_label
 from common.documents.rules import PaperRequest
 from common.law.articles import art
 from common.law.clock import SHANGHAI
@@ -227,7 +227,7 @@ def registered(record: Event, event: events.Registered) -> list[PaperRequest]:
     case = record.case
     parties = _parties(case)
     base = _base(case, record.day) | {"number": number_of(case)}
-    mediates = case.facts.filter(key="accepts_mediation").exclude(value="no").exists()
+    mediates = case.facts.filter(key=FactKey.ACCEPTS_MEDIATION).exclude(value="no").exists()
     accept = base | {
         "mediates": mediates,
         "respondents": "、".join(each.name for each in _respondents(parties)),

@@ -7,7 +7,7 @@ from typing import Any
 from common.cases.events import Audience
 from common.cases.models import Case, Event, Party
 from common.cases.queries import number_of
-from common.cases.states import Side
+from common.cases.states import FactKey, Side
 from common.documents.rules import PaperRequest
 from common.law.articles import art
 from common.law.papers import PaperKind
@@ -97,7 +97,7 @@ def ruling_context(ruling: Ruling, case: Case, day: str) -> dict[str, Any]:
         "appealable": bool(appeal_term(ruling.kind, case.procedure).value),
         "articles": list(ruling.articles),
         # Whether money was received is a fact of the case; how much is the fee office's own paper.
-        "fee_paid": case.facts.filter(key="fee_received").exists(),
+        "fee_paid": case.facts.filter(key=FactKey.FEE_RECEIVED).exists(),
     }
 
 

@@ -130,6 +130,49 @@ class Closing(LabelledEnum):
     ANSWERED = "answered", "已答复"
 
 
+class FactKey(StrEnum):
+    """What is known of a case as the rules see it: code, who finds it out, who goes by it.
+
+    `owner` is the room whose act first records it (an officer may correct those the sorting reads), `readers` the rooms
+    whose rules or papers depend on it. A fact that nobody reads is not kept.
+    """
+
+    owner: str
+    readers: tuple[str, ...]
+
+    def __new__(cls, code: str, owner: str = "", *readers: str) -> FactKey:
+        key = str.__new__(cls, code)
+        key._value_ = code
+        key.owner, key.readers = owner, readers
+        return key
+
+    ACCEPTS_MEDIATION = "accepts_mediation", "intake", "intake", "yunfu_court"
+    MEDIABLE = "mediable", "intake", "intake", "triage", "yunfu_court"
+    WAGES = "wages", "intake", "intake", "fees"
+    RESPONDENT_WHEREABOUTS_KNOWN = "respondent_whereabouts_known", "intake", "triage", "common"
+    MONETARY_ONLY = "monetary_only", "intake", "triage"
+    FEE_RECEIVED = "fee_received", "fees", "triage"
+    HEARING_HELD = "hearing_held", "triage", "triage"
+    # What the sorting asks besides; found out by the triage officer, the judge or the mediation.
+    SIMPLE = "simple", "triage", "triage"
+    BASICS_CLEAR = "basics_clear", "triage", "triage"
+    SMALL_CLAIMS_AGREED = "small_claims_agreed", "triage", "triage"
+    SUMMARY_AGREED = "summary_agreed", "triage", "triage"
+    STATUS_OR_TITLE = "status_or_title", "triage", "triage"
+    FOREIGN = "foreign", "triage", "triage"
+    NEEDS_APPRAISAL = "needs_appraisal", "triage", "triage"
+    COUNTERCLAIM = "counterclaim", "triage", "triage"
+    REMANDED = "remanded", "triage", "triage"
+    GROUP = "group", "triage", "triage"
+    PUBLIC_INTEREST = "public_interest", "triage", "triage"
+    GROUP_DISPUTE = "group_dispute", "triage", "triage"
+    WIDE_ATTENTION = "wide_attention", "triage", "triage"
+    NEW_OR_COMPLEX = "new_or_complex", "triage", "triage"
+    UNSUITED_SMALL = "unsuited_small", "triage", "triage"
+    UNSUITED_SUMMARY = "unsuited_summary", "triage", "triage"
+    POINTS_FIXED = "points_fixed", "triage", "triage"
+
+
 class TodoKind(StrEnum):
     """What may wait for a member of staff, with who takes it up and the page on which it is done: code, role, url name.
 

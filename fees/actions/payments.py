@@ -19,7 +19,7 @@ from common.cases.actions import announce, open_todo, record_facts
 from common.cases.events import SYSTEM, By, Channel
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import ENDED, TodoKind
+from common.cases.states import ENDED, FactKey, TodoKind
 from common.law import clock
 from fees import queries
 from fees.events import Paid, PaymentStarted
@@ -182,7 +182,7 @@ def _record(*, payment: Payment, notice: FeeNotice, number: str, amount: int, to
         notice.save(update_fields=["paid"])
         # A judge about to sign 按撤诉处理 reads this fact; it is there as soon as the money is. Its value is the notice
         # that was paid: a supplement left unpaid is not excused by the first half (解释199).
-        record_facts(case=payment.case, facts={"fee_received": notice.pk}, source="cashier", today=today)
+        record_facts(case=payment.case, facts={FactKey.FEE_RECEIVED: notice.pk}, source="cashier", today=today)
     elif payment.state == PaymentState.STARTED:
         payment.state = PaymentState.REFUSED
         payment.save(update_fields=["state"])

@@ -88,7 +88,7 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
         add_claim(case=case, text=claim.text, amount=claim.amount)
     claimant = next(row for row in rows if row.side == Side.CLAIMANT)
     said = answered_facts(form, draft.wish, given) | cause_facts(draft.cause)
-    record_facts(case=case, facts={**said, "no_prior_mediation": draft.case_id is None}, source="filing", today=today)
+    record_facts(case=case, facts=said, source="filing", today=today)
     agent = _agents(draft, claimant, given, today)
     attach_draft(draft_key=draft.files_key, case=case, party=claimant)
     Evidence.objects.filter(draft=draft, removed=False).update(case=case, party=claimant)

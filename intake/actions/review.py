@@ -13,7 +13,7 @@ from common.cases.actions import announce, finish_todo, open_todo, record_facts,
 from common.cases.events import By
 from common.cases.models import Case, Deadline
 from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import Holder, Side, TodoKind
+from common.cases.states import FactKey, Holder, Side, TodoKind
 from common.law import causes
 from common.law.mediability import Mediability, mediable
 from common.law.papers import PaperKind
@@ -107,7 +107,7 @@ def divert(*, filing: Filing, by: By, today: date) -> Filing:
     found = divertible(
         route=row.case.route,
         mediable=mediable(row.case.cause).value if row.case.cause else Mediability.MAY,
-        accepts=str(facts.get("accepts_mediation", "unsure")),
+        accepts=str(facts.get(FactKey.ACCEPTS_MEDIATION, "unsure")),
         already_mediated=row.second_sorted,
         wish=row.wish,
     )
@@ -239,6 +239,6 @@ def set_cause(*, filing: Filing, cause: str, by: By, today: date) -> Filing:
         key_area=next(iter(causes.key_areas(cause)), ""),
     )
     found = {Mediability.MAY: "yes", Mediability.NEVER: "no", Mediability.DIVORCE: "divorce"}[mediable(cause).value]
-    record_facts(case=row.case, facts={"mediable": found}, source="clerk", today=today)
+    record_facts(case=row.case, facts={FactKey.MEDIABLE: found}, source="clerk", today=today)
     announce(case=row.case, event=CauseSet(filing_id=row.pk, former=former, cause=cause), by=by)
     return row

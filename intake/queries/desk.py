@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from common.cases.models import Case, CaseFact, Claim, Deadline, Party
 from common.cases.queries import Beside, DeskItem, search
-from common.cases.states import DeadlineState, Side
+from common.cases.states import DeadlineState, FactKey, Side
 from common.courts.models import Township
 from common.courts.queries import townships
 from common.law import causes
@@ -121,9 +121,9 @@ def desk_rows(filings: Sequence[Filing], today: date) -> list[DeskRow]:
             hints.append(("二次分流后", ""))
         if filing.oral:
             hints.append(("口头起诉", ""))
-        if facts.get("wages"):
+        if facts.get(FactKey.WAGES):
             hints.append(("可不预交", "go"))
-        if filing.wish == "sue" and facts.get("accepts_mediation") == "yes":
+        if filing.wish == "sue" and facts.get(FactKey.ACCEPTS_MEDIATION) == "yes":
             hints.append(("愿意调解", "ok"))
         found.append(DeskRow(filing, due, hints))
     return found
@@ -193,7 +193,7 @@ def grounds_of(filing: Filing) -> Grounds:
         divert=divertible(
             route=case.route,
             mediable=found.value,
-            accepts=str(facts.get("accepts_mediation", "unsure")),
+            accepts=str(facts.get(FactKey.ACCEPTS_MEDIATION, "unsure")),
             already_mediated=filing.second_sorted,
             wish=filing.wish,
         ),

@@ -9,7 +9,7 @@ from typing import Any
 from common.cases.access import may_dispose, party_for
 from common.cases.models import Case, CaseFact, Claim, Deadline, Party
 from common.cases.queries import PARTICIPATIONS, Beside, Offer, Panel, Row
-from common.cases.states import Side
+from common.cases.states import FactKey, Side
 from common.delivery.models import ServiceAddress
 from common.documents.models import Paper
 from common.law.articles import art
@@ -134,7 +134,7 @@ def _filer_notice(filing: Filing) -> str:
 TO_RESPOND = (
     PARTICIPATIONS,
     Beside("claims", Claim.objects.order_by("order"), ("order", "text", "amount")),
-    Beside("facts", CaseFact.objects.filter(key="mediable"), ("key", "value")),
+    Beside("facts", CaseFact.objects.filter(key=FactKey.MEDIABLE), ("key", "value")),
     Beside("deadlines", Deadline.objects.filter(term="answer").order_by("id"), ("term", "party_id", "due")),
     Beside(
         "evidence",
@@ -179,6 +179,6 @@ def respond_page(case: Any, party: Party) -> RespondPage:
         evidence=list(case.evidence.all()),
         answers=[each for each in case.answers.all() if each.party_id == party.pk],
         due=terms[-1] if terms else None,
-        mediable=facts.get("mediable") != "no",
+        mediable=facts.get(FactKey.MEDIABLE) != "no",
         address=any(each.party_id == party.pk for each in case.addresses),
     )

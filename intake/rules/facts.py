@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from common.cases.states import FactKey
 from common.law import causes, tariff_scope
 from common.law.articles import Finding, art
 from common.law.mediability import Mediability, mediable
@@ -38,20 +39,20 @@ def claims_of(form: FormSpec, wish: str, given: Answers) -> list[reading.ClaimDr
     return reading.asked_kindly(drafted) if wish == "mediate" else drafted
 
 
-def answered_facts(form: FormSpec, wish: str, given: Answers) -> dict[str, Any]:
+def answered_facts(form: FormSpec, wish: str, given: Answers) -> dict[FactKey, Any]:
     """The facts that hang on the answers, by key."""
-    facts: dict[str, Any] = {
-        "accepts_mediation": accepts(wish, given),
-        "monetary_only": reading.money_only(claims_of(form, wish, given)),
+    facts: dict[FactKey, Any] = {
+        FactKey.ACCEPTS_MEDIATION: accepts(wish, given),
+        FactKey.MONETARY_ONLY: reading.money_only(claims_of(form, wish, given)),
     }
     lost = [value for question, value in given.items() if question.endswith(".reachable") and value]
     if lost:
-        facts["respondent_whereabouts_known"] = "完全找不到" not in lost
+        facts[FactKey.RESPONDENT_WHEREABOUTS_KNOWN] = "完全找不到" not in lost
     return facts
 
 
-def cause_facts(cause: str) -> dict[str, Any]:
+def cause_facts(cause: str) -> dict[FactKey, Any]:
     """The facts that hang on the cause: whether it may be mediated (民诉解释第一百四十三条), whether it is about wages
     (办法第二十条: not prepaid)."""
     prepaid = tariff_scope.prepayable(cause, tariff_scope.kind_for_cause(cause).value).value
-    return {"mediable": MEDIABLE[mediable(cause).value], **({} if prepaid else {"wages": True})}
+    return {FactKey.MEDIABLE: MEDIABLE[mediable(cause).value], **({} if prepaid else {FactKey.WAGES: True})}

@@ -11,6 +11,7 @@ from django.test import Client
 from common.cases.actions import record_facts
 from common.cases.models import Case, Deadline, Event, Party
 from common.cases.rules import ActionRefused
+from common.cases.states import FactKey
 from common.delivery import actions, tasks
 from common.delivery.models import Service
 from common.delivery.states import Method, ServiceState
@@ -92,7 +93,7 @@ def test_no_public_notice_to_one_who_can_be_found(suit: Any) -> None:  # noqa: F
         paper = fee_notice(case, li)
         with pytest.raises(ActionRefused, match="并非下落不明"):
             actions.serve(party=li, by=CLERK, paper=paper, method=Method.PUBLIC)
-        record_facts(case=case, facts={"respondent_whereabouts_known": False}, source="clerk", today=MONDAY)
+        record_facts(case=case, facts={FactKey.RESPONDENT_WHEREABOUTS_KNOWN: False}, source="clerk", today=MONDAY)
         assert actions.serve(party=li, by=CLERK, paper=paper, method=Method.PUBLIC).method == "public"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from common.cases.actions import record_facts, set_case
 from common.cases.events import By, Channel
 from common.cases.models import Case, Party
-from common.cases.states import Stage
+from common.cases.states import FactKey, Stage
 from common.courts.models import Court
 from common.law.regimes import Route
 from common.people.states import Role
@@ -41,7 +41,7 @@ def sorting_case(
     values.setdefault("route", Route.C)
     values.setdefault("on", DAY)
     case, first, second = make_case(court=court or court_of(), amount=amount, **values)
-    record_facts(case=case, facts={"monetary_only": True}, source="filing", today=DAY)
+    record_facts(case=case, facts={FactKey.MONETARY_ONLY: True}, source="filing", today=DAY)
     set_case(case=case, registered_on=DAY)
     Case.objects.filter(pk=case.pk).update(stage=Stage.SORTING)
     return Case.objects.select_related("court").get(pk=case.pk), first, second

@@ -10,7 +10,7 @@ from common.cases.actions import announce, close_deadlines, record_facts, set_ca
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused, NeedsPerson
-from common.cases.states import Stage
+from common.cases.states import FactKey, Stage
 from common.law.articles import art
 from common.law.procedures import Procedure, Track
 from triage import queries
@@ -29,7 +29,7 @@ def object_to_small_claims(*, case: Case, party: Party, ground: str, by: By, tod
     case = Case.lock(case.pk)
     if case.procedure != Procedure.SMALL or case.stage != Stage.TRIAL:
         raise ActionRefused("本案没有适用小额诉讼程序审理，不需要提出异议。")
-    if queries.known_facts(case).get("hearing_held"):
+    if queries.known_facts(case).get(FactKey.HEARING_HELD):
         raise ActionRefused("异议应当在开庭前提出，本案已经开庭。")
     if not ground.strip():
         raise ActionRefused("请写明异议的理由。", field="ground")
@@ -65,7 +65,7 @@ def decide_objection(
     row.save()
     decided = [row]
     if upheld:
-        record_facts(case=case, facts={"unsuited_small": True}, source="judge", today=today)
+        record_facts(case=case, facts={FactKey.UNSUITED_SMALL: True}, source="judge", today=today)
         seek_conversion(case=case, to=to, by=by, today=today)
         others = SmallClaimsObjection.objects.select_for_update().filter(case=case, outcome=ObjectionOutcome.OPEN)
         for other in others.order_by("pk"):
@@ -92,7 +92,7 @@ def seek_conversion(*, case: Case, to: Procedure, by: By, today: date) -> Ruling
         to,
         today=today,
         term_ends=term.due if term else None,
-        heard=bool(queries.known_facts(case).get("hearing_held")),
+        heard=bool(queries.known_facts(case).get(FactKey.HEARING_HELD)),
     )
     if not found.value:
         raise ActionRefused(conversion_refused(found), field="to")

@@ -10,7 +10,7 @@ from common.cases.actions import announce, record_facts
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
-from common.cases.states import Stage
+from common.cases.states import FactKey, Stage
 from triage.events import HearingHeld
 from triage.models import Hearing
 from triage.states import HearingMode
@@ -38,6 +38,6 @@ def record_hearing(*, case: Case, on: date, mode: HearingMode, note: str = "", b
     row = Hearing.objects.create(
         case=case, on=on, mode=mode, note=note.strip()[:200], recorded_by_id=by.user_id, recorded_on=today
     )
-    record_facts(case=case, facts={"hearing_held": True}, source="hearing", today=today)
+    record_facts(case=case, facts={FactKey.HEARING_HELD: True}, source="hearing", today=today)
     announce(case=case, event=HearingHeld(hearing_id=row.pk, mode=mode.value, on=on), by=by)
     return row

@@ -13,7 +13,7 @@ from django.db import transaction
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
-from common.cases.states import ENDED
+from common.cases.states import ENDED, FactKey
 from common.law.articles import Finding
 from common.people.queries import staff_of
 from common.people.states import Role
@@ -38,7 +38,7 @@ def seek_dismissal(*, case: Case, ground: DismissalGround, words: str, by: By, t
 def seek_transfer(*, case: Case, ground: TransferGround, court: str, words: str, by: By, today: date) -> Ruling:
     """Draft 移送管辖 to `court`, by its full name: it may lie outside this city."""
     case = _registered(case, RulingKind.TRANSFER)
-    heard = bool(queries.known_facts(case).get("hearing_held"))
+    heard = bool(queries.known_facts(case).get(FactKey.HEARING_HELD))
     found = rules.transfer(ground, heard=heard)
     if found.value:
         raise ActionRefused(found.value, field="transfer_ground")

@@ -12,7 +12,7 @@ from common.cases.actions.leaving import leave
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused, NeedsPerson
-from common.cases.states import Capacity, Side
+from common.cases.states import Capacity, FactKey, Side
 from common.law.articles import art
 from common.law.transitions import TransitionError, check
 from triage import queries
@@ -89,7 +89,7 @@ def sign_ruling(*, ruling: Ruling, by: By, today: date, words: str = "") -> Ruli
         raise ActionRefused("这份裁定由另一位法官承办，您不能签发。")
     if row.state == RulingState.SIGNED:
         return row
-    paid = queries.known_facts(case).get("fee_received")
+    paid = queries.known_facts(case).get(FactKey.FEE_RECEIVED)
     if row.kind == RulingKind.DEEMED_WITHDRAWAL and paid and paid == row.facts.get("notice_id", paid):
         raise ActionRefused("案件受理费已经到账，不能再按撤诉处理。请选择“不予签发”。")
     _move(row, RulingState.SIGNED)

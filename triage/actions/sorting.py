@@ -12,7 +12,7 @@ from common.cases.actions import announce, record_facts, set_case
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
-from common.cases.states import Stage
+from common.cases.states import FactKey, Stage
 from common.law.procedures import Procedure, Track
 from triage import queries
 from triage.events import Overruled, PreSorted, Sorted
@@ -38,7 +38,7 @@ def _computed(case: Case, rule_set: RuleSet, answers: Mapping[str, bool], known:
         "findings": queries.findings_as_rows(proposal),
         "note": found.note[:300],
         "confirmed_law": found.confirmed,
-        "mediable": str(known.get("mediable", "")),
+        "mediable": str(known.get(FactKey.MEDIABLE, "")),
         "proposed_procedure": proposal.procedure,
         "proposed_track": proposal.track,
     }
@@ -120,7 +120,7 @@ def revise(*, decision: Decision, answers: Mapping[str, bool], version: int, by:
     """The officer corrects facts; each changed one is recorded with the officer as its source, and the proposal is
     worked out again. Unchanged answers are not written: what nobody said stays unsaid."""
     case, row = _open(decision, version)
-    changed = {key: value for key, value in answers.items() if key in FACTS and value != row.facts.get(key)}
+    changed = {FactKey(key): value for key, value in answers.items() if key in FACTS and value != row.facts.get(key)}
     if not changed:
         return row
     record_facts(case=case, facts=changed, source="officer", today=today)

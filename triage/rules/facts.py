@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from common.cases.states import FactKey
 from common.law.money import yuan
 from common.law.procedures import ProcedureFacts
 
@@ -16,7 +17,7 @@ class Fact:
     """One fact. `law` is the field of ProcedureFacts it answers ("" if only local rules ask), `turned` when the fact
     is kept as the opposite of that field. `default` holds where nobody has answered."""
 
-    key: str
+    key: FactKey
     label: str
     law: str = ""
     turned: bool = False
@@ -25,41 +26,41 @@ class Fact:
     group: str = "案件"
 
 
-# In the order an officer reads them. Keys are those of CaseFact; an officer may change each.
+# In the order an officer reads them; an officer may change each.
 _TABLE: tuple[Fact, ...] = (
-    Fact("simple", "事实清楚、权利义务关系明确、争议不大", "clear", default=True, group="简单与否"),
+    Fact(FactKey.SIMPLE, "事实清楚、权利义务关系明确、争议不大", "clear", default=True, group="简单与否"),
     Fact(
-        "basics_clear",
+        FactKey.BASICS_CLEAR,
         "基本事实清楚、权利义务关系明确",
         "basics_clear",
         default=True,
         group="简单与否",
         hint="决定普通程序可否由一名法官独任审理",
     ),
-    Fact("monetary_only", "只请求给付金钱", "money_only", group="简单与否"),
-    Fact("small_claims_agreed", "双方约定适用小额诉讼程序", "agreed_small", group="约定"),
-    Fact("summary_agreed", "双方约定适用简易程序", "agreed_summary", group="约定"),
+    Fact(FactKey.MONETARY_ONLY, "只请求给付金钱", "money_only", group="简单与否"),
+    Fact(FactKey.SMALL_CLAIMS_AGREED, "双方约定适用小额诉讼程序", "agreed_small", group="约定"),
+    Fact(FactKey.SUMMARY_AGREED, "双方约定适用简易程序", "agreed_summary", group="约定"),
     Fact(
-        "respondent_whereabouts_known",
+        FactKey.RESPONDENT_WHEREABOUTS_KNOWN,
         "被告下落明确",
         "whereabouts_unknown",
         turned=True,
         default=True,
         group="不适用小额、简易程序的情形",
     ),
-    Fact("status_or_title", "人身关系或者财产确权", "status_or_title", group="不适用小额、简易程序的情形"),
-    Fact("foreign", "涉外（含涉港澳台）", "foreign", group="不适用小额、简易程序的情形"),
-    Fact("needs_appraisal", "需要评估、鉴定", "needs_appraisal", group="不适用小额、简易程序的情形"),
-    Fact("counterclaim", "被告提出反诉", "counterclaim", group="不适用小额、简易程序的情形"),
-    Fact("remanded", "发回重审", "remanded", group="不适用小额、简易程序的情形"),
-    Fact("group", "一方当事人人数众多（一般指十人以上）", "many_parties", group="不适用小额、简易程序的情形"),
-    Fact("public_interest", "涉及国家利益、社会公共利益", "public_interest", group="不适用小额、简易程序的情形"),
-    Fact("group_dispute", "群体性纠纷，可能影响社会稳定", "group_dispute", group="应当由合议庭审理的情形"),
-    Fact("wide_attention", "社会关注度高", "wide_attention", group="应当由合议庭审理的情形"),
-    Fact("new_or_complex", "新类型或者疑难复杂", "new_or_complex", group="应当由合议庭审理的情形"),
-    Fact("unsuited_small", "其他不宜适用小额诉讼程序的情形", "unsuited_small", group="其他"),
-    Fact("unsuited_summary", "其他不宜适用简易程序的情形", "unsuited_summary", group="其他"),
-    Fact("points_fixed", "无争议事实和争议焦点已经固定", group="其他", hint="调解不成时双方签名确认的"),
+    Fact(FactKey.STATUS_OR_TITLE, "人身关系或者财产确权", "status_or_title", group="不适用小额、简易程序的情形"),
+    Fact(FactKey.FOREIGN, "涉外（含涉港澳台）", "foreign", group="不适用小额、简易程序的情形"),
+    Fact(FactKey.NEEDS_APPRAISAL, "需要评估、鉴定", "needs_appraisal", group="不适用小额、简易程序的情形"),
+    Fact(FactKey.COUNTERCLAIM, "被告提出反诉", "counterclaim", group="不适用小额、简易程序的情形"),
+    Fact(FactKey.REMANDED, "发回重审", "remanded", group="不适用小额、简易程序的情形"),
+    Fact(FactKey.GROUP, "一方当事人人数众多（一般指十人以上）", "many_parties", group="不适用小额、简易程序的情形"),
+    Fact(FactKey.PUBLIC_INTEREST, "涉及国家利益、社会公共利益", "public_interest", group="不适用小额、简易程序的情形"),
+    Fact(FactKey.GROUP_DISPUTE, "群体性纠纷，可能影响社会稳定", "group_dispute", group="应当由合议庭审理的情形"),
+    Fact(FactKey.WIDE_ATTENTION, "社会关注度高", "wide_attention", group="应当由合议庭审理的情形"),
+    Fact(FactKey.NEW_OR_COMPLEX, "新类型或者疑难复杂", "new_or_complex", group="应当由合议庭审理的情形"),
+    Fact(FactKey.UNSUITED_SMALL, "其他不宜适用小额诉讼程序的情形", "unsuited_small", group="其他"),
+    Fact(FactKey.UNSUITED_SUMMARY, "其他不宜适用简易程序的情形", "unsuited_summary", group="其他"),
+    Fact(FactKey.POINTS_FIXED, "无争议事实和争议焦点已经固定", group="其他", hint="调解不成时双方签名确认的"),
 )
 
 FACTS: dict[str, Fact] = {fact.key: fact for fact in _TABLE}

@@ -26,7 +26,7 @@ from common.cases.actions import (
 from common.cases.actions.leaving import leave
 from common.cases.events import By, CaseEvent, Channel, DeadlineLapsed
 from common.cases.rules import NeedsPerson
-from common.cases.states import Capacity, Closing, Holder, Side, Stage, TodoKind
+from common.cases.states import Capacity, Closing, FactKey, Holder, Side, Stage, TodoKind
 from common.delivery import queries as delivery_queries
 from common.delivery.events import Served
 from common.law.articles import art
@@ -170,7 +170,7 @@ def open_mediation(x: Happening[CaseEvent]) -> None:
 
 def _claimants_who_accepted(x: Happening[CaseEvent]) -> list[int]:
     """The claimants said yes before filing; everybody else is asked."""
-    if x.facts.get("accepts_mediation") != "yes":
+    if x.facts.get(FactKey.ACCEPTS_MEDIATION) != "yes":
         return []
     return list(x.case.parties.filter(side=Side.CLAIMANT).values_list("pk", flat=True))
 
@@ -178,7 +178,7 @@ def _claimants_who_accepted(x: Happening[CaseEvent]) -> list[int]:
 @waits_as(TodoKind.MEDIATE_OR_SORT)
 def mediate_or_sort(x: Happening[CaseEvent]) -> None:
     """C: registered and mediable and not declined -> mediation; everything else is sorted at once (民诉法125)."""
-    if x.facts.get("mediable") != "no" and x.facts.get("accepts_mediation") != "no":
+    if x.facts.get(FactKey.MEDIABLE) != "no" and x.facts.get(FactKey.ACCEPTS_MEDIATION) != "no":
         open_mediation(x)
     else:
         second_sort(x)

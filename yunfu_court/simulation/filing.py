@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from common.cases.events import By, Channel
 from common.cases.models import Case
+from common.cases.states import FactKey
 from common.delivery.actions import confirm_address
 from common.delivery.states import EChannel
 from common.law.mediability import Mediability, mediable
@@ -129,7 +130,7 @@ def review(scene: Scene) -> int | None:
 def _decide(scene: Scene, clerk: By) -> None:
     filing, case = scene.filing, scene.case
     facts = dict(case.facts.values_list("key", "value"))
-    offered = mediable(case.cause).value is not Mediability.NEVER and facts.get("accepts_mediation") != "no"
+    offered = mediable(case.cause).value is not Mediability.NEVER and facts.get(FactKey.ACCEPTS_MEDIATION) != "no"
     before_filing = case.route == Route.ENTRUSTED_BEFORE_FILING and offered and not filing.second_sorted
     if filing.wish == "mediate" or before_filing:
         counsellor = scene.staff(Role.COUNSELLOR)

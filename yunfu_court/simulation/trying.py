@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from common.cases.events import SYSTEM, By, Channel
-from common.cases.states import PartyKind
+from common.cases.states import FactKey, PartyKind
 from common.law.procedures import Procedure, Track
 from common.people.states import Role
 from fees import actions as fees
@@ -57,11 +57,11 @@ def sort(scene: Scene) -> int | None:
     plan, by = scene.plan, scene.staff(Role.TRIAGE_OFFICER)
     cause = plan.kind.cause
     key, share = _FOUND.get(cause, ("", 0.0))
-    found = {"monetary_only": True} if cause in _MONEY_ONLY else {}
+    found: dict[str, bool] = {FactKey.MONETARY_ONLY: True} if cause in _MONEY_ONLY else {}
     if key and plan.chance(f"fact {key}", share):
         found[key] = True
     if plan.chance("complex", 0.04):
-        found["simple"] = False
+        found[FactKey.SIMPLE] = False
     if found and any(row.facts.get(name) != value for name, value in found.items()):
         row = actions.revise(decision=row, answers=found, version=row.version, by=by, today=scene.today)
     if plan.chance("overruled", plan.kind.careful) and row.proposed_track == Track.FAST:

@@ -12,7 +12,7 @@ from django.db import transaction
 from common.cases.models import Case, CaseFact, Claim, Party, Representation
 from common.cases.models.parties import CLAIM_STATES
 from common.cases.rules import ActionRefused, title_of
-from common.cases.states import CaseKind, PartyKind, Side, Stage
+from common.cases.states import CaseKind, FactKey, PartyKind, Side, Stage
 from common.courts.queries import regime_for
 from common.law.regimes import Route
 from common.people.models import bigrams, blind_index
@@ -180,7 +180,7 @@ def set_claims(*, case: Case, claim_ids: Collection[int], state: str) -> int:
 
 
 @transaction.atomic
-def record_facts(*, case: Case, facts: Mapping[str, Any], source: str, today: date) -> None:
+def record_facts(*, case: Case, facts: Mapping[FactKey, Any], source: str, today: date) -> None:
     """Write down facts as rules see them, by key; a later source replaces one (the event of the act keeps the trail).
     One statement."""
     rows = [CaseFact(case=case, key=key, value=value, source=source, recorded_on=today) for key, value in facts.items()]

@@ -360,4 +360,8 @@ class Migration(migrations.Migration):
             model_name='deadline',
             constraint=models.CheckConstraint(condition=models.Q(('awaits', ''), ('awaits__regex', '^delivery:[a-z_.]+:\\d+$'), _connector='OR'), name='deadline_awaits_known', violation_error_message='期限等待的文书不是系统认识的种类。'),
         ),
+        migrations.AddConstraint(
+            model_name='casefact',
+            constraint=models.CheckConstraint(condition=models.Q(('key__in', ['accepts_mediation', 'basics_clear', 'counterclaim', 'fee_received', 'foreign', 'group', 'group_dispute', 'hearing_held', 'mediable', 'monetary_only', 'needs_appraisal', 'new_or_complex', 'points_fixed', 'public_interest', 'remanded', 'respondent_whereabouts_known', 'simple', 'small_claims_agreed', 'status_or_title', 'summary_agreed', 'unsuited_small', 'unsuited_summary', 'wages', 'wide_attention'])), name='fact_key_known', violation_error_message='不是系统认识的代码。'),
+        ),
     ]

@@ -8,7 +8,7 @@ from django.db.models import F, Func, Q
 
 from common.cases.events import Audience, Channel
 from common.cases.models.case import Case
-from common.cases.states import DeadlineState, Holder, TodoKind
+from common.cases.states import DeadlineState, FactKey, Holder, TodoKind
 from common.courts.models import choices_of, one_of
 from common.people.states import Role
 
@@ -55,14 +55,17 @@ class CaseFact(models.Model):
     """One fact about the case as a rule sees it (e.g. needs_appraisal); triage shows each it used."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="facts")
-    key = models.CharField(max_length=64)
+    key = models.CharField(max_length=64)  # of FactKey
     value = models.JSONField()
     source = models.CharField(max_length=32)  # filing, clerk, mediation, officer …
     recorded_on = models.DateField()
 
     class Meta:
         verbose_name = "案件事实"
-        constraints = [models.UniqueConstraint(fields=["case", "key"], name="fact_key_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "key"], name="fact_key_once"),
+            one_of("key", FactKey, "fact_key_known"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key}={self.value}"

@@ -10,7 +10,7 @@ from common.cases.actions import announce
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import Side
+from common.cases.states import FactKey, Side
 from common.delivery.events import Ordered
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.queries import current_address, portal_user
@@ -112,7 +112,7 @@ def serve(
 def ways(*, party: Party, kind: str) -> dict[Method, Finding[bool]]:
     """Each way by hand, and whether this paper may go to this party so (rules.may_serve_by). Two queries."""
     case = party.case
-    known = case.facts.filter(key="respondent_whereabouts_known").values_list("value", flat=True).first()
+    known = case.facts.filter(key=FactKey.RESPONDENT_WHEREABOUTS_KNOWN).values_list("value", flat=True).first()
     failed_before = Service.objects.filter(case=case, party=party, state=ServiceState.FAILED).exists()
     return {
         method: may_serve_by(
