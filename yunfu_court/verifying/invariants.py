@@ -23,7 +23,8 @@ class Fault:
     facts: Mapping[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return f"{self.row}{f' (case {self.case_id})' if self.case_id else ''}: {self.words}"
+        of = f" (case {self.case_id})" if self.case_id and not self.row.endswith(f"case {self.case_id}") else ""
+        return f"{self.row}{of}: {self.words}"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def spans() -> list[Span]:
 
 @dataclass(frozen=True)
 class Invariant:
-    """`find` gives the rows of one piece that break it; `pieces` says which there are. `ground`: the article, or why."""
+    """`find` gives the rows of a piece that break it; `pieces` says which there are. `ground`: the article, or why."""
 
     name: str
     ground: str

@@ -66,9 +66,7 @@ def _refunds(span: Span) -> Iterator[Fault]:
         lines[refund_id][kind, amount] += 1
     then = {RefundState.PAID: EntryKind.REFUND_PAID, RefundState.VOID: EntryKind.REFUND_VOID}
     rows = Refund.objects.filter(span.of()).order_by("pk")
-    for pk, case_id, amount, state, verdict in rows.values_list(
-        "pk", "case_id", "amount", "state", "receipt__verdict"
-    ):
+    for pk, case_id, amount, state, verdict in rows.values_list("pk", "case_id", "amount", "state", "receipt__verdict"):
         owed = EntryKind.REFUND_DUE if verdict in (None, Verdict.COUNTED) else EntryKind.SUSPENSE_BACK
         kinds = [owed, *([then[RefundState(state)]] if state in then else [])]
         if lines[pk] != Counter({(kind, amount): 1 for kind in kinds}):

@@ -38,7 +38,7 @@ class Command(BaseCommand):
             self.stdout.write(f"    first: {each.first}")
         if broken:
             rows = sum(each.count for each in broken)
-            raise CommandError(f"核对未通过：{len(broken)} 项，{rows} 行。{len(broken)} invariants broken by {rows} rows.")
+            raise CommandError(f"核对未通过：{len(broken)} 项，{rows} 行。{rows} rows break {len(broken)} invariants.")
         self.stdout.write(f"核对通过：{len(answers)} 项。{len(answers)} invariants hold.")
 
     def _tell_known(self, answers: Sequence[Answer], reds: Sequence[known.Red]) -> None:
