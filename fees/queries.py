@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case as DatabaseCase
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum, Value, When
+from django.db.models import Count, F, Prefetch, Q, Sum
 from django.urls import reverse
 
 from common.cases.access import is_staff_on, party_for
@@ -25,7 +24,6 @@ from fees.access import DECIDERS, PRESIDENT, courts_as, is_finance, may_decide_r
 from fees.models import FeeNotice, FeeReview, LedgerEntry, Payment, Receipt, Refund, Relief, Settlement
 from fees.states import (
     PAYABLE,
-    EntryKind,
     NoticeKind,
     NoticeState,
     PaymentState,
@@ -226,33 +224,6 @@ def bench_receivable(case: Case) -> int:
     debit = rows.filter(debit="receivable").aggregate(sum=Sum("amount"))["sum"] or 0
     credit = rows.filter(credit="receivable").aggregate(sum=Sum("amount"))["sum"] or 0
     return debit - credit
-
-
-def unwritten_receipts() -> QuerySet[Receipt]:
-    """Receipts that have not exactly one line: of their amount, in their case, counted or kept in suspense."""
-    kind = When(verdict=Verdict.COUNTED, then=Value(EntryKind.PAYMENT.value))
-    rows = Receipt.objects.annotate(
-        kind=DatabaseCase(kind, default=Value(EntryKind.SUSPENSE.value)), lines=Count("ledger")
-    )
-    line = LedgerEntry.objects.filter(
-        receipt=OuterRef("pk"), amount=OuterRef("amount"), case=OuterRef("payment__case"), kind=OuterRef("kind")
-    )
-    return rows.filter(~Exists(line) | ~Q(lines=1)).order_by("pk")
-
-
-def miscounted_notices() -> QuerySet[FeeNotice]:
-    """Notices whose `paid` differs from the money counted for them, which is `received`."""
-    counted = Q(payments__receipts__verdict=Verdict.COUNTED)
-    received = Sum("payments__receipts__amount", filter=counted, default=0)
-    return FeeNotice.objects.annotate(received=received).exclude(paid=F("received")).order_by("pk")
-
-
-def ledger_faults(limit: int = 20) -> list[str]:
-    """What money did not leave in the books as it came, in words; nothing when all is well."""
-    faults = [f"receipt {row.pk} has not its line" for row in unwritten_receipts()[:limit]]
-    return faults + [
-        f"notice {row.pk}: paid {row.paid}, received {row.received}" for row in miscounted_notices()[:limit]
-    ]
 
 
 def desk(user: Any, today: date) -> list[DeskItem]:

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
-from django.db.models import F, Q, Sum
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, Value, When
 
 from fees.models import FeeNotice, LedgerEntry, Receipt, Refund, Settlement
-from fees.queries import miscounted_notices, unwritten_receipts
 from fees.states import (
     ENTRY_ACCOUNTS,
     PAYABLE,
@@ -54,8 +53,16 @@ def _below_zero(span: Span) -> Iterator[Fault]:
 
 
 def _unwritten(span: Span) -> Iterator[Fault]:
-    for pk, case_id in unwritten_receipts().filter(span.of("payment__case")).values_list("pk", "payment__case_id"):
-        yield Fault(f"receipt {pk}", "has not its one line of the same amount", case_id)
+    """A receipt has exactly one line: of its amount, in its case, counted or kept in suspense."""
+    counted = When(verdict=Verdict.COUNTED, then=Value(EntryKind.PAYMENT.value))
+    kind = Case(counted, default=Value(EntryKind.SUSPENSE.value))
+    line = LedgerEntry.objects.filter(
+        receipt=OuterRef("pk"), amount=OuterRef("amount"), case=OuterRef("payment__case"), kind=OuterRef("kind")
+    )
+    rows = Receipt.objects.filter(span.of("payment__case")).annotate(kind=kind, lines=Count("ledger"))
+    rows = rows.filter(~Exists(line) | ~Q(lines=1)).order_by("pk")
+    for pk, case_id, amount in rows.values_list("pk", "payment__case_id", "amount"):
+        yield Fault(f"receipt {pk}", f"has not its one line of {amount}", case_id)
 
 
 def _refunds(span: Span) -> Iterator[Fault]:
@@ -78,9 +85,11 @@ def _told(lines: Counter[tuple[str, int]]) -> str:
 
 
 def _miscounted(span: Span) -> Iterator[Fault]:
-    rows = miscounted_notices().filter(span.of())
-    for pk, case_id, paid, received in rows.values_list("pk", "case_id", "paid", "received"):
-        yield Fault(f"notice {pk}", f"paid {paid}, received {received}", case_id)
+    counted = Q(payments__receipts__verdict=Verdict.COUNTED)
+    received = Sum("payments__receipts__amount", filter=counted, default=0)
+    rows = FeeNotice.objects.filter(span.of()).annotate(received=received).exclude(paid=F("received")).order_by("pk")
+    for pk, case_id, paid, found in rows.values_list("pk", "case_id", "paid", "received"):
+        yield Fault(f"notice {pk}", f"paid {paid}, received {found}", case_id)
 
 
 def _relieved(span: Span) -> Iterator[Fault]:
