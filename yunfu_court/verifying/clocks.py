@@ -53,14 +53,17 @@ def _forgotten(span: Span) -> Iterator[Fault]:
         .exclude(Exists(_held_lapses()))
         .annotate(
             ruling=Subquery(drafts),
+            petition_state=F("petition__state"),
             agreement=Subquery(agreements.values("state")[:1]),
             outcome=Subquery(agreements.values("outcome")[:1]),
         )
     )
-    for row in rows.order_by("pk").values("pk", "stage", "route", "moved_on", "ruling", "agreement", "outcome"):
-        facts = {name: row[name] or "" for name in ("stage", "route", "ruling", "agreement", "outcome")}
-        words = ", ".join(f"{name} {value}" for name, value in facts.items() if value)
-        yield Fault(f"case {row['pk']}", f"nothing runs since {row['moved_on']}: {words}", row["pk"], facts)
+    facts = {"stage": "stage", "route": "route", "ruling": "ruling", "petition": "petition_state"}
+    facts |= {"agreement": "agreement", "outcome": "outcome"}
+    for row in rows.order_by("pk").values("pk", "moved_on", *facts.values()):
+        known = {name: row[column] or "" for name, column in facts.items()}
+        words = ", ".join(f"{name} {value}" for name, value in known.items() if value)
+        yield Fault(f"case {row['pk']}", f"nothing runs since {row['moved_on']}: {words}", row["pk"], known)
 
 
 INVARIANTS = (
