@@ -125,9 +125,13 @@ class Draft(models.Model):
         return found
 
     def kept(self) -> dict[str, dict[str, Any]]:
-        """{question id: {version, raw}}: what pages need besides the values."""
+        """{question id: {version, value, raw}}, cells of tables one by one: what pages show and compare."""
         return {
-            question: {"version": int(each["version"]), "raw": unsealed(each.get("raw"))}
+            question: {
+                "version": int(each["version"]),
+                "value": unsealed(each["value"]),
+                "raw": unsealed(each.get("raw")),
+            }
             for question, each in self.answers.items()
         }
 
