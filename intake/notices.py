@@ -116,6 +116,13 @@ def mandate_refused(record: Event, event: Any) -> list[NoticeRequest]:
     return [NoticeRequest(kind="mandate", title="请补齐委托手续", body=words, parties=(event.party_id,), link=link)]
 
 
+def mandate_checked(record: Event, event: Any) -> list[NoticeRequest]:
+    """The party too: whoever filed as its agent may do more from now on."""
+    row = Representation.objects.select_related("party").get(pk=event.representation_id)
+    words = f"法院已核对{row.name}代理{row.party.name}的委托手续（{Authority(row.authority).label}）。"
+    return [NoticeRequest(kind="mandate", title="委托手续已核对", body=words, parties=(event.party_id,))]
+
+
 def agent_recorded(record: Event, event: Any) -> list[NoticeRequest]:
     """The party and the agent are told, and the other side."""
     row = Representation.objects.select_related("party").get(pk=event.representation_id)
@@ -160,6 +167,7 @@ MAKERS: dict[type[CaseEvent], Callable[[Event, Any], list[NoticeRequest]]] = {
     events.Withdrawn: withdrawn,
     events.ClaimantLeft: claimant_left,
     events.MandateRefused: mandate_refused,
+    events.MandateChecked: mandate_checked,
     events.AgentRecorded: agent_recorded,
     events.AgentReleased: agent_released,
     events.Answered: answered,

@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings as project
 from django.urls import reverse
 
-from common.cases.actions import set_claims, set_deadline, sweep_lapsed
+from common.cases.actions import link_party, set_claims, set_deadline, sweep_lapsed
 from common.cases.events import SYSTEM, By, Channel
 from common.cases.models import Case, Deadline, Event, Todo
 from common.cases.rules import ActionRefused
@@ -23,6 +23,7 @@ from intake.rules.facts import claims_of
 from intake.rules.forms import load
 from intake.rules.review import divertible, suable, withdrawable
 from mediation.queries import latest
+from tests.factories import UserFactory
 from tests.factories.intake import TODAY, by_user, general_answers, lending_answers, make_draft, make_filing
 
 HANDLERS = list(project.EVENT_HANDLERS)
@@ -127,7 +128,9 @@ def test_one_of_two_filers_leaves_alone(roof: None, luoding: Any, zhang: Any, hu
     case = filing.case
     if diverted:
         actions.divert(filing=filing, by=by_user(huang), today=TODAY)
-    actions.withdraw(filing=filing, by=of(case, "王五", zhang), today=TODAY)
+    wang = UserFactory(name="王五", verified=True)
+    link_party(party=case.parties.get(name="王五"), user_id=wang.pk, by=by_user(wang), today=TODAY)
+    actions.withdraw(filing=filing, by=of(case, "王五", wang), today=TODAY)
     case.refresh_from_db()
     filing.refresh_from_db()
     assert case.closed_on is None
@@ -138,7 +141,7 @@ def test_one_of_two_filers_leaves_alone(roof: None, luoding: Any, zhang: Any, hu
         assert mediation is not None
         assert mediation.ended_on is None
     with pytest.raises(ActionRefused, match="还在本案"):
-        actions.withdraw(filing=filing, by=of(case, "王五", zhang), today=TODAY)
+        actions.withdraw(filing=filing, by=of(case, "王五", wang), today=TODAY)
     actions.withdraw(filing=filing, by=of(case, "张三", zhang), today=TODAY)
     case.refresh_from_db()
     assert (case.stage, case.closing) == ("closed", "withdrawn")

@@ -21,6 +21,7 @@ _ENUMS: dict[str, dict[str, type[StrEnum]]] = {
     "cases.admitted": {"capacity": Capacity},
     "cases.released": {"capacity": Capacity},
     "intake.agent_recorded": {"authority": Authority},
+    "intake.mandate_checked": {"authority": Authority},
     "mediation.failed": {"reason": EndReason},
     "mediation.paper_refused": {"ground": PaperRefusal},
     "triage.presorted": _PROCEDURES,
