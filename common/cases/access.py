@@ -195,9 +195,10 @@ def has_special_authority(party: Party, user: Any, today: date) -> bool:
 
 
 def is_provisional(party: Party, user_id: int, today: date) -> bool:
-    """Whether this person is the party's agent by nothing yet but a mandate that waits to be checked."""
-    rows = Representation.objects.filter(not_over(today), party=party, user=user_id)
-    return rows.exists() and not rows.filter(checked()).exists()
+    """Whether this person has 特别授权 from the party and nobody has checked it yet. One query."""
+    rows = Representation.objects.filter(not_over(today), party=party, user=user_id, authority=Authority.SPECIAL)
+    found = list(rows.values_list("checked_on", flat=True))
+    return bool(found) and not any(found)
 
 
 def disposes(party: Party, by: By, today: date) -> bool:
@@ -209,7 +210,7 @@ def disposes(party: Party, by: By, today: date) -> bool:
         return True
     if by.user_id is None:
         return False
-    if party.user_id == by.user_id:
+    if Party.objects.filter(pk=party.pk, user=by.user_id).exists():  # the row in hand may be older than its account
         return True
     return Representation.objects.filter(empowered(today), party=party, user=by.user_id).exists()
 

@@ -18,7 +18,7 @@ from common.law.mediability import Mediability
 from intake import actions, queries
 from intake.models import Filing
 from intake.rules import answers as reading
-from intake.rules.carrying import carried
+from intake.rules.carrying import carried, led_by
 from intake.rules.facts import claims_of
 from intake.rules.forms import load
 from intake.rules.review import divertible, suable, withdrawable
@@ -226,3 +226,14 @@ def test_the_centres_own_term_is_not_the_desks(roof: None, luoding: Any, zhang: 
     Filing.objects.filter(pk=filing.pk).update(state="waiting")
     rows = queries.desk_rows(list(queries.worklist(Filing.objects.all(), {})), TODAY)
     assert rows[0].due is None
+
+
+def test_a_second_filer_goes_on_in_their_own_name() -> None:
+    answers = lending_answers(**{"claimant.3.party_type": "自然人", "claimant.3.name": "王五"})
+    form = load("private_lending")
+    found = led_by(form, answers, 2)
+    assert (found["claimant.1.name"], found["claimant.3.name"]) == ("王五", "张三")
+    assert found["claimant.3.id_number"] == answers["claimant.1.id_number"]
+    assert found["claims.principal_owed"] == answers["claims.principal_owed"]
+    assert led_by(form, found, 2) == answers
+    assert led_by(form, answers, 1) == answers
