@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.access import disposes, is_provisional, opposes
+from common.cases.access import SIDES, disposes, is_provisional, opposes
 from common.cases.events import Admitted, By, Channel, Released, TodoOpened
 from common.cases.models import Case, Event, Participation, Party, Todo
 from common.cases.rules import ActionRefused
@@ -25,7 +25,7 @@ def admit(
     ActionRefused for a party or an agent who is or was on another side (`need_own_side`): no door goes round it.
     """
     case = Case.lock(case.pk)
-    if party is not None and capacity in (Capacity.PARTY, Capacity.AGENT):
+    if party is not None and capacity in SIDES:
         need_own_side(party=party, user=User.objects.get(pk=user_id))
     row, made = Participation.objects.get_or_create(
         case=case,
