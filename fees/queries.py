@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, Sum
+from django.db.models import Count, Prefetch, Q, Sum
 from django.urls import reverse
 
 from common.cases.access import is_staff_on, party_for
@@ -224,19 +224,6 @@ def bench_receivable(case: Case) -> int:
     debit = rows.filter(debit="receivable").aggregate(sum=Sum("amount"))["sum"] or 0
     credit = rows.filter(credit="receivable").aggregate(sum=Sum("amount"))["sum"] or 0
     return debit - credit
-
-
-def ledger_faults(limit: int = 20) -> list[str]:
-    """For `manage.py verify`: receipts without their line, notices whose `paid` differs from the money counted."""
-    faults = [
-        f"receipt {pk} has no ledger line"
-        for pk in Receipt.objects.filter(ledger__isnull=True).order_by("pk").values_list("pk", flat=True)[:limit]
-    ]
-    counted = FeeNotice.objects.annotate(
-        sum=Sum("payments__receipts__amount", filter=Q(payments__receipts__verdict="counted"), default=0)
-    ).exclude(paid=F("sum"))
-    faults += [f"notice {row.pk}: paid {row.paid}, received {row.sum}" for row in counted.order_by("pk")[:limit]]
-    return faults
 
 
 def desk(user: Any, today: date) -> list[DeskItem]:

@@ -128,6 +128,15 @@ class MandateRefused(CaseEvent):
     party_id: int
 
 
+@event("intake.mandate_checked", audience=Audience.SIDE)
+class MandateChecked(CaseEvent):
+    """The clerk compared the mandate of an agent named on filing with its original (民诉解释89)."""
+
+    representation_id: int
+    party_id: int
+    authority: str
+
+
 @event("intake.agent_recorded")
 class AgentRecorded(CaseEvent):
     """The agent is the party's from now on; the other side is told."""

@@ -125,9 +125,13 @@ class Draft(models.Model):
         return found
 
     def kept(self) -> dict[str, dict[str, Any]]:
-        """{question id: {version, raw}}: what pages need besides the values."""
+        """{question id: {version, value, raw}}, cells of tables one by one: what pages show and compare."""
         return {
-            question: {"version": int(each["version"]), "raw": unsealed(each.get("raw"))}
+            question: {
+                "version": int(each["version"]),
+                "value": unsealed(each["value"]),
+                "raw": unsealed(each.get("raw")),
+            }
             for question, each in self.answers.items()
         }
 
@@ -269,7 +273,10 @@ class Evidence(models.Model):
 
 
 class DefendantDoor(models.Model):
-    """The other side's way in: a code on the notice plus who they are. Five wrong tries shut it for half an hour."""
+    """The other side's way in: a code on the notice plus who they are. Five wrong tries shut it for half an hour.
+
+    A unit's lets in besides whoever came to the window with its licence and a letter: name, and document by its HMAC.
+    """
 
     party = models.OneToOneField("cases.Party", models.PROTECT, related_name="door")
     code_hash = models.CharField(max_length=64, unique=True)
@@ -278,6 +285,10 @@ class DefendantDoor(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True, blank=True)
     opened_on = models.DateField(null=True, blank=True)
+    bearer_name = models.CharField("持单位手续的人", max_length=60, blank=True, default="")
+    bearer_hash = models.CharField(max_length=64, blank=True, default="")
+    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = "被告查看码"

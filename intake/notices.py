@@ -107,6 +107,13 @@ def mandate_refused(record: Event, event: events.MandateRefused) -> list[NoticeR
     return [NoticeRequest(kind="mandate", title="请补齐委托手续", body=words, parties=(event.party_id,), link=link)]
 
 
+def mandate_checked(record: Event, event: events.MandateChecked) -> list[NoticeRequest]:
+    """The party too: whoever filed as its agent may do more from now on."""
+    row = Representation.objects.select_related("party").get(pk=event.representation_id)
+    words = f"法院已核对{row.name}代理{row.party.name}的委托手续（{Authority(row.authority).label}）。"
+    return [NoticeRequest(kind="mandate", title="委托手续已核对", body=words, parties=(event.party_id,))]
+
+
 def agent_recorded(record: Event, event: events.AgentRecorded) -> list[NoticeRequest]:
     """The party and the agent are told, and the other side."""
     row = Representation.objects.select_related("party").get(pk=event.representation_id)
@@ -151,6 +158,7 @@ NOTICES = Makers(
     on(events.Withdrawn, withdrawn),
     on(events.ClaimantLeft, claimant_left),
     on(events.MandateRefused, mandate_refused),
+    on(events.MandateChecked, mandate_checked),
     on(events.AgentRecorded, agent_recorded),
     on(events.AgentReleased, agent_released),
     on(events.Answered, answered),

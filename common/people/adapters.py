@@ -20,7 +20,7 @@ from django.utils.module_loading import import_string
 
 from common.law import clock
 from common.people import actions
-from common.people.models import User
+from common.people.models import User, blind_index
 from common.people.models.fields import decrypt, encrypt
 from common.people.rules import PersonRefused, normalise_phone, staff_password_problem
 from common.web.context import ELDER_COOKIE
@@ -89,6 +89,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _send(self, phone: str, template: str, context: dict[str, str]) -> None:
         import_string(settings.SMS_SENDER)(phone, template, context)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Whose failures are counted together: one number's, however it is typed, whether or not it has an account.
+
+        allauth's own key knows user names and e-mail addresses only: by phone everybody would share one.
+        """
+        return f"phone:{blind_index(normalise_phone(credentials.get('phone') or ''))}"
 
     # --- Accounts and passwords --------------------------------------------------------------------------------------
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> User:

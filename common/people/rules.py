@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 from common.law import numbers
@@ -21,6 +22,15 @@ def normalise_phone(text: str) -> str:
         return numbers.mobile(text)
     except numbers.NumberError:
         return numbers.clean(text)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are written for one person or unit: blanks, dots and brackets are typed in many ways."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s·•・()（）]+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def check_document(kind: str, text: str, today: date) -> str:

@@ -202,6 +202,8 @@ def apportion(*, case: Case, shares: Mapping[int, int], by: By, today: date) -> 
                     settlement=row,
                 )
             )
+            # What goes back to one is asked of the other below: the books charge it once.
+            enter(EntryKind.CANCEL, case_id=case.pk, amount=-gap, on=today, notice=prepaid)
         elif gap > 0:
             notice = FeeNotice.objects.create(
                 case=case,

@@ -2,6 +2,7 @@
 
 from .agents import (
     Agent,
+    check_mandate,
     confirm_mandate,
     link_agent,
     name_agent,
@@ -10,7 +11,7 @@ from .agents import (
     take_back_mandate,
 )
 from .correction import answer_correction, ask_correction
-from .door import enter_door, give_answer, give_code, make_door, try_door
+from .door import Bearer, enter_door, give_answer, give_code, make_door, try_door
 from .drafts import (
     Conflict,
     Saved,
@@ -41,6 +42,7 @@ from .review import (
 
 __all__ = [
     "Agent",
+    "Bearer",
     "Conflict",
     "Saved",
     "Signed",
@@ -49,6 +51,7 @@ __all__ = [
     "add_evidence",
     "answer_correction",
     "ask_correction",
+    "check_mandate",
     "claim_for_user",
     "confirm_mandate",
     "describe_evidence",

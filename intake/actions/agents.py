@@ -11,26 +11,28 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from common.cases.access import checked
 from common.cases.actions import (
     add_representation,
     admit,
     announce,
+    check_representation,
     end_representation,
     finish_todo,
+    need_own_side,
     open_todo,
     release,
 )
 from common.cases.events import By, Channel
-from common.cases.models import Case, Participation, Party, Representation
+from common.cases.models import Case, Party, Representation
 from common.cases.rules import ActionRefused
 from common.cases.states import Authority, Capacity, TodoKind
 from common.documents.models import Document
 from common.people.models import User, blind_index
-from common.people.rules import normalise_phone
-from intake.events import AgentRecorded, AgentReleased, MandateGiven, MandateRefused
+from common.people.rules import normalise_phone, same_name
+from intake.events import AgentRecorded, AgentReleased, MandateChecked, MandateGiven, MandateRefused
 from intake.models import Mandate
 from intake.rules.agents import may_name
-from intake.rules.door import same_name
 from intake.states import MandateState, Relation
 
 
@@ -51,7 +53,8 @@ def name_agent(
     *, party: Party, agent: Agent, document: Document, proof: Document, once: UUID, by: By, today: date
 ) -> Mandate:
     """The party hands in the mandate (民诉法第六十二条第一款). The same `once` gives the same one. Handed in at the
-    window it is recorded at once; else a clerk checks it. ActionRefused for a third agent or an empty 特别授权."""
+    window it is recorded at once; else a clerk checks it. ActionRefused for a third agent, an empty 特别授权, or who
+    is or was on another side."""
     case = Case.lock(party.case_id)
     had = Mandate.objects.filter(once=once).first()
     if had is not None:
@@ -63,6 +66,7 @@ def name_agent(
     found = may_name(speaking=speaking + waiting, authority=agent.authority, powers=agent.powers)
     if found.value:
         raise ActionRefused(f"{found.note}。", field=found.value)
+    need_own_side(party=party, user=_account(agent.name, agent.phone), name=agent.name, phone=agent.phone)
     try:
         with transaction.atomic():
             row = Mandate.objects.create(
@@ -100,10 +104,9 @@ def _waiting(mandate: Mandate) -> tuple[Case, Mandate]:
 @transaction.atomic
 def confirm_mandate(*, mandate: Mandate, by: By, today: date) -> Mandate:
     """The papers are in order: the agent is recorded, and comes in where the account is known. ActionRefused for
-    somebody who stands on the other side."""
+    somebody who is or was on another side."""
     case, row = _waiting(mandate)
     user = _account(row.name, row.phone)
-    _not_theirs(case, row.party, user)
     speaker = add_representation(
         party=row.party,
         name=row.name,
@@ -113,6 +116,7 @@ def confirm_mandate(*, mandate: Mandate, by: By, today: date) -> Mandate:
         powers=row.powers,
         since=today,
         user_id=user.pk if user else None,
+        checked_on=today,
     )
     row.representation, row.state = speaker, MandateState.CONFIRMED
     row.decided_by_id, row.decided_on = by.user_id, today
@@ -140,6 +144,22 @@ def refuse_mandate(*, mandate: Mandate, words: str, by: By, today: date) -> Mand
 
 
 @transaction.atomic
+def check_mandate(*, representation: Representation, by: By, today: date) -> Representation:
+    """The clerk has compared the mandate of an agent named on filing with its original: from now on the agent may
+    dispose of what it covers (民诉法第六十二条; 民诉解释第八十九条). Twice is once."""
+    case = Case.lock(representation.party.case_id)
+    row = Representation.objects.select_for_update(of=("self",)).select_related("party").get(pk=representation.pk)
+    if row.until is not None:
+        raise ActionRefused("这位代理人的委托已经解除，请刷新页面。")
+    if not check_representation(representation=row, on=today):
+        return row
+    _looked_at(case, by, today)
+    event = MandateChecked(representation_id=row.pk, party_id=row.party_id, authority=row.authority)
+    announce(case=case, event=event, by=_for(by, row.party_id))
+    return row
+
+
+@transaction.atomic
 def link_agent(*, representation: Representation, by: By, today: date) -> Representation:
     """A recorded agent has made an account since: it comes in. ActionRefused while there is none of that name and
     number."""
@@ -150,7 +170,6 @@ def link_agent(*, representation: Representation, by: By, today: date) -> Repres
     user = _account(row.name, row.phone)
     if user is None:
         raise ActionRefused("还没有同名、同手机号并且完成实名核验的账号。请代理人先注册。")
-    _not_theirs(case, row.party, user)
     row.user = user
     row.save(update_fields=["user"])
     admit(case=case, user_id=user.pk, capacity=Capacity.AGENT, by=by, today=today, party=row.party)
@@ -169,6 +188,7 @@ def release_agent(*, representation: Representation, by: By, today: date) -> Rep
     )
     if row.user_id is not None:
         release(case=case, capacity=Capacity.AGENT, by=by, today=today, user_id=row.user_id)
+    _looked_at(case, by, today)
     announce(case=case, event=AgentReleased(representation_id=row.pk, party_id=row.party_id), by=by)
     return row
 
@@ -191,16 +211,11 @@ def _account(name: str, phone: str) -> User | None:
     return next((user for user in rows if same_name(user.name, name)), None)
 
 
-def _not_theirs(case: Case, party: Party, user: User | None) -> None:
-    if user is None:
-        return
-    rows = Participation.objects.filter(case=case, user=user, until__isnull=True).select_related("party")
-    if any(row.party is None or row.party.side != party.side for row in rows):
-        raise ActionRefused("这个人在本案中已有其他身份，不能担任代理人。")
-
-
 def _looked_at(case: Case, by: By, today: date) -> None:
-    if not Mandate.objects.filter(party__case=case, state=MandateState.WAITING).exists():
+    """Nothing waits for the clerk any more: no mandate handed in, no agent of a filing."""
+    waits = Mandate.objects.filter(party__case=case, state=MandateState.WAITING).exists()
+    named = Representation.objects.filter(party__case=case, until__isnull=True).exclude(checked())
+    if not waits and not named.exists():
         finish_todo(case=case, kind=TodoKind.MANDATES, by=by, today=today)
 
 

@@ -20,10 +20,11 @@ from common.cases.actions import (
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import Holder, Side
+from common.cases.states import Capacity, Holder, Side
 from common.law.papers import PaperKind
 from intake.events import Corrected, CorrectionRequested
 from intake.models import Correction, Filing
+from intake.queries.standing import standing_of
 from intake.rules import answers as reading
 from intake.rules.facts import answered_facts, claims_of
 from intake.rules.forms import FormSpec, load
@@ -31,6 +32,8 @@ from intake.states import CORRECTION_REASONS, FilingState, reason_of
 
 from .filing import SIDES, keep_address, party_data, townships_named
 from .review import decided, taken, told
+
+OTHERS_NAME = "起诉的人不能改成别人。要由别人起诉，请撤回以后重新提交。"
 
 
 @transaction.atomic
@@ -132,6 +135,7 @@ def _carry(row: Filing, before: Mapping[str, Any], by: By, today: date) -> None:
     changed = {question for question, value in given.items() if before.get(question) != value}
     touched = {question.split(".")[0] for question in changed}
     if touched & set(SIDES):
+        _need_own_name(row, given, changed, today)
         _mend_parties(case, form, given, changed)
     if "claims" in touched:
         drafted = claims_of(form, row.wish, given)
@@ -143,6 +147,16 @@ def _carry(row: Filing, before: Mapping[str, Any], by: By, today: date) -> None:
         claimant = case.parties.filter(side=Side.CLAIMANT).order_by("order")[0]
         keep_address(claimant, given, by)
     record_facts(case=case, facts=answered_facts(form, row.wish, given), source="filing", today=today)
+
+
+def _need_own_name(row: Filing, given: Mapping[str, Any], changed: set[str], today: date) -> None:
+    """Whoever filed for themselves or their unit still does after mending the names (`rules.standing`)."""
+    first = row.case.parties.filter(side=Side.CLAIMANT).order_by("order").select_related("user").first()
+    if first is None or first.user is None or not any(each.startswith("claimant.") for each in changed):
+        return
+    found = standing_of(first.user, row.form, given, today)
+    if found.value.capacity != Capacity.PARTY:
+        raise ActionRefused(f"{found.note}。" if found.note else OTHERS_NAME, field=found.value.field)
 
 
 def _mend_parties(case: Case, form: FormSpec, given: Mapping[str, Any], changed: set[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,11 +20,21 @@ from common.documents.models import Document
 from common.law.articles import Finding
 from common.law.numbers import clean
 from common.people.models import User, blind_index
-from common.people.queries import organisations_of
+from common.people.rules import same_name
 from intake.events import Answered, CodeGiven, DoorOpened
 from intake.models import Answer, DefendantDoor
-from intake.rules.door import fits, may_enter, same_name
+from intake.queries.standing import units_of
+from intake.rules.door import fits, may_enter
 from intake.rules.review import CODE_ALPHABET, CODE_LENGTH, LOCKED_MINUTES, TRIES, plain_code
+from intake.rules.standing import acts_for
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bearer:
+    """Who stood at the window for a unit, with its licence and their letter: as their own document names them."""
+
+    name: str
+    number: str
 
 
 @transaction.atomic
@@ -40,16 +51,27 @@ def make_door(*, party: Party, by: By, today: date) -> str:
 
 
 @transaction.atomic
-def give_code(*, party: Party, by: By, today: date) -> str:
+def give_code(*, party: Party, by: By, today: date, bearer: Bearer | None = None) -> str:
     """The window tells a party without account its code, having seen who it is; so whoever filed on paper, or is a
-    third party, may be linked later. ActionRefused for one who needs none."""
+    third party, may be linked later. For a unit the clerk has seen its licence and the letter of the `bearer`, whose
+    account alone the code then lets in besides the unit's own people. ActionRefused for one who needs none."""
     case = Case.lock(party.case_id)
     party = Party.objects.get(pk=party.pk)
     if party.user_id is not None:
         raise ActionRefused("这位当事人已经关联账号，登录就能看到，不需要查看码。")
     if party.left_on is not None:
         raise ActionRefused("这位当事人已经不在本案中。")
+    unit = party.kind != PartyKind.NATURAL
+    if unit and (bearer is None or not bearer.name.strip() or not clean(bearer.number)):
+        raise ActionRefused("请填写持单位手续来办理的人的姓名和证件号码。", field="name")
     code = make_door(party=party, by=by, today=today)
+    if unit and bearer is not None:
+        DefendantDoor.objects.filter(party=party).update(
+            bearer_name=bearer.name.strip()[:60],
+            bearer_hash=blind_index(clean(bearer.number)) or "",
+            confirmed_on=today,
+            confirmed_by_id=by.user_id,
+        )
     announce(case=case, event=CodeGiven(party_id=party.pk), by=by)
     return code
 
@@ -103,7 +125,7 @@ def enter_door(*, door: DefendantDoor, user_id: int, by: By, today: date) -> Cas
     party = row.party
     if party.user_id == user_id:
         return case
-    found = _may_enter(party, User.objects.get(pk=user_id), today)
+    found = _may_enter(row, User.objects.get(pk=user_id), today)
     if not found.value:
         raise ActionRefused(f"{found.note}；也可以带身份证件到法院窗口办理。")
     link_party(party=party, user_id=user_id, by=By(user_id=user_id, channel=by.channel, party_id=party.pk), today=today)
@@ -117,18 +139,21 @@ def enter_door(*, door: DefendantDoor, user_id: int, by: By, today: date) -> Cas
     return case
 
 
-def _may_enter(party: Party, user: User, today: date) -> Finding[bool]:
+def _may_enter(door: DefendantDoor, user: User, today: date) -> Finding[bool]:
+    party = door.party
     legal = party.kind != PartyKind.NATURAL
-    acts_for = [each.organisation for each in organisations_of(user, today)] if legal else []
-    code = clean(party.id_number)
+    units = units_of(user, today) if legal else ()
     return may_enter(
         kind=party.kind,
         side=party.side,
         numbered=bool(party.id_number) or (not legal and bool(party.phone)),
         verified=user.is_verified,
         named=same_name(user.name, party.name),
-        member=any(each.uscc == code if code else same_name(each.name, party.name) for each in acts_for),
+        member=acts_for(units, name=party.name, code=party.id_number),
         represents=bool(party.legal_representative) and same_name(user.name, party.legal_representative),
+        confirmed=bool(door.bearer_hash)
+        and door.bearer_hash == user.id_hash
+        and same_name(user.name, door.bearer_name),
     )
 
 

@@ -16,13 +16,14 @@ from common.cases.actions import (
     admit,
     announce,
     open_case,
+    open_todo,
     record_facts,
     set_case,
 )
 from common.cases.events import By, Channel
 from common.cases.models import Case, CaseLink, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import Authority, Capacity, CaseKind, PartyKind, Side
+from common.cases.states import Authority, Capacity, CaseKind, PartyKind, Side, TodoKind
 from common.courts.models import Township
 from common.courts.queries import regime_for
 from common.delivery.actions import confirm_address
@@ -31,13 +32,16 @@ from common.documents.actions import attach_draft
 from common.law import causes, clock
 from common.law.numbers import clean
 from common.law.regimes import route_for
-from common.people.rules import normalise_phone
+from common.people.models import User
+from common.people.rules import normalise_phone, same_name
 from intake.events import Filed
 from intake.models import Draft, Evidence, Filing
+from intake.queries.standing import standing_of
 from intake.rules import answers as reading
 from intake.rules.facts import accepts, answered_facts, cause_facts, claims_of, may_ask
 from intake.rules.forms import FormSpec, load
 from intake.rules.oral import NO_PHONE, is_oral
+from intake.rules.standing import LEGAL, agent_rows
 from intake.states import DraftState
 
 from .oral import Signed, write_record
@@ -52,6 +56,8 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
     """Open the case from a draft: the day of suing is `today`. Announces Filed.
 
     Filed orally at the counter, the record must be `signed` (民诉解释第二百六十五条).
+
+    An account files for itself, for its unit, or for another as a provisional agent (`rules.standing`).
 
     Submitting the same draft again (fifty times at once, or after a lost answer) gives the same case. ActionRefused
     names the first question that is missing. The court must be chosen; the cause is the filer's, the clerk may mend it.
@@ -68,7 +74,8 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
     _complete(draft, form, given, today)
     claims = claims_of(form, draft.wish, given)
     amount = reading.total(claims)
-    parties = _parties(draft, form, given)
+    capacity = _capacity(draft, given, by, today)
+    parties = _parties(draft, form, given, draft.owner_id if capacity == Capacity.PARTY else None)
     case, rows = open_case(
         court=draft.court,
         kind=CaseKind.CIVIL if draft.wish == "sue" else CaseKind.MEDIATION,
@@ -89,7 +96,7 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
     claimant = next(row for row in rows if row.side == Side.CLAIMANT)
     said = answered_facts(form, draft.wish, given) | cause_facts(draft.cause)
     record_facts(case=case, facts=said, source="filing", today=today)
-    agent = _agents(draft, claimant, given, today)
+    _agents(claimant, given, draft.owner if capacity == Capacity.AGENT else None, by, today)
     attach_draft(draft_key=draft.files_key, case=case, party=claimant)
     Evidence.objects.filter(draft=draft, removed=False).update(case=case, party=claimant)
     filing = Filing.objects.create(
@@ -108,8 +115,7 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
     Draft.objects.filter(pk=draft.pk).update(state=DraftState.SUBMITTED, case=case)
     if draft.case_id:
         CaseLink.objects.create(case=case, other_id=draft.case_id, kind="continues")
-    if draft.owner_id:
-        capacity = Capacity.AGENT if agent else Capacity.PARTY
+    if draft.owner_id and capacity is not None:
         admit(case=case, user_id=draft.owner_id, capacity=capacity, by=by, today=today, party=claimant)
     keep_address(claimant, given, by)
     announce(
@@ -139,7 +145,19 @@ def _complete(draft: Draft, form: FormSpec, given: dict[str, Any], today: date) 
         raise ActionRefused(f"{asked.note}。", field="cause")
 
 
-def _parties(draft: Draft, form: FormSpec, given: dict[str, Any]) -> list[PartyData]:
+def _capacity(draft: Draft, given: dict[str, Any], by: By, today: date) -> Capacity | None:
+    """As what the account files; None for a filing without account. At the window the clerk has seen who stands there:
+    an account that is not that person's stays outside, and the filing goes on without it."""
+    if draft.owner is None:
+        return None
+    found = standing_of(draft.owner, draft.form, given, today)
+    if found.value.capacity is None and by.channel not in COUNTERS:
+        raise ActionRefused(f"{found.note}。", field=found.value.field)
+    return found.value.capacity
+
+
+def _parties(draft: Draft, form: FormSpec, given: dict[str, Any], own_id: int | None) -> list[PartyData]:
+    """`own_id` is the account that is the first claimant's own."""
     found: list[PartyData] = []
     townships = townships_named(given)
     for key, side in SIDES.items():
@@ -151,8 +169,8 @@ def _parties(draft: Draft, form: FormSpec, given: dict[str, Any]) -> list[PartyD
             continue
         for place, index in enumerate(reading.items(given, section)):
             one = reading.of_section(given, section, index)
-            own = key == "claimant" and place == 0 and draft.owner_id and not _is_agent(draft, given)
-            found.append(party_data(side, one, townships, draft.owner_id if own else None))
+            own = key == "claimant" and place == 0
+            found.append(party_data(side, one, townships, own_id if own else None))
     return found
 
 
@@ -164,7 +182,7 @@ def townships_named(given: Mapping[str, Any]) -> dict[str, int]:
 
 def party_data(side: Side, one: Mapping[str, Any], townships: Mapping[str, int], user_id: int | None) -> PartyData:
     """One person of a repeated section as a party; `townships` are ids by code."""
-    legal = one.get("party_type") == "法人、非法人组织"
+    legal = one.get("party_type") == LEGAL
     born = one.get("birth_date")
     address = one.get("org_address") if legal else one.get("habitual_residence") or one.get("domicile")
     return PartyData(
@@ -188,43 +206,31 @@ def _phone(value: Any) -> str:
     return "" if text == NO_PHONE else normalise_phone(text)
 
 
-def _agent_rows(given: dict[str, Any]) -> list[dict[str, Any]]:
-    if given.get("agent.has_agent") != "有":
-        return []
-    return [row for row in given.get("agent.agents") or [] if row.get("name")]
+def _agents(claimant: Party, given: dict[str, Any], filer: User | None, by: By, today: date) -> None:
+    """Record the agents (民诉法第六十一、六十二条); `filer` is the one whose account this is.
 
-
-def _is_agent(draft: Draft, given: dict[str, Any]) -> bool:
-    """The account that filed is the agent's own when an agent has its phone or its name."""
-    owner = draft.owner
-    if owner is None:
-        return False
-    return any(
-        (owner.phone and normalise_phone(str(row.get("phone") or "")) == owner.phone) or row["name"] == owner.name
-        for row in _agent_rows(given)
-    )
-
-
-def _agents(draft: Draft, claimant: Party, given: dict[str, Any], today: date) -> bool:
-    """Record the agents (民诉法第六十一、六十二条). Returns whether the filer is one of them."""
-    rows = _agent_rows(given)
+    Who is only named online is provisional until a clerk has compared the mandate with its original; at the window that
+    is done.
+    """
+    rows = agent_rows(given)
     special = given.get("agent.authority") == "特别授权"
-    filer = _is_agent(draft, given)
-    owner = draft.owner
     for row in rows:
-        phone = normalise_phone(str(row.get("phone") or ""))
-        own = owner is not None and filer and ((owner.phone and phone == owner.phone) or row["name"] == owner.name)
+        name = str(row["name"])
+        own = filer is not None and same_name(filer.name, name)
         add_representation(
             party=claimant,
-            name=str(row["name"])[:60],
-            phone=phone,
+            name=name[:60],
+            phone=normalise_phone(str(row.get("phone") or "")),
             unit=str(row.get("unit") or "")[:120],
             authority=Authority.SPECIAL if special else Authority.GENERAL,
             powers=list(given.get("agent.special_powers") or []) if special else [],
             since=today,
-            user_id=owner.pk if own and owner else None,
+            user_id=filer.pk if own and filer else None,
+            checked_on=today if by.channel in COUNTERS else None,
         )
-    return filer
+    if rows and by.channel not in COUNTERS:
+        words = f"{claimant.name}的起诉材料里写了代理人，请核对授权委托书原件。"
+        open_todo(case=claimant.case, kind=TodoKind.MANDATES, words=words, by=by, today=today)
 
 
 def keep_address(claimant: Party, given: Mapping[str, Any], by: By) -> None:

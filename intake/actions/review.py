@@ -9,9 +9,9 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce, finish_todo, open_todo, record_facts, set_case, set_deadline
+from common.cases.actions import announce, finish_todo, need_power, open_todo, record_facts, set_case, set_deadline
 from common.cases.events import By
-from common.cases.models import Case, Deadline
+from common.cases.models import Case, Deadline, Party
 from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import FactKey, Holder, Side, TodoKind
 from common.law import causes
@@ -164,6 +164,7 @@ def withdraw(*, filing: Filing, by: By, today: date) -> Filing:
     staying = row.case.parties.filter(side=Side.CLAIMANT, left_on__isnull=True).values_list("pk", flat=True)
     if by.party_id is None or by.party_id not in staying:
         raise ActionRefused("只有还在本案中的申请人可以撤回。")
+    need_power(party=Party.objects.get(pk=by.party_id), by=by, today=today)
     if len(staying) > 1:
         announce(case=row.case, event=ClaimantLeft(filing_id=row.pk, party_id=by.party_id), by=by)
         return row

@@ -54,10 +54,21 @@ class RefuseMandateForm(CourtForm):
 
 
 class GiveCodeForm(CourtForm):
+    """For a unit: who came with its licence and a letter. That person's account alone is let in by the code."""
+
+    name = NameField(label="来办理的人的姓名")
+    number = forms.CharField(
+        label="来办理的人的证件号码", max_length=20, help_text="这个人用同一证件实名核验后，才能凭查看码进入。"
+    )
     checked = Agree(
-        label="已核对本人身份证件原件（单位：营业执照和法定代表人身份证明）",
+        label="已核对本人身份证件原件",
         error_messages={"required": "请先核对身份证件原件。"},
     )
 
-    def __init__(self, *args: Any, party: int = 0, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, party: int = 0, unit: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, prefix=f"p{party}", **kwargs)
+        if unit:
+            words = "已核对营业执照、来人的身份证件、法定代表人身份证明或者单位的授权手续"
+            self.fields["checked"].label = words
+        else:
+            del self.fields["name"], self.fields["number"]

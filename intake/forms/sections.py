@@ -110,9 +110,15 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def digest(value: Any) -> str:
-    """A short mark of a value, to tell an answer that was touched from one that was only shown."""
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:10]
+def mark_of(value: Any) -> str:
+    """A short mark of an answer, to tell one that was touched from one that was only shown.
+
+    It is made of the answer as it is stored: a cleaned value and the stored one have the same mark, and so has nothing
+    in whatever form it comes.
+    """
+    stored = plain(value)
+    text = json.dumps(None if blank(stored) else stored, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
 class SectionForm(CourtForm):
@@ -149,7 +155,7 @@ class SectionForm(CourtForm):
             if wanted is not None and question not in wanted:
                 continue
             if each.type == "table":
-                self._table(each, question, given.get(question) or [], more)
+                self._table(each, question, _cells(each, question, given, kept), more)
                 continue
             field = field_for(each, label=each.label_for(wish), townships=townships, required=each.required)
             self.fields[question] = field
@@ -163,13 +169,13 @@ class SectionForm(CourtForm):
         for field in self.fields.values():
             speak_chinese(field)
 
-    def _table(self, each: Field, question: str, rows: list[dict[str, Any]], more: int) -> None:
-        posted = {
-            int(name[len(question) + 1 :].split(".")[0])
-            for name in (self.data or {})
-            if name.startswith(f"{question}.") and name[len(question) + 1 :].split(".")[0].isdigit()
-        }
-        count = min(each.max, max(len(rows) + (0 if rows else 1) + more, max(posted, default=-1) + 1 + more))
+    def _table(self, each: Field, question: str, cells: Mapping[str, Any], more: int) -> None:
+        """`cells`: {name: value to show} of what is not empty. A row keeps its place though one before it was emptied:
+        its answers are stored by it."""
+        names = [name.removeprefix(f"{question}.").split(".") for name in [*cells, *(self.data or ())]]
+        places = [int(parts[0]) for parts in names if len(parts) == 2 and parts[0].isascii() and parts[0].isdigit()]
+        rows = max(places, default=0) + 1
+        count = min(each.max, rows + more)
         lines = []
         for place in range(count):
             names = []
@@ -177,8 +183,8 @@ class SectionForm(CourtForm):
                 name = f"{question}.{place}.{column.key}"
                 field = field_for(column)
                 self.fields[name] = field
-                if place < len(rows):
-                    self.initial.setdefault(name, rows[place].get(column.key))
+                if name in cells:
+                    self.initial.setdefault(name, cells[name])
                 names.append(name)
             lines.append(names)
         self.tables.append((each, lines))
@@ -203,11 +209,11 @@ class SectionForm(CourtForm):
         return condition.holds({condition.field: [one for one in flat if one]})
 
     def _seen(self, given: Mapping[str, Any], kept: Mapping[str, Mapping[str, Any]]) -> None:
-        marks = {}
+        marks: dict[str, tuple[int, str]] = {}
         for name in self.fields:
             if name != "seen":
-                value = self.initial.get(name)
-                marks[name] = [int(kept.get(name, {}).get("version", 0)), digest(plain(value) or None)]
+                marks[name] = (int(kept.get(name, {}).get("version", 0)), mark_of(self.initial.get(name)))
+        self.marks = marks
         self.versions = {name: mark[0] for name, mark in marks.items()}
         self.initial["seen"] = json.dumps(marks, separators=(",", ":"))
 
@@ -245,7 +251,7 @@ class SectionForm(CourtForm):
             stored = plain(value)
             if blank(stored):
                 stored = None
-            if name in marks and digest(stored) == marks[name][1]:
+            if name in marks and mark_of(stored) == marks[name][1]:
                 continue
             found[name] = stored
         return found
@@ -275,6 +281,17 @@ class SectionForm(CourtForm):
             if name in self.fields and text and not isinstance(self.fields[name], forms.MultipleChoiceField):
                 found[name] = text[:5000]
         return found
+
+
+def _cells(
+    each: Field, question: str, given: Mapping[str, Any], kept: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    """{name: value} of a table's cells that hold something: of a draft as they are kept, else of the rows given."""
+    found = {name: _typed(kept, name, one["value"]) for name, one in kept.items() if name.startswith(f"{question}.")}
+    if not found:
+        for place, row in enumerate(given.get(question) or []):
+            found |= {f"{question}.{place}.{column.key}": row.get(column.key) for column in each.columns}
+    return {name: value for name, value in found.items() if not blank(value)}
 
 
 def _typed(kept: Mapping[str, Mapping[str, Any]], question: str, value: Any) -> Any:

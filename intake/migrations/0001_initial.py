@@ -78,6 +78,19 @@ class Migration(migrations.Migration):
                 ("tries", models.PositiveSmallIntegerField(default=0)),
                 ("locked_until", models.DateTimeField(blank=True, null=True)),
                 ("opened_on", models.DateField(blank=True, null=True)),
+                ("bearer_name", models.CharField(blank=True, default="", max_length=60, verbose_name="持单位手续的人")),
+                ("bearer_hash", models.CharField(blank=True, default="", max_length=64)),
+                ("confirmed_on", models.DateField(blank=True, null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
                 (
                     "party",
                     models.OneToOneField(

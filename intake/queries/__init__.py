@@ -30,6 +30,7 @@ from .drafts import (
 )
 from .panels import BESIDE, TO_RESPOND, RespondPage, other_filers, panel, respond_page
 from .quotes import Quote, quote_for
+from .standing import standing_gap, standing_of
 
 __all__ = [
     "BESIDE",
@@ -64,6 +65,8 @@ __all__ = [
     "respond_page",
     "review_page",
     "shown",
+    "standing_gap",
+    "standing_of",
     "task_page",
     "title_of",
     "township_choices",

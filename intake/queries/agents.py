@@ -37,6 +37,7 @@ def agents_of(party: Party) -> AgentsPage:
 class MandatesPage:
     waiting: list[Mandate]
     unlinked: list[Representation]
+    unchecked: list[Representation]
     speaking: list[Representation]
 
 
@@ -48,5 +49,6 @@ def mandates_of(case: Case) -> MandatesPage:
     return MandatesPage(
         waiting=list(waiting.select_related("party", "document", "proof").order_by("id")),
         unlinked=[each for each in speaking if each.user_id is None],
+        unchecked=[each for each in speaking if each.checked_on is None],
         speaking=speaking,
     )

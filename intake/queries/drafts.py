@@ -154,11 +154,13 @@ class CheckGroup:
     rows: list[parts.Row]
 
 
-def check_groups(draft: Draft, today: date) -> list[CheckGroup]:
-    """Every answer with its 更改, and what is missing, in the order of the form."""
+def check_groups(draft: Draft, today: date, gap: reading.Gap | None = None) -> list[CheckGroup]:
+    """Every answer with its 更改, and what is missing, in the order of the form; `gap` is one the form cannot know."""
     form, given = load(draft.form), draft.given()
     names = {each.code: f"{each.court.short_name} {each.name}" for each in townships()}
     missing = {gap.question: gap.words for gap in reading.gaps(form, draft.wish, given, today)}
+    if gap is not None:
+        missing.setdefault(gap.question, gap.words)
     found: list[CheckGroup] = []
     for section in form.for_wish(draft.wish):
         if section.special == "evidence":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from common.cases.access import may_dispose, party_for
+from common.cases.access import is_provisional, may_dispose, party_for, stands_in
 from common.cases.models import Case, CaseFact, Claim, Deadline, Party
 from common.cases.queries import PARTICIPATIONS, Beside, Offer, Panel, Row
 from common.cases.states import FactKey, Side
@@ -61,7 +61,7 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
         return Panel("立案", rows, [Offer("查看立案材料", "intake:review", (case.uid,))] if desk else [], order=10)
     if party.side == Side.CLAIMANT:
         offers = _filer_offers(case, filing, user, today) if party.left_on is None else [_papers(case)]
-        return Panel("立案", rows, offers, _filer_notice(filing), order=10)
+        return Panel("立案", rows, offers, _filer_notice(filing, _unchecked(case, party, user, today)), order=10)
     answered = any(row.party_id == party.pk for row in case.answers.all())
     offers = [
         Offer(
@@ -119,11 +119,18 @@ def _filer_offers(case: Case, filing: Filing, user: Any, today: date) -> list[Of
     return offers
 
 
-def _filer_notice(filing: Filing) -> str:
+def _unchecked(case: Case, party: Party, user: Any, today: date) -> bool:
+    """Whether this person speaks here by a mandate the court has yet to check. No query for the party itself."""
+    return party.user_id != user.pk and not stands_in(case, user) and is_provisional(party, user.pk, today)
+
+
+def _filer_notice(filing: Filing, unchecked: bool) -> str:
     if filing.state == FilingState.CORRECTING:
         return "法院请您补正材料，只需要改标出的地方。"
     if filing.state == FilingState.RETURNED:
         return filing.return_words
+    if unchecked:
+        return "法院核对授权委托书原件以后，您才能代为同意调解、和解、撤回。请带原件到立案窗口。"
     return ""
 
 

@@ -38,6 +38,20 @@ def carried(
     return "general", kept | {"claims.claim_list": rows, "facts.full_text_facts": told(form, answers)}
 
 
+def led_by(form: FormSpec, answers: Answers, place: int) -> dict[str, Any]:
+    """The same answers with the `place`-th claimant (from 1) as the first: who goes on goes on in their own name."""
+    people = reading.items(answers, form.section("claimant"))
+    if not 1 < place <= len(people):
+        return dict(answers)
+    first, other = f"claimant.{people[0]}.", f"claimant.{people[place - 1]}."
+    moved = {first: other, other: first}
+    found = {}
+    for question, value in answers.items():
+        start = next((each for each in moved if question.startswith(each)), "")
+        found[moved[start] + question.removeprefix(start) if start else question] = value
+    return found
+
+
 def _required(form: FormSpec, source: str) -> bool:
     name = source.partition("#")[0]
     return "#" not in source and form.section("claims").field(name).required

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 from common.cases.states import PartyKind, Side
-from common.law.articles import Finding, art
+from common.law.articles import Article, Finding, art
 from common.law.numbers import clean
-from common.people.rules import normalise_phone
+from common.people.rules import normalise_phone, same_name
 
 # The last figures of a number that are asked for.
 FIGURES = 6
-
-
-def same_name(one: str, other: str) -> bool:
-    """Blanks, dots and brackets are typed in many ways."""
-    return _bare(one) == _bare(other)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\s·•・()（）]+", "", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def fits(*, kind: str, name: str, id_number: str, phone: str, typed_name: str, typed: str) -> bool:
@@ -41,23 +29,33 @@ def fits(*, kind: str, name: str, id_number: str, phone: str, typed_name: str, t
 
 
 def may_enter(
-    *, kind: str, side: str, numbered: bool, verified: bool, named: bool, member: bool, represents: bool
+    *,
+    kind: str,
+    side: str,
+    numbered: bool,
+    verified: bool,
+    named: bool,
+    member: bool,
+    represents: bool,
+    confirmed: bool = False,
 ) -> Finding[bool]:
     """Whether the signed-in account may become the party whose code and identity it gave; the note says what to do.
 
-    `numbered`: the file has a number that was compared (a unit's: its code). `verified`: the account's real name was
-    checked; `named`: that name is the party's. `member`: the account acts for an organisation of the party's code or
-    name; `represents`: its checked name is the legal representative's in the file. A unit's code is public: an account
-    nobody checked never becomes a unit, and none becomes one of which the file says nothing but the name.
+    `numbered`: the file has a number of the person that was compared. `verified`: the account's real name was checked;
+    `named`: that name is the party's. `member`: the account acts for an organisation of the party's code or name;
+    `represents`: its checked name is the legal representative's in the file; `confirmed`: the window saw the unit's
+    licence and this person's letter. A unit's code is public and its notice passes through many hands: neither of them
+    ever makes an account the unit's own.
     """
-    grounds = (art("在线诉讼", 7),)
+    grounds: tuple[Article, ...] = (art("在线诉讼", 7),)
     if kind != PartyKind.NATURAL:
         if not verified:
             return Finding(False, grounds, "请先完成实名核验，再凭查看码进入")
-        if numbered or member or represents:
+        grounds = (*grounds, art("民诉法", 51))
+        if member or represents or confirmed:
             return Finding(True, grounds)
         return Finding(
-            False, (*grounds, art("民诉法", 51)), "材料里没有单位的统一社会信用代码，请由法定代表人或者单位账号进入"
+            False, grounds, "单位应由法定代表人或者单位成员的账号进入；其他人请带营业执照和授权手续到窗口核对后再进入"
         )
     if verified:
         return Finding(named, grounds, "" if named else "您的账号实名与这位当事人不一致")

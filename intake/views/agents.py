@@ -14,7 +14,7 @@ from common.cases.access import by_of, visible_to
 from common.cases.events import Audience
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import Authority
+from common.cases.states import Authority, PartyKind
 from common.documents.actions import receive
 from common.documents.models import Document
 from common.documents.rules import DocumentError
@@ -154,6 +154,7 @@ def mandates(request: HttpRequest, uid: str) -> HttpResponse:
         by = by_of(request, case, today)
         row = next((each for each in page.waiting if str(each.pk) == pk), None)
         speaker = next((each for each in page.unlinked if str(each.pk) == pk), None)
+        named = next((each for each in page.unchecked if str(each.pk) == pk), None)
         try:
             if act == "confirm" and row is not None:
                 actions.confirm_mandate(mandate=row, by=by, today=today)
@@ -161,6 +162,8 @@ def mandates(request: HttpRequest, uid: str) -> HttpResponse:
                 if forms[row.pk].is_valid():
                     words = forms[row.pk].cleaned_data["words"]
                     actions.refuse_mandate(mandate=row, words=words, by=by, today=today)
+            elif act == "check" and named is not None:
+                actions.check_mandate(representation=named, by=by, today=today)
             elif act == "link" and speaker is not None:
                 actions.link_agent(representation=speaker, by=by, today=today)
             else:
@@ -194,13 +197,16 @@ def codes(request: HttpRequest, uid: str) -> HttpResponse:
     forms, code, given = [], "", None
     for party in parties:
         mine = asked == str(party.pk)
-        form = GiveCodeForm(request.POST if mine else None, party=party.pk)
+        unit = party.kind != PartyKind.NATURAL
+        form = GiveCodeForm(request.POST if mine else None, party=party.pk, unit=unit)
         if mine and form.is_valid():
+            said = form.cleaned_data
+            bearer = actions.Bearer(name=said["name"], number=said["number"]) if unit else None
             try:
-                code = actions.give_code(party=party, by=by_of(request, case, today), today=today)
+                code = actions.give_code(party=party, by=by_of(request, case, today), today=today, bearer=bearer)
                 given = party
             except ActionRefused as refused:
-                form.add_error(None, str(refused))
+                form.refuse(refused)
         forms.append((party, party.called(case.kind), form))
     wrong = any(form.is_bound and form.errors for _, _, form in forms)
     context = {"case": case, "rows": forms, "code": queries.shown(code) if code else "", "given": given}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,12 +29,13 @@ from intake.rules.forms import answer_form
 
 _PROVEN = "intake_door"
 WRONG = "查看码或者身份信息不对，或者多次输错暂时不能再试。请核对后半小时再来，也可以拨打 12368 或者到法院窗口办理。"
-TRIES, WINDOW = 12, 1800
+TRIES, WINDOW = 12, 30
 
 
 def _too_many(request: HttpRequest) -> bool:
-    """Guessing from one address is slowed down, whatever codes it tries."""
-    key = f"intake:door:{request.META.get('REMOTE_ADDR', '')}"
+    """Guessing from one address is slowed down, whatever codes it tries: a filing hall is one address, and its own code
+    is what a wrong try locks. Seen through as many proxies as the installation trusts."""
+    key = f"intake:door:{get_adapter(request).get_client_ip(request)}"
     cache.add(key, 0, WINDOW)
     try:
         return int(cache.incr(key)) > TRIES

@@ -25,7 +25,7 @@ from intake import actions, queries
 from intake.access import drafts_of, guest_of
 from intake.actions.drafts import NOT_OPEN, Conflict, Raw, Saved
 from intake.forms import SectionForm
-from intake.forms.sections import digest
+from intake.forms.sections import mark_of
 from intake.models import Draft
 from intake.rules import answers as reading
 from intake.rules.forms import Section, load, split_id
@@ -110,8 +110,12 @@ def _make(row: Draft, section: Section, index: int | None, data: QueryDict | Non
     )
 
 
-def _save(request: HttpRequest, row: Draft, form: SectionForm, today: date) -> Saved:
-    values: dict[str, Any] = form.touched() | {name: Raw(text) for name, text in form.unread().items()}
+def _sent(form: SectionForm) -> dict[str, Any]:
+    """{question: value} of what this page changes; Raw for what cannot be read."""
+    return form.touched() | {name: Raw(text) for name, text in form.unread().items()}
+
+
+def _save(request: HttpRequest, row: Draft, form: SectionForm, values: Mapping[str, Any], today: date) -> Saved:
     versions = {name: mark[0] for name, mark in form.posted_marks().items()}
     return actions.save_answers(draft=row, values=values, versions=versions, by=by_for(request, row, today))
 
@@ -129,8 +133,9 @@ def _page(
         go = request.POST.get("go", "continue")
         form = _make(row, section, index, request.POST, strict=go == "continue", more=3 if go == "more" else 0)
         form.is_valid()
+        sent = _sent(form)
         try:
-            saved = _save(request, row, form, today)
+            saved = _save(request, row, form, sent, today)
         except ActionRefused as refused:
             form.add_error(None, str(refused))
             return render(request, template, _context(row, section, index, form, [], context))
@@ -142,7 +147,7 @@ def _page(
         row.refresh_from_db()
         conflicts = [(_label(form, each), _words(each)) for each in saved.conflicts]
         data = request.POST.copy()
-        data["seen"] = _marks(row, saved, form)
+        data["seen"] = _marks(sent, saved, form)
         form = _make(row, section, index, data, strict=go == "continue", more=3 if go == "more" else 0)
         form.is_valid()
     return render(request, template, _context(row, section, index, form, conflicts, context))
@@ -165,14 +170,22 @@ def _context(
     }
 
 
-def _marks(row: Draft, saved: Saved, form: SectionForm) -> str:
-    """What the page has now seen: everything as stored; an answer in conflict counts as touched when sent again."""
-    fresh = json.loads(form.initial["seen"])
+def _marks(sent: Mapping[str, Any], saved: Saved, form: SectionForm) -> str:
+    """What the page has now seen, for when it is sent again: what was saved, as it was sent.
+
+    An answer only another window changed keeps the mark it came with: drawn again as this page knew it, it would else
+    count as touched and overwrite theirs. An answer in conflict counts as touched when sent again.
+    """
+    marks = dict(form.marks)
+    for question, mark in form.posted_marks().items():
+        if question in marks and mark[1] != marks[question][1]:
+            marks[question] = mark
     for question, version in saved.versions.items():
-        fresh[question] = [version, digest(form.cleaned_data.get(question) if hasattr(form, "cleaned_data") else None)]
+        value = sent[question]
+        marks[question] = (version, mark_of(value.text if isinstance(value, Raw) else value))
     for each in saved.conflicts:
-        fresh[each.question] = [each.version, "!"]
-    return json.dumps(fresh, separators=(",", ":"))
+        marks[each.question] = (each.version, "!")
+    return json.dumps(marks, separators=(",", ":"))
 
 
 def _label(form: SectionForm, conflict: Conflict) -> str:

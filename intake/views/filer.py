@@ -26,7 +26,7 @@ from intake.access import filer_of, filings_of, may_review, may_withdraw
 from intake.forms import EvidenceForm, InsistForm, SectionForm
 from intake.models import Filing
 from intake.rules.answers import ClaimDraft
-from intake.rules.carrying import carried
+from intake.rules.carrying import carried, led_by
 from intake.rules.forms import form_for_cause, load, split_id
 from intake.rules.review import UNCONFIRMED, correction_articles, insistence_articles, suable
 from intake.states import FilingState
@@ -237,7 +237,7 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
 def sue_after(request: HttpRequest, uid: str) -> HttpResponse:
     """Mediation without a suit ended: a draft to sue for what was not settled, with everything carried over."""
     today = clock.today()
-    filing, _ = _acting(request, uid, today)
+    filing, party = _acting(request, uid, today)
     case, claims = filing.case, list(filing.case.claims.order_by("order"))
     left = [each for each in claims if each.state == "open"]
     found = suable(wish=filing.wish, ended=case.closed_on is not None, closing=case.closing, open_claims=len(left))
@@ -253,6 +253,7 @@ def sue_after(request: HttpRequest, uid: str) -> HttpResponse:
         if form == "general" and not settled:
             form = form_for_cause(case.cause)
         by = by_of(request, case, today)
+        answers = led_by(load(form), answers, party.order)
         draft = actions.start_draft(
             by=by,
             today=today,

@@ -169,7 +169,8 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
                 form.add_error("scan", str(problem))
             else:
                 return redirect("intake:receipt", case.uid)
-    groups = queries.check_groups(row, today)
+    gap = None if at_counter else queries.standing_gap(row, today)
+    groups = queries.check_groups(row, today, gap)
     missing = [line.error for group in groups for line in group.rows if line.error]
     spec, given = load(row.form), row.given()
     context = {

@@ -6,7 +6,8 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce, finish_todo, set_deadline
+from common.cases.access import disposes
+from common.cases.actions import announce, finish_todo, need_checked, set_deadline
 from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
@@ -20,7 +21,6 @@ from mediation.states import ConsentState, EndReason, MediationState
 
 from .course import end, leave, locked, need_open, need_party, open_one
 from .mediators import propose_next
-from .signing import disposes
 
 _SAID = {"given": ConsentState.GIVEN, "declined": ConsentState.DECLINED, "unreachable": ConsentState.UNREACHABLE}
 
@@ -94,6 +94,7 @@ def consent(*, mediation: Mediation, by: By, today: date, leaves_to_court: bool 
     party = need_party(case, by)
     at_window = by.channel in (Channel.COUNTER, Channel.STATION)
     if not at_window:
+        need_checked(party=party, by=by, today=today, field="answer")
         found = may_answer(yes=True, may_dispose=disposes(party, by, today))
         if not found.value:
             raise ActionRefused(f"{found.note}。", field="answer")
@@ -173,7 +174,8 @@ def mediate_again(*, case: Case, by: By, today: date) -> Mediation:
     """
     case = Case.lock(case.pk)
     party = need_party(case, by)
-    if by.channel not in (Channel.COUNTER, Channel.STATION) and not disposes(party, by, today):
+    need_checked(party=party, by=by, today=today)
+    if not disposes(party, by, today):
         raise ActionRefused(f"{may_answer(yes=True, may_dispose=False).note}。")
     had = open_one(case)
     if had is not None:

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import F
 
 from common.cases.access import has_special_authority
+from common.cases.actions import need_checked
 from common.cases.events import By, Channel
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
@@ -83,16 +84,8 @@ def use_code(*, user_id: int, text: Agreement | SettledPoints) -> None:
     SignCode.objects.filter(user=user_id, text=text_key(text)).delete()
 
 
-def disposes(party: Party, by: By, today: date) -> bool:
-    """Whether who acts is the party itself, or its agent with 特别授权 (民诉法62第2款)."""
-    if by.user_id is None:
-        return False
-    user = User.objects.get(pk=by.user_id)
-    return access.is_party_itself(party, user) or has_special_authority(party, user, today)
-
-
 def need_authority(case: Case, party: Party, by: By, today: date) -> None:
-    """民诉法62; 解释147: the party, or an agent with 特别授权, and never an agent in a divorce.
+    """民诉法62; 解释147: the party, or an agent with 特别授权 whose mandate is checked, and never one in a divorce.
 
     At the window the clerk has seen who stands there and by what power: the pages let through only who may settle.
     """
@@ -100,6 +93,7 @@ def need_authority(case: Case, party: Party, by: By, today: date) -> None:
         raise ActionRefused("请先登录。")
     if by.channel in (Channel.COUNTER, Channel.STATION):
         return
+    need_checked(party=party, by=by, today=today)
     user = User.objects.get(pk=by.user_id)
     found = may_settle(
         party_itself=access.is_party_itself(party, user),

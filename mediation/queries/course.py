@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from common.cases.access import not_over
+from common.cases.access import empowered, not_over
 from common.cases.models import Case, Participation, Party, Representation
-from common.cases.states import Authority, Capacity
+from common.cases.states import Capacity
 from common.courts.queries import calendar
 from common.courts.states import CourtLevel
 from common.law import causes, terms
@@ -165,13 +165,14 @@ def party_of(consents_: list[Consent], party_id: int | None) -> Consent | None:
 
 
 def spoken_for_without_power(case: Case, today: date) -> set[int]:
-    """Parties without an account of their own for whom only an agent with 一般授权 speaks online: what that agent said
-    on filing is not yet the party's own yes to mediation (解释147). One query."""
+    """Parties without an account of their own for whom only agents speak online, none with a checked 特别授权: what
+    they said on filing is not yet the party's own yes to mediation (解释147). One query."""
     rows = Representation.objects.filter(not_over(today), party__case=case, party__user=None, user__isnull=False)
+    power = Exists(Representation.objects.filter(empowered(today), pk=OuterRef("pk")))
     found: dict[int, bool] = {}
-    for party_id, authority in rows.values_list("party_id", "authority"):
-        found[party_id] = found.get(party_id, False) or authority == Authority.SPECIAL
-    return {pk for pk, special in found.items() if not special}
+    for party_id, may in rows.annotate(may=power).values_list("party_id", "may"):
+        found[party_id] = found.get(party_id, False) or may
+    return {pk for pk, may in found.items() if not may}
 
 
 def parties_of(case: Case) -> list[Party]:

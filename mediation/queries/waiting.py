@@ -8,10 +8,10 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 
-from common.cases.access import not_over
+from common.cases.access import empowered
 from common.cases.models import Participation, Representation
 from common.cases.queries import DeskItem
-from common.cases.states import Authority, Capacity
+from common.cases.states import Capacity
 from mediation.models import (
     Agreement,
     Confirmation,
@@ -47,9 +47,7 @@ def for_party(user: Any, own: QuerySet[Mediation], today: date) -> tuple[list[De
     """The next thing each mediation waits for this person to do; and, from the same query, the last days of `own`,
     the mediations this person leads as a mediator."""
     party = OuterRef("case__participations__party")
-    power = Representation.objects.filter(
-        not_over(today), party=OuterRef("party"), user=user.pk, authority=Authority.SPECIAL
-    )
+    power = Representation.objects.filter(empowered(today), party=OuterRef("party"), user=user.pk)
     # What waits here only the party, or who may settle for it, can do (民诉法62第2款).
     may_settle = Q(capacity=Capacity.PARTY) | Q(capacity=Capacity.AGENT) & Exists(power)
     signed = Signature.objects.filter(party=OuterRef(party))

@@ -15,6 +15,13 @@ from fees.actions.payments import Callback
 from fees.models import FeeNotice, Payment
 from fees.simulator.keys import signed_headers
 from tests.factories.triage import DAY, by
+from yunfu_court.verifying.invariants import spans
+from yunfu_court.verifying.ledger import INVARIANTS
+
+
+def ledger_faults() -> list[str]:
+    """What `manage.py verify` says of the ledger of every case; nothing when it is right to the fen."""
+    return [f"{each.name}: {fault}" for each in INVARIANTS for span in spans() for fault in each.find(span)]
 
 
 def order(notice: FeeNotice, payer: Any) -> Payment:

@@ -79,6 +79,14 @@ def general_answers(**more: Any) -> dict[str, Any]:
     }
 
 
+def own_name(answers: dict[str, Any], user: Any) -> dict[str, Any]:
+    """The same answers with whoever owns the account as the first claimant: nobody files as another person. Answers
+    that name somebody of their own, or an agent, stay."""
+    if not user.is_verified or answers.get("claimant.1.id_number") != ZHANG_ID or "agent.agents" in answers:
+        return answers
+    return answers | {"claimant.1.name": user.name, "claimant.1.id_number": user.id_number}
+
+
 def make_draft(
     *,
     user: Any,
@@ -93,6 +101,8 @@ def make_draft(
     """A draft with every answer it needs."""
     by = by_user(user, channel)
     counter = channel == Channel.COUNTER
+    if answers is not None and not counter:
+        answers = own_name(answers, user)
     draft = start_draft(
         by=by,
         today=today,
@@ -106,6 +116,8 @@ def make_draft(
         answers = lending_answers() if form == "private_lending" else general_answers()
         if wish == "mediate":
             answers.pop("resolution.consider_mediation")
+        if not counter:
+            answers = own_name(answers, user)
         town = Township.objects.filter(court=court).order_by("code").first()
         if town is not None:
             answers["respondent.1.township"] = town.code

@@ -17,14 +17,13 @@ from common.cases.states import Stage
 from common.people.states import Role
 from fees.actions import open_fee, receive_callback, settle, sweep_receipts
 from fees.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund, Settlement
-from fees.queries import ledger_faults
 from tests.factories import UserFactory, staff
-from tests.factories.fees import message_of, order
+from tests.factories.fees import ledger_faults, message_of, order
 from tests.factories.triage import DAY, by, make_team, paying_case, sorting_case
 from triage.actions import assign, confirm, propose
 from triage.models import Assignment, Decision
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("books")]
 
 
 def at_once(count: int, act: Callable[[int], Any]) -> list[Any]:

@@ -17,10 +17,11 @@ from common.law import clock
 from common.people.states import Role
 from fees.actions import decide_relief, decide_review, open_fee, receive_counter, seek_review, settle_payment
 from fees.models import FeeNotice, FeeReview, Refund, Relief
-from fees.queries import bench_receivable, ledger_faults
+from fees.queries import bench_receivable
 from fees.rules import correctable
 from fees.states import CounterMethod, RefusalReason, ReliefGround, ReliefKind, ReviewSubject
 from tests.factories import UserFactory, staff
+from tests.factories.fees import ledger_faults
 from tests.factories.triage import DAY, by, make_team, paying_case
 from tests.fees.test_road import ask
 

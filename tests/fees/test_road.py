@@ -33,14 +33,14 @@ from fees.actions import (
 from fees.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
 from fees.states import CounterMethod, PaymentState, RefusalReason, ReliefGround, ReliefKind, Verdict
 from tests.factories import UserFactory, staff
-from tests.factories.fees import message_of, order
+from tests.factories.fees import ledger_faults, message_of, order
 from tests.factories.triage import DAY, by, make_team, paying_case, sorting_case
 from triage.actions import close, confirm, propose, sign_ruling
 from triage.models import Ruling
 from triage.states import RulingState, TeamKind
 from yunfu_court.procedure.roads.dispute import DISPUTE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("books")]
 
 
 def kinds(case: Case) -> list[str]:
@@ -85,7 +85,7 @@ def test_from_the_proposal_to_the_settled_case() -> None:
     assert (settled.final, settled.refund) == (5_000, 0)
     wanted = ["triage.sorted", "fees.noticed", "fees.paid", "triage.assigned", "triage.closed", "fees.settled"]
     assert [kind for kind in kinds(case) if kind in wanted] == wanted
-    assert queries.ledger_faults() == []
+    assert ledger_faults() == []
 
 
 def test_money_recorded_twice_is_counted_once_and_a_second_payment_goes_back() -> None:
@@ -101,7 +101,7 @@ def test_money_recorded_twice_is_counted_once_and_a_second_payment_goes_back() -
     assert Refund.objects.get().amount == payment.amount
     assert kinds(case).count("fees.paid") == 1
     assert FeeNotice.objects.get().paid == payment.amount
-    assert queries.ledger_faults() == []
+    assert ledger_faults() == []
 
 
 def test_a_wrong_amount_is_recorded_flagged_and_not_counted() -> None:
@@ -217,7 +217,7 @@ def test_the_counter_takes_exactly_what_is_left_and_the_online_order_that_still_
     assert Refund.objects.get().amount == payment.amount
     channel = Event.objects.get(case=case, kind="fees.paid").channel
     assert channel == "counter"
-    assert queries.ledger_faults() == []
+    assert ledger_faults() == []
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from common.law import clock
 from tests.factories import UserFactory, fictitious_id, staff
 from tests.factories import court as court_of
-from tests.factories.intake import TODAY
+from tests.factories.intake import TODAY, ZHANG_ID
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def luoding(db):
 
 @pytest.fixture
 def zhang(db):
-    return UserFactory(name="张三", phone="13800000001", verified=True, id_text=fictitious_id(1001))
+    return UserFactory(name="张三", phone="13800000001", verified=True, id_text=ZHANG_ID)
 
 
 @pytest.fixture

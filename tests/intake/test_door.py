@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
 
 from common.cases.rules import ActionRefused
 from intake import actions
 from intake.models import DefendantDoor
 from intake.rules.door import fits, may_enter
+from intake.views.door import WINDOW
 from tests.factories import UserFactory
 from tests.factories.intake import TODAY, by_user, lending_answers, make_filing
 from tests.factories.people import OrganisationFactory
@@ -51,7 +55,9 @@ def test_name_and_number_are_compared(
         ("natural", "claimant", True, True, True, False, False, True),
         ("natural", "third", True, False, False, False, False, True),
         ("legal", "respondent", True, False, False, True, True, False),
-        ("legal", "respondent", True, True, False, False, False, True),
+        ("legal", "respondent", True, True, False, False, False, False),
+        ("legal", "respondent", True, True, False, True, False, True),
+        ("legal", "respondent", True, True, False, False, True, True),
         ("legal", "respondent", False, True, False, False, False, False),
         ("legal", "respondent", False, True, False, True, False, True),
         ("legal", "respondent", False, True, False, False, True, True),
@@ -113,3 +119,25 @@ def test_who_acts_for_the_company_comes_in(company_door: DefendantDoor) -> None:
     actions.enter_door(door=company_door, user_id=user.pk, by=by_user(user), today=TODAY)
     company_door.party.refresh_from_db()
     assert company_door.party.user == user
+
+
+@pytest.mark.django_db
+def test_guessing_behind_the_proxy_slows_its_own_address_and_that_for_seconds(
+    settings: Any, luoding: Any, zhang: Any, huang: Any
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    cache.clear()
+    filing = make_filing(user=zhang, court=luoding)
+    actions.register(filing=filing, by=by_user(huang), today=TODAY)
+    right = {"code": DefendantDoor.objects.get().code, "name": "李四", "identity": "000002"}
+
+    def come(address: str, **typed: str) -> int:
+        return Client().post(reverse("intake:door"), right | typed, headers={"x-forwarded-for": address}).status_code
+
+    for _ in range(15):
+        assert come("198.51.100.7", code="2222222222") == 200
+    assert come("198.51.100.7") == 200
+    assert come("198.51.100.8") == 302
+    assert WINDOW <= 30
+    cache.clear()  # its half minute is over
+    assert come("198.51.100.7") == 302

@@ -21,7 +21,15 @@ from intake import actions, queries
 from intake.models import Correction, DefendantDoor, Draft, Filing
 from intake.states import FilingState
 from tests.factories import UserFactory
-from tests.factories.intake import TODAY, by_filer, by_user, general_answers, make_draft, make_filing
+from tests.factories.intake import (
+    TODAY,
+    by_filer,
+    by_user,
+    general_answers,
+    lending_answers,
+    make_draft,
+    make_filing,
+)
 from tests.intake import speaking
 
 pytestmark = pytest.mark.django_db
@@ -237,15 +245,14 @@ def test_a_counter_filing_is_counted_by_its_channel(luoding, huang):
 
 
 def test_an_agent_files_for_the_party(luoding):
-    lawyer = UserFactory(name="周律师", phone="13700000001")
-    draft = make_draft(user=lawyer, court=luoding)
+    lawyer = UserFactory(name="周律师", phone="13700000001", verified=True)
     values = {
         "agent.has_agent": "有",
         "agent.agents": [{"name": "周律师", "unit": "某律师事务所", "phone": "13700000001"}],
         "agent.authority": "特别授权",
         "agent.special_powers": ["代为和解"],
     }
-    actions.save_answers(draft=draft, values=values, by=by_user(lawyer))
+    draft = make_draft(user=lawyer, court=luoding, answers=lending_answers(**values))
     case = actions.submit(draft=draft, once=uuid4(), by=by_user(lawyer), today=TODAY)
     claimant = case.parties.get(side="claimant")
     assert claimant.user is None

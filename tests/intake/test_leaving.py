@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings as project
 from django.urls import reverse
 
-from common.cases.actions import set_claims, set_deadline, sweep_lapsed
+from common.cases.actions import link_party, set_claims, set_deadline, sweep_lapsed
 from common.cases.events import SYSTEM, By, Channel
 from common.cases.models import Case, Deadline, Event, Todo
 from common.cases.rules import ActionRefused
@@ -19,11 +19,12 @@ from common.law.mediability import Mediability
 from intake import actions, queries
 from intake.models import Filing
 from intake.rules import answers as reading
-from intake.rules.carrying import carried
+from intake.rules.carrying import carried, led_by
 from intake.rules.facts import claims_of
 from intake.rules.forms import load
 from intake.rules.review import divertible, suable, withdrawable
 from mediation.queries import latest
+from tests.factories import UserFactory
 from tests.factories.intake import TODAY, by_user, general_answers, lending_answers, make_draft, make_filing
 
 HANDLERS = list(project.EVENT_HANDLERS)
@@ -128,7 +129,9 @@ def test_one_of_two_filers_leaves_alone(roof: None, luoding: Any, zhang: Any, hu
     case = filing.case
     if diverted:
         actions.divert(filing=filing, by=by_user(huang), today=TODAY)
-    actions.withdraw(filing=filing, by=of(case, "王五", zhang), today=TODAY)
+    wang = UserFactory(name="王五", verified=True)
+    link_party(party=case.parties.get(name="王五"), user_id=wang.pk, by=by_user(wang), today=TODAY)
+    actions.withdraw(filing=filing, by=of(case, "王五", wang), today=TODAY)
     case.refresh_from_db()
     filing.refresh_from_db()
     assert case.closed_on is None
@@ -139,7 +142,7 @@ def test_one_of_two_filers_leaves_alone(roof: None, luoding: Any, zhang: Any, hu
         assert mediation is not None
         assert mediation.ended_on is None
     with pytest.raises(ActionRefused, match="还在本案"):
-        actions.withdraw(filing=filing, by=of(case, "王五", zhang), today=TODAY)
+        actions.withdraw(filing=filing, by=of(case, "王五", wang), today=TODAY)
     actions.withdraw(filing=filing, by=of(case, "张三", zhang), today=TODAY)
     case.refresh_from_db()
     assert (case.stage, case.closing) == ("closed", "withdrawn")
@@ -224,3 +227,14 @@ def test_the_centres_own_term_is_not_the_desks(roof: None, luoding: Any, zhang: 
     Filing.objects.filter(pk=filing.pk).update(state="waiting")
     rows = queries.desk_rows(list(queries.worklist(Filing.objects.all(), {})), TODAY)
     assert rows[0].due is None
+
+
+def test_a_second_filer_goes_on_in_their_own_name() -> None:
+    answers = lending_answers(**{"claimant.3.party_type": "自然人", "claimant.3.name": "王五"})
+    form = load("private_lending")
+    found = led_by(form, answers, 2)
+    assert (found["claimant.1.name"], found["claimant.3.name"]) == ("王五", "张三")
+    assert found["claimant.3.id_number"] == answers["claimant.1.id_number"]
+    assert found["claims.principal_owed"] == answers["claims.principal_owed"]
+    assert led_by(form, found, 2) == answers
+    assert led_by(form, answers, 1) == answers

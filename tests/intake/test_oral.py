@@ -24,7 +24,7 @@ from intake.models import Draft, Filing, OralRecord
 from intake.rules.oral import digest, is_oral, record_articles
 from intake.states import SigningWay
 from tests.factories import UserFactory
-from tests.factories.intake import TODAY, by_user, lending_answers, make_draft
+from tests.factories.intake import TODAY, ZHANG_ID, by_user, lending_answers, make_draft
 from tests.intake.test_filing import png
 
 pytestmark = pytest.mark.django_db
@@ -152,7 +152,7 @@ def test_a_finger_print_has_a_witness(draft, huang):
 
 
 def test_who_takes_it_to_a_phone_of_their_own_has_written_it(draft, huang):
-    zhang = UserFactory(verified=True)
+    zhang = UserFactory(name="张三", verified=True, id_text=ZHANG_ID)
     code = actions.hand_over(draft=draft, now=draft.saved_at)
     taken = actions.take_over(code=code, user_id=zhang.pk, now=draft.saved_at)
     case = submit(taken, zhang, None, Channel.PHONE)

@@ -192,7 +192,9 @@ def test_an_agent_with_an_account_says_no_online_and_yes_only_with_special_power
     window, _ = begin(client)
     case, lawyer = window.case, UserFactory(name="周律师")
     party = case.parties.get(name="李四")
-    power = Representation.objects.create(party=party, user=lawyer, name="周律师", authority="general", since=DAY)
+    power = Representation.objects.create(
+        party=party, user=lawyer, name="周律师", authority="general", since=DAY, checked_on=DAY
+    )
     by = web(lawyer, party)
     admit(case=case, user_id=lawyer.pk, capacity=Capacity.AGENT, by=by, today=DAY, party=party)
     row = case.mediations.get()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from time import monotonic, sleep
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from allauth.account import app_settings as account_settings
+from allauth.core.internal import ratelimit as limits
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import IntegrityError
@@ -136,6 +140,95 @@ def test_guessing_a_password_is_stopped(client: Client) -> None:
     response = client.post(reverse("account_login"), {"login": "13800001116", "password": PASSWORD})
     assert "尝试次数过多" in response.content.decode()
     assert who(client) == ""
+
+
+SPELT = ("13800001130", "138 0000 1130", "+86 138-0000-1130", "008613800001130", "１３８００００１１３０")
+
+
+def try_in(phone: str, password: str = "guess", address: str = "198.51.100.7") -> tuple[Client, str]:
+    """One try from a browser of its own: the browser, and what its page says."""
+    client = Client(REMOTE_ADDR=address)
+    response = client.post(reverse("account_login"), {"login": phone, "password": password})
+    return client, response.content.decode()
+
+
+@pytest.fixture
+def passing(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Time for the limits: stands still until it is told to pass."""
+    now = [1_800_000_000.0]
+    monkeypatch.setattr(limits, "time", SimpleNamespace(time=lambda: now[0], sleep=sleep, monotonic=monotonic))
+
+    def passes(seconds: float) -> None:
+        now[0] += seconds
+
+    return passes
+
+
+def test_who_guesses_one_number_locks_no_other(client: Client) -> None:
+    UserFactory(phone="13800001130")
+    UserFactory(phone="13800001131")
+    for _ in range(40):
+        _, said = try_in("13800001130")
+    assert "尝试次数过多" in said
+    other, _ = try_in("13800001131", PASSWORD)
+    assert who(other) == "13800001131"
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_number_is_limited_however_it_is_spelt_and_wherever_it_is_tried(
+    known: bool, passing: Callable[[float], None]
+) -> None:
+    """A number nobody has is answered with the same words after the same number of tries."""
+    if known:
+        UserFactory(phone="13800001130")
+    said = [try_in(typed, address=f"198.51.100.{place}")[1] for place, typed in enumerate(SPELT)]
+    assert all("手机号码或密码不正确" in each for each in said)
+    for typed in SPELT:
+        guest, said_then = try_in(typed, PASSWORD, address="203.0.113.9")
+        assert "尝试次数过多" in said_then
+        assert who(guest) == ""
+    passing(300)
+    guest, _ = try_in(SPELT[0], PASSWORD)
+    assert who(guest) == ("13800001130" if known else "")
+
+
+def test_a_busy_address_still_lets_a_right_password_in(passing: Callable[[float], None]) -> None:
+    """A hall full of people who mistype, one a second, shuts nobody out; a flood makes them wait ten seconds."""
+    UserFactory(phone="13800001131")
+    for place in range(60):
+        assert "手机号码或密码不正确" in try_in(f"138{place:08}")[1]
+        passing(1)
+    guest, _ = try_in("13800001131", PASSWORD)
+    assert who(guest) == "13800001131"
+    said = [try_in(f"139{place:08}")[1] for place in range(30)]
+    assert "尝试次数过多" in said[-1]
+    passing(10)
+    guest, _ = try_in("13800001131", PASSWORD)
+    assert who(guest) == "13800001131"
+
+
+def test_a_crowd_at_sign_up_is_told_to_wait_in_chinese() -> None:
+    said = [sign_up(Client(), f"137{place:08}") for place in range(6)]
+    assert [each.status_code for each in said] == [302] * 5 + [429]
+    assert "请等十几秒再试" in said[-1].content.decode()
+
+
+def test_who_asks_for_codes_to_one_number_keeps_no_other_from_theirs() -> None:
+    UserFactory(phone="13800001130")
+    UserFactory(phone="13800001131")
+    for place in range(40):
+        Client().post(reverse("account_request_login_code"), {"phone": SPELT[place % len(SPELT)]})
+    Client().post(reverse("account_request_login_code"), {"phone": "13800001131"})
+    assert [phone for phone, _, _ in sms.SENT] == ["13800001130"] * 2 + ["13800001131"]
+
+
+def test_no_limit_of_an_address_is_longer_than_seconds() -> None:
+    """And the number comes before its address: what is refused for one number is no try of the address."""
+    for action in account_settings.RATE_LIMITS:
+        rates = limits.get_rates(app="allauth.account", action=action)
+        kinds = [each.per for each in rates]
+        assert all(each.duration <= 10 for each in rates if each.per == "ip"), action
+        assert kinds == sorted(kinds, key=lambda per: per == "ip"), action
 
 
 def test_codes_to_one_number_are_limited(client: Client) -> None:

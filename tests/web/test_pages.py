@@ -97,7 +97,7 @@ def test_every_id_a_page_points_to_is_there(browser: Client) -> None:
     assert pointed <= set(ids)
 
 
-@pytest.mark.parametrize("name", ["400.html", "403_csrf.html", "500.html", "404.html", "403.html"])
+@pytest.mark.parametrize("name", ["400.html", "403_csrf.html", "500.html", "404.html", "403.html", "429.html"])
 def test_trouble_is_told_calmly_even_without_a_request(web: Any, name: str) -> None:
     html = get_template(name).render({"exception": "没有权限。"})
     assert "回到首页" in html

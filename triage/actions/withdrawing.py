@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce
+from common.cases.actions import announce, need_power
 from common.cases.events import By
 from common.cases.models import Case, Event, Party
 from common.cases.rules import ActionRefused
@@ -19,7 +19,7 @@ from triage.states import RulingKind, RulingState
 
 @transaction.atomic
 def seek_withdrawal(*, case: Case, party: Party, by: By, today: date) -> Event | None:
-    """Whoever acts must be able to dispose (the view asks `may_dispose`). Asked twice: nothing new happens.
+    """Whoever acts must be able to dispose (`need_power`). Asked twice: nothing new happens.
 
     Of several claimants each asks for itself: only who asked leaves, and the case ends with the last (民诉法55第2款).
     Decided so for necessary co-litigants too, because only the judge can see that there is one common right: the draft
@@ -35,6 +35,7 @@ def seek_withdrawal(*, case: Case, party: Party, by: By, today: date) -> Event |
         raise ActionRefused("本案还没有立案，可以直接撤回起诉材料。")
     if case.stage in ENDED:
         raise ActionRefused("本案已经结束。")
+    need_power(party=party, by=by, today=today)
     draft = Ruling.objects.filter(case=case, kind=RulingKind.WITHDRAWAL, state=RulingState.DRAFT).first()
     if draft is not None and party.pk in queries.withdrawing(draft, [party.pk]):
         return None

@@ -54,6 +54,7 @@ class Road:
     and what of it is shown."""
 
     kinds: frozenset[CaseKind]
+    begins: Stage  # where a case of it starts
     lines: tuple[Line[Any], ...]
     transitions: Mapping[Stage, frozenset[Stage]]
     lapses: Mapping[str, Step[DeadlineLapsed]] = field(default_factory=dict)

@@ -26,14 +26,18 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
-# Counted in Valkey. A county's filing hall is one address behind a router: the address limits are wider than the
-# number limits. Codes cost money: at most 10 a day to one number by each way.
+# Counted in Valkey. What fails for one number stops that number and nobody else, so the number is asked first: its
+# refused tries do not count against its address. A county's filing hall is one address behind a router: a busy one
+# waits for seconds, never longer, and signing in counts only where it fails. Codes cost money: at most 10 a day to one
+# number by each way.
 ACCOUNT_RATE_LIMITS = {
-    "signup": "30/m/ip",
-    "login": "60/m/ip",
-    "login_failed": "30/m/ip,5/5m/key",
-    "request_login_code": "30/m/ip,2/m/key,10/d/key",
-    "verify_phone": "1/30s/key,10/d/key,30/m/ip",
+    "signup": "5/10s/ip",
+    "login": "",
+    "login_failed": "5/5m/key,20/10s/ip",
+    "request_login_code": "2/m/key,10/d/key,5/10s/ip",
+    "verify_phone": "1/30s/key,10/d/key,5/10s/ip",
+    "reset_password": "5/m/key,5/10s/ip",
+    "reset_password_from_key": "5/10s/ip",
     "change_phone": "3/m/user",
 }
 

@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from common.cases.events import By, Channel
-from common.cases.models import Case
+from common.cases.models import Case, Representation
 from common.cases.states import FactKey
 from common.delivery.actions import confirm_address
 from common.delivery.states import EChannel
@@ -109,6 +109,7 @@ def review(scene: Scene) -> int | None:
     clerk = scene.staff(Role.CLERK)
     if filing.state == "insisted":
         return _inadmissible(scene)
+    _check_mandates(scene, clerk)
     wait = plan.days("review_after", 0, 4) + (7 if plan.chance("slow review", 0.025) and not plan.brisk else 0)
     since = (today - (filing.reviewed_on or scene.case.received_on)).days
     if not filing.second_sorted and since < wait:
@@ -125,6 +126,13 @@ def review(scene: Scene) -> int | None:
             return plan.days("insists after", 2, 8)
     _decide(scene, clerk)
     return plan.days("after review", 1, 4)
+
+
+def _check_mandates(scene: Scene, clerk: By) -> None:
+    """Lawyers who file bring the original to the window before anything is decided."""
+    rows = Representation.objects.filter(party__case=scene.case, until__isnull=True, checked_on__isnull=True)
+    for row in rows.order_by("pk"):
+        actions.check_mandate(representation=row, by=clerk, today=scene.today)
 
 
 def _decide(scene: Scene, clerk: By) -> None:

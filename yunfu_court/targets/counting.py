@@ -142,6 +142,15 @@ def of_day(court_id: int, day: date) -> dict[str, int]:
         return {measure: count for measure, count in cursor.fetchall() if count}
 
 
+def of_span(court_id: int, start: date, end: date) -> dict[tuple[date, str], int]:
+    """(day, measure) → count of one court's days from `start` to `end`, counted from the events."""
+    sql = f"""{statement(OF_A_SPAN)} SELECT day, measure, sum(sign) FROM counted
+WHERE day BETWEEN %(start)s AND %(end)s GROUP BY day, measure"""  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"courts": [court_id], "start": start, "end": end, "kinds": sorted(KINDS)})
+        return {(day, measure): count for day, measure, count in cursor.fetchall() if count}
+
+
 @dataclass(frozen=True)
 class Mark:
     """One counted thing, for the list behind a number."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import islice
 
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -97,24 +100,78 @@ _MONTHS = (
 )
 
 
+@dataclass(frozen=True)
+class Difference:
+    """A tally that is not what the events say; `at` is the day, or the first of the month."""
+
+    table: str
+    court_id: int
+    at: date
+    measure: str
+    kept: int
+    recounted: int
+
+    def __str__(self) -> str:
+        words = "{table}: court {court_id} {at} {measure}: kept {kept}, recounted {recounted}"
+        return words.format(**asdict(self))
+
+
+def months() -> list[tuple[int, date]]:
+    """Each court and month in which something was counted, or is kept as if it had been."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT court_id, month FROM targets_monthtally UNION "
+            "SELECT court_id, date_trunc('month', day)::date FROM targets_tally UNION "
+            "SELECT c.court_id, date_trunc('month', e.day)::date FROM cases_event e JOIN cases_case c "
+            "ON c.id = e.case_id WHERE e.kind = ANY(%s) ORDER BY 2, 1",
+            [sorted(KINDS)],
+        )
+        return cursor.fetchall()
+
+
+def differences(court_id: int, month: date) -> list[Difference]:
+    """tally == recount in one court's month, and the month == its days. Days still marked are left out."""
+    end = month_end(month)
+    rows = Tally.objects.filter(court=court_id, day__range=(month, end)).order_by("day", "measure")
+    kept = {(day, measure): count for day, measure, count in rows.values_list("day", "measure", "count")}
+    again = counting.of_span(court_id, month, end)
+    marked = set(Dirty.objects.filter(court=court_id, day__range=(month, end)).values_list("day", flat=True))
+    found = [
+        Difference("targets_tally", court_id, day, measure, kept.get((day, measure), 0), again.get((day, measure), 0))
+        for day, measure in sorted(kept.keys() | again.keys())
+        if day not in marked and kept.get((day, measure)) != again.get((day, measure))
+    ]
+    days: Counter[str] = Counter()
+    for (_, measure), count in kept.items():
+        days[measure] += count
+    sums = MonthTally.objects.filter(court=court_id, month=month).order_by("measure")
+    month_kept = dict(sums.values_list("measure", "count"))
+    return found + [
+        Difference("targets_monthtally", court_id, month, measure, month_kept.get(measure, 0), days[measure])
+        for measure in sorted(month_kept.keys() | days.keys())
+        if month_kept.get(measure) != days.get(measure)
+    ]
+
+
 def verify(limit: int = 20) -> list[str]:
     """tally == recount, and each month == its days. Names the rows that differ; court-days still marked
     are left out."""
-    found: list[str] = []
-    marked = "AND NOT EXISTS (SELECT 1 FROM targets_dirty d WHERE d.court_id = x.court_id AND d.day = x.at)"
-    questions = (
-        ("day", "targets_tally", _RECOUNTED, marked),
-        ("month", "targets_monthtally", _MONTHS, ""),
-    )
+    found = (str(each) for month in months() for each in differences(*month))
+    return list(islice(found, limit))
+
+
+def mark_all() -> int:
+    """Mark every court's day that was ever counted, to be counted again; returns how many marks there are then."""
     with connection.cursor() as cursor:
-        for column, table, counted, unless in questions:
-            cursor.execute(
-                f"SELECT * FROM (SELECT court_id, {column} AS at, measure, kept.count AS was, again.count AS should "  # noqa: S608
-                f"FROM {table} kept FULL JOIN ({counted}) again USING (court_id, {column}, measure)) x "
-                f"WHERE was IS DISTINCT FROM should {unless} ORDER BY at, court_id, measure LIMIT {int(limit)}"
-            )
-            found += [
-                f"{table}: court {court} {at} {measure}: kept {was or 0}, recounted {should or 0}"
-                for court, at, measure, was, should in cursor.fetchall()
-            ]
-    return found
+        cursor.execute(
+            "INSERT INTO targets_dirty (court_id, day) SELECT court_id, day FROM targets_tally UNION "
+            "SELECT court_id, month FROM targets_monthtally UNION "
+            "SELECT c.court_id, e.day FROM cases_event e JOIN cases_case c ON c.id = e.case_id WHERE e.kind = ANY(%s)",
+            [sorted(KINDS)],
+        )
+    return marked()
+
+
+def marked() -> int:
+    """The court-days that wait to be counted again."""
+    return Dirty.objects.order_by().values("court_id", "day").distinct().count()

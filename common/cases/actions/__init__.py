@@ -8,6 +8,7 @@ from .opening import (
     add_claim,
     add_party,
     add_representation,
+    check_representation,
     end_representation,
     open_case,
     record_facts,
@@ -15,7 +16,7 @@ from .opening import (
     set_case,
     set_claims,
 )
-from .people import admit, finish_todo, link_party, open_todo, release
+from .people import admit, finish_todo, link_party, need_checked, need_own_side, need_power, open_todo, release
 
 __all__ = [
     "PartyData",
@@ -24,11 +25,15 @@ __all__ = [
     "add_representation",
     "admit",
     "announce",
+    "check_representation",
     "close_deadlines",
     "end_representation",
     "finish_todo",
     "give_number",
     "link_party",
+    "need_checked",
+    "need_own_side",
+    "need_power",
     "open_case",
     "open_todo",
     "record_facts",

@@ -15,7 +15,9 @@ from common.cases.rules import ActionRefused, title_of
 from common.cases.states import CaseKind, FactKey, PartyKind, Side, Stage
 from common.courts.queries import regime_for
 from common.law.regimes import Route
-from common.people.models import bigrams, blind_index
+from common.people.models import User, bigrams, blind_index
+
+from .people import need_own_side
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +121,8 @@ def add_party(*, case: Case, data: PartyData, today: date) -> Party:
         joined_on=today,
     )
     party.set_identity(id_number=data.id_number, phone=data.phone)
+    if data.user_id is not None:
+        need_own_side(party=party, user=User.objects.get(pk=data.user_id))
     party.save()
     return party
 
@@ -134,8 +138,12 @@ def add_representation(
     powers: list[str],
     since: date,
     user_id: int | None = None,
+    checked_on: date | None = None,
 ) -> Representation:
-    """Record an agent. At most two for a party (民诉法61)."""
+    """Record an agent: at most two for a party (民诉法61), and nobody who is or was on another side. Without
+    `checked_on` the agent is provisional until `check_representation`."""
+    user = User.objects.get(pk=user_id) if user_id else None
+    need_own_side(party=party, user=user, name=name, phone=phone)
     if party.representations.filter(until__isnull=True).count() >= 2:
         raise ActionRefused("一方当事人最多委托两名代理人。", field="agents")
     return Representation.objects.create(
@@ -148,7 +156,16 @@ def add_representation(
         powers=powers,
         since=since,
         user_id=user_id,
+        checked_on=checked_on,
     )
+
+
+@transaction.atomic
+def check_representation(*, representation: Representation, on: date) -> bool:
+    """The court compared the mandate with its original; checking twice is checking once. The caller's event tells."""
+    Case.lock(representation.party.case_id)
+    rows = Representation.objects.filter(pk=representation.pk, until__isnull=True, checked_on__isnull=True)
+    return bool(rows.update(checked_on=on))
 
 
 @transaction.atomic

@@ -6,10 +6,12 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.events import Admitted, By, Released, TodoOpened
+from common.cases.access import SIDES, disposes, is_provisional, opposes
+from common.cases.events import Admitted, By, Channel, Released, TodoOpened
 from common.cases.models import Case, Event, Participation, Party, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Capacity, TodoKind
+from common.people.models import User
 from common.people.states import Role
 
 from .announce import announce
@@ -19,8 +21,13 @@ from .announce import announce
 def admit(
     *, case: Case, user_id: int, capacity: Capacity, by: By, today: date, party: Party | None = None
 ) -> Participation:
-    """Let a person see and act in a case in one capacity; admitting again changes nothing."""
+    """Let a person see and act in a case in one capacity; admitting again changes nothing.
+
+    ActionRefused for a party or an agent who is or was on another side (`need_own_side`): no door goes round it.
+    """
     case = Case.lock(case.pk)
+    if party is not None and capacity in SIDES:
+        need_own_side(party=party, user=User.objects.get(pk=user_id))
     row, made = Participation.objects.get_or_create(
         case=case,
         user_id=user_id,
@@ -31,6 +38,32 @@ def admit(
     if made:
         announce(case=case, event=Admitted(participation_id=row.pk, capacity=capacity), by=by)
     return row
+
+
+def need_own_side(*, party: Party, user: User | None = None, name: str = "", phone: str = "") -> None:
+    """ActionRefused for who is or was on another side of the party's case, with or without account (民诉法59, 62)."""
+    if opposes(party, user=user, name=name, phone=phone):
+        raise ActionRefused(
+            "这个人在本案中已有其他身份（包括以前的），不能再代表这一方。有疑问请到窗口或者拨打 12368。"
+        )
+
+
+def need_checked(*, party: Party, by: By, today: date, field: str = "") -> None:
+    """ActionRefused for an agent whose mandate still waits to be checked: nothing is disposed of until then."""
+    at_window = by.channel in (Channel.COUNTER, Channel.STATION)
+    if not at_window and by.user_id is not None and is_provisional(party, by.user_id, today):
+        raise ActionRefused(
+            "法院还没有核对您的委托手续，核对前不能代为同意调解、和解、撤回。请带授权委托书原件到立案窗口核对，"
+            "也可以由当事人本人办理。",
+            field=field,
+        )
+
+
+def need_power(*, party: Party, by: By, today: date) -> None:
+    """ActionRefused unless who acts may dispose of what is the party's (民诉法62第2款; 解释89)."""
+    need_checked(party=party, by=by, today=today)
+    if not disposes(party, by, today):
+        raise ActionRefused("这件事应由当事人本人，或者有特别授权的代理人办理。")
 
 
 @transaction.atomic

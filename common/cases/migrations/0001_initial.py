@@ -220,6 +220,7 @@ class Migration(migrations.Migration):
                 ('powers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=32), blank=True, default=list, size=None)),
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
+                ('checked_on', models.DateField(blank=True, null=True)),
                 ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='representations', to='cases.party')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='representations', to=settings.AUTH_USER_MODEL)),
             ],

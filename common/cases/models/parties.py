@@ -56,7 +56,11 @@ class Party(models.Model):
 
 
 class Representation(models.Model):
-    """委托诉讼代理人. Settling, withdrawing and counterclaiming need SPECIAL authority (民诉法62; 解释89)."""
+    """委托诉讼代理人. Settling, withdrawing and counterclaiming need SPECIAL authority (民诉法62; 解释89).
+
+    `checked_on` is the day the court compared the mandate with its original. Until then the agent is provisional:
+    who says of themselves that they speak for another fills in and submits, but disposes of nothing.
+    """
 
     party = models.ForeignKey(Party, models.PROTECT, related_name="representations")
     user = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="representations")
@@ -68,6 +72,7 @@ class Representation(models.Model):
     powers = ArrayField(models.CharField(max_length=32), default=list, blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    checked_on = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = "代理"

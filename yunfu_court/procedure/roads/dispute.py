@@ -127,6 +127,7 @@ TRANSITIONS: dict[Stage, frozenset[Stage]] = {
 _TO_TRIAL = (Stage.REVIEW, Stage.MEDIATION, Stage.SORTING, Stage.PAYMENT, Stage.TRIAL, Stage.CLOSED)
 DISPUTE = Road(
     kinds=frozenset({CaseKind.CIVIL, CaseKind.MEDIATION, CaseKind.ADMINISTRATIVE}),
+    begins=Stage.REVIEW,
     lines=LINES,
     transitions=TRANSITIONS,
     lapses=LAPSES,

@@ -19,6 +19,7 @@ def reopened(x: Happening[Reopened]) -> None:
 
 PETITION = Road(
     kinds=frozenset({CaseKind.PETITION}),
+    begins=Stage.HANDLING,
     lines=(
         every(Concluded, concluded, ground=(art("信访条例", 34),)),
         every(Reopened, reopened, ground=(art("信访条例", 34),)),

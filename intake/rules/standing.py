@@ -1,0 +1,84 @@
+"""In whose name an account may file: its own, its unit's, or another's as a provisional agent (在线诉讼规则第七条)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from common.cases.states import Capacity
+from common.law.articles import Finding, art
+from common.law.numbers import clean
+from common.people.rules import same_name
+
+LEGAL = "法人、非法人组织"
+
+
+@dataclass(frozen=True)
+class Account:
+    """What was proved of the account that files; `units` are (name, code) of the organisations it acts for."""
+
+    name: str
+    number: str
+    verified: bool
+    units: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """As what the account files; without capacity `field` is the question that stands in the way."""
+
+    capacity: Capacity | None
+    field: str = ""
+
+
+def agent_rows(answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The agents the answers name."""
+    if answers.get("agent.has_agent") != "有":
+        return []
+    return [row for row in answers.get("agent.agents") or [] if row.get("name")]
+
+
+def acts_for(units: Iterable[tuple[str, str]], *, name: str, code: str) -> bool:
+    """Whether one of these organisations is the party: by its code, by its name where the file has no code."""
+    wanted = clean(code)
+    return any(clean(known) == wanted if wanted else same_name(called, name) for called, known in units)
+
+
+def files_as(
+    account: Account, claimant: Mapping[str, Any], agents: Sequence[Mapping[str, Any]], *, at: str = "claimant.1"
+) -> Finding[Standing]:
+    """As what the account files for this claimant (民诉法第六十一条; 民诉解释第八十八条).
+
+    Whoever is neither the claimant nor of the unit must stand among the agents, and is no more than a provisional one:
+    what they say of themselves proves no mandate. The note tells the way out; nothing typed is lost.
+    """
+    grounds = (art("在线诉讼", 7), art("民诉法", 61))
+    if not account.verified:
+        return Finding(Standing(None, f"{at}.name"), grounds, "请先完成实名核验，再提交")
+    legal = claimant.get("party_type") == LEGAL
+    name = str((claimant.get("org_name") if legal else claimant.get("name")) or "")
+    number = str((claimant.get("uscc") if legal else claimant.get("id_number")) or "")
+    if legal and acts_for(account.units, name=name, code=number):
+        return Finding(Standing(Capacity.PARTY), grounds)
+    named = not legal and same_name(account.name, name)
+    if named and (not number or clean(number) == clean(account.number)):
+        return Finding(Standing(Capacity.PARTY), grounds)
+    if any(same_name(account.name, str(row["name"])) for row in agents):
+        return Finding(Standing(Capacity.AGENT), grounds)
+    if named:
+        words = "这里的证件号码和您实名核验的不一致，请改成核验时用的号码"
+        return Finding(Standing(None, f"{at}.id_number"), grounds, f"{words}；证件换过的，请拨打 12368")
+    if legal:
+        words = f"您的账号还不能代表{name}"
+        return Finding(
+            Standing(None, f"{at}.org_name"), grounds, f"{words}：请{_as_agent(account)}，或者带单位手续到窗口"
+        )
+    words = f"您的账号是{account.name}实名核验的，这里填的是{name}"
+    return Finding(
+        Standing(None, f"{at}.name"), grounds, f"{words}：为自己起诉请改成本人，替别人办理请{_as_agent(account)}"
+    )
+
+
+def _as_agent(account: Account) -> str:
+    return f"在“委托代理人”里选“有”，把{account.name}填为代理人"

@@ -1,0 +1,393 @@
+"""In whose name an account files, what a provisional agent may not do yet, and who is let in at no door."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.conf import settings as project
+from django.urls import reverse
+
+from common.cases.access import may_dispose, visible_to
+from common.cases.actions import add_party, add_representation, admit, link_party
+from common.cases.actions.opening import PartyData
+from common.cases.events import By, Channel
+from common.cases.models import Case, Event, Todo
+from common.cases.rules import ActionRefused
+from common.cases.states import Authority, Capacity, PartyKind, Side
+from intake import actions
+from intake.models import DefendantDoor, Filing
+from intake.rules.standing import Account, files_as
+from intake.states import Relation
+from mediation.actions import consent
+from tests.factories import UserFactory
+from tests.factories.intake import TODAY, ZHANG_ID, by_user, lending_answers, make_draft, make_filing
+from tests.factories.people import OrganisationFactory, fictitious_id
+from tests.intake.test_agents import signed_in
+from triage.actions import seek_withdrawal
+
+HANDLERS = list(project.EVENT_HANDLERS)
+CODE = "91445300MA4W0000XA"
+PERSON = {"party_type": "自然人", "name": "张三", "id_number": ZHANG_ID}
+COMPANY = {"party_type": "法人、非法人组织", "org_name": "罗定石材有限公司", "uscc": CODE}
+ZHANG = Account(name="张三", number=ZHANG_ID, verified=True)
+WANG = Account(name="王五", number=fictitious_id(1005), verified=True)
+MEMBER = Account(name="王五", number="", verified=True, units=(("罗定石材有限公司", CODE),))
+NAMED = [{"name": "王 五", "phone": "13700000009"}]
+
+
+@pytest.mark.parametrize(
+    ("account", "claimant", "agents", "capacity", "field"),
+    [
+        (ZHANG, PERSON, [], "party", ""),
+        (ZHANG, PERSON | {"name": "张 三", "id_number": ZHANG_ID.lower()}, [], "party", ""),
+        (ZHANG, PERSON | {"id_number": ""}, [], "party", ""),
+        (ZHANG, PERSON | {"id_number": fictitious_id(7)}, [], None, "claimant.1.id_number"),
+        (WANG, PERSON, [], None, "claimant.1.name"),
+        (WANG, PERSON, NAMED, "agent", ""),
+        (ZHANG, PERSON, NAMED, "party", ""),
+        (Account(name="张三", number=ZHANG_ID, verified=False), PERSON, [], None, "claimant.1.name"),
+        (WANG, COMPANY, [], None, "claimant.1.org_name"),
+        (WANG, COMPANY, NAMED, "agent", ""),
+        (MEMBER, COMPANY, [], "party", ""),
+        (MEMBER, COMPANY | {"uscc": "91445300MA4W0000XB"}, [], None, "claimant.1.org_name"),
+        (MEMBER, COMPANY | {"uscc": ""}, [], "party", ""),
+    ],
+)
+def test_in_whose_name_an_account_files(
+    account: Account, claimant: dict[str, str], agents: list[Any], capacity: str | None, field: str
+) -> None:
+    found = files_as(account, claimant, agents)
+    assert (found.value.capacity, found.value.field) == (capacity, field)
+    assert bool(found.note) is (capacity is None)
+    assert found.articles
+
+
+pytest_db = pytest.mark.django_db
+
+
+def represented(**more: Any) -> dict[str, Any]:
+    """王五 says of himself that he speaks for 张三, with every power."""
+    return lending_answers(
+        **{
+            "agent.has_agent": "有",
+            "agent.agents": [{"name": "王五", "unit": "朋友", "phone": "13700000009"}],
+            "agent.authority": "特别授权",
+            "agent.special_powers": ["代为和解"],
+            **more,
+        }
+    )
+
+
+@pytest.fixture
+def wang(db: None) -> Any:
+    return UserFactory(name="王五", phone="13700000009", verified=True)
+
+
+@pytest_db
+def test_another_persons_name_is_refused_at_the_question_and_nothing_is_lost(luoding: Any, wang: Any) -> None:
+    draft = make_draft(user=wang, court=luoding, answers=lending_answers())
+    actions.save_answers(draft=draft, values={"claimant.1.name": "张三"}, by=by_user(wang))
+    draft.refresh_from_db()
+    with pytest.raises(ActionRefused, match="委托代理人") as refused:
+        actions.submit(draft=draft, once=uuid4(), by=by_user(wang), today=TODAY)
+    assert refused.value.field == "claimant.1.name"
+    mine, address = signed_in(wang), reverse("intake:check", args=[draft.uid])
+    for page in (mine.get(address), mine.post(address, {"once": str(uuid4()), "truthful": "on"})):
+        words = page.content.decode()
+        assert "王五实名核验的，这里填的是张三" in words
+        assert f"{reverse('intake:person', args=[draft.uid, 'claimant', 1])}?back=check#id_claimant.1.name" in words
+    assert not Case.objects.exists()
+    draft.refresh_from_db()
+    assert draft.given()["claims.principal_owed"] == 12860050
+    actions.save_answers(draft=draft, values={"claimant.1.name": "王五"}, by=by_user(wang))
+    assert signed_in(wang).post(address, {"once": str(uuid4()), "truthful": "on"}).status_code == 302
+
+
+@pytest_db
+def test_an_account_nobody_checked_does_not_file(luoding: Any) -> None:
+    draft = make_draft(user=UserFactory(name="张三"), court=luoding)
+    with pytest.raises(ActionRefused, match="实名核验"):
+        actions.submit(draft=draft, once=uuid4(), by=by_user(draft.owner), today=TODAY)
+
+
+@pytest_db
+def test_a_member_files_for_the_company(luoding: Any, wang: Any) -> None:
+    company = OrganisationFactory(name="罗定石材有限公司", uscc=CODE)
+    answers = lending_answers(
+        **{f"claimant.1.{key}": value for key, value in COMPANY.items()},
+        **{"claimant.1.org_address": "罗定市附城街道二号", "claimant.1.legal_representative": "罗大为"},
+    )
+    draft = make_draft(user=wang, court=luoding, answers=answers)
+    with pytest.raises(ActionRefused, match="单位手续"):
+        actions.submit(draft=draft, once=uuid4(), by=by_user(wang), today=TODAY)
+    company.members.create(user=wang, role="authorised", since=TODAY)
+    case = actions.submit(draft=draft, once=uuid4(), by=by_user(wang), today=TODAY)
+    assert case.parties.get(side="claimant").user == wang
+
+
+@pytest_db
+def test_at_the_window_the_filing_goes_on_without_a_strangers_account(luoding: Any, huang: Any, wang: Any) -> None:
+    draft = make_draft(user=huang, court=luoding, channel=Channel.COUNTER)
+    code = actions.hand_over(draft=draft, now=draft.saved_at)
+    actions.take_over(code=code, user_id=wang.pk, now=draft.saved_at)
+    case = actions.submit(draft=draft, once=uuid4(), by=by_user(huang, Channel.COUNTER), today=TODAY)
+    assert case.parties.get(side="claimant").user is None
+    assert not visible_to(wang, TODAY).exists()
+
+
+@pytest_db
+def test_mending_a_filing_does_not_make_it_anothers(luoding: Any, zhang: Any, huang: Any) -> None:
+    filing = make_filing(user=zhang, court=luoding)
+    items = [{"question": "claimant.1.name", "code": "identity"}]
+    correction = actions.ask_correction(filing=filing, items=items, days=7, by=by_user(huang), today=TODAY)
+    values = {"claimant.1.name": "王五"}
+    with pytest.raises(ActionRefused, match="实名核验"):
+        actions.answer_correction(correction=correction, values=values, by=by_user(zhang), today=TODAY)
+    assert filing.case.parties.get(side="claimant").name == "张三"
+
+
+# --- The provisional agent -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def filed(settings: Any, luoding: Any, wang: Any) -> Filing:
+    """王五 filed for 张三; through the real roof, so that mediation follows."""
+    settings.EVENT_HANDLERS = HANDLERS
+    return make_filing(user=wang, court=luoding, wish="mediate", answers=represented())
+
+
+@pytest_db
+def test_a_provisional_agent_disposes_of_nothing_until_the_clerk_has_checked(
+    filed: Filing, wang: Any, huang: Any
+) -> None:
+    case = Case.objects.get(pk=filed.case_id)
+    claimant = case.parties.get(side="claimant")
+    speaks = By(user_id=wang.pk, channel=Channel.WEB, party_id=claimant.pk)
+    assert claimant.user is None
+    assert not may_dispose(case, wang, TODAY)
+    with pytest.raises(ActionRefused, match="还没有核对"):
+        actions.withdraw(filing=filed, by=speaks, today=TODAY)
+    assert "核对授权委托书原件以后" in signed_in(wang).get(f"/cases/{case.uid}/").content.decode()
+    actions.divert(filing=filed, by=by_user(huang), today=TODAY)
+    mediation = case.mediations.get()
+    assert mediation.consents.get(party=claimant).state == "asked"  # what he said on filing was not her yes
+    with pytest.raises(ActionRefused, match="还没有核对"):
+        consent(mediation=mediation, by=speaks, today=TODAY)
+
+    assert "核对授权委托书原件" in Todo.objects.get(case=case, what="intake.mandates", done_on=None).words
+    speaker = claimant.representations.get()
+    desk, address = signed_in(huang), reverse("intake:mandates", args=[case.uid])
+    assert "原件待核对" in desk.get(address).content.decode()
+    desk.post(address, {"act": "check", "pk": speaker.pk})
+    assert "原件待核对" not in desk.get(address).content.decode()
+    assert not Todo.objects.filter(case=case, what="intake.mandates", done_on=None).exists()
+    assert Event.objects.filter(case=case, kind="intake.mandate_checked").count() == 1
+    actions.check_mandate(representation=speaker, by=by_user(huang), today=TODAY)
+    assert Event.objects.filter(case=case, kind="intake.mandate_checked").count() == 1
+    assert may_dispose(case, wang, TODAY)
+    consent(mediation=mediation, by=speaks, today=TODAY)
+    assert mediation.consents.get(party=claimant).state == "given"
+
+
+@pytest_db
+def test_withdrawing_the_suit_is_the_actions_own_to_refuse(settings: Any, luoding: Any, wang: Any, huang: Any) -> None:
+    settings.EVENT_HANDLERS = HANDLERS
+    filing = make_filing(user=wang, court=luoding, answers=represented())
+    actions.register(filing=filing, by=by_user(huang), today=TODAY)
+    case = Case.objects.get(pk=filing.case_id)
+    claimant = case.parties.get(side="claimant")
+    with pytest.raises(ActionRefused, match="还没有核对"):
+        seek_withdrawal(case=case, party=claimant, by=by_user(wang), today=TODAY)
+    speaker = claimant.representations.get()
+    actions.check_mandate(representation=speaker, by=by_user(huang), today=TODAY)
+    assert seek_withdrawal(case=case, party=claimant, by=by_user(wang), today=TODAY) is not None
+
+
+@pytest_db
+def test_an_agent_of_a_counter_filing_was_seen_by_the_clerk(luoding: Any, huang: Any) -> None:
+    filing = make_filing(user=huang, court=luoding, channel=Channel.COUNTER, answers=represented())
+    assert filing.case.parties.get(side="claimant").representations.get().checked_on == TODAY
+    assert not Todo.objects.filter(case=filing.case).exists()
+
+
+# --- Nobody on both sides --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def suit(luoding: Any, zhang: Any, huang: Any) -> Case:
+    """张三 sues 李四, about whom the file says nothing but the name."""
+    filing = make_filing(user=zhang, court=luoding, answers=lending_answers(**{"respondent.1.phone": ""}))
+    actions.register(filing=filing, by=by_user(huang), today=TODAY)
+    return Case.objects.get(pk=filing.case_id)
+
+
+def theirs(case: Case) -> Any:
+    return case.parties.get(side="respondent")
+
+
+@pytest_db
+def test_who_sued_becomes_no_defendant_by_any_door(suit: Case, zhang: Any, huang: Any) -> None:
+    party = theirs(suit)
+    for capacity in (Capacity.PARTY, Capacity.AGENT):
+        with pytest.raises(ActionRefused, match="其他身份"):
+            admit(case=suit, user_id=zhang.pk, capacity=capacity, by=by_user(huang), today=TODAY, party=party)
+    with pytest.raises(ActionRefused, match="其他身份"):
+        link_party(party=party, user_id=zhang.pk, by=by_user(zhang), today=TODAY)
+    third = PartyData(side=Side.THIRD, kind=PartyKind.NATURAL, name="张三", user_id=zhang.pk)
+    with pytest.raises(ActionRefused, match="其他身份"):
+        add_party(case=suit, data=third, today=TODAY)
+    party.refresh_from_db()
+    assert party.user is None
+
+
+@pytest_db
+def test_who_filed_does_not_enter_as_the_company_he_heads(luoding: Any, zhang: Any, huang: Any) -> None:
+    """The legal representative in the file is himself: the code would fit."""
+    door = company_door(luoding, zhang, huang, legal_representative="张三")
+    with pytest.raises(ActionRefused, match="其他身份"):
+        actions.enter_door(door=door, user_id=zhang.pk, by=by_user(zhang), today=TODAY)
+
+
+@pytest_db
+def test_a_claimant_on_paper_is_known_by_name_and_number(luoding: Any, zhang: Any, huang: Any) -> None:
+    filing = make_filing(user=huang, court=luoding, channel=Channel.COUNTER)
+    with pytest.raises(ActionRefused, match="其他身份"):
+        link_party(party=theirs(filing.case), user_id=zhang.pk, by=by_user(zhang), today=TODAY)
+
+
+def speak(party: Any, name: str, user: Any = None, checked: bool = True) -> Any:
+    return add_representation(
+        party=party,
+        name=name,
+        phone="13700000009",
+        unit="",
+        authority=Authority.GENERAL,
+        powers=[],
+        since=TODAY,
+        user_id=user.pk if user else None,
+        checked_on=TODAY if checked else None,
+    )
+
+
+@pytest_db
+def test_a_released_agent_of_the_claimant_is_let_in_nowhere_on_the_other_side(
+    suit: Case, wang: Any, huang: Any
+) -> None:
+    claimant = suit.parties.get(side="claimant")
+    speaker = speak(claimant, "王五", wang)
+    admit(case=suit, user_id=wang.pk, capacity=Capacity.AGENT, by=by_user(huang), today=TODAY, party=claimant)
+    actions.release_agent(representation=speaker, by=by_user(huang), today=TODAY)
+    suit.parties.filter(side="respondent").update(name="王五")
+    door = DefendantDoor.objects.get(party=theirs(suit))
+    with pytest.raises(ActionRefused, match="其他身份"):
+        actions.enter_door(door=door, user_id=wang.pk, by=by_user(wang), today=TODAY)
+    with pytest.raises(ActionRefused, match="其他身份"):
+        speak(theirs(suit), "王五", wang)
+    agent = actions.Agent(
+        name="王五", phone="13700000009", relation=Relation.LAWYER, unit="", authority=Authority.GENERAL
+    )
+    with pytest.raises(ActionRefused, match="其他身份"):
+        actions.name_agent(
+            party=theirs(suit), agent=agent, document=None, proof=None, once=uuid4(), by=by_user(huang), today=TODAY
+        )
+    speak(claimant, "王五", wang)  # on his own side he may come back
+
+
+@pytest_db
+@pytest.mark.parametrize("checked", [True, False])
+def test_an_agent_named_before_having_an_account_counts_once_checked(suit: Case, checked: bool) -> None:
+    """A name typed by one side and seen by nobody shuts no door of the other's."""
+    speak(suit.parties.get(side="claimant"), "王五", checked=checked)
+    wang = UserFactory(name="王五", phone="13700000009", verified=True)
+    suit.parties.filter(side="respondent").update(name="王五")
+    door = DefendantDoor.objects.get(party=theirs(suit))
+    if checked:
+        with pytest.raises(ActionRefused, match="其他身份"):
+            actions.enter_door(door=door, user_id=wang.pk, by=by_user(wang), today=TODAY)
+    else:
+        actions.enter_door(door=door, user_id=wang.pk, by=by_user(wang), today=TODAY)
+        assert theirs(suit).user == wang
+
+
+@pytest_db
+def test_nobody_files_as_agent_against_himself(luoding: Any, wang: Any) -> None:
+    answers = represented(**{"respondent.1.name": "王五", "respondent.1.phone": "13700000009"})
+    draft = make_draft(user=wang, court=luoding, answers=answers)
+    with pytest.raises(ActionRefused, match="其他身份"):
+        actions.submit(draft=draft, once=uuid4(), by=by_user(wang), today=TODAY)
+    assert not Case.objects.exists()
+
+
+@pytest_db
+def test_the_judge_of_a_case_is_nobodys_agent(suit: Case, wang: Any, huang: Any) -> None:
+    admit(case=suit, user_id=wang.pk, capacity=Capacity.JUDGE, by=by_user(huang), today=TODAY)
+    with pytest.raises(ActionRefused, match="其他身份"):
+        speak(theirs(suit), "王五", wang)
+
+
+# --- A company's seat ------------------------------------------------------------------------------------------------
+
+
+def company_door(luoding: Any, zhang: Any, huang: Any, **more: str) -> DefendantDoor:
+    given = COMPANY | {"org_address": "罗定市附城街道二号", "legal_representative": "罗大为"} | more
+    answers = lending_answers(**{f"respondent.1.{key}": value for key, value in given.items()})
+    filing = make_filing(user=zhang, court=luoding, answers=answers)
+    actions.register(filing=filing, by=by_user(huang), today=TODAY)
+    return DefendantDoor.objects.select_related("party__case").get()
+
+
+def enter(door: DefendantDoor, user: Any) -> None:
+    actions.enter_door(door=door, user_id=user.pk, by=by_user(user), today=TODAY)
+    door.party.refresh_from_db()
+    assert door.party.user == user
+
+
+@pytest_db
+def test_code_name_and_public_number_do_not_make_a_stranger_the_company(
+    luoding: Any, zhang: Any, huang: Any, wang: Any
+) -> None:
+    door = company_door(luoding, zhang, huang)
+    mine = signed_in(wang)
+    mine.post(reverse("intake:door"), {"code": door.code, "name": "罗定石材有限公司", "identity": CODE})
+    page = mine.post(reverse("intake:door_enter"), follow=True).content.decode()
+    assert "法定代表人" in page
+    assert "窗口" in page
+    door.party.refresh_from_db()
+    assert door.party.user is None
+    assert not visible_to(wang, TODAY).exists()
+
+
+@pytest_db
+def test_the_legal_representative_comes_in(luoding: Any, zhang: Any, huang: Any) -> None:
+    enter(company_door(luoding, zhang, huang), UserFactory(name="罗大为", verified=True))
+
+
+@pytest_db
+def test_a_member_comes_in_by_the_companys_number(luoding: Any, zhang: Any, huang: Any, wang: Any) -> None:
+    OrganisationFactory(name="改过的名字", uscc=CODE).members.create(user=wang, role="authorised", since=TODAY)
+    enter(company_door(luoding, zhang, huang), wang)
+
+
+@pytest_db
+def test_who_brought_licence_and_letter_to_the_window_comes_in(luoding: Any, zhang: Any, huang: Any, wang: Any) -> None:
+    door = company_door(luoding, zhang, huang)
+    desk, address = signed_in(huang), reverse("intake:codes", args=[door.party.case.uid])
+    key = f"p{door.party_id}"
+    assert desk.post(address, {"party": door.party_id, f"{key}-checked": "on"}).status_code == 422
+    said = {f"{key}-checked": "on", f"{key}-name": "王五", f"{key}-number": wang.id_number.lower()}
+    page = desk.post(address, {"party": door.party_id, **said}).content.decode()
+    assert f"{door.code[:5]}-{door.code[5:]}" in page
+    assert Event.objects.filter(case=door.party.case, kind="intake.code_given").exists()
+    namesake = UserFactory(name="王五", verified=True)
+    with pytest.raises(ActionRefused, match="窗口"):
+        actions.enter_door(door=door, user_id=namesake.pk, by=by_user(namesake), today=TODAY)
+    enter(door, wang)
+
+
+@pytest_db
+def test_a_units_code_is_given_to_somebody(luoding: Any, zhang: Any, huang: Any) -> None:
+    door = company_door(luoding, zhang, huang)
+    with pytest.raises(ActionRefused, match="姓名和证件号码"):
+        actions.give_code(party=door.party, by=by_user(huang), today=TODAY)

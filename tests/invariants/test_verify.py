@@ -1,0 +1,260 @@
+"""What must hold of every row: it holds in a city that lives, each check sees a row that is broken on purpose, and the
+commands say so: `manage.py verify`, `manage.py retally`. One module, so that the city is filled once.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from common.cases.models import Deadline, Todo
+from common.cases.states import DeadlineState
+from fees.models import LedgerEntry, Receipt
+from yunfu_court.simulation.models import Fill
+from yunfu_court.targets import tally
+from yunfu_court.targets.models import Dirty, MonthTally, Tally
+from yunfu_court.verifying import invariants, known
+from yunfu_court.verifying.asking import INVARIANTS, ask
+from yunfu_court.verifying.known import reds
+
+BY_NAME = {each.name: each for each in INVARIANTS}
+MOST = 7  # rows the list may excuse; lowered with each that is cleared, never raised
+_ONE = "(SELECT min(id) FROM {table} WHERE {which})"
+
+
+def update(table: str, change: str, which: str = "true", names: str = "id") -> str:
+    """One row of a table changed past every action; the statement returns what the fault is to be named by."""
+    one = _ONE.format(table=table, which=which)
+    return f"UPDATE {table} SET {change} WHERE id = {one} RETURNING {names}"
+
+
+def delete(table: str, which: str, names: str = "id") -> str:
+    return f"DELETE FROM {table} WHERE id = {_ONE.format(table=table, which=which)} RETURNING {names}"
+
+
+ADVANCED = "kind = 'cases.advanced' AND payload->>'frm' = 'sorting' AND payload->>'to' = 'payment'"
+LAST_NUMBER = (
+    "serial = (SELECT max(serial) FROM cases_casenumber n WHERE (n.court_id, n.year, n.kind) = {same})".format(
+        same="(cases_casenumber.court_id, cases_casenumber.year, cases_casenumber.kind)"
+    )
+)
+SERIES = "format('%s %s of court %s', year, kind, court_id)"
+FORGET = """WITH one AS (SELECT d.case_id AS id FROM cases_deadline d JOIN cases_case c ON c.id = d.case_id
+    WHERE d.state = 'open' AND c.stage = 'trial' ORDER BY d.id LIMIT 1),
+terms AS (UPDATE cases_deadline SET state = 'void' WHERE case_id IN (SELECT id FROM one)),
+todos AS (UPDATE cases_todo SET done_on = opened_on WHERE case_id IN (SELECT id FROM one))
+SELECT id FROM one"""
+
+# Invariant, the statement that breaks it, how the fault names the row.
+BREAKS: list[tuple[str, str, str]] = [
+    ("events.gapless", delete("cases_event", "kind = 'cases.admitted'", "case_id"), "case {}"),
+    ("events.gapless", update("cases_case", "last_seq = last_seq + 1"), "case {}"),
+    ("events.chained", update("cases_event", "body = body || ' '", "seq = 2"), "event {}"),
+    ("events.chained", update("cases_event", "previous = hash", "seq = 3"), "event {}"),
+    ("events.chained", update("cases_case", "last_hash = repeat('0', 64)"), "case {}"),
+    ("events.as_hashed", update("cases_event", "kind = 'intake.filed'", "kind = 'intake.registered'"), "event {}"),
+    ("events.as_hashed", update("cases_event", "day = day + 1"), "event {}"),
+    ("events.as_hashed", update("cases_event", "channel = 'counter'", "channel = 'web'"), "event {}"),
+    ("events.as_hashed", update("cases_event", "actor_id = NULL", "actor_id IS NOT NULL"), "event {}"),
+    ("stages.explained", update("cases_case", "stage = 'sorting'", "stage = 'payment'"), "case {}"),
+    ("stages.explained", delete("cases_event", ADVANCED, "case_id"), "(case {})"),
+    ("stages.allowed", update("cases_event", "body = replace(body, '\"payment\"', '\"trial\"')", ADVANCED), "event {}"),
+    ("stages.allowed", update("cases_event", "body = replace(body, '\"payment\"', '\"lost\"')", ADVANCED), "event {}"),
+    ("numbers.gapless", update("cases_casenumber", "serial = serial + 1", LAST_NUMBER, SERIES), "{}"),
+    ("numbers.counted", update("cases_numbercounter", "last = last + 1", names=SERIES), "{}"),
+    ("deadlines.by_rule", update("cases_deadline", "due = due + 1", "state = 'open'"), "deadline {}"),
+    ("deadlines.by_rule", update("cases_deadline", "start = start - 40", "state = 'open'"), "deadline {}"),
+    ("deadlines.by_rule", update("cases_deadline", "term = 'of_old'", "state = 'open'"), "deadline {}"),
+    ("ledger.accounts", update("fees_ledgerentry", "debit = 'cash'", "kind = 'charge'"), "line {}"),
+    (
+        "ledger.balances",
+        update("fees_ledgerentry", "amount = amount * 100", "kind = 'refund_paid'", "case_id"),
+        "ledger of case {}",
+    ),
+    ("ledger.receipts", update("fees_receipt", "amount = amount + 1"), "receipt {}"),
+    ("ledger.receipts", delete("fees_ledgerentry", "kind = 'payment'", "receipt_id"), "receipt {}"),
+    (
+        "ledger.receipts",
+        update("fees_ledgerentry", "kind = 'suspense'", "kind = 'payment'", "receipt_id"),
+        "receipt {}",
+    ),
+    ("ledger.refunds", update("fees_refund", "state = 'due'"), "refund {}"),
+    ("ledger.refunds", delete("fees_ledgerentry", "kind = 'refund_due'", "refund_id"), "refund {}"),
+    ("ledger.paid", update("fees_feenotice", "paid = paid + 1", "state = 'paid'"), "notice {}"),
+    ("ledger.relieved", update("fees_feenotice", "relieved = 1", "amount > 0"), "notice {}"),
+    ("ledger.receivable", update("fees_feenotice", "amount = amount + 1", "state = 'open'"), "notice {}"),
+    ("ledger.receivable", delete("fees_ledgerentry", "kind = 'charge'", "notice_id"), "notice {}"),
+    ("ledger.given_back", update("fees_refund", "amount = amount * 1000", names="case_id"), "ledger of case {}"),
+    ("ledger.kept", update("fees_settlement", "refund = refund + 1"), "settlement {}"),
+    ("tallies.recounted", update("targets_tally", "count = count + 7", names="measure"), "{}: kept"),
+    ("tallies.recounted", delete("targets_tally", "true", "measure"), "{}: kept 0"),
+    ("tallies.recounted", update("targets_monthtally", "count = count + 7", names="measure"), "{}: kept"),
+    ("clocks.running", FORGET, "case {}"),
+]
+
+
+def broken(statement: str) -> str:
+    """The statement done, with the triggers that keep a table append-only switched off; what it returned."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in ("cases_event", "fees_ledgerentry"):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute(statement)
+        (found,) = cursor.fetchone()
+    return str(found)
+
+
+def test_each_invariant_has_a_row_that_breaks_it() -> None:
+    assert {name for name, _, _ in BREAKS} == set(BY_NAME)
+
+
+@pytest.mark.parametrize(("name", "statement", "named"), BREAKS, ids=[name for name, _, _ in BREAKS])
+def test_a_broken_row_is_named(city: None, name: str, statement: str, named: str) -> None:
+    assert ask(BY_NAME[name], reds()).count == 0
+    row = broken(statement)
+    answer = ask(BY_NAME[name], reds())
+    assert answer.count
+    assert named.format(row) in str(answer.first)
+
+
+def test_the_pieces_of_a_large_table_say_what_the_whole_says(city: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = {each.name: ask(each).count for each in INVARIANTS}
+    monkeypatch.setattr(invariants, "CASES_AT_ONCE", 7)
+    assert len(invariants.spans()) > 5
+    assert {each.name: ask(each).count for each in INVARIANTS} == at_once
+    broken(update("cases_event", "body = body || ' '", "case_id = (SELECT max(case_id) FROM cases_event)"))
+    assert ask(BY_NAME["events.chained"]).count == 1
+
+
+def test_money_that_nothing_has_reacted_to_yet_is_no_fault(city: None) -> None:
+    """It was committed first; what it leads to follows within a minute."""
+    receipt = Receipt.objects.filter(verdict="counted").order_by("pk").first()
+    entered = LedgerEntry.objects.filter(notice=receipt.payment.notice, kind="charge").first()
+    broken(update("fees_ledgerentry", "amount = amount + 1", f"id = {entered.pk}"))
+    assert ask(BY_NAME["ledger.receivable"]).count == 1
+    Receipt.objects.filter(pk=receipt.pk).update(reacted_at=None)
+    assert ask(BY_NAME["ledger.receivable"]).count == 0
+
+
+def verified(*arguments: str) -> tuple[str, str]:
+    """What verify printed and told meanwhile. Raises CommandError, which is exit status 1."""
+    out, err = io.StringIO(), io.StringIO()
+    call_command("verify", *arguments, stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+def refused(*arguments: str) -> str:
+    """The same where it ends with 1."""
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="核对未通过") as ended:
+        call_command("verify", *arguments, stdout=out, stderr=io.StringIO())
+    assert ended.value.returncode == 1
+    return out.getvalue()
+
+
+def test_the_demo_city_holds_but_for_what_is_listed(city: None) -> None:
+    said, told = verified()
+    assert f"{len(INVARIANTS)} invariants hold" in said
+    assert "known clocks.running: 1 of 1; cleared by: an insisted filing" in said
+    assert [name for name in (each.name for each in INVARIANTS) if name not in told] == []
+
+
+def test_the_list_names_what_is_red_today_and_nothing_more(city: None) -> None:
+    listed = known.reds()
+    answers = [ask(each, listed) for each in INVARIANTS]
+    found = [sum(each.known[place] for each in answers) for place in range(len(listed))]
+    assert found == [red.count for red in listed], "what is cleared leaves the list"
+    assert sum(found) <= MOST
+
+
+def test_one_more_than_the_list_says_is_red(city: None) -> None:
+    case = Deadline.objects.filter(case__stage="payment", state__in=["open", "waiting"]).first().case
+    case.rulings.create(
+        kind="deemed_withdrawal", judge_id=case.court.memberships.first().user_id, drafted_on="2025-04-10"
+    )
+    case.deadlines.filter(state__in=["open", "waiting"]).update(state=DeadlineState.VOID)
+    Todo.objects.filter(case=case, done_on__isnull=True).update(done_on="2025-04-10")
+    said = refused()
+    assert "red clocks.running: 1 " in said
+    assert "ruling deemed_withdrawal" in said
+
+
+def test_a_red_that_the_list_does_not_name_is_red_and_named(city: None) -> None:
+    row = broken(update("cases_deadline", "due = due + 1", "state = 'open'"))
+    said = refused()
+    assert "red deadlines.by_rule: 1 " in said
+    assert f"first: deadline {row} " in said
+    assert "deadlines.by_rule" in refused("deadlines.by_rule")
+    verified("events.chained")
+
+
+def test_strictly_and_on_a_live_database_no_red_is_known(city: None) -> None:
+    assert f"red clocks.running: {MOST} " in refused("--strict")
+    Fill.objects.create(seed="2", cases=1, today="2025-04-10")
+    assert f"red clocks.running: {MOST} " in refused(), "filled with something else as well"
+    Fill.objects.all().delete()
+    assert f"red clocks.running: {MOST} " in refused(), "no demo city at all"
+
+
+def test_an_entry_without_a_condition_is_no_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = {"invariant": "clocks.running", "where": {}, "count": 9, "cleared_by": "one day"}
+    written = tmp_path / "reds.json"
+    written.write_text(json.dumps({"seed": "1", "reds": [entry]}))
+    monkeypatch.setattr(known, "LIST", written)
+    with pytest.raises(ValueError, match="names a condition"):
+        known.reds()
+
+
+def test_a_name_that_is_no_invariant_is_refused(db: None) -> None:
+    with pytest.raises(CommandError, match="没有这样的检查：chains"):
+        call_command("verify", "chains")
+
+
+def kept() -> set[tuple]:
+    return {
+        *Tally.objects.values_list("court_id", "day", "measure", "count"),
+        *MonthTally.objects.values_list("court_id", "month", "measure", "count"),
+    }
+
+
+def test_retally_makes_every_tally_again(city: None) -> None:
+    before = kept()
+    Tally.objects.filter(measure__startswith="registered").update(count=9)
+    Tally.objects.filter(measure__startswith="filed").delete()
+    MonthTally.objects.create(court_id=Tally.objects.first().court_id, month="2020-01-01", measure="filed.web", count=3)
+    assert tally.verify()
+    out, err = io.StringIO(), io.StringIO()
+    call_command("retally", stdout=out, stderr=err)
+    assert kept() == before
+    assert "court-days counted again" in out.getvalue()
+    assert "retally 0/" in err.getvalue()
+    call_command("retally", stdout=out, stderr=err)
+    assert kept() == before
+
+
+def test_a_retally_that_was_killed_goes_on(city: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = kept()
+    Tally.objects.all().delete()
+    drain, calls = tally.drain, iter(range(9))
+
+    def killed(limit: int) -> int:
+        if next(calls) > 1:
+            raise KeyboardInterrupt
+        return drain(limit)
+
+    monkeypatch.setattr(tally, "drain", killed)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("retally", stdout=io.StringIO(), stderr=io.StringIO())
+    left = tally.marked()
+    assert left > 0
+    monkeypatch.undo()
+    out = io.StringIO()
+    call_command("retally", "--resume", stdout=out, stderr=io.StringIO())
+    assert f"{left} court-days counted again" in out.getvalue()
+    assert not Dirty.objects.exists()
+    assert kept() == before

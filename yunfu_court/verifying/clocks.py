@@ -1,0 +1,75 @@
+"""No case is forgotten: something runs, or somebody has it on a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from common.cases.events import Advanced
+from common.cases.models import Case, Deadline, Event, Participation, Todo
+from common.cases.states import ENDED, DeadlineState
+from common.law import clock
+from common.people.models import Membership
+from mediation.models import Agreement
+from triage.models import Ruling
+from triage.states import RulingState
+from yunfu_court.verifying.invariants import Fault, Invariant, Span
+
+_RUNS = (DeadlineState.OPEN, DeadlineState.WAITING)
+
+
+def _held_lapses() -> QuerySet[Deadline]:
+    """Terms that ran out since the case came to its stage, while somebody is there who owes the act: a person of that
+    capacity in the case, or of that post in its court. A party whose day has passed owes nobody anything more."""
+    today = clock.today()
+    taking_part = Participation.objects.filter(
+        case=OuterRef("case"), capacity=OuterRef("holder"), until__isnull=True, party__isnull=True
+    )
+    in_post = Membership.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=today),
+        court=OuterRef("case__court"),
+        role=OuterRef("holder"),
+        since__lte=today,
+    )
+    since_the_move = Q(ended_on__gte=OuterRef("moved_on"))
+    rows = Deadline.objects.filter(since_the_move, case=OuterRef("pk"), state=DeadlineState.LAPSED)
+    return rows.filter(Exists(taking_part) | Exists(in_post))
+
+
+def _forgotten(span: Span) -> Iterator[Fault]:
+    moves = Event.objects.filter(case=OuterRef("pk"), kind=Advanced.kind).order_by("-seq").values("day")[:1]
+    drafts = Ruling.objects.filter(case=OuterRef("pk"), state=RulingState.DRAFT).order_by("pk").values("kind")[:1]
+    agreements = Agreement.objects.filter(mediation__case=OuterRef("pk")).order_by("-pk")
+    running = Deadline.objects.filter(case=OuterRef("pk"), state__in=_RUNS)
+    todos = Todo.objects.filter(case=OuterRef("pk"), done_on__isnull=True)
+    rows = (
+        Case.objects.filter(span.of("pk"))
+        .exclude(stage__in=[stage.value for stage in ENDED])
+        .annotate(moved_on=Coalesce(Subquery(moves), F("received_on")))
+        .exclude(Exists(running))
+        .exclude(Exists(todos))
+        .exclude(Exists(_held_lapses()))
+        .annotate(
+            ruling=Subquery(drafts),
+            petition_state=F("petition__state"),
+            agreement=Subquery(agreements.values("state")[:1]),
+            outcome=Subquery(agreements.values("outcome")[:1]),
+        )
+    )
+    facts = {"stage": "stage", "route": "route", "ruling": "ruling", "petition": "petition_state"}
+    facts |= {"agreement": "agreement", "outcome": "outcome"}
+    for row in rows.order_by("pk").values("pk", "moved_on", *facts.values()):
+        known = {name: row[column] or "" for name, column in facts.items()}
+        words = ", ".join(f"{name} {value}" for name, value in known.items() if value)
+        yield Fault(f"case {row['pk']}", f"nothing runs since {row['moved_on']}: {words}", row["pk"], known)
+
+
+INVARIANTS = (
+    Invariant(
+        "clocks.running",
+        "an open case has a running term, a lapsed one that somebody holds, or a to-do: none is forgotten",
+        _forgotten,
+    ),
+)

@@ -1,0 +1,29 @@
+"""A day that is stored is the day the rule gives: by the start, the length and the calendar of today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from common.cases.models import Deadline
+from common.cases.states import DeadlineState
+from common.courts.queries import calendar
+from common.law import terms
+from yunfu_court.verifying.invariants import Fault, Invariant, Span
+
+
+def _off(span: Span) -> Iterator[Fault]:
+    days = calendar()
+    rows = Deadline.objects.filter(span.of(), state=DeadlineState.OPEN).order_by("pk")
+    for pk, case_id, key, start, amount, due in rows.values_list("pk", "case_id", "term", "start", "amount", "due"):
+        try:
+            rule = terms.deadline(key, start, days, amount).value.day
+        except (terms.TermError, ValueError) as error:
+            words = str(error)
+        else:
+            if rule == due:
+                continue
+            words = f"{key} from {start}: kept {due}, by the rule {rule}"
+        yield Fault(f"deadline {pk}", words, case_id, {"term": key})
+
+
+INVARIANTS = (Invariant("deadlines.by_rule", "an open term ends on the day its rule gives (民诉法85)", _off),)
