@@ -19,10 +19,12 @@ from common.documents.actions import receive
 from common.documents.models import Document
 from common.documents.rules import DocumentError
 from common.law import clock
+from common.web.acts import pressed, shown, tried
 from common.web.doors import door, found_or_404
 from intake import actions, queries
 from intake.access import CLERKS, may_review, names_agents
 from intake.forms import AgentForm, GiveCodeForm, RefuseMandateForm
+from intake.models import Mandate
 from intake.rules.agents import mandate_articles, release_articles
 from intake.states import Relation
 
@@ -52,7 +54,7 @@ def agents(request: HttpRequest, uid: str) -> HttpResponse:
         "grounds": mandate_articles(),
         "today": today,
     }
-    return render(request, "intake/agents.html", context, status=422 if form.is_bound and form.errors else 200)
+    return shown(request, "intake/agents.html", context)
 
 
 def _name(request: HttpRequest, case: Case, party: Party, form: AgentForm, today: date) -> bool:
@@ -73,8 +75,9 @@ def _name(request: HttpRequest, case: Case, party: Party, form: AgentForm, today
         authority=Authority(given["authority"]),
         powers=tuple(given["powers"]),
     )
-    try:
-        row = actions.name_agent(
+
+    def act() -> Mandate:
+        return actions.name_agent(
             party=party,
             agent=agent,
             document=kept["mandate"],
@@ -83,12 +86,12 @@ def _name(request: HttpRequest, case: Case, party: Party, form: AgentForm, today
             by=by,
             today=today,
         )
-    except ActionRefused as refused:
-        form.refuse(refused)
-        return False
-    done = row.representation_id is not None
-    messages.success(request, "代理人已登记。" if done else "委托手续已提交，法院核对后代理人就能参加。")
-    return True
+
+    def words(row: Mandate) -> str:
+        registered = row.representation_id is not None
+        return "代理人已登记。" if registered else "委托手续已提交，法院核对后代理人就能参加。"
+
+    return tried(request, form, act, words) is not None
 
 
 def _keep(upload: Any, kind: str, name: str, case: Case, party: Party, by: Any, today: date) -> Document:
@@ -119,12 +122,8 @@ def take_back(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     today = clock.today()
     case, party = _mine(request, uid, today)
     row = found_or_404(party.mandates.all(), pk=pk)
-    try:
-        actions.take_back_mandate(mandate=row, by=by_of(request, case, today), today=today)
-    except ActionRefused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, "已收回。")
+    by = by_of(request, case, today)
+    pressed(request, lambda: actions.take_back_mandate(mandate=row, by=by, today=today), "已收回。")
     return redirect("intake:agents", uid)
 
 

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_POST, require_safe
 from common.cases.access import as_court, by_of, found_with
 from common.cases.events import Channel
 from common.cases.queries import Beside
-from common.cases.rules import ActionRefused
 from common.courts.queries import parameter
 from common.law import causes, clock
 from common.people.queries import courts_of
+from common.web.acts import pressed, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from intake import actions, queries
@@ -90,13 +90,9 @@ def _act(
         messages.warning(request, "只有本院立案员或者庭长可以办理。")
         return redirect("intake:review", uid)
     if request.method == "POST":
-        try:
-            do(filing, by_of(request, filing.case, today), today)
-        except ActionRefused as refused:
-            messages.error(request, str(refused))
-            return redirect("intake:review", uid)
-        messages.success(request, done)
-        return redirect("intake:desk")
+        by = by_of(request, filing.case, today)
+        went = pressed(request, lambda: do(filing, by, today), done)
+        return redirect("intake:desk") if went else redirect("intake:review", uid)
     context = {
         "filing": filing,
         "case": filing.case,
@@ -137,21 +133,19 @@ def ask(request: HttpRequest, uid: str) -> HttpResponse:
     sent = request.method == "POST" and "days" in request.POST
     second = filing.corrections.exists()
     form = CorrectionForm(request.POST if sent else None, marked=marked, second=second, initial={"days": days})
-    if sent and form.is_valid():
-        try:
-            actions.ask_correction(
-                filing=filing,
-                items=form.items(),
-                days=form.cleaned_data["days"],
-                again=form.cleaned_data.get("again", ""),
-                by=by_of(request, filing.case, today),
-                today=today,
-            )
-        except ActionRefused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, f"补正通知已发出，共 {len(marked)} 处。")
-            return redirect("intake:desk")
+
+    def act() -> Any:
+        return actions.ask_correction(
+            filing=filing,
+            items=form.items(),
+            days=form.cleaned_data["days"],
+            again=form.cleaned_data.get("again", ""),
+            by=by_of(request, filing.case, today),
+            today=today,
+        )
+
+    if tried(request, form, act, f"补正通知已发出，共 {len(marked)} 处。"):
+        return redirect("intake:desk")
     context = {
         "filing": filing,
         "case": filing.case,
@@ -161,7 +155,7 @@ def ask(request: HttpRequest, uid: str) -> HttpResponse:
         "grounds": correction_articles(),
         "second": second,
     }
-    return render(request, "intake/ask.html", context)
+    return shown(request, "intake/ask.html", context)
 
 
 @door("staff", roles=CLERKS)
@@ -170,13 +164,12 @@ def send_back(request: HttpRequest, uid: str) -> HttpResponse:
     today = clock.today()
     filing = _filing(request, uid, today)
     form = ReturnForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.send_back(filing=filing, by=by_of(request, filing.case, today), today=today, **form.cleaned_data)
-        except ActionRefused as refused:
-            messages.error(request, str(refused))
-            return redirect("intake:review", uid)
-        messages.success(request, "已退回并记录在册，通知书已经生成。")
+
+    def act() -> Any:
+        by = by_of(request, filing.case, today)
+        return actions.send_back(filing=filing, by=by, today=today, **form.cleaned_data)
+
+    if tried(request, form, act, "已退回并记录在册，通知书已经生成。"):
         return redirect("intake:desk")
     context = {
         "filing": filing,
@@ -185,7 +178,7 @@ def send_back(request: HttpRequest, uid: str) -> HttpResponse:
         "reasons": RETURN_REASONS,
         "grounds": insistence_articles(),
     }
-    return render(request, "intake/send_back.html", context)
+    return shown(request, "intake/send_back.html", context)
 
 
 @door("staff", roles=CLERKS)
@@ -196,13 +189,8 @@ def cause(request: HttpRequest, uid: str) -> HttpResponse:
     filing = _filing(request, uid, today)
     form = CauseForm(request.POST)
     if form.is_valid():
-        try:
-            by = by_of(request, filing.case, today)
-            actions.set_cause(filing=filing, cause=form.cleaned_data["cause"], by=by, today=today)
-        except ActionRefused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, "案由已更改。")
+        by, chosen = by_of(request, filing.case, today), form.cleaned_data["cause"]
+        pressed(request, lambda: actions.set_cause(filing=filing, cause=chosen, by=by, today=today), "案由已更改。")
     return redirect("intake:review", uid)
 
 
@@ -243,8 +231,6 @@ def hand_over(request: HttpRequest, uid: str) -> HttpResponse:
     draft = found_or_404(drafts_of(request.user, "", today), uid=uid)
     code = ""
     if request.method == "POST":
-        try:
-            code = actions.hand_over(draft=draft, now=clock.now())
-        except ActionRefused as refused:
-            messages.error(request, str(refused))
+        made = pressed(request, lambda: actions.hand_over(draft=draft, now=clock.now()))
+        code = made.value if made else ""
     return render(request, "intake/hand_over.html", {"draft": draft, "code": code})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
@@ -20,6 +21,7 @@ from common.delivery.states import EChannel
 from common.documents.rules import DocumentError
 from common.law import clock
 from common.people.access import person_of
+from common.web.acts import pressed, tried
 from common.web.doors import door
 from intake import actions, queries
 from intake.access import respondent_of
@@ -64,16 +66,12 @@ def door_enter(request: HttpRequest) -> HttpResponse:
     if row is None:
         return redirect("intake:door")
     if request.method == "POST":
-        try:
-            case = actions.enter_door(
-                door=row, user_id=person_of(request).pk, by=by_of(request, row.party.case, today), today=today
-            )
-        except ActionRefused as refused:
-            messages.error(request, str(refused))
-        else:
+        by, user_id = by_of(request, row.party.case, today), person_of(request).pk
+        entered = pressed(request, lambda: actions.enter_door(door=row, user_id=user_id, by=by, today=today))
+        if entered:
             del request.session[_PROVEN]
             invited = row.party.side != Side.CLAIMANT
-            return redirect("intake:respond" if invited else "casefile:case", case.uid)
+            return redirect("intake:respond" if invited else "casefile:case", entered.value.uid)
     return render(request, "intake/door_enter.html", {"party": row.party, "case": row.party.case})
 
 
@@ -104,24 +102,22 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
     phone = party.phone if at_window else party.phone or person_of(request).phone
     initial = {"recipient_name": party.name, "postal": party.address, "phone": phone}
     form = AddressForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+
+    def act() -> Any:
         given = form.cleaned_data
         consents = given["e_consent"] == "yes"
-        try:
-            confirm_address(
-                party=party,
-                by=by_of(request, case, today),
-                recipient_name=given["recipient_name"],
-                postal=given["postal"],
-                phone=given["phone"],
-                e_consent=consents,
-                e_channel=_way(party, at_window) if consents else EChannel.NONE,
-            )
-        except ActionRefused as refused:
-            form.refuse(refused)
-        else:
-            messages.success(request, "送达地址已确认。以后变更，请回到这里重新确认。")
-            return redirect("intake:respond", uid)
+        return confirm_address(
+            party=party,
+            by=by_of(request, case, today),
+            recipient_name=given["recipient_name"],
+            postal=given["postal"],
+            phone=given["phone"],
+            e_consent=consents,
+            e_channel=_way(party, at_window) if consents else EChannel.NONE,
+        )
+
+    if tried(request, form, act, "送达地址已确认。以后变更，请回到这里重新确认。"):
+        return redirect("intake:respond", uid)
     return render(request, "intake/address.html", {"case": case, "form": form})
 
 

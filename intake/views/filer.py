@@ -20,6 +20,7 @@ from common.documents.models import PartialUpload
 from common.documents.rules import DocumentError
 from common.law import clock
 from common.law.articles import art
+from common.web.acts import pressed, tried
 from common.web.doors import door, found_or_404
 from intake import actions, queries
 from intake.access import filer_of, filings_of, may_review, may_withdraw
@@ -196,19 +197,17 @@ def insist(request: HttpRequest, uid: str) -> HttpResponse:
         messages.info(request, "材料退回以后才能坚持起诉。")
         return redirect("casefile:case", uid)
     form = InsistForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.insist(
-                filing=filing,
-                words=form.cleaned_data["words"],
-                by=by_of(request, filing.case, today),
-                today=today,
-            )
-        except ActionRefused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, "已转交法官审查。不予受理的，会给您裁定书；不服可以上诉。")
-            return redirect("casefile:case", uid)
+
+    def act() -> Any:
+        return actions.insist(
+            filing=filing,
+            words=form.cleaned_data["words"],
+            by=by_of(request, filing.case, today),
+            today=today,
+        )
+
+    if tried(request, form, act, "已转交法官审查。不予受理的，会给您裁定书；不服可以上诉。"):
+        return redirect("casefile:case", uid)
     context = {"filing": filing, "case": filing.case, "form": form, "grounds": insistence_articles()}
     return render(request, "intake/insist.html", context)
 
@@ -223,12 +222,9 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
         return redirect("casefile:case", uid)
     others = queries.other_filers(filing.case, party)
     if request.method == "POST":
-        try:
-            actions.withdraw(filing=filing, by=by_of(request, filing.case, today), today=today)
-        except ActionRefused as refused:
-            messages.error(request, str(refused))
-        else:
-            messages.success(request, "您已撤回，其他人的申请继续办理。" if others else "已撤回。以后还可以再提交。")
+        by = by_of(request, filing.case, today)
+        words = "您已撤回，其他人的申请继续办理。" if others else "已撤回。以后还可以再提交。"
+        pressed(request, lambda: actions.withdraw(filing=filing, by=by, today=today), words)
         return redirect("casefile:case", uid)
     return render(request, "intake/withdraw.html", {"filing": filing, "case": filing.case, "others": others})
 

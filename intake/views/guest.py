@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from common.cases.access import by_of
-from common.cases.rules import ActionRefused
 from common.law import clock
 from common.law.articles import art
 from common.people.access import person_of
+from common.web.acts import tried
 from common.web.doors import door, found_or_404
 from intake import actions, queries
 from intake.access import drafts_of, guest_of, guidances_of, make_guest
@@ -187,12 +187,10 @@ def drafts(request: HttpRequest) -> HttpResponse:
 def take_over(request: HttpRequest) -> HttpResponse:
     """A draft begun at the counter, continued on one's own phone."""
     form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            draft = actions.take_over(code=form.cleaned_data["code"], user_id=person_of(request).pk, now=clock.now())
-        except ActionRefused as refused:
-            form.add_error("code", str(refused))
-        else:
-            messages.success(request, "已接续。窗口填写的内容都在，请核对后提交。")
-            return redirect("intake:draft", draft.uid)
+
+    def act() -> Any:
+        return actions.take_over(code=form.cleaned_data["code"], user_id=person_of(request).pk, now=clock.now())
+
+    if done := tried(request, form, act, "已接续。窗口填写的内容都在，请核对后提交。", field="code"):
+        return redirect("intake:draft", done.value.uid)
     return render(request, "intake/take_over.html", {"form": form})

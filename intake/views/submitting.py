@@ -19,6 +19,7 @@ from common.documents.actions import uploads_of
 from common.documents.rules import DocumentError
 from common.law import clock
 from common.people.access import is_court_staff
+from common.web.acts import tried
 from common.web.doors import door, found_or_404
 from intake import actions, queries
 from intake.forms import CourtChoiceForm, DescribeForm, EvidenceForm, OralForm, SubmitForm
@@ -48,13 +49,12 @@ def court(request: HttpRequest, uid: str) -> HttpResponse:
     if posted and posted[0] not in dict(choices):
         choices = queries.cause_choices(row, posted[0]) + choices
     form = CourtChoiceForm(request.POST or None, courts=queries.court_choices(), causes=choices, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.set_basics(draft=row, court_id=int(form.cleaned_data["court"]), cause=form.cleaned_data["cause"])
-        except ActionRefused as refused:
-            form.add_error(refused.field or None, str(refused))
-        else:
-            return redirect("intake:check" if request.GET.get("back") == "check" else "intake:draft", row.uid)
+
+    def act() -> Any:
+        return actions.set_basics(draft=row, court_id=int(form.cleaned_data["court"]), cause=form.cleaned_data["cause"])
+
+    if tried(request, form, act):
+        return redirect("intake:check" if request.GET.get("back") == "check" else "intake:draft", row.uid)
     context = {"draft": row, "form": form, "hint": found, "suggested": suggested, "text": text}
     return render(request, "intake/court.html", context)
 
@@ -162,11 +162,9 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
                 signed = _signed(row, form.cleaned_data, by, today) if spoken else None
                 case = actions.submit(draft=row, once=form.cleaned_data["once"], by=by, today=today, signed=signed)
             except ActionRefused as refused:
-                form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+                form.refuse(refused)
                 if refused.field == "read":
                     form.data = _to_read_again(request, row)
-            except DocumentError as problem:
-                form.add_error("scan", str(problem))
             else:
                 return redirect("intake:receipt", case.uid)
     gap = None if at_counter else queries.standing_gap(row, today)
