@@ -157,6 +157,33 @@ CAPACITY_LABELS: dict[Capacity, str] = {
 }
 
 
+class SignsAs(StrEnum):
+    """In what capacity somebody signs."""
+
+    SELF = "self"
+    SEAL = "seal"
+    LEGAL_REPRESENTATIVE = "legal_representative"
+    HEAD = "head"
+    MEMBER = "member"
+    AGENT = "agent"
+    MEDIATOR = "mediator"
+
+    @property
+    def label(self) -> str:
+        return SIGNS_AS_LABELS[self]
+
+
+SIGNS_AS_LABELS: dict[SignsAs, str] = {
+    SignsAs.SELF: "本人",
+    SignsAs.SEAL: "单位盖章",
+    SignsAs.LEGAL_REPRESENTATIVE: "法定代表人",
+    SignsAs.HEAD: "主要负责人",
+    SignsAs.MEMBER: "经办人",
+    SignsAs.AGENT: "委托诉讼代理人",
+    SignsAs.MEDIATOR: "调解员",
+}
+
+
 class DeadlineState(StrEnum):
     WAITING = "waiting"  # runs from a receipt that has not been recorded yet: no due day
     OPEN = "open"
