@@ -147,7 +147,7 @@ class CounterForm(CourtForm):
     what = ChoiceRadios(label="签的是哪份？")
     party = ChoiceRadios(label="谁签名？")
     name = forms.CharField(
-        label="签名人姓名", max_length=80, help_text="代理人签名的，填写代理人姓名；单位盖章的，填写单位名称。"
+        label="签名人姓名", max_length=120, help_text="代理人签名的，填写代理人姓名；单位盖章的，填写单位名称。"
     )
     scan = FileField(label="签名页扫描件")
     channel = ChoiceRadios(
@@ -167,8 +167,6 @@ class CounterForm(CourtForm):
 class WindowSignForm(CourtForm):
     """The party whose window visit goes on signed the printed text before the clerk."""
 
-    name = forms.CharField(
-        label="签名人姓名", max_length=80, help_text="代理人签名的，填写代理人姓名；单位盖章的，填写单位名称。"
-    )
+    name = forms.CharField(label="签名人姓名", max_length=120, help_text="站在窗口的人的姓名。")
     scan = FileField(label="签名页扫描件")
     seen = Agree(label="全文已打印并由当事人看过，签名在我面前完成")

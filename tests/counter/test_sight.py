@@ -323,8 +323,8 @@ def test_a_post_in_a_case_is_asked_for_in_one_place() -> None:
     found = []
     for room in ("common", "fees", "intake", "mediation", "petitions", "triage", "yunfu_court"):
         for file in sorted((root / room).rglob("*.py")):
-            for node in ast.walk(ast.parse(file.read_text())):
-                if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "has_role":
-                    if any(each.arg == "court" for each in node.keywords):
-                        found.append(str(file.relative_to(root)))
+            calls = (each for each in ast.walk(ast.parse(file.read_text())) if isinstance(each, ast.Call))
+            asked = (each for each in calls if getattr(each.func, "id", "") == "has_role")
+            if any(word.arg == "court" for each in asked for word in each.keywords):
+                found.append(str(file.relative_to(root)))
     assert found == ["common/cases/access.py"]

@@ -117,7 +117,7 @@ def test_whoever_gives_no_name_leaves_no_trace_even_signed_in(client, court, hua
             "natural",
             "张三",
             "",
-        ),  # nobody has been verified: the name is what the visitor says, as at the letter-box
+        ),  # nobody was verified: the name is what one says
     ],
 )
 def test_a_petition_under_a_verified_account_bears_its_name(client, court, huang, verified, kind, name, words):
