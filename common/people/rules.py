@@ -46,15 +46,6 @@ def check_document(kind: str, text: str, today: date) -> str:
     return number
 
 
-def same_name(one: str, other: str) -> bool:
-    """Whether two names are one. Blanks, dots and brackets are typed in many ways."""
-    return _bare(one) == _bare(other)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\s·•・()（）]+", "", unicodedata.normalize("NFKC", text)).casefold()
-
-
 def mask_name(name: str) -> str:
     """张*、欧阳**: what a stranger may see."""
     return f"{name[:1]}{'*' * (len(name) - 1)}" if name else ""

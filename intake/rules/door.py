@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from common.cases.states import PartyKind, Side
-from common.law.articles import Finding, art
+from common.law.articles import Article, Finding, art
 from common.law.numbers import clean
 from common.people.rules import normalise_phone, same_name
 
@@ -47,7 +47,7 @@ def may_enter(
     licence and this person's letter. A unit's code is public and its notice passes through many hands: neither of them
     ever makes an account the unit's own.
     """
-    grounds = (art("在线诉讼", 7),)
+    grounds: tuple[Article, ...] = (art("在线诉讼", 7),)
     if kind != PartyKind.NATURAL:
         if not verified:
             return Finding(False, grounds, "请先完成实名核验，再凭查看码进入")

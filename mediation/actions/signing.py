@@ -111,6 +111,8 @@ def signing_as(mediation: Mediation, party: Party | None, by: By, today: date) -
     if party is None:
         name = mediation.mediator.user.name if mediation.mediator is not None else ""
         return Signer(name, SignsAs.MEDIATOR)
+    if by.user_id is None:
+        raise ActionRefused("请先登录再签名。")
     found = signer_of(party, User.objects.get(pk=by.user_id), today)
     if found.value is None:
         raise ActionRefused(f"{found.note}。", field="name")

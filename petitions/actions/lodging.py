@@ -121,6 +121,8 @@ def lodge(
 
 def _need_own_name(petitioner: PartyData, today: date) -> None:
     """Who lodges under an account whose real name was checked signs with that name, or for a unit it belongs to."""
+    if petitioner.user_id is None:
+        return
     user = User.objects.filter(pk=petitioner.user_id, verified_on__isnull=False).first()
     if user is None:
         return
