@@ -7,7 +7,7 @@ from typing import Any
 
 from common.cases.events import Audience
 from common.cases.models import Case, Event, Party
-from common.cases.queries import number_of
+from common.cases.queries import number_of, signed_by
 from common.cases.states import FactKey, PartyKind, Side, side_label
 from common.documents.rules import PaperRequest
 from common.law.articles import art
@@ -67,7 +67,8 @@ def _party_block(party: Party, kind: str) -> dict[str, Any]:
 
 
 def _complaint(case: Case, parties: list[Party], day: date) -> dict[str, Any]:
-    filing = Filing.objects.get(case=case)
+    filing = Filing.objects.select_related("draft").get(case=case)
+    owner = filing.draft.owner_id if filing.draft else None
     form = load(filing.form)
     sections = []
     for section in form.for_wish(filing.wish):
@@ -92,7 +93,7 @@ def _complaint(case: Case, parties: list[Party], day: date) -> dict[str, Any]:
         "sections": sections,
         "evidence": [{"title": each.title, "proves": each.proves} for each in evidence],
         "oral": filing.oral,
-        "signers": "、".join(each.name for each in _claimants(parties)),
+        "signers": "、".join(signed_by(each, owner, day) for each in _claimants(parties)),
     }
 
 
@@ -104,9 +105,9 @@ def _beside(text: str, amount: int | None) -> str:
 
 def _oral(filing: Filing) -> dict[str, Any]:
     """The foot of the record: how it was signed, by whom, before whom (民诉解释第二百六十五条)."""
-    row = OralRecord.objects.select_related("clerk").get(filing=filing)
+    row = OralRecord.objects.select_related("clerk", "party").get(filing=filing)
     return {
-        "signer": row.signer,
+        "signer": row.words,
         "way": row.way,
         "image": f"data:image/png;base64,{row.image}" if row.image else "",
         "clerk": row.clerk.display_name,
@@ -239,7 +240,7 @@ def registered(record: Event, event: events.Registered) -> list[PaperRequest]:
         for each in _claimants(parties)
     ]
     complaint = _complaint(case, parties, record.day)
-    names = complaint["signers"]
+    names = "、".join(each.name for each in _claimants(parties))
     called = f"{record_title('sue') if complaint['oral'] else '民事起诉状'}副本"
     doors = dict(DefendantDoor.objects.filter(party__case=case).values_list("party_id", "code"))
     respond = base | {
@@ -282,7 +283,7 @@ def insisted(record: Event, event: events.Insisted) -> list[PaperRequest]:
     context = _base(record.case, record.day) | {
         "returned": filing.return_words,
         "words": filing.insisted_words,
-        "signers": "、".join(each.name for each in people),
+        "signers": "、".join(signed_by(each, record.actor_id, record.day) for each in people),
         "grounds": [art("立案规定", 7).cite],
     }
     return [
@@ -315,7 +316,7 @@ def answered(record: Event, event: events.Answered) -> list[PaperRequest]:
         "text": answer.text,
         "rows": rows,
         "attachment": answer.document.title if answer.document else "",
-        "signer": answer.party.name,
+        "signer": signed_by(answer.party, record.actor_id, record.day),
     }
     found = [
         PaperRequest(

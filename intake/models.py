@@ -10,7 +10,8 @@ from django.db import models
 from django.db.models import Q
 
 from common.cases.events import Channel
-from common.cases.states import Authority
+from common.cases.rules import signed_words
+from common.cases.states import Authority, SignsAs
 from common.courts.models import choices_of
 from common.people.models import EncryptedJSONField, EncryptedTextField
 from common.people.models.fields import decrypt, encrypt
@@ -184,7 +185,9 @@ class OralRecord(models.Model):
     """
 
     filing = models.OneToOneField(Filing, models.PROTECT, related_name="oral_record")
-    signer = models.CharField("签名人", max_length=80)
+    signer = models.CharField("签名人", max_length=120)  # from the file, never as it was typed
+    signs_as = models.CharField("签名身份", max_length=24, choices=choices_of(SignsAs))
+    party = models.ForeignKey("cases.Party", models.PROTECT, related_name="+")
     way = models.CharField(max_length=16, choices=choices_of(SigningWay))
     image = EncryptedTextField("手写签名", blank=True, default="")  # base64 PNG
     scan = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
@@ -212,6 +215,11 @@ class OralRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.filing_id} {self.signer}"
+
+    @property
+    def words(self) -> str:
+        """As the record shows it: by whom, and for whom where it is not the claimant in person."""
+        return signed_words(self.signer, self.signs_as, self.party.name)
 
 
 class Correction(models.Model):

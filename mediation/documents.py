@@ -70,7 +70,7 @@ def _signatures(rows: Any) -> list[dict[str, str]]:
     return [
         {
             "role": "调解员" if row.mediator_id else "当事人",
-            "name": row.name,
+            "name": row.words,
             "image": f"data:image/png;base64,{row.image}" if row.image else "",
             "how": (
                 f"当面签名，见证人{row.witness.display_name}"
@@ -81,7 +81,7 @@ def _signatures(rows: Any) -> list[dict[str, str]]:
             ),
             "at": row.at.astimezone(SHANGHAI).strftime("%Y年%-m月%-d日 %H:%M"),
         }
-        for row in rows.select_related("witness", "mediator").order_by("id")
+        for row in rows.select_related("witness", "mediator", "party").order_by("id")
     ]
 
 

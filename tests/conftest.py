@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 
+from tests.cities import _city_database, seed_city  # noqa: F401 - fixtures
 from tests.strictness import is_of_rules
 
 

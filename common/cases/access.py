@@ -12,7 +12,8 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Event, Participation, Party, Representation
 from common.cases.models.beside import Beside, unpacked, with_rows
-from common.cases.states import Authority, Capacity, PartyKind
+from common.cases.rules import Signer
+from common.cases.states import Authority, Capacity, PartyKind, SignsAs
 from common.people.access import has_role, memberships_of
 from common.people.models import User, blind_index
 from common.people.rules import normalise_phone, same_name
@@ -49,12 +50,32 @@ def not_over(today: date) -> Q:
     return Q(until__isnull=True) | Q(until__gt=today)
 
 
-def at_window(user: Any) -> dict[int, Participation]:
-    """{case: as whom}: the case in which a party stands at this clerk's window, empty for everybody else.
+@dataclass(frozen=True)
+class Visitor:
+    """Who stands at a clerk's window: as what the clerk takes part meanwhile, and the person that was identified."""
+
+    row: Participation
+    name: str
+    agent: bool
+
+    @property
+    def signer(self) -> Signer:
+        """As whom this person signs before the clerk."""
+        party = self.row.party
+        if party is None:
+            raise ValueError("whoever stands at the window stands for a party")
+        if self.agent:
+            return Signer(self.name, SignsAs.AGENT, party.name)
+        own = SignsAs.SELF if party.kind == PartyKind.NATURAL else SignsAs.LEGAL_REPRESENTATIVE
+        return Signer(self.name, own, party.name)
+
+
+def at_window(user: Any) -> dict[int, Visitor]:
+    """{case: who}: the case in which a party stands at this clerk's window, empty for everybody else.
 
     There the clerk is that party and nothing else meanwhile: neither the court nor whatever else they are themselves.
     """
-    found: dict[int, Participation] = getattr(user, "stands_in", {})
+    found: dict[int, Visitor] = getattr(user, "stands_in", {})
     return found
 
 
@@ -103,8 +124,8 @@ def readable(user: Any, today: date) -> Q:
     if seen := courts_seen(user, today):
         condition |= Q(case__court_id__in=seen) & ~Q(audience=Audience.HANDLERS)
     condition &= as_court(user)
-    for case_id, row in at_window(user).items():
-        side = Q(audience=Audience.ALL) | Q(audience=Audience.SIDE, party=row.party_id)
+    for case_id, visitor in at_window(user).items():
+        side = Q(audience=Audience.ALL) | Q(audience=Audience.SIDE, party=visitor.row.party_id)
         condition |= Q(case=case_id) & side
     return condition
 
@@ -137,7 +158,7 @@ def looker(case: Case, user: Any, today: date) -> Looker:
     if not user.is_authenticated:
         return Looker((), court=False, window=False)
     if stands_in(case, user):
-        return Looker((at_window(user)[case.pk],), court=False, window=True)
+        return Looker((at_window(user)[case.pk].row,), court=False, window=True)
     rows: Iterable[Participation]
     if "participations" in getattr(case, "_prefetched_objects_cache", {}):
         rows = [

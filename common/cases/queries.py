@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from common.cases.models import Case, Deadline, Participation
+from common.cases.access import not_over
+from common.cases.models import Case, Deadline, Participation, Party, Representation
 from common.cases.models.beside import Beside, unpacked, with_rows
-from common.cases.rules import parse_number
-from common.law.articles import Article
-from common.people.models import bigrams
+from common.cases.rules import Signer, parse_number, signed_words, who_signs
+from common.cases.states import Authority, PartyKind, SignsAs
+from common.law import numbers
+from common.law.articles import Article, Finding
+from common.people.models import OrganisationMember, User, bigrams
+from common.people.queries import organisations_of
+from common.people.rules import same_name
+from common.people.states import OrganisationRole
 
 __all__ = [
     "PARTICIPATIONS",
@@ -23,9 +29,57 @@ __all__ = [
     "number_of",
     "open_deadlines",
     "search",
+    "signed_by",
+    "signer_of",
+    "signers_before_clerk",
     "unpacked",
     "with_rows",
 ]
+
+
+def signer_of(party: Party, user: User, today: date) -> Finding[Signer | None]:
+    """As whom this account signs for the party today, or the note why it cannot. At most two queries."""
+    itself, natural = party.user_id == user.pk, party.kind == PartyKind.NATURAL
+    mandate = Representation.objects.filter(not_over(today), party=party, user=user.pk, since__lte=today)
+    member = None
+    if itself and not natural:
+        own = [each for each in organisations_of(user, today) if is_of(each, party)]
+        member = OrganisationRole(own[0].role) if own else None
+    return who_signs(
+        party=party.name,
+        natural=natural,
+        name=user.name,
+        verified=user.is_verified,
+        itself=itself,
+        represents=bool(party.legal_representative) and same_name(user.name, party.legal_representative),
+        member=member,
+        agent="" if itself else mandate.order_by("pk").values_list("name", flat=True).first() or "",
+    )
+
+
+def is_of(member: OrganisationMember, party: Party) -> bool:
+    """Whether it is the party's own organisation: by the code where the file has one, else by the name."""
+    one = member.organisation
+    return one.uscc == numbers.clean(party.id_number) if party.id_number else same_name(one.name, party.name)
+
+
+def signers_before_clerk(party: Party, today: date, *, settles: bool) -> list[Signer]:
+    """Who may sign for the party on paper before a clerk: itself (a unit by its seal or legal representative), or an
+    agent on file; only one with 特别授权 where signing `settles` (民诉法62第2款)."""
+    agents = party.representations.filter(not_over(today), since__lte=today)
+    if settles:
+        agents = agents.filter(authority=Authority.SPECIAL)
+    found = [Signer(party.name, SignsAs.SELF if party.kind == PartyKind.NATURAL else SignsAs.SEAL, party.name)]
+    if party.kind != PartyKind.NATURAL and party.legal_representative:
+        found.append(Signer(party.legal_representative, SignsAs.LEGAL_REPRESENTATIVE, party.name))
+    return found + [Signer(each.name, SignsAs.AGENT, party.name) for each in agents.order_by("pk")]
+
+
+def signed_by(party: Party, user_id: int | None, today: date) -> str:
+    """The party's signature in words where this account acted: an agent's says so. One query."""
+    rows = Representation.objects.filter(not_over(today), party=party, user=user_id, user__isnull=False)
+    agent = rows.order_by("pk").first()
+    return signed_words(agent.name, SignsAs.AGENT, party.name) if agent else party.name
 
 
 @dataclass(frozen=True)

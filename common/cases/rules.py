@@ -10,8 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from common.cases.states import SignsAs
+from common.law.articles import Finding, art
 from common.law.papers import PaperKind
 from common.law.refusal import ActionRefused as ActionRefused  # raised by every room
+from common.people.rules import same_name
+from common.people.states import OrganisationRole
 
 GENESIS = "0" * 64
 
@@ -31,6 +35,87 @@ class Awaited:
 
 class NeedsPerson(ActionRefused):
     """The procedure's next step lacks a person or a fact: it becomes a to-do, never a rollback."""
+
+
+def signed_words(name: str, signs_as: str, party: str = "") -> str:
+    """A signature in words, as papers show it: 张三（委托诉讼代理人王律师代签）. `party` is empty for the mediator."""
+    how = SignsAs(signs_as)
+    if how is SignsAs.SEAL:
+        return f"{party}（盖章）"
+    if how is SignsAs.AGENT:
+        return f"{party}（{how.label}{name}代签）"
+    if how in (SignsAs.SELF, SignsAs.MEDIATOR):
+        return name
+    return f"{party}（{how.label}{name}签名）"
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Somebody who may sign: by this name, in this capacity, for the party of this name (none for the mediator)."""
+
+    name: str
+    signs_as: SignsAs
+    party: str = ""
+
+    @property
+    def words(self) -> str:
+        return signed_words(self.name, self.signs_as, self.party)
+
+
+def who_signs(
+    *,
+    party: str,
+    natural: bool,
+    name: str,
+    verified: bool,
+    itself: bool,
+    represents: bool,
+    member: OrganisationRole | None,
+    agent: str,
+) -> Finding[Signer | None]:
+    """As whom an account signs for a party; without a value, the note says what to do.
+
+    `name`: the account's; `verified`: it was checked, without which nobody takes part online (在线诉讼规则7). `itself`:
+    the party is linked to the account; then a unit is signed for by its legal representative (`represents`: the name in
+    the file) or a `member` it authorised (民诉法51). `agent`: the name on the mandate by
+    which it is the party's agent today (民诉法61, 62).
+    """
+    if not verified:
+        return Finding(None, (art("在线诉讼", 7),), "请先完成实名核验再签名，也可以到法院窗口当面签名")
+    if itself and natural:
+        if not same_name(name, party):
+            note = f"您的账号实名是“{name}”，当事人是“{party}”。请带身份证件到法院窗口办理"
+            return Finding(None, (art("在线诉讼", 7),), note)
+        return Finding(Signer(name, SignsAs.SELF, party), (art("在线诉讼", 7),))
+    if itself:
+        how = SignsAs.LEGAL_REPRESENTATIVE if represents else _MEMBER_SIGNS.get(member) if member else None
+        note = "" if how else "单位由法定代表人或者单位授权的人签名。请带身份证明到法院窗口办理"
+        return Finding(Signer(name, how, party) if how else None, (art("民诉法", 51), art("在线诉讼", 7)), note)
+    if agent and same_name(name, agent):
+        return Finding(Signer(name, SignsAs.AGENT, party), (art("民诉法", 61), art("民诉法", 62)))
+    if agent:
+        note = f"您的账号实名是“{name}”，委托手续上的代理人是“{agent}”。请带委托手续到法院窗口办理"
+        return Finding(None, (art("民诉法", 62), art("在线诉讼", 7)), note)
+    return Finding(None, (art("民诉法", 61),), "您不是这位当事人，也不是其代理人，不能签名")
+
+
+_MEMBER_SIGNS: dict[OrganisationRole, SignsAs] = {
+    OrganisationRole.LEGAL_REPRESENTATIVE: SignsAs.LEGAL_REPRESENTATIVE,
+    OrganisationRole.HEAD: SignsAs.HEAD,
+    OrganisationRole.AUTHORISED: SignsAs.MEMBER,
+}
+
+
+def signer_named(typed: str, possible: Sequence[Signer], *, field: str = "name") -> Signer:
+    """Which of them the typed name is. It is a check only: what is kept is the name the account or the file has."""
+    for each in possible:
+        if same_name(typed, each.name):
+            return each
+    names = "或者".join(
+        f"“{each.name}”" if each.signs_as is SignsAs.SELF else f"“{each.name}”（{each.signs_as.label}）"
+        for each in possible
+    )
+    raise ActionRefused(f"签名人不对。这里应当由{names}签名，请核对姓名。", field=field)
 
 
 def canonical(body: Mapping[str, Any]) -> str:

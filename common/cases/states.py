@@ -85,11 +85,23 @@ class Capacity(LabelledEnum):
 
 
 class DeadlineState(LabelledEnum):
-    WAITING = "waiting", "待送达后起算"
+    WAITING = "waiting", "待送达后起算"  # runs from a receipt that has not been recorded yet: no due day
     OPEN = "open", "进行中"
     MET = "met", "已完成"
     LAPSED = "lapsed", "已届满"
     VOID = "void", "不再适用"
+
+
+class SignsAs(LabelledEnum):
+    """In what capacity somebody signs."""
+
+    SELF = "self", "本人"
+    SEAL = "seal", "单位盖章"
+    LEGAL_REPRESENTATIVE = "legal_representative", "法定代表人"
+    HEAD = "head", "主要负责人"
+    MEMBER = "member", "经办人"
+    AGENT = "agent", "委托诉讼代理人"
+    MEDIATOR = "mediator", "调解员"
 
 
 class Holder(LabelledEnum):

@@ -86,7 +86,7 @@ def services_to(user: Any, today: date) -> QuerySet[Service]:
         not_over(today), party=OuterRef("party"), user=user.pk, capacity__in=SIDES, since__lte=today
     )
     mine = Q(Exists(part)) & as_court(user)
-    return Service.objects.filter(mine | Q(party__in=[row.party_id for row in at_window(user).values()]))
+    return Service.objects.filter(mine | Q(party__in=[visitor.row.party_id for visitor in at_window(user).values()]))
 
 
 def services_in(court_ids: list[int], user: Any) -> QuerySet[Service]:

@@ -8,7 +8,10 @@ from datetime import date
 from django.core.files.uploadedfile import UploadedFile
 
 from common.cases.events import Audience, By
-from common.cases.rules import ActionRefused
+from common.cases.models import Party
+from common.cases.queries import signers_before_clerk
+from common.cases.rules import ActionRefused, Signer, signer_named
+from common.cases.states import Side
 from common.documents.actions import receive
 from common.documents.models import Document
 from intake.models import Draft, Filing, OralRecord
@@ -42,6 +45,18 @@ def keep_scan(*, draft: Draft, upload: UploadedFile, by: By, today: date) -> Doc
     )
 
 
+def _signer(filing: Filing, typed: str, today: date) -> tuple[Signer, Party]:
+    """Who signed, and for which claimant: it itself, whoever represents it by law, or an agent it named. Any agent may
+    sue (民诉法62). The name typed is a check."""
+    possible = [
+        (signer, party)
+        for party in filing.case.parties.filter(side=Side.CLAIMANT)
+        for signer in signers_before_clerk(party, today, settles=False)
+    ]
+    found = signer_named(typed, [signer for signer, _ in possible], field="signer")
+    return next((signer, party) for signer, party in possible if signer == found)
+
+
 def write_record(*, filing: Filing, signed: Signed | None, by: By, today: date) -> OralRecord:
     """Put the signature under what was said; the caller holds the locks.
 
@@ -59,9 +74,12 @@ def write_record(*, filing: Filing, signed: Signed | None, by: By, today: date) 
         raise ActionRefused("请上传当事人签名或者捺印的笔录扫描件。", field="scan")
     if signed.way == SigningWay.PRINTED and not signed.witness:
         raise ActionRefused("捺印的，请写明见证人。", field="witness")
+    signer, party = _signer(filing, signed.signer, today)
     return OralRecord.objects.create(
         filing=filing,
-        signer=signed.signer[:80],
+        signer=signer.name,
+        signs_as=signer.signs_as,
+        party=party,
         way=signed.way,
         image=signed.png if signed.way == SigningWay.DRAWN else "",
         scan=signed.scan if signed.way != SigningWay.DRAWN else None,

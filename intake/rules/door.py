@@ -51,11 +51,11 @@ def may_enter(
     if kind != PartyKind.NATURAL:
         if not verified:
             return Finding(False, grounds, "请先完成实名核验，再凭查看码进入")
-        grounds = (*grounds, art("民诉法", 51))
+        unit = (*grounds, art("民诉法", 51))
         if member or represents or confirmed:
-            return Finding(True, grounds)
+            return Finding(True, unit)
         return Finding(
-            False, grounds, "单位应由法定代表人或者单位成员的账号进入；其他人请带营业执照和授权手续到窗口核对后再进入"
+            False, unit, "单位应由法定代表人或者单位成员的账号进入；其他人请带营业执照和授权手续到窗口核对后再进入"
         )
     if verified:
         return Finding(named, grounds, "" if named else "您的账号实名与这位当事人不一致")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from common.cases.actions import announce
 from common.cases.events import By, CaseEvent
 from common.cases.models import Party
-from common.cases.rules import ActionRefused
+from common.cases.rules import ActionRefused, Signer
 from common.documents.models import Document
 from common.law.mediability import Subject
 from mediation import queries
@@ -151,10 +152,18 @@ def sign_agreement(*, agreement: Agreement, given: Given, by: By, today: date) -
 
 
 def sign_at_counter(
-    *, agreement: Agreement, party_id: int, name: str, scan: Document | None, by: By, today: date
+    *,
+    agreement: Agreement,
+    party_id: int,
+    name: str,
+    scan: Document | None,
+    by: By,
+    today: date,
+    visitor: Signer | None = None,
 ) -> Agreement:
     """A party signed on paper before a member of staff."""
-    return texts.sign_on_paper(TEXT, agreement, party_id=party_id, name=name, scan=scan, by=by, today=today)
+    paper: dict[str, Any] = {"party_id": party_id, "name": name, "scan": scan, "visitor": visitor}
+    return texts.sign_on_paper(TEXT, agreement, **paper, by=by, today=today)
 
 
 def _after(found: Opened[Agreement], party: Party | None, by: By, today: date) -> None:

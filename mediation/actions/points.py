@@ -10,7 +10,7 @@ from django.db import transaction
 from common.cases.actions import announce
 from common.cases.events import By
 from common.cases.models import Case, Party
-from common.cases.rules import ActionRefused
+from common.cases.rules import ActionRefused, Signer
 from common.documents.models import Document
 from mediation import queries
 from mediation.events import Failed, PointsSent, PointsSigned, Reported
@@ -86,10 +86,18 @@ def sign_points(*, points: SettledPoints, given: Given, by: By, today: date) -> 
 
 
 def sign_points_at_counter(
-    *, points: SettledPoints, party_id: int, name: str, scan: Document | None, by: By, today: date
+    *,
+    points: SettledPoints,
+    party_id: int,
+    name: str,
+    scan: Document | None,
+    by: By,
+    today: date,
+    visitor: Signer | None = None,
 ) -> SettledPoints:
     """Signed on paper before a member of staff."""
-    return texts.sign_on_paper(TEXT, points, party_id=party_id, name=name, scan=scan, by=by, today=today)
+    paper: dict[str, Any] = {"party_id": party_id, "name": name, "scan": scan, "visitor": visitor}
+    return texts.sign_on_paper(TEXT, points, **paper, by=by, today=today)
 
 
 def _after(found: Opened[SettledPoints], party: Party | None, by: By, today: date) -> None:

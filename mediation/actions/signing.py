@@ -18,7 +18,9 @@ from common.cases.access import has_special_authority
 from common.cases.actions import need_checked
 from common.cases.events import By, Channel
 from common.cases.models import Case, Party
-from common.cases.rules import ActionRefused
+from common.cases.queries import signer_of, signers_before_clerk
+from common.cases.rules import ActionRefused, Signer, signer_named
+from common.cases.states import SignsAs
 from common.documents.models import Document
 from common.law import clock
 from common.notifications.actions import send_code
@@ -34,9 +36,9 @@ AGAIN = timedelta(seconds=60)
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """What a signer gave: the PNG drawn (b"" when the name was typed), the name, and the code from the phone."""
+    """What a signer gave: the PNG drawn (b"" when the name was typed), the name typed, and the code from the phone."""
 
-    name: str
+    name: str = ""
     png: bytes = b""
     code: str = ""
 
@@ -104,12 +106,44 @@ def need_authority(case: Case, party: Party, by: By, today: date) -> None:
         raise ActionRefused(f"{found.note}。")
 
 
+def signing_as(mediation: Mediation, party: Party | None, by: By, today: date) -> Signer:
+    """As whom this account signs: for the party, or as the mediator. ActionRefused when it may not."""
+    if party is None:
+        name = mediation.mediator.user.name if mediation.mediator is not None else ""
+        return Signer(name, SignsAs.MEDIATOR)
+    if by.user_id is None:
+        raise ActionRefused("请先登录再签名。")
+    found = signer_of(party, User.objects.get(pk=by.user_id), today)
+    if found.value is None:
+        raise ActionRefused(f"{found.note}。", field="name")
+    return found.value
+
+
+def need_name(signer: Signer, given: Given) -> None:
+    """A name that was typed is the signer's own; a drawing is a picture and needs none beside it."""
+    if given.name or not given.png:
+        signer_named(given.name, [signer])
+
+
+def before_clerk(party: Party, *, name: str, visitor: Signer | None, divorce: bool, today: date) -> Signer:
+    """Who signed the printed text: the person identified at the window, else the party or its agent with 特别授权. Who
+    divorces signs in person (解释147第2款)."""
+    possible = [visitor] if visitor is not None else signers_before_clerk(party, today, settles=True)
+    found = signer_named(name, possible)
+    if found.signs_as is SignsAs.AGENT:
+        may = may_settle(party_itself=False, special_authority=True, divorce=divorce)
+        if not may.value:
+            raise ActionRefused(f"{may.note}。", field="name")
+    return found
+
+
 def write(
     *,
     mediation: Mediation,
     text: Agreement | SettledPoints,
     party: Party | None,
-    given: Given,
+    signer: Signer,
+    png: bytes,
     by: By,
     today: date,
     scan: Document | None = None,
@@ -117,16 +151,17 @@ def write(
 ) -> Signature:
     """Write one signature; signing twice returns the first. The caller holds the locks."""
     target: Mapping[str, object] = {"agreement": text} if isinstance(text, Agreement) else {"points": text}
-    signer: Mapping[str, object] = {"party": party} if party is not None else {"mediator": mediation.mediator}
-    had = Signature.objects.filter(**target, **signer).first()
+    whose: Mapping[str, object] = {"party": party} if party is not None else {"mediator": mediation.mediator}
+    had = Signature.objects.filter(**target, **whose).first()
     if had is not None:
         return had
     return Signature.objects.create(
         **target,
-        **signer,
+        **whose,
         user_id=None if witness_id else by.user_id,
-        name=given.name[:80],
-        image=base64.b64encode(given.png).decode() if given.png else "",
+        name=signer.name,
+        signs_as=signer.signs_as,
+        image=base64.b64encode(png).decode() if png else "",
         code_checked=witness_id is None,
         scan=scan,
         witness_id=witness_id,

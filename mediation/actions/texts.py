@@ -16,14 +16,14 @@ from django.db import transaction
 from common.cases.actions import announce
 from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case, Party
-from common.cases.rules import ActionRefused
+from common.cases.rules import ActionRefused, Signer
 from common.documents.actions import attach_draft
 from common.documents.models import Document
 from mediation.models import Agreement, Mediation, SettledPoints
-from mediation.rules import digest
+from mediation.rules import digest, is_divorce
 
 from .course import locked, need_mediator, need_open, need_party
-from .signing import Given, check_code, need_authority, text_key, use_code, write
+from .signing import Given, before_clerk, check_code, need_authority, need_name, signing_as, text_key, use_code, write
 
 T = TypeVar("T", Agreement, SettledPoints)
 DRAFT, SIGNING = "draft", "signing"  # the same words in the states of both
@@ -90,7 +90,9 @@ def _sign(kind: Kind[T], text: T, given: Given, by: By, today: date) -> T:
         if not row.parties.filter(pk=party.pk).exists():
             raise ActionRefused(f"您不是这份{kind.word}的当事人。")
         need_authority(found.case, party, by, today)
-    write(mediation=found.mediation, text=row, party=party, given=given, by=by, today=today)
+    signer = signing_as(found.mediation, party, by, today)
+    need_name(signer, given)
+    write(mediation=found.mediation, text=row, party=party, signer=signer, png=given.png, by=by, today=today)
     if by.user_id is not None:
         use_code(user_id=by.user_id, text=row)
     _done(kind, found, party, by, today)
@@ -106,8 +108,19 @@ def _done(kind: Kind[T], found: Opened[T], party: Party | None, by: By, today: d
 
 
 @transaction.atomic
-def sign_on_paper(kind: Kind[T], text: T, *, party_id: int, name: str, scan: Document | None, by: By, today: date) -> T:
-    """A party signed the printed text before a member of staff, who scans it and is its witness."""
+def sign_on_paper(
+    kind: Kind[T],
+    text: T,
+    *,
+    party_id: int,
+    name: str,
+    scan: Document | None,
+    by: By,
+    today: date,
+    visitor: Signer | None = None,
+) -> T:
+    """A party signed the printed text before a member of staff, who scans it and is its witness. `visitor` is who was
+    identified at the window and stands there."""
     found = opened(text)
     if by.channel not in (Channel.COUNTER, Channel.STATION) or by.user_id is None:
         raise ActionRefused("请由窗口工作人员登记。")
@@ -120,11 +133,13 @@ def sign_on_paper(kind: Kind[T], text: T, *, party_id: int, name: str, scan: Doc
         raise ActionRefused(f"请选择在这份{kind.word}上签名的当事人。", field="party")
     if scan is None:
         raise ActionRefused("请上传签好名的扫描件。", field="scan")
+    divorce = is_divorce(found.case.cause)
     write(
         mediation=found.mediation,
         text=row,
         party=party,
-        given=Given(name=name or party.name),
+        signer=before_clerk(party, name=name, visitor=visitor, divorce=divorce, today=today),
+        png=b"",
         by=by,
         today=today,
         scan=scan,

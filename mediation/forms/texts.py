@@ -11,6 +11,7 @@ from common.cases.events import Channel
 from common.cases.models import Claim, Party
 from common.law.articles import art
 from common.law.mediability import Subject
+from common.law.refusal import ActionRefused
 from common.web.fields import (
     Agree,
     Checkboxes,
@@ -133,13 +134,22 @@ class SignForm(CourtForm):
     code = CodeField(label="短信验证码", max_length=10, help_text="先点“获取验证码”，再填写手机收到的六位数字。")
     read = Agree(label="我已阅读全文，自愿签名")
 
+    def refuse(self, refused: ActionRefused, field: str = "") -> None:
+        """The name is typed in the field of the signature."""
+        if refused.field == "name":
+            self.add_error("signature", str(refused))
+        else:
+            super().refuse(refused, field)
+
 
 class CounterForm(CourtForm):
     """Signed on paper before a member of staff."""
 
     what = ChoiceRadios(label="签的是哪份？")
     party = ChoiceRadios(label="谁签名？")
-    name = forms.CharField(label="签名人姓名", max_length=80, help_text="代理人签名的，填写代理人姓名。")
+    name = forms.CharField(
+        label="签名人姓名", max_length=120, help_text="代理人签名的，填写代理人姓名；单位盖章的，填写单位名称。"
+    )
     scan = FileField(label="签名页扫描件")
     channel = ChoiceRadios(
         label="在哪里签名？",
@@ -158,6 +168,6 @@ class CounterForm(CourtForm):
 class WindowSignForm(CourtForm):
     """The party whose window visit goes on signed the printed text before the clerk."""
 
-    name = forms.CharField(label="签名人姓名", max_length=80, help_text="代理人签名的，填写代理人姓名。")
+    name = forms.CharField(label="签名人姓名", max_length=120, help_text="站在窗口的人的姓名。")
     scan = FileField(label="签名页扫描件")
     seen = Agree(label="全文已打印并由当事人看过，签名在我面前完成")

@@ -884,7 +884,23 @@ class Migration(migrations.Migration):
             name="Signature",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=80, verbose_name="签名人")),
+                ("name", models.CharField(max_length=120, verbose_name="签名人")),
+                (
+                    "signs_as",
+                    models.CharField(
+                        choices=[
+                            ("self", "本人"),
+                            ("seal", "单位盖章"),
+                            ("legal_representative", "法定代表人"),
+                            ("head", "主要负责人"),
+                            ("member", "经办人"),
+                            ("agent", "委托诉讼代理人"),
+                            ("mediator", "调解员"),
+                        ],
+                        max_length=24,
+                        verbose_name="签名身份",
+                    ),
+                ),
                 (
                     "image",
                     common.people.models.fields.EncryptedTextField(blank=True, default="", verbose_name="手写签名"),
@@ -1386,6 +1402,18 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="signature_one_signer",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("mediator__isnull", False), ("signs_as", "mediator")),
+                    models.Q(("mediator__isnull", True), models.Q(("signs_as", "mediator"), _negated=True)),
+                    _connector="OR",
+                ),
+                name="signature_capacity",
+                violation_error_message="签名身份与签名人不一致。",
             ),
         ),
         migrations.AddConstraint(

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from common.cases.events import Channel
+from common.cases.rules import signed_words
+from common.cases.states import SignsAs
 from common.courts.models import choices_of
 from common.law.mediability import Subject
 from common.people.models import EncryptedJSONField, EncryptedTextField
@@ -156,7 +158,9 @@ class Signature(models.Model):
     party = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="+")
     mediator = models.ForeignKey(Mediator, models.PROTECT, null=True, blank=True, related_name="+")
     user = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
-    name = models.CharField("签名人", max_length=80)
+    # Taken from the account or the file, never as it was typed.
+    name = models.CharField("签名人", max_length=120)
+    signs_as = models.CharField("签名身份", max_length=24, choices=choices_of(SignsAs))
     image = EncryptedTextField("手写签名", blank=True, default="")  # base64 PNG
     code_checked = models.BooleanField("已验证短信码", default=False)
     scan = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
@@ -180,6 +184,12 @@ class Signature(models.Model):
                 name="signature_one_signer",
             ),
             models.CheckConstraint(
+                condition=Q(mediator__isnull=False, signs_as=SignsAs.MEDIATOR)
+                | Q(mediator__isnull=True) & ~Q(signs_as=SignsAs.MEDIATOR),
+                name="signature_capacity",
+                violation_error_message="签名身份与签名人不一致。",
+            ),
+            models.CheckConstraint(
                 condition=Q(code_checked=True) | Q(witness__isnull=False),
                 name="signature_is_proved",
                 violation_error_message="签名应当经短信码验证，或者在工作人员面前签署。",
@@ -192,6 +202,11 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def words(self) -> str:
+        """As papers show it: by whom, and for whom where it is not the party itself."""
+        return signed_words(self.name, self.signs_as, self.party.name if self.party is not None else "")
 
 
 class Ending(models.Model):

@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from common.cases.access import by_of, stands_in
+from common.cases.access import at_window, by_of, stands_in
 from common.cases.events import Audience, By
 from common.cases.models import Party
+from common.cases.queries import signer_of
 from common.cases.rules import ActionRefused
 from common.documents.actions import receive
 from common.documents.models import Document
@@ -59,6 +60,11 @@ def _page(request: HttpRequest, uid: str, what: str) -> HttpResponse:
         return home(found)
     if stands_in(found.case, request.user):
         return _at_window(request, found, text, what, today)
+    if found.party is not None:
+        who = signer_of(found.party, _user(request), today)
+        if who.value is None:
+            messages.warning(request, f"{who.note}。")
+            return home(found)
     if request.method == "POST" and "send" in request.POST:
         return _send(request, found, text, what)
     form = SignForm(posted(request))
@@ -93,7 +99,7 @@ def _shown(
         text=text,
         items=list(text.items.select_related("debtor", "creditor")) if isinstance(text, Agreement) else [],
         people=[party.name for party in text.parties.order_by("side", "order")],
-        signed=list(text.signatures.order_by("id")),
+        signed=list(text.signatures.select_related("party").order_by("id")),
         phone=phone,
         window=window,
     )
@@ -107,13 +113,14 @@ def _at_window(
     party = found.party
     if party is None:
         raise Http404
-    by = by_of(request, found.case, today)
-    form = WindowSignForm(posted(request), request.FILES or None, initial={"name": party.name})
+    by, visitor = by_of(request, found.case, today), at_window(request.user)[found.case.pk]
+    form = WindowSignForm(posted(request), request.FILES or None, initial={"name": visitor.name})
 
     def act() -> None:
         data = form.cleaned_data
         scan = received(text, upload=data["scan"][0], party=party, by=by, today=today)
         signer = {"party_id": party.pk, "name": data["name"], "scan": scan, "by": by, "today": today}
+        signer["visitor"] = visitor.signer
         if isinstance(text, Agreement):
             actions.sign_at_counter(agreement=text, **signer)
         else:
@@ -153,7 +160,7 @@ def _send(request: HttpRequest, found: Situation, text: Agreement | SettledPoint
 
 def _sign(request: HttpRequest, form: SignForm, text: Agreement | SettledPoints, by: By, today: date) -> None:
     drawn = form.cleaned_data["signature"]
-    given = Given(name=drawn.name or _user(request).display_name, png=drawn.png, code=form.cleaned_data["code"])
+    given = Given(name=drawn.name, png=drawn.png, code=form.cleaned_data["code"])
     if isinstance(text, Agreement):
         actions.sign_agreement(agreement=text, given=given, by=by, today=today)
     else:

@@ -23,9 +23,11 @@ from common.cases.actions import (
 from common.cases.events import SYSTEM, By
 from common.cases.models import Case, CaseLink
 from common.cases.rules import ActionRefused
-from common.cases.states import Capacity, CaseKind, Holder, Side, Stage, TodoKind
+from common.cases.states import Capacity, CaseKind, Holder, PartyKind, Side, Stage, TodoKind
 from common.courts.models import Court, Division
-from common.people.models import blind_index
+from common.people.models import User, blind_index
+from common.people.queries import organisations_of
+from common.people.rules import same_name
 from petitions.access import code_hash, first_code
 from petitions.events import Linked, Lodged, Routed
 from petitions.models import Petition, Routing
@@ -71,6 +73,7 @@ def lodge(
     problem = representatives_problem(form, people, representatives).value
     if problem:
         raise ActionRefused(problem, field="representatives")
+    _need_own_name(petitioner, today)
     if petitioner.side is not Side.PETITIONER:
         raise ValueError("a petitioner stands on the petitioner's side")
     case, (party,) = open_case(
@@ -112,6 +115,22 @@ def lodge(
     _link_own_suit(petition, party, today)
     _route_by_rule(petition, today)
     return petition
+
+
+def _need_own_name(petitioner: PartyData, today: date) -> None:
+    """Who lodges under an account whose real name was checked signs with that name, or for a unit it belongs to."""
+    if petitioner.user_id is None:
+        return
+    user = User.objects.filter(pk=petitioner.user_id, verified_on__isnull=False).first()
+    if user is None:
+        return
+    if petitioner.kind is PartyKind.NATURAL:
+        if not same_name(petitioner.name, user.name):
+            words = f"您的账号实名是“{user.name}”，署名应当一致。替别人反映的，请退出登录后提交，或者到窗口。"
+            raise ActionRefused(words, field="name")
+    elif not any(same_name(petitioner.name, each.organisation.name) for each in organisations_of(user, today)):
+        words = "您的账号没有加入这个单位。请退出登录后以单位名义提交，或者带证明到窗口。"
+        raise ActionRefused(words, field="name")
 
 
 def _set_terms(case: Case, start: date, today: date, by: By) -> date:

@@ -42,7 +42,7 @@ def test_a_code_has_its_constraint(name: str) -> None:
 @pytest.mark.django_db
 def test_the_database_refuses_any_other_code() -> None:
     make_world()
-    for name, (model, column) in constraints().items():
+    for model, column in constraints().values():
         if not model.objects.exists():
             continue
         table, field = model._meta.db_table, model._meta.get_field(column).column

@@ -3,7 +3,9 @@ visit, and every page of the court."""
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -316,3 +318,16 @@ def test_the_court_s_lists_leave_the_case_out_meanwhile(world: World) -> None:
         Visit.objects.update(acts=0, closed_on=DAY)
     assert len(shown["triage/cases"]) > 3, shown
     assert shown["mediation"], shown
+
+
+def test_a_post_in_a_case_is_asked_for_in_one_place() -> None:
+    """`has_role(…, court=case.court_id)` in a room would not know that a party stands at the window: `holds` does."""
+    root = Path(__file__).parents[2]
+    found = []
+    for room in ("common", "fees", "intake", "mediation", "petitions", "triage", "yunfu_court"):
+        for file in sorted((root / room).rglob("*.py")):
+            calls = (each for each in ast.walk(ast.parse(file.read_text())) if isinstance(each, ast.Call))
+            asked = (each for each in calls if getattr(each.func, "id", "") == "has_role")
+            if any(word.arg == "court" for each in asked for word in each.keywords):
+                found.append(str(file.relative_to(root)))
+    assert found == ["common/cases/access.py"]

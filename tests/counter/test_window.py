@@ -110,6 +110,19 @@ def test_an_agent_with_general_authority_cannot_withdraw_at_the_window_either(wi
     assert window.post(f"/triage/cases/{suit.uid}/withdraw/", {"agreed": "on"}).status_code in (403, 404)
 
 
+def test_who_comes_as_the_party_is_the_party(window: Client, suit: Case) -> None:
+    """A name that is not the party's is an agent's, whose power of attorney the clerk looks at."""
+    page = come(window, suit, name="李四")
+    assert "当事人本人是“张三”" in page
+    assert not Visit.objects.exists()
+    party = suit.parties.get(side="claimant")
+    party.kind, party.name, party.legal_representative = "legal", "云浮石材有限公司", "赵六"
+    party.save()
+    assert "单位的法定代表人或负责人是“赵六”" in come(window, suit, name="张三")
+    come(window, suit, name="赵 六")
+    assert Visit.objects.get().party == party
+
+
 def test_one_person_at_a_time(window: Client, suit: Case) -> None:
     other, _, _ = paying_case(claimant="王五")
     come(window, suit)

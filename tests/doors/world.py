@@ -1,4 +1,4 @@
-"""One of everything that has an address, in 罗定, and a person of every kind: of that court, and of another."""
+"""One of everything that has an address, in one court, and a person of every kind: of that court, and of another."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from common.people.states import Role
 from fees.actions import start_payment
 from intake.actions import start_guidance
 from intake.rules.assessment import load as load_assessment
+from mediation.models import Mediator
 from tests.factories import UserFactory, fictitious_id, staff
 from tests.factories import court as court_of
 from tests.factories.intake import make_draft
@@ -71,15 +72,20 @@ def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tu
             yield from routes(each, route)
 
 
-def make_world() -> World:
-    court, elsewhere = court_of("luoding"), court_of("yuncheng")
+def make_world(
+    slug: str = "luoding", *, zhang: User | None = None, li: User | None = None, names: dict[str, str] | None = None
+) -> World:
+    """The world of this court. A second one beside it has people of its own, named as `names` answers."""
+    court, elsewhere = court_of(slug), court_of("yuncheng" if slug == "luoding" else "luoding")
     load_default_rules()
     town, people = Town(court, DAY), given.Staff(court)
-    zhang, li = given.zhang(), given.li()
-    mediator, _ = people.mediator, people.team
-    mediated = given.registered(town, people, zhang)
+    zhang, li, names = zhang or given.zhang(), li or given.li(), names or {}
+    # In a second world the mediator who was the stranger of the first.
+    there = Mediator.objects.filter(centre__court=court).first()
+    mediator, _ = there.user if there else people.mediator, people.team
+    mediated = given.registered(town, people, zhang, **names)
     given.mediating(town, mediated, li, mediator)
-    tried = given.registered(town, people, zhang, **{"resolution.consider_mediation": "不愿意"})
+    tried = given.registered(town, people, zhang, **{"resolution.consider_mediation": "不愿意"} | names)
     decision = Decision.objects.get(case=tried, state="proposed")
     given.let_in(town, tried, li)
     given.sorted_out(town, people, tried)
@@ -141,7 +147,7 @@ def make_world() -> World:
     insiders |= {role.value: staff(role, court) for role in Role if role.value not in insiders}
     strangers: dict[str, User | None] = {
         "guest": None,
-        "litigant": UserFactory(verified=True, id_number=fictitious_id(7)),
+        "litigant": UserFactory(verified=True, id_number=fictitious_id(7000 + court.pk)),
     }
     strangers |= {role.value: staff(role, elsewhere) for role in Role}
     strangers["mediator"] = make_mediator(elsewhere, name="钟老师").user

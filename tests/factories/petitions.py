@@ -41,7 +41,7 @@ def make_petition(
         petitioner=PartyData(
             side=Side.PETITIONER,
             kind=PartyKind.NATURAL,
-            name=name,
+            name=user.name if user else name,
             phone="13800000005",
             id_number=id_number,
             address="云浮市罗定市罗城街道",

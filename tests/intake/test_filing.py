@@ -222,7 +222,6 @@ def test_after_failed_mediation_everything_is_carried_into_a_suit(luoding, zhang
     case = actions.submit(draft=draft, once=uuid4(), by=by_user(zhang), today=TODAY)
     assert case.links.get().other_id == filing.case_id
     assert case.amount == filing.case.amount
-    assert case.facts.get(key="no_prior_mediation").value is False
 
 
 def test_the_counter_needs_no_account_and_the_person_may_take_over(luoding, huang):

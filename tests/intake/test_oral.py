@@ -138,6 +138,50 @@ def test_nothing_is_filed_that_nobody_signed(draft, huang, more, words):
     assert not Case.objects.exists()
 
 
+FIRM = {
+    "claimant.1.party_type": "法人、非法人组织",
+    "claimant.1.org_name": "云浮石材有限公司",
+    "claimant.1.org_address": "云浮市云城区石材路一号",
+    "claimant.1.uscc": "91445300MA4W0000XA",
+    "claimant.1.legal_representative": "赵六",
+}
+AGENT = {
+    "agent.has_agent": "有",
+    "agent.agents": [{"name": "王律师", "phone": "13800000077", "unit": "云浮律师事务所"}],
+    "agent.authority": "一般授权",
+}
+SIGNERS = [
+    # what was said besides, the name under it -> (kept, capacity, on the record), or None: refused at the name
+    ({}, "张三", ("张三", "self", "张三")),
+    ({}, "张 三", ("张三", "self", "张三")),
+    ({}, "李四", None),
+    ({}, "王律师", None),
+    (AGENT, "王律师", ("王律师", "agent", "张三（委托诉讼代理人王律师代签）")),
+    (AGENT, "别人", None),
+    (FIRM, "赵六", ("赵六", "legal_representative", "云浮石材有限公司（法定代表人赵六签名）")),
+    (FIRM, "云浮石材有限公司", ("云浮石材有限公司", "seal", "云浮石材有限公司（盖章）")),
+    (FIRM, "张三", None),
+]
+
+
+@pytest.mark.parametrize(("said", "name", "outcome"), SIGNERS)
+def test_who_signs_is_who_spoke_or_speaks_for_them(draft, huang, said, name, outcome):
+    actions.save_answers(draft=draft, values=said, by=by_user(huang, Channel.COUNTER))
+    draft.refresh_from_db()
+    if outcome is None:
+        with pytest.raises(ActionRefused, match="签名人不对") as refused:
+            submit(draft, huang, signed(draft, signer=name))
+        assert refused.value.field == "signer"
+        assert not Case.objects.exists()
+        return
+    case = submit(draft, huang, signed(draft, signer=name))
+    row = OralRecord.objects.get()
+    assert (row.signer, row.signs_as, row.words) == outcome
+    assert row.party == case.parties.get(side="claimant")
+    paper = Paper.objects.get(case=case, kind="complaint")
+    assert f"陈述人：{outcome[2]}" in render_to_string(paper.template, paper.context)
+
+
 def test_a_finger_print_has_a_witness(draft, huang):
     by = by_user(huang, Channel.COUNTER)
     scan = actions.keep_scan(draft=draft, upload=SimpleUploadedFile("签名.png", png()), by=by, today=TODAY)

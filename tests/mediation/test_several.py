@@ -32,7 +32,7 @@ def joined(made: Dispute, name: str, side: Side) -> tuple[Party, object]:
     """Another party with an account, who agreed to mediation."""
     from common.cases.actions import link_party
 
-    user = UserFactory(name=name)
+    user = UserFactory(name=name, verified=True)
     party = add_party(case=made.case, data=PartyData(side=side, kind=PartyKind.NATURAL, name=name), today=TUESDAY)
     link_party(party=party, user_id=user.pk, by=web(user, party), today=TUESDAY)
     Consent.objects.create(

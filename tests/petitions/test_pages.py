@@ -21,7 +21,7 @@ from petitions.actions.tracking import LIMITS
 from petitions.models import Petition
 from petitions.rules import shown_code
 from petitions.states import About, PetitionState, Scope
-from tests.factories import UserFactory, staff
+from tests.factories import OrganisationFactory, OrganisationMemberFactory, UserFactory, staff
 from tests.factories import court as court_named
 from tests.factories.cases import make_case
 from tests.factories.petitions import answered, make_petition
@@ -102,6 +102,32 @@ def test_whoever_gives_no_name_leaves_no_trace_even_signed_in(client, court, hua
     assert (party.name, party.phone, party.user, petition.anonymous) == ("匿名信访人", "", None, True)
     assert not petition.case.events.filter(actor=chen).exists()
     assert "无法书面通知您" in page
+
+
+@pytest.mark.parametrize(
+    ("verified", "kind", "name", "words"),
+    [
+        (True, "natural", "陈五", ""),
+        (True, "natural", "陈 五", ""),
+        (True, "natural", "张三", "您的账号实名是“陈五”"),
+        (True, "legal", "云浮石材有限公司", ""),
+        (True, "legal", "别的公司", "没有加入这个单位"),
+        (
+            False,
+            "natural",
+            "张三",
+            "",
+        ),  # nobody was verified: the name is what one says
+    ],
+)
+def test_a_petition_under_a_verified_account_bears_its_name(client, court, huang, verified, kind, name, words):
+    chen = UserFactory(name="陈五", verified=verified)
+    firm = OrganisationFactory(name="云浮石材有限公司")
+    OrganisationMemberFactory(organisation=firm, user=chen, role="authorised", since=date(2026, 1, 1))
+    client.force_login(chen)
+    page = body(lodge(client, court, kind=kind, name=name))
+    assert Petition.objects.exists() is not bool(words)
+    assert words in page
 
 
 def test_a_signed_in_person_sees_theirs_without_a_code(client, court, huang):

@@ -76,9 +76,8 @@ def places(city: City) -> Counter[str]:
     return found
 
 
-def test_every_place_is_alive_and_every_sign_in_has_something_to_see():
-    city = fill_city(cases=64, seed="1", today=SPRING)
-    assert city is not None
+def test_every_place_is_alive_and_every_sign_in_has_something_to_see(seed_city: City):
+    city = seed_city
     assert not city.refused, "no act is refused when nobody else is there"
 
     # Every place a show-case stands for, every stage, every state of a petition.

@@ -11,7 +11,9 @@ from common.cases.actions import announce
 from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
+from common.cases.states import PartyKind
 from common.documents.actions import receive
+from common.people.rules import same_name
 from yunfu_court.counter import queries
 from yunfu_court.counter.events import VisitBegan, VisitEnded
 from yunfu_court.counter.models import Visit
@@ -27,6 +29,8 @@ def begin(*, case: Case, party: Party, came: Came, name: str, shown: Shown, by: 
     case = Case.lock(case.pk)
     if party.case_id != case.pk or party.left_on is not None:
         raise ActionRefused("这位当事人已经不在本案中。", field="party")
+    if came == Came.SELF:
+        _need_itself(party, name)
     if came != Came.SELF and shown != Shown.POWER:
         raise ActionRefused("代理人办理，应当核对授权委托书和代理人身份证件。", field="shown")
     try:
@@ -40,6 +44,14 @@ def begin(*, case: Case, party: Party, came: Came, name: str, shown: Shown, by: 
     visit.began = announce(case=case, event=VisitBegan(visit_id=visit.pk, party_id=party.pk), by=by)
     visit.save(update_fields=["began"])
     return visit
+
+
+def _need_itself(party: Party, name: str) -> None:
+    """Who comes as the party is the party: a unit comes in its legal representative, where the file names one."""
+    own = party.name if party.kind == PartyKind.NATURAL else party.legal_representative
+    if own and not same_name(name, own):
+        whose = "当事人本人" if party.kind == PartyKind.NATURAL else "单位的法定代表人或负责人"
+        raise ActionRefused(f"{whose}是“{own}”。别人来办理的，请选代理人。", field="name")
 
 
 def end(*, visit: Visit, scan: UploadedFile | None, by: By, today: date) -> Visit:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from common.cases.access import Visitor
 from common.cases.models import Participation
 from yunfu_court.counter import queries
 from yunfu_court.counter.states import Came
@@ -25,14 +26,15 @@ def standing_in(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
                 del request.session[KEY]
             else:
                 request.visit = visit  # type: ignore[attr-defined]
+                came = Came(visit.came)
                 as_party = Participation(
                     case=visit.case,
                     user=request.user,
                     party=visit.party,
-                    capacity=Came(visit.came).capacity,
+                    capacity=came.capacity,
                     since=visit.opened_on,
                 )
-                request.user.stands_in = {visit.case_id: as_party}  # type: ignore[attr-defined]
+                request.user.stands_in = {visit.case_id: Visitor(as_party, visit.name, came is not Came.SELF)}  # type: ignore[attr-defined]
         return get_response(request)
 
     return serve

@@ -110,6 +110,7 @@ def _fill(owner: Any, table: Beside, rows: list[Any]) -> None:
     if relation.one_to_one:
         relation.set_cached_value(owner, rows[0] if rows else None)
         return
-    kept: Any = QuerySet(relation.related_model)
+    # The owner's own relation: whatever is chained on it asks for this owner's rows, not for the whole table.
+    kept = getattr(owner, table.name).get_queryset()
     kept._result_cache, kept._prefetch_done = rows, True
     owner.__dict__.setdefault("_prefetched_objects_cache", {})[relation.cache_name] = kept
