@@ -14,7 +14,7 @@ from common.law.papers import PaperKind
 from common.rooms import Makers, on
 from fees.events import Noticed, RefundDue, ReliefDecided, ReviewDecided, Settled
 from fees.models import FeeNotice, FeeReview, Refund, Relief
-from fees.queries import settlement_of
+from fees.queries import returned_before, settlement_of
 from fees.states import NoticeKind, ReliefKind, ReliefState, ReviewState
 
 
@@ -136,7 +136,9 @@ def _refund(record: Event, event: RefundDue) -> list[PaperRequest]:
 
 
 def _settled(record: Event, _event: Settled) -> list[PaperRequest]:
-    """办法53第1款: at closing the parties get a detailed list. Nothing paid and nothing due: there is none."""
+    """办法53第1款: at closing the parties get a detailed list. Nothing paid and nothing due: there is none.
+
+    What had gone back before is said beside `paid` and is not in it."""
     case = Case.objects.select_related("court").get(pk=record.case_id)
     row = settlement_of(case)
     if row is None or not (row.final or row.paid or row.due):
@@ -145,6 +147,7 @@ def _settled(record: Event, _event: Settled) -> list[PaperRequest]:
         **_base(case, record.day),
         "final": row.final,
         "paid": row.paid,
+        "returned": returned_before(row),
         "relieved": row.relieved,
         "refund": row.refund,
         "due": row.due,

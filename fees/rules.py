@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,7 +12,7 @@ from common.law.money import divide
 from common.law.procedures import Procedure
 from common.law.tariff import Claim, Kind, Options, Quote, combine, quote
 from common.law.tariff_scope import kind_for_cause, prepayable
-from fees.states import NotDueReason, PaymentState, ReliefKind, ReliefState
+from fees.states import EntryKind, NotDueReason, PaymentState, ReliefKind, ReliefState
 
 LEAST_REDUCTION = 30  # 办法46第2款, per cent
 
@@ -27,6 +28,45 @@ class Due:
     quote: Quote
     amount: int
     not_due: NotDueReason | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The money of one notice, in fen. What came is at any time what is held and what goes or went back."""
+
+    owed: int = 0  # asked, less relief and what is asked no more
+    received: int = 0
+    owed_back: int = 0
+    refunded: int = 0
+
+    @property
+    def held(self) -> int:
+        return self.received - self.returned
+
+    @property
+    def returned(self) -> int:
+        return self.owed_back + self.refunded
+
+    @property
+    def applied(self) -> int:
+        """What the fee takes of the money held."""
+        return min(self.held, self.owed)
+
+    @property
+    def surplus(self) -> int:
+        """Held without a ground: it goes back."""
+        return self.held - self.applied
+
+
+def standing(sums: Mapping[EntryKind, int]) -> Standing:
+    """Where a notice stands by the sums of its lines in the ledger. Money not counted has lines of its own kinds."""
+    given = Counter(sums)
+    return Standing(
+        owed=given[EntryKind.CHARGE] - given[EntryKind.RELIEF] - given[EntryKind.CANCEL],
+        received=given[EntryKind.PAYMENT],
+        owed_back=given[EntryKind.REFUND_DUE] - given[EntryKind.REFUND_VOID] - given[EntryKind.REFUND_PAID],
+        refunded=given[EntryKind.REFUND_PAID],
+    )
 
 
 def option_of(procedure: str) -> str:
@@ -138,7 +178,8 @@ def deferral_days(until: date, today: date) -> Finding[int]:
 
 def correctable(amount: int | None, *, asked: int, relieved: int, paid: int, over: bool) -> Finding[int]:
     """Whether a fee of `asked` fen may be put right to `amount` (办法43第3款): the surplus that goes back, or the note
-    that says what is wrong. `over`: everything asked was paid. A sum too low is asked for by a notice of its own."""
+    that says what is wrong. `paid`: what the fee took of the money received. `over`: everything asked was paid. A sum
+    too low is asked for by a notice of its own."""
     grounds = (art("收费办法", 43, 3),)
     if amount is None:
         return Finding(0, grounds, "请填写更正后的案件受理费。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from fees import queries
 from fees.models import FeeNotice, LedgerEntry, Receipt, Refund
 from fees.states import ENTRY_ACCOUNTS, EntryKind
 
@@ -33,3 +34,16 @@ def enter(
         amount=amount,
         on=on,
     )
+
+
+def ask_less(kind: EntryKind, *, notice: FeeNotice, amount: int, on: date) -> tuple[int, int]:
+    """`amount` less is asked of the notice (a relief, a sum put right): (fen it owes less, fen that go back for it).
+
+    Money that nobody has reacted to yet is left to its own reaction. What a settlement had given up already is not
+    given up again: the line against it says so.
+    """
+    before = queries.standing_of(notice)
+    less = max(0, before.owed - (notice.amount - notice.relieved))
+    enter(kind, case_id=notice.case_id, amount=amount, on=on, notice=notice)
+    enter(EntryKind.CHARGE, case_id=notice.case_id, amount=amount - less, on=on, notice=notice)
+    return less, max(0, before.applied - (before.owed - less))

@@ -226,25 +226,32 @@ def settle_payment(*, receipt_id: int, by: By, today: date) -> Receipt:
         )
     elif receipt.verdict == Verdict.EXTRA:
         _give_back(receipt, notice, RefundReason.OVERPAID, receipt.amount, by, today)
-    elif notice.state not in PAYABLE and notice.state != NoticeState.PAID:
-        _give_back(receipt, notice, RefundReason.CLOSED, receipt.amount, by, today)
+    elif notice.state not in {*PAYABLE, NoticeState.PAID} or (case.stage in ENDED and notice.kind != NoticeKind.FINAL):
+        _after_the_end(case, notice, receipt, by, today)
     else:
         _count(case, notice, receipt, by, today)
     return receipt
 
 
+def _after_the_end(case: Case, notice: FeeNotice, receipt: Receipt, by: By, today: date) -> None:
+    """The notice fell or the case ended between the record and this. What a settlement has taken into the fee is the
+    settlement's; without one nothing is owed any more."""
+    money = queries.standing_of(notice)
+    back = min(receipt.amount, money.surplus)
+    if queries.settlement_of(case) is None:
+        fallen = min(receipt.amount - back, money.applied)
+        enter(EntryKind.CANCEL, case_id=case.pk, amount=fallen, on=today, notice=notice)
+        back += fallen
+    _give_back(receipt, notice, RefundReason.CLOSED, back, by, today)
+
+
 def _count(case: Case, notice: FeeNotice, receipt: Receipt, by: By, today: date) -> None:
-    surplus = min(receipt.amount, max(0, notice.paid + notice.relieved - notice.amount - _owed_back(notice)))
-    if case.stage in ENDED and notice.kind != NoticeKind.FINAL:
-        # The case ended between the record and this: nothing is owed for it any more.
-        _give_back(receipt, notice, RefundReason.CLOSED, receipt.amount, by, today)
-        return
+    surplus = min(receipt.amount, queries.standing_of(notice).surplus)
     complete = not notice.left
     was_open = notice.state != NoticeState.PAID
     if complete and was_open:
         paid_up(notice=notice, today=today)
-    if surplus:
-        _give_back(receipt, notice, RefundReason.OVERPAID, surplus, by, today)
+    _give_back(receipt, notice, RefundReason.OVERPAID, surplus, by, today)
     if surplus < receipt.amount:
         announce(
             case=case,
@@ -258,12 +265,9 @@ def _count(case: Case, notice: FeeNotice, receipt: Receipt, by: By, today: date)
         )
 
 
-def _owed_back(notice: FeeNotice) -> int:
-    rows = notice.refunds.exclude(state="void").values_list("amount", flat=True)
-    return sum(rows.order_by("pk"))
-
-
 def _give_back(receipt: Receipt, notice: FeeNotice, reason: RefundReason, amount: int, by: By, today: date) -> None:
+    if not amount:
+        return
     party_id = receipt.payment.party_id or notice.party_id
     owe_refund(
         case=notice.case,

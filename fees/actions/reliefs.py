@@ -27,7 +27,7 @@ from fees.states import (
     ReliefState,
 )
 
-from .ledger import enter
+from .ledger import ask_less
 from .notices import paid_up, wait_for_receipt, wait_until
 from .settling import owe_refund
 
@@ -202,10 +202,9 @@ def _apply(case: Case, notice: FeeNotice, row: Relief, by: By, today: date) -> N
         return
     before = notice.relieved
     notice.relieved = min(notice.amount, max(before, row.granted))
-    enter(EntryKind.RELIEF, case_id=case.pk, amount=notice.relieved - before, on=today, notice=notice)
     notice.save(update_fields=["relieved"])
-    surplus = notice.paid + notice.relieved - notice.amount
-    if surplus > 0:
+    _, surplus = ask_less(EntryKind.RELIEF, notice=notice, amount=notice.relieved - before, on=today)
+    if surplus:
         # Granted after payment: what was paid too much goes back.
         owe_refund(
             case=case,

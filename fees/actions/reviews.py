@@ -17,7 +17,7 @@ from fees.events import ReviewDecided, ReviewSought
 from fees.models import FeeNotice, FeeReview, Relief
 from fees.states import EntryKind, NoticeState, RefundReason, ReliefGround, ReliefKind, ReviewState, ReviewSubject
 
-from .ledger import enter
+from .ledger import ask_less
 from .reliefs import seek_relief
 from .settling import owe_refund
 
@@ -84,18 +84,26 @@ def _lower(case: Case, amount: int | None, by: By, today: date) -> int:
         raise ActionRefused("本案没有交费通知。", field="amount")
     notice = FeeNotice.objects.select_for_update(of=("self",)).get(pk=found.pk)
     problem = rules.correctable(
-        amount, asked=notice.amount, relieved=notice.relieved, paid=notice.paid, over=notice.state == NoticeState.PAID
+        amount,
+        asked=notice.amount,
+        relieved=notice.relieved,
+        paid=queries.standing_of(notice).applied,
+        over=notice.state == NoticeState.PAID,
     )
     if problem.note or amount is None:
         raise ActionRefused(problem.note, field="amount")
-    enter(EntryKind.CANCEL, case_id=case.pk, amount=notice.amount - amount, on=today, notice=notice)
-    notice.amount = amount
+    lower, notice.amount = notice.amount - amount, amount
     notice.save(update_fields=["amount"])
-    if problem.value:
+    less, surplus = ask_less(EntryKind.CANCEL, notice=notice, amount=lower, on=today)
+    settled = queries.settlement_of(case)
+    if settled is not None and less:  # who bears the fee is asked of what is left of it
+        settled.final, settled.refund = settled.final - less, settled.refund + surplus
+        settled.save(update_fields=["final", "refund"])
+    if surplus:
         owe_refund(
             case=case,
             party_id=notice.party_id,
-            amount=problem.value,
+            amount=surplus,
             reason=RefundReason.OVERPAID,
             by=by,
             today=today,

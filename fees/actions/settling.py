@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -42,7 +43,8 @@ def settle(*, case: Case, way: str, by: By, today: date) -> Settlement:
         fee, refund, due, words, relieved = final.fee, final.refund, final.due, final.words, final.relieved
     except TariffError as error:
         # A closing must not fail for want of a sum in dispute: what was paid stays, the finance office looks at it.
-        fee, refund, due, words, confirmed = paid, 0, 0, ((f"无法计算：{error}", None),), False
+        fee, refund, due, words = paid + relieved, 0, 0, ((f"无法计算：{error}", None),)
+        confirmed = False
         open_todo(case=case, kind=TodoKind.FEE_SETTLE, words=f"诉讼费用无法结算：{error}", by=by, today=today)
     row = Settlement.objects.create(
         case=case,
@@ -68,19 +70,7 @@ def settle(*, case: Case, way: str, by: By, today: date) -> Settlement:
         on=today,
     )
     _cancel_open(case, today)
-    _give_up(case, refund, today)
-    notice = case.fee_notices.filter(paid__gt=0).order_by("pk").first()
-    if refund and notice is not None:
-        owe_refund(
-            case=case,
-            party_id=notice.party_id,
-            amount=refund,
-            reason=RefundReason.SETTLED,
-            by=by,
-            today=today,
-            notice=notice,
-            settlement=row,
-        )
+    _take_back(case=case, amount=refund, reason=RefundReason.SETTLED, settlement=row, by=by, today=today)
     if due:
         open_todo(
             case=case,
@@ -95,21 +85,58 @@ def settle(*, case: Case, way: str, by: By, today: date) -> Settlement:
 
 def _cancel_open(case: Case, today: date) -> None:
     """What nobody paid is not asked any more; the deferred or never prepaid fee lives on in the settlement."""
-    rows = case.fee_notices.select_for_update(of=("self",)).filter(
-        state__in=[NoticeState.OPEN, NoticeState.LAPSED, NoticeState.RELIEVED, NoticeState.NOT_DUE]
-    )
-    for notice in rows.order_by("pk"):
-        left = notice.left
-        notice.state, notice.ended_on = NoticeState.CANCELLED, today
-        notice.save(update_fields=["state", "ended_on"])
-        enter(EntryKind.CANCEL, case_id=case.pk, amount=left, on=today, notice=notice)
+    waiting = [NoticeState.OPEN, NoticeState.LAPSED, NoticeState.RELIEVED, NoticeState.NOT_DUE]
+    _ask_no_more(case, {"state__in": waiting}, today)
     close_deadlines(case=case, today=today, terms=list(queries.FEE_TERMS), met=False)
 
 
-def _give_up(case: Case, amount: int, today: date) -> None:
-    """The part of the fee the court no longer asks for."""
-    notice = case.fee_notices.filter(paid__gt=0).order_by("pk").first()
-    enter(EntryKind.CANCEL, case_id=case.pk, amount=amount, on=today, notice=notice)
+def _ask_no_more(case: Case, which: Mapping[str, Any], today: date) -> None:
+    """What is left of these notices is not asked any more. Paid in full, though nobody has reacted to the money yet, a
+    notice is paid."""
+    rows = list(case.fee_notices.select_for_update(of=("self",)).filter(**which).order_by("pk"))
+    money = queries.standings(rows)
+    for notice in rows:
+        left = notice.left
+        notice.state = NoticeState.PAID if money[notice.pk].applied and not left else NoticeState.CANCELLED
+        notice.ended_on = today
+        notice.save(update_fields=["state", "ended_on"])
+        enter(EntryKind.CANCEL, case_id=case.pk, amount=left, on=today, notice=notice)
+
+
+def _take_back(
+    *,
+    case: Case,
+    amount: int,
+    reason: RefundReason,
+    settlement: Settlement,
+    by: By,
+    today: date,
+    party_id: int | None = None,
+) -> list[Refund]:
+    """`amount` leaves the fee and is owed back the way it came: notice by notice, of none more than the fee took of it.
+    What was paid under an end that fell goes first, then the oldest."""
+    made: list[Refund] = []
+    notices = case.fee_notices.filter(party_id=party_id) if party_id else case.fee_notices.all()
+    money = queries.standings(notices)
+    for notice in sorted(notices.order_by("pk"), key=lambda each: each.kind != NoticeKind.FINAL):
+        part = min(amount, money[notice.pk].applied)
+        if not part:
+            continue
+        enter(EntryKind.CANCEL, case_id=case.pk, amount=part, on=today, notice=notice)
+        made.append(
+            owe_refund(
+                case=case,
+                party_id=notice.party_id,
+                amount=part,
+                reason=reason,
+                by=by,
+                today=today,
+                notice=notice,
+                settlement=settlement,
+            )
+        )
+        amount -= part
+    return made
 
 
 @transaction.atomic
@@ -125,21 +152,27 @@ def owe_refund(
     receipt: Receipt | None = None,
     settlement: Settlement | None = None,
 ) -> Refund:
-    """Write down that money goes back to a party, with its fifteen days (办法53), and announce it."""
+    """Write down that money goes back to a party, with its fifteen days (办法53), and announce it. Never more than is
+    held: of its notice by the ledger, of a receipt that was not counted its own amount."""
     case = Case.lock(case.pk)
+    counted = receipt is None or receipt.verdict == Verdict.COUNTED
+    if counted and notice is not None:
+        held = queries.standing_of(notice).held
+    else:
+        held = receipt.amount if receipt is not None else 0
+    if amount > held:
+        raise ActionRefused("退还的金额超过法院实际收到的金额，请先核对本案账目。")
     row = Refund.objects.create(
         case=case,
         party_id=party_id,
-        notice=notice if receipt is None or receipt.verdict == Verdict.COUNTED else None,
+        notice=notice if counted else None,
         receipt=receipt,
         settlement=settlement,
         amount=amount,
         reason=reason,
         made_on=today,
     )
-    kind = EntryKind.REFUND_DUE
-    if receipt is not None and receipt.verdict != Verdict.COUNTED:
-        kind = EntryKind.SUSPENSE_BACK
+    kind = EntryKind.REFUND_DUE if counted else EntryKind.SUSPENSE_BACK
     enter(kind, case_id=case.pk, amount=amount, on=today, notice=notice, refund=row)
     set_deadline(case=case, term="refund", holder=Holder.FINANCE, by=by, start=today, subject=f"refund:{row.pk}")
     announce(case=case, event=RefundDue(refund_id=row.pk, amount=amount, party_id=party_id), by=by)
@@ -184,26 +217,21 @@ def apportion(*, case: Case, shares: Mapping[int, int], by: By, today: date) -> 
         raise ActionRefused("诉讼费用的负担已经登记。")
     if sum(shares.values()) != row.final - min(row.relieved, row.final):
         raise ActionRefused("各方负担的金额之和应等于案件受理费。", field="shares")
-    prepaid = case.fee_notices.filter(paid__gt=0).order_by("pk").first()
+    has = queries.borne(case)
     made: list[FeeNotice | Refund] = []
-    for party in case.parties.filter(pk__in=list(shares)).order_by("pk"):
-        has = (row.paid - row.refund) if prepaid is not None and prepaid.party_id == party.pk else 0
-        gap = shares[party.pk] - has
+    for party in case.parties.filter(pk__in=[*shares, *has]).order_by("pk"):
+        gap = shares.get(party.pk, 0) - has[party.pk]
         if gap < 0:
-            made.append(
-                owe_refund(
-                    case=case,
-                    party_id=party.pk,
-                    amount=-gap,
-                    reason=RefundReason.BURDEN,
-                    by=by,
-                    today=today,
-                    notice=prepaid,
-                    settlement=row,
-                )
-            )
             # What goes back to one is asked of the other below: the books charge it once.
-            enter(EntryKind.CANCEL, case_id=case.pk, amount=-gap, on=today, notice=prepaid)
+            made += _take_back(
+                case=case,
+                amount=-gap,
+                reason=RefundReason.BURDEN,
+                settlement=row,
+                by=by,
+                today=today,
+                party_id=party.pk,
+            )
         elif gap > 0:
             notice = FeeNotice.objects.create(
                 case=case,
@@ -235,14 +263,8 @@ def unsettle(*, case: Case, by: By, today: date) -> bool:
     for refund in row.refunds.select_for_update().filter(state=RefundState.DUE).order_by("pk"):
         refund.state = RefundState.VOID
         refund.save(update_fields=["state"])
-        enter(EntryKind.REFUND_VOID, case_id=case.pk, amount=refund.amount, on=today, refund=refund)
-        enter(EntryKind.CHARGE, case_id=case.pk, amount=refund.amount, on=today, notice=refund.notice)
-    for notice in (
-        case.fee_notices.select_for_update(of=("self",))
-        .filter(kind=NoticeKind.FINAL, state=NoticeState.OPEN)
-        .order_by("pk")
-    ):
-        enter(EntryKind.CANCEL, case_id=case.pk, amount=notice.left, on=today, notice=notice)
-        notice.state, notice.ended_on = NoticeState.CANCELLED, today
-        notice.save(update_fields=["state", "ended_on"])
+        notice = refund.notice
+        enter(EntryKind.REFUND_VOID, case_id=case.pk, amount=refund.amount, on=today, notice=notice, refund=refund)
+        enter(EntryKind.CHARGE, case_id=case.pk, amount=refund.amount, on=today, notice=notice)
+    _ask_no_more(case, {"kind": NoticeKind.FINAL, "state": NoticeState.OPEN}, today)
     return True

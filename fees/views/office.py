@@ -183,8 +183,9 @@ def finance(request: HttpRequest) -> HttpResponse:
     rows = page(
         queries.notices_of(courts, state).filter(as_court(request.user)), request.GET, order=("-issued_on", "-pk")
     )
+    money = queries.standings(rows.rows)
     for row in rows.rows:
-        row.number = number_of(row.case)
+        row.number, row.money = number_of(row.case), money[row.pk]
     context = {
         "page": rows,
         "state": state,

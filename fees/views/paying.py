@@ -66,6 +66,7 @@ def pay(request: HttpRequest, uid: str) -> HttpResponse:
         "case": case,
         "number": number_of(case),
         "notice": notice,
+        "money": page.money,
         "payable": payable,
         "capitals": daxie(notice.left),
         "term": page.term,

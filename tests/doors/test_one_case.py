@@ -27,9 +27,10 @@ from common.cases.queries import Beside, unpacked, with_rows
 from common.cases.states import PartyKind, Side
 from common.courts.models import Township
 from common.delivery.models import ServiceAddress
+from common.law import clock
 from common.people.models import User
 from fees.actions.settling import owe_refund
-from fees.models import Payment, Relief
+from fees.models import Payment, Receipt, Relief
 from fees.states import RefundReason
 from intake import actions
 from intake.models import Answer, Correction, Filing
@@ -106,7 +107,7 @@ class Dispute:
     def _fees(self, number: int) -> None:
         notice = self.charged.fee_notices.get()
         of = {"case": self.charged, "party": notice.party}
-        Payment.objects.create(
+        order = Payment.objects.create(
             **of,
             notice=notice,
             amount=notice.left,
@@ -116,13 +117,16 @@ class Dispute:
             started_on=DAY,
         )
         Relief.objects.create(**of, kind_asked="defer", ground="47-1", asked_on=DAY, state="withdrawn", words="失业")
+        came = Receipt.objects.create(
+            payment=order, number=f"online:{number}", amount=100 + number, verdict="extra", received_at=clock.now()
+        )
         by = given.by(self.people.clerk)
         owe_refund(
             case=self.charged,
             party_id=notice.party_id,
-            amount=100 + number,
+            amount=came.amount,
             reason=RefundReason.OVERPAID,
-            notice=notice,
+            receipt=came,
             by=by,
             today=DAY,
         )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, Sum
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
 from common.cases.access import is_staff_on, party_for
@@ -24,6 +25,7 @@ from fees.access import DECIDERS, PRESIDENT, courts_as, is_finance, may_decide_r
 from fees.models import FeeNotice, FeeReview, LedgerEntry, Payment, Receipt, Refund, Relief, Settlement
 from fees.states import (
     PAYABLE,
+    EntryKind,
     NoticeKind,
     NoticeState,
     PaymentState,
@@ -34,6 +36,8 @@ from fees.states import (
     ReviewSubject,
     Verdict,
 )
+
+from .money import settlement_of, totals
 
 REFUND_DAYS = timedelta(days=15)  # 办法53
 REVIEW_DAYS = timedelta(days=15)  # 办法43第2款
@@ -150,14 +154,6 @@ def lapse_finding(case: Case, notice: FeeNotice, today: date) -> Finding[bool]:
     )
 
 
-def totals(case: Case) -> tuple[int, int]:
-    """(paid and not given back, relieved) over the case's notices, in fen."""
-    rows = case.fee_notices.order_by().aggregate(paid=Sum("paid"), relieved=Sum("relieved"))
-    back = case.refunds.exclude(state=RefundState.VOID).filter(receipt__isnull=True).order_by()
-    given = back.exclude(settlement__isnull=False).aggregate(sum=Sum("amount"))["sum"] or 0
-    return (rows["paid"] or 0) - given, rows["relieved"] or 0
-
-
 def final_of(case: Case, way: str, day: date) -> Finding[rules.Final]:
     """The final fee of the case by the way it closed."""
     paid, relieved = totals(case)
@@ -214,18 +210,6 @@ def unheard() -> list[int]:
     return list(Receipt.objects.filter(reacted_at__isnull=True).order_by("pk").values_list("pk", flat=True)[:500])
 
 
-def settlement_of(case: Case) -> Settlement | None:
-    return case.settlements.filter(undone_on__isnull=True).order_by("-pk").first()
-
-
-def bench_receivable(case: Case) -> int:
-    """Receivable by the ledger, in fen: nothing when everything asked was paid, relieved or cancelled."""
-    rows = LedgerEntry.objects.filter(case=case).order_by()
-    debit = rows.filter(debit="receivable").aggregate(sum=Sum("amount"))["sum"] or 0
-    credit = rows.filter(credit="receivable").aggregate(sum=Sum("amount"))["sum"] or 0
-    return debit - credit
-
-
 def desk(user: Any, today: date) -> list[DeskItem]:
     """What waits for this person: requests to decide, refunds, money to look into; for a litigant, fees to pay."""
     found: list[DeskItem] = []
@@ -276,12 +260,14 @@ TO_PAY = (
         ("party_id", "kind_asked", "asked_on", "state", "reason", "until"),
     ),
     Beside("refunds", Refund.objects.order_by("pk"), ("party_id", "amount", "reason", "state")),
+    Beside("ledger", LedgerEntry.objects.order_by("pk"), ("notice_id", "kind", "amount")),
 )
 
 
 @dataclass(frozen=True)
 class PayPage:
     notice: FeeNotice
+    money: rules.Standing
     term: Deadline | None  # of a notice that is still open or lapsed
     payments: Sequence[Payment]  # the newest first
     under_way: Payment | None
@@ -299,8 +285,13 @@ def pay_page(case: Case, party: Party) -> PayPage | None:
     payments = [row for row in case.payments.all() if row.state != PaymentState.DROPPED]
     payments.sort(key=lambda row: row.pk, reverse=True)
     started = (row for row in payments if row.notice_id == notice.pk and row.state == PaymentState.STARTED)
+    sums: Counter[EntryKind] = Counter()
+    for line in case.ledger.all():
+        if line.notice_id == notice.pk:
+            sums[EntryKind(line.kind)] += line.amount
     return PayPage(
         notice=notice,
+        money=rules.standing(sums),
         term=max(terms, key=lambda row: row.pk, default=None) if waits else None,
         payments=payments,
         under_way=next(started, None),
