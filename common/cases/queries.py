@@ -11,6 +11,7 @@ from common.cases.models import Case, Deadline, Participation
 from common.cases.models.beside import Beside, unpacked, with_rows
 from common.cases.rules import parse_number
 from common.law.articles import Article
+from common.law.terms import Course, deadline
 from common.people.models import bigrams
 
 __all__ = [
@@ -83,6 +84,17 @@ def open_deadlines(case: Case) -> list[Deadline]:
     """Running and waiting deadlines, the soonest first, those without a day last."""
     rows = case.deadlines.filter(state__in=["open", "waiting"])
     return sorted(rows, key=lambda d: (d.due is None, d.due or date.max, d.pk))
+
+
+def counted_end(case: Case, row: Deadline) -> date:
+    """The last day of a deadline by count alone: what makes it longer runs from there, not from the working day the
+    end moved to. Of a term that counts working days, the due day itself."""
+    course = Course(left_out=row.left_out)
+    found = deadline(row.term, row.start, amount=row.amount, on=case.received_on, course=course).value
+    end = found.counted or row.due
+    if end is None:
+        raise ValueError(f"deadline {row.pk} has not begun")
+    return end
 
 
 def number_of(case: Case) -> str:

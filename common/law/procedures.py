@@ -13,6 +13,7 @@ from enum import StrEnum
 from common.law import causes
 from common.law.articles import UNCONFIRMED, Article, Finding, art, joined, merge
 from common.law.money import yuan
+from common.law.terms import term
 
 
 class Procedure(StrEnum):
@@ -42,7 +43,7 @@ class Procedure(StrEnum):
 
     @property
     def mediation_term(self) -> str:
-        """The key in terms.py of the mediation period after registration."""
+        """The key in common.law.terms of the mediation period after registration."""
         return "mediation_c_summary" if self.is_summary else "mediation_c_ordinary"
 
 
@@ -227,7 +228,7 @@ def procedure_for(facts: ProcedureFacts, wages: Iterable[SmallClaimsWage] = GUAN
 
 @dataclass(frozen=True, slots=True)
 class TrialTerm:
-    """审限 in months, from the day after registration; ``term`` and ``extension`` are keys in terms.py."""
+    """审限 in months, from the day after registration; ``term`` and ``extension`` are keys in common.law.terms."""
 
     months: int
     extension_months: int
@@ -235,26 +236,23 @@ class TrialTerm:
     extension: str
 
 
-_TRIAL_TERMS: dict[Procedure, tuple[TrialTerm, tuple[Article, ...]]] = {
-    Procedure.SMALL: (TrialTerm(2, 1, "trial_small", "trial_small_extension"), (art("民诉法", 168),)),
-    Procedure.SUMMARY: (
-        TrialTerm(3, 1, "trial_summary", "trial_summary_extension"),
-        (art("民诉法", 164), art("民诉解释", 258)),
-    ),
-    Procedure.ORDINARY_SINGLE: (
-        TrialTerm(6, 6, "trial_ordinary", "trial_ordinary_extension"),
-        (art("民诉法", 152),),
-    ),
-    Procedure.ORDINARY_PANEL: (
-        TrialTerm(6, 6, "trial_ordinary", "trial_ordinary_extension"),
-        (art("民诉法", 152),),
-    ),
+# The names of the terms; how long they are stands in common.law.terms alone.
+_TRIAL_TERMS: dict[Procedure, tuple[str, tuple[Article, ...]]] = {
+    Procedure.SMALL: ("trial_small", (art("民诉法", 168),)),
+    Procedure.SUMMARY: ("trial_summary", (art("民诉法", 164), art("民诉解释", 258))),
+    Procedure.ORDINARY_SINGLE: ("trial_ordinary", (art("民诉法", 152),)),
+    Procedure.ORDINARY_PANEL: ("trial_ordinary", (art("民诉法", 152),)),
 }
 
 
-def trial_term(procedure: Procedure) -> Finding[TrialTerm]:
-    """How long the court has. A case turned ordinary still counts from its own registration (民诉法解释第258条)."""
-    value, articles = _TRIAL_TERMS[procedure]
+def trial_term(procedure: Procedure, on: date) -> Finding[TrialTerm]:
+    """How long the court has for a case received ``on`` that day.
+
+    A case turned ordinary still counts from its own registration (民诉法解释第258条).
+    """
+    key, articles = _TRIAL_TERMS[procedure]
+    longer = f"{key}_extension"
+    value = TrialTerm(term(key, on).amount, term(longer, on).amount, key, longer)
     return Finding(value, (*articles, art("审限规定", 8)))
 
 

@@ -153,7 +153,7 @@ def _take(case: Case, mediation: Mediation, proposal: Proposal, *, by: By, today
     if mediation.accepted_on is None:
         # A second mediator gets what is left of the period: it ran from the first acceptance.
         summary = bool(case.procedure) and Procedure(case.procedure).is_summary
-        key, days = period(Route(mediation.route), summary=summary).value
+        key, days = period(Route(mediation.route), summary=summary, on=case.received_on).value
         row = set_deadline(case=case, term=key, holder="mediator", start=today, by=by, subject=subject, amount=days)
         mediation.accepted_on, mediation.term, mediation.due = today, key, row.due
     mediation.save(update_fields=["state", "mediator", "accepted_on", "term", "due"])
@@ -225,7 +225,7 @@ def nominate(*, mediation: Mediation, mediator_id: int | None, by: By, today: da
         raise ActionRefused("调解员已经接受，如需更换请申请更换。")
     since = mediation.choosing_since
     if since is not None and queries.term_end("choose_mediator", since) < today:
-        raise ActionRefused(f"共同选择调解员的{term_words('choose_mediator')}已过，由法院指定。")
+        raise ActionRefused(f"共同选择调解员的{term_words('choose_mediator', case.received_on)}已过，由法院指定。")
     row = mediation.consents.select_for_update(of=("self",)).get(party=party.pk)
     if row.state != ConsentState.GIVEN:
         raise ActionRefused("请先答复是否同意调解。")

@@ -59,7 +59,7 @@ def said(kind: str, payload: dict[str, Any]) -> Said:
         elif name in _MONEY and isinstance(value, int):
             out[name] = yuan(value)
         elif name == "term":
-            out[name] = terms.TERMS[value].name if value in terms.TERMS else str(value)
+            out[name] = terms.name_of(str(value))
         elif name == "due":
             out[name] = f"，到 {day_words(date.fromisoformat(value), year=True)}"
         else:
