@@ -96,7 +96,8 @@ def proposed(record: Event, event: events.MediatorProposed) -> list[NoticeReques
         record,
         "mediator_asked",
         "请答复是否接受调解",
-        f"邀请您调解{record.case.title}，请在三个工作日内答复。与案件有利害关系的，请先披露。",
+        f"邀请您调解{record.case.title}，请在{term_words('mediator_accepts', record.case.received_on)}内答复。"
+        "与案件有利害关系的，请先披露。",
         mediator.user_id,
         "answer",
     )

@@ -273,11 +273,12 @@ def options(
     cause: str,
     confirm_after_filing: bool,
     within_term: bool,
+    on: date,
     subject: mediability.Subject | None = None,
 ) -> Finding[tuple[Outcome, ...]]:
-    """What the parties may do with an effective agreement.
+    """What the parties may do with an effective agreement in a case received ``on`` that day.
 
-    Before filing: perform it, or ask together for confirmation within 30 days (民诉法205), never for status, title or
+    Before filing: perform it, or ask together for confirmation in time (民诉法205), never for status, title or
     intellectual property (解释355). After filing: performed or withdrawn, or a 调解书 (民诉法100; 在线调解20);
     confirmation only where the court has switched it on.
     """
@@ -297,7 +298,7 @@ def options(
             note = may.note
         else:
             articles.append(art("民诉法", 205))
-            note = "已超过调解协议生效之日起三十日，不能再申请司法确认"
+            note = f"已超过调解协议生效之日起{term_words('confirmation_application', on)}，不能再申请司法确认"
     return Finding(tuple(found), tuple(articles), note)
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from common.law import causes
 from common.law.articles import UNCONFIRMED, Article, Finding, art, joined, merge
 from common.law.money import yuan
+from common.law.parameters import figures
 from common.law.terms import term
 
 
@@ -76,8 +77,9 @@ class SmallClaimsWage:
 
 
 # Guangdong's own figure was not found: a demonstration value, to be replaced by the court.
-GUANGDONG_WAGES: tuple[SmallClaimsWage, ...] = (
-    SmallClaimsWage(date(2024, 1, 1), 6_000_000, 24_000_000, False, "示例待确认"),
+GUANGDONG_WAGES: tuple[SmallClaimsWage, ...] = tuple(
+    SmallClaimsWage.of_wage(each.fen, each.since, confirmed=each.confirmed, source=each.source)
+    for each in figures("small_claims_wage")
 )
 
 

@@ -227,7 +227,7 @@ def lapse(*, case: Case, by: By, today: date) -> None:
     rows = Confirmation.objects.select_for_update(of=("self",)).select_related("agreement")
     for row in rows.filter(case=case, state=ConfirmationState.JOINING).order_by("pk"):
         effective = row.agreement.effective_on
-        if effective is None or today <= queries.term_end("confirmation_application", effective):
+        if effective is None or today <= queries.term_end("confirmation_application", effective, case.received_on):
             continue
         _move(row, ConfirmationState.LAPSED)
         row.save(update_fields=["state"])

@@ -224,7 +224,7 @@ def nominate(*, mediation: Mediation, mediator_id: int | None, by: By, today: da
     if mediation.state not in (MediationState.ASKING, MediationState.CHOOSING, MediationState.PROPOSED):
         raise ActionRefused("调解员已经接受，如需更换请申请更换。")
     since = mediation.choosing_since
-    if since is not None and queries.term_end("choose_mediator", since) < today:
+    if since is not None and queries.term_end("choose_mediator", since, case.received_on) < today:
         raise ActionRefused(f"共同选择调解员的{term_words('choose_mediator', case.received_on)}已过，由法院指定。")
     row = mediation.consents.select_for_update(of=("self",)).get(party=party.pk)
     if row.state != ConsentState.GIVEN:
@@ -300,7 +300,7 @@ def lapsed(*, case: Case, term: str, by: By, today: date) -> None:
         open_todo(
             case=case,
             what="mediation.contact",
-            words="三个工作日内未得到对方答复，请电话征询调解意愿并登记。",
+            words=f"{term_words(term, case.received_on)}内未得到对方答复，请电话征询调解意愿并登记。",
             role="clerk",
             by=by,
             today=today,

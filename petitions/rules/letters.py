@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from common.law.articles import Article, Finding, art
+from common.law.terms import term
 from petitions.rules.roads import Way, way
 from petitions.states import About, Form, Outcome, Procedural, Road
 
@@ -105,17 +106,17 @@ def result_text(outcome: Outcome, *, start: str, demand: str, on: date, ways: Se
     return "\n".join(lines)
 
 
-def remedies(outcome: Outcome, about: About, higher_court: str) -> Finding[str]:
+def remedies(outcome: Outcome, about: About, higher_court: str, on: date) -> Finding[str]:
     """What one may do against the answer (信访条例35); "" where the law gives a procedure of its own instead.
 
     A review is for what was decided under 第三十一条第六项: not for what went to a procedure of law, elsewhere, or
-    was a suggestion (信访条例29).
+    was a suggestion (信访条例29). ``on``: the day it was received.
     """
     if outcome in (Outcome.TO_PROCEDURE, Outcome.FORWARDED, Outcome.ADOPTED):
         return Finding("")
     if about in (About.JUDGMENT, About.ENFORCEMENT):
         return Finding("")
     return Finding(
-        f"您对本答复不服的，可以自收到之日起30日内，请求{higher_court}复查。",
+        f"您对本答复不服的，可以自收到之日起{term('petition_recheck_request', on).length}内，请求{higher_court}复查。",
         (art("信访条例", 35),),
     )

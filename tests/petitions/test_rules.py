@@ -180,7 +180,7 @@ def test_every_outcome_has_an_opinion_with_its_article_and_leaves_the_facts_to_t
     ],
 )
 def test_an_answer_may_be_reviewed_where_no_procedure_of_law_stands_instead(outcome, about, review):
-    found = remedies(outcome, about, "广东省云浮市中级人民法院")
+    found = remedies(outcome, about, "广东省云浮市中级人民法院", DAY)
     assert bool(found.value) == review
     if review:
         assert "30日内，请求广东省云浮市中级人民法院复查" in found.value

@@ -85,7 +85,7 @@ def longer_term(
             words += "还需要延长的，应当报请上级人民法院批准。"
         return Finding(words, term.articles)
     if not 1 <= months <= most:
-        how = "只能延长 1 个月" if most == 1 else f"可以延长 1 至 {most} 个月"
+        how = f"只能延长 {most} 个月" if most == 1 else f"可以延长 1 至 {most} 个月"
         return Finding(f"{procedure.label}{how}。", term.articles)
     ask = law_term("trial_extension_request", on)
     if (term_ends - today).days < ask.amount:

@@ -1,6 +1,7 @@
 """The words of each event, as each side reads it. A test demands a line for every event that anybody can see.
 
-Written for the person who reads: 您 is the party itself; {who} the acting party's name; {amount} yuan; {day} a day.
+Written for the person who reads: 您 is the party itself; {who} the acting party's name; {amount} yuan; {day} a day;
+the key of a term, {fee_review}, its length as the law had it for the case.
 What a party cannot see needs no words for it.
 """
 
@@ -93,7 +94,9 @@ WORDS: dict[str, Words] = {
         "您申请司法确认，等待对方共同申请", "{who}申请司法确认，请您决定是否共同申请"
     ),
     "mediation.confirmation_withdrawn": Words("司法确认申请已撤回"),
-    "mediation.confirmation_lapsed": Words("三十日内没有共同申请，不能再申请司法确认；协议仍然有效"),
+    "mediation.confirmation_lapsed": Words(
+        "{confirmation_application}内没有共同申请，不能再申请司法确认；协议仍然有效"
+    ),
     "mediation.resumed": Words("您请求再次调解", "{who}请求再次调解"),
     "mediation.agreed": Words("各方签署调解协议，协议生效"),
     "mediation.failed": Words("调解结束，未达成（全部）协议：{reason}"),
@@ -142,7 +145,7 @@ WORDS: dict[str, Words] = {
     "fees.relief_decided": Words("司法救助申请已有结果：{outcome}"),
     "fees.relief_withdrawn": Words("您撤回了诉讼费救助申请"),
     "fees.deferral_over": Words("缓交期已满，请交纳案件受理费"),
-    "fees.review_sought": Words("您申请复核诉讼费用", court="{who}申请复核诉讼费用，十五日内决定"),
+    "fees.review_sought": Words("您申请复核诉讼费用", court="{who}申请复核诉讼费用，{fee_review}内决定"),
     "fees.review_decided": Words("诉讼费用复核有了结果：{outcome}"),
     "fees.payment_started": Words("您开始支付"),
     "fees.paid": Words("收到诉讼费 {amount} 元"),

@@ -43,7 +43,8 @@ def issue_paper(
     """Freeze a paper for the worker to render; issuing it again for the same event and addressee returns the first.
 
     `context` holds plain JSON values; `context["day"]` is the ISO day under the paper and is required.
-    `title`, `number` and the template's name need not be in the context: the base template gets them. With
+    `title`, `number` and the template's name need not be in the context: the base template gets them, and `law_day`,
+    by which it asks the law: that of the case's receipt. With
     settings.PAPERS_WHEN_ASKED (the simulation) it is rendered when somebody opens it first, see `ask_paper`.
     """
     asked = bool(getattr(settings, "PAPERS_WHEN_ASKED", False))
@@ -53,7 +54,7 @@ def issue_paper(
         "title": title,
         "number": number,
         "template": template,
-        "context": {**context, "title": title, "number": number},
+        "context": {**context, "title": title, "number": number, "law_day": case.received_on.isoformat()},
         "audience": audience,
         "issued_on": issued_on,
         "due_at": WHEN_ASKED if asked else clock.now(),

@@ -97,6 +97,11 @@ class Term:
         return str(Length(self.amount, self.unit))
 
     @property
+    def figures(self) -> str:
+        """As a form or a message says it: 7 日."""
+        return f"{self.amount} {self.unit.label}"
+
+    @property
     def spoken(self) -> str:
         return Length(self.amount, self.unit).spoken
 
