@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from common.cases.models import Event
 from common.law.money import yuan
+from common.law.terms import term
 from common.notifications.rules import NoticeRequest
 from common.people.queries import staff_of
 from common.people.states import Role
@@ -28,14 +29,19 @@ def _pay_link(record: Event) -> str:
     return reverse("fees:pay", args=[record.case.uid])
 
 
+def _within(record: Event) -> str:
+    """7 日: the time to pay."""
+    return term("fee_payment", record.case.received_on).figures
+
+
 def _noticed(record: Event, event: Noticed) -> list[NoticeRequest]:
     notice = FeeNotice.objects.get(pk=event.notice_id)
     return [
         NoticeRequest(
             kind="fees.noticed",
             title="请交纳案件受理费",
-            body=f"{record.case.title}：案件受理费 {yuan(event.amount)} 元，自收到通知书次日起 7 日内交纳。"
-            "交纳确有困难的，可以申请缓交、减交、免交。",
+            body=f"{record.case.title}：案件受理费 {yuan(event.amount)} 元，自收到通知书次日起 "
+            f"{_within(record)}内交纳。交纳确有困难的，可以申请缓交、减交、免交。",
             parties=(notice.party_id,),
             link=_pay_link(record),
         )
@@ -78,7 +84,7 @@ def _decided(record: Event, event: ReliefDecided) -> list[NoticeRequest]:
         words += f"请在 {relief.until:%Y-%m-%d} 前交纳。" if relief.until else ""
         words += f"还应交纳 {yuan(event.amount_left)} 元。" if event.kind_granted == "reduce" else ""
     else:
-        words = f"未获批准：{relief.reason}。请在收到决定书次日起 7 日内交纳案件受理费。"
+        words = f"未获批准：{relief.reason}。请在收到决定书次日起 {_within(record)}内交纳案件受理费。"
     return [
         NoticeRequest(
             kind="fees.relief_decided",
@@ -92,11 +98,12 @@ def _decided(record: Event, event: ReliefDecided) -> list[NoticeRequest]:
 
 def _review_sought(record: Event, event: ReviewSought) -> list[NoticeRequest]:
     heads = staff_of(record.case.court_id, [Role.PRESIDENT], record.day)
+    review = term("fee_review", record.case.received_on)
     return [
         NoticeRequest(
             kind="fees.review_sought",
             title="诉讼费用复核申请",
-            body=f"{record.case.title}：当事人对诉讼费用有异议，请在十五日内作出复核决定。",
+            body=f"{record.case.title}：当事人对诉讼费用有异议，请在{review.spoken}内作出复核决定。",
             users=tuple(dict.fromkeys(post.user_id for post in heads)),
             link=reverse("fees:review_decide", args=[event.review_id]),
         )
@@ -131,11 +138,12 @@ def _deferral_over(record: Event, event: DeferralOver) -> list[NoticeRequest]:
 
 
 def _refund_due(record: Event, event: RefundDue) -> list[NoticeRequest]:
+    within = term("refund", record.case.received_on).figures
     return [
         NoticeRequest(
             kind="fees.refund_due",
             title="有一笔诉讼费用将退还给您",
-            body=f"{record.case.title}：应退还 {yuan(event.amount)} 元，法院将在 15 日内退还，不需要您申请。",
+            body=f"{record.case.title}：应退还 {yuan(event.amount)} 元，法院将在 {within}内退还，不需要您申请。",
             parties=(event.party_id,),
             link=_pay_link(record),
         )

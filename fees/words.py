@@ -16,7 +16,7 @@ WORDS: dict[str, Words] = {
     "fees.relief_decided": Words("司法救助申请已有结果：{outcome}"),
     "fees.relief_withdrawn": Words("您撤回了诉讼费救助申请"),
     "fees.deferral_over": Words("缓交期已满，请交纳案件受理费"),
-    "fees.review_sought": Words("您申请复核诉讼费用", court="{who}申请复核诉讼费用，十五日内决定"),
+    "fees.review_sought": Words("您申请复核诉讼费用", court="{who}申请复核诉讼费用，{fee_review}内决定"),
     "fees.review_decided": Words("诉讼费用复核有了结果：{outcome}"),
     "fees.payment_started": Words("您开始支付"),
     "fees.paid": Words("收到诉讼费 {amount} 元"),

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from common.cases.models import Case, Event, Representation
 from common.cases.states import Authority, Side
+from common.law.terms import term
 from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
 from intake import events
@@ -30,7 +31,10 @@ def filed(record: Event, event: events.Filed) -> list[NoticeRequest]:
     if event.wish == "mediate":
         words = f"{record.case.court.name}已收到您的调解申请，调解中心会尽快与您联系。"
     else:
-        words = f"{record.case.court.name}已收到您的起诉材料，将在七日内决定是否立案。收件回执可以在网上查看、下载。"
+        within = term("filing_review", record.case.received_on).spoken
+        words = (
+            f"{record.case.court.name}已收到您的起诉材料，将在{within}内决定是否立案。收件回执可以在网上查看、下载。"
+        )
     return _claimants(record, "filed", "已收到您的申请", words)
 
 
@@ -86,7 +90,8 @@ def returned(record: Event, event: events.Returned) -> list[NoticeRequest]:
 
 
 def insisted(record: Event, event: events.Insisted) -> list[NoticeRequest]:
-    words = "您坚持起诉，材料已交法官审查并作出裁定；对不予受理的裁定不服的，可以在收到后十日内上诉。"
+    within = term("refusal_appeal", record.case.received_on).spoken
+    words = f"您坚持起诉，材料已交法官审查并作出裁定；对不予受理的裁定不服的，可以在收到后{within}内上诉。"
     return _claimants(record, "insisted", "已交法官裁定", words)
 
 

@@ -129,7 +129,7 @@ def _to_each(people: Any, request: dict[str, Any]) -> list[PaperRequest]:
 def opened(record: Event, event: events.Opened) -> list[PaperRequest]:
     """调解告知书: the two roads side by side, before anybody says yes (在线调解7)."""
     case, route = record.case, Route(event.route)
-    ordinary, summary = period(route, summary=False), period(route, summary=True)
+    ordinary, summary = (period(route, summary=each, on=case.received_on) for each in (False, True))
     context = _base(
         case, record.day, [art("民诉法", 125), art("在线调解", 4), art("在线调解", 18), art("在线调解", 24)]
     )
@@ -138,7 +138,7 @@ def opened(record: Event, event: events.Opened) -> list[PaperRequest]:
         "only_mediation": route is Route.MEDIATION_ONLY,
         "days": ordinary.value[1],
         "days_summary": summary.value[1],
-        "confirm_term": term_words("confirmation_application"),
+        "confirm_term": term_words("confirmation_application", case.received_on),
         "paper_fee": paper_fee(case.cause, case.amount, record.day).value,
     }
     return [

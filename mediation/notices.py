@@ -89,12 +89,14 @@ def proposed(record: Event, event: events.MediatorProposed) -> list[NoticeReques
         record,
         "mediator_asked",
         "请答复是否接受调解",
-        f"邀请您调解{record.case.title}，请在三个工作日内答复。与案件有利害关系的，请先披露。",
+        f"邀请您调解{record.case.title}，请在{term_words('mediator_accepts', record.case.received_on)}内答复。"
+        "与案件有利害关系的，请先披露。",
         mediator.user_id,
         "answer",
     )
     name = f"{mediator.user.display_name}（{mediator.organisation or mediator.centre.name}）"
-    words = f"法院已邀请{name}调解。{term_words('choose_mediator')}内，您也可以与对方共同选择其他调解员。"
+    within = term_words("choose_mediator", record.case.received_on)
+    words = f"法院已邀请{name}调解。{within}内，您也可以与对方共同选择其他调解员。"
     return said + _parties(
         record, "mediator_proposed", "已为您推荐调解员", words, _taking_part(event.mediation_id), "nominate"
     )
@@ -175,7 +177,7 @@ def agreed(record: Event, event: events.Agreed) -> list[NoticeRequest]:
     elif agreement.mediation.route == "C":
         words = "各方都已签名，协议今天生效。请按协议履行。接下来可以确认已经履行或者撤回起诉，也可以请法院制作调解书。"
     else:
-        term = term_words("confirmation_application")
+        term = term_words("confirmation_application", record.case.received_on)
         words = f"各方都已签名，协议今天生效。请按协议履行。符合条件的，{term}内可以共同申请司法确认。"
     return _parties(record, "agreement_effective", "调解协议已生效", words, parties, "finish")
 
@@ -201,7 +203,7 @@ def failed(record: Event, event: events.Failed) -> list[NoticeRequest]:
 
 def judge_named(record: Event, event: events.JudgeNamed) -> list[NoticeRequest]:
     if event.confirmation_id is not None:
-        term = term_words("confirmation_acceptance")
+        term = term_words("confirmation_acceptance", record.case.received_on)
         words = f"{record.case.title}的当事人共同申请司法确认，请在{term}内决定是否受理。"
         return _user(record, "confirmation_sought", "请审查司法确认申请", words, event.judge_id, "confirmation")
     words = f"{record.case.title}已达成调解协议，当事人请求制作调解书，请审查。"
@@ -261,7 +263,7 @@ def confirmation_opened(record: Event, event: events.ConfirmationOpened) -> list
 
 def confirmation_lapsed(record: Event, event: events.ConfirmationLapsed) -> list[NoticeRequest]:
     _, parties = _confirmation(event.confirmation_id)
-    term = term_words("confirmation_application")
+    term = term_words("confirmation_application", record.case.received_on)
     words = f"协议生效后{term}内没有共同申请，不能再申请司法确认。协议仍然有效，请按协议履行。"
     return _parties(record, "confirmation_lapsed", "司法确认申请期限已过", words, parties)
 

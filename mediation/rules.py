@@ -12,12 +12,10 @@ from typing import Any
 from common.law import mediability, tariff, tariff_scope, terms
 from common.law.articles import Finding, art
 from common.law.causes import exists
-from common.law.numerals import chinese_numeral
-from common.law.regimes import Route, mediation_days
+from common.law.regimes import ROUTES, Route, mediation_days
 from mediation.states import ConsentState, EndReason, Outcome
 
 SLOTS = 3  # A mediator offers up to three times; a setting of the house, no article.
-EXTENSION_AFTER_FILING = terms.term("mediation_c_extension").amount  # 2025意见第3点
 LONGEST_EXTENSION = 180  # Before filing the parties agree on any length (在线调解24); longer is a slip of the keyboard.
 
 
@@ -175,11 +173,9 @@ def standing(sides: Iterable[Side]) -> tuple[list[Side], EndReason | None]:
     return active, None
 
 
-def term_words(key: str) -> str:
-    """The length of a term as it is said to people: 三十日, 两个工作日."""
-    found = terms.term(key)
-    numeral = chinese_numeral(found.amount)
-    return f"{'两' if numeral == '二' and found.unit.label.startswith('个') else numeral}{found.unit.label}"
+def term_words(key: str, on: date) -> str:
+    """The length of a term as it is said to people: 三十日, 两个工作日. ``on``: the day the law is asked."""
+    return terms.term(key, on).spoken
 
 
 def paper_fee(cause: str, amount: int | None, day: date) -> Finding[str]:
@@ -195,22 +191,22 @@ def paper_fee(cause: str, amount: int | None, day: date) -> Finding[str]:
     return half if found.value.halved else Finding("照章交纳", found.articles)
 
 
-def period(route: Route, *, summary: bool) -> Finding[tuple[str, int]]:
-    """(the key of the term, its days): 30 before filing; after it 15, or 7 where the procedure is summary."""
-    days = mediation_days(route, summary)
-    if route is Route.MEDIATION_ONLY:
-        key = "mediation_a"
-    elif route is Route.ENTRUSTED_BEFORE_FILING:
-        key = "mediation_b"
-    else:
-        key = "mediation_c_summary" if summary else "mediation_c_ordinary"
-    return Finding((key, days.value), days.articles)
+def period(route: Route, *, summary: bool, on: date) -> Finding[tuple[str, int]]:
+    """(the key of the term, its days) for a case received ``on`` that day."""
+    days = mediation_days(route, summary, on)
+    return Finding((ROUTES[route].term(summary=summary), days.value), days.articles)
 
 
-def extension(route: Route, *, days: int, extended_before: bool) -> Finding[str]:
+def longest_extension(route: Route, on: date) -> int | None:
+    """The days by which a period may be made longer; None where only the parties' agreement counts (在线调解24)."""
+    key = ROUTES[route].extension
+    return terms.term(key, on).amount if key else None
+
+
+def extension(route: Route, *, days: int, extended_before: bool, on: date) -> Finding[str]:
     """Why a period cannot be made longer by ``days``; empty when it can, by consent of all (在线调解24).
 
-    After filing thirty days, once (2025意见3); before it as long as the parties agree.
+    After filing once, by what 2025意见3 allows; before it as long as the parties agree.
     """
     if days < 1:
         return Finding("延长的天数应为正整数。", (art("在线调解", 24),))
@@ -218,8 +214,9 @@ def extension(route: Route, *, days: int, extended_before: bool) -> Finding[str]
         articles = (art("2025意见", 3), art("在线调解", 24))
         if extended_before:
             return Finding("立案后的调解期限已经延长过一次，不能再延长。", articles)
-        if days > EXTENSION_AFTER_FILING:
-            return Finding(f"立案后的调解，经各方同意最多延长{EXTENSION_AFTER_FILING}日。", articles)
+        most = longest_extension(route, on)
+        if most is not None and days > most:
+            return Finding(f"立案后的调解，经各方同意最多延长{most}日。", articles)
         return Finding("", articles)
     if days > LONGEST_EXTENSION:
         return Finding(f"一次最多延长{LONGEST_EXTENSION}日，需要更久的到期后可以再延长。", (art("在线调解", 24),))
@@ -276,11 +273,12 @@ def options(
     cause: str,
     confirm_after_filing: bool,
     within_term: bool,
+    on: date,
     subject: mediability.Subject | None = None,
 ) -> Finding[tuple[Outcome, ...]]:
-    """What the parties may do with an effective agreement.
+    """What the parties may do with an effective agreement in a case received ``on`` that day.
 
-    Before filing: perform it, or ask together for confirmation within 30 days (民诉法205), never for status, title or
+    Before filing: perform it, or ask together for confirmation in time (民诉法205), never for status, title or
     intellectual property (解释355). After filing: performed or withdrawn, or a 调解书 (民诉法100; 在线调解20);
     confirmation only where the court has switched it on.
     """
@@ -300,7 +298,7 @@ def options(
             note = may.note
         else:
             articles.append(art("民诉法", 205))
-            note = "已超过调解协议生效之日起三十日，不能再申请司法确认"
+            note = f"已超过调解协议生效之日起{term_words('confirmation_application', on)}，不能再申请司法确认"
     return Finding(tuple(found), tuple(articles), note)
 
 

@@ -32,7 +32,9 @@ WORDS: dict[str, Words] = {
         "您申请司法确认，等待对方共同申请", "{who}申请司法确认，请您决定是否共同申请"
     ),
     "mediation.confirmation_withdrawn": Words("司法确认申请已撤回"),
-    "mediation.confirmation_lapsed": Words("三十日内没有共同申请，不能再申请司法确认；协议仍然有效"),
+    "mediation.confirmation_lapsed": Words(
+        "{confirmation_application}内没有共同申请，不能再申请司法确认；协议仍然有效"
+    ),
     "mediation.resumed": Words("您请求再次调解", "{who}请求再次调解"),
     "mediation.agreed": Words("各方签署调解协议，协议生效"),
     "mediation.failed": Words("调解结束，未达成（全部）协议：{reason}"),

@@ -79,7 +79,7 @@ def letter_context(petition: Petition, reply: Reply) -> dict[str, Any]:
     if reply.kind == ReplyKind.RESULT:
         outcome = Outcome(reply.code)
         rest = opinion(outcome)
-        review = remedies(outcome, About(petition.about), higher_court(court))
+        review = remedies(outcome, About(petition.about), higher_court(court), petition.case.received_on)
         articles = merge(rest.articles, review.articles)
         paragraphs.append(f"以上答复依据{'、'.join(article.cite for article in articles)}作出。")
         paragraphs += [review.value] if review.value else []

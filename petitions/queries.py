@@ -42,7 +42,7 @@ _KEYS = {REPLY: "petition_reply_days", RESULT: "petition_result_months"}
 def lengths(today: date) -> dict[str, int]:
     """Term key -> length the courts set, in the term's own unit. One query; the term's own length where none is set."""
     found = parameters(_KEYS.values(), today)
-    return {key: found[name].number if name in found else term(key).amount for key, name in _KEYS.items()}
+    return {key: found[name].number if name in found else term(key, today).amount for key, name in _KEYS.items()}
 
 
 def promise(start: date, today: date, calendar: Any) -> list[Finding[Due]]:
@@ -51,8 +51,8 @@ def promise(start: date, today: date, calendar: Any) -> list[Finding[Due]]:
     return [deadline(key, start, calendar, amounts[key]) for key in (REPLY, RESULT)]
 
 
-def terms_shown() -> tuple[Term, Term]:
-    return term(REPLY), term(RESULT)
+def terms_shown(today: date) -> tuple[Term, Term]:
+    return term(REPLY, today), term(RESULT, today)
 
 
 def serial_text(text: str) -> str:

@@ -118,7 +118,7 @@ def _ruling(record: Event, event: RulingSigned) -> list[PaperRequest]:
 
 def _small_claims(case: Case, record: Event, judge: str) -> list[PaperRequest]:
     """解释274: tribunal, one instance, term and fee are told when small claims apply."""
-    term = trial_term(Procedure.SMALL)
+    term = trial_term(Procedure.SMALL, case.received_on)
     context = {
         "day": record.day.isoformat(),
         "court": case.court.name,

@@ -14,6 +14,7 @@ from common.cases.rules import Signer, parse_number, signed_words, who_signs
 from common.cases.states import Authority, PartyKind, SignsAs
 from common.law import numbers
 from common.law.articles import Article, Finding
+from common.law.terms import Course, deadline
 from common.people.models import OrganisationMember, User, bigrams
 from common.people.queries import organisations_of
 from common.people.rules import same_name
@@ -137,6 +138,17 @@ def open_deadlines(case: Case) -> list[Deadline]:
     """Running and waiting deadlines, the soonest first, those without a day last."""
     rows = case.deadlines.filter(state__in=["open", "waiting"])
     return sorted(rows, key=lambda d: (d.due is None, d.due or date.max, d.pk))
+
+
+def counted_end(case: Case, row: Deadline) -> date:
+    """The last day of a deadline by count alone: what makes it longer runs from there, not from the working day the
+    end moved to. Of a term that counts working days, the due day itself."""
+    course = Course(left_out=row.left_out)
+    found = deadline(row.term, row.start, amount=row.amount, on=case.received_on, course=course).value
+    end = found.counted or row.due
+    if end is None:
+        raise ValueError(f"deadline {row.pk} has not begun")
+    return end
 
 
 def number_of(case: Case) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from common.courts.models import Court, CourtParameter, CourtRegime, Division, Township
+from common.law.parameters import FIGURES, Figure
 
 DATA = Path(__file__).parent / "data"
 
@@ -62,9 +64,13 @@ def load_reference(*, overwrite: bool = False) -> dict[str, int]:
         row["court_id"] = court[slug] if slug else None
     written["regimes"] = _upsert(CourtRegime, ("court_id", "since"), regimes, overwrite=overwrite)
 
-    parameters = [_dated(row) for row in _json("parameters.json")]
+    parameters = [_parameter(each) for each in FIGURES if each.edited]
     written["parameters"] = _upsert(CourtParameter, ("key", "since"), parameters, overwrite=overwrite)
     return written
+
+
+def _parameter(figure: Figure) -> dict[str, Any]:
+    return {name: value for name, value in asdict(figure).items() if name != "edited"}
 
 
 def _dated(row: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import date
 from common.delivery.states import EChannel, Effect, Method, Scope
 from common.law.articles import Article, Finding, art
 from common.law.papers import PaperKind
+from common.law.terms import term
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ _DAY: dict[Method, tuple[str, tuple[Article, ...]]] = {
     Method.POST: ("邮件回执上注明的收件日期", (art("民诉法", 91),)),
     Method.IN_PERSON: ("送达回证上的签收日期", (art("民诉法", 87, 2), art("民诉法", 88))),
     Method.LEFT: ("送达回证上记明拒收并留置文书的日期", (art("民诉法", 89), art("民诉解释", 130))),
-    Method.PUBLIC: ("公告期满之日（自发出公告之日起经过三十日）", (art("民诉法", 95), art("民诉解释", 138))),
+    Method.PUBLIC: ("公告期满之日（自发出公告之日起经过{public_notice}）", (art("民诉法", 95), art("民诉解释", 138))),
 }
 
 NO_LEAVING = frozenset({PaperKind.MEDIATION_PAPER})  # 调解书 goes to the party itself
@@ -86,13 +87,13 @@ def may_serve_by(
         if whereabouts_known and not failed_before:
             return Finding(False, (art("民诉法", 95),), "受送达人并非下落不明，也没有试过其他方式，不能公告送达。")
         return Finding(True, (art("民诉法", 95), art("民诉解释", 138)))
-    return Finding(True, day_rule(method).articles)
+    return Finding(True, _DAY[method][1])
 
 
-def day_rule(method: Method) -> Finding[str]:
-    """In words, which day counts as the day of service."""
+def day_rule(method: Method, on: date) -> Finding[str]:
+    """In words, which day counts as the day of service in a case received ``on`` that day."""
     words, articles = _DAY[method]
-    return Finding(words, articles)
+    return Finding(words.format(public_notice=term("public_notice", on).spoken), articles)
 
 
 def record_problem(

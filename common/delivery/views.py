@@ -162,7 +162,7 @@ def _show(request: HttpRequest, service: Service, form: RecordForm | PublishForm
             "service": service,
             "form": form,
             "fail_form": fail_form,
-            "day_rule": day_rule(Method(service.method)),
+            "day_rule": day_rule(Method(service.method), service.case.received_on),
             "open": service.state == ServiceState.PENDING,
             "public": service.method == Method.PUBLIC,
         },
@@ -213,7 +213,7 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
         {
             "service": service,
             "document": document,
-            "day_rule": day_rule(Method(service.method)),
+            "day_rule": day_rule(Method(service.method), service.case.received_on),
             "served": service.state == ServiceState.SERVED,
             "to_confirm": service.state == ServiceState.PENDING and service.method == Method.ELECTRONIC,
         },

@@ -50,6 +50,12 @@ class Calendar:
             day += _DAY
         return day
 
+    def previous_working_day(self, day: date) -> date:
+        """The day itself if it is a working day, else the last one before it."""
+        while not self.is_working_day(day):
+            day -= _DAY
+        return day
+
     def add_working_days(self, day: date, count: int) -> date:
         """The count-th working day after ``day``. ValueError unless 0 <= count <= 36600."""
         _check(count, least=0)
@@ -91,8 +97,7 @@ BUILT_IN = Calendar(HOLIDAYS, WORKDAYS, PUBLISHED_YEARS)
 
 def due(start: date, days: int, calendar: Calendar = BUILT_IN) -> Finding[date]:
     """The last day of a term of ``days`` (1 or more) counted from the day after ``start``. 民事诉讼法第八十五条."""
-    _check(days)
-    return _rolled(_shift(start, days), calendar, (ARTICLE_85,))
+    return rolled(add_days(start, days), calendar, (ARTICLE_85,))
 
 
 def due_working_days(start: date, days: int, calendar: Calendar = BUILT_IN) -> Finding[date]:
@@ -105,14 +110,24 @@ def due_working_days(start: date, days: int, calendar: Calendar = BUILT_IN) -> F
 
 def due_months(start: date, count: int, calendar: Calendar = BUILT_IN) -> Finding[date]:
     """The last day of a term of months: the corresponding day, or the end of a month that has none (民法典202)."""
+    return rolled(add_months(start, count), calendar, (ARTICLE_85, ARTICLE_MONTHS))
+
+
+def add_days(start: date, days: int) -> date:
+    """The last day by count alone, a holiday or not."""
+    _check(days)
+    return shifted(start, days)
+
+
+def add_months(start: date, count: int) -> date:
+    """The corresponding day ``count`` months on by count alone; the end of a month that has none."""
     _check(count)
     month = start.month - 1 + count
     year, month = start.year + month // 12, month % 12 + 1
     try:
-        last = date(year, month, min(start.day, months.monthrange(year, month)[1]))
+        return date(year, month, min(start.day, months.monthrange(year, month)[1]))
     except (ValueError, IndexError) as error:
         raise ValueError("期间过长，无法计算。") from error
-    return _rolled(last, calendar, (ARTICLE_85, ARTICLE_MONTHS))
 
 
 def due_hours(start: datetime, hours: int) -> Finding[datetime]:
@@ -135,14 +150,15 @@ def due_row(start: str, days: str, calendar: Calendar = BUILT_IN) -> tuple[str, 
     if not (text.isascii() and text.isdigit() and len(text) <= 6):
         raise ValueError(f"天数应为正整数：{days}")
     found = due(first, int(text), calendar)
-    raw = _shift(first, int(text))
+    raw = shifted(first, int(text))
     reason = "开始之日不计算在内"
     if found.value != raw:
         reason += f"；届满日{raw.isoformat()}是法定休假日，顺延至其后第一个工作日"
     return found.value.isoformat(), f"{ARTICLE_85.short}：{joined(reason, found.note)}"
 
 
-def _shift(start: date, days: int) -> date:
+def shifted(start: date, days: int) -> date:
+    """So many days on, or back. ValueError in Chinese beyond the calendar."""
     try:
         return start + timedelta(days=days)
     except OverflowError as error:
@@ -154,7 +170,8 @@ def _check(count: int, least: int = 1) -> None:
         raise ValueError(f"期间的长度应为{least}至{LONGEST}之间的整数。")
 
 
-def _rolled(last: date, calendar: Calendar, articles: tuple[Article, ...]) -> Finding[date]:
+def rolled(last: date, calendar: Calendar, articles: tuple[Article, ...]) -> Finding[date]:
+    """The last day by count, moved to a working day where it is none (民诉法85第3款)."""
     day = calendar.next_working_day(last)
     note = calendar.doubt(last, day)
     return Finding(day, articles, note, not note)

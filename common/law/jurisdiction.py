@@ -12,6 +12,7 @@ from common.law import causes
 from common.law.articles import UNCONFIRMED, Article, Finding, art, joined, merge
 from common.law.labelled import LabelledEnum
 from common.law.money import yuan
+from common.law.parameters import figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +213,11 @@ class LevelRule:
     confirmed: bool = False
 
 
-# Recalled, not read: 5亿元 where both sides live in the province, 1亿元 where one does not.
-LEVEL_RULES: tuple[LevelRule, ...] = (LevelRule(date(2021, 10, 1), 50_000_000_000, 10_000_000_000),)
+# Recalled, not read: one amount where both sides live in the province, another where one does not.
+LEVEL_RULES: tuple[LevelRule, ...] = tuple(
+    LevelRule(both.since, both.fen, one.fen, both.confirmed and one.confirmed)
+    for both, one in zip(figures("level_in_province"), figures("level_outside"), strict=True)
+)
 
 
 def level(

@@ -13,6 +13,8 @@ from common.law import causes
 from common.law.articles import UNCONFIRMED, Article, Finding, art, joined, merge
 from common.law.labelled import LabelledEnum
 from common.law.money import yuan
+from common.law.parameters import figures
+from common.law.terms import term
 
 
 class Procedure(LabelledEnum):
@@ -33,7 +35,7 @@ class Procedure(LabelledEnum):
 
     @property
     def mediation_term(self) -> str:
-        """The key in terms.py of the mediation period after registration."""
+        """The key in common.law.terms of the mediation period after registration."""
         return "mediation_c_summary" if self.is_summary else "mediation_c_ordinary"
 
 
@@ -62,8 +64,9 @@ class SmallClaimsWage:
 
 
 # Guangdong's own figure was not found: a demonstration value, to be replaced by the court.
-GUANGDONG_WAGES: tuple[SmallClaimsWage, ...] = (
-    SmallClaimsWage(date(2024, 1, 1), 6_000_000, 24_000_000, False, "示例待确认"),
+GUANGDONG_WAGES: tuple[SmallClaimsWage, ...] = tuple(
+    SmallClaimsWage.of_wage(each.fen, each.since, confirmed=each.confirmed, source=each.source)
+    for each in figures("small_claims_wage")
 )
 
 
@@ -214,7 +217,7 @@ def procedure_for(facts: ProcedureFacts, wages: Iterable[SmallClaimsWage] = GUAN
 
 @dataclass(frozen=True, slots=True)
 class TrialTerm:
-    """审限 in months, from the day after registration; ``term`` and ``extension`` are keys in terms.py."""
+    """审限 in months, from the day after registration; ``term`` and ``extension`` are keys in common.law.terms."""
 
     months: int
     extension_months: int
@@ -222,26 +225,23 @@ class TrialTerm:
     extension: str
 
 
-_TRIAL_TERMS: dict[Procedure, tuple[TrialTerm, tuple[Article, ...]]] = {
-    Procedure.SMALL: (TrialTerm(2, 1, "trial_small", "trial_small_extension"), (art("民诉法", 168),)),
-    Procedure.SUMMARY: (
-        TrialTerm(3, 1, "trial_summary", "trial_summary_extension"),
-        (art("民诉法", 164), art("民诉解释", 258)),
-    ),
-    Procedure.ORDINARY_SINGLE: (
-        TrialTerm(6, 6, "trial_ordinary", "trial_ordinary_extension"),
-        (art("民诉法", 152),),
-    ),
-    Procedure.ORDINARY_PANEL: (
-        TrialTerm(6, 6, "trial_ordinary", "trial_ordinary_extension"),
-        (art("民诉法", 152),),
-    ),
+# The names of the terms; how long they are stands in common.law.terms alone.
+_TRIAL_TERMS: dict[Procedure, tuple[str, tuple[Article, ...]]] = {
+    Procedure.SMALL: ("trial_small", (art("民诉法", 168),)),
+    Procedure.SUMMARY: ("trial_summary", (art("民诉法", 164), art("民诉解释", 258))),
+    Procedure.ORDINARY_SINGLE: ("trial_ordinary", (art("民诉法", 152),)),
+    Procedure.ORDINARY_PANEL: ("trial_ordinary", (art("民诉法", 152),)),
 }
 
 
-def trial_term(procedure: Procedure) -> Finding[TrialTerm]:
-    """How long the court has. A case turned ordinary still counts from its own registration (民诉法解释第258条)."""
-    value, articles = _TRIAL_TERMS[procedure]
+def trial_term(procedure: Procedure, on: date) -> Finding[TrialTerm]:
+    """How long the court has for a case received ``on`` that day.
+
+    A case turned ordinary still counts from its own registration (民诉法解释第258条).
+    """
+    key, articles = _TRIAL_TERMS[procedure]
+    longer = f"{key}_extension"
+    value = TrialTerm(term(key, on).amount, term(longer, on).amount, key, longer)
     return Finding(value, (*articles, art("审限规定", 8)))
 
 

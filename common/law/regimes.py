@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from common.law.articles import Article, Finding, art
 from common.law.labelled import LabelledEnum
+from common.law.terms import term
 
 HISTORY_FROM = date(2024, 1, 1)
 HISTORY_NOTE = "历史数据，规则待确认"
@@ -90,19 +91,23 @@ class NumberKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RouteParameters:
-    """A route as data. Days are calendar days; ``extension_days`` None means as long as all parties agree.
+    """A route as data. Periods are keys of common.law.terms; ``extension`` "" means as long as all parties agree.
 
-    ``period_days_summary`` is the period where the summary procedure (简易, 小额) is provisional for the case.
+    ``period_summary`` is the period where the summary procedure (简易, 小额) is provisional for the case.
     """
 
     route: Route
-    period_days: int
-    period_days_summary: int
-    extension_days: int | None
+    period: str
+    period_summary: str
+    extension: str
     extension_outside_trial_term: bool
     counts_from: str
     number: NumberKind
     articles: tuple[Article, ...]
+
+    def term(self, *, summary: bool) -> str:
+        """The key of the term the mediation may last."""
+        return self.period_summary if summary else self.period
 
 
 _BEFORE_FILING = (art("在线调解", 24), art("特邀调解", 27))
@@ -110,9 +115,9 @@ _BEFORE_FILING = (art("在线调解", 24), art("特邀调解", 27))
 ROUTES: dict[Route, RouteParameters] = {
     Route.MEDIATION_ONLY: RouteParameters(
         Route.MEDIATION_ONLY,
-        30,
-        30,
-        None,
+        "mediation_a",
+        "mediation_a",
+        "",
         False,
         "调解组织或者调解员确认接受之日",
         NumberKind.INTERNAL,
@@ -120,9 +125,9 @@ ROUTES: dict[Route, RouteParameters] = {
     ),
     Route.ENTRUSTED_BEFORE_FILING: RouteParameters(
         Route.ENTRUSTED_BEFORE_FILING,
-        30,
-        30,
-        None,
+        "mediation_b",
+        "mediation_b",
+        "",
         False,
         "调解组织或者调解员确认接受委派之日",
         NumberKind.PRE_SUIT,
@@ -130,9 +135,9 @@ ROUTES: dict[Route, RouteParameters] = {
     ),
     Route.ENTRUSTED_AFTER_FILING: RouteParameters(
         Route.ENTRUSTED_AFTER_FILING,
-        15,
-        7,
-        30,
+        "mediation_c_ordinary",
+        "mediation_c_summary",
+        "mediation_c_extension",
         True,
         "调解组织或者调解员签收移交材料之日",
         NumberKind.CIVIL_FIRST,
@@ -163,7 +168,8 @@ def confirmation_number(route: Route, regime: Regime) -> str:
     return "诉前调确" if number_kind(route, regime) is NumberKind.PRE_SUIT else "民特"
 
 
-def mediation_days(route: Route, summary: bool) -> Finding[int]:
-    """Days a mediation may last: 30 before filing; after it 15, or 7 where the summary procedure is provisional."""
+def mediation_days(route: Route, summary: bool, on: date) -> Finding[int]:
+    """Days a mediation may last in a case received ``on`` that day; shorter where the summary procedure is
+    provisional."""
     found = ROUTES[route]
-    return Finding(found.period_days_summary if summary else found.period_days, found.articles)
+    return Finding(term(found.term(summary=summary), on).amount, found.articles)

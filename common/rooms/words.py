@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Words:
     """One event: what the acting party reads, what the other parties read, what the court reads.
 
-    Written for the person who reads: 您 is the party itself; {who} the acting party's name; {amount} yuan; {day} a day.
+    Written for the person who reads: 您 is the party itself; {who} the acting party's name; {amount} yuan; {day} a day;
+    the key of a term, {fee_review}, its length as the law had it for the case.
     What a party cannot see needs no words for it.
     """
 

@@ -13,8 +13,6 @@ from .office import (
     BESIDE,
     FEE_TERMS,
     OF_PARTY,
-    REFUND_DAYS,
-    REVIEW_DAYS,
     TO_PAY,
     PayPage,
     claim_amounts,
@@ -40,14 +38,13 @@ from .office import (
     unheard,
     waiting_reliefs,
     waiting_reviews,
+    with_due,
 )
 
 __all__ = [
     "BESIDE",
     "FEE_TERMS",
     "OF_PARTY",
-    "REFUND_DAYS",
-    "REVIEW_DAYS",
     "TO_PAY",
     "PayPage",
     "bench_receivable",
@@ -80,4 +77,5 @@ __all__ = [
     "unheard",
     "waiting_reliefs",
     "waiting_reviews",
+    "with_due",
 ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import CharField, Count, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from common.cases.access import is_staff_on, party_for
@@ -39,8 +40,6 @@ from fees.states import (
 
 from .money import settlement_of, totals
 
-REFUND_DAYS = timedelta(days=15)  # 办法53
-REVIEW_DAYS = timedelta(days=15)  # 办法43第2款
 FEE_TERMS = ("fee_payment", "fee_supplement")
 
 
@@ -123,9 +122,16 @@ def reviewable(case: Case, party: Party) -> list[ReviewSubject]:
     return found
 
 
+def with_due(rows: Any, term: str) -> Any:
+    """Rows with `due_on`: the last day of their own term, as it was set when they were made."""
+    own = Concat(Value(f"{term}:"), Cast(OuterRef("pk"), CharField()))
+    set_for = Deadline.objects.filter(case=OuterRef("case"), term=term, subject=own).order_by("-pk")
+    return rows.annotate(due_on=Subquery(set_for.values("due")[:1]))
+
+
 def waiting_reviews(courts: Sequence[int]) -> Any:
     """Requests for review of these courts that nobody has decided."""
-    rows = FeeReview.objects.filter(state=ReviewState.PENDING, case__court__in=courts)
+    rows = with_due(FeeReview.objects.filter(state=ReviewState.PENDING, case__court__in=courts), "fee_review")
     return rows.select_related("case", "case__court", "party").prefetch_related(_numbers())
 
 
@@ -195,7 +201,7 @@ def notices_of(courts: Sequence[int], state: str = "") -> Any:
 
 
 def refunds_of(courts: Sequence[int], state: str = RefundState.DUE) -> Any:
-    rows = Refund.objects.filter(case__court__in=courts, state=state)
+    rows = with_due(Refund.objects.filter(case__court__in=courts, state=state), "refund")
     return rows.select_related("case", "case__court", "party").prefetch_related(_numbers())
 
 
@@ -219,13 +225,13 @@ def desk(user: Any, today: date) -> list[DeskItem]:
         found.append(DeskItem("缓减免申请待决定", rows.count(), reverse("fees:reliefs")))
     presiding = courts_as(user, PRESIDENT, today)
     if presiding:
-        late = Q(asked_on__lt=today - REVIEW_DAYS)
+        late = Q(due_on__lt=today)
         counts = waiting_reviews(presiding).order_by().aggregate(all=Count("pk"), late=Count("pk", filter=late))
         found.append(DeskItem("诉讼费用复核", counts["all"], reverse("fees:reviews"), due=counts["late"]))
     finance = courts_as(user, (Role.FINANCE,), today)
     if finance:
-        due = Refund.objects.filter(state=RefundState.DUE, case__court__in=finance)
-        late = Q(made_on__lt=today - REFUND_DAYS)
+        due = with_due(Refund.objects.filter(state=RefundState.DUE, case__court__in=finance), "refund")
+        late = Q(due_on__lt=today)
         counts = due.aggregate(all=Count("pk"), late=Count("pk", filter=late))
         found.append(DeskItem("待退还诉讼费", counts["all"], reverse("fees:refunds"), due=counts["late"]))
         doubtful = Receipt.objects.filter(verdict=Verdict.WRONG_AMOUNT, refund__isnull=True)

@@ -135,7 +135,6 @@ def refunds(request: HttpRequest) -> HttpResponse:
     rows = page(queries.refunds_of(courts, state).filter(as_court(request.user)), request.GET, order=("made_on", "pk"))
     for row in rows.rows:
         row.number = number_of(row.case)
-        row.due_on = row.made_on + queries.REFUND_DAYS
     context = {"page": rows, "state": state, "states": list(RefundState), "today": today}
     return render(request, "fees/refunds.html", context)
 
@@ -147,7 +146,9 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
     today = clock.today()
     courts = courts_as(request.user, (Role.FINANCE,), today)
     row = found_or_404(
-        Refund.objects.filter(as_court(request.user), case__court__in=courts).select_related("case", "party", "by"),
+        queries.with_due(
+            Refund.objects.filter(as_court(request.user), case__court__in=courts), "refund"
+        ).select_related("case", "party", "by"),
         pk=pk,
     )
     form = RefundForm(request.POST or None)
@@ -166,7 +167,7 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
         "capitals": daxie(row.amount),
         "form": form,
         "open": row.state == RefundState.DUE,
-        "due_on": row.made_on + queries.REFUND_DAYS,
+        "due_on": row.due_on,
         "today": today,
     }
     return shown(request, "fees/refund.html", context)

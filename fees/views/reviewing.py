@@ -12,6 +12,7 @@ from common.cases.access import as_court, by_of
 from common.cases.queries import number_of
 from common.law import clock
 from common.law.articles import art
+from common.law.terms import term
 from common.web.acts import shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
@@ -45,7 +46,8 @@ def review(request: HttpRequest, uid: str) -> HttpResponse:
             today=today,
         )
 
-    if tried(request, form, act, "复核申请已提交，院长会在十五日内作出决定。"):
+    within = term("fee_review", case.received_on).spoken
+    if tried(request, form, act, f"复核申请已提交，院长会在{within}内作出决定。"):
         return redirect("casefile:case", uid)
     rows = list(FeeReview.objects.filter(case=case, party=party).order_by("-pk"))
     context = {
@@ -69,7 +71,6 @@ def reviews(request: HttpRequest) -> HttpResponse:
     rows = page(found, request.GET, order=("asked_on", "pk"))
     for row in rows.rows:
         row.number = number_of(row.case)
-        row.due_on = row.asked_on + queries.REVIEW_DAYS
     return render(request, "fees/reviews.html", {"page": rows, "today": today})
 
 
@@ -79,6 +80,7 @@ def review_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """One request, and the decision."""
     today = clock.today()
     rows = FeeReview.objects.filter(as_court(request.user), case__court__in=courts_as(request.user, PRESIDENT, today))
+    rows = queries.with_due(rows, "fee_review")
     row = found_or_404(rows.select_related("case", "case__court", "party", "decided_by"), pk=pk)
     form = DecideReviewForm(request.POST or None, sum_asked=row.subject == ReviewSubject.CALCULATION)
 
@@ -101,7 +103,7 @@ def review_decide(request: HttpRequest, pk: int) -> HttpResponse:
         "notice": queries.current_notice(row.case),
         "form": form,
         "open": row.state == ReviewState.PENDING,
-        "due_on": row.asked_on + queries.REVIEW_DAYS,
+        "due_on": row.due_on,
         "ground": GROUND,
         "today": today,
     }

@@ -17,6 +17,7 @@ from common.cases.states import FactKey, Holder, Side, TodoKind
 from common.law import causes
 from common.law.mediability import Mediability, mediable
 from common.law.papers import PaperKind
+from common.law.terms import term as term_of
 from common.web.wording import day_words
 from intake.events import (
     CauseSet,
@@ -207,7 +208,8 @@ def escalate(*, case: Case, by: By, today: date) -> None:
     row.escalated_on = today
     row.save(update_fields=["escalated_on"])
     suit = row.wish == "sue"
-    late = "七日内没有作出决定，依法应当先行立案，请立即处理。"
+    within = term_of("filing_review", case.received_on).spoken
+    late = f"{within}内没有作出决定，依法应当先行立案，请立即处理。"
     open_todo(
         case=case,
         kind=TodoKind.REGISTER_FIRST,

@@ -20,6 +20,7 @@ from common.delivery.actions import confirm_address
 from common.delivery.states import EChannel
 from common.documents.rules import DocumentError
 from common.law import clock
+from common.law.terms import term
 from common.people.access import person_of
 from common.web.acts import pressed, tried
 from common.web.doors import door
@@ -157,6 +158,7 @@ def give_answer(request: HttpRequest, uid: str) -> HttpResponse:
             except ActionRefused as refused:
                 form.refuse(refused)
             else:
-                messages.success(request, "答辩已提交，法院会在五日内把副本送给对方。")
+                within = term("answer_copy", case.received_on).spoken
+                messages.success(request, f"答辩已提交，法院会在{within}内把副本送给对方。")
                 return redirect("intake:respond", uid)
     return render(request, "intake/give_answer.html", {"case": case, "form": form, "party": party})

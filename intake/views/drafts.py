@@ -138,7 +138,7 @@ def _page(
             saved = _save(request, row, form, sent, today)
         except ActionRefused as refused:
             form.add_error(None, str(refused))
-            return render(request, template, _context(row, section, index, form, [], context))
+            return render(request, template, _context(row, section, index, form, [], context | {"today": today}))
         if not saved.conflicts and not form.errors and go != "more":
             if go == "save":
                 messages.success(request, "已保存，可以随时回来接着填。")
@@ -150,7 +150,7 @@ def _page(
         data["seen"] = _marks(sent, saved, form)
         form = _make(row, section, index, data, strict=go == "continue", more=3 if go == "more" else 0)
         form.is_valid()
-    return render(request, template, _context(row, section, index, form, conflicts, context))
+    return render(request, template, _context(row, section, index, form, conflicts, context | {"today": today}))
 
 
 def _context(

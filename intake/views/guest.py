@@ -133,7 +133,7 @@ def ways(request: HttpRequest) -> HttpResponse:
     """The two ways side by side, before anybody is asked to choose; ?from= keeps the self-assessment one comes from."""
     mine = guidances_of(request.user, guest_of(request)).filter(uid=request.GET.get("from", ""))
     source = mine.values_list("uid", flat=True).first() if "from" in request.GET else None
-    return render(request, "intake/ways.html", {"grounds": WAYS, "source": source})
+    return render(request, "intake/ways.html", {"grounds": WAYS, "source": source, "today": clock.today()})
 
 
 @door("public")

@@ -72,9 +72,8 @@ def _join(case: Case, mediation: Mediation, row: Agreement, party: Party, by: By
     if found is not None and found.state != ConfirmationState.JOINING:
         raise ActionRefused(f"这份协议的司法确认现在是“{found.state_label}”。")
     if Outcome.CONFIRMATION not in offered(case, mediation, row, today):
-        raise ActionRefused(
-            f"这份协议不能申请司法确认，或者已超过调解协议生效之日起{term_words('confirmation_application')}。"
-        )
+        within = term_words("confirmation_application", case.received_on)
+        raise ActionRefused(f"这份协议不能申请司法确认，或者已超过调解协议生效之日起{within}。")
     if not row.parties.filter(pk=party.pk).exists():
         raise ActionRefused("您不是这份协议的当事人。")
     events: list[CaseEvent] = []
@@ -229,7 +228,7 @@ def lapse(*, case: Case, by: By, today: date) -> None:
     rows = Confirmation.objects.select_for_update(of=("self",)).select_related("agreement")
     for row in rows.filter(case=case, state=ConfirmationState.JOINING).order_by("pk"):
         effective = row.agreement.effective_on
-        if effective is None or today <= queries.term_end("confirmation_application", effective):
+        if effective is None or today <= queries.term_end("confirmation_application", effective, case.received_on):
             continue
         _move(row, ConfirmationState.LAPSED)
         row.save(update_fields=["state"])

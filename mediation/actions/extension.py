@@ -9,6 +9,7 @@ from django.db import transaction
 from common.cases.actions import announce, close_deadlines, set_deadline
 from common.cases.events import By, CaseEvent
 from common.cases.models import Case
+from common.cases.queries import counted_end
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder
 from common.law.regimes import Route
@@ -33,7 +34,7 @@ def ask_extension(*, mediation: Mediation, days: int, by: By, today: date) -> Ex
     if mediation.extensions.filter(state=ExtensionState.ASKED).exists():
         raise ActionRefused("已有一项延长正在征求各方意见。")
     before = mediation.extensions.filter(state=ExtensionState.GRANTED).exists()
-    wrong = may_extend(Route(mediation.route), days=days, extended_before=before)
+    wrong = may_extend(Route(mediation.route), days=days, extended_before=before, on=case.received_on)
     if wrong.value:
         raise ActionRefused(wrong.value, field="days")
     row = Extension.objects.create(mediation=mediation, days=days, asked_on=today, asked_by_id=by.user_id)
@@ -74,10 +75,18 @@ def _decide(case: Case, mediation: Mediation, row: Extension, by: By, today: dat
         return []
     subject = f"mediation:{mediation.pk}"
     key = "mediation_c_extension" if Route(mediation.route) is Route.ENTRUSTED_AFTER_FILING else mediation.term
+    running = case.deadlines.filter(term=mediation.term, subject=subject).latest("pk")
     close_deadlines(case=case, today=today, terms=[mediation.term], subject=subject)
-    # Counted from the day the former period ends, so that nothing of it is lost by agreeing early.
+    # Counted from the day the former period ends, so that nothing of it is lost by agreeing early: from the end by
+    # count, for the days it waited for a working day are not part of it.
     deadline = set_deadline(
-        case=case, term=key, holder=Holder.MEDIATOR, start=mediation.due, by=by, subject=subject, amount=row.days
+        case=case,
+        term=key,
+        holder=Holder.MEDIATOR,
+        start=counted_end(case, running),
+        by=by,
+        subject=subject,
+        amount=row.days,
     )
     row.state, row.decided_on, row.due = ExtensionState.GRANTED, today, deadline.due
     row.save(update_fields=["state", "decided_on", "due"])

@@ -150,7 +150,7 @@ def _take(case: Case, mediation: Mediation, proposal: Proposal, *, by: By, today
     if mediation.accepted_on is None:
         # A second mediator gets what is left of the period: it ran from the first acceptance.
         summary = bool(case.procedure) and Procedure(case.procedure).is_summary
-        key, days = period(Route(mediation.route), summary=summary).value
+        key, days = period(Route(mediation.route), summary=summary, on=case.received_on).value
         row = set_deadline(
             case=case, term=key, holder=Holder.MEDIATOR, start=today, by=by, subject=subject, amount=days
         )
@@ -223,8 +223,8 @@ def nominate(*, mediation: Mediation, mediator_id: int | None, by: By, today: da
     if mediation.state not in (MediationState.ASKING, MediationState.CHOOSING, MediationState.PROPOSED):
         raise ActionRefused("调解员已经接受，如需更换请申请更换。")
     since = mediation.choosing_since
-    if since is not None and queries.term_end("choose_mediator", since) < today:
-        raise ActionRefused(f"共同选择调解员的{term_words('choose_mediator')}已过，由法院指定。")
+    if since is not None and queries.term_end("choose_mediator", since, case.received_on) < today:
+        raise ActionRefused(f"共同选择调解员的{term_words('choose_mediator', case.received_on)}已过，由法院指定。")
     row = mediation.consents.select_for_update(of=("self",)).get(party=party.pk)
     if row.state != ConsentState.GIVEN:
         raise ActionRefused("请先答复是否同意调解。")
@@ -299,7 +299,7 @@ def lapsed(*, case: Case, term: str, by: By, today: date) -> None:
         open_todo(
             case=case,
             kind=TodoKind.CONTACT,
-            words="三个工作日内未得到对方答复，请电话征询调解意愿并登记。",
+            words=f"{term_words(term, case.received_on)}内未得到对方答复，请电话征询调解意愿并登记。",
             by=by,
             today=today,
         )

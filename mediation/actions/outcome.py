@@ -43,7 +43,8 @@ def offered(case: Case, mediation: Mediation, row: Agreement, today: date) -> tu
         route,
         cause=case.cause,
         confirm_after_filing=getattr(settings, "CONFIRM_AFTER_FILING", False),
-        within_term=today <= queries.term_end("confirmation_application", row.effective_on),
+        within_term=today <= queries.term_end("confirmation_application", row.effective_on, case.received_on),
+        on=case.received_on,
         subject=subject_of(row.subject),
     ).value
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from django import forms
@@ -58,8 +58,12 @@ class ConsentForm(CourtForm):
         label="由谁选调解员？",
         choices=[("court", "由法院推荐"), ("we", "我想与对方共同选择")],
         initial="court",
-        hints={"we": f"{term_words('choose_mediator')}内没有选出同一位的，由法院指定。"},
     )
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        within = term_words("choose_mediator", on)
+        choice_of(self, "who").hints = {"we": f"{within}内没有选出同一位的，由法院指定。"}
 
 
 class ContactForm(CourtForm):

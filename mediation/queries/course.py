@@ -103,9 +103,9 @@ def consents(mediation: Mediation) -> list[Consent]:
     )
 
 
-def term_end(key: str, start: date) -> date:
-    """The last day of a term of the table from `start`, by the court's calendar."""
-    day = terms.deadline(key, start, calendar()).value.day
+def term_end(key: str, start: date, on: date) -> date:
+    """The last day of a term of the table from `start`, by the court's calendar; `on`: when the case was received."""
+    day = terms.deadline(key, start, calendar(), on=on).value.day
     if day is None:
         raise ValueError(f"term {key} has no day")
     return day

@@ -91,7 +91,7 @@ def confirmable(case: Case, today: date) -> list[tuple[int, date]]:
         if day is None or route is Route.ENTRUSTED_AFTER_FILING or not (whole or route is Route.MEDIATION_ONLY):
             continue
         if (
-            today <= term_end("confirmation_application", day)
+            today <= term_end("confirmation_application", day, case.received_on)
             and may_confirm(case.cause, subject_of(row.subject)).value
         ):
             found.append((row.pk, day))

@@ -369,20 +369,21 @@ def _options(
     after_filing = bool(getattr(settings, "CONFIRM_AFTER_FILING", False))
     # Where confirmation is not open at all, its term is not worth a look at the calendar.
     asked = route is not Route.ENTRUSTED_AFTER_FILING or after_filing
-    by = term_end("confirmation_application", agreement.effective_on) if asked else None
+    by = term_end("confirmation_application", agreement.effective_on, case.received_on) if asked else None
     found = options(
         route,
         cause=case.cause,
         confirm_after_filing=after_filing,
         within_term=by is not None and today <= by,
+        on=case.received_on,
         subject=subject_of(agreement.subject),
     )
     return found.value, found.note, by
 
 
 def may_choose(found: Situation, today: date) -> bool:
-    """Whether the two working days of choosing together run (在线调解10)."""
+    """Whether the days of choosing together run (在线调解10)."""
     mediation = found.mediation
     if mediation.state not in (MediationState.CHOOSING, MediationState.PROPOSED) or mediation.choosing_since is None:
         return False
-    return today <= term_end("choose_mediator", mediation.choosing_since)
+    return today <= term_end("choose_mediator", mediation.choosing_since, found.case.received_on)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 
+from common.law import clock
 from common.law.numerals import chinese_numeral
 from mediation import rules
 
@@ -19,4 +20,4 @@ def numeral(number: int) -> str:
 @register.simple_tag
 def term_words(key: str) -> str:
     """confirmation_application -> 三十日."""
-    return rules.term_words(key)
+    return rules.term_words(key, clock.today())

@@ -112,15 +112,14 @@ def withdraw_confirmation(request: HttpRequest, uid: str) -> HttpResponse:
     form = EmptyForm(posted(request))
     if done(request, form, lambda: confirming.withdraw(confirmation=row, by=by, today=today), "已撤回司法确认申请。"):
         return home(found)
+    within = term_words("confirmation_application", found.case.received_on)
     return form_page(
         request,
         found,
         form,
         title="撤回司法确认申请",
         button="撤回申请",
-        lead=[
-            f"裁定作出前可以撤回。撤回后协议仍然有效；协议生效后{term_words('confirmation_application')}内还可以再次共同申请。"
-        ],
+        lead=[f"裁定作出前可以撤回。撤回后协议仍然有效；协议生效后{within}内还可以再次共同申请。"],
         articles=[art("民诉解释", 357)],
     )
 

@@ -24,7 +24,7 @@ from mediation.forms import (
     PickForm,
 )
 from mediation.models import Extension, Proposal, Session
-from mediation.rules import EXTENSION_AFTER_FILING, paper_fee, period, term_words
+from mediation.rules import longest_extension, paper_fee, period, term_words
 
 from .base import as_party, as_side, done, form_page, home, posted
 
@@ -33,7 +33,7 @@ from .base import as_party, as_side, done, form_page, home, posted
 def consent(request: HttpRequest, uid: str) -> HttpResponse:
     """The two roads side by side, and the answer."""
     found, today, by = as_party(request, uid)
-    form = ConsentForm(posted(request))
+    form = ConsentForm(posted(request), on=found.case.received_on)
 
     def act() -> None:
         if form.cleaned_data["answer"] == "declined":
@@ -44,7 +44,7 @@ def consent(request: HttpRequest, uid: str) -> HttpResponse:
 
     if done(request, form, act, "已记下您的答复。"):
         return home(found)
-    days = period(found.route, summary=False)
+    days = period(found.route, summary=False, on=found.case.received_on)
     return form_page(
         request,
         found,
@@ -114,7 +114,10 @@ def nominate(request: HttpRequest, uid: str) -> HttpResponse:
         form,
         title="共同选择调解员",
         button="提交选择",
-        lead=[f"双方在{term_words('choose_mediator')}内选择同一位的，由其调解；否则由法院指定。", *named],
+        lead=[
+            f"双方在{term_words('choose_mediator', found.case.received_on)}内选择同一位的，由其调解；否则由法院指定。",
+            *named,
+        ],
         articles=[art("在线调解", 10)],
     )
 
@@ -211,8 +214,8 @@ def extend_page(request: HttpRequest, found: queries.Situation, today: date, by:
     if done(request, form, act, "已征求各方意见，都同意后延长。"):
         return home(found)
     most = (
-        f"立案后的调解最多延长 {EXTENSION_AFTER_FILING} 日，只能延长一次。"
-        if found.route is Route.ENTRUSTED_AFTER_FILING
+        f"立案后的调解最多延长 {days} 日，只能延长一次。"
+        if (days := longest_extension(found.route, found.case.received_on)) is not None
         else "立案前的调解，各方同意多久就延长多久。"
     )
     return form_page(

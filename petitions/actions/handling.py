@@ -107,7 +107,11 @@ def answer(
     )
     close_deadlines(case=row.case, today=today, terms=[REPLY, RESULT])
     party = row.case.parties.order_by("pk").first()
-    if party and not row.anonymous and remedies(outcome, About(row.about), higher_court(row.case.court)).value:
+    if (
+        party
+        and not row.anonymous
+        and remedies(outcome, About(row.about), higher_court(row.case.court), row.case.received_on).value
+    ):
         set_deadline(
             case=row.case,
             term=REVIEW,

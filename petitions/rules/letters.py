@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from common.law.articles import Article, Finding, art
-from petitions.rules.roads import WAYS, Way
+from common.law.terms import term
+from petitions.rules.roads import Way, way
 from petitions.states import About, Form, Outcome, Procedural, Road
 
 _FORMS: dict[Form, str] = {
@@ -29,21 +30,25 @@ def greeting(*, form: Form, received_on: date, number: str) -> str:
     return f"您于{_day(received_on)}{_FORMS[form]}反映的事项（登记编号：{number}）收悉。"
 
 
-def _roads(ways: Sequence[Way]) -> list[str]:
-    return [f"{way.when}的，可以{way.road.label}：{way.how}期限：{way.within}。" for way in ways]
+def _roads(ways: Sequence[Way], on: date) -> list[str]:
+    signs = ways or (way(Road.APPEAL, on), way(Road.RETRIAL, on))
+    return [f"{sign.when}的，可以{sign.road.label}：{sign.how}期限：{sign.within}。" for sign in signs]
 
 
 def procedural_text(
-    template: Procedural, *, start: str, officer: str, division: str, due: date, ways: Sequence[Way] = ()
+    template: Procedural, *, start: str, officer: str, division: str, due: date, on: date, ways: Sequence[Way] = ()
 ) -> str:
-    """The first answer: received, who answers for it, by when (信访条例23第1款). A paragraph a line."""
+    """The first answer: received, who answers for it, by when (信访条例23第1款). A paragraph a line.
+
+    ``on``: the day the petition was received, by which the law is asked.
+    """
     owner = f"本院已予受理，由{division}{officer}承办，并负责向您答复。"
     lines = [f"{start}{owner}"]
     if template is Procedural.TO_PROCEDURE:
         lines.append(
             "经初步审查，您的请求中涉及诉讼权利救济的部分，应当通过诉讼程序处理，信访不能代替，也不延长其期限："
         )
-        lines += _roads(ways or (WAYS[Road.APPEAL], WAYS[Road.RETRIAL]))
+        lines += _roads(ways, on)
         lines.append("其余部分本院继续办理。")
     elif template is Procedural.MORE_FACTS:
         lines.append(
@@ -88,7 +93,7 @@ def opinion(outcome: Outcome) -> Finding[str]:
     return Finding(words, articles)
 
 
-def result_text(outcome: Outcome, *, start: str, demand: str, ways: Sequence[Way] = ()) -> str:
+def result_text(outcome: Outcome, *, start: str, demand: str, on: date, ways: Sequence[Way] = ()) -> str:
     """The answer as the officer finds it, to be completed where it says 【】. A paragraph a line."""
     words = " ".join(demand.split())
     lines = [
@@ -97,21 +102,21 @@ def result_text(outcome: Outcome, *, start: str, demand: str, ways: Sequence[Way
         f"处理意见：{_OPINIONS[outcome][0]}",
     ]
     if outcome is Outcome.TO_PROCEDURE:
-        lines += _roads(ways or (WAYS[Road.APPEAL], WAYS[Road.RETRIAL]))
+        lines += _roads(ways, on)
     return "\n".join(lines)
 
 
-def remedies(outcome: Outcome, about: About, higher_court: str) -> Finding[str]:
+def remedies(outcome: Outcome, about: About, higher_court: str, on: date) -> Finding[str]:
     """What one may do against the answer (信访条例35); "" where the law gives a procedure of its own instead.
 
     A review is for what was decided under 第三十一条第六项: not for what went to a procedure of law, elsewhere, or
-    was a suggestion (信访条例29).
+    was a suggestion (信访条例29). ``on``: the day it was received.
     """
     if outcome in (Outcome.TO_PROCEDURE, Outcome.FORWARDED, Outcome.ADOPTED):
         return Finding("")
     if about in (About.JUDGMENT, About.ENFORCEMENT):
         return Finding("")
     return Finding(
-        f"您对本答复不服的，可以自收到之日起30日内，请求{higher_court}复查。",
+        f"您对本答复不服的，可以自收到之日起{term('petition_recheck_request', on).length}内，请求{higher_court}复查。",
         (art("信访条例", 35),),
     )

@@ -26,7 +26,7 @@ from petitions.documents import LAYOUTS, receipt_context
 from petitions.forms import PublicLodgeForm, RateForm, TrackForm
 from petitions.models import Petition
 from petitions.rules import roads_for, shown_code
-from petitions.rules.roads import WAYS
+from petitions.rules.roads import ways
 from petitions.states import About, Form, PetitionState
 from petitions.views import lodging
 from petitions.views.lodging import HANDED, SEEN, kept, let_in
@@ -57,7 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "petitions/home.html",
         {
-            "ways": list(WAYS.values()),
+            "ways": ways(today),
             "promise": queries.promise(today, today, calendar()),
             "lengths": _lengths(today),
             "today": today,
@@ -67,7 +67,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _lengths(today: Any) -> list[tuple[str, str]]:
     amounts = queries.lengths(today)
-    return [(one.name, f"{amounts[one.key]} {one.unit.label}") for one in queries.terms_shown()]
+    return [(one.name, f"{amounts[one.key]} {one.unit.label}") for one in queries.terms_shown(today)]
 
 
 @door("public")
@@ -130,7 +130,7 @@ def lodged(request: HttpRequest, uid: str) -> HttpResponse:
             "code": shown_code(code),
             "reply": reply,
             "result": result,
-            "roads": roads_for(About(petition.about), petition.content, petition.demand),
+            "roads": roads_for(About(petition.about), petition.content, petition.demand, petition.case.received_on),
             "today": today,
         },
     )
@@ -199,7 +199,7 @@ def _progress(request: HttpRequest, uid: str, form: RateForm | None) -> HttpResp
             "light": queries.light(petition, today),
             "deadlines": queries.deadlines(petition),
             "replies": [(reply, files.get(reply.pk)) for reply in reversed(petition.replies.all())],
-            "roads": roads_for(About(petition.about), petition.content, petition.demand),
+            "roads": roads_for(About(petition.about), petition.content, petition.demand, petition.case.received_on),
             "rating": rated,
             "form": form or (RateForm() if may_rate else None),
             "today": today,

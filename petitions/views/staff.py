@@ -141,7 +141,7 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
             "deadlines": queries.deadlines(petition),
             "suits": suits,
             "proposed": proposed,
-            "roads": roads_for(About(petition.about), petition.content, petition.demand),
+            "roads": roads_for(About(petition.about), petition.content, petition.demand, petition.case.received_on),
             "replies": [(reply, files.get(reply.pk)) for reply in petition.replies.select_related("author")],
             "routings": petition.routings.select_related("division", "owner", "by"),
             "rating": getattr(petition, "rating", None),
@@ -328,7 +328,7 @@ def _prefilled(petition: Petition, name: str, chosen: Any) -> dict[str, Any]:
     start = greeting(
         form=Form(petition.form), received_on=petition.case.received_on, number=queries.number_of(petition)
     )
-    ways = roads_for(About(petition.about), petition.content, petition.demand).value
+    ways = roads_for(About(petition.about), petition.content, petition.demand, petition.case.received_on).value
     if isinstance(chosen, Procedural):
         due = next((d.due for d in queries.deadlines(petition) if d.term == queries.RESULT and d.due), None)
         text = procedural_text(
@@ -337,10 +337,11 @@ def _prefilled(petition: Petition, name: str, chosen: Any) -> dict[str, Any]:
             officer=petition.owner.display_name if petition.owner else "",
             division=petition.division.name if petition.division else "",
             due=due or petition.due_on,
+            on=petition.case.received_on,
             ways=ways,
         )
     else:
-        text = result_text(chosen, start=start, demand=petition.demand, ways=ways)
+        text = result_text(chosen, start=start, demand=petition.demand, on=petition.case.received_on, ways=ways)
     return {name: chosen.value, "text": text, "version": petition.version}
 
 

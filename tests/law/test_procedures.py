@@ -19,6 +19,8 @@ from common.law.procedures import (
 from common.law.terms import term
 from tests.tables import rows
 
+DAY = date(2026, 3, 2)
+
 SMALL, SUMMARY = Procedure.SMALL, Procedure.SUMMARY
 SINGLE, PANEL = Procedure.ORDINARY_SINGLE, Procedure.ORDINARY_PANEL
 MONEY = {"money_only": True, "amount_fen": 1_000_000}
@@ -114,9 +116,9 @@ def test_wages_are_dated():
 
 @rows(("procedure", "months", "extension"), [(SMALL, 2, 1), (SUMMARY, 3, 1), (SINGLE, 6, 6), (PANEL, 6, 6)])
 def test_trial_terms_agree_with_the_table_of_terms(procedure, months, extension):
-    found = trial_term(procedure)
+    found = trial_term(procedure, DAY)
     assert (found.value.months, found.value.extension_months) == (months, extension)
-    assert (term(found.value.term).amount, term(found.value.extension).amount) == (months, extension)
+    assert (term(found.value.term, DAY).amount, term(found.value.extension, DAY).amount) == (months, extension)
 
 
 @rows(
@@ -125,7 +127,7 @@ def test_trial_terms_agree_with_the_table_of_terms(procedure, months, extension)
 )
 def test_what_follows_from_the_procedure(procedure, fee, mediation):
     assert procedure.fee_option == fee
-    assert term(procedure.mediation_term).amount == mediation
+    assert term(procedure.mediation_term, DAY).amount == mediation
     assert procedure.label
 
 

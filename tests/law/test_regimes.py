@@ -17,6 +17,7 @@ from common.law.regimes import (
     regime_on,
     route_for,
 )
+from common.law.terms import term
 from tests.tables import rows
 
 FIRST, SECOND = Regime.MEDIATE_FIRST, Regime.REGISTER_FIRST
@@ -60,15 +61,15 @@ def test_routes(wish, regime, route):
     [("A", False, 30), ("A", True, 30), ("B", False, 30), ("B", True, 30), ("C", False, 15), ("C", True, 7)],
 )
 def test_mediation_periods(route, summary, days):
-    found = mediation_days(Route(route), summary)
+    found = mediation_days(Route(route), summary, date(2026, 3, 2))
     assert found.value == days
     assert found.articles
 
 
 def test_extensions():
-    assert ROUTES[Route.C].extension_days == 30
+    assert term(ROUTES[Route.C].extension, date(2026, 3, 2)).amount == 30
     assert ROUTES[Route.C].extension_outside_trial_term
-    assert ROUTES[Route.A].extension_days is None
+    assert not ROUTES[Route.A].extension
 
 
 @rows(

@@ -26,17 +26,23 @@ SUMMARY = {
 }  # fmt: skip
 
 
+DAY = date(2026, 3, 2)
+EVERY = [(key, each) for key, versions in TERMS.items() for each in versions]
+
+
 def test_the_lengths_of_the_summary():
-    assert {key: term(key).length for key in SUMMARY} == SUMMARY
+    assert {key: term(key, DAY).length for key in SUMMARY} == SUMMARY
 
 
 def test_every_term_is_whole():
-    for key, each in TERMS.items():
+    for key, each in EVERY:
         assert each.key == key
         assert each.name
         assert each.counts_from
         assert each.articles
         assert each.amount > 0
+        assert each.holder in ("court", "party", "mediator", "other")
+        assert all(other in TERMS for other in each.extends)
 
 
 @rows(
@@ -60,7 +66,7 @@ def test_deadlines(key, start, due):
     assert found.confirmed
 
 
-@rows("key", [key for key, each in TERMS.items() if each.from_receipt])
+@rows("key", sorted({key for key, each in EVERY if each.from_receipt}))
 def test_no_due_day_before_service(key):
     found = deadline(key, None)
     assert found.value.day is None
@@ -99,11 +105,17 @@ def test_doubt_about_the_year_is_carried_over():
 
 def test_unknown_terms():
     with pytest.raises(TermError, match="没有名为"):
-        term("nothing")
+        term("nothing", DAY)
 
 
 def test_only_hours_have_a_moment():
-    assert [key for key, each in TERMS.items() if each.unit is Unit.HOURS] == ["preservation_ruling"]
+    assert [key for key, each in EVERY if each.unit is Unit.HOURS] == [
+        "preservation_ruling",
+        "preservation_urgent",
+        "preservation_release_urgent",
+        "protection_order",
+        "protection_order_urgent",
+    ]
 
 
 @rows(
@@ -119,6 +131,6 @@ def test_only_hours_have_a_moment():
     ],
 )
 def test_how_long_a_court_may_examine_a_filing(cause, days, item):
-    found = filing_days(cause)
+    found = filing_days(cause, DAY)
     assert found.value == days
     assert art("立案规定", 8, None, item) in found.articles

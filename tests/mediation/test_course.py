@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from common.cases.models import Event, Participation
+from common.cases.models import Deadline, Event, Participation
 from common.cases.rules import ActionRefused
 from common.cases.states import Capacity
 from common.law.clock import SHANGHAI, at
@@ -314,6 +314,17 @@ def test_over_without_extension_fails_and_with_it_lives_on():
     actions.expire(case=made.case, by=made.chen, today=date(2026, 11, 28))
     assert made.fresh().end_reason == EndReason.PERIOD_OVER
     assert kinds(made)[-1] == "failed"
+
+
+def test_a_longer_period_runs_from_the_end_by_count():
+    """Fifteen days from 16 September end on 1 October, and wait for the 9th: thirty more are counted from the first."""
+    made = dispute(on=date(2025, 9, 16))
+    assert made.mediation.due == date(2025, 10, 9)
+    asked = actions.ask_extension(mediation=made.mediation, days=30, by=made.chen, today=date(2025, 9, 30))
+    actions.answer_extension(extension=asked, agrees=True, by=made.by_zhang, today=date(2025, 9, 30))
+    actions.answer_extension(extension=asked, agrees=True, by=made.by_li, today=date(2025, 9, 30))
+    row = Deadline.objects.get(case=made.case, term="mediation_c_extension")
+    assert (row.start, row.due, made.fresh().due) == (date(2025, 10, 1), date(2025, 10, 31), date(2025, 10, 31))
 
 
 def test_a_wrong_code_does_not_sign_and_five_wrong_ones_spoil_it():

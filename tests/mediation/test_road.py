@@ -333,4 +333,4 @@ def test_c_the_days_of_an_extension_do_not_count_towards_the_trial_term() -> Non
     settle_payment(receipt_id=receipt.pk, by=SYSTEM, today=story.town.today)
     assert story.fresh().stage == "trial"
     term = Deadline.objects.get(case=story.case, subject="trial", state="open")
-    assert term.start == DAY + timedelta(days=12), "twelve of the twenty-one days were really taken"
+    assert (term.start, term.left_out) == (DAY, 12), "twelve of the twenty-one days were really taken"

@@ -29,6 +29,8 @@ from petitions.rules import (
 from petitions.states import TRANSITIONS, About, Form, Outcome, PetitionState, Procedural, Road
 from tests.tables import rows
 
+DAY = date(2026, 3, 2)
+
 
 @rows(
     ("about", "content", "demand", "roads"),
@@ -44,7 +46,7 @@ from tests.tables import rows
     ],
 )
 def test_what_belongs_to_a_procedure_of_law_is_shown_its_road(about, content, demand, roads):
-    found = roads_for(about, content, demand)
+    found = roads_for(about, content, demand, DAY)
     assert [way.road for way in found.value] == roads
     cites = [article.short for article in found.articles]
     assert cites == (["信访工作条例第二十八条第二款", "信访工作条例第三十一条第（一）项"] if roads else [])
@@ -54,13 +56,28 @@ def test_what_belongs_to_a_procedure_of_law_is_shown_its_road(about, content, de
 @rows(
     ("road", "words"),
     [
-        (Road.APPEAL, "判决：自判决书送达之日起 15日内；裁定：自裁定书送达之日起 10日内"),
-        (Road.RETRIAL, "自判决、裁定发生法律效力之日起 6个月内"),
-        (Road.ENFORCE, "自法律文书规定履行期间的最后一日起 24个月内"),
+        (
+            Road.APPEAL,
+            "判决：自判决书送达之日起 15日内；裁定：自裁定书送达之日起 10日内；在中国领域内没有住所的，都是 30日内",
+        ),
+        (
+            Road.RETRIAL,
+            (
+                "自判决、裁定发生法律效力之日起 6个月内；有新证据、主要证据是伪造的、据以裁判的文书被撤销或者变更、"
+                "审判人员枉法裁判的，自知道或者应当知道之日起 6个月内"
+            ),
+        ),
+        (
+            Road.ENFORCE,
+            (
+                "自法律文书规定履行期间的最后一日起 2年内；分期履行的自最后一期届满之日起，"
+                "没有规定履行期间的自文书生效之日起"
+            ),
+        ),
     ],
 )
 def test_a_road_names_its_term(road, words):
-    ways = [*roads_for(About.JUDGMENT, "", "").value, *roads_for(About.ENFORCEMENT, "", "").value]
+    ways = [*roads_for(About.JUDGMENT, "", "", DAY).value, *roads_for(About.ENFORCEMENT, "", "", DAY).value]
     assert [way.within for way in ways if way.road == road] == [words]
 
 
@@ -142,7 +159,7 @@ def test_too_little_chance_makes_no_code():
 @rows("outcome", list(Outcome))
 def test_every_outcome_has_an_opinion_with_its_article_and_leaves_the_facts_to_the_officer(outcome):
     found = opinion(outcome)
-    text = result_text(outcome, start="收悉。", demand="请增加窗口人手。")
+    text = result_text(outcome, start="收悉。", demand="请增加窗口人手。", on=DAY)
     assert found.articles
     assert found.value in text
     assert "【" in text
@@ -163,7 +180,7 @@ def test_every_outcome_has_an_opinion_with_its_article_and_leaves_the_facts_to_t
     ],
 )
 def test_an_answer_may_be_reviewed_where_no_procedure_of_law_stands_instead(outcome, about, review):
-    found = remedies(outcome, about, "广东省云浮市中级人民法院")
+    found = remedies(outcome, about, "广东省云浮市中级人民法院", DAY)
     assert bool(found.value) == review
     if review:
         assert "30日内，请求广东省云浮市中级人民法院复查" in found.value
@@ -173,7 +190,7 @@ def test_an_answer_may_be_reviewed_where_no_procedure_of_law_stands_instead(outc
 def test_the_first_reply_names_who_answers_and_by_when():
     start = greeting(form=Form.LETTER, received_on=date(2026, 11, 20), number="云信访〔2026〕5381-00001")
     text = procedural_text(
-        Procedural.TO_PROCEDURE, start=start, officer="黄敏", division="立案庭", due=date(2027, 2, 20)
+        Procedural.TO_PROCEDURE, start=start, officer="黄敏", division="立案庭", due=date(2027, 2, 20), on=DAY
     )
     assert "您于2026年11月20日来信反映的事项（登记编号：云信访〔2026〕5381-00001）收悉" in text
     assert "由立案庭黄敏承办" in text

@@ -215,16 +215,25 @@ SMALL, SUMMARY, SINGLE = Procedure.SMALL, Procedure.SUMMARY, Procedure.ORDINARY_
 def test_a_trial_term_is_made_longer_once_and_by_so_much(
     procedure: Procedure, months: int, granted: int, words: str
 ) -> None:
-    found = longer_term(procedure, months=months, granted=granted, today=date(2026, 3, 2), term_ends=date(2026, 5, 2))
+    found = longer_term(
+        procedure,
+        on=date(2026, 3, 2),
+        months=months,
+        granted=granted,
+        today=date(2026, 3, 2),
+        term_ends=date(2026, 5, 2),
+    )
     assert words in found.value
     assert bool(found.value) == bool(words)
     assert found.articles
 
 
 def test_a_late_request_says_so_and_one_without_a_term_is_none() -> None:
-    late = longer_term(SUMMARY, months=1, granted=0, today=date(2026, 4, 25), term_ends=date(2026, 5, 2))
+    late = longer_term(
+        SUMMARY, on=date(2026, 3, 2), months=1, granted=0, today=date(2026, 4, 25), term_ends=date(2026, 5, 2)
+    )
     assert (late.value, "十五日" in late.note) == ("", True)
-    assert longer_term(SUMMARY, months=1, granted=0, today=date(2026, 4, 25), term_ends=None).value
+    assert longer_term(SUMMARY, on=date(2026, 3, 2), months=1, granted=0, today=date(2026, 4, 25), term_ends=None).value
 
 
 @rows("ground", DismissalGround)

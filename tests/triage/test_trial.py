@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 import mediation.actions
-from common.cases.actions import close_deadlines, set_deadline
+from common.cases.actions import close_deadlines, record_facts, set_deadline
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Deadline
 from common.cases.states import Holder, Side, Stage
@@ -136,7 +136,7 @@ def test_an_extended_mediation_moves_the_trial_term() -> None:
     close_deadlines(case=case, today=DAY + timedelta(27), terms=["mediation_c_extension"], met=False)
     assign(case=case, by=SYSTEM, today=DAY)
     row = Deadline.objects.get(case=case, subject="trial", state="open")
-    assert (row.start, row.due) == (DAY + timedelta(20), date(2026, 6, 22))
+    assert (row.start, row.left_out, row.due) == (DAY, 20, date(2026, 6, 22))
     assert "20 日，不计入审理期限" in row.note
     assert any("在线调解规则" in cite and "第二十四条" in cite for cite in row.articles)
 
@@ -173,6 +173,31 @@ def test_the_president_makes_a_trial_term_longer_and_the_head_only_sends_it_on()
         assert "经院长批准，审理期限延长 1 个月" in trial.page(user)
     again = judge.post(trial.url("extend"), {"months": "1", "reason": "仍未完成。"})
     assert "已经批准延长过一次" in again.content.decode()
+
+
+def test_a_longer_trial_term_runs_from_the_end_by_count() -> None:
+    """Three months and the four days left out end on Saturday, 6 June: the month more is counted from there."""
+    trial = Trial("summary")
+    close_deadlines(case=trial.case, today=DAY, subject="trial", met=False)
+    old = set_deadline(
+        case=trial.case, term="trial_summary", holder="judge", by=SYSTEM, start=DAY, subject="trial", left_out=4
+    )
+    assert old.due == date(2026, 6, 8)
+    client(trial.judge).post(trial.url("extend"), {"months": "1", "reason": "鉴定未完成。"})
+    row = TermExtension.objects.get()
+    client(trial.president).post(f"/triage/extensions/{row.pk}/", {"outcome": "grant", "words": ""})
+    new = Deadline.objects.get(case=trial.case, subject="trial", state="open")
+    assert (new.start, new.due) == (date(2026, 6, 6), date(2026, 7, 6))
+
+
+def test_a_foreign_case_has_no_trial_term_in_the_ordinary_procedure() -> None:
+    """民诉法287: not bound by 152; the summary procedure has its term all the same."""
+    make_team()
+    for procedure, terms in (("ordinary_single", 0), ("summary", 1)):
+        case, _, _ = paying_case(stage=Stage.ASSIGNMENT, procedure=procedure)
+        record_facts(case=case, facts={"foreign": True}, source="clerk", today=DAY)
+        assign(case=case, by=SYSTEM, today=DAY)
+        assert Deadline.objects.filter(case=case, subject="trial").count() == terms
 
 
 def test_a_refused_extension_leaves_the_term_and_the_parties_are_not_told() -> None:
@@ -248,4 +273,4 @@ def test_what_a_real_mediation_took_longer_is_not_the_judges_time(request: pytes
     Case.objects.filter(pk=case.pk).update(stage=Stage.ASSIGNMENT, procedure="summary", track="fast")
     assign(case=case, by=SYSTEM, today=end)
     trial = Deadline.objects.get(case=case, subject="trial", state="open")
-    assert (trial.start, "10 日，不计入审理期限" in trial.note) == (DAY + timedelta(10), True)
+    assert (trial.start, trial.left_out, "10 日，不计入审理期限" in trial.note) == (DAY, 10, True)

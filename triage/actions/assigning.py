@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 
@@ -12,6 +12,7 @@ from common.cases.models import Case
 from common.cases.rules import ActionRefused, NeedsPerson
 from common.cases.states import ENDED, Capacity, Holder
 from common.law.procedures import Procedure, Track, trial_term
+from common.law.terms import term
 from triage import queries
 from triage.events import Assigned, Unassigned
 from triage.models import Assignment, Recusal, Team
@@ -73,16 +74,21 @@ def _admit(case: Case, team: Team, by: By, today: date) -> None:
 
 def set_trial_term(*, case: Case, procedure: Procedure, by: By) -> None:
     """审限 by procedure, always from the day of registration (解释258第3款: also after a conversion), the days that an
-    extension of mediation took after registration left out (在线调解24第1款; 2025意见3)."""
+    extension of mediation took after registration left out (在线调解24第1款; 2025意见3). None binds a foreign case in
+    the ordinary procedure (民诉法287)."""
     if case.registered_on is None:
+        return
+    key = trial_term(procedure, case.received_on).value.term
+    if term(key, case.received_on).unbound and queries.known_facts(case).get("foreign"):
         return
     outside = days_outside(case.route, queries.mediation_extensions(case))
     set_deadline(
         case=case,
-        term=trial_term(procedure).value.term,
+        term=key,
         holder=Holder.JUDGE,
         by=by,
-        start=case.registered_on + timedelta(days=outside.value),
+        start=case.registered_on,
+        left_out=outside.value,
         subject="trial",
         noted=outside if outside.value else None,
     )

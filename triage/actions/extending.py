@@ -12,6 +12,7 @@ from django.db import transaction
 from common.cases.actions import announce, close_deadlines, finish_todo, open_todo, set_deadline
 from common.cases.events import By
 from common.cases.models import Case
+from common.cases.queries import counted_end
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder, Stage, TodoKind
 from common.law.articles import Finding
@@ -38,10 +39,11 @@ def seek_extension(*, case: Case, months: int, reason: str, by: By, today: date)
     if rows.filter(state__in=EXTENSION_OPEN).exists():
         raise ActionRefused("本案已有一项延长审理期限的申请正在审批。")
     procedure = Procedure(case.procedure)
-    term = trial_term(procedure).value.extension
+    term = trial_term(procedure, case.received_on).value.extension
     running = queries.trial_deadline(case, lapsed=True)
     found = longer_term(
         procedure,
+        on=case.received_on,
         months=months,
         granted=rows.filter(state=ExtensionState.GRANTED, term=term).count(),
         today=today,
@@ -115,16 +117,19 @@ def refuse_extension(
 
 @transaction.atomic
 def grant_extension(*, extension: TermExtension, words: str = "", by: By, today: date) -> TermExtension:
-    """The president approves: the trial term is counted on from the day it would have ended (民诉法152, 164, 168)."""
+    """The president approves: the trial term is counted on from the day it ends by count (民诉法152, 164, 168)."""
     case, row = _open(extension, ExtensionState.GRANTED)
     note = f"经院长批准延长 {row.months} 个月，原届满日 {row.old_due}"
+    running = queries.trial_deadline(case, lapsed=True)
+    if running is None:
+        raise ActionRefused("本案没有正在计算的审理期限。")
     close_deadlines(case=case, today=today, subject="trial", met=False)
     deadline = set_deadline(
         case=case,
         term=row.term,
         holder=Holder.JUDGE,
         by=by,
-        start=row.old_due,
+        start=counted_end(case, running),
         subject="trial",
         amount=row.months,
         noted=Finding(row.months, (), note),

@@ -38,7 +38,7 @@ def wages_on(day: date) -> tuple[SmallClaimsWage, ...]:
     row = parameters([WAGE], day).get(WAGE)
     if row is None:
         return GUANGDONG_WAGES
-    return (SmallClaimsWage(row.since, row.fen // 2, row.fen * 2, row.confirmed, row.source),)
+    return (SmallClaimsWage.of_wage(row.fen, row.since, confirmed=row.confirmed, source=row.source),)
 
 
 def sorted_by(case: Case, rule_set: RuleSet, answers: Mapping[str, bool]) -> Finding[Proposal]:

@@ -11,6 +11,7 @@ from datetime import date
 from common.law.articles import Finding, art
 from common.law.procedures import Procedure, trial_term
 from common.law.regimes import ROUTES, Route
+from common.law.terms import term as law_term
 
 _ORDER = {each: place for place, each in enumerate(Procedure)}
 
@@ -46,9 +47,6 @@ def conversion_refused(found: Finding[bool]) -> str:
     return "" if found.value else found.note
 
 
-_LATE = 15
-
-
 def days_outside(route: str, spans: Iterable[tuple[date, date | None, date | None]]) -> Finding[int]:
     """How many days of mediation do not count towards the trial term: those its granted extensions really took.
 
@@ -69,15 +67,15 @@ def days_outside(route: str, spans: Iterable[tuple[date, date | None, date | Non
 
 
 def longer_term(
-    procedure: Procedure, *, months: int, granted: int, today: date, term_ends: date | None
+    procedure: Procedure, *, on: date, months: int, granted: int, today: date, term_ends: date | None
 ) -> Finding[str]:
     """Why the trial term may not be made `months` longer, in words; "" when it may. `granted`: how often it was.
+    `on`: the day the case was received.
 
-    Once by the court's own president: six months at most in the ordinary procedure (民诉法152), one in the summary one
-    (164; 解释258: four months in all) and in small claims (168). A second time only the court above may approve (152).
-    The note says that the request came later than fifteen days before the end: the president should know.
+    Once by the court's own president, by as much as the law allows (民诉法152, 164, 168; 解释258). A second time only
+    the court above may approve (152). The note says that the request came late (延审规定1): the president should know.
     """
-    term = trial_term(procedure)
+    term = trial_term(procedure, on)
     most = term.value.extension_months
     if term_ends is None:
         return Finding("本案没有正在计算的审理期限。", term.articles)
@@ -87,8 +85,10 @@ def longer_term(
             words += "还需要延长的，应当报请上级人民法院批准。"
         return Finding(words, term.articles)
     if not 1 <= months <= most:
-        how = "只能延长 1 个月" if most == 1 else f"可以延长 1 至 {most} 个月"
+        how = f"只能延长 {most} 个月" if most == 1 else f"可以延长 1 至 {most} 个月"
         return Finding(f"{procedure.label}{how}。", term.articles)
-    if (term_ends - today).days < _LATE:
-        return Finding("", (*term.articles, art("延审规定", 1)), "申请应当在审理期限届满十五日前提出，本次已晚于该日")
+    ask = law_term("trial_extension_request", on)
+    if (term_ends - today).days < ask.amount:
+        words = f"申请应当在审理期限届满{ask.spoken}前提出，本次已晚于该日"
+        return Finding("", (*term.articles, *ask.articles), words)
     return Finding("", term.articles)

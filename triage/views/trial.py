@@ -119,7 +119,7 @@ def extend(request: HttpRequest, uid: str) -> HttpResponse:
     case, today = _case(request, uid), clock.today()
     if not may_close(case, request.user):
         raise Http404
-    term = trial_term(Procedure(case.procedure)) if case.procedure else None
+    term = trial_term(Procedure(case.procedure), case.received_on) if case.procedure else None
     running = queries.trial_deadline(case, lapsed=True)
     form = ExtendForm(request.POST or None, most=term.value.extension_months if term else 1)
 
@@ -172,7 +172,14 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
     if tried(request, form, act, lambda words: words):
         return redirect("triage:extensions")
     procedure = Procedure(row.case.procedure)
-    found = longer_term(procedure, months=row.months, granted=0, today=row.asked_on, term_ends=row.old_due)
+    found = longer_term(
+        procedure,
+        on=row.case.received_on,
+        months=row.months,
+        granted=0,
+        today=row.asked_on,
+        term_ends=row.old_due,
+    )
     context = {
         "row": row,
         "case": row.case,
@@ -181,7 +188,7 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
         "waits": waits,
         "open": row.state in EXTENSION_OPEN,
         "note": found.note,
-        "ground": trial_term(procedure).articles,
+        "ground": trial_term(procedure, row.case.received_on).articles,
         "today": today,
     }
     return shown(request, "triage/extension.html", context)

@@ -17,16 +17,22 @@ _MONEY = {"amount", "final", "refund", "amount_left"}
 
 
 class Said(dict[str, str]):
-    """Names and values to fill words with; what is not known is left out of the sentence."""
+    """Names and values to fill words with; the key of a term is its length as the law had it on this day; what is not
+    known is left out of the sentence."""
+
+    def __init__(self, on: date) -> None:
+        super().__init__()
+        self.on = on
 
     def __missing__(self, key: str) -> str:
-        return ""
+        return terms.term(key, self.on).spoken if key in terms.TERMS else ""
 
 
-def said(kind: str, payload: dict[str, Any]) -> Said:
-    """Each field of an event's payload in words: labels, yuan and days; ids stay as they are."""
+def said(kind: str, payload: dict[str, Any], on: date) -> Said:
+    """Each field of an event's payload in words: labels, yuan and days; ids stay as they are. ``on``: the day the case
+    was received, by which lengths are told."""
     enums = _LABELS.get(kind, {})
-    out = Said()
+    out = Said(on)
     for name, value in payload.items():
         if value is None:
             out[name] = ""
@@ -35,7 +41,7 @@ def said(kind: str, payload: dict[str, Any]) -> Said:
         elif name in _MONEY and isinstance(value, int):
             out[name] = yuan(value)
         elif name == "term":
-            out[name] = terms.TERMS[value].name if value in terms.TERMS else str(value)
+            out[name] = terms.name_of(str(value))
         elif name == "due":
             out[name] = f"，到 {day_words(date.fromisoformat(value), year=True)}"
         else:

@@ -223,7 +223,7 @@ class _Names:
             self.mediators |= mediation.queries.mediator_names(unknown)
 
     def of(self, row: Event) -> Said:
-        words = said(row.kind, row.payload)
+        words = said(row.kind, row.payload, self.case.received_on)
         party = self.parties.get(row.party_id or row.payload.get("party_id") or 0)
         words["who"] = party.name if party else (row.actor.name if row.actor else "法院")
         words["party"] = words["who"]

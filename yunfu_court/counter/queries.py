@@ -53,10 +53,14 @@ def acts_of(visit: Visit) -> Sequence[Act]:
         channel=Channel.COUNTER,
         party=visit.party_id,
     ).order_by("seq")
-    return [Act(row.day, _words(row, visit.party)) for row in rows if row.kind in WORDS and WORDS[row.kind].mine]
+    return [
+        Act(row.day, _words(row, visit.party, visit.case.received_on))
+        for row in rows
+        if row.kind in WORDS and WORDS[row.kind].mine
+    ]
 
 
-def _words(row: Event, party: Party) -> str:
-    names = said(row.kind, row.payload)
+def _words(row: Event, party: Party, on: date) -> str:
+    names = said(row.kind, row.payload, on)
     names.update(who=party.name, party=party.name)
     return WORDS[row.kind].to("others").format_map(names)

@@ -79,8 +79,8 @@ def review_again(x: Happening[CaseEvent]) -> None:
 
 def _examine(x: Happening[CaseEvent], term: str) -> None:
     """The term of the cause: 第三人撤销之诉 and 执行异议之诉 are examined longer."""
-    days = filing_days(x.case.cause).value
-    amount = days if days != term_of(term).amount else None
+    days = filing_days(x.case.cause, x.case.received_on).value
+    amount = days if days != term_of(term, x.case.received_on).amount else None
     set_deadline(case=x.case, term=term, holder=Holder.CLERK, start=x.today, by=x.by, source=x.record, amount=amount)
 
 

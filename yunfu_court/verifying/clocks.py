@@ -8,15 +8,18 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from common.cases.events import Advanced
-from common.cases.models import Case, Deadline, Event, Participation, Todo
-from common.cases.states import ENDED, DeadlineState
+from common.cases.models import Case, CaseFact, Deadline, Event, Participation, Todo
+from common.cases.states import ENDED, DeadlineState, Stage
 from common.law import clock
+from common.law.procedures import Procedure
 from common.people.models import Membership
 from mediation.models import Agreement
 from triage.models import Ruling
 from triage.states import RulingState
 from yunfu_court.verifying.invariants import Fault, Invariant, Span
 
+# No term binds the trial of a foreign case in the ordinary procedure (民诉法287): its judge has it.
+_ORDINARY = (Procedure.ORDINARY_SINGLE, Procedure.ORDINARY_PANEL)
 _RUNS = (DeadlineState.OPEN, DeadlineState.WAITING)
 
 
@@ -43,6 +46,7 @@ def _forgotten(span: Span) -> Iterator[Fault]:
     drafts = Ruling.objects.filter(case=OuterRef("pk"), state=RulingState.DRAFT).order_by("pk").values("kind")[:1]
     agreements = Agreement.objects.filter(mediation__case=OuterRef("pk")).order_by("-pk")
     running = Deadline.objects.filter(case=OuterRef("pk"), state__in=_RUNS)
+    foreign = CaseFact.objects.filter(case=OuterRef("pk"), key="foreign", value=True)
     todos = Todo.objects.filter(case=OuterRef("pk"), done_on__isnull=True)
     rows = (
         Case.objects.filter(span.of("pk"))
@@ -51,6 +55,7 @@ def _forgotten(span: Span) -> Iterator[Fault]:
         .exclude(Exists(running))
         .exclude(Exists(todos))
         .exclude(Exists(_held_lapses()))
+        .exclude(Exists(foreign), stage=Stage.TRIAL, procedure__in=_ORDINARY)
         .annotate(
             ruling=Subquery(drafts),
             petition_state=F("petition__state"),

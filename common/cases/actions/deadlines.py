@@ -15,6 +15,7 @@ from common.cases.states import DeadlineState, Holder
 from common.courts.queries import calendar
 from common.law import terms as law_terms
 from common.law.articles import Finding, joined
+from common.law.terms import Course
 
 from .announce import announce
 
@@ -32,13 +33,15 @@ def set_deadline(
     subject: str = "",
     source: EventRow | None = None,
     amount: int | None = None,
+    left_out: int = 0,
     noted: Finding[Any] | None = None,
 ) -> Deadline:
     """Set the deadline of `term` (key of common.law.terms); `party_id`: which party has it.
 
     Either `start` (the day that is not counted, 民诉法85) or `awaits` (the service whose receipt starts it). `amount`
-    replaces the term's length where the court fixes it (补正) or the parties agree on it (extension). A deadline of the
-    same term and subject that is still open is replaced.
+    replaces the term's length where the court fixes it (补正) or the parties agree on it (extension); `left_out` days
+    are not counted (解释243). The law is asked by the day the case was received: an old case keeps the old term. A
+    deadline of the same term and subject that is still open is replaced.
     `noted`: what is to be said of this one (whose it is, why it starts on another day); its note and articles are kept
     with those of the term.
     """
@@ -48,7 +51,7 @@ def set_deadline(
     Deadline.objects.filter(case=case, term=term, subject=subject, state__in=["open", "waiting"]).update(
         state=DeadlineState.VOID
     )
-    rule = law_terms.term(term)
+    rule = law_terms.term(term, case.received_on, start)
     row = Deadline(
         case=case,
         event=source,
@@ -59,12 +62,13 @@ def set_deadline(
         party_id=party_id,
         awaits=awaits.key if awaits else "",
         amount=amount,
+        left_out=left_out,
         articles=[article.cite for article in rule.articles],
         confirmed=rule.confirmed,
         state=DeadlineState.WAITING,
     )
     if start is not None:
-        _fix(row, start)
+        _fix(row, case, start)
     if noted is not None:
         row.note = joined(row.note, noted.note)[:200]
         row.articles = list(dict.fromkeys([*row.articles, *(article.cite for article in noted.articles)]))
@@ -80,8 +84,9 @@ def _doubt(row: Deadline, case: Case) -> None:
         row.note, row.confirmed = joined(case.law_note, row.note)[:200], False
 
 
-def _fix(row: Deadline, start: date) -> None:
-    found = law_terms.deadline(row.term, start, calendar(), row.amount)
+def _fix(row: Deadline, case: Case, start: date) -> None:
+    course = Course(left_out=row.left_out)
+    found = law_terms.deadline(row.term, start, calendar(), row.amount, on=case.received_on, course=course)
     row.start, row.due = start, found.value.day
     row.note, row.confirmed = joined(row.note, found.note)[:200], found.confirmed
     row.articles = [article.cite for article in found.articles]
@@ -95,7 +100,7 @@ def start_deadlines(*, case: Case, awaits: Awaited, start: date, by: By) -> list
     started = []
     waiting = Deadline.objects.select_for_update().filter(case=case, awaits=awaits.key, state=DeadlineState.WAITING)
     for row in waiting.order_by("pk"):
-        _fix(row, start)
+        _fix(row, case, start)
         _doubt(row, case)
         row.save()
         started.append(row)

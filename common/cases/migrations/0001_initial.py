@@ -192,6 +192,7 @@ class Migration(migrations.Migration):
                 ('holder', models.CharField(max_length=32)),
                 ('awaits', models.CharField(blank=True, default='', max_length=96)),
                 ('amount', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('left_out', models.PositiveSmallIntegerField(default=0)),
                 ('start', models.DateField(blank=True, null=True)),
                 ('due', models.DateField(blank=True, null=True)),
                 ('articles', models.JSONField(default=list)),

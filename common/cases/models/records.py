@@ -86,6 +86,7 @@ class Deadline(models.Model):
     party = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="deadlines")
     awaits = models.CharField(max_length=96, blank=True, default="")  # common.cases.rules.Awaited.key
     amount = models.PositiveSmallIntegerField(null=True, blank=True)  # only where it is not the term's own length
+    left_out = models.PositiveSmallIntegerField(default=0)  # days that are not counted (解释243)
     start = models.DateField(null=True, blank=True)
     due = models.DateField(null=True, blank=True)
     articles = models.JSONField(default=list)  # full citations, as shown

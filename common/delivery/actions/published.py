@@ -22,7 +22,7 @@ from .recording import record_service
 
 @transaction.atomic
 def publish(*, service: Service, on: date, where: str, by: By, today: date) -> Service:
-    """The public notice was put out on `on`, and where: done when thirty days have passed (民诉法95; 解释138).
+    """The public notice was put out on `on`, and where: done when its term has passed (民诉法95; 解释138).
 
     Publishing again on the same day changes nothing.
     """
@@ -40,7 +40,7 @@ def publish(*, service: Service, on: date, where: str, by: By, today: date) -> S
         raise ActionRefused("发出公告的日期不能早于决定公告送达之日。", field="on")
     if not where.strip():
         raise ActionRefused("请写明在哪里公告，以及公告送达的原因和经过。", field="where")
-    ends = deadline("public_notice", on, calendar()).value.day or on
+    ends = deadline("public_notice", on, calendar(), on=case.received_on).value.day or on
     row.announced_on, row.expires_on = on, ends
     row.proof, row.recorded_by_id, row.recorded_at = where.strip(), by.user_id, clock.now()
     row.save(update_fields=["announced_on", "expires_on", "proof", "recorded_by", "recorded_at"])

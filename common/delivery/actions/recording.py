@@ -98,7 +98,7 @@ def _proof_paper(service: Service, case: Case, record: EventRow, today: date) ->
             "served_on": service.served_on.isoformat() if service.served_on else "",
             "effect": Effect(service.effect).label if service.effect else "",
             "proof": service.proof,
-            "grounds": [article.cite for article in day_rule(Method.ELECTRONIC).articles],
+            "grounds": [article.cite for article in day_rule(Method.ELECTRONIC, service.case.received_on).articles],
         },
         audience=Audience.SIDE,
         party=service.party,

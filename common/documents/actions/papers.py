@@ -44,8 +44,8 @@ def issue_paper(
     """Freeze a paper for the worker to render; issuing it again for the same event and addressee returns the first.
 
     `context` holds plain JSON values; `context["day"]` is the ISO day under the paper and is required.
-    It is rendered by the newest layout of its kind, now and ever after: the version is kept with it. `title` and
-    `number` need not be in the context: the base template gets them. With
+    It is rendered by the newest layout of its kind, now and ever after: the version is kept with it. `title`, `number`
+    and `law_day`, by which it asks the law (that of the case's receipt), need not be in the context. With
     settings.PAPERS_WHEN_ASKED (the simulation) it is rendered when somebody opens it first, see `ask_paper`.
     """
     asked = bool(getattr(settings, "PAPERS_WHEN_ASKED", False))
@@ -55,7 +55,7 @@ def issue_paper(
         "title": title,
         "number": number,
         "version": newest(kind),
-        "context": {**context, "title": title, "number": number},
+        "context": {**context, "title": title, "number": number, "law_day": case.received_on.isoformat()},
         "audience": audience,
         "issued_on": issued_on,
         "due_at": WHEN_ASKED if asked else clock.now(),

@@ -1,0 +1,29 @@
+"""Every statutory period, by the day on which the law is asked, and when it ends.
+
+`data/terms.csv` is the table: a line is one version of a term. A new length is one new line; what a line leaves empty
+stays as in the version before it.
+"""
+
+from .counting import SETTINGS, Conventions, Course, deadline
+from .filing import filing_days
+from .shapes import Asked, CourseError, Due, Kind, Length, Term, TermError, Unit
+from .table import TERMS, name_of, term
+
+__all__ = [
+    "SETTINGS",
+    "TERMS",
+    "Asked",
+    "Conventions",
+    "Course",
+    "CourseError",
+    "Due",
+    "Kind",
+    "Length",
+    "Term",
+    "TermError",
+    "Unit",
+    "deadline",
+    "filing_days",
+    "name_of",
+    "term",
+]

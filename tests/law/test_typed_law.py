@@ -1,0 +1,145 @@
+"""What the law says stands in its tables: no page, paper, notice or word types a length or an article's number."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.template import Context, Template
+
+from common.law import parameters
+from common.law.terms import table, term
+from tests.tables import rows
+
+ROOT = Path(__file__).resolve().parents[2]
+NUMBER = "[0-9〇零一二三四五六七八九十百两]+"
+# A length: 七日, 15 天, 两个工作日, 6 个月. Not the day of a month, an ordinal (第二天), or a day like any (这一天).
+DATE = re.compile(rf"月 ?{NUMBER} ?日")
+_BEFORE = r"(?<![第\d月年每〇这那没某哪同一二三四五六七八九十两百])"
+LENGTH = re.compile(rf"{_BEFORE}{NUMBER} ?(?:个工作日|个月|日|天|小时)(?! ?\d|期)")
+ARTICLE = re.compile(rf"第{NUMBER}条")
+# What is read by people in Python: notices, papers' contexts, the words of events, forms, views, refusals.
+SPOKEN = frozenset(
+    (
+        "notices",
+        "documents",
+        "words",
+        "wording",
+        "labels",
+        "states",
+        "models",
+        "rules",
+        "forms",
+        "views",
+        "actions",
+        "queries",
+    )
+)
+
+# Each is no length of the law, or quotes: file -> the words.
+REASONS = {
+    "templates/intake/hand_over.html": "七日",  # how long the house keeps a draft's code: no term of law
+    "templates/targets/report.html": "三个月",  # over how long a target's pace is looked at
+    "intake/actions/correction.py": "60 日",  # what a form takes for a slip of the keyboard
+    "common/web/wording.py": "一二三四五六日",  # the days of the week
+    "triage/states.py": "六个月",  # a ground in the article's own words (民诉法127第7项)
+    "common/documents/actions/pieces.py": "一天",  # the house's own broom
+}
+
+
+def typed(text: str) -> Iterator[str]:
+    """The lengths and articles in a text; an article inside a template's tag is typed all the same."""
+    said = re.sub(r"\{#.*?#\}|<!--.*?-->", "", text, flags=re.DOTALL)
+    yield from (found[0] for found in ARTICLE.finditer(said))
+    said = DATE.sub("", re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "␣", said, flags=re.DOTALL))
+    yield from (found[0] for found in LENGTH.finditer(said))
+
+
+def spoken_strings(path: Path) -> Iterator[str]:
+    """Every string of a module but its docstrings: what a user may read."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    documented = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documented:
+            yield node.value
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    for path in sorted((ROOT / "templates").rglob("*.*")):
+        if path.suffix in (".html", ".txt"):
+            yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
+
+
+def speakers() -> Iterator[tuple[str, str]]:
+    for name in ("common", "intake", "mediation", "triage", "fees", "petitions", "yunfu_court"):
+        for path in sorted((ROOT / name).rglob("*.py")):
+            inside = path.relative_to(ROOT)
+            if "simulation" in inside.parts or "migrations" in inside.parts or inside.parts[:2] == ("common", "law"):
+                continue
+            if not SPOKEN.isdisjoint(inside.with_suffix("").parts):
+                yield str(inside), "\n".join(spoken_strings(path))
+
+
+def faults(found: Iterator[tuple[str, str]]) -> list[str]:
+    return [f"{name}: {words}" for name, text in found for words in typed(text) if REASONS.get(name) != words]
+
+
+def test_no_page_or_paper_types_a_length_or_an_article() -> None:
+    assert faults(pages()) == []
+
+
+def test_no_notice_form_or_word_types_a_length_or_an_article() -> None:
+    assert faults(speakers()) == []
+
+
+def test_every_exception_is_still_needed() -> None:
+    texts = dict([*pages(), *speakers()])
+    assert [name for name, words in REASONS.items() if words not in list(typed(texts[name]))] == []
+
+
+@rows(
+    ("words", "found"),
+    [
+        ("自收到通知书次日起七日内交纳", ["七日"]),
+        ("请在 15 日内退还", ["15 日"]),
+        ("两个工作日内选择", ["两个工作日"]),
+        ("小额 2 个月、普通 6 个月", ["2 个月", "6 个月"]),
+        ("依照民事诉讼法第一百二十六条", ["第一百二十六条"]),
+        ("{% term 'answer' on %}内提出答辩状", []),
+        ("于2026年3月15日收到", []),
+        ("从收到通知的第二天起算", []),
+        ("没有这一天，请核对", []),
+    ],
+)
+def test_what_counts_as_typed(words: str, found: list[str]) -> None:
+    assert list(typed(words)) == found
+
+
+def test_a_page_says_what_the_table_says(monkeypatch) -> None:
+    page = Template(
+        '{% load law %}{% term "answer" on %}|{% term "answer" on "figures" %}|{% term "answer" on "plain" %}|'
+        '{% term "choose_mediator" on %}|{% cite "立案规定" 8 2 %}|{% cite "民诉法" 126 place=True %}'
+    )
+    said = "十五日|15 日|15 天|两个工作日|登记立案规定第八条第二款|第一百二十六条"
+    assert page.render(Context({"on": "2026-12-31"})) == said
+    monkeypatch.setattr(table, "TERMS", table.read([*table.source(), "answer,2027-01-01,20 days"]))
+    assert page.render(Context({"on": "2026-12-31"})) == said
+    assert page.render(Context({"on": "2027-01-01"})).startswith("二十日|20 日|20 天|")
+
+
+def test_a_courts_own_length_starts_from_the_table() -> None:
+    shipped = {each.key: each for each in parameters.FIGURES}
+    for key, of in (
+        ("correction_days", "correction"),
+        ("petition_reply_days", "petition_reply"),
+        ("petition_result_months", "petition_result"),
+    ):
+        assert int(shipped[key].value) == term(of, shipped[key].since).amount
