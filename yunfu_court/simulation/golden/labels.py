@@ -38,11 +38,12 @@ class Labels:
         self._tokens |= {each.uid: f"{{draft {each.form}}}" for each in Draft.objects.order_by("pk")}
 
     def _random(self) -> Iterator[tuple[str, str]]:
-        for model in apps.get_models():
+        models: list[Any] = list(apps.get_models())
+        for model in models:
             for name in _RANDOM:
                 if not hasattr(model, name):
                     continue
-                for pk, value in model._default_manager.order_by("pk").values_list("pk", name):
+                for pk, value in model.objects.order_by("pk").values_list("pk", name):
                     yield str(value), f"{{{self.cases[pk] if model is Case else model.__name__.lower()}}}"
 
     def words(self, text: str) -> str:
