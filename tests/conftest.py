@@ -5,7 +5,13 @@ from django.core.cache import cache
 from django.core.management import call_command
 
 from tests.cities import _city_database, seed_city  # noqa: F401 - fixtures
+from tests.sampling import header
 from tests.strictness import is_of_rules
+
+
+def pytest_report_header() -> str:
+    """Which rows of the large tables this run looks at."""
+    return header()
 
 
 @pytest.fixture(autouse=True)

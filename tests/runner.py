@@ -1,4 +1,4 @@
-"""`./court test`: pytest on two processes; arguments pass through.
+"""`./court test [--all]`: pytest on two processes; other arguments pass through. `--all` leaves no row of a table out.
 
 Two, because each process has its own database and browser, and the smallest machine we promise has two cores.
 """
@@ -6,6 +6,8 @@ Two, because each process has its own database and browser, and the smallest mac
 import os
 import sys
 from collections.abc import Sequence
+
+from tests.sampling import ALL
 
 ALONE = (
     "-n",
@@ -30,7 +32,10 @@ def arguments(given: Sequence[str]) -> list[str]:
 
 def main() -> None:
     """Become pytest, so that signals and the exit status are its own."""
-    os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments(sys.argv[1:])])
+    given = sys.argv[1:]
+    if "--all" in given:
+        os.environ[ALL] = "1"
+    os.execv(sys.executable, [sys.executable, "-m", "pytest", *arguments([each for each in given if each != "--all"])])
 
 
 if __name__ == "__main__":

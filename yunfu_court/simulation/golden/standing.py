@@ -47,7 +47,7 @@ def scratch() -> Iterator[None]:
     """An empty database beside the portal's on the same server, with files and a memory of its own; gone afterwards."""
     former = connection.settings_dict["NAME"]
     logging.getLogger("django.request").setLevel(logging.ERROR)
-    with tempfile.TemporaryDirectory() as files, override_settings(**_BESIDE, MEDIA_ROOT=files, STATIC_ROOT=files):
+    with tempfile.TemporaryDirectory() as files, override_settings(**_BESIDE, MEDIA_ROOT=files):
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         try:
             yield

@@ -1,0 +1,65 @@
+"""What a plain run leaves out of a large table, and what it never does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests import sampling
+from tests.sampling import sampled
+
+ROWS = [f"row {each}" for each in range(400)]
+
+
+@pytest.fixture(autouse=True)
+def _plain_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(sampling.ALL, raising=False)
+    monkeypatch.setattr(sampling, "STICKY", tmp_path / "sticky.txt")
+    of_commit(monkeypatch, "a")
+
+
+def of_commit(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(sampling.SEED, name)
+    sampling.seed.cache_clear()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _forget() -> object:
+    yield
+    sampling.seed.cache_clear()
+
+
+def test_a_commit_draws_its_share_and_draws_it_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = sampled("t", ROWS, one_in=4)
+    assert 60 < len(first) < 140
+    assert first == [row for row in ROWS if row in first] == sampled("t", ROWS, one_in=4)
+    assert sampled("t", [row for row in ROWS if row != ROWS[7]], one_in=4) == [row for row in first if row != ROWS[7]]
+    of_commit(monkeypatch, "b")
+    assert sampled("t", ROWS, one_in=4) != first
+
+
+def test_forty_commits_see_every_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: set[str] = set()
+    for commit in range(40):
+        of_commit(monkeypatch, str(commit))
+        seen |= set(sampled("t", ROWS, one_in=4))
+    assert seen == set(ROWS)
+
+
+def test_all_leaves_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(sampling.ALL, "1")
+    assert sampled("t", ROWS, one_in=4) == ROWS
+    assert "every row" in sampling.header()
+
+
+def test_a_row_that_failed_and_one_to_keep_are_always_there() -> None:
+    out = [row for row in ROWS if row not in sampled("t", ROWS, one_in=4)]
+    failed, kept = out[:2], out[2]
+    sampling.stick("t", failed)
+    sampling.stick("t", failed)
+    assert sampling.STICKY.read_text(encoding="utf-8").count("\n") == 2
+    now = sampled("t", ROWS, one_in=4, keep=lambda row: row == kept)
+    assert {*failed, kept} <= set(now)
+    assert out[3] not in now
+    assert failed[0] not in sampled("another", [failed[0]], one_in=10**9)
