@@ -90,7 +90,8 @@ def _guard(the_door: Door) -> Callable[[V], V]:
                 if not request.user.is_authenticated:
                     return redirect_to_login(request.get_full_path())
                 raise PermissionDenied(the_door.words)
-            return view(request, *args, **kwargs)
+            answer: HttpResponse = view(request, *args, **kwargs)
+            return answer
 
         guarded.door = the_door  # type: ignore[attr-defined]
         # LoginRequiredMiddleware reads this attribute, as set by login_not_required.

@@ -53,7 +53,7 @@ class FileField(forms.FileField):
             attrs["data-max-files"] = str(self.max_files)
         return attrs
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         files = [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
         if not files:
             super().clean(None, initial)
@@ -65,7 +65,7 @@ class FileField(forms.FileField):
             raise ValidationError([ValidationError(words, code="file") for words in problems])
         return files
 
-    def problem(self, file: UploadedFile) -> str:
+    def problem(self, file: UploadedFile[Any]) -> str:
         """What is wrong with one file, cause and remedy; empty when nothing is."""
         name = cleaning.prose(file.name or "") or "未命名"
         shown = name if len(name) <= 40 else f"{name[:24]}…{name[-12:]}"

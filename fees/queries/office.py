@@ -183,7 +183,7 @@ def final_of(case: Case, way: str, day: date) -> Finding[rules.Final]:
     )
 
 
-def _numbers() -> Prefetch:
+def _numbers() -> Prefetch[Any, Any, Any]:
     return Prefetch("case__numbers", queryset=CaseNumber.objects.order_by("pk"))
 
 

@@ -44,7 +44,7 @@ def make_door(*, party: Party, by: By, today: date) -> str:
     Case.lock(party.case_id)
     had = DefendantDoor.objects.filter(party=party).first()
     if had is not None:
-        return had.code
+        return str(had.code)
     code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
     DefendantDoor.objects.create(party=party, code=code, code_hash=_key(code), made_on=today)
     return code

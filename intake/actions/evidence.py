@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -20,7 +21,7 @@ from .drafts import NOT_OPEN
 
 
 def add_evidence(
-    *, draft: Draft, upload: UploadedFile, by: By, today: date, title: str = "", proves: str = "", source: str = ""
+    *, draft: Draft, upload: UploadedFile[Any], by: By, today: date, title: str = "", proves: str = "", source: str = ""
 ) -> Evidence:
     """Keep one file of a draft as evidence. DocumentError (Chinese) when the file cannot be taken.
 
@@ -78,7 +79,7 @@ def remove_evidence(*, evidence: Evidence) -> None:
 
 
 def add_case_evidence(
-    *, case: Case, party: Party, upload: UploadedFile, by: By, today: date, title: str = "", proves: str = ""
+    *, case: Case, party: Party, upload: UploadedFile[Any], by: By, today: date, title: str = "", proves: str = ""
 ) -> Evidence:
     """A party hands in evidence after filing; the other side may see it. DocumentError when it cannot be taken."""
     document = receive(

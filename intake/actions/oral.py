@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 
@@ -32,7 +33,7 @@ class Signed:
     witness: str = ""
 
 
-def keep_scan(*, draft: Draft, upload: UploadedFile, by: By, today: date) -> Document:
+def keep_scan(*, draft: Draft, upload: UploadedFile[Any], by: By, today: date) -> Document:
     """The signed sheet, with the draft until it is submitted. DocumentError when it cannot be taken."""
     return receive(
         upload=upload,

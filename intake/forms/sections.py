@@ -58,7 +58,8 @@ def field_for(
     common: dict[str, Any] = {"label": label or each.label, "required": required, "help_text": help_text}
     maker = _TYPES.get(each.type)
     if maker is not None:
-        return maker(**common)
+        made: forms.Field = maker(**common)
+        return made
     if each.type in ("choice", "yes_no"):
         options = [(one, one) for one in each.options]
         if len(options) >= SELECT_FROM:

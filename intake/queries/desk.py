@@ -132,7 +132,7 @@ def desk_rows(filings: Sequence[Filing], today: date) -> list[DeskRow]:
 def _count(correction: Correction) -> int:
     after = correction.filing.answers
     changed = sum(after.get(question) != old for question, old in (correction.before or {}).items())
-    return changed + len(correction.new_files)
+    return int(changed) + len(correction.new_files)
 
 
 @dataclass(frozen=True)

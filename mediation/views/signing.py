@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -134,7 +134,9 @@ def _at_window(
     return _shown(request, found, form, text, what, window=True)
 
 
-def received(text: Agreement | SettledPoints, *, upload: UploadedFile, party: Party, by: By, today: date) -> Document:
+def received(
+    text: Agreement | SettledPoints, *, upload: UploadedFile[Any], party: Party, by: By, today: date
+) -> Document:
     """Keep the scan of a signed page. It shows the text: until all have signed it is nobody's but the witness's, and
     then it joins the case for the side that signed (actions.texts)."""
     return receive(

@@ -38,7 +38,7 @@ def visitor(request: HttpRequest) -> str:
 
 
 def _petition(uid: str) -> Petition:
-    found = queries.tracked().filter(case__uid=uid).first()
+    found: Petition | None = queries.tracked().filter(case__uid=uid).first()
     if found is None:
         raise Http404
     return found

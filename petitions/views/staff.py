@@ -55,7 +55,8 @@ def _by(request: HttpRequest) -> By:
 
 
 def _one(request: HttpRequest, uid: str) -> Petition:
-    return found_or_404(queries.one(request.user, clock.today()), case__uid=uid)
+    found: Petition = found_or_404(queries.one(request.user, clock.today()), case__uid=uid)
+    return found
 
 
 @door("staff", roles=_DOOR)
@@ -154,7 +155,9 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
     )
 
 
-def _done(request: HttpRequest, petition: Petition, name: str, form: Any, act: Callable[[], object], said: str) -> Any:
+def _done(
+    request: HttpRequest, petition: Petition, name: str, form: Any, act: Callable[[], object], said: str
+) -> HttpResponse:
     """Do it and say so; or show the page again with the reason and everything that was typed."""
     if tried(request, form, act, said):
         return redirect("petitions:one", petition.case.uid)

@@ -102,7 +102,7 @@ def withdrawing(ruling: Ruling, claimants: Iterable[int]) -> list[int]:
     return [pk for pk in claimants if named is None or pk in named]
 
 
-def with_numbers() -> Prefetch:
+def with_numbers() -> Prefetch[Any, Any, Any]:
     return Prefetch("case__numbers", queryset=CaseNumber.objects.order_by("pk"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
@@ -54,7 +55,7 @@ def _need_itself(party: Party, name: str) -> None:
         raise ActionRefused(f"{whose}是“{own}”。别人来办理的，请选代理人。", field="name")
 
 
-def end(*, visit: Visit, scan: UploadedFile | None, by: By, today: date) -> Visit:
+def end(*, visit: Visit, scan: UploadedFile[Any] | None, by: By, today: date) -> Visit:
     """The visit ends. Where anything was done, the paper the person signed before the clerk is kept (DocumentError when
     the file cannot be taken, ActionRefused when it is missing). Ending twice is ending once."""
     by = By(user_id=by.user_id, channel=Channel.COUNTER, party_id=visit.party_id)

@@ -70,7 +70,7 @@ class Child:
         now = time.monotonic()
         if now - self.born > HEALTHY_SECONDS:
             self.failures = 0
-        delay = min(FIRST_DELAY * 2**self.failures, LONGEST_DELAY)
+        delay: float = min(FIRST_DELAY * 2**self.failures, LONGEST_DELAY)
         self.failures += 1
         self.due = now + delay
         self.sweep()

@@ -127,7 +127,8 @@ class Scene:
 
     def place(self) -> str:
         """Where the dispute stands, finer than its stage: the names that show-cases stop at."""
-        return _PLACES.get(Stage(self.case.stage), lambda scene: scene.case.stage)(self)
+        finer = _PLACES.get(Stage(self.case.stage))
+        return finer(self) if finer else self.case.stage
 
 
 def _review(scene: Scene) -> str:

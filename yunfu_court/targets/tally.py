@@ -126,7 +126,8 @@ def months() -> list[tuple[int, date]]:
             "ON c.id = e.case_id WHERE e.kind = ANY(%s) ORDER BY 2, 1",
             [sorted(KINDS)],
         )
-        return cursor.fetchall()
+        rows: list[tuple[int, date]] = cursor.fetchall()
+        return rows
 
 
 def differences(court_id: int, month: date) -> list[Difference]:

@@ -7,7 +7,7 @@ outermost transaction, first announced first handled: what a handler announces w
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -22,7 +22,8 @@ from common.cases.rules import GENESIS, canonical, chained
 from common.law import clock
 
 _waiting: ContextVar[deque[tuple[Event, CaseEvent]] | None] = ContextVar("waiting_events", default=None)
-_handlers: dict[tuple[str, ...], list] = {}
+Handler = Callable[[Event, CaseEvent], None]
+_handlers: dict[tuple[str, ...], list[Handler]] = {}
 
 
 @contextmanager
@@ -43,7 +44,7 @@ def undoable() -> Iterator[None]:
         raise
 
 
-def handlers() -> list:
+def handlers() -> list[Handler]:
     """The reacting functions, in order; also used by the start-up check that each can be imported."""
     names = tuple(settings.EVENT_HANDLERS)
     if names not in _handlers:

@@ -36,7 +36,8 @@ class CounterIssuer:
 
 
 def issuer() -> Issuer:
-    return import_string(getattr(settings, "NUMBER_ISSUER", "common.cases.actions.numbers.CounterIssuer"))()
+    issuer: Issuer = import_string(getattr(settings, "NUMBER_ISSUER", "common.cases.actions.numbers.CounterIssuer"))()
+    return issuer
 
 
 @transaction.atomic

@@ -46,7 +46,8 @@ def with_rows(owners: QuerySet[Any], tables: Sequence[Beside]) -> QuerySet[Any]:
         model, key = (holder.related_model, holder.attname) if holder else (owners.model, "pk")
         rows = each.rows.filter(**{each.link or _foreign_key(model, each.name): OuterRef(key)})
         columns[f"beside_{each.name}"] = ArraySubquery(rows.values(json=JSONObject(**keys)))
-    return owners.annotate(**columns)
+    found: QuerySet[Any] = owners.annotate(**columns)
+    return found
 
 
 def unpacked(owner: Any, tables: Sequence[Beside]) -> Any:

@@ -140,7 +140,7 @@ def add_piece(*, upload: PartialUpload, offset: int, content: bytes, now: dateti
 
 
 @contextmanager
-def opened(upload: PartialUpload) -> Iterator[UploadedFile]:
+def opened(upload: PartialUpload) -> Iterator[UploadedFile[Any]]:
     """The whole file as any other upload."""
     with _file(upload).open("rb") as kept:
         yield UploadedFile(file=File(kept), name=upload.name, size=upload.size)

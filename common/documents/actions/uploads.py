@@ -35,7 +35,7 @@ def limits() -> Limits:
 
 def receive(
     *,
-    upload: UploadedFile,
+    upload: UploadedFile[Any],
     by: By,
     today: date,
     kind: str,
@@ -74,7 +74,7 @@ def receive(
     )
 
 
-def examine(upload: UploadedFile) -> tuple[str, int, Inspected]:
+def examine(upload: UploadedFile[Any]) -> tuple[str, int, Inspected]:
     """SHA-256, size and kind of a file that may be taken, told by its content and clean to the scanner; DocumentError
     otherwise. Nothing is kept."""
     bounds = limits()
@@ -84,7 +84,7 @@ def examine(upload: UploadedFile) -> tuple[str, int, Inspected]:
     return digest, size, found
 
 
-def _measured(upload: UploadedFile, bounds: Limits) -> tuple[str, int]:
+def _measured(upload: UploadedFile[Any], bounds: Limits) -> tuple[str, int]:
     """SHA-256 and size, read piece by piece and no further than the limit, whatever the sender declared."""
     digest, size = hashlib.sha256(), 0
     for chunk in upload.chunks():
@@ -95,7 +95,7 @@ def _measured(upload: UploadedFile, bounds: Limits) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _scan(upload: UploadedFile) -> None:
+def _scan(upload: UploadedFile[Any]) -> None:
     """Ask settings.UPLOAD_SCANNER (dotted path of `scan(file) -> bool`, True for clean); an answer that does not come
     refuses the file."""
     path = getattr(settings, "UPLOAD_SCANNER", "")
@@ -117,7 +117,7 @@ def _had(digest: str, kind: str, by: By, case: Case | None, draft_key: str, part
     return same.filter(draft_key=draft_key).order_by("id").first() if draft_key else same.order_by("id").first()
 
 
-def _keep(upload: UploadedFile, found: Inspected, today: date, **fields: Any) -> Document:
+def _keep(upload: UploadedFile[Any], found: Inspected, today: date, **fields: Any) -> Document:
     upload.seek(0)
     path = store(upload)
     try:
