@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from common.cases.access import not_over
+from common.cases.access import empowered, not_over
 from common.cases.models import Case, Deadline, Participation, Party, Representation
 from common.cases.models.beside import Beside, unpacked, with_rows
 from common.cases.rules import Signer, parse_number, signed_words, who_signs
-from common.cases.states import Authority, PartyKind, SignsAs
+from common.cases.states import PartyKind, SignsAs
 from common.law import numbers
 from common.law.articles import Article, Finding
 from common.law.terms import Course, deadline
@@ -66,10 +66,10 @@ def is_of(member: OrganisationMember, party: Party) -> bool:
 
 def signers_before_clerk(party: Party, today: date, *, settles: bool) -> list[Signer]:
     """Who may sign for the party on paper before a clerk: itself (a unit by its seal or legal representative), or an
-    agent on file; only one with 特别授权 where signing `settles` (民诉法62第2款)."""
+    agent on file; only one with a checked 特别授权 where signing `settles` (民诉法62第2款)."""
     agents = party.representations.filter(not_over(today), since__lte=today)
     if settles:
-        agents = agents.filter(authority=Authority.SPECIAL)
+        agents = agents.filter(empowered(today))
     found = [Signer(party.name, SignsAs.SELF if party.kind == PartyKind.NATURAL else SignsAs.SEAL, party.name)]
     if party.kind != PartyKind.NATURAL and party.legal_representative:
         found.append(Signer(party.legal_representative, SignsAs.LEGAL_REPRESENTATIVE, party.name))

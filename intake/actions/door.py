@@ -14,19 +14,19 @@ from django.db import transaction
 from common.cases.actions import announce, close_deadlines, link_party, set_deadline
 from common.cases.events import By
 from common.cases.models import Case, Party
+from common.cases.queries import is_of
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder, PartyKind
 from common.documents.models import Document
 from common.law.articles import Finding
 from common.law.numbers import clean
 from common.people.models import User, blind_index
+from common.people.queries import organisations_of
 from common.people.rules import same_name
 from intake.events import Answered, CodeGiven, DoorOpened
 from intake.models import Answer, DefendantDoor
-from intake.queries.standing import units_of
 from intake.rules.door import fits, may_enter
 from intake.rules.review import CODE_ALPHABET, CODE_LENGTH, LOCKED_MINUTES, TRIES, plain_code
-from intake.rules.standing import acts_for
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,14 +142,14 @@ def enter_door(*, door: DefendantDoor, user_id: int, by: By, today: date) -> Cas
 def _may_enter(door: DefendantDoor, user: User, today: date) -> Finding[bool]:
     party = door.party
     legal = party.kind != PartyKind.NATURAL
-    units = units_of(user, today) if legal else ()
+    units = organisations_of(user, today) if legal else []
     return may_enter(
         kind=party.kind,
         side=party.side,
         numbered=bool(party.id_number) or (not legal and bool(party.phone)),
         verified=user.is_verified,
         named=same_name(user.name, party.name),
-        member=acts_for(units, name=party.name, code=party.id_number),
+        member=any(is_of(each, party) for each in units),
         represents=bool(party.legal_representative) and same_name(user.name, party.legal_representative),
         confirmed=bool(door.bearer_hash)
         and door.bearer_hash == user.id_hash

@@ -14,6 +14,7 @@ from common.cases.actions import add_party, add_representation, admit, link_part
 from common.cases.actions.opening import PartyData
 from common.cases.events import By, Channel
 from common.cases.models import Case, Event, Todo
+from common.cases.queries import signers_before_clerk
 from common.cases.rules import ActionRefused
 from common.cases.states import Authority, Capacity, PartyKind, Side
 from intake import actions
@@ -167,6 +168,8 @@ def test_a_provisional_agent_disposes_of_nothing_until_the_clerk_has_checked(
     speaks = By(user_id=wang.pk, channel=Channel.WEB, party_id=claimant.pk)
     assert claimant.user is None
     assert not may_dispose(case, wang, TODAY)
+    on_paper = [each.name for each in signers_before_clerk(claimant, TODAY, settles=True)]
+    assert on_paper == ["张三"]
     with pytest.raises(ActionRefused, match="还没有核对"):
         actions.withdraw(filing=filed, by=speaks, today=TODAY)
     assert "核对授权委托书原件以后" in signed_in(wang).get(f"/cases/{case.uid}/").content.decode()
@@ -187,6 +190,7 @@ def test_a_provisional_agent_disposes_of_nothing_until_the_clerk_has_checked(
     actions.check_mandate(representation=speaker, by=by_user(huang), today=TODAY)
     assert Event.objects.filter(case=case, kind="intake.mandate_checked").count() == 1
     assert may_dispose(case, wang, TODAY)
+    assert [each.name for each in signers_before_clerk(claimant, TODAY, settles=True)] == ["张三", "王五"]
     consent(mediation=mediation, by=speaks, today=TODAY)
     assert mediation.consents.get(party=claimant).state == "given"
 

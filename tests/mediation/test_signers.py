@@ -168,7 +168,15 @@ class Scene:
 def speaks_for(party: Party, name: str, authority: str = "special") -> User:
     user: User = UserFactory(name=name, verified=True)
     add_representation(
-        party=party, name=name, phone=user.phone, unit="", authority=authority, powers=[], since=MONDAY, user_id=user.pk
+        party=party,
+        name=name,
+        phone=user.phone,
+        unit="",
+        authority=authority,
+        powers=[],
+        since=MONDAY,
+        user_id=user.pk,
+        checked_on=MONDAY,
     )
     admit(case=party.case, user_id=user.pk, capacity=Capacity.AGENT, by=SYSTEM, today=MONDAY, party=party)
     return user
