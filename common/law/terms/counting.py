@@ -78,13 +78,14 @@ def deadline(
     day = clock.moment(start).date() if isinstance(start, datetime) else start
     asked = on or day or clock.today()
     found = term(term_key, asked, day)
+    articles = (*found.articles, *found.abroad_articles) if course.no_domicile else found.articles
     doubt = joined(_before(found, asked, day), "" if found.confirmed else UNCONFIRMED)
     sure = not doubt
     if start is None or day is None:
         wait = f"自{found.counts_from}起算，尚未开始" if not found.from_receipt else "送达之后才开始计算"
-        return Finding(Due(found, None, None), found.articles, joined(wait, doubt), sure)
+        return Finding(Due(found, None, None), articles, joined(wait, doubt), sure)
     if course.no_domicile and found.unbound:
-        return Finding(Due(found, day, None, bound=False), found.articles, joined(_FOREIGN, doubt), sure)
+        return Finding(Due(found, day, None, bound=False), articles, joined(_FOREIGN, doubt), sure)
     length = Length(found.amount, found.unit)
     if course.no_domicile and found.abroad is not None:
         length = found.abroad
@@ -96,7 +97,7 @@ def deadline(
         ends = _days(found, day, length, calendar, course, asked, settings)
     return Finding(
         ends.value,
-        merge(found.articles, ends.articles),
+        merge(articles, ends.articles),
         joined(ends.note, doubt),
         ends.confirmed and sure,
     )

@@ -63,9 +63,9 @@ class Term:
     """A period as it holds from ``since``. ``counts_from`` says in Chinese what day it starts from (not counted).
 
     ``backward``: so long before that day. ``stays``: its last day does not wait for a working day. ``abroad``: the
-    length for a party without domicile in China; ``unbound``: no length binds there. ``extends``: the terms it makes
-    longer; ``in_all``: what it and the term may come to together. ``outside``: the articles that leave days out.
-    ``doubt``: what of it is not in the words of the law.
+    length for a party without domicile in China; ``unbound``: no length binds there; ``abroad_articles`` say so.
+    ``extends``: the terms it makes longer; ``in_all``: what it and the term may come to together. ``outside``: the
+    articles that leave days out. ``doubt``: what of it is not in the words of the law.
     """
 
     key: str
@@ -84,6 +84,7 @@ class Term:
     stays: bool = False
     abroad: Length | None = None
     unbound: bool = False
+    abroad_articles: tuple[Article, ...] = ()
     extends: tuple[str, ...] = ()
     in_all: Length | None = None
     outside: tuple[Article, ...] = ()

@@ -35,6 +35,7 @@ def source() -> list[str]:
 def _version(cells: dict[str, str]) -> Term:
     row = {name: "" if cell == NOTHING else cell for name, cell in cells.items()}
     length = _length(row["length"])
+    abroad, _, abroad_articles = row["abroad"].partition(";")
     return Term(
         key=row["key"],
         name=row["name"],
@@ -50,8 +51,9 @@ def _version(cells: dict[str, str]) -> Term:
         kind=Kind(row["kind"] or Kind.FIXED),
         backward=row["direction"] == "backward",
         stays=row["stays"] == "yes",
-        abroad=None if row["abroad"] in ("", "none") else _length(row["abroad"]),
-        unbound=row["abroad"] == "none",
+        abroad=None if abroad in ("", "none") else _length(abroad),
+        unbound=abroad == "none",
+        abroad_articles=_cites(abroad_articles),
         extends=tuple(each for each in row["extends"].split(";") if each),
         in_all=_length(row["in_all"]) if row["in_all"] else None,
         outside=_cites(row["outside"]),
