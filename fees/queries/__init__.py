@@ -10,12 +10,12 @@ from .money import (
     totals,
 )
 from .office import (
-    BESIDE,
     FEE_TERMS,
     OF_PARTY,
     REFUND_DAYS,
     REVIEW_DAYS,
     TO_PAY,
+    WITH_CASE,
     PayPage,
     claim_amounts,
     current_notice,
@@ -43,12 +43,12 @@ from .office import (
 )
 
 __all__ = [
-    "BESIDE",
     "FEE_TERMS",
     "OF_PARTY",
     "REFUND_DAYS",
     "REVIEW_DAYS",
     "TO_PAY",
+    "WITH_CASE",
     "PayPage",
     "bench_receivable",
     "borne",

@@ -16,13 +16,12 @@ import mediation.queries
 import petitions.queries
 import triage.queries
 from common.cases.access import as_court, visible_to
-from common.cases.models import Case, CaseNumber, Deadline, Todo
-from common.cases.queries import Beside, DeskItem, search, unpacked, with_rows
+from common.cases.models import Case, Deadline, Todo
+from common.cases.queries import DeskItem, search
 from common.cases.states import ENDED, CaseKind, DeadlineState
 from common.people.access import memberships_of
 from common.web.paging import Page, page
 
-NUMBERS = (Beside("numbers", CaseNumber.objects.order_by("pk")),)
 Desk = Callable[[Any, date], list[DeskItem]]
 DESKS: tuple[Desk, ...] = (
     intake.queries.desk,
@@ -65,7 +64,7 @@ def home(user: Any, today: date) -> Home:
         posts=[f"{post.court.short_name} · {post.get_role_display()}" for post in posts],
         desk=[item for desk in DESKS for item in desk(user, today)],
         deadlines=list(due.order_by("due", "pk")[:8]),
-        cases=[unpacked(case, NUMBERS) for case in with_rows(newest, NUMBERS)[:8]],
+        cases=list(newest.prefetch_related("numbers")[:8]),
         todos=list(todos.order_by("opened_on", "pk")[:10]) if posts else [],
     )
 
