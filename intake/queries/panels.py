@@ -25,7 +25,7 @@ from intake.states import ON_THE_DESK, FilingState
 WENT_WELL = ("mediated", "confirmed", "self_settled", "withdrawn")
 
 # What the panel reads, for the page that takes it along with the case.
-WITH_CASE = ("filing", "answers")
+WITH_CASE = (Prefetch("filing", Filing.objects.defer("answers")), "answers")
 
 
 def _stand(case: Case, filing: Filing) -> str:

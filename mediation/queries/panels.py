@@ -15,7 +15,6 @@ from mediation.states import (
     EndReason,
     MediationState,
     Outcome,
-    ProposalState,
 )
 
 from .situation import Situation, may_choose, situation
@@ -29,7 +28,7 @@ def offers(found: Situation, today: date) -> list[Offer]:
         return _for_party(found, today) if found.may_decide else _for_agent(found)
     out: list[Offer] = []
     uid = found.case.uid
-    if found.is_asked and found.proposal.state == ProposalState.PROPOSED:
+    if found.answer_waits:
         out.append(Offer("答复是否接受调解", "mediation:answer", (uid,), main=True, articles=(art("在线调解", 12),)))
     if found.is_mediator:
         out.append(Offer("办理调解", "mediation:mediation", (uid,), main=True))

@@ -137,6 +137,11 @@ class Situation:
         return row is not None and row.mediator.user_id == self.viewer.pk and not stands_in(self.case, self.viewer)
 
     @property
+    def answer_waits(self) -> bool:
+        """The viewer is the mediator who was asked, and has said nothing yet."""
+        return self.is_asked and self.proposal is not None and self.proposal.state == ProposalState.PROPOSED
+
+    @property
     def disclosure_waits(self) -> bool:
         """What the mediator disclosed waits for the viewer's party."""
         row = self.proposal

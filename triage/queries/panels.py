@@ -72,7 +72,7 @@ def desk(user: Any, today: date) -> list[DeskItem]:
 
 # What the panel reads, for the page that takes it along with the case.
 WITH_CASE = (
-    Prefetch("decisions", Decision.objects.defer("evidence").order_by("pk")),
+    Prefetch("decisions", Decision.objects.defer("facts", "findings").order_by("pk")),
     Prefetch("assignments", Assignment.objects.select_related("team", "judge").order_by("pk")),
     Prefetch("closings", Closing.objects.order_by("pk")),
     Prefetch("objections", SmallClaimsObjection.objects.select_related("party").order_by("pk")),

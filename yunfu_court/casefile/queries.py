@@ -141,8 +141,7 @@ def page(case: Case, user: Any, today: date) -> Page:
     staff = is_staff_on(case, user, today)
     parties = list(case.parties.all())
     papers = list(documents_of(case, user, today).select_related("paper").defer("paper__context"))
-    unread = papers_for(user, today).filter(case=case, document__isnull=True).select_related(None)
-    unread = list(unread.defer("context").order_by("id"))
+    unread = list(papers_for(user, today).filter(case=case, document__isnull=True).order_by("id"))
     panels = sorted((p for p in (of(case, user, today) for of in PANELS) if p), key=lambda p: p.order)
     offers = [offer for panel in panels for offer in panel.offers]
     main = next((offer for offer in offers if offer.main), None)  # one main act a page; other rooms' stand in the list
