@@ -17,6 +17,7 @@ ROOM = Room(
     labels=LABELS,
     phrases=PHRASES,
     panel=queries.panel,
+    reads=queries.WITH_CASE,
     desk=queries.desk,
     nav=(Entry("立案审查", "intake:desk", frozenset({Role.CLERK, Role.COUNSELLOR}), 10),),
 )

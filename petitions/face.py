@@ -15,6 +15,7 @@ ROOM = Room(
     notices=notices.NOTICES,
     words=WORDS,
     panel=queries.panel,
+    reads=queries.WITH_CASE,
     desk=queries.desk,
     nav=(
         Entry(

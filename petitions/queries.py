@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from common.cases.access import is_staff_on, party_for
 from common.cases.models import Case, CaseLink, CaseNumber, Deadline, Event
-from common.cases.queries import Beside, DeskItem, Offer, Panel, Row, search
+from common.cases.queries import DeskItem, Offer, Panel, Row, search
 from common.cases.rules import number_text, parse_number
 from common.cases.states import CaseKind
 from common.courts.models import Court, Division
@@ -238,14 +238,7 @@ def letters(petition: Petition) -> dict[int, Paper]:
 
 
 # What the panel reads of a petition, for the page that takes it along with the case.
-BESIDE = (
-    Beside(
-        "petition",
-        Petition.objects.all(),
-        ("about", "form", "state", "due_on", "owner_id", "division_id"),
-        within={"division": ("name",), "owner": ("name",)},
-    ),
-)
+WITH_CASE = (Prefetch("petition", Petition.objects.select_related("division", "owner").defer("content", "demand")),)
 
 
 def panel(case: Case, user: Any, today: date) -> Panel | None:

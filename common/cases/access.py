@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Event, Participation, Party, Representation
-from common.cases.models.beside import Beside, unpacked, with_rows
 from common.cases.rules import Signer
 from common.cases.states import Authority, Capacity, PartyKind, SignsAs
 from common.people.access import has_role, memberships_of
 from common.people.models import User, blind_index
 from common.people.rules import normalise_phone, same_name
 from common.people.states import Role
-from common.web.doors import found_or_404
-
-M = TypeVar("M", bound=Model)
 
 # Who is a party or speaks for one; every other capacity is an appointment by the court.
 SIDES: tuple[Capacity, ...] = (Capacity.PARTY, Capacity.AGENT)
@@ -130,12 +126,6 @@ def readable(user: Any, today: date) -> Q:
     return condition
 
 
-def found_with(seen: QuerySet[M], tables: Sequence[Beside], **lookup: Any) -> M:
-    """`found_or_404` of rows narrowed to what the user sees, with what a page reads beside the row. One query."""
-    found: M = unpacked(found_or_404(with_rows(seen, tables), **lookup), tables)
-    return found
-
-
 @dataclass(frozen=True)
 class Looker:
     """Who looks at one case. Every question of sight and capacity in a case is answered from this."""
@@ -154,21 +144,17 @@ class Looker:
 
 
 def looker(case: Case, user: Any, today: date) -> Looker:
-    """Who this person is in this case today. No query when the rows came with the case."""
+    """Who this person is in this case today. No query for a case that came with `PARTICIPATIONS`."""
     if not user.is_authenticated:
         return Looker((), court=False, window=False)
     if stands_in(case, user):
         return Looker((at_window(user)[case.pk].row,), court=False, window=True)
-    rows: Iterable[Participation]
-    if "participations" in getattr(case, "_prefetched_objects_cache", {}):
-        rows = [
-            row
-            for row in case.participations.all()
-            if row.user_id == user.pk and row.since <= today and (row.until is None or row.until > today)
-        ]
-    else:
-        rows = case.participations.filter(not_over(today), user=user.pk, since__lte=today).select_related("party")
-    rows = sorted(rows, key=lambda p: (p.capacity != Capacity.PARTY, p.pk))
+    rows = [
+        row
+        for row in case.participations.all()
+        if row.user_id == user.pk and row.since <= today and (row.until is None or row.until > today)
+    ]
+    rows.sort(key=lambda p: (p.capacity != Capacity.PARTY, p.pk))
     return Looker(rows, court=case.court_id in courts_seen(user, today), window=False)
 
 

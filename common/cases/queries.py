@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch
+
 from common.cases.access import empowered, not_over
 from common.cases.models import Case, Deadline, Participation, Party, Representation
-from common.cases.models.beside import Beside, unpacked, with_rows
 from common.cases.rules import Signer, parse_number, signed_words, who_signs
 from common.cases.states import PartyKind, SignsAs
 from common.law import numbers
@@ -22,7 +23,6 @@ from common.people.states import OrganisationRole
 
 __all__ = [
     "PARTICIPATIONS",
-    "Beside",
     "DeskItem",
     "Offer",
     "Panel",
@@ -33,8 +33,6 @@ __all__ = [
     "signed_by",
     "signer_of",
     "signers_before_clerk",
-    "unpacked",
-    "with_rows",
 ]
 
 
@@ -172,8 +170,4 @@ class DeskItem:
 
 
 # Who takes part, as common.cases.access reads it.
-PARTICIPATIONS = Beside(
-    "participations",
-    Participation.objects.order_by("pk"),
-    within={"party": ("name", "side", "order", "kind", "case_id", "user_id", "left_on")},
-)
+PARTICIPATIONS = Prefetch("participations", Participation.objects.select_related("party"))

@@ -10,10 +10,10 @@ from .money import (
     totals,
 )
 from .office import (
-    BESIDE,
     FEE_TERMS,
     OF_PARTY,
     TO_PAY,
+    WITH_CASE,
     PayPage,
     claim_amounts,
     current_notice,
@@ -42,10 +42,10 @@ from .office import (
 )
 
 __all__ = [
-    "BESIDE",
     "FEE_TERMS",
     "OF_PARTY",
     "TO_PAY",
+    "WITH_CASE",
     "PayPage",
     "bench_receivable",
     "borne",

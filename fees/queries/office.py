@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from common.cases.access import is_staff_on, party_for
 from common.cases.models import Case, CaseFact, CaseNumber, Deadline, Party
-from common.cases.queries import PARTICIPATIONS, Beside, DeskItem, Offer, Panel, Row
+from common.cases.queries import PARTICIPATIONS, DeskItem, Offer, Panel, Row
 from common.cases.states import ENDED, DeadlineState, FactKey, Side
 from common.law.articles import Finding, art
 from common.law.money import yuan
@@ -249,24 +249,16 @@ def desk(user: Any, today: date) -> list[DeskItem]:
 
 
 # What a litigant's pages of fees read with the case: who they are, what the case is called.
-OF_PARTY = (PARTICIPATIONS, Beside("numbers", CaseNumber.objects.order_by("pk"), ("kind", "text")))
+OF_PARTY = (PARTICIPATIONS, Prefetch("numbers", CaseNumber.objects.order_by("pk")))
 # And what the page to pay on reads besides.
 TO_PAY = (
     *OF_PARTY,
-    Beside("fee_notices", FeeNotice.objects.order_by("pk"), within={"party": ("side",)}),
-    Beside("deadlines", Deadline.objects.filter(term__in=FEE_TERMS).order_by("pk"), ("term", "due", "state")),
-    Beside(
-        "payments",
-        Payment.objects.order_by("pk"),
-        ("notice_id", "amount", "channel", "state", "ref", "started_on"),
-    ),
-    Beside(
-        "reliefs",
-        Relief.objects.order_by("pk"),
-        ("party_id", "kind_asked", "asked_on", "state", "reason", "until"),
-    ),
-    Beside("refunds", Refund.objects.order_by("pk"), ("party_id", "amount", "reason", "state")),
-    Beside("ledger", LedgerEntry.objects.order_by("pk"), ("notice_id", "kind", "amount")),
+    Prefetch("fee_notices", FeeNotice.objects.select_related("party").order_by("pk")),
+    Prefetch("deadlines", Deadline.objects.filter(term__in=FEE_TERMS).order_by("pk")),
+    Prefetch("payments", Payment.objects.order_by("pk")),
+    Prefetch("reliefs", Relief.objects.order_by("pk")),
+    Prefetch("refunds", Refund.objects.order_by("pk")),
+    Prefetch("ledger", LedgerEntry.objects.order_by("pk")),
 )
 
 
@@ -282,7 +274,7 @@ class PayPage:
 
 
 def pay_page(case: Case, party: Party) -> PayPage | None:
-    """What the party sees of the fee; None while there is no notice. No query of its own for a case with `TO_PAY`."""
+    """What the party sees of the fee; None while there is no notice. `case` comes with `TO_PAY`."""
     notice = current_of(case.fee_notices.all())
     if notice is None:
         return None
@@ -307,10 +299,10 @@ def pay_page(case: Case, party: Party) -> PayPage | None:
 
 
 # What the panel reads, for the page that takes it along with the case.
-BESIDE = (
-    Beside("fee_notices", FeeNotice.objects.order_by("pk")),
-    Beside("reliefs", Relief.objects.order_by("pk"), ("party_id", "kind_asked", "state")),
-    Beside("settlements", Settlement.objects.order_by("pk"), ("final", "refund", "undone_on")),
+WITH_CASE = (
+    Prefetch("fee_notices", FeeNotice.objects.order_by("pk")),
+    Prefetch("reliefs", Relief.objects.order_by("pk")),
+    Prefetch("settlements", Settlement.objects.order_by("pk")),
 )
 
 

@@ -9,15 +9,16 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.cases.access import by_of, found_with, party_for, visible_to
+from common.cases.access import by_of, party_for, visible_to
 from common.cases.events import Audience
 from common.cases.models import Case, Party
-from common.cases.queries import Beside, number_of
+from common.cases.queries import number_of
 from common.cases.states import PartyKind, Side
 from common.documents.actions import receive
 from common.law import clock
@@ -32,10 +33,12 @@ from fees.models import FeeNotice, Payment, Relief
 from fees.states import PAYABLE, PaymentState, ReliefGround, ReliefKind, ReliefState
 
 
-def case_of(request: HttpRequest, uid: str, tables: Sequence[Beside] = queries.OF_PARTY) -> tuple[Case, Party]:
+def case_of(
+    request: HttpRequest, uid: str, tables: Sequence[Prefetch[Any, Any, Any]] = queries.OF_PARTY
+) -> tuple[Case, Party]:
     """A case in which this person is, or speaks for, a party; with what the page reads of it."""
     today = clock.today()
-    case = found_with(visible_to(request.user, today).select_related("court"), tables, uid=uid)
+    case = found_or_404(visible_to(request.user, today).select_related("court").prefetch_related(*tables), uid=uid)
     party = party_for(case, request.user, today)
     if party is None:
         raise PermissionDenied("这一页供本案当事人交费使用。窗口收费请从案件页面进入。")

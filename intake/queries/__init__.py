@@ -28,16 +28,16 @@ from .drafts import (
     title_of,
     township_choices,
 )
-from .panels import BESIDE, TO_RESPOND, RespondPage, other_filers, panel, respond_page
+from .panels import TO_RESPOND, WITH_CASE, RespondPage, other_filers, panel, respond_page
 from .quotes import Quote, quote_for
 from .standing import standing_gap, standing_of
 
 __all__ = [
-    "BESIDE",
     "REVIEW_TERMS",
     "TO_DECIDE",
     "TO_RESPOND",
     "TO_REVIEW",
+    "WITH_CASE",
     "AgentsPage",
     "CheckGroup",
     "DeskRow",

@@ -11,7 +11,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Value
 from django.urls import reverse
 
 from common.cases.models import Case, CaseFact, Claim, Deadline, Party
-from common.cases.queries import Beside, DeskItem, search
+from common.cases.queries import DeskItem, search
 from common.cases.states import DeadlineState, FactKey, Side
 from common.courts.models import Township
 from common.courts.queries import townships
@@ -146,26 +146,15 @@ class ReviewItem:
 
 # What is read with a filing: for the pages that ask once more before an act, and for the review itself.
 TO_DECIDE = (
-    Beside("facts", CaseFact.objects.order_by("pk"), ("key", "value"), of="case"),
-    Beside(
-        "deadlines",
-        Deadline.objects.filter(term__in=REVIEW_TERMS, subject__in=OURS).order_by("due", "id"),
-        ("term", "due", "state"),
-        of="case",
-    ),
+    Prefetch("case__facts", CaseFact.objects.order_by("pk")),
+    Prefetch("case__deadlines", Deadline.objects.filter(term__in=REVIEW_TERMS, subject__in=OURS).order_by("due", "id")),
 )
 TO_REVIEW = (
     *TO_DECIDE,
-    Beside("parties", Party.objects.order_by("order", "id"), ("side", "name", "id_hash", "township_id"), of="case"),
-    Beside("claims", Claim.objects.order_by("order"), ("order", "text", "amount"), of="case"),
-    Beside(
-        "evidence",
-        Evidence.objects.order_by("order", "id"),
-        ("title", "proves", "removed"),
-        within={"document": ("uid", "size")},
-        of="case",
-    ),
-    Beside("corrections", Correction.objects.order_by("id")),
+    Prefetch("case__parties", Party.objects.order_by("order", "id")),
+    Prefetch("case__claims", Claim.objects.order_by("order")),
+    Prefetch("case__evidence", Evidence.objects.select_related("document").order_by("order", "id")),
+    Prefetch("corrections", Correction.objects.order_by("id")),
 )
 
 

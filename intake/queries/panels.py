@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch
+
 from common.cases.access import is_provisional, may_dispose, party_for, stands_in
 from common.cases.models import Case, CaseFact, Claim, Deadline, Party
-from common.cases.queries import PARTICIPATIONS, Beside, Offer, Panel, Row
+from common.cases.queries import PARTICIPATIONS, Offer, Panel, Row
 from common.cases.states import FactKey, Side
 from common.delivery.models import ServiceAddress
 from common.documents.models import Paper
@@ -24,10 +26,7 @@ from intake.states import ON_THE_DESK, FilingState
 WENT_WELL = ("mediated", "confirmed", "self_settled", "withdrawn")
 
 # What the panel reads, for the page that takes it along with the case.
-BESIDE = (
-    Beside("filing", Filing.objects.all(), ("first_received_on", "state", "wish", "return_words")),
-    Beside("answers", Answer.objects.order_by("pk"), ("party_id",)),
-)
+WITH_CASE = (Prefetch("filing", Filing.objects.defer("answers")), "answers")
 
 
 def _stand(case: Case, filing: Filing) -> str:
@@ -140,26 +139,17 @@ def _filer_notice(filing: Filing, unchecked: bool) -> str:
 # What the other side's page reads with the case.
 TO_RESPOND = (
     PARTICIPATIONS,
-    Beside("claims", Claim.objects.order_by("order"), ("order", "text", "amount")),
-    Beside("facts", CaseFact.objects.filter(key=FactKey.MEDIABLE), ("key", "value")),
-    Beside("deadlines", Deadline.objects.filter(term="answer").order_by("id"), ("term", "party_id", "due")),
-    Beside(
+    Prefetch("claims", Claim.objects.order_by("order")),
+    Prefetch("facts", CaseFact.objects.filter(key=FactKey.MEDIABLE)),
+    Prefetch("deadlines", Deadline.objects.filter(term="answer").order_by("id")),
+    Prefetch(
         "evidence",
-        Evidence.objects.filter(removed=False).order_by("order", "id"),
-        ("title", "proves"),
-        within={"party": ("name",), "document": ("uid", "size")},
+        Evidence.objects.filter(removed=False).select_related("party", "document").order_by("order", "id"),
     ),
-    Beside("answers", Answer.objects.order_by("id"), ("party_id", "text", "given_on")),
-    Beside(
+    Prefetch("answers", Answer.objects.order_by("id")),
+    Prefetch(
         "papers",
-        Paper.objects.filter(kind__in=[PaperKind.COMPLAINT, PaperKind.ORAL_RECORD]).order_by("id"),
-        ("kind", "title"),
-    ),
-    Beside(
-        "addresses",
-        ServiceAddress.objects.filter(superseded_at__isnull=True).order_by("id"),
-        ("party_id",),
-        link="party__case",
+        Paper.objects.filter(kind__in=[PaperKind.COMPLAINT, PaperKind.ORAL_RECORD]).defer("context").order_by("id"),
     ),
 )
 
@@ -177,7 +167,7 @@ class RespondPage:
 
 def respond_page(case: Any, party: Party) -> RespondPage:
     """What the respondent sees: the complaint, the evidence, what they answered, and by when. `case` comes with
-    `TO_RESPOND`; no query of its own."""
+    `TO_RESPOND`."""
     papers, facts = list(case.papers.all()), {each.key: each.value for each in case.facts.all()}
     terms = [each for each in case.deadlines.all() if each.party_id == party.pk]
     return RespondPage(
@@ -187,5 +177,5 @@ def respond_page(case: Any, party: Party) -> RespondPage:
         answers=[each for each in case.answers.all() if each.party_id == party.pk],
         due=terms[-1] if terms else None,
         mediable=facts.get(FactKey.MEDIABLE) != "no",
-        address=any(each.party_id == party.pk for each in case.addresses),
+        address=ServiceAddress.objects.filter(party=party, superseded_at__isnull=True).exists(),
     )

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from common.cases.access import as_court, by_of, found_with
+from common.cases.access import as_court, by_of
 from common.cases.events import Channel
-from common.cases.queries import Beside
 from common.courts.queries import parameter
 from common.law import causes, clock
 from common.people.queries import courts_of
@@ -53,8 +53,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/desk.html", context)
 
 
-def _filing(request: HttpRequest, uid: str, today: date, tables: Sequence[Beside] = ()) -> Filing:
-    filing = found_with(filings_of(request.user, today), tables, case__uid=uid)
+def _filing(request: HttpRequest, uid: str, today: date, tables: Sequence[Prefetch[Any, Any, Any]] = ()) -> Filing:
+    filing = found_or_404(filings_of(request.user, today).prefetch_related(*tables), case__uid=uid)
     if not reads_review(filing.case, request.user, today):
         raise Http404
     return filing

@@ -8,12 +8,12 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.cache import cache
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from common.cases.access import by_of, found_with, stands_in, visible_to
+from common.cases.access import by_of, stands_in, visible_to
 from common.cases.models import Case, Party
-from common.cases.queries import Beside
 from common.cases.rules import ActionRefused
 from common.cases.states import Side
 from common.delivery.actions import confirm_address
@@ -23,7 +23,7 @@ from common.law import clock
 from common.law.terms import term
 from common.people.access import person_of
 from common.web.acts import pressed, tried
-from common.web.doors import door
+from common.web.doors import door, found_or_404
 from intake import actions, queries
 from intake.access import respondent_of
 from intake.forms import AddressForm, AnswerForm, DoorForm
@@ -76,9 +76,9 @@ def door_enter(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/door_enter.html", {"party": row.party, "case": row.party.case})
 
 
-def _mine(request: HttpRequest, uid: str, tables: Sequence[Beside] = ()) -> tuple[Case, Party]:
+def _mine(request: HttpRequest, uid: str, tables: Sequence[Prefetch[Any, Any, Any]] = ()) -> tuple[Case, Party]:
     today = clock.today()
-    case = found_with(visible_to(request.user, today).select_related("court"), tables, uid=uid)
+    case = found_or_404(visible_to(request.user, today).select_related("court").prefetch_related(*tables), uid=uid)
     party = respondent_of(case, request.user, today)
     if party is None:
         raise Http404

@@ -45,10 +45,9 @@ from .settling import (
     settled,
     settled_between,
 )
-from .situation import BESIDE, Situation, may_choose, points_open, records_open, sessions_of, situation
+from .situation import Situation, may_choose, points_open, records_open, sessions_of, signers, situation
 
 __all__ = [
-    "BESIDE",
     "Handover",
     "Situation",
     "all_concluded",
@@ -91,6 +90,7 @@ __all__ = [
     "settled",
     "settled_between",
     "sides",
+    "signers",
     "situation",
     "spoken_for_without_power",
     "suited",

@@ -15,7 +15,6 @@ from mediation.states import (
     EndReason,
     MediationState,
     Outcome,
-    ProposalState,
 )
 
 from .situation import Situation, may_choose, situation
@@ -29,7 +28,7 @@ def offers(found: Situation, today: date) -> list[Offer]:
         return _for_party(found, today) if found.may_decide else _for_agent(found)
     out: list[Offer] = []
     uid = found.case.uid
-    if found.is_asked and found.mediation.proposal_state == ProposalState.PROPOSED:
+    if found.answer_waits:
         out.append(Offer("答复是否接受调解", "mediation:answer", (uid,), main=True, articles=(art("在线调解", 12),)))
     if found.is_mediator:
         out.append(Offer("办理调解", "mediation:mediation", (uid,), main=True))
@@ -37,7 +36,7 @@ def offers(found: Situation, today: date) -> list[Offer]:
         out.append(Offer("登记当事人的答复", "mediation:contact", (uid,)))
         if found.needs_mediator:
             out.append(Offer("指定调解员", "mediation:appoint", (uid,)))
-    if found.is_desk and (found.mediation.signing_id or found.mediation.points_id):
+    if found.is_desk and (found.signing or found.points):
         out.append(Offer("窗口签名登记", "mediation:counter", (uid,)))
     if found.is_judge and found.agreement is not None:
         if found.agreement.outcome == Outcome.PAPER_SOUGHT:
@@ -69,7 +68,7 @@ def _for_party(found: Situation, today: date) -> list[Offer]:
     out: list[Offer] = []
     if mine is not None and mediation.is_open:
         out += _while_open(found, today)
-    if mediation.points_asked and not mediation.points_signed and found.may_sign:
+    if found.may_sign and found.points_wait:
         out.append(Offer("确认无争议事实", "mediation:sign_points", (uid,), main=True, articles=(art("在线调解", 22),)))
     if found.confirmation is not None and found.confirmation.state not in _BROKEN:
         out += _confirming(found)
@@ -97,24 +96,24 @@ def _while_open(found: Situation, today: date) -> list[Offer]:
             Offer("答复是否同意调解", "mediation:consent", (uid,), main=True, articles=(art("民诉法", 125),)),
         ]
     out: list[Offer] = []
-    if mediation.proposal_state == ProposalState.DISCLOSED and not mediation.disclosure_answered:
+    if found.disclosure_waits:
         out.append(
             Offer("答复调解员披露的情况", "mediation:disclosure", (uid,), main=True, articles=(art("在线调解", 13),))
         )
-    if mediation.signing_id and found.may_sign and found.asked_to_sign:
+    if found.may_sign and found.agreement_waits:
         out.append(Offer("查看并签署调解协议", "mediation:sign", (uid,), main=True, articles=(art("在线调解", 19),)))
-    if mediation.offered_id and not mediation.time_chosen:
+    if found.times_wait:
         out.append(Offer("选择调解时间", "mediation:pick", (uid,), main=True))
-    if mediation.extension_id and not mediation.extension_answered:
+    if found.extension_waits:
         out.append(
             Offer("答复是否延长调解期限", "mediation:extension", (uid,), main=True, articles=(art("在线调解", 24),))
         )
-    if not mediation.address_confirmed:
+    if not found.address_confirmed:
         out.append(Offer("确认送达地址", "mediation:address", (uid,), articles=(art("在线调解", 17),)))
     if may_choose(found, today):
         out.append(Offer("共同选择调解员", "mediation:nominate", (uid,), articles=(art("在线调解", 10),)))
     if mediation.state == MediationState.RUNNING:
-        if not mediation.extension_id:
+        if found.extension is None:
             out.append(Offer("请求延长调解期限", "mediation:extend", (uid,)))
         if not mediation.replaced:
             out.append(Offer("更换调解员", "mediation:replace", (uid,), articles=(art("在线调解", 14),)))
@@ -165,8 +164,8 @@ def rows(found: Situation, today: date) -> list[Row]:
         out.append(Row("终结原因", EndReason(mediation.end_reason).label))
     if mediation.mediator is not None:
         out.append(Row("调解员", f"{mediation.mediator.user.display_name}（{mediation.mediator.centre.name}）"))
-    elif mediation.asked_name:
-        out.append(Row("调解员", f"{mediation.asked_name}（等待答复）"))
+    elif found.proposal is not None:
+        out.append(Row("调解员", f"{found.proposal.mediator.user.name}（等待答复）"))
     if mediation.is_open and mediation.due is not None:
         left = days_left_words(mediation.due, today)
         out.append(
@@ -178,8 +177,8 @@ def rows(found: Situation, today: date) -> list[Row]:
         )
     if mediation.is_open:
         out += [Row(f"{row.party.name}的意愿", row.state_label) for row in found.consents]
-    if mediation.next_at is not None:
-        out.append(Row("约定的调解时间", moment_words(mediation.next_at, today=today)))
+    if (at := found.next_at) is not None:
+        out.append(Row("约定的调解时间", moment_words(at, today=today)))
     out += _after(found, today)
     out.append(Row("调解情况", "查看", "mediation:mediation", (found.case.uid,)))
     return out

@@ -1,18 +1,19 @@
-"""Where a mediation stands for the person who looks, and what they may do now. One query reads all of it."""
+"""Where a mediation stands for the person who looks, and what they may do now."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Prefetch, Q
 
-from common.cases.access import looker, may_dispose, stands_in
+from common.cases.access import Looker, looker, may_dispose, stands_in
 from common.cases.models import Case, Party
-from common.cases.queries import Beside, unpacked, with_rows
 from common.cases.states import Capacity
 from common.delivery.models import ServiceAddress
 from common.law.regimes import Route
@@ -22,14 +23,9 @@ from mediation.models import (
     Attendance,
     Confirmation,
     Consent,
-    Ending,
     Extension,
-    ExtensionAnswer,
-    Join,
     Mediation,
-    Mediator,
     Proposal,
-    ProposalAnswer,
     Session,
     SettledPoints,
     Signature,
@@ -49,35 +45,48 @@ from mediation.states import (
     SessionState,
 )
 
-from .course import sides, term_end
+from .course import consents as consents_of
+from .course import latest, open_proposal, sides, term_end
 from .settling import settled_between
 
 
 @dataclass(frozen=True)
 class Situation:
-    """Everything a page or panel asks about one mediation for one viewer."""
+    """Everything a page or panel asks about one mediation for one viewer. What only some pages show is asked for there:
+    a property reads it once."""
 
     case: Case
-    mediation: Any  # a Mediation with the annotations of _annotated()
+    mediation: Mediation
     consents: Sequence[Consent]
-    party: Party | None
+    agreements: Sequence[Agreement]  # the newest first
+    binds: Mapping[int, frozenset[int]]  # agreement -> the parties who sign it
+    viewer: Any
+    who: Looker
     may_decide: bool
     is_mediator: bool
-    is_asked: bool
     is_desk: bool
-    in_person: bool  # the party itself stands here, not an agent
-    is_judge: bool
     agreement: Agreement | None  # the viewer's own where there are several
     confirmation: Confirmation | None
-    joined: bool
     may_name: bool  # whether a mediator may be asked now
     between: bool  # settled without an agreement, to be closed on the claimants' word
-    said: bool  # the viewer's party has given its word that it is done with
     settled: tuple[str, ...]  # respondents against whom nothing is open while something is against others
     options: tuple[Outcome, ...]
     options_note: str
     confirm_by: date | None  # the last day to apply for confirmation, where it is open
     today: date
+
+    @property
+    def party(self) -> Party | None:
+        return self.who.party
+
+    @property
+    def in_person(self) -> bool:
+        """The party itself stands here, not an agent."""
+        return self.who.is_any(Capacity.PARTY)
+
+    @property
+    def is_judge(self) -> bool:
+        return self.who.is_any(Capacity.JUDGE)
 
     @property
     def mine(self) -> Consent | None:
@@ -88,10 +97,9 @@ class Situation:
     def side(self) -> str:
         return self.party.side if self.party is not None else ""
 
-    def signed(self, agreement_id: int) -> bool:
-        """Whether the viewer's party has signed this text."""
-        mine = self.party.pk if self.party else None
-        return any(row.agreement_id == agreement_id and row.party_id == mine for row in self.mediation.signatures)
+    @property
+    def route(self) -> Route:
+        return Route(self.mediation.route)
 
     @property
     def regrettable(self) -> bool:
@@ -105,12 +113,6 @@ class Situation:
         return case.closing == "unconfirmed" and case.registered_on is None and not self.mediation.is_open
 
     @property
-    def asked_to_sign(self) -> bool:
-        """Whether the agreement that is out to be signed binds the viewer's party and lacks its signature."""
-        signs = {row.party_id for row in self.mediation.signing}
-        return self.party is not None and self.party.pk in signs and not self.signed(self.mediation.signing_id)
-
-    @property
     def may_sign(self) -> bool:
         """Who divorces signs in person (解释147第2款)."""
         return self.may_decide and (self.in_person or not is_divorce(self.case.cause))
@@ -122,151 +124,115 @@ class Situation:
         left = mediator is not None and not mediator.serves(self.today)
         return self.may_name and (self.mediation.state != MediationState.RUNNING or left)
 
+    # --- What may wait for somebody
+
+    @cached_property
+    def proposal(self) -> Proposal | None:
+        """The mediator who was asked, until they and the parties have answered."""
+        return open_proposal(self.mediation)
+
     @property
-    def route(self) -> Route:
-        return Route(self.mediation.route)
+    def is_asked(self) -> bool:
+        row = self.proposal
+        return row is not None and row.mediator.user_id == self.viewer.pk and not stands_in(self.case, self.viewer)
 
+    @property
+    def answer_waits(self) -> bool:
+        """The viewer is the mediator who was asked, and has said nothing yet."""
+        return self.is_asked and self.proposal is not None and self.proposal.state == ProposalState.PROPOSED
 
-def _first(rows: Any, **where: Any) -> Subquery:
-    return Subquery(rows.filter(mediation=OuterRef("pk"), **where).order_by("-id").values("pk")[:1])
+    @property
+    def disclosure_waits(self) -> bool:
+        """What the mediator disclosed waits for the viewer's party."""
+        row = self.proposal
+        return row is not None and row.state == ProposalState.DISCLOSED and not self._answered(row.answers)
 
+    @cached_property
+    def offered(self) -> Session | None:
+        """The sitting for which times are offered."""
+        return self.mediation.sessions.filter(state=SessionState.OFFERED).order_by("-id").first()
 
-_TABLES = (
-    Beside(
-        "consents",
-        Consent.objects.order_by("party__side", "party__order", "id"),
-        within={"party": ("name", "side", "order", "case_id"), "nominee": ("user_id",)},
-    ),
-    # The words of a text are read where it is signed, not here.
-    Beside(
-        "agreements",
-        Agreement.objects.order_by("-number"),
-        (
-            *("number", "state", "whole", "effective_on", "outcome", "outcome_on"),
-            *("paper_effective_on", "paper_judge_id", "mediation_id", "subject"),
-        ),
-    ),
-    Beside(
-        "agreeing",
-        Agreement.parties.through.objects.filter(agreement__state=AgreementState.EFFECTIVE).order_by("id"),
-        ("agreement_id", "party_id"),
-        link="agreement__mediation",
-    ),
-    Beside(
-        "signing",
-        Agreement.parties.through.objects.filter(agreement__state=AgreementState.SIGNING).order_by("id"),
-        ("agreement_id", "party_id"),
-        link="agreement__mediation",
-    ),
-    Beside("endings", Ending.objects.order_by("id"), ("agreement_id", "party_id", "mediation_id")),
-    Beside(
-        "signatures",
-        Signature.objects.filter(agreement__isnull=False).order_by(),
-        ("agreement_id", "party_id"),
-        link="agreement__mediation",
-    ),
-    Beside(
-        "confirmations",
-        Confirmation.objects.exclude(state=ConfirmationState.WITHDRAWN).order_by("-id"),
-        link="agreement__mediation",
-    ),
-)
+    @property
+    def times_wait(self) -> bool:
+        return self.offered is not None and not self._answered(self.offered.choices)
 
-# For the case page, with the case: whether there is a mediation at all, and the mediators its history names.
-BESIDE = (
-    Beside("mediations", Mediation.objects.order_by("-id"), ("state", "case_id")),
-    Beside(
-        "mediators_asked",
-        Mediator.objects.order_by(),
-        ("user_id",),
-        within={"user": ("name",)},
-        link="proposals__mediation__case",
-    ),
-)
+    @property
+    def next_at(self) -> datetime | None:
+        """When one sits next."""
+        rows = self.mediation.sessions.filter(state=SessionState.SET).order_by("-id")
+        return rows.values_list("starts_at", flat=True).first()
 
+    @cached_property
+    def extension(self) -> Extension | None:
+        """The longer term somebody asked for."""
+        return self.mediation.extensions.filter(state=ExtensionState.ASKED).first()
 
-def _read(case: Case, party_id: int | None) -> Any:
-    """The newest mediation with its answers and texts, each thing that may wait for this party beside it as a column;
-    None without one."""
-    if "mediations" in getattr(case, "_prefetched_objects_cache", {}) and not case.mediations.all():
-        return None
-    waiting = [ProposalState.PROPOSED, ProposalState.DISCLOSED]
-    mine = party_id or 0
-    found = (
-        with_rows(Mediation.objects.filter(case=case), _TABLES)
-        .select_related("mediator__user", "mediator__centre", "stopped_by")
-        .annotate(
-            proposal_id=_first(Proposal.objects, state__in=waiting),
-            proposal_state=Subquery(
-                Proposal.objects.filter(mediation=OuterRef("pk"), state__in=waiting).order_by("-id").values("state")[:1]
-            ),
-            asked_user=Subquery(
-                Proposal.objects.filter(mediation=OuterRef("pk"), state__in=waiting)
-                .order_by("-id")
-                .values("mediator__user")[:1]
-            ),
-            asked_name=Subquery(
-                Proposal.objects.filter(mediation=OuterRef("pk"), state__in=waiting)
-                .order_by("-id")
-                .values("mediator__user__name")[:1]
-            ),
-            disclosure_answered=Exists(
-                ProposalAnswer.objects.filter(
-                    proposal__mediation=OuterRef("pk"), proposal__state=ProposalState.DISCLOSED, party=mine
-                )
-            ),
-            offered_id=_first(Session.objects, state=SessionState.OFFERED),
-            time_chosen=Exists(
-                TimeChoice.objects.filter(
-                    session__mediation=OuterRef("pk"), session__state=SessionState.OFFERED, party=mine
-                )
-            ),
-            next_at=Subquery(
-                Session.objects.filter(mediation=OuterRef("pk"), state=SessionState.SET)
-                .order_by("-id")
-                .values("starts_at")[:1]
-            ),
-            signing_id=_first(Agreement.objects, state=AgreementState.SIGNING),
-            points_id=_first(SettledPoints.objects, state=PointsState.SIGNING),
-            points_asked=Exists(
-                SettledPoints.objects.filter(mediation=OuterRef("pk"), state=PointsState.SIGNING, parties=mine)
-            ),
-            points_signed=Exists(
-                Signature.objects.filter(
-                    points__mediation=OuterRef("pk"), points__state=PointsState.SIGNING, party=mine
-                )
-            ),
-            extension_id=_first(Extension.objects, state=ExtensionState.ASKED),
-            extension_answered=Exists(
-                ExtensionAnswer.objects.filter(
-                    extension__mediation=OuterRef("pk"), extension__state=ExtensionState.ASKED, party=mine
-                )
-            ),
-            address_confirmed=Exists(
-                ServiceAddress.objects.filter(party=mine, superseded_at__isnull=True, confirmed_at__isnull=False)
-            ),
-            joined=Exists(
-                Join.objects.filter(confirmation__agreement__mediation=OuterRef("pk"), party=mine).exclude(
-                    confirmation__state=ConfirmationState.WITHDRAWN
-                )
-            ),
-        )
-        .order_by("-id")
-        .first()
-    )
-    return unpacked(found, _TABLES) if found is not None else None
+    @property
+    def extension_waits(self) -> bool:
+        return self.extension is not None and not self._answered(self.extension.answers)
 
+    @property
+    def signing(self) -> Agreement | None:
+        """The agreement that is out to be signed."""
+        return next((row for row in self.agreements if row.state == AgreementState.SIGNING), None)
 
-_OF_SESSIONS = (
-    Beside("attendance", Attendance.objects.order_by("party__side", "party__order", "id"), within={"party": ("name",)}),
-    Beside("choices", TimeChoice.objects.order_by("id"), within={"party": ("name",)}),
-)
+    @property
+    def agreement_waits(self) -> bool:
+        """The agreement binds the viewer's party and lacks its signature."""
+        row = self.signing
+        return row is not None and self.party is not None and self.party.pk in self.binds[row.pk] and not self.signed
+
+    @property
+    def signed(self) -> bool:
+        row = self.signing
+        return row is not None and self._answered(row.signatures)
+
+    @cached_property
+    def points(self) -> SettledPoints | None:
+        """The undisputed facts that are out to be signed."""
+        return self.mediation.points.filter(state=PointsState.SIGNING).first()
+
+    @property
+    def points_wait(self) -> bool:
+        row = self.points
+        if row is None or self.party is None:
+            return False
+        return row.parties.filter(pk=self.party.pk).exists() and not self._answered(row.signatures)
+
+    @property
+    def address_confirmed(self) -> bool:
+        rows = ServiceAddress.objects.filter(party=self.party, superseded_at=None, confirmed_at__isnull=False)
+        return self.party is not None and rows.exists()
+
+    @cached_property
+    def joined(self) -> bool:
+        """The viewer's party is among those who apply for confirmation."""
+        return self.confirmation is not None and self._answered(self.confirmation.joins)
+
+    @cached_property
+    def said(self) -> bool:
+        """The viewer's party has given its word that it is done with."""
+        return self._answered(self.mediation.endings.filter(agreement=self.agreement))
+
+    def _answered(self, rows: Any) -> bool:
+        """Whether the viewer's party is among these."""
+        return self.party is not None and rows.filter(party=self.party.pk).exists()
 
 
 def sessions_of(mediation: Mediation) -> list[Session]:
-    """Every sitting with who came and which time each party chose. One query."""
-    rows = with_rows(Session.objects.filter(mediation=mediation).order_by("number"), _OF_SESSIONS)
-    return [unpacked(row, _OF_SESSIONS) for row in rows]
+    """Every sitting with who came and which time each party chose."""
+    came = Attendance.objects.select_related("party").order_by("party__side", "party__order", "id")
+    chose = TimeChoice.objects.select_related("party").order_by("id")
+    rows = mediation.sessions.prefetch_related(Prefetch("attendance", came), Prefetch("choices", chose))
+    return list(rows.order_by("number"))
+
+
+def signers(found: Situation) -> Counter[int]:
+    """Agreement -> how many have signed it."""
+    if not found.agreements:
+        return Counter()
+    rows = Signature.objects.filter(agreement__mediation=found.mediation).order_by()
+    return Counter(rows.values_list("agreement_id", flat=True))
 
 
 def records_open(found: Situation, sessions: Sequence[Session]) -> set[int]:
@@ -294,40 +260,36 @@ def points_open(found: Situation) -> SettledPoints | None:
 
 def situation(case: Case, user: Any, today: date) -> Situation | None:
     """The newest mediation of the case as this person sees it; None when there was none."""
-    who = looker(case, user, today)
-    party = who.party
-    mediation = _read(case, party.pk if party else None)
+    mediation = latest(case)
     if mediation is None:
         return None
-    agreement = _own(mediation, party)
-    made = [row for row in mediation.confirmations if agreement is not None and row.agreement_id == agreement.pk]
-    confirmation = made[0] if made else None
+    who = looker(case, user, today)
+    agreements = list(mediation.agreements.all())
+    binds = _binds(agreements)
+    agreement = _own(agreements, binds, who.party)
+    confirmation = None
+    if agreement is not None:
+        made = agreement.confirmations.exclude(state=ConfirmationState.WITHDRAWN)
+        confirmation = made.order_by("-id").first()
     found, note, confirm_by = _options(case, mediation, agreement, today)
-    consents = list(mediation.consents.all())
+    consents = consents_of(mediation)
     return Situation(
         case=case,
         mediation=mediation,
         consents=consents,
-        party=party,
+        agreements=agreements,
+        binds=binds,
+        viewer=user,
+        who=who,
         # The party itself always may; only for an agent its authority is looked up.
-        may_decide=who.is_any(Capacity.PARTY) or (party is not None and may_dispose(case, user, today)),
+        may_decide=who.is_any(Capacity.PARTY) or (who.party is not None and may_dispose(case, user, today)),
         is_mediator=mediates(case, mediation, user),
-        is_asked=mediation.asked_user == user.pk and not stands_in(case, user),
         is_desk=desk_in(case, user, today),
-        in_person=who.is_any(Capacity.PARTY),
-        is_judge=who.is_any(Capacity.JUDGE),
         agreement=agreement,
         confirmation=confirmation,
-        joined=confirmation is not None and mediation.joined,
         may_name=mediation.is_open and not may_name(Route(mediation.route), sides(consents)).value,
         between=mediation.end_reason == EndReason.SELF_SETTLED and settled_between(case, mediation),
-        said=any(
-            party is not None
-            and row.party_id == party.pk
-            and row.agreement_id == (agreement.pk if agreement is not None else None)
-            for row in mediation.endings.all()
-        ),
-        settled=_settled_names(mediation, consents),
+        settled=_settled_names(agreements, binds, consents),
         options=found,
         options_note=note,
         confirm_by=confirm_by,
@@ -335,22 +297,32 @@ def situation(case: Case, user: Any, today: date) -> Situation | None:
     )
 
 
-def _own(mediation: Any, party: Party | None) -> Agreement | None:
+def _binds(agreements: Sequence[Agreement]) -> dict[int, frozenset[int]]:
+    """Agreement -> the parties who sign it."""
+    if not agreements:
+        return {}
+    rows = Agreement.parties.through.objects.filter(agreement__in=agreements).order_by()
+    pairs = list(rows.values_list("agreement_id", "party_id"))
+    return {each.pk: frozenset(party for agreement, party in pairs if agreement == each.pk) for each in agreements}
+
+
+def _own(agreements: Sequence[Agreement], binds: Mapping[int, frozenset[int]], party: Party | None) -> Agreement | None:
     """The effective agreement the viewer acts on: the newest that binds its party; for the court and the mediator the
     one that waits for a judge, else the newest."""
-    rows = [row for row in mediation.agreements.all() if row.state == AgreementState.EFFECTIVE]
+    rows = [row for row in agreements if row.state == AgreementState.EFFECTIVE]
     if party is not None:
-        mine = {row.agreement_id for row in mediation.agreeing if row.party_id == party.pk}
-        rows = [row for row in rows if row.pk in mine]
+        rows = [row for row in rows if party.pk in binds[row.pk]]
     # A claimant with one agreement for each defendant goes through them one by one.
     waiting = (Outcome.NONE, Outcome.PAPER_SOUGHT) if party is not None else (Outcome.PAPER_SOUGHT,)
     return next((row for row in rows if row.outcome in waiting), rows[0] if rows else None)
 
 
-def _settled_names(mediation: Any, consents: Sequence[Consent]) -> tuple[str, ...]:
+def _settled_names(
+    agreements: Sequence[Agreement], binds: Mapping[int, frozenset[int]], consents: Sequence[Consent]
+) -> tuple[str, ...]:
     """Respondents who have agreed, where others have not."""
-    void = {row.pk for row in mediation.agreements.all() if row.outcome in VOID}
-    agreed = {row.party_id for row in mediation.agreeing if row.agreement_id not in void}
+    holds = [row for row in agreements if row.state == AgreementState.EFFECTIVE and row.outcome not in VOID]
+    agreed = {party for row in holds for party in binds[row.pk]}
     rows = [row.party for row in consents if row.party.side == "respondent"]
     if not agreed or all(party.pk in agreed for party in rows):
         return ()

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 
 from common.cases.access import by_of, visible_to
 from common.cases.events import By
-from common.cases.queries import PARTICIPATIONS, unpacked, with_rows
+from common.cases.queries import PARTICIPATIONS
 from common.cases.rules import ActionRefused
 from common.law import clock
 from common.law.articles import Article
@@ -24,8 +24,9 @@ from mediation.queries import Situation, situation
 def enter(request: HttpRequest, uid: str) -> tuple[Situation, date]:
     """The newest mediation of a case this person may see; 404 for what is absent and what is foreign alike."""
     today = clock.today()
-    visible = with_rows(visible_to(request.user, today).select_related("court"), [PARTICIPATIONS])
-    case = unpacked(found_or_404(visible, uid=uid), [PARTICIPATIONS])
+    case = found_or_404(
+        visible_to(request.user, today).select_related("court").prefetch_related(PARTICIPATIONS), uid=uid
+    )
     found = situation(case, request.user, today)
     if found is None:
         raise Http404

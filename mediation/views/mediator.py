@@ -23,7 +23,7 @@ from mediation.forms import (
     ReportForm,
     SessionForm,
 )
-from mediation.models import Agreement, Proposal, Session
+from mediation.models import Session
 from mediation.queries import consents, open_agreement, open_points
 from mediation.states import AgreementState, ConsentState, EndReason, RefusalReason, SessionMode, SessionState
 
@@ -35,7 +35,7 @@ from .party import extend_page
 def answer(request: HttpRequest, uid: str) -> HttpResponse:
     """Take the case (disclosing what must be disclosed), or refuse it with a reason."""
     found, today = enter(request, uid)
-    proposal = Proposal.objects.select_related("mediator__user").filter(pk=found.mediation.proposal_id).first()
+    proposal = found.proposal
     if proposal is None or not found.is_asked:
         raise Http404
     by = by_of(request, found.case, today)
@@ -220,7 +220,9 @@ def agreement(request: HttpRequest, uid: str) -> HttpResponse:
 def recall(request: HttpRequest, uid: str) -> HttpResponse:
     """Take the text back for a change."""
     found, today, by = as_mediator(request, uid)
-    row = found_or_404(Agreement.objects.filter(mediation=found.mediation), pk=found.mediation.signing_id)
+    row = found.signing
+    if row is None:
+        raise Http404
     tried(
         request,
         EmptyForm({}),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -30,9 +28,8 @@ def mediation(request: HttpRequest, uid: str) -> HttpResponse:
     within = found.is_mediator or found.party is not None
     # A text that was not signed by all is nobody's but theirs who were asked to sign it.
     seen = {AgreementState.EFFECTIVE} | ({AgreementState.SIGNING, AgreementState.ABANDONED} if within else set())
-    texts = row.agreements.all()
     sessions = queries.sessions_of(row)
-    signed = Counter(each.agreement_id for each in row.signatures)
+    signed = queries.signers(found)
     context = {
         "found": found,
         "case": found.case,
@@ -41,8 +38,8 @@ def mediation(request: HttpRequest, uid: str) -> HttpResponse:
         "offers": offers(found, today),
         "sessions": sessions,
         "records": queries.records_open(found, sessions),
-        "agreements": [(text, signed[text.pk]) for text in texts if text.state in seen],
-        "draft": found.is_mediator and any(text.state == AgreementState.DRAFT for text in texts),
+        "agreements": [(text, signed[text.pk]) for text in found.agreements if text.state in seen],
+        "draft": found.is_mediator and any(text.state == AgreementState.DRAFT for text in found.agreements),
         "points": queries.points_open(found),
         "notes": list(row.notes.filter(author=request.user.pk)) if found.is_mediator else [],
         "today": today,

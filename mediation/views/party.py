@@ -23,7 +23,6 @@ from mediation.forms import (
     MediatorForm,
     PickForm,
 )
-from mediation.models import Extension, Proposal, Session
 from mediation.rules import longest_extension, paper_fee, period, term_words
 
 from .base import as_party, as_side, done, form_page, home, posted
@@ -126,7 +125,7 @@ def nominate(request: HttpRequest, uid: str) -> HttpResponse:
 def disclosure(request: HttpRequest, uid: str) -> HttpResponse:
     """Say whether a mediator with a disclosed interest may go on."""
     found, today, by = as_party(request, uid)
-    proposal = Proposal.objects.select_related("mediator__user").filter(pk=found.mediation.proposal_id).first()
+    proposal = found.proposal
     if proposal is None or not proposal.disclosure:
         return home(found)
     form = AgreesForm(posted(request))
@@ -175,7 +174,7 @@ def replace(request: HttpRequest, uid: str) -> HttpResponse:
 def pick(request: HttpRequest, uid: str) -> HttpResponse:
     """Choose one of the offered times."""
     found, today, by = as_party(request, uid)
-    session = Session.objects.filter(pk=found.mediation.offered_id).first()
+    session = found.offered
     if session is None:
         return home(found)
     form = PickForm(posted(request), times=session.times)
@@ -233,7 +232,7 @@ def extend_page(request: HttpRequest, found: queries.Situation, today: date, by:
 def extension(request: HttpRequest, uid: str) -> HttpResponse:
     """Agree to a longer period, or not."""
     found, today, by = as_party(request, uid)
-    row = Extension.objects.filter(pk=found.mediation.extension_id).first()
+    row = found.extension
     if row is None:
         return home(found)
     form = AgreesForm(posted(request))

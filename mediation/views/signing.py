@@ -40,10 +40,10 @@ def _user(request: HttpRequest) -> User:
 def _text(found: Situation, what: str) -> Agreement | SettledPoints | None:
     text: Agreement | SettledPoints | None
     if what == "agreement":
-        text = Agreement.objects.filter(pk=found.mediation.signing_id).first()
+        text = found.signing
         allowed = (found.party is not None and found.may_sign) or found.is_mediator
     else:
-        text = SettledPoints.objects.filter(pk=found.mediation.points_id).first()
+        text = found.points
         allowed = found.party is not None and found.may_sign
     if not allowed:
         raise Http404

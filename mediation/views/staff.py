@@ -21,7 +21,7 @@ from mediation.forms import (
     RegretForm,
     RuleForm,
 )
-from mediation.models import Agreement, SettledPoints
+from mediation.models import Agreement
 from mediation.states import ConfirmationState, NotAcceptedGround, Outcome, PaperRefusal, Regret
 
 from .base import as_desk, as_judge, done, enter, form_page, home, posted
@@ -93,8 +93,8 @@ def appoint(request: HttpRequest, uid: str) -> HttpResponse:
 def counter(request: HttpRequest, uid: str) -> HttpResponse:
     """A party signs on paper before a clerk, who scans it and is the witness."""
     found, today = as_desk(request, uid)
-    agreement = Agreement.objects.filter(pk=found.mediation.signing_id).first()
-    points = SettledPoints.objects.filter(pk=found.mediation.points_id).first()
+    agreement = found.signing
+    points = found.points
     texts = ([("agreement", "调解协议书")] if agreement else []) + ([("points", "无争议事实记载")] if points else [])
     if not texts:
         return home(found)

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from common.law import clock
 from common.notifications.models import Notice
@@ -30,7 +29,6 @@ NOT_OURS = ("admin/", "accounts/")
 NOBODYS = ("targets/", "triage/rules/")
 # To sign in; to give number and code; back to one's own inbox, where nothing of another's is marked (tested below).
 AWAY = {"/accounts/login/", "/petitions/track/", "/notifications/"}
-MOST = 10  # queries of a page
 NAMES = "who"  # the first line of a table
 ONE_IN = 4  # addresses of a plain run
 LETTERS = {200: "·", 302: ">", 403: "x", 404: "0", 405: "p"}
@@ -195,24 +193,3 @@ def test_strangers_cannot_act_on_ours(world: World) -> None:
     assert done == []
     inbox = Notice.objects.get(pk=world.keys["notifications"]["pk"])
     assert inbox.read_at is None
-
-
-def test_no_page_asks_the_database_more_than_ten_times(world: World) -> None:
-    """The promise of speed, for every page and everybody who may open it."""
-    over: dict[tuple[str, str], int] = {}
-    opened = 0
-    clients = {name: client_of(user) for name, user in world.insiders.items()}
-    for route, _ in drawn(
-        "test_no_page_asks_the_database_more_than_ten_times", ours(), kept("test_strangers_see_nothing_of_ours")
-    ):
-        for name, client in clients.items():
-            connection.queries_log.clear()  # it holds a limited number
-            with CaptureQueriesContext(connection) as asked:
-                response = _ended(client.get(world.address(route)))
-            if response.status_code == 200:
-                opened += 1
-                if len(asked) > MOST:
-                    over[route, name] = len(asked)
-    sampling.stick("doors test_no_page_asks_the_database_more_than_ten_times", (route for route, _ in over))
-    assert opened > (100 if sampling.every_row() else 10)
-    assert over == {}

@@ -16,7 +16,7 @@ from .judging import (
     with_numbers,
     withdrawing,
 )
-from .panels import BESIDE, desk, panel
+from .panels import WITH_CASE, desk, panel
 from .sorting import (
     WAGE,
     back_test,
@@ -33,8 +33,8 @@ from .sorting import (
 )
 
 __all__ = [
-    "BESIDE",
     "WAGE",
+    "WITH_CASE",
     "active_on",
     "back_test",
     "cases_of",

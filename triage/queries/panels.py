@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 
 from common.cases.access import may_dispose, party_for
 from common.cases.models import Case, Party
-from common.cases.queries import Beside, DeskItem, Offer, Panel, Row
+from common.cases.queries import DeskItem, Offer, Panel, Row
 from common.cases.states import ENDED, Side, Stage
 from common.law.articles import art
 from common.law.procedures import Procedure, Track
@@ -71,24 +71,14 @@ def desk(user: Any, today: date) -> list[DeskItem]:
 
 
 # What the panel reads, for the page that takes it along with the case.
-BESIDE = (
-    Beside("decisions", Decision.objects.order_by("pk"), ("state",)),
-    Beside(
-        "assignments",
-        Assignment.objects.order_by("pk"),
-        ("until", "judge_id"),
-        within={"team": ("name",), "judge": ("name",)},
-    ),
-    Beside("closings", Closing.objects.order_by("pk"), ("way", "on", "undone_on")),
-    Beside("objections", SmallClaimsObjection.objects.order_by("pk"), ("outcome", "party_id")),
-    Beside("hearings", Hearing.objects.order_by("on", "pk"), ("on", "mode")),
-    Beside("term_extensions", TermExtension.objects.order_by("pk"), ("state", "months", "due")),
-    Beside(
-        "rulings",
-        Ruling.objects.filter(state=RulingState.DRAFT).order_by("pk"),
-        ("kind", "state", "facts"),
-        within={"judge": ("name",)},
-    ),
+WITH_CASE = (
+    Prefetch("decisions", Decision.objects.defer("facts", "findings").order_by("pk")),
+    Prefetch("assignments", Assignment.objects.select_related("team", "judge").order_by("pk")),
+    Prefetch("closings", Closing.objects.order_by("pk")),
+    Prefetch("objections", SmallClaimsObjection.objects.select_related("party").order_by("pk")),
+    Prefetch("hearings", Hearing.objects.order_by("on", "pk")),
+    Prefetch("term_extensions", TermExtension.objects.order_by("pk")),
+    Prefetch("rulings", Ruling.objects.filter(state=RulingState.DRAFT).select_related("judge").order_by("pk")),
 )
 
 

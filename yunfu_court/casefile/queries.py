@@ -7,16 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
-import fees.queries
-import intake.queries
 import mediation.queries
-import petitions.queries
-import triage.queries
 from common.cases.access import events_for, holds, is_staff_on, party_for, visible_to
 from common.cases.models import Case, CaseNumber, Claim, Deadline, Event, Party, Todo
-from common.cases.queries import PARTICIPATIONS, Beside, Offer, Panel, number_of, unpacked, with_rows
+from common.cases.queries import PARTICIPATIONS, Offer, Panel, number_of
 from common.cases.states import ENDED, DeadlineState, TodoKind
 from common.cases.states import Stage as CaseStage
 from common.documents.queries import documents_of, papers_for
@@ -29,23 +26,16 @@ from yunfu_court.procedure.roads import road_of
 from yunfu_court.procedure.todos import may_retry
 from yunfu_court.rooms import ROOMS, WORDS
 
-# What comes with the case in one query: the spine's small tables, and what each room's panel reads.
-_COLUMNS = ("name", "side", "order", "kind", "case_id", "user_id", "left_on")
-BESIDE = (
-    Beside("parties", Party.objects.order_by("order", "id"), _COLUMNS),
+RUNNING = (DeadlineState.OPEN, DeadlineState.WAITING)
+# What comes with the case: the spine's small tables, and what each room's panel reads.
+WITH_CASE = (
+    "parties",
     PARTICIPATIONS,
-    Beside("numbers", CaseNumber.objects.order_by("pk"), ("kind", "text")),
-    Beside("claims", Claim.objects.order_by("order"), ("order", "text", "amount", "state")),
-    Beside(
-        "deadlines",
-        Deadline.objects.filter(state__in=[DeadlineState.OPEN, DeadlineState.WAITING]).order_by("due", "id"),
-    ),
-    Beside("todos", Todo.objects.filter(done_on__isnull=True).order_by("pk"), ("what", "words", "role", "source_id")),
-    *intake.queries.BESIDE,
-    *mediation.queries.BESIDE,
-    *triage.queries.BESIDE,
-    *fees.queries.BESIDE,
-    *petitions.queries.BESIDE,
+    Prefetch("numbers", CaseNumber.objects.order_by("pk")),
+    "claims",
+    Prefetch("deadlines", Deadline.objects.filter(state__in=RUNNING).order_by("due", "id")),
+    Prefetch("todos", Todo.objects.filter(done_on__isnull=True).order_by("pk")),
+    *(read for room in ROOMS for read in room.reads),
 )
 
 AT_THE_WINDOW = (Role.CLERK, Role.COUNSELLOR)
@@ -96,12 +86,8 @@ class Page:
 
 
 def case_for(user: Any, uid: str, today: date) -> Case:
-    """The case with all its page reads of it, for somebody who may see it; Http404 for everybody else. One query."""
-    visible = visible_to(user, today).select_related("court")
-    unread = papers_for(user, today).filter(document__isnull=True).select_related(None).order_by("id")
-    tables = (*BESIDE, Beside("unread_papers", unread, ("title", "kind"), link="case"))
-    case: Case = unpacked(found_or_404(with_rows(visible, tables), uid=uid), tables)
-    return case
+    """The case with all its page reads of it, for somebody who may see it; Http404 for everybody else."""
+    return found_or_404(visible_to(user, today).select_related("court").prefetch_related(*WITH_CASE), uid=uid)
 
 
 def page(case: Case, user: Any, today: date) -> Page:
@@ -110,6 +96,7 @@ def page(case: Case, user: Any, today: date) -> Page:
     staff = is_staff_on(case, user, today)
     parties = list(case.parties.all())
     papers = list(documents_of(case, user, today).select_related("paper").defer("paper__context"))
+    unread = list(papers_for(user, today).filter(case=case, document__isnull=True).order_by("id"))
     panels = sorted(
         (p for p in (room.panel(case, user, today) for room in ROOMS if room.panel) if p), key=lambda p: p.order
     )
@@ -127,11 +114,13 @@ def page(case: Case, user: Any, today: date) -> Page:
         staff=staff,
         parties=[(p.called(case.kind), p, "您" if party and p.pk == party.pk else "") for p in parties],
         notices=[panel.notice for panel in panels if panel.notice],
-        moments=timeline(case, events, party, staff=staff or party is None, papers=papers, parties=parties),
+        moments=timeline(
+            case, events, party, staff=staff or party is None, papers=papers, unread=unread, parties=parties
+        ),
         stages=road(case, events, main is not None),
         deadlines=_deadlines(case, party, staff),
         papers=papers,
-        unread=getattr(case, "unread_papers", []),
+        unread=unread,
         panels=panels,
         main=main,
         offers=[offer for offer in offers if offer is not main],
@@ -153,7 +142,7 @@ def where(todo: Todo) -> str:
 
 
 def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
-    rows = [d for d in case.deadlines.all() if d.state in (DeadlineState.OPEN, DeadlineState.WAITING)]
+    rows = [d for d in case.deadlines.all() if d.state in RUNNING]
     if not staff and party is not None:
         rows = [d for d in rows if d.party_id in (None, party.pk)]
     return sorted(rows, key=lambda d: (d.due is None, d.due or date.max, d.pk))
@@ -166,11 +155,12 @@ def timeline(
     *,
     staff: bool,
     papers: Sequence[Any],
+    unread: Sequence[Any],
     parties: Sequence[Party],
 ) -> list[Moment]:
     """The stream in words, newest first; an event without words for this reader is left out."""
     # A paper that nobody has opened yet has its title already.
-    titles = {paper.kind: paper.title for paper in (*getattr(case, "unread_papers", ()), *papers)}
+    titles = {paper.kind: paper.title for paper in (*unread, *papers)}
     names = _Names(case, events, parties, titles)
     last = events[-1].pk if events else 0
     moments: list[Moment] = []
@@ -212,15 +202,10 @@ class _Names:
         self.papers = papers  # kind -> title, of those the reader may open
         self.parties = {p.pk: p for p in parties}
         self.numbers = {n.pk: n.text for n in case.numbers.all()}
-        # Most names came with the case; a query is left for those who are on it no more.
-        self.judges = {row.judge_id: row.judge.name for row in case.assignments.all()}
-        others = {row.payload.get("judge_id") for row in events} - {None, *self.judges}
-        if others:
-            self.judges |= dict(User.objects.filter(pk__in=others).values_list("pk", "name"))
-        self.mediators = {row.pk: row.user.name for row in case.__dict__.get("mediators_asked", ())}
-        unknown = {row.payload.get("mediator_id") for row in events} - {None, *self.mediators}
-        if unknown:
-            self.mediators |= mediation.queries.mediator_names(unknown)
+        judges = {row.payload.get("judge_id") for row in events} - {None}
+        self.judges = dict(User.objects.filter(pk__in=judges).values_list("pk", "name")) if judges else {}
+        mediators = {row.payload.get("mediator_id") for row in events} - {None}
+        self.mediators = mediation.queries.mediator_names(mediators) if mediators else {}
 
     def of(self, row: Event) -> Said:
         words = said(row.kind, row.payload, self.case.received_on)

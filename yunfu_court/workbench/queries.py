@@ -10,14 +10,12 @@ from typing import Any
 from django.db.models import Q
 
 from common.cases.access import as_court, visible_to
-from common.cases.models import Case, CaseNumber, Deadline, Todo
-from common.cases.queries import Beside, DeskItem, search, unpacked, with_rows
+from common.cases.models import Case, Deadline, Todo
+from common.cases.queries import DeskItem, search
 from common.cases.states import ENDED, CaseKind, DeadlineState
 from common.people.access import memberships_of
 from common.web.paging import Page, page
 from yunfu_court.rooms import ROOMS
-
-NUMBERS = (Beside("numbers", CaseNumber.objects.order_by("pk")),)
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ def home(user: Any, today: date) -> Home:
         posts=[f"{post.court.short_name} · {post.get_role_display()}" for post in posts],
         desk=[item for room in ROOMS if room.desk for item in room.desk(user, today)],
         deadlines=list(due.order_by("due", "pk")[:8]),
-        cases=[unpacked(case, NUMBERS) for case in with_rows(newest, NUMBERS)[:8]],
+        cases=list(newest.prefetch_related("numbers")[:8]),
         todos=list(todos.order_by("opened_on", "pk")[:10]) if posts else [],
     )
 
