@@ -41,7 +41,6 @@ class Foot:
     order: int
 
 
-Reads = str | Prefetch[Any, Any, Any]
 Phrase = Callable[[Mapping[str, Any], Mapping[str, str]], dict[str, str]]
 
 
@@ -65,7 +64,7 @@ class Room:
     labels: Mapping[str, Mapping[str, type[StrEnum]]] = field(default_factory=dict)
     phrases: Mapping[str, Phrase] = field(default_factory=dict)
     panel: Callable[[Case, Any, date], Panel | None] | None = None
-    reads: tuple[Reads, ...] = ()
+    reads: tuple[str | Prefetch[Any, Any, Any], ...] = ()
     desk: Callable[[Any, date], list[DeskItem]] | None = None
     nav: tuple[Entry, ...] = ()
     footer: tuple[Foot, ...] = ()
