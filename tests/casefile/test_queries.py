@@ -173,7 +173,7 @@ def test_the_case_page_for_everybody_at_every_stage(scene: Scene, stage: str) ->
     case = STAGES[stage](scene)
     seen = set()
     for name, user in scene.everybody().items():
-        status, queries = queries_of(reverse("casefile:case", args=[case.uid]), user)
+        status, _queries = queries_of(reverse("casefile:case", args=[case.uid]), user)
         if status == 404:
             continue
         seen.add(name)
@@ -186,15 +186,15 @@ def test_the_case_page_for_everybody_at_every_stage(scene: Scene, stage: str) ->
 @pytest.mark.parametrize("stage", ["asked", "mediation", "agreed"])
 def test_the_mediation_page(scene: Scene, stage: str) -> None:
     case = STAGES[stage](scene)
-    for name, user in scene.everybody().items():
-        status, queries = queries_of(reverse("mediation:mediation", args=[case.uid]), user)
+    for user in scene.everybody().values():
+        status, _queries = queries_of(reverse("mediation:mediation", args=[case.uid]), user)
         assert status in (200, 404)
 
 
 def test_a_petition_page(scene: Scene) -> None:
     petition = make_petition(court=scene.town.court, on=MONDAY, user=scene.zhang)
     for user in (scene.zhang, scene.people.petitions, scene.people.president):
-        status, queries = queries_of(reverse("casefile:case", args=[petition.case.uid]), user)
+        status, _queries = queries_of(reverse("casefile:case", args=[petition.case.uid]), user)
         assert status == 200
 
 
