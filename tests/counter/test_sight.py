@@ -28,7 +28,7 @@ from common.law.papers import PaperKind
 from common.people.models import Membership, User
 from common.people.states import Role
 from fees.actions.settling import owe_refund
-from fees.models import FeeReview, Relief
+from fees.models import FeeReview, Payment, Receipt, Relief
 from fees.states import RefundReason
 from mediation.models import Mediator
 from tests.doors.world import DAY, World, make_world, routes
@@ -224,8 +224,20 @@ def one_for_all() -> World:
     of = {"case": tried, "party": notice.party}
     relief = Relief.objects.create(**of, kind_asked="defer", ground="47-1", asked_on=DAY, state="pending", words="失业")
     review = FeeReview.objects.create(**of, subject="calculation", words="算错了。", asked_on=DAY, once=uuid4())
+    order = Payment.objects.create(
+        **of, notice=notice, amount=notice.left, channel="online", state="refused", ref="sight", started_on=DAY
+    )
+    came = Receipt.objects.create(
+        payment=order, number="online:sight", amount=100, verdict="extra", received_at=clock.now()
+    )
     refund = owe_refund(
-        case=tried, party_id=notice.party_id, amount=100, reason=RefundReason.OVERPAID, by=SYSTEM, today=DAY
+        case=tried,
+        party_id=notice.party_id,
+        amount=came.amount,
+        reason=RefundReason.OVERPAID,
+        by=SYSTEM,
+        today=DAY,
+        receipt=came,
     )
     objection = SmallClaimsObjection.objects.create(**of, ground="复杂。", made_on=DAY)
     made.keys |= {
