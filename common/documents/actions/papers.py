@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
@@ -20,7 +19,7 @@ from common.documents.states import MediaType, PaperState
 from common.law import clock
 
 from .uploads import store
-from .wake import wake
+from .wake import is_unhurried, wake
 
 CLAIM = timedelta(minutes=3)  # far above any rendering; a claim older than this belonged to a worker that died
 ATTEMPTS = 5
@@ -43,10 +42,10 @@ def issue_paper(
     """Freeze a paper for the worker to render; issuing it again for the same event and addressee returns the first.
 
     `context` holds plain JSON values; `context["day"]` is the ISO day under the paper and is required.
-    `title`, `number` and the template's name need not be in the context: the base template gets them. With
-    settings.PAPERS_WHEN_ASKED (the simulation) it is rendered when somebody opens it first, see `ask_paper`.
+    `title`, `number` and the template's name need not be in the context: the base template gets them. Inside
+    `unhurried` it is rendered when somebody opens it first, see `ask_paper`.
     """
-    asked = bool(getattr(settings, "PAPERS_WHEN_ASKED", False))
+    asked = is_unhurried()
     issued_on = date.fromisoformat(str(context["day"]))
     values: dict[str, Any] = {
         "case": case,
