@@ -17,7 +17,6 @@ ROOM = Room(
     labels=LABELS,
     phrases=PHRASES,
     panel=queries.panel,
-    reads=queries.WITH_CASE,
     desk=queries.desk,
     nav=(
         Entry("诉讼费", "fees:finance", frozenset({Role.FINANCE}), 50),

@@ -17,7 +17,6 @@ ROOM = Room(
     labels=LABELS,
     phrases=PHRASES,
     panel=queries.panel,
-    reads=queries.WITH_CASE,
     desk=queries.desk,
     nav=(Entry("立案审查", "intake:desk", frozenset({Role.CLERK, Role.COUNSELLOR}), 10),),
 )

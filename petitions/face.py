@@ -15,7 +15,6 @@ ROOM = Room(
     notices=notices.NOTICES,
     words=WORDS,
     panel=queries.panel,
-    reads=queries.WITH_CASE,
     desk=queries.desk,
     nav=(
         Entry(

@@ -237,15 +237,11 @@ def letters(petition: Petition) -> dict[int, Paper]:
     }
 
 
-# What the panel reads of a petition, for the page that takes it along with the case.
-WITH_CASE = (Prefetch("petition", Petition.objects.select_related("division", "owner").defer("content", "demand")),)
-
-
 def panel(case: Case, user: Any, today: date) -> Panel | None:
     """On the petition's own page: how it stands. On the suit's page: that there is one, to those who handle them."""
     if case.kind != CaseKind.PETITION:
         return _suit_panel(case, user, today)
-    petition: Petition | None = getattr(case, "petition", None)
+    petition = Petition.objects.filter(case=case).select_related("division", "owner").first()
     if petition is None:
         return None
     rows = [

@@ -16,7 +16,6 @@ ROOM = Room(
     words=WORDS,
     labels=LABELS,
     panel=queries.panel,
-    reads=queries.WITH_CASE,
     desk=queries.desk,
     nav=(
         Entry("繁简分流", "triage:officer-list", frozenset({Role.TRIAGE_OFFICER}), 20),

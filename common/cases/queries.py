@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from common.cases.access import empowered, not_over
-from common.cases.models import Case, Deadline, Participation, Party, Representation
+from common.cases.models import Case, CaseNumber, Deadline, Participation, Party, Representation
 from common.cases.rules import Signer, parse_number, signed_words, who_signs
 from common.cases.states import PartyKind, SignsAs
 from common.law import numbers
@@ -30,6 +30,7 @@ __all__ = [
     "number_of",
     "open_deadlines",
     "search",
+    "shown_number",
     "signed_by",
     "signer_of",
     "signers_before_clerk",
@@ -150,8 +151,12 @@ def counted_end(case: Case, row: Deadline) -> date:
 
 
 def number_of(case: Case) -> str:
-    """The number to show for a case: the suit's own if it has one, else the newest, else none yet."""
-    numbers = list(case.numbers.all())
+    """The number to show for a case."""
+    return shown_number(list(case.numbers.all()))
+
+
+def shown_number(numbers: Sequence[CaseNumber]) -> str:
+    """Of a case's numbers: the suit's own if it has one, else the newest, else none yet."""
     for number in numbers:
         if number.kind in ("民初", "行初"):
             return number.text

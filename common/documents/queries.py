@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.module_loading import import_string
 
-from common.cases.access import readable
+from common.cases.access import readable, readable_in
 from common.cases.models import Case
 from common.documents.access import visible_to
 from common.documents.models import Document, Paper
@@ -46,7 +46,7 @@ def document_for(user: Any, uid: str, today: date) -> Document:
 
 def documents_of(case: Case, user: Any, today: date) -> QuerySet[Document]:
     """The case's files this person may open, oldest first."""
-    return visible_to(user, today).filter(case=case).select_related("party").order_by("id")
+    return Document.objects.filter(readable_in(case, user, today), case=case).select_related("party").order_by("id")
 
 
 def draft_documents(draft_key: str) -> QuerySet[Document]:
@@ -57,6 +57,12 @@ def draft_documents(draft_key: str) -> QuerySet[Document]:
 def papers_for(user: Any, today: date) -> QuerySet[Paper]:
     """The papers this signed-in person may read, rendered or still to be made, without what stands in them."""
     return Paper.objects.filter(readable(user, today)).select_related("document").defer("context")
+
+
+def unread_of(case: Case, user: Any, today: date) -> QuerySet[Paper]:
+    """The case's papers whose file is still to be made and that this person may read, oldest first."""
+    rows = Paper.objects.filter(readable_in(case, user, today), case=case, document__isnull=True)
+    return rows.defer("context").order_by("id")
 
 
 def papers_of(case: Case, user: Any, today: date) -> QuerySet[Paper]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet, Subquery, Window
+from django.db.models import Count, F, Max, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from common.notifications.models import Notice
@@ -99,14 +99,6 @@ def unread_count(user: Any) -> int:
     if not getattr(user, "is_authenticated", False):
         return 0
     return inbox(user).filter(read_at__isnull=True).count()
-
-
-def unread_of(user_pk: Any) -> Coalesce:
-    """`unread_count` as a column of a query about users; `user_pk` is an OuterRef."""
-    rows = Notice.objects.filter(
-        user=user_pk, channel=Channel.IN_SITE, state=NoticeState.SENT, read_at__isnull=True
-    ).order_by()
-    return Coalesce(Subquery(rows.values("user").annotate(n=Count("pk")).values("n")), 0)
 
 
 def outgoing(phone: str = "") -> QuerySet[Notice]:

@@ -8,8 +8,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Prefetch
-
 from common.cases.models import Case
 from common.cases.queries import DeskItem, Panel
 from common.documents.rules import PaperRequest
@@ -48,7 +46,7 @@ Phrase = Callable[[Mapping[str, Any], Mapping[str, str]], dict[str, str]]
 class Room:
     """What a room (or a package of the ground that has pages) hands to the roof; every piece is optional.
 
-    `panel` is what the case page shows of it, `reads` the relations of a case that panel needs.
+    `panel` is what the case page shows of it.
     `layouts` has the templates of each kind of paper, one a version, the newest last: an older paper keeps its own.
     `key` is the prefix of its events and the first part of its addresses, `urls` the module of its pages. `words` (kind
     -> words per side), `labels` (kind -> field -> the enumeration whose label is meant) and `phrases` (kind -> what
@@ -64,7 +62,6 @@ class Room:
     labels: Mapping[str, Mapping[str, type[StrEnum]]] = field(default_factory=dict)
     phrases: Mapping[str, Phrase] = field(default_factory=dict)
     panel: Callable[[Case, Any, date], Panel | None] | None = None
-    reads: tuple[str | Prefetch[Any, Any, Any], ...] = ()
     desk: Callable[[Any, date], list[DeskItem]] | None = None
     nav: tuple[Entry, ...] = ()
     footer: tuple[Foot, ...] = ()

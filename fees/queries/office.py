@@ -23,7 +23,7 @@ from common.people.access import memberships_of
 from common.people.states import Role
 from fees import rules
 from fees.access import DECIDERS, PRESIDENT, courts_as, is_finance, may_decide_relief, may_receive
-from fees.models import FeeNotice, FeeReview, LedgerEntry, Payment, Receipt, Refund, Relief, Settlement
+from fees.models import FeeNotice, FeeReview, LedgerEntry, Payment, Receipt, Refund, Relief
 from fees.states import (
     PAYABLE,
     EntryKind,
@@ -298,22 +298,13 @@ def pay_page(case: Case, party: Party) -> PayPage | None:
     )
 
 
-# What the panel reads, for the page that takes it along with the case.
-WITH_CASE = (
-    Prefetch("fee_notices", FeeNotice.objects.order_by("pk")),
-    Prefetch("reliefs", Relief.objects.order_by("pk")),
-    Prefetch("settlements", Settlement.objects.order_by("pk")),
-)
-
-
 def panel(case: Case, user: Any, today: date) -> Panel | None:
     """What the fee office shows of a case on the case page; None while there is nothing to show or do."""
     notice = current_of(case.fee_notices.all())
     party = party_for(case, user, today)
     staff = is_staff_on(case, user, today)
-    settled = sorted(case.settlements.all(), key=lambda row: row.pk, reverse=True)
-    settlement = next((row for row in settled if row.undone_on is None), None)
-    reliefs = sorted(case.reliefs.all(), key=lambda row: row.pk)
+    settlement = case.settlements.filter(undone_on__isnull=True).order_by("-pk").first()
+    reliefs = list(case.reliefs.order_by("pk"))
     if not staff:
         reliefs = [relief for relief in reliefs if party is not None and relief.party_id == party.pk]
     rows: list[Row] = []

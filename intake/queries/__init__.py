@@ -28,7 +28,7 @@ from .drafts import (
     title_of,
     township_choices,
 )
-from .panels import TO_RESPOND, WITH_CASE, RespondPage, other_filers, panel, respond_page
+from .panels import TO_RESPOND, RespondPage, other_filers, panel, respond_page
 from .quotes import Quote, quote_for
 from .standing import standing_gap, standing_of
 
@@ -37,7 +37,6 @@ __all__ = [
     "TO_DECIDE",
     "TO_RESPOND",
     "TO_REVIEW",
-    "WITH_CASE",
     "AgentsPage",
     "CheckGroup",
     "DeskRow",

@@ -25,9 +25,6 @@ from intake.states import ON_THE_DESK, FilingState
 # Ends after which suing is possible and nothing one is asked to think of.
 WENT_WELL = ("mediated", "confirmed", "self_settled", "withdrawn")
 
-# What the panel reads, for the page that takes it along with the case.
-WITH_CASE = (Prefetch("filing", Filing.objects.defer("answers")), "answers")
-
 
 def _stand(case: Case, filing: Filing) -> str:
     """How the review stands, in words; a judge's refusal ends what the filer insisted on."""
@@ -36,7 +33,7 @@ def _stand(case: Case, filing: Filing) -> str:
 
 def panel(case: Case, user: Any, today: date) -> Panel | None:
     """What intake shows on the case page."""
-    filing: Filing | None = getattr(case, "filing", None)
+    filing = Filing.objects.filter(case=case).defer("answers").first()
     if filing is None:
         return None
     rows = [
@@ -61,7 +58,7 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
     if party.side == Side.CLAIMANT:
         offers = _filer_offers(case, filing, user, today) if party.left_on is None else [_papers(case)]
         return Panel("立案", rows, offers, _filer_notice(filing, _unchecked(case, party, user, today)), order=10)
-    answered = any(row.party_id == party.pk for row in case.answers.all())
+    answered = Answer.objects.filter(case=case, party=party).exists()
     offers = [
         Offer(
             "查看起诉材料，提交答辩" if case.is_suit else "查看申请材料",
@@ -106,7 +103,7 @@ def _filer_offers(case: Case, filing: Filing, user: Any, today: date) -> list[Of
         offers.insert(0, Offer("坚持起诉", "intake:insist", (case.uid,), articles=(art("立案规定", 7),)))
     if withdrawable(state=filing.state, stage=case.stage).value and may_dispose(case, user, today):
         offers.append(Offer("撤回申请", "intake:withdraw", (case.uid,)))
-    open_claims = sum(each.state == "open" for each in case.claims.all()) if case.closed_on else 0
+    open_claims = case.claims.filter(state="open").count() if case.closed_on else 0
     found = suable(wish=filing.wish, ended=case.closed_on is not None, closing=case.closing, open_claims=open_claims)
     if found.value:
         words, main = "起诉（已填的内容都带过去）", case.closing not in WENT_WELL

@@ -86,10 +86,7 @@ def suited(case: Case, today: date) -> list[Mediator]:
 def latest(case: Case) -> Mediation | None:
     """The newest mediation of a case with what pages show of it; None when there was none."""
     return (
-        Mediation.objects.filter(case=case)
-        .select_related("mediator__user", "mediator__centre", "stopped_by")
-        .order_by("-id")
-        .first()
+        Mediation.objects.filter(case=case).select_related("mediator__user", "mediator__centre").order_by("-id").first()
     )
 
 

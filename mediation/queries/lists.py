@@ -140,7 +140,8 @@ def desk(user: Any, today: date) -> list[DeskItem]:
     items: list[DeskItem] = []
     posts = memberships_of(user, today)
     if not posts and user.is_authenticated:  # mediators are not staff
-        mine, days = for_party(user, my_cases(user), today)
+        mine = for_party(user, today)
+        days = [due for _, due in my_cases(user).order_by().values_list("pk", "due")]
         due = sum(1 for day in days if day is not None and day <= today)
         items += [DeskItem("我的调解", len(days), reverse("mediation:desk"), due=due), *mine]
     if courts := [post.court_id for post in posts if post.role in DESK_ROLES]:

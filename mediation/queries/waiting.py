@@ -1,11 +1,11 @@
-"""What a party has to do in its mediations, for the home page: one query, whatever the number of cases."""
+"""What a party has to do in its mediations, for the home page: as many queries for one case as for many."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from common.cases.access import empowered
@@ -14,9 +14,9 @@ from common.cases.queries import DeskItem
 from common.cases.states import Capacity
 from mediation.models import (
     Agreement,
-    Confirmation,
     Consent,
     Extension,
+    ExtensionAnswer,
     Join,
     Mediation,
     Session,
@@ -32,6 +32,7 @@ from mediation.states import (
     SessionState,
 )
 
+MOST = 20  # lines of a home page
 # In the order in which they come in a mediation; (name of the condition, words, URL name).
 _STEPS = (
     ("asks_consent", "是否同意调解", "mediation:consent"),
@@ -43,65 +44,75 @@ _STEPS = (
 )
 
 
-def for_party(user: Any, own: QuerySet[Mediation], today: date) -> tuple[list[DeskItem], list[date | None]]:
-    """The next thing each mediation waits for this person to do; and, from the same query, the last days of `own`,
-    the mediations this person leads as a mediator."""
-    party = OuterRef("case__participations__party")
+def for_party(user: Any, today: date) -> list[DeskItem]:
+    """The next thing each mediation waits for this person to do, for every party they may settle for."""
     power = Representation.objects.filter(empowered(today), party=OuterRef("party"), user=user.pk)
     # What waits here only the party, or who may settle for it, can do (民诉法62第2款).
     may_settle = Q(capacity=Capacity.PARTY) | Q(capacity=Capacity.AGENT) & Exists(power)
-    signed = Signature.objects.filter(party=OuterRef(party))
-    agreements = Agreement.objects.filter(mediation=OuterRef("pk"), parties=party)
-    rows = (
-        Mediation.objects.filter(
-            case__participations__in=Participation.objects.filter(may_settle, user=user.pk, until__isnull=True)
-        )
-        .annotate(
-            asks_consent=Exists(
-                Consent.objects.filter(mediation=OuterRef("pk"), party=party, state=ConsentState.ASKED)
-            ),
-            offers_times=Exists(Session.objects.filter(mediation=OuterRef("pk"), state=SessionState.OFFERED)),
-            asks_extension=Exists(
-                Extension.objects.filter(mediation=OuterRef("pk"), state=ExtensionState.ASKED).exclude(
-                    answers__party=party
-                )
-            ),
-            asks_signature=Exists(
-                agreements.filter(state=AgreementState.SIGNING).exclude(Exists(signed.filter(agreement=OuterRef("pk"))))
-            ),
-            asks_points=Exists(
-                SettledPoints.objects.filter(
-                    mediation=OuterRef("pk"), parties=party, state=PointsState.SIGNING
-                ).exclude(Exists(signed.filter(points=OuterRef("pk"))))
-            ),
-            asks_joining=Exists(
-                Confirmation.objects.filter(
-                    agreement__mediation=OuterRef("pk"),
-                    agreement__parties=party,
-                    state=ConfirmationState.JOINING,
-                ).exclude(Exists(Join.objects.filter(confirmation=OuterRef("pk"), party=OuterRef(party))))
-            ),
-            title=F("case__title"),
-            case_uid=F("case__uid"),
-        )
-        .filter(
-            Q(ended_on__isnull=True, asks_consent=True)
-            | Q(ended_on__isnull=True, offers_times=True)
-            | Q(ended_on__isnull=True, asks_extension=True)
-            | Q(asks_signature=True)
-            | Q(asks_points=True)
-            | Q(asks_joining=True)
-        )
-        .order_by("pk")
-        .distinct()
-        .values_list("pk", "due", "title", "case_uid", *(name for name, _, _ in _STEPS))[:20]
+    rows = Participation.objects.filter(may_settle, user=user.pk, until__isnull=True, party__isnull=False).order_by()
+    mine: set[int] = set(rows.values_list("party_id", flat=True))
+    if not mine:
+        return []
+    found = Mediation.objects.filter(case__parties__in=mine).select_related("case").order_by("pk").distinct()
+    mediations = {row.pk: row for row in found}
+    open_now = [pk for pk, row in mediations.items() if row.ended_on is None]
+    asks = _while_open(open_now, mine) if open_now else {}
+    if mediations:
+        asks |= _to_sign(mine)
+    items = []
+    for pk, row in mediations.items():
+        step = next(((words, name) for key, words, name in _STEPS if pk in asks.get(key, ())), None)
+        if step is not None:
+            items.append(DeskItem(f"{step[0]}：{row.case.title}", 1, reverse(step[1], args=[row.case.uid])))
+    return items[:MOST]
+
+
+def _while_open(mediations: list[int], mine: set[int]) -> dict[str, set[int]]:
+    """{step: mediations that wait for it}, of those that go on."""
+    asked = Consent.objects.filter(mediation__in=mediations, party__in=mine, state=ConsentState.ASKED)
+    times = Session.objects.filter(mediation__in=mediations, state=SessionState.OFFERED)
+    longer = Extension.objects.filter(
+        mediation__in=mediations, state=ExtensionState.ASKED, mediation__case__parties__in=mine
     )
-    led = own.order_by().values_list("pk", "due", Value(""), Value(""), *(Value(False) for _ in _STEPS))
-    found, days = [], []
-    for _, due, title, uid, *asked in sorted(rows.union(led, all=True), key=lambda row: row[0]):
-        if not uid:
-            days.append(due)
-            continue
-        _, words, name = next(step for step, asks in zip(_STEPS, asked, strict=True) if asks)
-        found.append(DeskItem(f"{words}：{title}", 1, reverse(name, args=[uid])))
-    return found, days
+    said = ExtensionAnswer.objects.filter(extension__state=ExtensionState.ASKED, party__in=mine)
+    return {
+        "asks_consent": set(asked.order_by().values_list("mediation_id", flat=True)),
+        "offers_times": set(times.order_by().values_list("mediation_id", flat=True)),
+        "asks_extension": _left(
+            longer.values_list("mediation_id", "pk", "mediation__case__parties"),
+            said.values_list("extension_id", "party_id"),
+        ),
+    }
+
+
+def _to_sign(mine: set[int]) -> dict[str, set[int]]:
+    """{step: mediations that wait for it}, also of those that are over."""
+    bound = Agreement.parties.through.objects.filter(party__in=mine)
+    points = SettledPoints.parties.through.objects.filter(party__in=mine, settledpoints__state=PointsState.SIGNING)
+    signed = Signature.objects.filter(party__in=mine)
+    joining = bound.filter(agreement__confirmations__state=ConfirmationState.JOINING)
+    joined = Join.objects.filter(party__in=mine, confirmation__state=ConfirmationState.JOINING)
+    return {
+        "asks_signature": _left(
+            bound.filter(agreement__state=AgreementState.SIGNING).values_list(
+                "agreement__mediation", "agreement", "party"
+            ),
+            signed.filter(agreement__state=AgreementState.SIGNING).values_list("agreement_id", "party_id"),
+        ),
+        "asks_points": _left(
+            points.values_list("settledpoints__mediation", "settledpoints", "party"),
+            signed.filter(points__state=PointsState.SIGNING).values_list("points_id", "party_id"),
+        ),
+        "asks_joining": _left(
+            joining.values_list("agreement__mediation", "agreement__confirmations", "party"),
+            joined.values_list("confirmation_id", "party_id"),
+        ),
+    }
+
+
+def _left(asked: QuerySet[Any, Any], said: QuerySet[Any, Any]) -> set[int]:
+    """The mediations in which a party was asked and has not said its word; asked: (mediation, what, party), said:
+    (what, party), which is read only when somebody was asked."""
+    rows = list(asked.order_by())
+    done = set(said.order_by()) if rows else set()
+    return {mediation for mediation, what, party in rows if (what, party) not in done}

@@ -14,7 +14,7 @@ from common.cases.actions import announce, link_party
 from common.cases.events import SYSTEM, Audience, By, CaseEvent, Channel, event
 from common.cases.models import Case, Party
 from common.documents import tasks
-from common.documents.actions import issue_paper
+from common.documents.actions import issue_paper, unhurried
 from common.documents.models import Paper
 from common.documents.states import PaperState
 from common.law import clock
@@ -33,17 +33,16 @@ class Happened(CaseEvent):
 
 @pytest.fixture
 def parties(settings: Any) -> tuple[Case, Party, Party]:
-    """张三 against 李四 in 罗定; papers wait for their first reader."""
+    """张三 against 李四 in 罗定."""
     settings.EVENT_HANDLERS = []
-    settings.PAPERS_WHEN_ASKED = True
     return make_case(court=court())
 
 
 @pytest.fixture
 def paper(parties: tuple[Case, Party, Party]) -> Paper:
-    """A notice to 张三 alone."""
+    """A notice to 张三 alone, which waits for its first reader."""
     case, zhang, _ = parties
-    with clock.at(TODAY):
+    with clock.at(TODAY), unhurried():
         return issue_paper(
             case=case,
             event=announce(case=case, event=Happened(), by=SYSTEM),
@@ -123,12 +122,11 @@ def test_what_cannot_be_made_says_so_and_is_not_asked_for_again(
 
 
 def test_a_sweep_gives_way_before_the_next_one(
-    paper: Paper, parties: tuple[Case, Party, Party], settings: Any, monkeypatch: pytest.MonkeyPatch
+    paper: Paper, parties: tuple[Case, Party, Party], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A backlog must not keep the workers from the paper somebody has just asked for."""
     monkeypatch.setattr(tasks, "SWEEP_SECONDS", 0)
     Paper.objects.update(due_at=clock.moment(TODAY))
-    settings.PAPERS_WHEN_ASKED = False
     case, zhang, li = parties
     for party in (zhang, li):
         with clock.at(TODAY):

@@ -1,4 +1,4 @@
-"""The pages of one case ask as much with one row of everything as with a score, and show every one of them."""
+"""The pages of one case: as many queries with one row of everything as with a score, and no dearer than others."""
 
 from __future__ import annotations
 
@@ -30,11 +30,13 @@ from intake.models import Filing
 from tests.doors.world import DAY
 from tests.factories import court as court_of
 from tests.factories import fictitious_id
+from tests.ladder import dearer
 from tests.stories import given
 from tests.stories.town import Town
 from triage.actions.rulesets import load_default_rules
 
 pytestmark = pytest.mark.django_db
+MOST = 15  # sign-in pages
 SCORE = 20
 
 
@@ -152,10 +154,15 @@ def dispute(settings: Any) -> Iterator[Dispute]:
     town.close()
 
 
-def asked(address: str, user: User) -> tuple[int, str]:
-    """(queries, page) of one GET."""
+def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user)
+    return client
+
+
+def asked(address: str, user: User) -> tuple[int, str]:
+    """(queries, page) of one GET."""
+    client = signed_in(user)
     with CaptureQueriesContext(connection) as counted:
         answer = client.get(address)
     assert answer.status_code == 200, address
@@ -170,6 +177,7 @@ def test_a_score_of_everything_asks_as_much_as_one(dispute: Dispute) -> None:
     assert {address: count for address, (count, _) in many.items()} == {
         address: count for address, (count, _) in few.items()
     }
+    assert dearer([(address, signed_in(user), address) for address, user in dispute.pages()], MOST) == {}
     review, _, _, respond, pay, _ = (page for _, page in many.values())
     last = SCORE - 1
     for page in (review, respond):

@@ -20,8 +20,10 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.test import Client
 
 import mediation.actions
-from common.cases.models import Case, CaseNumber, Party
+from common.cases.access import readable, readable_in
+from common.cases.models import Case, CaseNumber, Event, Party
 from common.cases.states import Side
+from common.documents.models import Document, Paper
 from common.law import clock
 from mediation.actions import Draft, Log
 from mediation.models import Agreement, Mediation
@@ -200,3 +202,17 @@ def test_what_hangs_on_a_case_is_its_own_however_it_is_asked_for(worlds: World) 
             asked += bool(plain)
     assert asked > 12
     assert Mediation.objects.count() > 1
+
+
+def test_within_a_case_one_reads_what_one_reads_of_it_among_all(worlds: World) -> None:
+    """The rule of reading is written twice, for all cases and for one at hand: they agree for everybody."""
+    read = 0
+    for case in Case.objects.order_by("pk"):
+        for name, user in worlds.insiders.items():
+            for table in (Event, Document, Paper):
+                rows: Any = table.objects.filter(case=case).order_by()
+                among = set(rows.filter(readable(user, DAY)).values_list("pk", flat=True))
+                within = set(rows.filter(readable_in(case, user, DAY)).values_list("pk", flat=True))
+                assert within == among, (case.title, name, table)
+                read += len(within)
+    assert read > 200

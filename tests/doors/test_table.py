@@ -20,6 +20,7 @@ from common.notifications.models import Notice
 from common.people.models import User
 from tests import sampling
 from tests.doors.world import World, make_world, routes
+from tests.ladder import dearer
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +32,7 @@ NOBODYS = ("targets/", "triage/rules/")
 AWAY = {"/accounts/login/", "/petitions/track/", "/notifications/"}
 NAMES = "who"  # the first line of a table
 ONE_IN = 4  # addresses of a plain run
+MOST = 20  # sign-in pages, of the processor's time
 LETTERS = {200: "·", 302: ">", 403: "x", 404: "0", 405: "p"}
 
 
@@ -193,3 +195,16 @@ def test_strangers_cannot_act_on_ours(world: World) -> None:
     assert done == []
     inbox = Notice.objects.get(pk=world.keys["notifications"]["pk"])
     assert inbox.read_at is None
+
+
+def test_no_page_is_dear(world: World) -> None:
+    """The promise of speed, for every page and everybody who may open it."""
+    clients = {name: client_of(user) for name, user in world.insiders.items()}
+    pages = [
+        (f"{route} {name}", client, world.address(route))
+        for route, _ in drawn("test_no_page_is_dear", ours(), kept("test_strangers_see_nothing_of_ours"))
+        for name, client in clients.items()
+    ]
+    opened = [page for page in pages if _status(page[1], page[2]) == 200]
+    assert len(opened) > (100 if sampling.every_row() else 10)
+    assert dearer(opened, MOST) == {}

@@ -22,7 +22,7 @@ from common.cases.actions.stage import advance
 from common.cases.events import SYSTEM
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
-from common.cases.states import ENDED, Stage
+from common.cases.states import ENDED, Closing, Stage
 from common.people.models import User
 from common.people.states import Role
 from fees import queries
@@ -48,6 +48,7 @@ from tests.factories.triage import DAY, by, make_team, paying_case
 from tests.fees.test_review import object_to
 from tests.fees.test_road import ask
 from tests.tables import rows
+from yunfu_court.procedure.roads.dispute import DISPUTE
 
 pytestmark = pytest.mark.django_db
 
@@ -166,7 +167,15 @@ class Life:
         way = self.dice.choice(WAYS)
         if self.case.stage not in ENDED:
             Case.objects.filter(pk=self.case.pk).update(stage=Stage.TRIAL)
-            advance(case=self.case, to=Stage.CLOSED, cause="triage.closed", by=SYSTEM, today=DAY, closing=way)
+            advance(
+                case=self.case,
+                to=Stage.CLOSED,
+                allowed=DISPUTE.transitions,
+                cause="triage.closed",
+                by=SYSTEM,
+                today=DAY,
+                closing=Closing(way),
+            )
         had, there = queries.settlement_of(self.case), sum(queries.borne(self.case).values())
         row = settle(case=self.case, way=way, by=SYSTEM, today=DAY)
         assert row == had or row.paid == there
@@ -183,7 +192,14 @@ class Life:
     def goes_on(self) -> None:
         """The paper was not received and a party goes back (民诉法102)."""
         if unsettle(case=self.case, by=SYSTEM, today=DAY):
-            advance(case=self.case, to=Stage.TRIAL, cause="triage.reopened", by=SYSTEM, today=DAY)
+            advance(
+                case=self.case,
+                to=Stage.TRIAL,
+                allowed=DISPUTE.transitions,
+                cause="triage.reopened",
+                by=SYSTEM,
+                today=DAY,
+            )
 
     def is_given_back(self) -> None:
         """Any refund, also one made before or void; sometimes without the voucher, which fails."""

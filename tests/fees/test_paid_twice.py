@@ -14,7 +14,7 @@ from common.cases.actions.stage import advance
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Event
 from common.cases.rules import ActionRefused
-from common.cases.states import Stage
+from common.cases.states import Closing, Stage
 from common.documents.models import Paper
 from common.people.states import Role
 from fees import queries
@@ -39,6 +39,7 @@ from tests.factories.fees import message_of, order
 from tests.factories.triage import DAY, by, make_team, paying_case
 from tests.fees.test_review import object_to
 from tests.fees.test_road import ask
+from yunfu_court.procedure.roads.dispute import DISPUTE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("books")]
 
@@ -72,7 +73,15 @@ def twice(db: None) -> tuple[Case, FeeNotice, Any, Any]:
 
 
 def end(case: Case, way: str) -> None:
-    advance(case=case, to=Stage.CLOSED, cause="triage.closed", by=SYSTEM, today=DAY, closing=way)
+    advance(
+        case=case,
+        to=Stage.CLOSED,
+        allowed=DISPUTE.transitions,
+        cause="triage.closed",
+        by=SYSTEM,
+        today=DAY,
+        closing=Closing(way),
+    )
     settle(case=case, way=way, by=SYSTEM, today=DAY)
 
 
@@ -118,7 +127,15 @@ def test_money_the_closing_was_quicker_than_goes_back_once(twice: tuple[Any, ...
 
 def test_a_case_that_ended_without_a_settlement_keeps_nothing(twice: tuple[Any, ...]) -> None:
     case, notice, _, _ = twice
-    advance(case=case, to=Stage.CLOSED, cause="triage.closed", by=SYSTEM, today=DAY, closing="other")
+    advance(
+        case=case,
+        to=Stage.CLOSED,
+        allowed=DISPUTE.transitions,
+        cause="triage.closed",
+        by=SYSTEM,
+        today=DAY,
+        closing=Closing.OTHER,
+    )
     sweep_receipts(today=DAY)
     assert back(case) == [(FEE, "closed"), (FEE, "closed")]
     assert queries.standing_of(notice).held == queries.bench_receivable(case) == 0

@@ -34,7 +34,7 @@ def test_it_is_announced_and_counted_on_its_own_day(luoding: Any, zhang: Any, hu
     assert Case.objects.get(pk=filing.case_id).cause == DIVORCE
     payload = {name: event.payload[name] for name in ("former", "cause")}
     assert payload["cause"] == DIVORCE
-    words = WORDS[event.kind].to("others").format_map(said(event.kind, event.payload))
+    words = WORDS[event.kind].to("others").format_map(said(event.kind, event.payload, event.day))
     assert words == "法院将案由更正为“离婚纠纷”"
     tally.rebuild()
     counted = Tally.objects.filter(measure="key.received").values_list("day", "count")

@@ -6,11 +6,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from mediation.actions import Draft, ask_extension, consent, draft_agreement, send_agreement
+from common.cases.actions import link_party
+from mediation.actions import Draft, ask_extension, consent, draft_agreement, open_mediation, send_agreement
 from mediation.queries import desk
 from mediation.rules import Item
-from tests.factories.mediation import MONDAY, dispute, sign
+from tests.factories.cases import make_case
+from tests.factories.mediation import MONDAY, dispute, sign, web
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +41,7 @@ def test_an_extension_waits_for_the_other_side_only() -> None:
     assert (words(scene.zhang), words(scene.li)) == ([], ["是否同意延长调解期限"])
 
 
-def test_a_text_waits_for_each_signature(django_assert_max_num_queries: Any) -> None:
+def test_a_text_waits_for_each_signature() -> None:
     scene = dispute()
     agreement = draft_agreement(
         mediation=scene.mediation,
@@ -55,5 +59,26 @@ def test_a_text_waits_for_each_signature(django_assert_max_num_queries: Any) -> 
     assert words(scene.zhang) == words(scene.li) == ["签署调解协议"]
     sign(agreement, scene.zhang, scene.claimant, on=MONDAY)
     assert (words(scene.zhang), words(scene.li)) == ([], ["签署调解协议"])
-    with django_assert_max_num_queries(3):
-        desk(scene.li, MONDAY)
+
+
+def test_many_mediations_ask_as_much_as_two() -> None:
+    scene = dispute(running=False)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as counted:
+            desk(scene.li, MONDAY)
+        return len(counted)
+
+    def another() -> None:
+        case, claimant, respondent = make_case(court=scene.case.court, on=MONDAY)
+        for party, user in ((claimant, scene.zhang), (respondent, scene.li)):
+            link_party(party=party, user_id=user.pk, by=web(user, party), today=MONDAY)
+        open_mediation(case=case, by=web(scene.zhang, claimant), today=MONDAY, consented=[claimant.pk])
+
+    another()
+    desk(scene.li, MONDAY)  # posts are read once a person
+    few = asked()
+    for _ in range(6):
+        another()
+    assert words(scene.li) == ["是否同意调解"] * 8
+    assert asked() == few

@@ -16,7 +16,7 @@ from .judging import (
     with_numbers,
     withdrawing,
 )
-from .panels import WITH_CASE, desk, panel
+from .panels import desk, panel
 from .sorting import (
     WAGE,
     back_test,
@@ -34,7 +34,6 @@ from .sorting import (
 
 __all__ = [
     "WAGE",
-    "WITH_CASE",
     "active_on",
     "back_test",
     "cases_of",

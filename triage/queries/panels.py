@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from common.cases.access import may_dispose, party_for
@@ -27,7 +29,6 @@ from triage.access import (
 )
 from triage.models import (
     Assignment,
-    Closing,
     Decision,
     Hearing,
     Ruling,
@@ -70,34 +71,40 @@ def desk(user: Any, today: date) -> list[DeskItem]:
     return found
 
 
-# What the panel reads, for the page that takes it along with the case.
-WITH_CASE = (
-    Prefetch("decisions", Decision.objects.defer("facts", "findings").order_by("pk")),
-    Prefetch("assignments", Assignment.objects.select_related("team", "judge").order_by("pk")),
-    Prefetch("closings", Closing.objects.order_by("pk")),
-    Prefetch("objections", SmallClaimsObjection.objects.select_related("party").order_by("pk")),
-    Prefetch("hearings", Hearing.objects.order_by("on", "pk")),
-    Prefetch("term_extensions", TermExtension.objects.order_by("pk")),
-    Prefetch("rulings", Ruling.objects.filter(state=RulingState.DRAFT).select_related("judge").order_by("pk")),
-)
+@dataclass(frozen=True)
+class _Trial:
+    """What a case goes through before its team."""
+
+    hearings: Sequence[Hearing] = ()
+    objections: Sequence[SmallClaimsObjection] = ()
+    extensions: Sequence[TermExtension] = ()
+
+
+def _trial_of(case: Case) -> _Trial:
+    return _Trial(
+        hearings=list(case.hearings.order_by("on", "pk")),
+        objections=list(case.objections.select_related("party").order_by("pk")),
+        extensions=list(case.term_extensions.order_by("pk")),
+    )
 
 
 def panel(case: Case, user: Any, today: date) -> Panel | None:
     """What triage shows of a case on the case page; None before anything was sorted and nobody may do anything."""
-    decisions = [row for row in case.decisions.all() if row.state != DecisionState.SUPERSEDED]
-    decision = max(decisions, key=lambda row: row.pk, default=None)
-    assignment = next((row for row in case.assignments.all() if row.until is None), None)
-    closing = next((row for row in case.closings.all() if row.undone_on is None), None)
-    drafts = [row for row in case.rulings.all() if row.state == RulingState.DRAFT]
+    decision = case.decisions.exclude(state=DecisionState.SUPERSEDED).order_by("-pk").first()
+    assigned = list(case.assignments.select_related("team", "judge").order_by("pk"))
+    assignment = next((row for row in assigned if row.until is None), None)
+    closing = case.closings.filter(undone_on__isnull=True).first()
+    drafts = list(case.rulings.filter(state=RulingState.DRAFT).select_related("judge").order_by("pk"))
+    trial = _trial_of(case) if assigned else _Trial()
     party = party_for(case, user, today)
-    rows = _rows(case, decision, assignment, closing) + _trial_rows(case, staff=party is None)
+    rows = _rows(case, decision, assignment, closing) + _trial_rows(trial, staff=party is None)
     offers: list[Offer] = []
     if may_sort(case, user, today) and decision is not None and decision.state == DecisionState.PROPOSED:
         offers.append(
             Offer("确认或者改定分流建议", "triage:decision", (decision.pk,), main=True, articles=[art("实施意见", 10)])
         )
     if tries(case, assignment, user):
-        offers += _judge_offers(case)
+        offers += _judge_offers(case, trial)
     elif case.stage == Stage.TRIAL and may_record_hearing(case, assignment, user, today):
         offers.append(_hearing_offer(case))
     if case.stage not in ENDED and case.registered_on and may_propose(case, assignment, user, today):
@@ -110,9 +117,9 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
             )
         )
     if may_reassign(case, user, today):
-        offers += _leader_offers(case, assignment, drafts, may_grant(case, user, today))
+        offers += _leader_offers(case, trial, assignment, drafts, may_grant(case, user, today))
     if party is not None and closing is None and party.left_on is None:
-        offers += _party_offers(case, party, drafts, may_dispose(case, user, today))
+        offers += _party_offers(case, trial, party, drafts, may_dispose(case, user, today))
     if not rows and not offers:
         return None
     return Panel(title="分流与审理", rows=rows, offers=offers, order=30)
@@ -134,14 +141,14 @@ def _rows(case: Case, decision: Any, assignment: Any, closing: Any) -> list[Row]
     return rows
 
 
-def _trial_rows(case: Case, *, staff: bool) -> list[Row]:
+def _trial_rows(trial: _Trial, *, staff: bool) -> list[Row]:
     """Hearings, objections, a longer term. What is only asked for, or was refused, the court reads alone."""
-    rows = [Row("开庭", f"{row.on:%Y-%m-%d}，{HearingMode(row.mode).label}") for row in case.hearings.all()]
-    for objection in case.objections.all():
+    rows = [Row("开庭", f"{row.on:%Y-%m-%d}，{HearingMode(row.mode).label}") for row in trial.hearings]
+    for objection in trial.objections:
         outcome = ObjectionOutcome(objection.outcome)
         waits = "wait" if outcome is ObjectionOutcome.OPEN else ""
         rows.append(Row("小额诉讼异议", f"{objection.party.name}提出，{outcome.label}", badge=waits))
-    for row in case.term_extensions.all():
+    for row in trial.extensions:
         state = ExtensionState(row.state)
         if state is ExtensionState.GRANTED and row.due is not None:
             rows.append(Row("审理期限", f"经院长批准延长 {row.months} 个月，到 {row.due:%Y-%m-%d}"))
@@ -155,24 +162,24 @@ def _hearing_offer(case: Case) -> Offer:
     return Offer("登记开庭", "triage:hearing", (case.uid,), articles=[art("民诉法", 150)])
 
 
-def _judge_offers(case: Case) -> list[Offer]:
+def _judge_offers(case: Case, trial: _Trial) -> list[Offer]:
     found = [
         Offer("结案", "triage:close", (case.uid,), main=True),
         _hearing_offer(case),
         Offer("转换审理程序", "triage:convert", (case.uid,), articles=[art("民诉法", 169), art("民诉法", 170)]),
     ]
-    if case.stage == Stage.TRIAL and not any(row.state in EXTENSION_OPEN for row in case.term_extensions.all()):
+    if case.stage == Stage.TRIAL and not any(row.state in EXTENSION_OPEN for row in trial.extensions):
         found.append(Offer("申请延长审理期限", "triage:extend", (case.uid,), articles=[art("民诉法", 152)]))
-    for objection in sorted(case.objections.all(), key=lambda row: row.pk):
+    for objection in sorted(trial.objections, key=lambda row: row.pk):
         if objection.outcome != ObjectionOutcome.OPEN:
             continue
         found.insert(0, Offer("审查小额诉讼异议", "triage:decide_objection", (objection.pk,), main=True))
     return found
 
 
-def _leader_offers(case: Case, assignment: Any, drafts: list[Ruling], president: bool) -> list[Offer]:
+def _leader_offers(case: Case, trial: _Trial, assignment: Any, drafts: list[Ruling], president: bool) -> list[Offer]:
     found: list[Offer] = []
-    for row in case.term_extensions.all():
+    for row in trial.extensions:
         if row.state == ExtensionState.ASKED or (president and row.state == ExtensionState.ENDORSED):
             found.append(Offer("审批延长审理期限", "triage:extension", (row.pk,), main=True))
     if assignment is not None:
@@ -183,14 +190,14 @@ def _leader_offers(case: Case, assignment: Any, drafts: list[Ruling], president:
     return found
 
 
-def _party_offers(case: Case, party: Party, drafts: list[Ruling], disposes: bool) -> list[Offer]:
+def _party_offers(case: Case, trial: _Trial, party: Party, drafts: list[Ruling], disposes: bool) -> list[Offer]:
     found: list[Offer] = []
     asked = any(row.kind == RulingKind.WITHDRAWAL and withdrawing(row, [party.pk]) for row in drafts)
     if party.side == Side.CLAIMANT and disposes and case.registered_on and case.stage not in ENDED and not asked:
         found.append(Offer("申请撤诉", "triage:withdraw", (case.uid,), articles=[art("民诉法", 148)]))
-    objected = any(row.party_id == party.pk for row in case.objections.all())
+    objected = any(row.party_id == party.pk for row in trial.objections)
     small = case.stage == Stage.TRIAL and case.procedure == Procedure.SMALL
-    if small and not objected and not case.hearings.all():
+    if small and not objected and not trial.hearings:
         found.append(
             Offer(
                 "对适用小额诉讼程序提出异议",

@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from django.db.models import Prefetch
 from django.urls import reverse
 
 import mediation.queries
 from common.cases.access import events_for, holds, is_staff_on, party_for, visible_to
 from common.cases.models import Case, CaseNumber, Claim, Deadline, Event, Party, Todo
-from common.cases.queries import PARTICIPATIONS, Offer, Panel, number_of
+from common.cases.queries import PARTICIPATIONS, Offer, Panel, shown_number
 from common.cases.states import ENDED, DeadlineState, TodoKind
 from common.cases.states import Stage as CaseStage
-from common.documents.queries import documents_of, papers_for
+from common.documents.queries import documents_of, unread_of
 from common.people.models import User
 from common.people.states import Role
 from common.web.doors import found_or_404
@@ -27,16 +26,6 @@ from yunfu_court.procedure.todos import may_retry
 from yunfu_court.rooms import ROOMS, WORDS
 
 RUNNING = (DeadlineState.OPEN, DeadlineState.WAITING)
-# What comes with the case: the spine's small tables, and what each room's panel reads.
-WITH_CASE = (
-    "parties",
-    PARTICIPATIONS,
-    Prefetch("numbers", CaseNumber.objects.order_by("pk")),
-    "claims",
-    Prefetch("deadlines", Deadline.objects.filter(state__in=RUNNING).order_by("due", "id")),
-    Prefetch("todos", Todo.objects.filter(done_on__isnull=True).order_by("pk")),
-    *(read for room in ROOMS for read in room.reads),
-)
 
 AT_THE_WINDOW = (Role.CLERK, Role.COUNSELLOR)
 AT_ONCE = timedelta(minutes=1)
@@ -86,8 +75,8 @@ class Page:
 
 
 def case_for(user: Any, uid: str, today: date) -> Case:
-    """The case with all its page reads of it, for somebody who may see it; Http404 for everybody else."""
-    return found_or_404(visible_to(user, today).select_related("court").prefetch_related(*WITH_CASE), uid=uid)
+    """The case with who takes part, for somebody who may see it; Http404 for everybody else."""
+    return found_or_404(visible_to(user, today).select_related("court").prefetch_related(PARTICIPATIONS), uid=uid)
 
 
 def page(case: Case, user: Any, today: date) -> Page:
@@ -96,7 +85,7 @@ def page(case: Case, user: Any, today: date) -> Page:
     staff = is_staff_on(case, user, today)
     parties = list(case.parties.all())
     papers = list(documents_of(case, user, today).select_related("paper").defer("paper__context"))
-    unread = list(papers_for(user, today).filter(case=case, document__isnull=True).order_by("id"))
+    unread = list(unread_of(case, user, today))
     panels = sorted(
         (p for p in (room.panel(case, user, today) for room in ROOMS if room.panel) if p), key=lambda p: p.order
     )
@@ -106,16 +95,24 @@ def page(case: Case, user: Any, today: date) -> Page:
         offers.append(Offer("当事人来窗口办理", "counter:begin", (case.uid,)))
     events = list(events_for(case, user, today).select_related("actor").defer("body"))
     claims = list(case.claims.all())
-    todos = [_waiting(case, row, user, today) for row in case.todos.all()] if staff else []
+    numbers = list(case.numbers.order_by("pk"))
+    todos = case.todos.filter(done_on__isnull=True).order_by("pk") if staff else ()
     return Page(
         case=case,
-        number=number_of(case),
+        number=shown_number(numbers),
         party=party,
         staff=staff,
         parties=[(p.called(case.kind), p, "您" if party and p.pk == party.pk else "") for p in parties],
         notices=[panel.notice for panel in panels if panel.notice],
         moments=timeline(
-            case, events, party, staff=staff or party is None, papers=papers, unread=unread, parties=parties
+            case,
+            events,
+            party,
+            staff=staff or party is None,
+            papers=papers,
+            unread=unread,
+            parties=parties,
+            numbers=numbers,
         ),
         stages=road(case, events, main is not None),
         deadlines=_deadlines(case, party, staff),
@@ -124,7 +121,7 @@ def page(case: Case, user: Any, today: date) -> Page:
         panels=panels,
         main=main,
         offers=[offer for offer in offers if offer is not main],
-        todos=todos,
+        todos=[_waiting(case, row, user, today) for row in todos],
         claims=claims,
         partly=len({claim.state for claim in claims}) > 1,
     )
@@ -142,7 +139,7 @@ def where(todo: Todo) -> str:
 
 
 def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
-    rows = [d for d in case.deadlines.all() if d.state in RUNNING]
+    rows = list(case.deadlines.filter(state__in=RUNNING))
     if not staff and party is not None:
         rows = [d for d in rows if d.party_id in (None, party.pk)]
     return sorted(rows, key=lambda d: (d.due is None, d.due or date.max, d.pk))
@@ -157,11 +154,12 @@ def timeline(
     papers: Sequence[Any],
     unread: Sequence[Any],
     parties: Sequence[Party],
+    numbers: Sequence[CaseNumber],
 ) -> list[Moment]:
     """The stream in words, newest first; an event without words for this reader is left out."""
     # A paper that nobody has opened yet has its title already.
     titles = {paper.kind: paper.title for paper in (*unread, *papers)}
-    names = _Names(case, events, parties, titles)
+    names = _Names(case, events, parties, numbers, titles)
     last = events[-1].pk if events else 0
     moments: list[Moment] = []
     for row in reversed(events):
@@ -196,12 +194,17 @@ class _Names:
     """Names behind the ids in events, fetched once for the whole timeline."""
 
     def __init__(
-        self, case: Case, events: Sequence[Event], parties: Sequence[Party], papers: Mapping[str, str]
+        self,
+        case: Case,
+        events: Sequence[Event],
+        parties: Sequence[Party],
+        numbers: Sequence[CaseNumber],
+        papers: Mapping[str, str],
     ) -> None:
         self.case = case
         self.papers = papers  # kind -> title, of those the reader may open
         self.parties = {p.pk: p for p in parties}
-        self.numbers = {n.pk: n.text for n in case.numbers.all()}
+        self.numbers = {n.pk: n.text for n in numbers}
         judges = {row.payload.get("judge_id") for row in events} - {None}
         self.judges = dict(User.objects.filter(pk__in=judges).values_list("pk", "name")) if judges else {}
         mediators = {row.payload.get("mediator_id") for row in events} - {None}

@@ -16,15 +16,14 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
-from django.conf import settings
 from django.db import connection, transaction
-from django.db.transaction import TransactionManagementError
 
 from common.cases.models import Case, Deadline
 from common.cases.models.case import holding
 from common.cases.rules import ActionRefused
 from common.cases.states import DeadlineState, Stage
 from common.courts.queries import calendar
+from common.documents.actions import unhurried
 from common.law import clock
 from common.law.calendar import Calendar
 from triage.models import Team
@@ -224,22 +223,9 @@ class City:
         return after
 
     def _act(self, day: date, minute: int, do: Callable[[], T]) -> T:
-        """One transaction with the messages it caused, each case in it read once. First in a hurry: the actions' own
-        savepoints, a third of all statements, are left out, and an act in which anything is refused is undone as a
-        whole and played again with them."""
-        try:
-            return self._played_out(day, minute, do, savepoints=False)
-        except (ActionRefused, LookupError, TransactionManagementError):
-            return self._played_out(day, minute, do, savepoints=True)
-
-    def _played_out(self, day: date, minute: int, do: Callable[[], T], *, savepoints: bool) -> T:
-        features = connection.features
+        """One transaction with the messages it caused, each case in it read once."""
         with clock.at(self._now(day, minute)), transaction.atomic(), holding():
-            features.uses_savepoints = savepoints
-            try:
-                return do()
-            finally:
-                features.uses_savepoints = True
+            return do()
 
     def _refused(self, number: int, refused: Exception) -> None:
         """A visitor was quicker, or a rule says no: the dispute stays as it is, and is counted."""
@@ -289,14 +275,12 @@ class City:
 def quiet() -> Iterator[None]:
     """No wake-ups while the city is played: the real workers find everything done already. Its thousands of papers are
     made when somebody opens them."""
-    former = getattr(settings, "WAKE_UPS", True)
-    settings.WAKE_UPS, settings.PAPERS_WHEN_ASKED = False, True
     with connection.cursor() as cursor:
         # What a power cut could take are the last acts of a demo; waiting for the disk would be most of the filling.
         cursor.execute("SET synchronous_commit TO off")
     try:
-        yield
+        with unhurried():
+            yield
     finally:
-        settings.WAKE_UPS, settings.PAPERS_WHEN_ASKED = former, False
         with connection.cursor() as cursor:
             cursor.execute("RESET synchronous_commit")

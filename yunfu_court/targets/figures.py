@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from yunfu_court.targets.indicators import Indicator, Terms, percent
 from yunfu_court.targets.states import Direction
@@ -26,11 +27,11 @@ class Figure:
     above: int
     below: int
 
-    @property
+    @cached_property
     def value(self) -> Fraction | None:
         return Fraction(self.above, self.below) if self.below > 0 else None
 
-    @property
+    @cached_property
     def met(self) -> bool | None:
         return None if self.value is None else self.indicator.met(self.value)
 
@@ -45,7 +46,7 @@ class Figure:
             return Fraction(0)
         return abs(self.indicator.threshold - self.value)
 
-    @property
+    @cached_property
     def words(self) -> str:
         """63.2%, or a dash."""
         return "—" if self.value is None else percent(self.value)

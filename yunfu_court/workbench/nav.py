@@ -1,21 +1,17 @@
-"""The frame's links, by kind of person. One query beyond the posts, which the page needs anyway."""
+"""The frame's links, by kind of person."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 
 import mediation.queries
 from common.law import clock
-from common.notifications.queries import unread_of
+from common.notifications.queries import unread_count
 from common.people.access import memberships_of
-from common.people.models import User
 from common.people.states import Role
 from common.web.parts import NavItem
 from yunfu_court.rooms import ROOMS
@@ -32,13 +28,13 @@ def items(request: HttpRequest) -> Iterator[NavItem]:
     visit = getattr(request, "visit", None)
     if visit is not None:
         yield NavItem(f"窗口代办：正在为{visit.party.name}办理", reverse("counter:end"), place="band")
-    unread, mediates = _about(user, today) if user.is_authenticated else (0, False)
     if posts:
         yield from _staff(request, {post.role for post in posts})
     else:
-        yield from _litigant(request, mediates=mediates)
+        listed = user.is_authenticated and mediation.queries.published(today=today).filter(user=user.pk).exists()
+        yield from _litigant(request, mediates=listed)
     if user.is_authenticated:
-        yield _item(request, "消息", "notifications:inbox", count=unread, place="account")
+        yield _item(request, "消息", "notifications:inbox", count=unread_count(user), place="account")
         yield _item(request, getattr(user, "display_name", "") or "我", "people:me", place="account")
         yield NavItem("退出", reverse("account_logout"), place="account", post=True)
     else:
@@ -48,14 +44,6 @@ def items(request: HttpRequest) -> Iterator[NavItem]:
         yield _item(request, "演示：短信和来信", "notifications:viewer", place="footer")
     for foot in FOOTER:
         yield _item(request, foot.label, foot.url_name, place="footer")
-
-
-def _about(user: Any, today: date) -> tuple[int, bool]:
-    """Unread messages, and whether this person is on a roster of mediators: one query."""
-    roster = mediation.queries.published(today=today).filter(user=OuterRef("pk")).order_by()
-    row = User.objects.filter(pk=user.pk).annotate(unread=unread_of(OuterRef("pk")), mediates=Exists(roster))
-    unread, mediates = row.values_list("unread", "mediates").get()
-    return unread, mediates
 
 
 def _litigant(request: HttpRequest, *, mediates: bool) -> Iterator[NavItem]:

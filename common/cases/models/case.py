@@ -113,15 +113,16 @@ class Case(models.Model):
 
     @classmethod
     def lock(cls, pk: int) -> Case:
-        """The row, locked until the transaction ends. Every action takes this lock first; counters come last.
+        """The row with its court, locked until the transaction ends. Every action takes this lock first; counters come
+        last.
 
-        Inside a reaction (`holding`) a case is read once, with its court, and the same object is given every time.
+        Inside a reaction (`holding`) a case is read once, and the same object is given every time.
         """
-        locked, rows = cls.objects.select_for_update(of=("self",)), _held.get()
+        locked, rows = cls.objects.select_for_update(of=("self",)).select_related("court"), _held.get()
         if rows is None:
             return locked.get(pk=pk)
         if pk not in rows:
-            rows[pk] = locked.select_related("court").get(pk=pk)
+            rows[pk] = locked.get(pk=pk)
         return rows[pk]
 
     @property

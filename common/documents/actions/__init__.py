@@ -17,7 +17,7 @@ from .pieces import (
     with_uploads,
 )
 from .uploads import attach_draft, limits, receive, remove
-from .wake import wake
+from .wake import unhurried, wake
 
 __all__ = [
     "WrongOffset",
@@ -38,6 +38,7 @@ __all__ = [
     "remove",
     "sweep_uploads",
     "take_upload",
+    "unhurried",
     "uploads_of",
     "verify_upload",
     "wake",

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
@@ -22,7 +21,7 @@ from common.law import clock
 from common.law.papers import PaperKind
 
 from .uploads import store
-from .wake import wake
+from .wake import is_unhurried, wake
 
 CLAIM = timedelta(minutes=3)  # far above any rendering; a claim older than this belonged to a worker that died
 ATTEMPTS = 5
@@ -45,10 +44,10 @@ def issue_paper(
 
     `context` holds plain JSON values; `context["day"]` is the ISO day under the paper and is required.
     It is rendered by the newest layout of its kind, now and ever after: the version is kept with it. `title`, `number`
-    and `law_day`, by which it asks the law (that of the case's receipt), need not be in the context. With
-    settings.PAPERS_WHEN_ASKED (the simulation) it is rendered when somebody opens it first, see `ask_paper`.
+    and `law_day`, by which it asks the law (that of the case's receipt), need not be in the context. Inside `unhurried`
+    it is rendered when somebody opens it first, see `ask_paper`.
     """
-    asked = bool(getattr(settings, "PAPERS_WHEN_ASKED", False))
+    asked = is_unhurried()
     issued_on = date.fromisoformat(str(context["day"]))
     values: dict[str, Any] = {
         "case": case,
