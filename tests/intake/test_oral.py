@@ -179,7 +179,7 @@ def test_who_signs_is_who_spoke_or_speaks_for_them(draft, huang, said, name, out
     assert (row.signer, row.signs_as, row.words) == outcome
     assert row.party == case.parties.get(side="claimant")
     paper = Paper.objects.get(case=case, kind="oral_record")
-    assert f"陈述人：{outcome[2]}" in render_to_string(paper.template, paper.context)
+    assert f"陈述人：{outcome[2]}" in render_to_string(layout(paper.kind, paper.version), paper.context)
 
 
 def test_a_finger_print_has_a_witness(draft, huang):
