@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 
 from common.law.articles import art
 from common.law.regimes import Route
+from common.web.acts import posted, tried
 from common.web.doors import door
 from mediation import actions
 from mediation.actions import confirmation as confirming
@@ -14,7 +15,7 @@ from mediation.forms import EmptyForm, FinishForm
 from mediation.rules import term_words
 from mediation.states import ConfirmationState, Outcome
 
-from .base import as_party, as_settler, done, form_page, home, posted
+from .base import as_party, as_settler, form_page, home
 
 
 @door("signed_in")
@@ -37,7 +38,7 @@ def finish(request: HttpRequest, uid: str) -> HttpResponse:
         else:
             actions.finish(agreement=agreement, how=how, by=by, today=today)
 
-    if done(request, form, act, "已经办好。"):
+    if tried(request, form, act, "已经办好。"):
         return home(found)
     lead = ["协议已经生效，请按约定履行。下面是可以选择的了结方式；都不选也可以，协议照样有效。"]
     if found.confirmation is not None and found.confirmation.state == ConfirmationState.JOINING:
@@ -65,7 +66,7 @@ def finish_between(request: HttpRequest, uid: str) -> HttpResponse:
         how = Outcome(form.cleaned_data["how"])
         actions.finish_between(mediation=found.mediation, how=how, by=by, today=today)
 
-    if done(request, form, act, "已经办好。"):
+    if tried(request, form, act, "已经办好。"):
         return redirect("casefile:case", found.case.uid)
     return form_page(
         request,
@@ -86,7 +87,7 @@ def go_back(request: HttpRequest, uid: str) -> HttpResponse:
     if agreement is None or not found.regrettable:
         raise Http404
     form = EmptyForm(posted(request))
-    if done(request, form, lambda: actions.go_back(agreement=agreement, by=by, today=today), "已记录，案件转入审理。"):
+    if tried(request, form, lambda: actions.go_back(agreement=agreement, by=by, today=today), "已记录，案件转入审理。"):
         return redirect("casefile:case", found.case.uid)
     return form_page(
         request,
@@ -110,7 +111,7 @@ def withdraw_confirmation(request: HttpRequest, uid: str) -> HttpResponse:
     if row is None or not found.joined:
         raise Http404
     form = EmptyForm(posted(request))
-    if done(request, form, lambda: confirming.withdraw(confirmation=row, by=by, today=today), "已撤回司法确认申请。"):
+    if tried(request, form, lambda: confirming.withdraw(confirmation=row, by=by, today=today), "已撤回司法确认申请。"):
         return home(found)
     within = term_words("confirmation_application", found.case.received_on)
     return form_page(
@@ -132,7 +133,7 @@ def again(request: HttpRequest, uid: str) -> HttpResponse:
         return home(found)
     form = EmptyForm(posted(request))
     resume = lambda: actions.mediate_again(case=found.case, by=by, today=today)  # noqa: E731
-    if done(request, form, resume, "已请求再次调解，正在征求对方意见。"):
+    if tried(request, form, resume, "已请求再次调解，正在征求对方意见。"):
         return home(found)
     return form_page(
         request,

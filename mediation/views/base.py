@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from common.cases.access import by_of, visible_to
 from common.cases.events import By
 from common.cases.queries import PARTICIPATIONS
-from common.cases.rules import ActionRefused
 from common.law import clock
 from common.law.articles import Article
+from common.web.acts import posted as posted
 from common.web.doors import found_or_404
 from common.web.forms import CourtForm
 from mediation.queries import Situation, situation
@@ -76,28 +75,6 @@ def as_judge(request: HttpRequest, uid: str) -> tuple[Situation, date, By]:
     if not found.is_judge:
         raise Http404
     return found, today, by_of(request, found.case, today)
-
-
-def posted(request: HttpRequest) -> Any:
-    """What a form is bound to: the POST, even an empty one (a form of tick-boxes), else nothing."""
-    return request.POST if request.method == "POST" else None
-
-
-def done(request: HttpRequest, form: CourtForm, act: Callable[[], Any], words: str) -> bool:
-    """Whether the form is right and the action went through; a refusal stands at its field or on top of the page."""
-    if request.method != "POST" or not form.is_valid():
-        return False
-    return tried(request, form, act, words)
-
-
-def tried(request: HttpRequest, form: CourtForm, act: Callable[[], Any], words: str) -> bool:
-    try:
-        act()
-    except ActionRefused as refused:
-        form.refuse(refused)
-        return False
-    messages.success(request, words)
-    return True
 
 
 def home(found: Situation) -> HttpResponse:

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST
 
 from common.cases.access import by_of
 from common.law.articles import art
+from common.web.acts import posted, pressed, tried
 from common.web.doors import door, found_or_404
 from mediation import actions
 from mediation.actions import Draft, Log
 from mediation.forms import (
     AgreementForm,
-    EmptyForm,
     LogForm,
     NoteForm,
     PointsForm,
@@ -27,7 +27,7 @@ from mediation.models import Session
 from mediation.queries import consents, open_agreement, open_points
 from mediation.states import AgreementState, ConsentState, EndReason, RefusalReason, SessionMode, SessionState
 
-from .base import as_mediator, done, enter, form_page, home, posted, tried
+from .base import as_mediator, enter, form_page, home
 from .party import extend_page
 
 
@@ -49,7 +49,7 @@ def answer(request: HttpRequest, uid: str) -> HttpResponse:
             reason = RefusalReason(data["reason"])
             actions.refuse(proposal=proposal, reason=reason, text=data["text"], by=by, today=today)
 
-    if done(request, form, act, "已记下您的答复。"):
+    if tried(request, form, act, "已记下您的答复。"):
         accepted = form.cleaned_data["accepts"]
         return home(found) if accepted else redirect("mediation:desk")
     return form_page(
@@ -84,7 +84,7 @@ def session_new(request: HttpRequest, uid: str) -> HttpResponse:
             today=today,
         )
 
-    if done(request, form, act, "已通知各方。"):
+    if tried(request, form, act, "已通知各方。"):
         return home(found)
     return form_page(
         request,
@@ -124,7 +124,7 @@ def session_log(request: HttpRequest, uid: str, number: int = 0) -> HttpResponse
         )
         actions.log_session(mediation=found.mediation, log=log, by=by, today=today, session=session)
 
-    if done(request, form, act, "已登记。"):
+    if tried(request, form, act, "已登记。"):
         return home(found)
     return form_page(
         request,
@@ -142,7 +142,7 @@ def session_cancel(request: HttpRequest, uid: str, number: int) -> HttpResponse:
     found, today, by = as_mediator(request, uid)
     session = found_or_404(Session.objects.filter(mediation=found.mediation), number=number)
     if session.state in (SessionState.OFFERED, SessionState.SET):
-        tried(request, EmptyForm({}), lambda: actions.cancel_session(session=session, by=by, today=today), "已取消。")
+        pressed(request, lambda: actions.cancel_session(session=session, by=by, today=today), "已取消。")
     return home(found)
 
 
@@ -155,7 +155,7 @@ def note(request: HttpRequest, uid: str) -> HttpResponse:
     def act() -> None:
         actions.add_note(mediation=found.mediation, text=form.cleaned_data["text"], by=by, today=today)
 
-    if done(request, form, act, "私记已保存，只有您能看到。"):
+    if tried(request, form, act, "私记已保存，只有您能看到。"):
         return home(found)
     return form_page(request, found, form, title="写私记", button="保存", articles=[art("在线调解", 18)])
 
@@ -201,7 +201,7 @@ def agreement(request: HttpRequest, uid: str) -> HttpResponse:
             actions.send_agreement(agreement=made, by=by, today=today)
 
     words = "已送各方签名，请您也签名。" if "send" in request.POST else "草稿已保存。"
-    if done(request, form, act, words):
+    if tried(request, form, act, words):
         return redirect("mediation:sign", uid) if "send" in request.POST else home(found)
     return form_page(
         request,
@@ -223,9 +223,8 @@ def recall(request: HttpRequest, uid: str) -> HttpResponse:
     row = found.signing
     if row is None:
         raise Http404
-    tried(
+    pressed(
         request,
-        EmptyForm({}),
         lambda: actions.recall_agreement(agreement=row, by=by, today=today),
         "已撤回，请修改后重新送签。",
     )
@@ -246,7 +245,7 @@ def points(request: HttpRequest, uid: str) -> HttpResponse:
         )
         actions.send_points(points=made, by=by, today=today)
 
-    if done(request, form, act, "已送各方签名确认。"):
+    if tried(request, form, act, "已送各方签名确认。"):
         return home(found)
     return form_page(
         request,
@@ -285,7 +284,7 @@ def end(request: HttpRequest, uid: str) -> HttpResponse:
         else:
             actions.fail(reason=EndReason(data["reason"]), **report)
 
-    if done(request, form, act, "终结报告已提交。" if over else "调解已终结，案件继续办理。"):
+    if tried(request, form, act, "终结报告已提交。" if over else "调解已终结，案件继续办理。"):
         return home(found)
     return form_page(
         request,

@@ -12,6 +12,7 @@ from common.delivery.queries import current_address
 from common.delivery.states import EChannel
 from common.law.articles import art
 from common.law.regimes import Route
+from common.web.acts import posted, tried
 from common.web.doors import door
 from mediation import actions, queries
 from mediation.forms import (
@@ -25,7 +26,7 @@ from mediation.forms import (
 )
 from mediation.rules import longest_extension, paper_fee, period, term_words
 
-from .base import as_party, as_side, done, form_page, home, posted
+from .base import as_party, as_side, form_page, home
 
 
 @door("signed_in")
@@ -41,7 +42,7 @@ def consent(request: HttpRequest, uid: str) -> HttpResponse:
             court = form.cleaned_data["who"] == "court"
             actions.consent(mediation=found.mediation, by=by, today=today, leaves_to_court=court)
 
-    if done(request, form, act, "已记下您的答复。"):
+    if tried(request, form, act, "已记下您的答复。"):
         return home(found)
     days = period(found.route, summary=False, on=found.case.received_on)
     return form_page(
@@ -64,7 +65,7 @@ def decline(request: HttpRequest, uid: str) -> HttpResponse:
     found, today, by = as_side(request, uid)
     form = EmptyForm(posted(request))
     stop = lambda: actions.decline(mediation=found.mediation, by=by, today=today)  # noqa: E731
-    if done(request, form, stop, "已停止调解。接下来的办理会另行通知您。"):
+    if tried(request, form, stop, "已停止调解。接下来的办理会另行通知您。"):
         return home(found)
     after = {
         Route.MEDIATION_ONLY: "调解结束。您可以随时起诉，已填写的内容会带过去，不用重填；不起诉的，不会立案。",
@@ -100,7 +101,7 @@ def nominate(request: HttpRequest, uid: str) -> HttpResponse:
         chosen = form.cleaned_data["mediator"]
         actions.nominate(mediation=found.mediation, mediator_id=int(chosen) if chosen else None, by=by, today=today)
 
-    if done(request, form, act, "已记下您的选择。双方选择同一位的，就由这位调解员调解。"):
+    if tried(request, form, act, "已记下您的选择。双方选择同一位的，就由这位调解员调解。"):
         return home(found)
     named = [
         f"{row.party.name}选择了{row.nominee.user.display_name}。"
@@ -134,7 +135,7 @@ def disclosure(request: HttpRequest, uid: str) -> HttpResponse:
     def act() -> None:
         actions.answer_disclosure(proposal=proposal, agrees=form.cleaned_data["agrees"], by=by, today=today)
 
-    if done(request, form, act, "已记下您的答复。"):
+    if tried(request, form, act, "已记下您的答复。"):
         return home(found)
     return form_page(
         request,
@@ -152,7 +153,7 @@ def replace(request: HttpRequest, uid: str) -> HttpResponse:
     """Ask for another mediator."""
     found, today, by = as_party(request, uid)
     form = EmptyForm(posted(request))
-    if done(
+    if tried(
         request, form, lambda: actions.replace(mediation=found.mediation, by=by, today=today), "已另行邀请调解员。"
     ):
         return home(found)
@@ -182,7 +183,7 @@ def pick(request: HttpRequest, uid: str) -> HttpResponse:
     def act() -> None:
         actions.choose_time(session=session, starts_at=form.chosen(), by=by, today=today)
 
-    if done(request, form, act, "已记下您的选择。各方选择同一时间后，会通知您。"):
+    if tried(request, form, act, "已记下您的选择。各方选择同一时间后，会通知您。"):
         return home(found)
     place = f"，地点：{session.place}" if session.place else ""
     return form_page(
@@ -210,7 +211,7 @@ def extend_page(request: HttpRequest, found: queries.Situation, today: date, by:
     def act() -> None:
         actions.ask_extension(mediation=found.mediation, days=form.cleaned_data["days"], by=by, today=today)
 
-    if done(request, form, act, "已征求各方意见，都同意后延长。"):
+    if tried(request, form, act, "已征求各方意见，都同意后延长。"):
         return home(found)
     most = (
         f"立案后的调解最多延长 {days} 日，只能延长一次。"
@@ -241,7 +242,7 @@ def extension(request: HttpRequest, uid: str) -> HttpResponse:
     def act() -> None:
         actions.answer_extension(extension=row, agrees=form.cleaned_data["agrees"], by=by, today=today)
 
-    if done(request, form, act, "已记下您的答复。"):
+    if tried(request, form, act, "已记下您的答复。"):
         return home(found)
     return form_page(
         request,
@@ -281,7 +282,7 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
             e_channel=EChannel.PORTAL if data["e_consent"] else EChannel.NONE,
         )
 
-    if done(request, form, act, "送达地址已确认。"):
+    if tried(request, form, act, "送达地址已确认。"):
         return home(found)
     return form_page(
         request,

@@ -14,12 +14,12 @@ from common.cases.access import at_window, by_of, stands_in
 from common.cases.events import Audience, By
 from common.cases.models import Party
 from common.cases.queries import signer_of
-from common.cases.rules import ActionRefused
 from common.documents.actions import receive
 from common.documents.models import Document
 from common.documents.rules import DocumentError
 from common.law.articles import art
 from common.people.models import User
+from common.web.acts import posted, pressed, tried
 from common.web.doors import door
 from common.web.forms import CourtForm
 from mediation import actions
@@ -29,7 +29,7 @@ from mediation.forms import SignForm, WindowSignForm
 from mediation.models import Agreement, SettledPoints
 from mediation.queries import Situation
 
-from .base import done, enter, form_page, home, posted
+from .base import enter, form_page, home
 
 
 def _user(request: HttpRequest) -> User:
@@ -69,7 +69,7 @@ def _page(request: HttpRequest, uid: str, what: str) -> HttpResponse:
         return _send(request, found, text, what)
     form = SignForm(posted(request))
     by = by_of(request, found.case, today)
-    if done(request, form, lambda: _sign(request, form, text, by, today), "签名成功。"):
+    if tried(request, form, lambda: _sign(request, form, text, by, today), "签名成功。"):
         return home(found)
     return _shown(request, found, form, text, what, phone=_user(request).masked_phone)
 
@@ -127,7 +127,7 @@ def _at_window(
             actions.sign_points_at_counter(points=text, **signer)
 
     try:
-        if done(request, form, act, "签名已登记。"):
+        if tried(request, form, act, "签名已登记。"):
             return home(found)
     except DocumentError as wrong:
         form.add_error("scan", str(wrong))
@@ -152,11 +152,11 @@ def received(
 
 
 def _send(request: HttpRequest, found: Situation, text: Agreement | SettledPoints, what: str) -> HttpResponse:
-    try:
-        actions.send_sign_code(user=_user(request), text=text)
-        messages.success(request, f"验证码已发到 {_user(request).masked_phone}，十分钟内有效。")
-    except ActionRefused as refused:
-        messages.error(request, str(refused))
+    pressed(
+        request,
+        lambda: actions.send_sign_code(user=_user(request), text=text),
+        f"验证码已发到 {_user(request).masked_phone}，十分钟内有效。",
+    )
     return redirect("mediation:sign" if what == "agreement" else "mediation:sign_points", found.case.uid)
 
 

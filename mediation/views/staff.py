@@ -8,6 +8,7 @@ from common.cases.access import by_of
 from common.cases.events import Channel
 from common.documents.rules import DocumentError
 from common.law.articles import art
+from common.web.acts import posted, tried
 from common.web.doors import door
 from mediation import actions, queries
 from mediation.actions import confirmation as confirming
@@ -24,7 +25,7 @@ from mediation.forms import (
 from mediation.models import Agreement
 from mediation.states import ConfirmationState, NotAcceptedGround, Outcome, PaperRefusal, Regret
 
-from .base import as_desk, as_judge, done, enter, form_page, home, posted
+from .base import as_desk, as_judge, enter, form_page, home
 from .signing import received
 
 DESK = ("clerk", "counsellor", "triage_officer")
@@ -48,7 +49,7 @@ def contact(request: HttpRequest, uid: str) -> HttpResponse:
             today=today,
         )
 
-    if done(request, form, act, "已登记。"):
+    if tried(request, form, act, "已登记。"):
         return home(found)
     return form_page(
         request,
@@ -75,7 +76,7 @@ def appoint(request: HttpRequest, uid: str) -> HttpResponse:
         by = by_of(request, None, today)
         actions.appoint(mediation=found.mediation, mediator_id=chosen, by=by, today=today)
 
-    if done(request, form, act, "已邀请。"):
+    if tried(request, form, act, "已邀请。"):
         return home(found)
     lead = ["按擅长领域、地点和在办件数排列。"] if rows else ["名册中没有可以接受本案的调解员，请先在后台补充名册。"]
     return form_page(
@@ -118,7 +119,7 @@ def counter(request: HttpRequest, uid: str) -> HttpResponse:
             actions.sign_points_at_counter(points=text, **signer)
 
     try:
-        if done(request, form, act, "签名已登记。"):
+        if tried(request, form, act, "签名已登记。"):
             return home(found)
     except DocumentError as wrong:
         form.add_error("scan", str(wrong))
@@ -154,7 +155,7 @@ def paper(request: HttpRequest, uid: str) -> HttpResponse:
             today=today,
         )
 
-    if done(request, form, act, "调解书已签发，正在送达。"):
+    if tried(request, form, act, "调解书已签发，正在送达。"):
         return home(found)
     return form_page(
         request,
@@ -185,7 +186,7 @@ def refuse_paper(request: HttpRequest, uid: str) -> HttpResponse:
         ground = PaperRefusal(data["ground"])
         actions.refuse_paper(agreement=agreement, ground=ground, words=data["words"], by=by, today=today)
 
-    if done(request, form, act, "已登记，案件继续办理。"):
+    if tried(request, form, act, "已登记，案件继续办理。"):
         return home(found)
     return form_page(
         request,
@@ -218,7 +219,7 @@ def regret(request: HttpRequest, uid: str) -> HttpResponse:
             today=today,
         )
 
-    if done(request, form, act, "已登记，案件转入审理。"):
+    if tried(request, form, act, "已登记，案件转入审理。"):
         return home(found)
     return form_page(
         request,
@@ -267,7 +268,7 @@ def confirmation(request: HttpRequest, uid: str) -> HttpResponse:
             today=today,
         )
 
-    if done(request, form, act, "已办理，文书正在送达。"):
+    if tried(request, form, act, "已办理，文书正在送达。"):
         return home(found)
     return form_page(
         request,
