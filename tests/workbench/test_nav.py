@@ -47,7 +47,7 @@ def test_a_litigant_and_a_guest_do_not() -> None:
     assert labels(AnonymousUser()) == ["首页", "我要立案", "我是被告", "信访"]
 
 
-def test_unread_messages_are_counted_in_the_same_query() -> None:
+def test_unread_messages_are_counted_in_one_query_however_many() -> None:
     zhang = UserFactory()
     with clock.at(DAY):
         for number in range(3):
@@ -60,7 +60,7 @@ def test_unread_messages_are_counted_in_the_same_query() -> None:
     with CaptureQueriesContext(connection) as counted:
         items = shown(zhang)
     assert [item.count for item in items if item.label == "消息"] == [3]
-    assert len(counted) == 2, "the posts, and the frame's own"
+    assert len(counted) == 3, "the posts, the roster, the messages"
 
 
 @pytest.mark.parametrize(
