@@ -10,7 +10,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connections, transaction
 from django.test import Client, RequestFactory
 
 from common.cases.access import as_court, capacities, events_for, is_staff_on, looker, party_for
@@ -31,7 +30,7 @@ from fees.actions.settling import owe_refund
 from fees.models import FeeReview, Payment, Receipt, Relief
 from fees.states import RefundReason
 from mediation.models import Mediator
-from tests.doors.world import DAY, World, make_world, routes
+from tests.doors.world import DAY, World, held_for_module, make_world, routes
 from tests.factories import court as court_of
 from tests.factories.people import LONG_AGO, staff
 from tests.factories.triage import make_team
@@ -205,15 +204,9 @@ def test_the_case_page_of_a_visit_is_the_party_s_own(client: Client, suit: tuple
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Made once, in a transaction of its own around the module; what a test writes is taken back after it."""
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            yield one_for_all()
-        finally:
-            connections["default"].needs_rollback = True
-            outer.__exit__(None, None, None)
+    """Made once; what a test writes is taken back after it."""
+    with held_for_module(django_db_blocker, one_for_all) as made:
+        yield made
 
 
 def one_for_all() -> World:

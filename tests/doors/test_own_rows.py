@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import EmptyResultSet
-from django.db import connections, transaction
 from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.test import Client
@@ -24,12 +23,11 @@ from common.cases.access import readable, readable_in
 from common.cases.models import Case, CaseNumber, Event, Party
 from common.cases.states import Side
 from common.documents.models import Document, Paper
-from common.law import clock
 from mediation.actions import Draft, Log
 from mediation.models import Agreement, Mediation
 from mediation.rules import Item
 from mediation.states import SessionMode
-from tests.doors.world import DAY, World, make_world, routes
+from tests.doors.world import DAY, World, held_for_module, make_world, routes
 from tests.factories import UserFactory, fictitious_id
 from tests.factories import court as court_of
 from tests.factories.mediation import web
@@ -131,24 +129,22 @@ def worlds(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
     Made once, in a transaction around the whole module, and never written to.
     """
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            ours = make_world()
-            names = {"claimant.1.name": "宁采荷", "claimant.1.id_number": fictitious_id(3001), "loan.lender": "宁采荷"}
-            names |= {"respondent.1.name": "燕赤霄", "loan.borrower": "燕赤霄"}
-            ning = UserFactory(name="宁采荷", verified=True, id_number=fictitious_id(3001))
-            yan = UserFactory(name="燕赤霄", verified=True, id_number=fictitious_id(3002))
-            theirs = make_world("yuncheng", zhang=ning, li=yan, names=names)
-            for world, words in ((ours, "张三与李四各让一步。"), (theirs, SECRET)):
-                case = Case.objects.get(uid=world.keys["cases"]["uid"])
-                out_to_sign(case, world.insiders["mediator"], words=words)
-            yield ours
-        finally:
-            connections["default"].needs_rollback = True
-            outer.__exit__(None, None, None)
-            clock.set_process_clock(None)
+    with held_for_module(django_db_blocker, two_courts) as made:
+        yield made
+
+
+def two_courts() -> World:
+    """Ours and another court's, each with a record out to be signed; the keys are ours."""
+    ours = make_world()
+    names = {"claimant.1.name": "宁采荷", "claimant.1.id_number": fictitious_id(3001), "loan.lender": "宁采荷"}
+    names |= {"respondent.1.name": "燕赤霄", "loan.borrower": "燕赤霄"}
+    ning = UserFactory(name="宁采荷", verified=True, id_number=fictitious_id(3001))
+    yan = UserFactory(name="燕赤霄", verified=True, id_number=fictitious_id(3002))
+    theirs = make_world("yuncheng", zhang=ning, li=yan, names=names)
+    for world, words in ((ours, "张三与李四各让一步。"), (theirs, SECRET)):
+        case = Case.objects.get(uid=world.keys["cases"]["uid"])
+        out_to_sign(case, world.insiders["mediator"], words=words)
+    return ours
 
 
 def test_every_table_of_a_case_knows_the_way_to_it() -> None:

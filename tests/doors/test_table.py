@@ -12,14 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
 from django.test import Client
 
-from common.law import clock
 from common.notifications.models import Notice
 from common.people.models import User
 from tests import sampling
-from tests.doors.world import World, make_world, routes
+from tests.doors.world import World, held_for_module, make_world, routes
 from tests.ladder import dearer
 
 pytestmark = pytest.mark.django_db
@@ -38,18 +36,9 @@ LETTERS = {200: "·", 302: ">", 403: "x", 404: "0", 405: "p"}
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Made once, in a transaction of its own around the whole module, and never written to: every test only asks."""
-    with django_db_blocker.unblock():
-        from django.db import transaction
-
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            yield make_world()
-        finally:
-            connections["default"].needs_rollback = True
-            outer.__exit__(None, None, None)
-            clock.set_process_clock(None)
+    """Made once and never written to: every test only asks."""
+    with held_for_module(django_db_blocker, make_world) as made:
+        yield made
 
 
 def sorted_routes() -> list[tuple[str, Any]]:

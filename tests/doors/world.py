@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
+from django.db import connections, transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from common.cases.actions import open_todo
@@ -16,6 +18,7 @@ from common.cases.models import Case, Event
 from common.cases.states import Side, TodoKind
 from common.delivery.models import Service
 from common.documents.models import Document, Paper
+from common.law import clock
 from common.notifications.models import Notice
 from common.people.models import User
 from common.people.states import Role
@@ -60,6 +63,20 @@ class World:
                 found = found.replace(f"<{kind}:{name}>", str(value))
         assert "<" not in found, f"no key for {route}"
         return found
+
+
+@contextmanager
+def held_for_module(blocker: Any, make: Callable[[], World]) -> Iterator[World]:
+    """A world made once, in a transaction of its own around a module; what a test writes is taken back after it."""
+    with blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        try:
+            yield make()
+        finally:
+            connections["default"].needs_rollback = True
+            outer.__exit__(None, None, None)
+            clock.set_process_clock(None)
 
 
 def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, Any]]:
