@@ -8,7 +8,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from common.courts.models import choices_of
+from common.fields import choices_of
 from fees.states import (
     Account,
     CounterMethod,

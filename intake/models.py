@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from typing import Any
 
 from django.db import models
@@ -12,15 +11,9 @@ from django.db.models import Q
 from common.cases.events import Channel
 from common.cases.rules import signed_words
 from common.cases.states import Authority, SignsAs
-from common.courts.models import choices_of
-from common.people.models import EncryptedJSONField, EncryptedTextField
-from common.people.models.fields import decrypt, encrypt
+from common.fields import EncryptedJSONField, EncryptedTextField, choices_of, short_uid
+from common.fields.sealed import decrypt, encrypt
 from intake.states import DraftState, FilingState, MandateState, Relation, SigningWay
-
-
-def new_uid() -> str:
-    """A name for the address bar that cannot be guessed: 16 characters."""
-    return secrets.token_urlsafe(12)
 
 
 def sealed(value: Any) -> dict[str, str]:
@@ -38,7 +31,7 @@ def unsealed(value: Any) -> Any:
 class Guidance(models.Model):
     """One self-assessment: what was answered and which hints were shown. Never a gate (登记立案规定2)."""
 
-    uid = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
+    uid = models.CharField(max_length=16, unique=True, default=short_uid, editable=False)
     owner = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     guest = models.CharField(max_length=64, blank=True, default="", db_index=True)
     kind = models.CharField(max_length=16)
@@ -62,7 +55,7 @@ class Draft(models.Model):
     of actions.drafts, which compares each answer's version.
     """
 
-    uid = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
+    uid = models.CharField(max_length=16, unique=True, default=short_uid, editable=False)
     owner = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="drafts")
     guest = models.CharField(max_length=64, blank=True, default="", db_index=True)
     entered_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from common.people.states import Role
 from common.rooms import Entry, Foot, Room
-from petitions import documents, notices, queries
-from petitions.words import WORDS
+from petitions.letters import documents, notices, queries
+from petitions.letters.words import WORDS as LETTERS
+from petitions.tracking.words import WORDS as TRACKING
 
 ROOM = Room(
     key="petitions",
@@ -13,7 +14,7 @@ ROOM = Room(
     papers=documents.PAPERS,
     layouts=documents.LAYOUTS,
     notices=notices.NOTICES,
-    words=WORDS,
+    words=LETTERS | TRACKING,
     panel=queries.panel,
     desk=queries.desk,
     nav=(

@@ -1,29 +1,8 @@
-"""Doors of the petition office, under /petitions/."""
+"""Doors of the petition office, under /petitions/: those of its wings."""
 
-from django.urls import path
-
-from petitions.views import public, staff
+from petitions.letters.urls import urlpatterns as letters
+from petitions.tracking.urls import urlpatterns as tracking
 
 app_name = "petitions"
 
-urlpatterns = [
-    path("", public.home, name="home"),
-    path("lodge/", public.lodge, name="lodge"),
-    path("lodged/<slug:uid>/", public.lodged, name="lodged"),
-    path("lodged/<slug:uid>/receipt.pdf", public.receipt, name="receipt"),
-    path("track/", public.track, name="track"),
-    path("track/<slug:uid>/", public.progress, name="progress"),
-    path("track/<slug:uid>/letters/<int:pk>.pdf", public.letter, name="letter"),
-    path("track/<slug:uid>/rating/", public.rate, name="rate"),
-    path("mine/", public.mine, name="mine"),
-    path("counter/", staff.counter, name="counter"),
-    path("work/", staff.work, name="officer-list"),
-    path("work/<slug:uid>/", staff.one, name="one"),
-    path("work/<slug:uid>/reroute/", staff.reroute, name="reroute"),
-    path("work/<slug:uid>/link/", staff.link, name="link"),
-    path("work/<slug:uid>/acknowledge/", staff.acknowledge, name="acknowledge"),
-    path("work/<slug:uid>/answer/", staff.answer, name="answer"),
-    path("work/<slug:uid>/conclude/", staff.conclude, name="conclude"),
-    path("work/<slug:uid>/reopen/", staff.reopen, name="reopen"),
-    path("work/<slug:uid>/code/", staff.code, name="code"),
-]
+urlpatterns = [*letters, *tracking]

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from common.courts.models import choices_of
+from common.fields import choices_of
 from common.law.procedures import Procedure, Track
 from common.web.fields import Agree, ChoiceRadios, DateField, FileField, LongText, YesNo
 from common.web.forms import CourtForm

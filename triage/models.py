@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from common.courts.models import choices_of
+from common.fields import choices_of
 from common.law.procedures import Procedure, Track
 from triage.states import (
     ClosingWay,

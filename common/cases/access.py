@@ -13,8 +13,9 @@ from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Event, Participation, Party, Representation
 from common.cases.rules import Signer
 from common.cases.states import Authority, Capacity, PartyKind, SignsAs
+from common.fields import blind_index
 from common.people.access import has_role, memberships_of
-from common.people.models import User, blind_index
+from common.people.models import User
 from common.people.rules import normalise_phone, same_name
 from common.people.states import Role
 

@@ -13,10 +13,11 @@ from common.cases.access import empowered, not_over
 from common.cases.models import Case, CaseNumber, Deadline, Participation, Party, Representation
 from common.cases.rules import Signer, parse_number, signed_words, who_signs
 from common.cases.states import PartyKind, SignsAs
+from common.fields import bigrams
 from common.law import numbers
 from common.law.articles import Article, Finding
 from common.law.terms import Course, deadline
-from common.people.models import OrganisationMember, User, bigrams
+from common.people.models import OrganisationMember, User
 from common.people.queries import organisations_of
 from common.people.rules import same_name
 from common.people.states import OrganisationRole

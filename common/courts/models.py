@@ -5,29 +5,13 @@ Loaded by `load_reference` from `data/`, edited by staff in the admin. Nothing h
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from django.db import models
 from django.db.models import Q
 
 from common.courts.rules import Parameter
 from common.courts.states import CourtLevel, DayKind, DivisionKind, FactMark, TownshipKind
+from common.fields import choices_of
 from common.law.regimes import Regime
-
-
-def choices_of(states: type[StrEnum]) -> list[tuple[str, str]]:
-    """Django choices of a StrEnum whose members carry a Chinese `label`."""
-    return [(member.value, getattr(member, "label", member.value)) for member in states]
-
-
-def one_of(field: str, states: type[StrEnum], name: str, *, blank: bool = False) -> models.CheckConstraint:
-    """The database's own word that a column holds a code of this enumeration (or, with `blank`, nothing)."""
-    codes = sorted({member.value for member in states} | ({""} if blank else set()))
-    return models.CheckConstraint(
-        condition=models.Q(**{f"{field}__in": codes}),
-        name=name,
-        violation_error_message="不是系统认识的代码。",
-    )
 
 
 class Court(models.Model):

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.db import models
 from django.db.models import Q
 
 from common.cases.events import Channel
 from common.delivery.states import EChannel, Effect, Method, Scope, ServiceState
-from common.people.models import EncryptedTextField
-
-
-def new_uid() -> str:
-    return secrets.token_urlsafe(16)
+from common.fields import EncryptedTextField, long_uid
 
 
 class ServiceAddress(models.Model):
@@ -62,7 +56,7 @@ class ServiceAddress(models.Model):
 class Service(models.Model):
     """One paper or file on its way to one party."""
 
-    uid = models.CharField(max_length=22, unique=True, default=new_uid, editable=False)
+    uid = models.CharField(max_length=22, unique=True, default=long_uid, editable=False)
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="services")
     party = models.ForeignKey("cases.Party", models.PROTECT, related_name="services")
     paper = models.ForeignKey("documents.Paper", models.PROTECT, null=True, blank=True, related_name="services")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 
 from common.cases.events import Audience
-from common.courts.models import one_of
 from common.documents.states import MediaType, PaperState
+from common.fields import EncryptedJSONField, long_uid, one_of
 from common.law.papers import PaperKind
-from common.people.models import EncryptedJSONField
 
 _AUDIENCES = [
     (Audience.ALL.value, "各方"),
@@ -22,18 +20,13 @@ _AUDIENCES = [
 ]
 
 
-def new_uid() -> str:
-    """A name for the address bar that cannot be guessed or counted: 22 characters, 128 bits."""
-    return secrets.token_urlsafe(16)
-
-
 class Document(models.Model):
     """One file, uploaded or generated. Before a case exists an upload belongs to a draft (`draft_key`).
 
     `audience` is the reader's circle within the case, as for events; `party` names the side when it is one side.
     """
 
-    uid = models.CharField(max_length=22, unique=True, default=new_uid, editable=False)
+    uid = models.CharField(max_length=22, unique=True, default=long_uid, editable=False)
     case = models.ForeignKey("cases.Case", models.PROTECT, null=True, blank=True, related_name="documents")
     party = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="documents")
     owner = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="documents")
@@ -82,7 +75,7 @@ class PartialUpload(models.Model):
     file is known again. When the whole was taken, `document` is what it became and the pieces are gone.
     """
 
-    uid = models.CharField(max_length=22, unique=True, default=new_uid, editable=False)
+    uid = models.CharField(max_length=22, unique=True, default=long_uid, editable=False)
     owner = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     place = models.CharField(max_length=64)
     fingerprint = models.CharField(max_length=80)

@@ -12,12 +12,12 @@ from django.utils.module_loading import import_string
 
 from common.cases.models import Event
 from common.documents.actions import wake
+from common.fields import blind_index
 from common.law import clock
 from common.notifications.models import Notice
 from common.notifications.queries import due, of_case
 from common.notifications.rules import CLAIM, CODE_LIFE, Recipient, code_words, recipient_key, retry_after
 from common.notifications.states import Channel, NoticeState
-from common.people.models import blind_index
 from common.people.rules import normalise_phone
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from common.fields import EncryptedTextField
 from common.notifications.states import Channel, NoticeState
-from common.people.models import EncryptedTextField
 
 
 class Notice(models.Model):

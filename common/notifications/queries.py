@@ -11,9 +11,9 @@ from typing import Any
 from django.db.models import Count, F, Max, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
+from common.fields import blind_index
 from common.notifications.models import Notice
 from common.notifications.states import OPEN, Channel, NoticeState
-from common.people.models import blind_index
 from common.people.rules import normalise_phone
 from common.web.paging import Page, page
 

@@ -9,9 +9,10 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from common.courts.models import Court, Division
+from common.fields import EncryptedJSONField, EncryptedTextField, blind_index
+from common.fields.sealed import is_current
 from common.law import numbers
-from common.people.models import Membership, Organisation, OrganisationMember, User, blind_index
-from common.people.models.fields import EncryptedJSONField, EncryptedTextField, is_current
+from common.people.models import Membership, Organisation, OrganisationMember, User
 from common.people.rules import PersonRefused, normalise_phone
 from common.people.states import IdKind, OrganisationKind, OrganisationRole, Role
 

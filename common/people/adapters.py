@@ -18,10 +18,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.module_loading import import_string
 
+from common.fields import blind_index
+from common.fields.sealed import decrypt, encrypt
 from common.law import clock
 from common.people import actions
-from common.people.models import User, blind_index
-from common.people.models.fields import decrypt, encrypt
+from common.people.models import User
 from common.people.rules import PersonRefused, normalise_phone, staff_password_problem
 from common.web.context import ELDER_COOKIE
 from common.web.fields import PhoneField

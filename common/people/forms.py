@@ -10,7 +10,7 @@ from allauth.account import forms as account
 from django import forms
 from django.contrib.auth import password_validation
 
-from common.courts.models import choices_of
+from common.fields import choices_of
 from common.law.numbers import NumberError
 from common.people.models import User
 from common.people.rules import check_document, staff_password_problem

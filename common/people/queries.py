@@ -9,9 +9,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from common.courts.models import Court
+from common.fields import bigrams, blind_index
 from common.law import numbers
 from common.people.access import held_on, memberships_of
-from common.people.models import Membership, OrganisationMember, User, bigrams, blind_index
+from common.people.models import Membership, OrganisationMember, User
 from common.people.states import Role
 
 __all__ = [

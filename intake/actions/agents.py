@@ -28,7 +28,8 @@ from common.cases.models import Case, Party, Representation
 from common.cases.rules import ActionRefused
 from common.cases.states import Authority, Capacity, TodoKind
 from common.documents.models import Document
-from common.people.models import User, blind_index
+from common.fields import blind_index
+from common.people.models import User
 from common.people.rules import normalise_phone, same_name
 from intake.events import AgentRecorded, AgentReleased, MandateChecked, MandateGiven, MandateRefused
 from intake.models import Mandate

@@ -18,9 +18,10 @@ from common.cases.queries import is_of
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder, PartyKind
 from common.documents.models import Document
+from common.fields import blind_index
 from common.law.articles import Finding
 from common.law.numbers import clean
-from common.people.models import User, blind_index
+from common.people.models import User
 from common.people.queries import organisations_of
 from common.people.rules import same_name
 from intake.events import Answered, CodeGiven, DoorOpened

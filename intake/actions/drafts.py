@@ -14,8 +14,8 @@ from django.db import connection, transaction
 from common.cases.events import By, Channel
 from common.cases.rules import ActionRefused
 from common.documents.models import Document, PartialUpload
+from common.fields import blind_index
 from common.law import causes, clock
-from common.people.models import blind_index
 from intake.models import Draft, Guidance, sealed, unsealed
 from intake.rules.forms import FORM_KEYS, FormSpec, load, question_id, split_id
 from intake.rules.review import CODE_ALPHABET, plain_code

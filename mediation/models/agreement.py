@@ -8,9 +8,8 @@ from django.db.models import Q
 from common.cases.events import Channel
 from common.cases.rules import signed_words
 from common.cases.states import SignsAs
-from common.courts.models import choices_of
+from common.fields import EncryptedJSONField, EncryptedTextField, choices_of
 from common.law.mediability import Subject
-from common.people.models import EncryptedJSONField, EncryptedTextField
 from mediation.states import AgreementState, Outcome, PaperRefusal, PointsState
 
 from .course import Mediation

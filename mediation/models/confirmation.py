@@ -6,8 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.cases.events import Channel
-from common.courts.models import choices_of
-from common.people.models import EncryptedTextField
+from common.fields import EncryptedTextField, choices_of
 from mediation.states import ConfirmationState, NotAcceptedGround, RejectedGround
 
 from .agreement import Agreement

@@ -6,9 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from common.cases.events import Channel
-from common.courts.models import choices_of
+from common.fields import EncryptedTextField, choices_of
 from common.law.regimes import Route
-from common.people.models import EncryptedTextField
 from mediation.states import (
     Chooser,
     ConsentState,

@@ -8,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-from common.courts.models import choices_of
+from common.fields import choices_of
 from mediation.states import CentreKind
 
 

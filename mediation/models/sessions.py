@@ -6,8 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from common.courts.models import choices_of
-from common.people.models import EncryptedTextField
+from common.fields import EncryptedTextField, choices_of
 from mediation.states import SessionMode, SessionState
 
 from .course import Mediation

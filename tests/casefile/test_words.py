@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 from common.cases.events import REGISTRY, Audience
 from yunfu_court.rooms import WORDS
 
-SOURCES = (
-    "common.cases",
-    "common.delivery",
-    "intake",
-    "mediation",
-    "triage",
-    "fees",
-    "petitions",
-    "yunfu_court.counter",
-)
-KINDS = sorted(
-    kind
-    for source in SOURCES
-    for kind, cls in (import_module(f"{source}.events"), REGISTRY.items())[1]
-    if cls.__module__ == f"{source}.events"
-)
+# Every events.py of the house, wings too: a new one cannot be forgotten here.
+ROOT = Path(__file__).parents[2]
+STOREYS = ("common", "intake", "mediation", "triage", "fees", "petitions", "yunfu_court")
+SOURCES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for top in STOREYS
+    for path in (ROOT / top).rglob("events.py")
+}
+for source in sorted(SOURCES):
+    import_module(source)
+KINDS = sorted(kind for kind, cls in REGISTRY.items() if cls.__module__ in SOURCES)
 
 
 @pytest.mark.parametrize("kind", KINDS)

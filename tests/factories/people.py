@@ -11,7 +11,8 @@ from factory.django import DjangoModelFactory
 from stdnum.cn import ric
 
 from common.courts.models import Court
-from common.people.models import Membership, Organisation, OrganisationMember, User, bigrams
+from common.fields import bigrams
+from common.people.models import Membership, Organisation, OrganisationMember, User
 from common.people.states import OrganisationKind, OrganisationRole, Role
 from tests.factories.courts import DivisionFactory
 from tests.factories.courts import court as court_of

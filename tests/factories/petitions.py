@@ -10,9 +10,9 @@ from common.cases.actions import PartyData
 from common.cases.events import By, Channel
 from common.cases.states import PartyKind, Side
 from common.courts.models import Court
-from petitions import actions
-from petitions.models import Petition
-from petitions.states import About, Form, Outcome, Procedural
+from petitions.letters import actions
+from petitions.letters.models import Petition
+from petitions.letters.states import About, Form, Outcome, Procedural
 
 
 def make_petition(

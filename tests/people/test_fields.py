@@ -10,8 +10,9 @@ from django.core.exceptions import FieldError
 from django.core.management import call_command
 from django.db import connection
 
-from common.people.models import DecryptionFailed, Organisation, User, bigrams, blind_index
-from common.people.models.fields import EncryptedJSONField, SealedSerializer, decrypt, encrypt, is_current
+from common.fields import DecryptionFailed, EncryptedJSONField, bigrams, blind_index
+from common.fields.sealed import SealedSerializer, decrypt, encrypt, is_current
+from common.people.models import Organisation, User
 from tests.factories import OrganisationFactory, UserFactory, fictitious_id
 
 OLD, NEW = "old-key-" + "a" * 40, "new-key-" + "b" * 40

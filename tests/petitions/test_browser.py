@@ -9,10 +9,10 @@ import pytest
 
 from common.law import clock
 from common.people.states import Role
-from petitions.access import first_code
-from petitions.models import Petition
-from petitions.rules import shown_code
-from petitions.states import About, Procedural
+from petitions.letters.access import first_code
+from petitions.letters.models import Petition
+from petitions.letters.rules import shown_code
+from petitions.letters.states import About, Procedural
 from tests.factories import court as court_named
 from tests.factories import staff
 from tests.factories.petitions import answered, make_petition

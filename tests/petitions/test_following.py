@@ -16,12 +16,15 @@ from django.urls import reverse
 from common.cases.rules import ActionRefused
 from common.law import clock
 from common.people.states import Role
-from petitions import actions, queries
-from petitions.access import code_hash, first_code
-from petitions.actions.tracking import LIMITS, SLOW, WINDOW, WRONG
-from petitions.models import Attempt, Rating
-from petitions.rules import shown_code
-from petitions.states import Scope
+from petitions.letters import queries
+from petitions.letters.access import code_hash, first_code
+from petitions.letters.actions.counting import LIMITS, WINDOW
+from petitions.letters.models import Attempt
+from petitions.letters.rules import shown_code
+from petitions.letters.states import Scope
+from petitions.tracking import actions
+from petitions.tracking.actions import SLOW, WRONG
+from petitions.tracking.models import Rating
 from tests.factories import court as court_named
 from tests.factories import staff
 from tests.factories.petitions import answered, make_petition
@@ -119,8 +122,8 @@ def test_a_broken_cache_lets_nobody_guess_more(client, court, huang, monkeypatch
         raise ConnectionError
 
     petition = make_petition(court=court)
-    monkeypatch.setattr("petitions.actions.tracking.cache.get", broken)
-    monkeypatch.setattr("petitions.actions.tracking.cache.set", broken)
+    monkeypatch.setattr("petitions.letters.actions.counting.cache.get", broken)
+    monkeypatch.setattr("petitions.letters.actions.counting.cache.set", broken)
     for i in range(LIMITS[Scope.NUMBER]):
         look(client, petition, "AAAAAAAA", REMOTE_ADDR=f"198.51.100.{i}")
     assert SLOW in body(look(client, petition, **OTHER_ADDRESS))

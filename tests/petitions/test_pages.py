@@ -15,12 +15,12 @@ from django.urls import reverse
 from common.cases.actions import give_number
 from common.cases.events import SYSTEM
 from common.people.states import Role
-from petitions import queries
-from petitions.access import first_code
-from petitions.actions.tracking import LIMITS
-from petitions.models import Petition
-from petitions.rules import shown_code
-from petitions.states import About, PetitionState, Scope
+from petitions.letters import queries
+from petitions.letters.access import first_code
+from petitions.letters.actions.counting import LIMITS
+from petitions.letters.models import Petition
+from petitions.letters.rules import shown_code
+from petitions.letters.states import About, PetitionState, Scope
 from tests.factories import OrganisationFactory, OrganisationMemberFactory, UserFactory, staff
 from tests.factories import court as court_named
 from tests.factories.cases import make_case

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from common.courts.states import DivisionKind
-from petitions.rules import (
+from petitions.letters.rules import (
     ALPHABET,
     STEPS,
     Load,
@@ -26,7 +26,7 @@ from petitions.rules import (
     shown_code,
     step_index,
 )
-from petitions.states import TRANSITIONS, About, Form, Outcome, PetitionState, Procedural, Road
+from petitions.letters.states import TRANSITIONS, About, Form, Outcome, PetitionState, Procedural, Road
 from tests.tables import rows
 
 DAY = date(2026, 3, 2)

@@ -20,12 +20,23 @@ from common.documents.queries import layout, newest
 from common.documents.rules import PaperRequest
 from common.law import clock
 from common.people.states import Role
-from petitions import actions, queries
-from petitions.documents import PAPERS
-from petitions.events import Acknowledged, Answered, Lodged
-from petitions.models import Petition, Reply
-from petitions.notices import NOTICES
-from petitions.states import About, FollowUp, Form, Outcome, PetitionState, Procedural, ReopenReason, RouteReason
+from petitions.letters import actions as letters_actions
+from petitions.letters import queries
+from petitions.letters.documents import PAPERS
+from petitions.letters.events import Acknowledged, Answered, Lodged
+from petitions.letters.models import Petition, Reply
+from petitions.letters.notices import NOTICES
+from petitions.letters.states import (
+    About,
+    FollowUp,
+    Form,
+    Outcome,
+    PetitionState,
+    Procedural,
+    ReopenReason,
+    RouteReason,
+)
+from petitions.tracking import actions as tracking_actions
 from tests.factories import UserFactory, fictitious_id, staff
 from tests.factories import court as court_named
 from tests.factories.cases import make_case
@@ -86,7 +97,7 @@ def test_without_an_officer_it_is_taken_in_all_the_same_and_somebody_is_told(cou
     todo = Todo.objects.get(case=petition.case)
     assert (todo.role, todo.words) == ("petition_officer", "本院没有信访专员，请指定承办人。")
     head = staff(Role.DIVISION_HEAD, court)
-    actions.reroute(
+    letters_actions.reroute(
         petition=petition,
         division=Division.objects.filter(court=court).first(),
         owner_id=head.pk,
@@ -124,8 +135,8 @@ def test_only_ones_own_suit_is_linked_by_itself(court, huang, typed):
     assert kinds(own) == ["petitions.lodged", "petitions.linked", "petitions.routed"]
     assert queries.linked(strange) == queries.linked(nameless) == []
     assert queries.suit_of(strange.concerned_number) == suit  # proposed to the officer
-    actions.link_case(petition=strange, suit=suit, by=by(huang), today=TODAY)
-    actions.link_case(petition=strange, suit=suit, by=by(huang), today=TODAY)
+    letters_actions.link_case(petition=strange, suit=suit, by=by(huang), today=TODAY)
+    letters_actions.link_case(petition=strange, suit=suit, by=by(huang), today=TODAY)
     assert CaseLink.objects.filter(other=suit, kind="concerns").count() == 2
     shown = queries.panel(suit, huang, TODAY)
     assert [row.term for row in shown.rows] == [queries.number_of(own), queries.number_of(strange)]
@@ -164,7 +175,7 @@ def test_of_two_officers_answering_at_once_one_signs():
     def sign(text: str) -> str:
         try:
             with clock.at(TODAY):
-                actions.answer(
+                letters_actions.answer(
                     petition=petition,
                     outcome=Outcome.SUPPORTED,
                     text=text,
@@ -189,38 +200,44 @@ def test_of_two_officers_answering_at_once_one_signs():
 # --- Answering -------------------------------------------------------------------------------------------------------
 def test_from_the_first_reply_to_the_end_and_again(court, huang):
     petition = make_petition(court=court)
-    actions.acknowledge(
+    letters_actions.acknowledge(
         petition=petition, template=Procedural.ACCEPTED, text="已受理。\n\n 由我承办。", by=by(huang), today=TODAY
     )
     petition.refresh_from_db()
     assert (petition.state, petition.due_on) == (PetitionState.ACKNOWLEDGED, date(2027, 2, 23))
     assert petition.replies.get().text == "已受理。\n由我承办。"
     with pytest.raises(ActionRefused, match="已经作过"):
-        actions.acknowledge(petition=petition, template=Procedural.ACCEPTED, text="再", by=by(huang), today=TODAY)
+        letters_actions.acknowledge(
+            petition=petition, template=Procedural.ACCEPTED, text="再", by=by(huang), today=TODAY
+        )
     with pytest.raises(ActionRefused, match="没有填写完整"):
-        actions.answer(petition=petition, outcome=Outcome.SUPPORTED, text="核实：【请写】", by=by(huang), today=TODAY)
+        letters_actions.answer(
+            petition=petition, outcome=Outcome.SUPPORTED, text="核实：【请写】", by=by(huang), today=TODAY
+        )
     with pytest.raises(ActionRefused, match="还没有书面答复"):
-        actions.conclude(petition=petition, follow_up=FollowUp.UNREACHABLE, by=by(huang), today=TODAY)
+        letters_actions.conclude(petition=petition, follow_up=FollowUp.UNREACHABLE, by=by(huang), today=TODAY)
     with pytest.raises(ActionRefused, match="答复之后"):
-        actions.rate(petition=petition, score=5, words="", by=SYSTEM, today=TODAY)
-    actions.answer(petition=petition, outcome=Outcome.UNSUPPORTED, text="经核查不实。", by=by(huang), today=TODAY)
+        tracking_actions.rate(petition=petition, score=5, words="", by=SYSTEM, today=TODAY)
+    letters_actions.answer(
+        petition=petition, outcome=Outcome.UNSUPPORTED, text="经核查不实。", by=by(huang), today=TODAY
+    )
     party = petition.case.parties.get()
     review = Deadline.objects.get(case=petition.case, term="petition_recheck_request")
     assert (review.awaits, review.state) == (f"delivery:petition_answer:{party.pk}", "waiting")
     states = dict(Deadline.objects.exclude(term="petition_recheck_request").values_list("term", "state"))
     assert states == {"petition_reply": "met", "petition_result": "met"}
     with pytest.raises(ActionRefused, match="还没有在网上评价"):
-        actions.conclude(petition=petition, follow_up=FollowUp.ONLINE, by=by(huang), today=TODAY)
+        letters_actions.conclude(petition=petition, follow_up=FollowUp.ONLINE, by=by(huang), today=TODAY)
     with pytest.raises(ActionRefused, match="请记下"):
-        actions.conclude(petition=petition, follow_up=FollowUp.PHONE, by=by(huang), today=TODAY)
-    actions.rate(petition=petition, score=4, words="还可以", by=SYSTEM, today=TODAY)
+        letters_actions.conclude(petition=petition, follow_up=FollowUp.PHONE, by=by(huang), today=TODAY)
+    tracking_actions.rate(petition=petition, score=4, words="还可以", by=SYSTEM, today=TODAY)
     with pytest.raises(ActionRefused, match="已经评价过"):
-        actions.rate(petition=petition, score=1, words="", by=SYSTEM, today=TODAY)
-    actions.conclude(petition=petition, follow_up=FollowUp.ONLINE, by=by(huang), today=TODAY)
+        tracking_actions.rate(petition=petition, score=1, words="", by=SYSTEM, today=TODAY)
+    letters_actions.conclude(petition=petition, follow_up=FollowUp.ONLINE, by=by(huang), today=TODAY)
     petition.refresh_from_db()
     assert (petition.state, petition.outcome, petition.rating.score) == ("concluded", "unsupported", 4)
     later = date(2026, 12, 1)
-    actions.reopen(petition=petition, reason=ReopenReason.NEW_FACTS, by=by(huang), today=later)
+    letters_actions.reopen(petition=petition, reason=ReopenReason.NEW_FACTS, by=by(huang), today=later)
     petition.refresh_from_db()
     assert (petition.state, petition.round, petition.due_on) == (PetitionState.ROUTED, 2, date(2026, 12, 8))
     answered(petition, huang, later)
@@ -232,7 +249,7 @@ def test_the_second_officer_learns_who_was_faster_and_may_go_on(court, huang):
     head = staff(Role.DIVISION_HEAD, court, name="庭长梁")
     petition = make_petition(court=court)
     drawn = petition.version
-    actions.acknowledge(
+    letters_actions.acknowledge(
         petition=petition, template=Procedural.ACCEPTED, text="已受理。", by=by(huang), today=TODAY, expected=drawn
     )
     division = Division.objects.filter(court=court).last()
@@ -245,8 +262,8 @@ def test_the_second_officer_learns_who_was_faster_and_may_go_on(court, huang):
         "today": TODAY,
     }
     with pytest.raises(ActionRefused, match="黄敏在 09:00 已经办理过这件信访，现在的状态是“已作程序性答复，办理中”"):
-        actions.reroute(**values, expected=drawn)
-    actions.reroute(**values, expected=drawn + 1)
+        letters_actions.reroute(**values, expected=drawn)
+    letters_actions.reroute(**values, expected=drawn + 1)
     petition.refresh_from_db()
     assert (petition.owner, petition.division, petition.state) == (head, division, PetitionState.ACKNOWLEDGED)
     held = petition.case.participations.filter(capacity="petition_officer", until__isnull=True)
@@ -270,7 +287,7 @@ def test_it_is_rerouted_within_the_court_and_for_a_reason(court, huang, change, 
     if "division" in change:
         division = Division.objects.filter(court=court_named(change["division"])).first()
     with pytest.raises(ActionRefused, match=words):
-        actions.reroute(
+        letters_actions.reroute(
             petition=petition,
             division=division,
             owner_id=owner,
@@ -324,8 +341,8 @@ def test_everybody_concerned_is_told_and_no_message_names_the_matter(court, huan
 
     petition = make_petition(court=court)
     answered(petition, huang, TODAY)
-    actions.conclude(petition=petition, follow_up=FollowUp.VISIT, words="满意", by=by(huang), today=TODAY)
-    actions.reopen(petition=petition, reason=ReopenReason.NOT_DONE, by=by(huang), today=TODAY)
+    letters_actions.conclude(petition=petition, follow_up=FollowUp.VISIT, words="满意", by=by(huang), today=TODAY)
+    letters_actions.reopen(petition=petition, reason=ReopenReason.NOT_DONE, by=by(huang), today=TODAY)
     party = petition.case.parties.get()
     told = {}
     for row in Event.objects.filter(case=petition.case, kind__startswith="petitions."):

@@ -7,8 +7,8 @@ from uuid import uuid4
 
 from django.urls import reverse
 
-from petitions import queries
-from petitions.access import first_code
+from petitions.letters import queries
+from petitions.letters.access import first_code
 
 TODAY = date(2026, 11, 23)
 OTHER_ADDRESS = {"REMOTE_ADDR": "203.0.113.9"}

@@ -19,8 +19,8 @@ from common.cases.rules import GENESIS, chained
 from common.cases.states import ENDED, DeadlineState, Stage
 from common.notifications.models import Notice
 from mediation.states import MediationState
-from petitions.models import Petition
-from petitions.states import PetitionState
+from petitions.letters.models import Petition
+from petitions.letters.states import PetitionState
 from yunfu_court.simulation import filling
 from yunfu_court.simulation.city import City
 from yunfu_court.simulation.filling import fill_city

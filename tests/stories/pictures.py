@@ -18,8 +18,9 @@ from common.cases.states import Stage
 from common.documents.adapters.pdf import render_pdf
 from common.documents.models import Paper
 from common.documents.queries import layout
+from common.fields import blind_index
 from common.law import clock
-from common.people.models import User, blind_index
+from common.people.models import User
 from mediation.models import Agreement
 from tests.factories import court as court_of
 from tests.factories.intake import make_draft

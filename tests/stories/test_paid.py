@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from common.people.models import User, blind_index
+from common.fields import blind_index
+from common.people.models import User
 from tests.factories import fictitious_id
 from tests.factories.people import PASSWORD
 from tests.stories import filing, steps

@@ -12,9 +12,10 @@ import fees.tasks
 import yunfu_court.targets.tasks
 import yunfu_court.tasks
 from common.courts.models import Court
+from common.fields import blind_index
 from common.law import clock
 from common.notifications.models import Notice
-from common.people.models import User, blind_index
+from common.people.models import User
 from yunfu_court.targets.models import Report
 
 

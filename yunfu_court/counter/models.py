@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from common.cases.models import Case, Event, Party
-from common.courts.models import choices_of
 from common.documents.models import Document
+from common.fields import choices_of
 from yunfu_court.counter.states import Came, Shown
 
 

@@ -52,7 +52,7 @@ STAFF_SECOND_FACTOR = os.environ.get("STAFF_SECOND_FACTOR") == "1"
 STAFF_PASSWORD_DAYS = int(os.environ["STAFF_PASSWORD_DAYS"]) if os.environ.get("STAFF_PASSWORD_DAYS") else None
 
 # A sign-in under way keeps the number in the session, and sessions lie in the database.
-SESSION_SERIALIZER = "common.people.models.fields.SealedSerializer"
+SESSION_SERIALIZER = "common.fields.sealed.SealedSerializer"
 
 # Whom `common.people` calls, by dotted path: (phone, template, context), (name, kind, number), (request, user).
 SMS_SENDER = "common.notifications.actions.send_code"

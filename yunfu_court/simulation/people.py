@@ -15,8 +15,9 @@ from django.db import transaction
 from stdnum.cn import ric
 
 from common.courts.models import Court
+from common.fields import blind_index
 from common.law import clock
-from common.people.models import Membership, User, blind_index
+from common.people.models import Membership, User
 from common.people.states import IdKind, Role
 from yunfu_court.simulation import roster
 

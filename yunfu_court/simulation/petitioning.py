@@ -10,11 +10,11 @@ from common.cases.events import By, Channel
 from common.cases.models import Case
 from common.cases.states import PartyKind, Side
 from common.people.states import Role
-from petitions import actions
-from petitions.models import Petition
-from petitions.queries import possible_owners
-from petitions.rules.letters import opinion
-from petitions.states import (
+from petitions.letters import actions as letters_actions
+from petitions.letters.models import Petition
+from petitions.letters.queries import possible_owners
+from petitions.letters.rules import opinion
+from petitions.letters.states import (
     About,
     FollowUp,
     Form,
@@ -24,6 +24,7 @@ from petitions.states import (
     ReopenReason,
     RouteReason,
 )
+from petitions.tracking import actions as tracking_actions
 from yunfu_court.simulation.filing import once
 from yunfu_court.simulation.plans import KINDS, Plan, background
 from yunfu_court.simulation.scene import Scene
@@ -85,7 +86,7 @@ def lodge(scene: Scene) -> Case:
     online = form is Form.WEB
     clerk = cast.staff(court.pk, Role.CLERK, scene.today)
     channel = {Form.WEB: Channel.WEB, Form.HOTLINE: Channel.HOTLINE}.get(form, Channel.COUNTER)
-    petition = actions.lodge(
+    petition = letters_actions.lodge(
         court=court,
         form=form,
         about=about,
@@ -132,7 +133,7 @@ def _route(scene: Scene, row: Petition) -> int:
     owners = possible_owners(scene.case.court, scene.today)
     division = row.division or scene.case.court.divisions.order_by("pk").first()
     if owners and division is not None:
-        actions.reroute(
+        letters_actions.reroute(
             petition=row,
             division=division,
             owner_id=owners[0].user_id,
@@ -151,7 +152,7 @@ def _acknowledge(scene: Scene, row: Petition) -> int:
         return wait - since
     text = "您反映的事项本院已经受理，由立案信访窗口承办，将在规定期限内书面答复您。"
     kind = plan.pick("procedural", {Procedural.ACCEPTED: 7.0, Procedural.TO_PROCEDURE: 2.0, Procedural.MORE_FACTS: 1.0})
-    actions.acknowledge(petition=row, template=kind, text=text, by=_owner(row), today=scene.today)
+    letters_actions.acknowledge(petition=row, template=kind, text=text, by=_owner(row), today=scene.today)
     return plan.days(f"result {row.round}", 8, 55)
 
 
@@ -167,7 +168,7 @@ def _answer(scene: Scene, row: Petition) -> int:
         },
     )
     text = f"您反映的事项经核查答复如下。\n{opinion(outcome).value}\n如有疑问，请与承办人联系。"
-    actions.answer(petition=row, outcome=outcome, text=text, by=_owner(row), today=scene.today)
+    letters_actions.answer(petition=row, outcome=outcome, text=text, by=_owner(row), today=scene.today)
     return scene.plan.days("follow up", 3, 14)
 
 
@@ -178,16 +179,16 @@ def _conclude(scene: Scene, row: Petition) -> int:
     if not rated and party.user_id and plan.chance("rates", 0.4):
         score = plan.pick("score", {5: 5.0, 4: 3.0, 3: 1.5, 2: 0.5, 1: 0.3})
         by = By(user_id=party.user_id, channel=Channel.WEB, party_id=party.pk)
-        actions.rate(petition=row, score=score, words="", by=by, today=scene.today)
+        tracking_actions.rate(petition=row, score=score, words="", by=by, today=scene.today)
         return 2
     follow = FollowUp.ONLINE if rated else plan.pick("follow", {FollowUp.PHONE: 6.0, FollowUp.UNREACHABLE: 1.0})
     words = "信访人表示理解，对答复没有异议。" if follow is FollowUp.PHONE else ""
-    actions.conclude(petition=row, follow_up=follow, by=_owner(row), today=scene.today, words=words)
+    letters_actions.conclude(petition=row, follow_up=follow, by=_owner(row), today=scene.today, words=words)
     return plan.days("reopened after", 5, 30)
 
 
 def _again(scene: Scene, row: Petition) -> int | None:
     if row.round == 1 and (scene.plan.stop == "reopened" or scene.plan.chance("reopens", 0.06)):
-        actions.reopen(petition=row, reason=ReopenReason.NOT_DONE, by=_owner(row), today=scene.today)
+        letters_actions.reopen(petition=row, reason=ReopenReason.NOT_DONE, by=_owner(row), today=scene.today)
         return 3
     return None

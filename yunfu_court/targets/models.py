@@ -5,19 +5,12 @@ Nothing here is a source: every count can be made again from the events (`tally.
 
 from __future__ import annotations
 
-import secrets
-
 from django.db import models
 from django.db.models import Q
 
-from common.courts.models import choices_of
+from common.fields import choices_of, short_uid
 from yunfu_court.targets.periods import month_end
 from yunfu_court.targets.states import ReportState
-
-
-def new_uid() -> str:
-    """A name for the address bar that cannot be guessed or counted."""
-    return secrets.token_urlsafe(12)
 
 
 class Tally(models.Model):
@@ -68,7 +61,7 @@ class Dirty(models.Model):
 class Report(models.Model):
     """The target report of a month, for the city (no court) or one court. `uid` is its address."""
 
-    uid = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
+    uid = models.CharField(max_length=16, unique=True, default=short_uid, editable=False)
     month = models.DateField("月份")
     as_of = models.DateField("截至")
     court = models.ForeignKey(

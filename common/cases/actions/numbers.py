@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 from common.cases.events import By, Numbered
 from common.cases.models import Case, CaseNumber, NumberCounter
 from common.cases.rules import number_text
-from common.people.models import bigrams
+from common.fields import bigrams
 
 from .announce import announce
 

@@ -14,8 +14,9 @@ from common.cases.models.parties import CLAIM_STATES
 from common.cases.rules import ActionRefused, title_of
 from common.cases.states import CaseKind, FactKey, PartyKind, Side, Stage
 from common.courts.queries import regime_for
+from common.fields import bigrams, blind_index
 from common.law.regimes import Route
-from common.people.models import User, bigrams, blind_index
+from common.people.models import User
 
 from .people import need_own_side
 

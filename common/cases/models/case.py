@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -14,14 +13,8 @@ from django.db.models import Q
 
 from common.cases.events import Channel
 from common.cases.states import ENDED, CaseKind, Closing, Stage
-from common.courts.models import choices_of, one_of
+from common.fields import choices_of, one_of, short_uid
 from common.law.regimes import HISTORY_FROM, HISTORY_NOTE, Regime, Route
-
-
-def new_uid() -> str:
-    """A name for the address bar that cannot be guessed or counted: 16 characters, 96 bits."""
-    return secrets.token_urlsafe(12)
-
 
 # The cases locked while one announced event is reacted to: every action of the reaction works on the same object.
 _held: ContextVar[dict[int, Case] | None] = ContextVar("held_cases", default=None)
@@ -58,7 +51,7 @@ _ENDED = sorted(stage.value for stage in ENDED)  # sorted: a set's order would c
 
 
 class Case(models.Model):
-    uid = models.CharField(max_length=16, unique=True, default=new_uid, editable=False)
+    uid = models.CharField(max_length=16, unique=True, default=short_uid, editable=False)
     court = models.ForeignKey("courts.Court", models.PROTECT, related_name="cases", verbose_name="法院")
     kind = models.CharField("种类", max_length=16, choices=choices_of(CaseKind))
     route = models.CharField("路线", max_length=32, choices=choices_of(Route), blank=True, default="")

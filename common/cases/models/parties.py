@@ -8,9 +8,8 @@ from django.db.models import Q
 
 from common.cases.models.case import Case
 from common.cases.states import Authority, Capacity, PartyKind, Side, side_label
-from common.courts.models import choices_of
+from common.fields import EncryptedTextField, blind_index, choices_of
 from common.law.numbers import mask
-from common.people.models import EncryptedTextField, blind_index
 
 
 class Party(models.Model):

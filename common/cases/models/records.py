@@ -9,7 +9,7 @@ from django.db.models import F, Func, Q
 from common.cases.events import Audience, Channel
 from common.cases.models.case import Case
 from common.cases.states import DeadlineState, FactKey, Holder, TodoKind
-from common.courts.models import choices_of, one_of
+from common.fields import choices_of, one_of
 from common.people.states import Role
 
 

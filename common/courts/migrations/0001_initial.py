@@ -4,7 +4,6 @@ import django.db.models.deletion
 from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
 
-import common.courts.states
 
 
 class Migration(migrations.Migration):
@@ -132,7 +131,7 @@ class Migration(migrations.Migration):
                     "mark",
                     models.CharField(
                         choices=[("V", "官方公布"), ("V-sec", "转载来源"), ("D", "推算"), ("R", "待确认")],
-                        default=common.courts.states.FactMark["DERIVED"],
+                        default="D",
                         max_length=5,
                         verbose_name="来源",
                     ),
@@ -170,7 +169,7 @@ class Migration(migrations.Migration):
                     "population_mark",
                     models.CharField(
                         choices=[("V", "官方公布"), ("V-sec", "转载来源"), ("D", "推算"), ("R", "待确认")],
-                        default=common.courts.states.FactMark["DERIVED"],
+                        default="D",
                         max_length=5,
                         verbose_name="人口数据来源",
                     ),
@@ -188,7 +187,7 @@ class Migration(migrations.Migration):
                     "tribunal",
                     models.ForeignKey(
                         blank=True,
-                        limit_choices_to={"kind": common.courts.states.DivisionKind["TRIBUNAL"]},
+                        limit_choices_to={"kind": "tribunal"},
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="townships",

@@ -3,14 +3,14 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
+import common.fields.grams
+import common.fields.sealed
+import common.people.models.people
 import django.db.models.deletion
 import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
-import common.people.models.fields
-import common.people.models.people
-import common.people.states
 
 
 class Migration(migrations.Migration):
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                         verbose_name="账号",
                     ),
                 ),
-                ("phone", common.people.models.fields.EncryptedTextField(blank=True, verbose_name="手机号码")),
+                ("phone", common.fields.sealed.EncryptedTextField(blank=True, verbose_name="手机号码")),
                 ("phone_hash", models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
                 ("phone_verified", models.BooleanField(default=False, verbose_name="手机已验证")),
                 (
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(blank=True, max_length=60, verbose_name="姓名")),
                 (
                     "name_grams",
-                    common.people.models.fields.NameGramsField(blank=True, default=list, editable=False, size=None),
+                    common.fields.grams.NameGramsField(blank=True, default=list, editable=False, size=None),
                 ),
                 (
                     "id_kind",
@@ -68,12 +68,12 @@ class Migration(migrations.Migration):
                             ("taiwan_permit", "台湾居民来往大陆通行证"),
                             ("residence_permit", "外国人永久居留身份证"),
                         ],
-                        default=common.people.states.IdKind["IDENTITY_CARD"],
+                        default="identity_card",
                         max_length=20,
                         verbose_name="证件类型",
                     ),
                 ),
-                ("id_number", common.people.models.fields.EncryptedTextField(blank=True, verbose_name="证件号码")),
+                ("id_number", common.fields.sealed.EncryptedTextField(blank=True, verbose_name="证件号码")),
                 ("id_hash", models.CharField(blank=True, editable=False, max_length=64, null=True, unique=True)),
                 ("verified_on", models.DateField(blank=True, null=True, verbose_name="实名核验日期")),
                 ("elder_mode", models.BooleanField(default=False, verbose_name="长者模式")),
@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120, verbose_name="名称")),
                 (
                     "name_grams",
-                    common.people.models.fields.NameGramsField(blank=True, default=list, editable=False, size=None),
+                    common.fields.grams.NameGramsField(blank=True, default=list, editable=False, size=None),
                 ),
                 (
                     "kind",
@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
                         blank=True, max_length=18, null=True, unique=True, verbose_name="统一社会信用代码"
                     ),
                 ),
-                ("contact", common.people.models.fields.EncryptedTextField(blank=True, verbose_name="联系方式")),
+                ("contact", common.fields.sealed.EncryptedTextField(blank=True, verbose_name="联系方式")),
                 ("address", models.CharField(blank=True, max_length=200, verbose_name="住所地")),
             ],
             options={

@@ -1,25 +1,5 @@
-"""People: users, organisations, memberships; and the fields that keep what they tell us encrypted at rest."""
+"""People: users, organisations, memberships."""
 
-from common.people.models.fields import (
-    DecryptionFailed,
-    EncryptedJSONField,
-    EncryptedTextField,
-    NameGramsField,
-    bigrams,
-    blind_index,
-)
 from common.people.models.people import Membership, Organisation, OrganisationMember, User, UserManager
 
-__all__ = [
-    "DecryptionFailed",
-    "EncryptedJSONField",
-    "EncryptedTextField",
-    "Membership",
-    "NameGramsField",
-    "Organisation",
-    "OrganisationMember",
-    "User",
-    "UserManager",
-    "bigrams",
-    "blind_index",
-]
+__all__ = ["Membership", "Organisation", "OrganisationMember", "User", "UserManager"]

@@ -14,9 +14,9 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
-from common.courts.models import Court, Division, choices_of
+from common.courts.models import Court, Division
+from common.fields import EncryptedTextField, NameGramsField, bigrams, blind_index, choices_of
 from common.law import numbers
-from common.people.models.fields import EncryptedTextField, NameGramsField, bigrams, blind_index
 from common.people.rules import mask_name, normalise_phone
 from common.people.states import IdKind, OrganisationKind, OrganisationRole, Role
 

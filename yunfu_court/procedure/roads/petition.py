@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from common.cases.states import CaseKind, Closing, Stage
 from common.law.articles import art
-from petitions.events import Concluded, Reopened
+from petitions.letters.events import Concluded, Reopened
 from yunfu_court.procedure.happening import Happening
 from yunfu_court.procedure.road import Road, every
 

@@ -16,7 +16,7 @@ from common.cases.models import Case
 from intake.actions import start_draft
 from intake.models import Draft
 from intake.rules.forms import FORM_KEYS
-from petitions.models import Petition
+from petitions.letters.models import Petition
 from yunfu_court.simulation.cast import Cast
 from yunfu_court.simulation.city import City
 from yunfu_court.simulation.golden.labels import Labels

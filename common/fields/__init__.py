@@ -1,0 +1,19 @@
+"""Model fields and identifiers that every package keeps its rows with: sealed text, name grams, coded columns, uids."""
+
+from .codes import choices_of, one_of
+from .grams import NameGramsField, bigrams
+from .sealed import DecryptionFailed, EncryptedJSONField, EncryptedTextField, blind_index
+from .uids import long_uid, short_uid
+
+__all__ = [
+    "DecryptionFailed",
+    "EncryptedJSONField",
+    "EncryptedTextField",
+    "NameGramsField",
+    "bigrams",
+    "blind_index",
+    "choices_of",
+    "long_uid",
+    "one_of",
+    "short_uid",
+]

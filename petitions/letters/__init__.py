@@ -1,0 +1,1 @@
+"""Letters and visits, whichever door they come in by: lodged, routed, answered, concluded."""

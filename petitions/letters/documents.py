@@ -1,0 +1,136 @@
+"""What the petition office writes: the receipt, the procedural reply, the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from common.cases.events import Audience
+from common.cases.models import Event, Party
+from common.courts.queries import calendar
+from common.documents.rules import PaperRequest, chinese_day
+from common.law.articles import Article, art, merge
+from common.law.papers import PaperKind
+from common.rooms import Makers, on
+from petitions.letters.events import Acknowledged, Answered, Lodged
+from petitions.letters.models import Petition, Reply
+from petitions.letters.queries import higher_court, number_of, promise
+from petitions.letters.rules import opinion, remedies
+from petitions.letters.rules.roads import SEPARATION
+from petitions.letters.states import About, Outcome, Procedural, ReplyKind
+
+_RECEIVED: tuple[Article, ...] = (art("信访条例", 23, 1), art("信访条例", 23, 2))
+
+
+def _petition(pk: int) -> Petition:
+    return Petition.objects.select_related("case__court", "division", "owner").get(pk=pk)
+
+
+def _party(petition: Petition) -> Party:
+    return petition.case.parties.order_by("pk")[0]
+
+
+def _contact(petition: Petition) -> str:
+    court = petition.case.court
+    return "，".join(part for part in (court.address, court.phone or "12368") if part)
+
+
+def receipt_context(petition: Petition, *, code: str = "") -> dict[str, Any]:
+    """The receipt; the query code only on the copy handed over at lodging, never on the one that is kept."""
+    case = petition.case
+    reply, result = promise(case.received_on, petition.lodged_on, calendar())
+    unsure = "" if reply.confirmed and result.confirmed else "答复期限为本院设定，待确认。"
+    return {
+        "day": petition.lodged_on.isoformat(),
+        "court": case.court.name,
+        "rows": [
+            ["登记编号", number_of(petition)],
+            ["查询码", code or "见提交时出具的回执"],
+            ["信访人", _party(petition).name],
+            ["形式", petition.get_form_display()],
+            ["反映事项", petition.get_about_display()],
+            ["收到日期", chinese_day(case.received_on)],
+            ["程序性答复", f"{chinese_day(reply.value.day)}前" if reply.value.day else "—"],
+            ["过程或者结果答复", f"{chinese_day(result.value.day)}前" if result.value.day else "—"],
+        ],
+        "unsure": unsure,
+        "contact": _contact(petition),
+        "basis": "、".join(article.cite for article in _RECEIVED),
+    }
+
+
+def receipt(record: Event, happened: Lodged) -> list[PaperRequest]:
+    petition = _petition(happened.petition_id)
+    return [
+        PaperRequest(
+            kind=PaperKind.PETITION_RECEIPT,
+            title=PaperKind.PETITION_RECEIPT.label,
+            context=receipt_context(petition),
+            audience=Audience.SIDE,
+            party_id=_party(petition).pk,
+            number=number_of(petition),
+        )
+    ]
+
+
+def letter_context(petition: Petition, reply: Reply) -> dict[str, Any]:
+    """The letter as signed: the frozen text, then what may be done against it, and what it rests on."""
+    court = petition.case.court
+    paragraphs = reply.text.split("\n")
+    if reply.kind == ReplyKind.RESULT:
+        outcome = Outcome(reply.code)
+        rest = opinion(outcome)
+        review = remedies(outcome, About(petition.about), higher_court(court), petition.case.received_on)
+        articles = merge(rest.articles, review.articles)
+        paragraphs.append(f"以上答复依据{'、'.join(article.cite for article in articles)}作出。")
+        paragraphs += [review.value] if review.value else []
+    else:
+        directed = reply.code == Procedural.TO_PROCEDURE
+        articles = merge(_RECEIVED[:1], SEPARATION if directed else ())
+        paragraphs.append(f"以上答复依据{'、'.join(article.cite for article in articles)}作出。")
+    return {
+        "day": reply.signed_on.isoformat(),
+        "court": court.name,
+        "to": _party(petition).name,
+        "paragraphs": paragraphs,
+        "closing": "特此答复。",
+        "contact": _contact(petition),
+    }
+
+
+def _letter(reply_id: int, kind: PaperKind) -> list[PaperRequest]:
+    reply = Reply.objects.select_related("petition__case__court").get(pk=reply_id)
+    petition = reply.petition
+    return [
+        PaperRequest(
+            kind=kind,
+            title=kind.label,
+            context=letter_context(petition, reply),
+            audience=Audience.SIDE,
+            party_id=_party(petition).pk,
+            # Whoever gave no name is served nothing (信访条例23第2款): the answer lies behind number and code.
+            serve=not petition.anonymous,
+            number=number_of(petition),
+        )
+    ]
+
+
+def procedural(record: Event, happened: Acknowledged) -> list[PaperRequest]:
+    return _letter(happened.reply_id, PaperKind.PETITION_PROCEDURAL)
+
+
+def result(record: Event, happened: Answered) -> list[PaperRequest]:
+    return _letter(happened.reply_id, PaperKind.PETITION_ANSWER)
+
+
+PAPERS = Makers(
+    on(Lodged, receipt),
+    on(Acknowledged, procedural),
+    on(Answered, result),
+)
+
+
+LAYOUTS = {
+    PaperKind.PETITION_RECEIPT: ("petitions/papers/receipt.html",),
+    PaperKind.PETITION_PROCEDURAL: ("petitions/papers/letter.html",),
+    PaperKind.PETITION_ANSWER: ("petitions/papers/letter.html",),
+}

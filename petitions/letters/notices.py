@@ -1,0 +1,94 @@
+"""What the petition office says. The words name no content: a message lies open on a phone."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from common.cases.models import Event
+from common.notifications.rules import NoticeRequest
+from common.rooms import Makers, on
+from petitions.letters.events import Acknowledged, Answered, Concluded, Lodged, Reopened, Routed
+from petitions.letters.models import Petition
+from petitions.letters.queries import number_of
+
+
+def _petition(pk: int) -> Petition:
+    return Petition.objects.select_related("case__court").get(pk=pk)
+
+
+def _to_petitioner(petition: Petition, kind: str, title: str, body: str) -> NoticeRequest:
+    return NoticeRequest(
+        kind=kind,
+        title=title,
+        body=f"{body}登记编号 {number_of(petition)}。凭编号和查询码可在“信访进度查询”查看。",
+        parties=tuple(petition.case.parties.values_list("pk", flat=True)),
+        link=reverse("petitions:progress", args=[petition.case.uid]),
+    )
+
+
+def lodged(record: Event, happened: Lodged) -> list[NoticeRequest]:
+    petition = _petition(happened.petition_id)
+    words = f"{petition.case.court.name}已收到您反映的事项，会告知您由谁承办、何时答复。"
+    return [_to_petitioner(petition, record.kind, "信访事项已登记", words)]
+
+
+def routed(record: Event, happened: Routed) -> list[NoticeRequest]:
+    petition = _petition(happened.petition_id)
+    if happened.owner_id is None:
+        return []
+    return [
+        NoticeRequest(
+            kind=record.kind,
+            title="有一件信访由您承办",
+            body=f"{number_of(petition)}，{petition.get_about_display()}，请在 {petition.due_on:%Y-%m-%d} 前答复。",
+            users=(happened.owner_id,),
+            link=reverse("petitions:one", args=[petition.case.uid]),
+        )
+    ]
+
+
+def acknowledged(record: Event, happened: Acknowledged) -> list[NoticeRequest]:
+    petition = _petition(happened.petition_id)
+    return [
+        _to_petitioner(petition, record.kind, "信访事项程序性答复", f"{petition.case.court.name}已作出程序性答复。")
+    ]
+
+
+def answered(record: Event, happened: Answered) -> list[NoticeRequest]:
+    petition = _petition(happened.petition_id)
+    return [
+        _to_petitioner(petition, record.kind, "信访事项已答复", f"{petition.case.court.name}已书面答复，请您评价。")
+    ]
+
+
+def concluded(record: Event, happened: Concluded) -> list[NoticeRequest]:
+    petition = _petition(happened.petition_id)
+    return [_to_petitioner(petition, record.kind, "信访事项已办结", f"{petition.case.court.name}已办结您反映的事项。")]
+
+
+def reopened(record: Event, happened: Reopened) -> list[NoticeRequest]:
+    petition = _petition(happened.petition_id)
+    told = [
+        _to_petitioner(petition, record.kind, "信访事项重新办理", f"{petition.case.court.name}将重新办理并答复您。")
+    ]
+    if petition.owner_id:
+        told.append(
+            NoticeRequest(
+                kind=record.kind,
+                title="一件信访重新办理",
+                body=f"{number_of(petition)} 重新办理，请在 {petition.due_on:%Y-%m-%d} 前答复。",
+                users=(petition.owner_id,),
+                link=reverse("petitions:one", args=[petition.case.uid]),
+            )
+        )
+    return told
+
+
+NOTICES = Makers(
+    on(Lodged, lodged),
+    on(Routed, routed),
+    on(Acknowledged, acknowledged),
+    on(Answered, answered),
+    on(Concluded, concluded),
+    on(Reopened, reopened),
+)

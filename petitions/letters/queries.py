@@ -1,0 +1,310 @@
+"""Reads of the petition office."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Max, OuterRef, Prefetch, Q, Subquery
+from django.urls import reverse
+
+from common.cases.access import is_staff_on, party_for
+from common.cases.models import Case, CaseLink, CaseNumber, Deadline, Event
+from common.cases.queries import DeskItem, Offer, Panel, Row, search
+from common.cases.rules import number_text, parse_number
+from common.cases.states import CaseKind
+from common.courts.models import Court, Division
+from common.courts.queries import parameters
+from common.courts.states import CourtLevel
+from common.documents.models import Paper
+from common.law.articles import Finding
+from common.law.clock import SHANGHAI
+from common.law.papers import PaperKind
+from common.law.terms import Due, Term, deadline, term
+from common.people.access import memberships_of
+from common.people.models import Membership
+from common.people.queries import staff_of
+from common.people.states import Role
+from common.web.parts import Step, Tone
+from common.web.wording import days_left_tone, days_left_words
+from petitions.letters.access import courts_handled, handles, petitions_for
+from petitions.letters.models import Petition, Reply, Routing
+from petitions.letters.rules import STEPS, Load, divisions_for, step_index
+from petitions.letters.states import IN_HAND, OPEN, About, PetitionState
+
+REPLY, RESULT, REVIEW = "petition_reply", "petition_result", "petition_recheck_request"
+
+
+_KEYS = {REPLY: "petition_reply_days", RESULT: "petition_result_months"}
+
+
+def lengths(today: date) -> dict[str, int]:
+    """Term key -> length the courts set, in the term's own unit. One query; the term's own length where none is set."""
+    found = parameters(_KEYS.values(), today)
+    return {key: found[name].number if name in found else term(key, today).amount for key, name in _KEYS.items()}
+
+
+def promise(start: date, today: date, calendar: Any) -> list[Finding[Due]]:
+    """When the procedural reply and the result are due for something received on `start`."""
+    amounts = lengths(today)
+    return [deadline(key, start, calendar, amounts[key]) for key in (REPLY, RESULT)]
+
+
+def terms_shown(today: date) -> tuple[Term, Term]:
+    return term(REPLY, today), term(RESULT, today)
+
+
+def serial_text(text: str) -> str:
+    """An internal serial as people type it: 云信访[2026]5381-1 -> 云信访〔2026〕5381-00001; else the text itself."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    found = re.fullmatch(r"(?:云信访)?[\[(【〔]?(20\d{2})[\])】〕]?(\d{2,4})[-–—－](\d{1,6})号?", plain)
+    return f"云信访〔{found[1]}〕{found[2]}-{int(found[3]):05d}" if found else text.strip()[:60]
+
+
+def case_number_text(text: str) -> str:
+    """A case number as people type it, in its one written form; anything else as it is."""
+    parts = parse_number(text)
+    if parts is None:
+        return text.strip()[:60]
+    return number_text(court_code=parts.court_code, year=parts.year, kind=parts.kind, serial=parts.serial)
+
+
+def number_of(petition: Petition) -> str:
+    """云信访〔2026〕5381-00001. No query for a petition that came from here."""
+    known = getattr(petition, "serial", None)
+    return known or next((n.text for n in petition.case.numbers.all() if n.kind == "信访"), "")
+
+
+def full(rows: Any) -> Any:
+    """With all that a row of a list shows."""
+    return _with_serial(rows).select_related("case__court", "owner", "division").prefetch_related("case__parties")
+
+
+def _with_serial(rows: Any) -> Any:
+    serial = CaseNumber.objects.filter(case=OuterRef("case"), kind="信访").values("text")[:1]
+    return rows.annotate(serial=Subquery(serial))
+
+
+def work(user: Any, today: date) -> Any:
+    """The officers' list before filters."""
+    return full(petitions_for(user, today))
+
+
+def narrowed(rows: Any, asked: dict[str, Any], user: Any, today: date) -> Any:
+    """Filters of the list: show (open, mine, late, done), about, form, court, q."""
+    show = asked.get("show") or "open"
+    if show == "mine":
+        rows = rows.filter(owner=user.pk, state__in=OPEN)
+    elif show == "late":
+        rows = rows.filter(state__in=OPEN, due_on__lt=today)
+    elif show == "done":
+        rows = rows.filter(state=PetitionState.CONCLUDED)
+    else:
+        rows = rows.filter(state__in=OPEN)
+    for key in ("about", "form"):
+        if asked.get(key):
+            rows = rows.filter(**{key: asked[key]})
+    if asked.get("q"):
+        words = serial_text(asked["q"])
+        if parse_number(words) is not None:  # the number of the suit it concerns
+            suits = search(Case.objects.all(), words)
+            return rows.filter(Q(case__links__other__in=suits) | Q(concerned_number=case_number_text(words))).distinct()
+        rows = rows.filter(case__in=search(Case.objects.filter(kind=CaseKind.PETITION), words))
+    return rows
+
+
+def one(user: Any, today: date) -> Any:
+    """What an officer's page is opened from."""
+    return full(petitions_for(user, today)).select_related("rating")
+
+
+def tracked() -> Any:
+    """What a petitioner's page is opened from; the view asks whether the visitor may."""
+    replies = Prefetch("replies", Reply.objects.order_by("id"))
+    return full(Petition.objects.all()).select_related("rating").prefetch_related(replies)
+
+
+def steps(petition: Petition) -> list[Step]:
+    """受理 → 转办 → 办理 → 答复 → 回访 → 办结."""
+    at = step_index(PetitionState(petition.state))
+    return [Step(name, "done" if i < at else "now" if i == at else "later") for i, name in enumerate(STEPS)]
+
+
+@dataclass(frozen=True)
+class Light:
+    """绿 黄 红 with the days in words; never the colour alone."""
+
+    name: str
+    tone: Tone
+    words: str
+
+
+def light(petition: Petition, today: date) -> Light | None:
+    """How the next answer stands; None when nothing is due any more."""
+    if petition.state in (PetitionState.ANSWERED, PetitionState.CONCLUDED):
+        return None
+    tone = days_left_tone(petition.due_on, today)
+    names: dict[str, tuple[str, Tone]] = {"late": ("红灯", "late"), "wait": ("黄灯", "wait"), "": ("绿灯", "ok")}
+    name, shown = names[tone]
+    return Light(name, shown, days_left_words(petition.due_on, today))
+
+
+def deadlines(petition: Petition) -> list[Deadline]:
+    """The petition's own terms, running ones first."""
+    rows = petition.case.deadlines.filter(term__in=[REPLY, RESULT, REVIEW]).exclude(state="void")
+    return sorted(rows, key=lambda d: (d.state != "open", d.due or date.max, d.pk))
+
+
+def division_for(court: Court, about: About) -> Division | None:
+    """The division that answers for such a matter in this court. One query."""
+    kinds = [kind.value for kind in divisions_for(about).value]
+    rows = Division.objects.filter(court=court, kind__in=kinds)
+    return min(rows, key=lambda d: (kinds.index(d.kind), d.pk), default=None)
+
+
+def loads(court: Court, today: date) -> list[Load]:
+    """The court's petition officers with what lies on their desks. Three queries."""
+    officers = {m.user_id for m in staff_of(court, Role.PETITION_OFFICER, today)}
+    open_ = dict(
+        Petition.objects.filter(owner__in=officers, state__in=OPEN)
+        .values_list("owner")
+        .annotate(n=Count("pk"))
+        .order_by()
+    )
+    last = dict(Routing.objects.filter(owner__in=officers).values_list("owner").annotate(on=Max("on")).order_by())
+    return [Load(pk, open_.get(pk, 0), last.get(pk)) for pk in sorted(officers)]
+
+
+def possible_owners(court: Court, today: date) -> list[Membership]:
+    """Whom a petition may be given to by hand, each once."""
+    seen: dict[int, Membership] = {}
+    for post in staff_of(court, [Role.PETITION_OFFICER, Role.DIVISION_HEAD], today):
+        seen.setdefault(post.user_id, post)
+    return list(seen.values())
+
+
+def suit_of(number: str) -> Case | None:
+    """The suit bearing this case number, in whatever brackets; None when nobody bears it. One query."""
+    parts = parse_number(number)
+    if parts is None:
+        return None
+    row = (
+        CaseNumber.objects.filter(year=parts.year, court__code=parts.court_code, kind=parts.kind, serial=parts.serial)
+        .exclude(case__kind=CaseKind.PETITION)
+        .select_related("case__court")
+        .first()
+    )
+    return row.case if row else None
+
+
+def linked(petition: Petition) -> list[Case]:
+    """The suits it concerns, with their numbers."""
+    rows = CaseLink.objects.filter(case=petition.case, kind="concerns").select_related("other__court")
+    return [row.other for row in rows.prefetch_related("other__numbers").order_by("pk")]
+
+
+def last_act(petition: Petition) -> tuple[str, str]:
+    """(who, when) last did something to it, for the second of two officers."""
+    row = Event.objects.filter(case=petition.case, actor__isnull=False).select_related("actor").order_by("-seq").first()
+    return (
+        (row.actor.display_name, f"{row.at.astimezone(SHANGHAI):%H:%M}")
+        if row and row.actor
+        else ("其他工作人员", "刚才")
+    )
+
+
+def higher_court(court: Court) -> str:
+    """Who reviews this court's answers (信访条例35: 上一级机关)."""
+    if court.level == CourtLevel.INTERMEDIATE:
+        return "广东省高级人民法院"
+    found = Court.objects.filter(level=CourtLevel.INTERMEDIATE).first()
+    return found.name if found else "上一级人民法院"
+
+
+def letters(petition: Petition) -> dict[int, Paper]:
+    """Reply pk -> its letter, with its file when it is made. One query."""
+    if petition.state in (PetitionState.LODGED, PetitionState.ROUTED) and petition.round == 1:
+        return {}
+    rows = Paper.objects.filter(case=petition.case, kind__in=[PaperKind.PETITION_PROCEDURAL, PaperKind.PETITION_ANSWER])
+    return {
+        row.event.payload.get("reply_id", 0): row
+        for row in rows.select_related("document", "event").defer("context").order_by("pk")
+    }
+
+
+def panel(case: Case, user: Any, today: date) -> Panel | None:
+    """On the petition's own page: how it stands. On the suit's page: that there is one, to those who handle them."""
+    if case.kind != CaseKind.PETITION:
+        return _suit_panel(case, user, today)
+    petition = Petition.objects.filter(case=case).select_related("division", "owner").first()
+    if petition is None:
+        return None
+    rows = [
+        Row("反映事项", petition.get_about_display()),
+        Row("形式", petition.get_form_display()),
+        Row("状态", PetitionState(petition.state).label, badge="ok" if petition.state == "concluded" else "go"),
+    ]
+    if petition.division:
+        rows.append(Row("承办部门", petition.division.name))
+    if petition.owner:
+        rows.append(Row("承办人", petition.owner.display_name))
+    shown = light(petition, today)
+    if shown:
+        rows.append(Row("下次答复", f"{shown.name}，{shown.words}", badge=shown.tone))
+    offers: list[Offer] = []
+    if handles(case, user, today):
+        waits = petition.state != PetitionState.CONCLUDED
+        offers.append(Offer("办理信访", "petitions:one", (case.uid,), main=waits and petition.owner_id == user.pk))
+    elif not is_staff_on(case, user, today) and party_for(case, user, today) is not None:
+        offers.append(Offer("查看进度和答复", "petitions:progress", (case.uid,)))
+        if petition.state == PetitionState.ANSWERED:
+            offers.append(Offer("评价这次答复", "petitions:progress", (case.uid,), main=True))
+    return Panel("信访办理", rows, offers)
+
+
+def _suit_panel(case: Case, user: Any, today: date) -> Panel | None:
+    if not handles(case, user, today):
+        return None
+    linked = Petition.objects.filter(case__links__other=case, case__links__kind="concerns")
+    found = _with_serial(linked).select_related("case").distinct()
+    rows = [
+        Row(number_of(p), f"{p.get_about_display()} · {PetitionState(p.state).label}", "petitions:one", (p.case.uid,))
+        for p in found.order_by("pk")
+        if p.case.court_id in courts_handled(user, today)
+    ]
+    return Panel("涉及本案的信访", rows, order=90) if rows else None
+
+
+def desk(user: Any, today: date) -> list[DeskItem]:
+    """What waits on the home page: an officer's own petitions, those without an owner, and answers to rate. One query
+    for officers, one for petitioners."""
+    if not user.is_authenticated:
+        return []
+    courts = courts_handled(user, today)
+    if not courts:
+        if memberships_of(user, today):
+            return []
+        waiting = Petition.objects.filter(
+            case__parties__user=user.pk, state=PetitionState.ANSWERED, rating__isnull=True
+        )
+        count = waiting.count()
+        return [DeskItem("信访已答复，请您评价", count, reverse("petitions:mine"))] if count else []
+    late = Q(due_on__lte=today)
+    own = Q(owner=user.pk, state__in=[*IN_HAND, PetitionState.ANSWERED])
+    hand = Q(owner=user.pk, state__in=IN_HAND)
+    found = Petition.objects.filter(case__court_id__in=courts).aggregate(
+        own=Count("pk", filter=own),
+        due=Count("pk", filter=hand & late),
+        homeless=Count("pk", filter=Q(state=PetitionState.LODGED)),
+    )
+    items = []
+    if found["own"]:
+        items.append(
+            DeskItem("我承办的信访", found["own"], f"{reverse('petitions:officer-list')}?show=mine", due=found["due"])
+        )
+    if found["homeless"]:
+        items.append(DeskItem("信访待指定承办人", found["homeless"], reverse("petitions:officer-list")))
+    return items

@@ -1,0 +1,122 @@
+"""The letters' words, written in advance and changed by the officer before signing.
+
+信访条例32: a result letter states the request, facts and reasons, the opinion and what it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from common.law.articles import Article, Finding, art
+from common.law.terms import term
+from petitions.letters.rules.roads import Way, way
+from petitions.letters.states import About, Form, Outcome, Procedural, Road
+
+_FORMS: dict[Form, str] = {
+    Form.WEB: "通过网上诉讼服务",
+    Form.LETTER: "来信",
+    Form.VISIT: "来访",
+    Form.HOTLINE: "来电",
+}
+
+
+def _day(value: date) -> str:
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def greeting(*, form: Form, received_on: date, number: str) -> str:
+    """The first sentence of every letter."""
+    return f"您于{_day(received_on)}{_FORMS[form]}反映的事项（登记编号：{number}）收悉。"
+
+
+def _roads(ways: Sequence[Way], on: date) -> list[str]:
+    signs = ways or (way(Road.APPEAL, on), way(Road.RETRIAL, on))
+    return [f"{sign.when}的，可以{sign.road.label}：{sign.how}期限：{sign.within}。" for sign in signs]
+
+
+def procedural_text(
+    template: Procedural, *, start: str, officer: str, division: str, due: date, on: date, ways: Sequence[Way] = ()
+) -> str:
+    """The first answer: received, who answers for it, by when (信访条例23第1款). A paragraph a line.
+
+    ``on``: the day the petition was received, by which the law is asked.
+    """
+    owner = f"本院已予受理，由{division}{officer}承办，并负责向您答复。"
+    lines = [f"{start}{owner}"]
+    if template is Procedural.TO_PROCEDURE:
+        lines.append(
+            "经初步审查，您的请求中涉及诉讼权利救济的部分，应当通过诉讼程序处理，信访不能代替，也不延长其期限："
+        )
+        lines += _roads(ways, on)
+        lines.append("其余部分本院继续办理。")
+    elif template is Procedural.MORE_FACTS:
+        lines.append(
+            "为查明情况，请您补充说明事情发生的时间、地点、涉及的人员和案号，有材料的请一并提供。"
+            "没有补充的，本院按已有情况办理。"
+        )
+    lines.append(f"本院将于{_day(due)}前书面告知您办理过程或者结果。")
+    return "\n".join(lines)
+
+
+_OPINIONS: dict[Outcome, tuple[str, tuple[Article, ...]]] = {
+    Outcome.SUPPORTED: (
+        "您反映的情况属实，您的请求符合规定，本院予以支持，并已要求有关部门改正。",
+        (art("信访条例", 32, 1, 1),),
+    ),
+    Outcome.EXPLAINED: (
+        "您的心情和请求可以理解，但现行法律没有相应的依据，本院不能照办，特向您说明。",
+        (art("信访条例", 32, 1, 2),),
+    ),
+    Outcome.UNSUPPORTED: (
+        "经核查，您反映的情况缺乏事实根据，或者您的请求不符合有关规定，本院不予支持。",
+        (art("信访条例", 32, 1, 3),),
+    ),
+    Outcome.ADOPTED: ("您的意见建议对改进工作有帮助，本院予以采纳。感谢您的关心和监督。", (art("信访条例", 29, 1),)),
+    Outcome.TO_PROCEDURE: (
+        "您的请求涉及诉讼权利救济，应当按照法律规定的诉讼程序处理。",
+        (art("信访条例", 28, 2), art("信访条例", 31, None, 1)),
+    ),
+    Outcome.FORWARDED: (
+        (
+            "您反映的事项不属于本院职权范围。属于下级法院职权范围的，本院已经转送，由其向您答复；"
+            "其他的，请您向有权处理的机关提出。"
+        ),
+        (art("信访条例", 23, 1),),
+    ),
+}
+
+
+def opinion(outcome: Outcome) -> Finding[str]:
+    """The pre-written opinion of an outcome and the article it rests on."""
+    words, articles = _OPINIONS[outcome]
+    return Finding(words, articles)
+
+
+def result_text(outcome: Outcome, *, start: str, demand: str, on: date, ways: Sequence[Way] = ()) -> str:
+    """The answer as the officer finds it, to be completed where it says 【】. A paragraph a line."""
+    words = " ".join(demand.split())
+    lines = [
+        f"{start}您的请求是：{words.rstrip('。；;.')}。",
+        "经审查核实：【请写明查明的事实和理由】",
+        f"处理意见：{_OPINIONS[outcome][0]}",
+    ]
+    if outcome is Outcome.TO_PROCEDURE:
+        lines += _roads(ways, on)
+    return "\n".join(lines)
+
+
+def remedies(outcome: Outcome, about: About, higher_court: str, on: date) -> Finding[str]:
+    """What one may do against the answer (信访条例35); "" where the law gives a procedure of its own instead.
+
+    A review is for what was decided under 第三十一条第六项: not for what went to a procedure of law, elsewhere, or
+    was a suggestion (信访条例29). ``on``: the day it was received.
+    """
+    if outcome in (Outcome.TO_PROCEDURE, Outcome.FORWARDED, Outcome.ADOPTED):
+        return Finding("")
+    if about in (About.JUDGMENT, About.ENFORCEMENT):
+        return Finding("")
+    return Finding(
+        f"您对本答复不服的，可以自收到之日起{term('petition_recheck_request', on).length}内，请求{higher_court}复查。",
+        (art("信访条例", 35),),
+    )

@@ -1,0 +1,1 @@
+"""Pages of letters and visits: everybody's, and the officers'."""

@@ -1,0 +1,132 @@
+"""For everybody, signed in or not: what petitions are for, lodging, the receipt."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from common.cases.access import by_of
+from common.cases.events import By
+from common.courts.queries import calendar, courts
+from common.documents.adapters.pdf import render_pdf
+from common.law import clock
+from common.law.papers import PaperKind
+from common.web.doors import door
+from petitions.letters import actions, queries
+from petitions.letters.documents import LAYOUTS, receipt_context
+from petitions.letters.forms import PublicLodgeForm
+from petitions.letters.models import Petition
+from petitions.letters.rules import roads_for, shown_code
+from petitions.letters.rules.roads import ways
+from petitions.letters.states import About, Form
+from petitions.letters.views import lodging
+from petitions.letters.views.lodging import HANDED, kept, petition_at, visitor
+
+
+@door("public")
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What petitions are for and what they are not for; the two ways on."""
+    today = clock.today()
+    return render(
+        request,
+        "petitions/letters/home.html",
+        {
+            "ways": ways(today),
+            "promise": queries.promise(today, today, calendar()),
+            "lengths": _lengths(today),
+            "today": today,
+        },
+    )
+
+
+def _lengths(today: Any) -> list[tuple[str, str]]:
+    amounts = queries.lengths(today)
+    return [(one.name, f"{amounts[one.key]} {one.unit.label}") for one in queries.terms_shown(today)]
+
+
+@door("public")
+@require_http_methods(["GET", "HEAD", "POST"])
+def lodge(request: HttpRequest) -> HttpResponse:
+    """Lodge on the web. However often one rendered form is sent, one petition is made."""
+    user: Any = request.user
+    first: dict[str, Any] = {}
+    if user.is_authenticated:
+        first = {"name": user.name, "phone": user.phone}
+    form = PublicLodgeForm(request.POST or None, courts=courts(), initial=first)
+    if request.method == "POST" and form.is_valid():
+        made = _lodge(request, form)
+        if made is not None:
+            return redirect("petitions:lodged", made.case.uid)
+    return render(request, "petitions/letters/lodge.html", {"form": form})
+
+
+def _lodge(request: HttpRequest, form: PublicLodgeForm) -> Petition | None:
+    now, today, data = clock.now(), clock.today(), form.cleaned_data
+    user: Any = request.user
+    signed_in = user.is_authenticated and not data["anonymous"]
+    if not user.is_authenticated and not actions.allowed(address=visitor(request), now=now):
+        form.add_error(None, "这个网络短时间内提交太多，请稍后再试，或者拨打 12368、到窗口反映。您填写的内容还在。")
+        return None
+    by = by_of(request, None, today)
+    if not signed_in:
+        by = By(user_id=None, channel=by.channel)  # whoever gives no name is not written down by their account
+
+    counted = None if user.is_authenticated else partial(actions.lodged_from, address=visitor(request), now=now)
+    return lodging.lodged(
+        request,
+        form,
+        also=counted,
+        way=Form.WEB,
+        petitioner=form.petitioner(
+            user_id=user.pk if signed_in else None,
+            id_number=user.id_number if signed_in and user.is_verified else "",
+        ),
+        by=by,
+        today=today,
+    )
+
+
+@door("public")
+@require_safe
+def lodged(request: HttpRequest, uid: str) -> HttpResponse:
+    """Number and code, what happens next, by which day and article. Only for whoever just lodged it."""
+    code = kept(request, HANDED, uid)
+    if not code:
+        return redirect("petitions:track")
+    petition, today = petition_at(uid), clock.today()
+    reply, result = queries.promise(petition.case.received_on, petition.lodged_on, calendar())
+    return render(
+        request,
+        "petitions/letters/lodged.html",
+        {
+            "petition": petition,
+            "number": queries.number_of(petition),
+            "code": shown_code(code),
+            "reply": reply,
+            "result": result,
+            "roads": roads_for(About(petition.about), petition.content, petition.demand, petition.case.received_on),
+            "today": today,
+        },
+    )
+
+
+@door("public")
+@require_safe
+def receipt(request: HttpRequest, uid: str) -> HttpResponse:
+    """The receipt with the code, as PDF to print; for whoever just lodged it."""
+    code = kept(request, HANDED, uid)
+    if not code:
+        return redirect("petitions:track")
+    petition = petition_at(uid)
+    kind = PaperKind.PETITION_RECEIPT
+    number = queries.number_of(petition)
+    context = {**receipt_context(petition, code=shown_code(code)), "title": kind.label, "number": number}
+    response = HttpResponse(render_pdf(LAYOUTS[kind][-1], context), content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="receipt.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response

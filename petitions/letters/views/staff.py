@@ -1,0 +1,362 @@
+"""The officers' pages: the list, one petition, the counter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from common.cases.events import By, Channel
+from common.cases.rules import ActionRefused
+from common.courts.models import Division
+from common.law import clock
+from common.people.queries import courts_of
+from common.web.acts import shown, tried
+from common.web.doors import door, found_or_404
+from common.web.paging import page
+from petitions.letters import actions, queries
+from petitions.letters.access import OFFICERS, RECEIVERS
+from petitions.letters.forms import (
+    AnswerForm,
+    ConcludeForm,
+    CounterForm,
+    FilterForm,
+    LinkForm,
+    ProceduralForm,
+    ReopenForm,
+    RerouteForm,
+)
+from petitions.letters.models import Petition
+from petitions.letters.rules import greeting, procedural_text, result_text, roads_for
+from petitions.letters.states import (
+    IN_HAND,
+    About,
+    FollowUp,
+    Form,
+    Outcome,
+    PetitionState,
+    Procedural,
+    ReopenReason,
+    RouteReason,
+)
+from petitions.letters.views.lodging import lodged
+
+DOOR = tuple(role.value for role in OFFICERS)
+
+
+_COUNTER = tuple(role.value for role in RECEIVERS)
+
+
+_CHANNELS = {Form.HOTLINE: Channel.HOTLINE}
+
+
+def by_at_desk(request: HttpRequest) -> By:
+    """An act at the officer's desk."""
+    return By(user_id=request.user.pk, channel=Channel.COUNTER)
+
+
+def petition_at_desk(request: HttpRequest, uid: str) -> Petition:
+    """The petition, for those who handle it; else 404."""
+    found: Petition = found_or_404(queries.one(request.user, clock.today()), case__uid=uid)
+    return found
+
+
+@door("staff", roles=DOOR)
+@require_safe
+def work(request: HttpRequest) -> HttpResponse:
+    """The list by due day; filters and search stand in the address bar."""
+    today = clock.today()
+    form = FilterForm(request.GET)
+    asked = form.asked()
+    rows = queries.narrowed(queries.work(request.user, today), asked, request.user, today)
+    order = ["-due_on", "-id"] if asked.get("show") == "done" else ["due_on", "id"]
+    found = page(rows, request.GET, order=order, size=50)
+    lines = [
+        (p, queries.number_of(p), p.case.parties.all(), PetitionState(p.state).label, queries.light(p, today))
+        for p in found.rows
+    ]
+    context = {"page": found, "lines": lines, "filters": form, "show": asked.get("show") or "open", "today": today}
+    return render(request, "petitions/letters/work.html", context)
+
+
+@door("staff", roles=_COUNTER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def counter(request: HttpRequest) -> HttpResponse:
+    """Take in a letter, a visitor or a call; the receipt with the code is printed for the petitioner."""
+    today = clock.today()
+    form = CounterForm(request.POST or None, courts=courts_of(request.user, today, RECEIVERS), today=today)
+    if request.method == "POST" and form.is_valid():
+        made = _taken_in(request, form)
+        if made is not None:
+            return redirect("petitions:lodged", made.case.uid)
+    return render(request, "petitions/letters/counter.html", {"form": form})
+
+
+def _taken_in(request: HttpRequest, form: CounterForm) -> Petition | None:
+    kind = Form(form.cleaned_data["form"])
+    return lodged(
+        request,
+        form,
+        way=kind,
+        petitioner=form.petitioner(),
+        by=By(user_id=request.user.pk, channel=_CHANNELS.get(kind, Channel.COUNTER)),
+        today=clock.today(),
+        received_on=form.cleaned_data["received_on"],
+    )
+
+
+# --- One petition ----------------------------------------------------------------------------------------------------
+@door("staff", roles=DOOR)
+@require_safe
+def one(request: HttpRequest, uid: str) -> HttpResponse:
+    """Content, suit, roads, letters, and the forms for what may be done now."""
+    return _show(request, petition_at_desk(request, uid))
+
+
+def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpResponse:
+    """The page; `bound` are forms that were refused, shown again with what was typed."""
+    today = clock.today()
+    state = PetitionState(petition.state)
+    version = {"version": petition.version}
+    forms: dict[str, Any] = {}
+    if state in IN_HAND or state is PetitionState.LODGED:
+        forms["link"] = bound.get("link") or LinkForm(initial=version)
+    if state is PetitionState.ANSWERED:
+        forms["conclude"] = bound.get("conclude") or ConcludeForm(initial=version)
+    if state is PetitionState.CONCLUDED:
+        forms["reopen"] = bound.get("reopen") or ReopenForm(initial=version)
+    suits = queries.linked(petition)
+    proposed = queries.suit_of(petition.concerned_number) if petition.concerned_number and not suits else None
+    files = queries.letters(petition)
+    return shown(
+        request,
+        "petitions/letters/one.html",
+        {
+            "petition": petition,
+            "number": queries.number_of(petition),
+            "party": petition.case.parties.all()[0],
+            "state": state,
+            "open": state in IN_HAND,
+            "steps": queries.steps(petition),
+            "light": queries.light(petition, today),
+            "deadlines": queries.deadlines(petition),
+            "suits": suits,
+            "proposed": proposed,
+            "roads": roads_for(About(petition.about), petition.content, petition.demand, petition.case.received_on),
+            "replies": [(reply, files.get(reply.pk)) for reply in petition.replies.select_related("author")],
+            "routings": petition.routings.select_related("division", "owner", "by"),
+            "rating": getattr(petition, "rating", None),
+            "procedurals": list(Procedural),
+            "outcomes": list(Outcome),
+            "forms": forms,
+            "refused": next(iter(bound.values()), None),
+            "today": today,
+        },
+    )
+
+
+def _done(
+    request: HttpRequest, petition: Petition, name: str, form: Any, act: Callable[[], object], said: str
+) -> HttpResponse:
+    """Do it and say so; or show the page again with the reason and everything that was typed."""
+    if tried(request, form, act, said):
+        return redirect("petitions:one", petition.case.uid)
+    fresh = petition_at_desk(request, petition.case.uid)
+    return _show(request, fresh, **{name: _at(form, fresh)})
+
+
+def _at(form: Any, petition: Petition) -> Any:
+    """The refused form, now drawn from the present version: having read what changed, one may send it again."""
+    form.data = form.data.copy()
+    form.data["version"] = str(petition.version)
+    return form
+
+
+@door("staff", roles=DOOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def reroute(request: HttpRequest, uid: str) -> HttpResponse:
+    """Give it to another owner or division, for a reason."""
+    petition, today = petition_at_desk(request, uid), clock.today()
+    form = RerouteForm(
+        request.POST or None,
+        initial={"division": petition.division_id, "owner": petition.owner_id, "version": petition.version},
+        divisions=Division.objects.filter(court=petition.case.court_id),
+        owners=queries.possible_owners(petition.case.court, today),
+    )
+
+    def act() -> object:
+        data = form.cleaned_data
+        return actions.reroute(
+            petition=petition,
+            division=Division.objects.get(pk=data["division"]),
+            owner_id=int(data["owner"]),
+            reason=RouteReason(data["reason"]),
+            words=data["words"],
+            by=by_at_desk(request),
+            today=today,
+            expected=data["version"],
+        )
+
+    if tried(request, form, act, "已转办，新的承办人已收到通知。"):
+        return redirect("petitions:one", uid)
+    if form.is_bound:
+        petition = petition_at_desk(request, uid)
+        form = _at(form, petition)
+    context = {"petition": petition, "number": queries.number_of(petition), "form": form}
+    return shown(request, "petitions/letters/reroute.html", context)
+
+
+@door("staff", roles=DOOR)
+@require_POST
+def link(request: HttpRequest, uid: str) -> HttpResponse:
+    petition = petition_at_desk(request, uid)
+    form = LinkForm(request.POST)
+
+    def act() -> object:
+        suit = queries.suit_of(form.cleaned_data["number"])
+        if suit is None:
+            raise ActionRefused("没有找到这个案号，请核对年份、法院代字和编号。", field="number")
+        return actions.link_case(
+            petition=petition,
+            suit=suit,
+            by=by_at_desk(request),
+            today=clock.today(),
+            expected=form.cleaned_data["version"],
+        )
+
+    return _done(request, petition, "link", form, act, "已关联到所涉案件。")
+
+
+@door("staff", roles=DOOR)
+@require_POST
+def conclude(request: HttpRequest, uid: str) -> HttpResponse:
+    petition = petition_at_desk(request, uid)
+    form = ConcludeForm(request.POST)
+
+    def act() -> object:
+        data = form.cleaned_data
+        return actions.conclude(
+            petition=petition,
+            follow_up=FollowUp(data["follow_up"]),
+            words=data["words"],
+            by=by_at_desk(request),
+            today=clock.today(),
+            expected=data["version"],
+        )
+
+    return _done(request, petition, "conclude", form, act, "已办结。")
+
+
+@door("staff", roles=DOOR)
+@require_POST
+def reopen(request: HttpRequest, uid: str) -> HttpResponse:
+    petition = petition_at_desk(request, uid)
+    form = ReopenForm(request.POST)
+
+    def act() -> object:
+        data = form.cleaned_data
+        reason = ReopenReason(data["reason"])
+        return actions.reopen(
+            petition=petition, reason=reason, by=by_at_desk(request), today=clock.today(), expected=data["version"]
+        )
+
+    return _done(request, petition, "reopen", form, act, "已重新办理，期限从今天起重新计算。")
+
+
+# --- Letters ---------------------------------------------------------------------------------------------------------
+@door("staff", roles=DOOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def acknowledge(request: HttpRequest, uid: str) -> HttpResponse:
+    """Write the procedural reply: ?template= chooses the pre-written text."""
+    petition = petition_at_desk(request, uid)
+    chosen = _chosen(Procedural, request.POST.get("template") or request.GET.get("template"), Procedural.ACCEPTED)
+    form = ProceduralForm(request.POST or None, initial=_prefilled(petition, "template", chosen))
+
+    def act() -> object:
+        data = form.cleaned_data
+        return actions.acknowledge(
+            petition=petition,
+            template=Procedural(data["template"]),
+            text=data["text"],
+            by=by_at_desk(request),
+            today=clock.today(),
+            expected=data["version"],
+        )
+
+    return _write(request, petition, form, Procedural, chosen, act)
+
+
+@door("staff", roles=DOOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, uid: str) -> HttpResponse:
+    """Write the answer: ?outcome= chooses the pre-written text."""
+    petition = petition_at_desk(request, uid)
+    chosen = _chosen(Outcome, request.POST.get("outcome") or request.GET.get("outcome"), Outcome.SUPPORTED)
+    form = AnswerForm(request.POST or None, initial=_prefilled(petition, "outcome", chosen))
+
+    def act() -> object:
+        data = form.cleaned_data
+        return actions.answer(
+            petition=petition,
+            outcome=Outcome(data["outcome"]),
+            text=data["text"],
+            by=by_at_desk(request),
+            today=clock.today(),
+            expected=data["version"],
+        )
+
+    return _write(request, petition, form, Outcome, chosen, act)
+
+
+def _chosen(kind: Any, value: str | None, first: Any) -> Any:
+    return kind(value) if value in set(kind) else first
+
+
+def _prefilled(petition: Petition, name: str, chosen: Any) -> dict[str, Any]:
+    start = greeting(
+        form=Form(petition.form), received_on=petition.case.received_on, number=queries.number_of(petition)
+    )
+    ways = roads_for(About(petition.about), petition.content, petition.demand, petition.case.received_on).value
+    if isinstance(chosen, Procedural):
+        due = next((d.due for d in queries.deadlines(petition) if d.term == queries.RESULT and d.due), None)
+        text = procedural_text(
+            chosen,
+            start=start,
+            officer=petition.owner.display_name if petition.owner else "",
+            division=petition.division.name if petition.division else "",
+            due=due or petition.due_on,
+            on=petition.case.received_on,
+            ways=ways,
+        )
+    else:
+        text = result_text(chosen, start=start, demand=petition.demand, on=petition.case.received_on, ways=ways)
+    return {name: chosen.value, "text": text, "version": petition.version}
+
+
+def _write(
+    request: HttpRequest, petition: Petition, form: Any, kind: Any, chosen: Any, act: Callable[[], object]
+) -> HttpResponse:
+    if tried(request, form, act, "已签发，正在生成文书并送达信访人。"):
+        return redirect("petitions:one", petition.case.uid)
+    if form.is_bound:
+        petition = petition_at_desk(request, petition.case.uid)
+        form = _at(form, petition)
+    writing = kind is Procedural
+    return shown(
+        request,
+        "petitions/letters/write.html",
+        {
+            "petition": petition,
+            "number": queries.number_of(petition),
+            "party": petition.case.parties.all()[0],
+            "form": form,
+            "title": "程序性答复" if writing else "答复意见书",
+            "param": "template" if writing else "outcome",
+            "choices": list(kind),
+            "chosen": chosen,
+            "today": clock.today(),
+        },
+    )

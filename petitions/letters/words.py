@@ -1,0 +1,15 @@
+"""The words of each event of a letter or a visit, per side: every event that anybody can see has a line."""
+
+from __future__ import annotations
+
+from common.rooms import Words
+
+WORDS: dict[str, Words] = {
+    "petitions.lodged": Words("收到您的来信来访", court="登记信访事项"),
+    "petitions.routed": Words("已转到承办部门", court="转交承办部门"),
+    "petitions.linked": Words("", court="关联到所涉案件"),
+    "petitions.acknowledged": Words("法院作出程序性答复"),
+    "petitions.answered": Words("法院书面答复您"),
+    "petitions.concluded": Words("信访事项办结"),
+    "petitions.reopened": Words("信访事项重新办理"),
+}

@@ -1,1 +1,0 @@
-"""Pages of the petition office: the public ones, and the officers'."""
