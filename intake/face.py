@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from common.people.states import Role
 from common.rooms import Entry, Room
-from intake import documents, notices, queries
-from intake.words import LABELS, PHRASES, WORDS
+from intake import panels as queries
+from intake.agents import notices
+from intake.agents.words import LABELS
+from intake.review import documents
+from intake.review.words import PHRASES, WORDS
 
 ROOM = Room(
     key="intake",

@@ -10,9 +10,10 @@ from common.cases.events import SYSTEM, Audience
 from common.cases.models import Event, Party
 from common.cases.states import Closing, Holder, Stage
 from common.documents.actions import issue_paper
-from intake import events
-from intake.documents import PAPERS
-from intake.notices import NOTICES
+from intake.agents.notices import NOTICES
+from intake.filing import events as filing_events
+from intake.review import events as review_events
+from intake.review.documents import PAPERS
 from yunfu_court.procedure.roads.dispute import DISPUTE
 
 notices: list[Any] = []
@@ -20,20 +21,20 @@ notices: list[Any] = []
 
 def react(record: Event, event: Any) -> None:
     case = record.case
-    if isinstance(event, events.Filed):
+    if isinstance(event, filing_events.Filed):
         set_deadline(case=case, term="filing_review", holder=Holder.CLERK, start=record.day, by=SYSTEM)
-    if isinstance(event, events.CorrectionRequested):
+    if isinstance(event, review_events.CorrectionRequested):
         advance(
             case=case, to=Stage.CORRECTION, allowed=DISPUTE.transitions, cause=record.kind, by=SYSTEM, today=record.day
         )
         close_deadlines(case=case, today=record.day, terms=["filing_review"], met=False)
-    if isinstance(event, events.Corrected):
+    if isinstance(event, review_events.Corrected):
         advance(case=case, to=Stage.REVIEW, allowed=DISPUTE.transitions, cause=record.kind, by=SYSTEM, today=record.day)
         set_deadline(case=case, term="filing_review_corrected", holder=Holder.CLERK, start=record.day, by=SYSTEM)
-    if isinstance(event, events.Registered):
+    if isinstance(event, review_events.Registered):
         set_case(case=case, registered_on=record.day)
         give_number(case=case, kind="民初", by=SYSTEM, today=record.day)
-    if isinstance(event, events.Returned):
+    if isinstance(event, review_events.Returned):
         advance(
             case=case,
             to=Stage.RETURNED,

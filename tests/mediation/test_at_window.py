@@ -14,7 +14,7 @@ from common.documents.models import Document
 from common.law import clock
 from common.people.models import User
 from common.people.states import Role
-from intake import actions as intake
+from intake.review import actions as intake
 from mediation import actions
 from mediation.actions import Draft
 from mediation.models import Agreement, Confirmation, Consent, Mediation, Signature

@@ -12,7 +12,7 @@ from common.cases.models import Case, Deadline, Event, Todo
 from common.notifications.models import Notice
 from common.people.models import Membership, User
 from common.people.states import Role
-from intake import actions as intake
+from intake.review import actions as intake
 from mediation import actions, queries
 from mediation.actions import Draft
 from mediation.actions import confirmation as confirming

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import fees.actions
 import fees.events as fee
-import intake.actions
-import intake.events as filing
+import intake.review.actions
 import mediation.actions
 import mediation.queries
 import triage.actions
@@ -34,6 +33,7 @@ from common.law.papers import PaperKind
 from common.law.regimes import NumberKind, Regime, Route, number_kind
 from common.law.terms import filing_days
 from common.law.terms import term as term_of
+from intake.review import events as filing
 from yunfu_court.procedure.happening import Happening, waits_as
 from yunfu_court.procedure.settling import second_sort
 
@@ -197,7 +197,7 @@ def fee_or_mediation(x: Happening[CaseEvent]) -> None:
 
 
 def escalate(x: Happening[CaseEvent]) -> None:
-    intake.actions.escalate(case=x.case, by=x.by, today=x.today)
+    intake.review.actions.escalate(case=x.case, by=x.by, today=x.today)
 
 
 def sent_on(x: Happening[Served]) -> None:
@@ -220,7 +220,7 @@ def back_to_registration(x: Happening[CaseEvent]) -> None:
     finish_todo(case=x.case, kind=TodoKind.SECOND_SORT, by=x.by, today=x.today)
     x.to(Stage.REVIEW)
     set_deadline(case=x.case, term="filing_review", holder=Holder.CLERK, start=x.today, by=x.by, source=x.record)
-    intake.actions.ready_to_register(case=x.case, by=x.by, today=x.today)
+    intake.review.actions.ready_to_register(case=x.case, by=x.by, today=x.today)
 
 
 @waits_as(TodoKind.CHARGE)
