@@ -27,7 +27,7 @@ from intake.agents.forms import AgentForm, RefuseMandateForm
 from intake.agents.models import Mandate
 from intake.agents.rules import mandate_articles, release_articles
 from intake.agents.states import Relation
-from intake.door.views.window import _case
+from intake.door.views.window import case_at_window
 from intake.filing.access import CLERKS
 
 
@@ -136,7 +136,7 @@ def take_back(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
 def mandates(request: HttpRequest, uid: str) -> HttpResponse:
     """The mandates handed in: confirm, or say what is missing; an agent's account may be linked later."""
     today = clock.today()
-    case = _case(request, uid, today)
+    case = case_at_window(request, uid, today)
     page = queries.mandates_of(case)
     act, pk = request.POST.get("act", ""), request.POST.get("pk", "")
     forms = {

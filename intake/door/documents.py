@@ -7,11 +7,12 @@ from common.cases.models import Event
 from common.cases.queries import number_of, signed_by
 from common.documents.rules import PaperRequest
 from common.law.papers import PaperKind
+from common.rooms import Makers, on
 from intake.door import events
 from intake.door.models import Answer
 from intake.elements.rules import answers as reading
 from intake.elements.rules.forms import answer_form
-from intake.filing.documents import _base, _claimants, _parties, _party_block, _to
+from intake.filing.documents import base_of, claimants, parties_of, party_block, served_on
 from intake.filing.models import Filing
 
 
@@ -28,9 +29,9 @@ def answered(record: Event, event: events.Answered) -> list[PaperRequest]:
                 value = (answer.answers or {}).get(f"{section.key}.{each.key}")
                 if not reading.blank(value):
                     rows.append({"label": each.label, "value": reading.words(each, value)})
-    context = _base(case, record.day) | {
+    context = base_of(case, record.day) | {
         "number": number_of(case),
-        "party": _party_block(answer.party, case.kind),
+        "party": party_block(answer.party, case.kind),
         "text": answer.text,
         "rows": rows,
         "attachment": answer.document.title if answer.document else "",
@@ -46,7 +47,18 @@ def answered(record: Event, event: events.Answered) -> list[PaperRequest]:
     ]
     if case.registered_on is not None:
         found += [
-            _to(each, PaperKind.ANSWER_COPY, PaperKind.ANSWER_COPY.label, context)
-            for each in _claimants(_parties(case))
+            served_on(each, PaperKind.ANSWER_COPY, PaperKind.ANSWER_COPY.label, context)
+            for each in claimants(parties_of(case))
         ]
     return found
+
+
+PAPERS = Makers(on(events.Answered, answered))
+
+LAYOUTS = {
+    kind: (f"intake/door/papers/{template}.html",)
+    for kind, template in {
+        PaperKind.ANSWER: "answer",
+        PaperKind.ANSWER_COPY: "answer",
+    }.items()
+}

@@ -7,16 +7,17 @@ from django.urls import reverse
 from common.cases.models import Event
 from common.cases.states import Side
 from common.notifications.rules import NoticeRequest
+from common.rooms import Makers, on
 from intake.door import events
 from intake.door.models import DefendantDoor
 from intake.door.rules import shown_code
-from intake.filing.notices import _claimants
+from intake.filing.notices import to_claimants
 
 # Who is told a code: the others know of the dispute.
 INVITED = {Side.RESPONDENT: "被告", Side.THIRD: "第三人"}
 
 
-def _doors(record: Event, *, suit: bool) -> list[NoticeRequest]:
+def invitations(record: Event, *, suit: bool) -> list[NoticeRequest]:
     """Whoever another brought into the dispute is told the code by which they come in."""
     court = record.case.court.name
     asked = "有人申请与您调解一件纠纷"
@@ -37,6 +38,9 @@ def _doors(record: Event, *, suit: bool) -> list[NoticeRequest]:
 
 
 def answered(record: Event, event: events.Answered) -> list[NoticeRequest]:
-    return _claimants(
+    return to_claimants(
         record, "answered", "对方提交了答辩", f"{record.case.title}一案，对方提交了答辩意见，可以在网上查看。"
     )
+
+
+NOTICES = Makers(on(events.Answered, answered))

@@ -1,4 +1,4 @@
-"""The clerk's side: when a decision was in time, which acts are open, and what a correction changed."""
+"""Who may come in by a code: what is compared, and what the account must have proved besides (在线诉讼规则第七条)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,6 @@ from common.people.rules import normalise_phone, same_name
 CODE_LENGTH = 10
 TRIES = 5
 LOCKED_MINUTES = 30
-
-
-def shown_code(code: str) -> str:
-    """ABCDE-FGHJK: easier to read out."""
-    return f"{code[:5]}-{code[5:]}"
-
-
 # The last figures of a number that are asked for.
 FIGURES = 6
 
@@ -72,3 +65,8 @@ def may_enter(
     if numbered and side != Side.CLAIMANT:
         return Finding(True, grounds)
     return Finding(False, grounds, "请先完成实名核验，再凭查看码进入")
+
+
+def shown_code(code: str) -> str:
+    """ABCDE-FGHJK: easier to read out."""
+    return f"{code[:5]}-{code[5:]}"

@@ -12,14 +12,14 @@ from common.cases.models import Case, Party
 from common.people.queries import courts_of
 from common.people.states import Role
 from intake.filing.models import Draft, Filing
-from intake.guidance.access import _own
+from intake.guidance.access import kept_by
 
 CLERKS = (Role.CLERK, Role.DIVISION_HEAD)
 
 
 def drafts_of(user: Any, guest: str, today: date) -> QuerySet[Draft]:
     """Drafts this visitor may open: their own, the session's, and for clerks those begun at their counter."""
-    condition = _own(user, guest)
+    condition = kept_by(user, guest)
     courts = [each.pk for each in courts_of(user, today, CLERKS)] if user.is_authenticated else []
     if courts:
         condition |= Q(channel="counter", court__in=courts) | Q(entered_by=user.pk)

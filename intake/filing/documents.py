@@ -15,6 +15,7 @@ from common.law.clock import SHANGHAI
 from common.law.money import daxie, yuan
 from common.law.numbers import mask
 from common.law.papers import PaperKind
+from common.rooms import Makers, on
 from intake.elements.rules import answers as reading
 from intake.elements.rules.forms import load
 from intake.filing import events
@@ -22,25 +23,28 @@ from intake.filing.models import Evidence, Filing, OralRecord
 from intake.filing.rules.oral import record_articles, record_title
 
 
-def _base(case: Case, day: date) -> dict[str, Any]:
+def base_of(case: Case, day: date) -> dict[str, Any]:
+    """What every paper of intake says of its case."""
     return {"day": day.isoformat(), "court": case.court.name, "case": case.title, "cause": case.cause_name}
 
 
-def _parties(case: Case) -> list[Party]:
+def parties_of(case: Case) -> list[Party]:
+    """All parties with who speaks for them, side by side. Two queries."""
     return list(case.parties.order_by("side", "order").prefetch_related("representations"))
 
 
-def _claimants(parties: list[Party]) -> list[Party]:
+def claimants(parties: list[Party]) -> list[Party]:
     """Those still in the case; of a case everybody left, all (its papers are printed again later)."""
     people = [each for each in parties if each.side == Side.CLAIMANT]
     return [each for each in people if each.left_on is None] or people
 
 
-def _respondents(parties: list[Party]) -> list[Party]:
+def respondents(parties: list[Party]) -> list[Party]:
+    """Those still in the case."""
     return [each for each in parties if each.side == Side.RESPONDENT and each.left_on is None]
 
 
-def _party_block(party: Party, kind: str) -> dict[str, Any]:
+def party_block(party: Party, kind: str) -> dict[str, Any]:
     """One paragraph of the complaint's heading (民事诉讼法第一百二十四条第一、二项)."""
     parts = [party.name]
     if party.kind == PartyKind.NATURAL:
@@ -64,7 +68,8 @@ def _party_block(party: Party, kind: str) -> dict[str, Any]:
     return {"role": side_label(party.side, kind), "words": "，".join(parts) + "。", "agents": agents}
 
 
-def _complaint(case: Case, parties: list[Party], day: date) -> dict[str, Any]:
+def complaint_of(case: Case, parties: list[Party], day: date) -> dict[str, Any]:
+    """The context of the complaint as the case stands (民事诉讼法第一百二十四条)."""
     filing = Filing.objects.select_related("draft").get(case=case)
     owner = filing.draft.owner_id if filing.draft else None
     form = load(filing.form)
@@ -81,8 +86,8 @@ def _complaint(case: Case, parties: list[Party], day: date) -> dict[str, Any]:
         if rows:
             sections.append({"title": section.title_for(filing.wish).removeprefix("填写"), "rows": rows})
     evidence = Evidence.objects.filter(case=case, removed=False).order_by("order", "id")
-    return _base(case, filing.first_received_on) | {
-        "parties": [_party_block(each, case.kind) for each in parties],
+    return base_of(case, filing.first_received_on) | {
+        "parties": [party_block(each, case.kind) for each in parties],
         "claims": [
             {"text": each.text, "amount": _beside(each.text, each.amount)} for each in case.claims.order_by("order")
         ],
@@ -91,7 +96,7 @@ def _complaint(case: Case, parties: list[Party], day: date) -> dict[str, Any]:
         "sections": sections,
         "evidence": [{"title": each.title, "proves": each.proves} for each in evidence],
         "oral": filing.oral,
-        "signers": "、".join(signed_by(each, owner, day) for each in _claimants(parties)),
+        "signers": "、".join(signed_by(each, owner, day) for each in claimants(parties)),
     }
 
 
@@ -120,7 +125,7 @@ def _statement(case: Case, parties: list[Party], day: date) -> PaperRequest:
     place, 民诉解释第二百六十三条第一项)."""
     filing = Filing.objects.get(case=case)
     suit = filing.wish == "sue"
-    context = _complaint(case, parties, day) | {"suit": suit}
+    context = complaint_of(case, parties, day) | {"suit": suit}
     if filing.oral:
         context |= _oral(filing)
     return PaperRequest(
@@ -136,10 +141,10 @@ def filed(record: Event, event: events.Filed) -> list[PaperRequest]:
     case, day = record.case, record.day
     suit = event.wish == "sue"
     evidence = Evidence.objects.filter(case=case, removed=False).order_by("order", "id")
-    parties = _parties(case)
-    people = _claimants(parties)
+    parties = parties_of(case)
+    people = claimants(parties)
     statement = _statement(case, parties, day)
-    receipt = _base(case, day) | {
+    receipt = base_of(case, day) | {
         "names": "、".join(each.name for each in people),
         "at": record.at.astimezone(SHANGHAI).strftime("%Y年%m月%d日 %H:%M"),
         "number": f"收 {case.uid}",
@@ -161,7 +166,7 @@ def filed(record: Event, event: events.Filed) -> list[PaperRequest]:
     ]
 
 
-def _to(party: Party, kind: PaperKind, title: str, context: dict[str, Any]) -> PaperRequest:
+def served_on(party: Party, kind: PaperKind, title: str, context: dict[str, Any]) -> PaperRequest:
     """A paper served on one party."""
     return PaperRequest(
         kind=kind,
@@ -172,3 +177,16 @@ def _to(party: Party, kind: PaperKind, title: str, context: dict[str, Any]) -> P
         serve=True,
         number=str(context.get("number", "")),
     )
+
+
+PAPERS = Makers(on(events.Filed, filed))
+
+LAYOUTS = {
+    kind: (f"intake/filing/papers/{template}.html",)
+    for kind, template in {
+        PaperKind.COMPLAINT: "complaint",
+        PaperKind.ORAL_RECORD: "oral_record",
+        PaperKind.RECEIPT: "receipt",
+        PaperKind.COMPLAINT_COPY: "complaint",
+    }.items()
+}

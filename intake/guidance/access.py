@@ -27,14 +27,15 @@ def make_guest(request: HttpRequest) -> str:
     return token
 
 
-def _own(user: Any, guest: str) -> Q:
+def kept_by(user: Any, guest: str) -> Q:
+    """What belongs to this account, or to a guest's session while nobody signed in there."""
     condition = Q(guest=guest, owner__isnull=True) if guest else Q(pk__in=[])
     return condition | Q(owner=user.pk) if user.is_authenticated else condition
 
 
 def guidances_of(user: Any, guest: str) -> QuerySet[Guidance]:
     """Self-assessments of this account or session."""
-    return Guidance.objects.filter(_own(user, guest))
+    return Guidance.objects.filter(kept_by(user, guest))
 
 
 def keeper(request: HttpRequest) -> dict[str, Any]:

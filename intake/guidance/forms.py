@@ -7,7 +7,7 @@ from typing import Any
 
 from common.web.fields import ChoiceRadios
 from common.web.forms import CourtForm, speak_chinese
-from intake.elements.forms.fields import _offer, field_for, plain
+from intake.elements.forms.fields import field_for, offer, plain
 from intake.elements.rules.answers import blank
 from intake.guidance.rules.assessment import ROLES, Question, load
 
@@ -20,7 +20,7 @@ class KindForm(CourtForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "kind", [(each.key, each.label) for each in load().kinds])
+        offer(self, "kind", [(each.key, each.label) for each in load().kinds])
 
 
 class AssessmentForm(CourtForm):

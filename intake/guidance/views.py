@@ -10,29 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from common.law import clock
-from common.law.articles import art
 from common.web.doors import door, found_or_404
 from intake.guidance import actions
 from intake.guidance.access import guest_of, guidances_of, keeper
 from intake.guidance.forms import AssessmentForm, KindForm
 from intake.guidance.rules.assessment import Page, result, visible
 from intake.guidance.rules.assessment import load as assessment
-
-RELIEF = [art("收费办法", 44), art("收费办法", 45), art("收费办法", 46), art("收费办法", 47), art("收费办法", 48)]
-# The grounds under each way: terms, fee, force, secrecy.
-WAYS = {
-    "mediate": (
-        art("2025意见", 3),
-        art("在线调解", 18),
-        art("在线调解", 19),
-        art("在线调解", 24),
-        art("民诉法", 205),
-        art("收费办法", 15),
-        art("司法确认", 11),
-    ),
-    "sue": (art("民诉法", 137), art("民诉法", 152), art("民诉法", 164), art("民诉法", 168), art("收费办法", 13)),
-    "back": (art("民诉法", 125), art("在线调解", 19)),
-}
+from intake.guidance.rules.ways import RELIEF, WAYS
 
 
 @door("public")

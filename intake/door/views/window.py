@@ -15,13 +15,13 @@ from common.cases.states import PartyKind
 from common.law import clock
 from common.web.doors import door, found_or_404
 from intake.door import actions
-from intake.door import rules as queries
 from intake.door.forms import GiveCodeForm
+from intake.door.rules import shown_code
 from intake.filing.access import CLERKS, may_review
 
 
-# --- The clerk -------------------------------------------------------------------------------------------------------
-def _case(request: HttpRequest, uid: str, today: date) -> Case:
+def case_at_window(request: HttpRequest, uid: str, today: date) -> Case:
+    """The case, for a clerk who decides on it; else 404."""
     case = found_or_404(visible_to(request.user, today).select_related("court"), uid=uid)
     if not may_review(case, request.user, today):
         raise Http404
@@ -33,7 +33,7 @@ def _case(request: HttpRequest, uid: str, today: date) -> Case:
 def codes(request: HttpRequest, uid: str) -> HttpResponse:
     """查看码 for whoever is in the case without an account: shown after the identity document was seen."""
     today = clock.today()
-    case = _case(request, uid, today)
+    case = case_at_window(request, uid, today)
     parties = list(case.parties.filter(left_on__isnull=True).order_by("side", "order"))
     asked = request.POST.get("party", "")
     forms, code, given = [], "", None
@@ -51,5 +51,5 @@ def codes(request: HttpRequest, uid: str) -> HttpResponse:
                 form.refuse(refused)
         forms.append((party, party.called(case.kind), form))
     wrong = any(form.is_bound and form.errors for _, _, form in forms)
-    context = {"case": case, "rows": forms, "code": queries.shown(code) if code else "", "given": given}
+    context = {"case": case, "rows": forms, "code": shown_code(code) if code else "", "given": given}
     return render(request, "intake/door/codes.html", context, status=422 if wrong else 200)

@@ -108,7 +108,7 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _offer(form: CourtForm, name: str, choices: Sequence[tuple[Any, str]]) -> None:
+def offer(form: CourtForm, name: str, choices: Sequence[tuple[Any, str]]) -> None:
     """The choices of a field, known only when the form is made."""
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):

@@ -9,7 +9,7 @@ from django import forms
 
 from common.web.fields import ChoiceRadios, CodeField
 from common.web.forms import CourtForm
-from intake.elements.forms.fields import _offer
+from intake.elements.forms.fields import offer
 from intake.elements.rules.forms import FORM_KEYS
 from intake.elements.rules.forms import load as load_form
 
@@ -36,7 +36,7 @@ class CounterStartForm(StartForm):
 
     def __init__(self, *args: Any, courts: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "court", courts)
+        offer(self, "court", courts)
 
 
 class CodeForm(CourtForm):

@@ -9,7 +9,7 @@ from django import forms
 
 from common.web.fields import Agree, ChoiceRadios, FileField
 from common.web.forms import CourtForm, OnceForm
-from intake.elements.forms.fields import TYPES, _offer
+from intake.elements.forms.fields import TYPES, offer
 
 
 class CourtChoiceForm(CourtForm):
@@ -22,8 +22,8 @@ class CourtChoiceForm(CourtForm):
         self, *args: Any, courts: Sequence[tuple[int, str]], causes: Sequence[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "court", courts)
-        _offer(self, "cause", causes)
+        offer(self, "court", courts)
+        offer(self, "cause", causes)
 
 
 class EvidenceForm(CourtForm):

@@ -6,6 +6,9 @@ from common.cases.models import Case
 from common.documents.models import Paper
 from common.law.papers import PaperKind
 
+# How long the desk may take: with a suit, and (of the filing itself) with a request for mediation.
+REVIEW_TERMS = ("filing_review", "filing_review_corrected", "appoint_mediator")
+
 
 def receipt_papers(case: Case) -> dict[str, Paper | None]:
     """The receipt and the newest complaint, rendered or still being made."""
@@ -15,7 +18,3 @@ def receipt_papers(case: Case) -> dict[str, Paper | None]:
     for row in rows:
         found[kinds[PaperKind(row.kind)]] = row
     return found
-
-
-# How long the desk may take: with a suit, and (of the filing itself) with a request for mediation.
-REVIEW_TERMS = ("filing_review", "filing_review_corrected", "appoint_mediator")

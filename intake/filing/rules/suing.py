@@ -14,7 +14,17 @@ from intake.elements.rules.forms import Answers, FormSpec, question_id
 from intake.filing.rules.facts import claims_of
 
 LONGEST = 5000  # of a text answer
+# How a dispute ended whose settlement the court would not confirm.
+UNCONFIRMED = "unconfirmed"
 _PEOPLE = ("claimant", "respondent", "third_party", "agent", "service", "resolution", "claims")
+
+
+def suable(*, wish: str, ended: bool, closing: str, open_claims: int) -> Finding[bool]:
+    """May somebody who only asked for mediation go on to sue, with everything carried? Once it has ended, for what was
+    not settled (在线调解规则第十九条); where the court did not confirm the settlement, for all of it (民诉法第二百零六
+    条). A request sent back or taken back may be sued upon as well."""
+    grounds = (art("民诉法", 122), art("民诉法", 206) if closing == UNCONFIRMED else art("在线调解", 19))
+    return Finding(wish == "mediate" and ended and (closing == UNCONFIRMED or open_claims > 0), grounds)
 
 
 def carried(
@@ -80,15 +90,3 @@ def told(form: FormSpec, answers: Answers) -> str:
         one = reading.of_section(answers, section)
         lines += [f"{each.label}：{reading.words(each, one[each.key])}" for each in section.shown(one) if one[each.key]]
     return "\n".join(lines)[:LONGEST]
-
-
-# How a dispute ended whose settlement the court would not confirm.
-UNCONFIRMED = "unconfirmed"
-
-
-def suable(*, wish: str, ended: bool, closing: str, open_claims: int) -> Finding[bool]:
-    """May somebody who only asked for mediation go on to sue, with everything carried? Once it has ended, for what was
-    not settled (在线调解规则第十九条); where the court did not confirm the settlement, for all of it (民诉法第二百零六
-    条). A request sent back or taken back may be sued upon as well."""
-    grounds = (art("民诉法", 122), art("民诉法", 206) if closing == UNCONFIRMED else art("在线调解", 19))
-    return Finding(wish == "mediate" and ended and (closing == UNCONFIRMED or open_claims > 0), grounds)

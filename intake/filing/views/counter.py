@@ -18,7 +18,6 @@ from intake.filing.forms import CounterStartForm
 from intake.filing.models import Draft
 
 
-# --- The counter -----------------------------------------------------------------------------------------------------
 @door("staff", roles=CLERKS)
 def counter(request: HttpRequest) -> HttpResponse:
     """窗口收件: begin a draft for a person, who needs no account; those begun before stand below."""

@@ -31,7 +31,7 @@ from intake.filing.actions import Conflict, Saved
 from intake.filing.actions.drafts import NOT_OPEN, Raw
 from intake.filing.models import Draft
 from intake.guidance.access import guest_of
-from intake.guidance.views import WAYS
+from intake.guidance.rules.ways import WAYS
 
 
 def open_draft(request: HttpRequest, uid: str, today: date) -> Draft:

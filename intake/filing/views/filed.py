@@ -21,7 +21,7 @@ from common.web.doors import door, found_or_404
 from intake.filing import actions, queries
 from intake.filing.access import filer_of, filings_of, may_review
 from intake.filing.models import Filing
-from intake.filing.views.uploads import _evidence_form, _held, case_place, on_their_way
+from intake.filing.views.uploads import case_place, evidence_form, handed_in, on_their_way
 
 
 def _filing(request: HttpRequest, uid: str, today: Any, *, counter: bool = False) -> tuple[Filing, Party | None]:
@@ -34,7 +34,7 @@ def _filing(request: HttpRequest, uid: str, today: Any, *, counter: bool = False
     return filing, party
 
 
-def _acting(request: HttpRequest, uid: str, today: Any) -> tuple[Filing, Party]:
+def acting(request: HttpRequest, uid: str, today: Any) -> tuple[Filing, Party]:
     """The filing and the filer who acts on it, still in the case; else 404."""
     filing, party = _filing(request, uid, today)
     if party is None or party.left_on is not None:
@@ -69,9 +69,9 @@ def more_evidence(request: HttpRequest, uid: str) -> HttpResponse:
     party = party_for(case, request.user, today)
     if party is None:
         raise Http404
-    held = _held(request, case)
+    held = handed_in(request, case)
     with with_uploads(request.FILES, "files", held) as sent:
-        form = _evidence_form(request, case, sent)
+        form = evidence_form(request, case, sent)
         if request.method == "POST" and form.is_valid():
             for each in form.cleaned_data["files"]:
                 try:

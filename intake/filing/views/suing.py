@@ -14,14 +14,14 @@ from intake.elements.rules.answers import ClaimDraft
 from intake.elements.rules.forms import form_for_cause, load
 from intake.filing import actions
 from intake.filing.rules.suing import UNCONFIRMED, carried, led_by, suable
-from intake.filing.views.filed import _acting
+from intake.filing.views.filed import acting
 
 
 @door("signed_in")
 def sue_after(request: HttpRequest, uid: str) -> HttpResponse:
     """Mediation without a suit ended: a draft to sue for what was not settled, with everything carried over."""
     today = clock.today()
-    filing, party = _acting(request, uid, today)
+    filing, party = acting(request, uid, today)
     case, claims = filing.case, list(filing.case.claims.order_by("order"))
     left = [each for each in claims if each.state == "open"]
     found = suable(wish=filing.wish, ended=case.closed_on is not None, closing=case.closing, open_claims=len(left))

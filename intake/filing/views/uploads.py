@@ -110,13 +110,14 @@ def on_their_way(request: HttpRequest, place: str) -> dict[str, Any]:
     return {"held": [row for row in rows if row.whole], "unfinished": [row for row in rows if not row.whole]}
 
 
-def _held(request: HttpRequest, case: Case) -> list[PartialUpload]:
+def handed_in(request: HttpRequest, case: Case) -> list[PartialUpload]:
     """What the page's script has sent already and this form now hands in."""
     uids = request.POST.getlist("files_ids")
     return whole_uploads(place=case_place(case), owner_id=request.user.pk, uids=uids)
 
 
-def _evidence_form(request: HttpRequest, case: Case, sent: Any) -> EvidenceForm:
+def evidence_form(request: HttpRequest, case: Case, sent: Any) -> EvidenceForm:
+    """Evidence for a case, `sent` with the form or held before it."""
     address = reverse("intake:case_uploads", args=[case.uid])
     posted = request.method == "POST"
     return EvidenceForm(request.POST if posted else None, sent if posted else None, uploads=address, held=True)

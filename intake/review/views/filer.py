@@ -23,8 +23,8 @@ from intake.filing import queries as filing_queries
 from intake.filing.forms import EvidenceForm
 from intake.filing.models import Filing
 from intake.filing.states import FilingState
-from intake.filing.views.filed import _acting
-from intake.filing.views.uploads import _evidence_form, _held, case_place, on_their_way
+from intake.filing.views.filed import acting
+from intake.filing.views.uploads import case_place, evidence_form, handed_in, on_their_way
 from intake.review import actions as review_actions
 from intake.review import queries as review_queries
 from intake.review.access import may_withdraw
@@ -36,7 +36,7 @@ from intake.review.rules import correction_articles, insistence_articles
 def correct(request: HttpRequest, uid: str) -> HttpResponse:
     """The filer lands on what was marked, and nothing else."""
     today = clock.today()
-    filing, party = _acting(request, uid, today)
+    filing, party = acting(request, uid, today)
     correction = filing.corrections.filter(answered_on__isnull=True).first()
     if filing.state != FilingState.CORRECTING or correction is None:
         messages.info(request, "目前没有需要补正的内容。")
@@ -46,9 +46,9 @@ def correct(request: HttpRequest, uid: str) -> HttpResponse:
     items = review_queries.item_words(correction, form_spec, filing.wish, evidence)
     groups = _marked_forms(request, filing, items)
     files = [each for each in items if each.get("document")]
-    held = _held(request, filing.case) if files else []
+    held = handed_in(request, filing.case) if files else []
     with with_uploads(request.FILES, "files", held) as sent:
-        upload = _evidence_form(request, filing.case, sent) if files else None
+        upload = evidence_form(request, filing.case, sent) if files else None
         if upload is not None:
             upload.fields["files"].required = False
         if request.method == "POST":
@@ -141,7 +141,7 @@ def _answer(
 def insist(request: HttpRequest, uid: str) -> HttpResponse:
     """坚持起诉, after reading what it means."""
     today = clock.today()
-    filing, _ = _acting(request, uid, today)
+    filing, _ = acting(request, uid, today)
     if filing.state != FilingState.RETURNED or filing.wish != "sue":
         messages.info(request, "材料退回以后才能坚持起诉。")
         return redirect("casefile:case", uid)
@@ -165,7 +165,7 @@ def insist(request: HttpRequest, uid: str) -> HttpResponse:
 def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     """Take a filing back before registration."""
     today = clock.today()
-    filing, party = _acting(request, uid, today)
+    filing, party = acting(request, uid, today)
     if not may_withdraw(filing, request.user, today):
         messages.warning(request, "现在不能在这里撤回：已经立案的，请申请撤诉；代理人需要特别授权。")
         return redirect("casefile:case", uid)
