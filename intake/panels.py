@@ -8,24 +8,21 @@ from typing import Any
 from django.db.models import Count, Q, Value
 from django.urls import reverse
 
-from common.cases.access import is_provisional, may_dispose, party_for, stands_in
-from common.cases.models import Case, Party
+from common.cases.access import party_for
+from common.cases.models import Case
 from common.cases.queries import DeskItem, Offer, Panel, Row
 from common.cases.states import Side
-from common.law.articles import art
 from common.people.access import memberships_of
 from common.web.wording import day_words
-from intake.agents.access import names_agents
-from intake.door.models import Answer
+from intake.agents.queries import agents_offers, mandates_offers, unchecked_notice
+from intake.door.queries import answer_row, code_offers, has_answered, respond_offer
 from intake.filing.access import CLERKS, may_review
 from intake.filing.models import Draft, Filing
-from intake.filing.queries import REVIEW_TERMS
-from intake.filing.rules.suing import suable
+from intake.filing.queries import REVIEW_TERMS, evidence_offers, papers_offer, suing_offers
 from intake.filing.states import DraftState, FilingState
 from intake.review.access import reads_review
+from intake.review.queries import read_offer, reply_notice, reply_offers, review_offer, review_row, withdrawal_offers
 from intake.review.queries.desk import OURS
-from intake.review.rules import withdrawable
-from intake.review.states import ON_THE_DESK
 
 
 def desk(user: Any, today: date) -> list[DeskItem]:
@@ -58,103 +55,37 @@ def desk(user: Any, today: date) -> list[DeskItem]:
     return items
 
 
-# Ends after which suing is possible and nothing one is asked to think of.
-WENT_WELL = ("mediated", "confirmed", "self_settled", "withdrawn")
-
-
-def _stand(case: Case, filing: Filing) -> str:
-    """How the review stands, in words; a judge's refusal ends what the filer insisted on."""
-    return "法官裁定不予受理" if case.closing == "inadmissible" else FilingState(filing.state).label
-
-
 def panel(case: Case, user: Any, today: date) -> Panel | None:
     """What intake shows on the case page."""
     filing = Filing.objects.filter(case=case).defer("answers").first()
     if filing is None:
         return None
-    rows = [
-        Row("收到", day_words(filing.first_received_on, today=today)),
-        Row("立案审查", _stand(case, filing), badge=_tone(filing.state)),
-    ]
+    received = Row("收到", day_words(filing.first_received_on, today=today))
+    rows = [received, review_row(case, filing)]
     if may_review(case, user, today):
-        open_state = filing.state in (*ON_THE_DESK, FilingState.INSISTED)
-        words = "审查这件申请" if open_state else "查看立案材料"
-        offers = [Offer(words, "intake:review", (case.uid,), main=open_state)]
-        if case.closed_on is None:
-            offers += [
-                Offer("委托手续", "intake:mandates", (case.uid,)),
-                Offer("给当事人查看码", "intake:codes", (case.uid,)),
-            ]
+        offers = [review_offer(case, filing), *mandates_offers(case), *code_offers(case)]
         return Panel("立案", rows, offers, order=10)
     party = party_for(case, user, today)
     if party is None:
         # A judge or a mediator reads the papers on the case page; the review is its court's desk.
-        desk = reads_review(case, user, today)
-        return Panel("立案", rows, [Offer("查看立案材料", "intake:review", (case.uid,))] if desk else [], order=10)
+        return Panel("立案", rows, [read_offer(case)] if reads_review(case, user, today) else [], order=10)
     if party.side == Side.CLAIMANT:
-        offers = _filer_offers(case, filing, user, today) if party.left_on is None else [_papers(case)]
-        return Panel("立案", rows, offers, _filer_notice(filing, _unchecked(case, party, user, today)), order=10)
-    answered = Answer.objects.filter(case=case, party=party).exists()
-    offers = [
-        Offer(
-            "查看起诉材料，提交答辩" if case.is_suit else "查看申请材料",
-            "intake:respond",
-            (case.uid,),
-            main=not answered and case.closed_on is None,
-            articles=(art("民诉法", 128) if case.is_suit else art("在线调解", 15),),
-        )
-    ]
-    if case.closed_on is None and names_agents(case, user, today) is not None:
-        offers.append(_agents(case))
+        offers = _filer_offers(case, filing, user, today) if party.left_on is None else [papers_offer(case)]
+        notice = reply_notice(filing) or unchecked_notice(case, party, user, today)
+        return Panel("立案", rows, offers, notice, order=10)
+    answered = has_answered(case, party)
+    offers = [respond_offer(case, answered), *agents_offers(case, user, today)]
     if not case.is_suit:  # nobody sued: there is nothing to answer, only a mediation to agree to or not
-        return Panel("申请", rows[:1], offers, order=10)
-    return Panel("应诉", [*rows[:1], Row("答辩", "已提交" if answered else "尚未提交")], offers, order=10)
-
-
-def _tone(state: str) -> str:
-    return {"waiting": "go", "correcting": "wait", "registered": "ok", "diverted": "ok", "returned": "late"}.get(
-        state, ""
-    )
-
-
-def _papers(case: Case) -> Offer:
-    return Offer("收件回执和起诉状" if case.is_suit else "收件回执和申请书", "intake:receipt", (case.uid,))
-
-
-def _agents(case: Case) -> Offer:
-    return Offer("委托代理人", "intake:agents", (case.uid,), articles=(art("民诉法", 61),))
+        return Panel("申请", [received], offers, order=10)
+    return Panel("应诉", [received, answer_row(answered)], offers, order=10)
 
 
 def _filer_offers(case: Case, filing: Filing, user: Any, today: date) -> list[Offer]:
-    offers = [_papers(case)]
-    if filing.state == FilingState.CORRECTING:
-        offers.insert(0, Offer("补正材料", "intake:correct", (case.uid,), main=True, articles=(art("立案规定", 7),)))
-    if filing.state == FilingState.RETURNED and filing.wish == "sue":
-        offers.insert(0, Offer("坚持起诉", "intake:insist", (case.uid,), articles=(art("立案规定", 7),)))
-    if withdrawable(state=filing.state, stage=case.stage).value and may_dispose(case, user, today):
-        offers.append(Offer("撤回申请", "intake:withdraw", (case.uid,)))
-    open_claims = case.claims.filter(state="open").count() if case.closed_on else 0
-    found = suable(wish=filing.wish, ended=case.closed_on is not None, closing=case.closing, open_claims=open_claims)
-    if found.value:
-        words, main = "起诉（已填的内容都带过去）", case.closing not in WENT_WELL
-        offers.insert(0, Offer(words, "intake:sue_after", (case.uid,), main=main, articles=found.articles))
-    if case.closed_on is None:
-        offers.append(Offer("补充证据", "intake:more_evidence", (case.uid,)))
-        if names_agents(case, user, today) is not None:
-            offers.append(_agents(case))
-    return offers
-
-
-def _unchecked(case: Case, party: Party, user: Any, today: date) -> bool:
-    """Whether this person speaks here by a mandate the court has yet to check. No query for the party itself."""
-    return party.user_id != user.pk and not stands_in(case, user) and is_provisional(party, user.pk, today)
-
-
-def _filer_notice(filing: Filing, unchecked: bool) -> str:
-    if filing.state == FilingState.CORRECTING:
-        return "法院请您补正材料，只需要改标出的地方。"
-    if filing.state == FilingState.RETURNED:
-        return filing.return_words
-    if unchecked:
-        return "法院核对授权委托书原件以后，您才能代为同意调解、和解、撤回。请带原件到立案窗口。"
-    return ""
+    return [
+        *suing_offers(case, filing),
+        *reply_offers(case, filing),
+        papers_offer(case),
+        *withdrawal_offers(case, filing, user, today),
+        *evidence_offers(case),
+        *agents_offers(case, user, today),
+    ]

@@ -1,4 +1,4 @@
-"""Doors of intake, under the front page: those of its wings."""
+"""Doors of intake, under /intake/: those of its wings."""
 
 from intake.agents.urls import urlpatterns as agents
 from intake.door.urls import urlpatterns as door

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from common.cases.access import is_provisional, stands_in
 from common.cases.models import Case, Party, Representation
+from common.cases.queries import Offer
+from common.law.articles import art
+from intake.agents.access import names_agents
 from intake.agents.models import Mandate
 from intake.agents.states import MandateState
 
@@ -49,3 +55,22 @@ def mandates_of(case: Case) -> MandatesPage:
         unchecked=[each for each in speaking if each.checked_on is None],
         speaking=speaking,
     )
+
+
+def agents_offers(case: Case, user: Any, today: date) -> list[Offer]:
+    """For the party, on the case page."""
+    if case.closed_on is not None or names_agents(case, user, today) is None:
+        return []
+    return [Offer("委托代理人", "intake:agents", (case.uid,), articles=(art("民诉法", 61),))]
+
+
+def mandates_offers(case: Case) -> list[Offer]:
+    """For the clerk, on the case page."""
+    return [] if case.closed_on else [Offer("委托手续", "intake:mandates", (case.uid,))]
+
+
+def unchecked_notice(case: Case, party: Party, user: Any, today: date) -> str:
+    """For who speaks here by a mandate the court has yet to check. No query for the party itself."""
+    if party.user_id == user.pk or stands_in(case, user) or not is_provisional(party, user.pk, today):
+        return ""
+    return "法院核对授权委托书原件以后，您才能代为同意调解、和解、撤回。请带原件到立案窗口。"

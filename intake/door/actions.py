@@ -119,7 +119,7 @@ def try_door(*, code: str, name: str, identity: str, now: datetime) -> Defendant
 def enter_door(*, door: DefendantDoor, user_id: int, by: By, today: date) -> Case:
     """Link the signed-in account to the party who proved code and identity (在线诉讼规则第十条).
 
-    What the account must have proved besides is `rules.door.may_enter`'s; else ActionRefused.
+    What the account must have proved besides is `rules.may_enter`'s; else ActionRefused.
     """
     case = Case.lock(door.party.case_id)
     row = DefendantDoor.objects.select_for_update(of=("self",)).select_related("party").get(pk=door.pk)

@@ -7,17 +7,15 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from common.cases.models import CaseFact, Claim, Deadline, Party
-from common.cases.queries import PARTICIPATIONS
+from common.cases.models import Case, CaseFact, Claim, Deadline, Party
+from common.cases.queries import PARTICIPATIONS, Offer, Row
 from common.cases.states import FactKey
 from common.delivery.models import ServiceAddress
 from common.documents.models import Paper
+from common.law.articles import art
 from common.law.papers import PaperKind
 from intake.door.models import Answer
 from intake.filing.models import Evidence
-
-# --- The other side --------------------------------------------------------------------------------------------------
-
 
 # What the other side's page reads with the case.
 TO_RESPOND = (
@@ -62,3 +60,27 @@ def respond_page(case: Any, party: Party) -> RespondPage:
         mediable=facts.get(FactKey.MEDIABLE) != "no",
         address=ServiceAddress.objects.filter(party=party, superseded_at__isnull=True).exists(),
     )
+
+
+def has_answered(case: Case, party: Party) -> bool:
+    return Answer.objects.filter(case=case, party=party).exists()
+
+
+def answer_row(answered: bool) -> Row:
+    return Row("答辩", "已提交" if answered else "尚未提交")
+
+
+def respond_offer(case: Case, answered: bool) -> Offer:
+    """The way to the complaint, and to the answer while one may be given."""
+    return Offer(
+        "查看起诉材料，提交答辩" if case.is_suit else "查看申请材料",
+        "intake:respond",
+        (case.uid,),
+        main=not answered and case.closed_on is None,
+        articles=(art("民诉法", 128) if case.is_suit else art("在线调解", 15),),
+    )
+
+
+def code_offers(case: Case) -> list[Offer]:
+    """For the window."""
+    return [] if case.closed_on else [Offer("给当事人查看码", "intake:codes", (case.uid,))]

@@ -16,7 +16,7 @@ from intake.filing.models import Draft, Filing
 from intake.review import actions
 from intake.review.models import Correction
 from tests.factories.intake import TODAY, by_user, make_filing
-from tests.intake.test_agents import paper
+from tests.intake.agents.test_agents import paper
 
 pytestmark = pytest.mark.django_db
 HANDLERS = list(project.EVENT_HANDLERS)

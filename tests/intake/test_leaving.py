@@ -16,7 +16,7 @@ from common.cases.models import Case, Deadline, Event, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder
 from common.law.mediability import Mediability
-from intake import panels as panels_
+from intake import panels
 from intake.elements.rules import answers as reading
 from intake.elements.rules.forms import load
 from intake.filing import actions as filing_actions
@@ -159,7 +159,7 @@ def test_nobody_takes_back_what_is_settled(roof: None, luoding: Any, zhang: Any,
     Filing.objects.filter(pk=filing.pk).update(state="diverted", reviewed_by=zhang, reviewed_on=TODAY)
     with pytest.raises(ActionRefused, match="已结"):
         review_actions.withdraw(filing=filing, by=of(case, "张三", zhang), today=TODAY)
-    found = panels_.panel(Case.objects.get(pk=case.pk), zhang, TODAY)
+    found = panels.panel(Case.objects.get(pk=case.pk), zhang, TODAY)
     assert found is not None
     assert "intake:withdraw" not in {each.url_name for each in found.offers}
     assert "intake:sue_after" in {each.url_name for each in found.offers}

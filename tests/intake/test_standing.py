@@ -29,7 +29,7 @@ from mediation.actions import consent
 from tests.factories import UserFactory
 from tests.factories.intake import TODAY, ZHANG_ID, by_user, lending_answers, make_draft, make_filing
 from tests.factories.people import OrganisationFactory, fictitious_id
-from tests.intake.test_agents import signed_in
+from tests.intake.agents.test_agents import signed_in
 from triage.actions import seek_withdrawal
 
 HANDLERS = list(project.EVENT_HANDLERS)

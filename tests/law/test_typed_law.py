@@ -40,7 +40,7 @@ SPOKEN = frozenset(
 
 # Each is no length of the law, or quotes: file -> the words.
 REASONS = {
-    "templates/intake/hand_over.html": "七日",  # how long the house keeps a draft's code: no term of law
+    "templates/intake/filing/hand_over.html": "七日",  # how long the house keeps a draft's code: no term of law
     "templates/targets/report.html": "三个月",  # over how long a target's pace is looked at
     "intake/actions/correction.py": "60 日",  # what a form takes for a slip of the keyboard
     "common/web/wording.py": "一二三四五六日",  # the days of the week

@@ -24,13 +24,12 @@ from common.law.terms import term
 from common.people.access import person_of
 from common.web.acts import pressed, tried
 from common.web.doors import door, found_or_404
-from intake.door import actions as door_actions
-from intake.door import queries
+from intake.door import actions, queries
 from intake.door.access import respondent_of
 from intake.door.forms import AddressForm, AnswerForm, DoorForm
 from intake.door.models import DefendantDoor
 from intake.elements.rules.forms import answer_form
-from intake.filing import actions as filing_actions
+from intake.filing.actions import add_case_evidence
 from intake.filing.models import Filing
 
 _PROVEN = "intake_door"
@@ -54,7 +53,7 @@ def door_page(request: HttpRequest) -> HttpResponse:
     """Code and identity. Wrong, locked and absent look alike."""
     form = DoorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        found = None if _too_many(request) else door_actions.try_door(now=clock.now(), **form.cleaned_data)
+        found = None if _too_many(request) else actions.try_door(now=clock.now(), **form.cleaned_data)
         if found is not None:
             request.session[_PROVEN] = found.pk
             return redirect("intake:door_enter")
@@ -71,7 +70,7 @@ def door_enter(request: HttpRequest) -> HttpResponse:
         return redirect("intake:door")
     if request.method == "POST":
         by, user_id = by_of(request, row.party.case, today), person_of(request).pk
-        entered = pressed(request, lambda: door_actions.enter_door(door=row, user_id=user_id, by=by, today=today))
+        entered = pressed(request, lambda: actions.enter_door(door=row, user_id=user_id, by=by, today=today))
         if entered:
             del request.session[_PROVEN]
             invited = row.party.side != Side.CLAIMANT
@@ -142,13 +141,13 @@ def give_answer(request: HttpRequest, uid: str) -> HttpResponse:
         by, document = by_of(request, case, today), None
         for each in form.cleaned_data["files"]:
             try:
-                row = filing_actions.add_case_evidence(case=case, party=party, upload=each, by=by, today=today)
+                row = add_case_evidence(case=case, party=party, upload=each, by=by, today=today)
                 document = document or row.document
             except (DocumentError, ActionRefused) as problem:
                 form.add_error("files", f"{each.name}：{problem}")
         if not form.errors:
             try:
-                door_actions.give_answer(
+                actions.give_answer(
                     party=party,
                     once=form.cleaned_data["once"],
                     text=form.cleaned_data["text"],

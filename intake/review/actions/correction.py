@@ -143,7 +143,7 @@ def _carry(row: Filing, before: Mapping[str, Any], by: By, today: date) -> None:
 
 
 def _need_own_name(row: Filing, given: Mapping[str, Any], changed: set[str], today: date) -> None:
-    """Whoever filed for themselves or their unit still does after mending the names (`rules.standing`)."""
+    """Whoever filed for themselves or their unit still does after mending the names (`filing.rules.standing`)."""
     first = row.case.parties.filter(side=Side.CLAIMANT).order_by("order").select_related("user").first()
     if first is None or first.user is None or not any(each.startswith("claimant.") for each in changed):
         return

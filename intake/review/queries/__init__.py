@@ -1,6 +1,7 @@
 """Reads of the review: one function per page."""
 
 from .desk import DeskRow, desk_rows, worklist
+from .offers import read_offer, reply_notice, reply_offers, review_offer, review_row, withdrawal_offers
 from .review import (
     TO_DECIDE,
     TO_REVIEW,
@@ -24,6 +25,12 @@ __all__ = [
     "item_words",
     "marked_labels",
     "other_filers",
+    "read_offer",
+    "reply_notice",
+    "reply_offers",
+    "review_offer",
     "review_page",
+    "review_row",
+    "withdrawal_offers",
     "worklist",
 ]

@@ -18,15 +18,14 @@ from common.web.acts import pressed, tried
 from common.web.doors import door
 from intake.elements.forms import SectionForm
 from intake.elements.rules.forms import load, split_id
-from intake.filing import actions as filing_actions
-from intake.filing import queries as filing_queries
+from intake.filing.actions import add_case_evidence
 from intake.filing.forms import EvidenceForm
 from intake.filing.models import Filing
+from intake.filing.queries import township_choices
 from intake.filing.states import FilingState
 from intake.filing.views.filed import acting
 from intake.filing.views.uploads import case_place, evidence_form, handed_in, on_their_way
-from intake.review import actions as review_actions
-from intake.review import queries as review_queries
+from intake.review import actions, queries
 from intake.review.access import may_withdraw
 from intake.review.forms import InsistForm
 from intake.review.rules import correction_articles, insistence_articles
@@ -43,7 +42,7 @@ def correct(request: HttpRequest, uid: str) -> HttpResponse:
         return redirect("casefile:case", uid)
     form_spec = load(filing.form)
     evidence = list(filing.case.evidence.filter(removed=False).select_related("document"))
-    items = review_queries.item_words(correction, form_spec, filing.wish, evidence)
+    items = queries.item_words(correction, form_spec, filing.wish, evidence)
     groups = _marked_forms(request, filing, items)
     files = [each for each in items if each.get("document")]
     held = handed_in(request, filing.case) if files else []
@@ -82,7 +81,7 @@ def _marked_forms(
             key, index, _ = split_id(each["question"])
             marked.setdefault((key, index), []).append(each)
     found = []
-    townships = filing_queries.township_choices() if any("township" in str(each) for each in items) else []
+    townships = township_choices() if any("township" in str(each) for each in items) else []
     for (key, index), some in marked.items():
         form = SectionForm(
             request.POST or None,
@@ -113,7 +112,7 @@ def _answer(
     new: list[int] = []
     for each in upload.cleaned_data["files"] if upload is not None else []:
         try:
-            row = filing_actions.add_case_evidence(
+            row = add_case_evidence(
                 case=filing.case,
                 party=party,
                 upload=each,
@@ -130,7 +129,7 @@ def _answer(
     for form in forms:
         values |= form.answers()
     try:
-        review_actions.answer_correction(correction=correction, values=values, by=by, today=today, new_files=new)
+        actions.answer_correction(correction=correction, values=values, by=by, today=today, new_files=new)
     except ActionRefused as refused:
         (forms[0] if forms else upload).add_error(None, str(refused))  # type: ignore[union-attr]
         return False
@@ -148,7 +147,7 @@ def insist(request: HttpRequest, uid: str) -> HttpResponse:
     form = InsistForm(request.POST or None)
 
     def act() -> Any:
-        return review_actions.insist(
+        return actions.insist(
             filing=filing,
             words=form.cleaned_data["words"],
             by=by_of(request, filing.case, today),
@@ -169,10 +168,10 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     if not may_withdraw(filing, request.user, today):
         messages.warning(request, "现在不能在这里撤回：已经立案的，请申请撤诉；代理人需要特别授权。")
         return redirect("casefile:case", uid)
-    others = review_queries.other_filers(filing.case, party)
+    others = queries.other_filers(filing.case, party)
     if request.method == "POST":
         by = by_of(request, filing.case, today)
         words = "您已撤回，其他人的申请继续办理。" if others else "已撤回。以后还可以再提交。"
-        pressed(request, lambda: review_actions.withdraw(filing=filing, by=by, today=today), words)
+        pressed(request, lambda: actions.withdraw(filing=filing, by=by, today=today), words)
         return redirect("casefile:case", uid)
     return render(request, "intake/review/withdraw.html", {"filing": filing, "case": filing.case, "others": others})

@@ -7,7 +7,7 @@ import pytest
 from common.law.articles import LAWS
 from intake.guidance.rules.assessment import UNSURE, counted, holds, load, remarks, result, sums, visible
 from tests.factories.intake import TODAY
-from tests.intake.assessment_cases import CORE, DONE, OPTIONAL, TABLE
+from tests.intake.guidance.assessment_cases import CORE, DONE, OPTIONAL, TABLE
 
 # Articles that belong to no law held here or known to common.law.articles: shown 待确认.
 NOT_HELD = {"借贷规定", "工伤条例", "保险法", "仲裁法"}

@@ -17,7 +17,7 @@ from intake.guidance.models import Guidance
 from intake.guidance.rules.assessment import load, visible
 from tests.factories import UserFactory
 from tests.factories.intake import TODAY
-from tests.intake.assessment_cases import MANY
+from tests.intake.guidance.assessment_cases import MANY
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ import pytest
 from intake.elements.rules.forms import load as load_form
 from intake.guidance.rules.assessment import UNSURE, carried, load, remarks, result, sums
 from tests.factories.intake import TODAY
-from tests.intake.assessment_cases import MANY, NOT_DEBTOR
+from tests.intake.guidance.assessment_cases import MANY, NOT_DEBTOR
 
 
 def test_days_to_remember_come_soonest_first_with_their_grounds():

@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 import fees.events as fee
+import intake.filing.events as filing
+import intake.review.events as review
 import mediation.events as mediate
 import triage.events as sort
 from common.cases.events import DeadlineLapsed
@@ -17,8 +19,6 @@ from common.cases.states import CaseKind, Stage, TodoKind
 from common.delivery.events import Served
 from common.law.articles import art
 from common.law.regimes import Route
-from intake.filing import events as filing_events
-from intake.review import events as review_events
 from yunfu_court.procedure import settling as med
 from yunfu_court.procedure import steps as do
 from yunfu_court.procedure.happening import Happening, Step, waits_as
@@ -54,18 +54,16 @@ LAPSES: dict[str, Step[DeadlineLapsed]] = {
 P = art  # short, so that a line of the table stays a line
 LINES: tuple[Line[Any], ...] = (
     #    what happened            A 只申请调解              B 起诉后委派调解            C 先立案后委托调解
-    every(filing_events.Filed, do.presort, do.review, ground=(P("实施意见", 8), P("民诉法", 126))),
-    every(review_events.CorrectionRequested, do.await_correction, ground=(P("立案规定", 7),)),
-    every(review_events.Corrected, do.review_again, do.presort, ground=(P("立案规定", 7), P("在线诉讼", 9))),
-    every(review_events.Returned, do.returned, ground=(P("立案规定", 7),)),
-    every(
-        review_events.Insisted, do.look_again, do.ask_judge_inadmissible, ground=(P("立案规定", 7), P("民诉解释", 208))
-    ),
-    every(review_events.ClaimantLeft, do.claimant_left, ground=(P("民诉法", 13),)),
-    every(review_events.Withdrawn, do.withdrawn_before_registration, ground=(P("民诉法", 13),)),
-    Line(review_events.Diverted, (do.to_centre,), (do.to_centre,), (), (P("实施意见", 8), P("特邀调解", 11))),
+    every(filing.Filed, do.presort, do.review, ground=(P("实施意见", 8), P("民诉法", 126))),
+    every(review.CorrectionRequested, do.await_correction, ground=(P("立案规定", 7),)),
+    every(review.Corrected, do.review_again, do.presort, ground=(P("立案规定", 7), P("在线诉讼", 9))),
+    every(review.Returned, do.returned, ground=(P("立案规定", 7),)),
+    every(review.Insisted, do.look_again, do.ask_judge_inadmissible, ground=(P("立案规定", 7), P("民诉解释", 208))),
+    every(review.ClaimantLeft, do.claimant_left, ground=(P("民诉法", 13),)),
+    every(review.Withdrawn, do.withdrawn_before_registration, ground=(P("民诉法", 13),)),
+    Line(review.Diverted, (do.to_centre,), (do.to_centre,), (), (P("实施意见", 8), P("特邀调解", 11))),
     Line(
-        review_events.Registered,
+        review.Registered,
         (),
         (do.registered, do.fee_or_mediation),
         (do.registered, do.mediate_or_sort),
