@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from common.cases.models import Case
-from intake.models import Filing
+from intake.filing.models import Filing
 from tests.factories import court
 from tests.factories.intake import make_draft
 from tests.stories import given

@@ -18,7 +18,7 @@ from common.notifications.rules import Recipient
 from common.notifications.tasks import sweep
 from common.people.states import Role
 from fees.actions import open_fee
-from intake.actions import start_draft
+from intake.filing.actions import start_draft
 from mediation.actions import open_mediation
 from mediation.models import Mediation
 from tests.doors.world import DAY

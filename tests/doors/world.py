@@ -23,8 +23,8 @@ from common.notifications.models import Notice
 from common.people.models import User
 from common.people.states import Role
 from fees.actions import start_payment
-from intake.actions import start_guidance
-from intake.rules.assessment import load as load_assessment
+from intake.guidance.actions import start_guidance
+from intake.guidance.rules.assessment import load as load_assessment
 from mediation.models import Mediator
 from tests.factories import UserFactory, fictitious_id, staff
 from tests.factories import court as court_of

@@ -14,7 +14,7 @@ from common.documents.models import Document
 from common.law import clock
 from common.people.models import User
 from common.people.states import Role
-from intake import actions as intake
+from intake.review import actions as review
 from mediation import actions
 from mediation.actions import Draft
 from mediation.models import Agreement, Confirmation, Consent, Mediation, Signature
@@ -76,7 +76,7 @@ def begin(client: Client, *, wish: str = "sue") -> tuple[Window, given.Staff]:
     case = given.filed(town, given.zhang(), wish=wish, **{"resolution.consider_mediation": "愿意"})
     case.parties.update(user=None)
     case.participations.filter(capacity="party").delete()
-    act = intake.register if wish == "sue" else intake.divert
+    act = review.register if wish == "sue" else review.divert
     act(filing=case.filing, by=given.by(people.clerk), today=DAY)
     return Window(client, people.clerk, given.fresh(case)), people
 

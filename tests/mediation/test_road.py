@@ -12,7 +12,7 @@ from common.cases.models import Case, Deadline, Event, Todo
 from common.notifications.models import Notice
 from common.people.models import Membership, User
 from common.people.states import Role
-from intake import actions as intake
+from intake.review import actions as review
 from mediation import actions, queries
 from mediation.actions import Draft
 from mediation.actions import confirmation as confirming
@@ -126,7 +126,7 @@ def begin(on: date, *, wish: str = "sue", mediated: bool = True) -> Story:
         case = given.registered(town, people, zhang)
     else:
         case = given.filed(town, zhang, wish=wish)
-        intake.divert(filing=case.filing, by=given.by(people.clerk), today=on)
+        review.divert(filing=case.filing, by=given.by(people.clerk), today=on)
         town.work()
     if mediated:
         given.mediating(town, case, li, mediator)
@@ -161,7 +161,7 @@ def test_b_refused_confirmation_is_sorted_and_registered() -> None:
     assert set(story.case.claims.values_list("state", flat=True)) == {"open"}
     given.sorted_out(story.town, story.people, story.case)
     assert story.fresh().stage == "review"
-    intake.register(filing=story.case.filing, by=given.by(story.people.clerk), today=story.town.today)
+    review.register(filing=story.case.filing, by=given.by(story.people.clerk), today=story.town.today)
     assert story.fresh().stage == "payment"
     assert story.case.registered_on == BEFORE
 

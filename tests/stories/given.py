@@ -18,7 +18,7 @@ from common.delivery.states import EChannel
 from common.law.procedures import Procedure, Track
 from common.people.models import User
 from common.people.states import Role
-from intake import actions as intake
+from intake.review import actions as review
 from tests.factories import UserFactory, fictitious_id, staff
 from tests.factories.intake import lending_answers, make_filing
 from tests.factories.mediation import make_mediator
@@ -106,7 +106,7 @@ def fresh(case: Case) -> Case:
 def registered(city: Town, people: Staff, who: User, **answers: Any) -> Case:
     """Filed and registered."""
     case = filed(city, who, **answers)
-    intake.register(filing=case.filing, by=by(people.clerk), today=city.today)
+    review.register(filing=case.filing, by=by(people.clerk), today=city.today)
     city.work()
     return fresh(case)
 

@@ -12,7 +12,7 @@ from common.cases.models import Case
 from common.courts.models import Court
 from common.law import clock
 from fees.events import Paid
-from intake.events import Registered
+from intake.review.events import Registered
 from mediation.events import Agreed, Failed, Opened, PaperEffective, SessionHeld
 from tests.factories import court
 from tests.targets.histories import CLERK, PLAIN, TRAFFIC, WEB, filed, happen, new_case

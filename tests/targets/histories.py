@@ -12,7 +12,8 @@ from common.cases.models import Case, CaseLink, Event
 from common.courts.models import Court
 from common.law import clock
 from fees.events import Noticed, Paid
-from intake.events import CauseSet, Filed, Registered, Returned
+from intake.filing.events import Filed
+from intake.review.events import CauseSet, Registered, Returned
 from mediation.events import (
     Agreed,
     ConfirmationRefused,

@@ -13,7 +13,7 @@ from common.cases.events import REGISTRY
 from common.cases.models import Event
 from common.cases.states import Stage
 from common.courts.models import Court
-from intake.events import CauseSet, Registered
+from intake.review.events import CauseSet, Registered
 from tests.factories import court
 from tests.targets.histories import PLAIN, TRAFFIC, filed, happen, history_of, new_case, random_city
 from yunfu_court.targets import tally

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import intake.actions
+import intake.filing.actions
 import mediation.actions
 import mediation.events as mediate
 import mediation.queries
@@ -81,7 +81,7 @@ def end_without_suit(x: Happening[mediate.Failed | mediate.Declined]) -> None:
     x.to(Stage.CLOSED, closing=Closing.SELF_SETTLED if settled else Closing.MEDIATION_FAILED)
     _confirmation_terms(x)
     if not settled:
-        intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
+        intake.filing.actions.offer_suit(case=x.case, by=x.by, today=x.today)
 
 
 def confirming(x: Happening[CaseEvent]) -> None:
@@ -128,7 +128,7 @@ def unconfirmed(x: Happening[CaseEvent]) -> None:
         x.to(Stage.MEDIATION)
     elif x.case.route == Route.MEDIATION_ONLY:
         x.to(Stage.CLOSED, closing=Closing.UNCONFIRMED)
-        intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
+        intake.filing.actions.offer_suit(case=x.case, by=x.by, today=x.today)
     else:
         second_sort(x)
 
@@ -147,7 +147,7 @@ def _rest_goes_on(x: Happening[CaseEvent]) -> bool:
     if x.case.route == Route.MEDIATION_ONLY:
         x.to(Stage.CLOSED, closing=Closing.MEDIATION_FAILED)
         _confirmation_terms(x)
-        intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
+        intake.filing.actions.offer_suit(case=x.case, by=x.by, today=x.today)
     else:
         second_sort(x)
     return True

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import fees.actions
 import fees.events as fee
-import intake.actions
-import intake.events as filing
+import intake.review.actions
 import mediation.actions
 import mediation.queries
 import triage.actions
@@ -34,6 +33,7 @@ from common.law.papers import PaperKind
 from common.law.regimes import NumberKind, Regime, Route, number_kind
 from common.law.terms import filing_days
 from common.law.terms import term as term_of
+from intake.review.events import ClaimantLeft, Insisted
 from yunfu_court.procedure.happening import Happening, waits_as
 from yunfu_court.procedure.settling import second_sort
 
@@ -107,7 +107,7 @@ def look_again(x: Happening[CaseEvent]) -> None:
 
 
 @waits_as(TodoKind.ASK_JUDGE_INADMISSIBLE)
-def ask_judge_inadmissible(x: Happening[filing.Insisted]) -> None:
+def ask_judge_inadmissible(x: Happening[Insisted]) -> None:
     """坚持起诉: the clerk cannot refuse, only a judge may rule (立案规定2, 7; 解释208)."""
     triage.actions.draft_ruling(
         case=x.case,
@@ -119,7 +119,7 @@ def ask_judge_inadmissible(x: Happening[filing.Insisted]) -> None:
     )
 
 
-def claimant_left(x: Happening[filing.ClaimantLeft]) -> None:
+def claimant_left(x: Happening[ClaimantLeft]) -> None:
     """One of several filers takes their part back: an open mediation goes on without them, and so does the case."""
     running = mediation.queries.latest(x.case)
     if running is not None and mediation.queries.is_open(running):
@@ -197,7 +197,7 @@ def fee_or_mediation(x: Happening[CaseEvent]) -> None:
 
 
 def escalate(x: Happening[CaseEvent]) -> None:
-    intake.actions.escalate(case=x.case, by=x.by, today=x.today)
+    intake.review.actions.escalate(case=x.case, by=x.by, today=x.today)
 
 
 def sent_on(x: Happening[Served]) -> None:
@@ -220,7 +220,7 @@ def back_to_registration(x: Happening[CaseEvent]) -> None:
     finish_todo(case=x.case, kind=TodoKind.SECOND_SORT, by=x.by, today=x.today)
     x.to(Stage.REVIEW)
     set_deadline(case=x.case, term="filing_review", holder=Holder.CLERK, start=x.today, by=x.by, source=x.record)
-    intake.actions.ready_to_register(case=x.case, by=x.by, today=x.today)
+    intake.review.actions.ready_to_register(case=x.case, by=x.by, today=x.today)
 
 
 @waits_as(TodoKind.CHARGE)

@@ -20,7 +20,7 @@ from common.people.models import User
 from common.people.states import Role
 from fees.models import Refund, Relief
 from fees.states import NoticeState, RefundState, ReliefState
-from intake.models import Filing
+from intake.filing.models import Filing
 from mediation.models import Agreement, Confirmation, Mediation
 from mediation.states import AgreementState, ConfirmationState, MediationState, Outcome
 from triage.models import Ruling, SmallClaimsObjection

@@ -21,7 +21,7 @@ from fees.states import (
     ReliefKind,
     ReliefState,
 )
-from intake.actions import give_answer
+from intake.door.actions import give_answer
 from triage import actions
 from triage.models import Assignment, Decision, Ruling, SmallClaimsObjection
 from triage.states import (

@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 import fees.events as fee
-import intake.events as filing
+import intake.filing.events as filing
+import intake.review.events as review
 import mediation.events as mediate
 import triage.events as sort
 from common.cases.events import DeadlineLapsed
@@ -54,15 +55,15 @@ P = art  # short, so that a line of the table stays a line
 LINES: tuple[Line[Any], ...] = (
     #    what happened            A 只申请调解              B 起诉后委派调解            C 先立案后委托调解
     every(filing.Filed, do.presort, do.review, ground=(P("实施意见", 8), P("民诉法", 126))),
-    every(filing.CorrectionRequested, do.await_correction, ground=(P("立案规定", 7),)),
-    every(filing.Corrected, do.review_again, do.presort, ground=(P("立案规定", 7), P("在线诉讼", 9))),
-    every(filing.Returned, do.returned, ground=(P("立案规定", 7),)),
-    every(filing.Insisted, do.look_again, do.ask_judge_inadmissible, ground=(P("立案规定", 7), P("民诉解释", 208))),
-    every(filing.ClaimantLeft, do.claimant_left, ground=(P("民诉法", 13),)),
-    every(filing.Withdrawn, do.withdrawn_before_registration, ground=(P("民诉法", 13),)),
-    Line(filing.Diverted, (do.to_centre,), (do.to_centre,), (), (P("实施意见", 8), P("特邀调解", 11))),
+    every(review.CorrectionRequested, do.await_correction, ground=(P("立案规定", 7),)),
+    every(review.Corrected, do.review_again, do.presort, ground=(P("立案规定", 7), P("在线诉讼", 9))),
+    every(review.Returned, do.returned, ground=(P("立案规定", 7),)),
+    every(review.Insisted, do.look_again, do.ask_judge_inadmissible, ground=(P("立案规定", 7), P("民诉解释", 208))),
+    every(review.ClaimantLeft, do.claimant_left, ground=(P("民诉法", 13),)),
+    every(review.Withdrawn, do.withdrawn_before_registration, ground=(P("民诉法", 13),)),
+    Line(review.Diverted, (do.to_centre,), (do.to_centre,), (), (P("实施意见", 8), P("特邀调解", 11))),
     Line(
-        filing.Registered,
+        review.Registered,
         (),
         (do.registered, do.fee_or_mediation),
         (do.registered, do.mediate_or_sort),
