@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from common.people.states import Role
 from common.rooms import Entry, Foot, Room
-from mediation import documents, notices, queries
-from mediation.words import LABELS, WORDS
+from mediation.course import documents, notices
+from mediation.course.words import LABELS, WORDS
+from mediation.overview import queries
 
 ROOM = Room(
     key="mediation",

@@ -6,7 +6,7 @@ from django import template
 
 from common.law import clock
 from common.law.numerals import chinese_numeral
-from mediation import rules
+from mediation.course import rules
 
 register = template.Library()
 

@@ -16,16 +16,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import fees.actions
-import mediation.actions
+import mediation.course.actions
+import mediation.texts.actions
 import triage.actions
 from common.cases.actions import add_claim
 from common.cases.models import Case
 from common.cases.states import Side
 from common.people.models import User
 from fees.states import CounterMethod
-from mediation.actions import Draft, Log
-from mediation.rules import Item
-from mediation.states import EndReason, PartyReasonCode, SessionMode
+from mediation.course.actions import Log
+from mediation.course.states import EndReason, PartyReasonCode, SessionMode
+from mediation.texts.actions import Draft
+from mediation.texts.rules import Item
 from tests.factories import court as court_of
 from tests.factories.mediation import sign, web
 from tests.factories.petitions import make_petition
@@ -108,8 +110,8 @@ def settle(scene: Scene, case: Case, *, claims: list[int]) -> Any:
         costs="",
     )
     by, today = web(scene.people.mediator), scene.town.today
-    row = mediation.actions.draft_agreement(mediation=case.mediations.get(), draft=draft, by=by, today=today)
-    row = mediation.actions.send_agreement(agreement=row, by=by, today=today)
+    row = mediation.texts.actions.draft_agreement(mediation=case.mediations.get(), draft=draft, by=by, today=today)
+    row = mediation.texts.actions.send_agreement(agreement=row, by=by, today=today)
     for user, party in ((scene.people.mediator, None), (scene.zhang, claimant), (scene.li, respondent)):
         sign(row, user, party, on=today)
     scene.town.work()
@@ -227,12 +229,12 @@ def test_fifty_of_everything_ask_as_much_as_one(scene: Scene) -> None:
     def counts() -> list[int]:
         return [len(queries_of(each, user)[1]) for each in addresses for user in (scene.zhang, scene.people.mediator)]
 
-    mediation.actions.log_session(mediation=case.mediations.get(), log=log, by=by, today=today)
+    mediation.course.actions.log_session(mediation=case.mediations.get(), log=log, by=by, today=today)
     one = counts()
     for number in range(50):
         add_claim(case=case, text=f"第 {number} 项请求", amount=None)
     for _ in range(9):
-        mediation.actions.log_session(mediation=case.mediations.get(), log=log, by=by, today=today)
+        mediation.course.actions.log_session(mediation=case.mediations.get(), log=log, by=by, today=today)
     assert counts() == one
 
 
@@ -245,7 +247,7 @@ def test_what_was_settled_leaves_the_case_and_the_judge_sees_what_is_open(scene:
     assert not row.whole
     assert dict(case.claims.values_list("pk", "state")) == {**dict.fromkeys(before, "settled"), left.pk: "open"}
     by = web(scene.people.mediator)
-    mediation.actions.fail(
+    mediation.course.actions.fail(
         mediation=case.mediations.get(),
         reason=EndReason.TOO_FAR_APART,
         reasons={party.pk: (PartyReasonCode.AMOUNT, "") for party in case.parties.all()},

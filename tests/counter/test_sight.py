@@ -29,7 +29,7 @@ from common.people.states import Role
 from fees.actions.settling import owe_refund
 from fees.models import FeeReview, Payment, Receipt, Relief
 from fees.states import RefundReason
-from mediation.models import Mediator
+from mediation.roster.models import Mediator
 from tests.doors.world import DAY, World, held_for_module, make_world, routes
 from tests.factories import court as court_of
 from tests.factories.people import LONG_AGO, staff

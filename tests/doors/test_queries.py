@@ -19,8 +19,8 @@ from common.notifications.tasks import sweep
 from common.people.states import Role
 from fees.actions import open_fee
 from intake.filing.actions import start_draft
-from mediation.actions import open_mediation
-from mediation.models import Mediation
+from mediation.course.actions import open_mediation
+from mediation.course.models import Mediation
 from tests.doors.world import DAY
 from tests.factories import court as court_of
 from tests.factories import staff

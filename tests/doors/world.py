@@ -25,7 +25,7 @@ from common.people.states import Role
 from fees.actions import start_payment
 from intake.guidance.actions import start_guidance
 from intake.guidance.rules.assessment import load as load_assessment
-from mediation.models import Mediator
+from mediation.roster.models import Mediator
 from tests.factories import UserFactory, fictitious_id, staff
 from tests.factories import court as court_of
 from tests.factories.intake import make_draft

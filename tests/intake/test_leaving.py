@@ -26,7 +26,7 @@ from intake.filing.rules.suing import carried, led_by, suable
 from intake.review import actions as review_actions
 from intake.review import queries as review_queries
 from intake.review.rules import divertible, withdrawable
-from mediation.queries import latest
+from mediation.course.queries import latest
 from tests.factories import UserFactory
 from tests.factories.intake import TODAY, by_user, general_answers, lending_answers, make_draft, make_filing
 

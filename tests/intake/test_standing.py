@@ -24,7 +24,7 @@ from intake.door.models import DefendantDoor
 from intake.filing import actions as filing_actions
 from intake.filing.models import Filing
 from intake.review import actions as review_actions
-from mediation.actions import consent
+from mediation.course.actions import consent
 from tests.factories import UserFactory
 from tests.factories.intake import TODAY, by_user, lending_answers, make_draft, make_filing
 from tests.factories.people import OrganisationFactory

@@ -6,8 +6,10 @@ import pytest
 
 from common.law.mediability import Subject
 from common.law.regimes import Route
-from mediation.rules import Cover, Side, may_answer, may_confirm, may_name, settled
-from mediation.states import ConsentState
+from mediation.course.rules import Side, may_answer, may_name
+from mediation.course.states import ConsentState
+from mediation.outcome.rules import may_confirm
+from mediation.texts.rules import Cover, settled
 
 ASKED, GIVEN, DECLINED, GONE = ConsentState
 PRINCIPAL, INTEREST = 11, 12

@@ -5,9 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from common.law.regimes import Route
-from mediation import rules
-from mediation.rules import Candidate, Item, Need, Side
-from mediation.states import ConsentState, EndReason, NotAcceptedGround, Outcome, RejectedGround
+from mediation.confirmation import rules as confirmation_rules
+from mediation.confirmation.states import NotAcceptedGround, RejectedGround
+from mediation.course import rules as course_rules
+from mediation.course.rules import Side
+from mediation.course.states import ConsentState, EndReason
+from mediation.outcome import rules as outcome_rules
+from mediation.roster import rules as roster_rules
+from mediation.roster.rules import Candidate, Need
+from mediation.texts import rules as texts_rules
+from mediation.texts.rules import Item
+from mediation.texts.states import Outcome
 from tests.tables import rows
 
 NEED = Need(areas=frozenset({"劳动争议"}), township_id=7, court_id=1)
@@ -34,13 +42,13 @@ def mediator(pk: int, *, areas: str = "", towns: tuple[int, ...] = (), court: in
     ],
 )
 def test_who_is_proposed(people, excluded, wanted):
-    found = rules.choose(people, NEED, excluded)
+    found = roster_rules.choose(people, NEED, excluded)
     assert (found.value.mediator_id if found.value else None) == wanted
     assert "在线调解规则第十条" in found.grounds
 
 
 def test_the_reasons_are_told():
-    found = rules.choose([mediator(3, areas="劳动争议 物业", towns=(7,), load=2)], NEED).value
+    found = roster_rules.choose([mediator(3, areas="劳动争议 物业", towns=(7,), load=2)], NEED).value
     assert found.reasons == ("擅长劳动争议纠纷", "服务纠纷所在的镇街", "本院名册", "正在调解2件，上限5件")
 
 
@@ -55,7 +63,7 @@ def test_the_reasons_are_told():
     ],
 )
 def test_who_may_settle(itself, special, divorce, wanted):
-    assert rules.may_settle(party_itself=itself, special_authority=special, divorce=divorce).value is wanted
+    assert texts_rules.may_settle(party_itself=itself, special_authority=special, divorce=divorce).value is wanted
 
 
 @rows(
@@ -69,7 +77,7 @@ def test_who_may_settle(itself, special, divorce, wanted):
     ],
 )
 def test_how_long(route, summary, wanted):
-    assert rules.period(route, summary=summary, on=date(2026, 3, 2)).value == wanted
+    assert course_rules.period(route, summary=summary, on=date(2026, 3, 2)).value == wanted
 
 
 @rows(
@@ -84,7 +92,7 @@ def test_how_long(route, summary, wanted):
     ],
 )
 def test_how_much_longer(route, days, before, refused):
-    assert bool(rules.extension(route, days=days, extended_before=before, on=date(2026, 3, 2)).value) is refused
+    assert bool(course_rules.extension(route, days=days, extended_before=before, on=date(2026, 3, 2)).value) is refused
 
 
 G, A, D, U = ConsentState.GIVEN, ConsentState.ASKED, ConsentState.DECLINED, ConsentState.UNREACHABLE
@@ -106,7 +114,7 @@ G, A, D, U = ConsentState.GIVEN, ConsentState.ASKED, ConsentState.DECLINED, Cons
 def test_when_it_ends(claimants, respondents, wanted):
     rows = [Side(n, "claimant", state) for n, state in enumerate(claimants)]
     rows += [Side(10 + n, "respondent", state) for n, state in enumerate(respondents)]
-    assert rules.standing(rows)[1] == wanted
+    assert course_rules.standing(rows)[1] == wanted
 
 
 @rows(
@@ -128,7 +136,9 @@ def test_when_it_ends(claimants, respondents, wanted):
     ],
 )
 def test_what_an_agreement_leads_to(route, cause, within, switch, wanted):
-    found = rules.options(route, cause=cause, confirm_after_filing=switch, within_term=within, on=date(2026, 3, 2))
+    found = outcome_rules.options(
+        route, cause=cause, confirm_after_filing=switch, within_term=within, on=date(2026, 3, 2)
+    )
     assert set(found.value) == wanted
 
 
@@ -145,8 +155,8 @@ def test_what_an_agreement_leads_to(route, cause, within, switch, wanted):
     ],
 )
 def test_an_agreement_must_be_clear(items, wrong):
-    assert wrong in rules.check_items(items)
-    assert bool(rules.check_items(items)) is bool(wrong)
+    assert wrong in texts_rules.check_items(items)
+    assert bool(texts_rules.check_items(items)) is bool(wrong)
 
 
 @rows(
@@ -158,7 +168,7 @@ def test_an_agreement_must_be_clear(items, wrong):
     ],
 )
 def test_a_paper_takes_effect_on_the_last_receipt(receipts, wanted):
-    assert rules.last_receipt(receipts).value == wanted
+    assert outcome_rules.last_receipt(receipts).value == wanted
 
 
 @rows(
@@ -172,7 +182,7 @@ def test_a_paper_takes_effect_on_the_last_receipt(receipts, wanted):
     ],
 )
 def test_an_agreement_holds_from_the_last_party_s_signature(signed, mediator, day):
-    found = rules.effective_day([1, 2], signed, mediator=mediator)
+    found = texts_rules.effective_day([1, 2], signed, mediator=mediator)
     assert found.value == day
     assert "在线调解规则第十九条第二款" in found.grounds
 
@@ -193,7 +203,9 @@ ALL = {g.value: True for g in RejectedGround}
     ],
 )
 def test_what_a_judge_needs_to_rule(both, checks, refuse, ground, record, wrong):
-    found = rules.may_decide(both_present=both, checks=checks, refuse=refuse, ground=ground, record=record).value
+    found = confirmation_rules.may_decide(
+        both_present=both, checks=checks, refuse=refuse, ground=ground, record=record
+    ).value
     assert wrong in found
     assert bool(found) is bool(wrong)
 
@@ -206,10 +218,10 @@ def test_the_grounds_stand_in_the_order_of_their_articles():
 
 @rows(("named", "wanted"), [([3, 3], 3), ([3, 4], None), ([3, None], None), ([None, None], None), ([], None)])
 def test_choosing_together(named, wanted):
-    assert rules.joint_choice(named) == wanted
+    assert course_rules.joint_choice(named) == wanted
 
 
 def test_what_is_signed_shows_every_change():
-    first = rules.digest({"items": ["付100元"], "day": date(2026, 1, 1)})
-    assert first == rules.digest({"day": date(2026, 1, 1), "items": ["付100元"]})
-    assert first != rules.digest({"items": ["付1000元"], "day": date(2026, 1, 1)})
+    first = texts_rules.digest({"items": ["付100元"], "day": date(2026, 1, 1)})
+    assert first == texts_rules.digest({"day": date(2026, 1, 1), "items": ["付100元"]})
+    assert first != texts_rules.digest({"items": ["付1000元"], "day": date(2026, 1, 1)})

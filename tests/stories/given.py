@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import mediation.actions
+import mediation.course.actions
 import triage.actions
 from common.cases.actions import link_party
 from common.cases.events import By, Channel
@@ -132,8 +132,8 @@ def mediating(city: Town, case: Case, user: User, mediator: User) -> None:
     let_in(city, case, user)
     row = case.mediations.get()
     party = case.parties.get(side=Side.RESPONDENT)
-    mediation.actions.consent(mediation=row, by=by(user, party), today=city.today, leaves_to_court=True)
-    mediation.actions.accept(proposal=row.proposals.get(), by=by(mediator), today=city.today)
+    mediation.course.actions.consent(mediation=row, by=by(user, party), today=city.today, leaves_to_court=True)
+    mediation.course.actions.accept(proposal=row.proposals.get(), by=by(mediator), today=city.today)
     city.work()
 
 

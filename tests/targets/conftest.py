@@ -13,7 +13,9 @@ from common.courts.models import Court
 from common.law import clock
 from fees.events import Paid
 from intake.review.events import Registered
-from mediation.events import Agreed, Failed, Opened, PaperEffective, SessionHeld
+from mediation.course.events import Failed, Opened, SessionHeld
+from mediation.outcome.events import PaperEffective
+from mediation.texts.events import Agreed
 from tests.factories import court
 from tests.targets.histories import CLERK, PLAIN, TRAFFIC, WEB, filed, happen, new_case
 from triage.events import Assigned, Closed

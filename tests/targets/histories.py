@@ -14,19 +14,10 @@ from common.law import clock
 from fees.events import Noticed, Paid
 from intake.filing.events import Filed
 from intake.review.events import CauseSet, Registered, Returned
-from mediation.events import (
-    Agreed,
-    ConfirmationRefused,
-    Confirmed,
-    Failed,
-    Opened,
-    PaperEffective,
-    PaperSought,
-    Performed,
-    SessionHeld,
-    Stopped,
-    WentBack,
-)
+from mediation.confirmation.events import ConfirmationRefused, Confirmed
+from mediation.course.events import Failed, Opened, SessionHeld, Stopped
+from mediation.outcome.events import PaperEffective, PaperSought, Performed, WentBack
+from mediation.texts.events import Agreed
 from tests.factories.cases import make_case
 from triage.events import Assigned, Closed
 from yunfu_court.targets.selectors import Happened, History

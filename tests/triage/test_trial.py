@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-import mediation.actions
+import mediation.course.actions
 from common.cases.actions import close_deadlines, record_facts, set_deadline
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Deadline
@@ -263,11 +263,11 @@ def test_what_a_real_mediation_took_longer_is_not_the_judges_time(request: pytes
     given.mediating(town, case, li, people.mediator)
     row = case.mediations.get()
     first, second = case.parties.get(side=Side.CLAIMANT), case.parties.get(side=Side.RESPONDENT)
-    longer = mediation.actions.ask_extension(mediation=row, days=30, by=given.by(zhang, first), today=DAY)
-    mediation.actions.answer_extension(extension=longer, agrees=True, by=given.by(li, second), today=DAY)
+    longer = mediation.course.actions.ask_extension(mediation=row, days=30, by=given.by(zhang, first), today=DAY)
+    mediation.course.actions.answer_extension(extension=longer, agrees=True, by=given.by(li, second), today=DAY)
     end = case.deadlines.get(term="mediation_c_extension").start + timedelta(10)
     row.refresh_from_db()
-    mediation.actions.decline(mediation=row, by=given.by(li, second), today=end)
+    mediation.course.actions.decline(mediation=row, by=given.by(li, second), today=end)
     Case.objects.filter(pk=case.pk).update(stage=Stage.ASSIGNMENT, procedure="summary", track="fast")
     assign(case=case, by=SYSTEM, today=end)
     trial = Deadline.objects.get(case=case, subject="trial", state="open")

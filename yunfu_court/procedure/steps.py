@@ -9,8 +9,8 @@ from __future__ import annotations
 import fees.actions
 import fees.events as fee
 import intake.review.actions
-import mediation.actions
-import mediation.queries
+import mediation.course.actions
+import mediation.course.queries
 import triage.actions
 import triage.events as sort
 from common.cases.actions import (
@@ -121,15 +121,15 @@ def ask_judge_inadmissible(x: Happening[Insisted]) -> None:
 
 def claimant_left(x: Happening[ClaimantLeft]) -> None:
     """One of several filers takes their part back: an open mediation goes on without them, and so does the case."""
-    running = mediation.queries.latest(x.case)
-    if running is not None and mediation.queries.is_open(running):
+    running = mediation.course.queries.latest(x.case)
+    if running is not None and mediation.course.queries.is_open(running):
         by = By(user_id=x.record.actor_id, channel=Channel(x.record.channel), party_id=x.event.party_id)
-        mediation.actions.decline(mediation=running, by=by, today=x.today)
+        mediation.course.actions.decline(mediation=running, by=by, today=x.today)
     leave(case=x.case, party_ids=[x.event.party_id], today=x.today)
 
 
 def withdrawn_before_registration(x: Happening[CaseEvent]) -> None:
-    mediation.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
+    mediation.course.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
     x.to(Stage.CLOSED, closing=Closing.WITHDRAWN)
 
 
@@ -164,7 +164,7 @@ def to_centre(x: Happening[CaseEvent]) -> None:
 
 
 def open_mediation(x: Happening[CaseEvent]) -> None:
-    mediation.actions.open_mediation(case=x.case, by=x.by, today=x.today, consented=_claimants_who_accepted(x))
+    mediation.course.actions.open_mediation(case=x.case, by=x.by, today=x.today, consented=_claimants_who_accepted(x))
     x.to(Stage.MEDIATION)
 
 
@@ -245,7 +245,7 @@ def ruled(x: Happening[sort.RulingSigned]) -> None:
             x.to(Stage.CLOSED, closing=Closing.INADMISSIBLE)
             triage.actions.tell_remedies(case=x.case, what=what, by=x.by, today=x.today)
     elif what in ("withdrawal", "deemed_withdrawal", "dismissal", "transfer") and not x.event.part:
-        mediation.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
+        mediation.course.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
         triage.actions.close(case=x.case, way=what, by=x.by, today=x.today)
 
 
@@ -345,11 +345,11 @@ def ask_judge_unpaid(x: Happening[fee.Lapsed]) -> None:
 
 def mediation_term(x: Happening[DeadlineLapsed]) -> None:
     """A short term of the centre: the court appoints, the next mediator is asked, somebody telephones."""
-    mediation.actions.lapsed(case=x.case, term=x.event.term, by=x.by, today=x.today)
+    mediation.course.actions.lapsed(case=x.case, term=x.event.term, by=x.by, today=x.today)
 
 
 def expire_mediation(x: Happening[DeadlineLapsed]) -> None:
-    mediation.actions.expire(case=x.case, by=x.by, today=x.today)
+    mediation.course.actions.expire(case=x.case, by=x.by, today=x.today)
 
 
 def lapse_fee(x: Happening[DeadlineLapsed]) -> None:

@@ -10,8 +10,8 @@ from common.courts.models import Court
 from common.courts.states import DivisionKind
 from common.people.models import User
 from common.people.states import Role
-from mediation.models import Centre, Mediator
-from mediation.states import CentreKind
+from mediation.roster.models import Centre, Mediator
+from mediation.roster.states import CentreKind
 from triage.models import Team
 from triage.states import TeamKind
 

@@ -21,8 +21,12 @@ from common.people.states import Role
 from fees.models import Refund, Relief
 from fees.states import NoticeState, RefundState, ReliefState
 from intake.filing.models import Filing
-from mediation.models import Agreement, Confirmation, Mediation
-from mediation.states import AgreementState, ConfirmationState, MediationState, Outcome
+from mediation.confirmation.models import Confirmation
+from mediation.confirmation.states import ConfirmationState
+from mediation.course.models import Mediation
+from mediation.course.states import MediationState
+from mediation.texts.models import Agreement
+from mediation.texts.states import AgreementState, Outcome
 from triage.models import Ruling, SmallClaimsObjection
 from triage.states import ObjectionOutcome, RulingKind, RulingState
 from yunfu_court.simulation.cast import Cast

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from common.cases.events import By, Channel
-from mediation import actions
-from mediation.actions import confirmation as judging
-from mediation.models import Confirmation
-from mediation.rules import may_confirm
-from mediation.states import ConfirmationState, NotAcceptedGround, Outcome, RejectedGround
+from mediation.confirmation.actions import confirmation as judging
+from mediation.confirmation.models import Confirmation
+from mediation.confirmation.states import ConfirmationState, NotAcceptedGround, RejectedGround
+from mediation.outcome import actions
+from mediation.outcome.rules import may_confirm
+from mediation.texts.states import Outcome
 from yunfu_court.simulation.scene import Scene
 
 

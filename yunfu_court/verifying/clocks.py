@@ -13,7 +13,7 @@ from common.cases.states import ENDED, DeadlineState, Stage
 from common.law import clock
 from common.law.procedures import Procedure
 from common.people.models import Membership
-from mediation.models import Agreement
+from mediation.texts.models import Agreement
 from triage.models import Ruling
 from triage.states import RulingState
 from yunfu_court.verifying.invariants import Fault, Invariant, Span

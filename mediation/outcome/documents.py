@@ -1,0 +1,34 @@
+"""The 调解书, frozen when the judge signs it."""
+
+from __future__ import annotations
+
+from common.cases.models import Event
+from common.documents.rules import PaperRequest
+from common.law.papers import PaperKind
+from mediation.course.documents import _base, _number
+from mediation.outcome import events
+from mediation.texts.documents import _agreement_context, _to_each
+from mediation.texts.models import Agreement
+
+
+def paper_made(record: Event, event: events.PaperMade) -> list[PaperRequest]:
+    """民事调解书 (民诉法100): claims, facts, result; effective on the last receipt (解释149)."""
+    case = record.case
+    agreement = Agreement.objects.select_related(
+        "mediation__mediator__user", "mediation__mediator__centre", "paper_judge"
+    ).get(pk=event.agreement_id)
+    context = _base(case, record.day, [])
+    context |= _agreement_context(case, agreement, record.day, joint=False)
+    context |= {
+        "registered": f"{case.registered_on:%Y年%-m月%-d日}" if case.registered_on else "",
+        "claims": list(case.claims.order_by("order").values_list("text", flat=True)),
+        "found": agreement.paper_facts,
+        "judge": agreement.paper_judge.display_name if agreement.paper_judge else "",
+    }
+    request = {
+        "kind": PaperKind.MEDIATION_PAPER,
+        "title": PaperKind.MEDIATION_PAPER.label,
+        "context": context,
+        "number": _number(case, "民初"),
+    }
+    return _to_each(agreement.parties, request)

@@ -1,0 +1,6 @@
+"""Reads of what becomes of agreements, one function per need; none writes."""
+
+from .ending import all_concluded, any_paper, settled_between
+from .papers import papers_to_review, papers_without_judge
+
+__all__ = ["all_concluded", "any_paper", "papers_to_review", "papers_without_judge", "settled_between"]
