@@ -6,11 +6,12 @@ from common.cases.models import Event
 from common.documents.rules import PaperRequest
 from common.law.articles import Article, art
 from common.law.papers import PaperKind
+from common.rooms import Makers, on
 from mediation.confirmation import events
 from mediation.confirmation.models import Confirmation
 from mediation.confirmation.states import ConfirmationState, NotAcceptedGround, RejectedGround
-from mediation.course.documents import _base, _number
-from mediation.texts.documents import _agreement_context, _to_each
+from mediation.course.documents import frame, number_of
+from mediation.texts.documents import agreement_context, to_each
 
 
 def _confirmation(pk: int) -> Confirmation:
@@ -22,7 +23,7 @@ def _confirmation(pk: int) -> Confirmation:
 def accepted(record: Event, event: events.ConfirmationAccepted) -> list[PaperRequest]:
     """受理通知书 (司法确认规定4)."""
     case, row = record.case, _confirmation(event.confirmation_id)
-    context = _base(
+    context = frame(
         case, record.day, [art("民诉法", 205), art("司法确认", 4), art("司法确认", 5), art("民诉解释", 356)]
     )
     context |= {
@@ -34,9 +35,9 @@ def accepted(record: Event, event: events.ConfirmationAccepted) -> list[PaperReq
         "kind": PaperKind.CONFIRMATION_ACCEPTANCE,
         "title": PaperKind.CONFIRMATION_ACCEPTANCE.label,
         "context": context,
-        "number": _number(case, "诉前调确", "民特"),
+        "number": number_of(case, "诉前调确", "民特"),
     }
-    return _to_each(row.agreement.parties, request)
+    return to_each(row.agreement.parties, request)
 
 
 def ground_of(row: Confirmation) -> Article:
@@ -50,8 +51,8 @@ def ruled(record: Event, event: events.Confirmed | events.ConfirmationRefused) -
     """民事裁定书: effective, 驳回申请, or 不予受理 (民诉法206; 解释355, 358)."""
     case, row = record.case, _confirmation(event.confirmation_id)
     outcome = ConfirmationState(row.state)
-    context = _base(case, record.day, [])
-    context |= _agreement_context(case, row.agreement, record.day, joint=True)
+    context = frame(case, record.day, [])
+    context |= agreement_context(case, row.agreement, record.day, joint=True)
     context |= {
         "outcome": outcome.value,
         "statute": art("民诉法", 206).cite,
@@ -66,6 +67,19 @@ def ruled(record: Event, event: events.Confirmed | events.ConfirmationRefused) -
         "kind": PaperKind.CONFIRMATION_RULING,
         "title": PaperKind.CONFIRMATION_RULING.label,
         "context": context,
-        "number": _number(case, "诉前调确", "民特"),
+        "number": number_of(case, "诉前调确", "民特"),
     }
-    return _to_each(row.agreement.parties, request)
+    return to_each(row.agreement.parties, request)
+
+
+PAPERS = Makers(
+    on(events.ConfirmationAccepted, accepted),
+    on(events.Confirmed, ruled),
+    on(events.ConfirmationRefused, ruled),
+)
+
+
+LAYOUTS = {
+    PaperKind.CONFIRMATION_ACCEPTANCE: ("mediation/confirmation/papers/acceptance.html",),
+    PaperKind.CONFIRMATION_RULING: ("mediation/confirmation/papers/ruling.html",),
+}

@@ -7,9 +7,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from common.cases.access import holds, looker, may_dispose, stands_in
+from common.cases.access import holds, stands_in
 from common.cases.models import Case, Party
-from common.cases.states import Capacity
 from common.law import clock
 from common.people.states import Role
 from mediation.course.models import Mediation
@@ -37,15 +36,5 @@ def desk_in(case: Case, user: Any, today: date) -> bool:
     return holds(case, user, DESK_ROLES, today)
 
 
-def judges(case: Case, user: Any, today: date) -> bool:
-    """The judge admitted to this case."""
-    return looker(case, user, today).is_any(Capacity.JUDGE)
-
-
 def is_party_itself(party: Party, user: Any) -> bool:
     return bool(user.is_authenticated) and party.user_id == user.pk
-
-
-def may_decide_for(case: Case, user: Any, today: date) -> bool:
-    """May agree to mediation, choose, stop or settle for the party (common.cases.access)."""
-    return may_dispose(case, user, today)

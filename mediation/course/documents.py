@@ -12,20 +12,14 @@ from common.law.articles import Article, art
 from common.law.papers import PaperKind
 from common.law.regimes import Route
 from common.rooms import Makers, on
-from mediation.confirmation import events as confirmation_events
-from mediation.confirmation.documents import accepted, ruled
-from mediation.course import events as course_events
+from mediation.course import events
 from mediation.course.models import Mediation
 from mediation.course.rules import consents_first, paper_fee, period, term_words
 from mediation.course.states import EndReason
-from mediation.outcome import events as outcome_events
-from mediation.outcome.documents import paper_made
-from mediation.texts import events as texts_events
-from mediation.texts.documents import agreed, points_signed
 
 
-# --- Pieces ----------------------------------------------------------------------------------------------------------
-def _base(case: Case, day: date, grounds: list[Article]) -> dict[str, Any]:
+def frame(case: Case, day: date, grounds: list[Article]) -> dict[str, Any]:
+    """What every paper of the centre says: its day, the court, the case, what it rests on."""
     return {
         "day": day.isoformat(),
         "court": case.court.name,
@@ -35,24 +29,25 @@ def _base(case: Case, day: date, grounds: list[Article]) -> dict[str, Any]:
     }
 
 
-def _organisation(mediation: Mediation) -> str:
+def organisation(mediation: Mediation) -> str:
+    """The mediator as papers name them, with who sent them; empty while there is none."""
     mediator = mediation.mediator
     if mediator is None:
         return ""
     return f"{mediator.organisation or mediator.centre.name}调解员{mediator.user.display_name}"
 
 
-def _number(case: Case, *kinds: str) -> str:
+def number_of(case: Case, *kinds: str) -> str:
+    """The newest number of the case of these kinds (诉前调, 民初 …); empty when it has none."""
     row = case.numbers.filter(kind__in=kinds).order_by("-pk").first()
     return row.text if row else ""
 
 
-# --- Papers ----------------------------------------------------------------------------------------------------------
-def opened(record: Event, event: course_events.Opened) -> list[PaperRequest]:
+def opened(record: Event, event: events.Opened) -> list[PaperRequest]:
     """调解告知书: the two roads side by side, before anybody says yes (在线调解7)."""
     case, route = record.case, Route(event.route)
     ordinary, summary = (period(route, summary=each, on=case.received_on) for each in (False, True))
-    context = _base(
+    context = frame(
         case, record.day, [art("民诉法", 125), art("在线调解", 4), art("在线调解", 18), art("在线调解", 24)]
     )
     context |= {
@@ -75,19 +70,19 @@ def opened(record: Event, event: course_events.Opened) -> list[PaperRequest]:
     ]
 
 
-def ended(record: Event, event: course_events.Failed | course_events.Reported) -> list[PaperRequest]:
+def ended(record: Event, event: events.Failed | events.Reported) -> list[PaperRequest]:
     """调解终结报告 to the court (特邀26; 在线调解21): written by the mediator, or nothing yet."""
     case = record.case
     mediation = Mediation.objects.select_related("mediator__user", "mediator__centre").get(pk=event.mediation_id)
     if not mediation.reported:
         return []
     reason = EndReason(mediation.end_reason)
-    context = _base(
+    context = frame(
         case, record.day, [art("在线调解", 21), art("在线调解", 25, None, reason.item), art("特邀调解", 26)]
     )
     context |= {
         "to": case.court.name,
-        "organisation": _organisation(mediation),
+        "organisation": organisation(mediation),
         "opened": f"{mediation.opened_on:%Y年%-m月%-d日}",
         "ended": f"{mediation.ended_on:%Y年%-m月%-d日}",
         "reason": reason.label,
@@ -116,26 +111,13 @@ def ended(record: Event, event: course_events.Failed | course_events.Reported) -
 
 
 PAPERS = Makers(
-    on(course_events.Opened, opened),
-    on(texts_events.Agreed, agreed),
-    on(texts_events.PointsSigned, points_signed),
-    on(course_events.Failed, ended),
-    on(course_events.Reported, ended),
-    on(outcome_events.PaperMade, paper_made),
-    on(confirmation_events.ConfirmationAccepted, accepted),
-    on(confirmation_events.Confirmed, ruled),
-    on(confirmation_events.ConfirmationRefused, ruled),
+    on(events.Opened, opened),
+    on(events.Failed, ended),
+    on(events.Reported, ended),
 )
 
+
 LAYOUTS = {
-    kind: (f"mediation/papers/{template}.html",)
-    for kind, template in {
-        PaperKind.INVITATION: "invitation",
-        PaperKind.AGREEMENT: "agreement",
-        PaperKind.MEDIATION_PAPER: "mediation_paper",
-        PaperKind.POINTS: "points",
-        PaperKind.REPORT: "report",
-        PaperKind.CONFIRMATION_ACCEPTANCE: "acceptance",
-        PaperKind.CONFIRMATION_RULING: "ruling",
-    }.items()
+    PaperKind.INVITATION: ("mediation/course/papers/invitation.html",),
+    PaperKind.REPORT: ("mediation/course/papers/report.html",),
 }

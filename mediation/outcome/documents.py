@@ -5,9 +5,10 @@ from __future__ import annotations
 from common.cases.models import Event
 from common.documents.rules import PaperRequest
 from common.law.papers import PaperKind
-from mediation.course.documents import _base, _number
+from common.rooms import Makers, on
+from mediation.course.documents import frame, number_of
 from mediation.outcome import events
-from mediation.texts.documents import _agreement_context, _to_each
+from mediation.texts.documents import agreement_context, to_each
 from mediation.texts.models import Agreement
 
 
@@ -17,8 +18,8 @@ def paper_made(record: Event, event: events.PaperMade) -> list[PaperRequest]:
     agreement = Agreement.objects.select_related(
         "mediation__mediator__user", "mediation__mediator__centre", "paper_judge"
     ).get(pk=event.agreement_id)
-    context = _base(case, record.day, [])
-    context |= _agreement_context(case, agreement, record.day, joint=False)
+    context = frame(case, record.day, [])
+    context |= agreement_context(case, agreement, record.day, joint=False)
     context |= {
         "registered": f"{case.registered_on:%Y年%-m月%-d日}" if case.registered_on else "",
         "claims": list(case.claims.order_by("order").values_list("text", flat=True)),
@@ -29,6 +30,16 @@ def paper_made(record: Event, event: events.PaperMade) -> list[PaperRequest]:
         "kind": PaperKind.MEDIATION_PAPER,
         "title": PaperKind.MEDIATION_PAPER.label,
         "context": context,
-        "number": _number(case, "民初"),
+        "number": number_of(case, "民初"),
     }
-    return _to_each(agreement.parties, request)
+    return to_each(agreement.parties, request)
+
+
+PAPERS = Makers(
+    on(events.PaperMade, paper_made),
+)
+
+
+LAYOUTS = {
+    PaperKind.MEDIATION_PAPER: ("mediation/outcome/papers/mediation_paper.html",),
+}

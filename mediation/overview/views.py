@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from common.web.doors import door
+from mediation.confirmation.queries import Situation
 from mediation.course import queries as course_queries
 from mediation.course.views.base import enter
 from mediation.overview.queries import offers, rows
@@ -17,7 +18,7 @@ from mediation.texts.states import AgreementState
 def mediation(request: HttpRequest, uid: str) -> HttpResponse:
     """Everything of one mediation that this person may see. Private notes: only their author, by the query itself.
     Staff see that sittings took place, when, how and with whom; what was said there stays there (在线调解18)."""
-    found, today = enter(request, uid)
+    found, today = enter(request, uid, Situation)
     row = found.mediation
     within = found.is_mediator or found.party is not None
     # A text that was not signed by all is nobody's but theirs who were asked to sign it.

@@ -22,6 +22,7 @@ def mediators(request: HttpRequest) -> HttpResponse:
     found = queries.published(court_id=court.pk if court else None, speciality=speciality, today=today)
     listed = page(found, request.GET, order=["centre__court__order", "id"])
     context = {
+        "today": today,
         "page": listed,
         "courts": here,
         "court": court,

@@ -14,12 +14,14 @@ from common.law.clock import SHANGHAI
 from common.law.money import yuan
 from common.law.numbers import mask
 from common.law.papers import PaperKind
-from mediation.course.documents import _base, _number, _organisation
+from common.rooms import Makers, on
+from mediation.course.documents import frame, number_of, organisation
 from mediation.texts import events
 from mediation.texts.models import Agreement, SettledPoints
 
 
-def _party(party: Party, called: str) -> dict[str, Any]:
+def party_context(party: Party, called: str) -> dict[str, Any]:
+    """A party as the head of a paper shows it; `called`: 原告, 申请人 …"""
     natural = party.kind == PartyKind.NATURAL
     return {
         "called": called,
@@ -37,7 +39,7 @@ def _party(party: Party, called: str) -> dict[str, Any]:
     }
 
 
-def _items(agreement: Agreement) -> list[dict[str, Any]]:
+def items(agreement: Agreement) -> list[dict[str, Any]]:
     """Each term in words. The mediator writes whole sentences; who, what and when stand beside them in the tables."""
     return [
         {
@@ -51,7 +53,8 @@ def _items(agreement: Agreement) -> list[dict[str, Any]]:
     ]
 
 
-def _signatures(rows: Any) -> list[dict[str, str]]:
+def signatures(rows: Any) -> list[dict[str, str]]:
+    """Who signed, how and when, as it stands under a text."""
     return [
         {
             "role": "调解员" if row.mediator_id else "当事人",
@@ -70,25 +73,25 @@ def _signatures(rows: Any) -> list[dict[str, str]]:
     ]
 
 
-def _agreement_context(case: Case, agreement: Agreement, day: date, *, joint: bool) -> dict[str, Any]:
+def agreement_context(case: Case, agreement: Agreement, day: date, *, joint: bool) -> dict[str, Any]:
     """`joint`: in a confirmation both are applicants (申请人)."""
     people = list(agreement.parties.order_by("side", "order", "id"))
     called = {p.pk: "申请人" if joint else side_label(p.side, case.kind) for p in people}
     return {
-        "parties": [_party(p, called[p.pk]) for p in people],
+        "parties": [party_context(p, called[p.pk]) for p in people],
         "names": "、".join(p.name for p in people),
         "facts": agreement.facts,
-        "items": _items(agreement),
+        "items": items(agreement),
         "costs": agreement.costs,
         "whole": agreement.whole,
-        "organisation": _organisation(agreement.mediation),
+        "organisation": organisation(agreement.mediation),
         "effective": f"{agreement.effective_on:%Y年%-m月%-d日}" if agreement.effective_on else "",
         "signed_on": agreement.effective_on.isoformat() if agreement.effective_on else day.isoformat(),
-        "signatures": _signatures(agreement.signatures),
+        "signatures": signatures(agreement.signatures),
     }
 
 
-def _to_each(people: Any, request: dict[str, Any]) -> list[PaperRequest]:
+def to_each(people: Any, request: dict[str, Any]) -> list[PaperRequest]:
     """The same paper to each party, each served by itself."""
     return [
         PaperRequest(**request, audience=Audience.SIDE, party_id=party.pk, serve=True)
@@ -102,28 +105,28 @@ def agreed(record: Event, event: events.Agreed) -> list[PaperRequest]:
     agreement = Agreement.objects.select_related("mediation__mediator__user", "mediation__mediator__centre").get(
         pk=event.agreement_id
     )
-    context = _base(case, record.day, [art("在线调解", 19), art("特邀调解", 24)])
-    context |= _agreement_context(case, agreement, record.day, joint=False)
+    context = frame(case, record.day, [art("在线调解", 19), art("特邀调解", 24)])
+    context |= agreement_context(case, agreement, record.day, joint=False)
     request = {
         "kind": PaperKind.AGREEMENT,
         "title": PaperKind.AGREEMENT.label,
         "context": context,
-        "number": _number(case, "诉前调", "调解", "民初"),
+        "number": number_of(case, "诉前调", "调解", "民初"),
     }
-    return _to_each(agreement.parties, request)
+    return to_each(agreement.parties, request)
 
 
 def points_signed(record: Event, event: events.PointsSigned) -> list[PaperRequest]:
     """无争议事实记载: signed by all, it goes to the trial team (在线调解18, 22)."""
     case = record.case
     points = SettledPoints.objects.select_related("mediation__mediator__user").get(pk=event.points_id)
-    context = _base(case, record.day, [art("在线调解", 18), art("在线调解", 22)])
+    context = frame(case, record.day, [art("在线调解", 18), art("在线调解", 22)])
     people = list(points.parties.order_by("side", "order", "id"))
     context |= {
-        "parties": [_party(p, side_label(p.side, case.kind)) for p in people],
+        "parties": [party_context(p, side_label(p.side, case.kind)) for p in people],
         "facts": list(points.facts),
         "issues": list(points.issues),
-        "signatures": _signatures(points.signatures),
+        "signatures": signatures(points.signatures),
     }
     return [
         PaperRequest(
@@ -133,3 +136,15 @@ def points_signed(record: Event, event: events.PointsSigned) -> list[PaperReques
             audience=Audience.ALL,
         )
     ]
+
+
+PAPERS = Makers(
+    on(events.Agreed, agreed),
+    on(events.PointsSigned, points_signed),
+)
+
+
+LAYOUTS = {
+    PaperKind.AGREEMENT: ("mediation/texts/papers/agreement.html",),
+    PaperKind.POINTS: ("mediation/texts/papers/points.html",),
+}

@@ -192,7 +192,7 @@ def test_what_hangs_on_a_case_is_its_own_however_it_is_asked_for(worlds: World) 
     for owner in (
         case,
         case.mediations.all()[0],
-        mediation.course.queries.situation(case, worlds.zhang, DAY).mediation,
+        mediation.course.queries.Situation.of(case, worlds.zhang, DAY).mediation,
     ):
         for relation in owner._meta.related_objects:
             name = relation.get_accessor_name()

@@ -19,8 +19,7 @@ from common.law.clock import SHANGHAI
 from common.law.regimes import Route
 from common.people.models import User
 from common.people.states import Role
-from mediation.confirmation import actions as confirmation_actions
-from mediation.confirmation.actions import confirmation as confirming
+from mediation.confirmation import actions as confirming
 from mediation.confirmation.states import NotAcceptedGround
 from mediation.course import actions as course_actions
 from mediation.course.states import EndReason, PartyReasonCode
@@ -92,7 +91,7 @@ def test_what_follows_an_agreement(look: Any) -> None:
     row = agree(settled)
     look(settled.zhang, of(settled, "finish"), "finish")
     outcome_actions.seek_paper(agreement=row, by=settled.by_li, today=TUESDAY)
-    confirmation_actions.name_judge(case=settled.case, by=settled.chen, today=TUESDAY)
+    confirming.name_judge(case=settled.case, by=settled.chen, today=TUESDAY)
     for name in ("paper", "refuse_paper", "regret"):
         look(judge, of(settled, name), name)
     look(judge, of(settled, "mediation"), "mediation-judge")
@@ -101,7 +100,7 @@ def test_what_follows_an_agreement(look: Any) -> None:
     agreement = agree(before)
     for by in (before.by_zhang, before.by_li):
         found = confirming.apply(agreement=agreement, by=by, today=TUESDAY)
-    confirmation_actions.name_judge(case=before.case, by=before.chen, today=TUESDAY)
+    confirming.name_judge(case=before.case, by=before.chen, today=TUESDAY)
     look(other, reverse("mediation:judge"), "judge")
     look(other, of(before, "confirmation"), "confirmation")
     confirming.do_not_accept(

@@ -13,6 +13,7 @@ from common.law.regimes import Route
 from common.people.states import Role
 from mediation.confirmation import actions as confirmation_actions
 from mediation.confirmation.models import Confirmation
+from mediation.confirmation.queries import Situation
 from mediation.confirmation.states import ConfirmationState, RejectedGround
 from mediation.course import queries as course_queries
 from mediation.course.states import MediationState
@@ -199,13 +200,13 @@ def test_rejected_what_it_had_settled_is_open_again(client):
     row.refresh_from_db()
     assert (Confirmation.objects.get().state, row.outcome) == (ConfirmationState.REJECTED, Outcome.UNCONFIRMED)
     assert set(made.case.claims.values_list("state", flat=True)) == {"open"}
-    assert course_queries.situation(made.case, made.zhang, TUESDAY).options == (), "nothing is shown and then refused"
+    assert Situation.of(made.case, made.zhang, TUESDAY).options == (), "nothing is shown and then refused"
 
 
 def test_a_divorce_is_never_offered_confirmation():
     made = dispute(route=Route.A, cause="14", cause_name="离婚纠纷", amount=None)
     row = agree(made)
-    found = course_queries.situation(made.case, made.zhang, TUESDAY)
+    found = Situation.of(made.case, made.zhang, TUESDAY)
     assert found.options == ()
     assert "身份关系" in found.options_note
     assert row.effective_on == TUESDAY
@@ -214,8 +215,8 @@ def test_a_divorce_is_never_offered_confirmation():
 def test_after_thirty_days_no_confirmation_is_offered():
     made = dispute(route=Route.A)
     agree(made)
-    assert Outcome.CONFIRMATION in course_queries.situation(made.case, made.zhang, date(2026, 12, 3)).options
-    assert course_queries.situation(made.case, made.zhang, date(2026, 12, 4)).options == ()
+    assert Outcome.CONFIRMATION in Situation.of(made.case, made.zhang, date(2026, 12, 3)).options
+    assert Situation.of(made.case, made.zhang, date(2026, 12, 4)).options == ()
 
 
 def test_li_confirms_the_address_once_and_it_is_handed_over(client):

@@ -16,8 +16,7 @@ from common.law import clock
 from common.law.clock import SHANGHAI
 from common.law.regimes import Route
 from common.people.states import Role
-from mediation.confirmation import actions as confirmation_actions
-from mediation.confirmation.actions import confirmation as confirming
+from mediation.confirmation import actions as confirming
 from mediation.confirmation.models import Confirmation
 from mediation.confirmation.states import RejectedGround
 from mediation.course import actions as course_actions
@@ -61,7 +60,7 @@ def confirm(made: Dispute, *, yes: bool) -> Confirmation:
     row = agree(made)
     confirming.apply(agreement=row, by=made.by_zhang, today=TUESDAY)
     found = confirming.apply(agreement=row, by=made.by_li, today=TUESDAY)
-    confirmation_actions.name_judge(case=made.case, by=made.by_li, today=TUESDAY)
+    confirming.name_judge(case=made.case, by=made.by_li, today=TUESDAY)
     confirming.accept(confirmation=found, by=web(judge), today=TUESDAY)
     return confirming.rule(
         confirmation=found,
@@ -111,7 +110,7 @@ def test_a_paper_of_the_court_for_each_party():
     judge = staff(Role.JUDGE, name="周法官")
     row = agree(made)
     outcome_actions.seek_paper(agreement=row, by=made.by_li, today=TUESDAY)
-    confirmation_actions.name_judge(case=made.case, by=made.by_li, today=TUESDAY)
+    confirming.name_judge(case=made.case, by=made.by_li, today=TUESDAY)
     outcome_actions.make_paper(
         agreement=row, facts="借款属实。", voluntary=True, lawful=True, by=web(judge), today=TUESDAY
     )

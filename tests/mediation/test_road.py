@@ -13,8 +13,7 @@ from common.notifications.models import Notice
 from common.people.models import Membership, User
 from common.people.states import Role
 from intake.review import actions as review
-from mediation.confirmation import actions as confirmation_actions
-from mediation.confirmation.actions import confirmation as confirming
+from mediation.confirmation import actions as confirming
 from mediation.confirmation.models import Confirmation
 from mediation.confirmation.states import ConfirmationState
 from mediation.course import actions as course_actions
@@ -178,9 +177,9 @@ def test_a_refused_confirmation_offers_both_a_suit_and_another_mediation() -> No
     assert "mediation:again" in offers(story, story.zhang)
     assert "mediation:again" in offers(story, story.li)
 
-    again = confirmation_actions.mediate_again(case=story.case, by=story.by_li, today=story.town.today)
+    again = confirming.mediate_again(case=story.case, by=story.by_li, today=story.town.today)
     assert story.fresh().stage == "mediation"
-    assert confirmation_actions.mediate_again(case=story.case, by=story.by_zhang, today=story.town.today) == again
+    assert confirming.mediate_again(case=story.case, by=story.by_zhang, today=story.town.today) == again
     assert "mediation:consent" in offers(story, story.zhang)
     course_actions.consent(mediation=again, by=story.by_zhang, today=story.town.today)
     proposal = again.proposals.get()
@@ -272,8 +271,8 @@ def test_no_judge_to_review_and_one_who_comes_later_and_leaves() -> None:
 
     Membership.objects.filter(user=judge).update(until=DAY + timedelta(days=2))
     other = staff(Role.JUDGE, story.case.court, name="伍法官")
-    assert confirmation_actions.name_judges_left(today=DAY + timedelta(days=5)) == 1
-    assert confirmation_actions.name_judges_left(today=DAY + timedelta(days=5)) == 0
+    assert confirming.name_judges_left(today=DAY + timedelta(days=5)) == 1
+    assert confirming.name_judges_left(today=DAY + timedelta(days=5)) == 0
     row.refresh_from_db()
     assert row.paper_judge == other
     assert (list(outcome_queries.papers_to_review(judge)), list(outcome_queries.papers_to_review(other))) == ([], [row])

@@ -12,6 +12,7 @@ from common.cases.rules import ActionRefused
 from common.cases.states import PartyKind, Side
 from common.law.regimes import Route
 from mediation.confirmation import actions as confirmation_actions
+from mediation.confirmation.queries import Situation
 from mediation.course import actions as course_actions
 from mediation.course import queries as course_queries
 from mediation.course.models import Consent
@@ -78,7 +79,7 @@ def test_two_defendants_settle_each_by_a_text_of_their_own(route: Route) -> None
     assert (first.state, first.whole) == (AgreementState.EFFECTIVE, False)
     assert set(made.case.claims.values_list("state", flat=True)) == {"open"}
     assert made.fresh().state == MediationState.RUNNING
-    assert course_queries.situation(made.case, made.zhang, TUESDAY).settled == ("李四",)
+    assert Situation.of(made.case, made.zhang, TUESDAY).settled == ("李四",)
     assert texts_queries.settled(made.case).respondent_ids == {made.respondent.pk}
 
     assert "mediation:finish" not in [o.url_name for o in overview_queries.panel(made.case, zhao_user, TUESDAY).offers]
@@ -86,8 +87,8 @@ def test_two_defendants_settle_each_by_a_text_of_their_own(route: Route) -> None
     assert second.whole, "the two together leave nothing open"
     assert set(made.case.claims.values_list("state", flat=True)) == {"settled"}
     assert (made.fresh().state, made.mediation.end_reason) == (MediationState.AGREED, EndReason.AGREED)
-    assert course_queries.situation(made.case, made.li, TUESDAY).agreement.pk == first.pk, "each sees their own"
-    assert course_queries.situation(made.case, zhao_user, TUESDAY).agreement.pk == second.pk
+    assert Situation.of(made.case, made.li, TUESDAY).agreement.pk == first.pk, "each sees their own"
+    assert Situation.of(made.case, zhao_user, TUESDAY).agreement.pk == second.pk
 
 
 def test_after_filing_the_case_ends_with_the_last_of_several_agreements() -> None:

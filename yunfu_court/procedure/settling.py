@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import intake.filing.actions
 import mediation.confirmation.actions
-import mediation.confirmation.actions.confirmation
 import mediation.confirmation.queries
+import mediation.course.events as course
 import mediation.course.queries
 import mediation.outcome.actions
 import mediation.outcome.queries
+import mediation.texts.events as texts
 import mediation.texts.queries
 import triage.actions
 from common.cases.actions import give_number, set_deadline
@@ -17,13 +18,11 @@ from common.cases.states import Closing, Holder, Stage, TodoKind
 from common.delivery.events import Served
 from common.law.papers import PaperKind
 from common.law.regimes import Regime, Route, confirmation_number
-from mediation.course import events as course_events
 from mediation.course.states import EndReason
-from mediation.texts import events as texts_events
 from yunfu_court.procedure.happening import Happening, waits_as
 
 
-def settled_before_suit(x: Happening[texts_events.Agreed]) -> None:
+def settled_before_suit(x: Happening[texts.Agreed]) -> None:
     """A, B: effective when all have signed (在线调解19), closed when nothing is left open; thirty days to ask for
     confirmation jointly (民诉法205)."""
     if x.event.whole:
@@ -78,12 +77,12 @@ def second_sort(x: Happening[CaseEvent]) -> None:
     triage.actions.propose(case=x.case, by=x.by, today=x.today)
 
 
-def end_without_suit(x: Happening[course_events.Failed | course_events.Declined]) -> None:
+def end_without_suit(x: Happening[course.Failed | course.Declined]) -> None:
     """A: closed; a suit is offered with everything carried; nothing is registered unless they sue."""
     if x.case.stage == Stage.CONFIRMATION:
         return  # a part that was settled is being examined: what follows of the rest waits for its end
     # A party who declines gives no reason.
-    settled = isinstance(x.event, course_events.Failed) and x.event.reason == EndReason.SELF_SETTLED
+    settled = isinstance(x.event, course.Failed) and x.event.reason == EndReason.SELF_SETTLED
     x.to(Stage.CLOSED, closing=Closing.SELF_SETTLED if settled else Closing.MEDIATION_FAILED)
     _confirmation_terms(x)
     if not settled:
@@ -166,4 +165,4 @@ def mediate_again(x: Happening[CaseEvent]) -> None:
 
 def confirmation_late(x: Happening[DeadlineLapsed]) -> None:
     """The thirty days are over: who has not joined cannot any more (民诉法205)."""
-    mediation.confirmation.actions.confirmation.lapse(case=x.case, by=x.by, today=x.today)
+    mediation.confirmation.actions.lapse(case=x.case, by=x.by, today=x.today)

@@ -2,8 +2,10 @@
 
 from .confirming import confirmable, is_examining, may_resume
 from .judges import confirmations_to_examine, confirmations_without_judge, least_loaded_judge
+from .situation import Situation
 
 __all__ = [
+    "Situation",
     "confirmable",
     "confirmations_to_examine",
     "confirmations_without_judge",

@@ -11,9 +11,10 @@ from common.law.articles import art
 from common.people.states import Role
 from common.web.acts import posted, tried
 from common.web.doors import door
+from mediation.confirmation import actions as confirming
 from mediation.confirmation import queries as confirmation_queries
-from mediation.confirmation.actions import confirmation as confirming
 from mediation.confirmation.forms import AcceptForm, RuleForm
+from mediation.confirmation.queries import Situation
 from mediation.confirmation.states import ConfirmationState, NotAcceptedGround
 from mediation.course.views.base import as_judge, form_page, home
 from mediation.outcome import queries as outcome_queries
@@ -38,7 +39,7 @@ def judge(request: HttpRequest) -> HttpResponse:
 @door("staff", roles=("judge",))
 def confirmation(request: HttpRequest, uid: str) -> HttpResponse:
     """Accept or not; then examine with both present and rule."""
-    found, today, by = as_judge(request, uid)
+    found, today, by = as_judge(request, uid, Situation)
     row, agreement = found.confirmation, found.agreement
     waiting = (ConfirmationState.APPLIED, ConfirmationState.ACCEPTED)
     if row is None or agreement is None or row.state not in waiting:

@@ -8,8 +8,8 @@ from common.law.articles import art
 from common.law.regimes import Route
 from common.web.acts import posted, tried
 from common.web.doors import door
-from mediation.confirmation import actions as confirmation_actions
-from mediation.confirmation.actions import confirmation as confirming
+from mediation.confirmation import actions as confirming
+from mediation.confirmation.queries import Situation
 from mediation.confirmation.states import ConfirmationState
 from mediation.course.forms import EmptyForm
 from mediation.course.rules import term_words
@@ -23,7 +23,7 @@ from mediation.texts.views.base import as_settler
 @door("signed_in")
 def finish(request: HttpRequest, uid: str) -> HttpResponse:
     """What to do with an effective agreement; also where the other side joins an application for confirmation."""
-    found, today, by = as_settler(request, uid)
+    found, today, by = as_settler(request, uid, Situation)
     if found.agreement is None or found.party is None or not found.options:
         return home(found)
     agreement = found.agreement
@@ -59,7 +59,7 @@ def finish(request: HttpRequest, uid: str) -> HttpResponse:
 @door("signed_in")
 def withdraw_confirmation(request: HttpRequest, uid: str) -> HttpResponse:
     """Withdraw the application before the ruling."""
-    found, today, by = as_party(request, uid)
+    found, today, by = as_party(request, uid, Situation)
     row = found.confirmation
     if row is None or not found.joined:
         raise Http404
@@ -81,11 +81,11 @@ def withdraw_confirmation(request: HttpRequest, uid: str) -> HttpResponse:
 @door("signed_in")
 def again(request: HttpRequest, uid: str) -> HttpResponse:
     """Confirmation was refused: settle anew instead of suing, or before it."""
-    found, today, by = as_party(request, uid)
+    found, today, by = as_party(request, uid, Situation)
     if not found.resumable:
         return home(found)
     form = EmptyForm(posted(request))
-    resume = lambda: confirmation_actions.mediate_again(case=found.case, by=by, today=today)  # noqa: E731
+    resume = lambda: confirming.mediate_again(case=found.case, by=by, today=today)  # noqa: E731
     if tried(request, form, resume, "已请求再次调解，正在征求对方意见。"):
         return home(found)
     return form_page(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from common.cases.actions import announce, close_deadlines, finish_todo
 from common.cases.events import SYSTEM, By, CaseEvent
@@ -26,7 +27,10 @@ from mediation.course.states import (
     ProposalState,
     SessionState,
 )
-from mediation.texts.states import AgreementState, PointsState
+
+# Told of a mediation (`mediation`) the moment it ends: what the wings above have under way falls with it, in the same
+# transaction. Who listens stands in mediation.apps; this wing knows none of them.
+over = Signal()
 
 TERMS = [
     "choose_mediator",
@@ -51,17 +55,12 @@ def move(mediation: Mediation, to: MediationState) -> None:
 
 
 def end(case: Case, mediation: Mediation, *, reason: EndReason, today: date, stopped_by: Party | None = None) -> None:
-    """Write the end: drafts fall, offered times fall, terms close. A text already out to be signed as *points* stays:
-    the parties may still sign what they do not dispute. The caller announces."""
+    """Write the end: offered times fall, terms close, and so does what hangs on it (`over`). The caller announces."""
     agreed = reason is EndReason.AGREED
     move(mediation, MediationState.AGREED if agreed else MediationState.ENDED)
     mediation.ended_on, mediation.end_reason, mediation.stopped_by = today, reason, stopped_by
     mediation.save(update_fields=["state", "ended_on", "end_reason", "stopped_by"])
-    mediation.agreements.filter(state=AgreementState.SIGNING).update(state=AgreementState.ABANDONED)
-    for draft in mediation.agreements.filter(state=AgreementState.DRAFT):
-        draft.items.all().delete()
-        draft.delete()
-    mediation.points.filter(state=PointsState.DRAFT).delete()
+    over.send(Mediation, mediation=mediation)
     mediation.sessions.filter(state__in=[SessionState.OFFERED, SessionState.SET]).update(state=SessionState.CANCELLED)
     mediation.proposals.filter(state__in=[ProposalState.PROPOSED, ProposalState.DISCLOSED]).update(
         state=ProposalState.LAPSED, answered_on=today

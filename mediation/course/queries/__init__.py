@@ -4,7 +4,7 @@ from .course import consents, is_mediating, is_open, latest, parties_of, sides, 
 from .finding import candidates, excluded_mediators, open_proposal, suited
 from .lists import my_cases, without_mediator
 from .sessions import records_open, sessions_of
-from .situation import Situation, may_choose, situation
+from .situation import Situation, may_choose
 
 __all__ = [
     "Situation",
@@ -21,7 +21,6 @@ __all__ = [
     "records_open",
     "sessions_of",
     "sides",
-    "situation",
     "spoken_for_without_power",
     "suited",
     "term_end",

@@ -44,10 +44,6 @@ def is_open(mediation: Mediation) -> bool:
     return MediationState(mediation.state) in OPEN
 
 
-def party_of(consents_: list[Consent], party_id: int | None) -> Consent | None:
-    return next((row for row in consents_ if row.party_id == party_id), None)
-
-
 def spoken_for_without_power(case: Case, today: date) -> set[int]:
     """Parties without an account of their own for whom only agents speak online, none with a checked 特别授权: what
     they said on filing is not yet the party's own yes to mediation (解释147). One query."""

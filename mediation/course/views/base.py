@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,53 +16,58 @@ from common.law import clock
 from common.law.articles import Article
 from common.web.doors import found_or_404
 from common.web.forms import CourtForm
-from mediation.course.queries import Situation, situation
+from mediation.course.queries import Situation
+
+S = TypeVar("S", bound=Situation)
 
 
-def enter(request: HttpRequest, uid: str) -> tuple[Situation, date]:
-    """The newest mediation of a case this person may see; 404 for what is absent and what is foreign alike."""
+def enter(request: HttpRequest, uid: str, kind: type[S]) -> tuple[S, date]:
+    """The newest mediation of a case this person may see; 404 for what is absent and what is foreign alike.
+
+    `kind`: what the wing of the page knows of it.
+    """
     today = clock.today()
     case = found_or_404(
         visible_to(request.user, today).select_related("court").prefetch_related(PARTICIPATIONS), uid=uid
     )
-    found = situation(case, request.user, today)
+    found = kind.of(case, request.user, today)
     if found is None:
         raise Http404
     return found, today
 
 
-def as_party(request: HttpRequest, uid: str) -> tuple[Situation, date, By]:
+def as_party(request: HttpRequest, uid: str, kind: type[S]) -> tuple[S, date, By]:
     """For what only a party (or who may decide for it) does; 404 for everybody else."""
-    found, today = enter(request, uid)
+    found, today = enter(request, uid, kind)
     if found.party is None or not found.may_decide:
         raise Http404
     return found, today, by_of(request, found.case, today)
 
 
-def as_side(request: HttpRequest, uid: str) -> tuple[Situation, date, By]:
+def as_side(request: HttpRequest, uid: str, kind: type[S]) -> tuple[S, date, By]:
     """For what any agent of a party may say too, with or without the power to settle."""
-    found, today = enter(request, uid)
+    found, today = enter(request, uid, kind)
     if found.party is None:
         raise Http404
     return found, today, by_of(request, found.case, today)
 
 
-def as_mediator(request: HttpRequest, uid: str) -> tuple[Situation, date, By]:
-    found, today = enter(request, uid)
+def as_mediator(request: HttpRequest, uid: str, kind: type[S]) -> tuple[S, date, By]:
+    found, today = enter(request, uid, kind)
     if not found.is_mediator:
         raise Http404
     return found, today, by_of(request, found.case, today)
 
 
-def as_desk(request: HttpRequest, uid: str) -> tuple[Situation, date]:
-    found, today = enter(request, uid)
+def as_desk(request: HttpRequest, uid: str, kind: type[S]) -> tuple[S, date]:
+    found, today = enter(request, uid, kind)
     if not found.is_desk:
         raise Http404
     return found, today
 
 
-def as_judge(request: HttpRequest, uid: str) -> tuple[Situation, date, By]:
-    found, today = enter(request, uid)
+def as_judge(request: HttpRequest, uid: str, kind: type[S]) -> tuple[S, date, By]:
+    found, today = enter(request, uid, kind)
     if not found.is_judge:
         raise Http404
     return found, today, by_of(request, found.case, today)

@@ -16,6 +16,7 @@ from mediation.course import actions
 from mediation.course.actions import Log
 from mediation.course.forms import LogForm, NoteForm, ProposalForm, SessionForm
 from mediation.course.models import Session
+from mediation.course.queries import Situation
 from mediation.course.states import RefusalReason, SessionMode, SessionState
 from mediation.course.views.base import as_mediator, enter, form_page, home
 from mediation.course.views.party import extend_page
@@ -24,7 +25,7 @@ from mediation.course.views.party import extend_page
 @door("signed_in")
 def answer(request: HttpRequest, uid: str) -> HttpResponse:
     """Take the case (disclosing what must be disclosed), or refuse it with a reason."""
-    found, today = enter(request, uid)
+    found, today = enter(request, uid, Situation)
     proposal = found.proposal
     if proposal is None or not found.is_asked:
         raise Http404
@@ -59,7 +60,7 @@ def answer(request: HttpRequest, uid: str) -> HttpResponse:
 @door("signed_in")
 def session_new(request: HttpRequest, uid: str) -> HttpResponse:
     """Offer up to three times."""
-    found, today, by = as_mediator(request, uid)
+    found, today, by = as_mediator(request, uid, Situation)
     form = SessionForm(posted(request))
 
     def act() -> None:
@@ -90,7 +91,7 @@ def session_new(request: HttpRequest, uid: str) -> HttpResponse:
 @door("signed_in")
 def session_log(request: HttpRequest, uid: str, number: int = 0) -> HttpResponse:
     """Log a session: one that was set (by its number), or one that simply took place."""
-    found, today, by = as_mediator(request, uid)
+    found, today, by = as_mediator(request, uid, Situation)
     session = None
     if number:
         session = found_or_404(Session.objects.filter(mediation=found.mediation), number=number)
@@ -129,7 +130,7 @@ def session_log(request: HttpRequest, uid: str, number: int = 0) -> HttpResponse
 @door("signed_in")
 @require_POST
 def session_cancel(request: HttpRequest, uid: str, number: int) -> HttpResponse:
-    found, today, by = as_mediator(request, uid)
+    found, today, by = as_mediator(request, uid, Situation)
     session = found_or_404(Session.objects.filter(mediation=found.mediation), number=number)
     if session.state in (SessionState.OFFERED, SessionState.SET):
         pressed(request, lambda: actions.cancel_session(session=session, by=by, today=today), "已取消。")
@@ -139,7 +140,7 @@ def session_cancel(request: HttpRequest, uid: str, number: int) -> HttpResponse:
 @door("signed_in")
 def note(request: HttpRequest, uid: str) -> HttpResponse:
     """A private note."""
-    found, today, by = as_mediator(request, uid)
+    found, today, by = as_mediator(request, uid, Situation)
     form = NoteForm(posted(request))
 
     def act() -> None:
@@ -152,5 +153,5 @@ def note(request: HttpRequest, uid: str) -> HttpResponse:
 
 @door("signed_in")
 def extend_by_mediator(request: HttpRequest, uid: str) -> HttpResponse:
-    found, today, by = as_mediator(request, uid)
+    found, today, by = as_mediator(request, uid, Situation)
     return extend_page(request, found, today, by)

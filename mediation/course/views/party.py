@@ -16,6 +16,7 @@ from common.web.acts import posted, tried
 from common.web.doors import door
 from mediation.course import actions, queries
 from mediation.course.forms import AddressForm, AgreesForm, ConsentForm, EmptyForm, ExtendForm, MediatorForm, PickForm
+from mediation.course.queries import Situation
 from mediation.course.rules import longest_extension, paper_fee, period, term_words
 from mediation.course.views.base import as_party, as_side, form_page, home
 
@@ -23,7 +24,7 @@ from mediation.course.views.base import as_party, as_side, form_page, home
 @door("signed_in")
 def consent(request: HttpRequest, uid: str) -> HttpResponse:
     """The two roads side by side, and the answer."""
-    found, today, by = as_party(request, uid)
+    found, today, by = as_party(request, uid, Situation)
     form = ConsentForm(posted(request), on=found.case.received_on)
 
     def act() -> None:
@@ -53,7 +54,7 @@ def consent(request: HttpRequest, uid: str) -> HttpResponse:
 @door("signed_in")
 def decline(request: HttpRequest, uid: str) -> HttpResponse:
     """One page that says what happens next, one button, no reason asked. Any agent may say it for the party."""
-    found, today, by = as_side(request, uid)
+    found, today, by = as_side(request, uid, Situation)
     form = EmptyForm(posted(request))
     stop = lambda: actions.decline(mediation=found.mediation, by=by, today=today)  # noqa: E731
     if tried(request, form, stop, "已停止调解。接下来的办理会另行通知您。"):
@@ -81,7 +82,7 @@ def decline(request: HttpRequest, uid: str) -> HttpResponse:
 @door("signed_in")
 def nominate(request: HttpRequest, uid: str) -> HttpResponse:
     """Name a mediator, or leave it to the court."""
-    found, today, by = as_party(request, uid)
+    found, today, by = as_party(request, uid, Situation)
     if not queries.may_choose(found, today):
         return home(found)
     mine = found.mine
@@ -116,7 +117,7 @@ def nominate(request: HttpRequest, uid: str) -> HttpResponse:
 @door("signed_in")
 def disclosure(request: HttpRequest, uid: str) -> HttpResponse:
     """Say whether a mediator with a disclosed interest may go on."""
-    found, today, by = as_party(request, uid)
+    found, today, by = as_party(request, uid, Situation)
     proposal = found.proposal
     if proposal is None or not proposal.disclosure:
         return home(found)
@@ -142,7 +143,7 @@ def disclosure(request: HttpRequest, uid: str) -> HttpResponse:
 @door("signed_in")
 def replace(request: HttpRequest, uid: str) -> HttpResponse:
     """Ask for another mediator."""
-    found, today, by = as_party(request, uid)
+    found, today, by = as_party(request, uid, Situation)
     form = EmptyForm(posted(request))
     if tried(
         request, form, lambda: actions.replace(mediation=found.mediation, by=by, today=today), "已另行邀请调解员。"
@@ -165,7 +166,7 @@ def replace(request: HttpRequest, uid: str) -> HttpResponse:
 @door("signed_in")
 def pick(request: HttpRequest, uid: str) -> HttpResponse:
     """Choose one of the offered times."""
-    found, today, by = as_party(request, uid)
+    found, today, by = as_party(request, uid, Situation)
     session = found.offered
     if session is None:
         return home(found)
@@ -191,11 +192,11 @@ def pick(request: HttpRequest, uid: str) -> HttpResponse:
 @door("signed_in")
 def extend(request: HttpRequest, uid: str) -> HttpResponse:
     """Ask for a longer period."""
-    found, today, by = as_party(request, uid)
+    found, today, by = as_party(request, uid, Situation)
     return extend_page(request, found, today, by)
 
 
-def extend_page(request: HttpRequest, found: queries.Situation, today: date, by: By) -> HttpResponse:
+def extend_page(request: HttpRequest, found: Situation, today: date, by: By) -> HttpResponse:
     """The same question, asked by a party or by the mediator."""
     form = ExtendForm(posted(request))
 
@@ -223,7 +224,7 @@ def extend_page(request: HttpRequest, found: queries.Situation, today: date, by:
 @door("signed_in")
 def extension(request: HttpRequest, uid: str) -> HttpResponse:
     """Agree to a longer period, or not."""
-    found, today, by = as_party(request, uid)
+    found, today, by = as_party(request, uid, Situation)
     row = found.extension
     if row is None:
         return home(found)
@@ -249,7 +250,7 @@ def extension(request: HttpRequest, uid: str) -> HttpResponse:
 @door("signed_in")
 def address(request: HttpRequest, uid: str) -> HttpResponse:
     """The party confirms where papers reach it: one of the three things that go on (在线调解17; 实施意见9)."""
-    found, _today, by = as_party(request, uid)
+    found, _today, by = as_party(request, uid, Situation)
     party = found.party
     if party is None:
         raise Http404

@@ -10,6 +10,7 @@ from common.web.acts import posted, tried
 from common.web.doors import door
 from mediation.course import actions, queries
 from mediation.course.forms import ContactForm, MediatorForm
+from mediation.course.queries import Situation
 from mediation.course.views.base import as_desk, enter, form_page, home
 
 DESK = ("clerk", "counsellor", "triage_officer")
@@ -18,7 +19,7 @@ DESK = ("clerk", "counsellor", "triage_officer")
 @door("signed_in")
 def contact(request: HttpRequest, uid: str) -> HttpResponse:
     """Write down what a party said at the counter or by telephone: staff, or the mediator who asked (在线调解15)."""
-    found, today = enter(request, uid)
+    found, today = enter(request, uid, Situation)
     if not (found.is_desk or found.is_mediator):
         raise Http404
     form = ContactForm(posted(request), consents=found.consents)
@@ -49,7 +50,7 @@ def contact(request: HttpRequest, uid: str) -> HttpResponse:
 @door("staff", roles=DESK)
 def appoint(request: HttpRequest, uid: str) -> HttpResponse:
     """Name a mediator by hand."""
-    found, today = as_desk(request, uid)
+    found, today = as_desk(request, uid, Situation)
     if not found.needs_mediator:
         return home(found)
     rows = queries.suited(found.case, today)

@@ -13,6 +13,7 @@ from mediation.course.views.base import as_judge, enter, form_page, home
 from mediation.course.views.staff import DESK
 from mediation.outcome import actions
 from mediation.outcome.forms import PaperForm, PaperRefusalForm, RegretForm
+from mediation.outcome.queries import Situation
 from mediation.outcome.states import Regret
 from mediation.texts.states import Outcome, PaperRefusal
 
@@ -20,7 +21,7 @@ from mediation.texts.states import Outcome, PaperRefusal
 @door("staff", roles=("judge",))
 def paper(request: HttpRequest, uid: str) -> HttpResponse:
     """Review an agreement and sign the 调解书."""
-    found, today, by = as_judge(request, uid)
+    found, today, by = as_judge(request, uid, Situation)
     agreement = found.agreement
     if agreement is None or agreement.outcome != Outcome.PAPER_SOUGHT:
         return home(found)
@@ -57,7 +58,7 @@ def paper(request: HttpRequest, uid: str) -> HttpResponse:
 @door("staff", roles=("judge",))
 def refuse_paper(request: HttpRequest, uid: str) -> HttpResponse:
     """No 调解书 of this agreement: the case goes on."""
-    found, today, by = as_judge(request, uid)
+    found, today, by = as_judge(request, uid, Situation)
     agreement = found.agreement
     if agreement is None or agreement.outcome != Outcome.PAPER_SOUGHT:
         return home(found)
@@ -84,7 +85,7 @@ def refuse_paper(request: HttpRequest, uid: str) -> HttpResponse:
 @door("staff", roles=(*DESK, "court_clerk", "judge"))
 def regret(request: HttpRequest, uid: str) -> HttpResponse:
     """A party refused the 调解书 or went back on the agreement, and said so at the desk or to the judge."""
-    found, today = enter(request, uid)
+    found, today = enter(request, uid, Situation)
     agreement = found.agreement
     if agreement is None or not found.regrettable or not (found.is_desk or found.is_judge):
         raise Http404

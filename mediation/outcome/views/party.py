@@ -12,6 +12,7 @@ from mediation.course.forms import EmptyForm
 from mediation.course.views.base import form_page, home
 from mediation.outcome import actions
 from mediation.outcome.forms import FinishForm
+from mediation.outcome.queries import Situation
 from mediation.texts.states import Outcome
 from mediation.texts.views.base import as_settler
 
@@ -19,7 +20,7 @@ from mediation.texts.views.base import as_settler
 @door("signed_in")
 def finish_between(request: HttpRequest, uid: str) -> HttpResponse:
     """Settled between themselves: the suit is taken back, or what was agreed is performed, before any fee."""
-    found, today, by = as_settler(request, uid)
+    found, today, by = as_settler(request, uid, Situation)
     if not found.between or found.party is None or found.party.side != "claimant" or found.said:
         return home(found)
     form = FinishForm(posted(request), options=(Outcome.PERFORMED, Outcome.WITHDRAWN), claimant=True)
@@ -44,7 +45,7 @@ def finish_between(request: HttpRequest, uid: str) -> HttpResponse:
 @door("signed_in")
 def go_back(request: HttpRequest, uid: str) -> HttpResponse:
     """Go back on an agreement before the 调解书 has reached everybody."""
-    found, today, by = as_settler(request, uid)
+    found, today, by = as_settler(request, uid, Situation)
     agreement = found.agreement
     if agreement is None or not found.regrettable:
         raise Http404

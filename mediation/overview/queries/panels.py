@@ -9,8 +9,9 @@ from common.cases.models import Case
 from common.cases.queries import Offer, Panel, Row
 from common.law.articles import art
 from common.web.wording import day_words, days_left_words, moment_words
+from mediation.confirmation.queries import Situation
 from mediation.confirmation.states import ConfirmationState
-from mediation.course.queries import Situation, may_choose, situation
+from mediation.course.queries import may_choose
 from mediation.course.states import ConsentState, EndReason, MediationState
 from mediation.texts.states import Outcome
 
@@ -145,7 +146,7 @@ _TONES = {
 
 def panel(case: Case, user: Any, today: date) -> Panel | None:
     """What the case page shows of mediation: where it stands, by when, who said what, and what to do now."""
-    found = situation(case, user, today)
+    found = Situation.of(case, user, today)
     if found is None:
         return None
     return Panel(title="调解", rows=rows(found, today), offers=offers(found, today), notice=_notice(found), order=20)

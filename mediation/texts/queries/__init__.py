@@ -2,11 +2,12 @@
 
 from .handover import Handover, handover
 from .settling import open_claims, settled
-from .texts import effective_agreement, open_agreement, open_points, points_open, signers
+from .situation import Situation
+from .texts import open_agreement, open_points, points_open, signers
 
 __all__ = [
     "Handover",
-    "effective_agreement",
+    "Situation",
     "handover",
     "open_agreement",
     "open_claims",

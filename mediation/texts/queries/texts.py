@@ -7,17 +7,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from common.cases.models import Case
 from mediation.course.models import Mediation
-from mediation.course.queries import Situation
 from mediation.texts.models import Agreement, SettledPoints, Signature
+from mediation.texts.queries.situation import Situation
 from mediation.texts.states import AgreementState, PointsState
-
-
-def effective_agreement(case: Case) -> Agreement | None:
-    """The newest effective agreement of the case."""
-    rows = Agreement.objects.filter(mediation__case=case, state=AgreementState.EFFECTIVE)
-    return rows.select_related("mediation").order_by("-id").first()
 
 
 def open_agreement(mediation: Mediation) -> Agreement | None:

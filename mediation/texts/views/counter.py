@@ -14,13 +14,14 @@ from mediation.course.views.staff import DESK
 from mediation.texts import actions
 from mediation.texts.forms import CounterForm
 from mediation.texts.models import Agreement
+from mediation.texts.queries import Situation
 from mediation.texts.views.signing import received
 
 
 @door("staff", roles=DESK)
 def counter(request: HttpRequest, uid: str) -> HttpResponse:
     """A party signs on paper before a clerk, who scans it and is the witness."""
-    found, today = as_desk(request, uid)
+    found, today = as_desk(request, uid, Situation)
     agreement = found.signing
     points = found.points
     texts = ([("agreement", "调解协议书")] if agreement else []) + ([("points", "无争议事实记载")] if points else [])

@@ -15,14 +15,14 @@ from mediation.course.views.base import as_mediator, form_page, home
 from mediation.texts import actions
 from mediation.texts.actions import Draft
 from mediation.texts.forms import AgreementForm, PointsForm
-from mediation.texts.queries import open_agreement, open_points
+from mediation.texts.queries import Situation, open_agreement, open_points
 from mediation.texts.states import AgreementState
 
 
 @door("signed_in")
 def agreement(request: HttpRequest, uid: str) -> HttpResponse:
     """Draft the agreement; 送签 freezes it."""
-    found, today, by = as_mediator(request, uid)
+    found, today, by = as_mediator(request, uid, Situation)
     row = open_agreement(found.mediation)
     if row is not None and row.state == AgreementState.SIGNING:
         return redirect("mediation:sign", uid)
@@ -72,7 +72,7 @@ def agreement(request: HttpRequest, uid: str) -> HttpResponse:
 @require_POST
 def recall(request: HttpRequest, uid: str) -> HttpResponse:
     """Take the text back for a change."""
-    found, today, by = as_mediator(request, uid)
+    found, today, by = as_mediator(request, uid, Situation)
     row = found.signing
     if row is None:
         raise Http404
@@ -87,7 +87,7 @@ def recall(request: HttpRequest, uid: str) -> HttpResponse:
 @door("signed_in")
 def points(request: HttpRequest, uid: str) -> HttpResponse:
     """Undisputed facts and issues: drafted and sent to be signed."""
-    found, today, by = as_mediator(request, uid)
+    found, today, by = as_mediator(request, uid, Situation)
     row = open_points(found.mediation)
     initial = {"facts": "\n".join(row.facts), "issues": "\n".join(row.issues)} if row else {}
     form = PointsForm(posted(request), initial=initial)

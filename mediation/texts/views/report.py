@@ -11,12 +11,13 @@ from mediation.course import actions
 from mediation.course.forms import ReportForm
 from mediation.course.states import EndReason
 from mediation.course.views.base import as_mediator, form_page, home
+from mediation.texts.queries import Situation
 
 
 @door("signed_in")
 def end(request: HttpRequest, uid: str) -> HttpResponse:
     """End it without agreement: reasons per party; beside it what is handed over and what is still missing."""
-    found, today, by = as_mediator(request, uid)
+    found, today, by = as_mediator(request, uid, Situation)
     if not found.mediation.is_open and (found.mediation.reported or found.mediation.end_reason == EndReason.AGREED):
         return home(found)
     over = not found.mediation.is_open

@@ -22,13 +22,13 @@ from common.people.models import User
 from common.web.acts import posted, pressed, tried
 from common.web.doors import door
 from common.web.forms import CourtForm
-from mediation.course.queries import Situation
 from mediation.course.views.base import enter, form_page, home
 from mediation.texts import actions
 from mediation.texts.actions import Given
 from mediation.texts.actions.signing import text_key
 from mediation.texts.forms import SignForm, WindowSignForm
 from mediation.texts.models import Agreement, SettledPoints
+from mediation.texts.queries import Situation
 
 
 def _user(request: HttpRequest) -> User:
@@ -53,7 +53,7 @@ def _text(found: Situation, what: str) -> Agreement | SettledPoints | None:
 
 
 def _page(request: HttpRequest, uid: str, what: str) -> HttpResponse:
-    found, today = enter(request, uid)
+    found, today = enter(request, uid, Situation)
     text = _text(found, what)
     if text is None:
         return home(found)

@@ -25,7 +25,7 @@ from common.people.states import OrganisationRole, Role
 from mediation.texts import actions
 from mediation.texts.actions import Draft, Given
 from mediation.texts.actions.signing import text_key
-from mediation.texts.documents import _signatures
+from mediation.texts.documents import signatures
 from mediation.texts.models import Agreement, SettledPoints, Signature
 from mediation.texts.rules import Item
 from tests.factories import OrganisationFactory, OrganisationMemberFactory, UserFactory
@@ -258,7 +258,7 @@ def test_on_the_screen(kind: str) -> None:
                 row = found.sign(kind, who, typed)
                 assert (row.name, row.signs_as, row.words) == outcome, (who, typed)
                 assert (row.user, row.party, row.mediator is None) == (user, party, who != "mediator")
-                assert _signatures(Signature.objects.all())[0]["name"] == outcome[2]
+                assert signatures(Signature.objects.all())[0]["name"] == outcome[2]
             transaction.set_rollback(True)
 
 
@@ -395,7 +395,7 @@ def test_the_agreement_takes_effect_under_its_own_names_only() -> None:
     assert Agreement.objects.get().state == "signing"
     found.sign("agreement", "mediator", "陈老师")
     assert Agreement.objects.get().state == "effective"
-    names = [each["name"] for each in _signatures(Signature.objects.all())]
+    names = [each["name"] for each in signatures(Signature.objects.all())]
     assert names == ["张三（委托诉讼代理人王律师代签）", "李四", "陈老师"]
 
 

@@ -12,16 +12,16 @@ from typing import Any
 import fees.events as fee
 import intake.filing.events as filing
 import intake.review.events as review
+import mediation.confirmation.events as confirmation
+import mediation.course.events as course
+import mediation.outcome.events as outcome
+import mediation.texts.events as texts
 import triage.events as sort
 from common.cases.events import DeadlineLapsed
 from common.cases.states import CaseKind, Stage, TodoKind
 from common.delivery.events import Served
 from common.law.articles import art
 from common.law.regimes import Route
-from mediation.confirmation import events as confirmation_events
-from mediation.course import events as course_events
-from mediation.outcome import events as outcome_events
-from mediation.texts import events as texts_events
 from yunfu_court.procedure import settling as med
 from yunfu_court.procedure import steps as do
 from yunfu_court.procedure.happening import Happening, Step, waits_as
@@ -72,26 +72,26 @@ LINES: tuple[Line[Any], ...] = (
         (do.registered, do.mediate_or_sort),
         (P("民诉法", 126),),
     ),
-    Line(texts_events.Agreed, (med.settled_before_suit,), (med.settled_before_suit,), (), (P("在线调解", 19),)),
-    Line(outcome_events.Performed, (), (), (med.settled_by_performance,), (P("2025意见", 4),)),
-    Line(outcome_events.PaperEffective, (), (), (med.settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
+    Line(texts.Agreed, (med.settled_before_suit,), (med.settled_before_suit,), (), (P("在线调解", 19),)),
+    Line(outcome.Performed, (), (), (med.settled_by_performance,), (P("2025意见", 4),)),
+    Line(outcome.PaperEffective, (), (), (med.settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
     Line(Served, (), (do.sent_on,), (do.sent_on, med.received), (P("民诉法", 128), P("民诉解释", 149))),
-    Line(outcome_events.PaperSought, (), (), (med.name_judge,), (P("民诉法", 99), P("民诉法", 100))),
-    Line(outcome_events.PaperRefused, (), (), (med.second_sort,), (P("民诉法", 99), P("在线调解", 21))),
-    Line(outcome_events.WentBack, (), (), (med.second_sort,), (P("民诉法", 102),)),
-    Line(course_events.Failed, (med.end_without_suit,), (med.second_sort,), (med.second_sort,), (P("实施意见", 10),)),
+    Line(outcome.PaperSought, (), (), (med.name_judge,), (P("民诉法", 99), P("民诉法", 100))),
+    Line(outcome.PaperRefused, (), (), (med.second_sort,), (P("民诉法", 99), P("在线调解", 21))),
+    Line(outcome.WentBack, (), (), (med.second_sort,), (P("民诉法", 102),)),
+    Line(course.Failed, (med.end_without_suit,), (med.second_sort,), (med.second_sort,), (P("实施意见", 10),)),
     Line(
-        course_events.Declined,
+        course.Declined,
         (med.end_without_suit,),
         (med.second_sort,),
         (med.second_sort,),
         (P("民诉法", 125), P("在线调解", 25)),
     ),
-    every(confirmation_events.ConfirmationSought, med.confirming, med.name_judge, ground=(P("民诉法", 205),)),
-    every(confirmation_events.Confirmed, med.confirmed, ground=(P("民诉法", 206),)),
-    every(confirmation_events.ConfirmationWithdrawn, med.confirmation_withdrawn, ground=(P("民诉解释", 357),)),
-    every(confirmation_events.ConfirmationRefused, med.unconfirmed, ground=(P("民诉法", 206), P("特邀调解", 21))),
-    Line(confirmation_events.Resumed, (med.mediate_again,), (), (), (P("民诉法", 206),)),
+    every(confirmation.ConfirmationSought, med.confirming, med.name_judge, ground=(P("民诉法", 205),)),
+    every(confirmation.Confirmed, med.confirmed, ground=(P("民诉法", 206),)),
+    every(confirmation.ConfirmationWithdrawn, med.confirmation_withdrawn, ground=(P("民诉解释", 357),)),
+    every(confirmation.ConfirmationRefused, med.unconfirmed, ground=(P("民诉法", 206), P("特邀调解", 21))),
+    Line(confirmation.Resumed, (med.mediate_again,), (), (), (P("民诉法", 206),)),
     Line(sort.Sorted, (), (do.back_to_registration,), (do.charge,), (P("实施意见", 10), P("特邀调解", 21))),
     Line(fee.NotDue, (), (do.nothing_owed, do.assign), (do.nothing_owed, do.assign), (P("收费办法", 20),)),
     Line(fee.Paid, (), (do.paid, do.assign), (do.paid, do.assign), (P("收费办法", 22),)),
