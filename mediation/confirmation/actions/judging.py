@@ -11,7 +11,7 @@ from common.cases.events import SYSTEM, By, CaseEvent
 from common.cases.models import Case
 from common.cases.rules import NeedsPerson
 from common.cases.states import Capacity, TodoKind
-from mediation.confirmation import queries as confirmation_queries
+from mediation.confirmation import queries
 from mediation.confirmation.events import JudgeNamed
 from mediation.confirmation.models import Confirmation
 from mediation.outcome import queries as outcome_queries
@@ -29,12 +29,10 @@ def name_judge(*, case: Case, by: By, today: date) -> None:
     papers = list(
         outcome_queries.papers_without_judge(today).filter(mediation__case=case).select_for_update(of=("self",))
     )
-    rulings = list(
-        confirmation_queries.confirmations_without_judge(today).filter(case=case).select_for_update(of=("self",))
-    )
+    rulings = list(queries.confirmations_without_judge(today).filter(case=case).select_for_update(of=("self",)))
     if not papers and not rulings:
         return
-    judge_id = confirmation_queries.least_loaded_judge(case, today)
+    judge_id = queries.least_loaded_judge(case, today)
     if judge_id is None:
         raise NeedsPerson("本院没有可以指定的法官，请指定法官审查调解协议。")
     for gone in {row.paper_judge_id for row in papers} | {row.judge_id for row in rulings}:
@@ -56,7 +54,7 @@ def name_judges_left(*, today: date) -> int:
     """Whatever lies before somebody who is a judge of the court no more goes to another; the daily sweep. Returns how
     many cases were helped. Where the court has nobody, the head of division has a to-do."""
     papers = outcome_queries.papers_without_judge(today).values_list("mediation__case", flat=True)
-    rulings = confirmation_queries.confirmations_without_judge(today).values_list("case", flat=True)
+    rulings = queries.confirmations_without_judge(today).values_list("case", flat=True)
     done = 0
     for case in Case.objects.filter(pk__in={*papers, *rulings}).order_by("pk"):
         try:

@@ -12,7 +12,7 @@ from common.people.states import Role
 from common.web.acts import posted, tried
 from common.web.doors import door
 from mediation.confirmation import actions as confirming
-from mediation.confirmation import queries as confirmation_queries
+from mediation.confirmation import queries
 from mediation.confirmation.forms import AcceptForm, RuleForm
 from mediation.confirmation.queries import Situation
 from mediation.confirmation.states import ConfirmationState, NotAcceptedGround
@@ -28,9 +28,7 @@ def judge(request: HttpRequest) -> HttpResponse:
     context = {
         "today": today,
         "papers": list(papers.filter(as_court(request.user, case="mediation__case"))[:200]),
-        "confirmations": list(
-            confirmation_queries.confirmations_to_examine(request.user).filter(as_court(request.user))[:200]
-        ),
+        "confirmations": list(queries.confirmations_to_examine(request.user).filter(as_court(request.user))[:200]),
         "role": Role.JUDGE.label,
     }
     return render(request, "mediation/confirmation/judge_list.html", context)

@@ -13,7 +13,7 @@ from common.cases.rules import ActionRefused
 from common.cases.states import Capacity, Holder, TodoKind
 from common.law.procedures import Procedure
 from common.law.regimes import Route
-from mediation.course import queries as course_queries
+from mediation.course import queries
 from mediation.course.actions.locking import locked, need_open, need_party, need_running
 from mediation.course.events import Disclosed, MediatorAccepted, MediatorProposed, MediatorRefused, MediatorReplaced
 from mediation.course.models import Mediation, Proposal, ProposalAnswer
@@ -30,9 +30,7 @@ def _subject(mediation: Mediation) -> str:
 
 def propose_next(case: Case, mediation: Mediation, *, by: By, today: date) -> list[CaseEvent]:
     """Ask the best of those who have not refused; without anybody the clerks get a to-do and the term runs."""
-    found = choose(
-        course_queries.candidates(case, today), roster_queries.need(case), course_queries.excluded_mediators(mediation)
-    )
+    found = choose(queries.candidates(case, today), roster_queries.need(case), queries.excluded_mediators(mediation))
     if found.value is None:
         mediation.state = MediationState.CHOOSING
         mediation.save(update_fields=["state", "choosing_since", "mediator"])
@@ -80,17 +78,17 @@ def appoint(*, mediation: Mediation, mediator_id: int, by: By, today: date) -> M
     of a mediator who has left the roster: the period goes on. Not before those who must agree have (`may_name`)."""
     case, mediation = locked(mediation.pk)
     need_open(mediation)
-    if wrong := may_name(Route(mediation.route), course_queries.sides(course_queries.consents(mediation))).value:
+    if wrong := may_name(Route(mediation.route), queries.sides(queries.consents(mediation))).value:
         raise ActionRefused(wrong, field="mediator")
     former = mediation.mediator if mediation.state == MediationState.RUNNING else None
     if former is not None and former.serves(today):
         raise ActionRefused("本案已有调解员，更换由当事人申请。", field="mediator")
-    open_now = course_queries.open_proposal(mediation)
+    open_now = queries.open_proposal(mediation)
     if open_now is not None:
         if open_now.mediator_id == mediator_id:
             return mediation
         _drop(case, open_now, ProposalState.REPLACED, by=by, today=today)
-    known = {c.mediator_id: c for c in course_queries.candidates(case, today)}
+    known = {c.mediator_id: c for c in queries.candidates(case, today)}
     if mediator_id not in known:
         raise ActionRefused("这位调解员不在可选名册中，或者是本案的参与人。", field="mediator")
     events: list[CaseEvent] = []
@@ -227,12 +225,12 @@ def nominate(*, mediation: Mediation, mediator_id: int | None, by: By, today: da
     if mediation.state not in (MediationState.ASKING, MediationState.CHOOSING, MediationState.PROPOSED):
         raise ActionRefused("调解员已经接受，如需更换请申请更换。")
     since = mediation.choosing_since
-    if since is not None and course_queries.term_end("choose_mediator", since, case.received_on) < today:
+    if since is not None and queries.term_end("choose_mediator", since, case.received_on) < today:
         raise ActionRefused(f"共同选择调解员的{term_words('choose_mediator', case.received_on)}已过，由法院指定。")
     row = mediation.consents.select_for_update(of=("self",)).get(party=party.pk)
     if row.state != ConsentState.GIVEN:
         raise ActionRefused("请先答复是否同意调解。")
-    if mediator_id is not None and mediator_id not in {c.mediator_id for c in course_queries.candidates(case, today)}:
+    if mediator_id is not None and mediator_id not in {c.mediator_id for c in queries.candidates(case, today)}:
         raise ActionRefused("这位调解员不在可选名册中。", field="mediator")
     row.nominee_id, row.leaves_to_court = mediator_id, mediator_id is None
     row.save(update_fields=["nominee", "leaves_to_court"])
@@ -246,7 +244,7 @@ def _after_nomination(case: Case, mediation: Mediation, by: By, today: date) -> 
     if mediation.state == MediationState.ASKING or any(row.state == ConsentState.ASKED for row in rows):
         return []
     named = joint_choice([row.nominee_id for row in rows])
-    open_now = course_queries.open_proposal(mediation)
+    open_now = queries.open_proposal(mediation)
     if named is not None:
         if open_now is not None and open_now.mediator_id == named:
             return []
@@ -295,7 +293,7 @@ def lapsed(*, case: Case, term: str, by: By, today: date) -> None:
     if term == "choose_mediator" and mediation.state == MediationState.CHOOSING:
         events = propose_next(case, mediation, by=by, today=today)
     elif term == "mediator_accepts" and mediation.state == MediationState.PROPOSED:
-        proposal = course_queries.open_proposal(mediation)
+        proposal = queries.open_proposal(mediation)
         if proposal is not None and proposal.state == ProposalState.PROPOSED:
             _drop(case, proposal, ProposalState.LAPSED, by=by, today=today)
             events = propose_next(case, mediation, by=by, today=today)

@@ -14,7 +14,7 @@ from common.cases.states import Side
 from mediation.course import queries as course_queries
 from mediation.course.actions.locking import locked, need_party
 from mediation.course.models import Mediation
-from mediation.outcome import queries as outcome_queries
+from mediation.outcome import queries
 from mediation.outcome.actions.steps import change, offered, opened
 from mediation.outcome.events import ClaimantDone, Performed
 from mediation.outcome.models import Ending
@@ -56,7 +56,7 @@ def finish_between(*, mediation: Mediation, how: Outcome, by: By, today: date) -
     party = _claimant(case, how, by, today)
     if mediation.endings.filter(agreement=None, party=party).exists():
         return mediation
-    if not outcome_queries.settled_between(case, mediation):
+    if not queries.settled_between(case, mediation):
         raise ActionRefused("本案现在不能这样了结。已经转入审理的，请申请撤诉。")
     people = [each for each in course_queries.parties_of(case) if each.side == Side.CLAIMANT]
     last = _said(mediation, None, party, how, {each.pk for each in people}, today)
