@@ -1,17 +1,11 @@
-"""What several agreements settle together, who may be asked, and for whom an agent may speak: rules as tables."""
+"""What several agreements settle together, as tables."""
 
 from __future__ import annotations
 
 import pytest
 
-from common.law.mediability import Subject
-from common.law.regimes import Route
-from mediation.course.rules import Side, may_answer, may_name
-from mediation.course.states import ConsentState
-from mediation.outcome.rules import may_confirm
 from mediation.texts.rules import Cover, settled
 
-ASKED, GIVEN, DECLINED, GONE = ConsentState
 PRINCIPAL, INTEREST = 11, 12
 ZHANG, WANG = 1, 2  # claimants
 LI, ZHAO = 3, 4  # respondents
@@ -53,36 +47,3 @@ def test_a_dispute_without_claims_is_settled_between_those_who_signed():
     assert not settled(**between, covers=[]).value.whole
     assert not settled(**between, covers=[cover("", "zl")]).value.whole
     assert settled(**between, covers=[cover("", "zl"), cover("", "zh")]).value.whole
-
-
-@pytest.mark.parametrize(
-    ("route", "claimant", "respondents", "may"),
-    [
-        (Route.A, GIVEN, [ASKED], True),
-        (Route.B, GIVEN, [ASKED], True),
-        (Route.B, ASKED, [GIVEN], False),
-        (Route.C, GIVEN, [ASKED], False),
-        (Route.C, GIVEN, [GIVEN], True),
-        (Route.C, GIVEN, [GIVEN, ASKED], False),
-        (Route.C, GIVEN, [GIVEN, DECLINED], True),
-        (Route.C, GIVEN, [GIVEN, GONE], True),
-        (Route.C, ASKED, [GIVEN], False),
-    ],
-)
-def test_who_must_have_agreed_before_a_mediator_is_asked(route, claimant, respondents, may):
-    sides = [Side(1, "claimant", claimant)]
-    sides += [Side(n, "respondent", each) for n, each in enumerate(respondents, start=2)]
-    assert (may_name(route, sides).value == "") is may
-
-
-@pytest.mark.parametrize(("yes", "power", "may"), [(True, True, True), (True, False, False), (False, False, True)])
-def test_any_agent_may_say_no_and_only_one_with_special_power_yes(yes, power, may):
-    found = may_answer(yes=yes, may_dispose=power)
-    assert found.value is may
-    assert bool(found.note) is not may
-
-
-@pytest.mark.parametrize("cause", ["", "119"])
-@pytest.mark.parametrize("subject", [None, *Subject])
-def test_what_disposes_of_title_is_never_confirmed(cause, subject):
-    assert may_confirm(cause, subject).value is (subject in (None, Subject.OBLIGATION))
