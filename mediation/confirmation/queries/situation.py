@@ -6,10 +6,10 @@ from functools import cached_property
 
 from mediation.confirmation.models import Confirmation
 from mediation.confirmation.states import ConfirmationState
-from mediation.outcome.queries.situation import Situation as Outcome
+from mediation.outcome.queries.situation import Situation as OutcomeSituation
 
 
-class Situation(Outcome):
+class Situation(OutcomeSituation):
     """The course, its texts and what becomes of them, and the confirmation of the viewer's agreement."""
 
     @cached_property

@@ -14,7 +14,7 @@ from mediation.course.states import MediationState
 from mediation.outcome.queries.ending import settled_between
 from mediation.outcome.rules import options, subject_of
 from mediation.texts.models import Agreement
-from mediation.texts.queries.situation import Situation as Texts
+from mediation.texts.queries.situation import Situation as TextsSituation
 from mediation.texts.states import VOID, AgreementState, Outcome
 
 
@@ -27,7 +27,7 @@ class Choice:
     confirm_by: date | None = None
 
 
-class Situation(Texts):
+class Situation(TextsSituation):
     """The course and its texts, and what becomes of the agreement the viewer acts on."""
 
     @cached_property

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from mediation.course.queries.situation import Situation as Course
+from mediation.course.queries.situation import Situation as CourseSituation
 from mediation.texts.models import Agreement, SettledPoints
 from mediation.texts.rules import is_divorce
 from mediation.texts.states import AgreementState, PointsState
 
 
-class Situation(Course):
+class Situation(CourseSituation):
     """The course, and what is out to be signed."""
 
     @cached_property
