@@ -20,9 +20,8 @@ from mediation.confirmation import actions as confirming
 from mediation.confirmation.models import Confirmation
 from mediation.confirmation.states import RejectedGround
 from mediation.course import actions as course_actions
-from mediation.course.documents import PAPERS
-from mediation.course.notices import NOTICES
 from mediation.course.states import EndReason, PartyReasonCode
+from mediation.face import ROOM
 from mediation.outcome import actions as outcome_actions
 from mediation.texts import actions as texts_actions
 from tests.factories.mediation import Dispute, dispute, sign, web
@@ -45,8 +44,8 @@ def spoken(made: Dispute) -> tuple[dict[str, list], dict[str, list]]:
     notices: dict[str, list] = {}
     for record in Event.objects.filter(case=made.case, kind__startswith="mediation.").order_by("seq"):
         event = restore(record.kind, record.payload)
-        papers.setdefault(record.kind, []).extend(PAPERS(record, event))
-        notices.setdefault(record.kind, []).extend(NOTICES(record, event))
+        papers.setdefault(record.kind, []).extend(ROOM.papers(record, event))
+        notices.setdefault(record.kind, []).extend(ROOM.notices(record, event))
     return papers, notices
 
 
@@ -162,7 +161,7 @@ def test_declined_tells_both_sides_kindly_and_asks_the_mediator_for_the_report()
 
 
 def test_every_maker_is_of_an_event_of_this_room():
-    assert all(line.event.kind.startswith("mediation.") for line in PAPERS.lines)
+    assert all(line.event.kind.startswith("mediation.") for line in ROOM.papers.lines)
 
 
 @pytest.mark.parametrize("items", [1, 21])
