@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from common.people.states import Role
 from common.rooms import Entry, Room
-from triage import documents, notices, queries
-from triage.words import LABELS, WORDS
+from triage import panels as queries
+from triage.trial import documents, notices
+from triage.trial.words import LABELS, WORDS
 
 ROOM = Room(
     key="triage",

@@ -18,7 +18,7 @@ from django.urls import reverse
 import fees.actions
 import mediation.course.actions
 import mediation.texts.actions
-import triage.actions
+import triage.trial.actions
 from common.cases.actions import add_claim
 from common.cases.models import Case
 from common.cases.states import Side
@@ -34,7 +34,7 @@ from tests.factories.petitions import make_petition
 from tests.ladder import dearer
 from tests.stories import given
 from tests.stories.town import Town
-from triage.actions.rulesets import load_default_rules
+from triage.sorting.actions import load_default_rules
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 2)
@@ -147,7 +147,7 @@ def pay(scene: Scene, case: Case) -> None:
 
 def closed(scene: Scene) -> Case:
     case = tried(scene)
-    triage.actions.close(case=case, way="other", by=given.by(scene.people.judge), today=scene.town.today)
+    triage.trial.actions.close(case=case, way="other", by=given.by(scene.people.judge), today=scene.town.today)
     scene.town.work()
     return given.fresh(case)
 

@@ -36,8 +36,9 @@ from tests.factories.people import LONG_AGO, staff
 from tests.factories.triage import make_team
 from tests.stories import given
 from tests.stories.town import Town
-from triage.actions.rulesets import load_default_rules
-from triage.models import Assignment, Ruling, SmallClaimsObjection
+from triage.sorting.actions import load_default_rules
+from triage.teams.models import Assignment
+from triage.trial.models import Ruling, SmallClaimsObjection
 from yunfu_court.counter.actions import begin
 from yunfu_court.counter.events import VisitEnded
 from yunfu_court.counter.middleware import KEY, standing_in

@@ -16,7 +16,7 @@ from intake.filing.models import Filing
 from tests.factories import court
 from tests.factories.intake import make_draft
 from tests.stories import given
-from triage.actions.rulesets import load_default_rules
+from triage.sorting.actions import load_default_rules
 
 TIMES = 50
 

@@ -35,7 +35,7 @@ from tests.factories import fictitious_id
 from tests.ladder import dearer
 from tests.stories import given
 from tests.stories.town import Town
-from triage.actions.rulesets import load_default_rules
+from triage.sorting.actions import load_default_rules
 
 pytestmark = pytest.mark.django_db
 MOST = 15  # sign-in pages

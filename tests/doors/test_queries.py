@@ -29,8 +29,9 @@ from tests.factories.petitions import make_petition
 from tests.factories.triage import paying_case, sorting_case
 from tests.ladder import dearer
 from tests.stories import given
-from triage.actions import assign, draft_ruling, propose
-from triage.actions.rulesets import load_default_rules
+from triage.sorting.actions import load_default_rules, propose
+from triage.teams.actions import assign
+from triage.trial.actions import draft_ruling
 
 pytestmark = pytest.mark.django_db
 ROWS = 50

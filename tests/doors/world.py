@@ -33,9 +33,10 @@ from tests.factories.mediation import make_mediator
 from tests.factories.petitions import make_petition
 from tests.stories import given
 from tests.stories.town import Town
-from triage.actions import draft_ruling
-from triage.actions.rulesets import load_default_rules
-from triage.models import Decision, RuleSet, TermExtension
+from triage.sorting.actions import load_default_rules
+from triage.sorting.models import Decision, RuleSet
+from triage.trial.actions import draft_ruling
+from triage.trial.models import TermExtension
 from yunfu_court.targets.report import request_report
 
 DAY = date(2026, 3, 2)

@@ -20,8 +20,10 @@ from fees.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund, Settle
 from tests.factories import UserFactory, staff
 from tests.factories.fees import ledger_faults, message_of, order
 from tests.factories.triage import DAY, by, make_team, paying_case, sorting_case
-from triage.actions import assign, confirm, propose
-from triage.models import Assignment, Decision
+from triage.sorting.actions import confirm, propose
+from triage.sorting.models import Decision
+from triage.teams.actions import assign
+from triage.teams.models import Assignment
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("books")]
 

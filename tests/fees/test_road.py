@@ -35,9 +35,11 @@ from fees.states import CounterMethod, PaymentState, RefusalReason, ReliefGround
 from tests.factories import UserFactory, staff
 from tests.factories.fees import ledger_faults, message_of, order
 from tests.factories.triage import DAY, by, make_team, paying_case, sorting_case
-from triage.actions import close, confirm, propose, sign_ruling
-from triage.models import Ruling
-from triage.states import RulingState, TeamKind
+from triage.sorting.actions import confirm, propose
+from triage.teams.states import TeamKind
+from triage.trial.actions import close, sign_ruling
+from triage.trial.models import Ruling
+from triage.trial.states import RulingState
 from yunfu_court.procedure.roads.dispute import DISPUTE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("books")]

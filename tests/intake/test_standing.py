@@ -30,7 +30,7 @@ from tests.factories.intake import TODAY, by_user, lending_answers, make_draft, 
 from tests.factories.people import OrganisationFactory
 from tests.intake.agents.test_agents import signed_in
 from tests.intake.filing.test_rules import CODE, COMPANY
-from triage.actions import seek_withdrawal
+from triage.trial.actions import seek_withdrawal
 
 HANDLERS = list(project.EVENT_HANDLERS)
 

@@ -15,9 +15,9 @@ from fees.actions import open_fee, receive_callback, settle_payment
 from tests.factories import UserFactory, staff
 from tests.factories.fees import message_of, order
 from tests.factories.triage import DAY, make_team, paying_case
-from triage.actions import recuse
-from triage.models import Recusal
-from triage.states import TeamKind
+from triage.teams.actions import recuse
+from triage.teams.models import Recusal
+from triage.teams.states import TeamKind
 from yunfu_court.procedure.todos import retry, retry_all
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 import mediation.course.actions
-import triage.actions
+import triage.sorting.actions
 from common.cases.actions import link_party
 from common.cases.events import By, Channel
 from common.cases.models import Case
@@ -24,8 +24,8 @@ from tests.factories.intake import lending_answers, make_filing
 from tests.factories.mediation import make_mediator
 from tests.factories.triage import make_team
 from tests.stories.town import Town
-from triage.models import Decision
-from triage.states import OverruleReason
+from triage.sorting.models import Decision
+from triage.sorting.states import OverruleReason
 
 
 @dataclass
@@ -144,8 +144,8 @@ def sorted_out(city: Town, people: Staff, case: Case, *, ordinary: bool = False)
     act |= {"by": by(people.officer), "today": city.today}
     if ordinary:
         act |= {"procedure": Procedure.ORDINARY_SINGLE, "track": Track.CAREFUL}
-        triage.actions.overrule(reason=OverruleReason.COMPLEX, words="", **act)
+        triage.sorting.actions.overrule(reason=OverruleReason.COMPLEX, words="", **act)
     else:
-        triage.actions.confirm(**act)
+        triage.sorting.actions.confirm(**act)
     city.work()
     return fresh(case)

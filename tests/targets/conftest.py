@@ -18,7 +18,8 @@ from mediation.outcome.events import PaperEffective
 from mediation.texts.events import Agreed
 from tests.factories import court
 from tests.targets.histories import CLERK, PLAIN, TRAFFIC, WEB, filed, happen, new_case
-from triage.events import Assigned, Closed
+from triage.teams.events import Assigned
+from triage.trial.events import Closed
 from yunfu_court.targets import tally
 
 TODAY = date(2026, 11, 23)

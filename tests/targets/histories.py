@@ -19,7 +19,8 @@ from mediation.course.events import Failed, Opened, SessionHeld, Stopped
 from mediation.outcome.events import PaperEffective, PaperSought, Performed, WentBack
 from mediation.texts.events import Agreed
 from tests.factories.cases import make_case
-from triage.events import Assigned, Closed
+from triage.teams.events import Assigned
+from triage.trial.events import Closed
 from yunfu_court.targets.selectors import Happened, History
 
 PLAIN, TRAFFIC = "14", "411"  # divorce lies in no key area; a traffic accident does

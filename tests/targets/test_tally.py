@@ -86,7 +86,7 @@ def test_a_past_day_never_changes() -> None:
     happen(case, date(2026, 3, 4), Registered(filing_id=1, on_time=True))
     tally.drain()
     before = kept()
-    from triage.events import Closed
+    from triage.trial.events import Closed
 
     happen(case, date(2026, 4, 1), Closed(closing_id=1, way="judgment", procedure="small", track="fast"))
     from common.cases.events import Advanced

@@ -11,7 +11,8 @@ import mediation.outcome.actions
 import mediation.outcome.queries
 import mediation.texts.events as texts
 import mediation.texts.queries
-import triage.actions
+import triage.sorting.actions
+import triage.trial.actions
 from common.cases.actions import give_number, set_deadline
 from common.cases.events import CaseEvent, DeadlineLapsed
 from common.cases.states import Closing, Holder, Stage, TodoKind
@@ -45,7 +46,7 @@ def settled_by_performance(x: Happening[CaseEvent]) -> None:
     defendant, the case ends with the last of them; a 调解书 among them is then how it ended."""
     if mediation.outcome.queries.all_concluded(x.case):
         way = "mediation" if mediation.outcome.queries.any_paper(x.case) else "other"
-        triage.actions.close(case=x.case, way=way, by=x.by, today=x.today)
+        triage.trial.actions.close(case=x.case, way=way, by=x.by, today=x.today)
 
 
 def settled_by_paper(x: Happening[CaseEvent]) -> None:
@@ -74,7 +75,7 @@ def second_sort(x: Happening[CaseEvent]) -> None:
     if x.case.stage in (Stage.PAYMENT, Stage.ASSIGNMENT, Stage.TRIAL):
         return  # one of several agreements fell after another: the case is on its way already
     x.to(Stage.SORTING)
-    triage.actions.propose(case=x.case, by=x.by, today=x.today)
+    triage.sorting.actions.propose(case=x.case, by=x.by, today=x.today)
 
 
 def end_without_suit(x: Happening[course.Failed | course.Declined]) -> None:
@@ -118,7 +119,7 @@ def confirmed(x: Happening[CaseEvent]) -> None:
     if _rest_goes_on(x):
         return
     if x.case.registered_on:
-        triage.actions.close(case=x.case, way="other", by=x.by, today=x.today)
+        triage.trial.actions.close(case=x.case, way="other", by=x.by, today=x.today)
     else:
         x.to(Stage.CLOSED, closing=Closing.CONFIRMED)
         _confirmation_terms(x)

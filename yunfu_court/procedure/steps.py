@@ -11,8 +11,9 @@ import fees.events as fee
 import intake.review.actions
 import mediation.course.actions
 import mediation.course.queries
-import triage.actions
-import triage.events as sort
+import triage.sorting.actions
+import triage.teams.actions
+import triage.trial.actions
 from common.cases.actions import (
     close_deadlines,
     finish_todo,
@@ -34,6 +35,7 @@ from common.law.regimes import NumberKind, Regime, Route, number_kind
 from common.law.terms import filing_days
 from common.law.terms import term as term_of
 from intake.review.events import ClaimantLeft, Insisted
+from triage.trial import events as sort
 from yunfu_court.procedure.happening import Happening, waits_as
 from yunfu_court.procedure.settling import second_sort
 
@@ -85,7 +87,7 @@ def _examine(x: Happening[CaseEvent], term: str) -> None:
 
 
 def presort(x: Happening[CaseEvent]) -> None:
-    triage.actions.presort(case=x.case, by=x.by, today=x.today)
+    triage.sorting.actions.presort(case=x.case, by=x.by, today=x.today)
 
 
 def await_correction(x: Happening[CaseEvent]) -> None:
@@ -109,7 +111,7 @@ def look_again(x: Happening[CaseEvent]) -> None:
 @waits_as(TodoKind.ASK_JUDGE_INADMISSIBLE)
 def ask_judge_inadmissible(x: Happening[Insisted]) -> None:
     """坚持起诉: the clerk cannot refuse, only a judge may rule (立案规定2, 7; 解释208)."""
-    triage.actions.draft_ruling(
+    triage.trial.actions.draft_ruling(
         case=x.case,
         kind="inadmissible",
         by=x.by,
@@ -137,7 +139,7 @@ def registered(x: Happening[CaseEvent]) -> None:
     """立案: the number, the day, the copy to the other side within five days (民诉法126, 128). A draft that would
     refuse the suit falls away."""
     _end_review(x)
-    triage.actions.drop_rulings(case=x.case, kind="inadmissible", by=x.by, today=x.today, reason="已经登记立案")
+    triage.trial.actions.drop_rulings(case=x.case, kind="inadmissible", by=x.by, today=x.today, reason="已经登记立案")
     set_case(case=x.case, registered_on=x.today)
     give_number(case=x.case, kind=NumberKind.CIVIL_FIRST.value, by=x.by, today=x.today)
     set_deadline(case=x.case, term="complaint_copy", holder=Holder.COURT_CLERK, start=x.today, by=x.by, source=x.record)
@@ -243,10 +245,10 @@ def ruled(x: Happening[sort.RulingSigned]) -> None:
     if what == "inadmissible":
         if not x.case.registered_on:
             x.to(Stage.CLOSED, closing=Closing.INADMISSIBLE)
-            triage.actions.tell_remedies(case=x.case, what=what, by=x.by, today=x.today)
+            triage.trial.actions.tell_remedies(case=x.case, what=what, by=x.by, today=x.today)
     elif what in ("withdrawal", "deemed_withdrawal", "dismissal", "transfer") and not x.event.part:
         mediation.course.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
-        triage.actions.close(case=x.case, way=what, by=x.by, today=x.today)
+        triage.trial.actions.close(case=x.case, way=what, by=x.by, today=x.today)
 
 
 def not_ruled(x: Happening[sort.RulingDropped]) -> None:
@@ -259,7 +261,7 @@ def not_ruled(x: Happening[sort.RulingDropped]) -> None:
 
 @waits_as(TodoKind.WITHDRAWAL_ASKED)
 def withdrawal_asked(x: Happening[sort.WithdrawalSought]) -> None:
-    triage.actions.draft_ruling(
+    triage.trial.actions.draft_ruling(
         case=x.case,
         kind="withdrawal",
         by=x.by,
@@ -279,7 +281,7 @@ def closed(x: Happening[sort.Closed]) -> None:
     """The end ends every running term; settling comes after it, for a refund has a term of its own (办法53)."""
     x.to(Stage.CLOSED, closing=Closing(x.event.way))
     fees.actions.settle(case=x.case, way=x.event.way, by=x.by, today=x.today)
-    triage.actions.tell_remedies(case=x.case, what=x.event.way, by=x.by, today=x.today)
+    triage.trial.actions.tell_remedies(case=x.case, what=x.event.way, by=x.by, today=x.today)
 
 
 # --- fees: noticed, paid, relieved, lapsed (办法 20, 22, 44-51; 解释 194, 213)
@@ -288,7 +290,7 @@ def closed(x: Happening[sort.Closed]) -> None:
 def nothing_owed(x: Happening[CaseEvent]) -> None:
     """Nothing is owed now: the case goes to a team. A draft ruling for non-payment falls away. The fee's own terms are
     the fee office's: paid or relieved it has closed them, deferred it has set the day."""
-    triage.actions.drop_rulings(
+    triage.trial.actions.drop_rulings(
         case=x.case, kind="deemed_withdrawal", by=x.by, today=x.today, reason="已交纳或者无需预交诉讼费"
     )
     if x.case.stage == Stage.PAYMENT:
@@ -308,7 +310,7 @@ def relieved(x: Happening[fee.ReliefDecided]) -> None:
 
 def relief_pending(x: Happening[CaseEvent]) -> None:
     """Relief may still be asked for after the term ended: until it is decided nothing may be ruled (解释213)."""
-    triage.actions.drop_rulings(
+    triage.trial.actions.drop_rulings(
         case=x.case, kind="deemed_withdrawal", by=x.by, today=x.today, reason="当事人申请司法救助，待审批"
     )
 
@@ -324,13 +326,13 @@ def assign(x: Happening[CaseEvent]) -> None:
     """To a team by open weighted load; without one it waits on the head's list, paid and safe."""
     if x.case.stage != Stage.ASSIGNMENT:
         return
-    triage.actions.assign(case=x.case, by=x.by, today=x.today)
+    triage.teams.actions.assign(case=x.case, by=x.by, today=x.today)
 
 
 @waits_as(TodoKind.ASK_JUDGE_UNPAID)
 def ask_judge_unpaid(x: Happening[fee.Lapsed]) -> None:
     """Non-payment puts a draft on the judge's list, and only that (解释213)."""
-    triage.actions.draft_ruling(
+    triage.trial.actions.draft_ruling(
         case=x.case,
         kind="deemed_withdrawal",
         by=x.by,

@@ -23,9 +23,9 @@ from intake.filing.models import Draft
 from intake.filing.rules.oral import digest
 from intake.filing.states import SigningWay
 from intake.review import actions as review_actions
-from triage.actions import decline_ruling, sign_ruling
-from triage.models import Ruling
-from triage.states import DropReason, RulingKind, RulingState
+from triage.trial.actions import decline_ruling, sign_ruling
+from triage.trial.models import Ruling
+from triage.trial.states import DropReason, RulingKind, RulingState
 from yunfu_court.simulation.answers import answers_for
 from yunfu_court.simulation.cast import Persona
 from yunfu_court.simulation.scene import SHEET, Scene

@@ -27,8 +27,8 @@ from mediation.course.models import Mediation
 from mediation.course.states import MediationState
 from mediation.texts.models import Agreement
 from mediation.texts.states import AgreementState, Outcome
-from triage.models import Ruling, SmallClaimsObjection
-from triage.states import ObjectionOutcome, RulingKind, RulingState
+from triage.trial.models import Ruling, SmallClaimsObjection
+from triage.trial.states import ObjectionOutcome, RulingKind, RulingState
 from yunfu_court.simulation.cast import Cast
 from yunfu_court.simulation.plans import Plan
 
