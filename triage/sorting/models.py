@@ -13,7 +13,7 @@ from triage.sorting.states import DecisionState, OverruleReason, Round
 class RuleSet(models.Model):
     """One version of the complexity rules (实施意见 item 10). In force from `since` until the next adopted one begins.
 
-    `rules` is the ordered list that triage.rules.read_rules reads; without `adopted_on` it is a draft to try out.
+    `rules` is the ordered list that triage.sorting.rules.read_rules reads; without `adopted_on` it is a draft to try out.
     """
 
     version = models.CharField("版本", max_length=20, unique=True)
@@ -48,7 +48,7 @@ class RuleSet(models.Model):
 class Decision(models.Model):
     """What the rules proposed and what was decided, with the facts as they were.
 
-    `facts` are all of triage.rules.FACTS (true/false); `findings` the grounds in words with full citations.
+    `facts` are all of triage.sorting.rules.FACTS (true/false); `findings` the grounds in words with full citations.
     `version` grows with every change of the facts: a second tab finds out that somebody was faster.
     """
 

@@ -7,12 +7,15 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from common.cases.models import Case, CaseFact, CaseNumber
+from common.cases.queries import DeskItem, Offer, Row
 from common.courts.queries import parameters
 from common.law import causes
-from common.law.articles import Finding
-from common.law.procedures import GUANGDONG_WAGES, Procedure, SmallClaimsWage
+from common.law.articles import Finding, art
+from common.law.procedures import GUANGDONG_WAGES, Procedure, SmallClaimsWage, Track
+from triage.sorting.access import may_sort, officer_courts
 from triage.sorting.models import Decision, RuleSet
 from triage.sorting.rules import Proposal, Rules, read_rules, sort
 from triage.sorting.states import DecisionState
@@ -126,3 +129,36 @@ def procedure_label(value: str) -> str:
 
 def with_numbers() -> Prefetch[Any, Any, Any]:
     return Prefetch("case__numbers", queryset=CaseNumber.objects.order_by("pk"))
+
+
+def desk(user: Any, today: date) -> list[DeskItem]:
+    """The proposals that wait for this officer."""
+    courts = officer_courts(user, today)
+    if not courts:
+        return []
+    rows = Decision.objects.filter(state=DecisionState.PROPOSED, case__court__in=courts, case__stage="sorting")
+    return [DeskItem("繁简分流待确认", rows.count(), reverse("triage:officer-list"))]
+
+
+def decision_of(case: Case) -> Decision | None:
+    """The newest decision that no other replaced."""
+    return case.decisions.exclude(state=DecisionState.SUPERSEDED).order_by("-pk").first()
+
+
+def rows(case: Case, decision: Decision | None) -> list[Row]:
+    """What the case page says of the procedure and the track."""
+    found: list[Row] = []
+    if case.procedure:
+        provisional = decision is not None and decision.state in (DecisionState.PROVISIONAL, DecisionState.PROPOSED)
+        label = Procedure(case.procedure).label + ("（暂定）" if provisional else "")
+        found.append(Row("审理程序", label))
+    if case.track:
+        found.append(Row("承办轨道", Track(case.track).label))
+    return found
+
+
+def offers(case: Case, decision: Decision | None, user: Any, today: date) -> list[Offer]:
+    """What the case page offers to the officer."""
+    if not may_sort(case, user, today) or decision is None or decision.state != DecisionState.PROPOSED:
+        return []
+    return [Offer("确认或者改定分流建议", "triage:decision", (decision.pk,), main=True, articles=[art("实施意见", 10)])]

@@ -13,8 +13,8 @@ from common.cases.rules import ActionRefused, NeedsPerson
 from common.cases.states import ENDED, Capacity, Holder
 from common.law.procedures import Procedure, Track, trial_term
 from common.law.terms import term
-from triage.sorting import queries as sorting_queries
-from triage.teams import queries as teams_queries
+from triage.sorting.queries import known_facts
+from triage.teams import queries
 from triage.teams.events import Assigned, Unassigned
 from triage.teams.models import Assignment, Recusal, Team
 from triage.teams.rules import days_outside, pick, weight_of
@@ -42,17 +42,17 @@ def assign(*, case: Case, by: By, today: date) -> Assignment:
     kind = TeamKind.FAST if track == Track.FAST else TeamKind.CAREFUL
     teams = list(
         Team.objects.select_for_update(of=("self",))
-        .filter(teams_queries.active_on(today), court=case.court_id, kind=kind)
+        .filter(queries.active_on(today), court=case.court_id, kind=kind)
         .order_by("pk")
     )
-    found = pick(teams_queries.loads_of(teams), teams_queries.conflicted(case))
+    found = pick(queries.loads_of(teams), queries.conflicted(case))
     if found.value is None:
         raise NeedsPerson(f"本院没有可以承办的{kind.label}，请设置团队后重新分案。")
     team = next(each for each in teams if each.pk == found.value)
     weight = weight_of(
         procedure,
         parties=case.parties.filter(left_on__isnull=True).count(),
-        appraisal=bool(sorting_queries.known_facts(case).get("needs_appraisal")),
+        appraisal=bool(known_facts(case).get("needs_appraisal")),
     )
     row = Assignment.objects.create(
         case=case, team=team, judge_id=team.judge_id, weight=weight.value, since=today, why="按未结案件权重分案"
@@ -80,9 +80,9 @@ def set_trial_term(*, case: Case, procedure: Procedure, by: By) -> None:
     if case.registered_on is None:
         return
     key = trial_term(procedure, case.received_on).value.term
-    if term(key, case.received_on).unbound and sorting_queries.known_facts(case).get("foreign"):
+    if term(key, case.received_on).unbound and known_facts(case).get("foreign"):
         return
-    outside = days_outside(case.route, teams_queries.mediation_extensions(case))
+    outside = days_outside(case.route, queries.mediation_extensions(case))
     set_deadline(
         case=case,
         term=key,

@@ -11,19 +11,23 @@ from common.documents.rules import PaperRequest
 from common.law.articles import art
 from common.law.papers import PaperKind
 from common.law.procedures import Procedure, trial_term
+from common.rooms import Makers, on
 from triage.teams.events import Assigned
 from triage.teams.models import Assignment
 
 
-def _case(record: Event) -> Case:
+def case_of(record: Event) -> Case:
+    """The case of an event, as papers print it: with its court and its numbers."""
     return Case.objects.select_related("court").prefetch_related("numbers").get(pk=record.case_id)
 
 
-def _parties(case: Case) -> list[Party]:
+def parties_of(case: Case) -> list[Party]:
+    """Everybody still in the case, side by side, with their agents: whom most papers are served on."""
     return list(case.parties.filter(left_on__isnull=True).order_by("side", "order").prefetch_related("representations"))
 
 
-def _to_each(case: Case, parties: list[Party], **request: Any) -> list[PaperRequest]:
+def to_each(case: Case, parties: list[Party], **request: Any) -> list[PaperRequest]:
+    """The same paper for each of these parties, read by its side and served."""
     return [
         PaperRequest(
             audience=Audience.SIDE,
@@ -47,9 +51,9 @@ def _small_claims(case: Case, record: Event, judge: str) -> list[PaperRequest]:
         "months": term.value.months,
         "grounds": [art("民诉法", 165).cite, art("民诉法", 168).cite, art("民诉解释", 274).cite],
     }
-    return _to_each(
+    return to_each(
         case,
-        _parties(case),
+        parties_of(case),
         kind=PaperKind.SMALL_CLAIMS_NOTICE,
         title="小额诉讼告知书",
         context=context,
@@ -57,8 +61,13 @@ def _small_claims(case: Case, record: Event, judge: str) -> list[PaperRequest]:
 
 
 def _assigned(record: Event, event: Assigned) -> list[PaperRequest]:
-    case = _case(record)
+    case = case_of(record)
     if case.procedure != Procedure.SMALL:
         return []
     row = Assignment.objects.select_related("judge").get(pk=event.assignment_id)
     return _small_claims(case, record, row.judge.display_name)
+
+
+PAPERS = Makers(on(Assigned, _assigned))
+
+LAYOUTS = {PaperKind.SMALL_CLAIMS_NOTICE: ("triage/teams/papers/small_claims.html",)}

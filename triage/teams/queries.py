@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Max, Q, Sum
 
 from common.cases.models import Case, Deadline, Participation, Representation
+from common.cases.queries import Row
 from common.cases.states import Capacity
 from triage.teams.models import Assignment, Recusal, Team
 from triage.teams.rules import TeamLoad
@@ -49,3 +50,15 @@ def mediation_extensions(case: Case) -> list[tuple[date, date | None, date | Non
     rows = Deadline.objects.filter(case=case, term="mediation_c_extension", start__isnull=False)
     rows = rows.exclude(state="void", ended_on__isnull=True)
     return [(row.start, row.due, row.ended_on) for row in rows.order_by("pk") if row.start is not None]
+
+
+def assignments_of(case: Case) -> list[Assignment]:
+    """Every team that had the case, oldest first, with its judge."""
+    return list(case.assignments.select_related("team", "judge").order_by("pk"))
+
+
+def rows(assignment: Assignment | None) -> list[Row]:
+    """What the case page says of the team that has the case."""
+    if assignment is None:
+        return []
+    return [Row("审判团队", assignment.team.name), Row("承办法官", assignment.judge.display_name)]

@@ -11,8 +11,7 @@ from common.law.articles import art
 from common.law.papers import PaperKind
 from common.law.procedures import Procedure
 from common.rooms import Makers, on
-from triage.teams.documents import _assigned, _case, _parties, _to_each
-from triage.teams.events import Assigned
+from triage.teams.documents import case_of, parties_of, to_each
 from triage.teams.models import Assignment
 from triage.trial.events import Closed, Converted, RulingSigned
 from triage.trial.models import Closing, Ruling
@@ -83,11 +82,11 @@ def ruling_context(ruling: Ruling, case: Case, day: str) -> dict[str, Any]:
 
 def _ruling(record: Event, event: RulingSigned) -> list[PaperRequest]:
     ruling = Ruling.objects.select_related("judge").get(pk=event.ruling_id)
-    case = _case(record)
+    case = case_of(record)
     parties, _, _ = _sides(ruling, case)  # whoever leaves by it has left by now, and is served all the same
     if ruling.kind == RulingKind.INADMISSIBLE:
         parties = [party for party in parties if party.side == Side.CLAIMANT]
-    return _to_each(
+    return to_each(
         case,
         parties,
         kind=PaperKind(f"ruling_{ruling.kind}"),
@@ -98,7 +97,7 @@ def _ruling(record: Event, event: RulingSigned) -> list[PaperRequest]:
 
 def _converted(record: Event, event: Converted) -> list[PaperRequest]:
     """解释258第2款: the judges and what follows are told in writing."""
-    case = _case(record)
+    case = case_of(record)
     row = Assignment.objects.filter(case=case, until__isnull=True).select_related("judge").first()
     context = {
         "day": record.day.isoformat(),
@@ -110,9 +109,9 @@ def _converted(record: Event, event: Converted) -> list[PaperRequest]:
         "registered_on": case.registered_on.isoformat() if case.registered_on else "",
         "grounds": [art("民诉解释", 258).cite],
     }
-    return _to_each(
+    return to_each(
         case,
-        _parties(case),
+        parties_of(case),
         kind=PaperKind.CONVERSION_NOTICE,
         title="转换审理程序通知书",
         context=context,
@@ -123,7 +122,7 @@ def _closed(record: Event, event: Closed) -> list[PaperRequest]:
     """A notice of closing where no paper of the judge's tells it: other ways, and transfers without a ruling."""
     if event.way not in ("other", "transfer"):
         return []
-    case = _case(record)
+    case = case_of(record)
     if case.rulings.filter(kind=RulingKind.TRANSFER, state=RulingState.SIGNED).exists():
         return []
     row = Closing.objects.get(pk=event.closing_id)
@@ -134,9 +133,9 @@ def _closed(record: Event, event: Closed) -> list[PaperRequest]:
         "way": row.way_label,
         "grounds": [art("2025意见", 4).cite] if event.way == "other" else [art("民诉法", 37).cite],
     }
-    return _to_each(
+    return to_each(
         case,
-        _parties(case),
+        parties_of(case),
         kind=PaperKind.CLOSING_NOTICE,
         title="结案通知书",
         context=context,
@@ -144,7 +143,6 @@ def _closed(record: Event, event: Closed) -> list[PaperRequest]:
 
 
 PAPERS = Makers(
-    on(Assigned, _assigned),
     on(Converted, _converted),
     on(RulingSigned, _ruling),
     on(Closed, _closed),
@@ -152,7 +150,6 @@ PAPERS = Makers(
 
 LAYOUTS = {
     **{PaperKind(f"ruling_{kind}"): ("triage/trial/papers/ruling.html",) for kind in RulingKind},
-    PaperKind.SMALL_CLAIMS_NOTICE: ("triage/teams/papers/small_claims.html",),
     PaperKind.CONVERSION_NOTICE: ("triage/trial/papers/conversion.html",),
     PaperKind.CLOSING_NOTICE: ("triage/trial/papers/closing.html",),
 }

@@ -9,10 +9,7 @@ from common.notifications.rules import NoticeRequest
 from common.people.queries import staff_of
 from common.people.states import Role
 from common.rooms import Makers, on
-from triage.sorting.events import Sorted
-from triage.sorting.notices import _parties, _sorted
-from triage.teams.events import Assigned
-from triage.teams.notices import _assigned
+from triage.sorting.notices import parties_of
 from triage.trial.events import (
     ClaimantLeft,
     Closed,
@@ -48,7 +45,7 @@ def _drafted(record: Event, event: RulingDrafted) -> list[NoticeRequest]:
 
 def _signed(record: Event, event: RulingSigned) -> list[NoticeRequest]:
     words = f"{record.case.title}：法院作出{RulingKind(event.what).label}的裁定，裁定书将另行送达。"
-    return [NoticeRequest(kind="triage.ruling_signed", title="法院作出裁定", body=words, parties=_parties(record))]
+    return [NoticeRequest(kind="triage.ruling_signed", title="法院作出裁定", body=words, parties=parties_of(record))]
 
 
 def _dropped(record: Event, event: RulingDropped) -> list[NoticeRequest]:
@@ -56,12 +53,14 @@ def _dropped(record: Event, event: RulingDropped) -> list[NoticeRequest]:
     if event.what != RulingKind.WITHDRAWAL or event.reason == DropReason.GROUND_GONE:
         return []
     words = f"{record.case.title}：{DropReason(event.reason).label}。"
-    return [NoticeRequest(kind="triage.ruling_dropped", title="撤诉申请有了结果", body=words, parties=_parties(record))]
+    return [
+        NoticeRequest(kind="triage.ruling_dropped", title="撤诉申请有了结果", body=words, parties=parties_of(record))
+    ]
 
 
 def _closed(record: Event, event: Closed) -> list[NoticeRequest]:
     words = f"{record.case.title}：以“{ClosingWay(event.way).label}”方式结案。"
-    return [NoticeRequest(kind="triage.closed", title="案件已结案", body=words, parties=_parties(record))]
+    return [NoticeRequest(kind="triage.closed", title="案件已结案", body=words, parties=parties_of(record))]
 
 
 def _handed_over(record: Event, event: RulingHandedOver) -> list[NoticeRequest]:
@@ -77,7 +76,7 @@ def _handed_over(record: Event, event: RulingHandedOver) -> list[NoticeRequest]:
 def _left(record: Event, event: ClaimantLeft) -> list[NoticeRequest]:
     """To all who were in it, whoever left among them."""
     words = f"{record.case.title}：法院准许一名原告撤诉，其他当事人的诉讼继续。"
-    everybody = (*_parties(record), event.party_id)
+    everybody = (*parties_of(record), event.party_id)
     return [NoticeRequest(kind="triage.claimant_left", title="一名原告撤诉", body=words, parties=everybody)]
 
 
@@ -85,7 +84,7 @@ def _objected(record: Event, event: ObjectionMade) -> list[NoticeRequest]:
     row = SmallClaimsObjection.objects.select_related("party").get(pk=event.objection_id)
     words = f"{record.case.title}：{row.party.name}对适用小额诉讼程序提出异议，法官审查后告知结果。"
     judge = judge_of(record.case)
-    found = [NoticeRequest(kind="triage.objection_made", title="小额诉讼异议", body=words, parties=_parties(record))]
+    found = [NoticeRequest(kind="triage.objection_made", title="小额诉讼异议", body=words, parties=parties_of(record))]
     if judge is not None:
         link = reverse("triage:decide_objection", args=[row.pk])
         told = NoticeRequest(
@@ -105,12 +104,12 @@ def _objection_decided(record: Event, event: ObjectionDecided) -> list[NoticeReq
     if row.words:
         words += row.words
     title = "小额诉讼异议有了结果"
-    return [NoticeRequest(kind="triage.objection_decided", title=title, body=words, parties=_parties(record))]
+    return [NoticeRequest(kind="triage.objection_decided", title=title, body=words, parties=parties_of(record))]
 
 
 def _heard(record: Event, event: HearingHeld) -> list[NoticeRequest]:
     words = f"{record.case.title}：法院登记了 {event.on:%Y-%m-%d} 的开庭。"
-    return [NoticeRequest(kind="triage.hearing_held", title="开庭已登记", body=words, parties=_parties(record))]
+    return [NoticeRequest(kind="triage.hearing_held", title="开庭已登记", body=words, parties=parties_of(record))]
 
 
 def _asked(record: Event, event: TermExtensionAsked) -> list[NoticeRequest]:
@@ -141,7 +140,7 @@ def _extended(record: Event, event: TermExtended) -> list[NoticeRequest]:
     judge = (row.asked_by_id,) if row.asked_by_id else ()
     return [
         NoticeRequest(
-            kind="triage.extension_granted", title="审理期限延长", body=words, parties=_parties(record), users=judge
+            kind="triage.extension_granted", title="审理期限延长", body=words, parties=parties_of(record), users=judge
         )
     ]
 
@@ -154,8 +153,6 @@ def _not_extended(record: Event, event: TermExtensionRefused) -> list[NoticeRequ
 
 
 NOTICES = Makers(
-    on(Sorted, _sorted),
-    on(Assigned, _assigned),
     on(RulingDrafted, _drafted),
     on(RulingSigned, _signed),
     on(RulingDropped, _dropped),

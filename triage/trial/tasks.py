@@ -1,4 +1,4 @@
-"""What triage does by itself."""
+"""What a trial does by itself."""
 
 from __future__ import annotations
 

@@ -10,11 +10,6 @@ from common.rooms import Words
 from triage.trial.states import ClosingWay, DropReason, HearingMode, ObjectionOutcome, RulingKind
 
 WORDS: dict[str, Words] = {
-    "triage.presorted": Words("", court="初步分流：{procedure}"),
-    "triage.sorted": Words("确定适用{procedure}（{track}）"),
-    "triage.overruled": Words("", court="分流员调整了系统建议"),
-    "triage.assigned": Words("案件转入审理，由{judge}承办"),
-    "triage.unassigned": Words("审判团队中有人回避，案件重新分案", court="有人回避，原团队不再承办，重新分案"),
     "triage.converted": Words("本案由{frm}转为{to}"),
     "triage.ruling_drafted": Words("", court="裁定草稿送法官：{ruling}"),
     "triage.ruling_signed": Words("法官作出裁定：{ruling}"),
@@ -37,17 +32,9 @@ WORDS: dict[str, Words] = {
 }
 
 # Which field of which event holds which enumeration.
-_PROCEDURES: Mapping[str, type[StrEnum]] = {
-    "procedure": Procedure,
-    "frm": Procedure,
-    "to": Procedure,
-    "track": Track,
-}
-LABELS: Mapping[str, Mapping[str, type[StrEnum]]] = {
-    "triage.presorted": _PROCEDURES,
-    "triage.sorted": _PROCEDURES,
-    "triage.converted": _PROCEDURES,
-    "triage.closed": {"way": ClosingWay, **_PROCEDURES},
+LABELS: dict[str, Mapping[str, type[StrEnum]]] = {
+    "triage.converted": {"frm": Procedure, "to": Procedure},
+    "triage.closed": {"way": ClosingWay, "procedure": Procedure, "track": Track},
     "triage.ruling_drafted": {"what": RulingKind},
     "triage.ruling_signed": {"what": RulingKind},
     "triage.ruling_handed_over": {"what": RulingKind},

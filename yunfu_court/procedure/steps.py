@@ -14,6 +14,7 @@ import mediation.course.queries
 import triage.sorting.actions
 import triage.teams.actions
 import triage.trial.actions
+import triage.trial.events as trial
 from common.cases.actions import (
     close_deadlines,
     finish_todo,
@@ -35,7 +36,6 @@ from common.law.regimes import NumberKind, Regime, Route, number_kind
 from common.law.terms import filing_days
 from common.law.terms import term as term_of
 from intake.review.events import ClaimantLeft, Insisted
-from triage.trial import events as sort
 from yunfu_court.procedure.happening import Happening, waits_as
 from yunfu_court.procedure.settling import second_sort
 
@@ -239,7 +239,7 @@ def to_trial(x: Happening[CaseEvent]) -> None:
     x.to(Stage.TRIAL)
 
 
-def ruled(x: Happening[sort.RulingSigned]) -> None:
+def ruled(x: Happening[trial.RulingSigned]) -> None:
     """A judge has signed; only now does anything follow (解释208, 213; 民诉法148)."""
     what = x.event.what
     if what == "inadmissible":
@@ -251,7 +251,7 @@ def ruled(x: Happening[sort.RulingSigned]) -> None:
         triage.trial.actions.close(case=x.case, way=what, by=x.by, today=x.today)
 
 
-def not_ruled(x: Happening[sort.RulingDropped]) -> None:
+def not_ruled(x: Happening[trial.RulingDropped]) -> None:
     """The judge would not sign. A suit found admissible goes back to be registered (民诉法126)."""
     if x.event.what == "inadmissible" and not x.case.registered_on:
         set_deadline(case=x.case, term="filing_review", holder=Holder.CLERK, start=x.today, by=x.by, source=x.record)
@@ -260,7 +260,7 @@ def not_ruled(x: Happening[sort.RulingDropped]) -> None:
 
 
 @waits_as(TodoKind.WITHDRAWAL_ASKED)
-def withdrawal_asked(x: Happening[sort.WithdrawalSought]) -> None:
+def withdrawal_asked(x: Happening[trial.WithdrawalSought]) -> None:
     triage.trial.actions.draft_ruling(
         case=x.case,
         kind="withdrawal",
@@ -277,7 +277,7 @@ def converted(x: Happening[CaseEvent]) -> None:
     fees.actions.notice_supplement(case=x.case, by=x.by, today=x.today)
 
 
-def closed(x: Happening[sort.Closed]) -> None:
+def closed(x: Happening[trial.Closed]) -> None:
     """The end ends every running term; settling comes after it, for a refund has a term of its own (办法53)."""
     x.to(Stage.CLOSED, closing=Closing(x.event.way))
     fees.actions.settle(case=x.case, way=x.event.way, by=x.by, today=x.today)

@@ -22,11 +22,11 @@ from fees.states import (
     ReliefState,
 )
 from intake.door.actions import give_answer
-from triage.sorting import actions as sorting_actions
+from triage.sorting import actions as sorting
 from triage.sorting.models import Decision
 from triage.sorting.states import DecisionState, OverruleReason
 from triage.teams.models import Assignment
-from triage.trial import actions as trial_actions
+from triage.trial import actions as trial
 from triage.trial.models import Ruling, SmallClaimsObjection
 from triage.trial.states import (
     DismissalGround,
@@ -65,9 +65,9 @@ def sort(scene: Scene) -> int | None:
     if plan.chance("complex", 0.04):
         found[FactKey.SIMPLE] = False
     if found and any(row.facts.get(name) != value for name, value in found.items()):
-        row = sorting_actions.revise(decision=row, answers=found, version=row.version, by=by, today=scene.today)
+        row = sorting.revise(decision=row, answers=found, version=row.version, by=by, today=scene.today)
     if plan.chance("overruled", plan.kind.careful) and row.proposed_track == Track.FAST:
-        sorting_actions.overrule(
+        sorting.overrule(
             decision=row,
             procedure=Procedure(row.proposed_procedure),
             track=Track.CAREFUL,
@@ -78,7 +78,7 @@ def sort(scene: Scene) -> int | None:
             today=scene.today,
         )
     else:
-        sorting_actions.confirm(decision=row, version=row.version, by=by, today=scene.today)
+        sorting.confirm(decision=row, version=row.version, by=by, today=scene.today)
     return plan.days("after sorting", 1, 3)
 
 
@@ -112,12 +112,12 @@ def pay(scene: Scene) -> int | None:
             return 1
         judge = By(user_id=ruling.judge_id, channel=Channel.WEB)
         if plan.chance("declines unpaid", 0.05) and plan.stop == "":
-            trial_actions.decline_ruling(
+            trial.decline_ruling(
                 ruling=ruling, reason=DropReason.OTHER, words="交费通知送达情况待核。", by=judge, today=scene.today
             )
             _pay(scene, notice)
             return 1
-        trial_actions.sign_ruling(ruling=ruling, by=judge, today=scene.today)
+        trial.sign_ruling(ruling=ruling, by=judge, today=scene.today)
         return None
     wait = plan.days("pay_after", 1, 7)
     if since < wait:
@@ -214,9 +214,7 @@ def try_case(scene: Scene) -> int | None:
     if not scene.memory.get("heard") and since >= last * 2 // 3:
         scene.memory["heard"] = True
         modes = {HearingMode.IN_PERSON: 5.0, HearingMode.ONLINE: 2.0, HearingMode.PARTLY_ONLINE: 1.0}
-        trial_actions.record_hearing(
-            case=case, on=scene.today, mode=plan.pick("hearing", modes), by=judge, today=scene.today
-        )
+        trial.record_hearing(case=case, on=scene.today, mode=plan.pick("hearing", modes), by=judge, today=scene.today)
     if since < last:
         return min(last - since, 14)
     return _finish(scene, judge)
@@ -244,16 +242,16 @@ def _turns(scene: Scene, judge: By, since: int) -> int | None:
             if (owed := late.order_by("pk").first()) is not None:
                 _pay(scene, owed)
             else:
-                trial_actions.decline_ruling(ruling=draft, reason=DropReason.PAID_LATE, words="", by=by, today=today)
+                trial.decline_ruling(ruling=draft, reason=DropReason.PAID_LATE, words="", by=by, today=today)
             return 2
         if draft.kind == RulingKind.WITHDRAWAL and plan.chance("not permitted", 0.03):
-            trial_actions.decline_ruling(ruling=draft, reason=DropReason.NOT_PERMITTED, words="", by=by, today=today)
+            trial.decline_ruling(ruling=draft, reason=DropReason.NOT_PERMITTED, words="", by=by, today=today)
             return 5
-        trial_actions.sign_ruling(ruling=draft, by=by, today=today)
+        trial.sign_ruling(ruling=draft, by=by, today=today)
         return 2
     open_ = SmallClaimsObjection.objects.filter(case=case, outcome=ObjectionOutcome.OPEN).first()
     if open_ is not None:
-        trial_actions.decide_objection(objection=open_, upheld=plan.chance("upheld", 0.5), by=judge, today=today)
+        trial.decide_objection(objection=open_, upheld=plan.chance("upheld", 0.5), by=judge, today=today)
         return 3
     notice = case.fee_notices.filter(state=NoticeState.OPEN, kind="supplement").select_related("party").first()
     if notice is not None and (today - notice.issued_on).days >= 3:
@@ -261,14 +259,14 @@ def _turns(scene: Scene, judge: By, since: int) -> int | None:
         return 2
     if case.procedure == Procedure.SMALL and plan.chance("objects", 0.05) and not case_objected(scene):
         party = scene.respondents[0]
-        trial_actions.object_to_small_claims(
+        trial.object_to_small_claims(
             case=case, party=party, ground="双方对事实争议较大，需要鉴定。", by=scene.by(party), today=today
         )
         return 3
     summary = case.procedure == Procedure.SUMMARY
     if summary and since >= 6 and plan.chance("converts", 0.05) and not scene.memory.get("converted"):
         scene.memory["converted"] = True
-        trial_actions.seek_conversion(case=case, to=Procedure.ORDINARY_SINGLE, by=judge, today=today)
+        trial.seek_conversion(case=case, to=Procedure.ORDINARY_SINGLE, by=judge, today=today)
         return plan.days("conversion signed", 1, 3)
     return None
 
@@ -287,20 +285,20 @@ def _finish(scene: Scene, judge: By) -> int | None:
             end = "judgment"
         else:
             party = scene.claimant
-            trial_actions.seek_withdrawal(case=case, party=party, by=scene.by(party), today=today)
+            trial.seek_withdrawal(case=case, party=party, by=scene.by(party), today=today)
             return plan.days("withdrawal signed", 1, 5)
     if end == "dismissal":
         words = "原告与本案争议的款项没有直接利害关系，收款账户和合同均由他人签订。"
-        trial_actions.seek_dismissal(case=case, ground=DismissalGround.NO_INTEREST, words=words, by=judge, today=today)
+        trial.seek_dismissal(case=case, ground=DismissalGround.NO_INTEREST, words=words, by=judge, today=today)
         return 2
     if end == "transfer":
         court = next(name for name in ("云浮市云城区人民法院", "罗定市人民法院") if name != case.court.name)
         words = "双方就同一纠纷在该院先行起诉并已立案。"
         ground = TransferGround.FIRST_ELSEWHERE
-        trial_actions.seek_transfer(case=case, ground=ground, court=court, words=words, by=judge, today=today)
+        trial.seek_transfer(case=case, ground=ground, court=court, words=words, by=judge, today=today)
         return 2
     document = scene.scan("judgment", "民事判决书", judge).pk if end == "judgment" else None
-    trial_actions.close(case=case, way=end, by=judge, today=today, document_id=document)
+    trial.close(case=case, way=end, by=judge, today=today, document_id=document)
     return plan.days("refund", 4, 12)
 
 

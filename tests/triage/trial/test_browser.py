@@ -16,7 +16,7 @@ from common.people.models import User
 from common.people.states import Role
 from tests.factories import UserFactory, staff
 from tests.factories.triage import DAY, by
-from tests.triage.trials import Trial, second_claimant
+from tests.triage.trial.trials import Trial, second_claimant
 from triage.trial.actions import (
     endorse_extension,
     object_to_small_claims,

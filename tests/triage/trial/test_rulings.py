@@ -22,7 +22,7 @@ from common.people.models import Membership
 from common.people.states import Role
 from tests.factories import UserFactory, court, staff
 from tests.factories.triage import DAY, by, paying_case, sorting_case
-from tests.triage.trials import Trial, client, second_claimant
+from tests.triage.trial.trials import Trial, client, second_claimant
 from triage.trial.actions import draft_ruling, hand_over_left, seek_withdrawal, sign_ruling
 from triage.trial.models import Ruling
 

@@ -19,7 +19,7 @@ from tests.factories.triage import DAY, by, make_team, paying_case, sorting_case
 from tests.ladder import dearer
 from tests.stories import given
 from tests.stories.town import Town
-from tests.triage.trials import Trial, client
+from tests.triage.trial.trials import Trial, client
 from triage.teams.actions import assign
 from triage.trial.actions import close, draft_ruling, object_to_small_claims, record_hearing
 from triage.trial.models import Hearing, SmallClaimsObjection, TermExtension

@@ -13,12 +13,12 @@ from common.cases.rules import ActionRefused, NeedsPerson
 from common.cases.states import FactKey, Stage
 from common.law.articles import art
 from common.law.procedures import Procedure, Track
-from triage.sorting import queries as sorting_queries
 from triage.sorting.models import Decision
+from triage.sorting.queries import known_facts
 from triage.sorting.rules import read_facts
 from triage.sorting.states import DecisionState, Round
 from triage.teams.actions import set_trial_term
-from triage.trial import queries as trial_queries
+from triage.trial import queries
 from triage.trial.actions.extending import void_extensions
 from triage.trial.events import Converted, ObjectionDecided, ObjectionMade, RulingDrafted
 from triage.trial.models import Ruling, SmallClaimsObjection
@@ -32,7 +32,7 @@ def object_to_small_claims(*, case: Case, party: Party, ground: str, by: By, tod
     case = Case.lock(case.pk)
     if case.procedure != Procedure.SMALL or case.stage != Stage.TRIAL:
         raise ActionRefused("本案没有适用小额诉讼程序审理，不需要提出异议。")
-    if sorting_queries.known_facts(case).get(FactKey.HEARING_HELD):
+    if known_facts(case).get(FactKey.HEARING_HELD):
         raise ActionRefused("异议应当在开庭前提出，本案已经开庭。")
     if not ground.strip():
         raise ActionRefused("请写明异议的理由。", field="ground")
@@ -89,19 +89,19 @@ def seek_conversion(*, case: Case, to: Procedure, by: By, today: date) -> Ruling
     if case.stage != Stage.TRIAL:
         raise ActionRefused(f"本案现在处于“{case.stage_label}”阶段，不能转换程序。")
     frm = Procedure(case.procedure)
-    term = trial_queries.trial_deadline(case)
+    term = queries.trial_deadline(case)
     found = may_convert(
         frm,
         to,
         today=today,
         term_ends=term.due if term else None,
-        heard=bool(sorting_queries.known_facts(case).get(FactKey.HEARING_HELD)),
+        heard=bool(known_facts(case).get(FactKey.HEARING_HELD)),
     )
     if not found.value:
         raise ActionRefused(conversion_refused(found), field="to")
     if frm == Procedure.SMALL and to == Procedure.SUMMARY:
         return _convert(case=case, frm=frm, to=to, by=by, today=today, cites=[art("民诉法", 169).cite])
-    judge_id = trial_queries.judge_for_ruling(case, today)
+    judge_id = queries.judge_for_ruling(case, today)
     if judge_id is None:
         raise NeedsPerson("本案没有承办法官，不能裁定转换程序。")
     row, made = Ruling.objects.get_or_create(
@@ -139,7 +139,7 @@ def _convert(*, case: Case, frm: Procedure, to: Procedure, by: By, today: date, 
     row = Decision.objects.create(
         case=case,
         round=Round.CONVERSION,
-        facts=read_facts(sorting_queries.known_facts(case)),
+        facts=read_facts(known_facts(case)),
         findings=[
             {
                 "words": f"由{frm.label}转为{to.label}",

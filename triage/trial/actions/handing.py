@@ -13,9 +13,9 @@ from common.cases.rules import ActionRefused
 from common.cases.states import Capacity, TodoKind
 from common.people.queries import staff_of
 from common.people.states import Role
-from triage.teams import queries as teams_queries
 from triage.teams.models import Assignment
-from triage.trial import queries as trial_queries
+from triage.teams.queries import conflicted
+from triage.trial import queries
 from triage.trial.events import RulingHandedOver
 from triage.trial.models import Ruling
 from triage.trial.states import RulingState
@@ -37,7 +37,7 @@ def hand_over_ruling(*, ruling: Ruling, judge_id: int, by: By, today: date) -> R
         return row
     if judge_id not in {post.user_id for post in staff_of(case.court_id, Role.JUDGE, today)}:
         raise ActionRefused("请选择本院现任法官。", field="judge")
-    if judge_id in teams_queries.conflicted(case):
+    if judge_id in conflicted(case):
         raise ActionRefused("这位法官是本案当事人、代理人或者已经回避，请另选一位。", field="judge")
     finish_todo(case=case, kind=TodoKind.HAND_OVER, by=by, today=today)
     row.judge_id = judge_id
@@ -60,8 +60,8 @@ def hand_over_left(*, today: date) -> int:
     Where the court has nobody else they stay, and the head of division has a to-do.
     """
     done = 0
-    for row in trial_queries.drafts_left(today).select_related("case").order_by("pk"):
-        judge_id = trial_queries.judge_for_ruling(row.case, today)
+    for row in queries.drafts_left(today).select_related("case").order_by("pk"):
+        judge_id = queries.judge_for_ruling(row.case, today)
         if judge_id is None:
             words = "待签裁定的法官已不在岗，本院没有可以接手的法官。"
             open_todo(case=row.case, kind=TodoKind.HAND_OVER, words=words, by=SYSTEM, today=today)

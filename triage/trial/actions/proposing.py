@@ -17,9 +17,9 @@ from common.cases.states import ENDED, FactKey
 from common.law.articles import Finding
 from common.people.queries import staff_of
 from common.people.states import Role
-from triage.sorting import queries as sorting_queries
-from triage.teams import queries as teams_queries
+from triage.sorting.queries import known_facts
 from triage.teams.models import Assignment
+from triage.teams.queries import conflicted
 from triage.trial import rules
 from triage.trial.actions.rulings import draft_ruling
 from triage.trial.models import Ruling
@@ -40,7 +40,7 @@ def seek_dismissal(*, case: Case, ground: DismissalGround, words: str, by: By, t
 def seek_transfer(*, case: Case, ground: TransferGround, court: str, words: str, by: By, today: date) -> Ruling:
     """Draft 移送管辖 to `court`, by its full name: it may lie outside this city."""
     case = _registered(case, RulingKind.TRANSFER)
-    heard = bool(sorting_queries.known_facts(case).get(FactKey.HEARING_HELD))
+    heard = bool(known_facts(case).get(FactKey.HEARING_HELD))
     found = rules.transfer(ground, heard=heard)
     if found.value:
         raise ActionRefused(found.value, field="transfer_ground")
@@ -68,7 +68,7 @@ def _draft(case: Case, kind: RulingKind, found: Finding[str], facts: dict[str, A
     """On the own list of a judge who drafts before the case has one; else where drafts of this case go."""
     own = None
     if not Assignment.objects.filter(case=case, until__isnull=True).exists():
-        judges = {post.user_id for post in staff_of(case.court_id, Role.JUDGE, today)} - teams_queries.conflicted(case)
+        judges = {post.user_id for post in staff_of(case.court_id, Role.JUDGE, today)} - conflicted(case)
         own = by.user_id if by.user_id in judges else None
     return draft_ruling(
         case=case,

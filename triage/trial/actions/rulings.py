@@ -15,8 +15,8 @@ from common.cases.rules import ActionRefused, NeedsPerson
 from common.cases.states import Capacity, FactKey, Side
 from common.law.articles import art
 from common.law.transitions import TransitionError, check
-from triage.sorting import queries as sorting_queries
-from triage.trial import queries as trial_queries
+from triage.sorting.queries import known_facts
+from triage.trial import queries
 from triage.trial.actions.converting import carry_out_conversion
 from triage.trial.events import ClaimantLeft, RulingDrafted, RulingDropped, RulingSigned
 from triage.trial.models import Ruling
@@ -52,7 +52,7 @@ def draft_ruling(
             had.facts = {**had.facts, "party_ids": [*asked, *more]}
             had.save(update_fields=["facts"])
         return had
-    judge_id = judge_id or trial_queries.judge_for_ruling(case, today)
+    judge_id = judge_id or queries.judge_for_ruling(case, today)
     if judge_id is None:
         raise NeedsPerson(f"本院没有可以签发裁定的法官，{what.label}裁定无人承办。")
     row = Ruling.objects.create(
@@ -89,7 +89,7 @@ def sign_ruling(*, ruling: Ruling, by: By, today: date, words: str = "") -> Ruli
         raise ActionRefused("这份裁定由另一位法官承办，您不能签发。")
     if row.state == RulingState.SIGNED:
         return row
-    paid = sorting_queries.known_facts(case).get(FactKey.FEE_RECEIVED)
+    paid = known_facts(case).get(FactKey.FEE_RECEIVED)
     if row.kind == RulingKind.DEEMED_WITHDRAWAL and paid and paid == row.facts.get("notice_id", paid):
         raise ActionRefused("案件受理费已经到账，不能再按撤诉处理。请选择“不予签发”。")
     _move(row, RulingState.SIGNED)
@@ -115,7 +115,7 @@ def _withdraws(case: Case, row: Ruling) -> tuple[list[int], bool]:
     if row.kind != RulingKind.WITHDRAWAL:
         return [], False
     claimants = case.parties.filter(side=Side.CLAIMANT, left_on__isnull=True).values_list("pk", flat=True)
-    asked = trial_queries.withdrawing(row, claimants)
+    asked = queries.withdrawing(row, claimants)
     return asked, goes_on(asked, claimants).value
 
 

@@ -17,9 +17,8 @@ from common.law.procedures import Procedure, trial_term
 from common.web.acts import shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
-from triage.sorting import queries as sorting_queries
-from triage.trial import actions
-from triage.trial import queries as trial_queries
+from triage.sorting.queries import procedure_label
+from triage.trial import actions, queries
 from triage.trial.access import leads, may_close, may_grant, may_record_hearing
 from triage.trial.forms import ExtendForm, ExtensionForm, HearingForm
 from triage.trial.models import TermExtension
@@ -74,7 +73,7 @@ def extend(request: HttpRequest, uid: str) -> HttpResponse:
     if not may_close(case, request.user):
         raise Http404
     term = trial_term(Procedure(case.procedure), case.received_on) if case.procedure else None
-    running = trial_queries.trial_deadline(case, lapsed=True)
+    running = queries.trial_deadline(case, lapsed=True)
     form = ExtendForm(request.POST or None, most=term.value.extension_months if term else 1)
 
     def act() -> Any:
@@ -90,7 +89,7 @@ def extend(request: HttpRequest, uid: str) -> HttpResponse:
         "number": number_of(case),
         "form": form,
         "running": running,
-        "procedure": sorting_queries.procedure_label(case.procedure),
+        "procedure": procedure_label(case.procedure),
         "ground": term.articles if term else (),
         "today": today,
     }
@@ -102,7 +101,7 @@ def extend(request: HttpRequest, uid: str) -> HttpResponse:
 def extensions(request: HttpRequest) -> HttpResponse:
     """Requests for a longer trial term, the soonest day first."""
     today = clock.today()
-    found = trial_queries.extensions_in(leads(request.user, today)).filter(as_court(request.user))
+    found = queries.extensions_in(leads(request.user, today)).filter(as_court(request.user))
     rows = page(found, request.GET, order=("old_due", "pk"))
     for row in rows.rows:
         row.number = number_of(row.case)

@@ -19,9 +19,8 @@ from common.law.procedures import Procedure
 from common.people.access import person_of
 from common.web.acts import shown, tried
 from common.web.doors import door, found_or_404
-from triage.sorting import queries as sorting_queries
-from triage.trial import actions
-from triage.trial import queries as trial_queries
+from triage.sorting.queries import procedure_label
+from triage.trial import actions, queries
 from triage.trial.access import may_close
 from triage.trial.forms import CloseForm, ConvertForm, DecideObjectionForm
 from triage.trial.models import Ruling, SmallClaimsObjection
@@ -33,14 +32,12 @@ from triage.trial.states import ClosingWay
 def my_cases(request: HttpRequest) -> HttpResponse:
     """Open cases of this judge, the soonest trial term first."""
     today = clock.today()
-    rows = list(
-        trial_queries.cases_of(person_of(request).pk).filter(as_court(request.user)).order_by("since", "pk")[:500]
-    )
+    rows = list(queries.cases_of(person_of(request).pk).filter(as_court(request.user)).order_by("since", "pk")[:500])
     for row in rows:
         row.number = number_of(row.case)
         terms = row.case.trial_terms
         row.term = terms[0] if terms else None
-        row.procedure = sorting_queries.procedure_label(row.case.procedure)
+        row.procedure = procedure_label(row.case.procedure)
     rows.sort(key=lambda row: (row.term is None, row.term.due if row.term else today, row.pk))
     return render(request, "triage/trial/my_cases.html", {"rows": rows, "today": today})
 
@@ -114,7 +111,7 @@ def convert(request: HttpRequest, uid: str) -> HttpResponse:
         "case": case,
         "number": number_of(case),
         "form": form,
-        "procedure": sorting_queries.procedure_label(case.procedure),
+        "procedure": procedure_label(case.procedure),
         "today": today,
     }
     return shown(request, "triage/trial/convert.html", context)

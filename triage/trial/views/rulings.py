@@ -20,9 +20,8 @@ from common.people.states import Role
 from common.web.acts import shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
-from triage.teams import queries as teams_queries
-from triage.trial import actions
-from triage.trial import queries as trial_queries
+from triage.teams.queries import conflicted
+from triage.trial import actions, queries
 from triage.trial.access import leads, may_propose
 from triage.trial.documents import ruling_context
 from triage.trial.forms import DeclineForm, HandOverForm, ProposeForm, SignForm
@@ -35,7 +34,7 @@ from triage.trial.states import DismissalGround, DropReason, RulingKind, Transfe
 def rulings(request: HttpRequest) -> HttpResponse:
     """待签裁定 of this judge, oldest first."""
     rows = page(
-        trial_queries.drafts_of(person_of(request).pk).filter(as_court(request.user)),
+        queries.drafts_of(person_of(request).pk).filter(as_court(request.user)),
         request.GET,
         order=("drafted_on", "pk"),
     )
@@ -178,10 +177,8 @@ def court_rulings(request: HttpRequest) -> HttpResponse:
     """待签裁定 of the court with their judges; those of judges who left are marked."""
     today = clock.today()
     courts = leads(request.user, today)
-    rows = page(trial_queries.drafts_in(courts).filter(as_court(request.user)), request.GET, order=("drafted_on", "pk"))
-    left = set(
-        trial_queries.drafts_left(today).filter(pk__in=[row.pk for row in rows.rows]).values_list("pk", flat=True)
-    )
+    rows = page(queries.drafts_in(courts).filter(as_court(request.user)), request.GET, order=("drafted_on", "pk"))
+    left = set(queries.drafts_left(today).filter(pk__in=[row.pk for row in rows.rows]).values_list("pk", flat=True))
     for row in rows.rows:
         row.number, row.left = number_of(row.case), row.pk in left
     return render(request, "triage/trial/court_rulings.html", {"page": rows, "today": today})
@@ -194,7 +191,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     today = clock.today()
     rows = Ruling.objects.filter(as_court(request.user), case__court__in=leads(request.user, today))
     row = found_or_404(rows.select_related("case__court", "judge"), pk=pk)
-    barred = teams_queries.conflicted(row.case) | {row.judge_id}
+    barred = conflicted(row.case) | {row.judge_id}
     posts = staff_of(row.case.court_id, Role.JUDGE, today)
     free = {post.user_id: post.user.display_name for post in posts if post.user_id not in barred}
     form = HandOverForm(request.POST or None, judges=[(str(key), name) for key, name in free.items()])

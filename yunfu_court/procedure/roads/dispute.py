@@ -16,14 +16,14 @@ import mediation.confirmation.events as confirmation
 import mediation.course.events as course
 import mediation.outcome.events as outcome
 import mediation.texts.events as texts
+import triage.sorting.events as sort
+import triage.teams.events as team
+import triage.trial.events as trial
 from common.cases.events import DeadlineLapsed
 from common.cases.states import CaseKind, Stage, TodoKind
 from common.delivery.events import Served
 from common.law.articles import art
 from common.law.regimes import Route
-from triage.sorting import events as sorting_events
-from triage.teams import events as teams_events
-from triage.trial import events as trial_events
 from yunfu_court.procedure import settling as med
 from yunfu_court.procedure import steps as do
 from yunfu_court.procedure.happening import Happening, Step, waits_as
@@ -94,19 +94,19 @@ LINES: tuple[Line[Any], ...] = (
     every(confirmation.ConfirmationWithdrawn, med.confirmation_withdrawn, ground=(P("民诉解释", 357),)),
     every(confirmation.ConfirmationRefused, med.unconfirmed, ground=(P("民诉法", 206), P("特邀调解", 21))),
     Line(confirmation.Resumed, (med.mediate_again,), (), (), (P("民诉法", 206),)),
-    Line(sorting_events.Sorted, (), (do.back_to_registration,), (do.charge,), (P("实施意见", 10), P("特邀调解", 21))),
+    Line(sort.Sorted, (), (do.back_to_registration,), (do.charge,), (P("实施意见", 10), P("特邀调解", 21))),
     Line(fee.NotDue, (), (do.nothing_owed, do.assign), (do.nothing_owed, do.assign), (P("收费办法", 20),)),
     Line(fee.Paid, (), (do.paid, do.assign), (do.paid, do.assign), (P("收费办法", 22),)),
     Line(fee.ReliefSought, (), (do.relief_pending,), (do.relief_pending,), (P("民诉解释", 213),)),
     Line(fee.ReliefDecided, (), (do.relieved, do.assign), (do.relieved, do.assign), (P("收费办法", 48),)),
     Line(fee.Lapsed, (), (do.ask_judge_unpaid,), (do.ask_judge_unpaid,), (P("民诉解释", 213),)),
-    Line(teams_events.Assigned, (), (do.to_trial,), (do.to_trial,), (P("实施意见", 9),)),
-    Line(teams_events.Unassigned, (), (do.leave_team, do.assign), (do.leave_team, do.assign), (P("民诉法", 47),)),
-    Line(trial_events.Converted, (), (do.converted,), (do.converted,), (P("民诉解释", 199),)),
-    Line(trial_events.WithdrawalSought, (), (do.withdrawal_asked,), (do.withdrawal_asked,), (P("民诉法", 148),)),
-    every(trial_events.RulingSigned, do.ruled, ground=(P("民诉法", 157),)),
-    every(trial_events.RulingDropped, do.not_ruled, ground=(P("民诉法", 126),)),
-    Line(trial_events.Closed, (), (do.closed,), (do.closed,), (P("收费办法", 53),)),
+    Line(team.Assigned, (), (do.to_trial,), (do.to_trial,), (P("实施意见", 9),)),
+    Line(team.Unassigned, (), (do.leave_team, do.assign), (do.leave_team, do.assign), (P("民诉法", 47),)),
+    Line(trial.Converted, (), (do.converted,), (do.converted,), (P("民诉解释", 199),)),
+    Line(trial.WithdrawalSought, (), (do.withdrawal_asked,), (do.withdrawal_asked,), (P("民诉法", 148),)),
+    every(trial.RulingSigned, do.ruled, ground=(P("民诉法", 157),)),
+    every(trial.RulingDropped, do.not_ruled, ground=(P("民诉法", 126),)),
+    Line(trial.Closed, (), (do.closed,), (do.closed,), (P("收费办法", 53),)),
     every(DeadlineLapsed, lapsed, ground=(P("民诉法", 85),)),
 )
 
