@@ -13,7 +13,8 @@ from triage.sorting.states import DecisionState, OverruleReason, Round
 class RuleSet(models.Model):
     """One version of the complexity rules (实施意见 item 10). In force from `since` until the next adopted one begins.
 
-    `rules` is the ordered list that triage.sorting.rules.read_rules reads; without `adopted_on` it is a draft to try out.
+    `rules` is the ordered list that triage.sorting.rules.read_rules reads; without `adopted_on` it is a draft to try
+    out.
     """
 
     version = models.CharField("版本", max_length=20, unique=True)
