@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from common.people.states import Role
 from common.rooms import Entry, Foot, Room
-from fees import documents, notices, queries
-from fees.words import LABELS, PHRASES, WORDS
+from fees import panels as queries
+from fees.review import documents, notices
+from fees.review.words import LABELS, PHRASES, WORDS
 
 ROOM = Room(
     key="fees",

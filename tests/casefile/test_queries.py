@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-import fees.actions
+import fees.money.actions
 import mediation.course.actions
 import mediation.texts.actions
 import triage.trial.actions
@@ -23,7 +23,7 @@ from common.cases.actions import add_claim
 from common.cases.models import Case
 from common.cases.states import Side
 from common.people.models import User
-from fees.states import CounterMethod
+from fees.money.states import CounterMethod
 from mediation.course.actions import Log
 from mediation.course.states import EndReason, PartyReasonCode, SessionMode
 from mediation.texts.actions import Draft
@@ -133,7 +133,7 @@ def tried(scene: Scene) -> Case:
 def pay(scene: Scene, case: Case) -> None:
     """At the counter, so that the case goes to the team."""
     notice = case.fee_notices.get()
-    fees.actions.receive_counter(
+    fees.money.actions.receive_counter(
         notice=notice,
         amount=notice.left,
         method=CounterMethod.CASH,

@@ -26,9 +26,11 @@ from common.law import clock
 from common.law.papers import PaperKind
 from common.people.models import Membership, User
 from common.people.states import Role
-from fees.actions.settling import owe_refund
-from fees.models import FeeReview, Payment, Receipt, Relief
-from fees.states import RefundReason
+from fees.money.actions.refunds import owe_refund
+from fees.money.models import Payment, Receipt
+from fees.money.states import RefundReason
+from fees.relief.models import Relief
+from fees.review.models import FeeReview
 from mediation.roster.models import Mediator
 from tests.doors.world import DAY, World, held_for_module, make_world, routes
 from tests.factories import court as court_of

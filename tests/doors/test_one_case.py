@@ -22,9 +22,10 @@ from common.cases.states import PartyKind, Side
 from common.courts.models import Township
 from common.law import clock
 from common.people.models import User
-from fees.actions.settling import owe_refund
-from fees.models import Payment, Receipt, Relief
-from fees.states import RefundReason
+from fees.money.actions.refunds import owe_refund
+from fees.money.models import Payment, Receipt
+from fees.money.states import RefundReason
+from fees.relief.models import Relief
 from intake.door import actions as door_actions
 from intake.filing import actions as filing_actions
 from intake.filing.models import Filing

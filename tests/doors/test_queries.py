@@ -17,7 +17,7 @@ from common.notifications.actions import notify
 from common.notifications.rules import Recipient
 from common.notifications.tasks import sweep
 from common.people.states import Role
-from fees.actions import open_fee
+from fees.charging.actions import open_fee
 from intake.filing.actions import start_draft
 from mediation.course.actions import open_mediation
 from mediation.course.models import Mediation

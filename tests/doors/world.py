@@ -22,7 +22,7 @@ from common.law import clock
 from common.notifications.models import Notice
 from common.people.models import User
 from common.people.states import Role
-from fees.actions import start_payment
+from fees.money.actions import start_payment
 from intake.guidance.actions import start_guidance
 from intake.guidance.rules.assessment import load as load_assessment
 from mediation.roster.models import Mediator

@@ -15,8 +15,11 @@ from common.cases.events import SYSTEM
 from common.cases.rules import ActionRefused
 from common.cases.states import Stage
 from common.people.states import Role
-from fees.actions import open_fee, receive_callback, settle, sweep_receipts
-from fees.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund, Settlement
+from fees.charging.actions import open_fee
+from fees.money.actions import receive_callback, sweep_receipts
+from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
+from fees.settling.actions import settle
+from fees.settling.models import Settlement
 from tests.factories import UserFactory, staff
 from tests.factories.fees import ledger_faults, message_of, order
 from tests.factories.triage import DAY, by, make_team, paying_case, sorting_case

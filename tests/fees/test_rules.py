@@ -7,8 +7,11 @@ from datetime import date
 import pytest
 
 from common.law.articles import art
-from fees.rules import Asked, Order, due_now, final_fee, may_ask, may_lapse, relief_amount
-from fees.states import PaymentState, ReliefKind, ReliefState
+from fees.charging.rules import Asked, Order, due_now, may_lapse
+from fees.money.states import PaymentState
+from fees.relief.rules import may_ask, relief_amount
+from fees.relief.states import ReliefKind, ReliefState
+from fees.settling.rules import final_fee
 from tests.tables import rows
 
 DAY = date(2026, 3, 2)

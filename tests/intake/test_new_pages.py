@@ -12,7 +12,7 @@ from django.urls import reverse
 from common.cases.actions import link_party
 from common.cases.events import SYSTEM
 from common.people.states import Role
-from fees.actions import open_fee
+from fees.charging.actions import open_fee
 from tests.factories import UserFactory, staff
 from tests.factories.intake import TODAY
 from tests.factories.triage import make_team, paying_case

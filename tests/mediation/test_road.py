@@ -315,7 +315,7 @@ def test_c_settled_between_themselves_is_closed_without_a_fee() -> None:
 
 def test_c_the_days_of_an_extension_do_not_count_towards_the_trial_term() -> None:
     """在线调解24第1款: 立案后延长的调解期限不计入审理期限."""
-    from fees.actions import receive_callback, settle_payment
+    from fees.money.actions import receive_callback, settle_payment
     from tests.factories.fees import message_of, order
 
     story = begin(DAY)

@@ -11,7 +11,8 @@ from common.cases.actions.people import outdate_todos
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Todo
 from common.people.states import Role
-from fees.actions import open_fee, receive_callback, settle_payment
+from fees.charging.actions import open_fee
+from fees.money.actions import receive_callback, settle_payment
 from tests.factories import UserFactory, staff
 from tests.factories.fees import message_of, order
 from tests.factories.triage import DAY, make_team, paying_case

@@ -11,7 +11,7 @@ from common.cases.actions import set_case
 from common.cases.models import Case
 from common.courts.models import Court
 from common.law import clock
-from fees.events import Paid
+from fees.money.events import Paid
 from intake.review.events import Registered
 from mediation.course.events import Failed, Opened, SessionHeld
 from mediation.outcome.events import PaperEffective

@@ -11,7 +11,8 @@ from common.cases.events import Advanced, By, CaseEvent, Channel
 from common.cases.models import Case, CaseLink, Event
 from common.courts.models import Court
 from common.law import clock
-from fees.events import Noticed, Paid
+from fees.charging.events import Noticed
+from fees.money.events import Paid
 from intake.filing.events import Filed
 from intake.review.events import CauseSet, Registered, Returned
 from mediation.confirmation.events import ConfirmationRefused, Confirmed

@@ -116,7 +116,7 @@ def test_a_mended_cause_is_a_counter_event_on_its_own_day() -> None:
 
 def test_an_event_that_counts_for_nothing_leaves_no_mark() -> None:
     case = new_case(court())
-    from fees.events import Noticed
+    from fees.charging.events import Noticed
 
     happen(case, date(2026, 3, 2), Noticed(notice_id=1, amount=1))
     assert not Dirty.objects.exists()

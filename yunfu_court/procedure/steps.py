@@ -6,8 +6,8 @@ Only this package may move a case's stage (an import contract says so).
 
 from __future__ import annotations
 
-import fees.actions
-import fees.events as fee
+import fees.charging.actions
+import fees.settling.actions
 import intake.review.actions
 import mediation.course.actions
 import mediation.course.queries
@@ -35,6 +35,9 @@ from common.law.papers import PaperKind
 from common.law.regimes import NumberKind, Regime, Route, number_kind
 from common.law.terms import filing_days
 from common.law.terms import term as term_of
+from fees.charging import events as charging_events
+from fees.money import events as money_events
+from fees.relief import events as relief_events
 from intake.review.events import ClaimantLeft, Insisted
 from yunfu_court.procedure.happening import Happening, waits_as
 from yunfu_court.procedure.settling import second_sort
@@ -229,7 +232,7 @@ def back_to_registration(x: Happening[CaseEvent]) -> None:
 def charge(x: Happening[CaseEvent]) -> None:
     """The fee notice, now and not before: C after mediation, B after registration (2025意见; 办法22)."""
     x.to(Stage.PAYMENT)
-    fees.actions.open_fee(case=x.case, by=x.by, today=x.today)
+    fees.charging.actions.open_fee(case=x.case, by=x.by, today=x.today)
 
 
 def to_trial(x: Happening[CaseEvent]) -> None:
@@ -274,13 +277,13 @@ def withdrawal_asked(x: Happening[trial.WithdrawalSought]) -> None:
 @waits_as(TodoKind.CONVERTED)
 def converted(x: Happening[CaseEvent]) -> None:
     """简转普: the half that was not asked is asked now; the trial term counts from the original day (解释199, 258)."""
-    fees.actions.notice_supplement(case=x.case, by=x.by, today=x.today)
+    fees.charging.actions.notice_supplement(case=x.case, by=x.by, today=x.today)
 
 
 def closed(x: Happening[trial.Closed]) -> None:
     """The end ends every running term; settling comes after it, for a refund has a term of its own (办法53)."""
     x.to(Stage.CLOSED, closing=Closing(x.event.way))
-    fees.actions.settle(case=x.case, way=x.event.way, by=x.by, today=x.today)
+    fees.settling.actions.settle(case=x.case, way=x.event.way, by=x.by, today=x.today)
     triage.trial.actions.tell_remedies(case=x.case, what=x.event.way, by=x.by, today=x.today)
 
 
@@ -297,12 +300,12 @@ def nothing_owed(x: Happening[CaseEvent]) -> None:
         x.to(Stage.ASSIGNMENT)
 
 
-def paid(x: Happening[fee.Paid]) -> None:
+def paid(x: Happening[money_events.Paid]) -> None:
     if x.event.complete:
         nothing_owed(x)
 
 
-def relieved(x: Happening[fee.ReliefDecided]) -> None:
+def relieved(x: Happening[relief_events.ReliefDecided]) -> None:
     """Granted in full or deferred: on it goes. Reduced or refused: what is left stays due."""
     if x.event.outcome == "granted" and (x.event.kind_granted in ("exempt", "defer") or x.event.amount_left == 0):
         nothing_owed(x)
@@ -330,7 +333,7 @@ def assign(x: Happening[CaseEvent]) -> None:
 
 
 @waits_as(TodoKind.ASK_JUDGE_UNPAID)
-def ask_judge_unpaid(x: Happening[fee.Lapsed]) -> None:
+def ask_judge_unpaid(x: Happening[charging_events.Lapsed]) -> None:
     """Non-payment puts a draft on the judge's list, and only that (解释213)."""
     triage.trial.actions.draft_ruling(
         case=x.case,
@@ -355,7 +358,7 @@ def expire_mediation(x: Happening[DeadlineLapsed]) -> None:
 
 
 def lapse_fee(x: Happening[DeadlineLapsed]) -> None:
-    fees.actions.lapse(case=x.case, by=x.by, today=x.today)
+    fees.charging.actions.lapse(case=x.case, by=x.by, today=x.today)
 
 
 def uncorrected(x: Happening[DeadlineLapsed]) -> None:

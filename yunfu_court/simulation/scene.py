@@ -18,8 +18,10 @@ from common.documents.actions import receive
 from common.documents.models import Document
 from common.people.models import User
 from common.people.states import Role
-from fees.models import Refund, Relief
-from fees.states import NoticeState, RefundState, ReliefState
+from fees.money.models import Refund
+from fees.money.states import NoticeState, RefundState
+from fees.relief.models import Relief
+from fees.relief.states import ReliefState
 from intake.filing.models import Filing
 from mediation.confirmation.models import Confirmation
 from mediation.confirmation.states import ConfirmationState
