@@ -13,15 +13,15 @@ from common.cases.rules import NeedsPerson
 from common.cases.states import ENDED, TodoKind
 from common.law.money import divide
 from common.law.tariff import TariffError
-from fees.charging import queries as charging_queries
+from fees.charging import queries
 from fees.charging.events import DeferralOver, Lapsed, NotDue, Noticed
-from fees.money import queries as money_queries
 from fees.money.actions.ledger import enter
 from fees.money.actions.notices import wait_for_receipt
 from fees.money.models import FeeNotice
+from fees.money.queries import FEE_TERMS, payable_notice
 from fees.money.states import EntryKind, NotDueReason, NoticeKind, NoticeState
-from fees.relief import queries as relief_queries
 from fees.relief.actions import wait_until
+from fees.relief.queries import granted
 from fees.relief.states import ReliefKind
 
 
@@ -36,11 +36,11 @@ def open_fee(*, case: Case, by: By, today: date) -> FeeNotice:
     had = case.fee_notices.filter(kind=NoticeKind.MAIN).exclude(state=NoticeState.CANCELLED).first()
     if had is not None:
         return had
-    party = charging_queries.payer_of(case)
+    party = queries.payer_of(case)
     if party is None:
         raise NeedsPerson("本案没有可以通知交费的原告，请先核对当事人。")
     try:
-        found = charging_queries.due_now(case, today)
+        found = queries.due_now(case, today)
     except TariffError as error:
         raise NeedsPerson(f"案件受理费无法计算：{error}请核定标的额。") from error
     due = found.value
@@ -51,7 +51,7 @@ def open_fee(*, case: Case, by: By, today: date) -> FeeNotice:
         full=due.quote.full_fen,
         halved=due.quote.halved,
         procedure=case.procedure,
-        quote=charging_queries.quote_as_rows(due.quote, found),
+        quote=queries.quote_as_rows(due.quote, found),
         not_due=due.not_due or "",
         state=NoticeState.NOT_DUE if due.not_due else NoticeState.OPEN,
         issued_on=today,
@@ -63,7 +63,7 @@ def open_fee(*, case: Case, by: By, today: date) -> FeeNotice:
     enter(EntryKind.CHARGE, case_id=case.pk, amount=notice.amount, on=today, notice=notice)
     enter(EntryKind.RELIEF, case_id=case.pk, amount=notice.relieved, on=today, notice=notice)
     if why == NotDueReason.DEFERRED:
-        later = next(row.until for row in relief_queries.granted(case) if row.kind_granted == ReliefKind.DEFER)
+        later = next(row.until for row in granted(case) if row.kind_granted == ReliefKind.DEFER)
         wait_until(notice=notice, until=later, by=by, today=today)
     if why:
         announce(case=case, event=NotDue(reason=why.value), by=by)
@@ -75,7 +75,7 @@ def open_fee(*, case: Case, by: By, today: date) -> FeeNotice:
 
 def _earlier_relief(case: Case, notice: FeeNotice) -> NotDueReason | None:
     """Take relief that was granted before the notice into it; the reason why nothing is asked now, if so."""
-    for relief in relief_queries.granted(case):
+    for relief in granted(case):
         if relief.kind_granted == ReliefKind.EXEMPT:
             notice.relieved, notice.state = notice.amount, NoticeState.RELIEVED
             relief.granted = notice.amount
@@ -104,7 +104,7 @@ def notice_supplement(*, case: Case, by: By, today: date) -> FeeNotice | None:
     main = case.fee_notices.filter(kind=NoticeKind.MAIN).exclude(state=NoticeState.CANCELLED).first()
     if main is None or not main.halved or main.state not in (NoticeState.PAID, NoticeState.OPEN, NoticeState.LAPSED):
         return None
-    found = charging_queries.due_now(case, today)
+    found = queries.due_now(case, today)
     missing = found.value.amount - main.amount
     if missing <= 0:
         return None
@@ -115,7 +115,7 @@ def notice_supplement(*, case: Case, by: By, today: date) -> FeeNotice | None:
         amount=missing,
         full=found.value.quote.full_fen,
         procedure=case.procedure,
-        quote=charging_queries.quote_as_rows(found.value.quote, found),
+        quote=queries.quote_as_rows(found.value.quote, found),
         state=NoticeState.OPEN,
         issued_on=today,
     )
@@ -141,7 +141,7 @@ def lapse(*, case: Case, by: By, today: date) -> FeeNotice | None:
         .order_by("pk")
         .first()
     )
-    if notice is None or case.stage in ENDED or not charging_queries.lapse_finding(case, notice, today).value:
+    if notice is None or case.stage in ENDED or not queries.lapse_finding(case, notice, today).value:
         return None
     notice.state = NoticeState.LAPSED
     notice.save(update_fields=["state"])
@@ -150,10 +150,10 @@ def lapse(*, case: Case, by: By, today: date) -> FeeNotice | None:
 
 
 def _after_deferral(case: Case, by: By, today: date) -> None:
-    notice = money_queries.payable_notice(case)
+    notice = payable_notice(case)
     if notice is None or notice.state != NoticeState.RELIEVED or not notice.left or case.stage in ENDED:
         return
-    days = [row.until for row in relief_queries.granted(case) if row.kind_granted == ReliefKind.DEFER]
+    days = [row.until for row in granted(case) if row.kind_granted == ReliefKind.DEFER]
     if not any(day is not None and day < today for day in days):
         return
     words = "缓交期已满，案件受理费还没有交纳，请提醒当事人。"
@@ -165,7 +165,7 @@ def sweep_overdue(*, today: date, by: By, limit: int = 500) -> int:
     """Notices whose term ran out while something spoke against a lapse (an order under way, a request since withdrawn):
     asked again, a transaction each. Returns how many lapsed."""
     rows = FeeNotice.objects.filter(
-        state=NoticeState.OPEN, case__deadlines__term__in=money_queries.FEE_TERMS, case__deadlines__state="lapsed"
+        state=NoticeState.OPEN, case__deadlines__term__in=FEE_TERMS, case__deadlines__state="lapsed"
     ).exclude(case__stage__in=ENDED)
     done = 0
     for case_id in rows.order_by("case_id").values_list("case_id", flat=True).distinct()[:limit]:

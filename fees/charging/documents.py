@@ -8,8 +8,9 @@ from common.cases.queries import number_of
 from common.documents.rules import PaperRequest
 from common.law.articles import art
 from common.law.papers import PaperKind
+from common.rooms import Makers, on
 from fees.charging.events import Noticed
-from fees.money.documents import _base
+from fees.money.documents import heading
 from fees.money.models import FeeNotice
 from fees.money.states import NoticeKind
 
@@ -20,7 +21,7 @@ def _notice(record: Event, event: Noticed) -> list[PaperRequest]:
     title = "交纳诉讼费用通知书" if notice.kind != NoticeKind.SUPPLEMENT else "补交诉讼费用通知书"
     article = art("民诉解释", 199) if notice.kind == NoticeKind.SUPPLEMENT else art("收费办法", 22)
     context = {
-        **_base(case, record.day),
+        **heading(case, record.day),
         "to": notice.party.name,
         "amount": notice.left,
         "full": notice.amount,
@@ -42,3 +43,8 @@ def _notice(record: Event, event: Noticed) -> list[PaperRequest]:
             number=number_of(case),
         )
     ]
+
+
+PAPERS = Makers(on(Noticed, _notice))
+
+LAYOUTS = {PaperKind.FEE_NOTICE: ("fees/charging/papers/fee_notice.html",)}

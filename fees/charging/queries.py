@@ -9,15 +9,18 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
+from django.urls import reverse
 
 from common.cases.models import Case, CaseFact, Deadline, Party
+from common.cases.queries import DeskItem, Offer
 from common.cases.states import DeadlineState, FactKey, Side
-from common.law.articles import Finding
+from common.law.articles import Finding, art
 from common.law.tariff import Quote
-from fees.charging import rules as charging_rules
-from fees.money import rules as money_rules
+from common.people.access import memberships_of
+from fees.charging import rules
 from fees.money.models import FeeNotice, LedgerEntry, Payment, Refund
 from fees.money.queries import FEE_TERMS, OF_PARTY, current_of, fee_deadline
+from fees.money.rules import Standing, standing
 from fees.money.states import PAYABLE, EntryKind, NoticeState, PaymentState
 from fees.relief.models import Relief
 from fees.relief.states import ReliefKind, ReliefState
@@ -38,9 +41,9 @@ def known(case: Case, key: str) -> Any:
     return CaseFact.objects.filter(case=case, key=key).values_list("value", flat=True).first()
 
 
-def due_now(case: Case, day: date) -> Finding[charging_rules.Due]:
+def due_now(case: Case, day: date) -> Finding[rules.Due]:
     """What the case has to prepay today. TariffError in Chinese."""
-    return charging_rules.due_now(
+    return rules.due_now(
         cause=case.cause,
         amount=case.amount,
         claims=claim_amounts(case),
@@ -75,17 +78,17 @@ def lapse_finding(case: Case, notice: FeeNotice, today: date) -> Finding[bool]:
     term = fee_deadline(case)
     asked = case.reliefs.order_by("pk").values_list("state", "kind_granted")
     orders = notice.payments.order_by("pk").values_list("state", "started_on")
-    return charging_rules.may_lapse(
+    return rules.may_lapse(
         left=notice.left,
-        reliefs=[charging_rules.Asked(ReliefState(state), ReliefKind(kind) if kind else None) for state, kind in asked],
-        orders=[charging_rules.Order(PaymentState(state), day) for state, day in orders],
+        reliefs=[rules.Asked(ReliefState(state), ReliefKind(kind) if kind else None) for state, kind in asked],
+        orders=[rules.Order(PaymentState(state), day) for state, day in orders],
         not_due=notice.state == NoticeState.NOT_DUE,
         term_over=term is not None and term.due is not None and today > term.due,
         today=today,
     )
 
 
-# And what the page to pay on reads besides.
+# What the page to pay on reads with the case.
 TO_PAY = (
     *OF_PARTY,
     Prefetch("fee_notices", FeeNotice.objects.select_related("party").order_by("pk")),
@@ -100,7 +103,7 @@ TO_PAY = (
 @dataclass(frozen=True)
 class PayPage:
     notice: FeeNotice
-    money: money_rules.Standing
+    money: Standing
     term: Deadline | None  # of a notice that is still open or lapsed
     payments: Sequence[Payment]  # the newest first
     under_way: Payment | None
@@ -124,10 +127,30 @@ def pay_page(case: Case, party: Party) -> PayPage | None:
             sums[EntryKind(line.kind)] += line.amount
     return PayPage(
         notice=notice,
-        money=money_rules.standing(sums),
+        money=standing(sums),
         term=max(terms, key=lambda row: row.pk, default=None) if waits else None,
         payments=payments,
         under_way=next(started, None),
         reliefs=[row for row in case.reliefs.all() if row.party_id == party.pk],
         refunds=[row for row in case.refunds.all() if row.party_id == party.pk],
     )
+
+
+def desk(user: Any, today: date) -> list[DeskItem]:
+    """The fees this litigant has to pay."""
+    if memberships_of(user, today):
+        return []
+    mine = FeeNotice.objects.filter(state=NoticeState.OPEN, party__participations__user=user.pk)
+    notices = mine.select_related("case").order_by("pk").distinct()[:5]
+    return [
+        DeskItem(f"交纳案件受理费：{each.case.title}", 1, reverse("fees:pay", args=[each.case.uid])) for each in notices
+    ]
+
+
+def offers(case: Case, party: Party, notice: FeeNotice | None) -> list[Offer]:
+    """What the case page offers to whoever has to pay, or has paid."""
+    payable = notice is not None and notice.state in PAYABLE and notice.left and notice.party_id == party.pk
+    if not payable and not (notice is not None and party.side == Side.CLAIMANT and notice.state == NoticeState.PAID):
+        return []
+    words = "交纳案件受理费" if payable else "查看交费情况"
+    return [Offer(words, "fees:pay", (case.uid,), main=bool(payable), articles=[art("收费办法", 22)])]

@@ -28,6 +28,6 @@ def is_finance(case: Case, user: Any, today: date) -> bool:
     return holds(case, user, Role.FINANCE, today)
 
 
-def _may_pay(notice: FeeNotice, party: Party) -> bool:
+def may_pay(notice: FeeNotice, party: Party) -> bool:
     """The payer, or another claimant: several claimants owe it together."""
     return notice.party_id == party.pk or (party.side == Side.CLAIMANT and notice.party.side == Side.CLAIMANT)

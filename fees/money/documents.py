@@ -11,18 +11,20 @@ from common.cases.queries import number_of
 from common.documents.rules import PaperRequest
 from common.law.articles import art
 from common.law.papers import PaperKind
+from common.rooms import Makers, on
 from fees.money.events import RefundDue
 from fees.money.models import Refund
 
 
-def _base(case: Case, day: date) -> dict[str, Any]:
+def heading(case: Case, day: date) -> dict[str, Any]:
+    """What every paper of the fee office prints: day, court, case, whom to call."""
     return {"day": day.isoformat(), "court": case.court.name, "case": case.title, "phone": case.court.phone}
 
 
 def _refund(record: Event, event: RefundDue) -> list[PaperRequest]:
     refund = Refund.objects.select_related("party", "case__court").get(pk=event.refund_id)
     context = {
-        **_base(refund.case, record.day),
+        **heading(refund.case, record.day),
         "to": refund.party.name,
         "reason": refund.get_reason_display(),
         "rows": [{"name": "退还案件受理费", "fen": refund.amount}],
@@ -39,3 +41,8 @@ def _refund(record: Event, event: RefundDue) -> list[PaperRequest]:
             number=number_of(refund.case),
         )
     ]
+
+
+PAPERS = Makers(on(RefundDue, _refund))
+
+LAYOUTS = {PaperKind.REFUND_NOTICE: ("fees/money/papers/refund.html",)}

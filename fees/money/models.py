@@ -22,7 +22,6 @@ from fees.money.states import (
     RefundState,
     Verdict,
 )
-from fees.settling.models import Settlement
 
 
 class FeeNotice(models.Model):
@@ -160,7 +159,7 @@ class Refund(models.Model):
     party = models.ForeignKey("cases.Party", models.PROTECT, related_name="refunds")
     notice = models.ForeignKey(FeeNotice, models.PROTECT, null=True, blank=True, related_name="refunds")
     receipt = models.OneToOneField(Receipt, models.PROTECT, null=True, blank=True, related_name="refund")
-    settlement = models.ForeignKey(Settlement, models.PROTECT, null=True, blank=True, related_name="refunds")
+    settlement = models.ForeignKey("fees.Settlement", models.PROTECT, null=True, blank=True, related_name="refunds")
     amount = models.BigIntegerField("金额（分）")
     reason = models.CharField("原因", max_length=16, choices=choices_of(RefundReason))
     state = models.CharField("状态", max_length=8, choices=choices_of(RefundState), default=RefundState.DUE)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
-from django.db.models import CharField, OuterRef, Prefetch, Subquery, Sum, Value
+from django.db.models import CharField, Count, OuterRef, Prefetch, Q, Subquery, Sum, Value
 from django.db.models.functions import Cast, Concat
+from django.urls import reverse
 
 from common.cases.models import Case, CaseNumber, Deadline
-from common.cases.queries import PARTICIPATIONS
+from common.cases.queries import PARTICIPATIONS, DeskItem, Offer, Row
+from common.law.money import yuan
+from common.people.states import Role
+from fees.money.access import courts_as, may_receive
 from fees.money.models import FeeNotice, LedgerEntry, Receipt, Refund
 from fees.money.rules import Standing, standing
-from fees.money.states import PAYABLE, EntryKind, RefundState
+from fees.money.states import PAYABLE, EntryKind, NoticeState, RefundState, Verdict
 
 
 def standings(notices: Iterable[FeeNotice]) -> dict[int, Standing]:
@@ -27,6 +32,11 @@ def standings(notices: Iterable[FeeNotice]) -> dict[int, Standing]:
 
 def standing_of(notice: FeeNotice) -> Standing:
     return standings([notice])[notice.pk]
+
+
+def is_settled(case: Case) -> bool:
+    """Whether a settlement holds: what it has taken into the fee is its own."""
+    return case.settlements.filter(undone_on__isnull=True).exists()
 
 
 def bench_receivable(case: Case) -> int:
@@ -67,7 +77,7 @@ def with_due(rows: Any, term: str) -> Any:
     return rows.annotate(due_on=Subquery(set_for.values("due")[:1]))
 
 
-def _numbers() -> Prefetch[Any, Any, Any]:
+def with_numbers() -> Prefetch[Any, Any, Any]:
     return Prefetch("case__numbers", queryset=CaseNumber.objects.order_by("pk"))
 
 
@@ -75,12 +85,12 @@ def notices_of(courts: Sequence[int], state: str = "") -> Any:
     rows = FeeNotice.objects.filter(case__court__in=courts)
     if state:
         rows = rows.filter(state=state)
-    return rows.select_related("case", "case__court", "party").prefetch_related(_numbers())
+    return rows.select_related("case", "case__court", "party").prefetch_related(with_numbers())
 
 
 def refunds_of(courts: Sequence[int], state: str = RefundState.DUE) -> Any:
     rows = with_due(Refund.objects.filter(case__court__in=courts, state=state), "refund")
-    return rows.select_related("case", "case__court", "party").prefetch_related(_numbers())
+    return rows.select_related("case", "case__court", "party").prefetch_related(with_numbers())
 
 
 def doubtful_receipts(courts: Sequence[int]) -> Any:
@@ -96,3 +106,40 @@ def unheard() -> list[int]:
 
 # What a litigant's pages of fees read with the case: who they are, what the case is called.
 OF_PARTY = (PARTICIPATIONS, Prefetch("numbers", CaseNumber.objects.order_by("pk")))
+
+
+def desk(user: Any, today: date) -> list[DeskItem]:
+    """What waits for the finance office: refunds to make, money to look into."""
+    finance = courts_as(user, (Role.FINANCE,), today)
+    if not finance:
+        return []
+    due = with_due(Refund.objects.filter(state=RefundState.DUE, case__court__in=finance), "refund")
+    late = Q(due_on__lt=today)
+    counts = due.aggregate(all=Count("pk"), late=Count("pk", filter=late))
+    found = [DeskItem("待退还诉讼费", counts["all"], reverse("fees:refunds"), due=counts["late"])]
+    doubtful = Receipt.objects.filter(verdict=Verdict.WRONG_AMOUNT, refund__isnull=True)
+    count = doubtful.filter(payment__case__court__in=finance).count()
+    if count:
+        found.append(DeskItem("金额不符的到账", count, reverse("fees:finance"), due=count))
+    return found
+
+
+def rows(notice: FeeNotice | None) -> list[Row]:
+    """What the case page says of the fee."""
+    if notice is None:
+        return []
+    badge = {"paid": "ok", "open": "wait", "lapsed": "late"}.get(notice.state, "")
+    if notice.state == NoticeState.NOT_DUE:
+        return [Row("案件受理费", notice.get_not_due_display(), badge="ok")]
+    words = f"{yuan(notice.amount)} 元{'（已减半）' if notice.halved else ''}"
+    found = [Row("案件受理费", words), Row("交费情况", notice.state_label, badge=badge)]
+    if notice.relieved:
+        found.append(Row("已减免", f"{yuan(notice.relieved)} 元"))
+    return found
+
+
+def offers(case: Case, notice: FeeNotice | None, user: Any, today: date) -> list[Offer]:
+    """What the case page offers to the counter."""
+    if notice is None or notice.state not in PAYABLE or not notice.left or not may_receive(case, user, today):
+        return []
+    return [Offer("窗口收费", "fees:counter", (case.uid,))]

@@ -8,7 +8,8 @@ from common.cases.queries import number_of
 from common.documents.rules import PaperRequest
 from common.law.articles import art
 from common.law.papers import PaperKind
-from fees.money.documents import _base
+from common.rooms import Makers, on
+from fees.money.documents import heading
 from fees.relief.events import ReliefDecided
 from fees.relief.models import Relief
 from fees.relief.states import ReliefKind, ReliefState
@@ -21,7 +22,7 @@ def _relief(record: Event, event: ReliefDecided) -> list[PaperRequest]:
     if relief.kind_granted == ReliefKind.REDUCE:
         articles.append(art("收费办法", 46, 2))
     context = {
-        **_base(relief.case, record.day),
+        **heading(relief.case, record.day),
         "to": relief.party.name,
         "asked": relief.get_kind_asked_display(),
         "asked_on": relief.asked_on.isoformat(),
@@ -47,3 +48,8 @@ def _relief(record: Event, event: ReliefDecided) -> list[PaperRequest]:
             number=number_of(relief.case),
         )
     ]
+
+
+PAPERS = Makers(on(ReliefDecided, _relief))
+
+LAYOUTS = {PaperKind.FEE_RELIEF_DECISION: ("fees/relief/papers/relief.html",)}

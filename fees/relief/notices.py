@@ -9,7 +9,8 @@ from common.law.money import yuan
 from common.notifications.rules import NoticeRequest
 from common.people.queries import staff_of
 from common.people.states import Role
-from fees.money.notices import _pay_link, _within
+from common.rooms import Makers, on
+from fees.money.notices import pay_link, within
 from fees.relief.events import ReliefDecided, ReliefSought
 from fees.relief.models import Relief
 
@@ -35,13 +36,19 @@ def _decided(record: Event, event: ReliefDecided) -> list[NoticeRequest]:
         words += f"请在 {relief.until:%Y-%m-%d} 前交纳。" if relief.until else ""
         words += f"还应交纳 {yuan(event.amount_left)} 元。" if event.kind_granted == "reduce" else ""
     else:
-        words = f"未获批准：{relief.reason}。请在收到决定书次日起 {_within(record)}内交纳案件受理费。"
+        words = f"未获批准：{relief.reason}。请在收到决定书次日起 {within(record)}内交纳案件受理费。"
     return [
         NoticeRequest(
             kind="fees.relief_decided",
             title="诉讼费用救助申请有了结果",
             body=f"{record.case.title}：{words}",
             parties=(event.party_id,),
-            link=_pay_link(record),
+            link=pay_link(record),
         )
     ]
+
+
+NOTICES = Makers(
+    on(ReliefSought, _sought),
+    on(ReliefDecided, _decided),
+)

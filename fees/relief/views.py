@@ -20,11 +20,10 @@ from common.law.articles import art
 from common.web.acts import pressed, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
-from fees.money import queries as money_queries
 from fees.money.access import courts_as
+from fees.money.queries import current_notice
 from fees.money.views.paying import case_of
-from fees.relief import actions
-from fees.relief import queries as relief_queries
+from fees.relief import actions, queries
 from fees.relief.access import DECIDERS
 from fees.relief.forms import DecideForm, ReliefForm
 from fees.relief.models import Relief
@@ -36,9 +35,7 @@ from fees.relief.states import RefusalReason, ReliefGround, ReliefKind, ReliefSt
 def reliefs(request: HttpRequest) -> HttpResponse:
     """Requests that wait for a decision, oldest first."""
     courts = courts_as(request.user, DECIDERS, clock.today())
-    rows = page(
-        relief_queries.waiting_reliefs(courts).filter(as_court(request.user)), request.GET, order=("asked_on", "pk")
-    )
+    rows = page(queries.waiting_reliefs(courts).filter(as_court(request.user)), request.GET, order=("asked_on", "pk"))
     for row in rows.rows:
         row.number = number_of(row.case)
     return render(request, "fees/relief/reliefs.html", {"page": rows, "today": clock.today()})
@@ -74,7 +71,7 @@ def relief_decide(request: HttpRequest, pk: int) -> HttpResponse:
 
     if tried(request, form, act, lambda done: f"决定已作出：{ReliefState(done.state).label}。决定书正在送达。"):
         return redirect("fees:reliefs")
-    notice = money_queries.current_notice(row.case)
+    notice = current_notice(row.case)
     context = {
         "relief": row,
         "case": row.case,
@@ -84,7 +81,7 @@ def relief_decide(request: HttpRequest, pk: int) -> HttpResponse:
         "natural": natural,
         "form": form,
         "open": row.state == ReliefState.PENDING,
-        "decide_by": relief_queries.decide_by(row.case) if row.kind_asked == ReliefKind.DEFER else None,
+        "decide_by": queries.decide_by(row.case) if row.kind_asked == ReliefKind.DEFER else None,
         "ground": [art("收费办法", int(row.ground[:2])), art("收费办法", 48), art("收费办法", 49)],
         "today": today,
     }

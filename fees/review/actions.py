@@ -12,20 +12,19 @@ from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder, TodoKind
-from fees.money import queries as money_queries
 from fees.money.actions.ledger import ask_less
 from fees.money.actions.refunds import owe_refund
 from fees.money.models import FeeNotice
+from fees.money.queries import current_notice, standing_of
 from fees.money.states import EntryKind, NoticeState, RefundReason
 from fees.relief.actions import seek_relief
 from fees.relief.models import Relief
 from fees.relief.states import ReliefGround, ReliefKind
-from fees.review import queries as review_queries
-from fees.review import rules
+from fees.review import queries, rules
 from fees.review.events import ReviewDecided, ReviewSought
 from fees.review.models import FeeReview
 from fees.review.states import ReviewState, ReviewSubject
-from fees.settling import queries as settling_queries
+from fees.settling.queries import settlement_of
 
 
 @transaction.atomic
@@ -40,7 +39,7 @@ def seek_review(
     pending = FeeReview.objects.filter(case=case, party=party, state=ReviewState.PENDING).first()
     if pending is not None:
         raise ActionRefused(f"您已于 {pending.asked_on} 申请复核，正在办理，不需要重复提交。")
-    if subject not in review_queries.reviewable(case, party):
+    if subject not in queries.reviewable(case, party):
         raise ActionRefused("本案还没有这样的决定，不能申请复核。", field="subject")
     if not words.strip():
         raise ActionRefused("请写明您为什么认为不对。", field="words")
@@ -85,7 +84,7 @@ def decide_review(
 
 def _lower(case: Case, amount: int | None, by: By, today: date) -> int:
     """Put the right sum in the place of the wrong one; what was paid too much goes back (办法43第3款)."""
-    found = money_queries.current_notice(case)
+    found = current_notice(case)
     if found is None:
         raise ActionRefused("本案没有交费通知。", field="amount")
     notice = FeeNotice.objects.select_for_update(of=("self",)).get(pk=found.pk)
@@ -93,7 +92,7 @@ def _lower(case: Case, amount: int | None, by: By, today: date) -> int:
         amount,
         asked=notice.amount,
         relieved=notice.relieved,
-        paid=money_queries.standing_of(notice).applied,
+        paid=standing_of(notice).applied,
         over=notice.state == NoticeState.PAID,
     )
     if problem.note or amount is None:
@@ -101,7 +100,7 @@ def _lower(case: Case, amount: int | None, by: By, today: date) -> int:
     lower, notice.amount = notice.amount - amount, amount
     notice.save(update_fields=["amount"])
     less, surplus = ask_less(EntryKind.CANCEL, notice=notice, amount=lower, on=today)
-    settled = settling_queries.settlement_of(case)
+    settled = settlement_of(case)
     if settled is not None and less:  # who bears the fee is asked of what is left of it
         settled.final, settled.refund = settled.final - less, settled.refund + surplus
         settled.save(update_fields=["final", "refund"])

@@ -9,24 +9,17 @@ from common.documents.rules import PaperRequest
 from common.law.articles import art
 from common.law.papers import PaperKind
 from common.rooms import Makers, on
-from fees.charging.documents import _notice
-from fees.charging.events import Noticed
-from fees.money.documents import _base, _refund
-from fees.money.events import RefundDue
-from fees.relief.documents import _relief
-from fees.relief.events import ReliefDecided
+from fees.money.documents import heading
 from fees.review.events import ReviewDecided
 from fees.review.models import FeeReview
 from fees.review.states import ReviewState
-from fees.settling.documents import _settled
-from fees.settling.events import Settled
 
 
 def _review(record: Event, event: ReviewDecided) -> list[PaperRequest]:
     """复核决定书 (办法43第2款)."""
     review = FeeReview.objects.select_related("party", "case__court").get(pk=event.review_id)
     context = {
-        **_base(review.case, record.day),
+        **heading(review.case, record.day),
         "to": review.party.name,
         "asked_on": review.asked_on.isoformat(),
         "subject": review.get_subject_display(),
@@ -48,18 +41,6 @@ def _review(record: Event, event: ReviewDecided) -> list[PaperRequest]:
     ]
 
 
-PAPERS = Makers(
-    on(Noticed, _notice),
-    on(ReliefDecided, _relief),
-    on(ReviewDecided, _review),
-    on(RefundDue, _refund),
-    on(Settled, _settled),
-)
+PAPERS = Makers(on(ReviewDecided, _review))
 
-LAYOUTS = {
-    PaperKind.FEE_NOTICE: ("fees/charging/papers/fee_notice.html",),
-    PaperKind.FEE_RELIEF_DECISION: ("fees/relief/papers/relief.html",),
-    PaperKind.FEE_REVIEW_DECISION: ("fees/review/papers/review.html",),
-    PaperKind.REFUND_NOTICE: ("fees/money/papers/refund.html",),
-    PaperKind.FEE_LIST: ("fees/settling/papers/fee_list.html",),
-}
+LAYOUTS = {PaperKind.FEE_REVIEW_DECISION: ("fees/review/papers/review.html",)}

@@ -10,12 +10,6 @@ from common.notifications.rules import NoticeRequest
 from common.people.queries import staff_of
 from common.people.states import Role
 from common.rooms import Makers, on
-from fees.charging.events import DeferralOver, Noticed
-from fees.charging.notices import _deferral_over, _noticed
-from fees.money.events import Paid, RefundDue, Refunded
-from fees.money.notices import _paid, _refund_due, _refunded
-from fees.relief.events import ReliefDecided, ReliefSought
-from fees.relief.notices import _decided, _sought
 from fees.review.events import ReviewDecided, ReviewSought
 from fees.review.models import FeeReview
 
@@ -48,13 +42,6 @@ def _review_decided(record: Event, event: ReviewDecided) -> list[NoticeRequest]:
 
 
 NOTICES = Makers(
-    on(Noticed, _noticed),
-    on(Paid, _paid),
-    on(ReliefSought, _sought),
-    on(ReliefDecided, _decided),
-    on(DeferralOver, _deferral_over),
     on(ReviewSought, _review_sought),
     on(ReviewDecided, _review_decided),
-    on(RefundDue, _refund_due),
-    on(Refunded, _refunded),
 )

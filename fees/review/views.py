@@ -16,11 +16,10 @@ from common.law.terms import term
 from common.web.acts import shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
-from fees.money import queries as money_queries
 from fees.money.access import courts_as
+from fees.money.queries import current_notice, with_due
 from fees.money.views.paying import case_of
-from fees.review import actions
-from fees.review import queries as review_queries
+from fees.review import actions, queries
 from fees.review.access import PRESIDENT
 from fees.review.forms import DecideReviewForm, ReviewForm
 from fees.review.models import FeeReview
@@ -35,7 +34,7 @@ def review(request: HttpRequest, uid: str) -> HttpResponse:
     """What one may object to, and what became of earlier objections."""
     case, party = case_of(request, uid)
     today = clock.today()
-    subjects = review_queries.reviewable(case, party)
+    subjects = queries.reviewable(case, party)
     form = ReviewForm(request.POST or None, subjects=subjects)
 
     def act() -> Any:
@@ -70,7 +69,7 @@ def review(request: HttpRequest, uid: str) -> HttpResponse:
 def reviews(request: HttpRequest) -> HttpResponse:
     """Requests that wait for the president, oldest first."""
     today = clock.today()
-    found = review_queries.waiting_reviews(courts_as(request.user, PRESIDENT, today)).filter(as_court(request.user))
+    found = queries.waiting_reviews(courts_as(request.user, PRESIDENT, today)).filter(as_court(request.user))
     rows = page(found, request.GET, order=("asked_on", "pk"))
     for row in rows.rows:
         row.number = number_of(row.case)
@@ -83,7 +82,7 @@ def review_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """One request, and the decision."""
     today = clock.today()
     rows = FeeReview.objects.filter(as_court(request.user), case__court__in=courts_as(request.user, PRESIDENT, today))
-    rows = money_queries.with_due(rows, "fee_review")
+    rows = with_due(rows, "fee_review")
     row = found_or_404(rows.select_related("case", "case__court", "party", "decided_by"), pk=pk)
     form = DecideReviewForm(request.POST or None, sum_asked=row.subject == ReviewSubject.CALCULATION)
 
@@ -103,7 +102,7 @@ def review_decide(request: HttpRequest, pk: int) -> HttpResponse:
         "review": row,
         "case": row.case,
         "number": number_of(row.case),
-        "notice": money_queries.current_notice(row.case),
+        "notice": current_notice(row.case),
         "form": form,
         "open": row.state == ReviewState.PENDING,
         "due_on": row.due_on,

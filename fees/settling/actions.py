@@ -15,12 +15,12 @@ from common.cases.rules import ActionRefused
 from common.cases.states import TodoKind
 from common.law.tariff import TariffError
 from fees.charging.events import Noticed
-from fees.money import queries as money_queries
 from fees.money.actions.ledger import enter
 from fees.money.actions.refunds import owe_refund
 from fees.money.models import FeeNotice, Refund
+from fees.money.queries import FEE_TERMS, standings
 from fees.money.states import EntryKind, NoticeKind, NoticeState, RefundReason, RefundState
-from fees.settling import queries as settling_queries
+from fees.settling import queries
 from fees.settling.events import Settled
 from fees.settling.models import Settlement
 
@@ -33,13 +33,13 @@ def settle(*, case: Case, way: str, by: By, today: date) -> Settlement:
     judgment to say (办法29-31). Settled already: that settlement. Ways without a fee settle to nothing.
     """
     case = Case.lock(case.pk)
-    had = settling_queries.settlement_of(case)
+    had = queries.settlement_of(case)
     if had is not None:
         return had
-    paid, relieved = settling_queries.totals(case)
+    paid, relieved = queries.totals(case)
     note, articles, confirmed = "", [], True
     try:
-        found = settling_queries.final_of(case, way, today)
+        found = queries.final_of(case, way, today)
         final = found.value
         note, confirmed = found.note, found.confirmed
         articles = [article.cite for article in found.articles]
@@ -90,14 +90,14 @@ def _cancel_open(case: Case, today: date) -> None:
     """What nobody paid is not asked any more; the deferred or never prepaid fee lives on in the settlement."""
     waiting = [NoticeState.OPEN, NoticeState.LAPSED, NoticeState.RELIEVED, NoticeState.NOT_DUE]
     _ask_no_more(case, {"state__in": waiting}, today)
-    close_deadlines(case=case, today=today, terms=list(money_queries.FEE_TERMS), met=False)
+    close_deadlines(case=case, today=today, terms=list(FEE_TERMS), met=False)
 
 
 def _ask_no_more(case: Case, which: Mapping[str, Any], today: date) -> None:
     """What is left of these notices is not asked any more. Paid in full, though nobody has reacted to the money yet, a
     notice is paid."""
     rows = list(case.fee_notices.select_for_update(of=("self",)).filter(**which).order_by("pk"))
-    money = money_queries.standings(rows)
+    money = standings(rows)
     for notice in rows:
         left = notice.left
         notice.state = NoticeState.PAID if money[notice.pk].applied and not left else NoticeState.CANCELLED
@@ -120,7 +120,7 @@ def _take_back(
     What was paid under an end that fell goes first, then the oldest."""
     made: list[Refund] = []
     notices = case.fee_notices.filter(party_id=party_id) if party_id else case.fee_notices.all()
-    money = money_queries.standings(notices)
+    money = standings(notices)
     for notice in sorted(notices.order_by("pk"), key=lambda each: each.kind != NoticeKind.FINAL):
         part = min(amount, money[notice.pk].applied)
         if not part:
@@ -135,7 +135,7 @@ def _take_back(
                 by=by,
                 today=today,
                 notice=notice,
-                settlement=settlement,
+                settlement_id=settlement.pk,
             )
         )
         amount -= part
@@ -150,7 +150,7 @@ def apportion(*, case: Case, shares: Mapping[int, int], by: By, today: date) -> 
     the winner bears it willingly, which is simply a larger share (解释207).
     """
     case = Case.lock(case.pk)
-    row = settling_queries.settlement_of(case)
+    row = queries.settlement_of(case)
     if row is None:
         raise ActionRefused("案件结案后才能登记诉讼费用的负担。")
     if (
@@ -160,7 +160,7 @@ def apportion(*, case: Case, shares: Mapping[int, int], by: By, today: date) -> 
         raise ActionRefused("诉讼费用的负担已经登记。")
     if sum(shares.values()) != row.final - min(row.relieved, row.final):
         raise ActionRefused("各方负担的金额之和应等于案件受理费。", field="shares")
-    has = settling_queries.borne(case)
+    has = queries.borne(case)
     made: list[FeeNotice | Refund] = []
     for party in case.parties.filter(pk__in=[*shares, *has]).order_by("pk"):
         gap = shares.get(party.pk, 0) - has[party.pk]
@@ -198,7 +198,7 @@ def apportion(*, case: Case, shares: Mapping[int, int], by: By, today: date) -> 
 def unsettle(*, case: Case, by: By, today: date) -> bool:
     """The case goes on after all (民诉法102): the settlement no longer holds, refunds not yet made are void."""
     case = Case.lock(case.pk)
-    row = settling_queries.settlement_of(case)
+    row = queries.settlement_of(case)
     if row is None:
         return False
     row.undone_on = today

@@ -8,7 +8,8 @@ from common.cases.queries import number_of
 from common.documents.rules import PaperRequest
 from common.law.articles import art
 from common.law.papers import PaperKind
-from fees.money.documents import _base
+from common.rooms import Makers, on
+from fees.money.documents import heading
 from fees.settling.events import Settled
 from fees.settling.queries import returned_before, settlement_of
 
@@ -22,7 +23,7 @@ def _settled(record: Event, _event: Settled) -> list[PaperRequest]:
     if row is None or not (row.final or row.paid or row.due):
         return []
     context = {
-        **_base(case, record.day),
+        **heading(case, record.day),
         "final": row.final,
         "paid": row.paid,
         "returned": returned_before(row),
@@ -44,3 +45,8 @@ def _settled(record: Event, _event: Settled) -> list[PaperRequest]:
         )
         for party in Party.objects.filter(case=case, left_on__isnull=True).order_by("side", "order")
     ]
+
+
+PAPERS = Makers(on(Settled, _settled))
+
+LAYOUTS = {PaperKind.FEE_LIST: ("fees/settling/papers/fee_list.html",)}

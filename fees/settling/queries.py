@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from typing import Any
 
 from django.db.models import Sum
 
 from common.cases.models import Case
-from common.law.articles import Finding
+from common.cases.queries import Offer, Row
+from common.law.articles import Finding, art
+from common.law.money import yuan
 from fees.charging.queries import claim_amounts
+from fees.money.access import is_finance
 from fees.money.models import Refund
 from fees.money.queries import standings
 from fees.money.states import NoticeKind, NoticeState, RefundState
@@ -64,3 +68,17 @@ def final_of(case: Case, way: str, day: date) -> Finding[rules.Final]:
         settled=way == "other" and case.claims.filter(state="settled").exists(),
         day=day,
     )
+
+
+def rows(settlement: Settlement | None) -> list[Row]:
+    """What the case page says of the settlement."""
+    if settlement is None or not (settlement.final or settlement.refund):
+        return []
+    return [Row("结算", f"案件受理费 {yuan(settlement.final)} 元，应退 {yuan(settlement.refund)} 元")]
+
+
+def offers(case: Case, settlement: Settlement | None, user: Any, today: date) -> list[Offer]:
+    """What the case page offers to the finance office."""
+    if not is_finance(case, user, today) or settlement is None or not settlement.final:
+        return []
+    return [Offer("登记诉讼费用负担", "fees:apportion", (case.uid,), articles=[art("收费办法", 29)])]

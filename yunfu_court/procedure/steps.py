@@ -7,6 +7,9 @@ Only this package may move a case's stage (an import contract says so).
 from __future__ import annotations
 
 import fees.charging.actions
+import fees.charging.events as charging
+import fees.money.events as money
+import fees.relief.events as relief
 import fees.settling.actions
 import intake.review.actions
 import mediation.course.actions
@@ -35,9 +38,6 @@ from common.law.papers import PaperKind
 from common.law.regimes import NumberKind, Regime, Route, number_kind
 from common.law.terms import filing_days
 from common.law.terms import term as term_of
-from fees.charging import events as charging_events
-from fees.money import events as money_events
-from fees.relief import events as relief_events
 from intake.review.events import ClaimantLeft, Insisted
 from yunfu_court.procedure.happening import Happening, waits_as
 from yunfu_court.procedure.settling import second_sort
@@ -300,12 +300,12 @@ def nothing_owed(x: Happening[CaseEvent]) -> None:
         x.to(Stage.ASSIGNMENT)
 
 
-def paid(x: Happening[money_events.Paid]) -> None:
+def paid(x: Happening[money.Paid]) -> None:
     if x.event.complete:
         nothing_owed(x)
 
 
-def relieved(x: Happening[relief_events.ReliefDecided]) -> None:
+def relieved(x: Happening[relief.ReliefDecided]) -> None:
     """Granted in full or deferred: on it goes. Reduced or refused: what is left stays due."""
     if x.event.outcome == "granted" and (x.event.kind_granted in ("exempt", "defer") or x.event.amount_left == 0):
         nothing_owed(x)
@@ -333,7 +333,7 @@ def assign(x: Happening[CaseEvent]) -> None:
 
 
 @waits_as(TodoKind.ASK_JUDGE_UNPAID)
-def ask_judge_unpaid(x: Happening[charging_events.Lapsed]) -> None:
+def ask_judge_unpaid(x: Happening[charging.Lapsed]) -> None:
     """Non-payment puts a draft on the judge's list, and only that (解释213)."""
     triage.trial.actions.draft_ruling(
         case=x.case,

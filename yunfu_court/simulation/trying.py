@@ -8,14 +8,14 @@ from common.cases.events import SYSTEM, By, Channel
 from common.cases.states import FactKey, PartyKind
 from common.law.procedures import Procedure, Track
 from common.people.states import Role
-from fees.money import actions as money_actions
+from fees.money.actions import make_refund, receive_callback, receive_counter, settle_payment, start_payment
 from fees.money.actions.payments import Callback
 from fees.money.models import FeeNotice, Refund
 from fees.money.states import CounterMethod, NoticeState, RefundState
-from fees.relief import actions as relief_actions
+from fees.relief.actions import decide_relief, seek_relief
 from fees.relief.models import Relief
 from fees.relief.states import RefusalReason, ReliefGround, ReliefKind, ReliefState
-from fees.settling import actions as settling_actions
+from fees.settling.actions import apportion
 from fees.settling.queries import settlement_of
 from intake.door.actions import give_answer
 from triage.sorting import actions as sorting
@@ -132,7 +132,7 @@ def _seek_relief(scene: Scene) -> None:
     if plan.kind.cause in ("411", "413"):
         ground = ReliefGround.D2
     proof = scene.scan("relief_proof", "家庭经济困难证明", by, party)
-    relief_actions.seek_relief(
+    seek_relief(
         case=scene.case,
         party=party,
         kind_asked=ground.kind,
@@ -150,7 +150,7 @@ def _decide_relief(scene: Scene, relief: Relief) -> int:
     grant: ReliefKind | None = ReliefKind(relief.kind_asked)
     if not scene.plan.chance("relief granted", 0.72):
         grant = None
-    relief_actions.decide_relief(
+    decide_relief(
         relief=relief,
         grant=grant,
         by=head,
@@ -166,13 +166,13 @@ def _pay(scene: Scene, notice: FeeNotice) -> None:
     plan, party = scene.plan, notice.party
     by = scene.by(party)
     if by.channel != Channel.COUNTER and plan.chance("pays online", payment_online_share(plan.court, scene.today)):
-        payment = money_actions.start_payment(
+        payment = start_payment(
             notice=notice, party=party, once=once(scene, f"pay {notice.kind}"), by=by, today=scene.today
         )
         message = Callback(ref=payment.ref, number=f"demo-{payment.ref}", amount=payment.amount)
-        receipt = money_actions.receive_callback(message=message, today=scene.today)
+        receipt = receive_callback(message=message, today=scene.today)
     else:
-        receipt = money_actions.receive_counter(
+        receipt = receive_counter(
             notice=notice,
             amount=notice.left,
             method=plan.pick("counter way", {CounterMethod.POS: 3, CounterMethod.BANK: 1}),
@@ -181,7 +181,7 @@ def _pay(scene: Scene, notice: FeeNotice) -> None:
             by=scene.staff(Role.FINANCE),
             today=scene.today,
         )
-    money_actions.settle_payment(receipt_id=receipt.pk, by=SYSTEM, today=scene.today)
+    settle_payment(receipt_id=receipt.pk, by=SYSTEM, today=scene.today)
 
 
 def try_case(scene: Scene) -> int | None:
@@ -306,11 +306,11 @@ def after_closing(scene: Scene) -> int | None:
         if row is not None:
             bearer = scene.respondents[0] if row.way == "judgment" and scene.respondents else scene.claimant
             owed = row.final - min(row.relieved, row.final)
-            settling_actions.apportion(case=case, shares={bearer.pk: owed}, by=finance, today=scene.today)
+            apportion(case=case, shares={bearer.pk: owed}, by=finance, today=scene.today)
             return plan.days("bears", 6, 30)
     refund = Refund.objects.filter(case=scene.case_id, state=RefundState.DUE).order_by("pk").first()
     if refund is not None:
-        money_actions.make_refund(refund=refund, voucher=f"退{refund.pk:07d}", by=finance, today=scene.today)
+        make_refund(refund=refund, voucher=f"退{refund.pk:07d}", by=finance, today=scene.today)
         return 1
     notice = case.fee_notices.filter(kind="final", state=NoticeState.OPEN).select_related("party").first()
     if notice is not None and plan.chance("pays the rest", 0.7):

@@ -22,7 +22,7 @@ from common.web.doors import door
 from fees.charging import queries
 from fees.charging.forms import PayForm
 from fees.money import actions
-from fees.money.access import _may_pay
+from fees.money.access import may_pay
 from fees.money.adapters.cashier import CashierUnavailable, cashier
 from fees.money.models import FeeNotice
 from fees.money.states import PAYABLE
@@ -36,7 +36,7 @@ def pay(request: HttpRequest, uid: str) -> HttpResponse:
     case, party = case_of(request, uid, queries.TO_PAY)
     today = clock.today()
     page = queries.pay_page(case, party)
-    if page is None or not _may_pay(page.notice, party):
+    if page is None or not may_pay(page.notice, party):
         return render(request, "fees/charging/nothing.html", {"case": case, "number": number_of(case)})
     if request.method == "POST":
         form = PayForm(request.POST)

@@ -21,7 +21,7 @@ from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import ENDED, FactKey, TodoKind
 from common.law import clock
-from fees.money import queries as money_queries
+from fees.money import queries
 from fees.money.actions.ledger import enter
 from fees.money.actions.notices import paid_up
 from fees.money.actions.refunds import owe_refund
@@ -38,7 +38,6 @@ from fees.money.states import (
     RefundReason,
     Verdict,
 )
-from fees.settling import queries as settling_queries
 
 log = logging.getLogger(__name__)
 
@@ -236,9 +235,9 @@ def settle_payment(*, receipt_id: int, by: By, today: date) -> Receipt:
 def _after_the_end(case: Case, notice: FeeNotice, receipt: Receipt, by: By, today: date) -> None:
     """The notice fell or the case ended between the record and this. What a settlement has taken into the fee is the
     settlement's; without one nothing is owed any more."""
-    money = money_queries.standing_of(notice)
+    money = queries.standing_of(notice)
     back = min(receipt.amount, money.surplus)
-    if settling_queries.settlement_of(case) is None:
+    if not queries.is_settled(case):
         fallen = min(receipt.amount - back, money.applied)
         enter(EntryKind.CANCEL, case_id=case.pk, amount=fallen, on=today, notice=notice)
         back += fallen
@@ -246,7 +245,7 @@ def _after_the_end(case: Case, notice: FeeNotice, receipt: Receipt, by: By, toda
 
 
 def _count(case: Case, notice: FeeNotice, receipt: Receipt, by: By, today: date) -> None:
-    surplus = min(receipt.amount, money_queries.standing_of(notice).surplus)
+    surplus = min(receipt.amount, queries.standing_of(notice).surplus)
     complete = not notice.left
     was_open = notice.state != NoticeState.PAID
     if complete and was_open:
@@ -284,7 +283,7 @@ def _give_back(receipt: Receipt, notice: FeeNotice, reason: RefundReason, amount
 def sweep_receipts(*, today: date, limit: int = 500) -> int:
     """React to receipts nobody has reacted to; one that fails again stays for the next sweep. Returns how many did."""
     done = 0
-    for pk in money_queries.unheard()[:limit]:
+    for pk in queries.unheard()[:limit]:
         try:
             settle_payment(receipt_id=pk, by=SYSTEM, today=today)
             done += 1

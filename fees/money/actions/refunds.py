@@ -16,7 +16,6 @@ from fees.money.actions.ledger import enter
 from fees.money.events import RefundDue, Refunded
 from fees.money.models import FeeNotice, Receipt, Refund
 from fees.money.states import EntryKind, RefundReason, RefundState, Verdict
-from fees.settling.models import Settlement
 
 
 @transaction.atomic
@@ -30,7 +29,7 @@ def owe_refund(
     today: date,
     notice: FeeNotice | None = None,
     receipt: Receipt | None = None,
-    settlement: Settlement | None = None,
+    settlement_id: int | None = None,
 ) -> Refund:
     """Write down that money goes back to a party, with its fifteen days (办法53), and announce it. Never more than is
     held: of its notice by the ledger, of a receipt that was not counted its own amount."""
@@ -47,7 +46,7 @@ def owe_refund(
         party_id=party_id,
         notice=notice if counted else None,
         receipt=receipt,
-        settlement=settlement,
+        settlement_id=settlement_id,
         amount=amount,
         reason=reason,
         made_on=today,

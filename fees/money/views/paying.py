@@ -17,7 +17,7 @@ from common.cases.queries import number_of
 from common.law import clock
 from common.web.doors import door, found_or_404
 from fees.money import queries
-from fees.money.access import _may_pay
+from fees.money.access import may_pay
 from fees.money.adapters.cashier import cashier_url
 from fees.money.models import Payment
 from fees.money.states import PaymentState
@@ -41,7 +41,7 @@ def waiting(request: HttpRequest, uid: str, ref: str) -> HttpResponse:
     """Back from the cashier: 正在确认, refreshed until the money is recorded. Never says paid before it is."""
     case, party = case_of(request, uid)
     payment = found_or_404(Payment.objects.filter(case=case).select_related("notice", "notice__party"), ref=ref)
-    if not _may_pay(payment.notice, party):
+    if not may_pay(payment.notice, party):
         raise PermissionDenied("这笔支付由另一方当事人发起。")
     context = {
         "case": case,

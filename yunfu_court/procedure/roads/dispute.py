@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import fees.charging.events as charging
+import fees.money.events as money
+import fees.relief.events as relief
 import intake.filing.events as filing
 import intake.review.events as review
 import mediation.confirmation.events as confirmation
@@ -23,9 +26,6 @@ from common.cases.states import CaseKind, Stage, TodoKind
 from common.delivery.events import Served
 from common.law.articles import art
 from common.law.regimes import Route
-from fees.charging import events as charging_events
-from fees.money import events as money_events
-from fees.relief import events as relief_events
 from yunfu_court.procedure import settling as med
 from yunfu_court.procedure import steps as do
 from yunfu_court.procedure.happening import Happening, Step, waits_as
@@ -97,11 +97,11 @@ LINES: tuple[Line[Any], ...] = (
     every(confirmation.ConfirmationRefused, med.unconfirmed, ground=(P("民诉法", 206), P("特邀调解", 21))),
     Line(confirmation.Resumed, (med.mediate_again,), (), (), (P("民诉法", 206),)),
     Line(sort.Sorted, (), (do.back_to_registration,), (do.charge,), (P("实施意见", 10), P("特邀调解", 21))),
-    Line(charging_events.NotDue, (), (do.nothing_owed, do.assign), (do.nothing_owed, do.assign), (P("收费办法", 20),)),
-    Line(money_events.Paid, (), (do.paid, do.assign), (do.paid, do.assign), (P("收费办法", 22),)),
-    Line(relief_events.ReliefSought, (), (do.relief_pending,), (do.relief_pending,), (P("民诉解释", 213),)),
-    Line(relief_events.ReliefDecided, (), (do.relieved, do.assign), (do.relieved, do.assign), (P("收费办法", 48),)),
-    Line(charging_events.Lapsed, (), (do.ask_judge_unpaid,), (do.ask_judge_unpaid,), (P("民诉解释", 213),)),
+    Line(charging.NotDue, (), (do.nothing_owed, do.assign), (do.nothing_owed, do.assign), (P("收费办法", 20),)),
+    Line(money.Paid, (), (do.paid, do.assign), (do.paid, do.assign), (P("收费办法", 22),)),
+    Line(relief.ReliefSought, (), (do.relief_pending,), (do.relief_pending,), (P("民诉解释", 213),)),
+    Line(relief.ReliefDecided, (), (do.relieved, do.assign), (do.relieved, do.assign), (P("收费办法", 48),)),
+    Line(charging.Lapsed, (), (do.ask_judge_unpaid,), (do.ask_judge_unpaid,), (P("民诉解释", 213),)),
     Line(team.Assigned, (), (do.to_trial,), (do.to_trial,), (P("实施意见", 9),)),
     Line(team.Unassigned, (), (do.leave_team, do.assign), (do.leave_team, do.assign), (P("民诉法", 47),)),
     Line(trial.Converted, (), (do.converted,), (do.converted,), (P("民诉解释", 199),)),
