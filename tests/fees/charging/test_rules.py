@@ -68,6 +68,3 @@ def test_what_keeps_a_notice_from_lapsing(
     assert found.value is lapses
     assert found.articles
     assert lapses or found.note
-
-
-FULL, HALF = 287_201, 143_601  # 128,600.50 yuan

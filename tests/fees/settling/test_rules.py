@@ -9,7 +9,8 @@ from fees.settling.rules import final_fee
 from tests.tables import rows
 
 DAY = date(2026, 3, 2)
-LOAN, WAGES = "108.4", "187.1"
+LOAN = "108.4"
+FULL, HALF = 287_201, 143_601  # 128,600.50 yuan
 
 
 @rows(
