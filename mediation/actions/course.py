@@ -122,3 +122,8 @@ def leave(case: Case, mediation: Mediation, consent: Consent, *, state: ConsentS
     if reason is EndReason.UNWILLING:
         return Declined(mediation_id=mediation.pk, party_id=consent.party_id)
     return Failed(mediation_id=mediation.pk, reason=reason)
+
+
+def follow_due(*, case: Case, term: str, due: date) -> None:
+    """The period's last day moved with the calendar: the copy that lists are sorted by moves with it."""
+    Mediation.objects.filter(case=case, term=term, ended_on__isnull=True).update(due=due)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from common.cases.models import Deadline
 from common.cases.states import DeadlineState
 from common.courts.queries import calendar
-from common.law import terms
+from common.law import clock, terms
 from yunfu_court.verifying.invariants import Fault, Invariant, Span
 
 
 def _off(span: Span) -> Iterator[Fault]:
-    days = calendar()
+    days, today = calendar(), clock.today()
     rows = Deadline.objects.filter(span.of(), state=DeadlineState.OPEN).order_by("pk")
     facts = ("pk", "case_id", "term", "start", "amount", "left_out", "due", "case__received_on")
     for pk, case_id, key, start, amount, left_out, due, received in rows.values_list(*facts):
@@ -22,8 +22,8 @@ def _off(span: Span) -> Iterator[Fault]:
         except (terms.TermError, ValueError) as error:
             words = str(error)
         else:
-            if rule == due:
-                continue
+            if rule == due or (rule is not None and rule < today <= due):
+                continue  # a day that had passed when it was announced is held against nobody
             words = f"{key} from {start}: kept {due}, by the rule {rule}"
         yield Fault(f"deadline {pk}", words, case_id, {"term": key})
 

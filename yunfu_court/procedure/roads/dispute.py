@@ -13,7 +13,7 @@ import fees.events as fee
 import intake.events as filing
 import mediation.events as mediate
 import triage.events as sort
-from common.cases.events import DeadlineLapsed
+from common.cases.events import DeadlineLapsed, DeadlineMoved
 from common.cases.states import CaseKind, Stage, TodoKind
 from common.delivery.events import Served
 from common.law.articles import art
@@ -101,6 +101,7 @@ LINES: tuple[Line[Any], ...] = (
     every(sort.RulingSigned, do.ruled, ground=(P("民诉法", 157),)),
     every(sort.RulingDropped, do.not_ruled, ground=(P("民诉法", 126),)),
     Line(sort.Closed, (), (do.closed,), (do.closed,), (P("收费办法", 53),)),
+    every(DeadlineMoved, do.moved, ground=(P("民诉法", 85),)),
     every(DeadlineLapsed, lapsed, ground=(P("民诉法", 85),)),
 )
 
