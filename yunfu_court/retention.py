@@ -18,7 +18,8 @@ from django.db.models import Exists, OuterRef
 
 import common.documents.actions
 import common.notifications.actions
-import intake.actions.drafts
+import intake.filing.actions.drafts
+import intake.guidance.actions
 import petitions.letters.actions
 from common.law.articles import Article, art
 from yunfu_court.counter.actions import close_left
@@ -66,21 +67,21 @@ TABLE: tuple[Kept, ...] = (
         "drafts of guests, and drafts given up, with their files",
         "seven days after a guest's last word, thirty after one was given up",
         (SHORTEST, ERASED, TAKEN_BACK),
-        lambda now: intake.actions.drafts.forget_left(now=now),
+        lambda now: intake.filing.actions.drafts.forget_left(now=now),
     ),
     Kept(
         "guidance",
         "self-assessments of guests that led to no draft",
         "seven days",
         (SHORTEST, ERASED),
-        lambda now: intake.actions.drafts.forget_guidance(now=now),
+        lambda now: intake.guidance.actions.forget_left(now=now),
     ),
     Kept(
         "handovers",
         "codes by which a draft is taken to a telephone",
         "seven days, or their use",
         (SHORTEST, ERASED),
-        lambda now: intake.actions.drafts.forget_handovers(now=now),
+        lambda now: intake.filing.actions.drafts.forget_handovers(now=now),
     ),
     Kept(
         "codes",

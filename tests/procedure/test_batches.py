@@ -14,7 +14,7 @@ import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 
 import common.cases.actions.deadlines
-import fees.actions.payments
+import fees.money.actions.payments
 import yunfu_court.procedure.todos
 from common.cases.actions import announce, one_by_one, open_todo, set_deadline, sweep_lapsed
 from common.cases.events import SYSTEM, Numbered
@@ -77,7 +77,10 @@ BATCHES: dict[str, Batch] = {
         lambda: yunfu_court.procedure.todos.retry_all(DAY), yunfu_court.procedure.todos, "retry"
     ),
     "money received": Batch(
-        lambda: fees.actions.payments.sweep_receipts(today=DAY), fees.actions.payments, "settle_payment", "queries"
+        lambda: fees.money.actions.payments.sweep_receipts(today=DAY),
+        fees.money.actions.payments,
+        "settle_payment",
+        "queries",
     ),
 }
 
@@ -145,10 +148,10 @@ def test_what_is_left_to_nobody_any_more_is_asked_no_more(cases: list[Case]) -> 
 
 
 SWEEPS = {
-    "fees.actions.notices": "sweep_overdue",
-    "fees.actions.payments": "sweep_receipts",
-    "mediation.actions.judging": "name_judges_left",
-    "triage.actions.handing": "hand_over_left",
+    "fees.charging.actions": "sweep_overdue",
+    "fees.money.actions.payments": "sweep_receipts",
+    "mediation.confirmation.actions.judging": "name_judges_left",
+    "triage.trial.actions.handing": "hand_over_left",
     "common.delivery.actions.published": "expire_published",
     "common.delivery.tasks": "sweep",
     "common.cases.actions.deadlines": "sweep_lapsed",

@@ -19,7 +19,8 @@ from common.notifications.models import Notice
 from common.people.models import User
 from common.people.states import Role
 from common.web.middleware import one_moment
-from intake.models import Draft, Guidance
+from intake.filing.models import Draft
+from intake.guidance.models import Guidance
 from petitions.letters.models import Attempt
 from tests.counter.test_window import COME
 from tests.factories import UserFactory, staff

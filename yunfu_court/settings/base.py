@@ -89,7 +89,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 EVENT_HANDLERS = ["yunfu_court.procedure.react", "yunfu_court.targets.tally.record"]
 # Whom `common.notifications` calls when a message has left; `common.web` for the ways on every page.
 CALENDAR_HANDLERS = ["yunfu_court.tasks.calendar_changed"]  # whom `common.courts` calls when a day was entered
-CENTRE_COVERAGE = "mediation.queries.covered_courts"  # what the targets cannot read from events
+CENTRE_COVERAGE = "mediation.roster.queries.covered_courts"  # what the targets cannot read from events
 NOTICE_HANDLERS = ["common.delivery.actions.on_notice"]
 PAPER_LAYOUTS = "yunfu_court.rooms.LAYOUTS"  # which template a paper of a kind and version is printed by
 CHROME_NAV = "yunfu_court.workbench.nav.items"

@@ -14,7 +14,7 @@ from common.law import clock, terms
 from common.people.access import held_on
 from common.people.models import Membership
 from common.people.states import Role
-from mediation.models import Mediation
+from mediation.course.models import Mediation
 from petitions.letters.models import Petition
 from petitions.letters.states import IN_HAND
 from yunfu_court.verifying.invariants import Fault, Invariant, Span
