@@ -7,9 +7,10 @@ import logging
 from celery import shared_task
 
 from common.law import clock
-from common.notifications.actions import claim, forget_codes, keep_failure, keep_sent
+from common.notifications.actions import claim, forget_codes, keep_failure, keep_sent, revive
 from common.notifications.adapters import Undeliverable, sender_for
 from common.notifications.queries import due
+from common.notifications.rules import waking
 
 logger = logging.getLogger(__name__)
 
@@ -40,3 +41,10 @@ def sweep(limit: int = 500) -> int:
     forget_codes(now=now)
     ids = list(due(now).order_by("due_at", "id").values_list("pk", flat=True)[:limit])
     return sum(send(pk) for pk in ids)
+
+
+@shared_task(name="notifications.revive")
+def revive_dead() -> int | None:
+    """Try again what was given up; at night nothing, the morning does it. Returns how many."""
+    now = clock.now()
+    return revive(now=now) if waking(now) == now else None
