@@ -147,6 +147,7 @@ def make_world(
         "cases/<str:uid>/todos": {"uid": mediated.uid, "pk": waiting.pk},
         "cases/<str:uid>/missed": {"uid": mediated.uid, "pk": missed.pk},
         "undelivered": {"pk": inbox.pk},
+        "me/units": {"pk": 1},
         "counter": {"uid": mediated.uid},
         "triage/cases": {"uid": tried.uid},
         "triage/decisions": {"pk": decision.pk},
