@@ -51,10 +51,9 @@ def unsaid(today: date) -> Q:
     for left in range(max(MARKS) + 1):
         mark = min(mark for mark in MARKS if mark >= left)
         coming |= Q(Q(told=None) | Q(told__gt=mark), due=today + timedelta(days=left))
-    over = missed().order_by().values("pk")
     fresh = Q(Q(told=None) | Q(told__gt=MISSED), ended_on__gt=today - HEAD_AFTER, ended_on__lte=today)
     old = Q(Q(told=None) | Q(told__gt=HEAD), ended_on__lte=today - HEAD_AFTER, ended_on__gte=today - HEAD_AFTER - LATE)
-    return Q(coming, state=DeadlineState.OPEN) | Q(fresh | old, pk__in=over)
+    return Q(coming, state=DeadlineState.OPEN) | Q(missed(), fresh | old)
 
 
 def remind(today: date) -> int:
@@ -102,7 +101,7 @@ def _tell(row: Deadline, keepers: Keepers, today: date) -> bool:
         recipients=[each for each in people if each.ways()],
         title=title,
         body=body,
-        link=f"/cases/{row.case.uid}/" if row.state == DeadlineState.OPEN else reverse("workbench:missed"),
+        link=reverse("workbench:missed") if mark == HEAD else f"/cases/{row.case.uid}/",
         occasion=f"deadline:{row.pk}:{row.due.isoformat()}:{mark}",
         useless_after=None if mark < 0 else clock.moment(datetime.combine(row.due + timedelta(days=1), time())),
     )

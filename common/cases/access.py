@@ -334,9 +334,9 @@ def unkept(today: date) -> Q:
     return ~wide & ~Q(_somebody_has(today))
 
 
-def missed() -> QuerySet[Deadline]:
-    """Terms of the court that ran out and that nobody has dealt with yet, whoever has them."""
-    return Deadline.objects.filter(state=DeadlineState.LAPSED, dealt_on__isnull=True, holder__in=OF_COURT)
+def missed() -> Q:
+    """The condition for terms of the court that ran out and that nobody has dealt with yet, whoever has them."""
+    return Q(state=DeadlineState.LAPSED, dealt_on__isnull=True, holder__in=OF_COURT)
 
 
 def missed_by(user: Any, today: date) -> QuerySet[Deadline]:
@@ -346,4 +346,4 @@ def missed_by(user: Any, today: date) -> QuerySet[Deadline]:
     heads = {post.court_id for post in memberships_of(user, today) if post.role == Role.DIVISION_HEAD}
     if heads:
         condition |= Q(Q(ended_on__lte=today - HEAD_AFTER) | unkept(today), case__court__in=heads)
-    return missed().filter(condition, as_court(user))
+    return Deadline.objects.filter(missed(), condition, as_court(user))

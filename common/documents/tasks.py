@@ -7,6 +7,7 @@ from time import monotonic
 
 from celery import shared_task
 
+from common.cases.actions import one_by_one
 from common.documents.actions import claim_paper, keep_failure, keep_rendered, sweep_uploads
 from common.documents.actions.papers import due_papers
 from common.documents.adapters.pdf import page_count, render_pdf
@@ -43,13 +44,13 @@ def sweep(limit: int = 200) -> int:
     somebody has just asked for.
     """
     # The newest first: after an outage somebody is waiting for today's paper, nobody for last week's.
-    ids = list(due_papers(clock.now()).order_by("-id").values_list("pk", flat=True)[:limit])
-    end, made = monotonic() + SWEEP_SECONDS, 0
-    for pk in ids:
-        made += render(pk)
-        if monotonic() > end:
-            break
-    return made
+    now, end = clock.now(), monotonic() + SWEEP_SECONDS
+    items = list(due_papers(now).order_by("-id").values_list("pk", "case_id")[:limit])
+
+    def make(pk: int) -> bool:
+        return monotonic() <= end and bool(render(pk))
+
+    return one_by_one("制作文书", items, make, today=now.date())
 
 
 @shared_task(name="documents.sweep_uploads")

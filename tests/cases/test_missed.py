@@ -125,3 +125,18 @@ def test_the_home_page_of_a_mediator_has_the_days_of_mediation(case: Case) -> No
     client.force_login(mediator)
     with clock.at(START):
         assert "委托调解（普通程序）" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("holder", ["all", "party"])
+def test_the_home_page_of_a_party_has_what_is_everybodys(case: Case, holder: str) -> None:
+    zhang = UserFactory(name="张三")
+    party = case.parties.get(name="张三")
+    admit(case=case, user_id=zhang.pk, capacity=Capacity.PARTY, by=SYSTEM, today=START, party=party)
+    set_deadline(case=case, term="confirmation_application", holder=Holder(holder), start=START, by=SYSTEM)
+    client = Client()
+    client.force_login(zhang)
+    with clock.at(START):
+        assert "共同申请司法确认" in client.get("/").content.decode()
+    type(party).objects.filter(pk=party.pk).update(left_on=START)
+    with clock.at(LAPSED):
+        assert "共同申请司法确认" not in client.get("/").content.decode()

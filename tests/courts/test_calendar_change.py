@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -162,3 +162,13 @@ def test_a_judge_hears_of_the_trial_term(case: Case) -> None:
         announce(FRIDAY)
         recount(TODAY)
     assert {each.user.name for each in Notice.objects.filter(kind="deadline_moved")} == {"陈法官"}
+
+
+def test_what_a_night_s_sweep_leads_to_rings_in_the_morning(case: Case) -> None:
+    night = clock.moment(datetime(2026, 11, 27, 0, 5))
+    with clock.at(night):
+        ends_on_friday(case)
+        announce(FRIDAY)
+        recount(TODAY)
+    due = {each.channel: each.due_at for each in Notice.objects.filter(kind="deadline_moved")}
+    assert due == {"in_site": night, "sms": night.replace(hour=8, minute=0)}

@@ -234,6 +234,14 @@ class TestSending:
         with clock.at(NOW + timedelta(hours=1)):
             assert tasks.revive_dead() == 0
 
+    def test_one_that_cannot_be_read_keeps_no_other_from_being_sent(self) -> None:
+        (row,), (other,) = tell(Recipient(phone=PHONE)), tell(Recipient(phone=PHONE), occasion="deadline:2:due-3")
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE notifications_notice SET body = 'gone.x' WHERE id = %s", [row.pk])
+        with clock.at(NOW):
+            assert tasks.sweep() == 1
+        assert Recorder.sent == [other.pk]
+
     def test_a_gateway_down_for_days_ends_as_dead(self) -> None:
         (row,) = tell(Recipient(phone=PHONE))
         Recorder.fails[:] = [ConnectionError()] * 20

@@ -11,10 +11,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 import mediation.roster.queries
-from common.cases.access import events_for, holds, is_staff_on, party_for, visible_to
+from common.cases.access import events_for, holds, is_staff_on, missed, party_for, visible_to
 from common.cases.models import Case, CaseNumber, Claim, Deadline, Event, Party, Todo
 from common.cases.queries import PARTICIPATIONS, Offer, Panel, shown_number
-from common.cases.states import ENDED, OF_COURT, DeadlineState, TodoKind
+from common.cases.states import ENDED, DeadlineState, TodoKind
 from common.cases.states import Stage as CaseStage
 from common.documents.queries import documents_of, unread_of
 from common.people.models import User
@@ -143,7 +143,7 @@ def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
     """What runs, of everybody or the reader; for the court also what it has missed and not dealt with."""
     wanted = Q(state__in=RUNNING)
     if staff:
-        wanted |= Q(state=DeadlineState.LAPSED, dealt_on=None, holder__in=OF_COURT)
+        wanted |= missed()
     rows = list(case.deadlines.filter(wanted))
     if not staff and party is not None:
         rows = [d for d in rows if d.party_id in (None, party.pk)]

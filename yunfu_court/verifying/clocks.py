@@ -31,7 +31,8 @@ def _held_lapses() -> QuerySet[Deadline]:
     head of division. A party whose day has passed owes nobody anything more."""
     today = clock.today()
     head = Membership.objects.filter(held_on(today), court=OuterRef("case__court"), role=Role.DIVISION_HEAD)
-    return missed().filter(~unkept(today) | Q(Exists(head.filter(user__is_active=True))), case=OuterRef("pk"))
+    somebody = ~unkept(today) | Q(Exists(head.filter(user__is_active=True)))
+    return Deadline.objects.filter(missed(), somebody, case=OuterRef("pk"))
 
 
 def _forgotten(span: Span) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Q
 
-from common.cases.access import unkept
+from common.cases.access import missed, unkept
 from common.cases.models import Deadline
 from common.cases.states import OF_COURT, DeadlineState
 from common.courts.queries import calendar
@@ -40,7 +40,7 @@ def _off(span: Span) -> Iterator[Fault]:
 def _nobodys(span: Span) -> Iterator[Fault]:
     today = clock.today()
     head = Membership.objects.filter(held_on(today), court=OuterRef("case__court"), role=Role.DIVISION_HEAD)
-    running = Q(state=DeadlineState.OPEN) | Q(state=DeadlineState.LAPSED, dealt_on=None)
+    running = Q(state=DeadlineState.OPEN) | missed()
     rows = Deadline.objects.filter(span.of(), running, unkept(today), holder__in=OF_COURT)
     rows = rows.filter(~Exists(head.filter(user__is_active=True))).order_by("pk")
     for pk, case_id, key, holder in rows.values_list("pk", "case_id", "term", "holder"):
@@ -49,7 +49,7 @@ def _nobodys(span: Span) -> Iterator[Fault]:
 
 def _copies(span: Span) -> Iterator[Fault]:
     """Days that rooms keep beside the deadline, for lists that are sorted by them."""
-    own = Deadline.objects.filter(case=OuterRef("case"), state=DeadlineState.OPEN)
+    own = Deadline.objects.filter(case=OuterRef("case"), state__in=[DeadlineState.OPEN, DeadlineState.LAPSED])
     running = Mediation.objects.filter(span.of(), ended_on=None).filter(Exists(own.filter(term=OuterRef("term"))))
     waiting = Petition.objects.filter(span.of(), state__in=IN_HAND).filter(Exists(own))
     for rows, name, column, same in (
@@ -58,7 +58,7 @@ def _copies(span: Span) -> Iterator[Fault]:
     ):
         wrong = rows.filter(~Exists(same.filter(due=OuterRef(column)))).order_by("pk")
         for pk, case_id, due in wrong.values_list("pk", "case_id", column):
-            yield Fault(f"{name} {pk}", f"its copy says {due}, no running deadline does", case_id)
+            yield Fault(f"{name} {pk}", f"its copy says {due}, no deadline of the case does", case_id)
 
 
 INVARIANTS = (
