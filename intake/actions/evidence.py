@@ -13,6 +13,7 @@ from common.cases.events import Audience, By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.documents.actions import receive, remove
+from common.documents.states import EVIDENCE
 from intake.events import EvidenceAdded
 from intake.models import Draft, Evidence
 from intake.states import DraftState
@@ -37,6 +38,7 @@ def add_evidence(
         title=title,
         draft_key=draft.files_key,
         audience=Audience.ALL,
+        takes=EVIDENCE,
     )
     with transaction.atomic():
         Draft.objects.select_for_update().get(pk=draft.pk)
@@ -53,6 +55,7 @@ def add_evidence(
         if not made and row.removed:
             row.removed = False
             row.save(update_fields=["removed"])
+    row.document = document  # with what was found out on receiving it
     return row
 
 
@@ -83,7 +86,15 @@ def add_case_evidence(
 ) -> Evidence:
     """A party hands in evidence after filing; the other side may see it. DocumentError when it cannot be taken."""
     document = receive(
-        upload=upload, by=by, today=today, kind="evidence", title=title, case=case, party=party, audience=Audience.ALL
+        upload=upload,
+        by=by,
+        today=today,
+        kind="evidence",
+        title=title,
+        case=case,
+        party=party,
+        audience=Audience.ALL,
+        takes=EVIDENCE,
     )
     with transaction.atomic():
         case = Case.lock(case.pk)
@@ -99,4 +110,5 @@ def add_case_evidence(
         )
         if made:
             announce(case=case, event=EvidenceAdded(document_id=document.pk, party_id=party.pk), by=by)
+    row.document = document
     return row

@@ -17,7 +17,8 @@ from common.web.fields import (
     PhoneField,
 )
 from common.web.forms import CourtForm, OnceForm, speak_chinese
-from intake.forms.sections import TYPES, field_for, plain
+from common.web.uploads import EVIDENCE
+from intake.forms.sections import field_for, plain
 from intake.rules.answers import blank
 from intake.rules.assessment import ROLES, Question, load
 from intake.rules.forms import FORM_KEYS, Section, question_id
@@ -97,7 +98,7 @@ class CourtChoiceForm(CourtForm):
 class EvidenceForm(CourtForm):
     """Files to upload, with what they are and prove."""
 
-    files = FileField(label="选择文件", types=TYPES, max_files=10)  # type: ignore[assignment]  # Django's own name
+    files = FileField(label="选择文件", types=EVIDENCE, max_files=10)  # type: ignore[assignment]  # Django's own name
     title = forms.CharField(label="证据名称", max_length=120, required=False, help_text="不填就用文件名。")
     proves = forms.CharField(label="能证明什么", max_length=300, required=False)
 
@@ -167,7 +168,7 @@ class AnswerForm(OnceForm):
         help_text="同意哪些、不同意哪些、为什么、有什么证据。",
     )
     files = FileField(  # type: ignore[assignment]  # Django's own name; the field stays in `fields`
-        label="上传答辩状或者证据", types=TYPES, max_files=10, required=False
+        label="上传答辩状或者证据", types=EVIDENCE, max_files=10, required=False
     )
 
     def __init__(self, *args: Any, sections: Sequence[Section] = (), **kwargs: Any) -> None:
