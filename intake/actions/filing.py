@@ -36,6 +36,7 @@ from common.people.models import User
 from common.people.rules import normalise_phone, same_name
 from intake.events import Filed
 from intake.models import Draft, Evidence, Filing
+from intake.queries.drafts import gaps_of
 from intake.queries.standing import standing_of
 from intake.rules import answers as reading
 from intake.rules.facts import accepts, answered_facts, cause_facts, claims_of, may_ask
@@ -71,7 +72,7 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
     if draft.court is None:
         raise ActionRefused("请先选择向哪个法院提交。", field="court")
     form, given = load(draft.form), draft.given()
-    _complete(draft, form, given, today)
+    _complete(draft, today)
     claims = claims_of(form, draft.wish, given)
     amount = reading.total(claims)
     capacity = _capacity(draft, given, by, today)
@@ -132,8 +133,8 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
     return Case.objects.get(pk=case.pk)
 
 
-def _complete(draft: Draft, form: FormSpec, given: dict[str, Any], today: date) -> None:
-    missing = reading.gaps(form, draft.wish, given, today)
+def _complete(draft: Draft, today: date) -> None:
+    missing = gaps_of(draft, today)
     if missing:
         raise ActionRefused(missing[0].words, field=missing[0].question)
     if draft.court is None:
