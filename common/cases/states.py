@@ -236,4 +236,5 @@ class TodoKind(StrEnum):
     DEFERRED = "fees.deferred", Role.FINANCE, "fees:counter"
     BURDEN = "fees.burden", Role.FINANCE, "fees:apportion"
     WRONG_AMOUNT = "fees.wrong_amount", Role.FINANCE
+    PAPER = "documents.paper", Role.CLERK
     PETITION_ROUTE = "petition_route", Role.PETITION_OFFICER, "petitions:reroute"

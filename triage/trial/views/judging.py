@@ -13,6 +13,7 @@ from common.cases.events import Audience
 from common.cases.models import Case
 from common.cases.queries import number_of
 from common.documents.actions import receive
+from common.documents.states import MediaType
 from common.law import clock
 from common.law.papers import PaperKind
 from common.law.procedures import Procedure
@@ -77,6 +78,7 @@ def close(request: HttpRequest, uid: str) -> HttpResponse:
                 title=PaperKind.JUDGMENT.label,
                 case=case,
                 audience=Audience.ALL,
+                takes=frozenset([MediaType.PDF]),
             )
             document_id = document.pk
         return actions.close(case=case, way=values["way"], by=by, today=today, document_id=document_id)
