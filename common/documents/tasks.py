@@ -9,6 +9,7 @@ from typing import BinaryIO, cast
 from celery import shared_task
 from django.core.files.storage import default_storage
 
+from common.cases.actions import one_by_one
 from common.documents.actions import (
     claim_copy,
     claim_paper,
@@ -60,13 +61,13 @@ def sweep(limit: int = 200) -> int:
     somebody has just asked for.
     """
     # The newest first: after an outage somebody is waiting for today's paper, nobody for last week's.
-    ids = list(due_papers(clock.now()).order_by("-id").values_list("pk", flat=True)[:limit])
-    end, made = monotonic() + SWEEP_SECONDS, 0
-    for pk in ids:
-        made += render(pk)
-        if monotonic() > end:
-            break
-    return made
+    now, end = clock.now(), monotonic() + SWEEP_SECONDS
+    items = list(due_papers(now).order_by("-id").values_list("pk", "case_id")[:limit])
+
+    def make(pk: int) -> bool:
+        return monotonic() <= end and bool(render(pk))
+
+    return one_by_one("制作文书", items, make, today=now.date())
 
 
 @shared_task(name="documents.copy")
@@ -89,13 +90,13 @@ def copy(copy_id: int) -> bool:
 @shared_task(name="documents.sweep_copies")
 def sweep_copies(limit: int = 100) -> int:
     """Make whatever copy is due and was not woken, the newest first, as papers are. Returns how many were made."""
-    ids = list(due_copies(clock.now()).order_by("-id").values_list("pk", flat=True)[:limit])
-    end, made = monotonic() + SWEEP_SECONDS, 0
-    for pk in ids:
-        made += copy(pk)
-        if monotonic() > end:
-            break
-    return made
+    now, end = clock.now(), monotonic() + SWEEP_SECONDS
+    items = list(due_copies(now).order_by("-id").values_list("pk", "document__case_id")[:limit])
+
+    def make(pk: int) -> bool:
+        return monotonic() <= end and bool(copy(pk))
+
+    return one_by_one("制作阅读件", items, make, today=now.date())
 
 
 @shared_task(name="documents.sweep_uploads")

@@ -1,7 +1,8 @@
 """The only writers of the spine. Each locks the case first, checks, writes, and announces last."""
 
 from .announce import announce, undoable
-from .deadlines import close_deadlines, set_deadline, start_deadlines, sweep_lapsed
+from .batches import one_by_one
+from .deadlines import close_deadlines, deal_with, recount_open, set_deadline, start_deadlines, sweep_lapsed
 from .numbers import give_number
 from .opening import (
     PartyData,
@@ -27,6 +28,7 @@ __all__ = [
     "announce",
     "check_representation",
     "close_deadlines",
+    "deal_with",
     "end_representation",
     "finish_todo",
     "give_number",
@@ -34,9 +36,11 @@ __all__ = [
     "need_checked",
     "need_own_side",
     "need_power",
+    "one_by_one",
     "open_case",
     "open_todo",
     "record_facts",
+    "recount_open",
     "release",
     "rename_case",
     "set_case",
