@@ -171,7 +171,9 @@ class FactKey(StrEnum):
     SMALL_CLAIMS_AGREED = "small_claims_agreed", "triage", "triage"
     SUMMARY_AGREED = "summary_agreed", "triage", "triage"
     STATUS_OR_TITLE = "status_or_title", "triage", "triage"
-    FOREIGN = "foreign", "triage", "triage"
+    # A foreign-related case (解释520), one of Hong Kong, Macao or Taiwan (549). Where a party lives is the party's own.
+    FOREIGN = "foreign", "intake", "triage", "common"
+    REGIONS = "regions", "intake", "triage", "common"
     NEEDS_APPRAISAL = "needs_appraisal", "triage", "triage"
     COUNTERCLAIM = "counterclaim", "triage", "triage"
     REMANDED = "remanded", "triage", "triage"

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from common.delivery.states import Method
+from common.law.abroad import Home
 from common.web.fields import ChoiceRadios, DateField, FileField, LongText
 from common.web.forms import CourtForm
 
@@ -36,6 +37,13 @@ class AgainForm(CourtForm):
     method = ChoiceRadios(label="改用什么方式送达")
     postal = forms.CharField(
         label="新的送达地址", required=False, max_length=200, help_text="知道新地址的，填在这里；以后的文书也寄到这里"
+    )
+
+    home = ChoiceRadios(
+        label="受送达人的住所",
+        choices=[(each.value, each.label) for each in Home],
+        required=False,
+        help_text="在中国没有住所的，公告、答辩、上诉的时间更长；与原来登记的不同的，在这里改",
     )
 
     def __init__(self, *args: Any, ways: Sequence[Method], **kwargs: Any) -> None:

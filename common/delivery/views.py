@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.cases.access import as_court, by_of
 from common.cases.events import Audience, By, Channel
+from common.cases.queries import party_abroad
 from common.delivery import actions, queries
 from common.delivery.forms import AgainForm, FailForm, PublishForm, RecordForm
 from common.delivery.models import Service
@@ -19,6 +20,8 @@ from common.delivery.states import Method, ServiceState
 from common.documents.actions import receive
 from common.documents.adapters.pdf import render_pdf
 from common.law import clock
+from common.law.abroad import Home
+from common.law.articles import Finding
 from common.people.queries import courts_of
 from common.people.states import Role
 from common.web.acts import pressed, shown, tried
@@ -31,6 +34,11 @@ _DOOR = tuple(role.value for role in ROLES)
 
 def _courts(request: HttpRequest) -> list[int]:
     return [court.pk for court in courts_of(request.user, clock.today(), ROLES)]
+
+
+def _day_rule(service: Service) -> Finding[str]:
+    abroad = service.method == Method.PUBLIC and party_abroad(service.party).value
+    return day_rule(Method(service.method), service.case.received_on, abroad=abroad)
 
 
 def _service(request: HttpRequest, uid: str) -> Service:
@@ -121,13 +129,15 @@ def again(request: HttpRequest, uid: str) -> HttpResponse:
     service = _service(request, uid)
     ways = actions.ways(party=service.party, kind=service.kind)
     sent = request.method == "POST"
-    form = AgainForm(request.POST if sent else None, ways=[way for way, found in ways.items() if found.value])
+    open_ways = [way for way, found in ways.items() if found.value]
+    form = AgainForm(request.POST if sent else None, ways=open_ways, initial={"home": service.party.home})
 
     def act() -> Any:
         return actions.serve_again(
             service=service,
             method=Method(form.cleaned_data["method"]),
             postal=form.cleaned_data["postal"],
+            home=Home(form.cleaned_data["home"]) if form.cleaned_data["home"] else None,
             by=By(user_id=request.user.pk, channel=Channel.COUNTER),
         )
 
@@ -162,7 +172,7 @@ def _show(request: HttpRequest, service: Service, form: RecordForm | PublishForm
             "service": service,
             "form": form,
             "fail_form": fail_form,
-            "day_rule": day_rule(Method(service.method), service.case.received_on),
+            "day_rule": _day_rule(service),
             "open": service.state == ServiceState.PENDING,
             "public": service.method == Method.PUBLIC,
         },
@@ -213,7 +223,7 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
         {
             "service": service,
             "document": document,
-            "day_rule": day_rule(Method(service.method), service.case.received_on),
+            "day_rule": _day_rule(service),
             "served": service.state == ServiceState.SERVED,
             "to_confirm": service.state == ServiceState.PENDING and service.method == Method.ELECTRONIC,
         },

@@ -30,6 +30,7 @@ from common.delivery.actions import confirm_address
 from common.delivery.states import EChannel
 from common.documents.actions import attach_draft
 from common.law import causes, clock
+from common.law.abroad import Home
 from common.law.numbers import clean
 from common.law.regimes import route_for
 from common.people.models import User
@@ -48,6 +49,7 @@ from .oral import Signed, write_record
 
 SIDES = {"claimant": Side.CLAIMANT, "respondent": Side.RESPONDENT, "third_party": Side.THIRD}
 COUNTERS = (Channel.COUNTER, Channel.STATION)
+HOMES = {home.label.partition("（")[0]: home for home in Home}  # as the forms ask
 E_CHANNELS = {"诉讼平台": EChannel.PORTAL, "短信": EChannel.SMS, "邮箱": EChannel.EMAIL}
 
 
@@ -192,6 +194,7 @@ def party_data(side: Side, one: Mapping[str, Any], townships: Mapping[str, int],
         id_number=clean(str((one.get("uscc") if legal else one.get("id_number")) or "")),
         phone=_phone(one.get("phone")),
         address=str(address or ""),
+        home=HOMES.get(str(one.get("home") or ""), Home.MAINLAND),
         gender=str(one.get("gender") or ""),
         birth_date=date.fromisoformat(born) if born and not legal else None,
         legal_representative=str(one.get("legal_representative") or "") if legal else "",

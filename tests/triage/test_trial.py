@@ -24,6 +24,7 @@ from triage.actions import (
     assign,
     close,
     draft_ruling,
+    grant_extension,
     object_to_small_claims,
     record_hearing,
 )
@@ -164,7 +165,7 @@ def test_the_president_makes_a_trial_term_longer_and_the_head_only_sends_it_on()
     assert "请批准" not in president.get("/").content.decode()
     row.refresh_from_db()
     new = Deadline.objects.get(case=trial.case, subject="trial", state="open")
-    assert (row.state, row.due, new.start) == ("granted", new.due, old.due)
+    assert (row.state, row.due, new.start, new.amount) == ("granted", new.due, old.start, 4)
     assert new.due == date(2026, 7, 2)
     assert "经院长批准延长 1 个月" in new.note
     assert any("第一百六十四条" in cite for cite in new.articles)
@@ -175,7 +176,7 @@ def test_the_president_makes_a_trial_term_longer_and_the_head_only_sends_it_on()
 
 
 def test_a_longer_trial_term_runs_from_the_end_by_count() -> None:
-    """Three months and the four days left out end on Saturday, 6 June: the month more is counted from there."""
+    """Three months and the four days left out end on Saturday, 6 June: the month more does not wait for Monday."""
     trial = Trial("summary")
     close_deadlines(case=trial.case, today=DAY, subject="trial", met=False)
     old = set_deadline(
@@ -186,7 +187,31 @@ def test_a_longer_trial_term_runs_from_the_end_by_count() -> None:
     row = TermExtension.objects.get()
     client(trial.president).post(f"/triage/extensions/{row.pk}/", {"outcome": "grant", "words": ""})
     new = Deadline.objects.get(case=trial.case, subject="trial", state="open")
-    assert (new.start, new.due) == (date(2026, 6, 6), date(2026, 7, 6))
+    assert (new.start, new.left_out, new.due) == (DAY, 4, date(2026, 7, 6))
+
+
+COUNTED_AS_ONE = [
+    ("trial_summary", "2024-11-30", 1, "2025-03-31"),  # four months in all: 30 March, a Sunday; never 28 March
+    ("trial_summary", "2025-01-31", 1, "2025-06-03"),  # 31 May, the Dragon Boat Festival
+    ("trial_summary", "2025-06-04", 1, "2025-10-09"),  # three months end on a Thursday, four in the autumn holiday
+    ("trial_small", "2025-08-01", 1, "2025-11-03"),  # two months end in the holiday: the third runs from 1 October
+    ("trial_ordinary", "2024-08-31", 6, "2025-09-01"),  # 28 February in between cuts nothing off
+]
+
+
+def test_a_term_and_its_extension_are_counted_as_one() -> None:
+    """民诉法152, 164, 168; 解释258: 延长后的审理期限累计不得超过四个月."""
+    trial = Trial("summary")
+    for key, registered, months, due in COUNTED_AS_ONE:
+        close_deadlines(case=trial.case, today=DAY, subject="trial", met=False)
+        began = date.fromisoformat(registered)
+        set_deadline(case=trial.case, term=key, holder="judge", by=SYSTEM, start=began, subject="trial")
+        row = TermExtension.objects.create(
+            case=trial.case, term=f"{key}_extension", months=months, reason="鉴定。", old_due=DAY, asked_on=DAY
+        )
+        grant_extension(extension=row, by=by(trial.president), today=DAY)
+        new = Deadline.objects.get(case=trial.case, subject="trial", state="open")
+        assert (key, new.due) == (key, date.fromisoformat(due))
 
 
 def test_a_foreign_case_has_no_trial_term_in_the_ordinary_procedure() -> None:

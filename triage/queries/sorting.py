@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from common.cases.models import Case, CaseFact
+from common.cases.queries import regions_alike
+from common.cases.states import FactKey
 from common.courts.queries import parameters
 from common.law import causes
 from common.law.articles import Finding
@@ -51,6 +53,7 @@ def sorted_by(case: Case, rule_set: RuleSet, answers: Mapping[str, bool]) -> Fin
         received=case.received_on,
         amount=case.amount,
         intermediate=case.court.is_intermediate,
+        regions_alike=not answers.get(FactKey.REGIONS) or regions_alike(case),
         wages=wages_on(case.received_on),
     )
 

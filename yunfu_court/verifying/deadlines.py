@@ -14,9 +14,9 @@ from yunfu_court.verifying.invariants import Fault, Invariant, Span
 def _off(span: Span) -> Iterator[Fault]:
     days = calendar()
     rows = Deadline.objects.filter(span.of(), state=DeadlineState.OPEN).order_by("pk")
-    facts = ("pk", "case_id", "term", "start", "amount", "left_out", "due", "case__received_on")
-    for pk, case_id, key, start, amount, left_out, due, received in rows.values_list(*facts):
-        course = terms.Course(left_out=left_out)
+    facts = ("pk", "case_id", "term", "start", "amount", "left_out", "no_domicile", "due", "case__received_on")
+    for pk, case_id, key, start, amount, left_out, abroad, due, received in rows.values_list(*facts):
+        course = terms.Course(left_out=left_out, no_domicile=abroad)
         try:
             rule = terms.deadline(key, start, days, amount, on=received, course=course).value.day
         except (terms.TermError, ValueError) as error:

@@ -1,7 +1,7 @@
 """The only writers of the spine. Each locks the case first, checks, writes, and announces last."""
 
 from .announce import announce, undoable
-from .deadlines import close_deadlines, set_deadline, start_deadlines, sweep_lapsed
+from .deadlines import close_deadlines, move_home, set_deadline, start_deadlines, sweep_lapsed
 from .numbers import give_number
 from .opening import (
     PartyData,
@@ -31,6 +31,7 @@ __all__ = [
     "finish_todo",
     "give_number",
     "link_party",
+    "move_home",
     "need_checked",
     "need_own_side",
     "need_power",

@@ -8,16 +8,21 @@ from typing import Any
 from django.db import transaction
 
 from common.cases.events import By, DeadlineLapsed, DeadlineSet
-from common.cases.models import Case, Deadline
+from common.cases.models import Case, Deadline, Party
 from common.cases.models import Event as EventRow
+from common.cases.queries import course_of, party_abroad
 from common.cases.rules import Awaited
-from common.cases.states import DeadlineState, Holder
+from common.cases.states import DeadlineState, FactKey, Holder
 from common.courts.queries import calendar
 from common.law import terms as law_terms
+from common.law.abroad import Home
 from common.law.articles import Finding, joined
-from common.law.terms import Course
 
 from .announce import announce
+from .opening import record_facts
+
+# Who lives there makes the case one of these (解释520第2项, 549).
+_OF_HOME = {Home.ABROAD: FactKey.FOREIGN, Home.REGIONS: FactKey.REGIONS}
 
 
 @transaction.atomic
@@ -41,7 +46,8 @@ def set_deadline(
     Either `start` (the day that is not counted, 民诉法85) or `awaits` (the service whose receipt starts it). `amount`
     replaces the term's length where the court fixes it (补正) or the parties agree on it (extension); `left_out` days
     are not counted (解释243). The law is asked by the day the case was received: an old case keeps the old term. A
-    deadline of the same term and subject that is still open is replaced.
+    deadline of the same term and subject that is still open is replaced. A party without domicile in China has its own
+    length where the term knows one (民诉法285, 286).
     `noted`: what is to be said of this one (whose it is, why it starts on another day); its note and articles are kept
     with those of the term.
     """
@@ -52,6 +58,9 @@ def set_deadline(
         state=DeadlineState.VOID
     )
     rule = law_terms.term(term, case.received_on, start)
+    abroad = Finding(False)
+    if party_id is not None and rule.abroad is not None and amount is None:
+        abroad = party_abroad(Party.objects.select_related("case").get(pk=party_id))
     row = Deadline(
         case=case,
         event=source,
@@ -63,15 +72,18 @@ def set_deadline(
         awaits=awaits.key if awaits else "",
         amount=amount,
         left_out=left_out,
+        no_domicile=abroad.value,
         articles=[article.cite for article in rule.articles],
         confirmed=rule.confirmed,
         state=DeadlineState.WAITING,
     )
     if start is not None:
         _fix(row, case, start)
-    if noted is not None:
-        row.note = joined(row.note, noted.note)[:200]
-        row.articles = list(dict.fromkeys([*row.articles, *(article.cite for article in noted.articles)]))
+    for more in (abroad, noted):
+        if more is not None:
+            row.note = joined(row.note, more.note)[:200]
+            row.articles = list(dict.fromkeys([*row.articles, *(article.cite for article in more.articles)]))
+            row.confirmed = row.confirmed and more.confirmed
     _doubt(row, case)
     row.save()
     announce(case=case, event=DeadlineSet(deadline_id=row.pk, term=term, due=row.due), by=by)
@@ -85,12 +97,44 @@ def _doubt(row: Deadline, case: Case) -> None:
 
 
 def _fix(row: Deadline, case: Case, start: date) -> None:
-    course = Course(left_out=row.left_out)
+    course = course_of(row)
     found = law_terms.deadline(row.term, start, calendar(), row.amount, on=case.received_on, course=course)
     row.start, row.due = start, found.value.day
-    row.note, row.confirmed = joined(row.note, found.note)[:200], found.confirmed
-    row.articles = [article.cite for article in found.articles]
+    row.note, row.confirmed = joined(row.note, found.note)[:200], row.confirmed and found.confirmed
+    row.articles = list(dict.fromkeys([*(article.cite for article in found.articles), *row.articles]))
     row.state = DeadlineState.OPEN
+
+
+@transaction.atomic
+def move_home(*, party: Party, home: Home, by: By, today: date) -> list[Deadline]:
+    """It became known where the party has its domicile: its running terms have the length that is theirs (民诉法285,
+    286), and one that ran out by the shorter length runs again while the longer one does. Returns what changed."""
+    case = Case.lock(party.case_id)
+    party.home = home
+    party.save(update_fields=["home"])
+    if fact := _OF_HOME.get(home):
+        record_facts(case=case, facts={fact: True}, source="clerk", today=today)
+    found = party_abroad(party)
+    changed = []
+    states = (DeadlineState.WAITING, DeadlineState.OPEN, DeadlineState.LAPSED)
+    rows = Deadline.objects.select_for_update().filter(case=case, party=party, amount=None, state__in=states)
+    for row in rows.exclude(no_domicile=found.value).order_by("pk"):
+        rule = law_terms.term(row.term, case.received_on, row.start)
+        if rule.abroad is None:
+            continue
+        was = row.state
+        row.no_domicile, row.note, row.confirmed = found.value, found.note, rule.confirmed and found.confirmed
+        row.articles = [article.cite for article in (*rule.articles, *found.articles)]
+        if row.start is not None:
+            _fix(row, case, row.start)
+        if was == DeadlineState.LAPSED and row.due is not None and row.due < today:
+            continue
+        row.ended_on = None
+        _doubt(row, case)
+        row.save()
+        changed.append(row)
+        announce(case=case, event=DeadlineSet(deadline_id=row.pk, term=row.term, due=row.due), by=by)
+    return changed
 
 
 @transaction.atomic

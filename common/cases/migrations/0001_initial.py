@@ -131,6 +131,7 @@ class Migration(migrations.Migration):
                 ('phone', common.fields.sealed.EncryptedTextField(blank=True, default='', verbose_name='联系电话')),
                 ('phone_hash', models.CharField(blank=True, db_index=True, default='', max_length=64)),
                 ('address', common.fields.sealed.EncryptedTextField(blank=True, default='', verbose_name='住所地')),
+                ('home', models.CharField(choices=[('mainland', '中国内地'), ('regions', '香港、澳门、台湾（内地没有住所）'), ('abroad', '国外（中国没有住所）')], default='mainland', max_length=16, verbose_name='住所在哪里')),
                 ('legal_representative', models.CharField(blank=True, default='', max_length=60, verbose_name='法定代表人')),
                 ('joined_on', models.DateField()),
                 ('left_on', models.DateField(blank=True, null=True)),
@@ -192,6 +193,7 @@ class Migration(migrations.Migration):
                 ('awaits', models.CharField(blank=True, default='', max_length=96)),
                 ('amount', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('left_out', models.PositiveSmallIntegerField(default=0)),
+                ('no_domicile', models.BooleanField(default=False)),
                 ('start', models.DateField(blank=True, null=True)),
                 ('due', models.DateField(blank=True, null=True)),
                 ('articles', models.JSONField(default=list)),
@@ -363,6 +365,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='casefact',
-            constraint=models.CheckConstraint(condition=models.Q(('key__in', ['accepts_mediation', 'basics_clear', 'counterclaim', 'fee_received', 'foreign', 'group', 'group_dispute', 'hearing_held', 'mediable', 'monetary_only', 'needs_appraisal', 'new_or_complex', 'points_fixed', 'public_interest', 'remanded', 'respondent_whereabouts_known', 'simple', 'small_claims_agreed', 'status_or_title', 'summary_agreed', 'unsuited_small', 'unsuited_summary', 'wages', 'wide_attention'])), name='fact_key_known', violation_error_message='不是系统认识的代码。'),
+            constraint=models.CheckConstraint(condition=models.Q(('key__in', ['accepts_mediation', 'basics_clear', 'counterclaim', 'fee_received', 'foreign', 'group', 'group_dispute', 'hearing_held', 'mediable', 'monetary_only', 'needs_appraisal', 'new_or_complex', 'points_fixed', 'public_interest', 'regions', 'remanded', 'respondent_whereabouts_known', 'simple', 'small_claims_agreed', 'status_or_title', 'summary_agreed', 'unsuited_small', 'unsuited_summary', 'wages', 'wide_attention'])), name='fact_key_known', violation_error_message='不是系统认识的代码。'),
         ),
     ]

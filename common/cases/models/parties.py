@@ -9,6 +9,7 @@ from django.db.models import Q
 from common.cases.models.case import Case
 from common.cases.states import Authority, Capacity, PartyKind, Side, side_label
 from common.fields import EncryptedTextField, blind_index, choices_of
+from common.law.abroad import Home
 from common.law.numbers import mask
 
 
@@ -27,6 +28,7 @@ class Party(models.Model):
     phone = EncryptedTextField("联系电话", blank=True, default="")
     phone_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
     address = EncryptedTextField("住所地", blank=True, default="")
+    home = models.CharField("住所在哪里", max_length=16, choices=choices_of(Home), default=Home.MAINLAND)
     legal_representative = models.CharField("法定代表人", max_length=60, blank=True, default="")
     township = models.ForeignKey("courts.Township", models.PROTECT, null=True, blank=True, related_name="+")
     user = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="parties")

@@ -87,6 +87,7 @@ class Deadline(models.Model):
     awaits = models.CharField(max_length=96, blank=True, default="")  # common.cases.rules.Awaited.key
     amount = models.PositiveSmallIntegerField(null=True, blank=True)  # only where it is not the term's own length
     left_out = models.PositiveSmallIntegerField(default=0)  # days that are not counted (解释243)
+    no_domicile = models.BooleanField(default=False)  # the party's time without domicile in China (民诉法285, 286)
     start = models.DateField(null=True, blank=True)
     due = models.DateField(null=True, blank=True)
     articles = models.JSONField(default=list)  # full citations, as shown
