@@ -18,6 +18,9 @@ _BY_HAND = [(m.value, m.label) for m in Method if m not in (Method.ELECTRONIC, M
 class RecordForm(CourtForm):
     method = ChoiceRadios(label="送达方式", choices=_BY_HAND)
     day = DateField(label="送达日期", help_text="签收日期，或邮件回执上注明的收件日期")
+    dispatched_on = DateField(
+        label="发出日期", required=False, help_text="寄出、带出或者通知领取的日期；已经登记过发出的不用填"
+    )
     proof = forms.CharField(
         label="送达凭证",
         required=False,
@@ -27,7 +30,14 @@ class RecordForm(CourtForm):
     photo = FileField(label="送达回证照片或扫描件", required=False)
 
 
+class SendForm(CourtForm):
+    on = DateField(label="发出日期", help_text="寄出、带出或者通知领取的日期。是否按期发送，按这一天算")
+
+
 class FailForm(CourtForm):
+    dispatched_on = DateField(
+        label="发出日期", required=False, help_text="寄出、带出或者通知领取的日期；已经登记过发出的不用填"
+    )
     reason = LongText(label="未能送达的原因", max_length=200, rows=3)
 
 

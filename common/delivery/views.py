@@ -13,7 +13,7 @@ from common.cases.access import as_court, by_of
 from common.cases.events import Audience, By, Channel
 from common.cases.queries import party_abroad
 from common.delivery import actions, queries
-from common.delivery.forms import AgainForm, FailForm, PublishForm, RecordForm
+from common.delivery.forms import AgainForm, FailForm, PublishForm, RecordForm, SendForm
 from common.delivery.models import Service
 from common.delivery.rules import day_rule
 from common.delivery.states import Method, ServiceState
@@ -96,6 +96,7 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
             today=today,
             proof=data["proof"],
             proof_document=photo,
+            dispatched_on=data["dispatched_on"],
         )
 
     def words(_: object) -> str:
@@ -108,6 +109,23 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
 
 @door("staff", roles=_DOOR)
 @require_POST
+def send(request: HttpRequest, uid: str) -> HttpResponse:
+    """On which day the paper went out."""
+    service = _service(request, uid)
+    form = SendForm(request.POST)
+
+    def act() -> Service:
+        by = By(user_id=request.user.pk, channel=Channel.COUNTER)
+        return actions.send_out(service=service, by=by, today=clock.today(), **form.cleaned_data)
+
+    if tried(request, form, act, lambda row: f"已登记：《{row.title}》于 {row.dispatched_on:%Y-%m-%d} 发出。"):
+        return redirect("delivery:waiting")
+    first = {"method": service.method, "day": clock.today()}
+    return _show(request, service, RecordForm(initial=first), FailForm(), form)
+
+
+@door("staff", roles=_DOOR)
+@require_POST
 def fail(request: HttpRequest, uid: str) -> HttpResponse:
     """Record that a service did not succeed, and why."""
     service = _service(request, uid)
@@ -115,7 +133,7 @@ def fail(request: HttpRequest, uid: str) -> HttpResponse:
 
     def act() -> object:
         by = By(user_id=request.user.pk, channel=Channel.COUNTER)
-        return actions.fail_service(service=service, by=by, reason=form.cleaned_data["reason"])
+        return actions.fail_service(service=service, by=by, **form.cleaned_data)
 
     if tried(request, form, act, f"已登记《{service.title}》未能送达{service.party.name}，请改用其他方式。"):
         return redirect("delivery:again", uid=uid)
@@ -164,7 +182,13 @@ def publish(request: HttpRequest, uid: str) -> HttpResponse:
     return _show(request, service, form, FailForm())
 
 
-def _show(request: HttpRequest, service: Service, form: RecordForm | PublishForm, fail_form: FailForm) -> HttpResponse:
+def _show(
+    request: HttpRequest,
+    service: Service,
+    form: RecordForm | PublishForm,
+    fail_form: FailForm,
+    send_form: SendForm | None = None,
+) -> HttpResponse:
     return shown(
         request,
         "delivery/record.html",
@@ -172,6 +196,7 @@ def _show(request: HttpRequest, service: Service, form: RecordForm | PublishForm
             "service": service,
             "form": form,
             "fail_form": fail_form,
+            "send_form": send_form or SendForm(initial={"on": clock.today()}),
             "day_rule": _day_rule(service),
             "open": service.state == ServiceState.PENDING,
             "public": service.method == Method.PUBLIC,

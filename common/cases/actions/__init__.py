@@ -1,7 +1,7 @@
 """The only writers of the spine. Each locks the case first, checks, writes, and announces last."""
 
 from .announce import announce, undoable
-from .deadlines import close_deadlines, move_home, set_deadline, start_deadlines, sweep_lapsed
+from .deadlines import close_deadlines, keep_deadlines, move_home, set_deadline, start_deadlines, sweep_lapsed
 from .numbers import give_number
 from .opening import (
     PartyData,
@@ -30,6 +30,7 @@ __all__ = [
     "end_representation",
     "finish_todo",
     "give_number",
+    "keep_deadlines",
     "link_party",
     "move_home",
     "need_checked",

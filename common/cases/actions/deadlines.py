@@ -168,6 +168,15 @@ def close_deadlines(
     return rows.update(state=DeadlineState.MET if met else DeadlineState.VOID, ended_on=today)
 
 
+@transaction.atomic
+def keep_deadlines(*, case: Case, terms: list[str], on: date) -> int:
+    """What these terms ask was done on `on`, whenever that is written down: those that still ran on that day are met,
+    also one that was taken for missed in the meantime. Returns how many."""
+    states = (DeadlineState.OPEN, DeadlineState.LAPSED)
+    rows = Deadline.objects.filter(case=case, term__in=terms, state__in=states, due__gte=on)
+    return rows.update(state=DeadlineState.MET, ended_on=on)
+
+
 def sweep_lapsed(*, today: date, by: By, limit: int = 500) -> int:
     """Announce every open deadline whose last day has passed, each once, a transaction a row. Returns how many."""
     done = 0

@@ -18,6 +18,7 @@ from common.delivery.states import Method, ServiceState
 from common.law import clock
 from common.law.terms import Course, deadline
 
+from .dispatching import sent
 from .recording import record_service
 
 
@@ -47,6 +48,7 @@ def publish(*, service: Service, on: date, where: str, by: By, today: date) -> S
     row.announced_on, row.expires_on = on, ends
     row.proof, row.recorded_by_id, row.recorded_at = where.strip(), by.user_id, clock.now()
     row.save(update_fields=["announced_on", "expires_on", "proof", "recorded_by", "recorded_at"])
+    sent(case=case, service=row, on=on, by=by)
     announce(
         case=case,
         event=Published(

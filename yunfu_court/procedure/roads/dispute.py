@@ -15,7 +15,7 @@ import mediation.events as mediate
 import triage.events as sort
 from common.cases.events import DeadlineLapsed
 from common.cases.states import CaseKind, Stage, TodoKind
-from common.delivery.events import Served
+from common.delivery.events import Dispatched, Served
 from common.law.articles import art
 from common.law.regimes import Route
 from yunfu_court.procedure import settling as med
@@ -71,7 +71,8 @@ LINES: tuple[Line[Any], ...] = (
     Line(mediate.Agreed, (med.settled_before_suit,), (med.settled_before_suit,), (), (P("在线调解", 19),)),
     Line(mediate.Performed, (), (), (med.settled_by_performance,), (P("2025意见", 4),)),
     Line(mediate.PaperEffective, (), (), (med.settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
-    Line(Served, (), (do.sent_on,), (do.sent_on, med.received), (P("民诉法", 128), P("民诉解释", 149))),
+    Line(Dispatched, (), (do.sent_on,), (do.sent_on,), (P("民诉法", 128),)),
+    Line(Served, (), (), (med.received,), (P("民诉解释", 149),)),
     Line(mediate.PaperSought, (), (), (med.name_judge,), (P("民诉法", 99), P("民诉法", 100))),
     Line(mediate.PaperRefused, (), (), (med.second_sort,), (P("民诉法", 99), P("在线调解", 21))),
     Line(mediate.WentBack, (), (), (med.second_sort,), (P("民诉法", 102),)),
