@@ -27,6 +27,7 @@ urlpatterns = [
     path("cases/<str:uid>/hearing/", trial.hearing, name="hearing"),
     path("cases/<str:uid>/propose/", trial.propose_ruling, name="propose_ruling"),
     path("cases/<str:uid>/extend/", trial.extend, name="extend"),
+    path("cases/<str:uid>/left-out/", trial.left_out, name="left_out"),
     path("cases/<str:uid>/close/", judging.close, name="close"),
     path("cases/<str:uid>/convert/", judging.convert, name="convert"),
     path("cases/<str:uid>/recuse/", judging.recuse, name="recuse"),

@@ -168,6 +168,16 @@ class DeadlineSet(CaseEvent):
     due: date | None
 
 
+@event("cases.days_left_out", audience=Audience.STAFF)
+class DaysLeftOut(CaseEvent):
+    """Days that are not counted in the trial term (解释243); recorded again with another last day, the span changed."""
+
+    left_out_id: int
+    ground: str
+    first: date
+    last: date
+
+
 @event("cases.deadline_lapsed", audience=Audience.STAFF)
 class DeadlineLapsed(CaseEvent):
     """A term ran out unmet. What that means is the procedure table's to say; a lapse decides nothing by itself."""

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from common.cases.access import empowered, not_over
-from common.cases.models import Case, CaseNumber, Deadline, Participation, Party, Representation
+from common.cases.models import Case, CaseNumber, Deadline, LeftOut, Participation, Party, Representation
 from common.cases.rules import Signer, parse_number, signed_words, who_signs
 from common.cases.states import FactKey, PartyKind, SignsAs
 from common.courts.queries import parameter
@@ -18,7 +18,7 @@ from common.fields import bigrams
 from common.law import numbers
 from common.law.abroad import Home, foreign_case, without_domicile
 from common.law.articles import Article, Finding
-from common.law.terms import Course, deadline
+from common.law.terms import Course, deadline, term
 from common.people.models import OrganisationMember, User
 from common.people.queries import organisations_of
 from common.people.rules import same_name
@@ -172,15 +172,18 @@ def is_foreign(case: Case) -> Finding[bool]:
     )
 
 
-def course_of(row: Deadline) -> Course:
-    """What the deadline met on its way, for the rule that counts it."""
-    return Course(left_out=row.left_out, no_domicile=row.no_domicile)
+def course_of(case: Case, row: Deadline) -> Course:
+    """What the deadline met on its way, for the rule that counts it. A query for the terms that leave days out."""
+    spans: tuple[tuple[date, date], ...] = ()
+    if term(row.term, case.received_on, row.start).outside:
+        spans = tuple(LeftOut.objects.filter(case=case).order_by("first", "pk").values_list("first", "last"))
+    return Course(left_out=row.left_out, no_domicile=row.no_domicile, excluded=spans)
 
 
 def counted_end(case: Case, row: Deadline) -> date:
     """The last day of a deadline by count alone: what makes it longer runs from there, not from the working day the
     end moved to. Of a term that counts working days, the due day itself."""
-    found = deadline(row.term, row.start, amount=row.amount, on=case.received_on, course=course_of(row)).value
+    found = deadline(row.term, row.start, amount=row.amount, on=case.received_on, course=course_of(case, row)).value
     end = found.counted or row.due
     if end is None:
         raise ValueError(f"deadline {row.pk} has not begun")

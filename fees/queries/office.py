@@ -17,6 +17,7 @@ from common.cases.models import Case, CaseFact, CaseNumber, Deadline, Party
 from common.cases.queries import PARTICIPATIONS, DeskItem, Offer, Panel, Row
 from common.cases.states import ENDED, DeadlineState, FactKey, Side
 from common.law.articles import Finding, art
+from common.law.claims import counted
 from common.law.money import yuan
 from common.law.tariff import Quote
 from common.people.access import memberships_of
@@ -44,7 +45,7 @@ FEE_TERMS = ("fee_payment", "fee_supplement")
 
 
 def claim_amounts(case: Case) -> list[int | None]:
-    return list(case.claims.exclude(state="withdrawn").order_by("order").values_list("amount", flat=True))
+    return counted(case.claims.exclude(state="withdrawn").order_by("order").values_list("text", "amount"))
 
 
 def payer_of(case: Case) -> Party | None:

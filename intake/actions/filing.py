@@ -32,6 +32,7 @@ from common.documents.actions import attach_draft
 from common.law import causes, clock
 from common.law.abroad import Home
 from common.law.numbers import clean
+from common.law.phones import kept_phones
 from common.law.regimes import route_for
 from common.people.models import User
 from common.people.rules import normalise_phone, same_name
@@ -206,7 +207,7 @@ def party_data(side: Side, one: Mapping[str, Any], townships: Mapping[str, int],
 def _phone(value: Any) -> str:
     """The number, or nothing for somebody who has none."""
     text = str(value or "")
-    return "" if text == NO_PHONE else normalise_phone(text)
+    return "" if text == NO_PHONE else kept_phones(text)
 
 
 def _agents(claimant: Party, given: dict[str, Any], filer: User | None, by: By, today: date) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 
+from common.law.terms import said
 from common.web.fields import (
     Checkboxes,
     ChoiceRadios,
@@ -51,10 +52,15 @@ class NumberText(CodeField):
 
 
 def field_for(
-    each: Field | Column, *, label: str = "", townships: Sequence[tuple[str, Any]] = (), required: bool = False
+    each: Field | Column,
+    *,
+    label: str = "",
+    townships: Sequence[tuple[str, Any]] = (),
+    required: bool = False,
+    on: date | None = None,
 ) -> forms.Field:
-    """The form field of a question of this type."""
-    help_text = getattr(each, "help", "")
+    """The form field of a question of this type; `on`: the day by which its hint says a length of the law."""
+    help_text = said(getattr(each, "help", ""), on)
     common: dict[str, Any] = {"label": label or each.label, "required": required, "help_text": help_text}
     maker = _TYPES.get(each.type)
     if maker is not None:
@@ -92,7 +98,7 @@ def _text(key: str, common: dict[str, Any]) -> forms.Field:
         return UsccField(**common)
     if key == "id_number":
         return CodeField(max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}), **common)
-    if key in ("name", "org_name", "service_recipient"):
+    if key in ("name", "org_name", "service_recipient", "legal_representative"):
         return NameField(**common)
     return forms.CharField(max_length=200, **common)
 
@@ -143,6 +149,7 @@ class SectionForm(CourtForm):
         strict: bool = False,
         more: int = 0,
         only: Iterable[str] | None = None,
+        on: date | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -158,7 +165,7 @@ class SectionForm(CourtForm):
             if each.type == "table":
                 self._table(each, question, _cells(each, question, given, kept), more)
                 continue
-            field = field_for(each, label=each.label_for(wish), townships=townships, required=each.required)
+            field = field_for(each, label=each.label_for(wish), townships=townships, required=each.required, on=on)
             self.fields[question] = field
             if strict and each.required and (each.condition is None or self._holds(each)):
                 self.must.add(question)

@@ -16,6 +16,7 @@ from common.web.fields import (
     ChoiceRadios,
     DateField,
     LongText,
+    NameField,
     PhoneField,
     YesNo,
     choices_with_empty,
@@ -262,7 +263,7 @@ class FinishForm(CourtForm):
 class AddressForm(CourtForm):
     """送达地址确认书, filled in under the mediator's guidance (在线调解17)."""
 
-    recipient_name = forms.CharField(label="收件人", max_length=60)
+    recipient_name = NameField(label="收件人", max_length=60)
     postal = forms.CharField(label="邮寄地址", max_length=200)
     phone = PhoneField(label="联系电话", landline=True)
     e_consent = YesNo(

@@ -1,7 +1,15 @@
 """The only writers of the spine. Each locks the case first, checks, writes, and announces last."""
 
 from .announce import announce, undoable
-from .deadlines import close_deadlines, keep_deadlines, move_home, set_deadline, start_deadlines, sweep_lapsed
+from .deadlines import (
+    close_deadlines,
+    keep_deadlines,
+    leave_out,
+    move_home,
+    set_deadline,
+    start_deadlines,
+    sweep_lapsed,
+)
 from .numbers import give_number
 from .opening import (
     PartyData,
@@ -31,6 +39,7 @@ __all__ = [
     "finish_todo",
     "give_number",
     "keep_deadlines",
+    "leave_out",
     "link_party",
     "move_home",
     "need_checked",

@@ -7,16 +7,17 @@ from typing import Any
 
 from django.db import transaction
 
-from common.cases.events import By, DeadlineLapsed, DeadlineSet
-from common.cases.models import Case, Deadline, Party
+from common.cases.events import By, DaysLeftOut, DeadlineLapsed, DeadlineSet
+from common.cases.models import Case, Deadline, LeftOut, Party
 from common.cases.models import Event as EventRow
 from common.cases.queries import course_of, party_abroad
-from common.cases.rules import Awaited
-from common.cases.states import DeadlineState, FactKey, Holder
+from common.cases.rules import ActionRefused, Awaited
+from common.cases.states import DeadlineState, FactKey, Holder, LeftOutGround
 from common.courts.queries import calendar
 from common.law import terms as law_terms
 from common.law.abroad import Home
 from common.law.articles import Finding, joined
+from common.law.calendar import add_months
 
 from .announce import announce
 from .opening import record_facts
@@ -97,12 +98,14 @@ def _doubt(row: Deadline, case: Case) -> None:
 
 
 def _fix(row: Deadline, case: Case, start: date) -> None:
-    course = course_of(row)
+    course = course_of(case, row)
     found = law_terms.deadline(row.term, start, calendar(), row.amount, on=case.received_on, course=course)
     row.start, row.due = start, found.value.day
-    row.note, row.confirmed = joined(row.note, found.note)[:200], row.confirmed and found.confirmed
+    if found.note not in row.note:
+        row.note = joined(row.note, found.note)[:200]
+    row.confirmed = row.confirmed and found.confirmed
     row.articles = list(dict.fromkeys([*(article.cite for article in found.articles), *row.articles]))
-    row.state = DeadlineState.OPEN
+    row.state, row.ended_on = DeadlineState.OPEN, None
 
 
 @transaction.atomic
@@ -135,6 +138,39 @@ def move_home(*, party: Party, home: Home, by: By, today: date) -> list[Deadline
         changed.append(row)
         announce(case=case, event=DeadlineSet(deadline_id=row.pk, term=row.term, due=row.due), by=by)
     return changed
+
+
+@transaction.atomic
+def leave_out(*, case: Case, ground: LeftOutGround, first: date, last: date, by: By, today: date) -> LeftOut:
+    """Days that do not count in the trial term (解释243; 审限规定9): its end moves by as many. Recorded again from the
+    same day, the last day is the new one. A term that had run out runs again while the longer one does."""
+    case = Case.lock(case.pk)
+    if last < first:
+        raise ActionRefused("最后一天不能早于第一天。", field="last")
+    if case.registered_on is None or first <= case.registered_on:
+        raise ActionRefused("不计入的期间应在立案之后。", field="first")
+    if first > today:
+        raise ActionRefused("第一天不能晚于今天。", field="first")
+    if ground is LeftOutGround.POSTPONED and last > add_months(first, 1):
+        raise ActionRefused("延期审理不计入审限的，不超过一个月。", field="last")
+    row, _ = LeftOut.objects.update_or_create(
+        case=case,
+        ground=ground,
+        first=first,
+        defaults={"last": last, "recorded_by_id": by.user_id, "recorded_on": today},
+    )
+    rows = Deadline.objects.select_for_update().filter(case=case, start__isnull=False)
+    for each in rows.filter(state__in=[DeadlineState.OPEN, DeadlineState.LAPSED]).order_by("pk"):
+        if not law_terms.term(each.term, case.received_on, each.start).outside:
+            continue
+        was, due = each.state, each.due
+        _fix(each, case, each.start or first)
+        if each.due == due or (was == DeadlineState.LAPSED and each.due is not None and each.due < today):
+            continue
+        each.save()
+        announce(case=case, event=DeadlineSet(deadline_id=each.pk, term=each.term, due=each.due), by=by)
+    announce(case=case, event=DaysLeftOut(left_out_id=row.pk, ground=ground, first=first, last=last), by=by)
+    return row
 
 
 @transaction.atomic

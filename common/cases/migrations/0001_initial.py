@@ -231,6 +231,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='LeftOut',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ground', models.CharField(choices=[('notice', '公告期间'), ('appraisal', '鉴定期间'), ('audit', '审计、评估、资产清理期间'), ('settling', '双方当事人和解期间'), ('jurisdiction', '审理管辖权异议、处理管辖争议期间'), ('stayed', '中止诉讼期间'), ('postponed', '因新证人、新证据、重新鉴定或者勘验延期审理（一个月以内）')], max_length=16, verbose_name='原因')),
+                ('first', models.DateField(verbose_name='第一天')),
+                ('last', models.DateField(verbose_name='最后一天')),
+                ('recorded_on', models.DateField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='left_out', to='cases.case')),
+                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '不计入审限的期间',
+                'ordering': ['first', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='Todo',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -362,6 +378,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='deadline',
             constraint=models.CheckConstraint(condition=models.Q(('awaits', ''), ('awaits__regex', '^delivery:[a-z_.]+:\\d+$'), _connector='OR'), name='deadline_awaits_known', violation_error_message='期限等待的文书不是系统认识的种类。'),
+        ),
+        migrations.AddConstraint(
+            model_name='leftout',
+            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='left_out_first_before_last', violation_error_message='最后一天不能早于第一天。'),
+        ),
+        migrations.AddConstraint(
+            model_name='leftout',
+            constraint=models.UniqueConstraint(fields=('case', 'ground', 'first'), name='left_out_once'),
         ),
         migrations.AddConstraint(
             model_name='casefact',

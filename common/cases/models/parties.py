@@ -11,6 +11,7 @@ from common.cases.states import Authority, Capacity, PartyKind, Side, side_label
 from common.fields import EncryptedTextField, blind_index, choices_of
 from common.law.abroad import Home
 from common.law.numbers import mask
+from common.people.rules import normalise_phone
 
 
 class Party(models.Model):
@@ -44,9 +45,10 @@ class Party(models.Model):
         return self.name
 
     def set_identity(self, *, id_number: str, phone: str) -> None:
-        """Keep the encrypted text and its index together; nothing else sets these four columns."""
+        """Keep the encrypted text and its index together; nothing else sets these four columns. Of several numbers in
+        one text the one that is written to is the index."""
         self.id_number, self.id_hash = id_number, blind_index(id_number) or ""
-        self.phone, self.phone_hash = phone, blind_index(phone) or ""
+        self.phone, self.phone_hash = phone, blind_index(normalise_phone(phone)) or ""
 
     @property
     def masked_id(self) -> str:

@@ -60,7 +60,7 @@ class Length:
     def spoken(self) -> str:
         """As it is said to people: 三十日, 两个工作日."""
         numeral = chinese_numeral(self.amount)
-        return f"{'两' if numeral == '二' and self.unit.label.startswith('个') else numeral}{self.unit.label}"
+        return f"{'两' if numeral == '二' and self.unit.label[0] in '个年' else numeral}{self.unit.label}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,12 +43,15 @@ def _appeal(on: date) -> str:
 
 def _retrial(on: date) -> str:
     late = "有新证据、主要证据是伪造的、据以裁判的文书被撤销或者变更、审判人员枉法裁判的"
-    return f"{_within('retrial_application', on)}；{late}，{_within('retrial_application_known', on)}"
+    known = f"{late}，{_within('retrial_application_known', on)}"
+    return f"{_within('retrial_application', on)}，调解书也一样；{known}。解除婚姻关系的部分不能申请再审"
 
 
 def _enforcement(on: date) -> str:
     return (
-        f"{_within('enforcement_application', on)}；分期履行的自最后一期届满之日起，没有规定履行期间的自文书生效之日起"
+        f"{_within('enforcement_application', on)}；分期履行的自最后一期届满之日起，"
+        "没有规定履行期间的自文书生效之日起。"
+        "催要过、对方履行过一部分的，重新计算"
     )
 
 
@@ -74,7 +77,7 @@ _WAYS: dict[Road, Callable[[date], Way]] = {
         "判决、裁定、调解书已经生效，认为有错误",
         "向上一级法院申请再审；双方都是公民或者一方人数众多的，也可以向原审法院申请。申请再审不停止执行。",
         _retrial(on),
-        (art("民诉法", 210), art("民诉法", 212), art("民诉法", 216)),
+        (art("民诉法", 210), art("民诉法", 212), art("民诉法", 216), art("民诉法", 213), art("民诉解释", 382)),
     ),
     Road.ENFORCE: lambda on: Way(
         Road.ENFORCE,
