@@ -1,16 +1,5 @@
-"""What the fee office does by itself."""
+"""What the wings do by themselves, for Celery, which looks for it here."""
 
-from __future__ import annotations
+from fees.charging.tasks import sweep
 
-from celery import shared_task
-
-from common.cases.events import SYSTEM
-from common.law import clock
-from fees.actions import sweep_overdue, sweep_receipts
-
-
-@shared_task(name="fees.sweep")
-def sweep() -> dict[str, int]:
-    """React to money whose reaction was interrupted; look again at terms that ran out while something held them."""
-    today = clock.today()
-    return {"receipts": sweep_receipts(today=today), "lapsed": sweep_overdue(today=today, by=SYSTEM)}
+__all__ = ["sweep"]

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+import intake.agents.notices
+import intake.agents.words
+import intake.door.documents
+import intake.door.notices
+import intake.door.words
+import intake.filing.documents
+import intake.filing.notices
+import intake.filing.words
+import intake.review.documents
+import intake.review.notices
+import intake.review.words
 from common.people.states import Role
 from common.rooms import Entry, Room
-from intake import documents, notices, queries
-from intake.words import LABELS, PHRASES, WORDS
+from intake import panels
 
 ROOM = Room(
     key="intake",
     urls="intake.urls",
-    papers=documents.PAPERS,
-    layouts=documents.LAYOUTS,
-    notices=notices.NOTICES,
-    words=WORDS,
-    labels=LABELS,
-    phrases=PHRASES,
-    panel=queries.panel,
-    desk=queries.desk,
+    papers=intake.filing.documents.PAPERS + intake.door.documents.PAPERS + intake.review.documents.PAPERS,
+    layouts=intake.filing.documents.LAYOUTS | intake.door.documents.LAYOUTS | intake.review.documents.LAYOUTS,
+    notices=(
+        intake.filing.notices.NOTICES
+        + intake.door.notices.NOTICES
+        + intake.review.notices.NOTICES
+        + intake.agents.notices.NOTICES
+    ),
+    words=(intake.filing.words.WORDS | intake.door.words.WORDS | intake.review.words.WORDS | intake.agents.words.WORDS),
+    labels=intake.agents.words.LABELS,
+    phrases=intake.review.words.PHRASES,
+    panel=panels.panel,
+    desk=panels.desk,
     nav=(Entry("立案审查", "intake:desk", frozenset({Role.CLERK, Role.COUNSELLOR}), 10),),
 )

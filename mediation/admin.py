@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from mediation.models import Centre, Mediator
+from mediation.roster.models import Centre, Mediator
 
 
 @admin.register(Centre)

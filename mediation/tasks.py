@@ -1,14 +1,5 @@
-"""What the mediation centre does by itself."""
+"""The tasks of the wings, for Celery, which looks for a room's tasks here."""
 
-from __future__ import annotations
+from mediation.confirmation.tasks import hand_over_reviews
 
-from celery import shared_task
-
-from common.law import clock
-from mediation.actions import name_judges_left
-
-
-@shared_task(name="mediation.name_judges_left")
-def hand_over_reviews() -> int:
-    """Agreements and confirmations before judges who left their court go to others. Returns in how many cases."""
-    return name_judges_left(today=clock.today())
+__all__ = ["hand_over_reviews"]

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from common.people.states import Role
 from common.rooms import Entry, Room
-from triage import documents, notices, queries
-from triage.words import LABELS, WORDS
+from triage import panels
+from triage.sorting import notices as sorting_notices
+from triage.sorting import words as sorting_words
+from triage.teams import documents as teams_documents
+from triage.teams import notices as teams_notices
+from triage.teams import words as teams_words
+from triage.trial import documents as trial_documents
+from triage.trial import notices as trial_notices
+from triage.trial import words as trial_words
 
 ROOM = Room(
     key="triage",
     urls="triage.urls",
-    papers=documents.PAPERS,
-    layouts=documents.LAYOUTS,
-    notices=notices.NOTICES,
-    words=WORDS,
-    labels=LABELS,
-    panel=queries.panel,
-    desk=queries.desk,
+    papers=teams_documents.PAPERS + trial_documents.PAPERS,
+    layouts=teams_documents.LAYOUTS | trial_documents.LAYOUTS,
+    notices=sorting_notices.NOTICES + teams_notices.NOTICES + trial_notices.NOTICES,
+    words=sorting_words.WORDS | teams_words.WORDS | trial_words.WORDS,
+    labels=sorting_words.LABELS | trial_words.LABELS,
+    panel=panels.panel,
+    desk=panels.desk,
     nav=(
         Entry("繁简分流", "triage:officer-list", frozenset({Role.TRIAGE_OFFICER}), 20),
         Entry("我的案件", "triage:my_cases", frozenset({Role.JUDGE, Role.ASSISTANT, Role.COURT_CLERK}), 30),

@@ -1,14 +1,5 @@
-"""What triage does by itself."""
+"""What the wings do by themselves, for Celery, which looks for it here."""
 
-from __future__ import annotations
+from triage.trial.tasks import hand_over_drafts
 
-from celery import shared_task
-
-from common.law import clock
-from triage.actions import hand_over_left
-
-
-@shared_task(name="triage.hand_over_left")
-def hand_over_drafts() -> int:
-    """Draft rulings of judges who are judges of their court no more go to others. Returns how many did."""
-    return hand_over_left(today=clock.today())
+__all__ = ["hand_over_drafts"]

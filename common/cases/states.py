@@ -142,7 +142,7 @@ class Closing(LabelledEnum):
     MEDIATION_FAILED = "mediation_failed", "调解不成"
     CONFIRMED = "confirmed", "调解协议经司法确认"
     UNCONFIRMED = "unconfirmed", "司法确认未获支持"
-    # Of a registered suit: the ways of triage.states.ClosingWay
+    # Of a registered suit: the ways of triage.trial.states.ClosingWay
     JUDGMENT = "judgment", "判决"
     MEDIATION = "mediation", "调解书"
     WITHDRAWAL = "withdrawal", "撤诉"

@@ -12,8 +12,9 @@ from common.courts.models import Court, Division
 from common.fields import EncryptedJSONField, EncryptedTextField, blind_index
 from common.fields.sealed import is_current
 from common.law import numbers
+from common.law.refusal import ActionRefused
 from common.people.models import Membership, Organisation, OrganisationMember, User
-from common.people.rules import PersonRefused, normalise_phone
+from common.people.rules import PersonRefused, normalise_phone, same_name
 from common.people.states import IdKind, OrganisationKind, OrganisationRole, Role
 
 
@@ -150,36 +151,46 @@ def dismiss(*, membership: Membership, last_day: date) -> None:
 
 
 @transaction.atomic
-def keep_organisation(*, name: str, kind: OrganisationKind, uscc: str = "", address: str = "") -> Organisation:
-    """The organisation with this unified social credit code, created when new; without a code always a new one.
+def admit_to_unit(
+    *, name: str, kind: OrganisationKind, uscc: str, phone: str, role: OrganisationRole, by: User, on: date
+) -> OrganisationMember:
+    """Let the verified person of this number act for the unit of this code, whose papers `by` has seen (民诉法51, 62).
 
-    PersonRefused when the code fails its check digit (GB 32100).
+    The unit is kept when its code is new. ActionRefused, at its field: a code whose check digit fails (GB 32100) or
+    which stands under another name, a number without a verified account, the clerk's own, somebody who acts already.
     """
-    code = ""
-    if uscc:
-        try:
-            code = numbers.credit_code(uscc)
-        except numbers.NumberError as error:
-            raise PersonRefused(str(error)) from error
-        known = Organisation.objects.select_for_update().filter(uscc=code).first()
-        if known:
-            return known
-    organisation = Organisation(kind=kind, uscc=code or None, address=address)
-    organisation.set_name(name)
-    organisation.save()
-    return organisation
+    try:
+        code = numbers.credit_code(uscc)
+    except numbers.NumberError as error:
+        raise ActionRefused(str(error), field="uscc") from error
+    user = User.objects.filter(phone_hash=blind_index(normalise_phone(phone)), phone_verified=True).first()
+    if user is None or not user.is_verified:
+        words = "这个手机号码还没有实名核验过的账号。请对方先注册并核验身份，再来登记。"
+        raise ActionRefused(words, field="phone")
+    if user.pk == by.pk:
+        raise ActionRefused("不能为自己登记，请同事核对证照后办理。", field="phone")
+    unit = Organisation.objects.select_for_update().filter(uscc=code).first()
+    if unit is None:
+        unit = Organisation(kind=kind, uscc=code)
+        unit.set_name(name)
+        unit.save()
+    elif not same_name(unit.name, name):
+        raise ActionRefused(f"这个代码已经登记为“{unit.name}”，请核对证照。", field="name")
+    try:
+        with transaction.atomic():
+            return OrganisationMember.objects.create(user=user, organisation=unit, role=role, since=on, confirmed_by=by)
+    except IntegrityError as error:
+        raise ActionRefused(f"{user.display_name}已经可以代表{unit}办理，不用再登记。", field="phone") from error
 
 
 @transaction.atomic
-def join_organisation(
-    *, user: User, organisation: Organisation, role: OrganisationRole, since: date
-) -> OrganisationMember:
-    """Let a user act for an organisation. PersonRefused when they already may."""
-    try:
-        with transaction.atomic():
-            return OrganisationMember.objects.create(user=user, organisation=organisation, role=role, since=since)
-    except IntegrityError as error:
-        raise PersonRefused("该用户在这段时间已是该机构成员。") from error
+def leave_unit(*, member: OrganisationMember, on: date) -> None:
+    """`on` is the last day. ActionRefused when it had ended before."""
+    row = OrganisationMember.objects.select_for_update().get(pk=member.pk)
+    if row.until is not None and row.until <= on:
+        raise ActionRefused("已经登记过了。")
+    row.until = on
+    row.save(update_fields=["until"])
 
 
 def reencrypt(*, batch: int = 500) -> dict[str, int]:
@@ -187,7 +198,7 @@ def reencrypt(*, batch: int = 500) -> dict[str, int]:
     rows already under the current key are only read."""
     written = {}
     for model in apps.get_models():
-        meta = model._meta  # noqa: SLF001 - documented API in spite of its name
+        meta = model._meta
         fields = [f for f in meta.local_concrete_fields if isinstance(f, EncryptedTextField | EncryptedJSONField)]
         if fields:
             written[meta.label] = _reencrypt(model, fields, batch)

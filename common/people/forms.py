@@ -15,8 +15,8 @@ from common.law.names import name_text
 from common.law.numbers import NumberError
 from common.people.models import User
 from common.people.rules import check_document, staff_password_problem
-from common.people.states import IdKind
-from common.web.fields import CodeField, NameField
+from common.people.states import IdKind, OrganisationKind, OrganisationRole
+from common.web.fields import Agree, ChoiceRadios, CodeField, NameField, PhoneField, UsccField, choices_with_empty
 from common.web.forms import CourtForm
 
 
@@ -69,6 +69,17 @@ def _code() -> forms.CharField:
     """The code of a message; phones offer it by themselves."""
     widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
     return forms.CharField(label="验证码", widget=widget, help_text="短信里的六位数字。")
+
+
+class UnitForm(CourtForm):
+    """Somebody who may act for a unit, registered at the counter from its papers."""
+
+    kind = forms.ChoiceField(label="单位类型", choices=choices_with_empty(choices_of(OrganisationKind)))
+    name = NameField(label="单位名称", max_length=120, help_text="与营业执照或者登记证书上的名称一致。")
+    uscc = UsccField(label="统一社会信用代码")
+    phone = PhoneField(label="办理人的手机号码", help_text="对方注册并核验过身份的账号。")
+    role = ChoiceRadios(label="办理人的身份", choices=choices_of(OrganisationRole))
+    seen = Agree(label="已核对营业执照或者登记证书；办理人不是法定代表人、主要负责人的，已核对盖公章的授权书。")
 
 
 class SignupForm(account.SignupForm):

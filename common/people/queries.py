@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from common.courts.models import Court
 from common.fields import bigrams, blind_index
 from common.law import numbers
 from common.people.access import held_on, memberships_of
-from common.people.models import Membership, OrganisationMember, User
+from common.people.models import Membership, Organisation, OrganisationMember, User
 from common.people.states import Role
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "people_named",
     "serving",
     "staff_of",
+    "units",
     "user_by_document",
 ]
 
@@ -55,6 +56,15 @@ def organisations_of(user: User, today: date) -> list[OrganisationMember]:
     """The organisations the user may act for today. One query."""
     rows = OrganisationMember.objects.filter(held_on(today), user=user)
     return list(rows.select_related("organisation").order_by("organisation__name", "pk"))
+
+
+def units(text: str, today: date, limit: int = 20) -> list[Organisation]:
+    """Units of this code, or whose name contains the text, each with `now`: who acts for it today. Two queries."""
+    rows = Organisation.objects.all()
+    if code := numbers.clean(text):
+        rows = rows.filter(Q(uscc=code) | Q(name__icontains=text))
+    acting = OrganisationMember.objects.filter(held_on(today)).select_related("user", "confirmed_by").order_by("pk")
+    return list(rows.prefetch_related(Prefetch("members", acting, to_attr="now")).order_by("name", "pk")[:limit])
 
 
 def user_by_document(number: str) -> User | None:

@@ -2,15 +2,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from common.people import views
+from common.people.views import account, units
 
 app_name = "people"
 
 urlpatterns = [
-    path("", views.me, name="me"),
-    path("real-name/", views.real_name, name="real-name"),
-    path("elder-mode/", views.elder_mode, name="elder-mode"),
-    path("consent/", views.consent, name="consent"),
-    path("forgotten/", views.forgotten, name="forgotten"),
-    path("new-password/", views.new_password, name="new-password"),
+    path("", account.me, name="me"),
+    path("real-name/", account.real_name, name="real-name"),
+    path("elder-mode/", account.elder_mode, name="elder-mode"),
+    path("consent/", account.consent, name="consent"),
+    path("forgotten/", account.forgotten, name="forgotten"),
+    path("new-password/", account.new_password, name="new-password"),
+    path("units/", units.units, name="units"),
+    path("units/<int:pk>/leave/", units.leave, name="leave-unit"),
 ]

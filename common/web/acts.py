@@ -3,7 +3,7 @@
     form = HearingForm(posted(request), today=today)
     if tried(request, form, lambda: actions.record_hearing(case=case, on=form.cleaned_data["on"], by=by), "已登记。"):
         return redirect("casefile:case", case.uid)
-    return shown(request, "triage/hearing.html", {"case": case, "form": form})
+    return shown(request, "triage/trial/hearing.html", {"case": case, "form": form})
 
 A refused act leaves everything that was typed in the form, with the reason at its field; such a page is answered with
 422, so that a script, a test or a proxy can tell it from one that was only opened.

@@ -15,24 +15,26 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-import fees.actions
-import mediation.actions
-import triage.actions
+import fees.money.actions
+import mediation.course.actions
+import mediation.texts.actions
+import triage.trial.actions
 from common.cases.actions import add_claim
 from common.cases.models import Case
 from common.cases.states import Side
 from common.people.models import User
-from fees.states import CounterMethod
-from mediation.actions import Draft, Log
-from mediation.rules import Item
-from mediation.states import EndReason, PartyReasonCode, SessionMode
+from fees.money.states import CounterMethod
+from mediation.course.actions import Log
+from mediation.course.states import EndReason, PartyReasonCode, SessionMode
+from mediation.texts.actions import Draft
+from mediation.texts.rules import Item
 from tests.factories import court as court_of
 from tests.factories.mediation import sign, web
 from tests.factories.petitions import make_petition
 from tests.ladder import dearer
 from tests.stories import given
 from tests.stories.town import Town
-from triage.actions.rulesets import load_default_rules
+from triage.sorting.actions import load_default_rules
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 2)
@@ -108,8 +110,8 @@ def settle(scene: Scene, case: Case, *, claims: list[int]) -> Any:
         costs="",
     )
     by, today = web(scene.people.mediator), scene.town.today
-    row = mediation.actions.draft_agreement(mediation=case.mediations.get(), draft=draft, by=by, today=today)
-    row = mediation.actions.send_agreement(agreement=row, by=by, today=today)
+    row = mediation.texts.actions.draft_agreement(mediation=case.mediations.get(), draft=draft, by=by, today=today)
+    row = mediation.texts.actions.send_agreement(agreement=row, by=by, today=today)
     for user, party in ((scene.people.mediator, None), (scene.zhang, claimant), (scene.li, respondent)):
         sign(row, user, party, on=today)
     scene.town.work()
@@ -131,7 +133,7 @@ def tried(scene: Scene) -> Case:
 def pay(scene: Scene, case: Case) -> None:
     """At the counter, so that the case goes to the team."""
     notice = case.fee_notices.get()
-    fees.actions.receive_counter(
+    fees.money.actions.receive_counter(
         notice=notice,
         amount=notice.left,
         method=CounterMethod.CASH,
@@ -145,7 +147,7 @@ def pay(scene: Scene, case: Case) -> None:
 
 def closed(scene: Scene) -> Case:
     case = tried(scene)
-    triage.actions.close(case=case, way="other", by=given.by(scene.people.judge), today=scene.town.today)
+    triage.trial.actions.close(case=case, way="other", by=given.by(scene.people.judge), today=scene.town.today)
     scene.town.work()
     return given.fresh(case)
 
@@ -227,12 +229,12 @@ def test_fifty_of_everything_ask_as_much_as_one(scene: Scene) -> None:
     def counts() -> list[int]:
         return [len(queries_of(each, user)[1]) for each in addresses for user in (scene.zhang, scene.people.mediator)]
 
-    mediation.actions.log_session(mediation=case.mediations.get(), log=log, by=by, today=today)
+    mediation.course.actions.log_session(mediation=case.mediations.get(), log=log, by=by, today=today)
     one = counts()
     for number in range(50):
         add_claim(case=case, text=f"第 {number} 项请求", amount=None)
     for _ in range(9):
-        mediation.actions.log_session(mediation=case.mediations.get(), log=log, by=by, today=today)
+        mediation.course.actions.log_session(mediation=case.mediations.get(), log=log, by=by, today=today)
     assert counts() == one
 
 
@@ -245,7 +247,7 @@ def test_what_was_settled_leaves_the_case_and_the_judge_sees_what_is_open(scene:
     assert not row.whole
     assert dict(case.claims.values_list("pk", "state")) == {**dict.fromkeys(before, "settled"), left.pk: "open"}
     by = web(scene.people.mediator)
-    mediation.actions.fail(
+    mediation.course.actions.fail(
         mediation=case.mediations.get(),
         reason=EndReason.TOO_FAR_APART,
         reasons={party.pk: (PartyReasonCode.AMOUNT, "") for party in case.parties.all()},

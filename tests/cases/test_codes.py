@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, models, transaction
 from common.cases.states import Closing, FactKey, Holder, TodoKind
 from common.law.papers import PaperKind
 from tests.doors.world import make_world
-from triage.states import ClosingWay
+from triage.trial.states import ClosingWay
 
 ROOT = Path(__file__).resolve().parents[2]
 CODES = {

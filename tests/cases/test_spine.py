@@ -40,7 +40,6 @@ from common.cases.rules import GENESIS, ActionRefused, Awaited, chained
 from common.cases.states import Capacity, Holder, Stage, TodoKind
 from common.law import clock
 from common.law.papers import PaperKind
-from common.law.terms import table
 from common.people.models import User
 from common.people.states import Role
 from tests.factories import UserFactory, staff
@@ -199,19 +198,6 @@ def test_setting_a_term_again_replaces_the_open_one(case):
     second = set_deadline(case=case, term="correction", holder=Holder.PARTY, start=TODAY, amount=15, by=SYSTEM)
     assert second.due == date(2026, 12, 8)
     assert list(Deadline.objects.order_by("pk").values_list("state", flat=True)) == ["void", "open"]
-
-
-@pytest.mark.django_db
-def test_an_old_case_keeps_the_old_term(case, monkeypatch):
-    """A law of 2027 gives mediation another length: one line of the table. A case received before has what it had."""
-    line = "mediation_a,2027-01-01,20 days,特邀调解 27"
-    monkeypatch.setattr(table, "TERMS", table.read([*table.source(), line]))
-    begins, dues = date(2027, 1, 4), []
-    for received in (date(2026, 12, 31), date(2027, 1, 1)):
-        Case.objects.filter(pk=case.pk).update(received_on=received)
-        row = set_deadline(case=case, term="mediation_a", holder="mediator", start=begins, by=SYSTEM)
-        dues.append((row.due, any("在线调解规则" in cite for cite in row.articles)))
-    assert dues == [(date(2027, 2, 3), True), (date(2027, 1, 25), False)]
 
 
 @pytest.mark.django_db

@@ -26,18 +26,21 @@ from common.law import clock
 from common.law.papers import PaperKind
 from common.people.models import Membership, User
 from common.people.states import Role
-from fees.actions.settling import owe_refund
-from fees.models import FeeReview, Payment, Receipt, Relief
-from fees.states import RefundReason
-from mediation.models import Mediator
+from fees.money.actions.refunds import owe_refund
+from fees.money.models import Payment, Receipt
+from fees.money.states import RefundReason
+from fees.relief.models import Relief
+from fees.review.models import FeeReview
+from mediation.roster.models import Mediator
 from tests.doors.world import DAY, World, held_for_module, make_world, routes
 from tests.factories import court as court_of
 from tests.factories.people import LONG_AGO, staff
 from tests.factories.triage import make_team
 from tests.stories import given
 from tests.stories.town import Town
-from triage.actions.rulesets import load_default_rules
-from triage.models import Assignment, Ruling, SmallClaimsObjection
+from triage.sorting.actions import load_default_rules
+from triage.teams.models import Assignment
+from triage.trial.models import Ruling, SmallClaimsObjection
 from yunfu_court.counter.actions import begin
 from yunfu_court.counter.events import VisitEnded
 from yunfu_court.counter.middleware import KEY, standing_in

@@ -15,7 +15,7 @@ from common.cases.models import Case, Event
 from common.law import clock
 from common.people.models import User
 from common.people.states import Role
-from fees.actions import open_fee
+from fees.charging.actions import open_fee
 from tests.factories import UserFactory, court, staff
 from tests.factories.triage import DAY, make_team, paying_case
 from yunfu_court.counter.models import Visit

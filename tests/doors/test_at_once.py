@@ -12,11 +12,11 @@ from django.db import connection
 from django.test import Client
 
 from common.cases.models import Case
-from intake.models import Filing
+from intake.filing.models import Filing
 from tests.factories import court
 from tests.factories.intake import make_draft
 from tests.stories import given
-from triage.actions.rulesets import load_default_rules
+from triage.sorting.actions import load_default_rules
 
 TIMES = 50
 

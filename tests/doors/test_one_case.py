@@ -22,18 +22,21 @@ from common.cases.states import PartyKind, Side
 from common.courts.models import Township
 from common.law import clock
 from common.people.models import User
-from fees.actions.settling import owe_refund
-from fees.models import Payment, Receipt, Relief
-from fees.states import RefundReason
-from intake import actions
-from intake.models import Filing
+from fees.money.actions.refunds import owe_refund
+from fees.money.models import Payment, Receipt
+from fees.money.states import RefundReason
+from fees.relief.models import Relief
+from intake.door import actions as door_actions
+from intake.filing import actions as filing_actions
+from intake.filing.models import Filing
+from intake.review import actions as review_actions
 from tests.doors.world import DAY
 from tests.factories import court as court_of
 from tests.factories import fictitious_id
 from tests.ladder import dearer
 from tests.stories import given
 from tests.stories.town import Town
-from triage.actions.rulesets import load_default_rules
+from triage.sorting.actions import load_default_rules
 
 pytestmark = pytest.mark.django_db
 MOST = 15  # sign-in pages
@@ -80,7 +83,7 @@ class Dispute:
             )
             add_party(case=case, data=data, today=DAY)
         party = case.parties.filter(side=Side.CLAIMANT).earliest("pk")
-        actions.add_case_evidence(
+        filing_actions.add_case_evidence(
             case=case, party=party, upload=picture(number), by=given.by(self.zhang, party), today=DAY, proves="借款"
         )
 
@@ -89,14 +92,16 @@ class Dispute:
         filing, question = Filing.objects.get(case=self.reviewed), "respondent.1.domicile"
         items = [{"question": question, "code": "defendant", "message": "请写到门牌号。"}]
         by = given.by(self.people.clerk)
-        asked = actions.ask_correction(filing=filing, items=items, days=7, by=by, today=DAY, again="还缺证据原件。")
+        asked = review_actions.ask_correction(
+            filing=filing, items=items, days=7, by=by, today=DAY, again="还缺证据原件。"
+        )
         values = {question: f"罗定市附城街道{number + 10}号"}
-        actions.answer_correction(correction=asked, values=values, by=given.by(self.zhang), today=DAY)
+        review_actions.answer_correction(correction=asked, values=values, by=given.by(self.zhang), today=DAY)
 
     def _answer(self, number: int) -> None:
         party = self.answered.parties.get(user=self.li)
         by = given.by(self.li, party)
-        actions.give_answer(party=party, once=uuid4(), text=f"第 {number} 次答辩：已经还清。", by=by, today=DAY)
+        door_actions.give_answer(party=party, once=uuid4(), text=f"第 {number} 次答辩：已经还清。", by=by, today=DAY)
 
     def _fees(self, number: int) -> None:
         notice = self.charged.fee_notices.get()

@@ -18,15 +18,19 @@ from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.test import Client
 
-import mediation.actions
+import mediation.course.actions
+import mediation.course.queries
+import mediation.texts.actions
 from common.cases.access import readable, readable_in
 from common.cases.models import Case, CaseNumber, Event, Party
 from common.cases.states import Side
 from common.documents.models import Document, Paper
-from mediation.actions import Draft, Log
-from mediation.models import Agreement, Mediation
-from mediation.rules import Item
-from mediation.states import SessionMode
+from mediation.course.actions import Log
+from mediation.course.models import Mediation
+from mediation.course.states import SessionMode
+from mediation.texts.actions import Draft
+from mediation.texts.models import Agreement
+from mediation.texts.rules import Item
 from tests.doors.world import DAY, World, held_for_module, make_world, routes
 from tests.factories import UserFactory, fictitious_id
 from tests.factories import court as court_of
@@ -110,8 +114,8 @@ def out_to_sign(case: Case, mediator: Any, *, words: str) -> Agreement:
         identity_checked=True,
         warned=True,
     )
-    mediation.actions.log_session(mediation=row, log=log, by=by, today=DAY)
-    mediation.actions.add_note(mediation=row, text=words, by=by, today=DAY)
+    mediation.course.actions.log_session(mediation=row, log=log, by=by, today=DAY)
+    mediation.course.actions.add_note(mediation=row, text=words, by=by, today=DAY)
     draft = Draft(
         facts=words,
         items=[Item(text=words)],
@@ -119,8 +123,8 @@ def out_to_sign(case: Case, mediator: Any, *, words: str) -> Agreement:
         party_ids=[claimant.pk, respondent.pk],
         costs="",
     )
-    made = mediation.actions.draft_agreement(mediation=row, draft=draft, by=by, today=DAY)
-    return mediation.actions.send_agreement(agreement=made, by=by, today=DAY)
+    made = mediation.texts.actions.draft_agreement(mediation=row, draft=draft, by=by, today=DAY)
+    return mediation.texts.actions.send_agreement(agreement=made, by=by, today=DAY)
 
 
 @pytest.fixture(scope="module")
@@ -185,7 +189,11 @@ def test_what_hangs_on_a_case_is_its_own_however_it_is_asked_for(worlds: World) 
     """Every relation of the case and of its mediation, chained on as an action or a page may."""
     case = case_for(worlds.insiders["claimant"], worlds.keys["cases"]["uid"], DAY)
     asked = 0
-    for owner in (case, case.mediations.all()[0], mediation.queries.situation(case, worlds.zhang, DAY).mediation):
+    for owner in (
+        case,
+        case.mediations.all()[0],
+        mediation.course.queries.Situation.of(case, worlds.zhang, DAY).mediation,
+    ):
         for relation in owner._meta.related_objects:
             name = relation.get_accessor_name()
             if relation.one_to_one or name is None or not hasattr(owner, name):

@@ -17,10 +17,10 @@ from common.notifications.actions import notify
 from common.notifications.rules import Recipient
 from common.notifications.tasks import sweep
 from common.people.states import Role
-from fees.actions import open_fee
-from intake.actions import start_draft
-from mediation.actions import open_mediation
-from mediation.models import Mediation
+from fees.charging.actions import open_fee
+from intake.filing.actions import start_draft
+from mediation.course.actions import open_mediation
+from mediation.course.models import Mediation
 from tests.doors.world import DAY
 from tests.factories import court as court_of
 from tests.factories import staff
@@ -29,8 +29,9 @@ from tests.factories.petitions import make_petition
 from tests.factories.triage import paying_case, sorting_case
 from tests.ladder import dearer
 from tests.stories import given
-from triage.actions import assign, draft_ruling, propose
-from triage.actions.rulesets import load_default_rules
+from triage.sorting.actions import load_default_rules, propose
+from triage.teams.actions import assign
+from triage.trial.actions import draft_ruling
 
 pytestmark = pytest.mark.django_db
 ROWS = 50

@@ -22,10 +22,10 @@ from common.law import clock
 from common.notifications.models import Notice
 from common.people.models import User
 from common.people.states import Role
-from fees.actions import start_payment
-from intake.actions import start_guidance
-from intake.rules.assessment import load as load_assessment
-from mediation.models import Mediator
+from fees.money.actions import start_payment
+from intake.guidance.actions import start_guidance
+from intake.guidance.rules.assessment import load as load_assessment
+from mediation.roster.models import Mediator
 from tests.factories import UserFactory, fictitious_id, staff
 from tests.factories import court as court_of
 from tests.factories.intake import make_draft
@@ -33,9 +33,10 @@ from tests.factories.mediation import make_mediator
 from tests.factories.petitions import make_petition
 from tests.stories import given
 from tests.stories.town import Town
-from triage.actions import draft_ruling
-from triage.actions.rulesets import load_default_rules
-from triage.models import Decision, RuleSet, TermExtension
+from triage.sorting.actions import load_default_rules
+from triage.sorting.models import Decision, RuleSet
+from triage.trial.actions import draft_ruling
+from triage.trial.models import TermExtension
 from yunfu_court.targets.report import request_report
 
 DAY = date(2026, 3, 2)

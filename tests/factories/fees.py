@@ -10,9 +10,9 @@ from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from fees.actions import start_payment
-from fees.actions.payments import Callback
-from fees.models import FeeNotice, Payment
+from fees.money.actions import start_payment
+from fees.money.actions.payments import Callback
+from fees.money.models import FeeNotice, Payment
 from fees.simulator.keys import signed_headers
 from tests.factories.triage import DAY, by
 from yunfu_court.verifying.invariants import spans

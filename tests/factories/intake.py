@@ -8,8 +8,8 @@ from uuid import uuid4
 
 from common.cases.events import By, Channel
 from common.courts.models import Court, Township
-from intake.actions import save_answers, start_draft, submit
-from intake.models import Draft, Filing
+from intake.filing.actions import save_answers, start_draft, submit
+from intake.filing.models import Draft, Filing
 
 TODAY = date(2026, 11, 23)
 ZHANG_ID = "11010519491231002X"

@@ -12,9 +12,12 @@ from common.cases.models import Case, Party
 from common.courts.models import Court
 from common.law.regimes import Route
 from common.people.models import User
-from mediation.actions import Given, accept, open_mediation, send_sign_code, sign_agreement, sign_points
-from mediation.models import Agreement, Centre, Mediation, Mediator, SettledPoints, SignCode
-from mediation.states import CentreKind
+from mediation.course.actions import accept, open_mediation
+from mediation.course.models import Mediation
+from mediation.roster.models import Centre, Mediator
+from mediation.roster.states import CentreKind
+from mediation.texts.actions import Given, send_sign_code, sign_agreement, sign_points
+from mediation.texts.models import Agreement, SettledPoints, SignCode
 from tests.factories.cases import make_case
 from tests.factories.courts import court as court_of
 from tests.factories.people import UserFactory

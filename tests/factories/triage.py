@@ -15,8 +15,8 @@ from common.people.states import Role
 from tests.factories.cases import make_case
 from tests.factories.courts import court as court_of
 from tests.factories.people import LONG_AGO, staff
-from triage.models import Team
-from triage.states import TeamKind
+from triage.teams.models import Team
+from triage.teams.states import TeamKind
 
 DAY = date(2026, 3, 2)
 

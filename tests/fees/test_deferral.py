@@ -16,10 +16,14 @@ from common.cases.rules import ActionRefused, Awaited
 from common.law import clock
 from common.law.papers import PaperKind
 from common.people.states import Role
-from fees.actions import decide_relief, open_fee, receive_counter, settle_payment, withdraw_relief
-from fees.models import FeeNotice, Relief
-from fees.rules import deferral_days
-from fees.states import CounterMethod, ReliefGround, ReliefKind
+from fees.charging.actions import open_fee
+from fees.money.actions import receive_counter, settle_payment
+from fees.money.models import FeeNotice
+from fees.money.states import CounterMethod
+from fees.relief.actions import decide_relief, withdraw_relief
+from fees.relief.models import Relief
+from fees.relief.rules import deferral_days
+from fees.relief.states import ReliefGround, ReliefKind
 from tests.factories import UserFactory, staff
 from tests.factories.triage import DAY, make_team, paying_case
 from tests.fees.test_road import ask, by

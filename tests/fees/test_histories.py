@@ -25,27 +25,21 @@ from common.cases.rules import ActionRefused
 from common.cases.states import ENDED, Closing, Stage
 from common.people.models import User
 from common.people.states import Role
-from fees import queries
-from fees.actions import (
-    apportion,
-    decide_relief,
-    decide_review,
-    make_refund,
-    notice_supplement,
-    open_fee,
-    receive_callback,
-    receive_counter,
-    settle,
-    settle_payment,
-    sweep_receipts,
-    unsettle,
-)
-from fees.models import Payment, Receipt, Refund
-from fees.states import PAYABLE, CounterMethod, RefusalReason, ReliefGround, ReliefKind, ReviewSubject
+from fees.charging.actions import notice_supplement, open_fee
+from fees.money.actions import make_refund, receive_callback, receive_counter, settle_payment, sweep_receipts
+from fees.money.models import Payment, Receipt, Refund
+from fees.money.queries import current_notice, payable_notice, standings
+from fees.money.states import PAYABLE, CounterMethod
+from fees.relief.actions import decide_relief
+from fees.relief.states import RefusalReason, ReliefGround, ReliefKind
+from fees.review.actions import decide_review
+from fees.review.states import ReviewSubject
+from fees.settling.actions import apportion, settle, unsettle
+from fees.settling.queries import borne, settlement_of
 from tests.factories import UserFactory, staff
 from tests.factories.fees import ledger_faults, message_of, order
 from tests.factories.triage import DAY, by, make_team, paying_case
-from tests.fees.test_review import object_to
+from tests.fees.review.test_review import object_to
 from tests.fees.test_road import ask
 from tests.tables import rows
 from yunfu_court.procedure.roads.dispute import DISPUTE
@@ -109,13 +103,13 @@ class Life:
             settle_payment(receipt_id=receipt.pk, by=SYSTEM, today=DAY)
 
     def pays_at_the_window(self) -> None:
-        if (notice := queries.payable_notice(self.case)) is None:
+        if (notice := payable_notice(self.case)) is None:
             return
         values = {"method": CounterMethod.POS, "ticket": f"A{next(self.numbers)}", "once": uuid4()}
         self._heard(receive_counter(notice=notice, amount=notice.left, by=by(self.people.finance), today=DAY, **values))
 
     def opens_an_order(self) -> None:
-        if (notice := queries.payable_notice(self.case)) is not None:
+        if (notice := payable_notice(self.case)) is not None:
             order(notice, self.people.zhang)
 
     def _online(self, amount: int | None = None) -> None:
@@ -146,7 +140,7 @@ class Life:
         )
 
     def objects(self) -> None:
-        notice = queries.current_notice(self.case)
+        notice = current_notice(self.case)
         row = object_to(self.case, self.people.zhang, ReviewSubject.CALCULATION)
         amount = self.dice.randint(0, notice.amount) if notice else 0
         try:
@@ -176,12 +170,12 @@ class Life:
                 today=DAY,
                 closing=Closing(way),
             )
-        had, there = queries.settlement_of(self.case), sum(queries.borne(self.case).values())
+        had, there = settlement_of(self.case), sum(borne(self.case).values())
         row = settle(case=self.case, way=way, by=SYSTEM, today=DAY)
         assert row == had or row.paid == there
 
     def is_apportioned(self) -> None:
-        row = queries.settlement_of(self.case)
+        row = settlement_of(self.case)
         owed = row.final - min(row.relieved, row.final) if row else 0
         mine = self.dice.choice([0, owed, self.dice.randint(0, owed)])
         shares = {self.first.pk: mine, self.second.pk: owed - mine}
@@ -229,7 +223,7 @@ def books_hold(case: Case) -> None:
     receipts = list(Receipt.objects.filter(payment__case=case).select_related("payment").order_by("pk"))
     refunds = list(case.refunds.exclude(state="void").order_by("pk"))
     notices = list(case.fee_notices.order_by("pk"))
-    money = queries.standings(notices)
+    money = standings(notices)
     owed_back = [refund for refund in refunds if refund.state == "due"]
     refunded = [refund for refund in refunds if refund.state == "paid"]
     aside = total(each for each in receipts if each.verdict != "counted")
@@ -250,7 +244,7 @@ def books_hold(case: Case) -> None:
     assert (-book["refunds"], -book["suspense"]) == (total(owed_back), aside)
     asked = sum(notice.left for notice in notices if notice.state in PAYABLE)
     assert book["receivable"] == asked - sum(each.surplus for each in money.values())
-    settled = queries.settlement_of(case)
+    settled = settlement_of(case)
     if settled is not None:  # of an ended case the fee stays and not a fen more
         bears = settled.final - min(settled.relieved, settled.final)
         assert sum(each.applied for each in money.values()) + asked in (bears, bears - settled.due)
@@ -272,7 +266,7 @@ def test_what_is_kept_and_what_goes_back_is_what_came(seed: int, people: People)
         sweep_receipts(today=DAY)
         books_hold(life.case)
         notices = life.case.fee_notices.order_by("pk")
-        assert all(each.surplus == 0 for each in queries.standings(notices).values())  # nothing without a ground
+        assert all(each.surplus == 0 for each in standings(notices).values())  # nothing without a ground
         if not life.case.settlements.filter(undone_on__isnull=False).exists():
             assert ledger_faults() == []
         assert not any("超过法院实际收到" in told for told in life.told)  # the last guard, which nobody should meet

@@ -17,9 +17,11 @@ from common.cases.actions import link_party
 from common.cases.events import SYSTEM
 from common.law import clock
 from common.people.states import Role
-from fees.actions import open_fee, settle
-from fees.adapters.cashier import CashierUnavailable, HttpCashier
-from fees.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund, Relief
+from fees.charging.actions import open_fee
+from fees.money.adapters.cashier import CashierUnavailable, HttpCashier
+from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
+from fees.relief.models import Relief
+from fees.settling.actions import settle
 from fees.simulator.keys import key_pair, signed_headers
 from tests.factories import UserFactory, staff
 from tests.factories.fees import order, signed

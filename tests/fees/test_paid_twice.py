@@ -17,27 +17,22 @@ from common.cases.rules import ActionRefused
 from common.cases.states import Closing, Stage
 from common.documents.models import Paper
 from common.people.states import Role
-from fees import queries
-from fees.actions import (
-    apportion,
-    decide_relief,
-    decide_review,
-    make_refund,
-    open_fee,
-    receive_callback,
-    receive_counter,
-    settle,
-    settle_payment,
-    sweep_receipts,
-    unsettle,
-)
-from fees.actions.settling import owe_refund
-from fees.models import FeeNotice, Receipt, Refund
-from fees.states import CounterMethod, RefundReason, ReliefGround, ReliefKind, ReviewSubject
+from fees.charging.actions import open_fee
+from fees.money.actions import make_refund, receive_callback, receive_counter, settle_payment, sweep_receipts
+from fees.money.actions.refunds import owe_refund
+from fees.money.models import FeeNotice, Receipt, Refund
+from fees.money.queries import bench_receivable, standing_of
+from fees.money.states import CounterMethod, RefundReason
+from fees.relief.actions import decide_relief
+from fees.relief.states import ReliefGround, ReliefKind
+from fees.review.actions import decide_review
+from fees.review.states import ReviewSubject
+from fees.settling.actions import apportion, settle, unsettle
+from fees.settling.queries import settlement_of
 from tests.factories import UserFactory, staff
 from tests.factories.fees import message_of, order
 from tests.factories.triage import DAY, by, make_team, paying_case
-from tests.fees.test_review import object_to
+from tests.fees.review.test_review import object_to
 from tests.fees.test_road import ask
 from yunfu_court.procedure.roads.dispute import DISPUTE
 
@@ -92,7 +87,7 @@ def test_closing_and_apportioning_give_back_nothing_a_second_time(twice: tuple[A
     make_refund(refund=Refund.objects.get(), voucher="T1", by=by(finance), today=DAY)
     end(case, "judgment")
     settle(case=case, way="judgment", by=SYSTEM, today=DAY)
-    settled = queries.settlement_of(case)
+    settled = settlement_of(case)
     assert settled is not None
     assert (settled.paid, settled.refund) == (FEE, 0)
     assert back(case) == [(FEE, "overpaid")]
@@ -103,7 +98,7 @@ def test_closing_and_apportioning_give_back_nothing_a_second_time(twice: tuple[A
         apportion(case=case, shares=shares, by=by(finance), today=DAY)
     assert back(case) == [(FEE, "overpaid"), (3_000, "burden")]
     assert FeeNotice.objects.get(kind="final").left == 3_000
-    assert queries.bench_receivable(case) == 3_000
+    assert bench_receivable(case) == 3_000
 
 
 def test_the_list_of_costs_says_what_stayed_and_what_went_back_before(twice: tuple[Any, ...]) -> None:
@@ -121,8 +116,8 @@ def test_money_the_closing_was_quicker_than_goes_back_once(twice: tuple[Any, ...
     end(case, way)
     assert sweep_receipts(today=DAY) == 2
     assert sum(amount for amount, _ in back(case)) == 2 * FEE - kept
-    assert queries.standing_of(notice).held == kept
-    assert queries.bench_receivable(case) == 0
+    assert standing_of(notice).held == kept
+    assert bench_receivable(case) == 0
 
 
 def test_a_case_that_ended_without_a_settlement_keeps_nothing(twice: tuple[Any, ...]) -> None:
@@ -138,7 +133,7 @@ def test_a_case_that_ended_without_a_settlement_keeps_nothing(twice: tuple[Any, 
     )
     sweep_receipts(today=DAY)
     assert back(case) == [(FEE, "closed"), (FEE, "closed")]
-    assert queries.standing_of(notice).held == queries.bench_receivable(case) == 0
+    assert standing_of(notice).held == bench_receivable(case) == 0
 
 
 def test_relief_and_a_lower_sum_give_back_of_what_is_still_there(twice: tuple[Any, ...]) -> None:
@@ -151,7 +146,7 @@ def test_relief_and_a_lower_sum_give_back_of_what_is_still_there(twice: tuple[An
     review = object_to(case, zhang, ReviewSubject.CALCULATION)
     decide_review(review=review, corrected=True, amount=4_000, reason="算错了。", by=by(president), today=DAY)
     assert back(case)[2:] == [(1_000, "overpaid")]
-    assert queries.standing_of(notice).held == 2_000
+    assert standing_of(notice).held == 2_000
 
 
 def test_what_was_given_back_under_an_end_that_fell_is_not_there_for_the_next(twice: tuple[Any, ...]) -> None:
@@ -164,7 +159,7 @@ def test_what_was_given_back_under_an_end_that_fell_is_not_there_for_the_next(tw
     again = settle(case=case, way="dismissal", by=SYSTEM, today=DAY)
     assert (again.paid, again.refund) == (0, 0)
     assert sum(amount for amount, _ in back(case)) == 2 * FEE
-    assert queries.standing_of(notice).held == 0
+    assert standing_of(notice).held == 0
 
 
 def test_a_review_after_the_end_lowers_what_is_apportioned(twice: tuple[Any, ...]) -> None:

@@ -15,13 +15,18 @@ from common.cases.events import SYSTEM
 from common.cases.rules import ActionRefused
 from common.cases.states import Stage
 from common.people.states import Role
-from fees.actions import open_fee, receive_callback, settle, sweep_receipts
-from fees.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund, Settlement
+from fees.charging.actions import open_fee
+from fees.money.actions import receive_callback, sweep_receipts
+from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
+from fees.settling.actions import settle
+from fees.settling.models import Settlement
 from tests.factories import UserFactory, staff
 from tests.factories.fees import ledger_faults, message_of, order
 from tests.factories.triage import DAY, by, make_team, paying_case, sorting_case
-from triage.actions import assign, confirm, propose
-from triage.models import Assignment, Decision
+from triage.sorting.actions import confirm, propose
+from triage.sorting.models import Decision
+from triage.teams.actions import assign
+from triage.teams.models import Assignment
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("books")]
 

@@ -15,29 +15,30 @@ from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Closing, Stage
 from common.law.papers import PaperKind
 from common.people.states import Role
-from fees import queries
-from fees.actions import (
-    apportion,
-    decide_relief,
-    lapse,
+from fees.charging.actions import lapse, open_fee
+from fees.money.actions import (
     make_refund,
-    open_fee,
     receive_callback,
     receive_counter,
-    seek_relief,
-    settle,
     settle_payment,
     start_payment,
     sweep_receipts,
 )
-from fees.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
-from fees.states import CounterMethod, PaymentState, RefusalReason, ReliefGround, ReliefKind, Verdict
+from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
+from fees.money.queries import bench_receivable
+from fees.money.states import CounterMethod, PaymentState, Verdict
+from fees.relief.actions import decide_relief, seek_relief
+from fees.relief.states import RefusalReason, ReliefGround, ReliefKind
+from fees.settling.actions import apportion, settle
+from fees.settling.queries import settlement_of
 from tests.factories import UserFactory, staff
 from tests.factories.fees import ledger_faults, message_of, order
 from tests.factories.triage import DAY, by, make_team, paying_case, sorting_case
-from triage.actions import close, confirm, propose, sign_ruling
-from triage.models import Ruling
-from triage.states import RulingState, TeamKind
+from triage.sorting.actions import confirm, propose
+from triage.teams.states import TeamKind
+from triage.trial.actions import close, sign_ruling
+from triage.trial.models import Ruling
+from triage.trial.states import RulingState
 from yunfu_court.procedure.roads.dispute import DISPUTE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("books")]
@@ -74,13 +75,13 @@ def test_from_the_proposal_to_the_settled_case() -> None:
     case.refresh_from_db()
     assert case.stage == "trial"
     assert case.assignments.get().team == team
-    assert queries.bench_receivable(case) == 0
+    assert bench_receivable(case) == 0
 
     judge = team.judge
     close(case=case, way="mediation", by=by(judge), today=DAY)
     case.refresh_from_db()
     assert (case.stage, case.closing) == ("closed", "mediation")
-    settled = queries.settlement_of(case)
+    settled = settlement_of(case)
     assert settled is not None
     assert (settled.final, settled.refund) == (5_000, 0)
     wanted = ["triage.sorted", "fees.noticed", "fees.paid", "triage.assigned", "triage.closed", "fees.settled"]
@@ -159,7 +160,7 @@ def test_money_after_the_ruling_is_not_lost_but_goes_back() -> None:
     payment.refresh_from_db()
     refund = Refund.objects.get()
     assert (payment.state, refund.amount, refund.reason) == (PaymentState.LATE, payment.amount, "closed")
-    assert queries.bench_receivable(case) == 0
+    assert bench_receivable(case) == 0
 
 
 def test_a_failing_reaction_loses_no_money(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -273,7 +274,7 @@ def test_nothing_lapses_while_relief_is_pending_and_the_exempted_go_on(asking: t
     case.refresh_from_db()
     notice.refresh_from_db()
     assert (case.stage, notice.state, notice.left) == ("trial", "relieved", 0)
-    assert queries.bench_receivable(case) == 0
+    assert bench_receivable(case) == 0
     with pytest.raises(ActionRefused, match="已批准"):
         decide_relief(relief=relief, grant=None, refusal=RefusalReason.NO_PROOF, by=by(head), today=LATER)
 
@@ -322,7 +323,7 @@ def test_a_dismissed_suit_gets_everything_back_and_the_refund_is_made_once() -> 
         for entry in LedgerEntry.objects.all()
         if "cash" in (entry.debit, entry.credit)
     )
-    assert (cash, queries.bench_receivable(case)) == (0, 0)
+    assert (cash, bench_receivable(case)) == (0, 0)
 
 
 def test_the_winner_gets_back_what_the_loser_bears() -> None:

@@ -19,8 +19,8 @@ from typing import Any
 
 import pytest
 
-from fees.adapters.cashier import CashierUnavailable, ForgedMessage, HttpCashier
-from fees.models import Payment
+from fees.money.adapters.cashier import CashierUnavailable, ForgedMessage, HttpCashier
+from fees.money.models import Payment
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -10,9 +10,9 @@ from common.cases.events import SYSTEM, Audience
 from common.cases.models import Event, Party
 from common.cases.states import Closing, Holder, Stage
 from common.documents.actions import issue_paper
-from intake import events
-from intake.documents import PAPERS
-from intake.notices import NOTICES
+from intake.face import ROOM
+from intake.filing.events import Filed
+from intake.review.events import Corrected, CorrectionRequested, Registered, Returned
 from yunfu_court.procedure.roads.dispute import DISPUTE
 
 notices: list[Any] = []
@@ -20,20 +20,20 @@ notices: list[Any] = []
 
 def react(record: Event, event: Any) -> None:
     case = record.case
-    if isinstance(event, events.Filed):
+    if isinstance(event, Filed):
         set_deadline(case=case, term="filing_review", holder=Holder.CLERK, start=record.day, by=SYSTEM)
-    if isinstance(event, events.CorrectionRequested):
+    if isinstance(event, CorrectionRequested):
         advance(
             case=case, to=Stage.CORRECTION, allowed=DISPUTE.transitions, cause=record.kind, by=SYSTEM, today=record.day
         )
         close_deadlines(case=case, today=record.day, terms=["filing_review"], met=False)
-    if isinstance(event, events.Corrected):
+    if isinstance(event, Corrected):
         advance(case=case, to=Stage.REVIEW, allowed=DISPUTE.transitions, cause=record.kind, by=SYSTEM, today=record.day)
         set_deadline(case=case, term="filing_review_corrected", holder=Holder.CLERK, start=record.day, by=SYSTEM)
-    if isinstance(event, events.Registered):
+    if isinstance(event, Registered):
         set_case(case=case, registered_on=record.day)
         give_number(case=case, kind="民初", by=SYSTEM, today=record.day)
-    if isinstance(event, events.Returned):
+    if isinstance(event, Returned):
         advance(
             case=case,
             to=Stage.RETURNED,
@@ -43,7 +43,7 @@ def react(record: Event, event: Any) -> None:
             today=record.day,
             closing=Closing.RETURNED,
         )
-    for wanted in PAPERS(record, event):
+    for wanted in ROOM.papers(record, event):
         issue_paper(
             case=case,
             event=record,
@@ -53,4 +53,4 @@ def react(record: Event, event: Any) -> None:
             audience=Audience(wanted.audience),
             party=Party.objects.get(pk=wanted.party_id) if wanted.party_id else None,
         )
-    notices.extend(NOTICES(record, event))
+    notices.extend(ROOM.notices(record, event))

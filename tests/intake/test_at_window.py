@@ -11,10 +11,12 @@ from django.urls import reverse
 
 from common.cases.models import Case, Deadline, Event
 from common.law import clock
-from intake import actions
-from intake.models import Answer, Correction, Draft, Filing
+from intake.door.models import Answer
+from intake.filing.models import Draft, Filing
+from intake.review import actions
+from intake.review.models import Correction
 from tests.factories.intake import TODAY, by_user, make_filing
-from tests.intake.test_agents import paper
+from tests.intake.agents.test_agents import paper
 
 pytestmark = pytest.mark.django_db
 HANDLERS = list(project.EVENT_HANDLERS)

@@ -17,15 +17,18 @@ from common.cases.states import Stage
 from common.documents.models import Paper
 from common.documents.queries import layout
 from common.law import clock
-from intake import actions, queries
-from intake.models import Correction, DefendantDoor, Draft, Filing
-from intake.states import FilingState
+from intake.door.models import DefendantDoor
+from intake.filing import actions as filing_actions
+from intake.filing.models import Draft, Filing
+from intake.filing.states import FilingState
+from intake.review import actions as review_actions
+from intake.review import queries
+from intake.review.models import Correction
 from tests.factories import UserFactory
 from tests.factories.intake import (
     TODAY,
     by_filer,
     by_user,
-    general_answers,
     lending_answers,
     make_draft,
     make_filing,
@@ -75,7 +78,7 @@ def test_where_parties_live_and_what_the_case_is_are_two_answers(luoding, zhang,
 def test_the_notice_to_answer_says_the_respondents_own_time(luoding, zhang, huang):
     for home, words, article in (("国外", "三十日", "第二百八十五条"), ("中国内地", "十五日", "第一百二十八条")):
         filing = make_filing(user=zhang, court=luoding, answers=lending_answers() | {"respondent.1.home": home})
-        actions.register(filing=filing, by=by_user(huang, Channel.COUNTER), today=TODAY)
+        review_actions.register(filing=filing, by=by_user(huang, Channel.COUNTER), today=TODAY)
         paper = Paper.objects.get(case=filing.case, kind="respond_notice")
         said = render_to_string(layout(paper.kind, paper.version), paper.context)
         assert f"起诉状副本之日起{words}内" in said
@@ -93,17 +96,17 @@ def test_id_numbers_lie_in_no_table_in_clear(luoding, zhang):
 
 def test_what_is_missing_stops_the_submission_and_names_the_question(luoding, zhang):
     draft = make_draft(user=zhang, court=luoding)
-    actions.save_answers(draft=draft, values={"claims.principal_owed": None}, by=by_user(zhang))
+    filing_actions.save_answers(draft=draft, values={"claims.principal_owed": None}, by=by_user(zhang))
     with pytest.raises(ActionRefused) as refused:
-        actions.submit(draft=draft, once=uuid4(), by=by_user(zhang), today=TODAY)
+        filing_actions.submit(draft=draft, once=uuid4(), by=by_user(zhang), today=TODAY)
     assert refused.value.field == "claims.principal_owed"
     assert not Case.objects.exists()
 
 
 def test_submitting_again_gives_the_same_case(luoding, zhang):
     draft = make_draft(user=zhang, court=luoding)
-    first = actions.submit(draft=draft, once=uuid4(), by=by_user(zhang), today=TODAY)
-    assert actions.submit(draft=draft, once=uuid4(), by=by_user(zhang), today=TODAY) == first
+    first = filing_actions.submit(draft=draft, once=uuid4(), by=by_user(zhang), today=TODAY)
+    assert filing_actions.submit(draft=draft, once=uuid4(), by=by_user(zhang), today=TODAY) == first
     assert Case.objects.count() == 1
 
 
@@ -112,12 +115,12 @@ def test_mediation_only_opens_a_case_of_route_a_with_fewer_questions(luoding, zh
     assert (filing.case.kind, filing.case.route) == ("mediation", "A")
     assert filing.case.facts.get(key="accepts_mediation").value == "yes"
     with pytest.raises(ActionRefused, match="调解申请"):
-        actions.register(filing=filing, by=by_user(zhang), today=TODAY)
+        review_actions.register(filing=filing, by=by_user(zhang), today=TODAY)
 
 
 def test_registering_gives_codes_deadlines_and_papers(luoding, zhang, huang):
     filing = make_filing(user=zhang, court=luoding)
-    actions.register(filing=filing, by=by_user(huang), today=TODAY)
+    review_actions.register(filing=filing, by=by_user(huang), today=TODAY)
     case = Case.objects.get(pk=filing.case_id)
     respondent = case.parties.get(side="respondent")
     assert DefendantDoor.objects.get(party=respondent).code
@@ -128,12 +131,12 @@ def test_registering_gives_codes_deadlines_and_papers(luoding, zhang, huang):
     for paper in Paper.objects.filter(case=case):
         assert paper.title in render_to_string(layout(paper.kind, paper.version), paper.context)
     with pytest.raises(ActionRefused, match="黄立案"):
-        actions.register(filing=filing, by=by_user(huang), today=TODAY)
+        review_actions.register(filing=filing, by=by_user(huang), today=TODAY)
 
 
 def test_the_door_code_is_on_the_respondents_paper_only(luoding, zhang, huang):
     filing = make_filing(user=zhang, court=luoding)
-    actions.register(filing=filing, by=by_user(huang), today=TODAY)
+    review_actions.register(filing=filing, by=by_user(huang), today=TODAY)
     code = DefendantDoor.objects.get().code[:5]
     for paper in Paper.objects.filter(case=filing.case):
         shown = code in render_to_string(layout(paper.kind, paper.version), paper.context)
@@ -148,15 +151,15 @@ def test_correcting_asks_once_changes_only_what_was_marked_and_keeps_its_place(l
         {"question": "claims.principal_owed", "code": "amount", "message": ""},
         {"question": "respondent.1.domicile", "code": "defendant", "message": "请写到门牌号。"},
     ]
-    correction = actions.ask_correction(filing=filing, items=items, days=7, by=by_user(huang), today=TODAY)
+    correction = review_actions.ask_correction(filing=filing, items=items, days=7, by=by_user(huang), today=TODAY)
     with pytest.raises(ActionRefused):
-        actions.ask_correction(filing=filing, items=items, days=7, by=by_user(huang), today=TODAY)
+        review_actions.ask_correction(filing=filing, items=items, days=7, by=by_user(huang), today=TODAY)
     values = {
         "claims.principal_owed": 12000000,
         "respondent.1.domicile": "罗定市附城街道三号",
         "loan.lender": "someone else",
     }
-    actions.answer_correction(correction=correction, values=values, by=by_user(zhang), today=TODAY)
+    review_actions.answer_correction(correction=correction, values=values, by=by_user(zhang), today=TODAY)
     filing.refresh_from_db()
     case = Case.objects.get(pk=filing.case_id)
     assert filing.state == FilingState.WAITING
@@ -171,24 +174,24 @@ def test_correcting_asks_once_changes_only_what_was_marked_and_keeps_its_place(l
         ("128,600.50 元", "120,000.00 元"),
     ]
     with pytest.raises(ActionRefused, match="已经提交过"):
-        actions.answer_correction(correction=correction, values=values, by=by_user(zhang), today=TODAY)
+        review_actions.answer_correction(correction=correction, values=values, by=by_user(zhang), today=TODAY)
 
 
 def test_an_empty_correction_is_refused(luoding, zhang, huang):
     filing = make_filing(user=zhang, court=luoding)
     items = [{"question": "claims.principal_owed", "code": "amount"}]
-    correction = actions.ask_correction(filing=filing, items=items, days=7, by=by_user(huang), today=TODAY)
+    correction = review_actions.ask_correction(filing=filing, items=items, days=7, by=by_user(huang), today=TODAY)
     with pytest.raises(ActionRefused, match="没有任何改动"):
-        actions.answer_correction(correction=correction, values={}, by=by_user(zhang), today=TODAY)
+        review_actions.answer_correction(correction=correction, values={}, by=by_user(zhang), today=TODAY)
 
 
 def test_returned_then_insisted(luoding, zhang, huang):
     filing = make_filing(user=zhang, court=luoding)
-    actions.send_back(filing=filing, code="other_court", words="", by=by_user(huang), today=TODAY)
+    review_actions.send_back(filing=filing, code="other_court", words="", by=by_user(huang), today=TODAY)
     filing.refresh_from_db()
     assert filing.return_words
     assert Case.objects.get(pk=filing.case_id).stage == Stage.RETURNED
-    actions.insist(filing=filing, words="我认为应当受理。", by=by_user(zhang), today=TODAY)
+    review_actions.insist(filing=filing, words="我认为应当受理。", by=by_user(zhang), today=TODAY)
     filing.refresh_from_db()
     assert filing.state == FilingState.INSISTED
     assert kinds(filing.case)[-1] == "intake.insisted"
@@ -196,13 +199,13 @@ def test_returned_then_insisted(luoding, zhang, huang):
 
 def test_withdrawn_before_registration_and_never_after(luoding, zhang, huang):
     first = make_filing(user=zhang, court=luoding)
-    actions.withdraw(filing=first, by=by_filer(first, zhang), today=TODAY)
+    review_actions.withdraw(filing=first, by=by_filer(first, zhang), today=TODAY)
     with pytest.raises(ActionRefused):
-        actions.register(filing=first, by=by_user(huang), today=TODAY)
+        review_actions.register(filing=first, by=by_user(huang), today=TODAY)
     second = make_filing(user=zhang, court=luoding)
-    actions.register(filing=second, by=by_user(huang), today=TODAY)
+    review_actions.register(filing=second, by=by_user(huang), today=TODAY)
     with pytest.raises(ActionRefused):
-        actions.withdraw(filing=second, by=by_filer(second, zhang), today=TODAY)
+        review_actions.withdraw(filing=second, by=by_filer(second, zhang), today=TODAY)
 
 
 def test_route_b_comes_back_to_the_list_after_mediation(luoding, zhang, huang):
@@ -211,28 +214,28 @@ def test_route_b_comes_back_to_the_list_after_mediation(luoding, zhang, huang):
     CourtRegime.objects.create(court=luoding, regime="mediate_first", since=TODAY, article_note="测试")
     filing = make_filing(user=zhang, court=luoding)
     assert filing.case.route == "B"
-    actions.divert(filing=filing, by=by_user(huang), today=TODAY)
-    actions.ready_to_register(case=filing.case, by=by_user(huang), today=TODAY)
+    review_actions.divert(filing=filing, by=by_user(huang), today=TODAY)
+    review_actions.ready_to_register(case=filing.case, by=by_user(huang), today=TODAY)
     filing.refresh_from_db()
     assert (filing.state, filing.second_sorted) == (FilingState.WAITING, True)
     with pytest.raises(ActionRefused, match="已经调解过"):
-        actions.divert(filing=filing, by=by_user(huang), today=TODAY)
-    actions.register(filing=filing, by=by_user(huang), today=TODAY)
+        review_actions.divert(filing=filing, by=by_user(huang), today=TODAY)
+    review_actions.register(filing=filing, by=by_user(huang), today=TODAY)
 
 
 def test_undecided_on_day_seven_it_is_escalated_once(luoding, zhang):
     filing = make_filing(user=zhang, court=luoding)
-    actions.escalate(case=filing.case, by=by_user(None, Channel.SYSTEM), today=TODAY)
-    actions.escalate(case=filing.case, by=by_user(None, Channel.SYSTEM), today=TODAY)
+    review_actions.escalate(case=filing.case, by=by_user(None, Channel.SYSTEM), today=TODAY)
+    review_actions.escalate(case=filing.case, by=by_user(None, Channel.SYSTEM), today=TODAY)
     assert kinds(filing.case).count("intake.escalated") == 1
     assert filing.case.todos.get().role == "division_head"
 
 
 def test_after_failed_mediation_everything_is_carried_into_a_suit(luoding, zhang):
     filing = make_filing(user=zhang, court=luoding, form="general", wish="mediate", cause="88")
-    actions.offer_suit(case=filing.case, by=by_user(None, Channel.SYSTEM), today=TODAY)
+    filing_actions.offer_suit(case=filing.case, by=by_user(None, Channel.SYSTEM), today=TODAY)
     assert speaking.notices[-1].kind == "suit_offered"
-    draft = actions.start_draft(
+    draft = filing_actions.start_draft(
         by=by_user(zhang),
         today=TODAY,
         form="general",
@@ -243,23 +246,23 @@ def test_after_failed_mediation_everything_is_carried_into_a_suit(luoding, zhang
         case_id=filing.case_id,
         answers=filing.answers,
     )
-    actions.save_answers(draft=draft, values={"resolution.consider_mediation": "不愿意"}, by=by_user(zhang))
-    case = actions.submit(draft=draft, once=uuid4(), by=by_user(zhang), today=TODAY)
+    filing_actions.save_answers(draft=draft, values={"resolution.consider_mediation": "不愿意"}, by=by_user(zhang))
+    case = filing_actions.submit(draft=draft, once=uuid4(), by=by_user(zhang), today=TODAY)
     assert case.links.get().other_id == filing.case_id
     assert case.amount == filing.case.amount
 
 
 def test_the_counter_needs_no_account_and_the_person_may_take_over(luoding, huang):
     draft = make_draft(user=huang, court=luoding, channel=Channel.COUNTER)
-    code = actions.hand_over(draft=draft, now=clock.now())
+    code = filing_actions.hand_over(draft=draft, now=clock.now())
     chen = UserFactory(name="陈䶮")
     with pytest.raises(ActionRefused):
-        actions.take_over(code="WRONGCOD", user_id=chen.pk, now=clock.now())
-    taken = actions.take_over(code=code.lower(), user_id=chen.pk, now=clock.now())
+        filing_actions.take_over(code="WRONGCOD", user_id=chen.pk, now=clock.now())
+    taken = filing_actions.take_over(code=code.lower(), user_id=chen.pk, now=clock.now())
     assert taken.owner == chen
     assert taken.entered_by == huang
     with pytest.raises(ActionRefused):
-        actions.take_over(code=code, user_id=huang.pk, now=clock.now())
+        filing_actions.take_over(code=code, user_id=huang.pk, now=clock.now())
 
 
 def test_a_counter_filing_is_counted_by_its_channel(luoding, huang):
@@ -277,7 +280,7 @@ def test_an_agent_files_for_the_party(luoding):
         "agent.special_powers": ["代为和解"],
     }
     draft = make_draft(user=lawyer, court=luoding, answers=lending_answers(**values))
-    case = actions.submit(draft=draft, once=uuid4(), by=by_user(lawyer), today=TODAY)
+    case = filing_actions.submit(draft=draft, once=uuid4(), by=by_user(lawyer), today=TODAY)
     claimant = case.parties.get(side="claimant")
     assert claimant.user is None
     assert claimant.representations.get().user == lawyer
@@ -297,71 +300,13 @@ def png() -> bytes:
 def test_evidence_goes_with_the_draft_into_the_case(luoding, zhang):
     draft = make_draft(user=zhang, court=luoding)
     upload = SimpleUploadedFile("借条.png", png(), "image/png")
-    row = actions.add_evidence(draft=draft, upload=upload, by=by_user(zhang), today=TODAY, proves="借款事实")
-    case = actions.submit(draft=draft, once=uuid4(), by=by_user(zhang), today=TODAY)
+    row = filing_actions.add_evidence(draft=draft, upload=upload, by=by_user(zhang), today=TODAY, proves="借款事实")
+    case = filing_actions.submit(draft=draft, once=uuid4(), by=by_user(zhang), today=TODAY)
     row.refresh_from_db()
     assert row.case == case
     assert row.document.case == case
     with pytest.raises(ActionRefused):
-        actions.remove_evidence(evidence=row)
-
-
-# --- Saving ----------------------------------------------------------------------------------------------------------
-
-
-def test_two_windows_on_one_draft_lose_nothing(luoding, zhang):
-    draft = make_draft(user=zhang, court=luoding)
-    seen = {"loan.lender": draft.version("loan.lender"), "loan.borrower": draft.version("loan.borrower")}
-    first = actions.save_answers(draft=draft, values={"loan.lender": "甲"}, versions=seen, by=by_user(zhang))
-    assert not first.conflicts
-    second = actions.save_answers(
-        draft=draft, values={"loan.lender": "乙", "loan.borrower": "丙"}, versions=seen, by=by_user(zhang)
-    )
-    (conflict,) = second.conflicts
-    assert (conflict.mine, conflict.theirs) == ("乙", "甲")
-    draft.refresh_from_db()
-    assert draft.given()["loan.lender"] == "甲"
-    assert draft.given()["loan.borrower"] == "丙"
-    over = actions.save_answers(
-        draft=draft, values={"loan.lender": "乙"}, versions={"loan.lender": conflict.version}, by=by_user(zhang)
-    )
-    assert not over.conflicts
-
-
-def test_saving_the_same_again_changes_nothing(luoding, zhang):
-    draft = make_draft(user=zhang, court=luoding)
-    before = draft.version("loan.lender")
-    saved = actions.save_answers(draft=draft, values={"loan.lender": "张三"}, versions={}, by=by_user(zhang))
-    assert saved.versions == {"loan.lender": before}
-    assert not saved.conflicts
-
-
-def test_a_saved_answer_is_one_update(luoding, zhang, django_assert_num_queries):
-    draft = make_draft(user=zhang, court=luoding)
-    with django_assert_num_queries(2):
-        actions.save_answers(draft=draft, values={"loan.lender": "甲"}, by=by_user(zhang))
-
-
-def test_an_answer_the_form_does_not_ask_is_refused(luoding, zhang):
-    draft = make_draft(user=zhang, court=luoding)
-    for question in ("claims.nothing", "claimant.name", "claimant.99.name", "loan.deliveries.0.evil", "x"):
-        with pytest.raises(ActionRefused):
-            actions.save_answers(draft=draft, values={question: "1"}, by=by_user(zhang))
-
-
-def test_table_cells_are_answers_of_their_own(luoding, zhang):
-    draft = make_draft(user=zhang, court=luoding, form="general", cause="88", answers=general_answers())
-    actions.save_answers(draft=draft, values={"claims.claim_list.1.text": "赔偿损失"}, by=by_user(zhang))
-    draft.refresh_from_db()
-    assert draft.given()["claims.claim_list"][1]["text"] == "赔偿损失"
-    assert draft.given()["claims.claim_list"][0]["amount"] == 4620000
-
-
-def test_a_guests_draft_becomes_the_accounts(luoding, zhang):
-    draft = actions.start_draft(by=by_user(None), today=TODAY, form="general", wish="sue", guest="token-of-the-session")
-    assert actions.claim_for_user(guest="token-of-the-session", user_id=zhang.pk) == 1
-    draft.refresh_from_db()
-    assert draft.owner == zhang
+        filing_actions.remove_evidence(evidence=row)
 
 
 # --- At once ---------------------------------------------------------------------------------------------------------
@@ -384,7 +329,7 @@ def at_once(call, times):
 @pytest.mark.django_db(transaction=True)
 def test_fifty_identical_submits_make_one_case(luoding, zhang):
     draft, once = make_draft(user=zhang, court=luoding), uuid4()
-    found = at_once(lambda: actions.submit(draft=draft, once=once, by=by_user(zhang), today=TODAY).pk, 50)
+    found = at_once(lambda: filing_actions.submit(draft=draft, once=once, by=by_user(zhang), today=TODAY).pk, 50)
     assert len(set(found)) == 1
     assert Case.objects.count() == 1
     assert Filing.objects.count() == 1
@@ -394,7 +339,7 @@ def test_fifty_identical_submits_make_one_case(luoding, zhang):
 @pytest.mark.django_db(transaction=True)
 def test_of_two_clerks_at_once_one_registers_and_the_other_is_told(luoding, zhang, huang):
     filing = make_filing(user=zhang, court=luoding)
-    found = at_once(lambda: actions.register(filing=filing, by=by_user(huang), today=TODAY).pk, 8)
+    found = at_once(lambda: review_actions.register(filing=filing, by=by_user(huang), today=TODAY).pk, 8)
     refused = [each for each in found if isinstance(each, ActionRefused)]
     assert len(refused) == 7
     assert all("黄立案" in str(each) for each in refused)
@@ -406,7 +351,9 @@ def test_many_windows_saving_different_answers_keep_them_all(luoding, zhang):
     draft = make_draft(user=zhang, court=luoding)
     questions = ["loan.lender", "loan.borrower", "loan.contract_signing", "loan.full_text_facts", "basis.other_notes"]
     work = iter(questions * 2)
-    at_once(lambda: actions.save_answers(draft=draft, values={(q := next(work)): f"新 {q}"}, by=by_user(zhang)), 10)
+    at_once(
+        lambda: filing_actions.save_answers(draft=draft, values={(q := next(work)): f"新 {q}"}, by=by_user(zhang)), 10
+    )
     given = Draft.objects.get(pk=draft.pk).given()
     assert all(given[question] == f"新 {question}" for question in questions)
 
@@ -414,5 +361,5 @@ def test_many_windows_saving_different_answers_keep_them_all(luoding, zhang):
 def test_one_open_correction_a_filing(luoding, zhang, huang):
     filing = make_filing(user=zhang, court=luoding)
     items = [{"question": "loan.lender", "code": "unclear"}]
-    actions.ask_correction(filing=filing, items=items, days=7, by=by_user(huang), today=TODAY)
+    review_actions.ask_correction(filing=filing, items=items, days=7, by=by_user(huang), today=TODAY)
     assert Correction.objects.filter(filing=filing, answered_on=None).count() == 1

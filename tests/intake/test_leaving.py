@@ -16,14 +16,17 @@ from common.cases.models import Case, Deadline, Event, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder
 from common.law.mediability import Mediability
-from intake import actions, queries
-from intake.models import Filing
-from intake.rules import answers as reading
-from intake.rules.carrying import carried, led_by
-from intake.rules.facts import claims_of
-from intake.rules.forms import load
-from intake.rules.review import divertible, suable, withdrawable
-from mediation.queries import latest
+from intake import panels
+from intake.elements.rules import answers as reading
+from intake.elements.rules.forms import load
+from intake.filing import actions as filing_actions
+from intake.filing.models import Filing
+from intake.filing.rules.facts import claims_of
+from intake.filing.rules.suing import carried, led_by, suable
+from intake.review import actions as review_actions
+from intake.review import queries as review_queries
+from intake.review.rules import divertible, withdrawable
+from mediation.course.queries import latest
 from tests.factories import UserFactory
 from tests.factories.intake import TODAY, by_user, general_answers, lending_answers, make_draft, make_filing
 
@@ -128,10 +131,10 @@ def test_one_of_two_filers_leaves_alone(roof: None, luoding: Any, zhang: Any, hu
     filing = two_claimants(zhang, luoding)
     case = filing.case
     if diverted:
-        actions.divert(filing=filing, by=by_user(huang), today=TODAY)
+        review_actions.divert(filing=filing, by=by_user(huang), today=TODAY)
     wang = UserFactory(name="王五", verified=True)
     link_party(party=case.parties.get(name="王五"), user_id=wang.pk, by=by_user(wang), today=TODAY)
-    actions.withdraw(filing=filing, by=of(case, "王五", wang), today=TODAY)
+    review_actions.withdraw(filing=filing, by=of(case, "王五", wang), today=TODAY)
     case.refresh_from_db()
     filing.refresh_from_db()
     assert case.closed_on is None
@@ -142,8 +145,8 @@ def test_one_of_two_filers_leaves_alone(roof: None, luoding: Any, zhang: Any, hu
         assert mediation is not None
         assert mediation.ended_on is None
     with pytest.raises(ActionRefused, match="还在本案"):
-        actions.withdraw(filing=filing, by=of(case, "王五", wang), today=TODAY)
-    actions.withdraw(filing=filing, by=of(case, "张三", zhang), today=TODAY)
+        review_actions.withdraw(filing=filing, by=of(case, "王五", wang), today=TODAY)
+    review_actions.withdraw(filing=filing, by=of(case, "张三", zhang), today=TODAY)
     case.refresh_from_db()
     assert (case.stage, case.closing) == ("closed", "withdrawn")
 
@@ -155,8 +158,8 @@ def test_nobody_takes_back_what_is_settled(roof: None, luoding: Any, zhang: Any,
     Case.objects.filter(pk=case.pk).update(stage="closed", closed_on=TODAY, closing="mediated")
     Filing.objects.filter(pk=filing.pk).update(state="diverted", reviewed_by=zhang, reviewed_on=TODAY)
     with pytest.raises(ActionRefused, match="已结"):
-        actions.withdraw(filing=filing, by=of(case, "张三", zhang), today=TODAY)
-    found = queries.panel(Case.objects.get(pk=case.pk), zhang, TODAY)
+        review_actions.withdraw(filing=filing, by=of(case, "张三", zhang), today=TODAY)
+    found = panels.panel(Case.objects.get(pk=case.pk), zhang, TODAY)
     assert found is not None
     assert "intake:withdraw" not in {each.url_name for each in found.offers}
     assert "intake:sue_after" in {each.url_name for each in found.offers}
@@ -179,7 +182,7 @@ def test_suing_for_the_rest_by_page(roof: None, luoding: Any, zhang: Any, client
 def test_what_may_not_be_mediated_is_not_taken_and_may_be_sued(luoding: Any, zhang: Any, client: Any) -> None:
     draft = make_draft(user=zhang, court=luoding, form="general", wish="mediate", cause=MARRIAGE_VOID)
     with pytest.raises(ActionRefused, match="直接起诉") as refused:
-        actions.submit(draft=draft, once=uuid4(), by=by_user(zhang), today=TODAY)
+        filing_actions.submit(draft=draft, once=uuid4(), by=by_user(zhang), today=TODAY)
     assert refused.value.field == "cause"
     client.force_login(zhang)
     address = reverse("intake:check", args=[draft.uid])
@@ -210,7 +213,7 @@ def test_a_request_nobody_took_up_is_urged_on_and_never_registered_first(
     page = client.get(reverse("intake:review", args=[case.uid])).content.decode()
     assert "请尽快转调解中心" in page
     assert "先行立案" not in page
-    actions.divert(filing=filing, by=by_user(huang), today=TODAY)
+    review_actions.divert(filing=filing, by=by_user(huang), today=TODAY)
     assert not Todo.objects.filter(case=case, what="register_first", done_on=None).exists()
     assert not Deadline.objects.filter(case=case, subject="filing", state="open").exists()
 
@@ -218,14 +221,14 @@ def test_a_request_nobody_took_up_is_urged_on_and_never_registered_first(
 @pytest.mark.django_db
 def test_the_centres_own_term_is_not_the_desks(roof: None, luoding: Any, zhang: Any, huang: Any) -> None:
     filing = make_filing(user=zhang, court=luoding, wish="mediate")
-    own = queries.desk_rows(list(queries.worklist(Filing.objects.all(), {})), TODAY)
+    own = review_queries.desk_rows(list(review_queries.worklist(Filing.objects.all(), {})), TODAY)
     assert own[0].due == Deadline.objects.get(case=filing.case, term="appoint_mediator", state="open").due
-    actions.divert(filing=filing, by=by_user(huang), today=TODAY)
+    review_actions.divert(filing=filing, by=by_user(huang), today=TODAY)
     set_deadline(
         case=filing.case, term="appoint_mediator", holder=Holder.CLERK, start=TODAY, subject="mediation:1", by=SYSTEM
     )
     Filing.objects.filter(pk=filing.pk).update(state="waiting")
-    rows = queries.desk_rows(list(queries.worklist(Filing.objects.all(), {})), TODAY)
+    rows = review_queries.desk_rows(list(review_queries.worklist(Filing.objects.all(), {})), TODAY)
     assert rows[0].due is None
 
 

@@ -12,11 +12,11 @@ from django.urls import reverse
 from common.cases.actions import link_party
 from common.cases.events import SYSTEM
 from common.people.states import Role
-from fees.actions import open_fee
+from fees.charging.actions import open_fee
 from tests.factories import UserFactory, staff
 from tests.factories.intake import TODAY
 from tests.factories.triage import make_team, paying_case
-from tests.intake.test_agents import given, signed_in
+from tests.intake.agents.test_agents import given, signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

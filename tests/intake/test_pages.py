@@ -12,9 +12,11 @@ from django.urls import reverse
 from common.cases.models import Case
 from common.courts.models import Township
 from common.law import clock
-from intake import actions
-from intake.models import DefendantDoor, Draft, Filing
-from intake.rules.forms import load
+from intake.door import actions as door_actions
+from intake.door.models import DefendantDoor
+from intake.elements.rules.forms import load
+from intake.filing.models import Draft, Filing
+from intake.review import actions as review_actions
 from tests.factories import UserFactory, staff
 from tests.factories.intake import TODAY, by_user, lending_answers, make_draft, make_filing
 from tests.intake.test_filing import png
@@ -270,7 +272,7 @@ def test_the_counter_by_page(client, luoding, huang):
 
 def test_the_defendant_comes_in_by_code_and_identity_and_answers(client, luoding, zhang, li, huang):
     filing = make_filing(user=zhang, court=luoding)
-    actions.register(filing=filing, by=by_user(huang), today=TODAY)
+    review_actions.register(filing=filing, by=by_user(huang), today=TODAY)
     door = DefendantDoor.objects.get()
     wrong = client.post(u("door"), {"code": door.code, "name": "李四", "identity": "000000"})
     absent = client.post(u("door"), {"code": "2222222222", "name": "李四", "identity": "000000"})
@@ -303,14 +305,14 @@ def test_the_defendant_comes_in_by_code_and_identity_and_answers(client, luoding
 
 def test_five_wrong_tries_shut_the_door_even_to_the_right_one(luoding, zhang, huang):
     filing = make_filing(user=zhang, court=luoding)
-    actions.register(filing=filing, by=by_user(huang), today=TODAY)
+    review_actions.register(filing=filing, by=by_user(huang), today=TODAY)
     code = DefendantDoor.objects.get().code
     now = clock.now()
     for _ in range(5):
-        assert actions.try_door(code=code, name="李四", identity="111111", now=now) is None
-    assert actions.try_door(code=code, name="李四", identity="000002", now=now) is None
+        assert door_actions.try_door(code=code, name="李四", identity="111111", now=now) is None
+    assert door_actions.try_door(code=code, name="李四", identity="000002", now=now) is None
     later = clock.moment(now.replace(hour=now.hour + 1))
-    assert actions.try_door(code=code, name="李四", identity="000002", now=later) is not None
+    assert door_actions.try_door(code=code, name="李四", identity="000002", now=later) is not None
 
 
 def test_a_filer_withdraws_by_page(client, luoding, zhang):

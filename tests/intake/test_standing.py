@@ -17,53 +17,22 @@ from common.cases.models import Case, Event, Todo
 from common.cases.queries import signers_before_clerk
 from common.cases.rules import ActionRefused
 from common.cases.states import Authority, Capacity, PartyKind, Side
-from intake import actions
-from intake.models import DefendantDoor, Filing
-from intake.rules.standing import Account, files_as
-from intake.states import Relation
-from mediation.actions import consent
+from intake.agents import actions as agents_actions
+from intake.agents.states import Relation
+from intake.door import actions as door_actions
+from intake.door.models import DefendantDoor
+from intake.filing import actions as filing_actions
+from intake.filing.models import Filing
+from intake.review import actions as review_actions
+from mediation.course.actions import consent
 from tests.factories import UserFactory
-from tests.factories.intake import TODAY, ZHANG_ID, by_user, lending_answers, make_draft, make_filing
-from tests.factories.people import OrganisationFactory, fictitious_id
-from tests.intake.test_agents import signed_in
-from triage.actions import seek_withdrawal
+from tests.factories.intake import TODAY, by_user, lending_answers, make_draft, make_filing
+from tests.factories.people import OrganisationFactory
+from tests.intake.agents.test_agents import signed_in
+from tests.intake.filing.test_rules import CODE, COMPANY
+from triage.trial.actions import seek_withdrawal
 
 HANDLERS = list(project.EVENT_HANDLERS)
-CODE = "91445300MA4W0000XA"
-PERSON = {"party_type": "自然人", "name": "张三", "id_number": ZHANG_ID}
-COMPANY = {"party_type": "法人、非法人组织", "org_name": "罗定石材有限公司", "uscc": CODE}
-ZHANG = Account(name="张三", number=ZHANG_ID, verified=True)
-WANG = Account(name="王五", number=fictitious_id(1005), verified=True)
-MEMBER = Account(name="王五", number="", verified=True, units=(("罗定石材有限公司", CODE),))
-NAMED = [{"name": "王 五", "phone": "13700000009"}]
-
-
-@pytest.mark.parametrize(
-    ("account", "claimant", "agents", "capacity", "field"),
-    [
-        (ZHANG, PERSON, [], "party", ""),
-        (ZHANG, PERSON | {"name": "张 三", "id_number": ZHANG_ID.lower()}, [], "party", ""),
-        (ZHANG, PERSON | {"id_number": ""}, [], "party", ""),
-        (ZHANG, PERSON | {"id_number": fictitious_id(7)}, [], None, "claimant.1.id_number"),
-        (WANG, PERSON, [], None, "claimant.1.name"),
-        (WANG, PERSON, NAMED, "agent", ""),
-        (ZHANG, PERSON, NAMED, "party", ""),
-        (Account(name="张三", number=ZHANG_ID, verified=False), PERSON, [], None, "claimant.1.name"),
-        (WANG, COMPANY, [], None, "claimant.1.org_name"),
-        (WANG, COMPANY, NAMED, "agent", ""),
-        (MEMBER, COMPANY, [], "party", ""),
-        (MEMBER, COMPANY | {"uscc": "91445300MA4W0000XB"}, [], None, "claimant.1.org_name"),
-        (MEMBER, COMPANY | {"uscc": ""}, [], "party", ""),
-    ],
-)
-def test_in_whose_name_an_account_files(
-    account: Account, claimant: dict[str, str], agents: list[Any], capacity: str | None, field: str
-) -> None:
-    found = files_as(account, claimant, agents)
-    assert (found.value.capacity, found.value.field) == (capacity, field)
-    assert bool(found.note) is (capacity is None)
-    assert found.articles
-
 
 pytest_db = pytest.mark.django_db
 
@@ -89,10 +58,10 @@ def wang(db: None) -> Any:
 @pytest_db
 def test_another_persons_name_is_refused_at_the_question_and_nothing_is_lost(luoding: Any, wang: Any) -> None:
     draft = make_draft(user=wang, court=luoding, answers=lending_answers())
-    actions.save_answers(draft=draft, values={"claimant.1.name": "张三"}, by=by_user(wang))
+    filing_actions.save_answers(draft=draft, values={"claimant.1.name": "张三"}, by=by_user(wang))
     draft.refresh_from_db()
     with pytest.raises(ActionRefused, match="委托代理人") as refused:
-        actions.submit(draft=draft, once=uuid4(), by=by_user(wang), today=TODAY)
+        filing_actions.submit(draft=draft, once=uuid4(), by=by_user(wang), today=TODAY)
     assert refused.value.field == "claimant.1.name"
     mine, address = signed_in(wang), reverse("intake:check", args=[draft.uid])
     for page in (mine.get(address), mine.post(address, {"once": str(uuid4()), "truthful": "on"})):
@@ -102,7 +71,7 @@ def test_another_persons_name_is_refused_at_the_question_and_nothing_is_lost(luo
     assert not Case.objects.exists()
     draft.refresh_from_db()
     assert draft.given()["claims.principal_owed"] == 12860050
-    actions.save_answers(draft=draft, values={"claimant.1.name": "王五"}, by=by_user(wang))
+    filing_actions.save_answers(draft=draft, values={"claimant.1.name": "王五"}, by=by_user(wang))
     assert signed_in(wang).post(address, {"once": str(uuid4()), "truthful": "on"}).status_code == 302
 
 
@@ -110,7 +79,7 @@ def test_another_persons_name_is_refused_at_the_question_and_nothing_is_lost(luo
 def test_an_account_nobody_checked_does_not_file(luoding: Any) -> None:
     draft = make_draft(user=UserFactory(name="张三"), court=luoding)
     with pytest.raises(ActionRefused, match="实名核验"):
-        actions.submit(draft=draft, once=uuid4(), by=by_user(draft.owner), today=TODAY)
+        filing_actions.submit(draft=draft, once=uuid4(), by=by_user(draft.owner), today=TODAY)
 
 
 @pytest_db
@@ -122,18 +91,18 @@ def test_a_member_files_for_the_company(luoding: Any, wang: Any) -> None:
     )
     draft = make_draft(user=wang, court=luoding, answers=answers)
     with pytest.raises(ActionRefused, match="单位手续"):
-        actions.submit(draft=draft, once=uuid4(), by=by_user(wang), today=TODAY)
+        filing_actions.submit(draft=draft, once=uuid4(), by=by_user(wang), today=TODAY)
     company.members.create(user=wang, role="authorised", since=TODAY)
-    case = actions.submit(draft=draft, once=uuid4(), by=by_user(wang), today=TODAY)
+    case = filing_actions.submit(draft=draft, once=uuid4(), by=by_user(wang), today=TODAY)
     assert case.parties.get(side="claimant").user == wang
 
 
 @pytest_db
 def test_at_the_window_the_filing_goes_on_without_a_strangers_account(luoding: Any, huang: Any, wang: Any) -> None:
     draft = make_draft(user=huang, court=luoding, channel=Channel.COUNTER)
-    code = actions.hand_over(draft=draft, now=draft.saved_at)
-    actions.take_over(code=code, user_id=wang.pk, now=draft.saved_at)
-    case = actions.submit(draft=draft, once=uuid4(), by=by_user(huang, Channel.COUNTER), today=TODAY)
+    code = filing_actions.hand_over(draft=draft, now=draft.saved_at)
+    filing_actions.take_over(code=code, user_id=wang.pk, now=draft.saved_at)
+    case = filing_actions.submit(draft=draft, once=uuid4(), by=by_user(huang, Channel.COUNTER), today=TODAY)
     assert case.parties.get(side="claimant").user is None
     assert not visible_to(wang, TODAY).exists()
 
@@ -142,10 +111,10 @@ def test_at_the_window_the_filing_goes_on_without_a_strangers_account(luoding: A
 def test_mending_a_filing_does_not_make_it_anothers(luoding: Any, zhang: Any, huang: Any) -> None:
     filing = make_filing(user=zhang, court=luoding)
     items = [{"question": "claimant.1.name", "code": "identity"}]
-    correction = actions.ask_correction(filing=filing, items=items, days=7, by=by_user(huang), today=TODAY)
+    correction = review_actions.ask_correction(filing=filing, items=items, days=7, by=by_user(huang), today=TODAY)
     values = {"claimant.1.name": "王五"}
     with pytest.raises(ActionRefused, match="实名核验"):
-        actions.answer_correction(correction=correction, values=values, by=by_user(zhang), today=TODAY)
+        review_actions.answer_correction(correction=correction, values=values, by=by_user(zhang), today=TODAY)
     assert filing.case.parties.get(side="claimant").name == "张三"
 
 
@@ -171,9 +140,9 @@ def test_a_provisional_agent_disposes_of_nothing_until_the_clerk_has_checked(
     on_paper = [each.name for each in signers_before_clerk(claimant, TODAY, settles=True)]
     assert on_paper == ["张三"]
     with pytest.raises(ActionRefused, match="还没有核对"):
-        actions.withdraw(filing=filed, by=speaks, today=TODAY)
+        review_actions.withdraw(filing=filed, by=speaks, today=TODAY)
     assert "核对授权委托书原件以后" in signed_in(wang).get(f"/cases/{case.uid}/").content.decode()
-    actions.divert(filing=filed, by=by_user(huang), today=TODAY)
+    review_actions.divert(filing=filed, by=by_user(huang), today=TODAY)
     mediation = case.mediations.get()
     assert mediation.consents.get(party=claimant).state == "asked"  # what he said on filing was not her yes
     with pytest.raises(ActionRefused, match="还没有核对"):
@@ -187,7 +156,7 @@ def test_a_provisional_agent_disposes_of_nothing_until_the_clerk_has_checked(
     assert "原件待核对" not in desk.get(address).content.decode()
     assert not Todo.objects.filter(case=case, what="intake.mandates", done_on=None).exists()
     assert Event.objects.filter(case=case, kind="intake.mandate_checked").count() == 1
-    actions.check_mandate(representation=speaker, by=by_user(huang), today=TODAY)
+    agents_actions.check_mandate(representation=speaker, by=by_user(huang), today=TODAY)
     assert Event.objects.filter(case=case, kind="intake.mandate_checked").count() == 1
     assert may_dispose(case, wang, TODAY)
     assert [each.name for each in signers_before_clerk(claimant, TODAY, settles=True)] == ["张三", "王五"]
@@ -199,13 +168,13 @@ def test_a_provisional_agent_disposes_of_nothing_until_the_clerk_has_checked(
 def test_withdrawing_the_suit_is_the_actions_own_to_refuse(settings: Any, luoding: Any, wang: Any, huang: Any) -> None:
     settings.EVENT_HANDLERS = HANDLERS
     filing = make_filing(user=wang, court=luoding, answers=represented())
-    actions.register(filing=filing, by=by_user(huang), today=TODAY)
+    review_actions.register(filing=filing, by=by_user(huang), today=TODAY)
     case = Case.objects.get(pk=filing.case_id)
     claimant = case.parties.get(side="claimant")
     with pytest.raises(ActionRefused, match="还没有核对"):
         seek_withdrawal(case=case, party=claimant, by=by_user(wang), today=TODAY)
     speaker = claimant.representations.get()
-    actions.check_mandate(representation=speaker, by=by_user(huang), today=TODAY)
+    agents_actions.check_mandate(representation=speaker, by=by_user(huang), today=TODAY)
     assert seek_withdrawal(case=case, party=claimant, by=by_user(wang), today=TODAY) is not None
 
 
@@ -223,7 +192,7 @@ def test_an_agent_of_a_counter_filing_was_seen_by_the_clerk(luoding: Any, huang:
 def suit(luoding: Any, zhang: Any, huang: Any) -> Case:
     """张三 sues 李四, about whom the file says nothing but the name."""
     filing = make_filing(user=zhang, court=luoding, answers=lending_answers(**{"respondent.1.phone": ""}))
-    actions.register(filing=filing, by=by_user(huang), today=TODAY)
+    review_actions.register(filing=filing, by=by_user(huang), today=TODAY)
     return Case.objects.get(pk=filing.case_id)
 
 
@@ -251,7 +220,7 @@ def test_who_filed_does_not_enter_as_the_company_he_heads(luoding: Any, zhang: A
     """The legal representative in the file is himself: the code would fit."""
     door = company_door(luoding, zhang, huang, legal_representative="张三")
     with pytest.raises(ActionRefused, match="其他身份"):
-        actions.enter_door(door=door, user_id=zhang.pk, by=by_user(zhang), today=TODAY)
+        door_actions.enter_door(door=door, user_id=zhang.pk, by=by_user(zhang), today=TODAY)
 
 
 @pytest_db
@@ -282,18 +251,18 @@ def test_a_released_agent_of_the_claimant_is_let_in_nowhere_on_the_other_side(
     claimant = suit.parties.get(side="claimant")
     speaker = speak(claimant, "王五", wang)
     admit(case=suit, user_id=wang.pk, capacity=Capacity.AGENT, by=by_user(huang), today=TODAY, party=claimant)
-    actions.release_agent(representation=speaker, by=by_user(huang), today=TODAY)
+    agents_actions.release_agent(representation=speaker, by=by_user(huang), today=TODAY)
     suit.parties.filter(side="respondent").update(name="王五")
     door = DefendantDoor.objects.get(party=theirs(suit))
     with pytest.raises(ActionRefused, match="其他身份"):
-        actions.enter_door(door=door, user_id=wang.pk, by=by_user(wang), today=TODAY)
+        door_actions.enter_door(door=door, user_id=wang.pk, by=by_user(wang), today=TODAY)
     with pytest.raises(ActionRefused, match="其他身份"):
         speak(theirs(suit), "王五", wang)
-    agent = actions.Agent(
+    agent = agents_actions.Agent(
         name="王五", phone="13700000009", relation=Relation.LAWYER, unit="", authority=Authority.GENERAL
     )
     with pytest.raises(ActionRefused, match="其他身份"):
-        actions.name_agent(
+        agents_actions.name_agent(
             party=theirs(suit), agent=agent, document=None, proof=None, once=uuid4(), by=by_user(huang), today=TODAY
         )
     speak(claimant, "王五", wang)  # on his own side he may come back
@@ -309,9 +278,9 @@ def test_an_agent_named_before_having_an_account_counts_once_checked(suit: Case,
     door = DefendantDoor.objects.get(party=theirs(suit))
     if checked:
         with pytest.raises(ActionRefused, match="其他身份"):
-            actions.enter_door(door=door, user_id=wang.pk, by=by_user(wang), today=TODAY)
+            door_actions.enter_door(door=door, user_id=wang.pk, by=by_user(wang), today=TODAY)
     else:
-        actions.enter_door(door=door, user_id=wang.pk, by=by_user(wang), today=TODAY)
+        door_actions.enter_door(door=door, user_id=wang.pk, by=by_user(wang), today=TODAY)
         assert theirs(suit).user == wang
 
 
@@ -320,7 +289,7 @@ def test_nobody_files_as_agent_against_himself(luoding: Any, wang: Any) -> None:
     answers = represented(**{"respondent.1.name": "王五", "respondent.1.phone": "13700000009"})
     draft = make_draft(user=wang, court=luoding, answers=answers)
     with pytest.raises(ActionRefused, match="其他身份"):
-        actions.submit(draft=draft, once=uuid4(), by=by_user(wang), today=TODAY)
+        filing_actions.submit(draft=draft, once=uuid4(), by=by_user(wang), today=TODAY)
     assert not Case.objects.exists()
 
 
@@ -338,12 +307,12 @@ def company_door(luoding: Any, zhang: Any, huang: Any, **more: str) -> Defendant
     given = COMPANY | {"org_address": "罗定市附城街道二号", "legal_representative": "罗大为"} | more
     answers = lending_answers(**{f"respondent.1.{key}": value for key, value in given.items()})
     filing = make_filing(user=zhang, court=luoding, answers=answers)
-    actions.register(filing=filing, by=by_user(huang), today=TODAY)
+    review_actions.register(filing=filing, by=by_user(huang), today=TODAY)
     return DefendantDoor.objects.select_related("party__case").get()
 
 
 def enter(door: DefendantDoor, user: Any) -> None:
-    actions.enter_door(door=door, user_id=user.pk, by=by_user(user), today=TODAY)
+    door_actions.enter_door(door=door, user_id=user.pk, by=by_user(user), today=TODAY)
     door.party.refresh_from_db()
     assert door.party.user == user
 
@@ -386,7 +355,7 @@ def test_who_brought_licence_and_letter_to_the_window_comes_in(luoding: Any, zha
     assert Event.objects.filter(case=door.party.case, kind="intake.code_given").exists()
     namesake = UserFactory(name="王五", verified=True)
     with pytest.raises(ActionRefused, match="窗口"):
-        actions.enter_door(door=door, user_id=namesake.pk, by=by_user(namesake), today=TODAY)
+        door_actions.enter_door(door=door, user_id=namesake.pk, by=by_user(namesake), today=TODAY)
     enter(door, wang)
 
 
@@ -394,4 +363,4 @@ def test_who_brought_licence_and_letter_to_the_window_comes_in(luoding: Any, zha
 def test_a_units_code_is_given_to_somebody(luoding: Any, zhang: Any, huang: Any) -> None:
     door = company_door(luoding, zhang, huang)
     with pytest.raises(ActionRefused, match="姓名和证件号码"):
-        actions.give_code(party=door.party, by=by_user(huang), today=TODAY)
+        door_actions.give_code(party=door.party, by=by_user(huang), today=TODAY)

@@ -14,7 +14,7 @@ from django.db import connection
 
 from common.cases.models import Deadline, Todo
 from common.cases.states import DeadlineState
-from fees.models import LedgerEntry, Receipt
+from fees.money.models import LedgerEntry, Receipt
 from yunfu_court.simulation.models import Fill
 from yunfu_court.targets import tally
 from yunfu_court.targets.models import Dirty, MonthTally, Tally

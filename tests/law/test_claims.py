@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from common.law.claims import Nature, counted, nature
-from fees.rules import fee_of
+from fees.charging.rules import fee_of
 from tests.tables import rows
 
 

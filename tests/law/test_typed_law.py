@@ -38,16 +38,17 @@ SPOKEN = frozenset(
         "views",
         "actions",
         "queries",
+        "panels",
     )
 )
 
 # Each is no length of the law, or quotes: file -> the words.
 REASONS = {
-    "templates/intake/hand_over.html": "七日",  # how long the house keeps a draft's code: no term of law
+    "templates/intake/filing/hand_over.html": "七日",  # how long the house keeps a draft's code: no term of law
     "templates/targets/report.html": "三个月",  # over how long a target's pace is looked at
-    "intake/actions/correction.py": "60 日",  # what a form takes for a slip of the keyboard
+    "intake/review/actions/correction.py": "60 日",  # what a form takes for a slip of the keyboard
     "common/web/wording.py": "一二三四五六日",  # the days of the week
-    "triage/states.py": "六个月",  # a ground in the article's own words (民诉法127第7项)
+    "triage/trial/states.py": "六个月",  # a ground in the article's own words (民诉法127第7项)
     "common/documents/actions/pieces.py": "一天",  # the house's own broom
 }
 

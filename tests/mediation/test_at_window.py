@@ -14,12 +14,16 @@ from common.documents.models import Document
 from common.law import clock
 from common.people.models import User
 from common.people.states import Role
-from intake import actions as intake
-from mediation import actions
-from mediation.actions import Draft
-from mediation.models import Agreement, Confirmation, Consent, Mediation, Signature
-from mediation.rules import Item
-from mediation.states import AgreementState, ConfirmationState, Outcome
+from intake.review import actions as review
+from mediation.confirmation.models import Confirmation
+from mediation.confirmation.states import ConfirmationState
+from mediation.course import actions as course_actions
+from mediation.course.models import Consent, Mediation
+from mediation.texts import actions as texts_actions
+from mediation.texts.actions import Draft
+from mediation.texts.models import Agreement, Signature
+from mediation.texts.rules import Item
+from mediation.texts.states import AgreementState, Outcome
 from tests.counter.test_window import paper
 from tests.factories import court as court_of
 from tests.factories.mediation import sign, web
@@ -76,7 +80,7 @@ def begin(client: Client, *, wish: str = "sue") -> tuple[Window, given.Staff]:
     case = given.filed(town, given.zhang(), wish=wish, **{"resolution.consider_mediation": "愿意"})
     case.parties.update(user=None)
     case.participations.filter(capacity="party").delete()
-    act = intake.register if wish == "sue" else intake.divert
+    act = review.register if wish == "sue" else review.divert
     act(filing=case.filing, by=given.by(people.clerk), today=DAY)
     return Window(client, people.clerk, given.fresh(case)), people
 
@@ -85,15 +89,15 @@ def sent(window: Window, people: given.Staff) -> Agreement:
     """谭和 took the case, drafted an agreement and signed it."""
     row = window.case.mediations.get()
     chen = web(people.mediator)
-    actions.accept(proposal=row.proposals.get(), by=chen, today=DAY)
+    course_actions.accept(proposal=row.proposals.get(), by=chen, today=DAY)
     draft = Draft(
         facts="借款属实。",
         items=[Item(text="李四分期归还。")],
         claim_ids=list(window.case.claims.values_list("pk", flat=True)),
         party_ids=list(window.case.parties.values_list("pk", flat=True)),
     )
-    text = actions.draft_agreement(mediation=row, draft=draft, by=chen, today=DAY)
-    text = actions.send_agreement(agreement=text, by=chen, today=DAY)
+    text = texts_actions.draft_agreement(mediation=row, draft=draft, by=chen, today=DAY)
+    text = texts_actions.send_agreement(agreement=text, by=chen, today=DAY)
     return sign(text, people.mediator, None, on=DAY)
 
 
@@ -199,7 +203,7 @@ def test_an_agent_with_an_account_says_no_online_and_yes_only_with_special_power
     admit(case=case, user_id=lawyer.pk, capacity=Capacity.AGENT, by=by, today=DAY, party=party)
     row = case.mediations.get()
     with pytest.raises(ActionRefused, match="特别授权"):
-        actions.consent(mediation=row, by=by, today=DAY)
+        course_actions.consent(mediation=row, by=by, today=DAY)
     client.force_login(lawyer)
     page = client.get(f"/cases/{case.uid}/").content.decode()
     assert "不同意调解" in page
@@ -208,7 +212,7 @@ def test_an_agent_with_an_account_says_no_online_and_yes_only_with_special_power
     power.authority = "special"
     power.save(update_fields=["authority"])
     assert "答复是否同意调解" in client.get(f"/cases/{case.uid}/").content.decode()
-    actions.consent(mediation=row, by=by, today=DAY)
+    course_actions.consent(mediation=row, by=by, today=DAY)
     assert Consent.objects.get(party=party).state == "given"
 
 

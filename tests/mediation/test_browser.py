@@ -19,9 +19,12 @@ from common.law.clock import SHANGHAI
 from common.law.regimes import Route
 from common.people.models import User
 from common.people.states import Role
-from mediation import actions
-from mediation.actions import confirmation as confirming
-from mediation.states import EndReason, NotAcceptedGround, PartyReasonCode
+from mediation.confirmation import actions as confirming
+from mediation.confirmation.states import NotAcceptedGround
+from mediation.course import actions as course_actions
+from mediation.course.states import EndReason, PartyReasonCode
+from mediation.outcome import actions as outcome_actions
+from mediation.texts import actions as texts_actions
 from tests.factories.mediation import Dispute, dispute, web
 from tests.factories.people import staff
 from tests.mediation.test_course import MONDAY, TUESDAY, agree, draft
@@ -67,16 +70,16 @@ def test_while_it_runs(look: Any) -> None:
     look(asked.li, of(asked, "consent"), "consent")
     look(clerk, reverse("mediation:waiting"), "waiting")
     look(clerk, of(asked, "contact"), "contact")
-    actions.consent(mediation=asked.mediation, by=asked.by_li, today=MONDAY)
+    course_actions.consent(mediation=asked.mediation, by=asked.by_li, today=MONDAY)
     look(asked.mediator.user, of(asked, "answer"), "answer")
     look(asked.mediator.user, reverse("mediation:desk"), "desk")
-    actions.accept(proposal=asked.fresh().proposals.get(), by=asked.chen, today=MONDAY)
+    course_actions.accept(proposal=asked.fresh().proposals.get(), by=asked.chen, today=MONDAY)
     chen = asked.mediator.user
     look(asked.li, of(asked, "decline"), "decline")
     for name in ("mediation", "session_new", "session_log", "points", "agreement", "end"):
         look(chen, of(asked, name), name)
-    row = actions.draft_agreement(mediation=asked.fresh(), draft=draft(asked), by=asked.chen, today=TUESDAY)
-    actions.send_agreement(agreement=row, by=asked.chen, today=TUESDAY)
+    row = texts_actions.draft_agreement(mediation=asked.fresh(), draft=draft(asked), by=asked.chen, today=TUESDAY)
+    texts_actions.send_agreement(agreement=row, by=asked.chen, today=TUESDAY)
     look(asked.li, of(asked, "sign"), "sign")
     look(clerk, of(asked, "counter"), "counter")
 
@@ -87,8 +90,8 @@ def test_what_follows_an_agreement(look: Any) -> None:
     judge = staff(Role.JUDGE, name="周法官")
     row = agree(settled)
     look(settled.zhang, of(settled, "finish"), "finish")
-    actions.seek_paper(agreement=row, by=settled.by_li, today=TUESDAY)
-    actions.name_judge(case=settled.case, by=settled.chen, today=TUESDAY)
+    outcome_actions.seek_paper(agreement=row, by=settled.by_li, today=TUESDAY)
+    confirming.name_judge(case=settled.case, by=settled.chen, today=TUESDAY)
     for name in ("paper", "refuse_paper", "regret"):
         look(judge, of(settled, name), name)
     look(judge, of(settled, "mediation"), "mediation-judge")
@@ -97,7 +100,7 @@ def test_what_follows_an_agreement(look: Any) -> None:
     agreement = agree(before)
     for by in (before.by_zhang, before.by_li):
         found = confirming.apply(agreement=agreement, by=by, today=TUESDAY)
-    actions.name_judge(case=before.case, by=before.chen, today=TUESDAY)
+    confirming.name_judge(case=before.case, by=before.chen, today=TUESDAY)
     look(other, reverse("mediation:judge"), "judge")
     look(other, of(before, "confirmation"), "confirmation")
     confirming.do_not_accept(
@@ -114,7 +117,7 @@ def test_what_follows_an_agreement(look: Any) -> None:
 def test_settled_between_themselves(look: Any) -> None:
     made = dispute()
     reasons = {each.pk: (PartyReasonCode.NONE, "") for each in (made.claimant, made.respondent)}
-    actions.fail(
+    course_actions.fail(
         mediation=made.mediation,
         reason=EndReason.SELF_SETTLED,
         reasons=reasons,

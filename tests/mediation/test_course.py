@@ -11,23 +11,27 @@ from common.cases.rules import ActionRefused
 from common.cases.states import Capacity
 from common.law.clock import SHANGHAI, at
 from common.law.regimes import Route
-from mediation import actions, queries
-from mediation.actions import Draft, Log
-from mediation.models import Mediation
-from mediation.rules import Item
-from mediation.states import (
-    AgreementState,
+from mediation.confirmation import actions as confirmation_actions
+from mediation.course import actions as course_actions
+from mediation.course import queries as course_queries
+from mediation.course.actions import Log
+from mediation.course.models import Mediation
+from mediation.course.states import (
     ConsentState,
     EndReason,
     MediationState,
-    Outcome,
     PartyReasonCode,
-    PointsState,
     ProposalState,
     RefusalReason,
     SessionMode,
     SessionState,
 )
+from mediation.outcome import actions as outcome_actions
+from mediation.texts import actions as texts_actions
+from mediation.texts import queries as texts_queries
+from mediation.texts.actions import Draft
+from mediation.texts.rules import Item
+from mediation.texts.states import AgreementState, Outcome, PointsState
 from tests.factories.mediation import MONDAY, Dispute, dispute, make_mediator, sign, web
 
 pytestmark = pytest.mark.django_db
@@ -64,8 +68,8 @@ def draft(made: Dispute, *, claims: bool = True) -> Draft:
 
 
 def agree(made: Dispute, *, on: date = TUESDAY):
-    row = actions.draft_agreement(mediation=made.mediation, draft=draft(made), by=made.chen, today=on)
-    row = actions.send_agreement(agreement=row, by=made.chen, today=on)
+    row = texts_actions.draft_agreement(mediation=made.mediation, draft=draft(made), by=made.chen, today=on)
+    row = texts_actions.send_agreement(agreement=row, by=made.chen, today=on)
     sign(row, made.mediator.user, None, on=on)
     sign(row, made.zhang, made.claimant, on=on)
     return sign(row, made.li, made.respondent, on=on)
@@ -74,11 +78,11 @@ def agree(made: Dispute, *, on: date = TUESDAY):
 def test_both_agreed_so_the_best_mediator_is_asked_and_the_period_runs_from_acceptance():
     made = dispute(running=False)
     assert made.mediation.state == MediationState.ASKING, "after filing both must agree first"
-    actions.consent(mediation=made.mediation, by=made.by_li, today=TUESDAY)
+    course_actions.consent(mediation=made.mediation, by=made.by_li, today=TUESDAY)
     proposal = made.fresh().proposals.get()
     assert proposal.mediator == made.mediator
     assert made.mediation.due is None
-    actions.accept(proposal=proposal, by=made.chen, today=date(2026, 11, 5))
+    course_actions.accept(proposal=proposal, by=made.chen, today=date(2026, 11, 5))
     made.fresh()
     assert (made.mediation.state, made.mediation.due) == (MediationState.RUNNING, date(2026, 11, 20))
     assert kinds(made) == ["opened", "consented", "consented", "mediator_proposed", "mediator_accepted"]
@@ -88,19 +92,19 @@ def test_both_agreed_so_the_best_mediator_is_asked_and_the_period_runs_from_acce
 def test_before_filing_the_mediator_is_named_on_one_sides_consent_and_asks_the_other():
     made = dispute(running=False, route=Route.A)
     assert made.mediation.proposals.get().state == ProposalState.PROPOSED
-    actions.accept(proposal=made.mediation.proposals.get(), by=made.chen, today=MONDAY)
+    course_actions.accept(proposal=made.mediation.proposals.get(), by=made.chen, today=MONDAY)
     deadlines = dict(made.case.deadlines.filter(state="open").values_list("term", "due"))
     assert deadlines == {"mediation_a": date(2026, 12, 2), "contact_other_side": date(2026, 11, 5)}
 
 
 def test_the_defendant_declines_in_one_click_and_it_ends_at_once():
     made = dispute()
-    actions.decline(mediation=made.mediation, by=made.by_li, today=TUESDAY)
+    course_actions.decline(mediation=made.mediation, by=made.by_li, today=TUESDAY)
     made.fresh()
     assert (made.mediation.end_reason, made.mediation.stopped_by) == (EndReason.UNWILLING, made.respondent)
     assert kinds(made)[-1] == "declined"
     assert not made.case.deadlines.filter(state__in=["open", "waiting"]).exists()
-    assert actions.decline(mediation=made.mediation, by=made.by_li, today=TUESDAY).pk == made.mediation.pk
+    assert course_actions.decline(mediation=made.mediation, by=made.by_li, today=TUESDAY).pk == made.mediation.pk
     assert kinds(made).count("declined") == 1, "a second click is the same click"
 
 
@@ -108,7 +112,7 @@ def test_an_unreachable_defendant_ends_it_with_that_reason():
     made = dispute(running=False)
     clerk = make_mediator(made.case.court, "黄立案").user
     by = type(made.by_li)(user_id=clerk.pk, channel="hotline")
-    actions.record_answer(
+    course_actions.record_answer(
         mediation=made.mediation, party_id=made.respondent.pk, answer="unreachable", by=by, today=TUESDAY
     )
     assert made.fresh().end_reason == EndReason.UNREACHABLE
@@ -119,63 +123,63 @@ def test_an_unreachable_defendant_ends_it_with_that_reason():
 def test_who_refuses_gives_a_reason_and_the_next_is_asked():
     made = dispute(running=False)
     other = make_mediator(made.case.court, "何老师", specialities=[])
-    actions.consent(mediation=made.mediation, by=made.by_li, today=MONDAY)
+    course_actions.consent(mediation=made.mediation, by=made.by_li, today=MONDAY)
     first = made.mediation.proposals.get()
     with pytest.raises(ActionRefused, match="理由"):
-        actions.refuse(proposal=first, reason=RefusalReason.OTHER, text="", by=made.chen, today=MONDAY)
-    actions.refuse(proposal=first, reason=RefusalReason.INTEREST, text="", by=made.chen, today=MONDAY)
-    assert queries.open_proposal(made.mediation).mediator == other
+        course_actions.refuse(proposal=first, reason=RefusalReason.OTHER, text="", by=made.chen, today=MONDAY)
+    course_actions.refuse(proposal=first, reason=RefusalReason.INTEREST, text="", by=made.chen, today=MONDAY)
+    assert course_queries.open_proposal(made.mediation).mediator == other
     assert not Participation.objects.filter(case=made.case, user=made.mediator.user, until__isnull=True).exists()
-    second = queries.open_proposal(made.mediation)
-    actions.refuse(proposal=second, reason=RefusalReason.NO_TIME, text="", by=web(other.user), today=MONDAY)
+    second = course_queries.open_proposal(made.mediation)
+    course_actions.refuse(proposal=second, reason=RefusalReason.NO_TIME, text="", by=web(other.user), today=MONDAY)
     assert made.fresh().state == MediationState.CHOOSING
     assert made.case.todos.get().role == "clerk", "nobody left: a person takes it up, nothing is rolled back"
 
 
 def test_a_disclosed_interest_needs_everybodys_yes():
     made = dispute(running=False)
-    actions.consent(mediation=made.mediation, by=made.by_li, today=MONDAY)
+    course_actions.consent(mediation=made.mediation, by=made.by_li, today=MONDAY)
     proposal = made.mediation.proposals.get()
-    actions.accept(proposal=proposal, by=made.chen, today=MONDAY, disclosure="李四是我的邻居。")
+    course_actions.accept(proposal=proposal, by=made.chen, today=MONDAY, disclosure="李四是我的邻居。")
     assert made.fresh().state == MediationState.PROPOSED
-    actions.answer_disclosure(proposal=proposal, agrees=True, by=made.by_zhang, today=MONDAY)
+    course_actions.answer_disclosure(proposal=proposal, agrees=True, by=made.by_zhang, today=MONDAY)
     assert made.fresh().accepted_on is None
-    actions.answer_disclosure(proposal=proposal, agrees=True, by=made.by_li, today=TUESDAY)
+    course_actions.answer_disclosure(proposal=proposal, agrees=True, by=made.by_li, today=TUESDAY)
     assert made.fresh().accepted_on == TUESDAY
 
 
 def test_the_parties_choose_together_within_two_working_days():
     made = dispute(running=False)
     he = make_mediator(made.case.court, "何老师", specialities=[])
-    actions.consent(mediation=made.mediation, by=made.by_li, today=MONDAY)
-    actions.nominate(mediation=made.mediation, mediator_id=he.pk, by=made.by_zhang, today=MONDAY)
-    assert queries.open_proposal(made.mediation).mediator == made.mediator, "one alone chooses nobody"
-    actions.nominate(mediation=made.mediation, mediator_id=he.pk, by=made.by_li, today=TUESDAY)
-    assert queries.open_proposal(made.mediation).mediator == he
+    course_actions.consent(mediation=made.mediation, by=made.by_li, today=MONDAY)
+    course_actions.nominate(mediation=made.mediation, mediator_id=he.pk, by=made.by_zhang, today=MONDAY)
+    assert course_queries.open_proposal(made.mediation).mediator == made.mediator, "one alone chooses nobody"
+    course_actions.nominate(mediation=made.mediation, mediator_id=he.pk, by=made.by_li, today=TUESDAY)
+    assert course_queries.open_proposal(made.mediation).mediator == he
     with pytest.raises(ActionRefused, match="两个工作日已过"):
-        actions.nominate(mediation=made.mediation, mediator_id=None, by=made.by_li, today=date(2026, 11, 5))
+        course_actions.nominate(mediation=made.mediation, mediator_id=None, by=made.by_li, today=date(2026, 11, 5))
 
 
 def test_another_mediator_once_and_the_period_does_not_start_again():
     made = dispute()
     he = make_mediator(made.case.court, "何老师", specialities=[])
-    actions.replace(mediation=made.mediation, by=made.by_li, today=TUESDAY)
-    proposal = queries.open_proposal(made.mediation)
+    course_actions.replace(mediation=made.mediation, by=made.by_li, today=TUESDAY)
+    proposal = course_queries.open_proposal(made.mediation)
     assert proposal.mediator == he
-    actions.accept(proposal=proposal, by=web(he.user), today=date(2026, 11, 5))
+    course_actions.accept(proposal=proposal, by=web(he.user), today=date(2026, 11, 5))
     assert made.fresh().due == date(2026, 11, 17)
     with pytest.raises(ActionRefused, match="已经更换过一次"):
-        actions.replace(mediation=made.mediation, by=made.by_zhang, today=date(2026, 11, 5))
+        course_actions.replace(mediation=made.mediation, by=made.by_zhang, today=date(2026, 11, 5))
 
 
 def test_three_times_offered_and_the_same_one_picked_by_both():
     made = dispute()
     times = [datetime(2026, 11, day, 15, tzinfo=SHANGHAI) for day in (5, 6, 9)]
-    session = actions.offer_session(
+    session = course_actions.offer_session(
         mediation=made.mediation, mode=SessionMode.ONLINE, times=times, place="", by=made.chen, today=MONDAY
     )
-    actions.choose_time(session=session, starts_at=times[1], by=made.by_zhang, today=MONDAY)
-    session = actions.choose_time(session=session, starts_at=times[1], by=made.by_li, today=MONDAY)
+    course_actions.choose_time(session=session, starts_at=times[1], by=made.by_zhang, today=MONDAY)
+    session = course_actions.choose_time(session=session, starts_at=times[1], by=made.by_li, today=MONDAY)
     assert (session.state, session.starts_at) == (SessionState.SET, times[1])
     log = Log(
         held_on=date(2026, 11, 6),
@@ -187,7 +191,9 @@ def test_three_times_offered_and_the_same_one_picked_by_both():
         identity_checked=True,
         warned=True,
     )
-    actions.log_session(mediation=made.mediation, log=log, by=made.chen, today=date(2026, 11, 6), session=session)
+    course_actions.log_session(
+        mediation=made.mediation, log=log, by=made.chen, today=date(2026, 11, 6), session=session
+    )
     assert dict(session.attendance.values_list("party__name", "present")) == {"张三": True, "李四": False}
     assert kinds(made)[-3:] == ["session_offered", "session_set", "session_held"]
 
@@ -202,30 +208,30 @@ def test_c_settled_and_a_paper_effective_on_the_last_receipt():
     from tests.factories.people import staff
 
     judge = staff(Role.JUDGE, name="周法官")
-    actions.seek_paper(agreement=row, by=made.by_li, today=TUESDAY)
-    actions.name_judge(case=made.case, by=made.by_li, today=TUESDAY)
-    row = actions.make_paper(
+    outcome_actions.seek_paper(agreement=row, by=made.by_li, today=TUESDAY)
+    confirmation_actions.name_judge(case=made.case, by=made.by_li, today=TUESDAY)
+    row = outcome_actions.make_paper(
         agreement=row, facts="借款属实。", voluntary=True, lawful=True, by=web(judge), today=date(2026, 11, 5)
     )
     assert row.outcome == Outcome.PAPER_MADE
     case = made.case
-    row = actions.paper_received(
+    row = outcome_actions.paper_received(
         case=case, party_id=made.claimant.pk, on=date(2026, 11, 6), by=made.chen, today=date(2026, 11, 6)
     )
     assert row.paper_effective_on is None
-    row = actions.paper_received(
+    row = outcome_actions.paper_received(
         case=case, party_id=made.respondent.pk, on=date(2026, 11, 9), by=made.chen, today=date(2026, 11, 10)
     )
     assert (row.outcome, row.paper_effective_on) == (Outcome.PAPER_EFFECTIVE, date(2026, 11, 9))
     assert kinds(made)[-5:] == ["agreed", "paper_sought", "judge_named", "paper_made", "paper_effective"]
     with pytest.raises(ActionRefused):
-        actions.go_back(agreement=row, by=made.by_li, today=date(2026, 11, 10))
+        outcome_actions.go_back(agreement=row, by=made.by_li, today=date(2026, 11, 10))
 
 
 def test_a_mediator_who_signs_late_makes_the_agreement_no_younger():
     made = dispute()
-    row = actions.draft_agreement(mediation=made.mediation, draft=draft(made), by=made.chen, today=TUESDAY)
-    row = actions.send_agreement(agreement=row, by=made.chen, today=TUESDAY)
+    row = texts_actions.draft_agreement(mediation=made.mediation, draft=draft(made), by=made.chen, today=TUESDAY)
+    row = texts_actions.send_agreement(agreement=row, by=made.chen, today=TUESDAY)
     sign(row, made.zhang, made.claimant, on=TUESDAY)
     row = sign(row, made.li, made.respondent, on=date(2026, 11, 5))
     assert row.state == AgreementState.SIGNING
@@ -236,8 +242,8 @@ def test_a_mediator_who_signs_late_makes_the_agreement_no_younger():
 def test_before_the_last_receipt_a_party_may_go_back_and_the_claims_are_open_again():
     made = dispute()
     row = agree(made)
-    actions.seek_paper(agreement=row, by=made.by_zhang, today=TUESDAY)
-    row = actions.go_back(agreement=row, by=made.by_li, today=date(2026, 11, 6))
+    outcome_actions.seek_paper(agreement=row, by=made.by_zhang, today=TUESDAY)
+    row = outcome_actions.go_back(agreement=row, by=made.by_li, today=date(2026, 11, 6))
     assert row.outcome == Outcome.WENT_BACK
     assert set(made.case.claims.values_list("state", flat=True)) == {"open"}
     assert kinds(made)[-1] == "went_back"
@@ -247,19 +253,19 @@ def test_performed_at_once_closes_without_a_paper_and_only_the_claimant_says_so(
     made = dispute()
     row = agree(made)
     with pytest.raises(ActionRefused, match="起诉的一方"):
-        actions.finish(agreement=row, how=Outcome.PERFORMED, by=made.by_li, today=TUESDAY)
-    row = actions.finish(agreement=row, how=Outcome.PERFORMED, by=made.by_zhang, today=TUESDAY)
+        outcome_actions.finish(agreement=row, how=Outcome.PERFORMED, by=made.by_li, today=TUESDAY)
+    row = outcome_actions.finish(agreement=row, how=Outcome.PERFORMED, by=made.by_zhang, today=TUESDAY)
     assert kinds(made)[-1] == "performed"
     with pytest.raises(ActionRefused, match="已当即履行"):
-        actions.seek_paper(agreement=row, by=made.by_li, today=TUESDAY)
+        outcome_actions.seek_paper(agreement=row, by=made.by_li, today=TUESDAY)
 
 
 def test_an_agreement_on_part_leaves_the_rest_open_and_the_mediation_running():
     made = dispute()
-    row = actions.draft_agreement(
+    row = texts_actions.draft_agreement(
         mediation=made.mediation, draft=draft(made, claims=False), by=made.chen, today=TUESDAY
     )
-    actions.send_agreement(agreement=row, by=made.chen, today=TUESDAY)
+    texts_actions.send_agreement(agreement=row, by=made.chen, today=TUESDAY)
     for user, party in ((made.mediator.user, None), (made.zhang, made.claimant), (made.li, made.respondent)):
         row = sign(row, user, party, on=TUESDAY)
     assert (row.state, row.whole) == (AgreementState.EFFECTIVE, False)
@@ -268,18 +274,18 @@ def test_an_agreement_on_part_leaves_the_rest_open_and_the_mediation_running():
 
 def test_b_failed_with_points_signed_and_only_they_are_handed_over():
     made = dispute(route=Route.B)
-    actions.add_note(mediation=made.mediation, text="李四私下愿意给十万。", by=made.chen, today=TUESDAY)
-    points = actions.draft_points(
+    course_actions.add_note(mediation=made.mediation, text="李四私下愿意给十万。", by=made.chen, today=TUESDAY)
+    points = texts_actions.draft_points(
         mediation=made.mediation,
         facts=["2025年3月1日借款128600.50元已交付。", ""],
         issues=["是否约定利息"],
         by=made.chen,
         today=TUESDAY,
     )
-    actions.send_points(points=points, by=made.chen, today=TUESDAY)
-    assert queries.handover(made.case).facts == (), "unsigned points go nowhere"
+    texts_actions.send_points(points=points, by=made.chen, today=TUESDAY)
+    assert texts_queries.handover(made.case).facts == (), "unsigned points go nowhere"
     sign(points, made.zhang, made.claimant, on=TUESDAY)
-    actions.fail(
+    course_actions.fail(
         mediation=made.mediation,
         reason=EndReason.TOO_FAR_APART,
         reasons={
@@ -293,7 +299,7 @@ def test_b_failed_with_points_signed_and_only_they_are_handed_over():
     assert kinds(made)[-1] == "failed"
     points = sign(points, made.li, made.respondent, on=date(2026, 11, 4))
     assert points.state == PointsState.SIGNED
-    given = queries.handover(made.case)
+    given = texts_queries.handover(made.case)
     assert given.facts == ("2025年3月1日借款128600.50元已交付。",)
     assert given.issues == ("是否约定利息",)
     assert "十万" not in repr(given)
@@ -303,15 +309,15 @@ def test_b_failed_with_points_signed_and_only_they_are_handed_over():
 def test_over_without_extension_fails_and_with_it_lives_on():
     made = dispute()
     assert made.mediation.due == date(2026, 11, 17)
-    asked = actions.ask_extension(mediation=made.mediation, days=10, by=made.chen, today=date(2026, 11, 16))
-    actions.answer_extension(extension=asked, agrees=True, by=made.by_zhang, today=date(2026, 11, 16))
-    actions.answer_extension(extension=asked, agrees=True, by=made.by_li, today=date(2026, 11, 17))
+    asked = course_actions.ask_extension(mediation=made.mediation, days=10, by=made.chen, today=date(2026, 11, 16))
+    course_actions.answer_extension(extension=asked, agrees=True, by=made.by_zhang, today=date(2026, 11, 16))
+    course_actions.answer_extension(extension=asked, agrees=True, by=made.by_li, today=date(2026, 11, 17))
     assert made.fresh().due == date(2026, 11, 27)
-    actions.expire(case=made.case, by=made.chen, today=date(2026, 11, 18))
+    course_actions.expire(case=made.case, by=made.chen, today=date(2026, 11, 18))
     assert made.fresh().state == MediationState.RUNNING
     with pytest.raises(ActionRefused, match="已经延长过一次"):
-        actions.ask_extension(mediation=made.mediation, days=5, by=made.chen, today=date(2026, 11, 20))
-    actions.expire(case=made.case, by=made.chen, today=date(2026, 11, 28))
+        course_actions.ask_extension(mediation=made.mediation, days=5, by=made.chen, today=date(2026, 11, 20))
+    course_actions.expire(case=made.case, by=made.chen, today=date(2026, 11, 28))
     assert made.fresh().end_reason == EndReason.PERIOD_OVER
     assert kinds(made)[-1] == "failed"
 
@@ -320,20 +326,20 @@ def test_a_longer_period_runs_from_the_end_by_count():
     """Fifteen days from 16 September end on 1 October, and wait for the 9th: thirty more are counted from the first."""
     made = dispute(on=date(2025, 9, 16))
     assert made.mediation.due == date(2025, 10, 9)
-    asked = actions.ask_extension(mediation=made.mediation, days=30, by=made.chen, today=date(2025, 9, 30))
-    actions.answer_extension(extension=asked, agrees=True, by=made.by_zhang, today=date(2025, 9, 30))
-    actions.answer_extension(extension=asked, agrees=True, by=made.by_li, today=date(2025, 9, 30))
+    asked = course_actions.ask_extension(mediation=made.mediation, days=30, by=made.chen, today=date(2025, 9, 30))
+    course_actions.answer_extension(extension=asked, agrees=True, by=made.by_zhang, today=date(2025, 9, 30))
+    course_actions.answer_extension(extension=asked, agrees=True, by=made.by_li, today=date(2025, 9, 30))
     row = Deadline.objects.get(case=made.case, term="mediation_c_extension")
     assert (row.start, row.due, made.fresh().due) == (date(2025, 10, 1), date(2025, 10, 31), date(2025, 10, 31))
 
 
 def test_a_wrong_code_does_not_sign_and_five_wrong_ones_spoil_it():
-    from mediation.actions import Given, sign_agreement
+    from mediation.texts.actions import Given, sign_agreement
     from tests.factories.mediation import code_for
 
     made = dispute()
-    row = actions.draft_agreement(mediation=made.mediation, draft=draft(made), by=made.chen, today=TUESDAY)
-    row = actions.send_agreement(agreement=row, by=made.chen, today=TUESDAY)
+    row = texts_actions.draft_agreement(mediation=made.mediation, draft=draft(made), by=made.chen, today=TUESDAY)
+    row = texts_actions.send_agreement(agreement=row, by=made.chen, today=TUESDAY)
     with at(datetime(2026, 11, 3, 10, tzinfo=SHANGHAI)):
         right = code_for(made.li, row)
         wrong = f"{(int(right) + 1) % 1_000_000:06d}"
@@ -362,14 +368,14 @@ def test_an_agent_without_special_authority_may_not_sign():
         user_id=agent.pk,
     )
     admit(case=made.case, user_id=agent.pk, capacity=Capacity.AGENT, by=made.by_li, today=MONDAY, party=made.respondent)
-    row = actions.draft_agreement(mediation=made.mediation, draft=draft(made), by=made.chen, today=TUESDAY)
-    row = actions.send_agreement(agreement=row, by=made.chen, today=TUESDAY)
+    row = texts_actions.draft_agreement(mediation=made.mediation, draft=draft(made), by=made.chen, today=TUESDAY)
+    row = texts_actions.send_agreement(agreement=row, by=made.chen, today=TUESDAY)
     with pytest.raises(ActionRefused, match="特别授权"):
         sign(row, agent, made.respondent, on=TUESDAY)
 
 
 def test_opening_twice_is_one_mediation():
     made = dispute(running=False)
-    again = actions.open_mediation(case=made.case, by=made.by_zhang, today=TUESDAY, consented=[])
+    again = course_actions.open_mediation(case=made.case, by=made.by_zhang, today=TUESDAY, consented=[])
     assert again.pk == made.mediation.pk
     assert Mediation.objects.count() == 1

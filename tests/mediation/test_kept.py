@@ -8,11 +8,13 @@ from django.urls import reverse
 
 from common.people.models import User
 from common.people.states import Role
-from mediation import actions
-from mediation.actions import Log
-from mediation.documents import ended
-from mediation.models import SettledPoints
-from mediation.states import EndReason, PartyReasonCode, PointsState, SessionMode
+from mediation.course import actions as course_actions
+from mediation.course.actions import Log
+from mediation.course.documents import ended
+from mediation.course.states import EndReason, PartyReasonCode, SessionMode
+from mediation.texts import actions as texts_actions
+from mediation.texts.models import SettledPoints
+from mediation.texts.states import PointsState
 from tests.factories.mediation import Dispute, dispute, sign
 from tests.factories.people import staff
 from tests.mediation.test_course import TUESDAY, agree, draft
@@ -41,9 +43,9 @@ def heard(settings) -> Dispute:
             identity_checked=True,
             warned=True,
         )
-        actions.log_session(mediation=made.mediation, log=log, by=made.chen, today=TUESDAY)
-    points = actions.draft_points(mediation=made.mediation, facts=[FACT], issues=[], by=made.chen, today=TUESDAY)
-    actions.send_points(points=points, by=made.chen, today=TUESDAY)
+        course_actions.log_session(mediation=made.mediation, log=log, by=made.chen, today=TUESDAY)
+    points = texts_actions.draft_points(mediation=made.mediation, facts=[FACT], issues=[], by=made.chen, today=TUESDAY)
+    texts_actions.send_points(points=points, by=made.chen, today=TUESDAY)
     return made
 
 
@@ -79,8 +81,8 @@ def test_the_trial_judge_reads_signed_points_alone(heard: Dispute, client: Clien
 
     judge = staff(Role.JUDGE, heard.case.court)
     admit(case=heard.case, user_id=judge.pk, capacity=Capacity.JUDGE, by=heard.chen, today=TUESDAY)
-    text = actions.draft_agreement(mediation=heard.mediation, draft=draft(heard), by=heard.chen, today=TUESDAY)
-    actions.send_agreement(agreement=text, by=heard.chen, today=TUESDAY)
+    text = texts_actions.draft_agreement(mediation=heard.mediation, draft=draft(heard), by=heard.chen, today=TUESDAY)
+    texts_actions.send_agreement(agreement=text, by=heard.chen, today=TUESDAY)
     shown = page(client, heard, judge)
     for words in (SAID, "九千元", "再谈金额", FACT, "第 1 稿"):
         assert words not in shown
@@ -95,7 +97,7 @@ def test_the_trial_judge_reads_signed_points_alone(heard: Dispute, client: Clien
 
 
 def test_the_report_to_the_court_carries_codes_and_no_words_of_the_parties(heard: Dispute) -> None:
-    actions.fail(
+    course_actions.fail(
         mediation=heard.mediation,
         reason=EndReason.TOO_FAR_APART,
         reasons={

@@ -11,9 +11,17 @@ from common.law import clock
 from common.law.clock import SHANGHAI
 from common.law.regimes import Route
 from common.people.states import Role
-from mediation import actions, queries
-from mediation.models import Agreement, Confirmation, Signature
-from mediation.states import AgreementState, ConfirmationState, MediationState, Outcome, RejectedGround
+from mediation.confirmation import actions as confirmation_actions
+from mediation.confirmation.models import Confirmation
+from mediation.confirmation.queries import Situation
+from mediation.confirmation.states import ConfirmationState, RejectedGround
+from mediation.course import queries as course_queries
+from mediation.course.states import MediationState
+from mediation.overview import queries as overview_queries
+from mediation.texts import actions as texts_actions
+from mediation.texts import queries as texts_queries
+from mediation.texts.models import Agreement, Signature
+from mediation.texts.states import AgreementState, Outcome
 from tests.factories import UserFactory
 from tests.factories.mediation import MONDAY, code_for, dispute, make_mediator
 from tests.factories.people import staff
@@ -151,7 +159,7 @@ def test_settled_before_filing_confirmed_by_a_judge_with_both_present(client):
     assert Confirmation.objects.get().state == ConfirmationState.JOINING
     assert "需要您共同申请" in shown(client, made.li, url(made, "finish"))
     post(client, made.li, url(made, "finish"), how="confirmation")
-    actions.name_judge(case=made.case, by=made.by_li, today=TUESDAY)
+    confirmation_actions.name_judge(case=made.case, by=made.by_li, today=TUESDAY)
     found = Confirmation.objects.get()
     assert (found.state, found.judge) == (ConfirmationState.APPLIED, judge)
     assert made.case.title in shown(client, judge, reverse("mediation:judge"))
@@ -177,7 +185,7 @@ def test_rejected_what_it_had_settled_is_open_again(client):
     row = agree(made)
     for user in (made.zhang, made.li):
         post(client, user, url(made, "finish"), how="confirmation")
-    actions.name_judge(case=made.case, by=made.by_li, today=TUESDAY)
+    confirmation_actions.name_judge(case=made.case, by=made.by_li, today=TUESDAY)
     post(client, judge, url(made, "confirmation"), accepts="yes")
     answer = post(
         client,
@@ -192,13 +200,13 @@ def test_rejected_what_it_had_settled_is_open_again(client):
     row.refresh_from_db()
     assert (Confirmation.objects.get().state, row.outcome) == (ConfirmationState.REJECTED, Outcome.UNCONFIRMED)
     assert set(made.case.claims.values_list("state", flat=True)) == {"open"}
-    assert queries.situation(made.case, made.zhang, TUESDAY).options == (), "nothing is shown and then refused"
+    assert Situation.of(made.case, made.zhang, TUESDAY).options == (), "nothing is shown and then refused"
 
 
 def test_a_divorce_is_never_offered_confirmation():
     made = dispute(route=Route.A, cause="14", cause_name="离婚纠纷", amount=None)
     row = agree(made)
-    found = queries.situation(made.case, made.zhang, TUESDAY)
+    found = Situation.of(made.case, made.zhang, TUESDAY)
     assert found.options == ()
     assert "身份关系" in found.options_note
     assert row.effective_on == TUESDAY
@@ -207,8 +215,8 @@ def test_a_divorce_is_never_offered_confirmation():
 def test_after_thirty_days_no_confirmation_is_offered():
     made = dispute(route=Route.A)
     agree(made)
-    assert Outcome.CONFIRMATION in queries.situation(made.case, made.zhang, date(2026, 12, 3)).options
-    assert queries.situation(made.case, made.zhang, date(2026, 12, 4)).options == ()
+    assert Outcome.CONFIRMATION in Situation.of(made.case, made.zhang, date(2026, 12, 3)).options
+    assert Situation.of(made.case, made.zhang, date(2026, 12, 4)).options == ()
 
 
 def test_li_confirms_the_address_once_and_it_is_handed_over(client):
@@ -219,7 +227,7 @@ def test_li_confirms_the_address_once_and_it_is_handed_over(client):
     assert post(client, made.li, url(made, "address"), **form, e_consent="no").status_code == 422
     answer = post(client, made.li, url(made, "address"), **form, e_consent="yes", confirmed="on")
     assert answer.status_code == 302
-    assert queries.handover(made.case).addresses == (
+    assert texts_queries.handover(made.case).addresses == (
         (made.respondent.pk, "李四", "李四", "云浮市罗定市附城街道1号", True),
     )
     assert "确认送达地址" not in shown(client, made.li, url(made, "mediation"))
@@ -258,7 +266,7 @@ def test_the_clerk_sees_who_waits_and_names_a_mediator(client):
     he = make_mediator(made.case.court, "何老师", specialities=[])
     shown(client, clerk, url(made, "appoint"))
     assert post(client, clerk, url(made, "appoint"), mediator=he.pk).status_code == 302
-    assert queries.open_proposal(made.fresh()).mediator == he
+    assert course_queries.open_proposal(made.fresh()).mediator == he
 
 
 def test_anybody_may_read_the_roster(client):
@@ -272,7 +280,7 @@ def test_anybody_may_read_the_roster(client):
 
 def test_every_page_of_the_mediator_opens(client):
     made = dispute()
-    actions.draft_agreement(mediation=made.mediation, draft=draft(made), by=made.chen, today=TUESDAY)
+    texts_actions.draft_agreement(mediation=made.mediation, draft=draft(made), by=made.chen, today=TUESDAY)
     for name in ("mediation", "session_new", "session_log", "note", "agreement", "points", "end", "extend_by_mediator"):
         shown(client, made.mediator.user, url(made, name))
     for name in ("mediation", "decline", "replace", "extend"):
@@ -290,6 +298,6 @@ def test_the_pages_of_a_mediator_are_cheap(client):
 
 def test_the_panel_offers_what_is_always_possible_last():
     made = dispute()
-    panel = queries.panel(made.case, made.zhang, MONDAY + timedelta(days=1))
+    panel = overview_queries.panel(made.case, made.zhang, MONDAY + timedelta(days=1))
     words = [offer.words for offer in panel.offers]
     assert words[-1] == "不再调解"

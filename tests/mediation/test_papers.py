@@ -16,12 +16,14 @@ from common.law import clock
 from common.law.clock import SHANGHAI
 from common.law.regimes import Route
 from common.people.states import Role
-from mediation import actions
-from mediation.actions import confirmation as confirming
-from mediation.documents import PAPERS
-from mediation.models import Confirmation
-from mediation.notices import NOTICES
-from mediation.states import EndReason, PartyReasonCode, RejectedGround
+from mediation.confirmation import actions as confirming
+from mediation.confirmation.models import Confirmation
+from mediation.confirmation.states import RejectedGround
+from mediation.course import actions as course_actions
+from mediation.course.states import EndReason, PartyReasonCode
+from mediation.face import ROOM
+from mediation.outcome import actions as outcome_actions
+from mediation.texts import actions as texts_actions
 from tests.factories.mediation import Dispute, dispute, sign, web
 from tests.factories.people import staff
 from tests.mediation.test_course import TUESDAY, agree
@@ -42,8 +44,8 @@ def spoken(made: Dispute) -> tuple[dict[str, list], dict[str, list]]:
     notices: dict[str, list] = {}
     for record in Event.objects.filter(case=made.case, kind__startswith="mediation.").order_by("seq"):
         event = restore(record.kind, record.payload)
-        papers.setdefault(record.kind, []).extend(PAPERS(record, event))
-        notices.setdefault(record.kind, []).extend(NOTICES(record, event))
+        papers.setdefault(record.kind, []).extend(ROOM.papers(record, event))
+        notices.setdefault(record.kind, []).extend(ROOM.notices(record, event))
     return papers, notices
 
 
@@ -57,7 +59,7 @@ def confirm(made: Dispute, *, yes: bool) -> Confirmation:
     row = agree(made)
     confirming.apply(agreement=row, by=made.by_zhang, today=TUESDAY)
     found = confirming.apply(agreement=row, by=made.by_li, today=TUESDAY)
-    actions.name_judge(case=made.case, by=made.by_li, today=TUESDAY)
+    confirming.name_judge(case=made.case, by=made.by_li, today=TUESDAY)
     confirming.accept(confirmation=found, by=web(judge), today=TUESDAY)
     return confirming.rule(
         confirmation=found,
@@ -106,9 +108,11 @@ def test_a_paper_of_the_court_for_each_party():
     made = dispute()
     judge = staff(Role.JUDGE, name="周法官")
     row = agree(made)
-    actions.seek_paper(agreement=row, by=made.by_li, today=TUESDAY)
-    actions.name_judge(case=made.case, by=made.by_li, today=TUESDAY)
-    actions.make_paper(agreement=row, facts="借款属实。", voluntary=True, lawful=True, by=web(judge), today=TUESDAY)
+    outcome_actions.seek_paper(agreement=row, by=made.by_li, today=TUESDAY)
+    confirming.name_judge(case=made.case, by=made.by_li, today=TUESDAY)
+    outcome_actions.make_paper(
+        agreement=row, facts="借款属实。", voluntary=True, lawful=True, by=web(judge), today=TUESDAY
+    )
     papers, notices = spoken(made)
     assert [p.kind for p in papers["mediation.paper_made"]] == ["mediation_paper", "mediation_paper"]
     assert rendered(papers["mediation.paper_made"][0]).startswith(b"%PDF")
@@ -117,14 +121,14 @@ def test_a_paper_of_the_court_for_each_party():
 
 def test_the_report_goes_to_the_court_alone_and_the_points_to_all():
     made = dispute(route=Route.B)
-    actions.add_note(mediation=made.mediation, text="私下愿给十万", by=made.chen, today=TUESDAY)
-    points = actions.draft_points(
+    course_actions.add_note(mediation=made.mediation, text="私下愿给十万", by=made.chen, today=TUESDAY)
+    points = texts_actions.draft_points(
         mediation=made.mediation, facts=["借款已交付。"], issues=["利息"], by=made.chen, today=TUESDAY
     )
-    actions.send_points(points=points, by=made.chen, today=TUESDAY)
+    texts_actions.send_points(points=points, by=made.chen, today=TUESDAY)
     for user, party in ((made.zhang, made.claimant), (made.li, made.respondent)):
         sign(points, user, party, on=TUESDAY)
-    actions.fail(
+    course_actions.fail(
         mediation=made.mediation,
         reason=EndReason.TOO_FAR_APART,
         reasons={
@@ -147,7 +151,7 @@ def test_the_report_goes_to_the_court_alone_and_the_points_to_all():
 
 def test_declined_tells_both_sides_kindly_and_asks_the_mediator_for_the_report():
     made = dispute()
-    actions.decline(mediation=made.mediation, by=made.by_li, today=TUESDAY)
+    course_actions.decline(mediation=made.mediation, by=made.by_li, today=TUESDAY)
     papers, notices = spoken(made)
     assert papers["mediation.declined"] == []
     others, mine, mediator = notices["mediation.declined"]
@@ -157,7 +161,7 @@ def test_declined_tells_both_sides_kindly_and_asks_the_mediator_for_the_report()
 
 
 def test_every_maker_is_of_an_event_of_this_room():
-    assert all(line.event.kind.startswith("mediation.") for line in PAPERS.lines)
+    assert all(line.event.kind.startswith("mediation.") for line in ROOM.papers.lines)
 
 
 @pytest.mark.parametrize("items", [1, 21])
@@ -182,7 +186,7 @@ def test_the_signature_never_stands_alone_on_a_page(items: int, tmp_path):
     for more in range(4):
         context["items"] = [{"text": "李四归还张三借款。"}] * (items + more)
         pdf = tmp_path / "paper.pdf"
-        pdf.write_bytes(render_pdf("mediation/papers/mediation_paper.html", context))
+        pdf.write_bytes(render_pdf("mediation/outcome/papers/mediation_paper.html", context))
         text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
         last = [page for page in text.split("\f") if page.strip()][-1]
         assert "具有法律效力" in last, f"{items + more} terms: {last}"

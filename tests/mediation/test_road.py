@@ -12,21 +12,22 @@ from common.cases.models import Case, Deadline, Event, Todo
 from common.notifications.models import Notice
 from common.people.models import Membership, User
 from common.people.states import Role
-from intake import actions as intake
-from mediation import actions, queries
-from mediation.actions import Draft
-from mediation.actions import confirmation as confirming
-from mediation.models import Agreement, Confirmation, Mediation
-from mediation.rules import Item
-from mediation.states import (
-    ConfirmationState,
-    EndReason,
-    MediationState,
-    Outcome,
-    PaperRefusal,
-    PartyReasonCode,
-    Regret,
-)
+from intake.review import actions as review
+from mediation.confirmation import actions as confirming
+from mediation.confirmation.models import Confirmation
+from mediation.confirmation.states import ConfirmationState
+from mediation.course import actions as course_actions
+from mediation.course.models import Mediation
+from mediation.course.states import EndReason, MediationState, PartyReasonCode
+from mediation.outcome import actions as outcome_actions
+from mediation.outcome import queries as outcome_queries
+from mediation.outcome.states import Regret
+from mediation.overview import queries as overview_queries
+from mediation.texts import actions as texts_actions
+from mediation.texts.actions import Draft
+from mediation.texts.models import Agreement
+from mediation.texts.rules import Item
+from mediation.texts.states import Outcome, PaperRefusal
 from tests.factories import court as court_of
 from tests.factories.mediation import sign
 from tests.factories.people import staff
@@ -78,8 +79,8 @@ class Story:
             claim_ids=ids[:claims],
             party_ids=[each.pk for each in both],
         )
-        row = actions.draft_agreement(mediation=self.mediation, draft=draft, by=chen, today=today)
-        row = actions.send_agreement(agreement=row, by=chen, today=today)
+        row = texts_actions.draft_agreement(mediation=self.mediation, draft=draft, by=chen, today=today)
+        row = texts_actions.send_agreement(agreement=row, by=chen, today=today)
         sign(row, self.people.mediator, None, on=today)
         for user, party in zip((self.zhang, self.li), both, strict=True):
             row = sign(row, user, party, on=today)
@@ -87,7 +88,7 @@ class Story:
         return row
 
     def fail(self, reason: EndReason = EndReason.TOO_FAR_APART) -> None:
-        actions.fail(
+        course_actions.fail(
             mediation=self.mediation,
             reason=reason,
             reasons=dict.fromkeys(
@@ -106,7 +107,7 @@ class Story:
         return found
 
     def refuse(self, found: Confirmation) -> None:
-        from mediation.states import NotAcceptedGround
+        from mediation.confirmation.states import NotAcceptedGround
 
         confirming.do_not_accept(
             confirmation=found,
@@ -126,7 +127,7 @@ def begin(on: date, *, wish: str = "sue", mediated: bool = True) -> Story:
         case = given.registered(town, people, zhang)
     else:
         case = given.filed(town, zhang, wish=wish)
-        intake.divert(filing=case.filing, by=given.by(people.clerk), today=on)
+        review.divert(filing=case.filing, by=given.by(people.clerk), today=on)
         town.work()
     if mediated:
         given.mediating(town, case, li, mediator)
@@ -142,7 +143,7 @@ def real_time() -> Iterator[None]:
 
 
 def offers(story: Story, user: User) -> list[str]:
-    panel = queries.panel(given.fresh(story.case), user, story.town.today)
+    panel = overview_queries.panel(given.fresh(story.case), user, story.town.today)
     return [each.url_name for each in panel.offers] if panel else []
 
 
@@ -161,7 +162,7 @@ def test_b_refused_confirmation_is_sorted_and_registered() -> None:
     assert set(story.case.claims.values_list("state", flat=True)) == {"open"}
     given.sorted_out(story.town, story.people, story.case)
     assert story.fresh().stage == "review"
-    intake.register(filing=story.case.filing, by=given.by(story.people.clerk), today=story.town.today)
+    review.register(filing=story.case.filing, by=given.by(story.people.clerk), today=story.town.today)
     assert story.fresh().stage == "payment"
     assert story.case.registered_on == BEFORE
 
@@ -176,13 +177,13 @@ def test_a_refused_confirmation_offers_both_a_suit_and_another_mediation() -> No
     assert "mediation:again" in offers(story, story.zhang)
     assert "mediation:again" in offers(story, story.li)
 
-    again = actions.mediate_again(case=story.case, by=story.by_li, today=story.town.today)
+    again = confirming.mediate_again(case=story.case, by=story.by_li, today=story.town.today)
     assert story.fresh().stage == "mediation"
-    assert actions.mediate_again(case=story.case, by=story.by_zhang, today=story.town.today) == again
+    assert confirming.mediate_again(case=story.case, by=story.by_zhang, today=story.town.today) == again
     assert "mediation:consent" in offers(story, story.zhang)
-    actions.consent(mediation=again, by=story.by_zhang, today=story.town.today)
+    course_actions.consent(mediation=again, by=story.by_zhang, today=story.town.today)
     proposal = again.proposals.get()
-    actions.accept(proposal=proposal, by=given.by(story.people.mediator), today=story.town.today)
+    course_actions.accept(proposal=proposal, by=given.by(story.people.mediator), today=story.town.today)
     row = story.settle()
     assert row.whole, "the refused agreement settles nothing"
     assert (story.case.stage, story.case.closing) == ("closed", "mediated")
@@ -211,7 +212,7 @@ def test_a_part_confirmed_while_the_rest_is_mediated() -> None:
     assert story.case.stage == "confirmation", "the part is examined while the rest has failed"
     judge = given.by(story.people.judge)
     confirming.accept(confirmation=found, by=judge, today=story.town.today)
-    from mediation.states import RejectedGround
+    from mediation.confirmation.states import RejectedGround
 
     confirming.rule(
         confirmation=found,
@@ -256,7 +257,7 @@ def test_no_judge_to_review_and_one_who_comes_later_and_leaves() -> None:
     story = begin(DAY)
     row = story.settle()
     assert story.case.stage == "mediation"
-    row = actions.seek_paper(agreement=row, by=story.by_li, today=DAY)
+    row = outcome_actions.seek_paper(agreement=row, by=story.by_li, today=DAY)
     assert (row.outcome, row.paper_judge) == (Outcome.PAPER_SOUGHT, None)
     todo = Todo.objects.get(case=story.case, what="name_judge")
     assert (todo.role, todo.done_on) == ("division_head", None)
@@ -266,16 +267,16 @@ def test_no_judge_to_review_and_one_who_comes_later_and_leaves() -> None:
     row.refresh_from_db()
     assert row.paper_judge == judge
     assert Notice.objects.filter(user=judge, kind="paper_sought").exists()
-    assert list(queries.papers_to_review(judge)) == [row]
+    assert list(outcome_queries.papers_to_review(judge)) == [row]
 
     Membership.objects.filter(user=judge).update(until=DAY + timedelta(days=2))
     other = staff(Role.JUDGE, story.case.court, name="伍法官")
-    assert actions.name_judges_left(today=DAY + timedelta(days=5)) == 1
-    assert actions.name_judges_left(today=DAY + timedelta(days=5)) == 0
+    assert confirming.name_judges_left(today=DAY + timedelta(days=5)) == 1
+    assert confirming.name_judges_left(today=DAY + timedelta(days=5)) == 0
     row.refresh_from_db()
     assert row.paper_judge == other
-    assert (list(queries.papers_to_review(judge)), list(queries.papers_to_review(other))) == ([], [row])
-    actions.make_paper(
+    assert (list(outcome_queries.papers_to_review(judge)), list(outcome_queries.papers_to_review(other))) == ([], [row])
+    outcome_actions.make_paper(
         agreement=row, facts="属实。", voluntary=True, lawful=True, by=given.by(other), today=DAY + timedelta(days=5)
     )
 
@@ -285,18 +286,18 @@ def test_c_no_paper_takes_effect_and_the_case_is_tried(way: str) -> None:
     story = begin(DAY)
     judge = given.by(story.people.judge)
     row = story.settle()
-    row = actions.seek_paper(agreement=row, by=story.by_li, today=DAY)
+    row = outcome_actions.seek_paper(agreement=row, by=story.by_li, today=DAY)
     if way == "refused by the judge":
         ground = PaperRefusal.FEIGNED
-        actions.refuse_paper(agreement=row, ground=ground, words="借款没有交付凭证。", by=judge, today=DAY)
+        outcome_actions.refuse_paper(agreement=row, ground=ground, words="借款没有交付凭证。", by=judge, today=DAY)
     else:
-        actions.make_paper(agreement=row, facts="属实。", voluntary=True, lawful=True, by=judge, today=DAY)
+        outcome_actions.make_paper(agreement=row, facts="属实。", voluntary=True, lawful=True, by=judge, today=DAY)
         if way == "regretted":
-            actions.go_back(agreement=row, by=story.by_li, today=DAY)
+            outcome_actions.go_back(agreement=row, by=story.by_li, today=DAY)
         else:
             clerk = given.by(story.people.clerk)
             party = story.party("respondent").pk
-            actions.record_regret(agreement=row, party_id=party, how=Regret.REFUSED, by=clerk, today=DAY)
+            outcome_actions.record_regret(agreement=row, party_id=party, how=Regret.REFUSED, by=clerk, today=DAY)
     assert story.fresh().stage == "sorting"
     assert set(story.case.claims.values_list("state", flat=True)) == {"open"}
     given.sorted_out(story.town, story.people, story.case)
@@ -308,19 +309,19 @@ def test_c_settled_between_themselves_is_closed_without_a_fee() -> None:
     story.fail(EndReason.SELF_SETTLED)
     assert story.case.stage == "sorting"
     assert "mediation:finish_between" in offers(story, story.zhang)
-    actions.finish_between(mediation=story.mediation, how=Outcome.WITHDRAWN, by=story.by_zhang, today=DAY)
+    outcome_actions.finish_between(mediation=story.mediation, how=Outcome.WITHDRAWN, by=story.by_zhang, today=DAY)
     assert (story.fresh().stage, story.case.closing) == ("closed", "other")
 
 
 def test_c_the_days_of_an_extension_do_not_count_towards_the_trial_term() -> None:
     """在线调解24第1款: 立案后延长的调解期限不计入审理期限."""
-    from fees.actions import receive_callback, settle_payment
+    from fees.money.actions import receive_callback, settle_payment
     from tests.factories.fees import message_of, order
 
     story = begin(DAY)
     first = story.mediation.due
-    asked = actions.ask_extension(mediation=story.mediation, days=21, by=story.by_zhang, today=DAY)
-    actions.answer_extension(extension=asked, agrees=True, by=story.by_li, today=DAY)
+    asked = course_actions.ask_extension(mediation=story.mediation, days=21, by=story.by_zhang, today=DAY)
+    course_actions.answer_extension(extension=asked, agrees=True, by=story.by_li, today=DAY)
     assert story.mediation.due == first + timedelta(days=21)
     story.town.at(first + timedelta(days=12))
     story.fail()

@@ -17,13 +17,13 @@ from django.urls import reverse
 
 from common.law import clock
 from common.people import actions
-from common.people.access import acts_for, has_role, is_court_staff, memberships_of
+from common.people.access import has_role, is_court_staff, memberships_of
 from common.people.adapters import IdentityAnswer
 from common.people.models import User
-from common.people.queries import courts_of, organisations_of, people_named, staff_of, user_by_document
+from common.people.queries import courts_of, people_named, staff_of, user_by_document
 from common.people.rules import PersonRefused
-from common.people.states import OrganisationKind, OrganisationRole, Role
-from tests.factories import MembershipFactory, OrganisationFactory, UserFactory, court, fictitious_id, staff
+from common.people.states import Role
+from tests.factories import MembershipFactory, UserFactory, court, fictitious_id, staff
 
 pytestmark = [pytest.mark.django_db]
 TODAY = date(2026, 11, 23)
@@ -31,7 +31,7 @@ TODAY = date(2026, 11, 23)
 
 @pytest.fixture
 def zhang(client: Client) -> User:
-    user = UserFactory(name="", phone="13900000001")
+    user = UserFactory(name="", phone="13700000001")
     client.force_login(user)
     return user
 
@@ -56,9 +56,9 @@ def test_zhang_san_proves_who_he_is(client: Client, zhang: User) -> None:
     assert user_by_document(number.lower()) == zhang
     assert people_named("张三") == [zhang]
     body = client.get(reverse("people:me")).content.decode()
-    assert "139****0001" in body
+    assert "137****0001" in body
     assert number not in body
-    assert "13900000001" not in body
+    assert "13700000001" not in body
 
 
 @pytest.mark.parametrize(
@@ -182,26 +182,6 @@ def test_the_second_factors_secret_is_sealed() -> None:
     user, secret = UserFactory(), generate_totp_secret()
     wrapper = TOTP.activate(user, secret)
     assert secret not in str(wrapper.instance.data)
-
-
-# --- Organisations ---------------------------------------------------------------------------------------------------
-def test_an_organisation_is_kept_once_by_its_code() -> None:
-    first = actions.keep_organisation(name="甲公司", kind=OrganisationKind.COMPANY, uscc="91440300708461136t")
-    again = actions.keep_organisation(name="甲公司", kind=OrganisationKind.COMPANY, uscc="91440300708461136T")
-    assert first == again
-    with pytest.raises(PersonRefused, match="统一社会信用代码"):
-        actions.keep_organisation(name="乙", kind=OrganisationKind.COMPANY, uscc="914403007084611361")
-
-
-def test_who_acts_for_an_organisation() -> None:
-    user, company = UserFactory(), OrganisationFactory()
-    actions.join_organisation(
-        user=user, organisation=company, role=OrganisationRole.LEGAL_REPRESENTATIVE, since=date(2026, 1, 1)
-    )
-    assert acts_for(user, company.pk, TODAY)
-    assert not acts_for(user, company.pk, date(2025, 12, 31))
-    assert not acts_for(AnonymousUser(), company.pk, TODAY)
-    assert [row.organisation for row in organisations_of(user, TODAY)] == [company]
 
 
 # --- The first administrator -----------------------------------------------------------------------------------------

@@ -11,13 +11,14 @@ from common.cases.actions.people import outdate_todos
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Todo
 from common.people.states import Role
-from fees.actions import open_fee, receive_callback, settle_payment
+from fees.charging.actions import open_fee
+from fees.money.actions import receive_callback, settle_payment
 from tests.factories import UserFactory, staff
 from tests.factories.fees import message_of, order
 from tests.factories.triage import DAY, make_team, paying_case
-from triage.actions import recuse
-from triage.models import Recusal
-from triage.states import TeamKind
+from triage.teams.actions import recuse
+from triage.teams.models import Recusal
+from triage.teams.states import TeamKind
 from yunfu_court.procedure.todos import retry, retry_all
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ from common.law.papers import PaperKind
 from common.notifications.models import Notice
 from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
-from intake.events import CauseSet
+from intake.review.events import CauseSet
 from tests.factories import UserFactory, court
 from tests.factories.cases import make_case
 from yunfu_court.rooms import BY_KEY

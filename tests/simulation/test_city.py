@@ -18,7 +18,7 @@ from common.cases.models import Case, Deadline, Event, Todo
 from common.cases.rules import GENESIS, chained
 from common.cases.states import ENDED, DeadlineState, Stage
 from common.notifications.models import Notice
-from mediation.states import MediationState
+from mediation.course.states import MediationState
 from petitions.letters.models import Petition
 from petitions.letters.states import PetitionState
 from yunfu_court.simulation import filling

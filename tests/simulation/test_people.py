@@ -13,8 +13,8 @@ from common.courts.models import Court
 from common.law.numbers import identity_number
 from common.people.models import Membership, User
 from common.people.states import Role
-from mediation.models import Centre, Mediator
-from triage.models import Team
+from mediation.roster.models import Centre, Mediator
+from triage.teams.models import Team
 from yunfu_court.simulation.people import PASSWORD, SIGN_INS, make_people, users_by_phone
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.factories import court as court_of
 from tests.stories.cashier import cashier
 from tests.stories.driver import City, a_city
-from triage.actions.rulesets import load_default_rules
+from triage.sorting.actions import load_default_rules
 
 MONDAY = date(2026, 3, 2)
 BROKEN_OFF = pytest.StashKey[bool]()

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import mediation.actions
-import triage.actions
+import mediation.course.actions
+import triage.sorting.actions
 from common.cases.actions import link_party
 from common.cases.events import By, Channel
 from common.cases.models import Case
@@ -18,14 +18,14 @@ from common.delivery.states import EChannel
 from common.law.procedures import Procedure, Track
 from common.people.models import User
 from common.people.states import Role
-from intake import actions as intake
+from intake.review import actions as review
 from tests.factories import UserFactory, fictitious_id, staff
 from tests.factories.intake import lending_answers, make_filing
 from tests.factories.mediation import make_mediator
 from tests.factories.triage import make_team
 from tests.stories.town import Town
-from triage.models import Decision
-from triage.states import OverruleReason
+from triage.sorting.models import Decision
+from triage.sorting.states import OverruleReason
 
 
 @dataclass
@@ -106,7 +106,7 @@ def fresh(case: Case) -> Case:
 def registered(city: Town, people: Staff, who: User, **answers: Any) -> Case:
     """Filed and registered."""
     case = filed(city, who, **answers)
-    intake.register(filing=case.filing, by=by(people.clerk), today=city.today)
+    review.register(filing=case.filing, by=by(people.clerk), today=city.today)
     city.work()
     return fresh(case)
 
@@ -132,8 +132,8 @@ def mediating(city: Town, case: Case, user: User, mediator: User) -> None:
     let_in(city, case, user)
     row = case.mediations.get()
     party = case.parties.get(side=Side.RESPONDENT)
-    mediation.actions.consent(mediation=row, by=by(user, party), today=city.today, leaves_to_court=True)
-    mediation.actions.accept(proposal=row.proposals.get(), by=by(mediator), today=city.today)
+    mediation.course.actions.consent(mediation=row, by=by(user, party), today=city.today, leaves_to_court=True)
+    mediation.course.actions.accept(proposal=row.proposals.get(), by=by(mediator), today=city.today)
     city.work()
 
 
@@ -144,8 +144,8 @@ def sorted_out(city: Town, people: Staff, case: Case, *, ordinary: bool = False)
     act |= {"by": by(people.officer), "today": city.today}
     if ordinary:
         act |= {"procedure": Procedure.ORDINARY_SINGLE, "track": Track.CAREFUL}
-        triage.actions.overrule(reason=OverruleReason.COMPLEX, words="", **act)
+        triage.sorting.actions.overrule(reason=OverruleReason.COMPLEX, words="", **act)
     else:
-        triage.actions.confirm(**act)
+        triage.sorting.actions.confirm(**act)
     city.work()
     return fresh(case)

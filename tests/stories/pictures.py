@@ -21,7 +21,7 @@ from common.documents.queries import layout
 from common.fields import blind_index
 from common.law import clock
 from common.people.models import User
-from mediation.models import Agreement
+from mediation.texts.models import Agreement
 from tests.factories import court as court_of
 from tests.factories.intake import make_draft
 from tests.stories import driver

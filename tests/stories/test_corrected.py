@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 from playwright.sync_api import expect
 
-from intake.actions import add_case_evidence
+from intake.filing.actions import add_case_evidence
 from tests.stories import given
 from tests.stories.driver import City
 from tests.stories.filing import a_pdf

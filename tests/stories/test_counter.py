@@ -10,8 +10,8 @@ import pikepdf
 
 from common.documents.models import Paper
 from common.people.models import User
-from intake.actions import save_answers
-from intake.models import Draft
+from intake.filing.actions import save_answers
+from intake.filing.models import Draft
 from tests.factories import fictitious_id
 from tests.factories.intake import by_user, lending_answers
 from tests.stories.driver import City, Person

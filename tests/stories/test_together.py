@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from common.people.states import Role
-from intake.models import Draft
+from intake.filing.models import Draft
 from tests.factories import staff
 from tests.factories.intake import make_draft
 from tests.stories import given

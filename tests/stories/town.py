@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import common.delivery.tasks
 import common.documents.tasks
 import common.notifications.tasks
-import fees.tasks
+import fees.charging.tasks
 import yunfu_court.targets.tasks
 import yunfu_court.tasks
 from common.courts.models import Court
@@ -47,7 +47,7 @@ class Town:
             done = common.documents.tasks.sweep()
             done += common.notifications.tasks.sweep()
             done += common.delivery.tasks.sweep()
-            done += sum(fees.tasks.sweep().values())
+            done += sum(fees.charging.tasks.sweep().values())
             if not done:
                 break
         yunfu_court.targets.tasks.tally()

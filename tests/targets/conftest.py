@@ -11,12 +11,15 @@ from common.cases.actions import set_case
 from common.cases.models import Case
 from common.courts.models import Court
 from common.law import clock
-from fees.events import Paid
-from intake.events import Registered
-from mediation.events import Agreed, Failed, Opened, PaperEffective, SessionHeld
+from fees.money.events import Paid
+from intake.review.events import Registered
+from mediation.course.events import Failed, Opened, SessionHeld
+from mediation.outcome.events import PaperEffective
+from mediation.texts.events import Agreed
 from tests.factories import court
 from tests.targets.histories import CLERK, PLAIN, TRAFFIC, WEB, filed, happen, new_case
-from triage.events import Assigned, Closed
+from triage.teams.events import Assigned
+from triage.trial.events import Closed
 from yunfu_court.targets import tally
 
 TODAY = date(2026, 11, 23)

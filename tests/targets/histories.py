@@ -11,23 +11,17 @@ from common.cases.events import Advanced, By, CaseEvent, Channel
 from common.cases.models import Case, CaseLink, Event
 from common.courts.models import Court
 from common.law import clock
-from fees.events import Noticed, Paid
-from intake.events import CauseSet, Filed, Registered, Returned
-from mediation.events import (
-    Agreed,
-    ConfirmationRefused,
-    Confirmed,
-    Failed,
-    Opened,
-    PaperEffective,
-    PaperSought,
-    Performed,
-    SessionHeld,
-    Stopped,
-    WentBack,
-)
+from fees.charging.events import Noticed
+from fees.money.events import Paid
+from intake.filing.events import Filed
+from intake.review.events import CauseSet, Registered, Returned
+from mediation.confirmation.events import ConfirmationRefused, Confirmed
+from mediation.course.events import Failed, Opened, SessionHeld, Stopped
+from mediation.outcome.events import PaperEffective, PaperSought, Performed, WentBack
+from mediation.texts.events import Agreed
 from tests.factories.cases import make_case
-from triage.events import Assigned, Closed
+from triage.teams.events import Assigned
+from triage.trial.events import Closed
 from yunfu_court.targets.selectors import Happened, History
 
 PLAIN, TRAFFIC = "14", "411"  # divorce lies in no key area; a traffic accident does

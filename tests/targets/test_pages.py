@@ -145,7 +145,7 @@ def test_coverage_asks_the_centres(president, settings) -> None:
     assert (figure.above, figure.below, figure.words) == (5, 6, "83.3%")
     settings.CENTRE_COVERAGE = "mediation.nowhere.covered"
     assert "还没有接入" in president.get("/targets/centre_coverage/").content.decode()
-    settings.CENTRE_COVERAGE = "mediation.queries.covered_courts"
+    settings.CENTRE_COVERAGE = "mediation.roster.queries.covered_courts"
     assert president.get("/targets/centre_coverage/").context["figure"].words == "0%"
 
 

@@ -13,7 +13,7 @@ from common.cases.events import REGISTRY
 from common.cases.models import Event
 from common.cases.states import Stage
 from common.courts.models import Court
-from intake.events import CauseSet, Registered
+from intake.review.events import CauseSet, Registered
 from tests.factories import court
 from tests.targets.histories import PLAIN, TRAFFIC, filed, happen, history_of, new_case, random_city
 from yunfu_court.targets import tally
@@ -86,7 +86,7 @@ def test_a_past_day_never_changes() -> None:
     happen(case, date(2026, 3, 4), Registered(filing_id=1, on_time=True))
     tally.drain()
     before = kept()
-    from triage.events import Closed
+    from triage.trial.events import Closed
 
     happen(case, date(2026, 4, 1), Closed(closing_id=1, way="judgment", procedure="small", track="fast"))
     from common.cases.events import Advanced
@@ -116,7 +116,7 @@ def test_a_mended_cause_is_a_counter_event_on_its_own_day() -> None:
 
 def test_an_event_that_counts_for_nothing_leaves_no_mark() -> None:
     case = new_case(court())
-    from fees.events import Noticed
+    from fees.charging.events import Noticed
 
     happen(case, date(2026, 3, 2), Noticed(notice_id=1, amount=1))
     assert not Dirty.objects.exists()

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from common.cases.actions import announce
 from common.law import clock
-from intake.events import Registered
+from intake.review.events import Registered
 from tests.factories import court
 from tests.targets.histories import CLERK, WEB, filed, new_case
 from yunfu_court.targets import tally

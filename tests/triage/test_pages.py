@@ -17,9 +17,12 @@ from common.law import clock
 from common.people.states import Role
 from tests.factories import UserFactory, staff
 from tests.factories.triage import DAY, make_team, paying_case, sorting_case
-from triage.actions import assign, draft_ruling, propose
-from triage.models import Closing, Decision, Ruling
-from triage.rules import FACTS
+from triage.sorting.actions import propose
+from triage.sorting.models import Decision
+from triage.sorting.rules import FACTS
+from triage.teams.actions import assign
+from triage.trial.actions import draft_ruling
+from triage.trial.models import Closing, Ruling
 
 pytestmark = pytest.mark.django_db
 

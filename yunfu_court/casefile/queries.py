@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from django.urls import reverse
 
-import mediation.queries
+import mediation.roster.queries
 from common.cases.access import events_for, holds, is_staff_on, party_for, visible_to
 from common.cases.models import Case, CaseNumber, Claim, Deadline, Event, Party, Todo
 from common.cases.queries import PARTICIPATIONS, Offer, Panel, shown_number
@@ -208,7 +208,7 @@ class _Names:
         judges = {row.payload.get("judge_id") for row in events} - {None}
         self.judges = dict(User.objects.filter(pk__in=judges).values_list("pk", "name")) if judges else {}
         mediators = {row.payload.get("mediator_id") for row in events} - {None}
-        self.mediators = mediation.queries.mediator_names(mediators) if mediators else {}
+        self.mediators = mediation.roster.queries.mediator_names(mediators) if mediators else {}
 
     def of(self, row: Event) -> Said:
         words = said(row.kind, row.payload, self.case.received_on)

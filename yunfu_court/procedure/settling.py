@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import intake.actions
-import mediation.actions
-import mediation.events as mediate
-import mediation.queries
-import triage.actions
+import intake.filing.actions
+import mediation.confirmation.actions
+import mediation.confirmation.queries
+import mediation.course.events as course
+import mediation.course.queries
+import mediation.outcome.actions
+import mediation.outcome.queries
+import mediation.texts.events as texts
+import mediation.texts.queries
+import triage.sorting.actions
+import triage.trial.actions
 from common.cases.actions import give_number, set_deadline
 from common.cases.events import CaseEvent, DeadlineLapsed
 from common.cases.states import Closing, Holder, Stage, TodoKind
 from common.delivery.events import Served
 from common.law.papers import PaperKind
 from common.law.regimes import Regime, Route, confirmation_number
-from mediation.states import EndReason
+from mediation.course.states import EndReason
 from yunfu_court.procedure.happening import Happening, waits_as
 
 
-def settled_before_suit(x: Happening[mediate.Agreed]) -> None:
+def settled_before_suit(x: Happening[texts.Agreed]) -> None:
     """A, B: effective when all have signed (在线调解19), closed when nothing is left open; thirty days to ask for
     confirmation jointly (民诉法205)."""
     if x.event.whole:
@@ -28,7 +34,7 @@ def settled_before_suit(x: Happening[mediate.Agreed]) -> None:
 def _confirmation_terms(x: Happening[CaseEvent]) -> None:
     """Each agreement that may still be confirmed has its own thirty days, from its own effect. Closing a case ends its
     running terms: these are set again after it."""
-    for agreement_id, start in mediation.queries.confirmable(x.case, x.today):
+    for agreement_id, start in mediation.confirmation.queries.confirmable(x.case, x.today):
         subject = f"agreement:{agreement_id}"
         set_deadline(
             case=x.case, term="confirmation_application", holder=Holder.ALL, start=start, by=x.by, subject=subject
@@ -38,9 +44,9 @@ def _confirmation_terms(x: Happening[CaseEvent]) -> None:
 def settled_by_performance(x: Happening[CaseEvent]) -> None:
     """C(i): performed at once or withdrawn: closed 其他方式, no fee (2025意见). With several agreements, one for each
     defendant, the case ends with the last of them; a 调解书 among them is then how it ended."""
-    if mediation.queries.all_concluded(x.case):
-        way = "mediation" if mediation.queries.any_paper(x.case) else "other"
-        triage.actions.close(case=x.case, way=way, by=x.by, today=x.today)
+    if mediation.outcome.queries.all_concluded(x.case):
+        way = "mediation" if mediation.outcome.queries.any_paper(x.case) else "other"
+        triage.trial.actions.close(case=x.case, way=way, by=x.by, today=x.today)
 
 
 def settled_by_paper(x: Happening[CaseEvent]) -> None:
@@ -52,13 +58,13 @@ def settled_by_paper(x: Happening[CaseEvent]) -> None:
 def name_judge(x: Happening[CaseEvent]) -> None:
     """The judge who reviews an agreement, or examines it for confirmation (民诉法99; 司法确认规定6). A court without a
     judge asks its head for one, and the step is taken again."""
-    mediation.actions.name_judge(case=x.case, by=x.by, today=x.today)
+    mediation.confirmation.actions.name_judge(case=x.case, by=x.by, today=x.today)
 
 
 def received(x: Happening[Served]) -> None:
     """The last party's receipt makes the 调解书 effective; only receipts of that paper matter here (解释149)."""
     if x.event.document_kind == PaperKind.MEDIATION_PAPER:
-        mediation.actions.paper_received(
+        mediation.outcome.actions.paper_received(
             case=x.case, party_id=x.event.party_id, on=x.event.served_on, by=x.by, today=x.today
         )
 
@@ -69,19 +75,19 @@ def second_sort(x: Happening[CaseEvent]) -> None:
     if x.case.stage in (Stage.PAYMENT, Stage.ASSIGNMENT, Stage.TRIAL):
         return  # one of several agreements fell after another: the case is on its way already
     x.to(Stage.SORTING)
-    triage.actions.propose(case=x.case, by=x.by, today=x.today)
+    triage.sorting.actions.propose(case=x.case, by=x.by, today=x.today)
 
 
-def end_without_suit(x: Happening[mediate.Failed | mediate.Declined]) -> None:
+def end_without_suit(x: Happening[course.Failed | course.Declined]) -> None:
     """A: closed; a suit is offered with everything carried; nothing is registered unless they sue."""
     if x.case.stage == Stage.CONFIRMATION:
         return  # a part that was settled is being examined: what follows of the rest waits for its end
     # A party who declines gives no reason.
-    settled = isinstance(x.event, mediate.Failed) and x.event.reason == EndReason.SELF_SETTLED
+    settled = isinstance(x.event, course.Failed) and x.event.reason == EndReason.SELF_SETTLED
     x.to(Stage.CLOSED, closing=Closing.SELF_SETTLED if settled else Closing.MEDIATION_FAILED)
     _confirmation_terms(x)
     if not settled:
-        intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
+        intake.filing.actions.offer_suit(case=x.case, by=x.by, today=x.today)
 
 
 def confirming(x: Happening[CaseEvent]) -> None:
@@ -113,7 +119,7 @@ def confirmed(x: Happening[CaseEvent]) -> None:
     if _rest_goes_on(x):
         return
     if x.case.registered_on:
-        triage.actions.close(case=x.case, way="other", by=x.by, today=x.today)
+        triage.trial.actions.close(case=x.case, way="other", by=x.by, today=x.today)
     else:
         x.to(Stage.CLOSED, closing=Closing.CONFIRMED)
         _confirmation_terms(x)
@@ -122,13 +128,13 @@ def confirmed(x: Happening[CaseEvent]) -> None:
 def unconfirmed(x: Happening[CaseEvent]) -> None:
     """Settle anew or sue (民诉法206). A: closed, with both offered. B: they had sued, so the dispute is sorted and
     registered (特邀21). C: to trial. While a mediation of the rest goes on, the refused part goes back into it."""
-    if mediation.queries.is_examining(x.case):
+    if mediation.confirmation.queries.is_examining(x.case):
         return
-    if mediation.queries.is_mediating(x.case):
+    if mediation.course.queries.is_mediating(x.case):
         x.to(Stage.MEDIATION)
     elif x.case.route == Route.MEDIATION_ONLY:
         x.to(Stage.CLOSED, closing=Closing.UNCONFIRMED)
-        intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
+        intake.filing.actions.offer_suit(case=x.case, by=x.by, today=x.today)
     else:
         second_sort(x)
 
@@ -136,18 +142,18 @@ def unconfirmed(x: Happening[CaseEvent]) -> None:
 def _rest_goes_on(x: Happening[CaseEvent]) -> bool:
     """After the confirmation of a part: back to the mediation of the rest; where that has failed meanwhile, the suit
     over the rest is offered (在线调解19: what is not settled goes on). Another part may still be examined."""
-    if mediation.queries.is_examining(x.case):
+    if mediation.confirmation.queries.is_examining(x.case):
         return True
-    if mediation.queries.is_mediating(x.case):
+    if mediation.course.queries.is_mediating(x.case):
         x.to(Stage.MEDIATION)
         _confirmation_terms(x)
         return True
-    if not mediation.queries.open_claims(x.case):
+    if not mediation.texts.queries.open_claims(x.case):
         return False
     if x.case.route == Route.MEDIATION_ONLY:
         x.to(Stage.CLOSED, closing=Closing.MEDIATION_FAILED)
         _confirmation_terms(x)
-        intake.actions.offer_suit(case=x.case, by=x.by, today=x.today)
+        intake.filing.actions.offer_suit(case=x.case, by=x.by, today=x.today)
     else:
         second_sort(x)
     return True
@@ -160,4 +166,4 @@ def mediate_again(x: Happening[CaseEvent]) -> None:
 
 def confirmation_late(x: Happening[DeadlineLapsed]) -> None:
     """The thirty days are over: who has not joined cannot any more (民诉法205)."""
-    mediation.actions.confirmation.lapse(case=x.case, by=x.by, today=x.today)
+    mediation.confirmation.actions.lapse(case=x.case, by=x.by, today=x.today)

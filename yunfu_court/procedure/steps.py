@@ -6,14 +6,18 @@ Only this package may move a case's stage (an import contract says so).
 
 from __future__ import annotations
 
-import fees.actions
-import fees.events as fee
-import intake.actions
-import intake.events as filing
-import mediation.actions
-import mediation.queries
-import triage.actions
-import triage.events as sort
+import fees.charging.actions
+import fees.charging.events as charging
+import fees.money.events as money
+import fees.relief.events as relief
+import fees.settling.actions
+import intake.review.actions
+import mediation.course.actions
+import mediation.course.queries
+import triage.sorting.actions
+import triage.teams.actions
+import triage.trial.actions
+import triage.trial.events as trial
 from common.cases.actions import (
     close_deadlines,
     finish_todo,
@@ -35,6 +39,7 @@ from common.law.papers import PaperKind
 from common.law.regimes import NumberKind, Regime, Route, number_kind
 from common.law.terms import filing_days
 from common.law.terms import term as term_of
+from intake.review.events import ClaimantLeft, Insisted
 from yunfu_court.procedure.happening import Happening, waits_as
 from yunfu_court.procedure.settling import second_sort
 
@@ -86,7 +91,7 @@ def _examine(x: Happening[CaseEvent], term: str) -> None:
 
 
 def presort(x: Happening[CaseEvent]) -> None:
-    triage.actions.presort(case=x.case, by=x.by, today=x.today)
+    triage.sorting.actions.presort(case=x.case, by=x.by, today=x.today)
 
 
 def await_correction(x: Happening[CaseEvent]) -> None:
@@ -108,9 +113,9 @@ def look_again(x: Happening[CaseEvent]) -> None:
 
 
 @waits_as(TodoKind.ASK_JUDGE_INADMISSIBLE)
-def ask_judge_inadmissible(x: Happening[filing.Insisted]) -> None:
+def ask_judge_inadmissible(x: Happening[Insisted]) -> None:
     """坚持起诉: the clerk cannot refuse, only a judge may rule (立案规定2, 7; 解释208)."""
-    triage.actions.draft_ruling(
+    triage.trial.actions.draft_ruling(
         case=x.case,
         kind="inadmissible",
         by=x.by,
@@ -120,17 +125,17 @@ def ask_judge_inadmissible(x: Happening[filing.Insisted]) -> None:
     )
 
 
-def claimant_left(x: Happening[filing.ClaimantLeft]) -> None:
+def claimant_left(x: Happening[ClaimantLeft]) -> None:
     """One of several filers takes their part back: an open mediation goes on without them, and so does the case."""
-    running = mediation.queries.latest(x.case)
-    if running is not None and mediation.queries.is_open(running):
+    running = mediation.course.queries.latest(x.case)
+    if running is not None and mediation.course.queries.is_open(running):
         by = By(user_id=x.record.actor_id, channel=Channel(x.record.channel), party_id=x.event.party_id)
-        mediation.actions.decline(mediation=running, by=by, today=x.today)
+        mediation.course.actions.decline(mediation=running, by=by, today=x.today)
     leave(case=x.case, party_ids=[x.event.party_id], today=x.today)
 
 
 def withdrawn_before_registration(x: Happening[CaseEvent]) -> None:
-    mediation.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
+    mediation.course.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
     x.to(Stage.CLOSED, closing=Closing.WITHDRAWN)
 
 
@@ -138,7 +143,7 @@ def registered(x: Happening[CaseEvent]) -> None:
     """立案: the number, the day, the copy to the other side within five days (民诉法126, 128). A draft that would
     refuse the suit falls away."""
     _end_review(x)
-    triage.actions.drop_rulings(case=x.case, kind="inadmissible", by=x.by, today=x.today, reason="已经登记立案")
+    triage.trial.actions.drop_rulings(case=x.case, kind="inadmissible", by=x.by, today=x.today, reason="已经登记立案")
     set_case(case=x.case, registered_on=x.today)
     give_number(case=x.case, kind=NumberKind.CIVIL_FIRST.value, by=x.by, today=x.today)
     set_deadline(case=x.case, term="complaint_copy", holder=Holder.COURT_CLERK, start=x.today, by=x.by, source=x.record)
@@ -165,7 +170,7 @@ def to_centre(x: Happening[CaseEvent]) -> None:
 
 
 def open_mediation(x: Happening[CaseEvent]) -> None:
-    mediation.actions.open_mediation(case=x.case, by=x.by, today=x.today, consented=_claimants_who_accepted(x))
+    mediation.course.actions.open_mediation(case=x.case, by=x.by, today=x.today, consented=_claimants_who_accepted(x))
     x.to(Stage.MEDIATION)
 
 
@@ -198,7 +203,7 @@ def fee_or_mediation(x: Happening[CaseEvent]) -> None:
 
 
 def escalate(x: Happening[CaseEvent]) -> None:
-    intake.actions.escalate(case=x.case, by=x.by, today=x.today)
+    intake.review.actions.escalate(case=x.case, by=x.by, today=x.today)
 
 
 def sent_on(x: Happening[Dispatched]) -> None:
@@ -222,14 +227,14 @@ def back_to_registration(x: Happening[CaseEvent]) -> None:
     finish_todo(case=x.case, kind=TodoKind.SECOND_SORT, by=x.by, today=x.today)
     x.to(Stage.REVIEW)
     set_deadline(case=x.case, term="filing_review", holder=Holder.CLERK, start=x.today, by=x.by, source=x.record)
-    intake.actions.ready_to_register(case=x.case, by=x.by, today=x.today)
+    intake.review.actions.ready_to_register(case=x.case, by=x.by, today=x.today)
 
 
 @waits_as(TodoKind.CHARGE)
 def charge(x: Happening[CaseEvent]) -> None:
     """The fee notice, now and not before: C after mediation, B after registration (2025意见; 办法22)."""
     x.to(Stage.PAYMENT)
-    fees.actions.open_fee(case=x.case, by=x.by, today=x.today)
+    fees.charging.actions.open_fee(case=x.case, by=x.by, today=x.today)
 
 
 def to_trial(x: Happening[CaseEvent]) -> None:
@@ -239,19 +244,19 @@ def to_trial(x: Happening[CaseEvent]) -> None:
     x.to(Stage.TRIAL)
 
 
-def ruled(x: Happening[sort.RulingSigned]) -> None:
+def ruled(x: Happening[trial.RulingSigned]) -> None:
     """A judge has signed; only now does anything follow (解释208, 213; 民诉法148)."""
     what = x.event.what
     if what == "inadmissible":
         if not x.case.registered_on:
             x.to(Stage.CLOSED, closing=Closing.INADMISSIBLE)
-            triage.actions.tell_remedies(case=x.case, what=what, by=x.by, today=x.today)
+            triage.trial.actions.tell_remedies(case=x.case, what=what, by=x.by, today=x.today)
     elif what in ("withdrawal", "deemed_withdrawal", "dismissal", "transfer") and not x.event.part:
-        mediation.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
-        triage.actions.close(case=x.case, way=what, by=x.by, today=x.today)
+        mediation.course.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
+        triage.trial.actions.close(case=x.case, way=what, by=x.by, today=x.today)
 
 
-def not_ruled(x: Happening[sort.RulingDropped]) -> None:
+def not_ruled(x: Happening[trial.RulingDropped]) -> None:
     """The judge would not sign. A suit found admissible goes back to be registered (民诉法126)."""
     if x.event.what == "inadmissible" and not x.case.registered_on:
         set_deadline(case=x.case, term="filing_review", holder=Holder.CLERK, start=x.today, by=x.by, source=x.record)
@@ -260,8 +265,8 @@ def not_ruled(x: Happening[sort.RulingDropped]) -> None:
 
 
 @waits_as(TodoKind.WITHDRAWAL_ASKED)
-def withdrawal_asked(x: Happening[sort.WithdrawalSought]) -> None:
-    triage.actions.draft_ruling(
+def withdrawal_asked(x: Happening[trial.WithdrawalSought]) -> None:
+    triage.trial.actions.draft_ruling(
         case=x.case,
         kind="withdrawal",
         by=x.by,
@@ -274,14 +279,14 @@ def withdrawal_asked(x: Happening[sort.WithdrawalSought]) -> None:
 @waits_as(TodoKind.CONVERTED)
 def converted(x: Happening[CaseEvent]) -> None:
     """简转普: the half that was not asked is asked now; the trial term counts from the original day (解释199, 258)."""
-    fees.actions.notice_supplement(case=x.case, by=x.by, today=x.today)
+    fees.charging.actions.notice_supplement(case=x.case, by=x.by, today=x.today)
 
 
-def closed(x: Happening[sort.Closed]) -> None:
+def closed(x: Happening[trial.Closed]) -> None:
     """The end ends every running term; settling comes after it, for a refund has a term of its own (办法53)."""
     x.to(Stage.CLOSED, closing=Closing(x.event.way))
-    fees.actions.settle(case=x.case, way=x.event.way, by=x.by, today=x.today)
-    triage.actions.tell_remedies(case=x.case, what=x.event.way, by=x.by, today=x.today)
+    fees.settling.actions.settle(case=x.case, way=x.event.way, by=x.by, today=x.today)
+    triage.trial.actions.tell_remedies(case=x.case, what=x.event.way, by=x.by, today=x.today)
 
 
 # --- fees: noticed, paid, relieved, lapsed (办法 20, 22, 44-51; 解释 194, 213)
@@ -290,19 +295,19 @@ def closed(x: Happening[sort.Closed]) -> None:
 def nothing_owed(x: Happening[CaseEvent]) -> None:
     """Nothing is owed now: the case goes to a team. A draft ruling for non-payment falls away. The fee's own terms are
     the fee office's: paid or relieved it has closed them, deferred it has set the day."""
-    triage.actions.drop_rulings(
+    triage.trial.actions.drop_rulings(
         case=x.case, kind="deemed_withdrawal", by=x.by, today=x.today, reason="已交纳或者无需预交诉讼费"
     )
     if x.case.stage == Stage.PAYMENT:
         x.to(Stage.ASSIGNMENT)
 
 
-def paid(x: Happening[fee.Paid]) -> None:
+def paid(x: Happening[money.Paid]) -> None:
     if x.event.complete:
         nothing_owed(x)
 
 
-def relieved(x: Happening[fee.ReliefDecided]) -> None:
+def relieved(x: Happening[relief.ReliefDecided]) -> None:
     """Granted in full or deferred: on it goes. Reduced or refused: what is left stays due."""
     if x.event.outcome == "granted" and (x.event.kind_granted in ("exempt", "defer") or x.event.amount_left == 0):
         nothing_owed(x)
@@ -310,7 +315,7 @@ def relieved(x: Happening[fee.ReliefDecided]) -> None:
 
 def relief_pending(x: Happening[CaseEvent]) -> None:
     """Relief may still be asked for after the term ended: until it is decided nothing may be ruled (解释213)."""
-    triage.actions.drop_rulings(
+    triage.trial.actions.drop_rulings(
         case=x.case, kind="deemed_withdrawal", by=x.by, today=x.today, reason="当事人申请司法救助，待审批"
     )
 
@@ -326,13 +331,13 @@ def assign(x: Happening[CaseEvent]) -> None:
     """To a team by open weighted load; without one it waits on the head's list, paid and safe."""
     if x.case.stage != Stage.ASSIGNMENT:
         return
-    triage.actions.assign(case=x.case, by=x.by, today=x.today)
+    triage.teams.actions.assign(case=x.case, by=x.by, today=x.today)
 
 
 @waits_as(TodoKind.ASK_JUDGE_UNPAID)
-def ask_judge_unpaid(x: Happening[fee.Lapsed]) -> None:
+def ask_judge_unpaid(x: Happening[charging.Lapsed]) -> None:
     """Non-payment puts a draft on the judge's list, and only that (解释213)."""
-    triage.actions.draft_ruling(
+    triage.trial.actions.draft_ruling(
         case=x.case,
         kind="deemed_withdrawal",
         by=x.by,
@@ -347,15 +352,15 @@ def ask_judge_unpaid(x: Happening[fee.Lapsed]) -> None:
 
 def mediation_term(x: Happening[DeadlineLapsed]) -> None:
     """A short term of the centre: the court appoints, the next mediator is asked, somebody telephones."""
-    mediation.actions.lapsed(case=x.case, term=x.event.term, by=x.by, today=x.today)
+    mediation.course.actions.lapsed(case=x.case, term=x.event.term, by=x.by, today=x.today)
 
 
 def expire_mediation(x: Happening[DeadlineLapsed]) -> None:
-    mediation.actions.expire(case=x.case, by=x.by, today=x.today)
+    mediation.course.actions.expire(case=x.case, by=x.by, today=x.today)
 
 
 def lapse_fee(x: Happening[DeadlineLapsed]) -> None:
-    fees.actions.lapse(case=x.case, by=x.by, today=x.today)
+    fees.charging.actions.lapse(case=x.case, by=x.by, today=x.today)
 
 
 def uncorrected(x: Happening[DeadlineLapsed]) -> None:

@@ -57,7 +57,7 @@ SESSION_SERIALIZER = "common.fields.sealed.SealedSerializer"
 # Whom `common.people` calls, by dotted path: (phone, template, context), (name, kind, number), (request, user).
 SMS_SENDER = "common.notifications.actions.send_code"
 IDENTITY_CHECKER = "common.people.adapters.form_only"
-SIGNED_IN_HANDLERS: list[str] = ["intake.views.signed_in"]
+SIGNED_IN_HANDLERS: list[str] = ["intake.filing.views.signed_in"]
 
 # Doors of common.web.doors that need people: name -> (request, **conditions) -> bool.
 DOORS = {"staff": "common.people.access.staff_door"}

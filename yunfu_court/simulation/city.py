@@ -26,8 +26,8 @@ from common.courts.queries import calendar
 from common.documents.actions import unhurried
 from common.law import clock
 from common.law.calendar import Calendar
-from triage.models import Team
-from triage.states import TeamKind
+from triage.teams.models import Team
+from triage.teams.states import TeamKind
 from yunfu_court.reminders import MARKS
 from yunfu_court.simulation import filing, mediating, outbox, petitioning, settling, trying
 from yunfu_court.simulation.cast import Cast, make_crowd

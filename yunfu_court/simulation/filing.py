@@ -15,13 +15,17 @@ from common.delivery.states import EChannel
 from common.law.mediability import Mediability, mediable
 from common.law.regimes import Route
 from common.people.states import Role
-from intake import actions
-from intake.models import DefendantDoor, Draft
-from intake.rules.oral import digest
-from intake.states import SigningWay
-from triage.actions import decline_ruling, sign_ruling
-from triage.models import Ruling
-from triage.states import DropReason, RulingKind, RulingState
+from intake.agents import actions as agents_actions
+from intake.door import actions as door_actions
+from intake.door.models import DefendantDoor
+from intake.filing import actions as filing_actions
+from intake.filing.models import Draft
+from intake.filing.rules.oral import digest
+from intake.filing.states import SigningWay
+from intake.review import actions as review_actions
+from triage.trial.actions import decline_ruling, sign_ruling
+from triage.trial.models import Ruling
+from triage.trial.states import DropReason, RulingKind, RulingState
 from yunfu_court.simulation.answers import answers_for
 from yunfu_court.simulation.cast import Persona
 from yunfu_court.simulation.scene import SHEET, Scene
@@ -48,7 +52,7 @@ def arrive(scene: Scene) -> Case:
     if lawyer is not None:
         claimant = _without_account(claimant)
     answers = answers_for(plan, claimant, respondents, (lawyer.name, lawyer.phone) if lawyer else None)
-    draft = actions.start_draft(
+    draft = filing_actions.start_draft(
         by=by,
         today=scene.today,
         form=plan.kind.form,
@@ -61,14 +65,14 @@ def arrive(scene: Scene) -> Case:
     )
     by = By(user_id=by.user_id, channel=channel)
     signed = _signed(scene, draft, claimant.name, by) if draft.oral else None
-    return actions.submit(draft=draft, once=once(scene, "file"), by=by, today=scene.today, signed=signed)
+    return filing_actions.submit(draft=draft, once=once(scene, "file"), by=by, today=scene.today, signed=signed)
 
 
-def _signed(scene: Scene, draft: Draft, name: str, by: By) -> actions.Signed:
+def _signed(scene: Scene, draft: Draft, name: str, by: By) -> filing_actions.Signed:
     """The record of what was said, signed on paper before the clerk (民诉解释第二百六十五条)."""
     sheet = SimpleUploadedFile("笔录签名页.png", SHEET, content_type="image/png")
-    scan = actions.keep_scan(draft=draft, upload=sheet, by=by, today=scene.today)
-    return actions.Signed(signer=name, way=SigningWay.PAPER, read=digest(draft.given()), scan=scan)
+    scan = filing_actions.keep_scan(draft=draft, upload=sheet, by=by, today=scene.today)
+    return filing_actions.Signed(signer=name, way=SigningWay.PAPER, read=digest(draft.given()), scan=scan)
 
 
 def _without_account(persona: Persona) -> Persona:
@@ -89,7 +93,7 @@ def sue_after_mediation(scene: Scene) -> Case:
     old = Draft.objects.get(filing__case=former)
     by = scene.by(scene.claimant)
     answers = {**old.given(), "resolution.consider_mediation": "不愿意"}
-    draft = actions.start_draft(
+    draft = filing_actions.start_draft(
         by=by,
         today=scene.today,
         form=old.form,
@@ -100,7 +104,7 @@ def sue_after_mediation(scene: Scene) -> Case:
         case_id=former.pk,
         answers=answers,
     )
-    return actions.submit(draft=draft, once=once(scene, "sue"), by=by, today=scene.today)
+    return filing_actions.submit(draft=draft, once=once(scene, "sue"), by=by, today=scene.today)
 
 
 def review(scene: Scene) -> int | None:
@@ -116,13 +120,13 @@ def review(scene: Scene) -> int | None:
         return wait - since
     if not filing.second_sorted and not filing.corrections.exists():
         if plan.wish == "sue" and plan.chance("withdrawn early", 0.02):
-            actions.withdraw(filing=filing, by=scene.by(scene.claimant), today=today)
+            review_actions.withdraw(filing=filing, by=scene.by(scene.claimant), today=today)
             return None
         if plan.chance("corrected", 0.16):
             return _ask(scene, clerk)
         if plan.wish == "sue" and plan.chance("returned", 0.03):
             code = plan.pick("return code", {"other_court": 3, "not_ready": 2, "other_organ": 1, "asked": 1})
-            actions.send_back(filing=filing, code=code, words="", by=clerk, today=today)
+            review_actions.send_back(filing=filing, code=code, words="", by=clerk, today=today)
             return plan.days("insists after", 2, 8)
     _decide(scene, clerk)
     return plan.days("after review", 1, 4)
@@ -132,7 +136,7 @@ def _check_mandates(scene: Scene, clerk: By) -> None:
     """Lawyers who file bring the original to the window before anything is decided."""
     rows = Representation.objects.filter(party__case=scene.case, until__isnull=True, checked_on__isnull=True)
     for row in rows.order_by("pk"):
-        actions.check_mandate(representation=row, by=clerk, today=scene.today)
+        agents_actions.check_mandate(representation=row, by=clerk, today=scene.today)
 
 
 def _decide(scene: Scene, clerk: By) -> None:
@@ -142,9 +146,9 @@ def _decide(scene: Scene, clerk: By) -> None:
     before_filing = case.route == Route.ENTRUSTED_BEFORE_FILING and offered and not filing.second_sorted
     if filing.wish == "mediate" or before_filing:
         counsellor = scene.staff(Role.COUNSELLOR)
-        actions.divert(filing=filing, by=counsellor, today=scene.today)
+        review_actions.divert(filing=filing, by=counsellor, today=scene.today)
     else:
-        actions.register(filing=filing, by=clerk, today=scene.today)
+        review_actions.register(filing=filing, by=clerk, today=scene.today)
 
 
 def _ask(scene: Scene, clerk: By) -> int:
@@ -154,7 +158,7 @@ def _ask(scene: Scene, clerk: By) -> int:
     items = [{"question": claims, "code": "unclear" if claims.startswith("claims") else "defendant"}]
     if scene.plan.chance("signature too", 0.3):
         items.append({"document": "起诉状", "code": "signature"})
-    actions.ask_correction(filing=scene.filing, items=items, days=7, by=clerk, today=scene.today)
+    review_actions.ask_correction(filing=scene.filing, items=items, days=7, by=clerk, today=scene.today)
     return scene.plan.days("corrects after", 3, 9)
 
 
@@ -172,11 +176,15 @@ def correct(scene: Scene) -> int | None:
             if "question" in each
         }
         files = [scene.scan("evidence", "补正材料", by, scene.claimant).pk]
-        actions.answer_correction(correction=correction, values=values, by=by, today=scene.today, new_files=files)
+        review_actions.answer_correction(
+            correction=correction, values=values, by=by, today=scene.today, new_files=files
+        )
         return plan.days("review again", 1, 4)
     due = scene.case.deadlines.filter(term="correction").order_by("-pk").first()
     if due is not None and due.state == "lapsed":
-        actions.send_back(filing=filing, code="not_corrected", words="", by=scene.staff(Role.CLERK), today=scene.today)
+        review_actions.send_back(
+            filing=filing, code="not_corrected", words="", by=scene.staff(Role.CLERK), today=scene.today
+        )
         return None
     return 4 if (scene.today - correction.asked_on).days < 60 else None
 
@@ -189,7 +197,7 @@ def returned(scene: Scene) -> int | None:
     """坚持起诉, or the matter rests."""
     if scene.plan.chance("insists", 0.35) and scene.filing.state == "returned":
         words = "我认为本案属于贵院管辖，请依法裁定。"
-        actions.insist(filing=scene.filing, words=words, by=scene.by(scene.claimant), today=scene.today)
+        review_actions.insist(filing=scene.filing, words=words, by=scene.by(scene.claimant), today=scene.today)
         return scene.plan.days("judge rules after", 2, 6)
     return None
 
@@ -200,7 +208,7 @@ def _inadmissible(scene: Scene) -> int | None:
         return 5
     judge = By(user_id=ruling.judge_id, channel=Channel.WEB)
     if ruling.state == RulingState.DROPPED:
-        actions.register(filing=scene.filing, by=scene.staff(Role.CLERK), today=scene.today)
+        review_actions.register(filing=scene.filing, by=scene.staff(Role.CLERK), today=scene.today)
         return 2
     if scene.plan.chance("admissible after all", 0.3):
         decline_ruling(ruling=ruling, reason=DropReason.ADMISSIBLE, words="", by=judge, today=scene.today)
@@ -224,7 +232,7 @@ def open_doors(scene: Scene) -> bool:
         if user is None or door is None:
             continue
         by = By(user_id=user.pk, channel=Channel.WEB, party_id=party.pk)
-        actions.enter_door(door=door, user_id=user.pk, by=by, today=scene.today)
+        door_actions.enter_door(door=door, user_id=user.pk, by=by, today=scene.today)
         confirm_address(
             party=party,
             by=by,

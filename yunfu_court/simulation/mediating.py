@@ -12,23 +12,25 @@ from common.law.regimes import Route
 from common.notifications.models import Notice
 from common.people.models import User
 from common.people.states import Role
-from mediation import actions
-from mediation.models import Agreement, Mediation, SettledPoints, SignCode
-from mediation.queries import candidates, open_agreement, open_proposal
-from mediation.rules import Item
-from mediation.states import (
-    AgreementState,
+from mediation.course import actions as course_actions
+from mediation.course.models import Mediation
+from mediation.course.queries import candidates, open_proposal
+from mediation.course.states import (
     ConsentState,
     EndReason,
     ExtensionState,
     MediationState,
     PartyReasonCode,
-    PointsState,
     ProposalState,
     RefusalReason,
     SessionMode,
     SessionState,
 )
+from mediation.texts import actions as texts_actions
+from mediation.texts.models import Agreement, SettledPoints, SignCode
+from mediation.texts.queries import open_agreement
+from mediation.texts.rules import Item
+from mediation.texts.states import AgreementState, PointsState
 from yunfu_court.simulation.filing import open_doors
 from yunfu_court.simulation.scene import Scene
 
@@ -75,12 +77,12 @@ def _answer(scene: Scene, mediation: Mediation) -> int:
     )
     if scene.speaker(party) is None or answer == "unreachable":
         by = By(user_id=scene.staff(Role.COUNSELLOR).user_id, channel=Channel.HOTLINE, party_id=party.pk)
-        actions.record_answer(mediation=mediation, party_id=party.pk, answer=answer, by=by, today=scene.today)
+        course_actions.record_answer(mediation=mediation, party_id=party.pk, answer=answer, by=by, today=scene.today)
     elif answer == "given":
         alone = scene.plan.chance("chooses mediator", 0.12) and party.side == "claimant"
-        actions.consent(mediation=mediation, by=scene.by(party), today=scene.today, leaves_to_court=not alone)
+        course_actions.consent(mediation=mediation, by=scene.by(party), today=scene.today, leaves_to_court=not alone)
     else:
-        actions.decline(mediation=mediation, by=scene.by(party), today=scene.today)
+        course_actions.decline(mediation=mediation, by=scene.by(party), today=scene.today)
     return scene.plan.days(f"after answer {party.side}{party.order}", 1, 2)
 
 
@@ -88,14 +90,14 @@ def _choose(scene: Scene, mediation: Mediation) -> int:
     """The parties leave it to the court after all; with nobody on the roster the desk names somebody."""
     rows = list(mediation.consents.filter(state=ConsentState.GIVEN, leaves_to_court=False).select_related("party"))
     if rows:
-        actions.nominate(mediation=mediation, mediator_id=None, by=scene.by(scene.claimant), today=scene.today)
+        course_actions.nominate(mediation=mediation, mediator_id=None, by=scene.by(scene.claimant), today=scene.today)
         return 1
     found = candidates(scene.case, scene.today)
     free = [each for each in found if each.load < each.max_load]
     if free and open_proposal(mediation) is None:
         best = min(free, key=lambda each: (each.load, each.mediator_id))
         desk = scene.staff(Role.COUNSELLOR)
-        actions.appoint(mediation=mediation, mediator_id=best.mediator_id, by=desk, today=scene.today)
+        course_actions.appoint(mediation=mediation, mediator_id=best.mediator_id, by=desk, today=scene.today)
         return 1
     return 4
 
@@ -109,19 +111,19 @@ def _mediator_answers(scene: Scene, mediation: Mediation) -> int:
         given = set(mediation.consents.filter(state=ConsentState.GIVEN).values_list("party_id", flat=True))
         for party in waiting:
             if party.pk in given:
-                actions.answer_disclosure(proposal=proposal, agrees=True, by=scene.by(party), today=scene.today)
+                course_actions.answer_disclosure(proposal=proposal, agrees=True, by=scene.by(party), today=scene.today)
                 return 1
         return 2
     by = By(user_id=proposal.mediator.user_id, channel=Channel.WEB)
     tries = mediation.proposals.count()
     if tries < 3 and scene.plan.chance("mediator_refuses", 0.1):
         if tries == 1:
-            actions.refuse(proposal=proposal, reason=RefusalReason.NO_TIME, text="", by=by, today=scene.today)
+            course_actions.refuse(proposal=proposal, reason=RefusalReason.NO_TIME, text="", by=by, today=scene.today)
             return 1
     elif tries == 1 and not scene.plan.brisk and scene.plan.chance("silent", 0.04):
         return 6  # the three working days pass: the next one is asked
     disclosure = "本人与申请人同村，但无亲属关系和利益往来。" if scene.plan.chance("discloses", 0.04) else ""
-    actions.accept(proposal=proposal, by=by, today=scene.today, disclosure=disclosure)
+    course_actions.accept(proposal=proposal, by=by, today=scene.today, disclosure=disclosure)
     return _pause(scene, mediation, "first session", 4)
 
 
@@ -168,7 +170,7 @@ def _meet(scene: Scene, mediation: Mediation, by: By, held: int) -> int:
     starts = datetime.combine(later, time(9 + scene.plan.draw(f"hour {held}").randint(0, 7), 30), SHANGHAI)
     mode = _mode(scene, held)
     place = "" if mode is not SessionMode.ON_SITE else f"{scene.case.court.short_name}调解中心第一调解室"
-    actions.offer_session(
+    course_actions.offer_session(
         mediation=mediation, mode=mode, times=[starts], place=place, by=by, today=scene.today, agreed=True
     )
     return max(1, (later - scene.today).days)
@@ -177,7 +179,7 @@ def _meet(scene: Scene, mediation: Mediation, by: By, held: int) -> int:
 def _log(scene: Scene, mediation: Mediation, by: By, session: object) -> int:
     row = mediation.sessions.get(pk=session.pk)  # type: ignore[attr-defined]
     given = mediation.consents.filter(state=ConsentState.GIVEN).values_list("party_id", flat=True)
-    log = actions.Log(
+    log = course_actions.Log(
         held_on=scene.today,
         mode=SessionMode(row.mode),
         place=row.place,
@@ -187,7 +189,7 @@ def _log(scene: Scene, mediation: Mediation, by: By, session: object) -> int:
         identity_checked=True,
         warned=True,
     )
-    actions.log_session(mediation=mediation, log=log, by=by, today=scene.today, session=row)
+    course_actions.log_session(mediation=mediation, log=log, by=by, today=scene.today, session=row)
     return _pause(scene, mediation, f"after session {row.number}", 4)
 
 
@@ -200,12 +202,12 @@ def _extension(scene: Scene, mediation: Mediation, by: By) -> int | None:
         for row in given.exclude(party__in=answered).order_by("id"):
             party = next(each for each in scene.parties if each.pk == row.party_id)
             agrees = scene.plan.chance(f"extends {party.side}", 0.9)
-            actions.answer_extension(extension=asked, agrees=agrees, by=scene.by(party), today=scene.today)
+            course_actions.answer_extension(extension=asked, agrees=agrees, by=scene.by(party), today=scene.today)
             return 1
     near = mediation.due is not None and (mediation.due - scene.today).days <= 6
     if near and not mediation.extensions.exists() and scene.plan.chance("extended", 0.3):
         days = 20 if mediation.route == Route.ENTRUSTED_AFTER_FILING else 30
-        actions.ask_extension(mediation=mediation, days=days, by=by, today=scene.today)
+        course_actions.ask_extension(mediation=mediation, days=days, by=by, today=scene.today)
         return 1
     return None
 
@@ -223,17 +225,17 @@ def _end(scene: Scene, mediation: Mediation, by: By) -> int:
     if result == "expires":
         return max(2, (mediation.due - scene.today).days + 1) if mediation.due else 5
     if not mediation.points.exists() and scene.plan.chance("points", 0.35):
-        row = actions.draft_points(
+        row = texts_actions.draft_points(
             mediation=mediation,
             facts=["双方对合同的签订和履行经过没有争议。", "双方对已付金额没有争议。"],
             issues=["违约金的计算标准。"],
             by=by,
             today=scene.today,
         )
-        actions.send_points(points=row, by=by, today=scene.today)
+        texts_actions.send_points(points=row, by=by, today=scene.today)
         return scene.plan.days("points signed", 1, 3)
     codes = [code for code in PartyReasonCode if code not in (PartyReasonCode.UNREACHABLE, PartyReasonCode.UNWILLING)]
-    actions.fail(
+    course_actions.fail(
         mediation=mediation,
         reason=EndReason.TOO_FAR_APART,
         reasons={party.pk: (scene.plan.one(f"why {party.side}{party.order}", codes), "") for party in scene.parties},
@@ -260,14 +262,14 @@ def _draft(scene: Scene, mediation: Mediation, by: By, *, whole: bool) -> None:
         items.insert(0, Item(text="双方同意和好，互谅互让，共同抚育子女。"))
     else:
         items.insert(0, Item(text=f"{debtor.name}在七日内清除堆放物，恢复通道畅通。"))
-    draft = actions.Draft(
+    draft = texts_actions.Draft(
         facts=f"{scene.case.title}，双方在调解员主持下自愿协商。",
         items=items,
         claim_ids=[claim.pk for claim in settled],
         party_ids=[party.pk for party in parties],
     )
-    text = actions.draft_agreement(mediation=mediation, draft=draft, by=by, today=scene.today)
-    actions.send_agreement(agreement=text, by=by, today=scene.today)
+    text = texts_actions.draft_agreement(mediation=mediation, draft=draft, by=by, today=scene.today)
+    texts_actions.send_agreement(agreement=text, by=by, today=scene.today)
 
 
 def _unsigned(scene: Scene, text: Agreement | SettledPoints) -> list[Party]:
@@ -279,7 +281,7 @@ def _unsigned(scene: Scene, text: Agreement | SettledPoints) -> list[Party]:
 def _sign_next(scene: Scene, mediation: Mediation, text: Agreement, by: By) -> int:
     """The mediator first, then the parties, the claimants before the others."""
     if text.state == AgreementState.DRAFT:
-        actions.send_agreement(agreement=text, by=by, today=scene.today)
+        texts_actions.send_agreement(agreement=text, by=by, today=scene.today)
         return 1
     if not text.signatures.filter(mediator__isnull=False).exists() and mediation.mediator is not None:
         _sign_online(text, mediation.mediator.user, by, scene)
@@ -298,20 +300,22 @@ def _sign(scene: Scene, text: Agreement | SettledPoints, party: Party) -> None:
     by = By(user_id=scene.staff(Role.CLERK).user_id, channel=Channel.COUNTER, party_id=party.pk)
     scan = scene.scan("signed", f"{party.name}签名页", by, party)
     if isinstance(text, Agreement):
-        actions.sign_at_counter(agreement=text, party_id=party.pk, name=party.name, scan=scan, by=by, today=scene.today)
+        texts_actions.sign_at_counter(
+            agreement=text, party_id=party.pk, name=party.name, scan=scan, by=by, today=scene.today
+        )
     else:
-        actions.sign_points_at_counter(
+        texts_actions.sign_points_at_counter(
             points=text, party_id=party.pk, name=party.name, scan=scan, by=by, today=scene.today
         )
 
 
 def _sign_online(text: Agreement | SettledPoints, user: User, by: By, scene: Scene) -> None:
     SignCode.objects.filter(user=user, sent_at__date__lt=scene.today).delete()
-    actions.send_sign_code(user=user, text=text)
+    texts_actions.send_sign_code(user=user, text=text)
     sent = Notice.objects.filter(kind="people.code", address_hash=user.phone_hash).order_by("-pk").first()
     code = "".join(filter(str.isdigit, sent.body))[:6] if sent else ""
-    given = actions.Given(name=user.name, code=code)
+    given = texts_actions.Given(name=user.name, code=code)
     if isinstance(text, Agreement):
-        actions.sign_agreement(agreement=text, given=given, by=by, today=scene.today)
+        texts_actions.sign_agreement(agreement=text, given=given, by=by, today=scene.today)
     else:
-        actions.sign_points(points=text, given=given, by=by, today=scene.today)
+        texts_actions.sign_points(points=text, given=given, by=by, today=scene.today)

@@ -10,10 +10,10 @@ from common.courts.models import Court
 from common.courts.states import DivisionKind
 from common.people.models import User
 from common.people.states import Role
-from mediation.models import Centre, Mediator
-from mediation.states import CentreKind
-from triage.models import Team
-from triage.states import TeamKind
+from mediation.roster.models import Centre, Mediator
+from mediation.roster.states import CentreKind
+from triage.teams.models import Team
+from triage.teams.states import TeamKind
 
 SURNAMES = "梁陈李黄张区莫欧谭邓刘林何叶罗冯彭曾苏潘钟卢廖严伍余"
 GIVEN = [

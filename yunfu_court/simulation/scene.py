@@ -18,13 +18,19 @@ from common.documents.actions import receive
 from common.documents.models import Document
 from common.people.models import User
 from common.people.states import Role
-from fees.models import Refund, Relief
-from fees.states import NoticeState, RefundState, ReliefState
-from intake.models import Filing
-from mediation.models import Agreement, Confirmation, Mediation
-from mediation.states import AgreementState, ConfirmationState, MediationState, Outcome
-from triage.models import Ruling, SmallClaimsObjection
-from triage.states import ObjectionOutcome, RulingKind, RulingState
+from fees.money.models import Refund
+from fees.money.states import NoticeState, RefundState
+from fees.relief.models import Relief
+from fees.relief.states import ReliefState
+from intake.filing.models import Filing
+from mediation.confirmation.models import Confirmation
+from mediation.confirmation.states import ConfirmationState
+from mediation.course.models import Mediation
+from mediation.course.states import MediationState
+from mediation.texts.models import Agreement
+from mediation.texts.states import AgreementState, Outcome
+from triage.trial.models import Ruling, SmallClaimsObjection
+from triage.trial.states import ObjectionOutcome, RulingKind, RulingState
 from yunfu_court.simulation.cast import Cast
 from yunfu_court.simulation.plans import Plan
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from common.cases.events import By, Channel
-from mediation import actions
-from mediation.actions import confirmation as judging
-from mediation.models import Confirmation
-from mediation.rules import may_confirm
-from mediation.states import ConfirmationState, NotAcceptedGround, Outcome, RejectedGround
+from mediation.confirmation import actions as confirming
+from mediation.confirmation.models import Confirmation
+from mediation.confirmation.states import ConfirmationState, NotAcceptedGround, RejectedGround
+from mediation.outcome import actions
+from mediation.outcome.rules import may_confirm
+from mediation.texts.states import Outcome
 from yunfu_court.simulation.scene import Scene
 
 
@@ -55,7 +56,7 @@ def after_mediation(scene: Scene) -> int | None:
         if party.pk not in wanted:
             continue
         by = scene.by(party)
-        judging.apply(agreement=row, by=by, today=scene.today)
+        confirming.apply(agreement=row, by=by, today=scene.today)
         return plan.days(f"joins {party.side}", 1, 6)
     return None
 
@@ -71,7 +72,7 @@ def confirmation(scene: Scene) -> int | None:
     judge = By(user_id=row.judge_id, channel=Channel.WEB)
     if row.state == ConfirmationState.APPLIED:
         if plan.chance("not accepted", 0.04):
-            judging.do_not_accept(
+            confirming.do_not_accept(
                 confirmation=row,
                 ground=NotAcceptedGround.OTHER_COURT,
                 record="协议履行地和当事人住所地均不在本院辖区。",
@@ -79,11 +80,11 @@ def confirmation(scene: Scene) -> int | None:
                 today=scene.today,
             )
             return 2
-        judging.accept(confirmation=row, by=judge, today=scene.today)
+        confirming.accept(confirmation=row, by=judge, today=scene.today)
         return plan.days("examines", 3, 9)
     if row.state == ConfirmationState.ACCEPTED:
         confirm = plan.chance("confirmed", 0.93)
-        judging.rule(
+        confirming.rule(
             confirmation=row,
             confirm=confirm,
             both_present=True,

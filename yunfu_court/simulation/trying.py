@@ -8,29 +8,27 @@ from common.cases.events import SYSTEM, By, Channel
 from common.cases.states import FactKey, PartyKind
 from common.law.procedures import Procedure, Track
 from common.people.states import Role
-from fees import actions as fees
-from fees.actions.payments import Callback
-from fees.models import FeeNotice, Refund, Relief
-from fees.queries import settlement_of
-from fees.states import (
-    CounterMethod,
-    NoticeState,
-    RefundState,
-    RefusalReason,
-    ReliefGround,
-    ReliefKind,
-    ReliefState,
-)
-from intake.actions import give_answer
-from triage import actions
-from triage.models import Assignment, Decision, Ruling, SmallClaimsObjection
-from triage.states import (
-    DecisionState,
+from fees.money.actions import make_refund, receive_callback, receive_counter, settle_payment, start_payment
+from fees.money.actions.payments import Callback
+from fees.money.models import FeeNotice, Refund
+from fees.money.states import CounterMethod, NoticeState, RefundState
+from fees.relief.actions import decide_relief, seek_relief
+from fees.relief.models import Relief
+from fees.relief.states import RefusalReason, ReliefGround, ReliefKind, ReliefState
+from fees.settling.actions import apportion
+from fees.settling.queries import settlement_of
+from intake.door.actions import give_answer
+from triage.sorting import actions as sorting
+from triage.sorting.models import Decision
+from triage.sorting.states import DecisionState, OverruleReason
+from triage.teams.models import Assignment
+from triage.trial import actions as trial
+from triage.trial.models import Ruling, SmallClaimsObjection
+from triage.trial.states import (
     DismissalGround,
     DropReason,
     HearingMode,
     ObjectionOutcome,
-    OverruleReason,
     RulingKind,
     RulingState,
     TransferGround,
@@ -63,9 +61,9 @@ def sort(scene: Scene) -> int | None:
     if plan.chance("complex", 0.04):
         found[FactKey.SIMPLE] = False
     if found and any(row.facts.get(name) != value for name, value in found.items()):
-        row = actions.revise(decision=row, answers=found, version=row.version, by=by, today=scene.today)
+        row = sorting.revise(decision=row, answers=found, version=row.version, by=by, today=scene.today)
     if plan.chance("overruled", plan.kind.careful) and row.proposed_track == Track.FAST:
-        actions.overrule(
+        sorting.overrule(
             decision=row,
             procedure=Procedure(row.proposed_procedure),
             track=Track.CAREFUL,
@@ -76,7 +74,7 @@ def sort(scene: Scene) -> int | None:
             today=scene.today,
         )
     else:
-        actions.confirm(decision=row, version=row.version, by=by, today=scene.today)
+        sorting.confirm(decision=row, version=row.version, by=by, today=scene.today)
     return plan.days("after sorting", 1, 3)
 
 
@@ -110,12 +108,12 @@ def pay(scene: Scene) -> int | None:
             return 1
         judge = By(user_id=ruling.judge_id, channel=Channel.WEB)
         if plan.chance("declines unpaid", 0.05) and plan.stop == "":
-            actions.decline_ruling(
+            trial.decline_ruling(
                 ruling=ruling, reason=DropReason.OTHER, words="交费通知送达情况待核。", by=judge, today=scene.today
             )
             _pay(scene, notice)
             return 1
-        actions.sign_ruling(ruling=ruling, by=judge, today=scene.today)
+        trial.sign_ruling(ruling=ruling, by=judge, today=scene.today)
         return None
     wait = plan.days("pay_after", 1, 7)
     if since < wait:
@@ -134,7 +132,7 @@ def _seek_relief(scene: Scene) -> None:
     if plan.kind.cause in ("411", "413"):
         ground = ReliefGround.D2
     proof = scene.scan("relief_proof", "家庭经济困难证明", by, party)
-    fees.seek_relief(
+    seek_relief(
         case=scene.case,
         party=party,
         kind_asked=ground.kind,
@@ -152,7 +150,7 @@ def _decide_relief(scene: Scene, relief: Relief) -> int:
     grant: ReliefKind | None = ReliefKind(relief.kind_asked)
     if not scene.plan.chance("relief granted", 0.72):
         grant = None
-    fees.decide_relief(
+    decide_relief(
         relief=relief,
         grant=grant,
         by=head,
@@ -168,13 +166,13 @@ def _pay(scene: Scene, notice: FeeNotice) -> None:
     plan, party = scene.plan, notice.party
     by = scene.by(party)
     if by.channel != Channel.COUNTER and plan.chance("pays online", payment_online_share(plan.court, scene.today)):
-        payment = fees.start_payment(
+        payment = start_payment(
             notice=notice, party=party, once=once(scene, f"pay {notice.kind}"), by=by, today=scene.today
         )
         message = Callback(ref=payment.ref, number=f"demo-{payment.ref}", amount=payment.amount)
-        receipt = fees.receive_callback(message=message, today=scene.today)
+        receipt = receive_callback(message=message, today=scene.today)
     else:
-        receipt = fees.receive_counter(
+        receipt = receive_counter(
             notice=notice,
             amount=notice.left,
             method=plan.pick("counter way", {CounterMethod.POS: 3, CounterMethod.BANK: 1}),
@@ -183,7 +181,7 @@ def _pay(scene: Scene, notice: FeeNotice) -> None:
             by=scene.staff(Role.FINANCE),
             today=scene.today,
         )
-    fees.settle_payment(receipt_id=receipt.pk, by=SYSTEM, today=scene.today)
+    settle_payment(receipt_id=receipt.pk, by=SYSTEM, today=scene.today)
 
 
 def try_case(scene: Scene) -> int | None:
@@ -212,7 +210,7 @@ def try_case(scene: Scene) -> int | None:
     if not scene.memory.get("heard") and since >= last * 2 // 3:
         scene.memory["heard"] = True
         modes = {HearingMode.IN_PERSON: 5.0, HearingMode.ONLINE: 2.0, HearingMode.PARTLY_ONLINE: 1.0}
-        actions.record_hearing(case=case, on=scene.today, mode=plan.pick("hearing", modes), by=judge, today=scene.today)
+        trial.record_hearing(case=case, on=scene.today, mode=plan.pick("hearing", modes), by=judge, today=scene.today)
     if since < last:
         return min(last - since, 14)
     return _finish(scene, judge)
@@ -240,16 +238,16 @@ def _turns(scene: Scene, judge: By, since: int) -> int | None:
             if (owed := late.order_by("pk").first()) is not None:
                 _pay(scene, owed)
             else:
-                actions.decline_ruling(ruling=draft, reason=DropReason.PAID_LATE, words="", by=by, today=today)
+                trial.decline_ruling(ruling=draft, reason=DropReason.PAID_LATE, words="", by=by, today=today)
             return 2
         if draft.kind == RulingKind.WITHDRAWAL and plan.chance("not permitted", 0.03):
-            actions.decline_ruling(ruling=draft, reason=DropReason.NOT_PERMITTED, words="", by=by, today=today)
+            trial.decline_ruling(ruling=draft, reason=DropReason.NOT_PERMITTED, words="", by=by, today=today)
             return 5
-        actions.sign_ruling(ruling=draft, by=by, today=today)
+        trial.sign_ruling(ruling=draft, by=by, today=today)
         return 2
     open_ = SmallClaimsObjection.objects.filter(case=case, outcome=ObjectionOutcome.OPEN).first()
     if open_ is not None:
-        actions.decide_objection(objection=open_, upheld=plan.chance("upheld", 0.5), by=judge, today=today)
+        trial.decide_objection(objection=open_, upheld=plan.chance("upheld", 0.5), by=judge, today=today)
         return 3
     notice = case.fee_notices.filter(state=NoticeState.OPEN, kind="supplement").select_related("party").first()
     if notice is not None and (today - notice.issued_on).days >= 3:
@@ -257,14 +255,14 @@ def _turns(scene: Scene, judge: By, since: int) -> int | None:
         return 2
     if case.procedure == Procedure.SMALL and plan.chance("objects", 0.05) and not case_objected(scene):
         party = scene.respondents[0]
-        actions.object_to_small_claims(
+        trial.object_to_small_claims(
             case=case, party=party, ground="双方对事实争议较大，需要鉴定。", by=scene.by(party), today=today
         )
         return 3
     summary = case.procedure == Procedure.SUMMARY
     if summary and since >= 6 and plan.chance("converts", 0.05) and not scene.memory.get("converted"):
         scene.memory["converted"] = True
-        actions.seek_conversion(case=case, to=Procedure.ORDINARY_SINGLE, by=judge, today=today)
+        trial.seek_conversion(case=case, to=Procedure.ORDINARY_SINGLE, by=judge, today=today)
         return plan.days("conversion signed", 1, 3)
     return None
 
@@ -283,20 +281,20 @@ def _finish(scene: Scene, judge: By) -> int | None:
             end = "judgment"
         else:
             party = scene.claimant
-            actions.seek_withdrawal(case=case, party=party, by=scene.by(party), today=today)
+            trial.seek_withdrawal(case=case, party=party, by=scene.by(party), today=today)
             return plan.days("withdrawal signed", 1, 5)
     if end == "dismissal":
         words = "原告与本案争议的款项没有直接利害关系，收款账户和合同均由他人签订。"
-        actions.seek_dismissal(case=case, ground=DismissalGround.NO_INTEREST, words=words, by=judge, today=today)
+        trial.seek_dismissal(case=case, ground=DismissalGround.NO_INTEREST, words=words, by=judge, today=today)
         return 2
     if end == "transfer":
         court = next(name for name in ("云浮市云城区人民法院", "罗定市人民法院") if name != case.court.name)
         words = "双方就同一纠纷在该院先行起诉并已立案。"
         ground = TransferGround.FIRST_ELSEWHERE
-        actions.seek_transfer(case=case, ground=ground, court=court, words=words, by=judge, today=today)
+        trial.seek_transfer(case=case, ground=ground, court=court, words=words, by=judge, today=today)
         return 2
     document = scene.scan("judgment", "民事判决书", judge).pk if end == "judgment" else None
-    actions.close(case=case, way=end, by=judge, today=today, document_id=document)
+    trial.close(case=case, way=end, by=judge, today=today, document_id=document)
     return plan.days("refund", 4, 12)
 
 
@@ -308,11 +306,11 @@ def after_closing(scene: Scene) -> int | None:
         if row is not None:
             bearer = scene.respondents[0] if row.way == "judgment" and scene.respondents else scene.claimant
             owed = row.final - min(row.relieved, row.final)
-            fees.apportion(case=case, shares={bearer.pk: owed}, by=finance, today=scene.today)
+            apportion(case=case, shares={bearer.pk: owed}, by=finance, today=scene.today)
             return plan.days("bears", 6, 30)
     refund = Refund.objects.filter(case=scene.case_id, state=RefundState.DUE).order_by("pk").first()
     if refund is not None:
-        fees.make_refund(refund=refund, voucher=f"退{refund.pk:07d}", by=finance, today=scene.today)
+        make_refund(refund=refund, voucher=f"退{refund.pk:07d}", by=finance, today=scene.today)
         return 1
     notice = case.fee_notices.filter(kind="final", state=NoticeState.OPEN).select_related("party").first()
     if notice is not None and plan.chance("pays the rest", 0.7):

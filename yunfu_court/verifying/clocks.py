@@ -13,9 +13,9 @@ from common.cases.states import ENDED, DeadlineState, FactKey, Stage
 from common.law import clock
 from common.law.procedures import Procedure
 from common.people.models import Membership
-from mediation.models import Agreement
-from triage.models import Ruling
-from triage.states import RulingState
+from mediation.texts.models import Agreement
+from triage.trial.models import Ruling
+from triage.trial.states import RulingState
 from yunfu_court.verifying.invariants import Fault, Invariant, Span
 
 # No term binds the trial of a foreign case in the ordinary procedure (民诉法287): its judge has it.

@@ -12,8 +12,8 @@ from operator import or_
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, Value, When
 
-from fees.models import FeeNotice, LedgerEntry, Receipt, Refund, Settlement
-from fees.states import (
+from fees.money.models import FeeNotice, LedgerEntry, Receipt, Refund
+from fees.money.states import (
     ENTRY_ACCOUNTS,
     PAYABLE,
     Account,
@@ -24,6 +24,7 @@ from fees.states import (
     RefundState,
     Verdict,
 )
+from fees.settling.models import Settlement
 from yunfu_court.verifying.invariants import Fault, Invariant, Span
 
 # The accounts of what a court has or owes can be empty, never below that.

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-import mediation.queries
+import mediation.roster.queries
 from common.law import clock
 from common.notifications.queries import unread_count
 from common.people.access import memberships_of
@@ -31,7 +31,7 @@ def items(request: HttpRequest) -> Iterator[NavItem]:
     if posts:
         yield from _staff(request, {post.role for post in posts})
     else:
-        listed = user.is_authenticated and mediation.queries.published(today=today).filter(user=user.pk).exists()
+        listed = user.is_authenticated and mediation.roster.queries.published(today=today).filter(user=user.pk).exists()
         yield from _litigant(request, mediates=listed)
     if user.is_authenticated:
         yield _item(request, "消息", "notifications:inbox", count=unread_count(user), place="account")

@@ -8,6 +8,7 @@ from django import template
 
 from common.documents.rules import chinese_day as _chinese_day
 from common.law import money
+from common.law.numerals import chinese_numeral
 
 register = template.Library()
 
@@ -23,6 +24,12 @@ def plain_day(day: date | str) -> str:
     """2026年11月23日."""
     day = date.fromisoformat(day[:10]) if isinstance(day, str) else day
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+@register.filter
+def numeral(number: int) -> str:
+    """1 -> 一, before the terms of an agreement."""
+    return chinese_numeral(int(number))
 
 
 @register.filter

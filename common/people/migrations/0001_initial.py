@@ -237,6 +237,17 @@ class Migration(migrations.Migration):
                 ("since", models.DateField(verbose_name="自何日起")),
                 ("until", models.DateField(blank=True, null=True, verbose_name="至何日止（含）")),
                 (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="核对人",
+                    ),
+                ),
+                (
                     "organisation",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,

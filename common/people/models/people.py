@@ -185,6 +185,9 @@ class OrganisationMember(models.Model):
     role = models.CharField("身份", max_length=24, choices=choices_of(OrganisationRole))
     since = models.DateField("自何日起")
     until = models.DateField("至何日止（含）", null=True, blank=True)
+    confirmed_by = models.ForeignKey(  # whoever saw the licence and the letter
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="核对人"
+    )
 
     class Meta:
         verbose_name = "机构成员"

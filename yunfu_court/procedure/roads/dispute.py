@@ -9,10 +9,18 @@ from __future__ import annotations
 
 from typing import Any
 
-import fees.events as fee
-import intake.events as filing
-import mediation.events as mediate
-import triage.events as sort
+import fees.charging.events as charging
+import fees.money.events as money
+import fees.relief.events as relief
+import intake.filing.events as filing
+import intake.review.events as review
+import mediation.confirmation.events as confirmation
+import mediation.course.events as course
+import mediation.outcome.events as outcome
+import mediation.texts.events as texts
+import triage.sorting.events as sort
+import triage.teams.events as team
+import triage.trial.events as trial
 from common.cases.events import DeadlineLapsed
 from common.cases.states import CaseKind, Stage, TodoKind
 from common.delivery.events import Dispatched, Served
@@ -54,54 +62,54 @@ P = art  # short, so that a line of the table stays a line
 LINES: tuple[Line[Any], ...] = (
     #    what happened            A 只申请调解              B 起诉后委派调解            C 先立案后委托调解
     every(filing.Filed, do.presort, do.review, ground=(P("实施意见", 8), P("民诉法", 126))),
-    every(filing.CorrectionRequested, do.await_correction, ground=(P("立案规定", 7),)),
-    every(filing.Corrected, do.review_again, do.presort, ground=(P("立案规定", 7), P("在线诉讼", 9))),
-    every(filing.Returned, do.returned, ground=(P("立案规定", 7),)),
-    every(filing.Insisted, do.look_again, do.ask_judge_inadmissible, ground=(P("立案规定", 7), P("民诉解释", 208))),
-    every(filing.ClaimantLeft, do.claimant_left, ground=(P("民诉法", 13),)),
-    every(filing.Withdrawn, do.withdrawn_before_registration, ground=(P("民诉法", 13),)),
-    Line(filing.Diverted, (do.to_centre,), (do.to_centre,), (), (P("实施意见", 8), P("特邀调解", 11))),
+    every(review.CorrectionRequested, do.await_correction, ground=(P("立案规定", 7),)),
+    every(review.Corrected, do.review_again, do.presort, ground=(P("立案规定", 7), P("在线诉讼", 9))),
+    every(review.Returned, do.returned, ground=(P("立案规定", 7),)),
+    every(review.Insisted, do.look_again, do.ask_judge_inadmissible, ground=(P("立案规定", 7), P("民诉解释", 208))),
+    every(review.ClaimantLeft, do.claimant_left, ground=(P("民诉法", 13),)),
+    every(review.Withdrawn, do.withdrawn_before_registration, ground=(P("民诉法", 13),)),
+    Line(review.Diverted, (do.to_centre,), (do.to_centre,), (), (P("实施意见", 8), P("特邀调解", 11))),
     Line(
-        filing.Registered,
+        review.Registered,
         (),
         (do.registered, do.fee_or_mediation),
         (do.registered, do.mediate_or_sort),
         (P("民诉法", 126),),
     ),
-    Line(mediate.Agreed, (med.settled_before_suit,), (med.settled_before_suit,), (), (P("在线调解", 19),)),
-    Line(mediate.Performed, (), (), (med.settled_by_performance,), (P("2025意见", 4),)),
-    Line(mediate.PaperEffective, (), (), (med.settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
+    Line(texts.Agreed, (med.settled_before_suit,), (med.settled_before_suit,), (), (P("在线调解", 19),)),
+    Line(outcome.Performed, (), (), (med.settled_by_performance,), (P("2025意见", 4),)),
+    Line(outcome.PaperEffective, (), (), (med.settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
     Line(Dispatched, (), (do.sent_on,), (do.sent_on,), (P("民诉法", 128),)),
     Line(Served, (), (), (med.received,), (P("民诉解释", 149),)),
-    Line(mediate.PaperSought, (), (), (med.name_judge,), (P("民诉法", 99), P("民诉法", 100))),
-    Line(mediate.PaperRefused, (), (), (med.second_sort,), (P("民诉法", 99), P("在线调解", 21))),
-    Line(mediate.WentBack, (), (), (med.second_sort,), (P("民诉法", 102),)),
-    Line(mediate.Failed, (med.end_without_suit,), (med.second_sort,), (med.second_sort,), (P("实施意见", 10),)),
+    Line(outcome.PaperSought, (), (), (med.name_judge,), (P("民诉法", 99), P("民诉法", 100))),
+    Line(outcome.PaperRefused, (), (), (med.second_sort,), (P("民诉法", 99), P("在线调解", 21))),
+    Line(outcome.WentBack, (), (), (med.second_sort,), (P("民诉法", 102),)),
+    Line(course.Failed, (med.end_without_suit,), (med.second_sort,), (med.second_sort,), (P("实施意见", 10),)),
     Line(
-        mediate.Declined,
+        course.Declined,
         (med.end_without_suit,),
         (med.second_sort,),
         (med.second_sort,),
         (P("民诉法", 125), P("在线调解", 25)),
     ),
-    every(mediate.ConfirmationSought, med.confirming, med.name_judge, ground=(P("民诉法", 205),)),
-    every(mediate.Confirmed, med.confirmed, ground=(P("民诉法", 206),)),
-    every(mediate.ConfirmationWithdrawn, med.confirmation_withdrawn, ground=(P("民诉解释", 357),)),
-    every(mediate.ConfirmationRefused, med.unconfirmed, ground=(P("民诉法", 206), P("特邀调解", 21))),
-    Line(mediate.Resumed, (med.mediate_again,), (), (), (P("民诉法", 206),)),
+    every(confirmation.ConfirmationSought, med.confirming, med.name_judge, ground=(P("民诉法", 205),)),
+    every(confirmation.Confirmed, med.confirmed, ground=(P("民诉法", 206),)),
+    every(confirmation.ConfirmationWithdrawn, med.confirmation_withdrawn, ground=(P("民诉解释", 357),)),
+    every(confirmation.ConfirmationRefused, med.unconfirmed, ground=(P("民诉法", 206), P("特邀调解", 21))),
+    Line(confirmation.Resumed, (med.mediate_again,), (), (), (P("民诉法", 206),)),
     Line(sort.Sorted, (), (do.back_to_registration,), (do.charge,), (P("实施意见", 10), P("特邀调解", 21))),
-    Line(fee.NotDue, (), (do.nothing_owed, do.assign), (do.nothing_owed, do.assign), (P("收费办法", 20),)),
-    Line(fee.Paid, (), (do.paid, do.assign), (do.paid, do.assign), (P("收费办法", 22),)),
-    Line(fee.ReliefSought, (), (do.relief_pending,), (do.relief_pending,), (P("民诉解释", 213),)),
-    Line(fee.ReliefDecided, (), (do.relieved, do.assign), (do.relieved, do.assign), (P("收费办法", 48),)),
-    Line(fee.Lapsed, (), (do.ask_judge_unpaid,), (do.ask_judge_unpaid,), (P("民诉解释", 213),)),
-    Line(sort.Assigned, (), (do.to_trial,), (do.to_trial,), (P("实施意见", 9),)),
-    Line(sort.Unassigned, (), (do.leave_team, do.assign), (do.leave_team, do.assign), (P("民诉法", 47),)),
-    Line(sort.Converted, (), (do.converted,), (do.converted,), (P("民诉解释", 199),)),
-    Line(sort.WithdrawalSought, (), (do.withdrawal_asked,), (do.withdrawal_asked,), (P("民诉法", 148),)),
-    every(sort.RulingSigned, do.ruled, ground=(P("民诉法", 157),)),
-    every(sort.RulingDropped, do.not_ruled, ground=(P("民诉法", 126),)),
-    Line(sort.Closed, (), (do.closed,), (do.closed,), (P("收费办法", 53),)),
+    Line(charging.NotDue, (), (do.nothing_owed, do.assign), (do.nothing_owed, do.assign), (P("收费办法", 20),)),
+    Line(money.Paid, (), (do.paid, do.assign), (do.paid, do.assign), (P("收费办法", 22),)),
+    Line(relief.ReliefSought, (), (do.relief_pending,), (do.relief_pending,), (P("民诉解释", 213),)),
+    Line(relief.ReliefDecided, (), (do.relieved, do.assign), (do.relieved, do.assign), (P("收费办法", 48),)),
+    Line(charging.Lapsed, (), (do.ask_judge_unpaid,), (do.ask_judge_unpaid,), (P("民诉解释", 213),)),
+    Line(team.Assigned, (), (do.to_trial,), (do.to_trial,), (P("实施意见", 9),)),
+    Line(team.Unassigned, (), (do.leave_team, do.assign), (do.leave_team, do.assign), (P("民诉法", 47),)),
+    Line(trial.Converted, (), (do.converted,), (do.converted,), (P("民诉解释", 199),)),
+    Line(trial.WithdrawalSought, (), (do.withdrawal_asked,), (do.withdrawal_asked,), (P("民诉法", 148),)),
+    every(trial.RulingSigned, do.ruled, ground=(P("民诉法", 157),)),
+    every(trial.RulingDropped, do.not_ruled, ground=(P("民诉法", 126),)),
+    Line(trial.Closed, (), (do.closed,), (do.closed,), (P("收费办法", 53),)),
     every(DeadlineLapsed, lapsed, ground=(P("民诉法", 85),)),
 )
 

@@ -13,8 +13,8 @@ from common.cases.models import Case
 from common.cases.states import CaseKind, Stage
 from common.law import clock
 from common.people.models import User
-from intake.models import Draft
-from intake.rules.forms import FORM_KEYS
+from intake.elements.rules.forms import FORM_KEYS
+from intake.filing.models import Draft
 from yunfu_court.simulation.people import SIGN_INS, users_by_phone
 
 _CLERK, _OFFICER, _JUDGE, _MEDIATOR = "13800000004", "13800000006", "13800000007", "13800000010"

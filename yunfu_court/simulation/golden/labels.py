@@ -11,7 +11,7 @@ from django.apps import apps
 
 from common.cases.models import Case, Party
 from common.people.models import User
-from intake.models import Draft
+from intake.filing.models import Draft
 from yunfu_court.simulation.models import Played
 
 _TOKEN = re.compile(r"(?<![\w-])[\w-]{16,40}(?![\w-])", re.ASCII)

@@ -13,9 +13,9 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 from common.cases.events import By, Channel
 from common.cases.models import Case
-from intake.actions import start_draft
-from intake.models import Draft
-from intake.rules.forms import FORM_KEYS
+from intake.elements.rules.forms import FORM_KEYS
+from intake.filing.actions import start_draft
+from intake.filing.models import Draft
 from petitions.letters.models import Petition
 from yunfu_court.simulation.cast import Cast
 from yunfu_court.simulation.city import City

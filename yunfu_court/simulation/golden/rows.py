@@ -14,7 +14,7 @@ from common.documents.models import Paper
 from common.documents.queries import layout
 from common.law import clock
 from common.notifications.models import Notice
-from fees.models import LedgerEntry
+from fees.money.models import LedgerEntry
 from yunfu_court.simulation.golden.labels import Labels
 from yunfu_court.simulation.golden.texts import text_of
 from yunfu_court.targets.models import MonthTally, Tally

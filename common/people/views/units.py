@@ -1,0 +1,64 @@
+"""Unit accounts, at the counter: who acts for a unit showed its papers to a clerk, and stands here by name and day.
+
+A unified social credit code is public: knowing it opens nothing. Who may act for a unit is proved by its licence and,
+for anybody but its representative, by a letter under its seal (民诉法51, 62); the clerk who saw them is kept.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_http_methods, require_POST
+
+from common.law import clock
+from common.people import actions, queries
+from common.people.access import person_of
+from common.people.forms import UnitForm
+from common.people.models import OrganisationMember
+from common.people.states import OrganisationKind, OrganisationRole, Role
+from common.web.acts import posted, pressed, shown, tried
+from common.web.cleaning import code_text
+from common.web.doors import door
+
+KEEPERS = (Role.CLERK.value, Role.COUNSELLOR.value)
+
+
+@door("staff", roles=KEEPERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def units(request: HttpRequest) -> HttpResponse:
+    """The units found, who acts for each, and one form that adds somebody."""
+    today, asked = clock.today(), code_text(request.GET.get("q", ""))
+    form = UnitForm(posted(request))
+
+    def act() -> OrganisationMember:
+        data = form.cleaned_data
+        return actions.admit_to_unit(
+            name=data["name"],
+            kind=OrganisationKind(data["kind"]),
+            uscc=data["uscc"],
+            phone=data["phone"],
+            role=OrganisationRole(data["role"]),
+            by=person_of(request),
+            on=today,
+        )
+
+    done = tried(request, form, act, lambda row: f"已登记：{row.user.display_name}可以代表{row.organisation}办理。")
+    if done:
+        return redirect(f"{reverse('people:units')}?{urlencode({'q': done.value.organisation.name})}")
+    found = queries.units(asked, today)
+    return shown(request, "people/units.html", {"form": form, "asked": asked, "found": found, "today": today})
+
+
+@door("staff", roles=KEEPERS)
+@require_POST
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """From tomorrow this person no longer acts for the unit."""
+    row = get_object_or_404(OrganisationMember.objects.select_related("organisation", "user"), pk=pk)
+    pressed(
+        request,
+        lambda: actions.leave_unit(member=row, on=clock.today()),
+        f"已登记：从明天起，{row.user.display_name}不再代表{row.organisation}办理。",
+    )
+    return redirect(f"{reverse('people:units')}?{urlencode({'q': row.organisation.name})}")

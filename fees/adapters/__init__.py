@@ -1,1 +1,0 @@
-"""The outside world of the fee office, behind one small interface each."""

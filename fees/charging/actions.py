@@ -1,0 +1,173 @@
+"""The notice to pay, its supplement, and what happens when nobody pays."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.actions import announce, open_todo
+from common.cases.events import By
+from common.cases.models import Case
+from common.cases.rules import NeedsPerson
+from common.cases.states import ENDED, TodoKind
+from common.law.money import divide
+from common.law.tariff import TariffError
+from fees.charging import queries
+from fees.charging.events import DeferralOver, Lapsed, NotDue, Noticed
+from fees.money.actions.ledger import enter
+from fees.money.actions.notices import wait_for_receipt
+from fees.money.models import FeeNotice
+from fees.money.queries import FEE_TERMS, payable_notice
+from fees.money.states import EntryKind, NotDueReason, NoticeKind, NoticeState
+from fees.relief.actions import wait_until
+from fees.relief.queries import granted
+from fees.relief.states import ReliefKind
+
+
+@transaction.atomic
+def open_fee(*, case: Case, by: By, today: date) -> FeeNotice:
+    """The moment of the notice has come: work out what is prepaid and say so, once. Announces Noticed or NotDue.
+
+    Relief granted before (办法48: asked for on filing) is already in the sum. NeedsPerson when the fee cannot be worked
+    out (no sum in dispute) or nobody is there to pay it.
+    """
+    case = Case.lock(case.pk)
+    had = case.fee_notices.filter(kind=NoticeKind.MAIN).exclude(state=NoticeState.CANCELLED).first()
+    if had is not None:
+        return had
+    party = queries.payer_of(case)
+    if party is None:
+        raise NeedsPerson("本案没有可以通知交费的原告，请先核对当事人。")
+    try:
+        found = queries.due_now(case, today)
+    except TariffError as error:
+        raise NeedsPerson(f"案件受理费无法计算：{error}请核定标的额。") from error
+    due = found.value
+    notice = FeeNotice(
+        case=case,
+        party=party,
+        amount=due.amount,
+        full=due.quote.full_fen,
+        halved=due.quote.halved,
+        procedure=case.procedure,
+        quote=queries.quote_as_rows(due.quote, found),
+        not_due=due.not_due or "",
+        state=NoticeState.NOT_DUE if due.not_due else NoticeState.OPEN,
+        issued_on=today,
+    )
+    why = due.not_due
+    if not why:
+        why = _earlier_relief(case, notice)
+    notice.save()
+    enter(EntryKind.CHARGE, case_id=case.pk, amount=notice.amount, on=today, notice=notice)
+    enter(EntryKind.RELIEF, case_id=case.pk, amount=notice.relieved, on=today, notice=notice)
+    if why == NotDueReason.DEFERRED:
+        later = next(row.until for row in granted(case) if row.kind_granted == ReliefKind.DEFER)
+        wait_until(notice=notice, until=later, by=by, today=today)
+    if why:
+        announce(case=case, event=NotDue(reason=why.value), by=by)
+    else:
+        wait_for_receipt(notice=notice, by=by)
+        announce(case=case, event=Noticed(notice_id=notice.pk, amount=notice.left), by=by)
+    return notice
+
+
+def _earlier_relief(case: Case, notice: FeeNotice) -> NotDueReason | None:
+    """Take relief that was granted before the notice into it; the reason why nothing is asked now, if so."""
+    for relief in granted(case):
+        if relief.kind_granted == ReliefKind.EXEMPT:
+            notice.relieved, notice.state = notice.amount, NoticeState.RELIEVED
+            relief.granted = notice.amount
+            relief.save(update_fields=["granted"])
+            return NotDueReason.EXEMPT
+        if relief.kind_granted == ReliefKind.DEFER:
+            notice.state = NoticeState.RELIEVED
+            return NotDueReason.DEFERRED
+        if relief.kind_granted == ReliefKind.REDUCE and relief.percent:
+            notice.relieved = divide(notice.amount * relief.percent, 100)
+            relief.granted = notice.relieved
+            relief.save(update_fields=["granted"])
+    return None
+
+
+@transaction.atomic
+def notice_supplement(*, case: Case, by: By, today: date) -> FeeNotice | None:
+    """Turned from the summary to the ordinary procedure: the half that was not asked is asked now (解释199).
+
+    None when nothing is missing (nothing was prepaid, or the conversion changes no fee).
+    """
+    case = Case.lock(case.pk)
+    had = case.fee_notices.filter(kind=NoticeKind.SUPPLEMENT).exclude(state=NoticeState.CANCELLED).first()
+    if had is not None:
+        return had
+    main = case.fee_notices.filter(kind=NoticeKind.MAIN).exclude(state=NoticeState.CANCELLED).first()
+    if main is None or not main.halved or main.state not in (NoticeState.PAID, NoticeState.OPEN, NoticeState.LAPSED):
+        return None
+    found = queries.due_now(case, today)
+    missing = found.value.amount - main.amount
+    if missing <= 0:
+        return None
+    notice = FeeNotice.objects.create(
+        case=case,
+        party=main.party,
+        kind=NoticeKind.SUPPLEMENT,
+        amount=missing,
+        full=found.value.quote.full_fen,
+        procedure=case.procedure,
+        quote=queries.quote_as_rows(found.value.quote, found),
+        state=NoticeState.OPEN,
+        issued_on=today,
+    )
+    enter(EntryKind.CHARGE, case_id=case.pk, amount=missing, on=today, notice=notice)
+    wait_for_receipt(notice=notice, by=by)
+    announce(case=case, event=Noticed(notice_id=notice.pk, amount=missing), by=by)
+    return notice
+
+
+@transaction.atomic
+def lapse(*, case: Case, by: By, today: date) -> FeeNotice | None:
+    """The fee term ran out. Lapsed only if nothing speaks against it (解释213): otherwise nothing happens and None.
+
+    A lapse decides nothing: it puts a draft before a judge. A deferred fee that is not paid by its day only asks the
+    finance office to look after it.
+    """
+    case = Case.lock(case.pk)
+    _after_deferral(case, by, today)
+    notice = (
+        FeeNotice.objects.select_for_update(of=("self",))
+        .filter(case=case, state=NoticeState.OPEN)
+        .exclude(kind=NoticeKind.FINAL)
+        .order_by("pk")
+        .first()
+    )
+    if notice is None or case.stage in ENDED or not queries.lapse_finding(case, notice, today).value:
+        return None
+    notice.state = NoticeState.LAPSED
+    notice.save(update_fields=["state"])
+    announce(case=case, event=Lapsed(notice_id=notice.pk), by=by)
+    return notice
+
+
+def _after_deferral(case: Case, by: By, today: date) -> None:
+    notice = payable_notice(case)
+    if notice is None or notice.state != NoticeState.RELIEVED or not notice.left or case.stage in ENDED:
+        return
+    days = [row.until for row in granted(case) if row.kind_granted == ReliefKind.DEFER]
+    if not any(day is not None and day < today for day in days):
+        return
+    words = "缓交期已满，案件受理费还没有交纳，请提醒当事人。"
+    open_todo(case=case, kind=TodoKind.DEFERRED, words=words, by=by, today=today)
+    announce(case=case, event=DeferralOver(notice_id=notice.pk, party_id=notice.party_id), by=by)
+
+
+def sweep_overdue(*, today: date, by: By, limit: int = 500) -> int:
+    """Notices whose term ran out while something spoke against a lapse (an order under way, a request since withdrawn):
+    asked again, a transaction each. Returns how many lapsed."""
+    rows = FeeNotice.objects.filter(
+        state=NoticeState.OPEN, case__deadlines__term__in=FEE_TERMS, case__deadlines__state="lapsed"
+    ).exclude(case__stage__in=ENDED)
+    done = 0
+    for case_id in rows.order_by("case_id").values_list("case_id", flat=True).distinct()[:limit]:
+        done += lapse(case=Case(pk=case_id), by=by, today=today) is not None
+    return done

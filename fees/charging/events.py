@@ -1,0 +1,35 @@
+"""What charging announces."""
+
+from __future__ import annotations
+
+from common.cases.events import Audience, CaseEvent, event
+
+
+@event("fees.noticed")
+class Noticed(CaseEvent):
+    """The notice to prepay; the seven days run from the day after its receipt (办法22)."""
+
+    notice_id: int
+    amount: int
+
+
+@event("fees.not_due")
+class NotDue(CaseEvent):
+    """No prepayment: wages, or a kind without a fee (办法8, 20)."""
+
+    reason: str
+
+
+@event("fees.deferral_over", audience=Audience.SIDE)
+class DeferralOver(CaseEvent):
+    """The day to which the fee was deferred has passed and it is not paid. Nothing follows by itself."""
+
+    notice_id: int
+    party_id: int
+
+
+@event("fees.lapsed", audience=Audience.STAFF)
+class Lapsed(CaseEvent):
+    """Unpaid when the term ended, and none of the exceptions holds (解释213)."""
+
+    notice_id: int

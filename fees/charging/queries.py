@@ -1,0 +1,157 @@
+"""Reads of charging: what a case has to prepay, whether it lapsed, the page to pay on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from common.cases.models import Case, CaseFact, Deadline, Party
+from common.cases.queries import DeskItem, Offer
+from common.cases.states import DeadlineState, FactKey, Side
+from common.law.articles import Finding, art
+from common.law.claims import counted
+from common.law.tariff import Quote
+from common.people.access import memberships_of
+from fees.charging import rules
+from fees.money.models import FeeNotice, LedgerEntry, Payment, Refund
+from fees.money.queries import FEE_TERMS, OF_PARTY, current_of, fee_deadline
+from fees.money.rules import Standing, standing
+from fees.money.states import PAYABLE, EntryKind, NoticeState, PaymentState
+from fees.relief.models import Relief
+from fees.relief.states import ReliefKind, ReliefState
+
+
+def claim_amounts(case: Case) -> list[int | None]:
+    return counted(case.claims.exclude(state="withdrawn").order_by("order").values_list("text", "amount"))
+
+
+def payer_of(case: Case) -> Party | None:
+    """Who prepays: the first claimant still in the case (办法20); several claimants owe it together."""
+    rows = case.parties.filter(side=Side.CLAIMANT, left_on__isnull=True)
+    return rows.order_by("order", "pk").first()
+
+
+def known(case: Case, key: str) -> Any:
+    """One recorded fact, or None."""
+    return CaseFact.objects.filter(case=case, key=key).values_list("value", flat=True).first()
+
+
+def due_now(case: Case, day: date) -> Finding[rules.Due]:
+    """What the case has to prepay today. TariffError in Chinese."""
+    return rules.due_now(
+        cause=case.cause,
+        amount=case.amount,
+        claims=claim_amounts(case),
+        procedure=case.procedure,
+        wages=bool(known(case, FactKey.WAGES)),
+        day=day,
+    )
+
+
+def quote_as_rows(quote: Quote, found: Finding[Any]) -> dict[str, Any]:
+    """A quote as it is kept: steps in words with short and full citations, the note, whether the law is confirmed."""
+    return {
+        "steps": [
+            {
+                "text": step.text,
+                "short": step.article.short if step.article else "",
+                "cite": step.article.cite if step.article else "",
+            }
+            for step in quote.steps
+        ],
+        "reason": quote.reason,
+        "note": found.note,
+        "confirmed": found.confirmed,
+        "articles": [article.cite for article in found.articles],
+        "kind": quote.kind.label,
+        "amount": quote.amount_fen,
+    }
+
+
+def lapse_finding(case: Case, notice: FeeNotice, today: date) -> Finding[bool]:
+    """Whether the notice may be treated as lapsed today, and why not."""
+    term = fee_deadline(case)
+    asked = case.reliefs.order_by("pk").values_list("state", "kind_granted")
+    orders = notice.payments.order_by("pk").values_list("state", "started_on")
+    return rules.may_lapse(
+        left=notice.left,
+        reliefs=[rules.Asked(ReliefState(state), ReliefKind(kind) if kind else None) for state, kind in asked],
+        orders=[rules.Order(PaymentState(state), day) for state, day in orders],
+        not_due=notice.state == NoticeState.NOT_DUE,
+        term_over=term is not None and term.due is not None and today > term.due,
+        today=today,
+    )
+
+
+# What the page to pay on reads with the case.
+TO_PAY = (
+    *OF_PARTY,
+    Prefetch("fee_notices", FeeNotice.objects.select_related("party").order_by("pk")),
+    Prefetch("deadlines", Deadline.objects.filter(term__in=FEE_TERMS).order_by("pk")),
+    Prefetch("payments", Payment.objects.order_by("pk")),
+    Prefetch("reliefs", Relief.objects.order_by("pk")),
+    Prefetch("refunds", Refund.objects.order_by("pk")),
+    Prefetch("ledger", LedgerEntry.objects.order_by("pk")),
+)
+
+
+@dataclass(frozen=True)
+class PayPage:
+    notice: FeeNotice
+    money: Standing
+    term: Deadline | None  # of a notice that is still open or lapsed
+    payments: Sequence[Payment]  # the newest first
+    under_way: Payment | None
+    reliefs: Sequence[Relief]  # the party's own, and so its refunds
+    refunds: Sequence[Refund]
+
+
+def pay_page(case: Case, party: Party) -> PayPage | None:
+    """What the party sees of the fee; None while there is no notice. `case` comes with `TO_PAY`."""
+    notice = current_of(case.fee_notices.all())
+    if notice is None:
+        return None
+    terms = [row for row in case.deadlines.all() if row.term in FEE_TERMS and row.state != DeadlineState.VOID]
+    waits = notice.state in PAYABLE  # deferred, the term is the day to which it is
+    payments = [row for row in case.payments.all() if row.state != PaymentState.DROPPED]
+    payments.sort(key=lambda row: row.pk, reverse=True)
+    started = (row for row in payments if row.notice_id == notice.pk and row.state == PaymentState.STARTED)
+    sums: Counter[EntryKind] = Counter()
+    for line in case.ledger.all():
+        if line.notice_id == notice.pk:
+            sums[EntryKind(line.kind)] += line.amount
+    return PayPage(
+        notice=notice,
+        money=standing(sums),
+        term=max(terms, key=lambda row: row.pk, default=None) if waits else None,
+        payments=payments,
+        under_way=next(started, None),
+        reliefs=[row for row in case.reliefs.all() if row.party_id == party.pk],
+        refunds=[row for row in case.refunds.all() if row.party_id == party.pk],
+    )
+
+
+def desk(user: Any, today: date) -> list[DeskItem]:
+    """The fees this litigant has to pay."""
+    if memberships_of(user, today):
+        return []
+    mine = FeeNotice.objects.filter(state=NoticeState.OPEN, party__participations__user=user.pk)
+    notices = mine.select_related("case").order_by("pk").distinct()[:5]
+    return [
+        DeskItem(f"交纳案件受理费：{each.case.title}", 1, reverse("fees:pay", args=[each.case.uid])) for each in notices
+    ]
+
+
+def offers(case: Case, party: Party, notice: FeeNotice | None) -> list[Offer]:
+    """What the case page offers to whoever has to pay, or has paid."""
+    payable = notice is not None and notice.state in PAYABLE and notice.left and notice.party_id == party.pk
+    if not payable and not (notice is not None and party.side == Side.CLAIMANT and notice.state == NoticeState.PAID):
+        return []
+    words = "交纳案件受理费" if payable else "查看交费情况"
+    return [Offer(words, "fees:pay", (case.uid,), main=bool(payable), articles=[art("收费办法", 22)])]

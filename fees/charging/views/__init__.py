@@ -1,0 +1,1 @@
+"""Porters of charging: open, fetch or call one action, render."""

@@ -1,0 +1,36 @@
+"""What a notice waits for, and its end when nothing is left to pay."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from common.cases.actions import close_deadlines, finish_todo, set_deadline
+from common.cases.events import SYSTEM, By
+from common.cases.rules import Awaited
+from common.cases.states import Holder, TodoKind
+from common.law.papers import PaperKind
+from fees.money import queries
+from fees.money.models import FeeNotice
+from fees.money.states import NoticeKind, NoticeState
+
+
+def wait_for_receipt(*, notice: FeeNotice, by: By, paper: PaperKind = PaperKind.FEE_NOTICE) -> None:
+    """The seven days run from the day after receipt of `paper` by the payer (办法22; 解释199)."""
+    term = "fee_supplement" if notice.kind == NoticeKind.SUPPLEMENT else "fee_payment"
+    set_deadline(
+        case=notice.case,
+        term=term,
+        holder=Holder.PARTY,
+        party_id=notice.party_id,
+        awaits=Awaited(paper, notice.party_id),
+        subject=f"notice:{notice.pk}",
+        by=by,
+    )
+
+
+def paid_up(*, notice: FeeNotice, today: date) -> None:
+    """Nothing is left to pay: the notice is done and its term met. Part of an action that holds the locks."""
+    notice.state, notice.ended_on = NoticeState.PAID, today
+    notice.save(update_fields=["state", "ended_on"])
+    close_deadlines(case=notice.case, today=today, terms=list(queries.FEE_TERMS), subject=f"notice:{notice.pk}")
+    finish_todo(case=notice.case, kind=TodoKind.DEFERRED, by=SYSTEM, today=today)

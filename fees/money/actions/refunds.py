@@ -1,0 +1,78 @@
+"""Money that goes back: owed, and made."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.actions import announce, close_deadlines, set_deadline
+from common.cases.events import By
+from common.cases.models import Case
+from common.cases.rules import ActionRefused
+from common.cases.states import Holder
+from fees.money import queries
+from fees.money.actions.ledger import enter
+from fees.money.events import RefundDue, Refunded
+from fees.money.models import FeeNotice, Receipt, Refund
+from fees.money.states import EntryKind, RefundReason, RefundState, Verdict
+
+
+@transaction.atomic
+def owe_refund(
+    *,
+    case: Case,
+    party_id: int,
+    amount: int,
+    reason: RefundReason,
+    by: By,
+    today: date,
+    notice: FeeNotice | None = None,
+    receipt: Receipt | None = None,
+    settlement_id: int | None = None,
+) -> Refund:
+    """Write down that money goes back to a party, with its fifteen days (办法53), and announce it. Never more than is
+    held: of its notice by the ledger, of a receipt that was not counted its own amount."""
+    case = Case.lock(case.pk)
+    counted = receipt is None or receipt.verdict == Verdict.COUNTED
+    if counted and notice is not None:
+        held = queries.standing_of(notice).held
+    else:
+        held = receipt.amount if receipt is not None else 0
+    if amount > held:
+        raise ActionRefused("退还的金额超过法院实际收到的金额，请先核对本案账目。")
+    row = Refund.objects.create(
+        case=case,
+        party_id=party_id,
+        notice=notice if counted else None,
+        receipt=receipt,
+        settlement_id=settlement_id,
+        amount=amount,
+        reason=reason,
+        made_on=today,
+    )
+    kind = EntryKind.REFUND_DUE if counted else EntryKind.SUSPENSE_BACK
+    enter(kind, case_id=case.pk, amount=amount, on=today, notice=notice, refund=row)
+    set_deadline(case=case, term="refund", holder=Holder.FINANCE, by=by, start=today, subject=f"refund:{row.pk}")
+    announce(case=case, event=RefundDue(refund_id=row.pk, amount=amount, party_id=party_id), by=by)
+    return row
+
+
+@transaction.atomic
+def make_refund(*, refund: Refund, voucher: str, by: By, today: date) -> Refund:
+    """The finance office gave the money back, with the number of its voucher. Twice: refused, told when and by whom."""
+    case = Case.lock(refund.case_id)
+    row = Refund.objects.select_for_update(of=("self",)).select_related("by").get(pk=refund.pk)
+    if row.state == RefundState.PAID:
+        who = row.by.display_name if row.by else "系统"
+        raise ActionRefused(f"{who}已于 {row.paid_on} 登记退还，凭证号 {row.voucher}。")
+    if row.state == RefundState.VOID:
+        raise ActionRefused("这笔退费已经取消。")
+    if not voucher.strip():
+        raise ActionRefused("请填写退款凭证号。", field="voucher")
+    row.state, row.paid_on, row.voucher, row.by_id = RefundState.PAID, today, voucher.strip()[:40], by.user_id
+    row.save()
+    enter(EntryKind.REFUND_PAID, case_id=case.pk, amount=row.amount, on=today, notice=row.notice, refund=row)
+    close_deadlines(case=case, today=today, terms=["refund"], subject=f"refund:{row.pk}")
+    announce(case=case, event=Refunded(refund_id=row.pk, amount=row.amount, party_id=row.party_id), by=by)
+    return row

@@ -1,0 +1,48 @@
+"""The paper of a refund, with plain values only."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from common.cases.events import Audience
+from common.cases.models import Case, Event
+from common.cases.queries import number_of
+from common.documents.rules import PaperRequest
+from common.law.articles import art
+from common.law.papers import PaperKind
+from common.rooms import Makers, on
+from fees.money.events import RefundDue
+from fees.money.models import Refund
+
+
+def heading(case: Case, day: date) -> dict[str, Any]:
+    """What every paper of the fee office prints: day, court, case, whom to call."""
+    return {"day": day.isoformat(), "court": case.court.name, "case": case.title, "phone": case.court.phone}
+
+
+def _refund(record: Event, event: RefundDue) -> list[PaperRequest]:
+    refund = Refund.objects.select_related("party", "case__court").get(pk=event.refund_id)
+    context = {
+        **heading(refund.case, record.day),
+        "to": refund.party.name,
+        "reason": refund.get_reason_display(),
+        "rows": [{"name": "退还案件受理费", "fen": refund.amount}],
+        "amount": refund.amount,
+        "grounds": [art("收费办法", 53).cite],
+    }
+    return [
+        PaperRequest(
+            kind=PaperKind.REFUND_NOTICE,
+            title="退还诉讼费用通知书",
+            context=context,
+            audience=Audience.SIDE,
+            party_id=refund.party_id,
+            number=number_of(refund.case),
+        )
+    ]
+
+
+PAPERS = Makers(on(RefundDue, _refund))
+
+LAYOUTS = {PaperKind.REFUND_NOTICE: ("fees/money/papers/refund.html",)}

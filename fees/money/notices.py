@@ -1,0 +1,70 @@
+"""What is said to people about money that came or goes back."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from common.cases.models import Event
+from common.law.money import yuan
+from common.law.terms import term
+from common.notifications.rules import NoticeRequest
+from common.rooms import Makers, on
+from fees.money.events import Paid, RefundDue, Refunded
+from fees.money.models import Payment
+
+
+def pay_link(record: Event) -> str:
+    """The page on which the fee of this case is paid and seen."""
+    return reverse("fees:pay", args=[record.case.uid])
+
+
+def within(record: Event) -> str:
+    """7 日: the time to pay."""
+    return term("fee_payment", record.case.received_on).figures
+
+
+def _paid(record: Event, event: Paid) -> list[NoticeRequest]:
+    payment = Payment.objects.get(pk=event.payment_id)
+    if payment.party_id is None:
+        return []
+    return [
+        NoticeRequest(
+            kind="fees.paid",
+            title="案件受理费已到账",
+            body=f"{record.case.title}：收到案件受理费 {yuan(event.amount)} 元。",
+            parties=(payment.party_id,),
+            link=pay_link(record),
+        )
+    ]
+
+
+def _refund_due(record: Event, event: RefundDue) -> list[NoticeRequest]:
+    days = term("refund", record.case.received_on).figures
+    return [
+        NoticeRequest(
+            kind="fees.refund_due",
+            title="有一笔诉讼费用将退还给您",
+            body=f"{record.case.title}：应退还 {yuan(event.amount)} 元，法院将在 {days}内退还，不需要您申请。",
+            parties=(event.party_id,),
+            link=pay_link(record),
+        )
+    ]
+
+
+def _refunded(record: Event, event: Refunded) -> list[NoticeRequest]:
+    return [
+        NoticeRequest(
+            kind="fees.refunded",
+            title="诉讼费用已退还",
+            body=f"{record.case.title}：{yuan(event.amount)} 元已退还，请查收。",
+            parties=(event.party_id,),
+            link=pay_link(record),
+        )
+    ]
+
+
+NOTICES = Makers(
+    on(Paid, _paid),
+    on(RefundDue, _refund_due),
+    on(Refunded, _refunded),
+)

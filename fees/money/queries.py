@@ -1,0 +1,145 @@
+"""Where the money is, by the ledger; the notices, refunds and receipts that somebody has to look at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import CharField, Count, OuterRef, Prefetch, Q, Subquery, Sum, Value
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
+
+from common.cases.models import Case, CaseNumber, Deadline
+from common.cases.queries import PARTICIPATIONS, DeskItem, Offer, Row
+from common.law.money import yuan
+from common.people.states import Role
+from fees.money.access import courts_as, may_receive
+from fees.money.models import FeeNotice, LedgerEntry, Receipt, Refund
+from fees.money.rules import Standing, standing
+from fees.money.states import PAYABLE, EntryKind, NoticeState, RefundState, Verdict
+
+
+def standings(notices: Iterable[FeeNotice]) -> dict[int, Standing]:
+    """Notice id -> where its money stands, also of a notice without any. One query over the ledger."""
+    lines = LedgerEntry.objects.filter(notice__in=notices).order_by("notice_id", "kind").values("notice_id", "kind")
+    sums: dict[int, dict[EntryKind, int]] = defaultdict(dict)
+    for line in lines.annotate(sum=Sum("amount")):
+        sums[line["notice_id"]][EntryKind(line["kind"])] = line["sum"]
+    return defaultdict(Standing, {pk: standing(of) for pk, of in sums.items()})
+
+
+def standing_of(notice: FeeNotice) -> Standing:
+    return standings([notice])[notice.pk]
+
+
+def is_settled(case: Case) -> bool:
+    """Whether a settlement holds: what it has taken into the fee is its own."""
+    return case.settlements.filter(undone_on__isnull=True).exists()
+
+
+def bench_receivable(case: Case) -> int:
+    """Receivable by the ledger, in fen: nothing when everything asked was paid, relieved or cancelled."""
+    rows = LedgerEntry.objects.filter(case=case).order_by()
+    debit = rows.filter(debit="receivable").aggregate(sum=Sum("amount"))["sum"] or 0
+    credit = rows.filter(credit="receivable").aggregate(sum=Sum("amount"))["sum"] or 0
+    return debit - credit
+
+
+FEE_TERMS = ("fee_payment", "fee_supplement")
+
+
+def current_of(notices: Iterable[FeeNotice]) -> FeeNotice | None:
+    """The notice that matters now: the one still to be paid, else the newest."""
+    rows = sorted(notices, key=lambda row: row.pk, reverse=True)
+    return next((row for row in rows if row.state in PAYABLE), rows[0] if rows else None)
+
+
+def current_notice(case: Case) -> FeeNotice | None:
+    return current_of(case.fee_notices.select_related("party"))
+
+
+def payable_notice(case: Case) -> FeeNotice | None:
+    return case.fee_notices.filter(state__in=PAYABLE).select_related("party").order_by("-pk").first()
+
+
+def fee_deadline(case: Case) -> Deadline | None:
+    """The fee term that runs, waits or ran out last."""
+    rows = Deadline.objects.filter(case=case, term__in=FEE_TERMS).exclude(state="void")
+    return rows.order_by("-pk").first()
+
+
+def with_due(rows: Any, term: str) -> Any:
+    """Rows with `due_on`: the last day of their own term, as it was set when they were made."""
+    own = Concat(Value(f"{term}:"), Cast(OuterRef("pk"), CharField()))
+    set_for = Deadline.objects.filter(case=OuterRef("case"), term=term, subject=own).order_by("-pk")
+    return rows.annotate(due_on=Subquery(set_for.values("due")[:1]))
+
+
+def with_numbers() -> Prefetch[Any, Any, Any]:
+    return Prefetch("case__numbers", queryset=CaseNumber.objects.order_by("pk"))
+
+
+def notices_of(courts: Sequence[int], state: str = "") -> Any:
+    rows = FeeNotice.objects.filter(case__court__in=courts)
+    if state:
+        rows = rows.filter(state=state)
+    return rows.select_related("case", "case__court", "party").prefetch_related(with_numbers())
+
+
+def refunds_of(courts: Sequence[int], state: str = RefundState.DUE) -> Any:
+    rows = with_due(Refund.objects.filter(case__court__in=courts, state=state), "refund")
+    return rows.select_related("case", "case__court", "party").prefetch_related(with_numbers())
+
+
+def doubtful_receipts(courts: Sequence[int]) -> Any:
+    """Money the finance office must look at: wrong amounts and second payments of the same order."""
+    rows = Receipt.objects.filter(payment__case__court__in=courts).exclude(verdict="counted")
+    return rows.select_related("payment__case", "payment__case__court", "refund").order_by("-pk")
+
+
+def unheard() -> list[int]:
+    """Receipts nothing has reacted to yet, oldest first."""
+    return list(Receipt.objects.filter(reacted_at__isnull=True).order_by("pk").values_list("pk", flat=True)[:500])
+
+
+# What a litigant's pages of fees read with the case: who they are, what the case is called.
+OF_PARTY = (PARTICIPATIONS, Prefetch("numbers", CaseNumber.objects.order_by("pk")))
+
+
+def desk(user: Any, today: date) -> list[DeskItem]:
+    """What waits for the finance office: refunds to make, money to look into."""
+    finance = courts_as(user, (Role.FINANCE,), today)
+    if not finance:
+        return []
+    due = with_due(Refund.objects.filter(state=RefundState.DUE, case__court__in=finance), "refund")
+    late = Q(due_on__lt=today)
+    counts = due.aggregate(all=Count("pk"), late=Count("pk", filter=late))
+    found = [DeskItem("待退还诉讼费", counts["all"], reverse("fees:refunds"), due=counts["late"])]
+    doubtful = Receipt.objects.filter(verdict=Verdict.WRONG_AMOUNT, refund__isnull=True)
+    count = doubtful.filter(payment__case__court__in=finance).count()
+    if count:
+        found.append(DeskItem("金额不符的到账", count, reverse("fees:finance"), due=count))
+    return found
+
+
+def rows(notice: FeeNotice | None) -> list[Row]:
+    """What the case page says of the fee."""
+    if notice is None:
+        return []
+    badge = {"paid": "ok", "open": "wait", "lapsed": "late"}.get(notice.state, "")
+    if notice.state == NoticeState.NOT_DUE:
+        return [Row("案件受理费", notice.get_not_due_display(), badge="ok")]
+    words = f"{yuan(notice.amount)} 元{'（已减半）' if notice.halved else ''}"
+    found = [Row("案件受理费", words), Row("交费情况", notice.state_label, badge=badge)]
+    if notice.relieved:
+        found.append(Row("已减免", f"{yuan(notice.relieved)} 元"))
+    return found
+
+
+def offers(case: Case, notice: FeeNotice | None, user: Any, today: date) -> list[Offer]:
+    """What the case page offers to the counter."""
+    if notice is None or notice.state not in PAYABLE or not notice.left or not may_receive(case, user, today):
+        return []
+    return [Offer("窗口收费", "fees:counter", (case.uid,))]

@@ -1,0 +1,119 @@
+"""The vocabulary of notices, orders, refunds and the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from common.law.labelled import LabelledEnum
+
+
+class NoticeKind(LabelledEnum):
+    MAIN = "main", "预交案件受理费"
+    SUPPLEMENT = "supplement", "补交案件受理费"
+    FINAL = "final", "结案后应交案件受理费"
+
+
+class NoticeState(LabelledEnum):
+    OPEN = "open", "待交纳"
+    PAID = "paid", "已交清"
+    RELIEVED = "relieved", "已准予救助"
+    NOT_DUE = "not_due", "不需预交"
+    LAPSED = "lapsed", "逾期未交"
+    CANCELLED = "cancelled", "已取消"
+
+
+PAYABLE: frozenset[NoticeState] = frozenset({NoticeState.OPEN, NoticeState.LAPSED, NoticeState.RELIEVED})
+
+NOTICE_TRANSITIONS: Mapping[NoticeState, frozenset[NoticeState]] = {
+    NoticeState.OPEN: frozenset({NoticeState.PAID, NoticeState.RELIEVED, NoticeState.LAPSED, NoticeState.CANCELLED}),
+    NoticeState.LAPSED: frozenset({NoticeState.PAID, NoticeState.RELIEVED, NoticeState.OPEN, NoticeState.CANCELLED}),
+    NoticeState.RELIEVED: frozenset({NoticeState.PAID, NoticeState.OPEN, NoticeState.CANCELLED}),
+    NoticeState.NOT_DUE: frozenset({NoticeState.CANCELLED}),
+    NoticeState.PAID: frozenset(),
+}
+
+
+class NotDueReason(LabelledEnum):
+    WAGES = "wages", "追索劳动报酬的案件可以不预交案件受理费"
+    FREE = "free", "本案不交纳案件受理费"
+    LATER = "later", "本案费用不需预交"
+    EXEMPT = "exempt", "已准予免交案件受理费"
+    DEFERRED = "deferred", "已准予缓交案件受理费"
+
+
+class PayChannel(LabelledEnum):
+    ONLINE = "online", "网上支付"
+    COUNTER = "counter", "窗口交费"
+
+
+class CounterMethod(LabelledEnum):
+    POS = "pos", "刷卡或扫码"
+    BANK = "bank", "银行转账"
+    CASH = "cash", "现金（巡回审判当场收取）"
+
+
+class PaymentState(LabelledEnum):
+    STARTED = "started", "等待支付结果"
+    RECEIVED = "received", "已到账"
+    LATE = "late", "逾期到账"
+    REFUSED = "refused", "金额不符，未计入"
+    DROPPED = "dropped", "已放弃"
+
+
+class Verdict(LabelledEnum):
+    """What a message of the cashier came to."""
+
+    COUNTED = "counted", "已入账"
+    WRONG_AMOUNT = "wrong_amount", "金额不符"
+    EXTRA = "extra", "重复支付"
+
+
+class RefundState(LabelledEnum):
+    DUE = "due", "待退还"
+    PAID = "paid", "已退还"
+    VOID = "void", "已取消"
+
+
+class RefundReason(LabelledEnum):
+    SETTLED = "settled", "结案后多交部分"
+    OVERPAID = "overpaid", "重复或者多交"
+    CLOSED = "closed", "案件结束后到账"
+    RELIEF = "relief", "批准减交、免交后多交部分"
+    WRONG_AMOUNT = "wrong_amount", "金额不符，原路退回"
+    BURDEN = "burden", "胜诉方预交但不应负担"
+
+
+class EntryKind(LabelledEnum):
+    CHARGE = "charge", "应收"
+    PAYMENT = "payment", "收款"
+    RELIEF = "relief", "减免"
+    REFUND_DUE = "refund_due", "应退"
+    REFUND_PAID = "refund_paid", "退款"
+    CANCEL = "cancel", "冲销"
+    SUSPENSE = "suspense", "待查款项"
+    SUSPENSE_BACK = "suspense_back", "待查款项应退"
+    REFUND_VOID = "refund_void", "应退冲销"
+
+
+class Account(LabelledEnum):
+    """Double entry, lite: every line moves its amount from one of these to another, so their sum is always zero."""
+
+    RECEIVABLE = "receivable", "应收诉讼费"
+    FEES = "fees", "诉讼费"
+    CASH = "cash", "代理银行账户"
+    REFUNDS = "refunds", "应退诉讼费"
+    SUSPENSE = "suspense", "待查款项"
+
+
+# debit, credit
+ENTRY_ACCOUNTS: Mapping[EntryKind, tuple[Account, Account]] = {
+    EntryKind.CHARGE: (Account.RECEIVABLE, Account.FEES),
+    EntryKind.PAYMENT: (Account.CASH, Account.RECEIVABLE),
+    EntryKind.RELIEF: (Account.FEES, Account.RECEIVABLE),
+    EntryKind.CANCEL: (Account.FEES, Account.RECEIVABLE),
+    EntryKind.REFUND_DUE: (Account.RECEIVABLE, Account.REFUNDS),
+    EntryKind.REFUND_PAID: (Account.REFUNDS, Account.CASH),
+    EntryKind.SUSPENSE: (Account.CASH, Account.SUSPENSE),
+    EntryKind.SUSPENSE_BACK: (Account.SUSPENSE, Account.REFUNDS),
+    EntryKind.REFUND_VOID: (Account.REFUNDS, Account.RECEIVABLE),
+}

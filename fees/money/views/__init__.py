@@ -1,0 +1,1 @@
+"""Porters of money: open, fetch or call one action, render."""

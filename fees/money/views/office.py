@@ -1,0 +1,137 @@
+"""Staff pages: money at the counter, refunds, the finance office's overview."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from common.cases.access import as_court, by_of, visible_to
+from common.cases.events import Channel
+from common.cases.queries import number_of
+from common.law import clock
+from common.law.money import daxie
+from common.people.states import Role
+from common.web.acts import shown, tried
+from common.web.doors import door, found_or_404
+from common.web.paging import page
+from fees.money import actions, queries
+from fees.money.access import COUNTER, courts_as
+from fees.money.forms import CounterForm, RefundForm
+from fees.money.models import FeeNotice, Refund
+from fees.money.states import CounterMethod, NoticeState, RefundState
+
+
+@door("staff", roles=("finance", "clerk"))
+@require_http_methods(["GET", "POST"])
+def counter(request: HttpRequest, uid: str) -> HttpResponse:
+    """Money received at the counter, with the number of the fiscal ticket."""
+    today = clock.today()
+    case = found_or_404(
+        visible_to(request.user, today)
+        .filter(as_court(request.user, case="pk"), court__in=courts_as(request.user, COUNTER, today))
+        .select_related("court"),
+        uid=uid,
+    )
+    notice = queries.payable_notice(case)
+    form = CounterForm(request.POST or None, initial={"amount": notice.left if notice else None})
+
+    def received(notice: FeeNotice) -> Any:
+        values = form.cleaned_data
+        return actions.receive_counter(
+            notice=notice,
+            amount=values["amount"],
+            method=CounterMethod(values["method"]),
+            ticket=values["ticket"],
+            once=values["once"],
+            by=by_of(request, case, today, channel=Channel.COUNTER),
+            today=today,
+        )
+
+    if notice is not None and tried(request, form, partial(received, notice), "收款已登记。"):
+        return redirect("casefile:case", case.uid)
+    context = {
+        "case": case,
+        "number": number_of(case),
+        "notice": notice,
+        "capitals": daxie(notice.left) if notice else "",
+        "form": form,
+        "today": today,
+    }
+    return shown(request, "fees/money/counter.html", context)
+
+
+@door("staff", roles=("finance",))
+@require_safe
+def refunds(request: HttpRequest) -> HttpResponse:
+    """Refunds to make, oldest first; `?state=paid` shows those made."""
+    today = clock.today()
+    state = request.GET.get("state", RefundState.DUE)
+    state = state if state in set(RefundState) else RefundState.DUE
+    courts = courts_as(request.user, (Role.FINANCE,), today)
+    rows = page(queries.refunds_of(courts, state).filter(as_court(request.user)), request.GET, order=("made_on", "pk"))
+    for row in rows.rows:
+        row.number = number_of(row.case)
+    context = {"page": rows, "state": state, "states": list(RefundState), "today": today}
+    return render(request, "fees/money/refunds.html", context)
+
+
+@door("staff", roles=("finance",))
+@require_http_methods(["GET", "POST"])
+def refund(request: HttpRequest, pk: int) -> HttpResponse:
+    """Register that a refund was made."""
+    today = clock.today()
+    courts = courts_as(request.user, (Role.FINANCE,), today)
+    row = found_or_404(
+        queries.with_due(
+            Refund.objects.filter(as_court(request.user), case__court__in=courts), "refund"
+        ).select_related("case", "party", "by"),
+        pk=pk,
+    )
+    form = RefundForm(request.POST or None)
+
+    def act() -> Any:
+        return actions.make_refund(
+            refund=row, voucher=form.cleaned_data["voucher"], by=by_of(request, row.case, today), today=today
+        )
+
+    if tried(request, form, act, "退款已登记。"):
+        return redirect("fees:refunds")
+    context = {
+        "refund": row,
+        "case": row.case,
+        "number": number_of(row.case),
+        "capitals": daxie(row.amount),
+        "form": form,
+        "open": row.state == RefundState.DUE,
+        "due_on": row.due_on,
+        "today": today,
+    }
+    return shown(request, "fees/money/refund.html", context)
+
+
+@door("staff", roles=("finance",))
+@require_safe
+def finance(request: HttpRequest) -> HttpResponse:
+    """Notices by state and the money that needs a look."""
+    today = clock.today()
+    state = request.GET.get("state", "")
+    state = state if state in set(NoticeState) else ""
+    courts = courts_as(request.user, (Role.FINANCE,), today)
+    rows = page(
+        queries.notices_of(courts, state).filter(as_court(request.user)), request.GET, order=("-issued_on", "-pk")
+    )
+    money = queries.standings(rows.rows)
+    for row in rows.rows:
+        row.number, row.money = number_of(row.case), money[row.pk]
+    context = {
+        "page": rows,
+        "state": state,
+        "states": list(NoticeState),
+        "doubtful": list(queries.doubtful_receipts(courts).filter(as_court(request.user, case="payment__case"))[:20]),
+        "today": today,
+    }
+    return render(request, "fees/money/finance.html", context)

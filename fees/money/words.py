@@ -1,0 +1,12 @@
+"""The words of each event of money, per side."""
+
+from __future__ import annotations
+
+from common.rooms import Words
+
+WORDS: dict[str, Words] = {
+    "fees.payment_started": Words("您开始支付"),
+    "fees.paid": Words("收到诉讼费 {amount} 元"),
+    "fees.refund_due": Words("应退还您诉讼费 {amount} 元"),
+    "fees.refunded": Words("法院已退还您诉讼费 {amount} 元", "法院已退还诉讼费 {amount} 元"),
+}

@@ -1,0 +1,42 @@
+"""What the fee office shows on the home page and on the case page: the parts of its wings, joined."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from common.cases.access import is_staff_on, party_for
+from common.cases.models import Case
+from common.cases.queries import DeskItem, Offer, Panel
+from fees.charging import queries as charging
+from fees.money import queries as money
+from fees.relief import queries as relief
+from fees.review import queries as review
+from fees.settling import queries as settling
+
+
+def desk(user: Any, today: date) -> list[DeskItem]:
+    """What waits for this person: requests to decide, refunds, money to look into; for a litigant, fees to pay."""
+    return [*relief.desk(user, today), *review.desk(user, today), *money.desk(user, today), *charging.desk(user, today)]
+
+
+def panel(case: Case, user: Any, today: date) -> Panel | None:
+    """What the fee office shows of a case on the case page; None while there is nothing to show or do."""
+    notice = money.current_of(case.fee_notices.all())
+    party = party_for(case, user, today)
+    staff = is_staff_on(case, user, today)
+    settlement = settling.settlement_of(case)
+    reliefs = relief.reliefs_of(case)
+    if not staff:
+        reliefs = [each for each in reliefs if party is not None and each.party_id == party.pk]
+    rows = [*money.rows(notice), *relief.rows(reliefs), *settling.rows(settlement)]
+    offers: list[Offer] = relief.to_decide(case, reliefs, user, today)
+    if party is not None:
+        offers += charging.offers(case, party, notice)
+        offers += relief.offers(case, party, notice, reliefs)
+        offers += review.offers(case, party, notice, settlement)
+    offers += money.offers(case, notice, user, today)
+    offers += settling.offers(case, settlement, user, today)
+    if not rows and not offers:
+        return None
+    return Panel(title="诉讼费用", rows=rows, offers=offers, order=40)

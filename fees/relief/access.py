@@ -1,0 +1,16 @@
+"""Who decides on relief."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from common.cases.access import holds
+from common.cases.models import Case
+from common.people.states import Role
+
+DECIDERS = (Role.DIVISION_HEAD, Role.PRESIDENT)
+
+
+def may_decide_relief(case: Case, user: Any, today: date) -> bool:
+    return holds(case, user, DECIDERS, today)

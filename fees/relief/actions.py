@@ -1,0 +1,245 @@
+"""缓交、减交、免交: asked for, decided, withdrawn (办法44-51)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from common.cases.actions import announce, close_deadlines, set_deadline
+from common.cases.events import By
+from common.cases.models import Case, Party
+from common.cases.rules import ActionRefused
+from common.cases.states import ENDED, Holder, PartyKind
+from common.law.papers import PaperKind
+from fees.money import queries
+from fees.money.actions.ledger import ask_less
+from fees.money.actions.notices import paid_up, wait_for_receipt
+from fees.money.actions.refunds import owe_refund
+from fees.money.models import FeeNotice
+from fees.money.states import EntryKind, NoticeState, RefundReason
+from fees.relief import rules
+from fees.relief.events import ReliefDecided, ReliefSought, ReliefWithdrawn
+from fees.relief.models import Relief
+from fees.relief.states import RefusalReason, ReliefGround, ReliefKind, ReliefState
+
+
+def wait_until(*, notice: FeeNotice, until: date | None, by: By, today: date) -> None:
+    """Deferred: the day to which it is, so that whoever owes it is reminded. Without a day nothing runs."""
+    if until is None or until <= today or not notice.left:
+        return
+    found = rules.deferral_days(until, today)
+    set_deadline(
+        case=notice.case,
+        term="fee_payment",
+        holder=Holder.PARTY,
+        party_id=notice.party_id,
+        start=today,
+        amount=found.value,
+        subject=f"notice:{notice.pk}",
+        noted=found,
+        by=by,
+    )
+
+
+@transaction.atomic
+def seek_relief(
+    *,
+    case: Case,
+    party: Party,
+    kind_asked: ReliefKind,
+    ground: ReliefGround,
+    words: str,
+    document_ids: Sequence[int],
+    once: UUID,
+    by: By,
+    today: date,
+) -> Relief:
+    """A written request with proof (办法48). One pending request of a party at a time; the same form sent twice is one.
+
+    Also after the term ran out, as long as no judge has signed: the notice is open again while the request is examined.
+    """
+    case = Case.lock(case.pk)
+    had = Relief.objects.filter(once=once).first()
+    if had is not None:
+        return had
+    if case.stage in ENDED:
+        raise ActionRefused("本案已经结束，不能再申请缓、减、免交。")
+    pending = Relief.objects.filter(case=case, party=party, state=ReliefState.PENDING).first()
+    if pending is not None:
+        raise ActionRefused(f"您已于 {pending.asked_on} 提出申请，正在审查，不需要重复提交。")
+    allowed = rules.may_ask(kind_asked, natural=party.kind == PartyKind.NATURAL)
+    if not allowed.value:
+        raise ActionRefused(f"{allowed.note}（{allowed.articles[0].short}）。", field="kind_asked")
+    if ground.kind != kind_asked:
+        raise ActionRefused("所选情形与申请的种类不一致，请重新选择。", field="ground")
+    if not document_ids:
+        raise ActionRefused("请上传能够证明经济困难的材料。", field="proof")
+    row = Relief.objects.create(
+        case=case,
+        party=party,
+        kind_asked=kind_asked,
+        ground=ground,
+        words=words.strip(),
+        asked_on=today,
+        once=once,
+    )
+    row.documents.set(document_ids)
+    FeeNotice.objects.filter(case=case, state=NoticeState.LAPSED).update(state=NoticeState.OPEN)
+    announce(case=case, event=ReliefSought(relief_id=row.pk, kind_asked=kind_asked.value, party_id=party.pk), by=by)
+    return row
+
+
+@transaction.atomic
+def withdraw_relief(*, relief: Relief, by: By, today: date) -> Relief:
+    """The party takes the request back: the fee is due as if nobody had asked. Announces ReliefWithdrawn."""
+    case = Case.lock(relief.case_id)
+    row = Relief.objects.select_for_update().get(pk=relief.pk)
+    if row.state != ReliefState.PENDING:
+        raise ActionRefused(f"这份申请{ReliefState(row.state).label}，不能撤回。")
+    row.state, row.decided_on = ReliefState.WITHDRAWN, today
+    row.save(update_fields=["state", "decided_on"])
+    announce(case=case, event=ReliefWithdrawn(relief_id=row.pk, party_id=row.party_id), by=by)
+    return row
+
+
+@transaction.atomic
+def decide_relief(
+    *,
+    relief: Relief,
+    grant: ReliefKind | None,
+    by: By,
+    today: date,
+    percent: int | None = None,
+    until: date | None = None,
+    refusal: RefusalReason | None = None,
+    reason: str = "",
+) -> Relief:
+    """Grant what the law allows, or refuse with a coded reason in writing (办法48第3款).
+
+    Refused or reduced, the rest has to be paid within a new term from the receipt of the decision (办法22; 解释213).
+    """
+    case = Case.lock(relief.case_id)
+    notice = (
+        FeeNotice.objects.select_for_update(of=("self",))
+        .filter(case=case)
+        .exclude(state__in=[NoticeState.CANCELLED, NoticeState.NOT_DUE])
+        .order_by("-pk")
+        .first()
+    )
+    row = Relief.objects.select_for_update(of=("self",)).select_related("party", "decided_by").get(pk=relief.pk)
+    if row.state != ReliefState.PENDING:
+        who = row.decided_by.display_name if row.decided_by else "当事人"
+        raise ActionRefused(f"{who}已于 {row.decided_on} 处理：{ReliefState(row.state).label}。")
+    if case.stage in ENDED:
+        raise ActionRefused("本案已经结束。")
+    if grant is None:
+        _refuse(row, refusal, reason)
+    else:
+        _grant(case, row, notice, grant, percent, until, today)
+        row.reason = reason.strip()
+    row.decided_on, row.decided_by_id = today, by.user_id
+    row.save()
+    if notice is not None:
+        _apply(case, notice, row, by, today)
+    announce(
+        case=case,
+        event=ReliefDecided(
+            relief_id=row.pk,
+            outcome=row.state,
+            kind_granted=row.kind_granted,
+            amount_left=notice.left if notice else 0,
+            until=row.until,
+            party_id=row.party_id,
+        ),
+        by=by,
+    )
+    return row
+
+
+def _refuse(row: Relief, refusal: RefusalReason | None, reason: str) -> None:
+    if refusal is None:
+        raise ActionRefused("请选择不予批准的理由。", field="refusal")
+    if refusal == RefusalReason.OTHER and not reason.strip():
+        raise ActionRefused("请写明不予批准的理由。", field="reason")
+    row.state, row.refusal = ReliefState.REFUSED, refusal
+    row.reason = reason.strip() or refusal.label
+
+
+def _grant(
+    case: Case,
+    row: Relief,
+    notice: FeeNotice | None,
+    grant: ReliefKind,
+    percent: int | None,
+    until: date | None,
+    today: date,
+) -> None:
+    term = queries.fee_deadline(case)
+    if until is not None and until <= today:
+        raise ActionRefused("缓交的截止日期应在今天之后。", field="until")
+    try:
+        found = rules.relief_amount(
+            grant,
+            fee=notice.amount if notice else 0,
+            natural=row.party.kind == PartyKind.NATURAL,
+            percent=percent,
+            today=today,
+            # Deferral is decided before the fee falls due (办法49). A request made in time stays one: while it is
+            # examined nothing may be ruled (解释213), so the court's delay does not take it from the party.
+            fee_due=term.due if term and term.due and row.asked_on > term.due else None,
+        )
+    except ValueError as error:
+        raise ActionRefused(str(error), field="percent" if grant == ReliefKind.REDUCE else "grant") from error
+    row.state, row.kind_granted, row.granted = ReliefState.GRANTED, grant, found.value
+    row.percent = percent if grant == ReliefKind.REDUCE else None
+    row.until = until if grant == ReliefKind.DEFER else None
+
+
+def _apply(case: Case, notice: FeeNotice, row: Relief, by: By, today: date) -> None:
+    """What the decision does to the notice."""
+    subject = f"notice:{notice.pk}"
+    if row.state == ReliefState.REFUSED:
+        if notice.left and notice.state != NoticeState.PAID:
+            _ask_again(notice, by)
+        return
+    if row.kind_granted == ReliefKind.DEFER:
+        if notice.left:
+            notice.state = NoticeState.RELIEVED
+            notice.save(update_fields=["state"])
+            close_deadlines(case=case, today=today, terms=list(queries.FEE_TERMS), subject=subject, met=False)
+            wait_until(notice=notice, until=row.until, by=by, today=today)
+        return
+    before = notice.relieved
+    notice.relieved = min(notice.amount, max(before, row.granted))
+    notice.save(update_fields=["relieved"])
+    _, surplus = ask_less(EntryKind.RELIEF, notice=notice, amount=notice.relieved - before, on=today)
+    if surplus:
+        # Granted after payment: what was paid too much goes back.
+        owe_refund(
+            case=case,
+            party_id=notice.party_id,
+            amount=surplus,
+            reason=RefundReason.RELIEF,
+            by=by,
+            today=today,
+            notice=notice,
+        )
+    if notice.state == NoticeState.PAID:
+        return
+    if notice.left:
+        _ask_again(notice, by)
+    elif notice.paid:
+        paid_up(notice=notice, today=today)
+    else:
+        notice.state, notice.ended_on = NoticeState.RELIEVED, today
+        notice.save(update_fields=["state", "ended_on"])
+        close_deadlines(case=case, today=today, terms=list(queries.FEE_TERMS), subject=subject, met=False)
+
+
+def _ask_again(notice: FeeNotice, by: By) -> None:
+    notice.state = NoticeState.OPEN
+    notice.save(update_fields=["state"])
+    wait_for_receipt(notice=notice, by=by, paper=PaperKind.FEE_RELIEF_DECISION)

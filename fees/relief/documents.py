@@ -1,0 +1,55 @@
+"""The decision on relief, with plain values only."""
+
+from __future__ import annotations
+
+from common.cases.events import Audience
+from common.cases.models import Event
+from common.cases.queries import number_of
+from common.documents.rules import PaperRequest
+from common.law.articles import art
+from common.law.papers import PaperKind
+from common.rooms import Makers, on
+from fees.money.documents import heading
+from fees.relief.events import ReliefDecided
+from fees.relief.models import Relief
+from fees.relief.states import ReliefKind, ReliefState
+
+
+def _relief(record: Event, event: ReliefDecided) -> list[PaperRequest]:
+    relief = Relief.objects.select_related("party", "case__court").get(pk=event.relief_id)
+    granted = relief.state == ReliefState.GRANTED
+    articles = [art("收费办法", *map(int, relief.ground.split("-")[:1])), art("收费办法", 48)]
+    if relief.kind_granted == ReliefKind.REDUCE:
+        articles.append(art("收费办法", 46, 2))
+    context = {
+        **heading(relief.case, record.day),
+        "to": relief.party.name,
+        "asked": relief.get_kind_asked_display(),
+        "asked_on": relief.asked_on.isoformat(),
+        "ground": relief.get_ground_display(),
+        "granted": granted,
+        "kind": relief.get_kind_granted_display(),
+        "code": relief.kind_granted,
+        "percent": relief.percent,
+        "relieved": relief.granted,
+        "left": event.amount_left,
+        "until": relief.until.isoformat() if relief.until else "",
+        "reason": relief.reason,
+        "grounds": [article.cite for article in articles],
+    }
+    return [
+        PaperRequest(
+            kind=PaperKind.FEE_RELIEF_DECISION,
+            title="诉讼费用司法救助决定书",
+            context=context,
+            audience=Audience.SIDE,
+            party_id=relief.party_id,
+            serve=True,
+            number=number_of(relief.case),
+        )
+    ]
+
+
+PAPERS = Makers(on(ReliefDecided, _relief))
+
+LAYOUTS = {PaperKind.FEE_RELIEF_DECISION: ("fees/relief/papers/relief.html",)}

@@ -1,0 +1,27 @@
+"""The words of each event of relief, per side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from common.rooms import Words
+from fees.relief.states import ReliefKind
+
+WORDS: dict[str, Words] = {
+    "fees.relief_sought": Words("您申请缓交、减交或者免交诉讼费"),
+    "fees.relief_decided": Words("司法救助申请已有结果：{outcome}"),
+    "fees.relief_withdrawn": Words("您撤回了诉讼费救助申请"),
+}
+
+# Which field of which event holds which enumeration.
+LABELS: dict[str, Mapping[str, type[StrEnum]]] = {"fees.relief_decided": {"kind_granted": ReliefKind}}
+
+
+def _relief(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
+    granted = payload.get("outcome") == "granted"
+    return {"outcome": f"准予{said.get('kind_granted', '')}" if granted else "未获准许"}
+
+
+PHRASES = {"fees.relief_decided": _relief}

@@ -1,0 +1,1 @@
+"""复核: a decision about the fees is looked at again by the president (办法43)."""

@@ -1,0 +1,7 @@
+"""Who decides on a review."""
+
+from __future__ import annotations
+
+from common.people.states import Role
+
+PRESIDENT = (Role.PRESIDENT,)

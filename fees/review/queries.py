@@ -1,0 +1,59 @@
+"""Reads of reviews, one function per need."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from common.cases.models import Case, Party
+from common.cases.queries import DeskItem, Offer
+from common.cases.states import Side
+from common.law.articles import art
+from fees.money.access import courts_as
+from fees.money.models import FeeNotice
+from fees.money.queries import with_due, with_numbers
+from fees.money.states import NoticeState
+from fees.review.access import PRESIDENT
+from fees.review.models import FeeReview
+from fees.review.states import ReviewState, ReviewSubject
+from fees.settling.models import Settlement
+from fees.settling.queries import settlement_of
+
+
+def reviewable(case: Case, party: Party) -> list[ReviewSubject]:
+    """About which decisions this party may ask for a review (办法43). At most three queries."""
+    found = []
+    if case.fee_notices.exclude(state=NoticeState.CANCELLED).exists():
+        found.append(ReviewSubject.CALCULATION)
+    if case.reliefs.filter(party=party, decided_by__isnull=False).exists():
+        found.append(ReviewSubject.RELIEF)
+    if settlement_of(case) is not None:
+        found.append(ReviewSubject.BURDEN)
+    return found
+
+
+def waiting_reviews(courts: Sequence[int]) -> Any:
+    """Requests for review of these courts that nobody has decided."""
+    rows = with_due(FeeReview.objects.filter(state=ReviewState.PENDING, case__court__in=courts), "fee_review")
+    return rows.select_related("case", "case__court", "party").prefetch_related(with_numbers())
+
+
+def desk(user: Any, today: date) -> list[DeskItem]:
+    """The requests for review that wait for this president."""
+    presiding = courts_as(user, PRESIDENT, today)
+    if not presiding:
+        return []
+    late = Q(due_on__lt=today)
+    counts = waiting_reviews(presiding).order_by().aggregate(all=Count("pk"), late=Count("pk", filter=late))
+    return [DeskItem("诉讼费用复核", counts["all"], reverse("fees:reviews"), due=counts["late"])]
+
+
+def offers(case: Case, party: Party, notice: FeeNotice | None, settlement: Settlement | None) -> list[Offer]:
+    """What the case page offers to a party that may object to something."""
+    if not (notice is not None and party.side == Side.CLAIMANT) and settlement is None:
+        return []
+    return [Offer("申请复核诉讼费用", "fees:review", (case.uid,), articles=[art("收费办法", 43)])]

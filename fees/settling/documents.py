@@ -1,0 +1,52 @@
+"""The list of fees at closing, with plain values only."""
+
+from __future__ import annotations
+
+from common.cases.events import Audience
+from common.cases.models import Case, Event, Party
+from common.cases.queries import number_of
+from common.documents.rules import PaperRequest
+from common.law.articles import art
+from common.law.papers import PaperKind
+from common.rooms import Makers, on
+from fees.money.documents import heading
+from fees.settling.events import Settled
+from fees.settling.queries import returned_before, settlement_of
+
+
+def _settled(record: Event, _event: Settled) -> list[PaperRequest]:
+    """办法53第1款: at closing the parties get a detailed list. Nothing paid and nothing due: there is none.
+
+    What had gone back before is said beside `paid` and is not in it."""
+    case = Case.objects.select_related("court").get(pk=record.case_id)
+    row = settlement_of(case)
+    if row is None or not (row.final or row.paid or row.due):
+        return []
+    context = {
+        **heading(case, record.day),
+        "final": row.final,
+        "paid": row.paid,
+        "returned": returned_before(row),
+        "relieved": row.relieved,
+        "refund": row.refund,
+        "due": row.due,
+        "steps": row.quote.get("steps", []),
+        "note": row.quote.get("note", ""),
+        "grounds": [art("收费办法", 53).cite, *row.quote.get("articles", [])],
+    }
+    return [
+        PaperRequest(
+            kind=PaperKind.FEE_LIST,
+            title="诉讼费用清单",
+            context=context,
+            audience=Audience.SIDE,
+            party_id=party.pk,
+            number=number_of(case),
+        )
+        for party in Party.objects.filter(case=case, left_on__isnull=True).order_by("side", "order")
+    ]
+
+
+PAPERS = Makers(on(Settled, _settled))
+
+LAYOUTS = {PaperKind.FEE_LIST: ("fees/settling/papers/fee_list.html",)}

@@ -1,1 +1,0 @@
-"""Porters of the fee office: open, fetch or call one action, render."""

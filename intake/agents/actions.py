@@ -1,0 +1,225 @@
+"""委托代理人 in the course of a case: named by the party, recorded by the court, released again.
+
+At the window the clerk has the originals before them: what is handed in there is recorded at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from common.cases.access import checked
+from common.cases.actions import (
+    add_representation,
+    admit,
+    announce,
+    check_representation,
+    end_representation,
+    finish_todo,
+    need_own_side,
+    open_todo,
+    release,
+)
+from common.cases.events import By, Channel
+from common.cases.models import Case, Party, Representation
+from common.cases.rules import ActionRefused
+from common.cases.states import Authority, Capacity, TodoKind
+from common.documents.models import Document
+from common.fields import blind_index
+from common.people.models import User
+from common.people.rules import normalise_phone, same_name
+from intake.agents.events import AgentRecorded, AgentReleased, MandateChecked, MandateGiven, MandateRefused
+from intake.agents.models import Mandate
+from intake.agents.rules import may_name
+from intake.agents.states import MandateState, Relation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Agent:
+    """Who is named, and what they may do. `powers` only with 特别授权."""
+
+    name: str
+    phone: str
+    relation: Relation
+    unit: str
+    authority: Authority
+    powers: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def name_agent(
+    *, party: Party, agent: Agent, document: Document, proof: Document, once: UUID, by: By, today: date
+) -> Mandate:
+    """The party hands in the mandate (民诉法第六十二条第一款). The same `once` gives the same one. Handed in at the
+    window it is recorded at once; else a clerk checks it. ActionRefused for a third agent, an empty 特别授权, or who
+    is or was on another side."""
+    case = Case.lock(party.case_id)
+    had = Mandate.objects.filter(once=once).first()
+    if had is not None:
+        return had
+    if case.closed_on is not None or party.left_on is not None:
+        raise ActionRefused("案件已经结束，不能再委托代理人。")
+    speaking = party.representations.filter(until__isnull=True).count()
+    waiting = party.mandates.filter(state=MandateState.WAITING).count()
+    found = may_name(speaking=speaking + waiting, authority=agent.authority, powers=agent.powers)
+    if found.value:
+        raise ActionRefused(f"{found.note}。", field=found.value)
+    need_own_side(party=party, user=_account(agent.name, agent.phone), name=agent.name, phone=agent.phone)
+    try:
+        with transaction.atomic():
+            row = Mandate.objects.create(
+                party=party,
+                once=once,
+                name=agent.name[:60],
+                phone=normalise_phone(agent.phone),
+                relation=agent.relation,
+                unit=agent.unit[:120],
+                authority=agent.authority,
+                powers=list(agent.powers) if agent.authority == Authority.SPECIAL else [],
+                document=document,
+                proof=proof,
+                given_on=today,
+            )
+    except IntegrityError:
+        return Mandate.objects.get(once=once)
+    announce(case=case, event=MandateGiven(mandate_id=row.pk, party_id=party.pk), by=by)
+    if by.channel == Channel.COUNTER:
+        return confirm_mandate(mandate=row, by=by, today=today)
+    open_todo(
+        case=case, kind=TodoKind.MANDATES, words=f"{party.name}提交了委托代理人的手续，请核对。", by=by, today=today
+    )
+    return row
+
+
+def _waiting(mandate: Mandate) -> tuple[Case, Mandate]:
+    case = Case.lock(mandate.party.case_id)
+    row = Mandate.objects.select_for_update(of=("self",)).select_related("party").get(pk=mandate.pk)
+    if row.state != MandateState.WAITING:
+        raise ActionRefused(f"这份委托手续{MandateState(row.state).label}，请刷新页面。")
+    return case, row
+
+
+@transaction.atomic
+def confirm_mandate(*, mandate: Mandate, by: By, today: date) -> Mandate:
+    """The papers are in order: the agent is recorded, and comes in where the account is known. ActionRefused for
+    somebody who is or was on another side."""
+    case, row = _waiting(mandate)
+    user = _account(row.name, row.phone)
+    speaker = add_representation(
+        party=row.party,
+        name=row.name,
+        phone=row.phone,
+        unit=row.unit,
+        authority=row.authority,
+        powers=row.powers,
+        since=today,
+        user_id=user.pk if user else None,
+        checked_on=today,
+    )
+    row.representation, row.state = speaker, MandateState.CONFIRMED
+    row.decided_by_id, row.decided_on = by.user_id, today
+    row.save(update_fields=["representation", "state", "decided_by", "decided_on"])
+    _looked_at(case, by, today)
+    if user is not None:
+        admit(case=case, user_id=user.pk, capacity=Capacity.AGENT, by=by, today=today, party=row.party)
+    event = AgentRecorded(representation_id=speaker.pk, party_id=row.party_id, authority=row.authority)
+    announce(case=case, event=event, by=_for(by, row.party_id))
+    return row
+
+
+@transaction.atomic
+def refuse_mandate(*, mandate: Mandate, words: str, by: By, today: date) -> Mandate:
+    """Something is missing: the party is told what, and may hand it in anew."""
+    case, row = _waiting(mandate)
+    if not words.strip():
+        raise ActionRefused("请写明缺少什么，当事人好补齐。", field="words")
+    row.state, row.words = MandateState.REFUSED, words.strip()[:300]
+    row.decided_by_id, row.decided_on = by.user_id, today
+    row.save(update_fields=["state", "words", "decided_by", "decided_on"])
+    _looked_at(case, by, today)
+    announce(case=case, event=MandateRefused(mandate_id=row.pk, party_id=row.party_id), by=_for(by, row.party_id))
+    return row
+
+
+@transaction.atomic
+def check_mandate(*, representation: Representation, by: By, today: date) -> Representation:
+    """The clerk has compared the mandate of an agent named on filing with its original: from now on the agent may
+    dispose of what it covers (民诉法第六十二条; 民诉解释第八十九条). Twice is once."""
+    case = Case.lock(representation.party.case_id)
+    row = Representation.objects.select_for_update(of=("self",)).select_related("party").get(pk=representation.pk)
+    if row.until is not None:
+        raise ActionRefused("这位代理人的委托已经解除，请刷新页面。")
+    if not check_representation(representation=row, on=today):
+        return row
+    _looked_at(case, by, today)
+    event = MandateChecked(representation_id=row.pk, party_id=row.party_id, authority=row.authority)
+    announce(case=case, event=event, by=_for(by, row.party_id))
+    return row
+
+
+@transaction.atomic
+def link_agent(*, representation: Representation, by: By, today: date) -> Representation:
+    """A recorded agent has made an account since: it comes in. ActionRefused while there is none of that name and
+    number."""
+    case = Case.lock(representation.party.case_id)
+    row = Representation.objects.select_for_update(of=("self",)).select_related("party").get(pk=representation.pk)
+    if row.user_id is not None or row.until is not None:
+        return row
+    user = _account(row.name, row.phone)
+    if user is None:
+        raise ActionRefused("还没有同名、同手机号并且完成实名核验的账号。请代理人先注册。")
+    row.user = user
+    row.save(update_fields=["user"])
+    admit(case=case, user_id=user.pk, capacity=Capacity.AGENT, by=by, today=today, party=row.party)
+    return row
+
+
+@transaction.atomic
+def release_agent(*, representation: Representation, by: By, today: date) -> Representation:
+    """解除委托 (民诉法第六十三条): the agent is out from today, and the other side is told. Twice is once."""
+    case = Case.lock(representation.party.case_id)
+    row = Representation.objects.select_for_update(of=("self",)).select_related("party").get(pk=representation.pk)
+    if not end_representation(representation=row, on=today):
+        return row
+    Mandate.objects.filter(representation=row).update(
+        state=MandateState.REVOKED, decided_by_id=by.user_id, decided_on=today
+    )
+    if row.user_id is not None:
+        release(case=case, capacity=Capacity.AGENT, by=by, today=today, user_id=row.user_id)
+    _looked_at(case, by, today)
+    announce(case=case, event=AgentReleased(representation_id=row.pk, party_id=row.party_id), by=by)
+    return row
+
+
+@transaction.atomic
+def take_back_mandate(*, mandate: Mandate, by: By, today: date) -> Mandate:
+    """The party takes back what the court has not looked at yet."""
+    case, row = _waiting(mandate)
+    row.state, row.decided_by_id, row.decided_on = MandateState.REVOKED, by.user_id, today
+    row.save(update_fields=["state", "decided_by", "decided_on"])
+    _looked_at(case, by, today)
+    return row
+
+
+def _account(name: str, phone: str) -> User | None:
+    """The account of this person: number and real name checked."""
+    rows = User.objects.filter(
+        phone_hash=blind_index(phone), phone_verified=True, verified_on__isnull=False, is_active=True
+    )
+    return next((user for user in rows if same_name(user.name, name)), None)
+
+
+def _looked_at(case: Case, by: By, today: date) -> None:
+    """Nothing waits for the clerk any more: no mandate handed in, no agent of a filing."""
+    waits = Mandate.objects.filter(party__case=case, state=MandateState.WAITING).exists()
+    named = Representation.objects.filter(party__case=case, until__isnull=True).exclude(checked())
+    if not waits and not named.exists():
+        finish_todo(case=case, kind=TodoKind.MANDATES, by=by, today=today)
+
+
+def _for(by: By, party_id: int) -> By:
+    """The court's answer belongs to the party it is given to."""
+    return By(user_id=by.user_id, channel=by.channel, party_id=party_id)

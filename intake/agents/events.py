@@ -1,0 +1,45 @@
+"""What becomes of a mandate."""
+
+from __future__ import annotations
+
+from common.cases.events import Audience, CaseEvent, event
+
+
+@event("intake.mandate_given", audience=Audience.SIDE)
+class MandateGiven(CaseEvent):
+    """A party handed in a 授权委托书 (民诉法62)."""
+
+    mandate_id: int
+    party_id: int
+
+
+@event("intake.mandate_refused", audience=Audience.SIDE)
+class MandateRefused(CaseEvent):
+    mandate_id: int
+    party_id: int
+
+
+@event("intake.mandate_checked", audience=Audience.SIDE)
+class MandateChecked(CaseEvent):
+    """The clerk compared the mandate of an agent named on filing with its original (民诉解释89)."""
+
+    representation_id: int
+    party_id: int
+    authority: str
+
+
+@event("intake.agent_recorded")
+class AgentRecorded(CaseEvent):
+    """The agent is the party's from now on; the other side is told."""
+
+    representation_id: int
+    party_id: int
+    authority: str
+
+
+@event("intake.agent_released")
+class AgentReleased(CaseEvent):
+    """解除委托: told to the court, which tells the other side (民诉法63)."""
+
+    representation_id: int
+    party_id: int

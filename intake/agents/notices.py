@@ -1,0 +1,56 @@
+"""What is said about mandates: to the party, to the agent, to the other side."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from common.cases.models import Event, Representation
+from common.cases.states import Authority
+from common.notifications.rules import NoticeRequest
+from common.rooms import Makers, on
+from intake.agents import events
+from intake.agents.models import Mandate
+
+
+def mandate_refused(record: Event, event: events.MandateRefused) -> list[NoticeRequest]:
+    row = Mandate.objects.get(pk=event.mandate_id)
+    words = f"您委托{row.name}的手续没有通过核对：{row.words}补齐以后可以重新提交。"
+    link = reverse("intake:agents", args=[record.case.uid])
+    return [NoticeRequest(kind="mandate", title="请补齐委托手续", body=words, parties=(event.party_id,), link=link)]
+
+
+def mandate_checked(record: Event, event: events.MandateChecked) -> list[NoticeRequest]:
+    """The party too: whoever filed as its agent may do more from now on."""
+    row = Representation.objects.select_related("party").get(pk=event.representation_id)
+    words = f"法院已核对{row.name}代理{row.party.name}的委托手续（{Authority(row.authority).label}）。"
+    return [NoticeRequest(kind="mandate", title="委托手续已核对", body=words, parties=(event.party_id,))]
+
+
+def agent_recorded(record: Event, event: events.AgentRecorded) -> list[NoticeRequest]:
+    """The party and the agent are told, and the other side."""
+    row = Representation.objects.select_related("party").get(pk=event.representation_id)
+    words = f"{row.name}已登记为{row.party.name}的代理人（{Authority(row.authority).label}）。"
+    return _all_parties(record, "agent", "代理人已登记", words)
+
+
+def agent_released(record: Event, event: events.AgentReleased) -> list[NoticeRequest]:
+    """民事诉讼法第六十三条: the court tells the other side."""
+    row = Representation.objects.select_related("party").get(pk=event.representation_id)
+    words = f"{row.party.name}已解除对{row.name}的委托，{row.name}不再是本案代理人。"
+    told = _all_parties(record, "agent", "代理人已解除", words)
+    if row.user_id is not None:
+        told.append(NoticeRequest(kind="agent", title="委托已解除", body=words, users=(row.user_id,)))
+    return told
+
+
+def _all_parties(record: Event, kind: str, title: str, body: str) -> list[NoticeRequest]:
+    rows = record.case.parties.filter(left_on__isnull=True).order_by("pk").values_list("pk", flat=True)
+    return [NoticeRequest(kind=kind, title=title, body=body, parties=tuple(rows))]
+
+
+NOTICES = Makers(
+    on(events.MandateRefused, mandate_refused),
+    on(events.MandateChecked, mandate_checked),
+    on(events.AgentRecorded, agent_recorded),
+    on(events.AgentReleased, agent_released),
+)

@@ -1,0 +1,76 @@
+"""Who speaks for whom, and which mandates wait to be looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from common.cases.access import is_provisional, stands_in
+from common.cases.models import Case, Party, Representation
+from common.cases.queries import Offer
+from common.law.articles import art
+from intake.agents.access import names_agents
+from intake.agents.models import Mandate
+from intake.agents.states import MandateState
+
+
+@dataclass(frozen=True)
+class AgentsPage:
+    speaking: list[Representation]
+    waiting: list[Mandate]
+    refused: list[Mandate]
+
+    @property
+    def full(self) -> bool:
+        return len(self.speaking) + len(self.waiting) >= 2
+
+
+def agents_of(party: Party) -> AgentsPage:
+    """The party's agents today, and the mandates that are not recorded. Two queries."""
+    mandates = list(party.mandates.select_related("document").order_by("-id"))
+    return AgentsPage(
+        speaking=list(party.representations.filter(until__isnull=True).order_by("id")),
+        waiting=[each for each in mandates if each.state == MandateState.WAITING],
+        refused=[each for each in mandates if each.state == MandateState.REFUSED][:3],
+    )
+
+
+@dataclass(frozen=True)
+class MandatesPage:
+    waiting: list[Mandate]
+    unlinked: list[Representation]
+    unchecked: list[Representation]
+    speaking: list[Representation]
+
+
+def mandates_of(case: Case) -> MandatesPage:
+    """What the clerk looks at, and who is recorded, all sides. Two queries."""
+    rows = Representation.objects.filter(party__case=case, until__isnull=True).select_related("party").order_by("id")
+    speaking = list(rows)
+    waiting = Mandate.objects.filter(party__case=case, state=MandateState.WAITING)
+    return MandatesPage(
+        waiting=list(waiting.select_related("party", "document", "proof").order_by("id")),
+        unlinked=[each for each in speaking if each.user_id is None],
+        unchecked=[each for each in speaking if each.checked_on is None],
+        speaking=speaking,
+    )
+
+
+def agents_offers(case: Case, user: Any, today: date) -> list[Offer]:
+    """For the party, on the case page."""
+    if case.closed_on is not None or names_agents(case, user, today) is None:
+        return []
+    return [Offer("委托代理人", "intake:agents", (case.uid,), articles=(art("民诉法", 61),))]
+
+
+def mandates_offers(case: Case) -> list[Offer]:
+    """For the clerk, on the case page."""
+    return [] if case.closed_on else [Offer("委托手续", "intake:mandates", (case.uid,))]
+
+
+def unchecked_notice(case: Case, party: Party, user: Any, today: date) -> str:
+    """For who speaks here by a mandate the court has yet to check. No query for the party itself."""
+    if party.user_id == user.pk or stands_in(case, user) or not is_provisional(party, user.pk, today):
+        return ""
+    return "法院核对授权委托书原件以后，您才能代为同意调解、和解、撤回。请带原件到立案窗口。"

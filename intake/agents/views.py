@@ -1,0 +1,179 @@
+"""Agents named in the course of a case: the party's page, and the clerk's look."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from common.cases.access import by_of, visible_to
+from common.cases.events import Audience
+from common.cases.models import Case, Party
+from common.cases.rules import ActionRefused
+from common.cases.states import Authority
+from common.documents.actions import receive
+from common.documents.models import Document
+from common.documents.rules import DocumentError
+from common.law import clock
+from common.web.acts import pressed, shown, tried
+from common.web.doors import door, found_or_404
+from intake.agents import actions, queries
+from intake.agents.access import names_agents
+from intake.agents.forms import AgentForm, RefuseMandateForm
+from intake.agents.models import Mandate
+from intake.agents.rules import mandate_articles, release_articles
+from intake.agents.states import Relation
+from intake.door.views.window import case_at_window
+from intake.filing.access import CLERKS
+
+
+def _mine(request: HttpRequest, uid: str, today: date) -> tuple[Case, Party]:
+    case = found_or_404(visible_to(request.user, today).select_related("court"), uid=uid)
+    party = names_agents(case, request.user, today)
+    if party is None:
+        raise Http404
+    return case, party
+
+
+@door("signed_in")
+@require_http_methods(["GET", "HEAD", "POST"])
+def agents(request: HttpRequest, uid: str) -> HttpResponse:
+    """The party's agents, and naming one more."""
+    today = clock.today()
+    case, party = _mine(request, uid, today)
+    form = AgentForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and _name(request, case, party, form, today):
+        return redirect("intake:agents", uid)
+    context = {
+        "case": case,
+        "party": party,
+        "form": form,
+        "page": queries.agents_of(party),
+        "grounds": mandate_articles(),
+        "today": today,
+    }
+    return shown(request, "intake/agents/agents.html", context)
+
+
+def _name(request: HttpRequest, case: Case, party: Party, form: AgentForm, today: date) -> bool:
+    """Keep both files, then name the agent; False (with the words at the field) when something cannot be taken."""
+    by, kept = by_of(request, case, today), {}
+    given: dict[str, Any] = form.cleaned_data
+    for field, kind in (("mandate", "mandate"), ("proof", "mandate_proof")):
+        try:
+            kept[field] = _keep(given[field][0], kind, given["name"], case, party, by, today)
+        except DocumentError as problem:
+            form.add_error(field, str(problem))
+            return False
+    agent = actions.Agent(
+        name=given["name"],
+        phone=given["phone"],
+        relation=Relation(given["relation"]),
+        unit=given["unit"],
+        authority=Authority(given["authority"]),
+        powers=tuple(given["powers"]),
+    )
+
+    def act() -> Mandate:
+        return actions.name_agent(
+            party=party,
+            agent=agent,
+            document=kept["mandate"],
+            proof=kept["proof"],
+            once=given["once"],
+            by=by,
+            today=today,
+        )
+
+    def words(row: Mandate) -> str:
+        registered = row.representation_id is not None
+        return "代理人已登记。" if registered else "委托手续已提交，法院核对后代理人就能参加。"
+
+    return tried(request, form, act, words) is not None
+
+
+def _keep(upload: Any, kind: str, name: str, case: Case, party: Party, by: Any, today: date) -> Document:
+    title = f"授权委托书（{name}）" if kind == "mandate" else f"代理人身份和关系证明（{name}）"
+    return receive(
+        upload=upload, by=by, today=today, kind=kind, title=title, case=case, party=party, audience=Audience.SIDE
+    )
+
+
+@door("signed_in")
+@require_http_methods(["GET", "HEAD", "POST"])
+def release(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
+    """解除委托, after asking once."""
+    today = clock.today()
+    case, party = _mine(request, uid, today)
+    row = found_or_404(party.representations.filter(until__isnull=True), pk=pk)
+    if request.method == "POST":
+        actions.release_agent(representation=row, by=by_of(request, case, today), today=today)
+        messages.success(request, f"已解除对{row.name}的委托，法院会通知对方。")
+        return redirect("intake:agents", uid)
+    return render(
+        request, "intake/agents/agent_release.html", {"case": case, "row": row, "grounds": release_articles()}
+    )
+
+
+@door("signed_in")
+@require_http_methods(["POST"])
+def take_back(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
+    """Take back a mandate the court has not looked at yet."""
+    today = clock.today()
+    case, party = _mine(request, uid, today)
+    row = found_or_404(party.mandates.all(), pk=pk)
+    by = by_of(request, case, today)
+    pressed(request, lambda: actions.take_back_mandate(mandate=row, by=by, today=today), "已收回。")
+    return redirect("intake:agents", uid)
+
+
+@door("staff", roles=CLERKS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def mandates(request: HttpRequest, uid: str) -> HttpResponse:
+    """The mandates handed in: confirm, or say what is missing; an agent's account may be linked later."""
+    today = clock.today()
+    case = case_at_window(request, uid, today)
+    page = queries.mandates_of(case)
+    act, pk = request.POST.get("act", ""), request.POST.get("pk", "")
+    forms = {
+        each.pk: RefuseMandateForm(request.POST if act == "refuse" and pk == str(each.pk) else None, mandate=each.pk)
+        for each in page.waiting
+    }
+    if request.method == "POST":
+        by = by_of(request, case, today)
+        row = next((each for each in page.waiting if str(each.pk) == pk), None)
+        speaker = next((each for each in page.unlinked if str(each.pk) == pk), None)
+        named = next((each for each in page.unchecked if str(each.pk) == pk), None)
+        try:
+            if act == "confirm" and row is not None:
+                actions.confirm_mandate(mandate=row, by=by, today=today)
+            elif act == "refuse" and row is not None:
+                if forms[row.pk].is_valid():
+                    words = forms[row.pk].cleaned_data["words"]
+                    actions.refuse_mandate(mandate=row, words=words, by=by, today=today)
+            elif act == "check" and named is not None:
+                actions.check_mandate(representation=named, by=by, today=today)
+            elif act == "link" and speaker is not None:
+                actions.link_agent(representation=speaker, by=by, today=today)
+            else:
+                messages.info(request, "这一项已经办理。")
+                return redirect("intake:mandates", uid)
+        except ActionRefused as refused:
+            messages.error(request, str(refused))
+            return redirect("intake:mandates", uid)
+        if row is None or not forms[row.pk].errors:
+            messages.success(request, "已办理，当事人会收到通知。")
+            return redirect("intake:mandates", uid)
+    context = {
+        "case": case,
+        "page": page,
+        "rows": [(each, forms[each.pk]) for each in page.waiting],
+        "wrong": next((form for form in forms.values() if form.errors), None),
+        "grounds": mandate_articles(),
+        "today": today,
+    }
+    return render(request, "intake/agents/mandates.html", context, status=422 if context["wrong"] else 200)

@@ -1,0 +1,23 @@
+"""The words of each event of a mandate, per side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from common.cases.states import Authority
+from common.rooms import Words
+
+WORDS: dict[str, Words] = {
+    "intake.mandate_given": Words("您提交了委托代理人的手续，等待法院核对", court="{who}提交委托手续，待核对"),
+    "intake.mandate_refused": Words("委托手续没有通过核对，请看原因", court="委托手续未通过核对"),
+    "intake.mandate_checked": Words("代理人的委托手续已核对（{authority}）", court="核对委托手续（{authority}）"),
+    "intake.agent_recorded": Words("您的代理人已登记（{authority}）", "{party}委托了代理人（{authority}）"),
+    "intake.agent_released": Words("您解除了对代理人的委托", "{party}解除了对代理人的委托"),
+}
+
+# Which field of which event holds which enumeration.
+LABELS: Mapping[str, Mapping[str, type[StrEnum]]] = {
+    "intake.agent_recorded": {"authority": Authority},
+    "intake.mandate_checked": {"authority": Authority},
+}

@@ -1,0 +1,208 @@
+"""The other side's door: a code on the notice and who they are; then consent, an address, an answer."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from common.cases.actions import announce, close_deadlines, link_party, set_deadline
+from common.cases.events import By
+from common.cases.models import Case, Party
+from common.cases.queries import is_of
+from common.cases.rules import ActionRefused
+from common.cases.states import Holder, PartyKind
+from common.documents.models import Document
+from common.fields import blind_index
+from common.law.articles import Finding
+from common.law.numbers import clean
+from common.people.models import User
+from common.people.queries import organisations_of
+from common.people.rules import same_name
+from intake.door.events import Answered, CodeGiven, DoorOpened
+from intake.door.models import Answer, DefendantDoor
+from intake.door.rules import CODE_LENGTH, LOCKED_MINUTES, TRIES, fits, may_enter
+from intake.filing.rules.codes import CODE_ALPHABET, plain_code
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bearer:
+    """Who stood at the window for a unit, with its licence and their letter: as their own document names them."""
+
+    name: str
+    number: str
+
+
+@transaction.atomic
+def make_door(*, party: Party, by: By, today: date) -> str:
+    """The code by which this party comes in, made once; asking again gives the same code (a notice printed later
+    carries it). Kept encrypted; looked up by its HMAC."""
+    Case.lock(party.case_id)
+    had = DefendantDoor.objects.filter(party=party).first()
+    if had is not None:
+        return str(had.code)
+    code = "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+    DefendantDoor.objects.create(party=party, code=code, code_hash=_key(code), made_on=today)
+    return code
+
+
+@transaction.atomic
+def give_code(*, party: Party, by: By, today: date, bearer: Bearer | None = None) -> str:
+    """The window tells a party without account its code, having seen who it is; so whoever filed on paper, or is a
+    third party, may be linked later. For a unit the clerk has seen its licence and the letter of the `bearer`, whose
+    account alone the code then lets in besides the unit's own people. ActionRefused for one who needs none."""
+    case = Case.lock(party.case_id)
+    party = Party.objects.get(pk=party.pk)
+    if party.user_id is not None:
+        raise ActionRefused("这位当事人已经关联账号，登录就能看到，不需要查看码。")
+    if party.left_on is not None:
+        raise ActionRefused("这位当事人已经不在本案中。")
+    unit = party.kind != PartyKind.NATURAL
+    if unit and (bearer is None or not bearer.name.strip() or not clean(bearer.number)):
+        raise ActionRefused("请填写持单位手续来办理的人的姓名和证件号码。", field="name")
+    code = make_door(party=party, by=by, today=today)
+    if unit and bearer is not None:
+        DefendantDoor.objects.filter(party=party).update(
+            bearer_name=bearer.name.strip()[:60],
+            bearer_hash=blind_index(clean(bearer.number)) or "",
+            confirmed_on=today,
+            confirmed_by_id=by.user_id,
+        )
+    announce(case=case, event=CodeGiven(party_id=party.pk), by=by)
+    return code
+
+
+def _key(code: str) -> str:
+    return blind_index(f"door:{plain_code(code)}") or ""
+
+
+@transaction.atomic
+def try_door(*, code: str, name: str, identity: str, now: datetime) -> DefendantDoor | None:
+    """The door, if code, name and identity fit. None for anything else, and no word why: absent, wrong and locked
+    look alike. Five wrong tries lock the door for half an hour. Must not be called inside a transaction that is rolled
+    back when the answer is None: the count of tries would be lost.
+    """
+    door = (
+        DefendantDoor.objects.select_for_update(of=("self",))
+        .select_related("party")
+        .filter(code_hash=_key(code))
+        .first()
+    )
+    if door is None:
+        return None
+    if door.locked_until is not None and door.locked_until > now:
+        return None
+    party = door.party
+    if fits(
+        kind=party.kind,
+        name=party.name,
+        id_number=party.id_number,
+        phone=party.phone,
+        typed_name=name,
+        typed=identity,
+    ):
+        DefendantDoor.objects.filter(pk=door.pk).update(tries=0, locked_until=None)
+        return door
+    door.tries += 1
+    if door.tries >= TRIES:
+        door.tries, door.locked_until = 0, now + timedelta(minutes=LOCKED_MINUTES)
+    door.save(update_fields=["tries", "locked_until"])
+    return None
+
+
+@transaction.atomic
+def enter_door(*, door: DefendantDoor, user_id: int, by: By, today: date) -> Case:
+    """Link the signed-in account to the party who proved code and identity (在线诉讼规则第十条).
+
+    What the account must have proved besides is `rules.may_enter`'s; else ActionRefused.
+    """
+    case = Case.lock(door.party.case_id)
+    row = DefendantDoor.objects.select_for_update(of=("self",)).select_related("party").get(pk=door.pk)
+    party = row.party
+    if party.user_id == user_id:
+        return case
+    found = _may_enter(row, User.objects.get(pk=user_id), today)
+    if not found.value:
+        raise ActionRefused(f"{found.note}；也可以带身份证件到法院窗口办理。")
+    link_party(party=party, user_id=user_id, by=By(user_id=user_id, channel=by.channel, party_id=party.pk), today=today)
+    if row.opened_on is None:
+        DefendantDoor.objects.filter(pk=row.pk).update(opened_on=today)
+    announce(
+        case=case,
+        event=DoorOpened(party_id=party.pk),
+        by=By(user_id=user_id, channel=by.channel, party_id=party.pk),
+    )
+    return case
+
+
+def _may_enter(door: DefendantDoor, user: User, today: date) -> Finding[bool]:
+    party = door.party
+    legal = party.kind != PartyKind.NATURAL
+    units = organisations_of(user, today) if legal else []
+    return may_enter(
+        kind=party.kind,
+        side=party.side,
+        numbered=bool(party.id_number) or (not legal and bool(party.phone)),
+        verified=user.is_verified,
+        named=same_name(user.name, party.name),
+        member=any(is_of(each, party) for each in units),
+        represents=bool(party.legal_representative) and same_name(user.name, party.legal_representative),
+        confirmed=bool(door.bearer_hash)
+        and door.bearer_hash == user.id_hash
+        and same_name(user.name, door.bearer_name),
+    )
+
+
+@transaction.atomic
+def give_answer(
+    *,
+    party: Party,
+    once: UUID,
+    text: str,
+    by: By,
+    today: date,
+    form: str = "",
+    answers: Mapping[str, Any] | None = None,
+    document: Document | None = None,
+) -> Answer:
+    """答辩 (民事诉讼法第一百二十八条). The same `once` gives the same answer; a further answer adds to the first.
+
+    ActionRefused when nothing was said. The copy goes to the other side within five days.
+    """
+    case = Case.lock(party.case_id)
+    had = Answer.objects.filter(once=once).first()
+    if had is not None:
+        return had
+    given = {key: value for key, value in (answers or {}).items() if value not in (None, "", [])}
+    if not text.strip() and not given and document is None:
+        raise ActionRefused("请写下您的意见，或者上传答辩状。", field="text")
+    if case.closed_on is not None:
+        raise ActionRefused("案件已经结束，不能再提交答辩。")
+    row = Answer.objects.create(
+        case=case,
+        party=party,
+        once=once,
+        form=form,
+        text=text.strip(),
+        answers=given or None,
+        document=document,
+        given_on=today,
+        entered_by_id=by.user_id,
+    )
+    close_deadlines(case=case, today=today, terms=["answer"], subject=f"party:{party.pk}")
+    if case.registered_on is not None:
+        set_deadline(
+            case=case,
+            term="answer_copy",
+            holder=Holder.COURT_CLERK,
+            start=today,
+            subject=f"party:{party.pk}",
+            by=by,
+        )
+    announce(case=case, event=Answered(answer_id=row.pk, party_id=party.pk), by=by)
+    return row

@@ -1,0 +1,98 @@
+"""What the other side fills in, and the window before it gives a code."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from common.web.fields import Agree, ChoiceRadios, CodeField, FileField, LongText, NameField, PhoneField
+from common.web.forms import CourtForm, OnceForm, speak_chinese
+from intake.elements.forms.fields import TYPES, field_for, plain
+from intake.elements.rules.answers import blank
+from intake.elements.rules.forms import Section, question_id
+
+
+class DoorForm(CourtForm):
+    """Code and identity of the other side."""
+
+    code = CodeField(label="查看码", max_length=20, help_text="在法院的短信或者通知书上，10 位字母和数字。")
+    name = NameField(label="您的姓名或者单位全称", help_text="与通知书上写的一致。")
+    identity = CodeField(
+        label="证件号码或者手机号的后 6 位",
+        max_length=40,
+        help_text="个人填身份证号码或者手机号的后 6 位；单位填统一社会信用代码。",
+    )
+
+
+class AddressForm(CourtForm):
+    """送达地址确认书 of the respondent."""
+
+    recipient_name = NameField(label="收件人")
+    postal = forms.CharField(
+        label="送达地址", max_length=200, help_text="文书会寄到这里；写错了、搬走了没有告诉法院，退回也算送达。"
+    )
+    phone = PhoneField(label="手机号码")
+    e_consent = ChoiceRadios(
+        label="是否同意电子送达",
+        choices=[("yes", "同意，在本平台和手机上接收"), ("no", "不同意，寄纸质文书")],
+        help_text="同意后，文书到达当天就算送达；以后可以改主意。判决书、裁定书、调解书随时可以要纸质的。",
+    )
+
+
+class AnswerForm(OnceForm):
+    """答辩, in one's own words; element questions are added from the form's data."""
+
+    text = LongText(
+        label="您的意见",
+        max_length=10000,
+        rows=10,
+        required=False,
+        help_text="同意哪些、不同意哪些、为什么、有什么证据。",
+    )
+    files = FileField(  # type: ignore[assignment]  # Django's own name; the field stays in `fields`
+        label="上传答辩状或者证据", types=TYPES, max_files=10, required=False
+    )
+
+    def __init__(self, *args: Any, sections: Sequence[Section] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.groups: list[tuple[str, list[str]]] = []
+        for section in sections:
+            names = []
+            for each in section.fields:
+                if each.type == "table":
+                    continue
+                name = question_id(section.key, each.key)
+                self.fields[name] = field_for(each)
+                speak_chinese(self.fields[name])
+                names.append(name)
+            self.groups.append((section.title, names))
+
+    def answers(self) -> dict[str, Any]:
+        names = [name for _, names in self.groups for name in names]
+        return {name: plain(self.cleaned_data[name]) for name in names if not blank(plain(self.cleaned_data[name]))}
+
+    def bound_groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        return [(title, [self[name] for name in names]) for title, names in self.groups]
+
+
+class GiveCodeForm(CourtForm):
+    """For a unit: who came with its licence and a letter. That person's account alone is let in by the code."""
+
+    name = NameField(label="来办理的人的姓名")
+    number = forms.CharField(
+        label="来办理的人的证件号码", max_length=20, help_text="这个人用同一证件实名核验后，才能凭查看码进入。"
+    )
+    checked = Agree(
+        label="已核对本人身份证件原件",
+        error_messages={"required": "请先核对身份证件原件。"},
+    )
+
+    def __init__(self, *args: Any, party: int = 0, unit: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=f"p{party}", **kwargs)
+        if unit:
+            words = "已核对营业执照、来人的身份证件、法定代表人身份证明或者单位的授权手续"
+            self.fields["checked"].label = words
+        else:
+            del self.fields["name"], self.fields["number"]

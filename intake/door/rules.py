@@ -1,0 +1,72 @@
+"""Who may come in by a code: what is compared, and what the account must have proved besides (在线诉讼规则第七条)."""
+
+from __future__ import annotations
+
+from common.cases.states import PartyKind, Side
+from common.law.articles import Article, Finding, art
+from common.law.numbers import clean
+from common.people.rules import normalise_phone, same_name
+
+CODE_LENGTH = 10
+TRIES = 5
+LOCKED_MINUTES = 30
+# The last figures of a number that are asked for.
+FIGURES = 6
+
+
+def fits(*, kind: str, name: str, id_number: str, phone: str, typed_name: str, typed: str) -> bool:
+    """Whether what was typed is what the file says of the party: the name, and the number where the file has one.
+
+    A unit gives its whole code, a person the last six figures of identity document or telephone. Without a number in
+    the file the name is all there is to compare; then `may_enter` asks more of the account.
+    """
+    if not same_name(typed_name, name):
+        return False
+    if kind != PartyKind.NATURAL:
+        return not id_number or clean(typed) == clean(id_number)
+    known = [clean(id_number), normalise_phone(phone)]
+    if not any(known):
+        return True
+    end = clean(typed)[-FIGURES:]
+    return len(end) == FIGURES and any(number and number[-FIGURES:] == end for number in known)
+
+
+def may_enter(
+    *,
+    kind: str,
+    side: str,
+    numbered: bool,
+    verified: bool,
+    named: bool,
+    member: bool,
+    represents: bool,
+    confirmed: bool = False,
+) -> Finding[bool]:
+    """Whether the signed-in account may become the party whose code and identity it gave; the note says what to do.
+
+    `numbered`: the file has a number of the person that was compared. `verified`: the account's real name was checked;
+    `named`: that name is the party's. `member`: the account acts for an organisation of the party's code or name;
+    `represents`: its checked name is the legal representative's in the file; `confirmed`: the window saw the unit's
+    licence and this person's letter. A unit's code is public and its notice passes through many hands: neither of them
+    ever makes an account the unit's own.
+    """
+    grounds: tuple[Article, ...] = (art("在线诉讼", 7),)
+    if kind != PartyKind.NATURAL:
+        if not verified:
+            return Finding(False, grounds, "请先完成实名核验，再凭查看码进入")
+        unit = (*grounds, art("民诉法", 51))
+        if member or represents or confirmed:
+            return Finding(True, unit)
+        return Finding(
+            False, unit, "单位应由法定代表人或者单位成员的账号进入；其他人请带营业执照和授权手续到窗口核对后再进入"
+        )
+    if verified:
+        return Finding(named, grounds, "" if named else "您的账号实名与这位当事人不一致")
+    if numbered and side != Side.CLAIMANT:
+        return Finding(True, grounds)
+    return Finding(False, grounds, "请先完成实名核验，再凭查看码进入")
+
+
+def shown_code(code: str) -> str:
+    """ABCDE-FGHJK: easier to read out."""
+    return f"{code[:5]}-{code[5:]}"

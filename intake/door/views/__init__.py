@@ -1,0 +1,1 @@
+"""Views of the other side's way in."""

@@ -1,0 +1,166 @@
+"""The other side: in by code and identity, then the complaint, an address, an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.core.cache import cache
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from common.cases.access import by_of, stands_in, visible_to
+from common.cases.models import Case, Party
+from common.cases.rules import ActionRefused
+from common.cases.states import Side
+from common.delivery.actions import confirm_address
+from common.delivery.states import EChannel
+from common.documents.rules import DocumentError
+from common.law import clock
+from common.law.terms import term
+from common.people.access import person_of
+from common.web.acts import pressed, tried
+from common.web.doors import door, found_or_404
+from intake.door import actions, queries
+from intake.door.access import respondent_of
+from intake.door.forms import AddressForm, AnswerForm, DoorForm
+from intake.door.models import DefendantDoor
+from intake.elements.rules.forms import answer_form
+from intake.filing.actions import add_case_evidence
+from intake.filing.models import Filing
+
+_PROVEN = "intake_door"
+WRONG = "查看码或者身份信息不对，或者多次输错暂时不能再试。请核对后半小时再来，也可以拨打 12368 或者到法院窗口办理。"
+TRIES, WINDOW = 12, 30
+
+
+def _too_many(request: HttpRequest) -> bool:
+    """Guessing from one address is slowed down, whatever codes it tries: a filing hall is one address, and its own code
+    is what a wrong try locks. Seen through as many proxies as the installation trusts."""
+    key = f"intake:door:{get_adapter(request).get_client_ip(request)}"
+    cache.add(key, 0, WINDOW)
+    try:
+        return int(cache.incr(key)) > TRIES
+    except ValueError:  # the cache was emptied in between: counting starts again
+        return False
+
+
+@door("public")
+def door_page(request: HttpRequest) -> HttpResponse:
+    """Code and identity. Wrong, locked and absent look alike."""
+    form = DoorForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        found = None if _too_many(request) else actions.try_door(now=clock.now(), **form.cleaned_data)
+        if found is not None:
+            request.session[_PROVEN] = found.pk
+            return redirect("intake:door_enter")
+        form.add_error(None, WRONG)
+    return render(request, "intake/door/door.html", {"form": form})
+
+
+@door("signed_in")
+def door_enter(request: HttpRequest) -> HttpResponse:
+    """Signed in after the code was proven: link the account to the party (在线诉讼规则第十条)."""
+    today = clock.today()
+    row = DefendantDoor.objects.select_related("party__case__court").filter(pk=request.session.get(_PROVEN, 0)).first()
+    if row is None:
+        return redirect("intake:door")
+    if request.method == "POST":
+        by, user_id = by_of(request, row.party.case, today), person_of(request).pk
+        entered = pressed(request, lambda: actions.enter_door(door=row, user_id=user_id, by=by, today=today))
+        if entered:
+            del request.session[_PROVEN]
+            invited = row.party.side != Side.CLAIMANT
+            return redirect("intake:respond" if invited else "casefile:case", entered.value.uid)
+    return render(request, "intake/door/door_enter.html", {"party": row.party, "case": row.party.case})
+
+
+def _mine(request: HttpRequest, uid: str, tables: Sequence[Prefetch[Any, Any, Any]] = ()) -> tuple[Case, Party]:
+    today = clock.today()
+    case = found_or_404(visible_to(request.user, today).select_related("court").prefetch_related(*tables), uid=uid)
+    party = respondent_of(case, request.user, today)
+    if party is None:
+        raise Http404
+    return case, party
+
+
+@door("signed_in")
+def respond(request: HttpRequest, uid: str) -> HttpResponse:
+    """What was claimed, and what one can do about it."""
+    case, party = _mine(request, uid, queries.TO_RESPOND)
+    page = queries.respond_page(case, party)
+    context = {"case": case, "party": party, "page": page, "today": clock.today()}
+    return render(request, "intake/door/respond.html", context)
+
+
+@door("signed_in")
+def address(request: HttpRequest, uid: str) -> HttpResponse:
+    """送达地址确认书 and consent to electronic service, which may be taken back by confirming anew."""
+    case, party = _mine(request, uid)
+    today = clock.today()
+    at_window = stands_in(case, request.user)
+    phone = party.phone if at_window else party.phone or person_of(request).phone
+    initial = {"recipient_name": party.name, "postal": party.address, "phone": phone}
+    form = AddressForm(request.POST or None, initial=initial)
+
+    def act() -> Any:
+        given = form.cleaned_data
+        consents = given["e_consent"] == "yes"
+        return confirm_address(
+            party=party,
+            by=by_of(request, case, today),
+            recipient_name=given["recipient_name"],
+            postal=given["postal"],
+            phone=given["phone"],
+            e_consent=consents,
+            e_channel=_way(party, at_window) if consents else EChannel.NONE,
+        )
+
+    if tried(request, form, act, "送达地址已确认。以后变更，请回到这里重新确认。"):
+        return redirect("intake:respond", uid)
+    return render(request, "intake/door/address.html", {"case": case, "form": form})
+
+
+def _way(party: Party, at_window: bool) -> EChannel:
+    """Who has no account reads no inbox: a message to the telephone."""
+    return EChannel.SMS if at_window and party.user_id is None else EChannel.PORTAL
+
+
+@door("signed_in")
+def give_answer(request: HttpRequest, uid: str) -> HttpResponse:
+    """答辩: the element form where the complaint has one, and always one's own words."""
+    case, party = _mine(request, uid)
+    today = clock.today()
+    filing = Filing.objects.filter(case=case).first()
+    spec = answer_form(filing.form) if filing and filing.wish == "sue" else None
+    form = AnswerForm(request.POST or None, request.FILES or None, sections=spec.sections if spec else ())
+    if request.method == "POST" and form.is_valid():
+        by, document = by_of(request, case, today), None
+        for each in form.cleaned_data["files"]:
+            try:
+                row = add_case_evidence(case=case, party=party, upload=each, by=by, today=today)
+                document = document or row.document
+            except (DocumentError, ActionRefused) as problem:
+                form.add_error("files", f"{each.name}：{problem}")
+        if not form.errors:
+            try:
+                actions.give_answer(
+                    party=party,
+                    once=form.cleaned_data["once"],
+                    text=form.cleaned_data["text"],
+                    form=spec.key if spec else "",
+                    answers=form.answers(),
+                    document=document,
+                    by=by,
+                    today=today,
+                )
+            except ActionRefused as refused:
+                form.refuse(refused)
+            else:
+                within = term("answer_copy", case.received_on).spoken
+                messages.success(request, f"答辩已提交，法院会在{within}内把副本送给对方。")
+                return redirect("intake:respond", uid)
+    return render(request, "intake/door/give_answer.html", {"case": case, "form": form, "party": party})

@@ -1,0 +1,55 @@
+"""Codes for parties without account, given at the window."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from common.cases.access import by_of, visible_to
+from common.cases.models import Case
+from common.cases.rules import ActionRefused
+from common.cases.states import PartyKind
+from common.law import clock
+from common.web.doors import door, found_or_404
+from intake.door import actions
+from intake.door.forms import GiveCodeForm
+from intake.door.rules import shown_code
+from intake.filing.access import CLERKS, may_review
+
+
+def case_at_window(request: HttpRequest, uid: str, today: date) -> Case:
+    """The case, for a clerk who decides on it; else 404."""
+    case = found_or_404(visible_to(request.user, today).select_related("court"), uid=uid)
+    if not may_review(case, request.user, today):
+        raise Http404
+    return case
+
+
+@door("staff", roles=CLERKS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def codes(request: HttpRequest, uid: str) -> HttpResponse:
+    """查看码 for whoever is in the case without an account: shown after the identity document was seen."""
+    today = clock.today()
+    case = case_at_window(request, uid, today)
+    parties = list(case.parties.filter(left_on__isnull=True).order_by("side", "order"))
+    asked = request.POST.get("party", "")
+    forms, code, given = [], "", None
+    for party in parties:
+        mine = asked == str(party.pk)
+        unit = party.kind != PartyKind.NATURAL
+        form = GiveCodeForm(request.POST if mine else None, party=party.pk, unit=unit)
+        if mine and form.is_valid():
+            said = form.cleaned_data
+            bearer = actions.Bearer(name=said["name"], number=said["number"]) if unit else None
+            try:
+                code = actions.give_code(party=party, by=by_of(request, case, today), today=today, bearer=bearer)
+                given = party
+            except ActionRefused as refused:
+                form.refuse(refused)
+        forms.append((party, party.called(case.kind), form))
+    wrong = any(form.is_bound and form.errors for _, _, form in forms)
+    context = {"case": case, "rows": forms, "code": shown_code(code) if code else "", "given": given}
+    return render(request, "intake/door/codes.html", context, status=422 if wrong else 200)

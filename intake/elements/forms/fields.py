@@ -1,0 +1,121 @@
+"""The form field of each type of question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+
+from common.law.terms import said
+from common.web.fields import (
+    Checkboxes,
+    ChoiceRadios,
+    CodeField,
+    DateField,
+    LongText,
+    MoneyField,
+    NameField,
+    PhoneField,
+    UsccField,
+    choices_with_empty,
+)
+from common.web.forms import CourtForm
+from intake.elements.rules.answers import NO_PHONE
+from intake.elements.rules.forms import Column, Field
+
+SELECT_FROM = 7  # more options than this are a list to choose from, not radios
+TYPES = ("pdf", "jpg", "jpeg", "png", "docx")
+
+
+class NumberText(CodeField):
+    """A plain number with decimals, kept as text (a rate, a count)."""
+
+    width = "w-8"
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value)).removesuffix("%")
+        if not text:
+            return ""
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            raise forms.ValidationError("请只填写数字，例如 12 或者 3.85。", code="invalid") from None
+        if not number.is_finite() or abs(number) > 10**9 or number < 0:
+            raise forms.ValidationError("数字太大或者是负数，请核对。", code="invalid")
+        return text
+
+
+def field_for(
+    each: Field | Column,
+    *,
+    label: str = "",
+    townships: Sequence[tuple[str, Any]] = (),
+    required: bool = False,
+    on: date | None = None,
+) -> forms.Field:
+    """The form field of a question of this type; `on`: the day by which its hint says a length of the law."""
+    help_text = said(getattr(each, "help", ""), on)
+    common: dict[str, Any] = {"label": label or each.label, "required": required, "help_text": help_text}
+    maker = _TYPES.get(each.type)
+    if maker is not None:
+        made: forms.Field = maker(**common)
+        return made
+    if each.type in ("choice", "yes_no"):
+        options = [(one, one) for one in each.options]
+        if len(options) >= SELECT_FROM:
+            return forms.ChoiceField(choices=choices_with_empty(options), **common)
+        return ChoiceRadios(choices=options, inline=each.type == "yes_no", **common)
+    if each.type == "multi_choice":
+        return Checkboxes(choices=[(one, one) for one in each.options], **common)
+    if each.type == "township":
+        return forms.ChoiceField(choices=[("", "请选择"), ("none", "不清楚，或者不在云浮"), *townships], **common)
+    if each.type == "textarea":
+        rows = getattr(each, "rows", 0) or 4
+        return LongText(max_length=5000, rows=rows, **common)
+    return _text(each.key, common)
+
+
+class PhoneOrNone(PhoneField):
+    """A telephone number, or 没有: who has none is not shut out."""
+
+    def clean(self, value: Any) -> str:
+        if str(value or "").strip() in (NO_PHONE, "无", "没有电话", "无电话"):
+            return NO_PHONE
+        return super().clean(value)
+
+
+def _text(key: str, common: dict[str, Any]) -> forms.Field:
+    """Short text; what is checked by its name: a mobile number, a credit code, a person's name."""
+    if key in ("phone", "service_phone"):
+        return PhoneOrNone(landline=key == "phone", **common)
+    if key == "uscc":
+        return UsccField(**common)
+    if key == "id_number":
+        return CodeField(max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}), **common)
+    if key in ("name", "org_name", "service_recipient", "legal_representative"):
+        return NameField(**common)
+    return forms.CharField(max_length=200, **common)
+
+
+_TYPES: dict[str, Any] = {
+    "money": MoneyField,
+    "date": lambda **common: DateField(earliest=date(1900, 1, 1), **common),
+    "percent": NumberText,
+    "number": NumberText,
+    "integer": NumberText,
+}
+
+
+def plain(value: Any) -> Any:
+    """A cleaned value as it is stored: days as ISO text, everything else as it is."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def offer(form: CourtForm, name: str, choices: Sequence[tuple[Any, str]]) -> None:
+    """The choices of a field, known only when the form is made."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = list(choices)

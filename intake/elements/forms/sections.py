@@ -1,0 +1,206 @@
+"""A page of a draft, made from the element forms' data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from common.web.forms import CourtForm, speak_chinese
+from intake.elements.forms.fields import field_for, plain
+from intake.elements.rules.answers import blank
+from intake.elements.rules.forms import Field, Section, question_id
+
+
+def mark_of(value: Any) -> str:
+    """A short mark of an answer, to tell one that was touched from one that was only shown.
+
+    It is made of the answer as it is stored: a cleaned value and the stored one have the same mark, and so has nothing
+    in whatever form it comes.
+    """
+    stored = plain(value)
+    text = json.dumps(None if blank(stored) else stored, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+class SectionForm(CourtForm):
+    """One page of a draft. Field names are question ids; table cells are `section.field.row.column`.
+
+    `seen` carries the version and mark of each answer as this page was drawn. With `strict` what is required is
+    asked for; without it only what cannot be read is wrong.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        section: Section,
+        wish: str,
+        given: Mapping[str, Any],
+        kept: Mapping[str, Mapping[str, Any]],
+        index: int | None = None,
+        townships: Sequence[tuple[str, Any]] = (),
+        strict: bool = False,
+        more: int = 0,
+        only: Iterable[str] | None = None,
+        on: date | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.section, self.wish, self.index = section, wish, index
+        self.tables: list[tuple[Field, list[list[str]]]] = []
+        self.must: set[str] = set()
+        self.when: dict[str, tuple[str, tuple[str, ...]]] = {}
+        wanted = None if only is None else set(only)
+        for each in section.fields:
+            question = question_id(section.key, each.key, index)
+            if wanted is not None and question not in wanted:
+                continue
+            if each.type == "table":
+                self._table(each, question, _cells(each, question, given, kept), more)
+                continue
+            field = field_for(each, label=each.label_for(wish), townships=townships, required=each.required, on=on)
+            self.fields[question] = field
+            if strict and each.required and (each.condition is None or self._holds(each)):
+                self.must.add(question)
+            if each.condition is not None:
+                self.when[question] = (question_id(section.key, each.condition.field, index), each.condition.values)
+            value = given.get(question)
+            self.initial.setdefault(question, _typed(kept, question, value))
+        self._seen(given, kept)
+        for field in self.fields.values():
+            speak_chinese(field)
+
+    def _table(self, each: Field, question: str, cells: Mapping[str, Any], more: int) -> None:
+        """`cells`: {name: value to show} of what is not empty. A row keeps its place though one before it was emptied:
+        its answers are stored by it."""
+        names = [name.removeprefix(f"{question}.").split(".") for name in [*cells, *(self.data or ())]]
+        places = [int(parts[0]) for parts in names if len(parts) == 2 and parts[0].isascii() and parts[0].isdigit()]
+        rows = max(places, default=0) + 1
+        count = min(each.max, rows + more)
+        lines = []
+        for place in range(count):
+            names = []
+            for column in each.columns:
+                name = f"{question}.{place}.{column.key}"
+                field = field_for(column)
+                self.fields[name] = field
+                if name in cells:
+                    self.initial.setdefault(name, cells[name])
+                names.append(name)
+            lines.append(names)
+        self.tables.append((each, lines))
+
+    def full_clean(self) -> None:
+        """What is optional says so on the page; what is required is insisted on only where `must` says so."""
+        shown = {name: field.required for name, field in self.fields.items()}
+        for name, field in self.fields.items():
+            field.required = name in self.must
+        super().full_clean()
+        for name, field in self.fields.items():
+            field.required = shown[name]
+
+    def _holds(self, each: Field) -> bool:
+        condition = each.condition
+        if condition is None:
+            return True
+        name = question_id(self.section.key, condition.field, self.index)
+        data = self.data
+        value = data.getlist(name) if hasattr(data, "getlist") else data.get(name)
+        flat = value if isinstance(value, list) else [value]
+        return condition.holds({condition.field: [one for one in flat if one]})
+
+    def _seen(self, given: Mapping[str, Any], kept: Mapping[str, Mapping[str, Any]]) -> None:
+        marks: dict[str, tuple[int, str]] = {}
+        for name in self.fields:
+            if name != "seen":
+                marks[name] = (int(kept.get(name, {}).get("version", 0)), mark_of(self.initial.get(name)))
+        self.marks = marks
+        self.versions = {name: mark[0] for name, mark in marks.items()}
+        self.initial["seen"] = json.dumps(marks, separators=(",", ":"))
+
+    def posted_marks(self) -> dict[str, tuple[int, str]]:
+        """What the page had shown: {question: (version, mark)}; nothing readable counts as nothing seen."""
+        try:
+            raw = json.loads(self.data.get("seen", "") or "{}")
+            return {str(name): (int(mark[0]), str(mark[1])) for name, mark in raw.items()}
+        except (ValueError, TypeError, AttributeError, IndexError):
+            return {}
+
+    def page_fields(self) -> list[tuple[forms.BoundField, str, str]]:
+        """The fields that are no cells of a table, in order, each with the question it depends on and its values."""
+        cells = {name for _, lines in self.tables for names in lines for name in names}
+        return [
+            (self[name], self.when.get(name, ("", ()))[0], "|".join(self.when.get(name, ("", ()))[1]))
+            for name in self.fields
+            if name != "seen" and name not in cells
+        ]
+
+    def table_rows(self) -> list[tuple[Field, list[tuple[int, list[forms.BoundField]]]]]:
+        """Each table with its rows of bound fields, numbered from 1."""
+        return [
+            (each, [(place + 1, [self[name] for name in names]) for place, names in enumerate(lines)])
+            for each, lines in self.tables
+        ]
+
+    def touched(self) -> dict[str, Any]:
+        """{question: cleaned value} of what the person changed on this page; unreadable ones are in `unread`."""
+        marks = self.posted_marks()
+        found = {}
+        for name, value in self.cleaned_data.items():
+            if name == "seen" or name in self.errors:
+                continue
+            stored = plain(value)
+            if blank(stored):
+                stored = None
+            if name in marks and mark_of(stored) == marks[name][1]:
+                continue
+            found[name] = stored
+        return found
+
+    def answers(self) -> dict[str, Any]:
+        """{question: stored value} of everything on the page, tables as their rows; for pages that have no draft."""
+        found: dict[str, Any] = {}
+        cells: set[str] = set()
+        for each, lines in self.tables:
+            rows = []
+            for names in lines:
+                cells |= set(names)
+                row = {name.rpartition(".")[2]: plain(self.cleaned_data.get(name)) for name in names}
+                if any(not blank(value) for value in row.values()):
+                    rows.append(row)
+            found[question_id(self.section.key, each.key, self.index)] = rows
+        for name, value in self.cleaned_data.items():
+            if name != "seen" and name not in cells:
+                found[name] = None if blank(plain(value)) else plain(value)
+        return found
+
+    def unread(self) -> dict[str, str]:
+        """{question: text as typed} of what cannot be read: kept and shown again."""
+        found = {}
+        for name in self.errors:
+            text = str(self.data.get(name, "") or "")
+            if name in self.fields and text and not isinstance(self.fields[name], forms.MultipleChoiceField):
+                found[name] = text[:5000]
+        return found
+
+
+def _cells(
+    each: Field, question: str, given: Mapping[str, Any], kept: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    """{name: value} of a table's cells that hold something: of a draft as they are kept, else of the rows given."""
+    found = {name: _typed(kept, name, one["value"]) for name, one in kept.items() if name.startswith(f"{question}.")}
+    if not found:
+        for place, row in enumerate(given.get(question) or []):
+            found |= {f"{question}.{place}.{column.key}": row.get(column.key) for column in each.columns}
+    return {name: value for name, value in found.items() if not blank(value)}
+
+
+def _typed(kept: Mapping[str, Mapping[str, Any]], question: str, value: Any) -> Any:
+    raw = kept.get(question, {}).get("raw")
+    return raw if isinstance(raw, str) else value

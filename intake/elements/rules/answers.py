@@ -1,0 +1,235 @@
+"""Reading a draft's answers: people of a repeated section, what is done and missing, and how a value reads.
+
+Answers come as {question id: value} in plain values: money is fen, days are ISO text, a table is a list of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from common.law.claims import Nature, nature
+from common.law.money import yuan
+from common.law.numbers import NumberError, identity_number, mask
+from intake.elements.rules.forms import Answers, Field, FormSpec, Section, question_id, split_id
+
+MASKED = frozenset({"id_number", "phone", "service_phone"})
+
+
+class Progress(StrEnum):
+    DONE = "done"
+    DOING = "doing"
+    TODO = "todo"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing that keeps a draft from being submitted: which question, and what to do about it."""
+
+    question: str
+    section: str
+    index: int | None
+    words: str
+
+
+def blank(value: Any) -> bool:
+    """Nothing was answered: empty text, no choice, or a table whose rows are all empty."""
+    if isinstance(value, list):
+        return all(blank(list(row.values())) if isinstance(row, Mapping) else blank(row) for row in value)
+    return value is None or value == ""
+
+
+def items(answers: Answers, section: Section) -> list[int]:
+    """The numbers of the people entered in a repeated section, ascending; one who was taken out has no answers."""
+    found: set[int] = set()
+    for question, value in answers.items():
+        key, index, _ = split_id(question)
+        if key == section.key and index is not None and not blank(value):
+            found.add(index)
+    return sorted(found)
+
+
+def of_section(answers: Answers, section: Section, index: int | None = None) -> dict[str, Any]:
+    """{field key: value} of a section, or of one of its people."""
+    return {each.key: answers.get(question_id(section.key, each.key, index)) for each in section.fields}
+
+
+def gaps(form: FormSpec, wish: str, answers: Answers, today: date) -> list[Gap]:
+    """Everything that is missing or cannot be right, in the order of the form."""
+    found: list[Gap] = []
+    for section in form.for_wish(wish):
+        found += section_gaps(section, wish, answers, today)
+    if form.claims and not claims(form, answers):
+        key = next(each.key for each in form.sections if each.key == "claims")
+        found.append(Gap(f"{key}.", key, None, "请至少写一项请求。"))
+    return found
+
+
+def section_gaps(section: Section, wish: str, answers: Answers, today: date) -> list[Gap]:
+    """What is missing in one section. An optional section that was not begun lacks nothing."""
+    if not section.repeat:
+        return _gaps(section, None, of_section(answers, section), wish, today)
+    people = items(answers, section)
+    found: list[Gap] = []
+    if len(people) < section.min:
+        found.append(Gap(f"{section.key}.", section.key, 1, f"请填写{section.called(wish)}的信息。"))
+    for index in people:
+        found += _gaps(section, index, of_section(answers, section, index), wish, today)
+    return found
+
+
+def _gaps(section: Section, index: int | None, given: Answers, wish: str, today: date) -> list[Gap]:
+    if section.optional and all(blank(value) for value in given.values()):
+        return []
+    who = section.called(wish) if section.repeat else ""
+    found = []
+    for each in section.shown(given):
+        value, place = given.get(each.key), question_id(section.key, each.key, index)
+        if each.required and blank(value):
+            found.append(Gap(place, section.key, index, f"请填写{who}“{each.label_for(wish)}”。"))
+        elif each.key == "id_number" and value and given.get("id_type") == "居民身份证":
+            try:
+                identity_number(str(value), today)
+            except NumberError as error:
+                found.append(Gap(place, section.key, index, f"{who}{error}"))
+    return found
+
+
+def progress(section: Section, wish: str, answers: Answers, today: date) -> Progress:
+    """Not begun, begun, or complete. A section without a required question is done as soon as it was begun."""
+    indexes: list[int | None] = [*items(answers, section)] if section.repeat else [None]
+    begun = any(not blank(value) for index in indexes for value in of_section(answers, section, index).values())
+    if not begun:
+        return Progress.TODO
+    return Progress.DOING if section_gaps(section, wish, answers, today) else Progress.DONE
+
+
+def words(field: Field, value: Any) -> str:
+    """How a value reads on a page or paper; nothing for an empty one."""
+    if blank(value):
+        return ""
+    if field.type == "money" and isinstance(value, int):
+        return f"{yuan(value)} 元"
+    if field.type == "percent":
+        return f"{value}%"
+    if field.type == "date":
+        day = date.fromisoformat(str(value))
+        return f"{day.year}年{day.month}月{day.day}日"
+    if field.type == "table":
+        return "\n".join(row_words(field, row) for row in value if not blank([row]))
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return str(value)
+
+
+def row_words(field: Field, row: Mapping[str, Any]) -> str:
+    cells = []
+    for column in field.columns:
+        cell = Field(column.key, column.label, column.type)
+        text = words(cell, row.get(column.key))
+        if text:
+            cells.append(text)
+    return "，".join(cells)
+
+
+def shown_words(field: Field, value: Any, *, masked: bool) -> str:
+    """`words`, with numbers that identify a person starred where a page is open to more than their owner."""
+    return mask(str(value)) if masked and field.key in MASKED and value else words(field, value)
+
+
+@dataclass(frozen=True)
+class ClaimDraft:
+    """A claim as it will be written down: its words, its amount in fen (None: no sum is named), and whether it asks for
+    money and nothing else (None: nobody said; `asks_money` reads its words)."""
+
+    text: str
+    amount: int | None
+    money: bool | None = None
+    source: str = field(default="", compare=False)  # which answer it comes from: a question's key, `key#row` of a table
+
+    @property
+    def asks_money(self) -> bool:
+        """Interest that runs until payment names no sum and is money all the same (民诉法165; 解释274)."""
+        if self.money is not None:
+            return self.money
+        return nature(self.text, self.amount) in (Nature.SUM, Nature.RUNNING)
+
+
+def claims(form: FormSpec, answers: Answers) -> list[ClaimDraft]:
+    """The claims that the answers amount to, in the order of the form."""
+    section = form.section("claims")
+    given = of_section(answers, section)
+    found: list[ClaimDraft] = []
+    for rule in form.claims:
+        if rule.each:
+            for place, row in enumerate(given.get(rule.each) or []):
+                if not blank([row]) and row.get("text"):
+                    text, source = _sentence(str(row["text"])), f"{rule.each}#{place}"
+                    found.append(ClaimDraft(text, row.get(rule.amount), rule.money, source))
+            continue
+        if rule.when is not None and not rule.when.holds(given):
+            continue
+        text = _filled(rule.text, section, given, answers, form)
+        amount = given.get(rule.amount) if rule.amount else None
+        if text:
+            found.append(ClaimDraft(_sentence(text), amount, rule.money, rule.when.field if rule.when else ""))
+    return found
+
+
+def total(drafted: list[ClaimDraft]) -> int | None:
+    """The amount in dispute in fen: the sum of the claims that have one; None when none has."""
+    amounts = [each.amount for each in drafted if each.amount is not None]
+    return sum(amounts) if amounts else None
+
+
+def money_only(drafted: list[ClaimDraft]) -> bool:
+    """Whether nothing but money is asked for (民诉法165): who bears the costs of the suit is no claim of its own."""
+    others = [each for each in drafted if not each.asks_money and nature(each.text, each.amount) is not Nature.COSTS]
+    return not others and any(each.amount is not None for each in drafted)
+
+
+def asked_kindly(drafted: list[ClaimDraft]) -> list[ClaimDraft]:
+    """The same wishes where nobody sues: nothing is ordered, nobody is a defendant, and there are no costs to bear."""
+    return [
+        replace(each, text=each.text.replace("请求判令", "请求").replace("判令", "请求").replace("被告", "被申请人"))
+        for each in drafted
+        if nature(each.text, each.amount) is not Nature.COSTS
+    ]
+
+
+def _sentence(text: str) -> str:
+    return text.strip().rstrip("。；;") + "。"
+
+
+def _filled(template: str, section: Section, given: Answers, answers: Answers, form: FormSpec) -> str:
+    values = {each.key: _bare(each, given.get(each.key)) for each in section.fields}
+    many = len(items(answers, form.section("respondent"))) > 1
+    values["respondents"] = "各被告" if many else "被告"
+    text = template
+    for key, value in values.items():
+        text = text.replace("{" + key + "}", value)
+    return text.replace("（算至）", "").strip()
+
+
+def _bare(field: Field, value: Any) -> str:
+    text = words(field, value)
+    return text.removesuffix(" 元") if field.type == "money" else text
+
+
+def names(form: FormSpec, answers: Answers, section_key: str) -> list[str]:
+    """The names of the people of a repeated section, in order."""
+    section = form.section(section_key)
+    found = []
+    for index in items(answers, section):
+        given = of_section(answers, section, index)
+        name = given.get("name") if given.get("party_type") != "法人、非法人组织" else given.get("org_name")
+        found.append(str(name or "").strip())
+    return [name for name in found if name]
+
+
+# What the clerk writes where somebody has no telephone: an answer, but no number.
+NO_PHONE = "没有"

@@ -1,0 +1,192 @@
+"""The papers of a filing, frozen when their event happens: receipt and complaint. Context is plain values."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from common.cases.events import Audience
+from common.cases.models import Case, Event, Party
+from common.cases.queries import signed_by
+from common.cases.states import PartyKind, Side, side_label
+from common.documents.rules import PaperRequest
+from common.law.articles import art
+from common.law.clock import SHANGHAI
+from common.law.money import daxie, yuan
+from common.law.numbers import mask
+from common.law.papers import PaperKind
+from common.rooms import Makers, on
+from intake.elements.rules import answers as reading
+from intake.elements.rules.forms import load
+from intake.filing import events
+from intake.filing.models import Evidence, Filing, OralRecord
+from intake.filing.rules.oral import record_articles, record_title
+
+
+def base_of(case: Case, day: date) -> dict[str, Any]:
+    """What every paper of intake says of its case."""
+    return {"day": day.isoformat(), "court": case.court.name, "case": case.title, "cause": case.cause_name}
+
+
+def parties_of(case: Case) -> list[Party]:
+    """All parties with who speaks for them, side by side. Two queries."""
+    return list(case.parties.order_by("side", "order").prefetch_related("representations"))
+
+
+def claimants(parties: list[Party]) -> list[Party]:
+    """Those still in the case; of a case everybody left, all (its papers are printed again later)."""
+    people = [each for each in parties if each.side == Side.CLAIMANT]
+    return [each for each in people if each.left_on is None] or people
+
+
+def respondents(parties: list[Party]) -> list[Party]:
+    """Those still in the case."""
+    return [each for each in parties if each.side == Side.RESPONDENT and each.left_on is None]
+
+
+def party_block(party: Party, kind: str) -> dict[str, Any]:
+    """One paragraph of the complaint's heading (民事诉讼法第一百二十四条第一、二项)."""
+    parts = [party.name]
+    if party.kind == PartyKind.NATURAL:
+        if party.gender:
+            parts.append(party.gender)
+        if party.birth_date:
+            parts.append(f"{party.birth_date.year}年{party.birth_date.month}月{party.birth_date.day}日出生")
+        if party.id_number:
+            parts.append(f"公民身份号码{mask(party.id_number)}")
+    else:
+        if party.id_number:
+            parts.append(f"统一社会信用代码{party.id_number}")
+        if party.legal_representative:
+            parts.append(f"法定代表人（负责人）{party.legal_representative}")
+    if party.address:
+        parts.append(f"住{party.address}" if party.kind == PartyKind.NATURAL else f"住所地{party.address}")
+    if party.phone:
+        parts.append(f"联系电话{mask(party.phone)}")
+    speaking = [each for each in party.representations.all() if each.until is None]
+    agents = [f"{each.name}，{each.unit}" if each.unit else each.name for each in speaking]
+    return {"role": side_label(party.side, kind), "words": "，".join(parts) + "。", "agents": agents}
+
+
+def complaint_of(case: Case, parties: list[Party], day: date) -> dict[str, Any]:
+    """The context of the complaint as the case stands (民事诉讼法第一百二十四条)."""
+    filing = Filing.objects.select_related("draft").get(case=case)
+    owner = filing.draft.owner_id if filing.draft else None
+    form = load(filing.form)
+    sections = []
+    for section in form.for_wish(filing.wish):
+        if section.repeat or section.special or section.key in ("claims", "agent", "service"):
+            continue
+        given = reading.of_section(filing.answers, section)
+        rows = [
+            {"label": each.label_for(filing.wish), "value": reading.words(each, given.get(each.key))}
+            for each in section.shown(given)
+            if not reading.blank(given.get(each.key))
+        ]
+        if rows:
+            sections.append({"title": section.title_for(filing.wish).removeprefix("填写"), "rows": rows})
+    evidence = Evidence.objects.filter(case=case, removed=False).order_by("order", "id")
+    return base_of(case, filing.first_received_on) | {
+        "parties": [party_block(each, case.kind) for each in parties],
+        "claims": [
+            {"text": each.text, "amount": _beside(each.text, each.amount)} for each in case.claims.order_by("order")
+        ],
+        "total": yuan(case.amount) if case.amount is not None else "",
+        "capitals": daxie(case.amount) if case.amount is not None else "",
+        "sections": sections,
+        "evidence": [{"title": each.title, "proves": each.proves} for each in evidence],
+        "oral": filing.oral,
+        "signers": "、".join(signed_by(each, owner, day) for each in claimants(parties)),
+    }
+
+
+def _beside(text: str, amount: int | None) -> str:
+    """The amount to print after a claim, unless its words already name it."""
+    shown = yuan(amount) if amount is not None else ""
+    return "" if shown in text else shown
+
+
+def _oral(filing: Filing) -> dict[str, Any]:
+    """The foot of the record: how it was signed, by whom, before whom (民诉解释第二百六十五条)."""
+    row = OralRecord.objects.select_related("clerk", "party").get(filing=filing)
+    return {
+        "signer": row.words,
+        "way": row.way,
+        "image": f"data:image/png;base64,{row.image}" if row.image else "",
+        "clerk": row.clerk.display_name,
+        "witness": row.witness,
+        "at": row.at.astimezone(SHANGHAI).strftime("%Y年%-m月%-d日 %H时%M分"),
+        "grounds": [each.cite for each in record_articles(filing.wish)],
+    }
+
+
+def _statement(case: Case, parties: list[Party], day: date) -> PaperRequest:
+    """The complaint as it was handed in; spoken, the record of it with the signature (it stands in the complaint's
+    place, 民诉解释第二百六十三条第一项)."""
+    filing = Filing.objects.get(case=case)
+    suit = filing.wish == "sue"
+    context = complaint_of(case, parties, day) | {"suit": suit}
+    if filing.oral:
+        context |= _oral(filing)
+    return PaperRequest(
+        kind=PaperKind.ORAL_RECORD if filing.oral else PaperKind.COMPLAINT,
+        title=record_title(filing.wish) if filing.oral else "民事起诉状" if suit else "调解申请书",
+        context=context,
+        audience=Audience.ALL,
+    )
+
+
+def filed(record: Event, event: events.Filed) -> list[PaperRequest]:
+    """A dated receipt at once (登记立案规定第二条第一款), and the complaint as it was submitted."""
+    case, day = record.case, record.day
+    suit = event.wish == "sue"
+    evidence = Evidence.objects.filter(case=case, removed=False).order_by("order", "id")
+    parties = parties_of(case)
+    people = claimants(parties)
+    statement = _statement(case, parties, day)
+    receipt = base_of(case, day) | {
+        "names": "、".join(each.name for each in people),
+        "at": record.at.astimezone(SHANGHAI).strftime("%Y年%m月%d日 %H:%M"),
+        "number": f"收 {case.uid}",
+        "suit": suit,
+        "channel": case.get_channel_display(),
+        "amount": yuan(case.amount) if case.amount is not None else "",
+        "materials": [statement.title.removeprefix("民事"), *[each.title for each in evidence]],
+        "grounds": [art("立案规定", 2).cite, art("民诉法", 126).cite] if suit else [art("在线调解", 8).cite],
+    }
+    return [
+        PaperRequest(
+            kind=PaperKind.RECEIPT,
+            title="收件回执",
+            context=receipt,
+            audience=Audience.SIDE,
+            party_id=people[0].pk,
+        ),
+        statement,
+    ]
+
+
+def served_on(party: Party, kind: PaperKind, title: str, context: dict[str, Any]) -> PaperRequest:
+    """A paper served on one party."""
+    return PaperRequest(
+        kind=kind,
+        title=title,
+        context=context,
+        audience=Audience.SIDE,
+        party_id=party.pk,
+        serve=True,
+        number=str(context.get("number", "")),
+    )
+
+
+PAPERS = Makers(on(events.Filed, filed))
+
+LAYOUTS = {
+    kind: (f"intake/filing/papers/{template}.html",)
+    for kind, template in {
+        PaperKind.COMPLAINT: "complaint",
+        PaperKind.ORAL_RECORD: "oral_record",
+        PaperKind.RECEIPT: "receipt",
+        PaperKind.COMPLAINT_COPY: "complaint",
+    }.items()
+}

@@ -1,0 +1,16 @@
+"""Forms of a filing: they ask and clean only."""
+
+from .oral import OralForm
+from .starting import CodeForm, CounterStartForm, StartForm
+from .submitting import CourtChoiceForm, DescribeForm, EvidenceForm, SubmitForm
+
+__all__ = [
+    "CodeForm",
+    "CounterStartForm",
+    "CourtChoiceForm",
+    "DescribeForm",
+    "EvidenceForm",
+    "OralForm",
+    "StartForm",
+    "SubmitForm",
+]

@@ -1,0 +1,46 @@
+"""What is said to people about a filing: short, kind, with the next step and its day."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from common.cases.models import Case, Event
+from common.cases.states import Side
+from common.law.terms import term
+from common.notifications.rules import NoticeRequest
+from common.rooms import Makers, on
+from intake.filing import events
+
+
+def _side(case: Case, side: Side) -> tuple[int, ...]:
+    rows = case.parties.filter(side=side, left_on__isnull=True).order_by("order")
+    return tuple(rows.values_list("pk", flat=True))
+
+
+def to_claimants(record: Event, kind: str, title: str, body: str, link: str = "") -> list[NoticeRequest]:
+    """One notice to all who file and are still in the case."""
+    parties = _side(record.case, Side.CLAIMANT)
+    return [NoticeRequest(kind=kind, title=title, body=body, parties=parties, link=link)]
+
+
+def filed(record: Event, event: events.Filed) -> list[NoticeRequest]:
+    if event.wish == "mediate":
+        words = f"{record.case.court.name}已收到您的调解申请，调解中心会尽快与您联系。"
+    else:
+        within = term("filing_review", record.case.received_on).spoken
+        words = (
+            f"{record.case.court.name}已收到您的起诉材料，将在{within}内决定是否立案。收件回执可以在网上查看、下载。"
+        )
+    return to_claimants(record, "filed", "已收到您的申请", words)
+
+
+def suit_offered(record: Event, event: events.SuitOffered) -> list[NoticeRequest]:
+    words = "调解没有达成协议。您可以起诉，已填写的内容都会带过去，不用重填；不起诉也可以，法院不会替您立案。"
+    link = reverse("intake:sue_after", args=[record.case.uid])
+    return [NoticeRequest(kind="suit_offered", title="您可以起诉", body=words, parties=(event.party_id,), link=link)]
+
+
+NOTICES = Makers(
+    on(events.Filed, filed),
+    on(events.SuitOffered, suit_offered),
+)

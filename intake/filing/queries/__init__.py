@@ -1,0 +1,38 @@
+"""Reads of drafts and filings: one function per page."""
+
+from .drafts import (
+    CheckGroup,
+    TaskPage,
+    cause_choices,
+    check_groups,
+    court_choices,
+    jurisdiction_of,
+    task_page,
+    title_of,
+    township_choices,
+)
+from .offers import evidence_offers, papers_offer, suing_offers
+from .quotes import Quote, quote_for
+from .receipt import REVIEW_TERMS, receipt_papers
+from .standing import standing_gap, standing_of
+
+__all__ = [
+    "REVIEW_TERMS",
+    "CheckGroup",
+    "Quote",
+    "TaskPage",
+    "cause_choices",
+    "check_groups",
+    "court_choices",
+    "evidence_offers",
+    "jurisdiction_of",
+    "papers_offer",
+    "quote_for",
+    "receipt_papers",
+    "standing_gap",
+    "standing_of",
+    "suing_offers",
+    "task_page",
+    "title_of",
+    "township_choices",
+]

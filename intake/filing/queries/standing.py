@@ -1,0 +1,42 @@
+"""What an account has proved, and so in whose name it files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from common.law.articles import Finding
+from common.people.models import User
+from common.people.queries import organisations_of
+from intake.elements.rules import answers as reading
+from intake.elements.rules.forms import load
+from intake.filing.models import Draft
+from intake.filing.rules.standing import Account, Standing, agent_rows, files_as
+
+
+def units_of(user: User, today: date) -> tuple[tuple[str, str], ...]:
+    """(name, code) of the organisations the account may act for today. One query."""
+    return tuple((each.organisation.name, each.organisation.uscc or "") for each in organisations_of(user, today))
+
+
+def account_of(user: User, today: date) -> Account:
+    return Account(name=user.name, number=user.id_number, verified=user.is_verified, units=units_of(user, today))
+
+
+def standing_of(user: User, form_key: str, given: Mapping[str, Any], today: date) -> Finding[Standing]:
+    """As what this account files these answers: for the first claimant, or as an agent."""
+    section = load(form_key).section("claimant")
+    first = next(iter(reading.items(given, section)), 1)
+    one = reading.of_section(given, section, first)
+    return files_as(account_of(user, today), one, agent_rows(given), at=f"claimant.{first}")
+
+
+def standing_gap(draft: Draft, today: date) -> reading.Gap | None:
+    """What keeps the account from submitting in this name, at the question it is about; None when it may."""
+    if draft.owner is None or not draft.owner.is_verified:
+        return None
+    found = standing_of(draft.owner, draft.form, draft.given(), today)
+    if found.value.capacity is not None:
+        return None
+    return reading.Gap(found.value.field, "claimant", None, f"{found.note}。")

@@ -1,0 +1,30 @@
+"""The self-assessment: what was answered, and which hints were shown. It stops nobody from filing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from intake.guidance.models import Guidance
+from intake.guidance.rules.assessment import Remark, remarks
+
+
+@transaction.atomic
+def start_guidance(*, kind: str, role: str, today: date, owner_id: int | None, guest: str) -> Guidance:
+    """Begin a self-assessment for this kind of dispute and side."""
+    return Guidance.objects.create(kind=kind, role=role, owner_id=owner_id, guest=guest, started_on=today)
+
+
+@transaction.atomic
+def keep_guidance(*, guidance: Guidance, answers: Mapping[str, Any], today: date) -> list[Remark]:
+    """Keep the answers and log which hints they bring up. Returns the hints."""
+    row = Guidance.objects.select_for_update().get(pk=guidance.pk)
+    found = remarks(row.kind, row.role, answers, today)
+    row.answers = dict(answers)
+    row.shown = [each.id for each in found]
+    row.shown_on = today
+    row.save(update_fields=["answers", "shown", "shown_on"])
+    return found

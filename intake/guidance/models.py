@@ -1,0 +1,27 @@
+"""What was answered in a self-assessment, and which hints were shown."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from common.fields import short_uid
+
+
+class Guidance(models.Model):
+    """One self-assessment: what was answered and which hints were shown. Never a gate (登记立案规定2)."""
+
+    uid = models.CharField(max_length=16, unique=True, default=short_uid, editable=False)
+    owner = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    guest = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    kind = models.CharField(max_length=16)
+    role = models.CharField(max_length=16)
+    answers = models.JSONField(default=dict)
+    shown = models.JSONField(default=list)  # ids of the hints, as shown
+    shown_on = models.DateField(null=True, blank=True)
+    started_on = models.DateField()
+
+    class Meta:
+        verbose_name = "诉讼风险自测"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.started_on}"

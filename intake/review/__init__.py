@@ -1,0 +1,1 @@
+"""The review: the clerk decides, sends back, asks for corrections; the filer corrects, insists, withdraws."""

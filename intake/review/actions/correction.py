@@ -1,0 +1,188 @@
+"""补正: one notice lists everything at once; the filer changes just that; the clerk sees what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from common.cases.actions import (
+    PartyData,
+    add_claim,
+    announce,
+    move_home,
+    record_facts,
+    rename_case,
+    set_case,
+    set_deadline,
+)
+from common.cases.events import By
+from common.cases.models import Case, Party
+from common.cases.rules import ActionRefused, Awaited
+from common.cases.states import Capacity, Holder, Side
+from common.law.papers import PaperKind
+from intake.elements.rules import answers as reading
+from intake.elements.rules.forms import FormSpec, load
+from intake.filing.actions.submitting import SIDES, keep_address, party_data, townships_named
+from intake.filing.models import Filing
+from intake.filing.queries import standing_of
+from intake.filing.rules.facts import answered_facts, claims_of
+from intake.filing.states import FilingState
+from intake.review.actions.deciding import decided, taken, told
+from intake.review.events import Corrected, CorrectionRequested
+from intake.review.models import Correction
+from intake.review.states import CORRECTION_REASONS, reason_of
+
+OTHERS_NAME = "起诉的人不能改成别人。要由别人起诉，请撤回以后重新提交。"
+
+
+@transaction.atomic
+def ask_correction(
+    *, filing: Filing, items: Sequence[Mapping[str, str]], days: int, by: By, today: date, again: str = ""
+) -> Correction:
+    """Ask once for everything (登记立案规定第七条). `items`: {"question" or "document", "code", "message"}.
+
+    The law wants one notice: for a further one the clerk says why it is needed (`again`). An empty message is the
+    code's own words. The term of `days` is the court's and runs from receipt of the notice.
+    """
+    row = taken(filing=filing, to=FilingState.CORRECTING)
+    if not items:
+        raise ActionRefused("请至少标出一处需要补正的内容。", field="items")
+    if not 1 <= days <= 60:
+        raise ActionRefused("补正期限应在 1 至 60 日之间。", field="days")
+    if not again.strip() and row.corrections.exists():
+        raise ActionRefused("已经要求补正过一次。依法应当一次性告知，请写明为什么还要再补。", field="again")
+    cleaned = [_item(each) for each in items]
+    decided(row, FilingState.CORRECTING, by, today)
+    correction = Correction.objects.create(
+        filing=row, items=cleaned, asked_on=today, asked_by_id=by.user_id or 0, days=days, again=again.strip()[:300]
+    )
+    claimant = row.case.parties.filter(side=Side.CLAIMANT).order_by("order").first()
+    if claimant is not None:
+        set_deadline(
+            case=row.case,
+            term="correction",
+            holder=Holder.PARTY,
+            awaits=Awaited(PaperKind.CORRECTION_NOTICE, claimant.pk),
+            party_id=claimant.pk,
+            amount=days,
+            by=by,
+        )
+    announce(
+        case=row.case,
+        event=CorrectionRequested(correction_id=correction.pk, items=len(cleaned), days=days),
+        by=by,
+    )
+    return correction
+
+
+def _item(raw: Mapping[str, str]) -> dict[str, str]:
+    try:
+        reason = reason_of(raw["code"], CORRECTION_REASONS)
+    except KeyError:
+        raise ActionRefused("请为每一处选择原因。", field="items") from None
+    kept = {"code": reason.code, "message": raw.get("message", "").strip()[:300] or reason.message}
+    for name in ("question", "document"):
+        if raw.get(name):
+            kept[name] = str(raw[name])
+    return kept
+
+
+@transaction.atomic
+def answer_correction(
+    *,
+    correction: Correction,
+    values: Mapping[str, Any],
+    by: By,
+    today: date,
+    new_files: Sequence[int] = (),
+) -> Correction:
+    """The filer's correction, complete: only the marked answers may change. Announces Corrected.
+
+    `new_files` are ids of documents added meanwhile. The filing keeps its place by first receipt; the review's seven
+    days start again from today (登记立案规定第七条第二款).
+    """
+    Case.lock(correction.filing.case_id)
+    row = (
+        Filing.objects.select_for_update(of=("self",))
+        .select_related("case", "reviewed_by")
+        .get(pk=correction.filing_id)
+    )
+    correction = Correction.objects.select_for_update().get(pk=correction.pk)
+    if correction.answered_on is not None or row.state != FilingState.CORRECTING:
+        raise ActionRefused("补正已经提交过了。" if correction.answered_on else told(row))
+    marked = {each["question"] for each in correction.items if each.get("question")}
+    before = dict(row.answers)
+    after = before | {question: value for question, value in values.items() if question in marked}
+    files_wanted = any(each.get("document") for each in correction.items)
+    if after == before and not new_files and (marked or files_wanted):
+        raise ActionRefused("还没有任何改动。请按通知修改标出的内容，或者重新上传文件。")
+    correction.before = {question: before.get(question) for question in marked}
+    correction.answered_on, correction.new_files = today, list(new_files)
+    correction.save(update_fields=["before", "answered_on", "new_files"])
+    # The seven days begin anew: should they run out again, that is told again.
+    row.answers, row.state, row.escalated_on = after, FilingState.WAITING, None
+    row.save(update_fields=["answers", "state", "escalated_on"])
+    _carry(row, before, by, today)
+    announce(case=row.case, event=Corrected(correction_id=correction.pk), by=by)
+    return correction
+
+
+def _carry(row: Filing, before: Mapping[str, Any], by: By, today: date) -> None:
+    """What was corrected shows in parties, claims, facts, title and township too: nothing is left to be typed again,
+    and nothing goes on as it was said first."""
+    case, form, given = row.case, load(row.form), row.answers
+    changed = {question for question, value in given.items() if before.get(question) != value}
+    touched = {question.split(".")[0] for question in changed}
+    if touched & set(SIDES):
+        _need_own_name(row, given, changed, today)
+        _mend_parties(case, form, given, changed, by, today)
+    if "claims" in touched:
+        drafted = claims_of(form, row.wish, given)
+        case.claims.all().delete()
+        for claim in drafted:
+            add_claim(case=case, text=claim.text, amount=claim.amount)
+        set_case(case=case, amount=reading.total(drafted))
+    if "service" in touched:
+        claimant = case.parties.filter(side=Side.CLAIMANT).order_by("order")[0]
+        keep_address(claimant, given, by)
+    record_facts(case=case, facts=answered_facts(form, row.wish, given), source="filing", today=today)
+
+
+def _need_own_name(row: Filing, given: Mapping[str, Any], changed: set[str], today: date) -> None:
+    """Whoever filed for themselves or their unit still does after mending the names (`filing.rules.standing`)."""
+    first = row.case.parties.filter(side=Side.CLAIMANT).order_by("order").select_related("user").first()
+    if first is None or first.user is None or not any(each.startswith("claimant.") for each in changed):
+        return
+    found = standing_of(first.user, row.form, given, today)
+    if found.value.capacity != Capacity.PARTY:
+        raise ActionRefused(f"{found.note}。" if found.note else OTHERS_NAME, field=found.value.field)
+
+
+def _mend_parties(case: Case, form: FormSpec, given: Mapping[str, Any], changed: set[str], by: By, today: date) -> None:
+    townships = townships_named(given)
+    keys = {section.key for section in form.sections}
+    for key, side in SIDES.items():
+        if key not in keys:
+            continue
+        section = form.section(key)
+        rows = list(case.parties.filter(side=side).order_by("order"))
+        for party, index in zip(rows, reading.items(given, section), strict=False):
+            if any(question.startswith(f"{key}.{index}.") for question in changed):
+                data = party_data(side, reading.of_section(given, section, index), townships, party.user_id)
+                _mend(party, data)
+                if data.home != party.home:
+                    move_home(party=party, home=data.home, by=by, today=today)
+    first = case.parties.filter(side=Side.RESPONDENT, left_on__isnull=True).order_by("order").first()
+    set_case(case=case, township_id=first.township_id if first else None)
+    rename_case(case=case)
+
+
+def _mend(party: Party, data: PartyData) -> None:
+    party.kind, party.name = data.kind, data.name or party.name
+    party.address, party.legal_representative = data.address, data.legal_representative
+    party.gender, party.birth_date, party.township_id = data.gender, data.birth_date, data.township_id
+    party.set_identity(id_number=data.id_number, phone=data.phone)
+    party.save()

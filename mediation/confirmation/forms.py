@@ -1,0 +1,65 @@
+"""What a judge is asked: accepting a confirmation, and the checklist of 解释358."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from common.law.articles import art
+from common.web.fields import Agree, DateField, LongText, YesNo, choices_with_empty
+from common.web.forms import CourtForm
+from mediation.confirmation.states import NotAcceptedGround, RejectedGround
+from mediation.course.forms import labels
+
+
+class AcceptForm(CourtForm):
+    accepts = YesNo(label="是否受理？", yes="受理", no="裁定不予受理")
+    ground = forms.ChoiceField(
+        label="不予受理的情形",
+        required=False,
+        choices=choices_with_empty(labels(NotAcceptedGround)),
+        help_text=art("民诉解释", 355).short,
+    )
+    record = LongText(label="理由", required=False, max_length=2000, rows=3)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("accepts") is False and not data.get("ground"):
+            self.add_error("ground", "不予受理的，请选择情形。")
+        return data
+
+
+class RuleForm(CourtForm):
+    """The checklist of 解释358: each ground looked at and absent, with its article beside it."""
+
+    examined_on = DateField(label="哪一天审查的？")
+    both_present = Agree(label="双方当事人共同到场核实", required=False, help_text=art("民诉解释", 356).short)
+    record = LongText(label="审查情况", max_length=4000, rows=5)
+    confirm = YesNo(label="怎样裁定？", yes="确认调解协议有效", no="驳回申请", inline=False)
+    ground = forms.ChoiceField(
+        label="驳回的情形",
+        required=False,
+        choices=choices_with_empty([*labels(RejectedGround), *labels(NotAcceptedGround)]),
+    )
+
+    def __init__(self, *args: Any, latest: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for ground in RejectedGround:
+            self.fields[f"check_{ground.value}"] = Agree(
+                label=f"不存在：{ground.label}",
+                required=False,
+                help_text=art("民诉解释", 358, None, ground.item).short,
+            )
+        checks = [f"check_{g.value}" for g in RejectedGround]
+        self.order_fields(["examined_on", "both_present", *checks, "record", "confirm", "ground"])
+
+    def checks(self) -> dict[str, bool]:
+        return {g.value: bool(self.cleaned_data.get(f"check_{g.value}")) for g in RejectedGround}
+
+    def chosen(self) -> RejectedGround | NotAcceptedGround | None:
+        value = self.cleaned_data.get("ground") or ""
+        if value in set(RejectedGround):
+            return RejectedGround(value)
+        return NotAcceptedGround(value) if value else None

@@ -1,0 +1,1 @@
+"""One attempt to settle, from the first question to its end: consent, mediator, sittings, extension, report."""

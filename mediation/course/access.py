@@ -1,0 +1,40 @@
+"""Who may do what in a mediation. Sight of the case comes first (common.cases.access.visible_to); these only narrow."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+
+from common.cases.access import holds, stands_in
+from common.cases.models import Case, Party
+from common.law import clock
+from common.people.states import Role
+from mediation.course.models import Mediation
+from mediation.roster.access import is_mediator
+
+# Who may write down at the counter or by telephone what a party says.
+DESK_ROLES = (Role.CLERK, Role.COUNSELLOR, Role.TRIAGE_OFFICER)
+
+
+def mediator_door(request: HttpRequest) -> bool:
+    """The door of the workbench: on a roster, or still holding a mediation from when they were."""
+    today = clock.today()
+    if is_mediator(request.user, today):
+        return True
+    return Mediation.objects.filter(mediator__user=request.user.pk, ended_on__isnull=True).exists()
+
+
+def mediates(case: Case, mediation: Mediation, user: Any) -> bool:
+    """Whether this person is the mediator of it: the only one who writes sessions, notes and texts."""
+    return mediation.mediator is not None and mediation.mediator.user_id == user.pk and not stands_in(case, user)
+
+
+def desk_in(case: Case, user: Any, today: date) -> bool:
+    """Staff of the case's court who record for parties."""
+    return holds(case, user, DESK_ROLES, today)
+
+
+def is_party_itself(party: Party, user: Any) -> bool:
+    return bool(user.is_authenticated) and party.user_id == user.pk

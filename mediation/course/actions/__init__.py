@@ -1,0 +1,34 @@
+"""The only writers of the course. Each locks the case, then its rows, checks, writes, and announces last."""
+
+from .ending import expire, stop_for_withdrawal
+from .extension import answer_extension, ask_extension
+from .mediators import accept, answer_disclosure, appoint, lapsed, nominate, refuse, replace
+from .opening import consent, decline, open_mediation, record_answer
+from .report import fail, write_report
+from .sessions import Log, add_note, cancel_session, choose_time, log_session, offer_session
+
+__all__ = [
+    "Log",
+    "accept",
+    "add_note",
+    "answer_disclosure",
+    "answer_extension",
+    "appoint",
+    "ask_extension",
+    "cancel_session",
+    "choose_time",
+    "consent",
+    "decline",
+    "expire",
+    "fail",
+    "lapsed",
+    "log_session",
+    "nominate",
+    "offer_session",
+    "open_mediation",
+    "record_answer",
+    "refuse",
+    "replace",
+    "stop_for_withdrawal",
+    "write_report",
+]

@@ -1,0 +1,49 @@
+"""What every act on a mediation begins with: locking, and who may act in which state."""
+
+from __future__ import annotations
+
+from common.cases.events import By
+from common.cases.models import Case, Party
+from common.cases.rules import ActionRefused
+from mediation.course import queries
+from mediation.course.models import Mediation
+from mediation.course.states import EndReason, MediationState
+
+
+def locked(mediation_id: int) -> tuple[Case, Mediation]:
+    """The case and the mediation, locked in this order (house rule)."""
+    case_id = Mediation.objects.values_list("case_id", flat=True).get(pk=mediation_id)
+    case = Case.lock(case_id)
+    row = Mediation.objects.select_for_update(of=("self",)).select_related("mediator__user").get(pk=mediation_id)
+    return case, row
+
+
+def open_one(case: Case) -> Mediation | None:
+    """The open mediation of a case that is already locked."""
+    rows = Mediation.objects.select_for_update(of=("self",)).filter(case=case, ended_on__isnull=True)
+    return rows.select_related("mediator__user").first()
+
+
+def need_open(mediation: Mediation) -> None:
+    if not queries.is_open(mediation):
+        reason = EndReason(mediation.end_reason).label if mediation.end_reason else ""
+        raise ActionRefused(f"调解已经终结（{reason}），不能再办理这一项。")
+
+
+def need_running(mediation: Mediation) -> None:
+    need_open(mediation)
+    if mediation.state != MediationState.RUNNING:
+        raise ActionRefused("调解员接受之后才能办理这一项。")
+
+
+def need_mediator(mediation: Mediation, by: By) -> None:
+    if mediation.mediator is None or mediation.mediator.user_id != by.user_id:
+        raise ActionRefused("只有本案的调解员可以办理这一项。")
+
+
+def need_party(case: Case, by: By) -> Party:
+    """The party this person acts for, still in the case."""
+    party = Party.objects.filter(pk=by.party_id, case=case, left_on__isnull=True).first() if by.party_id else None
+    if party is None:
+        raise ActionRefused("只有本案当事人可以办理这一项。")
+    return party

@@ -1,0 +1,38 @@
+"""The lists of those who mediate and of those who look for a mediator."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from mediation.course.models import Mediation
+from mediation.course.states import MediationState, ProposalState
+from mediation.roster.access import held_on
+from mediation.roster.models import Mediator
+
+WAITING = [MediationState.ASKING, MediationState.CHOOSING, MediationState.PROPOSED]
+
+
+def my_cases(user: Any, *, ended: bool = False) -> QuerySet[Mediation]:
+    """The mediator's own cases, with proposals that wait for their answer; paged by the view."""
+    rows = Mediation.objects.filter(
+        Q(mediator__user=user.pk)
+        | Q(proposals__mediator__user=user.pk, proposals__state__in=[ProposalState.PROPOSED, ProposalState.DISCLOSED])
+    )
+    rows = rows.filter(ended_on__isnull=not ended).distinct()
+    return rows.select_related("case__court", "mediator")
+
+
+def waiting(court_ids: list[int], today: date) -> QuerySet[Mediation]:
+    """Mediations that wait for consent or a mediator, also for another one: theirs has left the roster."""
+    there = Mediator.objects.filter(held_on(today), user__is_active=True).values("pk")
+    left = Q(state=MediationState.RUNNING) & ~Q(mediator__in=there)
+    return Mediation.objects.filter(Q(state__in=WAITING) | left, case__court__in=court_ids)
+
+
+def without_mediator(court_ids: list[int], today: date) -> QuerySet[Mediation]:
+    """The clerks' list, longest waiting first."""
+    rows = waiting(court_ids, today)
+    return rows.select_related("case__court").prefetch_related("consents__party", "proposals__mediator__user")

@@ -1,0 +1,158 @@
+"""Where a mediation stands for the person who looks, and what they may do now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Self
+
+from common.cases.access import Looker, looker, may_dispose, stands_in
+from common.cases.models import Case, Party
+from common.cases.states import Capacity
+from common.delivery.models import ServiceAddress
+from common.law.regimes import Route
+from mediation.course.access import desk_in, mediates
+from mediation.course.models import Consent, Extension, Mediation, Proposal, Session
+from mediation.course.queries.course import consents as consents_of
+from mediation.course.queries.course import latest, sides, term_end
+from mediation.course.queries.finding import open_proposal
+from mediation.course.rules import may_name
+from mediation.course.states import ExtensionState, MediationState, ProposalState, SessionState
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Everything a page or panel asks about the course of one mediation for one viewer. What only some pages show is
+    asked for there: a property reads it once. A wing above adds what it knows in a class of its own."""
+
+    case: Case
+    mediation: Mediation
+    consents: Sequence[Consent]
+    viewer: Any
+    who: Looker
+    may_decide: bool
+    is_mediator: bool
+    is_desk: bool
+    may_name: bool  # whether a mediator may be asked now
+    today: date
+
+    @classmethod
+    def of(cls, case: Case, user: Any, today: date) -> Self | None:
+        """The newest mediation of the case as this person sees it; None when there was none."""
+        mediation = latest(case)
+        if mediation is None:
+            return None
+        who = looker(case, user, today)
+        consents = consents_of(mediation)
+        return cls(
+            case=case,
+            mediation=mediation,
+            consents=consents,
+            viewer=user,
+            who=who,
+            # The party itself always may; only for an agent its authority is looked up.
+            may_decide=who.is_any(Capacity.PARTY) or (who.party is not None and may_dispose(case, user, today)),
+            is_mediator=mediates(case, mediation, user),
+            is_desk=desk_in(case, user, today),
+            may_name=mediation.is_open and not may_name(Route(mediation.route), sides(consents)).value,
+            today=today,
+        )
+
+    @property
+    def party(self) -> Party | None:
+        return self.who.party
+
+    @property
+    def in_person(self) -> bool:
+        """The party itself stands here, not an agent."""
+        return self.who.is_any(Capacity.PARTY)
+
+    @property
+    def is_judge(self) -> bool:
+        return self.who.is_any(Capacity.JUDGE)
+
+    @property
+    def mine(self) -> Consent | None:
+        """The viewer's own party's answer."""
+        return next((row for row in self.consents if self.party and row.party_id == self.party.pk), None)
+
+    @property
+    def side(self) -> str:
+        return self.party.side if self.party is not None else ""
+
+    @property
+    def route(self) -> Route:
+        return Route(self.mediation.route)
+
+    @property
+    def needs_mediator(self) -> bool:
+        """Whether the desk may name one: none has taken it yet, or theirs has left the roster."""
+        mediator = self.mediation.mediator
+        left = mediator is not None and not mediator.serves(self.today)
+        return self.may_name and (self.mediation.state != MediationState.RUNNING or left)
+
+    # --- What may wait for somebody
+
+    @cached_property
+    def proposal(self) -> Proposal | None:
+        """The mediator who was asked, until they and the parties have answered."""
+        return open_proposal(self.mediation)
+
+    @property
+    def is_asked(self) -> bool:
+        row = self.proposal
+        return row is not None and row.mediator.user_id == self.viewer.pk and not stands_in(self.case, self.viewer)
+
+    @property
+    def answer_waits(self) -> bool:
+        """The viewer is the mediator who was asked, and has said nothing yet."""
+        return self.is_asked and self.proposal is not None and self.proposal.state == ProposalState.PROPOSED
+
+    @property
+    def disclosure_waits(self) -> bool:
+        """What the mediator disclosed waits for the viewer's party."""
+        row = self.proposal
+        return row is not None and row.state == ProposalState.DISCLOSED and not self.answered(row.answers)
+
+    @cached_property
+    def offered(self) -> Session | None:
+        """The sitting for which times are offered."""
+        return self.mediation.sessions.filter(state=SessionState.OFFERED).order_by("-id").first()
+
+    @property
+    def times_wait(self) -> bool:
+        return self.offered is not None and not self.answered(self.offered.choices)
+
+    @property
+    def next_at(self) -> datetime | None:
+        """When one sits next."""
+        rows = self.mediation.sessions.filter(state=SessionState.SET).order_by("-id")
+        return rows.values_list("starts_at", flat=True).first()
+
+    @cached_property
+    def extension(self) -> Extension | None:
+        """The longer term somebody asked for."""
+        return self.mediation.extensions.filter(state=ExtensionState.ASKED).first()
+
+    @property
+    def extension_waits(self) -> bool:
+        return self.extension is not None and not self.answered(self.extension.answers)
+
+    @property
+    def address_confirmed(self) -> bool:
+        rows = ServiceAddress.objects.filter(party=self.party, superseded_at=None, confirmed_at__isnull=False)
+        return self.party is not None and rows.exists()
+
+    def answered(self, rows: Any) -> bool:
+        """Whether the viewer's party is among these rows."""
+        return self.party is not None and rows.filter(party=self.party.pk).exists()
+
+
+def may_choose(found: Situation, today: date) -> bool:
+    """Whether the days of choosing together run (在线调解10)."""
+    mediation = found.mediation
+    if mediation.state not in (MediationState.CHOOSING, MediationState.PROPOSED) or mediation.choosing_since is None:
+        return False
+    return today <= term_end("choose_mediator", mediation.choosing_since, found.case.received_on)

@@ -1,0 +1,36 @@
+"""What a party has to do while its mediations go on: as many queries for one as for many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from mediation.course.models import Consent, Extension, ExtensionAnswer, Session
+from mediation.course.states import ConsentState, ExtensionState, SessionState
+
+
+def while_open(mediations: list[int], mine: set[int]) -> dict[str, set[int]]:
+    """{step: mediations that wait for it}, of those that go on."""
+    asked = Consent.objects.filter(mediation__in=mediations, party__in=mine, state=ConsentState.ASKED)
+    times = Session.objects.filter(mediation__in=mediations, state=SessionState.OFFERED)
+    longer = Extension.objects.filter(
+        mediation__in=mediations, state=ExtensionState.ASKED, mediation__case__parties__in=mine
+    )
+    said = ExtensionAnswer.objects.filter(extension__state=ExtensionState.ASKED, party__in=mine)
+    return {
+        "asks_consent": set(asked.order_by().values_list("mediation_id", flat=True)),
+        "offers_times": set(times.order_by().values_list("mediation_id", flat=True)),
+        "asks_extension": left(
+            longer.values_list("mediation_id", "pk", "mediation__case__parties"),
+            said.values_list("extension_id", "party_id"),
+        ),
+    }
+
+
+def left(asked: QuerySet[Any, Any], said: QuerySet[Any, Any]) -> set[int]:
+    """The mediations in which a party was asked and has not said its word; asked: (mediation, what, party), said:
+    (what, party), which is read only when somebody was asked."""
+    rows = list(asked.order_by())
+    done = set(said.order_by()) if rows else set()
+    return {mediation for mediation, what, party in rows if (what, party) not in done}

@@ -1,0 +1,37 @@
+"""The mediator's cases, and those that wait for an answer or a mediator."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from common.cases.access import as_court
+from common.law import clock
+from common.people.queries import courts_of
+from common.web.doors import admit, door
+from common.web.paging import page
+from mediation.course import access, queries
+
+
+@admit(access.mediator_door, words="这一页只供名册中的调解员使用。", name="mediator")
+def desk(request: HttpRequest) -> HttpResponse:
+    """The mediator's cases: those waiting for an answer and the running ones by due day; ended ones apart."""
+    today = clock.today()
+    ended = request.GET.get("ended") == "1"
+    found = queries.my_cases(request.user, ended=ended).filter(as_court(request.user))
+    listed = page(found, request.GET, order=["-opened_on", "-id"]) if ended else None
+    running = sorted(found[:500], key=lambda m: (m.due is None, m.due or m.opened_on, m.pk)) if not ended else []
+    return render(
+        request, "mediation/course/desk.html", {"today": today, "ended": ended, "page": listed, "running": running}
+    )
+
+
+@door("staff", roles=("clerk", "counsellor", "triage_officer", "management", "division_head", "president"))
+def waiting(request: HttpRequest) -> HttpResponse:
+    """Mediations without an answer or a mediator, longest waiting first."""
+    today = clock.today()
+    mine = [court.pk for court in courts_of(request.user, today)]
+    listed = page(
+        queries.without_mediator(mine, today).filter(as_court(request.user)), request.GET, order=["opened_on", "id"]
+    )
+    return render(request, "mediation/course/waiting.html", {"today": today, "page": listed})

@@ -1,0 +1,15 @@
+"""The only writers of the outcome. Each locks the case, then its rows, checks, writes, and announces last."""
+
+from .ending import finish, finish_between
+from .papers import go_back, make_paper, paper_received, record_regret, refuse_paper, seek_paper
+
+__all__ = [
+    "finish",
+    "finish_between",
+    "go_back",
+    "make_paper",
+    "paper_received",
+    "record_regret",
+    "refuse_paper",
+    "seek_paper",
+]

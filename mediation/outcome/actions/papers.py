@@ -1,0 +1,152 @@
+"""A 调解书 of an agreement: asked for, made or refused by the judge, received, or gone back on (民诉法99-102)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.actions import announce
+from common.cases.events import By
+from common.cases.models import Case, Party
+from common.cases.rules import ActionRefused
+from common.cases.states import Capacity
+from mediation.course.actions.locking import need_party
+from mediation.outcome.actions.steps import change, offered, opened
+from mediation.outcome.events import PaperEffective, PaperMade, PaperRefused, PaperSought, WentBack
+from mediation.outcome.models import PaperReceipt
+from mediation.outcome.rules import last_receipt
+from mediation.outcome.states import Regret
+from mediation.texts.actions.settling import mark
+from mediation.texts.actions.signing import need_authority
+from mediation.texts.models import Agreement
+from mediation.texts.states import Outcome, PaperRefusal
+
+
+@transaction.atomic
+def seek_paper(*, agreement: Agreement, by: By, today: date) -> Agreement:
+    """A party asks the court for a 调解书 (民诉法100; 在线调解20第2款). Two asking at once is one request.
+
+    The judge who reviews it is appointed by a step of the procedure: a court without one still takes the request.
+    """
+    case, mediation, row = opened(agreement.pk)
+    party = need_party(case, by)
+    if row.outcome == Outcome.PAPER_SOUGHT:
+        return row
+    if Outcome.PAPER_SOUGHT not in offered(case, mediation, row, today):
+        raise ActionRefused(f"协议现在是“{row.outcome_label}”，不能再请求制作调解书。")
+    if not row.parties.filter(pk=party.pk).exists():
+        raise ActionRefused("您不是这份协议的当事人。")
+    need_authority(case, party, by, today)
+    change(row, Outcome.PAPER_SOUGHT, today, by)
+    row.paper_sought_on = today
+    row.save(update_fields=["outcome", "outcome_on", "outcome_by", "paper_sought_on"])
+    announce(case=case, event=PaperSought(agreement_id=row.pk), by=by)
+    row.refresh_from_db()  # the judge was appointed meanwhile
+    return row
+
+
+def _need_judge(case: Case, by: By) -> None:
+    if not case.participations.filter(user=by.user_id, capacity=Capacity.JUDGE, until__isnull=True).exists():
+        raise ActionRefused("只有本案法官可以审查调解协议。")
+
+
+@transaction.atomic
+def make_paper(*, agreement: Agreement, facts: str, voluntary: bool, lawful: bool, by: By, today: date) -> Agreement:
+    """The judge reviewed the agreement (民诉法99: voluntary, not against the law) and signs the 调解书."""
+    case, _, row = opened(agreement.pk)
+    _need_judge(case, by)
+    if row.outcome == Outcome.PAPER_MADE:
+        return row
+    if not voluntary or not lawful:
+        raise ActionRefused("自愿、合法两项都核对无误，才能制作调解书；不能制作的，请选择不予制作。", field="voluntary")
+    if not facts.strip():
+        raise ActionRefused("请写明案件的事实。", field="facts")
+    change(row, Outcome.PAPER_MADE, today, By(user_id=by.user_id, channel=by.channel, party_id=row.outcome_by_id))
+    row.paper_judge_id, row.paper_made_on, row.paper_facts = by.user_id, today, facts.strip()
+    row.save(update_fields=["outcome", "outcome_on", "paper_judge", "paper_made_on", "paper_facts"])
+    announce(case=case, event=PaperMade(agreement_id=row.pk, judge_id=by.user_id or 0), by=by)
+    return row
+
+
+@transaction.atomic
+def refuse_paper(*, agreement: Agreement, ground: PaperRefusal, words: str, by: By, today: date) -> Agreement:
+    """The judge makes no 调解书: not voluntary or against the law (民诉法99), or perhaps feigned (在线调解23). What the
+    agreement had settled is open again, and the case goes on (在线调解21第3项)."""
+    case, _, row = opened(agreement.pk)
+    _need_judge(case, by)
+    if row.outcome == Outcome.PAPER_REFUSED:
+        return row
+    if not words.strip():
+        raise ActionRefused("请写明不予制作的理由。", field="words")
+    change(row, Outcome.PAPER_REFUSED, today, By(user_id=by.user_id, channel=by.channel, party_id=row.outcome_by_id))
+    row.paper_judge_id, row.refusal, row.refusal_words = by.user_id, ground, words.strip()
+    row.save(update_fields=["outcome", "outcome_on", "paper_judge", "refusal", "refusal_words"])
+    mark(case)
+    announce(case=case, event=PaperRefused(agreement_id=row.pk, ground=ground), by=by)
+    return row
+
+
+@transaction.atomic
+def paper_received(*, case: Case, party_id: int, on: date, by: By, today: date) -> Agreement | None:
+    """Service of the 调解书 on a party is recorded; the last receipt makes it effective, on that day (解释149).
+
+    Called when delivery announces that a paper of kind `mediation_paper` was served. Telling twice changes nothing.
+    Where a party waits for several, one for each defendant, the oldest it has not received is meant.
+    """
+    case = Case.lock(case.pk)
+    made = Agreement.objects.select_for_update().filter(
+        mediation__case=case, outcome=Outcome.PAPER_MADE, parties=party_id
+    )
+    rows = list(made.order_by("pk"))
+    if not rows:
+        return None
+    had = set(PaperReceipt.objects.filter(agreement__in=rows, party=party_id).values_list("agreement_id", flat=True))
+    row = next((each for each in rows if each.pk not in had), rows[0])
+    PaperReceipt.objects.get_or_create(agreement=row, party_id=party_id, defaults={"on": on})
+    known = dict(row.receipts.values_list("party_id", "on"))
+    days = {pk: known.get(pk) for pk in row.parties.values_list("pk", flat=True)}
+    last = last_receipt(days).value
+    if last is None:
+        return row
+    change(row, Outcome.PAPER_EFFECTIVE, today, By(user_id=by.user_id, channel=by.channel, party_id=row.outcome_by_id))
+    row.paper_effective_on = last
+    row.save(update_fields=["outcome", "outcome_on", "paper_effective_on"])
+    announce(case=case, event=PaperEffective(agreement_id=row.pk, on=last), by=by)
+    return row
+
+
+@transaction.atomic
+def go_back(*, agreement: Agreement, by: By, today: date) -> Agreement:
+    """A party goes back on it before the last receipt of the 调解书: trial without delay (民诉法102; 解释149)."""
+    case, _, row = opened(agreement.pk)
+    party = need_party(case, by)
+    need_authority(case, party, by, today)
+    return _back(case, row, party, Regret.REGRETTED, by, today)
+
+
+@transaction.atomic
+def record_regret(*, agreement: Agreement, party_id: int, how: Regret, by: By, today: date) -> Agreement:
+    """The desk or the judge writes down that a party refused the 调解书, or went back on it, before the last receipt.
+
+    A 调解书 cannot be left with who refuses it (解释133): it takes no effect, and the case is tried (民诉法102).
+    """
+    case, _, row = opened(agreement.pk)
+    party = row.parties.filter(pk=party_id).first()
+    if party is None:
+        raise ActionRefused("请选择这份协议的当事人。", field="party")
+    if how is Regret.REFUSED and row.outcome == Outcome.PAPER_SOUGHT:
+        raise ActionRefused("调解书还没有制作，不能登记拒绝签收。", field="how")
+    if row.receipts.filter(party=party).exists() and how is Regret.REFUSED:
+        raise ActionRefused(f"{party.name}已经签收调解书。", field="party")
+    return _back(case, row, party, how, By(user_id=by.user_id, channel=by.channel, party_id=party.pk), today)
+
+
+def _back(case: Case, row: Agreement, party: Party, how: Regret, by: By, today: date) -> Agreement:
+    if row.outcome == Outcome.WENT_BACK:
+        return row
+    change(row, Outcome.WENT_BACK, today, by)
+    row.save(update_fields=["outcome", "outcome_on", "outcome_by"])
+    mark(case)
+    announce(case=case, event=WentBack(agreement_id=row.pk, party_id=party.pk, how=how), by=by)
+    return row

@@ -1,0 +1,60 @@
+"""What is said to each side of the 调解书, and to claimants who have not said that it is done."""
+
+from __future__ import annotations
+
+from common.cases.models import Event
+from common.notifications.rules import NoticeRequest
+from common.rooms import Makers, on
+from common.web.wording import day_words
+from mediation.course.models import Mediation
+from mediation.course.notices import to_parties
+from mediation.outcome import events
+from mediation.texts.models import Agreement
+from mediation.texts.states import PaperRefusal
+
+
+def paper_refused(record: Event, event: events.PaperRefused) -> list[NoticeRequest]:
+    agreement = Agreement.objects.get(pk=event.agreement_id)
+    parties = list(agreement.parties.order_by("id").values_list("pk", flat=True))
+    ground = PaperRefusal(event.ground).label
+    words = f"法官审查后不制作调解书：{ground}。{agreement.refusal_words}案件继续办理，接下来的办理会另行通知您。"
+    return to_parties(record, "paper_refused", "不予制作调解书", words, parties)
+
+
+def claimant_done(record: Event, event: events.ClaimantDone) -> list[NoticeRequest]:
+    mediation = Mediation.objects.get(pk=event.mediation_id)
+    rows = mediation.consents.filter(party__side="claimant", party__left_on__isnull=True).exclude(party=event.party_id)
+    said = set(mediation.endings.values_list("party_id", flat=True))
+    waiting = [pk for pk in rows.order_by("party_id").values_list("party_id", flat=True) if pk not in said]
+    words = "同案的另一位原告已经确认了结。您也确认已经履行或者撤回起诉的，案件了结；不确认的，案件不受影响。"
+    return to_parties(record, "claimant_done", "请确认是否已经了结", words, waiting)
+
+
+def paper_made(record: Event, event: events.PaperMade) -> list[NoticeRequest]:
+    agreement = Agreement.objects.get(pk=event.agreement_id)
+    parties = list(agreement.parties.order_by("id").values_list("pk", flat=True))
+    words = "法官已签发调解书，正在送达。各方都签收后生效；全部签收之前可以反悔，反悔的转入审理。"
+    return to_parties(record, "paper_made", "调解书已签发", words, parties)
+
+
+def paper_effective(record: Event, event: events.PaperEffective) -> list[NoticeRequest]:
+    agreement = Agreement.objects.get(pk=event.agreement_id)
+    parties = list(agreement.parties.order_by("id").values_list("pk", flat=True))
+    words = f"各方都已签收，调解书自{day_words(event.on)}起生效。对方不履行的，可以申请强制执行。"
+    return to_parties(record, "paper_effective", "调解书已生效", words, parties)
+
+
+def went_back(record: Event, event: events.WentBack) -> list[NoticeRequest]:
+    agreement = Agreement.objects.get(pk=event.agreement_id)
+    parties = list(agreement.parties.order_by("id").values_list("pk", flat=True))
+    words = "一方拒绝签收调解书或者签收前反悔，调解书不生效，案件转入审理，接下来的办理会另行通知您。"
+    return to_parties(record, "went_back", "案件转入审理", words, parties)
+
+
+NOTICES = Makers(
+    on(events.PaperRefused, paper_refused),
+    on(events.ClaimantDone, claimant_done),
+    on(events.PaperMade, paper_made),
+    on(events.PaperEffective, paper_effective),
+    on(events.WentBack, went_back),
+)

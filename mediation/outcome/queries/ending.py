@@ -1,0 +1,33 @@
+"""Whether anything is left to be done with the agreements of a case."""
+
+from __future__ import annotations
+
+from common.cases.models import Case
+from common.cases.states import Stage
+from common.law.regimes import Route
+from mediation.course.models import Mediation
+from mediation.course.states import EndReason
+from mediation.texts.models import Agreement
+from mediation.texts.states import CONCLUDED, AgreementState, Outcome
+
+
+def all_concluded(case: Case) -> bool:
+    """Whether nothing is left to be done with any agreement of the newest mediation: only then is the case over."""
+    newest = case.mediations.order_by("-pk").values("pk")[:1]
+    rows = Agreement.objects.filter(mediation__in=newest, state=AgreementState.EFFECTIVE)
+    return not rows.exclude(outcome__in=CONCLUDED).exists()
+
+
+def settled_between(case: Case, mediation: Mediation) -> bool:
+    """Whether the parties settled between themselves after filing and the case has not gone to a team yet: it may be
+    closed without a fee on the claimants' word (2025意见4; 在线调解25第2项)."""
+    return (
+        mediation.end_reason == EndReason.SELF_SETTLED
+        and Route(mediation.route) is Route.ENTRUSTED_AFTER_FILING
+        and case.stage in (Stage.MEDIATION, Stage.SORTING, Stage.PAYMENT)
+    )
+
+
+def any_paper(case: Case) -> bool:
+    """Whether a 调解书 has taken effect in the case."""
+    return Agreement.objects.filter(mediation__case=case, outcome=Outcome.PAPER_EFFECTIVE).exists()

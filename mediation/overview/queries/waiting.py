@@ -1,0 +1,52 @@
+"""What a party has to do in its mediations, for the home page: as many queries for one case as for many."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from common.cases.access import empowered
+from common.cases.models import Participation, Representation
+from common.cases.queries import DeskItem
+from common.cases.states import Capacity
+from mediation.confirmation.queries.waiting import to_join
+from mediation.course.models import Mediation
+from mediation.course.queries.waiting import while_open
+from mediation.texts.queries.waiting import to_sign
+
+MOST = 20  # lines of a home page
+# In the order in which they come in a mediation; (name of the condition, words, URL name).
+_STEPS = (
+    ("asks_consent", "是否同意调解", "mediation:consent"),
+    ("offers_times", "选择调解时间", "mediation:mediation"),
+    ("asks_extension", "是否同意延长调解期限", "mediation:mediation"),
+    ("asks_signature", "签署调解协议", "mediation:sign"),
+    ("asks_points", "核对并签署无争议事实", "mediation:sign_points"),
+    ("asks_joining", "是否共同申请司法确认", "mediation:finish"),
+)
+
+
+def for_party(user: Any, today: date) -> list[DeskItem]:
+    """The next thing each mediation waits for this person to do, for every party they may settle for."""
+    power = Representation.objects.filter(empowered(today), party=OuterRef("party"), user=user.pk)
+    # What waits here only the party, or who may settle for it, can do (民诉法62第2款).
+    may_settle = Q(capacity=Capacity.PARTY) | Q(capacity=Capacity.AGENT) & Exists(power)
+    rows = Participation.objects.filter(may_settle, user=user.pk, until__isnull=True, party__isnull=False).order_by()
+    mine: set[int] = set(rows.values_list("party_id", flat=True))
+    if not mine:
+        return []
+    found = Mediation.objects.filter(case__parties__in=mine).select_related("case").order_by("pk").distinct()
+    mediations = {row.pk: row for row in found}
+    open_now = [pk for pk, row in mediations.items() if row.ended_on is None]
+    asks = while_open(open_now, mine) if open_now else {}
+    if mediations:
+        asks |= to_sign(mine) | to_join(mine)
+    items = []
+    for pk, row in mediations.items():
+        step = next(((words, name) for key, words, name in _STEPS if pk in asks.get(key, ())), None)
+        if step is not None:
+            items.append(DeskItem(f"{step[0]}：{row.case.title}", 1, reverse(step[1], args=[row.case.uid])))
+    return items[:MOST]

@@ -1,0 +1,20 @@
+"""The only writers of the texts. Each locks the case, then its rows, checks, writes, and announces last."""
+
+from .agreement import Draft, draft_agreement, recall_agreement, send_agreement, sign_agreement, sign_at_counter
+from .points import draft_points, send_points, sign_points, sign_points_at_counter
+from .signing import Given, send_sign_code
+
+__all__ = [
+    "Draft",
+    "Given",
+    "draft_agreement",
+    "draft_points",
+    "recall_agreement",
+    "send_agreement",
+    "send_points",
+    "send_sign_code",
+    "sign_agreement",
+    "sign_at_counter",
+    "sign_points",
+    "sign_points_at_counter",
+]

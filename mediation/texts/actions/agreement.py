@@ -1,0 +1,190 @@
+"""The agreement: drafted by the mediator, frozen, signed by all, effective (在线调解19; 特邀24)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from common.cases.actions import announce
+from common.cases.events import By, CaseEvent
+from common.cases.models import Party
+from common.cases.rules import ActionRefused, Signer
+from common.documents.models import Document
+from common.law.mediability import Subject
+from mediation.course.actions.ending import end
+from mediation.course.actions.locking import locked, need_mediator, need_running
+from mediation.course.models import Mediation
+from mediation.course.states import ConsentState, EndReason
+from mediation.texts import queries
+from mediation.texts.actions import texts
+from mediation.texts.actions.settling import mark, would_settle
+from mediation.texts.actions.signing import Given
+from mediation.texts.actions.texts import Kind, Opened
+from mediation.texts.events import Agreed, AgreementSent, Signed
+from mediation.texts.models import Agreement, AgreementItem
+from mediation.texts.rules import Item, check_items, effective_day
+from mediation.texts.states import AgreementState
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """The text as the mediator writes it. `claim_ids`: the claims it settles; `party_ids`: who agrees."""
+
+    facts: str
+    items: list[Item]
+    claim_ids: list[int] = field(default_factory=list)
+    party_ids: list[int] = field(default_factory=list)
+    costs: str = ""
+    subject: str = ""  # common.law.mediability.Subject: what it disposes of; "" leaves it to the cause
+
+
+@transaction.atomic
+def draft_agreement(*, mediation: Mediation, draft: Draft, by: By, today: date) -> Agreement:
+    """Write the draft, or write it anew: only the mediator, only while nothing has been sent to be signed."""
+    case, mediation = locked(mediation.pk)
+    need_running(mediation)
+    need_mediator(mediation, by)
+    if wrong := check_items(draft.items):
+        raise ActionRefused(wrong, field="items")
+    if not draft.facts.strip():
+        raise ActionRefused("请写明纠纷的主要事实和争议事项。", field="facts")
+    parties = _agreeing(mediation, draft.party_ids)
+    row = queries.open_agreement(mediation)
+    if row is not None and row.state == AgreementState.SIGNING:
+        raise ActionRefused("协议正在签名。需要修改的，请先撤回签名稿。")
+    claims = set(case.claims.filter(state="open").values_list("pk", flat=True))
+    settled = claims & set(draft.claim_ids)
+    if row is None:
+        row = Agreement(mediation=mediation, number=mediation.agreements.count() + 1)
+    row.facts, row.costs, row.drafted_on = draft.facts.strip(), draft.costs.strip()[:200], today
+    row.subject = Subject(draft.subject).value if draft.subject else ""
+    row.save()
+    row.claims.set(settled)
+    row.parties.set(parties)
+    row.whole = would_settle(case, row)
+    row.save(update_fields=["whole"])
+    row.items.all().delete()
+    AgreementItem.objects.bulk_create(
+        [
+            AgreementItem(
+                agreement=row,
+                order=order,
+                text=item.text.strip(),
+                debtor_id=item.debtor_id,
+                creditor_id=item.creditor_id,
+                amount=item.amount,
+                due_on=item.due_on,
+            )
+            for order, item in enumerate(draft.items, start=1)
+        ]
+    )
+    return row
+
+
+def _agreeing(mediation: Mediation, party_ids: list[int]) -> list[Party]:
+    rows = mediation.consents.filter(state=ConsentState.GIVEN, party__in=party_ids).select_related("party")
+    parties = [row.party for row in rows]
+    if len(parties) != len(set(party_ids)):
+        raise ActionRefused("协议的当事人应当都已同意调解。", field="parties")
+    if not {"claimant", "respondent"} <= {p.side for p in parties}:
+        raise ActionRefused("协议应当有双方当事人。", field="parties")
+    return parties
+
+
+def content(row: Agreement) -> dict[str, object]:
+    """Exactly what is signed."""
+    return {
+        "agreement": row.pk,
+        "facts": row.facts,
+        "costs": row.costs,
+        "claims": sorted(row.claims.values_list("pk", flat=True)),
+        "parties": sorted(row.parties.values_list("pk", flat=True)),
+        "items": [
+            [item.order, item.text, item.debtor_id, item.creditor_id, item.amount, str(item.due_on or "")]
+            for item in row.items.order_by("order")
+        ],
+    }
+
+
+@transaction.atomic
+def send_agreement(*, agreement: Agreement, by: By, today: date) -> Agreement:
+    """Freeze the text and ask everybody to sign. Sending twice is one sending."""
+    found = texts.opened(agreement)
+    need_running(found.mediation)
+    need_mediator(found.mediation, by)
+    if found.row.state == AgreementState.SIGNING:
+        return found.row
+    return texts.send(TEXT, found, AgreementSent(agreement_id=agreement.pk), by)
+
+
+@transaction.atomic
+def recall_agreement(*, agreement: Agreement, by: By, today: date) -> Agreement:
+    """Take a text back that somebody wants changed: its signatures are worth nothing, a copy is drafted."""
+    found = texts.opened(agreement)
+    mediation, row = found.mediation, found.row
+    need_running(mediation)
+    need_mediator(mediation, by)
+    if row.state != AgreementState.SIGNING:
+        raise ActionRefused(f"这份协议现在是“{row.state_label}”，不能撤回。")
+    row.state = AgreementState.ABANDONED
+    row.save(update_fields=["state"])
+    copy = Agreement.objects.create(
+        mediation=mediation,
+        number=mediation.agreements.count() + 1,
+        facts=row.facts,
+        costs=row.costs,
+        subject=row.subject,
+        whole=row.whole,
+        drafted_on=today,
+    )
+    copy.claims.set(row.claims.all())
+    copy.parties.set(row.parties.all())
+    for item in row.items.order_by("order"):
+        item.pk, item.agreement = None, copy
+        item.save(force_insert=True)
+    return copy
+
+
+def sign_agreement(*, agreement: Agreement, given: Given, by: By, today: date) -> Agreement:
+    """A party (or an agent who may settle) or the mediator signs with a drawing or typed name and the phone's code."""
+    return texts.sign(TEXT, agreement, given=given, by=by, today=today)
+
+
+def sign_at_counter(
+    *,
+    agreement: Agreement,
+    party_id: int,
+    name: str,
+    scan: Document | None,
+    by: By,
+    today: date,
+    visitor: Signer | None = None,
+) -> Agreement:
+    """A party signed on paper before a member of staff."""
+    paper: dict[str, Any] = {"party_id": party_id, "name": name, "scan": scan, "visitor": visitor}
+    return texts.sign_on_paper(TEXT, agreement, **paper, by=by, today=today)
+
+
+def _after(found: Opened[Agreement], party: Party | None, by: By, today: date) -> None:
+    case, mediation, row = found.case, found.mediation, found.row
+    required = set(row.parties.values_list("pk", flat=True))
+    signed = {pk: on for pk, on in row.signatures.values_list("party_id", "on") if pk is not None}
+    by_mediator = row.signatures.filter(mediator__isnull=False).exists()
+    events: list[CaseEvent] = [Signed(agreement_id=row.pk, signer_party_id=party.pk if party else None)]
+    day = effective_day(required, signed, mediator=by_mediator).value
+    if day is not None:
+        row.state, row.effective_on = AgreementState.EFFECTIVE, day
+        row.save(update_fields=["state", "effective_on"])
+        row.whole = mark(case).whole
+        row.save(update_fields=["whole"])
+        if row.whole:
+            end(case, mediation, reason=EndReason.AGREED, today=today)
+        events.append(Agreed(mediation_id=mediation.pk, agreement_id=row.pk, whole=row.whole))
+    for event in events:
+        announce(case=case, event=event, by=by)
+
+
+TEXT = Kind("协议", content, AgreementState.EFFECTIVE, mediated=True, after=_after)

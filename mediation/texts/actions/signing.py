@@ -1,0 +1,173 @@
+"""Signatures: the code that proves the phone, the drawing, and the paper signed before a clerk."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from common.cases.access import has_special_authority
+from common.cases.actions import need_checked
+from common.cases.events import By, Channel
+from common.cases.models import Case, Party
+from common.cases.queries import signer_of, signers_before_clerk
+from common.cases.rules import ActionRefused, Signer, signer_named
+from common.cases.states import SignsAs
+from common.documents.models import Document
+from common.law import clock
+from common.notifications.actions import send_code
+from common.people.models import User
+from mediation.course import access
+from mediation.course.models import Mediation
+from mediation.texts.models import Agreement, SettledPoints, Signature, SignCode
+from mediation.texts.rules import is_divorce, may_settle
+
+LIFE = timedelta(minutes=10)
+TRIES = 5
+AGAIN = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What a signer gave: the PNG drawn (b"" when the name was typed), the name typed, and the code from the phone."""
+
+    name: str = ""
+    png: bytes = b""
+    code: str = ""
+
+
+def text_key(text: Agreement | SettledPoints) -> str:
+    """What a code or a scan for this text is kept under."""
+    return f"{'agreement' if isinstance(text, Agreement) else 'points'}:{text.pk}"
+
+
+def _hash(code: str, user_id: int, key: str) -> str:
+    return hmac.new(settings.FIELD_HMAC_KEY.encode(), f"{user_id}:{key}:{code}".encode(), sha256).hexdigest()
+
+
+@transaction.atomic
+def send_sign_code(*, user: User, text: Agreement | SettledPoints) -> None:
+    """Send six digits to the signer's own phone. At most one a minute; a new one replaces the old."""
+    if not user.phone:
+        raise ActionRefused("您的账号没有手机号码，请先补充，或者到法院窗口签名。", field="code")
+    now, key = clock.now(), text_key(text)
+    had = SignCode.objects.select_for_update().filter(user=user, text=key).first()
+    if had is not None and now - had.sent_at < AGAIN:
+        raise ActionRefused("验证码刚刚发出，请一分钟后再试。", field="code")
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    SignCode.objects.update_or_create(
+        user=user, text=key, defaults={"code_hash": _hash(code, user.pk, key), "sent_at": now, "tries": 0}
+    )
+    send_code(user.phone, "code", {"code": code})
+
+
+def check_code(*, user_id: int, text: Agreement | SettledPoints, code: str) -> bool:
+    """Whether the code is the one sent. A wrong one is counted at once, in a transaction of its own: the caller's
+    refusal must not give the guess back. A right one stays good until it is used up by signing."""
+    now, key = clock.now(), text_key(text)
+    with transaction.atomic():
+        row = SignCode.objects.select_for_update().filter(user=user_id, text=key).first()
+        if row is None or now - row.sent_at > LIFE or row.tries >= TRIES:
+            return False
+        right = hmac.compare_digest(row.code_hash, _hash(code.strip(), user_id, key))
+        if not right:
+            SignCode.objects.filter(pk=row.pk).update(tries=F("tries") + 1)
+        return right
+
+
+def use_code(*, user_id: int, text: Agreement | SettledPoints) -> None:
+    SignCode.objects.filter(user=user_id, text=text_key(text)).delete()
+
+
+def need_authority(case: Case, party: Party, by: By, today: date) -> None:
+    """民诉法62; 解释147: the party, or an agent with 特别授权 whose mandate is checked, and never one in a divorce.
+
+    At the window the clerk has seen who stands there and by what power: the pages let through only who may settle.
+    """
+    if by.user_id is None:
+        raise ActionRefused("请先登录。")
+    if by.channel in (Channel.COUNTER, Channel.STATION):
+        return
+    need_checked(party=party, by=by, today=today)
+    user = User.objects.get(pk=by.user_id)
+    found = may_settle(
+        party_itself=access.is_party_itself(party, user),
+        special_authority=has_special_authority(party, user, today),
+        divorce=is_divorce(case.cause),
+    )
+    if not found.value:
+        raise ActionRefused(f"{found.note}。")
+
+
+def signing_as(mediation: Mediation, party: Party | None, by: By, today: date) -> Signer:
+    """As whom this account signs: for the party, or as the mediator. ActionRefused when it may not."""
+    if party is None:
+        name = mediation.mediator.user.name if mediation.mediator is not None else ""
+        return Signer(name, SignsAs.MEDIATOR)
+    if by.user_id is None:
+        raise ActionRefused("请先登录再签名。")
+    found = signer_of(party, User.objects.get(pk=by.user_id), today)
+    if found.value is None:
+        raise ActionRefused(f"{found.note}。", field="name")
+    return found.value
+
+
+def need_name(signer: Signer, given: Given) -> None:
+    """A name that was typed is the signer's own; a drawing is a picture and needs none beside it."""
+    if given.name or not given.png:
+        signer_named(given.name, [signer])
+
+
+def before_clerk(party: Party, *, name: str, visitor: Signer | None, divorce: bool, today: date) -> Signer:
+    """Who signed the printed text: the person identified at the window, else the party or its agent with 特别授权. Who
+    divorces signs in person (解释147第2款)."""
+    possible = [visitor] if visitor is not None else signers_before_clerk(party, today, settles=True)
+    found = signer_named(name, possible)
+    if found.signs_as is SignsAs.AGENT:
+        may = may_settle(party_itself=False, special_authority=True, divorce=divorce)
+        if not may.value:
+            raise ActionRefused(f"{may.note}。", field="name")
+    return found
+
+
+def write(
+    *,
+    mediation: Mediation,
+    text: Agreement | SettledPoints,
+    party: Party | None,
+    signer: Signer,
+    png: bytes,
+    by: By,
+    today: date,
+    scan: Document | None = None,
+    witness_id: int | None = None,
+) -> Signature:
+    """Write one signature; signing twice returns the first. The caller holds the locks."""
+    target: Mapping[str, object] = {"agreement": text} if isinstance(text, Agreement) else {"points": text}
+    whose: Mapping[str, object] = {"party": party} if party is not None else {"mediator": mediation.mediator}
+    had = Signature.objects.filter(**target, **whose).first()
+    if had is not None:
+        return had
+    return Signature.objects.create(
+        **target,
+        **whose,
+        user_id=None if witness_id else by.user_id,
+        name=signer.name,
+        signs_as=signer.signs_as,
+        image=base64.b64encode(png).decode() if png else "",
+        code_checked=witness_id is None,
+        scan=scan,
+        witness_id=witness_id,
+        channel=by.channel,
+        digest=text.digest,
+        at=clock.now(),
+        on=today,
+    )

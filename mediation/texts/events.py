@@ -1,0 +1,41 @@
+"""What is announced of the texts that are signed."""
+
+from __future__ import annotations
+
+from common.cases.events import CaseEvent, event
+
+
+@event("mediation.agreed")
+class Agreed(CaseEvent):
+    """All have signed, the mediator too: the agreement is effective (在线调解19). `whole`: nothing is left open."""
+
+    mediation_id: int
+    agreement_id: int
+    whole: bool
+
+
+@event("mediation.points_signed")
+class PointsSigned(CaseEvent):
+    """Undisputed facts and issues signed by the parties: only these go to the trial team (在线调解18, 22)."""
+
+    points_id: int
+
+
+@event("mediation.agreement_sent")
+class AgreementSent(CaseEvent):
+    """The text is frozen and waits for everybody's signature."""
+
+    agreement_id: int
+
+
+@event("mediation.signed")
+class Signed(CaseEvent):
+    """One signature under an agreement; `party_id` is None for the mediator's."""
+
+    agreement_id: int
+    signer_party_id: int | None
+
+
+@event("mediation.points_sent")
+class PointsSent(CaseEvent):
+    points_id: int

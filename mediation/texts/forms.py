@@ -1,0 +1,172 @@
+"""The texts that everybody signs: drafted by the mediator, signed on the screen or on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from common.cases.events import Channel
+from common.cases.models import Claim, Party
+from common.law.articles import art
+from common.law.mediability import Subject
+from common.law.refusal import ActionRefused
+from common.web.fields import (
+    Agree,
+    Checkboxes,
+    ChoiceRadios,
+    CodeField,
+    DateField,
+    FileField,
+    LongText,
+    MoneyField,
+    SignatureField,
+    choices_with_empty,
+)
+from common.web.forms import CourtForm, speak_chinese
+from mediation.course.forms import choice_of, labels, names
+from mediation.texts.models import Agreement
+from mediation.texts.rules import Item
+
+
+class AgreementForm(CourtForm):
+    """The text of an agreement: facts, up to `rows` terms, who agrees, which claims it settles."""
+
+    facts = LongText(label="纠纷的主要事实和争议事项", max_length=4000, rows=6)
+    costs = forms.CharField(label="费用由谁负担", required=False, max_length=200)
+
+    def __init__(
+        self, *args: Any, parties: Sequence[Party], claims: Sequence[Claim], rows: int = 3, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+        people = choices_with_empty(names(parties), "不涉及")
+        for n in range(1, rows + 1):
+            self.fields[f"text_{n}"] = LongText(
+                label=f"第{n}项", required=False, max_length=1000, rows=2, help_text="写完整的一句话。"
+            )
+            self.fields[f"debtor_{n}"] = forms.ChoiceField(label="由谁给付", required=False, choices=people)
+            self.fields[f"creditor_{n}"] = forms.ChoiceField(label="给谁", required=False, choices=people)
+            self.fields[f"amount_{n}"] = MoneyField(label="金额", required=False)
+            self.fields[f"due_{n}"] = DateField(label="履行期限", required=False)
+        self.fields["subject"] = ChoiceRadios(
+            label="协议处分的是什么？",
+            choices=labels(Subject),
+            initial=Subject.OBLIGATION.value,
+            help_text=f"只有给付或者其他债权债务可以申请司法确认（{art('民诉解释', 355).short}）。",
+        )
+        self.fields["parties"] = Checkboxes(
+            label="哪些当事人达成协议？", choices=names(parties), initial=[str(p.pk) for p in parties]
+        )
+        if claims:
+            self.fields["claims"] = Checkboxes(
+                label="解决了哪些请求？",
+                required=False,
+                choices=[(str(c.pk), c.text[:80]) for c in claims],
+                help_text="只勾选已经解决的；没有勾选的继续办理。",
+            )
+        for field in self.fields.values():
+            speak_chinese(field)
+
+    @property
+    def terms(self) -> list[list[Any]]:
+        """The bound fields of each term, for the page."""
+        return [
+            [self[f"{name}_{n}"] for name in ("text", "debtor", "creditor", "amount", "due")]
+            for n in range(1, self.rows + 1)
+        ]
+
+    def items(self) -> list[Item]:
+        found = []
+        for n in range(1, self.rows + 1):
+            data = self.cleaned_data
+            text = data.get(f"text_{n}", "")
+            amount, due = data.get(f"amount_{n}"), data.get(f"due_{n}")
+            if not text and amount is None:
+                continue
+            found.append(
+                Item(
+                    text=text,
+                    debtor_id=int(data[f"debtor_{n}"]) if data.get(f"debtor_{n}") else None,
+                    creditor_id=int(data[f"creditor_{n}"]) if data.get(f"creditor_{n}") else None,
+                    amount=amount,
+                    due_on=due,
+                )
+            )
+        return found
+
+    @staticmethod
+    def initial_of(agreement: Agreement) -> dict[str, Any]:
+        """What a draft already says."""
+        values: dict[str, Any] = {"facts": agreement.facts, "costs": agreement.costs}
+        values["subject"] = agreement.subject or Subject.OBLIGATION.value
+        values["parties"] = [str(pk) for pk in agreement.parties.values_list("pk", flat=True)]
+        values["claims"] = [str(pk) for pk in agreement.claims.values_list("pk", flat=True)]
+        for item in agreement.items.order_by("order"):
+            values |= {
+                f"text_{item.order}": item.text,
+                f"debtor_{item.order}": str(item.debtor_id or ""),
+                f"creditor_{item.order}": str(item.creditor_id or ""),
+                f"amount_{item.order}": item.amount,
+                f"due_{item.order}": item.due_on,
+            }
+        return values
+
+
+class PointsForm(CourtForm):
+    facts = LongText(
+        label="无争议事实",
+        required=False,
+        max_length=4000,
+        rows=6,
+        help_text="一行一条。只写各方都承认的事实；为达成协议作出的让步不要写。",
+    )
+    issues = LongText(label="争议焦点", required=False, max_length=2000, rows=4, help_text="一行一条。")
+
+    def lines(self, name: str) -> list[str]:
+        return str(self.cleaned_data.get(name, "")).splitlines()
+
+
+class SignForm(CourtForm):
+    signature = SignatureField(label="您的签名")
+    code = CodeField(label="短信验证码", max_length=10, help_text="先点“获取验证码”，再填写手机收到的六位数字。")
+    read = Agree(label="我已阅读全文，自愿签名")
+
+    def refuse(self, refused: ActionRefused, field: str = "") -> None:
+        """The name is typed in the field of the signature."""
+        if refused.field == "name":
+            self.add_error("signature", str(refused))
+        else:
+            super().refuse(refused, field)
+
+
+class CounterForm(CourtForm):
+    """Signed on paper before a member of staff."""
+
+    what = ChoiceRadios(label="签的是哪份？")
+    party = ChoiceRadios(label="谁签名？")
+    name = forms.CharField(
+        label="签名人姓名", max_length=120, help_text="代理人签名的，填写代理人姓名；单位盖章的，填写单位名称。"
+    )
+    scan = FileField(label="签名页扫描件")
+    channel = ChoiceRadios(
+        label="在哪里签名？",
+        choices=[(c.value, c.label) for c in (Channel.COUNTER, Channel.STATION)],
+        initial=Channel.COUNTER.value,
+        inline=True,
+    )
+    seen = Agree(label="本人已核对身份证件，签名在我面前完成")
+
+    def __init__(self, *args: Any, texts: Sequence[tuple[str, str]], parties: Sequence[Party], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice_of(self, "what").choices = list(texts)
+        choice_of(self, "party").choices = names(parties)
+
+
+class WindowSignForm(CourtForm):
+    """The party whose window visit goes on signed the printed text before the clerk."""
+
+    name = forms.CharField(label="签名人姓名", max_length=120, help_text="站在窗口的人的姓名。")
+    scan = FileField(label="签名页扫描件")
+    seen = Agree(label="全文已打印并由当事人看过，签名在我面前完成")

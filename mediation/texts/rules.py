@@ -1,0 +1,126 @@
+"""Pure rules of the texts: who may settle, what an agreement must say, what several settle together."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from common.law import mediability
+from common.law.articles import Finding, art
+from common.law.causes import exists
+
+
+def may_settle(*, party_itself: bool, special_authority: bool, divorce: bool) -> Finding[bool]:
+    """Whether this person may sign for the party.
+
+    The party, or an agent with 特别授权 (民诉法62第2款; 解释147). A divorce is settled in person: an agent's signature
+    does not do, the written opinion of a party who cannot come is taken at the counter.
+    """
+    if party_itself:
+        return Finding(True)
+    if divorce:
+        return Finding(False, (art("民诉解释", 147, 2),), "离婚案件应当由本人签名")
+    if not special_authority:
+        return Finding(False, (art("民诉法", 62), art("民诉解释", 147)), "一般授权的代理人不能代为和解，须有特别授权")
+    return Finding(True, (art("民诉法", 62), art("民诉解释", 147)))
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What one effective agreement settles: these claims between these parties."""
+
+    claim_ids: frozenset[int]
+    party_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the effective agreements of a dispute settle together. ``claim_ids``: as between all who stand in it;
+    ``respondent_ids``: nothing is open against them any more."""
+
+    claim_ids: frozenset[int]
+    respondent_ids: frozenset[int]
+    whole: bool
+
+
+def settled(
+    *,
+    claim_ids: Collection[int],
+    claimant_ids: Collection[int],
+    respondent_ids: Collection[int],
+    covers: Collection[Cover],
+) -> Finding[Settled]:
+    """What is settled when every agreement counts for its own claims and parties (在线调解19).
+
+    Each defendant may settle by a text of their own: the dispute is settled as a whole when every claim is settled
+    between every claimant and every defendant by one or another of the texts. A dispute without claims is one claim.
+    """
+    claims = set(claim_ids) or {0}
+
+    def closed(claim: int, claimant: int, respondent: int) -> bool:
+        return any(
+            (claim in each.claim_ids or not claim_ids) and {claimant, respondent} <= each.party_ids for each in covers
+        )
+
+    done = {
+        claim for claim in claims if all(closed(claim, a, b) for a in claimant_ids for b in respondent_ids) and covers
+    }
+    free = {b for b in respondent_ids if all(closed(claim, a, b) for claim in claims for a in claimant_ids) and covers}
+    return Finding(Settled(frozenset(done - {0}), frozenset(free), done == claims), (art("在线调解", 19),))
+
+
+def is_divorce(cause: str) -> bool:
+    """解释147: who divorces signs in person."""
+    return exists(cause) and mediability.mediable(cause).value is mediability.Mediability.DIVORCE
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One term of an agreement. Money has an amount in fen, a debtor and a creditor; an act only words."""
+
+    text: str
+    debtor_id: int | None = None
+    creditor_id: int | None = None
+    amount: int | None = None
+    due_on: date | None = None
+
+
+def check_items(items: Sequence[Item]) -> str:
+    """What is wrong with the terms of an agreement, in Chinese; empty when nothing is.
+
+    An agreement that is not clear cannot be confirmed nor enforced (解释358第5项): who pays whom, how much, until when.
+    """
+    if not items:
+        return "请至少填写一项协议内容。"
+    for number, item in enumerate(items, start=1):
+        if not item.text.strip():
+            return f"第{number}项没有写内容。"
+        if item.amount is not None:
+            if item.amount <= 0:
+                return f"第{number}项的金额应大于零。"
+            if item.debtor_id is None or item.creditor_id is None or item.debtor_id == item.creditor_id:
+                return f"第{number}项有金额，请写明由谁付给谁。"
+            if item.due_on is None:
+                return f"第{number}项有金额，请写明付款期限。"
+    return ""
+
+
+def digest(content: Mapping[str, Any]) -> str:
+    """64 hex digits of what is signed: every signature carries them, so a later change of the text shows."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def effective_day(required: Collection[int], signed: Mapping[int, date], *, mediator: bool) -> Finding[date | None]:
+    """The day an agreement takes effect, None while somebody has not signed it (在线调解19; 特邀24).
+
+    The mediator signs it too, but it holds from the moment the last of the parties has signed: the thirty days for
+    confirmation must not grow because the mediator signs later. `signed`: the parties with their days.
+    """
+    done = mediator and bool(required) and set(required) <= set(signed)
+    day = max(signed[each] for each in required) if done else None
+    return Finding(day, (art("在线调解", 19, 2), art("特邀调解", 24, 3)))

@@ -1,0 +1,1 @@
+"""Porters: open, fetch or call one action, render."""

@@ -1,0 +1,226 @@
+"""Agents named in the course of a case, at both doors; codes for parties without account."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+from uuid import uuid4
+
+import pikepdf
+import pytest
+from django.conf import settings as project
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from common.cases.access import may_dispose, party_for, visible_to
+from common.cases.models import Case, Event, Todo
+from common.cases.rules import ActionRefused
+from common.cases.states import Authority
+from common.law import clock
+from intake.agents import actions as agents_actions
+from intake.agents.models import Mandate
+from intake.agents.rules import POWERS, may_name
+from intake.agents.states import Relation
+from intake.door import actions as door_actions
+from intake.door.models import DefendantDoor
+from intake.review import actions as review_actions
+from tests.factories import UserFactory
+from tests.factories.intake import TODAY, by_user, make_filing
+
+HANDLERS = list(project.EVENT_HANDLERS)
+
+
+@pytest.mark.parametrize(
+    ("speaking", "authority", "powers", "field"),
+    [
+        (0, "general", (), ""),
+        (1, "special", POWERS[:1], ""),
+        (2, "general", (), "name"),
+        (0, "special", (), "powers"),
+    ],
+)
+def test_who_may_be_named(speaking: int, authority: str, powers: tuple[str, ...], field: str) -> None:
+    found = may_name(speaking=speaking, authority=authority, powers=powers)
+    assert found.value == field
+    assert found.articles
+    assert bool(found.note) is bool(field)
+
+
+pytest_db = pytest.mark.django_db
+
+
+@pytest.fixture
+def case(settings: Any, luoding: Any, zhang: Any, li: Any, huang: Any) -> Case:
+    """Registered; 李四 came in by his code."""
+    settings.EVENT_HANDLERS = HANDLERS
+    filing = make_filing(user=zhang, court=luoding)
+    review_actions.register(filing=filing, by=by_user(huang), today=TODAY)
+    door = DefendantDoor.objects.get(party__case=filing.case_id)
+    door_actions.enter_door(door=door, user_id=li.pk, by=by_user(li), today=TODAY)
+    return Case.objects.get(pk=filing.case_id)
+
+
+@pytest.fixture
+def lawyer(db: None) -> Any:
+    return UserFactory(name="周律师", phone="13800000077", verified=True)
+
+
+def paper(name: str) -> SimpleUploadedFile:
+    out = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        made.docinfo["/Title"] = name
+        made.save(out)
+    return SimpleUploadedFile(f"{name}.pdf", out.getvalue(), "application/pdf")
+
+
+def given(**more: Any) -> dict[str, Any]:
+    return {
+        "once": str(uuid4()),
+        "name": "周律师",
+        "phone": "13800000077",
+        "relation": "lawyer",
+        "unit": "云浮某律师事务所",
+        "authority": "general",
+        "mandate": paper("委托书"),
+        "proof": paper("执业证"),
+        **more,
+    }
+
+
+def signed_in(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest_db
+def test_a_defendants_agent_is_named_checked_and_comes_in(case: Case, li: Any, huang: Any, lawyer: Any) -> None:
+    theirs = signed_in(li)
+    address = reverse("intake:agents", args=[case.uid])
+    assert "委托代理人" in theirs.get(f"/cases/{case.uid}/").content.decode()
+    page = theirs.post(address, given(), follow=True).content.decode()
+    assert "等待法院核对" in page
+    assert not visible_to(lawyer, TODAY).exists()
+    assert "委托代理人的手续" in Todo.objects.get(case=case, what="intake.mandates", done_on=None).words
+
+    desk = signed_in(huang)
+    checking = reverse("intake:mandates", args=[case.uid])
+    row = Mandate.objects.get()
+    assert "周律师" in desk.get(checking).content.decode()
+    assert desk.post(checking, {"act": "refuse", "pk": row.pk, f"m{row.pk}-words": ""}).status_code == 422
+    desk.post(checking, {"act": "confirm", "pk": row.pk})
+    assert visible_to(lawyer, TODAY).get() == case
+    assert party_for(case, lawyer, TODAY) == case.parties.get(side="respondent")
+    assert not may_dispose(case, lawyer, TODAY)
+    assert not Todo.objects.filter(case=case, what="intake.mandates", done_on=None).exists()
+    assert signed_in(lawyer).get(address).status_code == 404  # an agent names no agent
+    with pytest.raises(ActionRefused, match="已登记"):
+        agents_actions.confirm_mandate(mandate=row, by=by_user(huang), today=TODAY)
+
+    speaker = case.parties.get(side="respondent").representations.get()
+    release = reverse("intake:agent_release", args=[case.uid, speaker.pk])
+    assert "解除对周律师的委托" in theirs.get(release).content.decode()
+    theirs.post(release)
+    assert not visible_to(lawyer, TODAY).exists()
+    kinds = list(Event.objects.filter(case=case, kind__startswith="intake.agent").values_list("kind", flat=True))
+    assert kinds == ["intake.agent_recorded", "intake.agent_released"]
+    assert "没有代理人" in theirs.get(address).content.decode()
+
+
+@pytest_db
+def test_what_is_missing_is_said_at_the_field(case: Case, zhang: Any) -> None:
+    mine = signed_in(zhang)
+    address = reverse("intake:agents", args=[case.uid])
+    answer = mine.post(address, given(authority="special"))
+    assert answer.status_code == 422
+    assert "全权代理" in answer.content.decode()
+    assert "请上传" in mine.post(address, {"once": str(uuid4())}).content.decode()
+    mine.post(address, given(authority="special", powers=[POWERS[3]]))
+    assert Mandate.objects.get().powers == [POWERS[3]]
+
+
+@pytest_db
+def test_sent_back_with_words_and_taken_back(case: Case, zhang: Any, huang: Any, lawyer: Any) -> None:
+    mine = signed_in(zhang)
+    address = reverse("intake:agents", args=[case.uid])
+    mine.post(address, given())
+    row = Mandate.objects.get()
+    desk = signed_in(huang)
+    desk.post(
+        reverse("intake:mandates", args=[case.uid]),
+        {"act": "refuse", "pk": row.pk, f"m{row.pk}-words": "委托书没有签名。"},
+    )
+    assert "委托书没有签名" in mine.get(address).content.decode()
+    mine.post(address, given(mandate=paper("签了名的委托书")))
+    again = Mandate.objects.get(state="waiting")
+    mine.post(reverse("intake:mandate_take_back", args=[case.uid, again.pk]))
+    again.refresh_from_db()
+    assert again.state == "revoked"
+    assert not Todo.objects.filter(case=case, what="intake.mandates", done_on=None).exists()
+
+
+@pytest_db
+def test_at_the_window_it_is_recorded_at_once(case: Case, huang: Any) -> None:
+    """李四 comes with the paper; the lawyer has no account yet and is linked later."""
+    clock.set_process_clock(None)
+    window = signed_in(huang)
+    party = case.parties.get(side="respondent")
+    window.post(
+        f"/counter/cases/{case.uid}/",
+        {"party": str(party.pk), "came": "self", "name": "李四", "shown": "id_card", "checked": "on"},
+    )
+    page = window.post(reverse("intake:agents", args=[case.uid]), given(), follow=True).content.decode()
+    assert "代理人已登记" in page
+    speaker = party.representations.get()
+    assert speaker.user is None
+    with pytest.raises(ActionRefused, match="先注册"):
+        agents_actions.link_agent(representation=speaker, by=by_user(huang), today=TODAY)
+    lawyer = UserFactory(name="周律师", phone="13800000077", verified=True)
+    agents_actions.link_agent(representation=speaker, by=by_user(huang), today=TODAY)
+    assert visible_to(lawyer, TODAY).get() == case
+
+
+@pytest_db
+def test_nobody_speaks_for_both_sides(case: Case, zhang: Any, li: Any, huang: Any, lawyer: Any) -> None:
+    for user in (zhang, li):
+        signed_in(user).post(reverse("intake:agents", args=[case.uid]), given())
+    first, second = Mandate.objects.order_by("pk")
+    agents_actions.confirm_mandate(mandate=first, by=by_user(huang), today=TODAY)
+    with pytest.raises(ActionRefused, match="其他身份"):
+        agents_actions.confirm_mandate(mandate=second, by=by_user(huang), today=TODAY)
+
+
+@pytest_db
+def test_a_double_click_names_once(case: Case, zhang: Any) -> None:
+    posted = given()
+    for _ in range(2):
+        fresh = posted | {"mandate": paper("委托书"), "proof": paper("执业证")}
+        signed_in(zhang).post(reverse("intake:agents", args=[case.uid]), fresh)
+    assert Mandate.objects.count() == 1
+    assert Authority(Mandate.objects.get().authority) is Authority.GENERAL
+    assert Relation(Mandate.objects.get().relation) is Relation.LAWYER
+
+
+@pytest_db
+def test_who_filed_on_paper_is_linked_later(settings: Any, luoding: Any, huang: Any, zhang: Any) -> None:
+    settings.EVENT_HANDLERS = HANDLERS
+    filing = make_filing(user=huang, court=luoding, channel="counter")
+    desk = signed_in(huang)
+    address = reverse("intake:codes", args=[filing.case.uid])
+    claimant = filing.case.parties.get(side="claimant")
+    assert desk.post(address, {"party": claimant.pk}).status_code == 422
+    shown = desk.post(address, {"party": claimant.pk, f"p{claimant.pk}-checked": "on"}).content.decode()
+    door = DefendantDoor.objects.get(party=claimant)
+    assert f"{door.code[:5]}-{door.code[5:]}" in shown
+    stranger = UserFactory(verified=True)
+    with pytest.raises(ActionRefused):
+        door_actions.enter_door(door=door, user_id=stranger.pk, by=by_user(stranger), today=TODAY)
+    mine = signed_in(zhang)
+    mine.post(reverse("intake:door"), {"code": door.code, "name": "张三", "identity": "31002X"})
+    entered = mine.post(reverse("intake:door_enter"))
+    assert entered["Location"] == f"/cases/{filing.case.uid}/"
+    assert visible_to(zhang, TODAY).get() == filing.case
+    with pytest.raises(ActionRefused, match="已经关联"):
+        door_actions.give_code(party=claimant, by=by_user(huang), today=TODAY)

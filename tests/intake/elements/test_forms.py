@@ -1,0 +1,133 @@
+"""Forms and answers as tables, without a database; the self-assessment has its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from intake.elements.rules import answers as reading
+from intake.elements.rules.forms import FORM_KEYS, answer_form, form_for_cause, split_id
+from intake.elements.rules.forms import load as load_form
+from tests.factories.intake import TODAY, general_answers, lending_answers
+from tests.tables import rows
+
+
+@rows("key", FORM_KEYS)
+def test_every_condition_and_claim_names_a_question_that_the_form_asks(key):
+    form = load_form(key)
+    for section in form.sections:
+        keys = {each.key for each in section.fields}
+        assert len(keys) == len(section.fields), section.key
+        for each in section.fields:
+            if each.condition:
+                assert each.condition.field in keys, (section.key, each.key)
+                asked = section.field(each.condition.field)
+                assert set(each.condition.values) <= set(asked.options), (section.key, each.key)
+    claimed = {each.key for each in form.section("claims").fields}
+    for rule in form.claims:
+        if rule.each:
+            assert rule.each in claimed
+        else:
+            assert not rule.amount or rule.amount in claimed
+            assert rule.when is None or rule.when.field in claimed
+
+
+@rows(("cause", "form"), [("108.3", "private_lending"), ("205.5", "labour"), ("88", "general"), ("", "general")])
+def test_a_cause_finds_its_form(cause, form):
+    assert form_for_cause(cause) == form
+    assert (answer_form(form) is not None) == (form != "general")
+
+
+def test_complete_answers_leave_no_gap_and_become_claims_with_amounts():
+    form = load_form("private_lending")
+    given = lending_answers(**{"claims.claim_costs": "是", "claims.claim_costs_amount": 300000})
+    assert reading.gaps(form, "sue", given, TODAY) == []
+    drafted = reading.claims(form, given)
+    assert [each.amount for each in drafted] == [12860050, None, 300000, None]
+    assert drafted[0].text == "判令被告偿还借款本金128,600.50元。"
+    assert reading.total(drafted) == 13160050
+
+
+def test_several_respondents_are_asked_together():
+    given = lending_answers(**{"respondent.2.party_type": "自然人", "respondent.2.name": "王五"})
+    assert "各被告" in reading.claims(load_form("private_lending"), given)[0].text
+
+
+def test_the_general_form_takes_claims_line_by_line():
+    form = load_form("general")
+    assert reading.gaps(form, "sue", general_answers(), TODAY) == []
+    assert [each.amount for each in reading.claims(form, general_answers())] == [4620000, None]
+
+
+@rows(
+    ("change", "words"),
+    [
+        ({"claimant.1.name": None}, "姓名"),
+        ({"claimant.1.id_number": "110105194912310021"}, "校验位"),
+        ({"respondent.1.domicile": ""}, "住所地"),
+        (
+            {"claims.principal_owed": None, "claims.claim_court_fee": None, "claims.interest_until_paid": "否"},
+            "尚欠本金",
+        ),
+        ({"resolution.consider_mediation": None}, "是否愿意先行调解"),
+    ],
+)
+def test_what_is_missing_is_named(change, words):
+    missing = reading.gaps(load_form("private_lending"), "sue", lending_answers(**change), TODAY)
+    assert any(words in gap.words for gap in missing), missing
+
+
+def test_a_respondents_number_and_phone_are_never_a_condition_of_filing():
+    given = lending_answers(**{"respondent.1.phone": None})
+    assert reading.gaps(load_form("private_lending"), "sue", given, TODAY) == []
+
+
+@rows("text", ["claims", "a.b.c", "claimant..name", "a.1.b.c.d", ""])
+def test_only_questions_are_questions(text):
+    with pytest.raises(ValueError, match="not a question"):
+        split_id(text)
+
+
+@rows(
+    ("claims", "only"),
+    [
+        ([("被告偿还借款本金12000元。", 1200000), ("本案诉讼费用由被告负担。", None)], True),
+        ([("被告偿还借款本金12000元。", 1200000), ("解除借款合同。", None)], False),
+        ([("被告偿还借款本金12000元。", 1200000), ("支付利息至实际清偿之日。", None)], True),
+        ([("被告偿还借款本金12000元。", 1200000), ("确认利息条款无效。", None)], False),
+        ([("被告偿还借款本金12000元。", 1200000), ("支付违约金至付清之日。", None, False)], False),
+        ([("被告赔礼道歉。", None)], False),
+        ([("本案诉讼费用由被告负担。", None)], False),
+    ],
+)
+def test_money_alone_is_what_small_claims_are_about(claims: list[tuple[Any, ...]], only: bool) -> None:
+    assert reading.money_only([reading.ClaimDraft(*claim) for claim in claims]) is only
+
+
+@rows(
+    ("more", "only"),
+    [
+        ({}, True),  # the principal and running interest
+        ({"claims.interest_owed": 50000, "claims.claim_costs_amount": 300000}, True),
+        ({"claims.accelerate_or_rescind": "提前还款（加速到期）"}, True),
+        ({"claims.accelerate_or_rescind": "解除合同"}, False),
+        ({"claims.claim_guarantee": "是", "claims.claim_guarantee_detail": "房屋抵押"}, False),
+        ({"claims.claim_other": "赔礼道歉"}, False),
+    ],
+)
+def test_a_loan_with_running_interest_is_about_money(more: dict[str, Any], only: bool) -> None:
+    assert reading.money_only(reading.claims(load_form("private_lending"), lending_answers(**more))) is only
+
+
+@pytest.mark.parametrize("key", ["private_lending", "labour"])
+def test_every_claim_of_an_element_form_says_whether_it_is_money(key: str) -> None:
+    assert all(rule.money is not None for rule in load_form(key).claims)
+
+
+def test_who_asks_for_mediation_sues_nobody() -> None:
+    drafted = [
+        reading.ClaimDraft("判令被告偿还借款本金12000元。", 1200000),
+        reading.ClaimDraft("本案诉讼费用由被告负担。", None),
+    ]
+    assert reading.asked_kindly(drafted) == [reading.ClaimDraft("请求被申请人偿还借款本金12000元。", 1200000)]

@@ -1,0 +1,62 @@
+"""The rules of what is signed as tables, without a database."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mediation.texts import rules
+from mediation.texts.rules import Item
+from tests.tables import rows
+
+
+@rows(
+    ("itself", "special", "divorce", "wanted"),
+    [
+        (True, False, False, True),
+        (True, False, True, True),
+        (False, True, False, True),
+        (False, False, False, False),
+        (False, True, True, False),
+    ],
+)
+def test_who_may_settle(itself, special, divorce, wanted):
+    assert rules.may_settle(party_itself=itself, special_authority=special, divorce=divorce).value is wanted
+
+
+@rows(
+    ("items", "wrong"),
+    [
+        ([], "至少"),
+        ([Item(" ")], "没有写内容"),
+        ([Item("付款", 1, 2, 0, date(2026, 12, 1))], "大于零"),
+        ([Item("付款", 1, 1, 100, date(2026, 12, 1))], "谁付给谁"),
+        ([Item("付款", None, 2, 100, date(2026, 12, 1))], "谁付给谁"),
+        ([Item("付款", 1, 2, 100, None)], "付款期限"),
+        ([Item("付款", 1, 2, 100, date(2026, 12, 1)), Item("赔礼道歉")], ""),
+    ],
+)
+def test_an_agreement_must_be_clear(items, wrong):
+    assert wrong in rules.check_items(items)
+    assert bool(rules.check_items(items)) is bool(wrong)
+
+
+@rows(
+    ("signed", "mediator", "day"),
+    [
+        ({1: date(2026, 11, 5), 2: date(2026, 11, 9)}, True, date(2026, 11, 9)),  # whenever the mediator signed
+        ({1: date(2026, 11, 5), 2: date(2026, 11, 9)}, False, None),
+        ({1: date(2026, 11, 5)}, True, None),
+        ({1: date(2026, 11, 5), 2: date(2026, 11, 6), 3: date(2026, 12, 1)}, True, date(2026, 11, 6)),
+        ({}, True, None),
+    ],
+)
+def test_an_agreement_holds_from_the_last_party_s_signature(signed, mediator, day):
+    found = rules.effective_day([1, 2], signed, mediator=mediator)
+    assert found.value == day
+    assert "在线调解规则第十九条第二款" in found.grounds
+
+
+def test_what_is_signed_shows_every_change():
+    first = rules.digest({"items": ["付100元"], "day": date(2026, 1, 1)})
+    assert first == rules.digest({"day": date(2026, 1, 1), "items": ["付100元"]})
+    assert first != rules.digest({"items": ["付1000元"], "day": date(2026, 1, 1)})

@@ -1,0 +1,136 @@
+"""Who may act for a unit: proved at the counter, kept with the clerk who saw the papers, ended from the next day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+
+from common.law import clock
+from common.people import actions
+from common.people.access import acts_for
+from common.people.models import Organisation, OrganisationMember, User
+from common.people.queries import organisations_of
+from common.people.states import OrganisationKind, OrganisationRole, Role
+from tests.factories import OrganisationFactory, UserFactory, court, staff
+from tests.factories.people import fictitious_id
+
+pytestmark = pytest.mark.django_db
+
+CODE = "91440300708461136T"
+PHONE = "13800001234"
+
+
+@pytest.fixture
+def clerk() -> User:
+    return staff(Role.CLERK, court())
+
+
+@pytest.fixture
+def known() -> User:
+    """Somebody whose name and number were checked."""
+    user = UserFactory(verified=True)
+    actions.set_phone(user=user, phone=PHONE, verified=True)
+    return user
+
+
+def asked(**changed: Any) -> dict[str, Any]:
+    return {
+        "kind": "company",
+        "name": "云浮石材有限公司",
+        "uscc": CODE,
+        "phone": PHONE,
+        "role": "authorised",
+        "seen": "on",
+        **changed,
+    }
+
+
+def test_a_clerk_registers_who_acts_for_a_unit(client: Client, clerk: User, known: User) -> None:
+    client.force_login(clerk)
+    page = client.post("/me/units/", asked(uscc=CODE.lower()), follow=True).content.decode()
+    assert "可以代表云浮石材有限公司办理" in page
+    row = OrganisationMember.objects.get()
+    assert (row.user, row.confirmed_by, row.organisation.uscc) == (known, clerk, CODE)
+    assert [each.organisation for each in organisations_of(known, clock.today())] == [row.organisation]
+    again = client.post("/me/units/", asked())
+    assert again.status_code == 422
+    assert "不用再登记" in again.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"uscc": "914403007084611361"}, "统一社会信用代码"),
+        ({"phone": "13800009999"}, "还没有实名核验过的账号"),
+        ({"seen": ""}, "已核对营业执照"),
+        ({"name": ""}, "单位名称"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_lost(
+    client: Client, clerk: User, known: User, changed: dict[str, str], words: str
+) -> None:
+    client.force_login(clerk)
+    answer = client.post("/me/units/", asked(**changed))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in page
+    assert 'value="company" selected' in page
+    assert not OrganisationMember.objects.exists()
+
+
+def test_a_code_belongs_to_one_name(client: Client, clerk: User, known: User) -> None:
+    client.force_login(clerk)
+    client.post("/me/units/", asked())
+    other = client.post("/me/units/", asked(name="云浮水泥有限公司"))
+    assert "这个代码已经登记为“云浮石材有限公司”" in other.content.decode()
+    assert Organisation.objects.count() == 1
+
+
+def test_nobody_registers_themselves_or_without_a_post(client: Client, clerk: User, known: User) -> None:
+    actions.set_phone(user=known, phone="13800005555", verified=True)
+    actions.verify_identity(user=clerk, name="梁书记", number=fictitious_id(77), on=date(2026, 1, 2))
+    actions.set_phone(user=clerk, phone=PHONE, verified=True)
+    client.force_login(clerk)
+    assert "不能为自己登记" in client.post("/me/units/", asked()).content.decode()
+    client.force_login(known)
+    assert client.get("/me/units/").status_code == 403
+    assert client.post("/me/units/", asked()).status_code == 403
+
+
+def test_it_ends_with_the_day(client: Client, clerk: User, known: User) -> None:
+    today = clock.today()
+    row = actions.admit_to_unit(
+        name="甲公司",
+        kind=OrganisationKind.COMPANY,
+        uscc=CODE,
+        phone=PHONE,
+        role=OrganisationRole.LEGAL_REPRESENTATIVE,
+        by=clerk,
+        on=today - timedelta(days=30),
+    )
+    client.force_login(clerk)
+    assert "明天起不再代表" in client.get("/me/units/?q=甲").content.decode()
+    client.post(f"/me/units/{row.pk}/leave/")
+    assert acts_for(known, row.organisation_id, today)
+    assert not acts_for(known, row.organisation_id, today + timedelta(days=1))
+    assert "已经登记过了" in client.post(f"/me/units/{row.pk}/leave/", follow=True).content.decode()
+
+
+def test_who_acts_for_a_unit_on_which_day() -> None:
+    user, company = UserFactory(), OrganisationFactory()
+    since = date(2026, 1, 1)
+    OrganisationMember.objects.create(user=user, organisation=company, role=OrganisationRole.HEAD, since=since)
+    assert acts_for(user, company.pk, since)
+    assert not acts_for(user, company.pk, since - timedelta(days=1))
+    assert not acts_for(AnonymousUser(), company.pk, since)
+
+
+def test_search_finds_by_name_and_code(client: Client, clerk: User) -> None:
+    OrganisationFactory(name="罗定酒业有限公司")
+    client.force_login(clerk)
+    assert "罗定酒业" in client.get("/me/units/?q=酒业").content.decode()
+    assert "没有名称或者代码是“无此单位”的单位" in client.get("/me/units/?q=无此单位").content.decode()

@@ -1,0 +1,99 @@
+"""The pages of a trial in a browser: axe finds nothing, nothing sticks out at 1280 or 360 px."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page
+
+from common.law import clock
+from common.people.models import User
+from common.people.states import Role
+from tests.factories import UserFactory, staff
+from tests.factories.triage import DAY, by
+from tests.triage.trial.trials import Trial, second_claimant
+from triage.trial.actions import (
+    endorse_extension,
+    object_to_small_claims,
+    record_hearing,
+    seek_dismissal,
+    seek_extension,
+    seek_withdrawal,
+)
+from triage.trial.models import Ruling
+from triage.trial.states import DismissalGround, HearingMode
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SHOTS = os.environ.get("SHOTS", "")  # a folder: each page is kept there, to be seen by people
+
+
+@pytest.fixture
+def look(page: Page, live_server: Any, accessible: Callable[[Page], None]) -> Any:
+    """`look(user, address, name)`: open it as this person and check it."""
+
+    def at(user: User, address: str, name: str) -> None:
+        client = Client()
+        client.force_login(user)
+        cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+        page.context.add_cookies([cookie])
+        answer = page.goto(address)
+        assert answer
+        assert answer.status == 200, f"{name}: {answer.status}"
+        accessible(page)
+        if SHOTS:
+            for width in (1280, 360):
+                page.set_viewport_size({"width": width, "height": 900})
+                page.screenshot(path=f"{SHOTS}/{name}-{width}.png", full_page=True)
+            page.set_viewport_size({"width": 1280, "height": 800})
+
+    clock.set_process_clock(DAY)
+    yield at
+    clock.set_process_clock(None)
+
+
+def test_the_pages_of_a_trial(look: Any) -> None:
+    trial = Trial("small")
+    wang = UserFactory(name="王五")
+    second_claimant(trial.case, wang)
+    look(trial.judge, trial.url("propose"), "propose")
+    look(trial.judge, trial.url("extend"), "extend")
+    look(trial.zhang, trial.url("withdraw"), "withdraw")
+    look(trial.li, trial.url("objection"), "objection")
+    row = object_to_small_claims(
+        case=trial.case,
+        party=trial.second,
+        ground="双方对借款是否交付争议较大，需要鉴定。",
+        by=by(trial.li, party=trial.second),
+        today=DAY,
+    )
+    look(trial.judge, f"/triage/objections/{row.pk}/", "objection_decide")
+    look(trial.judge, "/triage/mine/", "mine")
+    record_hearing(case=trial.case, on=DAY, mode=HearingMode.ONLINE, note="第一次开庭", by=by(trial.judge), today=DAY)
+    look(trial.clerk, trial.url("hearing"), "hearing")
+    longer = seek_extension(case=trial.case, months=1, reason="等待鉴定意见。", by=by(trial.judge), today=DAY)
+    look(trial.head, "/triage/extensions/", "extensions")
+    look(trial.head, f"/triage/extensions/{longer.pk}/", "extension")
+    endorse_extension(extension=longer, words="情况属实。", by=by(trial.head), today=DAY)
+    look(trial.president, f"/triage/extensions/{longer.pk}/", "extension_president")
+    seek_withdrawal(case=trial.case, party=trial.first, by=by(trial.zhang, party=trial.first), today=DAY)
+    seek_dismissal(
+        case=trial.case,
+        ground=DismissalGround.ARBITRATION,
+        words="双方在《借款合同》第九条约定，因本合同发生的争议提交仲裁。",
+        by=by(trial.judge),
+        today=DAY,
+    )
+    for draft in Ruling.objects.order_by("pk"):
+        look(trial.judge, f"/triage/rulings/{draft.pk}/", f"ruling_{draft.kind}")
+    staff(Role.JUDGE, name="陈理")
+    clock.set_process_clock(DAY + timedelta(1))
+    look(trial.head, "/triage/rulings/court/", "court_rulings")
+    look(trial.head, f"/triage/rulings/{draft.pk}/hand-over/", "hand_over")
+    for user, name in ((trial.judge, "judge"), (trial.president, "president"), (trial.zhang, "zhang")):
+        look(user, f"/cases/{trial.case.uid}/", f"case_{name}")
+    look(trial.head, "/", "home_head")

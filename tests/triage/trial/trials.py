@@ -1,0 +1,56 @@
+"""A case before the judge, with its parties and people, made by the real actions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.test import Client
+
+from common.cases.actions import PartyData, add_party, link_party
+from common.cases.events import SYSTEM
+from common.cases.models import Case, Party
+from common.cases.states import PartyKind, Side, Stage
+from common.people.states import Role
+from tests.factories import UserFactory, staff
+from tests.factories.triage import DAY, by, make_team, paying_case
+from triage.teams.actions import assign
+
+
+def client(user: Any) -> Client:
+    found = Client()
+    found.force_login(user)
+    return found
+
+
+class Trial:
+    """A case before the judge, with its parties and people."""
+
+    def __init__(self, procedure: str = "summary") -> None:
+        self.clerk, self.head = staff(Role.COURT_CLERK, name="何静"), staff(Role.DIVISION_HEAD, name="莫刚")
+        self.president = staff(Role.PRESIDENT, name="欧阳德")
+        self.judge = staff(Role.JUDGE, name="黄正")
+        make_team(judge=self.judge, court_clerk=self.clerk)
+        self.zhang, self.li = UserFactory(name="张三"), UserFactory(name="李四")
+        self.case, self.first, self.second = paying_case(procedure=procedure, stage=Stage.ASSIGNMENT)
+        for party, user in ((self.first, self.zhang), (self.second, self.li)):
+            link_party(party=party, user_id=user.pk, by=by(user, party=party), today=DAY)
+        assign(case=self.case, by=SYSTEM, today=DAY)
+        self.case.refresh_from_db()
+        assert self.case.stage == Stage.TRIAL
+
+    def url(self, act: str) -> str:
+        return f"/triage/cases/{self.case.uid}/{act}/"
+
+    def page(self, user: Any) -> str:
+        return client(user).get(f"/cases/{self.case.uid}/").content.decode()
+
+    def fresh(self) -> Case:
+        self.case.refresh_from_db()
+        return self.case
+
+
+def second_claimant(case: Case, user: Any) -> Party:
+    data = PartyData(side=Side.CLAIMANT, kind=PartyKind.NATURAL, name="王五", address="云浮市云城区")
+    party = add_party(case=case, data=data, today=DAY)
+    link_party(party=party, user_id=user.pk, by=by(user, party=party), today=DAY)
+    return party

@@ -1,0 +1,36 @@
+"""What triage shows on the home page and on the case page: the parts of its wings, joined."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from common.cases.access import party_for
+from common.cases.models import Case
+from common.cases.queries import DeskItem, Panel
+from triage.sorting import queries as sorting
+from triage.teams import queries as teams
+from triage.trial.queries import panels as trial
+
+
+def desk(user: Any, today: date) -> list[DeskItem]:
+    """What waits for this person: proposals to decide, rulings to sign, cases whose term ends. Staff only. What waits
+    for a leader is a to-do of the case."""
+    return [*sorting.desk(user, today), *trial.desk(user, today)]
+
+
+def panel(case: Case, user: Any, today: date) -> Panel | None:
+    """What triage shows of a case on the case page; None before anything was sorted and nobody may do anything."""
+    decision = sorting.decision_of(case)
+    assigned = teams.assignments_of(case)
+    assignment = next((row for row in assigned if row.until is None), None)
+    tried = trial.trial_of(case, assigned=bool(assigned))
+    party = party_for(case, user, today)
+    rows = [*sorting.rows(case, decision), *teams.rows(assignment), *trial.rows(tried, staff=party is None)]
+    offers = [
+        *sorting.offers(case, decision, user, today),
+        *trial.offers(case, tried, assignment, party, user, today),
+    ]
+    if not rows and not offers:
+        return None
+    return Panel(title="分流与审理", rows=rows, offers=offers, order=30)

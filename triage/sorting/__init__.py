@@ -1,0 +1,1 @@
+"""Sorting: the procedure by statute, the track by the court's own rules; an officer confirms or decides otherwise."""

@@ -1,0 +1,22 @@
+"""Who tries a case, and who gives it to others."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from common.cases.access import holds, stands_in
+from common.cases.models import Case
+from common.people.states import Role
+
+LEADERS = (Role.DIVISION_HEAD, Role.PRESIDENT)
+
+
+def tries(case: Case, assignment: Any, user: Any) -> bool:
+    """Whether this is the judge of the assignment, and acts in the case as its judge."""
+    return assignment is not None and assignment.judge_id == user.pk and not stands_in(case, user)
+
+
+def may_reassign(case: Case, user: Any, today: date) -> bool:
+    """The head of division or the president decides on recusal, reassigns and hands drafts over (民诉法49)."""
+    return holds(case, user, LEADERS, today)

@@ -1,0 +1,21 @@
+"""Who stands aside. Forms clean; they never save."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from common.web.fields import LongText
+from common.web.forms import CourtForm
+
+
+class RecuseForm(CourtForm):
+    user = forms.ChoiceField(label="回避的人员")
+    ground = LongText(label="事由", max_length=200, rows=3)
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["user"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "请选择"), *people]

@@ -1,0 +1,51 @@
+"""The page of a leader who gives a case to another team."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from common.cases.access import as_court, by_of, visible_to
+from common.law import clock
+from common.web.acts import shown, tried
+from common.web.doors import door, found_or_404
+from triage.teams import actions
+from triage.teams.access import may_reassign
+from triage.teams.forms import RecuseForm
+
+
+@door("staff", roles=("division_head", "president"))
+@require_http_methods(["GET", "POST"])
+def recuse(request: HttpRequest, uid: str) -> HttpResponse:
+    """回避: record it and give the case to another team."""
+    today = clock.today()
+    seen = visible_to(request.user, today).filter(as_court(request.user, case="pk"))
+    case = found_or_404(seen.select_related("court"), uid=uid)
+    row = (
+        case.assignments.filter(until__isnull=True)
+        .select_related("team__judge", "team__assistant", "team__court_clerk", "team__mediator")
+        .first()
+    )
+    people = []
+    if row is not None:
+        team = row.team
+        members = (team.judge, team.assistant, team.court_clerk, team.mediator)
+        people = [(str(each.pk), each.display_name) for each in members if each is not None]
+    form = RecuseForm(request.POST or None, people=people)
+
+    def act() -> Any:
+        return actions.recuse(
+            case=case,
+            user_id=int(form.cleaned_data["user"]),
+            ground=form.cleaned_data["ground"],
+            by=by_of(request, case, today),
+            today=today,
+        )
+
+    if may_reassign(case, request.user, today) and tried(request, form, act, "已登记回避，案件已重新分配。"):
+        return redirect("casefile:case", case.uid)
+    context = {"case": case, "team": row.team if row else None, "form": form, "today": today}
+    return shown(request, "triage/teams/recuse.html", context)

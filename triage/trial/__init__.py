@@ -1,0 +1,1 @@
+"""The trial: hearings, conversions, a longer term, rulings for a judge's signature, closing."""

@@ -1,0 +1,48 @@
+"""Who may do what in a trial."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from common.cases.access import holds, looker
+from common.cases.models import Case
+from common.cases.states import Capacity
+from common.people.access import memberships_of
+from common.people.states import Role
+from triage.teams.access import LEADERS, tries
+
+REGISTRY = (Role.JUDGE, Role.CLERK, Role.TRIAGE_OFFICER)
+
+
+def judge_courts(user: Any, today: date) -> list[int]:
+    return [post.court_id for post in memberships_of(user, today) if post.role == Role.JUDGE]
+
+
+def leads(user: Any, today: date) -> list[int]:
+    """Ids of the courts where this person is head of a division or president."""
+    return sorted({post.court_id for post in memberships_of(user, today) if post.role in LEADERS})
+
+
+def may_close(case: Case, user: Any) -> bool:
+    """The judge who has the case; nobody else closes it."""
+    return any(tries(case, row, user) for row in case.assignments.filter(until__isnull=True))
+
+
+def may_grant(case: Case, user: Any, today: date) -> bool:
+    """Only the president of the court makes a trial term longer (民诉法152, 164, 168)."""
+    return holds(case, user, Role.PRESIDENT, today)
+
+
+def may_record_hearing(case: Case, assignment: Any, user: Any, today: date) -> bool:
+    """The judge who has the case, or the assistant or court clerk appointed to it (民诉法150)."""
+    if assignment is None:
+        return False
+    return tries(case, assignment, user) or looker(case, user, today).is_any(Capacity.ASSISTANT, Capacity.COURT_CLERK)
+
+
+def may_propose(case: Case, assignment: Any, user: Any, today: date) -> bool:
+    """驳回起诉 and 移送: the judge who has the case; before it has one, a judge or the filing desk of its court."""
+    if assignment is not None:
+        return tries(case, assignment, user)
+    return holds(case, user, REGISTRY, today)

@@ -1,0 +1,33 @@
+"""The only writers of a trial. Each locks the case first, checks, writes, and announces last."""
+
+from .closing import close, reopen, tell_remedies
+from .converting import decide_objection, object_to_small_claims, seek_conversion
+from .extending import endorse_extension, grant_extension, refuse_extension, seek_extension
+from .handing import hand_over_left, hand_over_ruling
+from .hearing import record_hearing
+from .proposing import seek_dismissal, seek_transfer
+from .rulings import decline_ruling, draft_ruling, drop_rulings, sign_ruling
+from .withdrawing import seek_withdrawal
+
+__all__ = [
+    "close",
+    "decide_objection",
+    "decline_ruling",
+    "draft_ruling",
+    "drop_rulings",
+    "endorse_extension",
+    "grant_extension",
+    "hand_over_left",
+    "hand_over_ruling",
+    "object_to_small_claims",
+    "record_hearing",
+    "refuse_extension",
+    "reopen",
+    "seek_conversion",
+    "seek_dismissal",
+    "seek_extension",
+    "seek_transfer",
+    "seek_withdrawal",
+    "sign_ruling",
+    "tell_remedies",
+]

@@ -1,0 +1,115 @@
+"""结案 and reopening."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.actions import announce, set_deadline
+from common.cases.events import By
+from common.cases.models import Case, Deadline
+from common.cases.rules import ActionRefused, Awaited
+from common.cases.states import ENDED, Holder, Side
+from common.delivery.actions import serve
+from common.law.articles import Finding
+from common.law.papers import PaperKind
+from triage.teams.actions import assign, end_assignment
+from triage.trial import queries
+from triage.trial.actions.extending import void_extensions
+from triage.trial.actions.rulings import drop_rulings
+from triage.trial.events import Closed
+from triage.trial.models import Closing
+from triage.trial.rules import appeal_term
+from triage.trial.states import ClosingWay, RulingKind
+
+JUDGMENT = "judgment"  # the kind of the uploaded paper as well
+
+
+@transaction.atomic
+def close(*, case: Case, way: str, by: By, today: date, document_id: int | None = None) -> Closing:
+    """Close with its way; `today` is the day of closing. Closed already in the same way: that closing.
+
+    A judgment needs its paper: 结案 without one is refused. The team is relieved of its weight, and what still waits
+    for a signature is dropped.
+    """
+    case = Case.lock(case.pk)
+    how = ClosingWay(way)
+    had = Closing.objects.filter(case=case, undone_on__isnull=True).first()
+    if had is not None:
+        if had.way == how:
+            return had
+        raise ActionRefused(f"本案已于 {had.on} 以“{had.way_label}”方式结案。")
+    if case.stage in ENDED:
+        raise ActionRefused("本案已经结束。")
+    if how == ClosingWay.JUDGMENT and document_id is None:
+        raise ActionRefused("以判决方式结案的，请上传判决书。", field="document")
+    row = Closing.objects.create(
+        case=case,
+        way=how,
+        procedure=case.procedure,
+        track=case.track,
+        judge_id=queries.judge_of(case),
+        document_id=document_id,
+        on=today,
+    )
+    end_assignment(case=case, by=by, today=today)
+    void_extensions(case=case, by=by, today=today)
+    drop_rulings(case=case, by=by, today=today, reason="本案已经结案")
+    announce(
+        case=case,
+        event=Closed(closing_id=row.pk, way=how.value, procedure=case.procedure, track=case.track),
+        by=by,
+    )
+    return row
+
+
+@transaction.atomic
+def reopen(*, case: Case, by: By, today: date) -> Closing | None:
+    """A closing is undone (a party went back before the last receipt, 民诉法102): the case is assigned again."""
+    case = Case.lock(case.pk)
+    row = Closing.objects.select_for_update().filter(case=case, undone_on__isnull=True).first()
+    if row is None:
+        return None
+    row.undone_on = today
+    row.save(update_fields=["undone_on"])
+    assign(case=case, by=by, today=today)
+    return row
+
+
+@transaction.atomic
+def tell_remedies(*, case: Case, what: str, by: By, today: date) -> list[Deadline]:
+    """After the end: the judgment goes to every party, and the time to appeal waits for each one's receipt (民诉法171).
+    The appeal itself is lodged on paper for now; the portal counts its term only.
+
+    `what` is "judgment" or the kind of ruling that ended the case; what may not be appealed sets no deadline. Against
+    不予受理 only the claimants appeal: nobody else is a party yet.
+    """
+    term = appeal_term(what, case.procedure).value
+    if not term and what != JUDGMENT:
+        return []
+    case = Case.lock(case.pk)
+    parties = case.parties.filter(left_on__isnull=True).order_by("pk")
+    if what == RulingKind.INADMISSIBLE:
+        parties = parties.filter(side=Side.CLAIMANT)
+    paper = PaperKind(what if what == JUDGMENT else f"ruling_{what}")
+    closing = Closing.objects.filter(case=case, undone_on__isnull=True).select_related("document").first()
+    document = closing.document if closing is not None and what == JUDGMENT else None
+    found = []
+    for party in parties:
+        if term:
+            found.append(
+                set_deadline(
+                    case=case,
+                    term=term,
+                    holder=Holder.PARTY,
+                    party_id=party.pk,
+                    subject=f"party:{party.pk}",
+                    awaits=Awaited(paper, party.pk),
+                    by=by,
+                    noted=Finding(None, (), f"{party.called(case.kind)}{party.name}"),
+                )
+            )
+        if document is not None:
+            serve(party=party, document=document, decision=True, by=by)
+    return found

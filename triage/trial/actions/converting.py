@@ -1,0 +1,166 @@
+"""Turning a procedure into another: small claims objected to, a conversion sought, the ruling carried out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.actions import announce, close_deadlines, record_facts, set_case
+from common.cases.events import By
+from common.cases.models import Case, Party
+from common.cases.rules import ActionRefused, NeedsPerson
+from common.cases.states import FactKey, Stage
+from common.law.articles import art
+from common.law.procedures import Procedure, Track
+from triage.sorting.models import Decision
+from triage.sorting.queries import known_facts
+from triage.sorting.rules import read_facts
+from triage.sorting.states import DecisionState, Round
+from triage.teams.actions import set_trial_term
+from triage.trial import queries
+from triage.trial.actions.extending import void_extensions
+from triage.trial.events import Converted, ObjectionDecided, ObjectionMade, RulingDrafted
+from triage.trial.models import Ruling, SmallClaimsObjection
+from triage.trial.rules import conversion_refused, may_convert
+from triage.trial.states import ObjectionOutcome, RulingKind, RulingState
+
+
+@transaction.atomic
+def object_to_small_claims(*, case: Case, party: Party, ground: str, by: By, today: date) -> SmallClaimsObjection:
+    """A party objects before the hearing (解释279); the judge's answer changes the case. The same again is the same."""
+    case = Case.lock(case.pk)
+    if case.procedure != Procedure.SMALL or case.stage != Stage.TRIAL:
+        raise ActionRefused("本案没有适用小额诉讼程序审理，不需要提出异议。")
+    if known_facts(case).get(FactKey.HEARING_HELD):
+        raise ActionRefused("异议应当在开庭前提出，本案已经开庭。")
+    if not ground.strip():
+        raise ActionRefused("请写明异议的理由。", field="ground")
+    row, made = SmallClaimsObjection.objects.get_or_create(
+        case=case, party=party, defaults={"ground": ground.strip()[:500], "made_on": today}
+    )
+    if made:
+        announce(case=case, event=ObjectionMade(objection_id=row.pk, party_id=party.pk), by=by)
+    elif row.outcome != ObjectionOutcome.OPEN:
+        raise ActionRefused(f"您提出过的异议已经处理：{ObjectionOutcome(row.outcome).label}。")
+    return row
+
+
+@transaction.atomic
+def decide_objection(
+    *,
+    objection: SmallClaimsObjection,
+    upheld: bool,
+    by: By,
+    today: date,
+    to: Procedure = Procedure.SUMMARY,
+    words: str = "",
+) -> SmallClaimsObjection:
+    """The judge examines it: upheld, the case goes on by the summary procedure at once, or by ruling as an ordinary
+    one, and every other open objection has what it asked for; not upheld, it is rejected by an oral ruling whose
+    `words` are put on record (解释279)."""
+    case = Case.lock(objection.case_id)
+    row = SmallClaimsObjection.objects.select_for_update().get(pk=objection.pk)
+    if row.outcome != ObjectionOutcome.OPEN:
+        raise ActionRefused(f"这项异议已经处理：{ObjectionOutcome(row.outcome).label}。")
+    row.outcome = ObjectionOutcome.UPHELD if upheld else ObjectionOutcome.REJECTED
+    row.decided_on, row.decided_by_id, row.words = today, by.user_id, words.strip()[:500]
+    row.save()
+    decided = [row]
+    if upheld:
+        record_facts(case=case, facts={FactKey.UNSUITED_SMALL: True}, source="judge", today=today)
+        seek_conversion(case=case, to=to, by=by, today=today)
+        others = SmallClaimsObjection.objects.select_for_update().filter(case=case, outcome=ObjectionOutcome.OPEN)
+        for other in others.order_by("pk"):
+            other.outcome, other.decided_on, other.decided_by_id = row.outcome, today, by.user_id
+            other.save()
+            decided.append(other)
+    for each in decided:
+        told = ObjectionDecided(objection_id=each.pk, party_id=each.party_id, outcome=str(each.outcome))
+        announce(case=case, event=told, by=by)
+    return row
+
+
+@transaction.atomic
+def seek_conversion(*, case: Case, to: Procedure, by: By, today: date) -> Ruling | Decision:
+    """The judge finds the procedure unsuitable. From small claims to the rest of the summary procedure no ruling is
+    needed (民诉法169): converted at once. Anything else is drafted as a ruling on the judge's own list."""
+    case = Case.lock(case.pk)
+    if case.stage != Stage.TRIAL:
+        raise ActionRefused(f"本案现在处于“{case.stage_label}”阶段，不能转换程序。")
+    frm = Procedure(case.procedure)
+    term = queries.trial_deadline(case)
+    found = may_convert(
+        frm,
+        to,
+        today=today,
+        term_ends=term.due if term else None,
+        heard=bool(known_facts(case).get(FactKey.HEARING_HELD)),
+    )
+    if not found.value:
+        raise ActionRefused(conversion_refused(found), field="to")
+    if frm == Procedure.SMALL and to == Procedure.SUMMARY:
+        return _convert(case=case, frm=frm, to=to, by=by, today=today, cites=[art("民诉法", 169).cite])
+    judge_id = queries.judge_for_ruling(case, today)
+    if judge_id is None:
+        raise NeedsPerson("本案没有承办法官，不能裁定转换程序。")
+    row, made = Ruling.objects.get_or_create(
+        case=case,
+        kind=RulingKind.CONVERSION,
+        state=RulingState.DRAFT,
+        defaults={
+            "judge_id": judge_id,
+            "articles": [article.cite for article in found.articles],
+            "facts": {"from": frm.value, "to": to.value},
+            "drafted_on": today,
+        },
+    )
+    if made:
+        announce(case=case, event=RulingDrafted(ruling_id=row.pk, what=RulingKind.CONVERSION.value), by=by)
+    return row
+
+
+def carry_out_conversion(*, case: Case, ruling: Ruling, by: By, today: date) -> Decision:
+    """The signed ruling takes effect: called by sign_ruling, inside its transaction."""
+    return _convert(
+        case=case,
+        frm=Procedure(ruling.facts["from"]),
+        to=Procedure(ruling.facts["to"]),
+        by=by,
+        today=today,
+        cites=list(ruling.articles),
+    )
+
+
+def _convert(*, case: Case, frm: Procedure, to: Procedure, by: By, today: date, cites: list[str]) -> Decision:
+    track = Track(case.track) if case.track else Track.FAST
+    if to == Procedure.ORDINARY_PANEL:
+        track = Track.CAREFUL
+    row = Decision.objects.create(
+        case=case,
+        round=Round.CONVERSION,
+        facts=read_facts(known_facts(case)),
+        findings=[
+            {
+                "words": f"由{frm.label}转为{to.label}",
+                "facts": [],
+                "cite": cites[0] if cites else "",
+                "effect": to.label,
+            }
+        ],
+        proposed_procedure=to,
+        proposed_track=track,
+        procedure=to,
+        track=track,
+        state=DecisionState.CONFIRMED,
+        proposed_on=today,
+        decided_by_id=by.user_id,
+        decided_on=today,
+    )
+    set_case(case=case, procedure=to.value, track=track.value)
+    # The former term no longer counts; the new one runs from registration all the same (解释258第3款).
+    close_deadlines(case=case, today=today, subject="trial", met=False)
+    void_extensions(case=case, by=by, today=today)
+    set_trial_term(case=case, procedure=to, by=by)
+    announce(case=case, event=Converted(decision_id=row.pk, frm=frm.value, to=to.value), by=by)
+    return row

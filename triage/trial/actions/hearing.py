@@ -1,0 +1,43 @@
+"""A hearing was held: written down by the judge of the case or its court clerk (民诉法150)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.actions import announce, record_facts
+from common.cases.events import By
+from common.cases.models import Case
+from common.cases.rules import ActionRefused
+from common.cases.states import FactKey, Stage
+from triage.trial.events import HearingHeld
+from triage.trial.models import Hearing
+from triage.trial.states import HearingMode
+
+
+@transaction.atomic
+def record_hearing(*, case: Case, on: date, mode: HearingMode, note: str = "", by: By, today: date) -> Hearing:
+    """Write down that a hearing was held on a day, and how. The same again changes nothing.
+
+    It becomes a fact of the case (`hearing_held`): small claims are objected to before it only (解释279), and a case
+    heard by the ordinary procedure goes back to no summary one (解释260).
+    """
+    case = Case.lock(case.pk)
+    if case.stage != Stage.TRIAL:
+        raise ActionRefused(f"本案现在处于“{case.stage_label}”阶段，没有开庭可以登记。")
+    if on > today:
+        raise ActionRefused("开庭日期不能晚于今天，请在开庭后登记。", field="on")
+    if case.registered_on is not None and on < case.registered_on:
+        raise ActionRefused(f"开庭日期不能早于立案之日（{case.registered_on}）。", field="on")
+    had = Hearing.objects.filter(case=case, on=on).first()
+    if had is not None:
+        if had.mode == mode:
+            return had
+        raise ActionRefused(f"{on} 的开庭已经登记为“{HearingMode(had.mode).label}”。", field="on")
+    row = Hearing.objects.create(
+        case=case, on=on, mode=mode, note=note.strip()[:200], recorded_by_id=by.user_id, recorded_on=today
+    )
+    record_facts(case=case, facts={FactKey.HEARING_HELD: True}, source="hearing", today=today)
+    announce(case=case, event=HearingHeld(hearing_id=row.pk, mode=mode.value, on=on), by=by)
+    return row

@@ -1,0 +1,125 @@
+"""What a trial announces."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from common.cases.events import Audience, CaseEvent, event
+
+
+@event("triage.converted")
+class Converted(CaseEvent):
+    """简转普 and the like, by ruling."""
+
+    decision_id: int
+    frm: str
+    to: str
+
+
+@event("triage.ruling_drafted", audience=Audience.STAFF)
+class RulingDrafted(CaseEvent):
+    """On the judge's list; decides nothing until a judge signs."""
+
+    ruling_id: int
+    what: str
+
+
+@event("triage.ruling_signed")
+class RulingSigned(CaseEvent):
+    ruling_id: int
+    what: str  # RulingKind
+    judge_id: int
+    part: bool = False  # only one of several claimants leaves: the case goes on
+
+
+@event("triage.ruling_handed_over", audience=Audience.STAFF)
+class RulingHandedOver(CaseEvent):
+    """A draft lies before another judge: the former one left, or the head of division said so."""
+
+    ruling_id: int
+    what: str
+    from_id: int
+    judge_id: int
+
+
+@event("triage.ruling_dropped", audience=Audience.STAFF)
+class RulingDropped(CaseEvent):
+    """The judge did not sign: the ground fell away (e.g. paid late but before the ruling)."""
+
+    ruling_id: int
+    what: str
+    reason: str
+
+
+@event("triage.withdrawal_sought")
+class WithdrawalSought(CaseEvent):
+    party_id: int
+
+
+@event("triage.claimant_left")
+class ClaimantLeft(CaseEvent):
+    """One of several claimants withdrew by ruling; the others go on (民诉法55第2款, 148)."""
+
+    ruling_id: int
+    party_id: int
+
+
+@event("triage.hearing_held")
+class HearingHeld(CaseEvent):
+    """开庭: from now on small claims can no longer be objected to (解释279) nor the ordinary procedure left (260)."""
+
+    hearing_id: int
+    mode: str
+    on: date
+
+
+@event("triage.objection_made")
+class ObjectionMade(CaseEvent):
+    """A party objects to small claims before the hearing (民诉法169第2款; 解释279)."""
+
+    objection_id: int
+    party_id: int
+
+
+@event("triage.objection_decided")
+class ObjectionDecided(CaseEvent):
+    objection_id: int
+    party_id: int
+    outcome: str
+
+
+@event("triage.extension_asked", audience=Audience.STAFF)
+class TermExtensionAsked(CaseEvent):
+    """The judge asks for a longer trial term (民诉法152, 164, 168)."""
+
+    extension_id: int
+    months: int
+
+
+@event("triage.extension_endorsed", audience=Audience.STAFF)
+class TermExtensionEndorsed(CaseEvent):
+    extension_id: int
+
+
+@event("triage.extension_granted")
+class TermExtended(CaseEvent):
+    """The president approved; the term ends on `due`."""
+
+    extension_id: int
+    months: int
+    due: date | None
+
+
+@event("triage.extension_refused", audience=Audience.STAFF)
+class TermExtensionRefused(CaseEvent):
+    extension_id: int
+
+
+@event("triage.closed")
+class Closed(CaseEvent):
+    """结案 with its way."""
+
+    closing_id: int
+    way: str
+    procedure: str
+    track: str

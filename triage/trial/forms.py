@@ -1,0 +1,195 @@
+"""What a trial asks. Forms clean; they never save."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from common.cases.states import LeftOutGround
+from common.fields import choices_of
+from common.law.procedures import Procedure
+from common.web.fields import Agree, ChoiceRadios, DateField, FileField, LongText
+from common.web.forms import CourtForm
+from triage.trial.states import ClosingWay, DismissalGround, DropReason, HearingMode, RulingKind, TransferGround
+
+
+class DeclineForm(CourtForm):
+    """不予签发: the reasons that fit the kind of ruling."""
+
+    reason = ChoiceRadios(label="不予签发的理由", choices=choices_of(DropReason))
+    words = LongText(label="说明", max_length=300, rows=3, required=False)
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fits = {
+            RulingKind.INADMISSIBLE: (DropReason.ADMISSIBLE, DropReason.OTHER),
+            RulingKind.WITHDRAWAL: (DropReason.NOT_PERMITTED, DropReason.WITHDREW, DropReason.OTHER),
+            RulingKind.DEEMED_WITHDRAWAL: (DropReason.PAID_LATE, DropReason.RELIEF, DropReason.OTHER),
+        }.get(RulingKind(kind), (DropReason.GROUND_GONE, DropReason.OTHER))
+        field = self.fields["reason"]
+        if isinstance(field, ChoiceRadios):
+            field.choices = [(each.value, each.label) for each in fits]
+
+
+class SignForm(CourtForm):
+    """签发: the reasons, where the draft cannot know them."""
+
+    words = LongText(
+        label="不予受理的理由", max_length=2000, rows=5, help_text="写明起诉不符合哪一项条件，裁定书上会引用"
+    )
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "id_sign_%s")  # stands beside 不予签发, which has words of its own
+        super().__init__(*args, **kwargs)
+        if kind != RulingKind.INADMISSIBLE:
+            del self.fields["words"]
+
+
+class CloseForm(CourtForm):
+    """结案: way, day, and the paper where one is needed."""
+
+    way = ChoiceRadios(
+        label="结案方式", choices=[(each.value, each.label) for each in ClosingWay if each.is_act_of_judge]
+    )
+    document = FileField(label="判决书（PDF）", types=("pdf",), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("way") == ClosingWay.JUDGMENT and not values.get("document") and "document" not in self.errors:
+            self.add_error("document", "以判决方式结案的，请上传判决书。")
+        return values
+
+
+class WithdrawForm(CourtForm):
+    agreed = Agree(label="我确认申请撤诉。法院裁定准许后，我不再是本案原告；以后仍可以依法再次起诉。")
+
+
+class ObjectionForm(CourtForm):
+    ground = LongText(label="认为不应适用小额诉讼程序的理由", max_length=500, rows=5)
+
+
+class DecideObjectionForm(CourtForm):
+    outcome = ChoiceRadios(
+        label="审查结果",
+        choices=[
+            ("summary", "异议成立，适用简易程序的其他规定审理"),
+            ("ordinary_single", "异议成立，裁定转为普通程序（独任）"),
+            ("rejected", "异议不成立，裁定驳回（口头裁定，记入笔录）"),
+        ],
+    )
+    words = LongText(
+        label="审查意见",
+        max_length=500,
+        rows=3,
+        required=False,
+        help_text="异议不成立的必填：口头裁定的内容和理由，记入笔录。",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("outcome") == "rejected" and not values.get("words") and "words" not in self.errors:
+            self.add_error("words", "驳回异议的，请写明口头裁定的内容和理由。")
+        return values
+
+
+class ConvertForm(CourtForm):
+    to = ChoiceRadios(label="转为", choices=choices_of(Procedure))
+
+
+class HearingForm(CourtForm):
+    """开庭: the day and how it was held."""
+
+    on = DateField(label="开庭日期")
+    mode = ChoiceRadios(label="开庭方式", choices=choices_of(HearingMode))
+    note = forms.CharField(label="说明", max_length=200, required=False, help_text="例如：第一次开庭，法庭调查。")
+
+    def __init__(self, *args: Any, registered: date | None, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["on"]
+        if isinstance(field, DateField):
+            field.earliest, field.latest = registered, today
+            field.widget.attrs.update(field.widget_attrs(field.widget))
+
+
+class ProposeForm(CourtForm):
+    """拟驳回起诉 or 拟移送管辖; each with its own ground."""
+
+    kind = ChoiceRadios(
+        label="拟作出的裁定",
+        choices=[
+            (RulingKind.DISMISSAL.value, "驳回起诉"),
+            (RulingKind.TRANSFER.value, "移送有管辖权的人民法院"),
+        ],
+    )
+    ground = forms.ChoiceField(
+        label="驳回起诉的理由", choices=[("", "请选择"), *choices_of(DismissalGround)], required=False
+    )
+    transfer_ground = forms.ChoiceField(
+        label="移送的理由", choices=[("", "请选择"), *choices_of(TransferGround)], required=False
+    )
+    court = forms.CharField(
+        label="移送到的人民法院", max_length=60, required=False, help_text="写全称，例如：广州市天河区人民法院。"
+    )
+    words = LongText(label="查明的事实和理由", max_length=1000, rows=5, help_text="裁定书上会引用，请写成完整的句子。")
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        kind = values.get("kind")
+        if kind == RulingKind.DISMISSAL and not values.get("ground"):
+            self.add_error("ground", "请选择驳回起诉的理由。")
+        if kind == RulingKind.TRANSFER and not values.get("transfer_ground"):
+            self.add_error("transfer_ground", "请选择移送的理由。")
+        if kind == RulingKind.TRANSFER and not values.get("court"):
+            self.add_error("court", "请写明移送到的人民法院。")
+        return values
+
+
+class ExtendForm(CourtForm):
+    months = forms.TypedChoiceField(label="延长", coerce=int)
+    reason = LongText(label="需要延长的特殊情况", max_length=500, rows=4)
+
+    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["months"]
+        if isinstance(field, forms.TypedChoiceField):
+            field.choices = [(number, f"{number} 个月") for number in range(1, most + 1)]
+
+
+class LeftOutForm(CourtForm):
+    """Days that do not count in the trial term."""
+
+    ground = forms.ChoiceField(label="原因", choices=[(each.value, each.label) for each in LeftOutGround])
+    first = DateField(label="第一天", help_text="例如委托鉴定那天、发出公告那天、裁定中止那天")
+    last = DateField(label="最后一天", help_text="还没有结束的，先填预计的日子；变了再登记一次，第一天不变")
+
+
+class ExtensionForm(CourtForm):
+    """The president approves or not; the head of division sends on or not."""
+
+    outcome = ChoiceRadios(label="审批结果", choices=[])
+    words = LongText(label="意见", max_length=300, rows=3, required=False, help_text="不同意的必填。")
+
+    def __init__(self, *args: Any, president: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["outcome"]
+        if isinstance(field, ChoiceRadios):
+            yes = ("grant", "批准") if president else ("endorse", "同意，报院长批准")
+            field.choices = [yes, ("refuse", "不同意，审理期限不变")]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("outcome") == "refuse" and not values.get("words") and "words" not in self.errors:
+            self.add_error("words", "请写明不同意的理由。")
+        return values
+
+
+class HandOverForm(CourtForm):
+    judge = forms.ChoiceField(label="转交给")
+
+    def __init__(self, *args: Any, judges: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["judge"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "请选择"), *judges]

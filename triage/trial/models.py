@@ -1,0 +1,187 @@
+"""Rulings, objections, hearings, longer terms and closings."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from common.fields import choices_of
+from triage.trial.states import (
+    ClosingWay,
+    DropReason,
+    ExtensionState,
+    HearingMode,
+    ObjectionOutcome,
+    RulingKind,
+    RulingState,
+)
+
+
+class Ruling(models.Model):
+    """A ruling laid before a judge. A draft decides nothing; only the signature does (民诉法157)."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="rulings")
+    kind = models.CharField("种类", max_length=20, choices=choices_of(RulingKind))
+    state = models.CharField("状态", max_length=8, choices=choices_of(RulingState), default=RulingState.DRAFT)
+    judge = models.ForeignKey("people.User", models.PROTECT, related_name="rulings")
+    facts = models.JSONField("所依据的事实", default=dict)  # plain values the paper prints
+    articles = models.JSONField("依据", default=list)  # full citations
+    drafted_on = models.DateField("拟稿日期")
+    signed_on = models.DateField("签发日期", null=True, blank=True)
+    dropped_on = models.DateField(null=True, blank=True)
+    reason = models.CharField("不予签发的理由", max_length=16, choices=choices_of(DropReason), blank=True, default="")
+    reason_words = models.CharField(max_length=300, blank=True, default="")
+    ended_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "裁定"
+        verbose_name_plural = "裁定"
+        indexes = [
+            models.Index(fields=["judge", "drafted_on", "id"], condition=Q(state="draft"), name="ruling_to_sign"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "kind"],
+                condition=Q(state="draft"),
+                name="ruling_one_draft",
+                violation_error_message="该案已有一份同类的待签裁定。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="signed", signed_on__isnull=False) | (~Q(state="signed") & Q(signed_on__isnull=True)),
+                name="ruling_signed_has_day",
+                violation_error_message="已签发的裁定应有签发日期。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="dropped") | ~Q(reason=""),
+                name="ruling_dropped_has_reason",
+                violation_error_message="不予签发应写明理由。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.kind} {self.state}"
+
+    @property
+    def kind_label(self) -> str:
+        return RulingKind(self.kind).label
+
+
+class SmallClaimsObjection(models.Model):
+    """A party objects to small claims before the hearing; the judge examines it (民诉法169第2款; 解释279)."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="objections")
+    party = models.ForeignKey("cases.Party", models.PROTECT, related_name="+")
+    ground = models.CharField("理由", max_length=500)
+    outcome = models.CharField("处理", max_length=10, choices=choices_of(ObjectionOutcome), default="open")
+    made_on = models.DateField()
+    decided_on = models.DateField(null=True, blank=True)
+    decided_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    words = models.CharField("审查意见", max_length=500, blank=True, default="")  # goes into the record when oral
+
+    class Meta:
+        verbose_name = "小额诉讼异议"
+        verbose_name_plural = "小额诉讼异议"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "party"],
+                name="objection_once",
+                violation_error_message="您已经提出过异议。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.outcome}"
+
+
+class Hearing(models.Model):
+    """A hearing that was held, written down by the judge or the court clerk (民诉法150)."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="hearings")
+    on = models.DateField("开庭日期")
+    mode = models.CharField("方式", max_length=16, choices=choices_of(HearingMode))
+    note = models.CharField("说明", max_length=200, blank=True, default="")
+    recorded_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_on = models.DateField()
+
+    class Meta:
+        verbose_name = "开庭"
+        verbose_name_plural = "开庭"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "on"], name="hearing_once_a_day", violation_error_message="这一天的开庭已经登记。"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.on}"
+
+
+class TermExtension(models.Model):
+    """A judge's request for a longer trial term and what became of it. One at a time is open."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="term_extensions")
+    term = models.CharField(max_length=48)  # key of the extension in common.law.terms
+    months = models.PositiveSmallIntegerField("月数")
+    reason = models.CharField("理由", max_length=500)
+    old_due = models.DateField("原届满日")
+    asked_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    asked_on = models.DateField()
+    state = models.CharField("状态", max_length=10, choices=choices_of(ExtensionState), default=ExtensionState.ASKED)
+    endorsed_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    endorsed_on = models.DateField(null=True, blank=True)
+    decided_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    decided_on = models.DateField(null=True, blank=True)
+    words = models.CharField("审批意见", max_length=300, blank=True, default="")
+    due = models.DateField("延长后届满日", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "审限延长"
+        verbose_name_plural = "审限延长"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(state__in=["asked", "endorsed"]),
+                name="term_extension_one_open",
+                violation_error_message="该案已有一项审限延长正在审批。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="granted") | Q(due__isnull=False, decided_on__isnull=False),
+                name="term_extension_granted_has_day",
+                violation_error_message="批准的延长应有届满日。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.state}"
+
+
+class Closing(models.Model):
+    """结案 with its way. A case that is reopened (民诉法102) leaves its closing behind, marked undone."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="closings")
+    way = models.CharField("结案方式", max_length=20, choices=choices_of(ClosingWay))
+    procedure = models.CharField("程序", max_length=16, blank=True, default="")
+    track = models.CharField("轨道", max_length=16, blank=True, default="")
+    judge = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    on = models.DateField("结案日期")
+    undone_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "结案"
+        verbose_name_plural = "结案"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=Q(undone_on__isnull=True),
+                name="closing_once",
+                violation_error_message="该案已经结案。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.way}"
+
+    @property
+    def way_label(self) -> str:
+        return ClosingWay(self.way).label

@@ -1,0 +1,169 @@
+"""What a trial says to people when something happened."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from common.cases.models import Event
+from common.notifications.rules import NoticeRequest
+from common.people.queries import staff_of
+from common.people.states import Role
+from common.rooms import Makers, on
+from triage.sorting.notices import parties_of
+from triage.trial.events import (
+    ClaimantLeft,
+    Closed,
+    HearingHeld,
+    ObjectionDecided,
+    ObjectionMade,
+    RulingDrafted,
+    RulingDropped,
+    RulingHandedOver,
+    RulingSigned,
+    TermExtended,
+    TermExtensionAsked,
+    TermExtensionEndorsed,
+    TermExtensionRefused,
+)
+from triage.trial.models import Ruling, SmallClaimsObjection, TermExtension
+from triage.trial.queries import judge_of
+from triage.trial.states import ClosingWay, DropReason, ObjectionOutcome, RulingKind
+
+
+def _drafted(record: Event, event: RulingDrafted) -> list[NoticeRequest]:
+    ruling = Ruling.objects.get(pk=event.ruling_id)
+    return [
+        NoticeRequest(
+            kind="triage.ruling_drafted",
+            title="待签裁定",
+            body=f"{record.case.title}：{ruling.kind_label}",
+            users=(ruling.judge_id,),
+            link=reverse("triage:ruling", args=[ruling.pk]),
+        )
+    ]
+
+
+def _signed(record: Event, event: RulingSigned) -> list[NoticeRequest]:
+    words = f"{record.case.title}：法院作出{RulingKind(event.what).label}的裁定，裁定书将另行送达。"
+    return [NoticeRequest(kind="triage.ruling_signed", title="法院作出裁定", body=words, parties=parties_of(record))]
+
+
+def _dropped(record: Event, event: RulingDropped) -> list[NoticeRequest]:
+    """Only what the parties had asked for themselves is told to them: a withdrawal that is not permitted."""
+    if event.what != RulingKind.WITHDRAWAL or event.reason == DropReason.GROUND_GONE:
+        return []
+    words = f"{record.case.title}：{DropReason(event.reason).label}。"
+    return [
+        NoticeRequest(kind="triage.ruling_dropped", title="撤诉申请有了结果", body=words, parties=parties_of(record))
+    ]
+
+
+def _closed(record: Event, event: Closed) -> list[NoticeRequest]:
+    words = f"{record.case.title}：以“{ClosingWay(event.way).label}”方式结案。"
+    return [NoticeRequest(kind="triage.closed", title="案件已结案", body=words, parties=parties_of(record))]
+
+
+def _handed_over(record: Event, event: RulingHandedOver) -> list[NoticeRequest]:
+    words = f"{record.case.title}：{RulingKind(event.what).label}的裁定转由您签发。"
+    link = reverse("triage:ruling", args=[event.ruling_id])
+    return [
+        NoticeRequest(
+            kind="triage.ruling_handed_over", title="待签裁定", body=words, users=(event.judge_id,), link=link
+        )
+    ]
+
+
+def _left(record: Event, event: ClaimantLeft) -> list[NoticeRequest]:
+    """To all who were in it, whoever left among them."""
+    words = f"{record.case.title}：法院准许一名原告撤诉，其他当事人的诉讼继续。"
+    everybody = (*parties_of(record), event.party_id)
+    return [NoticeRequest(kind="triage.claimant_left", title="一名原告撤诉", body=words, parties=everybody)]
+
+
+def _objected(record: Event, event: ObjectionMade) -> list[NoticeRequest]:
+    row = SmallClaimsObjection.objects.select_related("party").get(pk=event.objection_id)
+    words = f"{record.case.title}：{row.party.name}对适用小额诉讼程序提出异议，法官审查后告知结果。"
+    judge = judge_of(record.case)
+    found = [NoticeRequest(kind="triage.objection_made", title="小额诉讼异议", body=words, parties=parties_of(record))]
+    if judge is not None:
+        link = reverse("triage:decide_objection", args=[row.pk])
+        told = NoticeRequest(
+            kind="triage.objection_to_decide",
+            title="小额诉讼异议待审查",
+            body=f"{record.case.title}：{row.party.name}提出异议。",
+            users=(judge,),
+            link=link,
+        )
+        found.append(told)
+    return found
+
+
+def _objection_decided(record: Event, event: ObjectionDecided) -> list[NoticeRequest]:
+    row = SmallClaimsObjection.objects.select_related("party").get(pk=event.objection_id)
+    words = f"{record.case.title}：{row.party.name}对适用小额诉讼程序的异议，{ObjectionOutcome(event.outcome).label}。"
+    if row.words:
+        words += row.words
+    title = "小额诉讼异议有了结果"
+    return [NoticeRequest(kind="triage.objection_decided", title=title, body=words, parties=parties_of(record))]
+
+
+def _heard(record: Event, event: HearingHeld) -> list[NoticeRequest]:
+    words = f"{record.case.title}：法院登记了 {event.on:%Y-%m-%d} 的开庭。"
+    return [NoticeRequest(kind="triage.hearing_held", title="开庭已登记", body=words, parties=parties_of(record))]
+
+
+def _asked(record: Event, event: TermExtensionAsked) -> list[NoticeRequest]:
+    """The head of division first; the president where there is none."""
+    rows = staff_of(record.case.court_id, [Role.DIVISION_HEAD, Role.PRESIDENT], record.day)
+    heads = tuple(post.user_id for post in rows if post.role == Role.DIVISION_HEAD)
+    return [_to_decide(record, event.extension_id, heads or tuple(post.user_id for post in rows))]
+
+
+def _endorsed(record: Event, event: TermExtensionEndorsed) -> list[NoticeRequest]:
+    rows = staff_of(record.case.court_id, Role.PRESIDENT, record.day)
+    return [_to_decide(record, event.extension_id, tuple(post.user_id for post in rows))]
+
+
+def _to_decide(record: Event, pk: int, users: tuple[int, ...]) -> NoticeRequest:
+    return NoticeRequest(
+        kind="triage.extension_to_decide",
+        title="延长审理期限待审批",
+        body=record.case.title,
+        users=users,
+        link=reverse("triage:extension", args=[pk]),
+    )
+
+
+def _extended(record: Event, event: TermExtended) -> list[NoticeRequest]:
+    row = TermExtension.objects.get(pk=event.extension_id)
+    words = f"{record.case.title}：经院长批准，审理期限延长 {row.months} 个月，到 {row.due}。"
+    judge = (row.asked_by_id,) if row.asked_by_id else ()
+    return [
+        NoticeRequest(
+            kind="triage.extension_granted", title="审理期限延长", body=words, parties=parties_of(record), users=judge
+        )
+    ]
+
+
+def _not_extended(record: Event, event: TermExtensionRefused) -> list[NoticeRequest]:
+    row = TermExtension.objects.get(pk=event.extension_id)
+    words = f"{record.case.title}：延长审理期限未获批准。{row.words}"
+    judge = (row.asked_by_id,) if row.asked_by_id else ()
+    return [NoticeRequest(kind="triage.extension_refused", title="审理期限不延长", body=words, users=judge)]
+
+
+NOTICES = Makers(
+    on(RulingDrafted, _drafted),
+    on(RulingSigned, _signed),
+    on(RulingDropped, _dropped),
+    on(RulingHandedOver, _handed_over),
+    on(ClaimantLeft, _left),
+    on(HearingHeld, _heard),
+    on(ObjectionMade, _objected),
+    on(ObjectionDecided, _objection_decided),
+    on(TermExtensionAsked, _asked),
+    on(TermExtensionEndorsed, _endorsed),
+    on(TermExtended, _extended),
+    on(TermExtensionRefused, _not_extended),
+    on(Closed, _closed),
+)

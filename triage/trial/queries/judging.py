@@ -1,0 +1,99 @@
+"""Reads for judges: their cases and drafts, the trial term, requests for a longer one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
+
+from common.cases.models import Case, Deadline
+from common.courts.states import DivisionKind
+from common.people.queries import serving, staff_of
+from common.people.states import Role
+from triage.sorting.queries import with_numbers
+from triage.teams.models import Assignment
+from triage.teams.queries import conflicted
+from triage.trial.models import Ruling, TermExtension
+from triage.trial.states import EXTENSION_OPEN, RulingState
+
+
+def judge_of(case: Case) -> int | None:
+    """The judge who has the case, else who signed the newest ruling in it."""
+    row = Assignment.objects.filter(case=case).order_by("-pk").first()
+    if row is not None:
+        return row.judge_id
+    ruling = Ruling.objects.filter(case=case, state=RulingState.SIGNED).order_by("-pk").first()
+    return ruling.judge_id if ruling else None
+
+
+def judge_for_ruling(case: Case, today: date) -> int | None:
+    """Whose list a draft goes on: the case's own judge, else a judge of the filing division, else any judge of the
+    court; among equals the one with the fewest drafts waiting, then the lower id. Nobody who left the court."""
+    barred = conflicted(case)
+    posts = [post for post in staff_of(case.court_id, Role.JUDGE, today) if post.user_id not in barred]
+    row = Assignment.objects.filter(case=case, until__isnull=True).first()
+    if row is not None and any(post.user_id == row.judge_id for post in posts):
+        return row.judge_id
+    if not posts:
+        return None
+    waiting = dict(
+        Ruling.objects.filter(judge__in=[post.user_id for post in posts], state=RulingState.DRAFT)
+        .order_by()
+        .values("judge")
+        .annotate(count=Count("pk"))
+        .values_list("judge", "count")
+    )
+
+    def order(post: Any) -> tuple[bool, int, int]:
+        filing = post.division is not None and post.division.kind == DivisionKind.FILING
+        return (not filing, waiting.get(post.user_id, 0), post.user_id)
+
+    return int(min(posts, key=order).user_id)
+
+
+def trial_deadline(case: Case, *, lapsed: bool = False) -> Deadline | None:
+    """The running trial term; with `lapsed` also one that has run out."""
+    states = ["open", "lapsed"] if lapsed else ["open"]
+    return Deadline.objects.filter(case=case, subject="trial", state__in=states).order_by("-pk").first()
+
+
+def withdrawing(ruling: Ruling, claimants: Iterable[int]) -> list[int]:
+    """Which of these claimants a ruling on withdrawal speaks of: those it names, all when it names none."""
+    named = ruling.facts.get("party_ids")
+    return [pk for pk in claimants if named is None or pk in named]
+
+
+def drafts_of(judge_id: int) -> Any:
+    """The judge's 待签裁定."""
+    rows = Ruling.objects.filter(judge=judge_id, state=RulingState.DRAFT)
+    return rows.select_related("case", "case__court").prefetch_related(with_numbers())
+
+
+def drafts_in(courts: Sequence[int]) -> Any:
+    """待签裁定 of these courts, with their judges: what a head of division may hand over."""
+    rows = Ruling.objects.filter(state=RulingState.DRAFT, case__court__in=courts)
+    return rows.select_related("case", "case__court", "judge").prefetch_related(with_numbers())
+
+
+def drafts_left(today: date) -> QuerySet[Ruling]:
+    """Drafts that lie before somebody who is not a judge of that court any more."""
+    rows = Ruling.objects.filter(state=RulingState.DRAFT)
+    return rows.filter(~serving(Role.JUDGE, today, user="judge", court="case__court"))
+
+
+def extensions_in(courts: Sequence[int]) -> Any:
+    """Requests for a longer trial term in these courts that wait for somebody."""
+    rows = TermExtension.objects.filter(state__in=EXTENSION_OPEN, case__court__in=courts)
+    return rows.select_related("case", "case__court", "asked_by").prefetch_related(with_numbers())
+
+
+def cases_of(judge_id: int) -> Any:
+    """Open assignments of a judge, for the list by due day; the trial term comes along."""
+    terms = Deadline.objects.filter(subject="trial", state__in=["open", "lapsed"]).order_by("case", "-pk")
+    rows = Assignment.objects.filter(judge=judge_id, until__isnull=True)
+    rows = rows.annotate(objection=Min("case__objections", filter=Q(case__objections__outcome="open")))
+    return rows.select_related("case", "case__court", "team").prefetch_related(
+        with_numbers(), Prefetch("case__deadlines", queryset=terms, to_attr="trial_terms")
+    )

@@ -1,0 +1,175 @@
+"""What a trial shows of a case, and what it offers to the judge, the leaders and the parties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from common.cases.access import may_dispose
+from common.cases.models import Case, Party
+from common.cases.queries import DeskItem, Offer, Row
+from common.cases.states import ENDED, Side, Stage
+from common.law.articles import art
+from common.law.procedures import Procedure
+from common.web.wording import day_words
+from triage.teams.access import may_reassign, tries
+from triage.teams.models import Assignment
+from triage.trial.access import judge_courts, may_grant, may_propose, may_record_hearing
+from triage.trial.models import Closing, Hearing, Ruling, SmallClaimsObjection, TermExtension
+from triage.trial.queries.judging import withdrawing
+from triage.trial.states import EXTENSION_OPEN, ExtensionState, HearingMode, ObjectionOutcome, RulingKind, RulingState
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What a case goes through before its team: how it ended, and what lies before a judge."""
+
+    closing: Closing | None = None
+    drafts: Sequence[Ruling] = ()
+    hearings: Sequence[Hearing] = ()
+    objections: Sequence[SmallClaimsObjection] = ()
+    extensions: Sequence[TermExtension] = ()
+
+
+def trial_of(case: Case, *, assigned: bool) -> Trial:
+    """The trial of a case. One that no team ever had was not heard, objected to or made longer: none is read."""
+    closing = case.closings.filter(undone_on__isnull=True).first()
+    drafts = list(case.rulings.filter(state=RulingState.DRAFT).select_related("judge").order_by("pk"))
+    if not assigned:
+        return Trial(closing, drafts)
+    return Trial(
+        closing,
+        drafts,
+        hearings=list(case.hearings.order_by("on", "pk")),
+        objections=list(case.objections.select_related("party").order_by("pk")),
+        extensions=list(case.term_extensions.order_by("pk")),
+    )
+
+
+def desk(user: Any, today: date) -> list[DeskItem]:
+    """What waits for this judge: rulings to sign, cases whose term ends, objections."""
+    if not judge_courts(user, today):
+        return []
+    drafts = Ruling.objects.filter(judge=user.pk, state=RulingState.DRAFT).count()
+    found = [DeskItem("待签裁定", drafts, reverse("triage:rulings"))]
+    mine = Assignment.objects.filter(judge=user.pk, until__isnull=True)
+    ends = Q(case__deadlines__subject="trial", case__deadlines__state="open")
+    counts = mine.aggregate(
+        all=Count("pk", distinct=True),
+        due=Count("pk", filter=ends & Q(case__deadlines__due__lte=today), distinct=True),
+        objections=Count("case__objections", filter=Q(case__objections__outcome="open"), distinct=True),
+    )
+    found.append(DeskItem("承办案件", counts["all"], reverse("triage:my_cases"), due=counts["due"]))
+    if counts["objections"]:
+        found.append(DeskItem("小额诉讼异议待审查", counts["objections"], reverse("triage:my_cases")))
+    return found
+
+
+def rows(trial: Trial, *, staff: bool) -> list[Row]:
+    """The end, hearings, objections, a longer term. What is only asked for, or was refused, the court reads alone."""
+    found: list[Row] = []
+    if trial.closing is not None:
+        closing = trial.closing
+        found.append(Row("结案", f"{closing.way_label}，{day_words(closing.on, year=True)}", badge="ok"))
+    found += [Row("开庭", f"{row.on:%Y-%m-%d}，{HearingMode(row.mode).label}") for row in trial.hearings]
+    for objection in trial.objections:
+        outcome = ObjectionOutcome(objection.outcome)
+        waits = "wait" if outcome is ObjectionOutcome.OPEN else ""
+        found.append(Row("小额诉讼异议", f"{objection.party.name}提出，{outcome.label}", badge=waits))
+    for row in trial.extensions:
+        state = ExtensionState(row.state)
+        if state is ExtensionState.GRANTED and row.due is not None:
+            found.append(Row("审理期限", f"经院长批准延长 {row.months} 个月，到 {row.due:%Y-%m-%d}"))
+        elif staff and state is not ExtensionState.VOID:
+            waits = "wait" if state in EXTENSION_OPEN else ""
+            found.append(Row("申请延长审理期限", f"{row.months} 个月，{state.label}", badge=waits))
+    return found
+
+
+def offers(
+    case: Case, trial: Trial, assignment: Assignment | None, party: Party | None, user: Any, today: date
+) -> list[Offer]:
+    """What the case page offers to the judge, the leaders and this party, in this order."""
+    found: list[Offer] = []
+    if tries(case, assignment, user):
+        found += _judge_offers(case, trial)
+    elif case.stage == Stage.TRIAL and may_record_hearing(case, assignment, user, today):
+        found += [_hearing_offer(case), _left_out_offer(case)]
+    if case.stage not in ENDED and case.registered_on and may_propose(case, assignment, user, today):
+        found.append(
+            Offer(
+                "拟驳回起诉或者移送管辖",
+                "triage:propose_ruling",
+                (case.uid,),
+                articles=[art("民诉解释", 208, 3), art("民诉法", 37)],
+            )
+        )
+    if may_reassign(case, user, today):
+        found += _leader_offers(case, trial, assignment, may_grant(case, user, today))
+    if party is not None and trial.closing is None and party.left_on is None:
+        found += _party_offers(case, trial, party, may_dispose(case, user, today))
+    return found
+
+
+def _left_out_offer(case: Case) -> Offer:
+    grounds = [art("民诉解释", 243), art("审限规定", 9)]
+    return Offer("登记不计入审限的期间", "triage:left_out", (case.uid,), articles=grounds)
+
+
+def _hearing_offer(case: Case) -> Offer:
+    return Offer("登记开庭", "triage:hearing", (case.uid,), articles=[art("民诉法", 150)])
+
+
+def _judge_offers(case: Case, trial: Trial) -> list[Offer]:
+    found = [
+        Offer("结案", "triage:close", (case.uid,), main=True),
+        _hearing_offer(case),
+        Offer("转换审理程序", "triage:convert", (case.uid,), articles=[art("民诉法", 169), art("民诉法", 170)]),
+    ]
+    if case.stage == Stage.TRIAL:
+        found.append(_left_out_offer(case))
+    if case.stage == Stage.TRIAL and not any(row.state in EXTENSION_OPEN for row in trial.extensions):
+        found.append(Offer("申请延长审理期限", "triage:extend", (case.uid,), articles=[art("民诉法", 152)]))
+    for objection in sorted(trial.objections, key=lambda row: row.pk):
+        if objection.outcome != ObjectionOutcome.OPEN:
+            continue
+        found.insert(0, Offer("审查小额诉讼异议", "triage:decide_objection", (objection.pk,), main=True))
+    return found
+
+
+def _leader_offers(case: Case, trial: Trial, assignment: Assignment | None, president: bool) -> list[Offer]:
+    found: list[Offer] = []
+    for row in trial.extensions:
+        if row.state == ExtensionState.ASKED or (president and row.state == ExtensionState.ENDORSED):
+            found.append(Offer("审批延长审理期限", "triage:extension", (row.pk,), main=True))
+    if assignment is not None:
+        found.append(Offer("登记回避、重新分案", "triage:recuse", (case.uid,), articles=[art("民诉法", 47)]))
+    for draft in trial.drafts:
+        hint = f"现由{draft.judge.display_name}待签"
+        found.append(Offer(f"转交{draft.kind_label}裁定", "triage:hand_over", (draft.pk,), hint=hint))
+    return found
+
+
+def _party_offers(case: Case, trial: Trial, party: Party, disposes: bool) -> list[Offer]:
+    found: list[Offer] = []
+    asked = any(row.kind == RulingKind.WITHDRAWAL and withdrawing(row, [party.pk]) for row in trial.drafts)
+    if party.side == Side.CLAIMANT and disposes and case.registered_on and case.stage not in ENDED and not asked:
+        found.append(Offer("申请撤诉", "triage:withdraw", (case.uid,), articles=[art("民诉法", 148)]))
+    objected = any(row.party_id == party.pk for row in trial.objections)
+    small = case.stage == Stage.TRIAL and case.procedure == Procedure.SMALL
+    if small and not objected and not trial.hearings:
+        found.append(
+            Offer(
+                "对适用小额诉讼程序提出异议",
+                "triage:objection",
+                (case.uid,),
+                hint="应当在开庭前提出",
+                articles=[art("民诉解释", 279)],
+            )
+        )
+    return found

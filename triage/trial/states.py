@@ -1,0 +1,129 @@
+"""The vocabulary of hearings, rulings, longer terms and closing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from common.law.labelled import LabelledEnum
+
+
+class RulingKind(LabelledEnum):
+    INADMISSIBLE = "inadmissible", "不予受理"
+    WITHDRAWAL = "withdrawal", "准许撤诉"
+    DEEMED_WITHDRAWAL = "deemed_withdrawal", "按撤诉处理"
+    DISMISSAL = "dismissal", "驳回起诉"
+    CONVERSION = "conversion", "转换程序"
+    TRANSFER = "transfer", "移送管辖"
+
+    @property
+    def appealable(self) -> bool:
+        """民诉法157第2款: of these only 不予受理 and 驳回起诉 may be appealed, in ten days (171). A transfer of the
+        court's own motion (37) answers nobody's objection to jurisdiction (130) and may not."""
+        return self in (RulingKind.INADMISSIBLE, RulingKind.DISMISSAL)
+
+
+class DismissalGround(LabelledEnum):
+    """Why a registered suit is dismissed: it lacks a condition of 民诉法122, or one of 127 applies (解释208第3款)."""
+
+    NO_INTEREST = "no_interest", "原告与本案没有直接利害关系"
+    NO_DEFENDANT = "no_defendant", "没有明确的被告"
+    NO_CLAIM = "no_claim", "没有具体的诉讼请求和事实、理由"
+    NOT_CIVIL = "not_civil", "不属于人民法院受理民事诉讼的范围"
+    ADMINISTRATIVE = "administrative", "属于行政诉讼受案范围"
+    ARBITRATION = "arbitration", "双方达成书面仲裁协议，不得向人民法院起诉"
+    OTHER_BODY = "other_body", "应当由其他机关处理"
+    DECIDED = "decided", "判决、裁定、调解书已经发生法律效力，又就同一案件起诉"
+    TOO_EARLY = "too_early", "在法律规定不得起诉的期限内起诉"
+    FAMILY_AGAIN = "family_again", "离婚、收养关系案件没有新情况、新理由，六个月内又起诉"
+    REPEATED = "repeated", "重复起诉"
+
+
+class TransferGround(LabelledEnum):
+    """Why a registered case belongs to another court (民诉法37; 解释35, 36, 211)."""
+
+    TERRITORY = "territory", "依照地域管辖的规定，不属于本院管辖"
+    EXCLUSIVE = "exclusive", "依照专属管辖的规定，不属于本院管辖"
+    LEVEL = "level", "依照级别管辖的规定，不属于本院管辖"
+    FIRST_ELSEWHERE = "first_elsewhere", "其他有管辖权的人民法院已经先立案"
+
+
+class RulingState(LabelledEnum):
+    DRAFT = "draft", "待签裁定"
+    SIGNED = "signed", "已签发"
+    DROPPED = "dropped", "不予签发"
+
+
+RULING_TRANSITIONS: Mapping[RulingState, frozenset[RulingState]] = {
+    RulingState.DRAFT: frozenset({RulingState.SIGNED, RulingState.DROPPED}),
+}
+
+
+class DropReason(LabelledEnum):
+    """Why a draft was not signed."""
+
+    PAID_LATE = "paid_late", "案件受理费已经交纳"
+    RELIEF = "relief", "已经申请或者获准缓、减、免交"
+    GROUND_GONE = "ground_gone", "裁定的事由已经不存在"
+    ADMISSIBLE = "admissible", "起诉符合法定条件，应当登记立案"
+    NOT_PERMITTED = "not_permitted", "撤诉不应准许，案件继续审理"
+    WITHDREW = "withdrew", "申请人已经收回申请"
+    OTHER = "other", "其他（请写明）"
+
+
+class ClosingWay(LabelledEnum):
+    JUDGMENT = "judgment", "判决"
+    MEDIATION = "mediation", "调解书"
+    WITHDRAWAL = "withdrawal", "撤诉"
+    DEEMED_WITHDRAWAL = "deemed_withdrawal", "按撤诉处理"
+    DISMISSAL = "dismissal", "驳回起诉"
+    OTHER = "other", "其他方式"
+    TRANSFER = "transfer", "移送"
+
+    @property
+    def is_act_of_judge(self) -> bool:
+        """Ways a judge enters on the closing page; the others come about by a signed ruling."""
+        return self in (ClosingWay.JUDGMENT, ClosingWay.MEDIATION, ClosingWay.OTHER)
+
+
+# The way a case ends when a judge signs such a ruling; a conversion ends nothing, 不予受理 returns the filing.
+CLOSED_BY_RULING: Mapping[RulingKind, ClosingWay] = {
+    RulingKind.WITHDRAWAL: ClosingWay.WITHDRAWAL,
+    RulingKind.DEEMED_WITHDRAWAL: ClosingWay.DEEMED_WITHDRAWAL,
+    RulingKind.DISMISSAL: ClosingWay.DISMISSAL,
+    RulingKind.TRANSFER: ClosingWay.TRANSFER,
+}
+
+
+class ObjectionOutcome(LabelledEnum):
+    """解释279: a party objects to small claims before the hearing; the judge examines it."""
+
+    OPEN = "open", "待审查"
+    UPHELD = "upheld", "异议成立"
+    REJECTED = "rejected", "异议不成立，已驳回"
+
+
+class HearingMode(LabelledEnum):
+    """How a hearing was held: with the parties' consent online, or online for those who consent (在线诉讼4, 21)."""
+
+    IN_PERSON = "in_person", "线下开庭"
+    ONLINE = "online", "在线庭审"
+    PARTLY_ONLINE = "partly_online", "部分当事人在线"
+
+
+class ExtensionState(LabelledEnum):
+    """A judge asks for a longer trial term; the head of division passes it on, the president decides."""
+
+    ASKED = "asked", "待庭长审核"
+    ENDORSED = "endorsed", "待院长批准"
+    GRANTED = "granted", "已批准"
+    REFUSED = "refused", "未批准"
+    VOID = "void", "不再需要"
+
+
+EXTENSION_OPEN: frozenset[ExtensionState] = frozenset({ExtensionState.ASKED, ExtensionState.ENDORSED})
+EXTENSION_TRANSITIONS: Mapping[ExtensionState, frozenset[ExtensionState]] = {
+    ExtensionState.ASKED: frozenset(
+        {ExtensionState.ENDORSED, ExtensionState.GRANTED, ExtensionState.REFUSED, ExtensionState.VOID}
+    ),
+    ExtensionState.ENDORSED: frozenset({ExtensionState.GRANTED, ExtensionState.REFUSED, ExtensionState.VOID}),
+}

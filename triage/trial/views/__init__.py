@@ -1,0 +1,1 @@
+"""Porters of a trial: open, fetch or call one action, render."""

@@ -1,0 +1,198 @@
+"""What happens while a case is tried: hearings, a longer term."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from common.cases.access import as_court, by_of, visible_to
+from common.cases.actions import leave_out
+from common.cases.models import Case
+from common.cases.queries import number_of
+from common.cases.states import LeftOutGround
+from common.law import clock
+from common.law.articles import art
+from common.law.procedures import Procedure, trial_term
+from common.web.acts import shown, tried
+from common.web.doors import door, found_or_404
+from common.web.paging import page
+from triage.sorting.queries import procedure_label
+from triage.trial import actions, queries
+from triage.trial.access import leads, may_close, may_grant, may_record_hearing
+from triage.trial.forms import ExtendForm, ExtensionForm, HearingForm, LeftOutForm
+from triage.trial.models import TermExtension
+from triage.trial.rules import longer_term
+from triage.trial.states import EXTENSION_OPEN, ExtensionState, HearingMode
+
+
+def _case(request: HttpRequest, uid: str) -> Case:
+    rows = visible_to(request.user, clock.today()).select_related("court").prefetch_related("numbers")
+    return found_or_404(rows, uid=uid)
+
+
+@door("staff", roles=("judge", "assistant", "court_clerk"))
+@require_http_methods(["GET", "POST"])
+def hearing(request: HttpRequest, uid: str) -> HttpResponse:
+    """登记开庭: the day and the way, by the bench of the case."""
+    case, today = _case(request, uid), clock.today()
+    assignment = case.assignments.filter(until__isnull=True).first()
+    if not may_record_hearing(case, assignment, request.user, today):
+        raise Http404
+    form = HearingForm(request.POST or None, registered=case.registered_on, today=today)
+
+    def act() -> Any:
+        values = form.cleaned_data
+        return actions.record_hearing(
+            case=case,
+            on=values["on"],
+            mode=HearingMode(values["mode"]),
+            note=values["note"],
+            by=by_of(request, case, today),
+            today=today,
+        )
+
+    if tried(request, form, act, "开庭已登记。"):
+        return redirect("casefile:case", case.uid)
+    context = {
+        "case": case,
+        "number": number_of(case),
+        "form": form,
+        "held": case.hearings.order_by("on"),
+        "ground": [art("民诉法", 150), art("民诉解释", 279), art("民诉解释", 260), art("在线诉讼", 4)],
+        "today": today,
+    }
+    return shown(request, "triage/trial/hearing.html", context)
+
+
+@door("staff", roles=("judge",))
+@require_http_methods(["GET", "POST"])
+def extend(request: HttpRequest, uid: str) -> HttpResponse:
+    """The judge asks for a longer trial term."""
+    case, today = _case(request, uid), clock.today()
+    if not may_close(case, request.user):
+        raise Http404
+    term = trial_term(Procedure(case.procedure), case.received_on) if case.procedure else None
+    running = queries.trial_deadline(case, lapsed=True)
+    form = ExtendForm(request.POST or None, most=term.value.extension_months if term else 1)
+
+    def act() -> Any:
+        values = form.cleaned_data
+        return actions.seek_extension(
+            case=case, months=values["months"], reason=values["reason"], by=by_of(request, case, today), today=today
+        )
+
+    if tried(request, form, act, "申请已提交，等待院长批准。批准之前，审理期限不变。"):
+        return redirect("casefile:case", case.uid)
+    context = {
+        "case": case,
+        "number": number_of(case),
+        "form": form,
+        "running": running,
+        "procedure": procedure_label(case.procedure),
+        "ground": term.articles if term else (),
+        "today": today,
+    }
+    return shown(request, "triage/trial/extend.html", context)
+
+
+@door("staff", roles=("judge", "assistant", "court_clerk"))
+@require_http_methods(["GET", "POST"])
+def left_out(request: HttpRequest, uid: str) -> HttpResponse:
+    """Days that are not counted in the trial term (解释243; 审限规定9)."""
+    case, today = _case(request, uid), clock.today()
+    assignment = case.assignments.filter(until__isnull=True).first()
+    if not may_record_hearing(case, assignment, request.user, today):
+        raise Http404
+    form = LeftOutForm(request.POST or None)
+
+    def act() -> Any:
+        values = form.cleaned_data
+        return leave_out(
+            case=case,
+            ground=LeftOutGround(values["ground"]),
+            first=values["first"],
+            last=values["last"],
+            by=by_of(request, case, today),
+            today=today,
+        )
+
+    if tried(request, form, act, "已登记。审理期限已经重新计算。"):
+        return redirect("triage:left_out", case.uid)
+    context = {
+        "case": case,
+        "number": number_of(case),
+        "form": form,
+        "running": queries.trial_deadline(case, lapsed=True),
+        "rows": case.left_out.order_by("first", "pk"),
+        "ground": [art("民诉解释", 243), art("审限规定", 9)],
+        "today": today,
+    }
+    return shown(request, "triage/trial/left_out.html", context)
+
+
+@door("staff", roles=("division_head", "president"))
+@require_safe
+def extensions(request: HttpRequest) -> HttpResponse:
+    """Requests for a longer trial term, the soonest day first."""
+    today = clock.today()
+    found = queries.extensions_in(leads(request.user, today)).filter(as_court(request.user))
+    rows = page(found, request.GET, order=("old_due", "pk"))
+    for row in rows.rows:
+        row.number = number_of(row.case)
+    return render(request, "triage/trial/extensions.html", {"page": rows, "today": today})
+
+
+@door("staff", roles=("division_head", "president"))
+@require_http_methods(["GET", "POST"])
+def extension(request: HttpRequest, pk: int) -> HttpResponse:
+    """One request: the head of division sends it on or not, the president decides."""
+    today = clock.today()
+    rows = TermExtension.objects.filter(as_court(request.user), case__court__in=leads(request.user, today))
+    row = found_or_404(rows.select_related("case__court", "asked_by", "endorsed_by", "decided_by"), pk=pk)
+    president = may_grant(row.case, request.user, today)
+    waits = row.state == ExtensionState.ASKED or (president and row.state == ExtensionState.ENDORSED)
+    form = ExtensionForm(request.POST or None, president=president)
+
+    def act() -> Any:
+        return _decided(request, row, form.cleaned_data)
+
+    if tried(request, form, act, lambda words: words):
+        return redirect("triage:extensions")
+    procedure = Procedure(row.case.procedure)
+    found = longer_term(
+        procedure,
+        on=row.case.received_on,
+        months=row.months,
+        granted=0,
+        today=row.asked_on,
+        term_ends=row.old_due,
+    )
+    context = {
+        "row": row,
+        "case": row.case,
+        "number": number_of(row.case),
+        "form": form,
+        "waits": waits,
+        "open": row.state in EXTENSION_OPEN,
+        "note": found.note,
+        "ground": trial_term(procedure, row.case.received_on).articles,
+        "today": today,
+    }
+    return shown(request, "triage/trial/extension.html", context)
+
+
+def _decided(request: HttpRequest, row: TermExtension, values: dict[str, Any]) -> str:
+    today = clock.today()
+    given: dict[str, Any] = {"extension": row, "words": values["words"], "today": today}
+    given["by"] = by_of(request, row.case, today)
+    if values["outcome"] == "refuse":
+        actions.refuse_extension(**given, president=may_grant(row.case, request.user, today))
+        return "已登记不同意，审理期限不变。"
+    if values["outcome"] == "endorse":
+        actions.endorse_extension(**given)
+        return "已报院长批准。"
+    done = actions.grant_extension(**given)
+    return f"已批准，审理期限到 {done.due}。"

@@ -1,0 +1,146 @@
+"""The judge's cases by due day: closing, converting, objections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from common.cases.access import as_court, by_of, visible_to
+from common.cases.events import Audience
+from common.cases.models import Case
+from common.cases.queries import number_of
+from common.documents.actions import receive
+from common.law import clock
+from common.law.papers import PaperKind
+from common.law.procedures import Procedure
+from common.people.access import person_of
+from common.web.acts import shown, tried
+from common.web.doors import door, found_or_404
+from triage.sorting.queries import procedure_label
+from triage.trial import actions, queries
+from triage.trial.access import may_close
+from triage.trial.forms import CloseForm, ConvertForm, DecideObjectionForm
+from triage.trial.models import Ruling, SmallClaimsObjection
+from triage.trial.states import ClosingWay
+
+
+@door("staff", roles=("judge",))
+@require_safe
+def my_cases(request: HttpRequest) -> HttpResponse:
+    """Open cases of this judge, the soonest trial term first."""
+    today = clock.today()
+    rows = list(queries.cases_of(person_of(request).pk).filter(as_court(request.user)).order_by("since", "pk")[:500])
+    for row in rows:
+        row.number = number_of(row.case)
+        terms = row.case.trial_terms
+        row.term = terms[0] if terms else None
+        row.procedure = procedure_label(row.case.procedure)
+    rows.sort(key=lambda row: (row.term is None, row.term.due if row.term else today, row.pk))
+    return render(request, "triage/trial/my_cases.html", {"rows": rows, "today": today})
+
+
+def _case(request: HttpRequest, uid: str) -> Case:
+    """A case this judge has now."""
+    rows = visible_to(request.user, clock.today()).select_related("court")
+    case = found_or_404(rows, uid=uid)
+    return found_or_404(
+        Case.objects.filter(
+            as_court(request.user, case="pk"),
+            pk=case.pk,
+            assignments__judge=request.user.pk,
+            assignments__until__isnull=True,
+        )
+        .select_related("court")
+        .distinct(),
+        pk=case.pk,
+    )
+
+
+@door("staff", roles=("judge",))
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, uid: str) -> HttpResponse:
+    """结案: the way, and the judgment where it is one."""
+    case, today = _case(request, uid), clock.today()
+    form = CloseForm(request.POST or None, request.FILES or None)
+
+    def act() -> Any:
+        values, by = form.cleaned_data, by_of(request, case, today)
+        document_id = None
+        if values["document"]:
+            document = receive(
+                upload=values["document"][0],
+                by=by,
+                today=today,
+                kind=PaperKind.JUDGMENT,
+                title=PaperKind.JUDGMENT.label,
+                case=case,
+                audience=Audience.ALL,
+            )
+            document_id = document.pk
+        return actions.close(case=case, way=values["way"], by=by, today=today, document_id=document_id)
+
+    closes = may_close(case, request.user)
+    if closes and tried(request, form, act, lambda done: f"已结案：{ClosingWay(done.way).label}。"):
+        return redirect("triage:my_cases")
+    context = {"case": case, "number": number_of(case), "form": form, "today": today}
+    return shown(request, "triage/trial/close.html", context)
+
+
+@door("staff", roles=("judge",))
+@require_http_methods(["GET", "POST"])
+def convert(request: HttpRequest, uid: str) -> HttpResponse:
+    """Turn the procedure into another; a ruling is drafted where the law wants one."""
+    case, today = _case(request, uid), clock.today()
+    form = ConvertForm(request.POST or None)
+
+    def act() -> Any:
+        to = Procedure(form.cleaned_data["to"])
+        return actions.seek_conversion(case=case, to=to, by=by_of(request, case, today), today=today)
+
+    def words(made: Any) -> str:
+        drafted = isinstance(made, Ruling)
+        return "裁定已拟好，请签发。" if drafted else f"本案已适用{Procedure(form.cleaned_data['to']).label}审理。"
+
+    if done := tried(request, form, act, words, field="to"):
+        drafted = isinstance(done.value, Ruling)
+        return redirect("triage:ruling", pk=done.value.pk) if drafted else redirect("triage:my_cases")
+    context = {
+        "case": case,
+        "number": number_of(case),
+        "form": form,
+        "procedure": procedure_label(case.procedure),
+        "today": today,
+    }
+    return shown(request, "triage/trial/convert.html", context)
+
+
+@door("staff", roles=("judge",))
+@require_http_methods(["GET", "POST"])
+def decide_objection(request: HttpRequest, pk: int) -> HttpResponse:
+    """The judge examines an objection to small claims (解释279)."""
+    today = clock.today()
+    rows = SmallClaimsObjection.objects.filter(
+        as_court(request.user), case__assignments__judge=request.user.pk, case__assignments__until__isnull=True
+    ).select_related("case", "case__court", "party")
+    row = found_or_404(rows, pk=pk)
+    form = DecideObjectionForm(request.POST or None)
+
+    def act() -> Any:
+        outcome = form.cleaned_data["outcome"]
+        upheld = outcome != "rejected"
+        return actions.decide_objection(
+            objection=row,
+            upheld=upheld,
+            to=Procedure(outcome) if upheld else Procedure.SUMMARY,
+            words=form.cleaned_data["words"],
+            by=by_of(request, row.case, today),
+            today=today,
+        )
+
+    if tried(request, form, act, "异议已处理。"):
+        return redirect("triage:my_cases")
+    context = {"objection": row, "case": row.case, "form": form, "today": today}
+    return shown(request, "triage/trial/objection_decide.html", context)

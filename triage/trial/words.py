@@ -1,0 +1,44 @@
+"""The words of each event of a trial, per side: every event that anybody can see has a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from common.law.procedures import Procedure, Track
+from common.rooms import Words
+from triage.trial.states import ClosingWay, DropReason, HearingMode, ObjectionOutcome, RulingKind
+
+WORDS: dict[str, Words] = {
+    "triage.converted": Words("本案由{frm}转为{to}"),
+    "triage.ruling_drafted": Words("", court="裁定草稿送法官：{ruling}"),
+    "triage.ruling_signed": Words("法官作出裁定：{ruling}"),
+    "triage.ruling_dropped": Words("", court="裁定草稿不再需要：{ruling}"),
+    "triage.ruling_handed_over": Words("", court="裁定草稿转由{judge}签发：{ruling}"),
+    "triage.claimant_left": Words("您撤诉获准，退出本案；其他原告继续", "{who}撤诉获准，退出本案；其他原告继续"),
+    "triage.hearing_held": Words("{on} 开庭（{mode}）"),
+    "triage.objection_made": Words(
+        "您对适用小额诉讼程序提出异议，等待法官审查", "{who}对适用小额诉讼程序提出异议，等待法官审查"
+    ),
+    "triage.objection_decided": Words(
+        "您对适用小额诉讼程序的异议：{outcome}", "{who}对适用小额诉讼程序的异议：{outcome}"
+    ),
+    "triage.extension_asked": Words("", court="法官申请延长审理期限 {months} 个月"),
+    "triage.extension_endorsed": Words("", court="庭长同意延长审理期限，报院长批准"),
+    "triage.extension_granted": Words("经院长批准，审理期限延长 {months} 个月{due}"),
+    "triage.extension_refused": Words("", court="延长审理期限未获批准"),
+    "triage.withdrawal_sought": Words("您申请撤诉，等待法官裁定", "{who}申请撤诉，等待法官裁定"),
+    "triage.closed": Words("本案结案：{way}"),
+}
+
+# Which field of which event holds which enumeration.
+LABELS: dict[str, Mapping[str, type[StrEnum]]] = {
+    "triage.converted": {"frm": Procedure, "to": Procedure},
+    "triage.closed": {"way": ClosingWay, "procedure": Procedure, "track": Track},
+    "triage.ruling_drafted": {"what": RulingKind},
+    "triage.ruling_signed": {"what": RulingKind},
+    "triage.ruling_handed_over": {"what": RulingKind},
+    "triage.hearing_held": {"mode": HearingMode},
+    "triage.objection_decided": {"outcome": ObjectionOutcome},
+    "triage.ruling_dropped": {"what": RulingKind, "reason": DropReason},
+}

@@ -1,1 +1,0 @@
-"""Porters of triage: open, fetch or call one action, render."""
