@@ -15,12 +15,20 @@ from common.web.forms import CourtForm
 _BY_HAND = [(m.value, m.label) for m in Method if m not in (Method.ELECTRONIC, Method.PUBLIC)]
 
 
-class RecordForm(CourtForm):
+class _MaybeSent(CourtForm):
+    """Asks for the day of dispatch where nobody wrote it down yet: with `sent` it is known, or the system's own."""
+
+    dispatched_on = DateField(label="发出日期", required=False, help_text="寄出、带出或者通知领取的日期，还没登记的填")
+
+    def __init__(self, *args: Any, sent: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if sent:
+            del self.fields["dispatched_on"]
+
+
+class RecordForm(_MaybeSent):
     method = ChoiceRadios(label="送达方式", choices=_BY_HAND)
     day = DateField(label="送达日期", help_text="签收日期，或邮件回执上注明的收件日期")
-    dispatched_on = DateField(
-        label="发出日期", required=False, help_text="寄出、带出或者通知领取的日期；已经登记过发出的不用填"
-    )
     proof = forms.CharField(
         label="送达凭证",
         required=False,
@@ -34,10 +42,7 @@ class SendForm(CourtForm):
     on = DateField(label="发出日期", help_text="寄出、带出或者通知领取的日期。是否按期发送，按这一天算")
 
 
-class FailForm(CourtForm):
-    dispatched_on = DateField(
-        label="发出日期", required=False, help_text="寄出、带出或者通知领取的日期；已经登记过发出的不用填"
-    )
+class FailForm(_MaybeSent):
     reason = LongText(label="未能送达的原因", max_length=200, rows=3)
 
 

@@ -36,6 +36,11 @@ def _courts(request: HttpRequest) -> list[int]:
     return [court.pk for court in courts_of(request.user, clock.today(), ROLES)]
 
 
+def _sent(service: Service) -> bool:
+    """Whether nobody need say on which day it went out."""
+    return service.dispatched_on is not None or service.method == Method.ELECTRONIC
+
+
 def _day_rule(service: Service) -> Finding[str]:
     abroad = service.method == Method.PUBLIC and party_abroad(service.party).value
     return day_rule(Method(service.method), service.case.received_on, abroad=abroad)
@@ -72,8 +77,8 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
     today = clock.today()
     first = {"method": service.method, "day": today}
     if service.method == Method.PUBLIC:
-        return _show(request, service, PublishForm(initial={"on": today}), FailForm())
-    form = RecordForm(request.POST or None, request.FILES or None, initial=first)
+        return _show(request, service, PublishForm(initial={"on": today}), FailForm(sent=_sent(service)))
+    form = RecordForm(request.POST or None, request.FILES or None, initial=first, sent=_sent(service))
 
     def act() -> object:
         by, data = By(user_id=request.user.pk, channel=Channel.COUNTER), form.cleaned_data
@@ -96,7 +101,7 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
             today=today,
             proof=data["proof"],
             proof_document=photo,
-            dispatched_on=data["dispatched_on"],
+            dispatched_on=data.get("dispatched_on"),
         )
 
     def words(_: object) -> str:
@@ -104,7 +109,7 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
 
     if tried(request, form, act, words):
         return redirect("delivery:waiting")
-    return _show(request, service, form, FailForm())
+    return _show(request, service, form, FailForm(sent=_sent(service)))
 
 
 @door("staff", roles=_DOOR)
@@ -121,7 +126,7 @@ def send(request: HttpRequest, uid: str) -> HttpResponse:
     if tried(request, form, act, lambda row: f"已登记：《{row.title}》于 {row.dispatched_on:%Y-%m-%d} 发出。"):
         return redirect("delivery:waiting")
     first = {"method": service.method, "day": clock.today()}
-    return _show(request, service, RecordForm(initial=first), FailForm(), form)
+    return _show(request, service, RecordForm(initial=first, sent=_sent(service)), FailForm(sent=_sent(service)), form)
 
 
 @door("staff", roles=_DOOR)
@@ -129,7 +134,7 @@ def send(request: HttpRequest, uid: str) -> HttpResponse:
 def fail(request: HttpRequest, uid: str) -> HttpResponse:
     """Record that a service did not succeed, and why."""
     service = _service(request, uid)
-    form = FailForm(request.POST)
+    form = FailForm(request.POST, sent=_sent(service))
 
     def act() -> object:
         by = By(user_id=request.user.pk, channel=Channel.COUNTER)
@@ -137,7 +142,12 @@ def fail(request: HttpRequest, uid: str) -> HttpResponse:
 
     if tried(request, form, act, f"已登记《{service.title}》未能送达{service.party.name}，请改用其他方式。"):
         return redirect("delivery:again", uid=uid)
-    return _show(request, service, RecordForm(initial={"method": service.method, "day": clock.today()}), form)
+    return _show(
+        request,
+        service,
+        RecordForm(initial={"method": service.method, "day": clock.today()}, sent=_sent(service)),
+        form,
+    )
 
 
 @door("staff", roles=_DOOR)
@@ -179,7 +189,7 @@ def publish(request: HttpRequest, uid: str) -> HttpResponse:
 
     if tried(request, form, act, lambda row: f"已登记公告，{row.expires_on:%Y-%m-%d} 期满视为送达。"):
         return redirect("delivery:waiting")
-    return _show(request, service, form, FailForm())
+    return _show(request, service, form, FailForm(sent=_sent(service)))
 
 
 def _show(

@@ -43,15 +43,12 @@ def _appeal(on: date) -> str:
 
 def _retrial(on: date) -> str:
     late = "有新证据、主要证据是伪造的、据以裁判的文书被撤销或者变更、审判人员枉法裁判的"
-    known = f"{late}，{_within('retrial_application_known', on)}"
-    return f"{_within('retrial_application', on)}，调解书也一样；{known}。解除婚姻关系的部分不能申请再审"
+    return f"{_within('retrial_application', on)}；{late}，{_within('retrial_application_known', on)}"
 
 
 def _enforcement(on: date) -> str:
     return (
-        f"{_within('enforcement_application', on)}；分期履行的自最后一期届满之日起，"
-        "没有规定履行期间的自文书生效之日起。"
-        "催要过、对方履行过一部分的，重新计算"
+        f"{_within('enforcement_application', on)}；分期履行的自最后一期届满之日起，没有规定履行期间的自文书生效之日起"
     )
 
 
@@ -75,14 +72,15 @@ _WAYS: dict[Road, Callable[[date], Way]] = {
     Road.RETRIAL: lambda on: Way(
         Road.RETRIAL,
         "判决、裁定、调解书已经生效，认为有错误",
-        "向上一级法院申请再审；双方都是公民或者一方人数众多的，也可以向原审法院申请。申请再审不停止执行。",
+        "向上一级法院申请再审；双方都是公民或者一方人数众多的，也可以向原审法院申请。申请再审不停止执行。"
+        "调解书也一样；判决里解除婚姻关系的部分不能申请再审。",
         _retrial(on),
         (art("民诉法", 210), art("民诉法", 212), art("民诉法", 216), art("民诉法", 213), art("民诉解释", 382)),
     ),
     Road.ENFORCE: lambda on: Way(
         Road.ENFORCE,
         "对方没有按生效文书履行，还没有申请执行",
-        "向第一审法院或者被执行财产所在地的同级法院递交申请执行书。",
+        "向第一审法院或者被执行财产所在地的同级法院递交申请执行书。催要过、对方履行过一部分的，期限重新计算。",
         _enforcement(on),
         (art("民诉法", 235), art("民诉法", 250)),
     ),

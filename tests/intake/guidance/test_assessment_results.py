@@ -90,7 +90,7 @@ def test_the_courts_that_may_hear_it_are_named_with_their_reasons():
     rented = {"contract_sort": "租房", "def_county": "云城区", "fact_county": "新兴县"}
     assert [each.name for each in result("contract", "claimant", rented, TODAY).courts] == ["新兴县人民法院"]
     worked = result("labour", "claimant", {"def_county": "云城区", "fact_county_work": "郁南县"}, TODAY)
-    assert not worked.court_finding.confirmed
+    assert worked.court_finding.confirmed
     assert result("other", "claimant", {"def_county": "云城区"}, TODAY).courts == ()
 
 
