@@ -101,7 +101,7 @@ class LeftOutGround(LabelledEnum):
     SETTLING = "settling", "双方当事人和解期间"
     JURISDICTION = "jurisdiction", "审理管辖权异议、处理管辖争议期间"
     STAYED = "stayed", "中止诉讼期间"
-    POSTPONED = "postponed", "因新证人、新证据、重新鉴定或者勘验延期审理（一个月以内）"
+    POSTPONED = "postponed", "因新证人、新证据、重新鉴定或者勘验延期审理的期间"
 
 
 class SignsAs(LabelledEnum):

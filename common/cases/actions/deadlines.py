@@ -152,7 +152,7 @@ def leave_out(*, case: Case, ground: LeftOutGround, first: date, last: date, by:
     if first > today:
         raise ActionRefused("第一天不能晚于今天。", field="first")
     if ground is LeftOutGround.POSTPONED and last > add_months(first, 1):
-        raise ActionRefused("延期审理不计入审限的，不超过一个月。", field="last")
+        raise ActionRefused("延期审理的期间太长，不能全部不计入审限，请核对。", field="last")
     row, _ = LeftOut.objects.update_or_create(
         case=case,
         ground=ground,

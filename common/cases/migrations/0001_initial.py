@@ -234,7 +234,7 @@ class Migration(migrations.Migration):
             name='LeftOut',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(choices=[('notice', '公告期间'), ('appraisal', '鉴定期间'), ('audit', '审计、评估、资产清理期间'), ('settling', '双方当事人和解期间'), ('jurisdiction', '审理管辖权异议、处理管辖争议期间'), ('stayed', '中止诉讼期间'), ('postponed', '因新证人、新证据、重新鉴定或者勘验延期审理（一个月以内）')], max_length=16, verbose_name='原因')),
+                ('ground', models.CharField(choices=[('notice', '公告期间'), ('appraisal', '鉴定期间'), ('audit', '审计、评估、资产清理期间'), ('settling', '双方当事人和解期间'), ('jurisdiction', '审理管辖权异议、处理管辖争议期间'), ('stayed', '中止诉讼期间'), ('postponed', '因新证人、新证据、重新鉴定或者勘验延期审理的期间')], max_length=16, verbose_name='原因')),
                 ('first', models.DateField(verbose_name='第一天')),
                 ('last', models.DateField(verbose_name='最后一天')),
                 ('recorded_on', models.DateField()),
