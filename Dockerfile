@@ -12,10 +12,11 @@ FROM python:3.11-slim-bookworm
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PATH=/opt/venv/bin:$PATH \
     DJANGO_SETTINGS_MODULE=yunfu_court.settings.production \
     COURT_VAR=/data STATIC_ROOT=/app/static-collected
-# pango draws the papers; poppler-utils (pdfsig) and qpdf let a keeper of records verify them.
+# pango draws the papers; the fonts hold the names GBK lacks (GB 18030 level 3, China's other scripts); poppler-utils (pdfsig) and qpdf let a keeper of records verify them.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
         libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils qpdf tzdata \
+        fonts-hanazono fonts-noto-core fonts-ukij-uyghur fonts-nanum fonts-noto-color-emoji \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --home-dir /data --create-home court
 COPY --from=packages /opt/venv /opt/venv
@@ -24,6 +25,7 @@ COPY . .
 # Static files need no secret; production itself would refuse to start without its own.
 RUN DJANGO_SETTINGS_MODULE=yunfu_court.settings.local COURT_VAR=/tmp/build \
     python manage.py collectstatic --noinput -v0 \
+    && DJANGO_SETTINGS_MODULE=yunfu_court.settings.local COURT_VAR=/tmp/build python manage.py fonts \
     && python -m compileall -q common intake mediation triage fees petitions yunfu_court
 USER court
 VOLUME /data

@@ -7,7 +7,7 @@ default set so early would win over the one `wsgi.py` and `manage.py` choose.
 from typing import Any
 
 from celery import Celery
-from celery.signals import worker_process_init
+from celery.signals import task_success, worker_process_init
 
 from yunfu_court.embedded.processes import leave_with_parent
 
@@ -27,6 +27,15 @@ def read_timetable(sender: Celery, **_: Any) -> None:
     sender.conf.beat_schedule = {
         name: {"task": entry.task, "schedule": entry.schedule} for name, entry in TIMETABLE.items()
     }
+
+
+@task_success.connect
+def remember(sender: Any = None, result: object = None, **_: Any) -> None:
+    """A task of the timetable was done. One that returns None had nothing to do at this hour and is still owed."""
+    if result is not None:
+        from yunfu_court.runs import keep
+
+        keep(sender.name)
 
 
 @worker_process_init.connect

@@ -1,49 +1,134 @@
-"""The reminder sweep: whoever has a day coming hears of it, once for each mark.
+"""The reminder sweep: whoever has a day coming hears of it, once for each mark; and of one of the court's that was
+missed, first whoever let it, then the head of division.
 
-One query finds what is due, whatever the number of cases; the outbox is unique by occasion, so a sweep that runs twice
-says nothing twice.
+The mark that was said last is kept with the deadline: what a sweep that did not run left unsaid is said by the next,
+with the days that are really left. The outbox is unique by occasion besides: nothing is said twice.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
 
-from common.cases.models import Deadline
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+
+from common.cases.access import missed
+from common.cases.actions import one_by_one
+from common.cases.events import DeadlineMoved
+from common.cases.models import Deadline, Event
+from common.cases.rules import HEAD_AFTER
 from common.cases.states import DeadlineState
+from common.fields import DecryptionFailed
+from common.law import clock
 from common.notifications.actions import notify
-from common.notifications.rules import Recipient
-from common.web.wording import day_words
+from common.notifications.queries import Keepers
+from common.notifications.rules import waking
+from common.web.wording import day_words, days_left_words
 
-MARKS: dict[int, str] = {3: "还有 3 天", 1: "还有 1 天", 0: "今天到期"}
+MARKS = (3, 1, 0)  # days left
+MISSED, HEAD = -1, -2  # of the court's: the morning after; when the head has it too
+LATE = timedelta(days=3)  # what was not said by then is not said any more
+_AT_ONCE = 500
 
 
-def remind(today: date, limit: int = 2000) -> int:
-    """Tell each party with an open deadline ending in three days, tomorrow or today. Returns how many deadlines."""
-    marks = {today + timedelta(days=ahead): words for ahead, words in MARKS.items()}
-    rows = (
-        Deadline.objects.filter(state=DeadlineState.OPEN, due__in=list(marks), party__isnull=False)
-        .select_related("case", "party__user")
-        .order_by("due", "pk")[:limit]
+def mark_of(row: Deadline, today: date) -> int | None:
+    """The mark at which a deadline stands today; None when nothing is to be said of it."""
+    if row.due is None:
+        return None
+    if row.state == DeadlineState.LAPSED:
+        since = today - (row.ended_on or row.due)
+        return HEAD if since >= HEAD_AFTER else MISSED
+    left = (row.due - today).days
+    return min((mark for mark in MARKS if mark >= left), default=None) if left >= 0 else None
+
+
+def unsaid(today: date) -> Q:
+    """The condition for deadlines of which something is to be said that has not been said. An older mark that was
+    overtaken by the next is not said any more."""
+    coming = Q()
+    for left in range(max(MARKS) + 1):
+        mark = min(mark for mark in MARKS if mark >= left)
+        coming |= Q(Q(told=None) | Q(told__gt=mark), due=today + timedelta(days=left))
+    fresh = Q(Q(told=None) | Q(told__gt=MISSED), ended_on__gt=today - HEAD_AFTER, ended_on__lte=today)
+    old = Q(Q(told=None) | Q(told__gt=HEAD), ended_on__lte=today - HEAD_AFTER, ended_on__gte=today - HEAD_AFTER - LATE)
+    return Q(coming, state=DeadlineState.OPEN) | Q(missed(), fresh | old)
+
+
+def remind(today: date) -> int:
+    """Say what is to be said today, whatever there is of it. Returns of how many deadlines somebody was told."""
+    wanted = list(Deadline.objects.filter(unsaid(today)).order_by("due", "pk").values_list("pk", flat=True))
+
+    if not wanted:
+        return 0
+
+    def tell(item: tuple[Deadline, Keepers | None]) -> bool:
+        row, keepers = item
+        return _tell(row, keepers or Keepers([row], today), today)
+
+    return one_by_one("到期提醒", _with_keepers(wanted, today), tell, today=today)
+
+
+def _with_keepers(wanted: Sequence[int], today: date) -> Iterator[tuple[tuple[Deadline, Keepers | None], int]]:
+    """Each deadline with those of its batch, read together; one that cannot be read must not silence the batch: then
+    each is read alone."""
+    for at in range(0, len(wanted), _AT_ONCE):
+        rows = list(
+            Deadline.objects.filter(pk__in=wanted[at : at + _AT_ONCE]).select_related("case").order_by("due", "pk")
+        )
+        try:
+            keepers = Keepers(rows, today)
+        except DecryptionFailed:
+            keepers = None
+        for row in rows:
+            yield (row, keepers), row.case_id
+
+
+@transaction.atomic
+def _tell(row: Deadline, keepers: Keepers, today: date) -> bool:
+    """One deadline. False when nobody of its keepers can be reached, or it has moved meanwhile."""
+    mark = mark_of(row, today)
+    if mark is None or row.due is None:
+        return False
+    still = Deadline.objects.filter(pk=row.pk, due=row.due, state=row.state, dealt_on=None)
+    if not still.update(told=mark):
+        return False
+    people = keepers.heads(row) if mark == HEAD else keepers.of(row)
+    title, body = _words(row, mark, today)
+    said = notify(
+        kind="deadline",
+        recipients=[each for each in people if each.ways()],
+        title=title,
+        body=body,
+        link=reverse("workbench:missed") if mark == HEAD else f"/cases/{row.case.uid}/",
+        occasion=f"deadline:{row.pk}:{row.due.isoformat()}:{mark}",
+        useless_after=None if mark < 0 else clock.moment(datetime.combine(row.due + timedelta(days=1), time())),
     )
-    told = 0
-    for row in rows:
-        if row.due is None or row.party is None:
-            continue
-        user = row.party.user
-        recipient = Recipient(
-            user_id=user.pk if user else None,
-            party_id=row.party.pk,
-            phone=row.party.phone or (user.phone if user else ""),
-        )
-        if not recipient.ways():
-            continue
-        notify(
-            kind="deadline",
-            recipients=[recipient],
-            title=f"{row.name}：{marks[row.due]}",
-            body=f"{row.case.title}：{row.name}，最后一天是 {day_words(row.due, today=today)}。",
-            link=f"/cases/{row.case.uid}/",
-            occasion=f"deadline:{row.pk}:{row.due.isoformat()}:{(row.due - today).days}",
-        )
-        told += 1
-    return told
+    return bool(said)
+
+
+def tell_moved(record: Event, event: DeadlineMoved) -> None:
+    """The calendar gave a running term another last day: whoever keeps it is told, a telephone not at night."""
+    row = Deadline.objects.select_related("case").get(pk=event.deadline_id)
+    due, former = (day_words(day, today=record.day) for day in (event.due, event.frm))
+    notify(
+        event=record,
+        kind="deadline_moved",
+        recipients=[each for each in Keepers([row], record.day).of(row) if each.ways()],
+        title=f"{row.name}：最后一天改了",
+        body=f"{row.case.title}：放假安排有变动，{row.name}的最后一天由 {former}改为 {due}。",
+        link=f"/cases/{row.case.uid}/",
+        not_before=waking(clock.moment(record.at)),
+    )
+
+
+def _words(row: Deadline, mark: int, today: date) -> tuple[str, str]:
+    due = row.due or today
+    what = f"{row.case.title}：{row.name}，最后一天是 {day_words(due, today=today)}"
+    if mark == HEAD:
+        return f"{row.name}：过期没有处理", f"{what}，{days_left_words(due, today)}，承办人还没有处理。"
+    if mark == MISSED:
+        return f"{row.name}：已经过期", f"{what}。请尽快办理，或者登记处理情况。"
+    left = (due - today).days
+    return f"{row.name}：{f'还有 {left} 天' if left else '今天到期'}", f"{what}。"

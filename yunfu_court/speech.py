@@ -6,15 +6,17 @@ that a notice can point at them.
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
 
-from common.cases.events import SYSTEM, Audience, CaseEvent
+from common.cases.events import SYSTEM, Audience, CaseEvent, Channel
 from common.cases.models import Case, Event, Party
 from common.delivery.actions import serve
 from common.documents.actions import issue_paper
 from common.documents.rules import PaperRequest
+from common.law import clock
 from common.notifications.actions import notify
-from common.notifications.rules import NoticeRequest, Recipient
+from common.notifications.queries import recipients_of
+from common.notifications.rules import NoticeRequest, Recipient, waking
 from common.people.models import User
 from yunfu_court.rooms import BY_KEY
 
@@ -59,29 +61,24 @@ def _write(record: Event, wanted: PaperRequest, people: dict[int, Party]) -> Non
 
 
 def _say(record: Event, said: NoticeRequest, people: dict[int, Party]) -> None:
-    link = said.link or f"/cases/{record.case.uid}/"
+    """What a night's sweep leads to waits for the morning; who acts at night is answered at once."""
     notify(
-        event=record, kind=said.kind, recipients=_recipients(said, people), title=said.title, body=said.body, link=link
+        event=record,
+        kind=said.kind,
+        recipients=_recipients(said, people, record.day),
+        title=said.title,
+        body=said.body,
+        link=said.link or f"/cases/{record.case.uid}/",
+        not_before=waking(clock.moment(record.at)) if record.channel == Channel.SYSTEM else None,
     )
 
 
-def _recipients(said: NoticeRequest, people: dict[int, Party]) -> list[Recipient]:
-    """A party is told by its own account or number, and so is each of its agents."""
+def _recipients(said: NoticeRequest, people: dict[int, Party], today: date) -> list[Recipient]:
+    """The parties named, each with its agents, but for those that had left before this day; and the users."""
     found: list[Recipient] = []
     for party in (people[pk] for pk in sorted(set(said.parties))):
-        found.append(_recipient(party.user, party.phone, party.pk))
-        found += [
-            _recipient(agent.user, agent.phone, party.pk)
-            for agent in party.representations.all()
-            if agent.until is None
-        ]
-    found += [_recipient(user, "", None) for user in User.objects.filter(pk__in=said.users).order_by("pk")]
+        if party.left_on is None or party.left_on >= today:
+            found += recipients_of(party, today)
+    users = User.objects.filter(pk__in=said.users).order_by("pk")
+    found += [Recipient(user_id=user.pk, phone=user.phone) for user in users]
     return [one for one in found if one.ways()]
-
-
-def _recipient(user: Any, phone: str, party_id: int | None) -> Recipient:
-    return Recipient(
-        user_id=user.pk if user else None,
-        party_id=party_id,
-        phone=phone or (user.phone if user else ""),
-    )

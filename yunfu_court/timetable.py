@@ -5,9 +5,13 @@ No legal term is a timer: a deadline is a stored day, and a sweep asks each morn
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from celery.schedules import crontab, schedule
+
+from common.notifications.rules import waking
 
 
 @dataclass(frozen=True)
@@ -16,26 +20,58 @@ class Entry:
     schedule: schedule | crontab | float
     why: str
     daily: bool = False  # the simulation runs these once a day, in this order
+    rings: bool = False  # it makes telephones ring: never at night, also when it is late
+
+    @property
+    def kept(self) -> bool:
+        """Whether it matters that it ran at its hour: what comes again within the hour is not remembered."""
+        return isinstance(self.schedule, crontab)
+
+    def due_after(self, done: datetime) -> datetime:
+        """When an entry that is kept was next to run after it was last done."""
+        if not isinstance(self.schedule, crontab):
+            raise TypeError("no hour of its own")
+        last, delta, _ = self.schedule.remaining_delta(done)
+        due: datetime = last + delta
+        return due
 
 
 TIMETABLE: dict[str, Entry] = {
     "deadlines": Entry(
         "yunfu_court.sweep_deadlines",
         crontab(minute="5", hour="0"),
-        "terms whose last day has passed are announced, each once (民诉法85)",
+        "open terms are counted by today's calendar; those whose last day has passed are announced (民诉法85)",
         daily=True,
     ),
     "reminders": Entry(
         "yunfu_court.remind",
         crontab(minute="30", hour="8"),
-        "parties and staff hear of a day three days, one day and on the day before it ends",
+        "parties, their agents and staff hear of a day three days and one day before it ends and on it; staff, and then"
+        " the head of division, of one that was missed",
         daily=True,
+        rings=True,
+    ),
+    "dead_messages": Entry(
+        "notifications.revive",
+        crontab(minute="10", hour="8"),
+        "messages given up while a gateway was down, and that still matter, are tried again: for three days",
+        rings=True,
+    ),
+    "left_out": Entry(
+        "yunfu_court.catch_up",
+        600.0,
+        "what a stopped beat, a lost message or a failed run left out is done: by the days in the database",
     ),
     "waiting_steps": Entry(
         "yunfu_court.retry_steps",
         3600.0,
         "steps that lacked a person or a fact are taken again: a judge or a team may have come since",
         daily=True,
+    ),
+    "retention": Entry(
+        "yunfu_court.retain",
+        crontab(minute="40", hour="3"),
+        "what has been kept long enough ends: visits, sessions, drafts, codes (个人信息保护法19, 47)",
     ),
     "left_drafts": Entry(
         "triage.hand_over_left",
@@ -49,6 +85,7 @@ TIMETABLE: dict[str, Entry] = {
     ),
     "money": Entry("fees.sweep", 60.0, "money received whose reaction was interrupted is taken up again"),
     "papers": Entry("documents.sweep", 30.0, "papers a lost broker forgot are rendered"),
+    "copies": Entry("documents.sweep_copies", 30.0, "copies for reading a lost broker forgot are made"),
     "uploads": Entry("documents.sweep_uploads", 3600.0, "files nobody went on sending for a day are forgotten"),
     "notices": Entry("notifications.sweep", 15.0, "messages a lost broker forgot are sent"),
     "services": Entry(
@@ -61,3 +98,18 @@ TIMETABLE: dict[str, Entry] = {
         "the target report of the month that ended (实施意见3, 19)",
     ),
 }
+
+GRACE = timedelta(minutes=10)  # for beat and the worker to do it by themselves
+
+
+def left_out(done: Mapping[str, datetime], now: datetime) -> list[str]:
+    """The entries whose hour has come since they were last done (name -> moment) and that nobody has run. One of which
+    nothing is known yet begins today."""
+    return [
+        name
+        for name, entry in TIMETABLE.items()
+        if entry.kept
+        and name in done
+        and entry.due_after(done[name]) + GRACE <= now
+        and not (entry.rings and waking(now) > now)
+    ]

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from common.cases.events import Audience, By, Channel
-from common.cases.models import Case, Event, Participation, Party, Representation
-from common.cases.rules import Signer
-from common.cases.states import Authority, Capacity, PartyKind, SignsAs
+from common.cases.models import Case, Deadline, Event, Participation, Party, Representation
+from common.cases.rules import HEAD_AFTER, Signer
+from common.cases.states import OF_COURT, OF_PARTIES, Authority, Capacity, DeadlineState, PartyKind, SignsAs
 from common.fields import blind_index
-from common.people.access import has_role, memberships_of
-from common.people.models import User
+from common.people.access import has_role, held_on, memberships_of
+from common.people.models import Membership, User
 from common.people.rules import normalise_phone, same_name
 from common.people.states import Role
 
@@ -294,3 +294,56 @@ def by_of(request: Any, case: Case | None, today: date, *, channel: str = "") ->
         channel=Channel(channel),
         party_id=party.pk if party else None,
     )
+
+
+def keeps(user: Any, today: date) -> Q:
+    """The condition for deadlines that are this person's to keep: a party's own and everybody's, for the party and its
+    agents; the court's, for whoever takes part in the capacity that has it; where nobody does, for whoever has that
+    post and sees every case of the court."""
+    part = {"case__participations__user": user.pk, "case__participations__since__lte": today}
+    here = Q(case__participations__until__isnull=True) | Q(case__participations__until__gt=today)
+    mine = Deadline.objects.filter(
+        here,
+        Q(case__participations__party__isnull=True, case__participations__capacity=F("holder"))
+        | Q(
+            Q(party=F("case__participations__party")) | Q(party__isnull=True, holder__in=OF_PARTIES),
+            case__participations__capacity__in=SIDES,
+            case__participations__party__left_on__isnull=True,
+        ),
+        **part,
+    )
+    condition = Q(pk__in=mine.order_by().values("pk"))
+    for post in memberships_of(user, today):
+        if post.role in COURT_WIDE and post.role in OF_COURT:
+            condition |= Q(~_somebody_has(today), case__court=post.court_id, holder=post.role)
+    return condition
+
+
+def _somebody_has(today: date) -> Exists:
+    return Exists(
+        Participation.objects.filter(
+            not_over(today), case=OuterRef("case"), capacity=OuterRef("holder"), party__isnull=True
+        )
+    )
+
+
+def unkept(today: date) -> Q:
+    """The condition for deadlines of the court that nobody keeps: no such person in the case, nor in the court."""
+    post = Membership.objects.filter(held_on(today), court=OuterRef("case__court"), role=OuterRef("holder"))
+    wide = Q(Exists(post.filter(user__is_active=True)), holder__in=COURT_WIDE)
+    return ~wide & ~Q(_somebody_has(today))
+
+
+def missed() -> Q:
+    """The condition for terms of the court that ran out and that nobody has dealt with yet, whoever has them."""
+    return Q(state=DeadlineState.LAPSED, dealt_on__isnull=True, holder__in=OF_COURT)
+
+
+def missed_by(user: Any, today: date) -> QuerySet[Deadline]:
+    """Those on this person's list: their own; and for a head of division, those of the court which lay with their
+    holder for `HEAD_AFTER`, or which nobody holds."""
+    condition = keeps(user, today)
+    heads = {post.court_id for post in memberships_of(user, today) if post.role == Role.DIVISION_HEAD}
+    if heads:
+        condition |= Q(Q(ended_on__lte=today - HEAD_AFTER) | unkept(today), case__court__in=heads)
+    return Deadline.objects.filter(missed(), condition, as_court(user))

@@ -178,6 +178,16 @@ class DaysLeftOut(CaseEvent):
     last: date
 
 
+@event("cases.deadline_moved", audience=Audience.STAFF)
+class DeadlineMoved(CaseEvent):
+    """The calendar changed while a term was running: by its rule it ends on another day."""
+
+    deadline_id: int
+    term: str
+    frm: date
+    due: date
+
+
 @event("cases.deadline_lapsed", audience=Audience.STAFF)
 class DeadlineLapsed(CaseEvent):
     """A term ran out unmet. What that means is the procedure table's to say; a lapse decides nothing by itself."""
@@ -185,6 +195,14 @@ class DeadlineLapsed(CaseEvent):
     deadline_id: int
     term: str
     subject: str
+
+
+@event("cases.lapse_dealt", audience=Audience.STAFF)
+class LapseDealt(CaseEvent):
+    """Somebody of the court has dealt with a term that had run out, otherwise than by the act it was set for."""
+
+    deadline_id: int
+    term: str
 
 
 @event("cases.todo_opened", audience=Audience.STAFF)

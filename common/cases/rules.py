@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from common.cases.states import SignsAs
@@ -31,6 +32,10 @@ class Awaited:
     def key(self) -> str:
         """As rows keep it (`Deadline.awaits`)."""
         return f"delivery:{self.paper.value}:{self.party_id}"
+
+
+# Not law: how long a term that ran out lies with whoever let it, before the head of division has it too.
+HEAD_AFTER = timedelta(days=3)
 
 
 class NeedsPerson(ActionRefused):

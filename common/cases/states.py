@@ -130,6 +130,11 @@ class Holder(LabelledEnum):
     PETITION_OFFICER = "petition_officer", "信访专员"
 
 
+# A term of one of these ends with its day: nobody owes anything more. One of all others has been missed.
+OF_PARTIES: frozenset[Holder] = frozenset({Holder.ALL, Holder.PARTY})
+OF_COURT: frozenset[Holder] = frozenset(Holder) - OF_PARTIES
+
+
 class Closing(LabelledEnum):
     """How a case ended."""
 
@@ -217,6 +222,8 @@ class TodoKind(StrEnum):
 
     # A term ran out: whoever is named looks at the case.
     LAPSED = "lapsed", Role.CLERK, "intake:review"
+    # Nightly work stopped at this case by a fault of ours; the others went on.
+    STUCK = "stuck", Role.DIVISION_HEAD
     # Steps of the procedure that lacked a person or a fact; taken again on the case page and by the hourly sweep.
     ASSIGN = "assign", Role.DIVISION_HEAD
     NAME_JUDGE = "name_judge", Role.DIVISION_HEAD
@@ -243,4 +250,5 @@ class TodoKind(StrEnum):
     DEFERRED = "fees.deferred", Role.FINANCE, "fees:counter"
     BURDEN = "fees.burden", Role.FINANCE, "fees:apportion"
     WRONG_AMOUNT = "fees.wrong_amount", Role.FINANCE
+    PAPER = "documents.paper", Role.CLERK
     PETITION_ROUTE = "petition_route", Role.PETITION_OFFICER, "petitions:reroute"

@@ -1,4 +1,4 @@
-"""Loading the reference data that ships with the portal."""
+"""Loading the reference data that ships with the portal, and changing the calendar."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
-from common.courts.models import Court, CourtParameter, CourtRegime, Division, Township
+from common.courts.models import CalendarDay, Court, CourtParameter, CourtRegime, Division, Township
 from common.law.parameters import FIGURES, Figure
 
 DATA = Path(__file__).parent / "data"
@@ -88,3 +90,25 @@ def _township(row: dict[str, str], court: dict[str, int], tribunal: dict[tuple[i
         "population_mark": row["population_mark"],
         "tribunal_id": tribunal[court_id, row["tribunal"]] if row["tribunal"] else None,
     }
+
+
+@transaction.atomic
+def keep_day(*, day: CalendarDay) -> CalendarDay:
+    """A day of the calendar is entered or mended; what was counted by it is counted again (`_changed`)."""
+    day.save()
+    _changed()
+    return day
+
+
+@transaction.atomic
+def drop_day(*, day: CalendarDay) -> None:
+    """A day was entered by mistake."""
+    day.delete()
+    _changed()
+
+
+def _changed() -> None:
+    """After the commit those who keep days by the calendar are called: settings.CALENDAR_HANDLERS, dotted because the
+    ground imports nobody above it."""
+    for path in getattr(settings, "CALENDAR_HANDLERS", []):
+        transaction.on_commit(import_string(path), robust=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from common.courts.actions import drop_day, keep_day
 from common.courts.models import CalendarDay, Court, CourtParameter, CourtRegime, Division, Township
 
 
@@ -45,6 +47,16 @@ class TownshipAdmin(_Kept):
 class CalendarDayAdmin(admin.ModelAdmin):
     list_display = ("day", "kind", "name", "source", "completes_year")
     date_hierarchy = "day"
+
+    def save_model(self, request: HttpRequest, obj: CalendarDay, form: Any, change: bool) -> None:
+        keep_day(day=obj)
+
+    def delete_model(self, request: HttpRequest, obj: CalendarDay) -> None:
+        drop_day(day=obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[CalendarDay]) -> None:
+        for day in queryset:
+            drop_day(day=day)
 
 
 @admin.register(CourtRegime)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, Min, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from common.cases.access import SIDES, as_court, at_window, not_over
 from common.cases.models import Case, Participation, Party, Representation
 from common.cases.queries import DeskItem
 from common.delivery.models import Service, ServiceAddress
-from common.delivery.states import Method, ServiceState
+from common.delivery.states import KIND, Effect, Method, ServiceState
+from common.notifications.models import Notice
+from common.notifications.states import NoticeState
 from common.people.queries import memberships_of
 from common.people.states import Role
 
@@ -50,6 +53,16 @@ def unconfirmed(court_ids: list[int]) -> QuerySet[Service]:
     """Electronic services that have not taken effect yet (not opened, or still going out), longest first."""
     rows = Service.objects.filter(case__court__in=court_ids, state=ServiceState.PENDING, method=Method.ELECTRONIC)
     return rows.select_related("case", "party", "address").order_by("ordered_on", "id")
+
+
+def to_move() -> list[Service]:
+    """Electronic services with which something is to be done now: not sent yet, or their message arrived or died. Those
+    that only wait to be opened, perhaps for months, are not among them."""
+    told = Notice.objects.filter(kind=KIND, occasion=Concat(Value("service:"), Cast(OuterRef("pk"), CharField())))
+    news = Q(Exists(told.filter(state=NoticeState.SENT)), effect=Effect.ARRIVAL)
+    news |= Q(Exists(told.filter(state=NoticeState.DEAD)))
+    rows = Service.objects.filter(news | Q(sent_at=None), state=ServiceState.PENDING, method=Method.ELECTRONIC)
+    return list(rows.select_related("paper", "address").order_by("ordered_on", "id"))
 
 
 def failed(court_ids: list[int]) -> QuerySet[Service]:

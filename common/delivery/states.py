@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from common.law.labelled import LabelledEnum
 
+KIND = "delivery.service"  # of the message that brings an electronic service
+
 
 class Method(LabelledEnum):
     """民诉法88-91, 95. The order is that of the law: the last is for those whom no other way reaches."""

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import logging
-
 from celery import shared_task
 
-from common.delivery.actions import KIND, expire_published, fall_back, on_notice, send_electronic
+from common.cases.actions import one_by_one
+from common.delivery import queries
+from common.delivery.actions import expire_published, fall_back, on_notice, send_electronic
 from common.delivery.models import Service
-from common.delivery.states import Effect, Method, ServiceState
+from common.delivery.states import KIND, Effect, ServiceState
 from common.documents.tasks import render
 from common.law import clock
 from common.notifications.models import Notice
 from common.notifications.states import NoticeState
-
-logger = logging.getLogger(__name__)
-
-
-def _under_way() -> list[Service]:
-    rows = Service.objects.filter(state=ServiceState.PENDING, method=Method.ELECTRONIC)
-    return list(rows.select_related("paper", "address").order_by("ordered_on", "id")[:500])
 
 
 @shared_task(name="delivery.dispatch")
@@ -39,15 +32,10 @@ def dispatch(service_id: int) -> bool:
 @shared_task(name="delivery.sweep")
 def sweep() -> int:
     """Send what waited for its paper, record arrivals nobody heard of, turn dead messages to paper, end public notices
-    that have run. Returns how many
-    services moved."""
-    moved = expire_published(today=clock.today())
-    for service in _under_way():
-        try:
-            moved += _push(service)
-        except Exception as error:
-            logger.error("service %s could not be moved on: %s", service.pk, type(error).__name__)  # noqa: TRY400
-    return moved
+    that have run. Returns how many services moved."""
+    today = clock.today()
+    items = [(service, service.case_id) for service in queries.to_move()]
+    return expire_published(today=today) + one_by_one("电子送达", items, _push, today=today)
 
 
 def _push(service: Service) -> bool:

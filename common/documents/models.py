@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.cases.events import Audience
-from common.documents.states import MediaType, PaperState
+from common.documents.states import CopyState, MediaType, PaperState
 from common.fields import EncryptedJSONField, long_uid, one_of
 from common.law.papers import PaperKind
 
@@ -43,6 +43,8 @@ class Document(models.Model):
     generated = models.BooleanField("系统生成", default=False)
     created_at = models.DateTimeField("收到时间")
 
+    again = False  # told by whoever received it, for one answer: these bytes had been sent before
+
     class Meta:
         verbose_name = "文件"
         verbose_name_plural = "文件"
@@ -62,6 +64,60 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def media(self) -> MediaType:
+        return MediaType(self.media_type)
+
+    @property
+    def copy_state(self) -> CopyState | None:
+        """How far the copy is by which this file is read; None where it is read itself."""
+        copy = getattr(self, "copy", None)
+        return None if copy is None else CopyState(copy.state)
+
+    @property
+    def shown_media(self) -> MediaType | None:
+        """What a browser is given to show; None when there is nothing it could show (yet)."""
+        if self.copy_state is not None:
+            return self.copy.media if self.copy_state is CopyState.MADE else None
+        return self.media if self.media.shown_inline else None
+
+
+class ReadingCopy(models.Model):
+    """What a reader is shown in place of a file no browser shows as it is (a HEIC, an OFD, a PDF with files inside).
+
+    Made by the worker from the original, which stays as it came: `Document.path` and `Document.sha256` are the
+    original's. `due_at` is that of the next try; while claimed, when the claim expires.
+    """
+
+    document = models.OneToOneField(Document, models.CASCADE, related_name="copy")
+    state = models.CharField(
+        "状态", max_length=16, choices=[(s.value, s.label) for s in CopyState], default=CopyState.QUEUED
+    )
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField("最早转换时间")
+    media_type = models.CharField(
+        "格式", max_length=100, blank=True, default="", choices=[(m.value, m.label) for m in MediaType]
+    )
+    pages = models.PositiveIntegerField("页数", default=0)
+    path = models.CharField(max_length=120, blank=True, default="")
+
+    class Meta:
+        verbose_name = "阅读副本"
+        verbose_name_plural = "阅读副本"
+        indexes = [
+            models.Index(fields=["due_at", "id"], condition=Q(state__in=["queued", "claimed"]), name="copy_to_make")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(state="made") & ~Q(path="")) | (~Q(state="made") & Q(path="")),
+                name="copy_made_has_file",
+                violation_error_message="已转换的副本必须有文件，未转换的不能有。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.document_id)
 
     @property
     def media(self) -> MediaType:
@@ -135,7 +191,11 @@ class Paper(models.Model):
         verbose_name_plural = "文书"
         ordering = ["id"]
         indexes = [
-            models.Index(fields=["due_at", "id"], condition=Q(state__in=["queued", "claimed"]), name="paper_to_render")
+            models.Index(
+                fields=["due_at", "id"],
+                condition=Q(state__in=["queued", "claimed", "failed"]),
+                name="paper_to_render",
+            )
         ]
         constraints = [
             one_of("kind", PaperKind, "paper_kind_known"),

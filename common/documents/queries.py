@@ -38,7 +38,7 @@ def layout(kind: str, version: int) -> str:
 
 def document_for(user: Any, uid: str, today: date) -> Document:
     """The file under this name, for somebody who may open it; Http404 for strangers and for files that are not."""
-    found = visible_to(user, today).filter(uid=uid).first()
+    found = visible_to(user, today).select_related("copy", "case", "party").filter(uid=uid).first()
     if found is None:
         raise Http404
     return found

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import logging
 from time import monotonic
+from typing import BinaryIO, cast
 
 from celery import shared_task
+from django.core.files.storage import default_storage
 
-from common.documents.actions import claim_paper, keep_failure, keep_rendered, sweep_uploads
+from common.cases.actions import one_by_one
+from common.documents.actions import (
+    claim_copy,
+    claim_paper,
+    due_copies,
+    keep_copy,
+    keep_copy_failure,
+    keep_failure,
+    keep_rendered,
+    limits,
+    sweep_uploads,
+)
 from common.documents.actions.papers import due_papers
-from common.documents.adapters.pdf import page_count, render_pdf
+from common.documents.adapters.copies import make_copy
+from common.documents.adapters.pdf import Unprintable, page_count, render_pdf
 from common.documents.queries import layout
 from common.law import clock
 
@@ -27,6 +41,10 @@ def render(paper_id: int, asked: bool = False) -> bool:
     try:
         content = render_pdf(layout(paper.kind, paper.version), paper.context)
         pages = page_count(content)
+    except Unprintable as hole:
+        logger.error("paper %s (%s) lacks %d characters in every font", paper.pk, paper.kind, len(hole.characters))  # noqa: TRY400
+        keep_failure(paper=paper, now=clock.now(), lacking=hole.characters)
+        return False
     except Exception as error:
         # The class only: a template error's text may quote the context, which holds people's data.
         logger.error("paper %s (%s) could not be rendered: %s", paper.pk, paper.kind, type(error).__name__)  # noqa: TRY400
@@ -43,13 +61,42 @@ def sweep(limit: int = 200) -> int:
     somebody has just asked for.
     """
     # The newest first: after an outage somebody is waiting for today's paper, nobody for last week's.
-    ids = list(due_papers(clock.now()).order_by("-id").values_list("pk", flat=True)[:limit])
-    end, made = monotonic() + SWEEP_SECONDS, 0
-    for pk in ids:
-        made += render(pk)
-        if monotonic() > end:
-            break
-    return made
+    now, end = clock.now(), monotonic() + SWEEP_SECONDS
+    items = list(due_papers(now).order_by("-id").values_list("pk", "case_id")[:limit])
+
+    def make(pk: int) -> bool:
+        return monotonic() <= end and bool(render(pk))
+
+    return one_by_one("制作文书", items, make, today=now.date())
+
+
+@shared_task(name="documents.copy")
+def copy(copy_id: int) -> bool:
+    """Make one copy for reading. False when there was nothing to do, or it failed and will be tried again."""
+    row = claim_copy(pk=copy_id, now=clock.now())
+    if row is None:
+        return False
+    try:
+        with default_storage.open(row.document.path) as original:
+            content, media, pages = make_copy(row.document.media, cast(BinaryIO, original), limits())
+    except Exception as error:
+        what = row.document.media.name
+        logger.error("file %s (%s) could not be copied: %s", row.document_id, what, type(error).__name__)  # noqa: TRY400
+        keep_copy_failure(copy=row, now=clock.now())
+        return False
+    return keep_copy(copy=row, content=content, media=media, pages=pages)
+
+
+@shared_task(name="documents.sweep_copies")
+def sweep_copies(limit: int = 100) -> int:
+    """Make whatever copy is due and was not woken, the newest first, as papers are. Returns how many were made."""
+    now, end = clock.now(), monotonic() + SWEEP_SECONDS
+    items = list(due_copies(now).order_by("-id").values_list("pk", "document__case_id")[:limit])
+
+    def make(pk: int) -> bool:
+        return monotonic() <= end and bool(copy(pk))
+
+    return one_by_one("制作阅读件", items, make, today=now.date())
 
 
 @shared_task(name="documents.sweep_uploads")

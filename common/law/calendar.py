@@ -7,6 +7,7 @@ a weekend made up for a holiday (调休上班) is a working day. Only the last d
 from __future__ import annotations
 
 import calendar as months
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -90,6 +91,14 @@ def _missing(year: int, published: frozenset[int]) -> str:
     if published and year < min(published):
         return f"未收录{year}年放假安排，日期待核对"
     return f"{year}年放假安排尚未公布，日期以国务院办公厅通知为准"
+
+
+_DOUBT = re.compile(r"未收录\d+年放假安排，日期待核对|\d+年放假安排尚未公布，日期以国务院办公厅通知为准")
+
+
+def without_doubt(note: str) -> str:
+    """A note that was kept, without what it says of years whose arrangement was not known then."""
+    return joined(*(part for part in note.split("；") if not _DOUBT.fullmatch(part)))
 
 
 BUILT_IN = Calendar(HOLIDAYS, WORKDAYS, PUBLISHED_YEARS)

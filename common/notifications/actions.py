@@ -14,9 +14,11 @@ from common.cases.models import Event
 from common.documents.actions import wake
 from common.fields import blind_index
 from common.law import clock
+from common.law.refusal import ActionRefused
+from common.notifications import queries
 from common.notifications.models import Notice
 from common.notifications.queries import due, of_case
-from common.notifications.rules import CLAIM, CODE_LIFE, Recipient, code_words, recipient_key, retry_after
+from common.notifications.rules import CLAIM, CODE_LIFE, CODES_FOR, Recipient, code_words, recipient_key, retry_after
 from common.notifications.states import Channel, NoticeState
 from common.people.rules import normalise_phone
 
@@ -31,11 +33,14 @@ def notify(
     link: str = "",
     event: Event | None = None,
     occasion: str = "",
+    not_before: datetime | None = None,
+    useless_after: datetime | None = None,
 ) -> list[Notice]:
     """Queue a message to each recipient by each way they can be reached; told twice, it is still sent once.
 
     Caused by an `event`, or, without one, on an `occasion` (a key such as "deadline:12:due-3"). `link` is a path of the
-    portal. Returns the rows, old or new.
+    portal. What rings a telephone waits until `not_before`; after `useless_after` it is not sent any more. Returns the
+    rows, old or new.
     """
     if (event is None) == (not occasion):
         raise ValueError("a notice has either an event or an occasion")
@@ -51,7 +56,8 @@ def notify(
             event=event,
             occasion=occasion,
             created_at=now,
-            due_at=now,
+            due_at=max(now, not_before) if not_before and way == Channel.SMS else now,
+            useless_after=useless_after,
         )
         for recipient in recipients
         for way in recipient.ways()
@@ -63,7 +69,7 @@ def notify(
         ).order_by("id")
     )
     for row in rows:
-        if row.state == NoticeState.QUEUED and row.attempts == 0:
+        if row.state == NoticeState.QUEUED and row.attempts == 0 and row.due_at <= now:
             wake("notifications.send", row.pk)
     return rows
 
@@ -145,9 +151,27 @@ def keep_failure(*, notice: Notice, trouble: str, now: datetime, final: bool = F
     """The adapter failed: later again, ever later, then given up. `trouble` is a class name or code, never words."""
     wait = None if final else retry_after(notice.attempts)
     if wait is None:
-        _mine(notice).update(state=NoticeState.DEAD, trouble=trouble[:96])
+        _mine(notice).update(state=NoticeState.DEAD, trouble=trouble[:96], hopeless=final)
     else:
         _mine(notice).update(state=NoticeState.FAILED, trouble=trouble[:96], due_at=now + wait)
+
+
+def revive(*, now: datetime) -> int:
+    """Messages given up while a gateway was down are tried again, as long as they matter (`queries.revivable`). Never
+    twice to the same person: the provider gets the same key. Returns how many."""
+    return queries.revivable(now).update(state=NoticeState.FAILED, attempts=0, due_at=now)
+
+
+@transaction.atomic
+def tell_otherwise(*, notice: Notice, by_id: int | None, now: datetime) -> Notice:
+    """Somebody of the court has told the person what could not be sent. Told already: unchanged."""
+    row = Notice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    if row.state != NoticeState.DEAD:
+        raise ActionRefused("这条消息已经送出，不用再告知。")
+    if row.told_at is None:
+        row.told_at, row.told_by_id = now, by_id
+        row.save(update_fields=["told_at", "told_by"])
+    return row
 
 
 def _mine(notice: Notice) -> Any:
@@ -159,6 +183,12 @@ def forget_codes(*, now: datetime) -> int:
     """Empty the words of sign-in messages that have expired: nobody needs an old code, and a thief might want it."""
     old = Notice.objects.filter(useless_after__lt=now - CODE_LIFE, kind__startswith="people.").exclude(body="")
     return old.update(body="")
+
+
+def erase_codes(*, now: datetime) -> int:
+    """Sign-in messages of the past: numbers that asked for a code, also of people who have no account. Returns how
+    many."""
+    return Notice.objects.filter(kind__startswith="people.", created_at__lt=now - CODES_FOR).delete()[0]
 
 
 @transaction.atomic

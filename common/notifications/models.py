@@ -39,6 +39,9 @@ class Notice(models.Model):
     read_at = models.DateTimeField("阅读时间", null=True, blank=True)
     provider_ref = models.CharField("通道回执", max_length=96, blank=True, default="")
     trouble = models.CharField("最近一次失败", max_length=96, blank=True, default="")  # a class or code, never words
+    hopeless = models.BooleanField(default=False)  # the provider says that trying again is of no use
+    told_at = models.DateTimeField("另行告知时间", null=True, blank=True)  # by telephone, when it could not be sent
+    told_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = "通知"
@@ -48,6 +51,7 @@ class Notice(models.Model):
                 fields=["due_at", "id"], condition=Q(state__in=["queued", "claimed", "failed"]), name="notice_to_send"
             ),
             models.Index(fields=["user", "-id"], condition=Q(channel="in_site"), name="notice_inbox"),
+            models.Index(fields=["-id"], condition=Q(state="dead", told_at__isnull=True), name="notice_dead"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
+from common.cases.access import COURT_WIDE, not_over
+from common.cases.models import Deadline, Participation, Party
+from common.cases.states import OF_COURT, OF_PARTIES
 from common.fields import blind_index
 from common.notifications.models import Notice
+from common.notifications.rules import Recipient
 from common.notifications.states import OPEN, Channel, NoticeState
+from common.people.access import held_on
+from common.people.models import Membership, User
 from common.people.rules import normalise_phone
+from common.people.states import Role
 from common.web.paging import Page, page
 
 GROUPS = 8  # cases on a page of the inbox
@@ -109,6 +116,86 @@ def outgoing(phone: str = "") -> QuerySet[Notice]:
     return rows
 
 
-def undelivered() -> QuerySet[Notice]:
-    """Messages given up: staff call these people. Newest first."""
-    return Notice.objects.filter(state=NoticeState.DEAD, useless_after__isnull=True).order_by("-id")
+def recipients_of(party: Party, today: date) -> list[Recipient]:
+    """Whom to tell of what is a party's: itself, by its own account or number, and each agent whose mandate holds. One
+    list for notices and reminders. `representations__user` comes with the party, or costs a query."""
+    agents = [each for each in party.representations.all() if each.until is None or each.until > today]
+    own = _recipient(party.user, party.phone, party.pk)
+    return [own, *(_recipient(each.user, each.phone, party.pk) for each in agents)]
+
+
+def _recipient(user: User | None, phone: str, party_id: int | None) -> Recipient:
+    return Recipient(
+        user_id=user.pk if user else None,
+        party_id=party_id,
+        phone=phone or (user.phone if user else ""),
+    )
+
+
+_POSTS = [role for role in sorted(COURT_WIDE) if role in {each.value for each in OF_COURT}]
+
+
+class Keepers:
+    """Whom to tell of each of these deadlines (read with their cases): whoever `common.cases.access.keeps` it. Three
+    queries for any number."""
+
+    def __init__(self, rows: Sequence[Deadline], today: date) -> None:
+        self.today = today
+        cases = {row.case_id for row in rows}
+        self.parties: dict[int, list[Party]] = defaultdict(list)
+        people = Party.objects.filter(case__in=cases, left_on__isnull=True).select_related("user")
+        for party in people.prefetch_related("representations__user").order_by("pk"):
+            self.parties[party.case_id].append(party)
+        self.officers: dict[tuple[int, str], list[Recipient]] = defaultdict(list)
+        holders = Participation.objects.filter(not_over(today), case__in=cases, party=None, capacity__in=OF_COURT)
+        for part in holders.select_related("user").order_by("pk"):
+            self.officers[part.case_id, part.capacity].append(_recipient(part.user, "", None))
+        self.posts: dict[tuple[int, str], list[Recipient]] = defaultdict(list)
+        posts = Membership.objects.filter(
+            held_on(today),
+            court__in={row.case.court_id for row in rows},
+            role__in=[*_POSTS, Role.DIVISION_HEAD],
+            user__is_active=True,
+        )
+        for post in posts.order_by("user_id", "pk"):
+            # Several share a post, and its list is before them all day: no telephone rings.
+            self.posts[post.court_id, post.role].append(Recipient(user_id=post.user_id))
+
+    def of(self, row: Deadline) -> list[Recipient]:
+        """A party that has left is told nothing; where nobody keeps it, the heads of division are told."""
+        if row.holder in OF_PARTIES:
+            parties = [each for each in self.parties[row.case_id] if row.party_id in (None, each.pk)]
+            return [told for party in parties for told in recipients_of(party, self.today)]
+        officers = self.officers[row.case_id, row.holder]
+        return officers or self.posts[row.case.court_id, row.holder] or self.heads(row)
+
+    def heads(self, row: Deadline) -> list[Recipient]:
+        return self.posts[row.case.court_id, Role.DIVISION_HEAD]
+
+
+REVIVED_FOR = timedelta(days=3)
+LISTED_FOR = timedelta(days=30)
+
+
+def undelivered(now: datetime) -> QuerySet[Notice]:
+    """Messages given up that still matter, newest first: staff call these people. Not codes, nor reminders of a day
+    that is over, nor what somebody has been told meanwhile."""
+    rows = Notice.objects.filter(
+        Q(useless_after=None) | Q(useless_after__gt=now),
+        state=NoticeState.DEAD,
+        told_at=None,
+        created_at__gt=now - LISTED_FOR,
+    )
+    return rows.exclude(kind__startswith="people.").order_by("-id")
+
+
+def undelivered_in(courts: Collection[int], now: datetime) -> QuerySet[Notice]:
+    """Those about cases of these courts."""
+    return undelivered(now).filter(Q(event__case__court__in=courts) | Q(event=None, party__case__court__in=courts))
+
+
+def revivable(now: datetime) -> QuerySet[Notice]:
+    """Messages of the last days that died of a gateway's trouble and not of the number's. Not those with legal effect:
+    paper has taken their place."""
+    rows = undelivered(now).filter(hopeless=False, created_at__gt=now - REVIVED_FOR)
+    return rows.exclude(kind="delivery.service").order_by()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from common.notifications.states import Channel
 
@@ -20,6 +20,18 @@ def retry_after(attempts: int) -> timedelta | None:
         return None
     wait: timedelta = _FIRST * 4 ** max(0, attempts - 1)
     return min(_LONGEST, wait)
+
+
+_DAY, _NIGHT = time(8), time(21)  # not law: when a court may ring somebody's telephone unasked
+
+
+def waking(now: datetime) -> datetime:
+    """The moment itself by day; at night the next morning. For what nobody waits for: reminders, what the night's
+    sweeps lead to. A code, or the answer to what somebody has just done, is sent at once."""
+    if _DAY <= now.timetz().replace(tzinfo=None) < _NIGHT:
+        return now
+    morning = now.replace(hour=_DAY.hour, minute=0, second=0, microsecond=0)
+    return morning if now.hour < _DAY.hour else morning + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,7 @@ class NoticeRequest:
 
 # Sign-in messages. Codes are good for five minutes (settings), after that the message is of no use and is dropped.
 CODE_LIFE = timedelta(minutes=5)
+CODES_FOR = timedelta(days=30)  # not law: that one was sent, for whoever says that none came
 _CODES: dict[str, tuple[str, str]] = {
     "code": ("验证码", "验证码 {code}，5 分钟内有效。请勿告诉任何人，法院工作人员不会向您索要验证码。"),
     "unknown_account": (

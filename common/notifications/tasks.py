@@ -6,10 +6,12 @@ import logging
 
 from celery import shared_task
 
+from common.cases.actions import one_by_one
 from common.law import clock
-from common.notifications.actions import claim, forget_codes, keep_failure, keep_sent
+from common.notifications.actions import claim, forget_codes, keep_failure, keep_sent, revive
 from common.notifications.adapters import Undeliverable, sender_for
 from common.notifications.queries import due
+from common.notifications.rules import waking
 
 logger = logging.getLogger(__name__)
 
@@ -38,5 +40,13 @@ def sweep(limit: int = 500) -> int:
     """Send whatever is due and was not woken, and forget expired codes. Returns how many were sent."""
     now = clock.now()
     forget_codes(now=now)
-    ids = list(due(now).order_by("due_at", "id").values_list("pk", flat=True)[:limit])
-    return sum(send(pk) for pk in ids)
+    rows = due(now).order_by("due_at", "id").values_list("pk", "event__case", "party__case")
+    items = [(pk, told or asked) for pk, told, asked in rows[:limit]]
+    return one_by_one("发送消息", items, send, today=now.date())
+
+
+@shared_task(name="notifications.revive")
+def revive_dead() -> int | None:
+    """Try again what was given up; at night nothing, the morning does it. Returns how many."""
+    now = clock.now()
+    return revive(now=now) if waking(now) == now else None

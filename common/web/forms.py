@@ -78,17 +78,21 @@ class CourtBoundField(BoundField):
 
     @property
     def data(self) -> Any:
-        value = super().data
-        if isinstance(self.field.widget, forms.PasswordInput):
-            return value
-        # A choice's value is compared with what the server offered: only what was typed is made uniform.
-        if isinstance(self.field, forms.ChoiceField | forms.FileField | forms.BooleanField | forms.MultiValueField):
-            return value
-        if isinstance(value, str):
-            # E-mail addresses, slugs and the like are codes; a plain CharField may hold prose.
-            keeps = getattr(self.field, "prose", type(self.field) is forms.CharField)
-            return cleaning.prose(value) if keeps else cleaning.code_text(value)
+        return uniform(self.field, super().data)
+
+
+def uniform(field: forms.Field, value: Any) -> Any:
+    """What was typed into a field, made uniform as its kind wants it."""
+    if isinstance(field.widget, forms.PasswordInput):
         return value
+    # A choice's value is compared with what the server offered: only what was typed is made uniform.
+    if isinstance(field, forms.ChoiceField | forms.FileField | forms.BooleanField | forms.MultiValueField):
+        return value
+    if isinstance(value, str):
+        # E-mail addresses, slugs and the like are codes; a plain CharField may hold prose.
+        keeps = getattr(field, "prose", type(field) is forms.CharField)
+        return cleaning.prose(value) if keeps else cleaning.code_text(value)
+    return value
 
 
 class CourtForm(forms.Form):
@@ -157,8 +161,6 @@ def control_id(field: BoundField) -> str:
 
 def error_lines(form: forms.BaseForm) -> Iterator[ErrorLine]:
     """The error summary, in the order of the fields; errors of the whole form first."""
-    if not form.is_bound:
-        return
     for text in form.errors.get(NON_FIELD_ERRORS, []):
         yield ErrorLine(str(text))
     for field in form:

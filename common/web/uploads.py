@@ -12,6 +12,19 @@ from django.core.files.uploadedfile import UploadedFile
 from common.web import cleaning
 from common.web.wording import size_words
 
+MB = 1024 * 1024
+SCANS = ("image/*", "pdf")
+PAPERS = (*SCANS, "docx")
+EVIDENCE = (*PAPERS, "ofd", "audio/*", "video/*")
+
+# What a telephone's and a computer's chooser offer for a kind: some know no type for these endings.
+_OFFERED = {
+    "image/*": "image/*,.heic,.heif,.webp,.tif,.tiff,.bmp",
+    "audio/*": "audio/*,.m4a,.amr",
+    "video/*": "video/*,.mov,.avi,.3gp",
+}
+_WORDS = {"image/*": "照片", "audio/*": "录音", "video/*": "录像", "docx": "Word（docx）"}
+
 
 class FilesInput(forms.FileInput):
     """A file input whose value is always the list of files chosen."""
@@ -24,9 +37,11 @@ class FilesInput(forms.FileInput):
 
 
 class FileField(forms.FileField):
-    """Uploads -> list of UploadedFile. Every wrong file gets its own message; the content is checked by documents.
+    """Uploads -> list of UploadedFile. Every wrong file gets its own message; what a file is, its content says, which
+    documents checks: a name is only offered to the browser's chooser.
 
-    ``types`` are extensions without the dot. ``max_bytes`` is per file, ``max_files`` per field.
+    ``types`` are kinds (``image/*``) or extensions without the dot. ``max_bytes`` is per file, ``max_recording`` of one
+    with sound or film, ``max_files`` per field.
     """
 
     component = "file"
@@ -34,21 +49,29 @@ class FileField(forms.FileField):
     def __init__(
         self,
         *,
-        types: Sequence[str] = ("pdf", "jpg", "jpeg", "png"),
-        max_bytes: int = 20 * 1024 * 1024,
+        types: Sequence[str] = SCANS,
+        max_bytes: int = 50 * MB,
+        max_recording: int = 300 * MB,
         max_files: int = 1,
         **kwargs: Any,
     ) -> None:
-        self.types, self.max_bytes, self.max_files = tuple(types), max_bytes, max_files
-        words = "、".join(dict.fromkeys({"jpeg": "JPG"}.get(kind, kind.upper()) for kind in self.types))
+        recorded = "audio/*" in types
+        self.types, self.max_files = tuple(types), max_files
+        self.max_bytes = max(max_bytes, max_recording) if recorded else max_bytes
+        words = "、".join(_WORDS.get(kind, kind.upper()) for kind in self.types)
+        space = " " if words[0].isascii() else ""
+        longer = f"，录音、录像不超过 {size_words(max_recording)}" if recorded else ""
         count = f"，最多 {max_files} 份" if max_files > 1 else ""
-        kwargs.setdefault("help_text", f"可以上传 {words}，每份不超过 {size_words(max_bytes)}{count}。")
+        kwargs.setdefault("help_text", f"可以上传{space}{words}，每份不超过 {size_words(max_bytes)}{longer}{count}。")
         kwargs.setdefault("widget", FilesInput(attrs={"multiple": max_files > 1}))
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attrs = super().widget_attrs(widget)
-        attrs |= {"accept": ",".join(f".{kind}" for kind in self.types), "data-max-bytes": str(self.max_bytes)}
+        attrs |= {
+            "accept": ",".join(_OFFERED.get(kind, f".{kind}") for kind in self.types),
+            "data-max-bytes": str(self.max_bytes),
+        }
         if self.max_files > 1:
             attrs["data-max-files"] = str(self.max_files)
         return attrs
@@ -70,15 +93,9 @@ class FileField(forms.FileField):
         name = cleaning.prose(file.name or "") or "未命名"
         shown = name if len(name) <= 40 else f"{name[:24]}…{name[-12:]}"
         size = file.size or 0
-        extension = name.rpartition(".")[2].lower() if "." in name else ""
-        if extension not in self.types:
-            allowed = "、".join(self.types)
-            return f"“{shown}”的格式不能上传，请转换成 {allowed} 后重新上传。"
         if not size:
             return f"“{shown}”是空文件，请检查后重新上传。"
         if size > self.max_bytes:
             limit = size_words(self.max_bytes)
             return f"“{shown}”有 {size_words(size)}，超过 {limit} 的上限。请压缩或拆分后重新上传。"
-        if len(name) > 200:
-            return f"“{shown}”的文件名太长，请改短后重新上传。"
         return ""

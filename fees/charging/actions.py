@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce, open_todo
+from common.cases.actions import announce, one_by_one, open_todo
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import NeedsPerson
@@ -161,13 +161,15 @@ def _after_deferral(case: Case, by: By, today: date) -> None:
     announce(case=case, event=DeferralOver(notice_id=notice.pk, party_id=notice.party_id), by=by)
 
 
-def sweep_overdue(*, today: date, by: By, limit: int = 500) -> int:
+def sweep_overdue(*, today: date, by: By) -> int:
     """Notices whose term ran out while something spoke against a lapse (an order under way, a request since withdrawn):
     asked again, a transaction each. Returns how many lapsed."""
     rows = FeeNotice.objects.filter(
         state=NoticeState.OPEN, case__deadlines__term__in=FEE_TERMS, case__deadlines__state="lapsed"
     ).exclude(case__stage__in=ENDED)
-    done = 0
-    for case_id in rows.order_by("case_id").values_list("case_id", flat=True).distinct()[:limit]:
-        done += lapse(case=Case(pk=case_id), by=by, today=today) is not None
-    return done
+    cases = list(rows.order_by("case_id").values_list("case_id", flat=True).distinct())
+
+    def again(case_id: int) -> bool:
+        return lapse(case=Case(pk=case_id), by=by, today=today) is not None
+
+    return one_by_one("受理费逾期", zip(cases, cases, strict=True), again, today=today)

@@ -99,9 +99,10 @@ def doubtful_receipts(courts: Sequence[int]) -> Any:
     return rows.select_related("payment__case", "payment__case__court", "refund").order_by("-pk")
 
 
-def unheard() -> list[int]:
-    """Receipts nothing has reacted to yet, oldest first."""
-    return list(Receipt.objects.filter(reacted_at__isnull=True).order_by("pk").values_list("pk", flat=True)[:500])
+def unheard() -> list[tuple[int, int]]:
+    """Receipts nothing has reacted to yet, each with its case, oldest first."""
+    rows = Receipt.objects.filter(reacted_at__isnull=True).order_by("pk")
+    return list(rows.values_list("pk", "payment__case"))
 
 
 # What a litigant's pages of fees read with the case: who they are, what the case is called.

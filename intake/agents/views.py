@@ -18,6 +18,7 @@ from common.cases.states import Authority
 from common.documents.actions import receive
 from common.documents.models import Document
 from common.documents.rules import DocumentError
+from common.documents.states import PAPERS
 from common.law import clock
 from common.web.acts import pressed, shown, tried
 from common.web.doors import door, found_or_404
@@ -99,7 +100,15 @@ def _name(request: HttpRequest, case: Case, party: Party, form: AgentForm, today
 def _keep(upload: Any, kind: str, name: str, case: Case, party: Party, by: Any, today: date) -> Document:
     title = f"授权委托书（{name}）" if kind == "mandate" else f"代理人身份和关系证明（{name}）"
     return receive(
-        upload=upload, by=by, today=today, kind=kind, title=title, case=case, party=party, audience=Audience.SIDE
+        upload=upload,
+        by=by,
+        today=today,
+        kind=kind,
+        title=title,
+        case=case,
+        party=party,
+        audience=Audience.SIDE,
+        takes=PAPERS,
     )
 
 

@@ -9,7 +9,8 @@ from django import forms
 
 from common.web.fields import Agree, ChoiceRadios, CodeField, FileField, LongText, NameField, PhoneField
 from common.web.forms import CourtForm, OnceForm, speak_chinese
-from intake.elements.forms.fields import TYPES, field_for, plain
+from common.web.uploads import EVIDENCE
+from intake.elements.forms.fields import field_for, plain
 from intake.elements.rules.answers import blank
 from intake.elements.rules.forms import Section, question_id
 
@@ -52,7 +53,7 @@ class AnswerForm(OnceForm):
         help_text="同意哪些、不同意哪些、为什么、有什么证据。",
     )
     files = FileField(  # type: ignore[assignment]  # Django's own name; the field stays in `fields`
-        label="上传答辩状或者证据", types=TYPES, max_files=10, required=False
+        label="上传答辩状或者证据", types=EVIDENCE, max_files=10, required=False
     )
 
     def __init__(self, *args: Any, sections: Sequence[Section] = (), **kwargs: Any) -> None:

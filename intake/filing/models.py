@@ -110,6 +110,10 @@ class Draft(models.Model):
             for question, each in self.answers.items()
         }
 
+    def unread(self) -> dict[str, str]:
+        """{question id: what was typed} of what cannot be read, the cells of tables one by one."""
+        return {name: str(each["raw"]) for name, each in self.kept().items() if each["raw"]}
+
     def version(self, question: str) -> int:
         """How often this answer was saved; 0 when never."""
         return int(self.answers.get(question, {}).get("version", 0))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from intake.guidance.models import Guidance
 from intake.guidance.rules.assessment import Remark, remarks
+
+GUESTS_FOR = timedelta(days=7)  # not law: a guest's session ends after hours, and a draft that goes on keeps it
 
 
 @transaction.atomic
@@ -28,3 +30,9 @@ def keep_guidance(*, guidance: Guidance, answers: Mapping[str, Any], today: date
     row.shown_on = today
     row.save(update_fields=["answers", "shown", "shown_on"])
     return found
+
+
+def forget_left(*, now: datetime) -> int:
+    """Self-assessments of guests that no draft rests on are erased after `GUESTS_FOR`. Returns how many."""
+    rows = Guidance.objects.filter(owner__isnull=True, drafts__isnull=True, started_on__lt=(now - GUESTS_FOR).date())
+    return rows.delete()[0]

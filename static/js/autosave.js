@@ -174,7 +174,7 @@ function start(form) {
     const control = controls(name)[0];
     const field = control?.closest(".field");
     if (!field) return;
-    field.querySelector("[data-autosave-error]")?.remove();
+    field.querySelectorAll("[data-autosave-error], [id$=_error]").forEach((one) => one.remove());
     field.classList.toggle("wrong", list.length > 0);
     if (!list.length) return;
     const box = document.createElement("p");

@@ -36,11 +36,8 @@ for (const input of document.querySelectorAll("input[type=file]")) {
 }
 
 function problem(input, file) {
-  const types = (input.accept || "").split(",").map((one) => one.trim().toLowerCase()).filter((one) => one.startsWith("."));
+  // What a file is, its content says: the court looks at the first piece, not at the name.
   const limit = Number(input.dataset.maxBytes || Infinity);
-  if (types.length && !types.some((type) => file.name.toLowerCase().endsWith(type))) {
-    return `这种格式不能上传，请转换成 ${types.map((one) => one.slice(1)).join("、")} 后重新选择。`;
-  }
   if (!file.size) return "这是空文件，请检查后重新选择。";
   if (file.size > limit) return `有 ${size(file.size)}，超过 ${size(limit)} 的上限。请压缩或拆分后重新选择。`;
   return "";
@@ -49,7 +46,7 @@ function problem(input, file) {
 function row(list, file, wrong) {
   const line = document.createElement("li");
   const name = document.createElement("span");
-  name.textContent = `${file.name}　${size(file.size)}`;
+  name.textContent = `${file.name || "没有名称的文件"}　${size(file.size)}`;
   line.append(name);
   list.append(line);
   if (wrong) complain(line, wrong);
@@ -221,7 +218,8 @@ function send(input, file, line, several) {
     hidden.name = input.dataset.uploadName || `${input.name}_ids`;
     hidden.value = address.split("/").filter(Boolean).pop();
     const named = answer.getResponseHeader("Content-Location");
-    line.append(element("span", "badge ok", "已上传"), hidden);
+    const again = answer.getResponseHeader("Upload-Again");
+    line.append(element("span", "badge ok", again ? "之前已经传过，没有重复添加" : "已上传"), hidden);
     // The same file chosen twice, or one where only one may be: the last stands.
     for (const other of [...line.parentNode.children]) {
       const same = other.querySelector(`input[name="${hidden.name}"]`);
@@ -258,9 +256,11 @@ function errors(answer) {
 const base64 = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 const hex = (bytes) => [...new Uint8Array(bytes)].map((one) => one.toString(16).padStart(2, "0")).join("");
 
-// By what the same file is known again: its content where the browser may tell it, else name, size and day of change.
+// By what the same file is known again: its content where the browser may tell it and can hold it in memory (a film it
+// cannot), else name, size and day of change.
+const HELD = 64 * MB;
 async function fingerprint(file) {
-  if (globalThis.crypto?.subtle) return `sha256:${hex(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()))}`;
+  if (globalThis.crypto?.subtle && file.size <= HELD) return `sha256:${hex(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()))}`;
   let [high, low] = [0xdeadbeef, 0x41c6ce57];
   for (const letter of `${file.name}|${file.size}|${file.lastModified}`) {
     high = Math.imul(high ^ letter.codePointAt(0), 2654435761);

@@ -11,16 +11,19 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.template import engines
 from django.template.loader import get_template
 
 from common.cases.actions import announce
 from common.cases.events import SYSTEM, Audience, CaseEvent, event
-from common.cases.models import Event
+from common.cases.models import Event, Todo
+from common.cases.states import TodoKind
 from common.documents import tasks
 from common.documents.actions import claim_paper, issue_paper, keep_rendered
 from common.documents.actions.papers import CLAIM
-from common.documents.adapters import pdf
+from common.documents.adapters import fonts, pdf
 from common.documents.models import Document, Paper
 from common.documents.queries import layout, newest
 from common.documents.rules import chinese_day
@@ -32,6 +35,7 @@ from tests.factories.cases import make_case
 from yunfu_court.rooms import LAYOUTS
 
 TODAY = date(2026, 11, 23)
+NOWHERE = "\U000323b0"  # a plane of Unicode where nothing is written yet: no font has it
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 LETTER = {
     "title": "受理案件通知书",
@@ -250,6 +254,37 @@ class TestIssue:
         assert paper.state == PaperState.FAILED
         assert paper.attempts == 5
 
+    def test_a_paper_with_a_hole_in_it_is_not_issued(self, happened: Event, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A name with a character no font has: a person is told, nothing is served; a day later the font is there."""
+        paper = issue(happened, context=LETTER | {"to": f"张{NOWHERE}"})
+        at = clock.moment(TODAY)
+        with clock.at(at):
+            assert tasks.render(paper.pk) is False
+            assert tasks.sweep() == 0
+        paper.refresh_from_db()
+        assert (paper.state, paper.document, paper.attempts) == (PaperState.FAILED, None, 1)
+        todo = Todo.objects.get(case=paper.case, what=TodoKind.PAPER)
+        assert f"《受理案件通知书》没有出具：字体里没有“{NOWHERE}”（U+{ord(NOWHERE):04X}）" in todo.words
+        assert (todo.role, todo.done_on) == (TodoKind.PAPER.role, None)
+        monkeypatch.setattr(tasks, "render_pdf", lambda layout, context: pdf.render_pdf(layout, context | {"to": "张"}))
+        with clock.at(at + timedelta(days=1)):
+            assert tasks.sweep() == 1
+        todo.refresh_from_db()
+        assert todo.done_on == TODAY + timedelta(days=1)
+
+    def test_a_paper_that_cannot_be_written_is_somebodys_to_do(
+        self, happened: Event, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        paper = issue(happened)
+        monkeypatch.setitem(LAYOUTS, PaperKind.LETTER, ("documents/nothing.html",))
+        at = clock.moment(TODAY)
+        for _ in range(5):
+            assert not Todo.objects.exists()
+            with clock.at(at):
+                tasks.render(paper.pk)
+            at += timedelta(days=1)
+        assert "系统出了问题" in Todo.objects.get().words
+
     def test_a_reprint_looks_as_the_first_print_did(self, happened: Event, monkeypatch: pytest.MonkeyPatch) -> None:
         """A newer layout is for newer papers: rows keep kind and version, never a template's path."""
         old = issue(happened)
@@ -266,3 +301,16 @@ def test_every_kind_of_paper_has_a_layout_that_is_there(kind: PaperKind) -> None
     """A judgment is written by the judge and taken in as a file."""
     for version in range(1, newest(kind) + 1):
         assert get_template(layout(kind, version))
+
+
+def test_the_scripts_of_names_are_tried_and_what_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "SCRIPTS", {"常用汉字": "张三", "未来": NOWHERE})
+    assert fonts.lacking() == {"未来": NOWHERE}
+    with pytest.raises(CommandError) as refused:
+        call_command("fonts")
+    # The image installs what the words advise, and is not built without.
+    image = (settings.BASE_DIR / "Dockerfile").read_text()
+    advised = re.findall(r"fonts-[a-z-]+", str(refused.value))
+    assert advised
+    assert all(package in image for package in advised)
+    assert "manage.py fonts" in image

@@ -25,9 +25,10 @@ from common.documents.access import visible_to
 from common.documents.actions import attach_draft, receive, remove
 from common.documents.models import Document
 from common.documents.rules import DocumentError, Limits, clean_name, inspect, named_as
-from common.documents.states import MediaType
+from common.documents.states import PAPERS, MediaType
 from common.law import clock
 from common.people.states import Role
+from tests.documents.files import film, invoice_pdf, ofd, photo, sheets, silk, sound
 from tests.factories import UserFactory, court, staff
 from tests.factories.cases import make_case
 
@@ -99,6 +100,24 @@ TAKEN = {
     "jpeg": (picture("JPEG"), MediaType.JPEG, 1),
     "png": (picture("PNG"), MediaType.PNG, 1),
     "docx": (docx(), MediaType.DOCX, 0),
+    "heic": (photo("HEIF"), MediaType.HEIC, 1),
+    "webp": (photo("WEBP"), MediaType.WEBP, 1),
+    "tiff": (sheets(3), MediaType.TIFF, 3),
+    "bmp": (photo("BMP"), MediaType.BMP, 1),
+    "ofd": (ofd(), MediaType.OFD, 0),
+    "mp4": (film(), MediaType.MP4, 0),
+    "mov": (film(b"qt  "), MediaType.MOV, 0),
+    "3gp": (film(b"3gp4"), MediaType.GPP, 0),
+    "m4a": (film(b"mp42", track=b"soun"), MediaType.M4A, 0),  # a telephone's recorder: the film brand, and no picture
+    "mp3": (b"ID3\4" + b"\0" * 300, MediaType.MP3, 0),
+    "mp3_bare": (b"\xff\xfb\x90\x44" + b"\0" * 300, MediaType.MP3, 0),
+    "aac": (b"\xff\xf1\x50\x80" + b"\0" * 300, MediaType.AAC, 0),
+    "amr": (b"#!AMR\n" + b"\0" * 300, MediaType.AMR, 0),
+    "wav": (sound(), MediaType.WAV, 0),
+    # What runs, hides or asks is shown flattened; the original is kept.
+    "pdf_script": (pdf_with(opens_script), MediaType.PDF, 1),
+    "pdf_attachment": (pdf_with(hides_file), MediaType.PDF, 1),
+    "e_invoice": (invoice_pdf(), MediaType.PDF, 1),
     # A bank statement that may be read by all and changed by nobody.
     "owner_password": (
         pdf(encryption=pikepdf.Encryption(owner="bank", user="")),
@@ -120,8 +139,6 @@ REFUSED = {
     "encrypted": (pdf(encryption=pikepdf.Encryption(owner="a", user="b")), "文件已加密，请取消密码后重新上传"),
     "damaged_pdf": (b"%PDF-1.7\n" + b"x" * 500, "PDF 文件已损坏"),
     "pdf_prefixed": (b"GARBAGE\n" + pdf(), "PDF 文件开头夹有其他内容"),
-    "pdf_script": (pdf_with(opens_script), "脚本或附件"),
-    "pdf_attachment": (pdf_with(hides_file), "脚本或附件"),
     "pdf_and_zip": (pdf() + archive({"a.txt": b"a"}), "夹带了压缩包"),
     "pdf_pages": (pdf(9), "超过 8 页"),
     "pixel_bomb": (huge_png(), "图片尺寸过大"),
@@ -131,8 +148,12 @@ REFUSED = {
     "jpeg_and_php": (picture() + b"<?php system($_GET[0]);", "网页或程序"),
     "jpeg_and_zip": (picture() + archive({"a.class": b"a"}), "夹带了压缩包"),
     "png_and_zip": (picture("PNG") + archive({"a.class": b"a"}), "夹带了压缩包"),
-    "heic": (b"\0\0\0\x18ftypheic\0\0\0\0", "HEIC"),
-    "mp4": (b"\0\0\0\x18ftypisom\0\0\0\0", "视频或录音"),
+    "broken_heic": (photo("HEIF")[:-400], "图片已损坏"),
+    "cut_film": (film()[:-30], "录音或录像不完整"),
+    "film_without_index": (film()[:3024], "录音或录像不完整"),
+    "wma": (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11" + b"\0" * 90, "WMA 录音或 WMV 录像，请转换成 MP3 或 MP4"),
+    "wechat_voice": (silk(), "微信或 QQ 的语音"),
+    "ofd_bomb": (ofd(Doc_0__x=b"\0" * 30_000_000), "内部结构异常"),
     "rar": (b"Rar!\x1a\x07\x00", "压缩包"),
     "zip": (archive({"a.txt": b"a"}), "压缩包"),
     "old_word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "旧版 Word"),
@@ -350,7 +371,8 @@ class TestSight:
     def test_word_is_never_shown_in_the_browser(self, client: object) -> None:
         zhang = UserFactory()
         by = By(user_id=zhang.pk, channel=Channel.WEB)
-        kept = receive(upload=upload(docx(), "状.docx"), by=by, today=TODAY, kind="evidence", draft_key="d9")
+        given: Any = {"by": by, "today": TODAY, "kind": "mandate", "draft_key": "d9", "takes": PAPERS}
+        kept = receive(upload=upload(docx(), "状.docx"), **given)
         client.force_login(zhang)  # type: ignore[attr-defined]
         answer = client.get(f"/documents/{kept.uid}/?inline=1")  # type: ignore[attr-defined]
         b"".join(answer.streaming_content)

@@ -10,11 +10,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from common.cases.actions import link_party
-from common.cases.models import Case
+from common.cases.actions import link_party, set_deadline
+from common.cases.models import Case, Deadline
+from common.cases.states import DeadlineState, Holder
 from common.law import clock
 from common.notifications.actions import notify
+from common.notifications.models import Notice
 from common.notifications.rules import Recipient
+from common.notifications.states import NoticeState
 from common.notifications.tasks import sweep
 from common.people.states import Role
 from fees.charging.actions import open_fee
@@ -74,6 +77,11 @@ class Office:
         link_party(party=first, user_id=zhang.pk, by=by_user(zhang), today=DAY)
         open_fee(case=paid, by=clerk, today=DAY)
         assign(case=paid, by=clerk, today=DAY)
+        late = set_deadline(case=paid, term="correction", holder=Holder.CLERK, start=DAY, by=clerk)
+        Deadline.objects.filter(pk=late.pk).update(state=DeadlineState.LAPSED, ended_on=DAY)
+        told = Recipient(party_id=first.pk, phone="13800000077")
+        (dead,) = notify(kind="test", recipients=[told], title="测试", body="测试", occasion=f"dead:{paid.pk}")
+        Notice.objects.filter(pk=dead.pk).update(state=NoticeState.DEAD)
         mediated, first, second = sorting_case(court=self.court, claimant_user=zhang)
         both = [first.pk, second.pk]
         open_mediation(case=mediated, by=clerk, today=DAY, consented=both)
@@ -99,6 +107,8 @@ def pages(office: Office) -> list[tuple[str, Any]]:
     return [
         *[("/", each) for each in (office.zhang, office.mediator, people.clerk, people.officer, people.judge)],
         *[("/", each) for each in (office.finance, office.head, people.president, people.petitions)],
+        ("/missed/", people.clerk),
+        ("/undelivered/", people.clerk),
         ("/cases/", office.zhang),
         ("/cases/", people.clerk),
         ("/notifications/", office.zhang),
@@ -123,7 +133,15 @@ def pages(office: Office) -> list[tuple[str, Any]]:
 
 # Lists that must be seen to grow, or the comparison of one row with fifty would say nothing.
 LONGER = {"/cases/", "/notifications/", "/intake/drafts/", "/intake/desk/", "/mediation/waiting/", "/triage/"}
-LONGER |= {"/triage/rulings/", "/triage/mine/", "/petitions/work/", "/petitions/mine/", "/targets/online_filing/"}
+LONGER |= {
+    "/missed/",
+    "/undelivered/",
+    "/triage/rulings/",
+    "/triage/mine/",
+    "/petitions/work/",
+    "/petitions/mine/",
+    "/targets/online_filing/",
+}
 
 
 def signed_in(user: Any) -> Client:

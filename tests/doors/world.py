@@ -12,10 +12,10 @@ from uuid import uuid4
 from django.db import connections, transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from common.cases.actions import open_todo
+from common.cases.actions import open_todo, set_deadline
 from common.cases.events import SYSTEM
-from common.cases.models import Case, Event
-from common.cases.states import Side, TodoKind
+from common.cases.models import Case, Deadline, Event
+from common.cases.states import DeadlineState, Holder, Side, TodoKind
 from common.delivery.models import Service
 from common.documents.models import Document, Paper
 from common.law import clock
@@ -40,6 +40,7 @@ from triage.trial.models import TermExtension
 from yunfu_court.targets.report import request_report
 
 DAY = date(2026, 3, 2)
+LONG_BEFORE = date(2026, 1, 5)
 OURS = ("intake", "mediation", "triage", "fees", "petitions", "documents", "delivery", "notifications", "cases")
 
 
@@ -123,6 +124,10 @@ def make_world(
         today=DAY,
         source=first_of(mediated),
     )
+    missed = set_deadline(
+        case=mediated, term="complaint_copy", subject="missed", holder=Holder.CLERK, start=LONG_BEFORE, by=SYSTEM
+    )
+    Deadline.objects.filter(pk=missed.pk).update(state=DeadlineState.LAPSED, ended_on=DAY)
     petition = make_petition(court=court, on=DAY)
     draft = make_draft(user=zhang, court=court, today=DAY)
     guidance = start_guidance(
@@ -140,6 +145,9 @@ def make_world(
     keys: dict[str, dict[str, Any]] = dict.fromkeys(("cases", "intake", "mediation"), case)
     keys |= {
         "cases/<str:uid>/todos": {"uid": mediated.uid, "pk": waiting.pk},
+        "cases/<str:uid>/missed": {"uid": mediated.uid, "pk": missed.pk},
+        "undelivered": {"pk": inbox.pk},
+        "me/units": {"pk": 1},
         "counter": {"uid": mediated.uid},
         "triage/cases": {"uid": tried.uid},
         "triage/decisions": {"pk": decision.pk},

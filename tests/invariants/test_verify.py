@@ -50,6 +50,11 @@ terms AS (UPDATE cases_deadline SET state = 'void' WHERE case_id IN (SELECT id F
 todos AS (UPDATE cases_todo SET done_on = opened_on WHERE case_id IN (SELECT id FROM one))
 SELECT id FROM one"""
 
+NOBODYS = """WITH heads AS (UPDATE people_membership SET until = since WHERE role = 'division_head'),
+officers AS (UPDATE cases_participation SET until = since WHERE party_id IS NULL)
+SELECT min(id) FROM cases_deadline WHERE (state = 'open' OR (state = 'lapsed' AND dealt_on IS NULL))
+    AND holder IN ('judge', 'court_clerk', 'mediator')"""
+
 # Invariant, the statement that breaks it, how the fault names the row.
 BREAKS: list[tuple[str, str, str]] = [
     ("events.gapless", delete("cases_event", "kind = 'cases.admitted'", "case_id"), "case {}"),
@@ -70,6 +75,17 @@ BREAKS: list[tuple[str, str, str]] = [
     ("deadlines.by_rule", update("cases_deadline", "due = due + 1", "state = 'open'"), "deadline {}"),
     ("deadlines.by_rule", update("cases_deadline", "start = start - 40", "state = 'open'"), "deadline {}"),
     ("deadlines.by_rule", update("cases_deadline", "term = 'of_old'", "state = 'open'"), "deadline {}"),
+    ("deadlines.kept", NOBODYS, "deadline {}"),
+    (
+        "deadlines.copied",
+        update("mediation_mediation", "due = due + 1", "ended_on IS NULL AND due IS NOT NULL"),
+        "mediation {}",
+    ),
+    (
+        "deadlines.copied",
+        update("petitions_petition", "due_on = due_on + 1", "state IN ('routed', 'acknowledged')"),
+        "petition {}",
+    ),
     ("ledger.accounts", update("fees_ledgerentry", "debit = 'cash'", "kind = 'charge'"), "line {}"),
     (
         "ledger.balances",

@@ -15,7 +15,16 @@ from common.law import clock
 from common.notifications import actions, queries, tasks
 from common.notifications.adapters import Receipt, Undeliverable
 from common.notifications.models import Notice
-from common.notifications.rules import ATTEMPTS, CLAIM, CODE_LIFE, Recipient, code_words, recipient_key, retry_after
+from common.notifications.rules import (
+    ATTEMPTS,
+    CLAIM,
+    CODE_LIFE,
+    Recipient,
+    code_words,
+    recipient_key,
+    retry_after,
+    waking,
+)
 from common.notifications.states import Channel, NoticeState
 from tests.factories import UserFactory
 from tests.factories.triage import sorting_case
@@ -51,6 +60,30 @@ def tell(*recipients: Recipient, occasion: str = "deadline:1:due-3") -> list[Not
         return actions.notify(
             kind="test.reminder", occasion=occasion, recipients=recipients, title="提醒", body="请在 3 日内交费。"
         )
+
+
+@pytest.mark.parametrize(
+    ("hour", "day", "wakes"), [(0, 0, 8), (7, 0, 8), (8, 0, 8), (12, 0, 12), (20, 0, 20), (21, 1, 8), (23, 1, 8)]
+)
+def test_what_rings_unasked_waits_for_the_morning(hour: int, day: int, wakes: int) -> None:
+    midnight = NOW.replace(hour=0)
+    assert waking(midnight + timedelta(hours=hour)) == midnight + timedelta(days=day, hours=wakes)
+
+
+@pytest.mark.django_db
+def test_only_the_telephone_waits() -> None:
+    morning = NOW + timedelta(hours=9)
+    with clock.at(NOW):
+        rows = actions.notify(
+            kind="k",
+            occasion="o",
+            recipients=[Recipient(user_id=UserFactory().pk, phone=PHONE)],
+            title="t",
+            body="b",
+            not_before=morning,
+        )
+        assert {row.channel for row in queries.due(NOW)} == {"in_site"}
+    assert {row.channel for row in queries.due(morning)} == {"in_site", "sms"} == {row.channel for row in rows}
 
 
 @pytest.mark.parametrize(
@@ -171,7 +204,43 @@ class TestSending:
         Recorder.fails[:] = [Undeliverable("MK0001")]
         with clock.at(NOW):
             tasks.send(row.pk)
-        assert queries.undelivered().get().trouble == "MK0001"
+        assert queries.undelivered(NOW).get().trouble == "MK0001"
+
+    def test_what_died_with_the_gateway_is_revived_in_the_morning_and_a_dead_number_is_not(self) -> None:
+        (row,), (wrong,) = tell(Recipient(phone=PHONE)), tell(Recipient(phone=PHONE), occasion="deadline:2:due-3")
+        for each, hopeless in ((row, False), (wrong, True)):
+            Notice.objects.filter(pk=each.pk).update(state=NoticeState.DEAD, attempts=ATTEMPTS, hopeless=hopeless)
+        night, morning = NOW.replace(hour=3) + timedelta(days=1), NOW.replace(hour=8, minute=10) + timedelta(days=1)
+        with clock.at(night):
+            assert tasks.revive_dead() is None, "at night nobody is rung up"
+        with clock.at(morning):
+            assert [tasks.revive_dead(), tasks.revive_dead()] == [1, 0]
+            assert tasks.sweep() == 1
+        assert Recorder.sent == [row.pk], "once, and under the key it had"
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"kind": "people.code"},
+            {"kind": "delivery.service"},  # paper has taken its place
+            {"useless_after": NOW},  # the day it reminded of is over
+            {"told_at": NOW},
+            {"created_at": NOW - timedelta(days=3)},
+        ],
+    )
+    def test_what_does_not_matter_any_more_stays_dead(self, changed: dict[str, Any]) -> None:
+        (row,) = tell(Recipient(phone=PHONE))
+        Notice.objects.filter(pk=row.pk).update(state=NoticeState.DEAD, **changed)
+        with clock.at(NOW + timedelta(hours=1)):
+            assert tasks.revive_dead() == 0
+
+    def test_one_that_cannot_be_read_keeps_no_other_from_being_sent(self) -> None:
+        (row,), (other,) = tell(Recipient(phone=PHONE)), tell(Recipient(phone=PHONE), occasion="deadline:2:due-3")
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE notifications_notice SET body = 'gone.x' WHERE id = %s", [row.pk])
+        with clock.at(NOW):
+            assert tasks.sweep() == 1
+        assert Recorder.sent == [other.pk]
 
     def test_a_gateway_down_for_days_ends_as_dead(self) -> None:
         (row,) = tell(Recipient(phone=PHONE))
@@ -228,7 +297,7 @@ class TestCodes:
         assert (late.state, late.body) == (NoticeState.DEAD, "")
         assert (used.state, used.body) == (NoticeState.SENT, "")
         assert Recorder.sent == [used.pk]
-        assert not queries.undelivered().exists()
+        assert not queries.undelivered(NOW).exists()
 
     def test_no_code_in_any_log(self, caplog: pytest.LogCaptureFixture) -> None:
         caplog.set_level("DEBUG")

@@ -6,15 +6,25 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 
-from common.cases.actions import close_deadlines, set_deadline
+from common.cases.access import keeps
+from common.cases.actions import admit, close_deadlines, set_deadline, sweep_lapsed
 from common.cases.events import SYSTEM
-from common.cases.states import Holder
+from common.cases.models import Case, Deadline, Party, Representation, Todo
+from common.cases.states import OF_COURT, OF_PARTIES, Capacity, Holder, TodoKind
+from common.law import clock
 from common.notifications.models import Notice
-from tests.factories import UserFactory
+from common.notifications.queries import Keepers
+from common.people.models import User
+from common.people.states import Role
+from tests.factories import UserFactory, staff
 from tests.factories import court as court_named
 from tests.factories.cases import make_case
+from yunfu_court import reminders
 from yunfu_court.reminders import remind
+
+START = date(2026, 11, 2)
 
 
 @pytest.fixture
@@ -26,21 +36,38 @@ def due_on_thursday(db: None, settings: Any) -> Any:
     return case
 
 
+DAYS = [date(2026, 12, day) for day in range(4, 10)]
+
+
+def titles() -> list[str]:
+    """What 李四 was told, in order."""
+    rows = Notice.objects.filter(channel="in_site").order_by("pk")
+    return [title.removeprefix("提出答辩状：") for title in rows.values_list("title", flat=True)]
+
+
+def test_three_marks_and_no_more(due_on_thursday: Any) -> None:
+    said = {day: remind(day) for day in DAYS}
+    assert [day.day for day, told in said.items() if told] == [5, 7, 8]
+    assert titles() == ["还有 3 天", "还有 1 天", "今天到期"]
+
+
 @pytest.mark.parametrize(
-    ("day", "told"),
+    ("ran", "told"),
     [
-        (date(2026, 12, 4), ""),
-        (date(2026, 12, 5), "还有 3 天"),
-        (date(2026, 12, 6), ""),
-        (date(2026, 12, 7), "还有 1 天"),
-        (date(2026, 12, 8), "今天到期"),
-        (date(2026, 12, 9), ""),
+        ([6, 7, 8], ["还有 2 天", "还有 1 天", "今天到期"]),
+        ([5, 8], ["还有 3 天", "今天到期"]),
+        ([7], ["还有 1 天"]),
+        ([9], []),
     ],
 )
-def test_three_marks_and_no_more(due_on_thursday: Any, day: date, told: str) -> None:
-    assert remind(day) == bool(told)
-    titles = set(Notice.objects.values_list("title", flat=True))
-    assert titles == ({f"提出答辩状：{told}"} if told else set())
+def test_what_a_day_without_sweep_left_unsaid_is_said_with_the_days_really_left(
+    due_on_thursday: Any, ran: list[int], told: list[str]
+) -> None:
+    """Never twice: a mark that the next has overtaken is not said any more."""
+    for day in ran:
+        for _ in range(2):
+            remind(date(2026, 12, day))
+    assert titles() == told
 
 
 def test_a_sweep_that_runs_twice_says_nothing_twice(due_on_thursday: Any) -> None:
@@ -66,3 +93,116 @@ def test_finding_them_is_one_query_whatever_their_number(
         set_deadline(case=case, term="answer", holder=Holder.PARTY, party_id=li.pk, start=date(2026, 11, 23), by=SYSTEM)
     with django_assert_max_num_queries(1):
         assert remind(date(2026, 12, 1)) == 0
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reminders, "_AT_ONCE", 3)
+
+
+def test_every_deadline_is_told_of_however_many_there_are(db: None, settings: Any, small_batches: None) -> None:
+    settings.EVENT_HANDLERS = []
+    court = court_named("luoding")
+    for _ in range(8):
+        case, _, li = make_case(court=court)
+        set_deadline(case=case, term="answer", holder=Holder.PARTY, party_id=li.pk, start=date(2026, 11, 23), by=SYSTEM)
+    assert remind(date(2026, 12, 7)) == 8
+    assert Notice.objects.values("occasion").distinct().count() == 8
+
+
+def told(case: Case, day: date) -> set[str]:
+    """Names of the accounts and the numbers that a sweep on this day reached."""
+    before = set(Notice.objects.values_list("pk", flat=True))
+    remind(day)
+    fresh = Notice.objects.exclude(pk__in=before).select_related("user")
+    return {row.user.name if row.user else row.address for row in fresh}
+
+
+@pytest.fixture
+def dispute(db: None, settings: Any) -> tuple[Case, Party, Party]:
+    """张三 and 李四, who has 王律师; each court post is held by somebody named after it."""
+    settings.EVENT_HANDLERS = []
+    court = court_named("luoding")
+    zhang, li = UserFactory(name="张三"), UserFactory(name="李四")
+    case, first, second = make_case(court=court, claimant_user=zhang, respondent_user=li)
+    speaks = {"authority": "general", "since": START}
+    wang = UserFactory(name="王律师")
+    Representation.objects.create(party=second, name="王律师", user=wang, **speaks)
+    for user, party, capacity in (
+        (zhang, first, Capacity.PARTY),
+        (li, second, Capacity.PARTY),
+        (wang, second, Capacity.AGENT),
+    ):
+        admit(case=case, user_id=user.pk, capacity=capacity, by=SYSTEM, today=START, party=party)
+    past = UserFactory(name="旧律师")
+    Representation.objects.create(party=second, name="旧律师", user=past, until=date(2026, 11, 20), **speaks)
+    for role in (Role.CLERK, Role.FINANCE, Role.PRESIDENT, Role.PETITION_OFFICER, Role.DIVISION_HEAD):
+        staff(role, court, name=role.label)
+    for capacity in (Capacity.MEDIATOR, Capacity.JUDGE, Capacity.COURT_CLERK):
+        user = UserFactory(name=capacity.label)
+        admit(case=case, user_id=user.pk, capacity=capacity, by=SYSTEM, today=START)
+    return case, first, second
+
+
+def lasts(case: Case, holder: Holder, party: Party | None = None) -> None:
+    """A term that ends on 7 December."""
+    set_deadline(
+        case=case, term="answer", holder=holder, party_id=party and party.pk, start=date(2026, 11, 22), by=SYSTEM
+    )
+
+
+def test_a_party_and_its_agents_of_today_hear_of_it_and_nobody_else(dispute: tuple[Case, Party, Party]) -> None:
+    case, _, li = dispute
+    lasts(case, Holder.PARTY, li)
+    assert told(case, date(2026, 12, 7)) == {"李四", "王律师"}
+
+
+@pytest.mark.parametrize("holder", sorted(OF_PARTIES))
+def test_what_is_everybodys_reaches_everybody_but_who_has_left(
+    dispute: tuple[Case, Party, Party], holder: Holder
+) -> None:
+    case, _, li = dispute
+    lasts(case, holder)
+    assert told(case, date(2026, 12, 4)) == {"张三", "李四", "王律师"}
+    Party.objects.filter(pk=li.pk).update(left_on=date(2026, 12, 5))
+    assert told(case, date(2026, 12, 7)) == {"张三"}
+
+
+@pytest.mark.parametrize("holder", sorted(OF_COURT))
+def test_each_holder_of_the_court_hears_of_it_and_of_having_missed_it(
+    dispute: tuple[Case, Party, Party], holder: Holder
+) -> None:
+    case, *_ = dispute
+    lasts(case, holder)
+    for day in (4, 6, 7):
+        assert holder.label in told(case, date(2026, 12, day)), day
+    with clock.at(date(2026, 12, 8)):
+        sweep_lapsed(today=date(2026, 12, 8), by=SYSTEM)
+    assert holder.label in told(case, date(2026, 12, 8))
+    assert told(case, date(2026, 12, 9)) == set()
+    assert told(case, date(2026, 12, 11)) == {"庭长"}
+    assert told(case, date(2026, 12, 12)) == set()
+
+
+def test_who_is_told_is_who_has_it_on_the_list(dispute: tuple[Case, Party, Party]) -> None:
+    """The sight (`keeps`) and the telling (`Keepers`) are one list, seen from either end."""
+    case, _, li = dispute
+    for holder in Holder:
+        Deadline.objects.all().update(state="void")
+        lasts(case, holder, li if holder == Holder.PARTY else None)
+        (row,) = Deadline.objects.filter(state="open").select_related("case")
+        said = {each.user_id for each in Keepers([row], DAYS[0]).of(row)}
+        seen = {user.pk for user in User.objects.all() if Deadline.objects.filter(keeps(user, DAYS[0]), pk=row.pk)}
+        assert said == seen, holder
+
+
+def test_one_that_cannot_be_read_silences_nobody_else(dispute: tuple[Case, Party, Party]) -> None:
+    case, zhang, _ = dispute
+    other, _, wang = make_case(court=case.court)
+    lasts(case, Holder.PARTY, zhang)
+    lasts(other, Holder.PARTY, wang)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cases_party SET phone = 'gone.x' WHERE id = %s", [zhang.pk])
+    assert remind(date(2026, 12, 7)) == 1
+    assert Notice.objects.filter(party=wang).exists()
+    assert Todo.objects.get(what=TodoKind.STUCK).case_id == case.pk

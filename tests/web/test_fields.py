@@ -14,6 +14,7 @@ from PIL import Image
 
 from common.web import fields
 from common.web.forms import CourtForm
+from common.web.uploads import EVIDENCE
 
 
 def ask(field: forms.Field, value: Any) -> Any:
@@ -110,10 +111,23 @@ def test_each_wrong_file_gets_its_own_message() -> None:
         SimpleUploadedFile("大.PDF", b"x" * 2048),
     )
     assert said == [
-        "“借条.exe”的格式不能上传，请转换成 pdf、jpg、jpeg、png 后重新上传。",
         "“空.pdf”是空文件，请检查后重新上传。",
         "“大.PDF”有 2 KB，超过 1 KB 的上限。请压缩或拆分后重新上传。",
     ]
+
+
+def test_a_name_decides_nothing_and_may_be_long_or_missing() -> None:
+    """What a file is, its content says (common.documents)."""
+    assert len(upload(fields.FileField(), SimpleUploadedFile("借条.exe", b"x"))) == 1
+    assert len(upload(fields.FileField(), SimpleUploadedFile("借" * 255, b"x"))) == 1
+
+
+def test_a_field_says_what_it_takes() -> None:
+    assert fields.FileField().help_text == "可以上传照片、PDF，每份不超过 50 MB。"
+    assert fields.FileField(types=("pdf",)).help_text == "可以上传 PDF，每份不超过 50 MB。"
+    assert fields.FileField(types=EVIDENCE, max_files=10).help_text == (
+        "可以上传照片、PDF、Word（docx）、OFD、录音、录像，每份不超过 50 MB，录音、录像不超过 300 MB，最多 10 份。"
+    )
 
 
 def test_good_files_come_as_a_list() -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
+from django.db.models import Q
 from django.urls import reverse
 
 import mediation.roster.queries
-from common.cases.access import events_for, holds, is_staff_on, party_for, visible_to
+from common.cases.access import events_for, holds, is_staff_on, missed, party_for, visible_to
 from common.cases.models import Case, CaseNumber, Claim, Deadline, Event, Party, Todo
 from common.cases.queries import PARTICIPATIONS, Offer, Panel, shown_number
 from common.cases.states import ENDED, DeadlineState, TodoKind
@@ -139,7 +140,11 @@ def where(todo: Todo) -> str:
 
 
 def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
-    rows = list(case.deadlines.filter(state__in=RUNNING))
+    """What runs, of everybody or the reader; for the court also what it has missed and not dealt with."""
+    wanted = Q(state__in=RUNNING)
+    if staff:
+        wanted |= missed()
+    rows = list(case.deadlines.filter(wanted))
     if not staff and party is not None:
         rows = [d for d in rows if d.party_id in (None, party.pk)]
     return sorted(rows, key=lambda d: (d.due is None, d.due or date.max, d.pk))

@@ -6,5 +6,6 @@ app_name = "casefile"
 urlpatterns = [
     path("<str:uid>/", views.case, name="case"),
     path("<str:uid>/deadlines.ics", views.deadlines, name="deadlines"),
+    path("<str:uid>/missed/<int:pk>/", views.deal, name="deal"),
     path("<str:uid>/todos/<int:pk>/again/", views.take_again, name="take_again"),
 ]

@@ -6,15 +6,18 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.cases.access import by_of, visible_to
-from common.cases.models import Todo
+from common.cases.access import by_of, missed_by, visible_to
+from common.cases.actions import deal_with
+from common.cases.models import Deadline, Todo
 from common.law import clock
 from common.people.states import Role
+from common.web.acts import posted, shown, tried
 from common.web.doors import door, found_or_404
 from yunfu_court.casefile import queries
 from yunfu_court.casefile.calendar_file import calendar_file
+from yunfu_court.casefile.forms import DealtForm
 from yunfu_court.procedure.todos import may_retry, retry
 
 
@@ -52,3 +55,20 @@ def take_again(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     else:
         messages.success(request, "已经办理。")
     return redirect("casefile:case", uid=uid)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@door("staff", roles=tuple(Role))
+def deal(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
+    """A term that ran out: what was done about it, where the act it was set for will not say so."""
+    today = clock.today()
+    row = found_or_404(missed_by(request.user, today).select_related("case"), case__uid=uid, pk=pk)
+    form = DealtForm(posted(request))
+
+    def act() -> Deadline:
+        by = by_of(request, row.case, today)
+        return deal_with(deadline=row, words=form.cleaned_data["words"], by=by, today=today)
+
+    if tried(request, form, act, f"已登记：{row.name}。"):
+        return redirect("workbench:missed")
+    return shown(request, "casefile/deal.html", {"row": row, "case": row.case, "form": form, "today": today})

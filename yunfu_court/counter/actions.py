@@ -8,8 +8,8 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
-from common.cases.actions import announce
-from common.cases.events import Audience, By, Channel
+from common.cases.actions import announce, one_by_one
+from common.cases.events import SYSTEM, Audience, By, Channel
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import PartyKind
@@ -84,3 +84,23 @@ def end(*, visit: Visit, scan: UploadedFile[Any] | None, by: By, today: date) ->
         event = VisitEnded(visit_id=row.pk, acts=acts, document_id=document.pk if document else 0)
         announce(case=case, event=event, by=by)
     return row
+
+
+def close_left(*, today: date) -> int:
+    """Visits nobody ended before the window closed, and in which nothing was done, are over. One with acts stays the
+    clerk's until the paper is there that the person signed; acting as the party ended with its day. Returns how many.
+    """
+
+    @transaction.atomic
+    def close(visit: Visit) -> bool:
+        case = Case.lock(visit.case_id)
+        row = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
+        if row.closed_on is not None or queries.acts_of(row):
+            return False
+        row.acts, row.closed_on = 0, today
+        row.save(update_fields=["acts", "closed_on"])
+        announce(case=case, event=VisitEnded(visit_id=row.pk, acts=0, document_id=0), by=SYSTEM)
+        return True
+
+    rows = Visit.objects.filter(closed_on__isnull=True, opened_on__lt=today).select_related("case", "party", "began")
+    return one_by_one("结束窗口代办", [(row, row.case_id) for row in rows.order_by("pk")], close, today=today)

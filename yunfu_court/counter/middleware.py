@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from common.cases.access import Visitor
 from common.cases.models import Participation
+from common.law import clock
 from yunfu_court.counter import queries
 from yunfu_court.counter.states import Came
 
@@ -26,6 +27,9 @@ def standing_in(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
                 del request.session[KEY]
             else:
                 request.visit = visit  # type: ignore[attr-defined]
+                if visit.opened_on != clock.today():
+                    # The window closed over it: what was done is still to be signed, nothing more is done for anybody.
+                    return get_response(request)
                 came = Came(visit.came)
                 as_party = Participation(
                     case=visit.case,

@@ -29,6 +29,9 @@ def begin(request: HttpRequest, uid: str) -> HttpResponse:
     visit = queries.open_visit_of(request.user)
     if visit is not None:
         request.session[KEY] = visit.pk
+        if visit.opened_on != today:
+            messages.warning(request, f"您为{visit.party.name}的代办还没有结束，请先上传签名材料。")
+            return redirect("counter:end")
         if visit.case_id != case.pk:
             messages.warning(request, f"您正在为{visit.party.name}代办，请先结束。")
             return redirect("counter:end")

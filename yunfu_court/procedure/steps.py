@@ -29,7 +29,7 @@ from common.cases.actions import (
     set_deadline,
 )
 from common.cases.actions.leaving import leave
-from common.cases.events import By, CaseEvent, Channel, DeadlineLapsed
+from common.cases.events import By, CaseEvent, Channel, DeadlineLapsed, DeadlineMoved
 from common.cases.rules import NeedsPerson
 from common.cases.states import Capacity, Closing, FactKey, Holder, Side, Stage, TodoKind
 from common.delivery import queries as delivery_queries
@@ -42,6 +42,7 @@ from common.law.terms import term as term_of
 from intake.review.events import ClaimantLeft, Insisted
 from yunfu_court.procedure.happening import Happening, waits_as
 from yunfu_court.procedure.settling import second_sort
+from yunfu_court.reminders import tell_moved
 
 # Papers, each with a term of the same name for sending it (民诉法128).
 COPIES = (PaperKind.COMPLAINT_COPY, PaperKind.ANSWER_COPY)
@@ -361,6 +362,12 @@ def expire_mediation(x: Happening[DeadlineLapsed]) -> None:
 
 def lapse_fee(x: Happening[DeadlineLapsed]) -> None:
     fees.charging.actions.lapse(case=x.case, by=x.by, today=x.today)
+
+
+def moved(x: Happening[DeadlineMoved]) -> None:
+    """Another last day, by the calendar: whose term it is hears of it (民诉法85)."""
+    mediation.course.actions.follow_due(case=x.case, term=x.event.term, due=x.event.due)
+    tell_moved(x.record, x.event)
 
 
 def uncorrected(x: Happening[DeadlineLapsed]) -> None:

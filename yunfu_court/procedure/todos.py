@@ -10,6 +10,7 @@ from datetime import date
 from django.db import transaction
 
 from common.cases.access import holds
+from common.cases.actions import one_by_one
 from common.cases.events import SYSTEM, By, restore
 from common.cases.models import Case, Todo
 from common.cases.rules import ActionRefused
@@ -55,4 +56,9 @@ def retry_all(today: date) -> int:
     """The sweep: every waiting step once more, oldest first. Returns how many could be done."""
     kinds = [kind for road in ROADS for kind in road.waiting()]
     rows = Todo.objects.filter(done_on__isnull=True, source__isnull=False, what__in=kinds).order_by("pk")
-    return sum(retry(todo=row, by=SYSTEM, today=today) == "" for row in rows.iterator())
+
+    def again(row: Todo) -> bool:
+        return retry(todo=row, by=SYSTEM, today=today) == ""
+
+    items = [(Todo(pk=pk, case_id=case_id), case_id) for pk, case_id in rows.values_list("pk", "case_id")]
+    return one_by_one("重新办理待办", items, again, today=today)

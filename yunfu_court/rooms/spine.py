@@ -16,7 +16,9 @@ WORDS: dict[str, Words] = {
     "cases.released": Words("", court="{capacity}退出本案"),
     "cases.deadline_set": Words("", court="设定期限：{term}{due}"),
     "cases.days_left_out": Words("", court="{first}至{last}不计入审理期限：{ground}"),
+    "cases.deadline_moved": Words("", court="放假安排有变动，期限改期：{term}{due}"),
     "cases.deadline_lapsed": Words("", court="期限届满：{term}"),
+    "cases.lapse_dealt": Words("", court="已处理过期的期限：{term}"),
     "cases.todo_opened": Words("", court="转人工办理：{todo}"),
 }
 

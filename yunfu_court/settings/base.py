@@ -67,6 +67,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "common.web.middleware.SecurityHeaders",
+    "common.web.middleware.one_moment",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -87,6 +88,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Whom `common.cases` calls after an event is written, in order; dotted so that the ground imports nothing above it.
 EVENT_HANDLERS = ["yunfu_court.procedure.react", "yunfu_court.targets.tally.record"]
 # Whom `common.notifications` calls when a message has left; `common.web` for the ways on every page.
+CALENDAR_HANDLERS = ["yunfu_court.tasks.calendar_changed"]  # whom `common.courts` calls when a day was entered
 CENTRE_COVERAGE = "mediation.roster.queries.covered_courts"  # what the targets cannot read from events
 NOTICE_HANDLERS = ["common.delivery.actions.on_notice"]
 PAPER_LAYOUTS = "yunfu_court.rooms.LAYOUTS"  # which template a paper of a kind and version is printed by

@@ -18,6 +18,8 @@ from typing import Any, TypeVar
 
 from django.db import connection, transaction
 
+from common.cases.actions import sweep_lapsed
+from common.cases.events import SYSTEM
 from common.cases.models import Case, Deadline
 from common.cases.models.case import holding
 from common.cases.rules import ActionRefused
@@ -28,7 +30,7 @@ from common.law import clock
 from common.law.calendar import Calendar
 from triage.teams.models import Team
 from triage.teams.states import TeamKind
-from yunfu_court.reminders import MARKS
+from yunfu_court.reminders import remind, unsaid
 from yunfu_court.simulation import filing, mediating, outbox, petitioning, settling, trying
 from yunfu_court.simulation.cast import Cast, make_crowd
 from yunfu_court.simulation.models import Fill, Played
@@ -37,7 +39,6 @@ from yunfu_court.simulation.plans import FIRST_DAY, Plan, background
 from yunfu_court.simulation.roster import SHORT_OF_TEAMS
 from yunfu_court.simulation.scene import Scene
 from yunfu_court.simulation.showcases import showcases
-from yunfu_court.tasks import lapse_deadlines, send_reminders
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -171,16 +172,14 @@ class City:
 
     def _sweep(self, day: date) -> None:
         """What the timetable does each morning, in its order, on the mornings on which there is something to do."""
-        near = Deadline.objects.filter(state=DeadlineState.OPEN, due__lte=day + timedelta(days=max(MARKS)))
-        days = {(due - day).days for due in near.order_by().values_list("due", flat=True).distinct() if due}
-        if not any(left < 0 or left in MARKS for left in days):
+        late = Deadline.objects.filter(state=DeadlineState.OPEN, due__lt=day).exists()
+        if not late and not Deadline.objects.filter(unsaid(day)).exists():
             return
 
         def sweep() -> None:
-            if any(left < 0 for left in days):
-                lapse_deadlines(clock.today())
-            if any(left in MARKS for left in days):
-                send_reminders()
+            if late:
+                sweep_lapsed(today=clock.today(), by=SYSTEM)
+            remind(clock.today())
             self._deliver(None)
 
         self._act(day, 5, sweep)

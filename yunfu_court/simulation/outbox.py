@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from common.cases.events import By, Channel
-from common.delivery.actions import KIND, confirm_receipt, on_notice, record_service, send_electronic, send_out
+from common.delivery.actions import confirm_receipt, on_notice, record_service, send_electronic, send_out
 from common.delivery.models import Service
 from common.delivery.queries import portal_user
-from common.delivery.states import Effect, Method, ServiceState
+from common.delivery.states import KIND, Effect, Method, ServiceState
 from common.law import clock
 from common.notifications.models import Notice
 from common.notifications.states import NoticeState

@@ -19,7 +19,7 @@ from django.db.models import F
 from common.cases.rules import ActionRefused
 from common.courts.models import Court
 from common.courts.queries import courts
-from common.documents.actions.uploads import store
+from common.documents.actions.storing import store
 from common.documents.actions.wake import wake
 from common.documents.adapters.pdf import page_count, render_pdf
 from common.law import clock

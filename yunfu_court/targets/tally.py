@@ -10,9 +10,11 @@ from itertools import islice
 from django.core.cache import cache
 from django.db import connection, transaction
 
+from common.cases.actions import one_by_one
 from common.cases.events import CaseEvent
 from common.cases.models import Event
 from common.documents.actions.wake import wake
+from common.law import clock
 from yunfu_court.targets import counting
 from yunfu_court.targets.indicators import KINDS
 from yunfu_court.targets.models import Dirty, MonthTally, Tally
@@ -74,7 +76,11 @@ def _sum_month(court_id: int, month: date) -> None:
 def drain(limit: int = 500) -> int:
     """Count again every marked court-day, the newest first; returns how many. Each in a transaction of its own."""
     days = Dirty.objects.order_by("-day", "court_id").values_list("court_id", "day").distinct()[:limit]
-    return sum(recount(court_id=court_id, day=day) for court_id, day in list(days))
+
+    def again(marked: tuple[int, date]) -> bool:
+        return recount(court_id=marked[0], day=marked[1])
+
+    return one_by_one("重新统计", [(marked, None) for marked in list(days)], again, today=clock.today())
 
 
 @transaction.atomic

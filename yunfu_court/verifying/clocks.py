@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from common.cases.access import missed, unkept
 from common.cases.events import Advanced
-from common.cases.models import Case, CaseFact, Deadline, Event, Participation, Todo
+from common.cases.models import Case, CaseFact, Deadline, Event, Todo
 from common.cases.states import ENDED, DeadlineState, FactKey, Stage
 from common.law import clock
 from common.law.procedures import Procedure
+from common.people.access import held_on
 from common.people.models import Membership
+from common.people.states import Role
 from mediation.texts.models import Agreement
 from triage.trial.models import Ruling
 from triage.trial.states import RulingState
@@ -24,21 +27,12 @@ _RUNS = (DeadlineState.OPEN, DeadlineState.WAITING)
 
 
 def _held_lapses() -> QuerySet[Deadline]:
-    """Terms that ran out since the case came to its stage, while somebody is there who owes the act: a person of that
-    capacity in the case, or of that post in its court. A party whose day has passed owes nobody anything more."""
+    """Terms that ran out and are dealt with by nobody yet, while somebody has them on a list: who keeps them, or the
+    head of division. A party whose day has passed owes nobody anything more."""
     today = clock.today()
-    taking_part = Participation.objects.filter(
-        case=OuterRef("case"), capacity=OuterRef("holder"), until__isnull=True, party__isnull=True
-    )
-    in_post = Membership.objects.filter(
-        Q(until__isnull=True) | Q(until__gte=today),
-        court=OuterRef("case__court"),
-        role=OuterRef("holder"),
-        since__lte=today,
-    )
-    since_the_move = Q(ended_on__gte=OuterRef("moved_on"))
-    rows = Deadline.objects.filter(since_the_move, case=OuterRef("pk"), state=DeadlineState.LAPSED)
-    return rows.filter(Exists(taking_part) | Exists(in_post))
+    head = Membership.objects.filter(held_on(today), court=OuterRef("case__court"), role=Role.DIVISION_HEAD)
+    somebody = ~unkept(today) | Q(Exists(head.filter(user__is_active=True)))
+    return Deadline.objects.filter(missed(), somebody, case=OuterRef("pk"))
 
 
 def _forgotten(span: Span) -> Iterator[Fault]:

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import Exists, OuterRef, Q
+
+from common.cases.access import missed, unkept
 from common.cases.models import Deadline, LeftOut
-from common.cases.states import DeadlineState
+from common.cases.states import OF_COURT, DeadlineState
 from common.courts.queries import calendar
-from common.law import terms
+from common.law import clock, terms
+from common.people.access import held_on
+from common.people.models import Membership
+from common.people.states import Role
+from mediation.course.models import Mediation
+from petitions.letters.models import Petition
+from petitions.letters.states import IN_HAND
 from yunfu_court.verifying.invariants import Fault, Invariant, Span
 
 
 def _off(span: Span) -> Iterator[Fault]:
-    days = calendar()
+    days, today = calendar(), clock.today()
     rows = Deadline.objects.filter(span.of(), state=DeadlineState.OPEN).order_by("pk")
     facts = ("pk", "case_id", "term", "start", "amount", "left_out", "no_domicile", "due", "case__received_on")
     outside: dict[int, list[tuple[date, date]]] = {}
@@ -27,10 +36,38 @@ def _off(span: Span) -> Iterator[Fault]:
         except (terms.TermError, ValueError) as error:
             words = str(error)
         else:
-            if rule == due:
-                continue
+            if rule == due or (rule is not None and rule < today <= due):
+                continue  # a day that had passed when it was announced is held against nobody
             words = f"{key} from {start}: kept {due}, by the rule {rule}"
         yield Fault(f"deadline {pk}", words, case_id, {"term": key})
 
 
-INVARIANTS = (Invariant("deadlines.by_rule", "an open term ends on the day its rule gives (民诉法85)", _off),)
+def _nobodys(span: Span) -> Iterator[Fault]:
+    today = clock.today()
+    head = Membership.objects.filter(held_on(today), court=OuterRef("case__court"), role=Role.DIVISION_HEAD)
+    running = Q(state=DeadlineState.OPEN) | missed()
+    rows = Deadline.objects.filter(span.of(), running, unkept(today), holder__in=OF_COURT)
+    rows = rows.filter(~Exists(head.filter(user__is_active=True))).order_by("pk")
+    for pk, case_id, key, holder in rows.values_list("pk", "case_id", "term", "holder"):
+        yield Fault(f"deadline {pk}", f"nobody has it: {key} of {holder}", case_id, {"term": key})
+
+
+def _copies(span: Span) -> Iterator[Fault]:
+    """Days that rooms keep beside the deadline, for lists that are sorted by them."""
+    own = Deadline.objects.filter(case=OuterRef("case"), state__in=[DeadlineState.OPEN, DeadlineState.LAPSED])
+    running = Mediation.objects.filter(span.of(), ended_on=None).filter(Exists(own.filter(term=OuterRef("term"))))
+    waiting = Petition.objects.filter(span.of(), state__in=IN_HAND).filter(Exists(own))
+    for rows, name, column, same in (
+        (running, "mediation", "due", own.filter(term=OuterRef("term"))),
+        (waiting, "petition", "due_on", own),
+    ):
+        wrong = rows.filter(~Exists(same.filter(due=OuterRef(column)))).order_by("pk")
+        for pk, case_id, due in wrong.values_list("pk", "case_id", column):
+            yield Fault(f"{name} {pk}", f"its copy says {due}, no deadline of the case does", case_id)
+
+
+INVARIANTS = (
+    Invariant("deadlines.by_rule", "an open term ends on the day its rule gives (民诉法85)", _off),
+    Invariant("deadlines.kept", "a term of the court that runs, or was missed, is somebody's", _nobodys),
+    Invariant("deadlines.copied", "a day that is kept twice is the same", _copies),
+)

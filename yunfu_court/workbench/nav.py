@@ -27,7 +27,9 @@ def items(request: HttpRequest) -> Iterator[NavItem]:
     posts = memberships_of(user, today) if user.is_authenticated else []
     visit = getattr(request, "visit", None)
     if visit is not None:
-        yield NavItem(f"窗口代办：正在为{visit.party.name}办理", reverse("counter:end"), place="band")
+        going = visit.opened_on == today
+        words = f"正在为{visit.party.name}办理" if going else f"{visit.party.name}的签名材料还没有上传"
+        yield NavItem(f"窗口代办：{words}", reverse("counter:end"), place="band")
     if posts:
         yield from _staff(request, {post.role for post in posts})
     else:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.urls import reverse
 
-from common.cases.access import as_court, visible_to
+from common.cases.access import as_court, keeps, missed_by, visible, visible_to
 from common.cases.models import Case, Deadline, Todo
 from common.cases.queries import DeskItem, search
-from common.cases.states import ENDED, CaseKind, DeadlineState
+from common.cases.states import ENDED, OF_COURT, CaseKind, DeadlineState
+from common.law import clock
+from common.notifications import queries as notices
+from common.notifications.models import Notice
 from common.people.access import memberships_of
+from common.people.states import Role
 from common.web.paging import Page, page
 from yunfu_court.rooms import ROOMS
+
+SHOWN = 8  # days on the home page; the rest stand on lists of their own
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,8 @@ class Home:
     posts: Sequence[str]
     desk: Sequence[DeskItem]
     deadlines: Sequence[Deadline]
+    missed: Sequence[Deadline]  # the longest first; `more` says that there are others
+    more: bool
     cases: Sequence[Case]
     todos: Sequence[Todo]
 
@@ -34,24 +43,51 @@ def home(user: Any, today: date) -> Home:
     posts = memberships_of(user, today)
     mine = Case.objects.filter(participations__user=user.pk, participations__until__isnull=True).distinct()
     open_cases = mine.exclude(stage__in=[s.value for s in ENDED])
-    due = Deadline.objects.filter(state=DeadlineState.OPEN).select_related("case")
+    due = Deadline.objects.filter(keeps(user, today), state=DeadlineState.OPEN).select_related("case")
+    missed: list[Deadline] = []
     if posts:
         roles = {post.role for post in posts}
-        due = due.filter(as_court(user), case__in=open_cases, holder__in=roles)
+        due = due.filter(as_court(user), holder__in=OF_COURT)
+        missed = list(missed_by(user, today).select_related("case").order_by("due", "pk")[: SHOWN + 1])
         todos = Todo.objects.filter(
             as_court(user), done_on__isnull=True, role__in=roles, case__court__in={post.court_id for post in posts}
         ).select_related("case")
     else:
-        due = due.filter(Q(party__user=user.pk) | Q(party__representations__user=user.pk))
         todos = Todo.objects.none()
     newest = open_cases.select_related("court").order_by("-received_on", "-pk")
+    desk = [item for room in ROOMS if room.desk for item in room.desk(user, today)]
+    if any(post.role in CALLERS for post in posts):
+        count = undelivered(user, clock.moment(today)).count()
+        url = reverse("workbench:undelivered")
+        desk += [DeskItem("没有送出的消息", count, url, hint="请打电话告诉本人")] if count else []
     return Home(
         posts=[f"{post.court.short_name} · {post.get_role_display()}" for post in posts],
-        desk=[item for room in ROOMS if room.desk for item in room.desk(user, today)],
-        deadlines=list(due.order_by("due", "pk")[:8]),
+        desk=desk,
+        deadlines=list(due.order_by("due", "pk")[:SHOWN]),
+        missed=missed[:SHOWN],
+        more=len(missed) > SHOWN,
         cases=list(newest.prefetch_related("numbers")[:8]),
         todos=list(todos.order_by("opened_on", "pk")[:10]) if posts else [],
     )
+
+
+def missed(user: Any, today: date, asked: Any) -> Page[Deadline]:
+    """Every term of the court that ran out and lies with this person, the one that has waited longest first."""
+    rows = missed_by(user, today).select_related("case__court")
+    return page(rows, asked, order=("due", "id"), size=50)
+
+
+CALLERS = (Role.CLERK, Role.COUNSELLOR, Role.COURT_CLERK)  # who calls people
+
+
+def undelivered(user: Any, now: datetime) -> QuerySet[Notice]:
+    """Messages about cases this person sees, of the courts where they have such a post."""
+    today = now.date()
+    courts = [post.court_id for post in memberships_of(user, today) if post.role in CALLERS]
+    rows = notices.undelivered_in(courts, now).select_related("event__case", "party__case", "user")
+    seen = visible(user, today)
+    cases = Case.objects.filter(seen).order_by().values("pk")
+    return rows.filter(Q(event__case__in=cases) | Q(event=None, party__case__in=cases))
 
 
 SORTS = {"received": ("received_on", "id"), "-received": ("-received_on", "-id")}

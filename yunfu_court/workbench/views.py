@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
+from common.cases.rules import HEAD_AFTER
 from common.cases.states import CaseKind, Stage
 from common.courts.queries import courts
 from common.law import clock
+from common.notifications.actions import tell_otherwise
 from common.people.access import memberships_of
-from common.web.doors import door
+from common.people.states import Role
+from common.web.acts import pressed
+from common.web.doors import door, found_or_404
+from common.web.paging import page
 from yunfu_court.workbench import queries
 
 
@@ -42,6 +47,35 @@ def cases(request: HttpRequest) -> HttpResponse:
         "today": today,
     }
     return render(request, "workbench/cases.html", context)
+
+
+@require_safe
+@door("staff", roles=tuple(Role))
+def missed(request: HttpRequest) -> HttpResponse:
+    """Terms that ran out and that nobody has dealt with yet, of whoever looks."""
+    today = clock.today()
+    rows = queries.missed(request.user, today, request.GET)
+    context = {"page": rows, "head_after": HEAD_AFTER.days, "today": today}
+    return render(request, "workbench/missed.html", context)
+
+
+@require_safe
+@door("staff", roles=queries.CALLERS)
+def undelivered(request: HttpRequest) -> HttpResponse:
+    """Messages that could not be sent and still matter: these people are called."""
+    now = clock.now()
+    rows = page(queries.undelivered(request.user, now), request.GET, order=["-id"], size=50)
+    return render(request, "workbench/undelivered.html", {"page": rows, "today": now.date()})
+
+
+@require_POST
+@door("staff", roles=queries.CALLERS)
+def told(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody was told what could not be sent."""
+    now = clock.now()
+    row = found_or_404(queries.undelivered(request.user, now), pk=pk)
+    pressed(request, lambda: tell_otherwise(notice=row, by_id=request.user.pk, now=now), "已登记：另行告知。")
+    return redirect("workbench:undelivered")
 
 
 @require_safe

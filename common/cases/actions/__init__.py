@@ -1,11 +1,14 @@
 """The only writers of the spine. Each locks the case first, checks, writes, and announces last."""
 
 from .announce import announce, undoable
+from .batches import one_by_one
 from .deadlines import (
     close_deadlines,
+    deal_with,
     keep_deadlines,
     leave_out,
     move_home,
+    recount_open,
     set_deadline,
     start_deadlines,
     sweep_lapsed,
@@ -35,6 +38,7 @@ __all__ = [
     "announce",
     "check_representation",
     "close_deadlines",
+    "deal_with",
     "end_representation",
     "finish_todo",
     "give_number",
@@ -45,9 +49,11 @@ __all__ = [
     "need_checked",
     "need_own_side",
     "need_power",
+    "one_by_one",
     "open_case",
     "open_todo",
     "record_facts",
+    "recount_open",
     "release",
     "rename_case",
     "set_case",

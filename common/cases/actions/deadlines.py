@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Case as If
+from django.db.models import DateField, F, Q, QuerySet, Value, When
 
-from common.cases.events import By, DaysLeftOut, DeadlineLapsed, DeadlineSet
+from common.cases.events import By, DaysLeftOut, DeadlineLapsed, DeadlineMoved, DeadlineSet, LapseDealt
 from common.cases.models import Case, Deadline, LeftOut, Party
 from common.cases.models import Event as EventRow
 from common.cases.queries import course_of, party_abroad
 from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import DeadlineState, FactKey, Holder, LeftOutGround
+from common.cases.states import OF_COURT, DeadlineState, FactKey, Holder, LeftOutGround
 from common.courts.queries import calendar
+from common.law import clock
 from common.law import terms as law_terms
 from common.law.abroad import Home
 from common.law.articles import Finding, joined
-from common.law.calendar import add_months
+from common.law.calendar import Calendar, add_months, without_doubt
+from common.law.regimes import HISTORY_FROM
+from common.law.terms import Due
 
 from .announce import announce
+from .batches import one_by_one
 from .opening import record_facts
 
 # Who lives there makes the case one of these (解释520第2项, 549).
@@ -55,9 +62,7 @@ def set_deadline(
     if (start is None) == (awaits is None):
         raise ValueError("a deadline runs either from a day or from a receipt")
     case = Case.lock(case.pk)
-    Deadline.objects.filter(case=case, term=term, subject=subject, state__in=["open", "waiting"]).update(
-        state=DeadlineState.VOID
-    )
+    _end(Deadline.objects.filter(case=case, term=term, subject=subject), DeadlineState.VOID, on=None)
     rule = law_terms.term(term, case.received_on, start)
     abroad = Finding(False)
     if party_id is not None and rule.abroad is not None and amount is None:
@@ -98,14 +103,14 @@ def _doubt(row: Deadline, case: Case) -> None:
 
 
 def _fix(row: Deadline, case: Case, start: date) -> None:
-    course = course_of(case, row)
-    found = law_terms.deadline(row.term, start, calendar(), row.amount, on=case.received_on, course=course)
+    found = _found(row, case.received_on, start, calendar())
     row.start, row.due = start, found.value.day
     if found.note not in row.note:
         row.note = joined(row.note, found.note)[:200]
     row.confirmed = row.confirmed and found.confirmed
     row.articles = list(dict.fromkeys([*(article.cite for article in found.articles), *row.articles]))
     row.state, row.ended_on = DeadlineState.OPEN, None
+    row.dealt_on, row.told = None, None  # it runs: nobody has to follow it up, and its marks are days of this end
 
 
 @transaction.atomic
@@ -173,6 +178,10 @@ def leave_out(*, case: Case, ground: LeftOutGround, first: date, last: date, by:
     return row
 
 
+def _found(row: Deadline, received_on: date, start: date, days: Calendar) -> Finding[Due]:
+    return law_terms.deadline(row.term, start, days, row.amount, on=received_on, course=course_of(row.case, row))
+
+
 @transaction.atomic
 def start_deadlines(*, case: Case, awaits: Awaited, start: date, by: By) -> list[Deadline]:
     """Service is recorded: every deadline that waited for it gets its due day."""
@@ -192,16 +201,17 @@ def start_deadlines(*, case: Case, awaits: Awaited, start: date, by: By) -> list
 def close_deadlines(
     *, case: Case, today: date, terms: list[str] | None = None, subject: str | None = None, met: bool = True
 ) -> int:
-    """Mark open and waiting deadlines as met (or void, when they no longer matter). Returns how many.
+    """Mark open and waiting deadlines as met (or void, when they no longer matter). Returns how many rows changed.
 
-    Without `terms` all of the case's are closed. One that already lapsed stays so: it was missed.
+    Without `terms` all of the case's are closed. One that already lapsed stays so: it was missed; but now it has been
+    dealt with.
     """
-    rows = Deadline.objects.filter(case=case, state__in=["open", "waiting"])
+    rows = Deadline.objects.filter(case=case)
     if terms is not None:
         rows = rows.filter(term__in=terms)
     if subject is not None:
         rows = rows.filter(subject=subject)
-    return rows.update(state=DeadlineState.MET if met else DeadlineState.VOID, ended_on=today)
+    return _end(rows, DeadlineState.MET if met else DeadlineState.VOID, on=today)
 
 
 @transaction.atomic
@@ -213,19 +223,104 @@ def keep_deadlines(*, case: Case, terms: list[str], on: date) -> int:
     return rows.update(state=DeadlineState.MET, ended_on=on)
 
 
-def sweep_lapsed(*, today: date, by: By, limit: int = 500) -> int:
+def _if(condition: Q, then: Value, otherwise: str) -> If:
+    return If(When(condition, then=then), default=F(otherwise))
+
+
+def _end(rows: QuerySet[Deadline], state: DeadlineState, on: date | None) -> int:
+    """What runs is over; what lapsed and was followed up until now needs nobody any more. One statement."""
+    runs, lapsed = Q(state__in=["open", "waiting"]), Q(state=DeadlineState.LAPSED, dealt_on__isnull=True)
+    return rows.filter(runs | lapsed).update(
+        ended_on=_if(runs, Value(on, DateField()), "ended_on"),
+        dealt_on=_if(lapsed, Value(on or clock.today(), DateField()), "dealt_on"),
+        state=_if(runs, Value(state.value), "state"),
+    )
+
+
+@transaction.atomic
+def deal_with(*, deadline: Deadline, words: str, by: By, today: date) -> Deadline:
+    """Somebody of the court says what was done about a term that ran out: it is followed up no more. Said twice, the
+    first stays."""
+    case = Case.lock(deadline.case_id)
+    row = Deadline.objects.select_for_update(of=("self",)).get(pk=deadline.pk)
+    if row.state != DeadlineState.LAPSED or row.holder not in OF_COURT:
+        raise ActionRefused("这个期限没有过期，不用登记处理情况。")
+    if row.dealt_on is not None:
+        return row
+    if not words.strip():
+        raise ActionRefused("请写明这件事怎么处理的。", field="words")
+    row.dealt_on, row.dealt_by_id, row.dealt_words = today, by.user_id, words.strip()[:200]
+    row.save(update_fields=["dealt_on", "dealt_by", "dealt_words"])
+    announce(case=case, event=LapseDealt(deadline_id=row.pk, term=row.term), by=by)
+    return row
+
+
+def recount_open(*, today: date, by: By) -> int:
+    """The calendar may have changed: every open deadline is computed again by its rule. Returns how many changed.
+
+    A new day is announced. One that would already have passed is not held against anybody: the day that was told stays.
+    """
+    days = calendar()
+    rows = Deadline.objects.filter(state=DeadlineState.OPEN).select_related("case").order_by("pk")
+    facts = ("term", "start", "due", "amount", "left_out", "no_domicile", "note", "confirmed", "case__received_on")
+    changed = [
+        (row.pk, row.case_id)
+        for row in rows.only(*facts).iterator(chunk_size=2000)
+        if _recounted(row, row.case.received_on, days, today) != (row.due, row.note, row.confirmed)
+    ]
+    return one_by_one("日历变动", changed, partial(_recount, days=days, today=today, by=by), today=today)
+
+
+def _recounted(row: Deadline, received_on: date, days: Calendar, today: date) -> tuple[date | None, str, bool] | None:
+    """The day, the note and whether both are certain, by this calendar; None for one that cannot be counted."""
+    if row.start is None or row.due is None:
+        return None
+    try:
+        found = _found(row, received_on, row.start, days)
+    except (law_terms.TermError, ValueError):
+        return None
+    day = found.value.day
+    if day is not None and day != row.due and day < today:
+        day = row.due
+    note = joined(*without_doubt(row.note).split("；"), *found.note.split("；"))[:200]
+    return day, note, found.confirmed and received_on >= HISTORY_FROM
+
+
+@transaction.atomic
+def _recount(pk: int, *, days: Calendar, today: date, by: By) -> bool:
+    case = Case.lock(Deadline.objects.values_list("case_id", flat=True).get(pk=pk))
+    row = Deadline.objects.select_for_update(of=("self",)).get(pk=pk)
+    if row.state != DeadlineState.OPEN or row.start is None or row.due is None:
+        return False
+    _found(row, case.received_on, row.start, days)  # raises for one that cannot be counted: somebody has to look
+    found = _recounted(row, case.received_on, days, today)
+    if found is None or found[0] is None or found == (row.due, row.note, row.confirmed):
+        return False
+    former = row.due
+    row.due, row.note, row.confirmed = found
+    if row.due == former:
+        row.save(update_fields=["note", "confirmed"])
+        return True
+    row.told = None  # its marks are days of the new end
+    row.save(update_fields=["due", "note", "confirmed", "told"])
+    announce(case=case, event=DeadlineMoved(deadline_id=pk, term=row.term, frm=former, due=found[0]), by=by)
+    return True
+
+
+def sweep_lapsed(*, today: date, by: By) -> int:
     """Announce every open deadline whose last day has passed, each once, a transaction a row. Returns how many."""
-    done = 0
     due = Deadline.objects.filter(state=DeadlineState.OPEN, due__lt=today).order_by("due", "id")
-    for pk, case_id in due.values_list("pk", "case_id")[:limit]:
-        with transaction.atomic():
-            case = Case.lock(case_id)
-            taken = Deadline.objects.filter(pk=pk, state=DeadlineState.OPEN, due__lt=today).update(
-                state=DeadlineState.LAPSED, ended_on=today
-            )
-            if not taken:
-                continue
-            row = Deadline.objects.get(pk=pk)
-            announce(case=case, event=DeadlineLapsed(deadline_id=pk, term=row.term, subject=row.subject), by=by)
-            done += 1
-    return done
+    rows = list(due.values_list("pk", "case_id"))
+    return one_by_one("期限届满", rows, partial(_lapse, today=today, by=by), today=today)
+
+
+@transaction.atomic
+def _lapse(pk: int, *, today: date, by: By) -> bool:
+    case = Case.lock(Deadline.objects.values_list("case_id", flat=True).get(pk=pk))
+    taken = Deadline.objects.filter(pk=pk, state=DeadlineState.OPEN, due__lt=today).update(
+        state=DeadlineState.LAPSED, ended_on=today
+    )
+    if taken:
+        row = Deadline.objects.get(pk=pk)
+        announce(case=case, event=DeadlineLapsed(deadline_id=pk, term=row.term, subject=row.subject), by=by)
+    return bool(taken)

@@ -200,8 +200,12 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, default='', max_length=200)),
                 ('confirmed', models.BooleanField(default=True)),
                 ('state', models.CharField(choices=[('waiting', '待送达后起算'), ('open', '进行中'), ('met', '已完成'), ('lapsed', '已届满'), ('void', '不再适用')], default="open", max_length=16)),
+                ('told', models.SmallIntegerField(blank=True, null=True)),
                 ('ended_on', models.DateField(blank=True, null=True)),
+                ('dealt_on', models.DateField(blank=True, null=True)),
+                ('dealt_words', models.CharField(blank=True, default='', max_length=200, verbose_name='处理情况')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='cases.case')),
+                ('dealt_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('event', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.event')),
                 ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='cases.party')),
             ],
@@ -347,6 +351,14 @@ class Migration(migrations.Migration):
             model_name='deadline',
             index=models.Index(condition=models.Q(('state', 'waiting')), fields=['awaits'], name='deadline_waiting'),
         ),
+        migrations.AddIndex(
+            model_name='deadline',
+            index=models.Index(condition=models.Q(('dealt_on__isnull', True), ('state', 'lapsed')), fields=['due', 'id'], name='deadline_missed'),
+        ),
+        migrations.AddConstraint(
+            model_name='deadline',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'lapsed'), ('dealt_on__isnull', True), _connector='OR'), name='deadline_dealt_lapsed', violation_error_message='没有过期的期限不需要登记处理情况。'),
+        ),
         migrations.AddConstraint(
             model_name='deadline',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('due__isnull', True), ('state', 'waiting'), models.Q(('awaits', ''), _negated=True)), models.Q(('due__isnull', False), ('state__in', ['open', 'lapsed'])), ('state__in', ['met', 'void']), _connector='OR'), name='deadline_has_day_or_waits', violation_error_message='期限要么有到期日，要么等待送达后起算。'),
@@ -361,7 +373,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='todo',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['ask_judge_inadmissible', 'ask_judge_unpaid', 'assign', 'back_to_registration', 'charge', 'converted', 'fee_or_mediation', 'fees.apportion', 'fees.burden', 'fees.deferred', 'fees.settle', 'fees.wrong_amount', 'intake.mandates', 'lapsed', 'mediate_or_sort', 'mediation.contact', 'mediation.mediator', 'name_judge', 'petition_route', 'register_after_insisting', 'register_first', 'second_sort', 'to_centre', 'triage.extension', 'triage.hand_over', 'withdrawal_asked'])), name='todo_kind_known', violation_error_message='不是系统认识的代码。'),
+            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['ask_judge_inadmissible', 'ask_judge_unpaid', 'assign', 'back_to_registration', 'charge', 'converted', 'documents.paper', 'fee_or_mediation', 'fees.apportion', 'fees.burden', 'fees.deferred', 'fees.settle', 'fees.wrong_amount', 'intake.mandates', 'lapsed', 'mediate_or_sort', 'mediation.contact', 'mediation.mediator', 'name_judge', 'petition_route', 'register_after_insisting', 'register_first', 'second_sort', 'stuck', 'to_centre', 'triage.extension', 'triage.hand_over', 'withdrawal_asked'])), name='todo_kind_known', violation_error_message='不是系统认识的代码。'),
         ),
         migrations.AddConstraint(
             model_name='todo',

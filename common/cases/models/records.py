@@ -74,7 +74,8 @@ class CaseFact(models.Model):
 class Deadline(models.Model):
     """Computed once by a pure rule and kept with its article.
 
-    A term that runs from receipt has `awaits` and no due day until service is recorded.
+    A term that runs from receipt has `awaits` and no due day until service is recorded. One of the court's that lapsed
+    stays on somebody's list (`common.cases.access.missed_by`) until it is dealt with.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="deadlines")
@@ -94,7 +95,12 @@ class Deadline(models.Model):
     note = models.CharField(max_length=200, blank=True, default="")
     confirmed = models.BooleanField(default=True)
     state = models.CharField(max_length=16, choices=choices_of(DeadlineState), default=DeadlineState.OPEN)
+    told = models.SmallIntegerField(null=True, blank=True)  # the last mark its keepers were told: days left, or late
     ended_on = models.DateField(null=True, blank=True)
+    # Of one that lapsed: when somebody dealt with it, and what they did where no act of the procedure says so.
+    dealt_on = models.DateField(null=True, blank=True)
+    dealt_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    dealt_words = models.CharField("处理情况", max_length=200, blank=True, default="")
 
     class Meta:
         verbose_name = "期限"
@@ -102,6 +108,9 @@ class Deadline(models.Model):
         indexes = [
             models.Index(fields=["due", "id"], condition=Q(state="open"), name="deadline_open_due"),
             models.Index(fields=["awaits"], condition=Q(state="waiting"), name="deadline_waiting"),
+            models.Index(
+                fields=["due", "id"], condition=Q(state="lapsed", dealt_on__isnull=True), name="deadline_missed"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -112,6 +121,11 @@ class Deadline(models.Model):
                 violation_error_message="期限要么有到期日，要么等待送达后起算。",
             ),
             one_of("holder", Holder, "deadline_holder_known"),
+            models.CheckConstraint(
+                condition=Q(state="lapsed") | Q(dealt_on__isnull=True),
+                name="deadline_dealt_lapsed",
+                violation_error_message="没有过期的期限不需要登记处理情况。",
+            ),
             models.CheckConstraint(
                 condition=Q(awaits="") | Q(awaits__regex=r"^delivery:[a-z_.]+:\d+$"),
                 name="deadline_awaits_known",
@@ -126,6 +140,10 @@ class Deadline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.due}"
+
+    @property
+    def holder_label(self) -> str:
+        return Holder(self.holder).label
 
 
 class LeftOut(models.Model):

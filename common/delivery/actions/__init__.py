@@ -2,13 +2,12 @@
 
 from .addresses import confirm_address
 from .dispatching import send_out
-from .electronic import KIND, confirm_receipt, fall_back, on_notice, send_electronic
+from .electronic import confirm_receipt, fall_back, on_notice, send_electronic
 from .ordering import plan, serve, serve_again, ways
-from .published import expire_published, publish
+from .published import expire_published, publish, recount_published
 from .recording import fail_service, record_service
 
 __all__ = [
-    "KIND",
     "confirm_address",
     "confirm_receipt",
     "expire_published",
@@ -18,6 +17,7 @@ __all__ = [
     "plan",
     "publish",
     "record_service",
+    "recount_published",
     "send_electronic",
     "send_out",
     "serve",

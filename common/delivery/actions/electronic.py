@@ -12,7 +12,7 @@ from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.delivery.models import Service
 from common.delivery.queries import portal_user
-from common.delivery.states import EChannel, Effect, Method, ServiceState
+from common.delivery.states import KIND, EChannel, Effect, Method, ServiceState
 from common.law import clock
 from common.notifications.actions import notify
 from common.notifications.models import Notice
@@ -24,7 +24,6 @@ from .dispatching import sent
 from .ordering import serve
 from .recording import fail_service, record_service
 
-KIND = "delivery.service"
 _WAYS: dict[str, Way] = {EChannel.PORTAL: Way.IN_SITE, EChannel.SMS: Way.SMS, EChannel.EMAIL: Way.EMAIL}
 
 

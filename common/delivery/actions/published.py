@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce
+from common.cases.actions import announce, one_by_one
 from common.cases.events import SYSTEM, By
 from common.cases.models import Case
 from common.cases.queries import party_abroad
@@ -63,14 +63,33 @@ def publish(*, service: Service, on: date, where: str, by: By, today: date) -> S
     return row
 
 
+def recount_published(*, today: date) -> int:
+    """The calendar may have changed: the last day of public notices that still run is computed again, unless it would
+    already have passed. Returns how many changed."""
+    days = calendar()
+
+    @transaction.atomic
+    def recount(row: Service) -> bool:
+        Case.lock(row.case_id)
+        ends = deadline("public_notice", row.announced_on, days, on=row.case.received_on).value.day
+        if ends is None or ends < today:
+            return False
+        same = Service.objects.filter(pk=row.pk, state=ServiceState.PENDING, announced_on=row.announced_on)
+        return bool(same.exclude(expires_on=ends).update(expires_on=ends))
+
+    rows = Service.objects.filter(state=ServiceState.PENDING, method=Method.PUBLIC, announced_on__isnull=False)
+    items = [(row, row.case_id) for row in rows.select_related("case").order_by("pk")]
+    return one_by_one("公告期满日", items, recount, today=today)
+
+
 def expire_published(*, today: date) -> int:
     """Public notices that have run are services done, on the last day of their term. Returns how many."""
     rows = Service.objects.filter(state=ServiceState.PENDING, method=Method.PUBLIC, expires_on__lt=today)
-    done = 0
-    for row in rows.order_by("expires_on", "id"):
-        if row.expires_on is not None:
-            record_service(
-                service=row, by=SYSTEM, day=row.expires_on, method=Method.PUBLIC, today=today, proof=row.proof
-            )
-            done += 1
-    return done
+
+    def expire(row: Service) -> bool:
+        day = row.expires_on or today
+        record_service(service=row, by=SYSTEM, day=day, method=Method.PUBLIC, today=today, proof=row.proof)
+        return True
+
+    items = [(row, row.case_id) for row in rows.order_by("expires_on", "id")]
+    return one_by_one("公告期满", items, expire, today=today)

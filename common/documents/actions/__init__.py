@@ -1,5 +1,6 @@
 """The only writers of files and papers."""
 
+from .copies import ask_copy, claim_copy, due_copies, keep_copy, keep_copy_failure
 from .papers import ask_paper, claim_paper, issue_paper, keep_failure, keep_rendered
 from .pieces import (
     WrongOffset,
@@ -22,13 +23,18 @@ from .wake import unhurried, wake
 __all__ = [
     "WrongOffset",
     "add_piece",
+    "ask_copy",
     "ask_paper",
     "attach_draft",
     "begin_upload",
     "check_upload",
+    "claim_copy",
     "claim_paper",
     "drop_uploads",
+    "due_copies",
     "issue_paper",
+    "keep_copy",
+    "keep_copy_failure",
     "keep_failure",
     "keep_rendered",
     "life",

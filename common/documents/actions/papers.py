@@ -12,19 +12,23 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from common.cases.events import Audience
+from common.cases.actions import finish_todo, open_todo
+from common.cases.events import SYSTEM, Audience
 from common.cases.models import Case, Event, Party
+from common.cases.states import TodoKind
 from common.documents.models import Document, Paper
 from common.documents.queries import newest
 from common.documents.states import MediaType, PaperState
 from common.law import clock
 from common.law.papers import PaperKind
 
-from .uploads import store
+from .storing import store
 from .wake import is_unhurried, wake
 
 CLAIM = timedelta(minutes=3)  # far above any rendering; a claim older than this belonged to a worker that died
 ATTEMPTS = 5
+DAY = timedelta(days=1)  # a paper that could not be written is tried once a day: a font may have come
+TO_RENDER = [PaperState.QUEUED, PaperState.CLAIMED, PaperState.FAILED]
 WHEN_ASKED = datetime(9999, 1, 1, tzinfo=clock.SHANGHAI)  # a paper due then waits for its first reader
 
 
@@ -80,8 +84,8 @@ def ask_paper(paper: Paper) -> None:
 
 
 def due_papers(now: datetime) -> Any:
-    """Papers to render: new ones, those to try again, and those whose worker died."""
-    return Paper.objects.filter(state__in=[PaperState.QUEUED, PaperState.CLAIMED], due_at__lte=now)
+    """Papers to render: new ones, those to try again, those whose worker died, and daily those that failed."""
+    return Paper.objects.filter(state__in=TO_RENDER, due_at__lte=now)
 
 
 @transaction.atomic
@@ -122,6 +126,8 @@ def keep_rendered(*, paper: Paper, content: bytes, pages: int, now: datetime) ->
                 created_at=now,
             )
             Paper.objects.filter(pk=mine.pk).update(state=PaperState.RENDERED, document=document)
+            if not Paper.objects.filter(case_id=mine.case_id, state=PaperState.FAILED).exists():
+                finish_todo(case=mine.case, kind=TodoKind.PAPER, by=SYSTEM, today=now.date())
             return document
     except BaseException:
         default_storage.delete(path)
@@ -133,9 +139,17 @@ def _mine(paper: Paper) -> Any:
     return Paper.objects.filter(Q(pk=paper.pk, state=PaperState.CLAIMED, attempts=paper.attempts))
 
 
-def keep_failure(*, paper: Paper, now: datetime) -> None:
-    """Rendering failed: try again later, four times as late each time; after five tries a person must look."""
-    if paper.attempts >= ATTEMPTS:
-        _mine(paper).update(state=PaperState.FAILED)
-    else:
+def keep_failure(*, paper: Paper, now: datetime, lacking: str = "") -> None:
+    """Rendering failed: try again later, four times as late each time; after five tries a person must look. At once
+    where no font has a character of it (`lacking`): a paper with a hole in it is not issued."""
+    if paper.attempts < ATTEMPTS and not lacking:
         _mine(paper).update(state=PaperState.QUEUED, due_at=now + timedelta(seconds=15 * 4**paper.attempts))
+        return
+    with transaction.atomic():
+        case = Case.lock(paper.case_id)
+        if not _mine(paper).update(state=PaperState.FAILED, due_at=now + DAY):
+            return
+        told = "、".join(f"“{each}”（U+{ord(each):04X}）" for each in lacking[:5])
+        why = f"字体里没有{told}" if lacking else "系统出了问题"
+        words = f"《{paper.title}》没有出具：{why}。请联系技术人员；急用的，先手工制作后送达。"
+        open_todo(case=case, kind=TodoKind.PAPER, words=words, by=SYSTEM, today=now.date())

@@ -22,14 +22,15 @@ from django.db.models import QuerySet, Sum
 from django.utils.datastructures import MultiValueDict
 
 from common.documents.models import Document, PartialUpload
-from common.documents.rules import DocumentError, clean_name
-from common.documents.rules.content import too_large
+from common.documents.rules import EDGE, DocumentError, clean_name, sniff, too_large, within
 from common.documents.rules.pieces import Announced
+from common.documents.states import EVIDENCE, Takes
 
 from .uploads import examine, limits
 
 MB = 1024 * 1024
 LIFE = timedelta(hours=24)  # from the last piece
+BEGINNING = 4096  # bytes by which every file is known: from then on it need not be sent further to be refused
 
 
 class WrongOffset(Exception):
@@ -69,8 +70,8 @@ def begin_upload(*, place: str, owner_id: int | None, file: Announced, now: date
     bounds = limits()
     if file.size <= 0:
         raise DocumentError("文件是空的", "请检查原文件能否打开，再重新上传")
-    if file.size > bounds.size:
-        raise too_large(bounds)
+    if file.size > bounds.most:
+        raise too_large(bounds.most)
     _one_at_a_time(f"{owner_id or place}")
     mine = uploads_of(place, owner_id)
     if file.fingerprint:
@@ -104,10 +105,10 @@ def _room_for(size: int, place: str, owner_id: int | None) -> None:
     unfinished = PartialUpload.objects.filter(document__isnull=True)
     mine = unfinished.filter(owner=owner_id) if owner_id else unfinished.filter(owner=None, place=place)
     most = getattr(settings, "UPLOAD_MAX_OPEN", 12)
-    room = getattr(settings, "UPLOAD_MAX_OPEN_BYTES", 120 * MB)
+    room = getattr(settings, "UPLOAD_MAX_OPEN_BYTES", 600 * MB)
     if mine.count() >= most or _bytes(mine) + size > room:
         raise DocumentError("没有传完的文件太多", "请先把它们传完或者移除，一天后也会自动清理")
-    guests = getattr(settings, "UPLOAD_MAX_OPEN_GUESTS", 1024 * MB)
+    guests = getattr(settings, "UPLOAD_MAX_OPEN_GUESTS", 2048 * MB)
     if owner_id is None and _bytes(unfinished.filter(owner=None)) + size > guests:
         raise DocumentError("现在同时上传的人太多", "请登录后上传，或者过一会儿再试")
 
@@ -118,7 +119,8 @@ def _bytes(rows: QuerySet[PartialUpload]) -> int:
 
 @transaction.atomic
 def add_piece(*, upload: PartialUpload, offset: int, content: bytes, now: datetime) -> PartialUpload:
-    """Write a piece at its place. WrongOffset when it is not the next one; DocumentError when it is too long.
+    """Write a piece at its place. WrongOffset when it is not the next one; DocumentError when it is too long, or when
+    the beginning shows a file that will not be taken: nobody sends 200 MB to hear it at the end.
 
     Of two windows that send the same piece the second is told how far the first came.
     """
@@ -136,6 +138,9 @@ def add_piece(*, upload: PartialUpload, offset: int, content: bytes, now: dateti
     row.received += len(content)
     row.touched_at = now
     row.save(update_fields=["received", "touched_at"])
+    if offset < BEGINNING <= row.received:
+        with _file(row).open("rb") as kept:
+            within(sniff(kept.read(EDGE)), row.size, limits())
     return row
 
 
@@ -156,11 +161,11 @@ def verify_upload(*, upload: PartialUpload) -> None:
             raise DocumentError("文件在传送中损坏了", "请重新选择这个文件上传")
 
 
-def check_upload(*, upload: PartialUpload) -> None:
+def check_upload(*, upload: PartialUpload, takes: Takes = EVIDENCE) -> None:
     """Every check of an upload on a whole file that waits for its form: said at the file, not after the form."""
     verify_upload(upload=upload)
     with opened(upload) as file:
-        examine(file)
+        examine(file, takes)
 
 
 def whole_uploads(*, place: str, owner_id: int | None, uids: Sequence[str]) -> list[PartialUpload]:

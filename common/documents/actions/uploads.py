@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from datetime import date
+from functools import partial
 from typing import Any, BinaryIO, cast
 
 from django.conf import settings
-from django.core.files import File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Sum
 from django.utils.module_loading import import_string
 
 from common.cases.events import Audience, By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
-from common.documents.models import Document
-from common.documents.rules import DocumentError, Inspected, Limits, clean_name, inspect
-from common.documents.rules.content import too_large
+from common.documents.models import Document, ReadingCopy
+from common.documents.rules import DocumentError, Inspected, Limits, inspect, too_large
+from common.documents.rules.names import given_name
+from common.documents.states import SCANS, Takes
 from common.law import clock
+
+from .copies import want_copy
+from .storing import store
+
+GB = 1024**3
+ROOM = 2 * GB  # of one draft, or of one person's files for a case in a day
 
 
 def limits() -> Limits:
-    """The bounds of an upload: settings.UPLOAD_MAX_BYTES, UPLOAD_MAX_PIXELS, UPLOAD_MAX_PAGES."""
+    """The bounds of an upload: settings.UPLOAD_MAX_BYTES, UPLOAD_MAX_RECORDING_BYTES, UPLOAD_MAX_PIXELS,
+    UPLOAD_MAX_PAGES."""
     default = Limits()
     return Limits(
         size=getattr(settings, "UPLOAD_MAX_BYTES", default.size),
+        recording=getattr(settings, "UPLOAD_MAX_RECORDING_BYTES", default.recording),
         pixels=getattr(settings, "UPLOAD_MAX_PIXELS", default.pixels),
         pages=getattr(settings, "UPLOAD_MAX_PAGES", default.pages),
     )
@@ -44,19 +53,23 @@ def receive(
     draft_key: str = "",
     party: Party | None = None,
     audience: Audience = Audience.ALL,
+    takes: Takes = SCANS,
 ) -> Document:
     """Check an upload and keep it, for a case or for a draft. Raises DocumentError (Chinese cause and remedy).
 
+    What is kept is what was sent, byte for byte; where no browser shows it, a copy for reading is ordered beside it.
     The file is read and scanned before any row is locked. The same content sent twice by the same person for the same
-    purpose gives the row it already has: a double click makes one file. `today` bounds the number of files a day.
+    purpose gives the row it already has, marked `again`. `today` bounds the number of files a day; `takes` says what
+    may be sent for this purpose.
     """
     if (case is None) == (not draft_key):
         raise ValueError("an upload belongs either to a case or to a draft")
-    digest, size, found = examine(upload)
+    digest, size, found = examine(upload, takes)
     had = _had(digest, kind, by, case, draft_key, party)
     if had is not None:
+        had.again = True
         return had
-    name = clean_name(upload.name or "")
+    name = given_name(upload.name or "", found.media.noun, found.media.extension)
     return _keep(
         upload,
         found,
@@ -74,12 +87,12 @@ def receive(
     )
 
 
-def examine(upload: UploadedFile[Any]) -> tuple[str, int, Inspected]:
+def examine(upload: UploadedFile[Any], takes: Takes) -> tuple[str, int, Inspected]:
     """SHA-256, size and kind of a file that may be taken, told by its content and clean to the scanner; DocumentError
     otherwise. Nothing is kept."""
     bounds = limits()
     digest, size = _measured(upload, bounds)
-    found = inspect(cast(BinaryIO, upload.file), size, bounds)
+    found = inspect(cast(BinaryIO, upload.file), size, bounds, takes)
     _scan(upload)
     return digest, size, found
 
@@ -89,8 +102,8 @@ def _measured(upload: UploadedFile[Any], bounds: Limits) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     for chunk in upload.chunks():
         size += len(chunk)
-        if size > bounds.size:
-            raise too_large(bounds)
+        if size > bounds.most:
+            raise too_large(bounds.most)
         digest.update(chunk)
     return digest.hexdigest(), size
 
@@ -122,16 +135,19 @@ def _keep(upload: UploadedFile[Any], found: Inspected, today: date, **fields: An
     path = store(upload)
     try:
         with transaction.atomic():
-            _room_left(today, fields["owner_id"], fields["case"], fields["draft_key"])
-            return Document.objects.create(
+            _room_left(today, fields["owner_id"], fields["case"], fields["draft_key"], fields["size"])
+            document = Document.objects.create(
                 media_type=found.media.value, pages=found.pages, path=path, created_at=clock.now(), **fields
             )
+            if found.copied:
+                want_copy(document)
+            return document
     except BaseException:
         default_storage.delete(path)
         raise
 
 
-def _room_left(today: date, owner_id: int | None, case: Case | None, draft_key: str) -> None:
+def _room_left(today: date, owner_id: int | None, case: Case | None, draft_key: str, size: int) -> None:
     most = getattr(settings, "UPLOAD_MAX_FILES", 50)
     if case is not None:
         Case.lock(case.pk)  # also makes the count exact when files arrive in parallel
@@ -140,12 +156,11 @@ def _room_left(today: date, owner_id: int | None, case: Case | None, draft_key: 
         rows = Document.objects.filter(draft_key=draft_key)
     if rows.count() >= most:
         raise DocumentError(f"一次最多上传 {most} 个文件", "请把同类材料合并为一个 PDF，或删去不需要的文件")
-
-
-def store(content: File[Any]) -> str:
-    """Write under a random name that says nothing of person, case or type; returns the storage path."""
-    name = secrets.token_hex(20)
-    return default_storage.save(f"documents/{name[:2]}/{name[2:4]}/{name[4:]}", content)
+    room = getattr(settings, "UPLOAD_MAX_TOGETHER", ROOM)
+    if int(rows.aggregate(total=Sum("size"))["total"] or 0) + size > room:
+        raise DocumentError(
+            f"上传的文件合起来超过 {room // GB} GB", "请只留和案件有关的录音、录像，其余的可以刻光盘交到法院窗口"
+        )
 
 
 @transaction.atomic
@@ -179,6 +194,8 @@ def remove(*, document: Document) -> None:
             return
         if taken.case_id is not None:
             raise ActionRefused("材料已经提交，不能删除；需要更换的，请补充提交新的材料。")
+        copy = ReadingCopy.objects.filter(document=taken).first()
+        paths = [taken.path, *([copy.path] if copy is not None and copy.path else [])]
         taken.delete()
-        path = taken.path
-        transaction.on_commit(lambda: default_storage.delete(path))
+        for path in paths:
+            transaction.on_commit(partial(default_storage.delete, path))

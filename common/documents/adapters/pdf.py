@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import atexit
 import io
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -29,6 +31,42 @@ _one_at_a_time = Lock()
 
 class Refused(ValueError):
     """A paper asked for something outside the font and static directories."""
+
+
+class Unprintable(ValueError):
+    """No font on this machine has these characters: the paper would have a hole where a name should be."""
+
+    def __init__(self, characters: Sequence[str]) -> None:
+        super().__init__(" ".join(f"U+{ord(each):04X}" for each in characters))
+        self.characters = "".join(characters)
+
+
+class _Missing(logging.Handler):
+    """Listens for what the renderer only logs: a character that it drew as an empty box."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.characters: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if isinstance(record.msg, str) and record.msg.startswith(".notdef") and isinstance(record.args, tuple):
+            character = str(record.args[0])
+            if character not in self.characters:
+                self.characters.append(character)
+
+
+@contextmanager
+def _missing() -> Iterator[list[str]]:
+    """The characters no font had, once the drawing inside is done. Only under the lock: one drawing at a time."""
+    listener, logger = _Missing(), logging.getLogger("weasyprint")
+    level = logger.level
+    logger.setLevel(logging.WARNING)  # whatever this installation logs, this is asked
+    logger.addHandler(listener)
+    try:
+        yield listener.characters
+    finally:
+        logger.removeHandler(listener)
+        logger.setLevel(level)
 
 
 def font_dir() -> Path:
@@ -62,8 +100,8 @@ def _load() -> None:
 
 
 @lru_cache(maxsize=1)
-def _tools() -> tuple[Any, Any, Any]:
-    """(font configuration, style sheet, fetcher): once per process, since reading the fonts takes a second."""
+def _tools() -> tuple[Any, dict[str, Any], Any]:
+    """(font configuration, style sheets, fetcher): once per process, since reading the fonts takes a second."""
     _load()
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
@@ -80,10 +118,14 @@ def _tools() -> tuple[Any, Any, Any]:
 
     fetcher = AllowList(allow_redirects=False, allowed_protocols={"file", "data"})
     fonts = FontConfiguration()
-    text = render_to_string("documents/paper.css", {"fonts": font_dir().as_uri()})
+    where = {"fonts": font_dir().as_uri()}
+    styles = {
+        name: CSS(string=render_to_string(f"documents/{name}.css", where), font_config=fonts, url_fetcher=fetcher)
+        for name in ("paper", "copy")
+    }
     # Before the interpreter takes the library apart around the font map.
     atexit.register(_tools.cache_clear)
-    return fonts, CSS(string=text, font_config=fonts, url_fetcher=fetcher), fetcher
+    return fonts, styles, fetcher
 
 
 def render_html(template: str, context: Mapping[str, Any]) -> str:
@@ -97,15 +139,35 @@ def render_pdf(template: str, context: Mapping[str, Any]) -> bytes:
 
 
 def html_to_pdf(html: str) -> bytes:
-    """PDF of a complete page built on documents/paper.html."""
+    """PDF of a complete page built on documents/paper.html. Unprintable when no font has one of its characters."""
+    return _written(html, "paper", pdf_variant="pdf/ua-1", pdf_identifier=pdf_identifier(html))
+
+
+def pages_to_pdf(pages: Sequence[tuple[float, float, str]]) -> bytes:
+    """PDF of drawn pages: (width, height in millimetres, the inside of an SVG in the same unit). What no font has stays
+    an empty box: it is a copy for reading, not a paper."""
+    sizes = "".join(
+        f"@page p{at} {{ size: {width:.2f}mm {height:.2f}mm; }} .p{at} {{ page: p{at}; }}"
+        for at, (width, height, _) in enumerate(pages)
+    )
+    sheets = "".join(
+        f'<div class="p{at}"><svg xmlns="http://www.w3.org/2000/svg" font-family="Noto Serif SC" '
+        f'width="{width:.2f}mm" height="{height:.2f}mm" viewBox="0 0 {width:.2f} {height:.2f}">{drawn}</svg></div>'
+        for at, (width, height, drawn) in enumerate(pages)
+    )
+    html = f'<html lang="zh-CN"><head><style>{sizes}</style></head><body>{sheets}</body></html>'
+    return _written(html, "copy", whole=False)
+
+
+def _written(html: str, style: str, *, whole: bool = True, **options: Any) -> bytes:
     from weasyprint import HTML
 
-    with _one_at_a_time:
-        fonts, style, fetcher = _tools()
+    with _one_at_a_time, _missing() as lacking:
+        fonts, styles, fetcher = _tools()
         out = io.BytesIO()
-        HTML(string=html, url_fetcher=fetcher).write_pdf(
-            out, stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=pdf_identifier(html)
-        )
+        HTML(string=html, url_fetcher=fetcher).write_pdf(out, stylesheets=[styles[style]], font_config=fonts, **options)
+    if whole and lacking:
+        raise Unprintable(lacking)
     return out.getvalue()
 
 

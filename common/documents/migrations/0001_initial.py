@@ -34,12 +34,7 @@ class Migration(migrations.Migration):
                 (
                     "media_type",
                     models.CharField(
-                        choices=[
-                            ("application/pdf", "PDF"),
-                            ("image/jpeg", "JPG 图片"),
-                            ("image/png", "PNG 图片"),
-                            ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word 文档"),
-                        ],
+                        choices=[('application/pdf', 'PDF'), ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'Word 文档'), ('application/ofd', 'OFD 版式文件'), ('image/jpeg', 'JPG 图片'), ('image/png', 'PNG 图片'), ('image/heic', 'HEIC 照片'), ('image/webp', 'WebP 图片'), ('image/tiff', 'TIFF 图片'), ('image/bmp', 'BMP 图片'), ('audio/mpeg', 'MP3 录音'), ('audio/mp4', 'M4A 录音'), ('audio/wav', 'WAV 录音'), ('audio/aac', 'AAC 录音'), ('audio/amr', 'AMR 录音'), ('audio/ogg', 'OGG 录音'), ('video/mp4', 'MP4 录像'), ('video/quicktime', 'MOV 录像'), ('video/3gpp', '3GP 录像'), ('video/webm', 'WebM 录像'), ('video/x-msvideo', 'AVI 录像')],
                         max_length=100,
                         verbose_name="格式",
                     ),
@@ -208,7 +203,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="paper",
             index=models.Index(
-                condition=models.Q(("state__in", ["queued", "claimed"])),
+                condition=models.Q(("state__in", ["queued", "claimed", "failed"])),
                 fields=["due_at", "id"],
                 name="paper_to_render",
             ),
@@ -262,6 +257,25 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '未传完的文件',
                 'constraints': [models.UniqueConstraint(fields=('place', 'owner', 'fingerprint'), name='partial_upload_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('received__lte', models.F('size'))), name='partial_upload_within')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ReadingCopy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('state', models.CharField(choices=[('queued', '等待转换'), ('claimed', '转换中'), ('made', '已转换'), ('failed', '转换失败')], default='queued', max_length=16, verbose_name='状态')),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('due_at', models.DateTimeField(verbose_name='最早转换时间')),
+                ('media_type', models.CharField(blank=True, choices=[('application/pdf', 'PDF'), ('application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'Word 文档'), ('application/ofd', 'OFD 版式文件'), ('image/jpeg', 'JPG 图片'), ('image/png', 'PNG 图片'), ('image/heic', 'HEIC 照片'), ('image/webp', 'WebP 图片'), ('image/tiff', 'TIFF 图片'), ('image/bmp', 'BMP 图片'), ('audio/mpeg', 'MP3 录音'), ('audio/mp4', 'M4A 录音'), ('audio/wav', 'WAV 录音'), ('audio/aac', 'AAC 录音'), ('audio/amr', 'AMR 录音'), ('audio/ogg', 'OGG 录音'), ('video/mp4', 'MP4 录像'), ('video/quicktime', 'MOV 录像'), ('video/3gpp', '3GP 录像'), ('video/webm', 'WebM 录像'), ('video/x-msvideo', 'AVI 录像')], default='', max_length=100, verbose_name='格式')),
+                ('pages', models.PositiveIntegerField(default=0, verbose_name='页数')),
+                ('path', models.CharField(blank=True, default='', max_length=120)),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='copy', to='documents.document')),
+            ],
+            options={
+                'verbose_name': '阅读副本',
+                'verbose_name_plural': '阅读副本',
+                'indexes': [models.Index(condition=models.Q(('state__in', ['queued', 'claimed'])), fields=['due_at', 'id'], name='copy_to_make')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'made'), models.Q(('path', ''), _negated=True)), models.Q(models.Q(('state', 'made'), _negated=True), ('path', '')), _connector='OR'), name='copy_made_has_file', violation_error_message='已转换的副本必须有文件，未转换的不能有。')],
             },
         ),
         migrations.AddConstraint(

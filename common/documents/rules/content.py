@@ -5,52 +5,21 @@ Nothing here trusts a name or a declared type. Each refusal says the cause and w
 
 from __future__ import annotations
 
-import warnings
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import BinaryIO
 
-from common.documents.states import MediaType
-from common.law.refusal import FILE, ActionRefused
+from common.documents.rules.archives import read_docx, read_ofd
+from common.documents.rules.bounds import DocumentError, Inspected, Limits, no_archive, too_large
+from common.documents.rules.pdfs import read_pdf
+from common.documents.rules.pictures import read_picture
+from common.documents.rules.recordings import read_recording, recording_type
+from common.documents.states import EVIDENCE, MediaType, Takes
 
-ACCEPTED = "请上传 PDF、JPG、PNG 或 Word（docx）文件"
+EDGE = 64 * 1024  # by as much of its beginning every file is known
 
-
-class DocumentError(ActionRefused):
-    """A file the court cannot take. `cause` and `remedy` are Chinese and may be shown; str() is both."""
-
-    def __init__(self, cause: str, remedy: str) -> None:
-        super().__init__(f"{cause}，{remedy}。", field=FILE)
-        self.cause = cause
-        self.remedy = remedy
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Bounds of one file: bytes, pixels of an image, pages, and what an archive may unpack to."""
-
-    size: int = 20 * 1024 * 1024
-    pixels: int = 64_000_000
-    pages: int = 1000
-    unpacked: int = 100 * 1024 * 1024
-    entries: int = 2000
-    ratio: int = 150
-
-
-@dataclass(frozen=True, slots=True)
-class Inspected:
-    media: MediaType
-    pages: int
-
-
-# What people send most besides what is taken: (offset, signature) -> cause and remedy.
+# What people send besides what is taken: (offset, signature) -> cause and remedy.
 _OTHERS: tuple[tuple[int, bytes, str, str], ...] = (
-    (4, b"ftyphei", "这是苹果手机的 HEIC 照片", "请在手机“设置—相机—格式”选“兼容性最佳”后重拍，或导出为 JPG 再上传"),
-    (4, b"ftyphev", "这是苹果手机的 HEIC 照片", "请在手机“设置—相机—格式”选“兼容性最佳”后重拍，或导出为 JPG 再上传"),
-    (4, b"ftypmif1", "这是苹果手机的 HEIC 照片", "请在手机“设置—相机—格式”选“兼容性最佳”后重拍，或导出为 JPG 再上传"),
-    (4, b"ftypmsf1", "这是苹果手机的 HEIC 照片", "请在手机“设置—相机—格式”选“兼容性最佳”后重拍，或导出为 JPG 再上传"),
-    (4, b"ftyp", "这是视频或录音文件", "暂不支持在线上传，请联系法院窗口提交光盘或 U 盘"),
-    (0, b"ID3", "这是录音文件", "暂不支持在线上传，请联系法院窗口提交光盘或 U 盘"),
     (0, b"Rar!", "这是压缩包", "请解压后逐个上传其中的文件"),
     (0, b"7z\xbc\xaf", "这是压缩包", "请解压后逐个上传其中的文件"),
     (
@@ -60,153 +29,103 @@ _OTHERS: tuple[tuple[int, bytes, str, str], ...] = (
         "请取消密码，另存为 PDF 后上传",
     ),
     (0, b"GIF8", "这是 GIF 图片", "请另存为 JPG 或 PNG 后上传"),
-    (0, b"BM", "这是 BMP 图片", "请另存为 JPG 或 PNG 后上传"),
-    (0, b"II*\x00", "这是 TIFF 图片", "请另存为 PDF 或 JPG 后上传"),
-    (0, b"MM\x00*", "这是 TIFF 图片", "请另存为 PDF 或 JPG 后上传"),
-    (8, b"WEBP", "这是 WebP 图片", "请另存为 JPG 或 PNG 后上传"),
     (0, b"%!PS", "这是 PostScript 文件", "请另存为 PDF 后上传"),
+    (0, b"\x02#!SILK", "这是微信或 QQ 的语音片段", "请在手机上播放并录屏，上传录下来的录像"),
+    (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "这是 WMA 录音或 WMV 录像", "请转换成 MP3 或 MP4 后上传，原件请保管好"),
 )
 
-# Text that makes a browser or a server read a picture as a page or a program.
-_MARKUP = (b"<script", b"<html", b"<!doctype", b"<?php", b"<svg", b"<iframe")
-_EDGE = 64 * 1024
+# The pictures by their first bytes; those in the container of films are told apart by their brand.
+_PICTURES: tuple[tuple[int, bytes, MediaType], ...] = (
+    (0, b"\xff\xd8\xff", MediaType.JPEG),
+    (0, b"\x89PNG\r\n\x1a\n", MediaType.PNG),
+    (8, b"WEBP", MediaType.WEBP),
+    (0, b"II*\x00", MediaType.TIFF),
+    (0, b"MM\x00*", MediaType.TIFF),
+    (0, b"BM", MediaType.BMP),
+    *((4, b"ftyp" + brand, MediaType.HEIC) for brand in (b"hei", b"hev", b"mif1", b"msf1")),
+)
 
 
-def inspect(file: BinaryIO, size: int, limits: Limits) -> Inspected:
+def sniff(head: bytes, takes: Takes = EVIDENCE) -> MediaType:
+    """The type of a file that begins with `head` (EDGE bytes or all there are). DocumentError when the court takes no
+    such file, or not here (`takes`)."""
+    media = _known(head)
+    if media is None:
+        for offset, signature, cause, remedy in _OTHERS:
+            if head[offset : offset + len(signature)] == signature:
+                raise DocumentError(cause, remedy)
+        if b"%PDF-" in head[:1024]:
+            raise DocumentError("PDF 文件开头夹有其他内容", "请用“打印为 PDF”另存后重新上传")
+        raise DocumentError("文件格式不支持", f"请上传{taken_words(takes)}")
+    if media not in takes:
+        raise DocumentError(f"这是 {media.label}，这里不能用", f"请上传{taken_words(takes)}")
+    return media
+
+
+def _known(head: bytes) -> MediaType | None:
+    if head.startswith(b"%PDF-"):
+        return MediaType.PDF
+    if head.startswith(b"PK\x03\x04"):
+        # The parts of an OFD and of a Word file come in any order: which it is, its table of contents says.
+        return MediaType.OFD if b"OFD.xml" in head and b"word/" not in head else MediaType.DOCX
+    for offset, signature, media in _PICTURES:
+        if head[offset : offset + len(signature)] == signature:
+            return media
+    return recording_type(head)
+
+
+def taken_words(takes: Iterable[MediaType]) -> str:
+    """照片、PDF、OFD、Word（docx）、录音或录像: what may be uploaded, in people's words."""
+    kinds = set(takes)
+    words = [
+        ("照片", MediaType.JPEG in kinds),
+        ("PDF", MediaType.PDF in kinds),
+        ("OFD", MediaType.OFD in kinds),
+        ("Word（docx）", MediaType.DOCX in kinds),
+        ("录音", MediaType.MP3 in kinds),
+        ("录像", MediaType.MP4 in kinds),
+    ]
+    *first, last = [word for word, there in words if there]
+    spaced = f" {last}" if last[0].isascii() else last  # between Chinese and Latin letters
+    return f"{'、'.join(first)}或{spaced}" if first else spaced
+
+
+def inspect(file: BinaryIO, size: int, limits: Limits, takes: Takes = EVIDENCE) -> Inspected:
     """Tell the type of `file` (seekable, `size` bytes) and check it. DocumentError when it cannot be taken."""
     if size == 0:
         raise DocumentError("文件是空的", "请检查原文件能否打开，再重新上传")
-    if size > limits.size:
-        raise too_large(limits)
+    if size > limits.most:
+        raise too_large(limits.most)
     file.seek(0)
-    head = file.read(_EDGE)
-    if head.startswith(b"%PDF-"):
-        return Inspected(MediaType.PDF, _pdf(file, limits))
-    if head.startswith(b"\xff\xd8\xff"):
-        return _image(file, head, size, MediaType.JPEG, limits)
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return _image(file, head, size, MediaType.PNG, limits)
-    if head.startswith(b"PK\x03\x04"):
-        return Inspected(MediaType.DOCX, _docx(file, size, limits))
-    for offset, signature, cause, remedy in _OTHERS:
-        if head[offset : offset + len(signature)] == signature:
-            raise DocumentError(cause, remedy)
-    if b"%PDF-" in head[:1024]:
-        raise DocumentError("PDF 文件开头夹有其他内容", "请用“打印为 PDF”另存后重新上传")
-    raise DocumentError("文件格式不支持", ACCEPTED)
+    head = file.read(EDGE)
+    media = sniff(head, takes)
+    within(media, size, limits)
+    if media is MediaType.PDF:
+        no_archive(file)
+        return read_pdf(file, limits)
+    if media.family == "image":
+        return read_picture(file, head, size, media, limits)
+    if media.is_recording:
+        return read_recording(file, size, media)
+    return _packed(file, size, limits, takes)
 
 
-def too_large(limits: Limits) -> DocumentError:
-    size = limits.size // (1024 * 1024)
-    return DocumentError(f"文件超过 {size} MB", "请压缩图片、降低扫描分辨率或拆成几份后上传")
+def within(media: MediaType, size: int, limits: Limits) -> None:
+    """Recordings may be larger than anything else."""
+    bound = limits.recording if media.is_recording else limits.size
+    if size > bound:
+        raise too_large(bound)
 
 
-def _no_archive(file: BinaryIO) -> None:
-    """A file that is a picture or a PDF to one program and an archive to another hides something."""
-    file.seek(0)
-    if zipfile.is_zipfile(file):
-        raise DocumentError("文件里夹带了压缩包", "请重新扫描、截图或另存后上传")
-
-
-def _pdf(file: BinaryIO, limits: Limits) -> int:
-    import pikepdf
-
-    _no_archive(file)
-    file.seek(0)
-    try:
-        # No repair attempts written anywhere; damaged files raise here or when the pages are counted.
-        with pikepdf.open(file) as pdf:
-            pages = len(pdf.pages)
-            active = _active(pdf)
-    except pikepdf.PasswordError:
-        raise DocumentError("文件已加密", "请取消密码后重新上传") from None
-    except (pikepdf.PdfError, ValueError, RecursionError, OverflowError, TypeError, KeyError, AttributeError):
-        raise DocumentError("PDF 文件已损坏", "请检查原文件能否打开，或重新扫描后上传") from None
-    if pages == 0:
-        raise DocumentError("PDF 文件没有页面", "请检查原文件后重新上传")
-    if pages > limits.pages:
-        raise DocumentError(f"PDF 超过 {limits.pages} 页", "请拆成几份后上传")
-    if active:
-        raise DocumentError("PDF 中含有脚本或附件", "请用“打印为 PDF”另存后重新上传")
-    return pages
-
-
-def _active(pdf: object) -> bool:
-    """Scripts that run on opening, programs to launch, and files hidden inside."""
-    import pikepdf
-
-    root = pdf.Root  # type: ignore[attr-defined]
-    names = root.get("/Names")
-    if isinstance(names, pikepdf.Dictionary) and ("/JavaScript" in names or "/EmbeddedFiles" in names):
-        return True
-    actions = [root.get("/OpenAction"), *_entries(root.get("/AA"))]
-    return any(
-        isinstance(action, pikepdf.Dictionary) and str(action.get("/S")) in ("/JavaScript", "/Launch")
-        for action in actions
-    )
-
-
-def _entries(value: object) -> list[object]:
-    import pikepdf
-
-    return [value[key] for key in value.keys()] if isinstance(value, pikepdf.Dictionary) else []  # noqa: SIM118
-
-
-def _image(file: BinaryIO, head: bytes, size: int, media: MediaType, limits: Limits) -> Inspected:
-    from PIL import Image, UnidentifiedImageError
-
-    file.seek(max(0, size - _EDGE))
-    edges = (head + file.read(_EDGE)).lower()
-    if any(mark in edges for mark in _MARKUP) or b"%pdf-" in edges[:1024]:
-        raise DocumentError("图片里夹带了网页或程序", "请重新拍照或截图后上传")
-    _no_archive(file)
-    file.seek(0)
-    broken = DocumentError("图片已损坏", "请检查原图能否打开，或重新拍照后上传")
-    try:
-        with warnings.catch_warnings():
-            # Our own bound is stricter and speaks Chinese; Pillow's warning would only be noise.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(file, formats=[media.name]) as image:
-                _pixels(image.width * image.height, limits)
-                if media is MediaType.JPEG:
-                    # Decoding at an eighth of the size finds a truncated file without the memory of the full picture.
-                    image.draft("RGB", (image.width // 8, image.height // 8))
-                    image.load()
-                else:
-                    image.verify()  # every chunk's checksum, nothing unpacked
-    except Image.DecompressionBombError:
-        raise DocumentError("图片尺寸过大", "请缩小图片后重新上传") from None
-    except DocumentError:
-        raise
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, IndexError, EOFError):
-        raise broken from None
-    return Inspected(media, 1)
-
-
-def _pixels(count: int, limits: Limits) -> None:
-    if count > limits.pixels:
-        raise DocumentError("图片尺寸过大", "请缩小图片后重新上传")
-
-
-def _docx(file: BinaryIO, size: int, limits: Limits) -> int:
-    """A Word file, read only by its table of contents: nothing is unpacked here."""
+def _packed(file: BinaryIO, size: int, limits: Limits, takes: Takes) -> Inspected:
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         raise DocumentError("文件已损坏", "请检查原文件能否打开，或另存为 PDF 后上传") from None
-    names = {entry.filename for entry in entries}
-    if "[Content_Types].xml" not in names or "word/document.xml" not in names:
-        raise DocumentError("这是压缩包或不支持的 Office 文件", "请解压后逐个上传，表格请另存为 PDF")
-    unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > limits.entries or unpacked > limits.unpacked or unpacked > size * limits.ratio:
-        raise DocumentError("Word 文件的内部结构异常", "请另存为 PDF 后上传")
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise DocumentError("文件已加密", "请取消密码后重新上传")
-    hidden = ("vbaproject", "oleobject", "activex")
-    if any(word in name.lower() for name in names for word in hidden):
-        raise DocumentError("Word 文件中含有宏或嵌入对象", "请另存为 PDF 后上传")
-    if any(name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") for name in names):
-        raise DocumentError("Word 文件的内部结构异常", "请另存为 PDF 后上传")
-    return 0
+    if any(entry.filename == "OFD.xml" for entry in entries):
+        if MediaType.OFD not in takes:
+            raise DocumentError(f"这是 {MediaType.OFD.label}，这里不能用", f"请上传{taken_words(takes)}")
+        return read_ofd(entries, size, limits)
+    return read_docx(entries, size, limits)

@@ -36,6 +36,12 @@ def clean_name(raw: str) -> str:
     return f"{stem[: MAX_LENGTH - len(extension) - 1]}.{extension}"
 
 
+def given_name(raw: str, noun: str, extension: str) -> str:
+    """The name a file is kept under: its own, cleaned; one that has none is called by what it is (照片.jpg)."""
+    name = clean_name(raw)
+    return f"{noun}.{extension}" if name.rpartition(".")[0] in ("", UNNAMED) and name.startswith(UNNAMED) else name
+
+
 def named_as(name: str, extension: str) -> str:
     """The name under which a file is sent: the extension is that of the content, whatever the name said."""
     stem, dot, old = name.rpartition(".")

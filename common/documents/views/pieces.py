@@ -15,6 +15,7 @@ empty PATCH at its end.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.request import UnreadablePostError
@@ -37,6 +38,14 @@ from common.law import clock
 _BLOCK = 64 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What a whole file became: where it is described (if anywhere), and whether the same bytes were there before."""
+
+    address: str = ""
+    again: bool = False
+
+
 def begin(
     request: HttpRequest, *, place: str, owner_id: int | None, address: Callable[[PartialUpload], str]
 ) -> HttpResponse:
@@ -45,7 +54,7 @@ def begin(
         response = HttpResponse(status=204)
         response["Tus-Version"] = VERSION
         response["Tus-Extension"] = EXTENSIONS
-        response["Tus-Max-Size"] = str(limits().size)
+        response["Tus-Max-Size"] = str(limits().most)
         return _tus(response)
     if (other := _other_version(request)) is not None:
         return other
@@ -55,15 +64,15 @@ def begin(
     try:
         upload = begin_upload(place=place, owner_id=owner_id, file=file, now=clock.now())
     except DocumentError as problem:
-        return _refused(str(problem), 413 if file.size > limits().size else 422)
+        return _refused(str(problem), 413 if file.size > limits().most else 422)
     response = _at(HttpResponse(status=201), upload)
     response["Location"] = address(upload)
     return response
 
 
-def go_on(request: HttpRequest, upload: PartialUpload, *, take: Callable[[PartialUpload], str]) -> HttpResponse:
-    """HEAD, PATCH and DELETE of one upload. `take` is called with the whole, again when it was taken before; it returns
-    the address of what became of it (or nothing), and its DocumentError is the answer."""
+def go_on(request: HttpRequest, upload: PartialUpload, *, take: Callable[[PartialUpload], Became]) -> HttpResponse:
+    """HEAD, PATCH and DELETE of one upload. `take` is called with the whole, again when it was taken before; it says
+    what became of it, and its DocumentError is the answer."""
     if (other := _other_version(request)) is not None:
         return other
     if request.method == "HEAD":
@@ -82,7 +91,7 @@ def go_on(request: HttpRequest, upload: PartialUpload, *, take: Callable[[Partia
         return _refused("一次送来的内容太多，请刷新页面后重新上传。", 413)
     try:
         upload = add_piece(upload=upload, offset=offset, content=_read(request, length), now=clock.now())
-        became = take(upload) if upload.whole else ""
+        became = take(upload) if upload.whole else Became()
     except WrongOffset as wrong:
         upload.received = wrong.received
         return _at(JsonResponse({"errors": ["接着传的位置不对，请再试一次。"]}, status=409), upload)
@@ -93,8 +102,10 @@ def go_on(request: HttpRequest, upload: PartialUpload, *, take: Callable[[Partia
         drop_uploads(uploads=[upload])
         return _refused("没有传完的部分找不到了，请重新选择文件上传。", 410)
     response = _at(HttpResponse(status=204), upload)
-    if became:
-        response["Content-Location"] = became
+    if became.address:
+        response["Content-Location"] = became.address
+    if became.again:
+        response["Upload-Again"] = "1"
     return response
 
 

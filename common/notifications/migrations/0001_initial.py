@@ -62,6 +62,8 @@ class Migration(migrations.Migration):
                 ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="阅读时间")),
                 ("provider_ref", models.CharField(blank=True, default="", max_length=96, verbose_name="通道回执")),
                 ("trouble", models.CharField(blank=True, default="", max_length=96, verbose_name="最近一次失败")),
+                ("hopeless", models.BooleanField(default=False)),
+                ("told_at", models.DateTimeField(blank=True, null=True, verbose_name="另行告知时间")),
                 (
                     "event",
                     models.ForeignKey(
@@ -80,6 +82,16 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="notices",
                         to="cases.party",
+                    ),
+                ),
+                (
+                    "told_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
@@ -104,6 +116,11 @@ class Migration(migrations.Migration):
                     ),
                     models.Index(
                         condition=models.Q(("channel", "in_site")), fields=["user", "-id"], name="notice_inbox"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "dead"), ("told_at__isnull", True)),
+                        fields=["-id"],
+                        name="notice_dead",
                     ),
                 ],
                 "constraints": [

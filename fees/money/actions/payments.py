@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from common.cases.actions import announce, open_todo, record_facts
+from common.cases.actions import announce, one_by_one, open_todo, record_facts
 from common.cases.events import SYSTEM, By, Channel
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
@@ -280,13 +280,10 @@ def _give_back(receipt: Receipt, notice: FeeNotice, reason: RefundReason, amount
     )
 
 
-def sweep_receipts(*, today: date, limit: int = 500) -> int:
+def sweep_receipts(*, today: date) -> int:
     """React to receipts nobody has reacted to; one that fails again stays for the next sweep. Returns how many did."""
-    done = 0
-    for pk in queries.unheard()[:limit]:
-        try:
-            settle_payment(receipt_id=pk, by=SYSTEM, today=today)
-            done += 1
-        except Exception:
-            log.exception("receipt %s still waits for a reaction", pk)
-    return done
+
+    def react(pk: int) -> bool:
+        return settle_payment(receipt_id=pk, by=SYSTEM, today=today).reacted_at is not None
+
+    return one_by_one("款项到账", queries.unheard(), react, today=today)

@@ -27,7 +27,6 @@ from intake.elements.rules.answers import NO_PHONE
 from intake.elements.rules.forms import Column, Field
 
 SELECT_FROM = 7  # more options than this are a list to choose from, not radios
-TYPES = ("pdf", "jpg", "jpeg", "png", "docx")
 
 
 class NumberText(CodeField):

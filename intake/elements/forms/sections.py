@@ -10,10 +10,12 @@ from typing import Any
 
 from django import forms
 
-from common.web.forms import CourtForm, speak_chinese
+from common.web.forms import CourtForm, speak_chinese, uniform
 from intake.elements.forms.fields import field_for, plain
 from intake.elements.rules.answers import blank
 from intake.elements.rules.forms import Field, Section, question_id
+
+KEPT = 200_000  # characters of what was typed and cannot be read: far above what any answer may hold
 
 
 def mark_of(value: Any) -> str:
@@ -72,6 +74,7 @@ class SectionForm(CourtForm):
                 self.when[question] = (question_id(section.key, each.condition.field, index), each.condition.values)
             value = given.get(question)
             self.initial.setdefault(question, _typed(kept, question, value))
+        self.typed = {name: str(kept[name]["raw"]) for name in self.fields if kept.get(name, {}).get("raw")}
         self._seen(given, kept)
         for field in self.fields.values():
             speak_chinese(field)
@@ -97,13 +100,24 @@ class SectionForm(CourtForm):
         self.tables.append((each, lines))
 
     def full_clean(self) -> None:
-        """What is optional says so on the page; what is required is insisted on only where `must` says so."""
+        """What is optional says so on the page; what is required is insisted on only where `must` says so. A page that
+        is only opened says again what of it cannot be read, until that is mended."""
         shown = {name: field.required for name, field in self.fields.items()}
         for name, field in self.fields.items():
             field.required = name in self.must
         super().full_clean()
         for name, field in self.fields.items():
             field.required = shown[name]
+        if not self.is_bound:
+            self._say_unread()
+
+    def _say_unread(self) -> None:
+        for name, text in self.typed.items():
+            field = self.fields[name]
+            try:
+                field.clean(uniform(field, text))
+            except forms.ValidationError as wrong:
+                self.errors[name] = self.error_class(wrong.messages, renderer=self.renderer)
 
     def _holds(self, each: Field) -> bool:
         condition = each.condition
@@ -186,7 +200,7 @@ class SectionForm(CourtForm):
         for name in self.errors:
             text = str(self.data.get(name, "") or "")
             if name in self.fields and text and not isinstance(self.fields[name], forms.MultipleChoiceField):
-                found[name] = text[:5000]
+                found[name] = text[:KEPT]
         return found
 
 

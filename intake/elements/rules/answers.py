@@ -5,7 +5,7 @@ Answers come as {question id: value} in plain values: money is fen, days are ISO
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -67,6 +67,27 @@ def gaps(form: FormSpec, wish: str, answers: Answers, today: date) -> list[Gap]:
         key = next(each.key for each in form.sections if each.key == "claims")
         found.append(Gap(f"{key}.", key, None, "请至少写一项请求。"))
     return found
+
+
+def unread_gaps(form: FormSpec, wish: str, answers: Answers, unread: Collection[str]) -> list[Gap]:
+    """What was typed and cannot be read (`unread`: its question ids), of the questions this form asks: whoever submits
+    must not believe that it was understood."""
+    found: list[Gap] = []
+    for section in form.for_wish(wish):
+        mine = [split_id(".".join(each.split(".")[:2]) if _is_cell(each) else each) for each in unread]
+        indexes = sorted({index or 0 for key, index, _ in mine if key == section.key})
+        for index in (each or None for each in indexes):
+            for each in section.shown(of_section(answers, section, index)):
+                place = question_id(section.key, each.key, index)
+                if place in unread or any(one.startswith(f"{place}.") for one in unread):
+                    who = section.called(wish) if section.repeat else ""
+                    words = f"{who}“{each.label_for(wish)}”填的内容还读不出来，请改好再提交。"
+                    found.append(Gap(place, section.key, index, words))
+    return found
+
+
+def _is_cell(question: str) -> bool:
+    return question.count(".") == 3
 
 
 def section_gaps(section: Section, wish: str, answers: Answers, today: date) -> list[Gap]:

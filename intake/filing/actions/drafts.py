@@ -10,9 +10,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 
+from common.cases.actions import one_by_one
 from common.cases.events import By, Channel
 from common.cases.rules import ActionRefused
+from common.documents.actions import remove
 from common.documents.models import Document, PartialUpload
 from common.fields import blind_index
 from common.law import causes, clock
@@ -23,6 +26,8 @@ from intake.filing.states import DraftState
 from intake.guidance.models import Guidance
 
 HANDOVER = timedelta(days=7)
+GUESTS_FOR = HANDOVER  # not law: a guest's session ends after hours, and no code for the draft lives longer
+GIVEN_UP_FOR = timedelta(days=30)  # not law: somebody may ask for it back
 NOT_OPEN = "这份申请已经提交，不能再修改。需要更改的，请等待法院通知补正，或者联系立案窗口。"
 
 
@@ -311,3 +316,31 @@ def take_over(*, code: str, user_id: int, now: datetime) -> Draft:
     row.save(update_fields=["owner", "handover_hash", "handover_until"])
     Document.objects.filter(draft_key=row.files_key, case__isnull=True, owner__isnull=True).update(owner_id=user_id)
     return row
+
+
+def forget_left(*, now: datetime) -> int:
+    """Drafts nobody can or wants to go on with are erased with their files: a guest's after `GUESTS_FOR`, when the
+    session and every code for it are over; one that was given up after `GIVEN_UP_FOR`. Returns how many."""
+    left = Q(owner__isnull=True, entered_by__isnull=True, saved_at__lt=now - GUESTS_FOR)
+    left |= Q(state=DraftState.ABANDONED, saved_at__lt=now - GIVEN_UP_FOR)
+    rows = Draft.objects.filter(left, case__isnull=True, filing__isnull=True).exclude(handover_until__gt=now)
+    rows = rows.exclude(state=DraftState.SUBMITTED)
+    return one_by_one("清理草稿", [(row, None) for row in rows.order_by("pk")], _forget, today=now.date())
+
+
+@transaction.atomic
+def _forget(draft: Draft) -> bool:
+    row = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if row.saved_at != draft.saved_at or row.owner_id != draft.owner_id:
+        return False  # somebody has just gone on with it
+    row.evidence.all().delete()
+    for document in Document.objects.filter(draft_key=row.files_key, case__isnull=True):
+        remove(document=document)
+    row.delete()
+    return True
+
+
+def forget_handovers(*, now: datetime) -> int:
+    """Codes by which a draft could be taken over, once they have expired. Returns how many."""
+    rows = Draft.objects.filter(handover_until__lt=now)
+    return rows.update(handover_hash="", handover_until=None)

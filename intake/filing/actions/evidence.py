@@ -13,6 +13,7 @@ from common.cases.events import Audience, By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.documents.actions import receive, remove
+from common.documents.states import EVIDENCE
 from intake.filing.actions.drafts import NOT_OPEN
 from intake.filing.events import EvidenceAdded
 from intake.filing.models import Draft, Evidence
@@ -36,6 +37,7 @@ def add_evidence(
         title=title,
         draft_key=draft.files_key,
         audience=Audience.ALL,
+        takes=EVIDENCE,
     )
     with transaction.atomic():
         Draft.objects.select_for_update().get(pk=draft.pk)
@@ -52,6 +54,7 @@ def add_evidence(
         if not made and row.removed:
             row.removed = False
             row.save(update_fields=["removed"])
+    row.document = document  # with what was found out on receiving it
     return row
 
 
@@ -82,7 +85,15 @@ def add_case_evidence(
 ) -> Evidence:
     """A party hands in evidence after filing; the other side may see it. DocumentError when it cannot be taken."""
     document = receive(
-        upload=upload, by=by, today=today, kind="evidence", title=title, case=case, party=party, audience=Audience.ALL
+        upload=upload,
+        by=by,
+        today=today,
+        kind="evidence",
+        title=title,
+        case=case,
+        party=party,
+        audience=Audience.ALL,
+        takes=EVIDENCE,
     )
     with transaction.atomic():
         case = Case.lock(case.pk)
@@ -98,4 +109,5 @@ def add_case_evidence(
         )
         if made:
             announce(case=case, event=EvidenceAdded(document_id=document.pk, party_id=party.pk), by=by)
+    row.document = document
     return row

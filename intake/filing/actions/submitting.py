@@ -42,7 +42,7 @@ from intake.elements.rules.forms import FormSpec, load
 from intake.filing.actions.oral import Signed, write_record
 from intake.filing.events import Filed
 from intake.filing.models import Draft, Evidence, Filing
-from intake.filing.queries import standing_of
+from intake.filing.queries import gaps_of, standing_of
 from intake.filing.rules.facts import accepts, answered_facts, cause_facts, claims_of, may_ask
 from intake.filing.rules.oral import is_oral
 from intake.filing.rules.standing import LEGAL, agent_rows
@@ -74,7 +74,7 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
     if draft.court is None:
         raise ActionRefused("请先选择向哪个法院提交。", field="court")
     form, given = load(draft.form), draft.given()
-    _complete(draft, form, given, today)
+    _complete(draft, today)
     claims = claims_of(form, draft.wish, given)
     amount = reading.total(claims)
     capacity = _capacity(draft, given, by, today)
@@ -135,8 +135,8 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
     return Case.objects.get(pk=case.pk)
 
 
-def _complete(draft: Draft, form: FormSpec, given: dict[str, Any], today: date) -> None:
-    missing = reading.gaps(form, draft.wish, given, today)
+def _complete(draft: Draft, today: date) -> None:
+    missing = gaps_of(draft, today)
     if missing:
         raise ActionRefused(missing[0].words, field=missing[0].question)
     if draft.court is None:

@@ -54,7 +54,6 @@ class OralForm(SubmitForm):
     signature = PadField(label="当事人签名", help_text="没有签名框的，请选择在纸质笔录上签名。")
     scan = FileField(
         label="签名或者捺印的笔录扫描件",
-        types=("pdf", "jpg", "jpeg", "png"),
         error_messages={"required": "请上传签名或者捺印的笔录扫描件。"},
     )
     witness = NameField(

@@ -9,7 +9,8 @@ from django import forms
 
 from common.web.fields import Agree, ChoiceRadios, FileField
 from common.web.forms import CourtForm, OnceForm
-from intake.elements.forms.fields import TYPES, offer
+from common.web.uploads import EVIDENCE
+from intake.elements.forms.fields import offer
 
 
 class CourtChoiceForm(CourtForm):
@@ -29,7 +30,7 @@ class CourtChoiceForm(CourtForm):
 class EvidenceForm(CourtForm):
     """Files to upload, with what they are and prove."""
 
-    files = FileField(label="选择文件", types=TYPES, max_files=10)  # type: ignore[assignment]  # Django's own name
+    files = FileField(label="选择文件", types=EVIDENCE, max_files=10)  # type: ignore[assignment]  # Django's own name
     title = forms.CharField(label="证据名称", max_length=120, required=False, help_text="不填就用文件名。")
     proves = forms.CharField(label="能证明什么", max_length=300, required=False)
 

@@ -20,6 +20,7 @@ from intake.filing.models import Draft
 from intake.filing.queries.quotes import Quote, quote_for
 
 GROUPS = {1: "一　谁和谁", 2: "二　要什么，为什么", 3: "三　怎么联系，怎么解决"}
+SHOWN = 60  # characters of an answer that cannot be read, on the page where all are checked
 STATES = {
     reading.Progress.DONE: parts.TaskState.DONE,
     reading.Progress.DOING: parts.TaskState.DOING,
@@ -51,6 +52,14 @@ class TaskPage:
     suggested: Court | None
 
 
+def gaps_of(draft: Draft, today: date) -> list[reading.Gap]:
+    """Everything that keeps the draft from being submitted: what was typed and cannot be read, then what is missing."""
+    form, given = load(draft.form), draft.given()
+    unread = reading.unread_gaps(form, draft.wish, given, draft.unread())
+    told = {gap.question for gap in unread}
+    return unread + [gap for gap in reading.gaps(form, draft.wish, given, today) if gap.question not in told]
+
+
 def task_page(draft: Draft, today: date) -> TaskPage:
     """The draft's landing page. Two queries: evidence and townships (with their courts)."""
     form, given = load(draft.form), draft.given()
@@ -66,7 +75,7 @@ def task_page(draft: Draft, today: date) -> TaskPage:
             parts.TaskState.DONE if chosen else parts.TaskState.TODO,
         )
     )
-    missing = reading.gaps(form, draft.wish, given, today)
+    missing = gaps_of(draft, today)
     ready = not missing and chosen
     groups[3].append(
         parts.Task(
@@ -101,6 +110,8 @@ def _task(draft: Draft, section: Section, given: dict[str, Any], evidence: int, 
             optional=True,
         )
     state = STATES[reading.progress(section, draft.wish, given, today)]
+    if reading.unread_gaps(load(draft.form), draft.wish, given, _of(section, draft.unread())):
+        state = parts.TaskState.DOING
     if section.key == "resolution":
         url = reverse("intake:resolution", args=[draft.uid])
     hint_words = ""
@@ -108,6 +119,10 @@ def _task(draft: Draft, section: Section, given: dict[str, Any], evidence: int, 
         url = reverse("intake:people", args=[draft.uid, section.key])
         hint_words = "、".join(reading.names(load(draft.form), given, section.key))
     return parts.Task(section.title_for(draft.wish), url, state, hint=hint_words, optional=section.optional)
+
+
+def _of(section: Section, unread: dict[str, str]) -> list[str]:
+    return [question for question in unread if question.startswith(f"{section.key}.")]
 
 
 def jurisdiction_of(
@@ -162,7 +177,8 @@ def check_groups(draft: Draft, today: date, gap: reading.Gap | None = None) -> l
     """Every answer with its 更改, and what is missing, in the order of the form; `gap` is one the form cannot know."""
     form, given = load(draft.form), draft.given()
     names = {each.code: f"{each.court.short_name} {each.name}" for each in townships()}
-    missing = {gap.question: gap.words for gap in reading.gaps(form, draft.wish, given, today)}
+    found_gaps, typed = gaps_of(draft, today), draft.unread()
+    missing = {gap.question: gap.words for gap in found_gaps}
     if gap is not None:
         missing.setdefault(gap.question, gap.words)
     found: list[CheckGroup] = []
@@ -170,11 +186,13 @@ def check_groups(draft: Draft, today: date, gap: reading.Gap | None = None) -> l
         if section.special == "evidence":
             found.append(CheckGroup("证据", _evidence_rows(draft)))
             continue
-        indexes: list[int | None] = [*reading.items(given, section)] if section.repeat else [None]
+        begun = {each.index for each in found_gaps if each.section == section.key and each.index}
+        people = sorted({*reading.items(given, section), *begun}) if section.repeat else []
+        indexes: list[int | None] = [*people] if section.repeat else [None]
         if section.repeat and not indexes and section.min:
             indexes = [1]
         for index in indexes:
-            rows = _rows(draft, section, index, given, names, missing)
+            rows = _rows(draft, section, index, given, names, missing, typed)
             if rows:
                 title = section.title_for(draft.wish)
                 if section.repeat:
@@ -203,6 +221,7 @@ def _rows(
     given: dict[str, Any],
     names: dict[str, str],
     missing: dict[str, str],
+    typed: dict[str, str],
 ) -> list[parts.Row]:
     one = reading.of_section(given, section, index)
     if section.special == "resolution":
@@ -218,9 +237,16 @@ def _rows(
         if reading.blank(value) and question not in missing:
             continue
         text = reading.words(each, value)
+        if question in missing and (raw := [text for name, text in typed.items() if _is_of(name, question)]):
+            text = "，".join(one if len(one) <= SHOWN else f"{one[:SHOWN]}……（共 {len(one)} 个字）" for one in raw)
         if each.type == "township" and value:
             text = names.get(str(value), "不清楚，或者不在云浮")
         rows.append(
             parts.Row(each.label_for(draft.wish), text, f"{url}?back=check#id_{question}", missing.get(question, ""))
         )
     return rows
+
+
+def _is_of(name: str, question: str) -> bool:
+    """The question itself, or a cell of it."""
+    return name == question or name.startswith(f"{question}.")

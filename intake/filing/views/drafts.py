@@ -230,12 +230,12 @@ def people(request: HttpRequest, uid: str, key: str) -> HttpResponse:
         raise Http404
     given = row.given()
     numbers = reading.items(given, found) or [1]
-    listed, named = [], False
+    listed, named, gaps = [], False, queries.gaps_of(row, today)
     for index in numbers:
         one = reading.of_section(given, found, index)
         name = one.get("org_name") if one.get("party_type") == "法人、非法人组织" else one.get("name")
         named = named or bool(name)
-        missing = [gap.words for gap in reading.section_gaps(found, row.wish, given, today) if gap.index == index]
+        missing = [gap for gap in gaps if (gap.section, gap.index) == (key, index)]
         listed.append((index, name or "还没有填姓名", len(missing)))
     if not named:
         return redirect("intake:person", row.uid, key, numbers[0])

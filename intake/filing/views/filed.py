@@ -21,7 +21,7 @@ from common.web.doors import door, found_or_404
 from intake.filing import actions, queries
 from intake.filing.access import filer_of, filings_of, may_review
 from intake.filing.models import Filing
-from intake.filing.views.uploads import case_place, evidence_form, handed_in, on_their_way
+from intake.filing.views.uploads import case_place, evidence_form, handed_in, on_their_way, say_again
 
 
 def _filing(request: HttpRequest, uid: str, today: Any, *, counter: bool = False) -> tuple[Filing, Party | None]:
@@ -73,9 +73,10 @@ def more_evidence(request: HttpRequest, uid: str) -> HttpResponse:
     with with_uploads(request.FILES, "files", held) as sent:
         form = evidence_form(request, case, sent)
         if request.method == "POST" and form.is_valid():
+            again: list[str] = []
             for each in form.cleaned_data["files"]:
                 try:
-                    actions.add_case_evidence(
+                    one = actions.add_case_evidence(
                         case=case,
                         party=party,
                         upload=each,
@@ -84,11 +85,14 @@ def more_evidence(request: HttpRequest, uid: str) -> HttpResponse:
                         title=form.cleaned_data["title"],
                         proves=form.cleaned_data["proves"],
                     )
+                    again += [one.title] if one.document.again else []
                 except (DocumentError, ActionRefused) as problem:
                     form.add_error("files", f"{each.name}：{problem}")
             if not form.errors:
                 drop_uploads(uploads=held)
-                messages.success(request, "证据已提交，对方可以看到。")
+                if len(again) < len(form.cleaned_data["files"]):
+                    messages.success(request, "证据已提交，对方可以看到。")
+                say_again(request, again)
                 return redirect("intake:more_evidence", uid)
     rows = case.evidence.filter(removed=False).select_related("document", "party")
     context = {"case": case, "form": form, "rows": rows} | on_their_way(request, case_place(case))

@@ -30,7 +30,7 @@ from intake.filing.rules.facts import may_ask
 from intake.filing.rules.oral import digest, is_oral, record_articles, record_title
 from intake.filing.states import SigningWay
 from intake.filing.views.drafts import by_for, closed_page, next_url, open_draft, section_of
-from intake.filing.views.uploads import on_their_way
+from intake.filing.views.uploads import on_their_way, say_again
 
 
 @door("public")
@@ -73,19 +73,22 @@ def evidence(request: HttpRequest, uid: str) -> HttpResponse:
     form.fields["files"].required = not sent
     if request.method == "POST" and form.is_valid():
         kept, by, said = len(sent), by_for(request, row, today), form.cleaned_data
+        again: list[str] = []
         for one in sent:
             title, proves = said["title"] or one.title, said["proves"] or one.proves
             actions.describe_evidence(evidence=one, title=title, source=one.source, proves=proves)
         for each in said["files"]:
             try:
-                actions.add_evidence(
+                one = actions.add_evidence(
                     draft=row, upload=each, by=by, today=today, title=said["title"], proves=said["proves"]
                 )
-                kept += 1
+                kept += not one.document.again
+                again += [one.title] if one.document.again else []
             except (DocumentError, ActionRefused) as problem:
                 form.add_error("files", f"{each.name}：{problem}")
         if kept:
             messages.success(request, f"已上传 {kept} 份文件。")
+        say_again(request, again)
         if not form.errors:
             return redirect("intake:evidence", row.uid)
     rows = row.evidence.filter(removed=False).select_related("document")

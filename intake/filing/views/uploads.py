@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
@@ -13,7 +14,7 @@ from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.documents.actions import check_upload, opened, take_upload, uploads_of, verify_upload, whole_uploads
 from common.documents.models import PartialUpload
-from common.documents.views import begin, go_on
+from common.documents.views import Became, begin, go_on
 from common.law import clock
 from common.web.doors import door, found_or_404
 from intake.filing import actions
@@ -46,7 +47,7 @@ def draft_upload(request: HttpRequest, uid: str, piece: str) -> HttpResponse:
     return go_on(request, upload, take=lambda whole: _taken(request, row, whole))
 
 
-def _taken(request: HttpRequest, row: Draft, upload: PartialUpload) -> str:
+def _taken(request: HttpRequest, row: Draft, upload: PartialUpload) -> Became:
     """Where the new piece of evidence is described or taken out again."""
     today = clock.today()
     if upload.document_id is None:
@@ -56,9 +57,10 @@ def _taken(request: HttpRequest, row: Draft, upload: PartialUpload) -> str:
                 raise ActionRefused(words)
             one = actions.add_evidence(draft=row, upload=file, by=by_for(request, row, today), today=today)
         take_upload(upload=upload, document=one.document)
+        again = one.document.again
     else:
-        one = found_or_404(row.evidence.filter(removed=False), document=upload.document_id)
-    return reverse("intake:evidence_one", args=[row.uid, one.pk])
+        one, again = found_or_404(row.evidence.filter(removed=False), document=upload.document_id), True
+    return Became(reverse("intake:evidence_one", args=[row.uid, one.pk]), again)
 
 
 def case_place(case: Case) -> str:
@@ -94,12 +96,12 @@ def case_upload(request: HttpRequest, uid: str, piece: str) -> HttpResponse:
     case = _case(request, uid)
     upload = found_or_404(uploads_of(case_place(case), request.user.pk), uid=piece)
 
-    def take(whole: PartialUpload) -> str:
+    def take(whole: PartialUpload) -> Became:
         with opened(whole) as file:
             if words := EvidenceForm.base_fields["files"].problem(file):  # type: ignore[attr-defined]
                 raise ActionRefused(words)
         check_upload(upload=whole)
-        return ""
+        return Became()
 
     return go_on(request, upload, take=take)
 
@@ -121,3 +123,9 @@ def evidence_form(request: HttpRequest, case: Case, sent: Any) -> EvidenceForm:
     address = reverse("intake:case_uploads", args=[case.uid])
     posted = request.method == "POST"
     return EvidenceForm(request.POST if posted else None, sent if posted else None, uploads=address, held=True)
+
+
+def say_again(request: HttpRequest, titles: list[str]) -> None:
+    """The same bytes, sent once more: nothing was added, and nothing is missing."""
+    for title in titles:
+        messages.info(request, f"“{title}”之前已经传过，内容完全一样，没有重复添加。")

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import admit, announce, finish_todo, open_todo, release
+from common.cases.actions import admit, announce, finish_todo, one_by_one, open_todo, release, undoable
 from common.cases.events import SYSTEM, By, CaseEvent
 from common.cases.models import Case
 from common.cases.rules import NeedsPerson
@@ -55,13 +55,17 @@ def name_judges_left(*, today: date) -> int:
     many cases were helped. Where the court has nobody, the head of division has a to-do."""
     papers = outcome_queries.papers_without_judge(today).values_list("mediation__case", flat=True)
     rulings = queries.confirmations_without_judge(today).values_list("case", flat=True)
-    done = 0
-    for case in Case.objects.filter(pk__in={*papers, *rulings}).order_by("pk"):
+    cases = Case.objects.filter(pk__in={*papers, *rulings}).order_by("pk")
+
+    @transaction.atomic
+    def hand_on(case: Case) -> bool:
         try:
-            name_judge(case=case, by=SYSTEM, today=today)
+            with undoable():
+                name_judge(case=case, by=SYSTEM, today=today)
         except NeedsPerson as missing:
             open_todo(case=case, kind=TodoKind.NAME_JUDGE, words=str(missing), by=SYSTEM, today=today)
-            continue
+            return False
         finish_todo(case=case, kind=TodoKind.NAME_JUDGE, by=SYSTEM, today=today)
-        done += 1
-    return done
+        return True
+
+    return one_by_one("另行指定审查法官", [(case, case.pk) for case in cases], hand_on, today=today)

@@ -108,3 +108,8 @@ def stop_for_withdrawal(*, case: Case, by: By, today: date) -> Mediation | None:
     end(case, mediation, reason=EndReason.SELF_SETTLED, today=today)
     announce(case=case, event=Stopped(mediation_id=mediation.pk), by=by)
     return mediation
+
+
+def follow_due(*, case: Case, term: str, due: date) -> None:
+    """The period's last day moved with the calendar: the copy that lists are sorted by moves with it."""
+    Mediation.objects.filter(case=case, term=term, ended_on__isnull=True).update(due=due)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -20,7 +21,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     ended = request.GET.get("ended") == "1"
     found = queries.my_cases(request.user, ended=ended).filter(as_court(request.user))
     listed = page(found, request.GET, order=["-opened_on", "-id"]) if ended else None
-    running = sorted(found[:500], key=lambda m: (m.due is None, m.due or m.opened_on, m.pk)) if not ended else []
+    soonest = found.order_by(F("due").asc(nulls_last=True), "opened_on", "pk")
+    running = list(soonest[:500]) if not ended else []
     return render(
         request, "mediation/course/desk.html", {"today": today, "ended": ended, "page": listed, "running": running}
     )

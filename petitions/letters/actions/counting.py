@@ -67,3 +67,8 @@ def allowed(*, address: str, now: datetime) -> bool:
 def lodged_from(*, address: str, now: datetime) -> None:
     """Count a petition that was made from this address."""
     Attempt.objects.create(scope=Scope.LODGING, key=_key(Scope.LODGING, address), at=now)
+
+
+def forget_tries(*, now: datetime) -> int:
+    """Tries that count no more. Returns how many."""
+    return Attempt.objects.filter(at__lt=now - WINDOW).delete()[0]

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from common.cases.actions import admit, announce, close_deadlines, set_deadline
 from common.cases.events import By
-from common.cases.models import Deadline
+from common.cases.models import Case, Deadline
 from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Capacity, DeadlineState, Holder
 from common.law.papers import PaperKind
@@ -200,3 +200,8 @@ def reopen(*, petition: Petition, reason: ReopenReason, by: By, today: date, exp
     )
     announce(case=row.case, event=Reopened(petition_id=row.pk), by=by)
     return row
+
+
+def follow_due(*, case: Case, frm: date, due: date) -> None:
+    """The day of the next answer moved with the calendar: the copy that lists are sorted by moves with it."""
+    Petition.objects.filter(case=case, due_on=frm).update(due_on=due)

@@ -51,7 +51,7 @@ TYPED: list[tuple[type[forms.Field], list[str], str]] = [
     (UsccField, ["91445381MA4T0A0011", "91445321MA5T0B002L"], "91"),
     (NameField, ["王五", "赵六"], "★"),
 ]
-KEPT, TOO_LONG = 5000, 5001
+TOO_LONG = 5001
 
 
 def two_values(field: forms.Field) -> tuple[list[str], list[str]]:
@@ -199,7 +199,7 @@ def test_one_wrong_answer_spoils_no_other(client, draft, section, fields):
         before = window.versions()
         if not isinstance(field, forms.ChoiceField):
             assert window.shown[name] == wrong
-            assert Window(client, draft, section).shown[name] == [wrong[0][:KEPT]]
+            assert Window(client, draft, section).shown[name] == [wrong[0]]
             # What was wrong may be taken back as well as put right: neither is lost, and nothing else is written.
             window.send("save", **{name: [""]})
             assert window.draft.refresh_from_db() is None

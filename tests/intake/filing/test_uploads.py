@@ -16,6 +16,7 @@ from common.documents.models import Document, PartialUpload
 from common.law import clock
 from intake.filing import actions as filing_actions
 from intake.review import actions as review_actions
+from tests.documents.files import silk, sound
 from tests.factories import UserFactory
 from tests.factories.intake import TODAY, by_user, make_draft, make_filing
 from tests.intake.test_filing import png
@@ -103,8 +104,8 @@ def test_a_file_taken_out_again_can_be_sent_again(client, at):
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("录音.png", b"ID3" + b"\0" * 200, "光盘"),
-        ("程序.exe", PNG, "格式不能上传"),
+        ("语音.png", silk(), "录屏"),
+        ("程序.png", b"MZ" + b"\0" * 600, "请上传照片、PDF、OFD、Word（docx）、录音或录像"),
         ("网页.png", b"<!doctype html>", "格式不支持"),
     ],
 )
@@ -116,6 +117,44 @@ def test_what_cannot_be_taken_is_said_at_its_end_and_forgotten(client, at, name,
     assert not PartialUpload.objects.exists()
     assert list(folder().iterdir()) == []
     assert not at.evidence.exists()
+
+
+def test_what_it_is_its_content_says(client, at):
+    """A photograph that some program named .exe, a recording named .png, and a file without any name."""
+    for name, content, title, media in (
+        ("程序.exe", PNG, "程序", "image/png"),
+        ("录音.png", sound(), "录音", "audio/wav"),
+        ("", sound(900), "录音", "audio/wav"),
+        ("名" * 255, sound(800), "名" * 120, "audio/wav"),
+    ):
+        begun = announce(client, u("draft_uploads", at.uid), content, name=name)
+        assert piece(client, begun["Location"], 0, content).status_code == 204
+        one = at.evidence.latest("pk")
+        assert (one.title, one.document.media_type) == (title, media)
+
+
+def test_what_will_not_be_taken_is_refused_at_its_first_piece(client, at):
+    """Nobody sends 60 MB to hear at the end that only recordings may be so large."""
+    begun = announce(client, u("draft_uploads", at.uid), PNG, size=60 * 1024 * 1024, fingerprint="")
+    refused = piece(client, begun["Location"], 0, PNG + b"\0" * 5000)
+    assert refused.status_code == 422
+    assert "文件超过 50 MB" in refused.json()["errors"][0]
+    film = announce(client, u("draft_uploads", at.uid), sound(), size=60 * 1024 * 1024, fingerprint="", name="录音.wav")
+    assert piece(client, film["Location"], 0, sound(5000)).status_code == 204
+
+
+def test_the_same_bytes_again_are_there_already(client, at):
+    first = announce(client, u("draft_uploads", at.uid))
+    assert "Upload-Again" not in piece(client, first["Location"], 0, PNG)
+    PartialUpload.objects.all().delete()  # a day later
+    again = announce(client, u("draft_uploads", at.uid), name="另一个名字.png")
+    assert piece(client, again["Location"], 0, PNG)["Upload-Again"] == "1"
+    plain = client.post(
+        u("evidence", at.uid), {"files": [SimpleUploadedFile("借条.png", PNG, "image/png")]}, follow=True
+    ).content.decode()
+    assert "“借条”之前已经传过，内容完全一样，没有重复添加。" in plain
+    assert "已上传 0 份" not in plain
+    assert at.evidence.count() == 1
 
 
 def test_content_that_changed_on_the_way_is_refused(client, at):
@@ -141,7 +180,7 @@ def test_pieces_out_of_their_turn_and_beyond_the_end(client, at):
 def test_only_the_protocol_is_spoken(client, at):
     url = u("draft_uploads", at.uid)
     told = client.options(url)
-    assert (told.status_code, told["Tus-Version"], told["Tus-Max-Size"]) == (204, "1.0.0", str(20 * 1024 * 1024))
+    assert (told.status_code, told["Tus-Version"], told["Tus-Max-Size"]) == (204, "1.0.0", str(300 * 1024 * 1024))
     assert client.post(url).status_code == 412
     assert client.post(url, **TUS).status_code == 400
     assert client.get(url).status_code == 405
@@ -153,9 +192,9 @@ def test_only_the_protocol_is_spoken(client, at):
 
 
 def test_too_large_is_said_before_anything_is_sent(client, at):
-    refused = announce(client, u("draft_uploads", at.uid), size=20 * 1024 * 1024 + 1)
+    refused = announce(client, u("draft_uploads", at.uid), size=300 * 1024 * 1024 + 1)
     assert refused.status_code == 413
-    assert "超过 20 MB" in refused.json()["errors"][0]
+    assert "超过 300 MB" in refused.json()["errors"][0]
 
 
 def test_a_stranger_neither_sees_nor_sends(client, at):

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import admit, announce, finish_todo, open_todo, release
+from common.cases.actions import admit, announce, finish_todo, one_by_one, open_todo, release, undoable
 from common.cases.events import SYSTEM, By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
@@ -59,16 +59,20 @@ def hand_over_left(*, today: date) -> int:
 
     Where the court has nobody else they stay, and the head of division has a to-do.
     """
-    done = 0
-    for row in queries.drafts_left(today).select_related("case").order_by("pk"):
+    rows = queries.drafts_left(today).select_related("case").order_by("pk")
+
+    @transaction.atomic
+    def hand_on(row: Ruling) -> bool:
         judge_id = queries.judge_for_ruling(row.case, today)
         if judge_id is None:
             words = "待签裁定的法官已不在岗，本院没有可以接手的法官。"
             open_todo(case=row.case, kind=TodoKind.HAND_OVER, words=words, by=SYSTEM, today=today)
-            continue
+            return False
         try:
-            hand_over_ruling(ruling=row, judge_id=judge_id, by=SYSTEM, today=today)
+            with undoable():
+                hand_over_ruling(ruling=row, judge_id=judge_id, by=SYSTEM, today=today)
         except ActionRefused:
-            continue  # signed or dropped in this very moment
-        done += 1
-    return done
+            return False  # signed or dropped in this very moment
+        return True
+
+    return one_by_one("转交待签裁定", [(row, row.case_id) for row in rows], hand_on, today=today)

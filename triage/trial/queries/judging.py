@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from common.cases.models import Case, Deadline
 from common.courts.states import DivisionKind
@@ -90,9 +90,11 @@ def extensions_in(courts: Sequence[int]) -> Any:
 
 
 def cases_of(judge_id: int) -> Any:
-    """Open assignments of a judge, for the list by due day; the trial term comes along."""
+    """Open assignments of a judge, the soonest trial term first, then those without one; the term comes along."""
     terms = Deadline.objects.filter(subject="trial", state__in=["open", "lapsed"]).order_by("case", "-pk")
     rows = Assignment.objects.filter(judge=judge_id, until__isnull=True)
+    due = Subquery(terms.filter(case=OuterRef("case")).values("due")[:1])
+    rows = rows.annotate(term_due=due).order_by(F("term_due").asc(nulls_last=True), "pk")
     rows = rows.annotate(objection=Min("case__objections", filter=Q(case__objections__outcome="open")))
     return rows.select_related("case", "case__court", "team").prefetch_related(
         with_numbers(), Prefetch("case__deadlines", queryset=terms, to_attr="trial_terms")

@@ -13,6 +13,7 @@ from common.cases.events import Audience
 from common.cases.models import Case
 from common.cases.queries import number_of
 from common.documents.actions import receive
+from common.documents.states import MediaType
 from common.law import clock
 from common.law.papers import PaperKind
 from common.law.procedures import Procedure
@@ -32,13 +33,12 @@ from triage.trial.states import ClosingWay
 def my_cases(request: HttpRequest) -> HttpResponse:
     """Open cases of this judge, the soonest trial term first."""
     today = clock.today()
-    rows = list(queries.cases_of(person_of(request).pk).filter(as_court(request.user)).order_by("since", "pk")[:500])
+    rows = list(queries.cases_of(person_of(request).pk).filter(as_court(request.user))[:500])
     for row in rows:
         row.number = number_of(row.case)
         terms = row.case.trial_terms
         row.term = terms[0] if terms else None
         row.procedure = procedure_label(row.case.procedure)
-    rows.sort(key=lambda row: (row.term is None, row.term.due if row.term else today, row.pk))
     return render(request, "triage/trial/my_cases.html", {"rows": rows, "today": today})
 
 
@@ -78,6 +78,7 @@ def close(request: HttpRequest, uid: str) -> HttpResponse:
                 title=PaperKind.JUDGMENT.label,
                 case=case,
                 audience=Audience.ALL,
+                takes=frozenset([MediaType.PDF]),
             )
             document_id = document.pk
         return actions.close(case=case, way=values["way"], by=by, today=today, document_id=document_id)

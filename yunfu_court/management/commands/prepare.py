@@ -8,6 +8,8 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.module_loading import import_string
 
+from common.documents.adapters.fonts import lacking
+
 
 class Command(BaseCommand):
     """`manage.py prepare [--people]`: idempotent; the last line of output is a JSON list of the demo's sign-ins."""
@@ -16,6 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--people", action="store_true", help="make the demo's people and print their sign-ins")
+        parser.add_argument("--fonts", action="store_true", help="say which scripts of names papers cannot print here")
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
@@ -27,4 +30,6 @@ class Command(BaseCommand):
             import_string("yunfu_court.simulation.people.make_people")()
             found = import_string("yunfu_court.simulation.people.SIGN_INS")
             sign_ins = [{"kind": each.kind, "phone": each.phone, "password": each.password} for each in found]
+        for script, characters in (lacking() if options["fonts"] else {}).items():
+            self.stderr.write(f"字体缺少{script}（{characters}）：含有这些字的文书不会出具，见 manage.py fonts")
         self.stdout.write(json.dumps(sign_ins, ensure_ascii=False))

@@ -21,7 +21,7 @@ import mediation.texts.events as texts
 import triage.sorting.events as sort
 import triage.teams.events as team
 import triage.trial.events as trial
-from common.cases.events import DeadlineLapsed
+from common.cases.events import DeadlineLapsed, DeadlineMoved
 from common.cases.states import CaseKind, Stage, TodoKind
 from common.delivery.events import Dispatched, Served
 from common.law.articles import art
@@ -110,6 +110,7 @@ LINES: tuple[Line[Any], ...] = (
     every(trial.RulingSigned, do.ruled, ground=(P("民诉法", 157),)),
     every(trial.RulingDropped, do.not_ruled, ground=(P("民诉法", 126),)),
     Line(trial.Closed, (), (do.closed,), (do.closed,), (P("收费办法", 53),)),
+    every(DeadlineMoved, do.moved, ground=(P("民诉法", 85),)),
     every(DeadlineLapsed, lapsed, ground=(P("民诉法", 85),)),
 )
 

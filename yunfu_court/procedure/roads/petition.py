@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from common.cases.events import DeadlineMoved
 from common.cases.states import CaseKind, Closing, Stage
 from common.law.articles import art
+from petitions.letters.actions.handling import follow_due
 from petitions.letters.events import Concluded, Reopened
 from yunfu_court.procedure.happening import Happening
 from yunfu_court.procedure.road import Road, every
+from yunfu_court.reminders import tell_moved
 
 
 def concluded(x: Happening[Concluded]) -> None:
     x.to(Stage.CLOSED, closing=Closing.ANSWERED)
+
+
+def moved(x: Happening[DeadlineMoved]) -> None:
+    follow_due(case=x.case, frm=x.event.frm, due=x.event.due)
+    tell_moved(x.record, x.event)
 
 
 def reopened(x: Happening[Reopened]) -> None:
@@ -23,6 +31,7 @@ PETITION = Road(
     lines=(
         every(Concluded, concluded, ground=(art("信访条例", 34),)),
         every(Reopened, reopened, ground=(art("信访条例", 34),)),
+        every(DeadlineMoved, moved, ground=(art("民诉法", 85),)),
     ),
     transitions={Stage.HANDLING: frozenset({Stage.CLOSED}), Stage.CLOSED: frozenset({Stage.HANDLING})},
 )

@@ -1,0 +1,116 @@
+"""Copies for reading: pictures a browser draws, upright and of a size it can bear; PDFs of pages and nothing else.
+
+A copy tells nothing the page does not show: the place a photograph was taken at stays in the original.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import Any, BinaryIO
+
+from common.documents.adapters.ofd import ofd_to_pdf
+from common.documents.rules import Limits
+from common.documents.rules.pdfs import is_ink, notes_of
+from common.documents.rules.pictures import FORMATS, ready
+from common.documents.states import MediaType
+
+LONGEST = 4000  # pixels of a copy's longer side: a photographed page of print stays readable
+QUALITY = 88
+
+Made = tuple[bytes, MediaType, int]  # content, type, pages
+
+
+def make_copy(media: MediaType, original: BinaryIO, limits: Limits) -> Made:
+    """The copy of a file of this type; whatever its reader raises when it cannot be made."""
+    if media is MediaType.PDF:
+        return flatten(original)
+    if media is MediaType.OFD:
+        return ofd_to_pdf(original, limits)
+    return picture(media, original, limits)
+
+
+def picture(media: MediaType, original: BinaryIO, limits: Limits) -> Made:
+    """A JPEG, or a PNG where parts are transparent; a TIFF of several sheets as a PDF."""
+    from PIL import Image
+
+    ready()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the bounds were checked on the way in
+        with Image.open(original, formats=[FORMATS.get(media, media.name)]) as image:
+            pages = int(getattr(image, "n_frames", 1)) if media is MediaType.TIFF else 1
+            if pages > 1:
+                return _sheets(image, pages, limits), MediaType.PDF, pages
+            out, shown = io.BytesIO(), _shown(image)
+            profile = {"icc_profile": shown.info["icc_profile"]} if shown.info.get("icc_profile") else {}
+            if shown.mode in ("RGBA", "LA"):
+                shown.save(out, "PNG", **profile)
+                return out.getvalue(), MediaType.PNG, 1
+            shown.save(out, "JPEG", quality=QUALITY, **profile)
+            return out.getvalue(), MediaType.JPEG, 1
+
+
+def _sheets(image: Any, pages: int, limits: Limits) -> bytes:
+    """One sheet after the other: a scan of a hundred pages is never in memory as a whole."""
+    import pikepdf
+
+    out = io.BytesIO()
+    with pikepdf.new() as made:
+        for at in range(pages):
+            image.seek(at)
+            if image.width * image.height > limits.pixels:
+                raise ValueError("a sheet is too large")
+            sheet = io.BytesIO()
+            _shown(image.copy()).convert("RGB").save(sheet, "PDF", resolution=150)
+            with pikepdf.open(sheet) as one:
+                made.pages.extend(one.pages)
+        made.save(out)
+    return out.getvalue()
+
+
+def _shown(image: Any) -> Any:
+    """Upright and no longer than LONGEST, in colours every browser knows."""
+    from PIL import Image, ImageOps
+
+    part = min(1.0, LONGEST / max(image.size))
+    if part < 1:  # a JPEG is read at a fraction of its size, never smaller than asked for
+        image.draft("RGB", (max(1, int(image.width * part)), max(1, int(image.height * part))))
+    upright = ImageOps.exif_transpose(image)
+    upright.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
+    clear = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
+    found = upright.convert("RGBA" if clear else "L" if upright.mode in ("1", "L", "I;16") else "RGB")
+    if upright.mode == "CMYK":  # the profile is that of the ink
+        found.info.pop("icc_profile", None)
+    return found
+
+
+def flatten(original: BinaryIO) -> Made:
+    """The pages of a PDF as they look, without what runs, hides or asks: scripts, attachments, forms."""
+    import pikepdf
+
+    with pikepdf.open(original) as pdf:
+        root = pdf.Root
+        if "/AcroForm" in root:
+            _drop(root.AcroForm, "/XFA")
+            # Only where a filled-in field was left for the viewer to draw: drawn anew, Chinese would be lost.
+            root.AcroForm.NeedAppearances = any("/AP" not in one for page in pdf.pages for one in notes_of(page))
+            pdf.generate_appearance_streams()
+        # What was filled in, stamped and signed becomes ink on the page.
+        pdf.flatten_annotations("screen")
+        _drop(root, "/AcroForm", "/AA", "/AF", "/OpenAction", "/Collection")
+        if isinstance(names := root.get("/Names"), pikepdf.Dictionary):
+            _drop(names, "/JavaScript", "/EmbeddedFiles")
+        for page in pdf.pages:
+            _drop(page.obj, "/AA", "/AF")
+            if "/Annots" in page.obj:
+                page.obj.Annots = pikepdf.Array([each for each in notes_of(page) if is_ink(each)])
+        out = io.BytesIO()
+        pdf.remove_unreferenced_resources()
+        pdf.save(out)
+        return out.getvalue(), MediaType.PDF, len(pdf.pages)
+
+
+def _drop(entries: Any, *keys: str) -> None:
+    for key in keys:
+        if key in entries:
+            del entries[key]

@@ -1,0 +1,40 @@
+"""Word and OFD files, read only by their tables of contents: nothing is unpacked here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from zipfile import ZipInfo
+
+from common.documents.rules.bounds import DocumentError, Inspected, Limits
+from common.documents.states import MediaType
+
+
+def read_docx(entries: Sequence[ZipInfo], size: int, limits: Limits) -> Inspected:
+    names = {entry.filename for entry in entries}
+    if "[Content_Types].xml" not in names or "word/document.xml" not in names:
+        raise DocumentError("这是压缩包或不支持的 Office 文件", "请解压后逐个上传，表格请另存为 PDF")
+    _sound(entries, size, limits, "Word 文件")
+    hidden = ("vbaproject", "oleobject", "activex")
+    if any(word in name.lower() for name in names for word in hidden):
+        raise DocumentError("Word 文件中含有宏或嵌入对象", "请另存为 PDF 后上传")
+    return Inspected(MediaType.DOCX, 0)
+
+
+def read_ofd(entries: Sequence[ZipInfo], size: int, limits: Limits) -> Inspected:
+    """An OFD (GB/T 33190-2016): attachments and signatures inside stay where they are, the copy shows the pages."""
+    _sound(entries, size, limits, "OFD 文件")
+    return Inspected(MediaType.OFD, 0, copied=True)
+
+
+def _sound(entries: Sequence[ZipInfo], size: int, limits: Limits, what: str) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    odd = DocumentError(f"{what}的内部结构异常", "请另存为 PDF 后上传")
+    if len(entries) > limits.entries or unpacked > limits.unpacked or unpacked > size * limits.ratio:
+        raise odd
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise DocumentError("文件已加密", "请取消密码后重新上传")
+    names = [entry.filename for entry in entries]
+    if any(name.startswith("\\") or ".." in name.replace("\\", "/").split("/") for name in names):
+        raise odd
+    if what != "OFD 文件" and any(name.startswith("/") for name in names):
+        raise odd

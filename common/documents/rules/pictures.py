@@ -1,0 +1,75 @@
+"""Pictures: whether one can be read to its end, and whether it is shown by a copy."""
+
+from __future__ import annotations
+
+import warnings
+from typing import BinaryIO
+
+from common.documents.rules.bounds import DocumentError, Inspected, Limits, no_archive
+from common.documents.states import MediaType
+
+# Text that makes a browser or a server read a picture as a page or a program.
+_MARKUP = (b"<script", b"<html", b"<!doctype", b"<?php", b"<svg", b"<iframe")
+_EDGE = 64 * 1024
+ORIENTATION = 0x0112  # of EXIF; 1 is upright
+SHOWN = 24_000_000  # pixels a telephone's browser draws without trouble; beyond them a smaller copy is shown
+FORMATS = {MediaType.HEIC: "HEIF"}  # Pillow's name where it is not ours
+
+
+def read_picture(file: BinaryIO, head: bytes, size: int, media: MediaType, limits: Limits) -> Inspected:
+    """Checked to its last byte. DocumentError when it is broken, hides a page or a program, or is out of bounds."""
+    from PIL import Image, UnidentifiedImageError
+
+    file.seek(max(0, size - _EDGE))
+    edges = (head + file.read(_EDGE)).lower()
+    if any(mark in edges for mark in _MARKUP) or b"%pdf-" in edges[:1024]:
+        raise DocumentError("图片里夹带了网页或程序", "请重新拍照或截图后上传")
+    no_archive(file)
+    file.seek(0)
+    broken = DocumentError("图片已损坏", "请检查原图能否打开，或重新拍照后上传")
+    ready()
+    try:
+        with warnings.catch_warnings():
+            # Our own bounds are stricter and speak Chinese; Pillow's warnings would only be noise.
+            warnings.simplefilter("ignore")
+            with Image.open(file, formats=[FORMATS.get(media, media.name)]) as image:
+                _bounded(image.width * image.height, media, limits)
+                pages = int(getattr(image, "n_frames", 1)) if media is MediaType.TIFF else 1
+                copied = media.needs_copy or image.width * image.height > SHOWN or turned(image, media)
+                if media is MediaType.JPEG:
+                    # Decoding at an eighth of the size finds a truncated file without the memory of the full picture.
+                    image.draft("RGB", (max(1, image.width // 8), max(1, image.height // 8)))
+                if media is MediaType.PNG:
+                    image.verify()  # every chunk's checksum, nothing unpacked
+                else:
+                    image.load()
+    except Image.DecompressionBombError:
+        raise DocumentError("图片尺寸过大", "请缩小图片后重新上传") from None
+    except DocumentError:
+        raise
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, IndexError, EOFError, RuntimeError):
+        raise broken from None
+    if pages > limits.pages:
+        raise DocumentError(f"图片超过 {limits.pages} 页", "请拆成几份后上传")
+    return Inspected(media, pages, copied)
+
+
+def ready() -> None:
+    """Teach Pillow to read what iPhones write, and to leave the bounds to us: it refuses at twice this number, which is
+    the largest sensor of a telephone. Asked again, nothing happens."""
+    import pillow_heif
+    from PIL import Image
+
+    pillow_heif.register_heif_opener(thumbnails=False)
+    Image.MAX_IMAGE_PIXELS = Limits().scaled // 2
+
+
+def turned(image: object, media: MediaType) -> bool:
+    """The camera lay on its side and says so in EXIF. Of a PNG it is not asked: the answer would unpack it whole; HEIC
+    pictures come upright from their reader."""
+    return media is MediaType.JPEG and image.getexif().get(ORIENTATION, 1) not in (0, 1)  # type: ignore[attr-defined]
+
+
+def _bounded(count: int, media: MediaType, limits: Limits) -> None:
+    if count > (limits.scaled if media is MediaType.JPEG else limits.pixels):
+        raise DocumentError("图片尺寸过大", "请缩小图片后重新上传")

@@ -1,0 +1,174 @@
+"""A holiday that is announced later: what runs gets its day by the calendar of today, and people hear of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from django.contrib.admin import site
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
+
+from common.cases.actions import admit, set_deadline
+from common.cases.events import SYSTEM, DeadlineMoved
+from common.cases.models import Case, Deadline, Event, Todo
+from common.cases.states import Capacity, Holder, Side, TodoKind
+from common.courts.models import CalendarDay
+from common.delivery import actions as delivery
+from common.delivery.models import Service
+from common.delivery.states import Method
+from common.law import clock
+from common.notifications.models import Notice
+from tests.delivery.test_service import CLERK, fee_notice
+from tests.factories import UserFactory
+from tests.factories import court as court_named
+from tests.factories.cases import make_case
+from tests.factories.petitions import make_petition
+from yunfu_court.reminders import remind
+from yunfu_court.tasks import recount
+from yunfu_court.verifying.asking import ask
+from yunfu_court.verifying.deadlines import INVARIANTS
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 27)
+FRIDAY, MONDAY = date(2027, 1, 15), date(2027, 1, 18)  # of a year that nobody has announced yet
+
+
+@pytest.fixture
+def case() -> Case:
+    return make_case(court=court_named("luoding"), respondent_user=UserFactory(name="李四"))[0]
+
+
+def ends_on_friday(case: Case, **more: Any) -> Deadline:
+    li = case.parties.get(side=Side.RESPONDENT)
+    values = {"term": "answer", "holder": Holder.PARTY, "party_id": li.pk, "start": date(2026, 12, 31)} | more
+    row = set_deadline(case=case, by=SYSTEM, **values)
+    assert (row.due, row.confirmed) == (FRIDAY, False)
+    assert "2027年放假安排尚未公布" in row.note
+    return row
+
+
+def announce(day: date, kind: str = "holiday", complete: bool = False) -> None:
+    """By the calendar's own page."""
+    admin = site.get_model_admin(CalendarDay)
+    request = RequestFactory().post("/")
+    request.user = AnonymousUser()
+    row = CalendarDay(day=day, kind=kind, name="春节", source="国办发明电", completes_year=complete)
+    admin.save_model(request, row, None, False)
+
+
+def faults() -> int:
+    return ask(INVARIANTS[0]).count
+
+
+def test_the_day_moves_with_an_event_and_a_notice_to_whom_it_concerns(case: Case) -> None:
+    with clock.at(TODAY):
+        row = ends_on_friday(case)
+        Deadline.objects.filter(pk=row.pk).update(told=3)
+        announce(FRIDAY)
+        assert faults() == 1, "the invariant sees it until it is counted again"
+        assert recount(TODAY) == 1
+        assert recount(TODAY) == 0
+        assert faults() == 0
+    row.refresh_from_db()
+    assert (row.due, row.told) == (MONDAY, None), "its marks are days of the new end"
+    event = Event.objects.get(case=case, kind=DeadlineMoved.kind)
+    assert (event.payload["frm"], event.payload["due"]) == (FRIDAY.isoformat(), MONDAY.isoformat())
+    said = Notice.objects.filter(kind="deadline_moved")
+    assert {each.user.name for each in said} == {"李四"}
+    assert "由 2027 年 1 月 15 日（周五）改为 2027 年 1 月 18 日（周一）" in said[0].body
+    with clock.at(MONDAY):
+        assert remind(MONDAY) == 1
+
+
+def test_the_year_announced_in_full_takes_the_doubt_away_and_nobody_is_told_of_that(case: Case) -> None:
+    with clock.at(TODAY):
+        row = ends_on_friday(case)
+        announce(date(2027, 2, 8), complete=True)
+        assert recount(TODAY) == 1
+    row.refresh_from_db()
+    assert (row.due, row.note, row.confirmed) == (FRIDAY, "", True)
+    assert not Event.objects.filter(kind=DeadlineMoved.kind).exists()
+
+
+def test_a_weekend_that_is_worked_brings_it_forward_but_never_into_the_past(case: Case) -> None:
+    saturday = date(2027, 1, 16)
+    with clock.at(TODAY):
+        row = set_deadline(case=case, term="answer", holder=Holder.ALL, start=date(2027, 1, 1), by=SYSTEM)
+        assert row.due == MONDAY
+        announce(saturday, "workday")
+    sunday = date(2027, 1, 17)
+    with clock.at(sunday):
+        recount(sunday)
+        row.refresh_from_db()
+        assert row.due == MONDAY, "what had passed when it was announced is held against nobody"
+        assert faults() == 0
+    with clock.at(TODAY):
+        recount(TODAY)
+        row.refresh_from_db()
+        assert row.due == saturday
+
+
+def test_what_is_over_stays_as_it_was(case: Case) -> None:
+    with clock.at(TODAY):
+        row = ends_on_friday(case)
+        Deadline.objects.filter(pk=row.pk).update(state="met", ended_on=TODAY)
+        announce(FRIDAY)
+        assert recount(TODAY) == 0
+
+
+def test_one_that_cannot_be_counted_stops_nobody_else(case: Case) -> None:
+    with clock.at(TODAY):
+        poisoned = ends_on_friday(case)
+        Deadline.objects.filter(pk=poisoned.pk).update(term="of_old")
+        other = ends_on_friday(make_case(court=case.court)[0])
+        announce(FRIDAY)
+        assert recount(TODAY) == 1
+    other.refresh_from_db()
+    assert other.due == MONDAY
+    assert Todo.objects.get(what=TodoKind.STUCK).case_id == case.pk
+
+
+def test_the_copies_that_lists_are_sorted_by_follow() -> None:
+    court = court_named("luoding")
+    with clock.at(TODAY):
+        petition = make_petition(court=court)
+        announce(petition.due_on)
+        recount(TODAY)
+        former = petition.due_on
+        petition.refresh_from_db()
+        assert petition.due_on > former
+        assert petition.case.deadlines.filter(state="open", due=petition.due_on).exists()
+
+
+def test_a_public_notice_that_still_runs_is_counted_again(case: Case) -> None:
+    li = case.parties.get(side=Side.RESPONDENT)
+    with clock.at(TODAY):
+        service = delivery.serve(party=li, by=CLERK, paper=fee_notice(case, li), method=Method.POST)
+        published = {"method": Method.PUBLIC, "announced_on": date(2026, 12, 16), "expires_on": FRIDAY}
+        Service.objects.filter(pk=service.pk).update(**published)
+        announce(FRIDAY)
+        recount(TODAY)
+    service.refresh_from_db()
+    assert service.expires_on == MONDAY
+
+
+def test_a_judge_hears_of_the_trial_term(case: Case) -> None:
+    judge = UserFactory(name="陈法官")
+    with clock.at(TODAY):
+        admit(case=case, user_id=judge.pk, capacity=Capacity.JUDGE, by=SYSTEM, today=TODAY)
+        ends_on_friday(case, term="confirmation_decision", holder=Holder.JUDGE, party_id=None)
+        announce(FRIDAY)
+        recount(TODAY)
+    assert {each.user.name for each in Notice.objects.filter(kind="deadline_moved")} == {"陈法官"}
+
+
+def test_what_a_night_s_sweep_leads_to_rings_in_the_morning(case: Case) -> None:
+    night = clock.moment(datetime(2026, 11, 27, 0, 5))
+    with clock.at(night):
+        ends_on_friday(case)
+        announce(FRIDAY)
+        recount(TODAY)
+    due = {each.channel: each.due_at for each in Notice.objects.filter(kind="deadline_moved")}
+    assert due == {"in_site": night, "sms": night.replace(hour=8, minute=0)}

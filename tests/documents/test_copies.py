@@ -1,0 +1,230 @@
+"""What people really have: kept byte for byte, shown by a copy, played in the page."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from datetime import date, timedelta
+from typing import Any
+
+import pikepdf
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from common.cases.events import By, Channel
+from common.documents import tasks
+from common.documents.actions import receive, remove
+from common.documents.adapters.copies import LONGEST, make_copy
+from common.documents.models import Document, ReadingCopy
+from common.documents.rules import DocumentError, Limits, OutOfRange, byte_range, inspect
+from common.documents.rules.names import given_name
+from common.documents.states import EVIDENCE, CopyState, MediaType
+from common.law import clock
+from tests.documents.files import ON_ITS_SIDE, film, invoice_pdf, ofd, photo, sheets, sound
+from tests.factories import UserFactory
+
+TODAY = date(2026, 11, 23)
+
+
+def copy_of(content: bytes) -> tuple[bytes, MediaType, int]:
+    found = inspect(io.BytesIO(content), len(content), Limits())
+    assert found.copied
+    return make_copy(found.media, io.BytesIO(content), Limits())
+
+
+def top_of(picture: bytes) -> str:
+    """What stands at the top of a picture: the photographs of these tests are red there."""
+    with Image.open(io.BytesIO(picture)) as shown:
+        red, _, blue = shown.convert("RGB").getpixel((shown.width // 2, 5))  # type: ignore[misc]
+    return "red" if red > blue else "blue"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        photo("HEIF"),
+        photo("WEBP"),
+        photo("BMP"),
+        photo("TIFF"),
+        photo("JPEG", held=ON_ITS_SIDE),
+        photo("HEIF", held=ON_ITS_SIDE),
+    ],
+    ids=["heic", "webp", "bmp", "tiff", "turned", "turned_heic"],
+)
+def test_a_picture_is_shown_upright_and_tells_no_more_than_it_shows(content: bytes) -> None:
+    made, media, _ = copy_of(content)
+    assert media is MediaType.JPEG
+    assert top_of(made) == "red"
+    with Image.open(io.BytesIO(made)) as shown:
+        assert not shown.getexif()
+
+
+def test_what_a_browser_shows_as_it_is_has_no_copy() -> None:
+    for content in (photo("JPEG"), photo("PNG")):
+        assert not inspect(io.BytesIO(content), len(content), Limits()).copied
+
+
+def test_a_photograph_of_108_million_pixels_is_scaled() -> None:
+    content = photo("JPEG", (12032, 9024), quality=30)
+    made, _, _ = copy_of(content)
+    with Image.open(io.BytesIO(made)) as shown:
+        assert max(shown.size) == LONGEST
+
+
+def test_a_fax_of_three_sheets_is_three_pages() -> None:
+    made, media, pages = copy_of(sheets(3))
+    assert (media, pages) == (MediaType.PDF, 3)
+    with pikepdf.open(io.BytesIO(made)) as shown:
+        assert len(shown.pages) == 3
+
+
+def test_an_e_invoice_is_shown_flat() -> None:
+    made, media, pages = copy_of(invoice_pdf())
+    assert (media, pages) == (MediaType.PDF, 1)
+    assert not inspect(io.BytesIO(made), len(made), Limits()).copied
+    with pikepdf.open(io.BytesIO(made)) as shown:
+        assert not shown.attachments
+        assert "/AcroForm" not in shown.Root
+        drawn = [each.read_bytes() for each in shown.objects if isinstance(each, pikepdf.Stream)]
+        assert any(b"106.00" in each for each in drawn)  # what was filled in stays on the page
+
+
+def test_an_ofd_is_drawn(tmp_path: Any) -> None:
+    made, media, pages = copy_of(ofd("电子发票"))
+    assert (media, pages) == (MediaType.PDF, 1)
+    with pikepdf.open(io.BytesIO(made)) as shown:
+        _, _, width, height = (float(each) for each in shown.pages[0].mediabox)
+        assert (round(width * 25.4 / 72), round(height * 25.4 / 72)) == (210, 140)
+        assert len(list(shown.pages[0].get_images())) >= 1
+
+
+def test_an_ofd_without_pages_fails_and_the_original_stays() -> None:
+    with pytest.raises(ValueError, match="no page"):
+        copy_of(ofd(Doc_0__Document=b"", **{"Doc_0__Pages__Page_0__Content.xml": b""}))
+
+
+RANGES = {
+    "": None,
+    "bytes=0-": (0, 100),
+    "bytes=10-19": (10, 20),
+    "bytes=90-500": (90, 100),
+    "bytes=-5": (95, 100),
+    "bytes=-500": (0, 100),
+    "bytes=0-1,5-9": None,
+    "bytes=-": None,
+    "bytes=9-3": None,
+    "seconds=0-1": None,
+}
+
+
+@pytest.mark.parametrize(("header", "part"), RANGES.items())
+def test_ranges(header: str, part: tuple[int, int] | None) -> None:
+    assert byte_range(header, 100) == part
+
+
+@pytest.mark.parametrize("header", ["bytes=100-", "bytes=500-600", "bytes=-0"])
+def test_a_range_beyond_the_end(header: str) -> None:
+    with pytest.raises(OutOfRange):
+        byte_range(header, 100)
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [("", "录音.mp3"), ("...", "录音.mp3"), ("借条.mp3", "借条.mp3"), ("名" * 255, "名" * 120), ("\0", "录音.mp3")],
+)
+def test_a_file_without_a_name_is_called_by_what_it_is(raw: str, name: str) -> None:
+    assert given_name(raw, MediaType.MP3.noun, MediaType.MP3.extension) == name
+
+
+@pytest.mark.django_db
+class TestKept:
+    def _sent(self, content: bytes, name: str, owner: Any) -> Document:
+        by = By(user_id=owner.pk, channel=Channel.WEB)
+        upload = SimpleUploadedFile(name, content)
+        return receive(upload=upload, by=by, today=TODAY, kind="evidence", draft_key=f"d{owner.pk}", takes=EVIDENCE)
+
+    def test_the_original_is_kept_and_the_copy_shown(self, client: Any) -> None:
+        zhang, content = UserFactory(), photo("HEIF", held=ON_ITS_SIDE)
+        kept = self._sent(content, "借条.HEIC", zhang)
+        client.force_login(zhang)
+        waits = client.get(f"/documents/{kept.uid}/look/")
+        assert "正在转换" in waits.content.decode()
+        assert waits["Refresh"] == "2"
+        assert client.get(f"/documents/{kept.uid}/?inline=1").status_code == 302
+        assert tasks.sweep_copies() == 1
+        assert tasks.sweep_copies() == 0
+        page = client.get(f"/documents/{kept.uid}/look/").content.decode()
+        assert "<img" in page
+        assert hashlib.sha256(content).hexdigest() in page
+        shown = client.get(f"/documents/{kept.uid}/?inline=1")
+        assert shown["Content-Type"] == "image/jpeg"
+        assert top_of(b"".join(shown.streaming_content)) == "red"
+        original = client.get(f"/documents/{kept.uid}/")
+        assert original["Content-Type"] == "image/heic"
+        assert b"".join(original.streaming_content) == content
+
+    def test_a_copy_that_cannot_be_made_leaves_the_original(self, client: Any) -> None:
+        zhang = UserFactory()
+        kept = self._sent(ofd(**{"OFD.xml": b"<broken"}), "发票.ofd", zhang)
+        at = clock.now()
+        for _ in range(3):
+            with clock.at(at):
+                assert tasks.sweep_copies() == 0
+            at += timedelta(minutes=10)
+        assert ReadingCopy.objects.get().state == CopyState.FAILED
+        client.force_login(zhang)
+        assert "请下载原件" in client.get(f"/documents/{kept.uid}/look/").content.decode()
+
+    def test_a_recording_is_played_in_the_page_and_skipped_through(self, client: Any) -> None:
+        zhang, content = UserFactory(), sound(5000)
+        kept = self._sent(content, "通话.wav", zhang)
+        client.force_login(zhang)
+        page = client.get(f"/documents/{kept.uid}/look/")
+        assert "<audio controls" in page.content.decode()
+        assert "media-src 'self'" in page["Content-Security-Policy"]
+        address = f"/documents/{kept.uid}/?inline=1"
+        whole = client.get(address)
+        assert (whole.status_code, whole["Accept-Ranges"]) == (200, "bytes")
+        assert b"".join(whole.streaming_content) == content
+        part = client.get(address, HTTP_RANGE="bytes=100-199")
+        assert (part.status_code, part["Content-Range"]) == (206, f"bytes 100-199/{len(content)}")
+        assert (part["Content-Length"], b"".join(part.streaming_content)) == ("100", content[100:200])
+        other = client.get(address, HTTP_RANGE="bytes=0-9", HTTP_IF_RANGE='"another"')
+        assert other.status_code == 200
+        b"".join(other.streaming_content)
+        beyond = client.get(address, HTTP_RANGE="bytes=999999-")
+        assert (beyond.status_code, beyond["Content-Range"]) == (416, f"bytes */{len(content)}")
+
+    def test_a_film_is_played_and_what_no_browser_plays_is_saved(self, client: Any) -> None:
+        zhang = UserFactory()
+        client.force_login(zhang)
+        clip = self._sent(film(), "现场.mp4", zhang)
+        assert "<video controls" in client.get(f"/documents/{clip.uid}/look/").content.decode()
+        call = self._sent(b"#!AMR\n" + b"\0" * 300, "通话.amr", zhang)
+        assert "请下载原件" in client.get(f"/documents/{call.uid}/look/").content.decode()
+        answer = client.get(f"/documents/{call.uid}/?inline=1")
+        b"".join(answer.streaming_content)
+        assert answer["Content-Disposition"].startswith("attachment")
+
+    def test_taken_out_with_its_copy(self) -> None:
+        kept = self._sent(photo("BMP"), "a.bmp", UserFactory())
+        tasks.sweep_copies()
+        paths = [kept.path, ReadingCopy.objects.get().path]
+        remove(document=kept)
+        assert not ReadingCopy.objects.exists()
+        assert all(paths)
+
+    def test_recordings_together_have_a_bound(self, settings: Any) -> None:
+        settings.UPLOAD_MAX_TOGETHER = 5000
+        zhang = UserFactory()
+        self._sent(sound(3000), "a.wav", zhang)
+        with pytest.raises(DocumentError, match="合起来超过"):
+            self._sent(sound(2999), "b.wav", zhang)
+
+    def test_a_stranger_sees_nothing(self, client: Any) -> None:
+        kept = self._sent(sound(), "a.wav", UserFactory())
+        client.force_login(UserFactory())
+        assert client.get(f"/documents/{kept.uid}/look/").status_code == 404
+        assert default_storage.exists(kept.path)
