@@ -168,6 +168,16 @@ class DeadlineSet(CaseEvent):
     due: date | None
 
 
+@event("cases.days_left_out", audience=Audience.STAFF)
+class DaysLeftOut(CaseEvent):
+    """Days that are not counted in the trial term (解释243); recorded again with another last day, the span changed."""
+
+    left_out_id: int
+    ground: str
+    first: date
+    last: date
+
+
 @event("cases.deadline_moved", audience=Audience.STAFF)
 class DeadlineMoved(CaseEvent):
     """The calendar changed while a term was running: by its rule it ends on another day."""

@@ -10,13 +10,15 @@ from typing import Any
 from django.db.models import Prefetch
 
 from common.cases.access import empowered, not_over
-from common.cases.models import Case, CaseNumber, Deadline, Participation, Party, Representation
+from common.cases.models import Case, CaseNumber, Deadline, LeftOut, Participation, Party, Representation
 from common.cases.rules import Signer, parse_number, signed_words, who_signs
-from common.cases.states import PartyKind, SignsAs
+from common.cases.states import FactKey, PartyKind, SignsAs
+from common.courts.queries import parameter
 from common.fields import bigrams
 from common.law import numbers
+from common.law.abroad import Home, foreign_case, without_domicile
 from common.law.articles import Article, Finding
-from common.law.terms import Course, deadline
+from common.law.terms import Course, deadline, term
 from common.people.models import OrganisationMember, User
 from common.people.queries import organisations_of
 from common.people.rules import same_name
@@ -28,8 +30,11 @@ __all__ = [
     "Offer",
     "Panel",
     "Row",
+    "course_of",
+    "is_foreign",
     "number_of",
     "open_deadlines",
+    "party_abroad",
     "search",
     "shown_number",
     "signed_by",
@@ -140,11 +145,45 @@ def open_deadlines(case: Case) -> list[Deadline]:
     return sorted(rows, key=lambda d: (d.due is None, d.due or date.max, d.pk))
 
 
+def regions_alike(case: Case) -> bool:
+    """Whether Hong Kong, Macao and Taiwan follow the rules for foreign cases (解释549), by the setting of the day the
+    case was received. One query."""
+    return parameter("regions_as_foreign", case.received_on).number == 1
+
+
+def party_abroad(party: Party) -> Finding[bool]:
+    """Whether the party has the terms of one without domicile in China (民诉法283, 285, 286). The setting is asked only
+    where it matters."""
+    home = Home(party.home)
+    return without_domicile(home, regions_alike=home is Home.REGIONS and regions_alike(party.case))
+
+
+def is_foreign(case: Case) -> Finding[bool]:
+    """Whether the case is a foreign-related one (解释520, 549): no term binds its trial in the ordinary procedure
+    (民诉法287). At most three queries."""
+    found = dict(case.facts.filter(key__in=(FactKey.FOREIGN, FactKey.REGIONS)).values_list("key", "value"))
+    homes = {Home(each) for each in case.parties.filter(left_on__isnull=True).values_list("home", flat=True)}
+    regions = bool(found.get(FactKey.REGIONS)) or Home.REGIONS in homes
+    return foreign_case(
+        foreign=bool(found.get(FactKey.FOREIGN)),
+        regions=regions,
+        homes=homes,
+        regions_alike=regions and regions_alike(case),
+    )
+
+
+def course_of(case: Case, row: Deadline) -> Course:
+    """What the deadline met on its way, for the rule that counts it. A query for the terms that leave days out."""
+    spans: tuple[tuple[date, date], ...] = ()
+    if term(row.term, case.received_on, row.start).outside:
+        spans = tuple(LeftOut.objects.filter(case=case).order_by("first", "pk").values_list("first", "last"))
+    return Course(left_out=row.left_out, no_domicile=row.no_domicile, excluded=spans)
+
+
 def counted_end(case: Case, row: Deadline) -> date:
     """The last day of a deadline by count alone: what makes it longer runs from there, not from the working day the
     end moved to. Of a term that counts working days, the due day itself."""
-    course = Course(left_out=row.left_out)
-    found = deadline(row.term, row.start, amount=row.amount, on=case.received_on, course=course).value
+    found = deadline(row.term, row.start, amount=row.amount, on=case.received_on, course=course_of(case, row)).value
     end = found.counted or row.due
     if end is None:
         raise ValueError(f"deadline {row.pk} has not begun")

@@ -92,6 +92,18 @@ class DeadlineState(LabelledEnum):
     VOID = "void", "不再适用"
 
 
+class LeftOutGround(LabelledEnum):
+    """Why days are not counted in the trial term (解释243; 审限规定9)."""
+
+    NOTICE = "notice", "公告期间"
+    APPRAISAL = "appraisal", "鉴定期间"
+    AUDIT = "audit", "审计、评估、资产清理期间"
+    SETTLING = "settling", "双方当事人和解期间"
+    JURISDICTION = "jurisdiction", "审理管辖权异议、处理管辖争议期间"
+    STAYED = "stayed", "中止诉讼期间"
+    POSTPONED = "postponed", "因新证人、新证据、重新鉴定或者勘验延期审理的期间"
+
+
 class SignsAs(LabelledEnum):
     """In what capacity somebody signs."""
 
@@ -176,7 +188,9 @@ class FactKey(StrEnum):
     SMALL_CLAIMS_AGREED = "small_claims_agreed", "triage", "triage"
     SUMMARY_AGREED = "summary_agreed", "triage", "triage"
     STATUS_OR_TITLE = "status_or_title", "triage", "triage"
-    FOREIGN = "foreign", "triage", "triage"
+    # A foreign-related case (解释520), one of Hong Kong, Macao or Taiwan (549). Where a party lives is the party's own.
+    FOREIGN = "foreign", "intake", "triage", "common"
+    REGIONS = "regions", "intake", "triage", "common"
     NEEDS_APPRAISAL = "needs_appraisal", "triage", "triage"
     COUNTERCLAIM = "counterclaim", "triage", "triage"
     REMANDED = "remanded", "triage", "triage"

@@ -27,6 +27,18 @@ class Ordered(CaseEvent):
     method: str
 
 
+@event("delivery.dispatched", audience=Audience.STAFF)
+class Dispatched(CaseEvent):
+    """A paper went out: posted, taken along, sent off, announced. Sending in time is judged by `dispatched_on` (民诉法
+    128)."""
+
+    service_id: int
+    party_id: int
+    document_kind: str
+    method: str
+    dispatched_on: date
+
+
 @event("delivery.served")
 class Served(CaseEvent):
     """A paper was received with legal effect; what runs from receipt runs from `served_on` (not counted, 民诉法85)."""

@@ -8,13 +8,25 @@ from typing import Any
 from django import forms
 
 from common.delivery.states import Method
+from common.law.abroad import Home
 from common.web.fields import ChoiceRadios, DateField, FileField, LongText
 from common.web.forms import CourtForm
 
 _BY_HAND = [(m.value, m.label) for m in Method if m not in (Method.ELECTRONIC, Method.PUBLIC)]
 
 
-class RecordForm(CourtForm):
+class _MaybeSent(CourtForm):
+    """Asks for the day of dispatch where nobody wrote it down yet: with `sent` it is known, or the system's own."""
+
+    dispatched_on = DateField(label="发出日期", required=False, help_text="寄出、带出或者通知领取的日期，还没登记的填")
+
+    def __init__(self, *args: Any, sent: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if sent:
+            del self.fields["dispatched_on"]
+
+
+class RecordForm(_MaybeSent):
     method = ChoiceRadios(label="送达方式", choices=_BY_HAND)
     day = DateField(label="送达日期", help_text="签收日期，或邮件回执上注明的收件日期")
     proof = forms.CharField(
@@ -26,7 +38,11 @@ class RecordForm(CourtForm):
     photo = FileField(label="送达回证照片或扫描件", required=False)
 
 
-class FailForm(CourtForm):
+class SendForm(CourtForm):
+    on = DateField(label="发出日期", help_text="寄出、带出或者通知领取的日期。是否按期发送，按这一天算")
+
+
+class FailForm(_MaybeSent):
     reason = LongText(label="未能送达的原因", max_length=200, rows=3)
 
 
@@ -36,6 +52,13 @@ class AgainForm(CourtForm):
     method = ChoiceRadios(label="改用什么方式送达")
     postal = forms.CharField(
         label="新的送达地址", required=False, max_length=200, help_text="知道新地址的，填在这里；以后的文书也寄到这里"
+    )
+
+    home = ChoiceRadios(
+        label="受送达人的住所",
+        choices=[(each.value, each.label) for each in Home],
+        required=False,
+        help_text="在中国没有住所的，公告、答辩、上诉的时间更长；与原来登记的不同的，在这里改",
     )
 
     def __init__(self, *args: Any, ways: Sequence[Method], **kwargs: Any) -> None:

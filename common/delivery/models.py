@@ -77,6 +77,7 @@ class Service(models.Model):
     ordered_at = models.DateTimeField("交付送达时间")
     ordered_on = models.DateField("交付送达日")
     sent_at = models.DateTimeField("发出时间", null=True, blank=True)
+    dispatched_on = models.DateField("发出日", null=True, blank=True)
     announced_on = models.DateField("发出公告日", null=True, blank=True)
     expires_on = models.DateField("公告期满日", null=True, blank=True)
     served_on = models.DateField("送达日", null=True, blank=True)

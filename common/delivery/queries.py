@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
@@ -83,9 +83,12 @@ def failed(court_ids: list[int]) -> QuerySet[Service]:
     return rows.select_related("case", "party", "address").order_by("ordered_on", "id")
 
 
-def under_way(case: Case, kind: str) -> bool:
-    """Whether a paper of this kind is still on its way to somebody."""
-    return Service.objects.filter(case=case, kind=kind, state=ServiceState.PENDING).exists()
+def all_sent_on(case: Case, kind: str) -> date | None:
+    """The day by which a paper of this kind had gone out to each of its addressees, by whichever way first; None while
+    there is one to whom none has. One query."""
+    rows = Service.objects.filter(case=case, kind=kind).order_by().values("party").annotate(first=Min("dispatched_on"))
+    days = [row["first"] for row in rows]
+    return max(days) if days and None not in days else None
 
 
 def services_of(case: Case) -> QuerySet[Service]:

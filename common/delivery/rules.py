@@ -75,13 +75,17 @@ def may_serve_by(
     case in vain; `summary`: 简易程序 or 小额诉讼.
 
     Left at the door (民诉法89) never for a 调解书 (解释133). By public notice only for whom no other way reaches
-    (民诉法95), and never in summary procedure (解释140).
+    (民诉法95), and never in summary procedure (解释140). A 调解书 takes effect when its parties have signed for it
+    (解释133, 149): whom it does not reach has not accepted it, and the court goes on to judge (民诉法102).
     """
     if method is Method.LEFT:
         if kind in NO_LEAVING:
             return Finding(False, (art("民诉解释", 133),), "调解书应当直接送达当事人本人，不适用留置送达。")
         return Finding(True, (art("民诉法", 89), art("民诉解释", 130)))
     if method is Method.PUBLIC:
+        if kind in NO_LEAVING:
+            grounds = (art("民诉解释", 133), art("民诉解释", 149), art("民诉法", 102))
+            return Finding(False, grounds, "调解书要当事人签收才生效，不能公告送达；送不到的，由法官及时判决。")
         if summary:
             return Finding(False, (art("民诉解释", 140),), "适用简易程序的案件，不适用公告送达；请先裁定转为普通程序。")
         if whereabouts_known and not failed_before:
@@ -90,10 +94,14 @@ def may_serve_by(
     return Finding(True, _DAY[method][1])
 
 
-def day_rule(method: Method, on: date) -> Finding[str]:
-    """In words, which day counts as the day of service in a case received ``on`` that day."""
+def day_rule(method: Method, on: date, *, abroad: bool = False) -> Finding[str]:
+    """In words, which day counts as the day of service in a case received ``on`` that day. ``abroad``: to a party
+    without domicile in China, whom a public notice reaches later (民诉法283)."""
     words, articles = _DAY[method]
-    return Finding(words.format(public_notice=term("public_notice", on).spoken), articles)
+    notice = term("public_notice", on)
+    length = notice.abroad.spoken if abroad and notice.abroad else notice.spoken
+    more = notice.abroad_articles if abroad and method is Method.PUBLIC else ()
+    return Finding(words.format(public_notice=length), (*articles, *more))
 
 
 def record_problem(

@@ -6,6 +6,7 @@ app_name = "delivery"
 urlpatterns = [
     path("", views.waiting, name="waiting"),
     path("<str:uid>/record/", views.record, name="record"),
+    path("<str:uid>/send/", views.send, name="send"),
     path("<str:uid>/fail/", views.fail, name="fail"),
     path("<str:uid>/again/", views.again, name="again"),
     path("<str:uid>/publish/", views.publish, name="publish"),

@@ -11,14 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.cases.access import as_court, by_of
 from common.cases.events import Audience, By, Channel
+from common.cases.queries import party_abroad
 from common.delivery import actions, queries
-from common.delivery.forms import AgainForm, FailForm, PublishForm, RecordForm
+from common.delivery.forms import AgainForm, FailForm, PublishForm, RecordForm, SendForm
 from common.delivery.models import Service
 from common.delivery.rules import day_rule
 from common.delivery.states import Method, ServiceState
 from common.documents.actions import receive
 from common.documents.adapters.pdf import render_pdf
 from common.law import clock
+from common.law.abroad import Home
+from common.law.articles import Finding
 from common.people.queries import courts_of
 from common.people.states import Role
 from common.web.acts import pressed, shown, tried
@@ -31,6 +34,16 @@ _DOOR = tuple(role.value for role in ROLES)
 
 def _courts(request: HttpRequest) -> list[int]:
     return [court.pk for court in courts_of(request.user, clock.today(), ROLES)]
+
+
+def _sent(service: Service) -> bool:
+    """Whether nobody need say on which day it went out."""
+    return service.dispatched_on is not None or service.method == Method.ELECTRONIC
+
+
+def _day_rule(service: Service) -> Finding[str]:
+    abroad = service.method == Method.PUBLIC and party_abroad(service.party).value
+    return day_rule(Method(service.method), service.case.received_on, abroad=abroad)
 
 
 def _service(request: HttpRequest, uid: str) -> Service:
@@ -64,8 +77,8 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
     today = clock.today()
     first = {"method": service.method, "day": today}
     if service.method == Method.PUBLIC:
-        return _show(request, service, PublishForm(initial={"on": today}), FailForm())
-    form = RecordForm(request.POST or None, request.FILES or None, initial=first)
+        return _show(request, service, PublishForm(initial={"on": today}), FailForm(sent=_sent(service)))
+    form = RecordForm(request.POST or None, request.FILES or None, initial=first, sent=_sent(service))
 
     def act() -> object:
         by, data = By(user_id=request.user.pk, channel=Channel.COUNTER), form.cleaned_data
@@ -88,6 +101,7 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
             today=today,
             proof=data["proof"],
             proof_document=photo,
+            dispatched_on=data.get("dispatched_on"),
         )
 
     def words(_: object) -> str:
@@ -95,7 +109,24 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
 
     if tried(request, form, act, words):
         return redirect("delivery:waiting")
-    return _show(request, service, form, FailForm())
+    return _show(request, service, form, FailForm(sent=_sent(service)))
+
+
+@door("staff", roles=_DOOR)
+@require_POST
+def send(request: HttpRequest, uid: str) -> HttpResponse:
+    """On which day the paper went out."""
+    service = _service(request, uid)
+    form = SendForm(request.POST)
+
+    def act() -> Service:
+        by = By(user_id=request.user.pk, channel=Channel.COUNTER)
+        return actions.send_out(service=service, by=by, today=clock.today(), **form.cleaned_data)
+
+    if tried(request, form, act, lambda row: f"已登记：《{row.title}》于 {row.dispatched_on:%Y-%m-%d} 发出。"):
+        return redirect("delivery:waiting")
+    first = {"method": service.method, "day": clock.today()}
+    return _show(request, service, RecordForm(initial=first, sent=_sent(service)), FailForm(sent=_sent(service)), form)
 
 
 @door("staff", roles=_DOOR)
@@ -103,15 +134,20 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
 def fail(request: HttpRequest, uid: str) -> HttpResponse:
     """Record that a service did not succeed, and why."""
     service = _service(request, uid)
-    form = FailForm(request.POST)
+    form = FailForm(request.POST, sent=_sent(service))
 
     def act() -> object:
         by = By(user_id=request.user.pk, channel=Channel.COUNTER)
-        return actions.fail_service(service=service, by=by, reason=form.cleaned_data["reason"])
+        return actions.fail_service(service=service, by=by, **form.cleaned_data)
 
     if tried(request, form, act, f"已登记《{service.title}》未能送达{service.party.name}，请改用其他方式。"):
         return redirect("delivery:again", uid=uid)
-    return _show(request, service, RecordForm(initial={"method": service.method, "day": clock.today()}), form)
+    return _show(
+        request,
+        service,
+        RecordForm(initial={"method": service.method, "day": clock.today()}, sent=_sent(service)),
+        form,
+    )
 
 
 @door("staff", roles=_DOOR)
@@ -121,13 +157,15 @@ def again(request: HttpRequest, uid: str) -> HttpResponse:
     service = _service(request, uid)
     ways = actions.ways(party=service.party, kind=service.kind)
     sent = request.method == "POST"
-    form = AgainForm(request.POST if sent else None, ways=[way for way, found in ways.items() if found.value])
+    open_ways = [way for way, found in ways.items() if found.value]
+    form = AgainForm(request.POST if sent else None, ways=open_ways, initial={"home": service.party.home})
 
     def act() -> Any:
         return actions.serve_again(
             service=service,
             method=Method(form.cleaned_data["method"]),
             postal=form.cleaned_data["postal"],
+            home=Home(form.cleaned_data["home"]) if form.cleaned_data["home"] else None,
             by=By(user_id=request.user.pk, channel=Channel.COUNTER),
         )
 
@@ -151,10 +189,16 @@ def publish(request: HttpRequest, uid: str) -> HttpResponse:
 
     if tried(request, form, act, lambda row: f"已登记公告，{row.expires_on:%Y-%m-%d} 期满视为送达。"):
         return redirect("delivery:waiting")
-    return _show(request, service, form, FailForm())
+    return _show(request, service, form, FailForm(sent=_sent(service)))
 
 
-def _show(request: HttpRequest, service: Service, form: RecordForm | PublishForm, fail_form: FailForm) -> HttpResponse:
+def _show(
+    request: HttpRequest,
+    service: Service,
+    form: RecordForm | PublishForm,
+    fail_form: FailForm,
+    send_form: SendForm | None = None,
+) -> HttpResponse:
     return shown(
         request,
         "delivery/record.html",
@@ -162,7 +206,8 @@ def _show(request: HttpRequest, service: Service, form: RecordForm | PublishForm
             "service": service,
             "form": form,
             "fail_form": fail_form,
-            "day_rule": day_rule(Method(service.method), service.case.received_on),
+            "send_form": send_form or SendForm(initial={"on": clock.today()}),
+            "day_rule": _day_rule(service),
             "open": service.state == ServiceState.PENDING,
             "public": service.method == Method.PUBLIC,
         },
@@ -213,7 +258,7 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
         {
             "service": service,
             "document": document,
-            "day_rule": day_rule(Method(service.method), service.case.received_on),
+            "day_rule": _day_rule(service),
             "served": service.state == ServiceState.SERVED,
             "to_confirm": service.state == ServiceState.PENDING and service.method == Method.ELECTRONIC,
         },

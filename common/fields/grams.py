@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from common.law.names import name_key
+
 
 def bigrams(text: str) -> list[str]:
-    """The sorted two-character pieces of a name, NFKC first, blanks and the name dot ignored, case folded.
+    """The sorted two-character pieces of a name as it is compared (`common.law.names`): no blanks, dots or brackets.
 
     A single character gives itself. A row matches a search when its array contains all pieces of the query:
     ``filter(name_grams__contains=bigrams("小明"))``. (Trigrams find nothing for two-character names.)
     """
-    plain = re.sub(r"[\s·•・.]+", "", unicodedata.normalize("NFKC", text)).casefold()
+    plain = name_key(text)
     if len(plain) < 2:
         return [plain] if plain else []
     return sorted({plain[i : i + 2] for i in range(len(plain) - 1)})

@@ -11,6 +11,7 @@ from django import forms
 from django.contrib.auth import password_validation
 
 from common.fields import choices_of
+from common.law.names import name_text
 from common.law.numbers import NumberError
 from common.people.models import User
 from common.people.rules import check_document, staff_password_problem
@@ -41,10 +42,10 @@ class RealNameForm(CourtForm):
         self.today = today
 
     def clean_name(self) -> str:
-        # A Chinese name has no blanks; the dot of minority names is typed in many ways and printed in one.
-        name = re.sub(r"[•・．]", "·", self.cleaned_data["name"])
+        # A Chinese name has no blanks.
+        name = name_text(self.cleaned_data["name"])
         if re.search(r"[\u3400-\u9fff]", name):
-            name = re.sub(r"\s+", "", name).replace(".", "·")
+            name = re.sub(r"\s+", "", name)
         if len(name) < 2:
             raise forms.ValidationError("请填写完整的姓名。")
         if re.search(r"[0-9（）()]", name):

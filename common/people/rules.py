@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 
 from common.law import numbers
+from common.law.names import name_key
+from common.law.phones import first_phone
 from common.people.states import IdKind
 
 _DOCUMENT = re.compile(r"[A-Z0-9]{5,20}", re.ASCII)
@@ -17,20 +18,14 @@ class PersonRefused(Exception):
 
 
 def normalise_phone(text: str) -> str:
-    """A mainland number as eleven digits, +86 taken off; what is none comes back clean but as it is."""
-    try:
-        return numbers.mobile(text)
-    except numbers.NumberError:
-        return numbers.clean(text)
+    """The number to be found by and written to: a mainland mobile as eleven digits, one from elsewhere with + and its
+    code; what is none comes back clean but as it is."""
+    return first_phone(text)
 
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names are written for one person or unit: blanks, dots and brackets are typed in many ways."""
-    return _bare(one) == _bare(other)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\s·•・()（）]+", "", unicodedata.normalize("NFKC", text)).casefold()
+    return name_key(one) == name_key(other)
 
 
 def check_document(kind: str, text: str, today: date) -> str:

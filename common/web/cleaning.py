@@ -8,10 +8,8 @@ which spoils a complaint and changes a company's registered name 某某（云浮
 import re
 import unicodedata
 
-# Zero-width and direction-changing characters let one text look like another; control characters help nobody.
-_INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
-)
+from common.law.names import INVISIBLE
+
 _FULL_WIDTH_ALNUM = {
     code: code - 0xFEE0 for span in ((0xFF10, 0xFF1A), (0xFF21, 0xFF3B), (0xFF41, 0xFF5B)) for code in range(*span)
 }
@@ -21,7 +19,7 @@ _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
 def code_text(text: str) -> str:
     """For numbers, codes, phones, dates, search words: full NFKC, nothing invisible, no spaces at the ends."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
+    return INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()
 
 
 def prose(text: str) -> str:
@@ -32,4 +30,4 @@ def prose(text: str) -> str:
     text = unicodedata.normalize("NFC", text).translate(_FULL_WIDTH_ALNUM)
     text = _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
     text = _SPACES.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _INVISIBLE.sub("", text).strip()
+    return INVISIBLE.sub("", text).strip()

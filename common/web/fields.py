@@ -22,18 +22,19 @@ from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError as StdnumError
 
 from common.law.money import MoneyError, parse_yuan, plain_yuan
+from common.law.names import name_text
+from common.law.numbers import NumberError
+from common.law.phones import SAY_MOBILE, is_mobile, phones
 from common.web import cleaning
 from common.web.uploads import FileField as FileField
 
 _DATE = re.compile(r"([0-9]{4})\s*(?:-|/|\.|年)\s*([0-9]{1,2})\s*(?:-|/|\.|月)\s*([0-9]{1,2})\s*日?", re.ASCII)
 _DATE_RUN = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})", re.ASCII)
 _ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]", re.ASCII)
-_MOBILE = re.compile(r"1[3-9][0-9]{9}", re.ASCII)
-_LANDLINE = re.compile(r"0[0-9]{2,3}-?[0-9]{7,8}(?:-[0-9]{1,6})?|12[0-9]{3}", re.ASCII)
-_NAME = re.compile(r"[^\W_](?:[^\W_]|[ .·•()（）&,，、“”\"'’\-]){0,99}")
-
-# The dot inside names of minorities and foreigners is typed in many ways; papers print one.
-_DOTS = str.maketrans({"•": "·", "‧": "·", "・": "·", "･": "·", "∙": "·", "．": "·"})
+# Letters of any script with the marks that belong to them (Thai vowels, accents), and what companies put between.
+_NAME = re.compile(
+    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0e31-\u0e4e\u0f71-\u0fbc ._·()（）【】\[\]&+,，、/“”\"'’!！\-]){0,99}"
+)
 
 
 class CodeField(forms.CharField):
@@ -72,7 +73,7 @@ class NameField(forms.CharField):
         super().__init__(max_length=max_length, **kwargs)
 
     def clean(self, value: Any) -> str:
-        text = re.sub(r"\s+", " ", super().clean(value)).translate(_DOTS)
+        text = name_text(super().clean(value))
         if text and not _NAME.fullmatch(text):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return text
@@ -202,26 +203,30 @@ class UsccField(CodeField):
 
 
 class PhoneField(CodeField):
-    """A mainland mobile number, or with ``landline=True`` also 0766-8123456 -> digits as stored (no +86, no spaces)."""
+    """A number that takes messages, of the mainland or of anywhere; with ``landline=True`` every number there is, also
+    several in one field -> as `common.law.phones` keeps them (no +86, no spaces)."""
 
     width = "w-12"
 
     def __init__(self, *, landline: bool = False, **kwargs: Any) -> None:
         self.landline = landline
-        kwargs.setdefault("max_length", 30)
+        kwargs.setdefault("max_length", 100)
         kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}))
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> str:
-        text = re.sub(r"\s", "", super().clean(value)).removeprefix("+86").removeprefix("0086")
-        mobile = text.replace("-", "")
-        if not text or _MOBILE.fullmatch(mobile):
-            return mobile
+        text = super().clean(value)
+        try:
+            found = phones(text)
+        except NumberError as error:
+            raise ValidationError(str(error) if self.landline else SAY_MOBILE, code="invalid") from None
         if self.landline:
-            if _LANDLINE.fullmatch(text):
-                return text
-            raise ValidationError("请填写 11 位手机号码，或带区号的座机，例如 0766-8123456。", code="invalid")
-        raise ValidationError("请填写 11 位手机号码，例如 13800138000。", code="invalid")
+            return "、".join(found)
+        if len(found) > 1:
+            raise ValidationError("请只填写一个手机号码。", code="invalid")
+        if found and not is_mobile(found[0]):
+            raise ValidationError(SAY_MOBILE, code="invalid")
+        return "".join(found)
 
 
 class ChoiceRadios(forms.ChoiceField):

@@ -15,6 +15,7 @@ from common.cases.models import Case, CaseFact, Deadline, Party
 from common.cases.queries import DeskItem, Offer
 from common.cases.states import DeadlineState, FactKey, Side
 from common.law.articles import Finding, art
+from common.law.claims import counted
 from common.law.tariff import Quote
 from common.people.access import memberships_of
 from fees.charging import rules
@@ -27,7 +28,7 @@ from fees.relief.states import ReliefKind, ReliefState
 
 
 def claim_amounts(case: Case) -> list[int | None]:
-    return list(case.claims.exclude(state="withdrawn").order_by("order").values_list("amount", flat=True))
+    return counted(case.claims.exclude(state="withdrawn").order_by("order").values_list("text", "amount"))
 
 
 def payer_of(case: Case) -> Party | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from common.cases.events import Audience
-from common.cases.models import Event
-from common.cases.queries import number_of, signed_by
+from common.cases.models import Event, Party
+from common.cases.queries import number_of, party_abroad, signed_by
 from common.cases.states import FactKey
 from common.documents.rules import PaperRequest
 from common.law.articles import art
@@ -88,10 +90,7 @@ def registered(record: Event, event: events.Registered) -> list[PaperRequest]:
     names = "、".join(each.name for each in claimants(parties))
     called = f"{record_title('sue') if complaint['oral'] else '民事起诉状'}副本"
     doors = dict(DefendantDoor.objects.filter(party__case=case).values_list("party_id", "code"))
-    respond = base | {
-        "claimants": names,
-        "grounds": [art("民诉法", 128).cite, art("民诉法", 130).cite, art("民诉法", 68).cite],
-    }
+    respond = base | {"claimants": names}
     for each in respondents(parties):
         code = shown_code(doors[each.pk]) if each.pk in doors else ""
         copy = complaint | {"suit": True, "number": base["number"], "copy": True, "name": each.name, "code": code}
@@ -101,10 +100,17 @@ def registered(record: Event, event: events.Registered) -> list[PaperRequest]:
                 each,
                 PaperKind.RESPOND_NOTICE,
                 PaperKind.RESPOND_NOTICE.label,
-                respond | {"name": each.name, "code": code},
+                respond | _answers(each) | {"name": each.name, "code": code},
             )
         )
     return found
+
+
+def _answers(party: Party) -> dict[str, Any]:
+    """How long the respondent has to answer: longer without domicile in China (民诉法285)."""
+    abroad = party_abroad(party).value
+    articles = (art("民诉法", 285 if abroad else 128), art("民诉法", 130), art("民诉法", 68))
+    return {"abroad": abroad, "grounds": [article.cite for article in articles]}
 
 
 def returned(record: Event, event: events.Returned) -> list[PaperRequest]:

@@ -11,7 +11,7 @@ from django import forms
 from common.cases.events import Channel
 from common.cases.models import Party
 from common.law.clock import SHANGHAI
-from common.web.fields import Agree, ChoiceRadios, DateField, LongText, PhoneField, YesNo, choices_with_empty
+from common.web.fields import Agree, ChoiceRadios, DateField, LongText, NameField, PhoneField, YesNo, choices_with_empty
 from common.web.forms import CourtForm
 from mediation.course.models import Consent
 from mediation.course.rules import term_words
@@ -218,7 +218,7 @@ class ReportForm(CourtForm):
 class AddressForm(CourtForm):
     """送达地址确认书, filled in under the mediator's guidance (在线调解17)."""
 
-    recipient_name = forms.CharField(label="收件人", max_length=60)
+    recipient_name = NameField(label="收件人", max_length=60)
     postal = forms.CharField(label="邮寄地址", max_length=200)
     phone = PhoneField(label="联系电话", landline=True)
     e_consent = YesNo(

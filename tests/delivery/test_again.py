@@ -16,6 +16,7 @@ from common.delivery import actions, tasks
 from common.delivery.models import Service
 from common.delivery.states import Method, ServiceState
 from common.law import clock
+from common.law.papers import PaperKind
 from common.people.states import Role
 from tests.delivery.test_service import CLERK, MONDAY, fee_notice, suit, waits, zhang  # noqa: F401
 from tests.factories import staff
@@ -85,6 +86,30 @@ def test_public_notice_runs_thirty_days(returned: Any) -> None:
     assert (second.state, second.served_on) == ("served", date(2026, 12, 23))
     assert Deadline.objects.get(case=case, term="fee_payment").due == date(2026, 12, 30)
     assert Event.objects.filter(case=case, kind="delivery.published").count() == 1
+
+
+def test_public_notice_runs_sixty_days_for_one_who_lives_abroad(returned: Any, client: Client) -> None:
+    """民诉法283, since 2024: and the clerk writes down where the party turned out to live."""
+    case, _, service = returned
+    client.force_login(staff(Role.COURT_CLERK, case.court))
+    with clock.at(MONDAY):
+        client.post(f"/delivery/{service.uid}/again/", {"method": "public", "postal": "", "home": "abroad"})
+    second = Service.objects.get(party=service.party_id, state=ServiceState.PENDING)
+    assert second.party.home == "abroad"
+    assert "六十日" in client.get(f"/delivery/{second.uid}/record/").content.decode()
+    with clock.at(MONDAY):
+        row = actions.publish(service=second, on=MONDAY, where="法院公告栏", by=CLERK, today=MONDAY)
+    assert row.expires_on == date(2027, 1, 22)
+
+
+def test_a_mediation_paper_is_never_announced_or_left(suit: Any) -> None:  # noqa: F811
+    """解释133, 149: it takes effect when signed for; whom it does not reach has not accepted it (民诉法102)."""
+    case, _, li = suit
+    record_facts(case=case, facts={FactKey.RESPONDENT_WHEREABOUTS_KNOWN: False}, source="clerk", today=MONDAY)
+    ways = actions.ways(party=li, kind=PaperKind.MEDIATION_PAPER)
+    assert {way for way, found in ways.items() if found.value} == {Method.COUNTER, Method.POST, Method.IN_PERSON}
+    assert "及时判决" in ways[Method.PUBLIC].note
+    assert actions.ways(party=li, kind=PaperKind.JUDGMENT)[Method.PUBLIC].value
 
 
 def test_no_public_notice_to_one_who_can_be_found(suit: Any) -> None:  # noqa: F811

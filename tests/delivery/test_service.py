@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from common.cases.actions import admit, announce, set_deadline
+from common.cases.actions import admit, announce, set_deadline, sweep_lapsed
 from common.cases.events import SYSTEM, Audience, By, CaseEvent, Channel, event
 from common.cases.models import Case, Deadline, Event, Party
 from common.cases.rules import ActionRefused, Awaited
@@ -268,3 +268,69 @@ class TestAddress:
         with pytest.raises(ActionRefused) as refused:
             consents(suit[1], **given)
         assert refused.value.field == field
+
+
+@pytest.mark.django_db
+def test_sending_is_judged_by_the_day_it_went_out(suit: Any, settings: Any, client: Any) -> None:
+    """民诉法128: 立案之日起五日内发送. The receipt may come weeks later, and what went out may be written down late."""
+    settings.EVENT_HANDLERS = ["yunfu_court.procedure.react"]
+    case, first, li = suit
+    with clock.at(MONDAY):
+        term = set_deadline(case=case, term="complaint_copy", holder=Holder.COURT_CLERK, by=SYSTEM, start=MONDAY)
+        assert term.due == date(2026, 11, 30)  # the fifth day is a Saturday
+        rows = [copy_to(case, party) for party in (first, li)]
+        client.force_login(staff(Role.COURT_CLERK, case.court))
+        assert client.get("/delivery/").content.decode().count("未发出") == 2
+    with clock.at(date(2026, 11, 27)):
+        page = client.post(f"/delivery/{rows[0].uid}/send/", {"on": "2026-11-28"})
+        assert "不能晚于今天" in page.content.decode()
+        client.post(f"/delivery/{rows[0].uid}/send/", {"on": "2026-11-27"})
+        term.refresh_from_db()
+        assert term.state == "open", "the other copy has not gone out"
+    with clock.at(date(2026, 12, 2)):
+        sweep_lapsed(today=date(2026, 12, 2), by=SYSTEM)
+        term.refresh_from_db()
+        assert term.state == "lapsed"
+        actions.record_service(
+            service=rows[1],
+            by=CLERK,
+            day=date(2026, 12, 2),
+            method=Method.POST,
+            today=date(2026, 12, 2),
+            proof="XA1",
+            dispatched_on=date(2026, 11, 30),
+        )
+    term.refresh_from_db()
+    assert (term.state, term.ended_on) == ("met", date(2026, 11, 30))
+    assert kinds(case).count("delivery.dispatched") == 2
+
+
+@pytest.mark.django_db
+def test_what_went_out_on_the_sixth_day_was_missed(suit: Any, settings: Any) -> None:
+    settings.EVENT_HANDLERS = ["yunfu_court.procedure.react"]
+    case, _, li = suit
+    with clock.at(MONDAY):
+        term = set_deadline(case=case, term="complaint_copy", holder=Holder.COURT_CLERK, by=SYSTEM, start=MONDAY)
+        row = copy_to(case, li)
+    with clock.at(date(2026, 12, 1)):
+        sweep_lapsed(today=date(2026, 12, 1), by=SYSTEM)
+        actions.send_out(service=row, on=date(2026, 12, 1), by=CLERK, today=date(2026, 12, 1))
+        assert actions.send_out(service=row, on=date(2026, 12, 1), by=CLERK, today=date(2026, 12, 1)).dispatched_on
+        with pytest.raises(ActionRefused, match="已经登记过发出日期"):
+            actions.send_out(service=row, on=MONDAY, by=CLERK, today=date(2026, 12, 1))
+    term.refresh_from_db()
+    assert term.state == "lapsed"
+
+
+def copy_to(case: Case, party: Party) -> Service:
+    record = announce(case=case, event=Noticed(), by=SYSTEM)
+    paper = issue_paper(
+        case=case,
+        event=record,
+        kind=PaperKind.COMPLAINT_COPY,
+        title="民事起诉状副本",
+        context={"day": MONDAY.isoformat()},
+        audience=Audience.SIDE,
+        party=party,
+    )
+    return actions.serve(party=party, by=CLERK, paper=paper, method=Method.POST)

@@ -60,6 +60,31 @@ def test_a_draft_becomes_a_case_with_parties_claims_and_a_receipt(luoding, zhang
     assert "intake.filed" in kinds(case)
 
 
+def test_where_parties_live_and_what_the_case_is_are_two_answers(luoding, zhang, huang):
+    """民诉法285; 解释520: a respondent abroad makes the case foreign; a foreign contract does not move anybody."""
+    far = lending_answers() | {"respondent.1.home": "国外"}
+    case = make_filing(user=zhang, court=luoding, answers=far).case
+    assert [each.home for each in case.parties.all()] == ["mainland", "abroad"]
+    facts = dict(case.facts.values_list("key", "value"))
+    assert (facts["foreign"], facts["regions"]) == (True, False)
+    near = lending_answers() | {"forum.foreign_related": "涉香港、澳门、台湾"}
+    other = make_filing(user=zhang, court=luoding, answers=near).case
+    assert {each.home for each in other.parties.all()} == {"mainland"}
+    facts = dict(other.facts.values_list("key", "value"))
+    assert (facts["foreign"], facts["regions"]) == (False, True)
+    assert not make_filing(user=zhang, court=luoding).case.facts.filter(key__in=["foreign", "regions"]).exists()
+
+
+def test_the_notice_to_answer_says_the_respondents_own_time(luoding, zhang, huang):
+    for home, words, article in (("国外", "三十日", "第二百八十五条"), ("中国内地", "十五日", "第一百二十八条")):
+        filing = make_filing(user=zhang, court=luoding, answers=lending_answers() | {"respondent.1.home": home})
+        review_actions.register(filing=filing, by=by_user(huang, Channel.COUNTER), today=TODAY)
+        paper = Paper.objects.get(case=filing.case, kind="respond_notice")
+        said = render_to_string(layout(paper.kind, paper.version), paper.context)
+        assert f"起诉状副本之日起{words}内" in said
+        assert any(article in each for each in paper.context["grounds"])
+
+
 def test_id_numbers_lie_in_no_table_in_clear(luoding, zhang):
     filing = make_filing(user=zhang, court=luoding)
     with connection.cursor() as cursor:

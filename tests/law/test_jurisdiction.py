@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from common.law import causes
 from common.law.articles import art
 from common.law.jurisdiction import Level, LevelRule, Places, hint, level
 from tests.tables import rows
@@ -68,10 +69,11 @@ def test_exclusive_is_said():
     assert not any(each.exclusive for each in hint("14", Places(defendant_domicile=LUODING)).value)
 
 
-def test_labour_rests_on_a_text_not_held():
+def test_labour_goes_to_the_employer_or_the_workplace():
     found = hint("205.5", Places(employer=YUNCHENG, workplace=YUNAN))
     assert [each.place for each in found.value] == [YUNCHENG, YUNAN]
-    assert not found.confirmed
+    assert found.articles[0] == art("劳动争议解释", 3)
+    assert found.confirmed
 
 
 DAY = date(2026, 3, 2)
@@ -101,3 +103,171 @@ def test_the_threshold_is_a_setting():
     assert level(100, DAY, rules=rules).value is Level.INTERMEDIATE
     assert level(100, DAY, rules=rules).confirmed
     assert level(100, date(2025, 12, 31), rules=rules).value is Level.BASIC
+
+
+@rows(
+    ("code", "places", "expected", "article", "outside"),
+    [
+        ("511", {"defendant_domicile": LUODING}, [None], art("民诉法", 59, 3), False),
+        ("511", {"defendant_domicile": LUODING, "judging_court": YUNAN}, [YUNAN], art("民诉解释", 290), False),
+        ("512", {"enforcing_court": YUNAN}, [YUNAN], art("民诉解释", 302), False),
+        ("514", {"enforcing_court": YUNAN, "agreed": LUODING}, [YUNAN], art("民诉解释", 510), False),
+        ("269", {"defendant_domicile": LUODING}, [None], art("民诉解释", 2, 2), True),  # 港口作业纠纷
+        ("491", {"defendant_domicile": LUODING}, [None], art("民诉解释", 2, 2), True),
+        ("167.3", {"defendant_domicile": LUODING, "tort": LUODING}, [None], art("民诉解释", 2, 1), True),
+        ("152.3", {"defendant_domicile": LUODING}, [None], art("民诉解释", 2, 1), True),
+        ("196", {"defendant_domicile": LUODING}, [None], art("级别管辖"), True),
+        ("333", {"defendant_domicile": LUODING}, [None], art("企业破产法", 21), False),
+        (
+            "481",
+            {"plaintiff_residence": YUNAN, "defendant_residence": LUODING},
+            [YUNAN, LUODING, None],
+            art("反家暴法", 25),
+            False,
+        ),
+        ("451", {"property": YUNAN, "defendant_domicile": LUODING}, [YUNAN, None], art("民诉法", 207), False),
+        ("458", {"defendant_domicile": LUODING, "plaintiff_domicile": YUNAN}, [LUODING], art("民诉解释", 23), False),
+        ("456", {"defendant_domicile": LUODING}, [], None, False),  # in no text held here: nothing is offered
+    ],
+)
+def test_a_court_that_no_district_leads_to(code, places, expected, article, outside):
+    """Nothing falls back on the defendant's domicile, and no agreement goes against it."""
+    found = hint(code, Places(**places))
+    assert [each.place for each in found.value] == expected
+    assert all(each.named and each.exclusive and each.outside == outside for each in found.value)
+    assert article is None or article in found.articles
+    assert art("民诉法", 22) not in found.articles
+    assert found.confirmed == (code not in ("167.3", "152.3", "196", "333", "456"))
+
+
+def test_every_cause_has_an_answer_and_none_of_the_special_ones_the_general_one():
+    for each in causes.all_causes():
+        found = hint(each.code, Places(defendant_domicile=LUODING))
+        assert found.value or not found.confirmed
+
+
+@rows(
+    ("code", "places", "expected", "article"),
+    [
+        # 解释8: both detained, and the defendant for over a year
+        (
+            "108.3",
+            {
+                "defendant_domicile": LUODING,
+                "plaintiff_domicile": YUNAN,
+                "defendant_detained": True,
+                "plaintiff_detained": True,
+            },
+            [LUODING],
+            art("民诉解释", 8),
+        ),
+        (
+            "108.3",
+            {
+                "defendant_domicile": LUODING,
+                "detention": XINXING,
+                "defendant_detained": True,
+                "plaintiff_detained": True,
+                "defendant_detained_over_a_year": True,
+            },
+            [XINXING],
+            art("民诉解释", 8),
+        ),
+        # 解释12(2): both away for over a year
+        (
+            "14",
+            {
+                "defendant_domicile": LUODING,
+                "plaintiff_domicile": YUNAN,
+                "defendant_away_over_a_year": True,
+                "plaintiff_away_over_a_year": True,
+                "defendant_residence": XINXING,
+            },
+            [XINXING],
+            art("民诉解释", 12, 2),
+        ),
+        (
+            "14",
+            {
+                "defendant_domicile": LUODING,
+                "plaintiff_domicile": YUNAN,
+                "defendant_away_over_a_year": True,
+                "plaintiff_away_over_a_year": True,
+                "defendant_living": YUNCHENG,
+            },
+            [YUNCHENG],
+            art("民诉解释", 12, 2),
+        ),
+        # 解释19: leases, unless the contract names a place
+        ("117", {"defendant_domicile": LUODING, "leased_use": YUNAN}, [LUODING, YUNAN], art("民诉解释", 19)),
+        (
+            "117",
+            {"defendant_domicile": LUODING, "leased_use": YUNAN, "performance": XINXING},
+            [LUODING, XINXING],
+            art("民诉法", 24),
+        ),
+        # 解释20: bought through the network
+        ("88.8", {"defendant_domicile": LUODING, "goods_received": YUNAN}, [LUODING, YUNAN], art("民诉解释", 20)),
+        (
+            "88.8",
+            {"defendant_domicile": LUODING, "buyer_domicile": YUNAN, "delivered_online": True},
+            [LUODING, YUNAN],
+            art("民诉解释", 20),
+        ),
+        (
+            "88",
+            {"defendant_domicile": LUODING, "goods_received": YUNAN, "bought_online": True},
+            [LUODING, YUNAN],
+            art("民诉解释", 20),
+        ),
+        (
+            "88.8",
+            {"defendant_domicile": LUODING, "goods_received": YUNAN, "performance": XINXING},
+            [LUODING, XINXING],
+            art("民诉法", 24),
+        ),
+        # 解释21(1): a vehicle, or goods on the way
+        (
+            "371",
+            {"defendant_domicile": LUODING, "insured_moves": True, "vehicle_registration": YUNAN, "accident": XINXING},
+            [LUODING, YUNAN, XINXING, None, None],
+            art("民诉解释", 21, 1),
+        ),
+        # 解释25: through the network
+        (
+            "164.13",
+            {"defendant_domicile": LUODING, "plaintiff_domicile": YUNAN},
+            [LUODING, YUNAN, None],
+            art("民诉解释", 25),
+        ),
+        (
+            "2",
+            {"defendant_domicile": LUODING, "plaintiff_domicile": YUNAN, "done_online": True},
+            [LUODING, YUNAN, None],
+            art("民诉解释", 25),
+        ),
+        # 民诉法276: a defendant without domicile in China
+        (
+            "108.3",
+            {"plaintiff_domicile": YUNAN, "performance": YUNAN, "defendant_without_domicile": True},
+            [YUNAN, None],
+            art("民诉法", 276),
+        ),
+        ("14", {"plaintiff_domicile": YUNAN, "defendant_without_domicile": True}, [YUNAN], art("民诉法", 23)),
+    ],
+)
+def test_places_of_the_interpretation(code, places, expected, article):
+    found = hint(code, Places(**places))
+    assert [each.place for each in found.value] == expected
+    assert article in found.articles
+
+
+def test_the_level_stands_beside_the_place():
+    """民诉法19: by the amount (a setting), and in the public interest whatever it is worth (解释283)."""
+    here = Places(defendant_domicile=LUODING)
+    assert {each.level for each in hint("108.3", here, amount_fen=1_000_000, received=DAY).value} == {Level.BASIC}
+    large = hint("108.3", here, amount_fen=BILLION, received=DAY)
+    assert {each.level for each in large.value} == {Level.INTERMEDIATE}
+    assert (art("民诉法", 19, 1, 3) in large.articles, large.confirmed) == (True, False)
+    assert {each.level for each in hint("502", here).value} == {Level.INTERMEDIATE}
+    assert level(None, DAY, cause="502").value is Level.INTERMEDIATE

@@ -123,10 +123,12 @@ CHAINS += [("trial_ordinary", ("trial_ordinary_extension", "trial_ordinary_secon
 @rows(("chain", "day"), product(CHAINS, DAYS[::11]))
 def test_an_extension_runs_from_the_end_by_count(chain, day):
     key, steps = chain
+    lengths = [Length(each.amount, each.unit) for each in (term(name, day) for name in (key, *steps))]
+    if all(each.unit is Unit.MONTHS for each in lengths):  # one length: no month in between cuts days off
+        lengths = [Length(sum(each.amount for each in lengths), Unit.MONTHS)]
     end = day
-    for each in (key, *steps):
-        found = term(each, day)
-        end = run(end, Length(found.amount, found.unit))
+    for each in lengths:
+        end = run(end, each)
     assert deadline(key, day, course=Course(extended=steps)).value.day == moved(end)
 
 
@@ -138,8 +140,16 @@ def test_the_ceiling_of_the_summary_procedure():
             deadline("trial_summary", day, course=once).value.day
             == deadline("trial_summary", day, course=twice).value.day
         )
+        assert deadline("trial_summary", day, course=once).value.counted == months_on(day, 4)
     with pytest.raises(CourseError, match="累计不得超过4个月"):
         deadline("trial_summary", DAYS[0], course=twice, settings=replace(SETTINGS, ceiling_holds=False))
+
+
+def test_whether_months_are_added_up_is_a_setting():
+    day, one = date(2024, 11, 30), Course(extended=("trial_summary_extension",))
+    assert deadline("trial_summary", day, course=one).value.counted == date(2025, 3, 30)
+    stepped = replace(SETTINGS, added_up=False)
+    assert deadline("trial_summary", day, course=one, settings=stepped).value.counted == date(2025, 3, 28)
 
 
 def test_conventions_are_settings():
@@ -220,6 +230,20 @@ def test_who_has_no_domicile_in_china_has_longer(key, length):
     amount = int(length[:2])
     found = deadline(key, day, course=Course(no_domicile=True)).value
     assert found.counted == day + timedelta(days=amount)
+
+
+@rows("key", ["answer", "jurisdiction_objection", "appeal_judgment", "appeal_ruling", "public_notice"])
+def test_a_foreign_case_leaves_the_terms_of_a_party_at_home_alone(key):
+    """解释536: 有住所的当事人，适用民事诉讼法第一百七十一条规定的期限."""
+    for day in DAYS[::61]:
+        assert deadline(key, day, course=Course(foreign=True)) == deadline(key, day)
+
+
+@rows("key", ["trial_ordinary", "trial_appeal_judgment", "trial_appeal_ruling", "retrial_review"])
+def test_a_foreign_case_has_no_trial_term_though_all_live_here(key):
+    """民诉法287; 解释537. The two facts are not one."""
+    found = deadline(key, DAYS[0], course=Course(foreign=True))
+    assert (found.value.day, found.value.bound) == (None, False)
 
 
 @rows("key", ["trial_ordinary", "trial_appeal_judgment", "trial_appeal_ruling", "retrial_review"])

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from django.template import Context, Template
 
 from common.law import parameters
-from common.law.terms import table, term
+from common.law.terms import table, term, wording
 from tests.tables import rows
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,8 +57,9 @@ def typed(text: str) -> Iterator[str]:
     """The lengths and articles in a text; an article inside a template's tag is typed all the same."""
     said = re.sub(r"\{#.*?#\}|<!--.*?-->", "", text, flags=re.DOTALL)
     yield from (found[0] for found in ARTICLE.finditer(said))
+    # The last day (最后一天) is a day like any, no length.
     said = DATE.sub("", re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "␣", said, flags=re.DOTALL))
-    yield from (found[0] for found in LENGTH.finditer(said))
+    yield from (found[0] for found in LENGTH.finditer(said.replace("最后一天", "")))
 
 
 def spoken_strings(path: Path) -> Iterator[str]:
@@ -89,6 +93,63 @@ def speakers() -> Iterator[tuple[str, str]]:
                 yield str(inside), "\n".join(spoken_strings(path))
 
 
+# Lengths that remarks and hints type: of the substantive law (民法典188, 692, 1082 …), of other procedures, of nothing.
+# Each stands in no term of the table; a new one is counted here only after the table was looked through.
+OTHER_LAW: dict[str, dict[str, int]] = {
+    "assessment.json": {
+        "2025年": 1,
+        "一年": 18,
+        "三十日": 1,
+        "三年": 9,
+        "两年": 8,
+        "九十日": 3,
+        "二十年": 3,
+        "五年": 4,
+        "六个月": 8,
+        "十日": 1,
+        "四年": 2,
+    },
+    "common.json": {"一年": 3},
+    "labour.json": {"一年": 1, "十一个月": 1},
+}
+
+
+def data_texts() -> Iterator[tuple[str, str]]:
+    def strings(value: object) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict | list):
+            for each in value.values() if isinstance(value, dict) else value:
+                yield from strings(each)
+
+    for path in sorted((ROOT / "intake" / "data").rglob("*.json")):
+        for text in strings(json.loads(path.read_text(encoding="utf-8"))):
+            yield path.name, text
+
+
+def test_no_remark_and_no_hint_types_a_length_that_a_term_knows() -> None:
+    """They name the term instead, {term:fee_payment}, and the table says how long it is."""
+    length = re.compile(rf"{_BEFORE}{NUMBER} ?(?:个工作日|个月|日|天|小时|年)(?! ?\d|期)")
+    found: dict[str, Counter[str]] = {}
+    for name, text in data_texts():
+        said = DATE.sub("", text.replace("最后一天", ""))
+        found.setdefault(name, Counter()).update(each[0] for each in length.finditer(said))
+    assert {name: dict(sorted(each.items())) for name, each in found.items() if each} == OTHER_LAW
+
+
+def test_every_term_that_a_remark_names_is_one() -> None:
+    keys = {key for _, text in data_texts() for key in wording.named(text)}
+    assert len(keys) > 15
+    assert keys <= set(table.TERMS)
+
+
+def test_a_remark_says_what_the_table_says(monkeypatch) -> None:
+    text = "从第二天起{term:fee_payment}内要交，{term:enforcement_application}内申请执行"
+    assert wording.said(text, date(2026, 3, 2)) == "从第二天起七日内要交，两年内申请执行"
+    monkeypatch.setattr(wording, "TERMS", table.read([*table.source(), "fee_payment,2027-01-01,10 days"]))
+    assert wording.said(text).startswith("从第二天起十日内")
+
+
 def faults(found: Iterator[tuple[str, str]]) -> list[str]:
     return [f"{name}: {words}" for name, text in found for words in typed(text) if REASONS.get(name) != words]
 
@@ -118,6 +179,7 @@ def test_every_exception_is_still_needed() -> None:
         ("于2026年3月15日收到", []),
         ("从收到通知的第二天起算", []),
         ("没有这一天，请核对", []),
+        ("最后一天不能早于第一天", []),
     ],
 )
 def test_what_counts_as_typed(words: str, found: list[str]) -> None:

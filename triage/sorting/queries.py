@@ -10,7 +10,8 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from common.cases.models import Case, CaseFact, CaseNumber
-from common.cases.queries import DeskItem, Offer, Row
+from common.cases.queries import DeskItem, Offer, Row, regions_alike
+from common.cases.states import FactKey
 from common.courts.queries import parameters
 from common.law import causes
 from common.law.articles import Finding, art
@@ -55,6 +56,7 @@ def sorted_by(case: Case, rule_set: RuleSet, answers: Mapping[str, bool]) -> Fin
         received=case.received_on,
         amount=case.amount,
         intermediate=case.court.is_intermediate,
+        regions_alike=not answers.get(FactKey.REGIONS) or regions_alike(case),
         wages=wages_on(case.received_on),
     )
 

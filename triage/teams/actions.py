@@ -9,6 +9,7 @@ from django.db import transaction
 from common.cases.actions import admit, announce, release, set_deadline
 from common.cases.events import By
 from common.cases.models import Case
+from common.cases.queries import is_foreign
 from common.cases.rules import ActionRefused, NeedsPerson
 from common.cases.states import ENDED, Capacity, Holder
 from common.law.procedures import Procedure, Track, trial_term
@@ -75,12 +76,12 @@ def _admit(case: Case, team: Team, by: By, today: date) -> None:
 
 def set_trial_term(*, case: Case, procedure: Procedure, by: By) -> None:
     """审限 by procedure, always from the day of registration (解释258第3款: also after a conversion), the days that an
-    extension of mediation took after registration left out (在线调解24第1款; 2025意见3). None binds a foreign case in
-    the ordinary procedure (民诉法287)."""
+    extension of mediation took after registration left out (在线调解24第1款; 2025意见3). None binds a foreign-related
+    case in the ordinary procedure (民诉法287; 解释520, 549)."""
     if case.registered_on is None:
         return
     key = trial_term(procedure, case.received_on).value.term
-    if term(key, case.received_on).unbound and known_facts(case).get("foreign"):
+    if term(key, case.received_on).unbound and is_foreign(case).value:
         return
     outside = days_outside(case.route, queries.mediation_extensions(case))
     set_deadline(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from common.cases.models import Case, Event, Party
+from common.cases.queries import party_abroad
 from common.cases.states import FactKey, Side
 from common.documents.rules import PaperRequest
 from common.law.articles import art
@@ -74,6 +75,7 @@ def ruling_context(ruling: Ruling, case: Case, day: str) -> dict[str, Any]:
         "to": Procedure(facts["to"]).label if facts.get("to") else "",
         "judge": ruling.judge.display_name,
         "appealable": bool(appeal_term(ruling.kind, case.procedure).value),
+        "abroad": "、".join(party.name for party in parties if party_abroad(party).value),
         "articles": list(ruling.articles),
         # Whether money was received is a fact of the case; how much is the fee office's own paper.
         "fee_paid": case.facts.filter(key=FactKey.FEE_RECEIVED).exists(),

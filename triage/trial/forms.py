@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from common.cases.states import LeftOutGround
 from common.fields import choices_of
 from common.law.procedures import Procedure
 from common.web.fields import Agree, ChoiceRadios, DateField, FileField, LongText
@@ -154,6 +155,14 @@ class ExtendForm(CourtForm):
         field = self.fields["months"]
         if isinstance(field, forms.TypedChoiceField):
             field.choices = [(number, f"{number} 个月") for number in range(1, most + 1)]
+
+
+class LeftOutForm(CourtForm):
+    """Days that do not count in the trial term."""
+
+    ground = forms.ChoiceField(label="原因", choices=[(each.value, each.label) for each in LeftOutGround])
+    first = DateField(label="第一天", help_text="例如委托鉴定那天、发出公告那天、裁定中止那天")
+    last = DateField(label="最后一天", help_text="还没有结束的，先填预计的日子；变了再登记一次，第一天不变")
 
 
 class ExtensionForm(CourtForm):

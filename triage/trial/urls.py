@@ -19,6 +19,7 @@ urlpatterns = [
     path("cases/<str:uid>/hearing/", course.hearing, name="hearing"),
     path("cases/<str:uid>/propose/", rulings.propose_ruling, name="propose_ruling"),
     path("cases/<str:uid>/extend/", course.extend, name="extend"),
+    path("cases/<str:uid>/left-out/", course.left_out, name="left_out"),
     path("cases/<str:uid>/close/", judging.close, name="close"),
     path("cases/<str:uid>/convert/", judging.convert, name="convert"),
     path("cases/<str:uid>/withdraw/", parties.withdraw, name="withdraw"),

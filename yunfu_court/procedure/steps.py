@@ -22,6 +22,7 @@ from common.cases.actions import (
     close_deadlines,
     finish_todo,
     give_number,
+    keep_deadlines,
     open_todo,
     release,
     set_case,
@@ -32,7 +33,7 @@ from common.cases.events import By, CaseEvent, Channel, DeadlineLapsed, Deadline
 from common.cases.rules import NeedsPerson
 from common.cases.states import Capacity, Closing, FactKey, Holder, Side, Stage, TodoKind
 from common.delivery import queries as delivery_queries
-from common.delivery.events import Served
+from common.delivery.events import Dispatched
 from common.law.articles import art
 from common.law.papers import PaperKind
 from common.law.regimes import NumberKind, Regime, Route, number_kind
@@ -206,11 +207,12 @@ def escalate(x: Happening[CaseEvent]) -> None:
     intake.review.actions.escalate(case=x.case, by=x.by, today=x.today)
 
 
-def sent_on(x: Happening[Served]) -> None:
-    """The copies are with everybody, or it is known whom they did not reach: the five days of sending them are kept."""
+def sent_on(x: Happening[Dispatched]) -> None:
+    """The copies have gone out to everybody: the five days of sending them are judged by that day, not by the day on
+    which they arrive (民诉法128: 发送). What went out too late was missed."""
     kind = x.event.document_kind
-    if kind in COPIES and not delivery_queries.under_way(x.case, kind):
-        close_deadlines(case=x.case, today=x.today, terms=[kind])
+    if kind in COPIES and (day := delivery_queries.all_sent_on(x.case, kind)):
+        keep_deadlines(case=x.case, terms=[kind], on=day)
 
 
 # --- triage: procedure, track, team, ruling, closing (实施意见 9, 10)

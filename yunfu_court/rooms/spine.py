@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from common.cases.states import Capacity, Stage
+from common.cases.states import Capacity, LeftOutGround, Stage
 from common.law.papers import PaperKind
 from common.rooms import Room, Words
 
@@ -15,6 +15,7 @@ WORDS: dict[str, Words] = {
     "cases.admitted": Words("", court="{capacity}加入本案"),
     "cases.released": Words("", court="{capacity}退出本案"),
     "cases.deadline_set": Words("", court="设定期限：{term}{due}"),
+    "cases.days_left_out": Words("", court="{first}至{last}不计入审理期限：{ground}"),
     "cases.deadline_moved": Words("", court="放假安排有变动，期限改期：{term}{due}"),
     "cases.deadline_lapsed": Words("", court="期限届满：{term}"),
     "cases.lapse_dealt": Words("", court="已处理过期的期限：{term}"),
@@ -26,6 +27,7 @@ LABELS: Mapping[str, Mapping[str, type[StrEnum]]] = {
     "cases.advanced": {"frm": Stage, "to": Stage},
     "cases.admitted": {"capacity": Capacity},
     "cases.released": {"capacity": Capacity},
+    "cases.days_left_out": {"ground": LeftOutGround},
 }
 
 ROOM = Room(

@@ -188,8 +188,12 @@ class City:
         """Receipts of the post and of the counter are recorded."""
         for errand in outbox.errands(day):
             number = self.by_case.get(errand.case_id)
-            if number is None or self.disputes[number].over or not errand.due(self.disputes[number].plan, day):
-                continue  # a visitor's own case, one that is left standing, or not yet
+            if number is None or self.disputes[number].over:
+                continue  # a visitor's own case, or one that is left standing
+            if errand.waits:
+                self._act(day, 8 * 60 + 35, partial(outbox.send, errand, self.disputes[number].plan, self.cast, day))
+            if not errand.due(self.disputes[number].plan, day):
+                continue
             try:
                 self._act(day, 8 * 60 + 40, partial(self._serve, errand, self.disputes[number].plan, day))
             except (ActionRefused, LookupError) as refused:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from common.cases.events import By, Channel
-from common.delivery.actions import confirm_receipt, on_notice, record_service, send_electronic
+from common.delivery.actions import confirm_receipt, on_notice, record_service, send_electronic, send_out
 from common.delivery.models import Service
 from common.delivery.queries import portal_user
 from common.delivery.states import KIND, Effect, Method, ServiceState
@@ -56,12 +56,14 @@ def _send(now: datetime, today: date) -> None:
 
 @dataclass(frozen=True)
 class Errand:
-    """A service that somebody has to bring home: by post, by hand, or an electronic one still to be opened."""
+    """A service that somebody has to bring home: by post, by hand, or an electronic one still to be opened. `waits`:
+    it has not gone out yet."""
 
     pk: int
     case_id: int
     ordered_on: date
     readable: bool
+    waits: bool
     key: str
 
     def due(self, plan: Plan, today: date) -> bool:
@@ -73,19 +75,26 @@ class Errand:
 def errands(today: date) -> list[Errand]:
     """What is under way this morning. One query."""
     rows = Service.objects.filter(state=ServiceState.PENDING, ordered_on__lt=today).order_by("pk")
-    found = rows.values_list(
-        "pk", "case_id", "ordered_on", "method", "effect", "sent_at", "kind", "party__side", "party__order"
-    )
+    facts = ("pk", "case_id", "ordered_on", "method", "effect", "sent_at", "dispatched_on")
+    found = rows.values_list(*facts, "kind", "party__side", "party__order")
     return [
         Errand(
             pk,
             case_id,
             ordered_on,
             method != Method.ELECTRONIC or (effect == Effect.READING and sent_at is not None),
+            method not in (Method.ELECTRONIC, Method.PUBLIC) and out is None,
             f"serve {kind} {side}{order}",
         )
-        for pk, case_id, ordered_on, method, effect, sent_at, kind, side, order in found
+        for pk, case_id, ordered_on, method, effect, sent_at, out, kind, side, order in found
     ]
+
+
+def send(errand: Errand, plan: Plan, cast: Cast, today: date) -> None:
+    """What went to the post, or whom the court clerk told to come, this morning."""
+    service = Service.objects.select_related("case").get(pk=errand.pk)
+    clerk = cast.staff(service.case.court_id, Role.COURT_CLERK, today, plan.draw("seat court_clerk").randint(0, 3))
+    send_out(service=service, on=today, by=clerk, today=today)
 
 
 def serve(errand: Errand, plan: Plan, cast: Cast, today: date) -> None:

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from common.cases.access import missed, unkept
 from common.cases.events import Advanced
 from common.cases.models import Case, CaseFact, Deadline, Event, Todo
-from common.cases.states import ENDED, DeadlineState, Stage
+from common.cases.states import ENDED, DeadlineState, FactKey, Stage
 from common.law import clock
 from common.law.procedures import Procedure
 from common.people.access import held_on
@@ -40,7 +40,7 @@ def _forgotten(span: Span) -> Iterator[Fault]:
     drafts = Ruling.objects.filter(case=OuterRef("pk"), state=RulingState.DRAFT).order_by("pk").values("kind")[:1]
     agreements = Agreement.objects.filter(mediation__case=OuterRef("pk")).order_by("-pk")
     running = Deadline.objects.filter(case=OuterRef("pk"), state__in=_RUNS)
-    foreign = CaseFact.objects.filter(case=OuterRef("pk"), key="foreign", value=True)
+    foreign = CaseFact.objects.filter(case=OuterRef("pk"), key__in=[FactKey.FOREIGN, FactKey.REGIONS], value=True)
     todos = Todo.objects.filter(case=OuterRef("pk"), done_on__isnull=True)
     rows = (
         Case.objects.filter(span.of("pk"))

@@ -2,7 +2,17 @@
 
 from .announce import announce, undoable
 from .batches import one_by_one
-from .deadlines import close_deadlines, deal_with, recount_open, set_deadline, start_deadlines, sweep_lapsed
+from .deadlines import (
+    close_deadlines,
+    deal_with,
+    keep_deadlines,
+    leave_out,
+    move_home,
+    recount_open,
+    set_deadline,
+    start_deadlines,
+    sweep_lapsed,
+)
 from .numbers import give_number
 from .opening import (
     PartyData,
@@ -32,7 +42,10 @@ __all__ = [
     "end_representation",
     "finish_todo",
     "give_number",
+    "keep_deadlines",
+    "leave_out",
     "link_party",
+    "move_home",
     "need_checked",
     "need_own_side",
     "need_power",

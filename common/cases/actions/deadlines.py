@@ -10,21 +10,27 @@ from django.db import transaction
 from django.db.models import Case as If
 from django.db.models import DateField, F, Q, QuerySet, Value, When
 
-from common.cases.events import By, DeadlineLapsed, DeadlineMoved, DeadlineSet, LapseDealt
-from common.cases.models import Case, Deadline
+from common.cases.events import By, DaysLeftOut, DeadlineLapsed, DeadlineMoved, DeadlineSet, LapseDealt
+from common.cases.models import Case, Deadline, LeftOut, Party
 from common.cases.models import Event as EventRow
+from common.cases.queries import course_of, party_abroad
 from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import OF_COURT, DeadlineState, Holder
+from common.cases.states import OF_COURT, DeadlineState, FactKey, Holder, LeftOutGround
 from common.courts.queries import calendar
 from common.law import clock
 from common.law import terms as law_terms
+from common.law.abroad import Home
 from common.law.articles import Finding, joined
-from common.law.calendar import Calendar, without_doubt
+from common.law.calendar import Calendar, add_months, without_doubt
 from common.law.regimes import HISTORY_FROM
-from common.law.terms import Course, Due
+from common.law.terms import Due
 
 from .announce import announce
 from .batches import one_by_one
+from .opening import record_facts
+
+# Who lives there makes the case one of these (解释520第2项, 549).
+_OF_HOME = {Home.ABROAD: FactKey.FOREIGN, Home.REGIONS: FactKey.REGIONS}
 
 
 @transaction.atomic
@@ -48,7 +54,8 @@ def set_deadline(
     Either `start` (the day that is not counted, 民诉法85) or `awaits` (the service whose receipt starts it). `amount`
     replaces the term's length where the court fixes it (补正) or the parties agree on it (extension); `left_out` days
     are not counted (解释243). The law is asked by the day the case was received: an old case keeps the old term. A
-    deadline of the same term and subject that is still open is replaced.
+    deadline of the same term and subject that is still open is replaced. A party without domicile in China has its own
+    length where the term knows one (民诉法285, 286).
     `noted`: what is to be said of this one (whose it is, why it starts on another day); its note and articles are kept
     with those of the term.
     """
@@ -57,6 +64,9 @@ def set_deadline(
     case = Case.lock(case.pk)
     _end(Deadline.objects.filter(case=case, term=term, subject=subject), DeadlineState.VOID, on=None)
     rule = law_terms.term(term, case.received_on, start)
+    abroad = Finding(False)
+    if party_id is not None and rule.abroad is not None and amount is None:
+        abroad = party_abroad(Party.objects.select_related("case").get(pk=party_id))
     row = Deadline(
         case=case,
         event=source,
@@ -68,15 +78,18 @@ def set_deadline(
         awaits=awaits.key if awaits else "",
         amount=amount,
         left_out=left_out,
+        no_domicile=abroad.value,
         articles=[article.cite for article in rule.articles],
         confirmed=rule.confirmed,
         state=DeadlineState.WAITING,
     )
     if start is not None:
         _fix(row, case, start)
-    if noted is not None:
-        row.note = joined(row.note, noted.note)[:200]
-        row.articles = list(dict.fromkeys([*row.articles, *(article.cite for article in noted.articles)]))
+    for more in (abroad, noted):
+        if more is not None:
+            row.note = joined(row.note, more.note)[:200]
+            row.articles = list(dict.fromkeys([*row.articles, *(article.cite for article in more.articles)]))
+            row.confirmed = row.confirmed and more.confirmed
     _doubt(row, case)
     row.save()
     announce(case=case, event=DeadlineSet(deadline_id=row.pk, term=term, due=row.due), by=by)
@@ -92,14 +105,81 @@ def _doubt(row: Deadline, case: Case) -> None:
 def _fix(row: Deadline, case: Case, start: date) -> None:
     found = _found(row, case.received_on, start, calendar())
     row.start, row.due = start, found.value.day
-    row.note, row.confirmed = joined(row.note, found.note)[:200], found.confirmed
-    row.articles = [article.cite for article in found.articles]
-    row.state = DeadlineState.OPEN
+    if found.note not in row.note:
+        row.note = joined(row.note, found.note)[:200]
+    row.confirmed = row.confirmed and found.confirmed
+    row.articles = list(dict.fromkeys([*(article.cite for article in found.articles), *row.articles]))
+    row.state, row.ended_on = DeadlineState.OPEN, None
+    row.dealt_on, row.told = None, None  # it runs: nobody has to follow it up, and its marks are days of this end
+
+
+@transaction.atomic
+def move_home(*, party: Party, home: Home, by: By, today: date) -> list[Deadline]:
+    """It became known where the party has its domicile: its running terms have the length that is theirs (民诉法285,
+    286), and one that ran out by the shorter length runs again while the longer one does. Returns what changed."""
+    case = Case.lock(party.case_id)
+    party.home = home
+    party.save(update_fields=["home"])
+    if fact := _OF_HOME.get(home):
+        record_facts(case=case, facts={fact: True}, source="clerk", today=today)
+    found = party_abroad(party)
+    changed = []
+    states = (DeadlineState.WAITING, DeadlineState.OPEN, DeadlineState.LAPSED)
+    rows = Deadline.objects.select_for_update().filter(case=case, party=party, amount=None, state__in=states)
+    for row in rows.exclude(no_domicile=found.value).order_by("pk"):
+        rule = law_terms.term(row.term, case.received_on, row.start)
+        if rule.abroad is None:
+            continue
+        was = row.state
+        row.no_domicile, row.note, row.confirmed = found.value, found.note, rule.confirmed and found.confirmed
+        row.articles = [article.cite for article in (*rule.articles, *found.articles)]
+        if row.start is not None:
+            _fix(row, case, row.start)
+        if was == DeadlineState.LAPSED and row.due is not None and row.due < today:
+            continue
+        row.ended_on = None
+        _doubt(row, case)
+        row.save()
+        changed.append(row)
+        announce(case=case, event=DeadlineSet(deadline_id=row.pk, term=row.term, due=row.due), by=by)
+    return changed
+
+
+@transaction.atomic
+def leave_out(*, case: Case, ground: LeftOutGround, first: date, last: date, by: By, today: date) -> LeftOut:
+    """Days that do not count in the trial term (解释243; 审限规定9): its end moves by as many. Recorded again from the
+    same day, the last day is the new one. A term that had run out runs again while the longer one does."""
+    case = Case.lock(case.pk)
+    if last < first:
+        raise ActionRefused("最后一天不能早于第一天。", field="last")
+    if case.registered_on is None or first <= case.registered_on:
+        raise ActionRefused("不计入的期间应在立案之后。", field="first")
+    if first > today:
+        raise ActionRefused("第一天不能晚于今天。", field="first")
+    if ground is LeftOutGround.POSTPONED and last > add_months(first, 1):
+        raise ActionRefused("延期审理的期间太长，不能全部不计入审限，请核对。", field="last")
+    row, _ = LeftOut.objects.update_or_create(
+        case=case,
+        ground=ground,
+        first=first,
+        defaults={"last": last, "recorded_by_id": by.user_id, "recorded_on": today},
+    )
+    rows = Deadline.objects.select_for_update().filter(case=case, start__isnull=False)
+    for each in rows.filter(state__in=[DeadlineState.OPEN, DeadlineState.LAPSED]).order_by("pk"):
+        if not law_terms.term(each.term, case.received_on, each.start).outside:
+            continue
+        was, due = each.state, each.due
+        _fix(each, case, each.start or first)
+        if each.due == due or (was == DeadlineState.LAPSED and each.due is not None and each.due < today):
+            continue
+        each.save()
+        announce(case=case, event=DeadlineSet(deadline_id=each.pk, term=each.term, due=each.due), by=by)
+    announce(case=case, event=DaysLeftOut(left_out_id=row.pk, ground=ground, first=first, last=last), by=by)
+    return row
 
 
 def _found(row: Deadline, received_on: date, start: date, days: Calendar) -> Finding[Due]:
-    course = Course(left_out=row.left_out)
-    return law_terms.deadline(row.term, start, days, row.amount, on=received_on, course=course)
+    return law_terms.deadline(row.term, start, days, row.amount, on=received_on, course=course_of(row.case, row))
 
 
 @transaction.atomic
@@ -132,6 +212,15 @@ def close_deadlines(
     if subject is not None:
         rows = rows.filter(subject=subject)
     return _end(rows, DeadlineState.MET if met else DeadlineState.VOID, on=today)
+
+
+@transaction.atomic
+def keep_deadlines(*, case: Case, terms: list[str], on: date) -> int:
+    """What these terms ask was done on `on`, whenever that is written down: those that still ran on that day are met,
+    also one that was taken for missed in the meantime. Returns how many."""
+    states = (DeadlineState.OPEN, DeadlineState.LAPSED)
+    rows = Deadline.objects.filter(case=case, term__in=terms, state__in=states, due__gte=on)
+    return rows.update(state=DeadlineState.MET, ended_on=on)
 
 
 def _if(condition: Q, then: Value, otherwise: str) -> If:
@@ -173,7 +262,7 @@ def recount_open(*, today: date, by: By) -> int:
     """
     days = calendar()
     rows = Deadline.objects.filter(state=DeadlineState.OPEN).select_related("case").order_by("pk")
-    facts = ("term", "start", "due", "amount", "left_out", "note", "confirmed", "case__received_on")
+    facts = ("term", "start", "due", "amount", "left_out", "no_domicile", "note", "confirmed", "case__received_on")
     changed = [
         (row.pk, row.case_id)
         for row in rows.only(*facts).iterator(chunk_size=2000)

@@ -15,6 +15,7 @@ from common.cases.rules import ActionRefused, title_of
 from common.cases.states import CaseKind, FactKey, PartyKind, Side, Stage
 from common.courts.queries import regime_for
 from common.fields import bigrams, blind_index
+from common.law.abroad import Home
 from common.law.regimes import Route
 from common.people.models import User
 
@@ -31,6 +32,7 @@ class PartyData:
     id_number: str = ""
     phone: str = ""
     address: str = ""
+    home: Home = Home.MAINLAND
     gender: str = ""
     birth_date: date | None = None
     legal_representative: str = ""
@@ -116,6 +118,7 @@ def add_party(*, case: Case, data: PartyData, today: date) -> Party:
         gender=data.gender,
         birth_date=data.birth_date,
         address=data.address,
+        home=data.home,
         legal_representative=data.legal_representative,
         township_id=data.township_id,
         user_id=data.user_id,

@@ -131,6 +131,7 @@ class Migration(migrations.Migration):
                 ('phone', common.fields.sealed.EncryptedTextField(blank=True, default='', verbose_name='联系电话')),
                 ('phone_hash', models.CharField(blank=True, db_index=True, default='', max_length=64)),
                 ('address', common.fields.sealed.EncryptedTextField(blank=True, default='', verbose_name='住所地')),
+                ('home', models.CharField(choices=[('mainland', '中国内地'), ('regions', '香港、澳门、台湾（内地没有住所）'), ('abroad', '国外（中国没有住所）')], default='mainland', max_length=16, verbose_name='住所在哪里')),
                 ('legal_representative', models.CharField(blank=True, default='', max_length=60, verbose_name='法定代表人')),
                 ('joined_on', models.DateField()),
                 ('left_on', models.DateField(blank=True, null=True)),
@@ -192,6 +193,7 @@ class Migration(migrations.Migration):
                 ('awaits', models.CharField(blank=True, default='', max_length=96)),
                 ('amount', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('left_out', models.PositiveSmallIntegerField(default=0)),
+                ('no_domicile', models.BooleanField(default=False)),
                 ('start', models.DateField(blank=True, null=True)),
                 ('due', models.DateField(blank=True, null=True)),
                 ('articles', models.JSONField(default=list)),
@@ -230,6 +232,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '代理',
+            },
+        ),
+        migrations.CreateModel(
+            name='LeftOut',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ground', models.CharField(choices=[('notice', '公告期间'), ('appraisal', '鉴定期间'), ('audit', '审计、评估、资产清理期间'), ('settling', '双方当事人和解期间'), ('jurisdiction', '审理管辖权异议、处理管辖争议期间'), ('stayed', '中止诉讼期间'), ('postponed', '因新证人、新证据、重新鉴定或者勘验延期审理的期间')], max_length=16, verbose_name='原因')),
+                ('first', models.DateField(verbose_name='第一天')),
+                ('last', models.DateField(verbose_name='最后一天')),
+                ('recorded_on', models.DateField()),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='left_out', to='cases.case')),
+                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '不计入审限的期间',
+                'ordering': ['first', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -374,7 +392,15 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('awaits', ''), ('awaits__regex', '^delivery:[a-z_.]+:\\d+$'), _connector='OR'), name='deadline_awaits_known', violation_error_message='期限等待的文书不是系统认识的种类。'),
         ),
         migrations.AddConstraint(
+            model_name='leftout',
+            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='left_out_first_before_last', violation_error_message='最后一天不能早于第一天。'),
+        ),
+        migrations.AddConstraint(
+            model_name='leftout',
+            constraint=models.UniqueConstraint(fields=('case', 'ground', 'first'), name='left_out_once'),
+        ),
+        migrations.AddConstraint(
             model_name='casefact',
-            constraint=models.CheckConstraint(condition=models.Q(('key__in', ['accepts_mediation', 'basics_clear', 'counterclaim', 'fee_received', 'foreign', 'group', 'group_dispute', 'hearing_held', 'mediable', 'monetary_only', 'needs_appraisal', 'new_or_complex', 'points_fixed', 'public_interest', 'remanded', 'respondent_whereabouts_known', 'simple', 'small_claims_agreed', 'status_or_title', 'summary_agreed', 'unsuited_small', 'unsuited_summary', 'wages', 'wide_attention'])), name='fact_key_known', violation_error_message='不是系统认识的代码。'),
+            constraint=models.CheckConstraint(condition=models.Q(('key__in', ['accepts_mediation', 'basics_clear', 'counterclaim', 'fee_received', 'foreign', 'group', 'group_dispute', 'hearing_held', 'mediable', 'monetary_only', 'needs_appraisal', 'new_or_complex', 'points_fixed', 'public_interest', 'regions', 'remanded', 'respondent_whereabouts_known', 'simple', 'small_claims_agreed', 'status_or_title', 'summary_agreed', 'unsuited_small', 'unsuited_summary', 'wages', 'wide_attention'])), name='fact_key_known', violation_error_message='不是系统认识的代码。'),
         ),
     ]

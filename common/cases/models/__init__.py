@@ -2,7 +2,7 @@
 
 from .case import Case, CaseLink, CaseNumber, NumberCounter
 from .parties import Claim, Participation, Party, Representation
-from .records import CaseFact, Deadline, Event, Todo
+from .records import CaseFact, Deadline, Event, LeftOut, Todo
 
 __all__ = [
     "Case",
@@ -12,6 +12,7 @@ __all__ = [
     "Claim",
     "Deadline",
     "Event",
+    "LeftOut",
     "NumberCounter",
     "Participation",
     "Party",

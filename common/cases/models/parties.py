@@ -9,7 +9,9 @@ from django.db.models import Q
 from common.cases.models.case import Case
 from common.cases.states import Authority, Capacity, PartyKind, Side, side_label
 from common.fields import EncryptedTextField, blind_index, choices_of
+from common.law.abroad import Home
 from common.law.numbers import mask
+from common.people.rules import normalise_phone
 
 
 class Party(models.Model):
@@ -27,6 +29,7 @@ class Party(models.Model):
     phone = EncryptedTextField("联系电话", blank=True, default="")
     phone_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
     address = EncryptedTextField("住所地", blank=True, default="")
+    home = models.CharField("住所在哪里", max_length=16, choices=choices_of(Home), default=Home.MAINLAND)
     legal_representative = models.CharField("法定代表人", max_length=60, blank=True, default="")
     township = models.ForeignKey("courts.Township", models.PROTECT, null=True, blank=True, related_name="+")
     user = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="parties")
@@ -42,9 +45,10 @@ class Party(models.Model):
         return self.name
 
     def set_identity(self, *, id_number: str, phone: str) -> None:
-        """Keep the encrypted text and its index together; nothing else sets these four columns."""
+        """Keep the encrypted text and its index together; nothing else sets these four columns. Of several numbers in
+        one text the one that is written to is the index."""
         self.id_number, self.id_hash = id_number, blind_index(id_number) or ""
-        self.phone, self.phone_hash = phone, blind_index(phone) or ""
+        self.phone, self.phone_hash = phone, blind_index(normalise_phone(phone)) or ""
 
     @property
     def masked_id(self) -> str:

@@ -8,7 +8,7 @@ from django.db.models import F, Func, Q
 
 from common.cases.events import Audience, Channel
 from common.cases.models.case import Case
-from common.cases.states import DeadlineState, FactKey, Holder, TodoKind
+from common.cases.states import DeadlineState, FactKey, Holder, LeftOutGround, TodoKind
 from common.fields import choices_of, one_of
 from common.people.states import Role
 
@@ -88,6 +88,7 @@ class Deadline(models.Model):
     awaits = models.CharField(max_length=96, blank=True, default="")  # common.cases.rules.Awaited.key
     amount = models.PositiveSmallIntegerField(null=True, blank=True)  # only where it is not the term's own length
     left_out = models.PositiveSmallIntegerField(default=0)  # days that are not counted (解释243)
+    no_domicile = models.BooleanField(default=False)  # the party's time without domicile in China (民诉法285, 286)
     start = models.DateField(null=True, blank=True)
     due = models.DateField(null=True, blank=True)
     articles = models.JSONField(default=list)  # full citations, as shown
@@ -143,6 +144,32 @@ class Deadline(models.Model):
     @property
     def holder_label(self) -> str:
         return Holder(self.holder).label
+
+
+class LeftOut(models.Model):
+    """Days that are not counted in the terms that know such days: the trial's (解释243; 审限规定9). Both days count."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="left_out")
+    ground = models.CharField("原因", max_length=16, choices=choices_of(LeftOutGround))
+    first = models.DateField("第一天")
+    last = models.DateField("最后一天")
+    recorded_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_on = models.DateField()
+
+    class Meta:
+        verbose_name = "不计入审限的期间"
+        ordering = ["first", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last__gte=F("first")),
+                name="left_out_first_before_last",
+                violation_error_message="最后一天不能早于第一天。",
+            ),
+            models.UniqueConstraint(fields=["case", "ground", "first"], name="left_out_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} – {self.last}"
 
 
 class Todo(models.Model):

@@ -1,6 +1,7 @@
 """The only writers of service."""
 
 from .addresses import confirm_address
+from .dispatching import send_out
 from .electronic import confirm_receipt, fall_back, on_notice, send_electronic
 from .ordering import plan, serve, serve_again, ways
 from .published import expire_published, publish, recount_published
@@ -18,6 +19,7 @@ __all__ = [
     "record_service",
     "recount_published",
     "send_electronic",
+    "send_out",
     "serve",
     "serve_again",
     "ways",

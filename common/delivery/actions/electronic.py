@@ -20,6 +20,7 @@ from common.notifications.rules import Recipient
 from common.notifications.states import Channel as Way
 from common.notifications.states import NoticeState
 
+from .dispatching import sent
 from .ordering import serve
 from .recording import fail_service, record_service
 
@@ -32,7 +33,7 @@ def send_electronic(*, service: Service, now: datetime) -> list[Notice]:
 
     The words name the paper and the court, not the case's content: an SMS lies open on a phone.
     """
-    Case.lock(service.case_id)
+    case = Case.lock(service.case_id)
     service = (
         Service.objects.select_for_update(of=("self",))
         .select_related("case__court", "address", "party")
@@ -56,7 +57,7 @@ def send_electronic(*, service: Service, now: datetime) -> list[Notice]:
     else:
         words = "请查看并确认收悉，确认之日为送达日期"
     Service.objects.filter(pk=service.pk).update(sent_at=now)
-    return notify(
+    notices = notify(
         kind=KIND,
         occasion=f"service:{service.pk}",
         recipients=[person],
@@ -65,6 +66,8 @@ def send_electronic(*, service: Service, now: datetime) -> list[Notice]:
         "需要纸质文书的可以向法院提出。",
         link=reverse("delivery:receipt", args=[service.uid]),
     )
+    sent(case=case, service=service, on=clock.moment(now).date(), by=SYSTEM)
+    return notices
 
 
 def on_notice(notice: Notice) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce
+from common.cases.actions import announce, move_home
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
@@ -19,6 +19,7 @@ from common.delivery.states import EChannel, Method, Scope, ServiceState
 from common.documents.actions import wake
 from common.documents.models import Document, Paper
 from common.law import clock
+from common.law.abroad import Home
 from common.law.articles import Finding
 from common.law.procedures import Procedure
 
@@ -128,13 +129,16 @@ def ways(*, party: Party, kind: str) -> dict[Method, Finding[bool]]:
 
 
 @transaction.atomic
-def serve_again(*, service: Service, method: Method, by: By, postal: str = "") -> Service:
+def serve_again(*, service: Service, method: Method, by: By, postal: str = "", home: Home | None = None) -> Service:
     """After a service failed: the same paper by another way, or to another address. The failed one stays as it is; a
-    paper that is under way or has been served is not sent again: that service is returned."""
+    paper that is under way or has been served is not sent again: that service is returned. `home`: where the party has
+    turned out to live, if it is not where it was said to."""
     Case.lock(service.case_id)
     old = Service.objects.select_related("party__case", "paper", "document", "address").get(pk=service.pk)
     if old.state != ServiceState.FAILED:
         raise ActionRefused("这次送达还没有登记为未能送达，不能另行送达。")
+    if home is not None and home != old.party.home:
+        move_home(party=old.party, home=home, by=by, today=clock.today())
     if postal.strip():
         had = current_address(old.party)
         confirm_address(

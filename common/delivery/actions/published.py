@@ -9,25 +9,27 @@ from django.db import transaction
 from common.cases.actions import announce, one_by_one
 from common.cases.events import SYSTEM, By
 from common.cases.models import Case
+from common.cases.queries import party_abroad
 from common.cases.rules import ActionRefused
 from common.courts.queries import calendar
 from common.delivery.events import Published
 from common.delivery.models import Service
 from common.delivery.states import Method, ServiceState
 from common.law import clock
-from common.law.terms import deadline
+from common.law.terms import Course, deadline
 
+from .dispatching import sent
 from .recording import record_service
 
 
 @transaction.atomic
 def publish(*, service: Service, on: date, where: str, by: By, today: date) -> Service:
-    """The public notice was put out on `on`, and where: done when its term has passed (民诉法95; 解释138).
+    """The public notice was put out on `on`, and where: done when its term has passed (民诉法95, 283; 解释138).
 
     Publishing again on the same day changes nothing.
     """
     case = Case.lock(service.case_id)
-    row = Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
+    row = Service.objects.select_for_update(of=("self",)).select_related("party__case").get(pk=service.pk)
     if row.method != Method.PUBLIC or row.state != ServiceState.PENDING:
         raise ActionRefused("这次送达不是正在进行的公告送达。")
     if row.announced_on == on:
@@ -40,10 +42,13 @@ def publish(*, service: Service, on: date, where: str, by: By, today: date) -> S
         raise ActionRefused("发出公告的日期不能早于决定公告送达之日。", field="on")
     if not where.strip():
         raise ActionRefused("请写明在哪里公告，以及公告送达的原因和经过。", field="where")
-    ends = deadline("public_notice", on, calendar(), on=case.received_on).value.day or on
+    # Sixty days for whom no domicile in China is known (民诉法283).
+    course = Course(no_domicile=party_abroad(row.party).value)
+    ends = deadline("public_notice", on, calendar(), on=case.received_on, course=course).value.day or on
     row.announced_on, row.expires_on = on, ends
     row.proof, row.recorded_by_id, row.recorded_at = where.strip(), by.user_id, clock.now()
     row.save(update_fields=["announced_on", "expires_on", "proof", "recorded_by", "recorded_at"])
+    sent(case=case, service=row, on=on, by=by)
     announce(
         case=case,
         event=Published(

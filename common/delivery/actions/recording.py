@@ -11,6 +11,7 @@ from common.cases.events import Audience, By
 from common.cases.models import Case
 from common.cases.models import Event as EventRow
 from common.cases.rules import ActionRefused, Awaited
+from common.delivery.actions.dispatching import sent
 from common.delivery.events import Failed, Served
 from common.delivery.models import Service
 from common.delivery.rules import day_rule, record_problem
@@ -31,12 +32,14 @@ def record_service(
     today: date,
     proof: str = "",
     proof_document: Document | None = None,
+    dispatched_on: date | None = None,
     itself: bool = False,
 ) -> Service:
     """Write down that a paper was received on `day`, with proof; start the deadlines that waited for it.
 
-    Recording the same again changes nothing; another day or way raises ActionRefused. `itself`: the party's own
-    confirmation. An electronic service gets its 电子送达凭证 (在线诉讼31第3款).
+    Recording the same again changes nothing; another day or way raises ActionRefused. `dispatched_on`: the day it went
+    out, where nobody wrote it down before. `itself`: the party's own confirmation. An electronic service gets its
+    电子送达凭证 (在线诉讼31第3款).
     """
     case = Case.lock(service.case_id)
     service = Service.objects.select_for_update(of=("self",)).select_related("party", "case__court").get(pk=service.pk)
@@ -57,6 +60,10 @@ def record_service(
     )
     if words:
         raise ActionRefused(words, field=field)
+    if dispatched_on is not None and not service.ordered_on <= dispatched_on <= day:
+        raise ActionRefused("发出日期不能早于文书交付送达之日，也不能晚于送达日期。", field="dispatched_on")
+    # What arrived went out no later; the day it did is written down before the day it came.
+    sent(case=case, service=service, on=dispatched_on or day, by=by)
     service.state, service.served_on, service.method = ServiceState.SERVED, day, method
     if method is not Method.ELECTRONIC:
         service.effect = ""
@@ -106,14 +113,18 @@ def _proof_paper(service: Service, case: Case, record: EventRow, today: date) ->
 
 
 @transaction.atomic
-def fail_service(*, service: Service, by: By, reason: str) -> Service:
-    """It did not succeed (moved away, refused at the post office, mailbox gone). Serve again by another way."""
+def fail_service(*, service: Service, by: By, reason: str, dispatched_on: date | None = None) -> Service:
+    """It did not succeed (moved away, refused at the post office, mailbox gone). Serve again by another way.
+    `dispatched_on`: the day it went out, where nobody wrote it down before."""
     case = Case.lock(service.case_id)
     service = Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
     if service.state != ServiceState.PENDING:
         raise ActionRefused("这次送达已经有结果，不能再登记为未能送达。")
     if not reason.strip():
         raise ActionRefused("请写明未能送达的原因。", field="reason")
+    if dispatched_on is not None and not service.ordered_on <= dispatched_on <= clock.today():
+        raise ActionRefused("发出日期不能早于文书交付送达之日，也不能晚于今天。", field="dispatched_on")
+    sent(case=case, service=service, on=dispatched_on or clock.today(), by=by)
     service.state, service.proof = ServiceState.FAILED, reason.strip()
     service.recorded_by_id, service.recorded_at = by.user_id, clock.now()
     service.save()

@@ -154,6 +154,7 @@ class Migration(migrations.Migration):
                 ("ordered_at", models.DateTimeField(verbose_name="交付送达时间")),
                 ("ordered_on", models.DateField(verbose_name="交付送达日")),
                 ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="发出时间")),
+                ("dispatched_on", models.DateField(blank=True, null=True, verbose_name="发出日")),
                 ("announced_on", models.DateField(blank=True, null=True, verbose_name="发出公告日")),
                 ("expires_on", models.DateField(blank=True, null=True, verbose_name="公告期满日")),
                 ("served_on", models.DateField(blank=True, null=True, verbose_name="送达日")),

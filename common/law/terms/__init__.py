@@ -8,6 +8,7 @@ from .counting import SETTINGS, Conventions, Course, deadline
 from .filing import filing_days
 from .shapes import Asked, CourseError, Due, Kind, Length, Term, TermError, Unit
 from .table import TERMS, name_of, term
+from .wording import said
 
 __all__ = [
     "SETTINGS",
@@ -25,5 +26,6 @@ __all__ = [
     "deadline",
     "filing_days",
     "name_of",
+    "said",
     "term",
 ]

@@ -18,7 +18,6 @@ from common.law.terms.table import term
 
 Span = tuple[date, date]
 _DAY = timedelta(days=1)
-# Whoever has no domicile in China makes the case a foreign one (解释520第2项), which these terms do not bind (287).
 _CHAIN = f"延长自原期限未顺延的届满日起算是设置项，{UNCONFIRMED}"
 _FOREIGN = "涉外民事案件的审理不受此期限限制"
 
@@ -28,12 +27,15 @@ class Conventions:
     """What the texts leave open. Each is a setting: not confirmed by an article (R).
 
     ``from_counted_end``: an extension runs from the last day by count, not from the working day it moved to.
+    ``added_up``: months and their extension are one length from the first day: from 30 November three months and one
+    end on 30 March, not on the 28th on which February would cut them short (解释258: 累计).
     ``ceiling_holds``: what goes beyond the sum of 解释258 adds nothing, rather than being refused.
     ``at_most_in_full``: an extension of "at most" is counted in full; else it needs a length of its own.
     ``backward_moves``: the last day of a term counted backward, if a holiday, moves to the working day before it.
     """
 
     from_counted_end: bool = True
+    added_up: bool = True
     ceiling_holds: bool = True
     at_most_in_full: bool = True
     backward_moves: bool = False
@@ -46,10 +48,12 @@ SETTINGS = Conventions()
 class Course:
     """What a term meets on its way. ``extended``: the keys of its extensions, in order; ``excluded``: spans of days
     that are not counted, both days among them; ``left_out``: such days that were counted already, as a number.
-    ``no_domicile``: the party has no domicile in China.
+    ``no_domicile``: the party has no domicile in China; ``foreign``: the case is a foreign-related one. Whoever has no
+    domicile here makes it one (解释520第2项); one that is foreign for another reason leaves its parties' terms alone.
     """
 
     no_domicile: bool = False
+    foreign: bool = False
     extended: tuple[str, ...] = ()
     excluded: tuple[Span, ...] = ()
     left_out: int = 0
@@ -78,13 +82,14 @@ def deadline(
     day = clock.moment(start).date() if isinstance(start, datetime) else start
     asked = on or day or clock.today()
     found = term(term_key, asked, day)
-    articles = (*found.articles, *found.abroad_articles) if course.no_domicile else found.articles
+    abroad = course.no_domicile or (course.foreign and found.unbound)
+    articles = (*found.articles, *found.abroad_articles) if abroad else found.articles
     doubt = joined(_before(found, asked, day), "" if found.confirmed else UNCONFIRMED)
     sure = not doubt
     if start is None or day is None:
         wait = f"自{found.counts_from}起算，尚未开始" if not found.from_receipt else "送达之后才开始计算"
         return Finding(Due(found, None, None), articles, joined(wait, doubt), sure)
-    if course.no_domicile and found.unbound:
+    if abroad and found.unbound:
         return Finding(Due(found, day, None, bound=False), articles, joined(_FOREIGN, doubt), sure)
     length = Length(found.amount, found.unit)
     if course.no_domicile and found.abroad is not None:
@@ -143,16 +148,23 @@ def _days(
         more = _granted(step, length, used, settings)
         if not more.amount:
             notes.append(f"延长后累计不得超过{step.in_all}，此次延长不增加")
-        if more.amount:
+        used += more.amount
+        if more.amount and _added_up(more, length, settings):
+            left_out = _merged(course.excluded, day)
+            end = _run(day, Length(used, length.unit), left_out) + course.left_out * _DAY
+        elif more.amount:
             begin = end if settings.from_counted_end else calendar.next_working_day(end)
             end = _run(begin, more, left_out)
-        used += more.amount
         articles.append(_counting(more))
     last = Finding(end) if found.stays else counting.rolled(end, calendar, ())
     days = course.left_out + sum((span[1] - span[0]).days + 1 for span in _taken(course.excluded, day, left_out))
     grounds = merge(found.outside if days and course.excluded else (), *articles)
     due = Due(found, day, last.value, counted=end, left_out=days)
     return Finding(due, grounds, joined(*notes, last.note), last.confirmed and not notes)
+
+
+def _added_up(more: Length, length: Length, settings: Conventions) -> bool:
+    return settings.added_up and settings.from_counted_end and more.unit is length.unit is Unit.MONTHS
 
 
 def _simple(found: Term, day: date, length: Length, calendar: Calendar, settings: Conventions) -> Finding[Due]:

@@ -52,10 +52,15 @@ class Length:
         return f"{self.amount}{self.unit.label}"
 
     @property
+    def figures(self) -> str:
+        """As a form or a message says it: 7 日."""
+        return f"{self.amount} {self.unit.label}"
+
+    @property
     def spoken(self) -> str:
         """As it is said to people: 三十日, 两个工作日."""
         numeral = chinese_numeral(self.amount)
-        return f"{'两' if numeral == '二' and self.unit.label.startswith('个') else numeral}{self.unit.label}"
+        return f"{'两' if numeral == '二' and self.unit.label[0] in '个年' else numeral}{self.unit.label}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +101,7 @@ class Term:
 
     @property
     def figures(self) -> str:
-        """As a form or a message says it: 7 日."""
-        return f"{self.amount} {self.unit.label}"
+        return Length(self.amount, self.unit).figures
 
     @property
     def spoken(self) -> str:

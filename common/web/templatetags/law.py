@@ -15,16 +15,18 @@ register = template.Library()
 
 
 @register.simple_tag
-def term(key: str, on: date | str, style: str = "") -> str:
+def term(key: str, on: date | str, style: str = "", abroad: bool = False) -> str:
     """{% term "fee_payment" case.received_on %}: 七日; "figures": 7 日; "plain": 30 天, as people say it.
 
+    ``abroad``: as long as the party without domicile in China has, where the term knows that (民诉法285, 286).
     ``on``: the day the law is asked, that of the case's receipt, or today where there is no case. A paper has it frozen
     as ``law_day``.
     """
     found = terms.term(key, date.fromisoformat(on) if isinstance(on, str) else on)
+    length = found.abroad if abroad and found.abroad else terms.Length(found.amount, found.unit)
     if not style:
-        return found.spoken
-    return f"{found.amount} 天" if style == "plain" and found.unit is terms.Unit.DAYS else found.figures
+        return length.spoken
+    return f"{length.amount} 天" if style == "plain" and length.unit is terms.Unit.DAYS else length.figures
 
 
 @register.simple_tag

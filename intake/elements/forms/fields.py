@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 
+from common.law.terms import said
 from common.web.fields import (
     Checkboxes,
     ChoiceRadios,
@@ -47,10 +48,15 @@ class NumberText(CodeField):
 
 
 def field_for(
-    each: Field | Column, *, label: str = "", townships: Sequence[tuple[str, Any]] = (), required: bool = False
+    each: Field | Column,
+    *,
+    label: str = "",
+    townships: Sequence[tuple[str, Any]] = (),
+    required: bool = False,
+    on: date | None = None,
 ) -> forms.Field:
-    """The form field of a question of this type."""
-    help_text = getattr(each, "help", "")
+    """The form field of a question of this type; `on`: the day by which its hint says a length of the law."""
+    help_text = said(getattr(each, "help", ""), on)
     common: dict[str, Any] = {"label": label or each.label, "required": required, "help_text": help_text}
     maker = _TYPES.get(each.type)
     if maker is not None:
@@ -88,7 +94,7 @@ def _text(key: str, common: dict[str, Any]) -> forms.Field:
         return UsccField(**common)
     if key == "id_number":
         return CodeField(max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}), **common)
-    if key in ("name", "org_name", "service_recipient"):
+    if key in ("name", "org_name", "service_recipient", "legal_representative"):
         return NameField(**common)
     return forms.CharField(max_length=200, **common)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -49,6 +50,7 @@ class SectionForm(CourtForm):
         strict: bool = False,
         more: int = 0,
         only: Iterable[str] | None = None,
+        on: date | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -64,7 +66,7 @@ class SectionForm(CourtForm):
             if each.type == "table":
                 self._table(each, question, _cells(each, question, given, kept), more)
                 continue
-            field = field_for(each, label=each.label_for(wish), townships=townships, required=each.required)
+            field = field_for(each, label=each.label_for(wish), townships=townships, required=each.required, on=on)
             self.fields[question] = field
             if strict and each.required and (each.condition is None or self._holds(each)):
                 self.must.add(question)

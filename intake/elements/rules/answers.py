@@ -11,12 +11,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from common.law.claims import Nature, nature
 from common.law.money import yuan
 from common.law.numbers import NumberError, identity_number, mask
 from intake.elements.rules.forms import Answers, Field, FormSpec, Section, question_id, split_id
 
-# What runs until it is paid, in words of one's own.
-RUNNING = ("利息", "违约金", "滞纳金", "逾期付款损失", "占用费")
 MASKED = frozenset({"id_number", "phone", "service_phone"})
 
 
@@ -178,7 +177,7 @@ class ClaimDraft:
         """Interest that runs until payment names no sum and is money all the same (民诉法165; 解释274)."""
         if self.money is not None:
             return self.money
-        return self.amount is not None or ("支付" in self.text and any(word in self.text for word in RUNNING))
+        return nature(self.text, self.amount) in (Nature.SUM, Nature.RUNNING)
 
 
 def claims(form: FormSpec, answers: Answers) -> list[ClaimDraft]:
@@ -210,7 +209,7 @@ def total(drafted: list[ClaimDraft]) -> int | None:
 
 def money_only(drafted: list[ClaimDraft]) -> bool:
     """Whether nothing but money is asked for (民诉法165): who bears the costs of the suit is no claim of its own."""
-    others = [each for each in drafted if not each.asks_money and "诉讼费" not in each.text]
+    others = [each for each in drafted if not each.asks_money and nature(each.text, each.amount) is not Nature.COSTS]
     return not others and any(each.amount is not None for each in drafted)
 
 
@@ -219,7 +218,7 @@ def asked_kindly(drafted: list[ClaimDraft]) -> list[ClaimDraft]:
     return [
         replace(each, text=each.text.replace("请求判令", "请求").replace("判令", "请求").replace("被告", "被申请人"))
         for each in drafted
-        if each.amount is not None or "诉讼费" not in each.text
+        if nature(each.text, each.amount) is not Nature.COSTS
     ]
 
 

@@ -30,7 +30,9 @@ from common.delivery.actions import confirm_address
 from common.delivery.states import EChannel
 from common.documents.actions import attach_draft
 from common.law import causes, clock
+from common.law.abroad import Home
 from common.law.numbers import clean
+from common.law.phones import kept_phones
 from common.law.regimes import route_for
 from common.people.models import User
 from common.people.rules import normalise_phone, same_name
@@ -48,6 +50,7 @@ from intake.filing.states import DraftState
 
 SIDES = {"claimant": Side.CLAIMANT, "respondent": Side.RESPONDENT, "third_party": Side.THIRD}
 COUNTERS = (Channel.COUNTER, Channel.STATION)
+HOMES = {home.label.partition("（")[0]: home for home in Home}  # as the forms ask
 E_CHANNELS = {"诉讼平台": EChannel.PORTAL, "短信": EChannel.SMS, "邮箱": EChannel.EMAIL}
 
 
@@ -192,6 +195,7 @@ def party_data(side: Side, one: Mapping[str, Any], townships: Mapping[str, int],
         id_number=clean(str((one.get("uscc") if legal else one.get("id_number")) or "")),
         phone=_phone(one.get("phone")),
         address=str(address or ""),
+        home=HOMES.get(str(one.get("home") or ""), Home.MAINLAND),
         gender=str(one.get("gender") or ""),
         birth_date=date.fromisoformat(born) if born and not legal else None,
         legal_representative=str(one.get("legal_representative") or "") if legal else "",
@@ -203,7 +207,7 @@ def party_data(side: Side, one: Mapping[str, Any], townships: Mapping[str, int],
 def _phone(value: Any) -> str:
     """The number, or nothing for somebody who has none."""
     text = str(value or "")
-    return "" if text == NO_PHONE else normalise_phone(text)
+    return "" if text == NO_PHONE else kept_phones(text)
 
 
 def _agents(claimant: Party, given: dict[str, Any], filer: User | None, by: By, today: date) -> None:

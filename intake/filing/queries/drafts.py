@@ -12,7 +12,7 @@ from common.courts.models import Court
 from common.courts.queries import courts, townships
 from common.law import causes
 from common.law.articles import Finding
-from common.law.jurisdiction import Candidate, Places, hint
+from common.law.jurisdiction import Candidate, Level, Places, hint
 from common.web import parts
 from intake.elements.rules import answers as reading
 from intake.elements.rules.forms import FormSpec, Section, load, question_id
@@ -85,7 +85,7 @@ def task_page(draft: Draft, today: date) -> TaskPage:
         )
     )
     tasks = [task for line in groups.values() for task in line if not task.optional]
-    found, suggested = jurisdiction_of(draft, given)
+    found, suggested = jurisdiction_of(draft, given, today)
     return TaskPage(
         title=title_of(draft, form, given),
         groups=[parts.TaskGroup(GROUPS[key], line) for key, line in groups.items()],
@@ -125,15 +125,22 @@ def _of(section: Section, unread: dict[str, str]) -> list[str]:
     return [question for question in unread if question.startswith(f"{section.key}.")]
 
 
-def jurisdiction_of(draft: Draft, given: dict[str, Any]) -> tuple[Finding[tuple[Candidate, ...]] | None, Court | None]:
-    """The hint: which courts may hear it, and the one the respondent's township belongs to (民诉法第二十二条)."""
+def jurisdiction_of(
+    draft: Draft, given: dict[str, Any], today: date
+) -> tuple[Finding[tuple[Candidate, ...]] | None, Court | None]:
+    """The hint: which courts may hear it, and the one the respondent's township belongs to where that is one of them
+    (民诉法第二十二条)."""
     if not draft.cause or not causes.exists(draft.cause):
         return None, None
     code = next((str(v) for q, v in sorted(given.items()) if q.endswith(".township") and v and v != "none"), "")
     place = next((each for each in townships() if each.code == code), None) if code else None
     domicile = place.court.gb if place else None
-    found = hint(draft.cause, Places(defendant_domicile=domicile))
-    return found, place.court if place else None
+    abroad = any(value == "国外" for question, value in given.items() if question.startswith("respondent."))
+    amount = reading.total(reading.claims(load(draft.form), given))
+    places = Places(defendant_domicile=domicile, defendant_without_domicile=abroad)
+    found = hint(draft.cause, places, amount_fen=amount, received=today)
+    its = any(each.place == domicile and each.level is Level.BASIC for each in found.value) if domicile else False
+    return found, place.court if place and its else None
 
 
 def township_choices() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -14,6 +14,11 @@ from intake.elements.rules.forms import Answers, FormSpec
 # What is said to somebody who asks for mediation where the law forbids it.
 MUST_SUE = "这类纠纷依法不能调解，要由法院审理后裁判。您可以直接起诉，已经填好的内容都会保留"
 ACCEPTS = {"愿意": "yes", "不愿意": "no"}
+# A case is foreign-related because somebody says so of it, or because a party lives abroad (解释520, 549).
+_ABROAD = {
+    FactKey.FOREIGN: frozenset({"涉外", "国外"}),
+    FactKey.REGIONS: frozenset({"涉香港、澳门、台湾", "香港、澳门、台湾"}),
+}
 # The fact `mediable` in the words of the case's facts.
 MEDIABLE = {Mediability.MAY: "yes", Mediability.NEVER: "no", Mediability.DIVORCE: "divorce"}
 
@@ -47,6 +52,8 @@ def answered_facts(form: FormSpec, wish: str, given: Answers) -> dict[FactKey, A
     lost = [value for question, value in given.items() if question.endswith(".reachable") and value]
     if lost:
         facts[FactKey.RESPONDENT_WHEREABOUTS_KNOWN] = "完全找不到" not in lost
+    said = {str(value) for question, value in given.items() if question.endswith((".home", ".foreign_related"))}
+    facts |= {key: not said.isdisjoint(words) for key, words in _ABROAD.items() if said - {"", "None"}}
     return facts
 
 

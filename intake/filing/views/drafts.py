@@ -108,6 +108,7 @@ def _make(row: Draft, section: Section, index: int | None, data: QueryDict | Non
         kept=row.kept(),
         index=index,
         townships=townships,
+        on=clock.today(),
         **more,
     )
 

@@ -42,7 +42,7 @@ def court(request: HttpRequest, uid: str) -> HttpResponse:
     if gone:
         return gone
     text = request.GET.get("q", "")
-    found, suggested = queries.jurisdiction_of(row, row.given())
+    found, suggested = queries.jurisdiction_of(row, row.given(), today)
     initial = {"court": row.court_id or (suggested.pk if suggested else None), "cause": row.cause}
     posted = [request.POST["cause"]] if request.POST.get("cause") else []
     choices = queries.cause_choices(row, text)

@@ -8,7 +8,16 @@ from typing import Any
 
 from django.db import transaction
 
-from common.cases.actions import PartyData, add_claim, announce, record_facts, rename_case, set_case, set_deadline
+from common.cases.actions import (
+    PartyData,
+    add_claim,
+    announce,
+    move_home,
+    record_facts,
+    rename_case,
+    set_case,
+    set_deadline,
+)
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused, Awaited
@@ -129,7 +138,7 @@ def _carry(row: Filing, before: Mapping[str, Any], by: By, today: date) -> None:
     touched = {question.split(".")[0] for question in changed}
     if touched & set(SIDES):
         _need_own_name(row, given, changed, today)
-        _mend_parties(case, form, given, changed)
+        _mend_parties(case, form, given, changed, by, today)
     if "claims" in touched:
         drafted = claims_of(form, row.wish, given)
         case.claims.all().delete()
@@ -152,7 +161,7 @@ def _need_own_name(row: Filing, given: Mapping[str, Any], changed: set[str], tod
         raise ActionRefused(f"{found.note}。" if found.note else OTHERS_NAME, field=found.value.field)
 
 
-def _mend_parties(case: Case, form: FormSpec, given: Mapping[str, Any], changed: set[str]) -> None:
+def _mend_parties(case: Case, form: FormSpec, given: Mapping[str, Any], changed: set[str], by: By, today: date) -> None:
     townships = townships_named(given)
     keys = {section.key for section in form.sections}
     for key, side in SIDES.items():
@@ -162,7 +171,10 @@ def _mend_parties(case: Case, form: FormSpec, given: Mapping[str, Any], changed:
         rows = list(case.parties.filter(side=side).order_by("order"))
         for party, index in zip(rows, reading.items(given, section), strict=False):
             if any(question.startswith(f"{key}.{index}.") for question in changed):
-                _mend(party, party_data(side, reading.of_section(given, section, index), townships, party.user_id))
+                data = party_data(side, reading.of_section(given, section, index), townships, party.user_id)
+                _mend(party, data)
+                if data.home != party.home:
+                    move_home(party=party, home=data.home, by=by, today=today)
     first = case.parties.filter(side=Side.RESPONDENT, left_on__isnull=True).order_by("order").first()
     set_case(case=case, township_id=first.township_id if first else None)
     rename_case(case=case)

@@ -14,6 +14,7 @@ from common.cases.states import DeadlineState, FactKey, Side
 from common.courts.models import Township
 from common.courts.queries import townships
 from common.law import causes
+from common.law.abroad import Home
 from common.law.articles import Finding, art
 from common.law.jurisdiction import Candidate, Places, hint
 from common.law.mediability import Mediability, mediable
@@ -87,6 +88,14 @@ def _cause_known(case: Case) -> bool:
     return bool(case.cause) and causes.exists(case.cause)
 
 
+def _jurisdiction(case: Case, domicile: str | None, respondent: Party | None) -> Finding[tuple[Candidate, ...]] | None:
+    if not _cause_known(case):
+        return None
+    abroad = respondent is not None and Home(respondent.home) is Home.ABROAD
+    places = Places(defendant_domicile=domicile, defendant_without_domicile=abroad)
+    return hint(case.cause, places, amount_fen=case.amount, received=case.received_on)
+
+
 @dataclass(frozen=True)
 class ReviewPage(Grounds):
     groups: list[tuple[str, list[ReviewItem]]]
@@ -116,7 +125,7 @@ def review_page(filing: Filing, today: date) -> ReviewPage:
         groups=_review_groups(filing, form, places),
         evidence=evidence,
         claims=claims,
-        jurisdiction=hint(case.cause, Places(defendant_domicile=domicile)) if _cause_known(case) else None,
+        jurisdiction=_jurisdiction(case, domicile, respondent),
         duplicates=_duplicates(case, parties),
         corrections=[
             (

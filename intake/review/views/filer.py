@@ -91,6 +91,7 @@ def _marked_forms(
             kept={},
             index=index,
             townships=townships,
+            on=filing.case.received_on,
             strict=True,
             only=[each["question"] for each in some],
         )

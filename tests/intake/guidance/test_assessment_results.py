@@ -90,7 +90,7 @@ def test_the_courts_that_may_hear_it_are_named_with_their_reasons():
     rented = {"contract_sort": "租房", "def_county": "云城区", "fact_county": "新兴县"}
     assert [each.name for each in result("contract", "claimant", rented, TODAY).courts] == ["新兴县人民法院"]
     worked = result("labour", "claimant", {"def_county": "云城区", "fact_county_work": "郁南县"}, TODAY)
-    assert not worked.court_finding.confirmed
+    assert worked.court_finding.confirmed
     assert result("other", "claimant", {"def_county": "云城区"}, TODAY).courts == ()
 
 
@@ -188,3 +188,17 @@ def test_every_answer_that_is_carried_fits_the_question_of_the_draft(question):
             else:
                 assert set(carry.values) <= set(question.options) - set(UNSURE)
                 assert set(carry.values.values()) <= set(target.options)
+
+
+def test_a_final_award_leaves_the_employer_no_suit():
+    """调解仲裁法47-49: the worker sues within fifteen days, the employer asks to have it set aside within thirty."""
+    told = {"labour_award": "收到裁决书", "award_date": "2026-11-20"}
+    worker = result("labour", "claimant", told | {"award_final": "不是"}, TODAY)
+    assert [(each.words, each.day) for each in worker.days] == [("对仲裁裁决起诉的最后一天", date(2026, 12, 7))]
+    employer = result("labour", "claimant", told | {"award_final": "是"}, TODAY)
+    assert [(each.words, each.day) for each in employer.days] == [
+        ("向中级法院申请撤销终局裁决的最后一天", date(2026, 12, 21))
+    ]
+    remark = next(each for each in employer.first if each.id == "R33")
+    assert "三十日内，可以向劳动仲裁委员会所在地的中级法院申请撤销" in "".join(remark.points)
+    assert any("第四十七条、第四十九条" in ground.words or "第四十九条" in ground.words for ground in remark.grounds)

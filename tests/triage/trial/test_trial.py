@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 import mediation.course.actions
-from common.cases.actions import close_deadlines, record_facts, set_deadline
+from common.cases.actions import close_deadlines, record_facts, set_deadline, sweep_lapsed
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Deadline
 from common.cases.states import Holder, Side, Stage
@@ -21,9 +21,11 @@ from tests.stories import given
 from tests.stories.town import Town
 from tests.triage.trial.trials import Trial, client
 from triage.teams.actions import assign
-from triage.trial.actions import close, draft_ruling, object_to_small_claims, record_hearing
+from triage.trial.actions import close, draft_ruling, grant_extension, object_to_small_claims, record_hearing
 from triage.trial.models import Hearing, SmallClaimsObjection, TermExtension
 from triage.trial.states import HearingMode
+from yunfu_court.verifying import deadlines
+from yunfu_court.verifying.invariants import spans
 
 pytestmark = pytest.mark.django_db
 
@@ -159,7 +161,7 @@ def test_the_president_makes_a_trial_term_longer_and_the_head_only_sends_it_on()
     assert "请批准" not in president.get("/").content.decode()
     row.refresh_from_db()
     new = Deadline.objects.get(case=trial.case, subject="trial", state="open")
-    assert (row.state, row.due, new.start) == ("granted", new.due, old.due)
+    assert (row.state, row.due, new.start, new.amount) == ("granted", new.due, old.start, 4)
     assert new.due == date(2026, 7, 2)
     assert "经院长批准延长 1 个月" in new.note
     assert any("第一百六十四条" in cite for cite in new.articles)
@@ -170,7 +172,7 @@ def test_the_president_makes_a_trial_term_longer_and_the_head_only_sends_it_on()
 
 
 def test_a_longer_trial_term_runs_from_the_end_by_count() -> None:
-    """Three months and the four days left out end on Saturday, 6 June: the month more is counted from there."""
+    """Three months and the four days left out end on Saturday, 6 June: the month more does not wait for Monday."""
     trial = Trial("summary")
     close_deadlines(case=trial.case, today=DAY, subject="trial", met=False)
     old = set_deadline(
@@ -181,7 +183,31 @@ def test_a_longer_trial_term_runs_from_the_end_by_count() -> None:
     row = TermExtension.objects.get()
     client(trial.president).post(f"/triage/extensions/{row.pk}/", {"outcome": "grant", "words": ""})
     new = Deadline.objects.get(case=trial.case, subject="trial", state="open")
-    assert (new.start, new.due) == (date(2026, 6, 6), date(2026, 7, 6))
+    assert (new.start, new.left_out, new.due) == (DAY, 4, date(2026, 7, 6))
+
+
+COUNTED_AS_ONE = [
+    ("trial_summary", "2024-11-30", 1, "2025-03-31"),  # four months in all: 30 March, a Sunday; never 28 March
+    ("trial_summary", "2025-01-31", 1, "2025-06-03"),  # 31 May, the Dragon Boat Festival
+    ("trial_summary", "2025-06-04", 1, "2025-10-09"),  # three months end on a Thursday, four in the autumn holiday
+    ("trial_small", "2025-08-01", 1, "2025-11-03"),  # two months end in the holiday: the third runs from 1 October
+    ("trial_ordinary", "2024-08-31", 6, "2025-09-01"),  # 28 February in between cuts nothing off
+]
+
+
+def test_a_term_and_its_extension_are_counted_as_one() -> None:
+    """民诉法152, 164, 168; 解释258: 延长后的审理期限累计不得超过四个月."""
+    trial = Trial("summary")
+    for key, registered, months, due in COUNTED_AS_ONE:
+        close_deadlines(case=trial.case, today=DAY, subject="trial", met=False)
+        began = date.fromisoformat(registered)
+        set_deadline(case=trial.case, term=key, holder="judge", by=SYSTEM, start=began, subject="trial")
+        row = TermExtension.objects.create(
+            case=trial.case, term=f"{key}_extension", months=months, reason="鉴定。", old_due=DAY, asked_on=DAY
+        )
+        grant_extension(extension=row, by=by(trial.president), today=DAY)
+        new = Deadline.objects.get(case=trial.case, subject="trial", state="open")
+        assert (key, new.due) == (key, date.fromisoformat(due))
 
 
 def test_a_foreign_case_has_no_trial_term_in_the_ordinary_procedure() -> None:
@@ -267,3 +293,55 @@ def test_what_a_real_mediation_took_longer_is_not_the_judges_time(request: pytes
     assign(case=case, by=SYSTEM, today=end)
     trial = Deadline.objects.get(case=case, subject="trial", state="open")
     assert (trial.start, trial.left_out, "10 日，不计入审理期限" in trial.note) == (DAY, 10, True)
+
+
+LEFT_OUT = [
+    # ground, first, last, the day on which a summary term of 2 March 2026 ends (2 June by count)
+    ("appraisal", "2026-03-10", "2026-03-24", "2026-06-17"),  # fifteen days, both among them
+    ("notice", "2026-03-20", "2026-03-31", "2026-06-24"),  # twelve more days, but five of them were left out already
+    ("stayed", "2026-05-01", "2026-05-31", "2026-07-27"),  # thirty-one more: 25 July is a Saturday
+]
+
+
+def test_days_that_are_not_counted_move_the_end_of_the_trial_term() -> None:
+    """解释243; 审限规定9: days named twice count once, and an extension comes on top."""
+    trial = Trial("summary")
+    clerk = client(trial.clerk)
+    assert "登记不计入审限的期间" in trial.page(trial.clerk)
+    for ground, first, last, due in LEFT_OUT:
+        with clock.at(date(2026, 6, 1)):
+            sent = clerk.post(trial.url("left-out"), {"ground": ground, "first": first, "last": last}, follow=True)
+        assert "审理期限已经重新计算" in sent.content.decode()
+        row = Deadline.objects.get(case=trial.case, subject="trial", state="open")
+        assert (ground, row.due) == (ground, date.fromisoformat(due))
+    assert any("第二百四十三条" in cite for cite in row.articles)
+    with clock.at(date(2026, 6, 1)):  # the appraisal was done sooner than foreseen
+        clerk.post(trial.url("left-out"), {"ground": "appraisal", "first": "2026-03-10", "last": "2026-03-12"})
+    row.refresh_from_db()
+    assert row.due == date(2026, 7, 20)  # 3 + 12 + 31 days after 2 June: 18 July, a Saturday
+    longer = TermExtension.objects.create(
+        case=trial.case, term="trial_summary_extension", months=1, reason="鉴定。", old_due=row.due, asked_on=DAY
+    )
+    grant_extension(extension=longer, by=by(trial.president), today=DAY)
+    new = Deadline.objects.get(case=trial.case, subject="trial", state="open")
+    assert new.due == date(2026, 8, 17)  # 2 July and 46 days
+    assert not [fault for span in spans() for fault in deadlines.INVARIANTS[0].find(span)]
+
+
+def test_a_term_that_ran_out_meanwhile_runs_again() -> None:
+    trial = Trial("small")
+    with clock.at(date(2026, 5, 11)):
+        sweep_lapsed(today=date(2026, 5, 11), by=SYSTEM)
+        assert Deadline.objects.get(case=trial.case, subject="trial").state == "lapsed"
+        for wrong, words in (
+            ({"first": "2026-03-02", "last": "2026-03-20"}, "立案之后"),
+            ({"first": "2026-04-10", "last": "2026-04-01"}, "不能早于第一天"),
+            ({"first": "2026-05-12", "last": "2026-05-20"}, "不能晚于今天"),
+        ):
+            page = client(trial.judge).post(trial.url("left-out"), {"ground": "appraisal", **wrong})
+            assert words in page.content.decode()
+        client(trial.judge).post(
+            trial.url("left-out"), {"ground": "appraisal", "first": "2026-04-01", "last": "2026-04-30"}
+        )
+    row = Deadline.objects.get(case=trial.case, subject="trial")
+    assert (row.state, row.due, row.ended_on) == ("open", date(2026, 6, 1), None)

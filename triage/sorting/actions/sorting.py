@@ -11,6 +11,7 @@ from django.db import transaction
 from common.cases.actions import announce, record_facts, set_case
 from common.cases.events import By
 from common.cases.models import Case
+from common.cases.queries import regions_alike
 from common.cases.rules import ActionRefused
 from common.cases.states import FactKey, Stage
 from common.law.procedures import Procedure, Track
@@ -166,6 +167,7 @@ def overrule(
         received=case.received_on,
         amount=case.amount,
         intermediate=case.court.is_intermediate,
+        regions_alike=not row.facts.get(FactKey.REGIONS) or regions_alike(case),
     )
     bar = allowed_procedures(law, queries.wages_on(case.received_on))[procedure]
     if bar is not None:

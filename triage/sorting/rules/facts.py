@@ -49,7 +49,13 @@ _TABLE: tuple[Fact, ...] = (
         group="不适用小额、简易程序的情形",
     ),
     Fact(FactKey.STATUS_OR_TITLE, "人身关系或者财产确权", "status_or_title", group="不适用小额、简易程序的情形"),
-    Fact(FactKey.FOREIGN, "涉外（含涉港澳台）", "foreign", group="不适用小额、简易程序的情形"),
+    Fact(FactKey.FOREIGN, "涉外", "foreign", group="不适用小额、简易程序的情形"),
+    Fact(
+        FactKey.REGIONS,
+        "涉香港、澳门、台湾",
+        group="不适用小额、简易程序的情形",
+        hint="参照涉外案件办理的，不适用小额诉讼程序，普通程序没有审理期限",
+    ),
     Fact(FactKey.NEEDS_APPRAISAL, "需要评估、鉴定", "needs_appraisal", group="不适用小额、简易程序的情形"),
     Fact(FactKey.COUNTERCLAIM, "被告提出反诉", "counterclaim", group="不适用小额、简易程序的情形"),
     Fact(FactKey.REMANDED, "发回重审", "remanded", group="不适用小额、简易程序的情形"),
@@ -78,10 +84,18 @@ def truth(value: Any) -> bool:
 
 
 def facts_for_law(
-    answers: Mapping[str, bool], *, cause: str, received: date | None, amount: int | None, intermediate: bool
+    answers: Mapping[str, bool],
+    *,
+    cause: str,
+    received: date | None,
+    amount: int | None,
+    intermediate: bool,
+    regions_alike: bool = True,
 ) -> ProcedureFacts:
-    """The statute's rule takes these. A cause unknown to the table is left out rather than guessed."""
+    """The statute's rule takes these. A cause unknown to the table is left out rather than guessed. `regions_alike`:
+    whether Hong Kong, Macao and Taiwan follow the rules for foreign cases (解释549)."""
     values = {law: answers[key] != turned for law, (key, turned) in _BY_LAW.items()}
+    values["foreign"] = values["foreign"] or (regions_alike and answers.get(FactKey.REGIONS, False))
     return ProcedureFacts(cause=cause, received=received, amount_fen=amount, intermediate_court=intermediate, **values)
 
 

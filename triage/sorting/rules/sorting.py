@@ -143,6 +143,7 @@ def sort(
     received: date | None = None,
     amount: int | None = None,
     intermediate: bool = False,
+    regions_alike: bool = True,
     wages: Sequence[SmallClaimsWage] = GUANGDONG_WAGES,
     explain: bool = True,
 ) -> Finding[Proposal]:
@@ -152,7 +153,14 @@ def sort(
     back-tests over many cases. A proposal only: the officer decides.
     """
     known_cause = cause if cause and causes.exists(cause) else ""
-    law = facts_for_law(answers, cause=known_cause, received=received, amount=amount, intermediate=intermediate)
+    law = facts_for_law(
+        answers,
+        cause=known_cause,
+        received=received,
+        amount=amount,
+        intermediate=intermediate,
+        regions_alike=regions_alike,
+    )
     found = choose(law, wages)
     choice = found.value
     facts: dict[str, Any] = {

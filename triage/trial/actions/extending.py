@@ -12,11 +12,11 @@ from django.db import transaction
 from common.cases.actions import announce, close_deadlines, finish_todo, open_todo, set_deadline
 from common.cases.events import By
 from common.cases.models import Case
-from common.cases.queries import counted_end
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder, Stage, TodoKind
 from common.law.articles import Finding
 from common.law.procedures import Procedure, trial_term
+from common.law.terms import term as law_term
 from common.law.transitions import TransitionError, check
 from common.people.queries import staff_of
 from common.people.states import Role
@@ -117,21 +117,24 @@ def refuse_extension(
 
 @transaction.atomic
 def grant_extension(*, extension: TermExtension, words: str = "", by: By, today: date) -> TermExtension:
-    """The president approves: the trial term is counted on from the day it ends by count (民诉法152, 164, 168)."""
+    """The president approves (民诉法152, 164, 168): term and extension are one length from the day the term began, so
+    that neither a holiday nor a short month in between makes it longer or shorter (解释258: 累计)."""
     case, row = _open(extension, ExtensionState.GRANTED)
     note = f"经院长批准延长 {row.months} 个月，原届满日 {row.old_due}"
     running = queries.trial_deadline(case, lapsed=True)
-    if running is None:
+    if running is None or running.start is None:
         raise ActionRefused("本案没有正在计算的审理期限。")
+    had = running.amount or law_term(running.term, case.received_on).amount
     close_deadlines(case=case, today=today, subject="trial", met=False)
     deadline = set_deadline(
         case=case,
         term=row.term,
         holder=Holder.JUDGE,
         by=by,
-        start=counted_end(case, running),
+        start=running.start,
         subject="trial",
-        amount=row.months,
+        amount=had + row.months,
+        left_out=running.left_out,
         noted=Finding(row.months, (), note),
     )
     row.due, row.decided_by_id, row.decided_on = deadline.due, by.user_id, today

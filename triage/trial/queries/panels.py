@@ -99,7 +99,7 @@ def offers(
     if tries(case, assignment, user):
         found += _judge_offers(case, trial)
     elif case.stage == Stage.TRIAL and may_record_hearing(case, assignment, user, today):
-        found.append(_hearing_offer(case))
+        found += [_hearing_offer(case), _left_out_offer(case)]
     if case.stage not in ENDED and case.registered_on and may_propose(case, assignment, user, today):
         found.append(
             Offer(
@@ -116,6 +116,11 @@ def offers(
     return found
 
 
+def _left_out_offer(case: Case) -> Offer:
+    grounds = [art("民诉解释", 243), art("审限规定", 9)]
+    return Offer("登记不计入审限的期间", "triage:left_out", (case.uid,), articles=grounds)
+
+
 def _hearing_offer(case: Case) -> Offer:
     return Offer("登记开庭", "triage:hearing", (case.uid,), articles=[art("民诉法", 150)])
 
@@ -126,6 +131,8 @@ def _judge_offers(case: Case, trial: Trial) -> list[Offer]:
         _hearing_offer(case),
         Offer("转换审理程序", "triage:convert", (case.uid,), articles=[art("民诉法", 169), art("民诉法", 170)]),
     ]
+    if case.stage == Stage.TRIAL:
+        found.append(_left_out_offer(case))
     if case.stage == Stage.TRIAL and not any(row.state in EXTENSION_OPEN for row in trial.extensions):
         found.append(Offer("申请延长审理期限", "triage:extend", (case.uid,), articles=[art("民诉法", 152)]))
     for objection in sorted(trial.objections, key=lambda row: row.pk):

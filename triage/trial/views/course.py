@@ -9,8 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.cases.access import as_court, by_of, visible_to
+from common.cases.actions import leave_out
 from common.cases.models import Case
 from common.cases.queries import number_of
+from common.cases.states import LeftOutGround
 from common.law import clock
 from common.law.articles import art
 from common.law.procedures import Procedure, trial_term
@@ -20,7 +22,7 @@ from common.web.paging import page
 from triage.sorting.queries import procedure_label
 from triage.trial import actions, queries
 from triage.trial.access import leads, may_close, may_grant, may_record_hearing
-from triage.trial.forms import ExtendForm, ExtensionForm, HearingForm
+from triage.trial.forms import ExtendForm, ExtensionForm, HearingForm, LeftOutForm
 from triage.trial.models import TermExtension
 from triage.trial.rules import longer_term
 from triage.trial.states import EXTENSION_OPEN, ExtensionState, HearingMode
@@ -94,6 +96,41 @@ def extend(request: HttpRequest, uid: str) -> HttpResponse:
         "today": today,
     }
     return shown(request, "triage/trial/extend.html", context)
+
+
+@door("staff", roles=("judge", "assistant", "court_clerk"))
+@require_http_methods(["GET", "POST"])
+def left_out(request: HttpRequest, uid: str) -> HttpResponse:
+    """Days that are not counted in the trial term (解释243; 审限规定9)."""
+    case, today = _case(request, uid), clock.today()
+    assignment = case.assignments.filter(until__isnull=True).first()
+    if not may_record_hearing(case, assignment, request.user, today):
+        raise Http404
+    form = LeftOutForm(request.POST or None)
+
+    def act() -> Any:
+        values = form.cleaned_data
+        return leave_out(
+            case=case,
+            ground=LeftOutGround(values["ground"]),
+            first=values["first"],
+            last=values["last"],
+            by=by_of(request, case, today),
+            today=today,
+        )
+
+    if tried(request, form, act, "已登记。审理期限已经重新计算。"):
+        return redirect("triage:left_out", case.uid)
+    context = {
+        "case": case,
+        "number": number_of(case),
+        "form": form,
+        "running": queries.trial_deadline(case, lapsed=True),
+        "rows": case.left_out.order_by("first", "pk"),
+        "ground": [art("民诉解释", 243), art("审限规定", 9)],
+        "today": today,
+    }
+    return shown(request, "triage/trial/left_out.html", context)
 
 
 @door("staff", roles=("division_head", "president"))

@@ -23,7 +23,7 @@ import triage.teams.events as team
 import triage.trial.events as trial
 from common.cases.events import DeadlineLapsed, DeadlineMoved
 from common.cases.states import CaseKind, Stage, TodoKind
-from common.delivery.events import Served
+from common.delivery.events import Dispatched, Served
 from common.law.articles import art
 from common.law.regimes import Route
 from yunfu_court.procedure import settling as med
@@ -79,7 +79,8 @@ LINES: tuple[Line[Any], ...] = (
     Line(texts.Agreed, (med.settled_before_suit,), (med.settled_before_suit,), (), (P("在线调解", 19),)),
     Line(outcome.Performed, (), (), (med.settled_by_performance,), (P("2025意见", 4),)),
     Line(outcome.PaperEffective, (), (), (med.settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
-    Line(Served, (), (do.sent_on,), (do.sent_on, med.received), (P("民诉法", 128), P("民诉解释", 149))),
+    Line(Dispatched, (), (do.sent_on,), (do.sent_on,), (P("民诉法", 128),)),
+    Line(Served, (), (), (med.received,), (P("民诉解释", 149),)),
     Line(outcome.PaperSought, (), (), (med.name_judge,), (P("民诉法", 99), P("民诉法", 100))),
     Line(outcome.PaperRefused, (), (), (med.second_sort,), (P("民诉法", 99), P("在线调解", 21))),
     Line(outcome.WentBack, (), (), (med.second_sort,), (P("民诉法", 102),)),

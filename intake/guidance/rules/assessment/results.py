@@ -9,6 +9,7 @@ from typing import Any
 
 from common.law.articles import Finding
 from common.law.jurisdiction import Candidate
+from common.law.terms import said
 from intake.guidance.rules.assessment import conditions, sums
 from intake.guidance.rules.assessment.shape import Ground, Risk, load
 
@@ -93,12 +94,12 @@ def _remark(risk: Risk, given: Mapping[str, Any], today: date, figures: Mapping[
     days = [_day(key, given, today) for key in risk.spans]
     return Remark(
         id=risk.id,
-        title=risk.title,
+        title=said(risk.title, today),
         severity=risk.severity,
         group=risk.group,
-        cause=risk.cause,
-        advice=_filled(risk.advice, figures),
-        points=tuple(_filled(each.text, figures) for each in points),
+        cause=said(risk.cause, today),
+        advice=said(_filled(risk.advice, figures), today),
+        points=tuple(said(_filled(each.text, figures), today) for each in points),
         days=tuple(each for each in days if each is not None),
         grounds=load().cite([*risk.grounds, *(ground for each in points for ground in each.grounds)]),
     )
@@ -116,7 +117,7 @@ def _day(key: str, given: Mapping[str, Any], today: date) -> Day | None:
         return None
     span, away = load().spans[key], (last.value - today).days
     left = "已经过了" if away < 0 else "就是今天" if away == 0 else f"还有 {away} 天" if away <= 90 else ""
-    return Day(span.words, last.value, away < 0, left, last.note, load().cite(span.grounds))
+    return Day(said(span.words, today), last.value, away < 0, left, last.note, load().cite(span.grounds))
 
 
 def result(kind: str, role: str, answers: Mapping[str, Any], today: date) -> Result:

@@ -1,60 +1,15 @@
-"""Which courts a suit may go to: a hint for the complaint, never a decision (民事诉讼法第十八至三十六条).
-
-Places are codes of counties (or any code the caller uses for a court's district); the rules only carry them about.
-"""
+"""Which courts a suit may go to, by place (民事诉讼法第二十二至三十六条)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
 from common.law import causes
-from common.law.articles import UNCONFIRMED, Article, Finding, art, joined, merge
-from common.law.labelled import LabelledEnum
-from common.law.money import yuan
-from common.law.parameters import figures
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """County codes as far as they are known. A habitual residence goes before the domicile (民诉法第二十二条)."""
-
-    defendant_domicile: str | None = None
-    defendant_residence: str | None = None
-    plaintiff_domicile: str | None = None
-    plaintiff_residence: str | None = None
-    agreed: str | None = None
-    performance: str | None = None
-    property: str | None = None
-    tort: str | None = None
-    accident: str | None = None
-    vehicle_arrival: str | None = None
-    deceased_domicile: str | None = None
-    main_estate: str | None = None
-    employer: str | None = None
-    workplace: str | None = None
-    insured_object: str | None = None
-    insured_domicile: str | None = None
-    company: str | None = None
-    transport_start: str | None = None
-    transport_end: str | None = None
-    payment: str | None = None
-    product_made: str | None = None
-    product_sold: str | None = None
-    defendant_abroad_or_missing: bool = False
-    defendant_detained: bool = False
-    defendant_away_over_a_year: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A court's district with the reason it may hear the case. ``place`` is None while the fact is still unknown."""
-
-    place: str | None
-    reason: str
-    article: Article
-    exclusive: bool = False
-
+from common.law.articles import Article, Finding, art, joined, merge
+from common.law.jurisdiction.levels import level
+from common.law.jurisdiction.named import named
+from common.law.jurisdiction.shapes import Candidate, Level, Places
 
 # Words, the field of Places, article — in the order in which they are offered.
 _Line = tuple[str, str, Article]
@@ -78,16 +33,39 @@ _DIVORCE = ("14",)
 _SUPPORT = ("22.1", "23.1", "24.1")
 _STATUS = ("17", "18", "21", "25")
 
+_LEASE = ("116", "117")
+_ONLINE_SALE = ("88.8",)
+_SALE = ("88",)
+_ONLINE_TORT = ("164.13", "175.2", "193")
+
 _CONTRACT_LINE: _Line = ("合同履行地", "performance", art("民诉法", 24))
 _TORT_LINE: _Line = ("侵权行为地（实施地或者结果发生地）", "tort", art("民诉法", 29))
 
 
-def hint(cause: str, places: Places) -> Finding[tuple[Candidate, ...]]:
+_AGREED_LINE: _Line = ("合同约定的履行地", "performance", art("民诉法", 24))
+
+
+def hint(
+    cause: str, places: Places, *, amount_fen: int | None = None, received: date | None = None
+) -> Finding[tuple[Candidate, ...]]:
     """The courts that may hear a suit of this cause, best known first. CauseError on an unknown code.
 
-    Exclusive jurisdiction leaves nothing beside it and no agreement against it (第34、35条).
+    Exclusive jurisdiction leaves nothing beside it and no agreement against it (第34、35条). With the amount and the
+    day of receipt each candidate has its level.
     """
-    line = causes.lineage(causes.cause(cause).code)
+    code = causes.cause(cause).code
+    bound = named(code, places)
+    if bound is not None:
+        return bound
+    found, height = _by_place(causes.lineage(code), places), level(amount_fen, received or date.min, cause=code)
+    if height.value is Level.BASIC:
+        return found
+    higher = tuple(replace(each, level=height.value) for each in found.value)
+    articles = merge(found.articles, height.articles)
+    return Finding(higher, articles, joined(found.note, height.note), found.confirmed and height.confirmed)
+
+
+def _by_place(line: frozenset[str], places: Places) -> Finding[tuple[Candidate, ...]]:
     exclusive = _exclusive(line, places)
     if exclusive:
         return _found(exclusive)
@@ -101,18 +79,25 @@ def hint(cause: str, places: Places) -> Finding[tuple[Candidate, ...]]:
             Candidate(places.employer, "用人单位所在地", article),
             Candidate(places.workplace, "劳动合同履行地", article),
         ]
-        return _found(found, UNCONFIRMED, confirmed=False)
+        return _found(found)
+    instead = _of_both(line, places)
+    if instead is not None:
+        return _found([instead])
     plaintiff = _plaintiff_instead(line, places)
     if plaintiff is not None and plaintiff.article.number == "23":
         return _found([plaintiff])
     defendant = places.defendant_residence or places.defendant_domicile
     words = "被告经常居住地" if places.defendant_residence else "被告住所地"
-    special = _special(line)
+    special = _special(line, places)
     base = special[0][2] if special else art("民诉法", 22)
+    if special and special[0][2] in _GENERAL:
+        base = _GENERAL[special[0][2]]
     if not line.isdisjoint(_INSURANCE_PERSON):
         # 解释21第2款 adds the insured's own court; the defendant's is that of every insurance contract.
         base = art("民诉法", 25)
-    if line.isdisjoint(_COMPANY):
+    if places.defendant_without_domicile:
+        found.append(Candidate(None, _ABROAD, art("民诉法", 276)))
+    elif line.isdisjoint(_COMPANY):
         found.append(Candidate(defendant, words, base))
     found += [Candidate(getattr(places, field), text, article) for text, field, article in special]
     if plaintiff is not None:
@@ -146,6 +131,21 @@ def _exclusive(line: frozenset[str], places: Places) -> list[Candidate]:
     return []
 
 
+def _of_both(line: frozenset[str], places: Places) -> Candidate | None:
+    """What holds because the same is true of both sides (民诉法解释第八条, 第十二条第二款)."""
+    if places.defendant_detained and places.plaintiff_detained:
+        if places.defendant_detained_over_a_year:
+            return Candidate(places.detention, "被告被监禁地或者被采取强制性教育措施地", art("民诉解释", 8))
+        return Candidate(places.defendant_domicile, "被告原住所地（双方都被监禁）", art("民诉解释", 8))
+    away = places.defendant_away_over_a_year and places.plaintiff_away_over_a_year
+    if away and not line.isdisjoint(_DIVORCE):
+        article, why = art("民诉解释", 12, 2), "（双方都离开住所地超过一年）"
+        if places.defendant_residence:
+            return Candidate(places.defendant_residence, f"被告经常居住地{why}", article)
+        return Candidate(places.defendant_living, f"原告起诉时被告居住地{why}", article)
+    return None
+
+
 def _is_status(line: frozenset[str]) -> bool:
     return not line.isdisjoint((*_DIVORCE, *_STATUS, *_SUPPORT))
 
@@ -154,7 +154,7 @@ def _plaintiff_instead(line: frozenset[str], places: Places) -> Candidate | None
     """The cases in which the plaintiff's own court hears, or may hear, the suit."""
     place = places.plaintiff_residence or places.plaintiff_domicile
     words = "原告经常居住地" if places.plaintiff_residence else "原告住所地"
-    if places.defendant_abroad_or_missing and _is_status(line):
+    if (places.defendant_abroad_or_missing or places.defendant_without_domicile) and _is_status(line):
         return Candidate(place, f"{words}（被告不在国内居住、下落不明或者宣告失踪）", art("民诉法", 23))
     if places.defendant_detained:
         return Candidate(place, f"{words}（被告被监禁或者被采取强制性教育措施）", art("民诉法", 23))
@@ -191,58 +191,46 @@ _SPECIAL: tuple[tuple[tuple[str, ...], tuple[_Line, ...]], ...] = (
 )
 
 
-def _special(line: frozenset[str]) -> tuple[_Line, ...]:
+# 民诉法第二百七十六条: where somebody without domicile in China may be sued, other than over family status.
+_ABROAD = "合同签订地、合同履行地、诉讼标的物所在地、可供扣押财产所在地、侵权行为地、代表机构住所地（在国内的）"
+# The article of the defendant's own court where the other court comes from the interpretation.
+_GENERAL = {
+    art("民诉解释", 19): art("民诉法", 24),
+    art("民诉解释", 20): art("民诉法", 24),
+    art("民诉解释", 25): art("民诉法", 29),
+}
+
+
+def _special(line: frozenset[str], places: Places) -> tuple[_Line, ...]:
+    """The courts of this kind of dispute beside the defendant's."""
+    if not line.isdisjoint(_LEASE):
+        return (_AGREED_LINE,) if places.performance else (("租赁物使用地", "leased_use", art("民诉解释", 19)),)
+    if not line.isdisjoint(_ONLINE_SALE) or (places.bought_online and not line.isdisjoint(_SALE)):
+        return (_AGREED_LINE,) if places.performance else _online_sale(places)
+    if not line.isdisjoint(_ONLINE_TORT) or (places.done_online and not line.isdisjoint(_TORT)):
+        own = "plaintiff_residence" if places.plaintiff_residence else "plaintiff_domicile"
+        article = art("民诉解释", 25)
+        return (("侵权行为实施地（计算机等信息设备所在地）", "tort", article), ("被侵权人住所地", own, article))
+    if places.insured_moves and not line.isdisjoint(_INSURANCE_PROPERTY):
+        article = art("民诉解释", 21, 1)
+        return (
+            ("保险标的物所在地", "insured_object", art("民诉法", 25)),
+            ("运输工具登记注册地", "vehicle_registration", article),
+            ("运输目的地", "transport_end", article),
+            ("保险事故发生地", "accident", article),
+        )
+    return _usual(line)
+
+
+def _online_sale(places: Places) -> tuple[_Line, ...]:
+    """What came through the network is handed over where the buyer lives; what was sent, where it is received."""
+    if places.delivered_online:
+        return (("买受人住所地", "buyer_domicile", art("民诉解释", 20)),)
+    return (("收货地", "goods_received", art("民诉解释", 20)),)
+
+
+def _usual(line: frozenset[str]) -> tuple[_Line, ...]:
     for tops, lines in _SPECIAL:
         if not line.isdisjoint(tops):
             return lines
     return ()
-
-
-class Level(LabelledEnum):
-    BASIC = "basic", "基层人民法院"
-    INTERMEDIATE = "intermediate", "中级人民法院"
-
-
-@dataclass(frozen=True, slots=True)
-class LevelRule:
-    """From ``since``: the amount (fen) from which the Intermediate Court hears a first instance. A setting."""
-
-    since: date
-    both_in_province: int
-    one_outside: int
-    confirmed: bool = False
-
-
-# Recalled, not read: one amount where both sides live in the province, another where one does not.
-LEVEL_RULES: tuple[LevelRule, ...] = tuple(
-    LevelRule(both.since, both.fen, one.fen, both.confirmed and one.confirmed)
-    for both, one in zip(figures("level_in_province"), figures("level_outside"), strict=True)
-)
-
-
-def level(
-    amount_fen: int | None,
-    received: date,
-    *,
-    one_outside_province: bool = False,
-    major_foreign: bool = False,
-    great_influence: bool = False,
-    rules: tuple[LevelRule, ...] = LEVEL_RULES,
-) -> Finding[Level]:
-    """Basic or Intermediate Court for the first instance (民诉法第十八、十九条; the amount is a setting)."""
-    if major_foreign:
-        return Finding(Level.INTERMEDIATE, (art("民诉法", 19, 1, 1), art("民诉解释", 1)), "重大涉外案件")
-    if great_influence:
-        return Finding(Level.INTERMEDIATE, (art("民诉法", 19, 1, 2),), "在本辖区有重大影响的案件")
-    begun = [rule for rule in rules if rule.since <= received]
-    if amount_fen is None or not begun:
-        return Finding(Level.BASIC, (art("民诉法", 18),))
-    rule = max(begun, key=lambda each: each.since)
-    limit = rule.one_outside if one_outside_province else rule.both_in_province
-    doubt = "" if rule.confirmed else f"级别管辖的金额标准{UNCONFIRMED}"
-    if amount_fen >= limit:
-        note = joined(f"诉讼标的额达到{yuan(limit)}元", doubt)
-        return Finding(Level.INTERMEDIATE, (art("民诉法", 19, 1, 3), art("级别管辖")), note, rule.confirmed)
-    # Far below any threshold the doubt is of no use to the reader.
-    near = amount_fen * 100 >= limit
-    return Finding(Level.BASIC, (art("民诉法", 18),), doubt if near else "", rule.confirmed or not near)

@@ -1,0 +1,112 @@
+"""Telephone numbers of anyone, as people write them: of the mainland, of Hong Kong, Macao, Taiwan, of any country.
+
+A mainland mobile number is eleven digits, a fixed line 0766-8123456, a service line 400-812-3456; every other number
+begins with + and the code of its country or region. Numbering plans come from the phonenumbers library.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumber
+
+from common.law.numbers import NumberError
+
+_MOBILE = re.compile(r"1[3-9][0-9]{9}", re.ASCII)
+_HOTLINE = re.compile(r"1[0-9]{4}|9[56][0-9]{3,6}", re.ASCII)  # 12368, 95588, 962121
+_BETWEEN = re.compile(r"[、,，;；/／\n]+|或者?|和|以及")
+_DASHES = re.compile("[\u2010-\u2015\u2212\u2500\u2501\u30fc\ufe58\ufe63\uff0d~\uff5e]+")
+_EXTENSION = re.compile(r"\s*(?:转|分机|[-#]?ext\.?)\s*[:：]?\s*(?=[0-9]{1,6}$)", re.IGNORECASE)
+_LINE_AND_EXTENSION = re.compile(r"(0[0-9]{2,3}-?[0-9]{7,8})-([0-9]{1,6})")
+_NEAR = ("852", "853", "886")  # Hong Kong, Macao, Taiwan, written without +
+_JOINED = "、"
+
+SAY_MOBILE = "请填写 11 位手机号码，例如 13800138000。"
+SAY_ANY = (
+    "请填写 11 位手机号码，或带区号的座机，例如 0766-8123456。"
+    "境外号码前面写 + 和国家或者地区的代码，例如 +852 9123 4567。"
+)
+
+
+def phones(text: str) -> tuple[str, ...]:
+    """Every number in what was typed into one field. NumberError in Chinese where one cannot be read."""
+    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
+    found = []
+    for part in filter(None, (each.strip() for each in _BETWEEN.split(plain))):
+        one = _read(part)
+        found += [one] if one else _in_a_row(part)
+    return tuple(dict.fromkeys(found))
+
+
+def phone_text(text: str) -> str:
+    """The numbers as they are kept in one field: 13800138000、0766-8123456."""
+    return _JOINED.join(phones(text))
+
+
+def kept_phones(text: str) -> str:
+    """The same of answers that were given before they were checked: what cannot be read stays as it was typed."""
+    try:
+        return phone_text(text)
+    except NumberError:
+        return text.strip()
+
+
+def is_mobile(number: str) -> bool:
+    """Whether a number, as kept, takes messages: a mainland mobile, or one abroad that is not known to be fixed."""
+    if not number.startswith("+"):
+        return bool(_MOBILE.fullmatch(number))
+    kind = phonenumbers.number_type(phonenumbers.parse(number))
+    return kind != phonenumbers.PhoneNumberType.FIXED_LINE
+
+
+def first_phone(text: str) -> str:
+    """The number to be called or written to, of one or several: a mobile before a fixed line. What cannot be read
+    comes back without blanks and dashes, as it is."""
+    try:
+        found = phones(text)
+    except NumberError:
+        return re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", text)).upper()
+    return next(filter(is_mobile, found), found[0]) if found else ""
+
+
+def _in_a_row(part: str) -> list[str]:
+    """Two numbers with nothing but a blank between them."""
+    found = [_read(each) for each in part.split()]
+    if len(found) < 2 or not all(found):
+        raise NumberError(SAY_ANY)
+    return [each for each in found if each]
+
+
+def _read(part: str) -> str:
+    """One number as it is kept; "" where it is none."""
+    part = _LINE_AND_EXTENSION.sub(r"\1转\2", part)
+    digits = re.sub(r"[\s\-()]", "", part)
+    if _HOTLINE.fullmatch(digits):
+        return digits
+    if re.search(r"[^0-9+\s\-()]", _EXTENSION.sub("", part)):
+        return ""
+    for text in (part, f"+{digits}" if digits.startswith(_NEAR) else ""):
+        try:
+            number = phonenumbers.parse(_EXTENSION.sub(" ext ", text), "CN")
+        except NumberParseException:
+            continue
+        if number.country_code != 86 and phonenumbers.is_possible_number(number):
+            return _kept(number)
+        if phonenumbers.is_valid_number(number) or _MOBILE.fullmatch(str(number.national_number)):
+            return _kept(number)
+    return ""
+
+
+def _kept(number: PhoneNumber) -> str:
+    if number.country_code != 86:
+        text = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    else:
+        text = phonenumbers.national_significant_number(number)
+        code = phonenumbers.length_of_geographical_area_code(number)
+        if code:
+            text = f"0{text[:code]}-{text[code:]}"
+        elif not _MOBILE.fullmatch(text):
+            text = f"{text[:3]}-{text[3:6]}-{text[6:]}"
+    return f"{text}转{number.extension}" if number.extension else text

@@ -1,0 +1,21 @@
+"""Texts kept as data say a length by its term, so that no file types one: 保全后{term:preservation_suit}内要起诉."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from common.law.terms.table import TERMS, term
+
+_PLACE = re.compile(r"\{term:(\w+)\}")
+
+
+def said(text: str, on: date | None = None) -> str:
+    """The text with each length as it is said to people: 三十日. ``on``: the day the law is asked; without one the
+    newest version speaks. TermError where there is no such term."""
+    return _PLACE.sub(lambda found: (term(found[1], on) if on else TERMS[found[1]][-1]).spoken, text)
+
+
+def named(text: str) -> tuple[str, ...]:
+    """The keys of the terms that a text says."""
+    return tuple(_PLACE.findall(text))
