@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from common.web.doors import door
+from common.web.views import icon, robots
 from yunfu_court.rooms import ROOMS
 
 # Django's own form cannot sign in by phone; the administration uses the portal's door, second factor included.
@@ -27,6 +28,8 @@ _forgotten = door("public")(RedirectView.as_view(pattern_name="people:forgotten"
 _account = door("signed_in")(RedirectView.as_view(pattern_name="people:me"))
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("favicon.ico", icon),
+    path("robots.txt", robots),
     path("admin/", admin.site.urls),
     # allauth resets passwords by e-mail only, and there are no addresses to manage: our own page by phone code.
     path("accounts/password/reset/", _forgotten),

@@ -13,6 +13,7 @@ from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Deadline, Event, Participation, Party, Representation
 from common.cases.rules import HEAD_AFTER, Signer
 from common.cases.states import OF_COURT, OF_PARTIES, Authority, Capacity, DeadlineState, PartyKind, SignsAs
+from common.courts.models import Court
 from common.fields import blind_index
 from common.people.access import has_role, held_on, memberships_of
 from common.people.models import Membership, User
@@ -37,9 +38,26 @@ COURT_WIDE: frozenset[Role] = frozenset(
 )
 
 
+# Posts of the Intermediate Court that supervise the courts of the city: what happened in a case and when, never whom it
+# is about.
+CITY_POSTS: frozenset[Role] = frozenset({Role.PRESIDENT, Role.MANAGEMENT})
+
+
 def courts_seen(user: Any, today: date) -> set[int]:
     """Ids of the courts whose every case this person may see."""
     return {m.court_id for m in memberships_of(user, today) if m.role in COURT_WIDE}
+
+
+def supervises(user: Any, today: date) -> bool:
+    """Whether this person supervises the whole city: president or 审管办 of the Intermediate Court."""
+    return any(m.role in CITY_POSTS and m.court.is_intermediate for m in memberships_of(user, today))
+
+
+def courts_watched(user: Any, today: date) -> set[int]:
+    """Ids of the courts of whose cases this person sees the course: those of `courts_seen`, or by supervision all."""
+    if supervises(user, today):
+        return set(Court.objects.values_list("pk", flat=True))
+    return courts_seen(user, today)
 
 
 def not_over(today: date) -> Q:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from common.cases.access import empowered, not_over
 from common.cases.models import Case, CaseNumber, Deadline, LeftOut, Participation, Party, Representation
-from common.cases.rules import Signer, parse_number, signed_words, who_signs
-from common.cases.states import FactKey, PartyKind, SignsAs
+from common.cases.rules import Signer, signed_words, sought, who_signs
+from common.cases.states import CaseKind, FactKey, PartyKind, SignsAs
 from common.courts.queries import parameter
-from common.fields import bigrams
+from common.fields import bigrams, blind_index
 from common.law import numbers
 from common.law.abroad import Home, foreign_case, without_domicile
 from common.law.articles import Article, Finding
@@ -32,6 +32,7 @@ __all__ = [
     "Row",
     "course_of",
     "is_foreign",
+    "nameless",
     "number_of",
     "open_deadlines",
     "party_abroad",
@@ -123,20 +124,29 @@ class Panel:
     order: int = 50
 
 
-def search(cases: Any, text: str) -> Any:
-    """Narrow a queryset of cases to those matching a number, or every two-character piece of a name."""
-    text = text.strip()
-    if not text:
+def search(cases: Any, text: str, *, codes: bool = False) -> Any:
+    """Narrow a queryset of cases to what a search box was asked for (`rules.sought`); `codes` is for staff."""
+    asked = sought(text, codes=codes)
+    if asked is None:
         return cases
-    number = parse_number(text)
-    if number is not None:
+    if number := asked.number:
         return cases.filter(
             numbers__year=number.year,
             numbers__court__code=number.court_code,
             numbers__kind=number.kind,
             numbers__serial=number.serial,
         )
-    return cases.filter(grams__contains=bigrams(text))
+    if asked.receipt:
+        return cases.filter(receipt=asked.receipt)
+    if asked.code:
+        keys = [key for each in asked.codes if (key := blind_index(each))]
+        known = Q(phone_hash__in=keys) | Q(id_hash__in=keys)
+        agents = Representation.objects.filter(phone_hash__in=keys)
+        return cases.filter(
+            Q(pk__in=Party.objects.filter(known).values("case")) | Q(pk__in=agents.values("party__case"))
+        )
+    wanted = sorted({piece for word in asked.words for piece in bigrams(word)})
+    return cases.filter(grams__contains=wanted) if wanted else cases.none()
 
 
 def open_deadlines(case: Case) -> list[Deadline]:
@@ -201,6 +211,12 @@ def shown_number(numbers: Sequence[CaseNumber]) -> str:
         if number.kind in ("民初", "行初"):
             return number.text
     return numbers[-1].text if numbers else ""
+
+
+def nameless(case: Case) -> str:
+    """What a case is called where nobody may be named: its number, else 收件编号, and what it is about."""
+    number = number_of(case) or f"收件编号 {case.receipt}"
+    return f"{number} {case.cause_name or CaseKind(case.kind).label}"
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,12 @@ from typing import Any
 
 from common.cases.states import SignsAs
 from common.law.articles import Finding, art
+from common.law.numbers import clean, mask
 from common.law.papers import PaperKind
 from common.law.refusal import ActionRefused as ActionRefused  # raised by every room
-from common.people.rules import same_name
+from common.people.rules import normalise_phone, same_name
 from common.people.states import OrganisationRole
+from common.web.cleaning import code_text
 
 GENESIS = "0" * 64
 
@@ -161,6 +163,61 @@ def parse_number(text: str) -> NumberParts | None:
     if not found:
         return None
     return NumberParts(int(found[1]), found[2], found[3], int(found[4]))
+
+
+_RECEIPT = re.compile(r"SJ-?([2-9A-Z]{5})-?([2-9A-Z]{5})", re.ASCII)
+_CODE = re.compile(r"(?=(?:.*\d){6})\+?[0-9A-Z]{7,20}", re.ASCII)  # a telephone number, a document, a credit code
+_BETWEEN = re.compile(r"[\s,，、;；/|]+")
+LONGEST_SEARCH = 100
+
+
+@dataclass(frozen=True)
+class Sought:
+    """What a search box was asked for: a case number, a 收件编号, a telephone or document number, or words."""
+
+    number: NumberParts | None = None
+    receipt: str = ""
+    code: str = ""
+    words: tuple[str, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """As the number may have been written down: a telephone of a town with or without its stroke."""
+        strokes = {f"{self.code[:at]}-{self.code[at:]}" for at in (3, 4)} if self.code.startswith("0") else set()
+        return tuple(sorted({self.code, self.code.removeprefix("+"), normalise_phone(self.code), *strokes}))
+
+    @property
+    def said(self) -> str:
+        """What was looked for, in words."""
+        if self.number:
+            each = self.number
+            text = number_text(court_code=each.court_code, year=each.year, kind=each.kind, serial=each.serial)
+            return f"案号是{text}的案件"
+        if self.receipt:
+            return f"收件编号是 {self.receipt} 的案件"
+        if self.code:
+            return f"电话或者证件号码是 {mask(self.code)} 的人的案件"
+        names = "和".join(f"“{word}”" for word in self.words)
+        return f"名称、当事人、代理人或者案号里有{names}的案件"
+
+
+def sought(text: str, *, codes: bool) -> Sought | None:
+    """Read what was typed into the one box; None when nothing was. Several words must all be found.
+
+    `codes`: telephone and document numbers are looked for by their index, for staff alone; to a party they would answer
+    whose number it is.
+    """
+    text = code_text(text)[:LONGEST_SEARCH].strip()
+    if not text:
+        return None
+    if number := parse_number(text):
+        return Sought(number=number)
+    bare = clean(text)
+    if found := _RECEIPT.fullmatch(bare) or _RECEIPT.fullmatch(text.upper()):
+        return Sought(receipt=f"SJ-{found[1]}-{found[2]}")
+    if codes and _CODE.fullmatch(bare):
+        return Sought(code=bare)
+    return Sought(words=tuple(word for word in _BETWEEN.split(text) if word))
 
 
 def title_of(claimants: Sequence[str], respondents: Sequence[str], cause: str, *, suit: bool) -> str:

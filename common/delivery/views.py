@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.cases.access import as_court, by_of
 from common.cases.events import Audience, By, Channel
-from common.cases.queries import party_abroad
+from common.cases.models import Case
+from common.cases.queries import party_abroad, search
+from common.cases.rules import sought
 from common.delivery import actions, queries
 from common.delivery.forms import AgainForm, FailForm, PublishForm, RecordForm, SendForm
 from common.delivery.models import Service
@@ -55,7 +58,10 @@ def _service(request: HttpRequest, uid: str) -> Service:
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits to be brought, posted or handed over, longest first; and electronic services not yet effective."""
     courts = _courts(request)
+    asked = request.GET.get("q", "")
     ours = as_court(request.user)
+    if asked.strip():
+        ours &= Q(case__in=search(Case.objects.all(), asked, codes=True))
     found = page(queries.waiting(courts).filter(ours), request.GET, order=["ordered_on", "id"])
     return render(
         request,
@@ -65,6 +71,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
             "electronic": queries.unconfirmed(courts).filter(ours)[:50],
             "failed": queries.failed(courts).filter(ours)[:50],
             "today": clock.today(),
+            "asked": asked,
+            "sought": sought(asked, codes=True),
         },
     )
 

@@ -1,9 +1,9 @@
 """Model fields and identifiers that every package keeps its rows with: sealed text, name grams, coded columns, uids."""
 
 from .codes import choices_of, one_of
-from .grams import NameGramsField, bigrams
+from .grams import NameGramsField, bigrams, pieces
 from .sealed import DecryptionFailed, EncryptedJSONField, EncryptedTextField, blind_index
-from .uids import long_uid, short_uid
+from .uids import long_uid, receipt_number, short_uid
 
 __all__ = [
     "DecryptionFailed",
@@ -15,5 +15,7 @@ __all__ = [
     "choices_of",
     "long_uid",
     "one_of",
+    "pieces",
+    "receipt_number",
     "short_uid",
 ]

@@ -22,6 +22,11 @@ def bigrams(text: str) -> list[str]:
     return sorted({plain[i : i + 2] for i in range(len(plain) - 1)})
 
 
+def pieces(*texts: str) -> list[str]:
+    """What something called by these texts is found by: every two characters in a row, and every single one."""
+    return sorted({piece for text in texts for piece in (*bigrams(text), *name_key(text))})
+
+
 class NameGramsField(ArrayField):
     """`text[] COLLATE "C"` holding `bigrams(<name>)`; give it a GinIndex. C collation compares bytes: fast, and right
     on every machine."""

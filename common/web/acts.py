@@ -35,8 +35,9 @@ class Done(Generic[T]):
 
 
 def posted(request: HttpRequest) -> Any:
-    """What a form is bound to: the POST, even an empty one (a form of tick-boxes or a button), else nothing."""
-    return request.POST if request.method == "POST" else None
+    """What a form is bound to: the POST, even an empty one (a form of tick-boxes or a button), or what was typed before
+    the sign-in ended (`typed`); else nothing."""
+    return request.POST if request.method == "POST" or request.POST else None
 
 
 def tried(

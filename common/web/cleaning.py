@@ -17,6 +17,11 @@ _RADICALS = re.compile("[\u2e80-\u2fdf]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 
 
+def visible(text: str) -> str:
+    """Without what nobody sees: of an address that was pasted, or whose writer meant no good."""
+    return INVISIBLE.sub("", text)
+
+
 def code_text(text: str) -> str:
     """For numbers, codes, phones, dates, search words: full NFKC, nothing invisible, no spaces at the ends."""
     return INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).strip()

@@ -24,7 +24,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
 
 def build(request: HttpRequest) -> Chrome:
     path = getattr(settings, "CHROME_NAV", None)
-    items: list[NavItem] = list(import_string(path)(request)) if path else _signed_out_items()
+    items: list[NavItem] = list(import_string(path)(request)) if path else _signed_out_items(request)
     elder = request.COOKIES.get(ELDER_COOKIE) == "1"
     switch = {"on": "0" if elder else "1", "next": request.get_full_path() if request.method == "GET" else "/"}
     return Chrome(
@@ -37,8 +37,16 @@ def build(request: HttpRequest) -> Chrome:
     )
 
 
-def _signed_out_items() -> list[NavItem]:
+def and_back(request: HttpRequest, name: str) -> str:
+    """The address of signing in or up, which leads back to the page one is on; on their own pages, where they lead."""
+    asked = request.GET.get("next", "")
+    here = request.get_full_path() if request.method == "GET" and request.path != "/" else ""
+    target = asked if request.path.startswith("/accounts/") else here
+    return f"{reverse(name)}?{urlencode({'next': target})}" if target else reverse(name)
+
+
+def _signed_out_items(request: HttpRequest) -> list[NavItem]:
     try:
-        return [NavItem("登录", reverse("account_login"), place="account")]
+        return [NavItem("登录", and_back(request, "account_login"), place="account")]
     except NoReverseMatch:
         return []

@@ -5,9 +5,9 @@
     @door("staff", roles=("clerk", "judge"))          # settings.DOORS["staff"](request, roles=...) -> bool
     @admit(may_mediate, words="只有本案调解员可以打开。")  # any predicate (request) -> bool
 
-Not signed in: to the sign-in page and back. Signed in but not admitted: the calm 403 with the door's words. An object
-one may not see is a matter for ``found_or_404`` on a queryset already narrowed to what the user sees: absent and
-foreign look alike.
+Not signed in: to the sign-in page and back, with what was typed (``typed``). Signed in but not admitted: the calm 403
+with the door's words. An object one may not see is a matter for ``found_or_404`` on a queryset already narrowed to what
+the user sees: absent and foreign look alike. Behind a public door ``own_or_404`` asks a visitor to sign in first.
 """
 
 from __future__ import annotations
@@ -15,22 +15,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.module_loading import import_string
 from django.views import View
+
+from common.web.typed import put_back, signed_out
 
 M = TypeVar("M", bound=Model)
 V = TypeVar("V", bound=Callable[..., Any])
 Predicate = Callable[[HttpRequest], bool]
 
 _WORDS = "您的账号没有打开这一页的权限。如果您认为应当可以，请联系本院诉讼服务中心。"
+
+
+class SignInFirst(Exception):
+    """What is asked for may be the visitor's own, who is signed out."""
 
 
 @dataclass(frozen=True)
@@ -88,13 +95,17 @@ def _guard(the_door: Door) -> Callable[[V], V]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not the_door.admits(request):
                 if not request.user.is_authenticated:
-                    return redirect_to_login(request.get_full_path())
+                    return signed_out(request)
                 raise PermissionDenied(the_door.words)
-            answer: HttpResponse = view(request, *args, **kwargs)
-            return answer
+            page = put_back(request)
+            try:
+                answer: HttpResponse = view(request, *args, **kwargs)
+            except SignInFirst:
+                return signed_out(request)
+            return redirect(page) if page and answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED else answer
 
         guarded.door = the_door  # type: ignore[attr-defined]
-        # LoginRequiredMiddleware reads this attribute, as set by login_not_required.
+        # SignInRequired reads this attribute, as set by login_not_required.
         guarded.login_required = not the_door.public  # type: ignore[attr-defined]
         return guarded
 
@@ -107,3 +118,13 @@ def found_or_404(queryset: QuerySet[M], **lookup: Any) -> M:
         return queryset.get(**lookup)
     except (ObjectDoesNotExist, ValidationError, ValueError, OverflowError):
         raise Http404 from None
+
+
+def own_or_404(request: HttpRequest, queryset: QuerySet[M], **lookup: Any) -> M:
+    """`found_or_404` behind a public door: signed out is not "not yours". Absent and foreign look alike here too."""
+    try:
+        return found_or_404(queryset, **lookup)
+    except Http404:
+        if request.user.is_authenticated:
+            raise
+        raise SignInFirst from None

@@ -1,11 +1,16 @@
-"""Response headers that keep a page to itself, and one moment for whatever a request does."""
+"""Response headers that keep a page to itself; one moment for whatever a request does; clean addresses; sign-in that
+takes along what was typed."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from common.law import clock
+from common.web.cleaning import visible
+from common.web.typed import signed_out
 
 _PERMISSIONS = (
     "accelerometer=(), autoplay=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), "
@@ -65,3 +70,46 @@ def one_moment(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
             return get_response(request)
 
     return serve
+
+
+class CleanAddress:
+    """What is read from an address, and from a POST past its form, is as clean as what a form read.
+
+    Forms clean their own fields; a path, a filter or the value of a button is text as it came, and a NUL in it would
+    reach the database.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.path_info, request.path = visible(request.path_info), visible(request.path)
+        request.GET = _clean(request.GET, visible)  # type: ignore[assignment]
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: Any) -> None:
+        # Not before: whoever takes a body as it comes (a piece of a file) has no fields, and CSRF has read the others.
+        if request.method == "POST":
+            request.POST = _clean(request.POST, lambda text: text.replace("\0", ""))  # type: ignore[assignment]
+
+
+def _clean(sent: QueryDict, made: Callable[[str], str]) -> QueryDict:
+    """The same object where there is nothing to clean."""
+    fields = [(name, values, made(name), [made(each) for each in values]) for name, values in sent.lists()]
+    if all(name == new and values == others for name, values, new, others in fields):
+        return sent
+    found = QueryDict(mutable=True)
+    for _, _, name, values in fields:
+        found.setlist(name, values)
+    return QueryDict(found.urlencode())
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Django's, before every door of ours; views that are not ours lead to sign-in as Django has it."""
+
+    def handle_no_permission(  # type: ignore[override]  # a script is answered, not led
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponse:
+        if hasattr(view_func, "door"):
+            return signed_out(request)
+        return super().handle_no_permission(request, view_func)

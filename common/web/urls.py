@@ -7,7 +7,7 @@ from common.web import views
 
 app_name = "web"
 
-urlpatterns = [path("elder/", views.elder, name="elder")]
+urlpatterns = [path("elder/", views.elder, name="elder"), path("manifest.json", views.manifest, name="manifest")]
 
 if getattr(settings, "STYLE_PAGE", False):
     urlpatterns += [

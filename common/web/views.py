@@ -1,8 +1,10 @@
-"""The elder switch, and the style page of local and test modes."""
+"""The elder switch, what browsers ask of every site, and the style page of local and test modes."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
@@ -29,6 +31,39 @@ def elder(request: HttpRequest) -> HttpResponse:
     else:
         response.delete_cookie(ELDER_COOKIE, samesite="Lax")
     return response
+
+
+@door("public")
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """/favicon.ico: asked for by browsers that read no page (a paper opened on the spot), answered with the mark."""
+    return redirect(static("img/mark.svg"))
+
+
+@door("public")
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What is about somebody is behind a door anyway; the search engines need not knock."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in settings.ROBOTS_KEEP_OUT)]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain")
+
+
+@door("public")
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone needs to put the portal among its apps."""
+    mark = {"src": static("img/mark.svg"), "type": "image/svg+xml", "sizes": "any"}
+    told = {
+        "name": "云浮法院诉讼服务网",
+        "short_name": "云浮法院",
+        "lang": "zh-CN",
+        "start_url": "/",
+        "display": "browser",
+        "theme_color": "#b0271c",
+        "background_color": "#ffffff",
+        "icons": [mark],
+    }
+    return JsonResponse(told, content_type="application/manifest+json")
 
 
 @door("public")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from common.law import clock
-from common.web.doors import door, found_or_404
+from common.web.doors import door, own_or_404
 from intake.guidance import actions
 from intake.guidance.access import guest_of, guidances_of, keeper
 from intake.guidance.forms import AssessmentForm, KindForm
@@ -36,7 +36,7 @@ def assess(request: HttpRequest) -> HttpResponse:
 def assess_questions(request: HttpRequest, uid: str) -> HttpResponse:
     """One short page of questions (?page=), kept as it is left; every question may stay open."""
     today = clock.today()
-    row = found_or_404(guidances_of(request.user, guest_of(request)), uid=uid)
+    row = own_or_404(request, guidances_of(request.user, guest_of(request)), uid=uid)
     pages = visible(row.kind, row.role, row.answers)
     at = _place(pages, request.GET.get("page", ""))
     here = pages[at]
@@ -82,7 +82,7 @@ def _place(pages: Sequence[Page], key: str) -> int:
 def assessed(request: HttpRequest, uid: str) -> HttpResponse:
     """The remarks, each with its grounds; nothing here decides anything."""
     today = clock.today()
-    row = found_or_404(guidances_of(request.user, guest_of(request)), uid=uid)
+    row = own_or_404(request, guidances_of(request.user, guest_of(request)), uid=uid)
     context = {
         "row": row,
         "kind": assessment().kind(row.kind),

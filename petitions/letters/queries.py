@@ -112,7 +112,7 @@ def narrowed(rows: Any, asked: dict[str, Any], user: Any, today: date) -> Any:
         if parse_number(words) is not None:  # the number of the suit it concerns
             suits = search(Case.objects.all(), words)
             return rows.filter(Q(case__links__other__in=suits) | Q(concerned_number=case_number_text(words))).distinct()
-        rows = rows.filter(case__in=search(Case.objects.filter(kind=CaseKind.PETITION), words))
+        rows = rows.filter(case__in=search(Case.objects.filter(kind=CaseKind.PETITION), words, codes=True))
     return rows
 
 

@@ -3,6 +3,8 @@
 // One answer a request: POST question, value (repeated for several), version, with the form's CSRF token.
 //   200 {"version": 4, "saved_at": "15:42", "errors": []}      saved; errors are shown, the answer is kept all the same
 //   409 {"version": 5, "theirs": "…", "by": "…", "at": "15:40"}  somebody else changed it: both are shown, one chooses
+//   401 {"sign_in": "/…"}                                      the sign-in has ended: kept here, sent when it is back
+//   403 {"token": "…"}                                         signed in again in another window: sent with this token
 // What is not acknowledged stays on this device and is sent again when the network or the sign-in is back. The page is
 // left by a button only when everything is acknowledged: a form sent into a lost connection would be gone.
 
@@ -89,9 +91,11 @@ function start(form) {
       });
       const json = response.headers.get("content-type")?.includes("json") ? await response.json() : null;
       if (response.redirected || response.status === 401 || (!json && response.ok)) {
-        leaving = null;
-        say("refused", "登录已过期：答案已存在本机，请在新窗口重新登录，回来后自动保存");
+        const back = `?next=${encodeURIComponent(location.pathname + location.search)}`;
+        say("refused", "登录已过期。您填的都存在这台设备上，登录回来后自动保存。", json ? json.sign_in + back : "");
         later();
+      } else if (response.status === 403 && json?.token && json.token !== token) {
+        for (const each of document.querySelectorAll("[name=csrfmiddlewaretoken]")) each.value = json.token;
       } else if (response.status === 409 && json) {
         waiting[name].conflict = json;
         leaving = null;
@@ -106,10 +110,14 @@ function start(form) {
         store();
         errors(name, json.errors ?? []);
         say("saved", `已保存 ${json.saved_at}`);
-      } else if ([403, 404, 410].includes(response.status)) {
+      } else if (response.status === 410) {
         delete waiting[name];
         store();
-        say("refused", "这份草稿已不能修改，请刷新页面");
+        say("refused", "这份申请已经提交，不能再改。请刷新页面。");
+      } else if ([403, 404].includes(response.status)) {
+        leaving = null;
+        say("refused", "现在登录的账号打不开这份草稿。您填的都存在这台设备上，请换回原来的账号。");
+        later();
       } else {
         throw new Error(String(response.status));
       }
@@ -214,10 +222,15 @@ function start(form) {
       // A private window may have no storage; the server still saves.
     }
   }
-  function say(state, words) {
+  function say(state, words, signIn = "") {
     for (const place of said) {
       place.dataset.state = state;
       place.textContent = words;
+      if (!signIn) continue;
+      const link = document.createElement("a");
+      link.href = signIn;
+      link.textContent = "去登录";
+      place.append(link);
     }
   }
 }

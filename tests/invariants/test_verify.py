@@ -62,6 +62,7 @@ BREAKS: list[tuple[str, str, str]] = [
     ("events.chained", update("cases_event", "body = body || ' '", "seq = 2"), "event {}"),
     ("events.chained", update("cases_event", "previous = hash", "seq = 3"), "event {}"),
     ("events.chained", update("cases_case", "last_hash = repeat('0', 64)"), "case {}"),
+    ("events.forward", update("cases_event", "at = at - interval '900 days'", "seq = 2"), "event {}"),
     ("events.as_hashed", update("cases_event", "kind = 'intake.filed'", "kind = 'intake.registered'"), "event {}"),
     ("events.as_hashed", update("cases_event", "day = day + 1"), "event {}"),
     ("events.as_hashed", update("cases_event", "channel = 'counter'", "channel = 'web'"), "event {}"),

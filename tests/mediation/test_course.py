@@ -313,11 +313,11 @@ def test_over_without_extension_fails_and_with_it_lives_on():
     course_actions.answer_extension(extension=asked, agrees=True, by=made.by_zhang, today=date(2026, 11, 16))
     course_actions.answer_extension(extension=asked, agrees=True, by=made.by_li, today=date(2026, 11, 17))
     assert made.fresh().due == date(2026, 11, 27)
-    course_actions.expire(case=made.case, by=made.chen, today=date(2026, 11, 18))
+    texts_actions.expire(case=made.case, by=made.chen, today=date(2026, 11, 18))
     assert made.fresh().state == MediationState.RUNNING
     with pytest.raises(ActionRefused, match="已经延长过一次"):
         course_actions.ask_extension(mediation=made.mediation, days=5, by=made.chen, today=date(2026, 11, 20))
-    course_actions.expire(case=made.case, by=made.chen, today=date(2026, 11, 28))
+    texts_actions.expire(case=made.case, by=made.chen, today=date(2026, 11, 28))
     assert made.fresh().end_reason == EndReason.PERIOD_OVER
     assert kinds(made)[-1] == "failed"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 
 import pytest
 from django.core.files.storage import default_storage
@@ -11,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from common.courts.models import Court
+from common.law import clock
 from common.people.states import Role
 from tests.factories import UserFactory, court, staff
 from yunfu_court.targets.indicators import INDICATORS
@@ -89,6 +91,39 @@ def test_the_rows_behind_a_number_are_the_number(city) -> None:
     assert {row.case.court_id for row in whole.context["behind"].rows} == {place.pk}
 
 
+@pytest.mark.parametrize("role", [Role.PRESIDENT, Role.MANAGEMENT])
+def test_supervision_sees_the_cases_behind_the_citys_figures(city, role: Role) -> None:
+    """President and 审管办 of the Intermediate Court: as many rows as the number counts, and nobody is named."""
+    client = signed_in(staff(role, court("zhongyuan")))
+    whole = client.get("/targets/online_filing/?part=below&court=city")
+    rows = whole.context["behind"].rows
+    assert sum(row.sign for row in rows) == whole.context["figure"].below > 5
+    assert len({row.case.court_id for row in rows}) > 2
+    page = client.get("/targets/online_filing/?part=below&court=luoding")
+    text, rows = page.content.decode(), page.context["behind"].rows
+    assert rows
+    for row in rows:
+        assert row.case.receipt in text
+        assert row.case.title not in text
+        assert client.get(reverse("casefile:supervised", args=[row.case.uid])).status_code == 200
+        assert client.get(reverse("casefile:case", args=[row.case.uid])).status_code == 404
+
+
+def test_a_past_period_shows_its_own_pace(president) -> None:
+    """As of its last day: what was known then, and the weeks that were left then."""
+    then = president.get("/targets/third_mediation/?court=city&period=custom&start=2026-01-01&end=2026-05-20").context
+    assert then["pace"].startswith("截至 2026 年 5 月 20 日：")
+    now = president.get("/targets/third_mediation/?court=city").context
+    assert now["pace"]
+    assert "截至" not in now["pace"]
+    assert now["pace"] != then["pace"].partition("：")[2]
+    with clock.at(date(2026, 5, 20)):
+        clock.set_process_clock(date(2026, 5, 20))
+        on_the_day = president.get("/targets/third_mediation/?court=city").context
+    assert on_the_day["pace"] == then["pace"].partition("：")[2]
+    assert president.get("/targets/third_mediation/?court=city&period=last_year").context["pace"] == ""
+
+
 def test_the_list_goes_on_where_it_stopped(city, monkeypatch) -> None:
     from yunfu_court.targets import queries
 
@@ -105,8 +140,9 @@ def test_the_list_goes_on_where_it_stopped(city, monkeypatch) -> None:
 
 
 def test_pages_cost_the_same_without_a_case_and_with_many(president, django_assert_num_queries) -> None:
-    """Session, person, posts and courts; then the sums, the months, and for a list its rows, cases and numbers."""
-    for url, queries in (("/targets/", 7), ("/targets/online_payment/?court=yuncheng", 8), ("/targets/reports/", 6)):
+    """Session, person, posts and courts; then the sums, the months, the pace (year and lately), and for a list whose
+    courts are supervised, its rows, cases and numbers."""
+    for url, queries in (("/targets/", 9), ("/targets/online_payment/?court=yuncheng", 13), ("/targets/reports/", 6)):
         with django_assert_num_queries(queries):
             president.get(url)
 

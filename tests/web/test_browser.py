@@ -120,6 +120,46 @@ def test_what_was_not_acknowledged_is_there_after_reloading(page: Page) -> None:
     assert SAVED["story"][0] == "没有存上的话"
 
 
+def test_the_sign_in_ends_while_somebody_types(page: Page) -> None:
+    page.goto("/draft/?part=2")
+    page.route("**/answers/", lambda route: route.fulfill(status=401, json={"sign_in": "/accounts/login/"}))
+    page.fill("#story", "写了一个小时")
+    said = page.locator("[data-saved]")
+    expect(said).to_contain_text("登录已过期。您填的都存在这台设备上")
+    sign_in = said.get_by_role("link", name="去登录")
+    expect(sign_in).to_have_attribute("href", "/accounts/login/?next=%2Fdraft%2F%3Fpart%3D2")
+    page.unroute("**/answers/")
+    page.goto("/draft/?part=2")
+    expect(page.locator("#story")).to_have_value("写了一个小时")
+    expect(said).to_have_text("已保存 15:42")
+
+
+def test_signed_in_again_in_another_window(page: Page) -> None:
+    page.goto("/draft/")
+    fresh = "f" * 64
+    asked: list[str] = []
+
+    def answer(route: Any) -> None:
+        asked.append(route.request.headers["x-csrftoken"])
+        if asked[-1] == fresh:
+            route.fulfill(json={"version": 2, "saved_at": "15:42", "errors": []})
+        else:
+            route.fulfill(status=403, json={"token": fresh})
+
+    page.route("**/answers/", answer)
+    page.fill("#story", "写了一个小时")
+    expect(page.locator("[data-saved]")).to_have_text("已保存 15:42")
+    assert len(asked) == 2
+
+
+def test_another_account_does_not_wipe_what_was_typed(page: Page) -> None:
+    page.goto("/draft/")
+    page.route("**/answers/", lambda route: route.fulfill(status=404, body=""))
+    page.fill("#story", "写了一个小时")
+    expect(page.locator("[data-saved]")).to_contain_text("请换回原来的账号")
+    assert "写了一个小时" in page.evaluate("localStorage.getItem('court:answers:/answers/')")
+
+
 def test_two_who_changed_the_same_answer_see_both(page: Page) -> None:
     page.goto("/draft/")
     SAVED["story"] = ("窗口录入的话", 4)

@@ -1,11 +1,16 @@
 """What the tests of common.web open: its own pages, and one view behind each kind of door."""
 
+from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template import engines
 from django.urls import include, path
+from django.views.decorators.http import require_POST
 
 from common.web import views
+from common.web.acts import posted, tried
 from common.web.doors import admit, door
+from common.web.forms import CourtForm
 
 
 def _hello(request: HttpRequest) -> HttpResponse:
@@ -48,7 +53,33 @@ def answers(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"version": current + 1, "saved_at": "15:42", "errors": []})
 
 
+class StoryForm(CourtForm):
+    story = forms.CharField(label="经过", widget=forms.Textarea)
+    password = forms.CharField(label="密码", required=False)
+
+
+_FORM = """{% extends "base.html" %}{% load court %}{% block title %}经过{% endblock %}{% block main %}<h1>经过</h1>
+<form class="form" method="post">{% csrf_token %}{% fields form %}<button class="button" type="submit">写好了</button>
+</form>{% endblock %}"""
+
+
+def write(request: HttpRequest) -> HttpResponse:
+    """A form behind a door, as every form of the portal is."""
+    form = StoryForm(posted(request))
+    if tried(request, form, lambda: SAVED.update(story=(form.cleaned_data["story"], 1))):
+        return redirect("/open/")
+    return HttpResponse(engines["django"].from_string(_FORM).render({"form": form}, request))
+
+
+@require_POST
+def press(request: HttpRequest) -> HttpResponse:
+    SAVED["pressed"] = ("yes", 1)
+    return redirect("/open/")
+
+
 urlpatterns = [
+    path("write/", door("signed_in")(write)),
+    path("press/", door("signed_in")(press)),
     path("draft/", door("public")(draft)),
     path("answers/", door("public")(answers)),
     path("web/style/", views.style_page),  # only where settings.STYLE_PAGE says so in common.web.urls

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from common.cases.models import Case, CaseFact, CaseNumber
-from common.cases.queries import DeskItem, Offer, Row, regions_alike
+from common.cases.queries import DeskItem, Offer, Row, nameless, regions_alike
 from common.cases.states import FactKey
 from common.courts.queries import parameters
 from common.law import causes
@@ -89,14 +89,16 @@ def history_of(case: Case) -> list[Decision]:
     return list(case.decisions.select_related("decided_by", "rule_set").order_by("pk"))
 
 
-def back_test(rules: Rules, *, courts: Sequence[int], since: date) -> dict[str, Any]:
+def back_test(rules: Rules, *, courts: Sequence[int], opened: Collection[int], since: date) -> dict[str, Any]:
     """What `rules` would have said of past decisions (by their facts as they were): counts of the same and of others.
 
-    {"total": n, "same": n, "moved": [{"decision", "case", "was", "now"}…up to 50], "fast_was": n, "fast_now": n}
+    {"total": n, "same": n, "moved": [{"case", "name", "opens", "was", "now"}…up to 50], "fast_was": n, "fast_now": n}.
+    Where the case is of a court whose cases are only supervised (not in `opened`), `name` names nobody.
     """
     rows = Decision.objects.filter(
         case__court__in=courts, state__in=["confirmed", "overruled"], decided_on__gte=since, round="second"
     ).select_related("case", "case__court")
+    rows = rows.prefetch_related("case__numbers")
     total = same = fast_was = fast_now = 0
     moved: list[dict[str, Any]] = []
     wages: dict[date, tuple[SmallClaimsWage, ...]] = {}
@@ -121,7 +123,10 @@ def back_test(rules: Rules, *, courts: Sequence[int], since: date) -> dict[str, 
         if now.track == row.proposed_track:
             same += 1
         elif len(moved) < 50:
-            moved.append({"case": case, "was": row.get_proposed_track_display(), "now": now.track.label})
+            opens = case.court_id in opened
+            name = case.title if opens else nameless(case)
+            was = row.get_proposed_track_display()
+            moved.append({"case": case, "name": name, "opens": opens, "was": was, "now": now.track.label})
     return {"total": total, "same": same, "moved": moved, "fast_was": fast_was, "fast_now": fast_now}
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.cases.access import as_court, by_of, courts_seen
+from common.cases.access import as_court, by_of, courts_seen, courts_watched
 from common.cases.queries import number_of
 from common.law import clock
 from common.law.procedures import Procedure, Track
@@ -166,6 +166,11 @@ def rule_set(request: HttpRequest, pk: int) -> HttpResponse:
     if tried(request, form, act, "规则已批准，自所定日期起施行。"):
         return redirect("triage:rules")
     read = queries.rules_of(row)
-    trial = queries.back_test(read, courts=sorted(courts_seen(request.user, today)), since=today - timedelta(days=365))
+    trial = queries.back_test(
+        read,
+        courts=sorted(courts_watched(request.user, today)),
+        opened=courts_seen(request.user, today),
+        since=today - timedelta(days=365),
+    )
     context = {"row": row, "rules": read.rules, "trial": trial, "form": form, "today": today}
     return shown(request, "triage/sorting/rule_set.html", context)

@@ -160,11 +160,13 @@ def timeline(
     unread: Sequence[Any],
     parties: Sequence[Party],
     numbers: Sequence[CaseNumber],
+    nameless: bool = False,
 ) -> list[Moment]:
-    """The stream in words, newest first; an event without words for this reader is left out."""
+    """The stream in words, newest first; an event without words for this reader is left out. `nameless`: people are
+    called by what they are in the case."""
     # A paper that nobody has opened yet has its title already.
     titles = {paper.kind: paper.title for paper in (*unread, *papers)}
-    names = _Names(case, events, parties, numbers, titles)
+    names = (_Nameless if nameless else _Names)(case, events, parties, numbers, titles)
     last = events[-1].pk if events else 0
     moments: list[Moment] = []
     for row in reversed(events):
@@ -228,6 +230,18 @@ class _Names:
         title = words.get("document_title") or self.papers.get(words.get("document_kind", ""))
         words["paper"] = f"《{title}》" if title else "法院文书"
         words["todo"] = "请负责人处理"
+        return words
+
+
+class _Nameless(_Names):
+    """Whoever supervises reads what happened and when, not to whom: of personal data only what the purpose needs
+    (个人信息保护法第六条)."""
+
+    def of(self, row: Event) -> Said:
+        words = super().of(row)
+        party = self.parties.get(row.party_id or row.payload.get("party_id") or 0)
+        words["who"] = words["party"] = party.called(self.case.kind) if party else "法院"
+        words["judge"], words["mediator"], words["paper"] = "法官", "调解员", "法院文书"
         return words
 
 

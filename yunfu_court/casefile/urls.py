@@ -4,6 +4,8 @@ from yunfu_court.casefile import views
 
 app_name = "casefile"
 urlpatterns = [
+    path("supervision/", views.supervision, name="supervision"),
+    path("supervision/<str:uid>/", views.supervised, name="supervised"),
     path("<str:uid>/", views.case, name="case"),
     path("<str:uid>/deadlines.ics", views.deadlines, name="deadlines"),
     path("<str:uid>/missed/<int:pk>/", views.deal, name="deal"),

@@ -8,17 +8,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.cases.access import by_of, missed_by, visible_to
+from common.cases.access import by_of, missed_by, supervises, visible_to
 from common.cases.actions import deal_with
 from common.cases.models import Deadline, Todo
+from common.cases.states import Stage
+from common.courts.queries import courts
 from common.law import clock
 from common.people.states import Role
 from common.web.acts import posted, shown, tried
-from common.web.doors import door, found_or_404
-from yunfu_court.casefile import queries
+from common.web.doors import admit, door, found_or_404
+from yunfu_court.casefile import queries, supervising
 from yunfu_court.casefile.calendar_file import calendar_file
 from yunfu_court.casefile.forms import DealtForm
 from yunfu_court.procedure.todos import may_retry, retry
+
+
+def _supervises(request: HttpRequest) -> bool:
+    return supervises(request.user, clock.today())
 
 
 @require_safe
@@ -39,6 +45,32 @@ def deadlines(request: HttpRequest, uid: str) -> HttpResponse:
     response = HttpResponse(calendar_file(found, clock.now()), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="deadlines.ics"'
     return response
+
+
+city = admit(_supervises, words="监督页面供市中级法院的院长和审管办查看。", name="supervises")
+
+
+@require_safe
+@city
+def supervision(request: HttpRequest) -> HttpResponse:
+    """The cases of the city's courts by number and cause; nobody is named."""
+    listed = supervising.cases(request.GET)
+    context = {
+        "page": listed,
+        "courts": courts(),
+        "stages": list(Stage),
+        "asked": {key: request.GET.get(key, "") for key in ("q", "court", "stage")},
+        "today": clock.today(),
+    }
+    return render(request, "casefile/supervision.html", context)
+
+
+@require_safe
+@city
+def supervised(request: HttpRequest, uid: str) -> HttpResponse:
+    """One case as supervision sees it: number, cause, what happened and when."""
+    found = supervising.course(found_or_404(supervising.all_cases(), uid=uid))
+    return render(request, "casefile/supervised.html", {"page": found, "today": clock.today()})
 
 
 @require_POST

@@ -14,6 +14,7 @@ import fees.settling.actions
 import intake.review.actions
 import mediation.course.actions
 import mediation.course.queries
+import mediation.texts.actions
 import triage.sorting.actions
 import triage.teams.actions
 import triage.trial.actions
@@ -357,7 +358,7 @@ def mediation_term(x: Happening[DeadlineLapsed]) -> None:
 
 
 def expire_mediation(x: Happening[DeadlineLapsed]) -> None:
-    mediation.course.actions.expire(case=x.case, by=x.by, today=x.today)
+    mediation.texts.actions.expire(case=x.case, by=x.by, today=x.today)
 
 
 def lapse_fee(x: Happening[DeadlineLapsed]) -> None:

@@ -44,6 +44,7 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 PETITIONS_PER_CASE = 10  # one petition to ten disputes
 _UNSETTLED = ("mediation_failed", "unconfirmed")  # ended without a suit: the offer to sue stands
+POST = 8 * 60 + 20  # before the first act of a day: what happens in a case happens in this order
 TEAM_GONE = timedelta(days=12)  # before today 云安's careful teams are dissolved
 
 
@@ -195,7 +196,7 @@ class City:
             if not errand.due(self.disputes[number].plan, day):
                 continue
             try:
-                self._act(day, 8 * 60 + 40, partial(self._serve, errand, self.disputes[number].plan, day))
+                self._act(day, POST, partial(self._serve, errand, self.disputes[number].plan, day))
             except (ActionRefused, LookupError) as refused:
                 self._refused(number, refused)
 

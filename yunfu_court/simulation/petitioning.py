@@ -153,7 +153,7 @@ def _acknowledge(scene: Scene, row: Petition) -> int:
     text = "您反映的事项本院已经受理，由立案信访窗口承办，将在规定期限内书面答复您。"
     kind = plan.pick("procedural", {Procedural.ACCEPTED: 7.0, Procedural.TO_PROCEDURE: 2.0, Procedural.MORE_FACTS: 1.0})
     letters_actions.acknowledge(petition=row, template=kind, text=text, by=_owner(row), today=scene.today)
-    return plan.days(f"result {row.round}", 8, 55)
+    return plan.days(f"result {row.round}", 8, 45)
 
 
 def _answer(scene: Scene, row: Petition) -> int:

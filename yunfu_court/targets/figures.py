@@ -125,14 +125,18 @@ def pace(figure: Figure, recent: tuple[int, int], recent_days: int, today: date)
     return Pace(weeks, int(extra), projected, reachable=wanted <= room)
 
 
-def pace_words(figure: Figure, found: Pace) -> str:
-    """按近三个月的节奏，余下 6 周每周需多 31 件, and the like; empty when there is nothing to say."""
+def pace_words(figure: Figure, found: Pace, *, on: date | None = None) -> str:
+    """按近三个月的节奏，余下 6 周每周需多 31 件, and the like; empty when there is nothing to say.
+
+    `on`: the past day as of which it is told.
+    """
     if figure.value is None or found.projected is None or found.extra is None:
         return ""
+    then = f"截至 {on.year} 年 {on.month} 月 {on.day} 日：" if on else ""
     if found.extra == 0:
-        return f"按近三个月的节奏，年底约 {percent(found.projected)}"
+        return f"{then}按近三个月的节奏，年底约 {percent(found.projected)}"
     more = "少" if figure.indicator.direction == Direction.AT_MOST else "多"
-    words = f"余下 {found.weeks} 周每周需{more} {found.extra} {figure.indicator.per}"
+    words = f"{then}余下 {found.weeks} 周每周需{more} {found.extra} {figure.indicator.per}"
     return words if found.reachable else f"{words}；按近三个月的收案量，年内难以达到"
 
 

@@ -11,16 +11,18 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 from django.utils.module_loading import import_string
 
-from common.cases.access import courts_seen, visible_to
+from common.cases.access import courts_watched, visible_to
 from common.cases.models import Case
+from common.cases.queries import nameless
 from common.courts.models import Court
 from common.people.access import memberships_of
 from common.people.models import Membership
 from common.people.states import Role
 from yunfu_court.targets import counting
-from yunfu_court.targets.figures import Counts, Figure, Pace, pace, total
+from yunfu_court.targets.figures import Counts, Figure, Pace, pace, pace_words, total
 from yunfu_court.targets.indicators import INDICATORS, MEASURE_WORDS, Indicator
 from yunfu_court.targets.models import MonthTally
 from yunfu_court.targets.periods import Period, months_before
@@ -144,7 +146,7 @@ def scene(period: Period, court: Court | None, all_courts: Sequence[Court]) -> S
 
 @dataclass
 class Course:
-    """The months of a year or two, for pace and charts."""
+    """The months of a year or two, for charts."""
 
     months: Mapping[date, Mapping[int, Counts]]
     court: Court | None
@@ -158,28 +160,47 @@ class Course:
         """The figure month by month."""
         return [(month, figure(indicator, self.counts(month), [], None)) for month in period.months()]
 
-    def paces(self, today: date) -> dict[str, Pace]:
-        """Indicator key → pace to the end of today's year, judged by the last three whole months and this one."""
-        start = max(months_before(today, RECENT_MONTHS), date(today.year - 1, 1, 1))
-        lately = merged(self.counts(month) for month in Period("", start, today).months())
-        year = merged(self.counts(month) for month in Period("", date(today.year, 1, 1), today).months())
-        days = (today - start).days + 1
-        return {
-            each.key: pace(
-                figure(each, year, [], None),
-                (total(each.above, lately), total(each.below, lately)),
-                days,
-                today,
-            )
-            for each in INDICATORS
-            if each.from_events
-        }
+
+@dataclass
+class Pacing:
+    """Where the year goes, as it stood on a day: today, or the last day of a period that is over."""
+
+    on: date
+    year: Mapping[str, Figure]  # of the year to that day, whatever period a page shows
+    found: Mapping[str, Pace]
+
+    def words(self, indicator: Indicator, today: date) -> str:
+        """Empty where there is nothing to say."""
+        if indicator.key not in self.found:
+            return ""
+        return pace_words(self.year[indicator.key], self.found[indicator.key], on=None if self.on == today else self.on)
 
 
-def course(period: Period, court: Court | None, all_courts: Sequence[Court], today: date) -> Course:
-    """The months a page needs: those of the period, this year's, and the three before today. One query."""
-    start = min(period.start, date(today.year, 1, 1), months_before(today, RECENT_MONTHS))
-    return Course(monthly(start, max(period.end, today)), court, all_courts)
+def pacing(court: Court | None, on: date) -> Pacing:
+    """The pace to the end of that day's year, judged by the three whole months before it and its own. Two queries."""
+    start = max(months_before(on, RECENT_MONTHS), date(on.year - 1, 1, 1))
+
+    def of(period: Period) -> Counts:
+        counts = sums(period)
+        return counts.get(court.pk, {}) if court else merged(counts.values())
+
+    year, lately = of(Period("", date(on.year, 1, 1), on)), of(Period("", start, on))
+    figures = {each.key: figure(each, year, [], None) for each in INDICATORS if each.from_events}
+    found = {
+        key: pace(
+            each,
+            (total(each.indicator.above, lately), total(each.indicator.below, lately)),
+            (on - start).days + 1,
+            on,
+        )
+        for key, each in figures.items()
+    }
+    return Pacing(on, figures, found)
+
+
+def course(period: Period, court: Court | None, all_courts: Sequence[Court]) -> Course:
+    """The months of a period. One query."""
+    return Course(monthly(period.start, period.end), court, all_courts)
 
 
 # --- who may look at what
@@ -212,9 +233,11 @@ def chosen_court(asked: Mapping[str, str], user: Any, today: date, all_courts: S
 
 @dataclass(frozen=True)
 class Behind:
-    """One line of the list behind a number."""
+    """One line of the list behind a number. `opens`: the case's own page; else it is supervised and nobody is named."""
 
     case: Case
+    name: str
+    opens: bool
     day: date
     sign: int
     words: str
@@ -224,37 +247,44 @@ class Behind:
 class BehindPage:
     rows: Sequence[Behind]
     next: str
-    hidden: bool
+    hidden: bool  # some courts' cases are counted but not listed
+
+    @property
+    def supervised(self) -> bool:
+        return not all(row.opens for row in self.rows)
 
 
 def behind(
     *, indicator: Indicator, part: str, period: Period, court_ids: Sequence[int], user: Any, today: date, after: str
 ) -> BehindPage:
-    """The cases a numerator or denominator counts, the newest first, those this person may see.
+    """The cases a numerator or denominator counts, the newest first: those this person may see, or supervises.
 
-    `after` is the mark of the page before. Two queries.
+    `after` is the mark of the page before. The same number of queries for one case and for fifty.
     """
     terms = dict(indicator.above if part == "above" else indicator.below)
+    watched = courts_watched(user, today)
     found = counting.marks(
         measures=list(terms),
-        courts=sorted(set(court_ids) & courts_seen(user, today)),
+        courts=sorted(set(court_ids) & watched),
         start=period.start,
         end=period.end,
         after=_mark(after),
         limit=ROWS + 1,
     )
     more, found = len(found) > ROWS, found[:ROWS]
+    opens = Exists(visible_to(user, today).filter(pk=OuterRef("pk")))
+    cases = Case.objects.filter(Q(opens) | Q(court__in=watched), pk__in={mark.case_id for mark in found})
     seen = {
-        case.pk: case
-        for case in visible_to(user, today).filter(pk__in={mark.case_id for mark in found}).select_related("court")
+        case.pk: (case, case.title if case.opens else nameless(case), case.opens)
+        for case in cases.annotate(opens=opens).select_related("court").prefetch_related("numbers")
     }
     rows = [
-        Behind(seen[mark.case_id], mark.day, mark.sign * terms[mark.measure], MEASURE_WORDS[mark.measure])
+        Behind(*seen[mark.case_id], mark.day, mark.sign * terms[mark.measure], MEASURE_WORDS[mark.measure])
         for mark in found
         if mark.case_id in seen
     ]
     last = found[-1] if more else None
-    hidden = not set(court_ids) <= courts_seen(user, today)
+    hidden = not set(court_ids) <= watched
     return BehindPage(rows, f"{last.event_id}-{last.measure}" if last else "", hidden)
 
 

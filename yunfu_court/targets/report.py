@@ -24,7 +24,7 @@ from common.documents.actions.wake import wake
 from common.documents.adapters.pdf import page_count, render_pdf
 from common.law import clock
 from yunfu_court.targets import charts, queries
-from yunfu_court.targets.figures import headline, pace_words
+from yunfu_court.targets.figures import headline
 from yunfu_court.targets.indicators import INDICATORS
 from yunfu_court.targets.models import Report
 from yunfu_court.targets.periods import Period, month_end, month_start, months_before
@@ -151,13 +151,13 @@ def render(month: date, as_of: date, court: Court | None, tell: Tell = lambda pe
 def context_of(
     month: date, as_of: date, court: Court | None, all_courts: Sequence[Court], tell: Tell
 ) -> dict[str, Any]:
-    """Everything the paper says, as plain values and drawn charts. Three queries and the reader of centres."""
+    """Everything the paper says, as plain values and drawn charts. Five queries and the reader of centres."""
     year = Period("", date(month.year, 1, 1), as_of)
     whole = queries.scene(year, court, all_courts)
     only = queries.scene(Period("", month, as_of), court, all_courts)
     before = queries.scene(_year_before(year), court, all_courts)
-    course = queries.course(year, court, all_courts, as_of)
-    paces = course.paces(as_of)
+    course = queries.course(year, court, all_courts)
+    pacing = queries.pacing(court, as_of)
     tell(10)
     sections = []
     for number, indicator in enumerate(INDICATORS, 1):
@@ -168,7 +168,7 @@ def context_of(
                 "figure": figure,
                 "month": only.of(indicator, court),
                 "before": before.of(indicator, court),
-                "pace": pace_words(figure, paces[indicator.key]) if indicator.key in paces else "",
+                "pace": pacing.words(indicator, as_of),
                 "chart": charts.trend(indicator, course.points(indicator, year), whole.place)
                 if indicator.from_events and figure.value is not None
                 else None,

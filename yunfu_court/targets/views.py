@@ -17,7 +17,7 @@ from common.web.acts import tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from yunfu_court.targets import charts, periods, queries
-from yunfu_court.targets.figures import Figure, headline, pace_words
+from yunfu_court.targets.figures import headline
 from yunfu_court.targets.forms import ReportForm
 from yunfu_court.targets.indicators import BY_KEY, INDICATORS
 from yunfu_court.targets.models import Report
@@ -54,20 +54,12 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """Nine figures at a glance; the first heading says what matters."""
     today = clock.today()
     scene, errors = _scene(request, today)
-    course = queries.course(scene.period, scene.court, scene.courts, today)
-    paces = course.paces(today) if scene.period.end.year == today.year else {}
+    course = queries.course(scene.period, scene.court, scene.courts)
+    pacing = queries.pacing(scene.court, scene.period.end)
     figures = scene.figures
     context = _frame(request, scene, errors, today) | {
         "headline": headline(figures),
-        "cards": [
-            {
-                "figure": each,
-                "pace": pace_words(_this_year(course, each, scene, today), paces[each.indicator.key])
-                if each.indicator.key in paces
-                else "",
-            }
-            for each in figures
-        ],
+        "cards": [{"figure": each, "pace": pacing.words(each.indicator, today)} for each in figures],
         "table": [
             (court, [(each.short, each.words, each.indicator) for each in row])
             for court, row in [
@@ -79,15 +71,6 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "charts": [] if scene.empty else _dashboard_charts(scene, course),
     }
     return render(request, "targets/dashboard.html", context)
-
-
-def _this_year(course: queries.Course, each: Figure, scene: Scene, today: date) -> Figure:
-    """The year's figure, whatever period the page shows: the pace is towards the end of the year."""
-    year = periods.Period("", date(today.year, 1, 1), today)
-    if scene.period == periods.Period(scene.period.key, year.start, year.end):
-        return each
-    counts = queries.merged(course.counts(month) for month in year.months())
-    return queries.figure(each.indicator, counts, [], None)
 
 
 def _dashboard_charts(scene: Scene, course: queries.Course) -> list[tuple[str, charts.Chart]]:
@@ -119,14 +102,12 @@ def indicator(request: HttpRequest, key: str) -> HttpResponse:
     today = clock.today()
     scene, errors = _scene(request, today)
     part = "below" if request.GET.get("part") == "below" else "above"
-    course = queries.course(scene.period, scene.court, scene.courts, today)
+    course = queries.course(scene.period, scene.court, scene.courts)
     figure = scene.of(wanted, scene.court)
-    year = _this_year(course, figure, scene, today) if wanted.from_events else figure
-    found = course.paces(today).get(key) if scene.period.end.year == today.year else None
     context = _frame(request, scene, errors, today) | {
         "indicator": wanted,
         "figure": figure,
-        "pace": pace_words(year, found) if found else "",
+        "pace": queries.pacing(scene.court, scene.period.end).words(wanted, today),
         "part": part,
         "rows": [*scene.by_court(wanted), (None, scene.of(wanted, None))],
     }

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Q, Window
+from django.db.models.functions import Lag
 
 from common.cases.models import Case, Event
 from common.cases.rules import GENESIS, chained
@@ -57,8 +58,16 @@ def _changed(span: Span) -> Iterator[Fault]:
             yield Fault(f"event {pk}", f"not what was hashed: {', '.join(wrong)}", columns[0])
 
 
+def _backward(span: Span) -> Iterator[Fault]:
+    before = Window(Lag("at"), partition_by="case", order_by="seq")
+    rows = Event.objects.filter(span.of()).annotate(before=before).filter(at__lt=F("before"))
+    for pk, case_id, at, former in rows.order_by("pk").values_list("pk", "case_id", "at", "before"):
+        yield Fault(f"event {pk}", f"{at} is before {former}, when the one before it happened", case_id)
+
+
 INVARIANTS = (
     Invariant("events.gapless", "each event has the number after the last one's, and the case counts them", _gaps),
     Invariant("events.chained", "each event carries the hash of all before it", _breaks),
+    Invariant("events.forward", "no event is earlier than the one before it in its case", _backward),
     Invariant("events.as_hashed", "the columns say what the hashed text says: figures and pages read them", _changed),
 )

@@ -13,6 +13,7 @@ from common.law import clock
 from common.notifications.queries import unread_count
 from common.people.access import memberships_of
 from common.people.states import Role
+from common.web.context import and_back
 from common.web.parts import NavItem
 from yunfu_court.rooms import ROOMS
 
@@ -40,8 +41,9 @@ def items(request: HttpRequest) -> Iterator[NavItem]:
         yield _item(request, getattr(user, "display_name", "") or "我", "people:me", place="account")
         yield NavItem("退出", reverse("account_logout"), place="account", post=True)
     else:
-        yield _item(request, "登录", "account_login", place="account")
-        yield _item(request, "注册", "account_signup", place="account")
+        for words, name in (("登录", "account_login"), ("注册", "account_signup")):
+            current = request.path == reverse(name)
+            yield NavItem(words, and_back(request, name), current=current, place="account")
     if getattr(settings, "DEMO", False):
         yield _item(request, "演示：短信和来信", "notifications:viewer", place="footer")
     for foot in FOOTER:

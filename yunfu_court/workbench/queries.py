@@ -96,7 +96,7 @@ SORTS = {"received": ("received_on", "id"), "-received": ("-received_on", "-id")
 def cases(user: Any, today: date, asked: Any) -> Page[Case]:
     """Every case this person may see, filtered by what the URL says: q, court, stage, kind, closed."""
     rows = visible_to(user, today).select_related("court").prefetch_related("numbers")
-    rows = search(rows, asked.get("q", ""))
+    rows = search(rows, asked.get("q", ""), codes=bool(memberships_of(user, today)))
     if asked.get("court"):
         rows = rows.filter(court__slug=asked["court"])
     if asked.get("stage"):

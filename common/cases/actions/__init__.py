@@ -27,7 +27,17 @@ from .opening import (
     set_case,
     set_claims,
 )
-from .people import admit, finish_todo, link_party, need_checked, need_own_side, need_power, open_todo, release
+from .people import (
+    admit,
+    finish_todo,
+    link_party,
+    need_checked,
+    need_judge,
+    need_own_side,
+    need_power,
+    open_todo,
+    release,
+)
 
 __all__ = [
     "PartyData",
@@ -47,6 +57,7 @@ __all__ = [
     "link_party",
     "move_home",
     "need_checked",
+    "need_judge",
     "need_own_side",
     "need_power",
     "one_by_one",

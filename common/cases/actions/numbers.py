@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 from common.cases.events import By, Numbered
 from common.cases.models import Case, CaseNumber, NumberCounter
 from common.cases.rules import number_text
-from common.fields import bigrams
+from common.fields import pieces
 
 from .announce import announce
 
@@ -52,7 +52,7 @@ def give_number(*, case: Case, kind: str, by: By, today: date) -> CaseNumber:
     number = CaseNumber.objects.create(
         case=case, court_id=case.court_id, year=today.year, kind=kind, serial=serial, text=text, given_on=today
     )
-    case.grams = sorted(set(case.grams) | set(bigrams(text)))
+    case.grams = sorted({*case.grams, *pieces(text)})
     case.save(update_fields=["grams"])
     announce(case=case, event=Numbered(number_id=number.pk, number_kind=kind), by=by)
     return number

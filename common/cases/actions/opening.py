@@ -14,7 +14,7 @@ from common.cases.models.parties import CLAIM_STATES
 from common.cases.rules import ActionRefused, title_of
 from common.cases.states import CaseKind, FactKey, PartyKind, Side, Stage
 from common.courts.queries import regime_for
-from common.fields import bigrams, blind_index
+from common.fields import blind_index, pieces
 from common.law.abroad import Home
 from common.law.regimes import Route
 from common.people.models import User
@@ -90,10 +90,8 @@ def _name(case: Case, title: str = "") -> None:
             suit=case.is_suit,
         )
     case.title = title[:200]
-    grams: set[str] = set()
-    for text in [*(p.name for p in people), case.cause_name, *(n.text for n in case.numbers.all())]:
-        grams |= set(bigrams(text))
-    case.grams = sorted(grams)
+    agents = Representation.objects.filter(party__case=case).order_by("pk").values_list("name", flat=True)
+    case.grams = pieces(title, *(p.name for p in people), *(n.text for n in case.numbers.all()), *agents)
     Case.objects.filter(pk=case.pk).update(title=case.title, grams=case.grams)
 
 
@@ -150,6 +148,9 @@ def add_representation(
     need_own_side(party=party, user=user, name=name, phone=phone)
     if party.representations.filter(until__isnull=True).count() >= 2:
         raise ActionRefused("一方当事人最多委托两名代理人。", field="agents")
+    case = Case.lock(party.case_id)
+    case.grams = sorted({*case.grams, *pieces(name)})
+    case.save(update_fields=["grams"])
     return Representation.objects.create(
         party=party,
         name=name,

@@ -12,6 +12,7 @@ from common.cases.models import Case, Event, Participation, Party, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Capacity, TodoKind
 from common.people.models import User
+from common.people.queries import staff_of
 from common.people.states import Role
 
 from .announce import announce
@@ -133,3 +134,9 @@ def outdate_todos(*, case: Case, by: By, today: date, all_kinds: bool) -> int:
     if not all_kinds:
         rows = rows.filter(source__isnull=False)
     return rows.update(done_on=today, done_by_id=by.user_id)
+
+
+def need_judge(*, case: Case, by: By, today: date) -> None:
+    """Who judges is a judge of the case's court on the day itself, whether or not a sweep has named another since."""
+    if by.user_id not in {post.user_id for post in staff_of(case.court_id, Role.JUDGE, today)}:
+        raise ActionRefused("您现在不是这个法院的法官，这件事由另外指定的法官办。")

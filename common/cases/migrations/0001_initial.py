@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uid', models.CharField(default=common.fields.uids.short_uid, editable=False, max_length=16, unique=True)),
+                ('receipt', models.CharField(default=common.fields.uids.receipt_number, editable=False, max_length=16, unique=True, verbose_name='收件编号')),
                 ('kind', models.CharField(choices=[('civil', '民事一审'), ('mediation', '调解申请'), ('petition', '涉诉信访'), ('administrative', '行政一审')], max_length=16, verbose_name='种类')),
                 ('route', models.CharField(blank=True, choices=[('A', '只申请调解'), ('B', '起诉后委派调解'), ('C', '先立案后委托调解')], default='', max_length=32, verbose_name='路线')),
                 ('regime', models.CharField(choices=[('mediate_first', '诉前调解在先'), ('register_first', '先立案后调解')], max_length=32, verbose_name='制度')),
@@ -220,7 +221,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=60)),
                 ('phone', common.fields.sealed.EncryptedTextField(blank=True, default='')),
-                ('phone_hash', models.CharField(blank=True, default='', max_length=64)),
+                ('phone_hash', models.CharField(blank=True, db_index=True, default='', max_length=64)),
                 ('unit', models.CharField(blank=True, default='', max_length=120)),
                 ('authority', models.CharField(choices=[('general', '一般授权'), ('special', '特别授权')], max_length=16)),
                 ('powers', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=32), blank=True, default=list, size=None)),

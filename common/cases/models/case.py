@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from common.cases.events import Channel
 from common.cases.states import ENDED, CaseKind, Closing, Stage
-from common.fields import choices_of, one_of, short_uid
+from common.fields import choices_of, one_of, receipt_number, short_uid
 from common.law.regimes import HISTORY_FROM, HISTORY_NOTE, Regime, Route
 
 # The cases locked while one announced event is reacted to: every action of the reaction works on the same object.
@@ -52,6 +52,7 @@ _ENDED = sorted(stage.value for stage in ENDED)  # sorted: a set's order would c
 
 class Case(models.Model):
     uid = models.CharField(max_length=16, unique=True, default=short_uid, editable=False)
+    receipt = models.CharField("收件编号", max_length=16, unique=True, default=receipt_number, editable=False)
     court = models.ForeignKey("courts.Court", models.PROTECT, related_name="cases", verbose_name="法院")
     kind = models.CharField("种类", max_length=16, choices=choices_of(CaseKind))
     route = models.CharField("路线", max_length=32, choices=choices_of(Route), blank=True, default="")
@@ -70,7 +71,7 @@ class Case(models.Model):
     procedure = models.CharField("程序", max_length=16, blank=True, default="")
     track = models.CharField("轨道", max_length=16, blank=True, default="")
     township = models.ForeignKey("courts.Township", models.PROTECT, null=True, blank=True, related_name="+")
-    # Names, numbers and cause as bigrams: two characters of a name must find the case (no pg_trgm for CJK).
+    # Title, names, agents and numbers in pieces: one character of them must find the case (no pg_trgm for CJK).
     grams = ArrayField(models.TextField(db_collation="C"), default=list, blank=True)
     last_seq = models.PositiveIntegerField(default=0)
     last_hash = models.CharField(max_length=64, blank=True, default="")

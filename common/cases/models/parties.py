@@ -69,7 +69,7 @@ class Representation(models.Model):
     user = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="representations")
     name = models.CharField(max_length=60)
     phone = EncryptedTextField(blank=True, default="")
-    phone_hash = models.CharField(max_length=64, blank=True, default="")
+    phone_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
     unit = models.CharField(max_length=120, blank=True, default="")
     authority = models.CharField(max_length=16, choices=choices_of(Authority))
     powers = ArrayField(models.CharField(max_length=32), default=list, blank=True)

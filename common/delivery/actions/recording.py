@@ -120,6 +120,8 @@ def fail_service(*, service: Service, by: By, reason: str, dispatched_on: date |
     service = Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
     if service.state != ServiceState.PENDING:
         raise ActionRefused("这次送达已经有结果，不能再登记为未能送达。")
+    if service.expires_on is not None and service.expires_on < clock.today():
+        raise ActionRefused("公告期已满，视为已经送达，不能再登记为未能送达。")
     if not reason.strip():
         raise ActionRefused("请写明未能送达的原因。", field="reason")
     if dispatched_on is not None and not service.ordered_on <= dispatched_on <= clock.today():

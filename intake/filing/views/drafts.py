@@ -19,7 +19,7 @@ from common.cases.rules import ActionRefused
 from common.law import clock
 from common.law.money import plain_yuan
 from common.people.access import is_court_staff
-from common.web.doors import door, found_or_404
+from common.web.doors import door, own_or_404
 from common.web.wording import moment_words
 from intake.elements.forms import SectionForm
 from intake.elements.forms.sections import mark_of
@@ -35,8 +35,8 @@ from intake.guidance.rules.ways import WAYS
 
 
 def open_draft(request: HttpRequest, uid: str, today: date) -> Draft:
-    """The draft, if this visitor may open it; else 404."""
-    return found_or_404(drafts_of(request.user, guest_of(request), today), uid=uid)
+    """The draft, if this visitor may open it; else 404, or sign-in first."""
+    return own_or_404(request, drafts_of(request.user, guest_of(request), today), uid=uid)
 
 
 def by_for(request: HttpRequest, draft: Draft, today: date) -> By:
@@ -131,7 +131,7 @@ def _page(
     after = reverse("intake:check", args=[row.uid]) if back == "check" else ""
     conflicts: list[tuple[str, str]] = []
     if request.method != "POST":
-        form = _make(row, section, index, None)
+        form = _make(row, section, index, request.POST or None)
     else:
         go = request.POST.get("go", "continue")
         form = _make(row, section, index, request.POST, strict=go == "continue", more=3 if go == "more" else 0)

@@ -46,7 +46,7 @@ def worklist(seen: QuerySet[Filing], asked: dict[str, str]) -> QuerySet[Filing]:
     if asked.get("court", "").isascii() and asked.get("court", "").isdigit():
         rows = rows.filter(case__court=int(asked["court"]))
     if asked.get("q", "").strip():
-        rows = rows.filter(case__in=search(Case.objects.all(), asked["q"]).values("pk"))
+        rows = rows.filter(case__in=search(Case.objects.all(), asked["q"], codes=True).values("pk"))
     terms = Deadline.objects.filter(state="open", term__in=[*REVIEW_TERMS, "correction"], subject__in=OURS)
     return rows.prefetch_related(
         Prefetch("case__deadlines", terms, to_attr="review_terms"),

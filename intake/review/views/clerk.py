@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.cases.access import as_court, by_of
 from common.cases.events import Channel
+from common.cases.rules import sought
 from common.courts.queries import parameter
 from common.law import causes, clock
 from common.people.queries import courts_of
@@ -49,6 +50,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "states": list(FilingState),
         "channels": [(each.value, each.label) for each in Channel],
         "asked": asked,
+        "sought": sought(asked["q"], codes=True),
         "default_sort": "received",
     }
     return render(request, "intake/review/desk.html", context)

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce, close_deadlines, set_deadline
+from common.cases.actions import announce, close_deadlines, need_judge, set_deadline
 from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
@@ -107,16 +107,17 @@ def _file(case: Case, row: Agreement, found: Confirmation, by: By, today: date) 
     return ConfirmationSought(confirmation_id=found.pk)
 
 
-def _need_judge(row: Confirmation, by: By) -> None:
+def _need_judge(row: Confirmation, by: By, today: date) -> None:
     if row.judge_id is None or row.judge_id != by.user_id:
         raise ActionRefused("只有指定审查本案的法官可以办理。")
+    need_judge(case=row.case, by=by, today=today)
 
 
 @transaction.atomic
 def accept(*, confirmation: Confirmation, by: By, today: date) -> Confirmation:
     """The judge accepts the application: fifteen days to rule (司法确认规定5)."""
     case, _, row = _open(confirmation.pk)
-    _need_judge(row, by)
+    _need_judge(row, by, today)
     if row.state == ConfirmationState.ACCEPTED:
         return row
     _move(row, ConfirmationState.ACCEPTED)
@@ -135,7 +136,7 @@ def do_not_accept(
 ) -> Confirmation:
     """裁定不予受理, on one of the five grounds of 解释355."""
     case, agreement, row = _open(confirmation.pk)
-    _need_judge(row, by)
+    _need_judge(row, by, today)
     if not record.strip():
         raise ActionRefused("请写明理由。", field="record")
     _move(row, ConfirmationState.NOT_ACCEPTED)
@@ -169,7 +170,7 @@ def rule(
     (解释355第2款).
     """
     case, agreement, row = _open(confirmation.pk)
-    _need_judge(row, by)
+    _need_judge(row, by, today)
     wanted = {g.value: bool(checks.get(g.value)) for g in RejectedGround}
     wrong = may_decide(
         both_present=both_present, checks=wanted, refuse=not confirm, ground=str(ground or ""), record=record

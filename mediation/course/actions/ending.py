@@ -87,18 +87,6 @@ def leave(case: Case, mediation: Mediation, consent: Consent, *, state: ConsentS
 
 
 @transaction.atomic
-def expire(*, case: Case, by: By, today: date) -> Mediation | None:
-    """The period is over and nobody extended it (在线调解25第6项). Nothing when it was extended or has ended."""
-    case = Case.lock(case.pk)
-    mediation = open_one(case)
-    if mediation is None or mediation.due is None or mediation.due >= today:
-        return mediation
-    end(case, mediation, reason=EndReason.PERIOD_OVER, today=today)
-    announce(case=case, event=Failed(mediation_id=mediation.pk, reason=EndReason.PERIOD_OVER), by=by)
-    return mediation
-
-
-@transaction.atomic
 def stop_for_withdrawal(*, case: Case, by: By, today: date) -> Mediation | None:
     """The filer withdrew the dispute itself: an open mediation ends with it (在线调解25第2项). Moves nothing."""
     case = Case.lock(case.pk)

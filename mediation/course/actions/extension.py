@@ -24,7 +24,7 @@ from mediation.course.states import ConsentState, ExtensionState
 def ask_extension(*, mediation: Mediation, days: int, by: By, today: date) -> Extension:
     """The mediator or a party asks for `days` more; asking, a party agrees."""
     case, mediation = locked(mediation.pk)
-    need_open(mediation)
+    need_open(mediation, today)
     if mediation.due is None:
         raise ActionRefused("调解期限尚未起算，不需要延长。")
     party = need_party(case, by) if by.party_id is not None else None
@@ -52,7 +52,7 @@ def answer_extension(*, extension: Extension, agrees: bool, by: By, today: date)
     case, mediation = locked(Extension.objects.values_list("mediation_id", flat=True).get(pk=extension.pk))
     row = Extension.objects.select_for_update().get(pk=extension.pk)
     party = need_party(case, by)
-    need_open(mediation)
+    need_open(mediation, today)
     if row.state != ExtensionState.ASKED:
         raise ActionRefused(f"这项延长已有结果：{row.state_label}。")
     ExtensionAnswer.objects.update_or_create(

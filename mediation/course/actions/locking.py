@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
+from common.web.wording import day_words
 from mediation.course import queries
 from mediation.course.models import Mediation
 from mediation.course.states import EndReason, MediationState
@@ -24,14 +27,18 @@ def open_one(case: Case) -> Mediation | None:
     return rows.select_related("mediator__user").first()
 
 
-def need_open(mediation: Mediation) -> None:
+def need_open(mediation: Mediation, today: date) -> None:
+    """Open, and within its period: after the last day nothing is done in it, whether or not a sweep has ended it since
+    (在线调解25第6项). Only what was agreed in time makes it longer."""
     if not queries.is_open(mediation):
         reason = EndReason(mediation.end_reason).label if mediation.end_reason else ""
         raise ActionRefused(f"调解已经终结（{reason}），不能再办理这一项。")
+    if mediation.due is not None and mediation.due < today:
+        raise ActionRefused(f"调解期限到 {day_words(mediation.due, today=today)}已满，没有延长，不能再办理这一项。")
 
 
-def need_running(mediation: Mediation) -> None:
-    need_open(mediation)
+def need_running(mediation: Mediation, today: date) -> None:
+    need_open(mediation, today)
     if mediation.state != MediationState.RUNNING:
         raise ActionRefused("调解员接受之后才能办理这一项。")
 

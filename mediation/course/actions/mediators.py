@@ -77,7 +77,7 @@ def appoint(*, mediation: Mediation, mediator_id: int, by: By, today: date) -> M
     """The court names somebody itself (在线调解10): when nobody could be proposed, instead of who was asked, or instead
     of a mediator who has left the roster: the period goes on. Not before those who must agree have (`may_name`)."""
     case, mediation = locked(mediation.pk)
-    need_open(mediation)
+    need_open(mediation, today)
     if wrong := may_name(Route(mediation.route), queries.sides(queries.consents(mediation))).value:
         raise ActionRefused(wrong, field="mediator")
     former = mediation.mediator if mediation.state == MediationState.RUNNING else None
@@ -128,9 +128,12 @@ def accept(*, proposal: Proposal, by: By, today: date, disclosure: str = "") -> 
         raise ActionRefused("只有被提名的调解员可以答复。")
     if proposal.state == ProposalState.ACCEPTED:
         return mediation
-    need_open(mediation)
+    need_open(mediation, today)
     if proposal.state != ProposalState.PROPOSED:
         raise ActionRefused(f"这项提名现在是“{proposal.state_label}”，不能再接受。")
+    if queries.term_end("mediator_accepts", proposal.proposed_on, case.received_on) < today:
+        within = term_words("mediator_accepts", case.received_on)
+        raise ActionRefused(f"答复提名的{within}已过，由法院另请调解员。")
     proposal.disclosure = disclosure.strip()[:500]
     if proposal.disclosure:
         proposal.state = ProposalState.DISCLOSED
@@ -173,7 +176,7 @@ def refuse(*, proposal: Proposal, reason: RefusalReason, text: str, by: By, toda
         raise ActionRefused("只有被提名的调解员可以答复。")
     if proposal.state == ProposalState.REFUSED:
         return mediation
-    need_open(mediation)
+    need_open(mediation, today)
     if proposal.state != ProposalState.PROPOSED:
         raise ActionRefused(f"这项提名现在是“{proposal.state_label}”，不能再答复。")
     if reason == RefusalReason.OTHER and not text.strip():
@@ -194,7 +197,7 @@ def answer_disclosure(*, proposal: Proposal, agrees: bool, by: By, today: date) 
     """A party says whether the mediator may go on in spite of what was disclosed (在线调解13第2款)."""
     case, mediation, proposal = _asked(proposal.pk, by)
     party = need_party(case, by)
-    need_open(mediation)
+    need_open(mediation, today)
     if proposal.state != ProposalState.DISCLOSED:
         raise ActionRefused(f"这项提名现在是“{proposal.state_label}”，不需要再答复。")
     ProposalAnswer.objects.update_or_create(proposal=proposal, party=party, defaults={"agrees": agrees, "on": today})
@@ -220,7 +223,7 @@ def nominate(*, mediation: Mediation, mediator_id: int | None, by: By, today: da
     When all have named the same one, that one is asked; when all leave it to the court, the court proposes.
     """
     case, mediation = locked(mediation.pk)
-    need_open(mediation)
+    need_open(mediation, today)
     party = need_party(case, by)
     if mediation.state not in (MediationState.ASKING, MediationState.CHOOSING, MediationState.PROPOSED):
         raise ActionRefused("调解员已经接受，如需更换请申请更换。")
@@ -262,7 +265,7 @@ def replace(*, mediation: Mediation, by: By, today: date) -> Mediation:
     """A party asks for another mediator (在线调解14): once. Whoever does not want the new one either chooses together
     with the other side or stops; nothing is held against them as declined without their own click."""
     case, mediation = locked(mediation.pk)
-    need_running(mediation)
+    need_running(mediation, today)
     need_party(case, by)
     if mediation.replaced:
         raise ActionRefused("调解员已经更换过一次。仍不同意的，可以点击“不再调解”，案件按后续程序办理。")

@@ -90,7 +90,7 @@ def go_on(case: Case, mediation: Mediation, *, by: By, today: date) -> list[Case
 def consent(*, mediation: Mediation, by: By, today: date, leaves_to_court: bool = True) -> Mediation:
     """A party agrees to mediation (在线调解4; 民诉法125), or an agent with 特别授权 (`may_answer`). Twice is once."""
     case, mediation = locked(mediation.pk)
-    need_open(mediation)
+    need_open(mediation, today)
     party = need_party(case, by)
     at_window = by.channel in (Channel.COUNTER, Channel.STATION)
     if not at_window:
@@ -107,7 +107,7 @@ def record_answer(*, mediation: Mediation, party_id: int, answer: str, by: By, t
     """Staff or the mediator write down what a party said at the counter or by telephone: `given`, `declined` or
     `unreachable`. `by.channel` says where."""
     case, mediation = locked(mediation.pk)
-    need_open(mediation)
+    need_open(mediation, today)
     if by.user_id is None or by.channel in (Channel.WEB, Channel.PHONE) or answer not in _SAID:
         raise ActionRefused("请选择当事人在哪里答复，以及答复的内容。")
     return _answer(case, mediation, party_id, answer, by, today, leaves_to_court=True, recorded_by=by.user_id)
@@ -158,7 +158,7 @@ def decline(*, mediation: Mediation, by: By, today: date) -> Mediation:
     row = mediation.consents.select_for_update(of=("self",)).select_related("party").get(party=party.pk)
     if row.state == ConsentState.DECLINED:
         return mediation
-    need_open(mediation)
+    need_open(mediation, today)
     event = leave(case, mediation, row, state=ConsentState.DECLINED, by=by, today=today)
     events = [event] + (go_on(case, mediation, by=by, today=today) if mediation.ended_on is None else [])
     for each in events:

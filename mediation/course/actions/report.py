@@ -46,7 +46,7 @@ def fail(
     case, mediation = locked(mediation.pk)
     if mediation.ended_on is not None and mediation.end_reason == reason:
         return mediation
-    need_running(mediation)
+    need_running(mediation, today)
     need_mediator(mediation, by)
     if reason not in MAY_END:
         raise ActionRefused("请选择终结的原因。", field="reason")

@@ -35,7 +35,7 @@ def offer_session(
 ) -> Session:
     """The mediator offers up to three times; with `agreed` (told by telephone) the one time is set at once."""
     case, mediation = locked(mediation.pk)
-    need_running(mediation)
+    need_running(mediation, today)
     need_mediator(mediation, by)
     wanted = sorted(set(times))
     if not wanted or len(wanted) > SLOTS:
@@ -73,7 +73,7 @@ def _session(pk: int) -> tuple[Case, Mediation, Session]:
 def choose_time(*, session: Session, starts_at: datetime | None, by: By, today: date) -> Session:
     """A party picks one of the times, or None: none suits. The session is set when all have picked the same."""
     case, mediation, session = _session(session.pk)
-    need_open(mediation)
+    need_open(mediation, today)
     party = need_party(case, by)
     if session.state == SessionState.SET and starts_at == session.starts_at:
         return session
@@ -125,7 +125,7 @@ def log_session(*, mediation: Mediation, log: Log, by: By, today: date, session:
     Identity must have been checked and everybody told what feigned mediation leads to (在线调解17).
     """
     case, mediation = locked(mediation.pk)
-    need_running(mediation)
+    need_running(mediation, today)
     need_mediator(mediation, by)
     if log.held_on > today:
         raise ActionRefused("调解日期不能晚于今天。", field="held_on")

@@ -1,6 +1,15 @@
 """Reads of a mediation on its way, one function per need; none writes."""
 
-from .course import consents, is_mediating, is_open, latest, parties_of, sides, spoken_for_without_power, term_end
+from .course import (
+    consents,
+    is_mediating,
+    is_open,
+    latest,
+    parties_of,
+    sides,
+    spoken_for_without_power,
+    term_end,
+)
 from .finding import candidates, excluded_mediators, open_proposal, suited
 from .lists import my_cases, without_mediator
 from .sessions import records_open, sessions_of

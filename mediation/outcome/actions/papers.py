@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce
+from common.cases.actions import announce, need_judge
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
@@ -46,16 +46,17 @@ def seek_paper(*, agreement: Agreement, by: By, today: date) -> Agreement:
     return row
 
 
-def _need_judge(case: Case, by: By) -> None:
+def _need_judge(case: Case, by: By, today: date) -> None:
     if not case.participations.filter(user=by.user_id, capacity=Capacity.JUDGE, until__isnull=True).exists():
         raise ActionRefused("只有本案法官可以审查调解协议。")
+    need_judge(case=case, by=by, today=today)
 
 
 @transaction.atomic
 def make_paper(*, agreement: Agreement, facts: str, voluntary: bool, lawful: bool, by: By, today: date) -> Agreement:
     """The judge reviewed the agreement (民诉法99: voluntary, not against the law) and signs the 调解书."""
     case, _, row = opened(agreement.pk)
-    _need_judge(case, by)
+    _need_judge(case, by, today)
     if row.outcome == Outcome.PAPER_MADE:
         return row
     if not voluntary or not lawful:
@@ -74,7 +75,7 @@ def refuse_paper(*, agreement: Agreement, ground: PaperRefusal, words: str, by: 
     """The judge makes no 调解书: not voluntary or against the law (民诉法99), or perhaps feigned (在线调解23). What the
     agreement had settled is open again, and the case goes on (在线调解21第3项)."""
     case, _, row = opened(agreement.pk)
-    _need_judge(case, by)
+    _need_judge(case, by, today)
     if row.outcome == Outcome.PAPER_REFUSED:
         return row
     if not words.strip():

@@ -45,7 +45,7 @@ class Draft:
 def draft_agreement(*, mediation: Mediation, draft: Draft, by: By, today: date) -> Agreement:
     """Write the draft, or write it anew: only the mediator, only while nothing has been sent to be signed."""
     case, mediation = locked(mediation.pk)
-    need_running(mediation)
+    need_running(mediation, today)
     need_mediator(mediation, by)
     if wrong := check_items(draft.items):
         raise ActionRefused(wrong, field="items")
@@ -113,7 +113,7 @@ def content(row: Agreement) -> dict[str, object]:
 def send_agreement(*, agreement: Agreement, by: By, today: date) -> Agreement:
     """Freeze the text and ask everybody to sign. Sending twice is one sending."""
     found = texts.opened(agreement)
-    need_running(found.mediation)
+    need_running(found.mediation, today)
     need_mediator(found.mediation, by)
     if found.row.state == AgreementState.SIGNING:
         return found.row
@@ -125,7 +125,7 @@ def recall_agreement(*, agreement: Agreement, by: By, today: date) -> Agreement:
     """Take a text back that somebody wants changed: its signatures are worth nothing, a copy is drafted."""
     found = texts.opened(agreement)
     mediation, row = found.mediation, found.row
-    need_running(mediation)
+    need_running(mediation, today)
     need_mediator(mediation, by)
     if row.state != AgreementState.SIGNING:
         raise ActionRefused(f"这份协议现在是“{row.state_label}”，不能撤回。")

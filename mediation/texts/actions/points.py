@@ -32,7 +32,7 @@ def _clean(lines: list[str]) -> list[str]:
 def draft_points(*, mediation: Mediation, facts: list[str], issues: list[str], by: By, today: date) -> SettledPoints:
     """Write down what is not disputed and what is; one sentence a line."""
     _, mediation = locked(mediation.pk)
-    need_running(mediation)
+    need_running(mediation, today)
     need_mediator(mediation, by)
     if not _clean(facts) and not _clean(issues):
         raise ActionRefused("请至少写一条无争议事实或者争议焦点。", field="facts")
@@ -67,7 +67,7 @@ def send_points(*, points: SettledPoints, by: By, today: date) -> SettledPoints:
     need_mediator(found.mediation, by)
     if found.row.state == PointsState.SIGNING:
         return found.row
-    need_open(found.mediation)
+    need_open(found.mediation, today)
     return texts.send(TEXT, found, PointsSent(points_id=points.pk), by)
 
 

@@ -21,6 +21,7 @@ from common.documents.actions import attach_draft
 from common.documents.models import Document
 from mediation.course.actions.locking import locked, need_mediator, need_open, need_party
 from mediation.course.models import Mediation
+from mediation.texts import queries as text_queries
 from mediation.texts.actions.signing import (
     Given,
     before_clerk,
@@ -95,7 +96,7 @@ def _sign(kind: Kind[T], text: T, given: Given, by: By, today: date) -> T:
     row = found.row
     if row.state == kind.signed:
         return row
-    _need_signable(kind, found)
+    _need_signable(kind, found, party, today)
     if party is not None:
         if not row.parties.filter(pk=party.pk).exists():
             raise ActionRefused(f"您不是这份{kind.word}的当事人。")
@@ -137,8 +138,8 @@ def sign_on_paper(
     row = found.row
     if row.state == kind.signed:
         return row
-    _need_signable(kind, found)
     party = row.parties.filter(pk=party_id).first()
+    _need_signable(kind, found, party, today)
     if party is None:
         raise ActionRefused(f"请选择在这份{kind.word}上签名的当事人。", field="party")
     if scan is None:
@@ -159,9 +160,12 @@ def sign_on_paper(
     return row
 
 
-def _need_signable(kind: Kind[T], found: Opened[T]) -> None:
+def _need_signable(kind: Kind[T], found: Opened[T], party: Party | None, today: date) -> None:
+    """`party` None: the mediator, who signs also after the period what all parties have signed in it: it took effect by
+    their signatures (特邀调解第24条)."""
+    late = party is None and text_queries.awaits_mediator(found.mediation)
     if kind.mediated:
-        need_open(found.mediation)
+        need_open(found.mediation, found.mediation.due if late and found.mediation.due else today)
     if found.row.state != SIGNING:
         raise ActionRefused(f"这份{kind.word}现在是“{found.row.state_label}”，不能签名。")
     if digest(kind.content(found.row)) != found.row.digest:

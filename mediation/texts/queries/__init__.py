@@ -3,11 +3,12 @@
 from .handover import Handover, handover
 from .settling import open_claims, settled
 from .situation import Situation
-from .texts import open_agreement, open_points, points_open, signers
+from .texts import awaits_mediator, open_agreement, open_points, points_open, signers
 
 __all__ = [
     "Handover",
     "Situation",
+    "awaits_mediator",
     "handover",
     "open_agreement",
     "open_claims",

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.cases.events import By, Channel
-from common.cases.rules import ActionRefused
+from common.cases.rules import ActionRefused, sought
 from common.courts.models import Division
 from common.law import clock
 from common.people.queries import courts_of
@@ -78,7 +78,14 @@ def work(request: HttpRequest) -> HttpResponse:
         (p, queries.number_of(p), p.case.parties.all(), PetitionState(p.state).label, queries.light(p, today))
         for p in found.rows
     ]
-    context = {"page": found, "lines": lines, "filters": form, "show": asked.get("show") or "open", "today": today}
+    context = {
+        "page": found,
+        "lines": lines,
+        "filters": form,
+        "sought": sought(asked.get("q") or "", codes=True),
+        "show": asked.get("show") or "open",
+        "today": today,
+    }
     return render(request, "petitions/letters/work.html", context)
 
 

@@ -317,12 +317,13 @@ def test_the_page_says_at_the_signature_which_name_is_expected(client: Client) -
     text, (user, _) = found.texts["agreement"], found.people["respondent"]
     client.force_login(user)
     address = f"/mediation/{found.made.case.uid}/sign/"
-    form = {"signature_1": "张三", "signature_2": "on", "code": code_for(user, text), "read": "on"}
-    answer = client.post(address, form)
-    assert answer.status_code == 422
-    assert "“李四”" in str(answer.context["form"].errors["signature"])
-    assert not Signature.objects.exists()
-    done = client.post(address, form | {"signature_1": "李四"}, follow=True)
+    with clock.at(MONDAY):  # within the period of the mediation
+        form = {"signature_1": "张三", "signature_2": "on", "code": code_for(user, text), "read": "on"}
+        answer = client.post(address, form)
+        assert answer.status_code == 422
+        assert "“李四”" in str(answer.context["form"].errors["signature"])
+        assert not Signature.objects.exists()
+        done = client.post(address, form | {"signature_1": "李四"}, follow=True)
     assert "签名成功" in done.content.decode()
     assert Signature.objects.get().name == "李四"
 

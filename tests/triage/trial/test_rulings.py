@@ -234,3 +234,12 @@ def test_a_refusal_may_be_appealed_though_the_procedure_was_small_for_now() -> N
     assert row.facts["words"] == "没有明确的被告。"
     found = Deadline.objects.get(case=case, term="refusal_appeal")
     assert (found.party_id, found.state, found.due) == (first.pk, "waiting", None)
+
+
+def test_who_is_a_judge_no_more_signs_nothing_whether_or_not_the_sweep_has_run() -> None:
+    case, _, _ = paying_case()
+    staff(Role.JUDGE, case.court, name="何法官")
+    row = draft_ruling(case=case, kind="deemed_withdrawal", by=SYSTEM, today=DAY, articles=[], facts={})
+    Membership.objects.filter(user=row.judge_id).update(until=DAY - timedelta(days=1))
+    with pytest.raises(ActionRefused, match="不是这个法院的法官"):
+        sign_ruling(ruling=row, by=by(row.judge), today=DAY)

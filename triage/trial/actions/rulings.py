@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from common.cases.actions import admit, announce
+from common.cases.actions import admit, announce, need_judge
 from common.cases.actions.leaving import leave
 from common.cases.events import By
 from common.cases.models import Case
@@ -89,6 +89,7 @@ def sign_ruling(*, ruling: Ruling, by: By, today: date, words: str = "") -> Ruli
         raise ActionRefused("这份裁定由另一位法官承办，您不能签发。")
     if row.state == RulingState.SIGNED:
         return row
+    need_judge(case=case, by=by, today=today)
     paid = known_facts(case).get(FactKey.FEE_RECEIVED)
     if row.kind == RulingKind.DEEMED_WITHDRAWAL and paid and paid == row.facts.get("notice_id", paid):
         raise ActionRefused("案件受理费已经到账，不能再按撤诉处理。请选择“不予签发”。")
@@ -125,6 +126,7 @@ def decline_ruling(*, ruling: Ruling, reason: DropReason, words: str, by: By, to
     case, row = _open(ruling)
     if row.judge_id != by.user_id:
         raise ActionRefused("这份裁定由另一位法官承办，您不能处理。")
+    need_judge(case=case, by=by, today=today)
     if reason == DropReason.OTHER and not words.strip():
         raise ActionRefused("请写明不予签发的理由。", field="words")
     return _drop(case, row, reason, words, by, today)

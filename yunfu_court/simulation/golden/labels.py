@@ -15,7 +15,7 @@ from intake.filing.models import Draft
 from yunfu_court.simulation.models import Played
 
 _TOKEN = re.compile(r"(?<![\w-])[\w-]{16,40}(?![\w-])", re.ASCII)
-_CODE = re.compile(r"(?<![\w-])[A-Z0-9]{5}-[A-Z0-9]{5}(?![\w-])", re.ASCII)  # of the other side's door
+_CODE = re.compile(r"(?<![\w-])(?:SJ-)?[A-Z0-9]{5}-[A-Z0-9]{5}(?![\w-])", re.ASCII)  # of a door, of a receipt
 _SMS = re.compile(r"(?<=验证码 )\d{6}")
 _RECEIPT = re.compile(r"XA\d{9}CN")  # the demo's post numbers its receipts by the key of the row
 _KEY = re.compile(r"(?<=/)\d+(?=/|$)")
