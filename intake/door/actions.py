@@ -27,6 +27,7 @@ from common.people.rules import same_name
 from intake.door.events import Answered, CodeGiven, DoorOpened
 from intake.door.models import Answer, DefendantDoor
 from intake.door.rules import CODE_LENGTH, LOCKED_MINUTES, TRIES, fits, may_enter
+from intake.elements.rules.forms import FormSpec
 from intake.filing.rules.codes import CODE_ALPHABET, plain_code
 
 
@@ -166,7 +167,7 @@ def give_answer(
     text: str,
     by: By,
     today: date,
-    form: str = "",
+    form: FormSpec | None = None,
     answers: Mapping[str, Any] | None = None,
     document: Document | None = None,
 ) -> Answer:
@@ -187,7 +188,8 @@ def give_answer(
         case=case,
         party=party,
         once=once,
-        form=form,
+        form=form.key if form else "",
+        form_version=form.version if form else "",
         text=text.strip(),
         answers=given or None,
         document=document,

@@ -151,7 +151,7 @@ def dispute(settings: Any) -> Iterator[Dispute]:
     given.filed(town, zhang)  # the same people and cause within a year: the review says so
     answered = given.registered(town, people, zhang)
     given.let_in(town, answered, li)
-    tried = given.registered(town, people, zhang, **{"resolution.consider_mediation": "不愿意"})
+    tried = given.registered(town, people, zhang, **{"resolution.consider_mediation": "no"})
     given.let_in(town, tried, li)
     charged = given.sorted_out(town, people, tried)
     settings.EVENT_HANDLERS = []  # rows only, from here on: no paper for each

@@ -103,7 +103,7 @@ def make_world(
     mediator, _ = there.user if there else people.mediator, people.team
     mediated = given.registered(town, people, zhang, **names)
     given.mediating(town, mediated, li, mediator)
-    tried = given.registered(town, people, zhang, **{"resolution.consider_mediation": "不愿意"} | names)
+    tried = given.registered(town, people, zhang, **{"resolution.consider_mediation": "no"} | names)
     decision = Decision.objects.get(case=tried, state="proposed")
     given.let_in(town, tried, li)
     given.sorted_out(town, people, tried)

@@ -82,7 +82,7 @@ def test_two_windows_and_a_lost_connection(city: City) -> None:
 
 def test_two_clerks_and_two_officers(city: City) -> None:
     people, zhang_user = Staff(city.court), zhang()
-    case = given.filed(city, zhang_user, **{"resolution.consider_mediation": "不愿意"})
+    case = given.filed(city, zhang_user, **{"resolution.consider_mediation": "no"})
     first, second = city.person(people.clerk), city.person(staff(Role.CLERK, city.court, name="林晓"))
     page = f"/intake/desk/{case.uid}/register/"
     first.open(page)

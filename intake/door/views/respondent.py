@@ -135,7 +135,7 @@ def give_answer(request: HttpRequest, uid: str) -> HttpResponse:
     case, party = _mine(request, uid)
     today = clock.today()
     filing = Filing.objects.filter(case=case).first()
-    spec = answer_form(filing.form) if filing and filing.wish == "sue" else None
+    spec = answer_form(filing.spec) if filing and filing.wish == "sue" else None
     form = AnswerForm(request.POST or None, request.FILES or None, sections=spec.sections if spec else ())
     if request.method == "POST" and form.is_valid():
         by, document = by_of(request, case, today), None
@@ -151,7 +151,7 @@ def give_answer(request: HttpRequest, uid: str) -> HttpResponse:
                     party=party,
                     once=form.cleaned_data["once"],
                     text=form.cleaned_data["text"],
-                    form=spec.key if spec else "",
+                    form=spec,
                     answers=form.answers(),
                     document=document,
                     by=by,

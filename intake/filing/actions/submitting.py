@@ -36,19 +36,18 @@ from common.people.models import User
 from common.people.rules import normalise_phone, same_name
 from intake.elements.rules import answers as reading
 from intake.elements.rules.answers import NO_PHONE
-from intake.elements.rules.forms import FormSpec, load
+from intake.elements.rules.forms import FormSpec, Section
 from intake.filing.actions.oral import Signed, write_record
 from intake.filing.events import Filed
 from intake.filing.models import Draft, Evidence, Filing
 from intake.filing.queries import standing_of
 from intake.filing.rules.facts import accepts, answered_facts, cause_facts, claims_of, may_ask
 from intake.filing.rules.oral import is_oral
-from intake.filing.rules.standing import LEGAL, agent_rows
+from intake.filing.rules.standing import agent_rows
 from intake.filing.states import DraftState
 
 SIDES = {"claimant": Side.CLAIMANT, "respondent": Side.RESPONDENT, "third_party": Side.THIRD}
 COUNTERS = (Channel.COUNTER, Channel.STATION)
-E_CHANNELS = {"诉讼平台": EChannel.PORTAL, "短信": EChannel.SMS, "邮箱": EChannel.EMAIL}
 
 
 @transaction.atomic
@@ -70,7 +69,7 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
         raise ActionRefused("这份草稿已经放弃，请重新开始。")
     if draft.court is None:
         raise ActionRefused("请先选择向哪个法院提交。", field="court")
-    form, given = load(draft.form), draft.given()
+    form, given = draft.spec, draft.given()
     _complete(draft, form, given, today)
     claims = claims_of(form, draft.wish, given)
     amount = reading.total(claims)
@@ -96,7 +95,7 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
     claimant = next(row for row in rows if row.side == Side.CLAIMANT)
     said = answered_facts(form, draft.wish, given) | cause_facts(draft.cause)
     record_facts(case=case, facts=said, source="filing", today=today)
-    _agents(claimant, given, draft.owner if capacity == Capacity.AGENT else None, by, today)
+    _agents(claimant, form, given, draft.owner if capacity == Capacity.AGENT else None, by, today)
     attach_draft(draft_key=draft.files_key, case=case, party=claimant)
     Evidence.objects.filter(draft=draft, removed=False).update(case=case, party=claimant)
     filing = Filing.objects.create(
@@ -104,6 +103,7 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
         draft=draft,
         once=once,
         form=draft.form,
+        form_version=draft.form_version,
         wish=draft.wish,
         answers=given,
         first_received_on=today,
@@ -150,7 +150,7 @@ def _capacity(draft: Draft, given: dict[str, Any], by: By, today: date) -> Capac
     an account that is not that person's stays outside, and the filing goes on without it."""
     if draft.owner is None:
         return None
-    found = standing_of(draft.owner, draft.form, given, today)
+    found = standing_of(draft.owner, draft.spec, given, today)
     if found.value.capacity is None and by.channel not in COUNTERS:
         raise ActionRefused(f"{found.note}。", field=found.value.field)
     return found.value.capacity
@@ -170,7 +170,7 @@ def _parties(draft: Draft, form: FormSpec, given: dict[str, Any], own_id: int | 
         for place, index in enumerate(reading.items(given, section)):
             one = reading.of_section(given, section, index)
             own = key == "claimant" and place == 0
-            found.append(party_data(side, one, townships, own_id if own else None))
+            found.append(party_data(section, side, one, townships, own_id if own else None))
     return found
 
 
@@ -180,19 +180,21 @@ def townships_named(given: Mapping[str, Any]) -> dict[str, int]:
     return dict(Township.objects.filter(code__in=codes).values_list("code", "pk"))
 
 
-def party_data(side: Side, one: Mapping[str, Any], townships: Mapping[str, int], user_id: int | None) -> PartyData:
+def party_data(
+    section: Section, side: Side, one: Mapping[str, Any], townships: Mapping[str, int], user_id: int | None
+) -> PartyData:
     """One person of a repeated section as a party; `townships` are ids by code."""
-    legal = one.get("party_type") == LEGAL
+    legal = reading.is_legal(one)
     born = one.get("birth_date")
     address = one.get("org_address") if legal else one.get("habitual_residence") or one.get("domicile")
     return PartyData(
         side=side,
         kind=PartyKind.LEGAL if legal else PartyKind.NATURAL,
-        name=str((one.get("org_name") if legal else one.get("name")) or ""),
+        name=reading.name_of(one),
         id_number=clean(str((one.get("uscc") if legal else one.get("id_number")) or "")),
         phone=_phone(one.get("phone")),
         address=str(address or ""),
-        gender=str(one.get("gender") or ""),
+        gender=section.field("gender").worded(str(one.get("gender") or "")),
         birth_date=date.fromisoformat(born) if born and not legal else None,
         legal_representative=str(one.get("legal_representative") or "") if legal else "",
         township_id=townships.get(str(one.get("township") or "")),
@@ -206,14 +208,14 @@ def _phone(value: Any) -> str:
     return "" if text == NO_PHONE else normalise_phone(text)
 
 
-def _agents(claimant: Party, given: dict[str, Any], filer: User | None, by: By, today: date) -> None:
+def _agents(claimant: Party, form: FormSpec, given: dict[str, Any], filer: User | None, by: By, today: date) -> None:
     """Record the agents (民诉法第六十一、六十二条); `filer` is the one whose account this is.
 
     Who is only named online is provisional until a clerk has compared the mandate with its original; at the window that
     is done.
     """
-    rows = agent_rows(given)
-    special = given.get("agent.authority") == "特别授权"
+    rows, powers = agent_rows(given), form.section("agent").field("special_powers")
+    special = given.get("agent.authority") == Authority.SPECIAL
     for row in rows:
         name = str(row["name"])
         own = filer is not None and same_name(filer.name, name)
@@ -223,7 +225,7 @@ def _agents(claimant: Party, given: dict[str, Any], filer: User | None, by: By, 
             phone=normalise_phone(str(row.get("phone") or "")),
             unit=str(row.get("unit") or "")[:120],
             authority=Authority.SPECIAL if special else Authority.GENERAL,
-            powers=list(given.get("agent.special_powers") or []) if special else [],
+            powers=[powers.worded(each) for each in given.get("agent.special_powers") or []] if special else [],
             since=today,
             user_id=filer.pk if own and filer else None,
             checked_on=today if by.channel in COUNTERS else None,
@@ -236,9 +238,9 @@ def _agents(claimant: Party, given: dict[str, Any], filer: User | None, by: By, 
 def keep_address(claimant: Party, given: Mapping[str, Any], by: By) -> None:
     """送达地址确认书 as part of the filing (民诉解释第一百三十六、一百三十七条)."""
     ways = given.get("service.e_service_ways") or []
-    channel = next((E_CHANNELS[way] for way in ways if way in E_CHANNELS), EChannel.PORTAL)
+    channel = EChannel(next(iter(ways), EChannel.PORTAL))
     account = str(given.get("service.e_service_account") or "")
-    consents = given.get("service.e_service") == "是"
+    consents = given.get("service.e_service") == "yes"
     if by.channel == Channel.COUNTER and channel == EChannel.PORTAL and claimant.user_id is None:
         channel = EChannel.SMS
     if channel == EChannel.EMAIL and "@" not in account:

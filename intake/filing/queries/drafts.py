@@ -15,7 +15,7 @@ from common.law.articles import Finding
 from common.law.jurisdiction import Candidate, Places, hint
 from common.web import parts
 from intake.elements.rules import answers as reading
-from intake.elements.rules.forms import FormSpec, Section, load, question_id
+from intake.elements.rules.forms import FormSpec, Section, question_id
 from intake.filing.models import Draft
 from intake.filing.queries.quotes import Quote, quote_for
 
@@ -53,7 +53,7 @@ class TaskPage:
 
 def task_page(draft: Draft, today: date) -> TaskPage:
     """The draft's landing page. Two queries: evidence and townships (with their courts)."""
-    form, given = load(draft.form), draft.given()
+    form, given = draft.spec, draft.given()
     groups: dict[int, list[parts.Task]] = {1: [], 2: [], 3: []}
     evidence = draft.evidence.filter(removed=False).count()
     for section in form.for_wish(draft.wish):
@@ -106,7 +106,7 @@ def _task(draft: Draft, section: Section, given: dict[str, Any], evidence: int, 
     hint_words = ""
     if section.repeat:
         url = reverse("intake:people", args=[draft.uid, section.key])
-        hint_words = "、".join(reading.names(load(draft.form), given, section.key))
+        hint_words = "、".join(reading.names(draft.spec, given, section.key))
     return parts.Task(section.title_for(draft.wish), url, state, hint=hint_words, optional=section.optional)
 
 
@@ -135,7 +135,7 @@ def court_choices() -> list[tuple[int, str]]:
 
 def cause_choices(draft: Draft, text: str) -> list[tuple[str, str]]:
     """Causes to choose from: the form's own, what was searched for, the common ones; the chosen one always."""
-    form = load(draft.form)
+    form = draft.spec
     codes = [draft.cause] if draft.cause else []
     if text.strip():
         codes += [each.code for each in causes.find(text, 15)]
@@ -153,7 +153,7 @@ class CheckGroup:
 
 def check_groups(draft: Draft, today: date, gap: reading.Gap | None = None) -> list[CheckGroup]:
     """Every answer with its 更改, and what is missing, in the order of the form; `gap` is one the form cannot know."""
-    form, given = load(draft.form), draft.given()
+    form, given = draft.spec, draft.given()
     names = {each.code: f"{each.court.short_name} {each.name}" for each in townships()}
     missing = {gap.question: gap.words for gap in reading.gaps(form, draft.wish, given, today)}
     if gap is not None:

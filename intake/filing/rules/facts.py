@@ -13,14 +13,13 @@ from intake.elements.rules.forms import Answers, FormSpec
 
 # What is said to somebody who asks for mediation where the law forbids it.
 MUST_SUE = "这类纠纷依法不能调解，要由法院审理后裁判。您可以直接起诉，已经填好的内容都会保留"
-ACCEPTS = {"愿意": "yes", "不愿意": "no"}
 # The fact `mediable` in the words of the case's facts.
 MEDIABLE = {Mediability.MAY: "yes", Mediability.NEVER: "no", Mediability.DIVORCE: "divorce"}
 
 
 def accepts(wish: str, given: Answers) -> str:
     """yes, no or unsure: whoever asks for mediation has said yes."""
-    return "yes" if wish == "mediate" else ACCEPTS.get(str(given.get("resolution.consider_mediation")), "unsure")
+    return "yes" if wish == "mediate" else str(given.get("resolution.consider_mediation") or "unsure")
 
 
 def may_ask(wish: str, cause: str) -> Finding[bool]:
@@ -46,7 +45,7 @@ def answered_facts(form: FormSpec, wish: str, given: Answers) -> dict[FactKey, A
     }
     lost = [value for question, value in given.items() if question.endswith(".reachable") and value]
     if lost:
-        facts[FactKey.RESPONDENT_WHEREABOUTS_KNOWN] = "完全找不到" not in lost
+        facts[FactKey.RESPONDENT_WHEREABOUTS_KNOWN] = "lost" not in lost
     return facts
 
 

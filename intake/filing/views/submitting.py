@@ -22,7 +22,6 @@ from common.people.access import is_court_staff
 from common.web.acts import tried
 from common.web.doors import door, found_or_404
 from intake.elements.rules import answers as reading
-from intake.elements.rules.forms import load
 from intake.filing import actions, queries
 from intake.filing.forms import CourtChoiceForm, DescribeForm, EvidenceForm, OralForm, SubmitForm
 from intake.filing.models import Draft, Evidence
@@ -129,7 +128,7 @@ def fee(request: HttpRequest, uid: str) -> HttpResponse:
     """How the prepayment was counted, step by step."""
     today = clock.today()
     row = open_draft(request, uid, today)
-    form, given = load(row.form), row.given()
+    form, given = row.spec, row.given()
     drafted = reading.claims(form, given)
     context = {"draft": row, "quote": queries.quote_for(row.cause, row.wish, drafted, today), "claims": drafted}
     return render(request, "intake/filing/fee.html", context)
@@ -170,7 +169,7 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
     gap = None if at_counter else queries.standing_gap(row, today)
     groups = queries.check_groups(row, today, gap)
     missing = [line.error for group in groups for line in group.rows if line.error]
-    spec, given = load(row.form), row.given()
+    spec, given = row.spec, row.given()
     context = {
         "draft": row,
         "form": form,
@@ -190,7 +189,7 @@ def _oral_form(request: HttpRequest, row: Draft) -> OralForm:
     """Filed orally, the submission is the signing of what was read back."""
     posted = request.method == "POST"
     given = row.given()
-    names = reading.names(load(row.form), given, "claimant")
+    names = reading.names(row.spec, given, "claimant")
     initial = {"read": digest(given), "signer": names[0] if names else ""}
     return OralForm(request.POST if posted else None, request.FILES if posted else None, initial=initial)
 
@@ -232,8 +231,8 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
             for group in queries.check_groups(row, today)
         ],
         "signers": ("陈述人签名或者捺印", "见证人", "记录人"),
-        "claims": reading.claims(load(row.form), row.given()),
-        "names": "、".join(reading.names(load(row.form), row.given(), "claimant")),
+        "claims": reading.claims(row.spec, row.given()),
+        "names": "、".join(reading.names(row.spec, row.given(), "claimant")),
         "clerk": request.user,
         "now": clock.now(),
         "grounds": record_articles(row.wish),

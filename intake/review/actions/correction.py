@@ -15,7 +15,7 @@ from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Capacity, Holder, Side
 from common.law.papers import PaperKind
 from intake.elements.rules import answers as reading
-from intake.elements.rules.forms import FormSpec, load
+from intake.elements.rules.forms import FormSpec
 from intake.filing.actions.submitting import SIDES, keep_address, party_data, townships_named
 from intake.filing.models import Filing
 from intake.filing.queries import standing_of
@@ -124,7 +124,7 @@ def answer_correction(
 def _carry(row: Filing, before: Mapping[str, Any], by: By, today: date) -> None:
     """What was corrected shows in parties, claims, facts, title and township too: nothing is left to be typed again,
     and nothing goes on as it was said first."""
-    case, form, given = row.case, load(row.form), row.answers
+    case, form, given = row.case, row.spec, row.answers
     changed = {question for question, value in given.items() if before.get(question) != value}
     touched = {question.split(".")[0] for question in changed}
     if touched & set(SIDES):
@@ -147,7 +147,7 @@ def _need_own_name(row: Filing, given: Mapping[str, Any], changed: set[str], tod
     first = row.case.parties.filter(side=Side.CLAIMANT).order_by("order").select_related("user").first()
     if first is None or first.user is None or not any(each.startswith("claimant.") for each in changed):
         return
-    found = standing_of(first.user, row.form, given, today)
+    found = standing_of(first.user, row.spec, given, today)
     if found.value.capacity != Capacity.PARTY:
         raise ActionRefused(f"{found.note}。" if found.note else OTHERS_NAME, field=found.value.field)
 
@@ -162,7 +162,8 @@ def _mend_parties(case: Case, form: FormSpec, given: Mapping[str, Any], changed:
         rows = list(case.parties.filter(side=side).order_by("order"))
         for party, index in zip(rows, reading.items(given, section), strict=False):
             if any(question.startswith(f"{key}.{index}.") for question in changed):
-                _mend(party, party_data(side, reading.of_section(given, section, index), townships, party.user_id))
+                one = reading.of_section(given, section, index)
+                _mend(party, party_data(section, side, one, townships, party.user_id))
     first = case.parties.filter(side=Side.RESPONDENT, left_on__isnull=True).order_by("order").first()
     set_case(case=case, township_id=first.township_id if first else None)
     rename_case(case=case)

@@ -17,7 +17,7 @@ from common.law import clock
 from common.web.acts import pressed, tried
 from common.web.doors import door
 from intake.elements.forms import SectionForm
-from intake.elements.rules.forms import load, split_id
+from intake.elements.rules.forms import split_id
 from intake.filing.actions import add_case_evidence
 from intake.filing.forms import EvidenceForm
 from intake.filing.models import Filing
@@ -40,7 +40,7 @@ def correct(request: HttpRequest, uid: str) -> HttpResponse:
     if filing.state != FilingState.CORRECTING or correction is None:
         messages.info(request, "目前没有需要补正的内容。")
         return redirect("casefile:case", uid)
-    form_spec = load(filing.form)
+    form_spec = filing.spec
     evidence = list(filing.case.evidence.filter(removed=False).select_related("document"))
     items = queries.item_words(correction, form_spec, filing.wish, evidence)
     groups = _marked_forms(request, filing, items)
@@ -74,7 +74,7 @@ def _marked_forms(
     request: HttpRequest, filing: Filing, items: list[dict[str, str]]
 ) -> list[tuple[SectionForm, list[tuple[str, str]]]]:
     """A form for each section (or person) with only the marked questions, and the clerk's words beside."""
-    spec = load(filing.form)
+    spec = filing.spec
     marked: dict[tuple[str, int | None], list[dict[str, str]]] = {}
     for each in items:
         if each.get("question"):
