@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from common.fields import EncryptedJSONField, EncryptedTextField
-from intake.elements.rules.forms import FormSpec, load
+from intake.door.rules import Pleading
+from intake.elements.rules.forms import load
 
 
 class DefendantDoor(models.Model):
@@ -56,6 +57,6 @@ class Answer(models.Model):
         return f"{self.party_id} {self.given_on}"
 
     @property
-    def spec(self) -> FormSpec | None:
-        """The form as this answer was given; None where it is in one's own words alone."""
-        return load(self.form, self.form_version) if self.form else None
+    def pleading(self) -> Pleading:
+        """What was said, read by the form it was said in."""
+        return Pleading(self.text, load(self.form, self.form_version) if self.form else None, self.answers or {})

@@ -77,11 +77,7 @@ def complaint_of(case: Case, parties: list[Party], day: date) -> dict[str, Any]:
         if section.repeat or section.special or section.key in ("claims", "agent", "service"):
             continue
         given = reading.of_section(filing.answers, section)
-        rows = [
-            {"label": each.label_for(filing.wish), "value": reading.words(each, given.get(each.key))}
-            for each in section.shown(given)
-            if not reading.blank(given.get(each.key))
-        ]
+        rows = reading.rows(section.shown(given), given, filing.wish)
         if rows:
             sections.append({"title": section.title_for(filing.wish).removeprefix("填写"), "rows": rows})
     evidence = Evidence.objects.filter(case=case, removed=False).order_by("order", "id")

@@ -16,6 +16,7 @@ from common.documents.models import Paper
 from common.law import clock
 from intake.door import actions as door_actions
 from intake.door.models import Answer
+from intake.door.rules import pleading_from
 from intake.elements.rules import versions
 from intake.elements.rules.forms import FORM_KEYS, answer_form, load, newest
 from intake.filing import actions
@@ -155,9 +156,7 @@ def test_the_other_side_answers_the_version_that_was_filed(filing: Filing, huang
     row = door_actions.give_answer(
         party=Party.objects.get(case=filing.case, side="respondent"),
         once=uuid4(),
-        text="",
-        form=form,
-        answers={"answer_items.ac_principal": "disputed"},
+        pleading=pleading_from(form, {"answer_items.ac_principal": "disputed"}, ""),
         by=by_user(None),
         today=AFTER,
     )

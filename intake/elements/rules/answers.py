@@ -5,7 +5,7 @@ Answers come as {question id: value} in plain values: money is fen, days are ISO
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -128,6 +128,15 @@ def words(field: Field, value: Any) -> str:
     return "、".join(field.worded(str(each)) for each in chosen)
 
 
+def rows(fields: Iterable[Field], given: Answers, wish: str = "sue") -> list[dict[str, str]]:
+    """[{label, value}] of what was answered of these questions, as a paper lists it."""
+    return [
+        {"label": each.label_for(wish), "value": words(each, given.get(each.key))}
+        for each in fields
+        if not blank(given.get(each.key))
+    ]
+
+
 def row_words(field: Field, row: Mapping[str, Any]) -> str:
     cells = []
     for column in field.columns:
@@ -182,13 +191,13 @@ def claims(form: FormSpec, answers: Answers) -> list[ClaimDraft]:
     return found
 
 
-def total(drafted: list[ClaimDraft]) -> int | None:
+def total(drafted: Iterable[ClaimDraft]) -> int | None:
     """The amount in dispute in fen: the sum of the claims that have one; None when none has."""
     amounts = [each.amount for each in drafted if each.amount is not None]
     return sum(amounts) if amounts else None
 
 
-def money_only(drafted: list[ClaimDraft]) -> bool:
+def money_only(drafted: Sequence[ClaimDraft]) -> bool:
     """Whether nothing but money is asked for (民诉法165): who bears the costs of the suit is no claim of its own."""
     others = [each for each in drafted if not each.asks_money and "诉讼费" not in each.text]
     return not others and any(each.amount is not None for each in drafted)

@@ -29,7 +29,7 @@ ROOMS = ("common", "intake", "mediation", "triage", "fees", "petitions", "yunfu_
 # Asks for an item by its words.
 LOOKS_UP = frozenset({"get", "pop", "index", "count", "startswith", "endswith", "removeprefix", "removesuffix"})
 # What somebody without a telephone types instead of a number: read as it was typed, for no list was offered.
-TYPED = frozenset({("intake/elements/forms/fields.py", "无"), ("intake/filing/actions/submitting.py", "没有")})
+TYPED = frozenset({("intake/elements/forms/fields.py", "无"), ("intake/filing/rules/complaint.py", "没有")})
 
 
 def _options(node: Any) -> Iterator[dict[str, str]]:

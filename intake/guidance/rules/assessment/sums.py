@@ -14,6 +14,7 @@ from common.law.jurisdiction import Candidate, Places, hint
 from common.law.money import yuan
 from common.law.procedures import Procedure, ProcedureFacts
 from intake.guidance.rules.assessment.shape import UNSURE, Assessment
+from intake.guidance.rules.fees import priced
 
 Given = Mapping[str, Any]
 ELSEWHERE = "elsewhere"  # outside the city; its counties are known by their national codes
@@ -62,14 +63,10 @@ def fee(data: Assessment, given: Given, today: date) -> Fee | None:
     if amount is None and kind.value is tariff.Kind.PROPERTY:
         return None
     try:
-        found = tariff.quote(kind.value, amount, tariff.Options(day=today))
-        half = tariff.quote(kind.value, amount, tariff.Options(day=today, closing="mediation"))
+        price = priced(cause, kind, amount, today)
     except tariff.TariffError:
         return None
-    merged = Finding(found.value, found.articles, found.note or kind.note, found.confirmed and kind.confirmed)
-    words = f"{yuan(half.value.fee_fen)} 元" if half.value.fee_fen != found.value.fee_fen else ""
-    prepaid = tariff_scope.prepayable(cause, kind.value).value
-    return Fee(f"{yuan(found.value.fee_fen)} 元", words, prepaid, _MORE.get(kind.value, ""), merged)
+    return Fee(price.full, price.halved, price.prepaid.value, _MORE.get(kind.value, ""), price.finding)
 
 
 def small_claims(data: Assessment, given: Given, today: date) -> bool:
