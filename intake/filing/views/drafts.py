@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.cases.access import by_of
 from common.cases.events import By, Channel
-from common.cases.rules import ActionRefused
 from common.law import clock
 from common.law.money import plain_yuan
 from common.people.access import is_court_staff
+from common.web.acts import attempted, scripted
 from common.web.doors import door, found_or_404
 from common.web.wording import moment_words
 from intake.elements.forms import SectionForm
@@ -136,11 +136,10 @@ def _page(
         form = _make(row, section, index, request.POST, strict=go == "continue", more=3 if go == "more" else 0)
         form.is_valid()
         sent = _sent(form)
-        try:
-            saved = _save(request, row, form, sent, today)
-        except ActionRefused as refused:
-            form.add_error(None, str(refused))
+        done = attempted(form, lambda: _save(request, row, form, sent, today))
+        if done is None:
             return render(request, template, _context(row, section, index, form, [], context | {"today": today}))
+        saved = done.value
         if not saved.conflicts and not form.errors and go != "more":
             if go == "save":
                 messages.success(request, "已保存，可以随时回来接着填。")
@@ -307,12 +306,11 @@ def answer(request: HttpRequest, uid: str) -> HttpResponse:
     value = Raw(form.unread().get(question, "")) if problems else form.touched().get(question)
     if problems and isinstance(value, Raw) and not value.text:
         value = None
-    try:
-        saved = actions.save_answers(
-            draft=row, values={question: value}, versions={question: version}, by=by_for(request, row, today)
-        )
-    except ActionRefused as refused:
-        return JsonResponse({"errors": [str(refused)]}, status=410)
+    by, values, versions = by_for(request, row, today), {question: value}, {question: version}
+    done = scripted(lambda: actions.save_answers(draft=row, values=values, versions=versions, by=by))
+    if isinstance(done, JsonResponse):
+        return done
+    saved = done.value
     if saved.conflicts:
         return JsonResponse(_their_answer(row, saved.conflicts[0]), status=409)
     at = saved.at.astimezone(clock.SHANGHAI) if saved.at else None

@@ -12,11 +12,10 @@ from django.views.decorators.http import require_safe
 from common.cases.access import by_of, party_for, visible_to
 from common.cases.models import Party
 from common.cases.queries import open_deadlines
-from common.cases.rules import ActionRefused
 from common.documents.actions import drop_uploads, with_uploads
-from common.documents.rules import DocumentError
 from common.law import clock
 from common.law.articles import art
+from common.web.acts import each_tried
 from common.web.doors import door, found_or_404
 from intake.filing import actions, queries
 from intake.filing.access import filer_of, filings_of, may_review
@@ -73,19 +72,16 @@ def more_evidence(request: HttpRequest, uid: str) -> HttpResponse:
     with with_uploads(request.FILES, "files", held) as sent:
         form = evidence_form(request, case, sent)
         if request.method == "POST" and form.is_valid():
-            for each in form.cleaned_data["files"]:
-                try:
-                    actions.add_case_evidence(
-                        case=case,
-                        party=party,
-                        upload=each,
-                        by=by_of(request, case, today),
-                        today=today,
-                        title=form.cleaned_data["title"],
-                        proves=form.cleaned_data["proves"],
-                    )
-                except (DocumentError, ActionRefused) as problem:
-                    form.add_error("files", f"{each.name}：{problem}")
+            by, said = by_of(request, case, today), form.cleaned_data
+            named = {"title": said["title"], "proves": said["proves"]}
+            each_tried(
+                form,
+                "files",
+                said["files"],
+                lambda file: actions.add_case_evidence(
+                    case=case, party=party, upload=file, by=by, today=today, **named
+                ),
+            )
             if not form.errors:
                 drop_uploads(uploads=held)
                 messages.success(request, "证据已提交，对方可以看到。")

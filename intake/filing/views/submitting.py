@@ -14,12 +14,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from common.cases.events import By, Channel
-from common.cases.rules import ActionRefused
+from common.cases.models import Case
 from common.documents.actions import uploads_of
-from common.documents.rules import DocumentError
 from common.law import clock
 from common.people.access import is_court_staff
-from common.web.acts import tried
+from common.web.acts import each_tried, tried
 from common.web.doors import door, found_or_404
 from intake.elements.rules import answers as reading
 from intake.filing import actions, queries
@@ -71,20 +70,19 @@ def evidence(request: HttpRequest, uid: str) -> HttpResponse:
     form = EvidenceForm(request.POST or None, request.FILES or None, uploads=address)
     form.fields["files"].required = not sent
     if request.method == "POST" and form.is_valid():
-        kept, by, said = len(sent), by_for(request, row, today), form.cleaned_data
+        by, said = by_for(request, row, today), form.cleaned_data
         for one in sent:
             title, proves = said["title"] or one.title, said["proves"] or one.proves
             actions.describe_evidence(evidence=one, title=title, source=one.source, proves=proves)
-        for each in said["files"]:
-            try:
-                actions.add_evidence(
-                    draft=row, upload=each, by=by, today=today, title=said["title"], proves=said["proves"]
-                )
-                kept += 1
-            except (DocumentError, ActionRefused) as problem:
-                form.add_error("files", f"{each.name}：{problem}")
-        if kept:
-            messages.success(request, f"已上传 {kept} 份文件。")
+        named = {"title": said["title"], "proves": said["proves"]}
+        more = each_tried(
+            form,
+            "files",
+            said["files"],
+            lambda file: actions.add_evidence(draft=row, upload=file, by=by, today=today, **named),
+        )
+        if sent or more:
+            messages.success(request, f"已上传 {len(sent) + len(more)} 份文件。")
         if not form.errors:
             return redirect("intake:evidence", row.uid)
     rows = row.evidence.filter(removed=False).select_related("document")
@@ -155,17 +153,16 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
         if not named:
             messages.warning(request, "请先登录并完成实名核验，再提交；填写的内容都在。")
             return redirect("intake:check", row.uid)
-        if form.is_valid():
-            by = by_for(request, row, today)
-            try:
-                signed = _signed(row, form.cleaned_data, by, today) if spoken else None
-                case = actions.submit(draft=row, once=form.cleaned_data["once"], by=by, today=today, signed=signed)
-            except ActionRefused as refused:
-                form.refuse(refused)
-                if refused.field == "read":
-                    form.data = _to_read_again(request, row)
-            else:
-                return redirect("intake:receipt", case.uid)
+
+        def act() -> Case:
+            by, said = by_for(request, row, today), form.cleaned_data
+            signed = _signed(row, said, by, today) if spoken else None
+            return actions.submit(draft=row, once=said["once"], by=by, today=today, signed=signed)
+
+        if done := tried(request, form, act):
+            return redirect("intake:receipt", done.value.uid)
+        if "read" in form.errors:
+            form.data = _to_read_again(request, row)
     gap = None if at_counter else queries.standing_gap(row, today)
     groups = queries.check_groups(row, today, gap)
     missing = [line.error for group in groups for line in group.rows if line.error]
