@@ -114,10 +114,15 @@ def test_two_windows_without_a_script_both_values_are_shown(client, luoding, zha
     first, second = client.get(url), client.get(url)
     base = {key: value for key, value in lending_answers().items() if key.startswith("loan.")}
     base |= {"loan.amount_agreed": "130000", "loan.amount_delivered": "130000"}
-    assert client.post(url, base | {"seen": seen_of(first), "loan.lender": "甲"}).status_code == 302
+    assert (
+        client.post(url, base | {"seen": seen_of(first), "loan.lender": "甲", "loan.delivery_way": "cash"}).status_code
+        == 302
+    )
+    base["loan.delivery_way"] = "other"
     answer = client.post(url, base | {"seen": seen_of(second), "loan.lender": "乙", "loan.borrower": "丙"})
     assert answer.status_code == 200
     assert "先保存的：甲" in said(answer)
+    assert "先保存的：现金" in said(answer)  # of a choice the words, never its code
     assert 'value="乙"' in said(answer)
     draft.refresh_from_db()
     assert draft.given()["loan.lender"] == "甲"
