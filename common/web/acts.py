@@ -11,19 +11,28 @@ A refused act leaves everything that was typed in the form, with the reason at i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from common.law.refusal import ActionRefused
 from common.web.forms import CourtForm
 
 T = TypeVar("T")
+
+
+class Named(Protocol):
+    """A file as it was sent."""
+
+    name: Any
+
+
+N = TypeVar("N", bound=Named)
 Words = str | Callable[[Any], str]  # what is said when it is done; of the result, where it tells something
 
 
@@ -49,13 +58,39 @@ def tried(
     """
     if request.method != "POST" or not form.is_valid():
         return None
+    done = attempted(form, act, field=field)
+    if done:
+        _say(request, words, done.value)
+    return done
+
+
+def attempted(form: CourtForm, act: Callable[[], T], *, field: str = "") -> Done[T] | None:
+    """Do it, whatever else may be wrong on the page. None: the form now says why it may not be done."""
     try:
-        done = act()
+        return Done(act())
     except ActionRefused as refused:
         form.refuse(refused, field)
         return None
-    _say(request, words, done)
-    return Done(done)
+
+
+def each_tried(form: CourtForm, field: str, items: Iterable[N], act: Callable[[N], T]) -> list[T]:
+    """Do it for each file sent. What cannot be taken is said at the field, by its name; the others are kept."""
+    done = []
+    for each in items:
+        try:
+            done.append(act(each))
+        except ActionRefused as refused:
+            form.add_error(field, f"{each.name}：{refused}")
+    return done
+
+
+def scripted(act: Callable[[], T], *, status: int = 410) -> Done[T] | JsonResponse:
+    """Do what a script asks for. Refused, the answer to give it: by default, that there is nothing to be done any
+    more."""
+    try:
+        return Done(act())
+    except ActionRefused as refused:
+        return JsonResponse({"errors": [str(refused)]}, status=status)
 
 
 def pressed(request: HttpRequest, act: Callable[[], T], words: Words = "") -> Done[T] | None:

@@ -115,11 +115,12 @@ class CourtForm(forms.Form):
         return list(error_lines(self))
 
     def refuse(self, refused: ActionRefused, field: str = "") -> None:
-        """Show why an action refused: at the field it names, when this form asks for it; a file at whichever takes
-        files; else at `field`, or on top of the page."""
+        """Show why an action refused: at the field it names, when this form asks for it; a file at `field` or whichever
+        takes files; else at `field`, or on top of the page."""
         named = refused.field
         if named == FILE and named not in self.fields:
-            named = next((name for name, each in self.fields.items() if isinstance(each, forms.FileField)), "")
+            takes = [name for name, each in self.fields.items() if isinstance(each, forms.FileField)]
+            named = field if field in takes else next(iter(takes), "")
         self.add_error(named if named in self.fields else field or None, str(refused))
 
 

@@ -10,6 +10,7 @@ from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
 from intake.agents import events
 from intake.agents.models import Mandate
+from intake.filing.notices import still_in
 
 
 def mandate_refused(record: Event, event: events.MandateRefused) -> list[NoticeRequest]:
@@ -44,8 +45,7 @@ def agent_released(record: Event, event: events.AgentReleased) -> list[NoticeReq
 
 
 def _all_parties(record: Event, kind: str, title: str, body: str) -> list[NoticeRequest]:
-    rows = record.case.parties.filter(left_on__isnull=True).order_by("pk").values_list("pk", flat=True)
-    return [NoticeRequest(kind=kind, title=title, body=body, parties=tuple(rows))]
+    return [NoticeRequest(kind=kind, title=title, body=body, parties=still_in(record.case))]
 
 
 NOTICES = Makers(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,25 +13,26 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from common.cases.access import by_of, visible_to
-from common.cases.events import Audience
+from common.cases.events import Audience, By
 from common.cases.models import Case, Party
-from common.cases.rules import ActionRefused
 from common.cases.states import Authority
 from common.documents.actions import receive
 from common.documents.models import Document
-from common.documents.rules import DocumentError
 from common.documents.states import PAPERS
 from common.law import clock
-from common.web.acts import pressed, shown, tried
+from common.web.acts import attempted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from intake.agents import actions, queries
 from intake.agents.access import names_agents
 from intake.agents.forms import AgentForm, RefuseMandateForm
 from intake.agents.models import Mandate
+from intake.agents.queries import MandatesPage
 from intake.agents.rules import mandate_articles, release_articles
 from intake.agents.states import Relation
 from intake.door.views.window import case_at_window
 from intake.filing.access import CLERKS
+
+DECIDED = "已办理，当事人会收到通知。"
 
 
 def _mine(request: HttpRequest, uid: str, today: date) -> tuple[Case, Party]:
@@ -65,11 +68,11 @@ def _name(request: HttpRequest, case: Case, party: Party, form: AgentForm, today
     by, kept = by_of(request, case, today), {}
     given: dict[str, Any] = form.cleaned_data
     for field, kind in (("mandate", "mandate"), ("proof", "mandate_proof")):
-        try:
-            kept[field] = _keep(given[field][0], kind, given["name"], case, party, by, today)
-        except DocumentError as problem:
-            form.add_error(field, str(problem))
+        keep = partial(_keep, given[field][0], kind, given["name"], case, party, by, today)
+        done = attempted(form, keep, field=field)
+        if done is None:
             return False
+        kept[field] = done.value
     agent = actions.Agent(
         name=given["name"],
         phone=given["phone"],
@@ -140,6 +143,25 @@ def take_back(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     return redirect("intake:agents", uid)
 
 
+def _deciding(page: MandatesPage, act: str, pk: str, by: By, today: date) -> Callable[[], Any] | None:
+    """What a button does that asks for nothing more; None when somebody was faster."""
+    mandate = next((each for each in page.waiting if str(each.pk) == pk), None)
+    named = next((each for each in page.unchecked if str(each.pk) == pk), None)
+    speaker = next((each for each in page.unlinked if str(each.pk) == pk), None)
+    if act == "confirm" and mandate is not None:
+        return lambda: actions.confirm_mandate(mandate=mandate, by=by, today=today)
+    if act == "check" and named is not None:
+        return lambda: actions.check_mandate(representation=named, by=by, today=today)
+    if act == "link" and speaker is not None:
+        return lambda: actions.link_agent(representation=speaker, by=by, today=today)
+    return None
+
+
+def _refusing(page: MandatesPage, form: RefuseMandateForm, pk: str, by: By, today: date) -> Callable[[], Mandate]:
+    mandate = next(each for each in page.waiting if str(each.pk) == pk)
+    return lambda: actions.refuse_mandate(mandate=mandate, words=form.cleaned_data["words"], by=by, today=today)
+
+
 @door("staff", roles=CLERKS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def mandates(request: HttpRequest, uid: str) -> HttpResponse:
@@ -154,28 +176,13 @@ def mandates(request: HttpRequest, uid: str) -> HttpResponse:
     }
     if request.method == "POST":
         by = by_of(request, case, today)
-        row = next((each for each in page.waiting if str(each.pk) == pk), None)
-        speaker = next((each for each in page.unlinked if str(each.pk) == pk), None)
-        named = next((each for each in page.unchecked if str(each.pk) == pk), None)
-        try:
-            if act == "confirm" and row is not None:
-                actions.confirm_mandate(mandate=row, by=by, today=today)
-            elif act == "refuse" and row is not None:
-                if forms[row.pk].is_valid():
-                    words = forms[row.pk].cleaned_data["words"]
-                    actions.refuse_mandate(mandate=row, words=words, by=by, today=today)
-            elif act == "check" and named is not None:
-                actions.check_mandate(representation=named, by=by, today=today)
-            elif act == "link" and speaker is not None:
-                actions.link_agent(representation=speaker, by=by, today=today)
-            else:
-                messages.info(request, "这一项已经办理。")
-                return redirect("intake:mandates", uid)
-        except ActionRefused as refused:
-            messages.error(request, str(refused))
-            return redirect("intake:mandates", uid)
-        if row is None or not forms[row.pk].errors:
-            messages.success(request, "已办理，当事人会收到通知。")
+        form = next((form for form in forms.values() if form.is_bound), None)
+        do = _refusing(page, form, pk, by, today) if form else _deciding(page, act, pk, by, today)
+        if do is None:
+            messages.info(request, "这一项已经办理。")
+        elif form is None:
+            pressed(request, do, DECIDED)
+        if do is None or form is None or tried(request, form, do, DECIDED):
             return redirect("intake:mandates", uid)
     context = {
         "case": case,

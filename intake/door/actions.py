@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -26,7 +24,7 @@ from common.people.queries import organisations_of
 from common.people.rules import same_name
 from intake.door.events import Answered, CodeGiven, DoorOpened
 from intake.door.models import Answer, DefendantDoor
-from intake.door.rules import CODE_LENGTH, LOCKED_MINUTES, TRIES, fits, may_enter
+from intake.door.rules import CODE_LENGTH, LOCKED_MINUTES, TRIES, Pleading, fits, may_enter
 from intake.filing.rules.codes import CODE_ALPHABET, plain_code
 
 
@@ -163,11 +161,9 @@ def give_answer(
     *,
     party: Party,
     once: UUID,
-    text: str,
+    pleading: Pleading,
     by: By,
     today: date,
-    form: str = "",
-    answers: Mapping[str, Any] | None = None,
     document: Document | None = None,
 ) -> Answer:
     """答辩 (民事诉讼法第一百二十八条). The same `once` gives the same answer; a further answer adds to the first.
@@ -178,8 +174,7 @@ def give_answer(
     had = Answer.objects.filter(once=once).first()
     if had is not None:
         return had
-    given = {key: value for key, value in (answers or {}).items() if value not in (None, "", [])}
-    if not text.strip() and not given and document is None:
+    if pleading.empty and document is None:
         raise ActionRefused("请写下您的意见，或者上传答辩状。", field="text")
     if case.closed_on is not None:
         raise ActionRefused("案件已经结束，不能再提交答辩。")
@@ -187,9 +182,10 @@ def give_answer(
         case=case,
         party=party,
         once=once,
-        form=form,
-        text=text.strip(),
-        answers=given or None,
+        form=pleading.form.key if pleading.form else "",
+        form_version=pleading.form.version if pleading.form else "",
+        text=pleading.text,
+        answers=dict(pleading.answers) or None,
         document=document,
         given_on=today,
         entered_by_id=by.user_id,

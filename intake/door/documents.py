@@ -10,30 +10,18 @@ from common.law.papers import PaperKind
 from common.rooms import Makers, on
 from intake.door import events
 from intake.door.models import Answer
-from intake.elements.rules import answers as reading
-from intake.elements.rules.forms import answer_form
 from intake.filing.documents import base_of, claimants, parties_of, party_block, served_on
-from intake.filing.models import Filing
 
 
 def answered(record: Event, event: events.Answered) -> list[PaperRequest]:
     """The answer as a paper, served on the claimants (民事诉讼法第一百二十八条: within five days)."""
     case = record.case
     answer = Answer.objects.select_related("party").get(pk=event.answer_id)
-    filing = Filing.objects.filter(case=case).first()
-    rows: list[dict[str, str]] = []
-    form = answer_form(filing.form) if filing and answer.answers else None
-    if form is not None:
-        for section in form.sections:
-            for each in section.fields:
-                value = (answer.answers or {}).get(f"{section.key}.{each.key}")
-                if not reading.blank(value):
-                    rows.append({"label": each.label, "value": reading.words(each, value)})
     context = base_of(case, record.day) | {
         "number": number_of(case),
         "party": party_block(answer.party, case.kind),
         "text": answer.text,
-        "rows": rows,
+        "rows": answer.pleading.rows(),
         "attachment": answer.document.title if answer.document else "",
         "signer": signed_by(answer.party, record.actor_id, record.day),
     }

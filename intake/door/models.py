@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 
 from common.fields import EncryptedJSONField, EncryptedTextField
+from intake.door.rules import Pleading
+from intake.elements.rules.forms import load
 
 
 class DefendantDoor(models.Model):
@@ -33,12 +35,14 @@ class DefendantDoor(models.Model):
 
 
 class Answer(models.Model):
-    """答辩: what a respondent says to the complaint; element answers when the complaint's form has them."""
+    """答辩: what a respondent says to the complaint; element answers when the complaint's form has them, read by the
+    version they were given under."""
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="answers")
     party = models.ForeignKey("cases.Party", models.PROTECT, related_name="answers")
     once = models.UUIDField(unique=True)
     form = models.CharField(max_length=40, blank=True, default="")
+    form_version = models.CharField(max_length=10, blank=True, default="")
     text = EncryptedTextField(blank=True, default="")
     answers = EncryptedJSONField(null=True, blank=True)
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
@@ -51,3 +55,8 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party_id} {self.given_on}"
+
+    @property
+    def pleading(self) -> Pleading:
+        """What was said, read by the form it was said in."""
+        return Pleading(self.text, load(self.form, self.form_version) if self.form else None, self.answers or {})

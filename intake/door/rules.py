@@ -1,11 +1,18 @@
-"""Who may come in by a code: what is compared, and what the account must have proved besides (在线诉讼规则第七条)."""
+"""Who may come in by a code: what is compared, and what the account must have proved besides (在线诉讼规则第七条);
+and what is said once inside."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from common.cases.states import PartyKind, Side
 from common.law.articles import Article, Finding, art
 from common.law.numbers import clean
 from common.people.rules import normalise_phone, same_name
+from intake.elements.rules import answers as reading
+from intake.elements.rules.forms import Answers, FormSpec, question_id
 
 CODE_LENGTH = 10
 TRIES = 5
@@ -70,3 +77,34 @@ def may_enter(
 def shown_code(code: str) -> str:
     """ABCDE-FGHJK: easier to read out."""
     return f"{code[:5]}-{code[5:]}"
+
+
+@dataclass(frozen=True)
+class Pleading:
+    """What a respondent says to the complaint (民诉法第一百二十八条): in their own words, and point by point in the
+    form of the answer where the complaint has one."""
+
+    text: str
+    form: FormSpec | None
+    answers: Mapping[str, Any]
+
+    @property
+    def empty(self) -> bool:
+        return not self.text and not self.answers
+
+    def rows(self) -> list[dict[str, str]]:
+        """[{label, value}] of its points, in the order of the form."""
+        return [
+            row
+            for section in (self.form.sections if self.form else ())
+            for row in reading.rows(section.fields, reading.of_section(self.answers, section))
+        ]
+
+
+def pleading_from(form: FormSpec | None, answers: Answers, text: str) -> Pleading:
+    """The answer as it was typed, without what was left blank and what the form does not ask."""
+    asked = {
+        question_id(section.key, each.key) for section in (form.sections if form else ()) for each in section.fields
+    }
+    given = {question: value for question, value in answers.items() if question in asked and not reading.blank(value)}
+    return Pleading(text.strip(), form, given)

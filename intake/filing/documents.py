@@ -17,7 +17,6 @@ from common.law.numbers import mask
 from common.law.papers import PaperKind
 from common.rooms import Makers, on
 from intake.elements.rules import answers as reading
-from intake.elements.rules.forms import load
 from intake.filing import events
 from intake.filing.models import Evidence, Filing, OralRecord
 from intake.filing.rules.oral import record_articles, record_title
@@ -72,17 +71,13 @@ def complaint_of(case: Case, parties: list[Party], day: date) -> dict[str, Any]:
     """The context of the complaint as the case stands (民事诉讼法第一百二十四条)."""
     filing = Filing.objects.select_related("draft").get(case=case)
     owner = filing.draft.owner_id if filing.draft else None
-    form = load(filing.form)
+    form = filing.spec
     sections = []
     for section in form.for_wish(filing.wish):
         if section.repeat or section.special or section.key in ("claims", "agent", "service"):
             continue
         given = reading.of_section(filing.answers, section)
-        rows = [
-            {"label": each.label_for(filing.wish), "value": reading.words(each, given.get(each.key))}
-            for each in section.shown(given)
-            if not reading.blank(given.get(each.key))
-        ]
+        rows = reading.rows(section.shown(given), given, filing.wish)
         if rows:
             sections.append({"title": section.title_for(filing.wish).removeprefix("填写"), "rows": rows})
     evidence = Evidence.objects.filter(case=case, removed=False).order_by("order", "id")

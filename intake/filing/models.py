@@ -13,6 +13,7 @@ from common.cases.rules import signed_words
 from common.cases.states import SignsAs
 from common.fields import EncryptedJSONField, EncryptedTextField, choices_of, short_uid
 from common.fields.sealed import decrypt, encrypt
+from intake.elements.rules.forms import FormSpec, load
 from intake.filing.states import DraftState, FilingState, SigningWay
 from intake.guidance.models import Guidance
 
@@ -32,6 +33,8 @@ def unsealed(value: Any) -> Any:
 class Draft(models.Model):
     """A filing being written. `answers` is {question id: {value, version, at, by}}; a guest's belongs to the session.
 
+    It is finished under the version of its form that it was begun under.
+
     Answers that identify people are sealed inside the JSON (`{"sealed": text}` as value). Saved only by the one UPDATE
     of actions.drafts, which compares each answer's version.
     """
@@ -43,6 +46,7 @@ class Draft(models.Model):
     channel = models.CharField(max_length=16, choices=choices_of(Channel), default=Channel.WEB)
     oral = models.BooleanField("口头起诉", default=False)
     form = models.CharField(max_length=32)
+    form_version = models.CharField(max_length=10)
     wish = models.CharField(max_length=16, choices=[("sue", "起诉"), ("mediate", "申请调解")])
     cause = models.CharField(max_length=16, blank=True, default="")
     court = models.ForeignKey("courts.Court", models.PROTECT, null=True, blank=True, related_name="+")
@@ -68,6 +72,11 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form} {self.uid}"
+
+    @property
+    def spec(self) -> FormSpec:
+        """The form as this draft asks it."""
+        return load(self.form, self.form_version)
 
     @property
     def files_key(self) -> str:
@@ -120,12 +129,17 @@ class Draft(models.Model):
 
 
 class Filing(models.Model):
-    """What was submitted, frozen, and where its review stands. It sorts by its first receipt for good."""
+    """What was submitted, frozen, and where its review stands. It sorts by its first receipt for good.
+
+    Its answers are read by the version of the form they were given under, when they are corrected and when a paper is
+    made of them again.
+    """
 
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="filing")
     draft = models.OneToOneField(Draft, models.PROTECT, related_name="filing", null=True, blank=True)
     once = models.UUIDField(unique=True)
     form = models.CharField(max_length=32)
+    form_version = models.CharField(max_length=10)
     wish = models.CharField(max_length=16)
     answers = EncryptedJSONField()
     first_received_on = models.DateField("首次收到日")
@@ -154,6 +168,11 @@ class Filing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.state}"
+
+    @property
+    def spec(self) -> FormSpec:
+        """The form as these answers were given."""
+        return load(self.form, self.form_version)
 
 
 class OralRecord(models.Model):

@@ -12,14 +12,15 @@ from common.rooms import Makers, on
 from intake.filing import events
 
 
-def _side(case: Case, side: Side) -> tuple[int, ...]:
-    rows = case.parties.filter(side=side, left_on__isnull=True).order_by("order")
+def still_in(case: Case, *sides: Side) -> tuple[int, ...]:
+    """The parties still in the case: of these sides, or all of them."""
+    rows = case.parties.filter(left_on__isnull=True, side__in=sides or tuple(Side)).order_by("pk")
     return tuple(rows.values_list("pk", flat=True))
 
 
 def to_claimants(record: Event, kind: str, title: str, body: str, link: str = "") -> list[NoticeRequest]:
     """One notice to all who file and are still in the case."""
-    parties = _side(record.case, Side.CLAIMANT)
+    parties = still_in(record.case, Side.CLAIMANT)
     return [NoticeRequest(kind=kind, title=title, body=body, parties=parties, link=link)]
 
 

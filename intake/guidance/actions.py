@@ -9,22 +9,24 @@ from typing import Any
 from django.db import transaction
 
 from intake.guidance.models import Guidance
-from intake.guidance.rules.assessment import Remark, remarks
+from intake.guidance.rules.assessment import Remark, newest, remarks
 
 GUESTS_FOR = timedelta(days=7)  # not law: a guest's session ends after hours, and a draft that goes on keeps it
 
 
 @transaction.atomic
 def start_guidance(*, kind: str, role: str, today: date, owner_id: int | None, guest: str) -> Guidance:
-    """Begin a self-assessment for this kind of dispute and side."""
-    return Guidance.objects.create(kind=kind, role=role, owner_id=owner_id, guest=guest, started_on=today)
+    """Begin a self-assessment for this kind of dispute and side, in its newest version."""
+    return Guidance.objects.create(
+        kind=kind, role=role, version=newest(today).version, owner_id=owner_id, guest=guest, started_on=today
+    )
 
 
 @transaction.atomic
 def keep_guidance(*, guidance: Guidance, answers: Mapping[str, Any], today: date) -> list[Remark]:
     """Keep the answers and log which hints they bring up. Returns the hints."""
     row = Guidance.objects.select_for_update().get(pk=guidance.pk)
-    found = remarks(row.kind, row.role, answers, today)
+    found = remarks(row.asked, row.kind, row.role, answers, today)
     row.answers = dict(answers)
     row.shown = [each.id for each in found]
     row.shown_on = today

@@ -9,7 +9,7 @@ from common.web.fields import ChoiceRadios
 from common.web.forms import CourtForm, speak_chinese
 from intake.elements.forms.fields import field_for, offer, plain
 from intake.elements.rules.answers import blank
-from intake.guidance.rules.assessment import ROLES, Question, load
+from intake.guidance.rules.assessment import ROLES, Kind, Question
 
 
 class KindForm(CourtForm):
@@ -18,9 +18,9 @@ class KindForm(CourtForm):
     kind = ChoiceRadios(label="是哪一类纠纷", choices=[])
     role = ChoiceRadios(label="您是哪一方", choices=ROLES, initial="claimant")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: Sequence[Kind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "kind", [(each.key, each.label) for each in load().kinds])
+        offer(self, "kind", [(each.key, each.label) for each in kinds])
 
 
 class AssessmentForm(CourtForm):

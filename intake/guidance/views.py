@@ -14,8 +14,7 @@ from common.web.doors import door, own_or_404
 from intake.guidance import actions
 from intake.guidance.access import guest_of, guidances_of, keeper
 from intake.guidance.forms import AssessmentForm, KindForm
-from intake.guidance.rules.assessment import Page, result, visible
-from intake.guidance.rules.assessment import load as assessment
+from intake.guidance.rules.assessment import Page, newest, result, visible
 from intake.guidance.rules.ways import RELIEF, WAYS
 
 
@@ -23,7 +22,7 @@ from intake.guidance.rules.ways import RELIEF, WAYS
 def assess(request: HttpRequest) -> HttpResponse:
     """The self-assessment's first page: which kind, which side."""
     today = clock.today()
-    form = KindForm(request.POST or None)
+    form = KindForm(request.POST or None, kinds=newest(today).kinds)
     if request.method == "POST" and form.is_valid():
         row = actions.start_guidance(
             kind=form.cleaned_data["kind"], role=form.cleaned_data["role"], today=today, **keeper(request)
@@ -37,7 +36,7 @@ def assess_questions(request: HttpRequest, uid: str) -> HttpResponse:
     """One short page of questions (?page=), kept as it is left; every question may stay open."""
     today = clock.today()
     row = own_or_404(request, guidances_of(request.user, guest_of(request)), uid=uid)
-    pages = visible(row.kind, row.role, row.answers)
+    pages = visible(row.asked, row.kind, row.role, row.answers)
     at = _place(pages, request.GET.get("page", ""))
     here = pages[at]
     form = AssessmentForm(request.POST or None, questions=here.questions, initial=row.answers)
@@ -47,7 +46,7 @@ def assess_questions(request: HttpRequest, uid: str) -> HttpResponse:
         answers = {**kept, **form.plain_answers()}
         actions.keep_guidance(guidance=row, answers=answers, today=today)
         # The answers may have opened or closed later pages: count from this one again.
-        pages = visible(row.kind, row.role, answers)
+        pages = visible(row.asked, row.kind, row.role, answers)
         to = _place(pages, here.key) + (-1 if request.POST.get("go") == "back" else 1)
         if request.POST.get("go") == "result" or to >= len(pages):
             return redirect("intake:assessed", row.uid)
@@ -64,7 +63,7 @@ def assess_questions(request: HttpRequest, uid: str) -> HttpResponse:
             for bound in form
         ],
         "row": row,
-        "kind": assessment().kind(row.kind),
+        "kind": row.asked.kind(row.kind),
         "page": here,
         "number": at + 1,
         "of": len(pages),
@@ -85,9 +84,9 @@ def assessed(request: HttpRequest, uid: str) -> HttpResponse:
     row = own_or_404(request, guidances_of(request.user, guest_of(request)), uid=uid)
     context = {
         "row": row,
-        "kind": assessment().kind(row.kind),
-        "result": result(row.kind, row.role, row.answers, today),
-        "pages": visible(row.kind, row.role, row.answers),
+        "kind": row.asked.kind(row.kind),
+        "result": result(row.asked, row.kind, row.role, row.answers, today),
+        "pages": visible(row.asked, row.kind, row.role, row.answers),
         "today": today,
     }
     return render(request, "intake/guidance/assessed.html", context)

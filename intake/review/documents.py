@@ -14,7 +14,6 @@ from common.law.papers import PaperKind
 from common.rooms import Makers, on
 from intake.door.models import DefendantDoor
 from intake.door.rules import shown_code
-from intake.elements.rules.forms import load
 from intake.filing.documents import base_of, claimants, complaint_of, parties_of, respondents, served_on
 from intake.filing.models import Evidence, Filing
 from intake.filing.rules.oral import record_title
@@ -55,7 +54,7 @@ def correction_requested(record: Event, event: events.CorrectionRequested) -> li
 
 def correction_items(correction: Correction) -> list[dict[str, str]]:
     """What is to be corrected, in words: [{label, message}]."""
-    form = load(correction.filing.form)
+    form = correction.filing.spec
     titles = dict(Evidence.objects.filter(case=correction.filing.case_id).values_list("document__uid", "title"))
     found = []
     for each in correction.items:

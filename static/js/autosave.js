@@ -157,8 +157,8 @@ function start(form) {
     box.setAttribute("role", "alert");
     const words = document.createElement("p");
     words.textContent = `${theirs.by || "别处"}在 ${theirs.at || "刚才"} 改过这一项。请选择保留哪一个：`;
-    const mine = choice(`保留我填的：${waiting[name].value.join("、") || "（空）"}`, waiting[name].value);
-    const other = choice(`采用对方的：${[theirs.theirs ?? ""].flat().join("、") || "（空）"}`, [theirs.theirs ?? ""].flat());
+    const mine = choice(`保留我填的：${worded(name, waiting[name].value)}`, waiting[name].value);
+    const other = choice(`采用对方的：${worded(name, [theirs.theirs ?? ""].flat())}`, [theirs.theirs ?? ""].flat());
     box.append(words, mine, other);
     anchor.append(box);
     say("conflict", "有一项两处都改过，请选择");
@@ -194,6 +194,18 @@ function start(form) {
 
   function controls(name) {
     return [...form.elements].filter((one) => one.name === name);
+  }
+  // As people read it: of a choice the words beside it, for what is kept of it is a code.
+  function worded(name, values) {
+    const words = (value) => {
+      for (const control of controls(name)) {
+        if (control.options) return [...control.options].find((one) => value && one.value === value)?.text ?? value;
+        const chosen = ["radio", "checkbox"].includes(control.type) && control.value === value;
+        if (chosen) return control.labels[0].firstChild.textContent;
+      }
+      return value;
+    };
+    return values.map(words).join("、") || "（空）";
   }
   function take(name) {
     return new FormData(form).getAll(name).filter((one) => typeof one === "string");

@@ -119,7 +119,7 @@ def settle(scene: Scene, case: Case, *, claims: list[int]) -> Any:
 
 
 def charged(scene: Scene) -> Case:
-    case = given.registered(scene.town, scene.people, scene.zhang, **{"resolution.consider_mediation": "不愿意"})
+    case = given.registered(scene.town, scene.people, scene.zhang, **{"resolution.consider_mediation": "no"})
     given.let_in(scene.town, case, scene.li)
     return given.sorted_out(scene.town, scene.people, case)
 

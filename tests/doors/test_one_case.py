@@ -27,6 +27,7 @@ from fees.money.models import Payment, Receipt
 from fees.money.states import RefundReason
 from fees.relief.models import Relief
 from intake.door import actions as door_actions
+from intake.door.rules import pleading_from
 from intake.filing import actions as filing_actions
 from intake.filing.models import Filing
 from intake.review import actions as review_actions
@@ -101,7 +102,8 @@ class Dispute:
     def _answer(self, number: int) -> None:
         party = self.answered.parties.get(user=self.li)
         by = given.by(self.li, party)
-        door_actions.give_answer(party=party, once=uuid4(), text=f"第 {number} 次答辩：已经还清。", by=by, today=DAY)
+        said = pleading_from(None, {}, f"第 {number} 次答辩：已经还清。")
+        door_actions.give_answer(party=party, once=uuid4(), pleading=said, by=by, today=DAY)
 
     def _fees(self, number: int) -> None:
         notice = self.charged.fee_notices.get()
@@ -151,7 +153,7 @@ def dispute(settings: Any) -> Iterator[Dispute]:
     given.filed(town, zhang)  # the same people and cause within a year: the review says so
     answered = given.registered(town, people, zhang)
     given.let_in(town, answered, li)
-    tried = given.registered(town, people, zhang, **{"resolution.consider_mediation": "不愿意"})
+    tried = given.registered(town, people, zhang, **{"resolution.consider_mediation": "no"})
     given.let_in(town, tried, li)
     charged = given.sorted_out(town, people, tried)
     settings.EVENT_HANDLERS = []  # rows only, from here on: no paper for each

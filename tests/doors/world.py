@@ -24,7 +24,7 @@ from common.people.models import User
 from common.people.states import Role
 from fees.money.actions import start_payment
 from intake.guidance.actions import start_guidance
-from intake.guidance.rules.assessment import load as load_assessment
+from intake.guidance.rules.assessment import newest as newest_assessment
 from mediation.roster.models import Mediator
 from tests.factories import UserFactory, fictitious_id, staff
 from tests.factories import court as court_of
@@ -104,7 +104,7 @@ def make_world(
     mediator, _ = there.user if there else people.mediator, people.team
     mediated = given.registered(town, people, zhang, **names)
     given.mediating(town, mediated, li, mediator)
-    tried = given.registered(town, people, zhang, **{"resolution.consider_mediation": "不愿意"} | names)
+    tried = given.registered(town, people, zhang, **{"resolution.consider_mediation": "no"} | names)
     decision = Decision.objects.get(case=tried, state="proposed")
     given.let_in(town, tried, li)
     given.sorted_out(town, people, tried)
@@ -131,7 +131,7 @@ def make_world(
     petition = make_petition(court=court, on=DAY)
     draft = make_draft(user=zhang, court=court, today=DAY)
     guidance = start_guidance(
-        kind=load_assessment().kinds[0].key, role="claimant", today=DAY, owner_id=zhang.pk, guest=""
+        kind=newest_assessment(DAY).kinds[0].key, role="claimant", today=DAY, owner_id=zhang.pk, guest=""
     )
     report = request_report(month=date(2026, 2, 1), court=court, user_id=None, today=DAY)
     town.work()

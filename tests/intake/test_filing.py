@@ -246,7 +246,7 @@ def test_after_failed_mediation_everything_is_carried_into_a_suit(luoding, zhang
         case_id=filing.case_id,
         answers=filing.answers,
     )
-    filing_actions.save_answers(draft=draft, values={"resolution.consider_mediation": "不愿意"}, by=by_user(zhang))
+    filing_actions.save_answers(draft=draft, values={"resolution.consider_mediation": "no"}, by=by_user(zhang))
     case = filing_actions.submit(draft=draft, once=uuid4(), by=by_user(zhang), today=TODAY)
     assert case.links.get().other_id == filing.case_id
     assert case.amount == filing.case.amount
@@ -274,10 +274,10 @@ def test_a_counter_filing_is_counted_by_its_channel(luoding, huang):
 def test_an_agent_files_for_the_party(luoding):
     lawyer = UserFactory(name="周律师", phone="13700000001", verified=True)
     values = {
-        "agent.has_agent": "有",
+        "agent.has_agent": "yes",
         "agent.agents": [{"name": "周律师", "unit": "某律师事务所", "phone": "13700000001"}],
-        "agent.authority": "特别授权",
-        "agent.special_powers": ["代为和解"],
+        "agent.authority": "special",
+        "agent.special_powers": ["settle"],
     }
     draft = make_draft(user=lawyer, court=luoding, answers=lending_answers(**values))
     case = filing_actions.submit(draft=draft, once=uuid4(), by=by_user(lawyer), today=TODAY)

@@ -18,7 +18,7 @@ from common.cases.states import Holder
 from common.law.mediability import Mediability
 from intake import panels
 from intake.elements.rules import answers as reading
-from intake.elements.rules.forms import load
+from intake.elements.rules.forms import newest
 from intake.filing import actions as filing_actions
 from intake.filing.models import Filing
 from intake.filing.rules.facts import claims_of
@@ -76,23 +76,23 @@ def test_what_the_law_forbids_to_mediate_is_not_diverted_even_when_asked_for() -
 
 
 def _claims(form: str, answers: dict[str, Any]) -> list[reading.ClaimDraft]:
-    return claims_of(load(form), "mediate", answers)
+    return claims_of(newest(form, TODAY), "mediate", answers)
 
 
 def test_only_open_claims_are_carried() -> None:
     answers = lending_answers(**{"claims.claim_costs_amount": 30000})
     claims = _claims("private_lending", answers)
-    form, kept = carried(load("private_lending"), answers, claims, [3])
+    form, kept = carried(newest("private_lending", TODAY), answers, claims, [3])
     assert form == "private_lending"
-    assert [each.amount for each in reading.claims(load(form), kept)] == [12860050, None, None]
+    assert [each.amount for each in reading.claims(newest(form, TODAY), kept)] == [12860050, None, None]
 
 
 def test_without_what_its_form_asks_the_rest_is_told_in_the_general_form() -> None:
     answers = lending_answers(**{"claims.claim_costs_amount": 30000})
     claims = _claims("private_lending", answers)
-    form, kept = carried(load("private_lending"), answers, claims, [1])
+    form, kept = carried(newest("private_lending", TODAY), answers, claims, [1])
     assert form == "general"
-    found = reading.claims(load(form), kept)
+    found = reading.claims(newest(form, TODAY), kept)
     assert [each.amount for each in found] == [None, 30000, None]
     assert "判令被告" in found[0].text
     assert "借条" in kept["facts.full_text_facts"]
@@ -102,7 +102,7 @@ def test_without_what_its_form_asks_the_rest_is_told_in_the_general_form() -> No
 def test_rows_of_the_general_form_that_are_settled_stay_behind() -> None:
     rows = [{"text": "支付货款", "amount": 100}, {"text": "支付运费", "amount": 200}]
     answers = general_answers(**{"claims.claim_list": rows})
-    form, kept = carried(load("general"), answers, _claims("general", answers), [1])
+    form, kept = carried(newest("general", TODAY), answers, _claims("general", answers), [1])
     assert (form, kept["claims.claim_list"]) == ("general", rows[1:])
 
 
@@ -233,8 +233,8 @@ def test_the_centres_own_term_is_not_the_desks(roof: None, luoding: Any, zhang: 
 
 
 def test_a_second_filer_goes_on_in_their_own_name() -> None:
-    answers = lending_answers(**{"claimant.3.party_type": "自然人", "claimant.3.name": "王五"})
-    form = load("private_lending")
+    answers = lending_answers(**{"claimant.3.party_type": "natural", "claimant.3.name": "王五"})
+    form = newest("private_lending", TODAY)
     found = led_by(form, answers, 2)
     assert (found["claimant.1.name"], found["claimant.3.name"]) == ("王五", "张三")
     assert found["claimant.3.id_number"] == answers["claimant.1.id_number"]

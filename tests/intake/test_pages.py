@@ -14,7 +14,7 @@ from common.courts.models import Township
 from common.law import clock
 from intake.door import actions as door_actions
 from intake.door.models import DefendantDoor
-from intake.elements.rules.forms import load
+from intake.elements.rules.forms import newest
 from intake.filing.models import Draft, Filing
 from intake.review import actions as review_actions
 from tests.factories import UserFactory, staff
@@ -64,7 +64,7 @@ def test_every_page_of_a_draft_opens(client, luoding, zhang):
         for wish in ("sue", "mediate"):
             answers = {key: value for key, value in lending_answers().items() if key.startswith("claimant.1.")}
             draft = make_draft(user=zhang, court=luoding, form=form, cause=cause, wish=wish, answers=answers)
-            for section in load(form).for_wish(wish):
+            for section in newest(form, TODAY).for_wish(wish):
                 if section.special == "evidence":
                     url = u("evidence", draft.uid)
                 elif section.special == "resolution":
@@ -89,7 +89,7 @@ def test_a_page_saves_what_can_be_read_and_says_what_is_missing(client, luoding,
     assert "错误：" in said(answer)
     draft.refresh_from_db()
     assert draft.given()["claims.principal_owed"] == 12860050
-    data |= {"seen": seen_of(answer), "claims.interest_until_paid": "是"}
+    data |= {"seen": seen_of(answer), "claims.interest_until_paid": "yes"}
     answer = client.post(url, data)
     assert answer.status_code == 302
 
@@ -113,10 +113,15 @@ def test_two_windows_without_a_script_both_values_are_shown(client, luoding, zha
     first, second = client.get(url), client.get(url)
     base = {key: value for key, value in lending_answers().items() if key.startswith("loan.")}
     base |= {"loan.amount_agreed": "130000", "loan.amount_delivered": "130000"}
-    assert client.post(url, base | {"seen": seen_of(first), "loan.lender": "甲"}).status_code == 302
+    assert (
+        client.post(url, base | {"seen": seen_of(first), "loan.lender": "甲", "loan.delivery_way": "cash"}).status_code
+        == 302
+    )
+    base["loan.delivery_way"] = "other"
     answer = client.post(url, base | {"seen": seen_of(second), "loan.lender": "乙", "loan.borrower": "丙"})
     assert answer.status_code == 200
     assert "先保存的：甲" in said(answer)
+    assert "先保存的：现金" in said(answer)  # of a choice the words, never its code
     assert 'value="乙"' in said(answer)
     draft.refresh_from_db()
     assert draft.given()["loan.lender"] == "甲"
@@ -139,11 +144,11 @@ def test_autosave_speaks_the_protocol(client, luoding, zhang):
     wrong = client.post(url, {"question": "claims.principal_owed", "value": "很多", "version": "1"}).json()
     assert wrong["version"] == 2
     assert wrong["errors"]
-    many = client.post(url, {"question": "service.e_service_ways", "value": ["短信", "邮箱"], "version": "0"})
+    many = client.post(url, {"question": "service.e_service_ways", "value": ["sms", "email"], "version": "0"})
     assert many.status_code == 200
     cell = client.post(url, {"question": "loan.deliveries.0.amount", "value": "500", "version": "0"})
     draft.refresh_from_db()
-    assert draft.given()["service.e_service_ways"] == ["短信", "邮箱"]
+    assert draft.given()["service.e_service_ways"] == ["sms", "email"]
     assert cell.status_code in (200, 404)
     for bad in ("nothing", "loan.evil", "claimant.0.name", ""):
         assert client.post(url, {"question": bad, "value": "1"}).status_code in (404, 410), bad
@@ -295,7 +300,7 @@ def test_the_defendant_comes_in_by_code_and_identity_and_answers(client, luoding
     address = {"recipient_name": "李四", "postal": "附城街道", "phone": "13800000002", "e_consent": "yes"}
     assert client.post(u("address", uid), address).status_code == 302
     page = client.get(u("give_answer", uid))
-    data = {"once": hidden(page, "once"), "text": "只借了十万元。", "answer_items.ac_principal": "有异议"}
+    data = {"once": hidden(page, "once"), "text": "只借了十万元。", "answer_items.ac_principal": "disputed"}
     assert client.post(u("give_answer", uid), data).status_code == 302
     assert client.post(u("give_answer", uid), data).status_code == 302
     assert filing.case.answers.count() == 1

@@ -41,10 +41,10 @@ def represented(**more: Any) -> dict[str, Any]:
     """王五 says of himself that he speaks for 张三, with every power."""
     return lending_answers(
         **{
-            "agent.has_agent": "有",
+            "agent.has_agent": "yes",
             "agent.agents": [{"name": "王五", "unit": "朋友", "phone": "13700000009"}],
-            "agent.authority": "特别授权",
-            "agent.special_powers": ["代为和解"],
+            "agent.authority": "special",
+            "agent.special_powers": ["settle"],
             **more,
         }
     )

@@ -77,7 +77,7 @@ def begin(client: Client, *, wish: str = "sue") -> tuple[Window, given.Staff]:
     """A filing whose parties have no account: the claimant's is taken away again, as if filed on paper."""
     town, people = Town(court_of("luoding"), DAY), given.Staff(court_of("luoding"))
     people.mediator  # noqa: B018 - on the roster
-    case = given.filed(town, given.zhang(), wish=wish, **{"resolution.consider_mediation": "愿意"})
+    case = given.filed(town, given.zhang(), wish=wish, **{"resolution.consider_mediation": "yes"})
     case.parties.update(user=None)
     case.participations.filter(capacity="party").delete()
     act = review.register if wish == "sue" else review.divert

@@ -23,9 +23,9 @@ from tests.stories.steps import draw_signature, register
 REST = {
     **{key: value for key, value in lending_answers().items() if not key.startswith("claimant.")},
     "service.service_phone": "没有",
-    "service.e_service": "否",
+    "service.e_service": "no",
     "service.e_service_ways": None,
-    "resolution.consider_mediation": "不愿意",
+    "resolution.consider_mediation": "no",
 }
 
 

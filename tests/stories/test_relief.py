@@ -17,7 +17,7 @@ def test_relief_granted_in_part_then_paid(city: City, tmp_path: Path) -> None:
     people, zhang_user = Staff(city.court), zhang()
     head = staff(Role.DIVISION_HEAD, city.court, name="冯庭")
     assert people.team
-    case = given.registered(city, people, zhang_user, **{"resolution.consider_mediation": "不愿意"})
+    case = given.registered(city, people, zhang_user, **{"resolution.consider_mediation": "no"})
     given.sorted_out(city, people, case)
     zhang_ = city.person(zhang_user, phone=True)
     zhang_.open(f"/cases/{case.uid}/").follow("交纳案件受理费")

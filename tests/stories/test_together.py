@@ -52,6 +52,13 @@ def test_two_windows_and_a_lost_connection(city: City) -> None:
     saved(there)
     assert owes(draft) == 31_000_00
 
+    # Of a choice both are told in words.
+    here.choose("是否主张诉讼费用", "否")
+    saved(here)
+    there.choose("是否主张诉讼费用", "是").sees("保留我填的：是", "采用对方的：否")
+    there.page.get_by_role("button", name="采用对方的：否").click()
+    saved(there)
+
     # The connection breaks while typing: the page says so, stays, and saves by itself once it is back.
     there.page.close()
     here.open(claims).offline()
@@ -82,7 +89,7 @@ def test_two_windows_and_a_lost_connection(city: City) -> None:
 
 def test_two_clerks_and_two_officers(city: City) -> None:
     people, zhang_user = Staff(city.court), zhang()
-    case = given.filed(city, zhang_user, **{"resolution.consider_mediation": "不愿意"})
+    case = given.filed(city, zhang_user, **{"resolution.consider_mediation": "no"})
     first, second = city.person(people.clerk), city.person(staff(Role.CLERK, city.court, name="林晓"))
     page = f"/intake/desk/{case.uid}/register/"
     first.open(page)

@@ -11,7 +11,7 @@ from tests.stories.steps import CASE
 def test_unpaid_then_withdrawn_by_the_judge(city: City) -> None:
     people, zhang_user = Staff(city.court), zhang()
     assert people.judge
-    case = given.registered(city, people, zhang_user, **{"resolution.consider_mediation": "不愿意"})
+    case = given.registered(city, people, zhang_user, **{"resolution.consider_mediation": "no"})
     given.sorted_out(city, people, case)
     zhang_ = city.person(zhang_user, phone=True)
     zhang_.open(f"/fees/cases/{case.uid}/").sees("请交纳案件受理费", "怎么算的")

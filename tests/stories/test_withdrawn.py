@@ -14,7 +14,7 @@ from tests.stories.steps import CASE
 def test_withdrawn_and_refunded(city: City, tmp_path: Path) -> None:
     people, zhang_user = Staff(city.court), zhang()
     assert people.team
-    case = given.registered(city, people, zhang_user, **{"resolution.consider_mediation": "不愿意"})
+    case = given.registered(city, people, zhang_user, **{"resolution.consider_mediation": "no"})
     given.sorted_out(city, people, case, ordinary=True)
     clerk = city.person(people.clerk)
     clerk.open(f"/cases/{case.uid}/").follow("窗口收费").sees("壹佰元")

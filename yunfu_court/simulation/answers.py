@@ -53,14 +53,14 @@ def answers_for(
         lost = plan.chance(f"lost {index}", 0.04)
         given |= {
             f"respondent.{index}.township": persona.township,
-            f"respondent.{index}.reachable": "完全找不到" if lost else "能",
+            f"respondent.{index}.reachable": "lost" if lost else "yes",
         }
     if lawyer is not None:
         given |= {
-            "agent.has_agent": "有",
+            "agent.has_agent": "yes",
             "agent.agents": [{"name": lawyer[0], "unit": "广东泷州律师事务所", "phone": lawyer[1]}],
-            "agent.authority": "特别授权",
-            "agent.special_powers": ["代为承认诉讼请求", "代为放弃诉讼请求", "代为变更诉讼请求", "代为和解"],
+            "agent.authority": "special",
+            "agent.special_powers": ["admit", "waive", "change", "settle"],
         }
     given |= {"private_lending": _loan, "labour": _labour}.get(plan.kind.form, _general)(plan, claimant, respondents)
     consents = plan.online and plan.chance("e_service", 0.88)
@@ -68,19 +68,19 @@ def answers_for(
         "service.service_address": claimant.address,
         "service.service_recipient": claimant.representative or claimant.name,
         "service.service_phone": lawyer[1] if lawyer else claimant.phone,
-        "service.e_service": "是" if consents else "否",
+        "service.e_service": "yes" if consents else "no",
     }
     if consents:
-        given["service.e_service_ways"] = ["诉讼平台"]
+        given["service.e_service_ways"] = ["portal"]
     if plan.wish == "sue":
-        given["resolution.consider_mediation"] = plan.pick("accepts", {"愿意": 0.52, "还没想好": 0.2, "不愿意": 0.28})
+        given["resolution.consider_mediation"] = plan.pick("accepts", {"yes": 0.52, "unsure": 0.2, "no": 0.28})
     return given
 
 
 def _person(at: str, who: Persona) -> dict[str, Any]:
     if who.legal:
         return {
-            f"{at}.party_type": "法人、非法人组织",
+            f"{at}.party_type": "legal",
             f"{at}.org_name": who.name,
             f"{at}.uscc": who.number,
             f"{at}.legal_representative": who.representative,
@@ -89,11 +89,11 @@ def _person(at: str, who: Persona) -> dict[str, Any]:
         }
     male = int(who.number[16]) % 2 == 1
     return {
-        f"{at}.party_type": "自然人",
+        f"{at}.party_type": "natural",
         f"{at}.name": who.name,
-        f"{at}.id_type": "居民身份证",
+        f"{at}.id_type": "identity_card",
         f"{at}.id_number": who.number,
-        f"{at}.gender": "男" if male else "女",
+        f"{at}.gender": "male" if male else "female",
         f"{at}.birth_date": f"{who.number[6:10]}-{who.number[10:12]}-{who.number[12:14]}",
         f"{at}.domicile": who.address,
         f"{at}.phone": who.phone,
@@ -105,16 +105,16 @@ def _loan(plan: Plan, claimant: Persona, respondents: Sequence[Persona]) -> dict
     lent = plan.arrives - timedelta(days=plan.draw("lent").randint(200, 900))
     given: dict[str, Any] = {
         "claims.principal_owed": principal,
-        "claims.interest_until_paid": "是",
-        "claims.claim_court_fee": "是",
+        "claims.interest_until_paid": "yes",
+        "claims.claim_court_fee": "yes",
         "loan.contract_signing": f"{lent:%Y年%m月%d日}，被告向原告借款并出具借条一张。",
         "loan.lender": claimant.name,
         "loan.borrower": respondents[0].name,
         "loan.amount_agreed": principal,
         "loan.amount_delivered": principal,
-        "loan.delivery_way": plan.pick("delivery", {"转账": 0.8, "现金": 0.2}),
-        "terms.is_due": "是",
-        "terms.is_overdue": "是",
+        "loan.delivery_way": plan.pick("delivery", {"transfer": 0.8, "cash": 0.2}),
+        "terms.is_due": "yes",
+        "terms.is_overdue": "yes",
     }
     if plan.chance("interest", 0.4):
         given |= {"claims.interest_owed": principal * 4 // 100, "claims.interest_as_of": plan.arrives.isoformat()}
@@ -127,16 +127,16 @@ def _labour(plan: Plan, claimant: Persona, respondents: Sequence[Persona]) -> di
     entry = plan.arrives - timedelta(days=plan.draw("entry").randint(200, 1500))
     claim = "wages" if wages else "severance"
     return {
-        f"claims.claim_{claim}": "是",
+        f"claims.claim_{claim}": "yes",
         f"claims.{claim}_amount": amount,
         f"claims.{claim}_detail": "按约定的月工资计算。",
-        "claims.claim_court_fee": "是",
+        "claims.claim_court_fee": "yes",
         "work.contract_signing": "签订了书面劳动合同。",
         "work.entry_date": entry.isoformat(),
         "work.employer_name": respondents[0].name,
         "work.monthly_wage": 480_000,
-        "ending.terminated": "否" if wages else "是",
-        "arbitration.arb_state": "收到不予受理通知" if wages else "收到裁决书",
+        "ending.terminated": "no" if wages else "yes",
+        "arbitration.arb_state": "rejected" if wages else "award",
     }
 
 

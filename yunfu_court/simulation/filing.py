@@ -92,7 +92,7 @@ def sue_after_mediation(scene: Scene) -> Case:
     former = scene.case
     old = Draft.objects.get(filing__case=former)
     by = scene.by(scene.claimant)
-    answers = {**old.given(), "resolution.consider_mediation": "不愿意"}
+    answers = {**old.given(), "resolution.consider_mediation": "no"}
     draft = filing_actions.start_draft(
         by=by,
         today=scene.today,

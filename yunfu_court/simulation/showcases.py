@@ -29,8 +29,8 @@ class Show:
     force: Mapping[str, object] = field(default_factory=dict)
 
 
-_YES = {"accepts": "愿意", "corrected": False, "answer_yes": "given"}
-_NO = {"accepts": "不愿意", "corrected": False}
+_YES = {"accepts": "yes", "corrected": False, "answer_yes": "given"}
+_NO = {"accepts": "no", "corrected": False}
 _SETTLE = {**_YES, "result": "whole", "online": True, "respondent_online": True, "extended": False}
 # After registration the period is seven days: settled without a session.
 _SWIFT = {**_SETTLE, "sessions": 0}

@@ -18,6 +18,7 @@ from fees.relief.states import RefusalReason, ReliefGround, ReliefKind, ReliefSt
 from fees.settling.actions import apportion
 from fees.settling.queries import settlement_of
 from intake.door.actions import give_answer
+from intake.door.rules import pleading_from
 from triage.sorting import actions as sorting
 from triage.sorting.models import Decision
 from triage.sorting.states import DecisionState, OverruleReason
@@ -221,7 +222,7 @@ def _defend(scene: Scene) -> None:
     give_answer(
         party=party,
         once=once(scene, "answer"),
-        text="对借款事实没有异议，但部分款项已经支付，请法院核实。",
+        pleading=pleading_from(None, {}, "对借款事实没有异议，但部分款项已经支付，请法院核实。"),
         by=scene.by(party),
         today=scene.today,
     )

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from django.contrib import messages
 from django.core.cache import cache
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,20 +13,19 @@ from django.shortcuts import redirect, render
 
 from common.cases.access import by_of, stands_in, visible_to
 from common.cases.models import Case, Party
-from common.cases.rules import ActionRefused
 from common.cases.states import Side
 from common.delivery.actions import confirm_address
 from common.delivery.states import EChannel
-from common.documents.rules import DocumentError
 from common.law import clock
 from common.law.terms import term
 from common.people.access import person_of
-from common.web.acts import pressed, tried
+from common.web.acts import each_tried, pressed, tried
 from common.web.doors import door, found_or_404
 from intake.door import actions, queries
 from intake.door.access import respondent_of
 from intake.door.forms import AddressForm, AnswerForm, DoorForm
-from intake.door.models import DefendantDoor
+from intake.door.models import Answer, DefendantDoor
+from intake.door.rules import pleading_from
 from intake.elements.rules.forms import answer_form
 from intake.filing.actions import add_case_evidence
 from intake.filing.models import Filing
@@ -135,32 +133,28 @@ def give_answer(request: HttpRequest, uid: str) -> HttpResponse:
     case, party = _mine(request, uid)
     today = clock.today()
     filing = Filing.objects.filter(case=case).first()
-    spec = answer_form(filing.form) if filing and filing.wish == "sue" else None
+    spec = answer_form(filing.spec) if filing and filing.wish == "sue" else None
     form = AnswerForm(request.POST or None, request.FILES or None, sections=spec.sections if spec else ())
     if request.method == "POST" and form.is_valid():
-        by, document = by_of(request, case, today), None
-        for each in form.cleaned_data["files"]:
-            try:
-                row = add_case_evidence(case=case, party=party, upload=each, by=by, today=today)
-                document = document or row.document
-            except (DocumentError, ActionRefused) as problem:
-                form.add_error("files", f"{each.name}：{problem}")
-        if not form.errors:
-            try:
-                actions.give_answer(
-                    party=party,
-                    once=form.cleaned_data["once"],
-                    text=form.cleaned_data["text"],
-                    form=spec.key if spec else "",
-                    answers=form.answers(),
-                    document=document,
-                    by=by,
-                    today=today,
-                )
-            except ActionRefused as refused:
-                form.refuse(refused)
-            else:
-                within = term("answer_copy", case.received_on).spoken
-                messages.success(request, f"答辩已提交，法院会在{within}内把副本送给对方。")
-                return redirect("intake:respond", uid)
+        by, said = by_of(request, case, today), form.cleaned_data
+        rows = each_tried(
+            form,
+            "files",
+            said["files"],
+            lambda file: add_case_evidence(case=case, party=party, upload=file, by=by, today=today),
+        )
+
+        def act() -> Answer:
+            return actions.give_answer(
+                party=party,
+                once=said["once"],
+                pleading=pleading_from(spec, form.answers(), said["text"]),
+                document=rows[0].document if rows else None,
+                by=by,
+                today=today,
+            )
+
+        within = term("answer_copy", case.received_on).spoken
+        if tried(request, form, act, f"答辩已提交，法院会在{within}内把副本送给对方。"):
+            return redirect("intake:respond", uid)
     return render(request, "intake/door/give_answer.html", {"case": case, "form": form, "party": party})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,10 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from common.cases.access import by_of, visible_to
-from common.cases.models import Case
-from common.cases.rules import ActionRefused
+from common.cases.models import Case, Party
 from common.cases.states import PartyKind
 from common.law import clock
+from common.web.acts import tried
 from common.web.doors import door, found_or_404
 from intake.door import actions
 from intake.door.forms import GiveCodeForm
@@ -28,6 +29,17 @@ def case_at_window(request: HttpRequest, uid: str, today: date) -> Case:
     return case
 
 
+def _giving(request: HttpRequest, party: Party, form: GiveCodeForm, today: date) -> Callable[[], str]:
+    """The act for this party: what is asked of a unit besides is in its form."""
+
+    def act() -> str:
+        said, by = form.cleaned_data, by_of(request, party.case, today)
+        bearer = actions.Bearer(name=said["name"], number=said["number"]) if party.kind != PartyKind.NATURAL else None
+        return actions.give_code(party=party, by=by, today=today, bearer=bearer)
+
+    return act
+
+
 @door("staff", roles=CLERKS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def codes(request: HttpRequest, uid: str) -> HttpResponse:
@@ -41,14 +53,8 @@ def codes(request: HttpRequest, uid: str) -> HttpResponse:
         mine = asked == str(party.pk)
         unit = party.kind != PartyKind.NATURAL
         form = GiveCodeForm(request.POST if mine else None, party=party.pk, unit=unit)
-        if mine and form.is_valid():
-            said = form.cleaned_data
-            bearer = actions.Bearer(name=said["name"], number=said["number"]) if unit else None
-            try:
-                code = actions.give_code(party=party, by=by_of(request, case, today), today=today, bearer=bearer)
-                given = party
-            except ActionRefused as refused:
-                form.refuse(refused)
+        if mine and (done := tried(request, form, _giving(request, party, form, today))):
+            code, given = done.value, party
         forms.append((party, party.called(case.kind), form))
     wrong = any(form.is_bound and form.errors for _, _, form in forms)
     context = {"case": case, "rows": forms, "code": shown_code(code) if code else "", "given": given}

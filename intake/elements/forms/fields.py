@@ -62,13 +62,13 @@ def field_for(
     if maker is not None:
         made: forms.Field = maker(**common)
         return made
+    options = [(one.code, one.label) for one in each.options]
     if each.type in ("choice", "yes_no"):
-        options = [(one, one) for one in each.options]
         if len(options) >= SELECT_FROM:
             return forms.ChoiceField(choices=choices_with_empty(options), **common)
         return ChoiceRadios(choices=options, inline=each.type == "yes_no", **common)
     if each.type == "multi_choice":
-        return Checkboxes(choices=[(one, one) for one in each.options], **common)
+        return Checkboxes(choices=options, **common)
     if each.type == "township":
         return forms.ChoiceField(choices=[("", "请选择"), ("none", "不清楚，或者不在云浮"), *townships], **common)
     if each.type == "textarea":

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 
+from common.law.money import plain_yuan
 from common.web.forms import CourtForm, speak_chinese, uniform
 from intake.elements.forms.fields import field_for, plain
 from intake.elements.rules.answers import blank
@@ -177,6 +178,15 @@ class SectionForm(CourtForm):
             found[name] = stored
         return found
 
+    def worded(self, name: str, value: Any) -> str:
+        """How a value reads beside its field: the label of what was chosen, an amount in yuan."""
+        field = self.fields.get(name)
+        if isinstance(value, int):
+            return f"{plain_yuan(value)} 元"
+        labels = _labels(field.choices) if isinstance(field, forms.ChoiceField) else {}
+        chosen = value if isinstance(value, list) else [value]
+        return "、".join(labels.get(str(each), str(each)) for each in chosen if each is not None) or "（空）"
+
     def answers(self) -> dict[str, Any]:
         """{question: stored value} of everything on the page, tables as their rows; for pages that have no draft."""
         found: dict[str, Any] = {}
@@ -213,6 +223,14 @@ def _cells(
         for place, row in enumerate(given.get(question) or []):
             found |= {f"{question}.{place}.{column.key}": row.get(column.key) for column in each.columns}
     return {name: value for name, value in found.items() if not blank(value)}
+
+
+def _labels(choices: Any) -> dict[str, str]:
+    """{code: label} of a field's choices, those in groups too."""
+    found: dict[str, str] = {}
+    for code, label in choices:
+        found |= _labels(label) if isinstance(label, list | tuple) else {str(code): str(label)}
+    return found
 
 
 def _typed(kept: Mapping[str, Mapping[str, Any]], question: str, value: Any) -> Any:

@@ -5,15 +5,17 @@ Answers come as {question id: value} in plain values: money is fen, days are ISO
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from common.cases.states import PartyKind
 from common.law.claims import Nature, nature
 from common.law.money import yuan
 from common.law.numbers import NumberError, identity_number, mask
+from common.people.states import IdKind
 from intake.elements.rules.forms import Answers, Field, FormSpec, Section, question_id, split_id
 
 MASKED = frozenset({"id_number", "phone", "service_phone"})
@@ -112,7 +114,7 @@ def _gaps(section: Section, index: int | None, given: Answers, wish: str, today:
         value, place = given.get(each.key), question_id(section.key, each.key, index)
         if each.required and blank(value):
             found.append(Gap(place, section.key, index, f"请填写{who}“{each.label_for(wish)}”。"))
-        elif each.key == "id_number" and value and given.get("id_type") == "居民身份证":
+        elif each.key == "id_number" and value and given.get("id_type") == IdKind.IDENTITY_CARD:
             try:
                 identity_number(str(value), today)
             except NumberError as error:
@@ -142,15 +144,23 @@ def words(field: Field, value: Any) -> str:
         return f"{day.year}年{day.month}月{day.day}日"
     if field.type == "table":
         return "\n".join(row_words(field, row) for row in value if not blank([row]))
-    if isinstance(value, list):
-        return "、".join(map(str, value))
-    return str(value)
+    chosen = value if isinstance(value, list) else [value]
+    return "、".join(field.worded(str(each)) for each in chosen)
+
+
+def rows(fields: Iterable[Field], given: Answers, wish: str = "sue") -> list[dict[str, str]]:
+    """[{label, value}] of what was answered of these questions, as a paper lists it."""
+    return [
+        {"label": each.label_for(wish), "value": words(each, given.get(each.key))}
+        for each in fields
+        if not blank(given.get(each.key))
+    ]
 
 
 def row_words(field: Field, row: Mapping[str, Any]) -> str:
     cells = []
     for column in field.columns:
-        cell = Field(column.key, column.label, column.type)
+        cell = Field(column.key, column.label, column.type, options=column.options)
         text = words(cell, row.get(column.key))
         if text:
             cells.append(text)
@@ -201,13 +211,13 @@ def claims(form: FormSpec, answers: Answers) -> list[ClaimDraft]:
     return found
 
 
-def total(drafted: list[ClaimDraft]) -> int | None:
+def total(drafted: Iterable[ClaimDraft]) -> int | None:
     """The amount in dispute in fen: the sum of the claims that have one; None when none has."""
     amounts = [each.amount for each in drafted if each.amount is not None]
     return sum(amounts) if amounts else None
 
 
-def money_only(drafted: list[ClaimDraft]) -> bool:
+def money_only(drafted: Sequence[ClaimDraft]) -> bool:
     """Whether nothing but money is asked for (民诉法165): who bears the costs of the suit is no claim of its own."""
     others = [each for each in drafted if not each.asks_money and nature(each.text, each.amount) is not Nature.COSTS]
     return not others and any(each.amount is not None for each in drafted)
@@ -241,14 +251,20 @@ def _bare(field: Field, value: Any) -> str:
     return text.removesuffix(" 元") if field.type == "money" else text
 
 
+def is_legal(person: Answers) -> bool:
+    """Whether one of a repeated section is a unit and no natural person."""
+    return person.get("party_type") == PartyKind.LEGAL
+
+
+def name_of(person: Answers) -> str:
+    """The name of one of a repeated section; empty while it is not known."""
+    return str(person.get("org_name" if is_legal(person) else "name") or "").strip()
+
+
 def names(form: FormSpec, answers: Answers, section_key: str) -> list[str]:
     """The names of the people of a repeated section, in order."""
     section = form.section(section_key)
-    found = []
-    for index in items(answers, section):
-        given = of_section(answers, section, index)
-        name = given.get("name") if given.get("party_type") != "法人、非法人组织" else given.get("org_name")
-        found.append(str(name or "").strip())
+    found = [name_of(of_section(answers, section, index)) for index in items(answers, section)]
     return [name for name in found if name]
 
 

@@ -1,20 +1,34 @@
 """Element forms as data: sections of questions, their conditions, and which answers become which claims.
 
-The files stand in intake/data/forms. Use of an element form is voluntary (法〔2025〕82号): `general` is always offered,
-and nothing here is ever a condition of filing beyond what 民诉法第一百二十四条 asks a complaint to contain.
+The files stand in intake/data/forms, a folder for each form and `common` for the sections they share. An option is a
+code and a label: answers, conditions and rules hold the code, people read the label. Use of an element form is
+voluntary (法〔2025〕82号): `general` is always offered, and nothing here is ever a condition of filing beyond what
+民诉法第一百二十四条 asks a complaint to contain.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
+from intake.elements.rules import versions as dated
+
 FORM_KEYS = ("private_lending", "labour", "general")
+# The forms whose complaint is answered by a form of its own (答辩状).
+ANSWERED = ("private_lending", "labour")
 Answers = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the answers to choose from: what is kept, and what people read."""
+
+    code: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -38,7 +52,7 @@ class Column:
     key: str
     label: str
     type: str
-    options: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +64,7 @@ class Field:
     type: str
     required: bool = False
     help: str = ""
-    options: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
     unit: str = ""
     condition: Condition | None = None
     columns: tuple[Column, ...] = ()
@@ -61,6 +75,14 @@ class Field:
 
     def label_for(self, wish: str) -> str:
         return (wish == "mediate" and self.mediate_label) or self.label
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(each.code for each in self.options)
+
+    def worded(self, code: str) -> str:
+        """What people read for this code; the code itself where no option has it."""
+        return next((each.label for each in self.options if each.code == code), code)
 
 
 @dataclass(frozen=True)
@@ -114,7 +136,10 @@ class ClaimRule:
 
 @dataclass(frozen=True)
 class FormSpec:
+    """A form as it is asked under one version."""
+
     key: str
+    version: str
     title: str
     label: str
     causes: tuple[str, ...]
@@ -150,16 +175,31 @@ def split_id(question: str) -> tuple[str, int | None, str]:
     raise ValueError(f"not a question: {question!r}")
 
 
+def versions(key: str) -> tuple[str, ...]:
+    """The versions of this form, oldest first: since its first file, whenever the form itself or a section that all
+    forms share was laid down anew. KeyError when there is no such form."""
+    own = dated.stored(f"forms/{key}")
+    shared = [each for each in dated.stored("forms/common") if each > own[0]]
+    return tuple(sorted({*own, *shared}))
+
+
+def newest(key: str, today: date) -> FormSpec:
+    """The form as somebody who begins today is asked it. KeyError when there is none."""
+    return load(key, dated.newest(versions(key), today))
+
+
+def load(key: str, version: str) -> FormSpec:
+    """The form as it stood at this version, read once. KeyError when there is none."""
+    return _load(dated.FOLDER, key, dated.as_of(versions(key), version))
+
+
 @cache
-def load(key: str) -> FormSpec:
-    """The form of this key, read once. KeyError when there is none."""
-    folder = resources.files("intake").joinpath("data", "forms")
-    known = {*FORM_KEYS, "private_lending_answer", "labour_answer"}
-    if key not in known:
-        raise KeyError(key)
-    raw = json.loads(folder.joinpath(f"{key}.json").read_text(encoding="utf-8"))
-    common = json.loads(folder.joinpath("common.json").read_text(encoding="utf-8"))["sections"]
-    sections = tuple(_section(common[each["use"]] if "use" in each else each) for each in raw["sections"])
+def _load(folder: Path, key: str, version: str) -> FormSpec:
+    raw, common = (
+        dated.read(folder, kind, dated.as_of(dated.stored(kind), version)) for kind in (f"forms/{key}", "forms/common")
+    )
+    shared = common["sections"]
+    sections = tuple(_section(shared[each["use"]] if "use" in each else each) for each in raw["sections"])
     claims = tuple(
         ClaimRule(
             text=each["text"],
@@ -172,6 +212,7 @@ def load(key: str) -> FormSpec:
     )
     return FormSpec(
         key=raw["key"],
+        version=version,
         title=raw["title"],
         label=raw["label"],
         causes=tuple(raw["causes"]),
@@ -182,17 +223,23 @@ def load(key: str) -> FormSpec:
     )
 
 
-def answer_form(key: str) -> FormSpec | None:
-    """The element form of the answer (答辩状) that belongs to a complaint's form, if there is one."""
-    return load(f"{key}_answer") if key in ("private_lending", "labour") else None
+def answer_form(complaint: FormSpec) -> FormSpec | None:
+    """The element form of the answer (答辩状) to a complaint, if there is one: of the complaint's own version, for it
+    asks about the claims one by one."""
+    return load(f"{complaint.key}_answer", complaint.version) if complaint.key in ANSWERED else None
 
 
-def form_for_cause(code: str) -> str:
+def form_for_cause(code: str, today: date) -> str:
     """The key of the form made for this cause; `general` for all others."""
     for key in FORM_KEYS:
-        if code and code in load(key).causes:
+        if code and code in newest(key, today).causes:
             return key
     return "general"
+
+
+def options_of(raw: Mapping[str, Any]) -> tuple[Option, ...]:
+    """The options of a question or column as the file has them."""
+    return tuple(Option(each["code"], each["label"]) for each in raw.get("options", ()))
 
 
 def _condition(raw: Mapping[str, Any] | None) -> Condition | None:
@@ -210,12 +257,11 @@ def _field(raw: Mapping[str, Any]) -> Field:
         type=raw["type"],
         required=bool(raw.get("required")),
         help=raw.get("help", ""),
-        options=tuple(raw.get("options", ())),
+        options=options_of(raw),
         unit=raw.get("unit", ""),
         condition=_condition(raw.get("condition")),
         columns=tuple(
-            Column(each["key"], each["label"], each["type"], tuple(each.get("options", ())))
-            for each in raw.get("columns", ())
+            Column(each["key"], each["label"], each["type"], options_of(each)) for each in raw.get("columns", ())
         ),
         sealed=bool(raw.get("sealed")),
         max=int(raw.get("max", 20)),

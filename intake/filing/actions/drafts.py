@@ -19,7 +19,8 @@ from common.documents.actions import remove
 from common.documents.models import Document, PartialUpload
 from common.fields import blind_index
 from common.law import causes, clock
-from intake.elements.rules.forms import FORM_KEYS, FormSpec, load, question_id, split_id
+from intake.elements.rules.answers import blank
+from intake.elements.rules.forms import FORM_KEYS, Field, FormSpec, newest, question_id, split_id
 from intake.filing.models import Draft, sealed, unsealed
 from intake.filing.rules.codes import CODE_ALPHABET, plain_code
 from intake.filing.states import DraftState
@@ -74,14 +75,16 @@ def start_draft(
     answers: Mapping[str, Any] | None = None,
 ) -> Draft:
     """Begin a draft for an account, for a guest's session, or (channel COUNTER) by a clerk for a person without either.
+    It asks the newest version of its form whose day has come, and goes on with that one.
 
     `case_id` names the dispute it continues (a suit after mediation failed); `answers` are carried into it.
     """
     if form not in FORM_KEYS or wish not in ("sue", "mediate"):
         raise ActionRefused("没有这种申请，请重新选择。")
-    spec = load(form)
+    spec = newest(form, today)
     draft = Draft(
         form=form,
+        form_version=spec.version,
         wish=wish,
         owner_id=owner_id,
         guest=guest,
@@ -106,14 +109,20 @@ def start_draft(
 
 
 def answers_of_form(spec: FormSpec, answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Those answers that this form asks for; what another form asked is left behind."""
-    asked = {(section.key, each.key) for section in spec.sections for each in section.fields}
+    """Those answers that this form asks for; what another form or version asked is left behind, and so is a choice
+    that it does not offer."""
+    asked = {(section.key, each.key): each for section in spec.sections for each in section.fields}
     found = {}
     for question, value in answers.items():
         key, _, name = split_id(question)
-        if (key, name) in asked:
+        if (key, name) in asked and _offers(asked[key, name], value):
             found[question] = value
     return found
+
+
+def _offers(asked: Field, value: Any) -> bool:
+    chosen = value if isinstance(value, list) else [value]
+    return not asked.options or blank(value) or asked.codes.issuperset(chosen)
 
 
 def _unknown(question: str) -> ActionRefused:
@@ -192,7 +201,7 @@ def save_answers(
     values; the others are kept all the same. Saving what is already there changes nothing. ActionRefused when the
     draft is no longer open. Values are plain: fen, ISO days, text, lists, tables as rows; Raw for what cannot be read.
     """
-    spec = load(draft.form)
+    spec = draft.spec
     at = clock.now()
     for _ in range(6):
         row = Draft.objects.only("answers", "state").get(pk=draft.pk)
@@ -255,7 +264,7 @@ def set_basics(
 
 def remove_person(*, draft: Draft, section: str, index: int, by: By) -> Saved:
     """Take a person out of a repeated section: every answer about them becomes empty."""
-    spec = load(draft.form)
+    spec = draft.spec
     values = {question_id(section, each.key, index): None for each in spec.section(section).fields}
     given = draft.given()
     return save_answers(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,14 +11,13 @@ from django import forms
 from common.web.fields import ChoiceRadios, CodeField
 from common.web.forms import CourtForm
 from intake.elements.forms.fields import offer
-from intake.elements.rules.forms import FORM_KEYS
-from intake.elements.rules.forms import load as load_form
+from intake.elements.rules.forms import FORM_KEYS, newest
 
 
 class StartForm(CourtForm):
     """What the dispute is about, and which of the two ways."""
 
-    form = ChoiceRadios(label="是什么纠纷", choices=[(key, load_form(key).label) for key in FORM_KEYS])
+    form = ChoiceRadios(label="是什么纠纷", choices=[])
     wish = ChoiceRadios(
         label="您想怎么办",
         choices=[("sue", "起诉"), ("mediate", "只申请调解")],
@@ -26,6 +26,10 @@ class StartForm(CourtForm):
             "mediate": "不起诉，请调解员帮助双方商量。调不成，随时可以起诉，填的内容都带过去。",
         },
     )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "form", [(key, newest(key, today).label) for key in FORM_KEYS])
 
 
 class CounterStartForm(StartForm):

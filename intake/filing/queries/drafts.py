@@ -15,7 +15,7 @@ from common.law.articles import Finding
 from common.law.jurisdiction import Candidate, Level, Places, hint
 from common.web import parts
 from intake.elements.rules import answers as reading
-from intake.elements.rules.forms import FormSpec, Section, load, question_id
+from intake.elements.rules.forms import FormSpec, Section, question_id
 from intake.filing.models import Draft
 from intake.filing.queries.quotes import Quote, quote_for
 
@@ -54,7 +54,7 @@ class TaskPage:
 
 def gaps_of(draft: Draft, today: date) -> list[reading.Gap]:
     """Everything that keeps the draft from being submitted: what was typed and cannot be read, then what is missing."""
-    form, given = load(draft.form), draft.given()
+    form, given = draft.spec, draft.given()
     unread = reading.unread_gaps(form, draft.wish, given, draft.unread())
     told = {gap.question for gap in unread}
     return unread + [gap for gap in reading.gaps(form, draft.wish, given, today) if gap.question not in told]
@@ -62,7 +62,7 @@ def gaps_of(draft: Draft, today: date) -> list[reading.Gap]:
 
 def task_page(draft: Draft, today: date) -> TaskPage:
     """The draft's landing page. Two queries: evidence and townships (with their courts)."""
-    form, given = load(draft.form), draft.given()
+    form, given = draft.spec, draft.given()
     groups: dict[int, list[parts.Task]] = {1: [], 2: [], 3: []}
     evidence = draft.evidence.filter(removed=False).count()
     for section in form.for_wish(draft.wish):
@@ -110,14 +110,14 @@ def _task(draft: Draft, section: Section, given: dict[str, Any], evidence: int, 
             optional=True,
         )
     state = STATES[reading.progress(section, draft.wish, given, today)]
-    if reading.unread_gaps(load(draft.form), draft.wish, given, _of(section, draft.unread())):
+    if reading.unread_gaps(draft.spec, draft.wish, given, _of(section, draft.unread())):
         state = parts.TaskState.DOING
     if section.key == "resolution":
         url = reverse("intake:resolution", args=[draft.uid])
     hint_words = ""
     if section.repeat:
         url = reverse("intake:people", args=[draft.uid, section.key])
-        hint_words = "、".join(reading.names(load(draft.form), given, section.key))
+        hint_words = "、".join(reading.names(draft.spec, given, section.key))
     return parts.Task(section.title_for(draft.wish), url, state, hint=hint_words, optional=section.optional)
 
 
@@ -135,8 +135,12 @@ def jurisdiction_of(
     code = next((str(v) for q, v in sorted(given.items()) if q.endswith(".township") and v and v != "none"), "")
     place = next((each for each in townships() if each.code == code), None) if code else None
     domicile = place.court.gb if place else None
-    abroad = any(value == "国外" for question, value in given.items() if question.startswith("respondent."))
-    amount = reading.total(reading.claims(load(draft.form), given))
+    abroad = any(
+        value == "abroad"
+        for question, value in given.items()
+        if question.startswith("respondent.") and question.endswith(".home")
+    )
+    amount = reading.total(reading.claims(draft.spec, given))
     places = Places(defendant_domicile=domicile, defendant_without_domicile=abroad)
     found = hint(draft.cause, places, amount_fen=amount, received=today)
     its = any(each.place == domicile and each.level is Level.BASIC for each in found.value) if domicile else False
@@ -157,7 +161,7 @@ def court_choices() -> list[tuple[int, str]]:
 
 def cause_choices(draft: Draft, text: str) -> list[tuple[str, str]]:
     """Causes to choose from: the form's own, what was searched for, the common ones; the chosen one always."""
-    form = load(draft.form)
+    form = draft.spec
     codes = [draft.cause] if draft.cause else []
     if text.strip():
         codes += [each.code for each in causes.find(text, 15)]
@@ -175,7 +179,7 @@ class CheckGroup:
 
 def check_groups(draft: Draft, today: date, gap: reading.Gap | None = None) -> list[CheckGroup]:
     """Every answer with its 更改, and what is missing, in the order of the form; `gap` is one the form cannot know."""
-    form, given = load(draft.form), draft.given()
+    form, given = draft.spec, draft.given()
     names = {each.code: f"{each.court.short_name} {each.name}" for each in townships()}
     found_gaps, typed = gaps_of(draft, today), draft.unread()
     missing = {gap.question: gap.words for gap in found_gaps}

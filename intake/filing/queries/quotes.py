@@ -10,6 +10,7 @@ from common.law import causes, tariff, tariff_scope
 from common.law.articles import Finding
 from common.law.money import yuan
 from intake.elements.rules import answers as reading
+from intake.guidance.rules.fees import priced
 
 
 @dataclass(frozen=True)
@@ -26,19 +27,10 @@ class Quote:
 
 def quote_for(cause: str, wish: str, claims: Sequence[reading.ClaimDraft], today: date) -> Quote:
     """The prepayment as it would be today, with its steps. Mediation only costs nothing."""
-    amount = reading.total(list(claims))
+    amount = reading.total(claims)
     shown = f"{yuan(amount)} 元" if amount is not None else "不涉及金额"
     if wish == "mediate" or not claims or not cause or not causes.exists(cause):
         return Quote(shown if claims else "", "", "", None)
     kind = tariff_scope.kind_for_cause(cause, has_amount=amount is not None)
-    found = tariff.quote(kind.value, amount, tariff.Options(day=today))
-    half = tariff.quote(kind.value, amount, tariff.Options(day=today, closing="mediation"))
-    merged = Finding(found.value, found.articles, found.note or kind.note, found.confirmed and kind.confirmed)
-    return Quote(
-        shown,
-        f"{yuan(found.value.fee_fen)} 元",
-        f"{yuan(half.value.fee_fen)} 元" if half.value.fee_fen != found.value.fee_fen else "",
-        merged,
-        found.value.steps,
-        tariff_scope.prepayable(cause, kind.value),
-    )
+    price = priced(cause, kind, amount, today)
+    return Quote(shown, price.full, price.halved, price.finding, price.finding.value.steps, price.prepaid)

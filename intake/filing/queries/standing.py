@@ -10,7 +10,7 @@ from common.law.articles import Finding
 from common.people.models import User
 from common.people.queries import organisations_of
 from intake.elements.rules import answers as reading
-from intake.elements.rules.forms import load
+from intake.elements.rules.forms import FormSpec
 from intake.filing.models import Draft
 from intake.filing.rules.standing import Account, Standing, agent_rows, files_as
 
@@ -24,9 +24,9 @@ def account_of(user: User, today: date) -> Account:
     return Account(name=user.name, number=user.id_number, verified=user.is_verified, units=units_of(user, today))
 
 
-def standing_of(user: User, form_key: str, given: Mapping[str, Any], today: date) -> Finding[Standing]:
+def standing_of(user: User, form: FormSpec, given: Mapping[str, Any], today: date) -> Finding[Standing]:
     """As what this account files these answers: for the first claimant, or as an agent."""
-    section = load(form_key).section("claimant")
+    section = form.section("claimant")
     first = next(iter(reading.items(given, section)), 1)
     one = reading.of_section(given, section, first)
     return files_as(account_of(user, today), one, agent_rows(given), at=f"claimant.{first}")
@@ -36,7 +36,7 @@ def standing_gap(draft: Draft, today: date) -> reading.Gap | None:
     """What keeps the account from submitting in this name, at the question it is about; None when it may."""
     if draft.owner is None or not draft.owner.is_verified:
         return None
-    found = standing_of(draft.owner, draft.form, draft.given(), today)
+    found = standing_of(draft.owner, draft.spec, draft.given(), today)
     if found.value.capacity is not None:
         return None
     return reading.Gap(found.value.field, "claimant", None, f"{found.note}。")

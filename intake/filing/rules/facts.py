@@ -13,11 +13,10 @@ from intake.elements.rules.forms import Answers, FormSpec
 
 # What is said to somebody who asks for mediation where the law forbids it.
 MUST_SUE = "这类纠纷依法不能调解，要由法院审理后裁判。您可以直接起诉，已经填好的内容都会保留"
-ACCEPTS = {"愿意": "yes", "不愿意": "no"}
 # A case is foreign-related because somebody says so of it, or because a party lives abroad (解释520, 549).
 _ABROAD = {
-    FactKey.FOREIGN: frozenset({"涉外", "国外"}),
-    FactKey.REGIONS: frozenset({"涉香港、澳门、台湾", "香港、澳门、台湾"}),
+    FactKey.FOREIGN: frozenset({"foreign", "abroad"}),
+    FactKey.REGIONS: frozenset({"regions"}),
 }
 # The fact `mediable` in the words of the case's facts.
 MEDIABLE = {Mediability.MAY: "yes", Mediability.NEVER: "no", Mediability.DIVORCE: "divorce"}
@@ -25,7 +24,7 @@ MEDIABLE = {Mediability.MAY: "yes", Mediability.NEVER: "no", Mediability.DIVORCE
 
 def accepts(wish: str, given: Answers) -> str:
     """yes, no or unsure: whoever asks for mediation has said yes."""
-    return "yes" if wish == "mediate" else ACCEPTS.get(str(given.get("resolution.consider_mediation")), "unsure")
+    return "yes" if wish == "mediate" else str(given.get("resolution.consider_mediation") or "unsure")
 
 
 def may_ask(wish: str, cause: str) -> Finding[bool]:
@@ -51,9 +50,9 @@ def answered_facts(form: FormSpec, wish: str, given: Answers) -> dict[FactKey, A
     }
     lost = [value for question, value in given.items() if question.endswith(".reachable") and value]
     if lost:
-        facts[FactKey.RESPONDENT_WHEREABOUTS_KNOWN] = "完全找不到" not in lost
+        facts[FactKey.RESPONDENT_WHEREABOUTS_KNOWN] = "lost" not in lost
     said = {str(value) for question, value in given.items() if question.endswith((".home", ".foreign_related"))}
-    facts |= {key: not said.isdisjoint(words) for key, words in _ABROAD.items() if said - {"", "None"}}
+    facts |= {key: not said.isdisjoint(codes) for key, codes in _ABROAD.items() if said - {"", "None"}}
     return facts
 
 

@@ -10,8 +10,7 @@ from common.cases.states import Capacity
 from common.law.articles import Finding, art
 from common.law.numbers import clean
 from common.people.rules import same_name
-
-LEGAL = "法人、非法人组织"
+from intake.elements.rules.answers import is_legal, name_of
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Standing:
 
 def agent_rows(answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The agents the answers name."""
-    if answers.get("agent.has_agent") != "有":
+    if answers.get("agent.has_agent") != "yes":
         return []
     return [row for row in answers.get("agent.agents") or [] if row.get("name")]
 
@@ -56,8 +55,7 @@ def files_as(
     grounds = (art("在线诉讼", 7), art("民诉法", 61))
     if not account.verified:
         return Finding(Standing(None, f"{at}.name"), grounds, "请先完成实名核验，再提交")
-    legal = claimant.get("party_type") == LEGAL
-    name = str((claimant.get("org_name") if legal else claimant.get("name")) or "")
+    legal, name = is_legal(claimant), name_of(claimant)
     number = str((claimant.get("uscc") if legal else claimant.get("id_number")) or "")
     if legal and acts_for(account.units, name=name, code=number):
         return Finding(Standing(Capacity.PARTY), grounds)

@@ -11,7 +11,6 @@ from common.law import clock
 from common.people.queries import courts_of
 from common.web.acts import pressed
 from common.web.doors import door, found_or_404
-from intake.elements.rules.forms import load
 from intake.filing import actions, queries
 from intake.filing.access import CLERKS, drafts_of
 from intake.filing.forms import CounterStartForm
@@ -25,6 +24,7 @@ def counter(request: HttpRequest) -> HttpResponse:
     mine = courts_of(request.user, today, CLERKS)
     form = CounterStartForm(
         request.POST or None,
+        today=today,
         courts=[(each.pk, each.name) for each in mine],
         initial={"court": mine[0].pk if mine else None, "wish": "sue"},
     )
@@ -40,7 +40,7 @@ def counter(request: HttpRequest) -> HttpResponse:
         return redirect("intake:draft", draft.uid)
     rows = drafts_of(request.user, "", today).filter(state="open", channel=Channel.COUNTER)
     listed: list[tuple[Draft, str]] = [
-        (row, queries.title_of(row, load(row.form), row.given())) for row in rows.order_by("-saved_at")[:50]
+        (row, queries.title_of(row, row.spec, row.given())) for row in rows.order_by("-saved_at")[:50]
     ]
     return render(request, "intake/filing/counter.html", {"form": form, "drafts": listed})
 

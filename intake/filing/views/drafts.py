@@ -15,16 +15,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.cases.access import by_of
 from common.cases.events import By, Channel
-from common.cases.rules import ActionRefused
 from common.law import clock
 from common.law.money import plain_yuan
 from common.people.access import is_court_staff
+from common.web.acts import attempted, scripted
 from common.web.doors import door, own_or_404
 from common.web.wording import moment_words
 from intake.elements.forms import SectionForm
 from intake.elements.forms.sections import mark_of
 from intake.elements.rules import answers as reading
-from intake.elements.rules.forms import Section, load, split_id
+from intake.elements.rules.forms import Section, split_id
 from intake.filing import actions, queries
 from intake.filing.access import drafts_of
 from intake.filing.actions import Conflict, Saved
@@ -70,7 +70,7 @@ def draft(request: HttpRequest, uid: str) -> HttpResponse:
 
 def section_of(row: Draft, key: str) -> Section:
     try:
-        found = load(row.form).section(key)
+        found = row.spec.section(key)
     except KeyError:
         raise Http404 from None
     if row.wish not in found.wishes:
@@ -80,7 +80,7 @@ def section_of(row: Draft, key: str) -> Section:
 
 def next_url(row: Draft, section: Section) -> str:
     """The page after this one in the order of the form; the task list after the last."""
-    sections = list(load(row.form).for_wish(row.wish))
+    sections = list(row.spec.for_wish(row.wish))
     place = sections.index(section) + 1
     if place >= len(sections):
         return reverse("intake:court", args=[row.uid])
@@ -137,18 +137,17 @@ def _page(
         form = _make(row, section, index, request.POST, strict=go == "continue", more=3 if go == "more" else 0)
         form.is_valid()
         sent = _sent(form)
-        try:
-            saved = _save(request, row, form, sent, today)
-        except ActionRefused as refused:
-            form.add_error(None, str(refused))
+        done = attempted(form, lambda: _save(request, row, form, sent, today))
+        if done is None:
             return render(request, template, _context(row, section, index, form, [], context | {"today": today}))
+        saved = done.value
         if not saved.conflicts and not form.errors and go != "more":
             if go == "save":
                 messages.success(request, "已保存，可以随时回来接着填。")
                 return redirect("intake:draft", row.uid)
             return redirect(after or context.get("next_url") or next_url(row, section))
         row.refresh_from_db()
-        conflicts = [(_label(form, each), _words(each)) for each in saved.conflicts]
+        conflicts = [(_label(form, each), _words(form, each)) for each in saved.conflicts]
         data = request.POST.copy()
         data["seen"] = _marks(sent, saved, form)
         form = _make(row, section, index, data, strict=go == "continue", more=3 if go == "more" else 0)
@@ -195,11 +194,8 @@ def _label(form: SectionForm, conflict: Conflict) -> str:
     return str(form.fields[conflict.question].label) if conflict.question in form.fields else conflict.question
 
 
-def _words(conflict: Conflict) -> str:
-    theirs = conflict.theirs.text if isinstance(conflict.theirs, Raw) else conflict.theirs
-    if isinstance(theirs, int):
-        return f"{plain_yuan(theirs)} 元"
-    return "、".join(theirs) if isinstance(theirs, list) else str(theirs if theirs is not None else "（空）")
+def _words(form: SectionForm, conflict: Conflict) -> str:
+    return form.worded(conflict.question, conflict.theirs.text if isinstance(conflict.theirs, Raw) else conflict.theirs)
 
 
 @door("public")
@@ -233,7 +229,7 @@ def people(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     listed, named, gaps = [], False, queries.gaps_of(row, today)
     for index in numbers:
         one = reading.of_section(given, found, index)
-        name = one.get("org_name") if one.get("party_type") == "法人、非法人组织" else one.get("name")
+        name = reading.name_of(one)
         named = named or bool(name)
         missing = [gap for gap in gaps if (gap.section, gap.index) == (key, index)]
         listed.append((index, name or "还没有填姓名", len(missing)))
@@ -280,7 +276,7 @@ def resolution(request: HttpRequest, uid: str) -> HttpResponse:
     if gone:
         return gone
     found = section_of(row, "resolution")
-    form, given = load(row.form), row.given()
+    form, given = row.spec, row.given()
     quote = queries.quote_for(row.cause, row.wish, reading.claims(form, given), today)
     return _page(request, row, found, None, "intake/filing/resolution.html", today, quote=quote, grounds=WAYS)
 
@@ -311,12 +307,11 @@ def answer(request: HttpRequest, uid: str) -> HttpResponse:
     value = Raw(form.unread().get(question, "")) if problems else form.touched().get(question)
     if problems and isinstance(value, Raw) and not value.text:
         value = None
-    try:
-        saved = actions.save_answers(
-            draft=row, values={question: value}, versions={question: version}, by=by_for(request, row, today)
-        )
-    except ActionRefused as refused:
-        return JsonResponse({"errors": [str(refused)]}, status=410)
+    by, values, versions = by_for(request, row, today), {question: value}, {question: version}
+    done = scripted(lambda: actions.save_answers(draft=row, values=values, versions=versions, by=by))
+    if isinstance(done, JsonResponse):
+        return done
+    saved = done.value
     if saved.conflicts:
         return JsonResponse(_their_answer(row, saved.conflicts[0]), status=409)
     at = saved.at.astimezone(clock.SHANGHAI) if saved.at else None

@@ -12,11 +12,10 @@ from django.views.decorators.http import require_safe
 from common.cases.access import by_of, party_for, visible_to
 from common.cases.models import Party
 from common.cases.queries import open_deadlines
-from common.cases.rules import ActionRefused
 from common.documents.actions import drop_uploads, with_uploads
-from common.documents.rules import DocumentError
 from common.law import clock
 from common.law.articles import art
+from common.web.acts import each_tried
 from common.web.doors import door, found_or_404
 from intake.filing import actions, queries
 from intake.filing.access import filer_of, filings_of, may_review
@@ -73,21 +72,17 @@ def more_evidence(request: HttpRequest, uid: str) -> HttpResponse:
     with with_uploads(request.FILES, "files", held) as sent:
         form = evidence_form(request, case, sent)
         if request.method == "POST" and form.is_valid():
-            again: list[str] = []
-            for each in form.cleaned_data["files"]:
-                try:
-                    one = actions.add_case_evidence(
-                        case=case,
-                        party=party,
-                        upload=each,
-                        by=by_of(request, case, today),
-                        today=today,
-                        title=form.cleaned_data["title"],
-                        proves=form.cleaned_data["proves"],
-                    )
-                    again += [one.title] if one.document.again else []
-                except (DocumentError, ActionRefused) as problem:
-                    form.add_error("files", f"{each.name}：{problem}")
+            by, said = by_of(request, case, today), form.cleaned_data
+            named = {"title": said["title"], "proves": said["proves"]}
+            added = each_tried(
+                form,
+                "files",
+                said["files"],
+                lambda file: actions.add_case_evidence(
+                    case=case, party=party, upload=file, by=by, today=today, **named
+                ),
+            )
+            again = [one.title for one in added if one.document.again]
             if not form.errors:
                 drop_uploads(uploads=held)
                 if len(again) < len(form.cleaned_data["files"]):

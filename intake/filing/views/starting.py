@@ -14,13 +14,12 @@ from common.law import clock
 from common.people.access import person_of
 from common.web.acts import tried
 from common.web.doors import door
-from intake.elements.rules.forms import load
 from intake.filing import actions, queries
 from intake.filing.access import drafts_of
 from intake.filing.forms import CodeForm, StartForm
 from intake.guidance.access import guest_of, guidances_of, keeper
+from intake.guidance.models import Guidance
 from intake.guidance.rules.assessment import carried
-from intake.guidance.rules.assessment import load as assessment
 
 
 def signed_in(request: HttpRequest, user: Any) -> None:
@@ -36,11 +35,11 @@ def start(request: HttpRequest) -> HttpResponse:
     guidance = guidances_of(request.user, guest_of(request)).filter(uid=source).first() if source else None
     initial: dict[str, Any] = {"wish": request.GET.get("wish", "")}
     if guidance is not None:
-        initial["form"] = assessment().kind(guidance.kind).form
-    form = StartForm(request.POST or None, initial=initial)
+        initial["form"] = guidance.asked.kind(guidance.kind).form
+    form = StartForm(request.POST or None, today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["form"]
-        said = carried(chosen, guidance.kind, guidance.role, guidance.answers) if guidance else {}
+        said = _carried(chosen, guidance) if guidance else {}
         draft = actions.start_draft(
             by=by_of(request, None, today),
             today=today,
@@ -56,6 +55,10 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/filing/start.html", {"form": form, "source": guidance.uid if guidance else ""})
 
 
+def _carried(form: str, guidance: Guidance) -> dict[str, Any]:
+    return carried(guidance.asked, form, guidance.kind, guidance.role, guidance.answers)
+
+
 @door("public")
 @require_safe
 def drafts(request: HttpRequest) -> HttpResponse:
@@ -64,7 +67,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     rows = drafts_of(request.user, guest_of(request), today).filter(state="open")
     if request.user.is_authenticated:
         rows = rows.filter(owner=request.user)
-    listed = [(row, queries.title_of(row, load(row.form), row.given())) for row in rows.order_by("-saved_at")[:50]]
+    listed = [(row, queries.title_of(row, row.spec, row.given())) for row in rows.order_by("-saved_at")[:50]]
     return render(request, "intake/filing/drafts.html", {"drafts": listed})
 
 

@@ -14,15 +14,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from common.cases.events import By, Channel
-from common.cases.rules import ActionRefused
+from common.cases.models import Case
 from common.documents.actions import uploads_of
-from common.documents.rules import DocumentError
 from common.law import clock
 from common.people.access import is_court_staff
-from common.web.acts import tried
+from common.web.acts import each_tried, tried
 from common.web.doors import door, found_or_404
 from intake.elements.rules import answers as reading
-from intake.elements.rules.forms import load
 from intake.filing import actions, queries
 from intake.filing.forms import CourtChoiceForm, DescribeForm, EvidenceForm, OralForm, SubmitForm
 from intake.filing.models import Draft, Evidence
@@ -72,20 +70,19 @@ def evidence(request: HttpRequest, uid: str) -> HttpResponse:
     form = EvidenceForm(request.POST or None, request.FILES or None, uploads=address)
     form.fields["files"].required = not sent
     if request.method == "POST" and form.is_valid():
-        kept, by, said = len(sent), by_for(request, row, today), form.cleaned_data
-        again: list[str] = []
+        by, said = by_for(request, row, today), form.cleaned_data
         for one in sent:
             title, proves = said["title"] or one.title, said["proves"] or one.proves
             actions.describe_evidence(evidence=one, title=title, source=one.source, proves=proves)
-        for each in said["files"]:
-            try:
-                one = actions.add_evidence(
-                    draft=row, upload=each, by=by, today=today, title=said["title"], proves=said["proves"]
-                )
-                kept += not one.document.again
-                again += [one.title] if one.document.again else []
-            except (DocumentError, ActionRefused) as problem:
-                form.add_error("files", f"{each.name}：{problem}")
+        named = {"title": said["title"], "proves": said["proves"]}
+        more = each_tried(
+            form,
+            "files",
+            said["files"],
+            lambda file: actions.add_evidence(draft=row, upload=file, by=by, today=today, **named),
+        )
+        again = [one.title for one in more if one.document.again]
+        kept = len(sent) + len(more) - len(again)
         if kept:
             messages.success(request, f"已上传 {kept} 份文件。")
         say_again(request, again)
@@ -132,7 +129,7 @@ def fee(request: HttpRequest, uid: str) -> HttpResponse:
     """How the prepayment was counted, step by step."""
     today = clock.today()
     row = open_draft(request, uid, today)
-    form, given = load(row.form), row.given()
+    form, given = row.spec, row.given()
     drafted = reading.claims(form, given)
     context = {"draft": row, "quote": queries.quote_for(row.cause, row.wish, drafted, today), "claims": drafted}
     return render(request, "intake/filing/fee.html", context)
@@ -159,21 +156,20 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
         if not named:
             messages.warning(request, "请先登录并完成实名核验，再提交；填写的内容都在。")
             return redirect("intake:check", row.uid)
-        if form.is_valid():
-            by = by_for(request, row, today)
-            try:
-                signed = _signed(row, form.cleaned_data, by, today) if spoken else None
-                case = actions.submit(draft=row, once=form.cleaned_data["once"], by=by, today=today, signed=signed)
-            except ActionRefused as refused:
-                form.refuse(refused)
-                if refused.field == "read":
-                    form.data = _to_read_again(request, row)
-            else:
-                return redirect("intake:receipt", case.uid)
+
+        def act() -> Case:
+            by, said = by_for(request, row, today), form.cleaned_data
+            signed = _signed(row, said, by, today) if spoken else None
+            return actions.submit(draft=row, once=said["once"], by=by, today=today, signed=signed)
+
+        if done := tried(request, form, act):
+            return redirect("intake:receipt", done.value.uid)
+        if "read" in form.errors:
+            form.data = _to_read_again(request, row)
     gap = None if at_counter else queries.standing_gap(row, today)
     groups = queries.check_groups(row, today, gap)
     missing = [line.error for group in groups for line in group.rows if line.error]
-    spec, given = load(row.form), row.given()
+    spec, given = row.spec, row.given()
     context = {
         "draft": row,
         "form": form,
@@ -193,7 +189,7 @@ def _oral_form(request: HttpRequest, row: Draft) -> OralForm:
     """Filed orally, the submission is the signing of what was read back."""
     posted = request.method == "POST"
     given = row.given()
-    names = reading.names(load(row.form), given, "claimant")
+    names = reading.names(row.spec, given, "claimant")
     initial = {"read": digest(given), "signer": names[0] if names else ""}
     return OralForm(request.POST if posted else None, request.FILES if posted else None, initial=initial)
 
@@ -235,8 +231,8 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
             for group in queries.check_groups(row, today)
         ],
         "signers": ("陈述人签名或者捺印", "见证人", "记录人"),
-        "claims": reading.claims(load(row.form), row.given()),
-        "names": "、".join(reading.names(load(row.form), row.given(), "claimant")),
+        "claims": reading.claims(row.spec, row.given()),
+        "names": "、".join(reading.names(row.spec, row.given(), "claimant")),
         "clerk": request.user,
         "now": clock.now(),
         "grounds": record_articles(row.wish),

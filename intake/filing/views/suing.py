@@ -11,7 +11,7 @@ from common.cases.events import Channel
 from common.law import clock
 from common.web.doors import door
 from intake.elements.rules.answers import ClaimDraft
-from intake.elements.rules.forms import form_for_cause, load
+from intake.elements.rules.forms import form_for_cause, newest
 from intake.filing import actions
 from intake.filing.rules.suing import UNCONFIRMED, carried, led_by, suable
 from intake.filing.views.filed import acting
@@ -32,12 +32,12 @@ def sue_after(request: HttpRequest, uid: str) -> HttpResponse:
         return redirect("casefile:case", uid)
     settled = [place for place, each in enumerate(claims, 1) if each not in left and case.closing != UNCONFIRMED]
     if request.method == "POST":
-        spec = load(filing.form)
-        form, answers = carried(spec, filing.answers, [ClaimDraft(each.text, each.amount) for each in claims], settled)
+        drafted = [ClaimDraft(each.text, each.amount) for each in claims]
+        form, answers = carried(filing.spec, filing.answers, drafted, settled)
         if form == "general" and not settled:
-            form = form_for_cause(case.cause)
+            form = form_for_cause(case.cause, today)
         by = by_of(request, case, today)
-        answers = led_by(load(form), answers, party.order)
+        answers = led_by(newest(form, today), answers, party.order)
         draft = actions.start_draft(
             by=by,
             today=today,

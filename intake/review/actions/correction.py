@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 
 from common.cases.actions import (
-    PartyData,
     add_claim,
     announce,
     move_home,
@@ -23,12 +22,10 @@ from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Capacity, Holder, Side
 from common.law.papers import PaperKind
-from intake.elements.rules import answers as reading
-from intake.elements.rules.forms import FormSpec, load
-from intake.filing.actions.submitting import SIDES, keep_address, party_data, townships_named
+from intake.filing.actions.submitting import keep_address, townships_of
 from intake.filing.models import Filing
 from intake.filing.queries import standing_of
-from intake.filing.rules.facts import answered_facts, claims_of
+from intake.filing.rules.complaint import SIDES, Complaint, Person, complaint_from
 from intake.filing.states import FilingState
 from intake.review.actions.deciding import decided, taken, told
 from intake.review.events import Corrected, CorrectionRequested
@@ -133,22 +130,22 @@ def answer_correction(
 def _carry(row: Filing, before: Mapping[str, Any], by: By, today: date) -> None:
     """What was corrected shows in parties, claims, facts, title and township too: nothing is left to be typed again,
     and nothing goes on as it was said first."""
-    case, form, given = row.case, load(row.form), row.answers
+    case, given = row.case, row.answers
+    complaint = complaint_from(row.spec, row.wish, given)
     changed = {question for question, value in given.items() if before.get(question) != value}
     touched = {question.split(".")[0] for question in changed}
     if touched & set(SIDES):
         _need_own_name(row, given, changed, today)
-        _mend_parties(case, form, given, changed, by, today)
+        _mend_parties(case, complaint, changed, by, today)
     if "claims" in touched:
-        drafted = claims_of(form, row.wish, given)
         case.claims.all().delete()
-        for claim in drafted:
+        for claim in complaint.claims:
             add_claim(case=case, text=claim.text, amount=claim.amount)
-        set_case(case=case, amount=reading.total(drafted))
+        set_case(case=case, amount=complaint.amount)
     if "service" in touched:
         claimant = case.parties.filter(side=Side.CLAIMANT).order_by("order")[0]
-        keep_address(claimant, given, by)
-    record_facts(case=case, facts=answered_facts(form, row.wish, given), source="filing", today=today)
+        keep_address(claimant, complaint.address, by)
+    record_facts(case=case, facts=complaint.facts, source="filing", today=today)
 
 
 def _need_own_name(row: Filing, given: Mapping[str, Any], changed: set[str], today: date) -> None:
@@ -156,33 +153,28 @@ def _need_own_name(row: Filing, given: Mapping[str, Any], changed: set[str], tod
     first = row.case.parties.filter(side=Side.CLAIMANT).order_by("order").select_related("user").first()
     if first is None or first.user is None or not any(each.startswith("claimant.") for each in changed):
         return
-    found = standing_of(first.user, row.form, given, today)
+    found = standing_of(first.user, row.spec, given, today)
     if found.value.capacity != Capacity.PARTY:
         raise ActionRefused(f"{found.note}。" if found.note else OTHERS_NAME, field=found.value.field)
 
 
-def _mend_parties(case: Case, form: FormSpec, given: Mapping[str, Any], changed: set[str], by: By, today: date) -> None:
-    townships = townships_named(given)
-    keys = {section.key for section in form.sections}
-    for key, side in SIDES.items():
-        if key not in keys:
-            continue
-        section = form.section(key)
-        rows = list(case.parties.filter(side=side).order_by("order"))
-        for party, index in zip(rows, reading.items(given, section), strict=False):
-            if any(question.startswith(f"{key}.{index}.") for question in changed):
-                data = party_data(side, reading.of_section(given, section, index), townships, party.user_id)
-                _mend(party, data)
-                if data.home != party.home:
-                    move_home(party=party, home=data.home, by=by, today=today)
+def _mend_parties(case: Case, complaint: Complaint, changed: set[str], by: By, today: date) -> None:
+    townships = townships_of(complaint)
+    for side in SIDES.values():
+        rows = case.parties.filter(side=side).order_by("order")
+        for party, person in zip(rows, complaint.of_side(side), strict=False):
+            if any(question.startswith(f"{person.at}.") for question in changed):
+                _mend(party, person, townships.get(person.township))
+                if person.home != party.home:
+                    move_home(party=party, home=person.home, by=by, today=today)
     first = case.parties.filter(side=Side.RESPONDENT, left_on__isnull=True).order_by("order").first()
     set_case(case=case, township_id=first.township_id if first else None)
     rename_case(case=case)
 
 
-def _mend(party: Party, data: PartyData) -> None:
-    party.kind, party.name = data.kind, data.name or party.name
-    party.address, party.legal_representative = data.address, data.legal_representative
-    party.gender, party.birth_date, party.township_id = data.gender, data.birth_date, data.township_id
-    party.set_identity(id_number=data.id_number, phone=data.phone)
+def _mend(party: Party, person: Person, township_id: int | None) -> None:
+    party.kind, party.name = person.kind, person.name or party.name
+    party.address, party.legal_representative = person.address, person.legal_representative
+    party.gender, party.birth_date, party.township_id = person.gender, person.birth_date, township_id
+    party.set_identity(id_number=person.id_number, phone=person.phone)
     party.save()

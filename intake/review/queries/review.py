@@ -20,7 +20,7 @@ from common.law.jurisdiction import Candidate, Places, hint
 from common.law.mediability import Mediability, mediable
 from common.web.wording import day_words
 from intake.elements.rules import answers as reading
-from intake.elements.rules.forms import FormSpec, load, question_id
+from intake.elements.rules.forms import FormSpec, question_id
 from intake.filing.models import Evidence, Filing
 from intake.filing.queries import REVIEW_TERMS, Quote, quote_for
 from intake.review.models import Correction
@@ -110,7 +110,7 @@ class ReviewPage(Grounds):
 
 def review_page(filing: Filing, today: date) -> ReviewPage:
     """Everything the clerk needs on one page. At most two queries of its own for a filing with `TO_REVIEW`."""
-    case, form = filing.case, load(filing.form)
+    case, form = filing.case, filing.spec
     parties = list(case.parties.all())
     evidence = [each for each in case.evidence.all() if not each.removed]
     corrections = list(filing.corrections.all())
@@ -213,7 +213,7 @@ def _duplicates(case: Case, parties: Sequence[Party]) -> list[Case]:
 
 def marked_labels(filing: Filing, targets: Sequence[str]) -> list[tuple[str, str]]:
     """(target, words) of the answers and files a clerk ticked; unknown ones are left out."""
-    form = load(filing.form)
+    form = filing.spec
     groups = _review_groups(filing, form, ())  # their labels only: no township need be named
     known = {item.target: f"{title} · {item.label}" for title, rows in groups for item in rows}
     for each in Evidence.objects.filter(case=filing.case_id, removed=False).select_related("document"):

@@ -10,14 +10,12 @@ from django.shortcuts import redirect, render
 
 from common.cases.access import by_of
 from common.cases.models import Party
-from common.cases.rules import ActionRefused
 from common.documents.actions import drop_uploads, with_uploads
-from common.documents.rules import DocumentError
 from common.law import clock
-from common.web.acts import pressed, tried
+from common.web.acts import attempted, each_tried, pressed, tried
 from common.web.doors import door
 from intake.elements.forms import SectionForm
-from intake.elements.rules.forms import load, split_id
+from intake.elements.rules.forms import split_id
 from intake.filing.actions import add_case_evidence
 from intake.filing.forms import EvidenceForm
 from intake.filing.models import Filing
@@ -28,6 +26,7 @@ from intake.filing.views.uploads import case_place, evidence_form, handed_in, on
 from intake.review import actions, queries
 from intake.review.access import may_withdraw
 from intake.review.forms import InsistForm
+from intake.review.models import Correction
 from intake.review.rules import correction_articles, insistence_articles
 
 
@@ -40,7 +39,7 @@ def correct(request: HttpRequest, uid: str) -> HttpResponse:
     if filing.state != FilingState.CORRECTING or correction is None:
         messages.info(request, "目前没有需要补正的内容。")
         return redirect("casefile:case", uid)
-    form_spec = load(filing.form)
+    form_spec = filing.spec
     evidence = list(filing.case.evidence.filter(removed=False).select_related("document"))
     items = queries.item_words(correction, form_spec, filing.wish, evidence)
     groups = _marked_forms(request, filing, items)
@@ -74,7 +73,7 @@ def _marked_forms(
     request: HttpRequest, filing: Filing, items: list[dict[str, str]]
 ) -> list[tuple[SectionForm, list[tuple[str, str]]]]:
     """A form for each section (or person) with only the marked questions, and the clerk's words beside."""
-    spec = load(filing.form)
+    spec = filing.spec
     marked: dict[tuple[str, int | None], list[dict[str, str]]] = {}
     for each in items:
         if each.get("question"):
@@ -102,7 +101,7 @@ def _marked_forms(
 def _answer(
     request: HttpRequest,
     filing: Filing,
-    correction: Any,
+    correction: Correction,
     party: Party,
     forms: list[SectionForm],
     upload: EvidenceForm | None,
@@ -111,30 +110,27 @@ def _answer(
     """Take the files, then the answers; False (with the words at the form) when something cannot be taken."""
     by = by_of(request, filing.case, today)
     new: list[int] = []
-    for each in upload.cleaned_data["files"] if upload is not None else []:
-        try:
-            row = add_case_evidence(
-                case=filing.case,
-                party=party,
-                upload=each,
-                by=by,
-                today=today,
-                title=upload.cleaned_data["title"] if upload else "",
-                proves=upload.cleaned_data["proves"] if upload else "",
-            )
-            new.append(row.document_id)
-        except DocumentError as problem:
-            upload.add_error("files", f"{each.name}：{problem}")  # type: ignore[union-attr]
+    if upload is not None:
+        said = upload.cleaned_data
+        named = {"title": said["title"], "proves": said["proves"]}
+        rows = each_tried(
+            upload,
+            "files",
+            said["files"],
+            lambda file: add_case_evidence(case=filing.case, party=party, upload=file, by=by, today=today, **named),
+        )
+        if upload.errors:
             return False
+        new = [row.document_id for row in rows]
     values: dict[str, Any] = {}
     for form in forms:
         values |= form.answers()
-    try:
-        actions.answer_correction(correction=correction, values=values, by=by, today=today, new_files=new)
-    except ActionRefused as refused:
-        (forms[0] if forms else upload).add_error(None, str(refused))  # type: ignore[union-attr]
-        return False
-    return True
+
+    def act() -> Correction:
+        return actions.answer_correction(correction=correction, values=values, by=by, today=today, new_files=new)
+
+    first = forms[0] if forms else upload
+    return first is not None and attempted(first, act) is not None
 
 
 @door("signed_in")

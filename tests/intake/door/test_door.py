@@ -93,7 +93,7 @@ def company_door(luoding: Any, zhang: Any, huang: Any) -> DefendantDoor:
     """The complaint names a company and nothing but its telephone."""
     answers = lending_answers(
         **{
-            "respondent.1.party_type": "法人、非法人组织",
+            "respondent.1.party_type": "legal",
             "respondent.1.org_name": "罗定石材有限公司",
             "respondent.1.org_address": "罗定市附城街道二号",
         }

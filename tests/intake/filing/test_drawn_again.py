@@ -19,10 +19,10 @@ from django.urls import reverse
 from common.web.fields import DateField, MoneyField, NameField, PhoneField, UsccField
 from intake.elements.forms import SectionForm
 from intake.elements.forms.fields import NumberText, plain
-from intake.elements.rules.forms import FORM_KEYS, Section, load
+from intake.elements.rules.forms import FORM_KEYS, Section, newest
 from intake.filing import queries
 from intake.filing.models import Draft
-from tests.factories.intake import make_draft
+from tests.factories.intake import TODAY, make_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def pages() -> Iterator[Any]:
     quote."""
     drawn: list[Section] = []
     for form in FORM_KEYS:
-        for section in load(form).sections:
+        for section in newest(form, TODAY).sections:
             if section.fields and (section.special or section not in drawn):
                 drawn.append(section)
                 yield pytest.param(form, section.key, id=f"{form}-{section.key}")
@@ -153,13 +153,13 @@ class Window:
 @pytest.fixture
 def draft(client, luoding, zhang, form) -> Draft:
     client.force_login(zhang)
-    cause = load(form).default_cause or "88"
+    cause = newest(form, TODAY).default_cause or "88"
     return make_draft(user=zhang, court=luoding, form=form, cause=cause, answers={})
 
 
 @pytest.fixture
 def section(form, key) -> Section:
-    return load(form).section(key)
+    return newest(form, TODAY).section(key)
 
 
 @pytest.fixture
@@ -228,7 +228,7 @@ def test_more_rows_keep_what_was_typed(client, draft, section, fields):
     [
         page.values
         for page in pages()
-        if any(each.type == "table" for each in load(page.values[0]).section(page.values[1]).fields)
+        if any(each.type == "table" for each in newest(page.values[0], TODAY).section(page.values[1]).fields)
     ],
 )
 def test_a_row_keeps_its_place_though_one_before_it_was_emptied(client, draft, section, fields):

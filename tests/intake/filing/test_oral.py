@@ -51,7 +51,7 @@ def draft(luoding, huang):
         **{
             "claimant.1.phone": "没有",
             "service.service_phone": "没有",
-            "service.e_service": "否",
+            "service.e_service": "no",
             "service.e_service_ways": None,
         }
     )
@@ -140,16 +140,16 @@ def test_nothing_is_filed_that_nobody_signed(draft, huang, more, words):
 
 
 FIRM = {
-    "claimant.1.party_type": "法人、非法人组织",
+    "claimant.1.party_type": "legal",
     "claimant.1.org_name": "云浮石材有限公司",
     "claimant.1.org_address": "云浮市云城区石材路一号",
     "claimant.1.uscc": "91445300MA4W0000XA",
     "claimant.1.legal_representative": "赵六",
 }
 AGENT = {
-    "agent.has_agent": "有",
+    "agent.has_agent": "yes",
     "agent.agents": [{"name": "王律师", "phone": "13800000077", "unit": "云浮律师事务所"}],
-    "agent.authority": "一般授权",
+    "agent.authority": "general",
 }
 SIGNERS = [
     # what was said besides, the name under it -> (kept, capacity, on the record), or None: refused at the name

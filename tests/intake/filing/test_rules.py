@@ -11,8 +11,8 @@ from tests.factories.intake import ZHANG_ID
 from tests.factories.people import fictitious_id
 
 CODE = "91445300MA4W0000XA"
-PERSON = {"party_type": "自然人", "name": "张三", "id_number": ZHANG_ID}
-COMPANY = {"party_type": "法人、非法人组织", "org_name": "罗定石材有限公司", "uscc": CODE}
+PERSON = {"party_type": "natural", "name": "张三", "id_number": ZHANG_ID}
+COMPANY = {"party_type": "legal", "org_name": "罗定石材有限公司", "uscc": CODE}
 ZHANG = Account(name="张三", number=ZHANG_ID, verified=True)
 WANG = Account(name="王五", number=fictitious_id(1005), verified=True)
 MEMBER = Account(name="王五", number="", verified=True, units=(("罗定石材有限公司", CODE),))

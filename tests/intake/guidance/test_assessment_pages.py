@@ -14,7 +14,7 @@ from common.law import clock
 from intake.filing.models import Draft
 from intake.guidance.actions import keep_guidance, start_guidance
 from intake.guidance.models import Guidance
-from intake.guidance.rules.assessment import load, visible
+from intake.guidance.rules.assessment import newest, visible
 from tests.factories import UserFactory
 from tests.factories.intake import TODAY
 from tests.intake.guidance.assessment_cases import MANY
@@ -40,7 +40,7 @@ def test_a_guest_assesses_begins_a_draft_signs_in_and_keeps_both(client, luoding
     page = client.get(questions)
     assert "您随时可以直接起诉" in said(page)
     assert "仅供参考" in said(page)
-    client.post(f"{questions}?page=loan", {"loan_proof": ["都没有"], "handed": "45,000", "go": "next"})
+    client.post(f"{questions}?page=loan", {"loan_proof": ["none"], "handed": "45,000", "go": "next"})
     shown = client.post(f"{questions}?page=time", {"due_date": "2020-01-01", "go": "result"}, follow=True)
     assert "民法典第一百八十八条第一款" in said(shown)
     assert "（待确认）" in said(shown)
@@ -66,37 +66,35 @@ def test_a_guest_assesses_begins_a_draft_signs_in_and_keeps_both(client, luoding
 
 def test_what_was_answered_stands_on_the_page_of_the_draft(client, luoding):
     questions = begin(client, "labour")
-    client.post(
-        f"{questions}?page=arbitration", {"labour_award": "收到裁决书", "award_date": "2026-11-20", "go": "next"}
-    )
+    client.post(f"{questions}?page=arbitration", {"labour_award": "award", "award_date": "2026-11-20", "go": "next"})
     row = Guidance.objects.get()
     begun = client.post(u("start"), {"form": "labour", "wish": "sue", "from": row.uid})
     page = client.get(begun.headers["Location"] + "arbitration/")
     assert 'value="2026-11-20"' in said(page)
-    assert Draft.objects.get().given()["arbitration.arb_state"] == "收到裁决书"
+    assert Draft.objects.get().given()["arbitration.arb_state"] == "award"
 
 
 def test_page_by_page_there_and_back_nothing_is_lost(client, db):
     questions = begin(client, "contract")
     row = Guidance.objects.get()
-    first = client.post(questions, {"other_side": "公司", "go": "next"})
+    first = client.post(questions, {"other_side": "company", "go": "next"})
     assert first.headers["Location"].endswith("?page=matter")
-    back = client.post(first.headers["Location"], {"arb_clause": "没有", "go": "back"})
+    back = client.post(first.headers["Location"], {"arb_clause": "none", "go": "back"})
     assert back.headers["Location"].endswith("?page=parties")
     row.refresh_from_db()
-    assert row.answers == {"other_side": "公司", "arb_clause": "没有"}
+    assert row.answers == {"other_side": "company", "arb_clause": "none"}
     # Emptying a page empties what stood on it, and nothing else.
     client.post(back.headers["Location"], {"go": "next"})
     row.refresh_from_db()
-    assert row.answers == {"arb_clause": "没有"}
+    assert row.answers == {"arb_clause": "none"}
 
 
 @pytest.mark.parametrize("role", ["claimant", "respondent"])
-@pytest.mark.parametrize("kind", [each.key for each in load().kinds])
+@pytest.mark.parametrize("kind", [each.key for each in newest(TODAY).kinds])
 def test_every_page_opens_and_one_may_click_through_without_answering(client, db, kind, role):
     address = begin(client, kind, role)
     row = Guidance.objects.get()
-    pages = visible(kind, role, {})
+    pages = visible(row.asked, kind, role, {})
     for place, page in enumerate(pages):
         shown = client.get(address)
         assert f"<h1>{page.title}</h1>" in said(shown)
@@ -110,13 +108,13 @@ def test_every_page_opens_and_one_may_click_through_without_answering(client, db
 
 def test_an_earlier_judgment_opens_a_page_of_its_own(client, db):
     questions = begin(client, "other")
-    opened = client.post(f"{questions}?page=matter", {"prior_case": "有，已有判决或调解书", "go": "next"})
+    opened = client.post(f"{questions}?page=matter", {"prior_case": "decided", "go": "next"})
     assert opened.headers["Location"].endswith("?page=judgment")
-    client.post(opened.headers["Location"], {"judgment_kind": "判决书", "served_date": "2026-11-18", "go": "result"})
+    client.post(opened.headers["Location"], {"judgment_kind": "judgment", "served_date": "2026-11-18", "go": "result"})
     page = said(client.get(u("assessed", Guidance.objects.get().uid)))
     assert "对判决上诉的最后一天" in page
     assert "2026-12-03" in page
-    closed = client.post(f"{questions}?page=matter", {"prior_case": "没有", "go": "next"})
+    closed = client.post(f"{questions}?page=matter", {"prior_case": "none", "go": "next"})
     assert closed.headers["Location"].endswith("?page=court")
     assert "对判决上诉的最后一天" not in said(client.get(u("assessed", Guidance.objects.get().uid)))
 
@@ -131,7 +129,7 @@ def test_a_date_that_cannot_be_read_is_said_at_the_field_and_keeps_the_rest(clie
 
 def test_the_other_side_is_shown_its_own_way_and_carries_nothing_into_a_draft(client, luoding):
     questions = begin(client, "lending", "respondent")
-    page = said(client.post(f"{questions}?page=hearing", {"can_attend": "不想去", "go": "result"}, follow=True))
+    page = said(client.post(f"{questions}?page=hearing", {"can_attend": "unwilling", "go": "result"}, follow=True))
     assert "可以缺席判决" in page
     assert "查看法院发来的案件" in page
     assert "您随时可以直接起诉" in page
@@ -144,7 +142,7 @@ def test_the_other_side_is_shown_its_own_way_and_carries_nothing_into_a_draft(cl
 def test_days_left_are_counted_from_the_day_one_looks(client, zhang):
     client.force_login(zhang)
     row = start_guidance(kind="labour", role="claimant", today=TODAY, owner_id=zhang.pk, guest="")
-    keep_guidance(guidance=row, answers={"labour_award": "收到裁决书", "award_date": "2026-11-20"}, today=TODAY)
+    keep_guidance(guidance=row, answers={"labour_award": "award", "award_date": "2026-11-20"}, today=TODAY)
     assert "还有 14 天" in said(client.get(u("assessed", row.uid)))
     with clock.at(date(2026, 12, 6)):
         assert "还有 1 天" in said(client.get(u("assessed", row.uid)))

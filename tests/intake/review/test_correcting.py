@@ -31,9 +31,9 @@ def test_a_no_given_in_a_correction_counts(luoding: Any, zhang: Any, huang: Any)
         huang,
         zhang,
         {
-            "resolution.consider_mediation": "不愿意",
-            "respondent.1.reachable": "完全找不到",
-            "claims.accelerate_or_rescind": "解除合同",
+            "resolution.consider_mediation": "no",
+            "respondent.1.reachable": "lost",
+            "claims.accelerate_or_rescind": "rescind",
         },
     )
     facts = dict(case.facts.values_list("key", "value"))
@@ -45,7 +45,7 @@ def test_a_no_given_in_a_correction_counts(luoding: Any, zhang: Any, huang: Any)
 def test_names_and_townships_follow(luoding: Any, zhang: Any, huang: Any) -> None:
     filing = make_filing(user=zhang, court=luoding)
     other = Township.objects.filter(court=luoding).order_by("-code")[0]
-    values = {"respondent.1.name": "李肆", "respondent.1.township": other.code, "respondent.1.gender": "女"}
+    values = {"respondent.1.name": "李肆", "respondent.1.township": other.code, "respondent.1.gender": "female"}
     case = corrected(filing, huang, zhang, values)
     respondent = case.parties.get(side="respondent")
     assert case.title == "张三诉李肆民间借贷纠纷"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from common.law.mediability import Mediability
-from intake.elements.rules.forms import load as load_form
+from intake.elements.rules.forms import newest
 from intake.filing.states import FILING_MOVES, FilingState
 from intake.review.rules import changes, divertible, on_time
+from tests.factories.intake import TODAY
 from tests.tables import rows
 
 
@@ -39,7 +40,7 @@ def test_a_registered_filing_moves_nowhere():
 
 
 def test_changes_mask_numbers():
-    form = load_form("private_lending")
+    form = newest("private_lending", TODAY)
     found = changes(form, "sue", {"claimant.1.phone": "13800000001"}, {"claimant.1.phone": "13900000009"})
     assert [(each.label, each.before, each.after) for each in found] == [
         ("原告 · 联系电话", "138****0001", "139****0009")

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from intake.guidance.rules.assessment.conditions import counted
-from intake.guidance.rules.assessment.shape import UNSURE, Carry, load
+from intake.guidance.rules.assessment.shape import UNSURE, Assessment, Carry
 
 
-def carried(form: str, kind: str, role: str, answers: Mapping[str, Any]) -> dict[str, Any]:
+def carried(data: Assessment, form: str, kind: str, role: str, answers: Mapping[str, Any]) -> dict[str, Any]:
     """{question id of the draft: value} for this form. 不清楚 is carried nowhere; the other side carries nothing.
 
     Of several choices the first that the draft knows counts. What an earlier question filled, a later one leaves.
@@ -17,8 +17,8 @@ def carried(form: str, kind: str, role: str, answers: Mapping[str, Any]) -> dict
     found: dict[str, Any] = {}
     if role != "claimant":
         return found
-    given = counted(kind, role, answers)
-    for each in load().questions:
+    given = counted(data, kind, role, answers)
+    for each in data.questions:
         if each.key not in given or each.carry is None:
             continue
         for carry in each.carry.get(form, ()):
@@ -32,6 +32,6 @@ def _value(carry: Carry, answer: Any) -> Any:
     if carry.fixed:
         return carry.fixed
     if carry.values is None:
-        return None if answer in UNSURE else answer
+        return None if answer == UNSURE else answer
     chosen = answer if isinstance(answer, list) else [answer]
     return next((carry.values[one] for one in carry.values if one in chosen), None)

@@ -9,31 +9,29 @@ from typing import Any
 from common.law import calendar, terms
 from common.law.articles import Finding
 from intake.guidance.rules.assessment import sums
-from intake.guidance.rules.assessment.shape import UNSURE, Page, Question, When, load
+from intake.guidance.rules.assessment.shape import UNSURE, Assessment, Page, Question, When
 
 Given = Mapping[str, Any]
 
 
-def visible(kind: str, role: str, answers: Given) -> list[Page]:
+def visible(data: Assessment, kind: str, role: str, answers: Given) -> list[Page]:
     """The pages for this kind and side, given the answers so far, each with its questions; empty pages are left out.
 
     A question that hangs on another of the same page stays in (the page itself hides it); one that hangs on an
     earlier page is there only when that answer calls for it.
     """
-    data = load()
     asked = data.asked(kind, role)
     shown = {each.key for each in _applying(asked, answers)}
     found = []
     for page in data.pages:
-        here = tuple(each for each in asked if each.page == page.key and _belongs(each, shown, answers))
+        here = tuple(each for each in asked if each.page == page.key and _belongs(data, each, shown, answers))
         if here:
             found.append(Page(page.key, page.title, here))
     return found
 
 
-def _belongs(question: Question, shown: set[str], answers: Given) -> bool:
+def _belongs(data: Assessment, question: Question, shown: set[str], answers: Given) -> bool:
     """Follow the chain of conditions to its first question: on this page it may still change, before it may not."""
-    data = load()
     each = question
     while each.condition is not None:
         parent = data.question(each.condition.field)
@@ -52,27 +50,23 @@ def _applying(asked: list[Question], answers: Given) -> list[Question]:
     return list(found.values())
 
 
-def counted(kind: str, role: str, answers: Given) -> dict[str, Any]:
+def counted(data: Assessment, kind: str, role: str, answers: Given) -> dict[str, Any]:
     """The answers that count: asked of this kind and side, not blank, their conditions holding; and role and kind."""
-    known = {each.key for each in _applying(load().asked(kind, role), answers)}
+    known = {each.key for each in _applying(data.asked(kind, role), answers)}
     given = {key: value for key, value in answers.items() if key in known and value not in (None, "", [])}
     return {**given, "role": role, "kind": kind}
 
 
-def unsure(given: Given) -> list[str]:
+def unsure(data: Assessment, given: Given) -> list[str]:
     """The questions answered 不清楚, in words, in order."""
-    return [
-        each.text
-        for each in load().questions
-        if any(one in UNSURE for one in _flat(given.get(each.key))) and each.key in given
-    ]
+    return [each.text for each in data.questions if UNSURE in _flat(given.get(each.key))]
 
 
 def _flat(value: Any) -> list[Any]:
     return list(value) if isinstance(value, list) else [value]
 
 
-def holds(when: When, given: Given, today: date) -> bool:
+def holds(data: Assessment, when: When, given: Given, today: date) -> bool:
     """Evaluate one condition; ValueError on a word that is not known.
 
     is, in, has, blank, less; passed (a span is over), near (over, or within so many days); computed (see sums);
@@ -80,11 +74,11 @@ def holds(when: When, given: Given, today: date) -> bool:
     """
     ((word, rest),) = when.items()
     if word == "any":
-        return any(holds(each, given, today) for each in rest)
+        return any(holds(data, each, given, today) for each in rest)
     if word == "all":
-        return all(holds(each, given, today) for each in rest)
+        return all(holds(data, each, given, today) for each in rest)
     if word == "not":
-        return not holds(rest, given, today)
+        return not holds(data, rest, given, today)
     if word == "is":
         return bool(given.get(rest[0]) == rest[1])
     if word == "in":
@@ -96,25 +90,25 @@ def holds(when: When, given: Given, today: date) -> bool:
     if word == "less":
         return all(isinstance(given.get(key), int) for key in rest) and given[rest[0]] < given[rest[1]]
     if word == "computed":
-        return sums.CHECKS[rest](given, today)
+        return sums.CHECKS[rest](data, given, today)
     if word in ("passed", "near"):
         key, margin = (rest, 0) if word == "passed" else rest
-        last = last_day(key, given, today)
+        last = last_day(data, key, given, today)
         return last is not None and today > last.value - timedelta(days=margin)
     raise ValueError(f"unknown condition {word!r}")
 
 
-def last_day(key: str, given: Given, today: date) -> Finding[date] | None:
+def last_day(data: Assessment, key: str, given: Given, today: date) -> Finding[date] | None:
     """When this span ends; None while it does not apply, its day is not known, or it lies beyond the calendar."""
-    span = load().spans[key]
+    span = data.spans[key]
     if span.role not in ("", given.get("role", span.role)):
         return None
-    if span.when is not None and not holds(span.when, given, today):
+    if span.when is not None and not holds(data, span.when, given, today):
         return None
     days = [
         date.fromisoformat(str(given[name]))
         for name, only in span.latest
-        if name in given and (only is None or holds(only, given, today))
+        if name in given and (only is None or holds(data, only, given, today))
     ]
     if not days:
         return None

@@ -11,10 +11,11 @@ from common.law.articles import Finding
 from common.law.jurisdiction import Candidate
 from common.law.terms import said
 from intake.guidance.rules.assessment import conditions, sums
-from intake.guidance.rules.assessment.shape import Ground, Risk, load
+from intake.guidance.rules.assessment.shape import Assessment, Ground, Risk, Severity
 
 OPEN = 4  # so many of the gravest stand open on the page; the rest is folded, by group
 PRESSING = 15  # a term that runs out within so many days comes before everything else
+GRAVEST = list(Severity)
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Remark:
 
     id: str
     title: str
-    severity: str
+    severity: Severity
     group: str
     cause: str
     advice: str
@@ -70,28 +71,30 @@ class Result:
     answered: int
 
 
-def remarks(kind: str, role: str, answers: Mapping[str, Any], today: date) -> list[Remark]:
+def remarks(data: Assessment, kind: str, role: str, answers: Mapping[str, Any], today: date) -> list[Remark]:
     """The remarks for these answers, the gravest first. Only what this kind and side were asked counts."""
-    given = conditions.counted(kind, role, answers)
-    figures = sums.words(given, today)
-    return [_remark(risk, given, today, figures) for risk in _raised(given, today)]
+    given = conditions.counted(data, kind, role, answers)
+    figures = sums.words(data, given, today)
+    return [_remark(data, risk, given, today, figures) for risk in _raised(data, given, today)]
 
 
-def _raised(given: Mapping[str, Any], today: date) -> list[Risk]:
+def _raised(data: Assessment, given: Mapping[str, Any], today: date) -> list[Risk]:
     found = [
-        each for each in load().risks if each.role in ("", given["role"]) and conditions.holds(each.when, given, today)
+        each
+        for each in data.risks
+        if each.role in ("", given["role"]) and conditions.holds(data, each.when, given, today)
     ]
-    return sorted(found, key=lambda each: (not _pressing(each, given, today), "高中低".index(each.severity)))
+    return sorted(found, key=lambda each: (not _pressing(data, each, given, today), GRAVEST.index(each.severity)))
 
 
-def _pressing(risk: Risk, given: Mapping[str, Any], today: date) -> bool:
-    ends = [last.value for key in risk.spans if (last := conditions.last_day(key, given, today)) is not None]
+def _pressing(data: Assessment, risk: Risk, given: Mapping[str, Any], today: date) -> bool:
+    ends = [last.value for key in risk.spans if (last := conditions.last_day(data, key, given, today)) is not None]
     return any(0 <= (each - today).days <= PRESSING for each in ends)
 
 
-def _remark(risk: Risk, given: Mapping[str, Any], today: date, figures: Mapping[str, str]) -> Remark:
-    points = [each for each in risk.points if conditions.holds(each.when, given, today)]
-    days = [_day(key, given, today) for key in risk.spans]
+def _remark(data: Assessment, risk: Risk, given: Mapping[str, Any], today: date, figures: Mapping[str, str]) -> Remark:
+    points = [each for each in risk.points if conditions.holds(data, each.when, given, today)]
+    days = [_day(data, key, given, today) for key in risk.spans]
     return Remark(
         id=risk.id,
         title=said(risk.title, today),
@@ -101,7 +104,7 @@ def _remark(risk: Risk, given: Mapping[str, Any], today: date, figures: Mapping[
         advice=said(_filled(risk.advice, figures), today),
         points=tuple(said(_filled(each.text, figures), today) for each in points),
         days=tuple(each for each in days if each is not None),
-        grounds=load().cite([*risk.grounds, *(ground for each in points for ground in each.grounds)]),
+        grounds=data.cite([*risk.grounds, *(ground for each in points for ground in each.grounds)]),
     )
 
 
@@ -111,32 +114,32 @@ def _filled(text: str, figures: Mapping[str, str]) -> str:
     return text
 
 
-def _day(key: str, given: Mapping[str, Any], today: date) -> Day | None:
-    last = conditions.last_day(key, given, today)
+def _day(data: Assessment, key: str, given: Mapping[str, Any], today: date) -> Day | None:
+    last = conditions.last_day(data, key, given, today)
     if last is None:
         return None
-    span, away = load().spans[key], (last.value - today).days
+    span, away = data.spans[key], (last.value - today).days
     left = "已经过了" if away < 0 else "就是今天" if away == 0 else f"还有 {away} 天" if away <= 90 else ""
-    return Day(said(span.words, today), last.value, away < 0, left, last.note, load().cite(span.grounds))
+    return Day(said(span.words, today), last.value, away < 0, left, last.note, data.cite(span.grounds))
 
 
-def result(kind: str, role: str, answers: Mapping[str, Any], today: date) -> Result:
+def result(data: Assessment, kind: str, role: str, answers: Mapping[str, Any], today: date) -> Result:
     """Everything the page of results shows."""
-    data, given = load(), conditions.counted(kind, role, answers)
-    found = remarks(kind, role, answers, today)
+    given = conditions.counted(data, kind, role, answers)
+    found = remarks(data, kind, role, answers, today)
     # Few remarks stand open all; of many only the gravest, the rest folded by what they are about.
     first = found if len(found) <= OPEN else found[:OPEN]
     rest = [each for each in found if each not in first]
     groups = [(title, tuple(each for each in rest if each.group == key)) for key, title in data.groups]
-    days = [each for key in data.spans if (each := _day(key, given, today)) is not None and not each.over]
-    place = sums.courts(given)
-    raised = _raised(given, today)
+    days = [each for key in data.spans if (each := _day(data, key, given, today)) is not None and not each.over]
+    place = sums.courts(data, given)
+    raised = _raised(data, given, today)
     bring = [
         each.words
         for each in data.prepare
         if each.role in ("", role)
         and (not each.kinds or kind in each.kinds)
-        and (each.when is None or conditions.holds(each.when, given, today))
+        and (each.when is None or conditions.holds(data, each.when, given, today))
     ]
     more = [words for each in raised for words in each.prepare]
     return Result(
@@ -144,25 +147,24 @@ def result(kind: str, role: str, answers: Mapping[str, Any], today: date) -> Res
         groups=tuple((title, rows) for title, rows in groups if rows),
         count=len(found),
         days=tuple(sorted(days, key=lambda each: each.day)),
-        courts=_courts(place),
+        courts=_courts(data, place),
         court_finding=place,
-        fee=sums.fee(given, today),
+        fee=sums.fee(data, given, today),
         bring=tuple(bring),
         more=tuple(each for each in dict.fromkeys(more) if each not in bring),
-        unsure=tuple(conditions.unsure(given)),
+        unsure=tuple(conditions.unsure(data, given)),
         answered=len(given) - 2,
     )
 
 
-def _courts(found: Finding[tuple[Candidate, ...]] | None) -> tuple[CourtLine, ...]:
+def _courts(data: Assessment, found: Finding[tuple[Candidate, ...]] | None) -> tuple[CourtLine, ...]:
     if found is None:
         return ()
-    names = load().counties
     by_place: dict[str, list[str]] = {}
     for each in found.value:
         if each.place is not None:
             by_place.setdefault(each.place, []).append(each.reason)
     return tuple(
-        CourtLine(names.get(place, "云浮以外的法院"), tuple(dict.fromkeys(reasons)), place in names)
+        CourtLine(data.counties.get(place, "云浮以外的法院"), tuple(dict.fromkeys(reasons)), place in data.counties)
         for place, reasons in by_place.items()
     )

@@ -1,21 +1,31 @@
-"""What intake/data/assessment.json holds, read once: kinds, pages, questions, terms, remarks, what to bring."""
+"""What a file of intake/data/assessment holds: kinds, pages, questions, terms, remarks, what to bring."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from common.law.articles import LAWS, Mark, art
+from common.law.labelled import LabelledEnum
 from common.law.numerals import chinese_numeral
-from intake.elements.rules.forms import Condition, Field
+from intake.elements.rules import versions as dated
+from intake.elements.rules.forms import Condition, Field, Option, options_of
 
 ROLES = (("claimant", "我想起诉或者申请调解"), ("respondent", "别人起诉了我"))
-UNSURE = ("不清楚", "不懂")
+UNSURE = "unsure"  # 不清楚, by whatever words
 When = Mapping[str, Any]
+
+
+class Severity(LabelledEnum):
+    """How grave a remark is, the gravest first."""
+
+    HIGH = "high", "高"
+    MIDDLE = "middle", "中"
+    LOW = "low", "低"
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,7 @@ class Question:
     text: str
     type: str
     kinds: tuple[str, ...]
-    options: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
     role: str = ""
     help: str = ""
     condition: Condition | None = None
@@ -93,7 +103,7 @@ class Risk:
     id: str
     core: bool
     title: str
-    severity: str
+    severity: Severity
     group: str
     role: str
     cause: str
@@ -127,6 +137,9 @@ class Kind:
 
 @dataclass(frozen=True)
 class Assessment:
+    """The self-assessment as it is asked under one version."""
+
+    version: str
     kinds: tuple[Kind, ...]
     pages: tuple[Page, ...]
     groups: tuple[tuple[str, str], ...]
@@ -180,11 +193,21 @@ class Assessment:
         return law in LAWS and LAWS[law].mark != Mark.RECALLED
 
 
+def newest(today: date) -> Assessment:
+    """The self-assessment as somebody who begins today is asked it."""
+    return load(dated.newest(dated.stored("assessment"), today))
+
+
+def load(version: str) -> Assessment:
+    """The self-assessment as it stood at this version, read once."""
+    return _load(dated.FOLDER, dated.as_of(dated.stored("assessment"), version))
+
+
 @cache
-def load() -> Assessment:
-    """The data, read once."""
-    raw = json.loads(resources.files("intake").joinpath("data", "assessment.json").read_text(encoding="utf-8"))
+def _load(folder: Path, version: str) -> Assessment:
+    raw = dated.read(folder, "assessment", version)
     return Assessment(
+        version=version,
         kinds=tuple(Kind(**each) for each in raw["kinds"]),
         pages=tuple(Page(**each) for each in raw["pages"]),
         groups=tuple((each["key"], each["title"]) for each in raw["groups"]),
@@ -209,7 +232,7 @@ def _question(raw: Mapping[str, Any]) -> Question:
         text=raw["text"],
         type=raw["type"],
         kinds=tuple(raw["kinds"]),
-        options=tuple(raw.get("options", ())),
+        options=options_of(raw),
         role=raw.get("role", ""),
         help=raw.get("help", ""),
         condition=Condition(condition["field"], (values,) if isinstance(values, str) else tuple(values))
@@ -236,4 +259,4 @@ def _span(raw: Mapping[str, Any]) -> Span:
 def _risk(raw: Mapping[str, Any]) -> Risk:
     lists = {key: tuple(raw.get(key, ())) for key in ("grounds", "spans", "prepare")}
     points = tuple(Point(each["when"], each["text"], tuple(each.get("grounds", ()))) for each in raw.get("points", ()))
-    return Risk(**{**raw, **lists, "points": points})
+    return Risk(**{**raw, **lists, "points": points, "severity": Severity(raw["severity"])})

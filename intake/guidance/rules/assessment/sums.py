@@ -13,17 +13,17 @@ from common.law.articles import UNCONFIRMED, Finding
 from common.law.jurisdiction import Candidate, Places, hint
 from common.law.money import yuan
 from common.law.procedures import Procedure, ProcedureFacts
-from intake.guidance.rules.assessment.shape import UNSURE, load
+from intake.guidance.rules.assessment.shape import UNSURE, Assessment
+from intake.guidance.rules.fees import priced
 
 Given = Mapping[str, Any]
-ELSEWHERE = "云浮以外"
+ELSEWHERE = "elsewhere"  # outside the city; its counties are known by their national codes
 # From this day the four-fold of the market rate is the ceiling (民间借贷规定第二十五、三十一条; not held here).
 CEILING_SINCE = date(2020, 8, 20)
 
 
-def cause_of(given: Given) -> str:
+def cause_of(data: Assessment, given: Given) -> str:
     """The cause closest to the answers; empty where nothing can be said."""
-    data = load()
     for question, codes in data.sorts.items():
         if given.get(question) in codes:
             return codes[given[question]]
@@ -54,44 +54,40 @@ _MORE = {
 }
 
 
-def fee(given: Given, today: date) -> Fee | None:
+def fee(data: Assessment, given: Given, today: date) -> Fee | None:
     """What a suit would cost (诉讼费用交纳办法第十三条); None while neither a flat fee nor an amount is known."""
-    cause, amount = cause_of(given), amount_of(given)
+    cause, amount = cause_of(data, given), amount_of(given)
     if not cause or given.get("role") == "respondent":
         return None
     kind = tariff_scope.kind_for_cause(cause, has_amount=True)
     if amount is None and kind.value is tariff.Kind.PROPERTY:
         return None
     try:
-        found = tariff.quote(kind.value, amount, tariff.Options(day=today))
-        half = tariff.quote(kind.value, amount, tariff.Options(day=today, closing="mediation"))
+        price = priced(cause, kind, amount, today)
     except tariff.TariffError:
         return None
-    merged = Finding(found.value, found.articles, found.note or kind.note, found.confirmed and kind.confirmed)
-    words = f"{yuan(half.value.fee_fen)} 元" if half.value.fee_fen != found.value.fee_fen else ""
-    prepaid = tariff_scope.prepayable(cause, kind.value).value
-    return Fee(f"{yuan(found.value.fee_fen)} 元", words, prepaid, _MORE.get(kind.value, ""), merged)
+    return Fee(price.full, price.halved, price.prepaid.value, _MORE.get(kind.value, ""), price.finding)
 
 
-def small_claims(given: Given, today: date) -> bool:
+def small_claims(data: Assessment, given: Given, today: date) -> bool:
     """Would this be heard as a small claim, as far as the answers go? (民诉法第一百六十五、一百六十六条)"""
     amount = amount_of(given)
-    if amount is None or given.get("money_only") != "只要钱" or given.get("change_need") == "可能":
+    if amount is None or given.get("money_only") != "money" or given.get("change_need") == "maybe":
         return False
     facts = ProcedureFacts(
-        cause=cause_of(given),
+        cause=cause_of(data, given),
         received=today,
         amount_fen=amount,
         money_only=True,
-        needs_appraisal=given.get("need_appraisal") == "是",
-        whereabouts_unknown=given.get("def_reach") == "完全找不到",
+        needs_appraisal=given.get("need_appraisal") == "yes",
+        whereabouts_unknown=given.get("def_reach") == "lost",
     )
     return procedures.choose(facts).value.procedure is Procedure.SMALL
 
 
-def courts(given: Given) -> Finding[tuple[Candidate, ...]] | None:
+def courts(data: Assessment, given: Given) -> Finding[tuple[Candidate, ...]] | None:
     """Which courts may hear it, from the places that were given; None without a cause or any place (民诉法22-36)."""
-    code = cause_of(given)
+    code = cause_of(data, given)
     if not code or not causes.exists(code) or given.get("role") == "respondent":
         return None
     defendant, own = _place(given, "def_county"), _place(given, "my_county")
@@ -111,8 +107,8 @@ def courts(given: Given) -> Finding[tuple[Candidate, ...]] | None:
         insured_object=fact,
         employer=defendant,
         workplace=fact,
-        defendant_abroad_or_missing=given.get("def_reach") == "完全找不到",
-        defendant_away_over_a_year=given.get("spouse_away") == "是",
+        defendant_abroad_or_missing=given.get("def_reach") == "lost",
+        defendant_away_over_a_year=given.get("spouse_away") == "yes",
     )
     return hint(code, places)
 
@@ -122,13 +118,13 @@ _FACTS = ("fact_county", "fact_county_work", "fact_county_road")
 
 def _place(given: Given, key: str) -> str | None:
     value = given.get(key)
-    return None if value is None or value in UNSURE else str(value)
+    return None if value is None or value == UNSURE else str(value)
 
 
-def elsewhere(given: Given, _today: date) -> bool:
+def elsewhere(data: Assessment, given: Given, _today: date) -> bool:
     """Every place that was asked for is known, and what follows from them lies outside the city altogether."""
-    found = courts(given)
-    asked = [each.key for each in load().asked(given["kind"], given["role"]) if ELSEWHERE in each.options]
+    found = courts(data, given)
+    asked = [each.key for each in data.asked(given["kind"], given["role"]) if ELSEWHERE in each.as_field().codes]
     if found is None or any(_place(given, key) is None for key in asked):
         return False
     return all(each.place == ELSEWHERE for each in found.value if each.place is not None)
@@ -143,12 +139,12 @@ class Ceiling:
     note: str
 
 
-def ceiling(given: Given, today: date) -> Ceiling | None:
+def ceiling(data: Assessment, given: Given, today: date) -> Ceiling | None:
     """The highest rate that is protected for a loan of this day. A loan of before 2020-08-20: that of today.
 
     Without a day, the highest there ever was: what lies above that lies above every one.
     """
-    rows = [(date.fromisoformat(since), Decimal(rate)) for since, rate in load().lpr]
+    rows = [(date.fromisoformat(since), Decimal(rate)) for since, rate in data.lpr]
     note = f"利率表{UNCONFIRMED}"
     if "contract_date" not in given:
         rate = max(rate for since, rate in rows if since <= today)
@@ -167,30 +163,30 @@ def rate_of(given: Given) -> Decimal | None:
         return None
 
 
-def over_cap(given: Given, today: date) -> bool:
-    rate, cap = rate_of(given), ceiling(given, today)
+def over_cap(data: Assessment, given: Given, today: date) -> bool:
+    rate, cap = rate_of(given), ceiling(data, given, today)
     return rate is not None and cap is not None and rate > cap.cap
 
 
-CHECKS: dict[str, Callable[[Given, date], bool]] = {
+CHECKS: dict[str, Callable[[Assessment, Given, date], bool]] = {
     "small_claims": small_claims,
     "elsewhere": elsewhere,
     "over_cap": over_cap,
 }
 
 
-def words(given: Given, today: date) -> dict[str, str]:
+def words(data: Assessment, given: Given, today: date) -> dict[str, str]:
     """The figures that remarks may quote, by name; empty where they cannot be reckoned."""
     found = dict.fromkeys(("gap", "handed", "rate", "cap", "lpr", "lpr_note", "fee", "preservation_fee"), "")
     found["small_limit"] = yuan(procedures.wage_on(today).half)
     agreed, handed = given.get("amount_agreed"), given.get("handed")
     if isinstance(agreed, int) and isinstance(handed, int):
         found |= {"gap": yuan(agreed - handed), "handed": yuan(handed)}
-    cap = ceiling(given, today)
+    cap = ceiling(data, given, today)
     if cap is not None:
         found |= {"cap": _plain(cap.cap), "lpr": _plain(cap.rate), "lpr_note": f"（{cap.note}）"}
     found["rate"] = str(given.get("rate", ""))
-    quoted = fee(given, today)
+    quoted = fee(data, given, today)
     if quoted is not None:
         found["fee"] = f"按您填的，受理费预计 {quoted.full}。"
     amount = amount_of(given)

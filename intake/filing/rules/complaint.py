@@ -1,0 +1,164 @@
+"""What the answers amount to: who against whom, what is asked, what is told of it, who speaks, where papers go.
+
+Read once, before anything is written; submitting and correcting write from it. Nothing here decides whether the
+complaint is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from common.cases.states import Authority, FactKey, PartyKind, Side
+from common.delivery.states import EChannel
+from common.law.abroad import Home
+from common.law.numbers import clean
+from common.law.phones import kept_phones
+from common.people.rules import normalise_phone
+from intake.elements.rules import answers as reading
+from intake.elements.rules.answers import NO_PHONE, ClaimDraft
+from intake.elements.rules.forms import Answers, FormSpec, Section
+from intake.filing.rules.facts import answered_facts, claims_of
+from intake.filing.rules.standing import agent_rows
+
+# On which side those stand who are entered in a section.
+SIDES = {"claimant": Side.CLAIMANT, "respondent": Side.RESPONDENT, "third_party": Side.THIRD}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """One party; `at` is where the answers speak of it (`claimant.1`), `township` a code."""
+
+    at: str
+    side: Side
+    kind: PartyKind
+    name: str
+    id_number: str
+    phone: str
+    address: str
+    home: Home
+    gender: str
+    birth_date: date | None
+    legal_representative: str
+    township: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Speaker:
+    """An agent (民诉法第六十一、六十二条). The powers are in the words of the mandate, and only with 特别授权."""
+
+    name: str
+    phone: str
+    unit: str
+    authority: Authority
+    powers: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """送达地址确认书 as part of the filing (民诉解释第一百三十六、一百三十七条); `channel` is how one would be reached
+    electronically, whether or not one consents."""
+
+    recipient: str
+    postal: str
+    phone: str
+    email: str
+    consents: bool
+    channel: EChannel
+
+
+@dataclass(frozen=True, kw_only=True)
+class Complaint:
+    """A complaint, or a request for mediation. Parties stand side by side, each side in the order of the form."""
+
+    parties: tuple[Person, ...]
+    claims: tuple[ClaimDraft, ...]
+    facts: Mapping[FactKey, Any]
+    agents: tuple[Speaker, ...]
+    address: Address
+
+    @property
+    def amount(self) -> int | None:
+        """In dispute, in fen; None when no sum is named."""
+        return reading.total(self.claims)
+
+    def of_side(self, side: Side) -> list[Person]:
+        return [each for each in self.parties if each.side == side]
+
+
+def complaint_from(form: FormSpec, wish: str, given: Answers) -> Complaint:
+    """The complaint that complete answers make; incomplete ones make as much of it as there is."""
+    parties = tuple(_people(form, wish, given))
+    return Complaint(
+        parties=parties,
+        claims=tuple(claims_of(form, wish, given)),
+        facts=answered_facts(form, wish, given),
+        agents=tuple(_agents(form, given)),
+        address=_address(given, next((each.name for each in parties), "")),
+    )
+
+
+def _people(form: FormSpec, wish: str, given: Answers) -> list[Person]:
+    return [
+        _person(section, index, SIDES[section.key], reading.of_section(given, section, index))
+        for section in form.for_wish(wish)
+        if section.key in SIDES
+        for index in reading.items(given, section)
+    ]
+
+
+def _person(section: Section, index: int, side: Side, one: Answers) -> Person:
+    legal, born = reading.is_legal(one), one.get("birth_date")
+    address = one.get("org_address") if legal else one.get("habitual_residence") or one.get("domicile")
+    return Person(
+        at=f"{section.key}.{index}",
+        side=side,
+        kind=PartyKind.LEGAL if legal else PartyKind.NATURAL,
+        name=reading.name_of(one),
+        id_number=clean(str(one.get("uscc" if legal else "id_number") or "")),
+        phone=_phone(one.get("phone")),
+        address=str(address or ""),
+        home=Home(one.get("home") or Home.MAINLAND),
+        gender=reading.words(section.field("gender"), one.get("gender")),
+        birth_date=date.fromisoformat(born) if born and not legal else None,
+        legal_representative=str(one.get("legal_representative") or "") if legal else "",
+        township=str(one.get("township") or ""),
+    )
+
+
+def _phone(value: Any) -> str:
+    """The number, or nothing for somebody who has none."""
+    text = str(value or "")
+    return "" if text == NO_PHONE else kept_phones(text)
+
+
+def _agents(form: FormSpec, given: Answers) -> list[Speaker]:
+    authority = Authority(given.get("agent.authority") or Authority.GENERAL)
+    covered = given.get("agent.special_powers") or [] if authority == Authority.SPECIAL else []
+    question = form.section("agent").field("special_powers")
+    return [
+        Speaker(
+            name=str(row["name"]),
+            phone=normalise_phone(str(row.get("phone") or "")),
+            unit=str(row.get("unit") or ""),
+            authority=authority,
+            powers=tuple(question.worded(each) for each in covered),
+        )
+        for row in agent_rows(given)
+    ]
+
+
+def _address(given: Answers, claimant: str) -> Address:
+    ways, account = given.get("service.e_service_ways"), str(given.get("service.e_service_account") or "")
+    channel = EChannel(next(iter(ways or ()), EChannel.PORTAL))
+    mailbox = account if "@" in account else ""
+    return Address(
+        recipient=str(given.get("service.service_recipient") or claimant),
+        postal=str(given.get("service.service_address") or ""),
+        phone=_phone(given.get("service.service_phone")),
+        email=mailbox,
+        consents=given.get("service.e_service") == "yes",
+        channel=EChannel.SMS if channel == EChannel.EMAIL and not mailbox else channel,
+    )
