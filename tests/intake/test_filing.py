@@ -62,12 +62,12 @@ def test_a_draft_becomes_a_case_with_parties_claims_and_a_receipt(luoding, zhang
 
 def test_where_parties_live_and_what_the_case_is_are_two_answers(luoding, zhang, huang):
     """民诉法285; 解释520: a respondent abroad makes the case foreign; a foreign contract does not move anybody."""
-    far = lending_answers() | {"respondent.1.home": "国外"}
+    far = lending_answers() | {"respondent.1.home": "abroad"}
     case = make_filing(user=zhang, court=luoding, answers=far).case
     assert [each.home for each in case.parties.all()] == ["mainland", "abroad"]
     facts = dict(case.facts.values_list("key", "value"))
     assert (facts["foreign"], facts["regions"]) == (True, False)
-    near = lending_answers() | {"forum.foreign_related": "涉香港、澳门、台湾"}
+    near = lending_answers() | {"forum.foreign_related": "regions"}
     other = make_filing(user=zhang, court=luoding, answers=near).case
     assert {each.home for each in other.parties.all()} == {"mainland"}
     facts = dict(other.facts.values_list("key", "value"))
@@ -76,7 +76,7 @@ def test_where_parties_live_and_what_the_case_is_are_two_answers(luoding, zhang,
 
 
 def test_the_notice_to_answer_says_the_respondents_own_time(luoding, zhang, huang):
-    for home, words, article in (("国外", "三十日", "第二百八十五条"), ("中国内地", "十五日", "第一百二十八条")):
+    for home, words, article in (("abroad", "三十日", "第二百八十五条"), ("mainland", "十五日", "第一百二十八条")):
         filing = make_filing(user=zhang, court=luoding, answers=lending_answers() | {"respondent.1.home": home})
         review_actions.register(filing=filing, by=by_user(huang, Channel.COUNTER), today=TODAY)
         paper = Paper.objects.get(case=filing.case, kind="respond_notice")
