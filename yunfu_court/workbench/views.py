@@ -13,6 +13,7 @@ from common.cases.states import CaseKind, Stage
 from common.courts.queries import courts
 from common.law import clock
 from common.notifications.actions import tell_otherwise
+from common.notifications.queries import REVIVED_FOR
 from common.people.access import memberships_of
 from common.people.states import Role
 from common.web.acts import pressed
@@ -69,7 +70,7 @@ def undelivered(request: HttpRequest) -> HttpResponse:
     """Messages that could not be sent and still matter: these people are called."""
     now = clock.now()
     rows = page(queries.undelivered(request.user, now), request.GET, order=["-id"], size=50)
-    return render(request, "workbench/undelivered.html", {"page": rows, "today": now.date()})
+    return render(request, "workbench/undelivered.html", {"page": rows, "today": now.date(), "days": REVIVED_FOR.days})
 
 
 @require_POST

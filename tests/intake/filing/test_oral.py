@@ -257,7 +257,7 @@ def test_a_wrong_scan_is_refused_at_its_field(client, draft, huang):
     client.force_login(huang)
     scan = SimpleUploadedFile("笔录.png", b"ID3....", "image/png")
     answer = client.post(u("check", draft.uid), posted(client, draft, way="paper", scan=scan))
-    assert "光盘" in answer.content.decode()
+    assert "请上传照片或 PDF" in answer.content.decode()
     assert not Case.objects.exists()
 
 
