@@ -58,8 +58,8 @@ def unconfirmed(court_ids: list[int]) -> QuerySet[Service]:
 
 
 def to_move() -> list[tuple[int, int]]:
-    """Electronic services, each with its case, with which something is to be done now: not sent yet, or their message arrived or died. Those
-    that only wait to be opened, perhaps for months, are not among them."""
+    """Electronic services, each with its case, with which something is to be done now: not sent yet, or their message
+    arrived or died. Those that only wait to be opened, perhaps for months, are not among them."""
     told = Notice.objects.filter(kind=KIND, occasion=Concat(Value("service:"), Cast(OuterRef("pk"), CharField())))
     news = Q(Exists(told.filter(state=NoticeState.SENT)), effect=Effect.ARRIVAL)
     news |= Q(Exists(told.filter(state=NoticeState.DEAD)))

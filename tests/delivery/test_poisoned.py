@@ -39,7 +39,7 @@ def services(settings: Any) -> list[Service]:
 
 def poison(table: str, column: str, pk: int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {table} SET {column} = 'gone.x' WHERE id = %s", [pk])  # noqa: S608 - names of our own
+        cursor.execute(f"UPDATE {table} SET {column} = 'gone.x' WHERE id = %s", [pk])
 
 
 def stuck() -> list[int]:
