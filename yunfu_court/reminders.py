@@ -87,18 +87,21 @@ def _with_keepers(wanted: Sequence[int], today: date) -> Iterator[tuple[tuple[De
 
 @transaction.atomic
 def _tell(row: Deadline, keepers: Keepers, today: date) -> bool:
-    """One deadline. False when nobody of its keepers can be reached, or it has moved meanwhile."""
+    """One deadline. False when nobody of its keepers can be reached, or it has moved meanwhile; what nobody could be
+    told stays unsaid, and the next sweep tries again."""
     mark = mark_of(row, today)
     if mark is None or row.due is None:
+        return False
+    people = [each for each in (keepers.heads(row) if mark == HEAD else keepers.of(row)) if each.ways()]
+    if not people:
         return False
     still = Deadline.objects.filter(pk=row.pk, due=row.due, state=row.state, dealt_on=None)
     if not still.update(told=mark):
         return False
-    people = keepers.heads(row) if mark == HEAD else keepers.of(row)
     title, body = _words(row, mark, today)
     said = notify(
         kind="deadline",
-        recipients=[each for each in people if each.ways()],
+        recipients=people,
         title=title,
         body=body,
         link=reverse("workbench:missed") if mark == HEAD else f"/cases/{row.case.uid}/",

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from celery import shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.cache import cache
 
 from common.cases.actions import recount_open, sweep_lapsed
 from common.cases.events import SYSTEM
+from common.cases.models.case import let_go
 from common.delivery.actions import recount_published
 from common.documents.actions import wake
 from common.law import clock
@@ -18,6 +23,7 @@ from yunfu_court import retention, runs
 from yunfu_court.procedure.todos import retry_all
 from yunfu_court.reminders import remind
 
+logger = logging.getLogger(__name__)
 PAUSED = "sweeps-paused"  # a cache key; whoever sets it lets it expire
 
 
@@ -27,13 +33,41 @@ def sweep_deadlines() -> int | None:
     still in their own past."""
     if settings.DEMO and cache.get(PAUSED):
         return None
-    recount(clock.today())
-    return sweep_lapsed(today=clock.today(), by=SYSTEM)
+    today = clock.today()
+    done, failed = _each(*_recounts(today), partial(sweep_lapsed, today=today, by=SYSTEM))
+    if failed:
+        raise failed[0]
+    return done[-1]
 
 
 def recount(today: date) -> int:
     """Whatever day was kept by a calendar is counted again by the present one. Returns how many changed."""
-    return recount_open(today=today, by=SYSTEM) + recount_published(today=today)
+    done, failed = _each(*_recounts(today))
+    if failed:
+        raise failed[0]
+    return sum(done)
+
+
+def _recounts(today: date) -> tuple[Callable[[], int], ...]:
+    return partial(recount_open, today=today, by=SYSTEM), partial(recount_published, today=today)
+
+
+def _each(*steps: Callable[[], int]) -> tuple[list[int], list[Exception]]:
+    """Every step, whatever befalls the one before it: what each returned, and what was raised. The caller raises it
+    when all are done: a task that failed is still owed (`yunfu_court.runs`)."""
+    done: list[int] = []
+    failed: list[Exception] = []
+    for step in steps:
+        try:
+            done.append(step())
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception as error:
+            # The class only: the text of an error may quote people's data.
+            logger.error("a step of the sweep failed: %s", type(error).__name__)  # noqa: TRY400
+            let_go()
+            failed.append(error)
+    return done, failed
 
 
 @shared_task(name="yunfu_court.recount")

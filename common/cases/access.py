@@ -320,9 +320,10 @@ def keeps(user: Any, today: date) -> Q:
     post and sees every case of the court."""
     part = {"case__participations__user": user.pk, "case__participations__since__lte": today}
     here = Q(case__participations__until__isnull=True) | Q(case__participations__until__gt=today)
+    posts = Membership.objects.filter(user=user.pk, court=OuterRef("case__court"), role=OuterRef("holder"))
     mine = Deadline.objects.filter(
         here,
-        Q(case__participations__party__isnull=True, case__participations__capacity=F("holder"))
+        Q(_held(posts, today), case__participations__party__isnull=True, case__participations__capacity=F("holder"))
         | Q(
             Q(party=F("case__participations__party")) | Q(party__isnull=True, holder__in=OF_PARTIES),
             case__participations__capacity__in=SIDES,
@@ -337,10 +338,22 @@ def keeps(user: Any, today: date) -> Q:
     return condition
 
 
+def _held(posts: QuerySet[Membership], today: date) -> Q:
+    """Of the posts by which somebody sits in a case, one is held today; who sits there by none (a mediator of the
+    list) needs none."""
+    return Q(Exists(posts.filter(held_on(today)))) | ~Q(Exists(posts))
+
+
+def in_post(today: date) -> Q:
+    """The condition for participations of the court that count today: the account works, and the post is still held."""
+    posts = Membership.objects.filter(user=OuterRef("user"), court=OuterRef("case__court"), role=OuterRef("capacity"))
+    return Q(_held(posts, today), user__is_active=True)
+
+
 def _somebody_has(today: date) -> Exists:
     return Exists(
         Participation.objects.filter(
-            not_over(today), case=OuterRef("case"), capacity=OuterRef("holder"), party__isnull=True
+            not_over(today), in_post(today), case=OuterRef("case"), capacity=OuterRef("holder"), party__isnull=True
         )
     )
 

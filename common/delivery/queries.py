@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from common.cases.access import SIDES, as_court, at_window, not_over
 from common.cases.models import Case, Participation, Party, Representation
-from common.cases.queries import DeskItem
+from common.cases.queries import DeskItem, party_abroad
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.states import KIND, Effect, Method, ServiceState
+from common.law.calendar import Calendar
+from common.law.terms import Course, deadline
 from common.notifications.models import Notice
 from common.notifications.states import NoticeState
 from common.people.queries import memberships_of
@@ -55,14 +57,28 @@ def unconfirmed(court_ids: list[int]) -> QuerySet[Service]:
     return rows.select_related("case", "party", "address").order_by("ordered_on", "id")
 
 
-def to_move() -> list[Service]:
-    """Electronic services with which something is to be done now: not sent yet, or their message arrived or died. Those
-    that only wait to be opened, perhaps for months, are not among them."""
+def to_move() -> list[tuple[int, int]]:
+    """Electronic services, each with its case, with which something is to be done now: not sent yet, or their message
+    arrived or died. Those that only wait to be opened, perhaps for months, are not among them."""
     told = Notice.objects.filter(kind=KIND, occasion=Concat(Value("service:"), Cast(OuterRef("pk"), CharField())))
     news = Q(Exists(told.filter(state=NoticeState.SENT)), effect=Effect.ARRIVAL)
     news |= Q(Exists(told.filter(state=NoticeState.DEAD)))
     rows = Service.objects.filter(news | Q(sent_at=None), state=ServiceState.PENDING, method=Method.ELECTRONIC)
-    return list(rows.select_related("paper", "address").order_by("ordered_on", "id"))
+    return list(rows.order_by("ordered_on", "id").values_list("pk", "case_id"))
+
+
+def running_notices() -> QuerySet[Service]:
+    """Public notices that were put out and still run, with what `notice_end` asks, and nothing that is sealed."""
+    rows = Service.objects.filter(state=ServiceState.PENDING, method=Method.PUBLIC, announced_on__isnull=False)
+    facts = ("announced_on", "expires_on", "case__received_on", "party__home", "party__case")
+    return rows.select_related("case", "party").only(*facts)
+
+
+def notice_end(service: Service, days: Calendar) -> date | None:
+    """The last day of a public notice: sixty days for whom no domicile in China is known (民诉法95, 283)."""
+    course = Course(no_domicile=party_abroad(service.party).value)
+    found = deadline("public_notice", service.announced_on, days, on=service.case.received_on, course=course)
+    return found.value.day
 
 
 def failed(court_ids: list[int]) -> QuerySet[Service]:

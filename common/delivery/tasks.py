@@ -34,11 +34,11 @@ def sweep() -> int:
     """Send what waited for its paper, record arrivals nobody heard of, turn dead messages to paper, end public notices
     that have run. Returns how many services moved."""
     today = clock.today()
-    items = [(service, service.case_id) for service in queries.to_move()]
-    return expire_published(today=today) + one_by_one("电子送达", items, _push, today=today)
+    return expire_published(today=today) + one_by_one("电子送达", queries.to_move(), _push, today=today)
 
 
-def _push(service: Service) -> bool:
+def _push(service_id: int) -> bool:
+    service = Service.objects.select_related("paper", "address").get(pk=service_id)
     if service.sent_at is None:
         return dispatch(service.pk)
     notices = Notice.objects.filter(kind=KIND, occasion=f"service:{service.pk}")

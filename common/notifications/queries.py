@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from common.cases.access import COURT_WIDE, not_over
+from common.cases.access import COURT_WIDE, in_post, not_over
 from common.cases.models import Deadline, Participation, Party
 from common.cases.states import OF_COURT, OF_PARTIES
 from common.fields import blind_index
@@ -121,13 +121,14 @@ def recipients_of(party: Party, today: date) -> list[Recipient]:
     list for notices and reminders. `representations__user` comes with the party, or costs a query."""
     agents = [each for each in party.representations.all() if each.until is None or each.until > today]
     own = _recipient(party.user, party.phone, party.pk)
-    return [own, *(_recipient(each.user, each.phone, party.pk) for each in agents)]
+    return [own, *(_recipient(each.user, each.phone, party.pk, each.pk) for each in agents)]
 
 
-def _recipient(user: User | None, phone: str, party_id: int | None) -> Recipient:
+def _recipient(user: User | None, phone: str, party_id: int | None, agent_id: int | None = None) -> Recipient:
     return Recipient(
         user_id=user.pk if user else None,
         party_id=party_id,
+        agent_id=agent_id,
         phone=phone or (user.phone if user else ""),
     )
 
@@ -148,6 +149,7 @@ class Keepers:
             self.parties[party.case_id].append(party)
         self.officers: dict[tuple[int, str], list[Recipient]] = defaultdict(list)
         holders = Participation.objects.filter(not_over(today), case__in=cases, party=None, capacity__in=OF_COURT)
+        holders = holders.filter(in_post(today))
         for part in holders.select_related("user").order_by("pk"):
             self.officers[part.case_id, part.capacity].append(_recipient(part.user, "", None))
         self.posts: dict[tuple[int, str], list[Recipient]] = defaultdict(list)

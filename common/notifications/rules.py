@@ -36,13 +36,15 @@ def waking(now: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Whom to tell and where. What is empty is not used: no user, no in-site message; no phone, no SMS.
+    """Whom to tell and where. What is empty is not used: no user, no in-site message; no phone, no SMS. `agent_id`: the
+    mandate of whoever speaks for the party; none is the party itself.
 
     `channels` narrows it further (None: every way there is).
     """
 
     user_id: int | None = None
     party_id: int | None = None
+    agent_id: int | None = None
     phone: str = field(default="", repr=False)
     email: str = field(default="", repr=False)
     channels: frozenset[Channel] | None = None
@@ -58,9 +60,11 @@ class Recipient:
 
 
 def recipient_key(recipient: Recipient, address_hash: str | None) -> str:
-    """Who is the same recipient for "once only": the party in a case, else the user, else the address's HMAC."""
+    """Who is the same recipient for "once only": the person in a case, else the user, else the address's HMAC."""
     if recipient.party_id is not None:
-        # A party and its agent are told separately.
+        # A party and each of its agents are told separately, with an account or without.
+        if recipient.user_id is None and recipient.agent_id is not None:
+            return f"party:{recipient.party_id}:agent:{recipient.agent_id}"
         return f"party:{recipient.party_id}:{recipient.user_id or ''}"
     if recipient.user_id is not None:
         return f"user:{recipient.user_id}"

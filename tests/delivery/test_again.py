@@ -20,6 +20,9 @@ from common.law.papers import PaperKind
 from common.people.states import Role
 from tests.delivery.test_service import CLERK, MONDAY, fee_notice, suit, waits, zhang  # noqa: F401
 from tests.factories import staff
+from yunfu_court.tasks import recount
+from yunfu_court.verifying.deadlines import INVARIANTS
+from yunfu_court.verifying.invariants import spans
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +103,18 @@ def test_public_notice_runs_sixty_days_for_one_who_lives_abroad(returned: Any, c
     with clock.at(MONDAY):
         row = actions.publish(service=second, on=MONDAY, where="法院公告栏", by=CLERK, today=MONDAY)
     assert row.expires_on == date(2027, 1, 22)
+    recount(date(2026, 11, 24))
+    row.refresh_from_db()
+    assert row.expires_on == date(2027, 1, 22), "the next morning's sweep counts by the same rule"
+    assert faults() == []
+    Service.objects.filter(pk=row.pk).update(expires_on=date(2026, 12, 23))
+    with clock.at(MONDAY):
+        assert faults() == [f"service {row.pk}"]
+
+
+def faults() -> list[str]:
+    (one,) = [each for each in INVARIANTS if each.name == "deadlines.published"]
+    return [fault.row for span in spans() for fault in one.find(span)]
 
 
 def test_a_mediation_paper_is_never_announced_or_left(suit: Any) -> None:  # noqa: F811

@@ -99,6 +99,8 @@ def test_ever_later_then_never(attempts: int, wait: int | None) -> None:
         (Recipient(user_id=7), "user:7"),
         (Recipient(user_id=7, party_id=3), "party:3:7"),
         (Recipient(party_id=3, phone=PHONE), "party:3:"),
+        (Recipient(party_id=3, agent_id=5, phone=PHONE), "party:3:agent:5"),
+        (Recipient(user_id=7, party_id=3, agent_id=5), "party:3:7"),
         (Recipient(phone=PHONE), "address:abc"),
     ],
 )

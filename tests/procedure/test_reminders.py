@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from common.cases.access import keeps
+from common.cases.access import keeps, unkept
 from common.cases.actions import admit, close_deadlines, set_deadline, sweep_lapsed
 from common.cases.events import SYSTEM
-from common.cases.models import Case, Deadline, Party, Representation, Todo
+from common.cases.models import Case, Deadline, Participation, Party, Representation, Todo
 from common.cases.states import OF_COURT, OF_PARTIES, Capacity, Holder, TodoKind
 from common.law import clock
 from common.notifications.models import Notice
 from common.notifications.queries import Keepers
-from common.people.models import User
+from common.people.models import Membership, User
 from common.people.states import Role
 from tests.factories import UserFactory, staff
 from tests.factories import court as court_named
@@ -206,3 +206,47 @@ def test_one_that_cannot_be_read_silences_nobody_else(dispute: tuple[Case, Party
     assert remind(date(2026, 12, 7)) == 1
     assert Notice.objects.filter(party=wang).exists()
     assert Todo.objects.get(what=TodoKind.STUCK).case_id == case.pk
+
+
+def test_a_party_and_its_agent_are_both_told_though_neither_has_an_account(dispute: tuple[Case, Party, Party]) -> None:
+    case, zhang, _ = dispute
+    Party.objects.filter(pk=zhang.pk).update(user=None)
+    zhang.refresh_from_db()
+    zhang.set_identity(id_number="", phone="13800000011")
+    zhang.save()
+    for number in ("13800000012", "13800000013"):
+        Representation.objects.create(party=zhang, name="陈律师", phone=number, authority="general", since=START)
+    lasts(case, Holder.PARTY, zhang)
+    assert told(case, date(2026, 12, 7)) == {"13800000011", "13800000012", "13800000013"}
+
+
+@pytest.mark.parametrize("left", ["post", "account"])
+def test_whose_post_has_ended_keeps_nothing_and_the_head_is_told_at_once(
+    dispute: tuple[Case, Party, Party], left: str
+) -> None:
+    case, *_ = dispute
+    judge = Participation.objects.get(case=case, capacity=Capacity.JUDGE).user
+    post = Membership.objects.create(user=judge, court=case.court, role=Role.JUDGE, since=START)
+    lasts(case, Holder.JUDGE)
+    row = Deadline.objects.filter(state="open")
+    assert told(case, date(2026, 12, 4)) == {Holder.JUDGE.label}
+    assert not row.filter(unkept(DAYS[0]))
+    if left == "post":
+        Membership.objects.filter(pk=post.pk).update(until=date(2026, 12, 4))
+        assert not row.filter(keeps(User.objects.get(pk=judge.pk), date(2026, 12, 6)))
+    else:
+        User.objects.filter(pk=judge.pk).update(is_active=False)
+    assert row.filter(unkept(date(2026, 12, 6)))
+    assert told(case, date(2026, 12, 6)) == {"庭长"}
+
+
+def test_what_nobody_could_be_told_stays_unsaid(dispute: tuple[Case, Party, Party]) -> None:
+    case, *_ = dispute
+    Participation.objects.filter(capacity=Capacity.JUDGE).delete()
+    heads = Membership.objects.filter(role=Role.DIVISION_HEAD)
+    heads.update(until=date(2026, 12, 1))
+    lasts(case, Holder.JUDGE)
+    assert told(case, date(2026, 12, 7)) == set()
+    assert Deadline.objects.get(state="open").told is None
+    heads.update(until=None)
+    assert told(case, date(2026, 12, 7)) == {"庭长"}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 from common.law import causes
+from yunfu_court import simulation
 from yunfu_court.simulation.plans import FIRST_DAY, KINDS, LAGGING, background, online_share, payment_online_share
 from yunfu_court.simulation.showcases import SHOWS, showcases
 
@@ -53,3 +56,12 @@ def test_force_fixes_single_draws_of_a_show_case():
     assert plan.amount == 128600 * 100
     assert plan.chance("corrected", 1.0) is False
     assert plan.days("anything", 5, 9) == 1
+
+
+def test_no_choice_that_a_show_case_forces_has_the_name_of_a_number_of_days():
+    """The forced value of one would be read as the other."""
+    wings = Path(simulation.__file__).parent.glob("*.py")
+    asked = {name for path in wings for name in re.findall(r"\.days\(f?\"([^\"]+)\"", path.read_text())}
+    assert {"examines", "decides"} <= asked
+    forced = {name: value for show in SHOWS for name, value in show.force.items() if name in asked}
+    assert not {name for name, value in forced.items() if not str(value).isdigit()}

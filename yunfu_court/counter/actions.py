@@ -92,9 +92,9 @@ def close_left(*, today: date) -> int:
     """
 
     @transaction.atomic
-    def close(visit: Visit) -> bool:
-        case = Case.lock(visit.case_id)
-        row = Visit.objects.select_for_update(of=("self",)).get(pk=visit.pk)
+    def close(pk: int) -> bool:
+        case = Case.lock(Visit.objects.values_list("case_id", flat=True).get(pk=pk))
+        row = Visit.objects.select_for_update(of=("self",)).get(pk=pk)
         if row.closed_on is not None or queries.acts_of(row):
             return False
         row.acts, row.closed_on = 0, today
@@ -102,5 +102,5 @@ def close_left(*, today: date) -> int:
         announce(case=case, event=VisitEnded(visit_id=row.pk, acts=0, document_id=0), by=SYSTEM)
         return True
 
-    rows = Visit.objects.filter(closed_on__isnull=True, opened_on__lt=today).select_related("case", "party", "began")
-    return one_by_one("结束窗口代办", [(row, row.case_id) for row in rows.order_by("pk")], close, today=today)
+    rows = Visit.objects.filter(closed_on__isnull=True, opened_on__lt=today).order_by("pk")
+    return one_by_one("结束窗口代办", list(rows.values_list("pk", "case_id")), close, today=today)

@@ -58,7 +58,7 @@ def after_mediation(scene: Scene) -> int | None:
         by = scene.by(party)
         confirming.apply(agreement=row, by=by, today=scene.today)
         if wanted == {party.pk}:
-            return plan.days("accepts", 1, 2)  # three days to decide on accepting (司法确认规定4)
+            return plan.days("decides", 1, 2)  # three days to decide on accepting (司法确认规定4)
         return plan.days(f"joins {party.side}", 1, 6)
     return None
 

@@ -11,6 +11,7 @@ from common.cases.access import missed, unkept
 from common.cases.models import Deadline, LeftOut
 from common.cases.states import OF_COURT, DeadlineState
 from common.courts.queries import calendar
+from common.delivery.queries import notice_end, running_notices
 from common.law import clock, terms
 from common.people.access import held_on
 from common.people.models import Membership
@@ -66,8 +67,19 @@ def _copies(span: Span) -> Iterator[Fault]:
             yield Fault(f"{name} {pk}", f"its copy says {due}, no deadline of the case does", case_id)
 
 
+def _published(span: Span) -> Iterator[Fault]:
+    """Between the day something changes and the next morning's sweep a notice may differ."""
+    days, today = calendar(), clock.today()
+    for row in running_notices().filter(span.of()).order_by("pk"):
+        rule, kept = notice_end(row, days), row.expires_on
+        if rule == kept or (rule is not None and kept is not None and rule < today <= kept):
+            continue
+        yield Fault(f"service {row.pk}", f"notice of {row.announced_on}: kept {kept}, by the rule {rule}", row.case_id)
+
+
 INVARIANTS = (
     Invariant("deadlines.by_rule", "an open term ends on the day its rule gives (民诉法85)", _off),
     Invariant("deadlines.kept", "a term of the court that runs, or was missed, is somebody's", _nobodys),
+    Invariant("deadlines.published", "a public notice runs to the day its rule gives (民诉法95, 283)", _published),
     Invariant("deadlines.copied", "a day that is kept twice is the same", _copies),
 )

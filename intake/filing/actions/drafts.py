@@ -334,13 +334,15 @@ def forget_left(*, now: datetime) -> int:
     left |= Q(state=DraftState.ABANDONED, saved_at__lt=now - GIVEN_UP_FOR)
     rows = Draft.objects.filter(left, case__isnull=True, filing__isnull=True).exclude(handover_until__gt=now)
     rows = rows.exclude(state=DraftState.SUBMITTED)
-    return one_by_one("清理草稿", [(row, None) for row in rows.order_by("pk")], _forget, today=now.date())
+    items = [(seen, None) for seen in rows.order_by("pk").values_list("pk", "saved_at", "owner_id")]
+    return one_by_one("清理草稿", items, _forget, today=now.date())
 
 
 @transaction.atomic
-def _forget(draft: Draft) -> bool:
-    row = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
-    if row.saved_at != draft.saved_at or row.owner_id != draft.owner_id:
+def _forget(seen: tuple[int, datetime, int | None]) -> bool:
+    """`seen`: the draft, and what was known of it when the list was made. What it says is not read."""
+    row = Draft.objects.select_for_update(of=("self",)).only("files_key", "saved_at", "owner").get(pk=seen[0])
+    if (row.saved_at, row.owner_id) != seen[1:]:
         return False  # somebody has just gone on with it
     row.evidence.all().delete()
     for document in Document.objects.filter(draft_key=row.files_key, case__isnull=True):

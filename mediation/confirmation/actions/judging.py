@@ -55,10 +55,11 @@ def name_judges_left(*, today: date) -> int:
     many cases were helped. Where the court has nobody, the head of division has a to-do."""
     papers = outcome_queries.papers_without_judge(today).values_list("mediation__case", flat=True)
     rulings = queries.confirmations_without_judge(today).values_list("case", flat=True)
-    cases = Case.objects.filter(pk__in={*papers, *rulings}).order_by("pk")
+    cases = sorted({*papers, *rulings})
 
     @transaction.atomic
-    def hand_on(case: Case) -> bool:
+    def hand_on(pk: int) -> bool:
+        case = Case.objects.get(pk=pk)
         try:
             with undoable():
                 name_judge(case=case, by=SYSTEM, today=today)
@@ -68,4 +69,4 @@ def name_judges_left(*, today: date) -> int:
         finish_todo(case=case, kind=TodoKind.NAME_JUDGE, by=SYSTEM, today=today)
         return True
 
-    return one_by_one("另行指定审查法官", [(case, case.pk) for case in cases], hand_on, today=today)
+    return one_by_one("另行指定审查法官", [(pk, pk) for pk in cases], hand_on, today=today)

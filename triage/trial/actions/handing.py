@@ -59,10 +59,11 @@ def hand_over_left(*, today: date) -> int:
 
     Where the court has nobody else they stay, and the head of division has a to-do.
     """
-    rows = queries.drafts_left(today).select_related("case").order_by("pk")
+    rows = queries.drafts_left(today).order_by("pk")
 
     @transaction.atomic
-    def hand_on(row: Ruling) -> bool:
+    def hand_on(pk: int) -> bool:
+        row = Ruling.objects.select_related("case").get(pk=pk)
         judge_id = queries.judge_for_ruling(row.case, today)
         if judge_id is None:
             words = "待签裁定的法官已不在岗，本院没有可以接手的法官。"
@@ -75,4 +76,4 @@ def hand_over_left(*, today: date) -> int:
             return False  # signed or dropped in this very moment
         return True
 
-    return one_by_one("转交待签裁定", [(row, row.case_id) for row in rows], hand_on, today=today)
+    return one_by_one("转交待签裁定", list(rows.values_list("pk", "case_id")), hand_on, today=today)
