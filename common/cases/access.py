@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Deadline, Event, Participation, Party, Representation
@@ -15,8 +15,9 @@ from common.cases.rules import HEAD_AFTER, Signer
 from common.cases.states import OF_COURT, OF_PARTIES, Authority, Capacity, DeadlineState, PartyKind, SignsAs
 from common.courts.models import Court
 from common.fields import blind_index
+from common.law import numbers
 from common.people.access import has_role, held_on, memberships_of
-from common.people.models import Membership, User
+from common.people.models import Membership, OrganisationMember, User
 from common.people.rules import normalise_phone, same_name
 from common.people.states import Role
 
@@ -99,24 +100,138 @@ def stands_in(case: Case, user: Any) -> bool:
     return case.pk in at_window(user)
 
 
-def as_court(user: Any, *, case: str = "case") -> Q:
-    """The condition for rows on a page of the court: not of the case whose party stands at this person's window.
-
-    `case` is the lookup from the row to the case.
-    """
+def off_window(user: Any, *, case: str = "case") -> Q:
+    """The condition for rows not of the case whose party stands at this person's window. `case`: from the row to it."""
     held = at_window(user)
     return ~Q(**{f"{case}__in": list(held)}) if held else Q()
+
+
+BY_A_COLLEAGUE = "您是本案的当事人、代理人、当事人单位的人员或者本案调解员，不能办理本案。请由同事办理。"
+
+# Who takes part by what they are, not by a post of the court.
+WITHOUT_POST: tuple[Capacity, ...] = (*SIDES, Capacity.MEDIATOR)
+
+
+@dataclass(frozen=True)
+class Conflicts:
+    """Ids of the cases in which somebody must not act: `sides` for anybody's, `all` besides for the court's."""
+
+    sides: frozenset[int]
+    all: frozenset[int]
+
+
+def _no_judge_mediating() -> Q:
+    """Mediators who were no judge of the case's court when they came to it: an invited mediator does nothing else in
+    the case, later either (特邀调解16); a judge who mediates goes on to try it (民诉法96)."""
+    judged = Membership.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=OuterRef("since")),
+        user=OuterRef("user"),
+        court=OuterRef("case__court"),
+        role=Role.JUDGE,
+        since__lte=OuterRef("since"),
+    )
+    return Q(capacity=Capacity.MEDIATOR) & ~Q(Exists(judged))
+
+
+def conflicts_of(user: Any) -> Conflicts:
+    """The cases this person is or was in as a party, an agent, one of a party's unit, or an invited mediator: there
+    they are nobody of the court (民诉法47; 特邀调解16). `conflicted` asks the same of a case.
+
+    A person checked by their document is the party of that number, with an account or without. Two queries for each
+    user object, and none before somebody's post is asked.
+    """
+    if not user.is_authenticated:
+        return Conflicts(frozenset(), frozenset())
+    kept: Conflicts | None = user.__dict__.get("_conflicts")
+    if kept is None:
+        kept = user.__dict__["_conflicts"] = _conflicts(user)
+    return kept
+
+
+def _conflicts(user: Any) -> Conflicts:
+    units = list(
+        OrganisationMember.objects.filter(user=user.pk).values_list("organisation__uscc", "organisation__name")
+    )
+    party = Q(user=user.pk) | Q(representations__user=user.pk)
+    keys = [key for code, _ in units if code and (key := blind_index(numbers.clean(code)))]
+    if user.is_verified and user.id_hash:
+        keys.append(user.id_hash)
+    if keys:
+        party |= Q(id_hash__in=keys)
+    if units:
+        party |= Q(id_hash="", name__in=[name for _, name in units]) & ~Q(kind=PartyKind.NATURAL)
+    side, mediator = Value(True), Value(False)
+    sides = Party.objects.filter(party).order_by().values_list("case", side)
+    seats = Participation.objects.filter(user=user.pk).order_by()
+    rows = sides.union(
+        seats.filter(capacity__in=SIDES).values_list("case", side),
+        seats.filter(_no_judge_mediating()).values_list("case", mediator),
+    )
+    found = list(rows)
+    return Conflicts(frozenset(case for case, own in found if own), frozenset(case for case, _ in found))
+
+
+def conflicted(case: Case) -> set[int]:
+    """Ids of the accounts that must not act for the court in this case: `conflicts_of`, asked of the case."""
+    seats = Participation.objects.filter(Q(capacity__in=SIDES) | _no_judge_mediating(), case=case).order_by()
+    found = set(seats.values_list("user", flat=True))
+    agents = Representation.objects.filter(party__case=case, user__isnull=False).order_by()
+    found |= set(agents.values_list("user", flat=True))
+    parties = list(Party.objects.filter(case=case))
+    found |= {row.user_id for row in parties if row.user_id is not None}
+    hashes = [row.id_hash for row in parties if row.id_hash]
+    found |= set(User.objects.filter(id_hash__in=hashes, verified_on__isnull=False).values_list("pk", flat=True))
+    units = [row for row in parties if row.kind != PartyKind.NATURAL]
+    own = Q(organisation__uscc__in=[numbers.clean(row.id_number) for row in units if row.id_number])
+    own |= Q(organisation__name__in=[row.name for row in units if not row.id_hash])
+    return found | set(OrganisationMember.objects.filter(own).values_list("user", flat=True)) if units else found
+
+
+def takes_side(case: Case, user: Any) -> bool:
+    """Whether this person is or was on a side of the case."""
+    return case.pk in conflicts_of(user).sides
+
+
+def for_court(case: Case, user: Any) -> bool:
+    """Whether this person, where they hold a post, may act in this case by it: no party stands at their window, and
+    they are in the case as nothing else."""
+    return not stands_in(case, user) and case.pk not in conflicts_of(user).all
+
+
+def unbiased(user: Any, *, case: str = "case") -> Q:
+    """The condition for rows of cases in which this person has no conflict, whoever stands at their window."""
+    barred = conflicts_of(user).all
+    return ~Q(**{f"{case}__in": sorted(barred)}) if barred else Q()
+
+
+def as_court(user: Any, *, case: str = "case") -> Q:
+    """The condition for rows on a page of the court: `for_court`, of many. `case` is the lookup from the row to the
+    case."""
+    return off_window(user, case=case) & unbiased(user, case=case)
+
+
+def as_mediator(user: Any, *, case: str = "case") -> Q:
+    """The condition for rows on a mediator's own page: not of a case in which they are on a side."""
+    kept, barred = off_window(user, case=case), conflicts_of(user).sides
+    return kept & ~Q(**{f"{case}__in": sorted(barred)}) if barred else kept
+
+
+def _seats(user: Any, today: date) -> QuerySet[Participation]:
+    """As what this person takes part today. An appointment by the court holds while they have a post in it and no
+    conflict of interest."""
+    seats = Q(capacity__in=WITHOUT_POST)
+    if posts := {post.court_id for post in memberships_of(user, today)}:
+        seats |= Q(case__court__in=posts) & unbiased(user)
+    return Participation.objects.filter(not_over(today), seats, user=user.pk, since__lte=today)
 
 
 def visible(user: Any, today: date) -> Q:
     """The condition that starts every look at cases."""
     if not user.is_authenticated:
         return Q(pk__in=[])
-    takes_part = Exists(
-        Participation.objects.filter(not_over(today), case=OuterRef("pk"), user=user.pk, since__lte=today)
-    )
+    takes_part = Exists(_seats(user, today).filter(case=OuterRef("pk")))
     seen = courts_seen(user, today)
-    return Q(takes_part) | Q(court_id__in=seen) if seen else Q(takes_part)
+    return Q(takes_part) | Q(court_id__in=seen) & unbiased(user, case="pk") if seen else Q(takes_part)
 
 
 def visible_to(user: Any, today: date) -> QuerySet[Case]:
@@ -132,13 +247,13 @@ def readable(user: Any, today: date) -> Q:
     """
     if not user.is_authenticated:
         return Q(pk__in=[])
-    part = Participation.objects.filter(not_over(today), case=OuterRef("case"), user=user.pk, since__lte=today)
+    part = _seats(user, today).filter(case=OuterRef("case"))
     condition = Q(Exists(part.exclude(capacity__in=SIDES)))
     condition |= Q(audience=Audience.ALL) & Q(Exists(part))
     condition |= Q(audience=Audience.SIDE) & Q(Exists(part.filter(capacity__in=SIDES, party=OuterRef("party"))))
     if seen := courts_seen(user, today):
-        condition |= Q(case__court_id__in=seen) & ~Q(audience=Audience.HANDLERS)
-    condition &= as_court(user)
+        condition |= Q(case__court_id__in=seen) & unbiased(user) & ~Q(audience=Audience.HANDLERS)
+    condition &= off_window(user)
     for case_id, visitor in at_window(user).items():
         side = Q(audience=Audience.ALL) | Q(audience=Audience.SIDE, party=visitor.row.party_id)
         condition |= Q(case=case_id) & side
@@ -187,6 +302,9 @@ def looker(case: Case, user: Any, today: date) -> Looker:
         if row.user_id == user.pk and row.since <= today and (row.until is None or row.until > today)
     ]
     rows.sort(key=lambda p: (p.capacity != Capacity.PARTY, p.pk))
+    here = any(post.court_id == case.court_id for post in memberships_of(user, today))
+    if not here or not for_court(case, user):
+        return Looker([row for row in rows if row.capacity in WITHOUT_POST], court=False, window=False)
     return Looker(rows, court=case.court_id in courts_seen(user, today), window=False)
 
 
@@ -197,7 +315,7 @@ def capacities(case: Case, user: Any, today: date) -> Sequence[Participation]:
 
 def holds(case: Case, user: Any, roles: Role | Iterable[Role], today: date) -> bool:
     """Whether this person holds one of the roles in the case's court, and acts in this case by it."""
-    return not stands_in(case, user) and has_role(user, roles, today=today, court=case.court_id)
+    return has_role(user, roles, today=today, court=case.court_id) and for_court(case, user)
 
 
 def party_for(case: Case, user: Any, today: date) -> Party | None:
@@ -318,12 +436,14 @@ def keeps(user: Any, today: date) -> Q:
     """The condition for deadlines that are this person's to keep: a party's own and everybody's, for the party and its
     agents; the court's, for whoever takes part in the capacity that has it; where nobody does, for whoever has that
     post and sees every case of the court."""
+    free = unbiased(user) if memberships_of(user, today) else Q()
     part = {"case__participations__user": user.pk, "case__participations__since__lte": today}
     here = Q(case__participations__until__isnull=True) | Q(case__participations__until__gt=today)
     posts = Membership.objects.filter(user=user.pk, court=OuterRef("case__court"), role=OuterRef("holder"))
     mine = Deadline.objects.filter(
         here,
         Q(_held(posts, today), case__participations__party__isnull=True, case__participations__capacity=F("holder"))
+        & (free | Q(holder__in=WITHOUT_POST))
         | Q(
             Q(party=F("case__participations__party")) | Q(party__isnull=True, holder__in=OF_PARTIES),
             case__participations__capacity__in=SIDES,
@@ -334,7 +454,7 @@ def keeps(user: Any, today: date) -> Q:
     condition = Q(pk__in=mine.order_by().values("pk"))
     for post in memberships_of(user, today):
         if post.role in COURT_WIDE and post.role in OF_COURT:
-            condition |= Q(~_somebody_has(today), case__court=post.court_id, holder=post.role)
+            condition |= Q(~_somebody_has(today), free, case__court=post.court_id, holder=post.role)
     return condition
 
 
@@ -376,5 +496,6 @@ def missed_by(user: Any, today: date) -> QuerySet[Deadline]:
     condition = keeps(user, today)
     heads = {post.court_id for post in memberships_of(user, today) if post.role == Role.DIVISION_HEAD}
     if heads:
-        condition |= Q(Q(ended_on__lte=today - HEAD_AFTER) | unkept(today), case__court__in=heads)
-    return Deadline.objects.filter(missed(), condition, as_court(user))
+        late = Q(ended_on__lte=today - HEAD_AFTER) | unkept(today)
+        condition |= Q(late, unbiased(user), case__court__in=heads)
+    return Deadline.objects.filter(missed(), condition, off_window(user))

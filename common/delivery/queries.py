@@ -9,7 +9,7 @@ from django.db.models import CharField, Exists, Min, OuterRef, Q, QuerySet, Valu
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
-from common.cases.access import SIDES, as_court, at_window, not_over
+from common.cases.access import SIDES, as_court, at_window, not_over, off_window
 from common.cases.models import Case, Participation, Party, Representation
 from common.cases.queries import DeskItem, party_abroad
 from common.delivery.models import Service, ServiceAddress
@@ -117,7 +117,7 @@ def services_to(user: Any, today: date) -> QuerySet[Service]:
     part = Participation.objects.filter(
         not_over(today), party=OuterRef("party"), user=user.pk, capacity__in=SIDES, since__lte=today
     )
-    mine = Q(Exists(part)) & as_court(user)
+    mine = Q(Exists(part)) & off_window(user)
     return Service.objects.filter(mine | Q(party__in=[visitor.row.party_id for visitor in at_window(user).values()]))
 
 

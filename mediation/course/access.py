@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from common.cases.access import holds, stands_in
+from common.cases.access import holds, stands_in, takes_side
 from common.cases.models import Case, Party
 from common.law import clock
 from common.people.states import Role
@@ -28,7 +28,9 @@ def mediator_door(request: HttpRequest) -> bool:
 
 def mediates(case: Case, mediation: Mediation, user: Any) -> bool:
     """Whether this person is the mediator of it: the only one who writes sessions, notes and texts."""
-    return mediation.mediator is not None and mediation.mediator.user_id == user.pk and not stands_in(case, user)
+    if mediation.mediator is None or mediation.mediator.user_id != user.pk:
+        return False
+    return not stands_in(case, user) and not takes_side(case, user)
 
 
 def desk_in(case: Case, user: Any, today: date) -> bool:

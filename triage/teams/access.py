@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from common.cases.access import holds, stands_in
+from common.cases.access import for_court, holds
 from common.cases.models import Case
 from common.people.states import Role
 
@@ -14,7 +14,7 @@ LEADERS = (Role.DIVISION_HEAD, Role.PRESIDENT)
 
 def tries(case: Case, assignment: Any, user: Any) -> bool:
     """Whether this is the judge of the assignment, and acts in the case as its judge."""
-    return assignment is not None and assignment.judge_id == user.pk and not stands_in(case, user)
+    return assignment is not None and assignment.judge_id == user.pk and for_court(case, user)
 
 
 def may_reassign(case: Case, user: Any, today: date) -> bool:

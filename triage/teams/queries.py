@@ -7,9 +7,9 @@ from datetime import date
 
 from django.db.models import Max, Q, Sum
 
-from common.cases.models import Case, Deadline, Participation, Representation
+from common.cases import access
+from common.cases.models import Case, Deadline
 from common.cases.queries import Row
-from common.cases.states import Capacity
 from triage.teams.models import Assignment, Recusal, Team
 from triage.teams.rules import TeamLoad
 
@@ -29,16 +29,8 @@ def loads_of(teams: Sequence[Team]) -> list[TeamLoad]:
 
 
 def conflicted(case: Case) -> set[int]:
-    """People who may not try the case: its parties and agents, and whoever stood aside (民诉法47)."""
-    found = set(
-        Participation.objects.filter(case=case, capacity__in=[Capacity.PARTY, Capacity.AGENT])
-        .order_by()
-        .values_list("user_id", flat=True)
-    )
-    agents = Representation.objects.filter(party__case=case, user__isnull=False).order_by()
-    found |= set(agents.values_list("user_id", flat=True))
-    found |= set(Recusal.objects.filter(case=case).order_by().values_list("user_id", flat=True))
-    return found
+    """People who may not try the case: whoever is in it as something else, and whoever stood aside (民诉法47)."""
+    return access.conflicted(case) | set(Recusal.objects.filter(case=case).order_by().values_list("user_id", flat=True))
 
 
 def mediation_extensions(case: Case) -> list[tuple[date, date | None, date | None]]:

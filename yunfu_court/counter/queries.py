@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from common.cases.access import visible_to
+from common.cases.access import unbiased, visible_to
 from common.cases.events import Channel
 from common.cases.models import Case, Event, Party
 from common.people.access import memberships_of
@@ -30,7 +30,7 @@ def open_visit_of(user: Any) -> Visit | None:
 def helped_by(user: Any, today: date) -> Any:
     """Cases whose parties this person may help at the window: those of the courts where they sit at one."""
     courts = {post.court_id for post in memberships_of(user, today) if post.role in ROLES}
-    return visible_to(user, today).filter(court__in=courts).select_related("court")
+    return visible_to(user, today).filter(unbiased(user, case="pk"), court__in=courts).select_related("court")
 
 
 def parties_of(case: Case) -> list[Party]:

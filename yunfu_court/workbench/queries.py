@@ -10,9 +10,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from common.cases.access import as_court, keeps, missed_by, visible, visible_to
+from common.cases.access import as_court, courts_seen, keeps, missed_by, off_window, visible, visible_to
 from common.cases.models import Case, Deadline, Todo
 from common.cases.queries import DeskItem, search
+from common.cases.rules import sought
 from common.cases.states import ENDED, OF_COURT, CaseKind, DeadlineState
 from common.law import clock
 from common.notifications import queries as notices
@@ -47,7 +48,7 @@ def home(user: Any, today: date) -> Home:
     missed: list[Deadline] = []
     if posts:
         roles = {post.role for post in posts}
-        due = due.filter(as_court(user), holder__in=OF_COURT)
+        due = due.filter(off_window(user), holder__in=OF_COURT)
         missed = list(missed_by(user, today).select_related("case").order_by("due", "pk")[: SHOWN + 1])
         todos = Todo.objects.filter(
             as_court(user), done_on__isnull=True, role__in=roles, case__court__in={post.court_id for post in posts}
@@ -86,7 +87,7 @@ def undelivered(user: Any, now: datetime) -> QuerySet[Notice]:
     courts = [post.court_id for post in memberships_of(user, today) if post.role in CALLERS]
     rows = notices.undelivered_in(courts, now).select_related("event__case", "party__case", "user")
     seen = visible(user, today)
-    cases = Case.objects.filter(seen).order_by().values("pk")
+    cases = Case.objects.filter(seen, as_court(user, case="pk")).order_by().values("pk")
     return rows.filter(Q(event__case__in=cases) | Q(event=None, party__case__in=cases))
 
 
@@ -94,9 +95,14 @@ SORTS = {"received": ("received_on", "id"), "-received": ("-received_on", "-id")
 
 
 def cases(user: Any, today: date, asked: Any) -> Page[Case]:
-    """Every case this person may see, filtered by what the URL says: q, court, stage, kind, closed."""
+    """Every case this person may see, filtered by what the URL says: q, court, stage, kind, closed. By telephone or
+    document number people are found by a post that sees every case of its court, and in that court alone."""
     rows = visible_to(user, today).select_related("court").prefetch_related("numbers")
-    rows = search(rows, asked.get("q", ""), codes=bool(memberships_of(user, today)))
+    courts = courts_seen(user, today)
+    found = sought(asked.get("q", ""), codes=bool(courts))
+    if found is not None and found.code:
+        rows = rows.filter(as_court(user, case="pk"), court__in=courts)
+    rows = search(rows, asked.get("q", ""), codes=bool(courts))
     if asked.get("court"):
         rows = rows.filter(court__slug=asked["court"])
     if asked.get("stage"):

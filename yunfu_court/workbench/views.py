@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from common.cases.access import supervises
+from common.cases.access import courts_seen, supervises
 from common.cases.rules import HEAD_AFTER, sought
 from common.cases.states import CaseKind, Stage
 from common.courts.queries import courts
@@ -39,12 +39,13 @@ def home(request: HttpRequest) -> HttpResponse:
 def cases(request: HttpRequest) -> HttpResponse:
     """Every case this person may see; filter, search and page in the URL."""
     today = clock.today()
-    staff = bool(memberships_of(request.user, today))
+    staff, codes = bool(memberships_of(request.user, today)), bool(courts_seen(request.user, today))
     context = {
         "page": queries.cases(request.user, today, request.GET),
         "staff": staff,
+        "codes": codes,
         "supervises": supervises(request.user, today),
-        "sought": sought(request.GET.get("q", ""), codes=staff),
+        "sought": sought(request.GET.get("q", ""), codes=codes),
         "courts": courts(),
         "stages": list(Stage),
         "kinds": list(CaseKind),

@@ -18,6 +18,7 @@ from common.cases.rules import sought
 from common.courts.queries import parameter
 from common.law import causes, clock
 from common.people.queries import courts_of
+from common.people.states import Role
 from common.web.acts import pressed, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
@@ -38,7 +39,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     asked = {key: request.GET.get(key, "") for key in ("q", "state", "wish", "channel", "cause", "court", "sort")}
     seen = filings_of(request.user, today).filter(
-        as_court(request.user), case__court__in=courts_of(request.user, today)
+        as_court(request.user), case__court__in=courts_of(request.user, today, map(Role, DESK))
     )
     falling = asked.get("sort") == "-received"
     order = ("-first_received_on", "-id") if falling else ("first_received_on", "id")

@@ -22,7 +22,7 @@ from common.web.acts import shown, tried
 from common.web.doors import door, found_or_404
 from triage.sorting.queries import procedure_label
 from triage.trial import actions, queries
-from triage.trial.access import may_close
+from triage.trial.access import judge_courts, may_close
 from triage.trial.forms import CloseForm, ConvertForm, DecideObjectionForm
 from triage.trial.models import Ruling, SmallClaimsObjection
 from triage.trial.states import ClosingWay
@@ -33,7 +33,11 @@ from triage.trial.states import ClosingWay
 def my_cases(request: HttpRequest) -> HttpResponse:
     """Open cases of this judge, the soonest trial term first."""
     today = clock.today()
-    rows = list(queries.cases_of(person_of(request).pk).filter(as_court(request.user))[:500])
+    rows = list(
+        queries.cases_of(person_of(request).pk).filter(
+            as_court(request.user), case__court__in=judge_courts(request.user, today)
+        )[:500]
+    )
     for row in rows:
         row.number = number_of(row.case)
         terms = row.case.trial_terms
@@ -124,7 +128,10 @@ def decide_objection(request: HttpRequest, pk: int) -> HttpResponse:
     """The judge examines an objection to small claims (解释279)."""
     today = clock.today()
     rows = SmallClaimsObjection.objects.filter(
-        as_court(request.user), case__assignments__judge=request.user.pk, case__assignments__until__isnull=True
+        as_court(request.user),
+        case__court__in=judge_courts(request.user, clock.today()),
+        case__assignments__judge=request.user.pk,
+        case__assignments__until__isnull=True,
     ).select_related("case", "case__court", "party")
     row = found_or_404(rows, pk=pk)
     form = DecideObjectionForm(request.POST or None)

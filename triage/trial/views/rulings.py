@@ -22,7 +22,7 @@ from common.web.doors import door, found_or_404
 from common.web.paging import page
 from triage.teams.queries import conflicted
 from triage.trial import actions, queries
-from triage.trial.access import leads, may_propose
+from triage.trial.access import judge_courts, leads, may_propose
 from triage.trial.documents import ruling_context
 from triage.trial.forms import DeclineForm, HandOverForm, ProposeForm, SignForm
 from triage.trial.models import Ruling
@@ -34,7 +34,9 @@ from triage.trial.states import DismissalGround, DropReason, RulingKind, Transfe
 def rulings(request: HttpRequest) -> HttpResponse:
     """待签裁定 of this judge, oldest first."""
     rows = page(
-        queries.drafts_of(person_of(request).pk).filter(as_court(request.user)),
+        queries.drafts_of(person_of(request).pk).filter(
+            as_court(request.user), case__court__in=judge_courts(request.user, clock.today())
+        ),
         request.GET,
         order=("drafted_on", "pk"),
     )
@@ -45,9 +47,9 @@ def rulings(request: HttpRequest) -> HttpResponse:
 
 def _ruling(request: HttpRequest, pk: int) -> Ruling:
     """Only one's own; foreign looks like absent."""
-    rows = Ruling.objects.filter(as_court(request.user), judge=request.user.pk).select_related(
-        "case", "case__court", "judge", "ended_by"
-    )
+    rows = Ruling.objects.filter(
+        as_court(request.user), judge=request.user.pk, case__court__in=judge_courts(request.user, clock.today())
+    ).select_related("case", "case__court", "judge", "ended_by")
     return found_or_404(rows, pk=pk)
 
 
