@@ -21,6 +21,7 @@ from common.documents.models import Document, ReadingCopy
 from common.documents.rules import DocumentError, Limits, OutOfRange, byte_range, inspect
 from common.documents.rules.names import given_name
 from common.documents.states import EVIDENCE, CopyState, MediaType
+from common.documents.views import send
 from common.law import clock
 from tests.documents.files import ON_ITS_SIDE, film, invoice_pdf, ofd, photo, sheets, sound
 from tests.factories import UserFactory
@@ -89,6 +90,74 @@ def test_an_e_invoice_is_shown_flat() -> None:
         assert "/AcroForm" not in shown.Root
         drawn = [each.read_bytes() for each in shown.objects if isinstance(each, pikepdf.Stream)]
         assert any(b"106.00" in each for each in drawn)  # what was filled in stays on the page
+
+
+def _named(**entries: Any) -> pikepdf.Dictionary:
+    return pikepdf.Dictionary({f"/{key}": each for key, each in entries.items()})
+
+
+SCRIPT = {"S": pikepdf.Name.JavaScript, "JS": "app.alert(1)"}
+
+
+def _hidden(where: str) -> bytes:
+    """A page whose script stands where a list of places would not look."""
+    out = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page(page_size=(400, 300))
+        page, root = made.pages[0].obj, made.Root
+        script = _named(**SCRIPT)
+        moves = _named(S=pikepdf.Name.GoTo, D=[page, pikepdf.Name.Fit], Next=script)
+        if where == "opening":
+            root.OpenAction = moves
+        elif where == "far_down":
+            root.OpenAction = _named(S=pikepdf.Name.URI, URI="https://a.cn/", Next=[_named(S=pikepdf.Name.GoTo), moves])
+        elif where == "link":
+            page.Annots = pikepdf.Array([_named(Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=moves)])
+        elif where == "address":
+            address = _named(S=pikepdf.Name.URI, URI="javascript:alert(1)")
+            page.Annots = pikepdf.Array([_named(Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=address)])
+        elif where == "bookmark":
+            marks = made.make_indirect(_named(Type=pikepdf.Name.Outlines))
+            marks.First = marks.Last = made.make_indirect(_named(Title="a", Parent=marks, A=script))
+            root.Outlines = marks
+        elif where == "bookmarks_trigger":
+            root.Outlines = made.make_indirect(_named(Type=pikepdf.Name.Outlines, AA=_named(E=script)))
+        elif where == "names":
+            root.Names = _named(Renditions=_named(Names=["a", _named(S=pikepdf.Name.MR)]))
+        elif where == "file":
+            inside = made.make_stream(b"MZ")
+            note = _named(Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], FS=_named(EF=_named(F=inside)))
+            page.Annots = pikepdf.Array([note])
+        made.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "where", ["opening", "far_down", "link", "address", "bookmark", "bookmarks_trigger", "names", "file"]
+)
+def test_no_script_is_left_in_a_copy_wherever_it_stood(where: str) -> None:
+    made, media, pages = copy_of(_hidden(where))
+    assert (media, pages) == (MediaType.PDF, 1)
+    assert not inspect(io.BytesIO(made), len(made), Limits()).copied
+    with pikepdf.open(io.BytesIO(made)) as shown:
+        flat = b"".join(each.unparse(resolved=True) for each in shown.objects)
+    assert not any(word in flat for word in (b"/JavaScript", b"/JS", b"javascript:", b"/EF", b"/Renditions"))
+
+
+def test_links_and_bookmarks_are_pages_only_and_a_font_may_be_called_like_them() -> None:
+    out = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        page = made.pages[0].obj
+        font = _named(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        page.Resources = _named(Font=_named(A=font, AA=font, EF=font, Next=font))
+        link = _named(S=pikepdf.Name.URI, URI="https://www.court.gov.cn/")
+        page.Annots = pikepdf.Array([_named(Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=link)])
+        made.Root.OpenAction = pikepdf.Array([page, pikepdf.Name.Fit])
+        with made.open_outline() as outline:
+            outline.root += [pikepdf.OutlineItem("一", 0), pikepdf.OutlineItem("二", 0)]
+        made.save(out)
+    assert not inspect(io.BytesIO(out.getvalue()), len(out.getvalue()), Limits()).copied
 
 
 def test_an_ofd_is_drawn(tmp_path: Any) -> None:
@@ -164,6 +233,19 @@ class TestKept:
         original = client.get(f"/documents/{kept.uid}/")
         assert original["Content-Type"] == "image/heic"
         assert b"".join(original.streaming_content) == content
+
+    def test_a_pdf_with_a_script_is_only_saved(self) -> None:
+        kept = self._sent(_hidden("opening"), "合同.pdf", UserFactory())
+
+        def way(document: Document, *, inline: bool) -> str:
+            answer = send(document, inline=inline)
+            answer.file_to_stream.close()  # type: ignore[attr-defined]
+            return answer["Content-Disposition"].partition(";")[0]
+
+        assert way(kept, inline=True) == "attachment"
+        tasks.sweep_copies()
+        shown = Document.objects.get()
+        assert (way(shown, inline=True), way(shown, inline=False)) == ("inline", "attachment")
 
     def test_a_copy_that_cannot_be_made_leaves_the_original(self, client: Any) -> None:
         zhang = UserFactory()

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from common.documents.adapters.ofd import ofd_to_pdf
 from common.documents.rules import Limits
-from common.documents.rules.pdfs import is_ink, notes_of
+from common.documents.rules.pdfs import acting, is_ink, notes_of
 from common.documents.rules.pictures import FORMATS, ready
 from common.documents.states import MediaType
 
@@ -97,15 +97,14 @@ def flatten(original: BinaryIO) -> Made:
             pdf.generate_appearance_streams()
         # What was filled in, stamped and signed becomes ink on the page.
         pdf.flatten_annotations("screen")
-        _drop(root, "/AcroForm", "/AA", "/AF", "/OpenAction", "/Collection")
-        if isinstance(names := root.get("/Names"), pikepdf.Dictionary):
-            _drop(names, "/JavaScript", "/EmbeddedFiles")
         for page in pdf.pages:
-            _drop(page.obj, "/AA", "/AF")
             if "/Annots" in page.obj:
                 page.obj.Annots = pikepdf.Array([each for each in notes_of(page) if is_ink(each)])
-        out = io.BytesIO()
+        _drop(root, "/AcroForm", "/OpenAction")
+        for entries, key in list(acting(pdf)):
+            _drop(entries, key)
         pdf.remove_unreferenced_resources()
+        out = io.BytesIO()
         pdf.save(out)
         return out.getvalue(), MediaType.PDF, len(pdf.pages)
 
