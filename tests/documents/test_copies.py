@@ -15,8 +15,9 @@ from PIL import Image
 
 from common.cases.events import By, Channel
 from common.documents import tasks
-from common.documents.actions import receive, remove
-from common.documents.adapters.copies import LONGEST, make_copy
+from common.documents.actions import claim_copy, receive, remove
+from common.documents.actions.copies import CLAIM, MAKING
+from common.documents.adapters.copies import LONGEST, TooLongError, make_copy
 from common.documents.models import Document, ReadingCopy
 from common.documents.rules import DocumentError, Limits, OutOfRange, byte_range, inspect
 from common.documents.rules.names import given_name
@@ -79,6 +80,28 @@ def test_a_fax_of_three_sheets_is_three_pages() -> None:
     assert (media, pages) == (MediaType.PDF, 3)
     with pikepdf.open(io.BytesIO(made)) as shown:
         assert len(shown.pages) == 3
+
+
+def test_the_sheets_of_a_scan_are_bounded_together() -> None:
+    content = sheets(5)  # of 350,000 pixels
+    assert inspect(io.BytesIO(content), len(content), Limits(pixels=350_000, together=1_750_000)).pages == 5
+    for bounds, words in (({"together": 1_749_999}, "各页合起来"), ({"pages": 4}, "超过 4 页")):
+        with pytest.raises(DocumentError, match=words):
+            inspect(io.BytesIO(content), len(content), Limits(**bounds))
+    with pytest.raises(DocumentError, match="各页合起来"):  # nor is what came in before the bound
+        make_copy(MediaType.TIFF, io.BytesIO(content), Limits(together=400_000))
+
+
+def test_a_large_sheet_behind_a_small_one_is_refused_on_arrival() -> None:
+    out = io.BytesIO()
+    Image.new("1", (10, 10)).save(out, "TIFF", save_all=True, append_images=[Image.new("1", (500, 700))])
+    with pytest.raises(DocumentError, match="图片尺寸过大"):
+        inspect(out, len(out.getvalue()), Limits(pixels=1000))
+
+
+def test_a_scan_that_takes_too_long_is_left() -> None:
+    with pytest.raises(TooLongError):
+        make_copy(MediaType.TIFF, io.BytesIO(sheets(3)), Limits(), until=0.0)
 
 
 def test_an_e_invoice_is_shown_flat() -> None:
@@ -258,6 +281,24 @@ class TestKept:
         assert ReadingCopy.objects.get().state == CopyState.FAILED
         client.force_login(zhang)
         assert "请下载原件" in client.get(f"/documents/{kept.uid}/look/").content.decode()
+
+    def test_a_copy_that_took_too_long_is_not_begun_again(self, monkeypatch: Any) -> None:
+        monkeypatch.setattr(tasks, "MAKING", timedelta(seconds=-1))
+        self._sent(sheets(3), "传真.tif", UserFactory())
+        assert tasks.sweep_copies() == 0
+        row = ReadingCopy.objects.get()
+        assert (row.state, row.attempts) == (CopyState.FAILED, 1)
+        assert timedelta(minutes=2) <= MAKING < CLAIM / 2
+
+    def test_a_copy_that_takes_its_worker_with_it_is_tried_thrice(self) -> None:
+        self._sent(sheets(3), "传真.tif", UserFactory())
+        at, row = clock.now(), ReadingCopy.objects.get()
+        for _ in range(3):
+            assert claim_copy(pk=row.pk, now=at) is not None
+            assert claim_copy(pk=row.pk, now=at) is None
+            at += timedelta(hours=1)
+        assert claim_copy(pk=row.pk, now=at) is None
+        assert ReadingCopy.objects.get().state == CopyState.FAILED
 
     def test_a_recording_is_played_in_the_page_and_skipped_through(self, client: Any) -> None:
         zhang, content = UserFactory(), sound(5000)

@@ -26,13 +26,14 @@ class Limits:
     """Bounds of a file: bytes (of a recording its own), pixels of a picture, pages, what an archive may unpack to.
 
     `pixels` are those unpacked whole; a JPEG is read at a fraction of its size, so the sensors of telephones (108 and
-    200 million) lie within `scaled`.
+    200 million) lie within `scaled`. `together` are those of all sheets of a scan: 170 at 300 dpi.
     """
 
     size: int = 50 * MB
     recording: int = 300 * MB
     pixels: int = 64_000_000
     scaled: int = 250_000_000
+    together: int = 1_500_000_000
     pages: int = 1000
     unpacked: int = 100 * MB
     entries: int = 2000
