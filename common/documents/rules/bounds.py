@@ -10,6 +10,8 @@ from common.documents.states import MediaType
 from common.law.refusal import FILE, ActionRefused
 
 MB = 1024 * 1024
+# Text that makes a browser or a server read a picture or a sound as a page or a program.
+MARKUP = (b"<script", b"<html", b"<!doctype", b"<?php", b"<iframe")
 
 
 class DocumentError(ActionRefused):

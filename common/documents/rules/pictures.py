@@ -5,11 +5,10 @@ from __future__ import annotations
 import warnings
 from typing import Any, BinaryIO
 
-from common.documents.rules.bounds import DocumentError, Inspected, Limits, no_archive
+from common.documents.rules.bounds import MARKUP, DocumentError, Inspected, Limits, no_archive
 from common.documents.states import MediaType
 
-# Text that makes a browser or a server read a picture as a page or a program.
-_MARKUP = (b"<script", b"<html", b"<!doctype", b"<?php", b"<svg", b"<iframe")
+_MARKUP = (*MARKUP, b"<svg")
 _EDGE = 64 * 1024
 ORIENTATION = 0x0112  # of EXIF; 1 is upright
 SHOWN = 24_000_000  # pixels a telephone's browser draws without trouble; beyond them a smaller copy is shown
