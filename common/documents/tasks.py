@@ -21,8 +21,9 @@ from common.documents.actions import (
     limits,
     sweep_uploads,
 )
+from common.documents.actions.copies import MAKING
 from common.documents.actions.papers import due_papers
-from common.documents.adapters.copies import make_copy
+from common.documents.adapters.copies import TooLongError, make_copy
 from common.documents.adapters.pdf import Unprintable, page_count, render_pdf
 from common.documents.queries import layout
 from common.law import clock
@@ -76,13 +77,14 @@ def copy(copy_id: int) -> bool:
     row = claim_copy(pk=copy_id, now=clock.now())
     if row is None:
         return False
+    end = monotonic() + MAKING.total_seconds()
     try:
         with default_storage.open(row.document.path) as original:
-            content, media, pages = make_copy(row.document.media, cast(BinaryIO, original), limits())
+            content, media, pages = make_copy(row.document.media, cast(BinaryIO, original), limits(), end)
     except Exception as error:
         what = row.document.media.name
         logger.error("file %s (%s) could not be copied: %s", row.document_id, what, type(error).__name__)  # noqa: TRY400
-        keep_copy_failure(copy=row, now=clock.now())
+        keep_copy_failure(copy=row, now=clock.now(), again=not isinstance(error, TooLongError))
         return False
     return keep_copy(copy=row, content=content, media=media, pages=pages)
 

@@ -60,6 +60,35 @@ def sound(length: int = 2000) -> bytes:
     return b"RIFF" + struct.pack("<I", 4 + len(body) + length) + b"WAVE" + body + b"\x80" * length
 
 
+def mp3(frames: int = 5, *, tag: bytes = b"") -> bytes:
+    """Frames of silence (MPEG 1, layer III, 128 kbit/s), behind a tag."""
+    named = b"ID3\4\0\0" + bytes((0, 0, len(tag) >> 7, len(tag) & 127)) + tag if tag else b""
+    return named + (b"\xff\xfb\x90\x44" + b"\0" * 413) * frames
+
+
+def aac(frames: int = 5) -> bytes:
+    """Frames of ADTS, each 20 bytes long."""
+    return (b"\xff\xf1\x50\x80" + bytes((20 >> 3, (20 & 7) << 5 | 0x1F, 0xFC)) + b"\0" * 13) * frames
+
+
+def ogg() -> bytes:
+    """Two pages of Opus."""
+    pages = [(2, b"OpusHead" + b"\1" * 11), (4, b"OpusTags" + b"\0" * 8)]
+    return b"".join(b"OggS\0" + bytes((kind,)) + b"\0" * 20 + bytes((1, len(body))) + body for kind, body in pages)
+
+
+def webm(kind: bytes = b"webm") -> bytes:
+    """The head of a film as a browser records it."""
+    body = b"\x42\x86\x81\1" + b"\x42\x82" + bytes((0x80 | len(kind),)) + kind
+    return b"\x1a\x45\xdf\xa3" + bytes((0x80 | len(body),)) + body + b"\x18\x53\x80\x67\x01" + b"\xff" * 7 + b"\0" * 90
+
+
+def avi() -> bytes:
+    """Headers and nothing to see."""
+    body = b"AVI " + b"".join(b"LIST" + struct.pack("<I", 4) + each for each in (b"hdrl", b"movi"))
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
 def invoice_pdf() -> bytes:
     """An e-invoice: one page, its XBRL attached, and a form whose field runs a script."""
     out = io.BytesIO()

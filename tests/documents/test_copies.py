@@ -15,12 +15,14 @@ from PIL import Image
 
 from common.cases.events import By, Channel
 from common.documents import tasks
-from common.documents.actions import receive, remove
-from common.documents.adapters.copies import LONGEST, make_copy
+from common.documents.actions import claim_copy, receive, remove
+from common.documents.actions.copies import CLAIM, MAKING
+from common.documents.adapters.copies import LONGEST, TooLongError, make_copy
 from common.documents.models import Document, ReadingCopy
 from common.documents.rules import DocumentError, Limits, OutOfRange, byte_range, inspect
 from common.documents.rules.names import given_name
 from common.documents.states import EVIDENCE, CopyState, MediaType
+from common.documents.views import send
 from common.law import clock
 from tests.documents.files import ON_ITS_SIDE, film, invoice_pdf, ofd, photo, sheets, sound
 from tests.factories import UserFactory
@@ -80,6 +82,28 @@ def test_a_fax_of_three_sheets_is_three_pages() -> None:
         assert len(shown.pages) == 3
 
 
+def test_the_sheets_of_a_scan_are_bounded_together() -> None:
+    content = sheets(5)  # of 350,000 pixels
+    assert inspect(io.BytesIO(content), len(content), Limits(pixels=350_000, together=1_750_000)).pages == 5
+    for bounds, words in (({"together": 1_749_999}, "各页合起来"), ({"pages": 4}, "超过 4 页")):
+        with pytest.raises(DocumentError, match=words):
+            inspect(io.BytesIO(content), len(content), Limits(**bounds))
+    with pytest.raises(DocumentError, match="各页合起来"):  # nor is what came in before the bound
+        make_copy(MediaType.TIFF, io.BytesIO(content), Limits(together=400_000))
+
+
+def test_a_large_sheet_behind_a_small_one_is_refused_on_arrival() -> None:
+    out = io.BytesIO()
+    Image.new("1", (10, 10)).save(out, "TIFF", save_all=True, append_images=[Image.new("1", (500, 700))])
+    with pytest.raises(DocumentError, match="图片尺寸过大"):
+        inspect(out, len(out.getvalue()), Limits(pixels=1000))
+
+
+def test_a_scan_that_takes_too_long_is_left() -> None:
+    with pytest.raises(TooLongError):
+        make_copy(MediaType.TIFF, io.BytesIO(sheets(3)), Limits(), until=0.0)
+
+
 def test_an_e_invoice_is_shown_flat() -> None:
     made, media, pages = copy_of(invoice_pdf())
     assert (media, pages) == (MediaType.PDF, 1)
@@ -89,6 +113,74 @@ def test_an_e_invoice_is_shown_flat() -> None:
         assert "/AcroForm" not in shown.Root
         drawn = [each.read_bytes() for each in shown.objects if isinstance(each, pikepdf.Stream)]
         assert any(b"106.00" in each for each in drawn)  # what was filled in stays on the page
+
+
+def _named(**entries: Any) -> pikepdf.Dictionary:
+    return pikepdf.Dictionary({f"/{key}": each for key, each in entries.items()})
+
+
+SCRIPT = {"S": pikepdf.Name.JavaScript, "JS": "app.alert(1)"}
+
+
+def _hidden(where: str) -> bytes:
+    """A page whose script stands where a list of places would not look."""
+    out = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page(page_size=(400, 300))
+        page, root = made.pages[0].obj, made.Root
+        script = _named(**SCRIPT)
+        moves = _named(S=pikepdf.Name.GoTo, D=[page, pikepdf.Name.Fit], Next=script)
+        if where == "opening":
+            root.OpenAction = moves
+        elif where == "far_down":
+            root.OpenAction = _named(S=pikepdf.Name.URI, URI="https://a.cn/", Next=[_named(S=pikepdf.Name.GoTo), moves])
+        elif where == "link":
+            page.Annots = pikepdf.Array([_named(Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=moves)])
+        elif where == "address":
+            address = _named(S=pikepdf.Name.URI, URI="javascript:alert(1)")
+            page.Annots = pikepdf.Array([_named(Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=address)])
+        elif where == "bookmark":
+            marks = made.make_indirect(_named(Type=pikepdf.Name.Outlines))
+            marks.First = marks.Last = made.make_indirect(_named(Title="a", Parent=marks, A=script))
+            root.Outlines = marks
+        elif where == "bookmarks_trigger":
+            root.Outlines = made.make_indirect(_named(Type=pikepdf.Name.Outlines, AA=_named(E=script)))
+        elif where == "names":
+            root.Names = _named(Renditions=_named(Names=["a", _named(S=pikepdf.Name.MR)]))
+        elif where == "file":
+            inside = made.make_stream(b"MZ")
+            note = _named(Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], FS=_named(EF=_named(F=inside)))
+            page.Annots = pikepdf.Array([note])
+        made.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "where", ["opening", "far_down", "link", "address", "bookmark", "bookmarks_trigger", "names", "file"]
+)
+def test_no_script_is_left_in_a_copy_wherever_it_stood(where: str) -> None:
+    made, media, pages = copy_of(_hidden(where))
+    assert (media, pages) == (MediaType.PDF, 1)
+    assert not inspect(io.BytesIO(made), len(made), Limits()).copied
+    with pikepdf.open(io.BytesIO(made)) as shown:
+        flat = b"".join(each.unparse(resolved=True) for each in shown.objects)
+    assert not any(word in flat for word in (b"/JavaScript", b"/JS", b"javascript:", b"/EF", b"/Renditions"))
+
+
+def test_links_and_bookmarks_are_pages_only_and_a_font_may_be_called_like_them() -> None:
+    out = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        page = made.pages[0].obj
+        font = _named(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        page.Resources = _named(Font=_named(A=font, AA=font, EF=font, Next=font))
+        link = _named(S=pikepdf.Name.URI, URI="https://www.court.gov.cn/")
+        page.Annots = pikepdf.Array([_named(Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9], A=link)])
+        made.Root.OpenAction = pikepdf.Array([page, pikepdf.Name.Fit])
+        with made.open_outline() as outline:
+            outline.root += [pikepdf.OutlineItem("一", 0), pikepdf.OutlineItem("二", 0)]
+        made.save(out)
+    assert not inspect(io.BytesIO(out.getvalue()), len(out.getvalue()), Limits()).copied
 
 
 def test_an_ofd_is_drawn(tmp_path: Any) -> None:
@@ -165,6 +257,19 @@ class TestKept:
         assert original["Content-Type"] == "image/heic"
         assert b"".join(original.streaming_content) == content
 
+    def test_a_pdf_with_a_script_is_only_saved(self) -> None:
+        kept = self._sent(_hidden("opening"), "合同.pdf", UserFactory())
+
+        def way(document: Document, *, inline: bool) -> str:
+            answer = send(document, inline=inline)
+            answer.file_to_stream.close()  # type: ignore[attr-defined]
+            return answer["Content-Disposition"].partition(";")[0]
+
+        assert way(kept, inline=True) == "attachment"
+        tasks.sweep_copies()
+        shown = Document.objects.get()
+        assert (way(shown, inline=True), way(shown, inline=False)) == ("inline", "attachment")
+
     def test_a_copy_that_cannot_be_made_leaves_the_original(self, client: Any) -> None:
         zhang = UserFactory()
         kept = self._sent(ofd(**{"OFD.xml": b"<broken"}), "发票.ofd", zhang)
@@ -176,6 +281,24 @@ class TestKept:
         assert ReadingCopy.objects.get().state == CopyState.FAILED
         client.force_login(zhang)
         assert "请下载原件" in client.get(f"/documents/{kept.uid}/look/").content.decode()
+
+    def test_a_copy_that_took_too_long_is_not_begun_again(self, monkeypatch: Any) -> None:
+        monkeypatch.setattr(tasks, "MAKING", timedelta(seconds=-1))
+        self._sent(sheets(3), "传真.tif", UserFactory())
+        assert tasks.sweep_copies() == 0
+        row = ReadingCopy.objects.get()
+        assert (row.state, row.attempts) == (CopyState.FAILED, 1)
+        assert timedelta(minutes=2) <= MAKING < CLAIM / 2
+
+    def test_a_copy_that_takes_its_worker_with_it_is_tried_thrice(self) -> None:
+        self._sent(sheets(3), "传真.tif", UserFactory())
+        at, row = clock.now(), ReadingCopy.objects.get()
+        for _ in range(3):
+            assert claim_copy(pk=row.pk, now=at) is not None
+            assert claim_copy(pk=row.pk, now=at) is None
+            at += timedelta(hours=1)
+        assert claim_copy(pk=row.pk, now=at) is None
+        assert ReadingCopy.objects.get().state == CopyState.FAILED
 
     def test_a_recording_is_played_in_the_page_and_skipped_through(self, client: Any) -> None:
         zhang, content = UserFactory(), sound(5000)

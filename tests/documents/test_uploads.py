@@ -28,7 +28,7 @@ from common.documents.rules import DocumentError, Limits, clean_name, inspect, n
 from common.documents.states import PAPERS, MediaType
 from common.law import clock
 from common.people.states import Role
-from tests.documents.files import film, invoice_pdf, ofd, photo, sheets, silk, sound
+from tests.documents.files import aac, avi, film, invoice_pdf, mp3, ofd, ogg, photo, sheets, silk, sound, webm
 from tests.factories import UserFactory, court, staff
 from tests.factories.cases import make_case
 
@@ -109,9 +109,16 @@ TAKEN = {
     "mov": (film(b"qt  "), MediaType.MOV, 0),
     "3gp": (film(b"3gp4"), MediaType.GPP, 0),
     "m4a": (film(b"mp42", track=b"soun"), MediaType.M4A, 0),  # a telephone's recorder: the film brand, and no picture
-    "mp3": (b"ID3\4" + b"\0" * 300, MediaType.MP3, 0),
-    "mp3_bare": (b"\xff\xfb\x90\x44" + b"\0" * 300, MediaType.MP3, 0),
-    "aac": (b"\xff\xf1\x50\x80" + b"\0" * 300, MediaType.AAC, 0),
+    "mp3": (mp3(tag=b"\0" * 300), MediaType.MP3, 0),
+    "mp3_bare": (mp3(), MediaType.MP3, 0),
+    "mp3_long": (mp3(400) + b"TAG" + b"\0" * 125, MediaType.MP3, 0),
+    "mp3_cut": (mp3()[:-100], MediaType.MP3, 0),
+    "aac": (aac(), MediaType.AAC, 0),
+    "ogg": (ogg(), MediaType.OGG, 0),
+    "webm": (webm(), MediaType.WEBM, 0),
+    "mkv": (webm(b"matroska"), MediaType.WEBM, 0),
+    "avi": (avi(), MediaType.AVI, 0),
+    "film_filled_up": (film() + b"\0" * 40, MediaType.MP4, 0),
     "amr": (b"#!AMR\n" + b"\0" * 300, MediaType.AMR, 0),
     "wav": (sound(), MediaType.WAV, 0),
     # What runs, hides or asks is shown flattened; the original is kept.
@@ -151,6 +158,22 @@ REFUSED = {
     "broken_heic": (photo("HEIF")[:-400], "图片已损坏"),
     "cut_film": (film()[:-30], "录音或录像不完整"),
     "film_without_index": (film()[:3024], "录音或录像不完整"),
+    # Begins like a recording and is something else.
+    "amr_and_program": (b"#!AMR\nMZ" + b"\0" * 300, "不是能播放"),
+    "mp3_head": (b"ID3\4" + b"\0" * 300, "不是能播放"),
+    "mp3_one_frame": (mp3(1), "不是能播放"),
+    "mp3_and_program": (mp3(2) + b"MZ" + b"\1" * 600, "不是能播放"),
+    "mp3_and_html": (mp3(40) + b"<html><script>alert(1)</script>", "网页或程序"),
+    "mp3_and_zip": (mp3(40) + archive({"a.class": b"a"}), "夹带了压缩包"),
+    "film_and_zip": (film() + archive({"a.class": b"a"}), "夹带了压缩包"),
+    "film_and_program": (film() + b"MZ" + b"\1" * 600, "录音或录像不完整"),
+    "aac_head": (aac(1) + b"MZ" + b"\1" * 90, "不是能播放"),
+    "ogg_head": (b"OggS" + b"\0" * 300, "不是能播放"),
+    "ogg_and_program": (ogg() + b"MZ" + b"\1" * 90, "不是能播放"),
+    "wav_head": (b"RIFF\0\0\0\0WAVE" + b"MZ\0\1" * 90, "不是能播放"),
+    "wav_and_more": (sound() + b"MZ" * 40_000, "不是能播放"),
+    "avi_head": (b"RIFF\0\0\0\0AVI MZ\0\1", "不是能播放"),
+    "webm_word": (b"\x1a\x45\xdf\xa3" + b"\x9f webm" + b"\1" * 90, "不是能播放"),
     "wma": (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11" + b"\0" * 90, "WMA 录音或 WMV 录像，请转换成 MP3 或 MP4"),
     "wechat_voice": (silk(), "微信或 QQ 的语音"),
     "ofd_bomb": (ofd(Doc_0__x=b"\0" * 30_000_000), "内部结构异常"),

@@ -16,7 +16,8 @@ from common.law import clock
 from .storing import store
 from .wake import wake
 
-CLAIM = timedelta(minutes=5)  # far above any conversion
+CLAIM = timedelta(minutes=5)
+MAKING = timedelta(minutes=2)  # then a conversion gives up: well within its claim, so that none is begun twice
 ATTEMPTS = 3  # what cannot be converted twice cannot be converted: a third time for a worker that died
 
 
@@ -39,9 +40,13 @@ def due_copies(now: datetime) -> Any:
 
 @transaction.atomic
 def claim_copy(*, pk: int, now: datetime) -> ReadingCopy | None:
-    """Take a copy for making, or None when another worker has it or it is done."""
+    """Take a copy for making, or None when another worker has it, it is done, or it took its last worker with it."""
     copy: ReadingCopy | None = due_copies(now).filter(pk=pk).select_for_update(skip_locked=True).first()
     if copy is None:
+        return None
+    if copy.attempts >= ATTEMPTS:  # claimed as often as may be, and nobody came back
+        copy.state = CopyState.FAILED
+        copy.save(update_fields=["state"])
         return None
     copy.state, copy.due_at = CopyState.CLAIMED, now + CLAIM
     copy.attempts += 1
@@ -63,10 +68,10 @@ def keep_copy(*, copy: ReadingCopy, content: bytes, media: MediaType, pages: int
     return kept
 
 
-def keep_copy_failure(*, copy: ReadingCopy, now: datetime) -> None:
-    """Try again in a minute; after ATTEMPTS the page says that the file has to be saved to be read."""
+def keep_copy_failure(*, copy: ReadingCopy, now: datetime, again: bool = True) -> None:
+    """Try `again` in a minute; after ATTEMPTS the page says that the file has to be saved to be read."""
     mine = ReadingCopy.objects.filter(pk=copy.pk, state=CopyState.CLAIMED, attempts=copy.attempts)
-    if copy.attempts >= ATTEMPTS:
+    if copy.attempts >= ATTEMPTS or not again:
         mine.update(state=CopyState.FAILED)
     else:
         mine.update(state=CopyState.QUEUED, due_at=now + timedelta(minutes=1))

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import io
 import warnings
+from math import inf
+from time import monotonic
 from typing import Any, BinaryIO
 
 from common.documents.adapters.ofd import ofd_to_pdf
 from common.documents.rules import Limits
-from common.documents.rules.pdfs import is_ink, notes_of
-from common.documents.rules.pictures import FORMATS, ready
+from common.documents.rules.pdfs import acting, is_ink, notes_of
+from common.documents.rules.pictures import FORMATS, count_sheets, ready
 from common.documents.states import MediaType
 
 LONGEST = 4000  # pixels of a copy's longer side: a photographed page of print stays readable
@@ -21,16 +23,21 @@ QUALITY = 88
 Made = tuple[bytes, MediaType, int]  # content, type, pages
 
 
-def make_copy(media: MediaType, original: BinaryIO, limits: Limits) -> Made:
-    """The copy of a file of this type; whatever its reader raises when it cannot be made."""
+class TooLongError(Exception):
+    """The copy takes longer than a worker may: begun again, it would take as long."""
+
+
+def make_copy(media: MediaType, original: BinaryIO, limits: Limits, until: float = inf) -> Made:
+    """The copy of a file of this type; whatever its reader raises when it cannot be made, TooLongError when it is not
+    made by `until` (of the monotonic clock)."""
     if media is MediaType.PDF:
         return flatten(original)
     if media is MediaType.OFD:
         return ofd_to_pdf(original, limits)
-    return picture(media, original, limits)
+    return picture(media, original, limits, until)
 
 
-def picture(media: MediaType, original: BinaryIO, limits: Limits) -> Made:
+def picture(media: MediaType, original: BinaryIO, limits: Limits, until: float = inf) -> Made:
     """A JPEG, or a PNG where parts are transparent; a TIFF of several sheets as a PDF."""
     from PIL import Image
 
@@ -38,9 +45,9 @@ def picture(media: MediaType, original: BinaryIO, limits: Limits) -> Made:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the bounds were checked on the way in
         with Image.open(original, formats=[FORMATS.get(media, media.name)]) as image:
-            pages = int(getattr(image, "n_frames", 1)) if media is MediaType.TIFF else 1
+            pages = count_sheets(image, limits) if media is MediaType.TIFF else 1
             if pages > 1:
-                return _sheets(image, pages, limits), MediaType.PDF, pages
+                return _sheets(image, pages, until), MediaType.PDF, pages
             out, shown = io.BytesIO(), _shown(image)
             profile = {"icc_profile": shown.info["icc_profile"]} if shown.info.get("icc_profile") else {}
             if shown.mode in ("RGBA", "LA"):
@@ -50,18 +57,18 @@ def picture(media: MediaType, original: BinaryIO, limits: Limits) -> Made:
             return out.getvalue(), MediaType.JPEG, 1
 
 
-def _sheets(image: Any, pages: int, limits: Limits) -> bytes:
+def _sheets(image: Any, pages: int, until: float) -> bytes:
     """One sheet after the other: a scan of a hundred pages is never in memory as a whole."""
     import pikepdf
 
     out = io.BytesIO()
     with pikepdf.new() as made:
         for at in range(pages):
+            if monotonic() > until:
+                raise TooLongError(f"sheet {at} of {pages}")
             image.seek(at)
-            if image.width * image.height > limits.pixels:
-                raise ValueError("a sheet is too large")
             sheet = io.BytesIO()
-            _shown(image.copy()).convert("RGB").save(sheet, "PDF", resolution=150)
+            _shown(image).convert("RGB").save(sheet, "PDF", resolution=150)
             with pikepdf.open(sheet) as one:
                 made.pages.extend(one.pages)
         made.save(out)
@@ -75,8 +82,10 @@ def _shown(image: Any) -> Any:
     part = min(1.0, LONGEST / max(image.size))
     if part < 1:  # a JPEG is read at a fraction of its size, never smaller than asked for
         image.draft("RGB", (max(1, int(image.width * part)), max(1, int(image.height * part))))
+    if part < 1 and image.mode == "1":  # lines of a scan grow grey, none is left out
+        image = image.convert("L")
+    image.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)  # first, so that the whole is in memory once
     upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((LONGEST, LONGEST), Image.Resampling.LANCZOS)
     clear = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
     found = upright.convert("RGBA" if clear else "L" if upright.mode in ("1", "L", "I;16") else "RGB")
     if upright.mode == "CMYK":  # the profile is that of the ink
@@ -97,15 +106,14 @@ def flatten(original: BinaryIO) -> Made:
             pdf.generate_appearance_streams()
         # What was filled in, stamped and signed becomes ink on the page.
         pdf.flatten_annotations("screen")
-        _drop(root, "/AcroForm", "/AA", "/AF", "/OpenAction", "/Collection")
-        if isinstance(names := root.get("/Names"), pikepdf.Dictionary):
-            _drop(names, "/JavaScript", "/EmbeddedFiles")
         for page in pdf.pages:
-            _drop(page.obj, "/AA", "/AF")
             if "/Annots" in page.obj:
                 page.obj.Annots = pikepdf.Array([each for each in notes_of(page) if is_ink(each)])
-        out = io.BytesIO()
+        _drop(root, "/AcroForm", "/OpenAction")
+        for entries, key in list(acting(pdf)):
+            _drop(entries, key)
         pdf.remove_unreferenced_resources()
+        out = io.BytesIO()
         pdf.save(out)
         return out.getvalue(), MediaType.PDF, len(pdf.pages)
 

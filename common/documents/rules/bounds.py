@@ -10,6 +10,8 @@ from common.documents.states import MediaType
 from common.law.refusal import FILE, ActionRefused
 
 MB = 1024 * 1024
+# Text that makes a browser or a server read a picture or a sound as a page or a program.
+MARKUP = (b"<script", b"<html", b"<!doctype", b"<?php", b"<iframe")
 
 
 class DocumentError(ActionRefused):
@@ -26,13 +28,14 @@ class Limits:
     """Bounds of a file: bytes (of a recording its own), pixels of a picture, pages, what an archive may unpack to.
 
     `pixels` are those unpacked whole; a JPEG is read at a fraction of its size, so the sensors of telephones (108 and
-    200 million) lie within `scaled`.
+    200 million) lie within `scaled`. `together` are those of all sheets of a scan: 170 at 300 dpi.
     """
 
     size: int = 50 * MB
     recording: int = 300 * MB
     pixels: int = 64_000_000
     scaled: int = 250_000_000
+    together: int = 1_500_000_000
     pages: int = 1000
     unpacked: int = 100 * MB
     entries: int = 2000

@@ -106,7 +106,7 @@ def inspect(file: BinaryIO, size: int, limits: Limits, takes: Takes = EVIDENCE) 
     if media.family == "image":
         return read_picture(file, head, size, media, limits)
     if media.is_recording:
-        return read_recording(file, size, media)
+        return read_recording(file, head, size, media)
     return _packed(file, size, limits, takes)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import warnings
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from common.documents.rules.bounds import DocumentError, Inspected, Limits, no_archive
+from common.documents.rules.bounds import MARKUP, DocumentError, Inspected, Limits, no_archive
 from common.documents.states import MediaType
 
-# Text that makes a browser or a server read a picture as a page or a program.
-_MARKUP = (b"<script", b"<html", b"<!doctype", b"<?php", b"<svg", b"<iframe")
+_MARKUP = (*MARKUP, b"<svg")
 _EDGE = 64 * 1024
 ORIENTATION = 0x0112  # of EXIF; 1 is upright
 SHOWN = 24_000_000  # pixels a telephone's browser draws without trouble; beyond them a smaller copy is shown
@@ -34,7 +33,7 @@ def read_picture(file: BinaryIO, head: bytes, size: int, media: MediaType, limit
             warnings.simplefilter("ignore")
             with Image.open(file, formats=[FORMATS.get(media, media.name)]) as image:
                 _bounded(image.width * image.height, media, limits)
-                pages = int(getattr(image, "n_frames", 1)) if media is MediaType.TIFF else 1
+                pages = count_sheets(image, limits) if media is MediaType.TIFF else 1
                 copied = media.needs_copy or image.width * image.height > SHOWN or turned(image, media)
                 if media is MediaType.JPEG:
                     # Decoding at an eighth of the size finds a truncated file without the memory of the full picture.
@@ -49,9 +48,24 @@ def read_picture(file: BinaryIO, head: bytes, size: int, media: MediaType, limit
         raise
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, IndexError, EOFError, RuntimeError):
         raise broken from None
-    if pages > limits.pages:
-        raise DocumentError(f"图片超过 {limits.pages} 页", "请拆成几份后上传")
     return Inspected(media, pages, copied)
+
+
+def count_sheets(image: Any, limits: Limits) -> int:
+    """The sheets of a TIFF, by their headers; each and all of them together within the bounds, or DocumentError at the
+    sheet that is too much. The first lies open afterwards."""
+    pixels = 0
+    for at in range(limits.pages + 1):
+        try:
+            image.seek(at)
+        except EOFError:
+            image.seek(0)
+            return at
+        _bounded(image.width * image.height, MediaType.TIFF, limits)
+        pixels += image.width * image.height
+        if pixels > limits.together:
+            raise DocumentError("图片各页合起来尺寸过大", "请降低扫描分辨率，或拆成几份后上传")
+    raise DocumentError(f"图片超过 {limits.pages} 页", "请拆成几份后上传")
 
 
 def ready() -> None:

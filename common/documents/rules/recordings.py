@@ -1,4 +1,5 @@
-"""Sound and film: told by their first bytes, and whether the file came to its end. Nothing is decoded.
+"""Sound and film: guessed by their first bytes, known by how they go on, and whether the file came to its end. Nothing
+is decoded; the frames of sound are followed through the first block (`frames.py`).
 
 Containers of one family (ISO/IEC 14496-12: MP4, M4A, MOV, 3GP) are walked box by box for the index without which no
 player opens them: a recording that was cut off while being copied lacks it.
@@ -10,11 +11,13 @@ import struct
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from common.documents.rules.bounds import DocumentError, Inspected
+from common.documents.rules.bounds import MARKUP, DocumentError, Inspected, no_archive
+from common.documents.rules.frames import frames_of, ogg_pages, packed_chunks, says_matroska
 from common.documents.states import MediaType
 
 _BOXED = (MediaType.MP4, MediaType.MOV, MediaType.M4A, MediaType.GPP)
 _MOST_BOXES = 10_000
+_EDGE = 64 * 1024
 _MOST_INDEX = 64 * 1024 * 1024
 _FIRST = (
     (b"ID3", MediaType.MP3),
@@ -54,29 +57,52 @@ def _framed(head: bytes) -> MediaType | None:
     return MediaType.MP3 if layer_three and 0 < rate < 15 and sampling != 3 and version != 1 else None
 
 
-def read_recording(file: BinaryIO, size: int, media: MediaType) -> Inspected:
-    """DocumentError when the file was cut off. What has no picture inside is sound, whatever its brand says."""
+def read_recording(file: BinaryIO, head: bytes, size: int, media: MediaType) -> Inspected:
+    """DocumentError when the file was cut off, is none, or hides something. What has no picture inside is sound,
+    whatever its brand says."""
+    file.seek(max(0, size - _EDGE))
+    edges = (head + file.read(_EDGE)).lower()
+    if any(mark in edges for mark in MARKUP) or b"%pdf-" in edges[:1024]:
+        raise DocumentError("录音或录像里夹带了网页或程序", "请在手机上重新导出后上传，原件请保管好")
+    no_archive(file)
     if media in _BOXED:
         index = _index(file, size)
         if index is None:
             raise DocumentError("录音或录像不完整，播放不了", "请在手机上确认能从头放到尾，再重新上传")
         if media in (MediaType.MP4, MediaType.GPP) and b"vide" not in index:
             media = MediaType.M4A
-    elif media is MediaType.WEBM and not _says(file, b"webm", b"matroska"):
-        raise DocumentError("文件格式不支持", "请转换成 MP4 后上传，原件请保管好")
-    return Inspected(media, 0)
+        return Inspected(media, 0)
+    found = _known(file, head, size, media)
+    if found is None:
+        raise DocumentError(
+            "这不是能播放的录音或录像", "请在手机上确认能从头放到尾，或转换成 MP3、MP4 后上传，原件请保管好"
+        )
+    return Inspected(found, 0)
+
+
+def _known(file: BinaryIO, head: bytes, size: int, media: MediaType) -> MediaType | None:
+    """What the file is by its structure, or None when it only begins like a recording."""
+    if media is MediaType.WEBM:
+        return media if says_matroska(head) else None
+    if media is MediaType.OGG:
+        return media if ogg_pages(head, size) else None
+    if media in (MediaType.WAV, MediaType.AVI):
+        return media if packed_chunks(file, size) else None
+    return frames_of(file, size)
 
 
 def _index(file: BinaryIO, size: int) -> bytes | None:
-    """The box `moov`, or None when it is not there or some box ends beyond the file."""
-    found = None
+    """The box `moov`, or None when it is not there, some box ends beyond the file, or something else follows them."""
+    found, end = None, 0
     for kind, start, length in _boxes(file, size):
-        if start + length > size:
+        end = start + length
+        if end > size:
             return None
         if kind == b"moov" and length <= _MOST_INDEX:
             file.seek(start)
             found = file.read(length)
-    return found
+    file.seek(end)  # some cameras fill up with nothing
+    return found if size - end <= _EDGE and not file.read().strip(b"\0") else None
 
 
 def _boxes(file: BinaryIO, size: int) -> Iterator[tuple[bytes, int, int]]:
@@ -88,6 +114,8 @@ def _boxes(file: BinaryIO, size: int) -> Iterator[tuple[bytes, int, int]]:
         file.seek(at)
         head = file.read(16)
         length, kind = struct.unpack(">I4s", head[:8])
+        if not kind.strip(b"\0"):
+            return
         if length == 1 and len(head) == 16:
             length = struct.unpack(">Q", head[8:])[0]
         elif length == 0:
@@ -96,9 +124,3 @@ def _boxes(file: BinaryIO, size: int) -> Iterator[tuple[bytes, int, int]]:
             return
         yield kind, at, length
         at += length
-
-
-def _says(file: BinaryIO, *words: bytes) -> bool:
-    file.seek(0)
-    head = file.read(4096)
-    return any(word in head for word in words)

@@ -66,6 +66,8 @@ def send(document: Document, *, inline: bool = False, asked: Any = None) -> Http
     views of rooms that admit a reader by a ground of their own."""
     copied = inline and document.copy_state is CopyState.MADE
     media: MediaType = document.copy.media if copied else document.media
+    # What is read by a copy is never shown itself: a PDF with a script is saved, whoever asks for it.
+    shown = inline and media.shown_inline and (copied or document.copy_state is None)
     try:
         content = default_storage.open(document.copy.path if copied else document.path)
     except FileNotFoundError:
@@ -73,7 +75,7 @@ def send(document: Document, *, inline: bool = False, asked: Any = None) -> Http
     tag = f'"{document.sha256}{"-copy" if copied else ""}"'
     response = _part(content, content.size, tag, asked or {}) or FileResponse(content)
     name = named_as(document.original_name, media.extension)
-    response["Content-Disposition"] = content_disposition_header(not (inline and media.shown_inline), name) or "inline"
+    response["Content-Disposition"] = content_disposition_header(not shown, name) or "inline"
     response["Content-Type"] = media.value
     response["Accept-Ranges"] = "bytes"
     response["ETag"] = tag
