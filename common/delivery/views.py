@@ -27,7 +27,7 @@ from common.law.abroad import Home
 from common.law.articles import Finding
 from common.people.queries import courts_of
 from common.people.states import Role
-from common.web.acts import pressed, shown, tried
+from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 
@@ -86,7 +86,7 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
     first = {"method": service.method, "day": today}
     if service.method == Method.PUBLIC:
         return _show(request, service, PublishForm(initial={"on": today}), FailForm(sent=_sent(service)))
-    form = RecordForm(request.POST or None, request.FILES or None, initial=first, sent=_sent(service))
+    form = RecordForm(posted(request), request.FILES or None, initial=first, sent=_sent(service))
 
     def act() -> object:
         by, data = By(user_id=request.user.pk, channel=Channel.COUNTER), form.cleaned_data

@@ -22,6 +22,7 @@ from django.shortcuts import render
 
 from common.law.refusal import ActionRefused
 from common.web.forms import CourtForm
+from common.web.typed import put_back_of
 
 T = TypeVar("T")
 
@@ -46,7 +47,7 @@ class Done(Generic[T]):
 def posted(request: HttpRequest) -> Any:
     """What a form is bound to: the POST, even an empty one (a form of tick-boxes or a button), or what was typed before
     the sign-in ended (`typed`); else nothing."""
-    return request.POST if request.method == "POST" or request.POST else None
+    return request.POST if request.method == "POST" else put_back_of(request)
 
 
 def tried(

@@ -27,7 +27,7 @@ from django.utils.decorators import method_decorator
 from django.utils.module_loading import import_string
 from django.views import View
 
-from common.web.typed import put_back, signed_out
+from common.web.typed import noted, put_back, signed_out
 
 M = TypeVar("M", bound=Model)
 V = TypeVar("V", bound=Callable[..., Any])
@@ -102,7 +102,9 @@ def _guard(the_door: Door) -> Callable[[V], V]:
                 answer: HttpResponse = view(request, *args, **kwargs)
             except SignInFirst:
                 return signed_out(request)
-            return redirect(page) if page and answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED else answer
+            if page and answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+                return redirect(page)
+            return noted(request, answer)
 
         guarded.door = the_door  # type: ignore[attr-defined]
         # SignInRequired reads this attribute, as set by login_not_required.

@@ -13,6 +13,7 @@ from common.law.refusal import FILE, ActionRefused
 from common.web import cleaning
 from common.web.fields import OnceField
 from common.web.parts import ErrorLine
+from common.web.typed import PutBack
 
 _VERBS = {
     "radios": "请选择",
@@ -110,6 +111,10 @@ class CourtForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             speak_chinese(field)
+
+    def is_valid(self) -> bool:
+        """What was put back was not sent: whatever a view asks, nothing is done with it."""
+        return not isinstance(self.data, PutBack) and super().is_valid()
 
     def error_lines(self) -> list[ErrorLine]:
         return list(error_lines(self))

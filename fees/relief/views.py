@@ -17,7 +17,7 @@ from common.cases.states import PartyKind, Side
 from common.documents.actions import receive
 from common.law import clock
 from common.law.articles import art
-from common.web.acts import pressed, shown, tried
+from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from fees.money.access import courts_as
@@ -53,7 +53,7 @@ def relief_decide(request: HttpRequest, pk: int) -> HttpResponse:
     row = found_or_404(rows, pk=pk)
     natural = row.party.kind == PartyKind.NATURAL
     initial = {"grant": row.kind_asked}
-    form = DecideForm(request.POST or None, natural=natural, today=today, initial=initial)
+    form = DecideForm(posted(request), natural=natural, today=today, initial=initial)
 
     def act() -> Any:
         values = form.cleaned_data
@@ -119,7 +119,7 @@ def relief(request: HttpRequest, uid: str) -> HttpResponse:
     if party.side != Side.CLAIMANT:
         raise PermissionDenied("案件受理费由原告预交，您不需要申请。")
     natural = party.kind == PartyKind.NATURAL
-    form = ReliefForm(request.POST or None, request.FILES or None, natural=natural)
+    form = ReliefForm(posted(request), request.FILES or None, natural=natural)
 
     def act() -> Any:
         values, by = form.cleaned_data, by_of(request, case, today)

@@ -13,7 +13,7 @@ from common.cases.queries import number_of
 from common.law import clock
 from common.law.articles import art
 from common.law.terms import term
-from common.web.acts import shown, tried
+from common.web.acts import posted, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from fees.money.access import courts_as
@@ -35,7 +35,7 @@ def review(request: HttpRequest, uid: str) -> HttpResponse:
     case, party = case_of(request, uid)
     today = clock.today()
     subjects = queries.reviewable(case, party)
-    form = ReviewForm(request.POST or None, subjects=subjects)
+    form = ReviewForm(posted(request), subjects=subjects)
 
     def act() -> Any:
         return actions.seek_review(
@@ -84,7 +84,7 @@ def review_decide(request: HttpRequest, pk: int) -> HttpResponse:
     rows = FeeReview.objects.filter(as_court(request.user), case__court__in=courts_as(request.user, PRESIDENT, today))
     rows = with_due(rows, "fee_review")
     row = found_or_404(rows.select_related("case", "case__court", "party", "decided_by"), pk=pk)
-    form = DecideReviewForm(request.POST or None, sum_asked=row.subject == ReviewSubject.CALCULATION)
+    form = DecideReviewForm(posted(request), sum_asked=row.subject == ReviewSubject.CALCULATION)
 
     def act() -> Any:
         return actions.decide_review(

@@ -13,7 +13,7 @@ from common.cases.queries import number_of
 from common.law import clock
 from common.law.articles import art
 from common.people.states import Role
-from common.web.acts import shown, tried
+from common.web.acts import posted, shown, tried
 from common.web.doors import door, found_or_404
 from fees.money.access import courts_as
 from fees.settling import actions, queries
@@ -34,7 +34,7 @@ def apportion(request: HttpRequest, uid: str) -> HttpResponse:
     )
     settlement = queries.settlement_of(case)
     parties = [(party.pk, f"{party.called(case.kind)}{party.name}") for party in case.parties.filter(left_on=None)]
-    form = ApportionForm(request.POST or None, parties=parties)
+    form = ApportionForm(posted(request), parties=parties)
 
     def act() -> Any:
         return actions.apportion(case=case, shares=form.shares, by=by_of(request, case, today), today=today)

@@ -20,7 +20,7 @@ from common.documents.actions import receive
 from common.documents.models import Document
 from common.documents.states import PAPERS
 from common.law import clock
-from common.web.acts import attempted, pressed, shown, tried
+from common.web.acts import attempted, posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from intake.agents import actions, queries
 from intake.agents.access import names_agents
@@ -49,7 +49,7 @@ def agents(request: HttpRequest, uid: str) -> HttpResponse:
     """The party's agents, and naming one more."""
     today = clock.today()
     case, party = _mine(request, uid, today)
-    form = AgentForm(request.POST or None, request.FILES or None)
+    form = AgentForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid() and _name(request, case, party, form, today):
         return redirect("intake:agents", uid)
     context = {

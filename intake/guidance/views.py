@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from common.law import clock
+from common.web.acts import posted
 from common.web.doors import door, own_or_404
 from intake.guidance import actions
 from intake.guidance.access import guest_of, guidances_of, keeper
@@ -22,7 +23,7 @@ from intake.guidance.rules.ways import RELIEF, WAYS
 def assess(request: HttpRequest) -> HttpResponse:
     """The self-assessment's first page: which kind, which side."""
     today = clock.today()
-    form = KindForm(request.POST or None, kinds=newest(today).kinds)
+    form = KindForm(posted(request), kinds=newest(today).kinds)
     if request.method == "POST" and form.is_valid():
         row = actions.start_guidance(
             kind=form.cleaned_data["kind"], role=form.cleaned_data["role"], today=today, **keeper(request)
@@ -39,7 +40,7 @@ def assess_questions(request: HttpRequest, uid: str) -> HttpResponse:
     pages = visible(row.asked, row.kind, row.role, row.answers)
     at = _place(pages, request.GET.get("page", ""))
     here = pages[at]
-    form = AssessmentForm(request.POST or None, questions=here.questions, initial=row.answers)
+    form = AssessmentForm(posted(request), questions=here.questions, initial=row.answers)
     if request.method == "POST" and form.is_valid():
         on_page = {each.key for each in here.questions}
         kept = {key: value for key, value in row.answers.items() if key not in on_page}

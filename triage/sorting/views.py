@@ -13,7 +13,7 @@ from common.cases.access import as_court, by_of, courts_seen, courts_watched
 from common.cases.queries import number_of
 from common.law import clock
 from common.law.procedures import Procedure, Track
-from common.web.acts import pressed, shown, tried
+from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from triage.sorting import actions, queries
@@ -157,7 +157,7 @@ def rule_set(request: HttpRequest, pk: int) -> HttpResponse:
     """One version: tried on the decisions of the last year, then adopted."""
     today = clock.today()
     row = found_or_404(RuleSet.objects.all(), pk=pk)
-    form = AdoptForm(request.POST or None, today=today)
+    form = AdoptForm(posted(request), today=today)
 
     def act() -> Any:
         since, adopted_by = form.cleaned_data["since"], form.cleaned_data["adopted_by"]

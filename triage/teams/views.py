@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from common.cases.access import as_court, by_of, visible_to
 from common.law import clock
-from common.web.acts import shown, tried
+from common.web.acts import posted, shown, tried
 from common.web.doors import door, found_or_404
 from triage.teams import actions
 from triage.teams.access import may_reassign
@@ -34,7 +34,7 @@ def recuse(request: HttpRequest, uid: str) -> HttpResponse:
         team = row.team
         members = (team.judge, team.assistant, team.court_clerk, team.mediator)
         people = [(str(each.pk), each.display_name) for each in members if each is not None]
-    form = RecuseForm(request.POST or None, people=people)
+    form = RecuseForm(posted(request), people=people)
 
     def act() -> Any:
         return actions.recuse(

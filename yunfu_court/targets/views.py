@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from common.courts.queries import courts
 from common.law import clock
-from common.web.acts import tried
+from common.web.acts import posted, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from yunfu_court.targets import charts, periods, queries
@@ -139,7 +139,7 @@ def reports(request: HttpRequest) -> HttpResponse:
     today, all_courts = clock.today(), courts()
     own = queries.first_view(request.user, today)
     first = {"month": periods.months_before(today, 1).isoformat(), "court": own.slug if own else "city"}
-    form = ReportForm(request.POST or None, initial=first, today=today, all_courts=all_courts)
+    form = ReportForm(posted(request), initial=first, today=today, all_courts=all_courts)
 
     def act() -> Any:
         return request_report(

@@ -23,6 +23,7 @@ from common.people.adapters import check_identity
 from common.people.forms import NewPasswordForm, RealNameForm
 from common.people.rules import PersonRefused
 from common.people.states import IdKind, OrganisationRole, Role
+from common.web.acts import posted
 from common.web.doors import door
 
 ARTICLE = art("在线诉讼", 7)
@@ -64,7 +65,7 @@ def real_name(request: HttpRequest) -> HttpResponse:
     done = _next(request, reverse("people:me"))
     if user.is_verified:
         return redirect(done)
-    form = RealNameForm(request.POST or None, today=today, initial={"name": user.name})
+    form = RealNameForm(posted(request), today=today, initial={"name": user.name})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         answer = check_identity(name=data["name"], kind=data["id_kind"], number=data["id_number"])
@@ -127,7 +128,7 @@ def new_password(request: HttpRequest) -> HttpResponse:
         return redirect("account_change_password")
     today = clock.today()
     staff = bool(user.is_staff or queries.memberships_of(user, today))
-    form = NewPasswordForm(request.POST or None, user=user, staff=staff)
+    form = NewPasswordForm(posted(request), user=user, staff=staff)
     if request.method == "POST" and form.is_valid():
         actions.set_password(user=user, password=form.cleaned_data["password1"], on=today)
         update_session_auth_hash(request, user)

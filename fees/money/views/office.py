@@ -15,7 +15,7 @@ from common.cases.queries import number_of
 from common.law import clock
 from common.law.money import daxie
 from common.people.states import Role
-from common.web.acts import shown, tried
+from common.web.acts import posted, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from fees.money import actions, queries
@@ -37,7 +37,7 @@ def counter(request: HttpRequest, uid: str) -> HttpResponse:
         uid=uid,
     )
     notice = queries.payable_notice(case)
-    form = CounterForm(request.POST or None, initial={"amount": notice.left if notice else None})
+    form = CounterForm(posted(request), initial={"amount": notice.left if notice else None})
 
     def received(notice: FeeNotice) -> Any:
         values = form.cleaned_data
@@ -91,7 +91,7 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
         ).select_related("case", "party", "by"),
         pk=pk,
     )
-    form = RefundForm(request.POST or None)
+    form = RefundForm(posted(request))
 
     def act() -> Any:
         return actions.make_refund(

@@ -19,7 +19,7 @@ from common.delivery.states import EChannel
 from common.law import clock
 from common.law.terms import term
 from common.people.access import person_of
-from common.web.acts import each_tried, pressed, tried
+from common.web.acts import each_tried, posted, pressed, tried
 from common.web.doors import door, found_or_404
 from intake.door import actions, queries
 from intake.door.access import respondent_of
@@ -49,7 +49,7 @@ def _too_many(request: HttpRequest) -> bool:
 @door("public")
 def door_page(request: HttpRequest) -> HttpResponse:
     """Code and identity. Wrong, locked and absent look alike."""
-    form = DoorForm(request.POST or None)
+    form = DoorForm(posted(request))
     if request.method == "POST" and form.is_valid():
         found = None if _too_many(request) else actions.try_door(now=clock.now(), **form.cleaned_data)
         if found is not None:
@@ -102,7 +102,7 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
     at_window = stands_in(case, request.user)
     phone = party.phone if at_window else party.phone or person_of(request).phone
     initial = {"recipient_name": party.name, "postal": party.address, "phone": phone}
-    form = AddressForm(request.POST or None, initial=initial)
+    form = AddressForm(posted(request), initial=initial)
 
     def act() -> Any:
         given = form.cleaned_data
@@ -134,7 +134,7 @@ def give_answer(request: HttpRequest, uid: str) -> HttpResponse:
     today = clock.today()
     filing = Filing.objects.filter(case=case).first()
     spec = answer_form(filing.spec) if filing and filing.wish == "sue" else None
-    form = AnswerForm(request.POST or None, request.FILES or None, sections=spec.sections if spec else ())
+    form = AnswerForm(posted(request), request.FILES or None, sections=spec.sections if spec else ())
     if request.method == "POST" and form.is_valid():
         by, said = by_of(request, case, today), form.cleaned_data
         rows = each_tried(

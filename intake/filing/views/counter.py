@@ -9,7 +9,7 @@ from common.cases.access import by_of
 from common.cases.events import Channel
 from common.law import clock
 from common.people.queries import courts_of
-from common.web.acts import pressed
+from common.web.acts import posted, pressed
 from common.web.doors import door, found_or_404
 from intake.filing import actions, queries
 from intake.filing.access import CLERKS, drafts_of
@@ -23,7 +23,7 @@ def counter(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     mine = courts_of(request.user, today, CLERKS)
     form = CounterStartForm(
-        request.POST or None,
+        posted(request),
         today=today,
         courts=[(each.pk, each.name) for each in mine],
         initial={"court": mine[0].pk if mine else None, "wish": "sue"},

@@ -18,7 +18,7 @@ from common.cases.events import By, Channel
 from common.law import clock
 from common.law.money import plain_yuan
 from common.people.access import is_court_staff
-from common.web.acts import attempted, scripted
+from common.web.acts import attempted, posted, scripted
 from common.web.doors import door, own_or_404
 from common.web.wording import moment_words
 from intake.elements.forms import SectionForm
@@ -131,7 +131,7 @@ def _page(
     after = reverse("intake:check", args=[row.uid]) if back == "check" else ""
     conflicts: list[tuple[str, str]] = []
     if request.method != "POST":
-        form = _make(row, section, index, request.POST or None)
+        form = _make(row, section, index, posted(request))
     else:
         go = request.POST.get("go", "continue")
         form = _make(row, section, index, request.POST, strict=go == "continue", more=3 if go == "more" else 0)

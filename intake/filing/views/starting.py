@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from common.cases.access import by_of
 from common.law import clock
 from common.people.access import person_of
-from common.web.acts import tried
+from common.web.acts import posted, tried
 from common.web.doors import door
 from intake.filing import actions, queries
 from intake.filing.access import drafts_of
@@ -36,7 +36,7 @@ def start(request: HttpRequest) -> HttpResponse:
     initial: dict[str, Any] = {"wish": request.GET.get("wish", "")}
     if guidance is not None:
         initial["form"] = guidance.asked.kind(guidance.kind).form
-    form = StartForm(request.POST or None, today=today, initial=initial)
+    form = StartForm(posted(request), today=today, initial=initial)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["form"]
         said = _carried(chosen, guidance) if guidance else {}
@@ -74,7 +74,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
 @door("signed_in")
 def take_over(request: HttpRequest) -> HttpResponse:
     """A draft begun at the counter, continued on one's own phone."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(posted(request))
 
     def act() -> Any:
         return actions.take_over(code=form.cleaned_data["code"], user_id=person_of(request).pk, now=clock.now())

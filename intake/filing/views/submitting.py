@@ -18,7 +18,7 @@ from common.cases.models import Case
 from common.documents.actions import uploads_of
 from common.law import clock
 from common.people.access import is_court_staff
-from common.web.acts import each_tried, tried
+from common.web.acts import each_tried, posted, tried
 from common.web.doors import door, found_or_404
 from intake.elements.rules import answers as reading
 from intake.filing import actions, queries
@@ -46,7 +46,7 @@ def court(request: HttpRequest, uid: str) -> HttpResponse:
     choices = queries.cause_choices(row, text)
     if posted and posted[0] not in dict(choices):
         choices = queries.cause_choices(row, posted[0]) + choices
-    form = CourtChoiceForm(request.POST or None, courts=queries.court_choices(), causes=choices, initial=initial)
+    form = CourtChoiceForm(posted(request), courts=queries.court_choices(), causes=choices, initial=initial)
 
     def act() -> Any:
         return actions.set_basics(draft=row, court_id=int(form.cleaned_data["court"]), cause=form.cleaned_data["cause"])
@@ -67,7 +67,7 @@ def evidence(request: HttpRequest, uid: str) -> HttpResponse:
         return gone
     sent = _just_sent(request, row)
     address = reverse("intake:draft_uploads", args=[row.uid])
-    form = EvidenceForm(request.POST or None, request.FILES or None, uploads=address)
+    form = EvidenceForm(posted(request), request.FILES or None, uploads=address)
     form.fields["files"].required = not sent
     if request.method == "POST" and form.is_valid():
         by, said = by_for(request, row, today), form.cleaned_data
@@ -116,7 +116,7 @@ def evidence_one(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
         actions.remove_evidence(evidence=one)
         messages.success(request, "已删除。")
         return redirect("intake:evidence", row.uid)
-    form = DescribeForm(request.POST or None, initial={"title": one.title, "proves": one.proves})
+    form = DescribeForm(posted(request), initial={"title": one.title, "proves": one.proves})
     if request.method == "POST" and form.is_valid():
         actions.describe_evidence(evidence=one, source=one.source, **form.cleaned_data)
         return redirect("intake:evidence", row.uid)
@@ -147,7 +147,7 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
     named = at_counter or (request.user.is_authenticated and request.user.is_verified)
     spoken = is_oral(asked=row.oral, at_counter=at_counter)
     must_sue = not may_ask(row.wish, row.cause).value
-    form = _oral_form(request, row) if spoken else SubmitForm(request.POST or None)
+    form = _oral_form(request, row) if spoken else SubmitForm(posted(request))
     if request.method == "POST":
         if must_sue and "sue_instead" in request.POST:
             actions.set_basics(draft=row, wish="sue")

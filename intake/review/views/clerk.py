@@ -19,7 +19,7 @@ from common.courts.queries import parameter
 from common.law import causes, clock
 from common.people.queries import courts_of
 from common.people.states import Role
-from common.web.acts import pressed, shown, tried
+from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from intake.filing.access import CLERKS, filings_of, may_review
@@ -131,12 +131,13 @@ def ask(request: HttpRequest, uid: str) -> HttpResponse:
     """要求补正: what was ticked on the review, a reason and words for each, one notice for all."""
     today = clock.today()
     filing = _filing(request, uid, today)
-    targets = request.POST.getlist("mark") or request.GET.getlist("mark")
+    typed = posted(request)
+    targets = (typed.getlist("mark") if typed else []) or request.GET.getlist("mark")
     marked = queries.marked_labels(filing, targets)
     days = parameter("correction_days", today).number
-    sent = request.method == "POST" and "days" in request.POST
+    sent = bool(typed) and "days" in typed
     second = filing.corrections.exists()
-    form = CorrectionForm(request.POST if sent else None, marked=marked, second=second, initial={"days": days})
+    form = CorrectionForm(typed if sent else None, marked=marked, second=second, initial={"days": days})
 
     def act() -> Any:
         return actions.ask_correction(
@@ -167,7 +168,7 @@ def send_back(request: HttpRequest, uid: str) -> HttpResponse:
     """退回, with a coded reason and words; the filer may insist."""
     today = clock.today()
     filing = _filing(request, uid, today)
-    form = ReturnForm(request.POST or None)
+    form = ReturnForm(posted(request))
 
     def act() -> Any:
         by = by_of(request, filing.case, today)

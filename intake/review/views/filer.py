@@ -12,7 +12,7 @@ from common.cases.access import by_of
 from common.cases.models import Party
 from common.documents.actions import drop_uploads, with_uploads
 from common.law import clock
-from common.web.acts import attempted, each_tried, pressed, tried
+from common.web.acts import attempted, each_tried, posted, pressed, tried
 from common.web.doors import door
 from intake.elements.forms import SectionForm
 from intake.elements.rules.forms import split_id
@@ -83,7 +83,7 @@ def _marked_forms(
     townships = township_choices() if any("township" in str(each) for each in items) else []
     for (key, index), some in marked.items():
         form = SectionForm(
-            request.POST or None,
+            posted(request),
             section=spec.section(key),
             wish=filing.wish,
             given=filing.answers,
@@ -141,7 +141,7 @@ def insist(request: HttpRequest, uid: str) -> HttpResponse:
     if filing.state != FilingState.RETURNED or filing.wish != "sue":
         messages.info(request, "材料退回以后才能坚持起诉。")
         return redirect("casefile:case", uid)
-    form = InsistForm(request.POST or None)
+    form = InsistForm(posted(request))
 
     def act() -> Any:
         return actions.insist(

@@ -15,6 +15,7 @@ from common.courts.queries import calendar, courts
 from common.documents.adapters.pdf import render_pdf
 from common.law import clock
 from common.law.papers import PaperKind
+from common.web.acts import posted
 from common.web.doors import door
 from petitions.letters import actions, queries
 from petitions.letters.documents import LAYOUTS, receipt_context
@@ -57,7 +58,7 @@ def lodge(request: HttpRequest) -> HttpResponse:
     first: dict[str, Any] = {}
     if user.is_authenticated:
         first = {"name": user.name, "phone": user.phone}
-    form = PublicLodgeForm(request.POST or None, courts=courts(), initial=first)
+    form = PublicLodgeForm(posted(request), courts=courts(), initial=first)
     if request.method == "POST" and form.is_valid():
         made = _lodge(request, form)
         if made is not None:

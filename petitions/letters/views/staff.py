@@ -14,7 +14,7 @@ from common.cases.rules import ActionRefused, sought
 from common.courts.models import Division
 from common.law import clock
 from common.people.queries import courts_of
-from common.web.acts import shown, tried
+from common.web.acts import posted, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from petitions.letters import actions, queries
@@ -94,7 +94,7 @@ def work(request: HttpRequest) -> HttpResponse:
 def counter(request: HttpRequest) -> HttpResponse:
     """Take in a letter, a visitor or a call; the receipt with the code is printed for the petitioner."""
     today = clock.today()
-    form = CounterForm(request.POST or None, courts=courts_of(request.user, today, RECEIVERS), today=today)
+    form = CounterForm(posted(request), courts=courts_of(request.user, today, RECEIVERS), today=today)
     if request.method == "POST" and form.is_valid():
         made = _taken_in(request, form)
         if made is not None:
@@ -188,7 +188,7 @@ def reroute(request: HttpRequest, uid: str) -> HttpResponse:
     """Give it to another owner or division, for a reason."""
     petition, today = petition_at_desk(request, uid), clock.today()
     form = RerouteForm(
-        request.POST or None,
+        posted(request),
         initial={"division": petition.division_id, "owner": petition.owner_id, "version": petition.version},
         divisions=Division.objects.filter(court=petition.case.court_id),
         owners=queries.possible_owners(petition.case.court, today),
@@ -280,7 +280,7 @@ def acknowledge(request: HttpRequest, uid: str) -> HttpResponse:
     """Write the procedural reply: ?template= chooses the pre-written text."""
     petition = petition_at_desk(request, uid)
     chosen = _chosen(Procedural, request.POST.get("template") or request.GET.get("template"), Procedural.ACCEPTED)
-    form = ProceduralForm(request.POST or None, initial=_prefilled(petition, "template", chosen))
+    form = ProceduralForm(posted(request), initial=_prefilled(petition, "template", chosen))
 
     def act() -> object:
         data = form.cleaned_data
@@ -302,7 +302,7 @@ def answer(request: HttpRequest, uid: str) -> HttpResponse:
     """Write the answer: ?outcome= chooses the pre-written text."""
     petition = petition_at_desk(request, uid)
     chosen = _chosen(Outcome, request.POST.get("outcome") or request.GET.get("outcome"), Outcome.SUPPORTED)
-    form = AnswerForm(request.POST or None, initial=_prefilled(petition, "outcome", chosen))
+    form = AnswerForm(posted(request), initial=_prefilled(petition, "outcome", chosen))
 
     def act() -> object:
         data = form.cleaned_data

@@ -12,7 +12,7 @@ from common.cases.access import by_of
 from common.cases.events import By
 from common.documents.views import being_made, send
 from common.law import clock
-from common.web.acts import pressed, tried
+from common.web.acts import posted, pressed, tried
 from common.web.doors import door
 from common.web.paging import page
 from petitions.letters import queries as letters_queries
@@ -34,7 +34,7 @@ def _may_follow(request: HttpRequest, petition: Petition) -> bool:
 @require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
     """Number and code. A wrong number and a wrong code get the same words, and guessing is slowed down."""
-    form = TrackForm(request.POST or None, initial={"number": request.GET.get("number", "")[:60]})
+    form = TrackForm(posted(request), initial={"number": request.GET.get("number", "")[:60]})
 
     def act() -> Any:
         return actions.look_up(

@@ -16,7 +16,7 @@ from common.cases.states import LeftOutGround
 from common.law import clock
 from common.law.articles import art
 from common.law.procedures import Procedure, trial_term
-from common.web.acts import shown, tried
+from common.web.acts import posted, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from triage.sorting.queries import procedure_label
@@ -41,7 +41,7 @@ def hearing(request: HttpRequest, uid: str) -> HttpResponse:
     assignment = case.assignments.filter(until__isnull=True).first()
     if not may_record_hearing(case, assignment, request.user, today):
         raise Http404
-    form = HearingForm(request.POST or None, registered=case.registered_on, today=today)
+    form = HearingForm(posted(request), registered=case.registered_on, today=today)
 
     def act() -> Any:
         values = form.cleaned_data
@@ -76,7 +76,7 @@ def extend(request: HttpRequest, uid: str) -> HttpResponse:
         raise Http404
     term = trial_term(Procedure(case.procedure), case.received_on) if case.procedure else None
     running = queries.trial_deadline(case, lapsed=True)
-    form = ExtendForm(request.POST or None, most=term.value.extension_months if term else 1)
+    form = ExtendForm(posted(request), most=term.value.extension_months if term else 1)
 
     def act() -> Any:
         values = form.cleaned_data
@@ -106,7 +106,7 @@ def left_out(request: HttpRequest, uid: str) -> HttpResponse:
     assignment = case.assignments.filter(until__isnull=True).first()
     if not may_record_hearing(case, assignment, request.user, today):
         raise Http404
-    form = LeftOutForm(request.POST or None)
+    form = LeftOutForm(posted(request))
 
     def act() -> Any:
         values = form.cleaned_data
@@ -154,7 +154,7 @@ def extension(request: HttpRequest, pk: int) -> HttpResponse:
     row = found_or_404(rows.select_related("case__court", "asked_by", "endorsed_by", "decided_by"), pk=pk)
     president = may_grant(row.case, request.user, today)
     waits = row.state == ExtensionState.ASKED or (president and row.state == ExtensionState.ENDORSED)
-    form = ExtensionForm(request.POST or None, president=president)
+    form = ExtensionForm(posted(request), president=president)
 
     def act() -> Any:
         return _decided(request, row, form.cleaned_data)

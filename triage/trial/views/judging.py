@@ -18,7 +18,7 @@ from common.law import clock
 from common.law.papers import PaperKind
 from common.law.procedures import Procedure
 from common.people.access import person_of
-from common.web.acts import shown, tried
+from common.web.acts import posted, shown, tried
 from common.web.doors import door, found_or_404
 from triage.sorting.queries import procedure_label
 from triage.trial import actions, queries
@@ -68,7 +68,7 @@ def _case(request: HttpRequest, uid: str) -> Case:
 def close(request: HttpRequest, uid: str) -> HttpResponse:
     """结案: the way, and the judgment where it is one."""
     case, today = _case(request, uid), clock.today()
-    form = CloseForm(request.POST or None, request.FILES or None)
+    form = CloseForm(posted(request), request.FILES or None)
 
     def act() -> Any:
         values, by = form.cleaned_data, by_of(request, case, today)
@@ -99,7 +99,7 @@ def close(request: HttpRequest, uid: str) -> HttpResponse:
 def convert(request: HttpRequest, uid: str) -> HttpResponse:
     """Turn the procedure into another; a ruling is drafted where the law wants one."""
     case, today = _case(request, uid), clock.today()
-    form = ConvertForm(request.POST or None)
+    form = ConvertForm(posted(request))
 
     def act() -> Any:
         to = Procedure(form.cleaned_data["to"])
@@ -134,7 +134,7 @@ def decide_objection(request: HttpRequest, pk: int) -> HttpResponse:
         case__assignments__until__isnull=True,
     ).select_related("case", "case__court", "party")
     row = found_or_404(rows, pk=pk)
-    form = DecideObjectionForm(request.POST or None)
+    form = DecideObjectionForm(posted(request))
 
     def act() -> Any:
         outcome = form.cleaned_data["outcome"]

@@ -13,7 +13,7 @@ from common.cases.access import by_of, may_dispose, party_for, visible_to
 from common.cases.states import Side
 from common.law import clock
 from common.law.articles import art
-from common.web.acts import shown, tried
+from common.web.acts import posted, shown, tried
 from common.web.doors import door, found_or_404
 from triage.trial import actions
 from triage.trial.forms import ObjectionForm, WithdrawForm
@@ -28,7 +28,7 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     party = party_for(case, request.user, today)
     if party is None or not may_dispose(case, request.user, today):
         raise PermissionDenied("撤诉应由当事人本人，或者有特别授权的代理人办理。")
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(posted(request))
 
     def act() -> Any:
         return actions.seek_withdrawal(case=case, party=party, by=by_of(request, case, today), today=today)
@@ -50,7 +50,7 @@ def objection(request: HttpRequest, uid: str) -> HttpResponse:
     party = party_for(case, request.user, today)
     if party is None:
         raise PermissionDenied("只有本案当事人可以提出异议。")
-    form = ObjectionForm(request.POST or None)
+    form = ObjectionForm(posted(request))
 
     def act() -> Any:
         return actions.object_to_small_claims(

@@ -17,7 +17,7 @@ from common.law.articles import art
 from common.people.access import person_of
 from common.people.queries import memberships_of, staff_of
 from common.people.states import Role
-from common.web.acts import shown, tried
+from common.web.acts import posted, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from triage.teams.queries import conflicted
@@ -138,7 +138,7 @@ def propose_ruling(request: HttpRequest, uid: str) -> HttpResponse:
     assignment = case.assignments.filter(until__isnull=True).first()
     if not may_propose(case, assignment, request.user, today):
         raise Http404
-    form = ProposeForm(request.POST or None)
+    form = ProposeForm(posted(request))
 
     def act() -> Any:
         return _proposed(request, case, form.cleaned_data)
@@ -196,7 +196,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     barred = conflicted(row.case) | {row.judge_id}
     posts = staff_of(row.case.court_id, Role.JUDGE, today)
     free = {post.user_id: post.user.display_name for post in posts if post.user_id not in barred}
-    form = HandOverForm(request.POST or None, judges=[(str(key), name) for key, name in free.items()])
+    form = HandOverForm(posted(request), judges=[(str(key), name) for key, name in free.items()])
 
     def act() -> Any:
         return actions.hand_over_ruling(
