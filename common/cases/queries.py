@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q
 
 from common.cases.access import empowered, not_over
 from common.cases.models import Case, CaseNumber, Deadline, LeftOut, Participation, Party, Representation
-from common.cases.rules import Signer, signed_words, sought, who_signs
+from common.cases.rules import Signer, signed_words, sought, spellings, who_signs
 from common.cases.states import CaseKind, FactKey, PartyKind, SignsAs
 from common.courts.queries import parameter
 from common.fields import bigrams, blind_index
@@ -129,23 +129,34 @@ def search(cases: Any, text: str, *, codes: bool = False) -> Any:
     asked = sought(text, codes=codes)
     if asked is None:
         return cases
-    if number := asked.number:
-        return cases.filter(
+    for number in asked.numbers:
+        cases = cases.filter(
             numbers__year=number.year,
             numbers__court__code=number.court_code,
             numbers__kind=number.kind,
             numbers__serial=number.serial,
         )
-    if asked.receipt:
-        return cases.filter(receipt=asked.receipt)
-    if asked.code:
-        keys = [key for each in asked.codes if (key := blind_index(each))]
-        known = Q(phone_hash__in=keys) | Q(id_hash__in=keys)
-        agents = Representation.objects.filter(phone_hash__in=keys)
-        return cases.filter(
-            Q(pk__in=Party.objects.filter(known).values("case")) | Q(pk__in=agents.values("party__case"))
-        )
-    wanted = sorted({piece for word in asked.words for piece in bigrams(word)})
+    for receipt in asked.receipts:
+        cases = cases.filter(receipt=receipt)
+    for code in asked.codes:
+        cases = cases.filter(_of_person(code))
+    if not asked.words:
+        return cases
+    found = _with_words(cases, asked.words)
+    halves = () if found.exists() else asked.halves
+    return _with_words(cases, halves) if halves else found
+
+
+def _of_person(code: str) -> Q:
+    """A party, or a party's agent, has this telephone or document."""
+    keys = [key for each in spellings(code) if (key := blind_index(each))]
+    known = Q(phone_hash__in=keys) | Q(id_hash__in=keys)
+    agents = Representation.objects.filter(phone_hash__in=keys)
+    return Q(pk__in=Party.objects.filter(known).values("case")) | Q(pk__in=agents.values("party__case"))
+
+
+def _with_words(cases: Any, words: Sequence[str]) -> Any:
+    wanted = sorted({piece for word in words for piece in bigrams(word)})
     return cases.filter(grams__contains=wanted) if wanted else cases.none()
 
 

@@ -165,44 +165,63 @@ def parse_number(text: str) -> NumberParts | None:
     return NumberParts(int(found[1]), found[2], found[3], int(found[4]))
 
 
-_RECEIPT = re.compile(r"SJ-?([2-9A-Z]{5})-?([2-9A-Z]{5})", re.ASCII)
+_RECEIPT = re.compile(r"(?:SJ)?-?([2-9A-Z]{5})-?([2-9A-Z]{5})", re.ASCII)
 _CODE = re.compile(r"(?=(?:.*\d){6})\+?[0-9A-Z]{7,20}", re.ASCII)  # a telephone number, a document, a credit code
-_BETWEEN = re.compile(r"[\s,，、;；/|]+")
+_LABELLED = re.compile(
+    r"(?:(?:手机|电话|联系|身份证|证件|收件|信用)(?:号码|编号|代码|方式|号)?|案号|号码|编号)(?:是|为)?[:：]?(?=[+\dA-Za-z(（])"
+)
+_BETWEEN = re.compile(r"[\s,，、;；/|。:：!！?？“”\"]+")
+_ENDS = " .。,，;；:：!！?？“”\"'"
+_SIDES = re.compile("[诉与和]")
+_BLOCK = re.compile(r"[+(]?\d{2,6}\)?", re.ASCII)  # of a telephone, as it is read out
 LONGEST_SEARCH = 100
 
 
 @dataclass(frozen=True)
 class Sought:
-    """What a search box was asked for: a case number, a 收件编号, a telephone or document number, or words."""
+    """What a search box was asked for: case numbers, 收件编号, telephone or document numbers, words; all must hold."""
 
-    number: NumberParts | None = None
-    receipt: str = ""
-    code: str = ""
+    numbers: tuple[NumberParts, ...] = ()
+    receipts: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """As the number may have been written down: a telephone of a town with or without its stroke."""
-        strokes = {f"{self.code[:at]}-{self.code[at:]}" for at in (3, 4)} if self.code.startswith("0") else set()
-        return tuple(sorted({self.code, self.code.removeprefix("+"), normalise_phone(self.code), *strokes}))
 
     @property
     def said(self) -> str:
         """What was looked for, in words."""
-        if self.number:
-            each = self.number
+        parts = []
+        for each in self.numbers:
             text = number_text(court_code=each.court_code, year=each.year, kind=each.kind, serial=each.serial)
-            return f"案号是{text}的案件"
-        if self.receipt:
-            return f"收件编号是 {self.receipt} 的案件"
-        if self.code:
-            return f"电话或者证件号码是 {mask(self.code)} 的人的案件"
-        names = "和".join(f"“{word}”" for word in self.words)
-        return f"名称、当事人、代理人或者案号里有{names}的案件"
+            parts.append(f"案号是{text}的案件")
+        parts += [f"收件编号是 {each} 的案件" for each in self.receipts]
+        parts += [f"电话或者证件号码是 {mask(_known(each))} 的人的案件" for each in self.codes]
+        if self.words:
+            names = "和".join(f"“{word}”" for word in self.words)
+            parts.append(f"名称、当事人、代理人或者案号里有{names}的案件")
+        return "，并且是".join(parts)
+
+    @property
+    def halves(self) -> tuple[str, ...]:
+        """甲诉乙, 甲与乙 and 甲和乙 read as two names, for where the whole is in no title; () where there are none."""
+        words = tuple(half for word in self.words for half in _SIDES.split(word) if half)
+        return words if words != self.words else ()
+
+
+def spellings(code: str) -> tuple[str, ...]:
+    """As a number may have been written down: a telephone of a town with or without its stroke."""
+    strokes = {f"{code[:at]}-{code[at:]}" for at in (3, 4)} if code.startswith("0") else set()
+    return tuple(sorted({code, code.removeprefix("+"), normalise_phone(code), *strokes}))
+
+
+def _known(code: str) -> str:
+    """As it is masked: a mobile of the mainland without the code of the country."""
+    mobile = normalise_phone(code)
+    return mobile if len(mobile) == 11 and mobile.isdigit() else code
 
 
 def sought(text: str, *, codes: bool) -> Sought | None:
-    """Read what was typed into the one box; None when nothing was. Several words must all be found.
+    """Read what was typed into the one box; None when nothing was. What stands between blanks and commas is read piece
+    by piece, and all of it must hold.
 
     `codes`: telephone and document numbers are looked for by their index, for staff alone; to a party they would answer
     whose number it is.
@@ -210,14 +229,51 @@ def sought(text: str, *, codes: bool) -> Sought | None:
     text = code_text(text)[:LONGEST_SEARCH].strip()
     if not text:
         return None
+    whole = _LABELLED.sub("", text).strip(_ENDS)
+    if one := _read(whole, codes=codes):
+        return one
+    numbers: list[NumberParts] = []
+    receipts: list[str] = []
+    found: list[str] = []
+    words: list[str] = []
+    for piece in _pieces(text, codes=codes):
+        each = _read(piece, codes=codes) or Sought(words=(piece,))
+        numbers += each.numbers
+        receipts += each.receipts
+        found += each.codes
+        words += each.words
+    asked = Sought(tuple(numbers), tuple(receipts), tuple(found), tuple(words))
+    return None if asked == Sought() else asked
+
+
+def _pieces(text: str, *, codes: bool) -> list[str]:
+    """What stands between blanks and commas, without what introduces a number (电话13800009128); blocks of digits that
+    are one number only together (138 0000 9128) are joined."""
+    made: list[str] = []
+    run: list[str] = []
+    for piece in [*(each.strip(_ENDS) for each in _BETWEEN.split(_LABELLED.sub(" ", text))), ""]:
+        if codes and _BLOCK.fullmatch(piece) and not _read(piece, codes=codes):
+            run.append(piece)
+            continue
+        together = "".join(run)
+        made += [together] if len(run) > 1 and _read(together, codes=codes) else run
+        run = []
+        made += [piece] if piece else []
+    return made
+
+
+def _read(text: str, *, codes: bool) -> Sought | None:
+    """A number of one of the known kinds, or None."""
     if number := parse_number(text):
-        return Sought(number=number)
+        return Sought(numbers=(number,))
     bare = clean(text)
-    if found := _RECEIPT.fullmatch(bare) or _RECEIPT.fullmatch(text.upper()):
-        return Sought(receipt=f"SJ-{found[1]}-{found[2]}")
+    found = _RECEIPT.fullmatch(bare) or _RECEIPT.fullmatch(text.upper())
+    bare_receipt = "-" in text or not _CODE.fullmatch(bare)  # ten letters and digits without SJ may be a document's
+    if found and (bare.startswith("SJ") or (bare_receipt and not bare.isdigit() and not bare.isalpha())):
+        return Sought(receipts=(f"SJ-{found[1]}-{found[2]}",))
     if codes and _CODE.fullmatch(bare):
-        return Sought(code=bare)
-    return Sought(words=tuple(word for word in _BETWEEN.split(text) if word))
+        return Sought(codes=(bare,))
+    return None
 
 
 def title_of(claimants: Sequence[str], respondents: Sequence[str], cause: str, *, suit: bool) -> str:

@@ -18,6 +18,11 @@ _MOBILE = re.compile(r"1[3-9][0-9]{9}", re.ASCII)
 _HOTLINE = re.compile(r"1[0-9]{4}|9[56][0-9]{3,6}", re.ASCII)  # 12368, 95588, 962121
 _BETWEEN = re.compile(r"[、,，;；/／\n]+|或者?|和|以及")
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2500\u2501\u30fc\ufe58\ufe63\uff0d~\uff5e]+")
+_NOTE = re.compile(r"\([^()0-9+]+\)")  # whose it is: 13800138000（妻）
+_LABEL = re.compile(
+    r"(?:(?:联系|移动|固定|家庭|办公)?(?:电话|手机|座机)(?:号码|号)?|tel|phone|mobile)\s*:?\s*(?=[0-9+(])",
+    re.IGNORECASE,
+)
 _EXTENSION = re.compile(r"\s*(?:转|分机|[-#]?ext\.?)\s*[:：]?\s*(?=[0-9]{1,6}$)", re.IGNORECASE)
 _LINE_AND_EXTENSION = re.compile(r"(0[0-9]{2,3}-?[0-9]{7,8})-([0-9]{1,6})")
 _NEAR = ("852", "853", "886")  # Hong Kong, Macao, Taiwan, written without +
@@ -31,12 +36,15 @@ SAY_ANY = (
 
 
 def phones(text: str) -> tuple[str, ...]:
-    """Every number in what was typed into one field. NumberError in Chinese where one cannot be read."""
-    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
+    """Every number in what was typed into one field, without notes in brackets and the word 电话. NumberError in Chinese
+    where one cannot be read."""
+    plain = _LABEL.sub("", _NOTE.sub("", _DASHES.sub("-", unicodedata.normalize("NFKC", text))))
     found = []
-    for part in filter(None, (each.strip() for each in _BETWEEN.split(plain))):
+    for part in filter(None, (each.strip(" \t.。") for each in _BETWEEN.split(plain))):
         one = _read(part)
         found += [one] if one else _in_a_row(part)
+    if not found and text.strip():
+        raise NumberError(SAY_ANY)
     return tuple(dict.fromkeys(found))
 
 
@@ -87,16 +95,12 @@ def _read(part: str) -> str:
         return digits
     if re.search(r"[^0-9+\s\-()]", _EXTENSION.sub("", part)):
         return ""
-    for text in (part, f"+{digits}" if digits.startswith(_NEAR) else ""):
-        try:
-            number = phonenumbers.parse(_EXTENSION.sub(" ext ", text), "CN")
-        except NumberParseException:
-            continue
-        if number.country_code != 86 and phonenumbers.is_possible_number(number):
-            return _kept(number)
-        if phonenumbers.is_valid_number(number) or _MOBILE.fullmatch(str(number.national_number)):
-            return _kept(number)
-    return ""
+    try:
+        number = phonenumbers.parse(_EXTENSION.sub(" ext ", f"+{part}" if digits.startswith(_NEAR) else part), "CN")
+    except NumberParseException:
+        return ""
+    mainland_mobile = number.country_code == 86 and _MOBILE.fullmatch(str(number.national_number))
+    return _kept(number) if mainland_mobile or phonenumbers.is_valid_number(number) else ""
 
 
 def _kept(number: PhoneNumber) -> str:

@@ -157,7 +157,7 @@ def test_another_account_does_not_wipe_what_was_typed(page: Page) -> None:
     page.route("**/answers/", lambda route: route.fulfill(status=404, body=""))
     page.fill("#story", "写了一个小时")
     expect(page.locator("[data-saved]")).to_contain_text("请换回原来的账号")
-    assert "写了一个小时" in page.evaluate("localStorage.getItem('court:answers:/answers/')")
+    assert "写了一个小时" in page.evaluate("localStorage.getItem('court:answers:/answers/:story')")
 
 
 def test_two_who_changed_the_same_answer_see_both(page: Page) -> None:
@@ -170,6 +170,140 @@ def test_two_who_changed_the_same_answer_see_both(page: Page) -> None:
     conflict.get_by_role("button", name="保留我填的").click()
     expect(page.locator("[data-saved]")).to_have_text("已保存 15:42")
     assert SAVED["story"] == ("我写的话", 5)
+
+
+OFFLINE = "网络断开，已存在本机，恢复后自动保存"
+
+
+def saved_in_time(page: Page, name: str) -> None:
+    for _ in range(50):
+        if name in SAVED:
+            return
+        page.wait_for_timeout(100)
+
+
+def test_two_windows_without_a_network_keep_both_answers(page: Page) -> None:
+    other = page.context.new_page()
+    for each in (page, other):
+        each.goto("/draft/")
+    page.context.set_offline(True)
+    page.fill("#story", "第一个窗口写的经过")
+    expect(page.locator("[data-saved]")).to_have_text(OFFLINE)
+    other.fill("#wish", "还钱")
+    expect(other.locator("[data-saved]")).to_have_text(OFFLINE)
+    for each in (page, other):
+        each.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto("/draft/")
+    expect(page.locator("#story")).to_have_value("第一个窗口写的经过")
+    expect(page.locator("[data-saved]")).to_have_text("已保存 15:42")
+    page.wait_for_function("localStorage.length === 0")
+    assert {name: value for name, (value, _) in SAVED.items()} == {"story": "第一个窗口写的经过", "wish": "还钱"}
+
+
+def test_what_one_window_saves_clears_nothing_another_still_keeps(page: Page) -> None:
+    other = page.context.new_page()
+    for each in (page, other):
+        each.goto("/draft/")
+    page.route("**/answers/", lambda route: route.abort())
+    page.fill("#story", "没有存上的话")
+    expect(page.locator("[data-saved]")).to_have_text(OFFLINE)
+    other.fill("#wish", "还钱")
+    expect(other.locator("[data-saved]")).to_have_text("已保存 15:42")
+    page.goto("about:blank")
+    other.goto("/draft/")
+    expect(other.locator("#story")).to_have_value("没有存上的话")
+    expect(other.locator("[data-saved]")).to_have_text("已保存 15:42")
+    assert SAVED["story"][0] == "没有存上的话"
+
+
+def test_the_same_answer_of_two_windows_is_never_overwritten_unseen(page: Page) -> None:
+    other = page.context.new_page()
+    for each in (page, other):
+        each.goto("/draft/")
+    page.context.set_offline(True)
+    for each, words in ((page, "先写的"), (other, "后写的")):
+        each.fill("#story", words)
+        expect(each.locator("[data-saved]")).to_have_text(OFFLINE)
+    page.context.set_offline(False)
+    boxes = [each.locator("[data-conflict]") for each in (page, other)]
+    expect(boxes[0].or_(page.get_by_text("已保存 15:42"))).to_be_visible()
+    expect(boxes[1].or_(other.get_by_text("已保存 15:42"))).to_be_visible()
+    shown = [box for box in boxes if box.count()]
+    assert len(shown) == 1
+    expect(shown[0]).to_contain_text("先写的")
+    expect(shown[0]).to_contain_text("后写的")
+
+
+def test_a_long_answer_is_saved_like_any_other(page: Page) -> None:
+    page.goto("/draft/")
+    page.fill("#story", "长" * 9000)
+    expect(page.locator("[data-saved]")).to_have_text("已保存 15:42")
+    assert SAVED["story"][0] == "长" * 9000
+
+
+@pytest.mark.parametrize(("status", "words"), [(413, "这一项太长，没有存上。"), (400, "这一项没有存上。")])
+def test_an_answer_that_is_refused_holds_up_no_other(page: Page, status: int, words: str) -> None:
+    def answer(route: Any) -> None:
+        if "question=story" in (route.request.post_data or ""):
+            route.fulfill(status=status, body="<h1>No</h1>", content_type="text/html")
+        else:
+            route.continue_()
+
+    page.goto("/draft/")
+    page.route("**/answers/", answer)
+    page.fill("#story", "写不下的话")
+    expect(page.locator(".field.wrong [data-autosave-error]")).to_contain_text(words)
+    page.fill("#wish", "还钱")
+    saved_in_time(page, "wish")
+    expect(page.locator("[data-saved]")).to_have_text("有一项没有存上，请看标出的地方。其余的照常保存。")
+    assert SAVED == {"wish": ("还钱", 2)}
+    page.unroute("**/answers/")
+    page.fill("#story", "短一些")
+    expect(page.locator("[data-saved]")).to_have_text("已保存 15:42")
+    expect(page.locator(".field.wrong")).to_have_count(0)
+    assert SAVED["story"][0] == "短一些"
+
+
+def test_a_fault_of_the_system_is_no_lost_network_and_holds_up_no_other(page: Page) -> None:
+    def answer(route: Any) -> None:
+        if "question=story" in (route.request.post_data or ""):
+            route.fulfill(status=500, body="")
+        else:
+            route.continue_()
+
+    page.goto("/draft/")
+    page.route("**/answers/", answer)
+    page.fill("#story", "写了一个小时")
+    page.fill("#wish", "还钱")
+    expect(page.locator("[data-saved]")).to_contain_text("系统出了问题，不是您的错。")
+    saved_in_time(page, "wish")
+    assert SAVED == {"wish": ("还钱", 2)}
+
+
+def test_a_page_without_a_sign_in_asks_ever_more_rarely_and_then_waits_for_somebody(page: Page) -> None:
+    asked: list[str] = []
+
+    def answer(route: Any) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=401, json={"sign_in": "/accounts/login/"})
+
+    page.clock.install()
+    page.goto("/draft/")
+    page.route("**/answers/", answer)
+    page.fill("#story", "写了一个小时")
+    page.clock.run_for(1000)
+    expect(page.locator("[data-saved]")).to_contain_text("登录已过期")
+    for _ in range(60):  # a quarter of a minute at a time, with a breath in which the answer comes back
+        page.clock.run_for(15_000)
+        page.wait_for_timeout(20)
+    many = len(asked)
+    assert 4 <= many <= 12, "growing pauses, then none for ten minutes"
+    page.clock.run_for(600_000)
+    assert len(asked) == many
+    page.unroute("**/answers/")
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.locator("[data-saved]")).to_have_text("已保存 15:42")
 
 
 def test_a_grave_act_asks_once_more(page: Page) -> None:

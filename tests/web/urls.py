@@ -30,8 +30,9 @@ SAVED: dict[str, tuple[str, int]] = {}
 
 _DRAFT = """{% extends "base.html" %}{% load court %}{% block title %}草稿{% endblock %}{% block main %}<h1>草稿</h1>
 <p class="saved" data-saved role="status"></p>
-<form class="form" method="post" data-autosave="/answers/" data-versions='{"story": 1}'>{% csrf_token %}
+<form class="form" method="post" data-autosave="/answers/" data-versions='{"story": 1, "wish": 1}'>{% csrf_token %}
 <div class="field"><label for="story">经过</label><textarea class="input" id="story" name="story"></textarea></div>
+<div class="field"><label for="wish">请求</label><input class="input" id="wish" name="wish"></div>
 <p class="actions"><button class="button danger" type="submit" data-confirm="撤回后不再办理。">撤回</button></p></form>
 {% endblock %}{% block scripts %}{% script "autosave" "confirm" %}{% endblock %}"""
 
