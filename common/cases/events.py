@@ -188,6 +188,14 @@ class DeadlineMoved(CaseEvent):
     due: date
 
 
+@event("cases.foreign_changed", audience=Audience.STAFF)
+class ForeignChanged(CaseEvent):
+    """By where this party turned out to live, the case is foreign-related, or is so no more (解释520, 549)."""
+
+    party_id: int
+    home: str
+
+
 @event("cases.deadline_lapsed", audience=Audience.STAFF)
 class DeadlineLapsed(CaseEvent):
     """A term ran out unmet. What that means is the procedure table's to say; a lapse decides nothing by itself."""

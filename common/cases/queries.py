@@ -12,7 +12,7 @@ from django.db.models import Prefetch, Q
 from common.cases.access import empowered, not_over
 from common.cases.models import Case, CaseNumber, Deadline, LeftOut, Participation, Party, Representation
 from common.cases.rules import Signer, signed_words, sought, spellings, who_signs
-from common.cases.states import CaseKind, FactKey, PartyKind, SignsAs
+from common.cases.states import HOME_SOURCE, CaseKind, FactKey, PartyKind, SignsAs
 from common.courts.queries import parameter
 from common.fields import bigrams, blind_index
 from common.law import numbers
@@ -182,7 +182,8 @@ def party_abroad(party: Party) -> Finding[bool]:
 def is_foreign(case: Case) -> Finding[bool]:
     """Whether the case is a foreign-related one (解释520, 549): no term binds its trial in the ordinary procedure
     (民诉法287). At most three queries."""
-    found = dict(case.facts.filter(key__in=(FactKey.FOREIGN, FactKey.REGIONS)).values_list("key", "value"))
+    said = case.facts.filter(key__in=(FactKey.FOREIGN, FactKey.REGIONS)).exclude(source=HOME_SOURCE)
+    found = dict(said.values_list("key", "value"))
     homes = {Home(each) for each in case.parties.filter(left_on__isnull=True).values_list("home", flat=True)}
     regions = bool(found.get(FactKey.REGIONS)) or Home.REGIONS in homes
     return foreign_case(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from common.law.abroad import Home
 from common.law.labelled import LabelledEnum
 from common.people.states import Role
 
@@ -204,6 +205,11 @@ class FactKey(StrEnum):
     POINTS_FIXED = "points_fixed", "triage", "triage"
 
 
+# Who lives there makes the case one of these (解释520第2项, 549); the source of a fact that rests on that alone.
+OF_HOME = {Home.ABROAD: FactKey.FOREIGN, Home.REGIONS: FactKey.REGIONS}
+HOME_SOURCE = "home"
+
+
 class TodoKind(StrEnum):
     """What may wait for a member of staff, with who takes it up and the page on which it is done: code, role, url name.
 
@@ -224,6 +230,8 @@ class TodoKind(StrEnum):
     LAPSED = "lapsed", Role.CLERK, "intake:review"
     # Nightly work stopped at this case by a fault of ours; the others went on.
     STUCK = "stuck", Role.DIVISION_HEAD
+    # A missed term of the court runs again by days left out: the head of division looks at them.
+    REOPENED = "reopened", Role.DIVISION_HEAD
     # Steps of the procedure that lacked a person or a fact; taken again on the case page and by the hourly sweep.
     ASSIGN = "assign", Role.DIVISION_HEAD
     NAME_JUDGE = "name_judge", Role.DIVISION_HEAD

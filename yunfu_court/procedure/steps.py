@@ -30,7 +30,7 @@ from common.cases.actions import (
     set_deadline,
 )
 from common.cases.actions.leaving import leave
-from common.cases.events import By, CaseEvent, Channel, DeadlineLapsed, DeadlineMoved
+from common.cases.events import By, CaseEvent, Channel, DeadlineLapsed, DeadlineMoved, ForeignChanged
 from common.cases.rules import NeedsPerson
 from common.cases.states import Capacity, Closing, FactKey, Holder, Side, Stage, TodoKind
 from common.delivery import queries as delivery_queries
@@ -369,6 +369,11 @@ def moved(x: Happening[DeadlineMoved]) -> None:
     """Another last day, by the calendar: whose term it is hears of it (民诉法85)."""
     mediation.course.actions.follow_due(case=x.case, term=x.event.term, due=x.event.due)
     tell_moved(x.record, x.event)
+
+
+def foreign_changed(x: Happening[ForeignChanged]) -> None:
+    """The case is foreign-related, or is so no more: its trial has no term, or one again (民诉法287)."""
+    triage.trial.actions.follow_foreign(case=x.case, by=x.by, today=x.today)
 
 
 def uncorrected(x: Happening[DeadlineLapsed]) -> None:

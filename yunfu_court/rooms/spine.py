@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from common.cases.states import Capacity, LeftOutGround, Stage
+from common.law.abroad import Home
 from common.law.papers import PaperKind
 from common.rooms import Room, Words
 
@@ -17,6 +18,7 @@ WORDS: dict[str, Words] = {
     "cases.deadline_set": Words("", court="设定期限：{term}{due}"),
     "cases.days_left_out": Words("", court="{first}至{last}不计入审理期限：{ground}"),
     "cases.deadline_moved": Words("", court="放假安排有变动，期限改期：{term}{due}"),
+    "cases.foreign_changed": Words("", court="当事人的住所更正为{home}，已重新核对是否涉外"),
     "cases.deadline_lapsed": Words("", court="期限届满：{term}"),
     "cases.lapse_dealt": Words("", court="已处理过期的期限：{term}"),
     "cases.todo_opened": Words("", court="转人工办理：{todo}"),
@@ -28,6 +30,7 @@ LABELS: Mapping[str, Mapping[str, type[StrEnum]]] = {
     "cases.admitted": {"capacity": Capacity},
     "cases.released": {"capacity": Capacity},
     "cases.days_left_out": {"ground": LeftOutGround},
+    "cases.foreign_changed": {"home": Home},
 }
 
 ROOM = Room(

@@ -10,12 +10,12 @@ from django.db import transaction
 from django.db.models import Case as If
 from django.db.models import DateField, F, Q, QuerySet, Value, When
 
-from common.cases.events import By, DaysLeftOut, DeadlineLapsed, DeadlineMoved, DeadlineSet, LapseDealt
+from common.cases.events import By, DaysLeftOut, DeadlineLapsed, DeadlineMoved, DeadlineSet, ForeignChanged, LapseDealt
 from common.cases.models import Case, Deadline, LeftOut, Party
 from common.cases.models import Event as EventRow
-from common.cases.queries import course_of, party_abroad
+from common.cases.queries import course_of, is_foreign, party_abroad
 from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import OF_COURT, DeadlineState, FactKey, Holder, LeftOutGround
+from common.cases.states import OF_COURT, DeadlineState, Holder, LeftOutGround, TodoKind
 from common.courts.queries import calendar
 from common.law import clock
 from common.law import terms as law_terms
@@ -27,10 +27,8 @@ from common.law.terms import Due
 
 from .announce import announce
 from .batches import one_by_one
-from .opening import record_facts
-
-# Who lives there makes the case one of these (解释520第2项, 549).
-_OF_HOME = {Home.ABROAD: FactKey.FOREIGN, Home.REGIONS: FactKey.REGIONS}
+from .opening import record_home_facts
+from .people import open_todo
 
 
 @transaction.atomic
@@ -116,12 +114,14 @@ def _fix(row: Deadline, case: Case, start: date) -> None:
 @transaction.atomic
 def move_home(*, party: Party, home: Home, by: By, today: date) -> list[Deadline]:
     """It became known where the party has its domicile: its running terms have the length that is theirs (民诉法285,
-    286), and one that ran out by the shorter length runs again while the longer one does. Returns what changed."""
+    286), and one that ran out by the shorter length runs again while the longer one does. Whether the case is
+    foreign-related follows from all parties and what was said; where that changes, it is announced. Returns the terms
+    that changed."""
     case = Case.lock(party.case_id)
+    before = is_foreign(case).value
     party.home = home
     party.save(update_fields=["home"])
-    if fact := _OF_HOME.get(home):
-        record_facts(case=case, facts={fact: True}, source="clerk", today=today)
+    record_home_facts(case=case, today=today)
     found = party_abroad(party)
     changed = []
     states = (DeadlineState.WAITING, DeadlineState.OPEN, DeadlineState.LAPSED)
@@ -142,13 +142,16 @@ def move_home(*, party: Party, home: Home, by: By, today: date) -> list[Deadline
         row.save()
         changed.append(row)
         announce(case=case, event=DeadlineSet(deadline_id=row.pk, term=row.term, due=row.due), by=by)
+    if is_foreign(case).value != before:
+        announce(case=case, event=ForeignChanged(party_id=party.pk, home=home.value), by=by)
     return changed
 
 
 @transaction.atomic
 def leave_out(*, case: Case, ground: LeftOutGround, first: date, last: date, by: By, today: date) -> LeftOut:
     """Days that do not count in the trial term (解释243; 审限规定9): its end moves by as many. Recorded again from the
-    same day, the last day is the new one. A term that had run out runs again while the longer one does."""
+    same day, the last day is the new one: what is still going on is recorded up to today, and again when it is over.
+    A term that had run out runs again while the longer one does, and the head of division has a to-do to look at it."""
     case = Case.lock(case.pk)
     if last < first:
         raise ActionRefused("最后一天不能早于第一天。", field="last")
@@ -156,6 +159,8 @@ def leave_out(*, case: Case, ground: LeftOutGround, first: date, last: date, by:
         raise ActionRefused("不计入的期间应在立案之后。", field="first")
     if first > today:
         raise ActionRefused("第一天不能晚于今天。", field="first")
+    if last > today:
+        raise ActionRefused("最后一天不能晚于今天。还没结束的，先登记到今天，结束后再登记一次。", field="last")
     if ground is LeftOutGround.POSTPONED and last > add_months(first, 1):
         raise ActionRefused("延期审理的期间太长，不能全部不计入审限，请核对。", field="last")
     row, _ = LeftOut.objects.update_or_create(
@@ -173,6 +178,9 @@ def leave_out(*, case: Case, ground: LeftOutGround, first: date, last: date, by:
         if each.due == due or (was == DeadlineState.LAPSED and each.due is not None and each.due < today):
             continue
         each.save()
+        if was == DeadlineState.LAPSED:
+            words = f"{each.name}原已过期，登记不计入的期间后重新计算，请核对。"
+            open_todo(case=case, kind=TodoKind.REOPENED, words=words, by=by, today=today)
         announce(case=case, event=DeadlineSet(deadline_id=each.pk, term=each.term, due=each.due), by=by)
     announce(case=case, event=DaysLeftOut(left_out_id=row.pk, ground=ground, first=first, last=last), by=by)
     return row

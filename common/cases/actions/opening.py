@@ -12,7 +12,7 @@ from django.db import transaction
 from common.cases.models import Case, CaseFact, Claim, Party, Representation
 from common.cases.models.parties import CLAIM_STATES
 from common.cases.rules import ActionRefused, title_of
-from common.cases.states import CaseKind, FactKey, PartyKind, Side, Stage
+from common.cases.states import HOME_SOURCE, OF_HOME, CaseKind, FactKey, PartyKind, Side, Stage
 from common.courts.queries import regime_for
 from common.fields import blind_index, pieces
 from common.law.abroad import Home
@@ -212,6 +212,23 @@ def record_facts(*, case: Case, facts: Mapping[FactKey, Any], source: str, today
         unique_fields=["case", "key"],
         update_fields=["value", "source", "recorded_on"],
     )
+
+
+def record_home_facts(*, case: Case, today: date) -> None:
+    """A party who lives abroad makes the case foreign-related, whatever was said (解释520, 549). Worked out anew from
+    every party who has not left: what a home alone had made so, and no home makes so now, is so no more. What somebody
+    said is never written over by this."""
+    homes = set(case.parties.filter(left_on__isnull=True).values_list("home", flat=True))
+    rows = {row.key: row for row in case.facts.filter(key__in=OF_HOME.values())}
+    facts: dict[FactKey, Any] = {}
+    for home, key in OF_HOME.items():
+        row = rows.get(key)
+        if home in homes and not (row and row.value):
+            facts[key] = True
+        elif home not in homes and row and row.source == HOME_SOURCE and row.value:
+            facts[key] = False
+    if facts:
+        record_facts(case=case, facts=facts, source=HOME_SOURCE, today=today)
 
 
 EDITABLE = {

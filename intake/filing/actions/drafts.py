@@ -341,7 +341,7 @@ def forget_left(*, now: datetime) -> int:
 @transaction.atomic
 def _forget(seen: tuple[int, datetime, int | None]) -> bool:
     """`seen`: the draft, and what was known of it when the list was made. What it says is not read."""
-    row = Draft.objects.select_for_update(of=("self",)).only("files_key", "saved_at", "owner").get(pk=seen[0])
+    row = Draft.objects.select_for_update(of=("self",)).only("uid", "saved_at", "owner").get(pk=seen[0])
     if (row.saved_at, row.owner_id) != seen[1:]:
         return False  # somebody has just gone on with it
     row.evidence.all().delete()

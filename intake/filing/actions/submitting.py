@@ -17,6 +17,7 @@ from common.cases.actions import (
     open_case,
     open_todo,
     record_facts,
+    record_home_facts,
     set_case,
 )
 from common.cases.events import By, Channel
@@ -29,6 +30,7 @@ from common.delivery.actions import confirm_address
 from common.delivery.states import EChannel
 from common.documents.actions import attach_draft
 from common.law import causes, clock
+from common.law.abroad import Home
 from common.law.regimes import route_for
 from common.people.models import User
 from common.people.rules import same_name
@@ -155,6 +157,8 @@ def _open(
     for claim in complaint.claims:
         add_claim(case=case, text=claim.text, amount=claim.amount)
     record_facts(case=case, facts={**complaint.facts, **cause_facts(draft.cause)}, source="filing", today=today)
+    if any(row.home != Home.MAINLAND for row in rows):
+        record_home_facts(case=case, today=today)
     _record_agents(claimant, complaint.agents, draft.owner if capacity == Capacity.AGENT else None, by, today)
     attach_draft(draft_key=draft.files_key, case=case, party=claimant)
     Evidence.objects.filter(draft=draft, removed=False).update(case=case, party=claimant)

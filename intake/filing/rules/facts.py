@@ -13,11 +13,9 @@ from intake.elements.rules.forms import Answers, FormSpec
 
 # What is said to somebody who asks for mediation where the law forbids it.
 MUST_SUE = "这类纠纷依法不能调解，要由法院审理后裁判。您可以直接起诉，已经填好的内容都会保留"
-# A case is foreign-related because somebody says so of it, or because a party lives abroad (解释520, 549).
-_ABROAD = {
-    FactKey.FOREIGN: frozenset({"foreign", "abroad"}),
-    FactKey.REGIONS: frozenset({"regions"}),
-}
+# A case is foreign-related because somebody says so of it; where a party lives abroad, its home makes it so
+# (解释520, 549: `record_home_facts`).
+_ABROAD = {FactKey.FOREIGN: "foreign", FactKey.REGIONS: "regions"}
 # The fact `mediable` in the words of the case's facts.
 MEDIABLE = {Mediability.MAY: "yes", Mediability.NEVER: "no", Mediability.DIVORCE: "divorce"}
 
@@ -51,8 +49,9 @@ def answered_facts(form: FormSpec, wish: str, given: Answers) -> dict[FactKey, A
     lost = [value for question, value in given.items() if question.endswith(".reachable") and value]
     if lost:
         facts[FactKey.RESPONDENT_WHEREABOUTS_KNOWN] = "lost" not in lost
-    said = {str(value) for question, value in given.items() if question.endswith((".home", ".foreign_related"))}
-    facts |= {key: not said.isdisjoint(codes) for key, codes in _ABROAD.items() if said - {"", "None"}}
+    answered = {str(value) for question, value in given.items() if question.endswith((".home", ".foreign_related"))}
+    said = {str(value) for question, value in given.items() if question.endswith(".foreign_related")}
+    facts |= {key: code in said for key, code in _ABROAD.items() if answered - {"", "None"}}
     return facts
 
 

@@ -13,6 +13,7 @@ from common.cases.actions import (
     announce,
     move_home,
     record_facts,
+    record_home_facts,
     rename_case,
     set_case,
     set_deadline,
@@ -146,6 +147,7 @@ def _carry(row: Filing, before: Mapping[str, Any], by: By, today: date) -> None:
         claimant = case.parties.filter(side=Side.CLAIMANT).order_by("order")[0]
         keep_address(claimant, complaint.address, by)
     record_facts(case=case, facts=complaint.facts, source="filing", today=today)
+    record_home_facts(case=case, today=today)
 
 
 def _need_own_name(row: Filing, given: Mapping[str, Any], changed: set[str], today: date) -> None:

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 import pytest
 
 import mediation.course.actions
-from common.cases.actions import close_deadlines, record_facts, set_deadline, sweep_lapsed
+from common.cases.actions import close_deadlines, move_home, record_facts, set_deadline, sweep_lapsed
 from common.cases.events import SYSTEM
-from common.cases.models import Case, Deadline
+from common.cases.models import Case, Deadline, Todo
 from common.cases.states import Holder, Side, Stage
 from common.law import clock
+from common.law.abroad import Home
 from common.people.states import Role
 from tests.factories import court, staff
 from tests.factories.triage import DAY, by, make_team, paying_case, sorting_case
@@ -220,6 +221,30 @@ def test_a_foreign_case_has_no_trial_term_in_the_ordinary_procedure() -> None:
         assert Deadline.objects.filter(case=case, subject="trial").count() == terms
 
 
+@pytest.mark.parametrize(("procedure", "binds"), [("ordinary_single", 0), ("summary", 1)])
+def test_a_trial_term_follows_where_the_parties_turn_out_to_live(procedure: str, binds: int) -> None:
+    """民诉法287; 解释520: voided when a party proves to live abroad, set again when that proves wrong."""
+    make_team()
+    case, first, second = paying_case(stage=Stage.ASSIGNMENT, procedure=procedure)
+    assign(case=case, by=SYSTEM, today=DAY)
+    runs = Deadline.objects.filter(case=case, subject="trial", state="open")
+    due = runs.get().due
+    for party, home, terms, fact in (
+        (second, Home.ABROAD, binds, True),
+        (first, Home.ABROAD, binds, True),
+        (second, Home.MAINLAND, binds, True),  # the other still lives there
+        (first, Home.MAINLAND, 1, False),
+    ):
+        move_home(party=party, home=home, by=SYSTEM, today=DAY)
+        assert (runs.count(), case.facts.get(key="foreign").value) == (terms, fact), (party, home)
+    assert runs.get().due == due
+    record_facts(case=case, facts={"foreign": True}, source="clerk", today=DAY)
+    move_home(party=first, home=Home.REGIONS, by=SYSTEM, today=DAY)
+    move_home(party=first, home=Home.MAINLAND, by=SYSTEM, today=DAY)
+    assert case.facts.get(key="foreign").value is True, "what somebody said of the case stays said"
+    assert case.facts.get(key="regions").value is False
+
+
 def test_a_refused_extension_leaves_the_term_and_the_parties_are_not_told() -> None:
     trial = Trial("ordinary_single")
     client(trial.judge).post(trial.url("extend"), {"months": "6", "reason": "案情复杂。"})
@@ -337,6 +362,7 @@ def test_a_term_that_ran_out_meanwhile_runs_again() -> None:
             ({"first": "2026-03-02", "last": "2026-03-20"}, "立案之后"),
             ({"first": "2026-04-10", "last": "2026-04-01"}, "不能早于第一天"),
             ({"first": "2026-05-12", "last": "2026-05-20"}, "不能晚于今天"),
+            ({"first": "2026-04-10", "last": "2026-05-12"}, "先登记到今天"),
         ):
             page = client(trial.judge).post(trial.url("left-out"), {"ground": "appraisal", **wrong})
             assert words in page.content.decode()
@@ -345,3 +371,5 @@ def test_a_term_that_ran_out_meanwhile_runs_again() -> None:
         )
     row = Deadline.objects.get(case=trial.case, subject="trial")
     assert (row.state, row.due, row.ended_on) == ("open", date(2026, 6, 1), None)
+    (todo,) = Todo.objects.filter(case=trial.case, what="reopened", done_on=None)
+    assert (todo.role, row.name in todo.words) == ("division_head", True), "not silently"

@@ -1,7 +1,7 @@
 """The only writers of a trial. Each locks the case first, checks, writes, and announces last."""
 
 from .closing import close, reopen, tell_remedies
-from .converting import decide_objection, object_to_small_claims, seek_conversion
+from .converting import decide_objection, follow_foreign, object_to_small_claims, seek_conversion
 from .extending import endorse_extension, grant_extension, refuse_extension, seek_extension
 from .handing import hand_over_left, hand_over_ruling
 from .hearing import record_hearing
@@ -16,6 +16,7 @@ __all__ = [
     "draft_ruling",
     "drop_rulings",
     "endorse_extension",
+    "follow_foreign",
     "grant_extension",
     "hand_over_left",
     "hand_over_ruling",

@@ -9,10 +9,12 @@ from django.db import transaction
 from common.cases.actions import announce, close_deadlines, record_facts, set_case
 from common.cases.events import By
 from common.cases.models import Case, Party
+from common.cases.queries import is_foreign
 from common.cases.rules import ActionRefused, NeedsPerson
-from common.cases.states import FactKey, Stage
+from common.cases.states import DeadlineState, FactKey, Stage
 from common.law.articles import art
-from common.law.procedures import Procedure, Track
+from common.law.procedures import Procedure, Track, trial_term
+from common.law.terms import term
 from triage.sorting.models import Decision
 from triage.sorting.queries import known_facts
 from triage.sorting.rules import read_facts
@@ -24,6 +26,23 @@ from triage.trial.events import Converted, ObjectionDecided, ObjectionMade, Ruli
 from triage.trial.models import Ruling, SmallClaimsObjection
 from triage.trial.rules import conversion_refused, may_convert
 from triage.trial.states import ObjectionOutcome, RulingKind, RulingState
+
+
+@transaction.atomic
+def follow_foreign(*, case: Case, by: By, today: date) -> None:
+    """Whether the case is foreign-related was found otherwise: the trial term falls away where none binds it any more
+    (民诉法287), and is set again, from registration, where one does. What a term decided before stays as it was."""
+    case = Case.lock(case.pk)
+    if not case.procedure or not case.assignments.filter(until__isnull=True).exists():
+        return
+    procedure = Procedure(case.procedure)
+    if not term(trial_term(procedure, case.received_on).value.term, case.received_on).unbound:
+        return
+    if is_foreign(case).value:
+        close_deadlines(case=case, today=today, subject="trial", met=False)
+        void_extensions(case=case, by=by, today=today)
+    elif not case.deadlines.filter(subject="trial").exclude(state=DeadlineState.VOID).exists():
+        set_trial_term(case=case, procedure=procedure, by=by)
 
 
 @transaction.atomic
