@@ -24,6 +24,7 @@ from fees.simulator.store import Store
 class Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
     allow_reuse_address = True
+    allow_reuse_port = True  # `./court run` holds the port for it
 
 
 class Quiet(WSGIRequestHandler):

@@ -197,6 +197,11 @@ def test_an_ofd_without_pages_fails_and_the_original_stays() -> None:
         copy_of(ofd(Doc_0__Document=b"", **{"Doc_0__Pages__Page_0__Content.xml": b""}))
 
 
+def test_the_pictures_of_an_ofd_are_bounded_together() -> None:
+    with pytest.raises(ValueError, match="too many pixels"):
+        make_copy(MediaType.OFD, io.BytesIO(ofd()), Limits(together=2399))  # one picture of 60 x 40
+
+
 RANGES = {
     "": None,
     "bytes=0-": (0, 100),

@@ -4,16 +4,21 @@ import json
 import os
 import shutil
 import signal
+import socket
 import stat
 import tempfile
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg2
 import pytest
 
-from tests.setup.portals import ROOT, Portal, copy_of_the_house, eventually, portal
+from tests.setup.portals import ROOT, Portal, copy_of_the_house, eventually, free_port, portal
 from yunfu_court.embedded import addresses, state
+from yunfu_court.embedded.servers import ServerError
+from yunfu_court.embedded.supervisor import hold_port
 
 
 @pytest.fixture
@@ -91,6 +96,47 @@ def test_two_portals_run_fall_and_stop(spaced: Portal, beside: Portal) -> None:
     assert not beside.living()
     assert beside.said().splitlines()[-1].endswith("stopped")
     assert not (beside.var / "run" / "court.json").exists()
+
+
+def test_a_port_is_one_portals_alone() -> None:
+    port = free_port()
+    held = hold_port("127.0.0.1", port)
+    with pytest.raises(ServerError, match=f"PORT={port + 1}"):
+        hold_port("127.0.0.1", port)
+    with pytest.raises(ServerError):
+        hold_port("0.0.0.0", port)
+    # A server of ours shares it, and alone is asked.
+    with socket.socket() as web:
+        for option in (socket.SO_REUSEADDR, socket.SO_REUSEPORT):
+            web.setsockopt(socket.SOL_SOCKET, option, 1)
+        web.bind(("127.0.0.1", port))
+        web.listen()
+        for _ in range(20):
+            socket.create_connection(("127.0.0.1", port), 2).close()
+            web.accept()[0].close()
+        with pytest.raises(ServerError):
+            hold_port("127.0.0.1", port)
+    with pytest.raises(ServerError):  # it fell and is started again: the port stays ours
+        hold_port("127.0.0.1", port)
+    held.close()
+    hold_port("127.0.0.1", port).close()
+
+
+def test_of_many_that_ask_together_one_gets_the_port() -> None:
+    for _ in range(20):
+        port, together = free_port(), threading.Barrier(8)
+
+        def ask(port: int = port, together: threading.Barrier = together) -> socket.socket | None:
+            together.wait()
+            try:
+                return hold_port("127.0.0.1", port)
+            except ServerError:
+                return None
+
+        with ThreadPoolExecutor(8) as pool:
+            held = [each for each in [one.result() for one in [pool.submit(ask) for _ in range(8)]] if each]
+        assert len(held) == 1
+        held[0].close()
 
 
 def test_a_state_file_of_a_dead_owner_is_not_believed(tmp_path: Path) -> None:

@@ -76,18 +76,28 @@ def _django(arguments: list[str], variables: dict[str, str]) -> subprocess.Popen
     )
 
 
-def free_port(host: str, port: int) -> None:
-    """Refuse with one line when something already listens there."""
+def hold_port(host: str, port: int) -> socket.socket:
+    """The port is ours from now on, or one line says that it is not: of two that ask together one gets it.
+
+    Listening decides it. The socket stays bound without listening, so that nobody else may listen there, while a server
+    of ours, which shares its port (SO_REUSEPORT), may: the web server does, of the same user.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise ServerError(
-                f"端口 {host}:{port} 不可用（{error.strerror}），请换一个：PORT={port + 1} ./court run。"
-                f"Port {port} on {host} cannot be used: try PORT={port + 1} ./court run."
-            ) from error
+    held = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind((host, port))
+        held.listen(1)
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 0)
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        held.shutdown(socket.SHUT_RDWR)
+    except OSError as error:
+        held.close()
+        raise ServerError(
+            f"端口 {host}:{port} 不可用（{error.strerror}），请换一个：PORT={port + 1} ./court run。"
+            f"Port {port} on {host} cannot be used: try PORT={port + 1} ./court run."
+        ) from error
+    return held
 
 
 def static_stamp() -> str:
@@ -99,14 +109,11 @@ def static_stamp() -> str:
     return digest.hexdigest()
 
 
-def next_free_port(host: str, port: int) -> int:
+def hold_next_port(host: str, port: int) -> socket.socket:
     """The first port from `port` on that is free: the cashier simulator's, so that two checkouts can run at once."""
     for candidate in range(port, port + 100):
-        try:
-            free_port(host, candidate)
-        except ServerError:
-            continue
-        return candidate
+        with contextlib.suppress(ServerError):
+            return hold_port(host, candidate)
     raise ServerError("找不到空闲端口，请设置 CASHIER_PORT。No free port: set CASHIER_PORT.")
 
 
@@ -123,6 +130,7 @@ class Supervisor:
         self.demo = not os.environ.get("DATABASE_URL") and os.environ.get("COURT_DEMO") != "0"
         self.variables["COURT_DEMO"] = "1" if self.demo else "0"
         self.servers: list[Server] = []
+        self.held: list[socket.socket] = []  # the ports of this portal, as long as it runs
         self.children: list[Child] = []
         self.stopping = False
         self.hurry = False
@@ -163,7 +171,7 @@ class Supervisor:
 
     def start(self) -> list[dict[str, str]]:
         """Everything up to the processes; returns the demo's sign-ins."""
-        free_port(self.host, self.port)
+        self.held.append(hold_port(self.host, self.port))
         environment.keep_secrets(self.base)
         self.write_state("starting")
         stamp = static_stamp()
@@ -186,9 +194,7 @@ class Supervisor:
         if self.stopping:
             return []
         self.write_state("prepared")
-        self.variables["CASHIER_PORT"] = os.environ.get("CASHIER_PORT") or str(
-            next_free_port(self.host, self.port + 1000)
-        )
+        self.variables["CASHIER_PORT"] = os.environ.get("CASHIER_PORT") or self.cashier_port()
         self.variables.setdefault("PUBLIC_URL", self.address.rstrip("/"))
         say("启动门户、后台任务与定时任务 · starting web, worker and beat")
         self.children = children.permanent(self.base, self.host, self.port)
@@ -198,6 +204,11 @@ class Supervisor:
             child.due = time.monotonic() + REST_SECONDS
         self.write_state("prepared")
         return sign_ins
+
+    def cashier_port(self) -> str:
+        held = hold_next_port(os.environ.get("CASHIER_HOST", "127.0.0.1"), self.port + 1000)
+        self.held.append(held)
+        return str(held.getsockname()[1])
 
     def answers(self) -> bool:
         """Whether the portal answers anything but a server error."""

@@ -42,7 +42,7 @@ def ofd_to_pdf(file: BinaryIO, limits: Limits) -> tuple[bytes, MediaType, int]:
     with zipfile.ZipFile(file) as archive:
         sheets = [
             (width, height, "".join(drawn))
-            for width, height, drawn in _Ofd(archive, limits.unpacked).pages(limits.pages)
+            for width, height, drawn in _Ofd(archive, limits.unpacked, limits.together).pages(limits.pages)
         ]
     if not sheets:
         raise OfdError("no page")
@@ -75,6 +75,7 @@ def _text(element: Any, name: str) -> str:
 class _Ofd:
     archive: zipfile.ZipFile
     left: int  # bytes that may still be unpacked
+    pixels: int  # of pictures that may still be drawn
     names: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, str] = field(default_factory=dict)  # resource -> path
     params: dict[str, Any] = field(default_factory=dict)  # drawing parameters by id
@@ -96,6 +97,13 @@ class _Ofd:
         if self.left < 0:
             raise OfdError("unpacks to too much")
         return content
+
+    def counted(self, source: str, pixels: int) -> str:
+        """A picture drawn once more: each is unpacked where it stands."""
+        self.pixels -= pixels
+        if self.pixels < 0:
+            raise OfdError("pictures of too many pixels")
+        return source
 
     def part(self, path: str) -> Any:
         content = self.bytes_of(path)
@@ -188,7 +196,7 @@ class _Ofd:
         return f'<path {_placed(element)} d="{data}" fill="{fill}" stroke="{stroke}" stroke-width="{width:.4f}"/>'
 
     def _picture(self, element: Any, param: Any) -> str:
-        source = _data(self.bytes_of(self.pictures.get(element.get("ResourceID", ""), "")))
+        source = self.counted(*_data(self.bytes_of(self.pictures.get(element.get("ResourceID", ""), ""))))
         if not source:
             return ""
         box = _numbers(element.get("Boundary"))
@@ -221,7 +229,7 @@ class _Ofd:
             if signature is None:
                 continue
             value = next((_path(at, one.text) for one in _all(signature, "SignedValue")), "")
-            source = _inside(self.bytes_of(value))
+            source = self.counted(*_inside(self.bytes_of(value)))
             for stamp in _all(signature, "StampAnnot") if source else ():
                 box = _numbers(stamp.get("Boundary"))
                 if len(box) == 4:
@@ -279,25 +287,26 @@ def _colour(element: Any, name: str, param: Any) -> str:
     return f"rgb({values[0]},{values[1]},{values[2]})" if len(values) == 3 else ""
 
 
-def _data(content: bytes) -> str:
-    """The picture as a data address, whatever format it is in; empty when it cannot be read."""
+def _data(content: bytes) -> tuple[str, int]:
+    """The picture as a data address, whatever format it is in, and its pixels; empty when it cannot be read."""
     from PIL import Image
 
     kind = next((kind for signature, kind in _PICTURES if content.startswith(signature)), "")
     try:
         with Image.open(io.BytesIO(content), formats=["PNG", "JPEG", "BMP", "TIFF", "GIF"]) as image:
-            if image.width * image.height > Limits().pixels:
-                return ""
+            pixels = image.width * image.height
+            if pixels > Limits().pixels:
+                return "", 0
             if not kind:
                 out = io.BytesIO()
                 image.convert("RGBA").save(out, "PNG")
                 content, kind = out.getvalue(), "png"
     except (OSError, ValueError, SyntaxError):
-        return ""
-    return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
+        return "", 0
+    return f"data:image/{kind};base64,{base64.b64encode(content).decode()}", pixels
 
 
-def _inside(content: bytes) -> str:
+def _inside(content: bytes) -> tuple[str, int]:
     """The seal's picture, which lies somewhere in the signature's value (GM/T 0031)."""
     starts = [at for signature, _ in _PICTURES if (at := content.find(signature)) >= 0]
-    return _data(content[min(starts) :]) if starts else ""
+    return _data(content[min(starts) :]) if starts else ("", 0)
