@@ -436,14 +436,16 @@ def keeps(user: Any, today: date) -> Q:
     """The condition for deadlines that are this person's to keep: a party's own and everybody's, for the party and its
     agents; the court's, for whoever takes part in the capacity that has it; where nobody does, for whoever has that
     post and sees every case of the court."""
-    free = unbiased(user) if memberships_of(user, today) else Q()
+    posts = memberships_of(user, today)
+    barred = sorted(conflicts_of(user).all) if posts else []
+    free = ~Q(case__in=barred)
     part = {"case__participations__user": user.pk, "case__participations__since__lte": today}
     here = Q(case__participations__until__isnull=True) | Q(case__participations__until__gt=today)
-    posts = Membership.objects.filter(user=user.pk, court=OuterRef("case__court"), role=OuterRef("holder"))
+    seats = Membership.objects.filter(user=user.pk, court=OuterRef("case__court"), role=OuterRef("holder"))
     mine = Deadline.objects.filter(
         here,
-        Q(_held(posts, today), case__participations__party__isnull=True, case__participations__capacity=F("holder"))
-        & (free | Q(holder__in=WITHOUT_POST))
+        Q(_held(seats, today), case__participations__party__isnull=True, case__participations__capacity=F("holder"))
+        & ~Q(~Q(holder__in=WITHOUT_POST), case__in=barred)
         | Q(
             Q(party=F("case__participations__party")) | Q(party__isnull=True, holder__in=OF_PARTIES),
             case__participations__capacity__in=SIDES,
@@ -452,7 +454,7 @@ def keeps(user: Any, today: date) -> Q:
         **part,
     )
     condition = Q(pk__in=mine.order_by().values("pk"))
-    for post in memberships_of(user, today):
+    for post in posts:
         if post.role in COURT_WIDE and post.role in OF_COURT:
             condition |= Q(~_somebody_has(today), free, case__court=post.court_id, holder=post.role)
     return condition
