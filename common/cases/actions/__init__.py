@@ -37,6 +37,7 @@ from .people import (
     need_power,
     open_todo,
     release,
+    unit_left,
 )
 
 __all__ = [
@@ -73,4 +74,5 @@ __all__ = [
     "start_deadlines",
     "sweep_lapsed",
     "undoable",
+    "unit_left",
 ]
