@@ -31,9 +31,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.middleware.csrf import (
+from django.middleware.csrf import (  # type: ignore[attr-defined]
     CSRF_SECRET_LENGTH,
-    _unmask_cipher_token,  # type: ignore[attr-defined]
+    _unmask_cipher_token,
     get_token,
     rotate_token,
 )
