@@ -369,6 +369,9 @@ def disposes(party: Party, by: By, today: date) -> bool:
         return False
     if Party.objects.filter(pk=party.pk, user=by.user_id).exists():  # the row in hand may be older than its account
         return True
+    rows = Participation.objects.filter(not_over(today), party=party, user=by.user_id, capacity=Capacity.PARTY)
+    if rows.exists():  # a unit's member to the last day
+        return True
     return Representation.objects.filter(empowered(today), party=party, user=by.user_id).exists()
 
 

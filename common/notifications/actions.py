@@ -20,6 +20,7 @@ from common.notifications.models import Notice
 from common.notifications.queries import due, of_case
 from common.notifications.rules import CLAIM, CODE_LIFE, CODES_FOR, Recipient, code_words, recipient_key, retry_after
 from common.notifications.states import Channel, NoticeState
+from common.people.models import OrganisationMember
 from common.people.rules import normalise_phone
 
 
@@ -72,6 +73,23 @@ def notify(
         if row.state == NoticeState.QUEUED and row.attempts == 0 and row.due_at <= now:
             wake("notifications.send", row.pk)
     return rows
+
+
+def unit_left(member: OrganisationMember) -> None:
+    """For settings.UNIT_LEFT_HANDLERS: tell the member, in the portal, until when and by whom it was written down."""
+    if member.until is None or member.ended_by is None:
+        raise ValueError("the membership has not ended")
+    unit, own = member.organisation, member.ended_by_id == member.user_id
+    who = "您本人" if own else f"{member.ended_by.display_name}（法院工作人员）"
+    notify(
+        kind="people.unit_left",
+        recipients=[Recipient(user_id=member.user_id, channels=frozenset({Channel.IN_SITE}))],
+        title=f"您不再代表{unit}办理",
+        body=f"{who}已登记：您代表{unit}办理到{member.until:%Y-%m-%d}为止，以后不能再查看和办理这个单位的案件。"
+        "如有错误，请带单位手续到法院窗口，或者拨打 12368。",
+        link="/me/",
+        occasion=f"unit_left:{member.pk}",
+    )
 
 
 def _row(recipient: Recipient, way: Channel, **values: Any) -> Notice:

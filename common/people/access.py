@@ -69,6 +69,21 @@ def acts_for(user: Any, organisation_id: int, today: date) -> bool:
     return OrganisationMember.objects.filter(held_on(today), user=user, organisation=organisation_id).exists()
 
 
+# Who registers at the counter who acts for a unit.
+KEEPERS = (Role.CLERK, Role.COUNSELLOR)
+
+
+def may_end(member: OrganisationMember, user: User, today: date) -> bool:
+    """Whether this person may end the membership: the member, or a keeper of a court where whoever confirmed it held
+    that post on that day. One that no court confirmed may be ended by the keepers of any."""
+    if member.user_id == user.pk:
+        return True
+    if member.confirmed_by_id is None:
+        return has_role(user, KEEPERS, today=today)
+    posts = Membership.objects.filter(held_on(member.since), user=member.confirmed_by_id, role__in=KEEPERS)
+    return any(has_role(user, KEEPERS, today=today, court=each) for each in posts.values_list("court_id", flat=True))
+
+
 def staff_door(request: HttpRequest, *, roles: Iterable[str] = ()) -> bool:
     """The door ``staff`` of common.web.doors: any post, or one of the roles. It stands before the view, so it asks the
     day itself; the view's own `memberships_of` then costs nothing."""

@@ -6,13 +6,16 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import IntegrityError, models, transaction
+from django.utils.module_loading import import_string
 
 from common.courts.models import Court, Division
 from common.fields import EncryptedJSONField, EncryptedTextField, blind_index
 from common.fields.sealed import is_current
 from common.law import numbers
 from common.law.refusal import ActionRefused
+from common.people.access import may_end
 from common.people.models import Membership, Organisation, OrganisationMember, User
 from common.people.rules import PersonRefused, normalise_phone, same_name
 from common.people.states import IdKind, OrganisationKind, OrganisationRole, Role
@@ -171,10 +174,8 @@ def admit_to_unit(
         raise ActionRefused("不能为自己登记，请同事核对证照后办理。", field="phone")
     unit = Organisation.objects.select_for_update().filter(uscc=code).first()
     if unit is None:
-        unit = Organisation(kind=kind, uscc=code)
-        unit.set_name(name)
-        unit.save()
-    elif not same_name(unit.name, name):
+        unit = _new_unit(name, kind, code)
+    if not same_name(unit.name, name):
         raise ActionRefused(f"这个代码已经登记为“{unit.name}”，请核对证照。", field="name")
     try:
         with transaction.atomic():
@@ -183,14 +184,34 @@ def admit_to_unit(
         raise ActionRefused(f"{user.display_name}已经可以代表{unit}办理，不用再登记。", field="phone") from error
 
 
+def _new_unit(name: str, kind: OrganisationKind, code: str) -> Organisation:
+    """The unit of a code that was new; two clerks may find it new at once, and the second has the first one's row."""
+    unit = Organisation(kind=kind, uscc=code)
+    unit.set_name(name)
+    try:
+        with transaction.atomic():
+            unit.save()
+    except IntegrityError:
+        return Organisation.objects.select_for_update().get(uscc=code)
+    return unit
+
+
 @transaction.atomic
-def leave_unit(*, member: OrganisationMember, on: date) -> None:
-    """`on` is the last day. ActionRefused when it had ended before."""
-    row = OrganisationMember.objects.select_for_update().get(pk=member.pk)
-    if row.until is not None and row.until <= on:
+def leave_unit(*, member: OrganisationMember, by: User, on: date) -> None:
+    """`on` is the last day, and `by` is kept: the member, or a clerk of the court that confirmed them (`may_end`).
+
+    ActionRefused for anybody else, and when it had ended before. What stood on it ends too: `UNIT_LEFT_HANDLERS` are
+    dotted paths to callables (member) that do so, in this transaction.
+    """
+    row = OrganisationMember.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=member.pk)
+    if not may_end(row, by, on):
+        raise ActionRefused("请由登记这位办理人的法院办理，或者由办理人本人办理。")
+    if row.until is not None:
         raise ActionRefused("已经登记过了。")
-    row.until = on
-    row.save(update_fields=["until"])
+    row.until, row.ended_by = on, by
+    row.save(update_fields=["until", "ended_by"])
+    for path in settings.UNIT_LEFT_HANDLERS:
+        import_string(path)(row)
 
 
 def reencrypt(*, batch: int = 500) -> dict[str, int]:

@@ -57,3 +57,5 @@ class OrganisationMemberAdmin(admin.ModelAdmin):
     list_display = ("organisation", "user", "role", "since", "until")
     list_select_related = ("organisation", "user")
     raw_id_fields = ("user", "organisation")
+    exclude = ("ended_by",)
+    readonly_fields = ("until",)  # ended by the page of units alone, which ends what stood on it too

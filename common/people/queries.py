@@ -63,7 +63,11 @@ def units(text: str, today: date, limit: int = 20) -> list[Organisation]:
     rows = Organisation.objects.all()
     if code := numbers.clean(text):
         rows = rows.filter(Q(uscc=code) | Q(name__icontains=text))
-    acting = OrganisationMember.objects.filter(held_on(today)).select_related("user", "confirmed_by").order_by("pk")
+    acting = (
+        OrganisationMember.objects.filter(held_on(today))
+        .select_related("user", "confirmed_by", "ended_by")
+        .order_by("pk")
+    )
     return list(rows.prefetch_related(Prefetch("members", acting, to_attr="now")).order_by("name", "pk")[:limit])
 
 

@@ -31,7 +31,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.middleware.csrf import CSRF_SECRET_LENGTH, _unmask_cipher_token, get_token, rotate_token
+from django.middleware.csrf import (  # type: ignore[attr-defined]
+    CSRF_SECRET_LENGTH,
+    _unmask_cipher_token,
+    get_token,
+    rotate_token,
+)
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme

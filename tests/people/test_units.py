@@ -9,13 +9,19 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
+from common.cases.access import disposes, may_dispose, party_for, visible_to
+from common.cases.actions import link_party
+from common.cases.events import By, Channel
+from common.cases.states import PartyKind
 from common.law import clock
+from common.notifications.models import Notice
 from common.people import actions
 from common.people.access import acts_for
 from common.people.models import Organisation, OrganisationMember, User
 from common.people.queries import organisations_of
 from common.people.states import OrganisationKind, OrganisationRole, Role
 from tests.factories import OrganisationFactory, UserFactory, court, staff
+from tests.factories.cases import make_case
 from tests.factories.people import fictitious_id
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +124,60 @@ def test_it_ends_with_the_day(client: Client, clerk: User, known: User) -> None:
     assert acts_for(known, row.organisation_id, today)
     assert not acts_for(known, row.organisation_id, today + timedelta(days=1))
     assert "已经登记过了" in client.post(f"/me/units/{row.pk}/leave/", follow=True).content.decode()
+
+
+def admitted(clerk: User, **changed: Any) -> OrganisationMember:
+    given = {"name": "甲公司", "kind": OrganisationKind.COMPANY, "uscc": CODE, "phone": PHONE, "by": clerk}
+    given |= {"role": OrganisationRole.AUTHORISED, "on": clock.today() - timedelta(days=30)}
+    return actions.admit_to_unit(**{**given, **changed})
+
+
+def test_two_clerks_who_find_a_code_new_at_once() -> None:
+    """The second looked before the first had kept it."""
+    first = OrganisationFactory(name="甲公司", uscc=CODE)
+    assert actions._new_unit("甲公司", OrganisationKind.COMPANY, CODE) == first
+
+
+def test_only_the_court_that_confirmed_it_or_the_member_ends_it(client: Client, clerk: User, known: User) -> None:
+    row = admitted(clerk)
+    client.force_login(staff(Role.CLERK, court("luoding")))
+    assert "由登记的法院或者本人终止" in client.get("/me/units/?q=甲").content.decode()
+    assert "请由登记这位办理人的法院办理" in client.post(f"/me/units/{row.pk}/leave/", follow=True).content.decode()
+    client.force_login(UserFactory())
+    assert client.post(f"/me/units/{row.pk}/leave/").status_code == 404
+    client.force_login(known)
+    assert f"/me/units/{row.pk}/leave/" in client.get("/me/").content.decode()
+    client.post(f"/me/units/{row.pk}/leave/")
+    row.refresh_from_db()
+    assert (row.until, row.ended_by) == (clock.today(), known)
+
+
+def test_the_member_is_told_and_the_page_says_who(client: Client, clerk: User, known: User) -> None:
+    row = admitted(clerk)
+    client.force_login(clerk)
+    client.post(f"/me/units/{row.pk}/leave/")
+    told = Notice.objects.get(user=known)
+    assert "不再代表甲公司" in told.title
+    assert clerk.display_name in told.body
+    assert f"{clerk.display_name}登记" in client.get("/me/units/?q=甲").content.decode()
+
+
+def test_what_stood_on_it_ends_with_it(clerk: User, known: User) -> None:
+    row, today = admitted(clerk), clock.today()
+    case, _, party = make_case(court=court(), respondent="甲公司")
+    party.kind, party.id_number = PartyKind.LEGAL, CODE
+    party.save()
+    link_party(party=party, user_id=known.pk, by=By(user_id=known.pk, channel=Channel.WEB), today=today)
+    actions.leave_unit(member=row, by=clerk, on=today)
+    later, by = today + timedelta(days=1), By(user_id=known.pk, channel=Channel.WEB)
+    party.refresh_from_db()
+    assert may_dispose(case, known, today)
+    assert disposes(party, by, today)
+    assert not disposes(party, by, later)
+    assert not may_dispose(case, known, later)
+    assert party_for(case, known, later) is None
+    assert not visible_to(known, later).exists()
+    assert party.user is None, "the place is free"
 
 
 def test_who_acts_for_a_unit_on_which_day() -> None:

@@ -54,10 +54,12 @@ STAFF_PASSWORD_DAYS = int(os.environ["STAFF_PASSWORD_DAYS"]) if os.environ.get("
 # A sign-in under way keeps the number in the session, and sessions lie in the database.
 SESSION_SERIALIZER = "common.fields.sealed.SealedSerializer"
 
-# Whom `common.people` calls, by dotted path: (phone, template, context), (name, kind, number), (request, user).
+# Whom `common.people` calls, by dotted path: (phone, template, context), (name, kind, number), (request, user),
+# (member).
 SMS_SENDER = "common.notifications.actions.send_code"
 IDENTITY_CHECKER = "common.people.adapters.form_only"
 SIGNED_IN_HANDLERS: list[str] = ["intake.filing.views.signed_in"]
+UNIT_LEFT_HANDLERS: list[str] = ["common.cases.actions.unit_left", "common.notifications.actions.unit_left"]
 
 # Doors of common.web.doors that need people: name -> (request, **conditions) -> bool.
 DOORS = {"staff": "common.people.access.staff_door"}

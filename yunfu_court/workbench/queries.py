@@ -100,7 +100,7 @@ def cases(user: Any, today: date, asked: Any) -> Page[Case]:
     rows = visible_to(user, today).select_related("court").prefetch_related("numbers")
     courts = courts_seen(user, today)
     found = sought(asked.get("q", ""), codes=bool(courts))
-    if found is not None and found.code:
+    if found is not None and found.codes:
         rows = rows.filter(as_court(user, case="pk"), court__in=courts)
     rows = search(rows, asked.get("q", ""), codes=bool(courts))
     if asked.get("court"):

@@ -38,6 +38,7 @@ from .people import (
     need_power,
     open_todo,
     release,
+    unit_left,
 )
 
 __all__ = [
@@ -75,4 +76,5 @@ __all__ = [
     "start_deadlines",
     "sweep_lapsed",
     "undoable",
+    "unit_left",
 ]

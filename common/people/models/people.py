@@ -188,6 +188,9 @@ class OrganisationMember(models.Model):
     confirmed_by = models.ForeignKey(  # whoever saw the licence and the letter
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="核对人"
     )
+    ended_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="终止登记人"
+    )
 
     class Meta:
         verbose_name = "机构成员"

@@ -7,25 +7,25 @@ for anybody but its representative, by a letter under its seal (民诉法51, 62)
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common.law import clock
 from common.people import actions, queries
-from common.people.access import person_of
+from common.people.access import KEEPERS, has_role, may_end, person_of
 from common.people.forms import UnitForm
 from common.people.models import OrganisationMember
-from common.people.states import OrganisationKind, OrganisationRole, Role
+from common.people.states import OrganisationKind, OrganisationRole
 from common.web.acts import posted, pressed, shown, tried
 from common.web.cleaning import code_text
-from common.web.doors import door
+from common.web.doors import door, found_or_404
 
-KEEPERS = (Role.CLERK.value, Role.COUNSELLOR.value)
+DOOR = tuple(each.value for each in KEEPERS)
 
 
-@door("staff", roles=KEEPERS)
+@door("staff", roles=DOOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def units(request: HttpRequest) -> HttpResponse:
     """The units found, who acts for each, and one form that adds somebody."""
@@ -48,17 +48,26 @@ def units(request: HttpRequest) -> HttpResponse:
     if done:
         return redirect(f"{reverse('people:units')}?{urlencode({'q': done.value.organisation.name})}")
     found = queries.units(asked, today)
+    for row in (row for unit in found for row in unit.now):  # type: ignore[attr-defined]
+        row.endable = may_end(row, person_of(request), today)
     return shown(request, "people/units.html", {"form": form, "asked": asked, "found": found, "today": today})
 
 
-@door("staff", roles=KEEPERS)
+@door("signed_in")
 @require_POST
 def leave(request: HttpRequest, pk: int) -> HttpResponse:
-    """From tomorrow this person no longer acts for the unit."""
-    row = get_object_or_404(OrganisationMember.objects.select_related("organisation", "user"), pk=pk)
+    """From tomorrow this person no longer acts for the unit: said by the court that confirmed it, or by themselves."""
+    by, today = person_of(request), clock.today()
+    rows = OrganisationMember.objects.select_related("organisation", "user")
+    if not has_role(by, KEEPERS, today=today):
+        rows = rows.filter(user=by)
+    row = found_or_404(rows, pk=pk)
+    own = row.user_id == by.pk
     pressed(
         request,
-        lambda: actions.leave_unit(member=row, on=clock.today()),
-        f"已登记：从明天起，{row.user.display_name}不再代表{row.organisation}办理。",
+        lambda: actions.leave_unit(member=row, by=by, on=today),
+        f"已登记：从明天起，{'您' if own else row.user.display_name}不再代表{row.organisation}办理。",
     )
+    if own:
+        return redirect("people:me")
     return redirect(f"{reverse('people:units')}?{urlencode({'q': row.organisation.name})}")

@@ -42,10 +42,10 @@ def court(request: HttpRequest, uid: str) -> HttpResponse:
     text = request.GET.get("q", "")
     found, suggested = queries.jurisdiction_of(row, row.given(), today)
     initial = {"court": row.court_id or (suggested.pk if suggested else None), "cause": row.cause}
-    posted = [request.POST["cause"]] if request.POST.get("cause") else []
+    sent = request.POST.get("cause", "")
     choices = queries.cause_choices(row, text)
-    if posted and posted[0] not in dict(choices):
-        choices = queries.cause_choices(row, posted[0]) + choices
+    if sent and sent not in dict(choices):
+        choices = queries.cause_choices(row, sent) + choices
     form = CourtChoiceForm(posted(request), courts=queries.court_choices(), causes=choices, initial=initial)
 
     def act() -> Any:
