@@ -306,7 +306,6 @@ def test_a_page_without_a_sign_in_asks_ever_more_rarely_and_then_waits_for_someb
     expect(page.locator("[data-saved]")).to_have_text("已保存 15:42")
 
 
-
 def test_a_grave_act_asks_once_more(page: Page) -> None:
     page.goto("/draft/")
     page.get_by_role("button", name="撤回").click()
