@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q
 
 from common.cases.access import empowered, not_over
 from common.cases.models import Case, CaseNumber, Deadline, LeftOut, Participation, Party, Representation
-from common.cases.rules import Signer, signed_words, sought, spellings, who_signs
+from common.cases.rules import Signer, Sought, signed_words, sought, spellings, who_signs
 from common.cases.states import HOME_SOURCE, CaseKind, FactKey, PartyKind, SignsAs
 from common.courts.queries import parameter
 from common.fields import bigrams, blind_index
@@ -129,6 +129,18 @@ def search(cases: Any, text: str, *, codes: bool = False) -> Any:
     asked = sought(text, codes=codes)
     if asked is None:
         return cases
+    cases = numbered(cases, asked)
+    for code in asked.codes:
+        cases = cases.filter(_of_person(code))
+    if not asked.words:
+        return cases
+    found = _with_words(cases, asked.words)
+    halves = () if found.exists() else asked.halves
+    return _with_words(cases, halves) if halves else found
+
+
+def numbered(cases: Any, asked: Sought) -> Any:
+    """Narrowed to the case numbers and 收件编号 that were asked for."""
     for number in asked.numbers:
         cases = cases.filter(
             numbers__year=number.year,
@@ -138,13 +150,7 @@ def search(cases: Any, text: str, *, codes: bool = False) -> Any:
         )
     for receipt in asked.receipts:
         cases = cases.filter(receipt=receipt)
-    for code in asked.codes:
-        cases = cases.filter(_of_person(code))
-    if not asked.words:
-        return cases
-    found = _with_words(cases, asked.words)
-    halves = () if found.exists() else asked.halves
-    return _with_words(cases, halves) if halves else found
+    return cases
 
 
 def _of_person(code: str) -> Q:

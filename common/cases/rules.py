@@ -189,6 +189,10 @@ class Sought:
     @property
     def said(self) -> str:
         """What was looked for, in words."""
+        return self.said_in("名称、当事人、代理人或者案号")
+
+    def said_in(self, places: str) -> str:
+        """The same, where words are looked for in other places."""
         parts = []
         for each in self.numbers:
             text = number_text(court_code=each.court_code, year=each.year, kind=each.kind, serial=each.serial)
@@ -197,7 +201,7 @@ class Sought:
         parts += [f"电话或者证件号码是 {mask(_known(each))} 的人的案件" for each in self.codes]
         if self.words:
             names = "和".join(f"“{word}”" for word in self.words)
-            parts.append(f"名称、当事人、代理人或者案号里有{names}的案件")
+            parts.append(f"{places}里有{names}的案件")
         return "，并且是".join(parts)
 
     @property

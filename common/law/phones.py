@@ -38,7 +38,8 @@ SAY_ANY = (
 def phones(text: str) -> tuple[str, ...]:
     """Every number in what was typed into one field, without notes in brackets and the word 电话.
 
-    NumberError in Chinese where one cannot be read."""
+    NumberError in Chinese where one cannot be read.
+    """
     plain = _LABEL.sub("", _NOTE.sub("", _DASHES.sub("-", unicodedata.normalize("NFKC", text))))
     found = []
     for part in filter(None, (each.strip(" \t.。") for each in _BETWEEN.split(plain))):

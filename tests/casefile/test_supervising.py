@@ -15,6 +15,7 @@ from common.people.states import Role
 from tests.factories import UserFactory, staff
 from tests.factories import court as court_named
 from tests.factories.intake import TODAY, make_filing
+from yunfu_court.casefile.labels import said
 
 pytestmark = pytest.mark.django_db
 
@@ -67,12 +68,23 @@ def test_number_cause_event_and_day_and_nobody(case: Case) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [("{number}", True), ("{receipt}", True), ("民间借贷", True), ("张三", False), ("13800000001", False)],
+    [
+        ("{number}", True),
+        ("{receipt}", True),
+        ("民间借贷", True),
+        ("{part}", True),
+        ("民初1号", True),
+        ("(2026)", True),
+        ("张三", False),
+        ("13800000001", False),
+    ],
 )
 def test_a_name_finds_nothing(case: Case, typed: str, found: bool) -> None:
     client = client_of(staff(Role.PRESIDENT, court_named("zhongyuan")))
-    asked = typed.format(number=case.numbers.get().text, receipt=case.receipt)
-    assert (case in client.get("/cases/supervision/", {"q": asked}).context["page"].rows) is found
+    asked = typed.format(number=case.numbers.get().text, receipt=case.receipt, part=case.receipt[3:8])
+    page = client.get("/cases/supervision/", {"q": asked})
+    assert (case in page.context["page"].rows) is found
+    assert "查的是：" in page.content.decode()
 
 
 def test_the_list_of_cases_leads_there_and_speaks_to_the_court(case: Case) -> None:
@@ -80,3 +92,9 @@ def test_the_list_of_cases_leads_there_and_speaks_to_the_court(case: Case) -> No
     assert "/cases/supervision/" in page
     assert "提交申请以后" not in page
     assert "/cases/supervision/" not in client_of(staff(Role.CLERK, case.court)).get("/cases/").content.decode()
+
+
+def test_days_of_events_are_said_in_chinese() -> None:
+    assert said("delivery.dispatched", {"dispatched_on": "2026-12-01"}, TODAY)["dispatched_on"] == (
+        "2026 年 12 月 1 日（周二）"
+    )

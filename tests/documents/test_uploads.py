@@ -181,6 +181,8 @@ REFUSED = {
     "zip": (archive({"a.txt": b"a"}), "压缩包"),
     "old_word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "旧版 Word"),
     "gif": (b"GIF89a" + b"\0" * 60, "GIF"),
+    "avif": (b"\0\0\0\x20ftypavif\0\0\0\0avifmif1miaf" + b"\0" * 600, "这是 AVIF 图片，现在还收不了，请在相册里打开"),
+    "jpeg_xl": (b"\0\0\0\x0cJXL \r\n\x87\n" + b"\0" * 60, "JPEG XL 图片"),
     "html": (b"<!doctype html><script>alert(1)</script>", "文件格式不支持"),
     "svg": (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "文件格式不支持"),
     "program": (b"MZ" + b"\0" * 600, "文件格式不支持"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -13,6 +14,7 @@ from yunfu_court.rooms import ROOMS
 
 _LABELS = {kind: fields for room in ROOMS for kind, fields in room.labels.items()}
 _PHRASES = {kind: phrase for room in ROOMS for kind, phrase in room.phrases.items()}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MONEY = {"amount", "final", "refund", "amount_left"}
 
 
@@ -44,6 +46,8 @@ def said(kind: str, payload: dict[str, Any], on: date) -> Said:
             out[name] = terms.name_of(str(value))
         elif name == "due":
             out[name] = f"，到 {day_words(date.fromisoformat(value), year=True)}"
+        elif isinstance(value, str) and _DAY.fullmatch(value):
+            out[name] = day_words(date.fromisoformat(value), year=True)
         else:
             out[name] = str(value)
     if "due" in payload:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from common.cases.events import Audience
-from common.cases.models import Case, Event
-from common.cases.queries import nameless, search
+from common.cases.models import Case, CaseNumber, Event
+from common.cases.queries import nameless, numbered
 from common.cases.rules import sought
 from common.web.paging import Page, page
 from common.web.parts import Moment
 from yunfu_court.casefile.queries import timeline
+
+_BRACKETS = str.maketrans("()", "（）")  # as numbers are written
 
 
 @dataclass(frozen=True)
@@ -28,19 +30,26 @@ def all_cases() -> QuerySet[Case]:
 
 
 def cases(asked: Mapping[str, str]) -> Page[Case]:
-    """Narrowed by what the address says: q (a number, or words of the cause: a name finds nothing), court, stage."""
+    """Narrowed by what the address says: court, stage, and q: a number or part of it,
+    or words of the cause; a name finds nothing."""
     rows = all_cases()
     if wanted := sought(asked.get("q", ""), codes=False):
-        if wanted.words:
-            for word in wanted.words:
-                rows = rows.filter(cause_name__icontains=word)
-        else:
-            rows = search(rows, asked["q"])
+        rows = numbered(rows, wanted)
+        for word in wanted.words:
+            part = word.translate(_BRACKETS)
+            known = CaseNumber.objects.filter(text__icontains=part).values("case")
+            rows = rows.filter(Q(cause_name__icontains=word) | Q(receipt__icontains=word) | Q(pk__in=known))
     if asked.get("court"):
         rows = rows.filter(court__slug=asked["court"])
     if asked.get("stage"):
         rows = rows.filter(stage=asked["stage"])
     return page(rows, asked, order=["-received_on", "-id"], size=50)
+
+
+def said(asked: Mapping[str, str]) -> str:
+    """What the box was asked for, in words."""
+    wanted = sought(asked.get("q", ""), codes=False)
+    return wanted.said_in("案号、收件编号或者案由") if wanted else ""
 
 
 def course(case: Case) -> Supervised:

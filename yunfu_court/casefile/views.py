@@ -60,6 +60,7 @@ def supervision(request: HttpRequest) -> HttpResponse:
         "courts": courts(),
         "stages": list(Stage),
         "asked": {key: request.GET.get(key, "") for key in ("q", "court", "stage")},
+        "sought": {"said": words} if (words := supervising.said(request.GET)) else None,
         "today": clock.today(),
     }
     return render(request, "casefile/supervision.html", context)

@@ -29,6 +29,18 @@ _OTHERS: tuple[tuple[int, bytes, str, str], ...] = (
         "请取消密码，另存为 PDF 后上传",
     ),
     (0, b"GIF8", "这是 GIF 图片", "请另存为 JPG 或 PNG 后上传"),
+    *(
+        (4, brand, f"这是 {name} 图片，现在还收不了", "请在相册里打开，另存为 JPG 后上传，或者截屏后上传截图")
+        for brand, name in (
+            (b"ftypavif", "AVIF"),
+            (b"ftypavis", "AVIF"),
+            (b"ftypcrx ", "CR3"),
+            (b"ftypjxl ", "JPEG XL"),
+            (b"JXL \r\n\x87\n", "JPEG XL"),
+            (b"ftypjp2 ", "JPEG 2000"),
+            (b"jP  \r\n\x87\n", "JPEG 2000"),
+        )
+    ),
     (0, b"%!PS", "这是 PostScript 文件", "请另存为 PDF 后上传"),
     (0, b"\x02#!SILK", "这是微信或 QQ 的语音片段", "请在手机上播放并录屏，上传录下来的录像"),
     (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", "这是 WMA 录音或 WMV 录像", "请转换成 MP3 或 MP4 后上传，原件请保管好"),
@@ -49,11 +61,11 @@ _PICTURES: tuple[tuple[int, bytes, MediaType], ...] = (
 def sniff(head: bytes, takes: Takes = EVIDENCE) -> MediaType:
     """The type of a file that begins with `head` (EDGE bytes or all there are). DocumentError when the court takes no
     such file, or not here (`takes`)."""
+    for offset, signature, cause, remedy in _OTHERS:
+        if head[offset : offset + len(signature)] == signature:
+            raise DocumentError(cause, remedy)
     media = _known(head)
     if media is None:
-        for offset, signature, cause, remedy in _OTHERS:
-            if head[offset : offset + len(signature)] == signature:
-                raise DocumentError(cause, remedy)
         if b"%PDF-" in head[:1024]:
             raise DocumentError("PDF 文件开头夹有其他内容", "请用“打印为 PDF”另存后重新上传")
         raise DocumentError("文件格式不支持", f"请上传{taken_words(takes)}")
