@@ -64,6 +64,8 @@ def way_to_case(model: type[Model]) -> str | None:
 def whose(query: Any) -> set[int]:
     """The cases whose rows this query reads, were it not for its limit."""
     query = getattr(query, "inner_query", None) or query
+    if getattr(query, "combined_queries", ()):
+        return set().union(*(whose(each) for each in query.combined_queries))
     way = way_to_case(query.model) if query.model is not None else None
     if way is None:
         return set()
