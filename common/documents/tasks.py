@@ -65,8 +65,13 @@ def sweep(limit: int = 200) -> int:
     now, end = clock.now(), monotonic() + SWEEP_SECONDS
     items = list(due_papers(now).order_by("-id").values_list("pk", "case_id")[:limit])
 
+    over = False
+
     def make(pk: int) -> bool:
-        return monotonic() <= end and bool(render(pk))
+        nonlocal over  # the first is always made, however short the time
+        done = not over and bool(render(pk))
+        over = monotonic() > end
+        return done
 
     return one_by_one("制作文书", items, make, today=now.date())
 
@@ -95,8 +100,13 @@ def sweep_copies(limit: int = 100) -> int:
     now, end = clock.now(), monotonic() + SWEEP_SECONDS
     items = list(due_copies(now).order_by("-id").values_list("pk", "document__case_id")[:limit])
 
+    over = False
+
     def make(pk: int) -> bool:
-        return monotonic() <= end and bool(copy(pk))
+        nonlocal over  # the first is always made, however short the time
+        done = not over and bool(copy(pk))
+        over = monotonic() > end
+        return done
 
     return one_by_one("制作阅读件", items, make, today=now.date())
 

@@ -81,7 +81,8 @@ def may_end(member: OrganisationMember, user: User, today: date) -> bool:
     if member.confirmed_by_id is None:
         return has_role(user, KEEPERS, today=today)
     posts = Membership.objects.filter(held_on(member.since), user=member.confirmed_by_id, role__in=KEEPERS)
-    return any(has_role(user, KEEPERS, today=today, court=each) for each in posts.values_list("court_id", flat=True))
+    here = {post.court_id for post in memberships_of(user, today) if post.role in KEEPERS}
+    return not here.isdisjoint(posts.values_list("court_id", flat=True))
 
 
 def staff_door(request: HttpRequest, *, roles: Iterable[str] = ()) -> bool:

@@ -73,7 +73,8 @@ def _digest(what: str) -> str:
 
 def _account(user: Any) -> str:
     """A keyed digest of the account; empty for a guest."""
-    return _digest(f"account {user.pk}") if user.is_authenticated else ""
+    known = getattr(user, "pk", None) if user is not None and user.is_authenticated else None
+    return _digest(f"account {known}") if known is not None else ""
 
 
 def _pages(request: HttpRequest) -> dict[str, str]:
@@ -87,7 +88,7 @@ def _pages(request: HttpRequest) -> dict[str, str]:
 
 def noted(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     """Remember for whom the page was drawn that carries this CSRF secret."""
-    secret, account = request.META.get("CSRF_COOKIE"), _account(request.user)
+    secret, account = request.META.get("CSRF_COOKIE"), _account(getattr(request, "user", None))
     if not secret or not account:
         return answer
     pages, key = _pages(request), _digest(f"page {secret}")
@@ -177,7 +178,7 @@ def put_back(request: HttpRequest) -> str:
     kept = request.session.get(_KEY) if _TOKEN in request.GET else None
     if kept is None or kept["token"] != request.GET[_TOKEN] or datetime.fromisoformat(kept["until"]) < clock.now():
         return ""
-    visitor = _account(request.user)
+    visitor = _account(getattr(request, "user", None))
     if kept["whose"] and kept["whose"] != visitor:
         if visitor:
             del request.session[_KEY]

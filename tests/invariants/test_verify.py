@@ -78,6 +78,15 @@ BREAKS: list[tuple[str, str, str]] = [
     ("deadlines.by_rule", update("cases_deadline", "term = 'of_old'", "state = 'open'"), "deadline {}"),
     ("deadlines.kept", NOBODYS, "deadline {}"),
     (
+        "deadlines.published",
+        update(
+            "delivery_service",
+            "method = 'public', effect = '', announced_on = date '2025-04-01', expires_on = date '2025-04-20'",
+            "state = 'pending'",
+        ),
+        "service {}",
+    ),
+    (
         "deadlines.copied",
         update("mediation_mediation", "due = due + 1", "ended_on IS NULL AND due IS NOT NULL"),
         "mediation {}",

@@ -47,6 +47,7 @@ def test_what_comes_again_at_once_is_not_remembered() -> None:
         "waiting_steps",
         "money",
         "papers",
+        "copies",
         "uploads",
         "notices",
         "services",

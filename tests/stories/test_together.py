@@ -52,13 +52,6 @@ def test_two_windows_and_a_lost_connection(city: City) -> None:
     saved(there)
     assert owes(draft) == 31_000_00
 
-    # Of a choice both are told in words.
-    here.choose("是否主张诉讼费用", "否")
-    saved(here)
-    there.choose("是否主张诉讼费用", "是").sees("保留我填的：是", "采用对方的：否")
-    there.page.get_by_role("button", name="采用对方的：否").click()
-    saved(there)
-
     # The connection breaks while typing: the page says so, stays, and saves by itself once it is back.
     there.page.close()
     here.open(claims).offline()

@@ -192,7 +192,7 @@ class City:
             if number is None or self.disputes[number].over:
                 continue  # a visitor's own case, or one that is left standing
             if errand.waits:
-                self._act(day, 8 * 60 + 35, partial(outbox.send, errand, self.disputes[number].plan, self.cast, day))
+                self._act(day, POST, partial(outbox.send, errand, self.disputes[number].plan, self.cast, day))
             if not errand.due(self.disputes[number].plan, day):
                 continue
             try:

@@ -15,6 +15,7 @@ from common.cases.states import Holder, Side, Stage
 from common.law import clock
 from common.law.abroad import Home
 from common.people.states import Role
+from common.web.wording import day_words
 from tests.factories import court, staff
 from tests.factories.triage import DAY, by, make_team, paying_case, sorting_case
 from tests.ladder import dearer
@@ -49,7 +50,7 @@ def test_the_court_clerk_records_a_hearing_and_everybody_reads_it() -> None:
     client(trial.clerk).post(trial.url("hearing"), held)
     assert trial.case.facts.get(key="hearing_held").value is True
     for user in (trial.zhang, trial.li, trial.judge):
-        assert f"{DAY.isoformat()} 开庭（部分当事人在线）" in trial.page(user)
+        assert f"{day_words(DAY, year=True)} 开庭（部分当事人在线）" in trial.page(user)
 
 
 def test_a_hearing_is_recorded_once_a_day() -> None:
