@@ -1,7 +1,7 @@
 """What is asked is data, and dated: a folder for each form, in it a file for each version (`labour/2025-07.json`).
 
 A version is named by the month or the day from which it is asked. Whatever was begun under one is read by it for good
-(docs/decisions/014-a-form-keeps-its-version.md): a file that somebody answered is never changed, a newer one is laid
+(docs/decisions/016-a-form-keeps-its-version.md): a file that somebody answered is never changed, a newer one is laid
 beside it.
 """
 
