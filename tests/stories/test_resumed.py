@@ -81,7 +81,7 @@ def test_cut_off_and_resumed(city: City, tmp_path: Path) -> None:
     zhang_.fill("证据名称", "银行流水").fill("能证明什么", "借款已交付").press("上传")
     zhang_.sees("银行流水", "借款已交付").sees_not("上次没有传完")
     zhang_.attach("选择文件", photo)
-    expect(files).to_contain_text("已上传")
+    expect(files).to_contain_text("之前已经传过")
     assert draft.evidence.count() == 2
 
 
