@@ -22,6 +22,7 @@ import intake.filing.actions.drafts
 import intake.guidance.actions
 import petitions.letters.actions
 from common.law.articles import Article, art
+from common.web.logs import log_class
 from yunfu_court.counter.actions import close_left
 
 logger = logging.getLogger(__name__)
@@ -116,7 +117,7 @@ def sweep(now: datetime) -> dict[str, int]:
         except SoftTimeLimitExceeded:
             raise
         except Exception as error:
-            logger.error("retention of %s: %s", line.key, type(error).__name__)  # noqa: TRY400
+            log_class(logger, error, "retention of %s", line.key)
             counts[line.key] = -1
     logger.info("retention: %s", counts)
     return counts

@@ -19,6 +19,7 @@ from common.delivery.actions import recount_published
 from common.documents.actions import wake
 from common.law import clock
 from common.notifications.rules import waking
+from common.web.logs import log_class
 from yunfu_court import retention, runs
 from yunfu_court.procedure.todos import retry_all
 from yunfu_court.reminders import remind
@@ -63,8 +64,7 @@ def _each(*steps: Callable[[], int]) -> tuple[list[int], list[Exception]]:
         except SoftTimeLimitExceeded:
             raise
         except Exception as error:
-            # The class only: the text of an error may quote people's data.
-            logger.error("a step of the sweep failed: %s", type(error).__name__)  # noqa: TRY400
+            log_class(logger, error, "a step of the sweep failed")
             let_go()
             failed.append(error)
     return done, failed

@@ -107,11 +107,6 @@ def all_sent_on(case: Case, kind: str) -> date | None:
     return max(days) if days and None not in days else None
 
 
-def services_of(case: Case) -> QuerySet[Service]:
-    """Every service of the case, newest first. For those who may see the whole case."""
-    return Service.objects.filter(case=case).select_related("party", "paper", "document").order_by("-id")
-
-
 def services_to(user: Any, today: date) -> QuerySet[Service]:
     """Services to the parties this person is or speaks for today, or that stand at their window."""
     part = Participation.objects.filter(

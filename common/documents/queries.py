@@ -49,11 +49,6 @@ def documents_of(case: Case, user: Any, today: date) -> QuerySet[Document]:
     return Document.objects.filter(readable_in(case, user, today), case=case).select_related("party").order_by("id")
 
 
-def draft_documents(draft_key: str) -> QuerySet[Document]:
-    """The uploads of a draft, oldest first. The caller has opened the draft and so knows who asks."""
-    return Document.objects.filter(draft_key=draft_key, case__isnull=True).exclude(draft_key="").order_by("id")
-
-
 def papers_for(user: Any, today: date) -> QuerySet[Paper]:
     """The papers this signed-in person may read, rendered or still to be made, without what stands in them."""
     return Paper.objects.filter(readable(user, today)).select_related("document").defer("context")

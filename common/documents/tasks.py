@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Iterator
 from time import monotonic
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeVar, cast
 
 from celery import shared_task
 from django.core.files.storage import default_storage
@@ -27,9 +28,20 @@ from common.documents.adapters.copies import TooLongError, make_copy
 from common.documents.adapters.pdf import Unprintable, page_count, render_pdf
 from common.documents.queries import layout
 from common.law import clock
+from common.web.logs import log_class
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 SWEEP_SECONDS = 20  # the timetable sweeps every 30
+
+
+def _in_time(items: Iterable[T]) -> Iterator[T]:
+    """The first always, and further ones for SWEEP_SECONDS."""
+    end = monotonic() + SWEEP_SECONDS
+    for item in items:
+        yield item
+        if monotonic() > end:
+            return
 
 
 @shared_task(name="documents.render")
@@ -47,8 +59,7 @@ def render(paper_id: int, asked: bool = False) -> bool:
         keep_failure(paper=paper, now=clock.now(), lacking=hole.characters)
         return False
     except Exception as error:
-        # The class only: a template error's text may quote the context, which holds people's data.
-        logger.error("paper %s (%s) could not be rendered: %s", paper.pk, paper.kind, type(error).__name__)  # noqa: TRY400
+        log_class(logger, error, "paper %s (%s) could not be rendered", paper.pk, paper.kind)
         keep_failure(paper=paper, now=clock.now())
         return False
     return keep_rendered(paper=paper, content=content, pages=pages, now=clock.now()) is not None
@@ -62,18 +73,9 @@ def sweep(limit: int = 200) -> int:
     somebody has just asked for.
     """
     # The newest first: after an outage somebody is waiting for today's paper, nobody for last week's.
-    now, end = clock.now(), monotonic() + SWEEP_SECONDS
+    now = clock.now()
     items = list(due_papers(now).order_by("-id").values_list("pk", "case_id")[:limit])
-
-    over = False
-
-    def make(pk: int) -> bool:
-        nonlocal over  # the first is always made, however short the time
-        done = not over and bool(render(pk))
-        over = monotonic() > end
-        return done
-
-    return one_by_one("制作文书", items, make, today=now.date())
+    return one_by_one("制作文书", _in_time(items), render, today=now.date())
 
 
 @shared_task(name="documents.copy")
@@ -88,7 +90,7 @@ def copy(copy_id: int) -> bool:
             content, media, pages = make_copy(row.document.media, cast(BinaryIO, original), limits(), end)
     except Exception as error:
         what = row.document.media.name
-        logger.error("file %s (%s) could not be copied: %s", row.document_id, what, type(error).__name__)  # noqa: TRY400
+        log_class(logger, error, "file %s (%s) could not be copied", row.document_id, what)
         keep_copy_failure(copy=row, now=clock.now(), again=not isinstance(error, TooLongError))
         return False
     return keep_copy(copy=row, content=content, media=media, pages=pages)
@@ -97,18 +99,9 @@ def copy(copy_id: int) -> bool:
 @shared_task(name="documents.sweep_copies")
 def sweep_copies(limit: int = 100) -> int:
     """Make whatever copy is due and was not woken, the newest first, as papers are. Returns how many were made."""
-    now, end = clock.now(), monotonic() + SWEEP_SECONDS
+    now = clock.now()
     items = list(due_copies(now).order_by("-id").values_list("pk", "document__case_id")[:limit])
-
-    over = False
-
-    def make(pk: int) -> bool:
-        nonlocal over  # the first is always made, however short the time
-        done = not over and bool(copy(pk))
-        over = monotonic() > end
-        return done
-
-    return one_by_one("制作阅读件", items, make, today=now.date())
+    return one_by_one("制作阅读件", _in_time(items), copy, today=now.date())
 
 
 @shared_task(name="documents.sweep_uploads")

@@ -8,12 +8,13 @@ from datetime import date
 from common.law import numbers
 from common.law.names import name_key
 from common.law.phones import first_phone
+from common.law.refusal import ActionRefused
 from common.people.states import IdKind
 
 _DOCUMENT = re.compile(r"[A-Z0-9]{5,20}", re.ASCII)
 
 
-class PersonRefused(Exception):
+class PersonRefused(ActionRefused):
     """An act about a person may not be done. `str()` is what the user reads, in Chinese."""
 
 

@@ -18,7 +18,8 @@ from common.delivery.states import Method, ServiceState
 from common.law import clock
 from common.law.papers import PaperKind
 from common.people.states import Role
-from tests.delivery.test_service import CLERK, MONDAY, fee_notice, suit, waits, zhang  # noqa: F401
+from tests.delivery.conftest import CLERK, MONDAY
+from tests.delivery.test_service import fee_notice, waits
 from tests.factories import staff
 from yunfu_court.tasks import recount
 from yunfu_court.verifying.deadlines import INVARIANTS
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def returned(suit: Any) -> tuple[Case, Party, Service]:  # noqa: F811
+def returned(suit: Any) -> tuple[Case, Party, Service]:
     """The fee notice to 李四 came back from the post."""
     case, _, li = suit
     with clock.at(MONDAY):
@@ -117,7 +118,7 @@ def faults() -> list[str]:
     return [fault.row for span in spans() for fault in one.find(span)]
 
 
-def test_a_mediation_paper_is_never_announced_or_left(suit: Any) -> None:  # noqa: F811
+def test_a_mediation_paper_is_never_announced_or_left(suit: Any) -> None:
     """解释133, 149: it takes effect when signed for; whom it does not reach has not accepted it (民诉法102)."""
     case, _, li = suit
     record_facts(case=case, facts={FactKey.RESPONDENT_WHEREABOUTS_KNOWN: False}, source="clerk", today=MONDAY)
@@ -127,7 +128,7 @@ def test_a_mediation_paper_is_never_announced_or_left(suit: Any) -> None:  # noq
     assert actions.ways(party=li, kind=PaperKind.JUDGMENT)[Method.PUBLIC].value
 
 
-def test_no_public_notice_to_one_who_can_be_found(suit: Any) -> None:  # noqa: F811
+def test_no_public_notice_to_one_who_can_be_found(suit: Any) -> None:
     case, _, li = suit
     with clock.at(MONDAY):
         paper = fee_notice(case, li)

@@ -17,7 +17,8 @@ from common.delivery import actions, tasks
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.states import Effect, Method, ServiceState
 from common.law import clock
-from tests.delivery.test_service import CLERK, MONDAY, fee_notice
+from tests.delivery.conftest import CLERK, MONDAY
+from tests.delivery.test_service import fee_notice
 from tests.factories import court
 from tests.factories.cases import make_case
 

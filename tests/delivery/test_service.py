@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from common.cases.actions import admit, announce, set_deadline, sweep_lapsed
-from common.cases.events import SYSTEM, Audience, By, CaseEvent, Channel, event
+from common.cases.actions import announce, set_deadline, sweep_lapsed
+from common.cases.events import SYSTEM, Audience, CaseEvent, event
 from common.cases.models import Case, Deadline, Event, Party
 from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import Capacity, Holder
+from common.cases.states import Holder
 from common.delivery import actions, tasks
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.states import EChannel, Method, Scope, ServiceState
@@ -25,11 +25,8 @@ from common.notifications.actions import mark_read
 from common.notifications.adapters import Receipt, Undeliverable
 from common.notifications.models import Notice
 from common.people.states import Role
+from tests.delivery.conftest import CLERK, MONDAY
 from tests.factories import UserFactory, court, staff
-from tests.factories.cases import make_case
-
-MONDAY = date(2026, 11, 23)
-CLERK = By(user_id=None, channel=Channel.COUNTER)
 
 
 @event("test.delivery.noticed", audience=Audience.ALL)
@@ -40,21 +37,6 @@ class Noticed(CaseEvent):
 class Dead:
     def send(self, notice: Notice) -> Receipt:
         raise Undeliverable("gone")
-
-
-@pytest.fixture
-def zhang(db: None) -> Any:
-    return UserFactory(name="张三")
-
-
-@pytest.fixture
-def suit(settings: Any, zhang: Any) -> tuple[Case, Party, Party]:
-    settings.EVENT_HANDLERS = []
-    settings.NOTICE_HANDLERS = ["common.delivery.actions.on_notice"]
-    with clock.at(MONDAY):
-        case, first, second = make_case(court=court("luoding"), claimant_user=zhang)
-        admit(case=case, user_id=zhang.pk, capacity=Capacity.PARTY, by=CLERK, today=MONDAY, party=first)
-        return case, first, second
 
 
 def fee_notice(case: Case, party: Party) -> Paper:

@@ -14,6 +14,7 @@ from common.cases.events import SYSTEM
 from common.cases.models import Case, Todo
 from common.cases.models.case import let_go
 from common.cases.states import TodoKind
+from common.web.logs import log_class
 
 from .people import open_todo
 
@@ -39,8 +40,7 @@ def one_by_one(batch: str, items: Iterable[tuple[T, int | None]], act: Callable[
         except SoftTimeLimitExceeded:
             raise
         except Exception as error:
-            # The class only: the text of an error may quote people's data.
-            logger.error("%s: case %s: %s", batch, case_id, type(error).__name__)  # noqa: TRY400
+            log_class(logger, error, "%s: case %s", batch, case_id)
             let_go()
             if case_id is not None:
                 failed.add(case_id)
@@ -56,4 +56,4 @@ def _ask(case_id: int, words: str, today: date) -> None:
     except SoftTimeLimitExceeded:
         raise
     except Exception as error:
-        logger.error("no to-do in case %s: %s", case_id, type(error).__name__)  # noqa: TRY400
+        log_class(logger, error, "no to-do in case %s", case_id)

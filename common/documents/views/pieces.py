@@ -95,7 +95,7 @@ def go_on(request: HttpRequest, upload: PartialUpload, *, take: Callable[[Partia
     except WrongOffset as wrong:
         upload.received = wrong.received
         return _at(JsonResponse({"errors": ["接着传的位置不对，请再试一次。"]}, status=409), upload)
-    except (DocumentError, ActionRefused) as problem:
+    except ActionRefused as problem:
         drop_uploads(uploads=[upload])
         return _refused(str(problem), 422)
     except FileNotFoundError:

@@ -21,9 +21,8 @@ from common.law.articles import art
 from common.people import actions, queries
 from common.people.adapters import check_identity
 from common.people.forms import NewPasswordForm, RealNameForm
-from common.people.rules import PersonRefused
 from common.people.states import IdKind, OrganisationRole, Role
-from common.web.acts import posted
+from common.web.acts import attempted, posted, shown
 from common.web.doors import door
 
 ARTICLE = art("在线诉讼", 7)
@@ -71,18 +70,16 @@ def real_name(request: HttpRequest) -> HttpResponse:
         answer = check_identity(name=data["name"], kind=data["id_kind"], number=data["id_number"])
         if not answer.matches:
             form.add_error("id_number", answer.problem or "姓名与证件号码不一致，请核对。")
-        else:
-            try:
-                actions.verify_identity(
-                    user=user, name=data["name"], kind=IdKind(data["id_kind"]), number=data["id_number"], on=today
-                )
-            except PersonRefused as refused:
-                form.add_error("id_number", str(refused))
-            else:
-                messages.success(request, "实名核验已完成。")
-                return redirect(done)
-    status = 422 if form.errors else 200
-    return render(request, "people/real_name.html", {"form": form, "next": done, "article": ARTICLE}, status=status)
+        elif attempted(
+            form,
+            lambda: actions.verify_identity(
+                user=user, name=data["name"], kind=IdKind(data["id_kind"]), number=data["id_number"], on=today
+            ),
+            field="id_number",
+        ):
+            messages.success(request, "实名核验已完成。")
+            return redirect(done)
+    return shown(request, "people/real_name.html", {"form": form, "next": done, "article": ARTICLE})
 
 
 @door("signed_in")

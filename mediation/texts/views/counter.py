@@ -5,17 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from common.cases.access import by_of
-from common.documents.rules import DocumentError
 from common.law.articles import art
 from common.web.acts import posted, tried
 from common.web.doors import door
 from mediation.course.views.base import as_desk, form_page, home
 from mediation.course.views.staff import DESK
-from mediation.texts import actions
 from mediation.texts.forms import CounterForm
-from mediation.texts.models import Agreement
 from mediation.texts.queries import Situation
-from mediation.texts.views.signing import received
+from mediation.texts.views.signing import signed_on_paper
 
 
 @door("staff", roles=DESK)
@@ -39,18 +36,10 @@ def counter(request: HttpRequest, uid: str) -> HttpResponse:
         if text is None:
             return
         party = next(each for each in parties if each.pk == int(data["party"]))
-        scan = received(text, upload=data["scan"][0], party=party, by=by, today=today)
-        signer = {"party_id": int(data["party"]), "name": data["name"], "scan": scan, "by": by, "today": today}
-        if isinstance(text, Agreement):
-            actions.sign_at_counter(agreement=text, **signer)
-        else:
-            actions.sign_points_at_counter(points=text, **signer)
+        signed_on_paper(text, data, party=party, by=by, today=today)
 
-    try:
-        if tried(request, form, act, "签名已登记。"):
-            return home(found)
-    except DocumentError as wrong:
-        form.add_error("scan", str(wrong))
+    if tried(request, form, act, "签名已登记。"):
+        return home(found)
     return form_page(
         request,
         found,

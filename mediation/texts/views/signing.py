@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -16,7 +17,6 @@ from common.cases.models import Party
 from common.cases.queries import signer_of
 from common.documents.actions import receive
 from common.documents.models import Document
-from common.documents.rules import DocumentError
 from common.law.articles import art
 from common.people.models import User
 from common.web.acts import posted, pressed, tried
@@ -116,24 +116,26 @@ def _at_window(
     form = WindowSignForm(posted(request), request.FILES or None, initial={"name": visitor.name})
 
     def act() -> None:
-        data = form.cleaned_data
-        scan = received(text, upload=data["scan"][0], party=party, by=by, today=today)
-        signer = {"party_id": party.pk, "name": data["name"], "scan": scan, "by": by, "today": today}
-        signer["visitor"] = visitor.signer
-        if isinstance(text, Agreement):
-            actions.sign_at_counter(agreement=text, **signer)
-        else:
-            actions.sign_points_at_counter(points=text, **signer)
+        signed_on_paper(text, form.cleaned_data, party=party, by=by, today=today, visitor=visitor.signer)
 
-    try:
-        if tried(request, form, act, "签名已登记。"):
-            return home(found)
-    except DocumentError as wrong:
-        form.add_error("scan", str(wrong))
+    if tried(request, form, act, "签名已登记。"):
+        return home(found)
     return _shown(request, found, form, text, what, window=True)
 
 
-def received(
+def signed_on_paper(
+    text: Agreement | SettledPoints, data: Mapping[str, Any], *, party: Party, by: By, today: date, **more: Any
+) -> None:
+    """A party signed the printed text before a clerk, who scanned it."""
+    scan = _received(text, upload=data["scan"][0], party=party, by=by, today=today)
+    signer = {"party_id": party.pk, "name": data["name"], "scan": scan, "by": by, "today": today, **more}
+    if isinstance(text, Agreement):
+        actions.sign_at_counter(agreement=text, **signer)
+    else:
+        actions.sign_points_at_counter(points=text, **signer)
+
+
+def _received(
     text: Agreement | SettledPoints, *, upload: UploadedFile[Any], party: Party, by: By, today: date
 ) -> Document:
     """Keep the scan of a signed page. It shows the text: until all have signed it is nobody's but the witness's, and
