@@ -1,0 +1,67 @@
+"""Who sees a case: those who take part, and the court-wide roles of its court. A stranger gets 404."""
+
+from .conflicts import BY_A_COLLEAGUE, as_court, as_mediator, conflicted, conflicts_of, for_court, takes_side, unbiased
+from .courts import COURT_WIDE, SIDES, courts_seen, courts_watched, not_over, supervises
+from .keeping import in_post, keeps, missed, missed_by, unkept
+from .sight import (
+    Looker,
+    by_of,
+    capacities,
+    events_for,
+    holds,
+    is_staff_on,
+    looker,
+    may_dispose,
+    party_for,
+    readable,
+    readable_in,
+    visible,
+    visible_to,
+)
+from .speaking import checked, disposes, empowered, has_special_authority, is_provisional, opposes
+from .window import Visitor, at_window, off_window, stands_in
+
+__all__ = [
+    "BY_A_COLLEAGUE",
+    "COURT_WIDE",
+    "SIDES",
+    "Looker",
+    "Visitor",
+    "as_court",
+    "as_mediator",
+    "at_window",
+    "by_of",
+    "capacities",
+    "checked",
+    "conflicted",
+    "conflicts_of",
+    "courts_seen",
+    "courts_watched",
+    "disposes",
+    "empowered",
+    "events_for",
+    "for_court",
+    "has_special_authority",
+    "holds",
+    "in_post",
+    "is_provisional",
+    "is_staff_on",
+    "keeps",
+    "looker",
+    "may_dispose",
+    "missed",
+    "missed_by",
+    "not_over",
+    "off_window",
+    "opposes",
+    "party_for",
+    "readable",
+    "readable_in",
+    "stands_in",
+    "supervises",
+    "takes_side",
+    "unbiased",
+    "unkept",
+    "visible",
+    "visible_to",
+]

@@ -1,0 +1,123 @@
+"""Conflict of interest: whoever is in a case as a party, an agent or a mediator is nobody of the court in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, Value
+
+from common.cases.access.courts import SIDES
+from common.cases.access.window import off_window, stands_in
+from common.cases.models import Case, Participation, Party, Representation
+from common.cases.states import Capacity, PartyKind
+from common.fields import blind_index
+from common.law import numbers
+from common.people.models import Membership, OrganisationMember, User
+from common.people.states import Role
+
+BY_A_COLLEAGUE = "您是本案的当事人、代理人、当事人单位的人员或者本案调解员，不能办理本案。请由同事办理。"
+
+
+@dataclass(frozen=True)
+class Conflicts:
+    """Ids of the cases in which somebody must not act: `sides` for anybody's, `all` besides for the court's."""
+
+    sides: frozenset[int]
+    all: frozenset[int]
+
+
+def _no_judge_mediating() -> Q:
+    """Mediators who were no judge of the case's court when they came to it: an invited mediator does nothing else in
+    the case, later either (特邀调解16); a judge who mediates goes on to try it (民诉法96)."""
+    judged = Membership.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=OuterRef("since")),
+        user=OuterRef("user"),
+        court=OuterRef("case__court"),
+        role=Role.JUDGE,
+        since__lte=OuterRef("since"),
+    )
+    return Q(capacity=Capacity.MEDIATOR) & ~Q(Exists(judged))
+
+
+def conflicts_of(user: Any) -> Conflicts:
+    """The cases this person is or was in as a party, an agent, one of a party's unit, or an invited mediator: there
+    they are nobody of the court (民诉法47; 特邀调解16). `conflicted` asks the same of a case.
+
+    A person checked by their document is the party of that number, with an account or without. Two queries for each
+    user object, and none before somebody's post is asked.
+    """
+    if not user.is_authenticated:
+        return Conflicts(frozenset(), frozenset())
+    kept: Conflicts | None = user.__dict__.get("_conflicts")
+    if kept is None:
+        kept = user.__dict__["_conflicts"] = _conflicts(user)
+    return kept
+
+
+def _conflicts(user: Any) -> Conflicts:
+    units = list(
+        OrganisationMember.objects.filter(user=user.pk).values_list("organisation__uscc", "organisation__name")
+    )
+    party = Q(user=user.pk) | Q(representations__user=user.pk)
+    keys = [key for code, _ in units if code and (key := blind_index(numbers.clean(code)))]
+    if user.is_verified and user.id_hash:
+        keys.append(user.id_hash)
+    if keys:
+        party |= Q(id_hash__in=keys)
+    if units:
+        party |= Q(id_hash="", name__in=[name for _, name in units]) & ~Q(kind=PartyKind.NATURAL)
+    side, mediator = Value(True), Value(False)
+    sides = Party.objects.filter(party).order_by().values_list("case", side)
+    seats = Participation.objects.filter(user=user.pk).order_by()
+    rows = sides.union(
+        seats.filter(capacity__in=SIDES).values_list("case", side),
+        seats.filter(_no_judge_mediating()).values_list("case", mediator),
+    )
+    found = list(rows)
+    return Conflicts(frozenset(case for case, own in found if own), frozenset(case for case, _ in found))
+
+
+def conflicted(case: Case) -> set[int]:
+    """Ids of the accounts that must not act for the court in this case: `conflicts_of`, asked of the case."""
+    seats = Participation.objects.filter(Q(capacity__in=SIDES) | _no_judge_mediating(), case=case).order_by()
+    found = set(seats.values_list("user", flat=True))
+    agents = Representation.objects.filter(party__case=case, user__isnull=False).order_by()
+    found |= set(agents.values_list("user", flat=True))
+    parties = list(Party.objects.filter(case=case))
+    found |= {row.user_id for row in parties if row.user_id is not None}
+    hashes = [row.id_hash for row in parties if row.id_hash]
+    found |= set(User.objects.filter(id_hash__in=hashes, verified_on__isnull=False).values_list("pk", flat=True))
+    units = [row for row in parties if row.kind != PartyKind.NATURAL]
+    own = Q(organisation__uscc__in=[numbers.clean(row.id_number) for row in units if row.id_number])
+    own |= Q(organisation__name__in=[row.name for row in units if not row.id_hash])
+    return found | set(OrganisationMember.objects.filter(own).values_list("user", flat=True)) if units else found
+
+
+def takes_side(case: Case, user: Any) -> bool:
+    """Whether this person is or was on a side of the case."""
+    return case.pk in conflicts_of(user).sides
+
+
+def for_court(case: Case, user: Any) -> bool:
+    """Whether this person, where they hold a post, may act in this case by it: no party stands at their window, and
+    they are in the case as nothing else."""
+    return not stands_in(case, user) and case.pk not in conflicts_of(user).all
+
+
+def unbiased(user: Any, *, case: str = "case") -> Q:
+    """The condition for rows of cases in which this person has no conflict, whoever stands at their window."""
+    barred = conflicts_of(user).all
+    return ~Q(**{f"{case}__in": sorted(barred)}) if barred else Q()
+
+
+def as_court(user: Any, *, case: str = "case") -> Q:
+    """The condition for rows on a page of the court: `for_court`, of many. `case` is the lookup from the row to the
+    case."""
+    return off_window(user, case=case) & unbiased(user, case=case)
+
+
+def as_mediator(user: Any, *, case: str = "case") -> Q:
+    """The condition for rows on a mediator's own page: not of a case in which they are on a side."""
+    kept, barred = off_window(user, case=case), conflicts_of(user).sides
+    return kept & ~Q(**{f"{case}__in": sorted(barred)}) if barred else kept

@@ -1,0 +1,57 @@
+"""Which courts somebody sees by a post, and until when a row of somebody's counts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from common.cases.states import Capacity
+from common.courts.models import Court
+from common.people.access import memberships_of
+from common.people.states import Role
+
+# Who is a party or speaks for one; every other capacity is an appointment by the court.
+SIDES: tuple[Capacity, ...] = (Capacity.PARTY, Capacity.AGENT)
+
+# Roles that see every case of their court; a judge or an assistant sees only the cases they are appointed to.
+COURT_WIDE: frozenset[Role] = frozenset(
+    {
+        Role.CLERK,
+        Role.COUNSELLOR,
+        Role.TRIAGE_OFFICER,
+        Role.FINANCE,
+        Role.DIVISION_HEAD,
+        Role.PRESIDENT,
+        Role.MANAGEMENT,
+        Role.PETITION_OFFICER,
+    }
+)
+
+
+# Posts of the Intermediate Court that supervise the courts of the city: what happened in a case and when, never whom it
+# is about.
+CITY_POSTS: frozenset[Role] = frozenset({Role.PRESIDENT, Role.MANAGEMENT})
+
+
+def courts_seen(user: Any, today: date) -> set[int]:
+    """Ids of the courts whose every case this person may see."""
+    return {m.court_id for m in memberships_of(user, today) if m.role in COURT_WIDE}
+
+
+def supervises(user: Any, today: date) -> bool:
+    """Whether this person supervises the whole city: president or 审管办 of the Intermediate Court."""
+    return any(m.role in CITY_POSTS and m.court.is_intermediate for m in memberships_of(user, today))
+
+
+def courts_watched(user: Any, today: date) -> set[int]:
+    """Ids of the courts of whose cases this person sees the course: those of `courts_seen`, or by supervision all."""
+    if supervises(user, today):
+        return set(Court.objects.values_list("pk", flat=True))
+    return courts_seen(user, today)
+
+
+def not_over(today: date) -> Q:
+    """Rows with `until` that still hold today: `until` is the first day on which they do not."""
+    return Q(until__isnull=True) | Q(until__gt=today)

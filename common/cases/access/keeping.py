@@ -1,0 +1,90 @@
+"""Whose a term is to keep, and whose it is once it ran out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from common.cases.access.conflicts import conflicts_of, unbiased
+from common.cases.access.courts import COURT_WIDE, SIDES, not_over
+from common.cases.access.sight import WITHOUT_POST
+from common.cases.access.window import off_window
+from common.cases.models import Deadline, Participation
+from common.cases.rules import HEAD_AFTER
+from common.cases.states import OF_COURT, OF_PARTIES, DeadlineState
+from common.people.access import held_on, memberships_of
+from common.people.models import Membership
+from common.people.states import Role
+
+
+def keeps(user: Any, today: date) -> Q:
+    """The condition for deadlines that are this person's to keep: a party's own and everybody's, for the party and its
+    agents; the court's, for whoever takes part in the capacity that has it; where nobody does, for whoever has that
+    post and sees every case of the court."""
+    posts = memberships_of(user, today)
+    barred = sorted(conflicts_of(user).all) if posts else []
+    free = ~Q(case__in=barred)
+    part = {"case__participations__user": user.pk, "case__participations__since__lte": today}
+    here = Q(case__participations__until__isnull=True) | Q(case__participations__until__gt=today)
+    seats = Membership.objects.filter(user=user.pk, court=OuterRef("case__court"), role=OuterRef("holder"))
+    mine = Deadline.objects.filter(
+        here,
+        Q(_held(seats, today), case__participations__party__isnull=True, case__participations__capacity=F("holder"))
+        & ~Q(~Q(holder__in=WITHOUT_POST), case__in=barred)
+        | Q(
+            Q(party=F("case__participations__party")) | Q(party__isnull=True, holder__in=OF_PARTIES),
+            case__participations__capacity__in=SIDES,
+            case__participations__party__left_on__isnull=True,
+        ),
+        **part,
+    )
+    condition = Q(pk__in=mine.order_by().values("pk"))
+    for post in posts:
+        if post.role in COURT_WIDE and post.role in OF_COURT:
+            condition |= Q(~_somebody_has(today), free, case__court=post.court_id, holder=post.role)
+    return condition
+
+
+def _held(posts: QuerySet[Membership], today: date) -> Q:
+    """Of the posts by which somebody sits in a case, one is held today; who sits there by none (a mediator of the
+    list) needs none."""
+    return Q(Exists(posts.filter(held_on(today)))) | ~Q(Exists(posts))
+
+
+def in_post(today: date) -> Q:
+    """The condition for participations of the court that count today: the account works, and the post is still held."""
+    posts = Membership.objects.filter(user=OuterRef("user"), court=OuterRef("case__court"), role=OuterRef("capacity"))
+    return Q(_held(posts, today), user__is_active=True)
+
+
+def _somebody_has(today: date) -> Exists:
+    return Exists(
+        Participation.objects.filter(
+            not_over(today), in_post(today), case=OuterRef("case"), capacity=OuterRef("holder"), party__isnull=True
+        )
+    )
+
+
+def unkept(today: date) -> Q:
+    """The condition for deadlines of the court that nobody keeps: no such person in the case, nor in the court."""
+    post = Membership.objects.filter(held_on(today), court=OuterRef("case__court"), role=OuterRef("holder"))
+    wide = Q(Exists(post.filter(user__is_active=True)), holder__in=COURT_WIDE)
+    return ~wide & ~Q(_somebody_has(today))
+
+
+def missed() -> Q:
+    """The condition for terms of the court that ran out and that nobody has dealt with yet, whoever has them."""
+    return Q(state=DeadlineState.LAPSED, dealt_on__isnull=True, holder__in=OF_COURT)
+
+
+def missed_by(user: Any, today: date) -> QuerySet[Deadline]:
+    """Those on this person's list: their own; and for a head of division, those of the court which lay with their
+    holder for `HEAD_AFTER`, or which nobody holds."""
+    condition = keeps(user, today)
+    heads = {post.court_id for post in memberships_of(user, today) if post.role == Role.DIVISION_HEAD}
+    if heads:
+        late = Q(ended_on__lte=today - HEAD_AFTER) | unkept(today)
+        condition |= Q(late, unbiased(user), case__court__in=heads)
+    return Deadline.objects.filter(missed(), condition, off_window(user))

@@ -1,0 +1,172 @@
+"""Who sees a case and what of it, in which capacity, and as whom they act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from common.cases.access.conflicts import for_court, unbiased
+from common.cases.access.courts import SIDES, courts_seen, not_over
+from common.cases.access.speaking import has_special_authority
+from common.cases.access.window import at_window, off_window, stands_in
+from common.cases.events import Audience, By, Channel
+from common.cases.models import Case, Event, Participation, Party
+from common.cases.states import Capacity
+from common.people.access import has_role, memberships_of
+from common.people.states import Role
+
+# Who takes part by what they are, not by a post of the court.
+WITHOUT_POST: tuple[Capacity, ...] = (*SIDES, Capacity.MEDIATOR)
+
+
+def _seats(user: Any, today: date) -> QuerySet[Participation]:
+    """As what this person takes part today. An appointment by the court holds while they have a post in it and no
+    conflict of interest."""
+    seats = Q(capacity__in=WITHOUT_POST)
+    if posts := {post.court_id for post in memberships_of(user, today)}:
+        seats |= Q(case__court__in=posts) & unbiased(user)
+    return Participation.objects.filter(not_over(today), seats, user=user.pk, since__lte=today)
+
+
+def visible(user: Any, today: date) -> Q:
+    """The condition that starts every look at cases."""
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    takes_part = Exists(_seats(user, today).filter(case=OuterRef("pk")))
+    seen = courts_seen(user, today)
+    return Q(takes_part) | Q(court_id__in=seen) & unbiased(user, case="pk") if seen else Q(takes_part)
+
+
+def visible_to(user: Any, today: date) -> QuerySet[Case]:
+    """Cases this person may see. Everything that shows a case starts here; rooms only narrow."""
+    return Case.objects.filter(visible(user, today))
+
+
+def readable(user: Any, today: date) -> Q:
+    """The condition for rows with a case and an audience (events, files, papers still to be made) this person reads.
+
+    A party reads what is for all and what is for its own side; court-wide staff read all but what is kept to those
+    appointed; those appointed read everything of the case; a clerk at the window what the party there reads.
+    """
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    part = _seats(user, today).filter(case=OuterRef("case"))
+    condition = Q(Exists(part.exclude(capacity__in=SIDES)))
+    condition |= Q(audience=Audience.ALL) & Q(Exists(part))
+    condition |= Q(audience=Audience.SIDE) & Q(Exists(part.filter(capacity__in=SIDES, party=OuterRef("party"))))
+    if seen := courts_seen(user, today):
+        condition |= Q(case__court_id__in=seen) & unbiased(user) & ~Q(audience=Audience.HANDLERS)
+    condition &= off_window(user)
+    for case_id, visitor in at_window(user).items():
+        side = Q(audience=Audience.ALL) | Q(audience=Audience.SIDE, party=visitor.row.party_id)
+        condition |= Q(case=case_id) & side
+    return condition
+
+
+def readable_in(case: Case, user: Any, today: date) -> Q:
+    """`readable` for the rows of one case at hand: who looks is known, and the database is not asked again."""
+    who = looker(case, user, today)
+    if any(row.capacity not in SIDES for row in who.rows):
+        return Q()
+    condition = Q(audience=Audience.ALL) if who.rows else Q(pk__in=[])
+    if sides := [row.party_id for row in who.rows if row.party_id is not None]:
+        condition |= Q(audience=Audience.SIDE, party__in=sides)
+    if who.court:
+        condition |= ~Q(audience=Audience.HANDLERS)
+    return condition
+
+
+@dataclass(frozen=True)
+class Looker:
+    """Who looks at one case. Every question of sight and capacity in a case is answered from this."""
+
+    rows: Sequence[Participation]  # in which capacities, parties first
+    court: bool  # by a court-wide post of the case's court
+    window: bool  # a clerk at whose window the party stands
+
+    @property
+    def party(self) -> Party | None:
+        """The party this person is, or speaks for."""
+        return next((row.party for row in self.rows if row.capacity in SIDES and row.party is not None), None)
+
+    def is_any(self, *held: Capacity) -> bool:
+        return any(row.capacity in held for row in self.rows)
+
+
+def looker(case: Case, user: Any, today: date) -> Looker:
+    """Who this person is in this case today. No query for a case that came with `PARTICIPATIONS`."""
+    if not user.is_authenticated:
+        return Looker((), court=False, window=False)
+    if stands_in(case, user):
+        return Looker((at_window(user)[case.pk].row,), court=False, window=True)
+    rows = [
+        row
+        for row in case.participations.all()
+        if row.user_id == user.pk and row.since <= today and (row.until is None or row.until > today)
+    ]
+    rows.sort(key=lambda p: (p.capacity != Capacity.PARTY, p.pk))
+    here = any(post.court_id == case.court_id for post in memberships_of(user, today))
+    if not here or not for_court(case, user):
+        return Looker([row for row in rows if row.capacity in WITHOUT_POST], court=False, window=False)
+    return Looker(rows, court=case.court_id in courts_seen(user, today), window=False)
+
+
+def capacities(case: Case, user: Any, today: date) -> Sequence[Participation]:
+    """In which capacities this person takes part today, parties first."""
+    return looker(case, user, today).rows
+
+
+def holds(case: Case, user: Any, roles: Role | Iterable[Role], today: date) -> bool:
+    """Whether this person holds one of the roles in the case's court, and acts in this case by it."""
+    return has_role(user, roles, today=today, court=case.court_id) and for_court(case, user)
+
+
+def party_for(case: Case, user: Any, today: date) -> Party | None:
+    """The party this person is, or speaks for, in this case; None for everybody else."""
+    return looker(case, user, today).party
+
+
+def may_dispose(case: Case, user: Any, today: date) -> bool:
+    """Whether this person may settle, withdraw or counterclaim: the party itself, or an agent with 特别授权.
+
+    民诉法62第2款; 解释89. An agent with 一般授权 may not.
+    """
+    for row in capacities(case, user, today):
+        if row.capacity == Capacity.PARTY:
+            return True
+        if row.capacity == Capacity.AGENT and row.party is not None:
+            return has_special_authority(row.party, user, today)
+    return False
+
+
+def is_staff_on(case: Case, user: Any, today: date) -> bool:
+    """Whether this person sees the case as the court does (and so reads events kept to staff)."""
+    return looker(case, user, today).court
+
+
+def events_for(case: Case, user: Any, today: date) -> QuerySet[Event]:
+    """The events this person may read, oldest first."""
+    return Event.objects.filter(readable_in(case, user, today), case=case).order_by("seq")
+
+
+def by_of(request: Any, case: Case | None, today: date, *, channel: str = "") -> By:
+    """Who acts in this request: the signed-in person, for the party they are or speak for, through which door.
+
+    Staff who write down what somebody says pass channel=Channel.COUNTER and the party themselves; a clerk at whose
+    window the party stands needs to say neither.
+    """
+    party = party_for(case, request.user, today) if case is not None else None
+    if case is not None and stands_in(case, request.user):
+        channel = Channel.COUNTER
+    if not channel:
+        agent = request.META.get("HTTP_USER_AGENT", "")
+        channel = Channel.PHONE if "Mobile" in agent or "Android" in agent else Channel.WEB
+    return By(
+        user_id=request.user.pk if request.user.is_authenticated else None,
+        channel=Channel(channel),
+        party_id=party.pk if party else None,
+    )

@@ -1,0 +1,52 @@
+"""Whose party stands at somebody's window: there they see and do what that party may, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from common.cases.models import Case, Participation
+from common.cases.rules import Signer
+from common.cases.states import PartyKind, SignsAs
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who stands at a clerk's window: as what the clerk takes part meanwhile, and the person that was identified."""
+
+    row: Participation
+    name: str
+    agent: bool
+
+    @property
+    def signer(self) -> Signer:
+        """As whom this person signs before the clerk."""
+        party = self.row.party
+        if party is None:
+            raise ValueError("whoever stands at the window stands for a party")
+        if self.agent:
+            return Signer(self.name, SignsAs.AGENT, party.name)
+        own = SignsAs.SELF if party.kind == PartyKind.NATURAL else SignsAs.LEGAL_REPRESENTATIVE
+        return Signer(self.name, own, party.name)
+
+
+def at_window(user: Any) -> dict[int, Visitor]:
+    """{case: who}: the case in which a party stands at this clerk's window, empty for everybody else.
+
+    There the clerk is that party and nothing else meanwhile: neither the court nor whatever else they are themselves.
+    """
+    found: dict[int, Visitor] = getattr(user, "stands_in", {})
+    return found
+
+
+def stands_in(case: Case, user: Any) -> bool:
+    """Whether this person acts at the window for a party of this case."""
+    return case.pk in at_window(user)
+
+
+def off_window(user: Any, *, case: str = "case") -> Q:
+    """The condition for rows not of the case whose party stands at this person's window. `case`: from the row to it."""
+    held = at_window(user)
+    return ~Q(**{f"{case}__in": list(held)}) if held else Q()
