@@ -10,11 +10,16 @@ from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from common.cases.actions.stage import advance
+from common.cases.events import SYSTEM
+from common.cases.models import Case
+from common.cases.states import Closing, Stage
 from fees.money.actions import start_payment
 from fees.money.actions.payments import Callback
 from fees.money.models import FeeNotice, Payment
 from fees.simulator.keys import signed_headers
 from tests.factories.triage import DAY, by
+from yunfu_court.procedure.roads.dispute import DISPUTE
 from yunfu_court.verifying.invariants import spans
 from yunfu_court.verifying.ledger import INVARIANTS
 
@@ -22,6 +27,19 @@ from yunfu_court.verifying.ledger import INVARIANTS
 def ledger_faults() -> list[str]:
     """What `manage.py verify` says of the ledger of every case; nothing when it is right to the fen."""
     return [f"{each.name}: {fault}" for each in INVARIANTS for span in spans() for fault in each.find(span)]
+
+
+def ended(case: Case, closing: Closing) -> None:
+    """The case is over, its fee not settled yet."""
+    advance(
+        case=case,
+        to=Stage.CLOSED,
+        allowed=DISPUTE.transitions,
+        cause="triage.closed",
+        by=SYSTEM,
+        today=DAY,
+        closing=closing,
+    )
 
 
 def order(notice: FeeNotice, payer: Any) -> Payment:

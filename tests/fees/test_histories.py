@@ -37,7 +37,7 @@ from fees.review.states import ReviewSubject
 from fees.settling.actions import apportion, settle, unsettle
 from fees.settling.queries import borne, settlement_of
 from tests.factories import UserFactory, staff
-from tests.factories.fees import ledger_faults, message_of, order
+from tests.factories.fees import ended, ledger_faults, message_of, order
 from tests.factories.triage import DAY, by, make_team, paying_case
 from tests.fees.review.test_review import object_to
 from tests.fees.test_road import ask
@@ -161,15 +161,7 @@ class Life:
         way = self.dice.choice(WAYS)
         if self.case.stage not in ENDED:
             Case.objects.filter(pk=self.case.pk).update(stage=Stage.TRIAL)
-            advance(
-                case=self.case,
-                to=Stage.CLOSED,
-                allowed=DISPUTE.transitions,
-                cause="triage.closed",
-                by=SYSTEM,
-                today=DAY,
-                closing=Closing(way),
-            )
+            ended(self.case, Closing(way))
         had, there = settlement_of(self.case), sum(borne(self.case).values())
         row = settle(case=self.case, way=way, by=SYSTEM, today=DAY)
         assert row == had or row.paid == there

@@ -10,11 +10,10 @@ from uuid import uuid4
 
 import pytest
 
-from common.cases.actions.stage import advance
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Event
 from common.cases.rules import ActionRefused
-from common.cases.states import Closing, Stage
+from common.cases.states import Closing
 from common.documents.models import Paper
 from common.people.states import Role
 from fees.charging.actions import open_fee
@@ -30,11 +29,10 @@ from fees.review.states import ReviewSubject
 from fees.settling.actions import apportion, settle, unsettle
 from fees.settling.queries import settlement_of
 from tests.factories import UserFactory, staff
-from tests.factories.fees import message_of, order
+from tests.factories.fees import ended, message_of, order
 from tests.factories.triage import DAY, by, make_team, paying_case
 from tests.fees.review.test_review import object_to
 from tests.fees.test_road import ask
-from yunfu_court.procedure.roads.dispute import DISPUTE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("books")]
 
@@ -68,15 +66,7 @@ def twice(db: None) -> tuple[Case, FeeNotice, Any, Any]:
 
 
 def end(case: Case, way: str) -> None:
-    advance(
-        case=case,
-        to=Stage.CLOSED,
-        allowed=DISPUTE.transitions,
-        cause="triage.closed",
-        by=SYSTEM,
-        today=DAY,
-        closing=Closing(way),
-    )
+    ended(case, Closing(way))
     settle(case=case, way=way, by=SYSTEM, today=DAY)
 
 
@@ -122,15 +112,7 @@ def test_money_the_closing_was_quicker_than_goes_back_once(twice: tuple[Any, ...
 
 def test_a_case_that_ended_without_a_settlement_keeps_nothing(twice: tuple[Any, ...]) -> None:
     case, notice, _, _ = twice
-    advance(
-        case=case,
-        to=Stage.CLOSED,
-        allowed=DISPUTE.transitions,
-        cause="triage.closed",
-        by=SYSTEM,
-        today=DAY,
-        closing=Closing.OTHER,
-    )
+    ended(case, Closing.OTHER)
     sweep_receipts(today=DAY)
     assert back(case) == [(FEE, "closed"), (FEE, "closed")]
     assert standing_of(notice).held == bench_receivable(case) == 0

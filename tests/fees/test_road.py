@@ -8,11 +8,10 @@ from uuid import uuid4
 import pytest
 
 from common.cases.actions import start_deadlines
-from common.cases.actions.stage import advance
 from common.cases.events import SYSTEM, Channel
 from common.cases.models import Case, Deadline, Event
 from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import Closing, Stage
+from common.cases.states import Closing
 from common.law.papers import PaperKind
 from common.people.states import Role
 from fees.charging.actions import lapse, open_fee
@@ -32,14 +31,13 @@ from fees.relief.states import RefusalReason, ReliefGround, ReliefKind
 from fees.settling.actions import apportion, settle
 from fees.settling.queries import settlement_of
 from tests.factories import UserFactory, staff
-from tests.factories.fees import ledger_faults, message_of, order
+from tests.factories.fees import ended, ledger_faults, message_of, order
 from tests.factories.triage import DAY, by, make_team, paying_case, sorting_case
 from triage.sorting.actions import confirm, propose
 from triage.teams.states import TeamKind
 from triage.trial.actions import close, sign_ruling
 from triage.trial.models import Ruling
 from triage.trial.states import RulingState
-from yunfu_court.procedure.roads.dispute import DISPUTE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("books")]
 
@@ -346,15 +344,7 @@ def test_what_the_judgment_laid_on_the_loser_is_paid_after_the_end() -> None:
     case, first, second = paying_case(claimant_user=zhang, respondent_user=li)
     payment = order(open_fee(case=case, by=SYSTEM, today=DAY), zhang)
     paid(payment)
-    advance(
-        case=case,
-        to=Stage.CLOSED,
-        allowed=DISPUTE.transitions,
-        cause="triage.closed",
-        by=SYSTEM,
-        today=DAY,
-        closing=Closing.JUDGMENT,
-    )
+    ended(case, Closing.JUDGMENT)
     settle(case=case, way="judgment", by=SYSTEM, today=DAY)
     apportion(case=case, shares={first.pk: 0, second.pk: payment.amount}, by=by(finance), today=DAY)
     final = FeeNotice.objects.get(kind="final")
