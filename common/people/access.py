@@ -9,7 +9,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpRequest
 
 from common.courts.models import Court
@@ -24,28 +24,44 @@ def held_on(today: date) -> Q:
     return Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gte=today))
 
 
+def posts_of(user: Any) -> list[Membership]:
+    """Every post this user ever held or is to hold, with court and division loaded. One query per user object."""
+    kept: list[Membership] | None = user.__dict__.get("_posts")
+    if kept is None:
+        rows = Membership.objects.filter(user=user).select_related("court", "division")
+        kept = user.__dict__["_posts"] = list(rows.order_by("court__order", "role", "pk"))
+    return kept
+
+
 def memberships_of(user: Any, today: date) -> list[Membership]:
     """The posts this user holds today, with court and division loaded; [] for a guest or somebody switched off.
 
-    One query per user object and day. Where the installation demands a second factor or a fresh password of the staff
+    One query per user object. Where the installation demands a second factor or a fresh password of the staff
     (`STAFF_SECOND_FACTOR`, `STAFF_PASSWORD_DAYS`), posts stay shut until both are there: no page can forget to ask.
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return []
-    kept: dict[date, list[Membership]] = user.__dict__.setdefault("_memberships", {})
-    if today not in kept:
-        kept[today] = _held(user, today)
-    return kept[today]
-
-
-def _held(user: Any, today: date) -> list[Membership]:
     if password_expired(user.password_changed_on, settings.STAFF_PASSWORD_DAYS, today):
         return []
-    rows = Membership.objects.filter(held_on(today), user=user).select_related("court", "division")
-    if settings.STAFF_SECOND_FACTOR:
-        factors = Authenticator.objects.filter(user=OuterRef("user")).exclude(type=Authenticator.Type.RECOVERY_CODES)
-        rows = rows.filter(Exists(factors))
-    return list(rows.order_by("court__order", "role", "pk"))
+    held = [post for post in posts_of(user) if post.since <= today and (post.until is None or post.until >= today)]
+    return held if held and _proved(user) else []
+
+
+def _proved(user: Any) -> bool:
+    """Whether a second factor is there, where one is demanded. One query per user object, and only there."""
+    if not settings.STAFF_SECOND_FACTOR:
+        return True
+    proved: bool | None = user.__dict__.get("_proved")
+    if proved is None:
+        factors = Authenticator.objects.filter(user=user.pk).exclude(type=Authenticator.Type.RECOVERY_CODES)
+        proved = user.__dict__["_proved"] = factors.exists()
+    return proved
+
+
+def posts_left(user: Any, today: date) -> set[tuple[int, str]]:
+    """(court, role) of the posts that are this user's at another time, and not today."""
+    held = {(post.court_id, post.role) for post in memberships_of(user, today)}
+    return {(post.court_id, post.role) for post in posts_of(user)} - held
 
 
 def has_role(user: Any, roles: Role | Iterable[Role], *, today: date, court: Court | int | None = None) -> bool:

@@ -140,7 +140,7 @@ def appoint(
             )
     except IntegrityError as error:
         raise PersonRefused("该用户在这段时间已有相同任职，或截止日期早于起始日期。") from error
-    user.__dict__.pop("_memberships", None)
+    user.__dict__.pop("_posts", None)
     return post
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from common.cases.access import as_court, courts_seen, keeps, missed_by, off_window, visible, visible_to
+from common.cases.access import as_court, courts_seen, keeps, missed_by, off_window, visible_to
 from common.cases.models import Case, Deadline, Todo
 from common.cases.queries import DeskItem, search
 from common.cases.rules import sought
@@ -43,19 +43,22 @@ def home(user: Any, today: date) -> Home:
     """Work that waits, days that come, cases that run. The same number of queries for one case and for fifty."""
     posts = memberships_of(user, today)
     mine = Case.objects.filter(participations__user=user.pk, participations__until__isnull=True).distinct()
-    open_cases = mine.exclude(stage__in=[s.value for s in ENDED])
-    due = Deadline.objects.filter(keeps(user, today), state=DeadlineState.OPEN).select_related("case")
+    newest = mine.exclude(stage__in=[s.value for s in ENDED]).order_by("-received_on", "-pk")
+    newest = newest.only("uid", "title", "stage", "received_on")
+    due = _days(Deadline.objects.filter(keeps(user, today), state=DeadlineState.OPEN))
     missed: list[Deadline] = []
     if posts:
         roles = {post.role for post in posts}
         due = due.filter(off_window(user), holder__in=OF_COURT)
-        missed = list(missed_by(user, today).select_related("case").order_by("due", "pk")[: SHOWN + 1])
+        missed = list(_days(missed_by(user, today))[: SHOWN + 1])
         todos = Todo.objects.filter(
             as_court(user), done_on__isnull=True, role__in=roles, case__court__in={post.court_id for post in posts}
-        ).select_related("case")
+        )
+        todos = todos.select_related("case").only("words", "opened_on", "case__uid", "case__title")
     else:
         todos = Todo.objects.none()
-    newest = open_cases.select_related("court").order_by("-received_on", "-pk")
+        newest = newest.select_related("court").prefetch_related("numbers")
+        newest = newest.only("uid", "title", "stage", "received_on", "court__name")
     desk = [item for room in ROOMS if room.desk for item in room.desk(user, today)]
     if any(post.role in CALLERS for post in posts):
         count = undelivered(user, clock.moment(today)).count()
@@ -64,12 +67,18 @@ def home(user: Any, today: date) -> Home:
     return Home(
         posts=[f"{post.court.short_name} · {post.get_role_display()}" for post in posts],
         desk=desk,
-        deadlines=list(due.order_by("due", "pk")[:SHOWN]),
+        deadlines=list(due[:SHOWN]),
         missed=missed[:SHOWN],
         more=len(missed) > SHOWN,
-        cases=list(newest.prefetch_related("numbers")[:8]),
+        cases=list(newest[:8]),
         todos=list(todos.order_by("opened_on", "pk")[:10]) if posts else [],
     )
+
+
+def _days(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
+    """What the home page says of each, the first to end first."""
+    shown = rows.select_related("case").only("name", "due", "holder", "case__uid", "case__title")
+    return shown.order_by("due", "pk")
 
 
 def missed(user: Any, today: date, asked: Any) -> Page[Deadline]:
@@ -84,10 +93,13 @@ CALLERS = (Role.CLERK, Role.COUNSELLOR, Role.COURT_CLERK)  # who calls people
 def undelivered(user: Any, now: datetime) -> QuerySet[Notice]:
     """Messages about cases this person sees, of the courts where they have such a post."""
     today = now.date()
-    courts = [post.court_id for post in memberships_of(user, today) if post.role in CALLERS]
+    courts = {post.court_id for post in memberships_of(user, today) if post.role in CALLERS}
     rows = notices.undelivered_in(courts, now).select_related("event__case", "party__case", "user")
-    seen = visible(user, today)
-    cases = Case.objects.filter(seen, as_court(user, case="pk")).order_by().values("pk")
+    for case in ("event__case", "party__case"):
+        rows = rows.filter(as_court(user, case=case))
+    if courts <= courts_seen(user, today):
+        return rows
+    cases = visible_to(user, today).order_by().values("pk")
     return rows.filter(Q(event__case__in=cases) | Q(event=None, party__case__in=cases))
 
 

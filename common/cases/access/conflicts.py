@@ -13,6 +13,7 @@ from common.cases.models import Case, Participation, Party, Representation
 from common.cases.states import Capacity, PartyKind
 from common.fields import blind_index
 from common.law import numbers
+from common.people.access import posts_of
 from common.people.models import Membership, OrganisationMember, User
 from common.people.states import Role
 
@@ -67,15 +68,16 @@ def _conflicts(user: Any) -> Conflicts:
         party |= Q(id_hash__in=keys)
     if units:
         party |= Q(id_hash="", name__in=[name for _, name in units]) & ~Q(kind=PartyKind.NATURAL)
-    side, mediator = Value(True), Value(False)
-    sides = Party.objects.filter(party).order_by().values_list("case", side)
-    seats = Participation.objects.filter(user=user.pk).order_by()
-    rows = sides.union(
-        seats.filter(capacity__in=SIDES).values_list("case", side),
-        seats.filter(_no_judge_mediating()).values_list("case", mediator),
-    )
-    found = list(rows)
-    return Conflicts(frozenset(case for case, own in found if own), frozenset(case for case, _ in found))
+    mediating = Q(capacity=Capacity.MEDIATOR)
+    for post in posts_of(user):  # as `_no_judge_mediating`, of posts that are known
+        if post.role == Role.JUDGE:
+            ended = {"since__lte": post.until} if post.until else {}
+            mediating &= ~Q(case__court=post.court_id, since__gte=post.since, **ended)
+    sides = Party.objects.filter(party).order_by().values_list("case", Value(Capacity.PARTY.value))
+    seats = Participation.objects.filter(Q(capacity__in=SIDES) | mediating, user=user.pk).order_by()
+    found = list(sides.union(seats.values_list("case", "capacity")))
+    own = frozenset(case for case, capacity in found if capacity in SIDES)
+    return Conflicts(own, frozenset(case for case, _ in found))
 
 
 def conflicted(case: Case) -> set[int]:

@@ -14,7 +14,7 @@ from common.cases.access.window import off_window
 from common.cases.models import Deadline, Participation
 from common.cases.rules import HEAD_AFTER
 from common.cases.states import OF_COURT, OF_PARTIES, DeadlineState
-from common.people.access import held_on, memberships_of
+from common.people.access import held_on, memberships_of, posts_left
 from common.people.models import Membership
 from common.people.states import Role
 
@@ -25,14 +25,19 @@ def keeps(user: Any, today: date) -> Q:
     post and sees every case of the court."""
     posts = memberships_of(user, today)
     barred = sorted(conflicts_of(user).all) if posts else []
-    free = ~Q(case__in=barred)
+    free = ~Q(case__in=barred) if barred else Q()
+    # Of the posts by which somebody sits in a case, one is held today; who sits there by none (a mediator of the list)
+    # needs none.
+    seat = Q(case__participations__party__isnull=True, case__participations__capacity=F("holder"))
+    if barred:
+        seat &= free | Q(holder__in=WITHOUT_POST)
+    for court, role in sorted(posts_left(user, today)):
+        seat &= ~Q(case__court=court, holder=role)
     part = {"case__participations__user": user.pk, "case__participations__since__lte": today}
     here = Q(case__participations__until__isnull=True) | Q(case__participations__until__gt=today)
-    seats = Membership.objects.filter(user=user.pk, court=OuterRef("case__court"), role=OuterRef("holder"))
     mine = Deadline.objects.filter(
         here,
-        Q(_held(seats, today), case__participations__party__isnull=True, case__participations__capacity=F("holder"))
-        & ~Q(~Q(holder__in=WITHOUT_POST), case__in=barred)
+        seat
         | Q(
             Q(party=F("case__participations__party")) | Q(party__isnull=True, holder__in=OF_PARTIES),
             case__participations__capacity__in=SIDES,
@@ -48,8 +53,7 @@ def keeps(user: Any, today: date) -> Q:
 
 
 def _held(posts: QuerySet[Membership], today: date) -> Q:
-    """Of the posts by which somebody sits in a case, one is held today; who sits there by none (a mediator of the
-    list) needs none."""
+    """`keeps` asks this of one person's posts: one is held today, or there never was any."""
     return Q(Exists(posts.filter(held_on(today)))) | ~Q(Exists(posts))
 
 
