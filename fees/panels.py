@@ -8,6 +8,7 @@ from typing import Any
 from common.cases.access import is_staff_on, party_for
 from common.cases.models import Case
 from common.cases.queries import DeskItem, Offer, Panel
+from common.cases.states import ENDED
 from fees.charging import queries as charging
 from fees.money import queries as money
 from fees.relief import queries as relief
@@ -25,7 +26,7 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
     notice = money.current_of(case.fee_notices.all())
     party = party_for(case, user, today)
     staff = is_staff_on(case, user, today)
-    settlement = settling.settlement_of(case)
+    settlement = settling.settlement_of(case) if case.stage in ENDED else None
     reliefs = relief.reliefs_of(case)
     if not staff:
         reliefs = [each for each in reliefs if party is not None and each.party_id == party.pk]

@@ -46,7 +46,7 @@ def document_for(user: Any, uid: str, today: date) -> Document:
 
 def documents_of(case: Case, user: Any, today: date) -> QuerySet[Document]:
     """The case's files this person may open, oldest first."""
-    return Document.objects.filter(readable_in(case, user, today), case=case).select_related("party").order_by("id")
+    return Document.objects.filter(readable_in(case, user, today), case=case).order_by("id")
 
 
 def papers_for(user: Any, today: date) -> QuerySet[Paper]:

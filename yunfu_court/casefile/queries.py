@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.urls import reverse
 
 import mediation.roster.queries
-from common.cases.access import events_for, holds, is_staff_on, missed, party_for, visible_to
+from common.cases.access import events_for, holds, is_staff_on, looker, missed, party_for
 from common.cases.models import Case, CaseNumber, Claim, Deadline, Event, Party, Todo
 from common.cases.queries import PARTICIPATIONS, Offer, Panel, shown_number
 from common.cases.states import ENDED, DeadlineState, TodoKind
@@ -77,7 +78,10 @@ class Page:
 
 def case_for(user: Any, uid: str, today: date) -> Case:
     """The case with who takes part, for somebody who may see it; Http404 for everybody else."""
-    return found_or_404(visible_to(user, today).select_related("court").prefetch_related(PARTICIPATIONS), uid=uid)
+    case = found_or_404(Case.objects.select_related("court").prefetch_related(PARTICIPATIONS), uid=uid)
+    if not looker(case, user, today).sees:
+        raise Http404
+    return case
 
 
 def page(case: Case, user: Any, today: date) -> Page:
@@ -85,7 +89,7 @@ def page(case: Case, user: Any, today: date) -> Page:
     party = party_for(case, user, today)
     staff = is_staff_on(case, user, today)
     parties = list(case.parties.all())
-    papers = list(documents_of(case, user, today).select_related("paper").defer("paper__context"))
+    papers = list(documents_of(case, user, today).select_related("paper").only(*_SHOWN_OF_PAPERS))
     unread = list(unread_of(case, user, today))
     panels = sorted(
         (p for p in (room.panel(case, user, today) for room in ROOMS if room.panel) if p), key=lambda p: p.order
@@ -94,7 +98,7 @@ def page(case: Case, user: Any, today: date) -> Page:
     main = next((offer for offer in offers if offer.main), None)  # one main act a page; other rooms' stand in the list
     if staff and holds(case, user, AT_THE_WINDOW, today):
         offers.append(Offer("当事人来窗口办理", "counter:begin", (case.uid,)))
-    events = list(events_for(case, user, today).select_related("actor").defer("body"))
+    events = list(told_in(events_for(case, user, today)))
     claims = list(case.claims.all())
     numbers = list(case.numbers.order_by("pk"))
     todos = case.todos.filter(done_on__isnull=True).order_by("pk") if staff else ()
@@ -126,6 +130,15 @@ def page(case: Case, user: Any, today: date) -> Page:
         claims=claims,
         partly=len({claim.state for claim in claims}) > 1,
     )
+
+
+_SHOWN_OF_PAPERS = ("uid", "title", "kind", "created_at", "paper__document", "paper__event")
+
+
+def told_in(events: QuerySet[Event]) -> QuerySet[Event]:
+    """What `timeline` reads of them."""
+    shown = ("case", "at", "kind", "party", "payload", "actor__name")
+    return events.select_related("actor").only(*shown)
 
 
 def _waiting(case: Case, row: Todo, user: Any, today: date) -> Waiting:

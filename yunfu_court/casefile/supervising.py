@@ -13,7 +13,7 @@ from common.cases.queries import nameless, numbered
 from common.cases.rules import sought
 from common.web.paging import Page, page
 from common.web.parts import Moment
-from yunfu_court.casefile.queries import timeline
+from yunfu_court.casefile.queries import timeline, told_in
 
 _BRACKETS = str.maketrans("()", "（）")  # as numbers are written
 
@@ -57,7 +57,7 @@ def course(case: Case) -> Supervised:
     events = Event.objects.filter(case=case).exclude(audience=Audience.HANDLERS)
     moments = timeline(
         case,
-        list(events.select_related("actor").defer("body").order_by("seq")),
+        list(told_in(events.order_by("seq"))),
         None,
         staff=True,
         papers=(),

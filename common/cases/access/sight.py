@@ -89,6 +89,11 @@ class Looker:
     window: bool  # a clerk at whose window the party stands
 
     @property
+    def sees(self) -> bool:
+        """Whether this person sees the case at all: `visible`, of one case at hand."""
+        return self.court or bool(self.rows)
+
+    @property
     def party(self) -> Party | None:
         """The party this person is, or speaks for."""
         return next((row.party for row in self.rows if row.capacity in SIDES and row.party is not None), None)

@@ -28,8 +28,14 @@ def sides(consents: list[Consent]) -> list[Side]:
 
 def consents(mediation: Mediation) -> list[Consent]:
     return list(
-        mediation.consents.select_related("party", "nominee__user").order_by("party__side", "party__order", "id")
+        mediation.consents.select_related("party").order_by("party__side", "party__order", "id")
     )
+
+
+def nominations(mediation: Mediation) -> list[Consent]:
+    """Whom the parties named, where they named somebody."""
+    rows = mediation.consents.filter(nominee__isnull=False).select_related("party", "nominee__user")
+    return list(rows.order_by("party__side", "party__order", "id"))
 
 
 def term_end(key: str, start: date, on: date) -> date:

@@ -98,7 +98,7 @@ class Situation:
     @cached_property
     def proposal(self) -> Proposal | None:
         """The mediator who was asked, until they and the parties have answered."""
-        return open_proposal(self.mediation)
+        return open_proposal(self.mediation) if self.mediation.state == MediationState.PROPOSED else None
 
     @property
     def is_asked(self) -> bool:
@@ -127,7 +127,9 @@ class Situation:
 
     @property
     def next_at(self) -> datetime | None:
-        """When one sits next."""
+        """When one sits next; no time is kept once a mediation is over."""
+        if not self.mediation.is_open:
+            return None
         rows = self.mediation.sessions.filter(state=SessionState.SET).order_by("-id")
         return rows.values_list("starts_at", flat=True).first()
 

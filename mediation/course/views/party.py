@@ -97,7 +97,7 @@ def nominate(request: HttpRequest, uid: str) -> HttpResponse:
         return home(found)
     named = [
         f"{row.party.name}选择了{row.nominee.user.display_name}。"
-        for row in found.consents
+        for row in queries.nominations(found.mediation)
         if row.nominee is not None and row.party_id != by.party_id
     ]
     return form_page(

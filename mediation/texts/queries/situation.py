@@ -16,7 +16,9 @@ class Situation(CourseSituation):
 
     @cached_property
     def agreements(self) -> Sequence[Agreement]:
-        """The newest first."""
+        """The newest first; none before somebody mediated."""
+        if self.mediation.accepted_on is None:
+            return []
         return list(self.mediation.agreements.all())
 
     @cached_property
@@ -54,6 +56,8 @@ class Situation(CourseSituation):
     @cached_property
     def points(self) -> SettledPoints | None:
         """The undisputed facts that are out to be signed."""
+        if self.mediation.accepted_on is None:
+            return None
         return self.mediation.points.filter(state=PointsState.SIGNING).first()
 
     @property

@@ -37,8 +37,9 @@ class Trial:
 
 
 def trial_of(case: Case, *, assigned: bool) -> Trial:
-    """The trial of a case. One that no team ever had was not heard, objected to or made longer: none is read."""
-    closing = case.closings.filter(undone_on__isnull=True).first()
+    """The trial of a case. One that no team ever had was not heard, objected to or made longer, and one that goes on
+    is not closed: none of that is read."""
+    closing = case.closings.filter(undone_on__isnull=True).first() if case.stage in ENDED else None
     drafts = list(case.rulings.filter(state=RulingState.DRAFT).select_related("judge").order_by("pk"))
     if not assigned:
         return Trial(closing, drafts)
