@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from common.law.abroad import Home
@@ -91,6 +92,14 @@ class DeadlineState(LabelledEnum):
     MET = "met", "已完成"
     LAPSED = "lapsed", "已届满"
     VOID = "void", "不再适用"
+
+
+# Counted anew where its length changed, also after it ran out; met where what it asks was done in time and told late.
+DEADLINE_MOVES: Mapping[DeadlineState, tuple[DeadlineState, ...]] = {
+    DeadlineState.WAITING: (DeadlineState.OPEN, DeadlineState.MET, DeadlineState.VOID),
+    DeadlineState.OPEN: (DeadlineState.OPEN, DeadlineState.MET, DeadlineState.LAPSED, DeadlineState.VOID),
+    DeadlineState.LAPSED: (DeadlineState.OPEN, DeadlineState.MET),
+}
 
 
 class LeftOutGround(LabelledEnum):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from common.law.labelled import LabelledEnum
 
 KIND = "delivery.service"  # of the message that brings an electronic service
@@ -45,3 +47,8 @@ class ServiceState(LabelledEnum):
     PENDING = "pending", "送达中"
     SERVED = "served", "已送达"
     FAILED = "failed", "未能送达"
+
+
+SERVICE_MOVES: Mapping[ServiceState, tuple[ServiceState, ...]] = {
+    ServiceState.PENDING: (ServiceState.SERVED, ServiceState.FAILED),
+}

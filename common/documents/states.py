@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from common.law.labelled import LabelledEnum
@@ -12,6 +13,14 @@ class PaperState(LabelledEnum):
     CLAIMED = "claimed", "生成中"
     RENDERED = "rendered", "已生成"
     FAILED = "failed", "生成失败"
+
+
+# Claimed again when its worker died, or daily where it failed.
+PAPER_MOVES: Mapping[PaperState, tuple[PaperState, ...]] = {
+    PaperState.QUEUED: (PaperState.CLAIMED,),
+    PaperState.CLAIMED: (PaperState.CLAIMED, PaperState.RENDERED, PaperState.QUEUED, PaperState.FAILED),
+    PaperState.FAILED: (PaperState.CLAIMED,),
+}
 
 
 class MediaType(StrEnum):
@@ -90,3 +99,9 @@ class CopyState(LabelledEnum):
     CLAIMED = "claimed", "转换中"
     MADE = "made", "已转换"
     FAILED = "failed", "转换失败"
+
+
+COPY_MOVES: Mapping[CopyState, tuple[CopyState, ...]] = {
+    CopyState.QUEUED: (CopyState.CLAIMED, CopyState.FAILED),
+    CopyState.CLAIMED: (CopyState.CLAIMED, CopyState.MADE, CopyState.QUEUED, CopyState.FAILED),
+}

@@ -43,12 +43,3 @@ def move(row: Any, to: S, table: Mapping[S, Collection[S]], refused: str = "") -
     except TransitionError as error:
         raise ActionRefused(refused or str(error)) from error
     row.state = to
-
-
-def following(table: Mapping[S, Collection[S]], frm: S) -> tuple[S, ...]:
-    """The states that may follow, in the table's order."""
-    return tuple(table.get(frm, ()))
-
-
-def is_final(table: Mapping[S, Collection[S]], state: S) -> bool:
-    return not table.get(state)

@@ -15,11 +15,12 @@ from common.documents.actions import wake
 from common.fields import blind_index
 from common.law import clock
 from common.law.refusal import ActionRefused
+from common.law.transitions import move
 from common.notifications import queries
 from common.notifications.models import Notice
 from common.notifications.queries import due, of_case
 from common.notifications.rules import CLAIM, CODE_LIFE, CODES_FOR, Recipient, code_words, recipient_key, retry_after
-from common.notifications.states import Channel, NoticeState
+from common.notifications.states import NOTICE_MOVES, Channel, NoticeState
 from common.people.models import OrganisationMember
 from common.people.rules import normalise_phone
 
@@ -136,7 +137,8 @@ def claim(*, pk: int, now: datetime) -> Notice | None:
     if row.useless_after is not None and row.useless_after < now:
         Notice.objects.filter(pk=row.pk).update(state=NoticeState.DEAD, trouble="expired")
         return None
-    row.state, row.due_at = NoticeState.CLAIMED, now + CLAIM
+    move(row, NoticeState.CLAIMED, NOTICE_MOVES)
+    row.due_at = now + CLAIM
     row.attempts += 1
     row.save(update_fields=["state", "due_at", "attempts"])
     return row

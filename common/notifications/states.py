@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from common.law.labelled import LabelledEnum
 
 
@@ -17,6 +19,15 @@ class NoticeState(LabelledEnum):
     SENT = "sent", "已发送"
     FAILED = "failed", "稍后重试"
     DEAD = "dead", "未能送出"
+
+
+# Claimed again when its worker died; a dead one lives again where the gateway was at fault.
+NOTICE_MOVES: Mapping[NoticeState, tuple[NoticeState, ...]] = {
+    NoticeState.QUEUED: (NoticeState.CLAIMED, NoticeState.DEAD),
+    NoticeState.CLAIMED: (NoticeState.CLAIMED, NoticeState.SENT, NoticeState.FAILED, NoticeState.DEAD),
+    NoticeState.FAILED: (NoticeState.CLAIMED, NoticeState.DEAD),
+    NoticeState.DEAD: (NoticeState.FAILED,),
+}
 
 
 OPEN: frozenset[NoticeState] = frozenset({NoticeState.QUEUED, NoticeState.CLAIMED, NoticeState.FAILED})

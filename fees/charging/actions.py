@@ -13,13 +13,14 @@ from common.cases.rules import NeedsPerson
 from common.cases.states import ENDED, TodoKind
 from common.law.money import divide
 from common.law.tariff import TariffError
+from common.law.transitions import move
 from fees.charging import queries
 from fees.charging.events import DeferralOver, Lapsed, NotDue, Noticed
 from fees.money.actions.ledger import enter
 from fees.money.actions.notices import wait_for_receipt
 from fees.money.models import FeeNotice
 from fees.money.queries import FEE_TERMS, payable_notice
-from fees.money.states import EntryKind, NotDueReason, NoticeKind, NoticeState
+from fees.money.states import NOTICE_MOVES, EntryKind, NotDueReason, NoticeKind, NoticeState
 from fees.relief.actions import wait_until
 from fees.relief.queries import granted
 from fees.relief.states import ReliefKind
@@ -77,12 +78,13 @@ def _earlier_relief(case: Case, notice: FeeNotice) -> NotDueReason | None:
     """Take relief that was granted before the notice into it; the reason why nothing is asked now, if so."""
     for relief in granted(case):
         if relief.kind_granted == ReliefKind.EXEMPT:
-            notice.relieved, notice.state = notice.amount, NoticeState.RELIEVED
+            move(notice, NoticeState.RELIEVED, NOTICE_MOVES)
+            notice.relieved = notice.amount
             relief.granted = notice.amount
             relief.save(update_fields=["granted"])
             return NotDueReason.EXEMPT
         if relief.kind_granted == ReliefKind.DEFER:
-            notice.state = NoticeState.RELIEVED
+            move(notice, NoticeState.RELIEVED, NOTICE_MOVES)
             return NotDueReason.DEFERRED
         if relief.kind_granted == ReliefKind.REDUCE and relief.percent:
             notice.relieved = divide(notice.amount * relief.percent, 100)
@@ -143,7 +145,7 @@ def lapse(*, case: Case, by: By, today: date) -> FeeNotice | None:
     )
     if notice is None or case.stage in ENDED or not queries.lapse_finding(case, notice, today).value:
         return None
-    notice.state = NoticeState.LAPSED
+    move(notice, NoticeState.LAPSED, NOTICE_MOVES)
     notice.save(update_fields=["state"])
     announce(case=case, event=Lapsed(notice_id=notice.pk), by=by)
     return notice

@@ -24,12 +24,17 @@ class NoticeState(LabelledEnum):
 
 PAYABLE: frozenset[NoticeState] = frozenset({NoticeState.OPEN, NoticeState.LAPSED, NoticeState.RELIEVED})
 
-NOTICE_TRANSITIONS: Mapping[NoticeState, frozenset[NoticeState]] = {
-    NoticeState.OPEN: frozenset({NoticeState.PAID, NoticeState.RELIEVED, NoticeState.LAPSED, NoticeState.CANCELLED}),
-    NoticeState.LAPSED: frozenset({NoticeState.PAID, NoticeState.RELIEVED, NoticeState.OPEN, NoticeState.CANCELLED}),
-    NoticeState.RELIEVED: frozenset({NoticeState.PAID, NoticeState.OPEN, NoticeState.CANCELLED}),
-    NoticeState.NOT_DUE: frozenset({NoticeState.CANCELLED}),
-    NoticeState.PAID: frozenset(),
+NOTICE_MOVES: Mapping[NoticeState, tuple[NoticeState, ...]] = {
+    NoticeState.OPEN: (
+        NoticeState.OPEN,  # asked again: the seven days run anew
+        NoticeState.PAID,
+        NoticeState.RELIEVED,
+        NoticeState.LAPSED,
+        NoticeState.CANCELLED,
+    ),
+    NoticeState.LAPSED: (NoticeState.OPEN, NoticeState.PAID, NoticeState.RELIEVED, NoticeState.CANCELLED),
+    NoticeState.RELIEVED: (NoticeState.OPEN, NoticeState.PAID, NoticeState.RELIEVED, NoticeState.CANCELLED),
+    NoticeState.NOT_DUE: (NoticeState.PAID, NoticeState.CANCELLED),
 }
 
 
@@ -60,6 +65,14 @@ class PaymentState(LabelledEnum):
     DROPPED = "dropped", "已放弃"
 
 
+# Money that arrives is counted, whatever was thought of its order before.
+PAYMENT_MOVES: Mapping[PaymentState, tuple[PaymentState, ...]] = {
+    PaymentState.STARTED: (PaymentState.RECEIVED, PaymentState.LATE, PaymentState.REFUSED, PaymentState.DROPPED),
+    PaymentState.REFUSED: (PaymentState.RECEIVED, PaymentState.LATE),
+    PaymentState.DROPPED: (PaymentState.RECEIVED, PaymentState.LATE),
+}
+
+
 class Verdict(LabelledEnum):
     """What a message of the cashier came to."""
 
@@ -72,6 +85,11 @@ class RefundState(LabelledEnum):
     DUE = "due", "待退还"
     PAID = "paid", "已退还"
     VOID = "void", "已取消"
+
+
+REFUND_MOVES: Mapping[RefundState, tuple[RefundState, ...]] = {
+    RefundState.DUE: (RefundState.PAID, RefundState.VOID),
+}
 
 
 class RefundReason(LabelledEnum):

@@ -14,16 +14,17 @@ from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import ENDED, Holder, PartyKind
 from common.law.papers import PaperKind
+from common.law.transitions import move
 from fees.money import queries
 from fees.money.actions.ledger import ask_less
 from fees.money.actions.notices import paid_up, wait_for_receipt
 from fees.money.actions.refunds import owe_refund
 from fees.money.models import FeeNotice
-from fees.money.states import EntryKind, NoticeState, RefundReason
+from fees.money.states import NOTICE_MOVES, EntryKind, NoticeState, RefundReason
 from fees.relief import rules
 from fees.relief.events import ReliefDecided, ReliefSought, ReliefWithdrawn
 from fees.relief.models import Relief
-from fees.relief.states import RefusalReason, ReliefGround, ReliefKind, ReliefState
+from fees.relief.states import RELIEF_MOVES, RefusalReason, ReliefGround, ReliefKind, ReliefState
 
 
 def wait_until(*, notice: FeeNotice, until: date | None, by: By, today: date) -> None:
@@ -99,7 +100,8 @@ def withdraw_relief(*, relief: Relief, by: By, today: date) -> Relief:
     row = Relief.objects.select_for_update().get(pk=relief.pk)
     if row.state != ReliefState.PENDING:
         raise ActionRefused(f"这份申请{ReliefState(row.state).label}，不能撤回。")
-    row.state, row.decided_on = ReliefState.WITHDRAWN, today
+    move(row, ReliefState.WITHDRAWN, RELIEF_MOVES)
+    row.decided_on = today
     row.save(update_fields=["state", "decided_on"])
     announce(case=case, event=ReliefWithdrawn(relief_id=row.pk, party_id=row.party_id), by=by)
     return row
@@ -164,7 +166,8 @@ def _refuse(row: Relief, refusal: RefusalReason | None, reason: str) -> None:
         raise ActionRefused("请选择不予批准的理由。", field="refusal")
     if refusal == RefusalReason.OTHER and not reason.strip():
         raise ActionRefused("请写明不予批准的理由。", field="reason")
-    row.state, row.refusal = ReliefState.REFUSED, refusal
+    move(row, ReliefState.REFUSED, RELIEF_MOVES)
+    row.refusal = refusal
     row.reason = reason.strip() or refusal.label
 
 
@@ -193,7 +196,8 @@ def _grant(
         )
     except ValueError as error:
         raise ActionRefused(str(error), field="percent" if grant == ReliefKind.REDUCE else "grant") from error
-    row.state, row.kind_granted, row.granted = ReliefState.GRANTED, grant, found.value
+    move(row, ReliefState.GRANTED, RELIEF_MOVES)
+    row.kind_granted, row.granted = grant, found.value
     row.percent = percent if grant == ReliefKind.REDUCE else None
     row.until = until if grant == ReliefKind.DEFER else None
 
@@ -207,7 +211,7 @@ def _apply(case: Case, notice: FeeNotice, row: Relief, by: By, today: date) -> N
         return
     if row.kind_granted == ReliefKind.DEFER:
         if notice.left:
-            notice.state = NoticeState.RELIEVED
+            move(notice, NoticeState.RELIEVED, NOTICE_MOVES)
             notice.save(update_fields=["state"])
             close_deadlines(case=case, today=today, terms=list(queries.FEE_TERMS), subject=subject, met=False)
             wait_until(notice=notice, until=row.until, by=by, today=today)
@@ -234,12 +238,13 @@ def _apply(case: Case, notice: FeeNotice, row: Relief, by: By, today: date) -> N
     elif notice.paid:
         paid_up(notice=notice, today=today)
     else:
-        notice.state, notice.ended_on = NoticeState.RELIEVED, today
+        move(notice, NoticeState.RELIEVED, NOTICE_MOVES)
+        notice.ended_on = today
         notice.save(update_fields=["state", "ended_on"])
         close_deadlines(case=case, today=today, terms=list(queries.FEE_TERMS), subject=subject, met=False)
 
 
 def _ask_again(notice: FeeNotice, by: By) -> None:
-    notice.state = NoticeState.OPEN
+    move(notice, NoticeState.OPEN, NOTICE_MOVES)
     notice.save(update_fields=["state"])
     wait_for_receipt(notice=notice, by=by, paper=PaperKind.FEE_RELIEF_DECISION)

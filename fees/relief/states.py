@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from common.law.labelled import LabelledEnum
 
 
@@ -16,6 +18,11 @@ class ReliefState(LabelledEnum):
     GRANTED = "granted", "已批准"
     REFUSED = "refused", "未批准"
     WITHDRAWN = "withdrawn", "已撤回"
+
+
+RELIEF_MOVES: Mapping[ReliefState, tuple[ReliefState, ...]] = {
+    ReliefState.PENDING: (ReliefState.GRANTED, ReliefState.REFUSED, ReliefState.WITHDRAWN),
+}
 
 
 class ReliefGround(LabelledEnum):

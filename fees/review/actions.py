@@ -12,6 +12,7 @@ from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder, TodoKind
+from common.law.transitions import move
 from fees.money.actions.ledger import ask_less
 from fees.money.actions.refunds import owe_refund
 from fees.money.models import FeeNotice
@@ -23,7 +24,7 @@ from fees.relief.states import ReliefGround, ReliefKind
 from fees.review import queries, rules
 from fees.review.events import ReviewDecided, ReviewSought
 from fees.review.models import FeeReview
-from fees.review.states import ReviewState, ReviewSubject
+from fees.review.states import REVIEW_MOVES, ReviewState, ReviewSubject
 from fees.settling.queries import settlement_of
 
 
@@ -66,7 +67,7 @@ def decide_review(
         raise ActionRefused(f"{who}已于 {row.decided_on} 作出复核决定：{ReviewState(row.state).label}。")
     if not reason.strip():
         raise ActionRefused("请写明复核的理由。", field="reason")
-    row.state = ReviewState.CORRECTED if corrected else ReviewState.UPHELD
+    move(row, ReviewState.CORRECTED if corrected else ReviewState.UPHELD, REVIEW_MOVES)
     row.reason, row.decided_on, row.decided_by_id = reason.strip(), today, by.user_id
     if corrected and row.subject == ReviewSubject.CALCULATION:
         row.amount = _lower(case, amount, by, today)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from common.law.labelled import LabelledEnum
 
 
@@ -17,3 +19,8 @@ class ReviewState(LabelledEnum):
     PENDING = "pending", "等待复核"
     UPHELD = "upheld", "维持原决定"
     CORRECTED = "corrected", "予以更正"
+
+
+REVIEW_MOVES: Mapping[ReviewState, tuple[ReviewState, ...]] = {
+    ReviewState.PENDING: (ReviewState.UPHELD, ReviewState.CORRECTED),
+}

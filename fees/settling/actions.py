@@ -14,12 +14,13 @@ from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.cases.states import TodoKind
 from common.law.tariff import TariffError
+from common.law.transitions import move
 from fees.charging.events import Noticed
 from fees.money.actions.ledger import enter
 from fees.money.actions.refunds import owe_refund
 from fees.money.models import FeeNotice, Refund
 from fees.money.queries import FEE_TERMS, standings
-from fees.money.states import EntryKind, NoticeKind, NoticeState, RefundReason, RefundState
+from fees.money.states import NOTICE_MOVES, REFUND_MOVES, EntryKind, NoticeKind, NoticeState, RefundReason, RefundState
 from fees.settling import queries
 from fees.settling.events import Settled
 from fees.settling.models import Settlement
@@ -100,7 +101,8 @@ def _ask_no_more(case: Case, which: Mapping[str, Any], today: date) -> None:
     money = standings(rows)
     for notice in rows:
         left = notice.left
-        notice.state = NoticeState.PAID if money[notice.pk].applied and not left else NoticeState.CANCELLED
+        paid = money[notice.pk].applied and not left
+        move(notice, NoticeState.PAID if paid else NoticeState.CANCELLED, NOTICE_MOVES)
         notice.ended_on = today
         notice.save(update_fields=["state", "ended_on"])
         enter(EntryKind.CANCEL, case_id=case.pk, amount=left, on=today, notice=notice)
@@ -204,7 +206,7 @@ def unsettle(*, case: Case, by: By, today: date) -> bool:
     row.undone_on = today
     row.save(update_fields=["undone_on"])
     for refund in row.refunds.select_for_update().filter(state=RefundState.DUE).order_by("pk"):
-        refund.state = RefundState.VOID
+        move(refund, RefundState.VOID, REFUND_MOVES)
         refund.save(update_fields=["state"])
         notice = refund.notice
         enter(EntryKind.REFUND_VOID, case_id=case.pk, amount=refund.amount, on=today, notice=notice, refund=refund)

@@ -29,12 +29,13 @@ from common.cases.rules import ActionRefused
 from common.cases.states import Authority, Capacity, TodoKind
 from common.documents.models import Document
 from common.fields import blind_index
+from common.law.transitions import move
 from common.people.models import User
 from common.people.rules import normalise_phone, same_name
 from intake.agents.events import AgentRecorded, AgentReleased, MandateChecked, MandateGiven, MandateRefused
 from intake.agents.models import Mandate
 from intake.agents.rules import may_name
-from intake.agents.states import MandateState, Relation
+from intake.agents.states import MANDATE_MOVES, MandateState, Relation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +120,8 @@ def confirm_mandate(*, mandate: Mandate, by: By, today: date) -> Mandate:
         user_id=user.pk if user else None,
         checked_on=today,
     )
-    row.representation, row.state = speaker, MandateState.CONFIRMED
+    move(row, MandateState.CONFIRMED, MANDATE_MOVES)
+    row.representation = speaker
     row.decided_by_id, row.decided_on = by.user_id, today
     row.save(update_fields=["representation", "state", "decided_by", "decided_on"])
     _looked_at(case, by, today)
@@ -136,7 +138,8 @@ def refuse_mandate(*, mandate: Mandate, words: str, by: By, today: date) -> Mand
     case, row = _waiting(mandate)
     if not words.strip():
         raise ActionRefused("请写明缺少什么，当事人好补齐。", field="words")
-    row.state, row.words = MandateState.REFUSED, words.strip()[:300]
+    move(row, MandateState.REFUSED, MANDATE_MOVES)
+    row.words = words.strip()[:300]
     row.decided_by_id, row.decided_on = by.user_id, today
     row.save(update_fields=["state", "words", "decided_by", "decided_on"])
     _looked_at(case, by, today)
@@ -184,7 +187,7 @@ def release_agent(*, representation: Representation, by: By, today: date) -> Rep
     row = Representation.objects.select_for_update(of=("self",)).select_related("party").get(pk=representation.pk)
     if not end_representation(representation=row, on=today):
         return row
-    Mandate.objects.filter(representation=row).update(
+    Mandate.objects.filter(representation=row, state=MandateState.CONFIRMED).update(
         state=MandateState.REVOKED, decided_by_id=by.user_id, decided_on=today
     )
     if row.user_id is not None:
@@ -198,7 +201,8 @@ def release_agent(*, representation: Representation, by: By, today: date) -> Rep
 def take_back_mandate(*, mandate: Mandate, by: By, today: date) -> Mandate:
     """The party takes back what the court has not looked at yet."""
     case, row = _waiting(mandate)
-    row.state, row.decided_by_id, row.decided_on = MandateState.REVOKED, by.user_id, today
+    move(row, MandateState.REVOKED, MANDATE_MOVES)
+    row.decided_by_id, row.decided_on = by.user_id, today
     row.save(update_fields=["state", "decided_by", "decided_on"])
     _looked_at(case, by, today)
     return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from common.law.labelled import LabelledEnum
@@ -14,6 +15,12 @@ class MandateState(LabelledEnum):
     CONFIRMED = "confirmed", "已登记"
     REFUSED = "refused", "未通过核对"
     REVOKED = "revoked", "已解除"
+
+
+MANDATE_MOVES: Mapping[MandateState, tuple[MandateState, ...]] = {
+    MandateState.WAITING: (MandateState.CONFIRMED, MandateState.REFUSED, MandateState.REVOKED),
+    MandateState.CONFIRMED: (MandateState.REVOKED,),
+}
 
 
 class Relation(StrEnum):

@@ -13,15 +13,11 @@ from common.law.mediability import Mediability
 from common.law.regimes import Route
 from intake.elements.rules.answers import shown_words
 from intake.elements.rules.forms import FormSpec, split_id
-from intake.filing.states import FILING_MOVES, FilingState
+from intake.filing.states import FilingState
 
 # How far a filing may have come to be taken back.
 WITHDRAWABLE = frozenset({FilingState.WAITING, FilingState.CORRECTING, FilingState.DIVERTED})
 WITHDRAWABLE_AT = frozenset({Stage.REVIEW, Stage.CORRECTION, Stage.MEDIATION, Stage.SORTING})
-
-
-def may_move(frm: FilingState, to: FilingState) -> bool:
-    return to in FILING_MOVES[frm]
 
 
 def on_time(due: date | None, today: date) -> Finding[bool]:

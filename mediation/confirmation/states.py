@@ -16,7 +16,7 @@ class ConfirmationState(LabelledEnum):
     LAPSED = "lapsed", "期限内未共同申请"
 
 
-CONFIRMATION_STEPS: dict[ConfirmationState, tuple[ConfirmationState, ...]] = {
+CONFIRMATION_MOVES: dict[ConfirmationState, tuple[ConfirmationState, ...]] = {
     ConfirmationState.JOINING: (
         ConfirmationState.APPLIED,
         ConfirmationState.WITHDRAWN,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from common.law.labelled import LabelledEnum
 
 
@@ -18,10 +20,15 @@ OPEN: frozenset[MediationState] = frozenset(
     {MediationState.ASKING, MediationState.CHOOSING, MediationState.PROPOSED, MediationState.RUNNING}
 )
 
-MEDIATION_STEPS: dict[MediationState, tuple[MediationState, ...]] = {
+MEDIATION_MOVES: dict[MediationState, tuple[MediationState, ...]] = {
     MediationState.ASKING: (MediationState.CHOOSING, MediationState.PROPOSED, MediationState.ENDED),
-    MediationState.CHOOSING: (MediationState.PROPOSED, MediationState.ENDED),
-    MediationState.PROPOSED: (MediationState.RUNNING, MediationState.CHOOSING, MediationState.ENDED),
+    MediationState.CHOOSING: (MediationState.CHOOSING, MediationState.PROPOSED, MediationState.ENDED),
+    MediationState.PROPOSED: (
+        MediationState.PROPOSED,  # another mediator is asked
+        MediationState.RUNNING,
+        MediationState.CHOOSING,
+        MediationState.ENDED,
+    ),
     MediationState.RUNNING: (
         MediationState.CHOOSING,
         MediationState.PROPOSED,
@@ -58,6 +65,14 @@ class ConsentState(LabelledEnum):
     UNREACHABLE = "unreachable", "无法联系"
 
 
+# One may leave at any time (在线调解25第4项), and who was not reached may still come.
+CONSENT_MOVES: Mapping[ConsentState, tuple[ConsentState, ...]] = {
+    ConsentState.ASKED: (ConsentState.GIVEN, ConsentState.DECLINED, ConsentState.UNREACHABLE),
+    ConsentState.GIVEN: (ConsentState.DECLINED, ConsentState.UNREACHABLE),
+    ConsentState.UNREACHABLE: (ConsentState.GIVEN, ConsentState.DECLINED),
+}
+
+
 class ProposalState(LabelledEnum):
     PROPOSED = "proposed", "等待答复"
     DISCLOSED = "disclosed", "已披露，待当事人同意"
@@ -65,6 +80,19 @@ class ProposalState(LabelledEnum):
     REFUSED = "refused", "不予接受"
     REPLACED = "replaced", "已更换"
     LAPSED = "lapsed", "逾期未答复"
+
+
+PROPOSAL_MOVES: Mapping[ProposalState, tuple[ProposalState, ...]] = {
+    ProposalState.PROPOSED: (
+        ProposalState.DISCLOSED,
+        ProposalState.ACCEPTED,
+        ProposalState.REFUSED,
+        ProposalState.REPLACED,
+        ProposalState.LAPSED,
+    ),
+    ProposalState.DISCLOSED: (ProposalState.ACCEPTED, ProposalState.REPLACED, ProposalState.LAPSED),
+    ProposalState.ACCEPTED: (ProposalState.REPLACED,),
+}
 
 
 class Chooser(LabelledEnum):
@@ -105,6 +133,14 @@ class SessionState(LabelledEnum):
     CANCELLED = "cancelled", "已取消"
 
 
+# One that was called off may have taken place all the same.
+SESSION_MOVES: Mapping[SessionState, tuple[SessionState, ...]] = {
+    SessionState.OFFERED: (SessionState.SET, SessionState.HELD, SessionState.CANCELLED),
+    SessionState.SET: (SessionState.HELD, SessionState.CANCELLED),
+    SessionState.CANCELLED: (SessionState.HELD,),
+}
+
+
 class PartyReasonCode(LabelledEnum):
     """Why it did not work, per party (在线调解21: 调解不成的原因). Each pre-writes an editable sentence."""
 
@@ -124,3 +160,8 @@ class ExtensionState(LabelledEnum):
     ASKED = "asked", "征求各方同意"
     GRANTED = "granted", "已延长"
     REFUSED = "refused", "未获一致同意"
+
+
+EXTENSION_MOVES: Mapping[ExtensionState, tuple[ExtensionState, ...]] = {
+    ExtensionState.ASKED: (ExtensionState.GRANTED, ExtensionState.REFUSED),
+}

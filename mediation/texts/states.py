@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from common.law.labelled import LabelledEnum
 
 
@@ -12,11 +14,23 @@ class AgreementState(LabelledEnum):
     ABANDONED = "abandoned", "已作废"
 
 
+AGREEMENT_MOVES: Mapping[AgreementState, tuple[AgreementState, ...]] = {
+    AgreementState.DRAFT: (AgreementState.SIGNING,),
+    AgreementState.SIGNING: (AgreementState.EFFECTIVE, AgreementState.ABANDONED),
+}
+
+
 class PointsState(LabelledEnum):
     DRAFT = "draft", "拟定中"
     SIGNING = "signing", "待签名"
     SIGNED = "signed", "已签名确认"
     ABANDONED = "abandoned", "未签名，不移送"
+
+
+POINTS_MOVES: Mapping[PointsState, tuple[PointsState, ...]] = {
+    PointsState.DRAFT: (PointsState.SIGNING,),
+    PointsState.SIGNING: (PointsState.SIGNED, PointsState.ABANDONED),
+}
 
 
 class Outcome(LabelledEnum):
@@ -34,7 +48,7 @@ class Outcome(LabelledEnum):
     UNCONFIRMED = "unconfirmed", "未获司法确认"
 
 
-OUTCOME_STEPS: dict[Outcome, tuple[Outcome, ...]] = {
+OUTCOME_MOVES: dict[Outcome, tuple[Outcome, ...]] = {
     Outcome.NONE: (Outcome.PERFORMED, Outcome.WITHDRAWN, Outcome.PAPER_SOUGHT, Outcome.CONFIRMATION),
     Outcome.PAPER_SOUGHT: (Outcome.PAPER_MADE, Outcome.PAPER_REFUSED, Outcome.WENT_BACK),
     Outcome.PAPER_MADE: (Outcome.PAPER_EFFECTIVE, Outcome.WENT_BACK),

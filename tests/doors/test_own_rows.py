@@ -21,10 +21,11 @@ from django.test import Client
 import mediation.course.actions
 import mediation.course.queries
 import mediation.texts.actions
-from common.cases.access import readable, readable_in
+from common.cases.access import looker, readable, readable_in, visible_to
 from common.cases.models import Case, CaseNumber, Event, Party
 from common.cases.states import Side
 from common.documents.models import Document, Paper
+from common.people.models import User
 from mediation.course.actions import Log
 from mediation.course.models import Mediation
 from mediation.course.states import SessionMode
@@ -222,3 +223,14 @@ def test_within_a_case_one_reads_what_one_reads_of_it_among_all(worlds: World) -
                 assert within == among, (case.title, name, table)
                 read += len(within)
     assert read > 200
+
+
+def test_one_sees_a_case_at_hand_as_among_all(worlds: World) -> None:
+    """Who sees a case is written twice too: for all cases, and for one whose people are at hand."""
+    seen, people = 0, list(User.objects.order_by("pk"))
+    for case in Case.objects.order_by("pk"):
+        for user in people:
+            among = visible_to(user, DAY).filter(pk=case.pk).exists()
+            assert looker(case, user, DAY).sees == among, (case.title, user.name)
+            seen += among
+    assert 20 < seen < len(people) * Case.objects.count()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from common.law.labelled import LabelledEnum
 
 
@@ -19,6 +21,12 @@ class DecisionState(LabelledEnum):
     CONFIRMED = "confirmed", "已确认"
     OVERRULED = "overruled", "已改定"
     SUPERSEDED = "superseded", "已被替代"
+
+
+DECISION_MOVES: Mapping[DecisionState, tuple[DecisionState, ...]] = {
+    DecisionState.PROVISIONAL: (DecisionState.SUPERSEDED,),
+    DecisionState.PROPOSED: (DecisionState.CONFIRMED, DecisionState.OVERRULED),
+}
 
 
 DECIDED: frozenset[DecisionState] = frozenset({DecisionState.CONFIRMED, DecisionState.OVERRULED})

@@ -53,7 +53,7 @@ class RulingState(LabelledEnum):
     DROPPED = "dropped", "不予签发"
 
 
-RULING_TRANSITIONS: Mapping[RulingState, frozenset[RulingState]] = {
+RULING_MOVES: Mapping[RulingState, frozenset[RulingState]] = {
     RulingState.DRAFT: frozenset({RulingState.SIGNED, RulingState.DROPPED}),
 }
 
@@ -121,7 +121,7 @@ class ExtensionState(LabelledEnum):
 
 
 EXTENSION_OPEN: frozenset[ExtensionState] = frozenset({ExtensionState.ASKED, ExtensionState.ENDORSED})
-EXTENSION_TRANSITIONS: Mapping[ExtensionState, frozenset[ExtensionState]] = {
+EXTENSION_MOVES: Mapping[ExtensionState, frozenset[ExtensionState]] = {
     ExtensionState.ASKED: frozenset(
         {ExtensionState.ENDORSED, ExtensionState.GRANTED, ExtensionState.REFUSED, ExtensionState.VOID}
     ),

@@ -45,12 +45,13 @@ def home(user: Any, today: date) -> Home:
     mine = Case.objects.filter(participations__user=user.pk, participations__until__isnull=True).distinct()
     newest = mine.exclude(stage__in=[s.value for s in ENDED]).order_by("-received_on", "-pk")
     newest = newest.only("uid", "title", "stage", "received_on")
-    due = _days(Deadline.objects.filter(keeps(user, today), state=DeadlineState.OPEN))
+    kept = keeps(user, today)
+    due = _days(Deadline.objects.filter(kept, state=DeadlineState.OPEN))
     missed: list[Deadline] = []
     if posts:
         roles = {post.role for post in posts}
         due = due.filter(off_window(user), holder__in=OF_COURT)
-        missed = list(_days(missed_by(user, today))[: SHOWN + 1])
+        missed = list(_days(missed_by(user, today, kept))[: SHOWN + 1])
         todos = Todo.objects.filter(
             as_court(user), done_on__isnull=True, role__in=roles, case__court__in={post.court_id for post in posts}
         )
@@ -110,6 +111,7 @@ def cases(user: Any, today: date, asked: Any) -> Page[Case]:
     """Every case this person may see, filtered by what the URL says: q, court, stage, kind, closed. By telephone or
     document number people are found by a post that sees every case of its court, and in that court alone."""
     rows = visible_to(user, today).select_related("court").prefetch_related("numbers")
+    rows = rows.only("uid", "title", "received_on", "amount", "stage", "court__short_name")
     courts = courts_seen(user, today)
     found = sought(asked.get("q", ""), codes=bool(courts))
     if found is not None and found.codes:

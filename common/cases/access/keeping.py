@@ -83,10 +83,10 @@ def missed() -> Q:
     return Q(state=DeadlineState.LAPSED, dealt_on__isnull=True, holder__in=OF_COURT)
 
 
-def missed_by(user: Any, today: date) -> QuerySet[Deadline]:
-    """Those on this person's list: their own; and for a head of division, those of the court which lay with their
-    holder for `HEAD_AFTER`, or which nobody holds."""
-    condition = keeps(user, today)
+def missed_by(user: Any, today: date, kept: Q | None = None) -> QuerySet[Deadline]:
+    """Those on this person's list: their own (`kept`, where `keeps` was asked already); and for a head of division,
+    those of the court which lay with their holder for `HEAD_AFTER`, or which nobody holds."""
+    condition = keeps(user, today) if kept is None else kept
     heads = {post.court_id for post in memberships_of(user, today) if post.role == Role.DIVISION_HEAD}
     if heads:
         late = Q(ended_on__lte=today - HEAD_AFTER) | unkept(today)

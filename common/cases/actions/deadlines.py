@@ -15,7 +15,7 @@ from common.cases.models import Case, Deadline, LeftOut, Party
 from common.cases.models import Event as EventRow
 from common.cases.queries import course_of, is_foreign, party_abroad
 from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import OF_COURT, DeadlineState, Holder, LeftOutGround, TodoKind
+from common.cases.states import DEADLINE_MOVES, OF_COURT, DeadlineState, Holder, LeftOutGround, TodoKind
 from common.courts.queries import calendar
 from common.law import clock
 from common.law import terms as law_terms
@@ -24,6 +24,7 @@ from common.law.articles import Finding, joined
 from common.law.calendar import Calendar, add_months, without_doubt
 from common.law.regimes import HISTORY_FROM
 from common.law.terms import Due
+from common.law.transitions import move
 
 from .announce import announce
 from .batches import one_by_one
@@ -107,7 +108,8 @@ def _fix(row: Deadline, case: Case, start: date) -> None:
         row.note = joined(row.note, found.note)[:200]
     row.confirmed = row.confirmed and found.confirmed
     row.articles = list(dict.fromkeys([*(article.cite for article in found.articles), *row.articles]))
-    row.state, row.ended_on = DeadlineState.OPEN, None
+    move(row, DeadlineState.OPEN, DEADLINE_MOVES)
+    row.ended_on = None
     row.dealt_on, row.told = None, None  # it runs: nobody has to follow it up, and its marks are days of this end
 
 

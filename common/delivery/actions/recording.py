@@ -15,11 +15,12 @@ from common.delivery.actions.dispatching import sent
 from common.delivery.events import Failed, Served
 from common.delivery.models import Service
 from common.delivery.rules import day_rule, record_problem
-from common.delivery.states import EChannel, Effect, Method, ServiceState
+from common.delivery.states import SERVICE_MOVES, EChannel, Effect, Method, ServiceState
 from common.documents.actions import issue_paper
 from common.documents.models import Document
 from common.law import clock
 from common.law.papers import PaperKind
+from common.law.transitions import move
 
 
 @transaction.atomic
@@ -64,7 +65,8 @@ def record_service(
         raise ActionRefused("发出日期不能早于文书交付送达之日，也不能晚于送达日期。", field="dispatched_on")
     # What arrived went out no later; the day it did is written down before the day it came.
     sent(case=case, service=service, on=dispatched_on or day, by=by)
-    service.state, service.served_on, service.method = ServiceState.SERVED, day, method
+    move(service, ServiceState.SERVED, SERVICE_MOVES)
+    service.served_on, service.method = day, method
     if method is not Method.ELECTRONIC:
         service.effect = ""
     service.proof, service.proof_document = proof.strip(), proof_document
@@ -127,7 +129,8 @@ def fail_service(*, service: Service, by: By, reason: str, dispatched_on: date |
     if dispatched_on is not None and not service.ordered_on <= dispatched_on <= clock.today():
         raise ActionRefused("发出日期不能早于文书交付送达之日，也不能晚于今天。", field="dispatched_on")
     sent(case=case, service=service, on=dispatched_on or clock.today(), by=by)
-    service.state, service.proof = ServiceState.FAILED, reason.strip()
+    move(service, ServiceState.FAILED, SERVICE_MOVES)
+    service.proof = reason.strip()
     service.recorded_by_id, service.recorded_at = by.user_id, clock.now()
     service.save()
     announce(

@@ -10,8 +10,9 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from common.documents.models import Document, ReadingCopy
-from common.documents.states import CopyState, MediaType
+from common.documents.states import COPY_MOVES, CopyState, MediaType
 from common.law import clock
+from common.law.transitions import move
 
 from .storing import store
 from .wake import wake
@@ -45,10 +46,11 @@ def claim_copy(*, pk: int, now: datetime) -> ReadingCopy | None:
     if copy is None:
         return None
     if copy.attempts >= ATTEMPTS:  # claimed as often as may be, and nobody came back
-        copy.state = CopyState.FAILED
+        move(copy, CopyState.FAILED, COPY_MOVES)
         copy.save(update_fields=["state"])
         return None
-    copy.state, copy.due_at = CopyState.CLAIMED, now + CLAIM
+    move(copy, CopyState.CLAIMED, COPY_MOVES)
+    copy.due_at = now + CLAIM
     copy.attempts += 1
     copy.save(update_fields=["state", "due_at", "attempts"])
     return copy

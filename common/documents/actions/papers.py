@@ -18,9 +18,10 @@ from common.cases.models import Case, Event, Party
 from common.cases.states import TodoKind
 from common.documents.models import Document, Paper
 from common.documents.queries import newest
-from common.documents.states import MediaType, PaperState
+from common.documents.states import PAPER_MOVES, MediaType, PaperState
 from common.law import clock
 from common.law.papers import PaperKind
+from common.law.transitions import move
 
 from .storing import store
 from .wake import is_unhurried, wake
@@ -95,7 +96,8 @@ def claim_paper(*, pk: int, now: datetime, asked: bool = False) -> Paper | None:
     paper = rows.filter(pk=pk).select_for_update(skip_locked=True).first()
     if paper is None:
         return None
-    paper.state, paper.due_at = PaperState.CLAIMED, now + CLAIM
+    move(paper, PaperState.CLAIMED, PAPER_MOVES)
+    paper.due_at = now + CLAIM
     paper.attempts += 1
     paper.save(update_fields=["state", "due_at", "attempts"])
     return paper

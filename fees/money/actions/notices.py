@@ -9,9 +9,10 @@ from common.cases.events import SYSTEM, By
 from common.cases.rules import Awaited
 from common.cases.states import Holder, TodoKind
 from common.law.papers import PaperKind
+from common.law.transitions import move
 from fees.money import queries
 from fees.money.models import FeeNotice
-from fees.money.states import NoticeKind, NoticeState
+from fees.money.states import NOTICE_MOVES, NoticeKind, NoticeState
 
 
 def wait_for_receipt(*, notice: FeeNotice, by: By, paper: PaperKind = PaperKind.FEE_NOTICE) -> None:
@@ -30,7 +31,8 @@ def wait_for_receipt(*, notice: FeeNotice, by: By, paper: PaperKind = PaperKind.
 
 def paid_up(*, notice: FeeNotice, today: date) -> None:
     """Nothing is left to pay: the notice is done and its term met. Part of an action that holds the locks."""
-    notice.state, notice.ended_on = NoticeState.PAID, today
+    move(notice, NoticeState.PAID, NOTICE_MOVES)
+    notice.ended_on = today
     notice.save(update_fields=["state", "ended_on"])
     close_deadlines(case=notice.case, today=today, terms=list(queries.FEE_TERMS), subject=f"notice:{notice.pk}")
     finish_todo(case=notice.case, kind=TodoKind.DEFERRED, by=SYSTEM, today=today)

@@ -21,6 +21,7 @@ from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import ENDED, FactKey, TodoKind
 from common.law import clock
+from common.law.transitions import move
 from fees.money import queries
 from fees.money.actions.ledger import enter
 from fees.money.actions.notices import paid_up
@@ -29,6 +30,7 @@ from fees.money.events import Paid, PaymentStarted
 from fees.money.models import FeeNotice, Payment, Receipt
 from fees.money.states import (
     PAYABLE,
+    PAYMENT_MOVES,
     CounterMethod,
     EntryKind,
     NoticeKind,
@@ -75,7 +77,7 @@ def start_payment(*, notice: FeeNotice, party: Party | None, once: UUID, by: By,
         if under_way.amount == notice.left:
             return under_way
         # The sum changed (relief): the former order is given up. Should it be paid all the same, that money is counted.
-        under_way.state = PaymentState.DROPPED
+        move(under_way, PaymentState.DROPPED, PAYMENT_MOVES)
         under_way.save(update_fields=["state"])
     row = Payment.objects.create(
         case=case,
@@ -174,7 +176,7 @@ def _record(*, payment: Payment, notice: FeeNotice, number: str, amount: int, to
     enter(kind, case_id=payment.case_id, amount=amount, on=today, notice=notice, receipt=receipt)
     if counted:
         late = notice.state not in PAYABLE
-        payment.state = PaymentState.LATE if late else PaymentState.RECEIVED
+        move(payment, PaymentState.LATE if late else PaymentState.RECEIVED, PAYMENT_MOVES)
         payment.received_on = today
         payment.save(update_fields=["state", "received_on"])
         notice.paid += amount
@@ -183,7 +185,7 @@ def _record(*, payment: Payment, notice: FeeNotice, number: str, amount: int, to
         # that was paid: a supplement left unpaid is not excused by the first half (解释199).
         record_facts(case=payment.case, facts={FactKey.FEE_RECEIVED: notice.pk}, source="cashier", today=today)
     elif payment.state == PaymentState.STARTED:
-        payment.state = PaymentState.REFUSED
+        move(payment, PaymentState.REFUSED, PAYMENT_MOVES)
         payment.save(update_fields=["state"])
     transaction.on_commit(partial(_react, receipt.pk))
     return receipt

@@ -11,11 +11,12 @@ from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder
+from common.law.transitions import move
 from fees.money import queries
 from fees.money.actions.ledger import enter
 from fees.money.events import RefundDue, Refunded
 from fees.money.models import FeeNotice, Receipt, Refund
-from fees.money.states import EntryKind, RefundReason, RefundState, Verdict
+from fees.money.states import REFUND_MOVES, EntryKind, RefundReason, RefundState, Verdict
 
 
 @transaction.atomic
@@ -70,7 +71,8 @@ def make_refund(*, refund: Refund, voucher: str, by: By, today: date) -> Refund:
         raise ActionRefused("这笔退费已经取消。")
     if not voucher.strip():
         raise ActionRefused("请填写退款凭证号。", field="voucher")
-    row.state, row.paid_on, row.voucher, row.by_id = RefundState.PAID, today, voucher.strip()[:40], by.user_id
+    move(row, RefundState.PAID, REFUND_MOVES)
+    row.paid_on, row.voucher, row.by_id = today, voucher.strip()[:40], by.user_id
     row.save()
     enter(EntryKind.REFUND_PAID, case_id=case.pk, amount=row.amount, on=today, notice=row.notice, refund=row)
     close_deadlines(case=case, today=today, terms=["refund"], subject=f"refund:{row.pk}")

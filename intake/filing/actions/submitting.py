@@ -81,7 +81,7 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
     )
     if filing.oral:
         write_record(filing=filing, signed=signed, by=by, today=today)
-    Draft.objects.filter(pk=draft.pk).update(state=DraftState.SUBMITTED, case=case)
+    Draft.objects.filter(pk=draft.pk, state=DraftState.OPEN).update(state=DraftState.SUBMITTED, case=case)
     if draft.case_id:
         CaseLink.objects.create(case=case, other_id=draft.case_id, kind="continues")
     if draft.owner_id and capacity is not None:

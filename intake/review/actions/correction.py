@@ -23,11 +23,12 @@ from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Capacity, Holder, Side
 from common.law.papers import PaperKind
+from common.law.transitions import move
 from intake.filing.actions.submitting import keep_address, townships_of
 from intake.filing.models import Filing
 from intake.filing.queries import standing_of
 from intake.filing.rules.complaint import SIDES, Complaint, Person, complaint_from
-from intake.filing.states import FilingState
+from intake.filing.states import FILING_MOVES, FilingState
 from intake.review.actions.deciding import decided, taken, told
 from intake.review.events import Corrected, CorrectionRequested
 from intake.review.models import Correction
@@ -121,7 +122,8 @@ def answer_correction(
     correction.answered_on, correction.new_files = today, list(new_files)
     correction.save(update_fields=["before", "answered_on", "new_files"])
     # The seven days begin anew: should they run out again, that is told again.
-    row.answers, row.state, row.escalated_on = after, FilingState.WAITING, None
+    move(row, FilingState.WAITING, FILING_MOVES)
+    row.answers, row.escalated_on = after, None
     row.save(update_fields=["answers", "state", "escalated_on"])
     _carry(row, before, by, today)
     announce(case=row.case, event=Corrected(correction_id=correction.pk), by=by)

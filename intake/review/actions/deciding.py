@@ -18,12 +18,13 @@ from common.law import causes
 from common.law.mediability import Mediability, mediable
 from common.law.papers import PaperKind
 from common.law.terms import term as term_of
+from common.law.transitions import allowed, move
 from common.web.wording import day_words
 from intake.door.actions import make_door
 from intake.filing.models import Filing
-from intake.filing.states import FilingState
+from intake.filing.states import FILING_MOVES, FilingState
 from intake.review.events import CauseSet, CentreUrged, Diverted, Escalated, Registered, Returned
-from intake.review.rules import divertible, may_move, on_time
+from intake.review.rules import divertible, on_time
 from intake.review.states import RETURN_REASONS, reason_of
 
 REVIEW_TERMS = ("filing_review", "filing_review_corrected")
@@ -33,7 +34,7 @@ def taken(*, filing: Filing, to: FilingState) -> Filing:
     """The filing, locked after its case, if it may move to `to`; else ActionRefused telling who did what."""
     Case.lock(filing.case_id)
     row = Filing.objects.select_for_update(of=("self",)).select_related("case__court", "reviewed_by").get(pk=filing.pk)
-    if not may_move(FilingState(row.state), to):
+    if not allowed(FILING_MOVES, FilingState(row.state), to):
         raise ActionRefused(told(row))
     return row
 
@@ -49,7 +50,8 @@ def told(row: Filing) -> str:
 def decided(row: Filing, to: FilingState, by: By, today: date, **more: str) -> None:
     """Write down the new state with who decided and when. What was still asked of the filer is asked no more."""
     row.corrections.filter(answered_on__isnull=True).update(answered_on=today)
-    row.state, row.reviewed_by_id, row.reviewed_on = to, by.user_id, today
+    move(row, to, FILING_MOVES)
+    row.reviewed_by_id, row.reviewed_on = by.user_id, today
     for name, value in more.items():
         setattr(row, name, value)
     row.save(update_fields=["state", "reviewed_by", "reviewed_on", *more])
@@ -137,7 +139,8 @@ def ready_to_register(*, case: Case, by: By, today: date) -> None:
     if row is None or row.state not in (FilingState.DIVERTED, FilingState.WAITING):
         return
     row.second_sorted = True
-    row.state = FilingState.WAITING
+    if row.state == FilingState.DIVERTED:
+        move(row, FilingState.WAITING, FILING_MOVES)
     row.save(update_fields=["second_sorted", "state"])
 
 

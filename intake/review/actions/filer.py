@@ -11,8 +11,9 @@ from common.cases.events import By
 from common.cases.models import Party
 from common.cases.rules import ActionRefused
 from common.cases.states import Side
+from common.law.transitions import move
 from intake.filing.models import Filing
-from intake.filing.states import FilingState
+from intake.filing.states import FILING_MOVES, FilingState
 from intake.review.actions.deciding import taken
 from intake.review.events import ClaimantLeft, Insisted, Withdrawn
 from intake.review.rules import withdrawable
@@ -24,7 +25,8 @@ def insist(*, filing: Filing, words: str, by: By, today: date) -> Filing:
     row = taken(filing=filing, to=FilingState.INSISTED)
     if row.wish != "sue":
         raise ActionRefused("调解申请没有被退回起诉的问题；您可以直接起诉。")
-    row.state, row.insisted_words = FilingState.INSISTED, words.strip()
+    move(row, FilingState.INSISTED, FILING_MOVES)
+    row.insisted_words = words.strip()
     row.save(update_fields=["state", "insisted_words"])
     announce(case=row.case, event=Insisted(filing_id=row.pk), by=by)
     return row
@@ -48,7 +50,7 @@ def withdraw(*, filing: Filing, by: By, today: date) -> Filing:
         announce(case=row.case, event=ClaimantLeft(filing_id=row.pk, party_id=by.party_id), by=by)
         return row
     row.corrections.filter(answered_on__isnull=True).update(answered_on=today)
-    row.state = FilingState.WITHDRAWN
+    move(row, FilingState.WITHDRAWN, FILING_MOVES)
     row.save(update_fields=["state"])
     announce(case=row.case, event=Withdrawn(filing_id=row.pk), by=by)
     return row

@@ -11,7 +11,7 @@ from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder
-from common.law.transitions import TransitionError, check
+from common.law.transitions import move
 from mediation.confirmation.events import (
     ConfirmationAccepted,
     ConfirmationLapsed,
@@ -23,7 +23,7 @@ from mediation.confirmation.events import (
 )
 from mediation.confirmation.models import Confirmation, Join
 from mediation.confirmation.rules import may_decide
-from mediation.confirmation.states import CONFIRMATION_STEPS, ConfirmationState, NotAcceptedGround, RejectedGround
+from mediation.confirmation.states import CONFIRMATION_MOVES, ConfirmationState, NotAcceptedGround, RejectedGround
 from mediation.course import queries
 from mediation.course.actions.locking import need_party
 from mediation.course.models import Mediation
@@ -35,14 +35,6 @@ from mediation.texts.models import Agreement
 from mediation.texts.states import Outcome
 
 TERMS = ["confirmation_acceptance", "confirmation_decision"]
-
-
-def _move(row: Confirmation, to: ConfirmationState) -> None:
-    try:
-        check(CONFIRMATION_STEPS, ConfirmationState(row.state), to)
-    except TransitionError as error:
-        raise ActionRefused(str(error)) from error
-    row.state = to
 
 
 def _open(pk: int) -> tuple[Case, Agreement, Confirmation]:
@@ -89,7 +81,7 @@ def _join(case: Case, mediation: Mediation, row: Agreement, party: Party, by: By
 
 
 def _file(case: Case, row: Agreement, found: Confirmation, by: By, today: date) -> CaseEvent:
-    _move(found, ConfirmationState.APPLIED)
+    move(found, ConfirmationState.APPLIED, CONFIRMATION_MOVES)
     found.applied_on = today
     found.save(update_fields=["state", "applied_on"])
     change(row, Outcome.CONFIRMATION, today, by)
@@ -120,7 +112,7 @@ def accept(*, confirmation: Confirmation, by: By, today: date) -> Confirmation:
     _need_judge(row, by, today)
     if row.state == ConfirmationState.ACCEPTED:
         return row
-    _move(row, ConfirmationState.ACCEPTED)
+    move(row, ConfirmationState.ACCEPTED, CONFIRMATION_MOVES)
     row.accepted_on = today
     row.save(update_fields=["state", "accepted_on"])
     subject = f"confirmation:{row.pk}"
@@ -139,7 +131,7 @@ def do_not_accept(
     _need_judge(row, by, today)
     if not record.strip():
         raise ActionRefused("请写明理由。", field="record")
-    _move(row, ConfirmationState.NOT_ACCEPTED)
+    move(row, ConfirmationState.NOT_ACCEPTED, CONFIRMATION_MOVES)
     row.ground, row.record, row.decided_on = ground, record.strip(), today
     row.save(update_fields=["state", "ground", "record", "decided_on"])
     _give_back(case, agreement, row, Outcome.UNCONFIRMED, today, by)
@@ -179,7 +171,7 @@ def rule(
         raise ActionRefused(wrong.value, field="record")
     if row.accepted_on is not None and not row.accepted_on <= examined_on <= today:
         raise ActionRefused("审查日期应在受理之后、今天之前。", field="examined_on")
-    _move(row, ConfirmationState.CONFIRMED if confirm else ConfirmationState.REJECTED)
+    move(row, ConfirmationState.CONFIRMED if confirm else ConfirmationState.REJECTED, CONFIRMATION_MOVES)
     row.both_present, row.checks, row.record = both_present, wanted, record.strip()
     row.examined_on, row.decided_on, row.ground = examined_on, today, "" if confirm else str(ground or "")
     row.save(update_fields=["state", "both_present", "checks", "record", "examined_on", "decided_on", "ground"])
@@ -210,7 +202,7 @@ def withdraw(*, confirmation: Confirmation, by: By, today: date) -> Confirmation
     if row.state == ConfirmationState.WITHDRAWN:
         return row
     filed = row.state != ConfirmationState.JOINING
-    _move(row, ConfirmationState.WITHDRAWN)
+    move(row, ConfirmationState.WITHDRAWN, CONFIRMATION_MOVES)
     row.save(update_fields=["state"])
     if filed:
         _give_back(case, agreement, row, Outcome.NONE, today, by)
@@ -228,6 +220,6 @@ def lapse(*, case: Case, by: By, today: date) -> None:
         effective = row.agreement.effective_on
         if effective is None or today <= queries.term_end("confirmation_application", effective, case.received_on):
             continue
-        _move(row, ConfirmationState.LAPSED)
+        move(row, ConfirmationState.LAPSED, CONFIRMATION_MOVES)
         row.save(update_fields=["state"])
         announce(case=case, event=ConfirmationLapsed(confirmation_id=row.pk), by=by)

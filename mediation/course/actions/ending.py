@@ -10,16 +10,16 @@ from django.dispatch import Signal
 from common.cases.actions import announce, close_deadlines, finish_todo
 from common.cases.events import SYSTEM, By, CaseEvent
 from common.cases.models import Case, Party
-from common.cases.rules import ActionRefused
 from common.cases.states import TodoKind
-from common.law.transitions import TransitionError, check
+from common.law.transitions import move
 from mediation.course import queries
 from mediation.course.actions.locking import open_one
 from mediation.course.events import Declined, Failed, PartyLeft, Stopped
 from mediation.course.models import Consent, Mediation
 from mediation.course.rules import standing
 from mediation.course.states import (
-    MEDIATION_STEPS,
+    CONSENT_MOVES,
+    MEDIATION_MOVES,
     ConsentState,
     EndReason,
     ExtensionState,
@@ -45,19 +45,10 @@ TERMS = [
 ]
 
 
-def move(mediation: Mediation, to: MediationState) -> None:
-    """Change the state, in memory; ActionRefused in Chinese when the table does not allow it."""
-    try:
-        check(MEDIATION_STEPS, MediationState(mediation.state), to)
-    except TransitionError as error:
-        raise ActionRefused(str(error)) from error
-    mediation.state = to
-
-
 def end(case: Case, mediation: Mediation, *, reason: EndReason, today: date, stopped_by: Party | None = None) -> None:
     """Write the end: offered times fall, terms close, and so does what hangs on it (`over`). The caller announces."""
     agreed = reason is EndReason.AGREED
-    move(mediation, MediationState.AGREED if agreed else MediationState.ENDED)
+    move(mediation, MediationState.AGREED if agreed else MediationState.ENDED, MEDIATION_MOVES)
     mediation.ended_on, mediation.end_reason, mediation.stopped_by = today, reason, stopped_by
     mediation.save(update_fields=["state", "ended_on", "end_reason", "stopped_by"])
     over.send(Mediation, mediation=mediation)
@@ -73,7 +64,8 @@ def end(case: Case, mediation: Mediation, *, reason: EndReason, today: date, sto
 
 def leave(case: Case, mediation: Mediation, consent: Consent, *, state: ConsentState, by: By, today: date) -> CaseEvent:
     """A party is out: declined or out of reach. The event that says whether it ends or goes on with the others."""
-    consent.state, consent.answered_on, consent.channel = state, today, by.channel
+    move(consent, state, CONSENT_MOVES)
+    consent.answered_on, consent.channel = today, by.channel
     consent.recorded_by_id = by.user_id
     consent.save(update_fields=["state", "answered_on", "channel", "recorded_by"])
     _, reason = standing(queries.sides(queries.consents(mediation)))

@@ -13,11 +13,12 @@ from common.cases.queries import counted_end
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder
 from common.law.regimes import Route
+from common.law.transitions import move
 from mediation.course.actions.locking import locked, need_mediator, need_open, need_party
 from mediation.course.events import Extended, ExtensionAsked
 from mediation.course.models import Extension, ExtensionAnswer, Mediation
 from mediation.course.rules import extension as may_extend
-from mediation.course.states import ConsentState, ExtensionState
+from mediation.course.states import EXTENSION_MOVES, ConsentState, ExtensionState
 
 
 @transaction.atomic
@@ -67,7 +68,8 @@ def _decide(case: Case, mediation: Mediation, row: Extension, by: By, today: dat
     answers = dict(row.answers.values_list("party_id", "agrees"))
     given = set(mediation.consents.filter(state=ConsentState.GIVEN).values_list("party_id", flat=True))
     if not all(answers.values()):
-        row.state, row.decided_on = ExtensionState.REFUSED, today
+        move(row, ExtensionState.REFUSED, EXTENSION_MOVES)
+        row.decided_on = today
         row.save(update_fields=["state", "decided_on"])
         return []
     if not given <= set(answers) or mediation.due is None:
@@ -87,7 +89,8 @@ def _decide(case: Case, mediation: Mediation, row: Extension, by: By, today: dat
         subject=subject,
         amount=row.days,
     )
-    row.state, row.decided_on, row.due = ExtensionState.GRANTED, today, deadline.due
+    move(row, ExtensionState.GRANTED, EXTENSION_MOVES)
+    row.decided_on, row.due = today, deadline.due
     row.save(update_fields=["state", "decided_on", "due"])
     mediation.term, mediation.due = key, deadline.due
     mediation.save(update_fields=["term", "due"])

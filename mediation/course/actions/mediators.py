@@ -13,12 +13,21 @@ from common.cases.rules import ActionRefused
 from common.cases.states import Capacity, Holder, TodoKind
 from common.law.procedures import Procedure
 from common.law.regimes import Route
+from common.law.transitions import move
 from mediation.course import queries
 from mediation.course.actions.locking import locked, need_open, need_party, need_running
 from mediation.course.events import Disclosed, MediatorAccepted, MediatorProposed, MediatorRefused, MediatorReplaced
 from mediation.course.models import Mediation, Proposal, ProposalAnswer
 from mediation.course.rules import joint_choice, may_name, period, term_words
-from mediation.course.states import Chooser, ConsentState, MediationState, ProposalState, RefusalReason
+from mediation.course.states import (
+    MEDIATION_MOVES,
+    PROPOSAL_MOVES,
+    Chooser,
+    ConsentState,
+    MediationState,
+    ProposalState,
+    RefusalReason,
+)
 from mediation.roster import queries as roster_queries
 from mediation.roster.models import Mediator
 from mediation.roster.rules import choose, rank
@@ -32,7 +41,7 @@ def propose_next(case: Case, mediation: Mediation, *, by: By, today: date) -> li
     """Ask the best of those who have not refused; without anybody the clerks get a to-do and the term runs."""
     found = choose(queries.candidates(case, today), roster_queries.need(case), queries.excluded_mediators(mediation))
     if found.value is None:
-        mediation.state = MediationState.CHOOSING
+        move(mediation, MediationState.CHOOSING, MEDIATION_MOVES)
         mediation.save(update_fields=["state", "choosing_since", "mediator"])
         set_deadline(
             case=case, term="appoint_mediator", holder=Holder.CLERK, start=today, by=by, subject=_subject(mediation)
@@ -54,7 +63,8 @@ def _propose(
 ) -> CaseEvent:
     mediator = Mediator.objects.select_related("user").get(pk=mediator_id)
     Proposal.objects.create(mediation=mediation, mediator=mediator, chooser=chooser, why=why[:300], proposed_on=today)
-    mediation.state, mediation.mediator = MediationState.PROPOSED, None
+    move(mediation, MediationState.PROPOSED, MEDIATION_MOVES)
+    mediation.mediator = None
     mediation.choosing_since = mediation.choosing_since or today
     mediation.save(update_fields=["state", "mediator", "choosing_since"])
     close_deadlines(case=case, today=today, terms=["appoint_mediator"], subject=_subject(mediation))
@@ -105,7 +115,8 @@ def appoint(*, mediation: Mediation, mediator_id: int, by: By, today: date) -> M
 
 
 def _drop(case: Case, proposal: Proposal, state: ProposalState, *, by: By, today: date) -> None:
-    proposal.state, proposal.answered_on = state, today
+    move(proposal, state, PROPOSAL_MOVES)
+    proposal.answered_on = today
     proposal.save(update_fields=["state", "answered_on", "reason", "reason_text"])
     release(case=case, capacity=Capacity.MEDIATOR, by=by, today=today, user_id=proposal.mediator.user_id)
 
@@ -136,7 +147,7 @@ def accept(*, proposal: Proposal, by: By, today: date, disclosure: str = "") -> 
         raise ActionRefused(f"答复提名的{within}已过，由法院另请调解员。")
     proposal.disclosure = disclosure.strip()[:500]
     if proposal.disclosure:
-        proposal.state = ProposalState.DISCLOSED
+        move(proposal, ProposalState.DISCLOSED, PROPOSAL_MOVES)
         proposal.save(update_fields=["state", "disclosure"])
         close_deadlines(case=case, today=today, terms=["mediator_accepts"], subject=_subject(mediation))
         announce(case=case, event=Disclosed(mediation_id=mediation.pk, proposal_id=proposal.pk), by=by)
@@ -146,9 +157,11 @@ def accept(*, proposal: Proposal, by: By, today: date, disclosure: str = "") -> 
 
 
 def _take(case: Case, mediation: Mediation, proposal: Proposal, *, by: By, today: date) -> CaseEvent:
-    proposal.state, proposal.answered_on = ProposalState.ACCEPTED, today
+    move(proposal, ProposalState.ACCEPTED, PROPOSAL_MOVES)
+    proposal.answered_on = today
     proposal.save(update_fields=["state", "answered_on", "disclosure"])
-    mediation.state, mediation.mediator = MediationState.RUNNING, proposal.mediator
+    move(mediation, MediationState.RUNNING, MEDIATION_MOVES)
+    mediation.mediator = proposal.mediator
     subject = _subject(mediation)
     done = ["mediator_accepts", "choose_mediator", "appoint_mediator"]
     close_deadlines(case=case, today=today, terms=done, subject=subject)

@@ -13,6 +13,7 @@ from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder, TodoKind
 from common.law.regimes import Route
+from common.law.transitions import move
 from mediation.course import queries
 from mediation.course.actions.ending import leave
 from mediation.course.actions.locking import locked, need_open, need_party, open_one
@@ -20,7 +21,7 @@ from mediation.course.actions.mediators import propose_next
 from mediation.course.events import Consented, Opened
 from mediation.course.models import Consent, Mediation
 from mediation.course.rules import consents_first, may_answer, may_name
-from mediation.course.states import ConsentState, MediationState
+from mediation.course.states import CONSENT_MOVES, MEDIATION_MOVES, ConsentState, MediationState
 
 _SAID = {"given": ConsentState.GIVEN, "declined": ConsentState.DECLINED, "unreachable": ConsentState.UNREACHABLE}
 
@@ -78,7 +79,7 @@ def go_on(case: Case, mediation: Mediation, *, by: By, today: date) -> list[Case
     mediation.choosing_since = today
     if all(row.leaves_to_court for row in rows if row.state == ConsentState.GIVEN):
         return propose_next(case, mediation, by=by, today=today)
-    mediation.state = MediationState.CHOOSING
+    move(mediation, MediationState.CHOOSING, MEDIATION_MOVES)
     mediation.save(update_fields=["state", "choosing_since"])
     set_deadline(
         case=case, term="choose_mediator", holder=Holder.PARTY, start=today, by=by, subject=_subject(mediation)
@@ -134,7 +135,8 @@ def _answer(
         event = leave(case, mediation, row, state=_SAID[answer], by=by, today=today)
         events = [event] + (go_on(case, mediation, by=by, today=today) if mediation.ended_on is None else [])
     else:
-        row.state, row.answered_on, row.channel = ConsentState.GIVEN, today, by.channel
+        move(row, ConsentState.GIVEN, CONSENT_MOVES)
+        row.answered_on, row.channel = today, by.channel
         row.recorded_by_id, row.leaves_to_court = recorded_by, leaves_to_court
         row.save(update_fields=["state", "answered_on", "channel", "recorded_by", "leaves_to_court"])
         events = [Consented(mediation_id=mediation.pk, party_id=row.party_id)]

@@ -11,11 +11,12 @@ from common.cases.actions import announce
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
+from common.law.transitions import move
 from mediation.course.actions.locking import locked, need_mediator, need_open, need_party, need_running
 from mediation.course.events import SessionHeld, SessionOffered, SessionSet
 from mediation.course.models import Attendance, Mediation, PrivateNote, Session, TimeChoice
 from mediation.course.rules import SLOTS
-from mediation.course.states import ConsentState, SessionMode, SessionState
+from mediation.course.states import SESSION_MOVES, ConsentState, SessionMode, SessionState
 
 
 def _given(mediation: Mediation) -> set[int]:
@@ -85,7 +86,8 @@ def choose_time(*, session: Session, starts_at: datetime | None, by: By, today: 
     picked = dict(session.choices.values_list("party_id", "starts_at"))
     given = _given(mediation)
     if starts_at is not None and given <= set(picked) and {picked[pk] for pk in given} == {starts_at}:
-        session.state, session.starts_at = SessionState.SET, starts_at
+        move(session, SessionState.SET, SESSION_MOVES)
+        session.starts_at = starts_at
         session.save(update_fields=["state", "starts_at"])
         online = SessionMode(session.mode).is_online
         announce(case=case, event=SessionSet(session_id=session.pk, online=online), by=by)
@@ -99,7 +101,7 @@ def cancel_session(*, session: Session, by: By, today: date) -> Session:
     need_mediator(mediation, by)
     if session.state not in (SessionState.OFFERED, SessionState.SET):
         raise ActionRefused(f"这次调解会现在是“{session.state_label}”。")
-    session.state = SessionState.CANCELLED
+    move(session, SessionState.CANCELLED, SESSION_MOVES)
     session.save(update_fields=["state"])
     return session
 
@@ -142,7 +144,8 @@ def log_session(*, mediation: Mediation, log: Log, by: By, today: date, session:
     )
     if row.state == SessionState.HELD:
         raise ActionRefused("这次调解会已经登记过。")
-    row.state, row.held_on, row.mode, row.place = SessionState.HELD, log.held_on, log.mode, log.place.strip()
+    move(row, SessionState.HELD, SESSION_MOVES)
+    row.held_on, row.mode, row.place = log.held_on, log.mode, log.place.strip()
     row.record, row.next_step = log.record.strip(), log.next_step.strip()
     row.identity_checked, row.warned = True, True
     row.save()

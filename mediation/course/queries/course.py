@@ -27,9 +27,7 @@ def sides(consents: list[Consent]) -> list[Side]:
 
 
 def consents(mediation: Mediation) -> list[Consent]:
-    return list(
-        mediation.consents.select_related("party").order_by("party__side", "party__order", "id")
-    )
+    return list(mediation.consents.select_related("party").order_by("party__side", "party__order", "id"))
 
 
 def nominations(mediation: Mediation) -> list[Consent]:

@@ -17,7 +17,7 @@ from mediation.course.models import Mediation
 from mediation.course.states import MediationState
 from mediation.outcome.rules import options, subject_of
 from mediation.texts.models import Agreement
-from mediation.texts.states import OUTCOME_STEPS, AgreementState, Outcome
+from mediation.texts.states import OUTCOME_MOVES, AgreementState, Outcome
 
 
 def opened(pk: int) -> tuple[Case, Mediation, Agreement]:
@@ -46,7 +46,7 @@ def offered(case: Case, mediation: Mediation, row: Agreement, today: date) -> tu
 def change(row: Agreement, to: Outcome, today: date, by: By) -> None:
     """Move the outcome; ActionRefused where the table does not allow it."""
     try:
-        check(OUTCOME_STEPS, Outcome(row.outcome), to)
+        check(OUTCOME_MOVES, Outcome(row.outcome), to)
     except TransitionError as error:
         raise ActionRefused(f"协议现在是“{row.outcome_label}”，不能再这样办理。") from error
     row.outcome, row.outcome_on, row.outcome_by_id = to, today, by.party_id

@@ -14,6 +14,7 @@ from common.cases.models import Party
 from common.cases.rules import ActionRefused, Signer
 from common.documents.models import Document
 from common.law.mediability import Subject
+from common.law.transitions import move
 from mediation.course.actions.ending import end
 from mediation.course.actions.locking import locked, need_mediator, need_running
 from mediation.course.models import Mediation
@@ -26,7 +27,7 @@ from mediation.texts.actions.texts import Kind, Opened
 from mediation.texts.events import Agreed, AgreementSent, Signed
 from mediation.texts.models import Agreement, AgreementItem
 from mediation.texts.rules import Item, check_items, effective_day
-from mediation.texts.states import AgreementState
+from mediation.texts.states import AGREEMENT_MOVES, AgreementState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +130,7 @@ def recall_agreement(*, agreement: Agreement, by: By, today: date) -> Agreement:
     need_mediator(mediation, by)
     if row.state != AgreementState.SIGNING:
         raise ActionRefused(f"这份协议现在是“{row.state_label}”，不能撤回。")
-    row.state = AgreementState.ABANDONED
+    move(row, AgreementState.ABANDONED, AGREEMENT_MOVES)
     row.save(update_fields=["state"])
     copy = Agreement.objects.create(
         mediation=mediation,
@@ -176,7 +177,8 @@ def _after(found: Opened[Agreement], party: Party | None, by: By, today: date) -
     events: list[CaseEvent] = [Signed(agreement_id=row.pk, signer_party_id=party.pk if party else None)]
     day = effective_day(required, signed, mediator=by_mediator).value
     if day is not None:
-        row.state, row.effective_on = AgreementState.EFFECTIVE, day
+        move(row, AgreementState.EFFECTIVE, AGREEMENT_MOVES)
+        row.effective_on = day
         row.save(update_fields=["state", "effective_on"])
         row.whole = mark(case).whole
         row.save(update_fields=["whole"])
@@ -187,4 +189,12 @@ def _after(found: Opened[Agreement], party: Party | None, by: By, today: date) -
         announce(case=case, event=event, by=by)
 
 
-TEXT = Kind("协议", content, AgreementState.EFFECTIVE, mediated=True, after=_after)
+TEXT = Kind(
+    "协议",
+    content,
+    AGREEMENT_MOVES,
+    AgreementState.SIGNING,
+    AgreementState.EFFECTIVE,
+    mediated=True,
+    after=_after,
+)

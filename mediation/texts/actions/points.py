@@ -12,6 +12,7 @@ from common.cases.events import By
 from common.cases.models import Party
 from common.cases.rules import ActionRefused, Signer
 from common.documents.models import Document
+from common.law.transitions import move
 from mediation.course.actions.locking import locked, need_mediator, need_open, need_running
 from mediation.course.models import Mediation
 from mediation.course.states import ConsentState
@@ -21,7 +22,7 @@ from mediation.texts.actions.signing import Given
 from mediation.texts.actions.texts import Kind, Opened
 from mediation.texts.events import PointsSent, PointsSigned
 from mediation.texts.models import SettledPoints
-from mediation.texts.states import PointsState
+from mediation.texts.states import POINTS_MOVES, PointsState
 
 
 def _clean(lines: list[str]) -> list[str]:
@@ -39,7 +40,7 @@ def draft_points(*, mediation: Mediation, facts: list[str], issues: list[str], b
     row = queries.open_points(mediation)
     if row is not None and row.state == PointsState.SIGNING:
         # A changed text is a new text: signatures under the old one do not carry over.
-        row.state = PointsState.ABANDONED
+        move(row, PointsState.ABANDONED, POINTS_MOVES)
         row.save(update_fields=["state"])
         row = None
     row = row or SettledPoints(mediation=mediation)
@@ -96,9 +97,10 @@ def _after(found: Opened[SettledPoints], party: Party | None, by: By, today: dat
     required = set(row.parties.values_list("pk", flat=True))
     signed = set(row.signatures.values_list("party_id", flat=True))
     if required <= signed:
-        row.state, row.signed_on = PointsState.SIGNED, today
+        move(row, PointsState.SIGNED, POINTS_MOVES)
+        row.signed_on = today
         row.save(update_fields=["state", "signed_on"])
         announce(case=found.case, event=PointsSigned(points_id=row.pk), by=by)
 
 
-TEXT = Kind("记载", content, PointsState.SIGNED, mediated=False, after=_after)
+TEXT = Kind("记载", content, POINTS_MOVES, PointsState.SIGNING, PointsState.SIGNED, mediated=False, after=_after)

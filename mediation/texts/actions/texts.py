@@ -6,10 +6,10 @@ phone's code or on paper before a clerk, done when everybody has signed. What di
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db import transaction
 
@@ -19,6 +19,7 @@ from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused, Signer
 from common.documents.actions import attach_draft
 from common.documents.models import Document
+from common.law.transitions import move
 from mediation.course.actions.locking import locked, need_mediator, need_open, need_party
 from mediation.course.models import Mediation
 from mediation.texts import queries as text_queries
@@ -35,9 +36,10 @@ from mediation.texts.actions.signing import (
 )
 from mediation.texts.models import Agreement, SettledPoints
 from mediation.texts.rules import digest, is_divorce
+from mediation.texts.states import AgreementState, PointsState
 
 T = TypeVar("T", Agreement, SettledPoints)
-DRAFT, SIGNING = "draft", "signing"  # the same words in the states of both
+State = AgreementState | PointsState
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,9 @@ class Kind(Generic[T]):
 
     word: str  # what it is called to those who sign
     content: Callable[[T], Mapping[str, object]]  # exactly what is signed
-    signed: str  # its state when everybody has signed
+    moves: Mapping[Any, Collection[Any]]  # which of its states may follow which
+    signing: State  # its state while it is out to be signed
+    signed: State  # and when everybody has signed
     mediated: bool  # the mediator signs too, and nobody any more when the mediation is over
     after: Callable[[Opened[T], Party | None, By, date], None]  # what a signature leads to
 
@@ -69,9 +73,8 @@ def opened(text: T) -> Opened[T]:
 def send(kind: Kind[T], found: Opened[T], event: CaseEvent, by: By) -> T:
     """Freeze the text and ask everybody to sign."""
     row = found.row
-    if row.state != DRAFT:
-        raise ActionRefused(f"这份{kind.word}现在是“{row.state_label}”。")
-    row.state, row.digest = SIGNING, digest(kind.content(row))
+    move(row, kind.signing, kind.moves, f"这份{kind.word}现在是“{row.state_label}”。")
+    row.digest = digest(kind.content(row))
     row.save(update_fields=["state", "digest"])
     announce(case=found.case, event=event, by=by)
     return row
@@ -166,7 +169,7 @@ def _need_signable(kind: Kind[T], found: Opened[T], party: Party | None, today: 
     late = party is None and text_queries.awaits_mediator(found.mediation)
     if kind.mediated:
         need_open(found.mediation, found.mediation.due if late and found.mediation.due else today)
-    if found.row.state != SIGNING:
+    if found.row.state != kind.signing:
         raise ActionRefused(f"这份{kind.word}现在是“{found.row.state_label}”，不能签名。")
     if digest(kind.content(found.row)) != found.row.digest:
         raise ActionRefused(f"{kind.word}文本与送签时不一致，请联系调解员。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
+from common.law import transitions
 from petitions.letters.models import Petition
 from petitions.letters.queries import last_act
 from petitions.letters.states import TRANSITIONS, PetitionState
@@ -31,10 +32,8 @@ def locked(petition: Petition, expected: int | None) -> Petition:
 
 def move(row: Petition, to: PetitionState, **values: object) -> None:
     """Save a checked change of state together with plain columns."""
-    here = PetitionState(row.state)
-    if to not in TRANSITIONS[here]:
-        raise ActionRefused(f"这件信访现在是“{here.label}”，不能这样办理。")
-    row.state = to
+    words = f"这件信访现在是“{PetitionState(row.state).label}”，不能这样办理。"
+    transitions.move(row, to, TRANSITIONS, words)
     keep(row, **values)
 
 

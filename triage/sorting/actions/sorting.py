@@ -15,12 +15,13 @@ from common.cases.queries import regions_alike
 from common.cases.rules import ActionRefused
 from common.cases.states import FactKey, Stage
 from common.law.procedures import Procedure, Track
+from common.law.transitions import move
 from triage.sorting import queries
 from triage.sorting.actions.rulesets import load_default_rules
 from triage.sorting.events import Overruled, PreSorted, Sorted
 from triage.sorting.models import Decision, RuleSet
 from triage.sorting.rules import FACTS, allowed_procedures, facts_for_law, read_facts
-from triage.sorting.states import DECIDED, DecisionState, OverruleReason, Round
+from triage.sorting.states import DECIDED, DECISION_MOVES, DecisionState, OverruleReason, Round
 
 
 def _rules_on(day: date) -> RuleSet:
@@ -181,7 +182,8 @@ def overrule(
 def _decide(
     case: Case, row: Decision, state: DecisionState, procedure: Procedure, track: Track, by: By, today: date
 ) -> Decision:
-    row.state, row.procedure, row.track = state, procedure, track
+    move(row, state, DECISION_MOVES)
+    row.procedure, row.track = procedure, track
     row.decided_by_id, row.decided_on = by.user_id, today
     row.save()
     set_case(case=case, procedure=procedure.value, track=track.value)

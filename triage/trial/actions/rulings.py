@@ -14,14 +14,14 @@ from common.cases.models import Case
 from common.cases.rules import ActionRefused, NeedsPerson
 from common.cases.states import Capacity, FactKey, Side
 from common.law.articles import art
-from common.law.transitions import TransitionError, check
+from common.law.transitions import move
 from triage.sorting.queries import known_facts
 from triage.trial import queries
 from triage.trial.actions.converting import carry_out_conversion
 from triage.trial.events import ClaimantLeft, RulingDrafted, RulingDropped, RulingSigned
 from triage.trial.models import Ruling
 from triage.trial.rules import goes_on
-from triage.trial.states import RULING_TRANSITIONS, DropReason, RulingKind, RulingState
+from triage.trial.states import RULING_MOVES, DropReason, RulingKind, RulingState
 
 
 @transaction.atomic
@@ -69,12 +69,8 @@ def _open(ruling: Ruling) -> tuple[Case, Ruling]:
 
 
 def _move(row: Ruling, to: RulingState) -> None:
-    try:
-        check(RULING_TRANSITIONS, RulingState(row.state), to)
-    except TransitionError:
-        who = row.ended_by.display_name if row.ended_by else "系统"
-        raise ActionRefused(f"{who}已经处理：{RulingState(row.state).label}。") from None
-    row.state = to
+    who = row.ended_by.display_name if row.ended_by else "系统"
+    move(row, to, RULING_MOVES, f"{who}已经处理：{RulingState(row.state).label}。")
 
 
 @transaction.atomic
