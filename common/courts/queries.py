@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from common.courts.models import CalendarDay, Court, CourtParameter, CourtRegime, Township
 from common.courts.rules import Parameter
-from common.courts.states import CourtLevel, DayKind
+from common.courts.states import DayKind
 from common.law.articles import Finding
 from common.law.calendar import BUILT_IN, Calendar
 from common.law.regimes import Regime, RegimeRow, regime_on
@@ -19,11 +19,6 @@ from common.law.regimes import Regime, RegimeRow, regime_on
 def courts() -> list[Court]:
     """The six courts, the Intermediate Court first. One query."""
     return list(Court.objects.order_by("order"))
-
-
-def basic_courts() -> list[Court]:
-    """The five basic courts. One query."""
-    return list(Court.objects.filter(level=CourtLevel.BASIC).order_by("order"))
 
 
 def townships() -> list[Township]:

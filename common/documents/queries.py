@@ -58,9 +58,3 @@ def unread_of(case: Case, user: Any, today: date) -> QuerySet[Paper]:
     """The case's papers whose file is still to be made and that this person may read, oldest first."""
     rows = Paper.objects.filter(readable_in(case, user, today), case=case, document__isnull=True)
     return rows.defer("context").order_by("id")
-
-
-def papers_of(case: Case, user: Any, today: date) -> QuerySet[Paper]:
-    """The case's papers whose file this person may open, newest first."""
-    open_to = visible_to(user, today).filter(case=case)
-    return Paper.objects.filter(case=case, document__in=open_to).select_related("document", "party").order_by("-id")

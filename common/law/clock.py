@@ -40,11 +40,6 @@ def moment(value: datetime | date) -> datetime:
     return value.astimezone(SHANGHAI)
 
 
-def set_clock(value: datetime | date | None) -> None:
-    """Set the clock of this context; None gives the real time back."""
-    _local.set(None if value is None else moment(value))
-
-
 def set_process_clock(value: datetime | date | None) -> None:
     """Set the clock of the whole process (the simulation); None gives the real time back."""
     global _process

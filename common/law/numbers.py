@@ -66,11 +66,6 @@ def birth_date(number: str) -> date:
     return ric.get_birth_date(number)
 
 
-def sex(number: str) -> str:
-    """男 or 女, by the 17th digit of a checked identity number."""
-    return "男" if int(number[16]) % 2 else "女"
-
-
 def credit_code(text: str) -> str:
     """An 18-place unified social credit code (GB 32100), cleaned."""
     code = clean(text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from common.law import causes
-from common.law.articles import UNCONFIRMED, Article, Finding, art, joined, merge
+from common.law.articles import UNCONFIRMED, Article, Finding, art, merge
 from common.law.labelled import LabelledEnum
 from common.law.money import yuan
 from common.law.parameters import figures
@@ -206,13 +206,6 @@ def choose(facts: ProcedureFacts, wages: Iterable[SmallClaimsWage] = GUANGDONG_W
         return _found(_SINGLE, (*why, basics))
     panel = Ground("基本事实或者权利义务关系不够清楚", art("民诉法", 40, 1), _SINGLE)
     return _found(Procedure.ORDINARY_PANEL, (*why, panel))
-
-
-def procedure_for(facts: ProcedureFacts, wages: Iterable[SmallClaimsWage] = GUANGDONG_WAGES) -> Finding[Procedure]:
-    """The procedure alone; ``choose`` gives the grounds too, which the note repeats in one line."""
-    found = choose(facts, wages)
-    note = joined(*(ground.fact for ground in found.value.grounds), found.note)
-    return Finding(found.value.procedure, found.articles, note, found.confirmed)
 
 
 @dataclass(frozen=True, slots=True)

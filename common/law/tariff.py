@@ -14,7 +14,7 @@ from typing import Any
 from common.law import tariff_rules as rules
 from common.law.articles import Article, Finding, art, joined, merge
 from common.law.money import MAX_FEN, MoneyError, divide, parse_yuan, plain_yuan, yuan
-from common.law.tariff_rules import Kind, LocalBase, Scale, TariffError, property_fee, property_fees
+from common.law.tariff_rules import Kind, LocalBase, Scale, TariffError
 
 __all__ = [
     "Claim",
@@ -24,8 +24,6 @@ __all__ = [
     "Step",
     "TariffError",
     "combine",
-    "property_fee",
-    "property_fees",
     "quote",
     "quote_row",
 ]

@@ -6,13 +6,11 @@ Scales work in thousandths of a fen (fen times per mille), so nothing is rounded
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from common.law.articles import Article, art
 from common.law.labelled import LabelledEnum
-from common.law.money import divide
 
 
 class TariffError(ValueError):
@@ -161,24 +159,3 @@ def local_base(kind: Kind, day: date | None = None) -> LocalBase | None:
         return None
     begun = [row for row in rows if day is None or row.since <= day]
     return max(begun or rows[:1], key=lambda row: row.since)
-
-
-def property_fee(amount: int, halved: bool = False) -> int:
-    """案件受理费 of a property case: fen in, fen out. The bare path for a million claims; the caller checks the amount.
-
-    办法第十三条第(一)项; halved: 第十五、十六、十八条.
-    """
-    # The scale and the half-up rounding are written out: this one function is called by the million.
-    if amount <= 1_000_000:
-        return 2_500 if halved else 5_000
-    place = bisect_left(_BOUNDS, amount) - 1
-    milli = _SUMS[place] + (amount - _BOUNDS[place]) * _RATES[place]
-    return divide(milli, 2_000 if halved else 1_000)
-
-
-def property_fees(amounts: Iterable[int], halved: bool = False) -> list[int]:
-    """The fees of many property cases, in order; fen in, fen out."""
-    return [property_fee(amount, halved) for amount in amounts]
-
-
-_BOUNDS, _RATES, _SUMS = PROPERTY_SCALE.bounds, PROPERTY_SCALE.rates, PROPERTY_SCALE.sums

@@ -145,15 +145,6 @@ def appoint(
 
 
 @transaction.atomic
-def dismiss(*, membership: Membership, last_day: date) -> None:
-    """End a post; `last_day` still counts. PersonRefused when it lies before the first."""
-    if last_day < membership.since:
-        raise PersonRefused("截止日期不能早于起始日期。")
-    membership.until = last_day
-    membership.save(update_fields=["until"])
-
-
-@transaction.atomic
 def admit_to_unit(
     *, name: str, kind: OrganisationKind, uscc: str, phone: str, role: OrganisationRole, by: User, on: date
 ) -> OrganisationMember:

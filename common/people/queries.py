@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from common.courts.models import Court
-from common.fields import bigrams, blind_index
 from common.law import numbers
 from common.people.access import held_on, memberships_of
 from common.people.models import Membership, Organisation, OrganisationMember, User
@@ -19,11 +18,9 @@ __all__ = [
     "courts_of",
     "memberships_of",
     "organisations_of",
-    "people_named",
     "serving",
     "staff_of",
     "units",
-    "user_by_document",
 ]
 
 
@@ -69,18 +66,3 @@ def units(text: str, today: date, limit: int = 20) -> list[Organisation]:
         .order_by("pk")
     )
     return list(rows.prefetch_related(Prefetch("members", acting, to_attr="now")).order_by("name", "pk")[:limit])
-
-
-def user_by_document(number: str) -> User | None:
-    """The user whose real name was checked with this document; None when nobody's was. One query."""
-    index = blind_index(numbers.clean(number))
-    return User.objects.filter(id_hash=index, verified_on__isnull=False).first() if index else None
-
-
-def people_named(text: str, limit: int = 20) -> list[User]:
-    """Users whose name contains the text (two characters or more use the index), by pk."""
-    pieces = bigrams(text)
-    if not pieces:
-        return []
-    rows = User.objects.filter(name_grams__contains=pieces) if len(pieces[0]) > 1 else User.objects.all()
-    return list(rows.filter(name__icontains=text.strip()).order_by("pk")[:limit])

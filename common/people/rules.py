@@ -42,11 +42,6 @@ def check_document(kind: str, text: str, today: date) -> str:
     return number
 
 
-def mask_name(name: str) -> str:
-    """张*、欧阳**: what a stranger may see."""
-    return f"{name[:1]}{'*' * (len(name) - 1)}" if name else ""
-
-
 def password_expired(changed_on: date | None, limit: int | None, today: date) -> bool:
     """Whether a staff password is too old (等保三级: 90 days). No limit, or no known day without one: never."""
     if limit is None:

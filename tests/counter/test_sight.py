@@ -21,7 +21,7 @@ from common.cases.states import Capacity
 from common.delivery.queries import services_in, services_to
 from common.documents.access import visible_to
 from common.documents.models import Document, Paper
-from common.documents.queries import documents_of, papers_for, papers_of
+from common.documents.queries import documents_of, papers_for
 from common.law import clock
 from common.law.papers import PaperKind
 from common.people.models import Membership, User
@@ -120,7 +120,6 @@ def told(user: User, case: Case) -> dict[str, list[int]]:
         "documents": [each.pk for each in documents_of(case, user, DAY)],
         "files": sorted(visible_to(user, DAY).filter(case=case).values_list("pk", flat=True)),
         "papers": sorted(papers_for(user, DAY).filter(case=case).values_list("pk", flat=True)),
-        "made": [each.pk for each in papers_of(case, user, DAY)],
         "events": [each.pk for each in events_for(case, user, DAY)],
         "services": sorted(services_to(user, DAY).filter(case=case).values_list("pk", flat=True)),
     }

@@ -29,7 +29,6 @@ def test_the_day_is_that_of_shanghai():
 @pytest.fixture
 def _restored():
     yield
-    clock.set_clock(None)
     clock.set_process_clock(None)
 
 
@@ -37,9 +36,9 @@ def _restored():
 def test_the_process_clock_reaches_other_threads_and_the_context_goes_first():
     seen = []
     clock.set_process_clock(date(2026, 5, 6))
-    clock.set_clock(date(2026, 7, 8))
-    thread = Thread(target=lambda: seen.append(clock.today()))
-    thread.start()
-    thread.join()
-    assert seen == [date(2026, 5, 6)]
-    assert clock.today() == date(2026, 7, 8)
+    with clock.at(date(2026, 7, 8)):
+        thread = Thread(target=lambda: seen.append(clock.today()))
+        thread.start()
+        thread.join()
+        assert seen == [date(2026, 5, 6)]
+        assert clock.today() == date(2026, 7, 8)

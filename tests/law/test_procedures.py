@@ -12,7 +12,6 @@ from common.law.procedures import (
     SmallClaimsWage,
     Track,
     choose,
-    procedure_for,
     trial_term,
     wage_on,
 )
@@ -77,7 +76,6 @@ def test_procedure(facts, expected):
     assert found.value.procedure is expected
     assert found.value.grounds
     assert found.articles
-    assert procedure_for(ProcedureFacts(**facts)).value is expected
 
 
 def test_grounds_name_the_fact_and_its_article():

@@ -9,7 +9,7 @@ import pytest
 
 from common.law.articles import art
 from common.law.batches import read_table
-from common.law.tariff import Claim, Kind, Options, TariffError, combine, property_fee, property_fees, quote, quote_row
+from common.law.tariff import Claim, Kind, Options, TariffError, combine, quote, quote_row
 from common.law.tariff_rules import APPLICATION_KINDS, ARTICLES, LOCAL_BASES, local_base
 from tests.law.samples import sums
 from tests.tables import rows
@@ -66,13 +66,6 @@ def test_enforcement_and_preservation_are_their_closed_forms(fen):
     )
     assert quote("enforcement", fen).value.fee_fen == half_up(enforcement * 100)
     assert quote("preservation", fen).value.fee_fen == half_up(preservation * 100)
-
-
-@rows("halved", [False, True])
-def test_the_fast_path_says_the_same(halved):
-    options = SUMMARY if halved else None
-    assert property_fees(sums(), halved) == [quote("property", each, options).value.fee_fen for each in sums()]
-    assert all(property_fee(each) > 0 for each in sums())
 
 
 @rows(

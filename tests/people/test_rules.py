@@ -9,7 +9,6 @@ import pytest
 from common.law.numbers import NumberError
 from common.people.rules import (
     check_document,
-    mask_name,
     normalise_phone,
     password_expired,
     staff_password_problem,
@@ -58,10 +57,6 @@ def test_documents_that_pass(kind: IdKind, typed: str, number: str) -> None:
 def test_documents_that_do_not(kind: IdKind, typed: str, words: str) -> None:
     with pytest.raises(NumberError, match=words):
         check_document(kind, typed, TODAY)
-
-
-def test_masked_name() -> None:
-    assert [mask_name(name) for name in ("张三", "欧阳明月", "")] == ["张*", "欧***", ""]
 
 
 @rows(

@@ -84,11 +84,6 @@ def waiting_decisions(courts: Sequence[int]) -> Any:
     return rows.select_related("case", "case__court").prefetch_related(with_numbers())
 
 
-def history_of(case: Case) -> list[Decision]:
-    """All decisions of a case, oldest first."""
-    return list(case.decisions.select_related("decided_by", "rule_set").order_by("pk"))
-
-
 def back_test(rules: Rules, *, courts: Sequence[int], opened: Collection[int], since: date) -> dict[str, Any]:
     """What `rules` would have said of past decisions (by their facts as they were): counts of the same and of others.
 

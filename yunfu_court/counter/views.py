@@ -13,7 +13,6 @@ from common.cases.access import by_of
 from common.law import clock
 from common.web.acts import shown, tried
 from common.web.doors import door, found_or_404
-from common.web.forms import CourtForm
 from yunfu_court.counter import actions, queries
 from yunfu_court.counter.forms import BeginForm, EndForm
 from yunfu_court.counter.middleware import KEY
@@ -80,7 +79,3 @@ def end(request: HttpRequest) -> HttpResponse:
         return redirect("casefile:case", uid=visit.case.uid)
     context = {"visit": visit, "acts": acts, "form": form, "today": today}
     return shown(request, "counter/end.html", context)
-
-
-def _status(form: CourtForm) -> int:
-    return 422 if form.is_bound and form.errors else 200

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Q
 
 from common.fields import choices_of, short_uid
-from yunfu_court.targets.periods import month_end
 from yunfu_court.targets.states import ReportState
 
 
@@ -115,7 +114,3 @@ class Report(models.Model):
     @property
     def finished(self) -> bool:
         return self.state in (ReportState.DONE, ReportState.FAILED)
-
-    @property
-    def for_whole_month(self) -> bool:
-        return self.as_of >= month_end(self.month)

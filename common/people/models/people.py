@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 from common.courts.models import Court, Division
 from common.fields import EncryptedTextField, NameGramsField, bigrams, blind_index, choices_of
 from common.law import numbers
-from common.people.rules import mask_name, normalise_phone
+from common.people.rules import normalise_phone
 from common.people.states import IdKind, OrganisationKind, OrganisationRole, Role
 
 
@@ -123,10 +123,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def masked_id_number(self) -> str:
         return numbers.mask(self.id_number)
-
-    @property
-    def masked_name(self) -> str:
-        return mask_name(self.name)
 
     def set_name(self, name: str) -> None:
         """Set the name with its search pieces; does not save."""

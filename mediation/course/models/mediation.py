@@ -150,10 +150,6 @@ class Proposal(models.Model):
     def state_label(self) -> str:
         return ProposalState(self.state).label
 
-    @property
-    def reason_label(self) -> str:
-        return RefusalReason(self.reason).label if self.reason else ""
-
 
 class ProposalAnswer(models.Model):
     """A party's answer to what the mediator disclosed (在线调解13)."""
