@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass
-class Step:
+class Check:
     """One tool with its arguments, and variables on top of the environment."""
 
     name: str
@@ -51,25 +51,25 @@ def _production() -> dict[str, str]:
     }
 
 
-def steps() -> list[Step]:
+def steps() -> list[Check]:
     """The slowest first, so that two at a time end together."""
     python = sys.executable
     here = Path(python).parent
     manage = [python, "manage.py"]
     present = [name for name in PACKAGES if (ROOT / name).is_dir()]
     return [
-        Step("mypy", [python, "-m", "mypy", *present]),
-        Step("imports", [python, str(here / "lint-imports")]),
-        Step("templates", [python, "-m", "djlint", "templates", "--lint", "--quiet"]),
-        Step("ruff", [python, "-m", "ruff", "check", "."]),
-        Step("format", [python, "-m", "ruff", "format", "--check", "."]),
-        Step("migrations", [*manage, "makemigrations", "--check", "--dry-run"]),
-        Step("django", [*manage, "check", "--fail-level", "WARNING"]),
-        Step("deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], _production()),
+        Check("mypy", [python, "-m", "mypy", *present]),
+        Check("imports", [python, str(here / "lint-imports")]),
+        Check("templates", [python, "-m", "djlint", "templates", "--lint", "--quiet"]),
+        Check("ruff", [python, "-m", "ruff", "check", "."]),
+        Check("format", [python, "-m", "ruff", "format", "--check", "."]),
+        Check("migrations", [*manage, "makemigrations", "--check", "--dry-run"]),
+        Check("django", [*manage, "check", "--fail-level", "WARNING"]),
+        Check("deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], _production()),
     ]
 
 
-def perform(step: Step) -> Result:
+def perform(step: Check) -> Result:
     """Run one step to its end."""
     begun = time.monotonic()
     done = subprocess.run(

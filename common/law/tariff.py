@@ -21,7 +21,7 @@ __all__ = [
     "Kind",
     "Options",
     "Quote",
-    "Step",
+    "QuoteLine",
     "TariffError",
     "combine",
     "quote",
@@ -71,7 +71,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class QuoteLine:
     """One line of 怎么算的: the words, and the article they rest on (None for pure arithmetic)."""
 
     text: str
@@ -86,7 +86,7 @@ class Quote:
     amount_fen: int | None
     fee_fen: int
     full_fen: int
-    steps: tuple[Step, ...]
+    steps: tuple[QuoteLine, ...]
     halved: bool = False
     reason: str = ""
 
@@ -138,7 +138,7 @@ class _Calculation:
         self.amount = amount
         self.options = options
         self.article = rules.ARTICLES[kind]
-        self.steps: list[Step] = []
+        self.steps: list[QuoteLine] = []
         self.divisor = 1
         self.notes: list[str] = []
         self.confirmed = True
@@ -158,10 +158,10 @@ class _Calculation:
         else:
             # From the exact sum, not from the rounded one: rounded once, at the end.
             fee = divide(milli, 2000 * self.divisor)
-            self.steps += [Step(f"{words}，减半交纳案件受理费。", article) for words, article in reasons]
+            self.steps += [QuoteLine(f"{words}，减半交纳案件受理费。", article) for words, article in reasons]
             if len(reasons) > 1:
-                self.steps.append(Step("有多个减半事由的，只减半一次。", art("民诉解释", 206)))
-            self.steps.append(Step(f"减半后为{yuan(fee)}元。"))
+                self.steps.append(QuoteLine("有多个减半事由的，只减半一次。", art("民诉解释", 206)))
+            self.steps.append(QuoteLine(f"减半后为{yuan(fee)}元。"))
         reason = "、".join(words for words, _ in reasons)
         result = Quote(self.kind, self.amount, fee, full, tuple(self.steps), bool(reason), reason)
         articles = merge(step.article for step in self.steps if step.article is not None)
@@ -227,7 +227,7 @@ class _Calculation:
         self._step(f"{text}交纳{_short(fen)}元（国家规定的幅度为{_short(base.low)}元至{_short(base.high)}元）。")
         if self.options.base is None:
             if base.article is not None:
-                self.steps.append(Step(f"广东省标准为{_short(fen)}元。", base.article))
+                self.steps.append(QuoteLine(f"广东省标准为{_short(fen)}元。", base.article))
             if not base.confirmed:
                 self.confirmed = False
                 self.notes.append(f"广东省的具体标准待确认，暂按{_short(fen)}元计算")
@@ -281,7 +281,7 @@ class _Calculation:
             found.append(("有独立请求权的第三人提出诉讼请求、合并审理", art("收费办法", 18)))
         if found and self.kind in rules.APPLICATION_KINDS:
             # Articles 15, 16 and 18 speak of 案件受理费 alone.
-            self.steps.append(Step("减半交纳的规定只适用于案件受理费，申请费不减半。", art("收费办法", 10)))
+            self.steps.append(QuoteLine("减半交纳的规定只适用于案件受理费，申请费不减半。", art("收费办法", 10)))
             return []
         if found and self.kind is Kind.JURISDICTION_OBJECTION:
             self.confirmed = False
@@ -291,10 +291,10 @@ class _Calculation:
     def _rounded(self, milli: int, full: int) -> None:
         """The rounding at the end, where there is any: in words only, as it rests on no article."""
         if milli != full * 1000 * self.divisor and self.divisor == 1:
-            self.steps.append(Step(f"四舍五入到分，为{yuan(full)}元。"))
+            self.steps.append(QuoteLine(f"四舍五入到分，为{yuan(full)}元。"))
 
     def _step(self, text: str) -> None:
-        self.steps.append(Step(text, self.article))
+        self.steps.append(QuoteLine(text, self.article))
 
 
 def combine(claims: Sequence[Claim], options: Options | Mapping[str, object] | None = None) -> Finding[Quote]:
@@ -338,7 +338,7 @@ def combine(claims: Sequence[Claim], options: Options | Mapping[str, object] | N
         words = "多个非财产性诉讼请求，按一件交纳。"
     found = quote(kind, total, options)
     value = found.value
-    step = Step(words, article)
+    step = QuoteLine(words, article)
     merged = Quote(kind, total, value.fee_fen, value.full_fen, (step, *value.steps), value.halved, value.reason)
     return Finding(merged, merge((article,), found.articles), found.note, found.confirmed)
 

@@ -74,7 +74,7 @@ class TaskGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CheckLine:
     """One answer to check: the question, the answer (line breaks kept), and where to change it."""
 
     label: str
@@ -109,7 +109,7 @@ _STAGE_WORDS: dict[StageState, tuple[str, Tone]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class StageLine:
     label: str
     state: StageState
     url: str = ""

@@ -8,7 +8,7 @@ from common.law.clock import SHANGHAI
 from common.web import fields
 from common.web.forms import OnceForm
 from common.web.paging import Page
-from common.web.parts import Link, Moment, Row, Stage, StageState, Step, Task, TaskGroup, TaskState
+from common.web.parts import CheckLine, Link, Moment, StageLine, StageState, Step, Task, TaskGroup, TaskState
 
 
 class SampleForm(OnceForm):
@@ -52,11 +52,11 @@ def samples(*, today: date) -> dict[str, Any]:
             Moment(today - timedelta(days=9), "网上提交立案申请"),
         ],
         "stages": [
-            Stage("立案", StageState.DONE, "#"),
-            Stage("先行调解", StageState.YOURS, "#", "请选择时间"),
-            Stage("缴费", StageState.GOING),
-            Stage("卷宗", view, "#"),
-            Stage("审理", StageState.LATER),
+            StageLine("立案", StageState.DONE, "#"),
+            StageLine("先行调解", StageState.YOURS, "#", "请选择时间"),
+            StageLine("缴费", StageState.GOING),
+            StageLine("卷宗", view, "#"),
+            StageLine("审理", StageState.LATER),
         ],
         "groups": [
             TaskGroup(
@@ -76,10 +76,10 @@ def samples(*, today: date) -> dict[str, Any]:
             ),
         ],
         "rows": [
-            Row("您的姓名", "张三", "#"),
-            Row("要求返还的金额", "128,600.50 元", "#"),
-            Row("借款经过", "2025 年 3 月 1 日，李四因装修向我借款。\n约定一年内还清，到期没有还。", "#"),
-            Row("委托代理人", "", "#"),
+            CheckLine("您的姓名", "张三", "#"),
+            CheckLine("要求返还的金额", "128,600.50 元", "#"),
+            CheckLine("借款经过", "2025 年 3 月 1 日，李四因装修向我借款。\n约定一年内还清，到期没有还。", "#"),
+            CheckLine("委托代理人", "", "#"),
         ],
         "route_a": [
             ("时间", "30 天内"),

@@ -15,7 +15,7 @@ from common.web.doors import door, own_or_404
 from intake.guidance import actions
 from intake.guidance.access import guest_of, guidances_of, keeper
 from intake.guidance.forms import AssessmentForm, KindForm
-from intake.guidance.rules.assessment import Page, newest, result, visible
+from intake.guidance.rules.assessment import AssessmentPage, newest, result, visible
 from intake.guidance.rules.ways import RELIEF, WAYS
 
 
@@ -72,7 +72,7 @@ def assess_questions(request: HttpRequest, uid: str) -> HttpResponse:
     return render(request, "intake/guidance/assess_questions.html", context)
 
 
-def _place(pages: Sequence[Page], key: str) -> int:
+def _place(pages: Sequence[AssessmentPage], key: str) -> int:
     """Where the page of this key stands; the first where there is none."""
     return next((place for place, each in enumerate(pages) if each.key == key), 0)
 

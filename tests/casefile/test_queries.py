@@ -26,7 +26,7 @@ from common.people.models import User
 from fees.money.states import CounterMethod
 from mediation.course.actions import Log
 from mediation.course.states import EndReason, PartyReasonCode, SessionMode
-from mediation.texts.actions import Draft
+from mediation.texts.actions import AgreementText
 from mediation.texts.rules import Item
 from tests.factories import court as court_of
 from tests.factories.mediation import sign, web
@@ -94,7 +94,7 @@ def agreed(scene: Scene) -> Case:
 def settle(scene: Scene, case: Case, *, claims: list[int]) -> Any:
     """All three sign that 李四 pays back 12,000 yuan by the end of the month; it settles these claims."""
     claimant, respondent = (case.parties.get(side=side) for side in (Side.CLAIMANT, Side.RESPONDENT))
-    draft = Draft(
+    draft = AgreementText(
         facts="借款属实。",
         items=[
             Item(

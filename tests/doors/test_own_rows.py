@@ -29,7 +29,7 @@ from common.people.models import User
 from mediation.course.actions import Log
 from mediation.course.models import Mediation
 from mediation.course.states import SessionMode
-from mediation.texts.actions import Draft
+from mediation.texts.actions import AgreementText
 from mediation.texts.models import Agreement
 from mediation.texts.rules import Item
 from tests.doors.world import DAY, World, held_for_module, make_world, routes
@@ -119,7 +119,7 @@ def out_to_sign(case: Case, mediator: Any, *, words: str) -> Agreement:
     )
     mediation.course.actions.log_session(mediation=row, log=log, by=by, today=DAY)
     mediation.course.actions.add_note(mediation=row, text=words, by=by, today=DAY)
-    draft = Draft(
+    draft = AgreementText(
         facts=words,
         items=[Item(text=words)],
         claim_ids=list(case.claims.values_list("pk", flat=True)),

@@ -20,7 +20,7 @@ from mediation.confirmation.states import ConfirmationState
 from mediation.course import actions as course_actions
 from mediation.course.models import Consent, Mediation
 from mediation.texts import actions as texts_actions
-from mediation.texts.actions import Draft
+from mediation.texts.actions import AgreementText
 from mediation.texts.models import Agreement, Signature
 from mediation.texts.rules import Item
 from mediation.texts.states import AgreementState, Outcome
@@ -90,7 +90,7 @@ def sent(window: Window, people: given.Staff) -> Agreement:
     row = window.case.mediations.get()
     chen = web(people.mediator)
     course_actions.accept(proposal=row.proposals.get(), by=chen, today=DAY)
-    draft = Draft(
+    draft = AgreementText(
         facts="借款属实。",
         items=[Item(text="李四分期归还。")],
         claim_ids=list(window.case.claims.values_list("pk", flat=True)),

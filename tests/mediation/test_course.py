@@ -29,7 +29,7 @@ from mediation.course.states import (
 from mediation.outcome import actions as outcome_actions
 from mediation.texts import actions as texts_actions
 from mediation.texts import queries as texts_queries
-from mediation.texts.actions import Draft
+from mediation.texts.actions import AgreementText
 from mediation.texts.rules import Item
 from mediation.texts.states import AgreementState, Outcome, PointsState
 from tests.factories.mediation import MONDAY, Dispute, dispute, make_mediator, sign, web
@@ -48,8 +48,8 @@ def kinds(made: Dispute) -> list[str]:
     return [kind.removeprefix("mediation.") for kind in rows.values_list("kind", flat=True)]
 
 
-def draft(made: Dispute, *, claims: bool = True) -> Draft:
-    return Draft(
+def draft(made: Dispute, *, claims: bool = True) -> AgreementText:
+    return AgreementText(
         facts="2025年3月1日张三借给李四128600.50元，约定同年9月1日归还。李四对利息有异议。",
         items=[
             Item(

@@ -24,7 +24,7 @@ from mediation.outcome import queries as outcome_queries
 from mediation.outcome.states import Regret
 from mediation.overview import queries as overview_queries
 from mediation.texts import actions as texts_actions
-from mediation.texts.actions import Draft
+from mediation.texts.actions import AgreementText
 from mediation.texts.models import Agreement
 from mediation.texts.rules import Item
 from mediation.texts.states import Outcome, PaperRefusal
@@ -73,7 +73,7 @@ class Story:
         chen, today = given.by(self.people.mediator), self.town.today
         ids = list(self.case.claims.filter(state="open").order_by("pk").values_list("pk", flat=True))
         both = [self.party("claimant"), self.party("respondent")]
-        draft = Draft(
+        draft = AgreementText(
             facts="借款属实。",
             items=[Item(text="李四分期归还。")],
             claim_ids=ids[:claims],

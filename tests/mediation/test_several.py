@@ -22,7 +22,7 @@ from mediation.outcome import queries as outcome_queries
 from mediation.overview import queries as overview_queries
 from mediation.texts import actions as texts_actions
 from mediation.texts import queries as texts_queries
-from mediation.texts.actions import Draft
+from mediation.texts.actions import AgreementText
 from mediation.texts.models import Agreement
 from mediation.texts.rules import Item
 from mediation.texts.states import AgreementState, Outcome
@@ -57,7 +57,7 @@ def joined(made: Dispute, name: str, side: Side) -> tuple[Party, object]:
 
 
 def settle(made: Dispute, signers: list[tuple[object, Party]], *, on: date = TUESDAY) -> Agreement:
-    draft = Draft(
+    draft = AgreementText(
         facts="借款属实。",
         items=[Item(text="各自承担一半。")],
         claim_ids=list(made.case.claims.values_list("pk", flat=True)),
@@ -244,7 +244,7 @@ def test_who_refuses_the_paper_at_the_door_sends_it_to_trial() -> None:
 def test_a_text_between_others_is_not_read_by_who_is_not_asked_to_sign_it(client) -> None:
     made = dispute()
     _, zhao_user = joined(made, "赵六", Side.RESPONDENT)
-    draft = Draft(
+    draft = AgreementText(
         facts="借款属实。",
         items=[Item(text="李四先还一半。")],
         claim_ids=[],

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from yunfu_court.casefile.queries import Page
+from yunfu_court.casefile.queries import CasePage
 
 
-def calendar_file(page: Page, now: datetime) -> str:
+def calendar_file(page: CasePage, now: datetime) -> str:
     """The file's text, CRLF line ends, lines folded at 75 octets."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Yunfu Court//CN", "CALSCALE:GREGORIAN"]
     for row in page.deadlines:

@@ -15,13 +15,12 @@ import mediation.roster.queries
 from common.cases.access import events_for, holds, is_staff_on, looker, missed, party_for
 from common.cases.models import Case, CaseNumber, Claim, Deadline, Event, Party, Todo
 from common.cases.queries import PARTICIPATIONS, Offer, Panel, shown_number
-from common.cases.states import ENDED, DeadlineState, TodoKind
-from common.cases.states import Stage as CaseStage
+from common.cases.states import ENDED, DeadlineState, Stage, TodoKind
 from common.documents.queries import documents_of, unread_of
 from common.people.models import User
 from common.people.states import Role
 from common.web.doors import found_or_404
-from common.web.parts import Link, Moment, Stage, StageState
+from common.web.parts import Link, Moment, StageLine, StageState
 from yunfu_court.casefile.labels import Said, said
 from yunfu_court.procedure.roads import road_of
 from yunfu_court.procedure.todos import may_retry
@@ -45,7 +44,7 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Page:
+class CasePage:
     """Everything the case page shows."""
 
     case: Case
@@ -55,7 +54,7 @@ class Page:
     parties: Sequence[tuple[str, Party, str]]
     notices: Sequence[str]
     moments: Sequence[Moment]
-    stages: Sequence[Stage]
+    stages: Sequence[StageLine]
     deadlines: Sequence[Deadline]
     papers: Sequence[Any]
     unread: Sequence[Any]  # papers whose file is still to be made
@@ -84,7 +83,7 @@ def case_for(user: Any, uid: str, today: date) -> Case:
     return case
 
 
-def page(case: Case, user: Any, today: date) -> Page:
+def page(case: Case, user: Any, today: date) -> CasePage:
     """The page as this person may see it. `case` comes from `case_for`."""
     party = party_for(case, user, today)
     staff = is_staff_on(case, user, today)
@@ -102,7 +101,7 @@ def page(case: Case, user: Any, today: date) -> Page:
     claims = list(case.claims.all())
     numbers = list(case.numbers.order_by("pk"))
     todos = case.todos.filter(done_on__isnull=True).order_by("pk") if staff else ()
-    return Page(
+    return CasePage(
         case=case,
         number=shown_number(numbers),
         party=party,
@@ -258,13 +257,13 @@ class _Nameless(_Names):
         return words
 
 
-def road(case: Case, events: Sequence[Event], offered: bool) -> list[Stage]:
+def road(case: Case, events: Sequence[Event], offered: bool) -> list[StageLine]:
     """Where the case stands on its road, in the words of UX: 待您办理 · 办理中 · 尚未开始 · 已完成."""
     shown = road_of(case.kind).shown
     steps = shown.steps.get(case.route, ())
-    here = shown.of(CaseStage(case.stage))
+    here = shown.of(Stage(case.stage))
     moves = [e.payload for e in events if e.kind == "cases.advanced"]
-    passed = {shown.of(CaseStage(move[end])) for move in moves for end in ("frm", "to")} | {CaseStage.REVIEW}
+    passed = {shown.of(Stage(move[end])) for move in moves for end in ("frm", "to")} | {Stage.REVIEW}
     at = steps.index(here) if here in steps else 0
     out = []
     for index, step in enumerate(steps):
@@ -273,5 +272,5 @@ def road(case: Case, events: Sequence[Event], offered: bool) -> list[Stage]:
         state = StageState.DONE if index < at or here in ENDED else StageState.LATER
         if index == at and here not in ENDED:
             state = StageState.YOURS if offered else StageState.GOING
-        out.append(Stage(shown.names.get(step, step.label), state))
+        out.append(StageLine(shown.names.get(step, step.label), state))
     return out

@@ -262,7 +262,7 @@ def _draft(scene: Scene, mediation: Mediation, by: By, *, whole: bool) -> None:
         items.insert(0, Item(text="双方同意和好，互谅互让，共同抚育子女。"))
     else:
         items.insert(0, Item(text=f"{debtor.name}在七日内清除堆放物，恢复通道畅通。"))
-    draft = texts_actions.Draft(
+    draft = texts_actions.AgreementText(
         facts=f"{scene.case.title}，双方在调解员主持下自愿协商。",
         items=items,
         claim_ids=[claim.pk for claim in settled],

@@ -20,7 +20,7 @@ from lucide.templatetags.lucide import lucide
 from common.law.articles import UNCONFIRMED, Article, Finding, Mark
 from common.law.money import yuan
 from common.web.forms import component_of, control_id, error_lines
-from common.web.parts import ErrorLine, Moment, Row, Stage, Step, TaskGroup, TaskState
+from common.web.parts import CheckLine, ErrorLine, Moment, StageLine, Step, TaskGroup, TaskState
 from common.web.wording import day_words, days_left_tone, days_left_words, moment_words, size_words
 
 register = template.Library()
@@ -224,7 +224,7 @@ def task_list(groups: Sequence[TaskGroup], level: int = 2) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/summary.html")
-def summary_list(rows: Sequence[Row], change: str = "更改") -> dict[str, Any]:
+def summary_list(rows: Sequence[CheckLine], change: str = "更改") -> dict[str, Any]:
     """{% summary_list rows %}: answers to check, each with 更改."""
     return {"rows": rows, "change": change}
 
@@ -243,7 +243,7 @@ def timeline(moments: Sequence[Moment], today: date | None = None) -> dict[str, 
 
 
 @register.inclusion_tag("components/stages.html")
-def stage_list(stages: Sequence[Stage]) -> dict[str, Any]:
+def stage_list(stages: Sequence[StageLine]) -> dict[str, Any]:
     """{% stage_list stages %}: the stages of a case with 待您办理 · 办理中 · 尚未开始 · 可查看 · 已完成."""
     return {"stages": stages}
 

@@ -174,7 +174,7 @@ def cause_choices(draft: Draft, text: str) -> list[tuple[str, str]]:
 @dataclass(frozen=True)
 class CheckGroup:
     title: str
-    rows: list[parts.Row]
+    rows: list[parts.CheckLine]
 
 
 def check_groups(draft: Draft, today: date, gap: reading.Gap | None = None) -> list[CheckGroup]:
@@ -206,16 +206,16 @@ def check_groups(draft: Draft, today: date, gap: reading.Gap | None = None) -> l
     url = reverse("intake:court", args=[draft.uid]) + "?back=check"
     cause = causes.cause(draft.cause).name if draft.cause and causes.exists(draft.cause) else ""
     basics = [
-        parts.Row("法院", draft.court.name if draft.court else "", url, "" if draft.court else "请选择法院。"),
-        parts.Row("案由", cause, url, "" if cause else "请选择案由。"),
+        parts.CheckLine("法院", draft.court.name if draft.court else "", url, "" if draft.court else "请选择法院。"),
+        parts.CheckLine("案由", cause, url, "" if cause else "请选择案由。"),
     ]
     return [CheckGroup("向哪个法院提交", basics), *found]
 
 
-def _evidence_rows(draft: Draft) -> list[parts.Row]:
+def _evidence_rows(draft: Draft) -> list[parts.CheckLine]:
     url = reverse("intake:evidence", args=[draft.uid])
-    rows = [parts.Row(each.title, each.proves or "已上传", url) for each in draft.evidence.filter(removed=False)]
-    return rows or [parts.Row("证据", "没有上传", url)]
+    rows = [parts.CheckLine(each.title, each.proves or "已上传", url) for each in draft.evidence.filter(removed=False)]
+    return rows or [parts.CheckLine("证据", "没有上传", url)]
 
 
 def _rows(
@@ -226,7 +226,7 @@ def _rows(
     names: dict[str, str],
     missing: dict[str, str],
     typed: dict[str, str],
-) -> list[parts.Row]:
+) -> list[parts.CheckLine]:
     one = reading.of_section(given, section, index)
     if section.special == "resolution":
         url = reverse("intake:resolution", args=[draft.uid])
@@ -246,7 +246,9 @@ def _rows(
         if each.type == "township" and value:
             text = names.get(str(value), "不清楚，或者不在云浮")
         rows.append(
-            parts.Row(each.label_for(draft.wish), text, f"{url}?back=check#id_{question}", missing.get(question, ""))
+            parts.CheckLine(
+                each.label_for(draft.wish), text, f"{url}?back=check#id_{question}", missing.get(question, "")
+            )
         )
     return rows
 

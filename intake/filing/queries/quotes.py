@@ -21,7 +21,7 @@ class Quote:
     fee: str
     halved: str
     finding: Finding[tariff.Quote] | None
-    steps: Sequence[tariff.Step] = ()
+    steps: Sequence[tariff.QuoteLine] = ()
     prepaid: Finding[bool] | None = None
 
 

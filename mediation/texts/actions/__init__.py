@@ -1,12 +1,12 @@
 """The only writers of the texts. Each locks the case, then its rows, checks, writes, and announces last."""
 
-from .agreement import Draft, draft_agreement, recall_agreement, send_agreement, sign_agreement, sign_at_counter
+from .agreement import AgreementText, draft_agreement, recall_agreement, send_agreement, sign_agreement, sign_at_counter
 from .expiring import expire
 from .points import draft_points, send_points, sign_points, sign_points_at_counter
 from .signing import Given, send_sign_code
 
 __all__ = [
-    "Draft",
+    "AgreementText",
     "Given",
     "draft_agreement",
     "draft_points",

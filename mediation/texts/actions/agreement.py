@@ -31,7 +31,7 @@ from mediation.texts.states import AGREEMENT_MOVES, AgreementState
 
 
 @dataclass(frozen=True, kw_only=True)
-class Draft:
+class AgreementText:
     """The text as the mediator writes it. `claim_ids`: the claims it settles; `party_ids`: who agrees."""
 
     facts: str
@@ -43,7 +43,7 @@ class Draft:
 
 
 @transaction.atomic
-def draft_agreement(*, mediation: Mediation, draft: Draft, by: By, today: date) -> Agreement:
+def draft_agreement(*, mediation: Mediation, draft: AgreementText, by: By, today: date) -> Agreement:
     """Write the draft, or write it anew: only the mediator, only while nothing has been sent to be signed."""
     case, mediation = locked(mediation.pk)
     need_running(mediation, today)

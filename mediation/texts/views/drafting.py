@@ -13,7 +13,7 @@ from mediation.course.queries import consents
 from mediation.course.states import ConsentState
 from mediation.course.views.base import as_mediator, form_page, home
 from mediation.texts import actions
-from mediation.texts.actions import Draft
+from mediation.texts.actions import AgreementText
 from mediation.texts.forms import AgreementForm, PointsForm
 from mediation.texts.queries import Situation, open_agreement, open_points
 from mediation.texts.states import AgreementState
@@ -41,7 +41,7 @@ def agreement(request: HttpRequest, uid: str) -> HttpResponse:
 
     def act() -> None:
         data = form.cleaned_data
-        draft = Draft(
+        draft = AgreementText(
             facts=data["facts"],
             items=form.items(),
             claim_ids=[int(pk) for pk in data.get("claims", [])],

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from common.cases.actions import link_party
 from mediation.course.actions import ask_extension, consent, open_mediation
 from mediation.overview.queries import desk
-from mediation.texts.actions import Draft, draft_agreement, send_agreement
+from mediation.texts.actions import AgreementText, draft_agreement, send_agreement
 from mediation.texts.rules import Item
 from tests.factories.cases import make_case
 from tests.factories.mediation import MONDAY, dispute, sign, web
@@ -46,7 +46,7 @@ def test_a_text_waits_for_each_signature() -> None:
     scene = dispute()
     agreement = draft_agreement(
         mediation=scene.mediation,
-        draft=Draft(
+        draft=AgreementText(
             facts="李四欠张三借款。",
             items=[Item(text="李四于月底前还清。")],
             claim_ids=list(scene.case.claims.values_list("pk", flat=True)),

@@ -11,7 +11,7 @@ from django.urls import reverse
 import mediation.course.actions
 import mediation.texts.actions
 from common.law import clock
-from mediation.texts.actions import Draft
+from mediation.texts.actions import AgreementText
 from mediation.texts.models import Agreement
 from mediation.texts.rules import Item
 from mediation.texts.states import AgreementState
@@ -24,7 +24,7 @@ FOREIGN = "宁采荷把南山石场的碎石机退给燕赤霄。"
 def foreign_agreement() -> Agreement:
     """Of another court's dispute, out to be signed."""
     other = dispute(slug="yuncheng", claimant="宁采荷", respondent="燕赤霄")
-    draft = Draft(
+    draft = AgreementText(
         facts=FOREIGN,
         items=[Item(text=FOREIGN)],
         claim_ids=[],

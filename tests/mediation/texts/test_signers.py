@@ -23,7 +23,7 @@ from common.law import clock
 from common.people.models import User
 from common.people.states import OrganisationRole, Role
 from mediation.texts import actions
-from mediation.texts.actions import Draft, Given
+from mediation.texts.actions import AgreementText, Given
 from mediation.texts.actions.signing import text_key
 from mediation.texts.documents import signatures
 from mediation.texts.models import Agreement, SettledPoints, Signature
@@ -200,7 +200,7 @@ def scene(*, firm: str = "", member: OrganisationRole | None = None, **values: A
         of = OrganisationFactory(name=FIRM, uscc=USCC)
         OrganisationMemberFactory(organisation=of, user=made.li, role=member, since=date(2026, 1, 1))
     wang = speaks_for(made.claimant, "王律师")
-    draft = Draft(
+    draft = AgreementText(
         facts="借款属实。",
         items=[Item(text="分期归还。")],
         claim_ids=list(made.case.claims.values_list("pk", flat=True)),

@@ -4,6 +4,6 @@ Milliseconds differ from box to box and from hour to hour; how often a page is a
 """
 
 from .measuring import Measure, measured
-from .pages import Page, ladder, pages
+from .pages import BenchPage, ladder, pages
 
-__all__ = ["Measure", "Page", "ladder", "measured", "pages"]
+__all__ = ["BenchPage", "Measure", "ladder", "measured", "pages"]

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 
-from yunfu_court.simulation.bench.pages import Page
+from yunfu_court.simulation.bench.pages import BenchPage
 
 TIMES = 5
 
@@ -45,7 +45,7 @@ class _Asked:
             self.seconds += time.perf_counter() - begun
 
 
-def measured(page: Page) -> Measure:
+def measured(page: BenchPage) -> Measure:
     """Visit it once to warm up, then TIMES times."""
     client = Client(SERVER_NAME="localhost")
     if page.user is not None:

@@ -37,7 +37,7 @@ _LISTS = (
 
 
 @dataclass(frozen=True)
-class Page:
+class BenchPage:
     """What is asked for, and by whom (nobody: a guest)."""
 
     name: str
@@ -45,37 +45,37 @@ class Page:
     user: User | None = None
 
 
-def ladder() -> list[Page]:
+def ladder() -> list[BenchPage]:
     """From the least a page can cost upwards; the first is what the others are measured by."""
     user = users_by_phone([_ZHANG])[_ZHANG]
     return [
-        Page("空视图 empty view", "/step/empty/"),
-        Page("会话和用户 session + user", "/step/known/", user),
-        Page("五十行模板 50-row template", "/step/fifty/"),
-        Page("登录页 sign-in page", reverse("account_login")),
+        BenchPage("空视图 empty view", "/step/empty/"),
+        BenchPage("会话和用户 session + user", "/step/known/", user),
+        BenchPage("五十行模板 50-row template", "/step/fifty/"),
+        BenchPage("登录页 sign-in page", reverse("account_login")),
     ]
 
 
-def pages() -> Iterator[Page]:
+def pages() -> Iterator[BenchPage]:
     """The pages people spend their day on."""
     users, today = users_by_phone([each.phone for each in SIGN_INS]), clock.today()
     for each in _KINDS:
         longest = _longest(users[each.phone])
         if longest is not None:
-            yield Page(f"案件 case · {each.kind}", reverse("casefile:case", args=[longest.uid]), users[each.phone])
+            yield BenchPage(f"案件 case · {each.kind}", reverse("casefile:case", args=[longest.uid]), users[each.phone])
     for each in _KINDS:
-        yield Page(f"首页 home · {each.kind}", "/", users[each.phone])
+        yield BenchPage(f"首页 home · {each.kind}", "/", users[each.phone])
     names = {each.phone: each.kind for each in _KINDS}
     for path, phone in _LISTS:
-        yield Page(f"{path} · {names[phone]}", path, users[phone])
+        yield BenchPage(f"{path} · {names[phone]}", path, users[phone])
     zhang = users[_ZHANG]
     paying = visible_to(zhang, today).filter(stage=Stage.PAYMENT, fee_notices__isnull=False).order_by("pk").first()
     if paying is not None:
-        yield Page("缴费 pay", reverse("fees:pay", args=[paying.uid]), zhang)
+        yield BenchPage("缴费 pay", reverse("fees:pay", args=[paying.uid]), zhang)
     for draft in Draft.objects.filter(owner=zhang).order_by("-pk")[: len(FORM_KEYS)]:  # those of `begin_drafts`
-        yield Page(f"草稿 draft · {draft.form}", reverse("intake:draft", args=[draft.uid]), zhang)
+        yield BenchPage(f"草稿 draft · {draft.form}", reverse("intake:draft", args=[draft.uid]), zhang)
         section = reverse("intake:section", args=[draft.uid, "claims"])
-        yield Page(f"草稿 claims · {draft.form}", section, zhang)
+        yield BenchPage(f"草稿 claims · {draft.form}", section, zhang)
 
 
 def _longest(user: User) -> Case | None:

@@ -7,15 +7,15 @@ limitation are for the claimant only: the court may neither apply nor explain it
 from .carrying import carried
 from .conditions import counted, holds, visible
 from .results import Day, Remark, Result, remarks, result
-from .shape import ROLES, UNSURE, Assessment, Kind, Page, Question, Risk, Severity, load, newest
+from .shape import ROLES, UNSURE, Assessment, AssessmentPage, Kind, Question, Risk, Severity, load, newest
 
 __all__ = [
     "ROLES",
     "UNSURE",
     "Assessment",
+    "AssessmentPage",
     "Day",
     "Kind",
-    "Page",
     "Question",
     "Remark",
     "Result",

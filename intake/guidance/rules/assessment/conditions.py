@@ -9,12 +9,12 @@ from typing import Any
 from common.law import calendar, terms
 from common.law.articles import Finding
 from intake.guidance.rules.assessment import sums
-from intake.guidance.rules.assessment.shape import UNSURE, Assessment, Page, Question, When
+from intake.guidance.rules.assessment.shape import UNSURE, Assessment, AssessmentPage, Question, When
 
 Given = Mapping[str, Any]
 
 
-def visible(data: Assessment, kind: str, role: str, answers: Given) -> list[Page]:
+def visible(data: Assessment, kind: str, role: str, answers: Given) -> list[AssessmentPage]:
     """The pages for this kind and side, given the answers so far, each with its questions; empty pages are left out.
 
     A question that hangs on another of the same page stays in (the page itself hides it); one that hangs on an
@@ -26,7 +26,7 @@ def visible(data: Assessment, kind: str, role: str, answers: Given) -> list[Page
     for page in data.pages:
         here = tuple(each for each in asked if each.page == page.key and _belongs(data, each, shown, answers))
         if here:
-            found.append(Page(page.key, page.title, here))
+            found.append(AssessmentPage(page.key, page.title, here))
     return found
 
 

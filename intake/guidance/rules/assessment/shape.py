@@ -63,7 +63,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Page:
+class AssessmentPage:
     """One page of related questions; those shown depend on the kind, the side and the answers so far."""
 
     key: str
@@ -141,7 +141,7 @@ class Assessment:
 
     version: str
     kinds: tuple[Kind, ...]
-    pages: tuple[Page, ...]
+    pages: tuple[AssessmentPage, ...]
     groups: tuple[tuple[str, str], ...]
     questions: tuple[Question, ...]
     spans: Mapping[str, Span]
@@ -209,7 +209,7 @@ def _load(folder: Path, version: str) -> Assessment:
     return Assessment(
         version=version,
         kinds=tuple(Kind(**each) for each in raw["kinds"]),
-        pages=tuple(Page(**each) for each in raw["pages"]),
+        pages=tuple(AssessmentPage(**each) for each in raw["pages"]),
         groups=tuple((each["key"], each["title"]) for each in raw["groups"]),
         questions=tuple(_question(each) for each in raw["questions"]),
         spans={each["key"]: _span(each) for each in raw["spans"]},
