@@ -63,7 +63,7 @@ class AgainForm(CourtForm):
 
     def __init__(self, *args: Any, ways: Sequence[Method], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["method"].choices = [(way.value, way.label) for way in ways]  # type: ignore[attr-defined]
+        self.offer("method", [(way.value, way.label) for way in ways])
 
 
 class PublishForm(CourtForm):

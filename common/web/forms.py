@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -111,6 +111,13 @@ class CourtForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             speak_chinese(field)
+
+    def offer(self, name: str, choices: Sequence[tuple[Any, str]]) -> None:
+        """Give a field of this form what may be chosen there today."""
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(f"{name} offers no choice")
+        field.choices = list(choices)
 
     def is_valid(self) -> bool:
         """What was put back was not sent: whatever a view asks, nothing is done with it."""

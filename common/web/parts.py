@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
+Place = Literal["main", "account", "footer", "band"]
 Tone = Literal["", "ok", "wait", "late", "go"]
 """How a badge or notice is coloured: plain, done, needs care, past or wrong, under way."""
 
@@ -24,7 +25,7 @@ class NavItem:
     url: str
     current: bool = False
     count: int = 0
-    place: Literal["main", "account", "footer", "band"] = "main"
+    place: Place = "main"
     post: bool = False
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from common.law import terms
 from common.law.money import yuan
+from common.law.transitions import label
 from common.web.wording import day_words
 from yunfu_court.rooms import ROOMS
 
@@ -61,6 +62,6 @@ def said(kind: str, payload: dict[str, Any], on: date) -> Said:
 
 def _label(enum: type[StrEnum], value: str) -> str:
     try:
-        return str(enum(value).label)  # type: ignore[attr-defined]
+        return label(enum(value))
     except ValueError:
         return value

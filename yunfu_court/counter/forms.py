@@ -22,8 +22,7 @@ class BeginForm(CourtForm):
 
     def __init__(self, *args: Any, parties: Sequence[tuple[Party, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(party.pk), f"{called} {party.name}") for party, called in parties]
-        self.fields["party"].choices = choices  # type: ignore[attr-defined]
+        self.offer("party", [(str(party.pk), f"{called} {party.name}") for party, called in parties])
 
 
 class EndForm(CourtForm):

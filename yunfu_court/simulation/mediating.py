@@ -13,7 +13,7 @@ from common.notifications.models import Notice
 from common.people.models import User
 from common.people.states import Role
 from mediation.course import actions as course_actions
-from mediation.course.models import Mediation
+from mediation.course.models import Mediation, Session
 from mediation.course.queries import candidates, open_proposal
 from mediation.course.states import (
     ConsentState,
@@ -176,8 +176,8 @@ def _meet(scene: Scene, mediation: Mediation, by: By, held: int) -> int:
     return max(1, (later - scene.today).days)
 
 
-def _log(scene: Scene, mediation: Mediation, by: By, session: object) -> int:
-    row = mediation.sessions.get(pk=session.pk)  # type: ignore[attr-defined]
+def _log(scene: Scene, mediation: Mediation, by: By, session: Session) -> int:
+    row = mediation.sessions.get(pk=session.pk)
     given = mediation.consents.filter(state=ConsentState.GIVEN).values_list("party_id", flat=True)
     log = course_actions.Log(
         held_on=scene.today,

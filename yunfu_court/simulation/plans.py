@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 FIRST_DAY = date(2024, 7, 1)
 T = TypeVar("T")
@@ -73,7 +73,7 @@ class Plan:
     claimant_phone: str = ""  # a demo sign-in who is the claimant
     respondent_phone: str = ""
     lawyer_phone: str = ""
-    force: Mapping[str, object] = field(default_factory=dict)
+    force: Mapping[str, Any] = field(default_factory=dict)
 
     def draw(self, name: str) -> Random:
         """The generator of one named decision."""
@@ -86,7 +86,7 @@ class Plan:
 
     def pick(self, name: str, options: Mapping[T, float]) -> T:
         if name in self.force:
-            return self.force[name]  # type: ignore[return-value]
+            return cast("T", self.force[name])
         return self.draw(name).choices(list(options), weights=list(options.values()))[0]
 
     def one(self, name: str, options: Sequence[T]) -> T:

@@ -22,9 +22,9 @@ class ReportForm(CourtForm):
     def __init__(self, *args: object, today: date, all_courts: Sequence[Court], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         months = [months_before(today, back) for back in range(MONTHS_OFFERED)]
-        self.fields["month"].choices = [(m.isoformat(), f"{m.year} 年 {m.month} 月") for m in months]  # type: ignore[attr-defined]
+        self.offer("month", [(m.isoformat(), f"{m.year} 年 {m.month} 月") for m in months])
         self._courts = {court.slug: court for court in all_courts}
-        self.fields["court"].choices = [("city", "全市"), *((c.slug, c.name) for c in all_courts)]  # type: ignore[attr-defined]
+        self.offer("court", [("city", "全市"), *((c.slug, c.name) for c in all_courts)])
 
     def clean_month(self) -> date:
         return date.fromisoformat(self.cleaned_data["month"])

@@ -9,8 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 
 from fees.money.models import FeeNotice, LedgerEntry, Receipt, Refund
 from fees.money.states import (
@@ -149,8 +150,8 @@ def _kept(span: Span) -> Iterator[Fault]:
             yield Fault(f"settlement {pk}", f"keeps {paid - refund}, received less given back is {kept}", case_id)
 
 
-def _sums(rows: object, by: str) -> dict[int, int]:
-    return dict(rows.order_by(by).values_list(by).annotate(sum=Sum("amount")))  # type: ignore[attr-defined]
+def _sums(rows: QuerySet[Any], by: str) -> dict[int, int]:
+    return dict(rows.order_by(by).values_list(by).annotate(sum=Sum("amount")))
 
 
 INVARIANTS = (

@@ -14,7 +14,7 @@ from common.notifications.queries import unread_count
 from common.people.access import memberships_of
 from common.people.states import Role
 from common.web.context import and_back
-from common.web.parts import NavItem
+from common.web.parts import NavItem, Place
 from yunfu_court.rooms import ROOMS
 
 ENTRIES = sorted((entry for room in ROOMS for entry in room.nav), key=lambda entry: entry.order)
@@ -73,8 +73,8 @@ def _staff(request: HttpRequest, roles: set[str]) -> Iterator[NavItem]:
         yield _item(request, "目标", "targets:dashboard")
 
 
-def _item(request: HttpRequest, label: str, name: str, *, count: int = 0, place: str = "main") -> NavItem:
+def _item(request: HttpRequest, label: str, name: str, *, count: int = 0, place: Place = "main") -> NavItem:
     url = reverse(name)
     # A case page belongs to 我的案件; the home page and the start of a filing hold nothing below them.
     inside = name not in ("workbench:home", "intake:start") and request.path.startswith(url)
-    return NavItem(label, url, current=request.path == url or inside, count=count, place=place)  # type: ignore[arg-type]
+    return NavItem(label, url, current=request.path == url or inside, count=count, place=place)

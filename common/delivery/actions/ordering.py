@@ -65,10 +65,10 @@ def serve(
     The way follows from consent and address (rules.method_for); `method` overrides it for anything but electronic.
     Electronic goes out by itself; the rest waits on the court clerk's list. `decision`: 判决书, 裁定书, 调解书.
     """
-    if (paper is None) == (document is None):
+    thing = document if paper is None else paper
+    if thing is None or (paper is not None and document is not None):
         raise ValueError("a service is of one paper or of one document")
     case = Case.lock(party.case_id)
-    thing: Paper | Document = paper or document  # type: ignore[assignment]
     if thing.case_id != case.pk:
         raise ValueError("the paper belongs to another case")
     had = Service.objects.filter(paper=paper, document=document, party=party).exclude(state=ServiceState.FAILED).first()

@@ -6,6 +6,8 @@ for anybody but its representative, by a letter under its seal (民诉法51, 62)
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -48,7 +50,8 @@ def units(request: HttpRequest) -> HttpResponse:
     if done:
         return redirect(f"{reverse('people:units')}?{urlencode({'q': done.value.organisation.name})}")
     found = queries.units(asked, today)
-    for row in (row for unit in found for row in unit.now):  # type: ignore[attr-defined]
+    read: list[Any] = found  # each with `now`
+    for row in (row for unit in read for row in unit.now):
         row.endable = may_end(row, person_of(request), today)
     return shown(request, "people/units.html", {"form": form, "asked": asked, "found": found, "today": today})
 

@@ -2,9 +2,10 @@
 
 from .oral import OralForm
 from .starting import CodeForm, CounterStartForm, StartForm
-from .submitting import CourtChoiceForm, DescribeForm, EvidenceForm, SubmitForm
+from .submitting import FILES, CourtChoiceForm, DescribeForm, EvidenceForm, SubmitForm
 
 __all__ = [
+    "FILES",
     "CodeForm",
     "CounterStartForm",
     "CourtChoiceForm",

@@ -27,10 +27,13 @@ class CourtChoiceForm(CourtForm):
         offer(self, "cause", causes)
 
 
+FILES = FileField(label="选择文件", types=EVIDENCE, max_files=10)
+
+
 class EvidenceForm(CourtForm):
     """Files to upload, with what they are and prove."""
 
-    files = FileField(label="选择文件", types=EVIDENCE, max_files=10)  # type: ignore[assignment]  # Django's own name
+    files = FILES  # type: ignore[assignment]  # Django's own name
     title = forms.CharField(label="证据名称", max_length=120, required=False, help_text="不填就用文件名。")
     proves = forms.CharField(label="能证明什么", max_length=300, required=False)
 

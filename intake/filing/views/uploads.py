@@ -19,7 +19,7 @@ from common.law import clock
 from common.web.doors import door, found_or_404
 from intake.filing import actions
 from intake.filing.actions.drafts import NOT_OPEN
-from intake.filing.forms import EvidenceForm
+from intake.filing.forms import FILES, EvidenceForm
 from intake.filing.models import Draft
 from intake.filing.views.drafts import by_for, open_draft
 
@@ -53,7 +53,7 @@ def _taken(request: HttpRequest, row: Draft, upload: PartialUpload) -> Became:
     if upload.document_id is None:
         verify_upload(upload=upload)
         with opened(upload) as file:
-            if words := EvidenceForm.base_fields["files"].problem(file):  # type: ignore[attr-defined]
+            if words := FILES.problem(file):
                 raise ActionRefused(words)
             one = actions.add_evidence(draft=row, upload=file, by=by_for(request, row, today), today=today)
         take_upload(upload=upload, document=one.document)
@@ -98,7 +98,7 @@ def case_upload(request: HttpRequest, uid: str, piece: str) -> HttpResponse:
 
     def take(whole: PartialUpload) -> Became:
         with opened(whole) as file:
-            if words := EvidenceForm.base_fields["files"].problem(file):  # type: ignore[attr-defined]
+            if words := FILES.problem(file):
                 raise ActionRefused(words)
         check_upload(upload=whole)
         return Became()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -59,11 +60,12 @@ def desk_rows(filings: Sequence[Filing], today: date) -> list[DeskRow]:
     """What the list shows of each filing; no query of its own."""
     found = []
     for filing in filings:
-        facts = {each.key: each.value for each in filing.case.all_facts}  # type: ignore[attr-defined]
-        terms = filing.case.review_terms  # type: ignore[attr-defined]
+        read: Any = filing  # with what `worklist` fetched beside it
+        facts = {each.key: each.value for each in read.case.all_facts}
+        terms = read.case.review_terms
         due = min((each.due for each in terms if each.due), default=None)
         hints = []
-        answered = [each for each in filing.all_corrections if each.answered_on]  # type: ignore[attr-defined]
+        answered = [each for each in read.all_corrections if each.answered_on]
         if filing.state == FilingState.CORRECTING:
             hints.append(("等待补正", "go"))
         elif answered:

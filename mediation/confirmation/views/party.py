@@ -85,7 +85,10 @@ def again(request: HttpRequest, uid: str) -> HttpResponse:
     if not found.resumable:
         return home(found)
     form = EmptyForm(posted(request))
-    resume = lambda: confirming.mediate_again(case=found.case, by=by, today=today)  # noqa: E731
+
+    def resume() -> None:
+        confirming.mediate_again(case=found.case, by=by, today=today)
+
     if tried(request, form, resume, "已请求再次调解，正在征求对方意见。"):
         return home(found)
     return form_page(

@@ -56,7 +56,10 @@ def decline(request: HttpRequest, uid: str) -> HttpResponse:
     """One page that says what happens next, one button, no reason asked. Any agent may say it for the party."""
     found, today, by = as_side(request, uid, Situation)
     form = EmptyForm(posted(request))
-    stop = lambda: actions.decline(mediation=found.mediation, by=by, today=today)  # noqa: E731
+
+    def stop() -> None:
+        actions.decline(mediation=found.mediation, by=by, today=today)
+
     if tried(request, form, stop, "已停止调解。接下来的办理会另行通知您。"):
         return home(found)
     after = {
