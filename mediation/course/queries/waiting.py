@@ -13,13 +13,17 @@ from mediation.course.states import ConsentState, ExtensionState, SessionState
 def while_open(mediations: list[int], mine: set[int]) -> dict[str, set[int]]:
     """{step: mediations that wait for it}, of those that go on."""
     asked = Consent.objects.filter(mediation__in=mediations, party__in=mine, state=ConsentState.ASKED)
+    return {"asks_consent": set(asked.order_by().values_list("mediation_id", flat=True))}
+
+
+def once_begun(mediations: list[int], mine: set[int]) -> dict[str, set[int]]:
+    """{step: mediations that wait for it}, of those that go on and have had a mediator; nothing else is sat or extended."""
     times = Session.objects.filter(mediation__in=mediations, state=SessionState.OFFERED)
     longer = Extension.objects.filter(
         mediation__in=mediations, state=ExtensionState.ASKED, mediation__case__parties__in=mine
     )
     said = ExtensionAnswer.objects.filter(extension__state=ExtensionState.ASKED, party__in=mine)
     return {
-        "asks_consent": set(asked.order_by().values_list("mediation_id", flat=True)),
         "offers_times": set(times.order_by().values_list("mediation_id", flat=True)),
         "asks_extension": left(
             longer.values_list("mediation_id", "pk", "mediation__case__parties"),

@@ -14,7 +14,7 @@ from common.cases.queries import DeskItem
 from common.cases.states import Capacity
 from mediation.confirmation.queries.waiting import to_join
 from mediation.course.models import Mediation
-from mediation.course.queries.waiting import while_open
+from mediation.course.queries.waiting import once_begun, while_open
 from mediation.texts.queries.waiting import to_sign
 
 MOST = 20  # lines of a home page
@@ -39,10 +39,13 @@ def for_party(user: Any, today: date) -> list[DeskItem]:
     if not mine:
         return []
     found = Mediation.objects.filter(case__parties__in=mine).select_related("case").order_by("pk").distinct()
+    found = found.only("ended_on", "accepted_on", "case__uid", "case__title")
     mediations = {row.pk: row for row in found}
     open_now = [pk for pk, row in mediations.items() if row.ended_on is None]
     asks = while_open(open_now, mine) if open_now else {}
-    if mediations:
+    if begun := [pk for pk in open_now if mediations[pk].accepted_on is not None]:
+        asks |= once_begun(begun, mine)
+    if any(row.accepted_on for row in mediations.values()):  # nothing is signed before somebody mediated
         asks |= to_sign(mine) | to_join(mine)
     items = []
     for pk, row in mediations.items():
