@@ -17,7 +17,7 @@ def while_open(mediations: list[int], mine: set[int]) -> dict[str, set[int]]:
 
 
 def once_begun(mediations: list[int], mine: set[int]) -> dict[str, set[int]]:
-    """{step: mediations that wait for it}, of those that go on and have had a mediator; nothing else is sat or extended."""
+    """{step: mediations that wait for it}, of those that go on and have had a mediator."""
     times = Session.objects.filter(mediation__in=mediations, state=SessionState.OFFERED)
     longer = Extension.objects.filter(
         mediation__in=mediations, state=ExtensionState.ASKED, mediation__case__parties__in=mine
