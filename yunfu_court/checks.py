@@ -7,7 +7,8 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004  (Django's own name)
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as CheckWarning
 from django.utils.module_loading import import_string
 
 PANGO = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")
@@ -44,7 +45,7 @@ def pango_messages(missing: list[str], *, production: bool) -> list[CheckMessage
     """The finding of `pango`: an error for a court, a warning on a developer's machine (pages work, papers wait)."""
     if not missing:
         return []
-    kind = Error if production else Warning
+    kind = Error if production else CheckWarning
     return [
         kind(
             f"缺少 pango（{'、'.join(missing)}），无法生成 PDF。Pango is missing: no PDF can be made.",

@@ -52,6 +52,7 @@ Payload = dict[str, Any]
 ALLOWED = (int, str, bool, date, type(None))
 
 
+@dataclass(frozen=True)
 class CaseEvent:
     """Base of every event. `kind` names it for good: renaming a kind needs a data migration of the stream."""
 
@@ -83,7 +84,7 @@ def event(kind: str, *, audience: Audience = Audience.ALL) -> Callable[[E], E]:
 def payload_of(happened: CaseEvent) -> Payload:
     """The event's fields as JSON values (days as ISO text, tuples as lists). Raises TypeError on anything else."""
     out: Payload = {}
-    for field in dataclasses.fields(happened):  # type: ignore[arg-type]
+    for field in dataclasses.fields(happened):
         out[field.name] = _plain(getattr(happened, field.name), field.name)
     return out
 
@@ -104,7 +105,7 @@ def restore(kind: str, payload: Mapping[str, Any]) -> CaseEvent:
     """The event object again, from its stored payload. Raises KeyError for a kind nobody declares."""
     cls = REGISTRY[kind]
     hints = typing.get_type_hints(cls)
-    known = {field.name for field in dataclasses.fields(cls)}  # type: ignore[arg-type]
+    known = {field.name for field in dataclasses.fields(cls)}
     values: Payload = {}
     for name, value in payload.items():
         if name not in known:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Warning  # noqa: A004
+from django.core.checks import CheckMessage
+from django.core.checks import Warning as CheckWarning
 from django.utils.module_loading import import_string
 
 from common.notifications.models import Notice
@@ -42,7 +43,7 @@ def check_senders(app_configs: Any, **_: Any) -> list[CheckMessage]:
     path = {**DEFAULTS, **getattr(settings, "NOTICE_SENDERS", {})}[Channel.SMS]
     if path.endswith(".Simulator"):
         return [
-            Warning(
+            CheckWarning(
                 "SMS go to the simulator", hint="set NOTICE_SENDERS['sms'] to your gateway", id="notifications.W001"
             )
         ]
