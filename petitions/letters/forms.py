@@ -197,7 +197,7 @@ class AnswerForm(VersionForm):
 
 class ConcludeForm(VersionForm):
     follow_up = ChoiceRadios(label="回访方式", choices=choices_of(FollowUp))
-    words = LongText(label="信访人的意见", required=False, max_length=500, rows=3)
+    words = LongText(label="信访人的意见或者联系经过", required=False, max_length=500, rows=3)
 
 
 class ReopenForm(VersionForm):

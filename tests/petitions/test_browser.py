@@ -114,6 +114,7 @@ def test_an_officer_works_through_the_list(page, accessible, live_server, client
     accessible(page)
     shot(page, "answered")
     page.get_by_label("联系不上或者没有留联系方式").check()
+    page.get_by_label("信访人的意见或者联系经过").fill("两天里打过三次电话，没有人接。")
     page.get_by_role("button", name="办结").click()
     assert "已办结" in page.content()
     accessible(page)

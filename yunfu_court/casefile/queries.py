@@ -141,8 +141,8 @@ def where(todo: Todo) -> str:
 
 
 def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
-    """What runs, of everybody or the reader; for the court also what it has missed and not dealt with. A length that
-    the court set itself stands for the parties without a ground: it is no text of law."""
+    """What runs, of everybody or the reader; for the court also what it has missed and not dealt with. A length the
+    court set itself stands for the parties without a ground: it is no text of law."""
     wanted = Q(state__in=RUNNING)
     if staff:
         wanted |= missed()

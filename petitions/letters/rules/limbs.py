@@ -89,7 +89,7 @@ def limb_for(about: About) -> Finding[Limb]:
 
 
 def answers_for(limb: Limb, *, final_before: bool) -> tuple[Outcome, ...]:
-    """The results that fit such a matter. ``final_before``: a matter of the same person was re-examined (信访条例36)."""
+    """The results that fit such a matter. ``final_before``: one of the same person was re-examined (信访条例36)."""
     return (*KINDS[limb].outcomes, *((Outcome.NOT_AGAIN,) if final_before else ()))
 
 
