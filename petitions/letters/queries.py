@@ -196,12 +196,10 @@ def deadlines(petition: Petition) -> list[Deadline]:
     return sorted(rows, key=lambda d: (d.state != "open", d.due or date.max, d.pk))
 
 
-def deadlines_told(petition: Petition) -> list[tuple[Deadline, list[str]]]:
+def told(petition: Petition, rows: Iterable[Deadline]) -> list[tuple[Deadline, list[str]]]:
     """The same for the petitioner, with the articles where a text of law sets the term; a setting has none."""
     start = petition.case.received_on
-    return [
-        (row, list(row.articles) if term(row.term, start, row.start).confirmed else []) for row in deadlines(petition)
-    ]
+    return [(row, list(row.articles) if term(row.term, start, row.start).confirmed else []) for row in rows]
 
 
 def running(petition: Petition, terms: Iterable[str]) -> Deadline | None:
@@ -216,16 +214,22 @@ def prolonging(petition: Petition) -> Prolonging | None:
     return rows.filter(state=ProlongingState.ASKED).first()
 
 
-def prolonging_most(petition: Petition) -> int:
-    """How many days more may be asked for, while the sixty days run; 0 when none (信访条例34)."""
-    row = running(petition, [FINISH, PROLONGED])
-    open_ = row is not None and row.term == FINISH and row.state == DeadlineState.OPEN
-    return term(PROLONGED, petition.case.received_on).amount if open_ else 0
+def prolonged(petition: Petition, rows: Iterable[Deadline]) -> Prolonging | None:
+    """The longer time that counts now, with its reason. `rows`: its terms."""
+    if not any(row.term == PROLONGED for row in rows):
+        return None
+    return petition.prolongings.filter(state=ProlongingState.GRANTED).last()
+
+
+def prolonging_most(petition: Petition, rows: Iterable[Deadline]) -> int:
+    """How many days more may be asked for, while the sixty days run; 0 when none (信访条例34). `rows`: its terms."""
+    runs = any(row.term == FINISH and row.state == DeadlineState.OPEN for row in rows)
+    return term(PROLONGED, petition.case.received_on).amount if runs else 0
 
 
 def finals(petition: Petition) -> list[Petition]:
     """Other matters of the same person that were re-examined: the same facts are not taken up again (信访条例36)."""
-    party = petition.case.parties.order_by("pk").first()
+    party = next(iter(petition.case.parties.all()), None)
     if party is None or petition.level != Level.FIRST or not (party.id_hash or party.user_id):
         return []
     same = Q(case__parties__user=party.user_id) if party.user_id else Q()
@@ -303,22 +307,25 @@ def last_act(petition: Petition) -> tuple[str, str]:
 
 def higher_court(court: Court) -> Court | None:
     """The court that reviews this one's answers (信访条例35: 上一级机关), where it works with this portal."""
-    if court.level == CourtLevel.INTERMEDIATE:
-        return None
-    return Court.objects.filter(level=CourtLevel.INTERMEDIATE).first()
+    return Court.objects.filter(level=CourtLevel.INTERMEDIATE).first() if reviewed_here(court) else None
+
+
+def reviewed_here(court: Court) -> bool:
+    """Whether the court above this one works with this portal."""
+    return court.level != CourtLevel.INTERMEDIATE
 
 
 def higher_name(court: Court) -> str:
     """Its name, wherever it works."""
+    if not reviewed_here(court):
+        return "广东省高级人民法院"
     found = higher_court(court)
-    if found is not None:
-        return found.name
-    return "广东省高级人民法院" if court.level == CourtLevel.INTERMEDIATE else "上一级人民法院"
+    return found.name if found else "上一级人民法院"
 
 
 def reviewed_elsewhere(petition: Petition) -> bool:
     """Whether a court that does not work with this portal may still review its answer."""
-    if not petition.outcome or petition.final_on or higher_court(petition.case.court) is not None:
+    if not petition.outcome or petition.final_on or reviewed_here(petition.case.court):
         return False
     return bool(review_term(Limb(petition.limb), Level(petition.level), Outcome(petition.outcome)))
 

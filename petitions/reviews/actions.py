@@ -20,7 +20,7 @@ from petitions.letters.rules.limbs import REVIEWS
 from petitions.letters.states import About, Form, Level, Limb, Outcome
 from petitions.reviews.events import OutsideOpinionRecorded, ReviewAsked
 from petitions.reviews.models import OutsideOpinion
-from petitions.reviews.queries import Right, right_of
+from petitions.reviews.queries import Right, outside_of, right_of
 from petitions.reviews.states import FOUND
 
 
@@ -114,7 +114,7 @@ def record_outside(
         raise ActionRefused("作出日不能晚于今天。", field="given_on")
     if row.answered_on is not None and given_on < row.answered_on:
         raise ActionRefused("作出日不能早于本院答复的那天。", field="given_on")
-    if row.outside_opinions.filter(level=right.level, given_on__gte=row.answered_on).exists():
+    if outside_of(row).filter(level=right.level).exists():
         raise ActionRefused("这份意见已经登记过。")
     if by.user_id is None:
         raise ValueError("a person writes it down")

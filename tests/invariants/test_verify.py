@@ -59,8 +59,15 @@ ENDS = """state = 'open' AND term IN ('petition_finish', 'petition_result') AND 
     (SELECT case_id FROM petitions_petition WHERE state IN ('routed', 'acknowledged'))"""
 FOLLOWED = "what = 'petitions.follow_up' AND done_on IS NULL"
 CASE_OF_REPLY = "(SELECT case_id FROM petitions_petition p WHERE p.id = petition_id)"
-REVIEWED = """limb = 'opinion' AND level = 'first' AND state IN ('answered', 'concluded') AND case_id IN
-    (SELECT case_id FROM cases_deadline WHERE term = 'petition_recheck_request' AND state <> 'void')"""
+REVIEWLESS = """WITH one AS (SELECT p.id, p.case_id FROM petitions_petition p
+    JOIN petitions_reply r ON r.petition_id = p.id WHERE r.kind = 'result' AND r.round = p.round AND p.level = 'first' AND NOT p.anonymous
+    AND p.state IN ('answered', 'concluded') ORDER BY p.id LIMIT 1),
+kinds AS (UPDATE petitions_petition SET limb = 'opinion' WHERE id IN (SELECT id FROM one)),
+codes AS (UPDATE petitions_reply SET code = 'unsupported', remedy = '-' WHERE kind = 'result'
+    AND petition_id IN (SELECT id FROM one)),
+rights AS (UPDATE cases_deadline SET state = 'void' WHERE term = 'petition_recheck_request'
+    AND case_id IN (SELECT case_id FROM one))
+SELECT case_id FROM one"""
 
 # Invariant, the statement that breaks it, how the fault names the row.
 BREAKS: list[tuple[str, str, str]] = [
@@ -132,7 +139,7 @@ BREAKS: list[tuple[str, str, str]] = [
     ("petitions.termed", update("cases_deadline", "term = 'petition_recheck'", ENDS, "case_id"), "case {}"),
     ("petitions.held", update("cases_todo", "done_on = opened_on", FOLLOWED, "case_id"), "case {}"),
     ("petitions.remedied", update("petitions_reply", "remedy = ''", "remedy <> ''", CASE_OF_REPLY), "case {}"),
-    ("petitions.remedied", update("petitions_petition", "limb = 'litigation'", REVIEWED, "case_id"), "case {}"),
+    ("petitions.remedied", REVIEWLESS, "case {}"),
 ]
 
 

@@ -55,7 +55,7 @@ def huang(court: Court) -> User:
 
 @pytest.fixture
 def liang() -> User:
-    return staff(Role.PETITION_OFFICER, court_named("yunfu"), name="梁敏")
+    return staff(Role.PETITION_OFFICER, court_named("zhongyuan"), name="梁敏")
 
 
 def terms(petition: Petition) -> dict[str, tuple[str, date | None]]:

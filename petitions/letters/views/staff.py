@@ -143,8 +143,10 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
         forms["link"] = bound.get("link") or LinkForm(initial=version)
         if petition.level == Level.FIRST:
             forms["sort"] = bound.get("sort") or SortForm(initial={**version, "limb": petition.limb})
-    asked = queries.prolonging(petition)
-    most = queries.prolonging_most(petition) if state in IN_HAND and asked is None else 0
+    rows = queries.deadlines(petition)
+    asked = queries.prolonging(petition) if state in IN_HAND else None
+    most = queries.prolonging_most(petition, rows) if state in IN_HAND and asked is None else 0
+    finals = queries.finals(petition) if state in IN_HAND else []
     if most:
         forms["prolong"] = bound.get("prolong") or ProlongForm(initial=version, most=most)
     if state is PetitionState.ANSWERED:
@@ -165,7 +167,7 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
             "open": state in IN_HAND,
             "steps": queries.steps(petition),
             "light": queries.light(petition, today),
-            "deadlines": queries.deadlines(petition),
+            "deadlines": rows,
             "suits": suits,
             "proposed": proposed,
             "roads": queries.ways_of(petition),
@@ -178,11 +180,11 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
             "asked": asked,
             "former": petition.reviews.replies.filter(kind=ReplyKind.RESULT) if petition.reviews else [],
             "may_record": queries.reviewed_elsewhere(petition),
-            "finals": queries.finals(petition) if state in IN_HAND else [],
+            "finals": finals,
             "routings": petition.routings.select_related("division", "owner", "by"),
             "rating": getattr(petition, "rating", None),
             "procedurals": list(Procedural),
-            "outcomes": _answers(petition),
+            "outcomes": answers_for(Limb(petition.limb), final_before=bool(finals)),
             "forms": forms,
             "refused": next(iter(bound.values()), None),
             "today": today,
@@ -323,7 +325,7 @@ def sort(request: HttpRequest, uid: str) -> HttpResponse:
 @require_POST
 def prolong(request: HttpRequest, uid: str) -> HttpResponse:
     petition = petition_at_desk(request, uid)
-    form = ProlongForm(request.POST, most=queries.prolonging_most(petition))
+    form = ProlongForm(request.POST, most=queries.prolonging_most(petition, queries.deadlines(petition)))
 
     def act() -> object:
         data = form.cleaned_data

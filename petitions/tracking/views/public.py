@@ -16,9 +16,9 @@ from common.web.paging import page
 from petitions.letters import queries as letters_queries
 from petitions.letters.documents import letter_title
 from petitions.letters.rules import KINDS
-from petitions.letters.states import Limb, PetitionState, ProlongingState
+from petitions.letters.states import Limb, PetitionState
 from petitions.letters.views.lodging import by_petitioner, let_in, may_follow, petition_at, visitor
-from petitions.reviews.queries import right_of
+from petitions.reviews.queries import outside_of, right_of
 from petitions.tracking import actions
 from petitions.tracking import queries as tracking_queries
 from petitions.tracking.forms import RateForm, TrackForm
@@ -56,7 +56,8 @@ def _progress(request: HttpRequest, uid: str, form: RateForm | None) -> HttpResp
     if not may_follow(request, petition):
         return redirect("petitions:track")
     today = clock.today()
-    files = letters_queries.letters(petition)
+    files, rows = letters_queries.letters(petition), letters_queries.deadlines(petition)
+    right = right_of(petition, today, rows)
     rated = getattr(petition, "rating", None)
     may_rate = petition.state in (PetitionState.ANSWERED, PetitionState.CONCLUDED) and rated is None
     return render(
@@ -68,11 +69,11 @@ def _progress(request: HttpRequest, uid: str, form: RateForm | None) -> HttpResp
             "state": PetitionState(petition.state),
             "steps": letters_queries.steps(petition),
             "light": letters_queries.light(petition, today),
-            "deadlines": letters_queries.deadlines_told(petition),
+            "deadlines": letters_queries.told(petition, rows),
             "kind": KINDS[Limb(petition.limb)],
-            "right": right_of(petition, today),
-            "outside": petition.outside_opinions.all(),
-            "prolonged": petition.prolongings.filter(state=ProlongingState.GRANTED).last(),
+            "right": right,
+            "outside": outside_of(petition) if right and not right.here else (),
+            "prolonged": letters_queries.prolonged(petition, rows),
             "replies": [
                 (reply, letter_title(petition, reply), files.get(reply.pk))
                 for reply in reversed(petition.replies.all())
