@@ -86,9 +86,9 @@ def lengths_told(today: date) -> list[Length]:
         found = term(key, today)
         return f"{amounts.get(key, found.amount)} {found.unit.label}"
 
-    finish, more = term(FINISH, today), term(PROLONGED, today)
+    first, finish, more = term(NOTICE, today), term(FINISH, today), term(PROLONGED, today)
     return [
-        Length("告诉您谁承办、怎么处理", said(NOTICE), term(NOTICE, today).articles),
+        Length(f"告诉您谁承办、怎么处理（规定最长 {first.amount} {first.unit.label}）", said(NOTICE), first.articles),
         Length("要法院调查核实、出具处理意见书的", said(FINISH), finish.articles),
         Length("其中情况复杂、经院长批准延长的，最多再加", said(PROLONGED), more.articles),
         Length("其他事项，答复办理过程或者结果", said(RESULT)),
@@ -197,7 +197,7 @@ def deadlines(petition: Petition) -> list[Deadline]:
 
 
 def told(petition: Petition, rows: Iterable[Deadline]) -> list[tuple[Deadline, list[str]]]:
-    """The same for the petitioner, with the articles where a text of law sets the term; a setting has none."""
+    """The same with the articles to name where a text of law sets the term; a setting has none."""
     start = petition.case.received_on
     return [(row, list(row.articles) if term(row.term, start, row.start).confirmed else []) for row in rows]
 

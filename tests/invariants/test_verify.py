@@ -60,8 +60,8 @@ ENDS = """state = 'open' AND term IN ('petition_finish', 'petition_result') AND 
 FOLLOWED = "what = 'petitions.follow_up' AND done_on IS NULL"
 CASE_OF_REPLY = "(SELECT case_id FROM petitions_petition p WHERE p.id = petition_id)"
 REVIEWLESS = """WITH one AS (SELECT p.id, p.case_id FROM petitions_petition p
-    JOIN petitions_reply r ON r.petition_id = p.id WHERE r.kind = 'result' AND r.round = p.round AND p.level = 'first' AND NOT p.anonymous
-    AND p.state IN ('answered', 'concluded') ORDER BY p.id LIMIT 1),
+    JOIN petitions_reply r ON r.petition_id = p.id AND r.kind = 'result' AND r.round = p.round
+    WHERE p.level = 'first' AND NOT p.anonymous AND p.state IN ('answered', 'concluded') ORDER BY p.id LIMIT 1),
 kinds AS (UPDATE petitions_petition SET limb = 'opinion' WHERE id IN (SELECT id FROM one)),
 codes AS (UPDATE petitions_reply SET code = 'unsupported', remedy = '-' WHERE kind = 'result'
     AND petition_id IN (SELECT id FROM one)),

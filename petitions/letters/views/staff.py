@@ -167,7 +167,7 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
             "open": state in IN_HAND,
             "steps": queries.steps(petition),
             "light": queries.light(petition, today),
-            "deadlines": rows,
+            "deadlines": queries.told(petition, rows),
             "suits": suits,
             "proposed": proposed,
             "roads": queries.ways_of(petition),
