@@ -198,15 +198,18 @@ def _done(
     """Do it and say so; or show the page again with the reason and everything that was typed."""
     if tried(request, form, act, said):
         return redirect("petitions:one", petition.case.uid)
+    return _show(request, as_it_is_now(request, petition, form), **{name: form})
+
+
+def as_it_is_now(request: HttpRequest, petition: Petition, form: Any) -> Petition:
+    """The petition for a page that was refused, read again, its form drawn from the present version: having read what
+    changed, one may send it again. The petition itself for a page that was only opened."""
+    if not form.is_bound:
+        return petition
     fresh = petition_at_desk(request, petition.case.uid)
-    return _show(request, fresh, **{name: at_version(form, fresh)})
-
-
-def at_version(form: Any, petition: Petition) -> Any:
-    """The refused form, now drawn from the present version: having read what changed, one may send it again."""
     form.data = form.data.copy()
-    form.data["version"] = str(petition.version)
-    return form
+    form.data["version"] = str(fresh.version)
+    return fresh
 
 
 @door("staff", roles=DOOR)
@@ -236,9 +239,7 @@ def reroute(request: HttpRequest, uid: str) -> HttpResponse:
 
     if tried(request, form, act, "已转办，新的承办人已收到通知。"):
         return redirect("petitions:one", uid)
-    if form.is_bound:
-        petition = petition_at_desk(request, uid)
-        form = at_version(form, petition)
+    petition = as_it_is_now(request, petition, form)
     context = {"petition": petition, "number": queries.number_of(petition), "form": form}
     return shown(request, "petitions/letters/reroute.html", context)
 
@@ -361,9 +362,7 @@ def prolonging(request: HttpRequest, uid: str) -> HttpResponse:
 
     if tried(request, form, act, "已登记您的决定。"):
         return redirect("petitions:one", uid)
-    if form.is_bound:
-        petition = petition_at_desk(request, uid)
-        form = at_version(form, petition)
+    petition = as_it_is_now(request, petition, form)
     context = {
         "petition": petition,
         "number": queries.number_of(petition),
@@ -424,9 +423,7 @@ def _write(request: HttpRequest, uid: str, letter: _Letter) -> HttpResponse:
 
     if tried(request, form, act, "已签发，正在生成文书并送达信访人。"):
         return redirect("petitions:one", uid)
-    if form.is_bound:
-        petition = petition_at_desk(request, uid)
-        form = at_version(form, petition)
+    petition = as_it_is_now(request, petition, form)
     context = {
         "petition": petition,
         "number": queries.number_of(petition),

@@ -11,7 +11,7 @@ from common.web.acts import posted, shown, tried
 from common.web.doors import door
 from petitions.letters.queries import number_of
 from petitions.letters.states import Outcome
-from petitions.letters.views.staff import DOOR, at_version, by_at_desk, petition_at_desk
+from petitions.letters.views.staff import DOOR, as_it_is_now, by_at_desk, petition_at_desk
 from petitions.reviews import actions
 from petitions.reviews.forms import OutsideForm
 from petitions.reviews.queries import right_of
@@ -41,8 +41,6 @@ def outside(request: HttpRequest, uid: str) -> HttpResponse:
 
     if tried(request, form, act, f"已登记{right.level.label}意见。"):
         return redirect("petitions:one", uid)
-    if form.is_bound:
-        petition = petition_at_desk(request, uid)
-        form = at_version(form, petition)
+    petition = as_it_is_now(request, petition, form)
     context = {"petition": petition, "number": number_of(petition), "form": form, "right": right}
     return shown(request, "petitions/reviews/outside.html", context)
