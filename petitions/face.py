@@ -6,6 +6,7 @@ from common.people.states import Role
 from common.rooms import Entry, Foot, Room
 from petitions.letters import documents, notices, queries
 from petitions.letters.words import WORDS as LETTERS
+from petitions.reviews.words import WORDS as REVIEWS
 from petitions.tracking.words import WORDS as TRACKING
 
 ROOM = Room(
@@ -14,7 +15,7 @@ ROOM = Room(
     papers=documents.PAPERS,
     layouts=documents.LAYOUTS,
     notices=notices.NOTICES,
-    words=LETTERS | TRACKING,
+    words=LETTERS | REVIEWS | TRACKING,
     panel=queries.panel,
     desk=queries.desk,
     nav=(

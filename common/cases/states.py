@@ -269,3 +269,5 @@ class TodoKind(StrEnum):
     WRONG_AMOUNT = "fees.wrong_amount", Role.FINANCE
     PAPER = "documents.paper", Role.CLERK
     PETITION_ROUTE = "petition_route", Role.PETITION_OFFICER, "petitions:reroute"
+    PETITION_FOLLOW_UP = "petitions.follow_up", Role.PETITION_OFFICER, "petitions:one"
+    PETITION_PROLONGING = "petitions.prolonging", Role.PRESIDENT, "petitions:prolonging"

@@ -8,17 +8,14 @@ from common.cases.events import Audience
 from common.cases.models import Event, Party
 from common.courts.queries import calendar
 from common.documents.rules import PaperRequest, chinese_day
-from common.law.articles import Article, art, merge
+from common.law.articles import Article, art
 from common.law.papers import PaperKind
 from common.rooms import Makers, on
 from petitions.letters.events import Acknowledged, Answered, Lodged
 from petitions.letters.models import Petition, Reply
-from petitions.letters.queries import higher_court, number_of, promise
-from petitions.letters.rules import opinion, remedies
-from petitions.letters.rules.roads import SEPARATION
-from petitions.letters.states import About, Outcome, Procedural, ReplyKind
-
-_RECEIVED: tuple[Article, ...] = (art("信访条例", 23, 1), art("信访条例", 23, 2))
+from petitions.letters.queries import number_of, promise
+from petitions.letters.rules import title_of
+from petitions.letters.states import Level, Limb, ReplyKind
 
 
 def _petition(pk: int) -> Petition:
@@ -37,8 +34,8 @@ def _contact(petition: Petition) -> str:
 def receipt_context(petition: Petition, *, code: str = "") -> dict[str, Any]:
     """The receipt; the query code only on the copy handed over at lodging, never on the one that is kept."""
     case = petition.case
-    reply, result = promise(case.received_on, petition.lodged_on, calendar())
-    unsure = "" if reply.confirmed and result.confirmed else "答复期限为本院设定，待确认。"
+    promised = [one.value.day for one in promise(petition, calendar())]
+    answers = ["书面答复"] if len(promised) == 1 else ["程序性答复", "过程或者结果答复"]
     return {
         "day": petition.lodged_on.isoformat(),
         "court": case.court.name,
@@ -49,13 +46,20 @@ def receipt_context(petition: Petition, *, code: str = "") -> dict[str, Any]:
             ["形式", petition.get_form_display()],
             ["反映事项", petition.get_about_display()],
             ["收到日期", chinese_day(case.received_on)],
-            ["程序性答复", f"{chinese_day(reply.value.day)}前" if reply.value.day else "—"],
-            ["过程或者结果答复", f"{chinese_day(result.value.day)}前" if result.value.day else "—"],
+            *([name, f"{chinese_day(day)}前" if day else "—"] for name, day in zip(answers, promised, strict=True)),
         ],
-        "unsure": unsure,
         "contact": _contact(petition),
-        "basis": "、".join(article.cite for article in _RECEIVED),
+        "basis": "、".join(article.cite for article in _received(petition)),
     }
+
+
+def _received(petition: Petition) -> tuple[Article, ...]:
+    """What the receipt rests on: of litigation matters the notice has its own rules (信访条例23第4款)."""
+    if petition.level != Level.FIRST:
+        return (art("信访条例", 35) if petition.level == Level.RECHECK else art("信访条例", 36, 1),)
+    if petition.limb == Limb.LITIGATION:
+        return (art("信访条例", 23, 1), art("信访条例", 23, 4))
+    return (art("信访条例", 23, 1), art("信访条例", 23, 2))
 
 
 def receipt(record: Event, happened: Lodged) -> list[PaperRequest]:
@@ -75,26 +79,25 @@ def receipt(record: Event, happened: Lodged) -> list[PaperRequest]:
 def letter_context(petition: Petition, reply: Reply) -> dict[str, Any]:
     """The letter as signed: the frozen text, then what may be done against it, and what it rests on."""
     court = petition.case.court
-    paragraphs = reply.text.split("\n")
-    if reply.kind == ReplyKind.RESULT:
-        outcome = Outcome(reply.code)
-        rest = opinion(outcome)
-        review = remedies(outcome, About(petition.about), higher_court(court), petition.case.received_on)
-        articles = merge(rest.articles, review.articles)
-        paragraphs.append(f"以上答复依据{'、'.join(article.cite for article in articles)}作出。")
-        paragraphs += [review.value] if review.value else []
-    else:
-        directed = reply.code == Procedural.TO_PROCEDURE
-        articles = merge(_RECEIVED[:1], SEPARATION if directed else ())
-        paragraphs.append(f"以上答复依据{'、'.join(article.cite for article in articles)}作出。")
     return {
         "day": reply.signed_on.isoformat(),
         "court": court.name,
         "to": _party(petition).name,
-        "paragraphs": paragraphs,
+        "paragraphs": [
+            *reply.text.split("\n"),
+            f"以上答复依据{'、'.join(reply.basis)}作出。",
+            *(reply.remedy.split("\n") if reply.remedy else ()),
+        ],
         "closing": "特此答复。",
         "contact": _contact(petition),
     }
+
+
+def letter_title(petition: Petition, reply: Reply) -> str:
+    """信访处理意见书 only where one was issued under 信访条例31第6项."""
+    if reply.kind == ReplyKind.PROCEDURAL:
+        return PaperKind.PETITION_PROCEDURAL.label
+    return title_of(Limb(petition.limb), Level(petition.level))
 
 
 def _letter(reply_id: int, kind: PaperKind) -> list[PaperRequest]:
@@ -103,7 +106,7 @@ def _letter(reply_id: int, kind: PaperKind) -> list[PaperRequest]:
     return [
         PaperRequest(
             kind=kind,
-            title=kind.label,
+            title=letter_title(petition, reply),
             context=letter_context(petition, reply),
             audience=Audience.SIDE,
             party_id=_party(petition).pk,

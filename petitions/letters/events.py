@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from common.cases.events import Audience, CaseEvent, event
 
 
@@ -18,6 +20,36 @@ class Routed(CaseEvent):
     petition_id: int
     division_id: int
     owner_id: int | None
+
+
+@event("petitions.sorted")
+class Sorted(CaseEvent):
+    """An officer said of which kind it is; the codes of `Limb`."""
+
+    petition_id: int
+    former: str
+    limb: str
+
+
+@event("petitions.prolonging_asked", audience=Audience.STAFF)
+class ProlongingAsked(CaseEvent):
+    petition_id: int
+    prolonging_id: int
+
+
+@event("petitions.prolonging_refused", audience=Audience.STAFF)
+class ProlongingRefused(CaseEvent):
+    petition_id: int
+    prolonging_id: int
+
+
+@event("petitions.prolonged")
+class Prolonged(CaseEvent):
+    """The president gave more days; the petitioner is told why (信访条例34)."""
+
+    petition_id: int
+    prolonging_id: int
+    due: date
 
 
 @event("petitions.linked", audience=Audience.STAFF)

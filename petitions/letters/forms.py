@@ -28,7 +28,7 @@ from common.web.fields import (
 from common.web.forms import CourtForm, OnceForm
 from petitions.letters.actions.lodging import ANONYMOUS
 from petitions.letters.rules import REPRESENTATIVES
-from petitions.letters.states import REROUTE_REASONS, About, FollowUp, Form, Outcome, Procedural, ReopenReason
+from petitions.letters.states import REROUTE_REASONS, About, FollowUp, Form, Limb, Outcome, Procedural, ReopenReason
 
 
 class LodgeForm(OnceForm):
@@ -163,6 +163,26 @@ class LinkForm(VersionForm):
     number = CodeField(label="案号", max_length=60, help_text="例如（2026）粤5381民初123号")
 
 
+class SortForm(VersionForm):
+    limb = ChoiceRadios(label="归类", choices=choices_of(Limb))
+    words = forms.CharField(label="理由", required=False, max_length=300, help_text="更正归类的，请写明理由。")
+
+
+class ProlongForm(VersionForm):
+    days = forms.IntegerField(label="延长几日", min_value=1)
+    reason = forms.CharField(label="理由", max_length=300, help_text="情况怎么复杂。批准后会告知信访人。")
+
+    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["days"].widget.attrs["max"] = most
+        self.fields["days"].help_text = f"最多 {most} 日。"
+
+
+class DecideForm(VersionForm):
+    granted = YesNo(label="您的决定", yes="批准", no="不批准")
+    words = forms.CharField(label="意见", required=False, max_length=300, help_text="不批准的，请写明理由。")
+
+
 class ProceduralForm(VersionForm):
     template = forms.ChoiceField(label="内容", choices=choices_of(Procedural), widget=forms.HiddenInput())
     text = LongText(label="正文", max_length=4000, rows=10, help_text="一行一段。称谓、落款和依据会自动加上。")
@@ -177,7 +197,7 @@ class AnswerForm(VersionForm):
 
 class ConcludeForm(VersionForm):
     follow_up = ChoiceRadios(label="回访方式", choices=choices_of(FollowUp))
-    words = LongText(label="信访人的意见", required=False, max_length=500, rows=3)
+    words = LongText(label="信访人的意见或者联系经过", required=False, max_length=500, rows=3)
 
 
 class ReopenForm(VersionForm):

@@ -11,9 +11,12 @@ from petitions.letters.states import (
     About,
     FollowUp,
     Form,
+    Level,
+    Limb,
     Outcome,
     PetitionState,
     Procedural,
+    ProlongingState,
     ReplyKind,
     RouteReason,
     Scope,
@@ -25,11 +28,17 @@ class Petition(models.Model):
 
     `due_on` is the day the next answer is due; it orders the work list and is kept by the actions. `round` counts the
     reopenings. `version` grows with every act, so that the second of two officers learns that something changed.
+    `limb` is of what kind it is as sorted last (who sorted it, `Sorting` says). One that asks for a review stands at
+    the higher court and `reviews` the one below; `final_on` is set on the whole chain at its re-examination (36).
     """
 
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="petition")
     form = models.CharField("形式", max_length=16, choices=choices_of(Form))
     about = models.CharField("反映事项", max_length=16, choices=choices_of(About))
+    limb = models.CharField("事项分类", max_length=16, choices=choices_of(Limb))
+    level = models.CharField("环节", max_length=16, choices=choices_of(Level), default=Level.FIRST)
+    reviews = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reviewed_in")
+    final_on = models.DateField("复核日", null=True, blank=True)
     content = EncryptedTextField("情况和理由")
     demand = EncryptedTextField("请求")
     concerned_number = models.CharField("所涉案号", max_length=60, blank=True, default="")
@@ -83,6 +92,12 @@ class Petition(models.Model):
                 name="petition_concluded_has_day",
                 violation_error_message="已办结的信访必须有办结日。",
             ),
+            models.CheckConstraint(
+                condition=Q(level=Level.FIRST.value, reviews__isnull=True)
+                | ~Q(level=Level.FIRST.value) & Q(reviews__isnull=False, limb=Limb.OPINION.value),
+                name="petition_reviews_an_opinion",
+                violation_error_message="复查、复核必须对应原来的信访处理意见。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -111,14 +126,66 @@ class Routing(models.Model):
         return f"{self.petition_id} {self.reason}"
 
 
+class Sorting(models.Model):
+    """Of which kind it was said to be, and by whom (nobody: by rule, from what was ticked)."""
+
+    petition = models.ForeignKey(Petition, models.PROTECT, related_name="sortings")
+    former = models.CharField("原分类", max_length=16, choices=choices_of(Limb), blank=True, default="")
+    limb = models.CharField("分类", max_length=16, choices=choices_of(Limb))
+    on = models.DateField("归类日")
+    by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    words = models.CharField("理由", max_length=300, blank=True, default="")
+
+    class Meta:
+        verbose_name = "信访归类"
+        verbose_name_plural = "信访归类"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.petition_id} {self.limb}"
+
+
+class Prolonging(models.Model):
+    """信访条例34: an officer asks for more days, the president decides; one request at a time."""
+
+    petition = models.ForeignKey(Petition, models.PROTECT, related_name="prolongings")
+    days = models.PositiveSmallIntegerField("延长天数")
+    reason = models.CharField("理由", max_length=300)
+    asked_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
+    asked_on = models.DateField("申请日")
+    state = models.CharField("状态", max_length=16, choices=choices_of(ProlongingState), default=ProlongingState.ASKED)
+    decided_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    decided_on = models.DateField("决定日", null=True, blank=True)
+    words = models.CharField("意见", max_length=300, blank=True, default="")
+
+    class Meta:
+        verbose_name = "信访延期"
+        verbose_name_plural = "信访延期"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["petition"],
+                condition=Q(state=ProlongingState.ASKED.value),
+                name="prolonging_one_asked",
+                violation_error_message="已有一项延期申请正在等院长批准。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.petition_id} {self.days}"
+
+
 class Reply(models.Model):
-    """A letter of the court. `text` is frozen: what was signed is what is printed; paragraphs stand on lines."""
+    """A letter of the court. `text` and `remedy` (what may be done against it) are frozen: what was signed is what is
+    printed; paragraphs stand on lines."""
 
     petition = models.ForeignKey(Petition, models.PROTECT, related_name="replies")
     kind = models.CharField("种类", max_length=16, choices=choices_of(ReplyKind))
     round = models.PositiveSmallIntegerField(default=1)
     code = models.CharField("内容", max_length=16, choices=[*choices_of(Procedural), *choices_of(Outcome)])
     text = EncryptedTextField("正文")
+    remedy = models.TextField("救济途径", blank=True, default="")
+    basis = models.JSONField("依据", default=list)
     author = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     signed_on = models.DateField("签发日")
 

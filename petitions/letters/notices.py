@@ -7,8 +7,17 @@ from django.urls import reverse
 from common.cases.models import Event
 from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
-from petitions.letters.events import Acknowledged, Answered, Concluded, Lodged, Reopened, Routed
-from petitions.letters.models import Petition
+from petitions.letters.events import (
+    Acknowledged,
+    Answered,
+    Concluded,
+    Lodged,
+    Prolonged,
+    ProlongingRefused,
+    Reopened,
+    Routed,
+)
+from petitions.letters.models import Petition, Prolonging
 from petitions.letters.queries import number_of
 
 
@@ -61,6 +70,29 @@ def answered(record: Event, happened: Answered) -> list[NoticeRequest]:
     ]
 
 
+def prolonged(record: Event, happened: Prolonged) -> list[NoticeRequest]:
+    """信访条例34: the petitioner is told, with the reason."""
+    asked = Prolonging.objects.select_related("petition__case__court").get(pk=happened.prolonging_id)
+    petition = asked.petition
+    words = f"您反映的事项情况复杂，{petition.case.court.name}经院长批准，最迟 {happened.due:%Y-%m-%d} 答复您。"
+    return [_to_petitioner(petition, record.kind, "信访办理期限延长", f"{words}理由可在进度页查看。")]
+
+
+def not_prolonged(record: Event, happened: ProlongingRefused) -> list[NoticeRequest]:
+    petition = _petition(happened.petition_id)
+    if petition.owner_id is None:
+        return []
+    return [
+        NoticeRequest(
+            kind=record.kind,
+            title="延长信访办理期限没有批准",
+            body=f"{number_of(petition)}，请在原来的期限内答复。",
+            users=(petition.owner_id,),
+            link=reverse("petitions:one", args=[petition.case.uid]),
+        )
+    ]
+
+
 def concluded(record: Event, happened: Concluded) -> list[NoticeRequest]:
     petition = _petition(happened.petition_id)
     return [_to_petitioner(petition, record.kind, "信访事项已办结", f"{petition.case.court.name}已办结您反映的事项。")]
@@ -89,6 +121,8 @@ NOTICES = Makers(
     on(Routed, routed),
     on(Acknowledged, acknowledged),
     on(Answered, answered),
+    on(Prolonged, prolonged),
+    on(ProlongingRefused, not_prolonged),
     on(Concluded, concluded),
     on(Reopened, reopened),
 )

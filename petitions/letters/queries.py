@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,15 +16,15 @@ from common.cases.access import is_staff_on, party_for
 from common.cases.models import Case, CaseLink, CaseNumber, Deadline, Event
 from common.cases.queries import DeskItem, Offer, Panel, Row, search
 from common.cases.rules import number_text, parse_number
-from common.cases.states import CaseKind
+from common.cases.states import CaseKind, DeadlineState
 from common.courts.models import Court, Division
 from common.courts.queries import parameters
 from common.courts.states import CourtLevel
 from common.documents.models import Paper
-from common.law.articles import Finding
+from common.law.articles import Article, Finding
 from common.law.clock import SHANGHAI
 from common.law.papers import PaperKind
-from common.law.terms import Due, Term, deadline, term
+from common.law.terms import Due, deadline, term
 from common.people.access import memberships_of
 from common.people.models import Membership
 from common.people.queries import staff_of
@@ -31,30 +32,67 @@ from common.people.states import Role
 from common.web.parts import Step, Tone
 from common.web.wording import days_left_tone, days_left_words
 from petitions.letters.access import courts_handled, handles, petitions_for
-from petitions.letters.models import Petition, Reply, Routing
-from petitions.letters.rules import STEPS, Load, divisions_for, step_index
-from petitions.letters.states import IN_HAND, OPEN, About, PetitionState
-
-REPLY, RESULT, REVIEW = "petition_reply", "petition_result", "petition_recheck_request"
-
+from petitions.letters.models import Petition, Prolonging, Reply, Routing
+from petitions.letters.rules import (
+    STEPS,
+    Load,
+    RoadSigns,
+    divisions_for,
+    remedies,
+    review_term,
+    roads_for,
+    step_index,
+    terms_for,
+)
+from petitions.letters.rules.limbs import FINISH, FIRST_ANSWERS, NOTICE, PROLONGED, REPLY, RESULT, RESULTS, REVIEWS
+from petitions.letters.states import IN_HAND, OPEN, About, Level, Limb, Outcome, PetitionState, ProlongingState
 
 _KEYS = {REPLY: "petition_reply_days", RESULT: "petition_result_months"}
 
 
 def lengths(today: date) -> dict[str, int]:
-    """Term key -> length the courts set, in the term's own unit. One query; the term's own length where none is set."""
+    """Term key -> length, in the term's own unit, of the terms the courts set the length of. One query.
+
+    The first answer has one length for everybody; where 信访条例23第2款 binds, it is at most that of the law.
+    """
     found = parameters(_KEYS.values(), today)
-    return {key: found[name].number if name in found else term(key, today).amount for key, name in _KEYS.items()}
+    set_ = {key: found[name].number if name in found else term(key, today).amount for key, name in _KEYS.items()}
+    return {**set_, NOTICE: min(set_[REPLY], term(NOTICE, today).amount)}
 
 
-def promise(start: date, today: date, calendar: Any) -> list[Finding[Due]]:
-    """When the procedural reply and the result are due for something received on `start`."""
+def promise(petition: Petition, calendar: Any) -> list[Finding[Due]]:
+    """Until when the court answers, the first answer in front, for whoever lodged it: a setting is named by its day
+    alone, as it is no text of law."""
+    start, amounts = petition.case.received_on, lengths(petition.lodged_on)
+    keys = terms_for(Limb(petition.limb), Level(petition.level))
+    found = [deadline(key, start, calendar, amounts.get(key), on=start) for key in keys]
+    return [Finding(one.value, one.articles if one.value.term.confirmed else ()) for one in found]
+
+
+@dataclass(frozen=True)
+class Length:
+    """How long something takes, as the page of petitions says it. `articles` only where a text of law says so."""
+
+    what: str
+    within: str
+    articles: tuple[Article, ...] = ()
+
+
+def lengths_told(today: date) -> list[Length]:
+    """What everybody may expect, before there is a petition."""
     amounts = lengths(today)
-    return [deadline(key, start, calendar, amounts[key]) for key in (REPLY, RESULT)]
 
+    def said(key: str) -> str:
+        found = term(key, today)
+        return f"{amounts.get(key, found.amount)} {found.unit.label}"
 
-def terms_shown(today: date) -> tuple[Term, Term]:
-    return term(REPLY, today), term(RESULT, today)
+    first, finish, more = term(NOTICE, today), term(FINISH, today), term(PROLONGED, today)
+    return [
+        Length(f"告诉您谁承办、怎么处理（规定最长 {first.amount} {first.unit.label}）", said(NOTICE), first.articles),
+        Length("要法院调查核实、出具处理意见书的", said(FINISH), finish.articles),
+        Length("其中情况复杂、经院长批准延长的，最多再加", said(PROLONGED), more.articles),
+        Length("其他事项，答复办理过程或者结果", said(RESULT)),
+    ]
 
 
 def serial_text(text: str) -> str:
@@ -154,8 +192,59 @@ def light(petition: Petition, today: date) -> Light | None:
 
 def deadlines(petition: Petition) -> list[Deadline]:
     """The petition's own terms, running ones first."""
-    rows = petition.case.deadlines.filter(term__in=[REPLY, RESULT, REVIEW]).exclude(state="void")
+    rows = petition.case.deadlines.filter(term__in=[*FIRST_ANSWERS, *RESULTS, *REVIEWS]).exclude(state="void")
     return sorted(rows, key=lambda d: (d.state != "open", d.due or date.max, d.pk))
+
+
+def told(petition: Petition, rows: Iterable[Deadline]) -> list[tuple[Deadline, list[str]]]:
+    """The same with the articles to name where a text of law sets the term; a setting has none."""
+    start = petition.case.received_on
+    return [(row, list(row.articles) if term(row.term, start, row.start).confirmed else []) for row in rows]
+
+
+def running(petition: Petition, terms: Iterable[str]) -> Deadline | None:
+    """The newest of these terms that still counts, run out or not."""
+    rows = Deadline.objects.filter(case=petition.case, term__in=list(terms)).exclude(state=DeadlineState.VOID)
+    return rows.order_by("-pk").first()
+
+
+def prolonging(petition: Petition) -> Prolonging | None:
+    """The request for more days that waits for the president."""
+    rows = petition.prolongings.select_related("asked_by", "petition__case__court")
+    return rows.filter(state=ProlongingState.ASKED).first()
+
+
+def prolonged(petition: Petition, rows: Iterable[Deadline]) -> Prolonging | None:
+    """The longer time that counts now, with its reason. `rows`: its terms."""
+    if not any(row.term == PROLONGED for row in rows):
+        return None
+    return petition.prolongings.filter(state=ProlongingState.GRANTED).last()
+
+
+def prolonging_most(petition: Petition, rows: Iterable[Deadline]) -> int:
+    """How many days more may be asked for, while the sixty days run; 0 when none (信访条例34). `rows`: its terms."""
+    runs = any(row.term == FINISH and row.state == DeadlineState.OPEN for row in rows)
+    return term(PROLONGED, petition.case.received_on).amount if runs else 0
+
+
+def finals(petition: Petition) -> list[Petition]:
+    """Other matters of the same person that were re-examined: the same facts are not taken up again (信访条例36)."""
+    party = next(iter(petition.case.parties.all()), None)
+    if party is None or petition.level != Level.FIRST or not (party.id_hash or party.user_id):
+        return []
+    same = Q(case__parties__user=party.user_id) if party.user_id else Q()
+    if party.id_hash:
+        same |= Q(case__parties__id_hash=party.id_hash)
+    rows = Petition.objects.filter(same, level=Level.FIRST, final_on__isnull=False).exclude(pk=petition.pk)
+    return list(_with_serial(rows).select_related("case").distinct().order_by("pk"))
+
+
+def review_of(petition: Petition) -> Petition | None:
+    """The review that was asked of its present answer, at the higher court."""
+    rows = petition.reviewed_in.select_related("case__court")
+    if petition.answered_on is not None:
+        rows = rows.filter(lodged_on__gte=petition.answered_on)
+    return rows.order_by("-pk").first()
 
 
 def division_for(court: Court, about: About) -> Division | None:
@@ -216,12 +305,46 @@ def last_act(petition: Petition) -> tuple[str, str]:
     )
 
 
-def higher_court(court: Court) -> str:
-    """Who reviews this court's answers (信访条例35: 上一级机关)."""
-    if court.level == CourtLevel.INTERMEDIATE:
+def higher_court(court: Court) -> Court | None:
+    """The court that reviews this one's answers (信访条例35: 上一级机关), where it works with this portal."""
+    return Court.objects.filter(level=CourtLevel.INTERMEDIATE).first() if reviewed_here(court) else None
+
+
+def reviewed_here(court: Court) -> bool:
+    """Whether the court above this one works with this portal."""
+    return court.level != CourtLevel.INTERMEDIATE
+
+
+def higher_name(court: Court) -> str:
+    """Its name, wherever it works."""
+    if not reviewed_here(court):
         return "广东省高级人民法院"
-    found = Court.objects.filter(level=CourtLevel.INTERMEDIATE).first()
+    found = higher_court(court)
     return found.name if found else "上一级人民法院"
+
+
+def reviewed_elsewhere(petition: Petition) -> bool:
+    """Whether a court that does not work with this portal may still review its answer."""
+    if not petition.outcome or petition.final_on or reviewed_here(petition.case.court):
+        return False
+    return bool(review_term(Limb(petition.limb), Level(petition.level), Outcome(petition.outcome)))
+
+
+def ways_of(petition: Petition) -> RoadSigns:
+    """The roads of law this petition may be about."""
+    return roads_for(About(petition.about), petition.content, petition.demand, petition.case.received_on)
+
+
+def remedy_of(petition: Petition, outcome: Outcome) -> Finding[str]:
+    """What may be done against this answer, as its letter says it."""
+    return remedies(
+        Limb(petition.limb),
+        Level(petition.level),
+        outcome,
+        higher_court=higher_name(petition.case.court),
+        on=petition.case.received_on,
+        ways=ways_of(petition).value,
+    )
 
 
 def letters(petition: Petition) -> dict[int, Paper]:

@@ -39,6 +39,29 @@ ABOUT_HINTS: dict[About, str] = {
 }
 
 
+class Limb(LabelledEnum):
+    """Of what kind a matter is (信访条例 29, 30, 31第1项 to 第6项): it decides the terms, the form of the answer and
+    what may be done against it. `rules.limbs` says what follows from each."""
+
+    SUGGESTION = "suggestion", "意见建议"
+    REPORT = "report", "检举控告"
+    LITIGATION = "litigation", "申诉求决：按诉讼程序处理"
+    ARBITRATION = "arbitration", "申诉求决：导入仲裁"
+    PARTY = "party", "申诉求决：党员申诉、申请复审"
+    ADMINISTRATIVE = "administrative", "申诉求决：导入行政程序"
+    DUTY = "duty", "申诉求决：查处违法、履行职责"
+    OPINION = "opinion", "申诉求决：调查核实，出具处理意见书"
+
+
+class Level(LabelledEnum):
+    """信访条例 34 to 36: who looks at it for the first, second and last time. The code is kept, the label names the
+    paper."""
+
+    FIRST = "first", "处理"
+    RECHECK = "recheck", "复查"
+    REEXAMINATION = "reexamination", "复核"
+
+
 class PetitionState(LabelledEnum):
     LODGED = "lodged", "已受理，待转办"
     ROUTED = "routed", "办理中"
@@ -117,14 +140,17 @@ class Procedural(LabelledEnum):
 
 
 class Outcome(LabelledEnum):
-    """信访条例 29, 31, 32: what came of it."""
+    """信访条例 29 to 32, 36: what came of it. Which of them fit a matter, `rules.limbs` says."""
 
     SUPPORTED = "supported", "予以支持"
     EXPLAINED = "explained", "解释说明（请求合理但缺乏法律依据）"
     UNSUPPORTED = "unsupported", "不予支持"
     ADOPTED = "adopted", "采纳意见建议"
-    TO_PROCEDURE = "to_procedure", "导入诉讼程序"
+    CONSIDERED = "considered", "研究后答复（暂不采纳）"
+    HANDLED = "handled", "已依法办理并答复"
+    TO_PROCEDURE = "to_procedure", "导入法定程序"
     FORWARDED = "forwarded", "转送有权处理的机关"
+    NOT_AGAIN = "not_again", "已经复核，不再受理"
 
 
 class FollowUp(LabelledEnum):
@@ -140,6 +166,21 @@ class ReopenReason(LabelledEnum):
     NEW_FACTS = "new_facts", "信访人提出新的事实或者理由"
     NOT_DONE = "not_done", "答复的事项没有落实"
     SUPERIOR = "superior", "上级法院要求重新办理"
+
+
+class ProlongingState(LabelledEnum):
+    ASKED = "asked", "待院长批准"
+    GRANTED = "granted", "已批准"
+    REFUSED = "refused", "未批准"
+    VOID = "void", "不再需要"
+
+
+PROLONGING_TRANSITIONS: dict[ProlongingState, frozenset[ProlongingState]] = {
+    ProlongingState.ASKED: frozenset({ProlongingState.GRANTED, ProlongingState.REFUSED, ProlongingState.VOID}),
+    ProlongingState.GRANTED: frozenset(),
+    ProlongingState.REFUSED: frozenset(),
+    ProlongingState.VOID: frozenset(),
+}
 
 
 class Scope(LabelledEnum):

@@ -12,7 +12,8 @@ from common.cases.states import PartyKind, Side
 from common.courts.models import Court
 from petitions.letters import actions
 from petitions.letters.models import Petition
-from petitions.letters.states import About, Form, Outcome, Procedural
+from petitions.letters.rules import answers_for
+from petitions.letters.states import About, Form, Limb, Outcome, Procedural
 
 
 def make_petition(
@@ -51,12 +52,13 @@ def make_petition(
     )
 
 
-def answered(petition: Petition, officer: Any, on: date, *, outcome: Outcome = Outcome.SUPPORTED) -> Petition:
-    """The petition after both letters of the officer."""
+def answered(petition: Petition, officer: Any, on: date, *, outcome: Outcome | None = None) -> Petition:
+    """The petition after both letters of the officer; without an outcome, the first that fits its kind."""
+    found = outcome or answers_for(Limb(petition.limb), final_before=False)[0]
     by = By(user_id=officer.pk, channel=Channel.COUNTER)
     text = "已受理，由我承办。"
     actions.acknowledge(petition=petition, template=Procedural.ACCEPTED, text=text, by=by, today=on)
     text = "经审查核实：当日窗口只开了一个。\n处理意见：本院予以支持。"
-    actions.answer(petition=petition, outcome=outcome, text=text, by=by, today=on)
+    actions.answer(petition=petition, outcome=found, text=text, by=by, today=on)
     petition.refresh_from_db()
     return petition

@@ -7,14 +7,16 @@ import re
 
 import pytest
 
+from common.cases.events import By, Channel
 from common.law import clock
 from common.people.states import Role
+from petitions.letters import actions
 from petitions.letters.access import first_code
 from petitions.letters.models import Petition
 from petitions.letters.rules import shown_code
 from petitions.letters.states import About, Procedural
+from tests.factories import UserFactory, staff
 from tests.factories import court as court_named
-from tests.factories import staff
 from tests.factories.petitions import answered, make_petition
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.petitions.urls")]
@@ -114,6 +116,7 @@ def test_an_officer_works_through_the_list(page, accessible, live_server, client
     accessible(page)
     shot(page, "answered")
     page.get_by_label("联系不上或者没有留联系方式").check()
+    page.get_by_label("信访人的意见或者联系经过").fill("两天里打过三次电话，没有人接。")
     page.get_by_role("button", name="办结").click()
     assert "已办结" in page.content()
     accessible(page)
@@ -121,3 +124,41 @@ def test_an_officer_works_through_the_list(page, accessible, live_server, client
     page.goto("/petitions/counter/")
     accessible(page)
     shot(page, "counter")
+
+
+def test_a_petitioner_who_is_not_content_asks_the_higher_court(page, accessible, live_server, client):
+    court = court_named("luoding")
+    huang, president = staff(Role.PETITION_OFFICER, court, name="黄敏"), staff(Role.PRESIDENT, court)
+    complex_one = make_petition(court=court, on=clock.today())
+    actions.ask_prolonging(
+        petition=complex_one,
+        days=20,
+        reason="要调取三年的材料",
+        by=By(user_id=huang.pk, channel=Channel.WEB),
+        today=clock.today(),
+    )
+    chen = UserFactory(name="陈五")
+    petition = answered(make_petition(court=court, on=clock.today(), user=chen), huang, clock.today())
+    sign_in(page, chen, live_server, client)
+    page.goto(f"/petitions/track/{petition.case.uid}/")
+    accessible(page)
+    shot(page, "right")
+    page.get_by_role("link", name="请求复查").click()
+    page.get_by_role("button", name="请求复查").click()
+    accessible(page)
+    shot(page, "ask")
+    page.get_by_label("您不服的理由").fill("没有听我说明。")
+    page.get_by_role("button", name="请求复查").click()
+    review = Petition.objects.get(reviews=petition)
+    assert shown_code(first_code(review.once)) in page.content()
+    accessible(page)
+    page.context.clear_cookies()
+    sign_in(page, president, live_server, client)
+    page.goto(f"/petitions/work/{complex_one.case.uid}/prolonging/")
+    accessible(page)
+    shot(page, "prolonging")
+    page.get_by_label("批准", exact=True).check()
+    page.get_by_role("button", name="登记决定").click()
+    assert "已登记您的决定" in page.content()
+    accessible(page)
+    shot(page, "prolonged")

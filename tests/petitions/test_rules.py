@@ -8,13 +8,18 @@ from datetime import date
 import pytest
 
 from common.courts.states import DivisionKind
+from common.law.terms import deadline
 from petitions.letters.rules import (
     ALPHABET,
+    KINDS,
     STEPS,
     Load,
+    answers_for,
     code_from,
     divisions_for,
+    follow_up_problem,
     greeting,
+    limb_for,
     opinion,
     owner_by_load,
     procedural_text,
@@ -22,11 +27,25 @@ from petitions.letters.rules import (
     remedies,
     representatives_problem,
     result_text,
+    review_term,
     roads_for,
     shown_code,
     step_index,
+    terms_for,
+    title_of,
 )
-from petitions.letters.states import TRANSITIONS, About, Form, Outcome, PetitionState, Procedural, Road
+from petitions.letters.states import (
+    TRANSITIONS,
+    About,
+    FollowUp,
+    Form,
+    Level,
+    Limb,
+    Outcome,
+    PetitionState,
+    Procedural,
+    Road,
+)
 from tests.tables import rows
 
 DAY = date(2026, 3, 2)
@@ -156,10 +175,10 @@ def test_too_little_chance_makes_no_code():
         code_from(b"short")
 
 
-@rows("outcome", list(Outcome))
-def test_every_outcome_has_an_opinion_with_its_article_and_leaves_the_facts_to_the_officer(outcome):
-    found = opinion(outcome)
-    text = result_text(outcome, start="收悉。", demand="请增加窗口人手。", on=DAY)
+@rows(("limb", "outcome"), [(limb, outcome) for limb in Limb for outcome in answers_for(limb, final_before=True)])
+def test_every_outcome_has_an_opinion_with_its_article_and_leaves_the_facts_to_the_officer(limb, outcome):
+    found = opinion(outcome, limb)
+    text = result_text(outcome, start="收悉。", demand="请增加窗口人手。")
     assert found.articles
     assert found.value in text
     assert "【" in text
@@ -167,24 +186,129 @@ def test_every_outcome_has_an_opinion_with_its_article_and_leaves_the_facts_to_t
 
 
 @rows(
-    ("outcome", "about", "review"),
+    ("about", "limb"),
     [
-        (Outcome.UNSUPPORTED, About.CONDUCT, True),
-        (Outcome.EXPLAINED, About.SERVICE, True),
-        (Outcome.SUPPORTED, About.SERVICE, True),
-        (Outcome.TO_PROCEDURE, About.SERVICE, False),
-        (Outcome.ADOPTED, About.OTHER, False),
-        (Outcome.FORWARDED, About.CONDUCT, False),
-        (Outcome.UNSUPPORTED, About.JUDGMENT, False),
-        (Outcome.UNSUPPORTED, About.ENFORCEMENT, False),
+        (About.CONDUCT, Limb.OPINION),
+        (About.JUDGMENT, Limb.LITIGATION),
+        (About.ENFORCEMENT, Limb.LITIGATION),
+        (About.FILING, Limb.LITIGATION),
+        (About.SERVICE, Limb.OPINION),
+        (About.OTHER, Limb.SUGGESTION),
     ],
 )
-def test_an_answer_may_be_reviewed_where_no_procedure_of_law_stands_instead(outcome, about, review):
-    found = remedies(outcome, about, "广东省云浮市中级人民法院", DAY)
-    assert bool(found.value) == review
-    if review:
-        assert "30日内，请求广东省云浮市中级人民法院复查" in found.value
-        assert [article.short for article in found.articles] == ["信访工作条例第三十五条"]
+def test_what_was_ticked_is_sorted_with_the_article_of_its_kind(about, limb):
+    found = limb_for(about)
+    assert found.value == limb
+    assert found.articles == KINDS[limb].articles
+
+
+SUGGESTED, REPORTED = ("petition_register", "petition_result"), ("petition_register", "petition_result")
+LITIGATED, LOOKED_INTO = ("petition_reply", "petition_result"), ("petition_register", "petition_finish")
+
+
+@rows(
+    ("limb", "level", "terms"),
+    [
+        (Limb.SUGGESTION, Level.FIRST, SUGGESTED),
+        (Limb.REPORT, Level.FIRST, REPORTED),
+        (Limb.LITIGATION, Level.FIRST, LITIGATED),  # 23第4款: the notice has its own rules; 34 is for 31第6项 alone
+        (Limb.ARBITRATION, Level.FIRST, SUGGESTED),
+        (Limb.PARTY, Level.FIRST, SUGGESTED),
+        (Limb.ADMINISTRATIVE, Level.FIRST, SUGGESTED),
+        (Limb.DUTY, Level.FIRST, SUGGESTED),
+        (Limb.OPINION, Level.FIRST, LOOKED_INTO),
+        (Limb.OPINION, Level.RECHECK, ("petition_recheck",)),
+        (Limb.OPINION, Level.REEXAMINATION, ("petition_reexamine",)),
+    ],
+)
+def test_the_terms_are_those_of_the_kind(limb, level, terms):
+    assert terms_for(limb, level) == terms
+
+
+@rows(
+    ("term_key", "last", "confirmed"),
+    [  # received on Monday, 2 March 2026
+        ("petition_register", date(2026, 3, 17), True),
+        ("petition_reply", date(2026, 3, 9), False),
+        ("petition_finish", date(2026, 5, 6), True),  # 1 May, and the holidays to the 5th
+        ("petition_result", date(2026, 6, 2), False),
+        ("petition_recheck", date(2026, 4, 1), True),
+        ("petition_reexamine", date(2026, 4, 1), True),
+        ("petition_recheck_request", date(2026, 4, 1), True),
+        ("petition_reexamine_request", date(2026, 4, 1), True),
+    ],
+)
+def test_each_term_ends_on_its_day_and_what_is_a_setting_says_so(term_key, last, confirmed):
+    found = deadline(term_key, DAY)
+    assert (found.value.day, found.confirmed) == (last, confirmed)
+    cites = [article.cite for article in found.articles]
+    assert any("信访工作条例" in cite for cite in cites) is confirmed
+    assert not any("第二十二条" in cite for cite in cites), "22 binds the petition offices of party and government"
+
+
+HIGHER = "广东省云浮市中级人民法院"
+RECHECK, REEXAMINE = f"30日内，请求{HIGHER}复查", f"30日内，请求{HIGHER}复核"
+
+
+@rows(
+    ("limb", "level", "outcome", "term_key", "words", "article"),
+    [
+        (Limb.OPINION, Level.FIRST, Outcome.SUPPORTED, "petition_recheck_request", RECHECK, "第三十五条"),
+        (Limb.OPINION, Level.FIRST, Outcome.EXPLAINED, "petition_recheck_request", RECHECK, "第三十五条"),
+        (Limb.OPINION, Level.FIRST, Outcome.UNSUPPORTED, "petition_recheck_request", RECHECK, "第三十五条"),
+        (Limb.OPINION, Level.RECHECK, Outcome.UNSUPPORTED, "petition_reexamine_request", REEXAMINE, "第三十六条"),
+        (Limb.OPINION, Level.REEXAMINATION, Outcome.UNSUPPORTED, "", "各级机关不再受理", "第三十六条第三款"),
+        (Limb.OPINION, Level.FIRST, Outcome.FORWARDED, "", "", ""),
+        (Limb.OPINION, Level.FIRST, Outcome.NOT_AGAIN, "", "", ""),
+        (Limb.LITIGATION, Level.FIRST, Outcome.TO_PROCEDURE, "", "可以上诉", "第一百七十一条"),
+        (Limb.LITIGATION, Level.FIRST, Outcome.HANDLED, "", "可以申请再审", "第二百一十六条"),
+        (Limb.LITIGATION, Level.FIRST, Outcome.FORWARDED, "", "", ""),
+        (Limb.ARBITRATION, Level.FIRST, Outcome.TO_PROCEDURE, "", "申请仲裁", ""),
+        (Limb.PARTY, Level.FIRST, Outcome.TO_PROCEDURE, "", "上级提出", ""),
+        (Limb.ADMINISTRATIVE, Level.FIRST, Outcome.TO_PROCEDURE, "", "行政复议", ""),
+        (Limb.DUTY, Level.FIRST, Outcome.HANDLED, "", "", ""),
+        (Limb.REPORT, Level.FIRST, Outcome.HANDLED, "", "", ""),
+        (Limb.SUGGESTION, Level.FIRST, Outcome.ADOPTED, "", "", ""),
+    ],
+)
+def test_each_answer_says_what_may_be_done_against_it(limb, level, outcome, term_key, words, article):
+    found = remedies(limb, level, outcome, higher_court=HIGHER, on=DAY)
+    assert review_term(limb, level, outcome) == term_key
+    assert (words in found.value) if words else found.value == ""
+    assert any(one.short.endswith(article) for one in found.articles) if article else not found.articles
+
+
+@rows(("about", "road"), [(About.ENFORCEMENT, "申请上一级法院执行"), (About.FILING, "起诉立案")])
+def test_the_remedy_of_a_litigation_matter_is_what_it_is_about(about, road):
+    ways = roads_for(about, "", "", DAY).value
+    found = remedies(Limb.LITIGATION, Level.FIRST, Outcome.TO_PROCEDURE, higher_court=HIGHER, on=DAY, ways=ways)
+    assert f"可以{road}" in found.value
+    assert "复查" not in found.value
+    assert "60" not in found.value
+
+
+def test_only_an_opinion_under_the_sixth_limb_is_called_so():
+    named = {limb for limb in Limb if title_of(limb, Level.FIRST) == "信访处理意见书"}
+    assert named == {Limb.OPINION}
+    assert [title_of(Limb.OPINION, level) for level in Level][1:] == ["信访复查意见书", "信访复核意见书"]
+
+
+@rows(
+    ("follow_up", "rated", "phone", "words", "field"),
+    [
+        (FollowUp.ONLINE, True, True, "", ""),
+        (FollowUp.ONLINE, False, True, "", "follow_up"),
+        (FollowUp.UNREACHABLE, False, False, "", ""),
+        (FollowUp.UNREACHABLE, False, True, "", "words"),
+        (FollowUp.UNREACHABLE, False, True, "打过三次", ""),
+        (FollowUp.UNREACHABLE, True, True, "打过三次", "follow_up"),
+        (FollowUp.PHONE, False, True, "", "words"),
+        (FollowUp.VISIT, True, True, "满意", ""),
+    ],
+)
+def test_what_is_said_of_the_follow_up_must_be_so(follow_up, rated, phone, words, field):
+    problem, where = follow_up_problem(follow_up, rated=rated, phone=phone, words=words)
+    assert (bool(problem), where) == (bool(field), field)
 
 
 def test_the_first_reply_names_who_answers_and_by_when():

@@ -62,8 +62,8 @@ def test_a_petition_gets_a_serial_that_is_no_case_number_two_terms_and_an_owner(
     assert (petition.state, petition.owner, petition.division.kind) == (PetitionState.ROUTED, huang, "filing")
     terms = {d.term: (d.due, d.confirmed) for d in Deadline.objects.filter(case=petition.case)}
     assert terms == {
-        "petition_reply": (date(2026, 11, 30), False),
-        "petition_result": (date(2027, 2, 23), False),
+        "petition_register": (date(2026, 11, 30), True),
+        "petition_finish": (date(2027, 1, 22), False),  # the holidays of 2027 are not announced
     }
     assert petition.due_on == date(2026, 11, 30)
     assert kinds(petition) == ["petitions.lodged", "petitions.routed"]
@@ -204,7 +204,7 @@ def test_from_the_first_reply_to_the_end_and_again(court, huang):
         petition=petition, template=Procedural.ACCEPTED, text="已受理。\n\n 由我承办。", by=by(huang), today=TODAY
     )
     petition.refresh_from_db()
-    assert (petition.state, petition.due_on) == (PetitionState.ACKNOWLEDGED, date(2027, 2, 23))
+    assert (petition.state, petition.due_on) == (PetitionState.ACKNOWLEDGED, date(2027, 1, 22))
     assert petition.replies.get().text == "已受理。\n由我承办。"
     with pytest.raises(ActionRefused, match="已经作过"):
         letters_actions.acknowledge(
@@ -225,7 +225,7 @@ def test_from_the_first_reply_to_the_end_and_again(court, huang):
     review = Deadline.objects.get(case=petition.case, term="petition_recheck_request")
     assert (review.awaits, review.state) == (f"delivery:petition_answer:{party.pk}", "waiting")
     states = dict(Deadline.objects.exclude(term="petition_recheck_request").values_list("term", "state"))
-    assert states == {"petition_reply": "met", "petition_result": "met"}
+    assert states == {"petition_register": "met", "petition_finish": "met"}
     with pytest.raises(ActionRefused, match="还没有在网上评价"):
         letters_actions.conclude(petition=petition, follow_up=FollowUp.ONLINE, by=by(huang), today=TODAY)
     with pytest.raises(ActionRefused, match="请记下"):
@@ -316,6 +316,7 @@ def test_the_answer_letter_says_what_was_asked_found_decided_and_what_may_be_don
     assert context["court"] == court.name
     assert context["paragraphs"][:2] == ["经审查核实：当日窗口只开了一个。", "处理意见：本院予以支持。"]
     assert "请求广东省云浮市中级人民法院复查" in context["paragraphs"][-1]
+    assert letter.title == "信访处理意见书"
     basis = "《信访工作条例》第三十二条第一款第（二）项、《信访工作条例》第三十五条"
     assert context["paragraphs"][-2] == f"以上答复依据{basis}作出。"
     first = paper(petition, Acknowledged)
@@ -329,7 +330,7 @@ def test_the_kept_receipt_never_holds_the_code_and_the_anonymous_are_served_noth
     petition = make_petition(court=court, name="匿名信访人", anonymous=True)
     receipt = paper(petition, Lodged)
     assert ["查询码", "见提交时出具的回执"] in receipt.context["rows"]
-    assert receipt.context["unsure"] == "答复期限为本院设定，待确认。"
+    assert not any("待确认" in str(value) or "设定" in str(value) for value in receipt.context.values())
     assert ["程序性答复", "二〇二六年十一月三十日前"] in receipt.context["rows"]
     answered(petition, huang, TODAY)
     assert not paper(petition, Answered).serve

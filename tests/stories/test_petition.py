@@ -24,7 +24,7 @@ def test_petition_answered(city: City) -> None:
     officer = city.person(officer_user)
     officer.open("/petitions/work/").follow(number)
     officer.sees("增加叫号设备").follow("已受理，正在办理").press("签发并送达")
-    officer.follow("采纳意见建议")
+    officer.follow("予以支持")
     officer.fill("正文", "经核查，当日叫号设备故障，已于3月2日修复，并增设一台。对给您带来的不便致歉。").press(
         "签发并送达"
     )

@@ -17,6 +17,7 @@ from common.cases.models import Case, CaseNumber, Claim, Deadline, Event, Party,
 from common.cases.queries import PARTICIPATIONS, Offer, Panel, shown_number
 from common.cases.states import ENDED, DeadlineState, Stage, TodoKind
 from common.documents.queries import documents_of, unread_of
+from common.law import terms as law_terms
 from common.people.models import User
 from common.people.states import Role
 from common.web.doors import found_or_404
@@ -152,13 +153,18 @@ def where(todo: Todo) -> str:
 
 
 def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
-    """What runs, of everybody or the reader; for the court also what it has missed and not dealt with."""
+    """What runs, of everybody or the reader; for the court also what it has missed and not dealt with. A length the
+    court set itself stands for the parties without a ground: it is no text of law."""
     wanted = Q(state__in=RUNNING)
     if staff:
         wanted |= missed()
     rows = list(case.deadlines.filter(wanted))
     if not staff and party is not None:
         rows = [d for d in rows if d.party_id in (None, party.pk)]
+    if not staff:
+        for row in rows:
+            if not law_terms.term(row.term, case.received_on, row.start).confirmed:
+                row.articles, row.note = [], ""
     return sorted(rows, key=lambda d: (d.due is None, d.due or date.max, d.pk))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -42,7 +42,7 @@ class Happening(Generic[E_co]):
     def facts(self) -> dict[str, Any]:
         return dict(self.case.facts.values_list("key", "value"))
 
-    def to(self, stage: Stage, closing: Closing | None = None) -> None:
+    def to(self, stage: Stage, closing: Closing | None = None, *, outlast: Collection[str] = ()) -> None:
         advance(
             case=self.case,
             to=stage,
@@ -51,6 +51,7 @@ class Happening(Generic[E_co]):
             by=self.by,
             today=self.today,
             closing=closing,
+            outlast=outlast,
         )
 
 

@@ -1,4 +1,4 @@
-"""Petitions: lodged by all four roads, answered within their terms, a few late, a few reopened."""
+"""Petitions: lodged by all four roads, answered within their terms, a few reopened, a few looked at again."""
 
 from __future__ import annotations
 
@@ -13,17 +13,21 @@ from common.people.states import Role
 from petitions.letters import actions as letters_actions
 from petitions.letters.models import Petition
 from petitions.letters.queries import possible_owners
-from petitions.letters.rules import opinion
+from petitions.letters.rules import answers_for, opinion
 from petitions.letters.states import (
     About,
     FollowUp,
     Form,
+    Level,
+    Limb,
     Outcome,
     PetitionState,
     Procedural,
     ReopenReason,
     RouteReason,
 )
+from petitions.reviews import actions as reviews_actions
+from petitions.reviews.queries import right_of
 from petitions.tracking import actions as tracking_actions
 from yunfu_court.simulation.filing import once
 from yunfu_court.simulation.plans import KINDS, Plan, background
@@ -40,11 +44,20 @@ _TEXTS: dict[About, tuple[str, str]] = {
     About.SERVICE: ("12368 热线多次占线，咨询不到开庭时间。", "希望增加接线人员。"),
     About.OTHER: ("建议镇街也能远程参加调解。", "希望增设服务站。"),
 }
-# (stop, days before today, court, who): one in each state today, one past its day, one reopened.
+_OUTCOMES: dict[Outcome, float] = {
+    Outcome.EXPLAINED: 4.0,
+    Outcome.SUPPORTED: 3.0,
+    Outcome.UNSUPPORTED: 2.0,
+    Outcome.ADOPTED: 3.0,
+    Outcome.CONSIDERED: 1.0,
+    Outcome.TO_PROCEDURE: 4.0,
+    Outcome.HANDLED: 2.0,
+}
+# (stop, days before today, court, who): one in each state today, one whose day is near, one reopened.
 _SHOWS: tuple[tuple[str, int, str, str], ...] = (
     ("lodged", 4, "yunanqu", ""),
     ("routed", 3, "luoding", ZHANG),
-    ("routed", 16, "luoding", ""),
+    ("routed", 5, "luoding", ""),
     ("acknowledged", 12, "luoding", LI),
     ("answered", 20, "luoding", ZHANG),
     ("concluded", 40, "luoding", ""),
@@ -109,8 +122,11 @@ def lodge(scene: Scene) -> Case:
 
 
 def step(scene: Scene) -> int | None:
-    """The officer's next letter, or the end."""
-    row = Petition.objects.select_related("case__court", "division", "owner").get(case=scene.case_id)
+    """The officer's next letter, or the end; of the review, where one was asked for."""
+    rows = Petition.objects.select_related("case__court", "division", "owner", "reviews")
+    row = rows.get(case=scene.case_id)
+    while review := rows.filter(reviews=row).order_by("-pk").first():
+        row = review
     if scene.plan.stop == row.state or (scene.plan.stop == "reopened" and row.round > 1):
         return None
     match row.state:
@@ -122,7 +138,7 @@ def step(scene: Scene) -> int | None:
             return _answer(scene, row)
         case PetitionState.ANSWERED:
             return _conclude(scene, row)
-    return _again(scene, row)
+    return _again(scene, row) or _look_again(scene, row)
 
 
 def _owner(row: Petition) -> By:
@@ -130,15 +146,15 @@ def _owner(row: Petition) -> By:
 
 
 def _route(scene: Scene, row: Petition) -> int:
-    owners = possible_owners(scene.case.court, scene.today)
-    division = row.division or scene.case.court.divisions.order_by("pk").first()
+    owners = possible_owners(row.case.court, scene.today)
+    division = row.division or row.case.court.divisions.order_by("pk").first()
     if owners and division is not None:
         letters_actions.reroute(
             petition=row,
             division=division,
             owner_id=owners[0].user_id,
             reason=RouteReason.FIRST,
-            by=scene.staff(Role.DIVISION_HEAD),
+            by=scene.cast.staff(row.case.court_id, Role.DIVISION_HEAD, scene.today),
             today=scene.today,
         )
     return 2
@@ -146,28 +162,48 @@ def _route(scene: Scene, row: Petition) -> int:
 
 def _acknowledge(scene: Scene, row: Petition) -> int:
     plan = scene.plan
-    wait = plan.days(f"acknowledged {row.round}", 1, 6) + (9 if plan.chance("late reply", 0.05) else 0)
-    since = (scene.today - (scene.case.received_on if row.round == 1 else scene.today)).days
+    review = row.level != Level.FIRST
+    wait = plan.days(f"review {row.level}", 4, 20) if review else plan.days(f"acknowledged {row.round}", 1, 6)
+    since = (scene.today - (row.case.received_on if row.round == 1 else scene.today)).days
     if since < wait and row.round == 1:
         return wait - since
+    if review:
+        return _answer(scene, row)
+    if row.round == 1:
+        _sort(scene, row)
     text = "您反映的事项本院已经受理，由立案信访窗口承办，将在规定期限内书面答复您。"
-    kind = plan.pick("procedural", {Procedural.ACCEPTED: 7.0, Procedural.TO_PROCEDURE: 2.0, Procedural.MORE_FACTS: 1.0})
-    letters_actions.acknowledge(petition=row, template=kind, text=text, by=_owner(row), today=scene.today)
+    kinds = {Procedural.ACCEPTED: 7.0, Procedural.MORE_FACTS: 1.0}
+    if row.limb == Limb.LITIGATION:
+        kinds[Procedural.TO_PROCEDURE] = 9.0
+    template = plan.pick("procedural", kinds)
+    letters_actions.acknowledge(petition=row, template=template, text=text, by=_owner(row), today=scene.today)
+    if row.limb == Limb.OPINION and plan.chance(f"complex {row.round}", 0.1):
+        _prolong(scene, row)
     return plan.days(f"result {row.round}", 8, 45)
 
 
+def _sort(scene: Scene, row: Petition) -> None:
+    """The officer looks at what was ticked: mostly right; a suggestion that complains of something is a complaint."""
+    complains = row.limb == Limb.SUGGESTION and scene.plan.chance("complains", 0.3)
+    limb = Limb.OPINION if complains else Limb(row.limb)
+    words = "信访人要求查明情况并给予处理。" if complains else ""
+    letters_actions.sort(petition=row, limb=limb, words=words, by=_owner(row), today=scene.today)
+    row.refresh_from_db(fields=["limb"])
+
+
+def _prolong(scene: Scene, row: Petition) -> None:
+    reason = "涉及多个部门，需要调取三年的材料。"
+    letters_actions.ask_prolonging(petition=row, days=20, reason=reason, by=_owner(row), today=scene.today)
+    president = scene.cast.staff(row.case.court_id, Role.PRESIDENT, scene.today)
+    letters_actions.decide_prolonging(petition=row, granted=True, words="", by=president, today=scene.today)
+
+
 def _answer(scene: Scene, row: Petition) -> int:
-    outcome = scene.plan.pick(
-        f"outcome {row.round}",
-        {
-            Outcome.EXPLAINED: 4.0,
-            Outcome.SUPPORTED: 3.0,
-            Outcome.ADOPTED: 2.0,
-            Outcome.UNSUPPORTED: 1.5,
-            Outcome.TO_PROCEDURE: 1.5,
-        },
-    )
-    text = f"您反映的事项经核查答复如下。\n{opinion(outcome).value}\n如有疑问，请与承办人联系。"
+    limb, time = Limb(row.limb), row.round if row.level == Level.FIRST else row.level
+    fits = answers_for(limb, final_before=False)
+    weights = {outcome: weight for outcome, weight in _OUTCOMES.items() if outcome in fits}
+    outcome = scene.plan.pick(f"outcome {time}", weights)
+    text = f"您反映的事项经核查答复如下。\n{opinion(outcome, limb).value}\n如有疑问，请与承办人联系。"
     letters_actions.answer(petition=row, outcome=outcome, text=text, by=_owner(row), today=scene.today)
     return scene.plan.days("follow up", 3, 14)
 
@@ -175,20 +211,49 @@ def _answer(scene: Scene, row: Petition) -> int:
 def _conclude(scene: Scene, row: Petition) -> int:
     plan = scene.plan
     rated = hasattr(row, "rating")
-    party = scene.parties[0]
+    party = row.case.parties.order_by("pk")[0]
     if not rated and party.user_id and plan.chance("rates", 0.4):
         score = plan.pick("score", {5: 5.0, 4: 3.0, 3: 1.5, 2: 0.5, 1: 0.3})
         by = By(user_id=party.user_id, channel=Channel.WEB, party_id=party.pk)
         tracking_actions.rate(petition=row, score=score, words="", by=by, today=scene.today)
         return 2
     follow = FollowUp.ONLINE if rated else plan.pick("follow", {FollowUp.PHONE: 6.0, FollowUp.UNREACHABLE: 1.0})
-    words = "信访人表示理解，对答复没有异议。" if follow is FollowUp.PHONE else ""
+    words = {
+        FollowUp.PHONE: "信访人表示知道了，没有补充。",
+        FollowUp.UNREACHABLE: "两天里打过三次电话，没有人接，已经发短信请回电。",
+    }.get(follow, "")
     letters_actions.conclude(petition=row, follow_up=follow, by=_owner(row), today=scene.today, words=words)
     return plan.days("reopened after", 5, 30)
 
 
+def _look_again(scene: Scene, row: Petition) -> int | None:
+    """Some are not content: the higher court looks at it again; after it one outside the portal, for the last time."""
+    plan, right = scene.plan, right_of(row, scene.today)
+    content = row.outcome == Outcome.SUPPORTED or row.anonymous or not plan.chance(f"not content {row.level}", 0.4)
+    if plan.stop or content or right is None or not right.open:
+        return None
+    if not right.here:
+        reviews_actions.record_outside(
+            petition=row, given_on=scene.today, outcome=Outcome.UNSUPPORTED, by=_owner(row), today=scene.today
+        )
+        return None
+    party = row.case.parties.order_by("pk")[0]
+    reviews_actions.ask_review(
+        petition=row,
+        reasons="答复没有说明当天的情况，也没有听我说明。",
+        once=once(scene, f"review {row.level}"),
+        by=By(user_id=party.user_id, channel=Channel.WEB, party_id=party.pk),
+        today=scene.today,
+    )
+    return 3
+
+
 def _again(scene: Scene, row: Petition) -> int | None:
-    if row.round == 1 and (scene.plan.stop == "reopened" or scene.plan.chance("reopens", 0.06)):
+    if (
+        row.level == Level.FIRST
+        and row.round == 1
+        and (scene.plan.stop == "reopened" or scene.plan.chance("reopens", 0.06))
+    ):
         letters_actions.reopen(petition=row, reason=ReopenReason.NOT_DONE, by=_owner(row), today=scene.today)
         return 3
     return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-from yunfu_court.verifying import chains, clocks, deadlines, ledger, numbers, stages, tallies
+from yunfu_court.verifying import chains, clocks, deadlines, ledger, numbers, petitions, stages, tallies
 from yunfu_court.verifying.invariants import Fault, Invariant
 from yunfu_court.verifying.known import Red
 
@@ -22,6 +22,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *ledger.INVARIANTS,
     *tallies.INVARIANTS,
     *clocks.INVARIANTS,
+    *petitions.INVARIANTS,
 )
 Say = Callable[[str], None]
 _EVERY = 5.0  # seconds between two words of progress

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db import transaction
 
 from common.cases.events import Advanced, By
-from common.cases.models import Case
+from common.cases.models import Case, Deadline
 from common.cases.states import ENDED, Closing, Stage
 
 from .announce import announce
@@ -30,11 +30,13 @@ def advance(
     by: By,
     today: date,
     closing: Closing | None = None,
+    outlast: Collection[str] = (),
 ) -> Case:
     """Move the case to `to` because of the event kind `cause`, as its road allows (stage -> stages that may follow).
     Moving to where it stands changes nothing.
 
-    An ended case gets its day (and way of closing); a reopened one loses it. Returns the locked, fresh row.
+    An ended case gets its day (and way of closing); a reopened one loses it. The terms in `outlast` run on: a right
+    that is counted from what ended the case. Returns the locked, fresh row.
     """
     case = Case.lock(case.pk)
     frm = Stage(case.stage)
@@ -45,7 +47,8 @@ def advance(
     case.stage = to
     if to in ENDED:
         case.closed_on, case.closing = today, closing or ""
-        close_deadlines(case=case, today=today, met=False)
+        over = Deadline.objects.filter(case=case).exclude(term__in=outlast).values_list("term", flat=True)
+        close_deadlines(case=case, today=today, terms=sorted(set(over)), met=False)
     else:
         case.closed_on, case.closing = None, ""
     case.save(update_fields=["stage", "closed_on", "closing"])

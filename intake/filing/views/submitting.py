@@ -18,7 +18,7 @@ from common.cases.models import Case
 from common.documents.actions import uploads_of
 from common.law import clock
 from common.people.access import is_court_staff
-from common.web.acts import each_tried, posted, tried
+from common.web.acts import each_tried, posted, shown, tried
 from common.web.doors import door, found_or_404
 from intake.elements.rules import answers as reading
 from intake.filing import actions, queries
@@ -182,7 +182,7 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
         "grounds": record_articles(row.wish),
         "must_sue": may_ask(row.wish, row.cause) if must_sue else None,
     }
-    return render(request, "intake/filing/check.html", context)
+    return shown(request, "intake/filing/check.html", context)
 
 
 def _oral_form(request: HttpRequest, row: Draft) -> OralForm:

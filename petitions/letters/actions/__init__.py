@@ -3,16 +3,21 @@
 from .counting import allowed, forget_tries, lodged_from
 from .handling import acknowledge, answer, conclude, reopen
 from .lodging import link_case, lodge, reroute
+from .prolonging import ask_prolonging, decide_prolonging
+from .sorting import sort
 
 __all__ = [
     "acknowledge",
     "allowed",
     "answer",
+    "ask_prolonging",
     "conclude",
+    "decide_prolonging",
     "forget_tries",
     "link_case",
     "lodge",
     "lodged_from",
     "reopen",
     "reroute",
+    "sort",
 ]

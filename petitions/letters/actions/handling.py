@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import admit, announce, close_deadlines, set_deadline
+from common.cases.actions import admit, announce, close_deadlines, finish_todo, open_todo, set_deadline
 from common.cases.events import By
-from common.cases.models import Case, Deadline
+from common.cases.models import Case
 from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import Capacity, DeadlineState, Holder
+from common.cases.states import Capacity, Holder, TodoKind
+from common.law.articles import Article, art, merge
 from common.law.papers import PaperKind
 from petitions.letters.actions.locking import locked, move
+from petitions.letters.actions.prolonging import void_prolonging
+from petitions.letters.actions.terms import set_terms
 from petitions.letters.events import Acknowledged, Answered, Concluded, Reopened
 from petitions.letters.models import Petition, Reply, Routing
-from petitions.letters.queries import REPLY, RESULT, REVIEW, higher_court, lengths
-from petitions.letters.rules import remedies
+from petitions.letters.queries import finals, remedy_of, review_of, running
+from petitions.letters.rules import answers_for, follow_up_problem, opinion, review_term
+from petitions.letters.rules.limbs import FIRST_ANSWERS, RESULTS, REVIEWS
+from petitions.letters.rules.roads import SEPARATION
 from petitions.letters.states import (
-    About,
     FollowUp,
+    Level,
+    Limb,
     Outcome,
     PetitionState,
     Procedural,
@@ -54,31 +61,46 @@ def acknowledge(
         raise ActionRefused("请先指定承办人，再作程序性答复。")
     if row.state != PetitionState.ROUTED:
         raise ActionRefused("这件信访已经作过程序性答复。")
-    text = _said(text)
-    reply = Reply.objects.create(
-        petition=row,
-        kind=ReplyKind.PROCEDURAL,
-        round=row.round,
-        code=template,
-        text=text,
-        author_id=_author(by),
-        signed_on=today,
+    directed = template is Procedural.TO_PROCEDURE
+    reply = _signed(
+        row,
+        ReplyKind.PROCEDURAL,
+        template,
+        text,
+        by,
+        today,
+        basis=merge((art("信访条例", 23, 1),), SEPARATION if directed else ()),
     )
-    close_deadlines(case=row.case, today=today, terms=[REPLY])
-    move(row, PetitionState.ACKNOWLEDGED, acknowledged_on=today, due_on=_result_due(row))
+    close_deadlines(case=row.case, today=today, terms=[*FIRST_ANSWERS])
+    result = running(row, RESULTS)
+    move(row, PetitionState.ACKNOWLEDGED, acknowledged_on=today, due_on=(result and result.due) or row.due_on)
     announce(case=row.case, event=Acknowledged(petition_id=row.pk, reply_id=reply.pk), by=by)
     return reply
 
 
-def _result_due(row: Petition) -> date:
-    due = (
-        Deadline.objects.filter(case=row.case, term=RESULT, due__isnull=False)
-        .exclude(state=DeadlineState.VOID)
-        .order_by("-pk")
-        .values_list("due", flat=True)
-        .first()
+def _signed(
+    row: Petition,
+    kind: ReplyKind,
+    code: Procedural | Outcome,
+    text: str,
+    by: By,
+    today: date,
+    *,
+    basis: Sequence[Article],
+    remedy: str = "",
+) -> Reply:
+    """A letter with everything that is printed of it: once a kind and round."""
+    return Reply.objects.create(
+        petition=row,
+        kind=kind,
+        round=row.round,
+        code=code,
+        text=_said(text),
+        remedy=remedy,
+        basis=[article.cite for article in basis],
+        author_id=_author(by),
+        signed_on=today,
     )
-    return due or row.due_on
 
 
 @transaction.atomic
@@ -87,33 +109,40 @@ def answer(
 ) -> Reply:
     """The letter with the result, signed and served. Given within the first term it is the procedural reply as well.
 
-    Where the answer may be reviewed (信访条例35) that term waits for the service of the letter.
+    It says what may be done against it. Where that is 复查 or 复核 (信访条例35, 36), the term waits for the service of
+    the letter, and outlives the end of the petition. Whoever has it in hand has the follow-up to do.
     """
     row = locked(petition, expected)
     if row.state == PetitionState.LODGED:
         raise ActionRefused("请先指定承办人，再答复。")
     if row.state not in (PetitionState.ROUTED, PetitionState.ACKNOWLEDGED):
         raise ActionRefused("这件信访已经答复。")
-    text = _said(text)
-    reply = Reply.objects.create(
-        petition=row,
-        kind=ReplyKind.RESULT,
-        round=row.round,
-        code=outcome,
-        text=text,
-        author_id=_author(by),
-        signed_on=today,
+    limb, level = Limb(row.limb), Level(row.level)
+    before = finals(row)
+    if outcome not in answers_for(limb, final_before=bool(before)):
+        words = f"这件事归为“{limb.label}”，不能答复“{outcome.label}”。归类不对的，请先更正归类。"
+        if outcome is Outcome.NOT_AGAIN:
+            words = "没有查到这位信访人已经复核的事项，不能答复不再受理。"
+        raise ActionRefused(words, field="outcome")
+    found, against = opinion(outcome, limb), remedy_of(row, outcome)
+    reply = _signed(
+        row,
+        ReplyKind.RESULT,
+        outcome,
+        text,
+        by,
+        today,
+        basis=merge(found.articles, against.articles),
+        remedy=against.value,
     )
-    close_deadlines(case=row.case, today=today, terms=[REPLY, RESULT])
+    close_deadlines(case=row.case, today=today, terms=[*FIRST_ANSWERS, *RESULTS])
+    void_prolonging(row, by, today)
     party = row.case.parties.order_by("pk").first()
-    if (
-        party
-        and not row.anonymous
-        and remedies(outcome, About(row.about), higher_court(row.case.court), row.case.received_on).value
-    ):
+    key = review_term(limb, level, outcome)
+    if party and not row.anonymous and key:
         set_deadline(
             case=row.case,
-            term=REVIEW,
+            term=key,
             holder=Holder.PARTY,
             party_id=party.pk,
             by=by,
@@ -126,8 +155,25 @@ def answer(
         answered_on=today,
         acknowledged_on=row.acknowledged_on or today,
     )
+    if level is Level.REEXAMINATION:
+        make_final(row, today)
+    open_todo(
+        case=row.case,
+        kind=TodoKind.PETITION_FOLLOW_UP,
+        words="已经书面答复，请回访信访人后办结。",
+        by=by,
+        today=today,
+    )
     announce(case=row.case, event=Answered(petition_id=row.pk, reply_id=reply.pk), by=by)
     return reply
+
+
+def make_final(row: Petition | None, on: date | None) -> None:
+    """The matter was re-examined: whatever was below it is final too (信访条例36第3款). None: it is taken up again."""
+    while row is not None:
+        Petition.objects.filter(pk=row.pk).update(final_on=on)
+        row.final_on = on
+        row = row.reviews
 
 
 @transaction.atomic
@@ -140,16 +186,22 @@ def conclude(
     words: str = "",
     expected: int | None = None,
 ) -> Petition:
-    """End it after the follow-up. 本人已在网上评价 only when there is a rating; a talk needs its note."""
+    """End it after the follow-up. What is said of it must be so: 本人已在网上评价 needs a rating, 联系不上 what was
+    tried where there is a number to ring, and a talk its note. The right to have the opinion reviewed stays.
+    """
     row = locked(petition, expected)
     if row.state == PetitionState.CONCLUDED:
         raise ActionRefused("这件信访已经办结。")
     if row.state != PetitionState.ANSWERED:
         raise ActionRefused("还没有书面答复，不能办结。")
-    if follow_up is FollowUp.ONLINE and not hasattr(row, "rating"):
-        raise ActionRefused("信访人还没有在网上评价，请选择其他回访方式。", field="follow_up")
-    if follow_up in (FollowUp.PHONE, FollowUp.VISIT) and not words.strip():
-        raise ActionRefused("请记下信访人的意见。", field="words")
+    problem, field = follow_up_problem(
+        follow_up,
+        rated=hasattr(row, "rating"),
+        phone=any(party.phone for party in row.case.parties.all()),
+        words=words.strip(),
+    )
+    if problem:
+        raise ActionRefused(problem, field=field)
     move(
         row,
         PetitionState.CONCLUDED,
@@ -157,6 +209,7 @@ def conclude(
         follow_up_words=words.strip(),
         concluded_on=today,
     )
+    finish_todo(case=row.case, kind=TodoKind.PETITION_FOLLOW_UP, by=by, today=today)
     announce(case=row.case, event=Concluded(petition_id=row.pk, outcome=row.outcome), by=by)
     return row
 
@@ -169,12 +222,11 @@ def reopen(*, petition: Petition, reason: ReopenReason, by: By, today: date, exp
         raise ActionRefused("只有已办结的信访可以重新办理。")
     if row.owner_id is None or row.division is None:
         raise ActionRefused("请先指定承办人。")
-    amounts = lengths(today)
-    close_deadlines(case=row.case, today=today, terms=[REVIEW], met=False)
-    rows = [
-        set_deadline(case=row.case, term=key, holder=Holder.PETITION_OFFICER, by=by, start=today, amount=amounts[key])
-        for key in (REPLY, RESULT)
-    ]
+    if reason is not ReopenReason.SUPERIOR and (row.final_on or review_of(row)):
+        raise ActionRefused("信访人已请求上级法院复查或者复核。上级法院要求重新办理的，才能重新办理。", field="reason")
+    make_final(row, None)
+    close_deadlines(case=row.case, today=today, terms=[*REVIEWS], met=False)
+    rows = set_terms(row, start=today, today=today, by=by)
     Routing.objects.create(
         petition=row,
         division=row.division,

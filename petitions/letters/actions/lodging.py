@@ -18,12 +18,11 @@ from common.cases.actions import (
     open_case,
     open_todo,
     release,
-    set_deadline,
 )
 from common.cases.events import SYSTEM, By
 from common.cases.models import Case, CaseLink
 from common.cases.rules import ActionRefused
-from common.cases.states import Capacity, CaseKind, Holder, PartyKind, Side, Stage, TodoKind
+from common.cases.states import Capacity, CaseKind, PartyKind, Side, Stage, TodoKind
 from common.courts.models import Court, Division
 from common.fields import blind_index
 from common.people.models import User
@@ -31,20 +30,18 @@ from common.people.queries import organisations_of
 from common.people.rules import same_name
 from petitions.letters.access import code_hash, first_code
 from petitions.letters.actions.locking import keep, locked, move
+from petitions.letters.actions.terms import set_terms
 from petitions.letters.events import Linked, Lodged, Routed
-from petitions.letters.models import Petition, Routing
+from petitions.letters.models import Petition, Routing, Sorting
 from petitions.letters.queries import (
-    REPLY,
-    RESULT,
     case_number_text,
     division_for,
-    lengths,
     loads,
     possible_owners,
     suit_of,
 )
-from petitions.letters.rules import owner_by_load, representatives_problem
-from petitions.letters.states import IN_HAND, About, Form, PetitionState, RouteReason
+from petitions.letters.rules import limb_for, owner_by_load, representatives_problem
+from petitions.letters.states import IN_HAND, About, Form, Limb, PetitionState, RouteReason
 
 ANONYMOUS = "匿名信访人"
 
@@ -71,7 +68,7 @@ def lodge(
 
     `received_on` is the day a letter came in (not after today; the terms run from it). The query code is
     `access.first_code(once)`; only its hash is kept. Announces Lodged, then Linked and Routed as far as they happen;
-    without a petition officer in the court a to-do is opened instead. 信访条例 19, 20, 22, 23.
+    without a petition officer in the court a to-do is opened instead. 信访条例 17, 20, 23, 31.
     """
     had = Petition.objects.filter(once=once).first()
     if had is not None:
@@ -83,6 +80,40 @@ def lodge(
     if problem:
         raise ActionRefused(problem, field="representatives")
     _need_own_name(petitioner, today)
+    return taken_in(
+        court=court,
+        form=form,
+        about=about,
+        limb=limb_for(about).value,
+        content=content,
+        demand=demand,
+        petitioner=petitioner,
+        once=once,
+        by=by,
+        today=today,
+        received=received,
+        concerned_number=case_number_text(concerned_number),
+        anonymous=anonymous,
+        people=people,
+        representatives=representatives,
+    )
+
+
+def taken_in(
+    *,
+    court: Court,
+    form: Form,
+    about: About,
+    limb: Limb,
+    petitioner: PartyData,
+    once: UUID,
+    by: By,
+    today: date,
+    received: date,
+    **values: Any,
+) -> Petition:
+    """The petition as a case of its own, numbered, with its terms and its owner. `values`: other columns of the row.
+    Inside the caller's transaction; what is asked before, its caller asks."""
     if petitioner.side is not Side.PETITIONER:
         raise ValueError("a petitioner stands on the petitioner's side")
     case, (party,) = open_case(
@@ -103,22 +134,19 @@ def lodge(
         case=case,
         form=form,
         about=about,
-        content=content,
-        demand=demand,
-        concerned_number=case_number_text(concerned_number),
-        anonymous=anonymous,
-        people=people,
-        representatives=representatives,
+        limb=limb,
         code_hash=code_hash(case.uid, first_code(once)),
         lodged_on=today,
         due_on=received,
         once=once,
+        **values,
     )
+    Sorting.objects.create(petition=petition, limb=limb, on=today)
     by = By(user_id=by.user_id, channel=by.channel, party_id=party.pk)
     give_number(case=case, kind="信访", by=by, today=today)
     if party.user_id is not None:
         link_party(party=party, user_id=party.user_id, by=by, today=today)
-    petition.due_on = _set_terms(case, received, today, by)
+    petition.due_on = set_terms(petition, start=received, today=today, by=by)[0].due or received
     petition.save(update_fields=["due_on"])
     announce(case=case, event=Lodged(petition_id=petition.pk, form=form), by=by)
     _link_own_suit(petition, party, today)
@@ -140,16 +168,6 @@ def _need_own_name(petitioner: PartyData, today: date) -> None:
     elif not any(same_name(petitioner.name, each.organisation.name) for each in organisations_of(user, today)):
         words = "您的账号没有加入这个单位。请退出登录后以单位名义提交，或者带证明到窗口。"
         raise ActionRefused(words, field="name")
-
-
-def _set_terms(case: Case, start: date, today: date, by: By) -> date:
-    """Both terms run from the day of receipt, as long as the court set them; returns the day the first is due."""
-    amounts = lengths(today)
-    rows = [
-        set_deadline(case=case, term=key, holder=Holder.PETITION_OFFICER, by=by, start=start, amount=amounts[key])
-        for key in (REPLY, RESULT)
-    ]
-    return rows[0].due or start
 
 
 def _link_own_suit(petition: Petition, party: Any, today: date) -> None:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from common.law.articles import Article, Finding, art
-from common.law.terms import term
-from petitions.letters.rules.roads import Way, way
-from petitions.letters.states import About, Form, Outcome, Procedural, Road
+from petitions.letters.rules.limbs import KINDS
+from petitions.letters.rules.roads import Way, road_lines
+from petitions.letters.states import FollowUp, Form, Limb, Outcome, Procedural
 
 _FORMS: dict[Form, str] = {
     Form.WEB: "通过网上诉讼服务",
@@ -30,11 +30,6 @@ def greeting(*, form: Form, received_on: date, number: str) -> str:
     return f"您于{_day(received_on)}{_FORMS[form]}反映的事项（登记编号：{number}）收悉。"
 
 
-def _roads(ways: Sequence[Way], on: date) -> list[str]:
-    signs = ways or (way(Road.APPEAL, on), way(Road.RETRIAL, on))
-    return [f"{sign.when}的，可以{sign.road.label}：{sign.how}期限：{sign.within}。" for sign in signs]
-
-
 def procedural_text(
     template: Procedural, *, start: str, officer: str, division: str, due: date, on: date, ways: Sequence[Way] = ()
 ) -> str:
@@ -48,7 +43,7 @@ def procedural_text(
         lines.append(
             "经初步审查，您的请求中涉及诉讼权利救济的部分，应当通过诉讼程序处理，信访不能代替，也不延长其期限："
         )
-        lines += _roads(ways, on)
+        lines += road_lines(ways, on)[0]
         lines.append("其余部分本院继续办理。")
     elif template is Procedural.MORE_FACTS:
         lines.append(
@@ -73,10 +68,9 @@ _OPINIONS: dict[Outcome, tuple[str, tuple[Article, ...]]] = {
         (art("信访条例", 32, 1, 3),),
     ),
     Outcome.ADOPTED: ("您的意见建议对改进工作有帮助，本院予以采纳。感谢您的关心和监督。", (art("信访条例", 29, 1),)),
-    Outcome.TO_PROCEDURE: (
-        "您的请求涉及诉讼权利救济，应当按照法律规定的诉讼程序处理。",
-        (art("信访条例", 28, 2), art("信访条例", 31, None, 1)),
-    ),
+    Outcome.CONSIDERED: ("您的意见建议，本院已经认真研究，暂时不能采纳，理由如上。感谢您的关心和监督。", ()),
+    Outcome.HANDLED: ("您反映的事项，本院已经依法办理，办理情况如上。", ()),
+    Outcome.TO_PROCEDURE: ("您的请求应当按照法律规定的程序处理，信访不能代替。", ()),
     Outcome.FORWARDED: (
         (
             "您反映的事项不属于本院职权范围。属于下级法院职权范围的，本院已经转送，由其向您答复；"
@@ -84,39 +78,41 @@ _OPINIONS: dict[Outcome, tuple[str, tuple[Article, ...]]] = {
         ),
         (art("信访条例", 23, 1),),
     ),
+    Outcome.NOT_AGAIN: (
+        "您反映的事项已经复核。以同一事实和理由再提出的，不再受理。",
+        (art("信访条例", 36, 3),),
+    ),
 }
 
 
-def opinion(outcome: Outcome) -> Finding[str]:
-    """The pre-written opinion of an outcome and the article it rests on."""
+def opinion(outcome: Outcome, limb: Limb) -> Finding[str]:
+    """The pre-written opinion of an outcome and the article it rests on: its own, else that of the matter's kind."""
     words, articles = _OPINIONS[outcome]
-    return Finding(words, articles)
+    return Finding(words, articles or KINDS[limb].articles)
 
 
-def result_text(outcome: Outcome, *, start: str, demand: str, on: date, ways: Sequence[Way] = ()) -> str:
-    """The answer as the officer finds it, to be completed where it says 【】. A paragraph a line."""
+def result_text(outcome: Outcome, *, start: str, demand: str) -> str:
+    """The answer as the officer finds it, to be completed where it says 【】. A paragraph a line; what may be done
+    against it is not in it: that follows by rule."""
     words = " ".join(demand.split())
-    lines = [
-        f"{start}您的请求是：{words.rstrip('。；;.')}。",
-        "经审查核实：【请写明查明的事实和理由】",
-        f"处理意见：{_OPINIONS[outcome][0]}",
-    ]
-    if outcome is Outcome.TO_PROCEDURE:
-        lines += _roads(ways, on)
-    return "\n".join(lines)
-
-
-def remedies(outcome: Outcome, about: About, higher_court: str, on: date) -> Finding[str]:
-    """What one may do against the answer (信访条例35); "" where the law gives a procedure of its own instead.
-
-    A review is for what was decided under 第三十一条第六项: not for what went to a procedure of law, elsewhere, or
-    was a suggestion (信访条例29). ``on``: the day it was received.
-    """
-    if outcome in (Outcome.TO_PROCEDURE, Outcome.FORWARDED, Outcome.ADOPTED):
-        return Finding("")
-    if about in (About.JUDGMENT, About.ENFORCEMENT):
-        return Finding("")
-    return Finding(
-        f"您对本答复不服的，可以自收到之日起{term('petition_recheck_request', on).length}内，请求{higher_court}复查。",
-        (art("信访条例", 35),),
+    return "\n".join(
+        (
+            f"{start}您的请求是：{words.rstrip('。；;.')}。",
+            "经审查核实：【请写明查明的事实和理由】",
+            f"处理意见：{_OPINIONS[outcome][0]}",
+        )
     )
+
+
+def follow_up_problem(follow_up: FollowUp, *, rated: bool, phone: bool, words: str) -> tuple[str, str]:
+    """Why it cannot be ended on this follow-up, with the field to mend; two empty texts when it can. `phone`: a number
+    is on file; `words`: what the officer wrote down."""
+    if follow_up is FollowUp.ONLINE and not rated:
+        return "信访人还没有在网上评价，请选择其他回访方式。", "follow_up"
+    if follow_up is FollowUp.UNREACHABLE and rated:
+        return "信访人已经在网上评价，请选择“本人已在网上评价”。", "follow_up"
+    if follow_up is FollowUp.UNREACHABLE and phone and not words:
+        return "信访人留了电话。请写明哪天打过几次、还用过什么办法。", "words"
+    if follow_up in (FollowUp.PHONE, FollowUp.VISIT) and not words:
+        return "请记下信访人的意见。", "words"
+    return "", ""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -158,3 +158,10 @@ def roads_for(about: About, content: str, demand: str, on: date) -> RoadSigns:
     signs = tuple(way(road, on) for road in dict.fromkeys(found))
     note = "这些请求要通过诉讼程序解决，信访不能改变裁判结果" if signs else ""
     return Finding(signs, SEPARATION if signs else (), note)
+
+
+def road_lines(ways: Sequence[Way], on: date) -> tuple[list[str], tuple[Article, ...]]:
+    """The roads as paragraphs of a letter, with their articles; appeal and retrial where none was found."""
+    signs = ways or (way(Road.APPEAL, on), way(Road.RETRIAL, on))
+    lines = [f"{sign.when}的，可以{sign.road.label}：{sign.how}期限：{sign.within}。" for sign in signs]
+    return lines, tuple(article for sign in signs for article in sign.articles)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.http import Http404, HttpRequest
 
+from common.cases.access import by_of
+from common.cases.events import By
 from common.law import clock
 from common.web.acts import tried
 from common.web.idempotency import made_once
 from petitions.letters import actions, queries
-from petitions.letters.access import code_hash, first_code
+from petitions.letters.access import code_hash, first_code, is_petitioner
 from petitions.letters.forms import LodgeForm
 from petitions.letters.models import Petition
 from petitions.letters.states import About, Form
@@ -58,11 +61,11 @@ def lodged(
     )
     if done is None:
         return None
-    _remember(request, done.value)
+    remember(request, done.value)
     return done.value
 
 
-def _remember(request: HttpRequest, petition: Petition) -> None:
+def remember(request: HttpRequest, petition: Petition) -> None:
     """Show the code on the next page: it follows from the form's token, so a second click sees the same one."""
     code = first_code(petition.once)
     if code_hash(petition.case.uid, code) == petition.code_hash:
@@ -103,3 +106,17 @@ def petition_at(uid: str) -> Petition:
     if found is None:
         raise Http404
     return found
+
+
+def may_follow(request: HttpRequest, petition: Petition) -> bool:
+    """Whoever gave the code not long ago, and whose petition it is."""
+    return kept(request, SEEN, petition.case.uid) == petition.code_hash[:16] or is_petitioner(petition, request.user)
+
+
+def by_petitioner(request: HttpRequest, petition: Petition, today: date) -> By:
+    """An act of the petitioner, who may have come in by the code alone."""
+    by = by_of(request, petition.case, today)
+    if by.party_id is not None:
+        return by
+    party = petition.case.parties.first()
+    return By(user_id=by.user_id, channel=by.channel, party_id=party.pk if party else None)

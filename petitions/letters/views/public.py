@@ -21,9 +21,9 @@ from petitions.letters import actions, queries
 from petitions.letters.documents import LAYOUTS, receipt_context
 from petitions.letters.forms import PublicLodgeForm
 from petitions.letters.models import Petition
-from petitions.letters.rules import roads_for, shown_code
+from petitions.letters.rules import KINDS, shown_code
 from petitions.letters.rules.roads import ways
-from petitions.letters.states import About, Form
+from petitions.letters.states import Form, Limb
 from petitions.letters.views import lodging
 from petitions.letters.views.lodging import HANDED, kept, petition_at, visitor
 
@@ -38,16 +38,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "petitions/letters/home.html",
         {
             "ways": ways(today),
-            "promise": queries.promise(today, today, calendar()),
-            "lengths": _lengths(today),
+            "lengths": queries.lengths_told(today),
             "today": today,
         },
     )
-
-
-def _lengths(today: Any) -> list[tuple[str, str]]:
-    amounts = queries.lengths(today)
-    return [(one.name, f"{amounts[one.key]} {one.unit.label}") for one in queries.terms_shown(today)]
 
 
 @door("public")
@@ -100,7 +94,6 @@ def lodged(request: HttpRequest, uid: str) -> HttpResponse:
     if not code:
         return redirect("petitions:track")
     petition, today = petition_at(uid), clock.today()
-    reply, result = queries.promise(petition.case.received_on, petition.lodged_on, calendar())
     return render(
         request,
         "petitions/letters/lodged.html",
@@ -108,9 +101,9 @@ def lodged(request: HttpRequest, uid: str) -> HttpResponse:
             "petition": petition,
             "number": queries.number_of(petition),
             "code": shown_code(code),
-            "reply": reply,
-            "result": result,
-            "roads": roads_for(About(petition.about), petition.content, petition.demand, petition.case.received_on),
+            "kind": KINDS[Limb(petition.limb)],
+            "promise": queries.promise(petition, calendar()),
+            "roads": queries.ways_of(petition),
             "today": today,
         },
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,32 +15,41 @@ from common.cases.rules import ActionRefused, sought
 from common.courts.models import Division
 from common.law import clock
 from common.people.queries import courts_of
+from common.people.states import Role
 from common.web.acts import posted, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from petitions.letters import actions, queries
 from petitions.letters.access import OFFICERS, RECEIVERS
+from petitions.letters.documents import letter_title
 from petitions.letters.forms import (
     AnswerForm,
     ConcludeForm,
     CounterForm,
+    DecideForm,
     FilterForm,
     LinkForm,
     ProceduralForm,
+    ProlongForm,
     ReopenForm,
     RerouteForm,
+    SortForm,
+    VersionForm,
 )
 from petitions.letters.models import Petition
-from petitions.letters.rules import greeting, procedural_text, result_text, roads_for
+from petitions.letters.rules import KINDS, answers_for, greeting, procedural_text, result_text
+from petitions.letters.rules.limbs import RESULTS
 from petitions.letters.states import (
     IN_HAND,
-    About,
     FollowUp,
     Form,
+    Level,
+    Limb,
     Outcome,
     PetitionState,
     Procedural,
     ReopenReason,
+    ReplyKind,
     RouteReason,
 )
 from petitions.letters.views.lodging import lodged
@@ -131,6 +141,14 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
     forms: dict[str, Any] = {}
     if state in IN_HAND or state is PetitionState.LODGED:
         forms["link"] = bound.get("link") or LinkForm(initial=version)
+        if petition.level == Level.FIRST:
+            forms["sort"] = bound.get("sort") or SortForm(initial={**version, "limb": petition.limb})
+    rows = queries.deadlines(petition)
+    asked = queries.prolonging(petition) if state in IN_HAND else None
+    most = queries.prolonging_most(petition, rows) if state in IN_HAND and asked is None else 0
+    finals = queries.finals(petition) if state in IN_HAND else []
+    if most:
+        forms["prolong"] = bound.get("prolong") or ProlongForm(initial=version, most=most)
     if state is PetitionState.ANSWERED:
         forms["conclude"] = bound.get("conclude") or ConcludeForm(initial=version)
     if state is PetitionState.CONCLUDED:
@@ -149,15 +167,24 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
             "open": state in IN_HAND,
             "steps": queries.steps(petition),
             "light": queries.light(petition, today),
-            "deadlines": queries.deadlines(petition),
+            "deadlines": queries.told(petition, rows),
             "suits": suits,
             "proposed": proposed,
-            "roads": roads_for(About(petition.about), petition.content, petition.demand, petition.case.received_on),
-            "replies": [(reply, files.get(reply.pk)) for reply in petition.replies.select_related("author")],
+            "roads": queries.ways_of(petition),
+            "replies": [
+                (reply, letter_title(petition, reply), files.get(reply.pk))
+                for reply in petition.replies.select_related("author")
+            ],
+            "kind": KINDS[Limb(petition.limb)],
+            "sortings": petition.sortings.select_related("by"),
+            "asked": asked,
+            "former": petition.reviews.replies.filter(kind=ReplyKind.RESULT) if petition.reviews else [],
+            "may_record": queries.reviewed_elsewhere(petition),
+            "finals": finals,
             "routings": petition.routings.select_related("division", "owner", "by"),
             "rating": getattr(petition, "rating", None),
             "procedurals": list(Procedural),
-            "outcomes": list(Outcome),
+            "outcomes": answers_for(Limb(petition.limb), final_before=bool(finals)),
             "forms": forms,
             "refused": next(iter(bound.values()), None),
             "today": today,
@@ -171,15 +198,18 @@ def _done(
     """Do it and say so; or show the page again with the reason and everything that was typed."""
     if tried(request, form, act, said):
         return redirect("petitions:one", petition.case.uid)
+    return _show(request, as_it_is_now(request, petition, form), **{name: form})
+
+
+def as_it_is_now(request: HttpRequest, petition: Petition, form: Any) -> Petition:
+    """The petition for a page that was refused, read again, its form drawn from the present version: having read what
+    changed, one may send it again. The petition itself for a page that was only opened."""
+    if not form.is_bound:
+        return petition
     fresh = petition_at_desk(request, petition.case.uid)
-    return _show(request, fresh, **{name: _at(form, fresh)})
-
-
-def _at(form: Any, petition: Petition) -> Any:
-    """The refused form, now drawn from the present version: having read what changed, one may send it again."""
     form.data = form.data.copy()
-    form.data["version"] = str(petition.version)
-    return form
+    form.data["version"] = str(fresh.version)
+    return fresh
 
 
 @door("staff", roles=DOOR)
@@ -209,9 +239,7 @@ def reroute(request: HttpRequest, uid: str) -> HttpResponse:
 
     if tried(request, form, act, "已转办，新的承办人已收到通知。"):
         return redirect("petitions:one", uid)
-    if form.is_bound:
-        petition = petition_at_desk(request, uid)
-        form = _at(form, petition)
+    petition = as_it_is_now(request, petition, form)
     context = {"petition": petition, "number": queries.number_of(petition), "form": form}
     return shown(request, "petitions/letters/reroute.html", context)
 
@@ -273,97 +301,180 @@ def reopen(request: HttpRequest, uid: str) -> HttpResponse:
     return _done(request, petition, "reopen", form, act, "已重新办理，期限从今天起重新计算。")
 
 
-# --- Letters ---------------------------------------------------------------------------------------------------------
 @door("staff", roles=DOOR)
-@require_http_methods(["GET", "HEAD", "POST"])
-def acknowledge(request: HttpRequest, uid: str) -> HttpResponse:
-    """Write the procedural reply: ?template= chooses the pre-written text."""
+@require_POST
+def sort(request: HttpRequest, uid: str) -> HttpResponse:
+    """Of what kind it is: confirmed, or corrected with the reason."""
     petition = petition_at_desk(request, uid)
-    chosen = _chosen(Procedural, request.POST.get("template") or request.GET.get("template"), Procedural.ACCEPTED)
-    form = ProceduralForm(posted(request), initial=_prefilled(petition, "template", chosen))
+    form = SortForm(request.POST)
 
     def act() -> object:
         data = form.cleaned_data
-        return actions.acknowledge(
+        return actions.sort(
             petition=petition,
-            template=Procedural(data["template"]),
-            text=data["text"],
+            limb=Limb(data["limb"]),
+            words=data["words"],
             by=by_at_desk(request),
             today=clock.today(),
             expected=data["version"],
         )
 
-    return _write(request, petition, form, Procedural, chosen, act)
+    return _done(request, petition, "sort", form, act, "已归类，期限按这一类计算。")
+
+
+@door("staff", roles=DOOR)
+@require_POST
+def prolong(request: HttpRequest, uid: str) -> HttpResponse:
+    petition = petition_at_desk(request, uid)
+    form = ProlongForm(request.POST, most=queries.prolonging_most(petition, queries.deadlines(petition)))
+
+    def act() -> object:
+        data = form.cleaned_data
+        return actions.ask_prolonging(
+            petition=petition,
+            days=data["days"],
+            reason=data["reason"],
+            by=by_at_desk(request),
+            today=clock.today(),
+            expected=data["version"],
+        )
+
+    return _done(request, petition, "prolong", form, act, "已报院长批准。")
+
+
+@door("staff", roles=(Role.PRESIDENT.value,))
+@require_http_methods(["GET", "HEAD", "POST"])
+def prolonging(request: HttpRequest, uid: str) -> HttpResponse:
+    """The president decides on more time."""
+    petition, today = petition_at_desk(request, uid), clock.today()
+    form = DecideForm(posted(request), initial={"version": petition.version})
+
+    def act() -> object:
+        data = form.cleaned_data
+        return actions.decide_prolonging(
+            petition=petition,
+            granted=data["granted"],
+            words=data["words"],
+            by=by_at_desk(request),
+            today=today,
+            expected=data["version"],
+        )
+
+    if tried(request, form, act, "已登记您的决定。"):
+        return redirect("petitions:one", uid)
+    petition = as_it_is_now(request, petition, form)
+    context = {
+        "petition": petition,
+        "number": queries.number_of(petition),
+        "asked": queries.prolonging(petition),
+        "deadlines": queries.deadlines(petition),
+        "form": form,
+        "today": today,
+    }
+    return shown(request, "petitions/letters/prolonging.html", context)
+
+
+# --- Letters ---------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class _Letter:
+    """What is written on one page: the codes it may bear, and what signing it does."""
+
+    title: str
+    param: str  # the code's name in the address and the form
+    kind: type[Procedural] | type[Outcome]
+    form: type[VersionForm]
+    choices: Callable[[Petition], Sequence[Procedural | Outcome]]
+    text: Callable[[Petition, Any], str]
+    sign: Callable[..., object]
+
+
+@door("staff", roles=DOOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def acknowledge(request: HttpRequest, uid: str) -> HttpResponse:
+    """Write the procedural reply: ?template= chooses the pre-written text."""
+    return _write(request, uid, _PROCEDURAL)
 
 
 @door("staff", roles=DOOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, uid: str) -> HttpResponse:
-    """Write the answer: ?outcome= chooses the pre-written text."""
+    """Write the answer: ?outcome= chooses the pre-written text, among those that fit the kind of matter."""
+    return _write(request, uid, _RESULT)
+
+
+def _write(request: HttpRequest, uid: str, letter: _Letter) -> HttpResponse:
     petition = petition_at_desk(request, uid)
-    chosen = _chosen(Outcome, request.POST.get("outcome") or request.GET.get("outcome"), Outcome.SUPPORTED)
-    form = AnswerForm(posted(request), initial=_prefilled(petition, "outcome", chosen))
+    choices = letter.choices(petition)
+    asked = request.POST.get(letter.param) or request.GET.get(letter.param)
+    chosen = letter.kind(asked) if asked in set(letter.kind) else choices[0]
+    first = {letter.param: chosen.value, "text": letter.text(petition, chosen), "version": petition.version}
+    form = letter.form(posted(request), initial=first)
 
     def act() -> object:
         data = form.cleaned_data
-        return actions.answer(
+        return letter.sign(
             petition=petition,
-            outcome=Outcome(data["outcome"]),
             text=data["text"],
             by=by_at_desk(request),
             today=clock.today(),
             expected=data["version"],
+            **{letter.param: letter.kind(data[letter.param])},
         )
 
-    return _write(request, petition, form, Outcome, chosen, act)
-
-
-def _chosen(kind: Any, value: str | None, first: Any) -> Any:
-    return kind(value) if value in set(kind) else first
-
-
-def _prefilled(petition: Petition, name: str, chosen: Any) -> dict[str, Any]:
-    start = greeting(
-        form=Form(petition.form), received_on=petition.case.received_on, number=queries.number_of(petition)
-    )
-    ways = roads_for(About(petition.about), petition.content, petition.demand, petition.case.received_on).value
-    if isinstance(chosen, Procedural):
-        due = next((d.due for d in queries.deadlines(petition) if d.term == queries.RESULT and d.due), None)
-        text = procedural_text(
-            chosen,
-            start=start,
-            officer=petition.owner.display_name if petition.owner else "",
-            division=petition.division.name if petition.division else "",
-            due=due or petition.due_on,
-            on=petition.case.received_on,
-            ways=ways,
-        )
-    else:
-        text = result_text(chosen, start=start, demand=petition.demand, on=petition.case.received_on, ways=ways)
-    return {name: chosen.value, "text": text, "version": petition.version}
-
-
-def _write(
-    request: HttpRequest, petition: Petition, form: Any, kind: Any, chosen: Any, act: Callable[[], object]
-) -> HttpResponse:
     if tried(request, form, act, "已签发，正在生成文书并送达信访人。"):
-        return redirect("petitions:one", petition.case.uid)
-    if form.is_bound:
-        petition = petition_at_desk(request, petition.case.uid)
-        form = _at(form, petition)
-    writing = kind is Procedural
-    return shown(
-        request,
-        "petitions/letters/write.html",
-        {
-            "petition": petition,
-            "number": queries.number_of(petition),
-            "party": petition.case.parties.all()[0],
-            "form": form,
-            "title": "程序性答复" if writing else "答复意见书",
-            "param": "template" if writing else "outcome",
-            "choices": list(kind),
-            "chosen": chosen,
-            "today": clock.today(),
-        },
+        return redirect("petitions:one", uid)
+    petition = as_it_is_now(request, petition, form)
+    context = {
+        "petition": petition,
+        "number": queries.number_of(petition),
+        "party": petition.case.parties.all()[0],
+        "form": form,
+        "title": letter.title,
+        "param": letter.param,
+        "choices": choices,
+        "chosen": chosen,
+        "remedy": queries.remedy_of(petition, chosen).value if isinstance(chosen, Outcome) else "",
+        "today": clock.today(),
+    }
+    return shown(request, "petitions/letters/write.html", context)
+
+
+def _start(petition: Petition) -> str:
+    return greeting(form=Form(petition.form), received_on=petition.case.received_on, number=queries.number_of(petition))
+
+
+def _first_words(petition: Petition, chosen: Procedural) -> str:
+    result = queries.running(petition, RESULTS)
+    return procedural_text(
+        chosen,
+        start=_start(petition),
+        officer=petition.owner.display_name if petition.owner else "",
+        division=petition.division.name if petition.division else "",
+        due=(result and result.due) or petition.due_on,
+        on=petition.case.received_on,
+        ways=queries.ways_of(petition).value,
     )
+
+
+def _answers(petition: Petition) -> Sequence[Outcome]:
+    return answers_for(Limb(petition.limb), final_before=bool(queries.finals(petition)))
+
+
+_PROCEDURAL = _Letter(
+    title="程序性答复",
+    param="template",
+    kind=Procedural,
+    form=ProceduralForm,
+    choices=lambda _: tuple(Procedural),
+    text=_first_words,
+    sign=actions.acknowledge,
+)
+_RESULT = _Letter(
+    title="办理结果答复",
+    param="outcome",
+    kind=Outcome,
+    form=AnswerForm,
+    choices=_answers,
+    text=lambda petition, chosen: result_text(chosen, start=_start(petition), demand=petition.demand),
+    sign=actions.answer,
+)

@@ -8,26 +8,20 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.cases.access import by_of
-from common.cases.events import By
 from common.documents.views import being_made, send
 from common.law import clock
 from common.web.acts import posted, pressed, tried
 from common.web.doors import door
 from common.web.paging import page
 from petitions.letters import queries as letters_queries
-from petitions.letters.access import is_petitioner
-from petitions.letters.models import Petition
-from petitions.letters.rules import roads_for
-from petitions.letters.states import About, PetitionState
-from petitions.letters.views.lodging import SEEN, kept, let_in, petition_at, visitor
+from petitions.letters.documents import letter_title
+from petitions.letters.rules import KINDS
+from petitions.letters.states import Limb, PetitionState
+from petitions.letters.views.lodging import by_petitioner, let_in, may_follow, petition_at, visitor
+from petitions.reviews.queries import outside_of, right_of
 from petitions.tracking import actions
 from petitions.tracking import queries as tracking_queries
 from petitions.tracking.forms import RateForm, TrackForm
-
-
-def _may_follow(request: HttpRequest, petition: Petition) -> bool:
-    return kept(request, SEEN, petition.case.uid) == petition.code_hash[:16] or is_petitioner(petition, request.user)
 
 
 @door("public")
@@ -59,10 +53,11 @@ def progress(request: HttpRequest, uid: str) -> HttpResponse:
 
 def _progress(request: HttpRequest, uid: str, form: RateForm | None) -> HttpResponse:
     petition = petition_at(uid)
-    if not _may_follow(request, petition):
+    if not may_follow(request, petition):
         return redirect("petitions:track")
     today = clock.today()
-    files = letters_queries.letters(petition)
+    files, rows = letters_queries.letters(petition), letters_queries.deadlines(petition)
+    right = right_of(petition, today, rows)
     rated = getattr(petition, "rating", None)
     may_rate = petition.state in (PetitionState.ANSWERED, PetitionState.CONCLUDED) and rated is None
     return render(
@@ -74,9 +69,16 @@ def _progress(request: HttpRequest, uid: str, form: RateForm | None) -> HttpResp
             "state": PetitionState(petition.state),
             "steps": letters_queries.steps(petition),
             "light": letters_queries.light(petition, today),
-            "deadlines": letters_queries.deadlines(petition),
-            "replies": [(reply, files.get(reply.pk)) for reply in reversed(petition.replies.all())],
-            "roads": roads_for(About(petition.about), petition.content, petition.demand, petition.case.received_on),
+            "deadlines": letters_queries.told(petition, rows),
+            "kind": KINDS[Limb(petition.limb)],
+            "right": right,
+            "outside": outside_of(petition) if right and not right.here else (),
+            "prolonged": letters_queries.prolonged(petition, rows),
+            "replies": [
+                (reply, letter_title(petition, reply), files.get(reply.pk))
+                for reply in reversed(petition.replies.all())
+            ],
+            "roads": letters_queries.ways_of(petition),
             "rating": rated,
             "form": form or (RateForm() if may_rate else None),
             "today": today,
@@ -89,7 +91,7 @@ def _progress(request: HttpRequest, uid: str, form: RateForm | None) -> HttpResp
 def letter(request: HttpRequest, uid: str, pk: int) -> HttpResponseBase:
     """One letter as PDF, for whoever may follow the petition."""
     petition = petition_at(uid)
-    if not _may_follow(request, petition):
+    if not may_follow(request, petition):
         return redirect("petitions:track")
     paper = letters_queries.letters(petition).get(pk)
     if paper is None:
@@ -102,16 +104,13 @@ def letter(request: HttpRequest, uid: str, pk: int) -> HttpResponseBase:
 def rate(request: HttpRequest, uid: str) -> HttpResponse:
     """The petitioner's judgement, once."""
     petition = petition_at(uid)
-    if not _may_follow(request, petition):
+    if not may_follow(request, petition):
         return redirect("petitions:track")
     form = RateForm(request.POST)
     if not form.is_valid():
         return _progress(request, uid, form)
     today = clock.today()
-    by = by_of(request, petition.case, today)
-    if by.party_id is None:
-        party = petition.case.parties.first()
-        by = By(user_id=by.user_id, channel=by.channel, party_id=party.pk if party else None)
+    by = by_petitioner(request, petition, today)
     score, words = int(form.cleaned_data["score"]), form.cleaned_data["words"]
     pressed(
         request,

@@ -258,6 +258,7 @@ def test_a_wrong_scan_is_refused_at_its_field(client, draft, huang):
     scan = SimpleUploadedFile("笔录.png", b"ID3....", "image/png")
     answer = client.post(u("check", draft.uid), posted(client, draft, way="paper", scan=scan))
     assert "请上传照片或 PDF" in answer.content.decode()
+    assert answer.status_code == 422
     assert not Case.objects.exists()
 
 

@@ -1,4 +1,4 @@
-"""The petition: lodged, answered, concluded, perhaps opened again (实施意见15; 信访工作条例22, 34)."""
+"""The petition: lodged, answered, concluded, perhaps opened again (实施意见15; 信访工作条例23, 31 to 36)."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from common.cases.states import CaseKind, Closing, Stage
 from common.law.articles import art
 from petitions.letters.actions.handling import follow_due
 from petitions.letters.events import Concluded, Reopened
+from petitions.letters.rules.limbs import REVIEWS
 from yunfu_court.procedure.happening import Happening
 from yunfu_court.procedure.road import Road, every
 from yunfu_court.reminders import tell_moved
 
 
 def concluded(x: Happening[Concluded]) -> None:
-    x.to(Stage.CLOSED, closing=Closing.ANSWERED)
+    """The right to have the opinion reviewed is counted from its service, whenever the office has done its part."""
+    x.to(Stage.CLOSED, closing=Closing.ANSWERED, outlast=REVIEWS)
 
 
 def moved(x: Happening[DeadlineMoved]) -> None:
@@ -29,7 +31,7 @@ PETITION = Road(
     kinds=frozenset({CaseKind.PETITION}),
     begins=Stage.HANDLING,
     lines=(
-        every(Concluded, concluded, ground=(art("信访条例", 34),)),
+        every(Concluded, concluded, ground=(art("信访条例", 34), art("信访条例", 35), art("信访条例", 36, 1))),
         every(Reopened, reopened, ground=(art("信访条例", 34),)),
         every(DeadlineMoved, moved, ground=(art("民诉法", 85),)),
     ),

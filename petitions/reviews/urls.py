@@ -1,0 +1,10 @@
+"""Doors for whoever asks for a review, and for the officer who writes one down."""
+
+from django.urls import path
+
+from petitions.reviews.views import public, staff
+
+urlpatterns = [
+    path("track/<slug:uid>/review/", public.ask, name="ask-review"),
+    path("work/<slug:uid>/outside/", staff.outside, name="outside"),
+]
