@@ -15,6 +15,14 @@ ROUNDING: Rounding = "half_up"
 MAX_FEN = 10**15 - 1  # 9,999,999,999,999.99 yuan: far above any claim, and safe in a bigint.
 
 _AMOUNT = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]{1,2})?", re.ASCII)
+# Digits in groups of three, or of four as a number is read aloud in Chinese: 80 000, 8 0000.
+_GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{1,4}(?: [0-9]{4})+(?:\.[0-9]{1,2})?", re.ASCII)
+_DIGITS = {char: place for row in ("零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖") for place, char in enumerate(row)}
+_DIGITS |= {"两": 2, "貳": 2, "參": 3, "陸": 6}
+_SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_TOKEN = re.compile(rf"([0-9]+(?:\.[0-9]+)?)|([{''.join(_DIGITS)}])|([{''.join(_SMALL)}])|([{''.join(_LARGE)}])", re.ASCII)
+_PARTS = re.compile(r"(?:(?P<yuan>.+?)(?:元|圆|块钱|块))?零?(?:(?P<jiao>[^元圆块角毛分]+)[角毛])?零?(?:(?P<cent>[^元圆块角毛分]+)分)?")
 
 
 class MoneyError(ValueError):
@@ -22,22 +30,93 @@ class MoneyError(ValueError):
 
 
 def parse_yuan(value: str | int | Decimal) -> int:
-    """Yuan as typed (full-width digits, commas, ￥, 元 allowed) -> fen. MoneyError in Chinese otherwise."""
+    """Yuan as typed -> fen: full-width digits, commas, groups, ￥, 元整, and as people say it (8万, 3.6万, 三万六,
+    捌万元整). MoneyError in Chinese otherwise."""
     text = str(value) if isinstance(value, int) else format(value, "f") if isinstance(value, Decimal) else value
     text = unicodedata.normalize("NFKC", text).strip().removeprefix("¥").removeprefix("人民币").strip()
-    text = text.removesuffix("元").strip().replace("，", ",")
-    if not text:
+    text = re.sub(r"(?<=[元圆块角毛])[整正]$", "", text)
+    plain = text.removesuffix("元").strip().replace("，", ",")
+    if not plain:
         raise MoneyError("请填写金额。")
-    if text.startswith("-"):
+    if plain.startswith("-"):
         raise MoneyError("金额不能是负数。")
-    if isinstance(value, Decimal) and "." in text:
-        text = text.rstrip("0").rstrip(".")
-    if not _AMOUNT.fullmatch(text):
+    if isinstance(value, Decimal) and "." in plain:
+        plain = plain.rstrip("0").rstrip(".")
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(" ", "")
+    fen = _written(plain) if _AMOUNT.fullmatch(plain) else _spoken(text)
+    if fen is None:
         raise MoneyError("金额应为数字，单位元，最多两位小数，例如 128600.50。")
-    whole, _, part = text.replace(",", "").partition(".")
-    if len(whole.lstrip("0")) > 13:
+    if fen > MAX_FEN:
         raise MoneyError("金额过大，请核对后重新填写。")
+    return fen
+
+
+def _written(text: str) -> int:
+    whole, _, part = text.replace(",", "").partition(".")
     return int(whole) * 100 + int(part.ljust(2, "0") or "0")
+
+
+def _spoken(text: str) -> int | None:
+    """An amount as it is said or written in capitals; None when it cannot be read in one way only."""
+    if re.search(r"[0-9]\s+[0-9]", text):
+        return None
+    read = (_PARTS.fullmatch(each) for each in (text, f"{text}元"))
+    found = next((each for each in read if each and any(each.groups())), None)
+    if found is None:
+        return None
+    total = Decimal(0)
+    for name, unit in (("yuan", 100), ("jiao", 10), ("cent", 1)):
+        if found[name]:
+            number = _number(re.sub(r"\s", "", found[name]))
+            if number is None or (unit < 100 and number > 9):
+                return None
+            total += number * unit
+    return int(total) if total == int(total) else None
+
+
+def _number(text: str) -> Decimal | None:
+    """3.6万, 三万六, 一百二十万 -> the number. None for what is no number, or might be two."""
+    total, section, number = Decimal(0), Decimal(0), None
+    small, large, last, at = 10**4, 10**12, 0, 0  # the units still allowed, the last one, where one reads
+    gap = broken = False  # a 零 stands before; 3.6万 has been read: nothing may follow
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if found is None:
+            return None
+        at, char = found.end(), found[0]
+        if char in "零〇" and (text[at:] or at > 1):
+            if number is not None:
+                return None
+            gap = True
+        elif char in _SMALL:
+            unit = _SMALL[char]
+            if number is None and not (unit == 10 and section == 0 and not gap):
+                return None
+            if unit >= small:
+                return None
+            section, small, last, number, gap = section + (number or 1) * unit, unit, unit, None, False
+        elif char in _LARGE:
+            unit, section = _LARGE[char], section + (number or 0)
+            if section == 0 and not (total and unit > large):
+                return None
+            if unit == large:
+                return None
+            total = (total + section) * unit if unit > large else total + section * unit
+            section, small, large, last, number, gap = Decimal(0), 10**4, unit, unit, None, False
+        else:
+            if number is not None or broken:
+                return None
+            number = Decimal(_DIGITS[char]) if char in _DIGITS else Decimal(char)
+            broken = "." in char
+    if number is None:
+        return total + section
+    if not last:
+        return number
+    if number >= last or (number < 10 and number != int(number)):
+        return None
+    # 三万六 is thirty-six thousand; 三万零六 is not.
+    return total + section + (number * last / 10 if number < 10 and not gap and last > 10 else number)
 
 
 def yuan(fen: int) -> str:
