@@ -52,6 +52,11 @@ def parse_yuan(value: str | int | Decimal) -> int:
     return fen
 
 
+def is_plain(text: str) -> bool:
+    """Whether an amount is typed in digits alone, so that nobody need be told how it was read."""
+    return _AMOUNT.fullmatch(text.strip()) is not None
+
+
 def _written(text: str) -> int:
     whole, _, part = text.replace(",", "").partition(".")
     return int(whole) * 100 + int(part.ljust(2, "0") or "0")

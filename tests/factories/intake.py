@@ -32,7 +32,7 @@ def lending_answers(**more: Any) -> dict[str, Any]:
         "claimant.1.name": "张三",
         "claimant.1.id_type": "identity_card",
         "claimant.1.id_number": ZHANG_ID,
-        "claimant.1.gender": "male",
+        "claimant.1.gender": "female",
         "claimant.1.birth_date": "1949-12-31",
         "claimant.1.phone": "13800000001",
         "claimant.1.domicile": "罗定市罗城街道一号",
