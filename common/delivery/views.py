@@ -239,7 +239,7 @@ def slip(request: HttpRequest, uid: str) -> HttpResponse:
             "name": service.party.name,
             "recipient": service.address.recipient_name if service.address else service.party.name,
             "postal": (service.address.postal if service.address else "") or service.party.address,
-            "phone": (service.address.phone if service.address else "") or service.party.phone,
+            "phone": (service.address.phone if service.address else "") or service.party.reached_at,
             "method": Method(service.method).label,
         },
     }

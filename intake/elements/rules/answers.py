@@ -18,7 +18,9 @@ from common.law.numbers import mask
 from intake.elements.rules.checks import Check, broken
 from intake.elements.rules.forms import Answers, Field, FormSpec, Section, question_id, split_id
 
-MASKED = frozenset({"id_number", "phone", "service_phone"})
+MASKED = frozenset(
+    {"id_number", "phone", "service_phone", "guardian_id_number", "guardian_phone", "operator_id_number"}
+)
 
 
 class Progress(StrEnum):
@@ -95,11 +97,15 @@ def _is_cell(question: str) -> bool:
 def unlikely(
     section: Section, index: int | None, answers: Answers, today: date
 ) -> Iterator[tuple[Check, str]]:
-    """The checks of a section (or of one of its people) that the answers do not pass, and what each says."""
+    """The checks of a section (or of one of its people) that the answers do not pass, and what each says. Of an answer
+    that is refused nothing more is said."""
     given = of_section(answers, section, index)
-    asked = {each.key for each in section.shown(given)}
+    asked, refused = {each.key for each in section.shown(given)}, set()
     for check in section.checks:
-        if check.question in asked and (wrong := broken(check, given, answers, today)):
+        if check.question not in asked or check.question in refused:
+            continue
+        if wrong := broken(check, given, answers, today):
+            refused |= {check.question} if check.refuses else set()
             yield check, check.told(wrong)
 
 
@@ -280,14 +286,36 @@ def _bare(field: Field, value: Any) -> str:
     return text.removesuffix(" 元") if field.type == "money" else text
 
 
-def is_legal(person: Answers) -> bool:
-    """Whether one of a repeated section is a unit and no natural person."""
-    return person.get("party_type") == PartyKind.LEGAL
+UNITS = frozenset({PartyKind.LEGAL, PartyKind.OTHER, PartyKind.SOLE_TRADER})
+
+
+def is_unit(person: Answers) -> bool:
+    """Whether one of a repeated section is a unit and no natural person; a 个体工商户 under its trade name is one
+    (解释59)."""
+    return person.get("party_type") in UNITS
+
+
+def head_of(person: Answers) -> str:
+    """Who acts for a unit: the operator of a 个体工商户, else the legal representative or head. Empty for a person."""
+    if not is_unit(person):
+        return ""
+    trader = person.get("party_type") == PartyKind.SOLE_TRADER
+    return str(person.get("operator_name" if trader else "legal_representative") or "").strip()
+
+
+def has_guardian(person: Answers) -> bool:
+    """Whether this person cannot sue alone (民诉法60), as the answers say."""
+    return not is_unit(person) and person.get("guardian_needed") in ("minor", "incapable")
+
+
+def guardian_of(person: Answers) -> str:
+    """The name of the guardian; empty where none is needed or known."""
+    return str(person.get("guardian_name") or "").strip() if has_guardian(person) else ""
 
 
 def name_of(person: Answers) -> str:
     """The name of one of a repeated section; empty while it is not known."""
-    return str(person.get("org_name" if is_legal(person) else "name") or "").strip()
+    return str(person.get("org_name" if is_unit(person) else "name") or "").strip()
 
 
 def names(form: FormSpec, answers: Answers, section_key: str) -> list[str]:

@@ -31,6 +31,7 @@ class Comparison(StrEnum):
     DIFFERS = "differs"
     SAME = "same"
     DOCUMENT = "document"
+    BORN_AFTER = "born_after"  # by the number of an identity card
 
 
 class Then(StrEnum):
@@ -64,7 +65,7 @@ class Given:
 @dataclass(frozen=True)
 class Check:
     """`field` may be a column of a table (`deliveries.date`): each row is compared. `say` is a clause without a full
-    stop. Silent unless `when` holds and while `unless` is answered."""
+    stop. Silent unless `when` holds, and where one of `unless` does."""
 
     code: str
     field: str
@@ -74,7 +75,7 @@ class Check:
     then: Then
     say: str
     when: Given | None = None
-    unless: str = ""
+    unless: tuple[Given, ...] = ()
 
     @property
     def question(self) -> str:
@@ -110,7 +111,7 @@ def check_from(raw: Mapping[str, Any]) -> Check:
         then=Then(raw["then"]),
         say=raw.get("say", ""),
         when=None if when is None else Given(when["field"], tuple(when.get("values", ()))),
-        unless=raw.get("unless", ""),
+        unless=tuple(Given(each["field"], tuple(each.get("values", ()))) for each in raw.get("unless", ())),
     )
 
 
@@ -121,7 +122,7 @@ def broken(
     person), `answers` all of the draft; `value` looks at one cell of a table alone."""
     if check.when is not None and not check.when.holds(given):
         return ""
-    if check.unless and not _empty(given.get(check.unless)):
+    if any(each.holds(given) for each in check.unless):
         return ""
     values = _values(check, given) if value is None else [value]
     if check.comparison is Comparison.DOCUMENT:
@@ -129,6 +130,8 @@ def broken(
     other = _other(check, given, answers, today)
     if other is None:
         return ""
+    if check.comparison is Comparison.BORN_AFTER:
+        values = [born] if (born := _card(given, "born", today)) else []
     return check.say if any(_compares(check.comparison, each, other) for each in values) else ""
 
 
@@ -184,6 +187,14 @@ def _of_all(answers: Mapping[str, Any], what: str) -> Iterator[Any]:
             yield value
 
 
+def born_on(given: Mapping[str, Any]) -> date | None:
+    """When this person was born: as answered, else as the number of the identity card says."""
+    said = given.get("birth_date")
+    if _empty(said):
+        said = _card(given, "born", date.max)
+    return date.fromisoformat(str(said)) if said else None
+
+
 def _card(given: Mapping[str, Any], what: str, today: date) -> str | None:
     """The day of birth or the sex (as codes have it) that the number of an identity card says."""
     if given.get("id_type") != IdKind.IDENTITY_CARD:
@@ -202,9 +213,9 @@ def _compares(comparison: Comparison, value: Any, other: Any) -> bool:
         others: Sequence[Any] = other if isinstance(other, list) else [other]
         same = any(clean(str(value)) == clean(str(each)) for each in others)
         return same is (comparison is Comparison.SAME)
-    if comparison in (Comparison.AFTER, Comparison.BEFORE):
+    if comparison in (Comparison.AFTER, Comparison.BORN_AFTER, Comparison.BEFORE):
         one, two = date.fromisoformat(str(value)), date.fromisoformat(str(other))
-        return one > two if comparison is Comparison.AFTER else one < two
+        return one < two if comparison is Comparison.BEFORE else one > two
     try:
         left, right = Decimal(str(value)), Decimal(str(other))
     except InvalidOperation:

@@ -181,4 +181,5 @@ def _mend(party: Party, person: Person, township_id: int | None) -> None:
     party.address, party.legal_representative = person.address, person.legal_representative
     party.gender, party.birth_date, party.township_id = person.gender, person.birth_date, township_id
     party.set_identity(id_number=person.id_number, phone=person.phone)
+    party.set_guardian(person.guardian)
     party.save()

@@ -258,7 +258,7 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
     initial = {
         "recipient_name": now.recipient_name if now else party.name,
         "postal": now.postal if now else party.address,
-        "phone": now.phone if now else party.phone,
+        "phone": now.phone if now else party.reached_at,
     }
     form = AddressForm(posted(request), initial=initial)
 

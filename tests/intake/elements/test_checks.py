@@ -10,13 +10,15 @@ import pytest
 
 from common.people.states import IdKind
 from intake.elements.rules import answers as reading
-from intake.elements.rules.checks import Check, Comparison, Other, years_from
+from intake.elements.rules.checks import CREDIT_CODE, Check, Comparison, Other, years_from
 from intake.elements.rules.forms import FORM_KEYS, FormSpec, Section, newest, question_id
+from tests.factories import fictitious_id
 from tests.factories.intake import TODAY, ZHANG_ID, lending_answers
 from tests.tables import rows
 
 DAYS, SUMS = (Comparison.AFTER, Comparison.BEFORE), (Comparison.ABOVE, Comparison.BELOW)
 TYPES = {"date": DAYS, "money": (*SUMS, Comparison.DIFFERS), "percent": SUMS, "number": SUMS, "integer": SUMS}
+OF_ANY = (Comparison.DIFFERS, Comparison.SAME, Comparison.DOCUMENT, Comparison.BORN_AFTER)
 UNITS = ("91445381MA4T0A0011", "91445321MA5T0B002L")
 FEMALE_ID, MALE_ID = ZHANG_ID, "110105194912310039"
 
@@ -45,7 +47,7 @@ def type_of(form: FormSpec, section: Section, name: str) -> str:
 @every_check
 def test_it_names_questions_that_can_be_compared(form: FormSpec, section: Section, check: Check) -> None:
     kind = type_of(form, section, check.field)
-    assert check.comparison in (*TYPES.get(kind, ()), Comparison.DIFFERS, Comparison.SAME, Comparison.DOCUMENT)
+    assert check.comparison in (*TYPES.get(kind, ()), *OF_ANY)
     assert len([each for each in section.checks if each.code == check.code]) == 1
     assert bool(check.say) != (check.comparison is Comparison.DOCUMENT)
     assert not check.say.endswith(("。", "，"))
@@ -75,7 +77,8 @@ def either_side(form: FormSpec, section: Section, check: Check) -> tuple[dict[st
     if check.when is not None:
         put(base, section, check.when.field, check.when.values[0])
     if check.comparison is Comparison.DOCUMENT:
-        good, bad = (UNITS[0], f"{UNITS[0][:-1]}9") if check.other is Other.VALUE else (FEMALE_ID, f"{ZHANG_ID[:-1]}1")
+        unit = check.what == CREDIT_CODE
+        good, bad = (UNITS[0], f"{UNITS[0][:-1]}9") if unit else (FEMALE_ID, f"{ZHANG_ID[:-1]}1")
         if check.other is Other.FIELD:
             put(base, section, check.what, IdKind.IDENTITY_CARD.value)
     elif check.other is Other.ID:
@@ -86,6 +89,13 @@ def either_side(form: FormSpec, section: Section, check: Check) -> tuple[dict[st
         key, _, name = check.what.partition(".")
         good, bad = (UNITS[1], UNITS[0]) if name == "uscc" else (MALE_ID, FEMALE_ID)
         put(base, form.section(key), name, bad)
+    elif check.comparison is Comparison.BORN_AFTER:
+        put(base, section, "id_type", IdKind.IDENTITY_CARD.value)
+        edge = years_from(TODAY, check.what)
+        good, bad = fictitious_id(1, born=edge), fictitious_id(1, born=edge + timedelta(days=1))
+    elif check.comparison is Comparison.SAME:
+        put(base, section, check.what, FEMALE_ID)
+        good, bad = MALE_ID, FEMALE_ID
     elif check.comparison in DAYS:
         edge = years_from(TODAY, check.what) if check.other is Other.TODAY else TODAY
         compared_with(base, form, section, check, edge.isoformat())
@@ -134,7 +144,7 @@ def test_it_is_silent_while_a_side_is_unanswered(form: FormSpec, section: Sectio
     passes, breaks = either_side(form, section, check)
     index = 1 if section.repeat else None
     own = question_id(section.key, check.question, index)
-    conditions = {question for question in passes if question.endswith((".party_type", ".id_type"))}
+    conditions = {question for question in passes if question.endswith((".party_type", "id_type"))}
     hangs_on = {question_id(section.key, each.condition.field, index) for each in section.fields if each.condition}
     for question in {own} | (set(breaks) - conditions - hangs_on):
         assert check.code not in found(section, breaks | {question: None}), question
