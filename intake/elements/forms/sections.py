@@ -198,7 +198,8 @@ class SectionForm(CourtForm):
         data = self.data
         value = data.getlist(name) if hasattr(data, "getlist") else data.get(name)
         flat = value if isinstance(value, list) else [value]
-        return condition.holds({condition.field: [one for one in flat if one]})
+        holds = condition.holds({condition.field: [one for one in flat if one]})
+        return holds and self._holds(self.section.field(condition.field))
 
     def _seen(self) -> None:
         self.marks: dict[str, tuple[int, str]] = {}

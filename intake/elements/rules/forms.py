@@ -116,9 +116,14 @@ class Section:
 
     def shown(self, answers: Answers) -> list[Field]:
         """The questions that apply, given the answers of this section (or of this person)."""
-        return [
-            each for each in self.fields if not each.asks and (each.condition is None or each.condition.holds(answers))
-        ]
+        return [each for each in self.fields if not each.asks and self.applies(each, answers)]
+
+    def applies(self, field: Field, answers: Answers) -> bool:
+        """Whether its condition holds, and that of the question the condition is about: who turned out to be a unit
+        has no guardian, whatever was answered before."""
+        if field.condition is None:
+            return True
+        return field.condition.holds(answers) and self.applies(self.field(field.condition.field), answers)
 
     def title_for(self, wish: str) -> str:
         return (wish == "mediate" and self.mediate_title) or self.title
