@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from common.cases.states import PartyKind, SignsAs
@@ -96,8 +96,8 @@ def who_signs(
     """As whom an account signs for a party; without a value, the note says what to do.
 
     `name`: the account's; `verified`: it was checked, without which nobody takes part online (在线诉讼规则7). `itself`:
-    the party is linked to the account; then a unit is signed for by its `head` (`represents`: the name in the file) or a
-    `member` it authorised (民诉法51), and a ward by the `guardian` (民诉法60). `agent`: the name on the mandate by
+    the party is linked to the account; then a unit is signed for by its `head` (`represents`: the name in the file) or
+    a `member` it authorised (民诉法51), and a ward by the `guardian` (民诉法60). `agent`: the name on the mandate by
     which it is the party's agent today (民诉法61, 62).
     """
     if not verified:

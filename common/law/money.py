@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -21,8 +22,12 @@ _DIGITS = {char: place for row in ("零一二三四五六七八九", "〇壹贰�
 _DIGITS |= {"两": 2, "貳": 2, "參": 3, "陸": 6}
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
-_TOKEN = re.compile(rf"([0-9]+(?:\.[0-9]+)?)|([{''.join(_DIGITS)}])|([{''.join(_SMALL)}])|([{''.join(_LARGE)}])", re.ASCII)
-_PARTS = re.compile(r"(?:(?P<yuan>.+?)(?:元|圆|块钱|块))?零?(?:(?P<jiao>[^元圆块角毛分]+)[角毛])?零?(?:(?P<cent>[^元圆块角毛分]+)分)?")
+_TOKEN = re.compile(
+    rf"([0-9]+(?:\.[0-9]+)?)|([{''.join(_DIGITS)}])|([{''.join(_SMALL)}])|([{''.join(_LARGE)}])", re.ASCII
+)
+_PARTS = re.compile(
+    r"(?:(?P<yuan>.+?)(?:元|圆|块钱|块))?零?(?:(?P<jiao>[^元圆块角毛分]+)[角毛])?零?(?:(?P<cent>[^元圆块角毛分]+)分)?"
+)
 
 
 class MoneyError(ValueError):
@@ -82,46 +87,72 @@ def _spoken(text: str) -> int | None:
 
 def _number(text: str) -> Decimal | None:
     """3.6万, 三万六, 一百二十万 -> the number. None for what is no number, or might be two."""
-    total, section, number = Decimal(0), Decimal(0), None
-    small, large, last, at = 10**4, 10**12, 0, 0  # the units still allowed, the last one, where one reads
-    gap = broken = False  # a 零 stands before; 3.6万 has been read: nothing may follow
+    reading, at = _Reading(), 0
     while at < len(text):
         found = _TOKEN.match(text, at)
         if found is None:
             return None
-        at, char = found.end(), found[0]
-        if char in "零〇" and (text[at:] or at > 1):
-            if number is not None:
-                return None
-            gap = True
-        elif char in _SMALL:
-            unit = _SMALL[char]
-            if number is None and not (unit == 10 and section == 0 and not gap):
-                return None
-            if unit >= small:
-                return None
-            section, small, last, number, gap = section + (number or 1) * unit, unit, unit, None, False
-        elif char in _LARGE:
-            unit, section = _LARGE[char], section + (number or 0)
-            if section == 0 and not (total and unit > large):
-                return None
-            if unit == large:
-                return None
-            total = (total + section) * unit if unit > large else total + section * unit
-            section, small, large, last, number, gap = Decimal(0), 10**4, unit, unit, None, False
-        else:
-            if number is not None or broken:
-                return None
-            number = Decimal(_DIGITS[char]) if char in _DIGITS else Decimal(char)
-            broken = "." in char
-    if number is None:
-        return total + section
-    if not last:
-        return number
-    if number >= last or (number < 10 and number != int(number)):
-        return None
-    # 三万六 is thirty-six thousand; 三万零六 is not.
-    return total + section + (number * last / 10 if number < 10 and not gap and last > 10 else number)
+        at = found.end()
+        if not reading.take(found[0], alone=len(found[0]) == len(text)):
+            return None
+    return reading.result()
+
+
+@dataclass
+class _Reading:
+    """A number read word by word: what is summed up, what stands below the last 万 or 亿, the digits in hand."""
+
+    total: Decimal = Decimal(0)
+    section: Decimal = Decimal(0)
+    number: Decimal | None = None
+    small: int = 10**4  # units must fall
+    large: int = 10**12
+    last: int = 0
+    gap: bool = False  # a 零 stands before
+    broken: bool = False  # 3.6万: no further digits may follow
+
+    def take(self, char: str, *, alone: bool) -> bool:
+        """Read on; False where it makes no number."""
+        if char in "零〇" and not alone:
+            self.gap = True
+            return self.number is None
+        if char in _SMALL:
+            return self._small(_SMALL[char])
+        if char in _LARGE:
+            return self._large(_LARGE[char])
+        if self.number is not None or self.broken:
+            return False
+        self.number = Decimal(_DIGITS[char]) if char in _DIGITS else Decimal(char)
+        self.broken = "." in char
+        return True
+
+    def _small(self, unit: int) -> bool:
+        ten = unit == 10 and self.section == 0 and not self.gap  # 十五 for 一十五
+        if unit >= self.small or (self.number is None and not ten):
+            return False
+        self.section += (self.number or 1) * unit
+        self.small = self.last = unit
+        self.number, self.gap = None, False
+        return True
+
+    def _large(self, unit: int) -> bool:
+        section, over = self.section + (self.number or 0), unit > self.large
+        if unit == self.large or (section == 0 and not (self.total and over)):
+            return False
+        self.total = (self.total + section) * unit if over else self.total + section * unit
+        self.section, self.number, self.gap = Decimal(0), None, False
+        self.small, self.large, self.last = 10**4, unit, unit
+        return True
+
+    def result(self) -> Decimal | None:
+        number, known = self.number, self.total + self.section
+        if number is None or not self.last:
+            return known if number is None else number
+        if number >= self.last or (number < 10 and number != int(number)):
+            return None
+        # 三万六 is thirty-six thousand; 三万零六 is not.
+        colloquial = number < 10 and not self.gap and self.last > 10
+        return known + (number * self.last / 10 if colloquial else number)
 
 
 def yuan(fen: int) -> str:

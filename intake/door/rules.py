@@ -64,8 +64,9 @@ def may_enter(
     """Whether the signed-in account may become the party whose code and identity it gave; the note says what to do.
 
     `numbered`: the file has a number of the person that was compared. `verified`: the account's real name was checked;
-    `named`: that name is the party's, of a ward the `guardian`'s (民诉法60). `member`: the account acts for an organisation of the party's code or name;
-    `represents`: its checked name is the legal representative's in the file; `confirmed`: the window saw the unit's
+    `named`: that name is the party's, of a ward the `guardian`'s (民诉法60). `member`: the account acts for an
+    organisation of the party's code or name; `represents`: its checked name is the legal representative's in the file;
+    `confirmed`: the window saw the unit's
     licence and this person's letter. A unit's code is public and its notice passes through many hands: neither of them
     ever makes an account the unit's own.
     """

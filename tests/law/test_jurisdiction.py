@@ -91,8 +91,12 @@ def test_what_is_about_land_by_its_name_has_the_court_of_the_land_alone(code):
 
 def test_of_a_thing_the_court_of_the_land_is_named_while_nobody_said_that_it_moves():
     found = hint("56.2", Places(defendant_domicile=LUODING)).value
-    assert [each.place for each in found] == [LUODING, None] and "不动产" in found[1].reason
-    assert [each.place for each in hint("42", Places(property=YUNAN, defendant_domicile=LUODING)).value] == [LUODING, None]
+    assert [each.place for each in found] == [LUODING, None]
+    assert "不动产" in found[1].reason
+    assert [each.place for each in hint("42", Places(property=YUNAN, defendant_domicile=LUODING)).value] == [
+        LUODING,
+        None,
+    ]
 
 
 def test_only_what_the_law_leaves_there_has_the_defendants_court_alone():

@@ -48,7 +48,7 @@ def begin(*, case: Case, party: Party, came: Came, name: str, shown: Shown, by: 
 
 
 def _need_itself(party: Party, name: str) -> None:
-    """Who comes as the party is the party: a ward comes in its guardian, a unit in its head, where the file names one."""
+    """Who comes as the party is the party: a ward comes in its guardian, a unit in its head, if the file names one."""
     own = party.actor
     if own and not same_name(name, own):
         whose = f"单位的{PartyKind(party.kind).head}" if party.kind != PartyKind.NATURAL else "当事人本人"

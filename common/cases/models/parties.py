@@ -82,13 +82,18 @@ class Party(models.Model):
         return self.guardian or (self.name if self.kind == PartyKind.NATURAL else self.legal_representative)
 
     @property
+    def takes_papers(self) -> str:
+        """Who takes its papers where no other recipient was named: a ward's guardian (民诉法60), else the party."""
+        return self.guardian or self.name
+
+    @property
     def reached_at(self) -> str:
         """The telephone by which it is told: a ward's guardian's."""
         return (self.guardian and self.guardian_phone) or self.phone
 
     @property
     def head_words(self) -> str:
-        """Who acts for it by law, as papers name them: 法定代理人王芳（系张小明的母亲）, 经营者李四. Empty for nobody."""
+        """Who acts for it by law, as papers name them: 法定代理人王芳（系张小明的母亲）. Empty for nobody."""
         if self.guardian:
             kin = Kinship(self.guardian_kinship) if self.guardian_kinship else None
             close = f"（系{self.name}的{kin.label}）" if kin and kin not in (Kinship.BODY, Kinship.APPOINTED) else ""

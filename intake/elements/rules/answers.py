@@ -94,9 +94,7 @@ def _is_cell(question: str) -> bool:
     return question.count(".") == 3
 
 
-def unlikely(
-    section: Section, index: int | None, answers: Answers, today: date
-) -> Iterator[tuple[Check, str]]:
+def unlikely(section: Section, index: int | None, answers: Answers, today: date) -> Iterator[tuple[Check, str]]:
     """The checks of a section (or of one of its people) that the answers do not pass, and what each says. Of an answer
     that is refused nothing more is said."""
     given = of_section(answers, section, index)

@@ -115,9 +115,7 @@ def check_from(raw: Mapping[str, Any]) -> Check:
     )
 
 
-def broken(
-    check: Check, given: Mapping[str, Any], answers: Mapping[str, Any], today: date, value: Any = None
-) -> str:
+def broken(check: Check, given: Mapping[str, Any], answers: Mapping[str, Any], today: date, value: Any = None) -> str:
     """What is wrong by this check, in words; empty when nothing is. `given` are the answers of the section (or of the
     person), `answers` all of the draft; `value` looks at one cell of a table alone."""
     if check.when is not None and not check.when.holds(given):

@@ -42,7 +42,11 @@ def alike(draft: Draft, user: Any, guest: str, today: date) -> list[Alike]:
     if not mine or not theirs or not draft.cause:
         return []
     found = [
-        Alike(case.title, f"{day_words(case.received_on)}收到，{case.stage_label}", reverse("casefile:case", args=[case.uid]))
+        Alike(
+            case.title,
+            f"{day_words(case.received_on)}收到，{case.stage_label}",
+            reverse("casefile:case", args=[case.uid]),
+        )
         for case in _cases(draft, mine, theirs, user, today)
     ]
     rows = drafts_of(user, guest, today).filter(state=DraftState.OPEN, cause=draft.cause).exclude(pk=draft.pk)

@@ -1,4 +1,4 @@
-"""A child sues through her mother, who files, signs and is told; a shop sues under its name and stands behind its keeper."""
+"""A child sues through the mother, who files, signs and is told; a shop under its name, its keeper for it."""
 
 from __future__ import annotations
 
@@ -86,7 +86,8 @@ def test_in_every_form_a_child_needs_a_guardian_and_says_who(key: str) -> None:
         for question, words in gaps(lending_answers(**child), key).items()
         if question.startswith("claimant.")
     }
-    assert list(alone) == ["claimant.1.birth_date"] and "法定代理人" in alone["claimant.1.birth_date"]
+    assert list(alone) == ["claimant.1.birth_date"]
+    assert "法定代理人" in alone["claimant.1.birth_date"]
     by_card = gaps(lending_answers(**child | {"claimant.1.birth_date": None}), key)
     assert "法定代理人" in by_card["claimant.1.id_number"]
     unnamed = gaps(lending_answers(**child | {"claimant.1.guardian_needed": "minor"}), key)
@@ -194,22 +195,26 @@ def test_the_mother_acts_for_her_child(client: Any, luoding: Any, mother: Any, h
     assert ward.guardian_until == date(2032, 5, 1)
     assert visible_to(mother, TODAY).get() == ward.case
     signer = signer_of(ward, mother, TODAY).value
-    assert signer is not None and signer.signs_as is SignsAs.GUARDIAN
+    assert signer is not None
+    assert signer.signs_as is SignsAs.GUARDIAN
     assert signer.words == "张小明（法定代理人王芳签名）"
     assert [each.name for each in signers_before_clerk(ward, TODAY, settles=True)] == ["王芳"]
     told = recipients_of(ward, TODAY)[0]
     assert (told.user_id, told.phone) == (mother.pk, "13800000009")
     address = current_address(ward)
-    assert address is not None and address.recipient_name == "王芳"
+    assert address is not None
+    assert address.recipient_name == "王芳"
     words = party_block(ward, "civil")["words"]
-    assert words.startswith("张小明") and words.endswith("法定代理人王芳（系张小明的母亲）。")
+    assert words.startswith("张小明")
+    assert words.endswith("法定代理人王芳（系张小明的母亲）。")
     paper = Paper.objects.get(case=ward.case, kind="complaint")
     assert "法定代理人王芳" in str(paper.context)
     assert search(Case.objects.all(), "王芳").get() == ward.case
     assert search(Case.objects.all(), MOTHER_ID, codes=True).get() == ward.case
     client.force_login(huang)
     page = client.get(reverse("intake:review", args=[ward.case.uid])).content.decode()
-    assert "王芳" in page and MOTHER_ID not in page
+    assert "王芳" in page
+    assert MOTHER_ID not in page
 
 
 @pytest.mark.django_db
@@ -250,7 +255,8 @@ def test_a_shop_is_a_party_under_its_name_with_its_keeper(luoding: Any, mother: 
     )
     assert f"统一社会信用代码{SHOP}，经营者王芳，住所地罗定市附城街道三号" in party_block(shop, "civil")["words"]
     signer = signer_of(shop, mother, TODAY).value
-    assert signer is not None and signer.signs_as is SignsAs.OPERATOR
+    assert signer is not None
+    assert signer.signs_as is SignsAs.OPERATOR
     assert [each.signs_as for each in signers_before_clerk(shop, TODAY, settles=True)] == [
         SignsAs.SEAL,
         SignsAs.OPERATOR,
@@ -261,7 +267,11 @@ def test_a_shop_is_a_party_under_its_name_with_its_keeper(luoding: Any, mother: 
 @pytest.mark.django_db
 def test_an_unincorporated_body_has_a_head(luoding: Any, mother: Any) -> None:
     body = {"respondent.1.party_type": "other", "respondent.1.org_name": "云浮某某律师事务所"}
-    body |= {"respondent.1.legal_representative": "赵六", "respondent.1.org_address": "云城区一路", "respondent.1.name": None}
+    body |= {
+        "respondent.1.legal_representative": "赵六",
+        "respondent.1.org_address": "云城区一路",
+        "respondent.1.name": None,
+    }
     filed(mother, luoding, ward_answers(**body))
     party = Party.objects.get(side="respondent")
     assert (party.kind, party.head_words) == (PartyKind.OTHER, "主要负责人赵六")
