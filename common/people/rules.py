@@ -12,7 +12,7 @@ from common.law.refusal import ActionRefused
 from common.people.states import IdKind
 
 # How the number of each kind of document is formed, and what is said of one that is not.
-_DOCUMENTS = {
+_DOCUMENTS: dict[str, tuple[re.Pattern[str], str]] = {
     IdKind.PASSPORT: (
         re.compile(r"(?=.*[0-9]{3})[A-Z0-9]{5,14}", re.ASCII),
         "护照号码应为 5 至 14 位字母和数字，例如 E12345678，请对照护照核对。",

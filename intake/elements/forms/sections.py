@@ -156,8 +156,10 @@ class SectionForm(CourtForm):
             # Asked for the first time on this page: it is shown as it was saved, and counts as seen.
             self._mark(name)
             if self.is_bound and name not in self.data:
-                self.data = self.data.copy()
-                self.data[name] = self.initial.get(name) or ""
+                posted: Any = self.data
+                posted = posted.copy()
+                posted[name] = self.initial.get(name) or ""
+                self.data = posted
         if self.is_bound and not self.strict:
             return
         for check, words in unlikely(self.section, self.index, now, today):

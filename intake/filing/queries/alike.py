@@ -70,7 +70,9 @@ def _cases(draft: Draft, mine: list[str], theirs: list[str], user: Any, today: d
         for side, names in ((Side.CLAIMANT, mine), (Side.RESPONDENT, theirs))
     ]
     rows = visible_to(user, today).filter(*sides, cause=draft.cause).exclude(stage__in=ENDED)
-    return list(rows.exclude(pk=draft.case_id).order_by("-received_on", "-id")[:MOST])
+    if draft.case_id is not None:
+        rows = rows.exclude(pk=draft.case_id)
+    return list(rows.order_by("-received_on", "-id")[:MOST])
 
 
 def _keys(names: list[str]) -> set[str]:
