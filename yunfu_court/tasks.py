@@ -12,7 +12,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.cache import cache
 
-from common.cases.actions import recount_open, sweep_lapsed
+from common.cases.actions import end_guardianships, recount_open, sweep_lapsed
 from common.cases.events import SYSTEM
 from common.cases.models.case import let_go
 from common.delivery.actions import recount_published
@@ -35,7 +35,8 @@ def sweep_deadlines() -> int | None:
     if settings.DEMO and cache.get(PAUSED):
         return None
     today = clock.today()
-    done, failed = _each(*_recounts(today), partial(sweep_lapsed, today=today, by=SYSTEM))
+    of_age = partial(end_guardianships, today=today)
+    done, failed = _each(*_recounts(today), of_age, partial(sweep_lapsed, today=today, by=SYSTEM))
     if failed:
         raise failed[0]
     return done[-1]

@@ -40,7 +40,8 @@ TIMETABLE: dict[str, Entry] = {
     "deadlines": Entry(
         "yunfu_court.sweep_deadlines",
         crontab(minute="5", hour="0"),
-        "open terms are counted by today's calendar; those whose last day has passed are announced (民诉法85)",
+        "open terms are counted by today's calendar; those whose last day has passed are announced (民诉法85); the"
+        " guardian's power over who comes of age ends (民诉法60)",
         daily=True,
     ),
     "reminders": Entry(

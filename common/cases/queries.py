@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q
 
 from common.cases.access import empowered, not_over
 from common.cases.models import Case, CaseNumber, Deadline, LeftOut, Participation, Party, Representation
-from common.cases.rules import Signer, Sought, signed_words, sought, spellings, who_signs
+from common.cases.rules import HEAD_SIGNS, Signer, Sought, signed_words, sought, spellings, who_signs
 from common.cases.states import HOME_SOURCE, CaseKind, FactKey, PartyKind, SignsAs
 from common.courts.queries import parameter
 from common.fields import bigrams, blind_index
@@ -59,6 +59,8 @@ def signer_of(party: Party, user: User, today: date) -> Finding[Signer | None]:
         verified=user.is_verified,
         itself=itself,
         represents=bool(party.legal_representative) and same_name(user.name, party.legal_representative),
+        head=HEAD_SIGNS.get(PartyKind(party.kind), SignsAs.LEGAL_REPRESENTATIVE),
+        guardian=party.guardian,
         member=member,
         agent="" if itself else mandate.order_by("pk").values_list("name", flat=True).first() or "",
     )
@@ -71,22 +73,29 @@ def is_of(member: OrganisationMember, party: Party) -> bool:
 
 
 def signers_before_clerk(party: Party, today: date, *, settles: bool) -> list[Signer]:
-    """Who may sign for the party on paper before a clerk: itself (a unit by its seal or legal representative), or an
-    agent on file; only one with a checked 特别授权 where signing `settles` (民诉法62第2款)."""
+    """Who may sign for the party on paper before a clerk: itself (a ward by its guardian, a unit by its seal or its
+    head), or an agent on file; only one with a checked 特别授权 where signing `settles` (民诉法62第2款)."""
     agents = party.representations.filter(not_over(today), since__lte=today)
     if settles:
         agents = agents.filter(empowered(today))
-    found = [Signer(party.name, SignsAs.SELF if party.kind == PartyKind.NATURAL else SignsAs.SEAL, party.name)]
-    if party.kind != PartyKind.NATURAL and party.legal_representative:
-        found.append(Signer(party.legal_representative, SignsAs.LEGAL_REPRESENTATIVE, party.name))
+    if party.guardian:
+        found = [Signer(party.guardian, SignsAs.GUARDIAN, party.name)]
+    elif party.kind == PartyKind.NATURAL:
+        found = [Signer(party.name, SignsAs.SELF, party.name)]
+    else:
+        found = [Signer(party.name, SignsAs.SEAL, party.name)]
+        if party.legal_representative:
+            found.append(Signer(party.legal_representative, HEAD_SIGNS[PartyKind(party.kind)], party.name))
     return found + [Signer(each.name, SignsAs.AGENT, party.name) for each in agents.order_by("pk")]
 
 
 def signed_by(party: Party, user_id: int | None, today: date) -> str:
-    """The party's signature in words where this account acted: an agent's says so. One query."""
+    """The party's signature in words where this account acted: an agent's or a guardian's says so. One query."""
     rows = Representation.objects.filter(not_over(today), party=party, user=user_id, user__isnull=False)
     agent = rows.order_by("pk").first()
-    return signed_words(agent.name, SignsAs.AGENT, party.name) if agent else party.name
+    if agent is not None:
+        return signed_words(agent.name, SignsAs.AGENT, party.name)
+    return signed_words(party.guardian, SignsAs.GUARDIAN, party.name) if party.guardian else party.name
 
 
 @dataclass(frozen=True)
@@ -154,9 +163,9 @@ def numbered(cases: Any, asked: Sought) -> Any:
 
 
 def _of_person(code: str) -> Q:
-    """A party, or a party's agent, has this telephone or document."""
+    """A party, a party's guardian or agent, has this telephone or document."""
     keys = [key for each in spellings(code) if (key := blind_index(each))]
-    known = Q(phone_hash__in=keys) | Q(id_hash__in=keys)
+    known = Q(phone_hash__in=keys) | Q(id_hash__in=keys) | Q(guardian_hash__in=keys)
     agents = Representation.objects.filter(phone_hash__in=keys)
     return Q(pk__in=Party.objects.filter(known).values("case")) | Q(pk__in=agents.values("party__case"))
 

@@ -8,10 +8,10 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from common.cases.states import SignsAs
+from common.cases.states import PartyKind, SignsAs
 from common.law.articles import Finding, art
 from common.law.numbers import clean, mask
 from common.law.papers import PaperKind
@@ -57,6 +57,17 @@ def signed_words(name: str, signs_as: str, party: str = "") -> str:
 
 
 @dataclass(frozen=True)
+class Guardian:
+    """Who speaks by law for a party that cannot sue alone. `until`: the day on which a minor comes of age."""
+
+    name: str
+    kinship: str = ""
+    id_number: str = ""
+    phone: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True)
 class Signer:
     """Somebody who may sign: by this name, in this capacity, for the party of this name (none for the mediator)."""
 
@@ -79,23 +90,30 @@ def who_signs(
     represents: bool,
     member: OrganisationRole | None,
     agent: str,
+    head: SignsAs = SignsAs.LEGAL_REPRESENTATIVE,
+    guardian: str = "",
 ) -> Finding[Signer | None]:
     """As whom an account signs for a party; without a value, the note says what to do.
 
     `name`: the account's; `verified`: it was checked, without which nobody takes part online (在线诉讼规则7). `itself`:
-    the party is linked to the account; then a unit is signed for by its legal representative (`represents`: the name in
-    the file) or a `member` it authorised (民诉法51). `agent`: the name on the mandate by
+    the party is linked to the account; then a unit is signed for by its `head` (`represents`: the name in the file) or
+    a `member` it authorised (民诉法51), and a ward by the `guardian` (民诉法60). `agent`: the name on the mandate by
     which it is the party's agent today (民诉法61, 62).
     """
     if not verified:
         return Finding(None, (art("在线诉讼", 7),), "请先完成实名核验再签名，也可以到法院窗口当面签名")
+    if itself and guardian:
+        if same_name(name, guardian):
+            return Finding(Signer(name, SignsAs.GUARDIAN, party), (art("民诉法", 60), art("在线诉讼", 7)))
+        note = f"“{party}”由法定代理人“{guardian}”代为诉讼。请用法定代理人的账号签名，也可以到法院窗口办理"
+        return Finding(None, (art("民诉法", 60), art("在线诉讼", 7)), note)
     if itself and natural:
         if not same_name(name, party):
             note = f"您的账号实名是“{name}”，当事人是“{party}”。请带身份证件到法院窗口办理"
             return Finding(None, (art("在线诉讼", 7),), note)
         return Finding(Signer(name, SignsAs.SELF, party), (art("在线诉讼", 7),))
     if itself:
-        how = SignsAs.LEGAL_REPRESENTATIVE if represents else _MEMBER_SIGNS.get(member) if member else None
+        how = head if represents else _MEMBER_SIGNS.get(member) if member else None
         note = "" if how else "单位由法定代表人或者单位授权的人签名。请带身份证明到法院窗口办理"
         return Finding(Signer(name, how, party) if how else None, (art("民诉法", 51), art("在线诉讼", 7)), note)
     if agent and same_name(name, agent):
@@ -106,6 +124,12 @@ def who_signs(
     return Finding(None, (art("民诉法", 61),), "您不是这位当事人，也不是其代理人，不能签名")
 
 
+# As what the head of a unit signs (民诉法51; 解释50, 52, 59).
+HEAD_SIGNS: dict[PartyKind, SignsAs] = {
+    PartyKind.LEGAL: SignsAs.LEGAL_REPRESENTATIVE,
+    PartyKind.OTHER: SignsAs.HEAD,
+    PartyKind.SOLE_TRADER: SignsAs.OPERATOR,
+}
 _MEMBER_SIGNS: dict[OrganisationRole, SignsAs] = {
     OrganisationRole.LEGAL_REPRESENTATIVE: SignsAs.LEGAL_REPRESENTATIVE,
     OrganisationRole.HEAD: SignsAs.HEAD,

@@ -62,6 +62,26 @@ class PartyKind(LabelledEnum):
     NATURAL = "natural", "自然人"
     LEGAL = "legal", "法人"
     OTHER = "other", "非法人组织"
+    SOLE_TRADER = "sole_trader", "个体工商户"
+
+    @property
+    def head(self) -> str:
+        """What is called who acts for a unit of this kind: 民诉法51; 解释50, 52, 59. Nobody is a person's."""
+        return {"legal": "法定代表人", "other": "主要负责人", "sole_trader": "经营者"}.get(self.value, "")
+
+
+class Kinship(LabelledEnum):
+    """What a guardian is to the ward (民法典27, 28, 32; 解释83)."""
+
+    FATHER = "father", "父亲"
+    MOTHER = "mother", "母亲"
+    SPOUSE = "spouse", "配偶"
+    CHILD = "child", "子女"
+    GRANDPARENT = "grandparent", "祖父母或者外祖父母"
+    SIBLING = "sibling", "兄、姐"
+    RELATIVE = "relative", "其他近亲属"
+    BODY = "body", "居民委员会、村民委员会、民政部门或者其他组织"
+    APPOINTED = "appointed", "法院指定的法定代理人"
 
 
 class Authority(LabelledEnum):
@@ -121,6 +141,8 @@ class SignsAs(LabelledEnum):
     SEAL = "seal", "单位盖章"
     LEGAL_REPRESENTATIVE = "legal_representative", "法定代表人"
     HEAD = "head", "主要负责人"
+    OPERATOR = "operator", "经营者"
+    GUARDIAN = "guardian", "法定代理人"
     MEMBER = "member", "经办人"
     AGENT = "agent", "委托诉讼代理人"
     MEDIATOR = "mediator", "调解员"
@@ -258,6 +280,8 @@ class TodoKind(StrEnum):
     REGISTER_FIRST = "register_first", Role.DIVISION_HEAD, "intake:review"
     REGISTER_AFTER_INSISTING = "register_after_insisting", Role.CLERK, "intake:review"
     MANDATES = "intake.mandates", Role.CLERK, "intake:mandates"
+    # A ward came of age: the guardian's power is over, and who goes on must be told.
+    OF_AGE = "of_age", Role.CLERK
     MEDIATOR = "mediation.mediator", Role.CLERK, "mediation:appoint"
     CONTACT = "mediation.contact", Role.CLERK, "mediation:contact"
     HAND_OVER = "triage.hand_over", Role.DIVISION_HEAD

@@ -237,9 +237,9 @@ def slip(request: HttpRequest, uid: str) -> HttpResponse:
             "title": service.title,
             "case": service.case.title,
             "name": service.party.name,
-            "recipient": service.address.recipient_name if service.address else service.party.name,
+            "recipient": service.address.recipient_name if service.address else service.party.takes_papers,
             "postal": (service.address.postal if service.address else "") or service.party.address,
-            "phone": (service.address.phone if service.address else "") or service.party.phone,
+            "phone": (service.address.phone if service.address else "") or service.party.reached_at,
             "method": Method(service.method).label,
         },
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -15,6 +16,18 @@ ROUNDING: Rounding = "half_up"
 MAX_FEN = 10**15 - 1  # 9,999,999,999,999.99 yuan: far above any claim, and safe in a bigint.
 
 _AMOUNT = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]{1,2})?", re.ASCII)
+# Digits in groups of three, or of four as a number is read aloud in Chinese: 80 000, 8 0000.
+_GROUPED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]{1,2})?|[0-9]{1,4}(?: [0-9]{4})+(?:\.[0-9]{1,2})?", re.ASCII)
+_DIGITS = {char: place for row in ("零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖") for place, char in enumerate(row)}
+_DIGITS |= {"两": 2, "貳": 2, "參": 3, "陸": 6}
+_SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_TOKEN = re.compile(
+    rf"([0-9]+(?:\.[0-9]+)?)|([{''.join(_DIGITS)}])|([{''.join(_SMALL)}])|([{''.join(_LARGE)}])", re.ASCII
+)
+_PARTS = re.compile(
+    r"(?:(?P<yuan>.+?)(?:元|圆|块钱|块))?零?(?:(?P<jiao>[^元圆块角毛分]+)[角毛])?零?(?:(?P<cent>[^元圆块角毛分]+)分)?"
+)
 
 
 class MoneyError(ValueError):
@@ -22,22 +35,124 @@ class MoneyError(ValueError):
 
 
 def parse_yuan(value: str | int | Decimal) -> int:
-    """Yuan as typed (full-width digits, commas, ￥, 元 allowed) -> fen. MoneyError in Chinese otherwise."""
+    """Yuan as typed -> fen: full-width digits, commas, groups, ￥, 元整, and as people say it (8万, 3.6万, 三万六,
+    捌万元整). MoneyError in Chinese otherwise."""
     text = str(value) if isinstance(value, int) else format(value, "f") if isinstance(value, Decimal) else value
     text = unicodedata.normalize("NFKC", text).strip().removeprefix("¥").removeprefix("人民币").strip()
-    text = text.removesuffix("元").strip().replace("，", ",")
-    if not text:
+    text = re.sub(r"(?<=[元圆块角毛])[整正]$", "", text)
+    plain = text.removesuffix("元").strip().replace("，", ",")
+    if not plain:
         raise MoneyError("请填写金额。")
-    if text.startswith("-"):
+    if plain.startswith("-"):
         raise MoneyError("金额不能是负数。")
-    if isinstance(value, Decimal) and "." in text:
-        text = text.rstrip("0").rstrip(".")
-    if not _AMOUNT.fullmatch(text):
+    if isinstance(value, Decimal) and "." in plain:
+        plain = plain.rstrip("0").rstrip(".")
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(" ", "")
+    fen = _written(plain) if _AMOUNT.fullmatch(plain) else _spoken(text)
+    if fen is None:
         raise MoneyError("金额应为数字，单位元，最多两位小数，例如 128600.50。")
-    whole, _, part = text.replace(",", "").partition(".")
-    if len(whole.lstrip("0")) > 13:
+    if fen > MAX_FEN:
         raise MoneyError("金额过大，请核对后重新填写。")
+    return fen
+
+
+def is_plain(text: str) -> bool:
+    """Whether an amount is typed in digits alone, so that nobody need be told how it was read."""
+    return _AMOUNT.fullmatch(text.strip()) is not None
+
+
+def _written(text: str) -> int:
+    whole, _, part = text.replace(",", "").partition(".")
     return int(whole) * 100 + int(part.ljust(2, "0") or "0")
+
+
+def _spoken(text: str) -> int | None:
+    """An amount as it is said or written in capitals; None when it cannot be read in one way only."""
+    if re.search(r"[0-9]\s+[0-9]", text):
+        return None
+    read = (_PARTS.fullmatch(each) for each in (text, f"{text}元"))
+    found = next((each for each in read if each and any(each.groups())), None)
+    if found is None:
+        return None
+    total = Decimal(0)
+    for name, unit in (("yuan", 100), ("jiao", 10), ("cent", 1)):
+        if found[name]:
+            number = _number(re.sub(r"\s", "", found[name]))
+            if number is None or (unit < 100 and number > 9):
+                return None
+            total += number * unit
+    return int(total) if total == int(total) else None
+
+
+def _number(text: str) -> Decimal | None:
+    """3.6万, 三万六, 一百二十万 -> the number. None for what is no number, or might be two."""
+    reading, at = _Reading(), 0
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if found is None:
+            return None
+        at = found.end()
+        if not reading.take(found[0], alone=len(found[0]) == len(text)):
+            return None
+    return reading.result()
+
+
+@dataclass
+class _Reading:
+    """A number read word by word: what is summed up, what stands below the last 万 or 亿, the digits in hand."""
+
+    total: Decimal = Decimal(0)
+    section: Decimal = Decimal(0)
+    number: Decimal | None = None
+    small: int = 10**4  # units must fall
+    large: int = 10**12
+    last: int = 0
+    gap: bool = False  # a 零 stands before
+    broken: bool = False  # 3.6万: no further digits may follow
+
+    def take(self, char: str, *, alone: bool) -> bool:
+        """Read on; False where it makes no number."""
+        if char in "零〇" and not alone:
+            self.gap = True
+            return self.number is None
+        if char in _SMALL:
+            return self._small(_SMALL[char])
+        if char in _LARGE:
+            return self._large(_LARGE[char])
+        if self.number is not None or self.broken:
+            return False
+        self.number = Decimal(_DIGITS[char]) if char in _DIGITS else Decimal(char)
+        self.broken = "." in char
+        return True
+
+    def _small(self, unit: int) -> bool:
+        ten = unit == 10 and self.section == 0 and not self.gap  # 十五 for 一十五
+        if unit >= self.small or (self.number is None and not ten):
+            return False
+        self.section += (self.number or 1) * unit
+        self.small = self.last = unit
+        self.number, self.gap = None, False
+        return True
+
+    def _large(self, unit: int) -> bool:
+        section, over = self.section + (self.number or 0), unit > self.large
+        if unit == self.large or (section == 0 and not (self.total and over)):
+            return False
+        self.total = (self.total + section) * unit if over else self.total + section * unit
+        self.section, self.number, self.gap = Decimal(0), None, False
+        self.small, self.large, self.last = 10**4, unit, unit
+        return True
+
+    def result(self) -> Decimal | None:
+        number, known = self.number, self.total + self.section
+        if number is None or not self.last:
+            return known if number is None else number
+        if number >= self.last or (number < 10 and number != int(number)):
+            return None
+        # 三万六 is thirty-six thousand; 三万零六 is not.
+        colloquial = number < 10 and not self.gap and self.last > 10
+        return known + (number * self.last / 10 if colloquial else number)
 
 
 def yuan(fen: int) -> str:

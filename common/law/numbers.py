@@ -61,9 +61,33 @@ def identity_number(text: str, today: date | None = None) -> str:
     return number
 
 
+def residence_card(text: str, today: date | None = None) -> str:
+    """A foreigner's permanent residence card of 18 digits: 9, place, country, day of birth, serial, check digit."""
+    number = clean(text)
+    try:
+        born = ric.get_birth_date(number)
+    except ValidationError as error:
+        raise NumberError("永久居留身份证号码中的出生日期不存在，请核对第7至14位。") from error
+    if today is not None and born > today:
+        raise NumberError("永久居留身份证号码中的出生日期不合理，请核对第7至14位。")
+    if number[-1] != ric.calc_check_digit(number):
+        raise NumberError("永久居留身份证号码的校验位不对，请逐位核对。")
+    return number
+
+
 def birth_date(number: str) -> date:
     """The birth day in a checked identity number."""
     return ric.get_birth_date(number)
+
+
+def sex(number: str) -> str:
+    """男 or 女, by the 17th digit of a checked identity number."""
+    return "男" if is_male(number) else "女"
+
+
+def is_male(number: str) -> bool:
+    """By the same digit."""
+    return int(number[16]) % 2 == 1
 
 
 def credit_code(text: str) -> str:

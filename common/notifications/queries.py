@@ -117,10 +117,11 @@ def outgoing(phone: str = "") -> QuerySet[Notice]:
 
 
 def recipients_of(party: Party, today: date) -> list[Recipient]:
-    """Whom to tell of what is a party's: itself, by its own account or number, and each agent whose mandate holds. One
-    list for notices and reminders. `representations__user` comes with the party, or costs a query."""
+    """Whom to tell of what is a party's: itself (a ward's guardian), by its own account or number, and each agent whose
+    mandate holds. One list for notices and reminders. `representations__user` comes with the party, or costs a query.
+    """
     agents = [each for each in party.representations.all() if each.until is None or each.until > today]
-    own = _recipient(party.user, party.phone, party.pk)
+    own = _recipient(party.user, party.reached_at, party.pk)
     return [own, *(_recipient(each.user, each.phone, party.pk, each.pk) for each in agents)]
 
 

@@ -16,9 +16,9 @@ from common.fields.sealed import is_current
 from common.law import numbers
 from common.law.refusal import ActionRefused
 from common.people.access import may_end
-from common.people.models import Membership, Organisation, OrganisationMember, User
+from common.people.models import Membership, Organisation, OrganisationMember, UnitRenamed, User
 from common.people.rules import PersonRefused, normalise_phone, same_name
-from common.people.states import IdKind, OrganisationKind, OrganisationRole, Role
+from common.people.states import IdKind, OrganisationKind, OrganisationRole, Renaming, Role
 
 
 @transaction.atomic
@@ -185,6 +185,26 @@ def _new_unit(name: str, kind: OrganisationKind, code: str) -> Organisation:
     except IntegrityError:
         return Organisation.objects.select_for_update().get(uscc=code)
     return unit
+
+
+@transaction.atomic
+def rename_unit(*, unit: Organisation, name: str, why: Renaming, by: User, on: date) -> UnitRenamed:
+    """Mend the name under which a unit stands here, by its licence. What it was, by whom and when is kept; in the cases
+    a party is called as its papers call it, and the code leads to the unit as before.
+
+    ActionRefused, at its field: no name, the same name, a clerk who acts or acted for the unit.
+    """
+    row = Organisation.objects.select_for_update().get(pk=unit.pk)
+    if not name.strip():
+        raise ActionRefused("请填写证照上的名称。", field="name")
+    if row.name == name.strip():
+        raise ActionRefused("和现在的名称相同，不用更正。", field="name")
+    if row.members.filter(user=by).exists():
+        raise ActionRefused("不能为自己的单位更正，请同事核对证照后办理。", field="name")
+    made = UnitRenamed.objects.create(organisation=row, former=row.name, name=name.strip(), why=why, by=by, on=on)
+    row.set_name(name)
+    row.save(update_fields=["name", "name_grams"])
+    return made
 
 
 @transaction.atomic

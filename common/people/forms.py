@@ -15,7 +15,7 @@ from common.law.names import name_text
 from common.law.numbers import NumberError
 from common.people.models import User
 from common.people.rules import check_document, staff_password_problem
-from common.people.states import IdKind, OrganisationKind, OrganisationRole
+from common.people.states import IdKind, OrganisationKind, OrganisationRole, Renaming
 from common.web.fields import Agree, ChoiceRadios, CodeField, NameField, PhoneField, UsccField, choices_with_empty
 from common.web.forms import CourtForm
 
@@ -80,6 +80,14 @@ class UnitForm(CourtForm):
     phone = PhoneField(label="办理人的手机号码", help_text="对方注册并核验过身份的账号。")
     role = ChoiceRadios(label="办理人的身份", choices=choices_of(OrganisationRole))
     seen = Agree(label="已核对营业执照或者登记证书；办理人不是法定代表人、主要负责人的，已核对盖公章的授权书。")
+
+
+class UnitNameForm(CourtForm):
+    """The name of a unit, mended by its licence."""
+
+    name = NameField(label="证照上的名称", max_length=120)
+    why = ChoiceRadios(label="为什么更正", choices=choices_of(Renaming))
+    seen = Agree(label="已核对营业执照或者登记证书；改了名称的，已核对变更登记通知书。")
 
 
 class SignupForm(account.SignupForm):

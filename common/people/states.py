@@ -51,3 +51,10 @@ class OrganisationRole(LabelledEnum):
     LEGAL_REPRESENTATIVE = "legal_representative", "法定代表人"
     HEAD = "head", "主要负责人"
     AUTHORISED = "authorised", "经办人"
+
+
+class Renaming(LabelledEnum):
+    """Why a unit's name here becomes another."""
+
+    TYPED = "typed", "登记时写错"
+    CHANGED = "changed", "单位改了名称"

@@ -14,5 +14,6 @@ urlpatterns = [
     path("forgotten/", account.forgotten, name="forgotten"),
     path("new-password/", account.new_password, name="new-password"),
     path("units/", units.units, name="units"),
+    path("units/<int:pk>/name/", units.name, name="unit-name"),
     path("units/<int:pk>/leave/", units.leave, name="leave-unit"),
 ]

@@ -18,19 +18,16 @@ from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from stdnum.cn import ric, uscc
-from stdnum.exceptions import ValidationError as StdnumError
 
 from common.law.money import MoneyError, parse_yuan, plain_yuan
 from common.law.names import name_text
-from common.law.numbers import NumberError
+from common.law.numbers import NumberError, credit_code, identity_number
 from common.law.phones import SAY_MOBILE, is_mobile, phones
 from common.web import cleaning
 from common.web.uploads import FileField as FileField
 
 _DATE = re.compile(r"([0-9]{4})\s*(?:-|/|\.|年)\s*([0-9]{1,2})\s*(?:-|/|\.|月)\s*([0-9]{1,2})\s*日?", re.ASCII)
 _DATE_RUN = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})", re.ASCII)
-_ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]", re.ASCII)
 # Letters of any script with the marks that belong to them (Thai vowels, accents), and what companies put between.
 _NAME = re.compile(
     r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0e31-\u0e4e\u0f71-\u0fbc ._·()（）【】\[\]&+,，、/“”\"'’!！\-]){0,99}"
@@ -155,10 +152,7 @@ class DateField(forms.DateField):
 
 
 class IdNumberField(CodeField):
-    """A resident identity number (GB 11643): 18 characters, check character verified, X upper-case.
-
-    The place code is not looked up: counties that were renamed or merged decades ago live on in their people's numbers.
-    """
+    """A resident identity number (`common.law.numbers.identity_number`): 18 characters, X upper-case."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 30)
@@ -168,38 +162,25 @@ class IdNumberField(CodeField):
         return {**super().widget_attrs(widget), "autocomplete": "off", "spellcheck": "false"}
 
     def clean(self, value: Any) -> str:
-        text = re.sub(r"[\s-]", "", super().clean(value)).upper()
-        if not text:
-            return text
-        if len(text) != 18:
-            raise ValidationError(f"居民身份证号码应为 18 位，现在是 {len(text)} 位，请核对。", code="invalid")
-        try:
-            ric.get_birth_date(text)
-            right = bool(_ID_NUMBER.fullmatch(text)) and ric.calc_check_digit(text) == text[-1]
-        except (StdnumError, ValueError):
-            right = False
-        if not right:
-            raise ValidationError("居民身份证号码校验不符，请对照证件核对每一位。", code="invalid")
-        return text
+        return _checked(super().clean(value), identity_number)
 
 
 class UsccField(CodeField):
-    """A unified social credit code (GB 32100): 18 characters, check character verified."""
+    """A unified social credit code (`common.law.numbers.credit_code`): 18 characters."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 30)
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> str:
-        text = re.sub(r"[\s-]", "", super().clean(value)).upper()
-        if not text:
-            return text
-        if len(text) != 18:
-            raise ValidationError(f"统一社会信用代码应为 18 位，现在是 {len(text)} 位，请核对。", code="invalid")
-        try:
-            return str(uscc.validate(text))
-        except StdnumError:
-            raise ValidationError("统一社会信用代码校验不符，请对照营业执照核对每一位。", code="invalid") from None
+        return _checked(super().clean(value), credit_code)
+
+
+def _checked(text: str, read: Callable[[str], str]) -> str:
+    try:
+        return read(text) if text else text
+    except NumberError as error:
+        raise ValidationError(str(error), code="invalid") from None
 
 
 class PhoneField(CodeField):

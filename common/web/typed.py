@@ -54,6 +54,18 @@ _PRESS = "您刚才提交的还没有办，请核对后再按一次。"
 _FILLED = "填过的内容都在这一页。"
 _FILES = "选过的文件请重新选。"
 _LONG = "填的内容太多，没有留住。请登录后回到原来的页面重新填写。"
+_SIGNED_IN = "您已经在另一个窗口登录，接着办理就可以。"
+_ANEW = "登录页面已过期，请再填一次。"
+# The pages by which one comes in; allauth's, so that none has a door of ours.
+_SIGNING_IN = frozenset(
+    {
+        "account_login",
+        "account_signup",
+        "account_request_login_code",
+        "account_confirm_login_code",
+        "account_verify_phone",
+    }
+)
 _OTHERS = "这一页是用另一个账号打开的，那里填的内容没有带过来。"
 
 
@@ -205,14 +217,29 @@ def put_back(request: HttpRequest) -> str:
 
 def page_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """settings.CSRF_FAILURE_VIEW. A page of ours that is older than the sign-in in another window comes back filled in;
-    what comes from elsewhere is refused as ever.
+    what comes from elsewhere is refused as ever. A sign-in page of that kind has nothing to be filled in: it leads on.
 
     A script reads the fresh token in the answer; another site's script may not read it.
     """
     match = request.resolver_match
     ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    if ours and match is not None and match.view_name in _SIGNING_IN and request.accepts("text/html"):
+        return _led_on(request)
     if ours and settings.CSRF_COOKIE_NAME in request.COOKIES and match is not None and hasattr(match.func, "door"):
         if not request.accepts("text/html"):
             return JsonResponse({"errors": ["页面已过期，请再试一次。"], "token": get_token(request)}, status=403)
         return redirect(_kept(request))
     return render(request, "403_csrf.html", status=403)
+
+
+def _led_on(request: HttpRequest) -> HttpResponse:
+    """From a sign-in page that is out of date: where it would have led, for who has signed in meanwhile in another
+    window; for everybody else the same page anew. Nobody is signed in by what it sent."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        wanted = ""
+    if request.user.is_authenticated:
+        messages.info(request, _SIGNED_IN)
+        return redirect(wanted or resolve_url(settings.LOGIN_REDIRECT_URL))
+    messages.info(request, _ANEW)
+    return redirect_to_login(wanted, request.path) if wanted else redirect(request.path)

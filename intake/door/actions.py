@@ -103,6 +103,8 @@ def try_door(*, code: str, name: str, identity: str, now: datetime) -> Defendant
         phone=party.phone,
         typed_name=name,
         typed=identity,
+        guardian=party.guardian,
+        guardian_numbers=(party.guardian_id, party.guardian_phone) if party.guardian else (),
     ):
         DefendantDoor.objects.filter(pk=door.pk).update(tries=0, locked_until=None)
         return door
@@ -147,7 +149,8 @@ def _may_enter(door: DefendantDoor, user: User, today: date) -> Finding[bool]:
         side=party.side,
         numbered=bool(party.id_number) or (not legal and bool(party.phone)),
         verified=user.is_verified,
-        named=same_name(user.name, party.name),
+        named=same_name(user.name, party.guardian or party.name),
+        guardian=party.guardian,
         member=any(is_of(each, party) for each in units),
         represents=bool(party.legal_representative) and same_name(user.name, party.legal_representative),
         confirmed=bool(door.bearer_hash)

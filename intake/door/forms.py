@@ -90,10 +90,12 @@ class GiveCodeForm(CourtForm):
         error_messages={"required": "请先核对身份证件原件。"},
     )
 
-    def __init__(self, *args: Any, party: int = 0, unit: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, party: int = 0, unit: bool = False, guardian: str = "", **kwargs: Any) -> None:
         super().__init__(*args, prefix=f"p{party}", **kwargs)
         if unit:
             words = "已核对营业执照、来人的身份证件、法定代表人身份证明或者单位的授权手续"
             self.fields["checked"].label = words
-        else:
+        elif guardian:
+            self.fields["checked"].label = f"已核对法定代理人{guardian}的身份证件原件和监护关系证明"
+        if not unit:
             del self.fields["name"], self.fields["number"]

@@ -3,7 +3,7 @@ and what is said once inside."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,17 +21,28 @@ LOCKED_MINUTES = 30
 FIGURES = 6
 
 
-def fits(*, kind: str, name: str, id_number: str, phone: str, typed_name: str, typed: str) -> bool:
-    """Whether what was typed is what the file says of the party: the name, and the number where the file has one.
+def fits(
+    *,
+    kind: str,
+    name: str,
+    id_number: str,
+    phone: str,
+    typed_name: str,
+    typed: str,
+    guardian: str = "",
+    guardian_numbers: Sequence[str] = (),
+) -> bool:
+    """Whether what was typed is what the file says of the party: the name, and the number where the file has one. For
+    a ward it may be the guardian's name and number.
 
     A unit gives its whole code, a person the last six figures of identity document or telephone. Without a number in
     the file the name is all there is to compare; then `may_enter` asks more of the account.
     """
-    if not same_name(typed_name, name):
+    if not same_name(typed_name, name) and not (guardian and same_name(typed_name, guardian)):
         return False
     if kind != PartyKind.NATURAL:
         return not id_number or clean(typed) == clean(id_number)
-    known = [clean(id_number), normalise_phone(phone)]
+    known = [clean(id_number), normalise_phone(phone), *(normalise_phone(clean(each)) for each in guardian_numbers)]
     if not any(known):
         return True
     end = clean(typed)[-FIGURES:]
@@ -48,12 +59,14 @@ def may_enter(
     member: bool,
     represents: bool,
     confirmed: bool = False,
+    guardian: str = "",
 ) -> Finding[bool]:
     """Whether the signed-in account may become the party whose code and identity it gave; the note says what to do.
 
     `numbered`: the file has a number of the person that was compared. `verified`: the account's real name was checked;
-    `named`: that name is the party's. `member`: the account acts for an organisation of the party's code or name;
-    `represents`: its checked name is the legal representative's in the file; `confirmed`: the window saw the unit's
+    `named`: that name is the party's, of a ward the `guardian`'s (民诉法60). `member`: the account acts for an
+    organisation of the party's code or name; `represents`: its checked name is the legal representative's in the file;
+    `confirmed`: the window saw the unit's
     licence and this person's letter. A unit's code is public and its notice passes through many hands: neither of them
     ever makes an account the unit's own.
     """
@@ -67,6 +80,10 @@ def may_enter(
         return Finding(
             False, unit, "单位应由法定代表人或者单位成员的账号进入；其他人请带营业执照和授权手续到窗口核对后再进入"
         )
+    if guardian:
+        ward = (*grounds, art("民诉法", 60))
+        note = f"这位当事人由法定代理人{guardian}代为诉讼，请用法定代理人实名核验的账号进入"
+        return Finding(verified and named, ward, "" if verified and named else note)
     if verified:
         return Finding(named, grounds, "" if named else "您的账号实名与这位当事人不一致")
     if numbered and side != Side.CLAIMANT:

@@ -56,12 +56,14 @@ def party_block(party: Party, kind: str) -> dict[str, Any]:
     else:
         if party.id_number:
             parts.append(f"统一社会信用代码{party.id_number}")
-        if party.legal_representative:
-            parts.append(f"法定代表人（负责人）{party.legal_representative}")
+        if party.head_words:
+            parts.append(party.head_words)
     if party.address:
         parts.append(f"住{party.address}" if party.kind == PartyKind.NATURAL else f"住所地{party.address}")
     if party.phone:
         parts.append(f"联系电话{mask(party.phone)}")
+    if party.guardian:
+        parts.append(party.head_words)
     speaking = [each for each in party.representations.all() if each.until is None]
     agents = [f"{each.name}，{each.unit}" if each.unit else each.name for each in speaking]
     return {"role": side_label(party.side, kind), "words": "，".join(parts) + "。", "agents": agents}

@@ -453,7 +453,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('signer', models.CharField(max_length=120, verbose_name='签名人')),
-                ('signs_as', models.CharField(choices=[('self', '本人'), ('seal', '单位盖章'), ('legal_representative', '法定代表人'), ('head', '主要负责人'), ('member', '经办人'), ('agent', '委托诉讼代理人'), ('mediator', '调解员')], max_length=24, verbose_name='签名身份')),
+                ('signs_as', models.CharField(choices=[('self', '本人'), ('seal', '单位盖章'), ('legal_representative', '法定代表人'), ('head', '主要负责人'), ('operator', '经营者'), ('guardian', '法定代理人'), ('member', '经办人'), ('agent', '委托诉讼代理人'), ('mediator', '调解员')], max_length=24, verbose_name='签名身份')),
                 ('way', models.CharField(choices=[('drawn', '在屏幕上手写签名'), ('paper', '在纸质笔录上签名'), ('printed', '在纸质笔录上捺印（按指印）')], max_length=16)),
                 ('image', common.fields.sealed.EncryptedTextField(blank=True, default='', verbose_name='手写签名')),
                 ('witness', models.CharField(blank=True, default='', max_length=60, verbose_name='见证人')),

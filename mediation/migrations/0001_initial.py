@@ -892,6 +892,8 @@ class Migration(migrations.Migration):
                             ("seal", "单位盖章"),
                             ("legal_representative", "法定代表人"),
                             ("head", "主要负责人"),
+                            ("operator", "经营者"),
+                            ("guardian", "法定代理人"),
                             ("member", "经办人"),
                             ("agent", "委托诉讼代理人"),
                             ("mediator", "调解员"),

@@ -31,7 +31,7 @@ def party_context(party: Party, called: str) -> dict[str, Any]:
         "id_number": mask(party.id_number) if natural and party.id_number else "",
         "uscc": "" if natural else party.id_number,
         "address": party.address,
-        "representative": party.legal_representative,
+        "head": party.head_words,
         "agents": [
             f"{each.name}，{each.unit}" if each.unit else each.name
             for each in party.representations.filter(until__isnull=True).order_by("id")

@@ -1,7 +1,8 @@
 // <form data-autosave="URL" data-versions='{"amount": 3}'>: every answer is saved when it changes.
 //
 // One answer a request: POST question, value (repeated for several), version, with the form's CSRF token.
-//   200 {"version": 4, "saved_at": "15:42", "errors": []}      saved; errors are shown, the answer is kept all the same
+//   200 {"version": 4, "saved_at": "15:42", "errors": []}      saved; errors are shown, the answer is kept all the same;
+//                                                              "reads" tells how an amount in words was read
 //   409 {"version": 5, "theirs": "…", "by": "…", "at": "15:40"}  somebody else changed it: both are shown, one chooses
 //   401 {"sign_in": "/…"}                                      the sign-in has ended: kept here, sent when it is back
 //   403 {"token": "…"}                                         signed in again in another window: sent with this token
@@ -186,6 +187,7 @@ function start(form) {
       store(name);
     }
     errors(name, json.errors ?? []);
+    reads(name, json.reads ?? "");
     if (refused.size) say("refused", missed());
     else if (!held.size) say("saved", json.saved_at ? `已保存 ${json.saved_at}` : "已保存");
   }
@@ -270,6 +272,21 @@ function start(form) {
     box.dataset.autosaveError = "";
     box.textContent = list.join(" ");
     (field.querySelector(".affixed, .choices, .input") ?? control).before(box);
+  }
+
+  // 8万 is shown as it was read, beside what was typed.
+  function reads(name, words) {
+    const control = controls(name)[0];
+    const field = control?.closest(".field");
+    if (!field) return;
+    field.querySelector("[data-reads]")?.remove();
+    if (!words) return;
+    const line = document.createElement("p");
+    line.className = "hint";
+    line.dataset.reads = "";
+    line.setAttribute("role", "status");
+    line.textContent = words;
+    (field.querySelector(".affixed, .input") ?? control).after(line);
   }
 
   function controls(name) {

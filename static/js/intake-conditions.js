@@ -9,7 +9,10 @@ for (const form of document.querySelectorAll("form[data-conditions]")) {
       const values = part.dataset.values ? part.dataset.values.split("|") : null;
       const given = data.getAll(part.dataset.when).filter((one) => one !== "");
       const wrong = part.querySelector(".wrong");
-      part.hidden = !wrong && !given.some((one) => !values || values.includes(one));
+      // What hangs on a question that is itself not asked is not asked either.
+      const about = form.elements.namedItem(part.dataset.when);
+      const above = (about?.length && !about.tagName ? about[0] : about)?.closest("[data-when]");
+      part.hidden = !wrong && (above?.hidden || !given.some((one) => !values || values.includes(one)));
     }
   };
   form.addEventListener("change", update);

@@ -118,7 +118,7 @@ def test_who_comes_as_the_party_is_the_party(window: Client, suit: Case) -> None
     party = suit.parties.get(side="claimant")
     party.kind, party.name, party.legal_representative = "legal", "云浮石材有限公司", "赵六"
     party.save()
-    assert "单位的法定代表人或负责人是“赵六”" in come(window, suit, name="张三")
+    assert "单位的法定代表人是“赵六”" in come(window, suit, name="张三")
     come(window, suit, name="赵 六")
     assert Visit.objects.get().party == party
 

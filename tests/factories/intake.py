@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from common.cases.events import By, Channel
 from common.courts.models import Court, Township
+from common.law.numbers import birth_date, is_male
 from intake.filing.actions import save_answers, start_draft, submit
 from intake.filing.models import Draft, Filing
 
@@ -32,7 +33,7 @@ def lending_answers(**more: Any) -> dict[str, Any]:
         "claimant.1.name": "张三",
         "claimant.1.id_type": "identity_card",
         "claimant.1.id_number": ZHANG_ID,
-        "claimant.1.gender": "male",
+        "claimant.1.gender": "female",
         "claimant.1.birth_date": "1949-12-31",
         "claimant.1.phone": "13800000001",
         "claimant.1.domicile": "罗定市罗城街道一号",
@@ -84,7 +85,13 @@ def own_name(answers: dict[str, Any], user: Any) -> dict[str, Any]:
     that name somebody of their own, or an agent, stay."""
     if not user.is_verified or answers.get("claimant.1.id_number") != ZHANG_ID or "agent.agents" in answers:
         return answers
-    return answers | {"claimant.1.name": user.name, "claimant.1.id_number": user.id_number}
+    number = user.id_number
+    return answers | {
+        "claimant.1.name": user.name,
+        "claimant.1.id_number": number,
+        "claimant.1.birth_date": birth_date(number).isoformat(),
+        "claimant.1.gender": "male" if is_male(number) else "female",
+    }
 
 
 def make_draft(

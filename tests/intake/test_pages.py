@@ -356,7 +356,7 @@ def test_pages_of_a_draft_are_cheap(client, luoding, zhang, django_assert_max_nu
         u("check", draft.uid),
         u("drafts"),
     ):
-        count(client, url, django_assert_max_num_queries, 8)
+        count(client, url, django_assert_max_num_queries, 10)
 
 
 def test_the_township_is_offered_by_county(client, luoding, zhang):

@@ -22,7 +22,7 @@ LUODING, YUNCHENG, YUNAN, XINXING = "445381", "445302", "445322", "445321"
         ("411", {"defendant_domicile": LUODING, "accident": YUNAN}, [LUODING, YUNAN, None], art("民诉法", 30)),
         ("29", {"defendant_domicile": LUODING, "main_estate": YUNAN}, [YUNAN, None], art("民诉法", 34, 1, 3)),
         ("38.1", {"defendant_domicile": LUODING, "property": YUNAN}, [YUNAN], art("民诉法", 34, 1, 1)),
-        ("38.1", {"defendant_domicile": LUODING}, [LUODING], art("民诉法", 22)),
+        ("38.1", {"defendant_domicile": LUODING}, [LUODING, None], art("民诉法", 34, 1, 1)),
         ("116.2", {"property": YUNAN, "agreed": XINXING}, [YUNAN], art("民诉解释", 28, 2)),
         ("120.3", {"property": YUNAN}, [YUNAN], art("民诉解释", 28, 2)),
         ("55.2", {"property": YUNAN}, [YUNAN], art("民诉解释", 28, 1)),
@@ -57,6 +57,59 @@ def test_places(code, places, expected, article):
     assert [each.place for each in found.value] == expected
     assert article in found.articles
     assert found.confirmed
+
+
+@rows(
+    ("code", "place", "second", "article"),
+    [
+        ("287.4", "performance", YUNAN, art("民诉法", 24)),  # 乡镇企业承包经营合同
+        ("298", "performance", YUNAN, art("民诉法", 24)),  # 股权转让
+        ("319", "performance", YUNAN, art("民诉法", 24)),  # 退伙
+        ("346.2", "performance", YUNAN, art("民诉法", 24)),  # 国债回购合同
+        ("357", "performance", YUNAN, art("民诉法", 24)),  # 期货经纪合同
+        ("203", "performance", YUNAN, art("民诉法", 24)),  # 网络虚拟财产合同
+        ("393", "performance", YUNAN, art("民诉法", 24)),  # 信用证融资
+        ("306", "tort", YUNAN, art("民诉法", 29)),  # 损害公司利益责任
+        ("352.1", "tort", YUNAN, art("民诉法", 29)),  # 证券内幕交易责任
+        ("77", "tort", YUNAN, art("民诉法", 29)),  # 占有物损害赔偿
+        ("57", "tort", YUNAN, art("民诉法", 29)),  # 自然资源资产损害赔偿
+        ("204", "plaintiff_domicile", YUNAN, art("民诉解释", 25)),  # 侵害网络虚拟财产权益
+        ("373", "insured_object", YUNAN, art("民诉法", 25)),  # 再保险合同
+    ],
+)
+def test_a_cause_is_answered_by_its_family(code, place, second, article):
+    found = hint(code, Places(**{"defendant_domicile": LUODING, place: second}))
+    assert [each.place for each in found.value if each.place] == [LUODING, second]
+    assert article in found.articles
+
+
+@rows("code", ["47.3", "65.1", "68", "69", "70"])
+def test_what_is_about_land_by_its_name_has_the_court_of_the_land_alone(code):
+    assert [(each.place, each.exclusive) for each in hint(code, Places(property=YUNAN)).value] == [(YUNAN, True)]
+    assert [each.place for each in hint(code, Places(defendant_domicile=LUODING)).value] == [None]
+
+
+def test_of_a_thing_the_court_of_the_land_is_named_while_nobody_said_that_it_moves():
+    found = hint("56.2", Places(defendant_domicile=LUODING)).value
+    assert [each.place for each in found] == [LUODING, None]
+    assert "不动产" in found[1].reason
+    assert [each.place for each in hint("42", Places(property=YUNAN, defendant_domicile=LUODING)).value] == [
+        LUODING,
+        None,
+    ]
+
+
+def test_only_what_the_law_leaves_there_has_the_defendants_court_alone():
+    """民诉法22. Family and status; who owns data, a share or a bond; what is neither contract nor tort nor 民诉法27."""
+    left = {
+        each.code.partition(".")[0]
+        for each in causes.all_causes()
+        if each.selectable and [one.reason for one in hint(each.code, Places()).value] == ["被告住所地"]
+    }
+    family = {str(code) for code in range(12, 29)}
+    owned = {"199", "202", "276", "340", "351", "368", "370"}
+    company = {"293", "294", "300", "302", "308", *(str(code) for code in range(321, 327))}
+    assert left == family | owned | company | {"500", "501"}
 
 
 def test_several_courts_leave_the_choice_to_the_plaintiff():

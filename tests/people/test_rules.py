@@ -38,7 +38,14 @@ def test_phone_as_typed(typed: str, number: str) -> None:
     [
         (IdKind.IDENTITY_CARD, "11010519491231002x", "11010519491231002X"),
         (IdKind.PASSPORT, "e12345678", "E12345678"),
+        (IdKind.PASSPORT, "PA 1234567", "PA1234567"),
         (IdKind.HK_MACAO_PERMIT, "Ｈ１２３４５６７８", "H12345678"),
+        (IdKind.HK_MACAO_PERMIT, "M1234567802", "M1234567802"),
+        (IdKind.TAIWAN_PERMIT, "12345678", "12345678"),
+        (IdKind.TAIWAN_PERMIT, "0012345678(B)", "0012345678B"),
+        (IdKind.RESIDENCE_PERMIT, "USA110079082301", "USA110079082301"),
+        (IdKind.RESIDENCE_PERMIT, "911124198108030024", "911124198108030024"),
+        ("other", "军字第1234567号", "军字第1234567号"),
     ],
 )
 def test_documents_that_pass(kind: IdKind, typed: str, number: str) -> None:
@@ -51,7 +58,17 @@ def test_documents_that_pass(kind: IdKind, typed: str, number: str) -> None:
         (IdKind.IDENTITY_CARD, "110105194912310021", "校验位"),
         (IdKind.IDENTITY_CARD, "11010520491231002X", "出生日期"),
         (IdKind.IDENTITY_CARD, "1101051949123100", "18位"),
-        (IdKind.PASSPORT, "E-", "5 至 20 位"),
+        (IdKind.PASSPORT, "E-", "护照号码"),
+        (IdKind.PASSPORT, "无", "护照号码"),
+        (IdKind.PASSPORT, "ABCDEFGH", "护照号码"),
+        (IdKind.PASSPORT, "000000000", "护照号码"),
+        (IdKind.HK_MACAO_PERMIT, "12", "港澳居民来往内地通行证"),
+        (IdKind.HK_MACAO_PERMIT, "K12345678", "H 或者 M"),
+        (IdKind.TAIWAN_PERMIT, "1234567", "台湾居民来往大陆通行证"),
+        (IdKind.RESIDENCE_PERMIT, "USA1100790", "永久居留"),
+        (IdKind.RESIDENCE_PERMIT, "911124198108030025", "校验位"),
+        (IdKind.RESIDENCE_PERMIT, "911124198113030024", "出生日期"),
+        ("other", "不知道", "不完整"),
     ],
 )
 def test_documents_that_do_not(kind: IdKind, typed: str, words: str) -> None:

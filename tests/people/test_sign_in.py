@@ -307,3 +307,41 @@ def test_the_database_holds_one_account_per_number() -> None:
     UserFactory(phone="13800001124")
     with pytest.raises(IntegrityError):
         UserFactory(phone="13800001124")
+
+
+def stale(address: str) -> tuple[Client, dict[str, str]]:
+    """A sign-in page that was open when somebody signed in, or out, in another window: its token is another one's."""
+    client = Client(enforce_csrf_checks=True)
+    page = client.get(address).content.decode()
+    token = page.split('csrfmiddlewaretoken" value="', 1)[1].split('"', 1)[0]
+    client.cookies["csrftoken"] = "a" * 32
+    return client, {"csrfmiddlewaretoken": token, "login": "13800001111", "password": PASSWORD}
+
+
+OURS = {"HTTP_ORIGIN": "http://testserver"}
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_signup", "account_request_login_code"])
+def test_a_stale_sign_in_page_leads_on_who_has_signed_in(name: str) -> None:
+    client, sent = stale(reverse(name))
+    client.force_login(UserFactory())
+    client.cookies["csrftoken"] = "a" * 32
+    answer = client.post(reverse(name), sent | {"next": "/me/"}, **OURS)
+    assert (answer.status_code, answer.url) == (302, "/me/")
+    assert client.post(reverse(name), sent, **OURS).url == "/"
+    assert client.post(reverse(name), sent | {"next": "https://elsewhere.example/"}, **OURS).url == "/"
+
+
+def test_a_stale_sign_in_page_is_shown_anew_and_signs_nobody_in() -> None:
+    UserFactory(phone="13800001111")
+    client, sent = stale(reverse("account_login"))
+    answer = client.post(reverse("account_login"), sent | {"next": "/me/"}, **OURS)
+    assert (answer.status_code, answer.url) == (302, f"{reverse('account_login')}?next=/me/")
+    assert who(client) == ""
+    assert "登录页面已过期" in client.get(answer.url).content.decode()
+
+
+def test_what_another_site_sends_to_the_sign_in_page_is_refused_as_ever() -> None:
+    client, sent = stale(reverse("account_login"))
+    for origin in ({"HTTP_ORIGIN": "https://elsewhere.example"}, {}):
+        assert client.post(reverse("account_login"), sent, **origin).status_code == 403

@@ -96,6 +96,46 @@ def test_a_code_belongs_to_one_name(client: Client, clerk: User, known: User) ->
     assert Organisation.objects.count() == 1
 
 
+def test_a_name_that_was_typed_wrong_is_mended_and_the_former_one_kept(
+    client: Client, clerk: User, known: User
+) -> None:
+    client.force_login(clerk)
+    client.post("/me/units/", asked(name="云浮石才有限公司"))
+    unit = Organisation.objects.get()
+    address = f"/me/units/{unit.pk}/name/"
+    assert address in client.get("/me/units/?q=云浮石才").content.decode()
+    same = client.post(address, {"name": "云浮石才有限公司", "why": "typed", "seen": "on"})
+    assert same.status_code == 422
+    assert "不用更正" in same.content.decode()
+    unseen = client.post(address, {"name": "云浮石材有限公司", "why": "typed"})
+    assert "已核对营业执照" in unseen.content.decode()
+    assert not unit.renamed.exists()
+    done = client.post(address, {"name": "云浮石材有限公司", "why": "typed", "seen": "on"}, follow=True)
+    assert "已更正为“云浮石材有限公司”" in done.content.decode()
+    row = unit.renamed.get()
+    assert (row.former, row.name, row.why, row.by, row.on) == (
+        "云浮石才有限公司",
+        "云浮石材有限公司",
+        "typed",
+        clerk,
+        clock.today(),
+    )
+    assert "云浮石才有限公司" in client.get(address).content.decode()
+    assert "不用再登记" in client.post("/me/units/", asked()).content.decode()  # the right name finds it now
+
+
+def test_nobody_mends_the_name_of_their_own_unit_or_without_a_post(client: Client, clerk: User, known: User) -> None:
+    client.force_login(clerk)
+    client.post("/me/units/", asked())
+    unit = Organisation.objects.get()
+    unit.members.create(user=clerk, role="authorised", since=clock.today())
+    sent = {"name": "甲公司", "why": "changed", "seen": "on"}
+    assert "请同事核对证照后办理" in client.post(f"/me/units/{unit.pk}/name/", sent).content.decode()
+    client.force_login(known)
+    assert client.post(f"/me/units/{unit.pk}/name/", sent).status_code == 403
+    assert not unit.renamed.exists()
+
+
 def test_nobody_registers_themselves_or_without_a_post(client: Client, clerk: User, known: User) -> None:
     actions.set_phone(user=known, phone="13800005555", verified=True)
     actions.verify_identity(user=clerk, name="梁书记", number=fictitious_id(77), on=date(2026, 1, 2))

@@ -149,6 +149,7 @@ SWEEPS = {
     "triage.trial.actions.handing": "hand_over_left",
     "common.delivery.actions.published": "expire_published",
     "common.delivery.tasks": "sweep",
+    "common.cases.actions.coming_of_age": "end_guardianships",
     "common.cases.actions.deadlines": "sweep_lapsed",
     "yunfu_court.procedure.todos": "retry_all",
     "yunfu_court.reminders": "remind",

@@ -6,8 +6,15 @@ import re
 from datetime import date
 from pathlib import Path
 
+from stdnum.cn import uscc
+
 from common.law import causes
+from intake.elements.rules import answers as reading
+from intake.elements.rules.forms import newest
 from yunfu_court import simulation
+from yunfu_court.simulation.answers import answers_for
+from yunfu_court.simulation.cast import Persona
+from yunfu_court.simulation.people import fictitious_id
 from yunfu_court.simulation.plans import FIRST_DAY, KINDS, LAGGING, background, online_share, payment_online_share
 from yunfu_court.simulation.showcases import SHOWS, showcases
 
@@ -65,3 +72,33 @@ def test_no_choice_that_a_show_case_forces_has_the_name_of_a_number_of_days():
     assert {"examines", "decides"} <= asked
     forced = {name: value for show in SHOWS for name, value in show.force.items() if name in asked}
     assert not {name for name, value in forced.items() if not str(value).isdigit()}
+
+
+def personas(number: int) -> tuple[Persona, Persona, Persona]:
+    """A person, another, and a firm, as the cast invents them."""
+    body = f"91445302{number:09d}"
+    firm = Persona(
+        "云浮石材有限公司",
+        "13800008000",
+        legal=True,
+        number=body + uscc.calc_check_digit(body + "0"),
+        representative="陈大文",
+        address="云城区人民路一号",
+        township="445302001",
+    )
+    one, other = (
+        Persona(name, "13800008001", legal=False, number=fictitious_id(place), address="云城区", township="445302001")
+        for name, place in (("张三", 8000 + number), ("李四", 9000 + number))
+    )
+    return one, other, firm
+
+
+def test_what_the_people_of_the_city_file_is_complete_and_neither_impossible_nor_unlikely():
+    plans = [background("1", number, TODAY) for number in range(1, 120)] + list(showcases("1", TODAY, len(SHOWS)))
+    for plan in plans:
+        one, other, firm = personas(plan.number)
+        sides = ((one, [other]), (firm, [one]), (one, [firm]))
+        for claimant, respondents in sides:
+            given = answers_for(plan, claimant, respondents, None)
+            form = newest(plan.kind.form, plan.arrives)
+            assert reading.gaps(form, plan.wish, given, plan.arrives) == [], plan.kind

@@ -80,6 +80,41 @@ def test_two_windows_and_a_lost_connection(city: City) -> None:
     assert owes(draft) == 50_000_00
 
 
+def test_two_windows_choose_otherwise(city: City) -> None:
+    """A choice in conflict is shown as any answer is, in the words of the options."""
+    user = zhang()
+    draft = make_draft(user=user, court=city.court, today=city.today)
+    terms = f"/intake/drafts/{draft.uid}/terms/"
+    here = city.person(user, phone=True).open(terms)
+    there = here.another_window()
+    there.open(terms)
+    here.choose("是否到期", "否")
+    saved(here)
+    there.choose("是否存在逾期还款", "否")  # another question: nothing in conflict
+    saved(there)
+    there.page.close()
+
+    there = here.another_window().open(terms)
+    here.choose("是否到期", "是")
+    saved(here)
+    there.choose("是否到期", "是")  # the same: nothing to choose
+    saved(there)
+    there.choose("是否到期", "否")
+    saved(there)
+    here.choose("利率周期", "月")
+    saved(here)
+    there.choose("利率周期", "年").sees("另一个窗口", "保留我填的：年", "采用对方的：月")
+    there.look(again="choice")
+    there.page.get_by_role("button", name="保留我填的：年").click()
+    saved(there)
+    draft.refresh_from_db(fields=["answers"])
+    assert draft.given()["terms.rate_unit"] == "year"
+    here.choose("利率周期", "季").sees("保留我填的：季", "采用对方的：年")
+    here.page.get_by_role("button", name="采用对方的：年").click()
+    saved(here)
+    expect(here.page.get_by_role("group", name="利率周期").get_by_label("年")).to_be_checked()
+
+
 def test_two_clerks_and_two_officers(city: City) -> None:
     people, zhang_user = Staff(city.court), zhang()
     case = given.filed(city, zhang_user, **{"resolution.consider_mediation": "no"})

@@ -48,10 +48,11 @@ def begin(*, case: Case, party: Party, came: Came, name: str, shown: Shown, by: 
 
 
 def _need_itself(party: Party, name: str) -> None:
-    """Who comes as the party is the party: a unit comes in its legal representative, where the file names one."""
-    own = party.name if party.kind == PartyKind.NATURAL else party.legal_representative
+    """Who comes as the party is the party: a ward comes in its guardian, a unit in its head, if the file names one."""
+    own = party.actor
     if own and not same_name(name, own):
-        whose = "当事人本人" if party.kind == PartyKind.NATURAL else "单位的法定代表人或负责人"
+        whose = f"单位的{PartyKind(party.kind).head}" if party.kind != PartyKind.NATURAL else "当事人本人"
+        whose = "当事人的法定代理人" if party.guardian else whose
         raise ActionRefused(f"{whose}是“{own}”。别人来办理的，请选代理人。", field="name")
 
 

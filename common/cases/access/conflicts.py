@@ -65,7 +65,7 @@ def _conflicts(user: Any) -> Conflicts:
     if user.is_verified and user.id_hash:
         keys.append(user.id_hash)
     if keys:
-        party |= Q(id_hash__in=keys)
+        party |= Q(id_hash__in=keys) | Q(guardian_hash__in=keys)
     if units:
         party |= Q(id_hash="", name__in=[name for _, name in units]) & ~Q(kind=PartyKind.NATURAL)
     mediating = Q(capacity=Capacity.MEDIATOR)
@@ -88,7 +88,7 @@ def conflicted(case: Case) -> set[int]:
     found |= set(agents.values_list("user", flat=True))
     parties = list(Party.objects.filter(case=case))
     found |= {row.user_id for row in parties if row.user_id is not None}
-    hashes = [row.id_hash for row in parties if row.id_hash]
+    hashes = [key for row in parties for key in (row.id_hash, row.guardian_hash) if key]
     found |= set(User.objects.filter(id_hash__in=hashes, verified_on__isnull=False).values_list("pk", flat=True))
     units = [row for row in parties if row.kind != PartyKind.NATURAL]
     own = Q(organisation__uscc__in=[numbers.clean(row.id_number) for row in units if row.id_number])

@@ -79,6 +79,8 @@ def opposes(party: Party, *, user: User | None = None, name: str = "", phone: st
         known = (document and row.id_hash == document) or (index and row.phone_hash == index)
         if known and row.kind == PartyKind.NATURAL and same_name(row.name, name):
             return True
+        if document and row.guardian_hash == document and same_name(row.guardian_name, name):
+            return True
     speakers = Representation.objects.filter(party__in=others)
     if user is not None and speakers.filter(user=user).exists():
         return True

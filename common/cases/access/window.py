@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from common.cases.models import Case, Participation
-from common.cases.rules import Signer
+from common.cases.rules import HEAD_SIGNS, Signer
 from common.cases.states import PartyKind, SignsAs
 
 
@@ -28,7 +28,9 @@ class Visitor:
             raise ValueError("whoever stands at the window stands for a party")
         if self.agent:
             return Signer(self.name, SignsAs.AGENT, party.name)
-        own = SignsAs.SELF if party.kind == PartyKind.NATURAL else SignsAs.LEGAL_REPRESENTATIVE
+        if party.guardian:
+            return Signer(self.name, SignsAs.GUARDIAN, party.name)
+        own = HEAD_SIGNS.get(PartyKind(party.kind), SignsAs.SELF)
         return Signer(self.name, own, party.name)
 
 

@@ -2,6 +2,7 @@
 
 from .announce import announce, undoable
 from .batches import one_by_one
+from .coming_of_age import end_guardianships
 from .deadlines import (
     close_deadlines,
     deal_with,
@@ -51,6 +52,7 @@ __all__ = [
     "check_representation",
     "close_deadlines",
     "deal_with",
+    "end_guardianships",
     "end_representation",
     "finish_todo",
     "give_number",

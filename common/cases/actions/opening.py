@@ -11,7 +11,7 @@ from django.db import transaction
 
 from common.cases.models import Case, CaseFact, Claim, Party, Representation
 from common.cases.models.parties import CLAIM_STATES
-from common.cases.rules import ActionRefused, title_of
+from common.cases.rules import ActionRefused, Guardian, title_of
 from common.cases.states import HOME_SOURCE, OF_HOME, CaseKind, FactKey, PartyKind, Side, Stage
 from common.courts.queries import regime_for
 from common.fields import blind_index, pieces
@@ -36,6 +36,7 @@ class PartyData:
     gender: str = ""
     birth_date: date | None = None
     legal_representative: str = ""
+    guardian: Guardian | None = None
     township_id: int | None = None
     user_id: int | None = None
     extra: dict[str, Any] = field(default_factory=dict)
@@ -91,7 +92,8 @@ def _name(case: Case, title: str = "") -> None:
         )
     case.title = title[:200]
     agents = Representation.objects.filter(party__case=case).order_by("pk").values_list("name", flat=True)
-    case.grams = pieces(title, *(p.name for p in people), *(n.text for n in case.numbers.all()), *agents)
+    heads = (name for p in people for name in (p.guardian_name, p.legal_representative) if name)
+    case.grams = pieces(title, *(p.name for p in people), *heads, *(n.text for n in case.numbers.all()), *agents)
     Case.objects.filter(pk=case.pk).update(title=case.title, grams=case.grams)
 
 
@@ -123,6 +125,7 @@ def add_party(*, case: Case, data: PartyData, today: date) -> Party:
         joined_on=today,
     )
     party.set_identity(id_number=data.id_number, phone=data.phone)
+    party.set_guardian(data.guardian)
     if data.user_id is not None:
         need_own_side(party=party, user=User.objects.get(pk=data.user_id))
     party.save()

@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from common.cases.models.case import Case
-from common.cases.states import Authority, Capacity, PartyKind, Side, side_label
+from common.cases.rules import Guardian
+from common.cases.states import Authority, Capacity, Kinship, PartyKind, Side, side_label
 from common.fields import EncryptedTextField, blind_index, choices_of
 from common.law.abroad import Home
 from common.law.numbers import mask
@@ -15,7 +16,12 @@ from common.people.rules import normalise_phone
 
 
 class Party(models.Model):
-    """A party needs no account: a person without phone or account does everything at the counter."""
+    """A party needs no account: a person without phone or account does everything at the counter.
+
+    Who cannot sue alone has a guardian, who acts, signs and is served (民诉法60; 解释83): then `user` is the guardian's
+    account, as a unit's is that of whoever acts for it. `guardian_until` is the day on which the ward comes of age; on
+    it the power is `guardian_ended_on`.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
     side = models.CharField(max_length=16, choices=choices_of(Side))
@@ -31,6 +37,13 @@ class Party(models.Model):
     address = EncryptedTextField("住所地", blank=True, default="")
     home = models.CharField("住所在哪里", max_length=16, choices=choices_of(Home), default=Home.MAINLAND)
     legal_representative = models.CharField("法定代表人", max_length=60, blank=True, default="")
+    guardian_name = models.CharField("法定代理人", max_length=60, blank=True, default="")
+    guardian_kinship = models.CharField(max_length=16, choices=choices_of(Kinship), blank=True, default="")
+    guardian_id = EncryptedTextField("法定代理人证件号码", blank=True, default="")
+    guardian_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    guardian_phone = EncryptedTextField("法定代理人电话", blank=True, default="")
+    guardian_until = models.DateField(null=True, blank=True)
+    guardian_ended_on = models.DateField(null=True, blank=True)
     township = models.ForeignKey("courts.Township", models.PROTECT, null=True, blank=True, related_name="+")
     user = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="parties")
     joined_on = models.DateField()
@@ -49,6 +62,43 @@ class Party(models.Model):
         one text the one that is written to is the index."""
         self.id_number, self.id_hash = id_number, blind_index(id_number) or ""
         self.phone, self.phone_hash = phone, blind_index(normalise_phone(phone)) or ""
+
+    def set_guardian(self, guardian: Guardian | None) -> None:
+        """Who speaks by law for this party; None for nobody. Nothing else sets these columns but the end of it."""
+        known = guardian or Guardian("")
+        self.guardian_name, self.guardian_kinship = known.name, known.kinship
+        self.guardian_id, self.guardian_hash = known.id_number, blind_index(known.id_number) or ""
+        self.guardian_phone, self.guardian_until = known.phone, known.until
+
+    @property
+    def guardian(self) -> str:
+        """The name of the guardian while the power lasts; else nothing."""
+        return "" if self.guardian_ended_on else self.guardian_name
+
+    @property
+    def actor(self) -> str:
+        """Whoever acts in person for this party: a ward's guardian, a unit's head, else the party itself. Empty for a
+        unit whose head nobody named."""
+        return self.guardian or (self.name if self.kind == PartyKind.NATURAL else self.legal_representative)
+
+    @property
+    def takes_papers(self) -> str:
+        """Who takes its papers where no other recipient was named: a ward's guardian (民诉法60), else the party."""
+        return self.guardian or self.name
+
+    @property
+    def reached_at(self) -> str:
+        """The telephone by which it is told: a ward's guardian's."""
+        return (self.guardian and self.guardian_phone) or self.phone
+
+    @property
+    def head_words(self) -> str:
+        """Who acts for it by law, as papers name them: 法定代理人王芳（系张小明的母亲）. Empty for nobody."""
+        if self.guardian:
+            kin = Kinship(self.guardian_kinship) if self.guardian_kinship else None
+            close = f"（系{self.name}的{kin.label}）" if kin and kin not in (Kinship.BODY, Kinship.APPOINTED) else ""
+            return f"法定代理人{self.guardian}{close}"
+        return f"{PartyKind(self.kind).head}{self.legal_representative}" if self.legal_representative else ""
 
     @property
     def masked_id(self) -> str:

@@ -48,7 +48,7 @@ def send_electronic(*, service: Service, now: datetime) -> list[Notice]:
     person = Recipient(
         user_id=portal_user(service.party, now.date()),
         party_id=service.party_id,
-        phone=address.phone or service.party.phone,
+        phone=address.phone or service.party.reached_at,
         email=address.email,
         channels=frozenset({legal, Way.SMS, Way.IN_SITE}),
     )

@@ -144,7 +144,7 @@ def serve_again(*, service: Service, method: Method, by: By, postal: str = "", h
         confirm_address(
             party=old.party,
             by=by,
-            recipient_name=had.recipient_name if had else old.party.name,
+            recipient_name=had.recipient_name if had else old.party.takes_papers,
             postal=postal.strip(),
             phone=had.phone if had else "",
             email=had.email if had else "",

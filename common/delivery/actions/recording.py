@@ -101,7 +101,7 @@ def _proof_paper(service: Service, case: Case, record: EventRow, today: date) ->
             "court": service.case.court.name,
             "document": service.title,
             "name": service.party.name,
-            "recipient": address.recipient_name if address else service.party.name,
+            "recipient": address.recipient_name if address else service.party.takes_papers,
             "channel": EChannel(address.e_channel).label if address else "",
             "sent_at": f"{clock.moment(service.sent_at):%Y-%m-%d %H:%M:%S}" if service.sent_at else "",
             "served_on": service.served_on.isoformat() if service.served_on else "",

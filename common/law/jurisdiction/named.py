@@ -43,6 +43,14 @@ _TABLE: tuple[_Named, ...] = (
     ),
     _Named(("二十七",), "受理破产申请的法院", (art("企业破产法", 21),), doubt=_NOT_HELD),
     _Named(("四十八",), "债务人住所地的法院", (art("企业破产法", 3),), "defendant_domicile", doubt=_NOT_HELD),
+    _Named(
+        ("352.3",),
+        "发行人住所地所在省的省会市等地的中级法院",
+        (art("级别管辖"),),
+        level=_INTERMEDIATE,
+        outside=True,
+        doubt=_NOT_HELD,
+    ),
     _Named(("483", "484", "五十五"), "中级法院", (art("级别管辖"),), "", _INTERMEDIATE, doubt=_NOT_HELD),
     # Special procedures and applications: each has its own court (民诉法第十五章, 第十七、十八章).
     _Named(("三十六",), "选区所在地", (art("民诉法", 188),)),

@@ -14,16 +14,31 @@ from common.law.jurisdiction.shapes import Candidate, Level, Places
 # Words, the field of Places, article — in the order in which they are offered.
 _Line = tuple[str, str, Article]
 
-_REAL_ESTATE = ("四", "五", "六", "七", "八")
+_REAL_ESTATE = ("四", "五", "六", "七", "八", "九")
+# Of those, what is about land and buildings by its very name, wherever they lie.
+_IMMOVABLE = ("47", "65.1", "66", "67", "68", "69", "70")
+# Of those, what asks for damages and no more: a tort.
+_DAMAGED_PROPERTY = ("36", "42", "43", "45", "46", "57", "77")
 # 民诉法解释第二十八条: neighbours; and in its second paragraph contracts treated as disputes over real estate.
 _NEIGHBOURS = ("55",)
 _REAL_ESTATE_CONTRACTS = ("140", "116.2", "120.3", "120.4", "96.5")
 _INHERITANCE = ("三",)
 _LABOUR = ("第七部分",)
 _TRAFFIC = ("411", "412")
-_TORT = ("一", "三十五", "十四", "十五", "37", "44")
-_CONTRACT = ("第四部分", "十三")
-_INSURANCE_PROPERTY = ("371",)
+_COMPANY_TORT = ("303", "305", "306", "307", "309", "310", "316")
+_MARKET_TORT = ("352", "363", "364", "365", "366", "367", "392", "398")
+_TORT = ("一", "三十五", "十四", "十五", "37", "44", *_DAMAGED_PROPERTY, "277", *_COMPANY_TORT, *_MARKET_TORT, "五十七")
+# Contracts that the list of causes names outside its part on contracts, by family: data, enterprises, shares,
+# partnerships, securities, futures, trusts, brokers of insurance, letters of credit, independent guarantees.
+_CONTRACT = (
+    *("第四部分", "十三", "200", "203"),
+    *("278", "279", "280", "281", "282", "283", "284", "285", "286", "287", "288", "289"),
+    *("295", "297", "298", "317", "二十五"),
+    *("341", "342", "343", "344", "345", "346", "347", "348", "349", "350", "353", "354", "355", "356"),
+    *("357", "358", "359", "360", "361", "362", "369", "374", "375"),
+    *("389", "390", "391", "393", "394", "395", "396", "397", "399", "400", "401"),
+)
+_INSURANCE_PROPERTY = ("371", "373", "376", "377")
 _INSURANCE_PERSON = ("372",)
 _TRANSPORT = ("121",)
 _BILLS = ("三十二",)
@@ -36,7 +51,7 @@ _STATUS = ("17", "18", "21", "25")
 _LEASE = ("116", "117")
 _ONLINE_SALE = ("88.8",)
 _SALE = ("88",)
-_ONLINE_TORT = ("164.13", "175.2", "193")
+_ONLINE_TORT = ("164.13", "175.2", "193", "201", "204")
 
 _CONTRACT_LINE: _Line = ("合同履行地", "performance", art("民诉法", 24))
 _TORT_LINE: _Line = ("侵权行为地（实施地或者结果发生地）", "tort", art("民诉法", 29))
@@ -100,6 +115,9 @@ def _by_place(line: frozenset[str], places: Places) -> Finding[tuple[Candidate, 
     elif line.isdisjoint(_COMPANY):
         found.append(Candidate(defendant, words, base))
     found += [Candidate(getattr(places, field), text, article) for text, field, article in special]
+    if not special and not line.isdisjoint(_REAL_ESTATE):
+        # Nobody has said yet whether the thing can be moved: if it cannot, its own court alone.
+        found.append(Candidate(None, _IF_IMMOVABLE, art("民诉法", 34, 1, 1)))
     if plaintiff is not None:
         found.append(plaintiff)
     return _found(found)
@@ -125,8 +143,11 @@ def _exclusive(line: frozenset[str], places: Places) -> list[Candidate]:
         return [Candidate(places.property, "不动产所在地", art("民诉解释", 28, 2), True)]
     if not line.isdisjoint(_NEIGHBOURS):
         return [Candidate(places.property, "不动产所在地", art("民诉解释", 28, 1), True)]
+    if not line.isdisjoint(_IMMOVABLE):
+        return [Candidate(places.property, "不动产所在地", art("民诉法", 34, 1, 1), True)]
     # Things that move are in the same part of the list: only what is known to lie somewhere is exclusive.
-    if not line.isdisjoint(_REAL_ESTATE) and places.property:
+    movable = line.isdisjoint(_REAL_ESTATE) or not line.isdisjoint(_DAMAGED_PROPERTY)
+    if not movable and places.property:
         return [Candidate(places.property, "不动产所在地", art("民诉法", 34, 1, 1), True)]
     return []
 
@@ -191,6 +212,7 @@ _SPECIAL: tuple[tuple[tuple[str, ...], tuple[_Line, ...]], ...] = (
 )
 
 
+_IF_IMMOVABLE = "不动产所在地（争议的是不动产的，只能由不动产所在地的法院管辖）"
 # 民诉法第二百七十六条: where somebody without domicile in China may be sued, other than over family status.
 _ABROAD = "合同签订地、合同履行地、诉讼标的物所在地、可供扣押财产所在地、侵权行为地、代表机构住所地（在国内的）"
 # The article of the defendant's own court where the other court comes from the interpretation.

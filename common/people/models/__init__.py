@@ -1,5 +1,5 @@
 """People: users, organisations, memberships."""
 
-from common.people.models.people import Membership, Organisation, OrganisationMember, User, UserManager
+from common.people.models.people import Membership, Organisation, OrganisationMember, UnitRenamed, User, UserManager
 
-__all__ = ["Membership", "Organisation", "OrganisationMember", "User", "UserManager"]
+__all__ = ["Membership", "Organisation", "OrganisationMember", "UnitRenamed", "User", "UserManager"]

@@ -18,7 +18,7 @@ from common.courts.models import Court, Division
 from common.fields import EncryptedTextField, NameGramsField, bigrams, blind_index, choices_of
 from common.law import numbers
 from common.people.rules import normalise_phone
-from common.people.states import IdKind, OrganisationKind, OrganisationRole, Role
+from common.people.states import IdKind, OrganisationKind, OrganisationRole, Renaming, Role
 
 
 def new_handle() -> str:
@@ -166,6 +166,25 @@ class Organisation(models.Model):
         """Set the name with its search pieces; does not save."""
         self.name = name.strip()
         self.name_grams = bigrams(self.name)
+
+
+class UnitRenamed(models.Model):
+    """A unit's name as it stood here before, who mended it by which day, and why. Only ever added to."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="renamed", verbose_name="机构")
+    former = models.CharField("原来的名称", max_length=120)
+    name = models.CharField("改成的名称", max_length=120)
+    why = models.CharField("原因", max_length=16, choices=choices_of(Renaming))
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="经办人")
+    on = models.DateField("日期")
+
+    class Meta:
+        verbose_name = "机构名称更正"
+        verbose_name_plural = "机构名称更正"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.former} → {self.name}"
 
 
 def _term() -> Func:

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from common.law import clock
 from common.people import actions, queries
 from common.people.access import KEEPERS, has_role, may_end, person_of
-from common.people.forms import UnitForm
-from common.people.models import OrganisationMember
-from common.people.states import OrganisationKind, OrganisationRole
+from common.people.forms import UnitForm, UnitNameForm
+from common.people.models import Organisation, OrganisationMember, UnitRenamed
+from common.people.states import OrganisationKind, OrganisationRole, Renaming
 from common.web.acts import posted, pressed, shown, tried
 from common.web.cleaning import code_text
 from common.web.doors import door, found_or_404
@@ -54,6 +54,25 @@ def units(request: HttpRequest) -> HttpResponse:
     for row in (row for unit in read for row in unit.now):
         row.endable = may_end(row, person_of(request), today)
     return shown(request, "people/units.html", {"form": form, "asked": asked, "found": found, "today": today})
+
+
+@door("staff", roles=DOOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def name(request: HttpRequest, pk: int) -> HttpResponse:
+    """The name a unit stands under, mended by its licence; the former ones stay in sight."""
+    today, unit = clock.today(), found_or_404(Organisation.objects.all(), pk=pk)
+    form = UnitNameForm(posted(request), initial={"name": unit.name})
+
+    def act() -> UnitRenamed:
+        data = form.cleaned_data
+        by, why = person_of(request), Renaming(data["why"])
+        return actions.rename_unit(unit=unit, name=data["name"], why=why, by=by, on=today)
+
+    done = tried(request, form, act, lambda row: f"已更正为“{row.name}”。")
+    if done:
+        return redirect(f"{reverse('people:units')}?{urlencode({'q': done.value.name})}")
+    former = unit.renamed.select_related("by")
+    return shown(request, "people/unit_name.html", {"form": form, "unit": unit, "former": former, "today": today})
 
 
 @door("signed_in")

@@ -100,8 +100,8 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
     case, party = _mine(request, uid)
     today = clock.today()
     at_window = stands_in(case, request.user)
-    phone = party.phone if at_window else party.phone or person_of(request).phone
-    initial = {"recipient_name": party.name, "postal": party.address, "phone": phone}
+    phone = party.reached_at if at_window else party.reached_at or person_of(request).phone
+    initial = {"recipient_name": party.takes_papers, "postal": party.address, "phone": phone}
     form = AddressForm(posted(request), initial=initial)
 
     def act() -> Any:

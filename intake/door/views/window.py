@@ -52,7 +52,7 @@ def codes(request: HttpRequest, uid: str) -> HttpResponse:
     for party in parties:
         mine = asked == str(party.pk)
         unit = party.kind != PartyKind.NATURAL
-        form = GiveCodeForm(request.POST if mine else None, party=party.pk, unit=unit)
+        form = GiveCodeForm(request.POST if mine else None, party=party.pk, unit=unit, guardian=party.guardian)
         if mine and (done := tried(request, form, _giving(request, party, form, today))):
             code, given = done.value, party
         forms.append((party, party.called(case.kind), form))

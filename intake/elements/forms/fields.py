@@ -88,13 +88,13 @@ class PhoneOrNone(PhoneField):
 
 def _text(key: str, common: dict[str, Any]) -> forms.Field:
     """Short text; what is checked by its name: a mobile number, a credit code, a person's name."""
-    if key in ("phone", "service_phone"):
+    if key in ("phone", "service_phone", "guardian_phone"):
         return PhoneOrNone(landline=key == "phone", **common)
     if key == "uscc":
         return UsccField(**common)
-    if key == "id_number":
+    if key in ("id_number", "guardian_id_number", "operator_id_number"):
         return CodeField(max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}), **common)
-    if key in ("name", "org_name", "service_recipient", "legal_representative"):
+    if key in ("name", "org_name", "service_recipient", "legal_representative", "guardian_name", "operator_name"):
         return NameField(**common)
     return forms.CharField(max_length=200, **common)
 

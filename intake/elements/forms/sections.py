@@ -13,7 +13,8 @@ from django import forms
 from common.law.money import plain_yuan
 from common.web.forms import CourtForm, speak_chinese, uniform
 from intake.elements.forms.fields import field_for, plain
-from intake.elements.rules.answers import blank
+from intake.elements.rules.answers import blank, of_section, unlikely
+from intake.elements.rules.checks import Check, broken
 from intake.elements.rules.forms import Field, Section, question_id
 
 KEPT = 200_000  # characters of what was typed and cannot be read: far above what any answer may hold
@@ -34,7 +35,8 @@ class SectionForm(CourtForm):
     """One page of a draft. Field names are question ids; table cells are `section.field.row.column`.
 
     `seen` carries the version and mark of each answer as this page was drawn. With `strict` what is required is
-    asked for; without it only what cannot be read is wrong.
+    asked for; without it only what cannot be read is wrong. What cannot be, by the checks of the form, is said at its
+    field and kept all the same: it can be read. `on` is the day of filing.
     """
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -57,12 +59,14 @@ class SectionForm(CourtForm):
         super().__init__(*args, **kwargs)
         self.section, self.wish, self.index = section, wish, index
         self.tables: list[tuple[Field, list[list[str]]]] = []
+        self.given, self.kept, self.strict, self.on = given, kept, strict, on
+        self.refused: set[str] = set()
         self.must: set[str] = set()
         self.when: dict[str, tuple[str, tuple[str, ...]]] = {}
         wanted = None if only is None else set(only)
         for each in section.fields:
             question = question_id(section.key, each.key, index)
-            if wanted is not None and question not in wanted:
+            if each.asks or (wanted is not None and question not in wanted):
                 continue
             if each.type == "table":
                 self._table(each, question, _cells(each, question, given, kept), more)
@@ -75,10 +79,38 @@ class SectionForm(CourtForm):
                 self.when[question] = (question_id(section.key, each.condition.field, index), each.condition.values)
             value = given.get(question)
             self.initial.setdefault(question, _typed(kept, question, value))
+        self.wanted = wanted
+        self._ask_why(self._doubted(given))
         self.typed = {name: str(kept[name]["raw"]) for name in self.fields if kept.get(name, {}).get("raw")}
-        self._seen(given, kept)
+        self._seen()
         for field in self.fields.values():
             speak_chinese(field)
+
+    def _doubted(self, given: Mapping[str, Any]) -> set[str]:
+        """The codes of the checks by which something is unlikely, whoever said why or not."""
+        if self.on is None:
+            return set()
+        found = unlikely(self.section, self.index, given, self.on)
+        return {check.code for check, _ in found if not check.refuses}
+
+    def _ask_why(self, codes: set[str]) -> None:
+        """Ask why it is so, beneath the question it is about; what was said of it once stays on the page."""
+        fields = list(self.fields.items())
+        for check in self.section.checks:
+            name = question_id(self.section.key, check.why, self.index)
+            about = question_id(self.section.key, check.question, self.index)
+            known = self.wanted is None or bool(self.wanted & {name, about})
+            if check.refuses or name in self.fields or not known or not (check.code in codes or name in self.data):
+                continue
+            places = [place for place, (each, _) in enumerate(fields) if each == about or each.startswith(f"{about}.")]
+            made = field_for(self.section.field(check.why), on=self.on)
+            made.help_text = "确实如此的，写一句原因。"
+            speak_chinese(made)
+            fields.insert(max(places, default=len(fields) - 1) + 1, (name, made))
+            if about in self.when:
+                self.when[name] = self.when[about]
+            self.initial.setdefault(name, self.given.get(name))
+        self.fields = dict(fields)
 
     def _table(self, each: Field, question: str, cells: Mapping[str, Any], more: int) -> None:
         """`cells`: {name: value to show} of what is not empty. A row keeps its place though one before it was emptied:
@@ -111,6 +143,46 @@ class SectionForm(CourtForm):
             field.required = shown[name]
         if not self.is_bound:
             self._say_unread()
+        if self.on is not None:
+            self._judge(self.on)
+
+    def _judge(self, today: date) -> None:
+        """Say what cannot be, and what hardly can, of what stands on the page now; other pages as they were saved."""
+        now = dict(self.given)
+        if self.is_bound:
+            now |= {name: value for name, value in self.answers().items() if name not in self.errors}
+        self._ask_why(self._doubted(now))
+        for name in set(self.fields) - set(self.marks) - {"seen"}:
+            # Asked for the first time on this page: it is shown as it was saved, and counts as seen.
+            self._mark(name)
+            if self.is_bound and name not in self.data:
+                posted: Any = self.data
+                posted = posted.copy()
+                posted[name] = self.initial.get(name) or ""
+                self.data = posted
+        if self.is_bound and not self.strict:
+            return
+        for check, words in unlikely(self.section, self.index, now, today):
+            why = question_id(self.section.key, check.why, self.index)
+            if not check.refuses and not blank(now.get(why)):
+                continue
+            name = self._place(check, now, today) if check.refuses else why
+            if name in self.fields and name not in self.errors:
+                self.refused.add(name)
+                self.errors[name] = self.error_class([words], renderer=self.renderer)
+
+    def _place(self, check: Check, now: Mapping[str, Any], today: date) -> str:
+        """The field at which it is said: of a table the first cell that does not pass."""
+        question = question_id(self.section.key, check.question, self.index)
+        _, _, column = check.field.partition(".")
+        given = of_section(now, self.section, self.index)
+        cells = [name for name in self.fields if name.startswith(f"{question}.") and name.endswith(f".{column}")]
+        values = {name: self._value(name) for name in cells}
+        wrong = (name for name, value in values.items() if not blank(value) and broken(check, given, now, today, value))
+        return next(wrong, question)
+
+    def _value(self, name: str) -> Any:
+        return plain(self.cleaned_data.get(name) if self.is_bound else self.initial.get(name))
 
     def _say_unread(self) -> None:
         for name, text in self.typed.items():
@@ -128,16 +200,20 @@ class SectionForm(CourtForm):
         data = self.data
         value = data.getlist(name) if hasattr(data, "getlist") else data.get(name)
         flat = value if isinstance(value, list) else [value]
-        return condition.holds({condition.field: [one for one in flat if one]})
+        holds = condition.holds({condition.field: [one for one in flat if one]})
+        return holds and self._holds(self.section.field(condition.field))
 
-    def _seen(self, given: Mapping[str, Any], kept: Mapping[str, Mapping[str, Any]]) -> None:
-        marks: dict[str, tuple[int, str]] = {}
+    def _seen(self) -> None:
+        self.marks: dict[str, tuple[int, str]] = {}
+        self.versions: dict[str, int] = {}
         for name in self.fields:
             if name != "seen":
-                marks[name] = (int(kept.get(name, {}).get("version", 0)), mark_of(self.initial.get(name)))
-        self.marks = marks
-        self.versions = {name: mark[0] for name, mark in marks.items()}
-        self.initial["seen"] = json.dumps(marks, separators=(",", ":"))
+                self._mark(name)
+
+    def _mark(self, name: str) -> None:
+        self.versions[name] = int(self.kept.get(name, {}).get("version", 0))
+        self.marks[name] = (self.versions[name], mark_of(self.initial.get(name)))
+        self.initial["seen"] = json.dumps(self.marks, separators=(",", ":"))
 
     def posted_marks(self) -> dict[str, tuple[int, str]]:
         """What the page had shown: {question: (version, mark)}; nothing readable counts as nothing seen."""
@@ -168,7 +244,7 @@ class SectionForm(CourtForm):
         marks = self.posted_marks()
         found = {}
         for name, value in self.cleaned_data.items():
-            if name == "seen" or name in self.errors:
+            if name == "seen" or (name in self.errors and name not in self.refused):
                 continue
             stored = plain(value)
             if blank(stored):
@@ -207,7 +283,7 @@ class SectionForm(CourtForm):
     def unread(self) -> dict[str, str]:
         """{question: text as typed} of what cannot be read: kept and shown again."""
         found = {}
-        for name in self.errors:
+        for name in set(self.errors) - self.refused:
             text = str(self.data.get(name, "") or "")
             if name in self.fields and text and not isinstance(self.fields[name], forms.MultipleChoiceField):
                 found[name] = text[:KEPT]

@@ -5,7 +5,7 @@ Answers come as {question id: value} in plain values: money is fen, days are ISO
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -14,11 +14,13 @@ from typing import Any
 from common.cases.states import PartyKind
 from common.law.claims import Nature, nature
 from common.law.money import yuan
-from common.law.numbers import NumberError, identity_number, mask
-from common.people.states import IdKind
+from common.law.numbers import mask
+from intake.elements.rules.checks import Check, broken
 from intake.elements.rules.forms import Answers, Field, FormSpec, Section, question_id, split_id
 
-MASKED = frozenset({"id_number", "phone", "service_phone"})
+MASKED = frozenset(
+    {"id_number", "phone", "service_phone", "guardian_id_number", "guardian_phone", "operator_id_number"}
+)
 
 
 class Progress(StrEnum):
@@ -92,33 +94,63 @@ def _is_cell(question: str) -> bool:
     return question.count(".") == 3
 
 
+def unlikely(section: Section, index: int | None, answers: Answers, today: date) -> Iterator[tuple[Check, str]]:
+    """The checks of a section (or of one of its people) that the answers do not pass, and what each says. Of an answer
+    that is refused nothing more is said."""
+    given = of_section(answers, section, index)
+    asked, refused = {each.key for each in section.shown(given)}, set()
+    for check in section.checks:
+        if check.question not in asked or check.question in refused:
+            continue
+        if wrong := broken(check, given, answers, today):
+            refused |= {check.question} if check.refuses else set()
+            yield check, check.told(wrong)
+
+
+def asked(section: Section, index: int | None, answers: Answers, today: date) -> list[Field]:
+    """The questions that apply, those too that ask why something unlikely is so."""
+    shown = {each.key for each in section.shown(of_section(answers, section, index))}
+    doubted = {check.code for check, _ in unlikely(section, index, answers, today) if not check.refuses}
+    return [each for each in section.fields if each.key in shown or each.asks in doubted]
+
+
+def why_of(form: FormSpec, questions: Iterable[str]) -> Iterator[str]:
+    """The questions that may ask why the answers to these are so."""
+    for question in questions:
+        key, index, name = split_id(question)
+        for check in form.section(key).checks:
+            if check.question == name and not check.refuses:
+                yield question_id(key, check.why, index)
+
+
 def section_gaps(section: Section, wish: str, answers: Answers, today: date) -> list[Gap]:
-    """What is missing in one section. An optional section that was not begun lacks nothing."""
+    """What is missing in one section, or cannot be. An optional section that was not begun lacks nothing."""
     if not section.repeat:
-        return _gaps(section, None, of_section(answers, section), wish, today)
+        return _gaps(section, None, answers, wish, today)
     people = items(answers, section)
     found: list[Gap] = []
     if len(people) < section.min:
         found.append(Gap(f"{section.key}.", section.key, 1, f"请填写{section.called(wish)}的信息。"))
     for index in people:
-        found += _gaps(section, index, of_section(answers, section, index), wish, today)
+        found += _gaps(section, index, answers, wish, today)
     return found
 
 
-def _gaps(section: Section, index: int | None, given: Answers, wish: str, today: date) -> list[Gap]:
+def _gaps(section: Section, index: int | None, answers: Answers, wish: str, today: date) -> list[Gap]:
+    given = of_section(answers, section, index)
     if section.optional and all(blank(value) for value in given.values()):
         return []
     who = section.called(wish) if section.repeat else ""
     found = []
-    for each in section.shown(given):
-        value, place = given.get(each.key), question_id(section.key, each.key, index)
-        if each.required and blank(value):
+    doubts = list(unlikely(section, index, answers, today))
+    for each in asked(section, index, answers, today):
+        place = question_id(section.key, each.key, index)
+        refused = next((words for check, words in doubts if check.refuses and check.question == each.key), "")
+        why = next((words for check, words in doubts if each.asks == check.code), "")
+        if each.required and blank(given.get(each.key)):
             found.append(Gap(place, section.key, index, f"请填写{who}“{each.label_for(wish)}”。"))
-        elif each.key == "id_number" and value and given.get("id_type") == IdKind.IDENTITY_CARD:
-            try:
-                identity_number(str(value), today)
-            except NumberError as error:
-                found.append(Gap(place, section.key, index, f"{who}{error}"))
+        elif refused or (why and blank(given.get(each.key))):
+            found.append(Gap(place, section.key, index, f"{who}{refused or why}"))
     return found
 
 
@@ -200,13 +232,14 @@ def claims(form: FormSpec, answers: Answers) -> list[ClaimDraft]:
             for place, row in enumerate(given.get(rule.each) or []):
                 if not blank([row]) and row.get("text"):
                     text, source = _sentence(str(row["text"])), f"{rule.each}#{place}"
-                    found.append(ClaimDraft(text, row.get(rule.amount), rule.money, source))
+                    # 0 beside what is not money says that it is none.
+                    found.append(ClaimDraft(text, row.get(rule.amount) or None, rule.money, source))
             continue
         if rule.when is not None and not rule.when.holds(given):
             continue
         text = _filled(rule.text, section, given, answers, form)
         amount = given.get(rule.amount) if rule.amount else None
-        if text:
+        if text and amount != 0:  # nothing is owed of it
             found.append(ClaimDraft(_sentence(text), amount, rule.money, rule.when.field if rule.when else ""))
     return found
 
@@ -251,14 +284,36 @@ def _bare(field: Field, value: Any) -> str:
     return text.removesuffix(" 元") if field.type == "money" else text
 
 
-def is_legal(person: Answers) -> bool:
-    """Whether one of a repeated section is a unit and no natural person."""
-    return person.get("party_type") == PartyKind.LEGAL
+UNITS = frozenset({PartyKind.LEGAL, PartyKind.OTHER, PartyKind.SOLE_TRADER})
+
+
+def is_unit(person: Answers) -> bool:
+    """Whether one of a repeated section is a unit and no natural person; a 个体工商户 under its trade name is one
+    (解释59)."""
+    return person.get("party_type") in UNITS
+
+
+def head_of(person: Answers) -> str:
+    """Who acts for a unit: the operator of a 个体工商户, else the legal representative or head. Empty for a person."""
+    if not is_unit(person):
+        return ""
+    trader = person.get("party_type") == PartyKind.SOLE_TRADER
+    return str(person.get("operator_name" if trader else "legal_representative") or "").strip()
+
+
+def has_guardian(person: Answers) -> bool:
+    """Whether this person cannot sue alone (民诉法60), as the answers say."""
+    return not is_unit(person) and person.get("guardian_needed") in ("minor", "incapable")
+
+
+def guardian_of(person: Answers) -> str:
+    """The name of the guardian; empty where none is needed or known."""
+    return str(person.get("guardian_name") or "").strip() if has_guardian(person) else ""
 
 
 def name_of(person: Answers) -> str:
     """The name of one of a repeated section; empty while it is not known."""
-    return str(person.get("org_name" if is_legal(person) else "name") or "").strip()
+    return str(person.get("org_name" if is_unit(person) else "name") or "").strip()
 
 
 def names(form: FormSpec, answers: Answers, section_key: str) -> list[str]:

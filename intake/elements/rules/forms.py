@@ -8,7 +8,7 @@ voluntary (法〔2025〕82号): `general` is always offered, and nothing here is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from intake.elements.rules import versions as dated
+from intake.elements.rules.checks import Check, check_from
 
 FORM_KEYS = ("private_lending", "labour", "general")
 # The forms whose complaint is answered by a form of its own (答辩状).
@@ -57,7 +58,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Field:
-    """One question. `sealed` answers (numbers, phones, addresses) are encrypted at rest in the draft."""
+    """One question. `sealed` answers (numbers, phones, addresses) are encrypted at rest in the draft. One that `asks`
+    why an unlikely answer is so is asked while the check of this code finds it unlikely, and made of the check itself.
+    """
 
     key: str
     label: str
@@ -72,6 +75,7 @@ class Field:
     max: int = 20
     rows: int = 0
     mediate_label: str = ""
+    asks: str = ""
 
     def label_for(self, wish: str) -> str:
         return (wish == "mediate" and self.mediate_label) or self.label
@@ -101,6 +105,7 @@ class Section:
     short: str = ""
     wishes: tuple[str, ...] = ("sue", "mediate")
     mediate_title: str = ""
+    checks: tuple[Check, ...] = ()
 
     def field(self, key: str) -> Field:
         """KeyError when the section asks no such question."""
@@ -111,7 +116,14 @@ class Section:
 
     def shown(self, answers: Answers) -> list[Field]:
         """The questions that apply, given the answers of this section (or of this person)."""
-        return [each for each in self.fields if each.condition is None or each.condition.holds(answers)]
+        return [each for each in self.fields if not each.asks and self.applies(each, answers)]
+
+    def applies(self, field: Field, answers: Answers) -> bool:
+        """Whether its condition holds, and that of the question the condition is about: who turned out to be a unit
+        has no guardian, whatever was answered before."""
+        if field.condition is None:
+            return True
+        return field.condition.holds(answers) and self.applies(self.field(field.condition.field), answers)
 
     def title_for(self, wish: str) -> str:
         return (wish == "mediate" and self.mediate_title) or self.title
@@ -198,8 +210,8 @@ def _load(folder: Path, key: str, version: str) -> FormSpec:
     raw, common = (
         dated.read(folder, kind, dated.as_of(dated.stored(kind), version)) for kind in (f"forms/{key}", "forms/common")
     )
-    shared = common["sections"]
-    sections = tuple(_section(shared[each["use"]] if "use" in each else each) for each in raw["sections"])
+    shared, checks = common["sections"], common["checks"]
+    sections = tuple(_section(shared[each["use"]] if "use" in each else each, checks) for each in raw["sections"])
     claims = tuple(
         ClaimRule(
             text=each["text"],
@@ -270,12 +282,16 @@ def _field(raw: Mapping[str, Any]) -> Field:
     )
 
 
-def _section(raw: Mapping[str, Any]) -> Section:
+def _section(raw: Mapping[str, Any], shared: Mapping[str, Any]) -> Section:
+    """`shared` are the checks that several sections name."""
+    checks = tuple(
+        check_from(row) for each in raw.get("checks", ()) for row in (shared[each] if isinstance(each, str) else [each])
+    )
     return Section(
         key=raw["key"],
         title=raw["title"],
         group=raw["group"],
-        fields=tuple(_field(each) for each in raw["fields"]),
+        fields=tuple(_with_why(raw["fields"], checks)),
         repeat=bool(raw.get("repeat")),
         min=raw.get("min", 1),
         max=raw.get("max", 1),
@@ -284,4 +300,15 @@ def _section(raw: Mapping[str, Any]) -> Section:
         short=raw.get("short", ""),
         wishes=tuple(raw.get("wishes", ("sue", "mediate"))),
         mediate_title=raw.get("mediate_title", ""),
+        checks=checks,
     )
+
+
+def _with_why(raw: Iterable[Mapping[str, Any]], checks: Sequence[Check]) -> Iterator[Field]:
+    """The questions, each followed by those that ask why it was answered so."""
+    for each in raw:
+        made = _field(each)
+        yield made
+        for check in checks:
+            if check.question == made.key and not check.refuses:
+                yield Field(check.why, f"“{made.label}”的说明", "text", sealed=True, asks=check.code)

@@ -184,6 +184,7 @@ def party_data(person: Person, townships: Mapping[str, int], user_id: int | None
         gender=person.gender,
         birth_date=person.birth_date,
         legal_representative=person.legal_representative,
+        guardian=person.guardian,
         township_id=townships.get(person.township),
         user_id=user_id,
     )

@@ -1,5 +1,6 @@
 """Reads of drafts and filings: one function per page."""
 
+from .alike import alike
 from .drafts import (
     CheckGroup,
     TaskPage,
@@ -22,6 +23,7 @@ __all__ = [
     "CheckGroup",
     "Quote",
     "TaskPage",
+    "alike",
     "cause_choices",
     "check_groups",
     "court_choices",

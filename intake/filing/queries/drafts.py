@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +16,7 @@ from common.law.articles import Finding
 from common.law.jurisdiction import Candidate, Level, Places, hint
 from common.web import parts
 from intake.elements.rules import answers as reading
-from intake.elements.rules.forms import FormSpec, Section, question_id
+from intake.elements.rules.forms import Field, FormSpec, Section, question_id
 from intake.filing.models import Draft
 from intake.filing.queries.quotes import Quote, quote_for
 
@@ -196,7 +197,8 @@ def check_groups(draft: Draft, today: date, gap: reading.Gap | None = None) -> l
         if section.repeat and not indexes and section.min:
             indexes = [1]
         for index in indexes:
-            rows = _rows(draft, section, index, given, names, missing, typed)
+            asked = reading.asked(section, index, given, today)
+            rows = _rows(draft, section, asked, index, given, names, missing, typed)
             if rows:
                 title = section.title_for(draft.wish)
                 if section.repeat:
@@ -221,6 +223,7 @@ def _evidence_rows(draft: Draft) -> list[parts.CheckLine]:
 def _rows(
     draft: Draft,
     section: Section,
+    asked: Sequence[Field],
     index: int | None,
     given: dict[str, Any],
     names: dict[str, str],
@@ -235,7 +238,7 @@ def _rows(
     else:
         url = reverse("intake:person", args=[draft.uid, section.key, index])
     rows = []
-    for each in section.shown(one):
+    for each in asked:
         question = question_id(section.key, each.key, index)
         value = one.get(each.key)
         if reading.blank(value) and question not in missing:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from common.cases.rules import Guardian
 from common.cases.states import Authority, FactKey, PartyKind, Side
 from common.delivery.states import EChannel
 from common.law.abroad import Home
@@ -19,10 +20,12 @@ from common.law.phones import kept_phones
 from common.people.rules import normalise_phone
 from intake.elements.rules import answers as reading
 from intake.elements.rules.answers import NO_PHONE, ClaimDraft
+from intake.elements.rules.checks import born_on, years_from
 from intake.elements.rules.forms import Answers, FormSpec, Section
 from intake.filing.rules.facts import answered_facts, claims_of
 from intake.filing.rules.standing import agent_rows
 
+MAJORITY = 18  # years (民法典17)
 # On which side those stand who are entered in a section.
 SIDES = {"claimant": Side.CLAIMANT, "respondent": Side.RESPONDENT, "third_party": Side.THIRD}
 
@@ -42,6 +45,7 @@ class Person:
     gender: str
     birth_date: date | None
     legal_representative: str
+    guardian: Guardian | None
     township: str
 
 
@@ -96,7 +100,7 @@ def complaint_from(form: FormSpec, wish: str, given: Answers) -> Complaint:
         claims=tuple(claims_of(form, wish, given)),
         facts=answered_facts(form, wish, given),
         agents=tuple(_agents(form, given)),
-        address=_address(given, next((each.name for each in parties), "")),
+        address=_address(given, next((each.guardian.name if each.guardian else each.name for each in parties), "")),
     )
 
 
@@ -110,21 +114,37 @@ def _people(form: FormSpec, wish: str, given: Answers) -> list[Person]:
 
 
 def _person(section: Section, index: int, side: Side, one: Answers) -> Person:
-    legal, born = reading.is_legal(one), one.get("birth_date")
+    legal, born = reading.is_unit(one), born_on(one)
     address = one.get("org_address") if legal else one.get("habitual_residence") or one.get("domicile")
     return Person(
         at=f"{section.key}.{index}",
         side=side,
-        kind=PartyKind.LEGAL if legal else PartyKind.NATURAL,
+        kind=PartyKind(one["party_type"]) if legal else PartyKind.NATURAL,
         name=reading.name_of(one),
         id_number=clean(str(one.get("uscc" if legal else "id_number") or "")),
         phone=_phone(one.get("phone")),
         address=str(address or ""),
         home=Home(one.get("home") or Home.MAINLAND),
         gender=reading.words(section.field("gender"), one.get("gender")),
-        birth_date=date.fromisoformat(born) if born and not legal else None,
-        legal_representative=str(one.get("legal_representative") or "") if legal else "",
+        birth_date=None if legal or not one.get("birth_date") else born,
+        legal_representative=reading.head_of(one),
+        guardian=_guardian(one, born),
         township=str(one.get("township") or ""),
+    )
+
+
+def _guardian(one: Answers, born: date | None) -> Guardian | None:
+    """Who acts for somebody who cannot sue alone (民诉法第六十条): of a minor until the eighteenth birthday, if it is
+    known (民法典第十七条)."""
+    name = reading.guardian_of(one)
+    if not name:
+        return None
+    return Guardian(
+        name=name,
+        kinship=str(one.get("guardian_kinship") or ""),
+        id_number=clean(str(one.get("guardian_id_number") or "")),
+        phone=_phone(one.get("guardian_phone")),
+        until=years_from(born, MAJORITY) if born and one.get("guardian_needed") == "minor" else None,
     )
 
 

@@ -10,7 +10,7 @@ from common.cases.states import Capacity
 from common.law.articles import Finding, art
 from common.law.numbers import clean
 from common.people.rules import same_name
-from intake.elements.rules.answers import is_legal, name_of
+from intake.elements.rules.answers import guardian_of, head_of, is_unit, name_of
 
 
 @dataclass(frozen=True)
@@ -49,16 +49,22 @@ def files_as(
 ) -> Finding[Standing]:
     """As what the account files for this claimant (民诉法第六十一条; 民诉解释第八十八条).
 
+    A ward is filed for by its guardian (民诉法第六十条), a 个体工商户 by its operator too (民诉解释第五十九条).
     Whoever is neither the claimant nor of the unit must stand among the agents, and is no more than a provisional one:
     what they say of themselves proves no mandate. The note tells the way out; nothing typed is lost.
     """
     grounds = (art("在线诉讼", 7), art("民诉法", 61))
     if not account.verified:
         return Finding(Standing(None, f"{at}.name"), grounds, "请先完成实名核验，再提交")
-    legal, name = is_legal(claimant), name_of(claimant)
+    if guardian := guardian_of(claimant):
+        return _for_ward(account, claimant, agents, guardian, at)
+    legal, name = is_unit(claimant), name_of(claimant)
     number = str((claimant.get("uscc") if legal else claimant.get("id_number")) or "")
     if legal and acts_for(account.units, name=name, code=number):
         return Finding(Standing(Capacity.PARTY), grounds)
+    operator = str(claimant.get("operator_id_number") or "") if legal else ""
+    if operator and same_name(account.name, head_of(claimant)) and clean(operator) == clean(account.number):
+        return Finding(Standing(Capacity.PARTY), (*grounds, art("民诉解释", 59)))
     named = not legal and same_name(account.name, name)
     if named and (not number or clean(number) == clean(account.number)):
         return Finding(Standing(Capacity.PARTY), grounds)
@@ -76,6 +82,23 @@ def files_as(
     return Finding(
         Standing(None, f"{at}.name"), grounds, f"{words}：为自己起诉请改成本人，替别人办理请{_as_agent(account)}"
     )
+
+
+def _for_ward(
+    account: Account, ward: Mapping[str, Any], agents: Sequence[Mapping[str, Any]], guardian: str, at: str
+) -> Finding[Standing]:
+    """The guardian files in the ward's name; the ward alone does not (民诉法第六十条)."""
+    grounds = (art("在线诉讼", 7), art("民诉法", 60))
+    number = str(ward.get("guardian_id_number") or "")
+    if same_name(account.name, guardian):
+        if not number or clean(number) == clean(account.number):
+            return Finding(Standing(Capacity.PARTY), grounds)
+        words = "法定代理人的证件号码和您实名核验的不一致，请改成核验时用的号码"
+        return Finding(Standing(None, f"{at}.guardian_id_number"), grounds, f"{words}；证件换过的，请拨打 12368")
+    if any(same_name(account.name, str(row["name"])) for row in agents):
+        return Finding(Standing(Capacity.AGENT), grounds)
+    words = f"{name_of(ward)}由法定代理人代为诉讼：请用{guardian}的账号提交，替别人办理请{_as_agent(account)}"
+    return Finding(Standing(None, f"{at}.guardian_name"), grounds, words)
 
 
 def _as_agent(account: Account) -> str:

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from common.cases.access import by_of
 from common.cases.events import By, Channel
 from common.law import clock
-from common.law.money import plain_yuan
+from common.law.money import is_plain, plain_yuan, yuan
 from common.people.access import is_court_staff
 from common.web.acts import attempted, posted, scripted
 from common.web.doors import door, own_or_404
+from common.web.fields import MoneyField
 from common.web.wording import moment_words
 from intake.elements.forms import SectionForm
 from intake.elements.forms.sections import mark_of
@@ -320,8 +321,17 @@ def answer(request: HttpRequest, uid: str) -> HttpResponse:
             "version": saved.versions.get(question, version),
             "saved_at": f"{at:%H:%M}" if at else "",
             "errors": problems,
+            "reads": _reads(form, question, value),
         }
     )
+
+
+def _reads(form: SectionForm, question: str, value: Any) -> str:
+    """An amount that was typed as people say it, as it was read."""
+    typed = str(form.data.get(question, ""))
+    if not isinstance(value, int) or not isinstance(form.fields[question], MoneyField) or is_plain(typed):
+        return ""
+    return f"读作 {yuan(value)} 元"
 
 
 def _their_answer(row: Draft, conflict: Conflict) -> dict[str, Any]:

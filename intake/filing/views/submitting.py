@@ -29,6 +29,7 @@ from intake.filing.rules.oral import digest, is_oral, record_articles, record_ti
 from intake.filing.states import SigningWay
 from intake.filing.views.drafts import by_for, closed_page, next_url, open_draft, section_of
 from intake.filing.views.uploads import on_their_way, say_again
+from intake.guidance.access import guest_of
 
 
 @door("public")
@@ -175,6 +176,7 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
         "form": form,
         "groups": groups,
         "missing": missing,
+        "alike": queries.alike(row, request.user, guest_of(request), today),
         "named": named,
         "claims": reading.claims(spec, given),
         "quote": queries.quote_for(row.cause, row.wish, reading.claims(spec, given), today),

@@ -24,6 +24,7 @@ from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Capacity, Holder, Side
 from common.law.papers import PaperKind
 from common.law.transitions import move
+from intake.elements.rules import answers as reading
 from intake.filing.actions.submitting import keep_address, townships_of
 from intake.filing.models import Filing
 from intake.filing.queries import standing_of
@@ -114,11 +115,12 @@ def answer_correction(
         raise ActionRefused("补正已经提交过了。" if correction.answered_on else told(row))
     marked = {each["question"] for each in correction.items if each.get("question")}
     before = dict(row.answers)
-    after = before | {question: value for question, value in values.items() if question in marked}
+    mendable = marked | (set(reading.why_of(row.spec, marked)) & set(values))
+    after = before | {question: value for question, value in values.items() if question in mendable}
     files_wanted = any(each.get("document") for each in correction.items)
     if after == before and not new_files and (marked or files_wanted):
         raise ActionRefused("还没有任何改动。请按通知修改标出的内容，或者重新上传文件。")
-    correction.before = {question: before.get(question) for question in marked}
+    correction.before = {question: before.get(question) for question in mendable}
     correction.answered_on, correction.new_files = today, list(new_files)
     correction.save(update_fields=["before", "answered_on", "new_files"])
     # The seven days begin anew: should they run out again, that is told again.
@@ -181,4 +183,5 @@ def _mend(party: Party, person: Person, township_id: int | None) -> None:
     party.address, party.legal_representative = person.address, person.legal_representative
     party.gender, party.birth_date, party.township_id = person.gender, person.birth_date, township_id
     party.set_identity(id_number=person.id_number, phone=person.phone)
+    party.set_guardian(person.guardian)
     party.save()

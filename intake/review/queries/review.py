@@ -182,7 +182,7 @@ def _review_groups(filing: Filing, form: FormSpec, places: Sequence[Township]) -
         for index in indexes:
             one = reading.of_section(filing.answers, section, index)
             rows = []
-            for each in section.shown(one):
+            for each in reading.asked(section, index, filing.answers, filing.first_received_on):
                 value = one.get(each.key)
                 if each.key == "mediation_note" or (reading.blank(value) and not each.required):
                     continue  # what was said about mediation is the mediator's alone

@@ -259,9 +259,9 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
         raise Http404
     now = current_address(party)
     initial = {
-        "recipient_name": now.recipient_name if now else party.name,
+        "recipient_name": now.recipient_name if now else party.takes_papers,
         "postal": now.postal if now else party.address,
-        "phone": now.phone if now else party.phone,
+        "phone": now.phone if now else party.reached_at,
     }
     form = AddressForm(posted(request), initial=initial)
 

@@ -39,7 +39,7 @@ def test_a_complaint_in_full() -> None:
     found = loan()
     claimant, respondent = found.parties
     assert (claimant.side, claimant.kind, claimant.at) == (Side.CLAIMANT, PartyKind.NATURAL, "claimant.1")
-    assert (claimant.name, claimant.id_number, claimant.gender) == ("张三", ZHANG_ID, "男")
+    assert (claimant.name, claimant.id_number, claimant.gender) == ("张三", ZHANG_ID, "女")
     assert (claimant.birth_date, claimant.address) == (date(1949, 12, 31), "罗定市罗城街道一号")
     assert (respondent.side, respondent.name, respondent.gender) == (Side.RESPONDENT, "李四", "")
     assert found.amount == 12860050

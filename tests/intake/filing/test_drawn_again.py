@@ -89,6 +89,12 @@ def page_form(draft: Draft, section: Section) -> SectionForm:
     )
 
 
+@pytest.fixture(autouse=True)
+def _nothing_is_unlikely(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What answers say beside each other has tests of its own (test_checks); here any may stand beside any."""
+    monkeypatch.setattr("intake.elements.forms.sections.unlikely", lambda *_: [])
+
+
 class Sent(HTMLParser):
     """What a browser would send of the form as it is drawn."""
 

@@ -1,0 +1,229 @@
+"""What answers cannot be, or hardly can be, beside each other: declared as data of the form, a row a check.
+
+A check compares the answer to one question with something: a day, another answer, what an identity number says. What
+cannot be is refused; what is unlikely is asked about, and whoever says that it is so says why: the words are kept
+beside the answer, shown where all is checked, and to the clerk. A check is silent while either side is unanswered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from common.law.numbers import NumberError, birth_date, clean, credit_code, identity_number, is_male
+from common.people.rules import check_document
+from common.people.states import IdKind
+
+CREDIT_CODE = "credit_code"  # of a unit; every other kind of document is a person's
+
+
+class Comparison(StrEnum):
+    """AFTER and BEFORE compare days, ABOVE and BELOW amounts and numbers; DOCUMENT reads a number by its kind."""
+
+    AFTER = "after"
+    BEFORE = "before"
+    ABOVE = "above"
+    BELOW = "below"
+    DIFFERS = "differs"
+    SAME = "same"
+    DOCUMENT = "document"
+    BORN_AFTER = "born_after"  # by the number of an identity card
+
+
+class Then(StrEnum):
+    REFUSE = "refuse"
+    ASK = "ask"
+
+
+class Other(StrEnum):
+    """What an answer is compared with."""
+
+    TODAY = "today"  # the day of filing, moved by so many years
+    VALUE = "value"  # a plain value: fen, a number, an ISO day
+    FIELD = "field"  # another answer: of the same page, or `section.field`
+    SUM = "sum"  # of a column of a table: `table.column` of the same page, or with its section before it
+    ANY = "any"  # the same question of any person of a repeated section: `respondent.id_number`
+    ID = "id"  # what the identity card of the same person says: `born` or `sex`
+
+
+@dataclass(frozen=True)
+class Given:
+    """`field` of the same section (or person) has one of `values`; without values: is answered."""
+
+    field: str
+    values: tuple[str, ...]
+
+    def holds(self, given: Mapping[str, Any]) -> bool:
+        value = given.get(self.field)
+        return value in self.values if self.values else not _empty(value)
+
+
+@dataclass(frozen=True)
+class Check:
+    """`field` may be a column of a table (`deliveries.date`): each row is compared. `say` is a clause without a full
+    stop. Silent unless `when` holds, and where one of `unless` does."""
+
+    code: str
+    field: str
+    comparison: Comparison
+    other: Other
+    what: Any
+    then: Then
+    say: str
+    when: Given | None = None
+    unless: tuple[Given, ...] = ()
+
+    @property
+    def question(self) -> str:
+        """The key of the question at which it is said."""
+        return self.field.partition(".")[0]
+
+    @property
+    def why(self) -> str:
+        """The key under which is kept why the unlikely is so."""
+        return f"{self.code}_why"
+
+    @property
+    def refuses(self) -> bool:
+        return self.then is Then.REFUSE
+
+    def told(self, wrong: str) -> str:
+        """What is said at the field; `wrong` is what `broken` found."""
+        if self.comparison is Comparison.DOCUMENT:
+            return wrong
+        return f"{wrong}，请核对后改正。" if self.refuses else f"{wrong}，请核对；确实如此的，请在“说明”里写一句原因。"
+
+
+def check_from(raw: Mapping[str, Any]) -> Check:
+    """A row of the form's data. KeyError or ValueError where it is none."""
+    [(other, what)] = raw["than"].items()
+    when = raw.get("when")
+    return Check(
+        code=raw["code"],
+        field=raw["field"],
+        comparison=Comparison(raw["is"]),
+        other=Other(other),
+        what=what,
+        then=Then(raw["then"]),
+        say=raw.get("say", ""),
+        when=None if when is None else Given(when["field"], tuple(when.get("values", ()))),
+        unless=tuple(Given(each["field"], tuple(each.get("values", ()))) for each in raw.get("unless", ())),
+    )
+
+
+def broken(check: Check, given: Mapping[str, Any], answers: Mapping[str, Any], today: date, value: Any = None) -> str:
+    """What is wrong by this check, in words; empty when nothing is. `given` are the answers of the section (or of the
+    person), `answers` all of the draft; `value` looks at one cell of a table alone."""
+    if check.when is not None and not check.when.holds(given):
+        return ""
+    if any(each.holds(given) for each in check.unless):
+        return ""
+    values = _values(check, given) if value is None else [value]
+    if check.comparison is Comparison.DOCUMENT:
+        return next((words for each in values if (words := _document(check, given, each, today))), "")
+    other = _other(check, given, answers, today)
+    if other is None:
+        return ""
+    if check.comparison is Comparison.BORN_AFTER:
+        values = [born] if (born := _card(given, "born", today)) else []
+    return check.say if any(_compares(check.comparison, each, other) for each in values) else ""
+
+
+def _empty(value: Any) -> bool:
+    return value in (None, "", [])
+
+
+def _values(check: Check, given: Mapping[str, Any]) -> list[Any]:
+    key, _, column = check.field.partition(".")
+    value = given.get(key)
+    found = [row.get(column) for row in value or []] if column else [value]
+    return [each for each in found if not _empty(each)]
+
+
+def _document(check: Check, given: Mapping[str, Any], value: Any, today: date) -> str:
+    kind = check.what if check.other is Other.VALUE else given.get(check.what)
+    if _empty(kind):
+        return ""
+    try:
+        if kind == CREDIT_CODE:
+            credit_code(str(value))
+        else:
+            check_document(str(kind), str(value), today)
+    except NumberError as error:
+        return str(error)
+    return ""
+
+
+def _other(check: Check, given: Mapping[str, Any], answers: Mapping[str, Any], today: date) -> Any:
+    """What is compared with; None while it is unknown."""
+    if check.other is Other.TODAY:
+        return years_from(today, int(check.what)).isoformat()
+    if check.other is Other.VALUE:
+        return check.what
+    if check.other is Other.ID:
+        return _card(given, check.what, today)
+    if check.other is Other.ANY:
+        return [each for each in _of_all(answers, check.what) if not _empty(each)] or None
+    *table, column = check.what.split(".") if check.other is Other.SUM else (check.what,)
+    name = ".".join(table) or column
+    found = answers.get(name) if "." in name else given.get(name)
+    if check.other is Other.FIELD:
+        return None if _empty(found) else found
+    amounts = [row.get(column) for row in found or []]
+    return sum(amounts) if amounts and None not in amounts and "" not in amounts else None
+
+
+def _of_all(answers: Mapping[str, Any], what: str) -> Iterator[Any]:
+    section, _, field = what.partition(".")
+    for question, value in answers.items():
+        parts = question.split(".")
+        if len(parts) == 3 and (parts[0], parts[2]) == (section, field):
+            yield value
+
+
+def born_on(given: Mapping[str, Any]) -> date | None:
+    """When this person was born: as answered, else as the number of the identity card says."""
+    said = given.get("birth_date")
+    if _empty(said):
+        said = _card(given, "born", date.max)
+    return date.fromisoformat(str(said)) if said else None
+
+
+def _card(given: Mapping[str, Any], what: str, today: date) -> str | None:
+    """The day of birth or the sex (as codes have it) that the number of an identity card says."""
+    if given.get("id_type") != IdKind.IDENTITY_CARD:
+        return None
+    try:
+        number = identity_number(str(given.get("id_number") or ""), today)
+    except NumberError:
+        return None
+    if what == "born":
+        return birth_date(number).isoformat()
+    return "male" if is_male(number) else "female"
+
+
+def _compares(comparison: Comparison, value: Any, other: Any) -> bool:
+    if comparison in (Comparison.SAME, Comparison.DIFFERS):
+        others: Sequence[Any] = other if isinstance(other, list) else [other]
+        same = any(clean(str(value)) == clean(str(each)) for each in others)
+        return same is (comparison is Comparison.SAME)
+    if comparison in (Comparison.AFTER, Comparison.BORN_AFTER, Comparison.BEFORE):
+        one, two = date.fromisoformat(str(value)), date.fromisoformat(str(other))
+        return one < two if comparison is Comparison.BEFORE else one > two
+    try:
+        left, right = Decimal(str(value)), Decimal(str(other))
+    except InvalidOperation:
+        return False
+    return left > right if comparison is Comparison.ABOVE else left < right
+
+
+def years_from(day: date, years: int) -> date:
+    """The same day so many years on; of 29 February the 28th where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
