@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce, close_deadlines, finish_todo, one_by_one, set_deadline
+from common.cases.actions import announce, close_deadlines, finish_todo, need_power, one_by_one, set_deadline
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
@@ -118,19 +118,22 @@ def _move(case: Case, row: Settlement, by: By, today: date) -> None:
 @transaction.atomic
 def choose_refund(*, bearing: Bearing, choice: RefundChoice, by: By, today: date, silent: bool = False) -> Bearing:
     """The winner says what becomes of what it prepaid and does not bear (解释207). The same again is the same; another
-    choice after the first is refused, for the other side has been told. `silent`: the days ran out."""
+    choice after the first is refused, for the other side has been told. `silent`: the days ran out. Only the party, or
+    an agent with 特别授权, gives up that the court refunds."""
     case = Case.lock(Settlement.objects.values_list("case_id", flat=True).get(pk=bearing.settlement_id))
-    row = Bearing.objects.select_for_update(of=("self",)).select_related("settlement").get(pk=bearing.pk)
+    row = Bearing.objects.select_for_update(of=("self",)).select_related("settlement", "party").get(pk=bearing.pk)
     if row.choice == choice:
         return row
     if row.choice:
         words = f"已于 {day_words(row.chosen_on or today)}选过：{RefundChoice(row.choice).label}。"
         raise ActionRefused(f"{words}要改的，请联系法院。")
-    if row.asked_on is None:
-        raise ActionRefused("法院还没有请您选择。裁判生效后，会通知您。")
+    if row.asked_on is None or row.settlement.undone_on is not None:
+        raise ActionRefused("现在没有要您选的退费。裁判生效后，法院会通知您。")
     term = queries.choice_term(case, row)
     if not silent and term is not None and term.due is not None and term.due < today:
         raise ActionRefused("选择的期限已经过了，法院会把这笔钱退还给您。")
+    if choice != RefundChoice.COURT:  # to give up what the court would give back is not an agent's to do (解释89)
+        need_power(party=row.party, by=by, today=today)
     row.choice, row.chosen_on, row.silent = choice, today, silent
     row.save(update_fields=["choice", "chosen_on", "silent"])
     if not silent:
