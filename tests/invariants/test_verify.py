@@ -57,6 +57,7 @@ SELECT min(id) FROM cases_deadline WHERE (state = 'open' OR (state = 'lapsed' AN
 
 PAID = "notice_id IN (SELECT notice_id FROM fees_ledgerentry p WHERE p.kind = 'payment')"
 BORNE = "(SELECT min(settlement_id) FROM fees_bearing)"
+UNBORNE = f"DELETE FROM fees_bearing WHERE settlement_id = {BORNE} RETURNING settlement_id"
 DEMANDED = "kind = 'final' AND state <> 'cancelled'"
 SETTLED = "(SELECT s.id FROM fees_settlement s WHERE s.case_id = fees_feenotice.case_id AND s.undone_on IS NULL)"
 
@@ -123,7 +124,7 @@ BREAKS: list[tuple[str, str, str]] = [
     ("ledger.given_back", update("fees_refund", "amount = amount * 1000", names="case_id"), "ledger of case {}"),
     ("ledger.kept", update("fees_settlement", "refund = refund + 1"), "settlement {}"),
     ("ledger.whole", delete("fees_ledgerentry", f"kind = 'charge' AND {PAID}", "notice_id"), "notice {}"),
-    ("bearing.said", f"DELETE FROM fees_bearing WHERE settlement_id = {BORNE} RETURNING settlement_id", "settlement {}"),
+    ("bearing.said", UNBORNE, "settlement {}"),
     ("bearing.shares", update("fees_bearing", "share = share + 1", names="settlement_id"), "settlement {}"),
     ("bearing.asked", update("fees_bearing", "choice = '', chosen_on = NULL", "choice <> ''"), "bearing {}"),
     ("bearing.refunds", update("fees_bearing", "back = back + 1", "choice = 'court'"), "bearing {}"),
