@@ -18,6 +18,7 @@ from fees.review import documents as review_documents
 from fees.review import notices as review_notices
 from fees.review import words as review_words
 from fees.settling import documents as settling_documents
+from fees.settling import notices as settling_notices
 from fees.settling import words as settling_words
 
 ROOM = Room(
@@ -33,15 +34,19 @@ ROOM = Room(
     | charging_documents.LAYOUTS
     | settling_documents.LAYOUTS
     | review_documents.LAYOUTS,
-    notices=money_notices.NOTICES + relief_notices.NOTICES + charging_notices.NOTICES + review_notices.NOTICES,
+    notices=money_notices.NOTICES
+    + relief_notices.NOTICES
+    + charging_notices.NOTICES
+    + settling_notices.NOTICES
+    + review_notices.NOTICES,
     words=money_words.WORDS | relief_words.WORDS | charging_words.WORDS | settling_words.WORDS | review_words.WORDS,
-    labels=relief_words.LABELS | review_words.LABELS,
+    labels=relief_words.LABELS | settling_words.LABELS | review_words.LABELS,
     phrases=relief_words.PHRASES | settling_words.PHRASES,
     panel=panels.panel,
     desk=panels.desk,
     nav=(
         Entry("诉讼费", "fees:finance", frozenset({Role.FINANCE}), 50),
-        Entry("司法救助", "fees:reliefs", frozenset({Role.DIVISION_HEAD, Role.PRESIDENT}), 60),
+        Entry("减免申请", "fees:reliefs", frozenset({Role.DIVISION_HEAD, Role.PRESIDENT}), 60),
     ),
     footer=(Foot("诉讼费怎么算", "fees:calculator", 10),),
 )

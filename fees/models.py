@@ -3,6 +3,6 @@
 from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
 from fees.relief.models import Relief
 from fees.review.models import FeeReview
-from fees.settling.models import Settlement
+from fees.settling.models import Bearing, Settlement
 
-__all__ = ["FeeNotice", "FeeReview", "LedgerEntry", "Payment", "Receipt", "Refund", "Relief", "Settlement"]
+__all__ = ["Bearing", "FeeNotice", "FeeReview", "LedgerEntry", "Payment", "Receipt", "Refund", "Relief", "Settlement"]

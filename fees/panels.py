@@ -18,26 +18,29 @@ from fees.settling import queries as settling
 
 def desk(user: Any, today: date) -> list[DeskItem]:
     """What waits for this person: requests to decide, refunds, money to look into; for a litigant, fees to pay."""
-    return [*relief.desk(user, today), *review.desk(user, today), *money.desk(user, today), *charging.desk(user, today)]
+    wings = (relief, review, money, charging, settling)
+    return [item for wing in wings for item in wing.desk(user, today)]
 
 
 def panel(case: Case, user: Any, today: date) -> Panel | None:
     """What the fee office shows of a case on the case page; None while there is nothing to show or do."""
-    notice = money.current_of(case.fee_notices.all())
     party = party_for(case, user, today)
+    notice = money.current_of(case.fee_notices.select_related("party"), party)
     staff = is_staff_on(case, user, today)
-    settlement = settling.settlement_of(case) if case.stage in ENDED else None
+    settled = settling.settled_of(case) if case.stage in ENDED else None
     reliefs = relief.reliefs_of(case)
     if not staff:
         reliefs = [each for each in reliefs if party is not None and each.party_id == party.pk]
-    rows = [*money.rows(notice), *relief.rows(reliefs), *settling.rows(settlement)]
+    rows = [*money.rows(notice), *relief.rows(reliefs), *settling.rows(settled)]
+    if staff:
+        rows += settling.before_closing(case, today)
     offers: list[Offer] = relief.to_decide(case, reliefs, user, today)
     if party is not None:
         offers += charging.offers(case, party, notice)
         offers += relief.offers(case, party, notice, reliefs)
-        offers += review.offers(case, party, notice, settlement)
+        offers += review.offers(case, party, notice, settled.row if settled else None)
     offers += money.offers(case, notice, user, today)
-    offers += settling.offers(case, settlement, user, today)
+    offers += settling.offers(case, settled, party, user, today)
     if not rows and not offers:
         return None
     return Panel(title="诉讼费用", rows=rows, offers=offers, order=40)

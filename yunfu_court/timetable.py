@@ -84,6 +84,12 @@ TIMETABLE: dict[str, Entry] = {
         crontab(minute="20", hour="0"),
         "agreements a judge was to review or confirm whose post ended lie before another judge",
     ),
+    "burdens": Entry(
+        "fees.sweep_bearing",
+        crontab(minute="25", hour="0"),
+        "what took effect moves the fee: winners are asked, silence is a refund, losers pay or are listed (解释207)",
+        daily=True,
+    ),
     "money": Entry("fees.sweep", 60.0, "money received whose reaction was interrupted is taken up again"),
     "papers": Entry("documents.sweep", 30.0, "papers a lost broker forgot are rendered"),
     "copies": Entry("documents.sweep_copies", 30.0, "copies for reading a lost broker forgot are made"),

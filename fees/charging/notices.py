@@ -9,16 +9,24 @@ from common.rooms import Makers, on
 from fees.charging.events import DeferralOver, Noticed
 from fees.money.models import FeeNotice
 from fees.money.notices import pay_link, within
+from fees.money.states import NoticeKind
 
 
 def _noticed(record: Event, event: Noticed) -> list[NoticeRequest]:
     notice = FeeNotice.objects.get(pk=event.notice_id)
+    days = within(record, notice.kind)
+    if notice.kind == NoticeKind.FINAL:
+        words = f"裁判已经生效，您负担的受理费 {yuan(event.amount)} 元，请在收到通知书后 {days}内交给法院。"
+    else:
+        words = (
+            f"案件受理费 {yuan(event.amount)} 元，自收到通知书次日起 {days}内交纳。"
+            "交纳确有困难的，可以申请缓交、减交、免交。"
+        )
     return [
         NoticeRequest(
             kind="fees.noticed",
             title="请交纳案件受理费",
-            body=f"{record.case.title}：案件受理费 {yuan(event.amount)} 元，自收到通知书次日起 "
-            f"{within(record)}内交纳。交纳确有困难的，可以申请缓交、减交、免交。",
+            body=f"{record.case.title}：{words}",
             parties=(notice.party_id,),
             link=pay_link(record),
         )

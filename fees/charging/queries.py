@@ -19,8 +19,8 @@ from common.law.claims import counted
 from common.law.tariff import Quote
 from common.people.access import memberships_of
 from fees.charging import rules
-from fees.money.models import FeeNotice, LedgerEntry, Payment, Refund
-from fees.money.queries import FEE_TERMS, OF_PARTY, current_of, fee_deadline
+from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
+from fees.money.queries import FEE_TERMS, OF_PARTY, came_of, current_of, fee_deadline
 from fees.money.rules import Standing, standing
 from fees.money.states import PAYABLE, EntryKind, NoticeState, PaymentState
 from fees.relief.models import Relief
@@ -77,11 +77,14 @@ def quote_as_rows(quote: Quote, found: Finding[Any]) -> dict[str, Any]:
 def lapse_finding(case: Case, notice: FeeNotice, today: date) -> Finding[bool]:
     """Whether the notice may be treated as lapsed today, and why not."""
     term = fee_deadline(case)
-    asked = case.reliefs.order_by("pk").values_list("state", "kind_granted")
+    asked = case.reliefs.order_by("pk").values_list("state", "kind_granted", "news")
     orders = notice.payments.order_by("pk").values_list("state", "started_on")
     return rules.may_lapse(
         left=notice.left,
-        reliefs=[rules.Asked(ReliefState(state), ReliefKind(kind) if kind else None) for state, kind in asked],
+        reliefs=[
+            rules.Asked(ReliefState(state), ReliefKind(kind) if kind else None, again=bool(news))
+            for state, kind, news in asked
+        ],
         orders=[rules.Order(PaymentState(state), day) for state, day in orders],
         not_due=notice.state == NoticeState.NOT_DUE,
         term_over=term is not None and term.due is not None and today > term.due,
@@ -94,7 +97,10 @@ TO_PAY = (
     *OF_PARTY,
     Prefetch("fee_notices", FeeNotice.objects.select_related("party").order_by("pk")),
     Prefetch("deadlines", Deadline.objects.filter(term__in=FEE_TERMS).order_by("pk")),
-    Prefetch("payments", Payment.objects.order_by("pk")),
+    Prefetch(
+        "payments",
+        Payment.objects.order_by("pk").prefetch_related(Prefetch("receipts", Receipt.objects.order_by("pk"))),
+    ),
     Prefetch("reliefs", Relief.objects.order_by("pk")),
     Prefetch("refunds", Refund.objects.order_by("pk")),
     Prefetch("ledger", LedgerEntry.objects.order_by("pk")),
@@ -106,7 +112,7 @@ class PayPage:
     notice: FeeNotice
     money: Standing
     term: Deadline | None  # of a notice that is still open or lapsed
-    payments: Sequence[Payment]  # the newest first
+    payments: Sequence[tuple[Payment, int]]  # the newest first, with the fen that came in for it, else those ordered
     under_way: Payment | None
     reliefs: Sequence[Relief]  # the party's own, and so its refunds
     refunds: Sequence[Refund]
@@ -114,10 +120,11 @@ class PayPage:
 
 def pay_page(case: Case, party: Party) -> PayPage | None:
     """What the party sees of the fee; None while there is no notice. `case` comes with `TO_PAY`."""
-    notice = current_of(case.fee_notices.all())
+    notice = current_of(case.fee_notices.all(), party)
     if notice is None:
         return None
-    terms = [row for row in case.deadlines.all() if row.term in FEE_TERMS and row.state != DeadlineState.VOID]
+    own = f"notice:{notice.pk}"
+    terms = [row for row in case.deadlines.all() if row.subject == own and row.state != DeadlineState.VOID]
     waits = notice.state in PAYABLE  # deferred, the term is the day to which it is
     payments = [row for row in case.payments.all() if row.state != PaymentState.DROPPED]
     payments.sort(key=lambda row: row.pk, reverse=True)
@@ -130,7 +137,7 @@ def pay_page(case: Case, party: Party) -> PayPage | None:
         notice=notice,
         money=standing(sums),
         term=max(terms, key=lambda row: row.pk, default=None) if waits else None,
-        payments=payments,
+        payments=[(row, came_of(row) or row.amount) for row in payments],
         under_way=next(started, None),
         reliefs=[row for row in case.reliefs.all() if row.party_id == party.pk],
         refunds=[row for row in case.refunds.all() if row.party_id == party.pk],

@@ -87,10 +87,12 @@ def due_now(
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request for relief, as the lapse rule sees it; `granted` is what was granted, if anything."""
+    """A request for relief, as the lapse rule sees it; `granted` is what was granted, if anything; `again`: made after
+    an earlier answer, so that the term went on."""
 
     state: ReliefState
     granted: ReliefKind | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,8 @@ def may_lapse(
 ) -> Finding[bool]:
     """Whether an unpaid notice may be treated as lapsed today; the note says why not.
 
-    Never while relief is pending or granted, a payment is under way, or nothing has to be prepaid (解释194, 213;
-    办法20).
+    Never while relief is first asked for, or granted, a payment is under way, or nothing has to be prepaid (解释194,
+    213; 办法20).
     What a reduction leaves is a sum to be prepaid like any other: it has its own term from the receipt of the decision.
     """
     article = art("民诉解释", 213)
@@ -116,8 +118,8 @@ def may_lapse(
     if not left:
         return Finding(False, (article,), "案件受理费已经交清")
     asked = list(reliefs)
-    if any(each.state == ReliefState.PENDING for each in asked):
-        return Finding(False, (article,), "缓、减、免交申请正在审查")
+    if any(each.state == ReliefState.PENDING and not each.again for each in asked):
+        return Finding(False, (article,), "缓交、减交、免交申请正在审查")
     if any(each.granted in (ReliefKind.EXEMPT, ReliefKind.DEFER) for each in asked):
         return Finding(False, (article,), "已准予免交或者缓交")
     if any(order.state == PaymentState.STARTED and today - order.started_on <= IN_FLIGHT for order in orders):

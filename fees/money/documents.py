@@ -21,6 +21,23 @@ def heading(case: Case, day: date) -> dict[str, Any]:
     return {"day": day.isoformat(), "court": case.court.name, "case": case.title, "phone": case.court.phone}
 
 
+def to_party(
+    case: Case, party_id: int, kind: PaperKind, title: str, context: dict[str, Any], *, serve: bool = False
+) -> list[PaperRequest]:
+    """A paper of the fee office to one party, seen by its side alone, under the number of the case."""
+    return [
+        PaperRequest(
+            kind=kind,
+            title=title,
+            context=context,
+            audience=Audience.SIDE,
+            party_id=party_id,
+            serve=serve,
+            number=number_of(case),
+        )
+    ]
+
+
 def _refund(record: Event, event: RefundDue) -> list[PaperRequest]:
     refund = Refund.objects.select_related("party", "case__court").get(pk=event.refund_id)
     context = {
@@ -31,16 +48,7 @@ def _refund(record: Event, event: RefundDue) -> list[PaperRequest]:
         "amount": refund.amount,
         "grounds": [art("收费办法", 53).cite],
     }
-    return [
-        PaperRequest(
-            kind=PaperKind.REFUND_NOTICE,
-            title="退还诉讼费用通知书",
-            context=context,
-            audience=Audience.SIDE,
-            party_id=refund.party_id,
-            number=number_of(refund.case),
-        )
-    ]
+    return to_party(refund.case, refund.party_id, PaperKind.REFUND_NOTICE, "退还诉讼费用通知书", context)
 
 
 PAPERS = Makers(on(RefundDue, _refund))

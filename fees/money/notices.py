@@ -8,9 +8,12 @@ from common.cases.models import Event
 from common.law.money import yuan
 from common.law.terms import term
 from common.notifications.rules import NoticeRequest
+from common.people.queries import staff_of
+from common.people.states import Role
 from common.rooms import Makers, on
 from fees.money.events import Paid, RefundDue, Refunded
 from fees.money.models import Payment
+from fees.money.states import TERM_OF, NoticeKind
 
 
 def pay_link(record: Event) -> str:
@@ -18,20 +21,29 @@ def pay_link(record: Event) -> str:
     return reverse("fees:pay", args=[record.case.uid])
 
 
-def within(record: Event) -> str:
-    """7 日: the time to pay."""
-    return term("fee_payment", record.case.received_on).figures
+def within(record: Event, kind: str = NoticeKind.MAIN) -> str:
+    """7 日: the time to pay a notice of this kind."""
+    return term(TERM_OF[NoticeKind(kind)], record.case.received_on).figures
+
+
+def to_leaders(record: Event, kind: str, title: str, words: str, roles: list[Role], link: str) -> list[NoticeRequest]:
+    """To those of the case's court who decide what a party asked for."""
+    posts = staff_of(record.case.court_id, roles, record.day)
+    users = tuple(dict.fromkeys(post.user_id for post in posts))
+    return [NoticeRequest(kind=kind, title=title, body=f"{record.case.title}：{words}", users=users, link=link)]
 
 
 def _paid(record: Event, event: Paid) -> list[NoticeRequest]:
-    payment = Payment.objects.get(pk=event.payment_id)
+    payment = Payment.objects.select_related("notice").get(pk=event.payment_id)
     if payment.party_id is None:
         return []
+    left = payment.notice.left
+    rest = "" if event.complete or not left else f"还差 {yuan(left)} 元，请在原来的期限内交齐。"
     return [
         NoticeRequest(
             kind="fees.paid",
             title="案件受理费已到账",
-            body=f"{record.case.title}：收到案件受理费 {yuan(event.amount)} 元。",
+            body=f"{record.case.title}：收到案件受理费 {yuan(event.amount)} 元。{rest}",
             parties=(payment.party_id,),
             link=pay_link(record),
         )

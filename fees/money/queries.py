@@ -11,18 +11,18 @@ from django.db.models import CharField, Count, OuterRef, Prefetch, Q, Subquery, 
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
-from common.cases.models import Case, CaseNumber, Deadline
+from common.cases.models import Case, CaseNumber, Deadline, Party
 from common.cases.queries import PARTICIPATIONS, DeskItem, Offer, Row
 from common.law.money import yuan
 from common.people.states import Role
-from fees.money.access import courts_as, may_receive
-from fees.money.models import FeeNotice, LedgerEntry, Receipt, Refund
+from fees.money.access import courts_as, may_pay, may_receive
+from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
 from fees.money.rules import Standing, standing
-from fees.money.states import PAYABLE, EntryKind, NoticeState, RefundState, Verdict
+from fees.money.states import PAYABLE, TERM_OF, EntryKind, NoticeState, RefundState, Verdict
 
 
-def standings(notices: Iterable[FeeNotice]) -> dict[int, Standing]:
-    """Notice id -> where its money stands, also of a notice without any. One query over the ledger."""
+def standings(notices: Iterable[FeeNotice | int]) -> dict[int, Standing]:
+    """Notice (or its id) -> where its money stands, also of a notice without any. One query over the ledger."""
     lines = LedgerEntry.objects.filter(notice__in=notices).order_by("notice_id", "kind").values("notice_id", "kind")
     sums: dict[int, dict[EntryKind, int]] = defaultdict(dict)
     for line in lines.annotate(sum=Sum("amount")):
@@ -47,12 +47,15 @@ def bench_receivable(case: Case) -> int:
     return debit - credit
 
 
-FEE_TERMS = ("fee_payment", "fee_supplement")
+FEE_TERMS = tuple(TERM_OF.values())
 
 
-def current_of(notices: Iterable[FeeNotice]) -> FeeNotice | None:
-    """The notice that matters now: the one still to be paid, else the newest."""
+def current_of(notices: Iterable[FeeNotice], party: Party | None = None) -> FeeNotice | None:
+    """The notice that matters now: the one still to be paid, else the newest. With a `party`, of those it may pay: two
+    losers have a notice each."""
     rows = sorted(notices, key=lambda row: row.pk, reverse=True)
+    if party is not None:
+        rows = [row for row in rows if may_pay(row, party)] or rows
     return next((row for row in rows if row.state in PAYABLE), rows[0] if rows else None)
 
 
@@ -60,8 +63,13 @@ def current_notice(case: Case) -> FeeNotice | None:
     return current_of(case.fee_notices.select_related("party"))
 
 
+def payable_notices(case: Case) -> list[FeeNotice]:
+    """What is still to be paid, the newest first; of several losers each has its own."""
+    return list(case.fee_notices.filter(state__in=PAYABLE).select_related("party").order_by("-pk"))
+
+
 def payable_notice(case: Case) -> FeeNotice | None:
-    return case.fee_notices.filter(state__in=PAYABLE).select_related("party").order_by("-pk").first()
+    return next(iter(payable_notices(case)), None)
 
 
 def fee_deadline(case: Case) -> Deadline | None:
@@ -91,6 +99,11 @@ def notices_of(courts: Sequence[int], state: str = "") -> Any:
 def refunds_of(courts: Sequence[int], state: str = RefundState.DUE) -> Any:
     rows = with_due(Refund.objects.filter(case__court__in=courts, state=state), "refund")
     return rows.select_related("case", "case__court", "party").prefetch_related(with_numbers())
+
+
+def came_of(payment: Payment) -> int:
+    """Fen that came in for this order and were counted."""
+    return sum(each.amount for each in payment.receipts.all() if each.verdict == Verdict.COUNTED)
 
 
 def doubtful_receipts(courts: Sequence[int]) -> Any:

@@ -13,10 +13,18 @@ class NoticeKind(LabelledEnum):
     FINAL = "final", "结案后应交案件受理费"
 
 
+# Each kind of notice has its own time to pay, by its key in the table of terms.
+TERM_OF: Mapping[NoticeKind, str] = {
+    NoticeKind.MAIN: "fee_payment",
+    NoticeKind.SUPPLEMENT: "fee_supplement",
+    NoticeKind.FINAL: "fee_demand",
+}
+
+
 class NoticeState(LabelledEnum):
     OPEN = "open", "待交纳"
     PAID = "paid", "已交清"
-    RELIEVED = "relieved", "已准予救助"
+    RELIEVED = "relieved", "已准予缓交或者减免"
     NOT_DUE = "not_due", "不需预交"
     LAPSED = "lapsed", "逾期未交"
     CANCELLED = "cancelled", "已取消"
@@ -60,6 +68,7 @@ class CounterMethod(LabelledEnum):
 class PaymentState(LabelledEnum):
     STARTED = "started", "等待支付结果"
     RECEIVED = "received", "已到账"
+    PART = "part", "到账一部分"
     LATE = "late", "逾期到账"
     REFUSED = "refused", "金额不符，未计入"
     DROPPED = "dropped", "已放弃"
@@ -67,9 +76,16 @@ class PaymentState(LabelledEnum):
 
 # Money that arrives is counted, whatever was thought of its order before.
 PAYMENT_MOVES: Mapping[PaymentState, tuple[PaymentState, ...]] = {
-    PaymentState.STARTED: (PaymentState.RECEIVED, PaymentState.LATE, PaymentState.REFUSED, PaymentState.DROPPED),
-    PaymentState.REFUSED: (PaymentState.RECEIVED, PaymentState.LATE),
-    PaymentState.DROPPED: (PaymentState.RECEIVED, PaymentState.LATE),
+    PaymentState.STARTED: (
+        PaymentState.RECEIVED,
+        PaymentState.PART,
+        PaymentState.LATE,
+        PaymentState.REFUSED,
+        PaymentState.DROPPED,
+    ),
+    PaymentState.PART: (PaymentState.RECEIVED, PaymentState.PART, PaymentState.LATE),
+    PaymentState.REFUSED: (PaymentState.RECEIVED, PaymentState.PART, PaymentState.LATE),
+    PaymentState.DROPPED: (PaymentState.RECEIVED, PaymentState.PART, PaymentState.LATE),
 }
 
 

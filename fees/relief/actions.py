@@ -21,6 +21,7 @@ from fees.money.actions.notices import paid_up, wait_for_receipt
 from fees.money.actions.refunds import owe_refund
 from fees.money.models import FeeNotice
 from fees.money.states import NOTICE_MOVES, EntryKind, NoticeState, RefundReason
+from fees.relief import queries as queries_of_relief
 from fees.relief import rules
 from fees.relief.events import ReliefDecided, ReliefSought, ReliefWithdrawn
 from fees.relief.models import Relief
@@ -57,10 +58,15 @@ def seek_relief(
     once: UUID,
     by: By,
     today: date,
+    news: str = "",
+    anew: bool = False,
 ) -> Relief:
     """A written request with proof (办法48). One pending request of a party at a time; the same form sent twice is one.
 
     Also after the term ran out, as long as no judge has signed: the notice is open again while the request is examined.
+    Who asked before says what is new (`news`), else it is refused; and while it is examined the fee's own term goes on,
+    or asking again and again would put off the fee for ever (办法22第4款). `anew`: the court itself takes up a request
+    that it had decided wrongly (办法43): as the first one.
     """
     case = Case.lock(case.pk)
     had = Relief.objects.filter(once=once).first()
@@ -76,20 +82,28 @@ def seek_relief(
         raise ActionRefused(f"{allowed.note}（{allowed.articles[0].short}）。", field="kind_asked")
     if ground.kind != kind_asked:
         raise ActionRefused("所选情形与申请的种类不一致，请重新选择。", field="ground")
+    if not ground.fits(natural=party.kind == PartyKind.NATURAL):
+        raise ActionRefused("这种情形不适用于申请人，请重新选择。", field="ground")
     if not document_ids:
         raise ActionRefused("请上传能够证明经济困难的材料。", field="proof")
+    again = not anew and queries_of_relief.asked_before(case, party)
+    if again and not news.strip():
+        raise ActionRefused("您已经申请过。没有新情况的，不再审查；有新情况的，请写明并附上证明。", field="news")
     row = Relief.objects.create(
         case=case,
         party=party,
         kind_asked=kind_asked,
         ground=ground,
         words=words.strip(),
+        news=news.strip() if again else "",
         asked_on=today,
         once=once,
     )
     row.documents.set(document_ids)
-    FeeNotice.objects.filter(case=case, state=NoticeState.LAPSED).update(state=NoticeState.OPEN)
-    announce(case=case, event=ReliefSought(relief_id=row.pk, kind_asked=kind_asked.value, party_id=party.pk), by=by)
+    if not again:
+        FeeNotice.objects.filter(case=case, state=NoticeState.LAPSED).update(state=NoticeState.OPEN)
+    event = ReliefSought(relief_id=row.pk, kind_asked=kind_asked.value, party_id=party.pk, again=again)
+    announce(case=case, event=event, by=by)
     return row
 
 
@@ -206,7 +220,8 @@ def _apply(case: Case, notice: FeeNotice, row: Relief, by: By, today: date) -> N
     """What the decision does to the notice."""
     subject = f"notice:{notice.pk}"
     if row.state == ReliefState.REFUSED:
-        if notice.left and notice.state != NoticeState.PAID:
+        # Asked a second time, the term of the first answer has gone on.
+        if notice.left and notice.state != NoticeState.PAID and not row.news:
             _ask_again(notice, by)
         return
     if row.kind_granted == ReliefKind.DEFER:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from common.cases.events import Audience
 from common.cases.models import Event
-from common.cases.queries import number_of
 from common.documents.rules import PaperRequest
 from common.law.articles import art
 from common.law.papers import PaperKind
 from common.rooms import Makers, on
-from fees.money.documents import heading
+from fees.money.documents import heading, to_party
 from fees.relief.events import ReliefDecided
 from fees.relief.models import Relief
 from fees.relief.states import ReliefKind, ReliefState
@@ -30,6 +28,7 @@ def _relief(record: Event, event: ReliefDecided) -> list[PaperRequest]:
         "granted": granted,
         "kind": relief.get_kind_granted_display(),
         "code": relief.kind_granted,
+        "again": bool(relief.news),
         "percent": relief.percent,
         "relieved": relief.granted,
         "left": event.amount_left,
@@ -37,17 +36,8 @@ def _relief(record: Event, event: ReliefDecided) -> list[PaperRequest]:
         "reason": relief.reason,
         "grounds": [article.cite for article in articles],
     }
-    return [
-        PaperRequest(
-            kind=PaperKind.FEE_RELIEF_DECISION,
-            title="诉讼费用司法救助决定书",
-            context=context,
-            audience=Audience.SIDE,
-            party_id=relief.party_id,
-            serve=True,
-            number=number_of(relief.case),
-        )
-    ]
+    title = f"{'' if granted else '不'}准予缓交、减交、免交诉讼费用通知书"
+    return to_party(relief.case, relief.party_id, PaperKind.FEE_RELIEF_DECISION, title, context, serve=True)
 
 
 PAPERS = Makers(on(ReliefDecided, _relief))

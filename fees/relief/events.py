@@ -12,6 +12,7 @@ class ReliefSought(CaseEvent):
     relief_id: int
     kind_asked: str  # exempt | reduce | defer
     party_id: int
+    again: bool = False  # with new facts, after an earlier answer: the fee's own term goes on
 
 
 @event("fees.relief_decided", audience=Audience.SIDE)

@@ -26,12 +26,17 @@ class ReliefForm(OnceForm):
     )
     ground = ChoiceRadios(label="您属于哪种情形？", choices=[(each.value, each.label) for each in ReliefGround])
     words = LongText(label="请简单说明您的困难", max_length=1000, rows=5, required=False)
+    news = LongText(
+        label="和上次申请相比，有什么新情况？", max_length=1000, rows=4, help_text="没有新情况的，法院不再审查。"
+    )
     proof = FileField(label="证明材料", max_files=5)
 
-    def __init__(self, *args: Any, natural: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, natural: bool, again: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not again:
+            del self.fields["news"]
         kinds = [each for each in ReliefKind if natural or each != ReliefKind.EXEMPT]
-        grounds = [each for each in ReliefGround if each.kind in kinds]
+        grounds = [each for each in ReliefGround if each.fits(natural=natural)]
         for name, choices in (("kind_asked", kinds), ("ground", grounds)):
             field = self.fields[name]
             if isinstance(field, ChoiceRadios):

@@ -11,16 +11,29 @@ from common.fields import choices_of
 from fees.relief.states import RefusalReason, ReliefGround, ReliefKind, ReliefState
 
 
-class Relief(models.Model):
+class Request(models.Model):
+    """What a party asks about the fees and a leader decides in writing, once; the same form sent twice is one row."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT)
+    party = models.ForeignKey("cases.Party", models.PROTECT)
+    asked_on = models.DateField("申请日期")
+    reason = models.TextField("理由", blank=True, default="")  # of the decision
+    decided_on = models.DateField("决定日期", null=True, blank=True)
+    decided_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    once = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Relief(Request):
     """缓交、减交、免交 (办法44-51): asked by a party with proof, decided by the head of division or the president."""
 
-    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="reliefs")
-    party = models.ForeignKey("cases.Party", models.PROTECT, related_name="reliefs")
     kind_asked = models.CharField("申请", max_length=8, choices=choices_of(ReliefKind))
     ground = models.CharField("情形", max_length=8, choices=choices_of(ReliefGround))
     words = models.TextField("情况说明", blank=True, default="")
+    news = models.TextField("和上次相比的新情况", blank=True, default="")  # of who asked before; the term goes on
     documents = models.ManyToManyField("documents.Document", related_name="+", blank=True)
-    asked_on = models.DateField("申请日期")
     state = models.CharField("状态", max_length=10, choices=choices_of(ReliefState), default=ReliefState.PENDING)
     kind_granted = models.CharField("批准", max_length=8, choices=choices_of(ReliefKind), blank=True, default="")
     percent = models.PositiveSmallIntegerField("减交比例（%）", null=True, blank=True)
@@ -29,14 +42,11 @@ class Relief(models.Model):
     refusal = models.CharField(
         "不予批准的理由", max_length=16, choices=choices_of(RefusalReason), blank=True, default=""
     )
-    reason = models.TextField("理由", blank=True, default="")
-    decided_on = models.DateField("决定日期", null=True, blank=True)
-    decided_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
-    once = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
 
     class Meta:
-        verbose_name = "缓减免申请"
-        verbose_name_plural = "缓减免申请"
+        default_related_name = "reliefs"
+        verbose_name = "减免申请"
+        verbose_name_plural = "减免申请"
         indexes = [models.Index(fields=["asked_on", "id"], condition=Q(state="pending"), name="relief_waiting")]
         constraints = [
             models.UniqueConstraint(

@@ -7,26 +7,18 @@ from django.urls import reverse
 from common.cases.models import Event
 from common.law.money import yuan
 from common.notifications.rules import NoticeRequest
-from common.people.queries import staff_of
-from common.people.states import Role
 from common.rooms import Makers, on
-from fees.money.notices import pay_link, within
+from fees.money.notices import pay_link, to_leaders, within
+from fees.relief.access import DECIDERS
 from fees.relief.events import ReliefDecided, ReliefSought
 from fees.relief.models import Relief
+from fees.relief.states import ReliefKind
 
 
 def _sought(record: Event, event: ReliefSought) -> list[NoticeRequest]:
-    relief = Relief.objects.get(pk=event.relief_id)
-    heads = staff_of(record.case.court_id, [Role.DIVISION_HEAD, Role.PRESIDENT], record.day)
-    return [
-        NoticeRequest(
-            kind="fees.relief_sought",
-            title="新的诉讼费用救助申请",
-            body=f"{record.case.title}：申请{relief.get_kind_asked_display()}，请审查。",
-            users=tuple(dict.fromkeys(post.user_id for post in heads)),
-            link=reverse("fees:relief_decide", args=[relief.pk]),
-        )
-    ]
+    words = f"申请{ReliefKind(event.kind_asked).label}，请审查。"
+    link = reverse("fees:relief_decide", args=[event.relief_id])
+    return to_leaders(record, "fees.relief_sought", "新的减免申请", words, list(DECIDERS), link)
 
 
 def _decided(record: Event, event: ReliefDecided) -> list[NoticeRequest]:
@@ -36,16 +28,22 @@ def _decided(record: Event, event: ReliefDecided) -> list[NoticeRequest]:
         words += f"请在 {relief.until:%Y-%m-%d} 前交纳。" if relief.until else ""
         words += f"还应交纳 {yuan(event.amount_left)} 元。" if event.kind_granted == "reduce" else ""
     else:
-        words = f"未获批准：{relief.reason}。请在收到决定书次日起 {within(record)}内交纳案件受理费。"
+        words = f"未获批准：{relief.reason}。{_pay_within(record, relief)}"
     return [
         NoticeRequest(
             kind="fees.relief_decided",
-            title="诉讼费用救助申请有了结果",
+            title="减免申请有了结果",
             body=f"{record.case.title}：{words}",
             parties=(event.party_id,),
             link=pay_link(record),
         )
     ]
+
+
+def _pay_within(record: Event, relief: Relief) -> str:
+    if relief.news:  # asked a second time: the term went on
+        return "原来的交费期限不变，请按期交纳案件受理费。"
+    return f"请在收到通知书次日起 {within(record)}内交纳案件受理费。"
 
 
 NOTICES = Makers(

@@ -43,7 +43,13 @@ def desk(user: Any, today: date) -> list[DeskItem]:
     if not deciding:
         return []
     rows = Relief.objects.filter(state=ReliefState.PENDING, case__court__in=deciding)
-    return [DeskItem("缓减免申请待决定", rows.count(), reverse("fees:reliefs"))]
+    return [DeskItem("减免申请待决定", rows.count(), reverse("fees:reliefs"))]
+
+
+def asked_before(case: Case, party: Party) -> bool:
+    """Whether this party has had an answer to a request, or took one back."""
+    rows = case.reliefs.filter(party=party, state__in=[ReliefState.REFUSED, ReliefState.GRANTED, ReliefState.WITHDRAWN])
+    return rows.exists()
 
 
 def reliefs_of(case: Case) -> list[Relief]:
@@ -56,14 +62,14 @@ def rows(reliefs: Iterable[Relief]) -> list[Row]:
     found: list[Row] = []
     for relief in reliefs:
         words = f"申请{relief.get_kind_asked_display()}：{ReliefState(relief.state).label}"
-        found.append(Row("缓减免申请", words, badge="wait" if relief.state == ReliefState.PENDING else ""))
+        found.append(Row("减免申请", words, badge="wait" if relief.state == ReliefState.PENDING else ""))
     return found
 
 
 def to_decide(case: Case, reliefs: Iterable[Relief], user: Any, today: date) -> list[Offer]:
     """What the case page offers to the leader."""
     return [
-        Offer("审查缓减免申请", "fees:relief_decide", (relief.pk,), main=True)
+        Offer("审查减免申请", "fees:relief_decide", (relief.pk,), main=True)
         for relief in reliefs
         if relief.state == ReliefState.PENDING and may_decide_relief(case, user, today)
     ]
@@ -74,7 +80,7 @@ def offers(case: Case, party: Party, notice: FeeNotice | None, reliefs: Iterable
     if case.stage in ENDED:
         return []
     if any(relief.state == ReliefState.PENDING and relief.party_id == party.pk for relief in reliefs):
-        return [Offer("撤回缓减免申请", "fees:relief_withdraw", (case.uid,))]
+        return [Offer("撤回减免申请", "fees:relief_withdraw", (case.uid,))]
     paid = notice is not None and notice.state in (NoticeState.PAID, NoticeState.NOT_DUE)
     if party.side != Side.CLAIMANT or not case.is_suit or paid:
         return []

@@ -46,6 +46,15 @@ class ReliefGround(LabelledEnum):
     def kind(self) -> ReliefKind:
         return {"45": ReliefKind.EXEMPT, "46": ReliefKind.REDUCE, "47": ReliefKind.DEFER}[self.value[:2]]
 
+    def fits(self, *, natural: bool) -> bool:
+        """Whether a natural person, or somebody else, can be in this situation: 46(3) names institutions, the other
+        items what only befalls a person, and the last of each is open to all; exemption is for persons (44第2款)."""
+        return self not in _OF_OTHERS if natural else self in _OF_OTHERS | _OF_ALL
+
+
+_OF_OTHERS = frozenset({ReliefGround.R3})
+_OF_ALL = frozenset({ReliefGround.R4, ReliefGround.D4})
+
 
 class RefusalReason(LabelledEnum):
     """Why relief is refused; 办法48第3款 demands the reasons in writing."""

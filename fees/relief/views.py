@@ -119,7 +119,8 @@ def relief(request: HttpRequest, uid: str) -> HttpResponse:
     if party.side != Side.CLAIMANT:
         raise PermissionDenied("案件受理费由原告预交，您不需要申请。")
     natural = party.kind == PartyKind.NATURAL
-    form = ReliefForm(posted(request), request.FILES or None, natural=natural)
+    again = queries.asked_before(case, party)
+    form = ReliefForm(posted(request), request.FILES or None, natural=natural, again=again)
 
     def act() -> Any:
         values, by = form.cleaned_data, by_of(request, case, today)
@@ -142,17 +143,20 @@ def relief(request: HttpRequest, uid: str) -> HttpResponse:
             ground=ReliefGround(values["ground"]),
             words=values["words"],
             document_ids=proofs,
+            news=values.get("news", ""),
             once=values["once"],
             by=by,
             today=today,
         )
 
-    if tried(request, form, act, "申请已提交。审查期间不需要交费，也不会按撤诉处理。"):
+    said = "审查期间，原来的交费期限不变。" if again else "审查期间不需要交费，也不会按撤诉处理。"
+    if tried(request, form, act, f"申请已提交。{said}"):
         return redirect("casefile:case", case.uid)
     context = {
         "case": case,
         "number": number_of(case),
         "form": form,
+        "again": again,
         "ground": [
             art("收费办法", 44),
             art("收费办法", 45),

@@ -11,8 +11,8 @@ from fees.relief.states import ReliefKind
 
 WORDS: dict[str, Words] = {
     "fees.relief_sought": Words("您申请缓交、减交或者免交诉讼费"),
-    "fees.relief_decided": Words("司法救助申请已有结果：{outcome}"),
-    "fees.relief_withdrawn": Words("您撤回了诉讼费救助申请"),
+    "fees.relief_decided": Words("减免申请已有结果：{outcome}"),
+    "fees.relief_withdrawn": Words("您撤回了减免申请"),
 }
 
 # Which field of which event holds which enumeration.

@@ -25,6 +25,7 @@ from fees.review import queries, rules
 from fees.review.events import ReviewDecided, ReviewSought
 from fees.review.models import FeeReview
 from fees.review.states import REVIEW_MOVES, ReviewState, ReviewSubject
+from fees.settling.actions import share_again
 from fees.settling.queries import settlement_of
 
 
@@ -105,6 +106,7 @@ def _lower(case: Case, amount: int | None, by: By, today: date) -> int:
     if settled is not None and less:  # who bears the fee is asked of what is left of it
         settled.final, settled.refund = settled.final - less, settled.refund + surplus
         settled.save(update_fields=["final", "refund"])
+        share_again(settled)
     if surplus:
         owe_refund(
             case=case,
@@ -133,4 +135,5 @@ def _ask_anew(case: Case, row: FeeReview, by: By, today: date) -> None:
         once=uuid4(),
         by=By(user_id=by.user_id, channel=by.channel, party_id=row.party_id),
         today=today,
+        anew=True,
     )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from common.cases.events import Audience
 from common.cases.models import Event
-from common.cases.queries import number_of
 from common.documents.rules import PaperRequest
 from common.law.articles import art
 from common.law.papers import PaperKind
 from common.rooms import Makers, on
-from fees.money.documents import heading
+from fees.money.documents import heading, to_party
 from fees.review.events import ReviewDecided
 from fees.review.models import FeeReview
 from fees.review.states import ReviewState
@@ -28,17 +26,8 @@ def _review(record: Event, event: ReviewDecided) -> list[PaperRequest]:
         "reason": review.reason,
         "grounds": [art("收费办法", 43).cite],
     }
-    return [
-        PaperRequest(
-            kind=PaperKind.FEE_REVIEW_DECISION,
-            title="诉讼费用复核决定书",
-            context=context,
-            audience=Audience.SIDE,
-            party_id=review.party_id,
-            serve=True,
-            number=number_of(review.case),
-        )
-    ]
+    kind = PaperKind.FEE_REVIEW_DECISION
+    return to_party(review.case, review.party_id, kind, kind.label, context, serve=True)
 
 
 PAPERS = Makers(on(ReviewDecided, _review))

@@ -11,7 +11,7 @@ class ReviewSubject(LabelledEnum):
     """What about the fees a party wants looked at again (办法43第2、3款)."""
 
     CALCULATION = "calculation", "诉讼费用的计算"
-    RELIEF = "relief", "缓减免申请的决定"
+    RELIEF = "relief", "减免申请的决定"
     BURDEN = "burden", "诉讼费用由谁负担"
 
 

@@ -10,12 +10,13 @@ from common.law.articles import art
 from common.law.papers import PaperKind
 from common.rooms import Makers, on
 from fees.money.documents import heading
-from fees.settling.events import Settled
+from fees.settling.events import Apportioned, Settled
 from fees.settling.queries import returned_before, settlement_of
 
 
-def _settled(record: Event, _event: Settled) -> list[PaperRequest]:
-    """办法53第1款: at closing the parties get a detailed list. Nothing paid and nothing due: there is none.
+def _settled(record: Event, _event: Settled | Apportioned) -> list[PaperRequest]:
+    """办法53第1款: at closing the parties get a detailed list, with what each of them bears. Nothing paid and nothing
+    due: there is none. Where it is said later who bears the fee, they get it again.
 
     What had gone back before is said beside `paid` and is not in it."""
     case = Case.objects.select_related("court").get(pk=record.case_id)
@@ -30,6 +31,10 @@ def _settled(record: Event, _event: Settled) -> list[PaperRequest]:
         "relieved": row.relieved,
         "refund": row.refund,
         "due": row.due,
+        "shares": [
+            {"name": bearing.party.name, "fen": bearing.share}
+            for bearing in row.bearings.filter(share__gt=0).select_related("party").order_by("pk")
+        ],
         "steps": row.quote.get("steps", []),
         "note": row.quote.get("note", ""),
         "grounds": [art("收费办法", 53).cite, *row.quote.get("articles", [])],
@@ -47,6 +52,6 @@ def _settled(record: Event, _event: Settled) -> list[PaperRequest]:
     ]
 
 
-PAPERS = Makers(on(Settled, _settled))
+PAPERS = Makers(on(Settled, _settled), on(Apportioned, _settled))
 
 LAYOUTS = {PaperKind.FEE_LIST: ("fees/settling/papers/fee_list.html",)}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from common.cases.events import CaseEvent, event
+from datetime import date
+
+from common.cases.events import Audience, CaseEvent, event
 
 
 @event("fees.settled")
@@ -11,3 +13,50 @@ class Settled(CaseEvent):
 
     final: int
     refund: int
+
+
+@event("fees.apportioned")
+class Apportioned(CaseEvent):
+    """Who bears how much of the fee was written down after the closing (办法29-31)."""
+
+    settlement_id: int
+
+
+@event("fees.took_effect")
+class TookEffect(CaseEvent):
+    """What ended the case cannot be appealed any more: from now on the fee moves (民诉法158; 解释207)."""
+
+    settlement_id: int
+    on: date
+
+
+@event("fees.refund_asked", audience=Audience.SIDE)
+class RefundAsked(CaseEvent):
+    """A party prepaid more than it bears: how is it to come back (解释207)?"""
+
+    bearing_id: int
+    amount: int
+    party_id: int
+
+
+@event("fees.refund_chosen")
+class RefundChosen(CaseEvent):
+    bearing_id: int
+    choice: str  # RefundChoice
+    silent: bool  # the term ran out: the court refunds
+    party_id: int
+
+
+@event("fees.demand_lapsed", audience=Audience.SIDE)
+class DemandLapsed(CaseEvent):
+    """Who bears the fee did not pay it: the court may enforce it (解释207第2款)."""
+
+    notice_id: int
+    party_id: int
+
+
+@event("fees.stayed")
+class Stayed(CaseEvent):
+    """An appeal was lodged: what was asked about the fee is void until the court above has decided (办法30)."""
+
+    settlement_id: int

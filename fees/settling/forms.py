@@ -1,11 +1,12 @@
-"""Who bears the fee. Forms clean; they never save."""
+"""Who bears the fee, and how what was prepaid comes back. Forms clean; they never save."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from common.web.fields import MoneyField
+from common.web.fields import ChoiceRadios, MoneyField
 from common.web.forms import CourtForm
+from fees.settling.states import RefundChoice
 
 
 class ApportionForm(CourtForm):
@@ -20,3 +21,17 @@ class ApportionForm(CourtForm):
     @property
     def shares(self) -> dict[int, int]:
         return {pk: self.cleaned_data[name] for name, pk in self.names.items()}
+
+
+class ChooseForm(CourtForm):
+    """The winner's three ways (解释207)."""
+
+    choice = ChoiceRadios(
+        label="这笔钱您想怎么退？",
+        choices=[(each.value, each.label) for each in RefundChoice],
+        hints={
+            "court": "不用您再做什么。法院再向对方收。",
+            "direct": "法院不退给您，您自己向对方要。对方不付的，法院不替您收这笔钱。",
+            "bear": "不退给您，对方也不用付。",
+        },
+    )

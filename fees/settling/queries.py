@@ -1,24 +1,38 @@
-"""Reads of settling: the final fee, the settlement that holds, who has paid what."""
+"""Reads of settling: the final fee, the settlement that holds, who has paid what, who bears it and owes it to whom."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import CharField, Exists, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
 
-from common.cases.models import Case
-from common.cases.queries import Offer, Row
+from common.cases.models import Case, Deadline, Party
+from common.cases.queries import DeskItem, Offer, Row
+from common.cases.states import DeadlineState, Side, Stage
+from common.delivery.states import ServiceState
 from common.law.articles import Finding, art
 from common.law.money import yuan
-from fees.charging.queries import claim_amounts
-from fees.money.access import is_finance
-from fees.money.models import Refund
-from fees.money.queries import standings
+from common.law.papers import PaperKind
+from common.law.tariff import TariffError
+from common.people.access import memberships_of
+from common.people.states import Role
+from fees.charging.queries import claim_amounts, payer_of
+from fees.money.access import courts_as, is_finance
+from fees.money.models import FeeNotice, Refund
+from fees.money.queries import standings, with_numbers
 from fees.money.states import NoticeKind, NoticeState, RefundState
+from fees.relief.states import ReliefKind, ReliefState
 from fees.settling import rules
-from fees.settling.models import Settlement
+from fees.settling.models import Bearing, Settlement
+from fees.settling.states import RefundChoice
+
+APPEALS = ("appeal_judgment", "appeal_ruling")
 
 
 def totals(case: Case) -> tuple[int, int]:
@@ -48,37 +62,247 @@ def settlement_of(case: Case) -> Settlement | None:
 
 
 def final_of(case: Case, way: str, day: date) -> Finding[rules.Final]:
-    """The final fee of the case by the way it closed."""
+    """The final fee of the case by the way it closed. TariffError in Chinese."""
+    return finals(case, (way,), day)[way]
+
+
+def finals(case: Case, ways: Sequence[str], day: date) -> dict[str, Finding[rules.Final]]:
+    """The final fee by each of these ways, what the case holds read once."""
     paid, relieved = totals(case)
     rows = case.fee_notices.exclude(kind=NoticeKind.FINAL).order_by()
     asked = list(rows.values_list("kind", "state", "amount"))
-    return rules.final_fee(
-        way,
-        cause=case.cause,
-        amount=case.amount,
-        claims=claim_amounts(case),
+    claims = claim_amounts(case)
+    return {
+        way: rules.final_fee(
+            way,
+            cause=case.cause,
+            amount=case.amount,
+            claims=claims,
+            procedure=case.procedure,
+            paid=paid,
+            relieved=relieved,
+            noticed=bool(asked),
+            asked=sum(amount for _, state, amount in asked if state != NoticeState.CANCELLED),
+            supplement_unpaid=any(
+                kind == NoticeKind.SUPPLEMENT and state == NoticeState.LAPSED for kind, state, _ in asked
+            ),
+            settled=way == "other" and case.claims.filter(state="settled").exists(),
+            day=day,
+        )
+        for way in ways
+    }
+
+
+def before_closing(case: Case, today: date) -> list[Row]:
+    """For whoever writes the paper: what the fee will be, and so what the shares of the parties add up to (办法53)."""
+    if case.stage != Stage.TRIAL:
+        return []
+    try:
+        found = finals(case, ("judgment", "mediation"), today)
+    except TariffError as error:
+        return [Row("结案时的受理费", f"还不能算：{error}", badge="wait")]
+    judged, settled = (found[way].value.fee for way in ("judgment", "mediation"))
+    return [Row("结案时的受理费", f"判决 {yuan(judged)} 元，调解 {yuan(settled)} 元")]
+
+
+# --- who bears it
+
+
+def as_it_was_brought(case: Case, row: Settlement) -> dict[int, int]:
+    """The fee stays with who prepaid it, what is missing or relieved with who would have had to (办法20, 34)."""
+    found = dict(borne(case))
+    rest = row.final - sum(found.values())
+    payer = payer_of(case) or case.parties.filter(side=Side.CLAIMANT).order_by("order", "pk").first()
+    if payer is not None and rest:
+        found[payer.pk] = found.get(payer.pk, 0) + rest
+    return found
+
+
+def is_borne(row: Settlement) -> bool:
+    """Whether it is said who bears the fee; of no fee nobody has to."""
+    return not row.final or row.bearings.exists()
+
+
+def payables(row: Settlement) -> dict[int, int]:
+    """Party -> fen it pays of what it bears: less for whom relief was granted (办法50)."""
+    helped = set(granted(row.case).values_list("party_id", flat=True)) if row.relieved else set()
+    shares = row.bearings.order_by("pk").values_list("party_id", "share")
+    return {pk: rules.payable(share, final=row.final, off=row.relieved if pk in helped else 0) for pk, share in shares}
+
+
+def granted(case: Case) -> Any:
+    """Reliefs that take something off the fee."""
+    kinds = [ReliefKind.EXEMPT, ReliefKind.REDUCE]
+    return case.reliefs.filter(state=ReliefState.GRANTED, kind_granted__in=kinds).order_by("pk")
+
+
+def effect_of(case: Case, row: Settlement, today: date) -> Finding[date | None]:
+    """The day on which the end of the case took effect, read from each party's time to appeal."""
+    ends = Deadline.objects.filter(case=case, term__in=APPEALS).exclude(state=DeadlineState.VOID)
+    out = case.services.filter(kind=PaperKind.MEDIATION_PAPER, state=ServiceState.PENDING)
+    return rules.effect(
+        row.way,
         procedure=case.procedure,
-        paid=paid,
-        relieved=relieved,
-        noticed=bool(asked),
-        asked=sum(amount for _, state, amount in asked if state != NoticeState.CANCELLED),
-        supplement_unpaid=any(
-            kind == NoticeKind.SUPPLEMENT and state == NoticeState.LAPSED for kind, state, _ in asked
-        ),
-        settled=way == "other" and case.claims.filter(state="settled").exists(),
-        day=day,
+        closed_on=row.on,
+        ends=ends.order_by("pk").values_list("due", flat=True),
+        papers_out=row.way == "mediation" and out.exists(),
+        stayed=row.stayed_on is not None,
+        today=today,
     )
 
 
-def rows(settlement: Settlement | None) -> list[Row]:
-    """What the case page says of the settlement."""
-    if settlement is None or not (settlement.final or settlement.refund):
+def matrix(bearings: Iterable[Bearing]) -> rules.Matrix:
+    """Who owes whom for the fee, by what was found when it took effect."""
+    rows = sorted(bearings, key=lambda row: row.pk)
+    return rules.debts(
+        {row.party_id: row.lacks for row in rows if row.lacks}, {row.party_id: row.back for row in rows if row.back}
+    )
+
+
+def moved_by(bearing: Bearing) -> int:
+    """Fen of what this winner prepaid that others bear."""
+    owed = matrix(Bearing.objects.filter(settlement=bearing.settlement_id))
+    return sum(parts.get(bearing.party_id, 0) for parts in owed.values())
+
+
+def demands(row: Settlement) -> dict[int, int]:
+    """Loser -> fen the court asks of it: what it owes to winners whom the court refunds, and to the court itself."""
+    rows = list(row.bearings.order_by("pk"))
+    through = {rules.COURT, *(each.party_id for each in rows if each.choice == RefundChoice.COURT)}
+    return {loser: sum(fen for key, fen in parts.items() if key in through) for loser, parts in matrix(rows).items()}
+
+
+def choice_term(case: Case, bearing: Bearing) -> Deadline | None:
+    rows = Deadline.objects.filter(case=case, term="fee_choice", subject=f"bearing:{bearing.pk}")
+    return rows.exclude(state=DeadlineState.VOID).order_by("-pk").first()
+
+
+def asked_of(case: Case, party: Party) -> Bearing | None:
+    """What this party has been asked to choose, or has chosen."""
+    rows = Bearing.objects.filter(settlement__case=case, settlement__undone_on__isnull=True, asked_on__isnull=False)
+    return rows.filter(party=party).select_related("settlement").first()
+
+
+# --- what the sweep looks at: (row, its case)
+
+
+def not_effective() -> list[tuple[int, int]]:
+    """Cases whose end may have taken effect since. Appealed ones wait for the court above."""
+    rows = Settlement.objects.filter(undone_on__isnull=True, effective_on__isnull=True, stayed_on__isnull=True)
+    return [(pk, pk) for pk in rows.order_by("pk").values_list("case_id", flat=True)]
+
+
+def unchosen(today: date) -> list[tuple[int, int]]:
+    """Winners whose days to choose have passed."""
+    own = Concat(Value("bearing:"), Cast(OuterRef("pk"), CharField()))
+    over = Deadline.objects.filter(case=OuterRef("settlement__case"), term="fee_choice", subject=own, due__lt=today)
+    rows = Bearing.objects.filter(asked_on__isnull=False, choice="", settlement__undone_on__isnull=True)
+    rows = rows.filter(Exists(over.exclude(state=DeadlineState.VOID)))
+    return list(rows.order_by("pk").values_list("pk", "settlement__case_id"))
+
+
+def unpaid_demands(today: date) -> list[tuple[int, int]]:
+    """Demands whose days have passed, with no order of today at the cashier."""
+    own = Concat(Value("notice:"), Cast(OuterRef("pk"), CharField()))
+    over = Deadline.objects.filter(case=OuterRef("case"), term="fee_demand", subject=own, due__lt=today)
+    rows = FeeNotice.objects.filter(kind=NoticeKind.FINAL, state=NoticeState.OPEN)
+    return list(rows.filter(Exists(over.exclude(state=DeadlineState.VOID))).order_by("pk").values_list("pk", "case_id"))
+
+
+def to_enforce(courts: Sequence[int]) -> Any:
+    """Who bears the fee and did not pay it in time: the list for enforcement, oldest first (解释207第2款)."""
+    rows = FeeNotice.objects.filter(kind=NoticeKind.FINAL, state=NoticeState.LAPSED, case__court__in=courts)
+    own = Concat(Value("notice:"), Cast(OuterRef("pk"), CharField()))
+    ended = Deadline.objects.filter(case=OuterRef("case"), term="fee_demand", subject=own).order_by("-pk")
+    rows = rows.annotate(due_on=Subquery(ended.values("due")[:1]))
+    return rows.select_related("case", "case__court", "party").prefetch_related(with_numbers())
+
+
+def to_choose(user: Any) -> Any:
+    """What this person's parties are asked to choose."""
+    rows = Bearing.objects.filter(asked_on__isnull=False, choice="", settlement__undone_on__isnull=True)
+    mine = rows.filter(party__participations__user=user.pk)
+    return mine.select_related("settlement__case").order_by("pk").distinct()
+
+
+def desk(user: Any, today: date) -> list[DeskItem]:
+    """Who does not pay, for the finance office; a choice to make, for a litigant."""
+    if memberships_of(user, today):
+        finance = courts_as(user, (Role.FINANCE,), today)
+        count = to_enforce(finance).order_by().count() if finance else 0
+        return [DeskItem("受理费逾期未交，待移送执行", count, reverse("fees:to_enforce"), due=count)] if count else []
+    return [
+        DeskItem(
+            f"选受理费怎么退：{each.settlement.case.title}", 1, reverse("fees:choose", args=[each.settlement.case.uid])
+        )
+        for each in to_choose(user)[:5]
+    ]
+
+
+# --- the case page
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The settlement of a case with who bears it, read once."""
+
+    row: Settlement
+    bearings: Sequence[Bearing]
+
+    def of(self, party: Party | None) -> Bearing | None:
+        return next((row for row in self.bearings if party is not None and row.party_id == party.pk), None)
+
+
+def settled_of(case: Case) -> Settled | None:
+    row = settlement_of(case)
+    if row is None:
+        return None
+    return Settled(row, list(row.bearings.select_related("party").order_by("pk")) if row.final else [])
+
+
+def rows(settled: Settled | None) -> list[Row]:
+    """What the case page says of the settlement, and of who bears it."""
+    if settled is None or not (settled.row.final or settled.row.refund):
         return []
-    return [Row("结算", f"案件受理费 {yuan(settlement.final)} 元，应退 {yuan(settlement.refund)} 元")]
+    row = settled.row
+    found = [Row("结算", f"案件受理费 {yuan(row.final)} 元，应退 {yuan(row.refund)} 元")]
+    found += [Row("谁负担", words) for words in borne_words(settled.bearings)]
+    if row.final and not settled.bearings:
+        found.append(Row("谁负担", "以法律文书为准，法院正在登记", badge="wait"))
+    if settled.bearings and row.effective_on is None and row.stayed_on is None:
+        found.append(Row("退费和交费", "裁判生效后办理"))
+    if row.stayed_on is not None:
+        found.append(Row("退费和交费", "本案已经上诉，由上级法院决定"))
+    return found
 
 
-def offers(case: Case, settlement: Settlement | None, user: Any, today: date) -> list[Offer]:
-    """What the case page offers to the finance office."""
-    if not is_finance(case, user, today) or settlement is None or not settlement.final:
+def borne_words(bearings: Sequence[Bearing]) -> list[str]:
+    """Who bears how much, and to whom it is paid where not to the court. One sentence a party that bears something."""
+    owed, names = matrix(bearings), {row.party_id: row.party.name for row in bearings}
+    direct = {row.party_id for row in bearings if row.choice == RefundChoice.DIRECT}
+    kind = {row.party_id for row in bearings if row.choice == RefundChoice.BEAR}
+    found = []
+    for row in bearings:
+        if not row.share:
+            continue
+        words = [f"{row.party.name} {yuan(row.share)} 元"]
+        for winner, fen in owed.get(row.party_id, {}).items():
+            if winner in direct:
+                words.append(f"其中 {yuan(fen)} 元直接付给{names[winner]}")
+            if winner in kind:
+                words.append(f"其中 {yuan(fen)} 元{names[winner]}自愿承担，不用再交")
+        found.append("，".join(words))
+    return found
+
+
+def offers(case: Case, settled: Settled | None, party: Party | None, user: Any, today: date) -> list[Offer]:
+    """What the case page offers to the winner, and to the finance office."""
+    if settled is None or not settled.row.final:
+        return []
+    mine = settled.of(party)
+    if mine is not None and mine.asked_on is not None and not mine.choice:
+        words = f"选 {yuan(mine.back)} 元受理费怎么退"
+        return [Offer(words, "fees:choose", (case.uid,), main=True, articles=[art("民诉解释", 207)])]
+    if settled.bearings or not is_finance(case, user, today):
         return []
     return [Offer("登记诉讼费用负担", "fees:apportion", (case.uid,), articles=[art("收费办法", 29)])]

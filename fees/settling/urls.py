@@ -1,4 +1,4 @@
-"""The door to who bears the fee."""
+"""Doors to who bears the fee."""
 
 from django.urls import path
 
@@ -6,4 +6,6 @@ from fees.settling import views
 
 urlpatterns = [
     path("cases/<str:uid>/apportion/", views.apportion, name="apportion"),
+    path("cases/<str:uid>/choose/", views.choose, name="choose"),
+    path("unpaid/", views.to_enforce, name="to_enforce"),
 ]

@@ -1,12 +1,13 @@
-"""The finance office registers who bears the fee."""
+"""Who bears the fee: registered by the finance office, chosen by the winner, listed where nobody pays."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
 
 from common.cases.access import as_court, by_of, visible_to
 from common.cases.queries import number_of
@@ -15,15 +16,18 @@ from common.law.articles import art
 from common.people.states import Role
 from common.web.acts import posted, shown, tried
 from common.web.doors import door, found_or_404
+from common.web.paging import page
 from fees.money.access import courts_as
+from fees.money.views.paying import case_of
 from fees.settling import actions, queries
-from fees.settling.forms import ApportionForm
+from fees.settling.forms import ApportionForm, ChooseForm
+from fees.settling.states import RefundChoice
 
 
 @door("staff", roles=("finance",))
 @require_http_methods(["GET", "POST"])
 def apportion(request: HttpRequest, uid: str) -> HttpResponse:
-    """Who bears the fee, as the judgment says (办法29-31; 解释207)."""
+    """Who bears the fee, as the paper says, where the closing did not say it (办法29-31; 解释207)."""
     today = clock.today()
     courts = courts_as(request.user, (Role.FINANCE,), today)
     case = found_or_404(
@@ -49,3 +53,49 @@ def apportion(request: HttpRequest, uid: str) -> HttpResponse:
         "ground": [art("收费办法", 29), art("收费办法", 31), art("民诉解释", 207)],
     }
     return shown(request, "fees/settling/apportion.html", context)
+
+
+@door("signed_in")
+@require_http_methods(["GET", "POST"])
+def choose(request: HttpRequest, uid: str) -> HttpResponse:
+    """The winner says how what it prepaid and does not bear comes back (解释207)."""
+    case, party = case_of(request, uid)
+    today = clock.today()
+    row = queries.asked_of(case, party)
+    if row is None:
+        messages.info(request, "现在没有要您选的退费。")
+        return redirect("casefile:case", uid)
+    form = ChooseForm(posted(request), initial={"choice": RefundChoice.COURT.value})
+
+    def act() -> Any:
+        choice = RefundChoice(form.cleaned_data["choice"])
+        return actions.choose_refund(bearing=row, choice=choice, by=by_of(request, case, today), today=today)
+
+    if tried(request, form, act, lambda done: f"已登记：{RefundChoice(done.choice).label}。"):
+        return redirect("casefile:case", uid)
+    settled = queries.settled_of(case)
+    context = {
+        "case": case,
+        "number": number_of(case),
+        "bearing": row,
+        "borne": queries.borne_words(settled.bearings) if settled else [],
+        "term": queries.choice_term(case, row),
+        "open": not row.choice,
+        "form": form,
+        "ground": [art("民诉解释", 207), art("收费办法", 29), art("收费办法", 53, 2)],
+        "today": today,
+    }
+    return shown(request, "fees/settling/choose.html", context)
+
+
+@door("staff", roles=("finance",))
+@require_safe
+def to_enforce(request: HttpRequest) -> HttpResponse:
+    """Who bears a fee and has not paid it in its days, oldest first: what goes to enforcement (解释207第2款)."""
+    today = clock.today()
+    found = queries.to_enforce(courts_as(request.user, (Role.FINANCE,), today)).filter(as_court(request.user))
+    rows = page(found, request.GET, order=("issued_on", "pk"))
+    for row in rows.rows:
+        row.number = number_of(row.case)
+    context = {"page": rows, "ground": [art("民诉解释", 207, 2)], "today": today}
+    return render(request, "fees/settling/to_enforce.html", context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,10 @@ from common.cases.states import Closing, Stage
 from fees.money.actions import start_payment
 from fees.money.actions.payments import Callback
 from fees.money.models import FeeNotice, Payment
+from fees.settling.actions import choose_refund, take_effect
+from fees.settling.models import Bearing
+from fees.settling.queries import settlement_of
+from fees.settling.states import RefundChoice
 from fees.simulator.keys import signed_headers
 from tests.factories.triage import DAY, by
 from yunfu_court.procedure.roads.dispute import DISPUTE
@@ -40,6 +45,16 @@ def ended(case: Case, closing: Closing) -> None:
         today=DAY,
         closing=closing,
     )
+
+
+def silence(case: Case, *, today: date = DAY) -> None:
+    """The end of the case is in effect, and no winner says anything: the court refunds and asks who bears the fee."""
+    row = settlement_of(case)
+    if row is not None and row.effective_on is None and row.stayed_on is None:
+        Case.objects.filter(pk=case.pk).update(procedure="small")  # nobody can appeal
+        take_effect(case=case, by=SYSTEM, today=today)
+    for each in Bearing.objects.filter(settlement=row, asked_on__isnull=False, choice="").order_by("pk"):
+        choose_refund(bearing=each, choice=RefundChoice.COURT, by=SYSTEM, today=today, silent=True)
 
 
 def order(notice: FeeNotice, payer: Any) -> Payment:

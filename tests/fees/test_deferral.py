@@ -105,7 +105,7 @@ def test_taking_a_request_back_by_page_and_only_once(asking: tuple[Any, ...], cl
     client.force_login(zhang)
     address = f"/fees/cases/{case.uid}/relief/withdraw/"
     with clock.at(DAY):
-        assert "撤回缓减免申请" in client.get(f"/cases/{case.uid}/").content.decode()
+        assert "撤回减免申请" in client.get(f"/cases/{case.uid}/").content.decode()
         assert "撤回缓交申请" in client.get(address).content.decode()
         client.post(address)
         relief = Relief.objects.get()

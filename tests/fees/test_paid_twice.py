@@ -29,7 +29,7 @@ from fees.review.states import ReviewSubject
 from fees.settling.actions import apportion, settle, unsettle
 from fees.settling.queries import settlement_of
 from tests.factories import UserFactory, staff
-from tests.factories.fees import ended, message_of, order
+from tests.factories.fees import ended, message_of, order, silence
 from tests.factories.triage import DAY, by, make_team, paying_case
 from tests.fees.review.test_review import object_to
 from tests.fees.test_road import ask
@@ -86,6 +86,7 @@ def test_closing_and_apportioning_give_back_nothing_a_second_time(twice: tuple[A
     apportion(case=case, shares=shares, by=by(finance), today=DAY)
     with pytest.raises(ActionRefused, match="已经登记"):
         apportion(case=case, shares=shares, by=by(finance), today=DAY)
+    silence(case)
     assert back(case) == [(FEE, "overpaid"), (3_000, "burden")]
     assert FeeNotice.objects.get(kind="final").left == 3_000
     assert bench_receivable(case) == 3_000
@@ -155,6 +156,7 @@ def test_a_review_after_the_end_lowers_what_is_apportioned(twice: tuple[Any, ...
     with pytest.raises(ActionRefused, match="之和"):
         apportion(case=case, shares={first.pk: FEE}, by=by(finance), today=DAY)
     apportion(case=case, shares={second.pk: 4_000}, by=by(finance), today=DAY)
+    silence(case)
     assert back(case)[1:] == [(1_000, "overpaid"), (4_000, "burden")]
     assert FeeNotice.objects.get(kind="final").left == 4_000
 

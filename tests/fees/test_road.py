@@ -31,7 +31,7 @@ from fees.relief.states import RefusalReason, ReliefGround, ReliefKind
 from fees.settling.actions import apportion, settle
 from fees.settling.queries import settlement_of
 from tests.factories import UserFactory, staff
-from tests.factories.fees import ended, ledger_faults, message_of, order
+from tests.factories.fees import ended, ledger_faults, message_of, order, silence
 from tests.factories.triage import DAY, by, make_team, paying_case, sorting_case
 from triage.sorting.actions import confirm, propose
 from triage.teams.states import TeamKind
@@ -107,7 +107,7 @@ def test_a_wrong_amount_is_recorded_flagged_and_not_counted() -> None:
     zhang = UserFactory()
     case, _, _ = paying_case(claimant_user=zhang)
     payment = order(open_fee(case=case, by=SYSTEM, today=DAY), zhang)
-    receipt = paid(payment, amount=1)
+    receipt = paid(payment, amount=payment.amount + 1)
     payment.refresh_from_db()
     assert (receipt.verdict, payment.state) == (Verdict.WRONG_AMOUNT, PaymentState.REFUSED)
     assert FeeNotice.objects.get().paid == 0
@@ -229,7 +229,7 @@ def asking() -> tuple[Case, FeeNotice, object, object]:
     return case, notice, zhang, head
 
 
-def ask(case: Case, user: object, kind: ReliefKind, ground: ReliefGround, today: date = DAY) -> object:
+def ask(case: Case, user: object, kind: ReliefKind, ground: ReliefGround, today: date = DAY, news: str = "") -> object:
     from common.documents.models import Document
 
     party = case.parties.get(side="claimant")
@@ -252,6 +252,7 @@ def ask(case: Case, user: object, kind: ReliefKind, ground: ReliefGround, today:
         kind_asked=kind,
         ground=ground,
         words="",
+        news=news,
         document_ids=[proof.pk],
         once=uuid4(),
         by=by(user, party=party),
@@ -334,6 +335,7 @@ def test_the_winner_gets_back_what_the_loser_bears() -> None:
     with pytest.raises(ActionRefused, match="之和"):
         apportion(case=case, shares={first.pk: 0, second.pk: 1}, by=by(finance), today=DAY)
     apportion(case=case, shares={first.pk: 0, second.pk: payment.amount}, by=by(finance), today=DAY)
+    silence(case)
     assert (Refund.objects.get().party, Refund.objects.get().reason) == (first, "burden")
     assert FeeNotice.objects.get(kind="final").party == second
 
@@ -347,6 +349,7 @@ def test_what_the_judgment_laid_on_the_loser_is_paid_after_the_end() -> None:
     ended(case, Closing.JUDGMENT)
     settle(case=case, way="judgment", by=SYSTEM, today=DAY)
     apportion(case=case, shares={first.pk: 0, second.pk: payment.amount}, by=by(finance), today=DAY)
+    silence(case)
     final = FeeNotice.objects.get(kind="final")
     assert paid(order(final, li)).verdict == Verdict.COUNTED
     final.refresh_from_db()

@@ -68,6 +68,11 @@ codes AS (UPDATE petitions_reply SET code = 'unsupported', remedy = '-' WHERE ki
 rights AS (UPDATE cases_deadline SET state = 'void' WHERE term = 'petition_recheck_request'
     AND case_id IN (SELECT case_id FROM one))
 SELECT case_id FROM one"""
+PAID = "notice_id IN (SELECT notice_id FROM fees_ledgerentry p WHERE p.kind = 'payment')"
+BORNE = "(SELECT min(settlement_id) FROM fees_bearing)"
+UNBORNE = f"DELETE FROM fees_bearing WHERE settlement_id = {BORNE} RETURNING settlement_id"
+DEMANDED = "kind = 'final' AND state <> 'cancelled'"
+SETTLED = "(SELECT s.id FROM fees_settlement s WHERE s.case_id = fees_feenotice.case_id AND s.undone_on IS NULL)"
 
 # Invariant, the statement that breaks it, how the fault names the row.
 BREAKS: list[tuple[str, str, str]] = [
@@ -131,6 +136,12 @@ BREAKS: list[tuple[str, str, str]] = [
     ("ledger.receivable", delete("fees_ledgerentry", "kind = 'charge'", "notice_id"), "notice {}"),
     ("ledger.given_back", update("fees_refund", "amount = amount * 1000", names="case_id"), "ledger of case {}"),
     ("ledger.kept", update("fees_settlement", "refund = refund + 1"), "settlement {}"),
+    ("ledger.whole", delete("fees_ledgerentry", f"kind = 'charge' AND {PAID}", "notice_id"), "notice {}"),
+    ("bearing.said", UNBORNE, "settlement {}"),
+    ("bearing.shares", update("fees_bearing", "share = share + 1", names="settlement_id"), "settlement {}"),
+    ("bearing.asked", update("fees_bearing", "choice = '', chosen_on = NULL", "choice <> ''"), "bearing {}"),
+    ("bearing.refunds", update("fees_bearing", "back = back + 1", "choice = 'court'"), "bearing {}"),
+    ("bearing.demands", update("fees_feenotice", "state = 'cancelled'", DEMANDED, SETTLED), "settlement {}"),
     ("tallies.recounted", update("targets_tally", "count = count + 7", names="measure"), "{}: kept"),
     ("tallies.recounted", delete("targets_tally", "true", "measure"), "{}: kept 0"),
     ("tallies.recounted", update("targets_monthtally", "count = count + 7", names="measure"), "{}: kept"),

@@ -41,8 +41,9 @@ def test_worked_cases(case):
 
 
 def test_a_hundred_and_fifty_terms_stand_in_the_table():
-    """And the one more a paper speaks of: the answer in small claims (解释275)."""
-    assert len(TERMS) == 150 + 1
+    """And the one more a paper speaks of: the answer in small claims (解释275); and two the portal sets itself: to
+    choose how a fee comes back, and to pay one that was laid on somebody (解释207 has no days)."""
+    assert len(TERMS) == 150 + 1 + 2
 
 
 # --- A second way of counting: a day at a time ------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""缓减免: asked with proof, granted in part by the head of division; what is left is paid."""
+"""缓交、减交、免交: asked with proof, granted in part by the head of division; what is left is paid."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def test_relief_granted_in_part_then_paid(city: City, tmp_path: Path) -> None:
     zhang_.choose("您要申请哪一种", "减交").choose("您属于哪种情形", "属于国家规定的优抚")
     zhang_.fill("请简单说明您的困难", "优抚对象，家里有两个孩子在读书。")
     zhang_.attach("证明材料", a_pdf(tmp_path, "优抚证.pdf")).press("提交申请").sees("审查期间不需要交费")
-    zhang_.open(f"/fees/cases/{case.uid}/").sees("缓减免申请")
+    zhang_.open(f"/fees/cases/{case.uid}/").sees("减免申请")
 
     leader = city.person(head)
-    leader.open("/").follow("缓减免申请待决定").follow(CASE).sees("优抚证", "家里有两个孩子")
+    leader.open("/").follow("减免申请待决定").follow(CASE).sees("优抚证", "家里有两个孩子")
     leader.choose("决定", "准予减交").press("作出决定").sees("请填写减交比例")
     leader.fill("减交比例", "40").fill("理由", "情况属实。").press("作出决定").sees("决定已作出")
     city.work()

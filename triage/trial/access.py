@@ -41,6 +41,12 @@ def may_record_hearing(case: Case, assignment: Any, user: Any, today: date) -> b
     return tries(case, assignment, user) or looker(case, user, today).is_any(Capacity.ASSISTANT, Capacity.COURT_CLERK)
 
 
+def may_record_appeal(case: Case, user: Any, today: date) -> bool:
+    """An appeal comes in on paper, after the team has let the case go: who takes it in is a judge, a court clerk or the
+    window of the court that decided (民诉法173)."""
+    return holds(case, user, (Role.JUDGE, Role.COURT_CLERK, Role.CLERK), today)
+
+
 def may_propose(case: Case, assignment: Any, user: Any, today: date) -> bool:
     """驳回起诉 and 移送: the judge who has the case; before it has one, a judge or the filing desk of its court."""
     if assignment is not None:

@@ -117,9 +117,19 @@ class TermExtensionRefused(CaseEvent):
 
 @event("triage.closed")
 class Closed(CaseEvent):
-    """结案 with its way."""
+    """结案 with its way, and who bears the fee as the paper says: party and fen, None for all the rest (办法29, 53)."""
 
     closing_id: int
     way: str
     procedure: str
     track: str
+    bears: tuple[tuple[int, int | None], ...] = ()
+
+
+@event("triage.appealed")
+class Appealed(CaseEvent):
+    """A party lodged an appeal: what ended the case has not taken effect (民诉法158, 171)."""
+
+    closing_id: int
+    party_id: int
+    on: date

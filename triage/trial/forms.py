@@ -10,9 +10,12 @@ from django import forms
 from common.cases.states import LeftOutGround
 from common.fields import choices_of
 from common.law.procedures import Procedure
-from common.web.fields import Agree, ChoiceRadios, DateField, FileField, LongText
+from common.web.fields import Agree, ChoiceRadios, DateField, FileField, LongText, MoneyField
 from common.web.forms import CourtForm
 from triage.trial.states import ClosingWay, DismissalGround, DropReason, HearingMode, RulingKind, TransferGround
+
+SHARED, NO_FEE = "shared", "none"
+_SAYS_WHO_BEARS = (ClosingWay.JUDGMENT, ClosingWay.MEDIATION)
 
 
 class DeclineForm(CourtForm):
@@ -48,18 +51,65 @@ class SignForm(CourtForm):
 
 
 class CloseForm(CourtForm):
-    """结案: way, day, and the paper where one is needed."""
+    """结案: way, the paper where one is needed, and who bears the fee as the paper says (办法29, 31, 53)."""
 
     way = ChoiceRadios(
         label="结案方式", choices=[(each.value, each.label) for each in ClosingWay if each.is_act_of_judge]
     )
     document = FileField(label="判决书（PDF）", types=("pdf",), required=False)
+    bears = ChoiceRadios(
+        label="案件受理费由谁负担",
+        required=False,
+        help_text="判决、调解结案的必选，和判决书、调解书写的一致。按其他方式结案的不用选。",
+    )
+
+    def __init__(self, *args: Any, parties: list[tuple[int, str]], **kwargs: Any) -> None:
+        """`parties`: who may bear something, with what they are called."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["bears"]
+        if isinstance(field, ChoiceRadios):
+            whole = [(str(pk), f"全部由{name}负担") for pk, name in parties]
+            field.choices = [*whole, (SHARED, "各负担一部分，在下面写明"), (NO_FEE, "本案不收受理费")]
+        self.names = {f"share_{pk}": pk for pk, _ in parties}
+        for pk, name in parties:
+            self.fields[f"share_{pk}"] = MoneyField(label=f"{name}负担", required=False)
+
+    @property
+    def shares(self) -> list[Any]:
+        """The fields of the parts, for the page."""
+        return [self[name] for name in self.names]
+
+    @property
+    def bearers(self) -> list[tuple[int, int | None]]:
+        """Party and fen; None: the whole."""
+        said = self.cleaned_data["bears"]
+        if said == SHARED:
+            parts = [(pk, self.cleaned_data[name]) for name, pk in self.names.items()]
+            return [(pk, fen) for pk, fen in parts if fen]
+        return [(int(said), None)] if said and said != NO_FEE else []
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
+        if values.get("way") in _SAYS_WHO_BEARS and not values.get("bears") and "bears" not in self.errors:
+            self.add_error("bears", "请选择案件受理费由谁负担。")
+        if values.get("bears") == SHARED and not any(values.get(name) for name in self.names):
+            self.add_error("bears", "请在下面写明各方负担多少。")
         if values.get("way") == ClosingWay.JUDGMENT and not values.get("document") and "document" not in self.errors:
             self.add_error("document", "以判决方式结案的，请上传判决书。")
         return values
+
+
+class AppealForm(CourtForm):
+    """A party appealed, on paper: who, and on which day."""
+
+    party = forms.ChoiceField(label="上诉人")
+    on = DateField(label="提交上诉状的日期", help_text="邮寄的，以交邮的那天为准")
+
+    def __init__(self, *args: Any, parties: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["party"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "请选择"), *parties]
 
 
 class WithdrawForm(CourtForm):

@@ -166,6 +166,8 @@ class Closing(models.Model):
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
     on = models.DateField("结案日期")
     undone_on = models.DateField(null=True, blank=True)
+    appealed_on = models.DateField("上诉日期", null=True, blank=True)
+    appealed_by = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = "结案"

@@ -23,7 +23,8 @@ class RulingKind(LabelledEnum):
 
 
 class DismissalGround(LabelledEnum):
-    """Why a registered suit is dismissed: it lacks a condition of 民诉法122, or one of 127 applies (解释208第3款)."""
+    """Why a registered suit is dismissed: it lacks a condition of 民诉法122, one of 127 applies (解释208第3款), or
+    what it rests on is for the police first: the fee goes back (办法25, 27), and not where the suit goes on."""
 
     NO_INTEREST = "no_interest", "原告与本案没有直接利害关系"
     NO_DEFENDANT = "no_defendant", "没有明确的被告"
@@ -36,6 +37,7 @@ class DismissalGround(LabelledEnum):
     TOO_EARLY = "too_early", "在法律规定不得起诉的期限内起诉"
     FAMILY_AGAIN = "family_again", "离婚、收养关系案件没有新情况、新理由，六个月内又起诉"
     REPEATED = "repeated", "重复起诉"
+    CRIME = "crime", "涉嫌刑事犯罪，已移送有关机关处理"
 
 
 class TransferGround(LabelledEnum):

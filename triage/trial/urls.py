@@ -21,6 +21,7 @@ urlpatterns = [
     path("cases/<str:uid>/extend/", course.extend, name="extend"),
     path("cases/<str:uid>/left-out/", course.left_out, name="left_out"),
     path("cases/<str:uid>/close/", judging.close, name="close"),
+    path("cases/<str:uid>/appeal/", judging.appeal, name="appeal"),
     path("cases/<str:uid>/convert/", judging.convert, name="convert"),
     path("cases/<str:uid>/withdraw/", parties.withdraw, name="withdraw"),
     path("cases/<str:uid>/objection/", parties.objection, name="objection"),

@@ -29,6 +29,7 @@ WORDS: dict[str, Words] = {
     "triage.extension_refused": Words("", court="延长审理期限未获批准"),
     "triage.withdrawal_sought": Words("您申请撤诉，等待法官裁定", "{who}申请撤诉，等待法官裁定"),
     "triage.closed": Words("本案结案：{way}"),
+    "triage.appealed": Words("您上诉了，裁判还没有生效", "{who}上诉了，裁判还没有生效"),
 }
 
 # Which field of which event holds which enumeration.

@@ -285,10 +285,18 @@ def converted(x: Happening[CaseEvent]) -> None:
 
 
 def closed(x: Happening[trial.Closed]) -> None:
-    """The end ends every running term; settling comes after it, for a refund has a term of its own (办法53)."""
+    """The end ends every running term; settling comes after it, for a refund has a term of its own (办法53). What
+    cannot be appealed takes effect at once (民诉法158); of the rest the terms are asked every night."""
     x.to(Stage.CLOSED, closing=Closing(x.event.way))
-    fees.settling.actions.settle(case=x.case, way=x.event.way, by=x.by, today=x.today)
+    bears = [(party, fen) for party, fen in x.event.bears]
+    fees.settling.actions.settle(case=x.case, way=x.event.way, by=x.by, today=x.today, bears=bears)
     triage.trial.actions.tell_remedies(case=x.case, what=x.event.way, by=x.by, today=x.today)
+    fees.settling.actions.take_effect(case=x.case, by=x.by, today=x.today)
+
+
+def appealed(x: Happening[trial.Appealed]) -> None:
+    """An appeal came in on paper: nothing has taken effect, so no fee moves (民诉法158; 办法30)."""
+    fees.settling.actions.stay(case=x.case, by=x.by, today=x.today)
 
 
 # --- fees: noticed, paid, relieved, lapsed (办法 20, 22, 44-51; 解释 194, 213)
@@ -315,10 +323,13 @@ def relieved(x: Happening[relief.ReliefDecided]) -> None:
         nothing_owed(x)
 
 
-def relief_pending(x: Happening[CaseEvent]) -> None:
-    """Relief may still be asked for after the term ended: until it is decided nothing may be ruled (解释213)."""
+def relief_pending(x: Happening[relief.ReliefSought]) -> None:
+    """Relief may still be asked for after the term ended: until it is decided nothing may be ruled (解释213). Asked for
+    again it holds nothing up."""
+    if x.event.again:
+        return
     triage.trial.actions.drop_rulings(
-        case=x.case, kind="deemed_withdrawal", by=x.by, today=x.today, reason="当事人申请司法救助，待审批"
+        case=x.case, kind="deemed_withdrawal", by=x.by, today=x.today, reason="当事人申请缓交、减交或者免交，待决定"
     )
 
 

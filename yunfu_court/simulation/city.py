@@ -28,6 +28,7 @@ from common.courts.queries import calendar
 from common.documents.actions import unhurried
 from common.law import clock
 from common.law.calendar import Calendar
+from fees.settling.actions import sweep_bearing
 from triage.teams.models import Team
 from triage.teams.states import TeamKind
 from yunfu_court.reminders import remind, unsaid
@@ -180,6 +181,7 @@ class City:
         def sweep() -> None:
             if late:
                 sweep_lapsed(today=clock.today(), by=SYSTEM)
+                sweep_bearing(today=clock.today(), by=SYSTEM)  # what follows of a paper's effect follows of a lapse
             remind(clock.today())
             self._deliver(None)
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 
 from common.cases.events import SYSTEM, By, Channel
-from common.cases.states import FactKey, PartyKind
+from common.cases.states import FactKey, PartyKind, TodoKind
 from common.law.procedures import Procedure, Track
 from common.people.states import Role
 from fees.money.actions import make_refund, receive_callback, receive_counter, settle_payment, start_payment
 from fees.money.actions.payments import Callback
 from fees.money.models import FeeNotice, Refund
-from fees.money.states import CounterMethod, NoticeState, RefundState
+from fees.money.states import CounterMethod, NoticeKind, NoticeState, RefundState
 from fees.relief.actions import decide_relief, seek_relief
 from fees.relief.models import Relief
 from fees.relief.states import RefusalReason, ReliefGround, ReliefKind, ReliefState
-from fees.settling.actions import apportion
-from fees.settling.queries import settlement_of
+from fees.settling.actions import apportion, choose_refund
+from fees.settling.models import Bearing
+from fees.settling.queries import choice_term, finals, settlement_of
+from fees.settling.rules import spread
+from fees.settling.states import RefundChoice
 from intake.door.actions import give_answer
 from intake.door.rules import pleading_from
 from triage.sorting import actions as sorting
@@ -168,7 +171,14 @@ def _pay(scene: Scene, notice: FeeNotice) -> None:
     by = scene.by(party)
     if by.channel != Channel.COUNTER and plan.chance("pays online", payment_online_share(plan.court, scene.today)):
         payment = start_payment(
-            notice=notice, party=party, once=once(scene, f"pay {notice.kind}"), by=by, today=scene.today
+            notice=notice,
+            party=party,
+            once=once(
+                scene,
+                f"pay {notice.kind} {notice.party.order}" if notice.kind == NoticeKind.FINAL else f"pay {notice.kind}",
+            ),
+            by=by,
+            today=scene.today,
         )
         message = Callback(ref=payment.ref, number=f"demo-{payment.ref}", amount=payment.amount)
         receipt = receive_callback(message=message, today=scene.today)
@@ -178,7 +188,10 @@ def _pay(scene: Scene, notice: FeeNotice) -> None:
             amount=notice.left,
             method=plan.pick("counter way", {CounterMethod.POS: 3, CounterMethod.BANK: 1}),
             ticket=f"粤财{notice.pk:08d}",
-            once=once(scene, f"pay {notice.kind}"),
+            once=once(
+                scene,
+                f"pay {notice.kind} {notice.party.order}" if notice.kind == NoticeKind.FINAL else f"pay {notice.kind}",
+            ),
             by=scene.staff(Role.FINANCE),
             today=scene.today,
         )
@@ -295,25 +308,53 @@ def _finish(scene: Scene, judge: By) -> int | None:
         trial.seek_transfer(case=case, ground=ground, court=court, words=words, by=judge, today=today)
         return 2
     document = scene.scan("judgment", "民事判决书", judge).pk if end == "judgment" else None
-    trial.close(case=case, way=end, by=judge, today=today, document_id=document)
+    trial.close(case=case, way=end, by=judge, today=today, document_id=document, bears=_bears(scene, end))
     return plan.days("refund", 4, 12)
 
 
+def _bears(scene: Scene, end: str) -> list[tuple[int, int | None]]:
+    """Who bears the fee, as the paper says: mostly who lost, now and then each a part (办法29, 31)."""
+    plan, claimant = scene.plan, scene.claimant
+    losers = scene.respondents or [claimant]
+    if len(losers) == 1 and not plan.chance("partly lost", 0.3):
+        return [(losers[0].pk, None)]
+    fee = finals(scene.case, (end,), scene.today)[end].value.fee
+    weights = {party.pk: 3 for party in losers}
+    weights |= {claimant.pk: 2} if plan.chance("claimant bears", 0.5) or len(losers) == 1 else {}
+    return [(pk, fen) for pk, fen in spread(fee, weights).items() if fen]
+
+
 def after_closing(scene: Scene) -> int | None:
-    """What the paper said of the fee is written down, owed fees are paid, refunds made."""
+    """Refunds are made; once the paper is in effect the winner chooses or says nothing, who bears the fee pays or does
+    not. A paper that left it open is registered by the finance office."""
     case, plan, finance = scene.case, scene.plan, scene.staff(Role.FINANCE)
-    if case.todos.filter(what="fees.apportion", done_on__isnull=True).exists() and not plan.stop:
-        row = settlement_of(case)
-        if row is not None:
-            bearer = scene.respondents[0] if row.way == "judgment" and scene.respondents else scene.claimant
-            owed = row.final - min(row.relieved, row.final)
-            apportion(case=case, shares={bearer.pk: owed}, by=finance, today=scene.today)
-            return plan.days("bears", 6, 30)
+    row = settlement_of(case)
     refund = Refund.objects.filter(case=scene.case_id, state=RefundState.DUE).order_by("pk").first()
     if refund is not None:
         make_refund(refund=refund, voucher=f"退{refund.pk:07d}", by=finance, today=scene.today)
         return 1
-    notice = case.fee_notices.filter(kind="final", state=NoticeState.OPEN).select_related("party").first()
-    if notice is not None and plan.chance("pays the rest", 0.7):
-        _pay(scene, notice)
-    return None
+    if row is None or plan.stop:
+        return None
+    if case.todos.filter(what=TodoKind.APPORTION, done_on__isnull=True).exists():
+        bearer = scene.respondents[0] if row.way == "judgment" and scene.respondents else scene.claimant
+        apportion(case=case, shares={bearer.pk: row.final}, by=finance, today=scene.today)
+        return plan.days("bears", 6, 30)
+    waiting = row.bearings.filter(asked_on__isnull=False, choice="").select_related("party").order_by("pk").first()
+    if waiting is not None:
+        wanted = {RefundChoice.COURT: 0.5, RefundChoice.DIRECT: 0.2, RefundChoice.BEAR: 0.05, None: 0.25}
+        if (choice := plan.pick("choice", wanted)) is not None and _still(waiting, scene):
+            by = scene.by(waiting.party)
+            choose_refund(bearing=waiting, choice=choice, by=by, today=scene.today)
+            return 2
+        return 4
+    notices = case.fee_notices.filter(kind=NoticeKind.FINAL, state__in=[NoticeState.OPEN, NoticeState.LAPSED])
+    for notice in notices.select_related("party").order_by("pk"):
+        if plan.chance(f"pays the rest {notice.party.order}", 0.7):
+            _pay(scene, notice)
+            return 2
+    return None if row.demanded_on or not row.final else 7  # its appeal terms run
+
+
+def _still(bearing: Bearing, scene: Scene) -> bool:
+    term = choice_term(scene.case, bearing)
+    return term is None or term.due is None or term.due >= scene.today

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-from yunfu_court.verifying import chains, clocks, deadlines, ledger, numbers, petitions, stages, tallies
+from yunfu_court.verifying import bearing, chains, clocks, deadlines, ledger, numbers, petitions, stages, tallies
 from yunfu_court.verifying.invariants import Fault, Invariant
 from yunfu_court.verifying.known import Red
 
@@ -20,6 +20,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *numbers.INVARIANTS,
     *deadlines.INVARIANTS,
     *ledger.INVARIANTS,
+    *bearing.INVARIANTS,
     *tallies.INVARIANTS,
     *clocks.INVARIANTS,
     *petitions.INVARIANTS,

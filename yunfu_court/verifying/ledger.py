@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 
 from fees.money.models import FeeNotice, LedgerEntry, Receipt, Refund
+from fees.money.queries import standings
 from fees.money.states import (
     ENTRY_ACCOUNTS,
     PAYABLE,
@@ -150,6 +151,17 @@ def _kept(span: Span) -> Iterator[Fault]:
             yield Fault(f"settlement {pk}", f"keeps {paid - refund}, received less given back is {kept}", case_id)
 
 
+def _whole(span: Span) -> Iterator[Fault]:
+    """applied + owed back + given back = received, of each notice whose money has all been reacted to: nothing is held
+    without a ground, and no more is applied than is owed."""
+    notices = FeeNotice.objects.filter(span.of()).exclude(pk__in=_unheard(span, "payment__notice"))
+    cases = dict(notices.order_by("pk").values_list("pk", "case_id"))
+    for pk, money in sorted(standings(list(cases)).items()):
+        if money.applied + money.owed_back + money.refunded != money.received or money.applied < 0:
+            words = f"received {money.received}: applied {money.applied}, owed back {money.owed_back}"
+            yield Fault(f"notice {pk}", f"{words}, given back {money.refunded}", cases[pk])
+
+
 def _sums(rows: QuerySet[Any], by: str) -> dict[int, int]:
     return dict(rows.order_by(by).values_list(by).annotate(sum=Sum("amount")))
 
@@ -164,4 +176,5 @@ INVARIANTS = (
     Invariant("ledger.receivable", "the books ask of a notice what is left of it", _receivable),
     Invariant("ledger.given_back", "refunds never exceed receipts", _given_back),
     Invariant("ledger.kept", "received = kept + given back", _kept),
+    Invariant("ledger.whole", "received = applied + owed back + given back, of each notice", _whole),
 )

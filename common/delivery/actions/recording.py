@@ -94,7 +94,7 @@ def _proof_paper(service: Service, case: Case, record: EventRow, today: date) ->
         case=case,
         event=record,
         kind=PaperKind.DELIVERY_PROOF,
-        title=PaperKind.DELIVERY_PROOF.label,
+        title=f"{PaperKind.DELIVERY_PROOF.label}（{service.title}）"[:120],
         number=number.text if number else "",
         context={
             "day": today.isoformat(),

@@ -25,7 +25,7 @@ from fees.money import actions
 from fees.money.access import may_pay
 from fees.money.adapters.cashier import CashierUnavailable, cashier
 from fees.money.models import FeeNotice
-from fees.money.states import PAYABLE
+from fees.money.states import PAYABLE, TERM_OF, NoticeKind
 from fees.money.views.paying import case_of
 
 
@@ -57,7 +57,10 @@ def pay(request: HttpRequest, uid: str) -> HttpResponse:
         "reliefs": page.reliefs,
         "refunds": page.refunds,
         "pay": PayForm(),
-        "ground": [art("收费办法", 20), art("收费办法", 22)],
+        "days": TERM_OF[NoticeKind(notice.kind)],
+        "ground": [art("收费办法", 29), art("民诉解释", 207)]
+        if notice.kind == NoticeKind.FINAL
+        else [art("收费办法", 20), art("收费办法", 22)],
         "today": today,
     }
     return render(request, "fees/charging/pay.html", context)

@@ -12,15 +12,14 @@ from common.law.papers import PaperKind
 from common.law.transitions import move
 from fees.money import queries
 from fees.money.models import FeeNotice
-from fees.money.states import NOTICE_MOVES, NoticeKind, NoticeState
+from fees.money.states import NOTICE_MOVES, TERM_OF, NoticeKind, NoticeState
 
 
 def wait_for_receipt(*, notice: FeeNotice, by: By, paper: PaperKind = PaperKind.FEE_NOTICE) -> None:
-    """The seven days run from the day after receipt of `paper` by the payer (办法22; 解释199)."""
-    term = "fee_supplement" if notice.kind == NoticeKind.SUPPLEMENT else "fee_payment"
+    """The days run from the day after receipt of `paper` by the payer (办法22; 解释199, 207)."""
     set_deadline(
         case=notice.case,
-        term=term,
+        term=TERM_OF[NoticeKind(notice.kind)],
         holder=Holder.PARTY,
         party_id=notice.party_id,
         awaits=Awaited(paper, notice.party_id),

@@ -14,6 +14,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Sum
 
 from common.cases.actions import announce, one_by_one, open_todo, record_facts
 from common.cases.events import SYSTEM, By, Channel
@@ -161,10 +162,14 @@ def _under_way(notice: FeeNotice) -> bool:
 
 
 def _record(*, payment: Payment, notice: FeeNotice, number: str, amount: int, today: date) -> Receipt:
-    """The receipt, its ledger line and the sums. The caller holds the locks."""
-    if amount != payment.amount:
+    """The receipt, its ledger line and the sums. The caller holds the locks.
+
+    Less than was ordered is a part, and counted as what it is; more than that is nobody's payment of this order.
+    """
+    came = payment.receipts.filter(verdict=Verdict.COUNTED).aggregate(sum=Sum("amount"))["sum"] or 0
+    if amount > payment.amount:
         verdict = Verdict.WRONG_AMOUNT
-    elif payment.receipts.filter(verdict=Verdict.COUNTED).exists():
+    elif came >= payment.amount:
         verdict = Verdict.EXTRA
     else:
         verdict = Verdict.COUNTED
@@ -176,14 +181,16 @@ def _record(*, payment: Payment, notice: FeeNotice, number: str, amount: int, to
     enter(kind, case_id=payment.case_id, amount=amount, on=today, notice=notice, receipt=receipt)
     if counted:
         late = notice.state not in PAYABLE
-        move(payment, PaymentState.LATE if late else PaymentState.RECEIVED, PAYMENT_MOVES)
+        whole = PaymentState.RECEIVED if came + amount >= payment.amount else PaymentState.PART
+        move(payment, PaymentState.LATE if late else whole, PAYMENT_MOVES)
         payment.received_on = today
         payment.save(update_fields=["state", "received_on"])
         notice.paid += amount
         notice.save(update_fields=["paid"])
         # A judge about to sign 按撤诉处理 reads this fact; it is there as soon as the money is. Its value is the notice
-        # that was paid: a supplement left unpaid is not excused by the first half (解释199).
-        record_facts(case=payment.case, facts={FactKey.FEE_RECEIVED: notice.pk}, source="cashier", today=today)
+        # that was paid in full: a supplement left unpaid is not excused by the first half (解释199), nor is the rest.
+        if not notice.left:
+            record_facts(case=payment.case, facts={FactKey.FEE_RECEIVED: notice.pk}, source="cashier", today=today)
     elif payment.state == PaymentState.STARTED:
         move(payment, PaymentState.REFUSED, PAYMENT_MOVES)
         payment.save(update_fields=["state"])
@@ -221,7 +228,7 @@ def settle_payment(*, receipt_id: int, by: By, today: date) -> Receipt:
         open_todo(
             case=case,
             kind=TodoKind.WRONG_AMOUNT,
-            words=f"收银台报告的金额与订单不一致，款项未计入，请核查：{receipt.number}",
+            words=f"收银台报告的金额超过订单，款项未计入，请核查：{receipt.number}",
             by=by,
             today=today,
         )

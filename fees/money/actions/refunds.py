@@ -31,9 +31,11 @@ def owe_refund(
     notice: FeeNotice | None = None,
     receipt: Receipt | None = None,
     settlement_id: int | None = None,
+    since: date | None = None,
 ) -> Refund:
-    """Write down that money goes back to a party, with its fifteen days (办法53), and announce it. Never more than is
-    held: of its notice by the ledger, of a receipt that was not counted its own amount."""
+    """Write down that money goes back to a party, with its fifteen days (办法53) from `since`, the day on which the
+    paper took effect, else from today, and announce it. Never more than is held: of its notice by the ledger, of a
+    receipt that was not counted its own amount."""
     case = Case.lock(case.pk)
     counted = receipt is None or receipt.verdict == Verdict.COUNTED
     if counted and notice is not None:
@@ -54,7 +56,9 @@ def owe_refund(
     )
     kind = EntryKind.REFUND_DUE if counted else EntryKind.SUSPENSE_BACK
     enter(kind, case_id=case.pk, amount=amount, on=today, notice=notice, refund=row)
-    set_deadline(case=case, term="refund", holder=Holder.FINANCE, by=by, start=today, subject=f"refund:{row.pk}")
+    set_deadline(
+        case=case, term="refund", holder=Holder.FINANCE, by=by, start=since or today, subject=f"refund:{row.pk}"
+    )
     announce(case=case, event=RefundDue(refund_id=row.pk, amount=amount, party_id=party_id), by=by)
     return row
 

@@ -28,7 +28,7 @@ from fees.money.states import CounterMethod, NoticeState, RefundState
 @door("staff", roles=("finance", "clerk"))
 @require_http_methods(["GET", "POST"])
 def counter(request: HttpRequest, uid: str) -> HttpResponse:
-    """Money received at the counter, with the number of the fiscal ticket."""
+    """Money received at the counter, with the number of the fiscal ticket. `?notice=` says whose, of several."""
     today = clock.today()
     case = found_or_404(
         visible_to(request.user, today)
@@ -36,7 +36,9 @@ def counter(request: HttpRequest, uid: str) -> HttpResponse:
         .select_related("court"),
         uid=uid,
     )
-    notice = queries.payable_notice(case)
+    notices = queries.payable_notices(case)
+    asked = request.GET.get("notice", "")
+    notice = next((row for row in notices if str(row.pk) == asked), next(iter(notices), None))
     form = CounterForm(posted(request), initial={"amount": notice.left if notice else None})
 
     def received(notice: FeeNotice) -> Any:
@@ -57,6 +59,7 @@ def counter(request: HttpRequest, uid: str) -> HttpResponse:
         "case": case,
         "number": number_of(case),
         "notice": notice,
+        "others": [row for row in notices if row != notice],
         "capitals": daxie(notice.left) if notice else "",
         "form": form,
         "today": today,

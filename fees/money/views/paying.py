@@ -48,6 +48,7 @@ def waiting(request: HttpRequest, uid: str, ref: str) -> HttpResponse:
         "number": number_of(case),
         "payment": payment,
         "waiting": payment.state == PaymentState.STARTED,
+        "came": queries.came_of(payment),
         "address": f"{cashier_url()}/pay/{payment.ref}",
     }
     response = render(request, "fees/money/waiting.html", context)

@@ -58,6 +58,7 @@ NOW, OLD = Order(PaymentState.STARTED, DAY), Order(PaymentState.STARTED, date(20
         (5000, [REDUCE], [], False, False, False),
         (5000, [], [NOW], False, True, False),
         (5000, [], [OLD], False, True, True),
+        (5000, [REFUSED, Asked(ReliefState.PENDING, again=True)], [], False, True, True),  # asked again: it goes on
         (5000, [], [Order(PaymentState.REFUSED, DAY)], False, True, True),
     ],
 )

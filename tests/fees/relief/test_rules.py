@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from fees.relief.rules import may_ask, relief_amount
-from fees.relief.states import ReliefKind
+from fees.relief.states import ReliefGround, ReliefKind
 from tests.tables import rows
 
 DAY = date(2026, 3, 2)
@@ -37,3 +37,15 @@ def test_deferral_is_decided_before_the_fee_falls_due() -> None:
         assert relief_amount(ReliefKind.DEFER, fee=5000, natural=True, percent=None, today=DAY, fee_due=due).value == 0
     with pytest.raises(ValueError, match="缓交"):
         relief_amount(ReliefKind.DEFER, fee=5000, natural=True, percent=None, today=DAY, fee_due=date(2026, 2, 27))
+
+
+@rows(
+    ("natural", "grounds"),
+    [
+        (True, {*ReliefGround} - {ReliefGround.R3}),
+        (False, {ReliefGround.R3, ReliefGround.R4, ReliefGround.D4}),
+    ],
+)
+def test_nobody_is_offered_what_cannot_be_theirs(natural: bool, grounds: set[ReliefGround]) -> None:
+    assert {each for each in ReliefGround if each.fits(natural=natural)} == grounds
+    assert natural or all(may_ask(each.kind, natural=False).value for each in grounds)

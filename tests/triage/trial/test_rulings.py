@@ -199,7 +199,10 @@ def _pdf() -> bytes:
 def test_a_judgment_is_served_and_each_party_has_its_own_time_to_appeal(procedure: str, term: str) -> None:
     trial = Trial(procedure)
     paper = SimpleUploadedFile("判决书.pdf", _pdf(), content_type="application/pdf")
-    client(trial.judge).post(trial.url("close"), {"way": "judgment", "document": paper})
+    assert client(trial.judge).post(trial.url("close"), {"way": "judgment", "document": paper}).status_code == 422
+    paper.seek(0)
+    said = {"way": "judgment", "document": paper, "bears": trial.second.pk}
+    assert client(trial.judge).post(trial.url("close"), said).status_code == 302
     assert trial.fresh().closing == "judgment"
     services = {row.party_id: row for row in Service.objects.filter(case=trial.case, kind="judgment")}
     assert set(services) == {trial.first.pk, trial.second.pk}

@@ -1,6 +1,6 @@
 """The only writers of a trial. Each locks the case first, checks, writes, and announces last."""
 
-from .closing import close, reopen, tell_remedies
+from .closing import close, record_appeal, reopen, tell_remedies
 from .converting import decide_objection, follow_foreign, object_to_small_claims, seek_conversion
 from .extending import endorse_extension, grant_extension, refuse_extension, seek_extension
 from .handing import hand_over_left, hand_over_ruling
@@ -21,6 +21,7 @@ __all__ = [
     "hand_over_left",
     "hand_over_ruling",
     "object_to_small_claims",
+    "record_appeal",
     "record_hearing",
     "refuse_extension",
     "reopen",

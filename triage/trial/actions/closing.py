@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
 
 from common.cases.actions import announce, set_deadline
 from common.cases.events import By
-from common.cases.models import Case, Deadline
+from common.cases.models import Case, Deadline, Party
 from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import ENDED, Holder, Side
 from common.delivery.actions import serve
 from common.law.articles import Finding
 from common.law.papers import PaperKind
+from common.web.wording import day_words
 from triage.teams.actions import assign, end_assignment
 from triage.trial import queries
 from triage.trial.actions.extending import void_extensions
 from triage.trial.actions.rulings import drop_rulings
-from triage.trial.events import Closed
+from triage.trial.events import Appealed, Closed
 from triage.trial.models import Closing
 from triage.trial.rules import appeal_term
 from triage.trial.states import ClosingWay, RulingKind
@@ -27,8 +29,18 @@ JUDGMENT = "judgment"  # the kind of the uploaded paper as well
 
 
 @transaction.atomic
-def close(*, case: Case, way: str, by: By, today: date, document_id: int | None = None) -> Closing:
+def close(
+    *,
+    case: Case,
+    way: str,
+    by: By,
+    today: date,
+    document_id: int | None = None,
+    bears: Sequence[tuple[int, int | None]] = (),
+) -> Closing:
     """Close with its way; `today` is the day of closing. Closed already in the same way: that closing.
+
+    `bears`: who bears the fee, as the paper says: party and fen, None for all the rest (办法53).
 
     A judgment needs its paper: 结案 without one is refused. The team is relieved of its weight, and what still waits
     for a signature is dropped.
@@ -58,7 +70,7 @@ def close(*, case: Case, way: str, by: By, today: date, document_id: int | None 
     drop_rulings(case=case, by=by, today=today, reason="本案已经结案")
     announce(
         case=case,
-        event=Closed(closing_id=row.pk, way=how.value, procedure=case.procedure, track=case.track),
+        event=Closed(closing_id=row.pk, way=how.value, procedure=case.procedure, track=case.track, bears=tuple(bears)),
         by=by,
     )
     return row
@@ -74,6 +86,31 @@ def reopen(*, case: Case, by: By, today: date) -> Closing | None:
     row.undone_on = today
     row.save(update_fields=["undone_on"])
     assign(case=case, by=by, today=today)
+    return row
+
+
+@transaction.atomic
+def record_appeal(*, case: Case, party: Party, on: date, by: By, today: date) -> Closing:
+    """A party appealed on paper, on a day on which it still could (民诉法171, 173). Recorded again, also for another
+    party: the first one stands. What had been taken for effective is not."""
+    case = Case.lock(case.pk)
+    row = Closing.objects.select_for_update().filter(case=case, undone_on__isnull=True).first()
+    if row is None:
+        raise ActionRefused("案件结案后才能登记上诉。")
+    if row.appealed_on is not None:
+        return row
+    if on > today:
+        raise ActionRefused("上诉日期不能晚于今天。", field="on")
+    term = queries.appeal_of(case, party)
+    if term is None:
+        raise ActionRefused(f"{party.name}对本案裁判不能上诉，请核对。", field="party")
+    if term.due is not None and on > term.due:
+        raise ActionRefused(f"上诉期到 {day_words(term.due, year=True)}，这一天已经过了，请核对。", field="on")
+    if on < row.on:
+        raise ActionRefused("上诉日期不能早于结案日期。", field="on")
+    row.appealed_on, row.appealed_by_id = on, party.pk
+    row.save(update_fields=["appealed_on", "appealed_by"])
+    announce(case=case, event=Appealed(closing_id=row.pk, party_id=party.pk, on=on), by=by)
     return row
 
 

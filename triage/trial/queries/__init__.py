@@ -1,6 +1,8 @@
 """Reads of a trial, one function per need; none writes."""
 
 from .judging import (
+    appeal_of,
+    bearers,
     cases_of,
     drafts_in,
     drafts_left,
@@ -8,11 +10,14 @@ from .judging import (
     extensions_in,
     judge_for_ruling,
     judge_of,
+    may_appeal,
     trial_deadline,
     withdrawing,
 )
 
 __all__ = [
+    "appeal_of",
+    "bearers",
     "cases_of",
     "drafts_in",
     "drafts_left",
@@ -20,6 +25,7 @@ __all__ = [
     "extensions_in",
     "judge_for_ruling",
     "judge_of",
+    "may_appeal",
     "trial_deadline",
     "withdrawing",
 ]

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from common.cases.models import Case, Deadline
+from common.cases.models import Case, Deadline, Party
+from common.cases.states import DeadlineState, Side
 from common.courts.states import DivisionKind
 from common.people.queries import serving, staff_of
 from common.people.states import Role
@@ -57,6 +58,29 @@ def trial_deadline(case: Case, *, lapsed: bool = False) -> Deadline | None:
     """The running trial term; with `lapsed` also one that has run out."""
     states = ["open", "lapsed"] if lapsed else ["open"]
     return Deadline.objects.filter(case=case, subject="trial", state__in=states).order_by("-pk").first()
+
+
+# The time to appeal against what ended a case, by its key in the table of terms; one row a party.
+APPEALS = ("appeal_judgment", "appeal_ruling")
+
+
+def appeal_of(case: Case, party: Party) -> Deadline | None:
+    """The party's time to appeal against what ended the case; None where it may not appeal."""
+    rows = Deadline.objects.filter(case=case, party=party, term__in=APPEALS).exclude(state=DeadlineState.VOID)
+    return rows.order_by("-pk").first()
+
+
+def may_appeal(case: Case) -> list[Party]:
+    """Who has, or had, a time to appeal against what ended the case."""
+    rows = Deadline.objects.filter(case=case, term__in=APPEALS).exclude(state=DeadlineState.VOID)
+    return list(case.parties.filter(pk__in=rows.values("party")).order_by("side", "order", "pk"))
+
+
+def bearers(case: Case) -> list[tuple[int, str]]:
+    """Who may bear the fee, with what they are called: 被告李四. The respondents first, who mostly do (办法29)."""
+    parties = list(case.parties.filter(left_on__isnull=True).order_by("order", "pk"))
+    parties.sort(key=lambda party: (Side.RESPONDENT, Side.CLAIMANT, Side.THIRD).index(Side(party.side)))
+    return [(party.pk, f"{party.called(case.kind)}{party.name}") for party in parties]
 
 
 def withdrawing(ruling: Ruling, claimants: Iterable[int]) -> list[int]:

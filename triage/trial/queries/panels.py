@@ -19,9 +19,10 @@ from common.law.procedures import Procedure
 from common.web.wording import day_words
 from triage.teams.access import may_reassign, tries
 from triage.teams.models import Assignment
-from triage.trial.access import judge_courts, may_grant, may_propose, may_record_hearing
+from triage.trial.access import judge_courts, may_grant, may_propose, may_record_appeal, may_record_hearing
 from triage.trial.models import Closing, Hearing, Ruling, SmallClaimsObjection, TermExtension
 from triage.trial.queries.judging import withdrawing
+from triage.trial.rules import appeal_term
 from triage.trial.states import EXTENSION_OPEN, ExtensionState, HearingMode, ObjectionOutcome, RulingKind, RulingState
 
 
@@ -77,6 +78,8 @@ def rows(trial: Trial, *, staff: bool) -> list[Row]:
     if trial.closing is not None:
         closing = trial.closing
         found.append(Row("结案", f"{closing.way_label}，{day_words(closing.on, year=True)}", badge="ok"))
+        if closing.appealed_on is not None:
+            found.append(Row("上诉", f"{day_words(closing.appealed_on, year=True)}，裁判没有生效", badge="wait"))
     found += [Row("开庭", f"{row.on:%Y-%m-%d}，{HearingMode(row.mode).label}") for row in trial.hearings]
     for objection in trial.objections:
         outcome = ObjectionOutcome(objection.outcome)
@@ -112,9 +115,19 @@ def offers(
         )
     if may_reassign(case, user, today):
         found += _leader_offers(case, trial, assignment, may_grant(case, user, today))
+    if _waits_for_appeal(case, trial) and may_record_appeal(case, user, today):
+        found.append(Offer("登记上诉", "triage:appeal", (case.uid,), articles=[art("民诉法", 173)]))
     if party is not None and trial.closing is None and party.left_on is None:
         found += _party_offers(case, trial, party, may_dispose(case, user, today))
     return found
+
+
+def _waits_for_appeal(case: Case, trial: Trial) -> bool:
+    """Ended by what may be appealed, and nobody has yet."""
+    closing = trial.closing
+    return (
+        closing is not None and closing.appealed_on is None and bool(appeal_term(closing.way, closing.procedure).value)
+    )
 
 
 def _left_out_offer(case: Case) -> Offer:

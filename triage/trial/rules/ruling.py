@@ -22,6 +22,7 @@ _CASES: dict[DismissalGround, Article] = {
     DismissalGround.TOO_EARLY: art("民诉法", 127, None, 6),
     DismissalGround.FAMILY_AGAIN: art("民诉法", 127, None, 7),
     DismissalGround.REPEATED: art("民诉解释", 247),
+    DismissalGround.CRIME: art("收费办法", 25),
 }
 
 

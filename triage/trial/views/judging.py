@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +16,7 @@ from common.cases.queries import number_of
 from common.documents.actions import receive
 from common.documents.states import MediaType
 from common.law import clock
+from common.law.articles import art
 from common.law.papers import PaperKind
 from common.law.procedures import Procedure
 from common.people.access import person_of
@@ -22,8 +24,8 @@ from common.web.acts import posted, shown, tried
 from common.web.doors import door, found_or_404
 from triage.sorting.queries import procedure_label
 from triage.trial import actions, queries
-from triage.trial.access import judge_courts, may_close
-from triage.trial.forms import CloseForm, ConvertForm, DecideObjectionForm
+from triage.trial.access import judge_courts, may_close, may_record_appeal
+from triage.trial.forms import AppealForm, CloseForm, ConvertForm, DecideObjectionForm
 from triage.trial.models import Ruling, SmallClaimsObjection
 from triage.trial.states import ClosingWay
 
@@ -66,9 +68,9 @@ def _case(request: HttpRequest, uid: str) -> Case:
 @door("staff", roles=("judge",))
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, uid: str) -> HttpResponse:
-    """结案: the way, and the judgment where it is one."""
+    """结案: the way, the judgment where it is one, and who bears the fee."""
     case, today = _case(request, uid), clock.today()
-    form = CloseForm(posted(request), request.FILES or None)
+    form = CloseForm(posted(request), request.FILES or None, parties=queries.bearers(case))
 
     def act() -> Any:
         values, by = form.cleaned_data, by_of(request, case, today)
@@ -85,13 +87,40 @@ def close(request: HttpRequest, uid: str) -> HttpResponse:
                 takes=frozenset([MediaType.PDF]),
             )
             document_id = document.pk
-        return actions.close(case=case, way=values["way"], by=by, today=today, document_id=document_id)
+        return actions.close(
+            case=case, way=values["way"], by=by, today=today, document_id=document_id, bears=form.bearers
+        )
 
     closes = may_close(case, request.user)
     if closes and tried(request, form, act, lambda done: f"已结案：{ClosingWay(done.way).label}。"):
         return redirect("triage:my_cases")
     context = {"case": case, "number": number_of(case), "form": form, "today": today}
     return shown(request, "triage/trial/close.html", context)
+
+
+@door("staff", roles=("judge", "court_clerk", "clerk"))
+@require_http_methods(["GET", "POST"])
+def appeal(request: HttpRequest, uid: str) -> HttpResponse:
+    """登记上诉: an appeal came in on paper; until the court above has decided nothing takes effect."""
+    today = clock.today()
+    case = found_or_404(
+        visible_to(request.user, today).filter(as_court(request.user, case="pk")).select_related("court"), uid=uid
+    )
+    if not may_record_appeal(case, request.user, today):
+        raise PermissionDenied("上诉由本院法官、书记员或者窗口登记。")
+    who = [(str(row.pk), f"{row.called(case.kind)}{row.name}") for row in queries.may_appeal(case)]
+    form = AppealForm(posted(request), parties=who)
+
+    def act() -> Any:
+        party = case.parties.get(pk=form.cleaned_data["party"])
+        by = by_of(request, case, today)
+        return actions.record_appeal(case=case, party=party, on=form.cleaned_data["on"], by=by, today=today)
+
+    if tried(request, form, act, "上诉已登记。受理费先不退、不收。"):
+        return redirect("casefile:case", case.uid)
+    ground = [art("民诉法", 171), art("民诉法", 173), art("民诉法", 158)]
+    context = {"case": case, "number": number_of(case), "form": form, "ground": ground, "today": today}
+    return shown(request, "triage/trial/appeal.html", context)
 
 
 @door("staff", roles=("judge",))

@@ -110,6 +110,7 @@ LINES: tuple[Line[Any], ...] = (
     every(trial.RulingSigned, do.ruled, ground=(P("民诉法", 157),)),
     every(trial.RulingDropped, do.not_ruled, ground=(P("民诉法", 126),)),
     Line(trial.Closed, (), (do.closed,), (do.closed,), (P("收费办法", 53),)),
+    Line(trial.Appealed, (), (do.appealed,), (do.appealed,), (P("民诉法", 158), P("收费办法", 30))),
     every(DeadlineMoved, do.moved, ground=(P("民诉法", 85),)),
     every(ForeignChanged, do.foreign_changed, ground=(P("民诉法", 287),)),
     every(DeadlineLapsed, lapsed, ground=(P("民诉法", 85),)),

@@ -1,4 +1,4 @@
-"""Pure rules of settling: what is final."""
+"""What the final fee is, by the way a case closed."""
 
 from __future__ import annotations
 

@@ -1,0 +1,229 @@
+"""Who bears the fee: said, in effect, chosen by the winner, asked of the loser (办法29-34; 解释207)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.actions import announce, close_deadlines, finish_todo, need_power, one_by_one, set_deadline
+from common.cases.events import By
+from common.cases.models import Case
+from common.cases.rules import ActionRefused
+from common.cases.states import Holder, TodoKind
+from common.law.money import yuan
+from common.law.transitions import move
+from common.web.wording import day_words
+from fees.charging.events import Noticed
+from fees.money.actions.ledger import enter
+from fees.money.actions.notices import wait_for_receipt
+from fees.money.models import FeeNotice
+from fees.money.states import NOTICE_MOVES, EntryKind, NoticeKind, NoticeState, RefundReason
+from fees.settling import queries, rules
+from fees.settling.actions.moving import move_back, take_back
+from fees.settling.events import Apportioned, DemandLapsed, RefundAsked, RefundChosen, Stayed, TookEffect
+from fees.settling.models import Bearing, Settlement
+from fees.settling.states import RefundChoice
+
+
+def write_shares(case: Case, row: Settlement, shares: Mapping[int, int]) -> None:
+    """Party id -> fen, together the final fee. Part of an action that holds the locks."""
+    parties = set(case.parties.values_list("pk", flat=True))
+    if not parties.issuperset(shares):
+        raise ActionRefused("负担的人不是本案当事人，请核对。", field="bears")
+    Bearing.objects.bulk_create(
+        Bearing(settlement=row, party_id=party_id, share=fen) for party_id, fen in shares.items() if fen
+    )
+
+
+@transaction.atomic
+def apportion(*, case: Case, shares: Mapping[int, int], by: By, today: date) -> Settlement:
+    """Who bears the final fee, where the closing did not say it, or the president put it right: party id -> fen,
+    together exactly the final fee (办法29-31, 43). What was moved by a burden that fell is moved back first."""
+    case = Case.lock(case.pk)
+    row = queries.settlement_of(case)
+    if row is None:
+        raise ActionRefused("案件结案后才能登记诉讼费用的负担。")
+    again = case.todos.filter(what=TodoKind.BURDEN, done_on__isnull=True).exists()
+    if row.bearings.exists() and not again:
+        raise ActionRefused("诉讼费用的负担已经登记。")
+    if sum(shares.values()) != row.final:
+        raise ActionRefused(f"各方负担的金额之和应等于案件受理费 {yuan(row.final)} 元，请核对。", field="shares")
+    move_back(case=case, settlement=row, today=today, reason=RefundReason.BURDEN)
+    row.bearings.all().delete()
+    write_shares(case, row, shares)
+    row.demanded_on = None
+    row.save(update_fields=["demanded_on"])
+    for kind in (TodoKind.APPORTION, TodoKind.BURDEN):
+        finish_todo(case=case, kind=kind, by=by, today=today)
+    announce(case=case, event=Apportioned(settlement_id=row.pk), by=by)
+    if row.effective_on is not None:
+        _move(case, row, by, today)
+    return row
+
+
+def share_again(row: Settlement) -> None:
+    """The fee was put right (办法43第3款): the parties bear it in the same proportion. Part of an action that holds the
+    locks."""
+    bearings = {each.pk: each for each in row.bearings.order_by("pk")}
+    for pk, share in rules.spread(row.final, {pk: each.share for pk, each in bearings.items()}).items():
+        bearings[pk].share = share
+        bearings[pk].save(update_fields=["share"])
+
+
+@transaction.atomic
+def take_effect(*, case: Case, by: By, today: date) -> bool:
+    """Nobody can appeal any more, or nobody ever could: the fee moves now, and not before (解释207). Whether it is so
+    is read from the terms of appeal. Once; False when nothing changed."""
+    case = Case.lock(case.pk)
+    row = queries.settlement_of(case)
+    if row is None or row.effective_on is not None:
+        return False
+    found = queries.effect_of(case, row, today).value
+    if found is None:
+        return False
+    row.effective_on = found
+    row.save(update_fields=["effective_on"])
+    announce(case=case, event=TookEffect(settlement_id=row.pk, on=found), by=by)
+    if queries.is_borne(row):
+        _move(case, row, by, today)
+    return True
+
+
+def _move(case: Case, row: Settlement, by: By, today: date) -> None:
+    """Whoever prepaid more than it bears is asked how it is to come back; with nobody to ask, those who bear the fee
+    are asked for it."""
+    had, pays = queries.borne(case), queries.payables(row)
+    known = {each.party_id for each in row.bearings.all()}
+    Bearing.objects.bulk_create(Bearing(settlement=row, party_id=pk, share=0) for pk in had if pk not in known)
+    for each in row.bearings.order_by("pk"):
+        gap = had[each.party_id] - pays.get(each.party_id, 0)
+        each.back, each.lacks, each.asked_on = max(0, gap), max(0, -gap), today if gap > 0 else None
+        each.save(update_fields=["back", "lacks", "asked_on"])
+        if each.back:
+            set_deadline(
+                case=case,
+                term="fee_choice",
+                holder=Holder.PARTY,
+                party_id=each.party_id,
+                start=today,
+                subject=f"bearing:{each.pk}",
+                by=by,
+            )
+            event = RefundAsked(bearing_id=each.pk, amount=each.back, party_id=each.party_id)
+            announce(case=case, event=event, by=by)
+    _demand(case, row, by, today)
+
+
+@transaction.atomic
+def choose_refund(*, bearing: Bearing, choice: RefundChoice, by: By, today: date, silent: bool = False) -> Bearing:
+    """The winner says what becomes of what it prepaid and does not bear (解释207). The same again is the same; another
+    choice after the first is refused, for the other side has been told. `silent`: the days ran out. Only the party, or
+    an agent with 特别授权, gives up that the court refunds."""
+    case = Case.lock(Settlement.objects.values_list("case_id", flat=True).get(pk=bearing.settlement_id))
+    row = Bearing.objects.select_for_update(of=("self",)).select_related("settlement", "party").get(pk=bearing.pk)
+    if row.choice == choice:
+        return row
+    if row.choice:
+        words = f"已于 {day_words(row.chosen_on or today)}选过：{RefundChoice(row.choice).label}。"
+        raise ActionRefused(f"{words}要改的，请联系法院。")
+    if row.asked_on is None or row.settlement.undone_on is not None:
+        raise ActionRefused("现在没有要您选的退费。裁判生效后，法院会通知您。")
+    term = queries.choice_term(case, row)
+    if not silent and term is not None and term.due is not None and term.due < today:
+        raise ActionRefused("选择的期限已经过了，法院会把这笔钱退还给您。")
+    if choice != RefundChoice.COURT:  # to give up what the court would give back is not an agent's to do (解释89)
+        need_power(party=row.party, by=by, today=today)
+    row.choice, row.chosen_on, row.silent = choice, today, silent
+    row.save(update_fields=["choice", "chosen_on", "silent"])
+    if not silent:
+        close_deadlines(case=case, today=today, terms=["fee_choice"], subject=f"bearing:{row.pk}")
+    moved = queries.moved_by(row)
+    amount = row.back if choice == RefundChoice.COURT else row.back - moved
+    take_back(
+        case=case,
+        amount=amount,
+        reason=RefundReason.BURDEN,
+        settlement=row.settlement,
+        by=by,
+        today=today,
+        party_id=row.party_id,
+    )
+    event = RefundChosen(bearing_id=row.pk, choice=choice.value, silent=silent, party_id=row.party_id)
+    announce(case=case, event=event, by=by)
+    _demand(case, row.settlement, by, today)
+    return row
+
+
+def _demand(case: Case, row: Settlement, by: By, today: date) -> None:
+    """When every winner has chosen: each loser is asked for what it owes the court, in one notice with its days."""
+    if row.demanded_on is not None or row.bearings.filter(asked_on__isnull=False, choice="").exists():
+        return
+    row.demanded_on = today
+    row.save(update_fields=["demanded_on"])
+    for party_id, amount in queries.demands(row).items():
+        if not amount:
+            continue
+        notice = FeeNotice.objects.create(
+            case=case,
+            party_id=party_id,
+            kind=NoticeKind.FINAL,
+            amount=amount,
+            full=row.final,
+            procedure=case.procedure,
+            quote=row.quote,
+            state=NoticeState.OPEN,
+            issued_on=today,
+        )
+        enter(EntryKind.CHARGE, case_id=case.pk, amount=amount, on=today, notice=notice)
+        wait_for_receipt(notice=notice, by=by)
+        announce(case=case, event=Noticed(notice_id=notice.pk, amount=amount), by=by)
+
+
+@transaction.atomic
+def stay(*, case: Case, by: By, today: date) -> bool:
+    """Somebody appealed: nothing has taken effect. What had been asked or was to go back is void; who bears the fee is
+    for the court above to say (办法30)."""
+    case = Case.lock(case.pk)
+    row = queries.settlement_of(case)
+    if row is None or row.stayed_on is not None:
+        return False
+    move_back(case=case, settlement=row, today=today, reason=RefundReason.BURDEN)
+    row.stayed_on, row.effective_on, row.demanded_on = today, None, None
+    row.save(update_fields=["stayed_on", "effective_on", "demanded_on"])
+    row.bearings.update(back=0, lacks=0, asked_on=None, choice="", chosen_on=None, silent=False)
+    announce(case=case, event=Stayed(settlement_id=row.pk), by=by)
+    return True
+
+
+@transaction.atomic
+def lapse_demand(*, notice: FeeNotice, by: By, today: date) -> bool:
+    """Who bears the fee has not paid it in its days: a line of the list for enforcement (解释207第2款)."""
+    case = Case.lock(notice.case_id)
+    row = FeeNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    if row.kind != NoticeKind.FINAL or row.state != NoticeState.OPEN or not row.left:
+        return False
+    move(row, NoticeState.LAPSED, NOTICE_MOVES)
+    row.save(update_fields=["state"])
+    announce(case=case, event=DemandLapsed(notice_id=row.pk, party_id=row.party_id), by=by)
+    return True
+
+
+def sweep_bearing(*, today: date, by: By) -> int:
+    """What follows when nobody acts, a transaction each: papers that took effect, winners who did not choose, losers
+    who did not pay. Returns how many."""
+
+    def effective(pk: int) -> bool:
+        return take_effect(case=Case(pk=pk), by=by, today=today)
+
+    def silent(pk: int) -> bool:
+        row = Bearing.objects.get(pk=pk)
+        return bool(choose_refund(bearing=row, choice=RefundChoice.COURT, by=by, today=today, silent=True))
+
+    def unpaid(pk: int) -> bool:
+        return lapse_demand(notice=FeeNotice.objects.get(pk=pk), by=by, today=today)
+
+    done = one_by_one("裁判生效后的诉讼费", queries.not_effective(), effective, today=today)
+    done += one_by_one("胜诉方没有选择退费方式", queries.unchosen(today), silent, today=today)
+    return done + one_by_one("负担方没有交纳受理费", queries.unpaid_demands(today), unpaid, today=today)

@@ -1,0 +1,89 @@
+"""Who bears the final fee, who owes whom for it, and when that is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from common.law.articles import Finding, art
+from common.law.money import divide
+from common.law.procedures import Procedure
+
+COURT = 0  # to whom a loser owes what no winner had prepaid
+Matrix = Mapping[int, Mapping[int, int]]  # who owes -> whom (a winner, or COURT) -> fen
+_ONE_DAY = timedelta(days=1)
+
+# Ways that say by themselves who bears the fee; of the others somebody has to say it.
+_OF_LAW: Mapping[str, Finding[bool]] = {
+    "withdrawal": Finding(True, (art("收费办法", 34, 1),)),
+    # 办法34 speaks of an application to withdraw; 解释213 treats a default as one.
+    "deemed_withdrawal": Finding(True, (art("收费办法", 34, 1), art("民诉解释", 213)), "比照撤诉", False),
+    "other": Finding(True, (art("收费办法", 28), art("收费办法", 31)), "没有另外约定的，由预交的一方负担", False),
+    "transfer": Finding(True, (art("收费办法", 24),)),
+    "dismissal": Finding(True, (art("收费办法", 8, 1, 2), art("收费办法", 27, 2))),
+    "inadmissible": Finding(True, (art("收费办法", 8, 1, 2), art("收费办法", 27, 2))),
+}
+
+
+def borne_by_law(way: str) -> Finding[bool]:
+    """Whether the fee stays, without anybody's decision, with those who brought the case. A judgment lays it on who
+    lost (办法29); after a mediation the parties agree on it, or the court decides (办法31)."""
+    return _OF_LAW.get(way, Finding(False, (art("收费办法", 31 if way == "mediation" else 29),)))
+
+
+def payable(share: int, *, final: int, off: int) -> int:
+    """What somebody whom relief took `off` fen of the `final` fee pays of a `share` of it: relief is for who asked for
+    it, on the part it bears itself. Where the other side lost, that side bears the fee (办法50)."""
+    return share - divide(share * min(off, final), final) if final else share
+
+
+def spread(amount: int, weights: Mapping[int, int]) -> dict[int, int]:
+    """`amount` fen by `weights` to the fen: who was rounded down most gets the next one, then who comes first."""
+    total = sum(weights.values())
+    if not total:
+        return dict.fromkeys(weights, 0)
+    found = {key: amount * weight // total for key, weight in weights.items()}
+    rest = sorted(weights, key=lambda key: -(amount * weights[key] % total))
+    for key in rest[: amount - sum(found.values())]:
+        found[key] += 1
+    return found
+
+
+def debts(lacks: Mapping[int, int], backs: Mapping[int, int]) -> Matrix:
+    """Who has to pay what was prepaid by whom: each loser owes every winner its part, and COURT what nobody prepaid.
+
+    `lacks`: loser -> fen it bears and has not paid; `backs`: winner -> fen it prepaid and does not bear. A loser's
+    parts are together what it lacks.
+    """
+    open_ = {**backs, COURT: max(0, sum(lacks.values()) - sum(backs.values()))}
+    found: dict[int, dict[int, int]] = {}
+    for loser, fen in lacks.items():
+        found[loser] = {key: part for key, part in spread(fen, open_).items() if part}
+        open_ = {key: left - found[loser].get(key, 0) for key, left in open_.items()}
+    return found
+
+
+def effect(
+    way: str,
+    *,
+    procedure: str,
+    closed_on: date,
+    ends: Iterable[date | None],
+    papers_out: bool,
+    stayed: bool,
+    today: date,
+) -> Finding[date | None]:
+    """The day on which what ended the case took effect, if it has (民诉法158).
+
+    `ends`: the last days of each party's time to appeal, None where it does not run yet; `papers_out`: a 调解书 that
+    not everybody has received (民诉法100); `stayed`: somebody appealed.
+    """
+    if way in ("judgment", "dismissal") and procedure != Procedure.SMALL:
+        articles = (art("民诉法", 158), art("民诉法", 171))
+        last = [end or date.max for end in ends]
+        if stayed or not last or max(last) >= today:
+            return Finding(None, articles)
+        return Finding(max(last) + _ONE_DAY, articles)
+    if way == "mediation":
+        return Finding(None if papers_out else closed_on, (art("民诉法", 100, 3), art("民诉解释", 149)))
+    return Finding(closed_on, (art("民诉法", 158), art("民诉法", 165)))
