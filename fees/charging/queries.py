@@ -19,10 +19,11 @@ from common.law.claims import counted
 from common.law.tariff import Quote
 from common.people.access import memberships_of
 from fees.charging import rules
+from fees.money.access import may_pay
 from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
 from fees.money.queries import FEE_TERMS, OF_PARTY, came_of, current_of, fee_deadline
 from fees.money.rules import Standing, standing
-from fees.money.states import PAYABLE, EntryKind, NoticeState, PaymentState
+from fees.money.states import PAYABLE, EntryKind, NoticeKind, NoticeState, PaymentState
 from fees.relief.models import Relief
 from fees.relief.states import ReliefKind, ReliefState
 
@@ -126,7 +127,8 @@ def pay_page(case: Case, party: Party) -> PayPage | None:
     own = f"notice:{notice.pk}"
     terms = [row for row in case.deadlines.all() if row.subject == own and row.state != DeadlineState.VOID]
     waits = notice.state in PAYABLE  # deferred, the term is the day to which it is
-    payments = [row for row in case.payments.all() if row.state != PaymentState.DROPPED]
+    open_to = {row.pk for row in case.fee_notices.all() if may_pay(row, party)}
+    payments = [row for row in case.payments.all() if row.notice_id in open_to and row.state != PaymentState.DROPPED]
     payments.sort(key=lambda row: row.pk, reverse=True)
     started = (row for row in payments if row.notice_id == notice.pk and row.state == PaymentState.STARTED)
     sums: Counter[EntryKind] = Counter()
@@ -161,4 +163,6 @@ def offers(case: Case, party: Party, notice: FeeNotice | None) -> list[Offer]:
     if not payable and not (notice is not None and party.side == Side.CLAIMANT and notice.state == NoticeState.PAID):
         return []
     words = "交纳案件受理费" if payable else "查看交费情况"
-    return [Offer(words, "fees:pay", (case.uid,), main=bool(payable), articles=[art("收费办法", 22)])]
+    final = notice is not None and notice.kind == NoticeKind.FINAL
+    ground = art("民诉解释", 207) if final else art("收费办法", 22)
+    return [Offer(words, "fees:pay", (case.uid,), main=bool(payable), articles=[ground])]

@@ -37,7 +37,7 @@ def _settled(record: Event, _event: Settled | Apportioned) -> list[PaperRequest]
         ],
         "steps": row.quote.get("steps", []),
         "note": row.quote.get("note", ""),
-        "grounds": [art("收费办法", 53).cite, *row.quote.get("articles", [])],
+        "grounds": list(dict.fromkeys([art("收费办法", 53).cite, *row.quote.get("articles", [])])),
     }
     return [
         PaperRequest(

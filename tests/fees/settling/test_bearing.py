@@ -323,6 +323,7 @@ def test_two_losers_each_have_a_notice_and_see_their_own(suit: Suit) -> None:
         pay = f"/fees/cases/{suit.case.uid}/"
         assert "210.00" in suit.page(suit.li, pay)
         assert "210.00" not in suit.page(wang, pay)
+        assert "网上支付" not in suit.page(wang, pay)  # what 张三 paid is not a record of his
         assert "90.00" in suit.page(wang, pay)
         first = FeeNotice.objects.get(kind="final", party=suit.second)
         desk = suit.page(suit.finance, f"{pay}counter/?notice={first.pk}")
