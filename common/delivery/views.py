@@ -19,24 +19,22 @@ from common.delivery import actions, queries
 from common.delivery.forms import AgainForm, FailForm, PublishForm, RecordForm, SendForm
 from common.delivery.models import Service
 from common.delivery.rules import day_rule
-from common.delivery.states import Method, ServiceState
+from common.delivery.states import SERVERS, Method, ServiceState
 from common.documents.actions import receive
 from common.documents.adapters.pdf import render_pdf
 from common.law import clock
 from common.law.abroad import Home
 from common.law.articles import Finding
 from common.people.queries import courts_of
-from common.people.states import Role
 from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 
-ROLES = (Role.COURT_CLERK, Role.CLERK, Role.ASSISTANT)
-_DOOR = tuple(role.value for role in ROLES)
+_DOOR = tuple(role.value for role in SERVERS)
 
 
 def _courts(request: HttpRequest) -> list[int]:
-    return [court.pk for court in courts_of(request.user, clock.today(), ROLES)]
+    return [court.pk for court in courts_of(request.user, clock.today(), SERVERS)]
 
 
 def _sent(service: Service) -> bool:

@@ -1,5 +1,6 @@
 """The only writers of a trial. Each locks the case first, checks, writes, and announces last."""
 
+from .answering import agree_answer, waive_answer
 from .closing import close, reopen, tell_remedies
 from .converting import decide_objection, follow_foreign, object_to_small_claims, seek_conversion
 from .extending import endorse_extension, grant_extension, refuse_extension, seek_extension
@@ -10,6 +11,7 @@ from .rulings import decline_ruling, draft_ruling, drop_rulings, sign_ruling
 from .withdrawing import seek_withdrawal
 
 __all__ = [
+    "agree_answer",
     "close",
     "decide_objection",
     "decline_ruling",
@@ -31,4 +33,5 @@ __all__ = [
     "seek_withdrawal",
     "sign_ruling",
     "tell_remedies",
+    "waive_answer",
 ]

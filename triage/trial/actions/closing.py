@@ -16,6 +16,7 @@ from common.law.articles import Finding
 from common.law.papers import PaperKind
 from triage.teams.actions import assign, end_assignment
 from triage.trial import queries
+from triage.trial.actions.answering import need_answered
 from triage.trial.actions.extending import void_extensions
 from triage.trial.actions.rulings import drop_rulings
 from triage.trial.events import Closed
@@ -30,7 +31,8 @@ JUDGMENT = "judgment"  # the kind of the uploaded paper as well
 def close(*, case: Case, way: str, by: By, today: date, document_id: int | None = None) -> Closing:
     """Close with its way; `today` is the day of closing. Closed already in the same way: that closing.
 
-    A judgment needs its paper: 结案 without one is refused. The team is relieved of its weight, and what still waits
+    A judgment needs its paper: 结案 without one is refused; so is one before everybody sued was served and had the time
+    to answer, or all waived it (民诉法128; 解释266). Any other way asks only what its own article does. The team is relieved of its weight, and what still waits
     for a signature is dropped.
     """
     case = Case.lock(case.pk)
@@ -44,6 +46,8 @@ def close(*, case: Case, way: str, by: By, today: date, document_id: int | None 
         raise ActionRefused("本案已经结束。")
     if how == ClosingWay.JUDGMENT and document_id is None:
         raise ActionRefused("以判决方式结案的，请上传判决书。", field="document")
+    if how.on_merits:
+        need_answered(case=case, on=today, act="判决", field="way")
     row = Closing.objects.create(
         case=case,
         way=how,

@@ -11,6 +11,7 @@ from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.cases.states import FactKey, Stage
+from triage.trial.actions.answering import need_answered
 from triage.trial.events import HearingHeld
 from triage.trial.models import Hearing
 from triage.trial.states import HearingMode
@@ -20,7 +21,8 @@ from triage.trial.states import HearingMode
 def record_hearing(*, case: Case, on: date, mode: HearingMode, note: str = "", by: By, today: date) -> Hearing:
     """Write down that a hearing was held on a day, and how. The same again changes nothing.
 
-    It becomes a fact of the case (`hearing_held`): small claims are objected to before it only (解释279), and a case
+    None is held before everybody sued has had the time to answer, or all have waived it (民诉法128; 解释266). It becomes
+    a fact of the case (`hearing_held`): small claims are objected to before it only (解释279), and a case
     heard by the ordinary procedure goes back to no summary one (解释260).
     """
     case = Case.lock(case.pk)
@@ -35,6 +37,7 @@ def record_hearing(*, case: Case, on: date, mode: HearingMode, note: str = "", b
         if had.mode == mode:
             return had
         raise ActionRefused(f"{on} 的开庭已经登记为“{HearingMode(had.mode).label}”。", field="on")
+    need_answered(case=case, on=on, act="开庭", field="on")
     row = Hearing.objects.create(
         case=case, on=on, mode=mode, note=note.strip()[:200], recorded_by_id=by.user_id, recorded_on=today
     )

@@ -1,5 +1,6 @@
 """Reads of a trial, one function per need; none writes."""
 
+from .answering import answer_terms, copy_of, stands, stands_of
 from .judging import (
     cases_of,
     drafts_in,
@@ -13,13 +14,17 @@ from .judging import (
 )
 
 __all__ = [
+    "answer_terms",
     "cases_of",
+    "copy_of",
     "drafts_in",
     "drafts_left",
     "drafts_of",
     "extensions_in",
     "judge_for_ruling",
     "judge_of",
+    "stands",
+    "stands_of",
     "trial_deadline",
     "withdrawing",
 ]
