@@ -259,4 +259,6 @@ class TodoKind(StrEnum):
     BURDEN = "fees.burden", Role.FINANCE, "fees:apportion"
     WRONG_AMOUNT = "fees.wrong_amount", Role.FINANCE
     PAPER = "documents.paper", Role.CLERK
+    # A paper is on its way so long that what runs from its receipt may never begin.
+    SERVICE = "delivery.hanging", Role.COURT_CLERK, "delivery:hanging"
     PETITION_ROUTE = "petition_route", Role.PETITION_OFFICER, "petitions:reroute"

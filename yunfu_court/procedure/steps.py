@@ -28,13 +28,14 @@ from common.cases.actions import (
     release,
     set_case,
     set_deadline,
+    unkeep_deadlines,
 )
 from common.cases.actions.leaving import leave
 from common.cases.events import By, CaseEvent, Channel, DeadlineLapsed, DeadlineMoved, ForeignChanged
 from common.cases.rules import NeedsPerson
 from common.cases.states import Capacity, Closing, FactKey, Holder, Side, Stage, TodoKind
 from common.delivery import queries as delivery_queries
-from common.delivery.events import Dispatched
+from common.delivery.events import DispatchCorrected, Dispatched
 from common.law.articles import art
 from common.law.papers import PaperKind
 from common.law.regimes import NumberKind, Regime, Route, number_kind
@@ -213,6 +214,14 @@ def sent_on(x: Happening[Dispatched]) -> None:
     which they arrive (民诉法128: 发送). What went out too late was missed."""
     kind = x.event.document_kind
     if kind in COPIES and (day := delivery_queries.all_sent_on(x.case, kind)):
+        keep_deadlines(case=x.case, terms=[kind], on=day)
+
+
+def sent_otherwise(x: Happening[DispatchCorrected]) -> None:
+    """The day of sending was written down wrongly: the five days are judged again, by the right one."""
+    kind = x.event.document_kind
+    if kind in COPIES and (day := delivery_queries.all_sent_on(x.case, kind)):
+        unkeep_deadlines(case=x.case, terms=[kind], on=day, by=x.by)
         keep_deadlines(case=x.case, terms=[kind], on=day)
 
 

@@ -12,6 +12,7 @@ from .deadlines import (
     set_deadline,
     start_deadlines,
     sweep_lapsed,
+    unkeep_deadlines,
 )
 from .numbers import give_number
 from .opening import (
@@ -76,5 +77,6 @@ __all__ = [
     "start_deadlines",
     "sweep_lapsed",
     "undoable",
+    "unkeep_deadlines",
     "unit_left",
 ]

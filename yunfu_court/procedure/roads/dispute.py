@@ -23,7 +23,7 @@ import triage.teams.events as team
 import triage.trial.events as trial
 from common.cases.events import DeadlineLapsed, DeadlineMoved, ForeignChanged
 from common.cases.states import CaseKind, Stage, TodoKind
-from common.delivery.events import Dispatched, Served
+from common.delivery.events import DispatchCorrected, Dispatched, Served
 from common.law.articles import art
 from common.law.regimes import Route
 from yunfu_court.procedure import settling as med
@@ -80,6 +80,7 @@ LINES: tuple[Line[Any], ...] = (
     Line(outcome.Performed, (), (), (med.settled_by_performance,), (P("2025意见", 4),)),
     Line(outcome.PaperEffective, (), (), (med.settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
     Line(Dispatched, (), (do.sent_on,), (do.sent_on,), (P("民诉法", 128),)),
+    Line(DispatchCorrected, (), (do.sent_otherwise,), (do.sent_otherwise,), (P("民诉法", 128),)),
     Line(Served, (), (), (med.received,), (P("民诉解释", 149),)),
     Line(outcome.PaperSought, (), (), (med.name_judge,), (P("民诉法", 99), P("民诉法", 100))),
     Line(outcome.PaperRefused, (), (), (med.second_sort,), (P("民诉法", 99), P("在线调解", 21))),
