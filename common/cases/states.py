@@ -253,6 +253,8 @@ class TodoKind(StrEnum):
     CONTACT = "mediation.contact", Role.CLERK, "mediation:contact"
     HAND_OVER = "triage.hand_over", Role.DIVISION_HEAD
     EXTENSION = "triage.extension", Role.DIVISION_HEAD
+    # The time to answer turned out to be longer: a hearing that was held or fixed comes before its end.
+    HEARD_EARLY = "triage.heard_early", Role.COURT_CLERK, "triage:hearing"
     FEE_SETTLE = "fees.settle", Role.FINANCE
     APPORTION = "fees.apportion", Role.FINANCE, "fees:apportion"
     DEFERRED = "fees.deferred", Role.FINANCE, "fees:counter"

@@ -10,8 +10,9 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from common.cases.access import SIDES, as_court, at_window, not_over, off_window
-from common.cases.models import Case, Participation, Party, Representation
+from common.cases.models import Case, Participation, Party, Representation, Todo
 from common.cases.queries import DeskItem, party_abroad
+from common.cases.states import TodoKind
 from common.courts.queries import parameters
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.states import KIND, Effect, Method, ServiceState
@@ -127,6 +128,12 @@ def all_sent_on(case: Case, kind: str) -> date | None:
     rows = Service.objects.filter(case=case, kind=kind).order_by().values("party").annotate(first=Min("dispatched_on"))
     days = [row["first"] for row in rows]
     return max(days) if days and None not in days else None
+
+
+def unasked(before: date, today: date) -> QuerySet[Service]:
+    """Those of them in cases where nobody has been asked to do something about it."""
+    had = Todo.objects.filter(case=OuterRef("case"), what=TodoKind.SERVICE, done_on__isnull=True)
+    return hanging(before, today).filter(~Exists(had))
 
 
 def services_to(user: Any, today: date) -> QuerySet[Service]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-from yunfu_court.verifying import chains, clocks, deadlines, ledger, numbers, stages, tallies
+from yunfu_court.verifying import chains, clocks, deadlines, ledger, numbers, services, stages, tallies
 from yunfu_court.verifying.invariants import Fault, Invariant
 from yunfu_court.verifying.known import Red
 
@@ -19,6 +19,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *stages.INVARIANTS,
     *numbers.INVARIANTS,
     *deadlines.INVARIANTS,
+    *services.INVARIANTS,
     *ledger.INVARIANTS,
     *tallies.INVARIANTS,
     *clocks.INVARIANTS,

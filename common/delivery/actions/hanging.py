@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from common.cases.actions import finish_todo, one_by_one, open_todo
 from common.cases.events import SYSTEM, By
@@ -22,12 +23,12 @@ from common.web.wording import day_words
 
 def raise_hanging(*, today: date) -> int:
     """The morning's sweep: a to-do a case, for its court clerk (a court without one: the clerk), and off again where
-    nothing hangs any more. Returns how many cases have one."""
+    nothing hangs any more. Returns how many cases were given one."""
     before = queries.hanging_before(today)
-    cases = set(queries.hanging(before, today).order_by().values_list("case_id", flat=True))
-    had = Todo.objects.filter(what=TodoKind.SERVICE, done_on__isnull=True).values_list("case_id", flat=True)
-    for case_id in sorted(set(had) - cases):
-        finish_todo(case=Case(pk=case_id), kind=TodoKind.SERVICE, by=SYSTEM, today=today)
+    still = queries.hanging(before, today).filter(case=OuterRef("case"))
+    over = Todo.objects.filter(~Exists(still), what=TodoKind.SERVICE, done_on__isnull=True)
+    over.update(done_on=today)
+    cases = set(queries.unasked(before, today).order_by().values_list("case_id", flat=True))
 
     @transaction.atomic
     def ask(case_id: int) -> bool:
