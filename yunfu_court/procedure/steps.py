@@ -31,7 +31,7 @@ from common.cases.actions import (
     unkeep_deadlines,
 )
 from common.cases.actions.leaving import leave
-from common.cases.events import By, CaseEvent, Channel, DeadlineLapsed, DeadlineMoved, ForeignChanged
+from common.cases.events import By, CaseEvent, Channel, DeadlineLapsed, DeadlineMoved, DeadlineSet, ForeignChanged
 from common.cases.rules import NeedsPerson
 from common.cases.states import Capacity, Closing, FactKey, Holder, Side, Stage, TodoKind
 from common.delivery import queries as delivery_queries
@@ -300,6 +300,12 @@ def closed(x: Happening[trial.Closed]) -> None:
     triage.trial.actions.tell_remedies(case=x.case, what=x.event.way, by=x.by, today=x.today)
 
 
+def answer_moved(x: Happening[DeadlineSet]) -> None:
+    """Another last day to answer: no hearing lies before it unseen (民诉法128)."""
+    if x.event.term == "answer" and x.case.stage == Stage.TRIAL:
+        triage.trial.actions.check_hearings(case=x.case, by=x.by, today=x.today)
+
+
 # --- fees: noticed, paid, relieved, lapsed (办法 20, 22, 44-51; 解释 194, 213)
 
 
@@ -377,6 +383,8 @@ def lapse_fee(x: Happening[DeadlineLapsed]) -> None:
 def moved(x: Happening[DeadlineMoved]) -> None:
     """Another last day, by the calendar: whose term it is hears of it (民诉法85)."""
     mediation.course.actions.follow_due(case=x.case, term=x.event.term, due=x.event.due)
+    if x.event.term == "answer" and x.case.stage == Stage.TRIAL:
+        triage.trial.actions.check_hearings(case=x.case, by=x.by, today=x.today)
     tell_moved(x.record, x.event)
 
 

@@ -31,6 +31,7 @@ from .opening import (
 )
 from .people import (
     admit,
+    check_phone,
     finish_todo,
     link_party,
     need_checked,
@@ -49,6 +50,7 @@ __all__ = [
     "add_representation",
     "admit",
     "announce",
+    "check_phone",
     "check_representation",
     "close_deadlines",
     "deal_with",

@@ -13,9 +13,9 @@ import pytest
 from common.cases.actions import PartyData, add_party, move_home
 from common.cases.actions.leaving import leave
 from common.cases.events import SYSTEM
-from common.cases.models import Deadline, Party
+from common.cases.models import Deadline, Party, Todo
 from common.cases.rules import ActionRefused
-from common.cases.states import PartyKind, Side
+from common.cases.states import PartyKind, Side, TodoKind
 from common.delivery.actions import expire_published, fail_service, publish, serve_again
 from common.delivery.states import Method
 from common.law import clock
@@ -27,7 +27,10 @@ from triage.trial.actions import agree_answer, close, record_hearing, waive_answ
 from triage.trial.models import AnswerTerm, Closing, Hearing
 from triage.trial.rules import Stand, may_close, may_say, too_early, unanswered
 from triage.trial.states import ClosingWay, HearingMode, SaidHow
+from yunfu_court.verifying.invariants import spans
+from yunfu_court.verifying.services import INVARIANTS
 
+HEARD = next(each for each in INVARIANTS if each.name == "services.heard")
 ON = date(2026, 3, 20)
 ZHANG = Stand(1, "原告张三", sued=False, joined_on=DAY)
 LI = Stand(2, "被告李四", sued=True, joined_on=DAY)
@@ -219,3 +222,26 @@ def test_a_withdrawal_and_a_settlement_wait_for_nobody(today: date) -> None:
     trial = Trial(served=None)
     assert close(case=trial.case, way="mediation", by=by(trial.judge), today=DAY)
     assert Closing.objects.get().way == "mediation"
+
+
+def test_a_hearing_before_a_longer_term_is_a_to_do(today: date) -> None:
+    """民诉法285: the respondent turned out to live abroad; thirty days, and the hearing lay within them."""
+    trial = Trial("ordinary_single", served=DAY)
+    on = date(2026, 3, 18)
+    with clock.at(on):
+        heard(trial, on)
+    with clock.at(date(2026, 3, 20)):
+        move_home(party=trial.second, home=Home.ABROAD, by=by(trial.clerk), today=date(2026, 3, 20))
+        todo = Todo.objects.get(what=TodoKind.HEARD_EARLY, done_on=None)
+        assert "2026 年 3 月 18 日" in todo.words
+        assert trial.url("hearing") in trial.page(trial.clerk)
+        assert [fault for span in spans() for fault in HEARD.find(span)] == [], "somebody has it"
+    with clock.at(date(2026, 4, 7)):
+        with pytest.raises(ActionRefused, match="2026 年 4 月 1 日"):
+            heard(trial, date(2026, 4, 1))
+        heard(trial, date(2026, 4, 7))
+        todo.refresh_from_db()
+        assert todo.done_on == date(2026, 4, 7), "it was heard again"
+        Hearing.objects.filter(on=date(2026, 4, 7)).delete()
+        Todo.objects.filter(pk=todo.pk).delete()
+        assert [fault.row for span in spans() for fault in HEARD.find(span)] == [f"hearing {Hearing.objects.get().pk}"]

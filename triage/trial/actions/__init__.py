@@ -5,13 +5,14 @@ from .closing import close, reopen, tell_remedies
 from .converting import decide_objection, follow_foreign, object_to_small_claims, seek_conversion
 from .extending import endorse_extension, grant_extension, refuse_extension, seek_extension
 from .handing import hand_over_left, hand_over_ruling
-from .hearing import record_hearing
+from .hearing import check_hearings, record_hearing
 from .proposing import seek_dismissal, seek_transfer
 from .rulings import decline_ruling, draft_ruling, drop_rulings, sign_ruling
 from .withdrawing import seek_withdrawal
 
 __all__ = [
     "agree_answer",
+    "check_hearings",
     "close",
     "decide_objection",
     "decline_ruling",

@@ -21,7 +21,7 @@ import mediation.texts.events as texts
 import triage.sorting.events as sort
 import triage.teams.events as team
 import triage.trial.events as trial
-from common.cases.events import DeadlineLapsed, DeadlineMoved, ForeignChanged
+from common.cases.events import DeadlineLapsed, DeadlineMoved, DeadlineSet, ForeignChanged
 from common.cases.states import CaseKind, Stage, TodoKind
 from common.delivery.events import DispatchCorrected, Dispatched, Served
 from common.law.articles import art
@@ -111,6 +111,7 @@ LINES: tuple[Line[Any], ...] = (
     every(trial.RulingSigned, do.ruled, ground=(P("民诉法", 157),)),
     every(trial.RulingDropped, do.not_ruled, ground=(P("民诉法", 126),)),
     Line(trial.Closed, (), (do.closed,), (do.closed,), (P("收费办法", 53),)),
+    Line(DeadlineSet, (), (do.answer_moved,), (do.answer_moved,), (P("民诉法", 128), P("民诉法", 285))),
     every(DeadlineMoved, do.moved, ground=(P("民诉法", 85),)),
     every(ForeignChanged, do.foreign_changed, ground=(P("民诉法", 287),)),
     every(DeadlineLapsed, lapsed, ground=(P("民诉法", 85),)),
