@@ -52,10 +52,12 @@ class CorrectForm(CourtForm):
     """The day of dispatch, written down wrongly before."""
 
     on = DateField(label="正确的发出日期")
-    proof = forms.CharField(label="发出凭证", max_length=200, help_text="邮件号码，或者谁、怎么发出的。原来的日期会留在记录里")
+    proof = forms.CharField(
+        label="发出凭证", max_length=200, help_text="邮件号码，或者谁、怎么发出的。原来的日期会留在记录里"
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("auto_id", "id_correct_%s")  # stands beside the record of receipt, which has a proof of its own
+        kwargs.setdefault("auto_id", "id_correct_%s")  # stands beside the record of receipt, with a proof of its own
         super().__init__(*args, **kwargs)
 
 

@@ -79,9 +79,10 @@ def may_serve_by(
     """Whether a paper may go this way. `kind` of the paper; `tried`: the ways that were tried on this party in this
     case in vain; `summary`: 简易程序 or 小额诉讼.
 
-    Left at the door (民诉法89) never for a 调解书 (解释133). By public notice only for whom no other way reaches: nobody
-    knows where they are, or they were brought the paper and written to in vain (民诉法95), and never in summary procedure (解释140). A 调解书 takes effect when its parties have signed for it
-    (解释133, 149): whom it does not reach has not accepted it, and the court goes on to judge (民诉法102).
+    Left at the door (民诉法89) never for a 调解书 (解释133). By public notice only for whom no other way reaches:
+    nobody knows where they are, or they were brought the paper and written to in vain (民诉法95); and never in summary
+    procedure (解释140). A 调解书 takes effect when its parties have signed for it (解释133, 149): whom it does not
+    reach has not accepted it, and the court goes on to judge (民诉法102).
     """
     if method is Method.LEFT:
         if kind in NO_LEAVING:

@@ -51,8 +51,8 @@ def notify(
     """Queue a message to each recipient by each way they can be reached; told twice, it is still sent once.
 
     Caused by an `event`, or, without one, on an `occasion` (a key such as "deadline:12:due-3"). `link` is a path of the
-    portal. A number that nobody has checked gets the `neutral` words. What rings a telephone waits until `not_before`; after `useless_after` it is not sent any more. Returns the
-    rows, old or new.
+    portal. A number that nobody has checked gets the `neutral` words. What rings a telephone waits until `not_before`;
+    after `useless_after` it is not sent any more. Returns the rows, old or new.
     """
     if (event is None) == (not occasion):
         raise ValueError("a notice has either an event or an occasion")

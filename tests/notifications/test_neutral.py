@@ -29,7 +29,7 @@ WORDS = "张三诉李四民间借贷纠纷案：请在 3 月 17 日前答辩。"
 
 @pytest.fixture
 def li() -> Party:
-    case, _, respondent = make_case(court=court(), on=DAY)
+    _, _, respondent = make_case(court=court(), on=DAY)
     respondent.set_identity(id_number=respondent.id_number, phone=NUMBER)
     respondent.save()
     return respondent

@@ -49,7 +49,9 @@ def _hanging(span: Span) -> Iterator[Fault]:
 
 
 INVARIANTS = (
-    Invariant("services.heard", "nobody is heard before the last day to answer, unless all waived it (民诉法128)", _heard),
+    Invariant(
+        "services.heard", "nobody is heard before the last day to answer, unless all waived it (民诉法128)", _heard
+    ),
     Invariant("services.judged", "a judgment comes after everybody's last day to answer, or all waived it", _judged),
     Invariant("services.asked", "a service that hangs is a to-do of who serves it", _hanging),
 )

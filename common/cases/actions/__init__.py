@@ -79,6 +79,6 @@ __all__ = [
     "start_deadlines",
     "sweep_lapsed",
     "undoable",
-    "unkeep_deadlines",
     "unit_left",
+    "unkeep_deadlines",
 ]

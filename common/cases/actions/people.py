@@ -123,8 +123,8 @@ def link_party(*, party: Party, user_id: int, by: By, today: date) -> Participat
 
 @transaction.atomic
 def check_phone(*, party: Party, by: By, today: date) -> Party:
-    """The number is the party's own: it confirmed it itself (送达地址确认书), or somebody of the court called it and spoke
-    with the party. Until then no name and nothing of the case goes there. Checked already: unchanged."""
+    """The number is the party's own: it confirmed it itself (送达地址确认书), or somebody of the court called it and
+    spoke with the party. Until then no name and nothing of the case goes there. Checked already: unchanged."""
     case = Case.lock(party.case_id)
     row = Party.objects.select_for_update(of=("self",)).get(pk=party.pk)
     if not row.phone:

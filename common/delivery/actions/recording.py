@@ -42,8 +42,8 @@ def record_service(
     """Write down that a paper was received on `day`, with proof; start the deadlines that waited for it.
 
     Recording the same again changes nothing; another day or way raises ActionRefused. `dispatched_on`: the day it went
-    out, where nobody wrote it down before, with what shows it (`sent_proof`). `itself`: the party's own confirmation. An electronic service gets its
-    电子送达凭证 (在线诉讼31第3款).
+    out, where nobody wrote it down before, with what shows it (`sent_proof`). `itself`: the party's own confirmation.
+    An electronic service gets its 电子送达凭证 (在线诉讼31第3款).
     """
     case = Case.lock(service.case_id)
     service = Service.objects.select_for_update(of=("self",)).select_related("party", "case__court").get(pk=service.pk)

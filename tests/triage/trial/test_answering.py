@@ -49,8 +49,18 @@ JUDGED: list[tuple[str, list[Stand], list[str], str]] = [
     ("served, but no day began to run", [ZHANG, replace(LI, served_on=DAY)], ["被告李四"], "还没有开始"),
     ("all sides do without", [replace(ZHANG, **SAID), replace(LI, **SAID)], [], ""),
     ("the claimant did not say so", [ZHANG, replace(LI, **SAID)], ["被告李四"], "请先登记"),
-    ("one respondent did not", [replace(ZHANG, **SAID), replace(LI, **SAID), WANG], ["被告李四", "被告王五"], "被告王五"),
-    ("said after this day", [replace(ZHANG, waived_on=DAY), replace(LI, waived_on=date(2026, 3, 21))], ["被告李四"], ""),
+    (
+        "one respondent did not",
+        [replace(ZHANG, **SAID), replace(LI, **SAID), WANG],
+        ["被告李四", "被告王五"],
+        "被告王五",
+    ),
+    (
+        "said after this day",
+        [replace(ZHANG, waived_on=DAY), replace(LI, waived_on=date(2026, 3, 21))],
+        ["被告李四"],
+        "",
+    ),
     ("who left is not waited for", [ZHANG, replace(LI, **SERVED), replace(WANG, left_on=date(2026, 3, 6))], [], ""),
     ("who came later is", [ZHANG, replace(LI, **SERVED), replace(WANG, joined_on=ON)], ["被告王五"], "被告王五"),
     ("who came after it is not", [ZHANG, replace(LI, **SERVED), replace(WANG, joined_on=date(2026, 3, 21))], [], ""),
@@ -107,7 +117,7 @@ def said(trial: Trial, *parties: Party, **more: Any) -> list[AnswerTerm]:
 
 def test_a_case_is_heard_and_judged_after_the_last_day(today: date) -> None:
     trial = Trial(served=None)
-    with pytest.raises(ActionRefused, match="被告李四还没有收到起诉状副本.*请先送达"):
+    with pytest.raises(ActionRefused, match=r"被告李四还没有收到起诉状副本.*请先送达"):
         heard(trial, DAY)
     served(trial.second, DAY)
     last = Deadline.objects.get(case=trial.case, term="answer").due

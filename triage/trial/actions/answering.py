@@ -61,8 +61,8 @@ def waive_answer(
 def agree_answer(
     *, case: Case, party: Party, last: date, how: SaidHow, on: date, note: str = "", by: By, today: date
 ) -> AnswerTerm:
-    """The respondent wants to answer in writing and agreed to the last day the court fixed (解释266第1款, 275第2款): its
-    term ends then, counted from the receipt as the law's own. In small claims within the length of the law."""
+    """The respondent wants to answer in writing and agreed to the last day the court fixed (解释266第1款, 275第2款):
+    its term ends then, counted from the receipt as the law's own. In small claims within the length of the law."""
     case = _open(case, how, on, today)
     (row,) = _of(case, [party], on)
     if row.side != Side.RESPONDENT:

@@ -32,8 +32,8 @@ def close(*, case: Case, way: str, by: By, today: date, document_id: int | None 
     """Close with its way; `today` is the day of closing. Closed already in the same way: that closing.
 
     A judgment needs its paper: 结案 without one is refused; so is one before everybody sued was served and had the time
-    to answer, or all waived it (民诉法128; 解释266). Any other way asks only what its own article does. The team is relieved of its weight, and what still waits
-    for a signature is dropped.
+    to answer, or all waived it (民诉法128; 解释266). Any other way asks only what its own article does. The team is
+    relieved of its weight, and what still waits for a signature is dropped.
     """
     case = Case.lock(case.pk)
     how = ClosingWay(way)

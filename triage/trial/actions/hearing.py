@@ -23,8 +23,8 @@ from triage.trial.states import HearingMode
 def record_hearing(*, case: Case, on: date, mode: HearingMode, note: str = "", by: By, today: date) -> Hearing:
     """Write down that a hearing was held on a day, and how. The same again changes nothing.
 
-    None is held before everybody sued has had the time to answer, or all have waived it (民诉法128; 解释266). It becomes
-    a fact of the case (`hearing_held`): small claims are objected to before it only (解释279), and a case
+    None is held before everybody sued has had the time to answer, or all have waived it (民诉法128; 解释266). It
+    becomes a fact of the case (`hearing_held`): small claims are objected to before it only (解释279), and a case
     heard by the ordinary procedure goes back to no summary one (解释260).
     """
     case = Case.lock(case.pk)
