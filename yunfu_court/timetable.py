@@ -63,7 +63,7 @@ TIMETABLE: dict[str, Entry] = {
         "what a stopped beat, a lost message or a failed run left out is done: by the days in the database",
     ),
     "hanging": Entry(
-        "delivery.raise_hanging",
+        "yunfu_court.raise_hanging",
         crontab(minute="10", hour="0"),
         "papers on their way for too long are on the list of who serves them: what runs from receipt has not begun"
         " (民诉法87, 95)",

@@ -6,7 +6,7 @@ from celery import shared_task
 
 from common.cases.actions import one_by_one
 from common.delivery import queries
-from common.delivery.actions import expire_published, fall_back, on_notice, raise_hanging, send_electronic
+from common.delivery.actions import expire_published, fall_back, on_notice, send_electronic
 from common.delivery.models import Service
 from common.delivery.states import KIND, Effect, ServiceState
 from common.documents.tasks import render
@@ -35,12 +35,6 @@ def sweep() -> int:
     that have run. Returns how many services moved."""
     today = clock.today()
     return expire_published(today=today) + one_by_one("电子送达", queries.to_move(), _push, today=today)
-
-
-@shared_task(name="delivery.raise_hanging")
-def ask_hanging() -> int:
-    """Papers on their way for too long are put on the list of who serves them. Returns how many cases have one."""
-    return raise_hanging(today=clock.today())
 
 
 def _push(service_id: int) -> bool:

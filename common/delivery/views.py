@@ -161,10 +161,8 @@ def hanging(request: HttpRequest, uid: str) -> HttpResponse:
     case = found_or_404(Case.objects.filter(as_court(request.user, case="pk"), court__in=_courts(request)), uid=uid)
     today = clock.today()
     found = queries.hanging(queries.hanging_before(today), today).filter(case=case)
-    rows = list(found.select_related("case", "party__case", "paper", "document"))
-    for row in rows:
-        row.waited = (today - row.ordered_on).days
-        row.next = actions.next_step(row, today)
+    found = found.select_related("case", "party__case", "paper", "document")
+    rows = [(row, (today - row.ordered_on).days, actions.next_step(row, today)) for row in found]
     return render(request, "delivery/hanging.html", {"case": case, "rows": rows, "today": today})
 
 

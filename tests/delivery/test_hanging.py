@@ -15,7 +15,7 @@ from common.cases.models import Case, Deadline, Event, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder, TodoKind
 from common.courts.models import CourtParameter
-from common.delivery import actions, queries, tasks
+from common.delivery import actions, queries
 from common.delivery.models import Service
 from common.delivery.states import Method
 from common.law import clock
@@ -23,6 +23,7 @@ from common.people.states import Role
 from tests.delivery.conftest import CLERK, MONDAY
 from tests.delivery.test_service import copy_to
 from tests.factories import staff
+from yunfu_court.tasks import ask_for_hanging
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY + timedelta(days=15)
@@ -34,7 +35,7 @@ def waiting() -> list[Todo]:
 
 def asked(on: date) -> list[Todo]:
     with clock.at(on):
-        tasks.ask_hanging()
+        ask_for_hanging()
     return waiting()
 
 
