@@ -2,9 +2,10 @@
 
 from triage.sorting.models import Decision, RuleSet
 from triage.teams.models import Assignment, Recusal, Team
-from triage.trial.models import Closing, Hearing, Ruling, SmallClaimsObjection, TermExtension
+from triage.trial.models import AnswerTerm, Closing, Hearing, Ruling, SmallClaimsObjection, TermExtension
 
 __all__ = [
+    "AnswerTerm",
     "Assignment",
     "Closing",
     "Decision",

@@ -69,6 +69,7 @@ def _say(record: Event, said: NoticeRequest, people: dict[int, Party]) -> None:
         title=said.title,
         body=said.body,
         link=said.link or f"/cases/{record.case.uid}/",
+        neutral=said.neutral,
         not_before=waking(clock.moment(record.at)) if record.channel == Channel.SYSTEM else None,
     )
 

@@ -15,7 +15,7 @@ from django.core.cache import cache
 from common.cases.actions import end_guardianships, recount_open, sweep_lapsed
 from common.cases.events import SYSTEM
 from common.cases.models.case import let_go
-from common.delivery.actions import recount_published
+from common.delivery.actions import raise_hanging, recount_published
 from common.documents.actions import wake
 from common.law import clock
 from common.notifications.rules import waking
@@ -93,6 +93,14 @@ def send_reminders() -> int | None:
     """Tell those whose day is near; at night nobody, the morning does it."""
     now = clock.now()
     return remind(now.date()) if waking(now) == now else None
+
+
+@shared_task(name="yunfu_court.raise_hanging")
+def ask_for_hanging() -> int | None:
+    """Papers on their way for too long are put on the list of who serves them; not while the demo city is played."""
+    if settings.DEMO and cache.get(PAUSED):
+        return None
+    return raise_hanging(today=clock.today())
 
 
 @shared_task(name="yunfu_court.catch_up")

@@ -63,6 +63,13 @@ TIMETABLE: dict[str, Entry] = {
         600.0,
         "what a stopped beat, a lost message or a failed run left out is done: by the days in the database",
     ),
+    "hanging": Entry(
+        "yunfu_court.raise_hanging",
+        crontab(minute="10", hour="0"),
+        "papers on their way for too long are on the list of who serves them: what runs from receipt has not begun"
+        " (民诉法87, 95)",
+        daily=True,
+    ),
     "waiting_steps": Entry(
         "yunfu_court.retry_steps",
         3600.0,

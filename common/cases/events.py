@@ -214,6 +214,13 @@ class LapseDealt(CaseEvent):
     term: str
 
 
+@event("cases.phone_checked", audience=Audience.STAFF)
+class PhoneChecked(CaseEvent):
+    """The party's number is its own: it said so, or the court called it."""
+
+    party_id: int
+
+
 @event("cases.todo_opened", audience=Audience.STAFF)
 class TodoOpened(CaseEvent):
     """Something the procedure wants done lacks a person or a fact; a human takes it up."""

@@ -286,12 +286,16 @@ class TodoKind(StrEnum):
     CONTACT = "mediation.contact", Role.CLERK, "mediation:contact"
     HAND_OVER = "triage.hand_over", Role.DIVISION_HEAD
     EXTENSION = "triage.extension", Role.DIVISION_HEAD
+    # The time to answer turned out to be longer: a hearing that was held or fixed comes before its end.
+    HEARD_EARLY = "triage.heard_early", Role.COURT_CLERK, "triage:hearing"
     FEE_SETTLE = "fees.settle", Role.FINANCE
     APPORTION = "fees.apportion", Role.FINANCE, "fees:apportion"
     DEFERRED = "fees.deferred", Role.FINANCE, "fees:counter"
     BURDEN = "fees.burden", Role.FINANCE, "fees:apportion"
     WRONG_AMOUNT = "fees.wrong_amount", Role.FINANCE
     PAPER = "documents.paper", Role.CLERK
+    # A paper is on its way so long that what runs from its receipt may never begin.
+    SERVICE = "delivery.hanging", Role.COURT_CLERK, "delivery:hanging"
     PETITION_ROUTE = "petition_route", Role.PETITION_OFFICER, "petitions:reroute"
     PETITION_FOLLOW_UP = "petitions.follow_up", Role.PETITION_OFFICER, "petitions:one"
     PETITION_PROLONGING = "petitions.prolonging", Role.PRESIDENT, "petitions:prolonging"

@@ -39,6 +39,17 @@ class Dispatched(CaseEvent):
     dispatched_on: date
 
 
+@event("delivery.dispatch_corrected", audience=Audience.STAFF)
+class DispatchCorrected(CaseEvent):
+    """The day of dispatch had been written down wrongly: the former day and the right one."""
+
+    service_id: int
+    party_id: int
+    document_kind: str
+    frm: date
+    dispatched_on: date
+
+
 @event("delivery.served")
 class Served(CaseEvent):
     """A paper was received with legal effect; what runs from receipt runs from `served_on` (not counted, 民诉法85)."""

@@ -19,11 +19,14 @@ class _MaybeSent(CourtForm):
     """Asks for the day of dispatch where nobody wrote it down yet: with `sent` it is known, or the system's own."""
 
     dispatched_on = DateField(label="发出日期", required=False, help_text="寄出、带出或者通知领取的日期，还没登记的填")
+    sent_proof = forms.CharField(
+        label="发出凭证", required=False, max_length=200, help_text="以前发出的必填：邮件号码，或者谁、怎么发出的"
+    )
 
     def __init__(self, *args: Any, sent: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if sent:
-            del self.fields["dispatched_on"]
+            del self.fields["dispatched_on"], self.fields["sent_proof"]
 
 
 class RecordForm(_MaybeSent):
@@ -40,6 +43,22 @@ class RecordForm(_MaybeSent):
 
 class SendForm(CourtForm):
     on = DateField(label="发出日期", help_text="寄出、带出或者通知领取的日期。是否按期发送，按这一天算")
+    proof = forms.CharField(
+        label="发出凭证", required=False, max_length=200, help_text="补登以前的必填：邮件号码，或者谁、怎么发出的"
+    )
+
+
+class CorrectForm(CourtForm):
+    """The day of dispatch, written down wrongly before."""
+
+    on = DateField(label="正确的发出日期")
+    proof = forms.CharField(
+        label="发出凭证", max_length=200, help_text="邮件号码，或者谁、怎么发出的。原来的日期会留在记录里"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "id_correct_%s")  # stands beside the record of receipt, with a proof of its own
+        super().__init__(*args, **kwargs)
 
 
 class FailForm(_MaybeSent):

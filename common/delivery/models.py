@@ -78,6 +78,7 @@ class Service(models.Model):
     ordered_on = models.DateField("交付送达日")
     sent_at = models.DateTimeField("发出时间", null=True, blank=True)
     dispatched_on = models.DateField("发出日", null=True, blank=True)
+    sent_proof = EncryptedTextField("发出凭证", blank=True, default="")
     announced_on = models.DateField("发出公告日", null=True, blank=True)
     expires_on = models.DateField("公告期满日", null=True, blank=True)
     served_on = models.DateField("送达日", null=True, blank=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import CharField, Exists, Min, OuterRef, Q, QuerySet, Value
@@ -10,11 +10,14 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from common.cases.access import SIDES, as_court, at_window, not_over, off_window
-from common.cases.models import Case, Participation, Party, Representation
+from common.cases.models import Case, Participation, Party, Representation, Todo
 from common.cases.queries import DeskItem, party_abroad
+from common.cases.states import TodoKind
+from common.courts.queries import parameters
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.states import KIND, Effect, Method, ServiceState
 from common.law.calendar import Calendar
+from common.law.parameters import figures
 from common.law.terms import Course, deadline
 from common.notifications.models import Notice
 from common.notifications.states import NoticeState
@@ -81,22 +84,42 @@ def notice_end(service: Service, days: Calendar) -> date | None:
     return found.value.day
 
 
-def failed(court_ids: list[int]) -> QuerySet[Service]:
-    """Services that failed and that nothing has taken the place of yet, longest first: to be served another way. Of
-    cases that go on."""
+def _to_replace() -> Q:
+    """Failed, and nothing has taken its place yet. When the case is over only what ended it is still to be served."""
     newer = Service.objects.filter(
         Q(paper=OuterRef("paper"), paper__isnull=False) | Q(document=OuterRef("document"), document__isnull=False),
         party=OuterRef("party"),
         pk__gt=OuterRef("pk"),
     )
-    rows = Service.objects.filter(
-        ~Exists(newer),
-        case__court__in=court_ids,
-        case__closed_on__isnull=True,
-        party__left_on__isnull=True,
-        state=ServiceState.FAILED,
-    )
+    matters = Q(case__closed_on__isnull=True) | Q(decision=True)
+    return matters & Q(~Exists(newer), party__left_on__isnull=True, state=ServiceState.FAILED)
+
+
+def failed(court_ids: list[int]) -> QuerySet[Service]:
+    """Services that failed and that nothing has taken the place of yet, longest first: to be served another way."""
+    rows = Service.objects.filter(_to_replace(), case__court__in=court_ids)
     return rows.select_related("case", "party", "address").order_by("ordered_on", "id")
+
+
+HANGING = "service_hanging_days"  # the court's own setting
+
+
+def hanging_before(today: date) -> date:
+    """What was handed over for service on this day or earlier and has no result hangs."""
+    shipped = parameters([HANGING], today).get(HANGING)
+    days = int(shipped.value if shipped else figures(HANGING)[-1].value)
+    return today - timedelta(days=days)
+
+
+def hanging(before: date, today: date) -> QuerySet[Service]:
+    """Papers without a result since `before` or longer, longest first: what runs from their receipt may never begin. A
+    public notice that still runs is on its way as the law wants it. In cases that are over as well: a judgment nobody
+    received never takes effect."""
+    runs = Q(method=Method.PUBLIC, expires_on__gte=today)
+    rows = Service.objects.filter(
+        Q(~runs, state=ServiceState.PENDING, party__left_on__isnull=True) | _to_replace(), ordered_on__lte=before
+    )
+    return rows.order_by("ordered_on", "id")
 
 
 def all_sent_on(case: Case, kind: str) -> date | None:
@@ -105,6 +128,12 @@ def all_sent_on(case: Case, kind: str) -> date | None:
     rows = Service.objects.filter(case=case, kind=kind).order_by().values("party").annotate(first=Min("dispatched_on"))
     days = [row["first"] for row in rows]
     return max(days) if days and None not in days else None
+
+
+def unasked(before: date, today: date) -> QuerySet[Service]:
+    """Those of them in cases where nobody has been asked to do something about it."""
+    had = Todo.objects.filter(case=OuterRef("case"), what=TodoKind.SERVICE, done_on__isnull=True)
+    return hanging(before, today).filter(~Exists(had))
 
 
 def services_to(user: Any, today: date) -> QuerySet[Service]:

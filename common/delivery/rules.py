@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,15 +69,20 @@ _DAY: dict[Method, tuple[str, tuple[Article, ...]]] = {
 NO_LEAVING = frozenset({PaperKind.MEDIATION_PAPER})  # 调解书 goes to the party itself
 
 
+# Who has an address is looked for there and written to there before a public notice may take their place.
+BEFORE_PUBLIC = frozenset({Method.IN_PERSON, Method.POST})
+
+
 def may_serve_by(
-    method: Method, *, kind: str, whereabouts_known: bool, failed_before: bool, summary: bool
+    method: Method, *, kind: str, whereabouts_known: bool, tried: Collection[Method] = (), summary: bool
 ) -> Finding[bool]:
-    """Whether a paper may go this way. `kind` of the paper; `failed_before`: some way was tried on this party in this
+    """Whether a paper may go this way. `kind` of the paper; `tried`: the ways that were tried on this party in this
     case in vain; `summary`: 简易程序 or 小额诉讼.
 
-    Left at the door (民诉法89) never for a 调解书 (解释133). By public notice only for whom no other way reaches
-    (民诉法95), and never in summary procedure (解释140). A 调解书 takes effect when its parties have signed for it
-    (解释133, 149): whom it does not reach has not accepted it, and the court goes on to judge (民诉法102).
+    Left at the door (民诉法89) never for a 调解书 (解释133). By public notice only for whom no other way reaches:
+    nobody knows where they are, or they were brought the paper and written to in vain (民诉法95); and never in summary
+    procedure (解释140). A 调解书 takes effect when its parties have signed for it (解释133, 149): whom it does not
+    reach has not accepted it, and the court goes on to judge (民诉法102).
     """
     if method is Method.LEFT:
         if kind in NO_LEAVING:
@@ -88,10 +94,33 @@ def may_serve_by(
             return Finding(False, grounds, "调解书要当事人签收才生效，不能公告送达；送不到的，由法官及时判决。")
         if summary:
             return Finding(False, (art("民诉解释", 140),), "适用简易程序的案件，不适用公告送达；请先裁定转为普通程序。")
-        if whereabouts_known and not failed_before:
-            return Finding(False, (art("民诉法", 95),), "受送达人并非下落不明，也没有试过其他方式，不能公告送达。")
+        left = [way.label for way in Method if way in BEFORE_PUBLIC - set(tried)]
+        if whereabouts_known and left:
+            words = f"受送达人并非下落不明，还没有试过{'、'.join(left)}，不能公告送达。"
+            return Finding(False, (art("民诉法", 95),), words)
         return Finding(True, (art("民诉法", 95), art("民诉解释", 138)))
     return Finding(True, _DAY[method][1])
+
+
+# What is tried first: what is quickest and surest by law, a public notice last of all (民诉法88-91, 95).
+_LADDER = (Method.ELECTRONIC, Method.POST, Method.COUNTER, Method.IN_PERSON, Method.LEFT, Method.PUBLIC)
+
+
+def next_way(may: Collection[Method], tried: Collection[Method]) -> Method | None:
+    """The next way of those the law allows, after those that were tried in vain or have waited too long; None when
+    there is none left."""
+    return next((way for way in _LADDER if way in may and way not in tried), None)
+
+
+def sent_problem(*, on: date, ordered_on: date, latest: date, today: date, has_proof: bool) -> tuple[str, str]:
+    """(field, Chinese words) of what is wrong with a day of dispatch, or ("", ""). It is judged by whether the court
+    sent in time (民诉法128): who writes down a day that is over says what shows it."""
+    if not ordered_on <= on <= latest:
+        until = "今天" if latest == today else "送达日期"
+        return "on", f"发出日期不能早于文书交付送达之日，也不能晚于{until}。"
+    if on < today and not has_proof:
+        return "proof", "补登以前发出的，请填邮件号码，或者写明谁、怎么发出的。"
+    return "", ""
 
 
 def day_rule(method: Method, on: date, *, abroad: bool = False) -> Finding[str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from common.law.labelled import LabelledEnum
+from common.people.states import Role
 
+SERVERS = (Role.COURT_CLERK, Role.CLERK, Role.ASSISTANT)  # who brings papers, and writes down what became of them
 KIND = "delivery.service"  # of the message that brings an electronic service
 
 

@@ -16,27 +16,25 @@ from common.cases.models import Case
 from common.cases.queries import party_abroad, search
 from common.cases.rules import sought
 from common.delivery import actions, queries
-from common.delivery.forms import AgainForm, FailForm, PublishForm, RecordForm, SendForm
+from common.delivery.forms import AgainForm, CorrectForm, FailForm, PublishForm, RecordForm, SendForm
 from common.delivery.models import Service
 from common.delivery.rules import day_rule
-from common.delivery.states import Method, ServiceState
+from common.delivery.states import SERVERS, Method, ServiceState
 from common.documents.actions import receive
 from common.documents.adapters.pdf import render_pdf
 from common.law import clock
 from common.law.abroad import Home
 from common.law.articles import Finding
 from common.people.queries import courts_of
-from common.people.states import Role
 from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 
-ROLES = (Role.COURT_CLERK, Role.CLERK, Role.ASSISTANT)
-_DOOR = tuple(role.value for role in ROLES)
+_DOOR = tuple(role.value for role in SERVERS)
 
 
 def _courts(request: HttpRequest) -> list[int]:
-    return [court.pk for court in courts_of(request.user, clock.today(), ROLES)]
+    return [court.pk for court in courts_of(request.user, clock.today(), SERVERS)]
 
 
 def _sent(service: Service) -> bool:
@@ -110,6 +108,7 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
             proof=data["proof"],
             proof_document=photo,
             dispatched_on=data.get("dispatched_on"),
+            sent_proof=data.get("sent_proof", ""),
         )
 
     def words(_: object) -> str:
@@ -135,6 +134,36 @@ def send(request: HttpRequest, uid: str) -> HttpResponse:
         return redirect("delivery:waiting")
     first = {"method": service.method, "day": clock.today()}
     return _show(request, service, RecordForm(initial=first, sent=_sent(service)), FailForm(sent=_sent(service)), form)
+
+
+@door("staff", roles=_DOOR)
+@require_POST
+def correct(request: HttpRequest, uid: str) -> HttpResponse:
+    """The day of dispatch had been written down wrongly."""
+    service = _service(request, uid)
+    form = CorrectForm(request.POST)
+
+    def act() -> Service:
+        by = By(user_id=request.user.pk, channel=Channel.COUNTER)
+        return actions.correct_dispatch(service=service, by=by, today=clock.today(), **form.cleaned_data)
+
+    if tried(request, form, act, lambda row: f"已更正：《{row.title}》于 {row.dispatched_on:%Y-%m-%d} 发出。"):
+        return redirect("delivery:record", uid=uid)
+    first = {"method": service.method, "day": clock.today()}
+    blank = RecordForm(initial=first, sent=_sent(service))
+    return _show(request, service, blank, FailForm(sent=_sent(service)), correct_form=form)
+
+
+@door("staff", roles=_DOOR)
+@require_safe
+def hanging(request: HttpRequest, uid: str) -> HttpResponse:
+    """The papers of one case that have waited too long for a result, each with the next way the law allows."""
+    case = found_or_404(Case.objects.filter(as_court(request.user, case="pk"), court__in=_courts(request)), uid=uid)
+    today = clock.today()
+    found = queries.hanging(queries.hanging_before(today), today).filter(case=case)
+    found = found.select_related("case", "party__case", "paper", "document")
+    rows = [(row, (today - row.ordered_on).days, actions.next_step(row, today)) for row in found]
+    return render(request, "delivery/hanging.html", {"case": case, "rows": rows, "today": today})
 
 
 @door("staff", roles=_DOOR)
@@ -181,6 +210,7 @@ def again(request: HttpRequest, uid: str) -> HttpResponse:
         return redirect("delivery:waiting")
     barred = [(way.label, found) for way, found in ways.items() if not found.value]
     context = {"service": service, "form": form, "barred": barred, "open": service.state == ServiceState.FAILED}
+    context |= {"today": clock.today(), "next": actions.next_step(service, clock.today())}
     return shown(request, "delivery/again.html", context)
 
 
@@ -206,6 +236,7 @@ def _show(
     form: RecordForm | PublishForm,
     fail_form: FailForm,
     send_form: SendForm | None = None,
+    correct_form: CorrectForm | None = None,
 ) -> HttpResponse:
     return shown(
         request,
@@ -215,6 +246,10 @@ def _show(
             "form": form,
             "fail_form": fail_form,
             "send_form": send_form or SendForm(initial={"on": clock.today()}),
+            "correct_form": correct_form or CorrectForm(),
+            "correctable": service.dispatched_on is not None
+            and service.method not in (Method.ELECTRONIC, Method.PUBLIC),
+            "today": clock.today(),
             "day_rule": _day_rule(service),
             "open": service.state == ServiceState.PENDING,
             "public": service.method == Method.PUBLIC,

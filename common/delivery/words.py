@@ -9,6 +9,7 @@ WORDS: dict[str, Words] = {
     "delivery.address_confirmed": Words("您确认了送达地址", court="{who}确认了送达地址"),
     "delivery.ordered": Words("", court="安排送达：{paper}"),
     "delivery.dispatched": Words("", court="{dispatched_on}发出{paper}"),
+    "delivery.dispatch_corrected": Words("", court="更正{paper}的发出日期：由{frm}改为{dispatched_on}"),
     "delivery.published": Words("", court="公告送达：{paper}，{announced_on}发出公告，{expires_on}期满"),
     "delivery.failed": Words("", court="送达未成功：{paper}，请换一种方式"),
 }

@@ -19,7 +19,17 @@ from common.law.transitions import move
 from common.notifications import queries
 from common.notifications.models import Notice
 from common.notifications.queries import due, of_case
-from common.notifications.rules import CLAIM, CODE_LIFE, CODES_FOR, Recipient, code_words, recipient_key, retry_after
+from common.notifications.rules import (
+    CLAIM,
+    CODE_LIFE,
+    CODES_FOR,
+    NEUTRAL,
+    NEUTRAL_TITLE,
+    Recipient,
+    code_words,
+    recipient_key,
+    retry_after,
+)
 from common.notifications.states import NOTICE_MOVES, Channel, NoticeState
 from common.people.models import OrganisationMember
 from common.people.rules import normalise_phone
@@ -33,6 +43,7 @@ def notify(
     title: str,
     body: str,
     link: str = "",
+    neutral: str = NEUTRAL,
     event: Event | None = None,
     occasion: str = "",
     not_before: datetime | None = None,
@@ -41,8 +52,8 @@ def notify(
     """Queue a message to each recipient by each way they can be reached; told twice, it is still sent once.
 
     Caused by an `event`, or, without one, on an `occasion` (a key such as "deadline:12:due-3"). `link` is a path of the
-    portal. What rings a telephone waits until `not_before`; after `useless_after` it is not sent any more. Returns the
-    rows, old or new.
+    portal. A number that nobody has checked gets the `neutral` words. What rings a telephone waits until `not_before`;
+    after `useless_after` it is not sent any more. Returns the rows, old or new.
     """
     if (event is None) == (not occasion):
         raise ValueError("a notice has either an event or an occasion")
@@ -52,8 +63,8 @@ def notify(
             recipient,
             way,
             kind=kind,
-            title=title,
-            body=body,
+            title=title if recipient.known or way == Channel.IN_SITE else NEUTRAL_TITLE,
+            body=body if recipient.known or way == Channel.IN_SITE else neutral,
             link=link,
             event=event,
             occasion=occasion,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -121,7 +121,11 @@ def recipients_of(party: Party, today: date) -> list[Recipient]:
     mandate holds. One list for notices and reminders. `representations__user` comes with the party, or costs a query.
     """
     agents = [each for each in party.representations.all() if each.until is None or each.until > today]
-    own = _recipient(party.user, party.reached_at, party.pk)
+    user = party.user
+    # A number that only the other side gave is not used where the party's own is known by its account.
+    at = party.reached_at
+    number = at if party.phone_known or user is None or not user.phone_verified else user.phone
+    own = replace(_recipient(user, number, party.pk), known=party.phone_known or number != at)
     return [own, *(_recipient(each.user, each.phone, party.pk, each.pk) for each in agents)]
 
 

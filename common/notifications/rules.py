@@ -39,7 +39,8 @@ class Recipient:
     """Whom to tell and where. What is empty is not used: no user, no in-site message; no phone, no SMS. `agent_id`: the
     mandate of whoever speaks for the party; none is the party itself.
 
-    `channels` narrows it further (None: every way there is).
+    `channels` narrows it further (None: every way there is). `known`: the number is surely this person's; to one that
+    only the other side gave nothing of the case goes.
     """
 
     user_id: int | None = None
@@ -48,6 +49,7 @@ class Recipient:
     phone: str = field(default="", repr=False)
     email: str = field(default="", repr=False)
     channels: frozenset[Channel] | None = None
+    known: bool = True
 
     def ways(self) -> list[Channel]:
         """The channels this recipient can be reached by, in the order they are sent."""
@@ -71,11 +73,17 @@ def recipient_key(recipient: Recipient, address_hash: str | None) -> str:
     return f"address:{(address_hash or '')[:32]}"
 
 
+# To a number nobody has checked: whoever reads it may be anybody.
+NEUTRAL_TITLE = "请与法院联系"
+NEUTRAL = "有一件与您有关的案件，法院想和您联系。请打 12368，或者带身份证到法院窗口问。法院不会要您转账。"
+
+
 @dataclass(frozen=True, kw_only=True)
 class NoticeRequest:
     """What a room asks to have said about an event, to parties and to users by their pk; the roof sends it.
 
-    `link` is a path of the portal; empty means the case page.
+    `link` is a path of the portal; empty means the case page. `neutral`: what a number is told that nobody has checked:
+    no name, no cause, nothing of the case.
     """
 
     kind: str
@@ -84,6 +92,7 @@ class NoticeRequest:
     parties: tuple[int, ...] = ()
     users: tuple[int, ...] = ()
     link: str = ""
+    neutral: str = NEUTRAL
 
 
 # Sign-in messages. Codes are good for five minutes (settings), after that the message is of no use and is dropped.

@@ -32,6 +32,8 @@ def invitations(record: Event, *, suit: bool) -> list[NoticeRequest]:
             "也可以到法院窗口或者拨打 12368 核实。法院不会要求您转账。",
             parties=(door.party_id,),
             link=reverse("intake:door"),
+            neutral=f"{court}：有一件与您有关的案件。请登录云浮法院诉讼服务网，凭查看码 {shown_code(door.code)} 查看，"
+            "或者打 12368 核实。法院不会要您转账。",
         )
         for door in doors.select_related("party").order_by("pk")
     ]

@@ -39,6 +39,12 @@ def returned(suit: Any) -> tuple[Case, Party, Service]:
     return case, li, Service.objects.get(pk=service.pk)
 
 
+def visited(service: Service) -> Service:
+    """The paper that came back was brought to the address, and nobody was there."""
+    second = actions.serve_again(service=service, method=Method.IN_PERSON, by=CLERK)
+    return actions.fail_service(service=second, by=CLERK, reason="上门无人，邻居说已搬走")
+
+
 def test_the_term_runs_from_the_second_service(returned: Any, client: Client) -> None:
     case, li, service = returned
     client.force_login(staff(Role.COURT_CLERK, case.court))
@@ -77,7 +83,7 @@ def test_left_at_the_door_counts_as_served(returned: Any) -> None:
 def test_public_notice_runs_thirty_days(returned: Any) -> None:
     case, _, service = returned
     with clock.at(MONDAY):
-        second = actions.serve_again(service=service, method=Method.PUBLIC, by=CLERK)
+        second = actions.serve_again(service=visited(service), method=Method.PUBLIC, by=CLERK)
         with pytest.raises(ActionRefused, match="晚于今天"):
             actions.publish(service=second, on=date(2026, 11, 24), where="公告栏", by=CLERK, today=MONDAY)
         row = actions.publish(service=second, on=MONDAY, where="法院公告栏、住所地", by=CLERK, today=MONDAY)
@@ -97,6 +103,7 @@ def test_public_notice_runs_sixty_days_for_one_who_lives_abroad(returned: Any, c
     case, _, service = returned
     client.force_login(staff(Role.COURT_CLERK, case.court))
     with clock.at(MONDAY):
+        service = visited(service)
         client.post(f"/delivery/{service.uid}/again/", {"method": "public", "postal": "", "home": "abroad"})
     second = Service.objects.get(party=service.party_id, state=ServiceState.PENDING)
     assert second.party.home == "abroad"

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from common.cases.rules import Awaited
-from common.delivery.rules import Plan, day_rule, may_serve_by, method_for, record_problem
+from common.delivery.rules import Plan, day_rule, may_serve_by, method_for, next_way, record_problem, sent_problem
 from common.delivery.states import EChannel, Effect, Method, Scope
 from common.law.articles import Article, art
 from common.law.papers import PaperKind
@@ -104,7 +104,7 @@ def test_scopes_have_words() -> None:
 KNOWN: dict[str, Any] = {
     "kind": "complaint_copy",
     "whereabouts_known": True,
-    "failed_before": False,
+    "tried": (),
     "summary": False,
 }
 # (what, method, what is known otherwise, allowed, article of the answer)
@@ -114,11 +114,12 @@ BY_OTHER_WAYS: list[tuple[str, Method, dict[str, Any], bool, Article]] = [
     ("a 调解书 is never left", Method.LEFT, {"kind": "mediation_paper"}, False, art("民诉解释", 133)),
     ("no public notice to somebody known", Method.PUBLIC, {}, False, art("民诉法", 95)),
     ("public notice to somebody lost", Method.PUBLIC, {"whereabouts_known": False}, True, art("民诉法", 95)),
-    ("public notice after other ways failed", Method.PUBLIC, {"failed_before": True}, True, art("民诉法", 95)),
+    ("a letter that came back is not enough", Method.PUBLIC, {"tried": {P}}, False, art("民诉法", 95)),
+    ("public notice after a letter and a visit", Method.PUBLIC, {"tried": {P, I}}, True, art("民诉法", 95)),
     (
         "never in summary procedure",
         Method.PUBLIC,
-        {"whereabouts_known": False, "failed_before": True, "summary": True},
+        {"whereabouts_known": False, "tried": {P, I}, "summary": True},
         False,
         art("民诉解释", 140),
     ),
@@ -131,3 +132,40 @@ def test_which_other_way_is_open(method: Method, known: dict[str, Any], allowed:
     assert found.value is allowed
     assert found.articles[0] == article
     assert bool(found.note) is not allowed
+
+
+L, N = Method.LEFT, Method.PUBLIC
+
+
+@rows(
+    ("what", "may", "tried", "way"),
+    [
+        ("agreed to it electronically", {E, P, C, I, L}, {P}, E),
+        ("the message died", {E, P, C, I, L}, {E}, P),
+        ("a letter came back", {P, C, I, L}, {P}, C),
+        ("nobody came for it", {P, C, I, L}, {P, C}, I),
+        ("refused at the door", {P, C, I, L}, {P, C, I}, L),
+        ("never left: a 调解书", {P, C, I}, {P, C, I}, None),
+        ("nowhere to be found, and last of all", {P, C, I, L, N}, {P, C, I, L}, N),
+        ("no address: asked to come", {C, N}, {P}, C),
+    ],
+)
+def test_the_next_way(may: set[Method], tried: set[Method], way: Method | None) -> None:
+    assert next_way(may, tried) == way
+
+
+@rows(
+    ("what", "on", "has_proof", "field"),
+    [
+        ("today", date(2026, 3, 20), False, ""),
+        ("the day before the order", date(2026, 3, 1), True, "on"),
+        ("tomorrow", date(2026, 3, 21), True, "on"),
+        ("dated back", date(2026, 3, 4), False, "proof"),
+        ("dated back with the number of the letter", date(2026, 3, 4), True, ""),
+    ],
+)
+def test_a_day_of_dispatch_is_bounded_and_shown(on: date, has_proof: bool, field: str) -> None:
+    today = date(2026, 3, 20)
+    found = sent_problem(on=on, ordered_on=date(2026, 3, 2), latest=today, today=today, has_proof=has_proof)
+    assert found[0] == field
+    assert bool(found[1]) == bool(field)

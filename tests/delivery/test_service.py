@@ -266,6 +266,8 @@ def test_sending_is_judged_by_the_day_it_went_out(suit: Any, settings: Any, clie
     with clock.at(date(2026, 11, 27)):
         page = client.post(f"/delivery/{rows[0].uid}/send/", {"on": "2026-11-28"})
         assert "不能晚于今天" in page.content.decode()
+        page = client.post(f"/delivery/{rows[0].uid}/send/", {"on": "2026-11-24", "proof": ""})
+        assert "请填邮件号码" in page.content.decode()
         client.post(f"/delivery/{rows[0].uid}/send/", {"on": "2026-11-27"})
         term.refresh_from_db()
         assert term.state == "open", "the other copy has not gone out"
@@ -281,6 +283,7 @@ def test_sending_is_judged_by_the_day_it_went_out(suit: Any, settings: Any, clie
             today=date(2026, 12, 2),
             proof="XA1",
             dispatched_on=date(2026, 11, 30),
+            sent_proof="挂号信 XA1，收寄日戳 11 月 30 日",
         )
     term.refresh_from_db()
     assert (term.state, term.ended_on) == ("met", date(2026, 11, 30))

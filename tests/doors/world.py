@@ -164,6 +164,7 @@ def make_world(
         "petitions": {"uid": petition.case.uid, "pk": 1},
         "documents": {"uid": paper.uid, "pk": Paper.objects.filter(case=mediated).earliest("pk").pk},
         "delivery": {"uid": service.uid},
+        "delivery/cases": {"uid": mediated.uid},
         "notifications": {"pk": inbox.pk},
         "targets/reports": {"uid": report.uid},
         "targets": {"key": "online_filing"},

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from common.cases.actions import record_facts, set_case
-from common.cases.events import By, Channel
-from common.cases.models import Case, Party
-from common.cases.states import FactKey, Stage
+from common.cases.actions import record_facts, set_case, set_deadline
+from common.cases.events import SYSTEM, Audience, By, Channel
+from common.cases.models import Case, Event, Party
+from common.cases.rules import Awaited
+from common.cases.states import FactKey, Holder, Side, Stage
 from common.courts.models import Court
+from common.delivery.actions import record_service, serve
+from common.delivery.models import Service
+from common.delivery.states import Method
+from common.documents.actions import issue_paper
+from common.law import clock
+from common.law.papers import PaperKind
 from common.law.regimes import Route
 from common.people.states import Role
 from tests.factories.cases import make_case
@@ -54,3 +61,48 @@ def paying_case(
     case, first, second = sorting_case(**values)
     Case.objects.filter(pk=case.pk).update(stage=stage, procedure=procedure, track=track)
     return Case.objects.select_related("court").get(pk=case.pk), first, second
+
+
+LONG_SERVED = DAY - timedelta(days=40)  # the time to answer is over on DAY
+
+
+def ordered(party: Party, on: date) -> Service:
+    """The copy of the complaint on its way to this party, and the time to answer waiting for its receipt."""
+    with clock.at(on):
+        case = Case.objects.get(pk=party.case_id)
+        copy = PaperKind.COMPLAINT_COPY
+        set_deadline(
+            case=case,
+            term="answer",
+            holder=Holder.PARTY,
+            party_id=party.pk,
+            subject=f"party:{party.pk}",
+            awaits=Awaited(copy, party.pk),
+            by=SYSTEM,
+        )
+        paper = issue_paper(
+            case=case,
+            event=Event.objects.filter(case=case).latest("seq"),
+            kind=copy,
+            title=copy.label,
+            context={"day": on.isoformat(), "court": case.court.name},
+            audience=Audience.SIDE,
+            party=party,
+        )
+        return serve(party=party, paper=paper, method=Method.POST, by=SYSTEM)
+
+
+def served(party: Party, on: date) -> Service:
+    """The same, received on that day."""
+    service = ordered(party, on)
+    with clock.at(on):
+        return record_service(
+            service=service, by=SYSTEM, day=on, method=Method(service.method), today=on, proof="XA000000001CN，本人签收"
+        )
+
+
+def answerable(case: Case, on: date = LONG_SERVED) -> Case:
+    """Everybody sued was served on `on`: by default long enough ago for a hearing on DAY."""
+    for party in case.parties.filter(side=Side.RESPONDENT).order_by("pk"):
+        served(party, on)
+    return case

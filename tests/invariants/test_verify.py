@@ -50,6 +50,11 @@ terms AS (UPDATE cases_deadline SET state = 'void' WHERE case_id IN (SELECT id F
 todos AS (UPDATE cases_todo SET done_on = opened_on WHERE case_id IN (SELECT id FROM one))
 SELECT id FROM one"""
 
+UNSERVED = "state = 'pending', served_on = NULL"
+COPY_OF = (
+    "kind = 'complaint_copy' AND case_id IN (SELECT case_id FROM {})"
+    " AND case_id NOT IN (SELECT case_id FROM triage_answerterm)"
+)
 NOBODYS = """WITH heads AS (UPDATE people_membership SET until = since WHERE role = 'division_head'),
 officers AS (UPDATE cases_participation SET until = since WHERE party_id IS NULL)
 SELECT min(id) FROM cases_deadline WHERE (state = 'open' OR (state = 'lapsed' AND dealt_on IS NULL))
@@ -114,6 +119,17 @@ BREAKS: list[tuple[str, str, str]] = [
         "deadlines.copied",
         update("petitions_petition", "due_on = due_on + 1", "state IN ('routed', 'acknowledged')"),
         "petition {}",
+    ),
+    ("services.heard", update("delivery_service", UNSERVED, COPY_OF.format("triage_hearing"), "case_id"), "(case {})"),
+    (
+        "services.judged",
+        update("delivery_service", UNSERVED, COPY_OF.format("triage_closing WHERE way = 'judgment'"), "case_id"),
+        "(case {})",
+    ),
+    (
+        "services.asked",
+        update("delivery_service", UNSERVED, "state = 'served' AND ordered_on < date '2025-01-01'"),
+        "service {}",
     ),
     ("ledger.accounts", update("fees_ledgerentry", "debit = 'cash'", "kind = 'charge'"), "line {}"),
     (

@@ -16,7 +16,7 @@ from common.cases.states import Stage
 from common.law import clock
 from common.people.states import Role
 from tests.factories import UserFactory, staff
-from tests.factories.triage import DAY, make_team, paying_case, sorting_case
+from tests.factories.triage import DAY, answerable, make_team, paying_case, sorting_case
 from triage.sorting.actions import propose
 from triage.sorting.models import Decision
 from triage.sorting.rules import FACTS
@@ -139,6 +139,7 @@ def test_closing_by_judgment_wants_the_judgment() -> None:
     team = make_team()
     case, _, _ = paying_case(stage=Stage.ASSIGNMENT)
     assign(case=case, by=SYSTEM, today=DAY)
+    answerable(case)
     client = signed_in(team.judge)
     assert case.title in client.get("/triage/mine/").content.decode()
     assert client.get(f"/triage/cases/{case.uid}/close/").status_code == 200

@@ -73,6 +73,24 @@ class HearingHeld(CaseEvent):
     on: date
 
 
+@event("triage.answer_waived")
+class AnswerWaived(CaseEvent):
+    """A party said that it needs no time to answer; when all have, nothing waits for it (解释266第3款, 275第3款)."""
+
+    answer_term_id: int
+    party_id: int
+    on: date
+
+
+@event("triage.answer_agreed")
+class AnswerAgreed(CaseEvent):
+    """A respondent agreed to the last day the court fixed for its answer (解释266第1款, 275第2款)."""
+
+    answer_term_id: int
+    party_id: int
+    last: date
+
+
 @event("triage.objection_made")
 class ObjectionMade(CaseEvent):
     """A party objects to small claims before the hearing (民诉法169第2款; 解释279)."""

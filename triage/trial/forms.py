@@ -10,9 +10,18 @@ from django import forms
 from common.cases.states import LeftOutGround
 from common.fields import choices_of
 from common.law.procedures import Procedure
-from common.web.fields import Agree, ChoiceRadios, DateField, FileField, LongText, MoneyField
+from common.web.fields import Agree, Checkboxes, ChoiceRadios, DateField, FileField, LongText, MoneyField
 from common.web.forms import CourtForm
-from triage.trial.states import ClosingWay, DismissalGround, DropReason, HearingMode, RulingKind, TransferGround
+from triage.trial.states import (
+    AnswerChoice,
+    ClosingWay,
+    DismissalGround,
+    DropReason,
+    HearingMode,
+    RulingKind,
+    SaidHow,
+    TransferGround,
+)
 
 SHARED, NO_FEE = "shared", "none"
 _SAYS_WHO_BEARS = (ClosingWay.JUDGMENT, ClosingWay.MEDIATION)
@@ -161,6 +170,34 @@ class HearingForm(CourtForm):
         if isinstance(field, DateField):
             field.earliest, field.latest = registered, today
             field.widget.attrs.update(field.widget_attrs(field.widget))
+
+
+class AnswerTermForm(CourtForm):
+    """答辩期: who said that it needs none, or to which last day the respondent agreed."""
+
+    choice = ChoiceRadios(label="登记什么", choices=choices_of(AnswerChoice))
+    parties = Checkboxes(label="谁表示的", help_text="各方都表示不需要答辩期，才能马上开庭")
+    on = DateField(label="表示的日期")
+    how = ChoiceRadios(label="怎么表示的", choices=choices_of(SaidHow))
+    last = DateField(label="约定的最后一天", required=False, help_text="只在同意法院定的答辩期时填")
+    note = forms.CharField(label="说明", max_length=200, required=False, help_text="例如：笔录第 2 页。")
+
+    def __init__(self, *args: Any, parties: list[tuple[str, str]], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parties"].choices = parties  # type: ignore[attr-defined]
+        field = self.fields["on"]
+        if isinstance(field, DateField):
+            field.latest = today
+            field.widget.attrs.update(field.widget_attrs(field.widget))
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        agreed = values.get("choice") == AnswerChoice.AGREED
+        if agreed and not values.get("last") and "last" not in self.errors:
+            self.add_error("last", "请填约定的最后一天。")
+        if agreed and len(values.get("parties") or ()) > 1:
+            self.add_error("parties", "各人的答辩期分别约定，请一次选一位被告。")
+        return values
 
 
 class ProposeForm(CourtForm):

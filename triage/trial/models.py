@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from common.fields import choices_of
 from triage.trial.states import (
+    AnswerChoice,
     ClosingWay,
     DropReason,
     ExtensionState,
@@ -14,6 +15,7 @@ from triage.trial.states import (
     ObjectionOutcome,
     RulingKind,
     RulingState,
+    SaidHow,
 )
 
 
@@ -114,6 +116,45 @@ class Hearing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.on}"
+
+
+class AnswerTerm(models.Model):
+    """What a party said of the time to answer, written down by the bench: who said it, when and how (解释266, 275).
+
+    Waived by all parties of both sides, a hearing and a judgment need not wait for it. An agreed last day is the term
+    of that respondent; the deadline itself is replaced when it is written down.
+    """
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="answer_terms")
+    party = models.ForeignKey("cases.Party", models.PROTECT, related_name="answer_terms")
+    choice = models.CharField("意思", max_length=8, choices=choices_of(AnswerChoice))
+    how = models.CharField("怎么表示的", max_length=10, choices=choices_of(SaidHow))
+    on = models.DateField("表示的日期")
+    last = models.DateField("约定的最后一天", null=True, blank=True)
+    note = models.CharField("说明", max_length=200, blank=True, default="")
+    recorded_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_on = models.DateField()
+
+    class Meta:
+        verbose_name = "答辩期的约定"
+        verbose_name_plural = "答辩期的约定"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party"],
+                condition=Q(choice="waived"),
+                name="answer_term_waived_once",
+                violation_error_message="已经登记过这位当事人不需要答辩期。",
+            ),
+            models.CheckConstraint(
+                condition=Q(choice="waived", last=None) | Q(choice="agreed", last__isnull=False),
+                name="answer_term_agreed_has_day",
+                violation_error_message="约定答辩期的，应当写明最后一天。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {self.choice}"
 
 
 class TermExtension(models.Model):

@@ -82,6 +82,12 @@ class ClosingWay(LabelledEnum):
     TRANSFER = "transfer", "移送"
 
     @property
+    def on_merits(self) -> bool:
+        """A judgment alone decides the dispute: it wants everybody's answer first (民诉法128). A settlement wants its
+        receipts (100), a ruling what its own article asks."""
+        return self is ClosingWay.JUDGMENT
+
+    @property
     def is_act_of_judge(self) -> bool:
         """Ways a judge enters on the closing page; the others come about by a signed ruling."""
         return self in (ClosingWay.JUDGMENT, ClosingWay.MEDIATION, ClosingWay.OTHER)
@@ -110,6 +116,25 @@ class HearingMode(LabelledEnum):
     IN_PERSON = "in_person", "线下开庭"
     ONLINE = "online", "在线庭审"
     PARTLY_ONLINE = "partly_online", "部分当事人在线"
+
+
+class AnswerChoice(LabelledEnum):
+    """What a party said of the time to answer (解释266, 275)."""
+
+    WAIVED = "waived", "不需要答辩期"
+    AGREED = "agreed", "同意法院定的答辩期"
+
+
+class SaidHow(LabelledEnum):
+    """How it was said. In small claims they have to have come (解释275第3款: 到庭后表示)."""
+
+    IN_COURT = "in_court", "到庭当面表示，记入笔录"
+    ONLINE = "online", "在线庭审中表示，记入电子笔录"
+    WRITTEN = "written", "书面表示，附卷"
+
+    @property
+    def came(self) -> bool:
+        return self is not SaidHow.WRITTEN
 
 
 class ExtensionState(LabelledEnum):

@@ -17,6 +17,7 @@ urlpatterns = [
     path("extensions/", course.extensions, name="extensions"),
     path("extensions/<int:pk>/", course.extension, name="extension"),
     path("cases/<str:uid>/hearing/", course.hearing, name="hearing"),
+    path("cases/<str:uid>/answer-term/", course.answer_term, name="answer_term"),
     path("cases/<str:uid>/propose/", rulings.propose_ruling, name="propose_ruling"),
     path("cases/<str:uid>/extend/", course.extend, name="extend"),
     path("cases/<str:uid>/left-out/", course.left_out, name="left_out"),

@@ -17,6 +17,8 @@ WORDS: dict[str, Words] = {
     "triage.ruling_handed_over": Words("", court="裁定草稿转由{judge}签发：{ruling}"),
     "triage.claimant_left": Words("您撤诉获准，退出本案；其他原告继续", "{who}撤诉获准，退出本案；其他原告继续"),
     "triage.hearing_held": Words("{on} 开庭（{mode}）"),
+    "triage.answer_waived": Words("您表示不需要答辩期", "{who}表示不需要答辩期"),
+    "triage.answer_agreed": Words("您同意法院定的答辩期，到 {last}", "{who}同意法院定的答辩期，到 {last}"),
     "triage.objection_made": Words(
         "您对适用小额诉讼程序提出异议，等待法官审查", "{who}对适用小额诉讼程序提出异议，等待法官审查"
     ),

@@ -28,13 +28,14 @@ from common.cases.actions import (
     release,
     set_case,
     set_deadline,
+    unkeep_deadlines,
 )
 from common.cases.actions.leaving import leave
-from common.cases.events import By, CaseEvent, Channel, DeadlineLapsed, DeadlineMoved, ForeignChanged
+from common.cases.events import By, CaseEvent, Channel, DeadlineLapsed, DeadlineMoved, DeadlineSet, ForeignChanged
 from common.cases.rules import NeedsPerson
 from common.cases.states import Capacity, Closing, FactKey, Holder, Side, Stage, TodoKind
 from common.delivery import queries as delivery_queries
-from common.delivery.events import Dispatched
+from common.delivery.events import DispatchCorrected, Dispatched
 from common.law.articles import art
 from common.law.papers import PaperKind
 from common.law.regimes import NumberKind, Regime, Route, number_kind
@@ -216,6 +217,14 @@ def sent_on(x: Happening[Dispatched]) -> None:
         keep_deadlines(case=x.case, terms=[kind], on=day)
 
 
+def sent_otherwise(x: Happening[DispatchCorrected]) -> None:
+    """The day of sending was written down wrongly: the five days are judged again, by the right one."""
+    kind = x.event.document_kind
+    if kind in COPIES and (day := delivery_queries.all_sent_on(x.case, kind)):
+        unkeep_deadlines(case=x.case, terms=[kind], on=day, by=x.by)
+        keep_deadlines(case=x.case, terms=[kind], on=day)
+
+
 # --- triage: procedure, track, team, ruling, closing (实施意见 9, 10)
 
 
@@ -299,6 +308,12 @@ def appealed(x: Happening[trial.Appealed]) -> None:
     fees.settling.actions.stay(case=x.case, by=x.by, today=x.today)
 
 
+def answer_moved(x: Happening[DeadlineSet]) -> None:
+    """Another last day to answer: no hearing lies before it unseen (民诉法128)."""
+    if x.event.term == "answer" and x.case.stage == Stage.TRIAL:
+        triage.trial.actions.check_hearings(case=x.case, by=x.by, today=x.today)
+
+
 # --- fees: noticed, paid, relieved, lapsed (办法 20, 22, 44-51; 解释 194, 213)
 
 
@@ -379,6 +394,8 @@ def lapse_fee(x: Happening[DeadlineLapsed]) -> None:
 def moved(x: Happening[DeadlineMoved]) -> None:
     """Another last day, by the calendar: whose term it is hears of it (民诉法85)."""
     mediation.course.actions.follow_due(case=x.case, term=x.event.term, due=x.event.due)
+    if x.event.term == "answer" and x.case.stage == Stage.TRIAL:
+        triage.trial.actions.check_hearings(case=x.case, by=x.by, today=x.today)
     tell_moved(x.record, x.event)
 
 

@@ -20,6 +20,7 @@ WORDS: dict[str, Words] = {
     "cases.deadline_moved": Words("", court="放假安排有变动，期限改期：{term}{due}"),
     "cases.foreign_changed": Words("", court="当事人的住所更正为{home}，已重新核对是否涉外"),
     "cases.deadline_lapsed": Words("", court="期限届满：{term}"),
+    "cases.phone_checked": Words("", court="已核实电话是{who}本人的"),
     "cases.lapse_dealt": Words("", court="已处理过期的期限：{term}"),
     "cases.todo_opened": Words("", court="转人工办理：{todo}"),
 }

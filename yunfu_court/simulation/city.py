@@ -25,6 +25,8 @@ from common.cases.models.case import holding
 from common.cases.rules import ActionRefused
 from common.cases.states import DeadlineState, Stage
 from common.courts.queries import calendar
+from common.delivery.actions import raise_hanging
+from common.delivery.queries import hanging_before, unasked
 from common.documents.actions import unhurried
 from common.law import clock
 from common.law.calendar import Calendar
@@ -175,13 +177,16 @@ class City:
     def _sweep(self, day: date) -> None:
         """What the timetable does each morning, in its order, on the mornings on which there is something to do."""
         late = Deadline.objects.filter(state=DeadlineState.OPEN, due__lt=day).exists()
-        if not late and not Deadline.objects.filter(unsaid(day)).exists():
+        hangs = unasked(hanging_before(day), day).exists()
+        if not late and not hangs and not Deadline.objects.filter(unsaid(day)).exists():
             return
 
         def sweep() -> None:
             if late:
                 sweep_lapsed(today=clock.today(), by=SYSTEM)
                 sweep_bearing(today=clock.today(), by=SYSTEM)  # what follows of a paper's effect follows of a lapse
+            if hangs:
+                raise_hanging(today=clock.today())
             remind(clock.today())
             self._deliver(None)
 
@@ -195,10 +200,14 @@ class City:
                 continue  # a visitor's own case, or one that is left standing
             if errand.waits:
                 self._act(day, POST, partial(outbox.send, errand, self.disputes[number].plan, self.cast, day))
-            if not errand.due(self.disputes[number].plan, day):
+            plan = self.disputes[number].plan
+            if errand.given_up(plan, day):
+                self._act(day, POST, partial(outbox.send_again, errand, plan, self.cast, day))
+                continue
+            if not errand.due(plan, day):
                 continue
             try:
-                self._act(day, POST, partial(self._serve, errand, self.disputes[number].plan, day))
+                self._act(day, POST, partial(self._serve, errand, plan, day))
             except (ActionRefused, LookupError) as refused:
                 self._refused(number, refused)
 

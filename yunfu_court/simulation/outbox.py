@@ -9,10 +9,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Exists, OuterRef, Q
+
 from common.cases.events import By, Channel
-from common.delivery.actions import confirm_receipt, on_notice, record_service, send_electronic, send_out
+from common.delivery.actions import (
+    confirm_receipt,
+    fail_service,
+    next_step,
+    on_notice,
+    record_service,
+    send_electronic,
+    send_out,
+    serve_again,
+)
 from common.delivery.models import Service
-from common.delivery.queries import portal_user
+from common.delivery.queries import hanging_before, portal_user
 from common.delivery.states import KIND, Effect, Method, ServiceState
 from common.law import clock
 from common.notifications.models import Notice
@@ -57,26 +68,37 @@ def _send(now: datetime, today: date) -> None:
 @dataclass(frozen=True)
 class Errand:
     """A service that somebody has to bring home: by post, by hand, or an electronic one still to be opened. `waits`:
-    it has not gone out yet."""
+    it has not gone out yet; `again`: another way was tried before."""
 
     pk: int
     case_id: int
     ordered_on: date
     readable: bool
     waits: bool
+    again: bool
     key: str
 
+    def lost(self, plan: Plan) -> bool:
+        """One in forty never arrives, until it is sent another way."""
+        return self.readable and not self.again and not plan.brisk and plan.chance(f"{self.key} lost", 0.025)
+
     def due(self, plan: Plan, today: date) -> bool:
-        """Whether its receipt comes in today. One in forty never arrives: it stays on the clerk's list."""
-        lost = plan.chance(f"{self.key} lost", 0.025) and not plan.brisk
-        return self.readable and not lost and (today - self.ordered_on).days >= plan.days(self.key, 2, 6)
+        """Whether its receipt comes in today."""
+        return self.readable and not self.lost(plan) and (today - self.ordered_on).days >= plan.days(self.key, 2, 6)
+
+    def given_up(self, plan: Plan, today: date) -> bool:
+        """Whether the court clerk, who has it on the list by now, takes another way today."""
+        late = self.ordered_on <= hanging_before(today) - timedelta(days=plan.days(f"{self.key} again", 1, 9))
+        return self.lost(plan) and late
 
 
 def errands(today: date) -> list[Errand]:
     """What is under way this morning. One query."""
+    same = Q(paper=OuterRef("paper"), paper__isnull=False) | Q(document=OuterRef("document"), document__isnull=False)
+    before = Service.objects.filter(same, party=OuterRef("party"), state=ServiceState.FAILED)
     rows = Service.objects.filter(state=ServiceState.PENDING, ordered_on__lt=today).order_by("pk")
     facts = ("pk", "case_id", "ordered_on", "method", "effect", "sent_at", "dispatched_on")
-    found = rows.values_list(*facts, "kind", "party__side", "party__order")
+    found = rows.annotate(again=Exists(before)).values_list(*facts, "again", "kind", "party__side", "party__order")
     return [
         Errand(
             pk,
@@ -84,9 +106,10 @@ def errands(today: date) -> list[Errand]:
             ordered_on,
             method != Method.ELECTRONIC or (effect == Effect.READING and sent_at is not None),
             method not in (Method.ELECTRONIC, Method.PUBLIC) and out is None,
+            again,
             f"serve {kind} {side}{order}",
         )
-        for pk, case_id, ordered_on, method, effect, sent_at, out, kind, side, order in found
+        for pk, case_id, ordered_on, method, effect, sent_at, out, again, kind, side, order in found
     ]
 
 
@@ -113,6 +136,16 @@ def serve(errand: Errand, plan: Plan, cast: Cast, today: date) -> None:
         today=today,
         proof=f"邮件回执 XA{service.pk:09d}CN，本人签收" if service.method == Method.POST else "当事人到窗口签收",
     )
+
+
+def send_again(errand: Errand, plan: Plan, cast: Cast, today: date) -> None:
+    """The court clerk writes down that a paper did not arrive, and takes the next way the law allows."""
+    service = Service.objects.select_related("case", "party__case").get(pk=errand.pk)
+    clerk = cast.staff(service.case.court_id, Role.COURT_CLERK, today, plan.draw("seat court_clerk").randint(0, 3))
+    failed = fail_service(service=service, by=clerk, reason="邮件逾期没有人领取，退回法院")
+    way = next_step(service, today).value
+    if way is not None:
+        serve_again(service=failed, method=way, by=clerk)
 
 
 def moment(day: date, minute: int) -> datetime:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from common.cases.events import SYSTEM, By, Channel
-from common.cases.states import FactKey, PartyKind, TodoKind
+from common.cases.states import FactKey, PartyKind, Side, TodoKind
 from common.law.procedures import Procedure, Track
 from common.people.states import Role
 from fees.money.actions import make_refund, receive_callback, receive_counter, settle_payment, start_payment
@@ -28,6 +28,8 @@ from triage.sorting.states import DecisionState, OverruleReason
 from triage.teams.models import Assignment
 from triage.trial import actions as trial
 from triage.trial.models import Ruling, SmallClaimsObjection
+from triage.trial.queries import stands_of
+from triage.trial.rules import unanswered, waivable
 from triage.trial.states import (
     DismissalGround,
     DropReason,
@@ -35,6 +37,7 @@ from triage.trial.states import (
     ObjectionOutcome,
     RulingKind,
     RulingState,
+    SaidHow,
     TransferGround,
 )
 from yunfu_court.simulation.filing import once, open_doors
@@ -222,12 +225,28 @@ def try_case(scene: Scene) -> int | None:
     if plan.brisk and plan.stop in ("withdrawing", "refund", ""):
         last = 10
     if not scene.memory.get("heard") and since >= last * 2 // 3:
+        if (waited := _answers(scene, judge)) is not None:
+            return waited
         scene.memory["heard"] = True
         modes = {HearingMode.IN_PERSON: 5.0, HearingMode.ONLINE: 2.0, HearingMode.PARTLY_ONLINE: 1.0}
         trial.record_hearing(case=case, on=scene.today, mode=plan.pick("hearing", modes), by=judge, today=scene.today)
     if since < last:
         return min(last - since, 14)
     return _finish(scene, judge)
+
+
+def _answers(scene: Scene, judge: By) -> int | None:
+    """How many days until everybody sued has had the time to answer; None when nobody is waited for. Here and there all
+    come together and want none (解释266第3款)."""
+    case, today = scene.case, scene.today
+    waits = unanswered(stands_of(case), today).value
+    if not waits:
+        return None
+    if waivable(case.procedure) and scene.plan.chance("needs no time", 0.1):
+        sides = [party for party in scene.parties if party.side in (Side.CLAIMANT, Side.RESPONDENT)]
+        trial.waive_answer(case=case, parties=sides, how=SaidHow.IN_COURT, on=today, by=judge, today=today)
+        return None
+    return max((each.last - today).days + 1 if each.last else 4 for each in waits)
 
 
 def _defend(scene: Scene) -> None:
@@ -307,6 +326,8 @@ def _finish(scene: Scene, judge: By) -> int | None:
         ground = TransferGround.FIRST_ELSEWHERE
         trial.seek_transfer(case=case, ground=ground, court=court, words=words, by=judge, today=today)
         return 2
+    if end == "judgment" and (waited := _answers(scene, judge)) is not None:
+        return waited
     document = scene.scan("judgment", "民事判决书", judge).pk if end == "judgment" else None
     trial.close(case=case, way=end, by=judge, today=today, document_id=document, bears=_bears(scene, end))
     return plan.days("refund", 4, 12)

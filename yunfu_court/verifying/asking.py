@@ -10,7 +10,18 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-from yunfu_court.verifying import bearing, chains, clocks, deadlines, ledger, numbers, petitions, stages, tallies
+from yunfu_court.verifying import (
+    bearing,
+    chains,
+    clocks,
+    deadlines,
+    ledger,
+    numbers,
+    petitions,
+    services,
+    stages,
+    tallies,
+)
 from yunfu_court.verifying.invariants import Fault, Invariant
 from yunfu_court.verifying.known import Red
 
@@ -19,6 +30,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *stages.INVARIANTS,
     *numbers.INVARIANTS,
     *deadlines.INVARIANTS,
+    *services.INVARIANTS,
     *ledger.INVARIANTS,
     *bearing.INVARIANTS,
     *tallies.INVARIANTS,

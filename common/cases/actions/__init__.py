@@ -13,6 +13,7 @@ from .deadlines import (
     set_deadline,
     start_deadlines,
     sweep_lapsed,
+    unkeep_deadlines,
 )
 from .numbers import give_number
 from .opening import (
@@ -31,6 +32,7 @@ from .opening import (
 )
 from .people import (
     admit,
+    check_phone,
     finish_todo,
     link_party,
     need_checked,
@@ -49,6 +51,7 @@ __all__ = [
     "add_representation",
     "admit",
     "announce",
+    "check_phone",
     "check_representation",
     "close_deadlines",
     "deal_with",
@@ -79,4 +82,5 @@ __all__ = [
     "sweep_lapsed",
     "undoable",
     "unit_left",
+    "unkeep_deadlines",
 ]

@@ -233,6 +233,20 @@ def keep_deadlines(*, case: Case, terms: list[str], on: date) -> int:
     return rows.update(state=DeadlineState.MET, ended_on=on)
 
 
+@transaction.atomic
+def unkeep_deadlines(*, case: Case, terms: list[str], on: date, by: By) -> int:
+    """What these terms ask turned out to have been done on `on` only: those that had ended before it were missed, and
+    somebody looks at them. Returns how many."""
+    case = Case.lock(case.pk)
+    rows = Deadline.objects.select_for_update().filter(case=case, term__in=terms, state=DeadlineState.MET, due__lt=on)
+    found = list(rows.order_by("pk"))
+    for row in found:
+        row.state, row.ended_on = DeadlineState.LAPSED, on
+        row.save(update_fields=["state", "ended_on"])
+        announce(case=case, event=DeadlineLapsed(deadline_id=row.pk, term=row.term, subject=row.subject), by=by)
+    return len(found)
+
+
 def _if(condition: Q, then: Value, otherwise: str) -> If:
     return If(When(condition, then=then), default=F(otherwise))
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from common.cases.access import SIDES, disposes, is_provisional, opposes
-from common.cases.events import Admitted, By, Channel, Released, TodoOpened
+from common.cases.events import Admitted, By, Channel, PhoneChecked, Released, TodoOpened
 from common.cases.models import Case, Event, Participation, Party, Todo
 from common.cases.queries import is_of
 from common.cases.rules import ActionRefused
@@ -119,6 +119,22 @@ def link_party(*, party: Party, user_id: int, by: By, today: date) -> Participat
         party.user_id = user_id
         party.save(update_fields=["user"])
     return admit(case=case, user_id=user_id, capacity=Capacity.PARTY, by=by, today=today, party=party)
+
+
+@transaction.atomic
+def check_phone(*, party: Party, by: By, today: date) -> Party:
+    """The number is the party's own: it confirmed it itself (送达地址确认书), or somebody of the court called it and
+    spoke with the party. Until then no name and nothing of the case goes there. Checked already: unchanged."""
+    case = Case.lock(party.case_id)
+    row = Party.objects.select_for_update(of=("self",)).get(pk=party.pk)
+    if not row.phone:
+        raise ActionRefused("这位当事人没有登记电话，请先补上号码。")
+    if row.phone_checked_on is not None:
+        return row
+    row.phone_checked_on = today
+    row.save(update_fields=["phone_checked_on"])
+    announce(case=case, event=PhoneChecked(party_id=row.pk), by=by)
+    return row
 
 
 @transaction.atomic

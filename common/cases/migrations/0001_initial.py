@@ -381,7 +381,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='todo',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['ask_judge_inadmissible', 'ask_judge_unpaid', 'assign', 'back_to_registration', 'charge', 'converted', 'documents.paper', 'fee_or_mediation', 'fees.apportion', 'fees.burden', 'fees.deferred', 'fees.settle', 'fees.wrong_amount', 'intake.mandates', 'lapsed', 'mediate_or_sort', 'mediation.contact', 'mediation.mediator', 'name_judge', 'of_age', 'petition_route', 'petitions.follow_up', 'petitions.prolonging', 'register_after_insisting', 'register_first', 'reopened', 'second_sort', 'stuck', 'to_centre', 'triage.extension', 'triage.hand_over', 'withdrawal_asked'])), name='todo_kind_known', violation_error_message='不是系统认识的代码。'),
+            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['ask_judge_inadmissible', 'ask_judge_unpaid', 'assign', 'back_to_registration', 'charge', 'converted', 'delivery.hanging', 'documents.paper', 'fee_or_mediation', 'fees.apportion', 'fees.burden', 'fees.deferred', 'fees.settle', 'fees.wrong_amount', 'intake.mandates', 'lapsed', 'mediate_or_sort', 'mediation.contact', 'mediation.mediator', 'name_judge', 'of_age', 'petition_route', 'petitions.follow_up', 'petitions.prolonging', 'register_after_insisting', 'register_first', 'reopened', 'second_sort', 'stuck', 'to_centre', 'triage.extension', 'triage.hand_over', 'triage.heard_early', 'withdrawal_asked'])), name='todo_kind_known', violation_error_message='不是系统认识的代码。'),
         ),
         migrations.AddConstraint(
             model_name='todo',

@@ -34,6 +34,8 @@ class Party(models.Model):
     id_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
     phone = EncryptedTextField("联系电话", blank=True, default="")
     phone_hash = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    # When its owner, or the court by calling it, made sure that the number is the party's own.
+    phone_checked_on = models.DateField("电话核实日期", null=True, blank=True)
     address = EncryptedTextField("住所地", blank=True, default="")
     home = models.CharField("住所在哪里", max_length=16, choices=choices_of(Home), default=Home.MAINLAND)
     legal_representative = models.CharField("法定代表人", max_length=60, blank=True, default="")
@@ -59,9 +61,21 @@ class Party(models.Model):
 
     def set_identity(self, *, id_number: str, phone: str) -> None:
         """Keep the encrypted text and its index together; nothing else sets these four columns. Of several numbers in
-        one text the one that is written to is the index."""
+        one text the one that is written to is the index. Another number has been checked by nobody yet."""
         self.id_number, self.id_hash = id_number, blind_index(id_number) or ""
-        self.phone, self.phone_hash = phone, blind_index(normalise_phone(phone)) or ""
+        former, self.phone_hash = self.phone_hash, blind_index(normalise_phone(phone)) or ""
+        self.phone = phone
+        if self.phone_hash != former:
+            self.phone_checked_on = None
+
+    @property
+    def phone_known(self) -> bool:
+        """Whether the number is surely the party's own: who filed gave it for themselves; of anybody else the other
+        side typed it, until its owner or the court has checked it. `user` comes with the party, or costs a query."""
+        if self.side in (Side.CLAIMANT, Side.PETITIONER) or self.phone_checked_on is not None:
+            return True
+        user = self.user
+        return user is not None and user.phone_verified and user.phone_hash == self.phone_hash
 
     def set_guardian(self, guardian: Guardian | None) -> None:
         """Who speaks by law for this party; None for nobody. Nothing else sets these columns but the end of it."""

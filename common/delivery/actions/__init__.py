@@ -1,21 +1,25 @@
 """The only writers of service."""
 
 from .addresses import confirm_address
-from .dispatching import send_out
+from .dispatching import correct_dispatch, send_out
 from .electronic import confirm_receipt, fall_back, on_notice, send_electronic
-from .ordering import plan, serve, serve_again, ways
+from .hanging import raise_hanging
+from .ordering import next_step, plan, serve, serve_again, ways
 from .published import expire_published, publish, recount_published
 from .recording import fail_service, record_service
 
 __all__ = [
     "confirm_address",
     "confirm_receipt",
+    "correct_dispatch",
     "expire_published",
     "fail_service",
     "fall_back",
+    "next_step",
     "on_notice",
     "plan",
     "publish",
+    "raise_hanging",
     "record_service",
     "recount_published",
     "send_electronic",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from common.cases.actions import announce
+from common.cases.actions import announce, check_phone
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.delivery.events import AddressConfirmed
 from common.delivery.models import ServiceAddress
 from common.delivery.states import EChannel, Scope
+from common.fields import blind_index
 from common.law import clock
+from common.people.rules import normalise_phone
 
 
 @transaction.atomic
@@ -55,6 +57,8 @@ def confirm_address(
         confirmed_by_id=by.user_id if confirmed else None,
         channel=by.channel,
     )
+    if confirmed and phone and blind_index(normalise_phone(phone)) == party.phone_hash:
+        check_phone(party=party, by=by, today=now.date())
     announce(
         case=case,
         event=AddressConfirmed(

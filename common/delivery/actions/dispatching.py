@@ -13,15 +13,16 @@ from common.cases.actions import announce
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
-from common.delivery.events import Dispatched
+from common.delivery.events import DispatchCorrected, Dispatched
 from common.delivery.models import Service
+from common.delivery.rules import sent_problem
 from common.delivery.states import Method, ServiceState
 
 
 @transaction.atomic
-def send_out(*, service: Service, on: date, by: By, today: date) -> Service:
-    """The paper was posted, taken along, or its addressee told to come for it, on `on`. Saying the same day again
-    changes nothing."""
+def send_out(*, service: Service, on: date, by: By, today: date, proof: str = "") -> Service:
+    """The paper was posted, taken along, or its addressee told to come for it, on `on`; of a day that is over `proof`
+    says what shows it (the number of the letter, who went). Saying the same day again changes nothing."""
     case = Case.lock(service.case_id)
     row = Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
     if row.dispatched_on == on:
@@ -29,19 +30,61 @@ def send_out(*, service: Service, on: date, by: By, today: date) -> Service:
     if row.state != ServiceState.PENDING or row.method in (Method.ELECTRONIC, Method.PUBLIC):
         raise ActionRefused("这次送达不需要登记发出日期。")
     if row.dispatched_on is not None:
-        raise ActionRefused("已经登记过发出日期，不能改动。", field="on")
-    if not row.ordered_on <= on <= today:
-        raise ActionRefused("发出日期不能早于文书交付送达之日，也不能晚于今天。", field="on")
-    sent(case=case, service=row, on=on, by=by)
+        raise ActionRefused("已经登记过发出日期。登记错了的，请更正。", field="on")
+    need_sent(service=row, on=on, proof=proof, today=today)
+    sent(case=case, service=row, on=on, by=by, proof=proof)
     return row
 
 
-def sent(*, case: Case, service: Service, on: date, by: By) -> None:
+@transaction.atomic
+def correct_dispatch(*, service: Service, on: date, proof: str, by: By, today: date) -> Service:
+    """The day of dispatch was written down wrongly: the right one, with what shows it. The event keeps the former."""
+    case = Case.lock(service.case_id)
+    row = Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
+    if row.dispatched_on is None or row.method in (Method.ELECTRONIC, Method.PUBLIC):
+        raise ActionRefused("这次送达没有可以更正的发出日期。")
+    if not proof.strip():
+        raise ActionRefused("请填邮件号码，或者写明谁、怎么发出的。", field="proof")
+    if row.dispatched_on == on:
+        return row
+    need_sent(service=row, on=on, proof=proof, today=today)
+    former, row.dispatched_on, row.sent_proof = row.dispatched_on, on, proof.strip()
+    row.save(update_fields=["dispatched_on", "sent_proof"])
+    announce(
+        case=case,
+        event=DispatchCorrected(
+            service_id=row.pk, party_id=row.party_id, document_kind=row.kind, frm=former, dispatched_on=on
+        ),
+        by=by,
+    )
+    return row
+
+
+def need_sent(
+    *,
+    service: Service,
+    on: date,
+    proof: str,
+    today: date,
+    latest: date | None = None,
+    fields: tuple[str, str] = ("on", "proof"),
+) -> None:
+    """ActionRefused for a day before the order, after today or after the receipt (`latest`), or of the past without
+    proof. `fields`: what the form calls the day and its proof."""
+    latest = min(latest or service.served_on or today, today)
+    field, words = sent_problem(
+        on=on, ordered_on=service.ordered_on, latest=latest, today=today, has_proof=bool(proof.strip())
+    )
+    if words:
+        raise ActionRefused(words, field=fields[0] if field == "on" else fields[1])
+
+
+def sent(*, case: Case, service: Service, on: date, by: By, proof: str = "") -> None:
     """Write the day down and tell it, once. Inside the caller's transaction, case and row locked."""
     if service.dispatched_on is not None:
         return
-    service.dispatched_on = on
-    service.save(update_fields=["dispatched_on"])
+    service.dispatched_on, service.sent_proof = on, proof.strip()
+    service.save(update_fields=["dispatched_on", "sent_proof"])
     announce(
         case=case,
         event=Dispatched(

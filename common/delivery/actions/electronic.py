@@ -36,7 +36,7 @@ def send_electronic(*, service: Service, now: datetime) -> list[Notice]:
     case = Case.lock(service.case_id)
     service = (
         Service.objects.select_for_update(of=("self",))
-        .select_related("case__court", "address", "party")
+        .select_related("case__court", "address", "party__user")
         .get(pk=service.pk)
     )
     if service.state != ServiceState.PENDING or service.method != Method.ELECTRONIC or service.sent_at is not None:
@@ -50,6 +50,7 @@ def send_electronic(*, service: Service, now: datetime) -> list[Notice]:
         party_id=service.party_id,
         phone=address.phone or service.party.reached_at,
         email=address.email,
+        known=bool(address.phone) or service.party.phone_known,
         channels=frozenset({legal, Way.SMS, Way.IN_SITE}),
     )
     if service.effect == Effect.ARRIVAL:

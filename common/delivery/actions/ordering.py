@@ -14,16 +14,17 @@ from common.cases.states import FactKey, Side
 from common.delivery.events import Ordered
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.queries import current_address, portal_user
-from common.delivery.rules import Plan, may_serve_by, method_for
+from common.delivery.rules import Plan, may_serve_by, method_for, next_way
 from common.delivery.states import EChannel, Method, Scope, ServiceState
 from common.documents.actions import wake
 from common.documents.models import Document, Paper
 from common.law import clock
 from common.law.abroad import Home
-from common.law.articles import Finding
+from common.law.articles import Finding, art
 from common.law.procedures import Procedure
 
 from .addresses import confirm_address
+from .hanging import settle_hanging
 
 
 def plan(*, party: Party, today: date, decision: bool = False) -> Finding[Plan]:
@@ -102,6 +103,7 @@ def serve(
     )
     if service.method == Method.ELECTRONIC:
         wake("delivery.dispatch", service.pk)
+    settle_hanging(case=case, by=by, today=now.date())
     announce(
         case=case,
         event=Ordered(service_id=service.pk, party_id=party.pk, document_kind=service.kind, method=service.method),
@@ -114,18 +116,36 @@ def ways(*, party: Party, kind: str) -> dict[Method, Finding[bool]]:
     """Each way by hand, and whether this paper may go to this party so (rules.may_serve_by). Two queries."""
     case = party.case
     known = case.facts.filter(key=FactKey.RESPONDENT_WHEREABOUTS_KNOWN).values_list("value", flat=True).first()
-    failed_before = Service.objects.filter(case=case, party=party, state=ServiceState.FAILED).exists()
+    tried = set(Service.objects.filter(party=party, state=ServiceState.FAILED).values_list("method", flat=True))
     return {
         method: may_serve_by(
             method,
             kind=kind,
             whereabouts_known=known is not False or party.side == Side.CLAIMANT,
-            failed_before=failed_before,
+            tried=[Method(way) for way in tried],
             summary=bool(case.procedure) and Procedure(case.procedure).is_summary,
         )
         for method in Method
         if method is not Method.ELECTRONIC
     }
+
+
+def next_step(service: Service, today: date) -> Finding[Method | None]:
+    """The next lawful way for a paper that hangs or failed: where the party agreed to it electronically, else by its
+    address, else brought, left, and at the very last announced (民诉法88-91, 95). The note says what bars the rest."""
+    party = service.party
+    found = ways(party=party, kind=service.kind)
+    address = current_address(party)
+    may = {way for way, each in found.items() if each.value}
+    if not (party.address or (address and address.postal)):
+        may -= {Method.POST, Method.IN_PERSON, Method.LEFT}
+    if _plan(party, address, today, service.decision).value.method is Method.ELECTRONIC:
+        may.add(Method.ELECTRONIC)
+    same = Service.objects.filter(party=party, paper=service.paper_id, document=service.document_id)
+    way = next_way(may, [Method(each) for each in same.values_list("method", flat=True)])
+    if way is None or way is Method.ELECTRONIC:
+        return Finding(way, (art("民诉法", 90),) if way else (), found[Method.PUBLIC].note)
+    return Finding(way, found[way].articles)
 
 
 @transaction.atomic

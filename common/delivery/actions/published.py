@@ -18,6 +18,7 @@ from common.delivery.states import Method, ServiceState
 from common.law import clock
 
 from .dispatching import sent
+from .hanging import settle_hanging
 from .recording import record_service
 
 
@@ -46,6 +47,7 @@ def publish(*, service: Service, on: date, where: str, by: By, today: date) -> S
     row.proof, row.recorded_by_id, row.recorded_at = where.strip(), by.user_id, clock.now()
     row.save(update_fields=["announced_on", "expires_on", "proof", "recorded_by", "recorded_at"])
     sent(case=case, service=row, on=on, by=by)
+    settle_hanging(case=case, by=by, today=today)
     announce(
         case=case,
         event=Published(

@@ -11,7 +11,8 @@ from common.cases.events import Audience, By
 from common.cases.models import Case
 from common.cases.models import Event as EventRow
 from common.cases.rules import ActionRefused, Awaited
-from common.delivery.actions.dispatching import sent
+from common.delivery.actions.dispatching import need_sent, sent
+from common.delivery.actions.hanging import settle_hanging
 from common.delivery.events import Failed, Served
 from common.delivery.models import Service
 from common.delivery.rules import day_rule, record_problem
@@ -21,6 +22,8 @@ from common.documents.models import Document
 from common.law import clock
 from common.law.papers import PaperKind
 from common.law.transitions import move
+
+_SENT = ("dispatched_on", "sent_proof")  # the day of dispatch and its proof, as the forms of a result call them
 
 
 @transaction.atomic
@@ -34,13 +37,14 @@ def record_service(
     proof: str = "",
     proof_document: Document | None = None,
     dispatched_on: date | None = None,
+    sent_proof: str = "",
     itself: bool = False,
 ) -> Service:
     """Write down that a paper was received on `day`, with proof; start the deadlines that waited for it.
 
     Recording the same again changes nothing; another day or way raises ActionRefused. `dispatched_on`: the day it went
-    out, where nobody wrote it down before. `itself`: the party's own confirmation. An electronic service gets its
-    电子送达凭证 (在线诉讼31第3款).
+    out, where nobody wrote it down before, with what shows it (`sent_proof`). `itself`: the party's own confirmation.
+    An electronic service gets its 电子送达凭证 (在线诉讼31第3款).
     """
     case = Case.lock(service.case_id)
     service = Service.objects.select_for_update(of=("self",)).select_related("party", "case__court").get(pk=service.pk)
@@ -61,10 +65,10 @@ def record_service(
     )
     if words:
         raise ActionRefused(words, field=field)
-    if dispatched_on is not None and not service.ordered_on <= dispatched_on <= day:
-        raise ActionRefused("发出日期不能早于文书交付送达之日，也不能晚于送达日期。", field="dispatched_on")
+    if dispatched_on is not None:
+        need_sent(service=service, on=dispatched_on, proof=sent_proof, today=today, latest=day, fields=_SENT)
     # What arrived went out no later; the day it did is written down before the day it came.
-    sent(case=case, service=service, on=dispatched_on or day, by=by)
+    sent(case=case, service=service, on=dispatched_on or day, by=by, proof=sent_proof)
     move(service, ServiceState.SERVED, SERVICE_MOVES)
     service.served_on, service.method = day, method
     if method is not Method.ELECTRONIC:
@@ -84,6 +88,7 @@ def record_service(
     )
     if method is Method.ELECTRONIC:
         _proof_paper(service, case, record, today)
+    settle_hanging(case=case, by=by, today=today)
     return service
 
 
@@ -115,9 +120,11 @@ def _proof_paper(service: Service, case: Case, record: EventRow, today: date) ->
 
 
 @transaction.atomic
-def fail_service(*, service: Service, by: By, reason: str, dispatched_on: date | None = None) -> Service:
+def fail_service(
+    *, service: Service, by: By, reason: str, dispatched_on: date | None = None, sent_proof: str = ""
+) -> Service:
     """It did not succeed (moved away, refused at the post office, mailbox gone). Serve again by another way.
-    `dispatched_on`: the day it went out, where nobody wrote it down before."""
+    `dispatched_on`: the day it went out, where nobody wrote it down before, with what shows it (`sent_proof`)."""
     case = Case.lock(service.case_id)
     service = Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
     if service.state != ServiceState.PENDING:
@@ -126,9 +133,9 @@ def fail_service(*, service: Service, by: By, reason: str, dispatched_on: date |
         raise ActionRefused("公告期已满，视为已经送达，不能再登记为未能送达。")
     if not reason.strip():
         raise ActionRefused("请写明未能送达的原因。", field="reason")
-    if dispatched_on is not None and not service.ordered_on <= dispatched_on <= clock.today():
-        raise ActionRefused("发出日期不能早于文书交付送达之日，也不能晚于今天。", field="dispatched_on")
-    sent(case=case, service=service, on=dispatched_on or clock.today(), by=by)
+    if dispatched_on is not None:
+        need_sent(service=service, on=dispatched_on, proof=sent_proof, today=clock.today(), fields=_SENT)
+    sent(case=case, service=service, on=dispatched_on or clock.today(), by=by, proof=sent_proof)
     move(service, ServiceState.FAILED, SERVICE_MOVES)
     service.proof = reason.strip()
     service.recorded_by_id, service.recorded_at = by.user_id, clock.now()
@@ -140,4 +147,5 @@ def fail_service(*, service: Service, by: By, reason: str, dispatched_on: date |
         ),
         by=by,
     )
+    settle_hanging(case=case, by=by, today=clock.today())
     return service

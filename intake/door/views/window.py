@@ -6,14 +6,15 @@ from collections.abc import Callable
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from common.cases.access import by_of, visible_to
+from common.cases.actions import check_phone
 from common.cases.models import Case, Party
 from common.cases.states import PartyKind
 from common.law import clock
-from common.web.acts import tried
+from common.web.acts import pressed, tried
 from common.web.doors import door, found_or_404
 from intake.door import actions
 from intake.door.forms import GiveCodeForm
@@ -43,10 +44,17 @@ def _giving(request: HttpRequest, party: Party, form: GiveCodeForm, today: date)
 @door("staff", roles=CLERKS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def codes(request: HttpRequest, uid: str) -> HttpResponse:
-    """查看码 for whoever is in the case without an account: shown after the identity document was seen."""
+    """查看码 for whoever is in the case without an account: shown after the identity document was seen. And that the
+    court called a number and spoke with the party itself."""
     today = clock.today()
     case = case_at_window(request, uid, today)
-    parties = list(case.parties.filter(left_on__isnull=True).order_by("side", "order"))
+    there = case.parties.filter(left_on__isnull=True)
+    if "called" in request.POST:
+        called = found_or_404(there, pk=request.POST["called"])
+        by = by_of(request, case, today)
+        pressed(request, lambda: check_phone(party=called, by=by, today=today), "已登记：电话是本人的。")
+        return redirect("intake:codes", case.uid)
+    parties = list(there.select_related("user").order_by("side", "order"))
     asked = request.POST.get("party", "")
     forms, code, given = [], "", None
     for party in parties:

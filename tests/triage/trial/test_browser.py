@@ -11,11 +11,12 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page
 
+from common.delivery.actions import send_out
 from common.law import clock
 from common.people.models import User
 from common.people.states import Role
 from tests.factories import UserFactory, staff
-from tests.factories.triage import DAY, by
+from tests.factories.triage import DAY, by, ordered
 from tests.triage.trial.trials import Trial, second_claimant
 from triage.trial.actions import (
     endorse_extension,
@@ -24,9 +25,10 @@ from triage.trial.actions import (
     seek_dismissal,
     seek_extension,
     seek_withdrawal,
+    waive_answer,
 )
 from triage.trial.models import Ruling
-from triage.trial.states import DismissalGround, HearingMode
+from triage.trial.states import DismissalGround, HearingMode, SaidHow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SHOTS = os.environ.get("SHOTS", "")  # a folder: each page is kept there, to be seen by people
@@ -54,6 +56,25 @@ def look(page: Page, live_server: Any, accessible: Callable[[Page], None]) -> An
     clock.set_process_clock(DAY)
     yield at
     clock.set_process_clock(None)
+
+
+def test_the_pages_of_who_is_still_waited_for(look: Any) -> None:
+    trial = Trial(served=None)
+    with clock.at(DAY - timedelta(days=90)):
+        service = ordered(trial.second, DAY - timedelta(days=90))
+    look(trial.clerk, trial.url("hearing"), "hearing_waits")
+    look(trial.judge, trial.url("close"), "close_waits")
+    said: dict[str, Any] = {"how": SaidHow.IN_COURT, "on": DAY, "by": by(trial.judge), "today": DAY}
+    waive_answer(case=trial.case, parties=[trial.first], note="笔录第 2 页", **said)
+    look(trial.clerk, trial.url("answer-term"), "answer_term")
+    look(trial.clerk, f"/delivery/cases/{trial.case.uid}/", "hanging")
+    send_out(service=service, on=DAY, by=by(trial.clerk), today=DAY)
+    look(trial.clerk, f"/delivery/{service.uid}/record/", "record")
+    look(trial.clerk, "/delivery/", "waiting")
+    registry = staff(Role.CLERK)
+    trial.second.set_identity(id_number="", phone="13900000002")
+    trial.second.save()
+    look(registry, f"/intake/desk/{trial.case.uid}/codes/", "codes")
 
 
 def test_the_pages_of_a_trial(look: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.test import Client
@@ -12,7 +13,7 @@ from common.cases.models import Case, Party
 from common.cases.states import PartyKind, Side, Stage
 from common.people.states import Role
 from tests.factories import UserFactory, staff
-from tests.factories.triage import DAY, by, make_team, paying_case
+from tests.factories.triage import DAY, LONG_SERVED, answerable, by, make_team, paying_case
 from triage.teams.actions import assign
 
 
@@ -23,9 +24,10 @@ def client(user: Any) -> Client:
 
 
 class Trial:
-    """A case before the judge, with its parties and people."""
+    """A case before the judge, with its parties and people. `served`: the day on which 李四 got the complaint, by
+    default so long ago that he had the time to answer; None: it is not even on its way."""
 
-    def __init__(self, procedure: str = "summary") -> None:
+    def __init__(self, procedure: str = "summary", *, served: date | None = LONG_SERVED) -> None:
         self.clerk, self.head = staff(Role.COURT_CLERK, name="何静"), staff(Role.DIVISION_HEAD, name="莫刚")
         self.president = staff(Role.PRESIDENT, name="欧阳德")
         self.judge = staff(Role.JUDGE, name="黄正")
@@ -37,6 +39,8 @@ class Trial:
         assign(case=self.case, by=SYSTEM, today=DAY)
         self.case.refresh_from_db()
         assert self.case.stage == Stage.TRIAL
+        if served:
+            answerable(self.case, served)
 
     def url(self, act: str) -> str:
         return f"/triage/cases/{self.case.uid}/{act}/"

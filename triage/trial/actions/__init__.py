@@ -1,15 +1,18 @@
 """The only writers of a trial. Each locks the case first, checks, writes, and announces last."""
 
+from .answering import agree_answer, waive_answer
 from .closing import close, record_appeal, reopen, tell_remedies
 from .converting import decide_objection, follow_foreign, object_to_small_claims, seek_conversion
 from .extending import endorse_extension, grant_extension, refuse_extension, seek_extension
 from .handing import hand_over_left, hand_over_ruling
-from .hearing import record_hearing
+from .hearing import check_hearings, record_hearing
 from .proposing import seek_dismissal, seek_transfer
 from .rulings import decline_ruling, draft_ruling, drop_rulings, sign_ruling
 from .withdrawing import seek_withdrawal
 
 __all__ = [
+    "agree_answer",
+    "check_hearings",
     "close",
     "decide_objection",
     "decline_ruling",
@@ -32,4 +35,5 @@ __all__ = [
     "seek_withdrawal",
     "sign_ruling",
     "tell_remedies",
+    "waive_answer",
 ]

@@ -18,6 +18,7 @@ from common.law.papers import PaperKind
 from common.web.wording import day_words
 from triage.teams.actions import assign, end_assignment
 from triage.trial import queries
+from triage.trial.actions.answering import need_answered
 from triage.trial.actions.extending import void_extensions
 from triage.trial.actions.rulings import drop_rulings
 from triage.trial.events import Appealed, Closed
@@ -42,8 +43,9 @@ def close(
 
     `bears`: who bears the fee, as the paper says: party and fen, None for all the rest (办法53).
 
-    A judgment needs its paper: 结案 without one is refused. The team is relieved of its weight, and what still waits
-    for a signature is dropped.
+    A judgment needs its paper: 结案 without one is refused; so is one before everybody sued was served and had the time
+    to answer, or all waived it (民诉法128; 解释266). Any other way asks only what its own article does. The team is
+    relieved of its weight, and what still waits for a signature is dropped.
     """
     case = Case.lock(case.pk)
     how = ClosingWay(way)
@@ -56,6 +58,8 @@ def close(
         raise ActionRefused("本案已经结束。")
     if how == ClosingWay.JUDGMENT and document_id is None:
         raise ActionRefused("以判决方式结案的，请上传判决书。", field="document")
+    if how.on_merits:
+        need_answered(case=case, on=today, act="判决", field="way")
     row = Closing.objects.create(
         case=case,
         way=how,

@@ -6,11 +6,14 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce, record_facts
+from common.cases.actions import announce, finish_todo, open_todo, record_facts
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
-from common.cases.states import FactKey, Stage
+from common.cases.states import FactKey, Stage, TodoKind
+from common.web.wording import day_words
+from triage.trial import queries, rules
+from triage.trial.actions.answering import need_answered
 from triage.trial.events import HearingHeld
 from triage.trial.models import Hearing
 from triage.trial.states import HearingMode
@@ -20,7 +23,8 @@ from triage.trial.states import HearingMode
 def record_hearing(*, case: Case, on: date, mode: HearingMode, note: str = "", by: By, today: date) -> Hearing:
     """Write down that a hearing was held on a day, and how. The same again changes nothing.
 
-    It becomes a fact of the case (`hearing_held`): small claims are objected to before it only (解释279), and a case
+    None is held before everybody sued has had the time to answer, or all have waived it (民诉法128; 解释266). It
+    becomes a fact of the case (`hearing_held`): small claims are objected to before it only (解释279), and a case
     heard by the ordinary procedure goes back to no summary one (解释260).
     """
     case = Case.lock(case.pk)
@@ -35,9 +39,26 @@ def record_hearing(*, case: Case, on: date, mode: HearingMode, note: str = "", b
         if had.mode == mode:
             return had
         raise ActionRefused(f"{on} 的开庭已经登记为“{HearingMode(had.mode).label}”。", field="on")
+    need_answered(case=case, on=on, act="开庭", field="on")
     row = Hearing.objects.create(
         case=case, on=on, mode=mode, note=note.strip()[:200], recorded_by_id=by.user_id, recorded_on=today
     )
     record_facts(case=case, facts={FactKey.HEARING_HELD: True}, source="hearing", today=today)
+    check_hearings(case=case, by=by, today=today)
     announce(case=case, event=HearingHeld(hearing_id=row.pk, mode=mode.value, on=on), by=by)
     return row
+
+
+@transaction.atomic
+def check_hearings(*, case: Case, by: By, today: date) -> None:
+    """The time to answer has another end (served again, longer without domicile in China, another calendar): a hearing
+    before it is looked at by the court clerk, until one was held after it or all sides said that they need no time."""
+    case = Case.lock(case.pk)
+    stands, held = queries.stands_of(case), [row.on for row in case.hearings.order_by("on")]
+    early = [on for on in held if rules.unanswered(stands, on).value]
+    if not early or early[-1] != held[-1]:
+        finish_todo(case=case, kind=TodoKind.HEARD_EARLY, by=by, today=today)
+        return
+    days = "、".join(day_words(on, year=True) for on in early)
+    words = f"答辩期变了，{days}的开庭在答辩期满之前。请重新开庭；各方都不需要答辩期的，登记下来。"
+    open_todo(case=case, kind=TodoKind.HEARD_EARLY, words=words, by=by, today=today)

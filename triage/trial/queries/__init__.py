@@ -1,5 +1,6 @@
 """Reads of a trial, one function per need; none writes."""
 
+from .answering import answer_terms, copy_of, stands, stands_of
 from .judging import (
     appeal_of,
     bearers,
@@ -16,9 +17,11 @@ from .judging import (
 )
 
 __all__ = [
+    "answer_terms",
     "appeal_of",
     "bearers",
     "cases_of",
+    "copy_of",
     "drafts_in",
     "drafts_left",
     "drafts_of",
@@ -26,6 +29,8 @@ __all__ = [
     "judge_for_ruling",
     "judge_of",
     "may_appeal",
+    "stands",
+    "stands_of",
     "trial_deadline",
     "withdrawing",
 ]

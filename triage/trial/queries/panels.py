@@ -20,10 +20,19 @@ from common.web.wording import day_words
 from triage.teams.access import may_reassign, tries
 from triage.teams.models import Assignment
 from triage.trial.access import judge_courts, may_grant, may_propose, may_record_appeal, may_record_hearing
-from triage.trial.models import Closing, Hearing, Ruling, SmallClaimsObjection, TermExtension
+from triage.trial.models import AnswerTerm, Closing, Hearing, Ruling, SmallClaimsObjection, TermExtension
+from triage.trial.queries.answering import answer_terms
 from triage.trial.queries.judging import withdrawing
-from triage.trial.rules import appeal_term
-from triage.trial.states import EXTENSION_OPEN, ExtensionState, HearingMode, ObjectionOutcome, RulingKind, RulingState
+from triage.trial.rules import appeal_term, waivable
+from triage.trial.states import (
+    EXTENSION_OPEN,
+    AnswerChoice,
+    ExtensionState,
+    HearingMode,
+    ObjectionOutcome,
+    RulingKind,
+    RulingState,
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,7 @@ class Trial:
     hearings: Sequence[Hearing] = ()
     objections: Sequence[SmallClaimsObjection] = ()
     extensions: Sequence[TermExtension] = ()
+    answers: Sequence[AnswerTerm] = ()
 
 
 def trial_of(case: Case, *, assigned: bool) -> Trial:
@@ -50,6 +60,7 @@ def trial_of(case: Case, *, assigned: bool) -> Trial:
         hearings=list(case.hearings.order_by("on", "pk")),
         objections=list(case.objections.select_related("party").order_by("pk")),
         extensions=list(case.term_extensions.order_by("pk")),
+        answers=answer_terms(case),
     )
 
 
@@ -80,6 +91,10 @@ def rows(trial: Trial, *, staff: bool) -> list[Row]:
         found.append(Row("结案", f"{closing.way_label}，{day_words(closing.on, year=True)}", badge="ok"))
         if closing.appealed_on is not None:
             found.append(Row("上诉", f"{day_words(closing.appealed_on, year=True)}，裁判没有生效", badge="wait"))
+    for said in trial.answers:
+        until = f"，到 {day_words(said.last, year=True)}" if said.last else ""
+        words = f"{said.party.name}{AnswerChoice(said.choice).label}{until}（{day_words(said.on, year=True)}）"
+        found.append(Row("答辩期", words))
     found += [Row("开庭", f"{row.on:%Y-%m-%d}，{HearingMode(row.mode).label}") for row in trial.hearings]
     for objection in trial.objections:
         outcome = ObjectionOutcome(objection.outcome)
@@ -103,7 +118,7 @@ def offers(
     if tries(case, assignment, user):
         found += _judge_offers(case, trial)
     elif case.stage == Stage.TRIAL and may_record_hearing(case, assignment, user, today):
-        found += [_hearing_offer(case), _left_out_offer(case)]
+        found += [_hearing_offer(case), *_answer_offers(case, trial), _left_out_offer(case)]
     if case.stage not in ENDED and case.registered_on and may_propose(case, assignment, user, today):
         found.append(
             Offer(
@@ -139,12 +154,21 @@ def _hearing_offer(case: Case) -> Offer:
     return Offer("登记开庭", "triage:hearing", (case.uid,), articles=[art("民诉法", 150)])
 
 
+def _answer_offers(case: Case, trial: Trial) -> list[Offer]:
+    """What the parties say of the time to answer, where the law lets them say something and nothing was heard yet."""
+    if case.stage != Stage.TRIAL or trial.hearings or not waivable(case.procedure):
+        return []
+    grounds = [art("民诉解释", 266), art("民诉解释", 275)]
+    return [Offer("登记答辩期的约定", "triage:answer_term", (case.uid,), articles=grounds)]
+
+
 def _judge_offers(case: Case, trial: Trial) -> list[Offer]:
     found = [
         Offer("结案", "triage:close", (case.uid,), main=True),
         _hearing_offer(case),
         Offer("转换审理程序", "triage:convert", (case.uid,), articles=[art("民诉法", 169), art("民诉法", 170)]),
     ]
+    found[2:2] = _answer_offers(case, trial)
     if case.stage == Stage.TRIAL:
         found.append(_left_out_offer(case))
     if case.stage == Stage.TRIAL and not any(row.state in EXTENSION_OPEN for row in trial.extensions):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from common.cases.access import as_court, by_of, visible_to
+from common.cases.access import as_court, by_of, holds, visible_to
 from common.cases.actions import leave_out
 from common.cases.models import Case
 from common.cases.queries import number_of
-from common.cases.states import LeftOutGround
+from common.cases.states import LeftOutGround, Side
+from common.delivery.states import SERVERS
 from common.law import clock
 from common.law.articles import art
 from common.law.procedures import Procedure, trial_term
@@ -22,10 +24,10 @@ from common.web.paging import page
 from triage.sorting.queries import procedure_label
 from triage.trial import actions, queries
 from triage.trial.access import leads, may_close, may_grant, may_record_hearing
-from triage.trial.forms import ExtendForm, ExtensionForm, HearingForm, LeftOutForm
+from triage.trial.forms import AnswerTermForm, ExtendForm, ExtensionForm, HearingForm, LeftOutForm
 from triage.trial.models import TermExtension
-from triage.trial.rules import longer_term
-from triage.trial.states import EXTENSION_OPEN, ExtensionState, HearingMode
+from triage.trial.rules import GROUND, longer_term, unanswered, waivable
+from triage.trial.states import EXTENSION_OPEN, AnswerChoice, ExtensionState, HearingMode, SaidHow
 
 
 def _case(request: HttpRequest, uid: str) -> Case:
@@ -61,10 +63,60 @@ def hearing(request: HttpRequest, uid: str) -> HttpResponse:
         "number": number_of(case),
         "form": form,
         "held": case.hearings.order_by("on"),
+        "answers": answers_shown(case, request.user, today),
         "ground": [art("民诉法", 150), art("民诉解释", 279), art("民诉解释", 260), art("在线诉讼", 4)],
         "today": today,
     }
     return shown(request, "triage/trial/hearing.html", context)
+
+
+def answers_shown(case: Case, user: Any, today: date) -> dict[str, Any]:
+    """Whom a hearing or a judgment still waits for, and where it is mended: what the clerk may serve is a link for who
+    may serve it."""
+    found = unanswered(queries.stands_of(case), today)
+    clerk = holds(case, user, frozenset(SERVERS), today)
+    return {
+        "waits": [(each, queries.copy_of(each.party_id) if clerk else None) for each in found.value],
+        "waivable": waivable(case.procedure),
+        "ground": found.articles,
+        "case": case,
+    }
+
+
+@door("staff", roles=("judge", "assistant", "court_clerk"))
+@require_http_methods(["GET", "POST"])
+def answer_term(request: HttpRequest, uid: str) -> HttpResponse:
+    """答辩期: the parties need none, or a respondent agreed to its last day (解释266, 275)."""
+    case, today = _case(request, uid), clock.today()
+    assignment = case.assignments.filter(until__isnull=True).first()
+    if not may_record_hearing(case, assignment, request.user, today):
+        raise Http404
+    sides = case.parties.filter(side__in=(Side.CLAIMANT, Side.RESPONDENT), left_on__isnull=True)
+    people = {str(party.pk): party for party in sides.order_by("side", "order")}
+    choices = [(pk, f"{party.called(case.kind)}{party.name}") for pk, party in people.items()]
+    form = AnswerTermForm(posted(request), parties=choices, today=today, initial={"on": today})
+
+    def act() -> Any:
+        values = form.cleaned_data
+        said: dict[str, Any] = {"case": case, "how": SaidHow(values["how"]), "on": values["on"]}
+        said |= {"note": values["note"], "by": by_of(request, case, today), "today": today}
+        chosen = [people[pk] for pk in values["parties"]]
+        if values["choice"] == AnswerChoice.AGREED:
+            return actions.agree_answer(party=chosen[0], last=values["last"], **said)
+        return actions.waive_answer(parties=chosen, **said)
+
+    if tried(request, form, act, "已登记。"):
+        return redirect("triage:answer_term", case.uid)
+    context = {
+        "case": case,
+        "number": number_of(case),
+        "form": form,
+        "rows": queries.answer_terms(case),
+        "answers": answers_shown(case, request.user, today),
+        "ground": GROUND,
+        "today": today,
+    }
+    return shown(request, "triage/trial/answer_term.html", context)
 
 
 @door("staff", roles=("judge",))

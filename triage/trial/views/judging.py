@@ -28,6 +28,7 @@ from triage.trial.access import judge_courts, may_close, may_record_appeal
 from triage.trial.forms import AppealForm, CloseForm, ConvertForm, DecideObjectionForm
 from triage.trial.models import Ruling, SmallClaimsObjection
 from triage.trial.states import ClosingWay
+from triage.trial.views.course import answers_shown
 
 
 @door("staff", roles=("judge",))
@@ -95,6 +96,7 @@ def close(request: HttpRequest, uid: str) -> HttpResponse:
     if closes and tried(request, form, act, lambda done: f"已结案：{ClosingWay(done.way).label}。"):
         return redirect("triage:my_cases")
     context = {"case": case, "number": number_of(case), "form": form, "today": today}
+    context["answers"] = answers_shown(case, request.user, today)
     return shown(request, "triage/trial/close.html", context)
 
 

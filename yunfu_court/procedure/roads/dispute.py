@@ -21,9 +21,9 @@ import mediation.texts.events as texts
 import triage.sorting.events as sort
 import triage.teams.events as team
 import triage.trial.events as trial
-from common.cases.events import DeadlineLapsed, DeadlineMoved, ForeignChanged
+from common.cases.events import DeadlineLapsed, DeadlineMoved, DeadlineSet, ForeignChanged
 from common.cases.states import CaseKind, Stage, TodoKind
-from common.delivery.events import Dispatched, Served
+from common.delivery.events import DispatchCorrected, Dispatched, Served
 from common.law.articles import art
 from common.law.regimes import Route
 from yunfu_court.procedure import settling as med
@@ -80,6 +80,7 @@ LINES: tuple[Line[Any], ...] = (
     Line(outcome.Performed, (), (), (med.settled_by_performance,), (P("2025意见", 4),)),
     Line(outcome.PaperEffective, (), (), (med.settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
     Line(Dispatched, (), (do.sent_on,), (do.sent_on,), (P("民诉法", 128),)),
+    Line(DispatchCorrected, (), (do.sent_otherwise,), (do.sent_otherwise,), (P("民诉法", 128),)),
     Line(Served, (), (), (med.received,), (P("民诉解释", 149),)),
     Line(outcome.PaperSought, (), (), (med.name_judge,), (P("民诉法", 99), P("民诉法", 100))),
     Line(outcome.PaperRefused, (), (), (med.second_sort,), (P("民诉法", 99), P("在线调解", 21))),
@@ -111,6 +112,7 @@ LINES: tuple[Line[Any], ...] = (
     every(trial.RulingDropped, do.not_ruled, ground=(P("民诉法", 126),)),
     Line(trial.Closed, (), (do.closed,), (do.closed,), (P("收费办法", 53),)),
     Line(trial.Appealed, (), (do.appealed,), (do.appealed,), (P("民诉法", 158), P("收费办法", 30))),
+    Line(DeadlineSet, (), (do.answer_moved,), (do.answer_moved,), (P("民诉法", 128), P("民诉法", 285))),
     every(DeadlineMoved, do.moved, ground=(P("民诉法", 85),)),
     every(ForeignChanged, do.foreign_changed, ground=(P("民诉法", 287),)),
     every(DeadlineLapsed, lapsed, ground=(P("民诉法", 85),)),
