@@ -107,7 +107,7 @@ def page(case: Case, user: Any, today: date) -> CasePage:
         number=shown_number(numbers),
         party=party,
         staff=staff,
-        parties=[(p.called(case.kind), p, "您" if party and p.pk == party.pk else "") for p in parties],
+        parties=[(p.called(case.kind), p, _own(p) if party and p.pk == party.pk else "") for p in parties],
         notices=[panel.notice for panel in panels if panel.notice],
         moments=timeline(
             case,
@@ -139,6 +139,11 @@ def told_in(events: QuerySet[Event]) -> QuerySet[Event]:
     """What `timeline` reads of them."""
     shown = ("case", "at", "kind", "party", "payload", "actor__name")
     return events.select_related("actor").only(*shown)
+
+
+def _own(party: Party) -> str:
+    """What stands beside the party whose page this is: whoever reads it is that party, or acts for a ward."""
+    return "您代为诉讼" if party.guardian else "您"
 
 
 def _waiting(case: Case, row: Todo, user: Any, today: date) -> Waiting:

@@ -103,7 +103,7 @@ class SectionForm(CourtForm):
             if check.refuses or name in self.fields or not known or not (check.code in codes or name in self.data):
                 continue
             places = [place for place, (each, _) in enumerate(fields) if each == about or each.startswith(f"{about}.")]
-            made = field_for(self.section.field(check.why), on=self.on)
+            made = field_for(self.section.field(check.why), required=True, on=self.on)
             made.help_text = "确实如此的，写一句原因。"
             speak_chinese(made)
             fields.insert(max(places, default=len(fields) - 1) + 1, (name, made))

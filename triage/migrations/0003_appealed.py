@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0001_initial'),
-        ('triage', '0001_initial'),
+        ('triage', '0002_answer_term'),
     ]
 
     operations = [
