@@ -30,7 +30,7 @@ from common.law import clock
 from common.law.calendar import Calendar
 from triage.teams.models import Team
 from triage.teams.states import TeamKind
-from yunfu_court.reminders import remind, unsaid
+from yunfu_court.reminders import remind, remind_todos, unsaid, unsaid_todos
 from yunfu_court.simulation import filing, mediating, outbox, petitioning, settling, trying
 from yunfu_court.simulation.cast import Cast, make_crowd
 from yunfu_court.simulation.models import Fill, Played
@@ -174,13 +174,14 @@ class City:
     def _sweep(self, day: date) -> None:
         """What the timetable does each morning, in its order, on the mornings on which there is something to do."""
         late = Deadline.objects.filter(state=DeadlineState.OPEN, due__lt=day).exists()
-        if not late and not Deadline.objects.filter(unsaid(day)).exists():
+        if not late and not Deadline.objects.filter(unsaid(day)).exists() and not unsaid_todos(day).exists():
             return
 
         def sweep() -> None:
             if late:
                 sweep_lapsed(today=clock.today(), by=SYSTEM)
             remind(clock.today())
+            remind_todos(clock.today())
             self._deliver(None)
 
         self._act(day, 5, sweep)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from common.cases.access import as_court, courts_seen, keeps, missed_by, off_window, visible, visible_to
+from common.cases.access import as_court, courts_seen, keeps, missed_by, off_window, todos_of, visible, visible_to
 from common.cases.models import Case, Deadline, Todo
 from common.cases.queries import DeskItem, search
-from common.cases.rules import sought
-from common.cases.states import ENDED, OF_COURT, CaseKind, DeadlineState
+from common.cases.rules import TODO_WAITS, sought
+from common.cases.states import ENDED, LISTED, OF_COURT, CaseKind, DeadlineState
+from common.courts.queries import parameter
 from common.law import clock
 from common.notifications import queries as notices
 from common.notifications.models import Notice
@@ -36,7 +37,8 @@ class Home:
     missed: Sequence[Deadline]  # the longest first; `more` says that there are others
     more: bool
     cases: Sequence[Case]
-    todos: Sequence[Todo]
+    todos: Sequence[Todo]  # the longest first; `more_todos` says that there are others
+    more_todos: bool
 
 
 def home(user: Any, today: date) -> Home:
@@ -46,15 +48,11 @@ def home(user: Any, today: date) -> Home:
     open_cases = mine.exclude(stage__in=[s.value for s in ENDED])
     due = Deadline.objects.filter(keeps(user, today), state=DeadlineState.OPEN).select_related("case")
     missed: list[Deadline] = []
+    waiting: list[Todo] = []
     if posts:
-        roles = {post.role for post in posts}
         due = due.filter(off_window(user), holder__in=OF_COURT)
         missed = list(missed_by(user, today).select_related("case").order_by("due", "pk")[: SHOWN + 1])
-        todos = Todo.objects.filter(
-            as_court(user), done_on__isnull=True, role__in=roles, case__court__in={post.court_id for post in posts}
-        ).select_related("case")
-    else:
-        todos = Todo.objects.none()
+        waiting = list(todos(user, today).order_by("opened_on", "pk")[: SHOWN + 1])
     newest = open_cases.select_related("court").order_by("-received_on", "-pk")
     desk = [item for room in ROOMS if room.desk for item in room.desk(user, today)]
     if any(post.role in CALLERS for post in posts):
@@ -68,8 +66,26 @@ def home(user: Any, today: date) -> Home:
         missed=missed[:SHOWN],
         more=len(missed) > SHOWN,
         cases=list(newest.prefetch_related("numbers")[:8]),
-        todos=list(todos.order_by("opened_on", "pk")[:10]) if posts else [],
+        todos=waiting[:SHOWN],
+        more_todos=len(waiting) > SHOWN,
     )
+
+
+def todo_waits(today: date) -> timedelta:
+    """How long a to-do may wait before the head of division has it too: the court's own figure."""
+    return timedelta(days=parameter(TODO_WAITS, today).number)
+
+
+def todos(user: Any, today: date) -> QuerySet[Todo]:
+    """What lies with this person and stands on no other list, and of what does whatever has waited too long."""
+    waits = todo_waits(today)
+    late = Q(opened_on__lte=today - waits)
+    return todos_of(user, today, waits).filter(late | ~Q(what__in=LISTED)).select_related("case__court")
+
+
+def waiting(user: Any, today: date, asked: Any) -> Page[Todo]:
+    """The same as a list, the one that has waited longest first."""
+    return page(todos(user, today), asked, order=("opened_on", "id"), size=50)
 
 
 def missed(user: Any, today: date, asked: Any) -> Page[Deadline]:
