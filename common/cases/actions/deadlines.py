@@ -40,7 +40,7 @@ from .batches import one_by_one
 from .opening import record_home_facts
 from .people import open_todo
 
-_LOOKED_AT = timedelta(days=366)  # no calendar changes for days that lie further back
+_LOOKED_AT = timedelta(days=60)  # no holiday is announced later after the day itself
 
 
 @transaction.atomic
@@ -356,7 +356,7 @@ def _recount(pk: int, *, days: Calendar, today: date, by: By) -> bool:
 
 def recount_lapsed(*, today: date, by: By) -> int:
     """The same of terms that ran out: a day that turns out to have been a holiday ended nothing (民诉法85). Returns how
-    many end later by their rule than was held against them. Of the last year; not what the court was late with and has
+    many end later by their rule than was held against them. Of the last weeks; not what the court was late with and has
     done in a case that is over."""
     days = calendar()
     rows = Deadline.objects.filter(state=DeadlineState.LAPSED, ended_on__gte=today - _LOOKED_AT)
