@@ -1,5 +1,5 @@
 """The reminder sweep: whoever has a day coming hears of it, once for each mark; and of one of the court's that was
-missed, first whoever let it, then the head of division.
+missed, first whoever let it, then the head of division; of a to-do that waits too long, the head as well.
 
 The mark that was said last is kept with the deadline: what a sweep that did not run left unsaid is said by the next,
 with the days that are really left. The outbox is unique by occasion besides: nothing is said twice.
@@ -11,19 +11,20 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from common.cases.access import missed
 from common.cases.actions import one_by_one
-from common.cases.events import DeadlineMoved
-from common.cases.models import Deadline, Event
-from common.cases.rules import HEAD_AFTER
+from common.cases.events import DeadlineMoved, DeadlineReopened
+from common.cases.models import Deadline, Event, Todo
+from common.cases.rules import HEAD_AFTER, TODO_WAITS
 from common.cases.states import DeadlineState
+from common.courts.queries import parameter
 from common.fields import DecryptionFailed
 from common.law import clock
 from common.notifications.actions import notify
-from common.notifications.queries import Keepers
+from common.notifications.queries import Keepers, heads_of
 from common.notifications.rules import waking
 from common.web.wording import day_words, days_left_words
 
@@ -111,8 +112,36 @@ def _tell(row: Deadline, keepers: Keepers, today: date) -> bool:
     return bool(said)
 
 
-def tell_moved(record: Event, event: DeadlineMoved) -> None:
-    """The calendar gave a running term another last day: whoever keeps it is told, a telephone not at night."""
+def unsaid_todos(today: date) -> QuerySet[Todo]:
+    """To-dos of which the head of division is to hear these days."""
+    since = today - timedelta(days=parameter(TODO_WAITS, today).number)
+    return Todo.objects.filter(done_on=None, opened_on__lte=since, opened_on__gt=since - LATE)
+
+
+def remind_todos(today: date) -> int:
+    """Tell the heads of division of each to-do that has waited as long as the court lets one wait; once: the outbox
+    knows the occasion. Returns of how many somebody was told."""
+    rows = unsaid_todos(today).select_related("case").order_by("opened_on", "pk")
+    heads = heads_of(rows.values_list("case__court", flat=True), today)
+
+    def tell(row: Todo) -> bool:
+        since = day_words(row.opened_on, today=today)
+        said = notify(
+            kind="todo_waits",
+            recipients=heads.get(row.case.court_id, []),
+            title="有事项等得太久",
+            body=f"{row.case.title}：{row.words}{since}转由{row.role_label}办理，还没有办。",
+            link=reverse("workbench:todos"),
+            occasion=f"todo:{row.pk}",
+        )
+        return bool(said)
+
+    return one_by_one("待办提醒", [(row, row.case_id) for row in rows], tell, today=today)
+
+
+def tell_moved(record: Event, event: DeadlineMoved | DeadlineReopened) -> None:
+    """The calendar gave a running term another last day, or one that was taken to be over: whoever keeps it is
+    told, a telephone not at night."""
     row = Deadline.objects.select_related("case").get(pk=event.deadline_id)
     due, former = (day_words(day, today=record.day) for day in (event.due, event.frm))
     notify(

@@ -12,7 +12,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.cache import cache
 
-from common.cases.actions import end_guardianships, recount_open, sweep_lapsed
+from common.cases.actions import end_guardianships, recount_lapsed, recount_open, sweep_lapsed
 from common.cases.events import SYSTEM
 from common.cases.models.case import let_go
 from common.delivery.actions import raise_hanging, recount_published
@@ -22,7 +22,7 @@ from common.notifications.rules import waking
 from common.web.logs import log_class
 from yunfu_court import retention, runs
 from yunfu_court.procedure.todos import retry_all
-from yunfu_court.reminders import remind
+from yunfu_court.reminders import remind, remind_todos
 
 logger = logging.getLogger(__name__)
 PAUSED = "sweeps-paused"  # a cache key; whoever sets it lets it expire
@@ -51,7 +51,11 @@ def recount(today: date) -> int:
 
 
 def _recounts(today: date) -> tuple[Callable[[], int], ...]:
-    return partial(recount_open, today=today, by=SYSTEM), partial(recount_published, today=today)
+    return (
+        partial(recount_open, today=today, by=SYSTEM),
+        partial(recount_lapsed, today=today, by=SYSTEM),
+        partial(recount_published, today=today),
+    )
 
 
 def _each(*steps: Callable[[], int]) -> tuple[list[int], list[Exception]]:
@@ -92,7 +96,12 @@ def retry_steps() -> int:
 def send_reminders() -> int | None:
     """Tell those whose day is near; at night nobody, the morning does it."""
     now = clock.now()
-    return remind(now.date()) if waking(now) == now else None
+    if waking(now) != now:
+        return None
+    done, failed = _each(partial(remind, now.date()), partial(remind_todos, now.date()))
+    if failed:
+        raise failed[0]
+    return sum(done)
 
 
 @shared_task(name="yunfu_court.raise_hanging")

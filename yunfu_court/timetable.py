@@ -48,7 +48,7 @@ TIMETABLE: dict[str, Entry] = {
         "yunfu_court.remind",
         crontab(minute="30", hour="8"),
         "parties, their agents and staff hear of a day three days and one day before it ends and on it; staff, and then"
-        " the head of division, of one that was missed",
+        " the head of division, of one that was missed or of a to-do that waits too long",
         daily=True,
         rings=True,
     ),

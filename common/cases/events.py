@@ -179,6 +179,28 @@ class DaysLeftOut(CaseEvent):
     last: date
 
 
+@event("cases.days_counted_again", audience=Audience.STAFF)
+class DaysCountedAgain(CaseEvent):
+    """Days that had been left out by mistake count in the trial term as others do; why stands in the row."""
+
+    left_out_id: int
+    ground: str
+    first: date
+    last: date
+
+
+@event("cases.deadline_reopened", audience=Audience.STAFF)
+class DeadlineReopened(CaseEvent):
+    """The calendar changed after a term had run out: by its rule it ends later. It runs again while that day is still
+    to come and nothing has been done about its lapse; what followed from it is looked into by a person."""
+
+    deadline_id: int
+    term: str
+    frm: date
+    due: date
+    runs: bool
+
+
 @event("cases.deadline_moved", audience=Audience.STAFF)
 class DeadlineMoved(CaseEvent):
     """The calendar changed while a term was running: by its rule it ends on another day."""

@@ -213,7 +213,9 @@ def course_of(case: Case, row: Deadline) -> Course:
     """What the deadline met on its way, for the rule that counts it. A query for the terms that leave days out."""
     spans: tuple[tuple[date, date], ...] = ()
     if term(row.term, case.received_on, row.start).outside:
-        spans = tuple(LeftOut.objects.filter(case=case).order_by("first", "pk").values_list("first", "last"))
+        spans = tuple(
+            LeftOut.objects.filter(case=case, removed_on=None).order_by("first", "pk").values_list("first", "last")
+        )
     return Course(left_out=row.left_out, no_domicile=row.no_domicile, excluded=spans)
 
 

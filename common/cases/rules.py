@@ -36,8 +36,10 @@ class Awaited:
         return f"delivery:{self.paper.value}:{self.party_id}"
 
 
-# Not law: how long a term that ran out lies with whoever let it, before the head of division has it too.
+# Not law: how long a term that ran out lies with whoever let it, before the head of division has it too. How long a
+# to-do may wait is the court's own figure (`TODO_WAITS`).
 HEAD_AFTER = timedelta(days=3)
+TODO_WAITS = "todo_waits"  # the key of common.courts.queries.parameter
 
 
 class NeedsPerson(ActionRefused):

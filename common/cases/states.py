@@ -244,24 +244,26 @@ HOME_SOURCE = "home"
 class TodoKind(StrEnum):
     """What may wait for a member of staff, with who takes it up and the page on which it is done: code, role, url name.
 
-    Without a page it is done on the case page itself, or only looked into. The codes are stored in rows and never
-    follow a name in Python.
+    The page is one of the case's, or (`listed`) the list of a room on which it lies with others. Without a page it is
+    done on the case page itself, or only looked into. The codes are stored in rows and never follow a name in Python.
     """
 
     role: Role
     page: str
+    listed: bool
 
-    def __new__(cls, code: str, role: Role = Role.CLERK, page: str = "") -> TodoKind:
+    def __new__(cls, code: str, role: Role = Role.CLERK, page: str = "", listed: bool = False) -> TodoKind:
         kind = str.__new__(cls, code)
         kind._value_ = code
-        kind.role, kind.page = role, page
+        kind.role, kind.page, kind.listed = role, page, listed
         return kind
 
     # A term ran out: whoever is named looks at the case.
     LAPSED = "lapsed", Role.CLERK, "intake:review"
     # Nightly work stopped at this case by a fault of ours; the others went on.
     STUCK = "stuck", Role.DIVISION_HEAD
-    # A missed term of the court runs again by days left out: the head of division looks at them.
+    # A missed term runs again, by days left out or a holiday found out later: the head of division looks at what
+    # followed from its end.
     REOPENED = "reopened", Role.DIVISION_HEAD
     # Steps of the procedure that lacked a person or a fact; taken again on the case page and by the hourly sweep.
     ASSIGN = "assign", Role.DIVISION_HEAD
@@ -276,6 +278,12 @@ class TodoKind(StrEnum):
     FEE_OR_MEDIATION = "fee_or_mediation", Role.CLERK
     BACK_TO_REGISTRATION = "back_to_registration", Role.CLERK
     CONVERTED = "converted", Role.CLERK
+    # Work that lies on somebody's list: no case waits there without anybody being asked when it waits too long.
+    SORT = "triage.sort", Role.TRIAGE_OFFICER, "triage:officer-list", True
+    SIGN_RULING = "triage.sign_ruling", Role.JUDGE, "triage:rulings", True
+    AGREEMENT_END = "mediation.agreement_end", Role.COUNSELLOR, "mediation:mediation"
+    REVIEW_PAPER = "mediation.review_paper", Role.JUDGE, "mediation:judge", True
+    SERVE_PAPER = "mediation.serve_paper", Role.CLERK, "delivery:waiting", True
     # Raised by a room for a person, who does it on the room's page.
     REGISTER_FIRST = "register_first", Role.DIVISION_HEAD, "intake:review"
     REGISTER_AFTER_INSISTING = "register_after_insisting", Role.CLERK, "intake:review"
@@ -299,3 +307,9 @@ class TodoKind(StrEnum):
     PETITION_ROUTE = "petition_route", Role.PETITION_OFFICER, "petitions:reroute"
     PETITION_FOLLOW_UP = "petitions.follow_up", Role.PETITION_OFFICER, "petitions:one"
     PETITION_PROLONGING = "petitions.prolonging", Role.PRESIDENT, "petitions:prolonging"
+
+
+# Their holders have them on a room's list already; they are shown beside it once they have waited too long.
+LISTED: frozenset[TodoKind] = frozenset(kind for kind in TodoKind if kind.listed)
+# Nothing else takes them off: whoever has one says that it has been looked into.
+LOOKED_INTO: frozenset[TodoKind] = frozenset({TodoKind.REOPENED})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -178,6 +178,15 @@ class Keepers:
 
     def heads(self, row: Deadline) -> list[Recipient]:
         return self.posts[row.case.court_id, Role.DIVISION_HEAD]
+
+
+def heads_of(courts: Iterable[int], today: date) -> Mapping[int, list[Recipient]]:
+    """The heads of division of each of these courts: their list is before them all day, no telephone rings."""
+    found: dict[int, list[Recipient]] = defaultdict(list)
+    posts = Membership.objects.filter(held_on(today), court__in=set(courts), role=Role.DIVISION_HEAD)
+    for post in posts.filter(user__is_active=True).order_by("user_id", "pk"):
+        found[post.court_id].append(Recipient(user_id=post.user_id))
+    return found
 
 
 REVIVED_FOR = timedelta(days=3)

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.contrib.admin import site
 from django.contrib.auth.models import AnonymousUser
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.urls import reverse
 
-from common.cases.actions import admit, set_deadline
-from common.cases.events import SYSTEM, DeadlineMoved
+from common.cases.actions import admit, open_todo, set_deadline, sweep_lapsed
+from common.cases.events import SYSTEM, DeadlineMoved, DeadlineReopened
 from common.cases.models import Case, Deadline, Event, Todo
 from common.cases.states import Capacity, Holder, Side, TodoKind
 from common.courts.models import CalendarDay
@@ -20,8 +21,9 @@ from common.delivery.models import Service
 from common.delivery.states import Method
 from common.law import clock
 from common.notifications.models import Notice
+from common.people.states import Role
 from tests.delivery.test_service import CLERK, fee_notice
-from tests.factories import UserFactory
+from tests.factories import UserFactory, staff
 from tests.factories import court as court_named
 from tests.factories.cases import make_case
 from tests.factories.petitions import make_petition
@@ -172,3 +174,66 @@ def test_what_a_night_s_sweep_leads_to_rings_in_the_morning(case: Case) -> None:
         recount(TODAY)
     due = {each.channel: each.due_at for each in Notice.objects.filter(kind="deadline_moved")}
     assert due == {"in_site": night, "sms": night.replace(hour=8, minute=0)}
+
+
+def test_a_term_that_ran_out_on_what_was_a_holiday_runs_again(case: Case) -> None:
+    """民诉法85: it ended nothing. Whose it is hears of it, and the head looks at what followed."""
+    head = staff(Role.DIVISION_HEAD, case.court, name="莫刚")
+    saturday = date(2027, 1, 16)
+    with clock.at(TODAY):
+        row = ends_on_friday(case)
+    with clock.at(saturday):
+        sweep_lapsed(today=saturday, by=SYSTEM)
+        row.refresh_from_db()
+        assert row.state == "lapsed"
+        announce(FRIDAY)
+        assert recount(saturday) == 1
+        assert recount(saturday) == 0
+        assert faults() == 0
+    row.refresh_from_db()
+    assert (row.state, row.due, row.ended_on) == ("open", MONDAY, None)
+    event = Event.objects.get(case=case, kind=DeadlineReopened.kind)
+    assert (event.payload["frm"], event.payload["due"], event.payload["runs"]) == (
+        FRIDAY.isoformat(),
+        MONDAY.isoformat(),
+        True,
+    )
+    assert {each.user.name for each in Notice.objects.filter(kind="deadline_moved")} == {"李四"}
+    todo = Todo.objects.get(case=case, what=TodoKind.REOPENED)
+    assert (todo.role, row.name in todo.words) == ("division_head", True)
+    client = Client()
+    client.force_login(head)
+    with clock.at(saturday):
+        assert "已经核对" in client.get(f"/cases/{case.uid}/").content.decode()
+        client.post(reverse("casefile:looked", args=[case.uid, todo.pk]))
+    todo.refresh_from_db()
+    assert (todo.done_by, todo.done_on) == (head, saturday)
+    with clock.at(date(2027, 1, 19)):
+        assert sweep_lapsed(today=date(2027, 1, 19), by=SYSTEM) == 1
+
+
+def test_one_that_is_over_by_the_new_calendar_too_is_looked_at(case: Case) -> None:
+    """Told three days late that Monday was the last: nothing runs again, but what was done on Saturday is asked."""
+    thursday = date(2027, 1, 21)
+    with clock.at(TODAY):
+        row = ends_on_friday(case)
+    with clock.at(date(2027, 1, 16)):
+        sweep_lapsed(today=date(2027, 1, 16), by=SYSTEM)
+    with clock.at(thursday):
+        announce(FRIDAY)
+        assert recount(thursday) == 1
+    row.refresh_from_db()
+    assert (row.state, row.due) == ("lapsed", MONDAY)
+    assert Todo.objects.filter(case=case, what=TodoKind.REOPENED, done_on=None).exists()
+    assert not Notice.objects.filter(kind="deadline_moved").exists()
+
+
+def test_others_do_not_look_into_it(case: Case) -> None:
+    with clock.at(TODAY):
+        todo = open_todo(case=case, kind=TodoKind.REOPENED, words="请核对。", by=SYSTEM, today=TODAY)
+        other = open_todo(case=case, kind=TodoKind.ASSIGN, words="没有团队。", by=SYSTEM, today=TODAY)
+        clerk, client = staff(Role.CLERK, case.court), Client()
+        client.force_login(clerk)
+        assert client.post(reverse("casefile:looked", args=[case.uid, todo.pk])).status_code == 403
+        client.force_login(staff(Role.DIVISION_HEAD, case.court))
+        assert client.post(reverse("casefile:looked", args=[case.uid, other.pk])).status_code == 403

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from common.cases.actions import open_todo, set_deadline
 from common.cases.events import SYSTEM
-from common.cases.models import Case, Deadline, Event
+from common.cases.models import Case, Deadline, Event, LeftOut
 from common.cases.states import DeadlineState, Holder, Side, TodoKind
 from common.delivery.models import Service
 from common.documents.models import Document, Paper
@@ -116,6 +116,7 @@ def make_world(
     longer = TermExtension.objects.create(
         case=tried, term="trial_small_extension", months=1, reason="鉴定未完成。", old_due=DAY, asked_on=DAY
     )
+    left = LeftOut.objects.create(case=tried, ground="appraisal", first=DAY, last=DAY, recorded_on=DAY)
     waiting = open_todo(
         case=mediated,
         kind=TodoKind.ASSIGN,
@@ -150,6 +151,7 @@ def make_world(
         "me/units": {"pk": 1},
         "counter": {"uid": mediated.uid},
         "triage/cases": {"uid": tried.uid},
+        "triage/cases/<str:uid>/left-out": {"uid": tried.uid, "pk": left.pk},
         "triage/decisions": {"pk": decision.pk},
         "triage/rulings": {"pk": ruling.pk},
         "triage/rules": {"pk": RuleSet.objects.latest("pk").pk},

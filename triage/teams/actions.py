@@ -1,17 +1,21 @@
-"""Giving a case to a team by open weighted load, with its trial term; somebody stands aside."""
+"""Giving a case to a team by open weighted load; the trial term it has; somebody stands aside."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
-from common.cases.actions import admit, announce, release, set_deadline
+from common.cases.access import missed
+from common.cases.actions import admit, announce, close_deadlines, release, set_deadline
 from common.cases.events import By
-from common.cases.models import Case
+from common.cases.models import Case, Deadline
 from common.cases.queries import is_foreign
 from common.cases.rules import ActionRefused, NeedsPerson
-from common.cases.states import ENDED, Capacity, Holder
+from common.cases.states import ENDED, Capacity, DeadlineState, Holder
+from common.courts.queries import parameter
 from common.law.procedures import Procedure, Track, trial_term
 from common.law.terms import term
 from triage.sorting.queries import known_facts
@@ -19,13 +23,15 @@ from triage.teams import queries
 from triage.teams.events import Assigned, Unassigned
 from triage.teams.models import Assignment, Recusal, Team
 from triage.teams.rules import days_outside, pick, weight_of
-from triage.teams.states import TeamKind
+from triage.teams.states import FOREIGN_REVIEW, TRIAL, TeamKind
+
+_COUNTS = (DeadlineState.OPEN, DeadlineState.LAPSED)
 
 
 @transaction.atomic
 def assign(*, case: Case, by: By, today: date) -> Assignment:
-    """The case goes to the least loaded team of its track; judge, assistant and clerk are admitted and the trial term
-    is set from the day of registration. Assigned already: that assignment. NeedsPerson when no team can take it.
+    """The case goes to the least loaded team of its track; judge, assistant and clerk are admitted. Assigned already:
+    that assignment. NeedsPerson when no team can take it.
 
     The court's teams are locked in one order before their loads are read: of fifty parallel assignments each sees the
     one before it.
@@ -59,7 +65,7 @@ def assign(*, case: Case, by: By, today: date) -> Assignment:
         case=case, team=team, judge_id=team.judge_id, weight=weight.value, since=today, why="按未结案件权重分案"
     )
     _admit(case, team, by, today)
-    set_trial_term(case=case, procedure=procedure, by=by)
+    keep_trial_term(case=case, by=by, today=today)
     announce(case=case, event=Assigned(assignment_id=row.pk, team_id=team.pk, judge_id=team.judge_id), by=by)
     return row
 
@@ -74,26 +80,53 @@ def _admit(case: Case, team: Team, by: By, today: date) -> None:
             admit(case=case, user_id=user_id, capacity=capacity, by=by, today=today)
 
 
-def set_trial_term(*, case: Case, procedure: Procedure, by: By) -> None:
-    """审限 by procedure, always from the day of registration (解释258第3款: also after a conversion), the days that an
-    extension of mediation took after registration left out (在线调解24第1款; 2025意见3). None binds a foreign-related
-    case in the ordinary procedure (民诉法287; 解释520, 549)."""
-    if case.registered_on is None:
+@transaction.atomic
+def keep_trial_term(*, case: Case, by: By, today: date) -> None:
+    """审限 as the procedure of today has it, always from the day of registration (审限规定8; 解释258第3款: also after a
+    conversion), without the days that an extension of mediation took after registration (在线调解24第1款; 2025意见3).
+
+    Set at registration by the proposed procedure, whoever will try the case; set anew only where the procedure has
+    become another. One that was made longer stays longer, and one that has run out stays missed, whichever team comes
+    next. None binds a foreign-related case in the ordinary procedure (民诉法287; 解释520, 549): there its course is
+    looked into from time to time, as long as the court has set.
+    """
+    case = Case.lock(case.pk)
+    if case.registered_on is None or not case.procedure:
         return
-    key = trial_term(procedure, case.received_on).value.term
-    if term(key, case.received_on).unbound and is_foreign(case).value:
+    found = trial_term(Procedure(case.procedure), case.received_on).value
+    rows = Deadline.objects.filter(case=case, subject=TRIAL)
+    if term(found.term, case.received_on).unbound and is_foreign(case).value:
+        close_deadlines(case=case, today=today, subject=TRIAL, met=False)
+        _review_foreign(case, by, today)
         return
+    close_deadlines(case=case, today=today, terms=[FOREIGN_REVIEW], met=False)
+    had = rows.filter(term__in=(found.term, found.extension), start__isnull=False).order_by("-pk").first()
     outside = days_outside(case.route, queries.mediation_extensions(case))
+    if had is not None and had.state in _COUNTS and had.left_out == outside.value:
+        return
+    close_deadlines(case=case, today=today, subject=TRIAL, met=False)
+    longer = had is not None and had.term == found.extension
     set_deadline(
         case=case,
-        term=key,
+        term=had.term if had is not None else found.term,
         holder=Holder.JUDGE,
         by=by,
         start=case.registered_on,
+        amount=had.amount if had is not None else None,
         left_out=outside.value,
-        subject="trial",
-        noted=outside if outside.value else None,
+        subject=TRIAL,
+        noted=replace(outside, note=had.note) if had is not None and longer else outside if outside.value else None,
     )
+
+
+def _review_foreign(case: Case, by: By, today: date) -> None:
+    """The next day by which the judge of a foreign-related case writes down how it goes, counted from today. One that
+    runs, or that was missed and is not dealt with, stays."""
+    rows = Deadline.objects.filter(case=case, term=FOREIGN_REVIEW)
+    if rows.filter(Q(state=DeadlineState.OPEN) | missed()).exists():
+        return
+    months = parameter("foreign_review_months", today).number
+    set_deadline(case=case, term=FOREIGN_REVIEW, holder=Holder.JUDGE, by=by, start=today, amount=months)
 
 
 @transaction.atomic

@@ -1,8 +1,11 @@
-"""The kinds of teams."""
+"""The kinds of teams; what the trial term is kept under."""
 
 from __future__ import annotations
 
 from common.law.labelled import LabelledEnum
+
+TRIAL = "trial"  # the subject of the trial term's deadline, whichever term it is
+FOREIGN_REVIEW = "foreign_trial_review"  # the term that stands in for it where none binds (民诉法287)
 
 
 class TeamKind(LabelledEnum):

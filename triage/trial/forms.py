@@ -249,7 +249,13 @@ class LeftOutForm(CourtForm):
 
     ground = forms.ChoiceField(label="原因", choices=[(each.value, each.label) for each in LeftOutGround])
     first = DateField(label="第一天", help_text="例如委托鉴定那天、发出公告那天、裁定中止那天")
-    last = DateField(label="最后一天", help_text="还没有结束的，先填预计的日子；变了再登记一次，第一天不变")
+    last = DateField(label="最后一天", help_text="还没有结束的，先填今天；结束后再登记一次，第一天不变")
+
+
+class CountAgainForm(CourtForm):
+    """Why days that were left out count after all."""
+
+    words = LongText(label="更正的理由", max_length=200, rows=3, help_text="例如日子登记错了、鉴定没有进行")
 
 
 class ExtensionForm(CourtForm):

@@ -21,6 +21,7 @@ urlpatterns = [
     path("cases/<str:uid>/propose/", rulings.propose_ruling, name="propose_ruling"),
     path("cases/<str:uid>/extend/", course.extend, name="extend"),
     path("cases/<str:uid>/left-out/", course.left_out, name="left_out"),
+    path("cases/<str:uid>/left-out/<int:pk>/", course.count_again, name="count_again"),
     path("cases/<str:uid>/close/", judging.close, name="close"),
     path("cases/<str:uid>/appeal/", judging.appeal, name="appeal"),
     path("cases/<str:uid>/convert/", judging.convert, name="convert"),

@@ -24,7 +24,7 @@ from common.web.doors import found_or_404
 from common.web.parts import Link, Moment, StageLine, StageState
 from yunfu_court.casefile.labels import Said, said
 from yunfu_court.procedure.roads import road_of
-from yunfu_court.procedure.todos import may_retry
+from yunfu_court.procedure.todos import may_look, may_retry
 from yunfu_court.rooms import ROOMS, WORDS
 
 RUNNING = (DeadlineState.OPEN, DeadlineState.WAITING)
@@ -36,12 +36,14 @@ SHOWN = 6  # steps of the history that stand open
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something the procedure waits for, and where it is done, or that this person may have it taken again."""
+    """Something the procedure waits for, and where it is done, or that this person may have it taken again, or say that
+    it has been looked into."""
 
     pk: int
     words: str
     url: str
     again: bool
+    looked: bool
 
 
 @dataclass(frozen=True)
@@ -148,13 +150,13 @@ def _own(party: Party) -> str:
 
 def _waiting(case: Case, row: Todo, user: Any, today: date) -> Waiting:
     row.case = case
-    return Waiting(row.pk, row.words, where(row), may_retry(row, user, today))
+    return Waiting(row.pk, row.words, where(row), may_retry(row, user, today), may_look(row, user, today))
 
 
 def where(todo: Todo) -> str:
     """The page on which this to-do is done; "" when it is only to be looked into."""
-    page = TodoKind(todo.what).page
-    return reverse(page, args=[todo.case.uid]) if page else ""
+    kind = TodoKind(todo.what)
+    return reverse(kind.page, args=[] if kind.listed else [todo.case.uid]) if kind.page else ""
 
 
 def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:

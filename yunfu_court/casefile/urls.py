@@ -10,4 +10,5 @@ urlpatterns = [
     path("<str:uid>/deadlines.ics", views.deadlines, name="deadlines"),
     path("<str:uid>/missed/<int:pk>/", views.deal, name="deal"),
     path("<str:uid>/todos/<int:pk>/again/", views.take_again, name="take_again"),
+    path("<str:uid>/todos/<int:pk>/looked/", views.looked, name="looked"),
 ]

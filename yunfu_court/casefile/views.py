@@ -9,18 +9,18 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.cases.access import by_of, missed_by, supervises, visible_to
-from common.cases.actions import deal_with
+from common.cases.actions import deal_with, look_into
 from common.cases.models import Deadline, Todo
 from common.cases.states import Stage
 from common.courts.queries import courts
 from common.law import clock
 from common.people.states import Role
-from common.web.acts import posted, shown, tried
+from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import admit, door, found_or_404
 from yunfu_court.casefile import queries, supervising
 from yunfu_court.casefile.calendar_file import calendar_file
 from yunfu_court.casefile.forms import DealtForm
-from yunfu_court.procedure.todos import may_retry, retry
+from yunfu_court.procedure.todos import may_look, may_retry, retry
 
 
 def _supervises(request: HttpRequest) -> bool:
@@ -87,6 +87,21 @@ def take_again(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
         messages.warning(request, f"还不能办理：{missing}")
     else:
         messages.success(request, "已经办理。")
+    return redirect("casefile:case", uid=uid)
+
+
+@require_POST
+@door("staff", roles=tuple(Role))
+def looked(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
+    """A to-do that was only to be looked into has been."""
+    today = clock.today()
+    seen = Todo.objects.select_related("case").filter(case__in=visible_to(request.user, today), case__uid=uid)
+    todo = found_or_404(seen, pk=pk)
+    if not may_look(todo, request.user, today):
+        raise PermissionDenied("这一项由其他岗位办理。")
+    pressed(
+        request, lambda: look_into(todo=todo, by=by_of(request, todo.case, today), today=today), "已登记：核对过了。"
+    )
     return redirect("casefile:case", uid=uid)
 
 

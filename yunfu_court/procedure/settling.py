@@ -13,14 +13,17 @@ import mediation.texts.events as texts
 import mediation.texts.queries
 import triage.sorting.actions
 import triage.trial.actions
-from common.cases.actions import give_number, set_deadline
+from common.cases.actions import close_deadlines, finish_todo, give_number, open_todo, set_deadline
 from common.cases.events import CaseEvent, DeadlineLapsed
 from common.cases.states import Closing, Holder, Stage, TodoKind
+from common.courts.queries import parameter
 from common.delivery.events import Served
 from common.law.papers import PaperKind
 from common.law.regimes import Regime, Route, confirmation_number
 from mediation.course.states import EndReason
 from yunfu_court.procedure.happening import Happening, waits_as
+
+CHOICE = "agreement_choice"  # the term within which an agreement in a registered suit is turned into an end
 
 
 def settled_before_suit(x: Happening[texts.Agreed]) -> None:
@@ -41,9 +44,37 @@ def _confirmation_terms(x: Happening[CaseEvent]) -> None:
         )
 
 
+def choose_end(x: Happening[CaseEvent]) -> None:
+    """C: settled as a whole in a registered suit. It ends by what the parties make of it (民诉法100; 2025意见4); they
+    have a time for that, and somebody of the court reminds them."""
+    start = mediation.outcome.queries.to_be_ended_since(x.case)
+    if start is None:
+        return
+    days = parameter("agreement_choice_days", x.today).number
+    set_deadline(case=x.case, term=CHOICE, holder=Holder.ALL, start=start, by=x.by, amount=days)
+    words = "已经达成调解协议，请提醒当事人选择：已经履行、撤诉，或者请求制作调解书。"
+    open_todo(case=x.case, kind=TodoKind.AGREEMENT_END, words=words, by=x.by, today=x.today)
+
+
+def chosen(x: Happening[CaseEvent]) -> None:
+    """The parties have chosen for every agreement that waited."""
+    if mediation.outcome.queries.to_be_ended_since(x.case) is None:
+        close_deadlines(case=x.case, today=x.today, terms=[CHOICE])
+        finish_todo(case=x.case, kind=TodoKind.AGREEMENT_END, by=x.by, today=x.today)
+
+
+def never_chosen(x: Happening[DeadlineLapsed]) -> None:
+    """An agreement that nobody turned into an end binds whom it binds; the suit, which was not taken back, goes on
+    (民诉法102)."""
+    finish_todo(case=x.case, kind=TodoKind.AGREEMENT_END, by=x.by, today=x.today)
+    if x.case.stage == Stage.MEDIATION:
+        second_sort(x)
+
+
 def settled_by_performance(x: Happening[CaseEvent]) -> None:
     """C(i): performed at once or withdrawn: closed 其他方式, no fee (2025意见). With several agreements, one for each
     defendant, the case ends with the last of them; a 调解书 among them is then how it ended."""
+    chosen(x)
     if mediation.outcome.queries.all_concluded(x.case):
         way = "mediation" if mediation.outcome.queries.any_paper(x.case) else "other"
         triage.trial.actions.close(case=x.case, way=way, by=x.by, today=x.today)
@@ -109,6 +140,7 @@ def confirmation_withdrawn(x: Happening[CaseEvent]) -> None:
         return
     if x.case.registered_on:
         x.to(Stage.MEDIATION)
+        choose_end(x)
         return
     x.to(Stage.CLOSED, closing=Closing.MEDIATED)
     _confirmation_terms(x)

@@ -31,9 +31,19 @@ from common.cases.actions import (
     unkeep_deadlines,
 )
 from common.cases.actions.leaving import leave
-from common.cases.events import By, CaseEvent, Channel, DeadlineLapsed, DeadlineMoved, DeadlineSet, ForeignChanged
+from common.cases.events import (
+    By,
+    CaseEvent,
+    Channel,
+    DeadlineLapsed,
+    DeadlineMoved,
+    DeadlineReopened,
+    DeadlineSet,
+    ForeignChanged,
+    LapseDealt,
+)
 from common.cases.rules import NeedsPerson
-from common.cases.states import Capacity, Closing, FactKey, Holder, Side, Stage, TodoKind
+from common.cases.states import ENDED, Capacity, Closing, FactKey, Holder, Side, Stage, TodoKind
 from common.delivery import queries as delivery_queries
 from common.delivery.events import DispatchCorrected, Dispatched
 from common.law.articles import art
@@ -42,6 +52,7 @@ from common.law.regimes import NumberKind, Regime, Route, number_kind
 from common.law.terms import filing_days
 from common.law.terms import term as term_of
 from intake.review.events import ClaimantLeft, Insisted
+from triage.teams.states import FOREIGN_REVIEW
 from yunfu_court.procedure.happening import Happening, waits_as
 from yunfu_court.procedure.settling import second_sort
 from yunfu_court.reminders import tell_moved
@@ -86,11 +97,11 @@ def review_again(x: Happening[CaseEvent]) -> None:
         _examine(x, "filing_review_corrected")
 
 
-def _examine(x: Happening[CaseEvent], term: str) -> None:
+def _examine(x: Happening[CaseEvent], term: str, holder: Holder = Holder.CLERK) -> None:
     """The term of the cause: 第三人撤销之诉 and 执行异议之诉 are examined longer."""
     days = filing_days(x.case.cause, x.case.received_on).value
     amount = days if days != term_of(term, x.case.received_on).amount else None
-    set_deadline(case=x.case, term=term, holder=Holder.CLERK, start=x.today, by=x.by, source=x.record, amount=amount)
+    set_deadline(case=x.case, term=term, holder=holder, start=x.today, by=x.by, source=x.record, amount=amount)
 
 
 def presort(x: Happening[CaseEvent]) -> None:
@@ -110,9 +121,11 @@ def returned(x: Happening[CaseEvent]) -> None:
 
 
 def look_again(x: Happening[CaseEvent]) -> None:
-    """坚持起诉: a returned suit is open again, with or without a judge at hand to rule on it."""
+    """坚持起诉: a returned suit is open again, with or without a judge at hand to rule on it. It is registered or ruled
+    on within the term of every suit, which is the judge's now (民诉法126)."""
     if x.case.stage == Stage.RETURNED:
         x.to(Stage.REVIEW)
+    _examine(x, "filing_review", Holder.JUDGE)
 
 
 @waits_as(TodoKind.ASK_JUDGE_INADMISSIBLE)
@@ -150,6 +163,19 @@ def registered(x: Happening[CaseEvent]) -> None:
     set_case(case=x.case, registered_on=x.today)
     give_number(case=x.case, kind=NumberKind.CIVIL_FIRST.value, by=x.by, today=x.today)
     set_deadline(case=x.case, term="complaint_copy", holder=Holder.COURT_CLERK, start=x.today, by=x.by, source=x.record)
+    trial_term(x)
+
+
+def trial_term(x: Happening[CaseEvent]) -> None:
+    """审限 runs from registration by the procedure that is proposed, whoever will try the case (审限规定8; 民诉法152,
+    164, 168); by the one that was settled, once it is; without the days that a longer mediation takes (在线调解24)."""
+    triage.teams.actions.keep_trial_term(case=x.case, by=x.by, today=x.today)
+
+
+def dealt(x: Happening[LapseDealt]) -> None:
+    """How a foreign-related case goes was written down: the next look is due after the same time again."""
+    if x.event.term == FOREIGN_REVIEW and x.case.registered_on and x.case.stage not in ENDED:
+        triage.teams.actions.keep_trial_term(case=x.case, by=x.by, today=x.today)
 
 
 def _end_review(x: Happening[CaseEvent]) -> None:
@@ -387,6 +413,12 @@ def expire_mediation(x: Happening[DeadlineLapsed]) -> None:
     mediation.texts.actions.expire(case=x.case, by=x.by, today=x.today)
 
 
+def give_up_waiting(x: Happening[DeadlineLapsed]) -> None:
+    """Nobody answered, or no mediator took it, for as long as the court waits: it goes on without mediation, to be
+    sorted or sued for (民诉法125; 在线调解24 counts from the acceptance only, 25(8))."""
+    mediation.course.actions.give_up(case=x.case, by=x.by, today=x.today)
+
+
 def lapse_fee(x: Happening[DeadlineLapsed]) -> None:
     fees.charging.actions.lapse(case=x.case, by=x.by, today=x.today)
 
@@ -397,6 +429,13 @@ def moved(x: Happening[DeadlineMoved]) -> None:
     if x.event.term == "answer" and x.case.stage == Stage.TRIAL:
         triage.trial.actions.check_hearings(case=x.case, by=x.by, today=x.today)
     tell_moved(x.record, x.event)
+
+
+def reopened(x: Happening[DeadlineReopened]) -> None:
+    """It had not run out: whose term it is hears that it runs again."""
+    if x.event.runs:
+        mediation.course.actions.follow_due(case=x.case, term=x.event.term, due=x.event.due)
+        tell_moved(x.record, x.event)
 
 
 def foreign_changed(x: Happening[ForeignChanged]) -> None:

@@ -14,7 +14,7 @@ from common.cases.actions import one_by_one
 from common.cases.events import SYSTEM, By, restore
 from common.cases.models import Case, Todo
 from common.cases.rules import ActionRefused
-from common.cases.states import TodoKind
+from common.cases.states import LOOKED_INTO, TodoKind
 from common.people.states import Role
 from yunfu_court.procedure import ask_for, take
 from yunfu_court.procedure.happening import Happening
@@ -26,6 +26,11 @@ LEADERS = frozenset({Role.DIVISION_HEAD, Role.PRESIDENT})
 def may_retry(todo: Todo, user: object, today: date) -> bool:
     """Whoever the to-do is addressed to, and the heads of that court. No query once the posts were read."""
     return todo.source_id is not None and holds(todo.case, user, {Role(todo.role), *LEADERS}, today)
+
+
+def may_look(todo: Todo, user: object, today: date) -> bool:
+    """Whoever a to-do is addressed to that is only to be looked into, and the heads of that court."""
+    return TodoKind(todo.what) in LOOKED_INTO and holds(todo.case, user, {Role(todo.role), *LEADERS}, today)
 
 
 @transaction.atomic

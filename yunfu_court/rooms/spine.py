@@ -17,6 +17,8 @@ WORDS: dict[str, Words] = {
     "cases.released": Words("", court="{capacity}退出本案"),
     "cases.deadline_set": Words("", court="设定期限：{term}{due}"),
     "cases.days_left_out": Words("", court="{first}至{last}不计入审理期限：{ground}"),
+    "cases.days_counted_again": Words("", court="{first}至{last}恢复计入审理期限：{ground}"),
+    "cases.deadline_reopened": Words("", court="放假安排有变动，已过期的期限改期：{term}{due}"),
     "cases.deadline_moved": Words("", court="放假安排有变动，期限改期：{term}{due}"),
     "cases.foreign_changed": Words("", court="当事人的住所更正为{home}，已重新核对是否涉外"),
     "cases.deadline_lapsed": Words("", court="期限届满：{term}"),
@@ -31,6 +33,7 @@ LABELS: Mapping[str, Mapping[str, type[StrEnum]]] = {
     "cases.admitted": {"capacity": Capacity},
     "cases.released": {"capacity": Capacity},
     "cases.days_left_out": {"ground": LeftOutGround},
+    "cases.days_counted_again": {"ground": LeftOutGround},
     "cases.foreign_changed": {"home": Home},
 }
 

@@ -33,7 +33,7 @@ from common.law.calendar import Calendar
 from fees.settling.actions import sweep_bearing
 from triage.teams.models import Team
 from triage.teams.states import TeamKind
-from yunfu_court.reminders import remind, unsaid
+from yunfu_court.reminders import remind, remind_todos, unsaid, unsaid_todos
 from yunfu_court.simulation import filing, mediating, outbox, petitioning, settling, trying
 from yunfu_court.simulation.cast import Cast, make_crowd
 from yunfu_court.simulation.models import Fill, Played
@@ -178,7 +178,7 @@ class City:
         """What the timetable does each morning, in its order, on the mornings on which there is something to do."""
         late = Deadline.objects.filter(state=DeadlineState.OPEN, due__lt=day).exists()
         hangs = unasked(hanging_before(day), day).exists()
-        if not late and not hangs and not Deadline.objects.filter(unsaid(day)).exists():
+        if not (late or hangs or Deadline.objects.filter(unsaid(day)).exists() or unsaid_todos(day).exists()):
             return
 
         def sweep() -> None:
@@ -188,6 +188,7 @@ class City:
             if hangs:
                 raise_hanging(today=clock.today())
             remind(clock.today())
+            remind_todos(clock.today())
             self._deliver(None)
 
         self._act(day, 5, sweep)

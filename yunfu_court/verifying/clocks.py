@@ -9,47 +9,49 @@ from django.db.models.functions import Coalesce
 
 from common.cases.access import missed, unkept
 from common.cases.events import Advanced
-from common.cases.models import Case, CaseFact, Deadline, Event, Todo
-from common.cases.states import ENDED, DeadlineState, FactKey, Stage
+from common.cases.models import Case, Deadline, Event, Todo
+from common.cases.states import ENDED, DeadlineState
 from common.law import clock
-from common.law.procedures import Procedure
 from common.people.access import held_on
 from common.people.models import Membership
 from common.people.states import Role
 from mediation.texts.models import Agreement
+from triage.teams.states import FOREIGN_REVIEW, TRIAL
 from triage.trial.models import Ruling
 from triage.trial.states import RulingState
 from yunfu_court.verifying.invariants import Fault, Invariant, Span
 
-# No term binds the trial of a foreign case in the ordinary procedure (民诉法287): its judge has it.
-_ORDINARY = (Procedure.ORDINARY_SINGLE, Procedure.ORDINARY_PANEL)
-_RUNS = (DeadlineState.OPEN, DeadlineState.WAITING)
+
+def _heads() -> Exists:
+    """Whether the court of the row's case has a head of division today."""
+    posts = Membership.objects.filter(held_on(clock.today()), court=OuterRef("case__court"), role=Role.DIVISION_HEAD)
+    return Exists(posts.filter(user__is_active=True))
 
 
 def _held_lapses() -> QuerySet[Deadline]:
     """Terms that ran out and are dealt with by nobody yet, while somebody has them on a list: who keeps them, or the
     head of division. A party whose day has passed owes nobody anything more."""
-    today = clock.today()
-    head = Membership.objects.filter(held_on(today), court=OuterRef("case__court"), role=Role.DIVISION_HEAD)
-    somebody = ~unkept(today) | Q(Exists(head.filter(user__is_active=True)))
+    somebody = ~unkept(clock.today()) | Q(_heads())
     return Deadline.objects.filter(missed(), somebody, case=OuterRef("pk"))
 
 
+def _open(span: Span) -> QuerySet[Case]:
+    return Case.objects.filter(span.of("pk")).exclude(stage__in=[stage.value for stage in ENDED])
+
+
 def _forgotten(span: Span) -> Iterator[Fault]:
+    """A term that waits for a service runs for nobody."""
     moves = Event.objects.filter(case=OuterRef("pk"), kind=Advanced.kind).order_by("-seq").values("day")[:1]
     drafts = Ruling.objects.filter(case=OuterRef("pk"), state=RulingState.DRAFT).order_by("pk").values("kind")[:1]
     agreements = Agreement.objects.filter(mediation__case=OuterRef("pk")).order_by("-pk")
-    running = Deadline.objects.filter(case=OuterRef("pk"), state__in=_RUNS)
-    foreign = CaseFact.objects.filter(case=OuterRef("pk"), key__in=[FactKey.FOREIGN, FactKey.REGIONS], value=True)
+    running = Deadline.objects.filter(case=OuterRef("pk"), state=DeadlineState.OPEN)
     todos = Todo.objects.filter(case=OuterRef("pk"), done_on__isnull=True)
     rows = (
-        Case.objects.filter(span.of("pk"))
-        .exclude(stage__in=[stage.value for stage in ENDED])
+        _open(span)
         .annotate(moved_on=Coalesce(Subquery(moves), F("received_on")))
         .exclude(Exists(running))
         .exclude(Exists(todos))
         .exclude(Exists(_held_lapses()))
-        .exclude(Exists(foreign), stage=Stage.TRIAL, procedure__in=_ORDINARY)
         .annotate(
             ruling=Subquery(drafts),
             petition_state=F("petition__state"),
@@ -65,10 +67,31 @@ def _forgotten(span: Span) -> Iterator[Fault]:
         yield Fault(f"case {row['pk']}", f"nothing runs since {row['moved_on']}: {words}", row["pk"], known)
 
 
+def _untimed(span: Span) -> Iterator[Fault]:
+    """Whoever tries it, or nobody yet: what the other rows of the case say does not stand in for its trial term."""
+    counts = (DeadlineState.OPEN, DeadlineState.LAPSED)
+    terms = Deadline.objects.filter(Q(subject=TRIAL) | Q(term=FOREIGN_REVIEW), case=OuterRef("pk"), state__in=counts)
+    rows = _open(span).exclude(registered_on=None).exclude(procedure="").exclude(Exists(terms))
+    for pk, stage in rows.order_by("pk").values_list("pk", "stage"):
+        yield Fault(f"case {pk}", f"registered, without a trial term: stage {stage}", pk, {"stage": stage})
+
+
+def _nobodys(span: Span) -> Iterator[Fault]:
+    rows = Todo.objects.filter(span.of(), unkept(clock.today(), "role"), ~Q(_heads()), done_on__isnull=True)
+    for pk, case_id, what, role in rows.order_by("pk").values_list("pk", "case_id", "what", "role"):
+        yield Fault(f"todo {pk}", f"nobody has it: {what} of {role}", case_id, {"what": what})
+
+
 INVARIANTS = (
     Invariant(
         "clocks.running",
         "an open case has a running term, a lapsed one that somebody holds, or a to-do: none is forgotten",
         _forgotten,
     ),
+    Invariant(
+        "clocks.trial",
+        "a registered suit has its trial term from registration, a foreign one its review (审限规定8; 民诉法287)",
+        _untimed,
+    ),
+    Invariant("clocks.todos", "an open to-do lies with somebody", _nobodys),
 )

@@ -27,7 +27,7 @@ def _off(span: Span) -> Iterator[Fault]:
     rows = Deadline.objects.filter(span.of(), state=DeadlineState.OPEN).order_by("pk")
     facts = ("pk", "case_id", "term", "start", "amount", "left_out", "no_domicile", "due", "case__received_on")
     outside: dict[int, list[tuple[date, date]]] = {}
-    for left in LeftOut.objects.filter(span.of()).order_by("first", "pk"):
+    for left in LeftOut.objects.filter(span.of(), removed_on=None).order_by("first", "pk"):
         outside.setdefault(left.case_id, []).append((left.first, left.last))
     for pk, case_id, key, start, amount, left_out, abroad, due, received in rows.values_list(*facts):
         try:

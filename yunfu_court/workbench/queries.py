@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from common.cases.access import as_court, courts_seen, keeps, missed_by, off_window, visible_to
+from common.cases.access import as_court, courts_seen, keeps, missed_by, off_window, todos_of, visible_to
 from common.cases.models import Case, Deadline, Todo
 from common.cases.queries import DeskItem, search
-from common.cases.rules import sought
-from common.cases.states import ENDED, OF_COURT, CaseKind, DeadlineState
+from common.cases.rules import TODO_WAITS, sought
+from common.cases.states import ENDED, LISTED, OF_COURT, CaseKind, DeadlineState
+from common.courts.queries import parameter
 from common.law import clock
 from common.notifications import queries as notices
 from common.notifications.models import Notice
@@ -36,7 +37,8 @@ class Home:
     missed: Sequence[Deadline]  # the longest first; `more` says that there are others
     more: bool
     cases: Sequence[Case]
-    todos: Sequence[Todo]
+    todos: Sequence[Todo]  # the longest first; `more_todos` says that there are others
+    more_todos: bool
 
 
 def home(user: Any, today: date) -> Home:
@@ -48,16 +50,12 @@ def home(user: Any, today: date) -> Home:
     kept = keeps(user, today)
     due = _days(Deadline.objects.filter(kept, state=DeadlineState.OPEN))
     missed: list[Deadline] = []
+    waiting: list[Todo] = []
     if posts:
-        roles = {post.role for post in posts}
         due = due.filter(off_window(user), holder__in=OF_COURT)
         missed = list(_days(missed_by(user, today, kept))[: SHOWN + 1])
-        todos = Todo.objects.filter(
-            as_court(user), done_on__isnull=True, role__in=roles, case__court__in={post.court_id for post in posts}
-        )
-        todos = todos.select_related("case").only("words", "opened_on", "case__uid", "case__title")
+        waiting = list(todos(user, today).order_by("opened_on", "pk")[: SHOWN + 1])
     else:
-        todos = Todo.objects.none()
         newest = newest.select_related("court").prefetch_related("numbers")
         newest = newest.only("uid", "title", "stage", "received_on", "court__name")
     desk = [item for room in ROOMS if room.desk for item in room.desk(user, today)]
@@ -72,7 +70,8 @@ def home(user: Any, today: date) -> Home:
         missed=missed[:SHOWN],
         more=len(missed) > SHOWN,
         cases=list(newest[:8]),
-        todos=list(todos.order_by("opened_on", "pk")[:10]) if posts else [],
+        todos=waiting[:SHOWN],
+        more_todos=len(waiting) > SHOWN,
     )
 
 
@@ -80,6 +79,23 @@ def _days(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
     """What the home page says of each, the first to end first."""
     shown = rows.select_related("case").only("name", "due", "holder", "case__uid", "case__title")
     return shown.order_by("due", "pk")
+
+
+def todo_waits(today: date) -> timedelta:
+    """How long a to-do may wait before the head of division has it too: the court's own figure."""
+    return timedelta(days=parameter(TODO_WAITS, today).number)
+
+
+def todos(user: Any, today: date) -> QuerySet[Todo]:
+    """What lies with this person and stands on no other list, and of what does whatever has waited too long."""
+    waits = todo_waits(today)
+    late = Q(opened_on__lte=today - waits)
+    return todos_of(user, today, waits).filter(late | ~Q(what__in=LISTED)).select_related("case__court")
+
+
+def waiting(user: Any, today: date, asked: Any) -> Page[Todo]:
+    """The same as a list, the one that has waited longest first."""
+    return page(todos(user, today), asked, order=("opened_on", "id"), size=50)
 
 
 def missed(user: Any, today: date, asked: Any) -> Page[Deadline]:

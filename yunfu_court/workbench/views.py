@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from common.cases.access import courts_seen, supervises
-from common.cases.rules import HEAD_AFTER, sought
+from common.cases.rules import HEAD_AFTER, TODO_WAITS, sought
 from common.cases.states import CaseKind, Stage
-from common.courts.queries import courts
+from common.courts.queries import courts, parameter
 from common.law import clock
 from common.notifications.actions import tell_otherwise
 from common.notifications.queries import REVIVED_FOR
@@ -63,6 +63,19 @@ def missed(request: HttpRequest) -> HttpResponse:
     rows = queries.missed(request.user, today, request.GET)
     context = {"page": rows, "head_after": HEAD_AFTER.days, "today": today}
     return render(request, "workbench/missed.html", context)
+
+
+@require_safe
+@door("staff", roles=tuple(Role))
+def todos(request: HttpRequest) -> HttpResponse:
+    """What waits for whoever looks: steps that lacked somebody, and work that has waited too long."""
+    today = clock.today()
+    context = {
+        "page": queries.waiting(request.user, today, request.GET),
+        "waits": parameter(TODO_WAITS, today),
+        "today": today,
+    }
+    return render(request, "workbench/todos.html", context)
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from .conflicts import BY_A_COLLEAGUE, as_court, as_mediator, conflicted, conflicts_of, for_court, takes_side, unbiased
 from .courts import COURT_WIDE, SIDES, courts_seen, courts_watched, not_over, supervises
-from .keeping import in_post, keeps, missed, missed_by, unkept
+from .keeping import in_post, keeps, missed, missed_by, todos_of, unkept
 from .sight import (
     Looker,
     by_of,
@@ -60,6 +60,7 @@ __all__ = [
     "stands_in",
     "supervises",
     "takes_side",
+    "todos_of",
     "unbiased",
     "unkept",
     "visible",

@@ -1,17 +1,17 @@
-"""Whose a term is to keep, and whose it is once it ran out."""
+"""Whose a term is to keep, and whose it is once it ran out; and whose a to-do is."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from common.cases.access.conflicts import conflicts_of, unbiased
+from common.cases.access.conflicts import as_court, conflicts_of, unbiased
 from common.cases.access.courts import COURT_WIDE, SIDES, not_over
 from common.cases.access.sight import WITHOUT_POST
 from common.cases.access.window import off_window
-from common.cases.models import Deadline, Participation
+from common.cases.models import Deadline, Participation, Todo
 from common.cases.rules import HEAD_AFTER
 from common.cases.states import OF_COURT, OF_PARTIES, DeadlineState
 from common.people.access import held_on, memberships_of, posts_left
@@ -63,19 +63,20 @@ def in_post(today: date) -> Q:
     return Q(_held(posts, today), user__is_active=True)
 
 
-def _somebody_has(today: date) -> Exists:
+def _somebody_has(today: date, whose: str = "holder") -> Exists:
     return Exists(
         Participation.objects.filter(
-            not_over(today), in_post(today), case=OuterRef("case"), capacity=OuterRef("holder"), party__isnull=True
+            not_over(today), in_post(today), case=OuterRef("case"), capacity=OuterRef(whose), party__isnull=True
         )
     )
 
 
-def unkept(today: date) -> Q:
-    """The condition for deadlines of the court that nobody keeps: no such person in the case, nor in the court."""
-    post = Membership.objects.filter(held_on(today), court=OuterRef("case__court"), role=OuterRef("holder"))
-    wide = Q(Exists(post.filter(user__is_active=True)), holder__in=COURT_WIDE)
-    return ~wide & ~Q(_somebody_has(today))
+def unkept(today: date, whose: str = "holder") -> Q:
+    """The condition for deadlines of the court that nobody keeps: no such person in the case, nor in the court; of
+    to-dos, whose column is `role`, that nobody takes up."""
+    post = Membership.objects.filter(held_on(today), court=OuterRef("case__court"), role=OuterRef(whose))
+    wide = Q(Exists(post.filter(user__is_active=True)), **{f"{whose}__in": COURT_WIDE})
+    return ~wide & ~Q(_somebody_has(today, whose))
 
 
 def missed() -> Q:
@@ -92,3 +93,18 @@ def missed_by(user: Any, today: date, kept: Q | None = None) -> QuerySet[Deadlin
         late = Q(ended_on__lte=today - HEAD_AFTER) | unkept(today)
         condition |= Q(late, unbiased(user), case__court__in=heads)
     return Deadline.objects.filter(missed(), condition, off_window(user))
+
+
+def todos_of(user: Any, today: date, waits: timedelta) -> QuerySet[Todo]:
+    """The open to-dos that lie with this person: of a post that sees every case of its court, all that are addressed to
+    it; of another, those in the cases in which they take part by it. A head of division has besides whatever has
+    waited as long as `waits` in the court, or lies with nobody."""
+    condition = Q(pk__in=[])
+    mine = Participation.objects.filter(not_over(today), user=user.pk, case=OuterRef("case"), capacity=OuterRef("role"))
+    for post in memberships_of(user, today):
+        addressed = Q(role=post.role, case__court=post.court_id)
+        condition |= addressed if post.role in COURT_WIDE else addressed & Q(Exists(mine))
+        if post.role == Role.DIVISION_HEAD:
+            late = Q(opened_on__lte=today - waits) | unkept(today, "role")
+            condition |= Q(late, case__court=post.court_id)
+    return Todo.objects.filter(condition, as_court(user), done_on__isnull=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -10,12 +10,22 @@ from django.db import transaction
 from django.db.models import Case as If
 from django.db.models import DateField, F, Q, QuerySet, Value, When
 
-from common.cases.events import By, DaysLeftOut, DeadlineLapsed, DeadlineMoved, DeadlineSet, ForeignChanged, LapseDealt
+from common.cases.events import (
+    By,
+    DaysCountedAgain,
+    DaysLeftOut,
+    DeadlineLapsed,
+    DeadlineMoved,
+    DeadlineReopened,
+    DeadlineSet,
+    ForeignChanged,
+    LapseDealt,
+)
 from common.cases.models import Case, Deadline, LeftOut, Party
 from common.cases.models import Event as EventRow
 from common.cases.queries import course_of, is_foreign, party_abroad
 from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import DEADLINE_MOVES, OF_COURT, DeadlineState, Holder, LeftOutGround, TodoKind
+from common.cases.states import DEADLINE_MOVES, ENDED, OF_COURT, DeadlineState, Holder, LeftOutGround, TodoKind
 from common.courts.queries import calendar
 from common.law import clock
 from common.law import terms as law_terms
@@ -30,6 +40,8 @@ from .announce import announce
 from .batches import one_by_one
 from .opening import record_home_facts
 from .people import open_todo
+
+_LOOKED_AT = timedelta(days=60)  # no holiday is announced later after the day itself
 
 
 @transaction.atomic
@@ -169,23 +181,50 @@ def leave_out(*, case: Case, ground: LeftOutGround, first: date, last: date, by:
         case=case,
         ground=ground,
         first=first,
+        removed_on=None,
         defaults={"last": last, "recorded_by_id": by.user_id, "recorded_on": today},
     )
+    _count_outside(case, by, today)
+    announce(case=case, event=DaysLeftOut(left_out_id=row.pk, ground=ground, first=first, last=last), by=by)
+    return row
+
+
+@transaction.atomic
+def count_again(*, left_out: LeftOut, words: str, by: By, today: date) -> LeftOut:
+    """Days that were left out by mistake, or too many of them, count again, and the trial term ends as much sooner.
+    `words`: why. The row stays readable; what was right of it is recorded anew. Taken back twice, the first stays."""
+    case = Case.lock(left_out.case_id)
+    row = LeftOut.objects.select_for_update(of=("self",)).get(pk=left_out.pk)
+    if row.removed_on is not None:
+        return row
+    if not words.strip():
+        raise ActionRefused("请写明更正的理由。", field="words")
+    row.removed_on, row.removed_by_id, row.removed_words = today, by.user_id, words.strip()[:200]
+    row.save(update_fields=["removed_on", "removed_by", "removed_words"])
+    _count_outside(case, by, today)
+    event = DaysCountedAgain(left_out_id=row.pk, ground=row.ground, first=row.first, last=row.last)
+    announce(case=case, event=event, by=by)
+    return row
+
+
+def _count_outside(case: Case, by: By, today: date) -> None:
+    """The terms that know days left out, by the days that are left out now. Inside the caller's transaction."""
     rows = Deadline.objects.select_for_update().filter(case=case, start__isnull=False)
     for each in rows.filter(state__in=[DeadlineState.OPEN, DeadlineState.LAPSED]).order_by("pk"):
-        if not law_terms.term(each.term, case.received_on, each.start).outside:
+        if each.start is None or not law_terms.term(each.term, case.received_on, each.start).outside:
             continue
         was, due = each.state, each.due
-        _fix(each, case, each.start or first)
-        if each.due == due or (was == DeadlineState.LAPSED and each.due is not None and each.due < today):
+        _fix(each, case, each.start)
+        if each.due == due:
+            continue
+        if was == DeadlineState.LAPSED and each.due is not None and each.due < today:
+            Deadline.objects.filter(pk=each.pk).update(due=each.due)  # over all the same, only on another day
             continue
         each.save()
         if was == DeadlineState.LAPSED:
             words = f"{each.name}原已过期，登记不计入的期间后重新计算，请核对。"
             open_todo(case=case, kind=TodoKind.REOPENED, words=words, by=by, today=today)
         announce(case=case, event=DeadlineSet(deadline_id=each.pk, term=each.term, due=each.due), by=by)
-    announce(case=case, event=DaysLeftOut(left_out_id=row.pk, ground=ground, first=first, last=last), by=by)
-    return row
 
 
 def _found(row: Deadline, received_on: date, start: date, days: Calendar) -> Finding[Due]:
@@ -328,6 +367,54 @@ def _recount(pk: int, *, days: Calendar, today: date, by: By) -> bool:
     row.told = None  # its marks are days of the new end
     row.save(update_fields=["due", "note", "confirmed", "told"])
     announce(case=case, event=DeadlineMoved(deadline_id=pk, term=row.term, frm=former, due=found[0]), by=by)
+    return True
+
+
+def recount_lapsed(*, today: date, by: By) -> int:
+    """The same of terms that ran out: a day that turns out to have been a holiday ended nothing (民诉法85). Returns how
+    many end later by their rule than was held against them. Of the last weeks; not what the court was late with and has
+    done in a case that is over."""
+    days = calendar()
+    rows = Deadline.objects.filter(state=DeadlineState.LAPSED, ended_on__gte=today - _LOOKED_AT)
+    over = Q(holder__in=OF_COURT, dealt_on__isnull=False, case__stage__in=[stage.value for stage in ENDED])
+    rows = rows.exclude(over).select_related("case").order_by("pk")
+    changed = [
+        (row.pk, row.case_id) for row in rows.iterator(chunk_size=2000) if _ends_later(row, row.case.received_on, days)
+    ]
+    return one_by_one("日历变动后的过期期限", changed, partial(_reopen, days=days, today=today, by=by), today=today)
+
+
+def _ends_later(row: Deadline, received_on: date, days: Calendar) -> date | None:
+    """The last day by this calendar, where it lies after the one that was kept."""
+    if row.start is None or row.due is None:
+        return None
+    try:
+        day = _found(row, received_on, row.start, days).value.day
+    except (law_terms.TermError, ValueError):
+        return None
+    return day if day is not None and day > row.due else None
+
+
+@transaction.atomic
+def _reopen(pk: int, *, days: Calendar, today: date, by: By) -> bool:
+    case = Case.lock(Deadline.objects.values_list("case_id", flat=True).get(pk=pk))
+    row = Deadline.objects.select_for_update(of=("self",)).get(pk=pk)
+    day = _ends_later(row, case.received_on, days)
+    if row.state != DeadlineState.LAPSED or row.due is None or day is None:
+        return False
+    former = row.due
+    again = Deadline.objects.filter(
+        case=case, term=row.term, subject=row.subject, state__in=(DeadlineState.OPEN, DeadlineState.WAITING)
+    )
+    runs = day >= today and row.dealt_on is None and not again.exists()
+    row.due = day
+    if runs:
+        row.state, row.ended_on, row.told = DeadlineState.OPEN, None, None
+    row.save(update_fields=["due", "state", "ended_on", "told"])
+    words = f"{row.name}的最后一天因放假改为 {day}，此前按 {former} 作了过期处理，请核对由此办理的事项。"
+    open_todo(case=case, kind=TodoKind.REOPENED, words=words, by=by, today=today)
+    event = DeadlineReopened(deadline_id=pk, term=row.term, frm=former, due=day, runs=runs)
+    announce(case=case, event=event, by=by)
     return True
 
 

@@ -11,7 +11,7 @@ from common.cases.events import Admitted, By, Channel, PhoneChecked, Released, T
 from common.cases.models import Case, Event, Participation, Party, Todo
 from common.cases.queries import is_of
 from common.cases.rules import ActionRefused
-from common.cases.states import Capacity, PartyKind, TodoKind
+from common.cases.states import LOOKED_INTO, Capacity, PartyKind, TodoKind
 from common.people.models import OrganisationMember, User
 from common.people.queries import staff_of
 from common.people.rules import same_name
@@ -166,6 +166,19 @@ def open_todo(
 def finish_todo(*, case: Case, kind: TodoKind, by: By, today: date) -> int:
     """Tick the open to-do of this kind, if there is one."""
     return Todo.objects.filter(case=case, what=kind, done_on__isnull=True).update(done_on=today, done_by_id=by.user_id)
+
+
+@transaction.atomic
+def look_into(*, todo: Todo, by: By, today: date) -> Todo:
+    """Whoever has a to-do that is only to be looked into has done so. Said twice, the first stays."""
+    Case.lock(todo.case_id)
+    row = Todo.objects.select_for_update(of=("self",)).get(pk=todo.pk)
+    if TodoKind(row.what) not in LOOKED_INTO:
+        raise ActionRefused("这一项需要在相应页面办理。")
+    if row.done_on is None:
+        row.done_on, row.done_by_id = today, by.user_id
+        row.save(update_fields=["done_on", "done_by"])
+    return row
 
 
 @transaction.atomic

@@ -250,8 +250,11 @@ class Migration(migrations.Migration):
                 ('first', models.DateField(verbose_name='第一天')),
                 ('last', models.DateField(verbose_name='最后一天')),
                 ('recorded_on', models.DateField()),
+                ('removed_on', models.DateField(blank=True, null=True)),
+                ('removed_words', models.CharField(blank=True, default='', max_length=200, verbose_name='更正的理由')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='left_out', to='cases.case')),
                 ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('removed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': '不计入审限的期间',
@@ -381,7 +384,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='todo',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['ask_judge_inadmissible', 'ask_judge_unpaid', 'assign', 'back_to_registration', 'charge', 'converted', 'delivery.hanging', 'documents.paper', 'fee_or_mediation', 'fees.apportion', 'fees.burden', 'fees.deferred', 'fees.settle', 'fees.wrong_amount', 'intake.mandates', 'lapsed', 'mediate_or_sort', 'mediation.contact', 'mediation.mediator', 'name_judge', 'of_age', 'petition_route', 'petitions.follow_up', 'petitions.prolonging', 'register_after_insisting', 'register_first', 'reopened', 'second_sort', 'stuck', 'to_centre', 'triage.extension', 'triage.hand_over', 'triage.heard_early', 'withdrawal_asked'])), name='todo_kind_known', violation_error_message='不是系统认识的代码。'),
+            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['ask_judge_inadmissible', 'ask_judge_unpaid', 'assign', 'back_to_registration', 'charge', 'converted', 'delivery.hanging', 'documents.paper', 'fee_or_mediation', 'fees.apportion', 'fees.burden', 'fees.deferred', 'fees.settle', 'fees.wrong_amount', 'intake.mandates', 'lapsed', 'mediate_or_sort', 'mediation.agreement_end', 'mediation.contact', 'mediation.mediator', 'mediation.review_paper', 'mediation.serve_paper', 'name_judge', 'of_age', 'petition_route', 'petitions.follow_up', 'petitions.prolonging', 'register_after_insisting', 'register_first', 'reopened', 'second_sort', 'stuck', 'to_centre', 'triage.extension', 'triage.hand_over', 'triage.heard_early', 'triage.sign_ruling', 'triage.sort', 'withdrawal_asked'])), name='todo_kind_known', violation_error_message='不是系统认识的代码。'),
         ),
         migrations.AddConstraint(
             model_name='todo',
@@ -405,7 +408,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='leftout',
-            constraint=models.UniqueConstraint(fields=('case', 'ground', 'first'), name='left_out_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('removed_on__isnull', True)), fields=('case', 'ground', 'first'), name='left_out_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='leftout',
+            constraint=models.CheckConstraint(condition=models.Q(('removed_on__isnull', True), models.Q(('removed_words', ''), _negated=True), _connector='OR'), name='left_out_removed_why', violation_error_message='请写明更正的理由。'),
         ),
         migrations.AddConstraint(
             model_name='casefact',

@@ -155,6 +155,10 @@ class LeftOut(models.Model):
     last = models.DateField("最后一天")
     recorded_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     recorded_on = models.DateField()
+    # One that was recorded by mistake stays readable, with why and by whom it was taken back; it counts no more.
+    removed_on = models.DateField(null=True, blank=True)
+    removed_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    removed_words = models.CharField("更正的理由", max_length=200, blank=True, default="")
 
     class Meta:
         verbose_name = "不计入审限的期间"
@@ -165,7 +169,14 @@ class LeftOut(models.Model):
                 name="left_out_first_before_last",
                 violation_error_message="最后一天不能早于第一天。",
             ),
-            models.UniqueConstraint(fields=["case", "ground", "first"], name="left_out_once"),
+            models.UniqueConstraint(
+                fields=["case", "ground", "first"], condition=Q(removed_on__isnull=True), name="left_out_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_on__isnull=True) | ~Q(removed_words=""),
+                name="left_out_removed_why",
+                violation_error_message="请写明更正的理由。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -194,3 +205,7 @@ class Todo(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def role_label(self) -> str:
+        return Role(self.role).label

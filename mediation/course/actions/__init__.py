@@ -1,6 +1,6 @@
 """The only writers of the course. Each locks the case, then its rows, checks, writes, and announces last."""
 
-from .ending import follow_due, stop_for_withdrawal
+from .ending import follow_due, give_up, stop_for_withdrawal
 from .extension import answer_extension, ask_extension
 from .mediators import accept, answer_disclosure, appoint, lapsed, nominate, refuse, replace
 from .opening import consent, decline, open_mediation, record_answer
@@ -21,6 +21,7 @@ __all__ = [
     "decline",
     "fail",
     "follow_due",
+    "give_up",
     "lapsed",
     "log_session",
     "nominate",

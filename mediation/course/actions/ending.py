@@ -33,6 +33,7 @@ from mediation.course.states import (
 over = Signal()
 
 TERMS = [
+    "mediation_waiting",
     "choose_mediator",
     "appoint_mediator",
     "mediator_accepts",
@@ -87,6 +88,19 @@ def stop_for_withdrawal(*, case: Case, by: By, today: date) -> Mediation | None:
         return None
     end(case, mediation, reason=EndReason.SELF_SETTLED, today=today)
     announce(case=case, event=Stopped(mediation_id=mediation.pk), by=by)
+    return mediation
+
+
+@transaction.atomic
+def give_up(*, case: Case, by: By, today: date) -> Mediation | None:
+    """The court has waited long enough for consents and a mediator, and no period ever began: it cannot be mediated
+    (在线调解25第8项). Nothing where a mediator has taken it: then the period says when it is over."""
+    case = Case.lock(case.pk)
+    mediation = open_one(case)
+    if mediation is None or mediation.accepted_on is not None:
+        return mediation
+    end(case, mediation, reason=EndReason.OTHER, today=today)
+    announce(case=case, event=Failed(mediation_id=mediation.pk, reason=EndReason.OTHER), by=by)
     return mediation
 
 

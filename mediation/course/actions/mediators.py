@@ -163,7 +163,7 @@ def _take(case: Case, mediation: Mediation, proposal: Proposal, *, by: By, today
     move(mediation, MediationState.RUNNING, MEDIATION_MOVES)
     mediation.mediator = proposal.mediator
     subject = _subject(mediation)
-    done = ["mediator_accepts", "choose_mediator", "appoint_mediator"]
+    done = ["mediation_waiting", "mediator_accepts", "choose_mediator", "appoint_mediator"]
     close_deadlines(case=case, today=today, terms=done, subject=subject)
     if mediation.accepted_on is None:
         # A second mediator gets what is left of the period: it ran from the first acceptance.

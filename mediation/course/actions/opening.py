@@ -12,6 +12,7 @@ from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder, TodoKind
+from common.courts.queries import parameter
 from common.law.regimes import Route
 from common.law.transitions import move
 from mediation.course import queries
@@ -54,6 +55,15 @@ def open_mediation(*, case: Case, by: By, today: date, consented: list[int]) -> 
         )
         if agreed:
             events.append(Consented(mediation_id=mediation.pk, party_id=party.pk))
+    set_deadline(
+        case=case,
+        term="mediation_waiting",
+        holder=Holder.CLERK,
+        start=today,
+        by=by,
+        subject=_subject(mediation),
+        amount=parameter("mediation_waiting_days", today).number,
+    )
     if consents_first(route).value:
         # The court itself asks the other side; the term is the one the mediator would have (在线调解15).
         set_deadline(

@@ -6,11 +6,11 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce, need_judge
+from common.cases.actions import announce, finish_todo, need_judge, open_todo
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import Capacity
+from common.cases.states import Capacity, TodoKind
 from mediation.course.actions.locking import need_party
 from mediation.outcome.actions.steps import change, offered, opened
 from mediation.outcome.events import PaperEffective, PaperMade, PaperRefused, PaperSought, WentBack
@@ -41,9 +41,25 @@ def seek_paper(*, agreement: Agreement, by: By, today: date) -> Agreement:
     change(row, Outcome.PAPER_SOUGHT, today, by)
     row.paper_sought_on = today
     row.save(update_fields=["outcome", "outcome_on", "outcome_by", "paper_sought_on"])
+    _follow(case, by, today)
     announce(case=case, event=PaperSought(agreement_id=row.pk), by=by)
     row.refresh_from_db()  # the judge was appointed meanwhile
     return row
+
+
+_WAITS: dict[Outcome, tuple[TodoKind, str]] = {
+    Outcome.PAPER_SOUGHT: (TodoKind.REVIEW_PAPER, "当事人请求制作调解书，请审查调解协议。"),
+    Outcome.PAPER_MADE: (TodoKind.SERVE_PAPER, "调解书已经制作，请送达各方；各方都签收后才生效。"),
+}
+
+
+def _follow(case: Case, by: By, today: date) -> None:
+    """An agreement before the judge, or a 调解书 on its way, is a to-do while one waits (民诉法99, 100; 解释149)."""
+    for outcome, (kind, words) in _WAITS.items():
+        if Agreement.objects.filter(mediation__case=case, outcome=outcome).exists():
+            open_todo(case=case, kind=kind, words=words, by=by, today=today)
+        else:
+            finish_todo(case=case, kind=kind, by=by, today=today)
 
 
 def _need_judge(case: Case, by: By, today: date) -> None:
@@ -66,6 +82,7 @@ def make_paper(*, agreement: Agreement, facts: str, voluntary: bool, lawful: boo
     change(row, Outcome.PAPER_MADE, today, By(user_id=by.user_id, channel=by.channel, party_id=row.outcome_by_id))
     row.paper_judge_id, row.paper_made_on, row.paper_facts = by.user_id, today, facts.strip()
     row.save(update_fields=["outcome", "outcome_on", "paper_judge", "paper_made_on", "paper_facts"])
+    _follow(case, by, today)
     announce(case=case, event=PaperMade(agreement_id=row.pk, judge_id=by.user_id or 0), by=by)
     return row
 
@@ -84,6 +101,7 @@ def refuse_paper(*, agreement: Agreement, ground: PaperRefusal, words: str, by: 
     row.paper_judge_id, row.refusal, row.refusal_words = by.user_id, ground, words.strip()
     row.save(update_fields=["outcome", "outcome_on", "paper_judge", "refusal", "refusal_words"])
     mark(case)
+    _follow(case, by, today)
     announce(case=case, event=PaperRefused(agreement_id=row.pk, ground=ground), by=by)
     return row
 
@@ -113,6 +131,7 @@ def paper_received(*, case: Case, party_id: int, on: date, by: By, today: date) 
     change(row, Outcome.PAPER_EFFECTIVE, today, By(user_id=by.user_id, channel=by.channel, party_id=row.outcome_by_id))
     row.paper_effective_on = last
     row.save(update_fields=["outcome", "outcome_on", "paper_effective_on"])
+    _follow(case, by, today)
     announce(case=case, event=PaperEffective(agreement_id=row.pk, on=last), by=by)
     return row
 
@@ -149,5 +168,6 @@ def _back(case: Case, row: Agreement, party: Party, how: Regret, by: By, today: 
     change(row, Outcome.WENT_BACK, today, by)
     row.save(update_fields=["outcome", "outcome_on", "outcome_by"])
     mark(case)
+    _follow(case, by, today)
     announce(case=case, event=WentBack(agreement_id=row.pk, party_id=party.pk, how=how), by=by)
     return row

@@ -1,7 +1,15 @@
 """Reads of what becomes of agreements, one function per need; none writes."""
 
-from .ending import all_concluded, any_paper, settled_between
+from .ending import all_concluded, any_paper, settled_between, to_be_ended_since
 from .papers import papers_to_review, papers_without_judge
 from .situation import Situation
 
-__all__ = ["Situation", "all_concluded", "any_paper", "papers_to_review", "papers_without_judge", "settled_between"]
+__all__ = [
+    "Situation",
+    "all_concluded",
+    "any_paper",
+    "papers_to_review",
+    "papers_without_judge",
+    "settled_between",
+    "to_be_ended_since",
+]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.db.models import Max
+
 from common.cases.models import Case
 from common.cases.states import Stage
 from common.law.regimes import Route
 from mediation.course.models import Mediation
-from mediation.course.states import EndReason
+from mediation.course.states import EndReason, MediationState
 from mediation.texts.models import Agreement
 from mediation.texts.states import CONCLUDED, AgreementState, Outcome
 
@@ -31,3 +35,15 @@ def settled_between(case: Case, mediation: Mediation) -> bool:
 def any_paper(case: Case) -> bool:
     """Whether a 调解书 has taken effect in the case."""
     return Agreement.objects.filter(mediation__case=case, outcome=Outcome.PAPER_EFFECTIVE).exists()
+
+
+def to_be_ended_since(case: Case) -> date | None:
+    """Since when agreements that settle a registered suit as a whole wait for what the parties make of them: the day
+    the last of these took effect; None where none waits. A part that was settled beside a suit that goes on is the
+    trial's to close."""
+    newest = case.mediations.order_by("-pk").first()
+    if newest is None or newest.state != MediationState.AGREED or case.registered_on is None:
+        return None
+    rows = Agreement.objects.filter(mediation=newest, state=AgreementState.EFFECTIVE, outcome=Outcome.NONE)
+    last: date | None = rows.aggregate(last=Max("effective_on"))["last"]
+    return last

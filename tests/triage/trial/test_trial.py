@@ -10,7 +10,7 @@ import pytest
 import mediation.course.actions
 from common.cases.actions import close_deadlines, move_home, record_facts, set_deadline, sweep_lapsed
 from common.cases.events import SYSTEM
-from common.cases.models import Case, Deadline, Todo
+from common.cases.models import Case, Deadline, Event, Todo
 from common.cases.states import Holder, Side, Stage
 from common.law import clock
 from common.law.abroad import Home
@@ -374,3 +374,28 @@ def test_a_term_that_ran_out_meanwhile_runs_again() -> None:
     assert (row.state, row.due, row.ended_on) == ("open", date(2026, 6, 1), None)
     (todo,) = Todo.objects.filter(case=trial.case, what="reopened", done_on=None)
     assert (todo.role, row.name in todo.words) == ("division_head", True), "not silently"
+
+
+def test_days_left_out_by_mistake_count_again_with_a_reason() -> None:
+    """解释243: what was recorded wrongly is corrected in the open: by whom and why is kept, the term ends sooner."""
+    trial = Trial("summary")
+    clerk, other = client(trial.clerk), client(staff(Role.JUDGE, name="卢法官"))
+    with clock.at(date(2026, 6, 1)):
+        clerk.post(trial.url("left-out"), {"ground": "appraisal", "first": "2026-03-10", "last": "2026-03-24"})
+        row = trial.case.left_out.get()
+        url = f"{trial.url('left-out')}{row.pk}/"
+        assert url in clerk.get(trial.url("left-out")).content.decode()
+        assert other.get(url).status_code == 404
+        assert clerk.post(url, {"words": " "}).status_code == 422
+        assert "已更正" in clerk.post(url, {"words": "鉴定没有进行。"}, follow=True).content.decode()
+        page = clerk.get(trial.url("left-out")).content.decode()
+        assert "鉴定没有进行" in page
+        assert url not in page
+        assert clerk.get(url).status_code == 404, "corrected once"
+        clerk.post(trial.url("left-out"), {"ground": "appraisal", "first": "2026-03-10", "last": "2026-03-12"})
+    row.refresh_from_db()
+    assert (row.removed_by, row.removed_on) == (trial.clerk, date(2026, 6, 1))
+    assert Event.objects.filter(case=trial.case, kind="cases.days_counted_again", actor=trial.clerk).count() == 1
+    term = Deadline.objects.get(case=trial.case, subject="trial", state="open")
+    assert term.due == date(2026, 6, 5), "three days, recorded anew"
+    assert not [fault for span in spans() for fault in deadlines.INVARIANTS[0].find(span)]

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db import transaction
 
-from common.cases.actions import announce, record_facts, set_case
+from common.cases.actions import announce, finish_todo, open_todo, record_facts, set_case
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.queries import regions_alike
 from common.cases.rules import ActionRefused
-from common.cases.states import FactKey, Stage
+from common.cases.states import FactKey, Stage, TodoKind
 from common.law.procedures import Procedure, Track
 from common.law.transitions import move
 from triage.sorting import queries
@@ -81,6 +81,7 @@ def propose(*, case: Case, by: By, today: date) -> Decision:
     known = queries.known_facts(case)
     rule_set = _rules_on(today)
     values = _computed(case, rule_set, read_facts(known), known)
+    open_todo(case=case, kind=TodoKind.SORT, words="等待分流：请确认适用的程序和审理方式。", by=by, today=today)
     row = Decision.objects.select_for_update().filter(case=case, state=DecisionState.PROPOSED).first()
     if row is None:
         return Decision.objects.create(
@@ -187,6 +188,7 @@ def _decide(
     row.decided_by_id, row.decided_on = by.user_id, today
     row.save()
     set_case(case=case, procedure=procedure.value, track=track.value)
+    finish_todo(case=case, kind=TodoKind.SORT, by=by, today=today)
     # Sorted follows Overruled in the stream: who reads the last one knows where the case goes.
     if state == DecisionState.OVERRULED:
         announce(case=case, event=Overruled(decision_id=row.pk, reason=row.reason), by=by)

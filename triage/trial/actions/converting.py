@@ -6,21 +6,20 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce, close_deadlines, record_facts, set_case
+from common.cases.actions import announce, record_facts, set_case
 from common.cases.events import By
 from common.cases.models import Case, Party
-from common.cases.queries import is_foreign
 from common.cases.rules import ActionRefused, NeedsPerson
-from common.cases.states import DeadlineState, FactKey, Stage
-from common.law.articles import art
-from common.law.procedures import Procedure, Track, trial_term
-from common.law.terms import term
+from common.cases.states import ENDED, FactKey, Stage
+from common.law.articles import Finding, art
+from common.law.procedures import Procedure, Track
 from triage.sorting.models import Decision
 from triage.sorting.queries import known_facts
 from triage.sorting.rules import read_facts
 from triage.sorting.states import DecisionState, Round
-from triage.teams.actions import set_trial_term
+from triage.teams.actions import keep_trial_term
 from triage.trial import queries
+from triage.trial.actions.drafts import follow_drafts
 from triage.trial.actions.extending import void_extensions
 from triage.trial.events import Converted, ObjectionDecided, ObjectionMade, RulingDrafted
 from triage.trial.models import Ruling, SmallClaimsObjection
@@ -33,16 +32,11 @@ def follow_foreign(*, case: Case, by: By, today: date) -> None:
     """Whether the case is foreign-related was found otherwise: the trial term falls away where none binds it any more
     (民诉法287), and is set again, from registration, where one does. What a term decided before stays as it was."""
     case = Case.lock(case.pk)
-    if not case.procedure or not case.assignments.filter(until__isnull=True).exists():
+    if case.stage in ENDED:
         return
-    procedure = Procedure(case.procedure)
-    if not term(trial_term(procedure, case.received_on).value.term, case.received_on).unbound:
-        return
-    if is_foreign(case).value:
-        close_deadlines(case=case, today=today, subject="trial", met=False)
+    keep_trial_term(case=case, by=by, today=today)
+    if queries.trial_deadline(case, lapsed=True) is None:
         void_extensions(case=case, by=by, today=today)
-    elif not case.deadlines.filter(subject="trial").exclude(state=DeadlineState.VOID).exists():
-        set_trial_term(case=case, procedure=procedure, by=by)
 
 
 @transaction.atomic
@@ -108,14 +102,7 @@ def seek_conversion(*, case: Case, to: Procedure, by: By, today: date) -> Ruling
     if case.stage != Stage.TRIAL:
         raise ActionRefused(f"本案现在处于“{case.stage_label}”阶段，不能转换程序。")
     frm = Procedure(case.procedure)
-    term = queries.trial_deadline(case)
-    found = may_convert(
-        frm,
-        to,
-        today=today,
-        term_ends=term.due if term else None,
-        heard=bool(known_facts(case).get(FactKey.HEARING_HELD)),
-    )
+    found = _convertible(case, frm, to, today)
     if not found.value:
         raise ActionRefused(conversion_refused(found), field="to")
     if frm == Procedure.SMALL and to == Procedure.SUMMARY:
@@ -135,16 +122,29 @@ def seek_conversion(*, case: Case, to: Procedure, by: By, today: date) -> Ruling
         },
     )
     if made:
+        follow_drafts(case=case, by=by, today=today)
         announce(case=case, event=RulingDrafted(ruling_id=row.pk, what=RulingKind.CONVERSION.value), by=by)
     return row
 
 
+def _convertible(case: Case, frm: Procedure, to: Procedure, today: date) -> Finding[bool]:
+    """A term that has run out bars as one that runs: its end is the limit (解释258第2款)."""
+    term = queries.trial_deadline(case, lapsed=True)
+    heard = bool(known_facts(case).get(FactKey.HEARING_HELD))
+    return may_convert(frm, to, today=today, term_ends=term.due if term else None, heard=heard)
+
+
 def carry_out_conversion(*, case: Case, ruling: Ruling, by: By, today: date) -> Decision:
-    """The signed ruling takes effect: called by sign_ruling, inside its transaction."""
+    """The signed ruling takes effect: called by sign_ruling, inside its transaction. It is made on the day it is
+    signed: a draft that lay until the term was over comes too late (解释258第2款)."""
+    frm, to = Procedure(ruling.facts["from"]), Procedure(ruling.facts["to"])
+    found = _convertible(case, frm, to, today)
+    if not found.value:
+        raise ActionRefused(f"{conversion_refused(found)}。请选择“不予签发”。")
     return _convert(
         case=case,
-        frm=Procedure(ruling.facts["from"]),
-        to=Procedure(ruling.facts["to"]),
+        frm=frm,
+        to=to,
         by=by,
         today=today,
         cites=list(ruling.articles),
@@ -178,8 +178,7 @@ def _convert(*, case: Case, frm: Procedure, to: Procedure, by: By, today: date, 
     )
     set_case(case=case, procedure=to.value, track=track.value)
     # The former term no longer counts; the new one runs from registration all the same (解释258第3款).
-    close_deadlines(case=case, today=today, subject="trial", met=False)
     void_extensions(case=case, by=by, today=today)
-    set_trial_term(case=case, procedure=to, by=by)
+    keep_trial_term(case=case, by=by, today=today)
     announce(case=case, event=Converted(decision_id=row.pk, frm=frm.value, to=to.value), by=by)
     return row

@@ -20,6 +20,7 @@ from common.law.terms import term as law_term
 from common.law.transitions import move
 from common.people.queries import staff_of
 from common.people.states import Role
+from triage.teams.states import TRIAL
 from triage.trial import queries
 from triage.trial.events import TermExtended, TermExtensionAsked, TermExtensionEndorsed, TermExtensionRefused
 from triage.trial.models import TermExtension
@@ -120,14 +121,14 @@ def grant_extension(*, extension: TermExtension, words: str = "", by: By, today:
     if running is None or running.start is None:
         raise ActionRefused("本案没有正在计算的审理期限。")
     had = running.amount or law_term(running.term, case.received_on).amount
-    close_deadlines(case=case, today=today, subject="trial", met=False)
+    close_deadlines(case=case, today=today, subject=TRIAL, met=False)
     deadline = set_deadline(
         case=case,
         term=row.term,
         holder=Holder.JUDGE,
         by=by,
         start=running.start,
-        subject="trial",
+        subject=TRIAL,
         amount=had + row.months,
         left_out=running.left_out,
         noted=Finding(row.months, (), note),

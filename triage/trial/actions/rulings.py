@@ -18,6 +18,7 @@ from common.law.transitions import move
 from triage.sorting.queries import known_facts
 from triage.trial import queries
 from triage.trial.actions.converting import carry_out_conversion
+from triage.trial.actions.drafts import follow_drafts
 from triage.trial.events import ClaimantLeft, RulingDrafted, RulingDropped, RulingSigned
 from triage.trial.models import Ruling
 from triage.trial.rules import goes_on
@@ -59,6 +60,7 @@ def draft_ruling(
         case=case, kind=what, judge_id=judge_id, articles=articles, facts=facts, drafted_on=today
     )
     admit(case=case, user_id=judge_id, capacity=Capacity.JUDGE, by=by, today=today)
+    follow_drafts(case=case, by=by, today=today)
     announce(case=case, event=RulingDrafted(ruling_id=row.pk, what=what.value), by=by)
     return row
 
@@ -89,6 +91,8 @@ def sign_ruling(*, ruling: Ruling, by: By, today: date, words: str = "") -> Ruli
     paid = known_facts(case).get(FactKey.FEE_RECEIVED)
     if row.kind == RulingKind.DEEMED_WITHDRAWAL and paid and paid == row.facts.get("notice_id", paid):
         raise ActionRefused("案件受理费已经到账，不能再按撤诉处理。请选择“不予签发”。")
+    if row.kind == RulingKind.DEEMED_WITHDRAWAL and queries.fee_term_runs(case, today):
+        raise ActionRefused("交费的最后一天还没有过，现在不能按撤诉处理。请核对期限，或者选择“不予签发”。")
     _move(row, RulingState.SIGNED)
     if words.strip():
         row.facts = {**row.facts, "words": words.strip()[:2000]}
@@ -99,6 +103,7 @@ def sign_ruling(*, ruling: Ruling, by: By, today: date, words: str = "") -> Ruli
         row.articles = list(dict.fromkeys([*row.articles, art("民诉法", 55, 2).cite]))
     row.signed_on, row.ended_by_id = today, by.user_id
     row.save()
+    follow_drafts(case=case, by=by, today=today)
     if row.kind == RulingKind.CONVERSION:
         carry_out_conversion(case=case, ruling=row, by=by, today=today)
     announce(case=case, event=RulingSigned(ruling_id=row.pk, what=row.kind, judge_id=row.judge_id, part=part), by=by)
@@ -152,5 +157,6 @@ def _drop(case: Case, row: Ruling, reason: DropReason, words: str, by: By, today
     row.reason, row.reason_words = reason, words.strip()[:300]
     row.dropped_on, row.ended_by_id = today, by.user_id
     row.save()
+    follow_drafts(case=case, by=by, today=today)
     announce(case=case, event=RulingDropped(ruling_id=row.pk, what=row.kind, reason=reason.value), by=by)
     return row

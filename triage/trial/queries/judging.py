@@ -16,6 +16,7 @@ from common.people.states import Role
 from triage.sorting.queries import with_numbers
 from triage.teams.models import Assignment
 from triage.teams.queries import conflicted
+from triage.teams.states import TRIAL
 from triage.trial.models import Ruling, TermExtension
 from triage.trial.states import EXTENSION_OPEN, RulingState
 
@@ -57,7 +58,13 @@ def judge_for_ruling(case: Case, today: date) -> int | None:
 def trial_deadline(case: Case, *, lapsed: bool = False) -> Deadline | None:
     """The running trial term; with `lapsed` also one that has run out."""
     states = ["open", "lapsed"] if lapsed else ["open"]
-    return Deadline.objects.filter(case=case, subject="trial", state__in=states).order_by("-pk").first()
+    return Deadline.objects.filter(case=case, subject=TRIAL, state__in=states).order_by("-pk").first()
+
+
+def fee_term_runs(case: Case, today: date) -> bool:
+    """Whether the party still has a day to pay: until it is over nothing is held against it (解释213)."""
+    rows = Deadline.objects.filter(case=case, term__in=("fee_payment", "fee_supplement"), state="open")
+    return rows.filter(due__gte=today).exists()
 
 
 # The time to appeal against what ended a case, by its key in the table of terms; one row a party.
@@ -115,7 +122,7 @@ def extensions_in(courts: Sequence[int]) -> Any:
 
 def cases_of(judge_id: int) -> Any:
     """Open assignments of a judge, the soonest trial term first, then those without one; the term comes along."""
-    terms = Deadline.objects.filter(subject="trial", state__in=["open", "lapsed"]).order_by("case", "-pk")
+    terms = Deadline.objects.filter(subject=TRIAL, state__in=["open", "lapsed"]).order_by("case", "-pk")
     rows = Assignment.objects.filter(judge=judge_id, until__isnull=True)
     due = Subquery(terms.filter(case=OuterRef("case")).values("due")[:1])
     rows = rows.annotate(term_due=due).order_by(F("term_due").asc(nulls_last=True), "pk")

@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from common.cases import actions as cases
 from common.cases.access import as_court, by_of, holds, visible_to
-from common.cases.actions import leave_out
 from common.cases.models import Case
 from common.cases.queries import number_of
 from common.cases.states import LeftOutGround, Side
@@ -24,7 +24,14 @@ from common.web.paging import page
 from triage.sorting.queries import procedure_label
 from triage.trial import actions, queries
 from triage.trial.access import leads, may_close, may_grant, may_record_hearing
-from triage.trial.forms import AnswerTermForm, ExtendForm, ExtensionForm, HearingForm, LeftOutForm
+from triage.trial.forms import (
+    AnswerTermForm,
+    CountAgainForm,
+    ExtendForm,
+    ExtensionForm,
+    HearingForm,
+    LeftOutForm,
+)
 from triage.trial.models import TermExtension
 from triage.trial.rules import GROUND, longer_term, unanswered, waivable
 from triage.trial.states import EXTENSION_OPEN, AnswerChoice, ExtensionState, HearingMode, SaidHow
@@ -162,7 +169,7 @@ def left_out(request: HttpRequest, uid: str) -> HttpResponse:
 
     def act() -> Any:
         values = form.cleaned_data
-        return leave_out(
+        return cases.leave_out(
             case=case,
             ground=LeftOutGround(values["ground"]),
             first=values["first"],
@@ -183,6 +190,35 @@ def left_out(request: HttpRequest, uid: str) -> HttpResponse:
         "today": today,
     }
     return shown(request, "triage/trial/left_out.html", context)
+
+
+@door("staff", roles=("judge", "assistant", "court_clerk"))
+@require_http_methods(["GET", "POST"])
+def count_again(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
+    """Days that were left out by mistake count in the trial term again; what was right of them is recorded anew."""
+    case, today = _case(request, uid), clock.today()
+    assignment = case.assignments.filter(until__isnull=True).first()
+    if not may_record_hearing(case, assignment, request.user, today):
+        raise Http404
+    row = found_or_404(case.left_out.filter(removed_on=None), pk=pk)
+    form = CountAgainForm(posted(request))
+
+    def act() -> Any:
+        by = by_of(request, case, today)
+        return cases.count_again(left_out=row, words=form.cleaned_data["words"], by=by, today=today)
+
+    if tried(request, form, act, "已更正。审理期限已经重新计算；期间登记错的，请重新登记。"):
+        return redirect("triage:left_out", case.uid)
+    context = {
+        "case": case,
+        "number": number_of(case),
+        "form": form,
+        "row": row,
+        "running": queries.trial_deadline(case, lapsed=True),
+        "ground": [art("民诉解释", 243), art("审限规定", 9)],
+        "today": today,
+    }
+    return shown(request, "triage/trial/count_again.html", context)
 
 
 @door("staff", roles=("division_head", "president"))

@@ -21,7 +21,14 @@ import mediation.texts.events as texts
 import triage.sorting.events as sort
 import triage.teams.events as team
 import triage.trial.events as trial
-from common.cases.events import DeadlineLapsed, DeadlineMoved, DeadlineSet, ForeignChanged
+from common.cases.events import (
+    DeadlineLapsed,
+    DeadlineMoved,
+    DeadlineReopened,
+    DeadlineSet,
+    ForeignChanged,
+    LapseDealt,
+)
 from common.cases.states import CaseKind, Stage, TodoKind
 from common.delivery.events import DispatchCorrected, Dispatched, Served
 from common.law.articles import art
@@ -48,11 +55,13 @@ LAPSES: dict[str, Step[DeadlineLapsed]] = {
     "choose_mediator": do.mediation_term,  # 在线调解10, 12, 15
     "mediator_accepts": do.mediation_term,
     "contact_other_side": do.mediation_term,
+    "mediation_waiting": do.give_up_waiting,  # 民诉法125; the time is the court's own
     "mediation_a": do.expire_mediation,  # 在线调解24, 25(6)
     "mediation_b": do.expire_mediation,
     "mediation_c_ordinary": do.expire_mediation,
     "mediation_c_summary": do.expire_mediation,
     "mediation_c_extension": do.expire_mediation,
+    "agreement_choice": med.never_chosen,  # 民诉法102; the time is the court's own
     "confirmation_application": med.confirmation_late,  # 民诉法205
     "fee_payment": do.lapse_fee,  # 解释213
     "fee_supplement": do.lapse_fee,  # 解释199
@@ -76,13 +85,19 @@ LINES: tuple[Line[Any], ...] = (
         (do.registered, do.mediate_or_sort),
         (P("民诉法", 126),),
     ),
-    Line(texts.Agreed, (med.settled_before_suit,), (med.settled_before_suit,), (), (P("在线调解", 19),)),
+    Line(
+        texts.Agreed,
+        (med.settled_before_suit,),
+        (med.settled_before_suit,),
+        (med.choose_end,),
+        (P("在线调解", 19), P("民诉法", 100)),
+    ),
     Line(outcome.Performed, (), (), (med.settled_by_performance,), (P("2025意见", 4),)),
     Line(outcome.PaperEffective, (), (), (med.settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
     Line(Dispatched, (), (do.sent_on,), (do.sent_on,), (P("民诉法", 128),)),
     Line(DispatchCorrected, (), (do.sent_otherwise,), (do.sent_otherwise,), (P("民诉法", 128),)),
     Line(Served, (), (), (med.received,), (P("民诉解释", 149),)),
-    Line(outcome.PaperSought, (), (), (med.name_judge,), (P("民诉法", 99), P("民诉法", 100))),
+    Line(outcome.PaperSought, (), (), (med.chosen, med.name_judge), (P("民诉法", 99), P("民诉法", 100))),
     Line(outcome.PaperRefused, (), (), (med.second_sort,), (P("民诉法", 99), P("在线调解", 21))),
     Line(outcome.WentBack, (), (), (med.second_sort,), (P("民诉法", 102),)),
     Line(course.Failed, (med.end_without_suit,), (med.second_sort,), (med.second_sort,), (P("实施意见", 10),)),
@@ -93,12 +108,19 @@ LINES: tuple[Line[Any], ...] = (
         (med.second_sort,),
         (P("民诉法", 125), P("在线调解", 25)),
     ),
-    every(confirmation.ConfirmationSought, med.confirming, med.name_judge, ground=(P("民诉法", 205),)),
+    every(confirmation.ConfirmationSought, med.chosen, med.confirming, med.name_judge, ground=(P("民诉法", 205),)),
     every(confirmation.Confirmed, med.confirmed, ground=(P("民诉法", 206),)),
     every(confirmation.ConfirmationWithdrawn, med.confirmation_withdrawn, ground=(P("民诉解释", 357),)),
     every(confirmation.ConfirmationRefused, med.unconfirmed, ground=(P("民诉法", 206), P("特邀调解", 21))),
     Line(confirmation.Resumed, (med.mediate_again,), (), (), (P("民诉法", 206),)),
-    Line(sort.Sorted, (), (do.back_to_registration,), (do.charge,), (P("实施意见", 10), P("特邀调解", 21))),
+    Line(course.Extended, (), (), (do.trial_term,), (P("在线调解", 24), P("2025意见", 3))),
+    Line(
+        sort.Sorted,
+        (),
+        (do.trial_term, do.back_to_registration),
+        (do.trial_term, do.charge),
+        (P("实施意见", 10), P("特邀调解", 21)),
+    ),
     Line(charging.NotDue, (), (do.nothing_owed, do.assign), (do.nothing_owed, do.assign), (P("收费办法", 20),)),
     Line(money.Paid, (), (do.paid, do.assign), (do.paid, do.assign), (P("收费办法", 22),)),
     Line(relief.ReliefSought, (), (do.relief_pending,), (do.relief_pending,), (P("民诉解释", 213),)),
@@ -114,8 +136,10 @@ LINES: tuple[Line[Any], ...] = (
     Line(trial.Appealed, (), (do.appealed,), (do.appealed,), (P("民诉法", 158), P("收费办法", 30))),
     Line(DeadlineSet, (), (do.answer_moved,), (do.answer_moved,), (P("民诉法", 128), P("民诉法", 285))),
     every(DeadlineMoved, do.moved, ground=(P("民诉法", 85),)),
+    every(DeadlineReopened, do.reopened, ground=(P("民诉法", 85),)),
     every(ForeignChanged, do.foreign_changed, ground=(P("民诉法", 287),)),
     every(DeadlineLapsed, lapsed, ground=(P("民诉法", 85),)),
+    every(LapseDealt, do.dealt, ground=(P("民诉法", 287),)),
 )
 
 # One table for all routes; which of these moves a route makes is said in LINES.

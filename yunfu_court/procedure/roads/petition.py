@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from common.cases.events import DeadlineMoved
+from common.cases.events import DeadlineMoved, DeadlineReopened
 from common.cases.states import CaseKind, Closing, Stage
 from common.law.articles import art
 from petitions.letters.actions.handling import follow_due
@@ -23,6 +23,12 @@ def moved(x: Happening[DeadlineMoved]) -> None:
     tell_moved(x.record, x.event)
 
 
+def runs_again(x: Happening[DeadlineReopened]) -> None:
+    if x.event.runs:
+        follow_due(case=x.case, frm=x.event.frm, due=x.event.due)
+        tell_moved(x.record, x.event)
+
+
 def reopened(x: Happening[Reopened]) -> None:
     x.to(Stage.HANDLING)
 
@@ -34,6 +40,7 @@ PETITION = Road(
         every(Concluded, concluded, ground=(art("信访条例", 34), art("信访条例", 35), art("信访条例", 36, 1))),
         every(Reopened, reopened, ground=(art("信访条例", 34),)),
         every(DeadlineMoved, moved, ground=(art("民诉法", 85),)),
+        every(DeadlineReopened, runs_again, ground=(art("民诉法", 85),)),
     ),
     transitions={Stage.HANDLING: frozenset({Stage.CLOSED}), Stage.CLOSED: frozenset({Stage.HANDLING})},
 )
