@@ -61,6 +61,7 @@ def steps() -> list[Check]:
         Check("mypy", [python, "-m", "mypy", *present]),
         Check("imports", [python, str(here / "lint-imports")]),
         Check("templates", [python, "-m", "djlint", "templates", "--lint", "--quiet"]),
+        Check("layout", [python, "-m", "djlint", "templates", "--check", "--quiet"]),
         Check("ruff", [python, "-m", "ruff", "check", "."]),
         Check("format", [python, "-m", "ruff", "format", "--check", "."]),
         Check("migrations", [*manage, "makemigrations", "--check", "--dry-run"]),
