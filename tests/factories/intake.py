@@ -26,6 +26,14 @@ def by_filer(filing: Filing, user: Any) -> By:
     return By(user_id=user.pk, channel=Channel.WEB, party_id=claimant.pk)
 
 
+def as_the_number_says(number: str) -> dict[str, str]:
+    """Birth and sex of the first claimant as the identity number has them: anything else is refused, or asked about."""
+    return {
+        "claimant.1.birth_date": birth_date(number).isoformat(),
+        "claimant.1.gender": "male" if is_male(number) else "female",
+    }
+
+
 def lending_answers(**more: Any) -> dict[str, Any]:
     """张三 lent 李四 128,600.50 yuan: everything a complaint needs."""
     return {
@@ -33,8 +41,7 @@ def lending_answers(**more: Any) -> dict[str, Any]:
         "claimant.1.name": "张三",
         "claimant.1.id_type": "identity_card",
         "claimant.1.id_number": ZHANG_ID,
-        "claimant.1.gender": "female",
-        "claimant.1.birth_date": "1949-12-31",
+        **as_the_number_says(str(more.get("claimant.1.id_number") or ZHANG_ID)),
         "claimant.1.phone": "13800000001",
         "claimant.1.domicile": "罗定市罗城街道一号",
         "respondent.1.party_type": "natural",
@@ -86,12 +93,8 @@ def own_name(answers: dict[str, Any], user: Any) -> dict[str, Any]:
     if not user.is_verified or answers.get("claimant.1.id_number") != ZHANG_ID or "agent.agents" in answers:
         return answers
     number = user.id_number
-    return answers | {
-        "claimant.1.name": user.name,
-        "claimant.1.id_number": number,
-        "claimant.1.birth_date": birth_date(number).isoformat(),
-        "claimant.1.gender": "male" if is_male(number) else "female",
-    }
+    own = {"claimant.1.name": user.name, "claimant.1.id_number": number}
+    return answers | own | as_the_number_says(number)
 
 
 def make_draft(

@@ -224,7 +224,8 @@ def test_money_that_nothing_has_reacted_to_yet_is_no_fault(city: None) -> None:
 
 def unpaid() -> Case:
     """A case that waits for its fee and is not forgotten yet."""
-    found = Deadline.objects.filter(case__stage="payment", state=DeadlineState.OPEN).order_by("pk").first()
+    rows = Deadline.objects.filter(case__stage="payment", term="fee_payment", state=DeadlineState.OPEN)
+    found = rows.order_by("pk").first()
     assert found is not None
     return found.case
 
