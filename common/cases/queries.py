@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q
 
 from common.cases.access import empowered, not_over
 from common.cases.models import Case, CaseNumber, Deadline, LeftOut, Participation, Party, Representation
-from common.cases.rules import Signer, Sought, signed_words, sought, spellings, who_signs
+from common.cases.rules import Signer, Sought, said_itself, signed_words, sought, spellings, who_signs
 from common.cases.states import HOME_SOURCE, CaseKind, FactKey, PartyKind, SignsAs
 from common.courts.queries import parameter
 from common.fields import bigrams, blind_index
@@ -45,7 +45,11 @@ __all__ = [
 
 
 def signer_of(party: Party, user: User, today: date) -> Finding[Signer | None]:
-    """As whom this account signs for the party today, or the note why it cannot. At most two queries."""
+    """As whom this account signs for the party today, or the note why it cannot. At most two queries.
+
+    The legal representative's name in the file may be the other side's word: it only says in what capacity somebody
+    signs who was proved when let in to the unit's seat.
+    """
     itself, natural = party.user_id == user.pk, party.kind == PartyKind.NATURAL
     mandate = Representation.objects.filter(not_over(today), party=party, user=user.pk, since__lte=today)
     member = None
@@ -71,13 +75,14 @@ def is_of(member: OrganisationMember, party: Party) -> bool:
 
 
 def signers_before_clerk(party: Party, today: date, *, settles: bool) -> list[Signer]:
-    """Who may sign for the party on paper before a clerk: itself (a unit by its seal or legal representative), or an
-    agent on file; only one with a checked 特别授权 where signing `settles` (民诉法62第2款)."""
+    """Who may sign for the party on paper before a clerk: itself (a unit by its seal or the legal representative it
+    named; another is proved by the licence in a visit), or an agent on file; only one with a checked 特别授权 where
+    signing `settles` (民诉法62第2款)."""
     agents = party.representations.filter(not_over(today), since__lte=today)
     if settles:
         agents = agents.filter(empowered(today))
     found = [Signer(party.name, SignsAs.SELF if party.kind == PartyKind.NATURAL else SignsAs.SEAL, party.name)]
-    if party.kind != PartyKind.NATURAL and party.legal_representative:
+    if party.kind != PartyKind.NATURAL and party.legal_representative and said_itself(party.side):
         found.append(Signer(party.legal_representative, SignsAs.LEGAL_REPRESENTATIVE, party.name))
     return found + [Signer(each.name, SignsAs.AGENT, party.name) for each in agents.order_by("pk")]
 

@@ -10,7 +10,7 @@ from common.cases.access import SIDES, disposes, is_provisional, opposes
 from common.cases.events import Admitted, By, Channel, Released, TodoOpened
 from common.cases.models import Case, Event, Participation, Party, Todo
 from common.cases.queries import is_of
-from common.cases.rules import ActionRefused
+from common.cases.rules import ActionRefused, said_itself
 from common.cases.states import Capacity, PartyKind, TodoKind
 from common.people.models import OrganisationMember, User
 from common.people.queries import staff_of
@@ -88,14 +88,16 @@ def release(*, case: Case, capacity: Capacity, by: By, today: date, user_id: int
 @transaction.atomic
 def unit_left(member: OrganisationMember) -> None:
     """For settings.UNIT_LEFT_HANDLERS: whoever stood for the unit in its cases as its member stands there to the last
-    day, and the unit's place is free for whoever it sends next. The legal representative of the file stays (民诉法51).
+    day, and the unit's place is free for whoever it sends next. The legal representative it named itself stays (民诉法51).
     """
     if member.until is None or member.ended_by_id is None:
         raise ValueError("the membership has not ended")
     by, user = By(user_id=member.ended_by_id, channel=Channel.COUNTER), member.user
     mine = Party.objects.filter(user=user).exclude(kind=PartyKind.NATURAL).order_by("case_id", "pk")
     for party in mine:
-        if not is_of(member, party) or same_name(user.name, party.legal_representative):
+        if not is_of(member, party):
+            continue
+        if said_itself(party.side) and same_name(user.name, party.legal_representative):
             continue
         case = Case.lock(party.case_id)
         Party.objects.filter(pk=party.pk).update(user=None)
