@@ -163,6 +163,15 @@ class Released(CaseEvent):
     capacity: str
 
 
+@event("cases.seat_ended", audience=Audience.STAFF)
+class SeatEnded(CaseEvent):
+    """The account that held a party's seat was verified as somebody else (在线诉讼规则7); `acts` are the places in the
+    case's stream of what it did meanwhile in the party's name."""
+
+    party_id: int
+    acts: tuple[int, ...]
+
+
 @event("cases.deadline_set", audience=Audience.STAFF)
 class DeadlineSet(CaseEvent):
     deadline_id: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from common.cases.states import TodoKind
 from common.law.labelled import LabelledEnum
 
 
@@ -14,6 +15,10 @@ class MandateState(LabelledEnum):
     CONFIRMED = "confirmed", "已登记"
     REFUSED = "refused", "未通过核对"
     REVOKED = "revoked", "已解除"
+
+
+# What a clerk looks into on the page of who speaks for whom, and says so.
+LOOKED_INTO: tuple[TodoKind, ...] = (TodoKind.SAME_PERSON, TodoKind.SEAT)
 
 
 class Relation(StrEnum):

@@ -23,9 +23,10 @@ from common.law.numbers import clean
 from common.people.models import User
 from common.people.queries import organisations_of
 from common.people.rules import same_name
-from intake.door.events import Answered, CodeGiven, DoorOpened
+from intake.door.events import Answered, ClaimantInvited, CodeGiven, DoorOpened
 from intake.door.models import Answer, DefendantDoor
 from intake.door.rules import CODE_LENGTH, LOCKED_MINUTES, TRIES, Pleading, admits, fits, may_enter
+from intake.filing.queries import beside_the_filer
 from intake.filing.rules.codes import CODE_ALPHABET, plain_code
 
 
@@ -74,6 +75,16 @@ def give_code(*, party: Party, by: By, today: date, bearer: Bearer | None = None
         )
     announce(case=case, event=CodeGiven(party_id=party.pk), by=by)
     return code
+
+
+@transaction.atomic
+def invite_claimants(*, case: Case, by: By, today: date) -> None:
+    """Whoever filed online named further claimants: each speaks for itself (民诉法55), and is told of it with a code of
+    its own. At the window all of them sign the paper."""
+    case = Case.lock(case.pk)
+    for party in beside_the_filer(case):
+        make_door(party=party, by=by, today=today)
+        announce(case=case, event=ClaimantInvited(party_id=party.pk), by=by)
 
 
 def _key(code: str) -> str:

@@ -30,6 +30,7 @@ from .opening import (
 )
 from .people import (
     admit,
+    end_seat,
     finish_todo,
     link_party,
     need_checked,
@@ -37,6 +38,7 @@ from .people import (
     need_own_side,
     need_power,
     open_todo,
+    raise_doubts,
     release,
     unit_left,
 )
@@ -52,6 +54,7 @@ __all__ = [
     "close_deadlines",
     "deal_with",
     "end_representation",
+    "end_seat",
     "finish_todo",
     "give_number",
     "keep_deadlines",
@@ -65,6 +68,7 @@ __all__ = [
     "one_by_one",
     "open_case",
     "open_todo",
+    "raise_doubts",
     "record_facts",
     "record_home_facts",
     "recount_open",

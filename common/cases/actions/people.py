@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
 
 from common.cases.access import SIDES, disposes, is_provisional, opposes
-from common.cases.events import Admitted, By, Channel, Released, TodoOpened
+from common.cases.events import Admitted, By, Channel, Released, SeatEnded, TodoOpened
 from common.cases.models import Case, Event, Participation, Party, Todo
 from common.cases.queries import is_of
 from common.cases.rules import ActionRefused, said_itself
@@ -111,6 +112,25 @@ def unit_left(member: OrganisationMember) -> None:
 
 
 @transaction.atomic
+def end_seat(*, party: Party, user: User, today: date) -> list[Event]:
+    """The account turned out to be somebody else: it takes part no more, and the party's place is free for the party.
+    Returns what it did in the party's name, oldest first; whether that stands is a clerk's to say."""
+    case = Case.lock(party.case_id)
+    by = By(user_id=user.pk, channel=Channel.WEB, party_id=party.pk)
+    acts = Event.objects.filter(case=case, actor=user, party=party).exclude(kind__startswith="cases.").order_by("seq")
+    found = list(acts)
+    Party.objects.filter(pk=party.pk, user=user).update(user=None)
+    rows = Participation.objects.select_for_update().filter(
+        case=case, user=user, party=party, capacity=Capacity.PARTY, until__isnull=True
+    )
+    for row in rows.order_by("pk"):
+        row.until = today
+        row.save(update_fields=["until"])
+    announce(case=case, event=SeatEnded(party_id=party.pk, acts=tuple(each.seq for each in found)), by=by)
+    return found
+
+
+@transaction.atomic
 def link_party(*, party: Party, user_id: int, by: By, today: date) -> Participation:
     """A party who was only a name until now signs in: link the account. Refused when another holds the place."""
     case = Case.lock(party.case_id)
@@ -146,6 +166,14 @@ def open_todo(
     if made:
         announce(case=case, event=TodoOpened(todo_id=row.pk, what=kind.value), by=by)
     return row
+
+
+def raise_doubts(*, case: Case, doubts: Sequence[str], by: By, today: date) -> None:
+    """People of two sides have one name, and nothing tells them apart: a clerk looks whether it is one person, who
+    cannot stand on both (民诉法59, 62). Nobody is refused for a name alone."""
+    if doubts:
+        words = f"{'；'.join(doubts)}同名，请核对是不是同一个人。"
+        open_todo(case=case, kind=TodoKind.SAME_PERSON, words=words, by=by, today=today)
 
 
 @transaction.atomic

@@ -374,7 +374,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='todo',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['ask_judge_inadmissible', 'ask_judge_unpaid', 'assign', 'back_to_registration', 'charge', 'converted', 'documents.paper', 'fee_or_mediation', 'fees.apportion', 'fees.burden', 'fees.deferred', 'fees.settle', 'fees.wrong_amount', 'intake.mandates', 'lapsed', 'mediate_or_sort', 'mediation.contact', 'mediation.mediator', 'name_judge', 'petition_route', 'register_after_insisting', 'register_first', 'reopened', 'second_sort', 'stuck', 'to_centre', 'triage.extension', 'triage.hand_over', 'withdrawal_asked'])), name='todo_kind_known', violation_error_message='不是系统认识的代码。'),
+            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['ask_judge_inadmissible', 'ask_judge_unpaid', 'assign', 'back_to_registration', 'charge', 'converted', 'documents.paper', 'fee_or_mediation', 'fees.apportion', 'fees.burden', 'fees.deferred', 'fees.settle', 'fees.wrong_amount', 'intake.mandates', 'intake.same_person', 'lapsed', 'mediate_or_sort', 'mediation.contact', 'mediation.mediator', 'name_judge', 'petition_route', 'register_after_insisting', 'register_first', 'reopened', 'seat', 'second_sort', 'stuck', 'to_centre', 'triage.extension', 'triage.hand_over', 'withdrawal_asked'])), name='todo_kind_known', violation_error_message='不是系统认识的代码。'),
         ),
         migrations.AddConstraint(
             model_name='todo',

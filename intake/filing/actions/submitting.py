@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from common.cases.access import namesakes
 from common.cases.actions import (
     PartyData,
     add_claim,
@@ -16,6 +17,7 @@ from common.cases.actions import (
     announce,
     open_case,
     open_todo,
+    raise_doubts,
     record_facts,
     record_home_facts,
     set_case,
@@ -193,10 +195,13 @@ def _record_agents(claimant: Party, agents: Sequence[Speaker], filer: User | Non
     """Record the agents (民诉法第六十一、六十二条); `filer` is the one whose account this is.
 
     Who is only named online is provisional until a clerk has compared the mandate with its original; at the window that
-    is done.
+    is done. One who has the name of somebody of the other side stays provisional until a clerk has said it is another.
     """
+    doubts: list[str] = []
     for each in agents:
         own = filer is not None and same_name(filer.name, each.name)
+        found = namesakes(claimant, name=each.name, document=(filer.id_hash or "") if own and filer else "")
+        doubts += [f"原告方代理人{each.name}与{whom}" for whom in found]
         add_representation(
             party=claimant,
             name=each.name[:60],
@@ -206,9 +211,13 @@ def _record_agents(claimant: Party, agents: Sequence[Speaker], filer: User | Non
             powers=list(each.powers),
             since=today,
             user_id=filer.pk if own and filer else None,
-            checked_on=today if by.channel in COUNTERS else None,
+            checked_on=today if by.channel in COUNTERS and not found else None,
         )
-    if agents and by.channel not in COUNTERS:
+    if claimant.user is not None:
+        found = namesakes(claimant, name=claimant.name, document=claimant.user.id_hash or "")
+        doubts += [f"{claimant.called(claimant.case.kind)}{claimant.name}与{whom}" for whom in found]
+    raise_doubts(case=claimant.case, doubts=doubts, by=by, today=today)
+    if (agents and by.channel not in COUNTERS) or doubts:
         words = f"{claimant.name}的起诉材料里写了代理人，请核对授权委托书原件。"
         open_todo(case=claimant.case, kind=TodoKind.MANDATES, words=words, by=by, today=today)
 
