@@ -11,7 +11,7 @@ from common.cases.states import Capacity
 
 
 def names_agents(case: Case, user: Any, today: date) -> Party | None:
-    """The party this person is, who may name and release agents; an agent names no other agent, at the window either."""
+    """The party this person is, who may name and release agents; an agent names no other, at the window either."""
     if stands_in(case, user) and at_window(user)[case.pk].agent:
         return None
     for row in capacities(case, user, today):

@@ -88,9 +88,9 @@ def name_agent(
         return Mandate.objects.get(once=once)
     announce(case=case, event=MandateGiven(mandate_id=row.pk, party_id=party.pk), by=by)
     account = _account(agent.name, agent.phone)
-    found = namesakes(party, name=agent.name, document=(account.id_hash or "") if account else "")
-    raise_doubts(case=case, doubts=[f"代理人{agent.name}与{each}" for each in found], by=by, today=today)
-    if by.channel == Channel.COUNTER and not found:
+    namesake = namesakes(party, name=agent.name, document=(account.id_hash or "") if account else "")
+    raise_doubts(case=case, doubts=[f"代理人{agent.name}与{each}" for each in namesake], by=by, today=today)
+    if by.channel == Channel.COUNTER and not namesake:
         return confirm_mandate(mandate=row, by=by, today=today)
     open_todo(
         case=case, kind=TodoKind.MANDATES, words=f"{party.name}提交了委托代理人的手续，请核对。", by=by, today=today

@@ -177,7 +177,8 @@ def give_answer(
 ) -> Answer:
     """答辩 (民事诉讼法第一百二十八条). The same `once` gives the same answer; a further answer adds to the first.
 
-    ActionRefused when nothing was said, or when a claim is admitted by who may not dispose. The copy goes to the other side within five days.
+    ActionRefused when nothing was said, or when a claim is admitted by who may not dispose. The copy goes to the other
+    side within five days.
     """
     case = Case.lock(party.case_id)
     had = Answer.objects.filter(once=once).first()

@@ -43,7 +43,8 @@ def claimant_invited(record: Event, event: events.ClaimantInvited) -> list[Notic
     court, called = record.case.court.name, door.party.called(record.case.kind)
     words = (
         f"{court}通知：有人提交材料，把您列为{called}之一。请登录云浮法院诉讼服务，凭查看码 {shown_code(door.code)} "
-        "和本人身份信息查看，由您自己决定是否参加、是否调解，并确认送达地址；不是您的意思，请告诉法院窗口或者拨打 12368。"
+        "和本人身份信息查看，由您自己决定是否参加、是否调解，并确认送达地址；"
+        "不是您的意思，请告诉法院窗口或者拨打 12368。"
         "法院不会要求您转账。"
     )
     link = reverse("intake:door")

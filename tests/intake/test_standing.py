@@ -220,8 +220,9 @@ def test_who_sued_becomes_no_defendant_by_any_door(suit: Case, zhang: Any, huang
 
 @pytest_db
 def test_who_filed_does_not_enter_as_the_company_he_heads(luoding: Any, zhang: Any, huang: Any) -> None:
-    """The legal representative in the file is himself: the code would fit."""
+    """He acts for the company as well: the code would fit."""
     door = company_door(luoding, zhang, huang, legal_representative="张三")
+    OrganisationFactory(name="罗定石材有限公司", uscc=CODE).members.create(user=zhang, role="authorised", since=TODAY)
     with pytest.raises(ActionRefused, match="其他身份"):
         door_actions.enter_door(door=door, user_id=zhang.pk, by=by_user(zhang), today=TODAY)
 
@@ -337,7 +338,7 @@ def test_code_name_and_public_number_do_not_make_a_stranger_the_company(
 
 @pytest_db
 def test_whom_the_other_side_typed_as_legal_representative_is_not_let_in(luoding: Any, zhang: Any, huang: Any) -> None:
-    """民诉法51: the licence proves who heads a company, or its register with the court; 张三 may type a friend's name."""
+    """民诉法51: the licence proves who heads a company, or its register with the court; 张三 may type any name."""
     door, friend = company_door(luoding, zhang, huang), UserFactory(name="罗大为", verified=True)
     with pytest.raises(ActionRefused, match="窗口"):
         enter(door, friend)
@@ -404,10 +405,10 @@ def test_a_seat_stays_with_the_party_itself(suit: Case) -> None:
 def test_a_further_claimant_speaks_for_itself(settings: Any, luoding: Any, zhang: Any, huang: Any) -> None:
     """民诉法55; 在线调解4: 张三 files in 赵六's name beside his own, and says yes to mediation for himself alone."""
     settings.EVENT_HANDLERS = HANDLERS
-    number = fictitious_id(66)
-    second = {"party_type": "natural", "name": "赵六", "id_number": number, "phone": "13800000066"}
-    answers = lending_answers(**{f"claimant.2.{key}": value for key, value in second.items()})
-    filing = make_filing(user=zhang, court=luoding, wish="mediate", answers=answers)
+    number, as_first = fictitious_id(66), lending_answers()
+    second = {key.replace(".1.", ".2."): value for key, value in as_first.items() if key.startswith("claimant.1.")}
+    second |= {"claimant.2.name": "赵六", "claimant.2.id_number": number, "claimant.2.phone": "13800000066"}
+    filing = make_filing(user=zhang, court=luoding, wish="mediate", answers=as_first | second)
     case = Case.objects.get(pk=filing.case_id)
     first, other = case.parties.filter(side="claimant").order_by("order")
     door = DefendantDoor.objects.get(party=other)

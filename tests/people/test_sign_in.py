@@ -195,8 +195,8 @@ def test_a_number_is_limited_however_it_is_spelt_and_wherever_it_is_tried(
 def test_a_busy_address_still_lets_a_right_password_in(
     passing: Callable[[float], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A hall full of people who mistype shuts nobody out; a flood hears of its mistakes later, and is told nothing else.
-    A right password never waits."""
+    """A hall full of people who mistype shuts nobody out; a flood hears of its mistakes later, and is told nothing
+    else. A right password never waits."""
     waited: list[float] = []
     monkeypatch.setattr("common.people.limits.pause", waited.append)
     UserFactory(phone="13800001131")

@@ -89,7 +89,8 @@ def release(*, case: Case, capacity: Capacity, by: By, today: date, user_id: int
 @transaction.atomic
 def unit_left(member: OrganisationMember) -> None:
     """For settings.UNIT_LEFT_HANDLERS: whoever stood for the unit in its cases as its member stands there to the last
-    day, and the unit's place is free for whoever it sends next. The legal representative it named itself stays (民诉法51).
+    day, and the unit's place is free for whoever it sends next. Whom it named itself as legal representative stays
+    (民诉法51).
     """
     if member.until is None or member.ended_by_id is None:
         raise ValueError("the membership has not ended")

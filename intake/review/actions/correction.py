@@ -153,8 +153,8 @@ def _carry(row: Filing, before: Mapping[str, Any], by: By, today: date) -> None:
 
 
 def _need_to_change_claims(by: By, today: date) -> None:
-    """ActionRefused for an agent with 一般授权: changing a claim needs 特别授权 (民诉法62第2款). A provisional agent mends
-    what it filed."""
+    """ActionRefused for an agent with 一般授权: changing a claim needs 特别授权 (民诉法62第2款). A provisional agent
+    mends what it filed."""
     agents = Representation.objects.filter(not_over(today), party=by.party_id, user=by.user_id, user__isnull=False)
     powers = list(agents.values_list("authority", flat=True))
     if by.limited or (powers and Authority.SPECIAL not in powers):

@@ -58,7 +58,7 @@ def look(page: Page, live_server: Any, accessible: Callable[[Page], None]) -> An
 
 def test_the_pages_of_a_trial(look: Any) -> None:
     trial = Trial("small")
-    wang = UserFactory(name="王五")
+    wang = UserFactory(name="王五", verified=True)
     second_claimant(trial.case, wang)
     look(trial.judge, trial.url("propose"), "propose")
     look(trial.judge, trial.url("extend"), "extend")
