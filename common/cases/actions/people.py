@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from common.cases.access import SIDES, disposes, is_provisional, opposes
+from common.cases.access import SIDES, disposes, is_proven, is_provisional, opposes
 from common.cases.events import Admitted, By, Channel, Released, SeatEnded, TodoOpened
 from common.cases.models import Case, Event, Participation, Party, Todo
 from common.cases.queries import is_of
@@ -63,8 +63,19 @@ def need_checked(*, party: Party, by: By, today: date, field: str = "") -> None:
         )
 
 
+def need_proven(*, party: Party, by: By, field: str = "") -> None:
+    """ActionRefused for an account that holds the party's seat and is not proved to be the party (在线诉讼规则7)."""
+    user = User.objects.filter(pk=by.user_id).first() if by.user_id is not None else None
+    if user is None or by.channel in (Channel.COUNTER, Channel.STATION) or is_proven(party, user):
+        return
+    if Party.objects.filter(pk=party.pk, user=user).exists():
+        note = "您的账号实名与这位当事人不一致" if user.is_verified else "请先完成实名核验再办理"
+        raise ActionRefused(f"{note}；也可以带身份证件到法院窗口当面办理。", field=field)
+
+
 def need_power(*, party: Party, by: By, today: date) -> None:
     """ActionRefused unless who acts may dispose of what is the party's (民诉法62第2款; 解释89)."""
+    need_proven(party=party, by=by)
     need_checked(party=party, by=by, today=today)
     if not disposes(party, by, today):
         raise ActionRefused("这件事应由当事人本人，或者有特别授权的代理人办理。")

@@ -24,7 +24,7 @@ from common.cases.models import Case, Party, Representation
 from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Authority, Capacity, Holder, Side
 from common.law.papers import PaperKind
-from intake.filing.actions.submitting import keep_address, townships_of
+from intake.filing.actions.submitting import keep_address, raise_namesakes, townships_of
 from intake.filing.models import Filing
 from intake.filing.queries import standing_of
 from intake.filing.rules.complaint import SIDES, Complaint, Person, complaint_from
@@ -139,6 +139,8 @@ def _carry(row: Filing, before: Mapping[str, Any], by: By, today: date) -> None:
     if touched & set(SIDES):
         _need_own_name(row, given, changed, today)
         _mend_parties(case, complaint, changed, by, today)
+        if any(question.endswith((".name", ".id_number")) for question in changed):
+            raise_namesakes(case=case, by=by, today=today)
     if "claims" in touched:
         _need_to_change_claims(by, today)
         case.claims.all().delete()

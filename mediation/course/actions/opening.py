@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from common.cases.access import disposes, is_unchecked
-from common.cases.actions import announce, finish_todo, need_checked, set_deadline
+from common.cases.actions import announce, finish_todo, need_checked, need_proven, set_deadline
 from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
@@ -94,6 +94,7 @@ def consent(*, mediation: Mediation, by: By, today: date, leaves_to_court: bool 
     party = need_party(case, by)
     at_window = by.channel in (Channel.COUNTER, Channel.STATION)
     if not at_window or by.limited:
+        need_proven(party=party, by=by, field="answer")
         need_checked(party=party, by=by, today=today, field="answer")
         found = may_answer(yes=True, may_dispose=disposes(party, by, today))
         if not found.value:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import F
 
 from common.cases.access import has_special_authority
-from common.cases.actions import need_checked
+from common.cases.actions import need_checked, need_proven
 from common.cases.events import By, Channel
 from common.cases.models import Case, Party
 from common.cases.queries import signer_of, signers_before_clerk
@@ -97,6 +97,7 @@ def need_authority(case: Case, party: Party, by: By, today: date) -> None:
         raise ActionRefused("请先登录。")
     if by.channel in (Channel.COUNTER, Channel.STATION) and not by.limited:
         return
+    need_proven(party=party, by=by, field="name")
     need_checked(party=party, by=by, today=today)
     user = User.objects.get(pk=by.user_id)
     found = may_settle(
