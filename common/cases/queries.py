@@ -75,14 +75,15 @@ def is_of(member: OrganisationMember, party: Party) -> bool:
 
 
 def signers_before_clerk(party: Party, today: date, *, settles: bool) -> list[Signer]:
-    """Who may sign for the party on paper before a clerk: itself (a unit by its seal or the legal representative it
-    named; another is proved by the licence in a visit), or an agent on file; only one with a checked 特别授权 where
-    signing `settles` (民诉法62第2款)."""
+    """Who may sign for the party on paper before a clerk: itself (a unit by its seal, or by its legal representative whom
+    it named itself or who was let in to its seat; another is proved by the licence in a visit), or an agent on file;
+    only one with a checked 特别授权 where signing `settles` (民诉法62第2款)."""
     agents = party.representations.filter(not_over(today), since__lte=today)
     if settles:
         agents = agents.filter(empowered(today))
     found = [Signer(party.name, SignsAs.SELF if party.kind == PartyKind.NATURAL else SignsAs.SEAL, party.name)]
-    if party.kind != PartyKind.NATURAL and party.legal_representative and said_itself(party.side):
+    head = party.legal_representative if party.kind != PartyKind.NATURAL else ""
+    if head and (said_itself(party.side) or (party.user is not None and same_name(party.user.name, head))):
         found.append(Signer(party.legal_representative, SignsAs.LEGAL_REPRESENTATIVE, party.name))
     return found + [Signer(each.name, SignsAs.AGENT, party.name) for each in agents.order_by("pk")]
 

@@ -369,9 +369,12 @@ def test_on_paper(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["agreement", "points"])
 def test_who_stands_at_the_window_is_who_signs(kind: str) -> None:
-    """An agent whose power the clerk has just seen is on no file yet; nobody else signs in its place."""
+    """An agent at the window is on file with checked 特别授权 (民诉法62); nobody else signs in its place."""
     found = scene()
     visitor = Signer("孙律师", SignsAs.AGENT, "张三")
+    with pytest.raises(ActionRefused, match="没有经核对的特别授权"):
+        found.on_paper(kind, found.made.claimant, "孙律师", visitor=visitor)
+    speaks_for(found.made.claimant, "孙律师")
     for name in ("张三", "王律师", "李四"):
         with pytest.raises(ActionRefused, match="孙律师"):
             found.on_paper(kind, found.made.claimant, name, visitor=visitor)
