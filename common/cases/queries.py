@@ -75,9 +75,9 @@ def is_of(member: OrganisationMember, party: Party) -> bool:
 
 
 def signers_before_clerk(party: Party, today: date, *, settles: bool) -> list[Signer]:
-    """Who may sign for the party on paper before a clerk: itself (a unit by its seal, or by its legal representative whom
-    it named itself or who was let in to its seat; another is proved by the licence in a visit), or an agent on file;
-    only one with a checked 特别授权 where signing `settles` (民诉法62第2款)."""
+    """Who may sign for the party on paper before a clerk: itself (a unit by its seal, or by its legal representative
+    whom it named itself or who was let in to its seat; another is proved by the licence in a visit), or an agent on
+    file; only one with a checked 特别授权 where signing `settles` (民诉法62第2款)."""
     agents = party.representations.filter(not_over(today), since__lte=today)
     if settles:
         agents = agents.filter(empowered(today))
