@@ -15,7 +15,7 @@ from common.cases.states import Side
 from common.people.access import memberships_of
 from common.web.wording import day_words
 from intake.agents.queries import agents_offers, mandates_offers, unchecked_notice
-from intake.door.queries import answer_row, code_offers, has_answered, respond_offer
+from intake.door.queries import address_offers, answer_row, code_offers, has_answered, respond_offer
 from intake.filing.access import CLERKS, may_review
 from intake.filing.models import Draft, Filing
 from intake.filing.queries import REVIEW_TERMS, evidence_offers, papers_offer, suing_offers
@@ -71,6 +71,8 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
         return Panel("立案", rows, [read_offer(case)] if reads_review(case, user, today) else [], order=10)
     if party.side == Side.CLAIMANT:
         offers = _filer_offers(case, filing, user, today) if party.left_on is None else [papers_offer(case)]
+        if party.left_on is None:
+            offers = [*address_offers(case, party), *offers]
         notice = reply_notice(filing) or unchecked_notice(case, party, user, today)
         return Panel("立案", rows, offers, notice, order=10)
     answered = has_answered(case, party)

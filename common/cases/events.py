@@ -121,11 +121,13 @@ def restore(kind: str, payload: Mapping[str, Any]) -> CaseEvent:
 
 @dataclass(frozen=True, kw_only=True)
 class By:
-    """Who acts: the person, the door they came through, and the party they act for (if any)."""
+    """Who acts: the person, the door they came through, and the party they act for (if any). `limited`: at the window
+    stands an agent with 一般授权, for whom nothing is done that needs more (民诉法62第2款)."""
 
     user_id: int | None
     channel: Channel
     party_id: int | None = None
+    limited: bool = False
 
     @property
     def is_system(self) -> bool:
@@ -160,6 +162,15 @@ class Admitted(CaseEvent):
 class Released(CaseEvent):
     participation_id: int
     capacity: str
+
+
+@event("cases.seat_ended", audience=Audience.STAFF)
+class SeatEnded(CaseEvent):
+    """The account that held a party's seat was verified as somebody else (在线诉讼规则7); `acts` are the places in the
+    case's stream of what it did meanwhile in the party's name."""
+
+    party_id: int
+    acts: tuple[int, ...]
 
 
 @event("cases.deadline_set", audience=Audience.STAFF)

@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q
 
 from common.cases.access import empowered, not_over
 from common.cases.models import Case, CaseNumber, Deadline, LeftOut, Participation, Party, Representation
-from common.cases.rules import HEAD_SIGNS, Signer, Sought, signed_words, sought, spellings, who_signs
+from common.cases.rules import HEAD_SIGNS, Signer, Sought, said_itself, signed_words, sought, spellings, who_signs
 from common.cases.states import HOME_SOURCE, CaseKind, FactKey, PartyKind, SignsAs
 from common.courts.queries import parameter
 from common.fields import bigrams, blind_index
@@ -45,7 +45,11 @@ __all__ = [
 
 
 def signer_of(party: Party, user: User, today: date) -> Finding[Signer | None]:
-    """As whom this account signs for the party today, or the note why it cannot. At most two queries."""
+    """As whom this account signs for the party today, or the note why it cannot. At most two queries.
+
+    The legal representative's name in the file may be the other side's word: it only says in what capacity somebody
+    signs who was proved when let in to the unit's seat.
+    """
     itself, natural = party.user_id == user.pk, party.kind == PartyKind.NATURAL
     mandate = Representation.objects.filter(not_over(today), party=party, user=user.pk, since__lte=today)
     member = None
@@ -73,8 +77,9 @@ def is_of(member: OrganisationMember, party: Party) -> bool:
 
 
 def signers_before_clerk(party: Party, today: date, *, settles: bool) -> list[Signer]:
-    """Who may sign for the party on paper before a clerk: itself (a ward by its guardian, a unit by its seal or its
-    head), or an agent on file; only one with a checked 特别授权 where signing `settles` (民诉法62第2款)."""
+    """Who may sign for the party on paper before a clerk: itself (a ward by its guardian; a unit by its seal, or by its
+    head whom it named itself or who was let in to its seat; another is proved by the licence in a visit), or an agent
+    on file; only one with a checked 特别授权 where signing `settles` (民诉法62第2款)."""
     agents = party.representations.filter(not_over(today), since__lte=today)
     if settles:
         agents = agents.filter(empowered(today))
@@ -84,8 +89,9 @@ def signers_before_clerk(party: Party, today: date, *, settles: bool) -> list[Si
         found = [Signer(party.name, SignsAs.SELF, party.name)]
     else:
         found = [Signer(party.name, SignsAs.SEAL, party.name)]
-        if party.legal_representative:
-            found.append(Signer(party.legal_representative, HEAD_SIGNS[PartyKind(party.kind)], party.name))
+        head = party.legal_representative
+        if head and (said_itself(party.side) or (party.user is not None and same_name(party.user.name, head))):
+            found.append(Signer(head, HEAD_SIGNS[PartyKind(party.kind)], party.name))
     return found + [Signer(each.name, SignsAs.AGENT, party.name) for each in agents.order_by("pk")]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from common.cases.states import PartyKind, SignsAs
+from common.cases.states import PartyKind, Side, SignsAs
 from common.law.articles import Finding, art
 from common.law.numbers import clean, mask
 from common.law.papers import PaperKind
@@ -44,6 +44,12 @@ TODO_WAITS = "todo_waits"  # the key of common.courts.queries.parameter
 
 class NeedsPerson(ActionRefused):
     """The procedure's next step lacks a person or a fact: it becomes a to-do, never a rollback."""
+
+
+def said_itself(side: str) -> bool:
+    """Whether what the file says of a party of this side is the party's own word: who files speaks of itself, and of
+    the others only what it believes. A name typed by the other side proves nobody's standing (民诉法51)."""
+    return side in (Side.CLAIMANT, Side.PETITIONER)
 
 
 def signed_words(name: str, signs_as: str, party: str = "") -> str:

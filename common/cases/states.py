@@ -265,6 +265,10 @@ class TodoKind(StrEnum):
     # A missed term runs again, by days left out or a holiday found out later: the head of division looks at what
     # followed from its end.
     REOPENED = "reopened", Role.DIVISION_HEAD
+    # An account was verified as somebody else than the party whose seat it held: what it did is looked at.
+    SEAT = "seat", Role.CLERK, "intake:mandates"
+    # Somebody on one side may be a party or an agent of the other: the clerk says whether it is one person.
+    SAME_PERSON = "intake.same_person", Role.CLERK, "intake:mandates"
     # Steps of the procedure that lacked a person or a fact; taken again on the case page and by the hourly sweep.
     ASSIGN = "assign", Role.DIVISION_HEAD
     NAME_JUDGE = "name_judge", Role.DIVISION_HEAD

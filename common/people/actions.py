@@ -88,7 +88,8 @@ def verify_identity(*, user: User, name: str, number: str, on: date, kind: IdKin
     """Record that the person's real name was checked on this day (在线诉讼规则 7).
 
     The number must have passed `rules.check_document`. A verified name does not change by the user's own hand, and one
-    document belongs to one account: PersonRefused otherwise.
+    document belongs to one account: PersonRefused otherwise. `VERIFIED_HANDLERS` are dotted paths to callables (user,
+    day) that draw what follows, in this transaction.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.is_verified and (user.name, user.id_hash) != (name.strip(), blind_index(number)):
@@ -103,6 +104,8 @@ def verify_identity(*, user: User, name: str, number: str, on: date, kind: IdKin
     user.set_identity(kind, number)
     user.verified_on = user.verified_on or on
     user.save(update_fields=["name", "name_grams", "id_kind", "id_number", "id_hash", "verified_on"])
+    for path in settings.VERIFIED_HANDLERS:
+        import_string(path)(user, on)
 
 
 @transaction.atomic

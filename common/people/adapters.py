@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
@@ -18,10 +19,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.module_loading import import_string
 
-from common.fields import blind_index
 from common.fields.sealed import decrypt, encrypt
 from common.law import clock
-from common.people import actions
+from common.people import actions, limits
 from common.people.models import User
 from common.people.rules import PersonRefused, normalise_phone, staff_password_problem
 from common.web.context import ELDER_COOKIE
@@ -35,12 +35,20 @@ class AccountPhoneField(PhoneField):
         return super().clean(normalise_phone(str(value or "")))
 
 
+# What is added while a code may be asked for.
+BY_CODE = {
+    "phone_password_mismatch": "忘记密码可以用验证码登录。",
+    "too_many_login_attempts": "也可以用验证码登录。",
+}
+
+
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": "该账号已停用，请联系法院 12368。",
-        "phone_password_mismatch": "手机号码或密码不正确。忘记密码可以用验证码登录。",
-        "too_many_login_attempts": "尝试次数过多，请稍后再试，或用验证码登录。",
+        "phone_password_mismatch": "手机号码或密码不正确。",
+        "too_many_login_attempts": "尝试次数过多，请过几分钟再试。急用请带身份证件到法院窗口，或者拨打 12368。",
+        "codes_spent": "这个号码的验证码要得太多，请过一会儿再试，或者用密码登录。急用请到法院窗口，或者拨打 12368。",
         "incorrect_code": "验证码不正确，请核对短信。",
         "incorrect_password": "密码不正确。",
         "enter_current_password": "当前密码不正确。",
@@ -92,11 +100,27 @@ class AccountAdapter(DefaultAccountAdapter):
         import_string(settings.SMS_SENDER)(phone, template, context)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """Whose failures are counted together: one number's, however it is typed, whether or not it has an account.
+        """Whose failures are counted together: one number's from the owner's place, or from all others (`limits`).
 
         allauth's own key knows user names and e-mail addresses only: by phone everybody would share one.
         """
-        return f"phone:{blind_index(normalise_phone(credentials.get('phone') or ''))}"
+        phone = credentials.get("phone") or ""
+        if not phone and request.user.is_authenticated:
+            return f"user:{request.user.pk}"
+        return limits.place_key(request, phone) or limits.number_key(phone)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        limits.failed(request)
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        """What is wrong with signing in; the way by code is named only while it is open from here."""
+        error: ValidationError = super().validation_error(code, *args)
+        request = context.request
+        if code in BY_CODE and request is not None:
+            phone = request.POST.get("login") or request.POST.get("phone") or ""
+            if limits.may_ask_code(request, phone, asking=False):
+                error = ValidationError(f"{error.message}{BY_CODE[code]}", code=code)
+        return error
 
     # --- Accounts and passwords --------------------------------------------------------------------------------------
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> User:
@@ -126,6 +150,8 @@ class AccountAdapter(DefaultAccountAdapter):
         for path in settings.SIGNED_IN_HANDLERS:
             import_string(path)(request, user)
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        if user.phone and user.phone_verified:
+            limits.remember(request, response, user.phone)
         if user.elder_mode:
             # The switch on every page is a cookie; somebody who set it in the account finds it on every device.
             response.set_cookie(ELDER_COOKIE, "1", httponly=True, samesite="Lax", secure=request.is_secure())

@@ -7,12 +7,15 @@ from datetime import date
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from django import forms
 from django.contrib.auth import password_validation
 
 from common.fields import choices_of
 from common.law.names import name_text
 from common.law.numbers import NumberError
+from common.people import limits
 from common.people.models import User
 from common.people.rules import check_document, staff_password_problem
 from common.people.states import IdKind, OrganisationKind, OrganisationRole, Renaming
@@ -97,6 +100,18 @@ class SignupForm(account.SignupForm):
         super().__init__(*args, **kwargs)
         self.fields["password1"].help_text = CHOOSING
         self.fields["password2"].label = "再输入一次密码"
+
+
+class CodeRequestForm(account.RequestLoginCodeForm):
+    """A code to sign in by; how often is counted by number and place (`limits`)."""
+
+    def clean_phone(self) -> str:
+        adapter, phone = get_adapter(), self.cleaned_data["phone"]
+        if phone:
+            self._user = adapter.get_user_by_phone(phone)
+            if not limits.may_ask_code(context.request, phone):
+                raise adapter.validation_error("codes_spent")
+        return str(phone)
 
 
 class LoginCodeForm(account.ConfirmLoginCodeForm):

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from common.courts.models import Court
+from common.fields import blind_index
 from common.law import numbers
 from common.people.access import held_on, memberships_of
 from common.people.models import Membership, Organisation, OrganisationMember, User
@@ -21,6 +22,7 @@ __all__ = [
     "serving",
     "staff_of",
     "units",
+    "user_by_document",
 ]
 
 
@@ -66,3 +68,9 @@ def units(text: str, today: date, limit: int = 20) -> list[Organisation]:
         .order_by("pk")
     )
     return list(rows.prefetch_related(Prefetch("members", acting, to_attr="now")).order_by("name", "pk")[:limit])
+
+
+def user_by_document(number: str) -> User | None:
+    """The user whose real name was checked with this document; None when nobody's was. One query."""
+    index = blind_index(numbers.clean(number))
+    return User.objects.filter(id_hash=index, verified_on__isnull=False).first() if index else None

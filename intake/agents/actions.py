@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from common.cases.access import checked
+from common.cases.access import checked, namesakes
 from common.cases.actions import (
     add_representation,
     admit,
@@ -21,10 +21,11 @@ from common.cases.actions import (
     finish_todo,
     need_own_side,
     open_todo,
+    raise_doubts,
     release,
 )
 from common.cases.events import By, Channel
-from common.cases.models import Case, Party, Representation
+from common.cases.models import Case, Party, Representation, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Authority, Capacity, TodoKind
 from common.documents.models import Document
@@ -32,10 +33,10 @@ from common.fields import blind_index
 from common.law.transitions import move
 from common.people.models import User
 from common.people.rules import normalise_phone, same_name
-from intake.agents.events import AgentRecorded, AgentReleased, MandateChecked, MandateGiven, MandateRefused
+from intake.agents.events import AgentRecorded, AgentReleased, LookedInto, MandateChecked, MandateGiven, MandateRefused
 from intake.agents.models import Mandate
 from intake.agents.rules import may_name
-from intake.agents.states import MANDATE_MOVES, MandateState, Relation
+from intake.agents.states import LOOKED_INTO, MANDATE_MOVES, MandateState, Relation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +88,10 @@ def name_agent(
     except IntegrityError:
         return Mandate.objects.get(once=once)
     announce(case=case, event=MandateGiven(mandate_id=row.pk, party_id=party.pk), by=by)
-    if by.channel == Channel.COUNTER:
+    account = _account(agent.name, agent.phone)
+    namesake = namesakes(party, name=agent.name, document=(account.id_hash or "") if account else "")
+    raise_doubts(case=case, doubts=[f"代理人{agent.name}与{each}" for each in namesake], by=by, today=today)
+    if by.channel == Channel.COUNTER and not namesake:
         return confirm_mandate(mandate=row, by=by, today=today)
     open_todo(
         case=case, kind=TodoKind.MANDATES, words=f"{party.name}提交了委托代理人的手续，请核对。", by=by, today=today
@@ -106,8 +110,9 @@ def _waiting(mandate: Mandate) -> tuple[Case, Mandate]:
 @transaction.atomic
 def confirm_mandate(*, mandate: Mandate, by: By, today: date) -> Mandate:
     """The papers are in order: the agent is recorded, and comes in where the account is known. ActionRefused for
-    somebody who is or was on another side."""
+    somebody who is or was on another side, or may be."""
     case, row = _waiting(mandate)
+    need_no_doubt(case)
     user = _account(row.name, row.phone)
     speaker = add_representation(
         party=row.party,
@@ -155,6 +160,8 @@ def check_mandate(*, representation: Representation, by: By, today: date) -> Rep
     row = Representation.objects.select_for_update(of=("self",)).select_related("party").get(pk=representation.pk)
     if row.until is not None:
         raise ActionRefused("这位代理人的委托已经解除，请刷新页面。")
+    if row.checked_on is None:
+        need_no_doubt(case)
     if not check_representation(representation=row, on=today):
         return row
     _looked_at(case, by, today)
@@ -206,6 +213,22 @@ def take_back_mandate(*, mandate: Mandate, by: By, today: date) -> Mandate:
     row.save(update_fields=["state", "decided_by", "decided_on"])
     _looked_at(case, by, today)
     return row
+
+
+def need_no_doubt(case: Case) -> None:
+    """ActionRefused while a clerk has yet to say whether people of two sides who have one name are one person."""
+    if Todo.objects.filter(case=case, what=TodoKind.SAME_PERSON, done_on__isnull=True).exists():
+        raise ActionRefused("双方有同名的人，请先核对不是同一个人，再核对委托手续。是同一个人的，不能代理。")
+
+
+@transaction.atomic
+def looked_into(*, case: Case, kind: TodoKind, by: By, today: date) -> None:
+    """A clerk has looked whether it is one person (`SAME_PERSON`: it is not), or what was done from another's seat."""
+    case = Case.lock(case.pk)
+    if kind not in LOOKED_INTO:
+        raise ActionRefused("这一项需要在相应页面办理。")
+    if finish_todo(case=case, kind=kind, by=by, today=today):
+        announce(case=case, event=LookedInto(what=kind.value), by=by)
 
 
 def _account(name: str, phone: str) -> User | None:

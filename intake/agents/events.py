@@ -43,3 +43,10 @@ class AgentReleased(CaseEvent):
 
     representation_id: int
     party_id: int
+
+
+@event("intake.looked_into", audience=Audience.STAFF)
+class LookedInto(CaseEvent):
+    """A clerk looked into a doubt about who somebody is; `what` is the kind of the to-do."""
+
+    what: str

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from common.cases.states import Authority
-from common.web.fields import Checkboxes, ChoiceRadios, FileField, LongText, NameField, PhoneField
+from common.web.fields import Agree, Checkboxes, ChoiceRadios, FileField, LongText, NameField, PhoneField
 from common.web.forms import CourtForm, OnceForm
 from common.web.uploads import PAPERS
 from intake.agents.rules import POWERS
@@ -43,6 +43,15 @@ class AgentForm(OnceForm):
         label="授权委托书", types=PAPERS, max_files=1, help_text="要写明委托事项和权限，由您签名或者盖章。"
     )
     proof = FileField(label="代理人的身份和关系证明", types=PAPERS, max_files=1, help_text="几份合成一个文件上传。")
+
+
+class RecordForm(AgentForm):
+    """The same, where the clerk has the originals before them."""
+
+    seen = Agree(
+        label="已核对授权委托书原件和代理人身份证件",
+        error_messages={"required": "请先核对原件。"},
+    )
 
 
 class RefuseMandateForm(CourtForm):

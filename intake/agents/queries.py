@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from common.cases.access import is_provisional, stands_in
-from common.cases.models import Case, Party, Representation
+from common.cases.models import Case, Party, Representation, Todo
 from common.cases.queries import Offer
 from common.law.articles import art
 from intake.agents.access import names_agents
 from intake.agents.models import Mandate
-from intake.agents.states import MandateState
+from intake.agents.states import LOOKED_INTO, MandateState
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,11 @@ class MandatesPage:
     unlinked: list[Representation]
     unchecked: list[Representation]
     speaking: list[Representation]
+    doubts: list[Todo]
 
 
 def mandates_of(case: Case) -> MandatesPage:
-    """What the clerk looks at, and who is recorded, all sides. Two queries."""
+    """What the clerk looks at, and who is recorded, all sides. Three queries."""
     rows = Representation.objects.filter(party__case=case, until__isnull=True).select_related("party").order_by("id")
     speaking = list(rows)
     waiting = Mandate.objects.filter(party__case=case, state=MandateState.WAITING)
@@ -54,6 +55,7 @@ def mandates_of(case: Case) -> MandatesPage:
         unlinked=[each for each in speaking if each.user_id is None],
         unchecked=[each for each in speaking if each.checked_on is None],
         speaking=speaking,
+        doubts=list(Todo.objects.filter(case=case, what__in=LOOKED_INTO, done_on__isnull=True).order_by("pk")),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from common.cases.states import TodoKind
 from common.law.labelled import LabelledEnum
 
 
@@ -21,6 +22,10 @@ MANDATE_MOVES: Mapping[MandateState, tuple[MandateState, ...]] = {
     MandateState.WAITING: (MandateState.CONFIRMED, MandateState.REFUSED, MandateState.REVOKED),
     MandateState.CONFIRMED: (MandateState.REVOKED,),
 }
+
+
+# What a clerk looks into on the page of who speaks for whom, and says so.
+LOOKED_INTO: tuple[TodoKind, ...] = (TodoKind.SAME_PERSON, TodoKind.SEAT)
 
 
 class Relation(StrEnum):

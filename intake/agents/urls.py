@@ -9,4 +9,5 @@ urlpatterns = [
     path("filed/<str:uid>/agents/<int:pk>/release/", views.release, name="agent_release"),
     path("filed/<str:uid>/mandates/<int:pk>/take-back/", views.take_back, name="mandate_take_back"),
     path("desk/<str:uid>/agents/", views.mandates, name="mandates"),
+    path("desk/<str:uid>/agents/<int:pk>/record/", views.record, name="agent_record"),
 ]

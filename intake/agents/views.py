@@ -12,19 +12,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from common.cases.access import by_of, visible_to
-from common.cases.events import Audience, By
+from common.cases.access import by_of, holds, visible_to
+from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Party
-from common.cases.states import Authority
+from common.cases.states import Authority, TodoKind
 from common.documents.actions import receive
 from common.documents.models import Document
 from common.documents.states import PAPERS
 from common.law import clock
+from common.people.states import Role
 from common.web.acts import attempted, posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from intake.agents import actions, queries
 from intake.agents.access import names_agents
-from intake.agents.forms import AgentForm, RefuseMandateForm
+from intake.agents.forms import AgentForm, RecordForm, RefuseMandateForm
 from intake.agents.models import Mandate
 from intake.agents.queries import MandatesPage
 from intake.agents.rules import mandate_articles, release_articles
@@ -50,7 +51,8 @@ def agents(request: HttpRequest, uid: str) -> HttpResponse:
     today = clock.today()
     case, party = _mine(request, uid, today)
     form = AgentForm(posted(request), request.FILES or None)
-    if request.method == "POST" and form.is_valid() and _name(request, case, party, form, today):
+    by = by_of(request, case, today)
+    if request.method == "POST" and form.is_valid() and _name(request, party, form, by, today):
         return redirect("intake:agents", uid)
     context = {
         "case": case,
@@ -63,9 +65,9 @@ def agents(request: HttpRequest, uid: str) -> HttpResponse:
     return shown(request, "intake/agents/agents.html", context)
 
 
-def _name(request: HttpRequest, case: Case, party: Party, form: AgentForm, today: date) -> bool:
+def _name(request: HttpRequest, party: Party, form: AgentForm, by: By, today: date) -> bool:
     """Keep both files, then name the agent; False (with the words at the field) when something cannot be taken."""
-    by, kept = by_of(request, case, today), {}
+    case, kept = party.case, {}
     given: dict[str, Any] = form.cleaned_data
     for field, kind in (("mandate", "mandate"), ("proof", "mandate_proof")):
         keep = partial(_keep, given[field][0], kind, given["name"], case, party, by, today)
@@ -148,6 +150,9 @@ def _deciding(page: MandatesPage, act: str, pk: str, by: By, today: date) -> Cal
     mandate = next((each for each in page.waiting if str(each.pk) == pk), None)
     named = next((each for each in page.unchecked if str(each.pk) == pk), None)
     speaker = next((each for each in page.unlinked if str(each.pk) == pk), None)
+    doubt = next((each for each in page.doubts if str(each.pk) == pk), None)
+    if act == "looked" and doubt is not None:
+        return lambda: actions.looked_into(case=doubt.case, kind=TodoKind(doubt.what), by=by, today=today)
     if act == "confirm" and mandate is not None:
         return lambda: actions.confirm_mandate(mandate=mandate, by=by, today=today)
     if act == "check" and named is not None:
@@ -160,6 +165,32 @@ def _deciding(page: MandatesPage, act: str, pk: str, by: By, today: date) -> Cal
 def _refusing(page: MandatesPage, form: RefuseMandateForm, pk: str, by: By, today: date) -> Callable[[], Mandate]:
     mandate = next(each for each in page.waiting if str(each.pk) == pk)
     return lambda: actions.refuse_mandate(mandate=mandate, words=form.cleaned_data["words"], by=by, today=today)
+
+
+@door("staff", roles=(*CLERKS, Role.COUNSELLOR))
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
+    """An agent stands at the window with the mandate: the clerk sees the originals, and the agent is recorded before
+    anything is done by it (民诉法62; 民诉解释88, 89)."""
+    today = clock.today()
+    case = found_or_404(visible_to(request.user, today).select_related("court"), uid=uid)
+    if not holds(case, request.user, (*CLERKS, Role.COUNSELLOR), today):
+        raise Http404
+    party = found_or_404(case.parties.filter(left_on__isnull=True), pk=pk)
+    form = RecordForm(posted(request), request.FILES or None)
+    by = By(user_id=request.user.pk, channel=Channel.COUNTER, party_id=party.pk)
+    if request.method == "POST" and form.is_valid() and _name(request, party, form, by, today):
+        return redirect("counter:begin", uid)
+    context = {
+        "case": case,
+        "party": party,
+        "called": party.called(case.kind),
+        "form": form,
+        "page": queries.agents_of(party),
+        "grounds": mandate_articles(),
+        "today": today,
+    }
+    return shown(request, "intake/agents/record.html", context)
 
 
 @door("staff", roles=CLERKS)

@@ -11,6 +11,7 @@ from common.rooms import Words
 WORDS: dict[str, Words] = {
     "intake.mandate_given": Words("您提交了委托代理人的手续，等待法院核对", court="{who}提交委托手续，待核对"),
     "intake.mandate_refused": Words("委托手续没有通过核对，请看原因", court="委托手续未通过核对"),
+    "intake.looked_into": Words("", court="已核对身份上的疑问"),
     "intake.mandate_checked": Words("代理人的委托手续已核对（{authority}）", court="核对委托手续（{authority}）"),
     "intake.agent_recorded": Words("您的代理人已登记（{authority}）", "{party}委托了代理人（{authority}）"),
     "intake.agent_released": Words("您解除了对代理人的委托", "{party}解除了对代理人的委托"),

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from common.cases.access import disposes
 from common.cases.actions import announce, close_deadlines, link_party, set_deadline
 from common.cases.events import By
 from common.cases.models import Case, Party
@@ -22,9 +23,10 @@ from common.law.numbers import clean
 from common.people.models import User
 from common.people.queries import organisations_of
 from common.people.rules import same_name
-from intake.door.events import Answered, CodeGiven, DoorOpened
+from intake.door.events import Answered, ClaimantInvited, CodeGiven, DoorOpened
 from intake.door.models import Answer, DefendantDoor
-from intake.door.rules import CODE_LENGTH, LOCKED_MINUTES, TRIES, Pleading, fits, may_enter
+from intake.door.rules import CODE_LENGTH, LOCKED_MINUTES, TRIES, Pleading, admits, fits, may_enter
+from intake.filing.queries import beside_the_filer
 from intake.filing.rules.codes import CODE_ALPHABET, plain_code
 
 
@@ -73,6 +75,16 @@ def give_code(*, party: Party, by: By, today: date, bearer: Bearer | None = None
         )
     announce(case=case, event=CodeGiven(party_id=party.pk), by=by)
     return code
+
+
+@transaction.atomic
+def invite_claimants(*, case: Case, by: By, today: date) -> None:
+    """Whoever filed online named further claimants: each speaks for itself (民诉法55), and is told of it with a code of
+    its own. At the window all of them sign the paper."""
+    case = Case.lock(case.pk)
+    for party in beside_the_filer(case):
+        make_door(party=party, by=by, today=today)
+        announce(case=case, event=ClaimantInvited(party_id=party.pk), by=by)
 
 
 def _key(code: str) -> str:
@@ -146,13 +158,10 @@ def _may_enter(door: DefendantDoor, user: User, today: date) -> Finding[bool]:
     units = organisations_of(user, today) if legal else []
     return may_enter(
         kind=party.kind,
-        side=party.side,
-        numbered=bool(party.id_number) or (not legal and bool(party.phone)),
         verified=user.is_verified,
         named=same_name(user.name, party.guardian or party.name),
         guardian=party.guardian,
         member=any(is_of(each, party) for each in units),
-        represents=bool(party.legal_representative) and same_name(user.name, party.legal_representative),
         confirmed=bool(door.bearer_hash)
         and door.bearer_hash == user.id_hash
         and same_name(user.name, door.bearer_name),
@@ -171,7 +180,8 @@ def give_answer(
 ) -> Answer:
     """答辩 (民事诉讼法第一百二十八条). The same `once` gives the same answer; a further answer adds to the first.
 
-    ActionRefused when nothing was said. The copy goes to the other side within five days.
+    ActionRefused when nothing was said, or when a claim is admitted by who may not dispose. The copy goes to the other
+    side within five days.
     """
     case = Case.lock(party.case_id)
     had = Answer.objects.filter(once=once).first()
@@ -181,6 +191,10 @@ def give_answer(
         raise ActionRefused("请写下您的意见，或者上传答辩状。", field="text")
     if case.closed_on is not None:
         raise ActionRefused("案件已经结束，不能再提交答辩。")
+    if (field := admits(pleading)) and not disposes(party, by, today):
+        raise ActionRefused(
+            "代为承认对方的请求，须有经法院核对的特别授权。请改写这一处，或者由当事人本人答辩。", field=field
+        )
     row = Answer.objects.create(
         case=case,
         party=party,

@@ -19,6 +19,13 @@ class CodeGiven(CaseEvent):
     party_id: int
 
 
+@event("intake.claimant_invited", audience=Audience.STAFF)
+class ClaimantInvited(CaseEvent):
+    """Another filed for this claimant beside themselves: it is told the code by which it comes in and speaks."""
+
+    party_id: int
+
+
 @event("intake.answered")
 class Answered(CaseEvent):
     """答辩. The copy goes to the other side within 5 days (民诉法128)."""

@@ -39,10 +39,24 @@ def invitations(record: Event, *, suit: bool) -> list[NoticeRequest]:
     ]
 
 
+def claimant_invited(record: Event, event: events.ClaimantInvited) -> list[NoticeRequest]:
+    """Nothing was asked of them yet: what was filed, in whose company, and how they say whether they want it."""
+    door = DefendantDoor.objects.select_related("party").get(party=event.party_id)
+    court, called = record.case.court.name, door.party.called(record.case.kind)
+    words = (
+        f"{court}通知：有人提交材料，把您列为{called}之一。请登录云浮法院诉讼服务，凭查看码 {shown_code(door.code)} "
+        "和本人身份信息查看，由您自己决定是否参加、是否调解，并确认送达地址；"
+        "不是您的意思，请告诉法院窗口或者拨打 12368。"
+        "法院不会要求您转账。"
+    )
+    link = reverse("intake:door")
+    return [NoticeRequest(kind="door", title=f"{court}通知", body=words, parties=(event.party_id,), link=link)]
+
+
 def answered(record: Event, event: events.Answered) -> list[NoticeRequest]:
     return to_claimants(
         record, "answered", "对方提交了答辩", f"{record.case.title}一案，对方提交了答辩意见，可以在网上查看。"
     )
 
 
-NOTICES = Makers(on(events.Answered, answered))
+NOTICES = Makers(on(events.Answered, answered), on(events.ClaimantInvited, claimant_invited))

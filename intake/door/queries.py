@@ -81,6 +81,15 @@ def respond_offer(case: Case, answered: bool) -> Offer:
     )
 
 
+def address_offers(case: Case, party: Party) -> list[Offer]:
+    """For a claimant whom another named: its own address is still to be confirmed (民诉解释137)."""
+    if case.closed_on is not None or party.order == 1:
+        return []
+    if ServiceAddress.objects.filter(party=party, superseded_at__isnull=True).exists():
+        return []
+    return [Offer("确认送达地址", "intake:address", (case.uid,), main=True)]
+
+
 def code_offers(case: Case) -> list[Offer]:
     """For the window."""
     return [] if case.closed_on else [Offer("给当事人查看码", "intake:codes", (case.uid,))]

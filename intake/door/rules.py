@@ -3,11 +3,12 @@ and what is said once inside."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from common.cases.states import PartyKind, Side
+from common.cases.states import PartyKind
 from common.law.articles import Article, Finding, art
 from common.law.numbers import clean
 from common.people.rules import normalise_phone, same_name
@@ -16,6 +17,7 @@ from intake.elements.rules.forms import Answers, FormSpec, question_id
 
 CODE_LENGTH = 10
 TRIES = 5
+VERIFY_FIRST = "请先完成实名核验，再凭查看码进入"
 LOCKED_MINUTES = 30
 # The last figures of a number that are asked for.
 FIGURES = 6
@@ -36,7 +38,7 @@ def fits(
     a ward it may be the guardian's name and number.
 
     A unit gives its whole code, a person the last six figures of identity document or telephone. Without a number in
-    the file the name is all there is to compare; then `may_enter` asks more of the account.
+    the file the name is all there is to compare; who the account is, `may_enter` asks.
     """
     if not same_name(typed_name, name) and not (guardian and same_name(typed_name, guardian)):
         return False
@@ -50,45 +52,33 @@ def fits(
 
 
 def may_enter(
-    *,
-    kind: str,
-    side: str,
-    numbered: bool,
-    verified: bool,
-    named: bool,
-    member: bool,
-    represents: bool,
-    confirmed: bool = False,
-    guardian: str = "",
+    *, kind: str, verified: bool, named: bool, member: bool, confirmed: bool = False, guardian: str = ""
 ) -> Finding[bool]:
     """Whether the signed-in account may become the party whose code and identity it gave; the note says what to do.
 
-    `numbered`: the file has a number of the person that was compared. `verified`: the account's real name was checked;
-    `named`: that name is the party's, of a ward the `guardian`'s (民诉法60). `member`: the account acts for an
-    organisation of the party's code or name; `represents`: its checked name is the legal representative's in the file;
-    `confirmed`: the window saw the unit's
-    licence and this person's letter. A unit's code is public and its notice passes through many hands: neither of them
-    ever makes an account the unit's own.
+    `verified`: the account's real name was checked, without which nobody takes part online; `named`: that name is the
+    party's, of a ward the `guardian`'s (民诉法60). `member`: the account acts for an organisation of the party's code
+    or name; `confirmed`: the window saw the unit's licence and this person's letter. A unit's code is public, its
+    notice passes through many hands, and its legal representative and telephone are what the other side typed: none
+    of them makes an account the unit's own.
     """
     grounds: tuple[Article, ...] = (art("在线诉讼", 7),)
-    if kind != PartyKind.NATURAL:
-        if not verified:
-            return Finding(False, grounds, "请先完成实名核验，再凭查看码进入")
-        unit = (*grounds, art("民诉法", 51))
-        if member or represents or confirmed:
-            return Finding(True, unit)
-        return Finding(
-            False, unit, "单位应由法定代表人或者单位成员的账号进入；其他人请带营业执照和授权手续到窗口核对后再进入"
-        )
+    if not verified:
+        return Finding(False, grounds, VERIFY_FIRST)
     if guardian:
-        ward = (*grounds, art("民诉法", 60))
         note = f"这位当事人由法定代理人{guardian}代为诉讼，请用法定代理人实名核验的账号进入"
-        return Finding(verified and named, ward, "" if verified and named else note)
-    if verified:
+        return Finding(named, (*grounds, art("民诉法", 60)), "" if named else note)
+    if kind == PartyKind.NATURAL:
         return Finding(named, grounds, "" if named else "您的账号实名与这位当事人不一致")
-    if numbered and side != Side.CLAIMANT:
-        return Finding(True, grounds)
-    return Finding(False, grounds, "请先完成实名核验，再凭查看码进入")
+    unit = (*grounds, art("民诉法", 51))
+    if member or confirmed:
+        return Finding(True, unit)
+    return Finding(
+        False,
+        unit,
+        "单位应由在法院登记过的单位账号进入；法定代表人和其他来办理的人，"
+        "请带营业执照、身份证明或者授权手续到窗口核对后再进入",
+    )
 
 
 def shown_code(code: str) -> str:
@@ -116,6 +106,30 @@ class Pleading:
             for section in (self.form.sections if self.form else ())
             for row in reading.rows(section.fields, reading.of_section(self.answers, section))
         ]
+
+
+# Answers to a claim in the forms of 答辩, and how one says yes there; points of fact begin otherwise.
+_TO_CLAIM, _NO_CLAIM, _YES = "ac_", ("ac_arbitration",), "agreed"
+_ADMITS = re.compile(
+    r"(?<![不未没])(?:承认|认可|同意|接受)(?:原告|申请人|对方|其)?(?:提出)?的?"
+    r"(?:全部|所有|一切|上述|各项|第?[一二三四五六七八九十\d]+项)?的?(?:诉讼|仲裁|调解)?(?:请求|诉请|要求)"
+    r"|对(?:原告|申请人|对方)?的?(?:全部|所有|上述)?的?(?:诉讼)?(?:请求|诉请)(?:均|都|全部)?(?:没有|无|不持)异议"
+)
+
+
+def admits(pleading: Pleading) -> str:
+    """The question by which a claim of the other side is admitted ("text" for one's own words), or "" (民诉法62第2款).
+
+    Own words are read narrowly, by how people say it; the judge reads them anyway, and no agent's word binds without
+    the power (民诉解释89).
+    """
+    for section in pleading.form.sections if pleading.form else ():
+        for each in section.fields:
+            question = question_id(section.key, each.key)
+            to_claim = each.key.startswith(_TO_CLAIM) and each.key not in _NO_CLAIM
+            if to_claim and pleading.answers.get(question) == _YES:
+                return question
+    return "text" if _ADMITS.search(re.sub(r"\s", "", pleading.text)) else ""
 
 
 def pleading_from(form: FormSpec | None, answers: Answers, text: str) -> Pleading:

@@ -10,6 +10,7 @@ from common.law.terms import term
 from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
 from intake.filing import events
+from intake.filing.queries import beside_the_filer
 
 
 def still_in(case: Case, *sides: Side) -> tuple[int, ...]:
@@ -32,7 +33,10 @@ def filed(record: Event, event: events.Filed) -> list[NoticeRequest]:
         words = (
             f"{record.case.court.name}已收到您的起诉材料，将在{within}内决定是否立案。收件回执可以在网上查看、下载。"
         )
-    return to_claimants(record, "filed", "已收到您的申请", words)
+    # Who was only named beside the filer is told otherwise, with a code to look in (`intake.door.notices`).
+    named = {party.pk for party in beside_the_filer(record.case)}
+    parties = tuple(pk for pk in still_in(record.case, Side.CLAIMANT) if pk not in named)
+    return [NoticeRequest(kind="filed", title="已收到您的申请", body=words, parties=parties)]
 
 
 def suit_offered(record: Event, event: events.SuitOffered) -> list[NoticeRequest]:

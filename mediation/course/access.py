@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from common.cases.access import holds, stands_in, takes_side
+from common.cases.access import holds, is_proven, stands_in, takes_side
 from common.cases.models import Case, Party
 from common.law import clock
 from common.people.states import Role
@@ -39,4 +39,4 @@ def desk_in(case: Case, user: Any, today: date) -> bool:
 
 
 def is_party_itself(party: Party, user: Any) -> bool:
-    return bool(user.is_authenticated) and party.user_id == user.pk
+    return bool(user.is_authenticated) and party.user_id == user.pk and is_proven(party, user)

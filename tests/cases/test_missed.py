@@ -129,7 +129,7 @@ def test_the_home_page_of_a_mediator_has_the_days_of_mediation(case: Case) -> No
 
 @pytest.mark.parametrize("holder", ["all", "party"])
 def test_the_home_page_of_a_party_has_what_is_everybodys(case: Case, holder: str) -> None:
-    zhang = UserFactory(name="张三")
+    zhang = UserFactory(name="张三", verified=True)
     party = case.parties.get(name="张三")
     admit(case=case, user_id=zhang.pk, capacity=Capacity.PARTY, by=SYSTEM, today=START, party=party)
     set_deadline(case=case, term="confirmation_application", holder=Holder(holder), start=START, by=SYSTEM)

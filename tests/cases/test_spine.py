@@ -203,7 +203,7 @@ def test_setting_a_term_again_replaces_the_open_one(case):
 @pytest.mark.django_db
 def test_who_sees_a_case(court, settings):
     settings.EVENT_HANDLERS = []
-    zhang, stranger = UserFactory(name="张三"), UserFactory(name="路人")
+    zhang, stranger = UserFactory(name="张三", verified=True), UserFactory(name="路人")
     clerk, judge = staff(Role.CLERK, court, name="黄立案"), staff(Role.JUDGE, court, name="陈法官")
     elsewhere = staff(Role.CLERK, court_named("xinxing"), name="邻县立案")
     case, first, _ = make_case(court=court, claimant_user=zhang)

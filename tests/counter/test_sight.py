@@ -16,7 +16,7 @@ from common.cases.access import as_court, capacities, events_for, is_staff_on, l
 from common.cases.actions import admit, link_party
 from common.cases.actions.announce import _append
 from common.cases.events import SYSTEM, Audience, By, Channel
-from common.cases.models import Case, Event, Party
+from common.cases.models import Case, Event, Party, Representation
 from common.cases.states import Capacity
 from common.delivery.queries import services_in, services_to
 from common.documents.access import visible_to
@@ -59,6 +59,9 @@ def on_the_day() -> Iterator[None]:
 
 def visit_of(clerk: User, party: Party, came: Came = Came.SELF) -> Visit:
     shown = Shown.ID_CARD if came is Came.SELF else Shown.POWER
+    if came is not Came.SELF:
+        speaker = {"name": party.name, "authority": came.value, "since": DAY, "checked_on": DAY}
+        Representation.objects.get_or_create(party=party, **speaker)
     return begin(case=party.case, party=party, came=came, name=party.name, shown=shown, by=given.by(clerk), today=DAY)
 
 

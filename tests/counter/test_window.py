@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from uuid import uuid4
 
 import pikepdf
 import pytest
@@ -10,13 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 
+from common.cases.actions import add_representation
 from common.cases.events import SYSTEM
-from common.cases.models import Case, Event
+from common.cases.models import Case, Event, Representation
 from common.law import clock
 from common.people.models import User
 from common.people.states import Role
 from fees.charging.actions import open_fee
-from tests.factories import UserFactory, court, staff
+from tests.factories import UserFactory, court, fictitious_id, staff
 from tests.factories.triage import DAY, make_team, paying_case
 from yunfu_court.counter.models import Visit
 
@@ -103,6 +105,7 @@ def test_a_visit_without_acts_needs_no_paper(window: Client, suit: Case) -> None
 
 
 def test_an_agent_with_general_authority_cannot_withdraw_at_the_window_either(window: Client, suit: Case) -> None:
+    on_file(suit, "周律师")
     assert "授权委托书和代理人身份证件" in come(window, suit, came="general", name="周律师")
     page = come(window, suit, came="general", name="周律师", shown="power")
     assert "正在为张三办理" in page
@@ -118,9 +121,102 @@ def test_who_comes_as_the_party_is_the_party(window: Client, suit: Case) -> None
     party = suit.parties.get(side="claimant")
     party.kind, party.name, party.legal_representative = "legal", "云浮石材有限公司", "赵六"
     party.save()
-    assert "单位的法定代表人是“赵六”" in come(window, suit, name="张三")
-    come(window, suit, name="赵 六")
+    assert "营业执照" in come(window, suit, name="赵六")
+    assert "单位的法定代表人是“赵六”" in come(window, suit, name="张三", shown="licence")
+    come(window, suit, name="赵 六", shown="licence")
     assert Visit.objects.get().party == party
+
+
+def on_file(case: Case, name: str, *, side: str = "claimant", authority: str = "general", seen: bool = True) -> None:
+    add_representation(
+        party=case.parties.get(side=side),
+        name=name,
+        phone="13700000009",
+        unit="",
+        authority=authority,
+        powers=[],
+        since=DAY,
+        checked_on=DAY if seen else None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("authority", "seen", "came", "comes"),
+    [
+        ("special", True, "special", True),
+        ("special", True, "general", True),
+        ("general", True, "general", True),
+        ("general", True, "special", False),
+        ("special", False, "special", False),
+        ("general", False, "general", False),
+        ("", True, "general", False),
+        ("", True, "special", False),
+    ],
+)
+def test_an_agent_at_the_window_is_on_file_with_that_power(
+    window: Client, suit: Case, authority: str, seen: bool, came: str, comes: bool
+) -> None:
+    """民诉法62: as at every other door, by a mandate whose original the court has seen."""
+    if authority:
+        on_file(suit, "周律师", authority=authority, seen=seen)
+    page = come(window, suit, came=came, name="周律师", shown="power")
+    assert ("正在为张三办理" in page) is comes
+    assert ("没有登记过这位" in page) is not comes
+    assert Visit.objects.exists() is comes
+
+
+def test_nobody_of_the_other_side_stands_at_the_window(window: Client, suit: Case) -> None:
+    """李四 is sued by 张三; 张三 comes with a mandate of 李四's, and so does his former agent."""
+    first, other = suit.parties.get(side="claimant"), suit.parties.get(side="respondent")
+    Representation.objects.create(
+        party=other, name="张三", authority="special", since=DAY, checked_on=DAY
+    )  # as it came to the file by whatever way
+    come_as = {"party": str(other.pk), "came": "special", "shown": "power"}
+    assert "来人与原告张三同名" in come(window, suit, name="张三", **come_as)
+    first.set_identity(id_number=fictitious_id(11), phone="")
+    first.save()
+    assert "来人与原告张三同名" in come(window, suit, name="张三", number=fictitious_id(11), **come_as)
+    assert not Visit.objects.exists()
+    assert "正在为李四办理" in come(window, suit, name="张三", number=fictitious_id(12), **come_as)
+    window.post("/counter/end/", {})
+
+    on_file(suit, "周律师")
+    suit.parties.get(side="claimant").representations.update(until=DAY)
+    Representation.objects.create(party=other, name="周律师", authority="general", since=DAY, checked_on=DAY)
+    page = come(window, suit, name="周律师", **{**come_as, "came": "general"})
+    assert "来人与原告张三的代理人周律师同名" in page
+
+
+def test_who_heads_the_claimant_company_does_not_come_for_the_sued_one(window: Client, suit: Case) -> None:
+    """The name the other side typed as the company's head neither opens the window nor shuts it: the licence does."""
+    other = suit.parties.get(side="respondent")
+    other.kind, other.name, other.legal_representative = "legal", "云浮石材有限公司", "王五"
+    other.save()
+    assert "营业执照" in come(window, suit, party=str(other.pk), name="王五")
+    assert "来人与原告张三同名" in come(window, suit, party=str(other.pk), name="张三", shown="licence")
+    assert "正在为云浮石材有限公司办理" in come(window, suit, party=str(other.pk), name="赵六", shown="licence")
+
+
+def test_an_agent_who_comes_for_the_first_time_is_recorded_from_the_originals(window: Client, suit: Case) -> None:
+    address = f"/intake/desk/{suit.uid}/agents/{suit.parties.get(side='claimant').pk}/record/"
+    assert address in window.get(f"/counter/cases/{suit.uid}/").content.decode()
+    form = {
+        "once": str(uuid4()),
+        "name": "周律师",
+        "phone": "13700000009",
+        "relation": "lawyer",
+        "authority": "special",
+    }
+    form |= {"powers": ["代为和解"], "unit": "云浮律所"}
+    unseen = window.post(address, form | {"mandate": paper(), "proof": paper()})
+    assert unseen.status_code == 422
+    assert not Representation.objects.exists()
+    done = window.post(address, form | {"mandate": paper(), "proof": paper(), "seen": "on"})
+    assert (done.status_code, done["Location"]) == (302, f"/counter/cases/{suit.uid}/")
+    row = Representation.objects.get()
+    assert (row.name, row.checked_on is not None, row.authority) == ("周律师", True, "special")
+    assert "正在为张三办理" in come(window, suit, came="special", name="周律师", shown="power")
+    assert window.get(f"/intake/filed/{suit.uid}/agents/").status_code == 404  # an agent names no agent
 
 
 def test_one_person_at_a_time(window: Client, suit: Case) -> None:

@@ -21,7 +21,7 @@ CLERK = By(user_id=None, channel=Channel.COUNTER)
 
 @pytest.fixture
 def zhang(db: None) -> Any:
-    return UserFactory(name="张三")
+    return UserFactory(name="张三", verified=True)
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[Any]]]:
 
 
 def reader(party: Party) -> Client:
-    user = UserFactory()
+    user = UserFactory(name=party.name, verified=True)
     with clock.at(TODAY):
         link_party(party=party, user_id=user.pk, by=By(user_id=user.pk, channel=Channel.WEB), today=TODAY)
     client = Client()

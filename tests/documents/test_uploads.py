@@ -315,7 +315,7 @@ class TestSight:
 
     def test_each_reads_what_is_theirs(self, settings: object) -> None:
         settings.EVENT_HANDLERS = []  # type: ignore[attr-defined]
-        zhang, li, stranger = UserFactory(), UserFactory(), UserFactory()
+        zhang, li, stranger = (UserFactory(name=name, verified=True) for name in ("张三", "李四", "路人"))
         clerk, elsewhere = staff(Role.CLERK), staff(Role.CLERK, court=court("luoding"))
         judge = staff(Role.JUDGE)
         case, first, second = make_case(court=court(), claimant_user=zhang, respondent_user=li)

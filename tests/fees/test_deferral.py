@@ -45,7 +45,7 @@ def test_a_day_that_has_passed_defers_nothing() -> None:
 
 @pytest.fixture
 def asking(db: None) -> tuple[Case, FeeNotice, Any, Any]:
-    zhang, head = UserFactory(), staff(Role.DIVISION_HEAD, name="黄庭长")
+    zhang, head = UserFactory(name="张三", verified=True), staff(Role.DIVISION_HEAD, name="黄庭长")
     make_team()
     case, claimant, _ = paying_case(claimant_user=zhang)
     link_party(party=claimant, user_id=zhang.pk, by=SYSTEM, today=DAY)
@@ -90,7 +90,7 @@ def test_a_deferred_fee_has_its_day_and_is_asked_for_when_it_has_passed(asking: 
 
 
 def test_deferred_before_the_notice_keeps_its_day(db: None) -> None:
-    zhang, head = UserFactory(), staff(Role.DIVISION_HEAD, name="黄庭长")
+    zhang, head = UserFactory(name="张三", verified=True), staff(Role.DIVISION_HEAD, name="黄庭长")
     make_team()
     case, _, _ = paying_case(claimant_user=zhang)
     relief = ask(case, zhang, ReliefKind.DEFER, ReliefGround.D3)

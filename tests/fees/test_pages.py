@@ -65,7 +65,7 @@ def signed_in(user: Any) -> Client:
 @pytest.fixture
 def owed() -> tuple[Any, FeeNotice, Any]:
     """张三 has a notice to pay."""
-    zhang = UserFactory(name="张三")
+    zhang = UserFactory(name="张三", verified=True)
     make_team()
     case, claimant, _ = paying_case(claimant_user=zhang)
     link_party(party=claimant, user_id=zhang.pk, by=by(zhang), today=DAY)
@@ -240,7 +240,7 @@ def test_the_finance_office(owed: Any) -> None:
 
 
 def test_lists_cost_the_same_for_one_and_for_many() -> None:
-    finance, head, zhang = staff(Role.FINANCE), staff(Role.DIVISION_HEAD), UserFactory()
+    finance, head, zhang = staff(Role.FINANCE), staff(Role.DIVISION_HEAD), UserFactory(name="张三", verified=True)
     make_team()
 
     def more() -> None:

@@ -52,7 +52,7 @@ def paid(payment: Payment, **message: object) -> Receipt:
 
 
 def test_from_the_proposal_to_the_settled_case() -> None:
-    zhang = UserFactory(name="张三")
+    zhang = UserFactory(name="张三", verified=True)
     officer = staff(Role.TRIAGE_OFFICER, name="周分流")
     team = make_team()
     case, claimant, _ = sorting_case(claimant_user=zhang)

@@ -9,7 +9,7 @@ from django.conf import settings as project
 from django.test import Client
 from django.urls import reverse
 
-from common.cases.models import Case, Deadline, Event
+from common.cases.models import Case, Deadline, Event, Representation
 from common.law import clock
 from intake.door.models import Answer
 from intake.filing.models import Draft, Filing
@@ -67,7 +67,9 @@ def test_a_filer_corrects_and_withdraws(window: Client, luoding: Any, huang: Any
 
 def test_an_agent_with_general_authority_is_not_offered_to_withdraw(window: Client, luoding: Any, huang: Any) -> None:
     filing = make_filing(user=huang, court=luoding, channel="counter")
-    come(window, filing.case, "claimant", came="general", shown="power")
+    party = filing.case.parties.get(side="claimant")
+    Representation.objects.create(party=party, name="周律师", authority="general", since=TODAY, checked_on=TODAY)
+    come(window, filing.case, "claimant", came="general", shown="power", name="周律师")
     assert "撤回申请" not in window.get(f"/cases/{filing.case.uid}/").content.decode()
     window.post(u("withdraw", filing.case))
     filing.refresh_from_db()
@@ -104,6 +106,32 @@ def test_the_other_side_gives_an_address_evidence_and_an_answer(
     window.post(u("give_answer", case), {"text": "已经还清。", "once": form.context["form"]["once"].value()})
     assert Answer.objects.get().party == li
     assert last(case, "intake.answered") == ("counter", "李四")
+
+
+def test_an_agent_with_general_authority_admits_no_claim(window: Client, luoding: Any, zhang: Any, huang: Any) -> None:
+    """民诉法62第2款: 代为承认诉讼请求 needs 特别授权, in one's own words as point by point."""
+    filing = make_filing(user=zhang, court=luoding)
+    actions.register(filing=filing, by=by_user(huang), today=TODAY)
+    party = filing.case.parties.get(side="respondent")
+    speaker = Representation.objects.create(
+        party=party, name="周律师", authority="general", since=TODAY, checked_on=TODAY
+    )
+    come(window, filing.case, "respondent", came="general", shown="power", name="周律师")
+    once = window.get(u("give_answer", filing.case)).context["form"]["once"].value()
+    for said in ({"text": "我方承认全部请求。"}, {"text": "见下。", "answer_items.ac_principal": "agreed"}):
+        answer = window.post(u("give_answer", filing.case), {"once": once, **said})
+        assert answer.status_code == 200
+        assert "须有经法院核对的特别授权" in answer.content.decode()
+    assert not Answer.objects.exists()
+    window.post(u("give_answer", filing.case), {"text": "不承认原告的请求，已经还清。", "once": once})
+    assert Answer.objects.get().party == party
+    window.post("/counter/end/", {"scan": paper("签名")})
+    speaker.authority = "special"
+    speaker.save()
+    come(window, filing.case, "respondent", came="special", shown="power", name="周律师")
+    once = window.get(u("give_answer", filing.case)).context["form"]["once"].value()
+    window.post(u("give_answer", filing.case), {"text": "我方承认全部请求。", "once": once})
+    assert Answer.objects.count() == 2
 
 
 def test_suing_after_a_mediation_that_failed(window: Client, luoding: Any, huang: Any) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings as project
 from django.urls import reverse
 
-from common.cases.access import may_dispose, visible_to
+from common.cases.access import disposes, may_dispose, party_for, visible_to
 from common.cases.actions import add_party, add_representation, admit, link_party
 from common.cases.actions.opening import PartyData
 from common.cases.events import By, Channel
@@ -17,15 +17,18 @@ from common.cases.models import Case, Event, Todo
 from common.cases.queries import signers_before_clerk
 from common.cases.rules import ActionRefused
 from common.cases.states import Authority, Capacity, PartyKind, Side
+from common.notifications.models import Notice
+from common.people.actions import verify_identity
 from intake.agents import actions as agents_actions
 from intake.agents.states import Relation
 from intake.door import actions as door_actions
 from intake.door.models import DefendantDoor
+from intake.door.rules import Pleading
 from intake.filing import actions as filing_actions
 from intake.filing.models import Filing
 from intake.review import actions as review_actions
-from mediation.course.actions import consent
-from tests.factories import UserFactory
+from mediation.course.actions import consent, decline
+from tests.factories import UserFactory, fictitious_id
 from tests.factories.intake import TODAY, by_user, lending_answers, make_draft, make_filing
 from tests.factories.people import OrganisationFactory
 from tests.intake.agents.test_agents import signed_in
@@ -217,8 +220,9 @@ def test_who_sued_becomes_no_defendant_by_any_door(suit: Case, zhang: Any, huang
 
 @pytest_db
 def test_who_filed_does_not_enter_as_the_company_he_heads(luoding: Any, zhang: Any, huang: Any) -> None:
-    """The legal representative in the file is himself: the code would fit."""
+    """He acts for the company as well: the code would fit."""
     door = company_door(luoding, zhang, huang, legal_representative="张三")
+    OrganisationFactory(name="罗定石材有限公司", uscc=CODE).members.create(user=zhang, role="authorised", since=TODAY)
     with pytest.raises(ActionRefused, match="其他身份"):
         door_actions.enter_door(door=door, user_id=zhang.pk, by=by_user(zhang), today=TODAY)
 
@@ -333,8 +337,144 @@ def test_code_name_and_public_number_do_not_make_a_stranger_the_company(
 
 
 @pytest_db
-def test_the_legal_representative_comes_in(luoding: Any, zhang: Any, huang: Any) -> None:
-    enter(company_door(luoding, zhang, huang), UserFactory(name="罗大为", verified=True))
+def test_whom_the_other_side_typed_as_legal_representative_is_not_let_in(luoding: Any, zhang: Any, huang: Any) -> None:
+    """民诉法51: the licence proves who heads a company, or its register with the court; 张三 may type any name."""
+    door, friend = company_door(luoding, zhang, huang), UserFactory(name="罗大为", verified=True)
+    with pytest.raises(ActionRefused, match="窗口"):
+        enter(door, friend)
+    door.party.refresh_from_db()
+    assert door.party.user is None
+    on_paper = [each.signs_as for each in signers_before_clerk(door.party, TODAY, settles=True)]
+    assert on_paper == ["seal"]
+    bearer = door_actions.Bearer(name="罗大为", number=friend.id_number)
+    door_actions.give_code(party=door.party, by=by_user(huang), today=TODAY, bearer=bearer)
+    enter(door, friend)
+
+
+# --- Who the account turns out to be ---------------------------------------------------------------------------------
+
+
+@pytest_db
+def test_a_seat_ends_when_its_account_is_verified_as_somebody_else(
+    settings: Any, luoding: Any, zhang: Any, huang: Any
+) -> None:
+    """在线诉讼规则7. What it did meanwhile is a clerk's to look at, and the party is told."""
+    settings.EVENT_HANDLERS = HANDLERS
+    filing = make_filing(user=zhang, court=luoding, answers=lending_answers())
+    review_actions.register(filing=filing, by=by_user(huang), today=TODAY)
+    case = Case.objects.get(pk=filing.case_id)
+    party, stranger = theirs(case), UserFactory(name="")
+    by = By(user_id=stranger.pk, channel=Channel.WEB, party_id=party.pk)
+    link_party(party=party, user_id=stranger.pk, by=by, today=TODAY)
+    assert party_for(case, stranger, TODAY) is None  # nobody acts by an unchecked name
+    assert not disposes(party, by, TODAY)
+    said = Pleading("我认可全部请求。", None, {})
+    with pytest.raises(ActionRefused, match="特别授权"):
+        door_actions.give_answer(party=party, once=uuid4(), pleading=said, by=by, today=TODAY)
+    mild = Pleading("借过，已还。", None, {})
+    door_actions.give_answer(party=party, once=uuid4(), pleading=mild, by=by, today=TODAY)
+    verify_identity(user=stranger, name="王五", number=fictitious_id(77), on=TODAY)
+    assert theirs(case).user is None
+    assert not visible_to(stranger, TODAY).exists()
+    todo = Todo.objects.get(case=case, what="seat", done_on=None)
+    assert "核验为王五" in todo.words
+    assert "提交了答辩" in todo.words
+    ended = Event.objects.get(case=case, kind="cases.seat_ended")
+    answer = Event.objects.get(case=case, kind="intake.answered")
+    assert ended.payload == {"party_id": party.pk, "acts": [answer.seq]}
+    assert Notice.objects.filter(kind="seat", party=party).exists()
+    desk, address = signed_in(huang), reverse("intake:mandates", args=[case.uid])
+    assert todo.words in desk.get(address).content.decode()
+    desk.post(address, {"act": "looked", "pk": todo.pk})
+    assert not Todo.objects.filter(case=case, what="seat", done_on=None).exists()
+
+
+@pytest_db
+def test_a_seat_stays_with_the_party_itself(suit: Case) -> None:
+    party, li = theirs(suit), UserFactory(name="李 四")
+    link_party(party=party, user_id=li.pk, by=by_user(li), today=TODAY)
+    verify_identity(user=li, name="李四", number=fictitious_id(78), on=TODAY)
+    assert theirs(suit).user == li
+    assert not Todo.objects.filter(case=suit, what="seat").exists()
+
+
+# --- Several claimants -----------------------------------------------------------------------------------------------
+
+
+@pytest_db
+def test_a_further_claimant_speaks_for_itself(settings: Any, luoding: Any, zhang: Any, huang: Any) -> None:
+    """民诉法55; 在线调解4: 张三 files in 赵六's name beside his own, and says yes to mediation for himself alone."""
+    settings.EVENT_HANDLERS = HANDLERS
+    number, as_first = fictitious_id(66), lending_answers()
+    second = {key.replace(".1.", ".2."): value for key, value in as_first.items() if key.startswith("claimant.1.")}
+    second |= {"claimant.2.name": "赵六", "claimant.2.id_number": number, "claimant.2.phone": "13800000066"}
+    filing = make_filing(user=zhang, court=luoding, wish="mediate", answers=as_first | second)
+    case = Case.objects.get(pk=filing.case_id)
+    first, other = case.parties.filter(side="claimant").order_by("order")
+    door = DefendantDoor.objects.get(party=other)
+    told = {row.party_id: row.body for row in Notice.objects.filter(event__case=case, kind__in=["door", "filed"])}
+    assert "收件回执可以在网上查看" not in told[other.pk]
+    assert f"{door.code[:5]}-{door.code[5:]}" in told[other.pk]
+    assert first.pk in told
+    assert f"{door.code[:5]}" not in told[first.pk]
+    review_actions.divert(filing=filing, by=by_user(huang), today=TODAY)
+    mediation = case.mediations.get()
+    states = {row.party_id: row.state for row in mediation.consents.all()}
+    assert (states[first.pk], states[other.pk]) == ("given", "asked")
+    zhao = UserFactory(name="赵六", phone="13800000066", verified=True, id_text=number)
+    enter(door, zhao)
+    mine = signed_in(zhao)
+    assert reverse("intake:address", args=[case.uid]) in mine.get(f"/cases/{case.uid}/").content.decode()
+    given = {"recipient_name": "赵六", "postal": "罗定市", "phone": "13800000066", "e_consent": "yes"}
+    assert mine.post(reverse("intake:address", args=[case.uid]), given)["Location"] == f"/cases/{case.uid}/"
+    assert other.service_addresses.get(superseded_at=None).e_consent
+    by = By(user_id=zhao.pk, channel=Channel.WEB, party_id=other.pk)
+    consent(mediation=mediation, by=by, today=TODAY)
+    assert mediation.consents.get(party=other).state == "given"
+
+
+# --- One name on both sides ------------------------------------------------------------------------------------------
+
+
+@pytest_db
+@pytest.mark.parametrize("phone", ["13700000008", ""])
+def test_an_agent_with_the_respondents_name_is_looked_at_before_anything(
+    settings: Any, luoding: Any, wang: Any, huang: Any, phone: str
+) -> None:
+    """Nobody is refused for a name alone; but until a clerk has said it is another person, nothing is disposed of."""
+    settings.EVENT_HANDLERS = HANDLERS
+    answers = represented(**{"respondent.1.name": "王五", "respondent.1.phone": phone})
+    filing = make_filing(user=wang, court=luoding, wish="mediate", answers=answers)
+    case = Case.objects.get(pk=filing.case_id)
+    todo = Todo.objects.get(case=case, what="intake.same_person", done_on=None)
+    assert "同名" in todo.words
+    speaker = case.parties.get(side="claimant").representations.get()
+    with pytest.raises(ActionRefused, match="同名"):
+        agents_actions.check_mandate(representation=speaker, by=by_user(huang), today=TODAY)
+    assert not may_dispose(case, wang, TODAY)
+    desk, address = signed_in(huang), reverse("intake:mandates", args=[case.uid])
+    assert todo.words in desk.get(address).content.decode()
+    desk.post(address, {"act": "looked", "pk": todo.pk})
+    agents_actions.check_mandate(representation=speaker, by=by_user(huang), today=TODAY)
+    assert may_dispose(case, wang, TODAY)
+
+
+@pytest_db
+def test_an_unchecked_agent_does_not_stop_what_the_party_agreed_to(filed: Filing, wang: Any, huang: Any) -> None:
+    case = Case.objects.get(pk=filed.case_id)
+    claimant = case.parties.get(side="claimant")
+    review_actions.divert(filing=filed, by=by_user(huang), today=TODAY)
+    mediation = case.mediations.get()
+    zhang = UserFactory(name="张三", verified=True)
+    link_party(party=claimant, user_id=zhang.pk, by=by_user(zhang), today=TODAY)
+    consent(mediation=mediation, by=By(user_id=zhang.pk, channel=Channel.WEB, party_id=claimant.pk), today=TODAY)
+    speaks = By(user_id=wang.pk, channel=Channel.WEB, party_id=claimant.pk)
+    with pytest.raises(ActionRefused, match="已经同意调解"):
+        decline(mediation=mediation, by=speaks, today=TODAY)
+    speaker = claimant.representations.get()
+    agents_actions.check_mandate(representation=speaker, by=by_user(huang), today=TODAY)
+    decline(mediation=mediation, by=speaks, today=TODAY)
+    assert mediation.consents.get(party=claimant).state == "declined"
 
 
 @pytest_db

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from common.cases.models import Case, Event
+from common.cases.models import Case, Event, Representation
 from common.documents.models import Document
 from common.law import clock
 from common.people.models import User
@@ -53,6 +53,8 @@ class Window:
     def comes(self, name: str, came: str = "self") -> str:
         party = self.case.parties.get(name=name)
         shown = "id_card" if came == "self" else "power"
+        if came != "self":
+            Representation.objects.create(party=party, name=name, authority=came, since=DAY, checked_on=DAY)
         form = {"came": came, "name": name, "shown": shown, "checked": "on", "party": str(party.pk)}
         self.client.force_login(self.clerk)
         answer = self.client.post(f"/counter/cases/{self.case.uid}/", form, follow=True)
@@ -188,7 +190,6 @@ def test_an_agent_with_general_power_may_only_say_no_at_the_window(client: Clien
 
 def test_an_agent_with_an_account_says_no_online_and_yes_only_with_special_power(client: Client) -> None:
     from common.cases.actions import admit
-    from common.cases.models import Representation
     from common.cases.rules import ActionRefused
     from common.cases.states import Capacity
     from tests.factories import UserFactory

@@ -192,19 +192,76 @@ def test_a_number_is_limited_however_it_is_spelt_and_wherever_it_is_tried(
     assert who(guest) == ("13800001130" if known else "")
 
 
-def test_a_busy_address_still_lets_a_right_password_in(passing: Callable[[float], None]) -> None:
-    """A hall full of people who mistype, one a second, shuts nobody out; a flood makes them wait ten seconds."""
+def test_a_busy_address_still_lets_a_right_password_in(
+    passing: Callable[[float], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hall full of people who mistype shuts nobody out; a flood hears of its mistakes later, and is told nothing
+    else. A right password never waits."""
+    waited: list[float] = []
+    monkeypatch.setattr("common.people.limits.pause", waited.append)
     UserFactory(phone="13800001131")
     for place in range(60):
         assert "手机号码或密码不正确" in try_in(f"138{place:08}")[1]
         passing(1)
     guest, _ = try_in("13800001131", PASSWORD)
     assert who(guest) == "13800001131"
-    said = [try_in(f"139{place:08}")[1] for place in range(30)]
-    assert "尝试次数过多" in said[-1]
-    passing(10)
+    waited.clear()
+    cache.delete("people:failed:198.51.100.7")
+    for place in range(30):
+        assert "手机号码或密码不正确" in try_in(f"139{place:08}")[1]
+    assert len(waited) == 10
+    assert waited == sorted(set(waited))
+    assert waited[-1] <= 1
     guest, _ = try_in("13800001131", PASSWORD)
     assert who(guest) == "13800001131"
+    assert len(waited) == 10
+
+
+def test_a_stranger_spends_nothing_of_the_owners(passing: Callable[[float], None]) -> None:
+    """From changing addresses: the owner's telephone, and the place where they signed in before, keep their own."""
+    UserFactory(phone="13800001131")
+    own, _ = try_in("13800001131", PASSWORD, address="203.0.113.1")
+    device = own.cookies["known_device"].value
+
+    def noise() -> None:
+        for place in range(12):
+            try_in("13800001131", address=f"198.51.100.{place}")
+            ask("13800001131", f"198.51.100.{place}")
+
+    def ask(phone: str, address: str, **cookies: str) -> str:
+        client = Client(REMOTE_ADDR=address)
+        for name, value in cookies.items():
+            client.cookies[name] = value
+        answer = client.post(reverse("account_request_login_code"), {"phone": phone})
+        return "" if answer.status_code == 302 else answer.content.decode()
+
+    noise()
+    assert len(sms.SENT) == 6  # what strangers may ask for one number
+    at_home, _ = try_in("13800001131", PASSWORD, address="203.0.113.1")
+    assert who(at_home) == "13800001131"
+    abroad = Client(REMOTE_ADDR="192.0.2.9")
+    abroad.cookies["known_device"] = device
+    abroad.post(reverse("account_login"), {"login": "13800001131", "password": PASSWORD})
+    assert who(abroad) == "13800001131"
+    assert ask("13800001131", "203.0.113.1") == ""
+    assert ask("13800001131", "192.0.2.9", known_device=device) == ""
+    # Whoever is at neither waits, and is pointed to no way that is shut.
+    _, said = try_in("13800001131", PASSWORD, address="192.0.2.10")
+    assert "尝试次数过多" in said
+    assert "验证码登录。" not in said
+    assert "验证码要得太多" in ask("13800001131", "192.0.2.10")
+    passing(3600)
+    assert ask("13800001131", "192.0.2.10") == ""
+
+
+def test_a_device_is_known_by_our_own_hand_only() -> None:
+    UserFactory(phone="13800001131")
+    for place in range(6):
+        try_in("13800001131", address=f"198.51.100.{place}")
+    client = Client(REMOTE_ADDR="192.0.2.9")
+    client.cookies["known_device"] = "W10:1abcde:forged"
+    client.post(reverse("account_login"), {"login": "13800001131", "password": PASSWORD})
+    assert who(client) == ""
 
 
 def test_a_crowd_at_sign_up_is_told_to_wait_in_chinese() -> None:

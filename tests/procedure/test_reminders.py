@@ -31,7 +31,7 @@ START = date(2026, 11, 2)
 def due_on_thursday(db: None, settings: Any) -> Any:
     """李四 must answer by 8 December 2026 (a Tuesday), fifteen days from 23 November."""
     settings.EVENT_HANDLERS = []
-    case, _, li = make_case(court=court_named("luoding"), respondent_user=UserFactory(name="李四"))
+    case, _, li = make_case(court=court_named("luoding"), respondent_user=UserFactory(name="李四", verified=True))
     set_deadline(case=case, term="answer", holder=Holder.PARTY, party_id=li.pk, start=date(2026, 11, 23), by=SYSTEM)
     return case
 
@@ -123,7 +123,7 @@ def dispute(db: None, settings: Any) -> tuple[Case, Party, Party]:
     """张三 and 李四, who has 王律师; each court post is held by somebody named after it."""
     settings.EVENT_HANDLERS = []
     court = court_named("luoding")
-    zhang, li = UserFactory(name="张三"), UserFactory(name="李四")
+    zhang, li = UserFactory(name="张三", verified=True), UserFactory(name="李四", verified=True)
     case, first, second = make_case(court=court, claimant_user=zhang, respondent_user=li)
     speaks = {"authority": "general", "since": START}
     wang = UserFactory(name="王律师")

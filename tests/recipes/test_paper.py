@@ -42,7 +42,7 @@ def test_a_line_for_an_event_is_all_it_takes(monkeypatch: pytest.MonkeyPatch) ->
         notices=room.notices + Makers(on(CauseSet, said)),
     )
     monkeypatch.setitem(BY_KEY, "intake", more)
-    case, _, _ = make_case(court=court(), claimant_user=UserFactory())
+    case, _, _ = make_case(court=court(), claimant_user=UserFactory(name="张三", verified=True))
     announce(case=case, event=CauseSet(filing_id=1, former="14", cause="411"), by=SYSTEM)
     paper = Paper.objects.get(case=case)
     assert (paper.kind, paper.version, paper.title) == ("letter", 1, "更正案由通知")

@@ -150,7 +150,7 @@ def test_closing_by_judgment_wants_the_judgment() -> None:
 
 
 def test_a_claimant_asks_to_withdraw_and_the_other_side_cannot() -> None:
-    zhang, li = UserFactory(name="张三"), UserFactory(name="李四")
+    zhang, li = UserFactory(name="张三", verified=True), UserFactory(name="李四", verified=True)
     judge = staff(Role.JUDGE)
     case, first, second = paying_case()
     from common.cases.actions import link_party

@@ -8,12 +8,16 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
-from common.cases.actions import announce, one_by_one
+from common.cases.access import checked, empowered, namesakes, not_over
+from common.cases.actions import announce, need_own_side, one_by_one
 from common.cases.events import SYSTEM, Audience, By, Channel
-from common.cases.models import Case, Party
-from common.cases.rules import ActionRefused
+from common.cases.models import Case, Party, Representation
+from common.cases.rules import ActionRefused, said_itself
 from common.cases.states import PartyKind
 from common.documents.actions import receive
+from common.fields import blind_index
+from common.law.numbers import clean
+from common.people.queries import user_by_document
 from common.people.rules import same_name
 from yunfu_court.counter import queries
 from yunfu_court.counter.events import VisitBegan, VisitEnded
@@ -22,18 +26,25 @@ from yunfu_court.counter.states import Came, Shown
 
 
 @transaction.atomic
-def begin(*, case: Case, party: Party, came: Came, name: str, shown: Shown, by: By, today: date) -> Visit:
+def begin(
+    *, case: Case, party: Party, came: Came, name: str, shown: Shown, by: By, today: date, number: str = ""
+) -> Visit:
     """Somebody stands at the window and was identified (在线诉讼规则4第2款: nobody needs a phone or an account).
 
-    ActionRefused when this clerk already helps somebody else, or the party has left the case.
+    ActionRefused when this clerk already helps somebody else, the party has left the case, who came is or may be of
+    another side (`number` of the document shown tells namesakes apart), or is no agent on file (民诉法62).
     """
     case = Case.lock(case.pk)
     if party.case_id != case.pk or party.left_on is not None:
         raise ActionRefused("这位当事人已经不在本案中。", field="party")
+    document = clean(number)
     if came == Came.SELF:
-        _need_itself(party, name)
-    if came != Came.SELF and shown != Shown.POWER:
-        raise ActionRefused("代理人办理，应当核对授权委托书和代理人身份证件。", field="shown")
+        _need_itself(party, name, shown, document)
+    else:
+        if shown != Shown.POWER:
+            raise ActionRefused("代理人办理，应当核对授权委托书和代理人身份证件。", field="shown")
+        _need_agent(party, came, name, today)
+    _need_own(party, came, name, document)
     try:
         with transaction.atomic():
             visit = Visit.objects.create(
@@ -47,13 +58,44 @@ def begin(*, case: Case, party: Party, came: Came, name: str, shown: Shown, by: 
     return visit
 
 
-def _need_itself(party: Party, name: str) -> None:
-    """Who comes as the party is the party: a ward comes in its guardian, a unit in its head, if the file names one."""
-    own = party.actor
+def _need_itself(party: Party, name: str, shown: Shown, document: str) -> None:
+    """Who comes as the party is the party: a ward comes in its guardian, a unit in its head, proved by the licence
+    (民诉法51, 60): whom the file names as a unit's counts only where the unit itself said so."""
+    natural = party.kind == PartyKind.NATURAL
+    if not natural and shown != Shown.LICENCE:
+        raise ActionRefused("单位来办理，应当核对营业执照和法定代表人身份证明。", field="shown")
+    own = party.actor if party.guardian or natural or said_itself(party.side) else ""
     if own and not same_name(name, own):
-        whose = f"单位的{PartyKind(party.kind).head}" if party.kind != PartyKind.NATURAL else "当事人本人"
+        whose = "当事人本人" if natural else f"单位的{PartyKind(party.kind).head}"
         whose = "当事人的法定代理人" if party.guardian else whose
         raise ActionRefused(f"{whose}是“{own}”。别人来办理的，请选代理人。", field="name")
+    known = party.guardian_id if party.guardian else party.id_number if natural else ""
+    if document and known and clean(known) != document:
+        raise ActionRefused("这个证件号码与案件中记的不一致，请核对证件原件。", field="number")
+
+
+def _need_agent(party: Party, came: Came, name: str, today: date) -> None:
+    """Who comes as an agent is one on file today, the original of the mandate seen, and of that power (民诉法62)."""
+    power = empowered(today) if came == Came.SPECIAL else checked()
+    rows = Representation.objects.filter(power, not_over(today), party=party, since__lte=today)
+    if not any(same_name(row.name, name) for row in rows):
+        raise ActionRefused(
+            f"{party.name}没有登记过这位{came.label}。请先在“登记代理人”中登记委托手续并核对原件，再开始代办。",
+            field="name",
+        )
+
+
+def _need_own(party: Party, came: Came, name: str, document: str) -> None:
+    """Nobody stands at the window for one side who is or was on another: as every other door asks."""
+    if not document and came == Came.SELF and party.kind == PartyKind.NATURAL:
+        document = clean(party.guardian_id if party.guardian else party.id_number)
+    user = user_by_document(document) if document else None
+    need_own_side(party=party, user=user, name=name)
+    found = namesakes(party, name=name, document=blind_index(document) or "")
+    if found:
+        raise ActionRefused(
+            f"来人与{'、'.join(found)}同名，不能代表这一方。确是另一个人的，请填写来人的证件号码。", field="number"
+        )
 
 
 def end(*, visit: Visit, scan: UploadedFile[Any] | None, by: By, today: date) -> Visit:

@@ -36,8 +36,9 @@ def begin(request: HttpRequest, uid: str) -> HttpResponse:
             return redirect("counter:end")
         return redirect("casefile:case", uid=uid)
     parties = queries.parties_of(case)
+    named = [(each, each.called(case.kind)) for each in parties]
     sent = request.method == "POST"
-    form = BeginForm(request.POST if sent else None, parties=[(each, each.called(case.kind)) for each in parties])
+    form = BeginForm(request.POST if sent else None, parties=named)
 
     def act() -> Any:
         data = form.cleaned_data
@@ -46,6 +47,7 @@ def begin(request: HttpRequest, uid: str) -> HttpResponse:
             party=next(party for party in parties if str(party.pk) == data["party"]),
             came=Came(data["came"]),
             name=data["name"],
+            number=data["number"],
             shown=Shown(data["shown"]),
             by=by_of(request, None, today),
             today=today,
@@ -54,7 +56,7 @@ def begin(request: HttpRequest, uid: str) -> HttpResponse:
     if done := tried(request, form, act):
         request.session[KEY] = done.value.pk
         return redirect("casefile:case", uid=uid)
-    return shown(request, "counter/begin.html", {"case": case, "form": form, "today": today})
+    return shown(request, "counter/begin.html", {"case": case, "form": form, "parties": named, "today": today})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,6 +11,7 @@ import fees.charging.events as charging
 import fees.money.events as money
 import fees.relief.events as relief
 import fees.settling.actions
+import intake.door.actions
 import intake.review.actions
 import mediation.course.actions
 import mediation.course.queries
@@ -106,6 +107,11 @@ def _examine(x: Happening[CaseEvent], term: str, holder: Holder = Holder.CLERK) 
 
 def presort(x: Happening[CaseEvent]) -> None:
     triage.sorting.actions.presort(case=x.case, by=x.by, today=x.today)
+
+
+def invite_claimants(x: Happening[CaseEvent]) -> None:
+    """Claimants whom another named beside themselves are told, each with a code of its own (民诉法55)."""
+    intake.door.actions.invite_claimants(case=x.case, by=x.by, today=x.today)
 
 
 def await_correction(x: Happening[CaseEvent]) -> None:
@@ -204,10 +210,12 @@ def open_mediation(x: Happening[CaseEvent]) -> None:
 
 
 def _claimants_who_accepted(x: Happening[CaseEvent]) -> list[int]:
-    """The claimants said yes before filing; everybody else is asked."""
+    """Who filed said yes before filing; everybody else is asked, also a claimant whom another named beside (民诉法55;
+    在线调解4). At a counter all claimants sign what is filed."""
     if x.facts.get(FactKey.ACCEPTS_MEDIATION) != "yes":
         return []
-    return list(x.case.parties.filter(side=Side.CLAIMANT).values_list("pk", flat=True))
+    rows = x.case.parties.filter(side=Side.CLAIMANT).order_by("order", "pk").values_list("pk", flat=True)
+    return list(rows) if x.case.channel in (Channel.COUNTER, Channel.STATION) else list(rows[:1])
 
 
 @waits_as(TodoKind.MEDIATE_OR_SORT)

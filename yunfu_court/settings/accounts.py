@@ -18,6 +18,7 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_FORMS = {
     "signup": "common.people.forms.SignupForm",
+    "request_login_code": "common.people.forms.CodeRequestForm",
     "confirm_login_code": "common.people.forms.LoginCodeForm",
     "verify_phone": "common.people.forms.PhoneCodeForm",
 }
@@ -28,14 +29,14 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 # Counted in Valkey. What fails for one number stops that number and nobody else, so the number is asked first: its
 # refused tries do not count against its address. A county's filing hall is one address behind a router: a busy one
-# waits for seconds, never longer, and signing in counts only where it fails. Codes cost money: at most 10 a day to one
-# number by each way.
+# waits for seconds, never longer, and failing to sign in only slows it. By which place a number's tries and codes are
+# counted, and how many codes there are, is `common.people.limits`.
 ACCOUNT_RATE_LIMITS = {
     "signup": "5/10s/ip",
     "login": "",
-    "login_failed": "5/5m/key,20/10s/ip",
-    "request_login_code": "2/m/key,10/d/key,5/10s/ip",
-    "verify_phone": "1/30s/key,10/d/key,5/10s/ip",
+    "login_failed": "5/5m/key",
+    "request_login_code": "",
+    "verify_phone": "1/30s/key,6/h/key,5/10s/ip",
     "reset_password": "5/m/key,5/10s/ip",
     "reset_password_from_key": "5/10s/ip",
     "change_phone": "3/m/user",
@@ -55,10 +56,11 @@ STAFF_PASSWORD_DAYS = int(os.environ["STAFF_PASSWORD_DAYS"]) if os.environ.get("
 SESSION_SERIALIZER = "common.fields.sealed.SealedSerializer"
 
 # Whom `common.people` calls, by dotted path: (phone, template, context), (name, kind, number), (request, user),
-# (member).
+# (member); VERIFIED_HANDLERS: (user, day).
 SMS_SENDER = "common.notifications.actions.send_code"
 IDENTITY_CHECKER = "common.people.adapters.form_only"
 SIGNED_IN_HANDLERS: list[str] = ["intake.filing.views.signed_in"]
+VERIFIED_HANDLERS: list[str] = ["yunfu_court.casefile.seats.verified"]
 UNIT_LEFT_HANDLERS: list[str] = ["common.cases.actions.unit_left", "common.notifications.actions.unit_left"]
 
 # Doors of common.web.doors that need people: name -> (request, **conditions) -> bool.

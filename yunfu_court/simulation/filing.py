@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from common.cases.events import By, Channel
 from common.cases.models import Case, Representation
-from common.cases.states import FactKey
+from common.cases.states import FactKey, PartyKind
 from common.delivery.actions import confirm_address
 from common.delivery.states import EChannel
 from common.law.mediability import Mediability, mediable
@@ -220,7 +220,8 @@ def _inadmissible(scene: Scene) -> int | None:
 
 
 def open_doors(scene: Scene) -> bool:
-    """Respondents with an account come in by their code, some days after it was sent; returns whether anybody did."""
+    """Respondents with an account come in by their code, some days after it was sent; returns whether anybody did. Who
+    heads a unit brings its licence to the window first (民诉法51)."""
     opened = False
     for party in scene.respondents:
         key = "r" if party.order == 1 else "s"
@@ -232,6 +233,10 @@ def open_doors(scene: Scene) -> bool:
         if user is None or door is None:
             continue
         by = By(user_id=user.pk, channel=Channel.WEB, party_id=party.pk)
+        if party.kind != PartyKind.NATURAL:
+            bearer, clerk = door_actions.Bearer(name=user.name, number=user.id_number), scene.staff(Role.CLERK)
+            door_actions.give_code(party=party, by=clerk, today=scene.today, bearer=bearer)
+            door.refresh_from_db()
         door_actions.enter_door(door=door, user_id=user.pk, by=by, today=scene.today)
         confirm_address(
             party=party,

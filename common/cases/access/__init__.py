@@ -18,7 +18,17 @@ from .sight import (
     visible,
     visible_to,
 )
-from .speaking import checked, disposes, empowered, has_special_authority, is_provisional, opposes
+from .speaking import (
+    checked,
+    disposes,
+    empowered,
+    has_special_authority,
+    is_proven,
+    is_provisional,
+    is_unchecked,
+    namesakes,
+    opposes,
+)
 from .window import Visitor, at_window, off_window, stands_in
 
 __all__ = [
@@ -44,13 +54,16 @@ __all__ = [
     "has_special_authority",
     "holds",
     "in_post",
+    "is_proven",
     "is_provisional",
     "is_staff_on",
+    "is_unchecked",
     "keeps",
     "looker",
     "may_dispose",
     "missed",
     "missed_by",
+    "namesakes",
     "not_over",
     "off_window",
     "opposes",

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from common.cases.access.conflicts import for_court, unbiased
 from common.cases.access.courts import SIDES, courts_seen, not_over
-from common.cases.access.speaking import has_special_authority
+from common.cases.access.speaking import has_special_authority, is_proven
 from common.cases.access.window import at_window, off_window, stands_in
 from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Event, Participation, Party
@@ -103,7 +103,8 @@ class Looker:
 
 
 def looker(case: Case, user: Any, today: date) -> Looker:
-    """Who this person is in this case today. No query for a case that came with `PARTICIPATIONS`."""
+    """Who this person is in this case today; a party only while the account is proved to be it (`is_proven`). No query
+    for a case that came with `PARTICIPATIONS`."""
     if not user.is_authenticated:
         return Looker((), court=False, window=False)
     if stands_in(case, user):
@@ -112,6 +113,7 @@ def looker(case: Case, user: Any, today: date) -> Looker:
         row
         for row in case.participations.all()
         if row.user_id == user.pk and row.since <= today and (row.until is None or row.until > today)
+        if row.capacity != Capacity.PARTY or row.party is None or is_proven(row.party, user)
     ]
     rows.sort(key=lambda p: (p.capacity != Capacity.PARTY, p.pk))
     here = any(post.court_id == case.court_id for post in memberships_of(user, today))
@@ -165,8 +167,10 @@ def by_of(request: Any, case: Case | None, today: date, *, channel: str = "") ->
     window the party stands needs to say neither.
     """
     party = party_for(case, request.user, today) if case is not None else None
+    limited = False
     if case is not None and stands_in(case, request.user):
         channel = Channel.COUNTER
+        limited = at_window(request.user)[case.pk].row.capacity == Capacity.AGENT
     if not channel:
         agent = request.META.get("HTTP_USER_AGENT", "")
         channel = Channel.PHONE if "Mobile" in agent or "Android" in agent else Channel.WEB
@@ -174,4 +178,5 @@ def by_of(request: Any, case: Case | None, today: date, *, channel: str = "") ->
         user_id=request.user.pk if request.user.is_authenticated else None,
         channel=Channel(channel),
         party_id=party.pk if party else None,
+        limited=limited,
     )

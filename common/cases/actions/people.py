@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
 
-from common.cases.access import SIDES, disposes, is_provisional, opposes
-from common.cases.events import Admitted, By, Channel, PhoneChecked, Released, TodoOpened
+from common.cases.access import SIDES, disposes, is_proven, is_provisional, opposes
+from common.cases.events import Admitted, By, Channel, PhoneChecked, Released, SeatEnded, TodoOpened
 from common.cases.models import Case, Event, Participation, Party, Todo
 from common.cases.queries import is_of
-from common.cases.rules import ActionRefused
+from common.cases.rules import ActionRefused, said_itself
 from common.cases.states import LOOKED_INTO, Capacity, PartyKind, TodoKind
 from common.people.models import OrganisationMember, User
 from common.people.queries import staff_of
@@ -62,8 +63,19 @@ def need_checked(*, party: Party, by: By, today: date, field: str = "") -> None:
         )
 
 
+def need_proven(*, party: Party, by: By, field: str = "") -> None:
+    """ActionRefused for an account that holds the party's seat and is not proved to be the party (在线诉讼规则7)."""
+    user = User.objects.filter(pk=by.user_id).first() if by.user_id is not None else None
+    if user is None or by.channel in (Channel.COUNTER, Channel.STATION) or is_proven(party, user):
+        return
+    if Party.objects.filter(pk=party.pk, user=user).exists():
+        note = "您的账号实名与这位当事人不一致" if user.is_verified else "请先完成实名核验再办理"
+        raise ActionRefused(f"{note}；也可以带身份证件到法院窗口当面办理。", field=field)
+
+
 def need_power(*, party: Party, by: By, today: date) -> None:
     """ActionRefused unless who acts may dispose of what is the party's (民诉法62第2款; 解释89)."""
+    need_proven(party=party, by=by)
     need_checked(party=party, by=by, today=today)
     if not disposes(party, by, today):
         raise ActionRefused("这件事应由当事人本人，或者有特别授权的代理人办理。")
@@ -88,14 +100,17 @@ def release(*, case: Case, capacity: Capacity, by: By, today: date, user_id: int
 @transaction.atomic
 def unit_left(member: OrganisationMember) -> None:
     """For settings.UNIT_LEFT_HANDLERS: whoever stood for the unit in its cases as its member stands there to the last
-    day, and the unit's place is free for whoever it sends next. The legal representative of the file stays (民诉法51).
+    day, and the unit's place is free for whoever it sends next. Whom it named itself as legal representative stays
+    (民诉法51).
     """
     if member.until is None or member.ended_by_id is None:
         raise ValueError("the membership has not ended")
     by, user = By(user_id=member.ended_by_id, channel=Channel.COUNTER), member.user
     mine = Party.objects.filter(user=user).exclude(kind=PartyKind.NATURAL).order_by("case_id", "pk")
     for party in mine:
-        if not is_of(member, party) or same_name(user.name, party.legal_representative):
+        if not is_of(member, party):
+            continue
+        if said_itself(party.side) and same_name(user.name, party.legal_representative):
             continue
         case = Case.lock(party.case_id)
         Party.objects.filter(pk=party.pk).update(user=None)
@@ -106,6 +121,25 @@ def unit_left(member: OrganisationMember) -> None:
             row.until = member.until + timedelta(days=1)
             row.save(update_fields=["until"])
             announce(case=case, event=Released(participation_id=row.pk, capacity=Capacity.PARTY), by=by)
+
+
+@transaction.atomic
+def end_seat(*, party: Party, user: User, today: date) -> list[Event]:
+    """The account turned out to be somebody else: it takes part no more, and the party's place is free for the party.
+    Returns what it did in the party's name, oldest first; whether that stands is a clerk's to say."""
+    case = Case.lock(party.case_id)
+    by = By(user_id=user.pk, channel=Channel.WEB, party_id=party.pk)
+    acts = Event.objects.filter(case=case, actor=user, party=party).exclude(kind__startswith="cases.").order_by("seq")
+    found = list(acts)
+    Party.objects.filter(pk=party.pk, user=user).update(user=None)
+    rows = Participation.objects.select_for_update().filter(
+        case=case, user=user, party=party, capacity=Capacity.PARTY, until__isnull=True
+    )
+    for row in rows.order_by("pk"):
+        row.until = today
+        row.save(update_fields=["until"])
+    announce(case=case, event=SeatEnded(party_id=party.pk, acts=tuple(each.seq for each in found)), by=by)
+    return found
 
 
 @transaction.atomic
@@ -160,6 +194,14 @@ def open_todo(
     if made:
         announce(case=case, event=TodoOpened(todo_id=row.pk, what=kind.value), by=by)
     return row
+
+
+def raise_doubts(*, case: Case, doubts: Sequence[str], by: By, today: date) -> None:
+    """People of two sides have one name, and nothing tells them apart: a clerk looks whether it is one person, who
+    cannot stand on both (民诉法59, 62). Nobody is refused for a name alone."""
+    if doubts:
+        words = f"{'；'.join(doubts)}同名，请核对是不是同一个人。"
+        open_todo(case=case, kind=TodoKind.SAME_PERSON, words=words, by=by, today=today)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from common.cases.access import by_of, stands_in, visible_to
+from common.cases.access import by_of, party_for, stands_in, visible_to
 from common.cases.models import Case, Party
 from common.cases.states import Side
 from common.delivery.actions import confirm_address
@@ -73,7 +73,8 @@ def door_enter(request: HttpRequest) -> HttpResponse:
             del request.session[_PROVEN]
             invited = row.party.side != Side.CLAIMANT
             return redirect("intake:respond" if invited else "casefile:case", entered.value.uid)
-    return render(request, "intake/door/door_enter.html", {"party": row.party, "case": row.party.case})
+    context = {"party": row.party, "case": row.party.case, "verified": person_of(request).is_verified}
+    return render(request, "intake/door/door_enter.html", context)
 
 
 def _mine(request: HttpRequest, uid: str, tables: Sequence[Prefetch[Any, Any, Any]] = ()) -> tuple[Case, Party]:
@@ -96,9 +97,13 @@ def respond(request: HttpRequest, uid: str) -> HttpResponse:
 
 @door("signed_in")
 def address(request: HttpRequest, uid: str) -> HttpResponse:
-    """送达地址确认书 and consent to electronic service, which may be taken back by confirming anew."""
-    case, party = _mine(request, uid)
+    """送达地址确认书 and consent to electronic service, which may be taken back by confirming anew; of any party, for
+    whom nobody else confirms it."""
     today = clock.today()
+    case = found_or_404(visible_to(request.user, today).select_related("court"), uid=uid)
+    party = party_for(case, request.user, today)
+    if party is None:
+        raise Http404
     at_window = stands_in(case, request.user)
     phone = party.reached_at if at_window else party.reached_at or person_of(request).phone
     initial = {"recipient_name": party.takes_papers, "postal": party.address, "phone": phone}
@@ -118,8 +123,8 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
         )
 
     if tried(request, form, act, "送达地址已确认。以后变更，请回到这里重新确认。"):
-        return redirect("intake:respond", uid)
-    return render(request, "intake/door/address.html", {"case": case, "form": form})
+        return redirect("casefile:case" if party.side == Side.CLAIMANT else "intake:respond", uid)
+    return render(request, "intake/door/address.html", {"case": case, "form": form, "party": party})
 
 
 def _way(party: Party, at_window: bool) -> EChannel:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from common.cases.access import namesakes
 from common.cases.actions import (
     PartyData,
     add_claim,
@@ -16,6 +17,7 @@ from common.cases.actions import (
     announce,
     open_case,
     open_todo,
+    raise_doubts,
     record_facts,
     record_home_facts,
     set_case,
@@ -23,7 +25,7 @@ from common.cases.actions import (
 from common.cases.events import By, Channel
 from common.cases.models import Case, CaseLink, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import Capacity, CaseKind, FactKey, Side, TodoKind
+from common.cases.states import Capacity, CaseKind, FactKey, PartyKind, Side, TodoKind
 from common.courts.models import Court, Township
 from common.courts.queries import regime_for
 from common.delivery.actions import confirm_address
@@ -194,10 +196,11 @@ def _record_agents(claimant: Party, agents: Sequence[Speaker], filer: User | Non
     """Record the agents (民诉法第六十一、六十二条); `filer` is the one whose account this is.
 
     Who is only named online is provisional until a clerk has compared the mandate with its original; at the window that
-    is done.
+    is done. One who has the name of somebody of the other side stays provisional until a clerk has said it is another.
     """
     for each in agents:
         own = filer is not None and same_name(filer.name, each.name)
+        found = namesakes(claimant, name=each.name, document=(filer.id_hash or "") if own and filer else "")
         add_representation(
             party=claimant,
             name=each.name[:60],
@@ -207,11 +210,30 @@ def _record_agents(claimant: Party, agents: Sequence[Speaker], filer: User | Non
             powers=list(each.powers),
             since=today,
             user_id=filer.pk if own and filer else None,
-            checked_on=today if by.channel in COUNTERS else None,
+            checked_on=today if by.channel in COUNTERS and not found else None,
         )
-    if agents and by.channel not in COUNTERS:
+    unsure = raise_namesakes(case=claimant.case, by=by, today=today)
+    if agents and (by.channel not in COUNTERS or unsure):
         words = f"{claimant.name}的起诉材料里写了代理人，请核对授权委托书原件。"
         open_todo(case=claimant.case, kind=TodoKind.MANDATES, words=words, by=by, today=today)
+
+
+def raise_namesakes(*, case: Case, by: By, today: date) -> bool:
+    """Whether whoever files, or speaks for who files, has the name of somebody of another side, whom no document tells
+    apart: then it is on the clerk's list (`raise_doubts`)."""
+    doubts = []
+    for party in case.parties.filter(side=Side.CLAIMANT).order_by("order", "pk"):
+        called = f"{party.called(case.kind)}{party.name}"
+        if party.kind == PartyKind.NATURAL:
+            number = party.id_hash or (party.user.id_hash if party.user is not None else "") or ""
+            doubts += [f"{called}与{whom}" for whom in namesakes(party, name=party.name, document=number)]
+        for each in party.representations.filter(until__isnull=True).select_related("user").order_by("pk"):
+            number = (each.user.id_hash if each.user is not None else "") or ""
+            doubts += [
+                f"{called}的代理人{each.name}与{whom}" for whom in namesakes(party, name=each.name, document=number)
+            ]
+    raise_doubts(case=case, doubts=doubts, by=by, today=today)
+    return bool(doubts)
 
 
 def keep_address(claimant: Party, address: Address, by: By) -> None:

@@ -16,7 +16,7 @@ from .drafts import (
 from .offers import evidence_offers, papers_offer, suing_offers
 from .quotes import Quote, quote_for
 from .receipt import REVIEW_TERMS, receipt_papers
-from .standing import standing_gap, standing_of
+from .standing import beside_the_filer, standing_gap, standing_of
 
 __all__ = [
     "REVIEW_TERMS",
@@ -24,6 +24,7 @@ __all__ = [
     "Quote",
     "TaskPage",
     "alike",
+    "beside_the_filer",
     "cause_choices",
     "check_groups",
     "court_choices",

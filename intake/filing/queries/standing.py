@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from common.cases.access import checked
+from common.cases.events import Channel
+from common.cases.models import Case, Party, Representation
+from common.cases.states import Side
 from common.law.articles import Finding
 from common.people.models import User
 from common.people.queries import organisations_of
@@ -30,6 +34,18 @@ def standing_of(user: User, form: FormSpec, given: Mapping[str, Any], today: dat
     first = next(iter(reading.items(given, section)), 1)
     one = reading.of_section(given, section, first)
     return files_as(account_of(user, today), one, agent_rows(given), at=f"claimant.{first}")
+
+
+def beside_the_filer(case: Case) -> list[Party]:
+    """Claimants another named beside the one in whose name was filed online: nobody has spoken for them yet, neither an
+    account of their own nor an agent with power (民诉法55, 62). Empty for what was filed at a counter, where they sign.
+    """
+    if case.channel in (Channel.COUNTER, Channel.STATION):
+        return []
+    rows = case.parties.filter(side=Side.CLAIMANT, left_on__isnull=True).order_by("order", "pk")
+    first = rows.first()
+    silent = rows.filter(user__isnull=True).exclude(representations__in=Representation.objects.filter(checked()))
+    return [row for row in silent if first is not None and row.pk != first.pk]
 
 
 def standing_gap(draft: Draft, today: date) -> reading.Gap | None:

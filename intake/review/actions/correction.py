@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from common.cases.access import not_over
 from common.cases.actions import (
     add_claim,
     announce,
@@ -19,13 +20,13 @@ from common.cases.actions import (
     set_deadline,
 )
 from common.cases.events import By
-from common.cases.models import Case, Party
+from common.cases.models import Case, Party, Representation
 from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import Capacity, Holder, Side
+from common.cases.states import Authority, Capacity, Holder, Side
 from common.law.papers import PaperKind
 from common.law.transitions import move
 from intake.elements.rules import answers as reading
-from intake.filing.actions.submitting import keep_address, townships_of
+from intake.filing.actions.submitting import keep_address, raise_namesakes, townships_of
 from intake.filing.models import Filing
 from intake.filing.queries import standing_of
 from intake.filing.rules.complaint import SIDES, Complaint, Person, complaint_from
@@ -142,7 +143,10 @@ def _carry(row: Filing, before: Mapping[str, Any], by: By, today: date) -> None:
     if touched & set(SIDES):
         _need_own_name(row, given, changed, today)
         _mend_parties(case, complaint, changed, by, today)
+        if any(question.endswith((".name", ".id_number")) for question in changed):
+            raise_namesakes(case=case, by=by, today=today)
     if "claims" in touched:
+        _need_to_change_claims(by, today)
         case.claims.all().delete()
         for claim in complaint.claims:
             add_claim(case=case, text=claim.text, amount=claim.amount)
@@ -152,6 +156,15 @@ def _carry(row: Filing, before: Mapping[str, Any], by: By, today: date) -> None:
         keep_address(claimant, complaint.address, by)
     record_facts(case=case, facts=complaint.facts, source="filing", today=today)
     record_home_facts(case=case, today=today)
+
+
+def _need_to_change_claims(by: By, today: date) -> None:
+    """ActionRefused for an agent with 一般授权: changing a claim needs 特别授权 (民诉法62第2款). A provisional agent
+    mends what it filed."""
+    agents = Representation.objects.filter(not_over(today), party=by.party_id, user=by.user_id, user__isnull=False)
+    powers = list(agents.values_list("authority", flat=True))
+    if by.limited or (powers and Authority.SPECIAL not in powers):
+        raise ActionRefused("代为变更诉讼请求，须有特别授权。请由当事人本人，或者有特别授权的代理人修改。")
 
 
 def _need_own_name(row: Filing, given: Mapping[str, Any], changed: set[str], today: date) -> None:

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.access import disposes
-from common.cases.actions import announce, finish_todo, need_checked, set_deadline
+from common.cases.access import disposes, is_unchecked
+from common.cases.actions import announce, finish_todo, need_checked, need_proven, set_deadline
 from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
@@ -104,7 +104,8 @@ def consent(*, mediation: Mediation, by: By, today: date, leaves_to_court: bool 
     need_open(mediation, today)
     party = need_party(case, by)
     at_window = by.channel in (Channel.COUNTER, Channel.STATION)
-    if not at_window:
+    if not at_window or by.limited:
+        need_proven(party=party, by=by, field="answer")
         need_checked(party=party, by=by, today=today, field="answer")
         found = may_answer(yes=True, may_dispose=disposes(party, by, today))
         if not found.value:
@@ -161,7 +162,8 @@ def _answer(
 @transaction.atomic
 def decline(*, mediation: Mediation, by: By, today: date) -> Mediation:
     """One click, at any time, no reason asked: this party does not want (more) mediation (民诉法125; 在线调解25第4项).
-    Any agent may say it: nothing is disposed of.
+    Any agent may say it: nothing is disposed of. But what the party itself agreed to is not stopped by somebody whose
+    mandate the court has not seen.
 
     Stopping twice is one stop. Where others of the same side go on, only this party leaves.
     """
@@ -171,6 +173,11 @@ def decline(*, mediation: Mediation, by: By, today: date) -> Mediation:
     if row.state == ConsentState.DECLINED:
         return mediation
     need_open(mediation, today)
+    if row.state == ConsentState.GIVEN and by.user_id is not None and is_unchecked(party, by.user_id, today):
+        raise ActionRefused(
+            "当事人已经同意调解，法院还没有核对您的委托手续，您不能代为停止。请带授权委托书原件到立案窗口核对，"
+            "也可以由当事人本人办理。"
+        )
     event = leave(case, mediation, row, state=ConsentState.DECLINED, by=by, today=today)
     events = [event] + (go_on(case, mediation, by=by, today=today) if mediation.ended_on is None else [])
     for each in events:

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import F
 
 from common.cases.access import has_special_authority
-from common.cases.actions import need_checked
+from common.cases.actions import need_checked, need_proven
 from common.cases.events import By, Channel
 from common.cases.models import Case, Party
 from common.cases.queries import signer_of, signers_before_clerk
@@ -25,6 +25,7 @@ from common.documents.models import Document
 from common.law import clock
 from common.notifications.actions import send_code
 from common.people.models import User
+from common.people.rules import same_name
 from mediation.course import access
 from mediation.course.models import Mediation
 from mediation.texts.models import Agreement, SettledPoints, Signature, SignCode
@@ -90,12 +91,13 @@ def use_code(*, user_id: int, text: Agreement | SettledPoints) -> None:
 def need_authority(case: Case, party: Party, by: By, today: date) -> None:
     """民诉法62; 解释147: the party, or an agent with 特别授权 whose mandate is checked, and never one in a divorce.
 
-    At the window the clerk has seen who stands there and by what power: the pages let through only who may settle.
+    At the window the clerk has seen who stands there and by what power (`By.limited`).
     """
     if by.user_id is None:
         raise ActionRefused("请先登录。")
-    if by.channel in (Channel.COUNTER, Channel.STATION):
+    if by.channel in (Channel.COUNTER, Channel.STATION) and not by.limited:
         return
+    need_proven(party=party, by=by, field="name")
     need_checked(party=party, by=by, today=today)
     user = User.objects.get(pk=by.user_id)
     found = may_settle(
@@ -127,9 +129,15 @@ def need_name(signer: Signer, given: Given) -> None:
 
 
 def before_clerk(party: Party, *, name: str, visitor: Signer | None, divorce: bool, today: date) -> Signer:
-    """Who signed the printed text: the person identified at the window, else the party or its agent with 特别授权. Who
-    divorces signs in person (解释147第2款)."""
-    possible = [visitor] if visitor is not None else signers_before_clerk(party, today, settles=True)
+    """Who signed the printed text: the person identified at the window, else the party or its agent with 特别授权; an
+    agent is on file also where it stands at the window. Who divorces signs in person (解释147第2款)."""
+    possible = signers_before_clerk(party, today, settles=True)
+    if visitor is not None:
+        if visitor.signs_as is SignsAs.AGENT and not any(
+            each.signs_as is SignsAs.AGENT and same_name(each.name, visitor.name) for each in possible
+        ):
+            raise ActionRefused("在窗口的代理人没有经核对的特别授权，不能代为签名。", field="name")
+        possible = [visitor]
     found = signer_named(name, possible)
     if found.signs_as is SignsAs.AGENT:
         may = may_settle(party_itself=False, special_authority=True, divorce=divorce)

@@ -57,7 +57,7 @@ def test_what_may_be_put_right(
 
 @pytest.fixture
 def owed(db: None) -> tuple[Case, FeeNotice, Any, Any]:
-    zhang, president = UserFactory(), staff(Role.PRESIDENT, name="陈院长")
+    zhang, president = UserFactory(name="张三", verified=True), staff(Role.PRESIDENT, name="陈院长")
     make_team()
     case, claimant, _ = paying_case(claimant_user=zhang)
     link_party(party=claimant, user_id=zhang.pk, by=SYSTEM, today=DAY)

@@ -10,12 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from common.cases.rules import ActionRefused
+from common.people.actions import verify_identity
 from intake.door import actions as door_actions
 from intake.door.models import DefendantDoor
-from intake.door.rules import fits, may_enter
+from intake.door.rules import Pleading, admits, fits, may_enter
 from intake.door.views.respondent import WINDOW
 from intake.review import actions as review_actions
-from tests.factories import UserFactory
+from tests.factories import UserFactory, fictitious_id
 from tests.factories.intake import TODAY, by_user, lending_answers, make_filing
 from tests.factories.people import OrganisationFactory
 
@@ -44,48 +45,67 @@ def test_name_and_number_are_compared(
 
 
 @pytest.mark.parametrize(
-    ("kind", "side", "numbered", "verified", "named", "member", "represents", "may"),
+    ("kind", "verified", "named", "member", "confirmed", "may"),
     [
-        # kind      side          number  verified named  member represents
-        ("natural", "respondent", True, False, False, False, False, True),
-        ("natural", "respondent", True, True, True, False, False, True),
-        ("natural", "respondent", True, True, False, False, False, False),
-        ("natural", "respondent", False, False, True, False, False, False),
-        ("natural", "respondent", False, True, True, False, False, True),
-        ("natural", "claimant", True, False, True, False, False, False),
-        ("natural", "claimant", True, True, True, False, False, True),
-        ("natural", "third", True, False, False, False, False, True),
-        ("legal", "respondent", True, False, False, True, True, False),
-        ("legal", "respondent", True, True, False, False, False, False),
-        ("legal", "respondent", True, True, False, True, False, True),
-        ("legal", "respondent", True, True, False, False, True, True),
-        ("legal", "respondent", False, True, False, False, False, False),
-        ("legal", "respondent", False, True, False, True, False, True),
-        ("legal", "respondent", False, True, False, False, True, True),
-        ("other", "respondent", False, False, False, True, True, False),
+        # kind     verified named member confirmed
+        ("natural", False, False, False, False, False),
+        ("natural", False, True, False, False, False),
+        ("natural", True, False, False, False, False),
+        ("natural", True, True, False, False, True),
+        ("legal", False, False, True, True, False),
+        ("legal", True, False, False, False, False),
+        ("legal", True, True, False, False, False),
+        ("legal", True, False, True, False, True),
+        ("legal", True, False, False, True, True),
+        ("other", True, False, False, False, False),
+        ("other", True, False, True, False, True),
+        ("other", False, False, True, True, False),
     ],
 )
 def test_what_an_account_must_have_proved(
-    kind: str,
-    side: str,
-    numbered: bool,
-    verified: bool,
-    named: bool,
-    member: bool,
-    represents: bool,
-    may: bool,
+    kind: str, verified: bool, named: bool, member: bool, confirmed: bool, may: bool
 ) -> None:
-    found = may_enter(
-        kind=kind,
-        side=side,
-        numbered=numbered,
-        verified=verified,
-        named=named,
-        member=member,
-        represents=represents,
-    )
+    """在线诉讼规则7, 民诉法51: a checked real name always; nothing that the other side typed proves anybody."""
+    found = may_enter(kind=kind, verified=verified, named=named, member=member, confirmed=confirmed)
     assert found.value is may
     assert bool(found.note) is not may
+
+
+ADMITTING = [
+    ("我方承认全部请求。", True),
+    ("我认可全部请求", True),
+    ("同意原告的诉讼请求。", True),
+    ("对原告的诉讼请求无异议", True),
+    ("愿意接受对方的第一项请求", True),
+    ("不承认原告的请求", False),
+    ("不同意全部诉讼请求。", False),
+    ("已经还清，请求驳回诉讼请求。", False),
+    ("同意调解。", False),
+    ("承认借过钱，但已还清。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "admitted"), ADMITTING)
+def test_what_admits_a_claim_in_ones_own_words(text: str, admitted: bool) -> None:
+    assert admits(Pleading(text, None, {})) == ("text" if admitted else "")
+
+
+@pytest.mark.django_db
+def test_a_nameless_account_takes_no_seat_and_is_led_to_the_check(luoding: Any, zhang: Any, huang: Any) -> None:
+    """The number is one the claimant typed. After the check the same code leads in."""
+    filing = make_filing(user=zhang, court=luoding)
+    review_actions.register(filing=filing, by=by_user(huang), today=TODAY)
+    door = DefendantDoor.objects.get()
+    user, client = UserFactory(name=""), Client()
+    client.force_login(user)
+    client.post(reverse("intake:door"), {"code": door.code, "name": "李四", "identity": "000002"})
+    page = client.post(reverse("intake:door_enter"), follow=True).content.decode()
+    assert "请先完成实名核验" in page
+    assert f"{reverse('people:real-name')}?next={reverse('intake:door_enter')}" in page
+    assert filing.case.parties.get(side="respondent").user is None
+    verify_identity(user=user, name="李四", number=fictitious_id(1002), on=TODAY)
+    assert client.post(reverse("intake:door_enter")).status_code == 302
+    assert filing.case.parties.get(side="respondent").user == user
 
 
 @pytest.fixture

@@ -309,7 +309,10 @@ def test_nobody_signs_whose_real_name_was_not_checked(client: Client, kind: str,
     client.force_login(user)
     address = "sign" if kind == "agreement" else "sign-points"
     page = client.get(f"/mediation/{found.made.case.uid}/{address}/", follow=True)
-    assert "实名核验" in page.content.decode()
+    if who == "claimant":  # the seat itself rests until the name is checked
+        assert page.status_code == 404
+    else:
+        assert "实名核验" in page.content.decode()
 
 
 def test_the_page_says_at_the_signature_which_name_is_expected(client: Client) -> None:
@@ -366,9 +369,12 @@ def test_on_paper(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["agreement", "points"])
 def test_who_stands_at_the_window_is_who_signs(kind: str) -> None:
-    """An agent whose power the clerk has just seen is on no file yet; nobody else signs in its place."""
+    """An agent at the window is on file with checked 特别授权 (民诉法62); nobody else signs in its place."""
     found = scene()
     visitor = Signer("孙律师", SignsAs.AGENT, "张三")
+    with pytest.raises(ActionRefused, match="没有经核对的特别授权"):
+        found.on_paper(kind, found.made.claimant, "孙律师", visitor=visitor)
+    speaks_for(found.made.claimant, "孙律师")
     for name in ("张三", "王律师", "李四"):
         with pytest.raises(ActionRefused, match="孙律师"):
             found.on_paper(kind, found.made.claimant, name, visitor=visitor)

@@ -79,7 +79,7 @@ def test_the_pages_of_who_is_still_waited_for(look: Any) -> None:
 
 def test_the_pages_of_a_trial(look: Any) -> None:
     trial = Trial("small")
-    wang = UserFactory(name="王五")
+    wang = UserFactory(name="王五", verified=True)
     second_claimant(trial.case, wang)
     look(trial.judge, trial.url("propose"), "propose")
     look(trial.judge, trial.url("extend"), "extend")

@@ -143,7 +143,7 @@ def test_the_end_drops_every_draft() -> None:
 
 def test_one_of_two_claimants_leaves_and_the_case_ends_with_the_last() -> None:
     trial = Trial()
-    wang = UserFactory(name="王五")
+    wang = UserFactory(name="王五", verified=True)
     fifth = second_claimant(trial.case, wang)
     assert "其他原告的诉讼继续" in client(trial.zhang).get(trial.url("withdraw")).content.decode()
     client(trial.zhang).post(trial.url("withdraw"), {"agreed": "on"})
@@ -177,7 +177,7 @@ def test_one_of_two_claimants_leaves_and_the_case_ends_with_the_last() -> None:
 
 def test_two_claimants_who_both_ask_withdraw_by_one_ruling() -> None:
     trial = Trial()
-    wang = UserFactory(name="王五")
+    wang = UserFactory(name="王五", verified=True)
     fifth = second_claimant(trial.case, wang)
     for party, user in ((trial.first, trial.zhang), (fifth, wang), (fifth, wang)):
         seek_withdrawal(case=trial.case, party=party, by=by(user, party=party), today=DAY)

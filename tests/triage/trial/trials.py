@@ -32,7 +32,7 @@ class Trial:
         self.president = staff(Role.PRESIDENT, name="欧阳德")
         self.judge = staff(Role.JUDGE, name="黄正")
         make_team(judge=self.judge, court_clerk=self.clerk)
-        self.zhang, self.li = UserFactory(name="张三"), UserFactory(name="李四")
+        self.zhang, self.li = UserFactory(name="张三", verified=True), UserFactory(name="李四", verified=True)
         self.case, self.first, self.second = paying_case(procedure=procedure, stage=Stage.ASSIGNMENT)
         for party, user in ((self.first, self.zhang), (self.second, self.li)):
             link_party(party=party, user_id=user.pk, by=by(user, party=party), today=DAY)

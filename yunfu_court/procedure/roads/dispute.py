@@ -70,7 +70,7 @@ LAPSES: dict[str, Step[DeadlineLapsed]] = {
 P = art  # short, so that a line of the table stays a line
 LINES: tuple[Line[Any], ...] = (
     #    what happened            A 只申请调解              B 起诉后委派调解            C 先立案后委托调解
-    every(filing.Filed, do.presort, do.review, ground=(P("实施意见", 8), P("民诉法", 126))),
+    every(filing.Filed, do.presort, do.review, do.invite_claimants, ground=(P("实施意见", 8), P("民诉法", 126))),
     every(review.CorrectionRequested, do.await_correction, ground=(P("立案规定", 7),)),
     every(review.Corrected, do.review_again, do.presort, ground=(P("立案规定", 7), P("在线诉讼", 9))),
     every(review.Returned, do.returned, ground=(P("立案规定", 7),)),
