@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from common.law.labelled import LabelledEnum
 
 
@@ -175,11 +177,8 @@ class ProlongingState(LabelledEnum):
     VOID = "void", "不再需要"
 
 
-PROLONGING_TRANSITIONS: dict[ProlongingState, frozenset[ProlongingState]] = {
-    ProlongingState.ASKED: frozenset({ProlongingState.GRANTED, ProlongingState.REFUSED, ProlongingState.VOID}),
-    ProlongingState.GRANTED: frozenset(),
-    ProlongingState.REFUSED: frozenset(),
-    ProlongingState.VOID: frozenset(),
+PROLONGING_MOVES: Mapping[ProlongingState, tuple[ProlongingState, ...]] = {
+    ProlongingState.ASKED: (ProlongingState.GRANTED, ProlongingState.REFUSED, ProlongingState.VOID),
 }
 
 

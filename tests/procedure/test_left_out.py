@@ -20,7 +20,7 @@ def at(day: int, hour: int, minute: int = 0, month: int = 12) -> datetime:
 
 EVERYTHING = {name for name, entry in TIMETABLE.items() if entry.kept}
 YESTERDAY = {name: at(2, 9) for name in EVERYTHING}
-NIGHTLY = {"deadlines", "hanging", "left_drafts", "left_reviews", "retention"}
+NIGHTLY = {"burdens", "deadlines", "hanging", "left_drafts", "left_reviews", "retention"}
 
 
 @pytest.mark.parametrize(

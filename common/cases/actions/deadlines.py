@@ -280,7 +280,8 @@ def unkeep_deadlines(*, case: Case, terms: list[str], on: date, by: By) -> int:
     rows = Deadline.objects.select_for_update().filter(case=case, term__in=terms, state=DeadlineState.MET, due__lt=on)
     found = list(rows.order_by("pk"))
     for row in found:
-        row.state, row.ended_on = DeadlineState.LAPSED, on
+        move(row, DeadlineState.LAPSED, DEADLINE_MOVES)
+        row.ended_on = on
         row.save(update_fields=["state", "ended_on"])
         announce(case=case, event=DeadlineLapsed(deadline_id=row.pk, term=row.term, subject=row.subject), by=by)
     return len(found)
@@ -409,7 +410,8 @@ def _reopen(pk: int, *, days: Calendar, today: date, by: By) -> bool:
     runs = day >= today and row.dealt_on is None and not again.exists()
     row.due = day
     if runs:
-        row.state, row.ended_on, row.told = DeadlineState.OPEN, None, None
+        move(row, DeadlineState.OPEN, DEADLINE_MOVES)
+        row.ended_on = row.told = None
     row.save(update_fields=["due", "state", "ended_on", "told"])
     words = f"{row.name}的最后一天因放假改为 {day}，此前按 {former} 作了过期处理，请核对由此办理的事项。"
     open_todo(case=case, kind=TodoKind.REOPENED, words=words, by=by, today=today)

@@ -11,13 +11,13 @@ from common.cases.events import By
 from common.cases.rules import ActionRefused
 from common.cases.states import DeadlineState, Holder, TodoKind
 from common.law.terms import term
-from common.law.transitions import TransitionError, check
+from common.law.transitions import move
 from petitions.letters.actions.locking import keep, locked
 from petitions.letters.events import Prolonged, ProlongingAsked, ProlongingRefused
 from petitions.letters.models import Petition, Prolonging
 from petitions.letters.queries import prolonging, running
 from petitions.letters.rules.limbs import FINISH, PROLONGED
-from petitions.letters.states import IN_HAND, PROLONGING_TRANSITIONS, PetitionState, ProlongingState
+from petitions.letters.states import IN_HAND, PROLONGING_MOVES, PetitionState, ProlongingState
 
 
 @transaction.atomic
@@ -91,11 +91,8 @@ def decide_prolonging(
 
 
 def _decide(asked: Prolonging, to: ProlongingState, by: By, today: date, words: str = "") -> None:
-    try:
-        check(PROLONGING_TRANSITIONS, ProlongingState(asked.state), to)
-    except TransitionError:
-        raise ActionRefused("这项延期申请已经处理过了。") from None
-    asked.state, asked.decided_by_id, asked.decided_on, asked.words = to, by.user_id, today, words
+    move(asked, to, PROLONGING_MOVES, "这项延期申请已经处理过了。")
+    asked.decided_by_id, asked.decided_on, asked.words = by.user_id, today, words
     asked.save()
 
 

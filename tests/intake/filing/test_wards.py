@@ -163,10 +163,7 @@ def test_at_the_door_the_guardian_gives_either_name(typed_name: str, typed: str,
 def test_only_the_guardians_checked_account_comes_in() -> None:
     common: dict[str, Any] = {
         "kind": "natural",
-        "side": "respondent",
-        "numbered": True,
         "member": False,
-        "represents": False,
         "guardian": "王芳",
     }
     assert may_enter(**common, verified=True, named=True).value
@@ -275,6 +272,8 @@ def test_an_unincorporated_body_has_a_head(luoding: Any, mother: Any) -> None:
     filed(mother, luoding, ward_answers(**body))
     party = Party.objects.get(side="respondent")
     assert (party.kind, party.head_words) == (PartyKind.OTHER, "主要负责人赵六")
+    assert [each.signs_as for each in signers_before_clerk(party, TODAY, settles=True)] == [SignsAs.SEAL]
+    party.side = "claimant"  # whom it names itself signs for it; whom the other side named has yet to be proved
     assert [each.signs_as for each in signers_before_clerk(party, TODAY, settles=True)][1] is SignsAs.HEAD
 
 
