@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 
-from common.law.terms import TERMS
+from common.law.terms import TERMS, Unit
+
+# What a figure that is a length is counted in: the court sets a number of these.
+_UNITS = {"日": Unit.DAYS, "月": Unit.MONTHS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ def _figures() -> Iterator[Figure]:
         if not term:
             yield Figure(since=since, **row)
         for place, version in enumerate(TERMS.get(term, ())):
-            yield Figure(since=version.since if place else since, value=str(version.amount), **row)
+            yield Figure(
+                since=version.since if place else since, value=str(version.counted(_UNITS[row["unit"]])), **row
+            )
 
 
 FIGURES: tuple[Figure, ...] = tuple(_figures())

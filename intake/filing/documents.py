@@ -15,6 +15,7 @@ from common.law.clock import SHANGHAI
 from common.law.money import daxie, yuan
 from common.law.numbers import mask
 from common.law.papers import PaperKind
+from common.law.terms import filing_term
 from common.rooms import Makers, on
 from intake.elements.rules import answers as reading
 from intake.filing import events
@@ -146,6 +147,7 @@ def filed(record: Event, event: events.Filed) -> list[PaperRequest]:
         "at": record.at.astimezone(SHANGHAI).strftime("%Y年%m月%d日 %H:%M"),
         "number": f"收 {case.uid}",
         "suit": suit,
+        "term": filing_term(case.cause),
         "channel": case.get_channel_display(),
         "amount": yuan(case.amount) if case.amount is not None else "",
         "materials": [statement.title.removeprefix("民事"), *[each.title for each in evidence]],

@@ -146,8 +146,8 @@ def test_every_term_that_a_remark_names_is_one() -> None:
 def test_a_remark_says_what_the_table_says(monkeypatch) -> None:
     text = "从第二天起{term:fee_payment}内要交，{term:enforcement_application}内申请执行"
     assert wording.said(text, date(2026, 3, 2)) == "从第二天起七日内要交，两年内申请执行"
-    monkeypatch.setattr(wording, "TERMS", table.read([*table.source(), "fee_payment,2027-01-01,10 days"]))
-    assert wording.said(text).startswith("从第二天起十日内")
+    monkeypatch.setattr(table, "TERMS", table.read([*table.source(), "fee_payment,2027-01-01,10 days"]))
+    assert wording.said(text, date(2027, 1, 1)).startswith("从第二天起十日内")
 
 
 def faults(found: Iterator[tuple[str, str]]) -> list[str]:

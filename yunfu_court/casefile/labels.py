@@ -44,7 +44,7 @@ def said(kind: str, payload: dict[str, Any], on: date) -> Said:
         elif name in _MONEY and isinstance(value, int):
             out[name] = yuan(value)
         elif name == "term":
-            out[name] = terms.name_of(str(value))
+            out[name] = terms.name_of(str(value), on)
         elif name == "due":
             out[name] = f"，到 {day_words(date.fromisoformat(value), year=True)}"
         elif isinstance(value, str) and _DAY.fullmatch(value):
