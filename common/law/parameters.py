@@ -14,8 +14,8 @@ from importlib import resources
 
 from common.law.terms import TERMS, Unit
 
-# What a figure that is a length is counted in: the court sets a number of these.
-_UNITS = {"日": Unit.DAYS, "月": Unit.MONTHS}
+# What a length that the court sets is counted in: it types a number of these.
+_UNITS = {"correction": Unit.DAYS, "petition_reply": Unit.DAYS, "petition_result": Unit.MONTHS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,7 @@ def _figures() -> Iterator[Figure]:
         if not term:
             yield Figure(since=since, **row)
         for place, version in enumerate(TERMS.get(term, ())):
-            yield Figure(
-                since=version.since if place else since, value=str(version.counted(_UNITS[row["unit"]])), **row
-            )
+            yield Figure(since=version.since if place else since, value=str(version.counted(_UNITS[term])), **row)
 
 
 FIGURES: tuple[Figure, ...] = tuple(_figures())

@@ -110,9 +110,9 @@ def bare_lengths(code: str) -> Iterator[int]:
         if scope is tree:
             named = set()
         for node in ast.walk(scope):
-            if isinstance(node, ast.Attribute) and node.attr in ("amount", "unit"):
-                if is_term(node.value) or (isinstance(node.value, ast.Name) and node.value.id in named):
-                    yield node.lineno
+            bare = isinstance(node, ast.Attribute) and node.attr in ("amount", "unit")
+            if bare and (is_term(node.value) or (isinstance(node.value, ast.Name) and node.value.id in named)):
+                yield node.lineno
 
 
 HEAD = "from common.law.terms import term\nfrom common.law import terms\n"
