@@ -238,6 +238,10 @@ def trial_term(procedure: Procedure, on: date) -> Finding[TrialTerm]:
     return Finding(value, (*articles, art("审限规定", 8)))
 
 
+# Disputes over title alone: of intellectual property, of film and other works, of securities.
+_TITLE_DISPUTES = causes.IP_TITLE | {"199", "202"}
+
+
 def _flags(facts: ProcedureFacts) -> frozenset[str]:
     """The names of the facts that hold, those implied by the cause among them."""
     found = {name for table in (_NOT_SMALL, _NOT_SUMMARY, _NOT_SINGLE) for name, _, _ in table if getattr(facts, name)}
@@ -251,7 +255,7 @@ def _flags(facts: ProcedureFacts) -> frozenset[str]:
         ):
             if not line.isdisjoint(tops):
                 found.add(name)
-        if causes.cause(facts.cause).name.endswith("权属纠纷"):
+        if causes.cause(facts.cause).code in _TITLE_DISPUTES:
             found.add("status_or_title")
     return frozenset(found)
 
