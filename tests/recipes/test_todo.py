@@ -69,7 +69,7 @@ def test_each_kind_has_an_opener_and_a_finisher() -> None:
 
 
 OPENED_OTHERWISE = {"LAPSED": "by the line of a dispute that says a term ran out (`waits_as`)"}
-# Only looked into: closed by hand on the case page (`dismiss`), which every kind without a page of its own may be.
+# Only looked into: ended with the case (`outdate_todos`), and what was stuck when the next night goes through.
 FINISHED_OTHERWISE = {"STUCK", "REOPENED", "OF_AGE", "FEE_SETTLE", "WRONG_AMOUNT"}
 
 

@@ -68,7 +68,7 @@ def nameless(kind: str, text: str) -> list[str]:
     """The places of a telling that nobody fills: no field of the event, no name, no term. They would be left out of the
     sentence without a word."""
     fields = {each.name for each in dataclasses.fields(REGISTRY[kind])}
-    filled = getattr(_PHRASES.get(kind), "names", frozenset())
+    filled: frozenset[str] = getattr(_PHRASES.get(kind), "names", frozenset())
     known = NAMES | fields | filled | terms.TERMS.keys()
     return sorted({place for _, place, _, _ in Formatter().parse(text) if place is not None} - known)
 

@@ -95,7 +95,7 @@ def presort(x: Happening[CaseEvent]) -> None:
 
 def await_correction(x: Happening[CaseEvent]) -> None:
     """The review term stops; what is missing is asked for once (立案规定7). A staff-set term runs to the filer."""
-    close_deadlines(case=x.case, today=x.today, terms=FILING_TERMS, met=False)
+    close_deadlines(case=x.case, today=x.today, terms=[*FILING_TERMS], met=False)
     close_deadlines(case=x.case, today=x.today, terms=["appoint_mediator"], subject="filing", met=False)
     x.to(Stage.CORRECTION)
 

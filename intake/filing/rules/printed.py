@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from common.law.abroad import Home
 from intake.elements.rules import answers as reading
@@ -58,14 +59,14 @@ class Printed:
 
     people: dict[tuple[str, int], dict[str, str]]
     claims: list[Row]
-    sections: list[dict[str, object]]
+    sections: list[dict[str, Any]]
     mandate: str
 
 
 def printed(form: FormSpec, wish: str, given: Answers, day: date) -> Printed:
     """What the complaint prints of these answers besides parties and claims. ``day``: that of the filing, by which an
     answer is unlikely or not."""
-    sections = []
+    sections: list[dict[str, Any]] = []
     for section in form.for_wish(wish):
         if section.key in (*SIDES, _AGENT, _CLAIMS):
             continue
