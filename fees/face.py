@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from common.people.states import Role
-from common.rooms import Entry, Foot, Room
+from common.rooms import Entry, Foot, Room, joined
 from fees import panels
 from fees.charging import documents as charging_documents
 from fees.charging import notices as charging_notices
@@ -29,19 +29,21 @@ ROOM = Room(
     + charging_documents.PAPERS
     + settling_documents.PAPERS
     + review_documents.PAPERS,
-    layouts=money_documents.LAYOUTS
-    | relief_documents.LAYOUTS
-    | charging_documents.LAYOUTS
-    | settling_documents.LAYOUTS
-    | review_documents.LAYOUTS,
+    layouts=joined(
+        money_documents.LAYOUTS,
+        relief_documents.LAYOUTS,
+        charging_documents.LAYOUTS,
+        settling_documents.LAYOUTS,
+        review_documents.LAYOUTS,
+    ),
     notices=money_notices.NOTICES
     + relief_notices.NOTICES
     + charging_notices.NOTICES
     + settling_notices.NOTICES
     + review_notices.NOTICES,
-    words=money_words.WORDS | relief_words.WORDS | charging_words.WORDS | settling_words.WORDS | review_words.WORDS,
-    labels=relief_words.LABELS | settling_words.LABELS | review_words.LABELS,
-    phrases=relief_words.PHRASES | settling_words.PHRASES,
+    words=joined(money_words.WORDS, relief_words.WORDS, charging_words.WORDS, settling_words.WORDS, review_words.WORDS),
+    labels=joined(relief_words.LABELS, settling_words.LABELS, review_words.LABELS),
+    phrases=joined(relief_words.PHRASES, settling_words.PHRASES),
     panel=panels.panel,
     desk=panels.desk,
     nav=(

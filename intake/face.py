@@ -14,21 +14,23 @@ import intake.review.documents
 import intake.review.notices
 import intake.review.words
 from common.people.states import Role
-from common.rooms import Entry, Room
+from common.rooms import Entry, Room, joined
 from intake import panels
 
 ROOM = Room(
     key="intake",
     urls="intake.urls",
     papers=intake.filing.documents.PAPERS + intake.door.documents.PAPERS + intake.review.documents.PAPERS,
-    layouts=intake.filing.documents.LAYOUTS | intake.door.documents.LAYOUTS | intake.review.documents.LAYOUTS,
+    layouts=joined(intake.filing.documents.LAYOUTS, intake.door.documents.LAYOUTS, intake.review.documents.LAYOUTS),
     notices=(
         intake.filing.notices.NOTICES
         + intake.door.notices.NOTICES
         + intake.review.notices.NOTICES
         + intake.agents.notices.NOTICES
     ),
-    words=(intake.filing.words.WORDS | intake.door.words.WORDS | intake.review.words.WORDS | intake.agents.words.WORDS),
+    words=joined(
+        intake.filing.words.WORDS, intake.door.words.WORDS, intake.review.words.WORDS, intake.agents.words.WORDS
+    ),
     labels=intake.agents.words.LABELS,
     phrases=intake.review.words.PHRASES,
     panel=panels.panel,

@@ -19,6 +19,7 @@ from intake.door.queries import address_offers, answer_row, code_offers, has_ans
 from intake.filing.access import CLERKS, may_review
 from intake.filing.models import Draft, Filing
 from intake.filing.queries import REVIEW_TERMS, evidence_offers, papers_offer, suing_offers
+from intake.filing.rules.printed import beside_claims
 from intake.filing.states import DraftState, FilingState
 from intake.review.access import reads_review
 from intake.review.queries import read_offer, reply_notice, reply_offers, review_offer, review_row, withdrawal_offers
@@ -57,11 +58,15 @@ def desk(user: Any, today: date) -> list[DeskItem]:
 
 def panel(case: Case, user: Any, today: date) -> Panel | None:
     """What intake shows on the case page."""
-    filing = Filing.objects.filter(case=case).defer("answers").first()
+    filing = Filing.objects.filter(case=case).first()
     if filing is None:
         return None
     received = Row("收到", day_words(filing.first_received_on, today=today))
-    rows = [received, review_row(case, filing)]
+    beside = [
+        Row(each["label"], each["value"])
+        for each in beside_claims(filing.spec, filing.wish, filing.answers, filing.first_received_on)
+    ]
+    rows = [received, review_row(case, filing), *beside]
     if may_review(case, user, today):
         offers = [review_offer(case, filing), *mandates_offers(case), *code_offers(case)]
         return Panel("立案", rows, offers, order=10)
@@ -78,8 +83,8 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
     answered = has_answered(case, party)
     offers = [respond_offer(case, answered), *agents_offers(case, user, today)]
     if not case.is_suit:  # nobody sued: there is nothing to answer, only a mediation to agree to or not
-        return Panel("申请", [received], offers, order=10)
-    return Panel("应诉", [received, answer_row(answered)], offers, order=10)
+        return Panel("申请", [received, *beside], offers, order=10)
+    return Panel("应诉", [received, answer_row(answered), *beside], offers, order=10)
 
 
 def _filer_offers(case: Case, filing: Filing, user: Any, today: date) -> list[Offer]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from common.people.states import Role
-from common.rooms import Entry, Foot, Room
+from common.rooms import Entry, Foot, Room, joined
 from mediation.confirmation import documents as confirmation_papers
 from mediation.confirmation import notices as confirmation_notices
 from mediation.confirmation import words as confirmation_words
@@ -22,10 +22,10 @@ ROOM = Room(
     key="mediation",
     urls="mediation.urls",
     papers=course_papers.PAPERS + texts_papers.PAPERS + outcome_papers.PAPERS + confirmation_papers.PAPERS,
-    layouts=course_papers.LAYOUTS | texts_papers.LAYOUTS | outcome_papers.LAYOUTS | confirmation_papers.LAYOUTS,
+    layouts=joined(course_papers.LAYOUTS, texts_papers.LAYOUTS, outcome_papers.LAYOUTS, confirmation_papers.LAYOUTS),
     notices=course_notices.NOTICES + texts_notices.NOTICES + outcome_notices.NOTICES + confirmation_notices.NOTICES,
-    words=course_words.WORDS | texts_words.WORDS | outcome_words.WORDS | confirmation_words.WORDS,
-    labels={**course_words.LABELS, **outcome_words.LABELS},
+    words=joined(course_words.WORDS, texts_words.WORDS, outcome_words.WORDS, confirmation_words.WORDS),
+    labels=joined(course_words.LABELS, outcome_words.LABELS),
     panel=queries.panel,
     desk=queries.desk,
     nav=(Entry("调解书与司法确认", "mediation:judge", frozenset({Role.JUDGE}), 41),),

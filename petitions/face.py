@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from common.people.states import Role
-from common.rooms import Entry, Foot, Room
+from common.rooms import Entry, Foot, Room, joined
 from petitions.letters import documents, notices, queries
 from petitions.letters.words import WORDS as LETTERS
 from petitions.reviews.words import WORDS as REVIEWS
@@ -15,7 +15,7 @@ ROOM = Room(
     papers=documents.PAPERS,
     layouts=documents.LAYOUTS,
     notices=notices.NOTICES,
-    words=LETTERS | REVIEWS | TRACKING,
+    words=joined(LETTERS, REVIEWS, TRACKING),
     panel=queries.panel,
     desk=queries.desk,
     nav=(

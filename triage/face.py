@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from common.people.states import Role
-from common.rooms import Entry, Room
+from common.rooms import Entry, Room, joined
 from triage import panels
 from triage.sorting import notices as sorting_notices
 from triage.sorting import words as sorting_words
@@ -18,10 +18,10 @@ ROOM = Room(
     key="triage",
     urls="triage.urls",
     papers=teams_documents.PAPERS + trial_documents.PAPERS,
-    layouts=teams_documents.LAYOUTS | trial_documents.LAYOUTS,
+    layouts=joined(teams_documents.LAYOUTS, trial_documents.LAYOUTS),
     notices=sorting_notices.NOTICES + teams_notices.NOTICES + trial_notices.NOTICES,
-    words=sorting_words.WORDS | teams_words.WORDS | trial_words.WORDS,
-    labels=sorting_words.LABELS | trial_words.LABELS,
+    words=joined(sorting_words.WORDS, teams_words.WORDS, trial_words.WORDS),
+    labels=joined(sorting_words.LABELS, trial_words.LABELS),
     panel=panels.panel,
     desk=panels.desk,
     nav=(

@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from typing import Annotated, Any, ClassVar, TypeVar, dataclass_transform
 
 from common.law.labelled import LabelledEnum
 
@@ -79,6 +79,16 @@ def event(kind: str, *, audience: Audience = Audience.ALL) -> Callable[[E], E]:
         return cls
 
     return declare
+
+
+# An amount of money in a field of an event, in fen: told in yuan.
+Fen = Annotated[int, "fen"]
+
+
+def amounts_of(kind: str) -> frozenset[str]:
+    """The fields of this kind of event that are `Fen`."""
+    hints = typing.get_type_hints(REGISTRY[kind], include_extras=True) if kind in REGISTRY else {}
+    return frozenset(name for name, hint in hints.items() if hint is Fen or Fen in typing.get_args(hint))
 
 
 def payload_of(happened: CaseEvent) -> Payload:

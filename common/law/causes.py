@@ -142,3 +142,14 @@ def _rank(each: Cause, wanted: str) -> int:
 
 def _plain(name: str) -> str:
     return unicodedata.normalize("NFKC", name)
+
+
+# 权属纠纷 of the fifth part: who owns a work, a mark, a patent, a variety, a layout, a domain name; and the groups that
+# are over title and infringement at once.
+IP_TITLE = frozenset(
+    {
+        *("164.1", "164.19", "164.20", "164.21", "164.22", "164.27", "165.1", "167.1", "167.2", "168.1", "168.2"),
+        *("169.1", "169.2", "171.1", "171.2", "172.1", "175.1"),
+    }
+)
+IP_TITLE_OR_INFRINGEMENT = frozenset({"十四", "164", "165", "167", "168", "169", "171", "172", "175"})

@@ -89,15 +89,15 @@ def confirmable(cause: str, subject: Subject | str | None = None) -> Finding[boo
     ``subject`` says what the agreement disposes of; None leaves it to the cause, and a cause that covers both title
     and infringement is then refused.
     """
-    line = causes.lineage(causes.cause(cause).code)
+    code = causes.cause(cause).code
+    line = causes.lineage(code)
     chosen = None if subject is None else Subject(subject)
-    name = causes.cause(cause).name
     if chosen is Subject.STATUS or not line.isdisjoint(_STATUS_NEVER):
         return Finding(False, (art("民诉解释", 355, 1, 3),), "身份关系的调解协议不能申请司法确认")
     if chosen is Subject.OTHER_PROCEDURE or _NON_LITIGATION in line:
         return Finding(False, (art("民诉解释", 355, 1, 4),), "应适用其他特别程序、公示催告程序或者破产程序")
     if chosen in (Subject.TITLE, Subject.IP_TITLE) or not line.isdisjoint(_TITLE_CAUSES):
         return Finding(False, (art("民诉解释", 355, 1, 5),), "涉及物权、知识产权确权的调解协议不能申请司法确认")
-    if "第五部分" in line and "权属" in name and (chosen is None or "侵权" not in name):
+    if code in causes.IP_TITLE or (chosen is None and code in causes.IP_TITLE_OR_INFRINGEMENT):
         return Finding(False, (art("民诉解释", 355, 1, 5),), "涉及知识产权确权的调解协议不能申请司法确认")
     return Finding(True, (art("民诉法", 205), art("民诉解释", 355)))

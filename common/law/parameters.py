@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 
-from common.law.terms import TERMS
+from common.law.terms import TERMS, Unit
+
+# What a length that the court sets is counted in: it types a number of these.
+_UNITS = {
+    "correction": Unit.DAYS,
+    "petition_reply": Unit.DAYS,
+    "petition_result": Unit.MONTHS,
+    "mediation_waiting": Unit.DAYS,
+    "agreement_choice": Unit.DAYS,
+    "foreign_trial_review": Unit.MONTHS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,7 @@ def _figures() -> Iterator[Figure]:
         if not term:
             yield Figure(since=since, **row)
         for place, version in enumerate(TERMS.get(term, ())):
-            yield Figure(since=version.since if place else since, value=str(version.amount), **row)
+            yield Figure(since=version.since if place else since, value=str(version.counted(_UNITS[term])), **row)
 
 
 FIGURES: tuple[Figure, ...] = tuple(_figures())

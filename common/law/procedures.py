@@ -14,7 +14,7 @@ from common.law.articles import UNCONFIRMED, Article, Finding, art, merge
 from common.law.labelled import LabelledEnum
 from common.law.money import yuan
 from common.law.parameters import figures
-from common.law.terms import term
+from common.law.terms import Unit, term
 
 
 class Procedure(LabelledEnum):
@@ -210,9 +210,9 @@ def choose(facts: ProcedureFacts, wages: Iterable[SmallClaimsWage] = GUANGDONG_W
 
 @dataclass(frozen=True, slots=True)
 class TrialTerm:
-    """审限 in months, from the day after registration; ``term`` and ``extension`` are keys in common.law.terms."""
+    """审限 from the day after registration; ``term`` and ``extension`` are keys in common.law.terms. An extension is
+    asked for in months."""
 
-    months: int
     extension_months: int
     term: str
     extension: str
@@ -228,14 +228,18 @@ _TRIAL_TERMS: dict[Procedure, tuple[str, tuple[Article, ...]]] = {
 
 
 def trial_term(procedure: Procedure, on: date) -> Finding[TrialTerm]:
-    """How long the court has for a case received ``on`` that day.
+    """Which term the court has for a case received ``on`` that day.
 
     A case turned ordinary still counts from its own registration (民诉法解释第258条).
     """
     key, articles = _TRIAL_TERMS[procedure]
     longer = f"{key}_extension"
-    value = TrialTerm(term(key, on).amount, term(longer, on).amount, key, longer)
+    value = TrialTerm(term(longer, on).counted(Unit.MONTHS), key, longer)
     return Finding(value, (*articles, art("审限规定", 8)))
+
+
+# Disputes over title alone: of intellectual property, of film and other works, of securities.
+_TITLE_DISPUTES = causes.IP_TITLE | {"199", "202"}
 
 
 def _flags(facts: ProcedureFacts) -> frozenset[str]:
@@ -251,7 +255,7 @@ def _flags(facts: ProcedureFacts) -> frozenset[str]:
         ):
             if not line.isdisjoint(tops):
                 found.add(name)
-        if causes.cause(facts.cause).name.endswith("权属纠纷"):
+        if causes.cause(facts.cause).code in _TITLE_DISPUTES:
             found.add("status_or_title")
     return frozenset(found)
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from common.law.articles import Article, Finding, art
 from common.law.labelled import LabelledEnum
-from common.law.terms import term
+from common.law.terms import Length, term
 
 HISTORY_FROM = date(2024, 1, 1)
 HISTORY_NOTE = "历史数据，规则待确认"
@@ -168,8 +168,8 @@ def confirmation_number(route: Route, regime: Regime) -> str:
     return "诉前调确" if number_kind(route, regime) is NumberKind.PRE_SUIT else "民特"
 
 
-def mediation_days(route: Route, summary: bool, on: date) -> Finding[int]:
-    """Days a mediation may last in a case received ``on`` that day; shorter where the summary procedure is
+def mediation_length(route: Route, summary: bool, on: date) -> Finding[Length]:
+    """How long a mediation may last in a case received ``on`` that day; shorter where the summary procedure is
     provisional."""
     found = ROUTES[route]
-    return Finding(term(found.term(summary=summary), on).amount, found.articles)
+    return Finding(term(found.term(summary=summary), on).size, found.articles)

@@ -76,4 +76,4 @@ def prepayable(
     return Finding(True, (article,))
 
 
-_WAGES = frozenset(each.code for each in causes.all_causes() if "追索劳动报酬" in each.name)
+_WAGES = frozenset({"205.5", "214.2"})  # 追索劳动报酬; 新就业形态追索劳动报酬

@@ -165,12 +165,12 @@ def keep_sent(*, notice: Notice, provider_ref: str, now: datetime) -> bool:
         taken = _mine(notice).update(state=NoticeState.SENT, sent_at=now, provider_ref=provider_ref[:96], trouble="")
         if taken:
             notice.refresh_from_db()
-            _tell("NOTICE_HANDLERS", notice)
+            _tell(notice)
     return bool(taken)
 
 
-def _tell(setting: str, notice: Notice) -> None:
-    for path in getattr(settings, setting, []):
+def _tell(notice: Notice) -> None:
+    for path in settings.NOTICE_HANDLERS:
 
         def call(path: str = path) -> None:
             import_string(path)(notice)
@@ -227,8 +227,6 @@ def mark_read(*, user: Any, now: datetime, pk: int | None = None, case: str = ""
     """Mark one of the user's in-site messages as read, those about a case (its uid), or all of them.
 
     Returns how many; reading twice changes nothing.
-
-    After the commit settings.NOTICE_READ_HANDLERS are called with each row newly read.
     """
     rows = Notice.objects.filter(user=user.pk, channel=Channel.IN_SITE, state=NoticeState.SENT, read_at__isnull=True)
     if pk is not None:
@@ -237,6 +235,4 @@ def mark_read(*, user: Any, now: datetime, pk: int | None = None, case: str = ""
         rows = rows.filter(of_case(case))
     ids = list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
     Notice.objects.filter(pk__in=ids).update(read_at=now)
-    for row in Notice.objects.filter(pk__in=ids).order_by("pk"):
-        _tell("NOTICE_READ_HANDLERS", row)
     return len(ids)

@@ -16,7 +16,7 @@ from common.notifications.rules import NoticeRequest
 from common.people.states import Role
 
 from .makers import Makers
-from .words import Words
+from .words import Phrase, Words
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,6 @@ class Foot:
     label: str
     url_name: str
     order: int
-
-
-Phrase = Callable[[Mapping[str, Any], Mapping[str, str]], dict[str, str]]
 
 
 @dataclass(frozen=True)

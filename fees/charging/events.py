@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from common.cases.events import Audience, CaseEvent, event
+from common.cases.events import Audience, CaseEvent, Fen, event
 
 
 @event("fees.noticed")
@@ -10,7 +10,7 @@ class Noticed(CaseEvent):
     """The notice to prepay; the seven days run from the day after its receipt (办法22)."""
 
     notice_id: int
-    amount: int
+    amount: Fen
 
 
 @event("fees.not_due")

@@ -70,7 +70,8 @@ def due_now(
     if not found.value.fee_fen:
         return Finding(Due(found.value, 0, NotDueReason.FREE), merge(found.articles), found.note, found.confirmed)
     if not first.value:
-        reason = NotDueReason.WAGES if "劳动报酬" in first.note else NotDueReason.LATER
+        besides = prepayable(None, found.value.kind)  # what would be prepaid if it were not about wages
+        reason = NotDueReason.WAGES if besides.value else NotDueReason.LATER
         return Finding(
             Due(found.value, 0, reason),
             merge(first.articles, found.articles),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from common.cases.events import Audience, CaseEvent, event
+from common.cases.events import Audience, CaseEvent, Fen, event
 
 
 @event("fees.payment_started", audience=Audience.SIDE)
@@ -16,7 +16,7 @@ class Paid(CaseEvent):
     """Money received, once; `complete` when nothing of the notice is left to pay."""
 
     payment_id: int
-    amount: int
+    amount: Fen
     online: bool
     complete: bool
 
@@ -24,7 +24,7 @@ class Paid(CaseEvent):
 @event("fees.refund_due", audience=Audience.SIDE)
 class RefundDue(CaseEvent):
     refund_id: int
-    amount: int
+    amount: Fen
     party_id: int
 
 
@@ -33,5 +33,5 @@ class Refunded(CaseEvent):
     """The finance office gave the money back (办法53)."""
 
     refund_id: int
-    amount: int
+    amount: Fen
     party_id: int

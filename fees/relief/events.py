@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from common.cases.events import Audience, CaseEvent, event
+from common.cases.events import Audience, CaseEvent, Fen, event
 
 
 @event("fees.relief_sought", audience=Audience.SIDE)
@@ -20,7 +20,7 @@ class ReliefDecided(CaseEvent):
     relief_id: int
     outcome: str  # granted | refused
     kind_granted: str
-    amount_left: int
+    amount_left: Fen
     until: date | None
     party_id: int
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from common.rooms import Words
+from common.rooms import Words, phrase
 from fees.relief.states import ReliefKind
 
 WORDS: dict[str, Words] = {
@@ -19,6 +19,7 @@ WORDS: dict[str, Words] = {
 LABELS: dict[str, Mapping[str, type[StrEnum]]] = {"fees.relief_decided": {"kind_granted": ReliefKind}}
 
 
+@phrase("outcome")
 def _relief(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
     granted = payload.get("outcome") == "granted"
     return {"outcome": f"准予{said.get('kind_granted', '')}" if granted else "未获准许"}

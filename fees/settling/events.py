@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from common.cases.events import Audience, CaseEvent, event
+from common.cases.events import Audience, CaseEvent, Fen, event
 
 
 @event("fees.settled")
 class Settled(CaseEvent):
     """The final fee at closing, halved at most once (办法15-18; 解释206)."""
 
-    final: int
-    refund: int
+    final: Fen
+    refund: Fen
 
 
 @event("fees.apportioned")
@@ -35,7 +35,7 @@ class RefundAsked(CaseEvent):
     """A party prepaid more than it bears: how is it to come back (解释207)?"""
 
     bearing_id: int
-    amount: int
+    amount: Fen
     party_id: int
 
 

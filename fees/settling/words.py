@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from common.rooms import Words
+from common.rooms import Words, phrase
 from fees.settling.states import RefundChoice
 
 WORDS: dict[str, Words] = {
@@ -29,10 +29,12 @@ LABELS: dict[str, Mapping[str, type[StrEnum]]] = {"fees.refund_chosen": {"choice
 _CHOSEN = {"court": "由法院退还", "direct": "由对方直接支付", "bear": "自愿承担，不用退"}
 
 
+@phrase("settled")
 def _settled(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
     return {"settled": f"{said['final']} 元" if payload.get("final") else "本案不收诉讼费"}
 
 
+@phrase("chosen")
 def _chosen(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
     words = _CHOSEN[payload["choice"]]
     return {"chosen": f"没有选择，{words}" if payload.get("silent") else words}

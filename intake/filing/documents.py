@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from common.cases.events import Audience
@@ -15,11 +17,20 @@ from common.law.clock import SHANGHAI
 from common.law.money import daxie, yuan
 from common.law.numbers import mask
 from common.law.papers import PaperKind
+from common.law.terms import filing_term
 from common.rooms import Makers, on
-from intake.elements.rules import answers as reading
 from intake.filing import events
 from intake.filing.models import Evidence, Filing, OralRecord
 from intake.filing.rules.oral import record_articles, record_title
+from intake.filing.rules.printed import OF_PARTY, printed
+
+Block = dict[str, Any]
+# The questions about a party that its paragraph places; what else was answered follows at its end.
+_HEADING = OF_PARTY | {
+    *("id_type", "ethnicity", "employer", "habitual_residence", "domicile", "home"),
+    *("org_kind", "body_kind", "operator_id_number", "job_title"),
+    *("guardian_id_type", "guardian_id_number", "guardian_phone"),
+}
 
 
 def base_of(case: Case, day: date) -> dict[str, Any]:
@@ -43,54 +54,81 @@ def respondents(parties: list[Party]) -> list[Party]:
     return [each for each in parties if each.side == Side.RESPONDENT and each.left_on is None]
 
 
-def party_block(party: Party, kind: str) -> dict[str, Any]:
-    """One paragraph of the complaint's heading (民事诉讼法第一百二十四条第一、二项)."""
-    parts = [party.name]
-    if party.kind == PartyKind.NATURAL:
-        if party.gender:
-            parts.append(party.gender)
-        if party.birth_date:
-            parts.append(f"{party.birth_date.year}年{party.birth_date.month}月{party.birth_date.day}日出生")
-        if party.id_number:
-            parts.append(f"公民身份号码{mask(party.id_number)}")
-    else:
-        if party.id_number:
-            parts.append(f"统一社会信用代码{party.id_number}")
-        if party.head_words:
-            parts.append(party.head_words)
-    if party.address:
-        parts.append(f"住{party.address}" if party.kind == PartyKind.NATURAL else f"住所地{party.address}")
-    if party.phone:
-        parts.append(f"联系电话{mask(party.phone)}")
-    if party.guardian:
-        parts.append(party.head_words)
+def party_block(party: Party, kind: str, said: Mapping[str, str] = MappingProxyType({}), mandate: str = "") -> Block:
+    """One paragraph of the complaint's heading (民事诉讼法第一百二十四条第一、二项). ``said``: question ->
+    words, what the filing answered of this party and the case does not keep; ``mandate``: how far its agents' power
+    reaches."""
+    natural = party.kind == PartyKind.NATURAL
+    words = [party.name, *(_natural(party, said) if natural else _unit(party, said))]
+    words.append(_labelled("", said, "guardian_id_type") + _labelled("号码", said, "guardian_id_number"))
+    words.append(_labelled("法定代理人联系电话", said, "guardian_phone"))
+    words += [said[each] for each in said if each not in _HEADING]
     speaking = [each for each in party.representations.all() if each.until is None]
     agents = [f"{each.name}，{each.unit}" if each.unit else each.name for each in speaking]
-    return {"role": side_label(party.side, kind), "words": "，".join(parts) + "。", "agents": agents}
+    return {
+        "role": side_label(party.side, kind),
+        "words": "，".join(each for each in words if each) + "。",
+        "agents": [f"{each}，{mandate}" if mandate else each for each in agents],
+    }
+
+
+def _labelled(label: str, said: Mapping[str, str], key: str) -> str:
+    return f"{label}{said[key]}" if said.get(key) else ""
+
+
+def _natural(party: Party, said: Mapping[str, str]) -> list[str]:
+    born, number = party.birth_date, mask(party.id_number) if party.id_number else ""
+    usual, registered = said.get("habitual_residence", ""), said.get("domicile", "")
+    return [
+        party.gender,
+        f"{born.year}年{born.month}月{born.day}日出生" if born else "",
+        said.get("ethnicity", ""),
+        _labelled("工作单位", said, "employer"),
+        f"{_labelled('', said, 'id_type') or '公民身份'}号码{number}" if number else "",
+        f"住{party.address}" if party.address else "",
+        f"户籍所在地{registered}" if usual and registered and registered != usual else "",
+        _labelled("住所在", said, "home"),
+        f"联系电话{mask(party.phone)}" if party.phone else "",
+        party.head_words if party.guardian else "",
+    ]
+
+
+def _unit(party: Party, said: Mapping[str, str]) -> list[str]:
+    return [
+        said.get("org_kind") or said.get("body_kind") or "",
+        f"统一社会信用代码{party.id_number}" if party.id_number else "",
+        party.head_words,
+        _labelled("公民身份号码", said, "operator_id_number"),
+        _labelled("职务", said, "job_title"),
+        f"住所地{party.address}" if party.address else "",
+        _labelled("住所在", said, "home"),
+        f"联系电话{mask(party.phone)}" if party.phone else "",
+    ]
 
 
 def complaint_of(case: Case, parties: list[Party], day: date) -> dict[str, Any]:
     """The context of the complaint as the case stands (民事诉讼法第一百二十四条)."""
     filing = Filing.objects.select_related("draft").get(case=case)
     owner = filing.draft.owner_id if filing.draft else None
-    form = filing.spec
-    sections = []
-    for section in form.for_wish(filing.wish):
-        if section.repeat or section.special or section.key in ("claims", "agent", "service"):
-            continue
-        given = reading.of_section(filing.answers, section)
-        rows = reading.rows(section.shown(given), given, filing.wish)
-        if rows:
-            sections.append({"title": section.title_for(filing.wish).removeprefix("填写"), "rows": rows})
+    told = printed(filing.spec, filing.wish, filing.answers, filing.first_received_on)
     evidence = Evidence.objects.filter(case=case, removed=False).order_by("order", "id")
     return base_of(case, filing.first_received_on) | {
-        "parties": [party_block(each, case.kind) for each in parties],
+        "parties": [
+            party_block(
+                each,
+                case.kind,
+                told.people.get((each.side, each.order), {}),
+                told.mandate if each.side == Side.CLAIMANT else "",
+            )
+            for each in parties
+        ],
         "claims": [
             {"text": each.text, "amount": _beside(each.text, each.amount)} for each in case.claims.order_by("order")
         ],
+        "beside": told.claims,
         "total": yuan(case.amount) if case.amount is not None else "",
         "capitals": daxie(case.amount) if case.amount is not None else "",
-        "sections": sections,
+        "sections": told.sections,
         "evidence": [{"title": each.title, "proves": each.proves} for each in evidence],
         "oral": filing.oral,
         "signers": "、".join(signed_by(each, owner, day) for each in claimants(parties)),
@@ -146,6 +184,7 @@ def filed(record: Event, event: events.Filed) -> list[PaperRequest]:
         "at": record.at.astimezone(SHANGHAI).strftime("%Y年%m月%d日 %H:%M"),
         "number": f"收 {case.uid}",
         "suit": suit,
+        "term": filing_term(case.cause),
         "channel": case.get_channel_display(),
         "amount": yuan(case.amount) if case.amount is not None else "",
         "materials": [statement.title.removeprefix("民事"), *[each.title for each in evidence]],

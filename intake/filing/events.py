@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from common.cases.events import Audience, CaseEvent, event
+from common.cases.events import Audience, CaseEvent, Fen, event
 
 
 @event("intake.filed")
@@ -15,7 +15,7 @@ class Filed(CaseEvent):
     wish: str  # sue | mediate
     accepts_mediation: str  # yes | no | unsure: the claimant's own answer, asked before filing
     cause: str
-    amount: int | None
+    amount: Fen | None
 
 
 @event("intake.evidence_added")

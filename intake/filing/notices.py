@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from common.cases.models import Case, Event
 from common.cases.states import Side
-from common.law.terms import term
+from common.law.terms import filing_term, term
 from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
 from intake.filing import events
@@ -29,7 +29,7 @@ def filed(record: Event, event: events.Filed) -> list[NoticeRequest]:
     if event.wish == "mediate":
         words = f"{record.case.court.name}已收到您的调解申请，调解中心会尽快与您联系。"
     else:
-        within = term("filing_review", record.case.received_on).spoken
+        within = term(filing_term(record.case.cause), record.case.received_on).spoken
         words = (
             f"{record.case.court.name}已收到您的起诉材料，将在{within}内决定是否立案。收件回执可以在网上查看、下载。"
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from common.law import causes
-from common.rooms import Words
+from common.rooms import Words, phrase
 
 WORDS: dict[str, Words] = {
     "intake.correction_requested": Words(
@@ -25,6 +25,7 @@ WORDS: dict[str, Words] = {
 }
 
 
+@phrase("former", "cause")
 def _cause(payload: Mapping[str, Any], _said: Mapping[str, str]) -> dict[str, str]:
     return {name: causes.cause(str(payload[name])).name for name in ("former", "cause")}
 

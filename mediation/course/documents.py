@@ -53,8 +53,8 @@ def opened(record: Event, event: events.Opened) -> list[PaperRequest]:
     context |= {
         "after_filing": consents_first(route).value,
         "only_mediation": route is Route.MEDIATION_ONLY,
-        "days": ordinary.value[1],
-        "days_summary": summary.value[1],
+        "within": str(ordinary.value[1]),
+        "within_summary": str(summary.value[1]),
         "confirm_term": term_words("confirmation_application", case.received_on),
         "paper_fee": paper_fee(case.cause, case.amount, record.day).value,
     }

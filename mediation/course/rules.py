@@ -9,7 +9,7 @@ from datetime import date
 from common.law import tariff, tariff_scope, terms
 from common.law.articles import Finding, art
 from common.law.causes import exists
-from common.law.regimes import ROUTES, Route, mediation_days
+from common.law.regimes import ROUTES, Route, mediation_length
 from mediation.course.states import ConsentState, EndReason
 
 SLOTS = 3  # A mediator offers up to three times; a setting of the house, no article.
@@ -105,16 +105,16 @@ def paper_fee(cause: str, amount: int | None, day: date) -> Finding[str]:
     return half if found.value.halved else Finding("照章交纳", found.articles)
 
 
-def period(route: Route, *, summary: bool, on: date) -> Finding[tuple[str, int]]:
-    """(the key of the term, its days) for a case received ``on`` that day."""
-    days = mediation_days(route, summary, on)
-    return Finding((ROUTES[route].term(summary=summary), days.value), days.articles)
+def period(route: Route, *, summary: bool, on: date) -> Finding[tuple[str, terms.Length]]:
+    """(the key of the term, its length) for a case received ``on`` that day."""
+    found = mediation_length(route, summary, on)
+    return Finding((ROUTES[route].term(summary=summary), found.value), found.articles)
 
 
 def longest_extension(route: Route, on: date) -> int | None:
     """The days by which a period may be made longer; None where only the parties' agreement counts (在线调解24)."""
     key = ROUTES[route].extension
-    return terms.term(key, on).amount if key else None
+    return terms.term(key, on).counted(terms.Unit.DAYS) if key else None
 
 
 def extension(route: Route, *, days: int, extended_before: bool, on: date) -> Finding[str]:

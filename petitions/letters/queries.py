@@ -21,10 +21,11 @@ from common.courts.models import Court, Division
 from common.courts.queries import parameters
 from common.courts.states import CourtLevel
 from common.documents.models import Paper
+from common.law import terms
 from common.law.articles import Article, Finding
 from common.law.clock import SHANGHAI
 from common.law.papers import PaperKind
-from common.law.terms import Due, deadline, term
+from common.law.terms import Due, Unit, deadline, term
 from common.people.access import memberships_of
 from common.people.models import Membership
 from common.people.queries import staff_of
@@ -48,6 +49,7 @@ from petitions.letters.rules.limbs import FINISH, FIRST_ANSWERS, NOTICE, PROLONG
 from petitions.letters.states import IN_HAND, OPEN, About, Level, Limb, Outcome, PetitionState, ProlongingState
 
 _KEYS = {REPLY: "petition_reply_days", RESULT: "petition_result_months"}
+_UNITS = {REPLY: Unit.DAYS, RESULT: Unit.MONTHS}  # of the settings
 
 
 def lengths(today: date) -> dict[str, int]:
@@ -56,8 +58,11 @@ def lengths(today: date) -> dict[str, int]:
     The first answer has one length for everybody; where 信访条例23第2款 binds, it is at most that of the law.
     """
     found = parameters(_KEYS.values(), today)
-    set_ = {key: found[name].number if name in found else term(key, today).amount for key, name in _KEYS.items()}
-    return {**set_, NOTICE: min(set_[REPLY], term(NOTICE, today).amount)}
+    set_ = {
+        key: found[name].number if name in found else term(key, today).counted(_UNITS[key])
+        for key, name in _KEYS.items()
+    }
+    return {**set_, NOTICE: min(set_[REPLY], term(NOTICE, today).counted(Unit.DAYS))}
 
 
 def promise(petition: Petition, calendar: Any) -> list[Finding[Due]]:
@@ -83,12 +88,12 @@ def lengths_told(today: date) -> list[Length]:
     amounts = lengths(today)
 
     def said(key: str) -> str:
-        found = term(key, today)
-        return f"{amounts.get(key, found.amount)} {found.unit.label}"
+        found = term(key, today).size
+        return terms.Length(amounts.get(key, found.amount), found.unit).figures
 
     first, finish, more = term(NOTICE, today), term(FINISH, today), term(PROLONGED, today)
     return [
-        Length(f"告诉您谁承办、怎么处理（规定最长 {first.amount} {first.unit.label}）", said(NOTICE), first.articles),
+        Length(f"告诉您谁承办、怎么处理（规定最长 {first.figures}）", said(NOTICE), first.articles),
         Length("要法院调查核实、出具处理意见书的", said(FINISH), finish.articles),
         Length("其中情况复杂、经院长批准延长的，最多再加", said(PROLONGED), more.articles),
         Length("其他事项，答复办理过程或者结果", said(RESULT)),
@@ -224,7 +229,7 @@ def prolonged(petition: Petition, rows: Iterable[Deadline]) -> Prolonging | None
 def prolonging_most(petition: Petition, rows: Iterable[Deadline]) -> int:
     """How many days more may be asked for, while the sixty days run; 0 when none (信访条例34). `rows`: its terms."""
     runs = any(row.term == FINISH and row.state == DeadlineState.OPEN for row in rows)
-    return term(PROLONGED, petition.case.received_on).amount if runs else 0
+    return term(PROLONGED, petition.case.received_on).counted(Unit.DAYS) if runs else 0
 
 
 def finals(petition: Petition) -> list[Petition]:

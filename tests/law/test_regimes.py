@@ -12,12 +12,12 @@ from common.law.regimes import (
     RegimeRow,
     Route,
     confirmation_number,
-    mediation_days,
+    mediation_length,
     number_kind,
     regime_on,
     route_for,
 )
-from common.law.terms import term
+from common.law.terms import Length, Unit, term
 from tests.tables import rows
 
 FIRST, SECOND = Regime.MEDIATE_FIRST, Regime.REGISTER_FIRST
@@ -61,8 +61,8 @@ def test_routes(wish, regime, route):
     [("A", False, 30), ("A", True, 30), ("B", False, 30), ("B", True, 30), ("C", False, 15), ("C", True, 7)],
 )
 def test_mediation_periods(route, summary, days):
-    found = mediation_days(Route(route), summary, date(2026, 3, 2))
-    assert found.value == days
+    found = mediation_length(Route(route), summary, date(2026, 3, 2))
+    assert found.value == Length(days, Unit.DAYS)
     assert found.articles
 
 

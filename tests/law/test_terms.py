@@ -6,7 +6,7 @@ import pytest
 
 from common.law import clock
 from common.law.articles import art
-from common.law.terms import TERMS, TermError, Unit, deadline, filing_days, term
+from common.law.terms import TERMS, TermError, Unit, deadline, filing_term, term
 from tests.tables import rows
 
 SUMMARY = {
@@ -131,6 +131,6 @@ def test_only_hours_have_a_moment():
     ],
 )
 def test_how_long_a_court_may_examine_a_filing(cause, days, item):
-    found = filing_days(cause, DAY)
-    assert found.value == days
+    found = term(filing_term(cause), DAY)
+    assert found.counted(Unit.DAYS) == days
     assert art("立案规定", 8, None, item) in found.articles

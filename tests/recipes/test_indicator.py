@@ -10,7 +10,8 @@ from django.test import Client
 from common.law.articles import art
 from common.people.states import Role
 from tests.factories import court, staff
-from yunfu_court.targets import indicators, queries, report, views
+from yunfu_court.targets import indicators
+from yunfu_court.targets.figures import Figure, headline
 from yunfu_court.targets.states import Direction
 
 pytestmark = pytest.mark.django_db
@@ -31,10 +32,18 @@ ADDED = indicators.Indicator(
 
 
 def test_it_stands_on_the_dashboard_and_opens(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (indicators, queries, report, views):
-        monkeypatch.setattr(module, "INDICATORS", (*indicators.INDICATORS, ADDED))
+    monkeypatch.setattr(indicators, "INDICATORS", (*indicators.INDICATORS, ADDED))
     monkeypatch.setitem(indicators.BY_KEY, ADDED.key, ADDED)
     client.force_login(staff(Role.PRESIDENT, court()))
-    assert "窗口交费" in client.get("/targets/").content.decode()
+    dashboard = client.get("/targets/").content.decode()
+    assert "窗口交费" in dashboard
+    assert "十项指标会在几秒内出现在这里" in dashboard
+    assert "九项" not in dashboard
     page = client.get(f"/targets/{ADDED.key}/").content.decode()
     assert "在窗口交清诉讼费的案件数" in page
+
+
+def test_the_sentence_counts_it() -> None:
+    ten = (*indicators.INDICATORS, ADDED)
+    met = [Figure(each, 0 if each.direction == Direction.AT_MOST else 100, 100) for each in ten]
+    assert headline(met) == "十项指标全部达到目标"

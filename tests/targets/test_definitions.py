@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 
-from yunfu_court.targets.indicators import LATCHES
+from tests.targets.test_figures import THE_NINE
+from yunfu_court.targets.indicators import BY_KEY, LATCHES
 from yunfu_court.targets.selectors import Happened, History, counted
 
+# What the figures of the plan are counted from (实施意见3, 5, 6, 7, 10, 14).
+OURS = {measure for key in THE_NINE for measure, _ in (*BY_KEY[key].above, *BY_KEY[key].below)}
 Story = list[tuple[Any, ...]]
 WEB, COUNTER = "web", "counter"
 TRAFFIC = {"wish": "sue", "cause": "411"}
@@ -18,7 +21,8 @@ PLAIN = {"wish": "sue", "cause": "14"}
 
 
 def tell(*steps: tuple[Any, ...], continues: bool = False) -> dict[str, int]:
-    """Measures of a story; a step is kind, payload and channel."""
+    """Measures of a story, of those that the nine figures are made of: another measure is told by stories of its own. A
+    step is kind, payload and channel."""
     events = [
         Happened(seq, kind, date(2026, 3, 1), (rest[1] if len(rest) > 1 else WEB), rest[0] if rest else {})
         for seq, (kind, *rest) in enumerate(steps, 1)
@@ -26,7 +30,7 @@ def tell(*steps: tuple[Any, ...], continues: bool = False) -> dict[str, int]:
     sums: Counter[str] = Counter()
     for one in counted(LATCHES, History(events, continues)):
         sums[one.measure] += one.sign
-    return {measure: count for measure, count in sums.items() if count}
+    return {measure: count for measure, count in sums.items() if count and measure in OURS}
 
 
 def filed(payload: dict[str, Any], channel: str = WEB) -> tuple[Any, ...]:

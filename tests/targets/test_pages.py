@@ -15,6 +15,7 @@ from common.courts.models import Court
 from common.law import clock
 from common.people.states import Role
 from tests.factories import UserFactory, court, staff
+from yunfu_court.targets.figures import count_words
 from yunfu_court.targets.indicators import INDICATORS
 from yunfu_court.targets.models import Report
 from yunfu_court.targets.tasks import monthly_report, render_report
@@ -161,7 +162,7 @@ def test_a_city_without_data_says_how_it_begins(db) -> None:
     client = signed_in(staff(Role.PRESIDENT, court("zhongyuan")))
     text = client.get("/targets/").content.decode()
     assert "还没有可以计算的数据" in text
-    assert "九项指标会在几秒内出现在这里" in text
+    assert f"{count_words(len(INDICATORS))}项指标会在几秒内出现在这里" in text
     assert client.get("/targets/fast_track/").status_code == 200
 
 

@@ -10,7 +10,7 @@ from common.cases.queries import number_of
 from common.documents.rules import PaperRequest
 from common.law.articles import art
 from common.law.papers import PaperKind
-from common.law.procedures import Procedure, trial_term
+from common.law.procedures import Procedure
 from common.rooms import Makers, on
 from triage.teams.events import Assigned
 from triage.teams.models import Assignment
@@ -42,13 +42,11 @@ def to_each(case: Case, parties: list[Party], **request: Any) -> list[PaperReque
 
 def _small_claims(case: Case, record: Event, judge: str) -> list[PaperRequest]:
     """解释274: tribunal, one instance, term and fee are told when small claims apply."""
-    term = trial_term(Procedure.SMALL, case.received_on)
     context = {
         "day": record.day.isoformat(),
         "court": case.court.name,
         "case": case.title,
         "judge": judge,
-        "months": term.value.months,
         "grounds": [art("民诉法", 165).cite, art("民诉法", 168).cite, art("民诉解释", 274).cite],
     }
     return to_each(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from datetime import date
 from enum import StrEnum
+from string import Formatter
 from typing import Any
 
+from common.cases.events import REGISTRY, amounts_of
 from common.law import terms
 from common.law.money import yuan
 from common.law.transitions import label
@@ -16,7 +19,8 @@ from yunfu_court.rooms import ROOMS
 _LABELS = {kind: fields for room in ROOMS for kind, fields in room.labels.items()}
 _PHRASES = {kind: phrase for room in ROOMS for kind, phrase in room.phrases.items()}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_MONEY = {"amount", "final", "refund", "amount_left"}
+# What every telling of an event may name besides its fields: people and papers (`queries`), and what `said` adds.
+NAMES = frozenset({"who", "party", "side", "number", "judge", "mediator", "paper", "todo", "ruling", "due"})
 
 
 class Said(dict[str, str]):
@@ -35,16 +39,16 @@ def said(kind: str, payload: dict[str, Any], on: date) -> Said:
     """Each field of an event's payload in words: labels, yuan and days; ids stay as they are. ``on``: the day the case
     was received, by which lengths are told."""
     enums = _LABELS.get(kind, {})
-    out = Said(on)
+    out, money = Said(on), amounts_of(kind)
     for name, value in payload.items():
         if value is None:
             out[name] = ""
         elif name in enums:
             out[name] = _label(enums[name], str(value))
-        elif name in _MONEY and isinstance(value, int):
+        elif name in money and isinstance(value, int):
             out[name] = yuan(value)
         elif name == "term":
-            out[name] = terms.name_of(str(value))
+            out[name] = terms.name_of(str(value), on)
         elif name == "due":
             out[name] = f"，到 {day_words(date.fromisoformat(value), year=True)}"
         elif isinstance(value, str) and _DAY.fullmatch(value):
@@ -53,11 +57,20 @@ def said(kind: str, payload: dict[str, Any], on: date) -> Said:
             out[name] = str(value)
     if "due" in payload:
         out["due"] = out["due"] or "，待送达后起算"
-    if phrase := _PHRASES.get(kind):
-        out |= phrase(payload, out)
+    if fill := _PHRASES.get(kind):
+        out |= fill(payload, out)
     if "what" in out:
         out["ruling"] = out["what"]
     return out
+
+
+def nameless(kind: str, text: str) -> list[str]:
+    """The places of a telling that nobody fills: no field of the event, no name, no term. They would be left out of the
+    sentence without a word."""
+    fields = {each.name for each in dataclasses.fields(REGISTRY[kind])}
+    filled: frozenset[str] = getattr(_PHRASES.get(kind), "names", frozenset())
+    known = NAMES | fields | filled | terms.TERMS.keys()
+    return sorted({place for _, place, _, _ in Formatter().parse(text) if place is not None} - known)
 
 
 def _label(enum: type[StrEnum], value: str) -> str:

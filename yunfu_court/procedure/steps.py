@@ -50,8 +50,7 @@ from common.delivery.events import DispatchCorrected, Dispatched
 from common.law.articles import art
 from common.law.papers import PaperKind
 from common.law.regimes import NumberKind, Regime, Route, number_kind
-from common.law.terms import filing_days
-from common.law.terms import term as term_of
+from common.law.terms import FILING_TERMS, filing_term
 from intake.review.events import ClaimantLeft, Insisted
 from triage.teams.states import FOREIGN_REVIEW
 from yunfu_court.procedure.happening import Happening, waits_as
@@ -60,7 +59,6 @@ from yunfu_court.reminders import tell_moved
 
 # Papers, each with a term of the same name for sending it (民诉法128).
 COPIES = (PaperKind.COMPLAINT_COPY, PaperKind.ANSWER_COPY)
-REVIEW_TERMS = ["filing_review", "filing_review_corrected"]
 
 
 # --- intake: receiving, correcting, registering (实施意见 8, 14; 立案规定 2, 7, 8)
@@ -72,7 +70,7 @@ def review(x: Happening[CaseEvent]) -> None:
     if x.case.route == Route.A:
         _hurry(x)
     else:
-        _examine(x, "filing_review")
+        _examine(x)
 
 
 def _hurry(x: Happening[CaseEvent]) -> None:
@@ -95,14 +93,13 @@ def review_again(x: Happening[CaseEvent]) -> None:
     if x.case.route == Route.A:
         _hurry(x)
     else:
-        _examine(x, "filing_review_corrected")
+        _examine(x, corrected=True)
 
 
-def _examine(x: Happening[CaseEvent], term: str, holder: Holder = Holder.CLERK) -> None:
+def _examine(x: Happening[CaseEvent], *, corrected: bool = False, holder: Holder = Holder.CLERK) -> None:
     """The term of the cause: 第三人撤销之诉 and 执行异议之诉 are examined longer."""
-    days = filing_days(x.case.cause, x.case.received_on).value
-    amount = days if days != term_of(term, x.case.received_on).amount else None
-    set_deadline(case=x.case, term=term, holder=holder, start=x.today, by=x.by, source=x.record, amount=amount)
+    term = filing_term(x.case.cause, corrected=corrected)
+    set_deadline(case=x.case, term=term, holder=holder, start=x.today, by=x.by, source=x.record)
 
 
 def presort(x: Happening[CaseEvent]) -> None:
@@ -116,7 +113,7 @@ def invite_claimants(x: Happening[CaseEvent]) -> None:
 
 def await_correction(x: Happening[CaseEvent]) -> None:
     """The review term stops; what is missing is asked for once (立案规定7). A staff-set term runs to the filer."""
-    close_deadlines(case=x.case, today=x.today, terms=REVIEW_TERMS, met=False)
+    close_deadlines(case=x.case, today=x.today, terms=[*FILING_TERMS], met=False)
     close_deadlines(case=x.case, today=x.today, terms=["appoint_mediator"], subject="filing", met=False)
     x.to(Stage.CORRECTION)
 
@@ -131,7 +128,7 @@ def look_again(x: Happening[CaseEvent]) -> None:
     on within the term of every suit, which is the judge's now (民诉法126)."""
     if x.case.stage == Stage.RETURNED:
         x.to(Stage.REVIEW)
-    _examine(x, "filing_review", Holder.JUDGE)
+    _examine(x, holder=Holder.JUDGE)
 
 
 @waits_as(TodoKind.ASK_JUDGE_INADMISSIBLE)
@@ -188,7 +185,7 @@ def _end_review(x: Happening[CaseEvent]) -> None:
     """The clerk has decided: whatever was asked of anybody for the decision is asked no more."""
     if x.case.stage == Stage.CORRECTION:
         x.to(Stage.REVIEW)
-    close_deadlines(case=x.case, today=x.today, terms=[*REVIEW_TERMS, "correction"])
+    close_deadlines(case=x.case, today=x.today, terms=[*FILING_TERMS, "correction"])
     close_deadlines(case=x.case, today=x.today, terms=["appoint_mediator"], subject="filing")
     for kind in (TodoKind.LAPSED, TodoKind.REGISTER_AFTER_INSISTING, TodoKind.ASK_JUDGE_INADMISSIBLE):
         finish_todo(case=x.case, kind=kind, by=x.by, today=x.today)
@@ -271,7 +268,7 @@ def back_to_registration(x: Happening[CaseEvent]) -> None:
         return
     finish_todo(case=x.case, kind=TodoKind.SECOND_SORT, by=x.by, today=x.today)
     x.to(Stage.REVIEW)
-    set_deadline(case=x.case, term="filing_review", holder=Holder.CLERK, start=x.today, by=x.by, source=x.record)
+    _examine(x)
     intake.review.actions.ready_to_register(case=x.case, by=x.by, today=x.today)
 
 
@@ -304,7 +301,7 @@ def ruled(x: Happening[trial.RulingSigned]) -> None:
 def not_ruled(x: Happening[trial.RulingDropped]) -> None:
     """The judge would not sign. A suit found admissible goes back to be registered (民诉法126)."""
     if x.event.what == "inadmissible" and not x.case.registered_on:
-        set_deadline(case=x.case, term="filing_review", holder=Holder.CLERK, start=x.today, by=x.by, source=x.record)
+        _examine(x)
         words = "法官认为起诉符合条件，请登记立案。"
         open_todo(case=x.case, kind=TodoKind.REGISTER_AFTER_INSISTING, words=words, by=x.by, today=x.today)
 

@@ -9,7 +9,7 @@ import mediation.face
 import petitions.face
 import triage.face
 from common.law.papers import PaperKind
-from common.rooms import Room, Words
+from common.rooms import Room, Words, joined
 from yunfu_court.rooms import spine, window
 
 # In the order in which their pieces stand on a page.
@@ -23,6 +23,6 @@ ROOMS: tuple[Room, ...] = (
     common.delivery.face.ROOM,
     window.ROOM,
 )
-BY_KEY: dict[str, Room] = {room.key: room for room in ROOMS}
-LAYOUTS: dict[PaperKind, tuple[str, ...]] = {kind: paths for room in ROOMS for kind, paths in room.layouts.items()}
-WORDS: dict[str, Words] = {kind: words for room in ROOMS for kind, words in room.words.items()}
+BY_KEY: dict[str, Room] = joined(*({room.key: room} for room in ROOMS))
+LAYOUTS: dict[PaperKind, tuple[str, ...]] = joined(*(room.layouts for room in ROOMS))
+WORDS: dict[str, Words] = joined(*(room.words for room in ROOMS))

@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
+from common.law.numerals import chinese_numeral
 from yunfu_court.targets.indicators import Indicator, Terms, percent
 from yunfu_court.targets.states import Direction
 
@@ -140,9 +141,6 @@ def pace_words(figure: Figure, found: Pace, *, on: date | None = None) -> str:
     return words if found.reachable else f"{words}；按近三个月的收案量，年内难以达到"
 
 
-NUMBERS = "零一两三四五六七八九"
-
-
 def headline(figures: Sequence[Figure]) -> str:
     """The sentence that says what matters: how many figures are short, and which is the most urgent."""
     known = [figure for figure in figures if figure.value is not None]
@@ -151,14 +149,16 @@ def headline(figures: Sequence[Figure]) -> str:
         return "还没有可以计算的数据"
     if not short:
         return (
-            "九项指标全部达到目标" if len(known) == len(figures) else f"有数据的{_count(len(known))}项指标全部达到目标"
+            f"{count_words(len(figures))}项指标全部达到目标"
+            if len(known) == len(figures)
+            else f"有数据的{count_words(len(known))}项指标全部达到目标"
         )
     first = short[0]
     far = any(figure.gap >= Fraction(1, 10) for figure in short)
     how = "没有达到目标" if far else "还差一点"
     if len(short) == 1:
         return f"只有{first.indicator.name}{how}：{first.words}，{first.distance}"
-    return f"{_count(len(short))}项{how}，{first.indicator.name}最要紧"
+    return f"{count_words(len(short))}项{how}，{first.indicator.name}最要紧"
 
 
 def urgency(figure: Figure) -> Fraction:
@@ -166,5 +166,6 @@ def urgency(figure: Figure) -> Fraction:
     return figure.gap / figure.indicator.threshold
 
 
-def _count(number: int) -> str:
-    return NUMBERS[number] if number < len(NUMBERS) else str(number)
+def count_words(number: int) -> str:
+    """So many of something that is counted by 项: 两, 九, 十; the one place where indicators are counted in words."""
+    return "两" if number == 2 else chinese_numeral(number)

@@ -21,9 +21,9 @@ from common.courts.models import Court
 from common.people.access import memberships_of
 from common.people.models import Membership
 from common.people.states import Role
-from yunfu_court.targets import counting
-from yunfu_court.targets.figures import Counts, Figure, Pace, pace, pace_words, total
-from yunfu_court.targets.indicators import INDICATORS, MEASURE_WORDS, Indicator
+from yunfu_court.targets import counting, indicators
+from yunfu_court.targets.figures import Counts, Figure, Pace, count_words, pace, pace_words, total
+from yunfu_court.targets.indicators import MEASURE_WORDS, Indicator
 from yunfu_court.targets.models import MonthTally
 from yunfu_court.targets.periods import Period, months_before
 
@@ -124,7 +124,12 @@ class Scene:
 
     @cached_property
     def figures(self) -> list[Figure]:
-        return [self.of(each, self.court) for each in INDICATORS]
+        return [self.of(each, self.court) for each in indicators.INDICATORS]
+
+    @property
+    def counted(self) -> str:
+        """How many figures there are, in words: 九."""
+        return count_words(len(indicators.INDICATORS))
 
     @property
     def place(self) -> str:
@@ -185,7 +190,7 @@ def pacing(court: Court | None, on: date) -> Pacing:
         return counts.get(court.pk, {}) if court else merged(counts.values())
 
     year, lately = of(Period("", date(on.year, 1, 1), on)), of(Period("", start, on))
-    figures = {each.key: figure(each, year, [], None) for each in INDICATORS if each.from_events}
+    figures = {each.key: figure(each, year, [], None) for each in indicators.INDICATORS if each.from_events}
     found = {
         key: pace(
             each,

@@ -23,9 +23,8 @@ from common.documents.actions.storing import store
 from common.documents.actions.wake import wake
 from common.documents.adapters.pdf import page_count, render_pdf
 from common.law import clock
-from yunfu_court.targets import charts, queries
-from yunfu_court.targets.figures import headline
-from yunfu_court.targets.indicators import INDICATORS
+from yunfu_court.targets import charts, indicators, queries
+from yunfu_court.targets.figures import count_words, headline
 from yunfu_court.targets.models import Report
 from yunfu_court.targets.periods import Period, month_end, month_start, months_before
 from yunfu_court.targets.states import Direction, ReportState
@@ -160,7 +159,7 @@ def context_of(
     pacing = queries.pacing(court, as_of)
     tell(10)
     sections = []
-    for number, indicator in enumerate(INDICATORS, 1):
+    for number, indicator in enumerate(indicators.INDICATORS, 1):
         figure = whole.of(indicator, court)
         sections.append(
             {
@@ -189,6 +188,7 @@ def context_of(
         "headline": headline(whole.figures),
         "empty": whole.empty,
         "sections": sections,
+        "counted": count_words(len(sections)),
         "thirds": None if whole.empty else charts.thirds(places),
         "short": [each for each in whole.figures if each.short],
         "ceiling": Direction.AT_MOST,

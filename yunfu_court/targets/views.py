@@ -16,10 +16,10 @@ from common.law import clock
 from common.web.acts import posted, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
-from yunfu_court.targets import charts, periods, queries
+from yunfu_court.targets import charts, indicators, periods, queries
 from yunfu_court.targets.figures import headline
 from yunfu_court.targets.forms import ReportForm
-from yunfu_court.targets.indicators import BY_KEY, INDICATORS
+from yunfu_court.targets.indicators import BY_KEY
 from yunfu_court.targets.models import Report
 from yunfu_court.targets.queries import Scene
 from yunfu_court.targets.report import request_report
@@ -51,7 +51,7 @@ def _frame(request: HttpRequest, scene: Scene, errors: dict[str, str], today: da
 @leaders
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """Nine figures at a glance; the first heading says what matters."""
+    """The figures at a glance; the first heading says what matters."""
     today = clock.today()
     scene, errors = _scene(request, today)
     course = queries.course(scene.period, scene.court, scene.courts)
@@ -63,11 +63,11 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "table": [
             (court, [(each.short, each.words, each.indicator) for each in row])
             for court, row in [
-                *((court, [scene.of(i, court) for i in INDICATORS]) for court in scene.courts),
-                (None, [scene.of(i, None) for i in INDICATORS]),
+                *((court, [scene.of(i, court) for i in indicators.INDICATORS]) for court in scene.courts),
+                (None, [scene.of(i, None) for i in indicators.INDICATORS]),
             ]
         ],
-        "indicators": INDICATORS,
+        "indicators": indicators.INDICATORS,
         "charts": [] if scene.empty else _dashboard_charts(scene, course),
     }
     return render(request, "targets/dashboard.html", context)

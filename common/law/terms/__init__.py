@@ -5,12 +5,13 @@ stays as in the version before it.
 """
 
 from .counting import SETTINGS, Conventions, Course, deadline
-from .filing import filing_days
+from .filing import FILING_TERMS, filing_term
 from .shapes import Asked, CourseError, Due, Kind, Length, Term, TermError, Unit
 from .table import TERMS, name_of, term
 from .wording import said
 
 __all__ = [
+    "FILING_TERMS",
     "SETTINGS",
     "TERMS",
     "Asked",
@@ -24,7 +25,7 @@ __all__ = [
     "TermError",
     "Unit",
     "deadline",
-    "filing_days",
+    "filing_term",
     "name_of",
     "said",
     "term",

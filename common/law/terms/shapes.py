@@ -95,17 +95,28 @@ class Term:
     outside: tuple[Article, ...] = ()
     doubt: str = ""
 
+    def counted(self, unit: Unit) -> int:
+        """How many of this unit, for what is reckoned in it: days asked for, months added up. TermError if the term has
+        another unit: a number alone would be read as so many of the wrong one."""
+        if self.unit is not unit:
+            raise TermError(f"“{self.name}”是{self.length}，不能按“{unit.label}”计算。")
+        return self.amount
+
+    @property
+    def size(self) -> Length:
+        return Length(self.amount, self.unit)
+
     @property
     def length(self) -> str:
-        return str(Length(self.amount, self.unit))
+        return str(self.size)
 
     @property
     def figures(self) -> str:
-        return Length(self.amount, self.unit).figures
+        return self.size.figures
 
     @property
     def spoken(self) -> str:
-        return Length(self.amount, self.unit).spoken
+        return self.size.spoken
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,26 +6,85 @@ import csv
 import re
 from collections.abc import Iterable
 from datetime import date
+from difflib import get_close_matches
 from importlib import resources
 
 from common.law.articles import Article, art
 from common.law.terms.shapes import Asked, Kind, Length, Term, TermError, Unit
 
 _CITE = re.compile(r"(?P<law>\S+)(?: (?P<number>\d+)(?:\((?P<item>\d+)\))?)?")
+FILE = "common/law/data/terms.csv"
+_NEEDED = ("length", "articles", "mark", "name", "counts_from", "holder")
+# Lengths that a person or a court types as a number of these, or that are added to such a number.
+_COUNTED = {
+    "correction": Unit.DAYS,
+    "mediation_c_extension": Unit.DAYS,
+    "petition_finish": Unit.DAYS,
+    "petition_finish_extension": Unit.DAYS,
+    "petition_register": Unit.DAYS,
+    "petition_reply": Unit.DAYS,
+    "petition_result": Unit.MONTHS,
+    "trial_extension_request": Unit.DAYS,
+    "trial_ordinary_extension": Unit.MONTHS,
+    "trial_small_extension": Unit.MONTHS,
+    "trial_summary_extension": Unit.MONTHS,
+}
 NOTHING = "-"  # A cell that takes away what the version before it had.
 
 
 def read(lines: Iterable[str]) -> dict[str, tuple[Term, ...]]:
-    """The versions of each term, the oldest first. ValueError where a line is not one."""
-    found: dict[str, list[dict[str, str]]] = {}
-    for line in csv.DictReader(lines, restval=""):
-        versions = found.setdefault(line["key"], [])
-        before = versions[-1] if versions else {}
-        versions.append({name: cell or before.get(name, "") for name, cell in line.items()})
-    return {
-        key: tuple(sorted((_version(each) for each in versions), key=lambda each: each.since))
-        for key, versions in found.items()
-    }
+    """The versions of each term, the oldest first, each under the one before it.
+
+    ValueError, naming file and line, where a line is not one: a wrong cell; a version above its term, of a term nobody
+    knows (a misspelt key) or of a day that has one; a term with another's name; a unit in which nobody counts it.
+    """
+    cells: dict[str, dict[str, str]] = {}
+    found: dict[str, tuple[Term, ...]] = {}
+    names: dict[str, str] = {}
+    lined = csv.DictReader(lines, restval="")
+    for line in lined:
+        key = line["key"]
+        try:
+            row = {name: cell or cells.get(key, {}).get(name, "") for name, cell in _of_columns(line).items()}
+            _whole(row, found)
+            each = _version(row)
+            _follows(each, found.get(key, ()))
+            _named(each, names)
+        except (LookupError, ValueError) as error:
+            raise ValueError(f"{FILE}, line {lined.line_num}: {error}") from error
+        cells[key], found[key] = row, (*found.get(key, ()), each)
+    extended = {key for versions in found.values() for each in versions for key in each.extends}
+    if unknown := sorted(extended - set(found)):
+        raise ValueError(f"{FILE}: nothing is called {', '.join(unknown)}, which another term extends")
+    return found
+
+
+def _of_columns(line: dict[str, str]) -> dict[str, str]:
+    if None in line:  # where csv puts the cells behind the last column
+        raise ValueError("more cells than columns; is a comma in a text not quoted?")
+    return line
+
+
+def _whole(row: dict[str, str], found: Iterable[str]) -> None:
+    """Only a version of a term that stands above may leave out what the term is."""
+    if missing := [name for name in _NEEDED if not row[name]]:
+        near = get_close_matches(row["key"], list(found), n=1)
+        meant = f"; is {near[0]} meant?" if near and row["key"] not in found else ""
+        raise ValueError(f"no term {row['key']} stands above, and the line has no {', '.join(missing)}{meant}")
+
+
+def _named(each: Term, names: dict[str, str]) -> None:
+    """A whole line under a misspelt key would be a second term of the same name."""
+    if names.setdefault(each.name, each.key) != each.key:
+        raise ValueError(f"{each.key}: {each.name} is what {names[each.name]} is called; is the key misspelt?")
+
+
+def _follows(each: Term, before: tuple[Term, ...]) -> None:
+    if before and each.since <= before[-1].since:
+        raise ValueError(f"{each.key} has a version from {before[-1].since} above: this one is from {each.since}")
+    unit = _COUNTED.get(each.key, each.unit)
+    if each.unit is not unit:
+        raise ValueError(f"{each.key} is counted in {unit} where it is asked for; this version is in {each.unit}")
 
 
 def source() -> list[str]:
@@ -92,9 +151,9 @@ def term(key: str, on: date, began: date | None = None) -> Term:
     return held[-1] if held else versions[0]
 
 
-def name_of(key: str) -> str:
-    """What the term is called today; the key itself where it is none."""
-    return TERMS[key][-1].name if key in TERMS else key
+def name_of(key: str, on: date) -> str:
+    """What the term is called by the law of this day; the key itself where it is none."""
+    return term(key, on).name if key in TERMS else key
 
 
 def _versions(key: str) -> tuple[Term, ...]:

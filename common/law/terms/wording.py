@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from common.law.terms.table import TERMS, term
+from common.law.terms.table import term
 
 _PLACE = re.compile(r"\{term:(\w+)\}")
 
 
-def said(text: str, on: date | None = None) -> str:
-    """The text with each length as it is said to people: 三十日. ``on``: the day the law is asked; without one the
-    newest version speaks. TermError where there is no such term."""
-    return _PLACE.sub(lambda found: (term(found[1], on) if on else TERMS[found[1]][-1]).spoken, text)
+def said(text: str, on: date) -> str:
+    """The text with each length as it is said to people: 三十日. ``on``: the day the law is asked.
+    TermError where there is no such term."""
+    return _PLACE.sub(lambda found: term(found[1], on).spoken, text)
 
 
 def named(text: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ def term(key: str, on: date | str, style: str = "", abroad: bool = False) -> str
     as ``law_day``.
     """
     found = terms.term(key, date.fromisoformat(on) if isinstance(on, str) else on)
-    length = found.abroad if abroad and found.abroad else terms.Length(found.amount, found.unit)
+    length = found.abroad if abroad and found.abroad else found.size
     if not style:
         return length.spoken
     return f"{length.amount} 天" if style == "plain" and length.unit is terms.Unit.DAYS else length.figures

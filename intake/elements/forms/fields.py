@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 
+from common.law import clock
 from common.law.terms import said
 from common.web.fields import (
     Checkboxes,
@@ -55,8 +56,9 @@ def field_for(
     required: bool = False,
     on: date | None = None,
 ) -> forms.Field:
-    """The form field of a question of this type; `on`: the day by which its hint says a length of the law."""
-    help_text = said(getattr(each, "help", ""), on)
+    """The form field of a question of this type; `on`: the day by which its hint says a length of the law;
+    today where none is given."""
+    help_text = said(getattr(each, "help", ""), on or clock.today())
     common: dict[str, Any] = {"label": label or each.label, "required": required, "help_text": help_text}
     maker = _TYPES.get(each.type)
     if maker is not None:

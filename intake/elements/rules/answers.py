@@ -6,7 +6,7 @@ Answers come as {question id: value} in plain values: money is fen, days are ISO
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -16,7 +16,7 @@ from common.law.claims import Nature, nature
 from common.law.money import yuan
 from common.law.numbers import mask
 from intake.elements.rules.checks import Check, broken
-from intake.elements.rules.forms import Answers, Field, FormSpec, Section, question_id, split_id
+from intake.elements.rules.forms import Answers, ClaimRule, Field, FormSpec, Section, question_id, split_id
 
 MASKED = frozenset(
     {"id_number", "phone", "service_phone", "guardian_id_number", "guardian_phone", "operator_id_number"}
@@ -222,8 +222,9 @@ class ClaimDraft:
         return nature(self.text, self.amount) in (Nature.SUM, Nature.RUNNING)
 
 
-def claims(form: FormSpec, answers: Answers) -> list[ClaimDraft]:
-    """The claims that the answers amount to, in the order of the form."""
+def claims(form: FormSpec, answers: Answers, wish: str = "sue") -> list[ClaimDraft]:
+    """The claims that the answers amount to, in the order of the form, in the words of a suit or of a request for
+    mediation; what people wrote themselves stays as they wrote it."""
     section = form.section("claims")
     given = of_section(answers, section)
     found: list[ClaimDraft] = []
@@ -234,14 +235,41 @@ def claims(form: FormSpec, answers: Answers) -> list[ClaimDraft]:
                     text, source = _sentence(str(row["text"])), f"{rule.each}#{place}"
                     # 0 beside what is not money says that it is none.
                     found.append(ClaimDraft(text, row.get(rule.amount) or None, rule.money, source))
-            continue
-        if rule.when is not None and not rule.when.holds(given):
-            continue
-        text = _filled(rule.text, section, given, answers, form)
-        amount = given.get(rule.amount) if rule.amount else None
-        if text and amount != 0:  # nothing is owed of it
+        elif text := _claimed(rule, section, answers, form, wish):
+            amount = given.get(rule.amount) if rule.amount else None
             found.append(ClaimDraft(_sentence(text), amount, rule.money, rule.when.field if rule.when else ""))
+    if wish == "mediate":  # no costs to bear where nobody sues
+        return [each for each in found if nature(each.text, each.amount) is not Nature.COSTS]
     return found
+
+
+def _claimed(rule: ClaimRule, section: Section, answers: Answers, form: FormSpec, wish: str = "sue") -> str:
+    """The words of the claim that this rule makes of the answers; nothing where it makes none."""
+    given = of_section(answers, section)
+    if rule.when is not None and not rule.when.holds(given):
+        return ""
+    if rule.amount and given.get(rule.amount) == 0:  # nothing is owed of it
+        return ""
+    return _filled(rule.text, section, given, answers, form, wish)
+
+
+def said_in_claims(form: FormSpec, answers: Answers) -> frozenset[str]:
+    """The questions about the claims whose answers the claims say, with those that lead to them."""
+    section = form.section("claims")
+    found: set[str] = set()
+    for rule in form.claims:
+        if rule.each:
+            found.add(rule.each)
+        elif _claimed(rule, section, answers, form):
+            named = {each.key for each in section.fields if "{" + each.key + "}" in rule.text}
+            found |= named | ({rule.when.field} if rule.when else set()) | ({rule.amount} if rule.amount else set())
+    leads = [section.field(key) for key in found]
+    while leads:
+        condition = leads.pop().condition
+        if condition is not None and condition.field not in found:
+            found.add(condition.field)
+            leads.append(section.field(condition.field))
+    return frozenset(found)
 
 
 def total(drafted: Iterable[ClaimDraft]) -> int | None:
@@ -256,24 +284,17 @@ def money_only(drafted: Sequence[ClaimDraft]) -> bool:
     return not others and any(each.amount is not None for each in drafted)
 
 
-def asked_kindly(drafted: list[ClaimDraft]) -> list[ClaimDraft]:
-    """The same wishes where nobody sues: nothing is ordered, nobody is a defendant, and there are no costs to bear."""
-    return [
-        replace(each, text=each.text.replace("请求判令", "请求").replace("判令", "请求").replace("被告", "被申请人"))
-        for each in drafted
-        if nature(each.text, each.amount) is not Nature.COSTS
-    ]
-
-
 def _sentence(text: str) -> str:
     return text.strip().rstrip("。；;") + "。"
 
 
-def _filled(template: str, section: Section, given: Answers, answers: Answers, form: FormSpec) -> str:
+def _filled(template: str, section: Section, given: Answers, answers: Answers, form: FormSpec, wish: str) -> str:
     values = {each.key: _bare(each, given.get(each.key)) for each in section.fields}
+    other = "被申请人" if wish == "mediate" else "被告"
     many = len(items(answers, form.section("respondent"))) > 1
-    values["respondents"] = "各被告" if many else "被告"
-    text = template
+    values["respondents"] = f"各{other}" if many else other
+    # Where nobody sues nothing is ordered.
+    text = template.replace("请求判令", "请求").replace("判令", "请求") if wish == "mediate" else template
     for key, value in values.items():
         text = text.replace("{" + key + "}", value)
     return text.replace("（算至）", "").strip()

@@ -1,6 +1,7 @@
 """The only writers of drafts and filings. Each locks the case first, checks, writes, and announces last."""
 
 from .drafts import (
+    HANDOVER,
     Conflict,
     Saved,
     abandon_draft,
@@ -18,6 +19,7 @@ from .submitting import submit
 from .suing import offer_suit
 
 __all__ = [
+    "HANDOVER",
     "Conflict",
     "Saved",
     "Signed",

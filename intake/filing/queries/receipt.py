@@ -5,9 +5,10 @@ from __future__ import annotations
 from common.cases.models import Case
 from common.documents.models import Paper
 from common.law.papers import PaperKind
+from common.law.terms import FILING_TERMS
 
 # How long the desk may take: with a suit, and (of the filing itself) with a request for mediation.
-REVIEW_TERMS = ("filing_review", "filing_review_corrected", "appoint_mediator")
+REVIEW_TERMS = (*FILING_TERMS, "appoint_mediator")
 
 
 def receipt_papers(case: Case) -> dict[str, Paper | None]:

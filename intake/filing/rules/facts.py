@@ -36,8 +36,7 @@ def may_ask(wish: str, cause: str) -> Finding[bool]:
 
 def claims_of(form: FormSpec, wish: str, given: Answers) -> list[reading.ClaimDraft]:
     """What is asked, in the words of a suit or of a request for mediation."""
-    drafted = reading.claims(form, given)
-    return reading.asked_kindly(drafted) if wish == "mediate" else drafted
+    return reading.claims(form, given, wish)
 
 
 def answered_facts(form: FormSpec, wish: str, given: Answers) -> dict[FactKey, Any]:

@@ -15,6 +15,7 @@ from common.cases.queries import open_deadlines
 from common.documents.actions import drop_uploads, with_uploads
 from common.law import clock
 from common.law.articles import art
+from common.law.terms import filing_term
 from common.web.acts import each_tried
 from common.web.doors import door, found_or_404
 from intake.filing import actions, queries
@@ -53,6 +54,7 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
         "filing": filing,
         "case": filing.case,
         "due": due,
+        "term": filing_term(filing.case.cause),
         "papers": queries.receipt_papers(filing.case),
         "grounds": grounds,
         "today": today,

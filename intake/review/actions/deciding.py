@@ -17,6 +17,7 @@ from common.cases.states import FactKey, Holder, Side, TodoKind
 from common.law import causes
 from common.law.mediability import Mediability, mediable
 from common.law.papers import PaperKind
+from common.law.terms import FILING_TERMS, filing_term
 from common.law.terms import term as term_of
 from common.law.transitions import allowed, move
 from common.web.wording import day_words
@@ -26,8 +27,6 @@ from intake.filing.states import FILING_MOVES, FilingState
 from intake.review.events import CauseSet, CentreUrged, Diverted, Escalated, Registered, Returned
 from intake.review.rules import divertible, on_time
 from intake.review.states import RETURN_REASONS, reason_of
-
-REVIEW_TERMS = ("filing_review", "filing_review_corrected")
 
 
 def taken(*, filing: Filing, to: FilingState) -> Filing:
@@ -67,7 +66,7 @@ def register(*, filing: Filing, by: By, today: date) -> Filing:
         raise ActionRefused("这是调解申请，不是起诉；不能登记立案。")
     if not row.case.cause:
         raise ActionRefused("请先确定案由。", field="cause")
-    term = Deadline.objects.filter(case=row.case, term__in=REVIEW_TERMS).order_by("-id").first()
+    term = Deadline.objects.filter(case=row.case, term__in=FILING_TERMS).order_by("-id").first()
     decided(row, FilingState.REGISTERED, by, today)
     _open_doors(row.case, by, today)
     for party in row.case.parties.filter(side=Side.RESPONDENT, left_on__isnull=True):
@@ -155,7 +154,7 @@ def escalate(*, case: Case, by: By, today: date) -> None:
     row.escalated_on = today
     row.save(update_fields=["escalated_on"])
     suit = row.wish == "sue"
-    within = term_of("filing_review", case.received_on).spoken
+    within = term_of(filing_term(case.cause), case.received_on).spoken
     late = f"{within}内没有作出决定，依法应当先行立案，请立即处理。"
     open_todo(
         case=case,

@@ -12,6 +12,7 @@ from common.cases.access import by_of
 from common.cases.models import Party
 from common.documents.actions import drop_uploads, with_uploads
 from common.law import clock
+from common.law.terms import filing_term
 from common.web.acts import attempted, each_tried, posted, pressed, tried
 from common.web.doors import door
 from intake.elements.forms import SectionForm
@@ -59,6 +60,7 @@ def correct(request: HttpRequest, uid: str) -> HttpResponse:
         "filing": filing,
         "case": filing.case,
         "correction": correction,
+        "term": filing_term(filing.case.cause, corrected=True),
         "groups": groups,
         "files": files,
         "upload": upload,

@@ -168,10 +168,8 @@ def _take(case: Case, mediation: Mediation, proposal: Proposal, *, by: By, today
     if mediation.accepted_on is None:
         # A second mediator gets what is left of the period: it ran from the first acceptance.
         summary = bool(case.procedure) and Procedure(case.procedure).is_summary
-        key, days = period(Route(mediation.route), summary=summary, on=case.received_on).value
-        row = set_deadline(
-            case=case, term=key, holder=Holder.MEDIATOR, start=today, by=by, subject=subject, amount=days
-        )
+        key, _ = period(Route(mediation.route), summary=summary, on=case.received_on).value
+        row = set_deadline(case=case, term=key, holder=Holder.MEDIATOR, start=today, by=by, subject=subject)
         mediation.accepted_on, mediation.term, mediation.due = today, key, row.due
     mediation.save(update_fields=["state", "mediator", "accepted_on", "term", "due"])
     if mediation.consents.filter(state=ConsentState.ASKED).exists():

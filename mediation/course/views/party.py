@@ -36,7 +36,7 @@ def consent(request: HttpRequest, uid: str) -> HttpResponse:
 
     if tried(request, form, act, "已记下您的答复。"):
         return home(found)
-    days = period(found.route, summary=False, on=found.case.received_on)
+    length = period(found.route, summary=False, on=found.case.received_on)
     return form_page(
         request,
         found,
@@ -45,7 +45,7 @@ def consent(request: HttpRequest, uid: str) -> HttpResponse:
         button="提交答复",
         template="mediation/course/consent.html",
         articles=[art("民诉法", 125), art("在线调解", 4), art("在线调解", 18)],
-        days=days.value[1],
+        within=length.value[1].figures,
         paper_fee=paper_fee(found.case.cause, found.case.amount, today).value,
         after_filing=found.route is Route.ENTRUSTED_AFTER_FILING,
     )

@@ -10,7 +10,7 @@ from common.cases.actions import announce, close_deadlines, finish_todo, open_to
 from common.cases.events import By
 from common.cases.rules import ActionRefused
 from common.cases.states import DeadlineState, Holder, TodoKind
-from common.law.terms import term
+from common.law.terms import Unit, term
 from common.law.transitions import move
 from petitions.letters.actions.locking import keep, locked
 from petitions.letters.events import Prolonged, ProlongingAsked, ProlongingRefused
@@ -33,7 +33,7 @@ def ask_prolonging(
         raise ActionRefused("这件信访已经延期过一次，不能再延。")
     if finish.state != DeadlineState.OPEN or finish.due is None or finish.due < today:
         raise ActionRefused("办结期限已经过了，不能再申请延期。请尽快答复。")
-    most = term(PROLONGED, row.case.received_on).amount
+    most = term(PROLONGED, row.case.received_on).counted(Unit.DAYS)
     if not 1 <= days <= most:
         raise ActionRefused(f"延长 1 至 {most} 日。", field="days")
     if not reason.strip():
@@ -82,7 +82,7 @@ def decide_prolonging(
         holder=Holder.PETITION_OFFICER,
         by=by,
         start=finish.start,
-        amount=term(FINISH, row.case.received_on).amount + asked.days,
+        amount=term(FINISH, row.case.received_on).counted(Unit.DAYS) + asked.days,
     )
     moves = row.state == PetitionState.ACKNOWLEDGED and longer.due is not None
     keep(row, **({"due_on": longer.due} if moves else {}))

@@ -87,7 +87,7 @@ _WAYS: dict[Road, Callable[[date], Way]] = {
     Road.OBJECTION: lambda on: Way(
         Road.OBJECTION,
         "认为执行行为违法，或者执行的财产是自己的",
-        f"向负责执行的法院书面提出异议，法院自收到之日起 {term('enforcement_objection_review', on).amount} 日内审查。",
+        f"向负责执行的法院书面提出异议，法院自收到之日起 {term('enforcement_objection_review', on).figures}内审查。",
         "执行过程中提出",
         (art("民诉法", 236), art("民诉法", 238)),
     ),

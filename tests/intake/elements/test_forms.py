@@ -125,8 +125,9 @@ def test_every_claim_of_an_element_form_says_whether_it_is_money(key: str) -> No
 
 
 def test_who_asks_for_mediation_sues_nobody() -> None:
-    drafted = [
-        reading.ClaimDraft("判令被告偿还借款本金12000元。", 1200000),
-        reading.ClaimDraft("本案诉讼费用由被告负担。", None),
-    ]
-    assert reading.asked_kindly(drafted) == [reading.ClaimDraft("请求被申请人偿还借款本金12000元。", 1200000)]
+    own = "被告昨天说的话要收回"
+    given = lending_answers(**{"claims.claim_court_fee": "yes", "claims.claim_other": own})
+    texts = [each.text for each in reading.claims(newest("private_lending", TODAY), given, "mediate")]
+    assert texts[0] == "请求被申请人偿还借款本金128,600.50元。"
+    assert f"{own}。" in texts  # what people wrote themselves stays as they wrote it
+    assert not any("判令" in each or "诉讼费用" in each for each in texts)

@@ -11,11 +11,13 @@ from django.db import transaction
 
 from common.cases.actions import announce, close_deadlines, finish_todo, open_todo, set_deadline
 from common.cases.events import By
-from common.cases.models import Case
+from common.cases.models import Case, Deadline
+from common.cases.queries import counted_end
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder, Stage, TodoKind
 from common.law.articles import Finding
 from common.law.procedures import Procedure, trial_term
+from common.law.terms import Unit
 from common.law.terms import term as law_term
 from common.law.transitions import move
 from common.people.queries import staff_of
@@ -120,17 +122,17 @@ def grant_extension(*, extension: TermExtension, words: str = "", by: By, today:
     running = queries.trial_deadline(case, lapsed=True)
     if running is None or running.start is None:
         raise ActionRefused("本案没有正在计算的审理期限。")
-    had = running.amount or law_term(running.term, case.received_on).amount
+    start, amount, left_out = _lengthened(case, running, row.months)
     close_deadlines(case=case, today=today, subject=TRIAL, met=False)
     deadline = set_deadline(
         case=case,
         term=row.term,
         holder=Holder.JUDGE,
         by=by,
-        start=running.start,
+        start=start,
         subject=TRIAL,
-        amount=had + row.months,
-        left_out=running.left_out,
+        amount=amount,
+        left_out=left_out,
         noted=Finding(row.months, (), note),
     )
     row.due, row.decided_by_id, row.decided_on = deadline.due, by.user_id, today
@@ -139,6 +141,15 @@ def grant_extension(*, extension: TermExtension, words: str = "", by: By, today:
     finish_todo(case=case, kind=TodoKind.EXTENSION, by=by, today=today)
     announce(case=case, event=TermExtended(extension_id=row.pk, months=row.months, due=row.due), by=by)
     return row
+
+
+def _lengthened(case: Case, running: Deadline, months: int) -> tuple[date | None, int, int]:
+    """(start, months, days left out) of the longer term: one sum from the day it began, or, of a term that is not
+    counted in months, so many months from its last day by count."""
+    rule = law_term(running.term, case.received_on, running.start)
+    if rule.unit is not Unit.MONTHS:
+        return counted_end(case, running), months, 0
+    return running.start, (running.amount or rule.counted(Unit.MONTHS)) + months, running.left_out
 
 
 def void_extensions(*, case: Case, by: By, today: date) -> int:

@@ -9,6 +9,7 @@ from datetime import date
 
 from common.law.articles import Finding, art
 from common.law.procedures import Procedure, trial_term
+from common.law.terms import Unit
 from common.law.terms import term as law_term
 
 _ORDER = {each: place for place, each in enumerate(Procedure)}
@@ -67,7 +68,7 @@ def longer_term(
         how = f"只能延长 {most} 个月" if most == 1 else f"可以延长 1 至 {most} 个月"
         return Finding(f"{procedure.label}{how}。", term.articles)
     ask = law_term("trial_extension_request", on)
-    if (term_ends - today).days < ask.amount:
+    if (term_ends - today).days < ask.counted(Unit.DAYS):
         words = f"申请应当在审理期限届满{ask.spoken}前提出，本次已晚于该日"
         return Finding("", (*term.articles, *ask.articles), words)
     return Finding("", term.articles)

@@ -33,6 +33,7 @@ from common.cases.states import CaseKind, Stage, TodoKind
 from common.delivery.events import DispatchCorrected, Dispatched, Served
 from common.law.articles import art
 from common.law.regimes import Route
+from common.law.terms import FILING_TERMS
 from yunfu_court.procedure import settling as med
 from yunfu_court.procedure import steps as do
 from yunfu_court.procedure.happening import Happening, Step, waits_as
@@ -48,8 +49,7 @@ def lapsed(x: Happening[DeadlineLapsed]) -> None:
 
 
 LAPSES: dict[str, Step[DeadlineLapsed]] = {
-    "filing_review": do.escalate,  # 立案规定8: undecided -> register first
-    "filing_review_corrected": do.escalate,
+    **dict.fromkeys(FILING_TERMS, do.escalate),  # 立案规定8: undecided -> register first
     "appoint_mediator": do.escalate,  # 在线调解10: a request for mediation waits for the centre
     "correction": do.uncorrected,  # 立案规定7: returned and recorded, by a person
     "choose_mediator": do.mediation_term,  # 在线调解10, 12, 15

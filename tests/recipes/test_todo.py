@@ -1,0 +1,78 @@
+"""CONTRIBUTING, "A to-do": a kind that is opened somewhere and finished somewhere, by name, in the running house."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from common.cases.states import TodoKind
+from tests.tables import rows
+from yunfu_court.procedure.roads import ROADS
+
+ROOT = Path(__file__).parents[2]
+STOREYS = ("common", "intake", "mediation", "triage", "fees", "petitions", "yunfu_court")
+CALLS = {"open_todo": "opened", "finish_todo": "finished"}
+
+
+def found_in(code: str) -> Iterator[tuple[str, str]]:
+    """(opened or finished, member) of each call, by the names its arguments read."""
+    tree = ast.parse(code)
+    loops = {
+        each.target.id: each.iter
+        for each in ast.walk(tree)
+        if isinstance(each, ast.For) and isinstance(each.target, ast.Name)
+    }
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if name in CALLS:
+            kind = next((each.value for each in node.keywords if each.arg == "kind"), node)
+            for inner in ast.walk(loops.get(kind.id, kind) if isinstance(kind, ast.Name) else kind):
+                if isinstance(inner, ast.Attribute) and getattr(inner.value, "id", "") == "TodoKind":
+                    yield CALLS[name], inner.attr
+
+
+@rows(
+    ("code", "found"),
+    [
+        ("open_todo(case=c, kind=TodoKind.A)", [("opened", "A")]),
+        ("actions.finish_todo(case=c, kind=TodoKind.A)", [("finished", "A")]),
+        ("for kind in (TodoKind.A,):\n    finish_todo(case=c, kind=kind)", [("finished", "A")]),
+        ("row.kind == TodoKind.A", []),
+    ],
+)
+def test_a_call_is_read(code: str, found: list[tuple[str, str]]) -> None:
+    assert list(found_in(code)) == found
+
+
+def house() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {"opened": set(), "finished": set()}
+    for path in (path for top in STOREYS for path in (ROOT / top).rglob("*.py")):
+        if "simulation" in path.parts or path == ROOT / "common/cases/states.py":
+            continue
+        code = path.read_text(encoding="utf-8")
+        for how, member in found_in(code):
+            found[how].add(member)
+    return found
+
+
+def test_each_kind_has_an_opener_and_a_finisher() -> None:
+    waiting = {kind.name for road in ROADS for kind in road.waiting()}  # opened and finished by the procedure's spine
+    found = house()
+    assert {kind.name for kind in TodoKind} - found["opened"] - waiting == set(OPENED_OTHERWISE)
+    assert {kind.name for kind in TodoKind} - found["finished"] - waiting == set(FINISHED_OTHERWISE)
+    assert not any(TodoKind[name].page for name in FINISHED_OTHERWISE), "who has a page of its own is finished there"
+
+
+OPENED_OTHERWISE = {"LAPSED": "by the line of a dispute that says a term ran out (`waits_as`)"}
+# Only looked into: ended with the case (`outdate_todos`), and what was stuck when the next night goes through.
+FINISHED_OTHERWISE = {"STUCK", "REOPENED", "OF_AGE", "FEE_SETTLE", "WRONG_AMOUNT"}
+
+
+@pytest.mark.parametrize("kind", list(TodoKind))
+def test_it_says_who_takes_it_up(kind: TodoKind) -> None:
+    assert kind.role
