@@ -109,7 +109,7 @@ OTHER_LAW: dict[str, dict[str, int]] = {
         "四年": 2,
     },
     "forms/common": {"一年": 3},
-    "forms/labour": {"一年": 1, "六十年": 1, "十一个月": 1},
+    "forms/labour": {"一年": 1, "十一个月": 1},
 }
 
 
