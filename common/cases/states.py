@@ -301,11 +301,17 @@ class TodoKind(StrEnum):
     EXTENSION = "triage.extension", Role.DIVISION_HEAD
     # The time to answer turned out to be longer: a hearing that was held or fixed comes before its end.
     HEARD_EARLY = "triage.heard_early", Role.COURT_CLERK, "triage:hearing"
+    # An appeal was lodged: its papers go out and up, and what the court above decides is written down.
+    APPEAL = "triage.appeal", Role.COURT_CLERK, "triage:appeal_course"
+    # The court above sent the case back: it is registered anew, before other judges.
+    SENT_BACK = "triage.sent_back", Role.DIVISION_HEAD
     FEE_SETTLE = "fees.settle", Role.FINANCE
     APPORTION = "fees.apportion", Role.FINANCE, "fees:apportion"
     DEFERRED = "fees.deferred", Role.FINANCE, "fees:counter"
     BURDEN = "fees.burden", Role.FINANCE, "fees:apportion"
     WRONG_AMOUNT = "fees.wrong_amount", Role.FINANCE
+    # Money had moved between the parties when an appeal took away its ground.
+    UNDONE_MONEY = "fees.undone_money", Role.FINANCE
     PAPER = "documents.paper", Role.CLERK
     # A paper is on its way so long that what runs from its receipt may never begin.
     SERVICE = "delivery.hanging", Role.COURT_CLERK, "delivery:hanging"
@@ -317,4 +323,4 @@ class TodoKind(StrEnum):
 # Their holders have them on a room's list already; they are shown beside it once they have waited too long.
 LISTED: frozenset[TodoKind] = frozenset(kind for kind in TodoKind if kind.listed)
 # Nothing else takes them off: whoever has one says that it has been looked into.
-LOOKED_INTO: frozenset[TodoKind] = frozenset({TodoKind.REOPENED})
+LOOKED_INTO: frozenset[TodoKind] = frozenset({TodoKind.REOPENED, TodoKind.SENT_BACK, TodoKind.UNDONE_MONEY})

@@ -21,6 +21,14 @@ def courts() -> list[Court]:
     return list(Court.objects.order_by("order"))
 
 
+def court_above(court: Court) -> str:
+    """The court to which an appeal goes (民诉法171), by its full name: above the Intermediate Court that of the
+    province, which is none of the six."""
+    if court.is_intermediate:
+        return "广东省高级人民法院"
+    return next((row.name for row in courts() if row.is_intermediate), "上一级人民法院")
+
+
 def townships() -> list[Township]:
     """The 63 townships with their courts, by code. One query."""
     return list(Township.objects.select_related("court").order_by("code"))

@@ -130,6 +130,20 @@ def all_sent_on(case: Case, kind: str) -> date | None:
     return max(days) if days and None not in days else None
 
 
+def all_received_on(case: Case, kind: str) -> date | None:
+    """The day of the last receipt of a paper of this kind; None while one addressee has not received it, and where
+    none was ever sent: no row of a service is no receipt. A way that failed counts by what came after it. One query."""
+    rows = Service.objects.filter(case=case, kind=kind).order_by("pk").values_list("party", "state", "served_on")
+    newest, days = {}, []
+    for party, state, served_on in rows:
+        newest[party] = state
+        if state == ServiceState.PENDING:
+            return None
+        if served_on is not None:
+            days.append(served_on)
+    return max(days) if days and set(newest.values()) == {ServiceState.SERVED} else None
+
+
 def unasked(before: date, today: date) -> QuerySet[Service]:
     """Those of them in cases where nobody has been asked to do something about it."""
     had = Todo.objects.filter(case=OuterRef("case"), what=TodoKind.SERVICE, done_on__isnull=True)

@@ -12,6 +12,7 @@ from common.rooms import Makers, on
 from fees.money.documents import heading
 from fees.settling.events import Apportioned, Settled
 from fees.settling.queries import returned_before, settlement_of
+from fees.settling.rules import borne_by_law
 
 
 def _settled(record: Event, _event: Settled | Apportioned) -> list[PaperRequest]:
@@ -35,6 +36,8 @@ def _settled(record: Event, _event: Settled | Apportioned) -> list[PaperRequest]
             {"name": bearing.party.name, "fen": bearing.share}
             for bearing in row.bearings.filter(share__gt=0).select_related("party").order_by("pk")
         ],
+        # Only where a judgment or an agreement may lay it on another than who prepaid is there anything to choose.
+        "chosen": not borne_by_law(row.way).value,
         "steps": row.quote.get("steps", []),
         "note": row.quote.get("note", ""),
         "grounds": list(dict.fromkeys([art("收费办法", 53).cite, *row.quote.get("articles", [])])),

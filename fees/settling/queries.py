@@ -15,7 +15,7 @@ from django.urls import reverse
 from common.cases.models import Case, Deadline, Party
 from common.cases.queries import DeskItem, Offer, Row
 from common.cases.states import DeadlineState, Side, Stage
-from common.delivery.states import ServiceState
+from common.delivery import queries as delivery_queries
 from common.law.articles import Finding, art
 from common.law.money import yuan
 from common.law.papers import PaperKind
@@ -98,11 +98,11 @@ def before_closing(case: Case, today: date) -> list[Row]:
     if case.stage != Stage.TRIAL:
         return []
     try:
-        found = finals(case, ("judgment", "mediation"), today)
+        found = finals(case, ("judgment", "mediation", "withdrawal"), today)
     except TariffError as error:
         return [Row("结案时的受理费", f"还不能算：{error}", badge="wait")]
-    judged, settled = (found[way].value.fee for way in ("judgment", "mediation"))
-    return [Row("结案时的受理费", f"判决 {yuan(judged)} 元，调解 {yuan(settled)} 元")]
+    judged, settled, left = (found[way].value.fee for way in ("judgment", "mediation", "withdrawal"))
+    return [Row("结案时的受理费", f"判决 {yuan(judged)} 元，调解 {yuan(settled)} 元，撤诉 {yuan(left)} 元")]
 
 
 # --- who bears it
@@ -130,6 +130,14 @@ def payables(row: Settlement) -> dict[int, int]:
     return {pk: rules.payable(share, final=row.final, off=row.relieved if pk in helped else 0) for pk, share in shares}
 
 
+def said(row: Settlement) -> dict[str, Any]:
+    """What a ruling says of the fee, in fen: what is collected, relieved and given back, and what each party pays."""
+    pays = payables(row)
+    names = dict(row.case.parties.filter(pk__in=pays).order_by("side", "order").values_list("pk", "name"))
+    shares = [{"name": name, "fen": pays[pk]} for pk, name in names.items() if pays[pk]]
+    return {"final": row.final, "relieved": row.relieved, "refund": row.refund, "shares": shares}
+
+
 def granted(case: Case) -> Any:
     """Reliefs that take something off the fee."""
     kinds = [ReliefKind.EXEMPT, ReliefKind.REDUCE]
@@ -137,15 +145,15 @@ def granted(case: Case) -> Any:
 
 
 def effect_of(case: Case, row: Settlement, today: date) -> Finding[date | None]:
-    """The day on which the end of the case took effect, read from each party's time to appeal."""
+    """The day on which the end of the case took effect, read from each party's time to appeal, or from the receipts."""
     ends = Deadline.objects.filter(case=case, term__in=APPEALS).exclude(state=DeadlineState.VOID)
-    out = case.services.filter(kind=PaperKind.MEDIATION_PAPER, state=ServiceState.PENDING)
+    paper = {"judgment": PaperKind.JUDGMENT, "mediation": PaperKind.MEDIATION_PAPER}.get(row.way)
     return rules.effect(
         row.way,
         procedure=case.procedure,
         closed_on=row.on,
         ends=ends.order_by("pk").values_list("due", flat=True),
-        papers_out=row.way == "mediation" and out.exists(),
+        received_on=delivery_queries.all_received_on(case, paper) if paper else None,
         stayed=row.stayed_on is not None,
         today=today,
     )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
 from typing import Any
+
+import pikepdf
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from common.cases.actions import record_facts, set_case, set_deadline
 from common.cases.events import SYSTEM, Audience, By, Channel
@@ -14,7 +18,7 @@ from common.courts.models import Court
 from common.delivery.actions import record_service, serve
 from common.delivery.models import Service
 from common.delivery.states import Method
-from common.documents.actions import issue_paper
+from common.documents.actions import issue_paper, receive
 from common.law import clock
 from common.law.papers import PaperKind
 from common.law.regimes import Route
@@ -24,6 +28,8 @@ from tests.factories.courts import court as court_of
 from tests.factories.people import LONG_AGO, staff
 from triage.teams.models import Team
 from triage.teams.states import TeamKind
+from triage.trial.actions import record_hearing
+from triage.trial.states import HearingMode
 
 DAY = date(2026, 3, 2)
 
@@ -61,6 +67,30 @@ def paying_case(
     case, first, second = sorting_case(**values)
     Case.objects.filter(pk=case.pk).update(stage=stage, procedure=procedure, track=track)
     return Case.objects.select_related("court").get(pk=case.pk), first, second
+
+
+def pdf() -> bytes:
+    """A sheet without words."""
+    out = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        made.save(out)
+    return out.getvalue()
+
+
+def paper_of(case: Case, kind: PaperKind, user: Any, today: date = DAY) -> int:
+    """The key of a judgment or a 调解书 that a judge uploads."""
+    upload = SimpleUploadedFile(f"{kind.label}.pdf", pdf(), content_type="application/pdf")
+    return receive(upload=upload, by=by(user), today=today, kind=kind, case=case).pk
+
+
+def received(case: Case, kind: PaperKind, *parties: Party, on: date = DAY, today: date | None = None) -> None:
+    """These parties, or all, received the paper on `on`; it is written down on `today`, the same day by default."""
+    with clock.at(today or on):
+        for service in case.services.filter(kind=kind, party__in=parties or case.parties.all()).order_by("pk"):
+            record_service(
+                service=service, by=SYSTEM, day=on, method=Method(service.method), today=today or on, proof="回证"
+            )
 
 
 LONG_SERVED = DAY - timedelta(days=40)  # the time to answer is over on DAY
@@ -105,4 +135,10 @@ def answerable(case: Case, on: date = LONG_SERVED) -> Case:
     """Everybody sued was served on `on`: by default long enough ago for a hearing on DAY."""
     for party in case.parties.filter(side=Side.RESPONDENT).order_by("pk"):
         served(party, on)
+    return case
+
+
+def heard(case: Case, user: Any, on: date = DAY) -> Case:
+    """A hearing of everybody was held, so that the case may be judged."""
+    record_hearing(case=case, on=on, mode=HearingMode.IN_PERSON, by=by(user), today=on)
     return case

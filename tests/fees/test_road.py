@@ -32,7 +32,7 @@ from fees.settling.actions import apportion, settle
 from fees.settling.queries import settlement_of
 from tests.factories import UserFactory, staff
 from tests.factories.fees import ended, ledger_faults, message_of, order, silence
-from tests.factories.triage import DAY, by, make_team, paying_case, sorting_case
+from tests.factories.triage import DAY, by, make_team, paper_of, paying_case, sorting_case
 from triage.sorting.actions import confirm, propose
 from triage.teams.states import TeamKind
 from triage.trial.actions import close, sign_ruling
@@ -76,7 +76,8 @@ def test_from_the_proposal_to_the_settled_case() -> None:
     assert bench_receivable(case) == 0
 
     judge = team.judge
-    close(case=case, way="mediation", by=by(judge), today=DAY)
+    paper = paper_of(case, PaperKind.MEDIATION_PAPER, judge)
+    close(case=case, way="mediation", by=by(judge), today=DAY, document_id=paper)
     case.refresh_from_db()
     assert (case.stage, case.closing) == ("closed", "mediation")
     settled = settlement_of(case)

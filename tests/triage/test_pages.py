@@ -145,7 +145,7 @@ def test_closing_by_judgment_wants_the_judgment() -> None:
     assert client.get(f"/triage/cases/{case.uid}/close/").status_code == 200
     refused = client.post(f"/triage/cases/{case.uid}/close/", {"way": "judgment"})
     assert refused.status_code == 422
-    assert "请上传判决书" in refused.content.decode()
+    assert "请上传民事判决书" in refused.content.decode()
     assert not Closing.objects.exists()
 
 

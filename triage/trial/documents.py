@@ -7,6 +7,7 @@ from typing import Any
 from common.cases.models import Case, Event, Party
 from common.cases.queries import party_abroad
 from common.cases.states import FactKey, Side
+from common.courts.queries import court_above
 from common.documents.rules import PaperRequest
 from common.law.articles import art
 from common.law.papers import PaperKind
@@ -74,11 +75,14 @@ def ruling_context(ruling: Ruling, case: Case, day: str) -> dict[str, Any]:
         "frm": Procedure(facts["from"]).label if facts.get("from") else "",
         "to": Procedure(facts["to"]).label if facts.get("to") else "",
         "judge": ruling.judge.display_name,
+        "above": court_above(case.court),
         "appealable": bool(appeal_term(ruling.kind, case.procedure).value),
         "abroad": "、".join(party.name for party in parties if party_abroad(party).value),
         "articles": list(ruling.articles),
-        # Whether money was received is a fact of the case; how much is the fee office's own paper.
-        "fee_paid": case.facts.filter(key=FactKey.FEE_RECEIVED).exists(),
+        "supplement": bool(facts.get("supplement")),
+        "fee": facts.get("fee", {}),
+        # Of a draft only whether money was received is known; the amounts are those settled by the signature.
+        "draft": ruling.state == RulingState.DRAFT and case.facts.filter(key=FactKey.FEE_RECEIVED).exists(),
     }
 
 

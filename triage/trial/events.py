@@ -151,3 +151,14 @@ class Appealed(CaseEvent):
     closing_id: int
     party_id: int
     on: date
+
+
+@event("triage.appeal_ended")
+class AppealEnded(CaseEvent):
+    """The court above has decided, or the appeal was taken back, with effect of that day: the fee has its end (民诉法
+    177, 180, 182; 办法30). `bears` as of a closing; empty: as the first judgment says."""
+
+    closing_id: int
+    result: str  # AppealResult
+    on: date
+    bears: tuple[tuple[int, int | None], ...] = ()

@@ -14,6 +14,7 @@ from common.web.fields import Agree, Checkboxes, ChoiceRadios, DateField, FileFi
 from common.web.forms import CourtForm
 from triage.trial.states import (
     AnswerChoice,
+    AppealResult,
     ClosingWay,
     DismissalGround,
     DropReason,
@@ -59,18 +60,10 @@ class SignForm(CourtForm):
             del self.fields["words"]
 
 
-class CloseForm(CourtForm):
-    """结案: way, the paper where one is needed, and who bears the fee as the paper says (办法29, 31, 53)."""
+class BearsForm(CourtForm):
+    """Who bears the fee, as the paper says (办法29, 31, 53)."""
 
-    way = ChoiceRadios(
-        label="结案方式", choices=[(each.value, each.label) for each in ClosingWay if each.is_act_of_judge]
-    )
-    document = FileField(label="判决书（PDF）", types=("pdf",), required=False)
-    bears = ChoiceRadios(
-        label="案件受理费由谁负担",
-        required=False,
-        help_text="判决、调解结案的必选，和判决书、调解书写的一致。按其他方式结案的不用选。",
-    )
+    bears = ChoiceRadios(label="案件受理费由谁负担", required=False)
 
     def __init__(self, *args: Any, parties: list[tuple[int, str]], **kwargs: Any) -> None:
         """`parties`: who may bear something, with what they are called."""
@@ -99,13 +92,73 @@ class CloseForm(CourtForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if values.get("way") in _SAYS_WHO_BEARS and not values.get("bears") and "bears" not in self.errors:
-            self.add_error("bears", "请选择案件受理费由谁负担。")
         if values.get("bears") == SHARED and not any(values.get(name) for name in self.names):
             self.add_error("bears", "请在下面写明各方负担多少。")
-        if values.get("way") == ClosingWay.JUDGMENT and not values.get("document") and "document" not in self.errors:
-            self.add_error("document", "以判决方式结案的，请上传判决书。")
         return values
+
+
+class CloseForm(BearsForm):
+    """结案: way, the paper where one is needed, and who bears the fee as the paper says (办法29, 31, 53)."""
+
+    way = ChoiceRadios(
+        label="结案方式", choices=[(each.value, each.label) for each in ClosingWay if each.is_act_of_judge]
+    )
+    document = FileField(
+        label="判决书或者调解书（PDF）",
+        types=("pdf",),
+        required=False,
+        help_text="判决、调解结案的必交，登记后送达各方。调解书在各方都签收后才生效",
+    )
+    unheard = LongText(
+        label="没有开庭的理由",
+        max_length=300,
+        rows=3,
+        required=False,
+        help_text="判决前应当开庭。只有简易程序、小额诉讼可以不开庭：写明为什么不开庭，各方怎样陈述了意见",
+    )
+    bears = ChoiceRadios(
+        label="案件受理费由谁负担",
+        required=False,
+        help_text="判决、调解结案的必选，和判决书、调解书写的一致。按其他方式结案的不用选。",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("way") in _SAYS_WHO_BEARS and not values.get("bears") and "bears" not in self.errors:
+            self.add_error("bears", "请选择案件受理费由谁负担。")
+        way = ClosingWay(values["way"]) if values.get("way") else None
+        if way and way.paper and not values.get("document") and "document" not in self.errors:
+            self.add_error("document", f"以{way.label}方式结案的，请上传{way.paper.label}。")
+        return values
+
+
+class AppealResultForm(BearsForm):
+    """二审结果: which, since when it is in effect, and who bears the fee of the first instance (办法30)."""
+
+    result = ChoiceRadios(label="二审结果", choices=choices_of(AppealResult))
+    on = DateField(
+        label="二审裁判生效的日期", help_text="二审裁判送达各方的日期；撤回上诉的，是准许撤回的裁定送达的日期"
+    )
+    bears = ChoiceRadios(
+        label="第一审案件受理费由谁负担",
+        required=False,
+        help_text="改判的必选，和二审判决书写的一致。维持原判、撤回上诉的，不选就按一审裁判。发回重审的不用选。",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("result") == AppealResult.CHANGED and not values.get("bears") and "bears" not in self.errors:
+            self.add_error("bears", "改判的，请选择案件受理费由谁负担。")
+        return values
+
+
+class AppealCourseForm(CourtForm):
+    """What was done of the appeal; each day when it is known."""
+
+    copied_on = DateField(label="上诉状副本送达其他各方的日期", required=False, help_text="最后一方收到的那天")
+    fee_told_on = DateField(label="上诉人收到预交上诉费通知的日期", required=False)
+    fee_paid_on = DateField(label="上诉人预交上诉费的日期", required=False)
+    sent_on = DateField(label="案卷报送上级法院的日期", required=False)
 
 
 class AppealForm(CourtForm):
@@ -113,6 +166,7 @@ class AppealForm(CourtForm):
 
     party = forms.ChoiceField(label="上诉人")
     on = DateField(label="提交上诉状的日期", help_text="邮寄的，以交邮的那天为准")
+    received_on = DateField(label="法院收到上诉状的日期", required=False, help_text="不填的，算今天")
 
     def __init__(self, *args: Any, parties: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from common.fields import choices_of
 from triage.trial.states import (
     AnswerChoice,
+    AppealResult,
     ClosingWay,
     DropReason,
     ExtensionState,
@@ -121,13 +122,15 @@ class Hearing(models.Model):
 class AnswerTerm(models.Model):
     """What a party said of the time to answer, written down by the bench: who said it, when and how (解释266, 275).
 
-    Waived by all parties of both sides, a hearing and a judgment need not wait for it. An agreed last day is the term
+    Waived by all parties of both sides, a hearing and a judgment in that procedure need not wait for it. An agreed
+    last day is the term
     of that respondent; the deadline itself is replaced when it is written down.
     """
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="answer_terms")
     party = models.ForeignKey("cases.Party", models.PROTECT, related_name="answer_terms")
     choice = models.CharField("意思", max_length=8, choices=choices_of(AnswerChoice))
+    procedure = models.CharField("当时的程序", max_length=16, blank=True, default="")
     how = models.CharField("怎么表示的", max_length=10, choices=choices_of(SaidHow))
     on = models.DateField("表示的日期")
     last = models.DateField("约定的最后一天", null=True, blank=True)
@@ -141,7 +144,7 @@ class AnswerTerm(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["party"],
+                fields=["party", "procedure"],
                 condition=Q(choice="waived"),
                 name="answer_term_waived_once",
                 violation_error_message="已经登记过这位当事人不需要答辩期。",
@@ -206,9 +209,14 @@ class Closing(models.Model):
     judge = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     document = models.ForeignKey("documents.Document", models.PROTECT, null=True, blank=True, related_name="+")
     on = models.DateField("结案日期")
+    unheard = models.CharField("没有开庭的理由", max_length=300, blank=True, default="")  # how all were heard instead
     undone_on = models.DateField(null=True, blank=True)
     appealed_on = models.DateField("上诉日期", null=True, blank=True)
     appealed_by = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="+")
+    appeal_result = models.CharField(
+        "二审结果", max_length=10, choices=choices_of(AppealResult), blank=True, default=""
+    )
+    appeal_ended_on = models.DateField("二审结果生效的日期", null=True, blank=True)
 
     class Meta:
         verbose_name = "结案"
@@ -219,7 +227,13 @@ class Closing(models.Model):
                 condition=Q(undone_on__isnull=True),
                 name="closing_once",
                 violation_error_message="该案已经结案。",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(appeal_result="", appeal_ended_on__isnull=True)
+                | (~Q(appeal_result="") & Q(appeal_ended_on__isnull=False, appealed_on__isnull=False)),
+                name="closing_appeal_ended_has_day",
+                violation_error_message="二审结果应写明生效的日期。",
+            ),
         ]
 
     def __str__(self) -> str:

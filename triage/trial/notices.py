@@ -9,8 +9,11 @@ from common.notifications.rules import NoticeRequest
 from common.people.queries import staff_of
 from common.people.states import Role
 from common.rooms import Makers, on
+from common.web.wording import day_words
 from triage.sorting.notices import parties_of
 from triage.trial.events import (
+    Appealed,
+    AppealEnded,
     ClaimantLeft,
     Closed,
     HearingHeld,
@@ -27,7 +30,7 @@ from triage.trial.events import (
 )
 from triage.trial.models import Ruling, SmallClaimsObjection, TermExtension
 from triage.trial.queries import judge_of
-from triage.trial.states import ClosingWay, DropReason, ObjectionOutcome, RulingKind
+from triage.trial.states import AppealResult, ClosingWay, DropReason, ObjectionOutcome, RulingKind
 
 
 def _drafted(record: Event, event: RulingDrafted) -> list[NoticeRequest]:
@@ -61,6 +64,29 @@ def _dropped(record: Event, event: RulingDropped) -> list[NoticeRequest]:
 def _closed(record: Event, event: Closed) -> list[NoticeRequest]:
     words = f"{record.case.title}：以“{ClosingWay(event.way).label}”方式结案。"
     return [NoticeRequest(kind="triage.closed", title="案件已结案", body=words, parties=parties_of(record))]
+
+
+def _appealed(record: Event, event: Appealed) -> list[NoticeRequest]:
+    """To everybody, also to who was only a party beside them (解释316); the appellant reads what it still has to do."""
+    who = record.case.parties.get(pk=event.party_id)
+    day = day_words(event.on, year=True)
+    words = f"{record.case.title}：{who.name}于 {day}上诉，裁判还没有生效。上诉状副本将另行送达。"
+    own = f"{record.case.title}：法院收到您 {day}的上诉状，裁判还没有生效。"
+    own += "还没有预交上诉案件受理费的，请按法院的通知预交。"
+    others = tuple(pk for pk in parties_of(record) if pk != who.pk)
+    title = "本案已经上诉"
+    return [
+        NoticeRequest(kind="triage.appealed", title=title, body=words, parties=others),
+        NoticeRequest(kind="triage.appeal_received", title=title, body=own, parties=(who.pk,)),
+    ]
+
+
+def _appeal_ended(record: Event, event: AppealEnded) -> list[NoticeRequest]:
+    result, day = AppealResult(event.result), day_words(event.on, year=True)
+    words = f"{record.case.title}：二审结果是{result.label}，{day}生效。"
+    if result is AppealResult.SENT_BACK:
+        words += "案件将重新登记、另行组成合议庭审理。"
+    return [NoticeRequest(kind="triage.appeal_ended", title="二审有了结果", body=words, parties=parties_of(record))]
 
 
 def _handed_over(record: Event, event: RulingHandedOver) -> list[NoticeRequest]:
@@ -166,4 +192,6 @@ NOTICES = Makers(
     on(TermExtended, _extended),
     on(TermExtensionRefused, _not_extended),
     on(Closed, _closed),
+    on(Appealed, _appealed),
+    on(AppealEnded, _appeal_ended),
 )

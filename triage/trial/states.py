@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from common.law.labelled import LabelledEnum
+from common.law.papers import PaperKind
 
 
 class RulingKind(LabelledEnum):
@@ -88,6 +89,12 @@ class ClosingWay(LabelledEnum):
         return self is ClosingWay.JUDGMENT
 
     @property
+    def paper(self) -> PaperKind | None:
+        """The paper without which a case does not end this way: it is served on every party, and binds by its receipt
+        (民诉法100第3款, 155)."""
+        return {ClosingWay.JUDGMENT: PaperKind.JUDGMENT, ClosingWay.MEDIATION: PaperKind.MEDIATION_PAPER}.get(self)
+
+    @property
     def is_act_of_judge(self) -> bool:
         """Ways a judge enters on the closing page; the others come about by a signed ruling."""
         return self in (ClosingWay.JUDGMENT, ClosingWay.MEDIATION, ClosingWay.OTHER)
@@ -100,6 +107,15 @@ CLOSED_BY_RULING: Mapping[RulingKind, ClosingWay] = {
     RulingKind.DISMISSAL: ClosingWay.DISMISSAL,
     RulingKind.TRANSFER: ClosingWay.TRANSFER,
 }
+
+
+class AppealResult(LabelledEnum):
+    """What became of the appeal (民诉法177, 180)."""
+
+    UPHELD = "upheld", "维持原判"
+    CHANGED = "changed", "改判"
+    SENT_BACK = "sent_back", "发回重审"
+    WITHDRAWN = "withdrawn", "撤回上诉"
 
 
 class ObjectionOutcome(LabelledEnum):

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from common.law.procedures import Procedure, Track
 from common.rooms import Words
-from triage.trial.states import ClosingWay, DropReason, HearingMode, ObjectionOutcome, RulingKind
+from triage.trial.states import AppealResult, ClosingWay, DropReason, HearingMode, ObjectionOutcome, RulingKind
 
 WORDS: dict[str, Words] = {
     "triage.converted": Words("本案由{frm}转为{to}"),
@@ -32,12 +32,14 @@ WORDS: dict[str, Words] = {
     "triage.withdrawal_sought": Words("您申请撤诉，等待法官裁定", "{who}申请撤诉，等待法官裁定"),
     "triage.closed": Words("本案结案：{way}"),
     "triage.appealed": Words("您上诉了，裁判还没有生效", "{who}上诉了，裁判还没有生效"),
+    "triage.appeal_ended": Words("二审有了结果：{result}，{on} 生效"),
 }
 
 # Which field of which event holds which enumeration.
 LABELS: dict[str, Mapping[str, type[StrEnum]]] = {
     "triage.converted": {"frm": Procedure, "to": Procedure},
     "triage.closed": {"way": ClosingWay, "procedure": Procedure, "track": Track},
+    "triage.appeal_ended": {"result": AppealResult},
     "triage.ruling_drafted": {"what": RulingKind},
     "triage.ruling_signed": {"what": RulingKind},
     "triage.ruling_handed_over": {"what": RulingKind},

@@ -11,6 +11,7 @@ import fees.charging.events as charging
 import fees.money.events as money
 import fees.relief.events as relief
 import fees.settling.actions
+import fees.settling.queries
 import intake.door.actions
 import intake.review.actions
 import mediation.course.actions
@@ -295,6 +296,10 @@ def ruled(x: Happening[trial.RulingSigned]) -> None:
             triage.trial.actions.tell_remedies(case=x.case, what=what, by=x.by, today=x.today)
     elif what in ("withdrawal", "deemed_withdrawal", "dismissal", "transfer") and not x.event.part:
         mediation.course.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
+        # Settled before it is closed: the ruling that is written now says what the books say (办法53第1款).
+        row = fees.settling.actions.settle(case=x.case, way=what, by=x.by, today=x.today)
+        said = fees.settling.queries.said(row)
+        triage.trial.actions.say_fee(case=x.case, ruling_id=x.event.ruling_id, fee=said)
         triage.trial.actions.close(case=x.case, way=what, by=x.by, today=x.today)
 
 
@@ -337,6 +342,15 @@ def closed(x: Happening[trial.Closed]) -> None:
 def appealed(x: Happening[trial.Appealed]) -> None:
     """An appeal came in on paper: nothing has taken effect, so no fee moves (民诉法158; 办法30)."""
     fees.settling.actions.stay(case=x.case, by=x.by, today=x.today)
+
+
+def appeal_ended(x: Happening[trial.AppealEnded]) -> None:
+    """The court above gave the fee of the first instance its end; sent back, there is none (民诉法177; 办法30)."""
+    if x.event.result == "sent_back":
+        fees.settling.actions.unsettle(case=x.case, by=x.by, today=x.today)
+        return
+    bears = [(party, fen) for party, fen in x.event.bears]
+    fees.settling.actions.end_stay(case=x.case, on=x.event.on, bears=bears, by=x.by, today=x.today)
 
 
 def answer_moved(x: Happening[DeadlineSet]) -> None:
@@ -395,14 +409,17 @@ def assign(x: Happening[CaseEvent]) -> None:
 
 @waits_as(TodoKind.ASK_JUDGE_UNPAID)
 def ask_judge_unpaid(x: Happening[charging.Lapsed]) -> None:
-    """Non-payment puts a draft on the judge's list, and only that (解释213)."""
+    """Non-payment puts a draft on the judge's list, and only that (解释213). What was not paid after the conversion to
+    the ordinary procedure is a supplement, of which the law says more (199第2款)."""
+    late = x.case.fee_notices.filter(pk=x.event.notice_id, kind="supplement").exists()
+    articles = [art("民诉解释", 199, 2)] if late else [art("民诉解释", 213), art("收费办法", 22)]
     triage.trial.actions.draft_ruling(
         case=x.case,
         kind="deemed_withdrawal",
         by=x.by,
         today=x.today,
-        articles=[art("民诉解释", 213).cite, art("收费办法", 22).cite],
-        facts={"notice_id": x.event.notice_id},
+        articles=[article.cite for article in articles],
+        facts={"notice_id": x.event.notice_id, "supplement": late},
     )
 
 

@@ -31,6 +31,7 @@ from triage.trial.models import Ruling, SmallClaimsObjection
 from triage.trial.queries import stands_of
 from triage.trial.rules import unanswered, waivable
 from triage.trial.states import (
+    ClosingWay,
     DismissalGround,
     DropReason,
     HearingMode,
@@ -328,7 +329,8 @@ def _finish(scene: Scene, judge: By) -> int | None:
         return 2
     if end == "judgment" and (waited := _answers(scene, judge)) is not None:
         return waited
-    document = scene.scan("judgment", "民事判决书", judge).pk if end == "judgment" else None
+    paper = ClosingWay(end).paper
+    document = scene.scan(paper, paper.label, judge).pk if paper else None
     trial.close(case=case, way=end, by=judge, today=today, document_id=document, bears=_bears(scene, end))
     return plan.days("refund", 4, 12)
 

@@ -138,16 +138,18 @@ def _given_back(span: Span) -> Iterator[Fault]:
 
 def _kept(span: Span) -> Iterator[Fault]:
     """received = kept + given back: what a settlement says it kept is what came in less what went out. Who bears the
-    fee in the end moves money between parties only (办法29); a sum the president put right came after it (办法43)."""
+    fee in the end moves money between parties only (办法29); a sum the president put right came after it (办法43). What
+    is to go back waits for the effect (办法53)."""
     counted = Receipt.objects.filter(span.of("payment__case"), verdict=Verdict.COUNTED)
     received = _sums(counted.exclude(payment__notice__kind=NoticeKind.FINAL), "payment__case")
     refunds = Refund.objects.filter(span.of()).filter(_COUNTED_BACK).exclude(state=RefundState.VOID)
     back = _sums(refunds.exclude(reason=RefundReason.BURDEN).exclude(notice__kind=NoticeKind.FINAL), "case")
     rows = Settlement.objects.filter(span.of(), undone_on__isnull=True)
     rows = rows.exclude(case__fee_reviews__amount__isnull=False).exclude(case__in=_unheard(span, "payment__case"))
-    for pk, case_id, paid, refund in rows.order_by("pk").values_list("pk", "case_id", "paid", "refund"):
+    fields = ("pk", "case_id", "paid", "refund", "effective_on")
+    for pk, case_id, paid, refund, effective_on in rows.order_by("pk").values_list(*fields):
         kept = received.get(case_id, 0) - back.get(case_id, 0)
-        if kept != paid - refund:
+        if kept != paid - refund and (effective_on is not None or kept != paid):
             yield Fault(f"settlement {pk}", f"keeps {paid - refund}, received less given back is {kept}", case_id)
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef
+
 from common.cases.models import Todo
 from common.cases.states import TodoKind
+from common.delivery.models import Service
 from common.delivery.queries import hanging_before, unasked
 from common.law import clock
+from common.law.papers import PaperKind
 from triage.trial.models import Closing, Hearing
 from triage.trial.queries import stands
-from triage.trial.rules import may_close, unanswered
+from triage.trial.rules import may_close, unanswered, unheard
 from triage.trial.states import ClosingWay
 from yunfu_court.verifying.invariants import Fault, Invariant, Span
 
@@ -36,6 +41,27 @@ def _judged(span: Span) -> Iterator[Fault]:
             yield Fault(f"closing {pk}", _words(on, [each.party_id for each in waits]), case_id, {"way": way})
 
 
+def _judged_heard(span: Span) -> Iterator[Fault]:
+    rows = Closing.objects.filter(span.of(), undone_on__isnull=True, way=ClosingWay.JUDGMENT, unheard="").order_by("pk")
+    closed = list(rows.values_list("pk", "case_id", "on"))
+    known = stands({case_id for _, case_id, _ in closed})
+    held: dict[int, list[date]] = defaultdict(list)
+    for case_id, on in Hearing.objects.filter(span.of()).order_by("on").values_list("case_id", "on"):
+        held[case_id].append(on)
+    for pk, case_id, on in closed:
+        if missed := unheard(known.get(case_id, []), held[case_id], on).value:
+            who = ", ".join(str(each.party_id) for each in missed)
+            yield Fault(f"closing {pk}", f"judged on {on}, at no hearing before: party {who}", case_id)
+
+
+def _papered(span: Span) -> Iterator[Fault]:
+    """A 调解书 made of an agreement was received by everybody before the closing; one a judge made is on its way."""
+    sent = Service.objects.filter(case=OuterRef("case"), kind=PaperKind.MEDIATION_PAPER)
+    rows = Closing.objects.filter(span.of(), undone_on__isnull=True, way=ClosingWay.MEDIATION)
+    for pk, case_id in rows.exclude(Exists(sent)).order_by("pk").values_list("pk", "case_id"):
+        yield Fault(f"closing {pk}", "closed by a 调解书 that was never made", case_id)
+
+
 def _words(on: date, parties: Iterable[int]) -> str:
     return f"on {on} not served, or still to answer: party {', '.join(str(pk) for pk in parties)}"
 
@@ -53,5 +79,7 @@ INVARIANTS = (
         "services.heard", "nobody is heard before the last day to answer, unless all waived it (民诉法128)", _heard
     ),
     Invariant("services.judged", "a judgment comes after everybody's last day to answer, or all waived it", _judged),
+    Invariant("services.judged_heard", "a judgment comes after a hearing of everybody (民诉法145, 162)", _judged_heard),
+    Invariant("services.papered", "a case closed by a 调解书 has one (民诉法100)", _papered),
     Invariant("services.asked", "a service that hangs is a to-do of who serves it", _hanging),
 )

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce, close_deadlines, finish_todo, need_power, one_by_one, set_deadline
+from common.cases.actions import (
+    announce,
+    close_deadlines,
+    finish_todo,
+    need_power,
+    one_by_one,
+    open_todo,
+    set_deadline,
+)
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
@@ -19,12 +27,26 @@ from fees.charging.events import Noticed
 from fees.money.actions.ledger import enter
 from fees.money.actions.notices import wait_for_receipt
 from fees.money.models import FeeNotice
-from fees.money.states import NOTICE_MOVES, EntryKind, NoticeKind, NoticeState, RefundReason
+from fees.money.queries import standings
+from fees.money.states import NOTICE_MOVES, EntryKind, NoticeKind, NoticeState, RefundReason, RefundState
 from fees.settling import queries, rules
 from fees.settling.actions.moving import move_back, take_back
 from fees.settling.events import Apportioned, DemandLapsed, RefundAsked, RefundChosen, Stayed, TookEffect
 from fees.settling.models import Bearing, Settlement
 from fees.settling.states import RefundChoice
+
+Bears = Sequence[tuple[int, int | None]]  # party id and its fen; None: the rest, which is mostly the whole
+
+
+def shares_of(row: Settlement, bears: Bears) -> dict[int, int]:
+    """Party id -> fen of what somebody said of who bears the fee; ActionRefused unless it is exactly the fee."""
+    said = sum(fen for _, fen in bears if fen is not None)
+    shares = {party: row.final - said if fen is None else fen for party, fen in bears}
+    if min(shares.values()) < 0 or sum(shares.values()) != row.final:
+        raise ActionRefused(
+            f"本案案件受理费 {yuan(row.final)} 元，各方负担的金额加起来应等于这个数，请核对。", field="bears"
+        )
+    return shares
 
 
 def write_shares(case: Case, row: Settlement, shares: Mapping[int, int]) -> None:
@@ -72,6 +94,22 @@ def share_again(row: Settlement) -> None:
         bearings[pk].save(update_fields=["share"])
 
 
+def give_back(*, case: Case, settlement: Settlement, since: date, by: By, today: date) -> None:
+    """What the settlement found paid too much is owed back, once, from the day of effect on (办法53第2款). Part of an
+    action that holds the locks."""
+    made = settlement.refunds.filter(reason=RefundReason.SETTLED).exclude(state=RefundState.VOID)
+    if settlement.refund and not made.exists():
+        take_back(
+            case=case,
+            amount=settlement.refund,
+            reason=RefundReason.SETTLED,
+            settlement=settlement,
+            by=by,
+            today=today,
+            since=since,
+        )
+
+
 @transaction.atomic
 def take_effect(*, case: Case, by: By, today: date) -> bool:
     """Nobody can appeal any more, or nobody ever could: the fee moves now, and not before (解释207). Whether it is so
@@ -86,6 +124,7 @@ def take_effect(*, case: Case, by: By, today: date) -> bool:
     row.effective_on = found
     row.save(update_fields=["effective_on"])
     announce(case=case, event=TookEffect(settlement_id=row.pk, on=found), by=by)
+    give_back(case=case, settlement=row, since=found, by=by, today=today)
     if queries.is_borne(row):
         _move(case, row, by, today)
     return True
@@ -148,6 +187,7 @@ def choose_refund(*, bearing: Bearing, choice: RefundChoice, by: By, today: date
         settlement=row.settlement,
         by=by,
         today=today,
+        since=row.settlement.effective_on,
         party_id=row.party_id,
     )
     event = RefundChosen(bearing_id=row.pk, choice=choice.value, silent=silent, party_id=row.party_id)
@@ -184,16 +224,51 @@ def _demand(case: Case, row: Settlement, by: By, today: date) -> None:
 @transaction.atomic
 def stay(*, case: Case, by: By, today: date) -> bool:
     """Somebody appealed: nothing has taken effect. What had been asked or was to go back is void; who bears the fee is
-    for the court above to say (办法30)."""
+    for the court above to say (办法30). Money that has moved already stays where it is until then, and the finance
+    office is told which."""
     case = Case.lock(case.pk)
     row = queries.settlement_of(case)
     if row is None or row.stayed_on is not None:
         return False
-    move_back(case=case, settlement=row, today=today, reason=RefundReason.BURDEN)
+    move_back(case=case, settlement=row, today=today)
     row.stayed_on, row.effective_on, row.demanded_on = today, None, None
     row.save(update_fields=["stayed_on", "effective_on", "demanded_on"])
     row.bearings.update(back=0, lacks=0, asked_on=None, choice="", chosen_on=None, silent=False)
+    _name_moved(case, row, by, today)
     announce(case=case, event=Stayed(settlement_id=row.pk), by=by)
+    return True
+
+
+def _name_moved(case: Case, row: Settlement, by: By, today: date) -> None:
+    back = row.refunds.filter(state=RefundState.PAID).select_related("party").order_by("pk")
+    notices = case.fee_notices.filter(kind=NoticeKind.FINAL).select_related("party").order_by("pk")
+    money = standings(notices)
+    moved = [f"已退还{each.party.name} {yuan(each.amount)} 元" for each in back]
+    moved += [f"已收{each.party.name} {yuan(money[each.pk].applied)} 元" for each in notices if money[each.pk].applied]
+    if moved:
+        words = f"本案已经上诉，裁判没有生效：{'，'.join(moved)}。请联系当事人：不应退的要交回，不应收的要退还。"
+        open_todo(case=case, kind=TodoKind.UNDONE_MONEY, words=words, by=by, today=today)
+
+
+@transaction.atomic
+def end_stay(*, case: Case, on: date, bears: Bears = (), by: By, today: date) -> bool:
+    """The court above has decided, or the appeal was taken back, with effect of `on`: the fee moves by who bears it
+    now, `bears`, or, said nothing of it, by the first judgment. What was paid or given back before is counted in."""
+    case = Case.lock(case.pk)
+    row = queries.settlement_of(case)
+    if row is None or row.stayed_on is None:
+        return False
+    if bears and row.final:
+        row.bearings.all().delete()
+        write_shares(case, row, shares_of(row, bears))
+        finish_todo(case=case, kind=TodoKind.APPORTION, by=by, today=today)
+    row.stayed_on, row.effective_on = None, on
+    row.save(update_fields=["stayed_on", "effective_on"])
+    finish_todo(case=case, kind=TodoKind.UNDONE_MONEY, by=by, today=today)
+    announce(case=case, event=TookEffect(settlement_id=row.pk, on=on), by=by)
+    give_back(case=case, settlement=row, since=on, by=by, today=today)
+    if queries.is_borne(row):
+        _move(case, row, by, today)
     return True
 
 

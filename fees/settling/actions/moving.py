@@ -40,10 +40,12 @@ def take_back(
     settlement: Settlement,
     by: By,
     today: date,
+    since: date | None,
     party_id: int | None = None,
 ) -> list[Refund]:
     """`amount` leaves the fee and is owed back the way it came: notice by notice, of none more than the fee took of it.
-    What was paid under an end that fell goes first, then the oldest."""
+    What was paid under an end that fell goes first, then the oldest. Its days run from `since`, the day of effect (办法
+    53第2款)."""
     made: list[Refund] = []
     notices = case.fee_notices.filter(party_id=party_id) if party_id else case.fee_notices.all()
     money = standings(notices)
@@ -62,7 +64,7 @@ def take_back(
                 today=today,
                 notice=notice,
                 settlement_id=settlement.pk,
-                since=settlement.effective_on,
+                since=since,
             )
         )
         amount -= part

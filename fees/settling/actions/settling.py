@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -12,25 +11,23 @@ from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.cases.states import TodoKind
-from common.law.money import yuan
 from common.law.tariff import TariffError
 from fees.money.queries import FEE_TERMS
-from fees.money.states import NoticeState, RefundReason
+from fees.money.states import NoticeState
 from fees.settling import queries
-from fees.settling.actions.bearing import write_shares
-from fees.settling.actions.moving import ask_no_more, move_back, take_back
+from fees.settling.actions.bearing import Bears, give_back, shares_of, write_shares
+from fees.settling.actions.moving import ask_no_more, move_back
 from fees.settling.events import Settled
 from fees.settling.models import Settlement
 from fees.settling.rules import borne_by_law
-
-Bears = Sequence[tuple[int, int | None]]  # party id and its fen; None: the rest, which is mostly the whole
 
 
 @transaction.atomic
 def settle(*, case: Case, way: str, by: By, today: date, bears: Bears = ()) -> Settlement:
     """The final fee by the way the case closed, halved once, and who bears it.
 
-    What was paid too much is owed back. Who bears the fee the law says, or the paper: `bears` is what whoever closed
+    What was paid too much is owed back once the end is in effect (办法53第2款).
+    Who bears the fee the law says, or the paper: `bears` is what whoever closed
     the case says of it; together exactly the final fee, or refused. Left open, the finance office registers it from
     the paper. Nothing moves between the parties before the paper takes effect. Settled already: that settlement.
     """
@@ -75,7 +72,8 @@ def settle(*, case: Case, way: str, by: By, today: date, bears: Bears = ()) -> S
         on=today,
     )
     _cancel_open(case, today)
-    take_back(case=case, amount=refund, reason=RefundReason.SETTLED, settlement=row, by=by, today=today)
+    if since := queries.effect_of(case, row, today).value:
+        give_back(case=case, settlement=row, since=since, by=by, today=today)
     _say_who_bears(case, row, bears, by, today)
     announce(case=case, event=Settled(final=fee, refund=refund), by=by)
     return row
@@ -89,20 +87,10 @@ def _say_who_bears(case: Case, row: Settlement, bears: Bears, by: By, today: dat
     if borne_by_law(row.way).value:
         write_shares(case, row, queries.as_it_was_brought(case, row))
     elif bears:
-        write_shares(case, row, _shares(row, bears))
+        write_shares(case, row, shares_of(row, bears))
     else:
         words = "请按法律文书登记案件受理费由谁负担，登记后才能退费和通知交纳。"
         open_todo(case=case, kind=TodoKind.APPORTION, words=words, by=by, today=today)
-
-
-def _shares(row: Settlement, bears: Bears) -> dict[int, int]:
-    said = sum(fen for _, fen in bears if fen is not None)
-    shares = {party: row.final - said if fen is None else fen for party, fen in bears}
-    if min(shares.values()) < 0 or sum(shares.values()) != row.final:
-        raise ActionRefused(
-            f"本案案件受理费 {yuan(row.final)} 元，各方负担的金额加起来应等于这个数，请核对。", field="bears"
-        )
-    return shares
 
 
 def _cancel_open(case: Case, today: date) -> None:

@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-import pikepdf
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.test import Client
 
 from common.cases.actions import PartyData, add_party, link_party, start_deadlines, sweep_lapsed
@@ -18,7 +16,6 @@ from common.cases.events import SYSTEM
 from common.cases.models import Case, Deadline, Event, Party
 from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import PartyKind, Side, Stage, TodoKind
-from common.documents.actions import receive
 from common.documents.models import Paper
 from common.law import clock
 from common.law.papers import PaperKind
@@ -36,10 +33,11 @@ from fees.settling.queries import settlement_of
 from fees.settling.states import RefundChoice
 from tests.factories import UserFactory, staff
 from tests.factories.fees import order
-from tests.factories.triage import DAY, by, make_team, paying_case
+from tests.factories.triage import DAY, answerable, by, heard, make_team, paper_of, paying_case, received
 from tests.fees.test_road import ask, paid
 from tests.tables import rows
-from triage.trial.actions import close, record_appeal
+from triage.trial.actions import close, draft_ruling, end_appeal, follow_appeal, record_appeal, sign_ruling
+from triage.trial.states import AppealResult, ClosingWay
 from yunfu_court.verifying import bearing as verifying
 from yunfu_court.verifying.invariants import spans
 
@@ -83,25 +81,26 @@ def test_who_owes_whom(lacks: dict[int, int], backs: dict[int, int], owed: dict[
 
 
 @rows(
-    ("way", "procedure", "ends", "papers_out", "stayed", "on"),
+    ("way", "procedure", "ends", "received_on", "stayed", "on"),
     [
-        ("judgment", "summary", [date(2026, 3, 17), date(2026, 3, 16)], False, False, OVER),
-        ("judgment", "summary", [date(2026, 3, 17), date(2026, 3, 18)], False, False, None),
-        ("judgment", "summary", [date(2026, 3, 17), None], False, False, None),  # one was never served
-        ("judgment", "summary", [], False, False, None),
-        ("judgment", "summary", [date(2026, 3, 17)], False, True, None),
-        ("judgment", "small", [], False, False, DAY),
-        ("dismissal", "summary", [None], False, False, None),
-        ("mediation", "summary", [], True, False, None),
-        ("mediation", "summary", [], False, False, DAY),
-        ("withdrawal", "summary", [], False, False, DAY),
+        ("judgment", "summary", [date(2026, 3, 17), date(2026, 3, 16)], None, False, OVER),
+        ("judgment", "summary", [date(2026, 3, 17), date(2026, 3, 18)], None, False, None),
+        ("judgment", "summary", [date(2026, 3, 17), None], None, False, None),  # one was never served
+        ("judgment", "summary", [], None, False, None),
+        ("judgment", "summary", [date(2026, 3, 17)], None, True, None),
+        ("judgment", "small", [], None, False, None),  # nobody knows of it yet
+        ("judgment", "small", [], date(2026, 3, 9), False, date(2026, 3, 9)),
+        ("dismissal", "summary", [None], None, False, None),
+        ("mediation", "summary", [], None, False, None),
+        ("mediation", "summary", [], date(2026, 3, 5), False, date(2026, 3, 5)),
+        ("withdrawal", "summary", [], None, False, DAY),
     ],
 )
 def test_when_the_end_takes_effect(
-    way: str, procedure: str, ends: list[date | None], papers_out: bool, stayed: bool, on: date | None
+    way: str, procedure: str, ends: list[date | None], received_on: date | None, stayed: bool, on: date | None
 ) -> None:
     found = rules.effect(
-        way, procedure=procedure, closed_on=DAY, ends=ends, papers_out=papers_out, stayed=stayed, today=OVER
+        way, procedure=procedure, closed_on=DAY, ends=ends, received_on=received_on, stayed=stayed, today=OVER
     )
     assert found.value == on
     assert found.articles
@@ -122,7 +121,7 @@ class Suit:
     """张三 against 李四 and, where the story needs them, 王五 beside either; paid, before its judge."""
 
     def __init__(self, procedure: str = "ordinary_single", *, pays: bool = True, team: str = "第一速裁团队") -> None:
-        self.zhang, self.li = UserFactory(name="张三"), UserFactory(name="李四")
+        self.zhang, self.li = UserFactory(name="张三", verified=True), UserFactory(name="李四", verified=True)
         self.finance, self.clerk = staff(Role.FINANCE), staff(Role.CLERK)
         self.judge = make_team(team).judge
         self.case, self.first, self.second = paying_case(procedure=procedure, amount=2_000_000)
@@ -137,16 +136,12 @@ class Suit:
         return add_party(case=self.case, data=PartyData(side=side, **values), today=DAY)
 
     def judged(self, bears: list[tuple[int, int | None]], way: str = "judgment") -> Settlement:
-        document = None
         Case.objects.filter(pk=self.case.pk).update(stage=Stage.TRIAL)
-        if way == "judgment":
-            out = io.BytesIO()
-            with pikepdf.new() as pdf:
-                pdf.add_blank_page()
-                pdf.save(out)
-            upload = SimpleUploadedFile("判决书.pdf", out.getvalue(), content_type="application/pdf")
-            document = receive(upload=upload, by=by(self.judge), today=DAY, kind="judgment", case=self.case).pk
+        paper = ClosingWay(way).paper
+        document = paper_of(self.case, paper, self.judge) if paper else None
         with clock.at(DAY):
+            if way == "judgment":
+                heard(answerable(Case.objects.get(pk=self.case.pk)), self.judge)
             close(case=self.case, way=way, by=by(self.judge), today=DAY, document_id=document, bears=bears)
         found = settlement_of(self.case)
         assert found is not None
@@ -313,7 +308,7 @@ def test_a_partial_win(suit: Suit) -> None:
 
 
 def test_two_losers_each_have_a_notice_and_see_their_own(suit: Suit) -> None:
-    third, wang = suit.third(Side.RESPONDENT), UserFactory(name="王五")
+    third, wang = suit.third(Side.RESPONDENT), UserFactory(name="王五", verified=True)
     link_party(party=third, user_id=wang.pk, by=SYSTEM, today=DAY)
     suit.judged([(suit.second.pk, 21_000), (third.pk, 9_000)])
     suit.in_effect()
@@ -378,11 +373,52 @@ def test_of_several_claimants_the_one_who_prepaid_is_asked(suit: Suit) -> None:
     assert sorted(suit.asked()) == sorted([(third.pk, 6_000, "open"), (suit.second.pk, 24_000, "open")])
 
 
-def test_small_claims_are_final_at_once(books: None) -> None:
-    suit = Suit("small")
-    row = suit.judged([(suit.second.pk, None)])
-    assert row.effective_on == DAY
-    assert suit.of(suit.first).asked_on == DAY
+@pytest.mark.parametrize(("procedure", "way"), [("small", "judgment"), ("ordinary_single", "mediation")])
+def test_nobody_is_asked_before_everybody_has_the_paper_that_is_final_at_once(
+    books: None, procedure: str, way: str
+) -> None:
+    """民诉法100第3款, 165; 解释149: in effect on the day of the last receipt, whenever that was written down."""
+    suit = Suit(procedure)
+    kind = PaperKind.JUDGMENT if way == "judgment" else PaperKind.MEDIATION_PAPER
+    row = suit.judged([(suit.second.pk, None)], way=way)
+    assert suit.case.services.filter(kind=kind).count() == 2
+    suit.night(DAY)
+    received(suit.case, kind, suit.first, on=date(2026, 3, 4))
+    suit.night(date(2026, 3, 9))
+    row.refresh_from_db()
+    assert (row.effective_on, suit.back(), suit.asked()) == (None, [], [])
+    assert "已经生效" not in suit.told(suit.zhang)
+    received(suit.case, kind, suit.second, on=date(2026, 3, 5), today=date(2026, 3, 22))
+    suit.night(date(2026, 3, 22))
+    row.refresh_from_db()
+    assert row.effective_on == date(2026, 3, 5)
+    assert suit.of(suit.first).asked_on == date(2026, 3, 22)
+    if way == "mediation":
+        half = Deadline.objects.get(case=suit.case, term="refund")
+        assert half.due == date(2026, 3, 20), "fifteen days from the effect (办法53)"
+    with clock.at(date(2026, 3, 22)):
+        assert faults() == []
+
+
+def test_a_dismissed_suit_gets_its_fee_back_from_the_effect_and_not_while_it_is_above(books: None) -> None:
+    """办法27第2款, 53第2款."""
+    suit = Suit()
+    suit.judged([], way="dismissal")
+    assert suit.back() == []
+    suit.served(suit.first, suit.second, paper=PaperKind.RULING_DISMISSAL)
+    suit.night(date(2026, 3, 13))  # ten days to appeal, to the 12th
+    assert suit.back() == [(suit.first.pk, FULL)]
+    assert Deadline.objects.get(case=suit.case, term="refund").due == date(2026, 3, 30), "from the 13th: a Saturday"
+    with clock.at(date(2026, 3, 16)):
+        late = {"case": suit.case, "party": suit.first, "on": date(2026, 3, 12), "today": date(2026, 3, 16)}
+        record_appeal(by=by(suit.clerk), **late)
+    assert suit.back() == []
+    with clock.at(date(2026, 4, 20)):
+        end_appeal(
+            case=suit.case, result=AppealResult.UPHELD, on=date(2026, 4, 17), by=by(suit.clerk), today=date(2026, 4, 20)
+        )
+    assert suit.back() == [(suit.first.pk, FULL)]
+    assert Deadline.objects.get(case=suit.case, term="refund", state="open").due == date(2026, 5, 6)
 
 
 def test_a_withdrawal_is_borne_by_who_withdraws_without_anybody_saying_so(suit: Suit) -> None:
@@ -404,6 +440,8 @@ def test_a_deferred_fee_of_a_withdrawn_suit_is_asked_of_the_claimant(books: None
 
 def test_a_closing_that_does_not_say_it_is_registered_by_the_finance_office(suit: Suit) -> None:
     suit.judged([], way="mediation")
+    received(suit.case, PaperKind.MEDIATION_PAPER)
+    suit.night(DAY)
     assert suit.case.todos.filter(what=TodoKind.APPORTION, done_on=None).exists()
     assert faults() == []
     with pytest.raises(ActionRefused, match="之和"):
@@ -437,8 +475,111 @@ def test_an_appeal_stops_everything_also_after_it_began(suit: Suit) -> None:
     assert faults() == []
 
 
+class Above(Suit):
+    """张三 won; the refund was made and 李四 had paid when an appeal of the last day came in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.judged([(self.second.pk, None)])
+        self.in_effect()
+        with clock.at(OVER):
+            choose_refund(bearing=self.of(self.first), choice=RefundChoice.COURT, by=by(self.zhang), today=OVER)
+            make_refund(refund=Refund.objects.get(), voucher="A1", by=by(self.finance), today=OVER)
+            paid(order(FeeNotice.objects.get(kind="final"), self.li))
+        self.late = date(2026, 3, 23)
+        with clock.at(self.late):
+            last, came = date(2026, 3, 17), date(2026, 3, 19)
+            record_appeal(
+                case=self.case, party=self.second, on=last, received_on=came, by=by(self.clerk), today=self.late
+            )
+
+    def ended(self, result: AppealResult, bears: list[tuple[int, int | None]]) -> Settlement:
+        on = date(2026, 6, 1)
+        with clock.at(on):
+            end_appeal(case=self.case, result=result, on=on, bears=bears, by=by(self.clerk), today=on)
+        return Settlement.objects.get(case=self.case)
+
+
+def test_an_appeal_is_told_to_everybody_starts_its_terms_and_names_the_money_that_had_moved(books: None) -> None:
+    """民诉法174; 办法22, 30."""
+    suit = Above()
+    assert "李四于 2026 年 3 月 17 日（周二）上诉" in suit.told(suit.zhang)
+    assert "预交上诉案件受理费" in suit.told(suit.li)
+    terms = Deadline.objects.filter(case=suit.case, state="open")
+    assert dict(terms.filter(term__startswith="appeal_").values_list("term", "due")) == {
+        "appeal_copy": date(2026, 3, 24)
+    }
+    money = suit.case.todos.get(what=TodoKind.UNDONE_MONEY, done_on=None)
+    assert "已退还张三 300.00 元，已收李四 300.00 元" in money.words
+    assert money.role == Role.FINANCE
+    day = date(2026, 3, 24)
+    with clock.at(day):
+        follow_appeal(case=suit.case, copied_on=day, fee_told_on=day, by=by(suit.clerk), today=day)
+    assert Deadline.objects.get(case=suit.case, term="appeal_copy").state == "met"
+    assert dict(terms.filter(term__startswith="appeal_").values_list("term", "due")) == {
+        "appeal_answer": date(2026, 4, 8),
+        "appeal_file": date(2026, 4, 13),
+        "appeal_fee": date(2026, 3, 31),
+    }
+    suit.night(date(2026, 10, 9))
+    assert suit.case.todos.filter(what=TodoKind.APPEAL, done_on=None).exists(), "it stands while the file is above"
+
+
+@pytest.mark.parametrize(
+    ("result", "loser", "back", "asked"),
+    [
+        (AppealResult.UPHELD, "", 0, []),  # what was paid and given back was right
+        (AppealResult.WITHDRAWN, "", 0, []),
+        (AppealResult.CHANGED, "first", FULL, []),  # 李四 is asked how his comes back; then 张三 pays
+    ],
+)
+def test_the_court_above_gives_the_fee_its_end(
+    books: None, result: AppealResult, loser: str, back: int, asked: list[tuple[int, int, str]]
+) -> None:
+    suit = Above()
+    row = suit.ended(result, [(getattr(suit, loser).pk, None)] if loser else [])
+    assert (row.effective_on, row.stayed_on) == (date(2026, 6, 1), None)
+    assert suit.of(suit.second).back == back
+    assert [each for each in suit.asked() if each[2] == "open"] == asked
+    kinds = [TodoKind.UNDONE_MONEY, TodoKind.APPEAL]
+    assert not suit.case.todos.filter(what__in=kinds, done_on=None).exists()
+    assert f"二审结果是{result.label}" in suit.told(suit.li)
+    if back:
+        choice = {"choice": RefundChoice.COURT, "by": by(suit.li), "today": date(2026, 6, 1)}
+        choose_refund(bearing=suit.of(suit.second), **choice)
+        assert (suit.first.pk, FULL, "open") in suit.asked()
+    assert faults() == []
+
+
+def test_a_case_sent_back_has_no_end_and_somebody_registers_it_anew(books: None) -> None:
+    suit = Above()
+    row = suit.ended(AppealResult.SENT_BACK, [])
+    assert row.undone_on == date(2026, 6, 1)
+    assert suit.case.todos.filter(what=TodoKind.SENT_BACK, done_on=None).exists()
+
+
+def test_the_pages_of_an_appeal(books: None) -> None:
+    suit = Above()
+    client = Client()
+    client.force_login(suit.clerk)
+    page = f"/triage/cases/{suit.case.uid}/appeal/"
+    with clock.at(date(2026, 6, 1)):
+        assert "登记二审结果" in suit.page(suit.clerk)
+        assert client.post(f"{page}course/", {}).status_code == 422
+        assert client.post(f"{page}course/", {"sent_on": "2026-04-10"}).status_code == 302
+        assert client.get(f"{page}result/").status_code == 200
+        assert client.post(f"{page}result/", {"result": "changed", "on": "2026-06-01"}).status_code == 422
+        said = {"result": "changed", "on": "2026-06-01", "bears": suit.first.pk}
+        assert client.post(f"{page}result/", said).status_code == 302
+        shown = suit.page(suit.clerk)
+    assert "改判" in shown
+    assert "登记二审结果" not in shown
+
+
 def test_a_case_that_goes_on_asks_nobody(suit: Suit) -> None:
     suit.judged([(suit.second.pk, None)], way="mediation")
+    received(suit.case, PaperKind.MEDIATION_PAPER)
+    suit.night(DAY)
     mine = suit.of(suit.first)
     assert mine.asked_on == DAY
     unsettle(case=suit.case, by=SYSTEM, today=DAY)
@@ -480,3 +621,47 @@ def test_a_refund_that_was_made_is_there_for_who_looks(suit: Suit) -> None:
     assert settle_payment(receipt_id=receipt.pk, by=SYSTEM, today=OVER).reacted_at is not None
     assert [notice.state for notice in FeeNotice.objects.order_by("pk")] == ["paid", "paid"]
     assert faults() == []
+
+
+# --- the ruling and the books
+
+
+def ruled(suit: Suit, kind: str, facts: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What the signed ruling printed, from a draft of this kind."""
+    Case.objects.filter(pk=suit.case.pk).update(stage=Stage.TRIAL)
+    case = Case.objects.get(pk=suit.case.pk)
+    with clock.at(DAY):
+        row = draft_ruling(case=case, kind=kind, by=SYSTEM, today=DAY, articles=[], facts=facts or {})
+        sign_ruling(ruling=row, by=by(row.judge), today=DAY)
+    paper = Paper.objects.filter(case=case, kind=f"ruling_{kind}").order_by("pk").first()
+    assert paper is not None
+    return {**paper.context, "read": render_to_string("triage/trial/papers/ruling.html", paper.context)}
+
+
+def test_the_ruling_on_a_withdrawal_says_what_the_books_say(suit: Suit) -> None:
+    """办法34, 53第1款: of two claimants the one who prepaid bears it, with the amount."""
+    suit.third(Side.CLAIMANT)
+    context = ruled(suit, "withdrawal")
+    assert "案件受理费减半收取150.00元，由张三负担150.00元；已经交纳的150.00元予以退还。" in context["read"]
+    assert context["fee"]["shares"] == [{"name": "张三", "fen": suit.of(suit.first).share}]
+    assert suit.back() == [(suit.first.pk, context["fee"]["refund"])]
+
+
+def test_the_ruling_names_the_relief(books: None) -> None:
+    """办法51: 40 % off."""
+    suit = Suit(pays=False)
+    notice = open_fee(case=suit.case, by=SYSTEM, today=DAY)
+    relief = ask(suit.case, suit.zhang, ReliefKind.REDUCE, ReliefGround.R2)
+    decide_relief(relief=relief, grant=ReliefKind.REDUCE, percent=40, by=by(staff(Role.DIVISION_HEAD)), today=DAY)
+    notice.refresh_from_db()
+    paid(order(notice, suit.zhang))
+    context = ruled(suit, "withdrawal")
+    assert "减半收取150.00元，准予减交、免交60.00元，由张三负担90.00元" in context["read"]
+
+
+def test_who_did_not_pay_the_supplement_reads_so_and_gets_half_back(suit: Suit) -> None:
+    """解释199第2款."""
+    FeeNotice.objects.filter(case=suit.case).update(kind="supplement")
+    context = ruled(suit, "deemed_withdrawal", {"supplement": True, "notice_id": 0})
+    assert "由简易程序转为普通程序，依法通知张三补交" in context["read"]
+    assert "未预交" not in context["read"]

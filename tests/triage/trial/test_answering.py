@@ -17,14 +17,24 @@ from common.cases.models import Deadline, Party, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import PartyKind, Side, TodoKind
 from common.delivery.actions import expire_published, fail_service, publish, serve_again
+from common.delivery.models import Service
 from common.delivery.states import Method
 from common.law import clock
 from common.law.abroad import Home
-from tests.factories.triage import DAY, by, ordered, served
+from common.law.papers import PaperKind
+from common.law.procedures import Procedure
+from tests.factories.triage import DAY, by, ordered, paper_of, served
 from tests.tables import rows
 from tests.triage.trial.trials import Trial, client
-from triage.trial.actions import agree_answer, close, record_hearing, waive_answer
-from triage.trial.models import AnswerTerm, Closing, Hearing
+from triage.trial.actions import (
+    agree_answer,
+    close,
+    record_hearing,
+    seek_conversion,
+    sign_ruling,
+    waive_answer,
+)
+from triage.trial.models import AnswerTerm, Closing, Hearing, Ruling
 from triage.trial.rules import Stand, may_close, may_say, too_early, unanswered
 from triage.trial.states import ClosingWay, HearingMode, SaidHow
 from yunfu_court.verifying.invariants import spans
@@ -230,8 +240,96 @@ def test_sixty_days_of_notice_and_thirty_to_answer_are_waited_for(today: date) -
 
 def test_a_withdrawal_and_a_settlement_wait_for_nobody(today: date) -> None:
     trial = Trial(served=None)
-    assert close(case=trial.case, way="mediation", by=by(trial.judge), today=DAY)
+    with pytest.raises(ActionRefused, match="请上传民事调解书"):
+        close(case=trial.case, way="mediation", by=by(trial.judge), today=DAY)
+    paper = paper_of(trial.case, PaperKind.MEDIATION_PAPER, trial.judge)
+    assert close(case=trial.case, way="mediation", by=by(trial.judge), today=DAY, document_id=paper)
     assert Closing.objects.get().way == "mediation"
+    assert set(trial.case.services.filter(kind="mediation_paper").values_list("party", flat=True)) == {
+        trial.first.pk,
+        trial.second.pk,
+    }
+    assert broken("services.papered") == []
+    Service.objects.filter(kind="mediation_paper").delete()
+    assert broken("services.papered") == [f"closing {Closing.objects.get().pk}"]
+
+
+def broken(name: str) -> list[str]:
+    found = next(each for each in INVARIANTS if each.name == name)
+    return [fault.row for span in spans() for fault in found.find(span)]
+
+
+def judged(trial: Trial, on: date, unheard: str = "") -> Closing:
+    paper = paper_of(trial.case, PaperKind.JUDGMENT, trial.judge)
+    return close(case=trial.case, way="judgment", by=by(trial.judge), today=on, document_id=paper, unheard=unheard)
+
+
+@pytest.mark.parametrize("procedure", ["ordinary_single", "ordinary_panel", "summary", "small"])
+def test_nobody_is_judged_unheard(today: date, procedure: str) -> None:
+    """民诉法145; only where the hearing may be replaced does the judge say how everybody was heard (162)."""
+    trial = Trial(procedure)
+    why = "双方同意不开庭，已分别到庭陈述意见，记入笔录。"
+    if procedure.startswith("ordinary"):
+        with pytest.raises(ActionRefused, match="还没有开庭，不能判决。请先开庭并登记。"):
+            judged(trial, DAY, why)
+        return
+    with pytest.raises(ActionRefused, match="“没有开庭的理由”") as refused:
+        judged(trial, DAY)
+    assert refused.value.field == "unheard"
+    assert judged(trial, DAY, why).unheard == why
+    assert broken("services.judged_heard") == []
+    Closing.objects.update(unheard="")
+    assert broken("services.judged_heard") == [f"closing {Closing.objects.get().pk}"]
+
+
+def test_who_joined_after_the_hearing_is_heard_before_the_judgment(today: date) -> None:
+    trial = Trial("ordinary_single")
+    heard(trial, DAY)
+    later, last = date(2026, 3, 10), date(2026, 4, 10)
+    with clock.at(later):
+        data = PartyData(side=Side.RESPONDENT, kind=PartyKind.NATURAL, name="赵六", address="云浮市")
+        served(add_party(case=trial.case, data=data, today=later), later)
+    with clock.at(last):
+        with pytest.raises(ActionRefused, match="赵六参加诉讼后还没有开过庭"):
+            judged(trial, last)
+        heard(trial, last)
+        assert judged(trial, last).way == "judgment"
+
+
+def test_what_was_waived_in_summary_procedure_is_not_waived_in_another(today: date) -> None:
+    """解释266第3款; 民诉法128: after the conversion the time to answer is waited for again."""
+    trial = Trial("summary", served=None)
+    said(trial, trial.first, trial.second)
+    on = date(2026, 3, 3)
+    with clock.at(on):
+        ruling = seek_conversion(case=trial.case, to=Procedure.ORDINARY_SINGLE, by=by(trial.judge), today=on)
+        assert isinstance(ruling, Ruling)
+        sign_ruling(ruling=ruling, by=by(trial.judge), today=on)
+    with clock.at(date(2026, 3, 4)), pytest.raises(ActionRefused, match="还没有收到起诉状副本"):
+        heard(trial, date(2026, 3, 4))
+
+
+def test_a_hearing_before_the_conversion_rests_on_what_was_waived_then(today: date) -> None:
+    trial = Trial("summary", served=None)
+    said(trial, trial.first, trial.second)
+    heard(trial, DAY)
+    on = date(2026, 3, 3)
+    with clock.at(on):
+        ruling = seek_conversion(case=trial.case, to=Procedure.ORDINARY_SINGLE, by=by(trial.judge), today=on)
+        assert isinstance(ruling, Ruling)
+        sign_ruling(ruling=ruling, by=by(trial.judge), today=on)
+    assert not Todo.objects.filter(what=TodoKind.HEARD_EARLY, done_on=None).exists()
+    assert broken("services.heard") == []
+
+
+def test_without_a_respondent_there_is_nobody_to_hear_or_judge(today: date) -> None:
+    """民诉法122第2项."""
+    trial = Trial()
+    leave(case=trial.case, party_ids=[trial.second.pk], today=DAY)
+    with pytest.raises(ActionRefused, match="已经没有被告，不能开庭"):
+        heard(trial, DAY)
+    with pytest.raises(ActionRefused, match="已经没有被告，不能判决"):
+        judged(trial, DAY, "双方已陈述意见。")
 
 
 def test_a_hearing_before_a_longer_term_is_a_to_do(today: date) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -21,7 +19,7 @@ from common.law import clock
 from common.people.models import Membership
 from common.people.states import Role
 from tests.factories import UserFactory, court, staff
-from tests.factories.triage import DAY, by, paying_case, sorting_case
+from tests.factories.triage import DAY, by, heard, paying_case, pdf, sorting_case
 from tests.triage.trial.trials import Trial, client, second_claimant
 from triage.trial.actions import draft_ruling, hand_over_left, seek_withdrawal, sign_ruling
 from triage.trial.models import Ruling
@@ -187,18 +185,11 @@ def test_two_claimants_who_both_ask_withdraw_by_one_ruling() -> None:
     assert trial.fresh().closing == "withdrawal"
 
 
-def _pdf() -> bytes:
-    out = io.BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        pdf.save(out)
-    return out.getvalue()
-
-
 @pytest.mark.parametrize(("procedure", "term"), [("summary", "appeal_judgment"), ("small", "")])
 def test_a_judgment_is_served_and_each_party_has_its_own_time_to_appeal(procedure: str, term: str) -> None:
     trial = Trial(procedure)
-    paper = SimpleUploadedFile("判决书.pdf", _pdf(), content_type="application/pdf")
+    heard(trial.case, trial.judge)
+    paper = SimpleUploadedFile("判决书.pdf", pdf(), content_type="application/pdf")
     assert client(trial.judge).post(trial.url("close"), {"way": "judgment", "document": paper}).status_code == 422
     paper.seek(0)
     said = {"way": "judgment", "document": paper, "bears": trial.second.pk}

@@ -1,13 +1,14 @@
 """The only writers of a trial. Each locks the case first, checks, writes, and announces last."""
 
 from .answering import agree_answer, waive_answer
-from .closing import close, record_appeal, reopen, tell_remedies
+from .appealing import end_appeal, follow_appeal, record_appeal
+from .closing import close, reopen, tell_remedies
 from .converting import decide_objection, follow_foreign, object_to_small_claims, seek_conversion
 from .extending import endorse_extension, grant_extension, refuse_extension, seek_extension
 from .handing import hand_over_left, hand_over_ruling
 from .hearing import check_hearings, record_hearing
 from .proposing import seek_dismissal, seek_transfer
-from .rulings import decline_ruling, draft_ruling, drop_rulings, sign_ruling
+from .rulings import decline_ruling, draft_ruling, drop_rulings, say_fee, sign_ruling
 from .withdrawing import seek_withdrawal
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "decline_ruling",
     "draft_ruling",
     "drop_rulings",
+    "end_appeal",
     "endorse_extension",
+    "follow_appeal",
     "follow_foreign",
     "grant_extension",
     "hand_over_left",
@@ -28,6 +31,7 @@ __all__ = [
     "record_hearing",
     "refuse_extension",
     "reopen",
+    "say_fee",
     "seek_conversion",
     "seek_dismissal",
     "seek_extension",

@@ -24,10 +24,37 @@ from triage.trial.states import AnswerChoice, SaidHow
 
 
 def need_answered(*, case: Case, on: date, act: str, field: str = "") -> None:
-    """ActionRefused while somebody sued has not been served, or may still answer on that day (民诉法128; 解释266)."""
-    found = rules.unanswered(queries.stands_of(case), on)
+    """ActionRefused while somebody sued has not been served, or may still answer on that day (民诉法128; 解释266), and
+    when nobody is sued any more (122)."""
+    stands = queries.stands_of(case)
+    if rules.nobody_sued(stands, on).value:
+        raise ActionRefused(
+            f"本案已经没有被告，不能{act}。请先追加被告；原告不追加的，按撤诉或者驳回起诉办理。", field=field
+        )
+    found = rules.unanswered(stands, on)
     if found.value:
         raise ActionRefused(rules.too_early(found.value, act, case.procedure), field=field)
+
+
+def need_heard(*, case: Case, on: date, why: str, field: str = "") -> None:
+    """ActionRefused for a judgment over somebody who was in the case at no hearing (民诉法145). In summary procedure
+    and small claims the judge may say `why` there was none and how everybody was heard all the same (162)."""
+    heard = list(case.hearings.order_by("on").values_list("on", flat=True))
+    missed = rules.unheard(queries.stands_of(case), heard, on).value
+    if not missed:
+        return
+    names = "、".join(each.called for each in missed)
+    words = (
+        f"{names}参加诉讼后还没有开过庭，不能判决。请先开庭并登记"
+        if heard
+        else "本案还没有开庭，不能判决。请先开庭并登记"
+    )
+    if not rules.may_judge_unheard(case.procedure).value:
+        raise ActionRefused(f"{words}。", field=field)
+    if not why.strip():
+        raise ActionRefused(
+            f"{words}；以其他方式听取了各方陈述的，请在“没有开庭的理由”里写明。", field="unheard" if field else ""
+        )
 
 
 @transaction.atomic
@@ -35,13 +62,15 @@ def waive_answer(
     *, case: Case, parties: Collection[Party], how: SaidHow, on: date, note: str = "", by: By, today: date
 ) -> list[AnswerTerm]:
     """These parties said on `on` that they need no time to answer (解释266第3款, 275第3款). Each says it for itself;
-    it takes effect when all of both sides have. Said again, the first stays."""
+    it takes effect when all of both sides have, and holds in the procedure it was said in. Said again, the first
+    stays."""
     case = _open(case, how, on, today)
     found = []
     for party in _of(case, parties, on):
         row, made = AnswerTerm.objects.get_or_create(
             party=party,
             choice=AnswerChoice.WAIVED,
+            procedure=case.procedure,
             defaults={
                 "case": case,
                 "how": how,
@@ -84,6 +113,7 @@ def agree_answer(
         case=case,
         party=row,
         choice=AnswerChoice.AGREED,
+        procedure=case.procedure,
         how=how,
         on=on,
         last=last,

@@ -9,24 +9,22 @@ from django.db import transaction
 
 from common.cases.actions import announce, set_deadline
 from common.cases.events import By
-from common.cases.models import Case, Deadline, Party
+from common.cases.models import Case, Deadline
 from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import ENDED, Holder, Side
 from common.delivery.actions import serve
+from common.delivery.queries import all_received_on
 from common.law.articles import Finding
 from common.law.papers import PaperKind
-from common.web.wording import day_words
 from triage.teams.actions import assign, end_assignment
 from triage.trial import queries
-from triage.trial.actions.answering import need_answered
+from triage.trial.actions.answering import need_answered, need_heard
 from triage.trial.actions.extending import void_extensions
 from triage.trial.actions.rulings import drop_rulings
-from triage.trial.events import Appealed, Closed
+from triage.trial.events import Closed
 from triage.trial.models import Closing
 from triage.trial.rules import appeal_term
 from triage.trial.states import ClosingWay, RulingKind
-
-JUDGMENT = "judgment"  # the kind of the uploaded paper as well
 
 
 @transaction.atomic
@@ -38,14 +36,17 @@ def close(
     today: date,
     document_id: int | None = None,
     bears: Sequence[tuple[int, int | None]] = (),
+    unheard: str = "",
 ) -> Closing:
     """Close with its way; `today` is the day of closing. Closed already in the same way: that closing.
 
     `bears`: who bears the fee, as the paper says: party and fen, None for all the rest (办法53).
 
-    A judgment needs its paper: 结案 without one is refused; so is one before everybody sued was served and had the time
-    to answer, or all waived it (民诉法128; 解释266). Any other way asks only what its own article does. The team is
-    relieved of its weight, and what still waits for a signature is dropped.
+    A judgment and a 调解书 need their paper: 结案 without one is refused, unless all have received the 调解书 that was
+    made of an agreement before (民诉法100; 解释149). A judgment is refused before everybody sued was served and had the
+    time to answer, or all waived it (民诉法128; 解释266), and before everybody was heard: where the procedure allows
+    another way than a hearing, `unheard` says why and which (145, 162). Any other way asks only what its own article
+    does. The team is relieved of its weight, and what still waits for a signature is dropped.
     """
     case = Case.lock(case.pk)
     how = ClosingWay(way)
@@ -56,10 +57,12 @@ def close(
         raise ActionRefused(f"本案已于 {had.on} 以“{had.way_label}”方式结案。")
     if case.stage in ENDED:
         raise ActionRefused("本案已经结束。")
-    if how == ClosingWay.JUDGMENT and document_id is None:
-        raise ActionRefused("以判决方式结案的，请上传判决书。", field="document")
+    made = how is ClosingWay.MEDIATION and all_received_on(case, PaperKind.MEDIATION_PAPER) is not None
+    if how.paper and document_id is None and not made:
+        raise ActionRefused(f"以{how.label}方式结案的，请上传{how.paper.label}。", field="document")
     if how.on_merits:
         need_answered(case=case, on=today, act="判决", field="way")
+        need_heard(case=case, on=today, why=unheard, field="way")
     row = Closing.objects.create(
         case=case,
         way=how,
@@ -68,6 +71,7 @@ def close(
         judge_id=queries.judge_of(case),
         document_id=document_id,
         on=today,
+        unheard=unheard.strip()[:300] if how.on_merits else "",
     )
     end_assignment(case=case, by=by, today=today)
     void_extensions(case=case, by=by, today=today)
@@ -94,48 +98,24 @@ def reopen(*, case: Case, by: By, today: date) -> Closing | None:
 
 
 @transaction.atomic
-def record_appeal(*, case: Case, party: Party, on: date, by: By, today: date) -> Closing:
-    """A party appealed on paper, on a day on which it still could (民诉法171, 173). Recorded again, also for another
-    party: the first one stands. What had been taken for effective is not."""
-    case = Case.lock(case.pk)
-    row = Closing.objects.select_for_update().filter(case=case, undone_on__isnull=True).first()
-    if row is None:
-        raise ActionRefused("案件结案后才能登记上诉。")
-    if row.appealed_on is not None:
-        return row
-    if on > today:
-        raise ActionRefused("上诉日期不能晚于今天。", field="on")
-    term = queries.appeal_of(case, party)
-    if term is None:
-        raise ActionRefused(f"{party.name}对本案裁判不能上诉，请核对。", field="party")
-    if term.due is not None and on > term.due:
-        raise ActionRefused(f"上诉期到 {day_words(term.due, year=True)}，这一天已经过了，请核对。", field="on")
-    if on < row.on:
-        raise ActionRefused("上诉日期不能早于结案日期。", field="on")
-    row.appealed_on, row.appealed_by_id = on, party.pk
-    row.save(update_fields=["appealed_on", "appealed_by"])
-    announce(case=case, event=Appealed(closing_id=row.pk, party_id=party.pk, on=on), by=by)
-    return row
-
-
-@transaction.atomic
 def tell_remedies(*, case: Case, what: str, by: By, today: date) -> list[Deadline]:
-    """After the end: the judgment goes to every party, and the time to appeal waits for each one's receipt (民诉法171).
-    The appeal itself is lodged on paper for now; the portal counts its term only.
+    """After the end: the judgment or the 调解书 goes to every party, and the time to appeal waits for each one's
+    receipt (民诉法100, 171). The appeal itself is lodged on paper for now; the portal counts its term only.
 
-    `what` is "judgment" or the kind of ruling that ended the case; what may not be appealed sets no deadline. Against
-    不予受理 only the claimants appeal: nobody else is a party yet.
+    `what` is the way the case closed, or the kind of ruling that ended it; what may not be appealed sets no deadline.
+    Against 不予受理 only the claimants appeal: nobody else is a party yet.
     """
     term = appeal_term(what, case.procedure).value
-    if not term and what != JUDGMENT:
+    own = ClosingWay(what).paper if what in set(ClosingWay) else None
+    if not term and own is None:
         return []
     case = Case.lock(case.pk)
     parties = case.parties.filter(left_on__isnull=True).order_by("pk")
     if what == RulingKind.INADMISSIBLE:
         parties = parties.filter(side=Side.CLAIMANT)
-    paper = PaperKind(what if what == JUDGMENT else f"ruling_{what}")
+    paper = own or PaperKind(f"ruling_{what}")
     closing = Closing.objects.filter(case=case, undone_on__isnull=True).select_related("document").first()
-    document = closing.document if closing is not None and what == JUDGMENT else None
+    document = closing.document if closing is not None and own else None
     found = []
     for party in parties:
         if term:

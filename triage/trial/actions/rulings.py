@@ -112,6 +112,17 @@ def sign_ruling(*, ruling: Ruling, by: By, today: date, words: str = "") -> Ruli
     return row
 
 
+@transaction.atomic
+def say_fee(*, case: Case, ruling_id: int, fee: dict[str, Any]) -> Ruling:
+    """What the signed ruling says of the fee, as it was settled by its signature: amounts in fen under `final`,
+    `relieved` and `refund`, and `shares` of name and fen (办法51, 53)."""
+    case = Case.lock(case.pk)
+    row = Ruling.objects.select_for_update(of=("self",)).get(pk=ruling_id, case=case, state=RulingState.SIGNED)
+    row.facts = {**row.facts, "fee": fee}
+    row.save(update_fields=["facts"])
+    return row
+
+
 def _withdraws(case: Case, row: Ruling) -> tuple[list[int], bool]:
     """Who withdraws by this ruling, and whether others go on. When all do, nobody leaves: the case itself ends."""
     if row.kind != RulingKind.WITHDRAWAL:

@@ -14,6 +14,8 @@ from common.delivery.models import Service
 from common.delivery.states import ServiceState
 from common.law.papers import PaperKind
 from common.law.terms import Course, deadline
+from triage.sorting.models import Decision
+from triage.sorting.states import Round
 from triage.trial.models import AnswerTerm
 from triage.trial.rules import Stand
 from triage.trial.states import AnswerChoice
@@ -22,17 +24,17 @@ _SIDES = (Side.CLAIMANT, Side.RESPONDENT)
 
 
 def stands(cases: Collection[int]) -> dict[int, list[Stand]]:
-    """Case -> its parties of both sides, with those that left. Four queries for any number of cases."""
+    """Case -> its parties of both sides, with those that left. Five queries for any number of cases."""
     copies = Service.objects.filter(case__in=cases, kind=PaperKind.COMPLAINT_COPY, state=ServiceState.SERVED)
     served = dict(copies.order_by("pk").values_list("party", "served_on"))
     terms = Deadline.objects.filter(case__in=cases, term="answer", party__isnull=False)
     runs = dict(terms.order_by("pk").values_list("party", "due"))
-    said = AnswerTerm.objects.filter(case__in=cases, choice=AnswerChoice.WAIVED)
-    waived = dict(said.order_by("pk").values_list("party", "on"))
+    waived = _waived(cases)
     found: dict[int, list[Stand]] = defaultdict(list)
     rows = Party.objects.filter(case__in=cases, side__in=_SIDES).select_related("case")
     for party in rows.order_by("case_id", "side", "order", "pk"):
         got, sued = served.get(party.pk), party.side == Side.RESPONDENT
+        on, until = waived.get(party.pk, (None, None))
         stand = Stand(
             party_id=party.pk,
             called=f"{party.called(party.case.kind)}{party.name}",
@@ -41,9 +43,27 @@ def stands(cases: Collection[int]) -> dict[int, list[Stand]]:
             left_on=party.left_on,
             served_on=got,
             last=_last(party, runs.get(party.pk), got) if sued and got else None,
-            waived_on=waived.get(party.pk),
+            waived_on=on,
+            waived_until=until,
         )
         found[party.case_id].append(stand)
+    return found
+
+
+def _waived(cases: Collection[int]) -> dict[int, tuple[date, date | None]]:
+    """Party -> since when it needs no time to answer, and the day on which the procedure it said so in was left."""
+    left: dict[int, list[date]] = defaultdict(list)
+    turns = Decision.objects.filter(case__in=cases, round=Round.CONVERSION, decided_on__isnull=False).order_by("pk")
+    for case_id, day in turns.values_list("case", "decided_on"):
+        if day is not None:
+            left[case_id].append(day)
+    found: dict[int, tuple[date, date | None]] = {}
+    said = AnswerTerm.objects.filter(case__in=cases, choice=AnswerChoice.WAIVED).select_related("case")
+    for row in said.order_by("pk"):
+        until = None
+        if row.procedure != row.case.procedure:
+            until = next((day for day in left[row.case_id] if day >= row.recorded_on), row.on)
+        found[row.party_id] = (row.on, until)
     return found
 
 

@@ -27,6 +27,7 @@ from triage.trial.rules import appeal_term, waivable
 from triage.trial.states import (
     EXTENSION_OPEN,
     AnswerChoice,
+    AppealResult,
     ExtensionState,
     HearingMode,
     ObjectionOutcome,
@@ -90,7 +91,7 @@ def rows(trial: Trial, *, staff: bool) -> list[Row]:
         closing = trial.closing
         found.append(Row("结案", f"{closing.way_label}，{day_words(closing.on, year=True)}", badge="ok"))
         if closing.appealed_on is not None:
-            found.append(Row("上诉", f"{day_words(closing.appealed_on, year=True)}，裁判没有生效", badge="wait"))
+            found.append(_appeal_row(closing))
     for said in trial.answers:
         until = f"，到 {day_words(said.last, year=True)}" if said.last else ""
         words = f"{said.party.name}{AnswerChoice(said.choice).label}{until}（{day_words(said.on, year=True)}）"
@@ -108,6 +109,14 @@ def rows(trial: Trial, *, staff: bool) -> list[Row]:
             waits = "wait" if state in EXTENSION_OPEN else ""
             found.append(Row("申请延长审理期限", f"{row.months} 个月，{state.label}", badge=waits))
     return found
+
+
+def _appeal_row(closing: Closing) -> Row:
+    since = day_words(closing.appealed_on, year=True) if closing.appealed_on else ""
+    if not closing.appeal_result or closing.appeal_ended_on is None:
+        return Row("上诉", f"{since}，裁判没有生效", badge="wait")
+    ended = day_words(closing.appeal_ended_on, year=True)
+    return Row("上诉", f"{since}；{AppealResult(closing.appeal_result).label}，{ended}生效", badge="ok")
 
 
 def offers(
@@ -130,19 +139,29 @@ def offers(
         )
     if may_reassign(case, user, today):
         found += _leader_offers(case, trial, assignment, may_grant(case, user, today))
-    if _waits_for_appeal(case, trial) and may_record_appeal(case, user, today):
-        found.append(Offer("登记上诉", "triage:appeal", (case.uid,), articles=[art("民诉法", 173)]))
+    if _may_be_appealed(trial) and may_record_appeal(case, user, today):
+        found += _appeal_offers(case, trial)
     if party is not None and trial.closing is None and party.left_on is None:
         found += _party_offers(case, trial, party, may_dispose(case, user, today))
     return found
 
 
-def _waits_for_appeal(case: Case, trial: Trial) -> bool:
-    """Ended by what may be appealed, and nobody has yet."""
+def _may_be_appealed(trial: Trial) -> bool:
     closing = trial.closing
-    return (
-        closing is not None and closing.appealed_on is None and bool(appeal_term(closing.way, closing.procedure).value)
-    )
+    return closing is not None and bool(appeal_term(closing.way, closing.procedure).value)
+
+
+def _appeal_offers(case: Case, trial: Trial) -> list[Offer]:
+    """An appeal to take in; one that runs; none once the court above has decided."""
+    closing = trial.closing
+    if closing is None or closing.appeal_result:
+        return []
+    if closing.appealed_on is None:
+        return [Offer("登记上诉", "triage:appeal", (case.uid,), articles=[art("民诉法", 173)])]
+    return [
+        Offer("登记上诉的办理", "triage:appeal_course", (case.uid,), articles=[art("民诉法", 174)]),
+        Offer("登记二审结果", "triage:appeal_result", (case.uid,), articles=[art("民诉法", 177), art("收费办法", 30)]),
+    ]
 
 
 def _left_out_offer(case: Case) -> Offer:

@@ -21,7 +21,7 @@ GROUND = (art("民诉法", 128), art("民诉解释", 266, 3), art("民诉解释"
 class Stand:
     """A party of one of the two sides, as far as its answer matters. `called`: as it is called in the case, with its
     name; `last`: the last day to answer, None while it has not begun to run; `waived_on`: when it said that it needs no
-    time."""
+    time; `waived_until`: the day on which the procedure it was said in was left, and the waiver with it."""
 
     party_id: int
     called: str
@@ -31,9 +31,16 @@ class Stand:
     served_on: date | None = None
     last: date | None = None
     waived_on: date | None = None
+    waived_until: date | None = None
 
     def there(self, on: date) -> bool:
         return self.joined_on <= on and (self.left_on is None or self.left_on > on)
+
+    def needs_none(self, on: date) -> bool:
+        """It had said so by that day, in the procedure of that day: what was waived in summary procedure is not waived
+        in another, where 民诉法128 binds again."""
+        still = self.waived_until is None or on < self.waived_until
+        return self.waived_on is not None and self.waived_on <= on and still
 
     def waits(self, on: date) -> bool:
         """Not served, or the time to answer is not over: the last day itself still belongs to it."""
@@ -55,9 +62,30 @@ def unanswered(stands: Collection[Stand], on: date) -> Finding[tuple[Stand, ...]
     by then that it needs no such time (解释266第3款, 275第3款). One who left is not waited for, one who came later is.
     """
     there = [each for each in stands if each.there(on)]
-    if there and all(each.waived_on is not None and each.waived_on <= on for each in there):
+    if there and all(each.needs_none(on) for each in there):
         return Finding((), GROUND)
     return Finding(tuple(each for each in there if each.sued and each.waits(on)), GROUND)
+
+
+def nobody_sued(stands: Collection[Stand], on: date) -> Finding[bool]:
+    """Whether no respondent is left on that day: then there is nobody to hear, or to judge (民诉法122)."""
+    return Finding(not any(each.sued and each.there(on) for each in stands), (art("民诉法", 122, 2),))
+
+
+def unheard(stands: Collection[Stand], heard: Collection[date], on: date) -> Finding[tuple[Stand, ...]]:
+    """Who of both sides was in the case on that day and at none of the hearings held by then: a judgment comes after
+    everybody could argue (民诉法145)."""
+    held = [day for day in heard if day <= on]
+    there = [each for each in stands if each.there(on)]
+    return Finding(
+        tuple(each for each in there if not any(each.joined_on <= day for day in held)), (art("民诉法", 145),)
+    )
+
+
+def may_judge_unheard(procedure: str) -> Finding[bool]:
+    """Only in summary procedure and small claims may the parties be heard in another way than at a hearing, as long as
+    each could say what it thinks (民诉法162)."""
+    return Finding(waivable(procedure), (art("民诉法", 162),))
 
 
 def may_close(way: ClosingWay, stands: Collection[Stand], on: date) -> Finding[tuple[Stand, ...]]:

@@ -17,7 +17,6 @@ from common.documents.actions import receive
 from common.documents.states import MediaType
 from common.law import clock
 from common.law.articles import art
-from common.law.papers import PaperKind
 from common.law.procedures import Procedure
 from common.people.access import person_of
 from common.web.acts import posted, shown, tried
@@ -25,9 +24,16 @@ from common.web.doors import door, found_or_404
 from triage.sorting.queries import procedure_label
 from triage.trial import actions, queries
 from triage.trial.access import judge_courts, may_close, may_record_appeal
-from triage.trial.forms import AppealForm, CloseForm, ConvertForm, DecideObjectionForm
+from triage.trial.forms import (
+    AppealCourseForm,
+    AppealForm,
+    AppealResultForm,
+    CloseForm,
+    ConvertForm,
+    DecideObjectionForm,
+)
 from triage.trial.models import Ruling, SmallClaimsObjection
-from triage.trial.states import ClosingWay
+from triage.trial.states import AppealResult, ClosingWay
 from triage.trial.views.course import answers_shown
 
 
@@ -76,20 +82,26 @@ def close(request: HttpRequest, uid: str) -> HttpResponse:
     def act() -> Any:
         values, by = form.cleaned_data, by_of(request, case, today)
         document_id = None
-        if values["document"]:
+        if values["document"] and (paper := ClosingWay(values["way"]).paper):
             document = receive(
                 upload=values["document"][0],
                 by=by,
                 today=today,
-                kind=PaperKind.JUDGMENT,
-                title=PaperKind.JUDGMENT.label,
+                kind=paper,
+                title=paper.label,
                 case=case,
                 audience=Audience.ALL,
                 takes=frozenset([MediaType.PDF]),
             )
             document_id = document.pk
         return actions.close(
-            case=case, way=values["way"], by=by, today=today, document_id=document_id, bears=form.bearers
+            case=case,
+            way=values["way"],
+            by=by,
+            today=today,
+            document_id=document_id,
+            bears=form.bearers,
+            unheard=values["unheard"],
         )
 
     closes = may_close(case, request.user)
@@ -100,23 +112,70 @@ def close(request: HttpRequest, uid: str) -> HttpResponse:
     return shown(request, "triage/trial/close.html", context)
 
 
-@door("staff", roles=("judge", "court_clerk", "clerk"))
-@require_http_methods(["GET", "POST"])
-def appeal(request: HttpRequest, uid: str) -> HttpResponse:
-    """登记上诉: an appeal came in on paper; until the court above has decided nothing takes effect."""
+def _appealed(request: HttpRequest, uid: str) -> Case:
     today = clock.today()
     case = found_or_404(
         visible_to(request.user, today).filter(as_court(request.user, case="pk")).select_related("court"), uid=uid
     )
     if not may_record_appeal(case, request.user, today):
         raise PermissionDenied("上诉由本院法官、书记员或者窗口登记。")
+    return case
+
+
+@door("staff", roles=("judge", "court_clerk", "clerk"))
+@require_http_methods(["GET", "POST"])
+def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
+    """上诉的办理: the copies, the fee of the appeal and the file, each with the day on which it was done."""
+    case, today = _appealed(request, uid), clock.today()
+    form = AppealCourseForm(posted(request))
+
+    def act() -> Any:
+        return actions.follow_appeal(case=case, by=by_of(request, case, today), today=today, **form.cleaned_data)
+
+    if tried(request, form, act, "已登记。"):
+        return redirect("casefile:case", case.uid)
+    ground = [art("民诉法", 174), art("收费办法", 22, 1)]
+    context = {"case": case, "number": number_of(case), "form": form, "ground": ground, "today": today}
+    return shown(request, "triage/trial/appeal_course.html", context)
+
+
+@door("staff", roles=("judge", "court_clerk", "clerk"))
+@require_http_methods(["GET", "POST"])
+def appeal_result(request: HttpRequest, uid: str) -> HttpResponse:
+    """二审结果: what the court above decided, since when, and who bears the fee."""
+    case, today = _appealed(request, uid), clock.today()
+    form = AppealResultForm(posted(request), parties=queries.bearers(case))
+
+    def act() -> Any:
+        return actions.end_appeal(
+            case=case,
+            result=AppealResult(form.cleaned_data["result"]),
+            on=form.cleaned_data["on"],
+            bears=form.bearers,
+            by=by_of(request, case, today),
+            today=today,
+        )
+
+    if tried(request, form, act, "二审结果已登记。"):
+        return redirect("casefile:case", case.uid)
+    ground = [art("民诉法", 177), art("民诉法", 180), art("收费办法", 30)]
+    context = {"case": case, "number": number_of(case), "form": form, "ground": ground, "today": today}
+    return shown(request, "triage/trial/appeal_result.html", context)
+
+
+@door("staff", roles=("judge", "court_clerk", "clerk"))
+@require_http_methods(["GET", "POST"])
+def appeal(request: HttpRequest, uid: str) -> HttpResponse:
+    """登记上诉: an appeal came in on paper; until the court above has decided nothing takes effect."""
+    case, today = _appealed(request, uid), clock.today()
     who = [(str(row.pk), f"{row.called(case.kind)}{row.name}") for row in queries.may_appeal(case)]
     form = AppealForm(posted(request), parties=who)
 
     def act() -> Any:
         party = case.parties.get(pk=form.cleaned_data["party"])
         by = by_of(request, case, today)
-        return actions.record_appeal(case=case, party=party, on=form.cleaned_data["on"], by=by, today=today)
+        on, came = form.cleaned_data["on"], form.cleaned_data["received_on"]
+        return actions.record_appeal(case=case, party=party, on=on, received_on=came, by=by, today=today)
 
     if tried(request, form, act, "上诉已登记。受理费先不退、不收。"):
         return redirect("casefile:case", case.uid)

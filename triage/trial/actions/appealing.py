@@ -1,0 +1,162 @@
+"""An appeal: taken in, its papers sent out and up, and what the court above decided (民诉法171-180)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.actions import announce, close_deadlines, finish_todo, keep_deadlines, open_todo, set_deadline
+from common.cases.events import By
+from common.cases.models import Case, Party
+from common.cases.rules import ActionRefused
+from common.cases.states import Holder, TodoKind
+from common.law.articles import Finding, art
+from common.web.wording import day_words
+from triage.trial import queries
+from triage.trial.events import Appealed, AppealEnded
+from triage.trial.models import Closing
+from triage.trial.states import AppealResult
+
+# What runs while the case is above; the appellant's fee is the court's above, only its days are kept here.
+TERMS = ("appeal_copy", "appeal_answer", "appeal_file", "appeal_fee")
+
+
+@transaction.atomic
+def record_appeal(
+    *, case: Case, party: Party, on: date, by: By, today: date, received_on: date | None = None
+) -> Closing:
+    """A party appealed on paper, on a day on which it still could (民诉法171, 173). Recorded again, also for another
+    party: the first one stands. What had been taken for effective is not.
+
+    The copies go out in five days from the day on which the court had the appeal, today where it is not said (174); a
+    to-do stands until the court above has decided.
+    """
+    case = Case.lock(case.pk)
+    row = Closing.objects.select_for_update().filter(case=case, undone_on__isnull=True).first()
+    if row is None:
+        raise ActionRefused("案件结案后才能登记上诉。")
+    if row.appealed_on is not None:
+        return row
+    came = received_on or today
+    if on > today:
+        raise ActionRefused("上诉日期不能晚于今天。", field="on")
+    if not on <= came <= today:
+        raise ActionRefused("收到上诉状的日期应当在提交之日和今天之间。", field="received_on")
+    term = queries.appeal_of(case, party)
+    if term is None:
+        raise ActionRefused(f"{party.name}对本案裁判不能上诉，请核对。", field="party")
+    if term.due is not None and on > term.due:
+        raise ActionRefused(f"上诉期到 {day_words(term.due, year=True)}，这一天已经过了，请核对。", field="on")
+    if on < row.on:
+        raise ActionRefused("上诉日期不能早于结案日期。", field="on")
+    row.appealed_on, row.appealed_by_id = on, party.pk
+    row.save(update_fields=["appealed_on", "appealed_by"])
+    set_deadline(case=case, term="appeal_copy", holder=Holder.COURT_CLERK, start=came, by=by)
+    words = f"{party.name}已上诉：请送达上诉状副本，通知预交上诉费，报送案卷；上级法院有结果后登记。"
+    open_todo(case=case, kind=TodoKind.APPEAL, words=words, by=by, today=today)
+    announce(case=case, event=Appealed(closing_id=row.pk, party_id=party.pk, on=on), by=by)
+    return row
+
+
+@transaction.atomic
+def follow_appeal(
+    *,
+    case: Case,
+    copied_on: date | None = None,
+    fee_told_on: date | None = None,
+    fee_paid_on: date | None = None,
+    sent_on: date | None = None,
+    by: By,
+    today: date,
+) -> Closing:
+    """What was done of the appeal, each with its day: the copies reached the other side, which has fifteen days from
+    then, and the file goes up five days after (民诉法174); the appellant was told to prepay, and did (办法22第1款); the
+    file went up."""
+    case = Case.lock(case.pk)
+    row = _running(case)
+    done = {"copied_on": copied_on, "fee_told_on": fee_told_on, "fee_paid_on": fee_paid_on, "sent_on": sent_on}
+    if not any(done.values()):
+        raise ActionRefused("请至少填写一项已经办理的日期。", field="copied_on")
+    for field, day in done.items():
+        if day and not (row.appealed_on and row.appealed_on <= day <= today):
+            raise ActionRefused("日期应当在上诉之日和今天之间。", field=field)
+    if copied_on:
+        keep_deadlines(case=case, terms=["appeal_copy"], on=copied_on)
+        _answer(case, row.appealed_by, copied_on, by)
+    if fee_told_on:
+        _term(case, "appeal_fee", row.appealed_by, fee_told_on, by)
+    if fee_paid_on:
+        keep_deadlines(case=case, terms=["appeal_fee"], on=fee_paid_on)
+    if sent_on:
+        keep_deadlines(case=case, terms=["appeal_file"], on=sent_on)
+    return row
+
+
+def _answer(case: Case, appellant: Party | None, copied_on: date, by: By) -> None:
+    """The others may answer; whether they do or not, the file goes up when their days are over."""
+    parties = case.parties.filter(left_on__isnull=True).order_by("pk")
+    ends = [_term(case, "appeal_answer", party, copied_on, by) for party in parties if party != appellant]
+    start = max((end for end in ends if end), default=copied_on)
+    note = Finding(None, (art("民诉法", 174, 2),), "自答辩期满之日起计算；答辩状先到的，收到后五日内报送")
+    set_deadline(case=case, term="appeal_file", holder=Holder.COURT_CLERK, start=start, by=by, noted=note)
+
+
+def _term(case: Case, term: str, party: Party | None, start: date, by: By) -> date | None:
+    if party is None:
+        return None
+    row = set_deadline(
+        case=case,
+        term=term,
+        holder=Holder.PARTY,
+        party_id=party.pk,
+        subject=f"party:{party.pk}",
+        start=start,
+        by=by,
+        noted=Finding(None, (), f"{party.called(case.kind)}{party.name}"),
+    )
+    return row.due
+
+
+@transaction.atomic
+def end_appeal(
+    *,
+    case: Case,
+    result: AppealResult,
+    on: date,
+    by: By,
+    today: date,
+    bears: Sequence[tuple[int, int | None]] = (),
+) -> Closing:
+    """What became of the appeal, with effect of `on` (民诉法177, 180, 182), and who bears the fee of the first instance
+    now: a changed judgment says it (办法30), of the others the first one holds. Sent back, the case is tried anew
+    before other judges (民诉法41第3款): somebody registers it. The same again is the same."""
+    case = Case.lock(case.pk)
+    had = Closing.objects.filter(case=case, undone_on__isnull=True).first()
+    if had is not None and had.appeal_result:
+        if had.appeal_result == result:
+            return had
+        raise ActionRefused(f"二审结果已经登记：{AppealResult(had.appeal_result).label}。")
+    row = _running(case)
+    if on > today or (row.appealed_on and on < row.appealed_on):
+        raise ActionRefused("生效的日期应当在上诉之日和今天之间。", field="on")
+    if result is AppealResult.SENT_BACK and bears:
+        raise ActionRefused("发回重审的，诉讼费由重审后的裁判决定，请不要选负担。", field="bears")
+    row.appeal_result, row.appeal_ended_on = result, on
+    row.save(update_fields=["appeal_result", "appeal_ended_on"])
+    close_deadlines(case=case, today=today, terms=list(TERMS), met=False)
+    finish_todo(case=case, kind=TodoKind.APPEAL, by=by, today=today)
+    if result is AppealResult.SENT_BACK:
+        words = "上级法院发回重审：请以新案号登记，另行组成合议庭审理；原来预交的受理费转入重审。"
+        open_todo(case=case, kind=TodoKind.SENT_BACK, words=words, by=by, today=today)
+    announce(case=case, event=AppealEnded(closing_id=row.pk, result=result.value, on=on, bears=tuple(bears)), by=by)
+    return row
+
+
+def _running(case: Case) -> Closing:
+    row = Closing.objects.select_for_update(of=("self",)).select_related("appealed_by")
+    found = row.filter(case=case, undone_on__isnull=True, appealed_on__isnull=False, appeal_result="").first()
+    if found is None:
+        raise ActionRefused("本案没有正在进行的上诉。")
+    return found
