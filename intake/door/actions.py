@@ -25,7 +25,7 @@ from common.people.queries import organisations_of
 from common.people.rules import same_name
 from intake.door.events import Answered, ClaimantInvited, CodeGiven, DoorOpened
 from intake.door.models import Answer, DefendantDoor
-from intake.door.rules import CODE_LENGTH, LOCKED_MINUTES, TRIES, Pleading, admits, fits, may_enter
+from intake.door.rules import CODE_LENGTH, LOCKED_MINUTES, TRIES, Pleading, admits, fits, may_enter, unreasoned
 from intake.filing.queries import beside_the_filer
 from intake.filing.rules.codes import CODE_ALPHABET, plain_code
 
@@ -191,6 +191,9 @@ def give_answer(
         raise ActionRefused("请写下您的意见，或者上传答辩状。", field="text")
     if case.closed_on is not None:
         raise ActionRefused("案件已经结束，不能再提交答辩。")
+    if not pleading.text and document is None:
+        for field, words in unreasoned(pleading.form, pleading.answers).items():
+            raise ActionRefused(words, field=field)
     if (field := admits(pleading)) and not disposes(party, by, today):
         raise ActionRefused(
             "代为承认对方的请求，须有经法院核对的特别授权。请改写这一处，或者由当事人本人答辩。", field=field

@@ -108,6 +108,17 @@ class Pleading:
         ]
 
 
+def unreasoned(form: FormSpec | None, answers: Answers) -> dict[str, str]:
+    """{question: words} of what is contested point by point without saying why: the other side and the judge could
+    make nothing of it. Whoever says it in their own words or attaches a pleading need not say it again."""
+    return {
+        question_id(section.key, each.key): f"请填写“{each.label}”，或者写在“您的意见”里。"
+        for section in (form.sections if form else ())
+        for each in section.shown(reading.of_section(answers, section))
+        if each.required and reading.blank(answers.get(question_id(section.key, each.key)))
+    }
+
+
 # Answers to a claim in the forms of 答辩, and how one says yes there; points of fact begin otherwise.
 _TO_CLAIM, _NO_CLAIM, _YES = "ac_", ("ac_arbitration",), "agreed"
 _ADMITS = re.compile(

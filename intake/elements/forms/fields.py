@@ -90,6 +90,8 @@ def _text(key: str, common: dict[str, Any]) -> forms.Field:
     """Short text; what is checked by its name: a mobile number, a credit code, a person's name."""
     if key in ("phone", "service_phone", "guardian_phone"):
         return PhoneOrNone(landline=key == "phone", **common)
+    if key == "e_service_account":
+        return forms.EmailField(**common)
     if key == "uscc":
         return UsccField(**common)
     if key in ("id_number", "guardian_id_number", "operator_id_number"):

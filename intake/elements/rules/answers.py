@@ -16,7 +16,7 @@ from common.law.claims import Nature, nature
 from common.law.money import yuan
 from common.law.numbers import mask
 from intake.elements.rules.checks import Check, broken
-from intake.elements.rules.forms import Answers, Field, FormSpec, Section, question_id, split_id
+from intake.elements.rules.forms import Answers, Column, Field, FormSpec, Section, question_id, split_id
 
 MASKED = frozenset(
     {"id_number", "phone", "service_phone", "guardian_id_number", "guardian_phone", "operator_id_number"}
@@ -67,7 +67,7 @@ def gaps(form: FormSpec, wish: str, answers: Answers, today: date) -> list[Gap]:
     found: list[Gap] = []
     for section in form.for_wish(wish):
         found += section_gaps(section, wish, answers, today)
-    if form.claims and not claims(form, answers):
+    if form.claims and not claims(form, answers) and all(gap.section != "claims" for gap in found):
         key = next(each.key for each in form.sections if each.key == "claims")
         found.append(Gap(f"{key}.", key, None, "请至少写一项请求。"))
     return found
@@ -136,6 +136,18 @@ def section_gaps(section: Section, wish: str, answers: Answers, today: date) -> 
     return found
 
 
+def half_rows(field: Field, rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Column, str]]:
+    """The rows of a table that say something and not what a row must say: their place from 0, the column, and the
+    words."""
+    for place, row in enumerate(rows):
+        if blank([row]):
+            continue
+        for column in field.columns:
+            if column.required and blank(row.get(column.key)):
+                words = f"第 {place + 1} 项没有填“{column.label}”，请补上；不要这一项的，请把这一项清空。"
+                yield place, column, words
+
+
 def _gaps(section: Section, index: int | None, answers: Answers, wish: str, today: date) -> list[Gap]:
     given = of_section(answers, section, index)
     if section.optional and all(blank(value) for value in given.values()):
@@ -147,8 +159,11 @@ def _gaps(section: Section, index: int | None, answers: Answers, wish: str, toda
         place = question_id(section.key, each.key, index)
         refused = next((words for check, words in doubts if check.refuses and check.question == each.key), "")
         why = next((words for check, words in doubts if each.asks == check.code), "")
+        half = next(half_rows(each, given.get(each.key) or []), None) if each.type == "table" else None
         if each.required and blank(given.get(each.key)):
             found.append(Gap(place, section.key, index, f"请填写{who}“{each.label_for(wish)}”。"))
+        elif half is not None:
+            found.append(Gap(place, section.key, index, f"“{each.label_for(wish)}”{half[2]}"))
         elif refused or (why and blank(given.get(each.key))):
             found.append(Gap(place, section.key, index, f"{who}{refused or why}"))
     return found

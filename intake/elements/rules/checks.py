@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
 from common.law.numbers import NumberError, birth_date, clean, credit_code, identity_number, is_male
+from common.law.phones import takes_messages
+from common.law.terms import said, term
 from common.people.rules import check_document
 from common.people.states import IdKind
 
@@ -32,6 +34,7 @@ class Comparison(StrEnum):
     SAME = "same"
     DOCUMENT = "document"
     BORN_AFTER = "born_after"  # by the number of an identity card
+    TAKES_NO_MESSAGES = "takes_no_messages"  # a number to which no SMS can be sent, or none at all
 
 
 class Then(StrEnum):
@@ -42,7 +45,9 @@ class Then(StrEnum):
 class Other(StrEnum):
     """What an answer is compared with."""
 
+    NOTHING = "nothing"  # the answer is read by itself
     TODAY = "today"  # the day of filing, moved by so many years
+    TERM = "term"  # the day of filing, so many days earlier as this term has
     VALUE = "value"  # a plain value: fen, a number, an ISO day
     FIELD = "field"  # another answer: of the same page, or `section.field`
     SUM = "sum"  # of a column of a table: `table.column` of the same page, or with its section before it
@@ -52,14 +57,17 @@ class Other(StrEnum):
 
 @dataclass(frozen=True)
 class Given:
-    """`field` of the same section (or person) has one of `values`; without values: is answered."""
+    """`field` of the same section (or person) has one of `values`, or one of several that it has; without values: is
+    answered, and not with 0."""
 
     field: str
     values: tuple[str, ...]
 
     def holds(self, given: Mapping[str, Any]) -> bool:
         value = given.get(self.field)
-        return value in self.values if self.values else not _empty(value)
+        if isinstance(value, list) and self.values:
+            return any(each in self.values for each in value)
+        return value in self.values if self.values else not _empty(value) and value != 0
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,7 @@ class Check:
 
     def told(self, wrong: str) -> str:
         """What is said at the field; `wrong` is what `broken` found."""
+        wrong = said(wrong)
         if self.comparison is Comparison.DOCUMENT:
             return wrong
         return f"{wrong}，请核对后改正。" if self.refuses else f"{wrong}，请核对；确实如此的，请在“说明”里写一句原因。"
@@ -100,7 +109,7 @@ class Check:
 
 def check_from(raw: Mapping[str, Any]) -> Check:
     """A row of the form's data. KeyError or ValueError where it is none."""
-    [(other, what)] = raw["than"].items()
+    [(other, what)] = raw.get("than", {Other.NOTHING: None}).items()
     when = raw.get("when")
     return Check(
         code=raw["code"],
@@ -125,6 +134,8 @@ def broken(check: Check, given: Mapping[str, Any], answers: Mapping[str, Any], t
     values = _values(check, given) if value is None else [value]
     if check.comparison is Comparison.DOCUMENT:
         return next((words for each in values if (words := _document(check, given, each, today))), "")
+    if check.comparison is Comparison.TAKES_NO_MESSAGES:
+        return check.say if any(not takes_messages(str(each)) for each in values) else ""
     other = _other(check, given, answers, today)
     if other is None:
         return ""
@@ -162,6 +173,8 @@ def _other(check: Check, given: Mapping[str, Any], answers: Mapping[str, Any], t
     """What is compared with; None while it is unknown."""
     if check.other is Other.TODAY:
         return years_from(today, int(check.what)).isoformat()
+    if check.other is Other.TERM:
+        return (today - timedelta(days=term(str(check.what), today).amount)).isoformat()
     if check.other is Other.VALUE:
         return check.what
     if check.other is Other.ID:
