@@ -13,10 +13,11 @@ from common.cases.states import Side
 from common.law.articles import Finding
 from common.people.models import User
 from common.people.queries import organisations_of
+from common.people.rules import normalise_phone
 from intake.elements.rules import answers as reading
-from intake.elements.rules.forms import FormSpec
+from intake.elements.rules.forms import FormSpec, split_id
 from intake.filing.models import Draft
-from intake.filing.rules.standing import Account, Standing, agent_rows, files_as
+from intake.filing.rules.standing import Account, Standing, agent_rows, files_as, stands_opposed
 
 
 def units_of(user: User, today: date) -> tuple[tuple[str, str], ...]:
@@ -48,11 +49,28 @@ def beside_the_filer(case: Case) -> list[Party]:
     return [row for row in silent if first is not None and row.pk != first.pk]
 
 
-def standing_gap(draft: Draft, today: date) -> reading.Gap | None:
-    """What keeps the account from submitting in this name, at the question it is about; None when it may."""
-    if draft.owner is None or not draft.owner.is_verified:
-        return None
-    found = standing_of(draft.owner, draft.spec, draft.given(), today)
-    if found.value.capacity is not None:
-        return None
-    return reading.Gap(found.value.field, "claimant", None, f"{found.note}。")
+def standing_gaps(draft: Draft, today: date, *, at_counter: bool) -> list[reading.Gap]:
+    """What keeps the account from submitting in this name, at the question it is about. At the counter the clerk has
+    seen who stands there, and an account that is nobody's here stays outside."""
+    owner, given = draft.owner, draft.given()
+    if owner is None or not owner.is_verified:
+        return []
+    found = standing_of(owner, draft.spec, given, today)
+    if found.value.capacity is None:
+        return [] if at_counter else [_gap(found.value.field, f"{found.note}。")]
+    section = draft.spec.section("claimant")
+    first = reading.of_section(given, section, next(iter(reading.items(given, section)), 1))
+    phones = {normalise_phone(owner.phone)} if owner.phone_verified and owner.phone else set()
+    others = [
+        (f"{each.key}.{index}", reading.of_section(given, each, index))
+        for each in draft.spec.for_wish(draft.wish)
+        if each.key in ("respondent", "third_party")
+        for index in reading.items(given, each)
+    ]
+    opposed = stands_opposed(owner.name, owner.id_number, phones, reading.has_guardian(first), others)
+    return [_gap(*opposed)] if opposed else []
+
+
+def _gap(question: str, words: str) -> reading.Gap:
+    section, index, _ = split_id(question)
+    return reading.Gap(question, section, index, words)

@@ -16,7 +16,7 @@ from common.cases.states import Authority, FactKey, PartyKind, Side
 from common.delivery.states import EChannel
 from common.law.abroad import Home
 from common.law.numbers import clean
-from common.law.phones import kept_phones
+from common.law.phones import kept_phones, takes_messages
 from common.people.rules import normalise_phone
 from intake.elements.rules import answers as reading
 from intake.elements.rules.answers import NO_PHONE, ClaimDraft
@@ -168,6 +168,13 @@ def _agents(form: FormSpec, given: Answers) -> list[Speaker]:
         )
         for row in agent_rows(given)
     ]
+
+
+def unreached(form: FormSpec, wish: str, given: Answers, *, account: bool) -> bool:
+    """Whether papers would go by SMS, as they do of whoever reads no inbox, to a number that takes none."""
+    address = complaint_from(form, wish, given).address
+    by_sms = address.channel == EChannel.SMS or (address.channel == EChannel.PORTAL and not account)
+    return address.consents and by_sms and not takes_messages(address.phone)
 
 
 def _address(given: Answers, claimant: str) -> Address:
