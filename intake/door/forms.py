@@ -19,11 +19,11 @@ class DoorForm(CourtForm):
     """Code and identity of the other side."""
 
     code = CodeField(label="查看码", max_length=20, help_text="在法院的短信或者通知书上，10 位字母和数字。")
-    name = NameField(label="您的姓名或者单位全称", help_text="与通知书上写的一致。")
+    name = NameField(label="您的姓名或者单位全称", help_text="与通知书上写的一致。个体工商户也可以写经营者的姓名。")
     identity = CodeField(
         label="证件号码或者手机号的后 6 位",
         max_length=40,
-        help_text="个人填身份证号码或者手机号的后 6 位；单位填统一社会信用代码。",
+        help_text="个人和个体工商户的经营者填身份证号码或者手机号的后 6 位；单位填统一社会信用代码。",
     )
 
 

@@ -13,7 +13,7 @@ from django import forms
 from common.law.money import plain_yuan
 from common.web.forms import CourtForm, speak_chinese, uniform
 from intake.elements.forms.fields import field_for, plain
-from intake.elements.rules.answers import blank, half_rows, of_section, unlikely
+from intake.elements.rules.answers import blank, half_rows, of_section, says, unlikely
 from intake.elements.rules.checks import Check, broken
 from intake.elements.rules.forms import Field, Section, question_id
 
@@ -165,7 +165,7 @@ class SectionForm(CourtForm):
         self._say_rows(now)
         for check, words in unlikely(self.section, self.index, now, today):
             why = question_id(self.section.key, check.why, self.index)
-            if not check.refuses and not blank(now.get(why)):
+            if not check.refuses and says(now.get(why)):
                 continue
             name = self._place(check, now, today) if check.refuses else why
             if name in self.fields and name not in self.errors:

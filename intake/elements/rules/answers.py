@@ -5,7 +5,7 @@ Answers come as {question id: value} in plain values: money is fen, days are ISO
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -16,7 +16,7 @@ from common.law.claims import Nature, nature
 from common.law.money import yuan
 from common.law.numbers import mask
 from intake.elements.rules.checks import Check, broken
-from intake.elements.rules.forms import Answers, Column, Field, FormSpec, Section, question_id, split_id
+from intake.elements.rules.forms import LONGEST, Answers, Column, Field, FormSpec, Section, question_id, split_id
 
 MASKED = frozenset(
     {"id_number", "phone", "service_phone", "guardian_id_number", "guardian_phone", "operator_id_number"}
@@ -73,9 +73,9 @@ def gaps(form: FormSpec, wish: str, answers: Answers, today: date) -> list[Gap]:
     return found
 
 
-def unread_gaps(form: FormSpec, wish: str, answers: Answers, unread: Collection[str]) -> list[Gap]:
-    """What was typed and cannot be read (`unread`: its question ids), of the questions this form asks: whoever submits
-    must not believe that it was understood."""
+def unread_gaps(form: FormSpec, wish: str, answers: Answers, unread: Mapping[str, str]) -> list[Gap]:
+    """What was typed and cannot be read (`unread`: {question id: text}), of the questions this form asks: whoever
+    submits must not believe that it was understood."""
     found: list[Gap] = []
     for section in form.for_wish(wish):
         mine = [split_id(".".join(each.split(".")[:2]) if _is_cell(each) else each) for each in unread]
@@ -85,7 +85,13 @@ def unread_gaps(form: FormSpec, wish: str, answers: Answers, unread: Collection[
                 place = question_id(section.key, each.key, index)
                 if place in unread or any(one.startswith(f"{place}.") for one in unread):
                     who = section.called(wish) if section.repeat else ""
-                    words = f"{who}“{each.label_for(wish)}”填的内容还读不出来，请改好再提交。"
+                    long = len(unread.get(place, "")) > LONGEST and each.type == "textarea"
+                    why = (
+                        f"超过 {LONGEST} 个字，请写要点，全文作为证据上传"
+                        if long
+                        else "填的内容还读不出来，请改好再提交"
+                    )
+                    words = f"{who}“{each.label_for(wish)}”{why}。"
                     found.append(Gap(place, section.key, index, words))
     return found
 
@@ -136,6 +142,11 @@ def section_gaps(section: Section, wish: str, answers: Answers, today: date) -> 
     return found
 
 
+def says(value: Any) -> bool:
+    """Whether a reason was given in words: a figure or a full stop explains nothing."""
+    return sum(each.isalpha() for each in str(value or "")) >= 2
+
+
 def half_rows(field: Field, rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Column, str]]:
     """The rows of a table that say something and not what a row must say: their place from 0, the column, and the
     words."""
@@ -164,7 +175,7 @@ def _gaps(section: Section, index: int | None, answers: Answers, wish: str, toda
             found.append(Gap(place, section.key, index, f"请填写{who}“{each.label_for(wish)}”。"))
         elif half is not None:
             found.append(Gap(place, section.key, index, f"“{each.label_for(wish)}”{half[2]}"))
-        elif refused or (why and blank(given.get(each.key))):
+        elif refused or (why and not says(given.get(each.key))):
             found.append(Gap(place, section.key, index, f"{who}{refused or why}"))
     return found
 

@@ -22,6 +22,7 @@ FORM_KEYS = ("private_lending", "labour", "general")
 # The forms whose complaint is answered by a form of its own (答辩状).
 ANSWERED = ("private_lending", "labour")
 Answers = Mapping[str, Any]
+LONGEST = 5000  # characters of an answer in one's own words
 
 
 @dataclass(frozen=True)

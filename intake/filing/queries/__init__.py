@@ -18,7 +18,7 @@ from .drafts import (
 from .offers import evidence_offers, papers_offer, suing_offers
 from .quotes import Quote, quote_for
 from .receipt import REVIEW_TERMS, receipt_papers
-from .standing import beside_the_filer, standing_of
+from .standing import beside_the_filer, operator_number, standing_of
 
 __all__ = [
     "REVIEW_TERMS",
@@ -35,6 +35,7 @@ __all__ = [
     "gaps_of",
     "in_the_way",
     "jurisdiction_of",
+    "operator_number",
     "papers_offer",
     "quote_for",
     "receipt_papers",

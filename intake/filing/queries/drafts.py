@@ -156,8 +156,8 @@ def _task(draft: Draft, section: Section, given: dict[str, Any], evidence: int, 
     return parts.Task(section.title_for(draft.wish), url, state, hint=hint_words, optional=section.optional)
 
 
-def _of(section: Section, unread: dict[str, str]) -> list[str]:
-    return [question for question in unread if question.startswith(f"{section.key}.")]
+def _of(section: Section, unread: dict[str, str]) -> dict[str, str]:
+    return {question: text for question, text in unread.items() if question.startswith(f"{section.key}.")}
 
 
 def jurisdiction_of(

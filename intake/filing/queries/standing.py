@@ -9,14 +9,15 @@ from typing import Any
 from common.cases.access import checked
 from common.cases.events import Channel
 from common.cases.models import Case, Party, Representation
-from common.cases.states import Side
+from common.cases.states import PartyKind, Side
 from common.law.articles import Finding
+from common.law.numbers import clean
 from common.people.models import User
 from common.people.queries import organisations_of
-from common.people.rules import normalise_phone
+from common.people.rules import normalise_phone, same_name
 from intake.elements.rules import answers as reading
 from intake.elements.rules.forms import FormSpec, split_id
-from intake.filing.models import Draft
+from intake.filing.models import Draft, Filing
 from intake.filing.rules.standing import Account, Standing, agent_rows, files_as, stands_opposed
 
 
@@ -35,6 +36,29 @@ def standing_of(user: User, form: FormSpec, given: Mapping[str, Any], today: dat
     first = next(iter(reading.items(given, section)), 1)
     one = reading.of_section(given, section, first)
     return files_as(account_of(user, today), one, agent_rows(given), at=f"claimant.{first}")
+
+
+def operator_number(party: Party) -> str:
+    """The number of the identity card of who operates this 个体工商户, as it was filed; empty where nobody said it, and
+    for every other party. At most one query."""
+    filing = Filing.objects.filter(case=party.case_id).first() if party.kind == PartyKind.SOLE_TRADER else None
+    if filing is None:
+        return ""
+    people = [
+        reading.of_section(filing.answers, section, index)
+        for section in filing.spec.sections
+        if section.key in ("claimant", "respondent", "third_party")
+        for index in reading.items(filing.answers, section)
+    ]
+    mine = [one for one in people if one.get("operator_id_number") and same_name(reading.name_of(one), party.name)]
+    return next(
+        (
+            clean(str(one["operator_id_number"]))
+            for one in mine
+            if same_name(reading.head_of(one), party.legal_representative)
+        ),
+        "",
+    )
 
 
 def beside_the_filer(case: Case) -> list[Party]:

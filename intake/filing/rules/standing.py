@@ -87,8 +87,8 @@ def files_as(
 def stands_opposed(
     mine: str, number: str, phones: Collection[str], ward: bool, others: Iterable[tuple[str, Mapping[str, Any]]]
 ) -> tuple[str, str] | None:
-    """(question, words) where the answers put who files (`mine`, `number`) on another side, `others` being (`respondent.1`,
-    its answers): who is sued by the ward, or is guardian of the child that is sued, does not act for the ward
+    """(question, words) where the answers put who files (`mine`, `number`) on another side, `others` being
+    (`respondent.1`, its answers): who is sued by the ward, or is guardian of the child sued, does not act for the ward
     (民诉法60; 民法典31, 36), nor anybody for both sides. `phones` are checked as their own."""
     for at, one in others:
         called, document = same_name(mine, name_of(one)), clean(number)

@@ -42,7 +42,9 @@ def revealing() -> Iterator[Any]:
                 hung = [each for each in section.fields if each.condition and each.condition.field == asked.key]
                 for code in {value for each in hung if each.condition for value in each.condition.values}:
                     if (section.key, asked.key) not in OPEN:
-                        yield pytest.param(form, section, asked, code, id=f"{form.key}-{section.key}-{asked.key}-{code}")
+                        yield pytest.param(
+                            form, section, asked, code, id=f"{form.key}-{section.key}-{asked.key}-{code}"
+                        )
 
 
 def chosen(section: Section, field: Field, code: str) -> dict[str, Any]:

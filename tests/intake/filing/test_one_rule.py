@@ -13,7 +13,15 @@ from common.cases.events import Channel
 from common.cases.rules import ActionRefused
 from intake.filing import actions, queries
 from tests.factories import fictitious_id
-from tests.factories.intake import TODAY, ZHANG_ID, as_the_number_says, by_user, general_answers, lending_answers, make_draft
+from tests.factories.intake import (
+    TODAY,
+    ZHANG_ID,
+    as_the_number_says,
+    by_user,
+    general_answers,
+    lending_answers,
+    make_draft,
+)
 from tests.tables import rows
 
 pytestmark = pytest.mark.django_db
