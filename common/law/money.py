@@ -39,7 +39,15 @@ def parse_yuan(value: str | int | Decimal) -> int:
     捌万元整). MoneyError in Chinese otherwise."""
     text = str(value) if isinstance(value, int) else format(value, "f") if isinstance(value, Decimal) else value
     text = unicodedata.normalize("NFKC", text).strip().removeprefix("¥").removeprefix("人民币").strip()
+    text = re.sub(r"^(?:RMB|CNY)\s*|\s*(?:人民币|RMB|CNY)$", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"(?<=[0-9])[wW](?=元?$)", "万", text)  # as people type it: 8w
+    if twice := re.fullmatch(r"(.+?)\s*\((.+)\)", text):  # in capitals and in figures: one amount, said twice
+        one, two = (parse_yuan(each) for each in twice.groups())
+        if one != two:
+            raise MoneyError("括号里外的金额不一样，请核对后只写一个。")
+        return one
     text = re.sub(r"(?<=[元圆块角毛])[整正]$", "", text)
+    text = re.sub(rf"(?<=块)([0-9{''.join(_DIGITS)}])$", r"\1角", text)  # 三块五
     plain = text.removesuffix("元").strip().replace("，", ",")
     if not plain:
         raise MoneyError("请填写金额。")
@@ -51,7 +59,7 @@ def parse_yuan(value: str | int | Decimal) -> int:
         plain = plain.replace(" ", "")
     fen = _written(plain) if _AMOUNT.fullmatch(plain) else _spoken(text)
     if fen is None:
-        raise MoneyError("金额应为数字，单位元，最多两位小数，例如 128600.50。")
+        raise MoneyError("金额应为一个确切的数，单位元，最多两位小数，例如 128600.50、8万、三万六。")
     if fen > MAX_FEN:
         raise MoneyError("金额过大，请核对后重新填写。")
     return fen
@@ -69,7 +77,8 @@ def _written(text: str) -> int:
 
 def _spoken(text: str) -> int | None:
     """An amount as it is said or written in capitals; None when it cannot be read in one way only."""
-    if re.search(r"[0-9]\s+[0-9]", text):
+    # 80.000 is eighty here and eighty thousand elsewhere.
+    if re.search(r"[0-9]\s+[0-9]|\.[0-9]{3,}(?![0-9万亿萬億])", text):
         return None
     read = (_PARTS.fullmatch(each) for each in (text, f"{text}元"))
     found = next((each for each in read if each and any(each.groups())), None)

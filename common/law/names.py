@@ -30,6 +30,30 @@ def name_text(text: str) -> str:
     return _DOTS.sub("·", text).strip("· ") if text.strip("· ") else text
 
 
+_NOBODY = re.compile(
+    r"(?:我?(?:也)?不(?:知道|清楚|详|明|晓得|记得)(?:姓名|名字|是谁)?|未知|无名|没有?|待查|[某x×*]{2,}|.?某某?|某人|无)"
+)
+_AND_OTHERS = re.compile(r"[、，；/]|(?<=[\u3400-\u9fff])[,;]|..(?:(?<!平)等|等人|等[一二两三四五六七八九十\d]+人)$")
+
+
+def is_unknown(text: str) -> bool:
+    """Whether somebody wrote that they do not know, or that there is none, where a name or number is asked for."""
+    return _NOBODY.fullmatch(name_key(text)) is not None
+
+
+def names_nobody(text: str, *, unit: bool = False) -> str:
+    """Why this is nobody's name, with what to do, in Chinese; "" for a name. A suit needs a definite defendant
+    (民诉法122(2)), and a person a page of its own; names of units may hold commas."""
+    name = name_key(text)
+    if is_unknown(text):
+        return "这不是姓名或者名称，请写证件上的；只知道外号、网名的，请拨打 12368 或者到立案窗口，由工作人员帮您查明。"
+    if name and not any(each.isalpha() for each in name):
+        return "姓名或者名称里没有文字，请照证件填写。"
+    if not unit and _AND_OTHERS.search(text.strip()):
+        return "这里只写一个人的姓名；还有别人的，请另外添加，一人一页。"
+    return ""
+
+
 def name_key(text: str) -> str:
     """What is compared: the name without blanks, dots and brackets, full-width or not, in small letters."""
     return _UNHEARD.sub("", unicodedata.normalize("NFKC", name_text(text))).casefold()

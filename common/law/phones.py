@@ -71,6 +71,14 @@ def is_mobile(number: str) -> bool:
     return kind != phonenumbers.PhoneNumberType.FIXED_LINE
 
 
+def takes_messages(text: str) -> bool:
+    """Whether one of the numbers in this field takes messages; what is no number takes none."""
+    try:
+        return any(is_mobile(each) for each in phones(text))
+    except NumberError:
+        return False
+
+
 def first_phone(text: str) -> str:
     """The number to be called or written to, of one or several: a mobile before a fixed line. What cannot be read
     comes back without blanks and dashes, as it is."""

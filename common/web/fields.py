@@ -10,6 +10,7 @@ import base64
 import binascii
 import re
 import struct
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -27,11 +28,19 @@ from common.web import cleaning
 from common.web.uploads import FileField as FileField
 
 _DATE = re.compile(r"([0-9]{4})\s*(?:-|/|\.|年)\s*([0-9]{1,2})\s*(?:-|/|\.|月)\s*([0-9]{1,2})\s*日?", re.ASCII)
+_MONTH = re.compile(r"[0-9]{4}\s*(?:-|/|\.|年)\s*[0-9]{1,2}\s*月?(?:份)?", re.ASCII)
 _DATE_RUN = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})", re.ASCII)
-# Letters of any script with the marks that belong to them (Thai vowels, accents), and what companies put between.
-_NAME = re.compile(
-    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0e31-\u0e4e\u0f71-\u0fbc ._·()（）【】\[\]&+,，、/“”\"'’!！\-]){0,99}"
-)
+# What stands between the letters of names: of companies, and the tsheg between Tibetan syllables.
+_BETWEEN = frozenset(" ._·()（）【】[]&+,，、/“”\"'’!！-\u0f0b\u0f0c")
+# The planes of ideographs (GB 18030 level 3 and what is yet to be encoded), newer than any table of letters at hand.
+_IDEOGRAPHS = range(0x20000, 0x34000)
+
+
+def _is_name(text: str) -> bool:
+    """Letters of any script with the marks that belong to them (Thai vowels, accents), beginning with a letter."""
+    kinds = ["L" if ord(each) in _IDEOGRAPHS else unicodedata.category(each)[0] for each in text]
+    inner = (kind in "LMN" or each in _BETWEEN for each, kind in zip(text, kinds, strict=True))
+    return len(text) <= 100 and kinds[0] in "LN" and all(inner)
 
 
 class CodeField(forms.CharField):
@@ -64,14 +73,16 @@ class NameField(forms.CharField):
 
     prose = True
     width = "w-18"
-    default_error_messages = {"invalid": "姓名或名称中有不能识别的字符，请只填写证件上的姓名或名称。"}
+    default_error_messages = {
+        "invalid": "姓名或名称中有不能识别的字符，请只填写证件上的姓名或名称；证件上就是这样的，请到窗口办理。"
+    }
 
     def __init__(self, *, max_length: int = 100, **kwargs: Any) -> None:
         super().__init__(max_length=max_length, **kwargs)
 
     def clean(self, value: Any) -> str:
         text = name_text(super().clean(value))
-        if text and not _NAME.fullmatch(text):
+        if text and not _is_name(text):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return text
 
@@ -115,7 +126,10 @@ class DateField(forms.DateField):
 
     prose = False
     width = "w-12"
-    default_error_messages = {"invalid": "请按“2026-11-23”的样子填写日期。"}
+    default_error_messages = {
+        "invalid": "请按“2026-11-23”的样子填写日期。",
+        "month": "请写到哪一天；只记得年月的，先填这个月的 1 日，再在经过里写明只记得年月。",
+    }
 
     def __init__(self, *, earliest: date | None = None, latest: date | None = None, **kwargs: Any) -> None:
         self.earliest, self.latest = earliest, latest
@@ -134,6 +148,8 @@ class DateField(forms.DateField):
         if isinstance(value, str) and value not in self.empty_values:
             text = cleaning.code_text(value)
             found = _DATE.fullmatch(text) or _DATE_RUN.fullmatch(text)
+            if not found and _MONTH.fullmatch(text):
+                raise ValidationError(self.error_messages["month"], code="invalid")
             if not found:
                 raise ValidationError(self.error_messages["invalid"], code="invalid")
             year, month, day = map(int, found.groups())

@@ -22,11 +22,11 @@ from common.law.articles import Finding
 from common.law.numbers import clean
 from common.people.models import User
 from common.people.queries import organisations_of
-from common.people.rules import same_name
+from common.people.rules import normalise_phone, same_name
 from intake.door.events import Answered, ClaimantInvited, CodeGiven, DoorOpened
 from intake.door.models import Answer, DefendantDoor
-from intake.door.rules import CODE_LENGTH, LOCKED_MINUTES, TRIES, Pleading, admits, fits, may_enter
-from intake.filing.queries import beside_the_filer
+from intake.door.rules import CODE_LENGTH, LOCKED_MINUTES, TRIES, Pleading, admits, fits, may_enter, unreasoned
+from intake.filing.queries import beside_the_filer, operator_number
 from intake.filing.rules.codes import CODE_ALPHABET, plain_code
 
 
@@ -117,6 +117,8 @@ def try_door(*, code: str, name: str, identity: str, now: datetime) -> Defendant
         typed=identity,
         guardian=party.guardian,
         guardian_numbers=(party.guardian_id, party.guardian_phone) if party.guardian else (),
+        operator=party.legal_representative if party.kind == PartyKind.SOLE_TRADER else "",
+        operator_numbers=(operator_number(party), normalise_phone(party.phone)),
     ):
         DefendantDoor.objects.filter(pk=door.pk).update(tries=0, locked_until=None)
         return door
@@ -155,12 +157,16 @@ def enter_door(*, door: DefendantDoor, user_id: int, by: By, today: date) -> Cas
 def _may_enter(door: DefendantDoor, user: User, today: date) -> Finding[bool]:
     party = door.party
     legal = party.kind != PartyKind.NATURAL
+    number = operator_number(party)
     units = organisations_of(user, today) if legal else []
     return may_enter(
         kind=party.kind,
         verified=user.is_verified,
         named=same_name(user.name, party.guardian or party.name),
         guardian=party.guardian,
+        operates=bool(number)
+        and blind_index(number) == user.id_hash
+        and same_name(user.name, party.legal_representative),
         member=any(is_of(each, party) for each in units),
         confirmed=bool(door.bearer_hash)
         and door.bearer_hash == user.id_hash
@@ -191,6 +197,9 @@ def give_answer(
         raise ActionRefused("请写下您的意见，或者上传答辩状。", field="text")
     if case.closed_on is not None:
         raise ActionRefused("案件已经结束，不能再提交答辩。")
+    if not pleading.text and document is None:
+        for field, words in unreasoned(pleading.form, pleading.answers).items():
+            raise ActionRefused(words, field=field)
     if (field := admits(pleading)) and not disposes(party, by, today):
         raise ActionRefused(
             "代为承认对方的请求，须有经法院核对的特别授权。请改写这一处，或者由当事人本人答辩。", field=field

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,20 +9,21 @@ from django import forms
 from common.web.fields import Agree, ChoiceRadios, CodeField, FileField, LongText, NameField, PhoneField
 from common.web.forms import CourtForm, OnceForm, speak_chinese
 from common.web.uploads import EVIDENCE
+from intake.door.rules import unreasoned
 from intake.elements.forms.fields import field_for, plain
 from intake.elements.rules.answers import blank
-from intake.elements.rules.forms import Section, question_id
+from intake.elements.rules.forms import FormSpec, question_id
 
 
 class DoorForm(CourtForm):
     """Code and identity of the other side."""
 
     code = CodeField(label="查看码", max_length=20, help_text="在法院的短信或者通知书上，10 位字母和数字。")
-    name = NameField(label="您的姓名或者单位全称", help_text="与通知书上写的一致。")
+    name = NameField(label="您的姓名或者单位全称", help_text="与通知书上写的一致。个体工商户也可以写经营者的姓名。")
     identity = CodeField(
         label="证件号码或者手机号的后 6 位",
         max_length=40,
-        help_text="个人填身份证号码或者手机号的后 6 位；单位填统一社会信用代码。",
+        help_text="个人和个体工商户的经营者填身份证号码或者手机号的后 6 位；单位填统一社会信用代码。",
     )
 
 
@@ -56,10 +56,11 @@ class AnswerForm(OnceForm):
         label="上传答辩状或者证据", types=EVIDENCE, max_files=10, required=False
     )
 
-    def __init__(self, *args: Any, sections: Sequence[Section] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, spec: FormSpec | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.spec = spec
         self.groups: list[tuple[str, list[str]]] = []
-        for section in sections:
+        for section in spec.sections if spec else ():
             names = []
             for each in section.fields:
                 if each.type == "table":
@@ -70,9 +71,17 @@ class AnswerForm(OnceForm):
                 names.append(name)
             self.groups.append((section.title, names))
 
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not said.get("text") and not said.get("files") and "files" not in self.errors:
+            for name, words in unreasoned(self.spec, self.answers()).items():
+                self.add_error(name, words)
+        return said
+
     def answers(self) -> dict[str, Any]:
         names = [name for _, names in self.groups for name in names]
-        return {name: plain(self.cleaned_data[name]) for name in names if not blank(plain(self.cleaned_data[name]))}
+        found = {name: plain(self.cleaned_data.get(name)) for name in names}
+        return {name: value for name, value in found.items() if not blank(value)}
 
     def bound_groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         return [(title, [self[name] for name in names]) for title, names in self.groups]

@@ -33,32 +33,47 @@ def fits(
     typed: str,
     guardian: str = "",
     guardian_numbers: Sequence[str] = (),
+    operator: str = "",
+    operator_numbers: Sequence[str] = (),
 ) -> bool:
     """Whether what was typed is what the file says of the party: the name, and the number where the file has one. For
-    a ward it may be the guardian's name and number.
+    a ward it may be the guardian's name and number, for a 个体工商户 its operator's.
 
     A unit gives its whole code, a person the last six figures of identity document or telephone. Without a number in
     the file the name is all there is to compare; who the account is, `may_enter` asks.
     """
+    if operator and same_name(typed_name, operator):
+        return _ends(typed, operator_numbers)
     if not same_name(typed_name, name) and not (guardian and same_name(typed_name, guardian)):
         return False
     if kind != PartyKind.NATURAL:
         return not id_number or clean(typed) == clean(id_number)
     known = [clean(id_number), normalise_phone(phone), *(normalise_phone(clean(each)) for each in guardian_numbers)]
-    if not any(known):
-        return True
+    return not any(known) or _ends(typed, known)
+
+
+def _ends(typed: str, numbers: Sequence[str]) -> bool:
+    """Whether the last figures typed are those of one of these numbers."""
     end = clean(typed)[-FIGURES:]
-    return len(end) == FIGURES and any(number and number[-FIGURES:] == end for number in known)
+    return len(end) == FIGURES and any(number and number[-FIGURES:] == end for number in numbers)
 
 
 def may_enter(
-    *, kind: str, verified: bool, named: bool, member: bool, confirmed: bool = False, guardian: str = ""
+    *,
+    kind: str,
+    verified: bool,
+    named: bool,
+    member: bool,
+    confirmed: bool = False,
+    guardian: str = "",
+    operates: bool = False,
 ) -> Finding[bool]:
     """Whether the signed-in account may become the party whose code and identity it gave; the note says what to do.
 
     `verified`: the account's real name was checked, without which nobody takes part online; `named`: that name is the
     party's, of a ward the `guardian`'s (民诉法60). `member`: the account acts for an organisation of the party's code
-    or name; `confirmed`: the window saw the unit's licence and this person's letter. A unit's code is public, its
+    or name; `confirmed`: the window saw the unit's licence and this person's letter; `operates`: it is
+    the operator of a 个体工商户, by checked name and number (民诉解释59). A unit's code is public, its
     notice passes through many hands, and its legal representative and telephone are what the other side typed: none
     of them makes an account the unit's own.
     """
@@ -70,13 +85,15 @@ def may_enter(
         return Finding(named, (*grounds, art("民诉法", 60)), "" if named else note)
     if kind == PartyKind.NATURAL:
         return Finding(named, grounds, "" if named else "您的账号实名与这位当事人不一致")
+    if operates:
+        return Finding(True, (*grounds, art("民诉解释", 59)))
     unit = (*grounds, art("民诉法", 51))
     if member or confirmed:
         return Finding(True, unit)
     return Finding(
         False,
         unit,
-        "单位应由在法院登记过的单位账号进入；法定代表人和其他来办理的人，"
+        "单位应由在法院登记过的单位账号进入；个体工商户由经营者实名核验的账号进入；法定代表人和其他来办理的人，"
         "请带营业执照、身份证明或者授权手续到窗口核对后再进入",
     )
 
@@ -106,6 +123,17 @@ class Pleading:
             for section in (self.form.sections if self.form else ())
             for row in reading.rows(section.fields, reading.of_section(self.answers, section))
         ]
+
+
+def unreasoned(form: FormSpec | None, answers: Answers) -> dict[str, str]:
+    """{question: words} of what is contested point by point without saying why: the other side and the judge could
+    make nothing of it. Whoever says it in their own words or attaches a pleading need not say it again."""
+    return {
+        question_id(section.key, each.key): f"请填写“{each.label}”，或者写在“您的意见”里。"
+        for section in (form.sections if form else ())
+        for each in section.shown(reading.of_section(answers, section))
+        if each.required and reading.blank(answers.get(question_id(section.key, each.key)))
+    }
 
 
 # Answers to a claim in the forms of 答辩, and how one says yes there; points of fact begin otherwise.

@@ -21,6 +21,7 @@ from common.law.terms import filing_term
 from common.rooms import Makers, on
 from intake.filing import events
 from intake.filing.models import Evidence, Filing, OralRecord
+from intake.filing.rules.complaint import to_prove
 from intake.filing.rules.oral import record_articles, record_title
 from intake.filing.rules.printed import OF_PARTY, printed
 
@@ -174,6 +175,7 @@ def _statement(case: Case, parties: list[Party], day: date) -> PaperRequest:
 def filed(record: Event, event: events.Filed) -> list[PaperRequest]:
     """A dated receipt at once (登记立案规定第二条第一款), and the complaint as it was submitted."""
     case, day = record.case, record.day
+    filing = Filing.objects.get(pk=event.filing_id)
     suit = event.wish == "sue"
     evidence = Evidence.objects.filter(case=case, removed=False).order_by("order", "id")
     parties = parties_of(case)
@@ -188,6 +190,7 @@ def filed(record: Event, event: events.Filed) -> list[PaperRequest]:
         "channel": case.get_channel_display(),
         "amount": yuan(case.amount) if case.amount is not None else "",
         "materials": [statement.title.removeprefix("民事"), *[each.title for each in evidence]],
+        "still": to_prove(filing.spec, filing.answers),
         "grounds": [art("立案规定", 2).cite, art("民诉法", 126).cite] if suit else [art("在线调解", 8).cite],
     }
     return [

@@ -53,13 +53,14 @@ def lending_answers(**more: Any) -> dict[str, Any]:
         "claims.interest_until_paid": "yes",
         "claims.claim_court_fee": "yes",
         "loan.contract_signing": "2025年1月1日在罗定签订借条。",
-        "loan.lender": "张三",
-        "loan.borrower": "李四",
+        "loan.lender": more.get("claimant.1.name") or more.get("claimant.1.org_name") or "张三",
+        "loan.borrower": more.get("respondent.1.name") or more.get("respondent.1.org_name") or "李四",
         "loan.amount_agreed": 13000000,
         "loan.amount_delivered": 13000000,
         "loan.delivery_way": "transfer",
         "terms.is_due": "yes",
         "terms.is_overdue": "yes",
+        "terms.overdue_since": "2026-01-02",
         "service.service_address": "罗定市罗城街道一号",
         "service.service_recipient": "张三",
         "service.service_phone": "13800000001",
@@ -94,6 +95,8 @@ def own_name(answers: dict[str, Any], user: Any) -> dict[str, Any]:
         return answers
     number = user.id_number
     own = {"claimant.1.name": user.name, "claimant.1.id_number": number}
+    if answers.get("loan.lender") == answers.get("claimant.1.name"):
+        own["loan.lender"] = user.name
     return answers | own | as_the_number_says(number)
 
 

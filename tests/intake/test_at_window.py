@@ -15,7 +15,7 @@ from intake.door.models import Answer
 from intake.filing.models import Draft, Filing
 from intake.review import actions
 from intake.review.models import Correction
-from tests.factories.intake import TODAY, by_user, make_filing
+from tests.factories.intake import TODAY, by_user, lending_answers, make_filing
 from tests.intake.agents.test_agents import paper
 
 pytestmark = pytest.mark.django_db
@@ -181,8 +181,9 @@ def test_a_case_of_an_old_time_says_that_its_rules_are_not_certain(
     from datetime import date
 
     old, new = date(2023, 11, 23), TODAY
+    answers = lending_answers(**{"terms.overdue_since": "2023-01-02"})
     for day, marked in ((old, True), (new, False)):
-        filing: Filing = make_filing(user=zhang, court=luoding, today=day)
+        filing: Filing = make_filing(user=zhang, court=luoding, today=day, answers=answers)
         term = Deadline.objects.get(case=filing.case, term="filing_review")
         assert term.confirmed is not marked
         assert ("历史数据" in term.note) is marked

@@ -117,7 +117,7 @@ def test_two_windows_without_a_script_both_values_are_shown(client, luoding, zha
         client.post(url, base | {"seen": seen_of(first), "loan.lender": "甲", "loan.delivery_way": "cash"}).status_code
         == 302
     )
-    base["loan.delivery_way"] = "other"
+    base |= {"loan.delivery_way": "other", "loan.delivery_other": "微信转账"}
     answer = client.post(url, base | {"seen": seen_of(second), "loan.lender": "乙", "loan.borrower": "丙"})
     assert answer.status_code == 200
     assert "先保存的：甲" in said(answer)

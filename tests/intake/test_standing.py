@@ -292,7 +292,7 @@ def test_an_agent_named_before_having_an_account_counts_once_checked(suit: Case,
 def test_nobody_files_as_agent_against_himself(luoding: Any, wang: Any) -> None:
     answers = represented(**{"respondent.1.name": "王五", "respondent.1.phone": "13700000009"})
     draft = make_draft(user=wang, court=luoding, answers=answers)
-    with pytest.raises(ActionRefused, match="其他身份"):
+    with pytest.raises(ActionRefused, match="不能同时代表两方"):
         filing_actions.submit(draft=draft, once=uuid4(), by=by_user(wang), today=TODAY)
     assert not Case.objects.exists()
 

@@ -115,6 +115,7 @@ def _loan(plan: Plan, claimant: Persona, respondents: Sequence[Persona]) -> dict
         "loan.delivery_way": plan.pick("delivery", {"transfer": 0.8, "cash": 0.2}),
         "terms.is_due": "yes",
         "terms.is_overdue": "yes",
+        "terms.overdue_since": (plan.arrives - timedelta(days=30)).isoformat(),
     }
     if plan.chance("interest", 0.4):
         given |= {"claims.interest_owed": principal * 4 // 100, "claims.interest_as_of": plan.arrives.isoformat()}
@@ -126,7 +127,8 @@ def _labour(plan: Plan, claimant: Persona, respondents: Sequence[Persona]) -> di
     wages = plan.kind.cause == "205.5"
     entry = plan.arrives - timedelta(days=plan.draw("entry").randint(200, 1500))
     claim = "wages" if wages else "severance"
-    return {
+    ended = {} if wages else {"ending.terminated_on": (plan.arrives - timedelta(days=60)).isoformat()}
+    return ended | {
         f"claims.claim_{claim}": "yes",
         f"claims.{claim}_amount": amount,
         f"claims.{claim}_detail": "按约定的月工资计算。",
@@ -137,6 +139,8 @@ def _labour(plan: Plan, claimant: Persona, respondents: Sequence[Persona]) -> di
         "work.monthly_wage": 480_000,
         "ending.terminated": "no" if wages else "yes",
         "arbitration.arb_state": "rejected" if wages else "award",
+        "arbitration.arb_applied": (plan.arrives - timedelta(days=50)).isoformat(),
+        "arbitration.arb_received": (plan.arrives - timedelta(days=5)).isoformat(),
     }
 
 

@@ -139,7 +139,7 @@ def give_answer(request: HttpRequest, uid: str) -> HttpResponse:
     today = clock.today()
     filing = Filing.objects.filter(case=case).first()
     spec = answer_form(filing.spec) if filing and filing.wish == "sue" else None
-    form = AnswerForm(posted(request), request.FILES or None, sections=spec.sections if spec else ())
+    form = AnswerForm(posted(request), request.FILES or None, spec=spec)
     if request.method == "POST" and form.is_valid():
         by, said = by_of(request, case, today), form.cleaned_data
         rows = each_tried(

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 
 from common.law import clock
+from common.law.names import is_unknown
 from common.law.terms import said
 from common.web.fields import (
     Checkboxes,
@@ -25,8 +26,9 @@ from common.web.fields import (
 )
 from common.web.forms import CourtForm
 from intake.elements.rules.answers import NO_PHONE
-from intake.elements.rules.forms import Column, Field
+from intake.elements.rules.forms import LONGEST, Column, Field
 
+COURT_LINE = "12368"
 SELECT_FROM = 7  # more options than this are a list to choose from, not radios
 
 
@@ -75,23 +77,34 @@ def field_for(
         return forms.ChoiceField(choices=[("", "请选择"), ("none", "不清楚，或者不在云浮"), *townships], **common)
     if each.type == "textarea":
         rows = getattr(each, "rows", 0) or 4
-        return LongText(max_length=5000, rows=rows, **common)
+        return LongText(max_length=LONGEST, rows=rows, **common)
     return _text(each.key, common)
 
 
 class PhoneOrNone(PhoneField):
     """A telephone number, or 没有: who has none is not shut out."""
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.may_be_empty = not self.required  # `required` itself is the page's while it is cleaned
+
     def clean(self, value: Any) -> str:
         if str(value or "").strip() in (NO_PHONE, "无", "没有电话", "无电话"):
             return NO_PHONE
-        return super().clean(value)
+        if is_unknown(str(value or "")) and self.may_be_empty:
+            raise forms.ValidationError("不知道的可以不填，请把这一格清空。", code="invalid")
+        number = super().clean(value)
+        if number == COURT_LINE:
+            raise forms.ValidationError("12368 是法院的服务热线，请填这个人自己的号码。", code="invalid")
+        return number
 
 
 def _text(key: str, common: dict[str, Any]) -> forms.Field:
     """Short text; what is checked by its name: a mobile number, a credit code, a person's name."""
     if key in ("phone", "service_phone", "guardian_phone"):
-        return PhoneOrNone(landline=key == "phone", **common)
+        return PhoneOrNone(landline=key != "guardian_phone", **common)
+    if key == "e_service_account":
+        return forms.EmailField(**common)
     if key == "uscc":
         return UsccField(**common)
     if key in ("id_number", "guardian_id_number", "operator_id_number"):

@@ -13,7 +13,7 @@ from django import forms
 from common.law.money import plain_yuan
 from common.web.forms import CourtForm, speak_chinese, uniform
 from intake.elements.forms.fields import field_for, plain
-from intake.elements.rules.answers import blank, of_section, unlikely
+from intake.elements.rules.answers import blank, half_rows, of_section, says, unlikely
 from intake.elements.rules.checks import Check, broken
 from intake.elements.rules.forms import Field, Section, question_id
 
@@ -162,14 +162,31 @@ class SectionForm(CourtForm):
                 self.data = posted
         if self.is_bound and not self.strict:
             return
+        self._say_rows(now)
         for check, words in unlikely(self.section, self.index, now, today):
             why = question_id(self.section.key, check.why, self.index)
-            if not check.refuses and not blank(now.get(why)):
+            if not check.refuses and says(now.get(why)):
                 continue
             name = self._place(check, now, today) if check.refuses else why
             if name in self.fields and name not in self.errors:
                 self.refused.add(name)
                 self.errors[name] = self.error_class([words], renderer=self.renderer)
+
+    def _say_rows(self, now: Mapping[str, Any]) -> None:
+        """Say at its cell what a row of a table lacks, and at the first cell that a table is asked for at all."""
+        shown = {each.key for each in self.section.shown(of_section(now, self.section, self.index))}
+        for each, lines in self.tables:
+            question = question_id(self.section.key, each.key, self.index)
+            given = [{name.rpartition(".")[2]: self._value(name) for name in names} for names in lines]
+            if each.key not in shown or any(name in self.errors for names in lines for name in names):
+                continue
+            wrong = {f"{question}.{place}.{column.key}": words for place, column, words in half_rows(each, given)}
+            if self.is_bound and each.required and blank(given):
+                wrong = {lines[0][0]: f"请填写“{each.label_for(self.wish)}”。"}
+            for name, words in wrong.items():
+                if name in self.fields:
+                    self.refused.add(name)
+                    self.errors[name] = self.error_class([words], renderer=self.renderer)
 
     def _place(self, check: Check, now: Mapping[str, Any], today: date) -> str:
         """The field at which it is said: of a table the first cell that does not pass."""

@@ -5,7 +5,7 @@ Answers come as {question id: value} in plain values: money is fen, days are ISO
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -16,7 +16,17 @@ from common.law.claims import Nature, nature
 from common.law.money import yuan
 from common.law.numbers import mask
 from intake.elements.rules.checks import Check, broken
-from intake.elements.rules.forms import Answers, ClaimRule, Field, FormSpec, Section, question_id, split_id
+from intake.elements.rules.forms import (
+    LONGEST,
+    Answers,
+    ClaimRule,
+    Column,
+    Field,
+    FormSpec,
+    Section,
+    question_id,
+    split_id,
+)
 
 MASKED = frozenset(
     {"id_number", "phone", "service_phone", "guardian_id_number", "guardian_phone", "operator_id_number"}
@@ -67,15 +77,15 @@ def gaps(form: FormSpec, wish: str, answers: Answers, today: date) -> list[Gap]:
     found: list[Gap] = []
     for section in form.for_wish(wish):
         found += section_gaps(section, wish, answers, today)
-    if form.claims and not claims(form, answers):
+    if form.claims and not claims(form, answers) and all(gap.section != "claims" for gap in found):
         key = next(each.key for each in form.sections if each.key == "claims")
         found.append(Gap(f"{key}.", key, None, "请至少写一项请求。"))
     return found
 
 
-def unread_gaps(form: FormSpec, wish: str, answers: Answers, unread: Collection[str]) -> list[Gap]:
-    """What was typed and cannot be read (`unread`: its question ids), of the questions this form asks: whoever submits
-    must not believe that it was understood."""
+def unread_gaps(form: FormSpec, wish: str, answers: Answers, unread: Mapping[str, str]) -> list[Gap]:
+    """What was typed and cannot be read (`unread`: {question id: text}), of the questions this form asks: whoever
+    submits must not believe that it was understood."""
     found: list[Gap] = []
     for section in form.for_wish(wish):
         mine = [split_id(".".join(each.split(".")[:2]) if _is_cell(each) else each) for each in unread]
@@ -85,7 +95,13 @@ def unread_gaps(form: FormSpec, wish: str, answers: Answers, unread: Collection[
                 place = question_id(section.key, each.key, index)
                 if place in unread or any(one.startswith(f"{place}.") for one in unread):
                     who = section.called(wish) if section.repeat else ""
-                    words = f"{who}“{each.label_for(wish)}”填的内容还读不出来，请改好再提交。"
+                    long = len(unread.get(place, "")) > LONGEST and each.type == "textarea"
+                    why = (
+                        f"超过 {LONGEST} 个字，请写要点，全文作为证据上传"
+                        if long
+                        else "填的内容还读不出来，请改好再提交"
+                    )
+                    words = f"{who}“{each.label_for(wish)}”{why}。"
                     found.append(Gap(place, section.key, index, words))
     return found
 
@@ -136,6 +152,23 @@ def section_gaps(section: Section, wish: str, answers: Answers, today: date) -> 
     return found
 
 
+def says(value: Any) -> bool:
+    """Whether a reason was given in words: a figure or a full stop explains nothing."""
+    return sum(each.isalpha() for each in str(value or "")) >= 2
+
+
+def half_rows(field: Field, rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Column, str]]:
+    """The rows of a table that say something and not what a row must say: their place from 0, the column, and the
+    words."""
+    for place, row in enumerate(rows):
+        if blank([row]):
+            continue
+        for column in field.columns:
+            if column.required and blank(row.get(column.key)):
+                words = f"第 {place + 1} 项没有填“{column.label}”，请补上；不要这一项的，请把这一项清空。"
+                yield place, column, words
+
+
 def _gaps(section: Section, index: int | None, answers: Answers, wish: str, today: date) -> list[Gap]:
     given = of_section(answers, section, index)
     if section.optional and all(blank(value) for value in given.values()):
@@ -147,9 +180,12 @@ def _gaps(section: Section, index: int | None, answers: Answers, wish: str, toda
         place = question_id(section.key, each.key, index)
         refused = next((words for check, words in doubts if check.refuses and check.question == each.key), "")
         why = next((words for check, words in doubts if each.asks == check.code), "")
+        half = next(half_rows(each, given.get(each.key) or []), None) if each.type == "table" else None
         if each.required and blank(given.get(each.key)):
             found.append(Gap(place, section.key, index, f"请填写{who}“{each.label_for(wish)}”。"))
-        elif refused or (why and blank(given.get(each.key))):
+        elif half is not None:
+            found.append(Gap(place, section.key, index, f"“{each.label_for(wish)}”{half[2]}"))
+        elif refused or (why and not says(given.get(each.key))):
             found.append(Gap(place, section.key, index, f"{who}{refused or why}"))
     return found
 

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
+from common.law.names import name_key, names_nobody
 from common.law.numbers import NumberError, birth_date, clean, credit_code, identity_number, is_male
-from common.people.rules import check_document
+from common.law.phones import takes_messages
+from common.law.terms import said, term
+from common.people.rules import check_document, same_name
 from common.people.states import IdKind
 
 CREDIT_CODE = "credit_code"  # of a unit; every other kind of document is a person's
@@ -32,6 +35,12 @@ class Comparison(StrEnum):
     SAME = "same"
     DOCUMENT = "document"
     BORN_AFTER = "born_after"  # by the number of an identity card
+    OF_SEX = "of_sex"  # by the number of an identity card
+    NAMESAKE = "namesake"  # a name written as somebody's, while the documents of both do not tell them apart
+    NOT_AMONG = "not_among"  # a text in which none of these people is named
+    NO_NAME = "no_name"  # words that name nobody
+    FAR_BELOW = "far_below"  # less than a tenth
+    TAKES_NO_MESSAGES = "takes_no_messages"  # a number to which no SMS can be sent, or none at all
 
 
 class Then(StrEnum):
@@ -42,24 +51,29 @@ class Then(StrEnum):
 class Other(StrEnum):
     """What an answer is compared with."""
 
+    NOTHING = "nothing"  # the answer is read by itself
     TODAY = "today"  # the day of filing, moved by so many years
+    TERM = "term"  # the day of filing, so many days earlier as this term has
     VALUE = "value"  # a plain value: fen, a number, an ISO day
     FIELD = "field"  # another answer: of the same page, or `section.field`
     SUM = "sum"  # of a column of a table: `table.column` of the same page, or with its section before it
-    ANY = "any"  # the same question of any person of a repeated section: `respondent.id_number`
+    ANY = "any"  # the same question of any person of a repeated section: `respondent.id_number`; or its people
     ID = "id"  # what the identity card of the same person says: `born` or `sex`
 
 
 @dataclass(frozen=True)
 class Given:
-    """`field` of the same section (or person) has one of `values`; without values: is answered."""
+    """`field` of the same section (or person) has one of `values`, or one of several that it has; without values: is
+    answered, and not with 0."""
 
     field: str
     values: tuple[str, ...]
 
     def holds(self, given: Mapping[str, Any]) -> bool:
         value = given.get(self.field)
-        return value in self.values if self.values else not _empty(value)
+        if isinstance(value, list) and self.values:
+            return any(each in self.values for each in value)
+        return value in self.values if self.values else not _empty(value) and value != 0
 
 
 @dataclass(frozen=True)
@@ -93,14 +107,15 @@ class Check:
 
     def told(self, wrong: str) -> str:
         """What is said at the field; `wrong` is what `broken` found."""
-        if self.comparison is Comparison.DOCUMENT:
+        wrong = said(wrong)
+        if self.comparison in (Comparison.DOCUMENT, Comparison.NO_NAME):
             return wrong
         return f"{wrong}，请核对后改正。" if self.refuses else f"{wrong}，请核对；确实如此的，请在“说明”里写一句原因。"
 
 
 def check_from(raw: Mapping[str, Any]) -> Check:
     """A row of the form's data. KeyError or ValueError where it is none."""
-    [(other, what)] = raw["than"].items()
+    [(other, what)] = raw.get("than", {Other.NOTHING: None}).items()
     when = raw.get("when")
     return Check(
         code=raw["code"],
@@ -125,12 +140,48 @@ def broken(check: Check, given: Mapping[str, Any], answers: Mapping[str, Any], t
     values = _values(check, given) if value is None else [value]
     if check.comparison is Comparison.DOCUMENT:
         return next((words for each in values if (words := _document(check, given, each, today))), "")
+    if check.comparison is Comparison.NO_NAME:
+        return next((words for each in values if (words := names_nobody(str(each), unit=check.what == "unit"))), "")
+    if check.comparison in (Comparison.NAMESAKE, Comparison.NOT_AMONG):
+        found = _about_names(check, given, answers, values)
+        return check.say if found else ""
+    if check.comparison is Comparison.TAKES_NO_MESSAGES:
+        return check.say if any(not takes_messages(str(each)) for each in values) else ""
     other = _other(check, given, answers, today)
     if other is None:
         return ""
-    if check.comparison is Comparison.BORN_AFTER:
-        values = [born] if (born := _card(given, "born", today)) else []
+    if check.comparison in (Comparison.BORN_AFTER, Comparison.OF_SEX):
+        what = "born" if check.comparison is Comparison.BORN_AFTER else "sex"
+        values = [read] if (read := _card(given, what, today, check.field)) else []
     return check.say if any(_compares(check.comparison, each, other) for each in values) else ""
+
+
+def _about_names(check: Check, given: Mapping[str, Any], answers: Mapping[str, Any], values: Sequence[Any]) -> bool:
+    """Names beside the people of a section: one that is also theirs (NAMESAKE), a text that has none of theirs."""
+    section, _, key = check.what.partition(".")
+    people: dict[str, dict[str, Any]] = {}
+    for question, value in answers.items():
+        parts = question.split(".")
+        if len(parts) == 3 and parts[0] == section and not _empty(value):
+            people.setdefault(parts[1], {})[parts[2]] = value
+    if check.comparison is Comparison.NOT_AMONG:
+        named = [name_key(str(one[name])) for one in people.values() for name in _NAMES if one.get(name)]
+        return bool(named) and any(not any(each in name_key(str(value)) for each in named) for value in values)
+    number = _number_of(key)
+    own = given.get(_number_of(check.field))
+    return any(
+        same_name(str(value), str(one.get(key) or "")) and (_empty(own) or _empty(one.get(number)))
+        for value in values
+        for one in people.values()
+    )
+
+
+_NAMES = ("name", "org_name", "operator_name", "guardian_name")
+
+
+def _number_of(name: str) -> str:
+    """The question about the document of who is asked for by this name: guardian_name, guardian_id_number."""
+    return f"{name.removesuffix('name')}id_number"
 
 
 def _empty(value: Any) -> bool:
@@ -162,6 +213,8 @@ def _other(check: Check, given: Mapping[str, Any], answers: Mapping[str, Any], t
     """What is compared with; None while it is unknown."""
     if check.other is Other.TODAY:
         return years_from(today, int(check.what)).isoformat()
+    if check.other is Other.TERM:
+        return (today - timedelta(days=term(str(check.what), today).amount)).isoformat()
     if check.other is Other.VALUE:
         return check.what
     if check.other is Other.ID:
@@ -177,11 +230,17 @@ def _other(check: Check, given: Mapping[str, Any], answers: Mapping[str, Any], t
     return sum(amounts) if amounts and None not in amounts and "" not in amounts else None
 
 
+_WARDS = ("minor", "incapable")
+
+
 def _of_all(answers: Mapping[str, Any], what: str) -> Iterator[Any]:
     section, _, field = what.partition(".")
     for question, value in answers.items():
         parts = question.split(".")
-        if len(parts) == 3 and (parts[0], parts[2]) == (section, field):
+        if len(parts) != 3 or (parts[0], parts[2]) != (section, field):
+            continue
+        # What was said of a guardian who turned out not to be needed counts no more.
+        if not field.startswith("guardian_") or answers.get(f"{section}.{parts[1]}.guardian_needed") in _WARDS:
             yield value
 
 
@@ -193,12 +252,12 @@ def born_on(given: Mapping[str, Any]) -> date | None:
     return date.fromisoformat(str(said)) if said else None
 
 
-def _card(given: Mapping[str, Any], what: str, today: date) -> str | None:
+def _card(given: Mapping[str, Any], what: str, today: date, field: str = "id_number") -> str | None:
     """The day of birth or the sex (as codes have it) that the number of an identity card says."""
-    if given.get("id_type") != IdKind.IDENTITY_CARD:
+    if given.get(field.replace("id_number", "id_type")) != IdKind.IDENTITY_CARD:
         return None
     try:
-        number = identity_number(str(given.get("id_number") or ""), today)
+        number = identity_number(str(given.get(field) or ""), today)
     except NumberError:
         return None
     if what == "born":
@@ -207,6 +266,8 @@ def _card(given: Mapping[str, Any], what: str, today: date) -> str | None:
 
 
 def _compares(comparison: Comparison, value: Any, other: Any) -> bool:
+    if comparison is Comparison.OF_SEX:
+        return bool(value == other)
     if comparison in (Comparison.SAME, Comparison.DIFFERS):
         others: Sequence[Any] = other if isinstance(other, list) else [other]
         same = any(clean(str(value)) == clean(str(each)) for each in others)
@@ -218,6 +279,8 @@ def _compares(comparison: Comparison, value: Any, other: Any) -> bool:
         left, right = Decimal(str(value)), Decimal(str(other))
     except InvalidOperation:
         return False
+    if comparison is Comparison.FAR_BELOW:
+        return left * 10 < right
     return left > right if comparison is Comparison.ABOVE else left < right
 
 

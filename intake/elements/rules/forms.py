@@ -22,6 +22,7 @@ FORM_KEYS = ("private_lending", "labour", "general")
 # The forms whose complaint is answered by a form of its own (答辩状).
 ANSWERED = ("private_lending", "labour")
 Answers = Mapping[str, Any]
+LONGEST = 5000  # characters of an answer in one's own words
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,13 @@ class Condition:
 
 @dataclass(frozen=True)
 class Column:
+    """One cell of a table's rows. A row that says anything says what is `required`: without it the rest is lost."""
+
     key: str
     label: str
     type: str
     options: tuple[Option, ...] = ()
+    required: bool = False
 
 
 @dataclass(frozen=True)
@@ -273,7 +277,8 @@ def _field(raw: Mapping[str, Any]) -> Field:
         unit=raw.get("unit", ""),
         condition=_condition(raw.get("condition")),
         columns=tuple(
-            Column(each["key"], each["label"], each["type"], options_of(each)) for each in raw.get("columns", ())
+            Column(each["key"], each["label"], each["type"], options_of(each), bool(each.get("required")))
+            for each in raw.get("columns", ())
         ),
         sealed=bool(raw.get("sealed")),
         max=int(raw.get("max", 20)),

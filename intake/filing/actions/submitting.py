@@ -40,9 +40,9 @@ from intake.elements.rules.forms import Answers
 from intake.filing.actions.oral import Signed, write_record
 from intake.filing.events import Filed
 from intake.filing.models import Draft, Evidence, Filing
-from intake.filing.queries import gaps_of, standing_of
+from intake.filing.queries import in_the_way, standing_of
 from intake.filing.rules.complaint import Address, Complaint, Person, Speaker, complaint_from
-from intake.filing.rules.facts import cause_facts, may_ask
+from intake.filing.rules.facts import cause_facts
 from intake.filing.rules.oral import is_oral
 from intake.filing.states import DraftState
 
@@ -65,7 +65,7 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
     if done is not None:
         return done.case
     given = draft.given()
-    court = _court_of(draft, given, today)
+    court = _court_of(draft, by, today)
     capacity = _capacity(draft, given, by, today)
     complaint = complaint_from(draft.spec, draft.wish, given)
     case, claimant = _open(draft, court, complaint, capacity, by, today)
@@ -103,20 +103,14 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
     return Case.objects.get(pk=case.pk)
 
 
-def _court_of(draft: Draft, given: Answers, today: date) -> Court:
+def _court_of(draft: Draft, by: By, today: date) -> Court:
     """The court it goes to, when nothing stands in the way; else ActionRefused at the first thing that does."""
     if draft.state != DraftState.OPEN:
         raise ActionRefused("这份草稿已经放弃，请重新开始。")
+    for gap in in_the_way(draft, today, at_counter=by.channel in COUNTERS):
+        raise ActionRefused(gap.words, field=gap.question)
     if draft.court is None:
         raise ActionRefused("请先选择向哪个法院提交。", field="court")
-    missing = gaps_of(draft, today)
-    if missing:
-        raise ActionRefused(missing[0].words, field=missing[0].question)
-    if not draft.cause or not causes.exists(draft.cause):
-        raise ActionRefused("请选择最接近的案由。", field="cause")
-    asked = may_ask(draft.wish, draft.cause)
-    if not asked.value:
-        raise ActionRefused(f"{asked.note}。", field="cause")
     return draft.court
 
 

@@ -4,10 +4,12 @@ from .alike import alike
 from .drafts import (
     CheckGroup,
     TaskPage,
+    address_of,
     cause_choices,
     check_groups,
     court_choices,
     gaps_of,
+    in_the_way,
     jurisdiction_of,
     task_page,
     title_of,
@@ -16,13 +18,14 @@ from .drafts import (
 from .offers import evidence_offers, papers_offer, suing_offers
 from .quotes import Quote, quote_for
 from .receipt import REVIEW_TERMS, receipt_papers
-from .standing import beside_the_filer, standing_gap, standing_of
+from .standing import beside_the_filer, operator_number, standing_of
 
 __all__ = [
     "REVIEW_TERMS",
     "CheckGroup",
     "Quote",
     "TaskPage",
+    "address_of",
     "alike",
     "beside_the_filer",
     "cause_choices",
@@ -30,11 +33,12 @@ __all__ = [
     "court_choices",
     "evidence_offers",
     "gaps_of",
+    "in_the_way",
     "jurisdiction_of",
+    "operator_number",
     "papers_offer",
     "quote_for",
     "receipt_papers",
-    "standing_gap",
     "standing_of",
     "suing_offers",
     "task_page",

@@ -19,6 +19,9 @@ from intake.elements.rules import answers as reading
 from intake.elements.rules.forms import Field, FormSpec, Section, question_id
 from intake.filing.models import Draft
 from intake.filing.queries.quotes import Quote, quote_for
+from intake.filing.queries.standing import standing_gaps
+from intake.filing.rules.complaint import unreached
+from intake.filing.rules.facts import may_ask
 
 GROUPS = {1: "一　谁和谁", 2: "二　要什么，为什么", 3: "三　怎么联系，怎么解决"}
 SHOWN = 60  # characters of an answer that cannot be read, on the page where all are checked
@@ -59,6 +62,37 @@ def gaps_of(draft: Draft, today: date) -> list[reading.Gap]:
     unread = reading.unread_gaps(form, draft.wish, given, draft.unread())
     told = {gap.question for gap in unread}
     return unread + [gap for gap in reading.gaps(form, draft.wish, given, today) if gap.question not in told]
+
+
+def in_the_way(draft: Draft, today: date, *, at_counter: bool) -> list[reading.Gap]:
+    """Everything for which submitting would be refused, each with the question it is about (`court` and `cause` are
+    the draft's own): what the last page shows and what the act asks are this one list. That a name was checked at all,
+    and a signature, are asked beside it."""
+    given = draft.given()
+    court = [] if draft.court_id else [reading.Gap("court", "", None, "请先选择向哪个法院提交。")]
+    known = bool(draft.cause) and causes.exists(draft.cause)
+    asked = may_ask(draft.wish, draft.cause)
+    cause = [] if known else [reading.Gap("cause", "", None, "请选择最接近的案由。")]
+    cause += [] if asked.value else [reading.Gap("cause", "", None, f"{asked.note}。")]
+    missing = gaps_of(draft, today)
+    silent = not missing and at_counter and unreached(draft.spec, draft.wish, given, account=draft.owner_id is not None)
+    words = "当事人没有账号，收件电话又收不到短信，不能电子送达：请填手机号码，或者把“是否接受电子送达”改成“否”。"
+    nowhere = [reading.Gap("service.service_phone", "service", None, words)] if silent else []
+    return court + missing + cause + nowhere + standing_gaps(draft, today, at_counter=at_counter)
+
+
+def address_of(draft: Draft, gap: reading.Gap) -> str:
+    """The page on which this is mended, at its question where it has one."""
+    if gap.question in ("court", "cause"):
+        return reverse("intake:court", args=[draft.uid]) + "?back=check"
+    section = draft.spec.section(gap.section)
+    if section.special == "resolution":
+        url = reverse("intake:resolution", args=[draft.uid])
+    elif section.repeat:
+        url = reverse("intake:person", args=[draft.uid, section.key, gap.index or 1])
+    else:
+        url = reverse("intake:section", args=[draft.uid, section.key])
+    return f"{url}?back=check" + ("" if gap.question.endswith(".") else f"#id_{gap.question}")
 
 
 def task_page(draft: Draft, today: date) -> TaskPage:
@@ -122,8 +156,8 @@ def _task(draft: Draft, section: Section, given: dict[str, Any], evidence: int, 
     return parts.Task(section.title_for(draft.wish), url, state, hint=hint_words, optional=section.optional)
 
 
-def _of(section: Section, unread: dict[str, str]) -> list[str]:
-    return [question for question in unread if question.startswith(f"{section.key}.")]
+def _of(section: Section, unread: dict[str, str]) -> dict[str, str]:
+    return {question: text for question, text in unread.items() if question.startswith(f"{section.key}.")}
 
 
 def jurisdiction_of(
@@ -178,13 +212,13 @@ class CheckGroup:
     rows: list[parts.CheckLine]
 
 
-def check_groups(draft: Draft, today: date, gap: reading.Gap | None = None) -> list[CheckGroup]:
-    """Every answer with its 更改, and what is missing, in the order of the form; `gap` is one the form cannot know."""
+def check_groups(draft: Draft, today: date, more: Sequence[reading.Gap] = ()) -> list[CheckGroup]:
+    """Every answer with its 更改, and what is missing, in the order of the form; `more` is what it cannot know."""
     form, given = draft.spec, draft.given()
     names = {each.code: f"{each.court.short_name} {each.name}" for each in townships()}
     found_gaps, typed = gaps_of(draft, today), draft.unread()
     missing = {gap.question: gap.words for gap in found_gaps}
-    if gap is not None:
+    for gap in more:
         missing.setdefault(gap.question, gap.words)
     found: list[CheckGroup] = []
     for section in form.for_wish(draft.wish):
@@ -207,9 +241,10 @@ def check_groups(draft: Draft, today: date, gap: reading.Gap | None = None) -> l
                 found.append(CheckGroup(title.removeprefix("填写"), rows))
     url = reverse("intake:court", args=[draft.uid]) + "?back=check"
     cause = causes.cause(draft.cause).name if draft.cause and causes.exists(draft.cause) else ""
+    no_court, no_cause = "" if draft.court else "请选择法院。", "" if cause else "请选择案由。"
     basics = [
-        parts.CheckLine("法院", draft.court.name if draft.court else "", url, "" if draft.court else "请选择法院。"),
-        parts.CheckLine("案由", cause, url, "" if cause else "请选择案由。"),
+        parts.CheckLine("法院", draft.court.name if draft.court else "", url, missing.get("court", no_court)),
+        parts.CheckLine("案由", cause, url, missing.get("cause", no_cause)),
     ]
     return [CheckGroup("向哪个法院提交", basics), *found]
 

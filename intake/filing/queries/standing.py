@@ -9,14 +9,16 @@ from typing import Any
 from common.cases.access import checked
 from common.cases.events import Channel
 from common.cases.models import Case, Party, Representation
-from common.cases.states import Side
+from common.cases.states import PartyKind, Side
 from common.law.articles import Finding
+from common.law.numbers import clean
 from common.people.models import User
 from common.people.queries import organisations_of
+from common.people.rules import normalise_phone, same_name
 from intake.elements.rules import answers as reading
-from intake.elements.rules.forms import FormSpec
-from intake.filing.models import Draft
-from intake.filing.rules.standing import Account, Standing, agent_rows, files_as
+from intake.elements.rules.forms import FormSpec, split_id
+from intake.filing.models import Draft, Filing
+from intake.filing.rules.standing import Account, Standing, agent_rows, files_as, stands_opposed
 
 
 def units_of(user: User, today: date) -> tuple[tuple[str, str], ...]:
@@ -36,6 +38,29 @@ def standing_of(user: User, form: FormSpec, given: Mapping[str, Any], today: dat
     return files_as(account_of(user, today), one, agent_rows(given), at=f"claimant.{first}")
 
 
+def operator_number(party: Party) -> str:
+    """The number of the identity card of who operates this 个体工商户, as it was filed; empty where nobody said it, and
+    for every other party. At most one query."""
+    filing = Filing.objects.filter(case=party.case_id).first() if party.kind == PartyKind.SOLE_TRADER else None
+    if filing is None:
+        return ""
+    people = [
+        reading.of_section(filing.answers, section, index)
+        for section in filing.spec.sections
+        if section.key in ("claimant", "respondent", "third_party")
+        for index in reading.items(filing.answers, section)
+    ]
+    mine = [one for one in people if one.get("operator_id_number") and same_name(reading.name_of(one), party.name)]
+    return next(
+        (
+            clean(str(one["operator_id_number"]))
+            for one in mine
+            if same_name(reading.head_of(one), party.legal_representative)
+        ),
+        "",
+    )
+
+
 def beside_the_filer(case: Case) -> list[Party]:
     """Claimants another named beside the one in whose name was filed online: nobody has spoken for them yet, neither an
     account of their own nor an agent with power (民诉法55, 62). Empty for what was filed at a counter, where they sign.
@@ -48,11 +73,28 @@ def beside_the_filer(case: Case) -> list[Party]:
     return [row for row in silent if first is not None and row.pk != first.pk]
 
 
-def standing_gap(draft: Draft, today: date) -> reading.Gap | None:
-    """What keeps the account from submitting in this name, at the question it is about; None when it may."""
-    if draft.owner is None or not draft.owner.is_verified:
-        return None
-    found = standing_of(draft.owner, draft.spec, draft.given(), today)
-    if found.value.capacity is not None:
-        return None
-    return reading.Gap(found.value.field, "claimant", None, f"{found.note}。")
+def standing_gaps(draft: Draft, today: date, *, at_counter: bool) -> list[reading.Gap]:
+    """What keeps the account from submitting in this name, at the question it is about. At the counter the clerk has
+    seen who stands there, and an account that is nobody's here stays outside."""
+    owner, given = draft.owner, draft.given()
+    if owner is None or not owner.is_verified:
+        return []
+    found = standing_of(owner, draft.spec, given, today)
+    if found.value.capacity is None:
+        return [] if at_counter else [_gap(found.value.field, f"{found.note}。")]
+    section = draft.spec.section("claimant")
+    first = reading.of_section(given, section, next(iter(reading.items(given, section)), 1))
+    phones = {normalise_phone(owner.phone)} if owner.phone_verified and owner.phone else set()
+    others = [
+        (f"{each.key}.{index}", reading.of_section(given, each, index))
+        for each in draft.spec.for_wish(draft.wish)
+        if each.key in ("respondent", "third_party")
+        for index in reading.items(given, each)
+    ]
+    opposed = stands_opposed(owner.name, owner.id_number, phones, reading.has_guardian(first), others)
+    return [_gap(*opposed)] if opposed else []
+
+
+def _gap(question: str, words: str) -> reading.Gap:
+    section, index, _ = split_id(question)
+    return reading.Gap(question, section, index, words)

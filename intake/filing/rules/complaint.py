@@ -16,7 +16,7 @@ from common.cases.states import Authority, FactKey, PartyKind, Side
 from common.delivery.states import EChannel
 from common.law.abroad import Home
 from common.law.numbers import clean
-from common.law.phones import kept_phones
+from common.law.phones import kept_phones, takes_messages
 from common.people.rules import normalise_phone
 from intake.elements.rules import answers as reading
 from intake.elements.rules.answers import NO_PHONE, ClaimDraft
@@ -148,6 +148,18 @@ def _guardian(one: Answers, born: date | None) -> Guardian | None:
     )
 
 
+def to_prove(form: FormSpec, given: Answers) -> list[str]:
+    """What shows that whoever acts for a claimant is its guardian (民诉法60): the court takes nobody's word for it."""
+    section = form.section("claimant")
+    people = [reading.of_section(given, section, index) for index in reading.items(given, section)]
+    papers = "户口簿、出生证明，或者指定监护的文书"
+    return [
+        f"{reading.guardian_of(one)}是{reading.name_of(one)}监护人的证明（{papers}）"
+        for one in people
+        if reading.guardian_of(one)
+    ]
+
+
 def _phone(value: Any) -> str:
     """The number, or nothing for somebody who has none."""
     text = str(value or "")
@@ -168,6 +180,13 @@ def _agents(form: FormSpec, given: Answers) -> list[Speaker]:
         )
         for row in agent_rows(given)
     ]
+
+
+def unreached(form: FormSpec, wish: str, given: Answers, *, account: bool) -> bool:
+    """Whether papers would go by SMS, as they do of whoever reads no inbox, to a number that takes none."""
+    address = complaint_from(form, wish, given).address
+    by_sms = address.channel == EChannel.SMS or (address.channel == EChannel.PORTAL and not account)
+    return address.consents and by_sms and not takes_messages(address.phone)
 
 
 def _address(given: Answers, claimant: str) -> Address:

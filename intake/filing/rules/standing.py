@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from common.cases.states import Capacity
 from common.law.articles import Finding, art
 from common.law.numbers import clean
-from common.people.rules import same_name
+from common.people.rules import normalise_phone, same_name
 from intake.elements.rules.answers import guardian_of, head_of, is_unit, name_of
 
 
@@ -82,6 +82,30 @@ def files_as(
     return Finding(
         Standing(None, f"{at}.name"), grounds, f"{words}：为自己起诉请改成本人，替别人办理请{_as_agent(account)}"
     )
+
+
+def stands_opposed(
+    mine: str, number: str, phones: Collection[str], ward: bool, others: Iterable[tuple[str, Mapping[str, Any]]]
+) -> tuple[str, str] | None:
+    """(question, words) where the answers put who files (`mine`, `number`) on another side, `others` being
+    (`respondent.1`, its answers): who is sued by the ward, or is guardian of the child sued, does not act for the ward
+    (民诉法60; 民法典31, 36), nor anybody for both sides. `phones` are checked as their own."""
+    for at, one in others:
+        called, document = same_name(mine, name_of(one)), clean(number)
+        alike = clean(str(one.get("id_number") or "")) == document
+        if not is_unit(one) and called and (alike or normalise_phone(str(one.get("phone") or "")) in phones):
+            question = f"{at}.name"
+        elif same_name(mine, guardian_of(one)) and clean(str(one.get("guardian_id_number") or "")) == document:
+            question = f"{at}.guardian_name"
+        else:
+            continue
+        remedy = (
+            "要由其他监护人代为诉讼；没有其他监护人或者互相推诿的，请到立案窗口，由法院指定"
+            if ward
+            else "请核对对方的姓名、证件号码和电话；替别人办理的，要换一个和对方没有关系的人代理"
+        )
+        return question, f"这里写的就是您本人（{mine}），不能同时代表两方：{remedy}。"
+    return None
 
 
 def _for_ward(

@@ -21,6 +21,7 @@ from common.web.doors import door, found_or_404
 from intake.filing import actions, queries
 from intake.filing.access import filer_of, filings_of, may_review
 from intake.filing.models import Filing
+from intake.filing.rules.complaint import to_prove
 from intake.filing.views.uploads import case_place, evidence_form, handed_in, on_their_way, say_again
 
 
@@ -57,6 +58,7 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
         "term": filing_term(filing.case.cause),
         "papers": queries.receipt_papers(filing.case),
         "grounds": grounds,
+        "still": to_prove(filing.spec, filing.answers),
         "today": today,
     }
     return render(request, "intake/filing/receipt.html", context)

@@ -167,15 +167,15 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
             return redirect("intake:receipt", done.value.uid)
         if "read" in form.errors:
             form.data = _to_read_again(request, row)
-    gap = None if at_counter else queries.standing_gap(row, today)
-    groups = queries.check_groups(row, today, gap)
-    missing = [line.error for group in groups for line in group.rows if line.error]
+    gaps = queries.in_the_way(row, today, at_counter=at_counter)
+    # That it can only be sued about is said with the way out of it, further down.
+    listed = [gap for gap in gaps if not must_sue or gap.question != "cause"]
     spec, given = row.spec, row.given()
     context = {
         "draft": row,
         "form": form,
-        "groups": groups,
-        "missing": missing,
+        "groups": queries.check_groups(row, today, gaps),
+        "missing": [(gap.words, queries.address_of(row, gap)) for gap in listed],
         "alike": queries.alike(row, request.user, guest_of(request), today),
         "named": named,
         "claims": reading.claims(spec, given),

@@ -23,6 +23,7 @@ from intake.elements.rules import answers as reading
 from intake.elements.rules.forms import FormSpec, question_id
 from intake.filing.models import Evidence, Filing
 from intake.filing.queries import REVIEW_TERMS, Quote, quote_for
+from intake.filing.rules.complaint import to_prove
 from intake.review.models import Correction
 from intake.review.queries.desk import OURS
 from intake.review.rules import changes, divertible, label_of
@@ -106,6 +107,7 @@ class ReviewPage(Grounds):
     corrections: list[tuple[Correction, list[Any], list[dict[str, str]]]]
     quote: Quote
     decided: str
+    unproved: list[str]
 
 
 def review_page(filing: Filing, today: date) -> ReviewPage:
@@ -138,6 +140,7 @@ def review_page(filing: Filing, today: date) -> ReviewPage:
             for place_of, each in enumerate(corrections)
         ],
         quote=quote_for(case.cause, filing.wish, drafted, today),
+        unproved=to_prove(form, filing.answers),
         decided=(
             f"{filing.reviewed_by.display_name} {day_words(filing.reviewed_on)}"
             if filing.reviewed_by and filing.reviewed_on

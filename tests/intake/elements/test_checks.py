@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from common.law.terms import term
 from common.people.states import IdKind
 from intake.elements.rules import answers as reading
 from intake.elements.rules.checks import CREDIT_CODE, Check, Comparison, Other, years_from
@@ -16,11 +17,28 @@ from tests.factories import fictitious_id
 from tests.factories.intake import TODAY, ZHANG_ID, lending_answers
 from tests.tables import rows
 
-DAYS, SUMS = (Comparison.AFTER, Comparison.BEFORE), (Comparison.ABOVE, Comparison.BELOW)
+DAYS, SUMS = (Comparison.AFTER, Comparison.BEFORE), (Comparison.ABOVE, Comparison.BELOW, Comparison.FAR_BELOW)
 TYPES = {"date": DAYS, "money": (*SUMS, Comparison.DIFFERS), "percent": SUMS, "number": SUMS, "integer": SUMS}
-OF_ANY = (Comparison.DIFFERS, Comparison.SAME, Comparison.DOCUMENT, Comparison.BORN_AFTER)
+OF_ANY = (
+    Comparison.DIFFERS,
+    Comparison.SAME,
+    Comparison.DOCUMENT,
+    Comparison.BORN_AFTER,
+    Comparison.OF_SEX,
+    Comparison.NAMESAKE,
+    Comparison.NOT_AMONG,
+    Comparison.NO_NAME,
+    Comparison.TAKES_NO_MESSAGES,
+)
+# Of what is read by itself or beside people: an answer that passes, and one that does not.
+ALONE = {
+    Comparison.NO_NAME: ("王小明", "不知道"),
+    Comparison.TAKES_NO_MESSAGES: ("13800138000", "0766-8123456"),
+    Comparison.NAMESAKE: ("赵六", "王五"),
+    Comparison.NOT_AMONG: ("王五", "赵六"),
+}
 UNITS = ("91445381MA4T0A0011", "91445321MA5T0B002L")
-FEMALE_ID, MALE_ID = ZHANG_ID, "110105194912310039"
+FEMALE_ID, MALE_ID = ZHANG_ID, fictitious_id(1)
 
 
 def declared() -> Iterator[Any]:
@@ -49,7 +67,7 @@ def test_it_names_questions_that_can_be_compared(form: FormSpec, section: Sectio
     kind = type_of(form, section, check.field)
     assert check.comparison in (*TYPES.get(kind, ()), *OF_ANY)
     assert len([each for each in section.checks if each.code == check.code]) == 1
-    assert bool(check.say) != (check.comparison is Comparison.DOCUMENT)
+    assert bool(check.say) != (check.comparison in (Comparison.DOCUMENT, Comparison.NO_NAME))
     assert not check.say.endswith(("。", "，"))
     if check.other is Other.FIELD and check.comparison is not Comparison.DOCUMENT:
         assert type_of(form, section, check.what) == kind
@@ -66,7 +84,22 @@ def put(answers: dict[str, Any], section: Section, name: str, value: Any) -> Non
     answers[question_id(section.key, key, index)] = [{column: value}] if column else value
     if field.condition is not None:
         asked = section.field(field.condition.field)
-        put(answers, section, asked.key, field.condition.values[0])
+        if field.condition.values:
+            put(answers, section, asked.key, field.condition.values[0])
+
+
+def by_kind(base: dict[str, Any], form: FormSpec, section: Section, check: Check) -> tuple[str, str] | None:
+    """An answer that passes and one that does not, of the kinds of check that compare no amounts and no days."""
+    if check.comparison in ALONE:
+        if check.other is Other.ANY:
+            put(base, form.section(check.what.partition(".")[0]), "name", "王五")
+        return ALONE[check.comparison]
+    if check.other is Other.VALUE and check.comparison is Comparison.SAME:
+        return next(code for code in section.field(check.field).codes if code != check.what), check.what
+    if check.comparison is Comparison.OF_SEX:
+        put(base, section, check.field.replace("id_number", "id_type"), IdKind.IDENTITY_CARD.value)
+        return (MALE_ID, FEMALE_ID) if check.what == "female" else (FEMALE_ID, MALE_ID)
+    return None
 
 
 def either_side(form: FormSpec, section: Section, check: Check) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -76,7 +109,9 @@ def either_side(form: FormSpec, section: Section, check: Check) -> tuple[dict[st
     bad: Any
     if check.when is not None:
         put(base, section, check.when.field, check.when.values[0])
-    if check.comparison is Comparison.DOCUMENT:
+    if pair := by_kind(base, form, section, check):
+        good, bad = pair
+    elif check.comparison is Comparison.DOCUMENT:
         unit = check.what == CREDIT_CODE
         good, bad = (UNITS[0], f"{UNITS[0][:-1]}9") if unit else (FEMALE_ID, f"{ZHANG_ID[:-1]}1")
         if check.other is Other.FIELD:
@@ -90,7 +125,7 @@ def either_side(form: FormSpec, section: Section, check: Check) -> tuple[dict[st
         good, bad = (UNITS[1], UNITS[0]) if name == "uscc" else (MALE_ID, FEMALE_ID)
         put(base, form.section(key), name, bad)
     elif check.comparison is Comparison.BORN_AFTER:
-        put(base, section, "id_type", IdKind.IDENTITY_CARD.value)
+        put(base, section, check.field.replace("id_number", "id_type"), IdKind.IDENTITY_CARD.value)
         edge = years_from(TODAY, check.what)
         good, bad = fictitious_id(1, born=edge), fictitious_id(1, born=edge + timedelta(days=1))
     elif check.comparison is Comparison.SAME:
@@ -98,13 +133,17 @@ def either_side(form: FormSpec, section: Section, check: Check) -> tuple[dict[st
         good, bad = MALE_ID, FEMALE_ID
     elif check.comparison in DAYS:
         edge = years_from(TODAY, check.what) if check.other is Other.TODAY else TODAY
+        if check.other is Other.TERM:
+            edge = TODAY - timedelta(days=term(check.what, TODAY).amount)
         compared_with(base, form, section, check, edge.isoformat())
         step = timedelta(days=1 if check.comparison is Comparison.AFTER else -1)
         good, bad = edge.isoformat(), (edge + step).isoformat()
     else:
         edge_sum = int(check.what) if check.other is Other.VALUE else 5_000_000
         compared_with(base, form, section, check, edge_sum)
-        good, bad = edge_sum, edge_sum - 1 if check.comparison is Comparison.BELOW else edge_sum + 1
+        good, bad = edge_sum, edge_sum + 1 if check.comparison is Comparison.ABOVE else edge_sum - 1
+        if check.comparison is Comparison.FAR_BELOW:
+            good, bad = edge_sum // 10, edge_sum // 10 - 1
     passes, breaks = dict(base), dict(base)
     put(passes, section, check.field, good)
     put(breaks, section, check.field, bad)
