@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
+from common.law import clock
 from common.law.names import name_key, names_nobody
 from common.law.numbers import NumberError, birth_date, clean, credit_code, identity_number, is_male
 from common.law.phones import takes_messages
@@ -107,7 +108,7 @@ class Check:
 
     def told(self, wrong: str) -> str:
         """What is said at the field; `wrong` is what `broken` found."""
-        wrong = said(wrong)
+        wrong = said(wrong, clock.today())
         if self.comparison in (Comparison.DOCUMENT, Comparison.NO_NAME):
             return wrong
         return f"{wrong}，请核对后改正。" if self.refuses else f"{wrong}，请核对；确实如此的，请在“说明”里写一句原因。"

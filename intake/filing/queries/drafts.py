@@ -236,8 +236,7 @@ def check_groups(draft: Draft, today: date, more: Sequence[reading.Gap] = ()) ->
             if rows:
                 title = section.title_for(draft.wish)
                 if section.repeat:
-                    more = f"{index}" if len(indexes) > 1 else ""
-                    title = f"{section.called(draft.wish)}{more}"
+                    title = section.called(draft.wish) + (f"{index}" if len(indexes) > 1 else "")
                 found.append(CheckGroup(title.removeprefix("填写"), rows))
     url = reverse("intake:court", args=[draft.uid]) + "?back=check"
     cause = causes.cause(draft.cause).name if draft.cause and causes.exists(draft.cause) else ""
