@@ -83,7 +83,7 @@ class NoticeRequest:
     """What a room asks to have said about an event, to parties and to users by their pk; the roof sends it.
 
     `link` is a path of the portal; empty means the case page. `neutral`: what a number is told that nobody has checked:
-    no name, no cause, nothing of the case.
+    no name, no cause, nothing of the case. `inbox_only`: it rings no telephone.
     """
 
     kind: str
@@ -93,6 +93,7 @@ class NoticeRequest:
     users: tuple[int, ...] = ()
     link: str = ""
     neutral: str = NEUTRAL
+    inbox_only: bool = False
 
 
 # Sign-in messages. Codes are good for five minutes (settings), after that the message is of no use and is dropped.
@@ -108,7 +109,7 @@ _CODES: dict[str, tuple[str, str]] = {
         "注册提示",
         "有人用此号码请求注册云浮法院诉讼服务，但该号码已有账号。如是您本人，请直接登录；如不是，请忽略。",
     ),
-    "invitation": ("查看案件", "查看码 {code}。您是{case}的当事人，请登录云浮法院诉讼服务，凭此码和身份证件查看。"),
+    "invitation": ("查看案件", "案件码 {code}。您是{case}的当事人，请登录云浮法院诉讼服务，凭此码和身份证件查看。"),
 }
 
 

@@ -54,4 +54,5 @@ def hand_over(request: HttpRequest, uid: str) -> HttpResponse:
     if request.method == "POST":
         made = pressed(request, lambda: actions.hand_over(draft=draft, now=clock.now()))
         code = made.value if made else ""
-    return render(request, "intake/filing/hand_over.html", {"draft": draft, "code": code})
+        draft.refresh_from_db(fields=["handover_until"])
+    return render(request, "intake/filing/hand_over.html", {"draft": draft, "code": code, "today": today})
