@@ -55,8 +55,8 @@ def notify(
     portal. A number that nobody has checked gets the `neutral` words. What rings a telephone waits until `not_before`;
     after `useless_after` it is not sent any more. Returns the rows, old or new.
 
-    Such a number is told once a day that there is a case: what says with which code to look takes the place of what only
-    says whom to ring.
+    Such a number is told once a day that there is a case: what says with which code to look takes the place of what
+    only says whom to ring.
     """
     if (event is None) == (not occasion):
         raise ValueError("a notice has either an event or an occasion")
@@ -115,9 +115,7 @@ def _told_already(
     if recipient.known or way != Channel.SMS or recipient.channels is not None or recipient.party_id is None:
         return False
     today = clock.moment(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    said = Notice.objects.filter(
-        channel=way, party=recipient.party_id, title=NEUTRAL_TITLE, created_at__gte=today
-    )
+    said = Notice.objects.filter(channel=way, party=recipient.party_id, title=NEUTRAL_TITLE, created_at__gte=today)
     said = said.exclude(state=NoticeState.DEAD).exclude(event=event, occasion=occasion)
     if neutral == NEUTRAL:
         return said.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -76,6 +77,18 @@ def recipient_key(recipient: Recipient, address_hash: str | None) -> str:
 # To a number nobody has checked: whoever reads it may be anybody.
 NEUTRAL_TITLE = "请与法院联系"
 NEUTRAL = "有一件与您有关的案件，法院想和您联系。请打 12368，或者带身份证到法院窗口问。法院不会要您转账。"
+
+
+WHOSE = 12  # characters of a case's name in a message of 70
+
+
+def whose(title: str) -> str:
+    """张三诉李四案, as a message names a case: a long name is cut at its second party, then at its end, with 等案."""
+    if len(title) <= WHOSE:
+        return title if title.endswith("案") else f"{title}案"
+    head = re.match(rf"(.{{1,{WHOSE - 3}}}?)[诉与]", title)
+    end = min(WHOSE - 2, head.end() + 5) if head else WHOSE - 2
+    return f"{title[:end]}等案"
 
 
 @dataclass(frozen=True, kw_only=True)

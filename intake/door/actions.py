@@ -178,8 +178,8 @@ def give_answer(
     today: date,
     document: Document | None = None,
 ) -> Answer:
-    """答辩 (民事诉讼法第一百二十八条). The same `once`, or the same words, form and file again, is the same answer; another
-    one adds to the first.
+    """答辩 (民事诉讼法第一百二十八条). The same `once`, or the same words, points and file again, is the same answer;
+    another one adds to the first.
 
     ActionRefused when nothing was said, or when a claim is admitted by who may not dispose. The copy goes to the other
     side within five days.

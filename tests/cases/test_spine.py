@@ -241,7 +241,9 @@ def test_each_doubt_waits_for_itself(case):
     doubts = ["原告张三与被告张三", "代理人王五与被告王五"]
     raise_doubts(case=case, doubts=doubts, by=SYSTEM, today=TODAY)
     raise_doubts(case=case, doubts=doubts, by=SYSTEM, today=TODAY)
-    assert [todo.words for todo in case.todos.order_by("pk")] == [f"{each}同名，请核对是不是同一个人。" for each in doubts]
+    assert [todo.words for todo in case.todos.order_by("pk")] == [
+        f"{each}同名，请核对是不是同一个人。" for each in doubts
+    ]
     finish_todo(case=case, kind=TodoKind.SAME_PERSON, subject=doubts[0], by=SYSTEM, today=TODAY)
     assert [todo.subject for todo in case.todos.filter(done_on=None)] == doubts[1:]
 

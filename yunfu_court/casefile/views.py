@@ -12,8 +12,8 @@ from common.cases.access import by_of, missed_by, supervises, visible_to
 from common.cases.actions import deal_with, look_into
 from common.cases.models import Deadline, Todo
 from common.cases.states import Stage, TodoKind
-from common.documents.actions import make_failed_again
 from common.courts.queries import courts
+from common.documents.actions import make_failed_again
 from common.law import clock
 from common.people.states import Role
 from common.web.acts import posted, pressed, shown, tried

@@ -5,6 +5,7 @@ stays as in the version before it.
 """
 
 from .counting import SETTINGS, Conventions, Course, deadline
+from .doers import TOLD, told
 from .filing import filing_days
 from .shapes import Asked, CourseError, Due, Kind, Length, Term, TermError, Unit
 from .table import TERMS, name_of, term
@@ -13,6 +14,7 @@ from .wording import said
 __all__ = [
     "SETTINGS",
     "TERMS",
+    "TOLD",
     "Asked",
     "Conventions",
     "Course",
@@ -28,4 +30,5 @@ __all__ = [
     "name_of",
     "said",
     "term",
+    "told",
 ]

@@ -113,7 +113,13 @@ def register(request: HttpRequest, uid: str) -> HttpResponse:
     def do(filing: Filing, by: Any, today: date) -> Any:
         return actions.register(filing=filing, by=by, today=today)
 
-    return _act(request, uid, "intake/review/register.html", "已登记立案，案号已经编好，通知书正在制作；做不出来的，会列在待办里。", do)
+    return _act(
+        request,
+        uid,
+        "intake/review/register.html",
+        "已登记立案，案号已经编好，通知书正在制作；做不出来的，会列在待办里。",
+        do,
+    )
 
 
 @door("staff", roles=CLERKS)
