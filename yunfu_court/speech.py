@@ -6,6 +6,7 @@ that a notice can point at them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from common.cases.events import SYSTEM, Audience, CaseEvent, Channel
@@ -17,6 +18,7 @@ from common.law import clock
 from common.notifications.actions import notify
 from common.notifications.queries import recipients_of
 from common.notifications.rules import NoticeRequest, Recipient, waking
+from common.notifications.states import Channel as Way
 from common.people.models import User
 from yunfu_court.rooms import BY_KEY
 
@@ -82,4 +84,6 @@ def _recipients(said: NoticeRequest, people: dict[int, Party], today: date) -> l
             found += recipients_of(party, today)
     users = User.objects.filter(pk__in=said.users).order_by("pk")
     found += [Recipient(user_id=user.pk, phone=user.phone) for user in users]
+    if said.inbox_only:
+        found = [replace(one, channels=frozenset({Way.IN_SITE})) for one in found]
     return [one for one in found if one.ways()]

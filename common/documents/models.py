@@ -183,6 +183,7 @@ class Paper(models.Model):
     )
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField("最早生成时间")  # of the next try; while claimed, when the claim expires
+    lacking = models.CharField("字体里没有的字", max_length=8, blank=True, default="")  # why the last try failed
     issued_on = models.DateField("落款日期")
     document = models.OneToOneField(Document, models.PROTECT, null=True, blank=True, related_name="paper")
 

@@ -65,6 +65,12 @@ def parse_yuan(value: str | int | Decimal) -> int:
     return fen
 
 
+def brief(fen: int) -> str:
+    """Yuan in a message: 1000, or 1000.50; neither separators nor empty cents."""
+    yuan, cents = divmod(fen, 100)
+    return f"{yuan}.{cents:02d}" if cents else str(yuan)
+
+
 def is_plain(text: str) -> bool:
     """Whether an amount is typed in digits alone, so that nobody need be told how it was read."""
     return _AMOUNT.fullmatch(text.strip()) is not None

@@ -54,6 +54,9 @@ def notify(
     Caused by an `event`, or, without one, on an `occasion` (a key such as "deadline:12:due-3"). `link` is a path of the
     portal. A number that nobody has checked gets the `neutral` words. What rings a telephone waits until `not_before`;
     after `useless_after` it is not sent any more. Returns the rows, old or new.
+
+    Such a number is told once a day that there is a case: what says with which code to look takes the place of what
+    only says whom to ring.
     """
     if (event is None) == (not occasion):
         raise ValueError("a notice has either an event or an occasion")
@@ -74,6 +77,7 @@ def notify(
         )
         for recipient in recipients
         for way in recipient.ways()
+        if not _told_already(recipient, way, neutral, event, occasion, now)
     ]
     Notice.objects.bulk_create(wanted, ignore_conflicts=True)
     rows = list(
@@ -102,6 +106,21 @@ def unit_left(member: OrganisationMember) -> None:
         link="/me/",
         occasion=f"unit_left:{member.pk}",
     )
+
+
+def _told_already(
+    recipient: Recipient, way: Channel, neutral: str, event: Event | None, occasion: str, now: datetime
+) -> bool:
+    """Whether an unchecked number has had today what this message could say to it."""
+    if recipient.known or way != Channel.SMS or recipient.channels is not None or recipient.party_id is None:
+        return False
+    today = clock.moment(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    said = Notice.objects.filter(channel=way, party=recipient.party_id, title=NEUTRAL_TITLE, created_at__gte=today)
+    said = said.exclude(state=NoticeState.DEAD).exclude(event=event, occasion=occasion)
+    if neutral == NEUTRAL:
+        return said.exists()
+    said.filter(state=NoticeState.QUEUED, attempts=0).delete()
+    return False
 
 
 def _row(recipient: Recipient, way: Channel, **values: Any) -> Notice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -78,12 +79,24 @@ NEUTRAL_TITLE = "请与法院联系"
 NEUTRAL = "有一件与您有关的案件，法院想和您联系。请打 12368，或者带身份证到法院窗口问。法院不会要您转账。"
 
 
+WHOSE = 12  # characters of a case's name in a message of 70
+
+
+def whose(title: str) -> str:
+    """张三诉李四案, as a message names a case: a long name is cut at its second party, then at its end, with 等案."""
+    if len(title) <= WHOSE:
+        return title if title.endswith("案") else f"{title}案"
+    head = re.match(rf"(.{{1,{WHOSE - 3}}}?)[诉与]", title)
+    end = min(WHOSE - 2, head.end() + 5) if head else WHOSE - 2
+    return f"{title[:end]}等案"
+
+
 @dataclass(frozen=True, kw_only=True)
 class NoticeRequest:
     """What a room asks to have said about an event, to parties and to users by their pk; the roof sends it.
 
     `link` is a path of the portal; empty means the case page. `neutral`: what a number is told that nobody has checked:
-    no name, no cause, nothing of the case.
+    no name, no cause, nothing of the case. `inbox_only`: it rings no telephone.
     """
 
     kind: str
@@ -93,6 +106,7 @@ class NoticeRequest:
     users: tuple[int, ...] = ()
     link: str = ""
     neutral: str = NEUTRAL
+    inbox_only: bool = False
 
 
 # Sign-in messages. Codes are good for five minutes (settings), after that the message is of no use and is dropped.
@@ -108,7 +122,7 @@ _CODES: dict[str, tuple[str, str]] = {
         "注册提示",
         "有人用此号码请求注册云浮法院诉讼服务，但该号码已有账号。如是您本人，请直接登录；如不是，请忽略。",
     ),
-    "invitation": ("查看案件", "查看码 {code}。您是{case}的当事人，请登录云浮法院诉讼服务，凭此码和身份证件查看。"),
+    "invitation": ("查看案件", "案件码 {code}。您是{case}的当事人，请登录云浮法院诉讼服务，凭此码和身份证件查看。"),
 }
 
 

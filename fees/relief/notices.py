@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.urls import reverse
 
 from common.cases.models import Event
-from common.law.money import yuan
-from common.notifications.rules import NoticeRequest
+from common.law.money import brief
+from common.notifications.rules import NoticeRequest, whose
 from common.rooms import Makers, on
+from common.web.wording import moment_words
 from fees.money.notices import pay_link, to_leaders, within
 from fees.relief.access import DECIDERS
 from fees.relief.events import ReliefDecided, ReliefSought
@@ -25,15 +26,15 @@ def _decided(record: Event, event: ReliefDecided) -> list[NoticeRequest]:
     relief = Relief.objects.get(pk=event.relief_id)
     if event.outcome == "granted":
         words = f"已批准{relief.get_kind_granted_display()}。"
-        words += f"请在 {relief.until:%Y-%m-%d} 前交纳。" if relief.until else ""
-        words += f"还应交纳 {yuan(event.amount_left)} 元。" if event.kind_granted == "reduce" else ""
+        words += f"请在 {moment_words(relief.until)}前交纳。" if relief.until else ""
+        words += f"还应交纳 {brief(event.amount_left)} 元。" if event.kind_granted == "reduce" else ""
     else:
-        words = f"未获批准：{relief.reason}。{_pay_within(record, relief)}"
+        words = f"没有批准，理由登录可看。{_pay_within(record, relief)}"
     return [
         NoticeRequest(
             kind="fees.relief_decided",
             title="减免申请有了结果",
-            body=f"{record.case.title}：{words}",
+            body=f"{whose(record.case.title)}：{words}",
             parties=(event.party_id,),
             link=pay_link(record),
         )
@@ -42,8 +43,8 @@ def _decided(record: Event, event: ReliefDecided) -> list[NoticeRequest]:
 
 def _pay_within(record: Event, relief: Relief) -> str:
     if relief.news:  # asked a second time: the term went on
-        return "原来的交费期限不变，请按期交纳案件受理费。"
-    return f"请在收到通知书次日起 {within(record)}内交纳案件受理费。"
+        return "原来的交费期限不变，请按期交。"
+    return f"收到通知书后 {within(record)}内交受理费。"
 
 
 NOTICES = Makers(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from common.cases.models import Deadline, Event
-from common.law.money import yuan
-from common.notifications.rules import NoticeRequest
+from common.cases.models import Deadline, Event, Party
+from common.law.money import brief
+from common.notifications.rules import NoticeRequest, whose
 from common.rooms import Makers, on
-from common.web.wording import day_words
+from common.web.wording import moment_words
 from fees.money.models import FeeNotice
 from fees.money.notices import pay_link
 from fees.settling.events import DemandLapsed, RefundAsked, RefundChosen
@@ -16,20 +16,27 @@ from fees.settling.models import Bearing
 from fees.settling.queries import matrix
 from fees.settling.states import RefundChoice
 
+_NAME = 10  # characters of a name in a message of 70
+
 
 def _asked(record: Event, event: RefundAsked) -> list[NoticeRequest]:
     term = Deadline.objects.filter(case=record.case_id, subject=f"bearing:{event.bearing_id}").order_by("-pk").first()
-    until = f"请在 {day_words(term.due, today=record.day)}前选；" if term and term.due else ""
+    until = f"在 {moment_words(term.due)}前" if term and term.due else ""
     return [
         NoticeRequest(
             kind="fees.refund_asked",
             title="请选受理费怎么退",
-            body=f"{record.case.title}：裁判已经生效，您多预交了受理费 {yuan(event.amount)} 元。"
-            f"{until}不选的，法院退还给您。",
+            body=f"{whose(record.case.title)}：预交的受理费 {brief(event.amount)} 元不用您负担。"
+            f"请{until}登录选怎么退；不选的，退给您。",
             parties=(event.party_id,),
             link=reverse("fees:choose", args=[record.case.uid]),
         )
     ]
+
+
+def _called(party: Party) -> str:
+    """A party in a message of 70 characters."""
+    return party.name if len(party.name) <= _NAME else f"{party.name[: _NAME - 1]}…"
 
 
 def _chosen(record: Event, event: RefundChosen) -> list[NoticeRequest]:
@@ -43,14 +50,14 @@ def _chosen(record: Event, event: RefundChosen) -> list[NoticeRequest]:
         if not fen:
             continue
         if row.choice == RefundChoice.DIRECT:
-            words = f"您负担的受理费 {yuan(fen)} 元，请直接付给{row.party.name}，不用交给法院。请留好付款凭证。"
+            words = f"受理费 {brief(fen)} 元，按裁判写的日子付给{_called(row.party)}，不交法院，留好凭证。登录可查。"
         else:
-            words = f"您负担的受理费 {yuan(fen)} 元，{row.party.name}自愿承担，您不用再交。"
+            words = f"您负担的受理费 {brief(fen)} 元，{_called(row.party)}自愿承担，您不用再交。"
         found.append(
             NoticeRequest(
                 kind="fees.refund_chosen",
                 title="受理费怎么付",
-                body=f"{record.case.title}：{words}",
+                body=f"{whose(record.case.title)}：{words}",
                 parties=(loser,),
                 link=reverse("casefile:case", args=[record.case.uid]),
             )
@@ -60,12 +67,15 @@ def _chosen(record: Event, event: RefundChosen) -> list[NoticeRequest]:
 
 def _lapsed(record: Event, event: DemandLapsed) -> list[NoticeRequest]:
     notice = FeeNotice.objects.get(pk=event.notice_id)
+    terms = Deadline.objects.filter(case=record.case_id, term="fee_demand", subject=f"notice:{notice.pk}")
+    due = terms.order_by("-pk").values_list("due", flat=True).first()
+    ended = f" {moment_words(due)}到期" if due else "到期"
     return [
         NoticeRequest(
             kind="fees.demand_lapsed",
             title="受理费还没有交",
-            body=f"{record.case.title}：您负担的受理费 {yuan(notice.left)} 元还没有交。"
-            "请尽快交纳，否则法院可以强制执行。",
+            body=f"{whose(record.case.title)}：受理费 {brief(notice.left)} 元{ended}没交，"
+            "登录还能交，有困难打 12368；不交可执行。",
             parties=(event.party_id,),
             link=pay_link(record),
         )

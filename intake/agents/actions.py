@@ -93,9 +93,8 @@ def name_agent(
     raise_doubts(case=case, doubts=[f"代理人{agent.name}与{each}" for each in namesake], by=by, today=today)
     if by.channel == Channel.COUNTER and not namesake:
         return confirm_mandate(mandate=row, by=by, today=today)
-    open_todo(
-        case=case, kind=TodoKind.MANDATES, words=f"{party.name}提交了委托代理人的手续，请核对。", by=by, today=today
-    )
+    words = f"{party.name}提交了委托代理人的手续，请核对。"
+    open_todo(case=case, kind=TodoKind.MANDATES, subject=f"party:{party.pk}", words=words, by=by, today=today)
     return row
 
 
@@ -129,7 +128,7 @@ def confirm_mandate(*, mandate: Mandate, by: By, today: date) -> Mandate:
     row.representation = speaker
     row.decided_by_id, row.decided_on = by.user_id, today
     row.save(update_fields=["representation", "state", "decided_by", "decided_on"])
-    _looked_at(case, by, today)
+    _looked_at(case, row.party_id, by, today)
     if user is not None:
         admit(case=case, user_id=user.pk, capacity=Capacity.AGENT, by=by, today=today, party=row.party)
     event = AgentRecorded(representation_id=speaker.pk, party_id=row.party_id, authority=row.authority)
@@ -147,7 +146,7 @@ def refuse_mandate(*, mandate: Mandate, words: str, by: By, today: date) -> Mand
     row.words = words.strip()[:300]
     row.decided_by_id, row.decided_on = by.user_id, today
     row.save(update_fields=["state", "words", "decided_by", "decided_on"])
-    _looked_at(case, by, today)
+    _looked_at(case, row.party_id, by, today)
     announce(case=case, event=MandateRefused(mandate_id=row.pk, party_id=row.party_id), by=_for(by, row.party_id))
     return row
 
@@ -164,7 +163,7 @@ def check_mandate(*, representation: Representation, by: By, today: date) -> Rep
         need_no_doubt(case)
     if not check_representation(representation=row, on=today):
         return row
-    _looked_at(case, by, today)
+    _looked_at(case, row.party_id, by, today)
     event = MandateChecked(representation_id=row.pk, party_id=row.party_id, authority=row.authority)
     announce(case=case, event=event, by=_for(by, row.party_id))
     return row
@@ -199,7 +198,7 @@ def release_agent(*, representation: Representation, by: By, today: date) -> Rep
     )
     if row.user_id is not None:
         release(case=case, capacity=Capacity.AGENT, by=by, today=today, user_id=row.user_id)
-    _looked_at(case, by, today)
+    _looked_at(case, row.party_id, by, today)
     announce(case=case, event=AgentReleased(representation_id=row.pk, party_id=row.party_id), by=by)
     return row
 
@@ -211,7 +210,7 @@ def take_back_mandate(*, mandate: Mandate, by: By, today: date) -> Mandate:
     move(row, MandateState.REVOKED, MANDATE_MOVES)
     row.decided_by_id, row.decided_on = by.user_id, today
     row.save(update_fields=["state", "decided_by", "decided_on"])
-    _looked_at(case, by, today)
+    _looked_at(case, row.party_id, by, today)
     return row
 
 
@@ -222,12 +221,13 @@ def need_no_doubt(case: Case) -> None:
 
 
 @transaction.atomic
-def looked_into(*, case: Case, kind: TodoKind, by: By, today: date) -> None:
-    """A clerk has looked whether it is one person (`SAME_PERSON`: it is not), or what was done from another's seat."""
-    case = Case.lock(case.pk)
+def looked_into(*, todo: Todo, by: By, today: date) -> None:
+    """A clerk has looked whether it is one person (`SAME_PERSON`: it is not), or what was done from another's seat.
+    Of several that wait, this one."""
+    case, kind = Case.lock(todo.case_id), TodoKind(todo.what)
     if kind not in LOOKED_INTO:
         raise ActionRefused("这一项需要在相应页面办理。")
-    if finish_todo(case=case, kind=kind, by=by, today=today):
+    if finish_todo(case=case, kind=kind, subject=todo.subject, by=by, today=today):
         announce(case=case, event=LookedInto(what=kind.value), by=by)
 
 
@@ -239,12 +239,12 @@ def _account(name: str, phone: str) -> User | None:
     return next((user for user in rows if same_name(user.name, name)), None)
 
 
-def _looked_at(case: Case, by: By, today: date) -> None:
-    """Nothing waits for the clerk any more: no mandate handed in, no agent of a filing."""
-    waits = Mandate.objects.filter(party__case=case, state=MandateState.WAITING).exists()
-    named = Representation.objects.filter(party__case=case, until__isnull=True).exclude(checked())
+def _looked_at(case: Case, party_id: int, by: By, today: date) -> None:
+    """Nothing of this party waits for the clerk any more: no mandate handed in, no agent of a filing."""
+    waits = Mandate.objects.filter(party=party_id, state=MandateState.WAITING).exists()
+    named = Representation.objects.filter(party=party_id, until__isnull=True).exclude(checked())
     if not waits and not named.exists():
-        finish_todo(case=case, kind=TodoKind.MANDATES, by=by, today=today)
+        finish_todo(case=case, kind=TodoKind.MANDATES, subject=f"party:{party_id}", by=by, today=today)
 
 
 def _for(by: By, party_id: int) -> By:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from common.cases.access import by_of, holds, visible_to
 from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Party
-from common.cases.states import Authority, TodoKind
+from common.cases.states import Authority
 from common.documents.actions import receive
 from common.documents.models import Document
 from common.documents.states import PAPERS
@@ -152,7 +152,7 @@ def _deciding(page: MandatesPage, act: str, pk: str, by: By, today: date) -> Cal
     speaker = next((each for each in page.unlinked if str(each.pk) == pk), None)
     doubt = next((each for each in page.doubts if str(each.pk) == pk), None)
     if act == "looked" and doubt is not None:
-        return lambda: actions.looked_into(case=doubt.case, kind=TodoKind(doubt.what), by=by, today=today)
+        return lambda: actions.looked_into(todo=doubt, by=by, today=today)
     if act == "confirm" and mandate is not None:
         return lambda: actions.confirm_mandate(mandate=mandate, by=by, today=today)
     if act == "check" and named is not None:

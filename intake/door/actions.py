@@ -15,7 +15,7 @@ from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.queries import is_of
 from common.cases.rules import ActionRefused
-from common.cases.states import Holder, PartyKind
+from common.cases.states import DeadlineState, Holder, PartyKind
 from common.documents.models import Document
 from common.fields import blind_index
 from common.law.articles import Finding
@@ -59,7 +59,7 @@ def give_code(*, party: Party, by: By, today: date, bearer: Bearer | None = None
     case = Case.lock(party.case_id)
     party = Party.objects.get(pk=party.pk)
     if party.user_id is not None:
-        raise ActionRefused("这位当事人已经关联账号，登录就能看到，不需要查看码。")
+        raise ActionRefused("这位当事人已经关联账号，登录就能看到，不需要案件码。")
     if party.left_on is not None:
         raise ActionRefused("这位当事人已经不在本案中。")
     unit = party.kind != PartyKind.NATURAL
@@ -184,7 +184,8 @@ def give_answer(
     today: date,
     document: Document | None = None,
 ) -> Answer:
-    """答辩 (民事诉讼法第一百二十八条). The same `once` gives the same answer; a further answer adds to the first.
+    """答辩 (民事诉讼法第一百二十八条). The same `once`, or the same words, points and file again, is the same answer;
+    another one adds to the first.
 
     ActionRefused when nothing was said, or when a claim is admitted by who may not dispose. The copy goes to the other
     side within five days.
@@ -192,6 +193,8 @@ def give_answer(
     case = Case.lock(party.case_id)
     had = Answer.objects.filter(once=once).first()
     if had is not None:
+        return had
+    if (had := _said_before(party, pleading, document, by)) is not None:
         return had
     if pleading.empty and document is None:
         raise ActionRefused("请写下您的意见，或者上传答辩状。", field="text")
@@ -217,14 +220,20 @@ def give_answer(
         entered_by_id=by.user_id,
     )
     close_deadlines(case=case, today=today, terms=["answer"], subject=f"party:{party.pk}")
-    if case.registered_on is not None:
-        set_deadline(
-            case=case,
-            term="answer_copy",
-            holder=Holder.COURT_CLERK,
-            start=today,
-            subject=f"party:{party.pk}",
-            by=by,
-        )
+    subject = f"party:{party.pk}"
+    runs = case.deadlines.filter(term="answer_copy", subject=subject, start=today, state=DeadlineState.OPEN)
+    if case.registered_on is not None and not runs.exists():
+        set_deadline(case=case, term="answer_copy", holder=Holder.COURT_CLERK, start=today, subject=subject, by=by)
     announce(case=case, event=Answered(answer_id=row.pk, party_id=party.pk), by=by)
     return row
+
+
+def _said_before(party: Party, pleading: Pleading, document: Document | None, by: By) -> Answer | None:
+    """The party's answer that says the very same, if the same person gave one."""
+    digest = document.sha256 if document else ""
+    for had in party.answers.filter(entered_by=by.user_id).select_related("document").order_by("pk"):
+        then = had.pleading
+        filed = had.document.sha256 if had.document else ""
+        if (then.text, then.answers, filed) == (pleading.text, pleading.answers, digest):
+            return had
+    return None

@@ -18,7 +18,7 @@ from intake.elements.rules.forms import FormSpec, question_id
 class DoorForm(CourtForm):
     """Code and identity of the other side."""
 
-    code = CodeField(label="查看码", max_length=20, help_text="在法院的短信或者通知书上，10 位字母和数字。")
+    code = CodeField(label="案件码", max_length=20, help_text="在法院的短信或者通知书上，10 位字母和数字。")
     name = NameField(label="您的姓名或者单位全称", help_text="与通知书上写的一致。个体工商户也可以写经营者的姓名。")
     identity = CodeField(
         label="证件号码或者手机号的后 6 位",
@@ -92,7 +92,7 @@ class GiveCodeForm(CourtForm):
 
     name = NameField(label="来办理的人的姓名")
     number = forms.CharField(
-        label="来办理的人的证件号码", max_length=20, help_text="这个人用同一证件实名核验后，才能凭查看码进入。"
+        label="来办理的人的证件号码", max_length=20, help_text="这个人用同一证件实名核验后，才能凭案件码进入。"
     )
     checked = Agree(
         label="已核对本人身份证件原件",

@@ -28,7 +28,7 @@ class DefendantDoor(models.Model):
     confirmed_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        verbose_name = "被告查看码"
+        verbose_name = "被告案件码"
 
     def __str__(self) -> str:
         return f"{self.party_id}"

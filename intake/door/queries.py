@@ -92,4 +92,4 @@ def address_offers(case: Case, party: Party) -> list[Offer]:
 
 def code_offers(case: Case) -> list[Offer]:
     """For the window."""
-    return [] if case.closed_on else [Offer("给当事人查看码", "intake:codes", (case.uid,))]
+    return [] if case.closed_on else [Offer("给当事人案件码", "intake:codes", (case.uid,))]

@@ -17,7 +17,7 @@ from intake.elements.rules.forms import Answers, FormSpec, question_id
 
 CODE_LENGTH = 10
 TRIES = 5
-VERIFY_FIRST = "请先完成实名核验，再凭查看码进入"
+VERIFY_FIRST = "请先完成实名核验，再凭案件码进入"
 LOCKED_MINUTES = 30
 # The last figures of a number that are asked for.
 FIGURES = 6

@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "被告查看码",
+                "verbose_name": "被告案件码",
             },
         ),
         migrations.CreateModel(

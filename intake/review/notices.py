@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from common.cases.models import Event
 from common.law.terms import term
-from common.notifications.rules import NoticeRequest
+from common.notifications.rules import NoticeRequest, whose
 from common.rooms import Makers, on
 from intake.door.notices import invitations
 from intake.filing.notices import to_claimants
@@ -31,7 +31,8 @@ def corrected(record: Event, event: events.Corrected) -> list[NoticeRequest]:
 
 
 def registered(record: Event, event: events.Registered) -> list[NoticeRequest]:
-    words = f"{record.case.title}一案已经立案，受理案件通知书可以在网上查看。下一步会另行通知您。"
+    within = term("fee_payment", record.case.received_on).figures
+    words = f"{whose(record.case.title)}已立案，登录诉讼服务网看通知书。收到交费通知的，{within}内交受理费。"
     return to_claimants(record, "registered", "已立案", words) + invitations(record, suit=True)
 
 

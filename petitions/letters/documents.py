@@ -35,7 +35,7 @@ def receipt_context(petition: Petition, *, code: str = "") -> dict[str, Any]:
     """The receipt; the query code only on the copy handed over at lodging, never on the one that is kept."""
     case = petition.case
     promised = [one.value.day for one in promise(petition, calendar())]
-    answers = ["书面答复"] if len(promised) == 1 else ["程序性答复", "过程或者结果答复"]
+    answers = ["书面答复"] if len(promised) == 1 else ["告知怎么办", "过程或者结果答复"]
     return {
         "day": petition.lodged_on.isoformat(),
         "court": case.court.name,

@@ -7,6 +7,7 @@ from django.urls import reverse
 from common.cases.models import Event
 from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
+from common.web.wording import moment_words
 from petitions.letters.events import (
     Acknowledged,
     Answered,
@@ -29,15 +30,20 @@ def _to_petitioner(petition: Petition, kind: str, title: str, body: str) -> Noti
     return NoticeRequest(
         kind=kind,
         title=title,
-        body=f"{body}登记编号 {number_of(petition)}。凭编号和查询码可在“信访进度查询”查看。",
+        body=f"{body}登记编号 {number_of(petition)}，凭查询码可查。",
         parties=tuple(petition.case.parties.values_list("pk", flat=True)),
         link=reverse("petitions:progress", args=[petition.case.uid]),
     )
 
 
+def _by(petition: Petition, record: Event) -> str:
+    """12 月 1 日前: by when it is to be answered."""
+    return f"{moment_words(petition.due_on, today=record.day)}前"
+
+
 def lodged(record: Event, happened: Lodged) -> list[NoticeRequest]:
     petition = _petition(happened.petition_id)
-    words = f"{petition.case.court.name}已收到您反映的事项，会告知您由谁承办、何时答复。"
+    words = f"{petition.case.court.name}收到您的信访，{_by(petition, record)}答复。"
     return [_to_petitioner(petition, record.kind, "信访事项已登记", words)]
 
 
@@ -49,7 +55,7 @@ def routed(record: Event, happened: Routed) -> list[NoticeRequest]:
         NoticeRequest(
             kind=record.kind,
             title="有一件信访由您承办",
-            body=f"{number_of(petition)}，{petition.get_about_display()}，请在 {petition.due_on:%Y-%m-%d} 前答复。",
+            body=f"{number_of(petition)}，{petition.get_about_display()}，{_by(petition, record)}答复。",
             users=(happened.owner_id,),
             link=reverse("petitions:one", args=[petition.case.uid]),
         )
@@ -59,7 +65,7 @@ def routed(record: Event, happened: Routed) -> list[NoticeRequest]:
 def acknowledged(record: Event, happened: Acknowledged) -> list[NoticeRequest]:
     petition = _petition(happened.petition_id)
     return [
-        _to_petitioner(petition, record.kind, "信访事项程序性答复", f"{petition.case.court.name}已作出程序性答复。")
+        _to_petitioner(petition, record.kind, "您的信访怎么办", f"{petition.case.court.name}已告诉您这件事怎么办。")
     ]
 
 
@@ -74,8 +80,8 @@ def prolonged(record: Event, happened: Prolonged) -> list[NoticeRequest]:
     """信访条例34: the petitioner is told, with the reason."""
     asked = Prolonging.objects.select_related("petition__case__court").get(pk=happened.prolonging_id)
     petition = asked.petition
-    words = f"您反映的事项情况复杂，{petition.case.court.name}经院长批准，最迟 {happened.due:%Y-%m-%d} 答复您。"
-    return [_to_petitioner(petition, record.kind, "信访办理期限延长", f"{words}理由可在进度页查看。")]
+    words = f"经院长批准，最迟 {moment_words(happened.due, today=record.day)}答复您，理由见网上。"
+    return [_to_petitioner(petition, record.kind, "信访办理期限延长", words)]
 
 
 def not_prolonged(record: Event, happened: ProlongingRefused) -> list[NoticeRequest]:
@@ -100,15 +106,14 @@ def concluded(record: Event, happened: Concluded) -> list[NoticeRequest]:
 
 def reopened(record: Event, happened: Reopened) -> list[NoticeRequest]:
     petition = _petition(happened.petition_id)
-    told = [
-        _to_petitioner(petition, record.kind, "信访事项重新办理", f"{petition.case.court.name}将重新办理并答复您。")
-    ]
+    words = f"{petition.case.court.name}重新办理，{_by(petition, record)}答复您。"
+    told = [_to_petitioner(petition, record.kind, "信访事项重新办理", words)]
     if petition.owner_id:
         told.append(
             NoticeRequest(
                 kind=record.kind,
                 title="一件信访重新办理",
-                body=f"{number_of(petition)} 重新办理，请在 {petition.due_on:%Y-%m-%d} 前答复。",
+                body=f"{number_of(petition)} 重新办理，{_by(petition, record)}答复。",
                 users=(petition.owner_id,),
                 link=reverse("petitions:one", args=[petition.case.uid]),
             )

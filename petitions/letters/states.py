@@ -67,7 +67,7 @@ class Level(LabelledEnum):
 class PetitionState(LabelledEnum):
     LODGED = "lodged", "已受理，待转办"
     ROUTED = "routed", "办理中"
-    ACKNOWLEDGED = "acknowledged", "已作程序性答复，办理中"
+    ACKNOWLEDGED = "acknowledged", "已告知怎么办，办理中"
     ANSWERED = "answered", "已答复，待回访"
     CONCLUDED = "concluded", "已办结"
 

@@ -12,7 +12,7 @@ WORDS: dict[str, Words] = {
     "petitions.prolonging_refused": Words("", court="院长没有批准延长信访办理期限"),
     "petitions.prolonged": Words("办理期限延长，已告知您理由", court="院长批准延长信访办理期限"),
     "petitions.linked": Words("", court="关联到所涉案件"),
-    "petitions.acknowledged": Words("法院作出程序性答复"),
+    "petitions.acknowledged": Words("法院告诉您这件事怎么办", court="作出程序性答复"),
     "petitions.answered": Words("法院书面答复您"),
     "petitions.concluded": Words("信访事项办结"),
     "petitions.reopened": Words("信访事项重新办理"),

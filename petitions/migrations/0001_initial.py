@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("lodged", "已受理，待转办"),
                             ("routed", "办理中"),
-                            ("acknowledged", "已作程序性答复，办理中"),
+                            ("acknowledged", "已告知怎么办，办理中"),
                             ("answered", "已答复，待回访"),
                             ("concluded", "已办结"),
                         ],

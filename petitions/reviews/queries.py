@@ -13,7 +13,7 @@ from common.cases.states import DeadlineState
 from petitions.letters.models import Petition
 from petitions.letters.queries import higher_name, review_of, reviewed_here, running
 from petitions.letters.rules import next_level, review_term
-from petitions.letters.rules.limbs import REVIEWS
+from petitions.letters.rules.limbs import RECHECK, REEXAMINE, REVIEWS
 from petitions.letters.states import Level, Limb, Outcome, PetitionState
 from petitions.reviews.models import OutsideOpinion
 
@@ -29,6 +29,11 @@ class Right:
     deadline: Deadline | None
     asked: Petition | None
     gone: bool
+
+    @property
+    def answer(self) -> str:
+        """The term in which that court answers (信访条例35, 36)."""
+        return RECHECK if self.level == Level.RECHECK else REEXAMINE
 
     @property
     def open(self) -> bool:

@@ -13,8 +13,10 @@ from common.cases.access import visible_to
 from common.cases.actions import (
     admit,
     announce,
+    finish_todo,
     give_number,
     open_todo,
+    raise_doubts,
     release,
     set_deadline,
     start_deadlines,
@@ -231,6 +233,19 @@ def test_a_to_do_is_opened_once_while_it_is_open(case):
         open_todo(case=case, kind=TodoKind.ASSIGN, words="没有可分案的团队", by=SYSTEM, today=TODAY)
     assert case.todos.count() == 1
     assert Event.objects.filter(case=case, kind=TodoOpened.kind).count() == 1
+
+
+@pytest.mark.django_db
+def test_each_doubt_waits_for_itself(case):
+    """Two people who may stand on both sides are two questions: an answer to one is none to the other."""
+    doubts = ["原告张三与被告张三", "代理人王五与被告王五"]
+    raise_doubts(case=case, doubts=doubts, by=SYSTEM, today=TODAY)
+    raise_doubts(case=case, doubts=doubts, by=SYSTEM, today=TODAY)
+    assert [todo.words for todo in case.todos.order_by("pk")] == [
+        f"{each}同名，请核对是不是同一个人。" for each in doubts
+    ]
+    finish_todo(case=case, kind=TodoKind.SAME_PERSON, subject=doubts[0], by=SYSTEM, today=TODAY)
+    assert [todo.subject for todo in case.todos.filter(done_on=None)] == doubts[1:]
 
 
 @pytest.mark.django_db

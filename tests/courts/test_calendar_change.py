@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from common.cases.actions import admit, open_todo, set_deadline, sweep_lapsed
+from common.cases.actions import admit, look_into, open_todo, set_deadline, sweep_lapsed
 from common.cases.events import SYSTEM, DeadlineMoved, DeadlineReopened
 from common.cases.models import Case, Deadline, Event, Todo
 from common.cases.states import Capacity, Holder, Side, TodoKind
@@ -226,6 +226,23 @@ def test_one_that_is_over_by_the_new_calendar_too_is_looked_at(case: Case) -> No
     assert (row.state, row.due) == ("lapsed", MONDAY)
     assert Todo.objects.filter(case=case, what=TodoKind.REOPENED, done_on=None).exists()
     assert not Notice.objects.filter(kind="deadline_moved").exists()
+
+
+def test_two_terms_that_run_again_are_two_to_dos(case: Case) -> None:
+    """Whoever has looked at one has not looked at the other."""
+    with clock.at(TODAY):
+        rows = [
+            ends_on_friday(case),
+            ends_on_friday(case, term="confirmation_decision", holder=Holder.JUDGE, party_id=None),
+        ]
+    with clock.at(date(2027, 1, 16)):
+        sweep_lapsed(today=date(2027, 1, 16), by=SYSTEM)
+        announce(FRIDAY)
+        assert recount(date(2027, 1, 16)) == len(rows)
+    todos = Todo.objects.filter(case=case, what=TodoKind.REOPENED, done_on=None).order_by("pk")
+    assert {each.subject for each in todos} == {f"deadline:{row.pk}" for row in rows}
+    look_into(todo=todos[0], by=SYSTEM, today=TODAY)
+    assert todos.all().count() == 1
 
 
 def test_others_do_not_look_into_it(case: Case) -> None:

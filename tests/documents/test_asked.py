@@ -90,7 +90,7 @@ def test_its_reader_waits_for_it_and_gets_the_file(
     assert page in case_page, "the case page shows it already"
     with django_capture_on_commit_callbacks(execute=True):
         waiting = zhang.get(page)
-    assert "正在生成" in waiting.content.decode()
+    assert "正在准备" in waiting.content.decode()
     assert waiting["Refresh"] == "2"
     assert asked == [("documents.render", [paper.pk, True])]
     with clock.at(TODAY):
@@ -116,7 +116,7 @@ def test_what_cannot_be_made_says_so_and_is_not_asked_for_again(
     Paper.objects.filter(pk=paper.pk).update(state=PaperState.FAILED)
     with django_capture_on_commit_callbacks(execute=True):
         shown = reader(paper.party).get(reverse("documents:paper", args=[paper.pk]))
-    assert "没有生成" in shown.content.decode()
+    assert "法院正在制作这份文书" in shown.content.decode()
     assert "Refresh" not in shown
     assert asked == []
 

@@ -15,11 +15,13 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.template import engines
 from django.template.loader import get_template
+from django.test import Client
+from django.urls import reverse
 
-from common.cases.actions import announce
+from common.cases.actions import admit, announce
 from common.cases.events import SYSTEM, Audience, CaseEvent, event
 from common.cases.models import Event, Todo
-from common.cases.states import TodoKind
+from common.cases.states import Capacity, TodoKind
 from common.documents import tasks
 from common.documents.actions import claim_paper, issue_paper, keep_rendered
 from common.documents.actions.papers import CLAIM
@@ -30,7 +32,8 @@ from common.documents.rules import chinese_day
 from common.documents.states import PaperState
 from common.law import clock
 from common.law.papers import PaperKind
-from tests.factories import court
+from common.people.states import Role
+from tests.factories import court, staff
 from tests.factories.cases import make_case
 from yunfu_court.rooms import LAYOUTS
 
@@ -271,6 +274,33 @@ class TestIssue:
             assert tasks.sweep() == 1
         todo.refresh_from_db()
         assert todo.done_on == TODAY + timedelta(days=1)
+
+    def test_papers_that_failed_are_one_to_do_with_all_names_and_one_act_makes_them(
+        self, happened: Event, monkeypatch: pytest.MonkeyPatch, client: Client
+    ) -> None:
+        """None stands behind another: each is named until it is made, and what can be made is made by one press."""
+        hole = LETTER | {"to": f"张{NOWHERE}"}
+        receipt = issue(happened, title="收件回执", context=hole)
+        copy = issue(happened, title="起诉状副本", context=hole, party=happened.case.parties.get(side="respondent"))
+        clerk = staff(Role.CLERK, happened.case.court)
+        admit(case=happened.case, user_id=clerk.pk, capacity=Capacity.CLERK, by=SYSTEM, today=TODAY)
+        client.force_login(clerk)
+        with clock.at(TODAY):
+            assert [tasks.render(each.pk) for each in (receipt, copy)] == [False, False]
+            todo = Todo.objects.get(case=happened.case, what=TodoKind.PAPER)
+            assert todo.words.startswith("《收件回执》、《起诉状副本》没有出具：字体里没有")
+            assert "请本院系统管理员安装字体" in todo.words
+            assert len(todo.words) <= 200
+            render = pdf.render_pdf
+            monkeypatch.setattr(tasks, "render_pdf", lambda layout, context: render(layout, context | {"to": "张"}))
+            again = client.post(reverse("casefile:take_again", args=[happened.case.uid, todo.pk]), follow=True)
+            assert "正在重新制作 2 份文书" in again.content.decode()
+            assert tasks.render(receipt.pk)
+            todo.refresh_from_db()
+            assert todo.words.startswith("《起诉状副本》没有出具"), "what is made is named no more"
+            assert tasks.render(copy.pk)
+        todo.refresh_from_db()
+        assert todo.done_on == TODAY
 
     def test_a_paper_that_cannot_be_written_is_somebodys_to_do(
         self, happened: Event, monkeypatch: pytest.MonkeyPatch

@@ -43,7 +43,7 @@ def part(db: None) -> tuple[Case, FeeNotice, User]:
 def test_the_payer_reads_what_is_missing(part: tuple[Case, FeeNotice, User]) -> None:
     case, notice, zhang = part
     told = Notice.objects.filter(user=zhang, kind="fees.paid").earliest("pk")
-    assert "收到案件受理费 20.00 元。还差 30.00 元" in told.body
+    assert "收到案件受理费 20 元。还差 30 元" in told.body
     client = Client()
     client.force_login(zhang)
     page = client.get(f"/fees/cases/{case.uid}/").content.decode()

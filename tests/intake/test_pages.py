@@ -267,7 +267,7 @@ def test_the_counter_by_page(client, luoding, huang):
     assert answer.headers["Location"] == u("draft", draft.uid)
     assert (draft.oral, draft.channel, draft.entered_by) == (True, "counter", huang)
     shown = client.post(u("hand_over", draft.uid))
-    assert "接续码" in said(shown)
+    assert "续填码" in said(shown)
     assert client.get(u("counter")).status_code == 200
 
 
@@ -281,7 +281,7 @@ def test_the_defendant_comes_in_by_code_and_identity_and_answers(client, luoding
     wrong = client.post(u("door"), {"code": door.code, "name": "李四", "identity": "000000"})
     absent = client.post(u("door"), {"code": "2222222222", "name": "李四", "identity": "000000"})
     for page in (wrong, absent):
-        assert "查看码或者身份信息不对" in said(page)
+        assert "案件码或者身份信息不对" in said(page)
     proven = client.post(u("door"), {"code": door.code.lower(), "name": "李四", "identity": "000002"})
     assert proven.headers["Location"] == u("door_enter")
     assert "login" in client.get(u("door_enter")).headers["Location"]

@@ -1,13 +1,26 @@
 """Every period of the law summary, with its start and its end."""
 
+import re
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
 from common.law import clock
 from common.law.articles import art
-from common.law.terms import TERMS, TermError, Unit, deadline, filing_term, term
+from common.law.terms import TERMS, TOLD, TermError, Unit, deadline, filing_term, term, told
 from tests.tables import rows
+
+# Counted by the court, kept by a party.
+OF_BOTH = {"answer_small"}
+
+
+def sources() -> list[Path]:
+    """The code of the rooms and of the house, where terms are set."""
+    root = Path(__file__).resolve().parents[2]
+    rooms = ("common", "intake", "mediation", "triage", "fees", "petitions", "yunfu_court")
+    return [path for room in rooms for path in sorted((root / room).rglob("*.py")) if path.name != "doers.py"]
+
 
 SUMMARY = {
     "filing_review": "7日", "filing_review_corrected": "7日", "complaint_copy": "5日", "answer": "15日",
@@ -134,3 +147,19 @@ def test_how_long_a_court_may_examine_a_filing(cause, days, item):
     found = term(filing_term(cause), DAY)
     assert found.counted(Unit.DAYS) == days
     assert art("立案规定", 8, None, item) in found.articles
+
+
+SET = set(re.findall(r'"([a-z_]+)"', "".join(each.read_text() for each in sources())))
+
+
+@pytest.mark.parametrize("key", sorted(key for key in SET & set(TERMS) if TERMS[key][-1].holder != "party"))
+def test_a_term_of_the_court_names_its_doer_to_a_party(key: str) -> None:
+    """WORDS: every deadline shown to a party names its doer; the table's name is for who keeps it."""
+    if key in OF_BOTH:
+        assert told(key) == TERMS[key][-1].name
+        return
+    assert told(key).startswith(("法院", "法官", "院长", "调解员", "上级法院"))
+
+
+def test_only_terms_of_the_table_are_told() -> None:
+    assert set(TOLD) <= set(TERMS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -51,6 +51,24 @@ def test_a_number_the_other_side_typed_is_told_nothing_of_the_case(li: Party) ->
     assert len(f"【云浮法院】{words}") <= 70
     row = Notice.objects.get()
     assert "答辩" not in row.title
+
+
+def rows_of(party: Party, occasion: str, **more: Any) -> list[str]:
+    fresh = Party.objects.select_related("user").prefetch_related("representations__user").get(pk=party.pk)
+    notify(kind="k", recipients=recipients_of(fresh, DAY), title="答辩", body=WORDS, occasion=occasion, **more)
+    return [row.body for row in Notice.objects.filter(channel="sms").order_by("pk")]
+
+
+def test_an_unchecked_number_is_told_once_a_day_and_the_code_is_what_it_is_told(li: Party) -> None:
+    """Not two messages of which one says to ring and the other to look: the one with the code stays."""
+    with_code = "有一件与您有关的案件。凭案件码看。"
+    with clock.at(DAY):
+        assert rows_of(li, "one") == [NEUTRAL]
+        assert rows_of(li, "two") == [NEUTRAL]
+        assert rows_of(li, "three", neutral=with_code) == [with_code]
+        assert rows_of(li, "four") == [with_code]
+    with clock.at(DAY + timedelta(days=1)):
+        assert rows_of(li, "five") == [with_code, NEUTRAL], "another day, another thing"
 
 
 def test_who_filed_gave_the_own_number(li: Party) -> None:

@@ -261,7 +261,7 @@ def test_the_second_officer_learns_who_was_faster_and_may_go_on(court, huang):
         "by": by(head),
         "today": TODAY,
     }
-    with pytest.raises(ActionRefused, match="黄敏在 09:00 已经办理过这件信访，现在的状态是“已作程序性答复，办理中”"):
+    with pytest.raises(ActionRefused, match="黄敏在 09:00 已经办理过这件信访，现在的状态是“已告知怎么办，办理中”"):
         letters_actions.reroute(**values, expected=drawn)
     letters_actions.reroute(**values, expected=drawn + 1)
     petition.refresh_from_db()
@@ -331,7 +331,7 @@ def test_the_kept_receipt_never_holds_the_code_and_the_anonymous_are_served_noth
     receipt = paper(petition, Lodged)
     assert ["查询码", "见提交时出具的回执"] in receipt.context["rows"]
     assert not any("待确认" in str(value) or "设定" in str(value) for value in receipt.context.values())
-    assert ["程序性答复", "二〇二六年十一月三十日前"] in receipt.context["rows"]
+    assert ["告知怎么办", "二〇二六年十一月三十日前"] in receipt.context["rows"]
     answered(petition, huang, TODAY)
     assert not paper(petition, Answered).serve
     assert not Deadline.objects.filter(term="petition_recheck_request").exists()

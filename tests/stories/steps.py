@@ -33,9 +33,9 @@ def divert(clerk: Person) -> None:
 
 def come_in(city: City, who: Person, user: User) -> str:
     """The other side enters by the code in the message, signing in on the way; the case's uid."""
-    code = city.code(user, r"查看码 ([0-9A-Z\- ]+)(?= )")
+    code = city.code(user, r"案件码 ([0-9A-Z\- ]+)(?= )")
     who.open("/intake/door/")
-    who.fill("查看码", code).fill("您的姓名", user.name).fill("证件号码或者手机号的后 6 位", user.phone[-6:])
+    who.fill("案件码", code).fill("您的姓名", user.name).fill("证件号码或者手机号的后 6 位", user.phone[-6:])
     who.press("进入")
     if "/accounts/login" in who.page.url:
         who.enter_password()

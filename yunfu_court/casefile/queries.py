@@ -161,7 +161,7 @@ def where(todo: Todo) -> str:
 
 def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
     """What runs, of everybody or the reader; for the court also what it has missed and not dealt with. A length the
-    court set itself stands for the parties without a ground: it is no text of law."""
+    court set itself stands for the parties without a ground: it is no text of law. They read who does what by it."""
     wanted = Q(state__in=RUNNING)
     if staff:
         wanted |= missed()
@@ -170,6 +170,7 @@ def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
         rows = [d for d in rows if d.party_id in (None, party.pk)]
     if not staff:
         for row in rows:
+            row.name = law_terms.told(row.term)
             if not law_terms.term(row.term, case.received_on, row.start).confirmed:
                 row.articles, row.note = [], ""
     return sorted(rows, key=lambda d: (d.due is None, d.due or date.max, d.pk))

@@ -26,7 +26,8 @@ def verified(user: User, on: date) -> None:
             continue
         acts = end_seat(party=party, user=user, today=on)
         words = f"以{party.name}名义进入的账号，核验为{user.name}，已断开。" + _done(acts)
-        open_todo(case=party.case, kind=TodoKind.SEAT, words=words, by=SYSTEM, today=on)
+        whose = f"party:{party.pk}:user:{user.pk}"
+        open_todo(case=party.case, kind=TodoKind.SEAT, subject=whose, words=words, by=SYSTEM, today=on)
 
 
 def _done(acts: list[Event]) -> str:

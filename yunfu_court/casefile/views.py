@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.cases.access import by_of, missed_by, supervises, visible_to
 from common.cases.actions import deal_with, look_into
 from common.cases.models import Deadline, Todo
-from common.cases.states import Stage
+from common.cases.states import Stage, TodoKind
 from common.courts.queries import courts
+from common.documents.actions import make_failed_again
 from common.law import clock
 from common.people.states import Role
 from common.web.acts import posted, pressed, shown, tried
@@ -77,13 +78,16 @@ def supervised(request: HttpRequest, uid: str) -> HttpResponse:
 @require_POST
 @door("staff", roles=tuple(Role))
 def take_again(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
-    """A step that lacked a person or a fact, once more."""
+    """A step that lacked a person or a fact, once more; or all papers of the case that could not be made."""
     today = clock.today()
     seen = Todo.objects.select_related("case").filter(case__in=visible_to(request.user, today), case__uid=uid)
     todo = found_or_404(seen, pk=pk)
     if not may_retry(todo, request.user, today):
         raise PermissionDenied("这一项由其他岗位办理。")
-    if missing := retry(todo=todo, by=by_of(request, todo.case, today), today=today):
+    if todo.what == TodoKind.PAPER:
+        tried_again = make_failed_again(case=todo.case, now=clock.now())
+        messages.info(request, f"正在重新制作 {tried_again} 份文书，做好的自动发出；还做不出来的，仍留在这里。")
+    elif missing := retry(todo=todo, by=by_of(request, todo.case, today), today=today):
         messages.warning(request, f"还不能办理：{missing}")
     else:
         messages.success(request, "已经办理。")

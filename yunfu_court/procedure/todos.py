@@ -24,8 +24,10 @@ LEADERS = frozenset({Role.DIVISION_HEAD, Role.PRESIDENT})
 
 
 def may_retry(todo: Todo, user: object, today: date) -> bool:
-    """Whoever the to-do is addressed to, and the heads of that court. No query once the posts were read."""
-    return todo.source_id is not None and holds(todo.case, user, {Role(todo.role), *LEADERS}, today)
+    """Whoever the to-do is addressed to, and the heads of that court: a step of the procedure, or papers that could not
+    be made. No query once the posts were read."""
+    again = todo.source_id is not None or todo.what == TodoKind.PAPER
+    return again and holds(todo.case, user, {Role(todo.role), *LEADERS}, today)
 
 
 def may_look(todo: Todo, user: object, today: date) -> bool:

@@ -46,7 +46,7 @@ def seat_ended(record: Event, event: SeatEnded) -> list[NoticeRequest]:
     """The party itself is told that another account stood in its place."""
     body = (
         f"{record.case.title}一案，有一个账号曾以您的名义进入，后来核验为别人，已经断开。"
-        "请用您本人实名核验的账号凭查看码进入，或者带身份证件到法院窗口，核对其间办理的事项。"
+        "请用您本人实名核验的账号凭案件码进入，或者带身份证件到法院窗口，核对其间办理的事项。"
     )
     return [NoticeRequest(kind="seat", title="请核对您的案件", body=body, parties=(event.party_id,))]
 

@@ -44,15 +44,15 @@ def one_by_one(batch: str, items: Iterable[tuple[T, int | None]], act: Callable[
             let_go()
             if case_id is not None:
                 failed.add(case_id)
-                _ask(case_id, words, today)
-    over = Todo.objects.filter(~Q(case__in=failed), what=TodoKind.STUCK, words=words, done_on__isnull=True)
+                _ask(case_id, batch, words, today)
+    over = Todo.objects.filter(~Q(case__in=failed), what=TodoKind.STUCK, subject=batch, done_on__isnull=True)
     over.update(done_on=today)
     return done
 
 
-def _ask(case_id: int, words: str, today: date) -> None:
+def _ask(case_id: int, batch: str, words: str, today: date) -> None:
     try:
-        open_todo(case=Case(pk=case_id), kind=TodoKind.STUCK, words=words, by=SYSTEM, today=today)
+        open_todo(case=Case(pk=case_id), kind=TodoKind.STUCK, subject=batch, words=words, by=SYSTEM, today=today)
     except SoftTimeLimitExceeded:
         raise
     except Exception as error:

@@ -43,5 +43,5 @@ def _end(pk: int, today: date) -> bool:
         row.save(update_fields=["until"])
         announce(case=case, event=Released(participation_id=row.pk, capacity=Capacity.PARTY), by=SYSTEM)
     words = f"{party.name}已满十八周岁，{guardian}的法定代理权终止。请通知本人参加诉讼，并确认送达地址。"
-    open_todo(case=case, kind=TodoKind.OF_AGE, words=words, by=SYSTEM, today=today)
+    open_todo(case=case, kind=TodoKind.OF_AGE, subject=f"party:{pk}", words=words, by=SYSTEM, today=today)
     return True

@@ -223,7 +223,8 @@ def _count_outside(case: Case, by: By, today: date) -> None:
         each.save()
         if was == DeadlineState.LAPSED:
             words = f"{each.name}原已过期，登记不计入的期间后重新计算，请核对。"
-            open_todo(case=case, kind=TodoKind.REOPENED, words=words, by=by, today=today)
+            subject = f"deadline:{each.pk}"
+            open_todo(case=case, kind=TodoKind.REOPENED, subject=subject, words=words, by=by, today=today)
         announce(case=case, event=DeadlineSet(deadline_id=each.pk, term=each.term, due=each.due), by=by)
 
 
@@ -414,7 +415,7 @@ def _reopen(pk: int, *, days: Calendar, today: date, by: By) -> bool:
         row.ended_on = row.told = None
     row.save(update_fields=["due", "state", "ended_on", "told"])
     words = f"{row.name}的最后一天因放假改为 {day}，此前按 {former} 作了过期处理，请核对由此办理的事项。"
-    open_todo(case=case, kind=TodoKind.REOPENED, words=words, by=by, today=today)
+    open_todo(case=case, kind=TodoKind.REOPENED, subject=f"deadline:{pk}", words=words, by=by, today=today)
     event = DeadlineReopened(deadline_id=pk, term=row.term, frm=former, due=day, runs=runs)
     announce(case=case, event=event, by=by)
     return True

@@ -179,15 +179,18 @@ def open_todo(
     words: str,
     by: By,
     today: date,
+    subject: str = "",
     role: Role | None = None,
     source: Event | None = None,
 ) -> Todo:
     """Put something on the list of a role (the kind's own unless another is named) because it lacked a person or a
-    fact; once while it is open. `source` is the event whose step lacked it."""
+    fact; once while it is open. `subject` tells apart what may wait beside another of its kind: without one, the second
+    is taken for the first. `source` is the event whose step lacked it."""
     case = Case.lock(case.pk)
     row, made = Todo.objects.get_or_create(
         case=case,
         what=kind,
+        subject=subject,
         done_on=None,
         defaults={"words": words[:200], "role": role or kind.role, "source": source, "opened_on": today},
     )
@@ -199,15 +202,18 @@ def open_todo(
 def raise_doubts(*, case: Case, doubts: Sequence[str], by: By, today: date) -> None:
     """People of two sides have one name, and nothing tells them apart: a clerk looks whether it is one person, who
     cannot stand on both (民诉法59, 62). Nobody is refused for a name alone."""
-    if doubts:
-        words = f"{'；'.join(doubts)}同名，请核对是不是同一个人。"
-        open_todo(case=case, kind=TodoKind.SAME_PERSON, words=words, by=by, today=today)
+    for doubt in doubts:
+        words = f"{doubt}同名，请核对是不是同一个人。"
+        open_todo(case=case, kind=TodoKind.SAME_PERSON, subject=doubt[:120], words=words, by=by, today=today)
 
 
 @transaction.atomic
-def finish_todo(*, case: Case, kind: TodoKind, by: By, today: date) -> int:
-    """Tick the open to-do of this kind, if there is one."""
-    return Todo.objects.filter(case=case, what=kind, done_on__isnull=True).update(done_on=today, done_by_id=by.user_id)
+def finish_todo(*, case: Case, kind: TodoKind, by: By, today: date, subject: str | None = None) -> int:
+    """Tick the open to-dos of this kind, or only the one about `subject`. Returns how many there were."""
+    rows = Todo.objects.filter(case=case, what=kind, done_on__isnull=True)
+    if subject is not None:
+        rows = rows.filter(subject=subject)
+    return rows.update(done_on=today, done_by_id=by.user_id)
 
 
 @transaction.atomic

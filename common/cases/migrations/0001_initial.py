@@ -266,6 +266,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('what', models.CharField(max_length=48)),
+                ('subject', models.CharField(blank=True, default='', max_length=120)),
                 ('words', models.CharField(max_length=200)),
                 ('role', models.CharField(max_length=32)),
                 ('opened_on', models.DateField()),
@@ -380,7 +381,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='todo',
-            constraint=models.UniqueConstraint(condition=models.Q(('done_on__isnull', True)), fields=('case', 'what'), name='todo_open_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('done_on__isnull', True)), fields=('case', 'what', 'subject'), name='todo_open_once'),
         ),
         migrations.AddConstraint(
             model_name='todo',

@@ -184,10 +184,14 @@ class LeftOut(models.Model):
 
 
 class Todo(models.Model):
-    """The procedure's next step lacked a person or a fact; somebody with the role takes it up."""
+    """The procedure's next step lacked a person or a fact; somebody with the role takes it up.
+
+    `subject`: which of several (a party, a term, a doubt), where more than one of a kind may wait at once.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="todos")
     what = models.CharField(max_length=48)
+    subject = models.CharField(max_length=120, blank=True, default="")
     words = models.CharField(max_length=200)
     role = models.CharField(max_length=32)
     source = models.ForeignKey(Event, models.PROTECT, null=True, blank=True, related_name="+")  # what led to the step
@@ -198,7 +202,9 @@ class Todo(models.Model):
     class Meta:
         verbose_name = "待办"
         constraints = [
-            models.UniqueConstraint(fields=["case", "what"], condition=Q(done_on__isnull=True), name="todo_open_once"),
+            models.UniqueConstraint(
+                fields=["case", "what", "subject"], condition=Q(done_on__isnull=True), name="todo_open_once"
+            ),
             one_of("what", TodoKind, "todo_kind_known"),
             one_of("role", Role, "todo_role_known"),
         ]

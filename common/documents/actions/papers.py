@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from django.db.models import Q
 
 from common.cases.actions import finish_todo, open_todo
 from common.cases.events import SYSTEM, Audience
-from common.cases.models import Case, Event, Party
+from common.cases.models import Case, Event, Party, Todo
 from common.cases.states import TodoKind
 from common.documents.models import Document, Paper
 from common.documents.queries import newest
@@ -28,6 +29,8 @@ from .wake import is_unhurried, wake
 
 CLAIM = timedelta(minutes=3)  # far above any rendering; a claim older than this belonged to a worker that died
 ATTEMPTS = 5
+_NAMED = 5  # characters no font has, named in a to-do
+_WORDS = 200  # of a to-do
 DAY = timedelta(days=1)  # a paper that could not be written is tried once a day: a font may have come
 TO_RENDER = [PaperState.QUEUED, PaperState.CLAIMED, PaperState.FAILED]
 WHEN_ASKED = datetime(9999, 1, 1, tzinfo=clock.SHANGHAI)  # a paper due then waits for its first reader
@@ -128,8 +131,7 @@ def keep_rendered(*, paper: Paper, content: bytes, pages: int, now: datetime) ->
                 created_at=now,
             )
             Paper.objects.filter(pk=mine.pk).update(state=PaperState.RENDERED, document=document)
-            if not Paper.objects.filter(case_id=mine.case_id, state=PaperState.FAILED).exists():
-                finish_todo(case=mine.case, kind=TodoKind.PAPER, by=SYSTEM, today=now.date())
+            _tell_failed(mine.case, now.date())
             return document
     except BaseException:
         default_storage.delete(path)
@@ -149,9 +151,46 @@ def keep_failure(*, paper: Paper, now: datetime, lacking: str = "") -> None:
         return
     with transaction.atomic():
         case = Case.lock(paper.case_id)
-        if not _mine(paper).update(state=PaperState.FAILED, due_at=now + DAY):
-            return
-        told = "、".join(f"“{each}”（U+{ord(each):04X}）" for each in lacking[:5])
-        why = f"字体里没有{told}" if lacking else "系统出了问题"
-        words = f"《{paper.title}》没有出具：{why}。请联系技术人员；急用的，先手工制作后送达。"
-        open_todo(case=case, kind=TodoKind.PAPER, words=words, by=SYSTEM, today=now.date())
+        if _mine(paper).update(state=PaperState.FAILED, due_at=now + DAY, lacking=lacking[:_NAMED]):
+            _tell_failed(case, now.date())
+
+
+def _tell_failed(case: Case, today: date) -> None:
+    """The case's papers that could not be made are one to-do of the clerk's, which names each of them: it is told anew
+    when one more fails or is made, and done with the last."""
+    rows = list(Paper.objects.filter(case=case, state=PaperState.FAILED).order_by("pk").only("title", "lacking"))
+    if not rows:
+        finish_todo(case=case, kind=TodoKind.PAPER, by=SYSTEM, today=today)
+        return
+    lacking = dict.fromkeys(character for row in rows for character in row.lacking)
+    told = "、".join(f"“{each}”（U+{ord(each):04X}）" for each in list(lacking)[:_NAMED])
+    why = f"字体里没有{told}，请本院系统管理员安装字体" if lacking else "系统出了问题，请告诉本院系统管理员"
+    rest = f"没有出具：{why}，再点“重新办理”。急用的，先手工制作，在“送达”里登记结果。"
+    words = _named([row.title for row in rows], _WORDS - len(rest)) + rest
+    todo = open_todo(case=case, kind=TodoKind.PAPER, words=words, by=SYSTEM, today=today)
+    if todo.words != words:
+        Todo.objects.filter(pk=todo.pk).update(words=words)
+
+
+def _named(titles: list[str], room: int) -> str:
+    """《起诉状副本》2 份、《应诉通知书》: every title once, as many as there is room for."""
+    said = [f"《{title}》{f' {count} 份' if count > 1 else ''}" for title, count in Counter(titles).items()]
+    more = f"等 {len(titles)} 份"
+    if len("、".join(said)) <= room:
+        return "、".join(said)
+    while len(said) > 1 and len("、".join(said)) + len(more) > room:
+        said.pop()
+    return "、".join(said) + more
+
+
+@transaction.atomic
+def make_failed_again(*, case: Case, now: datetime) -> int:
+    """Whoever has the to-do asks for all of the case's papers that failed: a worker tries each at once, and what goes
+    well is served as it would have been. Returns how many are tried."""
+    case = Case.lock(case.pk)
+    rows = Paper.objects.select_for_update().filter(case=case, state=PaperState.FAILED)
+    found = list(rows.order_by("pk").values_list("pk", flat=True))
+    Paper.objects.filter(pk__in=found).update(due_at=now)
+    for pk in found:
+        wake("documents.render", pk)
+    return len(found)

@@ -133,6 +133,7 @@ class Migration(migrations.Migration):
                 ),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
                 ("due_at", models.DateTimeField(verbose_name="最早生成时间")),
+                ("lacking", models.CharField(blank=True, default="", max_length=8, verbose_name="字体里没有的字")),
                 ("issued_on", models.DateField(verbose_name="落款日期")),
                 (
                     "case",

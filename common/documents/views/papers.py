@@ -31,7 +31,7 @@ def being_made(request: HttpRequest, found: Paper) -> HttpResponse:
     failed = found.state == PaperState.FAILED
     if not failed:
         ask_paper(found)
-    response = render(request, "documents/being_made.html", {"paper": found, "failed": failed})
+    response = render(request, "documents/being_made.html", {"paper": found, "failed": failed, "today": clock.today()})
     if not failed:
         response["Refresh"] = AGAIN  # works without a script
     return response

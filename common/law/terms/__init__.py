@@ -5,6 +5,7 @@ stays as in the version before it.
 """
 
 from .counting import SETTINGS, Conventions, Course, deadline
+from .doers import TOLD, told
 from .filing import FILING_TERMS, filing_term
 from .shapes import Asked, CourseError, Due, Kind, Length, Term, TermError, Unit
 from .table import TERMS, name_of, term
@@ -14,6 +15,7 @@ __all__ = [
     "FILING_TERMS",
     "SETTINGS",
     "TERMS",
+    "TOLD",
     "Asked",
     "Conventions",
     "Course",
@@ -29,4 +31,5 @@ __all__ = [
     "name_of",
     "said",
     "term",
+    "told",
 ]

@@ -228,6 +228,7 @@ def settle_payment(*, receipt_id: int, by: By, today: date) -> Receipt:
         open_todo(
             case=case,
             kind=TodoKind.WRONG_AMOUNT,
+            subject=f"receipt:{receipt.pk}",
             words=f"收银台报告的金额超过订单，款项未计入，请核查：{receipt.number}",
             by=by,
             today=today,

@@ -21,6 +21,7 @@ from common.law.terms import term
 from common.people.access import person_of
 from common.web.acts import each_tried, posted, pressed, tried
 from common.web.doors import door, found_or_404
+from common.web.wording import day_words
 from intake.door import actions, queries
 from intake.door.access import respondent_of
 from intake.door.forms import AddressForm, AnswerForm, DoorForm
@@ -31,7 +32,7 @@ from intake.filing.actions import add_case_evidence
 from intake.filing.models import Filing
 
 _PROVEN = "intake_door"
-WRONG = "查看码或者身份信息不对，或者多次输错暂时不能再试。请核对后半小时再来，也可以拨打 12368 或者到法院窗口办理。"
+WRONG = "案件码或者身份信息不对，或者多次输错暂时不能再试。请核对后半小时再来，也可以拨打 12368 或者到法院窗口办理。"
 TRIES, WINDOW = 12, 30
 
 
@@ -160,6 +161,12 @@ def give_answer(request: HttpRequest, uid: str) -> HttpResponse:
             )
 
         within = term("answer_copy", case.received_on).spoken
-        if tried(request, form, act, f"答辩已提交，法院会在{within}内把副本送给对方。"):
+
+        def words(row: Answer) -> str:
+            if row.once != said["once"]:
+                return f"这份答辩 {day_words(row.given_on, today=today)}已经交过，法院收到了，不用再交。"
+            return f"答辩已提交，法院会在{within}内把副本送给对方。"
+
+        if tried(request, form, act, words):
             return redirect("intake:respond", uid)
     return render(request, "intake/door/give_answer.html", {"case": case, "form": form, "party": party})

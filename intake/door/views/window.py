@@ -44,7 +44,7 @@ def _giving(request: HttpRequest, party: Party, form: GiveCodeForm, today: date)
 @door("staff", roles=CLERKS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def codes(request: HttpRequest, uid: str) -> HttpResponse:
-    """查看码 for whoever is in the case without an account: shown after the identity document was seen. And that the
+    """案件码 for whoever is in the case without an account: shown after the identity document was seen. And that the
     court called a number and spoke with the party itself."""
     today = clock.today()
     case = case_at_window(request, uid, today)

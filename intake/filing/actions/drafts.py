@@ -316,7 +316,7 @@ def take_over(*, code: str, user_id: int, now: datetime) -> Draft:
     key = blind_index(f"handover:{plain_code(code)}")
     row = Draft.objects.select_for_update().filter(handover_hash=key, state=DraftState.OPEN).first()
     if row is None or row.handover_until is None or row.handover_until < now:
-        raise ActionRefused("接续码不对或者已经过期，请向窗口重新索取。", field="code")
+        raise ActionRefused("续填码不对或者已经过期，请向窗口重新索取。", field="code")
     if row.owner_id is not None and row.owner_id != user_id:
         raise ActionRefused("这份草稿已经由另一个账号接续。", field="code")
     row.owner_id = user_id

@@ -209,7 +209,8 @@ def _record_agents(claimant: Party, agents: Sequence[Speaker], filer: User | Non
     unsure = raise_namesakes(case=claimant.case, by=by, today=today)
     if agents and (by.channel not in COUNTERS or unsure):
         words = f"{claimant.name}的起诉材料里写了代理人，请核对授权委托书原件。"
-        open_todo(case=claimant.case, kind=TodoKind.MANDATES, words=words, by=by, today=today)
+        whose = f"party:{claimant.pk}"
+        open_todo(case=claimant.case, kind=TodoKind.MANDATES, subject=whose, words=words, by=by, today=today)
 
 
 def raise_namesakes(*, case: Case, by: By, today: date) -> bool:

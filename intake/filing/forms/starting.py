@@ -46,4 +46,4 @@ class CounterStartForm(StartForm):
 class CodeForm(CourtForm):
     """The code by which a draft from the counter comes to one's own phone."""
 
-    code = CodeField(label="接续码", max_length=20, help_text="窗口给您的 8 位字母和数字。")
+    code = CodeField(label="续填码", max_length=20, help_text="窗口给您的 8 位字母和数字。")

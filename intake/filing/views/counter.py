@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from common.cases.access import by_of
 from common.cases.events import Channel
 from common.law import clock
-from common.law.numerals import chinese_numeral
 from common.people.queries import courts_of
 from common.web.acts import posted, pressed
 from common.web.doors import door, found_or_404
@@ -55,5 +54,5 @@ def hand_over(request: HttpRequest, uid: str) -> HttpResponse:
     if request.method == "POST":
         made = pressed(request, lambda: actions.hand_over(draft=draft, now=clock.now()))
         code = made.value if made else ""
-    lasts = chinese_numeral(actions.HANDOVER.days)
-    return render(request, "intake/filing/hand_over.html", {"draft": draft, "code": code, "days": lasts})
+        draft.refresh_from_db(fields=["handover_until"])
+    return render(request, "intake/filing/hand_over.html", {"draft": draft, "code": code, "today": today})

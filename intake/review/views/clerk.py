@@ -113,7 +113,13 @@ def register(request: HttpRequest, uid: str) -> HttpResponse:
     def do(filing: Filing, by: Any, today: date) -> Any:
         return actions.register(filing=filing, by=by, today=today)
 
-    return _act(request, uid, "intake/review/register.html", "已登记立案，案号和通知书已经生成。", do)
+    return _act(
+        request,
+        uid,
+        "intake/review/register.html",
+        "已登记立案，案号已经编好，通知书正在制作；做不出来的，会列在待办里。",
+        do,
+    )
 
 
 @door("staff", roles=CLERKS)
@@ -174,7 +180,7 @@ def send_back(request: HttpRequest, uid: str) -> HttpResponse:
         by = by_of(request, filing.case, today)
         return actions.send_back(filing=filing, by=by, today=today, **form.cleaned_data)
 
-    if tried(request, form, act, "已退回并记录在册，通知书已经生成。"):
+    if tried(request, form, act, "已退回并记录在册，通知书正在制作；做不出来的，会列在待办里。"):
         return redirect("intake:desk")
     context = {
         "filing": filing,

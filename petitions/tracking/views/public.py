@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.documents.views import being_made, send
 from common.law import clock
+from common.law.terms import told
 from common.web.acts import posted, pressed, tried
 from common.web.doors import door
 from common.web.paging import page
@@ -69,7 +70,7 @@ def _progress(request: HttpRequest, uid: str, form: RateForm | None) -> HttpResp
             "state": PetitionState(petition.state),
             "steps": letters_queries.steps(petition),
             "light": letters_queries.light(petition, today),
-            "deadlines": letters_queries.told(petition, rows),
+            "deadlines": [(row, told(row.term), cited) for row, cited in letters_queries.told(petition, rows)],
             "kind": KINDS[Limb(petition.limb)],
             "right": right,
             "outside": outside_of(petition) if right and not right.here else (),

@@ -218,7 +218,7 @@ def test_silence_is_a_refund_within_the_fifteen_days_and_a_demand(suit: Suit) ->
     mine = suit.of(suit.first)
     term = Deadline.objects.get(case=suit.case, term="fee_choice")
     assert (mine.back, mine.asked_on, term.due, term.party) == (FULL, OVER, date(2026, 3, 25), suit.first)
-    assert "多预交了受理费 300.00 元" in suit.told(suit.zhang)
+    assert "预交的受理费 300 元不用您负担" in suit.told(suit.zhang)
     suit.night(date(2026, 3, 25))
     assert suit.back() == []
     suit.night(date(2026, 3, 26))
@@ -231,7 +231,7 @@ def test_silence_is_a_refund_within_the_fifteen_days_and_a_demand(suit: Suit) ->
     assert refund.due == date(2026, 4, 2)  # from the effect, not from the silence (办法53)
     demand = Deadline.objects.get(case=suit.case, term="fee_demand")
     assert (demand.state, demand.awaits) == ("waiting", f"delivery:fee_notice:{suit.second.pk}")
-    assert "您负担的受理费 300.00 元" in suit.told(suit.li)
+    assert "您负担的受理费 300 元" in suit.told(suit.li)
     paper = Paper.objects.get(case=suit.case, kind="fee_notice", party=suit.second)
     assert (paper.context["kind"], paper.context["amount"]) == ("final", FULL)
     assert faults() == []
@@ -247,7 +247,7 @@ def test_who_does_not_pay_is_a_line_for_enforcement_until_it_does(suit: Suit) ->
         assert suit.case.title not in suit.page(suit.finance, "/fees/unpaid/")
     suit.night(date(2026, 3, 26))
     assert suit.asked() == [(suit.second.pk, FULL, "lapsed")]
-    assert "法院可以强制执行" in suit.told(suit.li)
+    assert "登录还能交，有困难打 12368" in suit.told(suit.li)
     with clock.at(date(2026, 3, 26)):
         shown = suit.page(suit.finance, "/fees/unpaid/")
         assert "李四" in shown
@@ -261,8 +261,8 @@ def test_who_does_not_pay_is_a_line_for_enforcement_until_it_does(suit: Suit) ->
 @pytest.mark.parametrize(
     ("choice", "refunded", "demanded", "loser_reads"),
     [
-        (RefundChoice.COURT, FULL, FULL, "请在收到通知书后"),
-        (RefundChoice.DIRECT, 0, 0, "请直接付给张三"),
+        (RefundChoice.COURT, FULL, FULL, "收到通知书后"),
+        (RefundChoice.DIRECT, 0, 0, "按裁判写的日子付给张三"),
         (RefundChoice.BEAR, 0, 0, "张三自愿承担，您不用再交"),
     ],
 )

@@ -130,6 +130,21 @@ def test_a_defendants_agent_is_named_checked_and_comes_in(case: Case, li: Any, h
 
 
 @pytest_db
+def test_both_sides_name_an_agent_and_neither_stands_behind_the_other(
+    case: Case, zhang: Any, li: Any, huang: Any
+) -> None:
+    """A to-do a party: the one that is decided goes, the other stays until it is."""
+    address = reverse("intake:agents", args=[case.uid])
+    for user, agent, phone in ((zhang, "周律师", "13800000077"), (li, "吴律师", "13800000078")):
+        signed_in(user).post(address, given(name=agent, phone=phone))
+    waits = Todo.objects.filter(case=case, what="intake.mandates", done_on=None).order_by("pk")
+    assert [each.words[:2] for each in waits] == ["张三", "李四"]
+    row = Mandate.objects.get(name="周律师")
+    signed_in(huang).post(reverse("intake:mandates", args=[case.uid]), {"act": "confirm", "pk": row.pk})
+    assert [each.words[:2] for each in waits.all()] == ["李四"]
+
+
+@pytest_db
 def test_what_is_missing_is_said_at_the_field(case: Case, zhang: Any) -> None:
     mine = signed_in(zhang)
     address = reverse("intake:agents", args=[case.uid])

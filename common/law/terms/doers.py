@@ -1,0 +1,50 @@
+"""A term as a party reads it: who does what by the day. The name in the table is for those who keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from common.law.terms.table import name_of
+
+# Of the court's and the mediator's terms; a party's own is called by what it does already.
+TOLD: Mapping[str, str] = {
+    "filing_review": "法院决定是否立案",
+    "filing_review_corrected": "法院看补正的材料，决定是否立案",
+    "filing_third_party_revocation": "法院决定是否立案",
+    "filing_enforcement_objection": "法院决定是否立案",
+    "complaint_copy": "法院把起诉状送给被告",
+    "answer_copy": "法院把答辩状送给对方",
+    "appoint_mediator": "法院指定调解员",
+    "mediator_accepts": "调解员答复是否接受",
+    "contact_other_side": "法院或者调解员问对方是否愿意调解",
+    "mediation_waiting": "法院问各方意见，选定调解员",
+    "mediation_a": "调解员调解",
+    "mediation_b": "调解员调解",
+    "mediation_c_ordinary": "调解员调解",
+    "mediation_c_summary": "调解员调解",
+    "mediation_c_extension": "调解员继续调解",
+    "confirmation_acceptance": "法院决定是否受理司法确认申请",
+    "confirmation_decision": "法院作出是否确认的决定",
+    "refund": "法院退还诉讼费",
+    "fee_review": "院长复核诉讼费",
+    "trial_ordinary": "法院审结这件案件",
+    "trial_ordinary_extension": "法院审结这件案件（已延长）",
+    "trial_summary": "法院审结这件案件",
+    "trial_small": "法院审结这件案件",
+    "special_procedure": "法院审结这件案件",
+    "trial_extension_request": "法官申请延长审理",
+    "foreign_trial_review": "法官登记办理进展",
+    "public_notice": "法院公告送达",
+    "petition_reply": "法院告诉您怎么办",
+    "petition_result": "法院答复办到哪里、结果怎样",
+    "petition_register": "法院告诉您收到了、怎么办",
+    "petition_finish": "法院办结并答复您",
+    "petition_finish_extension": "法院办结并答复您（已延长）",
+    "petition_recheck": "上级法院书面答复复查",
+    "petition_reexamine": "上级法院书面答复复核",
+}
+
+
+def told(key: str) -> str:
+    """法院把起诉状送给被告, for complaint_copy. TermError for a term that is not in the table."""
+    return TOLD.get(key) or name_of(key)

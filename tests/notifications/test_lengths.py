@@ -1,0 +1,150 @@
+"""A message to a telephone is one message: 70 characters with the sign, whatever the case is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from types import SimpleNamespace as Row
+from typing import Any
+
+import pytest
+
+from common.notifications.rules import NEUTRAL, NoticeRequest, whose
+from fees.charging import notices as charging
+from fees.money import notices as money
+from fees.money.states import NoticeKind
+from fees.relief import notices as relief
+from fees.settling import notices as settling
+from fees.settling.states import RefundChoice
+from intake.door import notices as door
+from intake.review import notices as review
+from petitions.letters import notices as letters
+
+SIGN, LIMIT = "【云浮法院】", 70
+DUE = date(2026, 12, 31)
+FEN = 1_234_567
+LONG = "中国平安财产保险股份有限公司云浮中心支公司等3人诉云浮市云安区都杨镇石材加工有限公司机动车交通事故责任纠纷"
+COURT = Row(name="广东省云浮市中级人民法院", phone="")
+CASE = Row(pk=1, title=LONG, uid="u", received_on=date(2026, 3, 2), court=COURT, kind="civil", registered_on=None)
+RECORD: Any = Row(pk=1, case=CASE, case_id=1, day=date(2026, 12, 1), kind="k")
+PAYER = Row(name="云浮市云安区都杨镇石材加工有限公司")
+
+
+class Rows:
+    """Stands for a manager: whatever is asked of it, this row (or these values) answers."""
+
+    def __init__(self, row: Any) -> None:
+        self.row, self.objects = row, self
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        return lambda *_, **__: self.row if name in {"get", "first"} else self
+
+
+PETITION = Row(
+    pk=1,
+    due_on=DUE,
+    owner_id=None,
+    case=Row(court=COURT, uid="u", parties=Row(values_list=lambda *_, **__: [1])),
+)
+NOTICE = Row(pk=1, kind=NoticeKind.MAIN, party_id=1, left=FEN)
+MESSAGES: dict[str, tuple[Any, str, Any, Callable[[], list[NoticeRequest]]]] = {
+    "fee": (charging, "FeeNotice", NOTICE, lambda: charging._noticed(RECORD, Row(notice_id=1, amount=FEN))),
+    "demand": (
+        charging,
+        "FeeNotice",
+        Row(kind=NoticeKind.FINAL, party_id=1, left=FEN),
+        lambda: charging._noticed(RECORD, Row(notice_id=1, amount=FEN)),
+    ),
+    "deferral over": (
+        charging,
+        "FeeNotice",
+        NOTICE,
+        lambda: charging._deferral_over(RECORD, Row(notice_id=1, party_id=1)),
+    ),
+    "paid": (
+        money,
+        "Payment",
+        Row(party_id=1, notice=NOTICE),
+        lambda: money._paid(RECORD, Row(payment_id=1, amount=FEN, complete=False)),
+    ),
+    "refund due": (money, "Payment", None, lambda: money._refund_due(RECORD, Row(amount=FEN, party_id=1))),
+    "refunded": (money, "Payment", None, lambda: money._refunded(RECORD, Row(amount=FEN, party_id=1))),
+    "relief granted": (
+        relief,
+        "Relief",
+        Row(get_kind_granted_display=lambda: "缓交", until=DUE),
+        lambda: relief._decided(
+            RECORD, Row(relief_id=1, outcome="granted", kind_granted="reduce", amount_left=FEN, party_id=1)
+        ),
+    ),
+    "relief refused": (
+        relief,
+        "Relief",
+        Row(news=0),
+        lambda: relief._decided(RECORD, Row(relief_id=1, outcome="refused", party_id=1)),
+    ),
+    "refund asked": (
+        settling,
+        "Deadline",
+        Row(due=DUE),
+        lambda: settling._asked(RECORD, Row(bearing_id=1, amount=FEN, party_id=1)),
+    ),
+    "demand lapsed": (
+        settling,
+        "FeeNotice",
+        NOTICE,
+        lambda: settling._lapsed(RECORD, Row(notice_id=1, party_id=1)),
+    ),
+    "answered": (door, "still_in", None, lambda: door.answered(RECORD, Row(answer_id=1, party_id=1))),
+    "registered": (review, "Correction", None, lambda: review.registered(RECORD, Row(filing_id=1))),
+    "petition lodged": (letters, "Petition", PETITION, lambda: letters.lodged(RECORD, Row(petition_id=1))),
+    "petition acknowledged": (letters, "Petition", PETITION, lambda: letters.acknowledged(RECORD, Row(petition_id=1))),
+    "petition answered": (letters, "Petition", PETITION, lambda: letters.answered(RECORD, Row(petition_id=1))),
+    "petition concluded": (letters, "Petition", PETITION, lambda: letters.concluded(RECORD, Row(petition_id=1))),
+    "petition reopened": (letters, "Petition", PETITION, lambda: letters.reopened(RECORD, Row(petition_id=1))),
+    "petition prolonged": (
+        letters,
+        "Prolonging",
+        Row(petition=PETITION),
+        lambda: letters.prolonged(RECORD, Row(prolonging_id=1, due=DUE)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_it_is_one_message(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    module, model, row, say = MESSAGES[name]
+    if hasattr(module, model):
+        monkeypatch.setattr(module, model, Rows(row))
+    if name == "demand lapsed":
+        monkeypatch.setattr(settling, "Deadline", Rows(DUE))
+    monkeypatch.setattr("intake.filing.notices.still_in", lambda *_: (1,))
+    monkeypatch.setattr(review, "invitations", lambda *_, **__: [])
+    monkeypatch.setattr(letters, "number_of", lambda _: "云信访〔2026〕5381-12345")
+    (said,) = say()
+    words = SIGN + said.body
+    assert len(words) <= LIMIT, f"{len(words)}: {words}"
+
+
+def test_the_direct_payment_and_the_gift_are_one_message_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    for choice in (RefundChoice.DIRECT, RefundChoice.BEAR):
+        monkeypatch.setattr(settling, "Bearing", Rows(Row(choice=choice, party_id=1, party=PAYER, settlement_id=1)))
+        monkeypatch.setattr(settling, "matrix", lambda _: {2: {1: FEN}})
+        (said,) = settling._chosen(RECORD, Row(bearing_id=1))
+        assert len(SIGN + said.body) <= LIMIT, said.body
+
+
+def test_the_neutral_words_are_one_message() -> None:
+    assert len(SIGN + NEUTRAL) <= LIMIT
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("张三诉李四民间借贷纠纷", "张三诉李四民间借贷纠纷案"),
+        (LONG, "中国平安财产保险股份等案"),
+        ("张三诉中国平安财产保险股份有限公司机动车交通事故责任纠纷", "张三诉中国平安财等案"),
+    ],
+)
+def test_a_case_is_called_by_what_fits(title: str, shown: str) -> None:
+    assert whose(title) == shown
