@@ -156,9 +156,9 @@ SET = set(re.findall(r'"([a-z_]+)"', "".join(each.read_text() for each in source
 def test_a_term_of_the_court_names_its_doer_to_a_party(key: str) -> None:
     """WORDS: every deadline shown to a party names its doer; the table's name is for who keeps it."""
     if key in OF_BOTH:
-        assert told(key) == TERMS[key][-1].name
+        assert told(key, DAY) == TERMS[key][-1].name
         return
-    assert told(key).startswith(("法院", "法官", "院长", "调解员", "上级法院"))
+    assert told(key, DAY).startswith(("法院", "法官", "院长", "调解员", "上级法院"))
 
 
 def test_only_terms_of_the_table_are_told() -> None:

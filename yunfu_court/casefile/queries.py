@@ -170,7 +170,7 @@ def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
         rows = [d for d in rows if d.party_id in (None, party.pk)]
     if not staff:
         for row in rows:
-            row.name = law_terms.told(row.term)
+            row.name = law_terms.told(row.term, case.received_on)
             if not law_terms.term(row.term, case.received_on, row.start).confirmed:
                 row.articles, row.note = [], ""
     return sorted(rows, key=lambda d: (d.due is None, d.due or date.max, d.pk))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from common.law.terms.table import name_of
 
@@ -45,6 +46,7 @@ TOLD: Mapping[str, str] = {
 }
 
 
-def told(key: str) -> str:
-    """法院把起诉状送给被告, for complaint_copy. TermError for a term that is not in the table."""
-    return TOLD.get(key) or name_of(key)
+def told(key: str, on: date) -> str:
+    """法院把起诉状送给被告, for complaint_copy. What a party reads of a term of this day; the key itself where it is
+    none."""
+    return TOLD.get(key) or name_of(key, on)
