@@ -480,6 +480,20 @@ def test_260_days_without_anybody_acting_forget_no_case(court: Court) -> None:
     assert stages["requested"] == "closed"
 
 
+def test_words_alone_take_no_clock_away(court: Court) -> None:
+    """司法确认规定4: whoever missed it says so, and it comes back until the act is done."""
+    case = court.sorting()
+    close_deadlines(case=case, today=court.today, met=False)
+    Todo.objects.filter(case=case).update(done_on=court.today)
+    row = case.deadlines.get(term="complaint_copy")
+    Deadline.objects.filter(pk=row.pk).update(state="lapsed", ended_on=court.today)
+    deal_with(deadline=row, words="已知悉。", by=given.by(court.people.judge), today=court.today)
+    assert ask(CLOCKS["clocks.running"]).count == 0
+    court.town.days(15)
+    assert row in missed_by(User.objects.get(pk=court.head.pk), court.today)
+    assert ask(CLOCKS["clocks.running"]).count == 0
+
+
 def test_a_term_that_waits_for_a_service_is_no_clock(court: Court) -> None:
     case = court.sorting()
     close_deadlines(case=case, today=court.today, met=False)

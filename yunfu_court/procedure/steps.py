@@ -22,6 +22,7 @@ import triage.trial.actions
 import triage.trial.events as trial
 from common.cases.actions import (
     close_deadlines,
+    done_late,
     finish_todo,
     give_number,
     keep_deadlines,
@@ -176,7 +177,10 @@ def trial_term(x: Happening[CaseEvent]) -> None:
 
 
 def dealt(x: Happening[LapseDealt]) -> None:
-    """How a foreign-related case goes was written down: the next look is due after the same time again."""
+    """How a foreign-related case goes was written down: the next look is due after the same time again. Copies that
+    have all gone out are asked about no more."""
+    if x.event.term in COPIES and delivery_queries.all_sent_on(x.case, PaperKind(x.event.term)):
+        done_late(case=x.case, terms=[x.event.term])
     if x.event.term == FOREIGN_REVIEW and x.case.registered_on and x.case.stage not in ENDED:
         triage.teams.actions.keep_trial_term(case=x.case, by=x.by, today=x.today)
 
@@ -246,6 +250,7 @@ def sent_on(x: Happening[Dispatched]) -> None:
     kind = x.event.document_kind
     if kind in COPIES and (day := delivery_queries.all_sent_on(x.case, kind)):
         keep_deadlines(case=x.case, terms=[kind], on=day)
+        done_late(case=x.case, terms=[kind])
 
 
 def sent_otherwise(x: Happening[DispatchCorrected]) -> None:
@@ -254,6 +259,7 @@ def sent_otherwise(x: Happening[DispatchCorrected]) -> None:
     if kind in COPIES and (day := delivery_queries.all_sent_on(x.case, kind)):
         unkeep_deadlines(case=x.case, terms=[kind], on=day, by=x.by)
         keep_deadlines(case=x.case, terms=[kind], on=day)
+        done_late(case=x.case, terms=[kind])
 
 
 # --- triage: procedure, track, team, ruling, closing (实施意见 9, 10)
