@@ -1,5 +1,6 @@
 """The reminder sweep: whoever has a day coming hears of it, once for each mark; and of one of the court's that was
-missed, first whoever let it, then the head of division; of a to-do that waits too long, the head as well. What is then not done is said again from time to time, and above.
+missed, first whoever let it, then the head of division; of a to-do that waits too long, the head as well. What
+is then not done is said again from time to time, and above.
 
 The mark that was said last is kept with the deadline: what a sweep that did not run left unsaid is said by the next,
 with the days that are really left. The outbox is unique by occasion besides: nothing is said twice.
@@ -18,16 +19,18 @@ from django.urls import reverse
 from common.cases.access import missed
 from common.cases.actions import one_by_one
 from common.cases.events import DeadlineMoved, DeadlineReopened
-from common.cases.models import Case, Deadline, Event, Todo
+from common.cases.models import Case, Deadline, Event, Party, Todo
 from common.cases.rules import FOLLOW_UP, HEAD_AFTER, TODO_WAITS
 from common.cases.states import DeadlineState
 from common.courts.queries import parameter
 from common.fields import DecryptionFailed
 from common.law import clock
 from common.notifications.actions import notify
-from common.notifications.queries import Keepers, above_heads, heads_of
+from common.notifications.queries import Keepers, above_heads, heads_of, recipients_of
 from common.notifications.rules import Recipient, waking
 from common.web.wording import day_words, days_left_words
+from mediation.course.states import PERIODS
+from mediation.overview.queries.waiting import awaited
 
 MARKS = (3, 1, 0)  # days left
 MISSED, HEAD = -1, -2  # of the court's: the morning after; when the head has it too
@@ -111,7 +114,29 @@ def _tell(row: Deadline, keepers: Keepers, today: date) -> bool:
         occasion=f"deadline:{row.pk}:{row.due.isoformat()}:{mark}",
         useless_after=None if mark < 0 else clock.moment(datetime.combine(row.due + timedelta(days=1), time())),
     )
+    if row.term in PERIODS and mark >= 0:
+        _tell_awaited(row, mark, today)
     return bool(said)
+
+
+def _tell_awaited(row: Deadline, mark: int, today: date) -> None:
+    """The period of a mediation is the mediator's to keep; what waits for a party until its last day is said to that
+    party as well."""
+    due = row.due or today
+    asked = awaited(row.case_id)
+    parties = Party.objects.filter(pk__in=asked, left_on=None).select_related("user")
+    for party in parties.prefetch_related("representations__user").order_by("pk"):
+        left = (due - today).days
+        notify(
+            kind="deadline",
+            recipients=[each for each in recipients_of(party, today) if each.ways()],
+            title=f"请{asked[party.pk]}：{f'还有 {left} 天' if left else '今天到期'}",
+            body=f"{row.case.title}：请{asked[party.pk]}，最后一天是 {day_words(due, today=today)}。"
+            "过了这一天没有办，调解就结束了。",
+            link=reverse("mediation:mediation", args=[row.case.uid]),
+            occasion=f"deadline:{row.pk}:{due.isoformat()}:{mark}:{party.pk}",
+            useless_after=clock.moment(datetime.combine(due + timedelta(days=1), time())),
+        )
 
 
 def unsaid_todos(today: date) -> QuerySet[Todo]:

@@ -98,7 +98,7 @@ def send_reminders() -> int | None:
     now = clock.now()
     if waking(now) != now:
         return None
-    done, failed = _each(partial(remind, now.date()), partial(remind_todos, now.date()), partial(remind_again, now.date()))
+    done, failed = _each(*(partial(say, now.date()) for say in (remind, remind_todos, remind_again)))
     if failed:
         raise failed[0]
     return sum(done)

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from common.cases.access import disposes
+from common.cases.access import disposes, server_of
 from common.cases.actions import announce, close_deadlines, link_party, set_deadline
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.queries import is_of
 from common.cases.rules import ActionRefused
-from common.cases.states import Holder, PartyKind
+from common.cases.states import PartyKind
 from common.documents.models import Document
 from common.fields import blind_index
 from common.law.articles import Finding
@@ -212,7 +212,7 @@ def give_answer(
         set_deadline(
             case=case,
             term="answer_copy",
-            holder=Holder.COURT_CLERK,
+            holder=server_of(case, today),
             start=today,
             subject=f"party:{party.pk}",
             by=by,

@@ -122,7 +122,8 @@ def _fix(row: Deadline, case: Case, start: date) -> None:
     row.articles = list(dict.fromkeys([*(article.cite for article in found.articles), *row.articles]))
     move(row, DeadlineState.OPEN, DEADLINE_MOVES)
     row.ended_on = None
-    row.dealt_on = row.again_on = row.told = None  # it runs: nobody has to follow it up, and its marks are days of this end
+    # It runs: nobody has to follow it up, and its marks are days of this end.
+    row.dealt_on = row.again_on = row.told = None
 
 
 @transaction.atomic
@@ -261,6 +262,16 @@ def close_deadlines(
     if subject is not None:
         rows = rows.filter(subject=subject)
     return _end(rows, DeadlineState.MET if met else DeadlineState.VOID, on=today)
+
+
+@transaction.atomic
+def hand_deadlines(*, case: Case, terms: list[str], holder: Holder) -> int:
+    """Those of these terms that run, or were missed and wait for somebody, are this one's to keep from now on. Returns
+    how many changed."""
+    case = Case.lock(case.pk)
+    runs = Q(state__in=[DeadlineState.OPEN, DeadlineState.WAITING])
+    late = Q(state=DeadlineState.LAPSED, dealt_on__isnull=True) | Q(again_on__isnull=False)
+    return Deadline.objects.filter(runs | late, case=case, term__in=terms).exclude(holder=holder).update(holder=holder)
 
 
 @transaction.atomic

@@ -32,6 +32,8 @@ from mediation.roster import queries as roster_queries
 from mediation.roster.models import Mediator
 from mediation.roster.rules import choose, rank
 
+_WAITED = "等待的时间已满，请尽快另行指定调解员。"
+
 
 def _subject(mediation: Mediation) -> str:
     return f"mediation:{mediation.pk}"
@@ -51,7 +53,7 @@ def propose_next(case: Case, mediation: Mediation, *, by: By, today: date) -> li
         open_todo(
             case=case,
             kind=TodoKind.MEDIATOR,
-            words="等待的时间已满，请尽快另行指定调解员。" if waited else "名册中没有可以接受本案的调解员，请另行指定。",
+            words=_WAITED if waited else "名册中没有可以接受本案的调解员，请另行指定。",
             by=by,
             today=today,
         )
