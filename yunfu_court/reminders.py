@@ -1,5 +1,6 @@
 """The reminder sweep: whoever has a day coming hears of it, once for each mark; and of one of the court's that was
-missed, first whoever let it, then the head of division; of a to-do that waits too long, the head as well.
+missed, first whoever let it, then the head of division; of a to-do that waits too long, the head as well. What
+is then not done is said again from time to time, and above.
 
 The mark that was said last is kept with the deadline: what a sweep that did not run left unsaid is said by the next,
 with the days that are really left. The outbox is unique by occasion besides: nothing is said twice.
@@ -9,29 +10,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, F, Func, IntegerField, Q, QuerySet, Value
 from django.urls import reverse
 
 from common.cases.access import missed
 from common.cases.actions import one_by_one
 from common.cases.events import DeadlineMoved, DeadlineReopened
-from common.cases.models import Deadline, Event, Todo
-from common.cases.rules import HEAD_AFTER, TODO_WAITS
+from common.cases.models import Case, Deadline, Event, Party, Todo
+from common.cases.rules import FOLLOW_UP, HEAD_AFTER, TODO_WAITS
 from common.cases.states import DeadlineState
 from common.courts.queries import parameter
 from common.fields import DecryptionFailed
 from common.law import clock
 from common.notifications.actions import notify
-from common.notifications.queries import Keepers, heads_of
-from common.notifications.rules import waking
+from common.notifications.queries import Keepers, above_heads, heads_of, recipients_of
+from common.notifications.rules import Recipient, waking
 from common.web.wording import day_words, days_left_words
+from mediation.course.states import PERIODS
+from mediation.overview.queries.waiting import awaited
 
 MARKS = (3, 1, 0)  # days left
 MISSED, HEAD = -1, -2  # of the court's: the morning after; when the head has it too
 LATE = timedelta(days=3)  # what was not said by then is not said any more
 _AT_ONCE = 500
+_WHOLE = IntegerField()
 
 
 def mark_of(row: Deadline, today: date) -> int | None:
@@ -109,7 +114,29 @@ def _tell(row: Deadline, keepers: Keepers, today: date) -> bool:
         occasion=f"deadline:{row.pk}:{row.due.isoformat()}:{mark}",
         useless_after=None if mark < 0 else clock.moment(datetime.combine(row.due + timedelta(days=1), time())),
     )
+    if row.term in PERIODS and mark >= 0:
+        _tell_awaited(row, mark, today)
     return bool(said)
+
+
+def _tell_awaited(row: Deadline, mark: int, today: date) -> None:
+    """The period of a mediation is the mediator's to keep; what waits for a party until its last day is said to that
+    party as well."""
+    due = row.due or today
+    asked = awaited(row.case_id)
+    parties = Party.objects.filter(pk__in=asked, left_on=None).select_related("user")
+    for party in parties.prefetch_related("representations__user").order_by("pk"):
+        left = (due - today).days
+        notify(
+            kind="deadline",
+            recipients=[each for each in recipients_of(party, today) if each.ways()],
+            title=f"请{asked[party.pk]}：{f'还有 {left} 天' if left else '今天到期'}",
+            body=f"{row.case.title}：请{asked[party.pk]}，最后一天是 {day_words(due, today=today)}。"
+            "过了这一天没有办，调解就结束了。",
+            link=reverse("mediation:mediation", args=[row.case.uid]),
+            occasion=f"deadline:{row.pk}:{due.isoformat()}:{mark}:{party.pk}",
+            useless_after=clock.moment(datetime.combine(due + timedelta(days=1), time())),
+        )
 
 
 def unsaid_todos(today: date) -> QuerySet[Todo]:
@@ -137,6 +164,77 @@ def remind_todos(today: date) -> int:
         return bool(said)
 
     return one_by_one("待办提醒", [(row, row.case_id) for row in rows], tell, today=today)
+
+
+def still_missed(today: date, every: int) -> QuerySet[Deadline]:
+    """Terms that ran out and are still not dealt with, `every` days after the head of division had them, or several
+    times that: those of which it was not said this time. One query."""
+    since = today - HEAD_AFTER
+    rows = Deadline.objects.filter(missed(), ended_on__lte=since - timedelta(days=every))
+    rows = rows.alias(times=_days(since, "ended_on") / Value(every))
+    return rows.filter(Q(told=None) | Q(told__gt=Value(HEAD) - F("times")))
+
+
+def still_waiting(today: date, every: int) -> QuerySet[Todo]:
+    """To-dos that wait on, `every` days after the head of division was told, or several times that, within `LATE`."""
+    since = today - timedelta(days=parameter(TODO_WAITS, today).number)
+    rows = Todo.objects.filter(done_on=None, opened_on__lte=since - timedelta(days=every))
+    return rows.alias(late=_days(since, "opened_on") % Value(every)).filter(late__lt=LATE.days)
+
+
+def _days(day: date, column: str) -> Any:
+    """Days from the date of a column to `day`."""
+    return Func(Value(day, DateField()), F(column), template="(%(expressions)s)", arg_joiner=" - ", output_field=_WHOLE)
+
+
+def remind_again(today: date) -> int:
+    """What was missed, or waits, and is still not done is said again after every `FOLLOW_UP` days: once more to the
+    head of division, from then on to those above as well. Returns of how many somebody was told."""
+    every = parameter(FOLLOW_UP, today).number
+    lapsed = list(still_missed(today, every).select_related("case").order_by("ended_on", "pk"))
+    todos = list(still_waiting(today, every).select_related("case").order_by("opened_on", "pk"))
+    if not lapsed and not todos:
+        return 0
+    courts = {row.case.court_id for row in lapsed} | {row.case.court_id for row in todos}
+    heads, above = heads_of(courts, today), above_heads(courts, today)
+    lay = timedelta(days=parameter(TODO_WAITS, today).number)  # with whom a to-do is addressed to, before the head
+
+    def who(case: Case, times: int) -> list[Recipient]:
+        mine = heads.get(case.court_id, [])
+        return [*mine, *above.get(case.court_id, [])] if times > 1 or not mine else mine
+
+    @transaction.atomic
+    def missed_still(row: Deadline) -> bool:
+        times = (today - HEAD_AFTER - (row.ended_on or today)).days // every
+        people, mark, due = who(row.case, times), HEAD - times, row.due or today
+        if not people or not Deadline.objects.filter(missed(), pk=row.pk, due=row.due).update(told=mark):
+            return False
+        body = f"{row.case.title}：{row.name}，最后一天是 {day_words(due, today=today)}，"
+        said = notify(
+            kind="deadline",
+            recipients=people,
+            title=f"{row.name}：一直没有办",
+            body=f"{body}{days_left_words(due, today)}，一直没有办，请过问。",
+            link=f"/cases/{row.case.uid}/",
+            occasion=f"deadline:{row.pk}:{due.isoformat()}:{mark}",
+        )
+        return bool(said)
+
+    def waits_still(row: Todo) -> bool:
+        times = (today - lay - row.opened_on).days // every
+        said = notify(
+            kind="todo_waits",
+            recipients=who(row.case, times),
+            title="有事项一直没有办",
+            body=f"{row.case.title}：{row.words}{day_words(row.opened_on, today=today)}转由{row.role_label}办理，"
+            "一直没有办，请过问。",
+            link=f"/cases/{row.case.uid}/",
+            occasion=f"todo:{row.pk}:{times}",
+        )
+        return bool(said)
+
+    told = one_by_one("过期再提醒", [(row, row.case_id) for row in lapsed], missed_still, today=today)
+    return told + one_by_one("待办再提醒", [(row, row.case_id) for row in todos], waits_still, today=today)
 
 
 def tell_moved(record: Event, event: DeadlineMoved | DeadlineReopened) -> None:

@@ -12,7 +12,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.cache import cache
 
-from common.cases.actions import end_guardianships, recount_lapsed, recount_open, sweep_lapsed
+from common.cases.actions import end_guardianships, look_again, recount_lapsed, recount_open, sweep_lapsed
 from common.cases.events import SYSTEM
 from common.cases.models.case import let_go
 from common.delivery.actions import raise_hanging, recount_published
@@ -22,7 +22,7 @@ from common.notifications.rules import waking
 from common.web.logs import log_class
 from yunfu_court import retention, runs
 from yunfu_court.procedure.todos import retry_all
-from yunfu_court.reminders import remind, remind_todos
+from yunfu_court.reminders import remind, remind_again, remind_todos
 
 logger = logging.getLogger(__name__)
 PAUSED = "sweeps-paused"  # a cache key; whoever sets it lets it expire
@@ -35,8 +35,8 @@ def sweep_deadlines() -> int | None:
     if settings.DEMO and cache.get(PAUSED):
         return None
     today = clock.today()
-    of_age = partial(end_guardianships, today=today)
-    done, failed = _each(*_recounts(today), of_age, partial(sweep_lapsed, today=today, by=SYSTEM))
+    others = (partial(end_guardianships, today=today), partial(look_again, today=today))
+    done, failed = _each(*_recounts(today), *others, partial(sweep_lapsed, today=today, by=SYSTEM))
     if failed:
         raise failed[0]
     return done[-1]
@@ -98,7 +98,7 @@ def send_reminders() -> int | None:
     now = clock.now()
     if waking(now) != now:
         return None
-    done, failed = _each(partial(remind, now.date()), partial(remind_todos, now.date()))
+    done, failed = _each(*(partial(say, now.date()) for say in (remind, remind_todos, remind_again)))
     if failed:
         raise failed[0]
     return sum(done)

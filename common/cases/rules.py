@@ -40,6 +40,8 @@ class Awaited:
 # to-do may wait is the court's own figure (`TODO_WAITS`).
 HEAD_AFTER = timedelta(days=3)
 TODO_WAITS = "todo_waits"  # the key of common.courts.queries.parameter
+# And after how many days what is still not done is asked about again, however often; the court's own figure too.
+FOLLOW_UP = "follow_up_days"
 
 
 class NeedsPerson(ActionRefused):

@@ -182,10 +182,19 @@ class Keepers:
 
 def heads_of(courts: Iterable[int], today: date) -> Mapping[int, list[Recipient]]:
     """The heads of division of each of these courts: their list is before them all day, no telephone rings."""
+    return _in_post(courts, [Role.DIVISION_HEAD], today)
+
+
+def above_heads(courts: Iterable[int], today: date) -> Mapping[int, list[Recipient]]:
+    """Who asks the heads of division of each of these courts: its 院长 and its 审管办; no telephone rings."""
+    return _in_post(courts, [Role.PRESIDENT, Role.MANAGEMENT], today)
+
+
+def _in_post(courts: Iterable[int], roles: Collection[Role], today: date) -> Mapping[int, list[Recipient]]:
     found: dict[int, list[Recipient]] = defaultdict(list)
-    posts = Membership.objects.filter(held_on(today), court__in=set(courts), role=Role.DIVISION_HEAD)
-    for post in posts.filter(user__is_active=True).order_by("user_id", "pk"):
-        found[post.court_id].append(Recipient(user_id=post.user_id))
+    posts = Membership.objects.filter(held_on(today), court__in=set(courts), role__in=roles, user__is_active=True)
+    for court, user in posts.order_by("court_id", "user_id").values_list("court_id", "user_id").distinct():
+        found[court].append(Recipient(user_id=user))
     return found
 
 

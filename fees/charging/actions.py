@@ -151,6 +151,18 @@ def lapse(*, case: Case, by: By, today: date) -> FeeNotice | None:
     return notice
 
 
+@transaction.atomic
+def reopen(*, case: Case, deadline_id: int) -> None:
+    """The term of a notice had not run out after all: what was taken for unpaid is open again, and should it run out,
+    lapses anew (解释213; 民诉法85)."""
+    case = Case.lock(case.pk)
+    subject = case.deadlines.values_list("subject", flat=True).get(pk=deadline_id)
+    for row in FeeNotice.objects.select_for_update(of=("self",)).filter(case=case, state=NoticeState.LAPSED):
+        if subject in ("", f"notice:{row.pk}"):
+            move(row, NoticeState.OPEN, NOTICE_MOVES)
+            row.save(update_fields=["state"])
+
+
 def _after_deferral(case: Case, by: By, today: date) -> None:
     notice = payable_notice(case)
     if notice is None or notice.state != NoticeState.RELIEVED or not notice.left or case.stage in ENDED:

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from common.cases.access import disposes
+from common.cases.access import disposes, server_of
 from common.cases.actions import announce, close_deadlines, link_party, set_deadline
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.queries import is_of
 from common.cases.rules import ActionRefused
-from common.cases.states import DeadlineState, Holder, PartyKind
+from common.cases.states import DeadlineState, PartyKind
 from common.documents.models import Document
 from common.fields import blind_index
 from common.law.articles import Finding
@@ -223,7 +223,8 @@ def give_answer(
     subject = f"party:{party.pk}"
     runs = case.deadlines.filter(term="answer_copy", subject=subject, start=today, state=DeadlineState.OPEN)
     if case.registered_on is not None and not runs.exists():
-        set_deadline(case=case, term="answer_copy", holder=Holder.COURT_CLERK, start=today, subject=subject, by=by)
+        holder = server_of(case, today)
+        set_deadline(case=case, term="answer_copy", holder=holder, start=today, subject=subject, by=by)
     announce(case=case, event=Answered(answer_id=row.pk, party_id=party.pk), by=by)
     return row
 

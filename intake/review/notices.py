@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from common.cases.models import Event
-from common.law.terms import term
+from common.law.terms import filing_term, term
 from common.notifications.rules import NoticeRequest, whose
 from common.rooms import Makers, on
 from intake.door.notices import invitations
@@ -52,6 +52,23 @@ def insisted(record: Event, event: events.Insisted) -> list[NoticeRequest]:
     return to_claimants(record, "insisted", "已交法官裁定", words)
 
 
+def escalated(record: Event, event: events.Escalated) -> list[NoticeRequest]:
+    within = term(filing_term(record.case.cause), record.case.received_on).spoken
+    words = (
+        f"您的起诉材料{within}内还没有审查完，现在已交庭长督办。材料都在，不用重新提交；有结果马上通知您。"
+        "想了解进度的，可以拨打 12368。"
+    )
+    return to_claimants(record, "review_late", "起诉材料还在审查", words)
+
+
+def centre_urged(record: Event, event: events.CentreUrged) -> list[NoticeRequest]:
+    words = (
+        "您的调解申请还没有转到调解中心，现在已交庭长督办。申请还在，不用重新提交；有结果马上通知您。"
+        "想了解进度的，可以拨打 12368。"
+    )
+    return to_claimants(record, "review_late", "调解申请还在办理", words)
+
+
 def withdrawn(record: Event, event: events.Withdrawn) -> list[NoticeRequest]:
     return to_claimants(record, "withdrawn", "已撤回", f"{record.case.title}的申请已按您的要求撤回，以后还可以再提交。")
 
@@ -69,5 +86,7 @@ NOTICES = Makers(
     on(events.Returned, returned),
     on(events.Insisted, insisted),
     on(events.Withdrawn, withdrawn),
+    on(events.Escalated, escalated),
+    on(events.CentreUrged, centre_urged),
     on(events.ClaimantLeft, claimant_left),
 )

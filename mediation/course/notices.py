@@ -38,6 +38,11 @@ def to_user(record: Event, kind: str, title: str, body: str, user: int | None, p
     return [NoticeRequest(kind=kind, title=title, body=body, users=(user,), link=_url(record.case, page))]
 
 
+def until_words(mediation: Mediation) -> str:
+    """By which day it has to be done, to be put after what is asked; nothing where no period runs."""
+    return f"调解期限到{day_words(mediation.due)}，请在这一天之前（含当天）办理。" if mediation.due else ""
+
+
 def taking_part(mediation_id: int, *, but: int | None = None) -> list[int]:
     """Parties who agreed, or have yet to answer."""
     rows = Mediation.objects.get(pk=mediation_id).consents.filter(state__in=[ConsentState.ASKED, ConsentState.GIVEN])
@@ -153,7 +158,8 @@ def session_set(record: Event, event: events.SessionSet) -> list[NoticeRequest]:
 
 def extension_asked(record: Event, event: events.ExtensionAsked) -> list[NoticeRequest]:
     row = Extension.objects.get(pk=event.extension_id)
-    words = f"有人提出把调解期限延长 {event.days} 日。各方都同意才延长，请答复。"
+    mediation = Mediation.objects.get(pk=row.mediation_id)
+    words = f"有人提出把调解期限延长 {event.days} 日。各方都同意才延长，请答复。{until_words(mediation)}"
     return to_parties(
         record, "extension_asked", "请答复是否延长调解", words, taking_part(row.mediation_id), "extension"
     )

@@ -40,6 +40,10 @@ MEDIATION_MOVES: dict[MediationState, tuple[MediationState, ...]] = {
 }
 
 
+# The terms of a mediation's period (在线调解24).
+PERIODS = ("mediation_a", "mediation_b", "mediation_c_ordinary", "mediation_c_summary", "mediation_c_extension")
+
+
 class EndReason(LabelledEnum):
     """The eight ways a mediation ends (在线调解规则第25条), in its order."""
 

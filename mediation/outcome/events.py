@@ -61,3 +61,12 @@ class WentBack(CaseEvent):
     agreement_id: int
     party_id: int
     how: str = "regretted"
+
+
+@event("mediation.unused")
+class Unused(CaseEvent):
+    """The time in which something could be made of an agreement is over, and nobody did; it binds as before. `term`:
+    which time: `agreement_choice` (the suit goes on, 民诉法102) or `confirmation_application` (民诉法205)."""
+
+    agreement_id: int
+    term: str

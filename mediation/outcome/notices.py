@@ -51,10 +51,27 @@ def went_back(record: Event, event: events.WentBack) -> list[NoticeRequest]:
     return to_parties(record, "went_back", "案件转入审理", words, parties)
 
 
+def unused(record: Event, event: events.Unused) -> list[NoticeRequest]:
+    agreement = Agreement.objects.get(pk=event.agreement_id)
+    parties = list(agreement.parties.order_by("id").values_list("pk", flat=True))
+    if event.term == "agreement_choice":
+        words = (
+            "达成调解协议以后，没有人在期限内选择怎样了结，所以起诉继续办理，接下来的办理会另行通知您。"
+            "协议仍然有效，请按协议履行；已经履行或者想撤回起诉的，随时可以在网上登记。"
+        )
+        return to_parties(record, "agreement_unused", "起诉继续办理", words, parties, "finish")
+    words = (
+        "共同申请司法确认的期限已经满了，没有收到申请，不能再申请。协议仍然有效，请按协议履行；"
+        "对方不履行的，您可以就协议起诉。"
+    )
+    return to_parties(record, "agreement_unused", "不能再申请司法确认", words, parties)
+
+
 NOTICES = Makers(
     on(events.PaperRefused, paper_refused),
     on(events.ClaimantDone, claimant_done),
     on(events.PaperMade, paper_made),
     on(events.PaperEffective, paper_effective),
     on(events.WentBack, went_back),
+    on(events.Unused, unused),
 )

@@ -15,6 +15,7 @@ WORDS: dict[str, Words] = {
     "mediation.claimant_done": Words("您确认已经了结，等待其他原告确认", "{who}确认已经了结，等待其他原告确认"),
     "mediation.paper_refused": Words("法官审查后不制作调解书（{ground}），本案继续办理"),
     "mediation.paper_effective": Words("调解书生效"),
+    "mediation.unused": Words("没有在期限内了结或者申请司法确认，协议仍然有效"),
     "mediation.went_back": Words("您在签收前反悔，本案转入审理", "{who}在签收前反悔，本案转入审理"),
 }
 

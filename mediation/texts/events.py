@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from common.cases.events import CaseEvent, event
+from common.cases.events import Audience, CaseEvent, event
 
 
 @event("mediation.agreed")
@@ -39,3 +39,10 @@ class Signed(CaseEvent):
 @event("mediation.points_sent")
 class PointsSent(CaseEvent):
     points_id: int
+
+
+@event("mediation.hand_missing", audience=Audience.STAFF)
+class HandMissing(CaseEvent):
+    """The period is over, all parties signed in time, and the mediator alone has not (特邀24): it is not lost."""
+
+    mediation_id: int

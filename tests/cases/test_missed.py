@@ -10,7 +10,16 @@ from django.test import Client
 from django.urls import reverse
 
 from common.cases.access import missed_by
-from common.cases.actions import admit, close_deadlines, deal_with, set_deadline, sweep_lapsed
+from common.cases.actions import (
+    admit,
+    close_deadlines,
+    deal_with,
+    done_late,
+    keep_deadlines,
+    look_again,
+    set_deadline,
+    sweep_lapsed,
+)
 from common.cases.events import SYSTEM, By, Channel, LapseDealt
 from common.cases.models import Case, Deadline, Event
 from common.cases.rules import HEAD_AFTER, ActionRefused
@@ -107,6 +116,47 @@ def test_what_was_done_is_said_once_by_whoever_has_it(case: Case) -> None:
     assert Event.objects.filter(case=case, kind=LapseDealt.kind, actor=clerk).count() == 1
     again = deal_with(deadline=row, words="再说一遍", by=By(user_id=clerk.pk, channel=Channel.WEB), today=LATER)
     assert (again.dealt_words, Event.objects.filter(kind=LapseDealt.kind).count()) == (row.dealt_words, 1)
+
+
+def test_words_are_no_act_and_put_it_off_only(case: Case) -> None:
+    """Whoever missed it may say so; as long as the act is not done it is on the list again, and the head's with it."""
+    clerk, head = staff(Role.CLERK, case.court), staff(Role.DIVISION_HEAD, case.court)
+    row = missed(case, Holder.CLERK)
+    again = LAPSED + timedelta(days=15)
+    deal_with(deadline=row, words="已知悉。", by=By(user_id=clerk.pk, channel=Channel.WEB), today=LAPSED)
+    look_again(today=again - timedelta(days=1))
+    assert on_list(clerk, again) == []
+    look_again(today=again)
+    assert (on_list(clerk, again), on_list(head, again)) == ([row], [row])
+    client = Client()
+    client.force_login(clerk)
+    with clock.at(again):
+        page = client.get(reverse("casefile:deal", args=[case.uid, row.pk])).content.decode()
+    assert "上次登记的处理情况：已知悉。" in page
+    assert "15 日后会再次列出" in page
+
+
+@pytest.mark.parametrize("ends", ["act", "case", "done late"])
+def test_the_act_or_the_end_of_the_case_ends_the_looking(case: Case, ends: str) -> None:
+    row = missed(case, Holder.CLERK)
+    deal_with(deadline=row, words="正在办。", by=SYSTEM, today=LAPSED)
+    if ends == "act":
+        close_deadlines(case=case, today=LATER, terms=[row.term])
+    elif ends == "done late":
+        done_late(case=case, terms=[row.term])
+    else:
+        Case.objects.filter(pk=case.pk).update(stage="closed", closed_on=LATER, closing="withdrawn")
+    assert look_again(today=LAPSED + timedelta(days=60)) == 0
+    row.refresh_from_db()
+    assert (row.state, row.dealt_on) == ("lapsed", LAPSED)
+
+
+def test_what_was_done_in_time_after_all_needs_no_words(case: Case) -> None:
+    row = missed(case, Holder.CLERK)
+    deal_with(deadline=row, words="早已寄出。", by=SYSTEM, today=LAPSED)
+    assert keep_deadlines(case=case, terms=[row.term], on=START) == 1
+    row.refresh_from_db()
+    assert (row.state, row.dealt_on, row.again_on) == ("met", None, None)
 
 
 def test_only_what_was_missed_is_dealt_with(case: Case) -> None:

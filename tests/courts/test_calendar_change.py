@@ -11,21 +11,26 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from common.cases.actions import admit, look_into, open_todo, set_deadline, sweep_lapsed
-from common.cases.events import SYSTEM, DeadlineMoved, DeadlineReopened
+from common.cases.actions import admit, look_into, open_todo, set_deadline, start_deadlines, sweep_lapsed
+from common.cases.events import SYSTEM, By, Channel, DeadlineMoved, DeadlineReopened
 from common.cases.models import Case, Deadline, Event, Todo
+from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Capacity, Holder, Side, TodoKind
 from common.courts.models import CalendarDay
 from common.delivery import actions as delivery
 from common.delivery.models import Service
 from common.delivery.states import Method
 from common.law import clock
+from common.law.papers import PaperKind
 from common.notifications.models import Notice
 from common.people.states import Role
+from intake.review import actions as review
+from intake.review.states import CORRECTION_REASONS
 from tests.delivery.test_service import CLERK, fee_notice
 from tests.factories import UserFactory, staff
 from tests.factories import court as court_named
 from tests.factories.cases import make_case
+from tests.factories.intake import make_filing
 from tests.factories.petitions import make_petition
 from yunfu_court.reminders import remind
 from yunfu_court.tasks import recount
@@ -35,6 +40,16 @@ from yunfu_court.verifying.deadlines import INVARIANTS
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 27)
 FRIDAY, MONDAY = date(2027, 1, 15), date(2027, 1, 18)  # of a year that nobody has announced yet
+
+
+@pytest.fixture
+def zhang() -> Any:
+    return UserFactory(name="张三", verified=True)
+
+
+@pytest.fixture
+def huang() -> Any:
+    return staff(Role.CLERK, court_named("luoding"))
 
 
 @pytest.fixture
@@ -210,6 +225,56 @@ def test_a_term_that_ran_out_on_what_was_a_holiday_runs_again(case: Case) -> Non
     assert (todo.done_by, todo.done_on) == (head, saturday)
     with clock.at(date(2027, 1, 19)):
         assert sweep_lapsed(today=date(2027, 1, 19), by=SYSTEM) == 1
+
+
+def test_what_the_end_of_a_correction_opened_is_taken_back_with_it(zhang: Any, huang: Any) -> None:
+    """立案规定7; 民诉法85: the filer may still correct, and nobody sends it back until the true last day is over."""
+    with clock.at(date(2026, 12, 31)):
+        filing = make_filing(user=zhang, court=court_named("luoding"))
+        items = [{"document": "evidence", "code": next(iter(CORRECTION_REASONS)).code, "message": ""}]
+        by = By(user_id=huang.pk, channel=Channel.WEB)
+        review.ask_correction(filing=filing, items=items, days=15, by=by, today=date(2026, 12, 31))
+        row = Deadline.objects.get(case=filing.case, term="correction")
+        sent = {"filing": filing, "code": "not_ready", "words": "", "by": by}
+        with pytest.raises(ActionRefused, match=r"还没有送达|才满"):
+            review.send_back(**sent, today=date(2026, 12, 31))
+        start_deadlines(
+            case=filing.case,
+            awaits=Awaited(PaperKind.CORRECTION_NOTICE, row.party_id),
+            start=date(2026, 12, 31),
+            by=SYSTEM,
+        )
+    saturday = date(2027, 1, 16)
+    with clock.at(saturday):
+        sweep_lapsed(today=saturday, by=SYSTEM)
+        asked = Todo.objects.filter(case=filing.case, what=TodoKind.LAPSED, done_on=None)
+        assert asked.exists()
+        announce(FRIDAY)
+        recount(saturday)
+        assert not asked.exists()
+        with pytest.raises(ActionRefused, match="才满"):
+            review.send_back(**sent, today=MONDAY)
+    tuesday = date(2027, 1, 19)
+    with clock.at(tuesday):
+        sweep_lapsed(today=tuesday, by=SYSTEM)
+        assert asked.exists(), "it ended again"
+        assert review.send_back(**sent, today=tuesday).state == "returned"
+
+
+def test_what_the_end_of_the_review_opened_is_taken_back_with_it(zhang: Any) -> None:
+    """立案规定8: the head registers nothing first while the clerk may still decide."""
+    with clock.at(date(2027, 1, 8)):
+        filing = make_filing(user=zhang, court=court_named("luoding"))
+        assert Deadline.objects.get(case=filing.case, term="filing_review").due == FRIDAY
+    for day, again in ((date(2027, 1, 16), False), (date(2027, 1, 19), True)):
+        with clock.at(day):
+            sweep_lapsed(today=day, by=SYSTEM)
+            asked = Todo.objects.filter(case=filing.case, what=TodoKind.REGISTER_FIRST, done_on=None)
+            assert asked.exists()
+            if not again:
+                announce(FRIDAY)
+                recount(day)
+                assert not asked.exists()
 
 
 def test_one_that_is_over_by_the_new_calendar_too_is_looked_at(case: Case) -> None:

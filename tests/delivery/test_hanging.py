@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from common.cases.actions import open_todo, set_deadline, sweep_lapsed
+from common.cases.actions import admit, open_todo, set_deadline, sweep_lapsed
 from common.cases.actions.leaving import leave
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Deadline, Event, Todo
 from common.cases.rules import ActionRefused
-from common.cases.states import Holder, TodoKind
+from common.cases.states import Capacity, Holder, TodoKind
 from common.courts.models import CourtParameter
 from common.delivery import actions, queries
 from common.delivery.models import Service
@@ -44,6 +44,7 @@ def test_a_hanging_paper_from_its_to_do_to_its_receipt(suit: Any, client: Client
     with clock.at(MONDAY):
         service = copy_to(case, li)
     clerk = staff(Role.COURT_CLERK, case.court)
+    admit(case=case, user_id=clerk.pk, capacity=Capacity.COURT_CLERK, by=SYSTEM, today=MONDAY)
     assert asked(LATER - timedelta(1)) == []
     (todo,) = asked(LATER)
     assert (todo.role, todo.case_id) == (Role.COURT_CLERK, case.pk)
@@ -120,8 +121,9 @@ def test_the_days_are_the_courts_own_setting(suit: Any) -> None:
     assert len(asked(MONDAY + timedelta(3))) == 1
 
 
-def test_a_court_without_a_court_clerk_asks_its_clerk(suit: Any) -> None:
+def test_a_case_without_a_court_clerk_is_its_clerks_whoever_the_court_has(suit: Any) -> None:
     case, _, li = suit
+    staff(Role.COURT_CLERK, case.court)
     with clock.at(MONDAY):
         copy_to(case, li)
     assert [todo.role for todo in asked(LATER)] == [Role.CLERK]

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from common.cases.access import missed_by, todos_of
+from common.cases.access import missed_by, todos_of, unkept
 from common.cases.actions import close_deadlines, deal_with, record_facts
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Deadline, Todo
@@ -21,9 +21,11 @@ from common.law.procedures import Procedure
 from common.notifications.models import Notice
 from common.people.models import User
 from common.people.states import Role
+from common.web.wording import day_words
 from intake.review import actions as review
 from intake.review.states import RETURN_REASONS
 from mediation.course import actions as course
+from mediation.course.actions import ask_extension
 from mediation.course.states import EndReason
 from mediation.outcome import actions as outcome
 from mediation.texts.states import Outcome
@@ -41,6 +43,7 @@ from triage.teams.states import TeamKind
 from triage.trial.actions import decline_ruling, grant_extension, seek_conversion, seek_extension, sign_ruling
 from triage.trial.models import Ruling
 from triage.trial.states import DropReason
+from yunfu_court.reminders import remind
 from yunfu_court.verifying import clocks
 from yunfu_court.verifying.asking import ask
 
@@ -340,6 +343,67 @@ def test_no_mediator_takes_it_and_nobody_is_asked_for_ever(court: Court) -> None
     assert case.mediations.get().proposals.count() <= 5
 
 
+def consent(court: Court, case: Case, **more: Any) -> None:
+    party = case.parties.get(side=Side.RESPONDENT)
+    course.consent(mediation=case.mediations.get(), by=given.by(court.li, party), today=court.today, **more)
+
+
+def asked_on_the_last_day(court: Court) -> Case:
+    """李四 can answer, and it is the last day on which the court waits."""
+    case = court.asking()
+    given.let_in(court.town, case, court.li)
+    court.town.days(21)
+    return given.fresh(case)
+
+
+def test_who_consents_on_the_last_day_does_not_lose_the_mediation_that_night(court: Court) -> None:
+    """在线调解12: a mediator who was asked in time has three working days, and the bound waits for them."""
+    case = asked_on_the_last_day(court)
+    consent(court, case)
+    last = case.deadlines.get(term="mediator_accepts").due
+    court.town.days(1)
+    mediation = case.mediations.get()
+    assert mediation.state == "proposed"
+    assert running(case)["mediation_waiting"] == "clerk"
+    assert case.deadlines.get(term="mediation_waiting", state="open").due == last
+    course.accept(proposal=mediation.proposals.get(), by=given.by(court.people.mediator), today=court.today)
+    assert "mediation_waiting" not in running(case)
+    court.town.at(last)
+    court.town.days(1)
+    assert (case.mediations.get().state, given.fresh(case).stage) == ("running", "mediation")
+
+
+def test_when_nobody_takes_it_then_either_it_ends_with_the_mediators_time(court: Court) -> None:
+    case = asked_on_the_last_day(court)
+    consent(court, case)
+    last = case.deadlines.get(term="mediator_accepts").due
+    court.town.at(last)
+    court.town.days(1)
+    assert (given.fresh(case).stage, case.mediations.get().proposals.count()) == ("sorting", 1), "nobody else is asked"
+
+
+def test_who_still_chooses_when_the_bound_ends_is_given_a_mediator(court: Court) -> None:
+    """在线调解10: not chosen together in time, the court appoints, also after the bound."""
+    case = asked_on_the_last_day(court)
+    consent(court, case, leaves_to_court=False)
+    court.town.at(case.deadlines.get(term="choose_mediator").due)
+    court.town.days(1)
+    assert case.mediations.get().state == "proposed"
+    assert "mediator_accepts" in running(case)
+
+
+@pytest.mark.parametrize("swept", [False, True])
+def test_an_answer_after_the_bound_counts_by_its_day_alone(court: Court, swept: bool) -> None:
+    case = asked_on_the_last_day(court)
+    if swept:
+        court.town.days(1)
+    else:
+        court.town.at(court.today + timedelta(1))
+    with pytest.raises(ActionRefused, match=r"时间到.*已满|已经终结"):
+        consent(court, case)
+    assert case.mediations.get().proposals.count() == 0
+
+
 def test_a_mediation_that_began_is_ended_by_its_own_period_alone(court: Court) -> None:
     case = court.mediating()
     assert case.deadlines.get(term="mediation_waiting").state == "met"
@@ -374,6 +438,60 @@ def test_the_case_page_leads_to_where_it_is_done(court: Court) -> None:
     client = Client()
     client.force_login(court.people.officer)
     assert f'href="{reverse("triage:officer-list")}">去办理' in client.get(f"/cases/{case.uid}/").content.decode()
+
+
+# --- and those who wait hear of it
+
+
+def said(who: User, kind: str) -> list[str]:
+    return list(Notice.objects.filter(user=who, kind=kind, channel="in_site").values_list("body", flat=True))
+
+
+def test_an_agreement_that_was_not_used_is_not_ended_in_silence(court: Court) -> None:
+    """民诉法102: the last they heard was that it took effect."""
+    story = court.agreed()
+    court.town.days(32)
+    assert story.fresh().stage == "sorting"
+    for who in (court.zhang, court.li):
+        (body,) = said(who, "agreement_unused")
+        assert "起诉继续办理" in body
+        assert "协议仍然有效" in body
+
+
+def test_who_filed_hears_once_that_the_head_looks_at_what_is_late(court: Court) -> None:
+    """立案规定8: undecided when the seven days are over."""
+    court.filed()
+    court.town.days(40)
+    (body,) = said(court.zhang, "review_late")
+    assert "已交庭长督办" in body
+
+
+def test_a_text_that_waits_for_a_signature_reminds_who_has_to_sign_of_its_day(court: Court) -> None:
+    """在线调解25(6): with the period it dies; the mediator alone kept the day."""
+    case = court.mediating()
+    story = court.story(case)
+    ask_extension(mediation=story.mediation, days=5, by=story.by_zhang, today=court.today)
+    due = story.mediation.due
+    assert day_words(due, today=court.today) in said(court.li, "extension_asked")[0]
+    court.town.at(due - timedelta(3))
+    remind(court.today)
+    court.town.at(due)
+    remind(court.today)
+    titles = [
+        each.title for each in Notice.objects.filter(user=court.li, kind="deadline", channel="in_site").order_by("pk")
+    ]
+    mine = [each for each in titles if each.startswith("请答复是否同意延长调解期限")]
+    assert mine == ["请答复是否同意延长调解期限：还有 3 天", "请答复是否同意延长调解期限：今天到期"]
+    assert not Notice.objects.filter(user=court.zhang, title__startswith="请答复是否同意延长").exists()
+
+
+def test_the_copy_is_kept_by_somebody_who_is_there(court: Court) -> None:
+    """民诉法128: before assignment no court clerk is in the case, though the court has one: the clerk sends it."""
+    assert court.people.court_clerk
+    case = court.sorting()
+    row = case.deadlines.get(term="complaint_copy")
+    assert row.holder == "clerk"
+    assert not Deadline.objects.filter(unkept(court.today), pk=row.pk).exists()
 
 
 # --- and with nobody acting
@@ -417,6 +535,20 @@ def test_260_days_without_anybody_acting_forget_no_case(court: Court) -> None:
     stages = {name: given.fresh(case).stage for name, case in cases.items()}
     assert {name for name, stage in stages.items() if stage == "mediation"} <= {"paper sought", "paper made"}
     assert stages["requested"] == "closed"
+
+
+def test_words_alone_take_no_clock_away(court: Court) -> None:
+    """司法确认规定4: whoever missed it says so, and it comes back until the act is done."""
+    case = court.sorting()
+    close_deadlines(case=case, today=court.today, met=False)
+    Todo.objects.filter(case=case).update(done_on=court.today)
+    row = case.deadlines.get(term="complaint_copy")
+    Deadline.objects.filter(pk=row.pk).update(state="lapsed", ended_on=court.today)
+    deal_with(deadline=row, words="已知悉。", by=given.by(court.people.judge), today=court.today)
+    assert ask(CLOCKS["clocks.running"]).count == 0
+    court.town.days(15)
+    assert row in missed_by(User.objects.get(pk=court.head.pk), court.today)
+    assert ask(CLOCKS["clocks.running"]).count == 0
 
 
 def test_a_term_that_waits_for_a_service_is_no_clock(court: Court) -> None:

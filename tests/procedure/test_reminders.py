@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -22,7 +22,7 @@ from tests.factories import UserFactory, staff
 from tests.factories import court as court_named
 from tests.factories.cases import make_case
 from yunfu_court import reminders
-from yunfu_court.reminders import remind
+from yunfu_court.reminders import remind, remind_again
 
 START = date(2026, 11, 2)
 
@@ -182,6 +182,33 @@ def test_each_holder_of_the_court_hears_of_it_and_of_having_missed_it(
     assert told(case, date(2026, 12, 9)) == set()
     assert told(case, date(2026, 12, 11)) == {"庭长"}
     assert told(case, date(2026, 12, 12)) == set()
+
+
+def test_what_is_never_done_is_said_again_to_the_head_and_then_above(dispute: tuple[Case, Party, Party]) -> None:
+    """Every so many days, as the court has set; a sweep that did not run leaves nothing unsaid."""
+    case, *_ = dispute
+    staff(Role.MANAGEMENT, case.court, name="审管办")
+    lasts(case, Holder.JUDGE)
+    ended = date(2026, 12, 8)
+    with clock.at(ended):
+        sweep_lapsed(today=ended, by=SYSTEM)
+    Todo.objects.create(case=case, what=TodoKind.ASSIGN, role=Role.DIVISION_HEAD, words="待分案。", opened_on=ended)
+    remind(ended + timedelta(days=3))
+    every = 15
+    lapsed, todo = {}, {}
+    for after in range(80):
+        before = set(Notice.objects.values_list("pk", flat=True))
+        remind_again(ended + timedelta(days=after))
+        remind_again(ended + timedelta(days=after))
+        for row in Notice.objects.exclude(pk__in=before).select_related("user"):
+            (lapsed if row.kind == "deadline" else todo).setdefault(after, set()).add(row.user.name)
+    above = {"庭长", "院长", "审管办"}
+    times = [every * each for each in range(1, 6)]
+    assert lapsed == {3 + each: {"庭长"} if each == every else above for each in times if 3 + each < 80}
+    assert todo == {7 + each: {"庭长"} if each == every else above for each in times if 7 + each < 80}
+    Todo.objects.update(done_on=ended)
+    Deadline.objects.filter(state="lapsed").update(dealt_on=ended)
+    assert remind_again(ended + timedelta(days=200)) == 0
 
 
 def test_who_is_told_is_who_has_it_on_the_list(dispute: tuple[Case, Party, Party]) -> None:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.cases.access import by_of, missed_by, supervises, visible_to
 from common.cases.actions import deal_with, look_into
 from common.cases.models import Deadline, Todo
+from common.cases.rules import FOLLOW_UP
 from common.cases.states import Stage, TodoKind
-from common.courts.queries import courts
+from common.courts.queries import courts, parameter
 from common.documents.actions import make_failed_again
 from common.law import clock
 from common.people.states import Role
@@ -123,4 +124,5 @@ def deal(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
 
     if tried(request, form, act, f"已登记：{row.name}。"):
         return redirect("workbench:missed")
-    return shown(request, "casefile/deal.html", {"row": row, "case": row.case, "form": form, "today": today})
+    context = {"row": row, "case": row.case, "form": form, "again": parameter(FOLLOW_UP, today), "today": today}
+    return shown(request, "casefile/deal.html", context)

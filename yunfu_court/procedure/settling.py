@@ -65,7 +65,8 @@ def chosen(x: Happening[CaseEvent]) -> None:
 
 def never_chosen(x: Happening[DeadlineLapsed]) -> None:
     """An agreement that nobody turned into an end binds whom it binds; the suit, which was not taken back, goes on
-    (民诉法102)."""
+    (民诉法102). The parties last heard that it took effect: they are told."""
+    mediation.outcome.actions.say_unused(case=x.case, term=CHOICE, by=x.by, today=x.today)
     finish_todo(case=x.case, kind=TodoKind.AGREEMENT_END, by=x.by, today=x.today)
     if x.case.stage == Stage.MEDIATION:
         second_sort(x)
@@ -199,3 +200,4 @@ def mediate_again(x: Happening[CaseEvent]) -> None:
 def confirmation_late(x: Happening[DeadlineLapsed]) -> None:
     """The thirty days are over: who has not joined cannot any more (民诉法205)."""
     mediation.confirmation.actions.lapse(case=x.case, by=x.by, today=x.today)
+    mediation.outcome.actions.say_unused(case=x.case, term="confirmation_application", by=x.by, today=x.today)

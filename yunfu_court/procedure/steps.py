@@ -21,10 +21,13 @@ import triage.sorting.actions
 import triage.teams.actions
 import triage.trial.actions
 import triage.trial.events as trial
+from common.cases.access import server_of
 from common.cases.actions import (
     close_deadlines,
+    done_late,
     finish_todo,
     give_number,
+    hand_deadlines,
     keep_deadlines,
     open_todo,
     release,
@@ -53,8 +56,9 @@ from common.law.papers import PaperKind
 from common.law.regimes import NumberKind, Regime, Route, number_kind
 from common.law.terms import FILING_TERMS, filing_term
 from intake.review.events import ClaimantLeft, Insisted
+from mediation.course.states import PERIODS
 from triage.teams.states import FOREIGN_REVIEW
-from yunfu_court.procedure.happening import Happening, waits_as
+from yunfu_court.procedure.happening import Happening, Step, waits_as
 from yunfu_court.procedure.settling import second_sort
 from yunfu_court.reminders import tell_moved
 
@@ -166,7 +170,8 @@ def registered(x: Happening[CaseEvent]) -> None:
     triage.trial.actions.drop_rulings(case=x.case, kind="inadmissible", by=x.by, today=x.today, reason="已经登记立案")
     set_case(case=x.case, registered_on=x.today)
     give_number(case=x.case, kind=NumberKind.CIVIL_FIRST.value, by=x.by, today=x.today)
-    set_deadline(case=x.case, term="complaint_copy", holder=Holder.COURT_CLERK, start=x.today, by=x.by, source=x.record)
+    server = server_of(x.case, x.today)
+    set_deadline(case=x.case, term="complaint_copy", holder=server, start=x.today, by=x.by, source=x.record)
     trial_term(x)
 
 
@@ -177,7 +182,10 @@ def trial_term(x: Happening[CaseEvent]) -> None:
 
 
 def dealt(x: Happening[LapseDealt]) -> None:
-    """How a foreign-related case goes was written down: the next look is due after the same time again."""
+    """How a foreign-related case goes was written down: the next look is due after the same time again. Copies that
+    have all gone out are asked about no more."""
+    if x.event.term in COPIES and delivery_queries.all_sent_on(x.case, PaperKind(x.event.term)):
+        done_late(case=x.case, terms=[x.event.term])
     if x.event.term == FOREIGN_REVIEW and x.case.registered_on and x.case.stage not in ENDED:
         triage.teams.actions.keep_trial_term(case=x.case, by=x.by, today=x.today)
 
@@ -247,6 +255,7 @@ def sent_on(x: Happening[Dispatched]) -> None:
     kind = x.event.document_kind
     if kind in COPIES and (day := delivery_queries.all_sent_on(x.case, kind)):
         keep_deadlines(case=x.case, terms=[kind], on=day)
+        done_late(case=x.case, terms=[kind])
 
 
 def sent_otherwise(x: Happening[DispatchCorrected]) -> None:
@@ -255,6 +264,7 @@ def sent_otherwise(x: Happening[DispatchCorrected]) -> None:
     if kind in COPIES and (day := delivery_queries.all_sent_on(x.case, kind)):
         unkeep_deadlines(case=x.case, terms=[kind], on=day, by=x.by)
         keep_deadlines(case=x.case, terms=[kind], on=day)
+        done_late(case=x.case, terms=[kind])
 
 
 # --- triage: procedure, track, team, ruling, closing (实施意见 9, 10)
@@ -285,6 +295,7 @@ def to_trial(x: Happening[CaseEvent]) -> None:
     finish_todo(case=x.case, kind=TodoKind.ASSIGN, by=x.by, today=x.today)
     release(case=x.case, capacity=Capacity.TRIAGE_OFFICER, by=x.by, today=x.today)
     x.to(Stage.TRIAL)
+    hand_deadlines(case=x.case, terms=[*COPIES], holder=server_of(x.case, x.today))
 
 
 def ruled(x: Happening[trial.RulingSigned]) -> None:
@@ -435,6 +446,12 @@ def expire_mediation(x: Happening[DeadlineLapsed]) -> None:
     mediation.texts.actions.expire(case=x.case, by=x.by, today=x.today)
 
 
+def hand_missing(x: Happening[DeadlineLapsed]) -> None:
+    """A step of its own, for `expire_mediation` asks a person then, and leaves nothing behind (特邀24)."""
+    if x.event.term in PERIODS:
+        mediation.texts.actions.say_hand_missing(case=x.case, by=x.by, today=x.today)
+
+
 def give_up_waiting(x: Happening[DeadlineLapsed]) -> None:
     """Nobody answered, or no mediator took it, for as long as the court waits: it goes on without mediation, to be
     sorted or sued for (民诉法125; 在线调解24 counts from the acceptance only, 25(8))."""
@@ -454,8 +471,10 @@ def moved(x: Happening[DeadlineMoved]) -> None:
 
 
 def reopened(x: Happening[DeadlineReopened]) -> None:
-    """It had not run out: whose term it is hears that it runs again."""
+    """It had not run out: what its end had opened is taken back, and whose term it is hears that it runs again."""
     if x.event.runs:
+        if step := TAKEN_BACK.get(x.event.term):
+            step(x)
         mediation.course.actions.follow_due(case=x.case, term=x.event.term, due=x.event.due)
         tell_moved(x.record, x.event)
 
@@ -467,3 +486,39 @@ def foreign_changed(x: Happening[ForeignChanged]) -> None:
 
 def uncorrected(x: Happening[DeadlineLapsed]) -> None:
     raise NeedsPerson("补正期限已过，请核对后退回或者继续审查。")
+
+
+# --- and that turned out not to have: what their end had opened
+
+
+def not_uncorrected(x: Happening[DeadlineReopened]) -> None:
+    """The filer may still correct: nobody is asked to send it back (立案规定7)."""
+    finish_todo(case=x.case, kind=TodoKind.LAPSED, by=x.by, today=x.today)
+
+
+def not_late(x: Happening[DeadlineReopened]) -> None:
+    """The clerk may still decide: the head is not asked to register first (立案规定8)."""
+    intake.review.actions.not_late(case=x.case, by=x.by, today=x.today)
+
+
+def may_pay(x: Happening[DeadlineReopened]) -> None:
+    """The fee may still be paid in time: the notice is open again and the draft falls away (解释213)."""
+    fees.charging.actions.reopen(case=x.case, deadline_id=x.event.deadline_id)
+    triage.trial.actions.drop_rulings(
+        case=x.case, kind="deemed_withdrawal", by=x.by, today=x.today, reason="放假安排有变动，交费期限重新计算"
+    )
+
+
+def may_answer(x: Happening[DeadlineReopened]) -> None:
+    """The other side may still answer by itself (在线调解15)."""
+    finish_todo(case=x.case, kind=TodoKind.CONTACT, by=x.by, today=x.today)
+
+
+TAKEN_BACK: dict[str, Step[DeadlineReopened]] = {
+    **dict.fromkeys(FILING_TERMS, not_late),
+    "appoint_mediator": not_late,
+    "correction": not_uncorrected,
+    "fee_payment": may_pay,
+    "fee_supplement": may_pay,
+    "contact_other_side": may_answer,
+}

@@ -32,7 +32,8 @@ def _held_lapses() -> QuerySet[Deadline]:
     """Terms that ran out and are dealt with by nobody yet, while somebody has them on a list: who keeps them, or the
     head of division. A party whose day has passed owes nobody anything more."""
     somebody = ~unkept(clock.today()) | Q(_heads())
-    return Deadline.objects.filter(missed(), somebody, case=OuterRef("pk"))
+    again = Q(state=DeadlineState.LAPSED, again_on__isnull=False)  # dealt with by words: it comes back on its day
+    return Deadline.objects.filter(Q(missed(), somebody) | again, case=OuterRef("pk"))
 
 
 def _open(span: Span) -> QuerySet[Case]:

@@ -2,7 +2,7 @@
 
 from .conflicts import BY_A_COLLEAGUE, as_court, as_mediator, conflicted, conflicts_of, for_court, takes_side, unbiased
 from .courts import COURT_WIDE, SIDES, courts_seen, courts_watched, not_over, supervises
-from .keeping import in_post, keeps, missed, missed_by, todos_of, unkept
+from .keeping import in_post, keeps, missed, missed_by, server_of, todos_of, unkept
 from .sight import (
     Looker,
     by_of,
@@ -70,6 +70,7 @@ __all__ = [
     "party_for",
     "readable",
     "readable_in",
+    "server_of",
     "stands_in",
     "supervises",
     "takes_side",

@@ -11,9 +11,9 @@ from common.cases.access.conflicts import as_court, conflicts_of, unbiased
 from common.cases.access.courts import COURT_WIDE, SIDES, not_over
 from common.cases.access.sight import WITHOUT_POST
 from common.cases.access.window import off_window
-from common.cases.models import Deadline, Participation, Todo
+from common.cases.models import Case, Deadline, Participation, Todo
 from common.cases.rules import HEAD_AFTER
-from common.cases.states import OF_COURT, OF_PARTIES, DeadlineState
+from common.cases.states import OF_COURT, OF_PARTIES, DeadlineState, Holder
 from common.people.access import held_on, memberships_of, posts_left
 from common.people.models import Membership
 from common.people.states import Role
@@ -69,6 +69,18 @@ def _somebody_has(today: date, whose: str = "holder") -> Exists:
             not_over(today), in_post(today), case=OuterRef("case"), capacity=OuterRef(whose), party__isnull=True
         )
     )
+
+
+def sits_in(case: Case, capacity: Holder, today: date) -> bool:
+    """Whether somebody of the court takes part in this case in this capacity today, and holds the post for it."""
+    rows = Participation.objects.filter(not_over(today), in_post(today), case=case, capacity=capacity)
+    return rows.filter(party__isnull=True).exists()
+
+
+def server_of(case: Case, today: date) -> Holder:
+    """Who sends and serves this case's papers: its court clerk; where none is in the case yet, or ever, the clerk, who
+    sees every case of the court. That the court has court clerks puts nobody into this case."""
+    return Holder.COURT_CLERK if sits_in(case, Holder.COURT_CLERK, today) else Holder.CLERK
 
 
 def unkept(today: date, whose: str = "holder") -> Q:

@@ -24,9 +24,9 @@ from common.cases.events import (
 from common.cases.models import Case, Deadline, LeftOut, Party
 from common.cases.models import Event as EventRow
 from common.cases.queries import course_of, is_foreign, party_abroad
-from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import DEADLINE_MOVES, ENDED, OF_COURT, DeadlineState, Holder, LeftOutGround, TodoKind
-from common.courts.queries import calendar
+from common.cases.rules import FOLLOW_UP, ActionRefused, Awaited
+from common.cases.states import DEADLINE_MOVES, ENDED, OF_COURT, DeadlineState, Holder, LeftOutGround, Stage, TodoKind
+from common.courts.queries import calendar, parameter
 from common.law import clock
 from common.law import terms as law_terms
 from common.law.abroad import Home
@@ -122,7 +122,8 @@ def _fix(row: Deadline, case: Case, start: date) -> None:
     row.articles = list(dict.fromkeys([*(article.cite for article in found.articles), *row.articles]))
     move(row, DeadlineState.OPEN, DEADLINE_MOVES)
     row.ended_on = None
-    row.dealt_on, row.told = None, None  # it runs: nobody has to follow it up, and its marks are days of this end
+    # It runs: nobody has to follow it up, and its marks are days of this end.
+    row.dealt_on = row.again_on = row.told = None
 
 
 @transaction.atomic
@@ -265,12 +266,22 @@ def close_deadlines(
 
 
 @transaction.atomic
+def hand_deadlines(*, case: Case, terms: list[str], holder: Holder) -> int:
+    """Those of these terms that run, or were missed and wait for somebody, are this one's to keep from now on. Returns
+    how many changed."""
+    case = Case.lock(case.pk)
+    runs = Q(state__in=[DeadlineState.OPEN, DeadlineState.WAITING])
+    late = Q(state=DeadlineState.LAPSED, dealt_on__isnull=True) | Q(again_on__isnull=False)
+    return Deadline.objects.filter(runs | late, case=case, term__in=terms).exclude(holder=holder).update(holder=holder)
+
+
+@transaction.atomic
 def keep_deadlines(*, case: Case, terms: list[str], on: date) -> int:
     """What these terms ask was done on `on`, whenever that is written down: those that still ran on that day are met,
     also one that was taken for missed in the meantime. Returns how many."""
     states = (DeadlineState.OPEN, DeadlineState.LAPSED)
     rows = Deadline.objects.filter(case=case, term__in=terms, state__in=states, due__gte=on)
-    return rows.update(state=DeadlineState.MET, ended_on=on)
+    return rows.update(state=DeadlineState.MET, ended_on=on, dealt_on=None, again_on=None)
 
 
 @transaction.atomic
@@ -293,9 +304,12 @@ def _if(condition: Q, then: Value, otherwise: str) -> If:
 
 
 def _end(rows: QuerySet[Deadline], state: DeadlineState, on: date | None) -> int:
-    """What runs is over; what lapsed and was followed up until now needs nobody any more. One statement."""
+    """What runs is over; what lapsed and was followed up until now needs nobody any more, also where words had put it
+    off. One statement."""
     runs, lapsed = Q(state__in=["open", "waiting"]), Q(state=DeadlineState.LAPSED, dealt_on__isnull=True)
-    return rows.filter(runs | lapsed).update(
+    put_off = Q(state=DeadlineState.LAPSED, again_on__isnull=False)
+    return rows.filter(runs | lapsed | put_off).update(
+        again_on=None,
         ended_on=_if(runs, Value(on, DateField()), "ended_on"),
         dealt_on=_if(lapsed, Value(on or clock.today(), DateField()), "dealt_on"),
         state=_if(runs, Value(state.value), "state"),
@@ -304,8 +318,10 @@ def _end(rows: QuerySet[Deadline], state: DeadlineState, on: date | None) -> int
 
 @transaction.atomic
 def deal_with(*, deadline: Deadline, words: str, by: By, today: date) -> Deadline:
-    """Somebody of the court says what was done about a term that ran out: it is followed up no more. Said twice, the
-    first stays."""
+    """Somebody of the court says what was done about a term that ran out. Said twice, the first stays.
+
+    Words are no act: until the act is done that ends the term, or the case ends, it is on the list again after
+    `FOLLOW_UP` days, and the head of division's as well (`look_again`)."""
     case = Case.lock(deadline.case_id)
     row = Deadline.objects.select_for_update(of=("self",)).get(pk=deadline.pk)
     if row.state != DeadlineState.LAPSED or row.holder not in OF_COURT:
@@ -315,9 +331,25 @@ def deal_with(*, deadline: Deadline, words: str, by: By, today: date) -> Deadlin
     if not words.strip():
         raise ActionRefused("请写明这件事怎么处理的。", field="words")
     row.dealt_on, row.dealt_by_id, row.dealt_words = today, by.user_id, words.strip()[:200]
-    row.save(update_fields=["dealt_on", "dealt_by", "dealt_words"])
+    if Stage(case.stage) not in ENDED:
+        row.again_on = today + timedelta(days=parameter(FOLLOW_UP, today).number)
+    row.save(update_fields=["dealt_on", "dealt_by", "dealt_words", "again_on"])
     announce(case=case, event=LapseDealt(deadline_id=row.pk, term=row.term), by=by)
     return row
+
+
+def done_late(*, case: Case, terms: list[str]) -> int:
+    """What these terms ask was done, too late: those of which somebody has said what was done are asked about no more.
+    Returns how many."""
+    rows = Deadline.objects.filter(case=case, term__in=terms, state=DeadlineState.LAPSED, again_on__isnull=False)
+    return rows.update(again_on=None)
+
+
+def look_again(*, today: date) -> int:
+    """Terms that were dealt with by words and whose act was not done since are on the list again, the last words beside
+    them. Returns how many. One statement."""
+    rows = Deadline.objects.filter(state=DeadlineState.LAPSED, again_on__lte=today)
+    return rows.exclude(case__stage__in=[each.value for each in ENDED]).update(dealt_on=None, again_on=None)
 
 
 def recount_open(*, today: date, by: By) -> int:
@@ -408,12 +440,13 @@ def _reopen(pk: int, *, days: Calendar, today: date, by: By) -> bool:
     again = Deadline.objects.filter(
         case=case, term=row.term, subject=row.subject, state__in=(DeadlineState.OPEN, DeadlineState.WAITING)
     )
-    runs = day >= today and row.dealt_on is None and not again.exists()
+    undone = row.dealt_on is None or row.again_on is not None
+    runs = day >= today and undone and not again.exists()
     row.due = day
     if runs:
         move(row, DeadlineState.OPEN, DEADLINE_MOVES)
-        row.ended_on = row.told = None
-    row.save(update_fields=["due", "state", "ended_on", "told"])
+        row.ended_on = row.told = row.dealt_on = row.again_on = None
+    row.save(update_fields=["due", "state", "ended_on", "told", "dealt_on", "again_on"])
     words = f"{row.name}的最后一天因放假改为 {day}，此前按 {former} 作了过期处理，请核对由此办理的事项。"
     open_todo(case=case, kind=TodoKind.REOPENED, subject=f"deadline:{pk}", words=words, by=by, today=today)
     event = DeadlineReopened(deadline_id=pk, term=row.term, frm=former, due=day, runs=runs)

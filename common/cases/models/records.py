@@ -101,6 +101,8 @@ class Deadline(models.Model):
     dealt_on = models.DateField(null=True, blank=True)
     dealt_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     dealt_words = models.CharField("处理情况", max_length=200, blank=True, default="")
+    # Dealt with by words alone, and the act still to come: the day on which it is on the list again.
+    again_on = models.DateField(null=True, blank=True)
 
     class Meta:
         verbose_name = "期限"
@@ -125,6 +127,11 @@ class Deadline(models.Model):
                 condition=Q(state="lapsed") | Q(dealt_on__isnull=True),
                 name="deadline_dealt_lapsed",
                 violation_error_message="没有过期的期限不需要登记处理情况。",
+            ),
+            models.CheckConstraint(
+                condition=Q(dealt_on__isnull=False) | Q(again_on__isnull=True),
+                name="deadline_again_dealt",
+                violation_error_message="没有登记处理情况的期限，不需要再次列出的日期。",
             ),
             models.CheckConstraint(
                 condition=Q(awaits="") | Q(awaits__regex=r"^delivery:[a-z_.]+:\d+$"),

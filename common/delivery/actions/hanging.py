@@ -11,18 +11,18 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
+from common.cases.access import server_of
 from common.cases.actions import finish_todo, one_by_one, open_todo
 from common.cases.events import SYSTEM, By
 from common.cases.models import Case, Todo
 from common.cases.states import TodoKind
 from common.delivery import queries
-from common.people.queries import staff_of
 from common.people.states import Role
 from common.web.wording import day_words
 
 
 def raise_hanging(*, today: date) -> int:
-    """The morning's sweep: a to-do a case, for its court clerk (a court without one: the clerk), and off again where
+    """The morning's sweep: a to-do a case, for its court clerk (a case without one: the clerk), and off again where
     nothing hangs any more. Returns how many cases were given one."""
     before = queries.hanging_before(today)
     still = queries.hanging(before, today).filter(case=OuterRef("case"))
@@ -41,7 +41,7 @@ def raise_hanging(*, today: date) -> int:
             f"《{first.title}》送达{first.party.name}{more}还没有结果，"
             f"最早的是 {day_words(first.ordered_on, year=True)}交付的。请登记结果，或者换一种方式送达。"
         )
-        role = Role.COURT_CLERK if staff_of(case.court_id, Role.COURT_CLERK, today) else Role.CLERK
+        role = Role(server_of(case, today))
         open_todo(case=case, kind=TodoKind.SERVICE, words=words, role=role, by=SYSTEM, today=today)
         return True
 

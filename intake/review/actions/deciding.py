@@ -13,7 +13,7 @@ from common.cases.actions import announce, finish_todo, open_todo, record_facts,
 from common.cases.events import By
 from common.cases.models import Case, Deadline
 from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import FactKey, Holder, Side, TodoKind
+from common.cases.states import DeadlineState, FactKey, Holder, Side, TodoKind
 from common.law import causes
 from common.law.mediability import Mediability, mediable
 from common.law.papers import PaperKind
@@ -112,8 +112,11 @@ def divert(*, filing: Filing, by: By, today: date) -> Filing:
 
 @transaction.atomic
 def send_back(*, filing: Filing, code: str, words: str, by: By, today: date) -> Filing:
-    """退回并记录在册 (登记立案规定第七条). The filer may always insist; then a judge rules."""
+    """退回并记录在册 (登记立案规定第七条). The filer may always insist; then a judge rules. Who was asked to correct
+    has the time for it: not before its last day is over, whether or not a sweep has run."""
     row = taken(filing=filing, to=FilingState.RETURNED)
+    if row.state == FilingState.CORRECTING:
+        _need_correction_over(row.case, today)
     try:
         reason = reason_of(code, RETURN_REASONS)
     except KeyError:
@@ -128,6 +131,16 @@ def send_back(*, filing: Filing, code: str, words: str, by: By, today: date) -> 
     )
     announce(case=row.case, event=Returned(filing_id=row.pk, reason=reason.code), by=by)
     return row
+
+
+def _need_correction_over(case: Case, today: date) -> None:
+    asked = Deadline.objects.filter(case=case, term="correction").order_by("-pk").first()
+    if asked is None or asked.state not in (DeadlineState.OPEN, DeadlineState.WAITING):
+        return
+    if asked.due is None:
+        raise ActionRefused("补正通知还没有送达，补正期限没有开始，现在不能退回。请先送达补正通知。")
+    if asked.due >= today:
+        raise ActionRefused(f"补正期限到 {day_words(asked.due, today=today)}才满，现在不能退回。")
 
 
 @transaction.atomic
@@ -164,6 +177,14 @@ def escalate(*, case: Case, by: By, today: date) -> None:
         today=today,
     )
     announce(case=case, event=Escalated(filing_id=row.pk) if suit else CentreUrged(filing_id=row.pk), by=by)
+
+
+@transaction.atomic
+def not_late(*, case: Case, by: By, today: date) -> None:
+    """The term to decide had not ended after all: the head is asked no more, and should it end again is asked anew."""
+    case = Case.lock(case.pk)
+    Filing.objects.filter(case=case, escalated_on__isnull=False).update(escalated_on=None)
+    finish_todo(case=case, kind=TodoKind.REGISTER_FIRST, by=by, today=today)
 
 
 @transaction.atomic

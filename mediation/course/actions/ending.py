@@ -7,10 +7,10 @@ from datetime import date
 from django.db import transaction
 from django.dispatch import Signal
 
-from common.cases.actions import announce, close_deadlines, finish_todo
+from common.cases.actions import announce, close_deadlines, finish_todo, set_deadline
 from common.cases.events import SYSTEM, By, CaseEvent
 from common.cases.models import Case, Party
-from common.cases.states import TodoKind
+from common.cases.states import DeadlineState, Holder, TodoKind
 from common.law.transitions import move
 from mediation.course import queries
 from mediation.course.actions.locking import open_one
@@ -94,14 +94,32 @@ def stop_for_withdrawal(*, case: Case, by: By, today: date) -> Mediation | None:
 @transaction.atomic
 def give_up(*, case: Case, by: By, today: date) -> Mediation | None:
     """The court has waited long enough for consents and a mediator, and no period ever began: it cannot be mediated
-    (在线调解25第8项). Nothing where a mediator has taken it: then the period says when it is over."""
+    (在线调解25第8项). Nothing where a mediator has taken it: then the period says when it is over. Where somebody was
+    asked in time and may still answer, the court waits until that day (在线调解10, 12)."""
     case = Case.lock(case.pk)
     mediation = open_one(case)
     if mediation is None or mediation.accepted_on is not None:
         return mediation
+    last = queries.waits_until(mediation)
+    if queries.is_choosing(mediation):
+        last = max(last or today, today)  # their choice ended with the bound, and is followed this same morning
+    if last is not None and last >= today:
+        _wait_until(case, mediation, last, by)
+        return mediation
     end(case, mediation, reason=EndReason.OTHER, today=today)
     announce(case=case, event=Failed(mediation_id=mediation.pk, reason=EndReason.OTHER), by=by)
     return mediation
+
+
+def _wait_until(case: Case, mediation: Mediation, last: date, by: By) -> None:
+    """The bound runs to this day: counted in days from where it began."""
+    subject = f"mediation:{mediation.pk}"
+    bound = case.deadlines.filter(term=queries.WAITING, subject=subject).latest("pk")
+    if bound.start is None or (bound.state == DeadlineState.OPEN and bound.due == last):
+        return
+    days = (last - bound.start).days
+    holder = Holder(bound.holder)
+    set_deadline(case=case, term=bound.term, holder=holder, start=bound.start, by=by, subject=subject, amount=days)
 
 
 def follow_due(*, case: Case, term: str, due: date) -> None:

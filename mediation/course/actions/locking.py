@@ -29,12 +29,19 @@ def open_one(case: Case) -> Mediation | None:
 
 def need_open(mediation: Mediation, today: date) -> None:
     """Open, and within its period: after the last day nothing is done in it, whether or not a sweep has ended it since
-    (在线调解25第6项). Only what was agreed in time makes it longer."""
+    (在线调解25第6项). Only what was agreed in time makes it longer. Before there is a period, within the time that the
+    court waits for one."""
     if not queries.is_open(mediation):
         reason = EndReason(mediation.end_reason).label if mediation.end_reason else ""
         raise ActionRefused(f"调解已经终结（{reason}），不能再办理这一项。")
     if mediation.due is not None and mediation.due < today:
         raise ActionRefused(f"调解期限到 {day_words(mediation.due, today=today)}已满，没有延长，不能再办理这一项。")
+    waits = queries.waits_until(mediation)
+    if waits is not None and waits < today:
+        raise ActionRefused(
+            f"答复是否调解、确定调解员的时间到 {day_words(waits, today=today)}已满，不能再办理这一项。"
+            "案件按后续程序办理，不影响您的权利。"
+        )
 
 
 def need_running(mediation: Mediation, today: date) -> None:

@@ -32,15 +32,19 @@ from mediation.roster import queries as roster_queries
 from mediation.roster.models import Mediator
 from mediation.roster.rules import choose, rank
 
+_WAITED = "等待的时间已满，请尽快另行指定调解员。"
+
 
 def _subject(mediation: Mediation) -> str:
     return f"mediation:{mediation.pk}"
 
 
 def propose_next(case: Case, mediation: Mediation, *, by: By, today: date) -> list[CaseEvent]:
-    """Ask the best of those who have not refused; without anybody the clerks get a to-do and the term runs."""
+    """Ask the best of those who have not refused; without anybody the clerks get a to-do and the term runs. When the
+    court has waited as long as it waits, it asks nobody else by itself."""
     found = choose(queries.candidates(case, today), roster_queries.need(case), queries.excluded_mediators(mediation))
-    if found.value is None:
+    waited = queries.is_waited_out(mediation, today) and mediation.proposals.exists()
+    if found.value is None or waited:
         move(mediation, MediationState.CHOOSING, MEDIATION_MOVES)
         mediation.save(update_fields=["state", "choosing_since", "mediator"])
         set_deadline(
@@ -49,7 +53,7 @@ def propose_next(case: Case, mediation: Mediation, *, by: By, today: date) -> li
         open_todo(
             case=case,
             kind=TodoKind.MEDIATOR,
-            words="名册中没有可以接受本案的调解员，请另行指定。",
+            words=_WAITED if waited else "名册中没有可以接受本案的调解员，请另行指定。",
             by=by,
             today=today,
         )
@@ -303,6 +307,9 @@ def lapsed(*, case: Case, term: str, by: By, today: date) -> None:
     mediation = case.mediations.select_for_update().filter(ended_on__isnull=True).first()
     if mediation is None:
         return
+    waits = queries.waits_until(mediation)
+    if waits is not None and waits < today and term == "mediator_accepts":
+        return  # the court has waited long enough: the bound that ends with it ends the mediation
     events: list[CaseEvent] = []
     if term == "choose_mediator" and mediation.state == MediationState.CHOOSING:
         events = propose_next(case, mediation, by=by, today=today)

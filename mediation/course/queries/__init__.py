@@ -1,15 +1,19 @@
 """Reads of a mediation on its way, one function per need; none writes."""
 
 from .course import (
+    WAITING,
     consents,
+    is_choosing,
     is_mediating,
     is_open,
+    is_waited_out,
     latest,
     nominations,
     parties_of,
     sides,
     spoken_for_without_power,
     term_end,
+    waits_until,
 )
 from .finding import candidates, excluded_mediators, open_proposal, suited
 from .lists import my_cases, without_mediator
@@ -17,12 +21,15 @@ from .sessions import records_open, sessions_of
 from .situation import Situation, may_choose
 
 __all__ = [
+    "WAITING",
     "Situation",
     "candidates",
     "consents",
     "excluded_mediators",
+    "is_choosing",
     "is_mediating",
     "is_open",
+    "is_waited_out",
     "latest",
     "may_choose",
     "my_cases",
@@ -35,5 +42,6 @@ __all__ = [
     "spoken_for_without_power",
     "suited",
     "term_end",
+    "waits_until",
     "without_mediator",
 ]

@@ -14,6 +14,9 @@ from mediation.course.models import Consent, Mediation
 from mediation.course.rules import Side
 from mediation.course.states import OPEN, ConsentState, MediationState
 
+WAITING = "mediation_waiting"  # how long the court waits for consents and a mediator
+ANSWERED = ("choose_mediator", "mediator_accepts")  # the terms of those who were asked
+
 
 def latest(case: Case) -> Mediation | None:
     """The newest mediation of a case with what pages show of it; None when there was none."""
@@ -42,6 +45,37 @@ def term_end(key: str, start: date, on: date) -> date:
     if day is None:
         raise ValueError(f"term {key} has no day")
     return day
+
+
+def waits_until(mediation: Mediation) -> date | None:
+    """The last day on which answers are given and a mediator may be found, while no period runs: the court's bound, or
+    the end of a shorter term that still runs then: who has been asked in time answers in its own time. None where a
+    period has begun, or no bound was ever set."""
+    if mediation.accepted_on is not None:
+        return None
+    rows = mediation.case.deadlines.filter(subject=f"mediation:{mediation.pk}", due__isnull=False)
+    bound = rows.filter(term=WAITING).order_by("pk").last()
+    return max((last for last in (bound.due, _answered_by(mediation)) if last), default=None) if bound else None
+
+
+def _answered_by(mediation: Mediation) -> date | None:
+    """The end of the shorter terms that run: choosing together, and the mediator's answer (在线调解10, 12)."""
+    rows = mediation.case.deadlines.filter(subject=f"mediation:{mediation.pk}", term__in=ANSWERED, state="open")
+    return max((row.due for row in rows if row.due), default=None)
+
+
+def is_choosing(mediation: Mediation) -> bool:
+    """Whether the parties still choose together, and nobody has taken their time for over."""
+    return mediation.case.deadlines.filter(
+        subject=f"mediation:{mediation.pk}", term="choose_mediator", state="open"
+    ).exists()
+
+
+def is_waited_out(mediation: Mediation, today: date) -> bool:
+    """Whether the bound first set is over: the court itself asks nobody else any more."""
+    rows = mediation.case.deadlines.filter(subject=f"mediation:{mediation.pk}", term=WAITING, due__isnull=False)
+    first = rows.order_by("pk").first()
+    return mediation.accepted_on is None and first is not None and first.due is not None and first.due < today
 
 
 def is_open(mediation: Mediation) -> bool:

@@ -16,6 +16,7 @@ from common.web.acts import posted, tried
 from common.web.doors import door
 from mediation.course import actions, queries
 from mediation.course.forms import AddressForm, AgreesForm, ConsentForm, EmptyForm, ExtendForm, MediatorForm, PickForm
+from mediation.course.notices import until_words
 from mediation.course.queries import Situation
 from mediation.course.rules import longest_extension, paper_fee, period, term_words
 from mediation.course.views.base import as_party, as_side, form_page, home
@@ -245,7 +246,10 @@ def extension(request: HttpRequest, uid: str) -> HttpResponse:
         form,
         title="是否延长调解期限",
         button="提交答复",
-        lead=["各方都同意才延长；不同意的，原来的期限届满后调解结束。"],
+        lead=[
+            "各方都同意才延长；不同意的，原来的期限届满后调解结束。",
+            *([words] if (words := until_words(found.mediation)) else []),
+        ],
         articles=[art("在线调解", 24)],
     )
 

@@ -1,6 +1,6 @@
 """The only writers of the outcome. Each locks the case, then its rows, checks, writes, and announces last."""
 
-from .ending import finish, finish_between
+from .ending import finish, finish_between, say_unused
 from .papers import go_back, make_paper, paper_received, record_regret, refuse_paper, seek_paper
 
 __all__ = [
@@ -11,5 +11,6 @@ __all__ = [
     "paper_received",
     "record_regret",
     "refuse_paper",
+    "say_unused",
     "seek_paper",
 ]

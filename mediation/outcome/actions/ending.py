@@ -16,11 +16,11 @@ from mediation.course.actions.locking import locked, need_party
 from mediation.course.models import Mediation
 from mediation.outcome import queries
 from mediation.outcome.actions.steps import change, offered, opened
-from mediation.outcome.events import ClaimantDone, Performed
+from mediation.outcome.events import ClaimantDone, Performed, Unused
 from mediation.outcome.models import Ending
 from mediation.texts.actions.signing import need_authority
 from mediation.texts.models import Agreement
-from mediation.texts.states import Outcome
+from mediation.texts.states import AgreementState, Outcome
 
 HOW = (Outcome.PERFORMED, Outcome.WITHDRAWN)
 
@@ -87,3 +87,15 @@ def _said(
     if not wanted <= set(words):
         return None
     return Outcome.WITHDRAWN if Outcome.WITHDRAWN in words.values() else Outcome.PERFORMED
+
+
+@transaction.atomic
+def say_unused(*, case: Case, term: str, by: By, today: date) -> int:
+    """Announce of each agreement of which nobody made anything in this time that the time is over. Returns of how
+    many."""
+    case = Case.lock(case.pk)
+    rows = Agreement.objects.filter(mediation__case=case, state=AgreementState.EFFECTIVE, outcome=Outcome.NONE)
+    found = [row.pk for row in rows.order_by("pk") if queries.is_over_for(row, term, today)]
+    for pk in found:
+        announce(case=case, event=Unused(agreement_id=pk, term=term), by=by)
+    return len(found)

@@ -1,6 +1,6 @@
 """Reads of what becomes of agreements, one function per need; none writes."""
 
-from .ending import all_concluded, any_paper, settled_between, to_be_ended_since
+from .ending import all_concluded, any_paper, is_over_for, settled_between, to_be_ended_since
 from .papers import papers_to_review, papers_without_judge
 from .situation import Situation
 
@@ -8,6 +8,7 @@ __all__ = [
     "Situation",
     "all_concluded",
     "any_paper",
+    "is_over_for",
     "papers_to_review",
     "papers_without_judge",
     "settled_between",

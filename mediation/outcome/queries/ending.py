@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Max
 
 from common.cases.models import Case
-from common.cases.states import Stage
+from common.cases.states import DeadlineState, Stage
 from common.law.regimes import Route
 from mediation.course.models import Mediation
 from mediation.course.states import EndReason, MediationState
@@ -47,3 +47,11 @@ def to_be_ended_since(case: Case) -> date | None:
     rows = Agreement.objects.filter(mediation=newest, state=AgreementState.EFFECTIVE, outcome=Outcome.NONE)
     last: date | None = rows.aggregate(last=Max("effective_on"))["last"]
     return last
+
+
+def is_over_for(agreement: Agreement, term: str, today: date) -> bool:
+    """Whether the time of this agreement is over: its own for confirmation, one for all to choose an end (each
+    confirmation has its own thirty days, 民诉法205)."""
+    rows = agreement.mediation.case.deadlines.filter(term=term, subject__in=("", f"agreement:{agreement.pk}"))
+    last = rows.order_by("-pk").first()
+    return last is not None and last.state == DeadlineState.LAPSED and last.ended_on == today

@@ -1,7 +1,7 @@
 """The only writers of the texts. Each locks the case, then its rows, checks, writes, and announces last."""
 
 from .agreement import AgreementText, draft_agreement, recall_agreement, send_agreement, sign_agreement, sign_at_counter
-from .expiring import expire
+from .expiring import expire, say_hand_missing
 from .points import draft_points, send_points, sign_points, sign_points_at_counter
 from .signing import Given, send_sign_code
 
@@ -12,6 +12,7 @@ __all__ = [
     "draft_points",
     "expire",
     "recall_agreement",
+    "say_hand_missing",
     "send_agreement",
     "send_points",
     "send_sign_code",

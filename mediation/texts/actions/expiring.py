@@ -16,6 +16,7 @@ from mediation.course.events import Failed
 from mediation.course.models import Mediation
 from mediation.course.states import EndReason
 from mediation.texts import queries
+from mediation.texts.events import HandMissing
 
 
 @transaction.atomic
@@ -33,3 +34,14 @@ def expire(*, case: Case, by: By, today: date) -> Mediation | None:
     end(case, mediation, reason=EndReason.PERIOD_OVER, today=today)
     announce(case=case, event=Failed(mediation_id=mediation.pk, reason=EndReason.PERIOD_OVER), by=by)
     return mediation
+
+
+@transaction.atomic
+def say_hand_missing(*, case: Case, by: By, today: date) -> None:
+    """Announce that the parties' signatures wait for the mediator's alone, where they do."""
+    case = Case.lock(case.pk)
+    mediation = open_one(case)
+    if mediation is None or mediation.due is None or mediation.due >= today:
+        return
+    if queries.awaits_mediator(mediation):
+        announce(case=case, event=HandMissing(mediation_id=mediation.pk), by=by)

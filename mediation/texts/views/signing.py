@@ -17,6 +17,7 @@ from common.cases.models import Party
 from common.cases.queries import signer_of
 from common.documents.actions import receive
 from common.documents.models import Document
+from common.law import clock
 from common.law.articles import art
 from common.people.models import User
 from common.web.acts import posted, pressed, tried
@@ -101,6 +102,7 @@ def _shown(
         signed=list(text.signatures.select_related("party").order_by("id")),
         phone=phone,
         window=window,
+        today=clock.today(),
     )
 
 

@@ -10,8 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from common.cases.actions import link_party
+from common.web.wording import day_words
 from mediation.course.actions import ask_extension, consent, open_mediation
 from mediation.overview.queries import desk
+from mediation.overview.queries.waiting import awaited
 from mediation.texts.actions import AgreementText, draft_agreement, send_agreement
 from mediation.texts.rules import Item
 from tests.factories.cases import make_case
@@ -40,6 +42,10 @@ def test_an_extension_waits_for_the_other_side_only() -> None:
     scene = dispute()
     ask_extension(mediation=scene.mediation, days=30, by=scene.by_zhang, today=MONDAY)
     assert (words(scene.zhang), words(scene.li)) == ([], ["是否同意延长调解期限"])
+    (item,) = desk(scene.li, MONDAY)
+    assert item.hint == f"最后一天：{day_words(scene.mediation.due, today=MONDAY)}"
+    li = scene.respondent.pk
+    assert awaited(scene.case.pk) == {li: "答复是否同意延长调解期限"}
 
 
 def test_a_text_waits_for_each_signature() -> None:

@@ -34,6 +34,7 @@ from common.delivery.events import DispatchCorrected, Dispatched, Served
 from common.law.articles import art
 from common.law.regimes import Route
 from common.law.terms import FILING_TERMS
+from mediation.course.states import PERIODS
 from yunfu_court.procedure import settling as med
 from yunfu_court.procedure import steps as do
 from yunfu_court.procedure.happening import Happening, Step, waits_as
@@ -56,11 +57,7 @@ LAPSES: dict[str, Step[DeadlineLapsed]] = {
     "mediator_accepts": do.mediation_term,
     "contact_other_side": do.mediation_term,
     "mediation_waiting": do.give_up_waiting,  # 民诉法125; the time is the court's own
-    "mediation_a": do.expire_mediation,  # 在线调解24, 25(6)
-    "mediation_b": do.expire_mediation,
-    "mediation_c_ordinary": do.expire_mediation,
-    "mediation_c_summary": do.expire_mediation,
-    "mediation_c_extension": do.expire_mediation,
+    **dict.fromkeys(PERIODS, do.expire_mediation),  # 在线调解24, 25(6)
     "agreement_choice": med.never_chosen,  # 民诉法102; the time is the court's own
     "confirmation_application": med.confirmation_late,  # 民诉法205
     "fee_payment": do.lapse_fee,  # 解释213
@@ -139,7 +136,7 @@ LINES: tuple[Line[Any], ...] = (
     every(DeadlineMoved, do.moved, ground=(P("民诉法", 85),)),
     every(DeadlineReopened, do.reopened, ground=(P("民诉法", 85),)),
     every(ForeignChanged, do.foreign_changed, ground=(P("民诉法", 287),)),
-    every(DeadlineLapsed, lapsed, ground=(P("民诉法", 85),)),
+    every(DeadlineLapsed, lapsed, do.hand_missing, ground=(P("民诉法", 85),)),
     every(LapseDealt, do.dealt, ground=(P("民诉法", 287),)),
 )
 
