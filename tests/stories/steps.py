@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 
 from common.people.models import User
@@ -144,6 +146,14 @@ def sort(officer: Person) -> None:
     """确认建议 from the officer's list."""
     officer.open("/").follow("繁简分流").follow(CASE).press("确认建议")
     officer.sees("已确认")
+
+
+def waive_the_answer(judge: Person, on: date, *parties: str) -> None:
+    """In court everybody says that no time to answer is needed (解释266第3款)."""
+    judge.choose("登记什么", "不需要答辩期")
+    for party in parties:
+        judge.choose("谁表示的", party)
+    judge.fill("表示的日期", on.isoformat()).choose("怎么表示的", "到庭当面表示").press("登记约定")
 
 
 def pay(who: Person, uid: str) -> None:
