@@ -114,7 +114,9 @@ def test_two_windows_without_a_script_both_values_are_shown(client, luoding, zha
     base = {key: value for key, value in lending_answers().items() if key.startswith("loan.")}
     base |= {"loan.amount_agreed": "130000", "loan.amount_delivered": "130000"}
     assert (
-        client.post(url, base | {"seen": seen_of(first), "loan.lender": "张三甲", "loan.delivery_way": "cash"}).status_code
+        client.post(
+            url, base | {"seen": seen_of(first), "loan.lender": "张三甲", "loan.delivery_way": "cash"}
+        ).status_code
         == 302
     )
     base |= {"loan.delivery_way": "other", "loan.delivery_other": "微信转账"}
