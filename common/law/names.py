@@ -47,7 +47,7 @@ def names_nobody(text: str, *, unit: bool = False) -> str:
     name = name_key(text)
     if is_unknown(text):
         return "这不是姓名或者名称，请写证件上的；只知道外号、网名的，请拨打 12368 或者到立案窗口，由工作人员帮您查明。"
-    if name and not any(each.isalpha() for each in name):
+    if name and not any(each.isalpha() or ord(each) >= 0x20000 for each in name):
         return "姓名或者名称里没有文字，请照证件填写。"
     if not unit and _AND_OTHERS.search(text.strip()):
         return "这里只写一个人的姓名；还有别人的，请另外添加，一人一页。"

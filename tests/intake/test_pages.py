@@ -114,22 +114,24 @@ def test_two_windows_without_a_script_both_values_are_shown(client, luoding, zha
     base = {key: value for key, value in lending_answers().items() if key.startswith("loan.")}
     base |= {"loan.amount_agreed": "130000", "loan.amount_delivered": "130000"}
     assert (
-        client.post(url, base | {"seen": seen_of(first), "loan.lender": "甲", "loan.delivery_way": "cash"}).status_code
+        client.post(
+            url, base | {"seen": seen_of(first), "loan.lender": "张三甲", "loan.delivery_way": "cash"}
+        ).status_code
         == 302
     )
     base |= {"loan.delivery_way": "other", "loan.delivery_other": "微信转账"}
-    answer = client.post(url, base | {"seen": seen_of(second), "loan.lender": "乙", "loan.borrower": "丙"})
+    answer = client.post(url, base | {"seen": seen_of(second), "loan.lender": "张三乙", "loan.borrower": "李四丙"})
     assert answer.status_code == 200
-    assert "先保存的：甲" in said(answer)
+    assert "先保存的：张三甲" in said(answer)
     assert "先保存的：现金" in said(answer)  # of a choice the words, never its code
-    assert 'value="乙"' in said(answer)
+    assert 'value="张三乙"' in said(answer)
     draft.refresh_from_db()
-    assert draft.given()["loan.lender"] == "甲"
-    assert draft.given()["loan.borrower"] == "丙"
-    again = client.post(url, base | {"seen": seen_of(answer), "loan.lender": "乙", "loan.borrower": "丙"})
+    assert draft.given()["loan.lender"] == "张三甲"
+    assert draft.given()["loan.borrower"] == "李四丙"
+    again = client.post(url, base | {"seen": seen_of(answer), "loan.lender": "张三乙", "loan.borrower": "李四丙"})
     assert again.status_code == 302
     draft.refresh_from_db()
-    assert draft.given()["loan.lender"] == "乙"
+    assert draft.given()["loan.lender"] == "张三乙"
 
 
 def test_autosave_speaks_the_protocol(client, luoding, zhang):

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0003_appeal_todos'),
+        ('cases', '0002_phone_checked'),
         ('documents', '0001_initial'),
         ('triage', '0003_appealed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -212,13 +212,13 @@ class CheckGroup:
     rows: list[parts.CheckLine]
 
 
-def check_groups(draft: Draft, today: date, more: Sequence[reading.Gap] = ()) -> list[CheckGroup]:
-    """Every answer with its 更改, and what is missing, in the order of the form; `more` is what it cannot know."""
+def check_groups(draft: Draft, today: date, unknown: Sequence[reading.Gap] = ()) -> list[CheckGroup]:
+    """Every answer with its 更改, and what is missing, in the order of the form; `unknown` is what it cannot know."""
     form, given = draft.spec, draft.given()
     names = {each.code: f"{each.court.short_name} {each.name}" for each in townships()}
     found_gaps, typed = gaps_of(draft, today), draft.unread()
     missing = {gap.question: gap.words for gap in found_gaps}
-    for gap in more:
+    for gap in unknown:
         missing.setdefault(gap.question, gap.words)
     found: list[CheckGroup] = []
     for section in form.for_wish(draft.wish):

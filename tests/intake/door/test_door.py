@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from common.cases.rules import ActionRefused
+from common.law import clock
 from common.people.actions import verify_identity
 from intake.door import actions as door_actions
 from intake.door.models import DefendantDoor
@@ -19,6 +20,7 @@ from intake.review import actions as review_actions
 from tests.factories import UserFactory, fictitious_id
 from tests.factories.intake import TODAY, by_user, lending_answers, make_filing
 from tests.factories.people import OrganisationFactory
+from tests.tables import rows
 
 CODE = "91445300MA4W0000XA"
 
@@ -162,3 +164,70 @@ def test_guessing_behind_the_proxy_slows_its_own_address_and_that_for_seconds(
     assert WINDOW <= 30
     cache.clear()  # its half minute is over
     assert come("198.51.100.7") == 302
+
+
+# --- The operator of a 个体工商户 -----------------------------------------------------------------------------------
+
+OPERATOR = fictitious_id(3003)
+SHOP = "91445381MA4T0A0011"
+
+
+@rows(
+    ("name", "typed", "enters"),
+    [
+        ("王芳", OPERATOR[-6:], True),
+        ("王芳", "800009", True),  # of the shop's telephone
+        ("罗定市附城小吃店", SHOP, True),
+        ("罗定市附城小吃店", OPERATOR[-6:], False),
+        ("王芳", "000000", False),
+        ("王五", OPERATOR[-6:], False),
+    ],
+)
+def test_an_operator_gives_either_name(name: str, typed: str, enters: bool) -> None:
+    shop: dict[str, Any] = {
+        "kind": "sole_trader",
+        "name": "罗定市附城小吃店",
+        "id_number": SHOP,
+        "phone": "13800800009",
+    }
+    numbers = (OPERATOR, "13800800009")
+    assert fits(**shop, typed_name=name, typed=typed, operator="王芳", operator_numbers=numbers) is enters
+
+
+@pytest.mark.django_db
+@rows(
+    ("name", "number", "written", "enters"),
+    [
+        ("王芳", OPERATOR, OPERATOR, True),
+        ("王芳", fictitious_id(77), OPERATOR, False),  # of the same name, another person
+        ("王芳", OPERATOR, None, False),  # nobody said who operates it: to the window with the licence
+    ],
+)
+def test_the_operators_checked_account_comes_in(
+    luoding: Any, zhang: Any, huang: Any, name: str, number: str, written: str | None, enters: bool
+) -> None:
+    """民诉解释59: the number that was filed and the one that was checked are one, else the window looks."""
+    answers = lending_answers(
+        **{
+            "respondent.1.party_type": "sole_trader",
+            "respondent.1.name": None,
+            "respondent.1.org_name": "罗定市附城小吃店",
+            "respondent.1.uscc": SHOP,
+            "respondent.1.operator_name": "王芳",
+            "respondent.1.operator_id_number": written,
+            "respondent.1.org_address": "罗定市附城街道三号",
+        }
+    )
+    case = make_filing(user=zhang, court=luoding, answers=answers).case
+    party = case.parties.get(side="respondent")
+    code = door_actions.make_door(party=party, by=by_user(huang), today=TODAY)
+    wang = UserFactory(name=name, verified=True, id_text=number)
+    found = door_actions.try_door(code=code, name="王芳", identity="000002", now=clock.now())
+    assert found is not None
+    if enters:
+        door_actions.enter_door(door=found, user_id=wang.pk, by=by_user(wang), today=TODAY)
+        party.refresh_from_db()
+        assert party.user == wang
+    else:
+        with pytest.raises(ActionRefused, match="经营者实名核验"):
+            door_actions.enter_door(door=found, user_id=wang.pk, by=by_user(wang), today=TODAY)

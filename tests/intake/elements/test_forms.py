@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from intake.elements.forms.fields import field_for
 from intake.elements.rules import answers as reading
-from intake.elements.rules.forms import FORM_KEYS, answer_form, form_for_cause, newest, split_id
+from intake.elements.rules.forms import FORM_KEYS, LONGEST, answer_form, form_for_cause, newest, split_id
 from tests.factories.intake import TODAY, general_answers, lending_answers
 from tests.tables import rows
 
@@ -131,3 +133,75 @@ def test_who_asks_for_mediation_sues_nobody() -> None:
     assert texts[0] == "请求被申请人偿还借款本金128,600.50元。"
     assert f"{own}。" in texts  # what people wrote themselves stays as they wrote it
     assert not any("判令" in each or "诉讼费用" in each for each in texts)
+
+
+def typed(question: str, text: str, *, required: bool = False) -> str:
+    """What the field of a respondent's question keeps, or says."""
+    section = newest("general", TODAY).section("service" if question == "service_phone" else "respondent")
+    made = field_for(section.field(question), required=required)
+    try:
+        return str(made.clean(text))
+    except ValidationError as wrong:
+        return str(wrong.messages[0])
+
+
+@rows(
+    ("question", "text", "required", "kept"),
+    [
+        ("phone", "不知道", False, "不知道的可以不填，请把这一格清空。"),
+        ("phone", "没有", False, "没有"),
+        ("phone", "12368", False, "12368 是法院的服务热线，请填这个人自己的号码。"),
+        ("phone", "95588", False, "95588"),
+        ("service_phone", "0766-8123456", True, "0766-8123456"),
+        ("guardian_phone", "0766-8123456", False, "请填写 11 位手机号码，例如 13800138000。"),
+    ],
+)
+def test_a_telephone_is_taken_as_people_have_it(question: str, text: str, required: bool, kept: str) -> None:
+    assert typed(question, text, required=required) == kept
+
+
+def test_what_is_only_too_long_is_not_called_unreadable() -> None:
+    form = newest("general", TODAY)
+    (gap,) = reading.unread_gaps(form, "sue", general_answers(), {"facts.full_text_facts": "长" * (LONGEST + 1)})
+    assert f"超过 {LONGEST} 个字" in gap.words
+    assert "作为证据上传" in gap.words
+    (other,) = reading.unread_gaps(form, "sue", general_answers(), {"respondent.1.phone": "大概"})
+    assert "读不出来" in other.words
+
+
+@rows(
+    ("said", "enough"), [("1", False), ("。", False), ("", False), ("12345", False), ("父债子还", True), ("有约", True)]
+)
+def test_a_reason_is_given_in_words(said: str, enough: bool) -> None:
+    assert reading.says(said) is enough
+
+
+def test_who_the_page_is_about_is_asked_before_the_name() -> None:
+    """A parent who begins at the top writes the child's name, not their own."""
+    for key in FORM_KEYS:
+        keys = [each.key for each in newest(key, TODAY).section("claimant").fields]
+        assert keys.index("guardian_needed") < keys.index("name")
+
+
+@rows(
+    ("change", "asked"),
+    [
+        ({"loan.lender": "王五"}, "loan.lender_is_no_party_why"),
+        ({"loan.borrower": "李四的儿子李小四、王五"}, ""),
+        ({"loan.borrower": "王五"}, "loan.borrower_is_no_party_why"),
+        ({"respondent.1.name": "张三"}, "claimant.1.same_name_why"),
+        ({"terms.rate": "36", "terms.rate_unit": "month"}, "terms.very_high_monthly_rate_why"),
+        ({"terms.rate": "36", "terms.rate_unit": "year"}, ""),
+        ({"terms.rate": "2"}, "terms.rate_unit"),
+        ({"terms.is_due": "no"}, "terms.overdue_but_not_due_why"),
+        ({"terms.overdue_since": "1900-01-02"}, "terms.overdue_very_long_ago_why"),
+        ({"loan.amount_delivered": 100, "claims.principal_owed": 100}, "loan.delivered_far_below_why"),
+        ({"respondent.1.name": "不知道"}, "respondent.1.name"),
+        ({"respondent.1.name": "李四等"}, "respondent.1.name"),
+    ],
+)
+def test_the_unlikely_of_a_loan_is_asked_about(change: dict[str, Any], asked: str) -> None:
+    found = {
+        gap.question for gap in reading.gaps(newest("private_lending", TODAY), "sue", lending_answers(**change), TODAY)
+    }
+    assert found == ({asked} if asked else set())

@@ -51,7 +51,7 @@ def test_the_check_page_lists_it_and_nothing_is_filed(client, at):
     keep(at, QUESTION, LONG)
     page = client.get(u("check", at.uid)).content.decode()
     assert "还不能提交" in page
-    assert "填的内容还读不出来，请改好再提交。" in page
+    assert "超过 5000 个字，请写要点，全文作为证据上传。" in page
     assert "……（共 100000 个字）" in page
     assert len(page) < 100_000
     assert not queries.task_page(at, TODAY).ready

@@ -26,7 +26,7 @@ from intake.filing.documents import party_block
 from intake.filing.rules.complaint import complaint_from
 from intake.filing.rules.standing import Account, files_as
 from tests.factories import UserFactory, fictitious_id, staff
-from tests.factories.intake import TODAY, by_user, lending_answers, make_draft
+from tests.factories.intake import TODAY, ZHANG_ID, by_user, lending_answers, make_draft
 from tests.tables import rows
 
 MOTHER_ID = fictitious_id(2002)
@@ -114,6 +114,42 @@ def test_of_the_other_side_a_guardian_is_asked_but_never_a_condition() -> None:
     child = {"respondent.1.birth_date": BORN.isoformat()}
     assert list(gaps(lending_answers(**child))) == ["respondent.1.minor_why"]
     assert gaps(lending_answers(**child | {"respondent.1.guardian_needed": "minor"})) == {}
+
+
+@rows(
+    ("change", "at"),
+    [
+        ({"claimant.1.guardian_kinship": "spouse"}, "claimant.1.guardian_kinship"),
+        ({"claimant.1.guardian_kinship": "child"}, "claimant.1.guardian_kinship"),
+        ({"claimant.1.guardian_kinship": "father", "claimant.1.guardian_id_number": ZHANG_ID}, "guardian_id_number"),
+        ({"claimant.1.guardian_id_number": fictitious_id(4, born=date(2015, 5, 1))}, "guardian_id_number"),
+        ({"claimant.1.guardian_name": "张小明"}, "guardian_name"),
+        ({"respondent.1.name": "王芳"}, "opposed_guardian_name_why"),
+        (
+            {
+                "respondent.1.name": "王芳",
+                "respondent.1.id_type": "identity_card",
+                "respondent.1.id_number": MOTHER_ID,
+            },
+            "guardian_id_number",
+        ),
+        (
+            {
+                "respondent.1.guardian_needed": "minor",
+                "respondent.1.guardian_name": "王芳",
+                "respondent.1.guardian_id_type": "identity_card",
+                "respondent.1.guardian_id_number": MOTHER_ID,
+            },
+            "guardian_id_number",
+        ),
+    ],
+)
+def test_who_cannot_be_the_guardian_is_refused_at_the_field(change: dict[str, Any], at: str) -> None:
+    """民法典17, 27, 31; 民诉法60. The remedy stands beside it: another guardian, or one whom the court names."""
+    kin = {"claimant.1.guardian_kinship": "grandparent"}  # of either sex
+    found = gaps(ward_answers(**kin | change))
+    assert [each for each in found if each.endswith(at)]
+    assert [each for each in found if each.startswith("claimant.1.guardian") or each.endswith("_why")] == list(found)
 
 
 def test_a_unit_has_no_guardian_whatever_was_answered_before() -> None:
@@ -208,10 +244,24 @@ def test_the_mother_acts_for_her_child(client: Any, luoding: Any, mother: Any, h
     assert "法定代理人王芳" in str(paper.context)
     assert search(Case.objects.all(), "王芳").get() == ward.case
     assert search(Case.objects.all(), MOTHER_ID, codes=True).get() == ward.case
+    proof = "王芳是张小明监护人的证明"
+    receipt = Paper.objects.get(case=ward.case, kind="receipt")
+    assert [proof in each for each in receipt.context["still"]] == [True]
+    client.force_login(mother)
+    assert proof in client.get(reverse("intake:receipt", args=[ward.case.uid])).content.decode()
     client.force_login(huang)
     page = client.get(reverse("intake:review", args=[ward.case.uid])).content.decode()
-    assert "王芳" in page
+    assert "监护关系还要核对" in page
+    assert proof in page
     assert MOTHER_ID not in page
+
+
+@pytest.mark.django_db
+def test_who_needs_no_guardian_proves_none(client: Any, luoding: Any, mother: Any, huang: Any) -> None:
+    party = filed(mother, luoding, lending_answers())
+    assert Paper.objects.get(case=party.case, kind="receipt").context["still"] == []
+    client.force_login(huang)
+    assert "监护关系" not in client.get(reverse("intake:review", args=[party.case.uid])).content.decode()
 
 
 @pytest.mark.django_db
