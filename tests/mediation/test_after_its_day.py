@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from common.cases.events import SYSTEM
 from common.cases.rules import ActionRefused, NeedsPerson
+from common.notifications.models import Notice
 from mediation.course import actions as course_actions
 from mediation.course import queries
 from mediation.course.states import EndReason, MediationState
@@ -109,3 +111,21 @@ def test_a_mediator_accepts_within_three_working_days(late: bool) -> None:
     else:
         course_actions.accept(proposal=proposal, by=made.chen, today=last)
         assert made.fresh().state == MediationState.RUNNING
+
+
+def test_who_signed_in_time_hears_what_is_waited_for_and_so_does_the_mediator(settings: Any) -> None:
+    """特邀调解第24条: nothing is lost, and nobody is left without a word."""
+    made = dispute()
+    row = texts_actions.draft_agreement(mediation=made.mediation, draft=draft(made), by=made.chen, today=TUESDAY)
+    row = texts_actions.send_agreement(agreement=row, by=made.chen, today=TUESDAY)
+    sign(row, made.zhang, made.claimant, on=TUESDAY)
+    settings.EVENT_HANDLERS = ["yunfu_court.speech.speak"]
+    texts_actions.say_hand_missing(case=made.case, by=SYSTEM, today=date(2026, 11, 18))
+    assert not Notice.objects.filter(kind="hand_missing").exists(), "somebody else has not signed either"
+    sign(row, made.li, made.respondent, on=date(2026, 11, 17))
+    texts_actions.say_hand_missing(case=made.case, by=SYSTEM, today=date(2026, 11, 17))
+    assert not Notice.objects.filter(kind="hand_missing").exists(), "the period still runs"
+    texts_actions.say_hand_missing(case=made.case, by=SYSTEM, today=date(2026, 11, 18))
+    told = Notice.objects.filter(kind="hand_missing", channel="in_site")
+    assert {each.user_id for each in told} == {made.zhang.pk, made.li.pk, made.mediator.user.pk}
+    assert "只差您的签名" in told.get(user=made.mediator.user).body

@@ -11,12 +11,13 @@ from django.test import Client
 from django.urls import reverse
 
 from common.cases.access import missed_by, todos_of, unkept
-from common.cases.actions import close_deadlines, deal_with, record_facts
+from common.cases.actions import close_deadlines, deal_with, record_facts, start_deadlines
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Deadline, Todo
-from common.cases.rules import ActionRefused
+from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import FactKey, Side, TodoKind
-from common.courts.models import CourtParameter
+from common.courts.models import CalendarDay, CourtParameter
+from common.law.papers import PaperKind
 from common.law.procedures import Procedure
 from common.notifications.models import Notice
 from common.people.models import User
@@ -44,6 +45,7 @@ from triage.trial.actions import decline_ruling, grant_extension, seek_conversio
 from triage.trial.models import Ruling
 from triage.trial.states import DropReason
 from yunfu_court.reminders import remind
+from yunfu_court.tasks import recount
 from yunfu_court.verifying import clocks
 from yunfu_court.verifying.asking import ask
 
@@ -492,6 +494,31 @@ def test_the_copy_is_kept_by_somebody_who_is_there(court: Court) -> None:
     row = case.deadlines.get(term="complaint_copy")
     assert row.holder == "clerk"
     assert not Deadline.objects.filter(unkept(court.today), pk=row.pk).exists()
+
+
+def test_an_unpaid_fee_whose_term_runs_again_leaves_the_judges_list_and_lapses_anew(court: Court) -> None:
+    """解释213; 民诉法85: the draft falls with the end it rested on, and comes back with the true one."""
+    assert court.people.judge
+    case = given.sorted_out(court.town, court.people, court.sorting())
+    notice = case.fee_notices.get()
+    row = case.deadlines.filter(term="fee_payment").latest("pk")
+    if row.due is None:
+        key = str(row.awaits).split(":")
+        start_deadlines(case=case, awaits=Awaited(PaperKind(key[1]), int(key[2])), start=court.today, by=SYSTEM)
+        row.refresh_from_db()
+    drafts = Ruling.objects.filter(case=case, kind="deemed_withdrawal", state="draft")
+    for holiday in (True, False):
+        court.town.at(case.deadlines.filter(term="fee_payment").latest("pk").due)
+        court.town.days(1)
+        notice.refresh_from_db()
+        assert (notice.state, drafts.count()) == ("lapsed", 1)
+        if holiday:
+            day = case.deadlines.filter(term="fee_payment").latest("pk").due
+            CalendarDay.objects.create(day=day, kind="holiday", name="放假", source="国办发明电")
+            CalendarDay.objects.create(day=court.today, kind="holiday", name="放假", source="国办发明电")
+            recount(court.today)
+            notice.refresh_from_db()
+            assert (notice.state, drafts.count()) == ("open", 0)
 
 
 # --- and with nobody acting
