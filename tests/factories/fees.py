@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from common.cases.actions import set_deadline
 from common.cases.actions.stage import advance
 from common.cases.events import SYSTEM
 from common.cases.models import Case
-from common.cases.states import Closing, Stage
+from common.cases.states import Closing, Holder, Stage
 from fees.money.actions import start_payment
 from fees.money.actions.payments import Callback
 from fees.money.models import FeeNotice, Payment
@@ -51,8 +52,8 @@ def silence(case: Case, *, today: date = DAY) -> None:
     """The end of the case is in effect, and no winner says anything: the court refunds and asks who bears the fee."""
     row = settlement_of(case)
     if row is not None and row.effective_on is None and row.stayed_on is None:
-        Case.objects.filter(pk=case.pk).update(procedure="small")  # nobody can appeal
-        take_effect(case=case, by=SYSTEM, today=today)
+        Case.objects.filter(pk=case.pk).update(procedure="summary")  # in which the time to appeal says it
+        unappealed(case, today=today)
     for each in Bearing.objects.filter(settlement=row, asked_on__isnull=False, choice="").order_by("pk"):
         choose_refund(bearing=each, choice=RefundChoice.COURT, by=SYSTEM, today=today, silent=True)
 
@@ -79,3 +80,18 @@ def signed(
     return body, {
         f"HTTP_{name.upper().replace('-', '_')}": text for name, text in headers.items() if name != "Content-Type"
     }
+
+
+def unappealed(case: Case, *, today: date = DAY) -> None:
+    """Every party's time to appeal against what ended the case has passed."""
+    for party in case.parties.order_by("pk"):
+        set_deadline(
+            case=case,
+            term="appeal_ruling",
+            holder=Holder.PARTY,
+            party_id=party.pk,
+            subject=f"party:{party.pk}",
+            start=today - timedelta(days=40),
+            by=SYSTEM,
+        )
+    take_effect(case=case, by=SYSTEM, today=today)

@@ -29,7 +29,7 @@ from fees.review.states import ReviewSubject
 from fees.settling.actions import apportion, settle, unsettle
 from fees.settling.queries import settlement_of
 from tests.factories import UserFactory, staff
-from tests.factories.fees import ended, message_of, order, silence
+from tests.factories.fees import ended, message_of, order, silence, unappealed
 from tests.factories.triage import DAY, by, make_team, paying_case
 from tests.fees.review.test_review import object_to
 from tests.fees.test_road import ask
@@ -106,6 +106,8 @@ def test_money_the_closing_was_quicker_than_goes_back_once(twice: tuple[Any, ...
     case, notice, _, _ = twice
     end(case, way)
     assert sweep_receipts(today=DAY) == 2
+    if way == "dismissal":
+        unappealed(case)
     assert sum(amount for amount, _ in back(case)) == 2 * FEE - kept
     assert standing_of(notice).held == kept
     assert bench_receivable(case) == 0
@@ -136,10 +138,12 @@ def test_what_was_given_back_under_an_end_that_fell_is_not_there_for_the_next(tw
     case, notice, _, finance = twice
     sweep_receipts(today=DAY)
     settle(case=case, way="dismissal", by=SYSTEM, today=DAY)
+    unappealed(case)
     for refund in Refund.objects.filter(case=case).order_by("pk"):
         make_refund(refund=refund, voucher=f"T{refund.pk}", by=by(finance), today=DAY)
     unsettle(case=case, by=SYSTEM, today=DAY)
     again = settle(case=case, way="dismissal", by=SYSTEM, today=DAY)
+    unappealed(case)
     assert (again.paid, again.refund) == (0, 0)
     assert sum(amount for amount, _ in back(case)) == 2 * FEE
     assert standing_of(notice).held == 0

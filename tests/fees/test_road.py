@@ -31,7 +31,7 @@ from fees.relief.states import RefusalReason, ReliefGround, ReliefKind
 from fees.settling.actions import apportion, settle
 from fees.settling.queries import settlement_of
 from tests.factories import UserFactory, staff
-from tests.factories.fees import ended, ledger_faults, message_of, order, silence
+from tests.factories.fees import ended, ledger_faults, message_of, order, silence, unappealed
 from tests.factories.triage import DAY, by, make_team, paper_of, paying_case, sorting_case
 from triage.sorting.actions import confirm, propose
 from triage.teams.states import TeamKind
@@ -313,6 +313,8 @@ def test_a_dismissed_suit_gets_everything_back_and_the_refund_is_made_once() -> 
     paid(payment)
     settle(case=case, way="dismissal", by=SYSTEM, today=DAY)
     settle(case=case, way="dismissal", by=SYSTEM, today=DAY)
+    assert not Refund.objects.exists(), "it may still be appealed (办法53)"
+    unappealed(case)
     refund = Refund.objects.get()
     assert refund.amount == payment.amount
     make_refund(refund=refund, voucher="T1", by=by(finance), today=DAY + timedelta(days=2))
