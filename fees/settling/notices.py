@@ -75,7 +75,7 @@ def _lapsed(record: Event, event: DemandLapsed) -> list[NoticeRequest]:
             kind="fees.demand_lapsed",
             title="受理费还没有交",
             body=f"{whose(record.case.title)}：受理费 {brief(notice.left)} 元{ended}没交，"
-            "登录还能交，有困难打 12368；不交可执行。",
+            "登录可交，有困难打 12368；不交可执行。",
             parties=(event.party_id,),
             link=pay_link(record),
         )

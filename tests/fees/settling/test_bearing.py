@@ -247,7 +247,7 @@ def test_who_does_not_pay_is_a_line_for_enforcement_until_it_does(suit: Suit) ->
         assert suit.case.title not in suit.page(suit.finance, "/fees/unpaid/")
     suit.night(date(2026, 3, 26))
     assert suit.asked() == [(suit.second.pk, FULL, "lapsed")]
-    assert "登录还能交，有困难打 12368" in suit.told(suit.li)
+    assert "有困难打 12368；不交可执行" in suit.told(suit.li)
     with clock.at(date(2026, 3, 26)):
         shown = suit.page(suit.finance, "/fees/unpaid/")
         assert "李四" in shown
