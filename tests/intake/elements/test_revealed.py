@@ -40,7 +40,7 @@ def revealing() -> Iterator[Any]:
         for section in form.sections:
             for asked in section.fields:
                 hung = [each for each in section.fields if each.condition and each.condition.field == asked.key]
-                for code in {value for each in hung if each.condition for value in each.condition.values}:
+                for code in sorted({value for each in hung if each.condition for value in each.condition.values}):
                     if (section.key, asked.key) not in OPEN:
                         yield pytest.param(
                             form, section, asked, code, id=f"{form.key}-{section.key}-{asked.key}-{code}"
