@@ -62,7 +62,16 @@ def pango_messages(missing: list[str], *, production: bool) -> list[CheckMessage
 # finds one that is missing.
 DOTTED = (
     *("EVENT_HANDLERS", "CALENDAR_HANDLERS", "NOTICE_HANDLERS", "SIGNED_IN_HANDLERS", "UNIT_LEFT_HANDLERS"),
-    *("CENTRE_COVERAGE", "CHROME_NAV", "CSRF_FAILURE_VIEW", "DOORS", "IDENTITY_CHECKER", "PAPER_LAYOUTS", "SMS_SENDER"),
+    *(
+        "VERIFIED_HANDLERS",
+        "CENTRE_COVERAGE",
+        "CHROME_NAV",
+        "CSRF_FAILURE_VIEW",
+        "DOORS",
+        "IDENTITY_CHECKER",
+        "PAPER_LAYOUTS",
+        "SMS_SENDER",
+    ),
 )
 
 

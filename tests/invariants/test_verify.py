@@ -130,6 +130,18 @@ BREAKS: list[tuple[str, str, str]] = [
         "(case {})",
     ),
     (
+        "services.judged_heard",
+        "DELETE FROM triage_hearing WHERE case_id = (SELECT min(case_id) FROM triage_closing"
+        " WHERE way = 'judgment' AND unheard = '' AND undone_on IS NULL) RETURNING case_id",
+        "(case {})",
+    ),
+    (
+        "services.papered",
+        "UPDATE delivery_service SET kind = 'letter' WHERE kind = 'mediation_paper' AND case_id = (SELECT min(case_id)"
+        " FROM triage_closing WHERE way = 'mediation' AND undone_on IS NULL) RETURNING case_id",
+        "(case {})",
+    ),
+    (
         "services.asked",
         update("delivery_service", UNSERVED, "state = 'served' AND ordered_on < date '2025-01-01'"),
         "service {}",

@@ -18,7 +18,7 @@ from common.law import clock
 from common.law.names import name_key, names_nobody
 from common.law.numbers import NumberError, birth_date, clean, credit_code, identity_number, is_male
 from common.law.phones import takes_messages
-from common.law.terms import said, term
+from common.law.terms import Unit, said, term
 from common.people.rules import check_document, same_name
 from common.people.states import IdKind
 
@@ -215,7 +215,7 @@ def _other(check: Check, given: Mapping[str, Any], answers: Mapping[str, Any], t
     if check.other is Other.TODAY:
         return years_from(today, int(check.what)).isoformat()
     if check.other is Other.TERM:
-        return (today - timedelta(days=term(str(check.what), today).amount)).isoformat()
+        return (today - timedelta(days=term(str(check.what), today).counted(Unit.DAYS))).isoformat()
     if check.other is Other.VALUE:
         return check.what
     if check.other is Other.ID:

@@ -64,8 +64,9 @@ def led_by(form: FormSpec, answers: Answers, place: int) -> dict[str, Any]:
 
 
 def _required(form: FormSpec, source: str) -> bool:
-    name = source.partition("#")[0]
-    return "#" not in source and form.section("claims").field(name).required
+    """What the form cannot do without; what a "yes" reveals goes with its "yes"."""
+    field = form.section("claims").field(source.partition("#")[0])
+    return "#" not in source and field.required and field.condition is None
 
 
 def _without(form: FormSpec, answers: Answers, gone: Collection[str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from common.law.regimes import Route
+from common.law.terms import Length, Unit
 from mediation.course import rules
 from mediation.course.rules import Side, may_answer, may_name
 from mediation.course.states import ConsentState, EndReason
@@ -16,11 +17,11 @@ from tests.tables import rows
 @rows(
     ("route", "summary", "wanted"),
     [
-        (Route.A, False, ("mediation_a", 30)),
-        (Route.A, True, ("mediation_a", 30)),
-        (Route.B, True, ("mediation_b", 30)),
-        (Route.C, False, ("mediation_c_ordinary", 15)),
-        (Route.C, True, ("mediation_c_summary", 7)),
+        (Route.A, False, ("mediation_a", Length(30, Unit.DAYS))),
+        (Route.A, True, ("mediation_a", Length(30, Unit.DAYS))),
+        (Route.B, True, ("mediation_b", Length(30, Unit.DAYS))),
+        (Route.C, False, ("mediation_c_ordinary", Length(15, Unit.DAYS))),
+        (Route.C, True, ("mediation_c_summary", Length(7, Unit.DAYS))),
     ],
 )
 def test_how_long(route, summary, wanted):

@@ -13,6 +13,7 @@ from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder, TodoKind
 from common.law.articles import Finding, art
+from common.law.terms import said
 from common.web.wording import day_words
 from triage.trial import queries
 from triage.trial.events import Appealed, AppealEnded
@@ -99,7 +100,8 @@ def _answer(case: Case, appellant: Party | None, copied_on: date, by: By) -> Non
     parties = case.parties.filter(left_on__isnull=True).order_by("pk")
     ends = [_term(case, "appeal_answer", party, copied_on, by) for party in parties if party != appellant]
     start = max((end for end in ends if end), default=copied_on)
-    note = Finding(None, (art("民诉法", 174, 2),), "自答辩期满之日起计算；答辩状先到的，收到后五日内报送")
+    soon = said("自答辩期满之日起计算；答辩状先到的，收到后{term:appeal_file}内报送", start)
+    note = Finding(None, (art("民诉法", 174, 2),), soon)
     set_deadline(case=case, term="appeal_file", holder=Holder.COURT_CLERK, start=start, by=by, noted=note)
 
 
