@@ -96,7 +96,7 @@ def test_a_task_that_was_not_done_is_still_owed(settings: Any) -> None:
     assert Run.objects.count() == 1
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("reference")
 @pytest.mark.parametrize(("hour", "runs_now"), [(0, False), (7, False), (8, True), (20, True), (21, False)])
 def test_nobody_is_reminded_at_night(hour: int, runs_now: bool) -> None:
     with clock.at(datetime.combine(date(2026, 12, 1), datetime.min.time()).replace(hour=hour)):
