@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_safe
 
 from common.cases.access import as_court, by_of
@@ -65,11 +66,13 @@ def _ruling_page(
 ) -> HttpResponse:
     today = clock.today()
     day = (row.signed_on or today).isoformat()
+    paper = ruling_context(row, row.case, day)
     context = {
         "ruling": row,
         "case": row.case,
         "number": number_of(row.case),
-        "paper": ruling_context(row, row.case, day),
+        "paper": paper,
+        "body": render_to_string("triage/trial/papers/ruling_body.html", paper),
         "decline": form or DeclineForm(kind=row.kind),
         "sign": sign_form or SignForm(kind=row.kind),
         "form": form or sign_form,
