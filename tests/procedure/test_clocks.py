@@ -33,7 +33,7 @@ from mediation.texts.states import Outcome
 from tests.factories import court as court_of
 from tests.factories.people import staff
 from tests.factories.petitions import answered, make_petition
-from tests.factories.triage import make_team
+from tests.factories.triage import make_team, received
 from tests.mediation.test_road import Story
 from tests.stories import given
 from tests.stories.town import Town
@@ -220,8 +220,7 @@ def test_a_paper_is_examined_and_then_served_by_somebody(court: Court) -> None:
     checked = {"facts": "借款属实。", "voluntary": True, "lawful": True}
     outcome.make_paper(agreement=row, **checked, by=by, today=court.today)
     assert todos(story.case) == {TodoKind.SERVE_PAPER: "clerk"}
-    for party in row.parties.all():
-        outcome.paper_received(case=story.case, party_id=party.pk, on=court.today, by=SYSTEM, today=court.today)
+    received(story.case, PaperKind.MEDIATION_PAPER, on=court.today)
     assert TodoKind.SERVE_PAPER not in todos(story.case)
     assert story.fresh().closing == "mediation"
 

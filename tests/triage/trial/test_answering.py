@@ -170,7 +170,7 @@ def test_a_waiver_is_not_taken_where_the_law_knows_none(today: date) -> None:
         said(trial, trial.first)
     assert refused.value.field == "how"
     assert "登记答辩期的约定" not in trial.page(trial.judge)
-    assert "各方都" not in client(trial.judge).get(trial.url("close")).content.decode()
+    assert "各方都表示" not in client(trial.judge).get(trial.url("close")).content.decode()
 
 
 def test_the_day_of_a_waiver_lies_in_the_case(today: date) -> None:
