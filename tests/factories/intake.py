@@ -60,7 +60,7 @@ def lending_answers(**more: Any) -> dict[str, Any]:
         "loan.delivery_way": "transfer",
         "terms.is_due": "yes",
         "terms.is_overdue": "yes",
-        "terms.overdue_since": "2026-01-02",
+        "terms.overdue_since": "2023-06-01",
         "service.service_address": "罗定市罗城街道一号",
         "service.service_recipient": "张三",
         "service.service_phone": "13800000001",

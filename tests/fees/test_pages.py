@@ -24,7 +24,7 @@ from fees.relief.models import Relief
 from fees.settling.actions import settle
 from fees.simulator.keys import key_pair, signed_headers
 from tests.factories import UserFactory, staff
-from tests.factories.fees import order, signed
+from tests.factories.fees import order, signed, unappealed
 from tests.factories.triage import DAY, by, make_team, paying_case
 
 pytestmark = pytest.mark.django_db
@@ -231,6 +231,7 @@ def test_the_finance_office(owed: Any) -> None:
     notice.refresh_from_db()
     assert notice.paid == notice.amount
     settle(case=case, way="dismissal", by=SYSTEM, today=DAY)
+    unappealed(case)  # a refund is owed from effect
     refund = Refund.objects.get()
     assert case.title in finance.get("/fees/refunds/").content.decode()
     assert finance.get(f"/fees/refunds/{refund.pk}/").status_code == 200

@@ -21,7 +21,7 @@ from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
 from fees.settling.actions import settle
 from fees.settling.models import Settlement
 from tests.factories import UserFactory, staff
-from tests.factories.fees import ledger_faults, message_of, order
+from tests.factories.fees import ledger_faults, message_of, order, unappealed
 from tests.factories.triage import DAY, by, make_team, paying_case, sorting_case
 from triage.sorting.actions import confirm, propose
 from triage.sorting.models import Decision
@@ -113,4 +113,5 @@ def test_settling_many_times_at_once_owes_one_refund() -> None:
     receive_callback(message=message_of(payment), today=DAY)
     at_once(5, lambda _: settle(case=case, way="dismissal", by=SYSTEM, today=DAY).pk)
     assert Settlement.objects.count() == 1
+    unappealed(case)  # a refund is owed from effect
     assert Refund.objects.get().amount == payment.amount

@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("books")]
 @pytest.fixture
 def part(db: None) -> tuple[Case, FeeNotice, User]:
     """20 of 50 yuan came in."""
-    zhang = UserFactory()
+    zhang = UserFactory(name="张三", verified=True)
     staff(Role.FINANCE)
     make_team()
     case, claimant, _ = paying_case(claimant_user=zhang)

@@ -29,7 +29,7 @@ from intake.filing.models import Filing
 from intake.review import actions as review_actions
 from mediation.course.actions import consent, decline
 from tests.factories import UserFactory, fictitious_id
-from tests.factories.intake import TODAY, by_user, lending_answers, make_draft, make_filing
+from tests.factories.intake import TODAY, as_the_number_says, by_user, lending_answers, make_draft, make_filing
 from tests.factories.people import OrganisationFactory
 from tests.intake.agents.test_agents import signed_in
 from tests.intake.filing.test_rules import CODE, COMPANY
@@ -61,7 +61,9 @@ def wang(db: None) -> Any:
 @pytest_db
 def test_another_persons_name_is_refused_at_the_question_and_nothing_is_lost(luoding: Any, wang: Any) -> None:
     draft = make_draft(user=wang, court=luoding, answers=lending_answers())
-    filing_actions.save_answers(draft=draft, values={"claimant.1.name": "张三"}, by=by_user(wang))
+    filing_actions.save_answers(
+        draft=draft, values={"claimant.1.name": "张三", "loan.lender": "张三"}, by=by_user(wang)
+    )
     draft.refresh_from_db()
     with pytest.raises(ActionRefused, match="委托代理人") as refused:
         filing_actions.submit(draft=draft, once=uuid4(), by=by_user(wang), today=TODAY)
@@ -74,7 +76,9 @@ def test_another_persons_name_is_refused_at_the_question_and_nothing_is_lost(luo
     assert not Case.objects.exists()
     draft.refresh_from_db()
     assert draft.given()["claims.principal_owed"] == 12860050
-    filing_actions.save_answers(draft=draft, values={"claimant.1.name": "王五"}, by=by_user(wang))
+    filing_actions.save_answers(
+        draft=draft, values={"claimant.1.name": "王五", "loan.lender": "王五"}, by=by_user(wang)
+    )
     assert signed_in(wang).post(address, {"once": str(uuid4()), "truthful": "on"}).status_code == 302
 
 
@@ -408,6 +412,7 @@ def test_a_further_claimant_speaks_for_itself(settings: Any, luoding: Any, zhang
     number, as_first = fictitious_id(66), lending_answers()
     second = {key.replace(".1.", ".2."): value for key, value in as_first.items() if key.startswith("claimant.1.")}
     second |= {"claimant.2.name": "赵六", "claimant.2.id_number": number, "claimant.2.phone": "13800000066"}
+    second |= {key.replace(".1.", ".2."): value for key, value in as_the_number_says(number).items()}
     filing = make_filing(user=zhang, court=luoding, wish="mediate", answers=as_first | second)
     case = Case.objects.get(pk=filing.case_id)
     first, other = case.parties.filter(side="claimant").order_by("order")

@@ -28,6 +28,7 @@ from tests.factories.intake import by_user, lending_answers, make_draft, make_fi
 
 BEFORE, AFTER = date(2026, 12, 30), date(2027, 1, 4)
 WAY, OTHER_WAY = "提供方式", "钱是怎样交的"
+REASON = "只借了十万元。"
 
 
 def pays_otherwise(raw: dict[str, Any]) -> None:
@@ -154,16 +155,17 @@ def test_the_other_side_answers_the_version_that_was_filed(filing: Filing, huang
     form = answer_form(filing.spec)
     assert form is not None
     assert form.version == "2025-07"
+    answers = {"answer_items.ac_principal": "disputed", "answer_items.ac_principal_reason": REASON}
     row = door_actions.give_answer(
         party=Party.objects.get(case=filing.case, side="respondent"),
         once=uuid4(),
-        pleading=pleading_from(form, {"answer_items.ac_principal": "disputed"}, ""),
+        pleading=pleading_from(form, answers, ""),
         by=by_user(None),
         today=AFTER,
     )
     assert Answer.objects.get(pk=row.pk).form_version == "2025-07"
     said = papers(filing.case, "answer")
-    assert list(said[0].values()) == ["有异议"]
+    assert list(said[0].values()) == ["有异议", REASON]
     assert "对本金怎么看" not in said[0]
 
 

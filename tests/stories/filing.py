@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import pikepdf
@@ -59,7 +60,8 @@ def loan(who: Person, owed: str = "12000") -> None:
     who.fill("尚欠本金", owed).choose("是否请求支付至实际清偿之日", "是").press("继续")
     who.fill("合同签订情况", "2025年1月1日在罗定签订借条。").fill("出借人", "张三").fill("借款人", "李四")
     who.fill("约定借款金额", "13000").fill("实际提供金额", "13000").choose("提供方式", "转账").press("继续")
-    who.choose("是否到期", "是").choose("是否存在逾期还款", "是").fill("逾期起始时间", "2026-01-15").press("继续")
+    since = who.city.today - timedelta(days=45)
+    who.choose("是否到期", "是").choose("是否存在逾期还款", "是").fill("逾期起始时间", since.isoformat()).press("继续")
 
 
 def address(who: Person) -> None:

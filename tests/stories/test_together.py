@@ -86,6 +86,8 @@ def test_two_windows_choose_otherwise(city: City) -> None:
     draft = make_draft(user=user, court=city.court, today=city.today)
     terms = f"/intake/drafts/{draft.uid}/terms/"
     here = city.person(user, phone=True).open(terms)
+    here.type("借款利率", "1")  # its period is asked for with it
+    saved(here)
     there = here.another_window()
     there.open(terms)
     here.choose("是否到期", "否")

@@ -39,5 +39,5 @@ def test_withdrawn_and_refunded(city: City, tmp_path: Path) -> None:
     office.open("/").follow("待退还诉讼费").follow(CASE).sees("退还 50.00 元", "伍拾元")
     office.fill("退款凭证号", "T20260302001").press("登记已退还").sees("退款已登记")
     city.work()
-    zhang_.open("/notifications/").sees("50.00 元")
+    zhang_.open("/notifications/").sees("50 元已退到您的付款账户")
     assert given.fresh(case).closing == "withdrawal"

@@ -32,7 +32,7 @@ LATER = DAY + timedelta(days=10)
 @pytest.fixture
 def refused(db: None) -> tuple[Case, FeeNotice, Any, Any]:
     """张三 asked, was refused, received it, and the seven days that gave him have passed."""
-    zhang, head = UserFactory(name="张三"), staff(Role.DIVISION_HEAD)
+    zhang, head = UserFactory(name="张三", verified=True), staff(Role.DIVISION_HEAD)
     make_team()
     case, claimant, _ = paying_case(claimant_user=zhang)
     link_party(party=claimant, user_id=zhang.pk, by=SYSTEM, today=DAY)

@@ -55,7 +55,7 @@ def test_the_check_page_lists_it_and_nothing_is_filed(client, at):
     assert "……（共 100000 个字）" in page
     assert len(page) < 100_000
     assert not queries.task_page(at, TODAY).ready
-    with pytest.raises(ActionRefused, match="读不出来") as refused:
+    with pytest.raises(ActionRefused, match="超过 5000 个字") as refused:
         actions.submit(draft=at, once="00000000-0000-4000-8000-000000000001", by=by_user(at.owner), today=TODAY)
     assert refused.value.field == QUESTION
 
