@@ -161,6 +161,7 @@ class Migration(migrations.Migration):
                 ('relieved', models.BigIntegerField(default=0, verbose_name='减免（分）')),
                 ('refund', models.BigIntegerField(verbose_name='应退（分）')),
                 ('due', models.BigIntegerField(verbose_name='应补交（分）')),
+                ('reviewed', models.BigIntegerField(default=0, verbose_name='其中复核时已退（分）')),
                 ('quote', models.JSONField(default=dict)),
                 ('on', models.DateField()),
                 ('undone_on', models.DateField(blank=True, null=True)),

@@ -105,7 +105,8 @@ def _lower(case: Case, amount: int | None, by: By, today: date) -> int:
     settled = settlement_of(case)
     if settled is not None and less:  # who bears the fee is asked of what is left of it
         settled.final, settled.refund = settled.final - less, settled.refund + surplus
-        settled.save(update_fields=["final", "refund"])
+        settled.reviewed += surplus  # goes back at once, below: a wrong sum was never owed
+        settled.save(update_fields=["final", "refund", "reviewed"])
         share_again(settled)
     if surplus:
         owe_refund(

@@ -19,6 +19,7 @@ class Settlement(models.Model):
     relieved = models.BigIntegerField("减免（分）", default=0)
     refund = models.BigIntegerField("应退（分）")
     due = models.BigIntegerField("应补交（分）")
+    reviewed = models.BigIntegerField("其中复核时已退（分）", default=0)
     quote = models.JSONField(default=dict)
     on = models.DateField()
     undone_on = models.DateField(null=True, blank=True)

@@ -13,7 +13,7 @@ from common.cases.access import disposes, may_dispose, party_for, visible_to
 from common.cases.actions import add_party, add_representation, admit, link_party
 from common.cases.actions.opening import PartyData
 from common.cases.events import By, Channel
-from common.cases.models import Case, Event, Todo
+from common.cases.models import Case, Event, Party, Todo
 from common.cases.queries import signers_before_clerk
 from common.cases.rules import ActionRefused
 from common.cases.states import Authority, Capacity, PartyKind, Side
@@ -377,6 +377,7 @@ def test_a_seat_ends_when_its_account_is_verified_as_somebody_else(
         door_actions.give_answer(party=party, once=uuid4(), pleading=said, by=by, today=TODAY)
     mild = Pleading("借过，已还。", None, {})
     door_actions.give_answer(party=party, once=uuid4(), pleading=mild, by=by, today=TODAY)
+    Party.objects.filter(pk=party.pk).update(phone_checked_on=TODAY)  # else the number hears nothing of the case
     verify_identity(user=stranger, name="王五", number=fictitious_id(77), on=TODAY)
     assert theirs(case).user is None
     assert not visible_to(stranger, TODAY).exists()

@@ -131,14 +131,18 @@ BREAKS: list[tuple[str, str, str]] = [
     ),
     (
         "services.judged_heard",
-        "DELETE FROM triage_hearing WHERE case_id = (SELECT min(case_id) FROM triage_closing"
-        " WHERE way = 'judgment' AND unheard = '' AND undone_on IS NULL) RETURNING case_id",
+        (
+            "DELETE FROM triage_hearing WHERE case_id = (SELECT min(case_id) FROM triage_closing"
+            " WHERE way = 'judgment' AND unheard = '' AND undone_on IS NULL) RETURNING case_id"
+        ),
         "(case {})",
     ),
     (
         "services.papered",
-        "UPDATE delivery_service SET kind = 'letter' WHERE kind = 'mediation_paper' AND case_id = (SELECT min(case_id)"
-        " FROM triage_closing WHERE way = 'mediation' AND undone_on IS NULL) RETURNING case_id",
+        (
+            "UPDATE delivery_service SET kind = 'letter' WHERE kind = 'mediation_paper' AND case_id = (SELECT min(case_id)"
+            " FROM triage_closing WHERE way = 'mediation' AND undone_on IS NULL) RETURNING case_id"
+        ),
         "(case {})",
     ),
     (

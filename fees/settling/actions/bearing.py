@@ -98,10 +98,11 @@ def give_back(*, case: Case, settlement: Settlement, since: date, by: By, today:
     """What the settlement found paid too much is owed back, once, from the day of effect on (办法53第2款). Part of an
     action that holds the locks."""
     made = settlement.refunds.filter(reason=RefundReason.SETTLED).exclude(state=RefundState.VOID)
-    if settlement.refund and not made.exists():
+    back = settlement.refund - settlement.reviewed
+    if back > 0 and not made.exists():
         take_back(
             case=case,
-            amount=settlement.refund,
+            amount=back,
             reason=RefundReason.SETTLED,
             settlement=settlement,
             by=by,

@@ -200,7 +200,7 @@ def test_an_operator_gives_either_name(name: str, typed: str, enters: bool) -> N
     [
         ("王芳", OPERATOR, OPERATOR, True),
         ("王芳", fictitious_id(77), OPERATOR, False),  # of the same name, another person
-        ("王芳", OPERATOR, None, False),  # nobody said who operates it: to the window with the licence
+        ("王芳", fictitious_id(78), None, False),  # nobody said who operates it: to the window with the licence
     ],
 )
 def test_the_operators_checked_account_comes_in(

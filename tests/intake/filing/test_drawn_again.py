@@ -50,6 +50,7 @@ TYPED: list[tuple[type[forms.Field], list[str], str]] = [
     (PhoneField, ["13800000003", "13800000004"], "12"),
     (UsccField, ["91445381MA4T0A0011", "91445321MA5T0B002L"], "91"),
     (NameField, ["王五", "赵六"], "★"),
+    (forms.EmailField, ["wang@example.com", "zhao@example.com"], "wang"),
 ]
 TOO_LONG = 5001
 
