@@ -141,7 +141,8 @@ BREAKS: list[tuple[str, str, str]] = [
         "services.papered",
         (
             "UPDATE delivery_service SET kind = 'letter' WHERE kind = 'mediation_paper'"
-            " AND case_id = (SELECT min(case_id) FROM triage_closing WHERE way = 'mediation' AND undone_on IS NULL) RETURNING case_id"
+            " AND case_id = (SELECT min(case_id) FROM triage_closing"
+            " WHERE way = 'mediation' AND undone_on IS NULL) RETURNING case_id"
         ),
         "(case {})",
     ),
