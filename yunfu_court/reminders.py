@@ -139,9 +139,14 @@ def _tell_awaited(row: Deadline, mark: int, today: date) -> None:
         )
 
 
+def todo_waits(today: date) -> timedelta:
+    """How long a to-do may wait before the head of division has it too: the court's own figure."""
+    return timedelta(days=parameter(TODO_WAITS, today).number)
+
+
 def unsaid_todos(today: date) -> QuerySet[Todo]:
     """To-dos of which the head of division is to hear these days."""
-    since = today - timedelta(days=parameter(TODO_WAITS, today).number)
+    since = today - todo_waits(today)
     return Todo.objects.filter(done_on=None, opened_on__lte=since, opened_on__gt=since - LATE)
 
 
@@ -177,7 +182,7 @@ def still_missed(today: date, every: int) -> QuerySet[Deadline]:
 
 def still_waiting(today: date, every: int) -> QuerySet[Todo]:
     """To-dos that wait on, `every` days after the head of division was told, or several times that, within `LATE`."""
-    since = today - timedelta(days=parameter(TODO_WAITS, today).number)
+    since = today - todo_waits(today)
     rows = Todo.objects.filter(done_on=None, opened_on__lte=since - timedelta(days=every))
     return rows.alias(late=_days(since, "opened_on") % Value(every)).filter(late__lt=LATE.days)
 
@@ -197,7 +202,7 @@ def remind_again(today: date) -> int:
         return 0
     courts = {row.case.court_id for row in lapsed} | {row.case.court_id for row in todos}
     heads, above = heads_of(courts, today), above_heads(courts, today)
-    lay = timedelta(days=parameter(TODO_WAITS, today).number)  # with whom a to-do is addressed to, before the head
+    lay = todo_waits(today)  # with whom a to-do is addressed to, before the head
 
     def who(case: Case, times: int) -> list[Recipient]:
         mine = heads.get(case.court_id, [])

@@ -83,7 +83,7 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
     today = clock.today()
     first = {"method": service.method, "day": today}
     if service.method == Method.PUBLIC:
-        return _show(request, service, PublishForm(initial={"on": today}), FailForm(sent=_sent(service)))
+        return _show(request, service)
     form = RecordForm(posted(request), request.FILES or None, initial=first, sent=_sent(service))
 
     def act() -> object:
@@ -116,7 +116,7 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
 
     if tried(request, form, act, words):
         return redirect("delivery:waiting")
-    return _show(request, service, form, FailForm(sent=_sent(service)))
+    return _show(request, service, form)
 
 
 @door("staff", roles=_DOOR)
@@ -132,8 +132,7 @@ def send(request: HttpRequest, uid: str) -> HttpResponse:
 
     if tried(request, form, act, lambda row: f"已登记：《{row.title}》于 {row.dispatched_on:%Y-%m-%d} 发出。"):
         return redirect("delivery:waiting")
-    first = {"method": service.method, "day": clock.today()}
-    return _show(request, service, RecordForm(initial=first, sent=_sent(service)), FailForm(sent=_sent(service)), form)
+    return _show(request, service, send=form)
 
 
 @door("staff", roles=_DOOR)
@@ -149,9 +148,7 @@ def correct(request: HttpRequest, uid: str) -> HttpResponse:
 
     if tried(request, form, act, lambda row: f"已更正：《{row.title}》于 {row.dispatched_on:%Y-%m-%d} 发出。"):
         return redirect("delivery:record", uid=uid)
-    first = {"method": service.method, "day": clock.today()}
-    blank = RecordForm(initial=first, sent=_sent(service))
-    return _show(request, service, blank, FailForm(sent=_sent(service)), correct_form=form)
+    return _show(request, service, correct=form)
 
 
 @door("staff", roles=_DOOR)
@@ -179,12 +176,7 @@ def fail(request: HttpRequest, uid: str) -> HttpResponse:
 
     if tried(request, form, act, f"已登记《{service.title}》未能送达{service.party.name}，请改用其他方式。"):
         return redirect("delivery:again", uid=uid)
-    return _show(
-        request,
-        service,
-        RecordForm(initial={"method": service.method, "day": clock.today()}, sent=_sent(service)),
-        form,
-    )
+    return _show(request, service, fail=form)
 
 
 @door("staff", roles=_DOOR)
@@ -227,26 +219,34 @@ def publish(request: HttpRequest, uid: str) -> HttpResponse:
 
     if tried(request, form, act, lambda row: f"已登记公告，{row.expires_on:%Y-%m-%d} 期满视为送达。"):
         return redirect("delivery:waiting")
-    return _show(request, service, form, FailForm(sent=_sent(service)))
+    return _show(request, service, form)
+
+
+def _blank(service: Service) -> RecordForm | PublishForm:
+    if service.method == Method.PUBLIC:
+        return PublishForm(initial={"on": clock.today()})
+    return RecordForm(initial={"method": service.method, "day": clock.today()}, sent=_sent(service))
 
 
 def _show(
     request: HttpRequest,
     service: Service,
-    form: RecordForm | PublishForm,
-    fail_form: FailForm,
-    send_form: SendForm | None = None,
-    correct_form: CorrectForm | None = None,
+    form: RecordForm | PublishForm | None = None,
+    *,
+    fail: FailForm | None = None,
+    send: SendForm | None = None,
+    correct: CorrectForm | None = None,
 ) -> HttpResponse:
+    """The page of one service, with the form that was sent and the others empty."""
     return shown(
         request,
         "delivery/record.html",
         {
             "service": service,
-            "form": form,
-            "fail_form": fail_form,
-            "send_form": send_form or SendForm(initial={"on": clock.today()}),
-            "correct_form": correct_form or CorrectForm(),
+            "form": form or _blank(service),
+            "fail_form": fail or FailForm(sent=_sent(service)),
+            "send_form": send or SendForm(initial={"on": clock.today()}),
+            "correct_form": correct or CorrectForm(),
             "correctable": service.dispatched_on is not None
             and service.method not in (Method.ELECTRONIC, Method.PUBLIC),
             "today": clock.today(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,15 +13,15 @@ from django.urls import reverse
 from common.cases.access import as_court, courts_seen, keeps, missed_by, off_window, todos_of, visible_to
 from common.cases.models import Case, Deadline, Todo
 from common.cases.queries import DeskItem, search
-from common.cases.rules import TODO_WAITS, sought
+from common.cases.rules import sought
 from common.cases.states import ENDED, LISTED, OF_COURT, CaseKind, DeadlineState
-from common.courts.queries import parameter
 from common.law import clock
 from common.notifications import queries as notices
 from common.notifications.models import Notice
 from common.people.access import memberships_of
 from common.people.states import Role
 from common.web.paging import Page, page
+from yunfu_court.reminders import todo_waits
 from yunfu_court.rooms import ROOMS
 
 SHOWN = 8  # days on the home page; the rest stand on lists of their own
@@ -79,11 +79,6 @@ def _days(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
     """What the home page says of each, the first to end first."""
     shown = rows.select_related("case").only("name", "due", "holder", "case__uid", "case__title")
     return shown.order_by("due", "pk")
-
-
-def todo_waits(today: date) -> timedelta:
-    """How long a to-do may wait before the head of division has it too: the court's own figure."""
-    return timedelta(days=parameter(TODO_WAITS, today).number)
 
 
 def todos(user: Any, today: date) -> QuerySet[Todo]:

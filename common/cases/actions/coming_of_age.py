@@ -7,12 +7,12 @@ from datetime import date
 from django.db import transaction
 
 from common.cases.events import SYSTEM, Released
-from common.cases.models import Case, Participation, Party
+from common.cases.models import Case, Party
 from common.cases.states import Capacity, TodoKind
 
 from .announce import announce
 from .batches import one_by_one
-from .people import open_todo
+from .people import open_todo, vacate
 
 
 def end_guardianships(*, today: date) -> int:
@@ -32,16 +32,10 @@ def _end(pk: int, today: date) -> bool:
     party = Party.objects.select_for_update(of=("self",)).select_related("user").get(pk=pk)
     if party.guardian_ended_on is not None:
         return False
-    guardian, account = party.guardian_name, party.user_id
-    party.guardian_ended_on, party.user = today, None
-    party.save(update_fields=["guardian_ended_on", "user"])
-    rows = Participation.objects.select_for_update().filter(
-        case=case, user=account, party=party, capacity=Capacity.PARTY, until__isnull=True
-    )
-    for row in rows.order_by("pk"):
-        row.until = today
-        row.save(update_fields=["until"])
-        announce(case=case, event=Released(participation_id=row.pk, capacity=Capacity.PARTY), by=SYSTEM)
-    words = f"{party.name}已满十八周岁，{guardian}的法定代理权终止。请通知本人参加诉讼，并确认送达地址。"
+    party.guardian_ended_on = today
+    party.save(update_fields=["guardian_ended_on"])
+    for row in vacate(party=party, user_id=party.user_id, until=today):
+        announce(case=case, event=Released(participation_id=row, capacity=Capacity.PARTY), by=SYSTEM)
+    words = f"{party.name}已满十八周岁，{party.guardian_name}的法定代理权终止。请通知本人参加诉讼，并确认送达地址。"
     open_todo(case=case, kind=TodoKind.OF_AGE, subject=f"party:{pk}", words=words, by=SYSTEM, today=today)
     return True

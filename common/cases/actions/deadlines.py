@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -250,14 +251,20 @@ def start_deadlines(*, case: Case, awaits: Awaited, start: date, by: By) -> list
 
 @transaction.atomic
 def close_deadlines(
-    *, case: Case, today: date, terms: list[str] | None = None, subject: str | None = None, met: bool = True
+    *,
+    case: Case,
+    today: date,
+    terms: list[str] | None = None,
+    but: Collection[str] = (),
+    subject: str | None = None,
+    met: bool = True,
 ) -> int:
     """Mark open and waiting deadlines as met (or void, when they no longer matter). Returns how many rows changed.
 
-    Without `terms` all of the case's are closed. One that already lapsed stays so: it was missed; but now it has been
-    dealt with.
+    Without `terms` all of the case's are closed, `but` these. One that already lapsed stays so: it was missed; but now
+    it has been dealt with.
     """
-    rows = Deadline.objects.filter(case=case)
+    rows = Deadline.objects.filter(case=case).exclude(term__in=but)
     if terms is not None:
         rows = rows.filter(term__in=terms)
     if subject is not None:

@@ -113,14 +113,20 @@ def unit_left(member: OrganisationMember) -> None:
         if said_itself(party.side) and same_name(user.name, party.legal_representative):
             continue
         case = Case.lock(party.case_id)
-        Party.objects.filter(pk=party.pk).update(user=None)
-        rows = Participation.objects.select_for_update().filter(
-            case=case, user=user, party=party, capacity=Capacity.PARTY, until__isnull=True
-        )
-        for row in rows.order_by("pk"):
-            row.until = member.until + timedelta(days=1)
-            row.save(update_fields=["until"])
-            announce(case=case, event=Released(participation_id=row.pk, capacity=Capacity.PARTY), by=by)
+        for pk in vacate(party=party, user_id=user.pk, until=member.until + timedelta(days=1)):
+            announce(case=case, event=Released(participation_id=pk, capacity=Capacity.PARTY), by=by)
+
+
+def vacate(*, party: Party, user_id: int | None, until: date) -> list[int]:
+    """The account stands for the party no more from `until` on, and the party's place is free. Returns the keys of what
+    it took part by, oldest first. Part of an action that holds the case's lock."""
+    Party.objects.filter(pk=party.pk, user=user_id).update(user=None)
+    rows = Participation.objects.select_for_update().filter(
+        case=party.case_id, user=user_id, party=party, capacity=Capacity.PARTY, until__isnull=True
+    )
+    ended = list(rows.order_by("pk").values_list("pk", flat=True))
+    Participation.objects.filter(pk__in=ended).update(until=until)
+    return ended
 
 
 @transaction.atomic
@@ -131,13 +137,7 @@ def end_seat(*, party: Party, user: User, today: date) -> list[Event]:
     by = By(user_id=user.pk, channel=Channel.WEB, party_id=party.pk)
     acts = Event.objects.filter(case=case, actor=user, party=party).exclude(kind__startswith="cases.").order_by("seq")
     found = list(acts)
-    Party.objects.filter(pk=party.pk, user=user).update(user=None)
-    rows = Participation.objects.select_for_update().filter(
-        case=case, user=user, party=party, capacity=Capacity.PARTY, until__isnull=True
-    )
-    for row in rows.order_by("pk"):
-        row.until = today
-        row.save(update_fields=["until"])
+    vacate(party=party, user_id=user.pk, until=today)
     announce(case=case, event=SeatEnded(party_id=party.pk, acts=tuple(each.seq for each in found)), by=by)
     return found
 

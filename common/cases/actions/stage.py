@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from common.cases.events import Advanced, By
-from common.cases.models import Case, Deadline
+from common.cases.models import Case
 from common.cases.states import ENDED, Closing, Stage
 
 from .announce import announce
@@ -47,8 +47,7 @@ def advance(
     case.stage = to
     if to in ENDED:
         case.closed_on, case.closing = today, closing or ""
-        over = Deadline.objects.filter(case=case).exclude(term__in=outlast).values_list("term", flat=True)
-        close_deadlines(case=case, today=today, terms=sorted(set(over)), met=False)
+        close_deadlines(case=case, today=today, but=outlast, met=False)
     else:
         case.closed_on, case.closing = None, ""
     case.save(update_fields=["stage", "closed_on", "closing"])

@@ -122,13 +122,17 @@ def take_effect(*, case: Case, by: By, today: date) -> bool:
     found = queries.effect_of(case, row, today).value
     if found is None:
         return False
-    row.effective_on = found
-    row.save(update_fields=["effective_on"])
-    announce(case=case, event=TookEffect(settlement_id=row.pk, on=found), by=by)
-    give_back(case=case, settlement=row, since=found, by=by, today=today)
+    _in_effect(case, row, found, by, today)
+    return True
+
+
+def _in_effect(case: Case, row: Settlement, on: date, by: By, today: date) -> None:
+    row.stayed_on, row.effective_on = None, on
+    row.save(update_fields=["stayed_on", "effective_on"])
+    announce(case=case, event=TookEffect(settlement_id=row.pk, on=on), by=by)
+    give_back(case=case, settlement=row, since=on, by=by, today=today)
     if queries.is_borne(row):
         _move(case, row, by, today)
-    return True
 
 
 def _move(case: Case, row: Settlement, by: By, today: date) -> None:
@@ -263,13 +267,8 @@ def end_stay(*, case: Case, on: date, bears: Bears = (), by: By, today: date) ->
         row.bearings.all().delete()
         write_shares(case, row, shares_of(row, bears))
         finish_todo(case=case, kind=TodoKind.APPORTION, by=by, today=today)
-    row.stayed_on, row.effective_on = None, on
-    row.save(update_fields=["stayed_on", "effective_on"])
     finish_todo(case=case, kind=TodoKind.UNDONE_MONEY, by=by, today=today)
-    announce(case=case, event=TookEffect(settlement_id=row.pk, on=on), by=by)
-    give_back(case=case, settlement=row, since=on, by=by, today=today)
-    if queries.is_borne(row):
-        _move(case, row, by, today)
+    _in_effect(case, row, on, by, today)
     return True
 
 
