@@ -13,6 +13,7 @@ A room declares its events in its own `events` module:
 from __future__ import annotations
 
 import dataclasses
+import functools
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -85,6 +86,7 @@ def event(kind: str, *, audience: Audience = Audience.ALL) -> Callable[[E], E]:
 Fen = Annotated[int, "fen"]
 
 
+@functools.cache  # asked for each line of each history
 def amounts_of(kind: str) -> frozenset[str]:
     """The fields of this kind of event that are `Fen`."""
     hints = typing.get_type_hints(REGISTRY[kind], include_extras=True) if kind in REGISTRY else {}
