@@ -12,19 +12,22 @@ from mediation.texts.models import Agreement, SettledPoints
 from mediation.texts.states import AgreementState
 
 
+def bound(text: Agreement | SettledPoints) -> list[int]:
+    """The parties whose text it is."""
+    return list(text.parties.order_by("id").values_list("pk", flat=True))
+
+
 def agreement_sent(record: Event, event: events.AgreementSent) -> list[NoticeRequest]:
     agreement = Agreement.objects.select_related("mediation__mediator").get(pk=event.agreement_id)
-    parties = list(agreement.parties.order_by("id").values_list("pk", flat=True))
     words = "调解协议已拟好。请仔细阅读，确认无误后签名；有不同意见的，请告诉调解员，不要签名。"
     words += until_words(agreement.mediation)
-    said = to_parties(record, "agreement_sent", "请阅读并签署调解协议", words, parties, "sign")
+    said = to_parties(record, "agreement_sent", "请阅读并签署调解协议", words, bound(agreement), "sign")
     user = mediator_user(agreement.mediation_id)
     return said + to_user(record, "agreement_sent", "请签署调解协议", "协议已送各方签名，请您也签名。", user, "sign")
 
 
 def agreed(record: Event, event: events.Agreed) -> list[NoticeRequest]:
     agreement = Agreement.objects.select_related("mediation").get(pk=event.agreement_id)
-    parties = list(agreement.parties.order_by("id").values_list("pk", flat=True))
     if not event.whole:
         words = "各方都已签名，协议今天生效。请按协议履行；协议没有解决的部分继续办理。"
     elif agreement.mediation.route == "C":
@@ -32,14 +35,13 @@ def agreed(record: Event, event: events.Agreed) -> list[NoticeRequest]:
     else:
         term = term_words("confirmation_application", record.case.received_on)
         words = f"各方都已签名，协议今天生效。请按协议履行。符合条件的，{term}内可以共同申请司法确认。"
-    return to_parties(record, "agreement_effective", "调解协议已生效", words, parties, "finish")
+    return to_parties(record, "agreement_effective", "调解协议已生效", words, bound(agreement), "finish")
 
 
 def points_sent(record: Event, event: events.PointsSent) -> list[NoticeRequest]:
     points = SettledPoints.objects.get(pk=event.points_id)
-    parties = list(points.parties.order_by("id").values_list("pk", flat=True))
     words = "调解员整理了各方没有争议的事实和争议焦点。请核对后签名确认，以后审理时这些事实不用再证明。"
-    return to_parties(record, "points_sent", "请确认无争议事实", words, parties, "sign_points")
+    return to_parties(record, "points_sent", "请确认无争议事实", words, bound(points), "sign_points")
 
 
 def hand_missing(record: Event, event: events.HandMissing) -> list[NoticeRequest]:
