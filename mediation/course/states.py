@@ -36,7 +36,8 @@ MEDIATION_MOVES: dict[MediationState, tuple[MediationState, ...]] = {
         MediationState.ENDED,
     ),
     MediationState.AGREED: (),
-    MediationState.ENDED: (),
+    # What its term had ended goes on where that term turns out not to have been over (民诉法85).
+    MediationState.ENDED: (MediationState.ASKING, MediationState.RUNNING),
 }
 
 

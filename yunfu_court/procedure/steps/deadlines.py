@@ -14,6 +14,7 @@ from common.cases.states import Stage, TodoKind
 from common.law.terms import FILING_TERMS
 from mediation.course.states import PERIODS
 from yunfu_court.procedure.happening import Happening, Step
+from yunfu_court.procedure.settling import not_over
 from yunfu_court.reminders import tell_moved
 
 
@@ -31,9 +32,15 @@ def expire_mediation(x: Happening[DeadlineLapsed]) -> None:
 
 
 def hand_missing(x: Happening[DeadlineLapsed]) -> None:
-    """A step of its own, for `expire_mediation` asks a person then, and leaves nothing behind (特邀24)."""
+    """A period ends while only the mediator has not signed: who signed in time hears that nothing is lost (特邀24)."""
     if x.event.term in PERIODS:
         mediation.texts.actions.say_hand_missing(case=x.case, by=x.by, today=x.today)
+
+
+def hand_overdue(x: Happening[DeadlineLapsed]) -> None:
+    """The mediator has not signed for as long as the court waits: the head of division decides who does, or that the
+    text is void (在线调解19; 特邀24; the time is the court's own)."""
+    mediation.texts.actions.hand_overdue(case=x.case, by=x.by, today=x.today)
 
 
 def give_up_waiting(x: Happening[DeadlineLapsed]) -> None:
@@ -65,12 +72,15 @@ def answer_moved(x: Happening[DeadlineSet]) -> None:
 
 
 def reopened(x: Happening[DeadlineReopened]) -> None:
-    """It had not run out: what its end had opened is taken back, and whose term it is hears that it runs again."""
+    """It had not run out: what its end had opened is taken back, and whose term it is hears that it runs again. What it
+    had ended goes on, where nothing has followed."""
     if x.event.runs:
         if step := TAKEN_BACK.get(x.event.term):
             step(x)
         mediation.course.actions.follow_due(case=x.case, term=x.event.term, due=x.event.due)
         tell_moved(x.record, x.event)
+    else:
+        not_over(x)
 
 
 def not_uncorrected(x: Happening[DeadlineReopened]) -> None:
@@ -96,6 +106,11 @@ def may_answer(x: Happening[DeadlineReopened]) -> None:
     finish_todo(case=x.case, kind=TodoKind.CONTACT, by=x.by, today=x.today)
 
 
+def may_sign(x: Happening[DeadlineReopened]) -> None:
+    """The mediator may still sign: the head is not asked to name another (特邀24)."""
+    finish_todo(case=x.case, kind=TodoKind.COUNTERSIGN, by=x.by, today=x.today)
+
+
 TAKEN_BACK: dict[str, Step[DeadlineReopened]] = {
     **dict.fromkeys(FILING_TERMS, not_late),
     "appoint_mediator": not_late,
@@ -103,4 +118,5 @@ TAKEN_BACK: dict[str, Step[DeadlineReopened]] = {
     "fee_payment": may_pay,
     "fee_supplement": may_pay,
     "contact_other_side": may_answer,
+    "mediator_signs": may_sign,
 }
