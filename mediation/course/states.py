@@ -169,4 +169,5 @@ class ExtensionState(LabelledEnum):
 
 EXTENSION_MOVES: Mapping[ExtensionState, tuple[ExtensionState, ...]] = {
     ExtensionState.ASKED: (ExtensionState.GRANTED, ExtensionState.REFUSED),
+    ExtensionState.REFUSED: (ExtensionState.ASKED,),  # it fell with a period that was not over (民诉法85)
 }
