@@ -44,8 +44,8 @@ def countersign(request: HttpRequest, uid: str) -> HttpResponse:
         request,
         found,
         form,
-        title="调解员没有签名",
-        button="决定",
+        title="决定由谁签名",
+        button="决定由谁签名",
         lead=[f"各方当事人都已在调解协议上签名，{who}一直没有签名。请另定一位调解员签名，或者作废协议。"],
         articles=[art("在线调解", 19), art("特邀调解", 24)],
     )
