@@ -13,8 +13,9 @@ from mediation.texts.states import AGREEMENT_MOVES, AgreementState, PointsState
 def fall(mediation: Mediation, **told: object) -> None:
     """Drafts fall, and an agreement that not all have signed. *Points* already out to be signed stay: the parties may
     still sign what they do not dispute. Called by `mediation.course.actions.ending.over`; the caller holds the lock."""
-    out = mediation.agreements.filter(state=AgreementState.SIGNING)
-    out.update(state=AgreementState.ABANDONED, fell_on=mediation.ended_on)
+    mediation.agreements.filter(state=AgreementState.SIGNING).update(
+        state=AgreementState.ABANDONED, fell_on=mediation.ended_on
+    )
     for draft in mediation.agreements.filter(state=AgreementState.DRAFT):
         draft.items.all().delete()
         draft.delete()
