@@ -11,7 +11,17 @@ from django.db.models import Prefetch, Q
 
 from common.cases.access import empowered, not_over
 from common.cases.models import Case, CaseNumber, Deadline, LeftOut, Participation, Party, Representation
-from common.cases.rules import HEAD_SIGNS, Signer, Sought, said_itself, signed_words, sought, spellings, who_signs
+from common.cases.rules import (
+    HEAD_SIGNS,
+    Signer,
+    Sought,
+    grounds_of,
+    said_itself,
+    signed_words,
+    sought,
+    spellings,
+    who_signs,
+)
 from common.cases.states import HOME_SOURCE, CaseKind, FactKey, PartyKind, SignsAs
 from common.courts.queries import parameter
 from common.fields import bigrams, blind_index
@@ -218,10 +228,9 @@ def is_foreign(case: Case) -> Finding[bool]:
 def course_of(case: Case, row: Deadline) -> Course:
     """What the deadline met on its way, for the rule that counts it. A query for the terms that leave days out."""
     spans: tuple[tuple[date, date], ...] = ()
-    if term(row.term, case.received_on, row.start).outside:
-        spans = tuple(
-            LeftOut.objects.filter(case=case, removed_on=None).order_by("first", "pk").values_list("first", "last")
-        )
+    if grounds := grounds_of(term(row.term, case.received_on, row.start)):
+        rows = LeftOut.objects.filter(case=case, removed_on=None, ground__in=grounds)
+        spans = tuple(rows.order_by("first", "pk").values_list("first", "last"))
     return Course(left_out=row.left_out, no_domicile=row.no_domicile, excluded=spans)
 
 

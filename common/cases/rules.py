@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from common.cases.states import PartyKind, Side, SignsAs
+from common.cases.states import OF_TRIAL, Holder, LeftOutGround, PartyKind, Side, SignsAs
 from common.law.articles import Finding, art
 from common.law.numbers import clean, mask
 from common.law.papers import PaperKind
 from common.law.refusal import ActionRefused as ActionRefused  # raised by every room
+from common.law.terms import Term
 from common.people.rules import normalise_phone, same_name
 from common.people.states import OrganisationRole
 from common.web.cleaning import code_text
@@ -42,6 +43,14 @@ HEAD_AFTER = timedelta(days=3)
 TODO_WAITS = "todo_waits"  # the key of common.courts.queries.parameter
 # And after how many days what is still not done is asked about again, however often; the court's own figure too.
 FOLLOW_UP = "follow_up_days"
+
+
+def grounds_of(term: Term) -> frozenset[LeftOutGround]:
+    """The days that are not counted in this term: in a mediation's those of an appraisal before suit (在线调解26), in a
+    trial's whatever 解释243 names; none where the law leaves out none."""
+    if not term.outside:
+        return frozenset()
+    return frozenset(LeftOutGround) - OF_TRIAL if term.holder == Holder.MEDIATOR else OF_TRIAL
 
 
 class NeedsPerson(ActionRefused):

@@ -124,7 +124,7 @@ DEADLINE_MOVES: Mapping[DeadlineState, tuple[DeadlineState, ...]] = {
 
 
 class LeftOutGround(LabelledEnum):
-    """Why days are not counted in the trial term (解释243; 审限规定9)."""
+    """Why days are not counted: in the trial term (解释243; 审限规定9), or in that of a mediation (在线调解26)."""
 
     NOTICE = "notice", "公告期间"
     APPRAISAL = "appraisal", "鉴定期间"
@@ -133,6 +133,11 @@ class LeftOutGround(LabelledEnum):
     JURISDICTION = "jurisdiction", "审理管辖权异议、处理管辖争议期间"
     STAYED = "stayed", "中止诉讼期间"
     POSTPONED = "postponed", "因新证人、新证据、重新鉴定或者勘验延期审理的期间"
+    BEFORE_SUIT = "before_suit", "诉前鉴定评估期间"
+
+
+# 诉前鉴定评估 is left out of the mediation alone: no trial term has begun.
+OF_TRIAL: frozenset[LeftOutGround] = frozenset(LeftOutGround) - {LeftOutGround.BEFORE_SUIT}
 
 
 class SignsAs(LabelledEnum):
@@ -287,6 +292,8 @@ class TodoKind(StrEnum):
     SORT = "triage.sort", Role.TRIAGE_OFFICER, "triage:officer-list", True
     SIGN_RULING = "triage.sign_ruling", Role.JUDGE, "triage:rulings", True
     AGREEMENT_END = "mediation.agreement_end", Role.COUNSELLOR, "mediation:mediation"
+    # All parties have signed, and the mediator has not for as long as the court waits.
+    COUNTERSIGN = "mediation.countersign", Role.DIVISION_HEAD, "mediation:countersign"
     REVIEW_PAPER = "mediation.review_paper", Role.JUDGE, "mediation:judge", True
     SERVE_PAPER = "mediation.serve_paper", Role.CLERK, "delivery:waiting", True
     # Raised by a room for a person, who does it on the room's page.

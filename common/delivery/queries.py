@@ -17,6 +17,7 @@ from common.courts.queries import parameters
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.states import KIND, Effect, Method, ServiceState
 from common.law.calendar import Calendar
+from common.law.papers import PaperKind
 from common.law.parameters import figures
 from common.law.terms import Course, deadline
 from common.notifications.models import Notice
@@ -144,10 +145,18 @@ def all_received_on(case: Case, kind: str) -> date | None:
     return max(days) if days and set(newest.values()) == {ServiceState.SERVED} else None
 
 
+def to_ask_for(before: date, today: date) -> QuerySet[Service]:
+    """Those of them of which no other to-do speaks: a 调解书 is served by whoever was asked to when it was made."""
+    return hanging(before, today).exclude(Exists(_open(TodoKind.SERVE_PAPER)), kind=PaperKind.MEDIATION_PAPER)
+
+
 def unasked(before: date, today: date) -> QuerySet[Service]:
     """Those of them in cases where nobody has been asked to do something about it."""
-    had = Todo.objects.filter(case=OuterRef("case"), what=TodoKind.SERVICE, done_on__isnull=True)
-    return hanging(before, today).filter(~Exists(had))
+    return to_ask_for(before, today).filter(~Exists(_open(TodoKind.SERVICE)))
+
+
+def _open(kind: TodoKind) -> QuerySet[Todo]:
+    return Todo.objects.filter(case=OuterRef("case"), what=kind, done_on__isnull=True)
 
 
 def services_to(user: Any, today: date) -> QuerySet[Service]:

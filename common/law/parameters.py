@@ -20,6 +20,7 @@ _UNITS = {
     "petition_reply": Unit.DAYS,
     "petition_result": Unit.MONTHS,
     "mediation_waiting": Unit.DAYS,
+    "mediator_signs": Unit.DAYS,
     "agreement_choice": Unit.DAYS,
     "foreign_trial_review": Unit.MONTHS,
 }

@@ -43,7 +43,7 @@ def memberships_of(user: Any, today: date) -> list[Membership]:
         return []
     if password_expired(user.password_changed_on, settings.STAFF_PASSWORD_DAYS, today):
         return []
-    held = [post for post in posts_of(user) if post.since <= today and (post.until is None or post.until >= today)]
+    held = [post for post in posts_of(user) if post.covers(today)]
     return held if held and _proved(user) else []
 
 

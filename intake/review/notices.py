@@ -56,7 +56,7 @@ def escalated(record: Event, event: events.Escalated) -> list[NoticeRequest]:
     within = term(filing_term(record.case.cause), record.case.received_on).spoken
     words = (
         f"您的起诉材料{within}内还没有审查完，现在已交庭长督办。材料都在，不用重新提交；有结果马上通知您。"
-        "想了解进度的，可以拨打 12368。"
+        "想了解进度的，可以拨打 12368；认为法院拖延立案的，可以向本院或者上级法院投诉。"
     )
     return to_claimants(record, "review_late", "起诉材料还在审查", words)
 

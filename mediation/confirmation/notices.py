@@ -9,6 +9,7 @@ from mediation.confirmation import events
 from mediation.confirmation.models import Confirmation
 from mediation.course.notices import to_parties, to_user
 from mediation.course.rules import term_words
+from mediation.texts.notices import bound
 
 
 def judge_named(record: Event, event: events.JudgeNamed) -> list[NoticeRequest]:
@@ -22,7 +23,7 @@ def judge_named(record: Event, event: events.JudgeNamed) -> list[NoticeRequest]:
 
 def _confirmation(pk: int) -> tuple[Confirmation, list[int]]:
     row = Confirmation.objects.select_related("agreement").get(pk=pk)
-    return row, list(row.agreement.parties.order_by("id").values_list("pk", flat=True))
+    return row, bound(row.agreement)
 
 
 def confirmation_opened(record: Event, event: events.ConfirmationOpened) -> list[NoticeRequest]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from common.cases.events import Audience, CaseEvent, event
 
 
@@ -70,6 +72,29 @@ class Extended(CaseEvent):
 
     mediation_id: int
     days: int
+
+
+@event("mediation.appraisal_recorded")
+class AppraisalRecorded(CaseEvent):
+    """Days of an appraisal before suit, which are not counted in the period (在线调解26); `due` is its new end.
+    Recorded again from the same day, the last day changed."""
+
+    mediation_id: int
+    left_out_id: int
+    first: date
+    last: date
+    due: date
+
+
+@event("mediation.appraisal_removed")
+class AppraisalRemoved(CaseEvent):
+    """Such days were recorded by mistake and count; why stands in the row."""
+
+    mediation_id: int
+    left_out_id: int
+    first: date
+    last: date
+    due: date
 
 
 @event("mediation.failed")

@@ -107,6 +107,19 @@ class ProposalForm(CourtForm):
         return data
 
 
+class AppraisalForm(CourtForm):
+    """The days of an appraisal before suit."""
+
+    first = DateField(label="鉴定评估从哪一天开始？", help_text="例如委托鉴定评估那天。")
+    last = DateField(label="到哪一天？", help_text="还没有结束的，先填预计结束那天；结束后再登记一次，开始的日子不变。")
+
+
+class AppraisalMistakeForm(CourtForm):
+    """Why such days count after all."""
+
+    words = LongText(label="更正的理由", max_length=200, rows=3, help_text="例如日子登记错了、鉴定评估没有进行。")
+
+
 class AgreesForm(CourtForm):
     agrees = YesNo(label="您是否同意？", yes="同意", no="不同意")
 

@@ -172,6 +172,17 @@ def extended(record: Event, event: events.Extended) -> list[NoticeRequest]:
     return to_parties(record, "mediation_extended", "调解期限已延长", words, taking_part(event.mediation_id))
 
 
+def appraisal(record: Event, event: events.AppraisalRecorded | events.AppraisalRemoved) -> list[NoticeRequest]:
+    """Whoever takes part, and the mediator, hears of the new last day."""
+    first, last, due = (day_words(day, today=record.day) for day in (event.first, event.last, event.due))
+    words = f"{first}至{last}的诉前鉴定评估不计入调解期限，调解期限现在到{due}。"
+    if isinstance(event, events.AppraisalRemoved):
+        words = f"原来登记的{first}至{last}的诉前鉴定评估有误，已经更正，调解期限现在到{due}。"
+    said = to_parties(record, "appraisal", "调解期限重新计算", words, taking_part(event.mediation_id))
+    mine = f"{record.case.title}：{words}"
+    return said + to_user(record, "appraisal", "调解期限重新计算", mine, mediator_user(event.mediation_id), "mediation")
+
+
 def failed(record: Event, event: events.Failed) -> list[NoticeRequest]:
     reason = EndReason(event.reason).label
     parties = list(
@@ -196,5 +207,7 @@ NOTICES = Makers(
     on(events.SessionSet, session_set),
     on(events.ExtensionAsked, extension_asked),
     on(events.Extended, extended),
+    on(events.AppraisalRecorded, appraisal),
+    on(events.AppraisalRemoved, appraisal),
     on(events.Failed, failed),
 )

@@ -36,7 +36,8 @@ MEDIATION_MOVES: dict[MediationState, tuple[MediationState, ...]] = {
         MediationState.ENDED,
     ),
     MediationState.AGREED: (),
-    MediationState.ENDED: (),
+    # What its term had ended goes on where that term turns out not to have been over (民诉法85).
+    MediationState.ENDED: (MediationState.ASKING, MediationState.RUNNING),
 }
 
 
@@ -168,4 +169,5 @@ class ExtensionState(LabelledEnum):
 
 EXTENSION_MOVES: Mapping[ExtensionState, tuple[ExtensionState, ...]] = {
     ExtensionState.ASKED: (ExtensionState.GRANTED, ExtensionState.REFUSED),
+    ExtensionState.REFUSED: (ExtensionState.ASKED,),  # it fell with a period that was not over (民诉法85)
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mediation.course.views import lists, mediator, party, staff
+from mediation.course.views import appraisal, lists, mediator, party, staff
 
 urlpatterns = [
     path("desk/", lists.desk, name="desk"),
@@ -27,4 +27,6 @@ urlpatterns = [
     path("<str:uid>/extend-by-mediator/", mediator.extend_by_mediator, name="extend_by_mediator"),
     path("<str:uid>/contact/", staff.contact, name="contact"),
     path("<str:uid>/appoint/", staff.appoint, name="appoint"),
+    path("<str:uid>/appraisal/", appraisal.appraisal, name="appraisal"),
+    path("<str:uid>/appraisal/<int:pk>/", appraisal.mistake, name="appraisal_mistake"),
 ]

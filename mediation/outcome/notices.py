@@ -10,15 +10,22 @@ from mediation.course.models import Mediation
 from mediation.course.notices import to_parties
 from mediation.outcome import events
 from mediation.texts.models import Agreement
+from mediation.texts.notices import bound
 from mediation.texts.states import PaperRefusal
+
+
+def _to_bound(
+    record: Event, agreement_id: int, kind: str, title: str, words: str, page: str = "mediation"
+) -> list[NoticeRequest]:
+    """The same words to everybody whom the agreement binds."""
+    return to_parties(record, kind, title, words, bound(Agreement.objects.get(pk=agreement_id)), page)
 
 
 def paper_refused(record: Event, event: events.PaperRefused) -> list[NoticeRequest]:
     agreement = Agreement.objects.get(pk=event.agreement_id)
-    parties = list(agreement.parties.order_by("id").values_list("pk", flat=True))
     ground = PaperRefusal(event.ground).label
     words = f"法官审查后不制作调解书：{ground}。{agreement.refusal_words}案件继续办理，接下来的办理会另行通知您。"
-    return to_parties(record, "paper_refused", "不予制作调解书", words, parties)
+    return to_parties(record, "paper_refused", "不予制作调解书", words, bound(agreement))
 
 
 def claimant_done(record: Event, event: events.ClaimantDone) -> list[NoticeRequest]:
@@ -31,40 +38,32 @@ def claimant_done(record: Event, event: events.ClaimantDone) -> list[NoticeReque
 
 
 def paper_made(record: Event, event: events.PaperMade) -> list[NoticeRequest]:
-    agreement = Agreement.objects.get(pk=event.agreement_id)
-    parties = list(agreement.parties.order_by("id").values_list("pk", flat=True))
     words = "法官已签发调解书，正在送达。各方都签收后生效；全部签收之前可以反悔，反悔的转入审理。"
-    return to_parties(record, "paper_made", "调解书已签发", words, parties)
+    return _to_bound(record, event.agreement_id, "paper_made", "调解书已签发", words)
 
 
 def paper_effective(record: Event, event: events.PaperEffective) -> list[NoticeRequest]:
-    agreement = Agreement.objects.get(pk=event.agreement_id)
-    parties = list(agreement.parties.order_by("id").values_list("pk", flat=True))
     words = f"各方都已签收，调解书自{day_words(event.on)}起生效。对方不履行的，可以申请强制执行。"
-    return to_parties(record, "paper_effective", "调解书已生效", words, parties)
+    return _to_bound(record, event.agreement_id, "paper_effective", "调解书已生效", words)
 
 
 def went_back(record: Event, event: events.WentBack) -> list[NoticeRequest]:
-    agreement = Agreement.objects.get(pk=event.agreement_id)
-    parties = list(agreement.parties.order_by("id").values_list("pk", flat=True))
     words = "一方拒绝签收调解书或者签收前反悔，调解书不生效，案件转入审理，接下来的办理会另行通知您。"
-    return to_parties(record, "went_back", "案件转入审理", words, parties)
+    return _to_bound(record, event.agreement_id, "went_back", "案件转入审理", words)
 
 
 def unused(record: Event, event: events.Unused) -> list[NoticeRequest]:
-    agreement = Agreement.objects.get(pk=event.agreement_id)
-    parties = list(agreement.parties.order_by("id").values_list("pk", flat=True))
     if event.term == "agreement_choice":
         words = (
             "达成调解协议以后，没有人在期限内选择怎样了结，所以起诉继续办理，接下来的办理会另行通知您。"
             "协议仍然有效，请按协议履行；已经履行或者想撤回起诉的，随时可以在网上登记。"
         )
-        return to_parties(record, "agreement_unused", "起诉继续办理", words, parties, "finish")
+        return _to_bound(record, event.agreement_id, "agreement_unused", "起诉继续办理", words, "finish")
     words = (
         "共同申请司法确认的期限已经满了，没有收到申请，不能再申请。协议仍然有效，请按协议履行；"
         "对方不履行的，您可以就协议起诉。"
     )
-    return to_parties(record, "agreement_unused", "不能再申请司法确认", words, parties)
+    return _to_bound(record, event.agreement_id, "agreement_unused", "不能再申请司法确认", words)
 
 
 NOTICES = Makers(

@@ -5,14 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
+from common.people.access import held_on
 from mediation.roster.models import Mediator
-
-
-def held_on(today: date) -> Q:
-    """On the roster that day."""
-    return Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gte=today))
 
 
 def is_mediator(user: Any, today: date) -> bool:

@@ -81,9 +81,6 @@ class Mediator(models.Model):
     def __str__(self) -> str:
         return self.user.display_name
 
-    def on_roster(self, day: date) -> bool:
-        return self.since <= day and (self.until is None or day <= self.until)
-
     def serves(self, day: date) -> bool:
-        """Whether a mediation may stay with this mediator."""
-        return self.on_roster(day) and self.user.is_active
+        """Whether a mediation may stay with this mediator: on the roster that day, and not switched off."""
+        return self.since <= day and (self.until is None or day <= self.until) and self.user.is_active

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from common.cases.models import Case
 from common.courts.states import CourtLevel
 from common.law import causes
-from mediation.roster.access import held_on
+from common.people.access import held_on
 from mediation.roster.models import Centre, Mediator
 from mediation.roster.rules import Need
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from common.cases.events import Audience, CaseEvent, event
 
 
@@ -41,8 +43,41 @@ class PointsSent(CaseEvent):
     points_id: int
 
 
+@event("mediation.revived")
+class Revived(CaseEvent):
+    """A term had ended the mediation, and was not over by the calendar that holds (民诉法85): it goes on.
+    `agreement_id`: the text that can be signed again; `due`: the last day."""
+
+    mediation_id: int
+    agreement_id: int | None
+    due: date
+
+
 @event("mediation.hand_missing", audience=Audience.STAFF)
 class HandMissing(CaseEvent):
     """The period is over, all parties signed in time, and the mediator alone has not (特邀24): it is not lost."""
 
     mediation_id: int
+
+
+@event("mediation.hand_overdue", audience=Audience.STAFF)
+class HandOverdue(CaseEvent):
+    """All parties have signed, and the mediator has not for as long as the court waits: the head decides who does."""
+
+    mediation_id: int
+
+
+@event("mediation.hand_named")
+class HandNamed(CaseEvent):
+    """Another mediator signs in place of `former_id`, who did not."""
+
+    agreement_id: int
+    mediator_id: int
+    former_id: int
+
+
+@event("mediation.text_voided")
+class TextVoided(CaseEvent):
+    """All parties had signed, the mediator had not, and the head found a reason for which it is void."""
+
+    agreement_id: int

@@ -25,9 +25,33 @@ from common.web.fields import (
     choices_with_empty,
 )
 from common.web.forms import CourtForm, speak_chinese
-from mediation.course.forms import choice_of, labels, names
+from mediation.course.forms import choice_of, introduction, labels, names
+from mediation.roster.models import Mediator
 from mediation.texts.models import Agreement
 from mediation.texts.rules import Item
+
+VOID = "void"
+
+
+class CountersignForm(CourtForm):
+    """Who signs in place of the mediator who did not, or why the text is void."""
+
+    choice = ChoiceRadios(label="请选择")
+    words = LongText(
+        label="作废的理由",
+        required=False,
+        max_length=200,
+        rows=3,
+        help_text="选择作废的才填，各方当事人会看到。",
+    )
+
+    def __init__(self, *args: Any, mediators: Sequence[Mediator], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = choice_of(self, "choice")
+        others = [(str(row.pk), f"请{row.user.display_name}签名") for row in mediators]
+        field.choices = [*others, (VOID, "作废这份协议")]
+        field.hints = {str(row.pk): introduction(row) for row in mediators}
+        field.hints[VOID] = "协议自各方当事人签名时生效，只有查明不能生效的，才选这一项。"
 
 
 class AgreementForm(CourtForm):

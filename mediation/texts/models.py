@@ -29,6 +29,8 @@ class Agreement(models.Model):
     whole = models.BooleanField("全部争议已经解决", default=False)  # with the other effective ones together
     drafted_on = models.DateField()
     digest = models.CharField(max_length=64, blank=True, default="")
+    fell_on = models.DateField("随调解终结作废之日", null=True, blank=True)  # only while it was out to be signed
+    void_words = EncryptedTextField("庭长作废的理由", blank=True, default="")
     effective_on = models.DateField("生效日", null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=choices_of(Outcome), default=Outcome.NONE)
     outcome_on = models.DateField(null=True, blank=True)
@@ -64,6 +66,11 @@ class Agreement(models.Model):
                 | ~Q(state="effective") & Q(effective_on__isnull=True, outcome="none"),
                 name="agreement_effective_has_day",
                 violation_error_message="生效的协议应当有生效日；没有生效的不能有后续结果。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="abandoned") | Q(fell_on__isnull=True),
+                name="agreement_fell_abandoned",
+                violation_error_message="没有作废的协议不能有作废的日期。",
             ),
             models.CheckConstraint(
                 condition=Q(state="draft") | ~Q(digest=""),

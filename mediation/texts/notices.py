@@ -5,26 +5,33 @@ from __future__ import annotations
 from common.cases.models import Event
 from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
+from common.web.wording import day_words
+from mediation.course.models import Mediation
 from mediation.course.notices import mediator_user, to_parties, to_user, until_words
 from mediation.course.rules import term_words
+from mediation.roster.models import Mediator
+from mediation.roster.queries import mediator_names
 from mediation.texts import events
 from mediation.texts.models import Agreement, SettledPoints
 from mediation.texts.states import AgreementState
 
 
+def bound(text: Agreement | SettledPoints) -> list[int]:
+    """The parties whose text it is."""
+    return list(text.parties.order_by("id").values_list("pk", flat=True))
+
+
 def agreement_sent(record: Event, event: events.AgreementSent) -> list[NoticeRequest]:
     agreement = Agreement.objects.select_related("mediation__mediator").get(pk=event.agreement_id)
-    parties = list(agreement.parties.order_by("id").values_list("pk", flat=True))
     words = "调解协议已拟好。请仔细阅读，确认无误后签名；有不同意见的，请告诉调解员，不要签名。"
     words += until_words(agreement.mediation)
-    said = to_parties(record, "agreement_sent", "请阅读并签署调解协议", words, parties, "sign")
+    said = to_parties(record, "agreement_sent", "请阅读并签署调解协议", words, bound(agreement), "sign")
     user = mediator_user(agreement.mediation_id)
     return said + to_user(record, "agreement_sent", "请签署调解协议", "协议已送各方签名，请您也签名。", user, "sign")
 
 
 def agreed(record: Event, event: events.Agreed) -> list[NoticeRequest]:
     agreement = Agreement.objects.select_related("mediation").get(pk=event.agreement_id)
-    parties = list(agreement.parties.order_by("id").values_list("pk", flat=True))
     if not event.whole:
         words = "各方都已签名，协议今天生效。请按协议履行；协议没有解决的部分继续办理。"
     elif agreement.mediation.route == "C":
@@ -32,31 +39,91 @@ def agreed(record: Event, event: events.Agreed) -> list[NoticeRequest]:
     else:
         term = term_words("confirmation_application", record.case.received_on)
         words = f"各方都已签名，协议今天生效。请按协议履行。符合条件的，{term}内可以共同申请司法确认。"
-    return to_parties(record, "agreement_effective", "调解协议已生效", words, parties, "finish")
+    return to_parties(record, "agreement_effective", "调解协议已生效", words, bound(agreement), "finish")
 
 
 def points_sent(record: Event, event: events.PointsSent) -> list[NoticeRequest]:
     points = SettledPoints.objects.get(pk=event.points_id)
-    parties = list(points.parties.order_by("id").values_list("pk", flat=True))
     words = "调解员整理了各方没有争议的事实和争议焦点。请核对后签名确认，以后审理时这些事实不用再证明。"
-    return to_parties(record, "points_sent", "请确认无争议事实", words, parties, "sign_points")
+    return to_parties(record, "points_sent", "请确认无争议事实", words, bound(points), "sign_points")
+
+
+def revived(record: Event, event: events.Revived) -> list[NoticeRequest]:
+    """Who heard that it was over hears that it is not."""
+    mediation = Mediation.objects.get(pk=event.mediation_id)
+    parties = list(mediation.consents.order_by("id").values_list("party_id", flat=True))
+    last = f"最后一天改为{day_words(event.due)}"
+    words = f"放假安排有变动，调解期限还没有满，{last}。此前通知的调解结束作废，调解继续进行。"
+    if mediation.accepted_on is None:
+        words = (
+            f"放假安排有变动，答复是否调解、确定调解员的时间还没有满，{last}。此前通知的调解结束作废，调解继续进行。"
+        )
+    elif event.agreement_id is not None:
+        words += "调解协议可以继续签名，已经签的名仍然有效。"
+    else:
+        words += "已经取消的调解时间由调解员重新约定。"
+    said = to_parties(record, "mediation_revived", "调解继续进行", words, parties)
+    user = mediator_user(event.mediation_id)
+    return said + to_user(
+        record, "mediation_revived", "调解继续进行", f"{record.case.title}：{words}", user, "mediation"
+    )
+
+
+def _awaiting_hand(mediation_id: int) -> list[int]:
+    waiting = Agreement.objects.filter(mediation=mediation_id, state=AgreementState.SIGNING)
+    return sorted(set(waiting.values_list("parties", flat=True)) - {None})
 
 
 def hand_missing(record: Event, event: events.HandMissing) -> list[NoticeRequest]:
-    waiting = Agreement.objects.filter(mediation=event.mediation_id, state=AgreementState.SIGNING)
-    parties = sorted(set(waiting.values_list("parties", flat=True)) - {None})
     words = (
-        "各方都已在调解期限内签名，只等调解员签名。法院已经催办；您不用再做什么，协议不会因此作废，"
+        "各方都已在调解期限内签名，只等调解员签名。法院已经催办；您不用再做什么，协议不会因为期限满了而作废，"
         "调解员签名后马上通知您。想了解进度的，可以拨打 12368。"
     )
-    said = to_parties(record, "hand_missing", "协议等待调解员签名", words, parties)
+    said = to_parties(record, "hand_missing", "协议等待调解员签名", words, _awaiting_hand(event.mediation_id))
     mine = f"{record.case.title}：各方都已在期限内签名，只差您的签名。请马上签名。"
     return said + to_user(record, "hand_missing", "请马上签署调解协议", mine, mediator_user(event.mediation_id), "sign")
 
 
+def hand_overdue(record: Event, event: events.HandOverdue) -> list[NoticeRequest]:
+    words = (
+        "各方都已在调解协议上签名，调解员还没有签名，现在已交庭长处理。您不用再做什么，有结果马上通知您。"
+        "想了解进度的，可以拨打 12368。"
+    )
+    said = to_parties(record, "hand_overdue", "调解员还没有签名", words, _awaiting_hand(event.mediation_id))
+    mine = f"{record.case.title}：您一直没有在调解协议上签名，已交庭长处理。现在仍可以签名。"
+    return said + to_user(record, "hand_overdue", "请马上签署调解协议", mine, mediator_user(event.mediation_id), "sign")
+
+
+def hand_named(record: Event, event: events.HandNamed) -> list[NoticeRequest]:
+    agreement = Agreement.objects.get(pk=event.agreement_id)
+    users = dict(Mediator.objects.filter(pk__in=[event.mediator_id, event.former_id]).values_list("pk", "user_id"))
+    name = mediator_names([event.mediator_id])[event.mediator_id]
+    words = f"原来的调解员没有签名，法院已请调解员{name}签名。您签的名仍然有效，不用再做什么；签好后马上通知您。"
+    said = to_parties(record, "hand_named", "另一位调解员签名", words, bound(agreement))
+    mine = f"{record.case.title}：各方都已签署调解协议，原来的调解员没有签名。请您核对后签名。"
+    said += to_user(record, "hand_named", "请核对并签署调解协议", mine, users[event.mediator_id], "sign")
+    words = f"{record.case.title}的调解协议已另请调解员签名，您不再调解本案。"
+    gone = NoticeRequest(kind="mediator_released", title="不再调解本案", body=words, users=(users[event.former_id],))
+    return [*said, gone]
+
+
+def text_voided(record: Event, event: events.TextVoided) -> list[NoticeRequest]:
+    agreement = Agreement.objects.select_related("mediation").get(pk=event.agreement_id)
+    words = f"各方签过名的调解协议没有完成签署，法院已作废，理由：{agreement.void_words}"
+    words += "" if words.endswith("。") else "。"
+    due = agreement.mediation.due
+    if due is not None and due >= record.day:
+        words += f"调解继续进行，{until_words(agreement.mediation)}"
+    return to_parties(record, "text_voided", "调解协议已作废", words, bound(agreement))
+
+
 NOTICES = Makers(
+    on(events.Revived, revived),
     on(events.AgreementSent, agreement_sent),
     on(events.Agreed, agreed),
     on(events.PointsSent, points_sent),
     on(events.HandMissing, hand_missing),
+    on(events.HandOverdue, hand_overdue),
+    on(events.HandNamed, hand_named),
+    on(events.TextVoided, text_voided),
 )

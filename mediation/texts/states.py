@@ -17,6 +17,7 @@ class AgreementState(LabelledEnum):
 AGREEMENT_MOVES: Mapping[AgreementState, tuple[AgreementState, ...]] = {
     AgreementState.DRAFT: (AgreementState.SIGNING,),
     AgreementState.SIGNING: (AgreementState.EFFECTIVE, AgreementState.ABANDONED),
+    AgreementState.ABANDONED: (AgreementState.SIGNING,),  # it fell with a period that was not over (民诉法85)
 }
 
 

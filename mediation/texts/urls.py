@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mediation.texts.views import counter, drafting, report, signing
+from mediation.texts.views import counter, countersign, drafting, report, signing
 
 urlpatterns = [
     path("<str:uid>/sign/", signing.sign, name="sign"),
@@ -15,4 +15,5 @@ urlpatterns = [
     path("<str:uid>/end/", report.end, name="end"),
     path("<str:uid>/report/", report.end, name="report"),
     path("<str:uid>/counter/", counter.counter, name="counter"),
+    path("<str:uid>/countersign/", countersign.countersign, name="countersign"),
 ]

@@ -7,7 +7,11 @@ from common.rooms import Words
 WORDS: dict[str, Words] = {
     "mediation.agreement_sent": Words("调解协议已拟好，等待各方签字"),
     "mediation.signed": Words("您签署了调解协议", "{who}签署了调解协议"),
+    "mediation.revived": Words("放假安排有变动，调解期限没有满，调解继续进行{due}"),
     "mediation.hand_missing": Words("各方都已在期限内签名，等待调解员签名"),
+    "mediation.hand_overdue": Words("", court="调解员逾期没有签名，请庭长另定调解员签名或者作废协议"),
+    "mediation.hand_named": Words("由{mediator}在调解协议上签名"),
+    "mediation.text_voided": Words("各方签过的调解协议作废，理由已通知各方"),
     "mediation.points_sent": Words("无争议事实和争议焦点已整理，请核对签字"),
     "mediation.agreed": Words("各方签署调解协议，协议生效"),
     "mediation.points_signed": Words("无争议事实和争议焦点已签字确认"),

@@ -19,14 +19,18 @@ from common.delivery import actions, queries
 from common.delivery.models import Service
 from common.delivery.states import Method
 from common.law import clock
+from common.law.papers import PaperKind
 from common.people.states import Role
 from tests.delivery.conftest import CLERK, MONDAY
 from tests.delivery.test_service import copy_to
 from tests.factories import staff
 from yunfu_court.tasks import ask_for_hanging
+from yunfu_court.verifying.asking import ask
+from yunfu_court.verifying.services import INVARIANTS
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY + timedelta(days=15)
+ONCE = next(each for each in INVARIANTS if each.name == "services.once")
 
 
 def waiting() -> list[Todo]:
@@ -134,6 +138,30 @@ def test_what_hangs_no_more_is_taken_off_by_the_morning(suit: Any) -> None:
     with clock.at(MONDAY):
         open_todo(case=case, kind=TodoKind.SERVICE, words="催办", by=SYSTEM, today=MONDAY)
     assert asked(LATER) == []
+
+
+def test_a_paper_that_another_to_do_speaks_of_is_not_asked_for_twice(suit: Any) -> None:
+    """解释149: whoever was asked to serve a 调解书 when it was made has it until everybody has received it."""
+    case, _, li = suit
+    with clock.at(MONDAY):
+        copy_to(case, li)
+        open_todo(case=case, kind=TodoKind.SERVE_PAPER, words="请送达各方。", by=SYSTEM, today=MONDAY)
+        Service.objects.filter(case=case).update(kind=PaperKind.MEDIATION_PAPER)
+    assert asked(LATER) == []
+    assert ask(ONCE).count == 0
+    with clock.at(MONDAY):
+        copy_to(case, li)
+    (todo,) = asked(LATER)
+    assert "《民事起诉状副本》送达李四还没有结果" in todo.words, "only the other one is spoken of"
+    with clock.at(LATER):
+        assert ask(ONCE).count == 0
+        second = Service.objects.filter(case=case).latest("pk")
+        shown = {"method": Method.IN_PERSON, "today": LATER, "proof": "李四签收"}
+        actions.record_service(service=second, by=CLERK, day=LATER, **shown)
+        assert waiting() == [], "the 调解书 hangs on, and is the other's"
+        open_todo(case=case, kind=TodoKind.SERVICE, words="催办", by=SYSTEM, today=LATER)
+        assert ask(ONCE).count == 1
+    assert asked(LATER) == [], "one raised before is taken off in the morning"
 
 
 def test_a_corrected_day_of_dispatch_is_judged_again_and_the_former_stays(suit: Any, settings: Any) -> None:

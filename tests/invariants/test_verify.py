@@ -82,6 +82,12 @@ HEADLESS = """WITH posts AS
     (UPDATE people_membership SET until = since WHERE role IN ('division_head', 'triage_officer'))
 SELECT min(id) FROM cases_todo WHERE done_on IS NULL AND role IN ('division_head', 'triage_officer')"""
 
+ASKED_TWICE = """INSERT INTO cases_todo (case_id, what, subject, words, role, opened_on)
+    SELECT one.id, asked.what, '', '请送达。', 'clerk', date '2025-04-01'
+    FROM (SELECT min(id) AS id FROM cases_case
+        WHERE id NOT IN (SELECT case_id FROM delivery_service WHERE state <> 'served')) AS one,
+    (VALUES ('mediation.serve_paper'), ('delivery.hanging')) AS asked (what) RETURNING id"""
+
 # Invariant, the statement that breaks it, how the fault names the row.
 BREAKS: list[tuple[str, str, str]] = [
     ("events.gapless", delete("cases_event", "kind = 'cases.admitted'", "case_id"), "case {}"),
@@ -151,6 +157,7 @@ BREAKS: list[tuple[str, str, str]] = [
         update("delivery_service", UNSERVED, "state = 'served' AND ordered_on < date '2025-01-01'"),
         "service {}",
     ),
+    ("services.once", ASKED_TWICE, "(case "),
     ("ledger.accounts", update("fees_ledgerentry", "debit = 'cash'", "kind = 'charge'"), "line {}"),
     (
         "ledger.balances",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -25,7 +25,7 @@ from mediation.course import actions as course_actions
 from mediation.course.states import EndReason, PartyReasonCode
 from mediation.outcome import actions as outcome_actions
 from mediation.texts import actions as texts_actions
-from tests.factories.mediation import Dispute, dispute, web
+from tests.factories.mediation import Dispute, dispute, make_mediator, sign, web
 from tests.factories.people import staff
 from tests.mediation.test_course import MONDAY, TUESDAY, agree, draft
 
@@ -128,3 +128,22 @@ def test_settled_between_themselves(look: Any) -> None:
     Case.objects.filter(pk=made.case.pk).update(stage="sorting")
     look(made.zhang, of(made, "finish_between"), "finish_between")
     look(made.zhang, of(made, "mediation"), "mediation-between")
+
+
+def test_days_of_an_appraisal_and_who_signs_instead(look: Any) -> None:
+    made = dispute(route=Route.A)
+    make_mediator(made.case.court, name="卢萍")
+    head = staff(Role.DIVISION_HEAD, made.case.court)
+    spans = {"first": TUESDAY, "last": TUESDAY + timedelta(20)}
+    left = course_actions.record_appraisal(mediation=made.mediation, **spans, by=made.chen, today=TUESDAY)
+    address = f"/mediation/{made.case.uid}"
+    look(made.mediator.user, f"{address}/appraisal/", "appraisal")
+    look(made.mediator.user, f"{address}/appraisal/{left.pk}/", "appraisal_mistake")
+    look(made.zhang, f"/cases/{made.case.uid}/", "case_with_appraisal")
+    look(made.mediator.user, f"{address}/", "mediation_with_appraisal")
+    row = texts_actions.draft_agreement(mediation=made.mediation, draft=draft(made), by=made.chen, today=TUESDAY)
+    row = texts_actions.send_agreement(agreement=row, by=made.chen, today=TUESDAY)
+    for user, party in ((made.zhang, made.claimant), (made.li, made.respondent)):
+        sign(row, user, party, on=TUESDAY)
+    texts_actions.hand_overdue(case=made.case, by=made.chen, today=TUESDAY)
+    look(head, f"{address}/countersign/", "countersign")

@@ -25,7 +25,7 @@ class DecisionState(LabelledEnum):
 
 DECISION_MOVES: Mapping[DecisionState, tuple[DecisionState, ...]] = {
     DecisionState.PROVISIONAL: (DecisionState.SUPERSEDED,),
-    DecisionState.PROPOSED: (DecisionState.CONFIRMED, DecisionState.OVERRULED),
+    DecisionState.PROPOSED: (DecisionState.CONFIRMED, DecisionState.OVERRULED, DecisionState.SUPERSEDED),
 }
 
 

@@ -18,6 +18,7 @@ from common.cases.states import ENDED, Capacity, DeadlineState, Holder
 from common.courts.queries import parameter
 from common.law.procedures import Procedure, Track, trial_term
 from common.law.terms import term
+from common.people.access import held_on
 from triage.sorting.queries import known_facts
 from triage.teams import queries
 from triage.teams.events import Assigned, Unassigned
@@ -49,7 +50,7 @@ def assign(*, case: Case, by: By, today: date) -> Assignment:
     kind = TeamKind.FAST if track == Track.FAST else TeamKind.CAREFUL
     teams = list(
         Team.objects.select_for_update(of=("self",))
-        .filter(queries.active_on(today), court=case.court_id, kind=kind)
+        .filter(held_on(today), court=case.court_id, kind=kind)
         .order_by("pk")
     )
     found = pick(queries.loads_of(teams), queries.conflicted(case))

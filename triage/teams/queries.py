@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Max, Q, Sum
+from django.db.models import Max, Sum
 
 from common.cases import access
 from common.cases.models import Case, Deadline
 from common.cases.queries import Row
 from triage.teams.models import Assignment, Recusal, Team
 from triage.teams.rules import TeamLoad
-
-
-def active_on(today: date) -> Q:
-    return Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gte=today))
 
 
 def loads_of(teams: Sequence[Team]) -> list[TeamLoad]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from common.cases.states import LeftOutGround
+from common.cases.states import OF_TRIAL, LeftOutGround
 from common.fields import choices_of
 from common.law.procedures import Procedure
 from common.web.fields import Agree, Checkboxes, ChoiceRadios, DateField, FileField, LongText, MoneyField
@@ -301,7 +301,9 @@ class ExtendForm(CourtForm):
 class LeftOutForm(CourtForm):
     """Days that do not count in the trial term."""
 
-    ground = forms.ChoiceField(label="原因", choices=[(each.value, each.label) for each in LeftOutGround])
+    ground = forms.ChoiceField(
+        label="原因", choices=[(each.value, each.label) for each in LeftOutGround if each in OF_TRIAL]
+    )
     first = DateField(label="第一天", help_text="例如委托鉴定那天、发出公告那天、裁定中止那天")
     last = DateField(label="最后一天", help_text="还没有结束的，先填今天；结束后再登记一次，第一天不变")
 

@@ -9,17 +9,20 @@ import mediation.course.events as course
 import mediation.course.queries
 import mediation.outcome.actions
 import mediation.outcome.queries
+import mediation.texts.actions
 import mediation.texts.events as texts
 import mediation.texts.queries
 import triage.sorting.actions
 import triage.trial.actions
 from common.cases.actions import close_deadlines, finish_todo, give_number, open_todo, set_deadline
-from common.cases.events import CaseEvent, DeadlineLapsed
+from common.cases.events import CaseEvent, DeadlineLapsed, DeadlineReopened
+from common.cases.models import Case
 from common.cases.states import Closing, Holder, Stage, TodoKind
 from common.courts.queries import parameter
 from common.delivery.events import Served
 from common.law.papers import PaperKind
 from common.law.regimes import Regime, Route, confirmation_number
+from common.web.wording import day_words
 from mediation.course.states import EndReason
 from yunfu_court.procedure.happening import Happening, waits_as
 
@@ -108,6 +111,40 @@ def second_sort(x: Happening[CaseEvent]) -> None:
         return  # one of several agreements fell after another: the case is on its way already
     x.to(Stage.SORTING)
     triage.sorting.actions.propose(case=x.case, by=x.by, today=x.today)
+
+
+def not_over(x: Happening[DeadlineReopened]) -> None:
+    """The term that ended the mediation was not over by the calendar that holds. Where nothing but its end has followed
+    it goes on, and the case is back in it (民诉法85); else the head of division hears why it does not."""
+    row = x.case.deadlines.get(pk=x.event.deadline_id)
+    if x.event.due < x.today or mediation.course.queries.ended_by(x.case, row) is None:
+        return
+    if followed := _followed(x.case):
+        subject = f"deadline:{row.pk}"
+        finish_todo(case=x.case, kind=TodoKind.REOPENED, by=x.by, today=x.today, subject=subject)
+        words = (
+            f"{row.name}的最后一天因放假改为 {day_words(x.event.due, today=x.today)}，调解此前已按期满终结；"
+            f"此后{followed}，不再恢复调解。请核对，并向当事人说明。"
+        )
+        subject = f"{subject}:followed"
+        open_todo(case=x.case, kind=TodoKind.REOPENED, subject=subject, words=words, by=x.by, today=x.today)
+        return
+    triage.sorting.actions.take_back(case=x.case, by=x.by, today=x.today)
+    if x.case.stage in (Stage.SORTING, Stage.CLOSED):
+        x.to(Stage.MEDIATION)
+    mediation.texts.actions.revive(case=x.case, deadline_id=row.pk, by=x.by, today=x.today)
+
+
+def _followed(case: Case) -> str:
+    """What came after the end of a mediation and is not undone with it: a suit that was filed, the sorting that was
+    decided, whatever the case has gone on to. "" where only the end itself was written."""
+    if case.linked_from.filter(kind="continues").exists():
+        return "当事人已经起诉"
+    if case.stage == Stage.CLOSED and case.closing == Closing.MEDIATION_FAILED:
+        return ""
+    if case.stage not in (Stage.MEDIATION, Stage.SORTING, Stage.CONFIRMATION):
+        return f"案件已经进入“{case.stage_label}”阶段"
+    return "案件已经分流" if case.track else ""
 
 
 def end_without_suit(x: Happening[course.Failed | course.Declined]) -> None:

@@ -92,6 +92,7 @@ LATCHES: tuple[Latch, ...] = (
             )
             for value, online in (("online", (AllOnline(),)), ("other", ()))
         ),
+        (Off("mediation.revived"),),
         per="mediation_id",
     ),
     Latch(

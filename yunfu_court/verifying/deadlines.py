@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
 from common.cases.access import missed, unkept
 from common.cases.models import Deadline, LeftOut
+from common.cases.rules import grounds_of
 from common.cases.states import OF_COURT, DeadlineState
 from common.courts.queries import calendar
 from common.delivery.queries import notice_end, running_notices
@@ -26,13 +26,14 @@ def _off(span: Span) -> Iterator[Fault]:
     days, today = calendar(), clock.today()
     rows = Deadline.objects.filter(span.of(), state=DeadlineState.OPEN).order_by("pk")
     facts = ("pk", "case_id", "term", "start", "amount", "left_out", "no_domicile", "due", "case__received_on")
-    outside: dict[int, list[tuple[date, date]]] = {}
+    outside: dict[int, list[LeftOut]] = {}
     for left in LeftOut.objects.filter(span.of(), removed_on=None).order_by("first", "pk"):
-        outside.setdefault(left.case_id, []).append((left.first, left.last))
+        outside.setdefault(left.case_id, []).append(left)
     for pk, case_id, key, start, amount, left_out, abroad, due, received in rows.values_list(*facts):
         try:
-            spans = outside.get(case_id, []) if terms.term(key, received, start).outside else []
-            course = terms.Course(left_out=left_out, no_domicile=abroad, excluded=tuple(spans))
+            grounds = grounds_of(terms.term(key, received, start))
+            spans = tuple((each.first, each.last) for each in outside.get(case_id, []) if each.ground in grounds)
+            course = terms.Course(left_out=left_out, no_domicile=abroad, excluded=spans)
             rule = terms.deadline(key, start, days, amount, on=received, course=course).value.day
         except (terms.TermError, ValueError) as error:
             words = str(error)

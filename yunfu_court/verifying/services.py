@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from common.cases.models import Todo
 from common.cases.states import TodoKind
 from common.delivery.models import Service
-from common.delivery.queries import hanging_before, unasked
+from common.delivery.queries import hanging_before, to_ask_for, unasked
 from common.law import clock
 from common.law.papers import PaperKind
 from triage.trial.models import Closing, Hearing
@@ -74,6 +74,19 @@ def _hanging(span: Span) -> Iterator[Fault]:
         yield Fault(f"service {pk}", f"{kind} hangs since {ordered_on}: on nobody's list", case_id, {"kind": kind})
 
 
+def _once(span: Span) -> Iterator[Fault]:
+    """Each of the two that may be open in a case speaks of services of its own: the one of what hangs is open beside
+    the one of a 调解书 only for other papers, and but once."""
+    today = clock.today()
+    rows = Todo.objects.filter(span.of(), done_on__isnull=True)
+    paper = rows.filter(what=TodoKind.SERVE_PAPER, case=OuterRef("case"))
+    first = rows.filter(what=TodoKind.SERVICE, case=OuterRef("case"), pk__lt=OuterRef("pk"))
+    its_own = to_ask_for(hanging_before(today), today).filter(case=OuterRef("case"))
+    twice = rows.filter(Exists(first) | (Exists(paper) & ~Exists(its_own)), what=TodoKind.SERVICE)
+    for pk, case_id in twice.order_by("pk").values_list("pk", "case_id"):
+        yield Fault(f"to-do {pk}", "speaks of a service that another open to-do speaks of", case_id)
+
+
 INVARIANTS = (
     Invariant(
         "services.heard", "nobody is heard before the last day to answer, unless all waived it (民诉法128)", _heard
@@ -82,4 +95,5 @@ INVARIANTS = (
     Invariant("services.judged_heard", "a judgment comes after a hearing of everybody (民诉法145, 162)", _judged_heard),
     Invariant("services.papered", "a case closed by a 调解书 has one (民诉法100)", _papered),
     Invariant("services.asked", "a service that hangs is a to-do of who serves it", _hanging),
+    Invariant("services.once", "no two open to-dos are about one service", _once),
 )

@@ -179,6 +179,13 @@ def leave_out(*, case: Case, ground: LeftOutGround, first: date, last: date, by:
         raise ActionRefused("最后一天不能晚于今天。还没结束的，先登记到今天，结束后再登记一次。", field="last")
     if ground is LeftOutGround.POSTPONED and last > add_months(first, 1):
         raise ActionRefused("延期审理的期间太长，不能全部不计入审限，请核对。", field="last")
+    row = record_left_out(case=case, ground=ground, first=first, last=last, by=by, today=today)
+    announce(case=case, event=DaysLeftOut(left_out_id=row.pk, ground=ground, first=first, last=last), by=by)
+    return row
+
+
+def record_left_out(*, case: Case, ground: LeftOutGround, first: date, last: date, by: By, today: date) -> LeftOut:
+    """Write the days down and count the terms that know them again. The caller holds the lock and announces."""
     row, _ = LeftOut.objects.update_or_create(
         case=case,
         ground=ground,
@@ -187,7 +194,6 @@ def leave_out(*, case: Case, ground: LeftOutGround, first: date, last: date, by:
         defaults={"last": last, "recorded_by_id": by.user_id, "recorded_on": today},
     )
     _count_outside(case, by, today)
-    announce(case=case, event=DaysLeftOut(left_out_id=row.pk, ground=ground, first=first, last=last), by=by)
     return row
 
 
@@ -199,14 +205,20 @@ def count_again(*, left_out: LeftOut, words: str, by: By, today: date) -> LeftOu
     row = LeftOut.objects.select_for_update(of=("self",)).get(pk=left_out.pk)
     if row.removed_on is not None:
         return row
+    take_left_out_back(case=case, row=row, words=words, by=by, today=today)
+    event = DaysCountedAgain(left_out_id=row.pk, ground=row.ground, first=row.first, last=row.last)
+    announce(case=case, event=event, by=by)
+    return row
+
+
+def take_left_out_back(*, case: Case, row: LeftOut, words: str, by: By, today: date) -> None:
+    """Write down why these days count after all, and count the terms again. The caller holds the locks, and announces
+    it."""
     if not words.strip():
         raise ActionRefused("请写明更正的理由。", field="words")
     row.removed_on, row.removed_by_id, row.removed_words = today, by.user_id, words.strip()[:200]
     row.save(update_fields=["removed_on", "removed_by", "removed_words"])
     _count_outside(case, by, today)
-    event = DaysCountedAgain(left_out_id=row.pk, ground=row.ground, first=row.first, last=row.last)
-    announce(case=case, event=event, by=by)
-    return row
 
 
 def _count_outside(case: Case, by: By, today: date) -> None:
@@ -414,10 +426,10 @@ def _recount(pk: int, *, days: Calendar, today: date, by: By) -> bool:
 def recount_lapsed(*, today: date, by: By) -> int:
     """The same of terms that ran out: a day that turns out to have been a holiday ended nothing (民诉法85). Returns how
     many end later by their rule than was held against them. Of the last weeks; not what the court was late with and has
-    done in a case that is over."""
+    done in a case that is over; but what its lapse itself has ended that day."""
     days = calendar()
     rows = Deadline.objects.filter(state=DeadlineState.LAPSED, ended_on__gte=today - _LOOKED_AT)
-    over = Q(holder__in=OF_COURT, dealt_on__isnull=False, case__stage__in=[stage.value for stage in ENDED])
+    over = Q(holder__in=OF_COURT, dealt_on__gt=F("ended_on"), case__stage__in=[stage.value for stage in ENDED])
     rows = rows.exclude(over).select_related("case").order_by("pk")
     changed = [
         (row.pk, row.case_id) for row in rows.iterator(chunk_size=2000) if _ends_later(row, row.case.received_on, days)

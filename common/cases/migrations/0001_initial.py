@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
             name='LeftOut',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ground', models.CharField(choices=[('notice', '公告期间'), ('appraisal', '鉴定期间'), ('audit', '审计、评估、资产清理期间'), ('settling', '双方当事人和解期间'), ('jurisdiction', '审理管辖权异议、处理管辖争议期间'), ('stayed', '中止诉讼期间'), ('postponed', '因新证人、新证据、重新鉴定或者勘验延期审理的期间')], max_length=16, verbose_name='原因')),
+                ('ground', models.CharField(choices=[('notice', '公告期间'), ('appraisal', '鉴定期间'), ('audit', '审计、评估、资产清理期间'), ('settling', '双方当事人和解期间'), ('jurisdiction', '审理管辖权异议、处理管辖争议期间'), ('stayed', '中止诉讼期间'), ('postponed', '因新证人、新证据、重新鉴定或者勘验延期审理的期间'), ('before_suit', '诉前鉴定评估期间')], max_length=16, verbose_name='原因')),
                 ('first', models.DateField(verbose_name='第一天')),
                 ('last', models.DateField(verbose_name='最后一天')),
                 ('recorded_on', models.DateField()),
@@ -385,7 +385,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='todo',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['ask_judge_inadmissible', 'ask_judge_unpaid', 'assign', 'back_to_registration', 'charge', 'converted', 'delivery.hanging', 'documents.paper', 'fee_or_mediation', 'fees.apportion', 'fees.burden', 'fees.deferred', 'fees.settle', 'fees.undone_money', 'fees.wrong_amount', 'intake.mandates', 'intake.same_person', 'lapsed', 'mediate_or_sort', 'mediation.agreement_end', 'mediation.contact', 'mediation.mediator', 'mediation.review_paper', 'mediation.serve_paper', 'name_judge', 'of_age', 'petition_route', 'petitions.follow_up', 'petitions.prolonging', 'register_after_insisting', 'register_first', 'reopened', 'seat', 'second_sort', 'stuck', 'to_centre', 'triage.appeal', 'triage.extension', 'triage.hand_over', 'triage.heard_early', 'triage.sent_back', 'triage.sign_ruling', 'triage.sort', 'withdrawal_asked'])), name='todo_kind_known', violation_error_message='不是系统认识的代码。'),
+            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['ask_judge_inadmissible', 'ask_judge_unpaid', 'assign', 'back_to_registration', 'charge', 'converted', 'delivery.hanging', 'documents.paper', 'fee_or_mediation', 'fees.apportion', 'fees.burden', 'fees.deferred', 'fees.settle', 'fees.undone_money', 'fees.wrong_amount', 'intake.mandates', 'intake.same_person', 'lapsed', 'mediate_or_sort', 'mediation.agreement_end', 'mediation.contact', 'mediation.countersign', 'mediation.mediator', 'mediation.review_paper', 'mediation.serve_paper', 'name_judge', 'of_age', 'petition_route', 'petitions.follow_up', 'petitions.prolonging', 'register_after_insisting', 'register_first', 'reopened', 'seat', 'second_sort', 'stuck', 'to_centre', 'triage.appeal', 'triage.extension', 'triage.hand_over', 'triage.heard_early', 'triage.sent_back', 'triage.sign_ruling', 'triage.sort', 'withdrawal_asked'])), name='todo_kind_known', violation_error_message='不是系统认识的代码。'),
         ),
         migrations.AddConstraint(
             model_name='todo',

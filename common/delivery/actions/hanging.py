@@ -1,7 +1,7 @@
 """A paper that is on its way for too long: whoever serves it has a to-do, until it has a result or another way.
 
 What runs from receipt (an answer, an appeal) begins with the service alone (民诉法87, 95): one that hangs keeps a case
-from being heard, or a judgment from ever taking effect.
+from being heard, or a judgment from ever taking effect. A service of which another to-do speaks is not asked for twice.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def raise_hanging(*, today: date) -> int:
     """The morning's sweep: a to-do a case, for its court clerk (a case without one: the clerk), and off again where
     nothing hangs any more. Returns how many cases were given one."""
     before = queries.hanging_before(today)
-    still = queries.hanging(before, today).filter(case=OuterRef("case"))
+    still = queries.to_ask_for(before, today).filter(case=OuterRef("case"))
     over = Todo.objects.filter(~Exists(still), what=TodoKind.SERVICE, done_on__isnull=True)
     over.update(done_on=today)
     cases = set(queries.unasked(before, today).order_by().values_list("case_id", flat=True))
@@ -33,7 +33,7 @@ def raise_hanging(*, today: date) -> int:
     @transaction.atomic
     def ask(case_id: int) -> bool:
         case = Case.lock(case_id)
-        rows = list(queries.hanging(before, today).filter(case=case).select_related("party"))
+        rows = list(queries.to_ask_for(before, today).filter(case=case).select_related("party"))
         if not rows:
             return False
         first, more = rows[0], f"等 {len(rows)} 份" if len(rows) > 1 else ""
@@ -52,5 +52,5 @@ def settle_hanging(*, case: Case, by: By, today: date) -> None:
     """Something was done about a paper of this case: the to-do is done once nothing hangs."""
     if not Todo.objects.filter(case=case, what=TodoKind.SERVICE, done_on__isnull=True).exists():
         return
-    if not queries.hanging(queries.hanging_before(today), today).filter(case=case).exists():
+    if not queries.to_ask_for(queries.hanging_before(today), today).filter(case=case).exists():
         finish_todo(case=case, kind=TodoKind.SERVICE, by=by, today=today)

@@ -19,6 +19,7 @@ TOLD: Mapping[str, str] = {
     "mediator_accepts": "调解员答复是否接受",
     "contact_other_side": "法院或者调解员问对方是否愿意调解",
     "mediation_waiting": "法院问各方意见，选定调解员",
+    "mediator_signs": "调解员在协议上签名",
     "mediation_a": "调解员调解",
     "mediation_b": "调解员调解",
     "mediation_c_ordinary": "调解员调解",

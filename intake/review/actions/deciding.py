@@ -159,9 +159,11 @@ def ready_to_register(*, case: Case, by: By, today: date) -> None:
 @transaction.atomic
 def escalate(*, case: Case, by: By, today: date) -> None:
     """Undecided when the term ended: registering a suit first is proposed to the head (登记立案规定第八条第二款); a
-    request for mediation is to go to the centre at once, and nothing is registered for it (在线调解规则第十条)."""
+    request for mediation is to go to the centre at once, and nothing is registered for it (在线调解规则第十条). Who
+    insisted waits for a judge, and is told of it as everybody is whose suit is not decided on in time."""
     case = Case.lock(case.pk)
-    row = Filing.objects.select_for_update().filter(case=case, state=FilingState.WAITING).first()
+    waits = (FilingState.WAITING, FilingState.INSISTED)
+    row = Filing.objects.select_for_update().filter(case=case, state__in=waits).first()
     if row is None or row.escalated_on is not None:
         return
     row.escalated_on = today
@@ -181,7 +183,8 @@ def escalate(*, case: Case, by: By, today: date) -> None:
 
 @transaction.atomic
 def not_late(*, case: Case, by: By, today: date) -> None:
-    """The term to decide had not ended after all: the head is asked no more, and should it end again is asked anew."""
+    """The term to decide had not ended after all, or another one runs: the head is asked no more, and should it end is
+    asked anew."""
     case = Case.lock(case.pk)
     Filing.objects.filter(case=case, escalated_on__isnull=False).update(escalated_on=None)
     finish_todo(case=case, kind=TodoKind.REGISTER_FIRST, by=by, today=today)

@@ -26,8 +26,8 @@ def insist(*, filing: Filing, words: str, by: By, today: date) -> Filing:
     if row.wish != "sue":
         raise ActionRefused("调解申请没有被退回起诉的问题；您可以直接起诉。")
     move(row, FilingState.INSISTED, FILING_MOVES)
-    row.insisted_words = words.strip()
-    row.save(update_fields=["state", "insisted_words"])
+    row.insisted_words, row.escalated_on = words.strip(), None  # the term to decide begins anew
+    row.save(update_fields=["state", "insisted_words", "escalated_on"])
     announce(case=row.case, event=Insisted(filing_id=row.pk), by=by)
     return row
 

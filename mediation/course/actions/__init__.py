@@ -1,5 +1,6 @@
 """The only writers of the course. Each locks the case, then its rows, checks, writes, and announces last."""
 
+from .appraisal import record_appraisal, remove_appraisal
 from .ending import follow_due, give_up, stop_for_withdrawal
 from .extension import answer_extension, ask_extension
 from .mediators import accept, answer_disclosure, appoint, lapsed, nominate, refuse, replace
@@ -28,7 +29,9 @@ __all__ = [
     "offer_session",
     "open_mediation",
     "record_answer",
+    "record_appraisal",
     "refuse",
+    "remove_appraisal",
     "replace",
     "stop_for_withdrawal",
     "write_report",

@@ -118,6 +118,27 @@ def appoint(*, mediation: Mediation, mediator_id: int, by: By, today: date) -> M
     return mediation
 
 
+def take_over(case: Case, mediation: Mediation, mediator_id: int, why: str, *, by: By, today: date) -> int:
+    """Another mediator is in the place of the one who had taken it, without being asked: only their hand is wanted.
+    Returns who is gone. The caller holds the locks and announces."""
+    had = mediation.proposals.select_related("mediator").get(state=ProposalState.ACCEPTED)
+    _drop(case, had, ProposalState.REPLACED, by=by, today=today)
+    mediator = Mediator.objects.select_related("user").get(pk=mediator_id)
+    Proposal.objects.create(
+        mediation=mediation,
+        mediator=mediator,
+        chooser=Chooser.COURT,
+        why=why,
+        state=ProposalState.ACCEPTED,
+        proposed_on=today,
+        answered_on=today,
+    )
+    mediation.mediator = mediator
+    mediation.save(update_fields=["mediator"])
+    admit(case=case, user_id=mediator.user_id, capacity=Capacity.MEDIATOR, by=by, today=today)
+    return had.mediator_id
+
+
 def _drop(case: Case, proposal: Proposal, state: ProposalState, *, by: By, today: date) -> None:
     move(proposal, state, PROPOSAL_MOVES)
     proposal.answered_on = today

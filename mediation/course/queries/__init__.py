@@ -2,7 +2,9 @@
 
 from .course import (
     WAITING,
+    appraisals,
     consents,
+    ended_by,
     is_choosing,
     is_mediating,
     is_open,
@@ -23,8 +25,10 @@ from .situation import Situation, may_choose
 __all__ = [
     "WAITING",
     "Situation",
+    "appraisals",
     "candidates",
     "consents",
+    "ended_by",
     "excluded_mediators",
     "is_choosing",
     "is_mediating",

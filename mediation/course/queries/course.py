@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from common.cases.access import empowered, not_over
-from common.cases.models import Case, Party, Representation
+from common.cases.models import Case, Deadline, LeftOut, Party, Representation
+from common.cases.states import LeftOutGround
 from common.courts.queries import calendar
 from common.law import terms
 from mediation.course.models import Consent, Mediation
 from mediation.course.rules import Side
-from mediation.course.states import OPEN, ConsentState, MediationState
+from mediation.course.states import OPEN, ConsentState, EndReason, MediationState
 
 WAITING = "mediation_waiting"  # how long the court waits for consents and a mediator
 ANSWERED = ("choose_mediator", "mediator_accepts")  # the terms of those who were asked
@@ -76,6 +77,23 @@ def is_waited_out(mediation: Mediation, today: date) -> bool:
     rows = mediation.case.deadlines.filter(subject=f"mediation:{mediation.pk}", term=WAITING, due__isnull=False)
     first = rows.order_by("pk").first()
     return mediation.accepted_on is None and first is not None and first.due is not None and first.due < today
+
+
+def appraisals(case: Case) -> QuerySet[LeftOut]:
+    """The days of appraisals before suit that were written down, also those that turned out to be wrong."""
+    return case.left_out.filter(ground=LeftOutGround.BEFORE_SUIT).order_by("first", "pk")
+
+
+def ended_by(case: Case, row: Deadline) -> Mediation | None:
+    """The newest mediation of the case, where the end of this term has ended it (在线调解25第6、8项)."""
+    found = latest(case)
+    if found is None or row.ended_on is None or row.subject != f"mediation:{found.pk}":
+        return None
+    if found.accepted_on is None:
+        ends = row.term == WAITING and found.end_reason == EndReason.OTHER
+    else:
+        ends = row.term == found.term and found.end_reason == EndReason.PERIOD_OVER
+    return found if ends and found.ended_on == row.ended_on else None
 
 
 def is_open(mediation: Mediation) -> bool:

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from common.people.access import held_on
 from mediation.course.models import Mediation
 from mediation.course.states import MediationState, ProposalState
-from mediation.roster.access import held_on
 from mediation.roster.models import Mediator
 
 WAITING = [MediationState.ASKING, MediationState.CHOOSING, MediationState.PROPOSED]

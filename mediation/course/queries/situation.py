@@ -9,14 +9,14 @@ from functools import cached_property
 from typing import Any, Self
 
 from common.cases.access import Looker, looker, may_dispose, stands_in
-from common.cases.models import Case, Party
+from common.cases.models import Case, LeftOut, Party
 from common.cases.states import Capacity
 from common.delivery.models import ServiceAddress
 from common.law.regimes import Route
 from mediation.course.access import desk_in, mediates
 from mediation.course.models import Consent, Extension, Mediation, Proposal, Session
+from mediation.course.queries.course import appraisals, latest, sides, term_end
 from mediation.course.queries.course import consents as consents_of
-from mediation.course.queries.course import latest, sides, term_end
 from mediation.course.queries.finding import open_proposal
 from mediation.course.rules import may_name
 from mediation.course.states import ExtensionState, MediationState, ProposalState, SessionState
@@ -92,6 +92,23 @@ class Situation:
         mediator = self.mediation.mediator
         left = mediator is not None and not mediator.serves(self.today)
         return self.may_name and (self.mediation.state != MediationState.RUNNING or left)
+
+    @property
+    def before_suit(self) -> bool:
+        return self.route is not Route.ENTRUSTED_AFTER_FILING
+
+    @property
+    def may_record_appraisal(self) -> bool:
+        """The mediator or the desk, while the period of a mediation before suit runs (在线调解26)."""
+        may = self.is_mediator or self.is_desk
+        return may and self.before_suit and self.mediation.state == MediationState.RUNNING
+
+    @cached_property
+    def appraisals(self) -> Sequence[LeftOut]:
+        """The days that are not counted in the period."""
+        if not self.before_suit or self.mediation.accepted_on is None:
+            return []
+        return list(appraisals(self.case).filter(removed_on=None))
 
     # --- What may wait for somebody
 

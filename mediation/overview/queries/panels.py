@@ -31,6 +31,8 @@ def offers(found: Situation, today: date) -> list[Offer]:
         out.append(Offer("登记当事人的答复", "mediation:contact", (uid,)))
         if found.needs_mediator:
             out.append(Offer("指定调解员", "mediation:appoint", (uid,)))
+        if found.may_record_appraisal:
+            out.append(Offer("登记诉前鉴定评估", "mediation:appraisal", (uid,), articles=[art("在线调解", 26)]))
     if found.is_desk and (found.signing or found.points):
         out.append(Offer("窗口签名登记", "mediation:counter", (uid,)))
     if found.is_judge and found.agreement is not None:
@@ -170,6 +172,9 @@ def rows(found: Situation, today: date) -> list[Row]:
                 badge="late" if mediation.due < today else "",
             )
         )
+    for row in found.appraisals:
+        days = f"{day_words(row.first, today=today)}至 {day_words(row.last, today=today)}"
+        out.append(Row("诉前鉴定评估", f"{days}，不计入调解期限"))
     if mediation.is_open:
         out += [Row(f"{row.party.name}的意愿", row.state_label) for row in found.consents]
     if (at := found.next_at) is not None:

@@ -1,7 +1,8 @@
 """The only writers of the texts. Each locks the case, then its rows, checks, writes, and announces last."""
 
 from .agreement import AgreementText, draft_agreement, recall_agreement, send_agreement, sign_agreement, sign_at_counter
-from .expiring import expire, say_hand_missing
+from .expiring import expire, revive, say_hand_missing
+from .overdue import hand_overdue, name_hand, void_text
 from .points import draft_points, send_points, sign_points, sign_points_at_counter
 from .signing import Given, send_sign_code
 
@@ -11,7 +12,10 @@ __all__ = [
     "draft_agreement",
     "draft_points",
     "expire",
+    "hand_overdue",
+    "name_hand",
     "recall_agreement",
+    "revive",
     "say_hand_missing",
     "send_agreement",
     "send_points",
@@ -20,4 +24,5 @@ __all__ = [
     "sign_at_counter",
     "sign_points",
     "sign_points_at_counter",
+    "void_text",
 ]

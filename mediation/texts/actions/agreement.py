@@ -21,6 +21,7 @@ from mediation.course.models import Mediation
 from mediation.course.states import ConsentState, EndReason
 from mediation.texts import queries
 from mediation.texts.actions import texts
+from mediation.texts.actions.overdue import await_hand, hand_no_more
 from mediation.texts.actions.settling import mark, would_settle
 from mediation.texts.actions.signing import Given
 from mediation.texts.actions.texts import Kind, Opened
@@ -132,6 +133,7 @@ def recall_agreement(*, agreement: Agreement, by: By, today: date) -> Agreement:
         raise ActionRefused(f"这份协议现在是“{row.state_label}”，不能撤回。")
     move(row, AgreementState.ABANDONED, AGREEMENT_MOVES)
     row.save(update_fields=["state"])
+    hand_no_more(found.case, by, today, met=False)
     copy = Agreement.objects.create(
         mediation=mediation,
         number=mediation.agreements.count() + 1,
@@ -180,11 +182,14 @@ def _after(found: Opened[Agreement], party: Party | None, by: By, today: date) -
         move(row, AgreementState.EFFECTIVE, AGREEMENT_MOVES)
         row.effective_on = day
         row.save(update_fields=["state", "effective_on"])
+        hand_no_more(case, by, today, met=True)
         row.whole = mark(case).whole
         row.save(update_fields=["whole"])
         if row.whole:
             end(case, mediation, reason=EndReason.AGREED, today=today)
         events.append(Agreed(mediation_id=mediation.pk, agreement_id=row.pk, whole=row.whole))
+    elif party is not None and required <= set(signed):
+        await_hand(case, row, by, today)
     for event in events:
         announce(case=case, event=event, by=by)
 

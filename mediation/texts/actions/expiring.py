@@ -8,31 +8,53 @@ from django.db import transaction
 
 from common.cases.actions import announce
 from common.cases.events import By
-from common.cases.models import Case
-from common.cases.rules import NeedsPerson
+from common.cases.models import Case, Deadline
 from mediation.course.actions.ending import end
-from mediation.course.actions.locking import open_one
+from mediation.course.actions.locking import locked, open_one
+from mediation.course.actions.reviving import run_on
 from mediation.course.events import Failed
 from mediation.course.models import Mediation
+from mediation.course.queries import ended_by
 from mediation.course.states import EndReason
 from mediation.texts import queries
-from mediation.texts.events import HandMissing
+from mediation.texts.actions.falling import rise
+from mediation.texts.events import HandMissing, Revived
 
 
 @transaction.atomic
 def expire(*, case: Case, by: By, today: date) -> Mediation | None:
     """The period is over and nobody extended it (在线调解25第6项). Nothing when it was extended or has ended.
 
-    Where all parties have signed in time, it is not over for want of the mediator's hand (特邀调解第24条): NeedsPerson.
+    Where all parties have signed in time, it is not over for want of the mediator's hand (特邀调解第24条): that has a
+    bound of its own (`mediator_signs`).
     """
     case = Case.lock(case.pk)
     mediation = open_one(case)
     if mediation is None or mediation.due is None or mediation.due >= today:
         return mediation
     if queries.awaits_mediator(mediation):
-        raise NeedsPerson("各方都已在调解期限内签名，只差调解员。请提醒调解员签名。")
+        return mediation
     end(case, mediation, reason=EndReason.PERIOD_OVER, today=today)
     announce(case=case, event=Failed(mediation_id=mediation.pk, reason=EndReason.PERIOD_OVER), by=by)
+    return mediation
+
+
+@transaction.atomic
+def revive(*, case: Case, deadline_id: int, by: By, today: date) -> Mediation | None:
+    """The term that ended the mediation was not over: it goes on, and the text that fell with it can be signed again.
+    None where that term ended none. Whether anything has followed from the end, the caller has asked."""
+    case = Case.lock(case.pk)
+    ran_out = Deadline.objects.get(pk=deadline_id, case=case)
+    found = ended_by(case, ran_out)
+    if found is None or found.ended_on is None:
+        return None
+    case, mediation = locked(found.pk)
+    text = rise(mediation, found.ended_on)
+    following = run_on(case, mediation, ran_out, by, today)
+    due = ran_out.due or today
+    revived = Revived(mediation_id=mediation.pk, agreement_id=text.pk if text else None, due=due)
+    for event in (revived, *following):
+        announce(case=case, event=event, by=by)
     return mediation
 
 

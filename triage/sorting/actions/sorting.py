@@ -94,6 +94,19 @@ def propose(*, case: Case, by: By, today: date) -> Decision:
     return row
 
 
+@transaction.atomic
+def take_back(*, case: Case, by: By, today: date) -> None:
+    """The mediation goes on after all: what was laid before the officer is not to be decided. Announces nothing, as
+    laying it there did not."""
+    case = Case.lock(case.pk)
+    row = Decision.objects.select_for_update().filter(case=case, state=DecisionState.PROPOSED).first()
+    if row is not None:
+        move(row, DecisionState.SUPERSEDED, DECISION_MOVES)
+        row.save(update_fields=["state"])
+    for kind in (TodoKind.SORT, TodoKind.SECOND_SORT):
+        finish_todo(case=case, kind=kind, by=by, today=today)
+
+
 def _open(decision: Decision, version: int) -> tuple[Case, Decision]:
     """The locked case and decision, if the officer still looks at what is there; else who was faster and how."""
     case = Case.lock(decision.case_id)

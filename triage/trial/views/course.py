@@ -13,7 +13,7 @@ from common.cases import actions as cases
 from common.cases.access import as_court, by_of, holds, visible_to
 from common.cases.models import Case
 from common.cases.queries import number_of
-from common.cases.states import LeftOutGround, Side
+from common.cases.states import OF_TRIAL, LeftOutGround, Side
 from common.delivery.states import SERVERS
 from common.law import clock
 from common.law.articles import art
@@ -185,7 +185,7 @@ def left_out(request: HttpRequest, uid: str) -> HttpResponse:
         "number": number_of(case),
         "form": form,
         "running": queries.trial_deadline(case, lapsed=True),
-        "rows": case.left_out.order_by("first", "pk"),
+        "rows": case.left_out.filter(ground__in=OF_TRIAL).order_by("first", "pk"),
         "ground": [art("民诉解释", 243), art("审限规定", 9)],
         "today": today,
     }
@@ -200,7 +200,7 @@ def count_again(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     assignment = case.assignments.filter(until__isnull=True).first()
     if not may_record_hearing(case, assignment, request.user, today):
         raise Http404
-    row = found_or_404(case.left_out.filter(removed_on=None), pk=pk)
+    row = found_or_404(case.left_out.filter(removed_on=None, ground__in=OF_TRIAL), pk=pk)
     form = CountAgainForm(posted(request))
 
     def act() -> Any:

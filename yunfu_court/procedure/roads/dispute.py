@@ -58,6 +58,7 @@ LAPSES: dict[str, Step[DeadlineLapsed]] = {
     "contact_other_side": do.mediation_term,
     "mediation_waiting": do.give_up_waiting,  # 民诉法125; the time is the court's own
     **dict.fromkeys(PERIODS, do.expire_mediation),  # 在线调解24, 25(6)
+    "mediator_signs": do.hand_overdue,  # 特邀调解24; the time is the court's own
     "agreement_choice": med.never_chosen,  # 民诉法102; the time is the court's own
     "confirmation_application": med.confirmation_late,  # 民诉法205
     "fee_payment": do.lapse_fee,  # 解释213

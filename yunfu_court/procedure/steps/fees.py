@@ -1,0 +1,73 @@
+"""Steps of the fee: noticed, paid, relieved, not paid (办法 20, 22, 44-51; 解释 194, 213)."""
+
+from __future__ import annotations
+
+import fees.charging.actions
+import fees.charging.events as charging
+import fees.money.events as money
+import fees.relief.events as relief
+import triage.trial.actions
+from common.cases.events import CaseEvent
+from common.cases.states import Stage, TodoKind
+from common.law.articles import art
+from yunfu_court.procedure.happening import Happening, waits_as
+
+
+@waits_as(TodoKind.CHARGE)
+def charge(x: Happening[CaseEvent]) -> None:
+    """The fee notice, now and not before: C after mediation, B after registration (2025意见; 办法22)."""
+    x.to(Stage.PAYMENT)
+    fees.charging.actions.open_fee(case=x.case, by=x.by, today=x.today)
+
+
+@waits_as(TodoKind.CONVERTED)
+def converted(x: Happening[CaseEvent]) -> None:
+    """简转普: the half that was not asked is asked now; the trial term counts from the original day (解释199, 258)."""
+    fees.charging.actions.notice_supplement(case=x.case, by=x.by, today=x.today)
+
+
+def nothing_owed(x: Happening[CaseEvent]) -> None:
+    """Nothing is owed now: the case goes to a team. A draft ruling for non-payment falls away. The fee's own terms are
+    the fee office's: paid or relieved it has closed them, deferred it has set the day."""
+    triage.trial.actions.drop_rulings(
+        case=x.case, kind="deemed_withdrawal", by=x.by, today=x.today, reason="已交纳或者无需预交诉讼费"
+    )
+    if x.case.stage == Stage.PAYMENT:
+        x.to(Stage.ASSIGNMENT)
+
+
+def paid(x: Happening[money.Paid]) -> None:
+    if x.event.complete:
+        nothing_owed(x)
+
+
+def relieved(x: Happening[relief.ReliefDecided]) -> None:
+    """Granted in full or deferred: on it goes. Reduced or refused: what is left stays due."""
+    if x.event.outcome == "granted" and (x.event.kind_granted in ("exempt", "defer") or x.event.amount_left == 0):
+        nothing_owed(x)
+
+
+def relief_pending(x: Happening[relief.ReliefSought]) -> None:
+    """Relief may still be asked for after the term ended: until it is decided nothing may be ruled (解释213). Asked for
+    again it holds nothing up."""
+    if x.event.again:
+        return
+    triage.trial.actions.drop_rulings(
+        case=x.case, kind="deemed_withdrawal", by=x.by, today=x.today, reason="当事人申请缓交、减交或者免交，待决定"
+    )
+
+
+@waits_as(TodoKind.ASK_JUDGE_UNPAID)
+def ask_judge_unpaid(x: Happening[charging.Lapsed]) -> None:
+    """Non-payment puts a draft on the judge's list, and only that (解释213). What was not paid after the conversion to
+    the ordinary procedure is a supplement, of which the law says more (199第2款)."""
+    late = x.case.fee_notices.filter(pk=x.event.notice_id, kind="supplement").exists()
+    articles = [art("民诉解释", 199, 2)] if late else [art("民诉解释", 213), art("收费办法", 22)]
+    triage.trial.actions.draft_ruling(
+        case=x.case,
+        kind="deemed_withdrawal",
+        by=x.by,
+        today=x.today,
+        articles=[article.cite for article in articles],
+        facts={"notice_id": x.event.notice_id, "supplement": late},
+    )

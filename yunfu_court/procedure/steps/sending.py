@@ -1,0 +1,43 @@
+"""Steps of sending the copies, and of what the court says it did about a term it missed (民诉法128)."""
+
+from __future__ import annotations
+
+import triage.teams.actions
+from common.cases.actions import done_late, keep_deadlines, unkeep_deadlines
+from common.cases.events import LapseDealt
+from common.cases.states import ENDED
+from common.delivery import queries as delivery_queries
+from common.delivery.events import DispatchCorrected, Dispatched
+from common.law.papers import PaperKind
+from triage.teams.states import FOREIGN_REVIEW
+from yunfu_court.procedure.happening import Happening
+
+# Papers, each with a term of the same name for sending it (民诉法128).
+COPIES = (PaperKind.COMPLAINT_COPY, PaperKind.ANSWER_COPY)
+
+
+def sent_on(x: Happening[Dispatched]) -> None:
+    """The copies have gone out to everybody: the five days of sending them are judged by that day, not by the day on
+    which they arrive (民诉法128: 发送). What went out too late was missed."""
+    kind = x.event.document_kind
+    if kind in COPIES and (day := delivery_queries.all_sent_on(x.case, kind)):
+        keep_deadlines(case=x.case, terms=[kind], on=day)
+        done_late(case=x.case, terms=[kind])
+
+
+def sent_otherwise(x: Happening[DispatchCorrected]) -> None:
+    """The day of sending was written down wrongly: the five days are judged again, by the right one."""
+    kind = x.event.document_kind
+    if kind in COPIES and (day := delivery_queries.all_sent_on(x.case, kind)):
+        unkeep_deadlines(case=x.case, terms=[kind], on=day, by=x.by)
+        keep_deadlines(case=x.case, terms=[kind], on=day)
+        done_late(case=x.case, terms=[kind])
+
+
+def dealt(x: Happening[LapseDealt]) -> None:
+    """How a foreign-related case goes was written down: the next look is due after the same time again. Copies that
+    have all gone out are asked about no more."""
+    if x.event.term in COPIES and delivery_queries.all_sent_on(x.case, PaperKind(x.event.term)):
+        done_late(case=x.case, terms=[x.event.term])
+    if x.event.term == FOREIGN_REVIEW and x.case.registered_on and x.case.stage not in ENDED:
+        triage.teams.actions.keep_trial_term(case=x.case, by=x.by, today=x.today)

@@ -1,0 +1,122 @@
+"""Steps of triage: procedure, track, team, ruling, closing (实施意见 9, 10)."""
+
+from __future__ import annotations
+
+import fees.settling.actions
+import fees.settling.queries
+import intake.review.actions
+import mediation.course.actions
+import triage.teams.actions
+import triage.trial.actions
+import triage.trial.events as trial
+from common.cases.access import server_of
+from common.cases.actions import finish_todo, hand_deadlines, open_todo, release
+from common.cases.events import CaseEvent, ForeignChanged
+from common.cases.states import Capacity, Closing, Stage, TodoKind
+from common.law.articles import art
+from yunfu_court.procedure.happening import Happening, waits_as
+from yunfu_court.procedure.steps.fees import charge
+from yunfu_court.procedure.steps.filing import examine
+from yunfu_court.procedure.steps.sending import COPIES
+
+
+@waits_as(TodoKind.BACK_TO_REGISTRATION)
+def back_to_registration(x: Happening[CaseEvent]) -> None:
+    """B: sorted a second time, now registered within the filing term unless withdrawn (特邀21). One that was registered
+    without mediation (declined, or by nature not to be mediated) is sorted only now: the fee notice follows."""
+    if x.case.registered_on:
+        charge(x)
+        return
+    finish_todo(case=x.case, kind=TodoKind.SECOND_SORT, by=x.by, today=x.today)
+    x.to(Stage.REVIEW)
+    examine(x)
+    intake.review.actions.ready_to_register(case=x.case, by=x.by, today=x.today)
+
+
+def to_trial(x: Happening[CaseEvent]) -> None:
+    """转入审理: the whole team is on the case, the filing desk is off it."""
+    finish_todo(case=x.case, kind=TodoKind.ASSIGN, by=x.by, today=x.today)
+    release(case=x.case, capacity=Capacity.TRIAGE_OFFICER, by=x.by, today=x.today)
+    x.to(Stage.TRIAL)
+    hand_deadlines(case=x.case, terms=[*COPIES], holder=server_of(x.case, x.today))
+
+
+def leave_team(x: Happening[CaseEvent]) -> None:
+    """Somebody of the team stands aside: the case waits for another one (民诉法47)."""
+    if x.case.stage == Stage.TRIAL:
+        x.to(Stage.ASSIGNMENT)
+
+
+@waits_as(TodoKind.ASSIGN)
+def assign(x: Happening[CaseEvent]) -> None:
+    """To a team by open weighted load; without one it waits on the head's list, paid and safe."""
+    if x.case.stage != Stage.ASSIGNMENT:
+        return
+    triage.teams.actions.assign(case=x.case, by=x.by, today=x.today)
+
+
+def ruled(x: Happening[trial.RulingSigned]) -> None:
+    """A judge has signed; only now does anything follow (解释208, 213; 民诉法148)."""
+    what = x.event.what
+    if what == "inadmissible":
+        if not x.case.registered_on:
+            x.to(Stage.CLOSED, closing=Closing.INADMISSIBLE)
+            triage.trial.actions.tell_remedies(case=x.case, what=what, by=x.by, today=x.today)
+    elif what in ("withdrawal", "deemed_withdrawal", "dismissal", "transfer") and not x.event.part:
+        mediation.course.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
+        # Settled before it is closed: the ruling that is written now says what the books say (办法53第1款).
+        row = fees.settling.actions.settle(case=x.case, way=what, by=x.by, today=x.today)
+        said = fees.settling.queries.said(row)
+        triage.trial.actions.say_fee(case=x.case, ruling_id=x.event.ruling_id, fee=said)
+        triage.trial.actions.close(case=x.case, way=what, by=x.by, today=x.today)
+
+
+def not_ruled(x: Happening[trial.RulingDropped]) -> None:
+    """The judge would not sign. A suit found admissible goes back to be registered, within a term of
+    its own (民诉法126)."""
+    if x.event.what == "inadmissible" and not x.case.registered_on:
+        intake.review.actions.not_late(case=x.case, by=x.by, today=x.today)
+        examine(x)
+        words = "法官认为起诉符合条件，请登记立案。"
+        open_todo(case=x.case, kind=TodoKind.REGISTER_AFTER_INSISTING, words=words, by=x.by, today=x.today)
+
+
+@waits_as(TodoKind.WITHDRAWAL_ASKED)
+def withdrawal_asked(x: Happening[trial.WithdrawalSought]) -> None:
+    triage.trial.actions.draft_ruling(
+        case=x.case,
+        kind="withdrawal",
+        by=x.by,
+        today=x.today,
+        articles=[art("民诉法", 148).cite],
+        facts={"party_ids": [x.event.party_id]},
+    )
+
+
+def closed(x: Happening[trial.Closed]) -> None:
+    """The end ends every running term; settling comes after it, for a refund has a term of its own (办法53). What
+    cannot be appealed takes effect at once (民诉法158); of the rest the terms are asked every night."""
+    x.to(Stage.CLOSED, closing=Closing(x.event.way))
+    bears = [(party, fen) for party, fen in x.event.bears]
+    fees.settling.actions.settle(case=x.case, way=x.event.way, by=x.by, today=x.today, bears=bears)
+    triage.trial.actions.tell_remedies(case=x.case, what=x.event.way, by=x.by, today=x.today)
+    fees.settling.actions.take_effect(case=x.case, by=x.by, today=x.today)
+
+
+def appealed(x: Happening[trial.Appealed]) -> None:
+    """An appeal came in on paper: nothing has taken effect, so no fee moves (民诉法158; 办法30)."""
+    fees.settling.actions.stay(case=x.case, by=x.by, today=x.today)
+
+
+def appeal_ended(x: Happening[trial.AppealEnded]) -> None:
+    """The court above gave the fee of the first instance its end; sent back, there is none (民诉法177; 办法30)."""
+    if x.event.result == "sent_back":
+        fees.settling.actions.unsettle(case=x.case, by=x.by, today=x.today)
+        return
+    bears = [(party, fen) for party, fen in x.event.bears]
+    fees.settling.actions.end_stay(case=x.case, on=x.event.on, bears=bears, by=x.by, today=x.today)
+
+
+def foreign_changed(x: Happening[ForeignChanged]) -> None:
+    """The case is foreign-related, or is so no more: its trial has no term, or one again (民诉法287)."""
+    triage.trial.actions.follow_foreign(case=x.case, by=x.by, today=x.today)
