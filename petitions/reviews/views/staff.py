@@ -11,7 +11,7 @@ from common.web.acts import posted, shown, tried
 from common.web.doors import door
 from petitions.letters.queries import number_of
 from petitions.letters.states import Outcome
-from petitions.letters.views.staff import DOOR, as_it_is_now, by_at_desk, petition_at_desk
+from petitions.letters.views.desk import DOOR, as_it_is_now, by_at_desk, petition_at_desk
 from petitions.reviews import actions
 from petitions.reviews.forms import OutsideForm
 from petitions.reviews.queries import right_of
