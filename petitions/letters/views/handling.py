@@ -96,6 +96,7 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
             "asked": asked,
             "former": petition.reviews.replies.filter(kind=ReplyKind.RESULT) if petition.reviews else [],
             "may_record": queries.reviewed_elsewhere(petition),
+            "may_take": queries.reviewed_above(petition),
             "finals": finals,
             "routings": petition.routings.select_related("division", "owner", "by"),
             "rating": getattr(petition, "rating", None),
