@@ -20,6 +20,7 @@ from .deadlines import (
     sweep_lapsed,
     unkeep_deadlines,
 )
+from .guardians import drop_guardian, prove_guardian, put_guardian
 from .numbers import give_number
 from .opening import (
     PartyData,
@@ -66,6 +67,7 @@ __all__ = [
     "count_again",
     "deal_with",
     "done_late",
+    "drop_guardian",
     "end_guardianships",
     "end_representation",
     "end_seat",
@@ -86,6 +88,8 @@ __all__ = [
     "one_by_one",
     "open_case",
     "open_todo",
+    "prove_guardian",
+    "put_guardian",
     "raise_doubts",
     "record_facts",
     "record_home_facts",
