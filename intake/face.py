@@ -13,6 +13,8 @@ import intake.filing.words
 import intake.review.documents
 import intake.review.notices
 import intake.review.words
+import intake.wards.notices
+import intake.wards.words
 from common.people.states import Role
 from common.rooms import Entry, Room, joined
 from intake import panels
@@ -26,12 +28,17 @@ ROOM = Room(
         intake.filing.notices.NOTICES
         + intake.door.notices.NOTICES
         + intake.review.notices.NOTICES
+        + intake.wards.notices.NOTICES
         + intake.agents.notices.NOTICES
     ),
     words=joined(
-        intake.filing.words.WORDS, intake.door.words.WORDS, intake.review.words.WORDS, intake.agents.words.WORDS
+        intake.filing.words.WORDS,
+        intake.door.words.WORDS,
+        intake.review.words.WORDS,
+        intake.wards.words.WORDS,
+        intake.agents.words.WORDS,
     ),
-    labels=intake.agents.words.LABELS,
+    labels=joined(intake.wards.words.LABELS, intake.agents.words.LABELS),
     phrases=intake.review.words.PHRASES,
     panel=panels.panel,
     desk=panels.desk,

@@ -24,6 +24,7 @@ from intake.filing.states import DraftState, FilingState
 from intake.review.access import reads_review
 from intake.review.queries import read_offer, reply_notice, reply_offers, review_offer, review_row, withdrawal_offers
 from intake.review.queries.desk import OURS
+from intake.wards.queries import guardians_offers, unproved_notice
 
 
 def desk(user: Any, today: date) -> list[DeskItem]:
@@ -68,23 +69,28 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
     ]
     rows = [received, review_row(case, filing), *beside]
     if may_review(case, user, today):
-        offers = [review_offer(case, filing), *mandates_offers(case), *code_offers(case)]
+        offers = [review_offer(case, filing), *mandates_offers(case), *guardians_offers(case, user, today)]
+        offers += code_offers(case)
         return Panel("立案", rows, offers, order=10)
     party = party_for(case, user, today)
     if party is None:
         # A judge or a mediator reads the papers on the case page; the review is its court's desk.
-        return Panel("立案", rows, [read_offer(case)] if reads_review(case, user, today) else [], order=10)
+        offers = [read_offer(case)] if reads_review(case, user, today) else []
+        return Panel("立案", rows, [*offers, *guardians_offers(case, user, today)], order=10)
     if party.side == Side.CLAIMANT:
         offers = _filer_offers(case, filing, user, today) if party.left_on is None else [papers_offer(case)]
         if party.left_on is None:
             offers = [*address_offers(case, party), *offers]
-        notice = reply_notice(filing) or unchecked_notice(case, party, user, today)
+        notice = (
+            reply_notice(filing) or unproved_notice(case, party, user) or unchecked_notice(case, party, user, today)
+        )
         return Panel("立案", rows, offers, notice, order=10)
     answered = has_answered(case, party)
     offers = [respond_offer(case, answered), *agents_offers(case, user, today)]
+    notice = unproved_notice(case, party, user)
     if not case.is_suit:  # nobody sued: there is nothing to answer, only a mediation to agree to or not
-        return Panel("申请", [received, *beside], offers, order=10)
-    return Panel("应诉", [received, answer_row(answered), *beside], offers, order=10)
+        return Panel("申请", [received, *beside], offers, notice, order=10)
+    return Panel("应诉", [received, answer_row(answered), *beside], offers, notice, order=10)
 
 
 def _filer_offers(case: Case, filing: Filing, user: Any, today: date) -> list[Offer]:

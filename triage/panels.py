@@ -26,7 +26,11 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
     assignment = next((row for row in assigned if row.until is None), None)
     tried = trial.trial_of(case, assigned=bool(assigned))
     party = party_for(case, user, today)
-    rows = [*sorting.rows(case, decision), *teams.rows(assignment), *trial.rows(tried, staff=party is None)]
+    rows = [
+        *sorting.rows(case, decision, staff=party is None),
+        *teams.rows(assignment),
+        *trial.rows(tried, staff=party is None),
+    ]
     offers = [
         *sorting.offers(case, decision, user, today),
         *trial.offers(case, tried, assignment, party, user, today),

@@ -21,10 +21,11 @@ from common.cases.actions import one_by_one
 from common.cases.events import DeadlineMoved, DeadlineReopened
 from common.cases.models import Case, Deadline, Event, Party, Todo
 from common.cases.rules import FOLLOW_UP, HEAD_AFTER, TODO_WAITS
-from common.cases.states import DeadlineState
+from common.cases.states import OF_PARTIES, DeadlineState, Holder
 from common.courts.queries import parameter
 from common.fields import DecryptionFailed
 from common.law import clock
+from common.law.terms import told
 from common.notifications.actions import notify
 from common.notifications.queries import Keepers, above_heads, heads_of, recipients_of
 from common.notifications.rules import Recipient, waking
@@ -36,6 +37,7 @@ MARKS = (3, 1, 0)  # days left
 MISSED, HEAD = -1, -2  # of the court's: the morning after; when the head has it too
 LATE = timedelta(days=3)  # what was not said by then is not said any more
 _AT_ONCE = 500
+_READ_TOLD = OF_PARTIES | {Holder.MEDIATOR}
 _WHOLE = IntegerField()
 
 
@@ -247,23 +249,30 @@ def tell_moved(record: Event, event: DeadlineMoved | DeadlineReopened) -> None:
     told, a telephone not at night."""
     row = Deadline.objects.select_related("case").get(pk=event.deadline_id)
     due, former = (day_words(day, today=record.day) for day in (event.due, event.frm))
+    name = _called(row)
     notify(
         event=record,
         kind="deadline_moved",
         recipients=[each for each in Keepers([row], record.day).of(row) if each.ways()],
-        title=f"{row.name}：最后一天改了",
-        body=f"{row.case.title}：放假安排有变动，{row.name}的最后一天由 {former}改为 {due}。",
+        title=f"{name}：最后一天改了",
+        body=f"{row.case.title}：放假安排有变动，{name}的最后一天由 {former}改为 {due}。",
         link=f"/cases/{row.case.uid}/",
         not_before=waking(clock.moment(record.at)),
     )
 
 
+def _called(row: Deadline) -> str:
+    """By the table's name for who holds a post; the parties and the mediator read who does what."""
+    return told(row.term, row.case.received_on) if row.holder in _READ_TOLD else row.name
+
+
 def _words(row: Deadline, mark: int, today: date) -> tuple[str, str]:
     due = row.due or today
-    what = f"{row.case.title}：{row.name}，最后一天是 {day_words(due, today=today)}"
+    name = row.name if mark == HEAD else _called(row)
+    what = f"{row.case.title}：{name}，最后一天是 {day_words(due, today=today)}"
     if mark == HEAD:
-        return f"{row.name}：过期没有处理", f"{what}，{days_left_words(due, today)}，承办人还没有处理。"
+        return f"{name}：过期没有处理", f"{what}，{days_left_words(due, today)}，承办人还没有处理。"
     if mark == MISSED:
-        return f"{row.name}：已经过期", f"{what}。请尽快办理，或者登记处理情况。"
+        return f"{name}：已经过期", f"{what}。请尽快办理，或者登记处理情况。"
     left = (due - today).days
-    return f"{row.name}：{f'还有 {left} 天' if left else '今天到期'}", f"{what}。"
+    return f"{name}：{f'还有 {left} 天' if left else '今天到期'}", f"{what}。"

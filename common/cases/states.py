@@ -84,6 +84,31 @@ class Kinship(LabelledEnum):
     APPOINTED = "appointed", "法院指定的法定代理人"
 
 
+class GuardianProof(LabelledEnum):
+    """What shows who the guardian is (民诉法60; 解释83): by birth, by register, by who appointed or agreed."""
+
+    BIRTH = "birth", "出生医学证明"
+    REGISTER = "register", "户口簿"
+    APPOINTED = "appointed", "指定监护的文书"
+    AGREED = "agreed", "有监护资格的人协商确定的书面材料"
+    COURT = "court", "法院指定诉讼中法定代理人的文书"
+
+
+class GuardianEnd(LabelledEnum):
+    """Why a guardian acts no more. After the first three the ward needs another."""
+
+    DIED = "died", "法定代理人死亡"
+    UNABLE = "unable", "法定代理人丧失监护能力"
+    REVOKED = "revoked", "监护人资格被撤销"
+    CAPABLE = "capable", "本人取得或者恢复民事行为能力"
+    MISTAKEN = "mistaken", "登记有误，本人能自己参加诉讼"
+
+    @property
+    def leaves_alone(self) -> bool:
+        """Whether the ward still cannot sue alone."""
+        return self in (GuardianEnd.DIED, GuardianEnd.UNABLE, GuardianEnd.REVOKED)
+
+
 class Authority(LabelledEnum):
     """民诉法62: what an agent may do. Settling, withdrawing and counterclaiming need SPECIAL (解释89)."""
 
@@ -302,6 +327,8 @@ class TodoKind(StrEnum):
     MANDATES = "intake.mandates", Role.CLERK, "intake:mandates"
     # A ward came of age: the guardian's power is over, and who goes on must be told.
     OF_AGE = "of_age", Role.CLERK
+    # A guardian whom nothing proves yet, or a ward whose guardian is gone: who acts for it must be settled.
+    GUARDIAN = "intake.guardian", Role.CLERK, "intake:guardians"
     MEDIATOR = "mediation.mediator", Role.CLERK, "mediation:appoint"
     CONTACT = "mediation.contact", Role.CLERK, "mediation:contact"
     HAND_OVER = "triage.hand_over", Role.DIVISION_HEAD

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from common.courts.actions import drop_day, keep_day
 from common.courts.models import CalendarDay, Court, CourtParameter, CourtRegime, Division, Township
+from common.courts.rules import since_words
 
 
 class _Kept(admin.ModelAdmin):
@@ -61,11 +62,19 @@ class CalendarDayAdmin(admin.ModelAdmin):
 
 @admin.register(CourtRegime)
 class CourtRegimeAdmin(admin.ModelAdmin):
-    list_display = ("since", "court", "regime", "article_note")
+    list_display = ("holds", "court", "regime", "article_note")
     list_select_related = ("court",)
+
+    @admin.display(description="何时起", ordering="since")
+    def holds(self, row: CourtRegime) -> str:
+        return since_words(row.since)
 
 
 @admin.register(CourtParameter)
 class CourtParameterAdmin(admin.ModelAdmin):
-    list_display = ("name", "key", "since", "value", "unit", "confirmed", "source")
+    list_display = ("name", "key", "holds", "value", "unit", "confirmed", "source")
     list_filter = ("confirmed", "key")
+
+    @admin.display(description="何时起", ordering="since")
+    def holds(self, row: CourtParameter) -> str:
+        return since_words(row.since)

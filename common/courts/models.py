@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from common.courts.rules import Parameter
+from common.courts.rules import Parameter, since_words
 from common.courts.states import CourtLevel, DayKind, DivisionKind, FactMark, TownshipKind
 from common.fields import choices_of
 from common.law.regimes import Regime
@@ -150,7 +150,9 @@ class CourtRegime(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.court.short_name if self.court else '全市'} {self.since:%Y-%m-%d} {Regime(self.regime).label}"
+        return (
+            f"{self.court.short_name if self.court else '全市'} {since_words(self.since)} {Regime(self.regime).label}"
+        )
 
 
 class CourtParameter(models.Model):
@@ -178,7 +180,7 @@ class CourtParameter(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.value}{self.unit}（{self.since:%Y-%m-%d} 起）"
+        return f"{self.name} {self.value}{self.unit}（{since_words(self.since)}）"
 
     def frozen(self) -> Parameter:
         """The row as a plain value for rules and contexts."""

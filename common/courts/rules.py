@@ -8,6 +8,14 @@ from decimal import Decimal, InvalidOperation
 
 from common.law.articles import UNCONFIRMED
 
+# From when what always held is written down: before any case this portal knows, and no day to tell anybody.
+ALWAYS = date(2000, 1, 1)
+
+
+def since_words(since: date) -> str:
+    """2021-10-01 起, or 自始有效 of what had no beginning."""
+    return "自始有效" if since <= ALWAYS else f"{since:%Y-%m-%d} 起"
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:

@@ -6,6 +6,7 @@ not confirmed. Whatever rests on an ``R`` law is a setting and is shown as 待�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,14 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 UNCONFIRMED = "待确认"
+# What the court itself doubts: a setting, an example, a stopgap. Staff read it, no party.
+DOUBTS: tuple[str, ...] = (UNCONFIRMED, "示例", "暂定", "暂按")
+
+
+def sure(note: str) -> str:
+    """What a party reads of a note: without the sentences and clauses that tell a doubt of the court's own."""
+    kept = [each for each in re.split(r"(?<=[；。])", note) if not any(word in each for word in DOUBTS)]
+    return "".join(kept).rstrip("；")
 
 
 class Mark(StrEnum):

@@ -49,6 +49,7 @@ class PaperKind(LabelledEnum):
     PETITION_RECEIPT = "petition_receipt", "信访事项登记回执"
     PETITION_PROCEDURAL = "petition_procedural", "信访事项程序性答复"
     PETITION_ANSWER = "petition_answer", "信访事项答复意见书"
+    PETITION_NOTICE = "petition_notice", "信访事项告知书"
     # Of any case
     DELIVERY_PROOF = "delivery.proof", "电子送达凭证"
     LETTER = "letter", "公函"

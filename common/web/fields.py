@@ -121,6 +121,10 @@ class MoneyField(CodeField):
         return bool(str(self.prepare_value(initial) or "") != str(data or ""))
 
 
+# No day that anybody is asked for lies before it: a bound of the field, and not a day to tell.
+FLOOR = date(1900, 1, 1)
+
+
 class DateField(forms.DateField):
     """2026-11-23, 2026/11/23, 2026.11.23, 20261123 or 2026年11月23日 -> date. Bounds are given by the caller."""
 
@@ -162,7 +166,10 @@ class DateField(forms.DateField):
     def validate(self, value: Any) -> None:
         super().validate(value)
         if value and self.earliest and value < self.earliest:
-            raise ValidationError(f"日期不能早于 {self.earliest.isoformat()}。", code="min_value")
+            words = "没有这么早的日期，请核对年份。"
+            if self.earliest != FLOOR:
+                words = f"日期不能早于 {self.earliest.isoformat()}。"
+            raise ValidationError(words, code="min_value")
         if value and self.latest and value > self.latest:
             raise ValidationError(f"日期不能晚于 {self.latest.isoformat()}。", code="max_value")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from common.cases.models import Event
 from common.documents.rules import PaperRequest
-from common.law.articles import art
+from common.law.articles import art, sure
 from common.law.papers import PaperKind
 from common.rooms import Makers, on
 from fees.charging.events import Noticed
@@ -27,7 +27,7 @@ def _notice(record: Event, event: Noticed) -> list[PaperRequest]:
         "full": notice.amount,
         "relieved": notice.relieved,
         "steps": notice.quote.get("steps", []),
-        "note": notice.quote.get("note", ""),
+        "note": sure(notice.quote.get("note", "")),
         "kind": notice.kind,
         "grounds": [article.cite, *notice.quote.get("articles", [])],
         "rows": [{"name": "案件受理费", "fen": notice.left}],

@@ -6,7 +6,7 @@ from common.cases.events import Audience
 from common.cases.models import Case, Event, Party
 from common.cases.queries import number_of
 from common.documents.rules import PaperRequest
-from common.law.articles import art
+from common.law.articles import art, sure
 from common.law.papers import PaperKind
 from common.rooms import Makers, on
 from fees.money.documents import heading
@@ -39,7 +39,7 @@ def _settled(record: Event, _event: Settled | Apportioned) -> list[PaperRequest]
         # Only where a judgment or an agreement may lay it on another than who prepaid is there anything to choose.
         "chosen": not borne_by_law(row.way).value,
         "steps": row.quote.get("steps", []),
-        "note": row.quote.get("note", ""),
+        "note": sure(row.quote.get("note", "")),
         "grounds": list(dict.fromkeys([art("收费办法", 53).cite, *row.quote.get("articles", [])])),
     }
     return [

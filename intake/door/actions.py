@@ -10,12 +10,12 @@ from uuid import UUID
 from django.db import transaction
 
 from common.cases.access import disposes, server_of
-from common.cases.actions import announce, close_deadlines, link_party, set_deadline
+from common.cases.actions import announce, close_deadlines, finish_todo, link_party, prove_guardian, set_deadline
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.queries import is_of
 from common.cases.rules import ActionRefused
-from common.cases.states import DeadlineState, PartyKind
+from common.cases.states import DeadlineState, PartyKind, TodoKind
 from common.documents.models import Document
 from common.fields import blind_index
 from common.law.articles import Finding
@@ -73,6 +73,9 @@ def give_code(*, party: Party, by: By, today: date, bearer: Bearer | None = None
             confirmed_on=today,
             confirmed_by_id=by.user_id,
         )
+    if party.guardian:  # the clerk has seen the guardian, and what proves it
+        prove_guardian(party=party, today=today)
+        finish_todo(case=case, kind=TodoKind.GUARDIAN, subject=f"party:{party.pk}", by=by, today=today)
     announce(case=case, event=CodeGiven(party_id=party.pk), by=by)
     return code
 

@@ -26,6 +26,7 @@ CORRECTION_REASONS: tuple[Reason, ...] = (
     Reason("amount", "金额算不清", "请写明每一笔的计算方法，让各项相加等于总数。"),
     Reason("identity", "身份信息不符", "请对照身份证件或者营业执照核对后改正。"),
     Reason("defendant", "对方信息不足", "请补充对方的住址、单位或者其他能与同名的人区分的信息。"),
+    Reason("guardian_proof", "缺少监护关系证明", "请补交监护关系证明：户口簿、出生医学证明，或者指定监护的文书。"),
     Reason("unreadable", "文件看不清", "照片或者扫描件看不清，请在光线好的地方重新拍摄后上传。"),
     Reason("wrong_file", "文件不对", "上传的不是所需要的材料，请重新上传。"),
     Reason("incomplete_file", "文件不全", "材料缺页，请补齐后重新上传。"),

@@ -1,7 +1,8 @@
-"""What the petition office writes: the receipt, the procedural reply, the answer."""
+"""What the petition office writes: the receipt, the procedural reply, the answer, and what changes its day."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from common.cases.events import Audience
@@ -11,11 +12,11 @@ from common.documents.rules import PaperRequest, chinese_day
 from common.law.articles import Article, art
 from common.law.papers import PaperKind
 from common.rooms import Makers, on
-from petitions.letters.events import Acknowledged, Answered, Lodged
-from petitions.letters.models import Petition, Reply
+from petitions.letters.events import Acknowledged, Answered, Lodged, Prolonged, Reopened
+from petitions.letters.models import Petition, Prolonging, Reply
 from petitions.letters.queries import number_of, promise
-from petitions.letters.rules import title_of
-from petitions.letters.states import Level, Limb, ReplyKind
+from petitions.letters.rules import greeting, prolonged_text, reopened_text, title_of
+from petitions.letters.states import Form, Level, Limb, Outcome, ReplyKind
 
 
 def _petition(pk: int) -> Petition:
@@ -97,7 +98,7 @@ def letter_title(petition: Petition, reply: Reply) -> str:
     """信访处理意见书 only where one was issued under 信访条例31第6项."""
     if reply.kind == ReplyKind.PROCEDURAL:
         return PaperKind.PETITION_PROCEDURAL.label
-    return title_of(Limb(petition.limb), Level(petition.level))
+    return title_of(Limb(petition.limb), Level(petition.level), Outcome(reply.code))
 
 
 def _letter(reply_id: int, kind: PaperKind) -> list[PaperRequest]:
@@ -125,10 +126,52 @@ def result(record: Event, happened: Answered) -> list[PaperRequest]:
     return _letter(happened.reply_id, PaperKind.PETITION_ANSWER)
 
 
+def _notice(petition: Petition, title: str, day: date, paragraphs: list[str]) -> list[PaperRequest]:
+    """A letter of the day of the answer, to whoever gave a name: it reaches who has neither account nor telephone."""
+    return [
+        PaperRequest(
+            kind=PaperKind.PETITION_NOTICE,
+            title=title,
+            context={
+                "day": day.isoformat(),
+                "court": petition.case.court.name,
+                "to": _party(petition).name,
+                "paragraphs": paragraphs,
+                "closing": "特此告知。",
+                "contact": _contact(petition),
+            },
+            audience=Audience.SIDE,
+            party_id=_party(petition).pk,
+            serve=not petition.anonymous,
+            number=number_of(petition),
+        )
+    ]
+
+
+def _start(petition: Petition) -> str:
+    case = petition.case
+    return greeting(form=Form(petition.form), received_on=case.received_on, number=number_of(petition))
+
+
+def prolonged(record: Event, happened: Prolonged) -> list[PaperRequest]:
+    """信访条例34: told in writing, with the reason."""
+    asked = Prolonging.objects.select_related("petition__case__court").get(pk=happened.prolonging_id)
+    text = prolonged_text(start=_start(asked.petition), days=asked.days, due=happened.due, reason=asked.reason)
+    return _notice(asked.petition, "信访办理期限延长告知书", record.day, text)
+
+
+def reopened(record: Event, happened: Reopened) -> list[PaperRequest]:
+    petition = _petition(happened.petition_id)
+    text = reopened_text(start=_start(petition), due=petition.due_on)
+    return _notice(petition, "信访事项重新办理告知书", record.day, text)
+
+
 PAPERS = Makers(
     on(Lodged, receipt),
     on(Acknowledged, procedural),
     on(Answered, result),
+    on(Prolonged, prolonged),
+    on(Reopened, reopened),
 )
 
 
@@ -136,4 +179,5 @@ LAYOUTS = {
     PaperKind.PETITION_RECEIPT: ("petitions/papers/receipt.html",),
     PaperKind.PETITION_PROCEDURAL: ("petitions/papers/letter.html",),
     PaperKind.PETITION_ANSWER: ("petitions/papers/letter.html",),
+    PaperKind.PETITION_NOTICE: ("petitions/papers/letter.html",),
 }

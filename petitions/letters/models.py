@@ -30,6 +30,7 @@ class Petition(models.Model):
     reopenings. `version` grows with every act, so that the second of two officers learns that something changed.
     `limb` is of what kind it is as sorted last (who sorted it, `Sorting` says). One that asks for a review stands at
     the higher court and `reviews` the one below; `final_on` is set on the whole chain at its re-examination (36).
+    `sent_on`: the day a review was posted or handed in on paper, by which its term is kept.
     """
 
     case = models.OneToOneField("cases.Case", models.PROTECT, related_name="petition")
@@ -50,6 +51,7 @@ class Petition(models.Model):
     division = models.ForeignKey("courts.Division", models.PROTECT, null=True, blank=True, related_name="+")
     owner = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="petitions_owned")
     lodged_on = models.DateField("登记日")
+    sent_on = models.DateField("交寄日", null=True, blank=True)
     due_on = models.DateField("下次答复到期日")
     acknowledged_on = models.DateField("程序性答复日", null=True, blank=True)
     answered_on = models.DateField("答复日", null=True, blank=True)

@@ -330,7 +330,16 @@ def higher_name(court: Court) -> str:
 
 def reviewed_elsewhere(petition: Petition) -> bool:
     """Whether a court that does not work with this portal may still review its answer."""
-    if not petition.outcome or petition.final_on or reviewed_here(petition.case.court):
+    return not reviewed_here(petition.case.court) and _reviewable(petition)
+
+
+def reviewed_above(petition: Petition) -> bool:
+    """Whether a review of its answer may be taken in for the court above."""
+    return reviewed_here(petition.case.court) and _reviewable(petition)
+
+
+def _reviewable(petition: Petition) -> bool:
+    if not petition.outcome or petition.final_on:
         return False
     return bool(review_term(Limb(petition.limb), Level(petition.level), Outcome(petition.outcome)))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from petitions.letters.views import public, staff
+from petitions.letters.views import handling, public, staff, writing
 
 urlpatterns = [
     path("", public.home, name="home"),
@@ -11,14 +11,14 @@ urlpatterns = [
     path("lodged/<slug:uid>/receipt.pdf", public.receipt, name="receipt"),
     path("counter/", staff.counter, name="counter"),
     path("work/", staff.work, name="officer-list"),
-    path("work/<slug:uid>/", staff.one, name="one"),
-    path("work/<slug:uid>/reroute/", staff.reroute, name="reroute"),
-    path("work/<slug:uid>/link/", staff.link, name="link"),
-    path("work/<slug:uid>/sort/", staff.sort, name="sort"),
-    path("work/<slug:uid>/prolong/", staff.prolong, name="prolong"),
-    path("work/<slug:uid>/prolonging/", staff.prolonging, name="prolonging"),
-    path("work/<slug:uid>/acknowledge/", staff.acknowledge, name="acknowledge"),
-    path("work/<slug:uid>/answer/", staff.answer, name="answer"),
-    path("work/<slug:uid>/conclude/", staff.conclude, name="conclude"),
-    path("work/<slug:uid>/reopen/", staff.reopen, name="reopen"),
+    path("work/<slug:uid>/", handling.one, name="one"),
+    path("work/<slug:uid>/reroute/", handling.reroute, name="reroute"),
+    path("work/<slug:uid>/link/", handling.link, name="link"),
+    path("work/<slug:uid>/sort/", handling.sort, name="sort"),
+    path("work/<slug:uid>/prolong/", handling.prolong, name="prolong"),
+    path("work/<slug:uid>/prolonging/", handling.prolonging, name="prolonging"),
+    path("work/<slug:uid>/acknowledge/", writing.acknowledge, name="acknowledge"),
+    path("work/<slug:uid>/answer/", writing.answer, name="answer"),
+    path("work/<slug:uid>/conclude/", handling.conclude, name="conclude"),
+    path("work/<slug:uid>/reopen/", handling.reopen, name="reopen"),
 ]

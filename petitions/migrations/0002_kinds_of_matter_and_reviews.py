@@ -105,6 +105,11 @@ class Migration(migrations.Migration):
             name='code',
             field=models.CharField(choices=[('accepted', '已受理，正在办理'), ('to_procedure', '已受理，并告知应走的诉讼程序'), ('more_facts', '已受理，请补充情况'), ('supported', '予以支持'), ('explained', '解释说明（请求合理但缺乏法律依据）'), ('unsupported', '不予支持'), ('adopted', '采纳意见建议'), ('considered', '研究后答复（暂不采纳）'), ('handled', '已依法办理并答复'), ('to_procedure', '导入法定程序'), ('forwarded', '转送有权处理的机关'), ('not_again', '已经复核，不再受理')], max_length=16, verbose_name='内容'),
         ),
+        migrations.AddField(
+            model_name='petition',
+            name='sent_on',
+            field=models.DateField(blank=True, null=True, verbose_name='交寄日'),
+        ),
         migrations.AddConstraint(
             model_name='petition',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'first'), ('reviews__isnull', True)), models.Q(models.Q(('level', 'first'), _negated=True), ('limb', 'opinion'), ('reviews__isnull', False)), _connector='OR'), name='petition_reviews_an_opinion', violation_error_message='复查、复核必须对应原来的信访处理意见。'),

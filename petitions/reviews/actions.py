@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from common.cases.actions import PartyData, announce, close_deadlines
+from common.cases.actions import PartyData, announce, close_deadlines, keep_deadlines
 from common.cases.events import By
 from common.cases.rules import ActionRefused
 from common.cases.states import PartyKind, Side
@@ -25,9 +25,22 @@ from petitions.reviews.states import FOUND
 
 
 @transaction.atomic
-def ask_review(*, petition: Petition, reasons: str, once: UUID, by: By, today: date, form: Form = Form.WEB) -> Petition:
+def ask_review(
+    *,
+    petition: Petition,
+    reasons: str,
+    once: UUID,
+    by: By,
+    today: date,
+    form: Form = Form.WEB,
+    sent_on: date | None = None,
+    received_on: date | None = None,
+) -> Petition:
     """Ask the higher court to look at it again: a petition of its own there, linked to this one, whose thirty days run
-    from today. The same `once` gives the same review.
+    from the day it was received (`received_on`; today). The same `once` gives the same review.
+
+    `sent_on` is the day of the postmark, or on which it was handed in at the window: the right is kept by it, whenever
+    it is typed in, and also where the term was taken for missed meanwhile (民诉法85第4款 of what is posted).
 
     ActionRefused where the law gives none, it was asked already, its day has passed, or the court is not of this
     portal (the page then says to whom to turn). 信访条例35, 36.
@@ -36,7 +49,10 @@ def ask_review(*, petition: Petition, reasons: str, once: UUID, by: By, today: d
     if had is not None:
         return had
     row = locked(petition, None)
-    right = _right(row, today)
+    received = received_on or today
+    sent = sent_on or received
+    _need_days(row, sent, received, today)
+    right = _right(row, sent)
     court = higher_court(row.case.court)
     if court is None:
         raise ActionRefused(f"请向{right.court}提出，这里不能代收。")
@@ -60,7 +76,8 @@ def ask_review(*, petition: Petition, reasons: str, once: UUID, by: By, today: d
         once=once,
         by=by,
         today=today,
-        received=today,
+        received=received,
+        sent_on=sent_on,
         level=right.level,
         reviews=row,
         content=reasons.strip(),
@@ -70,15 +87,25 @@ def ask_review(*, petition: Petition, reasons: str, once: UUID, by: By, today: d
         people=row.people,
         representatives=row.representatives,
     )
+    keep_deadlines(case=row.case, terms=[*REVIEWS], on=sent)
     close_deadlines(case=row.case, today=today, terms=[*REVIEWS])
     keep(row)
     announce(case=row.case, event=ReviewAsked(petition_id=row.pk, review_id=made.pk), by=by)
     return made
 
 
-def _right(row: Petition, today: date) -> Right:
-    """The right that stands, or why it does not."""
-    right = right_of(row, today)
+def _need_days(row: Petition, sent: date, received: date, today: date) -> None:
+    if received > today:
+        raise ActionRefused("收到日不能晚于今天。", field="received_on")
+    if sent > received:
+        raise ActionRefused("交寄日不能晚于收到日。", field="sent_on")
+    if row.answered_on is not None and sent < row.answered_on:
+        raise ActionRefused("交寄日不能早于法院答复的那天。", field="sent_on")
+
+
+def _right(row: Petition, on: date) -> Right:
+    """The right that stands on the day it was asked, or why it does not."""
+    right = right_of(row, on)
     if right is None:
         raise ActionRefused("这件事没有复查、复核的程序。怎么办，请看法院的答复。")
     if row.final_on is not None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
 from common.cases.models import Deadline
-from common.cases.states import DeadlineState
+from common.people.rules import same_name
 from petitions.letters.models import Petition
-from petitions.letters.queries import higher_name, review_of, reviewed_here, running
+from petitions.letters.queries import higher_court, higher_name, review_of, reviewed_here, running
 from petitions.letters.rules import next_level, review_term
 from petitions.letters.rules.limbs import RECHECK, REEXAMINE, REVIEWS
 from petitions.letters.states import Level, Limb, Outcome, PetitionState
@@ -40,15 +40,26 @@ class Right:
         return self.asked is None and not self.gone
 
 
+def asked_about(number: str, name: str, courts: Collection[int]) -> Petition | None:
+    """The petition of this number and this petitioner, where one of these courts (pks) answered it or is the one that
+    looks at it again. Another name finds nothing: whoever types it reads nothing of it."""
+    rows = Petition.objects.filter(case__numbers__text=number, case__numbers__kind="信访")
+    found = rows.select_related("case__court").prefetch_related("case__parties").first()
+    if found is None or not any(same_name(party.name, name) for party in found.case.parties.all()):
+        return None
+    above = higher_court(found.case.court)
+    return found if {found.case.court_id, above.pk if above else 0} & set(courts) else None
+
+
 def outside_of(petition: Petition) -> QuerySet[OutsideOpinion]:
     """What courts outside the portal found of its present answer."""
     rows = OutsideOpinion.objects.filter(petition=petition)
     return rows.filter(given_on__gte=petition.answered_on) if petition.answered_on else rows
 
 
-def right_of(petition: Petition, today: date, rows: Iterable[Deadline] | None = None) -> Right | None:
-    """The review that this petition's present answer leaves; None where none may be asked (信访条例35, 36). `rows`: its
-    terms, where they were read already."""
+def right_of(petition: Petition, on: date, rows: Iterable[Deadline] | None = None) -> Right | None:
+    """The review that this petition's present answer leaves; None where none may be asked (信访条例35, 36). `on`:
+    today, or the day on which it was asked. `rows`: its terms, where they were read already."""
     if petition.state not in (PetitionState.ANSWERED, PetitionState.CONCLUDED):
         return None
     level = next_level(Level(petition.level))
@@ -60,12 +71,12 @@ def right_of(petition: Petition, today: date, rows: Iterable[Deadline] | None = 
         row = max((each for each in rows if each.term in REVIEWS), key=lambda each: each.pk, default=None)
     here = reviewed_here(petition.case.court)
     given = not here and outside_of(petition).filter(level=level).exists()
-    past = row is not None and row.due is not None and row.due < today
+    past = row is not None and row.due is not None and row.due < on
     return Right(
         level=level,
         court=higher_name(petition.case.court),
         here=here,
         deadline=row,
         asked=review_of(petition),
-        gone=bool(petition.final_on or given or past or (row is not None and row.state == DeadlineState.LAPSED)),
+        gone=bool(petition.final_on or given or past),
     )

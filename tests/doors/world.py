@@ -163,6 +163,7 @@ def make_world(
         "intake/filed": {"uid": mediated.uid, "piece": "none", "pk": 1},
         "intake/drafts/<str:uid>/people": {"uid": draft.uid, "key": "claimant", "index": 1},
         "intake/desk/<str:uid>/agents/<int:pk>": {"uid": mediated.uid, "pk": mediated.parties.earliest("pk").pk},
+        "intake/desk/<str:uid>/guardians/<int:pk>": {"uid": mediated.uid, "pk": mediated.parties.earliest("pk").pk},
         "intake/assess": {"uid": guidance.uid},
         "petitions": {"uid": petition.case.uid, "pk": 1},
         "documents": {"uid": paper.uid, "pk": Paper.objects.filter(case=mediated).earliest("pk").pk},

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from yunfu_court.simulation.city import City
-from yunfu_court.simulation.golden import digests, items
+from yunfu_court.simulation.golden import digests
+from yunfu_court.simulation.golden.items import Items
 
 FILE = Path(__file__).with_name("seed-1.txt")
 MOST = 60  # names told when it fails
@@ -33,8 +33,8 @@ def differences(before: dict[str, str], now: dict[str, str]) -> list[str]:
     return found + [f"gone     {name}" for name in sorted(before.keys() - now.keys())]
 
 
-def test_the_city_of_seed_1_is_what_it_was(seed_city: City, pytestconfig: pytest.Config) -> None:
-    lines = digests(items())
+def test_the_city_of_seed_1_is_what_it_was(city_items: Items, pytestconfig: pytest.Config) -> None:
+    lines = digests(city_items)
     if pytestconfig.getoption("update_snapshots"):
         FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     found = differences(named(FILE.read_text(encoding="utf-8").splitlines()), named(lines))

@@ -18,6 +18,7 @@ from fees.settling import notices as settling
 from fees.settling.states import RefundChoice
 from intake.door import notices as door
 from intake.review import notices as review
+from intake.wards import notices as wards
 from petitions.letters import notices as letters
 
 SIGN, LIMIT = "【云浮法院】", 70
@@ -27,6 +28,7 @@ LONG = "中国平安财产保险股份有限公司云浮中心支公司等3人�
 COURT = Row(name="广东省云浮市中级人民法院", phone="")
 CASE = Row(pk=1, title=LONG, uid="u", received_on=date(2026, 3, 2), court=COURT, kind="civil", registered_on=None)
 RECORD: Any = Row(pk=1, case=CASE, case_id=1, day=date(2026, 12, 1), kind="k")
+WARD = Row(pk=1, name="欧阳小明明", guardian="欧阳芳芳", guardian_name="欧阳芳芳", guardian_unproved=True)
 PAYER = Row(name="云浮市云安区都杨镇石材加工有限公司")
 
 
@@ -96,6 +98,14 @@ MESSAGES: dict[str, tuple[Any, str, Any, Callable[[], list[NoticeRequest]]]] = {
         lambda: settling._lapsed(RECORD, Row(notice_id=1, party_id=1)),
     ),
     "answered": (door, "still_in", None, lambda: door.answered(RECORD, Row(answer_id=1, party_id=1))),
+    "guardian named": (wards, "Party", WARD, lambda: wards.named(RECORD, Row(party_id=1))[:1]),
+    "guardian proved": (wards, "Party", WARD, lambda: wards.proved(RECORD, Row(party_id=1))),
+    "guardian ended": (
+        wards,
+        "Party",
+        WARD,
+        lambda: wards.ended(RECORD, Row(party_id=1, reason="died", former_id=1))[:1],
+    ),
     "registered": (review, "Correction", None, lambda: review.registered(RECORD, Row(filing_id=1))),
     "petition lodged": (letters, "Petition", PETITION, lambda: letters.lodged(RECORD, Row(petition_id=1))),
     "petition acknowledged": (letters, "Petition", PETITION, lambda: letters.acknowledged(RECORD, Row(petition_id=1))),
@@ -119,6 +129,7 @@ def test_it_is_one_message(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if name == "demand lapsed":
         monkeypatch.setattr(settling, "Deadline", Rows(DUE))
     monkeypatch.setattr("intake.filing.notices.still_in", lambda *_: (1,))
+    monkeypatch.setattr(wards, "still_in", lambda *_: (1, 2))
     monkeypatch.setattr(review, "invitations", lambda *_, **__: [])
     monkeypatch.setattr(letters, "number_of", lambda _: "云信访〔2026〕5381-12345")
     (said,) = say()

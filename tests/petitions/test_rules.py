@@ -288,9 +288,12 @@ def test_the_remedy_of_a_litigation_matter_is_what_it_is_about(about, road):
 
 
 def test_only_an_opinion_under_the_sixth_limb_is_called_so():
-    named = {limb for limb in Limb if title_of(limb, Level.FIRST) == "信访处理意见书"}
+    found = Outcome.UNSUPPORTED
+    named = {limb for limb in Limb if title_of(limb, Level.FIRST, found) == "信访处理意见书"}
     assert named == {Limb.OPINION}
-    assert [title_of(Limb.OPINION, level) for level in Level][1:] == ["信访复查意见书", "信访复核意见书"]
+    assert [title_of(Limb.OPINION, level, found) for level in Level][1:] == ["信访复查意见书", "信访复核意见书"]
+    elsewhere = {title_of(Limb.OPINION, level, Outcome.FORWARDED) for level in Level}
+    assert elsewhere == {"信访事项答复意见书"}, "what another body answers is no opinion of this court"
 
 
 @rows(

@@ -17,6 +17,8 @@ from common.cases.events import SYSTEM, By, Channel
 from common.cases.models import Deadline, Todo
 from common.cases.rules import ActionRefused, Awaited
 from common.courts.models import Court
+from common.delivery.models import Service
+from common.delivery.states import Method, ServiceState
 from common.documents.models import Paper
 from common.law import clock
 from common.law.papers import PaperKind
@@ -26,7 +28,7 @@ from common.people.states import Role
 from petitions.letters import actions, queries
 from petitions.letters.models import Petition
 from petitions.letters.rules import KINDS
-from petitions.letters.states import About, FollowUp, Level, Limb, Outcome, PetitionState, ReopenReason
+from petitions.letters.states import About, FollowUp, Form, Level, Limb, Outcome, PetitionState, ReopenReason
 from petitions.reviews import actions as reviews
 from petitions.reviews.queries import right_of
 from tests.factories import UserFactory, staff
@@ -314,6 +316,140 @@ def test_the_president_gives_thirty_days_more_and_the_petitioner_reads_why(court
         assert "要调取三年的材料" in page
         with pytest.raises(ActionRefused, match="已经延期过一次"):
             actions.ask_prolonging(petition=petition, days=5, reason="再延", **values)
+    sound()
+
+
+def test_who_has_no_account_gets_every_letter_by_post(court: Court, huang: User) -> None:
+    president, clerk = staff(Role.PRESIDENT, court), staff(Role.COURT_CLERK, court)
+    posted = DAY + timedelta(days=1)
+    with clock.at(DAY):
+        petition = make_petition(court=court, form=Form.LETTER, on=DAY)
+        actions.acknowledge(petition=petition, template="accepted", text="已受理。", by=by(huang), today=DAY)
+        values: dict[str, Any] = {"reason": "要调取三年的材料。", "by": by(huang), "today": DAY}
+        actions.ask_prolonging(petition=petition, days=30, **values)
+        actions.decide_prolonging(petition=petition, granted=True, words="", by=by(president), today=DAY)
+    told = Paper.objects.get(case=petition.case, kind=PaperKind.PETITION_NOTICE)
+    assert told.title == "信访办理期限延长告知书"
+    assert told.context["to"] == "陈五"
+    assert told.context["paragraphs"][1:] == [
+        "因情况复杂，经本院院长批准，办理期限延长30日。本院最迟于2026年6月1日书面答复您。",
+        "延长的理由：要调取三年的材料。",
+        "以上告知依据《信访工作条例》第三十四条作出。",
+    ]
+    office = Client()
+    office.force_login(clerk)
+    with clock.at(posted):
+        page = office.get(reverse("delivery:waiting")).content.decode()
+        row = Service.objects.get(paper=told)
+        assert (row.method, row.state) == (Method.POST, ServiceState.PENDING)
+        assert told.title in page
+        office.post(reverse("delivery:send", args=[row.uid]), {"on": DAY.isoformat(), "proof": "EMS 1234567890123"})
+        row.refresh_from_db()
+        assert row.dispatched_on == DAY
+    answer(petition, huang, DAY + timedelta(days=40))
+    ended(petition, huang, DAY + timedelta(days=41))
+    on = DAY + timedelta(days=60)
+    with clock.at(on):
+        actions.reopen(petition=petition, reason=ReopenReason.NOT_DONE, by=by(huang), today=on)
+    sent = {row.title: row.method for row in Service.objects.filter(case=petition.case)}
+    assert sent == dict.fromkeys(
+        ("信访事项程序性答复", "信访办理期限延长告知书", "信访处理意见书", "信访事项重新办理告知书"), Method.POST
+    )
+    with clock.at(DAY):
+        nameless = make_petition(court=court, name="匿名信访人", anonymous=True, on=DAY)
+    answer(nameless, huang, DAY)
+    ended(nameless, huang, DAY)
+    with clock.at(DAY):
+        actions.reopen(petition=nameless, reason=ReopenReason.NOT_DONE, by=by(huang), today=DAY)
+    assert not Service.objects.filter(case=nameless.case).exists()
+    sound()
+
+
+@pytest.mark.parametrize("who", ["counter", "above"])
+def test_a_review_asked_on_paper_is_kept_by_its_postmark(court: Court, huang: User, liang: User, who: str) -> None:
+    """Posted on the last day, come in after it and typed in later still, for somebody without account."""
+    with clock.at(DAY):
+        petition = make_petition(court=court, form=Form.LETTER, on=DAY)
+    answer(petition, huang, DAY)
+    served(petition, DAY)
+    ended(petition, huang, DAY)
+    last = date(2026, 4, 1)
+    come, typed = last + timedelta(days=3), last + timedelta(days=6)
+    sweep_lapsed(today=typed, by=SYSTEM)
+    assert terms(petition)["petition_recheck_request"] == ("lapsed", last)
+    number = queries.number_of(petition)
+    office = Client()
+    office.force_login(staff(Role.CLERK, court) if who == "counter" else liang)
+    data = {
+        "once": str(uuid4()),
+        "number": number,
+        "name": "陈五",
+        "form": "letter",
+        "sent_on": last.isoformat(),
+        "received_on": come.isoformat(),
+        "reasons": "没有听我说明。",
+    }
+    place = reverse("petitions:take-review")
+    with clock.at(typed):
+        for change, words in (
+            ({"name": "陈六"}, "没有查到这个编号"),
+            ({"sent_on": (last + timedelta(days=1)).isoformat()}, "最后一天是 4 月 1 日"),
+            ({"received_on": (last - timedelta(days=1)).isoformat()}, "交寄日不能晚于收到日"),
+            ({"sent_on": (DAY - timedelta(days=1)).isoformat()}, "不能早于法院答复"),
+        ):
+            refused = office.post(place, {**data, **change})
+            assert (refused.status_code, words in refused.content.decode()) == (422, True), change
+        for _ in range(2):
+            shown = office.post(place, data, follow=True).content.decode()
+            assert "查询码" in shown
+    review = Petition.objects.get(reviews=petition)
+    assert (review.form, review.sent_on, review.case.received_on, review.lodged_on) == ("letter", last, come, typed)
+    assert review.case.court.code == liang.memberships.get().court.code
+    assert review.case.parties.get().user is None
+    assert terms(review) == {
+        "petition_recheck": ("open", date(2026, 5, 6))
+    }  # thirty days from the receipt: in May's holidays
+    assert terms(petition)["petition_recheck_request"] == ("met", last)
+    stranger = Client()
+    stranger.force_login(staff(Role.CLERK, court_named("xinxing")))
+    with clock.at(typed):
+        assert "没有查到这个编号" in stranger.post(place, {**data, "once": str(uuid4())}).content.decode()
+        desk = Client()
+        desk.force_login(liang)
+        page = desk.get(reverse("petitions:one", args=[review.case.uid])).content.decode()
+    assert "交寄" in page
+    sound()
+
+
+def test_a_review_sent_on_elsewhere_leaves_no_reexamination(court: Court, huang: User, liang: User) -> None:
+    chen = UserFactory(name="陈五")
+    with clock.at(DAY):
+        petition = make_petition(court=court, user=chen, on=DAY)
+    answer(petition, huang, DAY)
+    served(petition, DAY)
+    review = asked(petition, DAY + timedelta(days=5))
+    on = DAY + timedelta(days=8)
+    answer(review, liang, on, Outcome.FORWARDED)
+    paper = Paper.objects.get(case=review.case, kind=PaperKind.PETITION_ANSWER)
+    words = "\n".join(paper.context["paragraphs"])
+    assert paper.title == "信访事项答复意见书", "nothing was found that could be called an opinion"
+    assert "复核" not in words
+    assert not Deadline.objects.filter(case=review.case, term="petition_reexamine_request").exists()
+    assert right_of(review, on) is None
+    review.refresh_from_db()
+    assert review.final_on is None
+    with pytest.raises(ActionRefused, match="没有复查、复核的程序"):
+        asked(review, on)
+    guest = Client()
+    guest.force_login(chen)
+    with clock.at(on):
+        own = guest.get(reverse("petitions:progress", args=[review.case.uid])).content.decode()
+        first = guest.get(reverse("petitions:progress", args=[petition.case.uid])).content.decode()
+    assert "由有权处理的机关答复您" in own
+    assert "复核" not in re.sub("<[^>]+>", "", own)
+    plain = re.sub(r"<[^>]+>|\s", "", first)
+    assert "广东省云浮市中级人民法院3月10日（周二）书面答复了您" in plain
+    assert "最迟4月" not in plain
     sound()
 
 

@@ -147,13 +147,15 @@ def decision_of(case: Case) -> Decision | None:
     return case.decisions.exclude(state=DecisionState.SUPERSEDED).order_by("-pk").first()
 
 
-def rows(case: Case, decision: Decision | None) -> list[Row]:
-    """What the case page says of the procedure and the track."""
+def rows(case: Case, decision: Decision | None, *, staff: bool) -> list[Row]:
+    """What the case page says of the procedure and the track. A procedure that nobody has decided on yet is for the
+    court to read: a party learns it when it is."""
     found: list[Row] = []
     if case.procedure:
         provisional = decision is not None and decision.state in (DecisionState.PROVISIONAL, DecisionState.PROPOSED)
-        label = Procedure(case.procedure).label + ("（暂定）" if provisional else "")
-        found.append(Row("审理程序", label))
+        if staff or not provisional:
+            label = Procedure(case.procedure).label + ("（暂定）" if provisional else "")
+            found.append(Row("审理程序", label))
     if case.track:
         found.append(Row("承办轨道", Track(case.track).label))
     return found

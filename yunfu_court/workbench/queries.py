@@ -16,6 +16,7 @@ from common.cases.queries import DeskItem, search
 from common.cases.rules import sought
 from common.cases.states import ENDED, LISTED, OF_COURT, CaseKind, DeadlineState
 from common.law import clock
+from common.law.terms import told
 from common.notifications import queries as notices
 from common.notifications.models import Notice
 from common.people.access import memberships_of
@@ -63,10 +64,14 @@ def home(user: Any, today: date) -> Home:
         count = undelivered(user, clock.moment(today)).count()
         url = reverse("workbench:undelivered")
         desk += [DeskItem("没有送出的消息", count, url, hint="请打电话告诉本人")] if count else []
+    days = list(due[:SHOWN])
+    if not posts:
+        for row in days:
+            row.name = told(row.term, row.case.received_on)
     return Home(
         posts=[f"{post.court.short_name} · {post.get_role_display()}" for post in posts],
         desk=desk,
-        deadlines=list(due[:SHOWN]),
+        deadlines=days,
         missed=missed[:SHOWN],
         more=len(missed) > SHOWN,
         cases=list(newest[:8]),
@@ -77,7 +82,9 @@ def home(user: Any, today: date) -> Home:
 
 def _days(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
     """What the home page says of each, the first to end first."""
-    shown = rows.select_related("case").only("name", "due", "holder", "case__uid", "case__title")
+    shown = rows.select_related("case").only(
+        "name", "term", "due", "holder", "case__uid", "case__title", "case__received_on"
+    )
     return shown.order_by("due", "pk")
 
 

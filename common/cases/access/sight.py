@@ -140,11 +140,12 @@ def party_for(case: Case, user: Any, today: date) -> Party | None:
 def may_dispose(case: Case, user: Any, today: date) -> bool:
     """Whether this person may settle, withdraw or counterclaim: the party itself, or an agent with 特别授权.
 
-    民诉法62第2款; 解释89. An agent with 一般授权 may not.
+    民诉法62第2款; 解释89. An agent with 一般授权 may not, nor a guardian whom nothing proves yet, but at the window.
     """
-    for row in capacities(case, user, today):
+    found = looker(case, user, today)
+    for row in found.rows:
         if row.capacity == Capacity.PARTY:
-            return True
+            return found.window or row.party is None or not row.party.guardian_unproved
         if row.capacity == Capacity.AGENT and row.party is not None:
             return has_special_authority(row.party, user, today)
     return False

@@ -39,7 +39,10 @@ def is_unchecked(party: Party, user_id: int, today: date) -> bool:
 
 
 def is_provisional(party: Party, user_id: int, today: date) -> bool:
-    """Whether this person has 特别授权 from the party and nobody has checked it yet. One query."""
+    """Whether nobody has checked yet by what this person speaks for the party: as its guardian (民诉法60), or by
+    特别授权. One query at most."""
+    if party.guardian_unproved and party.user_id == user_id:
+        return True
     rows = Representation.objects.filter(not_over(today), party=party, user=user_id, authority=Authority.SPECIAL)
     found = list(rows.values_list("checked_on", flat=True))
     return bool(found) and not any(found)
@@ -57,6 +60,7 @@ def is_proven(party: Party, user: Any) -> bool:
 def disposes(party: Party, by: By, today: date) -> bool:
     """Whether who acts may dispose of what is the party's: the party itself, or its agent with 特别授权.
 
+    A guardian disposes once the court has seen what proves it (民诉法60; 民法典35).
     At the window the clerk has seen who stands there and by what power: nothing is left to an agent with 一般授权.
     """
     if by.channel in (Channel.COUNTER, Channel.STATION):
@@ -67,7 +71,7 @@ def disposes(party: Party, by: By, today: date) -> bool:
     rows = Participation.objects.filter(not_over(today), party=party, user=user, capacity=Capacity.PARTY)
     # The row in hand may be older than its account; a unit's member takes part to the last day.
     if Party.objects.filter(pk=party.pk, user=user).exists() or rows.exists():
-        return is_proven(party, user)
+        return is_proven(party, user) and not party.guardian_unproved
     return Representation.objects.filter(empowered(today), party=party, user=user).exists()
 
 

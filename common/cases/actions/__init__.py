@@ -22,6 +22,7 @@ from .deadlines import (
     take_left_out_back,
     unkeep_deadlines,
 )
+from .guardians import drop_guardian, prove_guardian, put_guardian
 from .numbers import give_number
 from .opening import (
     PartyData,
@@ -68,6 +69,7 @@ __all__ = [
     "count_again",
     "deal_with",
     "done_late",
+    "drop_guardian",
     "end_guardianships",
     "end_representation",
     "end_seat",
@@ -88,6 +90,8 @@ __all__ = [
     "one_by_one",
     "open_case",
     "open_todo",
+    "prove_guardian",
+    "put_guardian",
     "raise_doubts",
     "record_facts",
     "record_home_facts",

@@ -6,13 +6,13 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.events import SYSTEM, Released
-from common.cases.models import Case, Party
-from common.cases.states import Capacity, TodoKind
+from common.cases.events import SYSTEM
+from common.cases.models import Party
+from common.cases.states import TodoKind
 
-from .announce import announce
 from .batches import one_by_one
-from .people import open_todo, vacate
+from .guardians import drop_guardian
+from .people import open_todo
 
 
 def end_guardianships(*, today: date) -> int:
@@ -26,16 +26,10 @@ def end_guardianships(*, today: date) -> int:
 
 @transaction.atomic
 def _end(pk: int, today: date) -> bool:
-    """The guardian's account stands for the ward no more and sees the case no longer by it; the ward comes in by a code
-    of their own, and the clerk is told to see to it."""
-    case = Case.lock(Party.objects.values_list("case_id", flat=True).get(pk=pk))
-    party = Party.objects.select_for_update(of=("self",)).select_related("user").get(pk=pk)
-    if party.guardian_ended_on is not None:
+    """The ward comes in by a code of their own, and the clerk is told to see to it."""
+    party = Party.objects.select_related("case").get(pk=pk)
+    if not drop_guardian(party=party, by=SYSTEM, today=today):
         return False
-    party.guardian_ended_on = today
-    party.save(update_fields=["guardian_ended_on"])
-    for row in vacate(party=party, user_id=party.user_id, until=today):
-        announce(case=case, event=Released(participation_id=row, capacity=Capacity.PARTY), by=SYSTEM)
     words = f"{party.name}已满十八周岁，{party.guardian_name}的法定代理权终止。请通知本人参加诉讼，并确认送达地址。"
-    open_todo(case=case, kind=TodoKind.OF_AGE, subject=f"party:{pk}", words=words, by=SYSTEM, today=today)
+    open_todo(case=party.case, kind=TodoKind.OF_AGE, subject=f"party:{pk}", words=words, by=SYSTEM, today=today)
     return True

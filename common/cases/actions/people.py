@@ -53,14 +53,22 @@ def need_own_side(*, party: Party, user: User | None = None, name: str = "", pho
 
 
 def need_checked(*, party: Party, by: By, today: date, field: str = "") -> None:
-    """ActionRefused for an agent whose mandate still waits to be checked: nothing is disposed of until then."""
+    """ActionRefused for an agent whose mandate, or a guardian whose proof, still waits to be checked: nothing is
+    disposed of until then."""
     at_window = by.channel in (Channel.COUNTER, Channel.STATION)
-    if not at_window and by.user_id is not None and is_provisional(party, by.user_id, today):
+    if at_window or by.user_id is None or not is_provisional(party, by.user_id, today):
+        return
+    if party.guardian_unproved:
         raise ActionRefused(
-            "法院还没有核对您的委托手续，核对前不能代为同意调解、和解、撤回。请带授权委托书原件到立案窗口核对，"
-            "也可以由当事人本人办理。",
+            "法院还没有核对监护关系证明，核对前不能代为同意调解、和解、撤回。请带户口簿、出生医学证明或者指定监护的文书"
+            "到立案窗口核对。",
             field=field,
         )
+    raise ActionRefused(
+        "法院还没有核对您的委托手续，核对前不能代为同意调解、和解、撤回。请带授权委托书原件到立案窗口核对，"
+        "也可以由当事人本人办理。",
+        field=field,
+    )
 
 
 def need_proven(*, party: Party, by: By, field: str = "") -> None:

@@ -13,6 +13,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name='party',
+            name='guardian_checked_on',
+            field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddField(
             model_name='deadline',
             name='again_on',
             field=models.DateField(blank=True, null=True),

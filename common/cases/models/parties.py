@@ -20,7 +20,8 @@ class Party(models.Model):
 
     Who cannot sue alone has a guardian, who acts, signs and is served (民诉法60; 解释83): then `user` is the guardian's
     account, as a unit's is that of whoever acts for it. `guardian_until` is the day on which the ward comes of age; on
-    it the power is `guardian_ended_on`.
+    it the power is `guardian_ended_on`. `guardian_checked_on` is the day the court saw what proves it: until then the
+    guardian is provisional, as an agent is whose mandate nobody checked.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
@@ -46,6 +47,7 @@ class Party(models.Model):
     guardian_phone = EncryptedTextField("法定代理人电话", blank=True, default="")
     guardian_until = models.DateField(null=True, blank=True)
     guardian_ended_on = models.DateField(null=True, blank=True)
+    guardian_checked_on = models.DateField(null=True, blank=True)
     township = models.ForeignKey("courts.Township", models.PROTECT, null=True, blank=True, related_name="+")
     user = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="parties")
     joined_on = models.DateField()
@@ -78,16 +80,25 @@ class Party(models.Model):
         return user is not None and user.phone_verified and user.phone_hash == self.phone_hash
 
     def set_guardian(self, guardian: Guardian | None) -> None:
-        """Who speaks by law for this party; None for nobody. Nothing else sets these columns but the end of it."""
+        """Who speaks by law for this party; None for nobody. Nothing else sets these columns but the end of it. Of
+        another person nothing has been proved yet."""
         known = guardian or Guardian("")
+        number = blind_index(known.id_number) or ""
+        if (self.guardian_name, self.guardian_hash) != (known.name, number):
+            self.guardian_checked_on = self.guardian_ended_on = None
         self.guardian_name, self.guardian_kinship = known.name, known.kinship
-        self.guardian_id, self.guardian_hash = known.id_number, blind_index(known.id_number) or ""
+        self.guardian_id, self.guardian_hash = known.id_number, number
         self.guardian_phone, self.guardian_until = known.phone, known.until
 
     @property
     def guardian(self) -> str:
         """The name of the guardian while the power lasts; else nothing."""
         return "" if self.guardian_ended_on else self.guardian_name
+
+    @property
+    def guardian_unproved(self) -> bool:
+        """Whether somebody acts by law for this party whose power nobody has checked (民诉法60)."""
+        return bool(self.guardian) and self.guardian_checked_on is None
 
     @property
     def actor(self) -> str:

@@ -4,7 +4,7 @@ from .addresses import confirm_address
 from .dispatching import correct_dispatch, send_out
 from .electronic import confirm_receipt, fall_back, on_notice, send_electronic
 from .hanging import raise_hanging
-from .ordering import next_step, plan, serve, serve_again, ways
+from .ordering import next_step, plan, serve, serve_again, serve_anew, ways
 from .published import expire_published, publish, recount_published
 from .recording import fail_service, record_service
 
@@ -26,5 +26,6 @@ __all__ = [
     "send_out",
     "serve",
     "serve_again",
+    "serve_anew",
     "ways",
 ]

@@ -11,17 +11,18 @@ from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import FactKey, Side
-from common.delivery.events import Ordered
+from common.delivery.events import Failed, Ordered
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.queries import current_address, portal_user
 from common.delivery.rules import Plan, may_serve_by, method_for, next_way
-from common.delivery.states import EChannel, Method, Scope, ServiceState
+from common.delivery.states import SERVICE_MOVES, EChannel, Method, Scope, ServiceState
 from common.documents.actions import wake
 from common.documents.models import Document, Paper
 from common.law import clock
 from common.law.abroad import Home
 from common.law.articles import Finding, art
 from common.law.procedures import Procedure
+from common.law.transitions import move
 
 from .addresses import confirm_address
 from .hanging import settle_hanging
@@ -110,6 +111,23 @@ def serve(
         by=by,
     )
     return service
+
+
+@transaction.atomic
+def serve_anew(*, party: Party, reason: str, by: By) -> list[Service]:
+    """What is still on its way to a party goes anew, to whoever takes its papers now (a guardian: 民诉法60). What is
+    called back fails for the `reason`; whether it ever went out is as it was written down."""
+    case = Case.lock(party.case_id)
+    rows = Service.objects.select_for_update(of=("self",)).filter(party=party, state=ServiceState.PENDING)
+    anew = []
+    for old in rows.select_related("paper", "document").order_by("pk"):
+        move(old, ServiceState.FAILED, SERVICE_MOVES)
+        old.proof, old.recorded_by_id, old.recorded_at = reason, by.user_id, clock.now()
+        old.save(update_fields=["state", "proof", "recorded_by", "recorded_at"])
+        failed = Failed(service_id=old.pk, party_id=party.pk, document_kind=old.kind, method=old.method)
+        announce(case=case, event=failed, by=by)
+        anew.append(serve(party=party, by=by, paper=old.paper, document=old.document, decision=old.decision))
+    return anew
 
 
 def ways(*, party: Party, kind: str) -> dict[Method, Finding[bool]]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from common.law.terms.table import name_of
 
-# Of the court's and the mediator's terms; a party's own is called by what it does already.
+# Of the court's and the mediator's terms; a party's own is called by what it does already, but for these.
 TOLD: Mapping[str, str] = {
     "filing_review": "法院决定是否立案",
     "filing_review_corrected": "法院看补正的材料，决定是否立案",
@@ -41,6 +41,8 @@ TOLD: Mapping[str, str] = {
     "trial_extension_request": "法官申请延长审理",
     "foreign_trial_review": "法官登记办理进展",
     "public_notice": "法院公告送达",
+    "fee_supplement": "补交案件受理费",
+    "appeal_fee": "预交上诉案件受理费",
     "petition_reply": "法院告诉您怎么办",
     "petition_result": "法院答复办到哪里、结果怎样",
     "petition_register": "法院告诉您收到了、怎么办",

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
 from common.law.articles import UNCONFIRMED, Article, Finding, Mark
+from common.law.articles import sure as sure_words
 from common.law.money import yuan
 from common.web.forms import component_of, control_id, error_lines
 from common.web.parts import CheckLine, ErrorLine, Moment, StageLine, Step, TaskGroup, TaskState
@@ -86,6 +87,12 @@ def days_left(due: date | None, today: date) -> SafeString:
 def file_size(size: int) -> str:
     """2411724 -> 2.3 MB."""
     return size_words(size)
+
+
+@register.filter
+def sure(note: str) -> str:
+    """{{ quote.note|sure }}: what a party reads of a note."""
+    return sure_words(note)
 
 
 @register.simple_tag

@@ -13,6 +13,7 @@ from common.law import clock
 from common.law.names import is_unknown
 from common.law.terms import said
 from common.web.fields import (
+    FLOOR,
     Checkboxes,
     ChoiceRadios,
     CodeField,
@@ -116,7 +117,7 @@ def _text(key: str, common: dict[str, Any]) -> forms.Field:
 
 _TYPES: dict[str, Any] = {
     "money": MoneyField,
-    "date": lambda **common: DateField(earliest=date(1900, 1, 1), **common),
+    "date": lambda **common: DateField(earliest=FLOOR, **common),
     "percent": NumberText,
     "number": NumberText,
     "integer": NumberText,

@@ -156,9 +156,19 @@ def _open(
     if any(row.home != Home.MAINLAND for row in rows):
         record_home_facts(case=case, today=today)
     _record_agents(claimant, complaint.agents, draft.owner if capacity == Capacity.AGENT else None, by, today)
+    _ask_for_proof(case, by, today)
     attach_draft(draft_key=draft.files_key, case=case, party=claimant)
     Evidence.objects.filter(draft=draft, removed=False).update(case=case, party=claimant)
     return case, claimant
+
+
+def _ask_for_proof(case: Case, by: By, today: date) -> None:
+    """Whoever files for a ward shows by what; nobody's word is taken for it (民诉法60)."""
+    for party in case.parties.filter(side=Side.CLAIMANT).order_by("order", "pk"):
+        if party.guardian_unproved:
+            words = f"{party.guardian}代{party.name}起诉，请核对监护关系证明。材料里没有的，要求补正。"
+            whose = f"party:{party.pk}"
+            open_todo(case=case, kind=TodoKind.GUARDIAN, subject=whose, words=words, by=by, today=today)
 
 
 def townships_of(complaint: Complaint) -> dict[str, int]:

@@ -152,7 +152,7 @@ def to_prove(form: FormSpec, given: Answers) -> list[str]:
     """What shows that whoever acts for a claimant is its guardian (民诉法60): the court takes nobody's word for it."""
     section = form.section("claimant")
     people = [reading.of_section(given, section, index) for index in reading.items(given, section)]
-    papers = "户口簿、出生证明，或者指定监护的文书"
+    papers = "户口簿、出生医学证明，或者指定监护的文书"
     return [
         f"{reading.guardian_of(one)}是{reading.name_of(one)}监护人的证明（{papers}）"
         for one in people

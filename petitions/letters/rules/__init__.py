@@ -1,7 +1,15 @@
 """Pure rules of petitions: which road, which division, which owner, which words."""
 
 from .codes import ALPHABET, code_from, read_code, shown_code
-from .letters import follow_up_problem, greeting, opinion, procedural_text, result_text
+from .letters import (
+    follow_up_problem,
+    greeting,
+    opinion,
+    procedural_text,
+    prolonged_text,
+    reopened_text,
+    result_text,
+)
 from .limbs import KINDS, answers_for, limb_for, next_level, remedies, review_term, terms_for, title_of
 from .roads import RoadSigns, Way, roads_for
 from .routing import REPRESENTATIVES, STEPS, Load, divisions_for, owner_by_load, representatives_problem, step_index
@@ -24,8 +32,10 @@ __all__ = [
     "opinion",
     "owner_by_load",
     "procedural_text",
+    "prolonged_text",
     "read_code",
     "remedies",
+    "reopened_text",
     "representatives_problem",
     "result_text",
     "review_term",

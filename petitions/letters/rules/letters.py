@@ -104,6 +104,21 @@ def result_text(outcome: Outcome, *, start: str, demand: str) -> str:
     )
 
 
+def prolonged_text(*, start: str, days: int, due: date, reason: str) -> list[str]:
+    """More time was given: how much, until when and why (信访条例34)."""
+    return [
+        start,
+        f"因情况复杂，经本院院长批准，办理期限延长{days}日。本院最迟于{_day(due)}书面答复您。",
+        f"延长的理由：{reason.rstrip('。；;.')}。",
+        f"以上告知依据{art('信访条例', 34).cite}作出。",
+    ]
+
+
+def reopened_text(*, start: str, due: date) -> list[str]:
+    """It is taken up again; the day by which it is answered is a new one."""
+    return [start, f"这件事项，本院决定重新办理。本院最迟于{_day(due)}答复您。"]
+
+
 def follow_up_problem(follow_up: FollowUp, *, rated: bool, phone: bool, words: str) -> tuple[str, str]:
     """Why it cannot be ended on this follow-up, with the field to mend; two empty texts when it can. `phone`: a number
     is on file; `words`: what the officer wrote down."""

@@ -38,6 +38,10 @@ class Kind:
 _LED = (Outcome.TO_PROCEDURE, Outcome.FORWARDED)
 
 
+# Another decides it, or it is not taken up again: nothing was found that a review could look at.
+NO_OPINION: tuple[Outcome, ...] = (Outcome.TO_PROCEDURE, Outcome.FORWARDED, Outcome.NOT_AGAIN)
+
+
 def _limb(item: int) -> tuple[Article, ...]:
     return (art("信访条例", 31, None, item),)
 
@@ -116,7 +120,7 @@ def review_term(limb: Limb, level: Level, outcome: Outcome) -> str:
 
     A review is for what was decided under 第三十一条第六项: not for what went elsewhere or is not taken up again.
     """
-    if limb is not Limb.OPINION or outcome in (Outcome.FORWARDED, Outcome.TO_PROCEDURE, Outcome.NOT_AGAIN):
+    if limb is not Limb.OPINION or outcome in NO_OPINION:
         return ""
     return {Level.FIRST: ASK_RECHECK, Level.RECHECK: ASK_REEXAMINE}.get(level, "")
 
@@ -145,8 +149,11 @@ def remedies(
     return Finding(KINDS[limb].elsewhere)
 
 
-def title_of(limb: Limb, level: Level) -> str:
-    """What the letter with the result is called: 信访处理意见书 only under 第三十一条第六项 (信访条例32)."""
+def title_of(limb: Limb, level: Level, outcome: Outcome) -> str:
+    """What the letter with the result is called: 信访处理意见书 only under 第三十一条第六项 (信访条例32), and no
+    opinion where the matter is another's to decide or is not taken up again."""
+    if outcome in NO_OPINION:
+        return "信访事项答复意见书"
     if level is not Level.FIRST:
         return f"信访{level.label}意见书"
     return "信访处理意见书" if limb is Limb.OPINION else "信访事项答复意见书"

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 from common.law import clock
 from common.web.doors import door
 from petitions.letters.rules import shown_code
+from petitions.letters.views.desk import DOOR, by_at_desk, petition_at_desk
 from petitions.letters.views.lodging import hand_over, let_in
-from petitions.letters.views.staff import DOOR, by_at_desk, petition_at_desk
 from petitions.tracking import actions
 
 

@@ -61,14 +61,15 @@ def test_the_ceiling_of_interest_is_four_times_the_rate_of_the_day(given, cap):
     assert sums.ceiling(DATA, given, TODAY).cap == Decimal(cap)
 
 
-def test_a_remark_on_interest_shows_its_reckoning_and_its_doubt():
+def test_a_remark_on_interest_shows_its_reckoning_and_no_doubt():
     given = {"amount_agreed": 5000000, "handed": 4500000, "rate": "24", "contract_date": "2023-09-01"}
     remark = remarks(DATA, "lending", "claimant", given, TODAY)[0]
     assert remark.id == "R37"
     assert remark.points[0] == "实际交到手的比借条上少 5,000.00 元，本金按实际的 45,000.00 元算。"
     assert "24% 超过了上限 13.8%（一年期市场报价利率 3.45% 的四倍）" in remark.points[1]
-    assert "待确认" in remark.points[1]
+    assert "待确认" not in remark.points[1], "a doubt of the court's own is nothing to tell"
     assert not next(each for each in remark.grounds if "民间借贷" in each.words).confirmed
+    assert "民间借贷" not in remark.cited
 
 
 def test_the_fee_is_quoted_where_it_can_be():

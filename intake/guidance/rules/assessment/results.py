@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from common.law.articles import Finding
+from common.law.articles import Finding, sure
 from common.law.jurisdiction import Candidate
 from common.law.terms import said
 from intake.guidance.rules.assessment import conditions, sums
@@ -16,6 +16,11 @@ from intake.guidance.rules.assessment.shape import Assessment, Ground, Risk, Sev
 OPEN = 4  # so many of the gravest stand open on the page; the rest is folded, by group
 PRESSING = 15  # a term that runs out within so many days comes before everything else
 GRAVEST = list(Severity)
+
+
+def cited(grounds: Iterable[Ground]) -> str:
+    """The grounds as they are read by whoever asks: what is not confirmed is named to nobody as law."""
+    return "；".join(each.words for each in grounds if each.confirmed)
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,10 @@ class Day:
     left: str
     note: str
     grounds: tuple[Ground, ...]
+
+    @property
+    def cited(self) -> str:
+        return cited(self.grounds)
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,10 @@ class Remark:
     points: tuple[str, ...]
     days: tuple[Day, ...]
     grounds: tuple[Ground, ...]
+
+    @property
+    def cited(self) -> str:
+        return cited(self.grounds)
 
 
 @dataclass(frozen=True)
@@ -120,7 +133,7 @@ def _day(data: Assessment, key: str, given: Mapping[str, Any], today: date) -> D
         return None
     span, away = data.spans[key], (last.value - today).days
     left = "已经过了" if away < 0 else "就是今天" if away == 0 else f"还有 {away} 天" if away <= 90 else ""
-    return Day(said(span.words, today), last.value, away < 0, left, last.note, data.cite(span.grounds))
+    return Day(said(span.words, today), last.value, away < 0, left, sure(last.note), data.cite(span.grounds))
 
 
 def result(data: Assessment, kind: str, role: str, answers: Mapping[str, Any], today: date) -> Result:

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from common.law import causes, procedures, tariff, tariff_scope
-from common.law.articles import UNCONFIRMED, Finding
+from common.law.articles import UNCONFIRMED, Finding, sure
 from common.law.jurisdiction import Candidate, Places, hint
 from common.law.money import yuan
 from common.law.procedures import Procedure, ProcedureFacts
@@ -184,7 +184,11 @@ def words(data: Assessment, given: Given, today: date) -> dict[str, str]:
         found |= {"gap": yuan(agreed - handed), "handed": yuan(handed)}
     cap = ceiling(data, given, today)
     if cap is not None:
-        found |= {"cap": _plain(cap.cap), "lpr": _plain(cap.rate), "lpr_note": f"（{cap.note}）"}
+        found |= {
+            "cap": _plain(cap.cap),
+            "lpr": _plain(cap.rate),
+            "lpr_note": f"（{known}）" if (known := sure(cap.note)) else "",
+        }
     found["rate"] = str(given.get("rate", ""))
     quoted = fee(data, given, today)
     if quoted is not None:

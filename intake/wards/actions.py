@@ -1,0 +1,139 @@
+"""A guardian written down, proved and ended after filing.
+
+Each act tells whom it concerns, and what is on its way to the party goes to who takes its papers now.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from common.cases.actions import (
+    announce,
+    drop_guardian,
+    finish_todo,
+    need_own_side,
+    open_todo,
+    prove_guardian,
+    put_guardian,
+)
+from common.cases.events import By
+from common.cases.models import Case, Party
+from common.cases.rules import ActionRefused, Guardian
+from common.cases.states import GuardianEnd, GuardianProof, PartyKind, TodoKind
+from common.delivery.actions import confirm_address, serve_anew
+from common.delivery.queries import current_address
+from common.fields import blind_index
+from common.law.numbers import clean
+from common.people.rules import same_name
+from intake.wards.events import GuardianEnded, GuardianNamed, GuardianProved
+
+
+@transaction.atomic
+def name_guardian(
+    *, party: Party, guardian: Guardian, by: By, today: date, proof: GuardianProof | None = None, postal: str = ""
+) -> Party:
+    """A party turned out to be a minor or unable to sue alone, or another person is its guardian now (民诉法60;
+    解释83). Without `proof` the guardian is provisional and a to-do stands. `postal`: where the guardian takes papers.
+
+    ActionRefused for a unit, for the ward itself, or for who stands on another side.
+    """
+    case, row = _open(party)
+    if row.kind != PartyKind.NATURAL:
+        raise ActionRefused("单位由法定代表人或者主要负责人参加诉讼，不登记监护人。")
+    document = clean(guardian.id_number)
+    if document and document == clean(row.id_number):
+        raise ActionRefused("证件号码和当事人本人的一样，请核对。", field="id_number")
+    if row.guardian and same_name(row.guardian, guardian.name) and (blind_index(document) or "") == row.guardian_hash:
+        raise ActionRefused("法定代理人没有变化。只核对证明的，请用“核对证明”。", field="name")
+    need_own_side(party=row, name=guardian.name, phone=guardian.phone)
+    _need_no_opponent(row, document)
+    former = bool(row.guardian)
+    row = put_guardian(party=row, guardian=guardian, by=by, today=today)
+    row.refresh_from_db()
+    _takes_papers(row, postal, by)
+    serve_anew(party=row, reason=f"当事人由法定代理人{guardian.name}代为诉讼，改向法定代理人送达", by=by)
+    finish_todo(case=case, kind=TodoKind.GUARDIAN, subject=_subject(row), by=by, today=today)
+    announce(case=case, event=GuardianNamed(party_id=row.pk, changed=former), by=_for(by, row))
+    if proof is not None:
+        return check_guardian(party=row, proof=proof, by=by, today=today)
+    words = f"{row.name}的法定代理人{guardian.name}还没有交监护关系证明，请核对。"
+    open_todo(case=case, kind=TodoKind.GUARDIAN, subject=_subject(row), words=words, by=by, today=today)
+    return row
+
+
+@transaction.atomic
+def check_guardian(*, party: Party, proof: GuardianProof, by: By, today: date) -> Party:
+    """The original of what proves the guardian was seen; from now on the guardian may dispose. Twice is once."""
+    case, row = _open(party)
+    if not row.guardian:
+        raise ActionRefused("这位当事人没有登记法定代理人。")
+    if not prove_guardian(party=row, today=today):
+        return row
+    row.refresh_from_db()
+    finish_todo(case=case, kind=TodoKind.GUARDIAN, subject=_subject(row), by=by, today=today)
+    announce(case=case, event=GuardianProved(party_id=row.pk, proof=proof), by=_for(by, row))
+    return row
+
+
+@transaction.atomic
+def end_guardian(*, party: Party, reason: GuardianEnd, by: By, today: date) -> Party:
+    """The guardian acts no more. A ward who still cannot sue alone needs another: a to-do asks for it, and meanwhile
+    the suit may be suspended (民诉法153第1款第2项; 解释83); else what is on its way goes to the party itself."""
+    case, row = _open(party)
+    if not row.guardian:
+        raise ActionRefused("这位当事人现在没有法定代理人，请刷新页面。")
+    former, name = row.user_id, row.guardian
+    drop_guardian(party=row, by=by, today=today)
+    row.refresh_from_db()
+    finish_todo(case=case, kind=TodoKind.GUARDIAN, subject=_subject(row), by=by, today=today)
+    announce(case=case, event=GuardianEnded(party_id=row.pk, reason=reason, former_id=former), by=_for(by, row))
+    if reason.leaves_alone:
+        words = (
+            f"{row.name}的法定代理人{name}不再代为诉讼（{reason.label}）。请通知其他监护人参加；协商不成的，由法院指定。"
+            "确定以前可以中止诉讼。"
+        )
+        open_todo(case=case, kind=TodoKind.GUARDIAN, subject=_subject(row), words=words, by=by, today=today)
+        return row
+    _takes_papers(row, "", by)
+    serve_anew(party=row, reason=f"法定代理终止（{reason.label}），改向当事人本人送达", by=by)
+    return row
+
+
+def _open(party: Party) -> tuple[Case, Party]:
+    case = Case.lock(party.case_id)
+    row = Party.objects.select_for_update(of=("self",)).select_related("case").get(pk=party.pk)
+    if case.closed_on is not None or row.left_on is not None:
+        raise ActionRefused("案件已经结束，或者这位当事人已经不在本案中。")
+    return case, row
+
+
+def _need_no_opponent(party: Party, document: str) -> None:
+    """Whoever is a party of another side, or acts for one, does not act for this one (民诉法59; 民法典35)."""
+    key = blind_index(document) or ""
+    others = Party.objects.filter(case=party.case_id).exclude(side=party.side)
+    if key and (others.filter(id_hash=key) | others.filter(guardian_hash=key)).exists():
+        raise ActionRefused("这个人是对方，或者是对方的法定代理人，不能同时代表这一方。", field="id_number")
+
+
+def _takes_papers(party: Party, postal: str, by: By) -> None:
+    """Where its papers go now: to who acts for it, on paper until that person agrees to something else."""
+    had = current_address(party)
+    where = postal.strip() or (had.postal if had else "") or party.address
+    confirm_address(
+        party=party,
+        by=by,
+        recipient_name=party.takes_papers[:60],
+        postal=where,
+        phone=party.reached_at,
+        confirmed=False,
+    )
+
+
+def _subject(party: Party) -> str:
+    return f"party:{party.pk}"
+
+
+def _for(by: By, party: Party) -> By:
+    return By(user_id=by.user_id, channel=by.channel, party_id=party.pk)

@@ -1,0 +1,61 @@
+"""What is asked about a guardian. Forms clean; they never save."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from common.cases.rules import Guardian
+from common.cases.states import GuardianEnd, GuardianProof, Kinship
+from common.fields import choices_of
+from common.law.numbers import clean
+from common.web.fields import ChoiceRadios, CodeField, DateField, NameField, PhoneField, choices_with_empty
+from common.web.forms import CourtForm
+
+
+class GuardianForm(CourtForm):
+    """Who acts, and what was seen that proves it."""
+
+    name = NameField(label="法定代理人姓名或者名称", max_length=60)
+    kinship = forms.ChoiceField(label="是当事人的", choices=choices_with_empty(choices_of(Kinship)))
+    id_number = CodeField(label="法定代理人的证件号码", max_length=30)
+    phone = PhoneField(label="法定代理人的手机号码", required=False, help_text="法院的通知发到这里。")
+    postal = forms.CharField(
+        label="法定代理人的送达地址", required=False, max_length=200, help_text="不填的，寄到原来的地址。"
+    )
+    until = DateField(
+        label="当事人满十八周岁的日期", required=False, help_text="未成年人填写；到这一天，法定代理终止。"
+    )
+    proof = ChoiceRadios(
+        label="已核对的监护关系证明",
+        required=False,
+        choices=[("", "还没有交"), *choices_of(GuardianProof)],
+        initial="",
+        help_text="看过原件才选。没有交的，先登记；交来核对以前，法定代理人不能代为调解、和解、撤回。",
+    )
+
+    def guardian(self) -> Guardian:
+        data = self.cleaned_data
+        return Guardian(
+            name=data["name"],
+            kinship=data["kinship"],
+            id_number=clean(data["id_number"]),
+            phone=data["phone"],
+            until=data["until"],
+        )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["until"]
+        field.earliest = today
+        field.widget.attrs["min"] = today.isoformat()
+
+
+class ProofForm(CourtForm):
+    proof = ChoiceRadios(label="看过的原件", choices=choices_of(GuardianProof))
+
+
+class EndForm(CourtForm):
+    reason = ChoiceRadios(label="为什么不再代为诉讼", choices=choices_of(GuardianEnd))

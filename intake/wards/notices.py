@@ -1,0 +1,50 @@
+"""What is said about guardians: to the party, which its guardian reads, to the other side, and to who acted before."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from common.cases.models import Event, Party
+from common.cases.states import GuardianEnd
+from common.notifications.rules import NoticeRequest, whose
+from common.rooms import Makers, on
+from intake.filing.notices import still_in
+from intake.wards.events import GuardianEnded, GuardianNamed, GuardianProved
+
+
+def named(record: Event, event: GuardianNamed) -> list[NoticeRequest]:
+    """The other side too: it answers and settles with who acts."""
+    party = Party.objects.get(pk=event.party_id)
+    words = f"{whose(record.case.title)}：{party.name}由法定代理人{party.guardian}代为诉讼。"
+    mine = f"{words}请带监护证明到窗口核对。" if party.guardian_unproved else words
+    return [
+        _said("法定代理人已登记", mine, (party.pk,)),
+        _said("对方的法定代理人已登记", words, tuple(pk for pk in still_in(record.case) if pk != party.pk)),
+    ]
+
+
+def proved(record: Event, event: GuardianProved) -> list[NoticeRequest]:
+    party = Party.objects.get(pk=event.party_id)
+    words = f"{whose(record.case.title)}：法院已核对{party.guardian}的监护证明，可以代为调解、和解。"
+    return [_said("监护关系证明已核对", words, (party.pk,))]
+
+
+def ended(record: Event, event: GuardianEnded) -> list[NoticeRequest]:
+    """Whoever acted before has its own account; the party is told at its own number."""
+    party = Party.objects.get(pk=event.party_id)
+    more = "法院会通知其他监护人参加。" if GuardianEnd(event.reason).leaves_alone else "由本人参加诉讼。"
+    words = f"{whose(record.case.title)}：{party.guardian_name}不再代{party.name}诉讼，{more}"
+    told = [_said("法定代理人变动", words, still_in(record.case))]
+    if event.former_id is not None:
+        link = reverse("workbench:home")
+        told.append(
+            NoticeRequest(kind="guardian", title="您不再是法定代理人", body=words, users=(event.former_id,), link=link)
+        )
+    return told
+
+
+def _said(title: str, body: str, parties: tuple[int, ...]) -> NoticeRequest:
+    return NoticeRequest(kind="guardian", title=title, body=body, parties=parties)
+
+
+NOTICES = Makers(on(GuardianNamed, named), on(GuardianProved, proved), on(GuardianEnded, ended))

@@ -1,0 +1,40 @@
+"""Who cannot sue alone, and who acts for them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from common.cases.access import stands_in
+from common.cases.models import Case, Party
+from common.cases.queries import Offer
+from common.cases.states import PartyKind
+from common.law.articles import Article, art
+from intake.wards.access import writes
+
+
+def grounds() -> tuple[Article, ...]:
+    return (art("民诉法", 60), art("民诉解释", 83))
+
+
+def people_of(case: Case) -> list[Party]:
+    """Whoever is in the case as a person. One query."""
+    rows = case.parties.filter(kind=PartyKind.NATURAL, left_on__isnull=True)
+    return list(rows.select_related("user").order_by("side", "order", "pk"))
+
+
+def guardians_offers(case: Case, user: Any, today: date) -> list[Offer]:
+    """For the court, on the case page."""
+    return (
+        [Offer("法定代理人", "intake:guardians", (case.uid,), articles=grounds())] if writes(case, user, today) else []
+    )
+
+
+def unproved_notice(case: Case, party: Party, user: Any) -> str:
+    """For who acts here by law for a party, while the court has yet to see what proves it. No query."""
+    if not party.guardian_unproved or party.user_id != user.pk or stands_in(case, user):
+        return ""
+    return (
+        "法院核对监护关系证明以后，您才能代为同意调解、和解、撤回。"
+        "请带户口簿、出生医学证明或者指定监护的文书到立案窗口。"
+    )

@@ -1,0 +1,88 @@
+"""Guardians, as the court writes them down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from common.cases.access import visible_to
+from common.cases.events import By, Channel
+from common.cases.models import Case
+from common.cases.states import GuardianEnd, GuardianProof, PartyKind
+from common.law import clock
+from common.web.acts import shown, tried
+from common.web.doors import door, found_or_404
+from intake.wards import actions, queries
+from intake.wards.access import WRITERS, writes
+from intake.wards.forms import EndForm, GuardianForm, ProofForm
+
+DOOR = tuple(role.value for role in WRITERS)
+
+
+def _case(request: HttpRequest, uid: str) -> Case:
+    today = clock.today()
+    case: Case = found_or_404(visible_to(request.user, today).select_related("court"), uid=uid)
+    if not writes(case, request.user, today):
+        raise Http404
+    return case
+
+
+@door("staff", roles=DOOR)
+@require_safe
+def guardians(request: HttpRequest, uid: str) -> HttpResponse:
+    """Everybody in the case who is a person, and who acts for them."""
+    case = _case(request, uid)
+    rows = [(party, party.called(case.kind)) for party in queries.people_of(case)]
+    context = {"case": case, "rows": rows, "grounds": queries.grounds(), "today": clock.today()}
+    return render(request, "intake/wards/guardians.html", context)
+
+
+@door("staff", roles=DOOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def guardian(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
+    """One person: who acts by law, the proof that was seen, the end of it."""
+    case, today = _case(request, uid), clock.today()
+    party = found_or_404(case.parties.filter(left_on__isnull=True, kind=PartyKind.NATURAL), pk=pk)
+    act = request.POST.get("act", "")
+    forms: dict[str, Any] = {
+        "name": GuardianForm(request.POST if act == "name" else None, today=today),
+        "check": ProofForm(request.POST if act == "check" else None, prefix="check"),
+        "end": EndForm(request.POST if act == "end" else None, prefix="end"),
+    }
+    by = By(user_id=request.user.pk, channel=Channel.COUNTER, party_id=party.pk)
+
+    def name() -> object:
+        data = forms["name"].cleaned_data
+        return actions.name_guardian(
+            party=party,
+            guardian=forms["name"].guardian(),
+            proof=GuardianProof(data["proof"]) if data["proof"] else None,
+            postal=data["postal"],
+            by=by,
+            today=today,
+        )
+
+    def check() -> object:
+        proof = GuardianProof(forms["check"].cleaned_data["proof"])
+        return actions.check_guardian(party=party, proof=proof, by=by, today=today)
+
+    def end() -> object:
+        reason = GuardianEnd(forms["end"].cleaned_data["reason"])
+        return actions.end_guardian(party=party, reason=reason, by=by, today=today)
+
+    acts = {"name": (name, "法定代理人已登记。"), "check": (check, "已核对。"), "end": (end, "已登记。")}
+    if act in acts and tried(request, forms[act], *acts[act]):
+        return redirect("intake:guardians", uid)
+    context = {
+        "case": case,
+        "party": party,
+        "called": party.called(case.kind),
+        "forms": forms,
+        "form": forms.get(act),
+        "grounds": queries.grounds(),
+        "today": today,
+    }
+    return shown(request, "intake/wards/guardian.html", context)

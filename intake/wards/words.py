@@ -1,0 +1,23 @@
+"""The words of what becomes of a guardian, per side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from common.cases.states import GuardianEnd, GuardianProof
+from common.rooms import Words
+
+WORDS: dict[str, Words] = {
+    "intake.guardian_named": Words("您的法定代理人已登记", "{party}由法定代理人代为诉讼", "登记{party}的法定代理人"),
+    "intake.guardian_proved": Words("法院核对了监护关系证明", "", "核对{party}的监护关系证明（{proof}）"),
+    "intake.guardian_ended": Words(
+        "原来的法定代理人不再代为诉讼", "{party}的法定代理人不再代为诉讼", "{party}的法定代理终止：{reason}"
+    ),
+}
+
+# Which field of which event holds which enumeration.
+LABELS: Mapping[str, Mapping[str, type[StrEnum]]] = {
+    "intake.guardian_proved": {"proof": GuardianProof},
+    "intake.guardian_ended": {"reason": GuardianEnd},
+}
