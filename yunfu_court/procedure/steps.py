@@ -21,6 +21,7 @@ import triage.sorting.actions
 import triage.teams.actions
 import triage.trial.actions
 import triage.trial.events as trial
+import triage.trial.queries
 from common.cases.access import server_of
 from common.cases.actions import (
     close_deadlines,
@@ -58,6 +59,7 @@ from common.law.terms import FILING_TERMS, filing_term
 from intake.review.events import ClaimantLeft, Insisted
 from mediation.course.states import PERIODS
 from triage.teams.states import FOREIGN_REVIEW
+from triage.trial.states import ChangedWhen
 from yunfu_court.procedure.happening import Happening, Step, waits_as
 from yunfu_court.procedure.settling import second_sort
 from yunfu_court.reminders import tell_moved
@@ -350,9 +352,22 @@ def closed(x: Happening[trial.Closed]) -> None:
     fees.settling.actions.take_effect(case=x.case, by=x.by, today=x.today)
 
 
+def claims_changed(x: Happening[trial.ClaimsChanged]) -> None:
+    """A claimant asks for another sum: the difference of the fee is asked for, or goes back (办法21)."""
+    amount, claims = triage.trial.queries.asked_before(x.event.change_id)
+    late = ChangedWhen(x.event.when).keeps_fee
+    fees.charging.actions.follow_claims(
+        case=x.case, party_id=x.event.party_id, amount=amount, claims=claims, late=late, by=x.by, today=x.today
+    )
+
+
 def appealed(x: Happening[trial.Appealed]) -> None:
-    """An appeal came in on paper: nothing has taken effect, so no fee moves (民诉法158; 办法30)."""
+    """An appeal came in on paper: nothing has taken effect, so no fee moves (民诉法158; 办法30); the appellant prepays
+    for what it disputes (办法17, 22)."""
     fees.settling.actions.stay(case=x.case, by=x.by, today=x.today)
+    fees.settling.actions.ask_appeal_fee(
+        case=x.case, party_id=x.event.party_id, disputed=x.event.disputed, by=x.by, today=x.today
+    )
 
 
 def appeal_ended(x: Happening[trial.AppealEnded]) -> None:
@@ -422,7 +437,12 @@ def assign(x: Happening[CaseEvent]) -> None:
 def ask_judge_unpaid(x: Happening[charging.Lapsed]) -> None:
     """Non-payment puts a draft on the judge's list, and only that (解释213). What was not paid after the conversion to
     the ordinary procedure is a supplement, of which the law says more (199第2款)."""
-    late = x.case.fee_notices.filter(pk=x.event.notice_id, kind="supplement").exists()
+    kind = x.case.fee_notices.values_list("kind", flat=True).get(pk=x.event.notice_id)
+    if kind == "increase":  # the suit as it was is paid for: what becomes of the rest is for the bench to say
+        words = "增加的请求没有按期交费，请登记变更诉讼请求（改回原来的请求），或者等当事人补交。"
+        open_todo(case=x.case, kind=TodoKind.INCREASE_UNPAID, words=words, by=x.by, today=x.today)
+        return
+    late = kind == "supplement"
     articles = [art("民诉解释", 199, 2)] if late else [art("民诉解释", 213), art("收费办法", 22)]
     triage.trial.actions.draft_ruling(
         case=x.case,
@@ -503,7 +523,7 @@ def not_late(x: Happening[DeadlineReopened]) -> None:
 
 def may_pay(x: Happening[DeadlineReopened]) -> None:
     """The fee may still be paid in time: the notice is open again and the draft falls away (解释213)."""
-    fees.charging.actions.reopen(case=x.case, deadline_id=x.event.deadline_id)
+    fees.charging.actions.reopen(case=x.case, deadline_id=x.event.deadline_id, today=x.today)
     triage.trial.actions.drop_rulings(
         case=x.case, kind="deemed_withdrawal", by=x.by, today=x.today, reason="放假安排有变动，交费期限重新计算"
     )
@@ -520,5 +540,6 @@ TAKEN_BACK: dict[str, Step[DeadlineReopened]] = {
     "correction": not_uncorrected,
     "fee_payment": may_pay,
     "fee_supplement": may_pay,
+    "fee_increase": may_pay,
     "contact_other_side": may_answer,
 }

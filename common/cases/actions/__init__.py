@@ -32,6 +32,7 @@ from .opening import (
     record_facts,
     record_home_facts,
     rename_case,
+    reword_claim,
     set_case,
     set_claims,
 )
@@ -93,6 +94,7 @@ __all__ = [
     "recount_open",
     "release",
     "rename_case",
+    "reword_claim",
     "set_case",
     "set_claims",
     "set_deadline",
