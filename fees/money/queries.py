@@ -109,8 +109,10 @@ def came_of(payment: Payment) -> int:
 
 
 def doubtful_receipts(courts: Sequence[int]) -> Any:
-    """Money the finance office must look at: wrong amounts and second payments of the same order."""
+    """Money the finance office must look at: wrong amounts and second payments of the same order. `waits`: it is not
+    on its way back yet."""
     rows = Receipt.objects.filter(payment__case__court__in=courts).exclude(verdict="counted")
+    rows = rows.annotate(waits=Q(verdict=Verdict.WRONG_AMOUNT, refund__isnull=True))
     return rows.select_related("payment__case", "payment__case__court", "refund").order_by("-pk")
 
 

@@ -75,7 +75,7 @@ def _keep_basis(case: Case, party_id: int, before: Basis, late: bool, today: dat
     if late and held is None and before.more_than(case.amount):
         record_facts(case=case, facts={FactKey.FEE_BASIS: before.as_value()}, source="claims", today=today)
     elif held is not None and not held.more_than(case.amount):
-        record_facts(case=case, facts={FactKey.FEE_BASIS: None}, source="claims", today=today)
+        record_facts(case=case, facts={FactKey.FEE_BASIS: False}, source="claims", today=today)
 
 
 def _open_increase(row: FeeNotice, party_id: int) -> bool:
