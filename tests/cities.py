@@ -43,6 +43,8 @@ def _city_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[tu
                 cursor.execute(f'CREATE DATABASE "{whole}" TEMPLATE "{mine}"')
                 with _connected(whole):
                     found = (json.dumps(filled().refused, ensure_ascii=False),)
+                    with connection.cursor() as inside:
+                        inside.execute("ANALYZE")  # as a database that has lived a year would be
                 cursor.execute(f'COMMENT ON DATABASE "{whole}" IS %s', found)
             cursor.execute(f'DROP DATABASE IF EXISTS "{copy}"')
             cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{whole}"')

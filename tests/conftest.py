@@ -1,8 +1,12 @@
 """Fixtures every package's tests share; what is forbidden is in strictness.py, the browser in browsing.py."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 
 from tests.cities import _city_database, seed_city  # noqa: F401 - fixtures
 from tests.sampling import header
@@ -12,6 +16,19 @@ from tests.strictness import is_of_rules
 def pytest_report_header() -> str:
     """Which rows of the large tables this run looks at."""
     return header()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The tests' database, from which whoever is still there is sent away before it is dropped: a browser that is shut
+    in the middle of a request leaves the server's thread behind, and its connection."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid), query FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        import sys; print("LEFT", cursor.fetchall(), file=sys.stderr)
 
 
 @pytest.fixture(autouse=True)

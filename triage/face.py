@@ -22,6 +22,7 @@ ROOM = Room(
     notices=sorting_notices.NOTICES + teams_notices.NOTICES + trial_notices.NOTICES,
     words=joined(sorting_words.WORDS, teams_words.WORDS, trial_words.WORDS),
     labels=joined(sorting_words.LABELS, trial_words.LABELS),
+    phrases=trial_words.PHRASES,
     panel=panels.panel,
     desk=panels.desk,
     nav=(

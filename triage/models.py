@@ -2,11 +2,22 @@
 
 from triage.sorting.models import Decision, RuleSet
 from triage.teams.models import Assignment, Recusal, Team
-from triage.trial.models import AnswerTerm, Closing, Hearing, Ruling, SmallClaimsObjection, TermExtension
+from triage.trial.models import (
+    AnswerTerm,
+    Appeal,
+    ClaimChange,
+    Closing,
+    Hearing,
+    Ruling,
+    SmallClaimsObjection,
+    TermExtension,
+)
 
 __all__ = [
     "AnswerTerm",
+    "Appeal",
     "Assignment",
+    "ClaimChange",
     "Closing",
     "Decision",
     "Hearing",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from ctypes.util import find_library
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
@@ -100,6 +101,7 @@ def _paths(value: Any) -> Sequence[str]:
 @register(Tags.compatibility)
 def words(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
     """No telling of an event has a place that nobody fills: it would be left out of the sentence without a word."""
+    import_module(settings.ROOT_URLCONF)  # the checks come in no order: by then every event is declared
     return [
         Error(f"{kind}: nothing is called {{{place}}}, in “{text}”", id="yunfu_court.E004")
         for kind, told in WORDS.items()

@@ -22,7 +22,7 @@ from common.cases.rules import (
     spellings,
     who_signs,
 )
-from common.cases.states import HOME_SOURCE, CaseKind, FactKey, PartyKind, SignsAs
+from common.cases.states import HOME_SOURCE, CaseKind, FactKey, PartyKind, Side, SignsAs
 from common.courts.queries import parameter
 from common.fields import bigrams, blind_index
 from common.law import numbers
@@ -276,3 +276,10 @@ class DeskItem:
 
 # Who takes part, as common.cases.access reads it.
 PARTICIPATIONS = Prefetch("participations", Participation.objects.select_related("party"))
+
+
+def bearers(case: Case) -> list[tuple[int, str]]:
+    """Who may bear the fee, with what they are called: 被告李四. The respondents first, who mostly do (办法29)."""
+    parties = list(case.parties.filter(left_on__isnull=True).order_by("order", "pk"))
+    parties.sort(key=lambda party: (Side.RESPONDENT, Side.CLAIMANT, Side.THIRD).index(Side(party.side)))
+    return [(party.pk, f"{party.called(case.kind)}{party.name}") for party in parties]

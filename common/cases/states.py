@@ -244,6 +244,7 @@ class FactKey(StrEnum):
     RESPONDENT_WHEREABOUTS_KNOWN = "respondent_whereabouts_known", "intake", "triage", "common"
     MONETARY_ONLY = "monetary_only", "intake", "triage"
     FEE_RECEIVED = "fee_received", "fees", "triage"
+    FEE_BASIS = "fee_basis", "fees", "fees"
     HEARING_HELD = "hearing_held", "triage", "triage"
     # What the sorting asks besides; found out by the triage officer, the judge or the mediation.
     SIMPLE = "simple", "triage", "triage"
@@ -343,7 +344,9 @@ class TodoKind(StrEnum):
     APPORTION = "fees.apportion", Role.FINANCE, "fees:apportion"
     DEFERRED = "fees.deferred", Role.FINANCE, "fees:counter"
     BURDEN = "fees.burden", Role.FINANCE, "fees:apportion"
-    WRONG_AMOUNT = "fees.wrong_amount", Role.FINANCE
+    WRONG_AMOUNT = "fees.wrong_amount", Role.FINANCE, "fees:doubtful"
+    # What a claimant asks for more was not paid in its days: the bench says what becomes of it.
+    INCREASE_UNPAID = "fees.increase_unpaid", Role.JUDGE, "triage:change_claims"
     # Money had moved between the parties when an appeal took away its ground.
     UNDONE_MONEY = "fees.undone_money", Role.FINANCE
     PAPER = "documents.paper", Role.CLERK

@@ -41,6 +41,7 @@ class PaperKind(LabelledEnum):
     CLOSING_NOTICE = "closing_notice", "结案通知书"
     # Fees
     FEE_NOTICE = "fee_notice", "交纳诉讼费用通知书"
+    APPEAL_FEE_NOTICE = "appeal_fee_notice", "预交上诉案件受理费通知书"
     FEE_RELIEF_DECISION = "fee_relief_decision", "缓交、减交、免交诉讼费用通知书"
     FEE_REVIEW_DECISION = "fee_review_decision", "诉讼费用复核决定书"
     REFUND_NOTICE = "refund_notice", "退还诉讼费用通知书"

@@ -12,13 +12,18 @@ from fees.money.documents import heading, to_party
 from fees.money.models import FeeNotice
 from fees.money.states import NoticeKind
 
-_GROUNDS = {NoticeKind.SUPPLEMENT: art("民诉解释", 199), NoticeKind.FINAL: art("民诉解释", 207)}
+_GROUNDS = {
+    NoticeKind.SUPPLEMENT: art("民诉解释", 199),
+    NoticeKind.INCREASE: art("收费办法", 21, None, 1),
+    NoticeKind.FINAL: art("民诉解释", 207),
+}
+_LATER = (NoticeKind.SUPPLEMENT, NoticeKind.INCREASE)
 
 
 def _notice(record: Event, event: Noticed) -> list[PaperRequest]:
     notice = FeeNotice.objects.select_related("party", "case__court").get(pk=event.notice_id)
     case = notice.case
-    title = "交纳诉讼费用通知书" if notice.kind != NoticeKind.SUPPLEMENT else "补交诉讼费用通知书"
+    title = "补交诉讼费用通知书" if notice.kind in _LATER else "交纳诉讼费用通知书"
     article = _GROUNDS.get(NoticeKind(notice.kind), art("收费办法", 22))
     context = {
         **heading(case, record.day),

@@ -17,6 +17,8 @@ def _noticed(record: Event, event: Noticed) -> list[NoticeRequest]:
     days = within(record, notice.kind)
     if notice.kind == NoticeKind.FINAL:
         words = f"您负担的受理费 {brief(event.amount)} 元，收到通知书后 {days}内登录或到窗口交。有困难打 12368。"
+    elif notice.kind == NoticeKind.INCREASE:
+        words = f"补交增加请求的受理费 {brief(event.amount)} 元，收到通知书后 {days}内登录或到窗口交。"
     else:
         words = f"受理费 {brief(event.amount)} 元，收到通知书后 {days}内登录或到窗口交。有困难可申请减免。"
     return [

@@ -32,6 +32,50 @@ def claim_amounts(case: Case) -> list[int | None]:
     return counted(case.claims.exclude(state="withdrawn").order_by("order").values_list("text", "amount"))
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """By what the fee of a case is worked out: the sum in dispute and the amounts of the claims. `party_id`: who asked
+    for less too late, so that it is what it was before (办法35)."""
+
+    amount: int | None
+    claims: Sequence[int | None]
+    party_id: int | None = None
+
+    @classmethod
+    def of(cls, amount: int | None, claims: Sequence[tuple[str, int | None]], party_id: int) -> Basis:
+        return cls(amount, counted(claims), party_id)
+
+    def more_than(self, amount: int | None) -> bool:
+        return (self.amount or 0) > (amount or 0)
+
+    def as_value(self) -> dict[str, Any]:
+        return {"amount": self.amount, "claims": list(self.claims), "party": self.party_id}
+
+
+def held_basis(case: Case) -> Basis | None:
+    """The former sum, where the claims were reduced after the investigation in court; None where the fee follows the
+    claims."""
+    return _basis(known(case, FactKey.FEE_BASIS))
+
+
+def _basis(value: Any) -> Basis | None:
+    return Basis(value["amount"], value["claims"], value["party"]) if value else None
+
+
+def claimed(case: Case) -> Basis:
+    """What is asked for today."""
+    return Basis(case.amount, claim_amounts(case))
+
+
+def basis_of(case: Case) -> Basis:
+    return held_basis(case) or claimed(case)
+
+
+def asked_for(case: Case) -> Any:
+    """The notices that ask for the fee before the case is over."""
+    return case.fee_notices.exclude(kind=NoticeKind.FINAL).exclude(state=NoticeState.CANCELLED)
+
+
 def payer_of(case: Case) -> Party | None:
     """Who prepays: the first claimant still in the case (办法20); several claimants owe it together."""
     rows = case.parties.filter(side=Side.CLAIMANT, left_on__isnull=True)
@@ -45,12 +89,14 @@ def known(case: Case, key: str) -> Any:
 
 def due_now(case: Case, day: date) -> Finding[rules.Due]:
     """What the case has to prepay today. TariffError in Chinese."""
+    facts = dict(case.facts.filter(key__in=[FactKey.WAGES, FactKey.FEE_BASIS]).values_list("key", "value"))
+    basis = _basis(facts.get(FactKey.FEE_BASIS)) or claimed(case)
     return rules.due_now(
         cause=case.cause,
-        amount=case.amount,
-        claims=claim_amounts(case),
+        amount=basis.amount,
+        claims=basis.claims,
         procedure=case.procedure,
-        wages=bool(known(case, FactKey.WAGES)),
+        wages=bool(facts.get(FactKey.WAGES)),
         day=day,
     )
 
@@ -77,7 +123,7 @@ def quote_as_rows(quote: Quote, found: Finding[Any]) -> dict[str, Any]:
 
 def lapse_finding(case: Case, notice: FeeNotice, today: date) -> Finding[bool]:
     """Whether the notice may be treated as lapsed today, and why not."""
-    term = fee_deadline(case)
+    term = fee_deadline(case, notice)
     asked = case.reliefs.order_by("pk").values_list("state", "kind_granted", "news")
     orders = notice.payments.order_by("pk").values_list("state", "started_on")
     return rules.may_lapse(

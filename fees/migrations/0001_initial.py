@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             name='FeeNotice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('main', '预交案件受理费'), ('supplement', '补交案件受理费'), ('final', '结案后应交案件受理费')], default="main", max_length=12, verbose_name='种类')),
+                ('kind', models.CharField(choices=[('main', '预交案件受理费'), ('supplement', '补交案件受理费'), ('increase', '增加诉讼请求补交案件受理费'), ('final', '结案后应交案件受理费')], default="main", max_length=12, verbose_name='种类')),
                 ('amount', models.BigIntegerField(verbose_name='应交（分）')),
                 ('full', models.BigIntegerField(verbose_name='减半前（分）')),
                 ('relieved', models.BigIntegerField(default=0, verbose_name='减免（分）')),
@@ -88,10 +88,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('amount', models.BigIntegerField(verbose_name='金额（分）')),
-                ('reason', models.CharField(choices=[('settled', '结案后多交部分'), ('overpaid', '重复或者多交'), ('closed', '案件结束后到账'), ('relief', '批准减交、免交后多交部分'), ('wrong_amount', '金额不符，原路退回'), ('burden', '胜诉方预交但不应负担')], max_length=16, verbose_name='原因')),
+                ('reason', models.CharField(choices=[('settled', '结案后多交部分'), ('overpaid', '重复或者多交'), ('closed', '案件结束后到账'), ('relief', '批准减交、免交后多交部分'), ('wrong_amount', '金额不符，原路退回'), ('claims', '减少诉讼请求后多交部分'), ('burden', '胜诉方预交但不应负担')], max_length=16, verbose_name='原因')),
                 ('state', models.CharField(choices=[('due', '待退还'), ('paid', '已退还'), ('void', '已取消')], default="due", max_length=8, verbose_name='状态')),
                 ('made_on', models.DateField(verbose_name='登记日期')),
                 ('paid_on', models.DateField(blank=True, null=True, verbose_name='退还日期')),
+                ('words', models.CharField(blank=True, default='', max_length=200, verbose_name='说明')),
                 ('voucher', models.CharField(blank=True, default='', max_length=40, verbose_name='退款凭证号')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refunds', to='cases.case')),
@@ -108,7 +109,7 @@ class Migration(migrations.Migration):
             name='LedgerEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('charge', '应收'), ('payment', '收款'), ('relief', '减免'), ('refund_due', '应退'), ('refund_paid', '退款'), ('cancel', '冲销'), ('suspense', '待查款项'), ('suspense_back', '待查款项应退'), ('refund_void', '应退冲销')], max_length=16, verbose_name='种类')),
+                ('kind', models.CharField(choices=[('charge', '应收'), ('payment', '收款'), ('relief', '减免'), ('refund_due', '应退'), ('refund_paid', '退款'), ('cancel', '冲销'), ('suspense', '待查款项'), ('suspense_back', '待查款项应退'), ('refund_void', '应退冲销'), ('relief_void', '减免冲销')], max_length=16, verbose_name='种类')),
                 ('debit', models.CharField(choices=[('receivable', '应收诉讼费'), ('fees', '诉讼费'), ('cash', '代理银行账户'), ('refunds', '应退诉讼费'), ('suspense', '待查款项')], max_length=12, verbose_name='借')),
                 ('credit', models.CharField(choices=[('receivable', '应收诉讼费'), ('fees', '诉讼费'), ('cash', '代理银行账户'), ('refunds', '应退诉讼费'), ('suspense', '待查款项')], max_length=12, verbose_name='贷')),
                 ('amount', models.BigIntegerField(verbose_name='金额（分）')),

@@ -14,6 +14,7 @@ from common.law.papers import PaperKind
 from common.rooms import Makers, on
 from fees.money.events import RefundDue
 from fees.money.models import Refund
+from fees.money.states import RefundReason
 
 
 def heading(case: Case, day: date) -> dict[str, Any]:
@@ -38,6 +39,9 @@ def to_party(
     ]
 
 
+_GROUNDS = {RefundReason.CLAIMS: (art("收费办法", 21, None, 2), art("收费办法", 53))}
+
+
 def _refund(record: Event, event: RefundDue) -> list[PaperRequest]:
     refund = Refund.objects.select_related("party", "case__court").get(pk=event.refund_id)
     context = {
@@ -46,7 +50,8 @@ def _refund(record: Event, event: RefundDue) -> list[PaperRequest]:
         "reason": refund.get_reason_display(),
         "rows": [{"name": "退还案件受理费", "fen": refund.amount}],
         "amount": refund.amount,
-        "grounds": [art("收费办法", 53).cite],
+        "in_suit": refund.settlement_id is None,  # no end of the case gives it back: its days run from now
+        "grounds": [article.cite for article in _GROUNDS.get(RefundReason(refund.reason), (art("收费办法", 53),))],
     }
     return to_party(refund.case, refund.party_id, PaperKind.REFUND_NOTICE, "退还诉讼费用通知书", context)
 

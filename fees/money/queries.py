@@ -72,9 +72,11 @@ def payable_notice(case: Case) -> FeeNotice | None:
     return next(iter(payable_notices(case)), None)
 
 
-def fee_deadline(case: Case) -> Deadline | None:
-    """The fee term that runs, waits or ran out last."""
+def fee_deadline(case: Case, notice: FeeNotice | None = None) -> Deadline | None:
+    """The fee term that runs, waits or ran out last; that of one notice."""
     rows = Deadline.objects.filter(case=case, term__in=FEE_TERMS).exclude(state="void")
+    if notice is not None:
+        rows = rows.filter(subject__in=("", f"notice:{notice.pk}"))
     return rows.order_by("-pk").first()
 
 
@@ -107,9 +109,17 @@ def came_of(payment: Payment) -> int:
 
 
 def doubtful_receipts(courts: Sequence[int]) -> Any:
-    """Money the finance office must look at: wrong amounts and second payments of the same order."""
+    """Money the finance office must look at: wrong amounts and second payments of the same order. `waits`: it is not
+    on its way back yet."""
     rows = Receipt.objects.filter(payment__case__court__in=courts).exclude(verdict="counted")
+    rows = rows.annotate(waits=Q(verdict=Verdict.WRONG_AMOUNT, refund__isnull=True))
     return rows.select_related("payment__case", "payment__case__court", "refund").order_by("-pk")
+
+
+def to_return(case: Case) -> list[Receipt]:
+    """Money of this case that was more than its order and lies in suspense: it goes back, or is looked into first."""
+    rows = Receipt.objects.filter(payment__case=case, verdict=Verdict.WRONG_AMOUNT, refund__isnull=True)
+    return list(rows.select_related("payment__notice", "payment__party").order_by("pk"))
 
 
 def unheard() -> list[tuple[int, int]]:

@@ -41,7 +41,7 @@ def standing(sums: Mapping[EntryKind, int]) -> Standing:
     """Where a notice stands by the sums of its lines in the ledger. Money not counted has lines of its own kinds."""
     given = Counter(sums)
     return Standing(
-        owed=given[EntryKind.CHARGE] - given[EntryKind.RELIEF] - given[EntryKind.CANCEL],
+        owed=given[EntryKind.CHARGE] + given[EntryKind.RELIEF_VOID] - given[EntryKind.RELIEF] - given[EntryKind.CANCEL],
         received=given[EntryKind.PAYMENT],
         owed_back=given[EntryKind.REFUND_DUE] - given[EntryKind.REFUND_VOID] - given[EntryKind.REFUND_PAID],
         refunded=given[EntryKind.REFUND_PAID],

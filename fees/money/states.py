@@ -10,6 +10,7 @@ from common.law.labelled import LabelledEnum
 class NoticeKind(LabelledEnum):
     MAIN = "main", "预交案件受理费"
     SUPPLEMENT = "supplement", "补交案件受理费"
+    INCREASE = "increase", "增加诉讼请求补交案件受理费"
     FINAL = "final", "结案后应交案件受理费"
 
 
@@ -17,6 +18,7 @@ class NoticeKind(LabelledEnum):
 TERM_OF: Mapping[NoticeKind, str] = {
     NoticeKind.MAIN: "fee_payment",
     NoticeKind.SUPPLEMENT: "fee_supplement",
+    NoticeKind.INCREASE: "fee_increase",
     NoticeKind.FINAL: "fee_demand",
 }
 
@@ -114,6 +116,7 @@ class RefundReason(LabelledEnum):
     CLOSED = "closed", "案件结束后到账"
     RELIEF = "relief", "批准减交、免交后多交部分"
     WRONG_AMOUNT = "wrong_amount", "金额不符，原路退回"
+    CLAIMS = "claims", "减少诉讼请求后多交部分"
     BURDEN = "burden", "胜诉方预交但不应负担"
 
 
@@ -127,6 +130,7 @@ class EntryKind(LabelledEnum):
     SUSPENSE = "suspense", "待查款项"
     SUSPENSE_BACK = "suspense_back", "待查款项应退"
     REFUND_VOID = "refund_void", "应退冲销"
+    RELIEF_VOID = "relief_void", "减免冲销"
 
 
 class Account(LabelledEnum):
@@ -150,4 +154,5 @@ ENTRY_ACCOUNTS: Mapping[EntryKind, tuple[Account, Account]] = {
     EntryKind.SUSPENSE: (Account.CASH, Account.SUSPENSE),
     EntryKind.SUSPENSE_BACK: (Account.SUSPENSE, Account.REFUNDS),
     EntryKind.REFUND_VOID: (Account.REFUNDS, Account.RECEIVABLE),
+    EntryKind.RELIEF_VOID: (Account.RECEIVABLE, Account.FEES),
 }

@@ -5,13 +5,15 @@ from __future__ import annotations
 from common.cases.events import Audience
 from common.cases.models import Case, Event, Party
 from common.cases.queries import number_of
+from common.courts.queries import court_above
 from common.documents.rules import PaperRequest
 from common.law.articles import art, sure
 from common.law.papers import PaperKind
 from common.rooms import Makers, on
-from fees.money.documents import heading
-from fees.settling.events import Apportioned, Settled
-from fees.settling.queries import returned_before, settlement_of
+from fees.charging.queries import quote_as_rows
+from fees.money.documents import heading, to_party
+from fees.settling.events import AppealFeeAsked, Apportioned, Settled
+from fees.settling.queries import appeal_fee_of, returned_before, settlement_of
 from fees.settling.rules import borne_by_law
 
 
@@ -55,6 +57,32 @@ def _settled(record: Event, _event: Settled | Apportioned) -> list[PaperRequest]
     ]
 
 
-PAPERS = Makers(on(Settled, _settled), on(Apportioned, _settled))
+def _appeal_fee(record: Event, event: AppealFeeAsked) -> list[PaperRequest]:
+    """办法22第2款: who appeals and has not prepaid is told to, with how the sum was worked out."""
+    case = Case.objects.select_related("court").get(pk=record.case_id)
+    party = case.parties.get(pk=event.party_id)
+    found = appeal_fee_of(case, event.disputed, record.day)
+    if found.value is None:
+        return []
+    steps = quote_as_rows(found.value, found)
+    context = {
+        **heading(case, record.day),
+        "to": party.name,
+        "amount": event.amount,
+        "disputed": event.disputed,
+        "above": court_above(case.court),
+        "steps": steps["steps"],
+        "note": found.note,
+        "rows": [{"name": "上诉案件受理费", "fen": event.amount}],
+        "grounds": [article.cite for article in found.articles],
+    }
+    kind = PaperKind.APPEAL_FEE_NOTICE
+    return to_party(case, party.pk, kind, "预交上诉案件受理费通知书", context, serve=True)
 
-LAYOUTS = {PaperKind.FEE_LIST: ("fees/settling/papers/fee_list.html",)}
+
+PAPERS = Makers(on(Settled, _settled), on(Apportioned, _settled), on(AppealFeeAsked, _appeal_fee))
+
+LAYOUTS = {
+    PaperKind.FEE_LIST: ("fees/settling/papers/fee_list.html",),
+    PaperKind.APPEAL_FEE_NOTICE: ("fees/settling/papers/appeal_fee.html",),
+}

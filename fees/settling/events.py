@@ -55,6 +55,16 @@ class DemandLapsed(CaseEvent):
     party_id: int
 
 
+@event("fees.appeal_fee_asked", audience=Audience.SIDE)
+class AppealFeeAsked(CaseEvent):
+    """What an appellant prepays to the court above for what it disputes; seven days from the receipt of the notice
+    (办法17, 22第2款)."""
+
+    party_id: int
+    amount: Fen
+    disputed: Fen | None
+
+
 @event("fees.stayed")
 class Stayed(CaseEvent):
     """An appeal was lodged: what was asked about the fee is void until the court above has decided (办法30)."""

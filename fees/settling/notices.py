@@ -6,12 +6,13 @@ from django.urls import reverse
 
 from common.cases.models import Deadline, Event, Party
 from common.law.money import brief
+from common.law.terms import term
 from common.notifications.rules import NoticeRequest, whose
 from common.rooms import Makers, on
 from common.web.wording import moment_words
 from fees.money.models import FeeNotice
 from fees.money.notices import pay_link
-from fees.settling.events import DemandLapsed, RefundAsked, RefundChosen
+from fees.settling.events import AppealFeeAsked, DemandLapsed, RefundAsked, RefundChosen
 from fees.settling.models import Bearing
 from fees.settling.queries import matrix
 from fees.settling.states import RefundChoice
@@ -20,8 +21,8 @@ _NAME = 10  # characters of a name in a message of 70
 
 
 def _asked(record: Event, event: RefundAsked) -> list[NoticeRequest]:
-    term = Deadline.objects.filter(case=record.case_id, subject=f"bearing:{event.bearing_id}").order_by("-pk").first()
-    until = f"在 {moment_words(term.due)}前" if term and term.due else ""
+    row = Deadline.objects.filter(case=record.case_id, subject=f"bearing:{event.bearing_id}").order_by("-pk").first()
+    until = f"在 {moment_words(row.due)}前" if row and row.due else ""
     return [
         NoticeRequest(
             kind="fees.refund_asked",
@@ -82,7 +83,22 @@ def _lapsed(record: Event, event: DemandLapsed) -> list[NoticeRequest]:
     ]
 
 
+def _appeal_fee(record: Event, event: AppealFeeAsked) -> list[NoticeRequest]:
+    days = term("appeal_fee", record.case.received_on).figures
+    return [
+        NoticeRequest(
+            kind="fees.appeal_fee_asked",
+            title="请预交上诉案件受理费",
+            body=f"{whose(record.case.title)}：上诉受理费 {brief(event.amount)} 元，收到通知书后 {days}内"
+            "向上级法院交，通知书登录可看。",
+            parties=(event.party_id,),
+            link=reverse("casefile:case", args=[record.case.uid]),
+        )
+    ]
+
+
 NOTICES = Makers(
+    on(AppealFeeAsked, _appeal_fee),
     on(RefundAsked, _asked),
     on(RefundChosen, _chosen),
     on(DemandLapsed, _lapsed),

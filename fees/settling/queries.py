@@ -14,15 +14,15 @@ from django.urls import reverse
 
 from common.cases.models import Case, Deadline, Party
 from common.cases.queries import DeskItem, Offer, Row
-from common.cases.states import DeadlineState, Side, Stage
+from common.cases.states import DeadlineState, FactKey, Side, Stage
 from common.delivery import queries as delivery_queries
 from common.law.articles import Finding, art
 from common.law.money import yuan
 from common.law.papers import PaperKind
-from common.law.tariff import TariffError
+from common.law.tariff import Quote, TariffError
 from common.people.access import memberships_of
 from common.people.states import Role
-from fees.charging.queries import claim_amounts, payer_of
+from fees.charging.queries import basis_of, claimed, held_basis, known, payer_of
 from fees.money.access import courts_as, is_finance
 from fees.money.models import FeeNotice, Refund
 from fees.money.queries import standings, with_numbers
@@ -71,13 +71,13 @@ def finals(case: Case, ways: Sequence[str], day: date) -> dict[str, Finding[rule
     paid, relieved = totals(case)
     rows = case.fee_notices.exclude(kind=NoticeKind.FINAL).order_by()
     asked = list(rows.values_list("kind", "state", "amount"))
-    claims = claim_amounts(case)
+    basis = basis_of(case)
     return {
         way: rules.final_fee(
             way,
             cause=case.cause,
-            amount=case.amount,
-            claims=claims,
+            amount=basis.amount,
+            claims=basis.claims,
             procedure=case.procedure,
             paid=paid,
             relieved=relieved,
@@ -102,7 +102,28 @@ def before_closing(case: Case, today: date) -> list[Row]:
     except TariffError as error:
         return [Row("结案时的受理费", f"还不能算：{error}", badge="wait")]
     judged, settled, left = (found[way].value.fee for way in ("judgment", "mediation", "withdrawal"))
-    return [Row("结案时的受理费", f"判决 {yuan(judged)} 元，调解 {yuan(settled)} 元，撤诉 {yuan(left)} 元")]
+    rows = [Row("结案时的受理费", f"判决 {yuan(judged)} 元，调解 {yuan(settled)} 元，撤诉 {yuan(left)} 元")]
+    party, own = own_part(case, today)
+    if party is not None and own:
+        rows.append(Row("减少请求的受理费", f"判决的，其中 {yuan(own)} 元由{party.name}负担"))
+    return rows
+
+
+def own_part(case: Case, day: date) -> tuple[Party | None, int]:
+    """Who reduced its claims after the investigation in court, and the fen of a judgment's fee it bears for that
+    itself (办法35)."""
+    held = held_basis(case)
+    if held is None or held.party_id is None:
+        return None, 0
+    now = claimed(case)
+    found = rules.own_part(
+        cause=case.cause,
+        before=(held.amount, held.claims),
+        now=(now.amount, now.claims),
+        procedure=case.procedure,
+        day=day,
+    )
+    return case.parties.filter(pk=held.party_id).first(), found.value
 
 
 # --- who bears it
@@ -136,6 +157,18 @@ def said(row: Settlement) -> dict[str, Any]:
     names = dict(row.case.parties.filter(pk__in=pays).order_by("side", "order").values_list("pk", "name"))
     shares = [{"name": name, "fen": pays[pk]} for pk, name in names.items() if pays[pk]]
     return {"final": row.final, "relieved": row.relieved, "refund": row.refund, "shares": shares}
+
+
+def are_whole(case: Case, way: str, bears: Sequence[tuple[int, int | None]], day: date) -> bool:
+    """Whether what was said of who bears the fee is exactly the fee of this end: one bears it all, or the parts add up
+    to it."""
+    try:
+        fee = final_of(case, way, day).value.fee
+    except TariffError:
+        return False
+    rests = [party for party, fen in bears if fen is None]
+    parts = sum(fen for _, fen in bears if fen is not None)
+    return bool(bears) and (parts <= fee if len(rests) == 1 else not rests and parts == fee)
 
 
 def granted(case: Case) -> Any:
@@ -189,6 +222,18 @@ def asked_of(case: Case, party: Party) -> Bearing | None:
     """What this party has been asked to choose, or has chosen."""
     rows = Bearing.objects.filter(settlement__case=case, settlement__undone_on__isnull=True, asked_on__isnull=False)
     return rows.filter(party=party).select_related("settlement").first()
+
+
+def appeal_fee_of(case: Case, disputed: int | None, day: date) -> Finding[Quote | None]:
+    """What an appeal against the end of this case costs who disputes that sum. TariffError in Chinese."""
+    row = settlement_of(case)
+    return rules.appeal_fee(
+        row.way if row else "",
+        cause=case.cause,
+        disputed=disputed,
+        wages=bool(known(case, FactKey.WAGES)),
+        day=day,
+    )
 
 
 # --- what the sweep looks at: (row, its case)

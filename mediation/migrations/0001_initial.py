@@ -86,6 +86,8 @@ class Migration(migrations.Migration):
                         blank=True, default="", verbose_name="调解书认定的事实"
                     ),
                 ),
+                ("paper_bears", models.JSONField(blank=True, default=list, verbose_name="受理费由谁负担")),
+                ("paper_fee", models.JSONField(blank=True, default=dict, verbose_name="调解书写的受理费")),
                 ("paper_effective_on", models.DateField(blank=True, null=True, verbose_name="调解书生效日")),
                 (
                     "refusal",

@@ -24,6 +24,7 @@ def paper_made(record: Event, event: events.PaperMade) -> list[PaperRequest]:
         "registered": f"{case.registered_on:%Y年%-m月%-d日}" if case.registered_on else "",
         "claims": list(case.claims.order_by("order").values_list("text", flat=True)),
         "found": agreement.paper_facts,
+        "fee": agreement.paper_fee,
         "judge": agreement.paper_judge.display_name if agreement.paper_judge else "",
     }
     request = {

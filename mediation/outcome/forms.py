@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from common.cases.forms import BearsForm
 from common.cases.models import Party
 from common.law.articles import art
 from common.web.fields import Agree, ChoiceRadios, LongText
@@ -43,13 +44,22 @@ class FinishForm(CourtForm):
         choice_of(self, "how").hints = {o.value: _HOW[o][1] for o in may}
 
 
-class PaperForm(CourtForm):
+class PaperForm(BearsForm):
+    """What the judge checks and writes into the 调解书; the parties agree on who bears the fee, else the court decides
+    (办法31)."""
+
+    field_order = ("facts", "voluntary", "lawful", "bears")
+
     facts = LongText(label="案件的事实", max_length=4000, rows=6)
     voluntary = Agree(label="协议出于各方自愿，没有强迫", required=False, help_text=art("民诉法", 99).short)
     lawful = Agree(
         label="协议内容不违反法律规定，未发现虚假调解",
         required=False,
         help_text=f"{art('民诉法', 99).short}、{art('在线调解', 23).short}",
+    )
+    bears = ChoiceRadios(
+        label="案件受理费由谁负担",
+        help_text="按各方协商的选；协商不成的，由法院决定。受理费的数额按减半后的算，写进调解书",
     )
 
 

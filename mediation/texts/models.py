@@ -39,6 +39,9 @@ class Agreement(models.Model):
     paper_judge = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     paper_made_on = models.DateField("调解书制作日", null=True, blank=True)
     paper_facts = EncryptedTextField("调解书认定的事实", blank=True, default="")
+    # Who bears the fee: party and fen (none: all of it), and, said by the books, the fee with each share.
+    paper_bears = models.JSONField("受理费由谁负担", default=list, blank=True)
+    paper_fee = models.JSONField("调解书写的受理费", default=dict, blank=True)
     paper_effective_on = models.DateField("调解书生效日", null=True, blank=True)
     refusal = models.CharField(
         "不制作调解书的情形", max_length=20, choices=choices_of(PaperRefusal), blank=True, default=""

@@ -215,5 +215,6 @@ class FilterForm(forms.Form):
     form = forms.ChoiceField(required=False, choices=choices_with_empty(choices_of(Form), "全部"))
 
     def asked(self) -> dict[str, Any]:
+        """What was asked for, by every field; "" where nothing was, or nothing that can be read."""
         self.is_valid()
-        return self.cleaned_data
+        return {**dict.fromkeys(self.fields, ""), **self.cleaned_data}

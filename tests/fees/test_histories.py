@@ -25,7 +25,7 @@ from common.cases.rules import ActionRefused
 from common.cases.states import ENDED, Closing, Stage
 from common.people.models import User
 from common.people.states import Role
-from fees.charging.actions import notice_supplement, open_fee
+from fees.charging.actions import follow_claims, notice_supplement, open_fee
 from fees.money.actions import make_refund, receive_callback, receive_counter, settle_payment, sweep_receipts
 from fees.money.models import Payment, Receipt, Refund
 from fees.money.queries import current_notice, payable_notice, standings
@@ -78,6 +78,7 @@ class Life:
             self.order_is_paid_wrongly: 1,
             self.asks_for_relief: 1,
             self.is_converted: 1,
+            self.changes_claims: 1,
         }
         self.steps = {
             **self.paying,
@@ -160,6 +161,16 @@ class Life:
             return
         set_case(case=self.case, procedure="ordinary_single")
         notice_supplement(case=self.case, by=SYSTEM, today=DAY)
+
+    def changes_claims(self) -> None:
+        """More or less is asked for, in time or too late for the fee (办法21, 35)."""
+        if self.case.stage in ENDED:
+            return
+        was = self.case.amount
+        set_case(case=self.case, amount=self.dice.choice([500_000, 1_200_000, 2_000_000, 6_000_000]))
+        late = self.dice.random() < 0.3
+        said: Any = {"party_id": self.first.pk, "amount": was, "claims": [("请求", was)], "late": late}
+        follow_claims(case=self.case, by=SYSTEM, today=DAY, **said)
 
     def ends(self) -> None:
         """Also a second time: then nothing happens."""

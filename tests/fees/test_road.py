@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from common.cases.actions import start_deadlines
 from common.cases.events import SYSTEM, Channel
 from common.cases.models import Case, Deadline, Event
 from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import Closing
+from common.cases.states import Closing, TodoKind
 from common.law.papers import PaperKind
 from common.people.states import Role
 from fees.charging.actions import lapse, open_fee
@@ -19,6 +20,7 @@ from fees.money.actions import (
     make_refund,
     receive_callback,
     receive_counter,
+    return_receipt,
     settle_payment,
     start_payment,
     sweep_receipts,
@@ -116,6 +118,31 @@ def test_a_wrong_amount_is_recorded_flagged_and_not_counted() -> None:
     assert "fees.paid" not in kinds(case)
     make_team()
     assert paid(payment).verdict == Verdict.COUNTED  # the right message of the same order, out of order, counts
+
+
+def test_money_that_fits_no_order_goes_back_with_what_was_found() -> None:
+    zhang, finance = UserFactory(), staff(Role.FINANCE)
+    case, claimant, _ = paying_case(claimant_user=zhang)
+    payment = order(open_fee(case=case, by=SYSTEM, today=DAY), zhang)
+    receipt = paid(payment, amount=payment.amount + 1)
+    client = Client()
+    client.force_login(finance)
+    page = f"/fees/cases/{case.uid}/doubtful/"
+    assert page in client.get("/fees/").content.decode()
+    assert client.post(page, {"receipt": receipt.pk, "words": " "}).status_code == 422
+    assert client.post(page, {"receipt": receipt.pk, "words": "多付 1 分。"}).status_code == 302
+    refund = Refund.objects.get()
+    found = (refund.reason, refund.amount, refund.party, refund.words)
+    assert found == ("wrong_amount", payment.amount + 1, claimant, "多付 1 分。")
+    assert not case.todos.filter(what=TodoKind.WRONG_AMOUNT, done_on=None).exists()
+    assert kinds(case).count("fees.refund_due") == 1
+    assert return_receipt(receipt=receipt, words="再来一次", by=by(finance), today=DAY) == refund
+    assert "没有金额不符的到账" in client.get(page).content.decode()
+    assert page not in client.get("/fees/").content.decode()
+    make_team()
+    good = paid(payment)
+    with pytest.raises(ActionRefused, match="不用再退"):
+        return_receipt(receipt=good, words="不该退", by=by(finance), today=DAY)
 
 
 def test_unpaid_only_puts_a_draft_before_a_judge_and_late_money_takes_it_away() -> None:

@@ -91,6 +91,18 @@ MESSAGES: dict[str, tuple[Any, str, Any, Callable[[], list[NoticeRequest]]]] = {
         Row(due=DUE),
         lambda: settling._asked(RECORD, Row(bearing_id=1, amount=FEN, party_id=1)),
     ),
+    "appeal fee": (
+        settling,
+        "Deadline",
+        None,
+        lambda: settling._appeal_fee(RECORD, Row(amount=FEN, party_id=1)),
+    ),
+    "noticed, more": (
+        charging,
+        "FeeNotice",
+        Row(kind=NoticeKind.INCREASE, party_id=1, left=FEN),
+        lambda: charging._noticed(RECORD, Row(notice_id=1, amount=FEN)),
+    ),
     "demand lapsed": (
         settling,
         "FeeNotice",

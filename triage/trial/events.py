@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from common.cases.events import Audience, CaseEvent, event
+from common.cases.events import Audience, CaseEvent, Fen, event
 
 
 @event("triage.converted")
@@ -91,6 +91,17 @@ class AnswerAgreed(CaseEvent):
     last: date
 
 
+@event("triage.claims_changed")
+class ClaimsChanged(CaseEvent):
+    """A claimant asks for more, less or something else (民诉法54, 143): the sum in dispute before and after."""
+
+    change_id: int
+    party_id: int
+    before: Fen | None
+    after: Fen | None
+    when: str  # ChangedWhen
+
+
 @event("triage.objection_made")
 class ObjectionMade(CaseEvent):
     """A party objects to small claims before the hearing (民诉法169第2款; 解释279)."""
@@ -146,11 +157,13 @@ class Closed(CaseEvent):
 
 @event("triage.appealed")
 class Appealed(CaseEvent):
-    """A party lodged an appeal: what ended the case has not taken effect (民诉法158, 171)."""
+    """A party lodged an appeal: what ended the case has not taken effect (民诉法158, 171). `disputed`: the sum it
+    disputes of what was judged (办法17), where its appeal is about money."""
 
     closing_id: int
     party_id: int
     on: date
+    disputed: Fen | None = None
 
 
 @event("triage.appeal_ended")

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from common.cases.forms import BearsForm
 from common.cases.states import OF_TRIAL, LeftOutGround
 from common.fields import choices_of
 from common.law.procedures import Procedure
@@ -15,6 +16,7 @@ from common.web.forms import CourtForm
 from triage.trial.states import (
     AnswerChoice,
     AppealResult,
+    ChangedWhen,
     ClosingWay,
     DismissalGround,
     DropReason,
@@ -24,7 +26,6 @@ from triage.trial.states import (
     TransferGround,
 )
 
-SHARED, NO_FEE = "shared", "none"
 _SAYS_WHO_BEARS = (ClosingWay.JUDGMENT, ClosingWay.MEDIATION)
 
 
@@ -58,43 +59,6 @@ class SignForm(CourtForm):
         super().__init__(*args, **kwargs)
         if kind != RulingKind.INADMISSIBLE:
             del self.fields["words"]
-
-
-class BearsForm(CourtForm):
-    """Who bears the fee, as the paper says (办法29, 31, 53)."""
-
-    bears = ChoiceRadios(label="案件受理费由谁负担", required=False)
-
-    def __init__(self, *args: Any, parties: list[tuple[int, str]], **kwargs: Any) -> None:
-        """`parties`: who may bear something, with what they are called."""
-        super().__init__(*args, **kwargs)
-        field = self.fields["bears"]
-        if isinstance(field, ChoiceRadios):
-            whole = [(str(pk), f"全部由{name}负担") for pk, name in parties]
-            field.choices = [*whole, (SHARED, "各负担一部分，在下面写明"), (NO_FEE, "本案不收受理费")]
-        self.names = {f"share_{pk}": pk for pk, _ in parties}
-        for pk, name in parties:
-            self.fields[f"share_{pk}"] = MoneyField(label=f"{name}负担", required=False)
-
-    @property
-    def shares(self) -> list[Any]:
-        """The fields of the parts, for the page."""
-        return [self[name] for name in self.names]
-
-    @property
-    def bearers(self) -> list[tuple[int, int | None]]:
-        """Party and fen; None: the whole."""
-        said = self.cleaned_data["bears"]
-        if said == SHARED:
-            parts = [(pk, self.cleaned_data[name]) for name, pk in self.names.items()]
-            return [(pk, fen) for pk, fen in parts if fen]
-        return [(int(said), None)] if said and said != NO_FEE else []
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if values.get("bears") == SHARED and not any(values.get(name) for name in self.names):
-            self.add_error("bears", "请在下面写明各方负担多少。")
-        return values
 
 
 class CloseForm(BearsForm):
@@ -156,9 +120,17 @@ class AppealCourseForm(CourtForm):
     """What was done of the appeal; each day when it is known."""
 
     copied_on = DateField(label="上诉状副本送达其他各方的日期", required=False, help_text="最后一方收到的那天")
-    fee_told_on = DateField(label="上诉人收到预交上诉费通知的日期", required=False)
-    fee_paid_on = DateField(label="上诉人预交上诉费的日期", required=False)
+    fee_paid_on = DateField(label="上诉人预交上诉案件受理费的日期", required=False)
+    fee_paid_by = forms.ChoiceField(label="哪一位上诉人预交的", required=False)
     sent_on = DateField(label="案卷报送上级法院的日期", required=False)
+
+    def __init__(self, *args: Any, appellants: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["fee_paid_by"]
+        if len(appellants) < 2:
+            del self.fields["fee_paid_by"]
+        elif isinstance(field, forms.ChoiceField):
+            field.choices = [("", "请选择"), *appellants]
 
 
 class AppealForm(CourtForm):
@@ -167,12 +139,79 @@ class AppealForm(CourtForm):
     party = forms.ChoiceField(label="上诉人")
     on = DateField(label="提交上诉状的日期", help_text="邮寄的，以交邮的那天为准")
     received_on = DateField(label="法院收到上诉状的日期", required=False, help_text="不填的，算今天")
+    disputed = MoneyField(
+        label="不服一审判决部分的金额",
+        min_fen=1,
+        help_text="按上诉请求填：一审判付 10 万元，上诉人认为只该付 4 万元的，填 60000。上诉案件受理费按它计算",
+    )
 
-    def __init__(self, *args: Any, parties: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parties: list[tuple[str, str]], money: bool, **kwargs: Any) -> None:
+        """`money`: whether the fee of the appeal depends on what it disputes."""
         super().__init__(*args, **kwargs)
+        if not money:
+            del self.fields["disputed"]
         field = self.fields["party"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", "请选择"), *parties]
+
+
+class ClaimsForm(CourtForm):
+    """变更诉讼请求: who, when, and each claim as it is asked for now; one may be new."""
+
+    party = forms.ChoiceField(label="提出的原告")
+    on = DateField(label="提出的日期")
+    when = ChoiceRadios(
+        label="什么时候提出",
+        choices=choices_of(ChangedWhen),
+        hints={
+            ChangedWhen.BEFORE.value: "增加的补交，减少的退还多交的受理费。",
+            ChangedWhen.INVESTIGATED.value: "增加的补交；减少的不退，那部分受理费由提出的原告负担。",
+            ChangedWhen.AFTER_DEBATE.value: "只能减少，不退，那部分受理费由提出的原告负担。",
+            ChangedWhen.UNPAID.value: "补交通知到期没交的，这样登记。办法没有写明后果，待确认。",
+        },
+    )
+    new_text = LongText(label="增加的请求", max_length=4000, rows=3, required=False)
+    new_amount = MoneyField(label="增加的请求：金额", required=False, help_text="不是要钱的不填")
+    amount = MoneyField(
+        label="变更后争的金额", required=False, help_text="不填的，按各项请求的金额相加。要房、要物的，填它的价值"
+    )
+
+    def __init__(self, *args: Any, parties: list[tuple[str, str]], claims: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["party"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = parties if len(parties) == 1 else [("", "请选择"), *parties]
+        self.claims = claims
+        for number, each in enumerate(claims, start=1):
+            self.fields[f"text_{each.pk}"] = LongText(
+                label=f"请求 {number}",
+                max_length=4000,
+                rows=3,
+                required=False,
+                initial=each.text,
+                help_text="放弃这一项的，把文字清空",
+            )
+            self.fields[f"amount_{each.pk}"] = MoneyField(
+                label=f"请求 {number}：金额", required=False, initial=each.amount, help_text="不是要钱的不填"
+            )
+
+    @property
+    def pairs(self) -> list[tuple[Any, Any]]:
+        """The fields of each claim, for the page."""
+        return [(self[f"text_{each.pk}"], self[f"amount_{each.pk}"]) for each in self.claims]
+
+    @property
+    def asked(self) -> list[tuple[int | None, str, int | None]]:
+        """Each claim as it is asked for now: its id (None: a new one), words and fen."""
+        values = self.cleaned_data
+        found = [(each.pk, values[f"text_{each.pk}"], values[f"amount_{each.pk}"]) for each in self.claims]
+        return [*found, (None, values["new_text"], values["new_amount"])]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("new_amount") is not None and not values.get("new_text") and "new_text" not in self.errors:
+            self.add_error("new_text", "请写增加的请求是什么。")
+        return values
 
 
 class WithdrawForm(CourtForm):

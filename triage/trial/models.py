@@ -9,6 +9,7 @@ from common.fields import choices_of
 from triage.trial.states import (
     AnswerChoice,
     AppealResult,
+    ChangedWhen,
     ClosingWay,
     DropReason,
     ExtensionState,
@@ -160,6 +161,28 @@ class AnswerTerm(models.Model):
         return f"{self.party_id} {self.choice}"
 
 
+class ClaimChange(models.Model):
+    """A claimant changed its claims in the trial: what was asked for before and after, `amount` and `claims` (words and
+    fen), and at which point, which bears on the fee (民诉法54; 办法21, 35)."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="claim_changes")
+    party = models.ForeignKey("cases.Party", models.PROTECT, related_name="+")
+    on = models.DateField("提出的日期")
+    when = models.CharField("什么时候提出", max_length=12, choices=choices_of(ChangedWhen))
+    before = models.JSONField("变更前")
+    after = models.JSONField("变更后")
+    recorded_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_on = models.DateField()
+
+    class Meta:
+        verbose_name = "变更诉讼请求"
+        verbose_name_plural = "变更诉讼请求"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.on}"
+
+
 class TermExtension(models.Model):
     """A judge's request for a longer trial term and what became of it. One at a time is open."""
 
@@ -242,3 +265,27 @@ class Closing(models.Model):
     @property
     def way_label(self) -> str:
         return ClosingWay(self.way).label
+
+
+class Appeal(models.Model):
+    """One party's appeal against what ended the case; the first of them is named in the closing itself. Each prepays
+    for what it disputes, in fen (解释202; 办法17, 22)."""
+
+    closing = models.ForeignKey(Closing, models.PROTECT, related_name="appeals")
+    party = models.ForeignKey("cases.Party", models.PROTECT, related_name="+")
+    on = models.DateField("上诉日期")
+    disputed = models.BigIntegerField("不服一审判决部分的金额（分）", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "上诉"
+        verbose_name_plural = "上诉"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["closing", "party"], name="appeal_once", violation_error_message="这位当事人的上诉已经登记。"
+            ),
+            models.CheckConstraint(condition=Q(disputed__isnull=True) | Q(disputed__gte=0), name="appeal_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.closing_id} {self.party_id}"

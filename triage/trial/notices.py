@@ -11,10 +11,12 @@ from common.people.states import Role
 from common.rooms import Makers, on
 from common.web.wording import day_words
 from triage.sorting.notices import parties_of
+from triage.trial import queries
 from triage.trial.events import (
     Appealed,
     AppealEnded,
     ClaimantLeft,
+    ClaimsChanged,
     Closed,
     HearingHeld,
     ObjectionDecided,
@@ -72,7 +74,8 @@ def _appealed(record: Event, event: Appealed) -> list[NoticeRequest]:
     day = day_words(event.on, year=True)
     words = f"{record.case.title}：{who.name}于 {day}上诉，裁判还没有生效。上诉状副本将另行送达。"
     own = f"{record.case.title}：法院收到您 {day}的上诉状，裁判还没有生效。"
-    own += "还没有预交上诉案件受理费的，请按法院的通知预交。"
+    if queries.prepays(event.closing_id):
+        own += "还没有预交上诉案件受理费的，请按法院的通知预交。"
     others = tuple(pk for pk in parties_of(record) if pk != who.pk)
     title = "本案已经上诉"
     return [
@@ -85,7 +88,7 @@ def _appeal_ended(record: Event, event: AppealEnded) -> list[NoticeRequest]:
     result, day = AppealResult(event.result), day_words(event.on, year=True)
     words = f"{record.case.title}：二审结果是{result.label}，{day}生效。"
     if result is AppealResult.SENT_BACK:
-        words += "案件将重新登记、另行组成合议庭审理。"
+        words += "案件将重新登记、另行组成合议庭审理。上诉人交的二审受理费，由上级法院退还。"
     return [NoticeRequest(kind="triage.appeal_ended", title="二审有了结果", body=words, parties=parties_of(record))]
 
 
@@ -104,6 +107,13 @@ def _left(record: Event, event: ClaimantLeft) -> list[NoticeRequest]:
     words = f"{record.case.title}：法院准许一名原告撤诉，其他当事人的诉讼继续。"
     everybody = (*parties_of(record), event.party_id)
     return [NoticeRequest(kind="triage.claimant_left", title="一名原告撤诉", body=words, parties=everybody)]
+
+
+def _claims(record: Event, event: ClaimsChanged) -> list[NoticeRequest]:
+    """To everybody: the other side answers what is asked for now."""
+    who = record.case.parties.get(pk=event.party_id)
+    words = f"{record.case.title}：{who.name}变更了诉讼请求，登录可看。需要补充答辩或者证据的，请联系审理本案的法官。"
+    return [NoticeRequest(kind="triage.claims_changed", title="诉讼请求有变更", body=words, parties=parties_of(record))]
 
 
 def _objected(record: Event, event: ObjectionMade) -> list[NoticeRequest]:
@@ -185,6 +195,7 @@ NOTICES = Makers(
     on(RulingHandedOver, _handed_over),
     on(ClaimantLeft, _left),
     on(HearingHeld, _heard),
+    on(ClaimsChanged, _claims),
     on(ObjectionMade, _objected),
     on(ObjectionDecided, _objection_decided),
     on(TermExtensionAsked, _asked),

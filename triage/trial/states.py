@@ -153,6 +153,21 @@ class SaidHow(LabelledEnum):
         return self is not SaidHow.WRITTEN
 
 
+class ChangedWhen(LabelledEnum):
+    """At which point of the trial a claimant changed its claims: until the investigation in court is over what was
+    paid for less goes back (办法21(2)), after it not (35); until the debate is over more may be asked for (解释232)."""
+
+    BEFORE = "before", "法庭调查结束前"
+    INVESTIGATED = "investigated", "法庭调查结束后，法庭辩论结束前"
+    AFTER_DEBATE = "after_debate", "法庭辩论结束后"
+    # 办法 does not say what becomes of an increase that is not paid for: the bench does not try it.
+    UNPAID = "unpaid", "增加的部分没有交费，法庭不审理，改回原来的请求"
+
+    @property
+    def keeps_fee(self) -> bool:
+        return self in (ChangedWhen.INVESTIGATED, ChangedWhen.AFTER_DEBATE)
+
+
 class ExtensionState(LabelledEnum):
     """A judge asks for a longer trial term; the head of division passes it on, the president decides."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from triage.trial.views import course, judging, parties, rulings
+from triage.trial.views import claiming, course, judging, parties, rulings
 
 urlpatterns = [
     path("rulings/", rulings.rulings, name="rulings"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("extensions/<int:pk>/", course.extension, name="extension"),
     path("cases/<str:uid>/hearing/", course.hearing, name="hearing"),
     path("cases/<str:uid>/answer-term/", course.answer_term, name="answer_term"),
+    path("cases/<str:uid>/claims/", claiming.change_claims, name="change_claims"),
     path("cases/<str:uid>/propose/", rulings.propose_ruling, name="propose_ruling"),
     path("cases/<str:uid>/extend/", course.extend, name="extend"),
     path("cases/<str:uid>/left-out/", course.left_out, name="left_out"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from common.law.procedures import Procedure, Track
-from common.rooms import Words
+from common.rooms import Words, phrase
 from triage.trial.states import AppealResult, ClosingWay, DropReason, HearingMode, ObjectionOutcome, RulingKind
 
 WORDS: dict[str, Words] = {
@@ -19,6 +20,7 @@ WORDS: dict[str, Words] = {
     "triage.hearing_held": Words("{on} 开庭（{mode}）"),
     "triage.answer_waived": Words("您表示不需要答辩期", "{who}表示不需要答辩期"),
     "triage.answer_agreed": Words("您同意法院定的答辩期，到 {last}", "{who}同意法院定的答辩期，到 {last}"),
+    "triage.claims_changed": Words("您变更了诉讼请求{change}", "{who}变更了诉讼请求{change}"),
     "triage.objection_made": Words(
         "您对适用小额诉讼程序提出异议，等待法官审查", "{who}对适用小额诉讼程序提出异议，等待法官审查"
     ),
@@ -34,6 +36,17 @@ WORDS: dict[str, Words] = {
     "triage.appealed": Words("您上诉了，裁判还没有生效", "{who}上诉了，裁判还没有生效"),
     "triage.appeal_ended": Words("二审有了结果：{result}，{on} 生效"),
 }
+
+
+@phrase("change")
+def _change(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
+    if payload["before"] == payload["after"]:
+        return {"change": ""}
+    sums = [f"{said[name]} 元" if payload[name] is not None else "没有金额" for name in ("before", "after")]
+    return {"change": f"，争的金额由 {sums[0]}变为 {sums[1]}"}
+
+
+PHRASES = {"triage.claims_changed": _change}
 
 # Which field of which event holds which enumeration.
 LABELS: dict[str, Mapping[str, type[StrEnum]]] = {

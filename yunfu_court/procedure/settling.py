@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import fees.settling.actions
+import fees.settling.queries
 import intake.filing.actions
 import mediation.confirmation.actions
 import mediation.confirmation.queries
 import mediation.course.events as course
 import mediation.course.queries
 import mediation.outcome.actions
+import mediation.outcome.events as outcome
 import mediation.outcome.queries
 import mediation.texts.actions
 import mediation.texts.events as texts
@@ -81,12 +84,25 @@ def settled_by_performance(x: Happening[CaseEvent]) -> None:
     chosen(x)
     if mediation.outcome.queries.all_concluded(x.case):
         way = "mediation" if mediation.outcome.queries.any_paper(x.case) else "other"
-        triage.trial.actions.close(case=x.case, way=way, by=x.by, today=x.today)
+        bears = mediation.outcome.queries.fee_bears(x.case) if way == "mediation" else []
+        if not fees.settling.queries.are_whole(x.case, way, bears, x.today):
+            bears = []  # the fee is another by now, or a part of it is said nowhere: registered from the papers
+        triage.trial.actions.close(case=x.case, way=way, by=x.by, today=x.today, bears=bears)
 
 
 def settled_by_paper(x: Happening[CaseEvent]) -> None:
     """C(ii): the 调解书 took effect on the last receipt (解释149): closed, half fee (办法15)."""
     settled_by_performance(x)
+
+
+def say_fee(x: Happening[outcome.PaperMade]) -> None:
+    """The 调解书 that is written now says the fee and who bears it, as the books say (办法31, 53第1款)."""
+    agreement = x.event.agreement_id
+    bears, alone = mediation.outcome.queries.paper_bears(agreement)
+    said = fees.settling.actions.say_before_closing(
+        case=x.case, way="mediation", bears=bears, whole=alone, today=x.today
+    )
+    mediation.outcome.actions.say_fee(agreement_id=agreement, fee=said)
 
 
 @waits_as(TodoKind.NAME_JUDGE)

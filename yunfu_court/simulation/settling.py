@@ -32,6 +32,7 @@ def after_agreement(scene: Scene) -> int | None:
             facts="双方当事人对主要事实没有争议，自愿达成协议。",
             voluntary=True,
             lawful=True,
+            bears=[(scene.respondents[0].pk, None)],
             by=By(user_id=row.paper_judge_id, channel=Channel.WEB),
             today=scene.today,
         )

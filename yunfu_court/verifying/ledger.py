@@ -96,7 +96,8 @@ def _miscounted(span: Span) -> Iterator[Fault]:
 
 
 def _relieved(span: Span) -> Iterator[Fault]:
-    lines = Sum("ledger__amount", filter=Q(ledger__kind=EntryKind.RELIEF), default=0)
+    given = Sum("ledger__amount", filter=Q(ledger__kind=EntryKind.RELIEF), default=0)
+    lines = given - Sum("ledger__amount", filter=Q(ledger__kind=EntryKind.RELIEF_VOID), default=0)
     rows = FeeNotice.objects.filter(span.of()).annotate(lines=lines).exclude(relieved=F("lines"))
     for pk, case_id, relieved, found in rows.order_by("pk").values_list("pk", "case_id", "relieved", "lines"):
         yield Fault(f"notice {pk}", f"relieved {relieved}, by its lines {found}", case_id)

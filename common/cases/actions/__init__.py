@@ -35,6 +35,7 @@ from .opening import (
     record_facts,
     record_home_facts,
     rename_case,
+    reword_claim,
     set_case,
     set_claims,
 )
@@ -100,6 +101,7 @@ __all__ = [
     "recount_open",
     "release",
     "rename_case",
+    "reword_claim",
     "set_case",
     "set_claims",
     "set_deadline",

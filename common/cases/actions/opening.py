@@ -190,6 +190,14 @@ def add_claim(*, case: Case, text: str, amount: int | None) -> Claim:
 
 
 @transaction.atomic
+def reword_claim(*, case: Case, claim_id: int, text: str, amount: int | None) -> None:
+    """A claim of this case asks for something else from now on. The caller's own event tells why."""
+    Case.lock(case.pk)
+    if not Claim.objects.filter(case=case, pk=claim_id).update(text=text, amount=amount):
+        raise ValueError("a claim of another case")
+
+
+@transaction.atomic
 def set_claims(*, case: Case, claim_ids: Collection[int], state: str) -> int:
     """Write what became of these claims: open, settled, withdrawn, decided. The caller's own event tells why.
 

@@ -6,11 +6,11 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce, close_deadlines, set_deadline
+from common.cases.actions import announce, close_deadlines, finish_todo, set_deadline
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
-from common.cases.states import Holder
+from common.cases.states import Holder, TodoKind
 from common.law.transitions import move
 from fees.money import queries
 from fees.money.actions.ledger import enter
@@ -61,6 +61,36 @@ def owe_refund(
     )
     announce(case=case, event=RefundDue(refund_id=row.pk, amount=amount, party_id=party_id), by=by)
     return row
+
+
+@transaction.atomic
+def return_receipt(*, receipt: Receipt, words: str, by: By, today: date) -> Refund:
+    """Money that was more than its order, and so was never counted, goes back whole: the finance office looked into it
+    and says why. Returned already: that refund."""
+    payment = receipt.payment
+    case = Case.lock(payment.case_id)
+    row = Receipt.objects.select_for_update(of=("self",)).get(pk=receipt.pk)
+    had = Refund.objects.filter(receipt=row).first()
+    if had is not None:
+        return had
+    if row.verdict != Verdict.WRONG_AMOUNT:
+        raise ActionRefused("这笔款已经入账或者退还，不用再退。")
+    if not words.strip():
+        raise ActionRefused("请写明核查的结果。", field="words")
+    refund = owe_refund(
+        case=case,
+        party_id=payment.party_id or payment.notice.party_id,
+        amount=row.amount,
+        reason=RefundReason.WRONG_AMOUNT,
+        by=by,
+        today=today,
+        notice=payment.notice,
+        receipt=row,
+    )
+    refund.words = words.strip()[:200]
+    refund.save(update_fields=["words"])
+    finish_todo(case=case, kind=TodoKind.WRONG_AMOUNT, subject=f"receipt:{row.pk}", by=by, today=today)
+    return refund
 
 
 @transaction.atomic

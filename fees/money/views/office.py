@@ -13,14 +13,14 @@ from common.cases.access import as_court, by_of, visible_to
 from common.cases.events import Channel
 from common.cases.queries import number_of
 from common.law import clock
-from common.law.money import daxie
+from common.law.money import daxie, yuan
 from common.people.states import Role
 from common.web.acts import posted, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from fees.money import actions, queries
 from fees.money.access import COUNTER, courts_as
-from fees.money.forms import CounterForm, RefundForm
+from fees.money.forms import CounterForm, RefundForm, ReturnForm
 from fees.money.models import FeeNotice, Refund
 from fees.money.states import CounterMethod, NoticeState, RefundState
 
@@ -114,6 +114,33 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
         "today": today,
     }
     return shown(request, "fees/money/refund.html", context)
+
+
+@door("staff", roles=("finance",))
+@require_http_methods(["GET", "POST"])
+def doubtful(request: HttpRequest, uid: str) -> HttpResponse:
+    """Money that was more than its order: looked into, and given back."""
+    today = clock.today()
+    case = found_or_404(
+        visible_to(request.user, today)
+        .filter(as_court(request.user, case="pk"), court__in=courts_as(request.user, (Role.FINANCE,), today))
+        .select_related("court"),
+        uid=uid,
+    )
+    rows = {str(row.pk): row for row in queries.to_return(case)}
+    named = [
+        (pk, f"{yuan(row.amount)} 元，订单 {yuan(row.payment.amount)} 元，{row.number}") for pk, row in rows.items()
+    ]
+    form = ReturnForm(posted(request), receipts=named, initial={"receipt": next(iter(rows), None)})
+
+    def act() -> Any:
+        values, by = form.cleaned_data, by_of(request, case, today)
+        return actions.return_receipt(receipt=rows[values["receipt"]], words=values["words"], by=by, today=today)
+
+    if tried(request, form, act, "已登记退还，请在退费页面办理退款。"):
+        return redirect("fees:refunds")
+    context = {"case": case, "number": number_of(case), "rows": list(rows.values()), "form": form, "today": today}
+    return shown(request, "fees/money/doubtful.html", context)
 
 
 @door("staff", roles=("finance",))

@@ -1,12 +1,15 @@
 """The only writers of settlements. Each locks the case first, checks, writes, and announces last."""
 
+from .appeal import ask_appeal_fee
 from .bearing import apportion, choose_refund, end_stay, share_again, stay, sweep_bearing, take_effect
-from .settling import settle, unsettle
+from .settling import say_before_closing, settle, unsettle
 
 __all__ = [
     "apportion",
+    "ask_appeal_fee",
     "choose_refund",
     "end_stay",
+    "say_before_closing",
     "settle",
     "share_again",
     "stay",

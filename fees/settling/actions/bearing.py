@@ -49,6 +49,19 @@ def shares_of(row: Settlement, bears: Bears) -> dict[int, int]:
     return shares
 
 
+def need_own_part(case: Case, row: Settlement, shares: Mapping[int, int], today: date) -> None:
+    """Who reduced its claims after the investigation in court bears the fee of that part (办法35). What the parties
+    agree on in a mediation is theirs (31)."""
+    if row.way != "judgment":
+        return
+    party, own = queries.own_part(case, today)
+    if party is not None and shares.get(party.pk, 0) < own:
+        raise ActionRefused(
+            f"{party.name}在法庭调查后减少请求，减少部分的受理费 {yuan(own)} 元由其负担，请核对各方的数额。",
+            field="bears",
+        )
+
+
 def write_shares(case: Case, row: Settlement, shares: Mapping[int, int]) -> None:
     """Party id -> fen, together the final fee. Part of an action that holds the locks."""
     parties = set(case.parties.values_list("pk", flat=True))
@@ -72,6 +85,7 @@ def apportion(*, case: Case, shares: Mapping[int, int], by: By, today: date) -> 
         raise ActionRefused("诉讼费用的负担已经登记。")
     if sum(shares.values()) != row.final:
         raise ActionRefused(f"各方负担的金额之和应等于案件受理费 {yuan(row.final)} 元，请核对。", field="shares")
+    need_own_part(case, row, shares, today)
     move_back(case=case, settlement=row, today=today, reason=RefundReason.BURDEN)
     row.bearings.all().delete()
     write_shares(case, row, shares)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -11,11 +12,12 @@ from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.cases.states import TodoKind
+from common.law.money import yuan
 from common.law.tariff import TariffError
 from fees.money.queries import FEE_TERMS
 from fees.money.states import NoticeState
 from fees.settling import queries
-from fees.settling.actions.bearing import Bears, give_back, shares_of, write_shares
+from fees.settling.actions.bearing import Bears, give_back, need_own_part, shares_of, write_shares
 from fees.settling.actions.moving import ask_no_more, move_back
 from fees.settling.events import Settled
 from fees.settling.models import Settlement
@@ -79,6 +81,27 @@ def settle(*, case: Case, way: str, by: By, today: date, bears: Bears = ()) -> S
     return row
 
 
+def say_before_closing(*, case: Case, way: str, bears: Bears, whole: bool, today: date) -> dict[str, Any]:
+    """What a paper says of the fee before the case is closed with it, in fen: the `final` fee and the `shares` of
+    those who bear it; nothing where nobody said who does. `whole`: this paper alone says it, so that the parts are
+    exactly the fee; else no more than it."""
+    if not bears:
+        return {}
+    try:
+        fee = queries.final_of(case, way, today).value
+    except TariffError as error:
+        raise ActionRefused(f"案件受理费还不能算：{error}") from error
+    said = sum(fen for _, fen in bears if fen is not None)
+    rest = any(fen is None for _, fen in bears)
+    if said > fee.fee or (whole and not rest and said != fee.fee):
+        raise ActionRefused(
+            f"本案案件受理费 {yuan(fee.fee)} 元，各方负担的金额加起来应等于这个数，请核对。", field="bears"
+        )
+    names = dict(case.parties.values_list("pk", "name"))
+    shares = [{"name": names[party], "fen": fee.fee - said if fen is None else fen} for party, fen in bears]
+    return {"final": fee.fee, "halved": fee.fee < fee.full, "shares": [each for each in shares if each["fen"]]}
+
+
 def _say_who_bears(case: Case, row: Settlement, bears: Bears, by: By, today: date) -> None:
     if not row.final:
         if any(fen for _, fen in bears):
@@ -87,7 +110,9 @@ def _say_who_bears(case: Case, row: Settlement, bears: Bears, by: By, today: dat
     if borne_by_law(row.way).value:
         write_shares(case, row, queries.as_it_was_brought(case, row))
     elif bears:
-        write_shares(case, row, shares_of(row, bears))
+        shares = shares_of(row, bears)
+        need_own_part(case, row, shares, today)
+        write_shares(case, row, shares)
     else:
         words = "请按法律文书登记案件受理费由谁负担，登记后才能退费和通知交纳。"
         open_todo(case=case, kind=TodoKind.APPORTION, words=words, by=by, today=today)

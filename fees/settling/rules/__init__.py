@@ -1,6 +1,19 @@
 """Pure rules of settling: what is final, who bears it, when it moves."""
 
+from .appeal import appeal_fee
 from .bearing import COURT, Matrix, borne_by_law, debts, effect, payable, spread
-from .final import Final, final_fee
+from .final import Final, final_fee, own_part
 
-__all__ = ["COURT", "Final", "Matrix", "borne_by_law", "debts", "effect", "final_fee", "payable", "spread"]
+__all__ = [
+    "COURT",
+    "Final",
+    "Matrix",
+    "appeal_fee",
+    "borne_by_law",
+    "debts",
+    "effect",
+    "final_fee",
+    "own_part",
+    "payable",
+    "spread",
+]

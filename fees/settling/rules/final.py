@@ -96,6 +96,23 @@ def final_fee(
     )
 
 
+def own_part(
+    *,
+    cause: str,
+    before: tuple[int | None, Sequence[int | None]],
+    now: tuple[int | None, Sequence[int | None]],
+    procedure: str,
+    day: date,
+) -> Finding[int]:
+    """Fen of the fee of a judgment that are for what was claimed `before` and is not `now`: who gave it up after the
+    investigation in court bears them (办法35)."""
+    fees = [
+        fee_of(cause=cause, amount=amount, claims=claims, procedure=procedure, day=day).value.fee_fen
+        for amount, claims in (before, now)
+    ]
+    return Finding(max(0, fees[0] - fees[1]), (art("收费办法", 35),))
+
+
 def _nothing(way: str, paid: int) -> Finding[Final]:
     if way == "deemed_withdrawal":
         article, text = art("民诉解释", 213), "未预交案件受理费，按撤诉处理，不再收取。"

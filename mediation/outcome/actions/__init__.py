@@ -1,7 +1,7 @@
 """The only writers of the outcome. Each locks the case, then its rows, checks, writes, and announces last."""
 
 from .ending import finish, finish_between, say_unused
-from .papers import go_back, make_paper, paper_received, record_regret, refuse_paper, seek_paper
+from .papers import go_back, make_paper, paper_received, record_regret, refuse_paper, say_fee, seek_paper
 
 __all__ = [
     "finish",
@@ -11,6 +11,7 @@ __all__ = [
     "paper_received",
     "record_regret",
     "refuse_paper",
+    "say_fee",
     "say_unused",
     "seek_paper",
 ]

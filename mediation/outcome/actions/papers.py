@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -69,8 +71,20 @@ def _need_judge(case: Case, by: By, today: date) -> None:
 
 
 @transaction.atomic
-def make_paper(*, agreement: Agreement, facts: str, voluntary: bool, lawful: bool, by: By, today: date) -> Agreement:
-    """The judge reviewed the agreement (民诉法99: voluntary, not against the law) and signs the 调解书."""
+def make_paper(
+    *,
+    agreement: Agreement,
+    facts: str,
+    voluntary: bool,
+    lawful: bool,
+    by: By,
+    today: date,
+    bears: Sequence[tuple[int, int | None]] = (),
+) -> Agreement:
+    """The judge reviewed the agreement (民诉法99: voluntary, not against the law) and signs the 调解书.
+
+    `bears`: who bears the fee, as the parties agreed or the court decides (办法31): party and fen, None for all of it;
+    the 调解书 says so, with the amount (`say_fee`)."""
     case, _, row = opened(agreement.pk)
     _need_judge(case, by, today)
     if row.outcome == Outcome.PAPER_MADE:
@@ -81,9 +95,19 @@ def make_paper(*, agreement: Agreement, facts: str, voluntary: bool, lawful: boo
         raise ActionRefused("请写明案件的事实。", field="facts")
     change(row, Outcome.PAPER_MADE, today, By(user_id=by.user_id, channel=by.channel, party_id=row.outcome_by_id))
     row.paper_judge_id, row.paper_made_on, row.paper_facts = by.user_id, today, facts.strip()
-    row.save(update_fields=["outcome", "outcome_on", "paper_judge", "paper_made_on", "paper_facts"])
+    row.paper_bears = [list(each) for each in bears]
+    row.save(update_fields=["outcome", "outcome_on", "paper_judge", "paper_made_on", "paper_facts", "paper_bears"])
     _follow(case, by, today)
     announce(case=case, event=PaperMade(agreement_id=row.pk, judge_id=by.user_id or 0), by=by)
+    return row
+
+
+@transaction.atomic
+def say_fee(*, agreement_id: int, fee: Mapping[str, Any]) -> Agreement:
+    """What a 调解书 that is written now says of the fee: fen under `final`, and `shares` of name and fen (办法53)."""
+    _, _, row = opened(agreement_id)
+    row.paper_fee = dict(fee)
+    row.save(update_fields=["paper_fee"])
     return row
 
 

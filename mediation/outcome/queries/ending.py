@@ -37,6 +37,12 @@ def any_paper(case: Case) -> bool:
     return Agreement.objects.filter(mediation__case=case, outcome=Outcome.PAPER_EFFECTIVE).exists()
 
 
+def fee_bears(case: Case) -> list[tuple[int, int | None]]:
+    """Who bears the fee by the 调解书 in effect: party and fen, None for all of it (办法31)."""
+    rows = Agreement.objects.filter(mediation__case=case, outcome=Outcome.PAPER_EFFECTIVE).order_by("pk")
+    return [(party, fen) for said in rows.values_list("paper_bears", flat=True) for party, fen in said]
+
+
 def to_be_ended_since(case: Case) -> date | None:
     """Since when agreements that settle a registered suit as a whole wait for what the parties make of them: the day
     the last of these took effect; None where none waits. A part that was settled beside a suit that goes on is the

@@ -12,7 +12,15 @@ from common.cases.states import Capacity
 from common.people.queries import serving
 from common.people.states import Role
 from mediation.texts.models import Agreement
-from mediation.texts.states import Outcome
+from mediation.texts.states import AgreementState, Outcome
+
+
+def paper_bears(agreement_id: int) -> tuple[list[tuple[int, int | None]], bool]:
+    """Who bears the fee as this 调解书 says: party and fen, None for all of it; and whether no other one beside it says
+    a part."""
+    row = Agreement.objects.select_related("mediation").get(pk=agreement_id)
+    beside = Agreement.objects.filter(mediation=row.mediation, state=AgreementState.EFFECTIVE).exclude(pk=row.pk)
+    return [(party, fen) for party, fen in row.paper_bears], not beside.exists()
 
 
 def papers_to_review(user: Any) -> QuerySet[Agreement]:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from common.cases.access import by_of
 from common.cases.events import Channel
+from common.cases.queries import bearers
 from common.law.articles import art
 from common.web.acts import posted, tried
 from common.web.doors import door
@@ -25,7 +26,7 @@ def paper(request: HttpRequest, uid: str) -> HttpResponse:
     agreement = found.agreement
     if agreement is None or agreement.outcome != Outcome.PAPER_SOUGHT:
         return home(found)
-    form = PaperForm(posted(request), initial={"facts": agreement.facts})
+    form = PaperForm(posted(request), initial={"facts": agreement.facts}, parties=bearers(found.case))
 
     def act() -> None:
         data = form.cleaned_data
@@ -34,6 +35,7 @@ def paper(request: HttpRequest, uid: str) -> HttpResponse:
             facts=data["facts"],
             voluntary=data["voluntary"],
             lawful=data["lawful"],
+            bears=form.bearers,
             by=by,
             today=today,
         )
@@ -47,7 +49,13 @@ def paper(request: HttpRequest, uid: str) -> HttpResponse:
         title="制作调解书",
         button="签发调解书",
         template="mediation/outcome/judge.html",
-        articles=[art("民诉法", 99), art("民诉法", 100), art("特邀调解", 20), art("民诉解释", 149)],
+        articles=[
+            art("民诉法", 99),
+            art("民诉法", 100),
+            art("特邀调解", 20),
+            art("民诉解释", 149),
+            art("收费办法", 31),
+        ],
         agreement=agreement,
         refuse="mediation:refuse_paper",
         items=list(agreement.items.select_related("debtor", "creditor")),

@@ -35,7 +35,7 @@ def work(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     asked = form.asked()
     rows = queries.narrowed(queries.work(request.user, today), asked, request.user, today)
-    order = ["-due_on", "-id"] if asked.get("show") == "done" else ["due_on", "id"]
+    order = ["-due_on", "-id"] if asked["show"] == "done" else ["due_on", "id"]
     found = page(rows, request.GET, order=order, size=50)
     lines = [
         (p, queries.number_of(p), p.case.parties.all(), PetitionState(p.state).label, queries.light(p, today))
@@ -45,8 +45,9 @@ def work(request: HttpRequest) -> HttpResponse:
         "page": found,
         "lines": lines,
         "filters": form,
-        "sought": sought(asked.get("q") or "", codes=True),
-        "show": asked.get("show") or "open",
+        "asked": asked,
+        "sought": sought(asked["q"], codes=True),
+        "show": asked["show"] or "open",
         "today": today,
     }
     return render(request, "petitions/letters/work.html", context)

@@ -2,6 +2,7 @@
 
 from .answering import agree_answer, waive_answer
 from .appealing import end_appeal, follow_appeal, record_appeal
+from .claiming import Asked, change_claims
 from .closing import close, reopen, tell_remedies
 from .converting import decide_objection, follow_foreign, object_to_small_claims, seek_conversion
 from .extending import endorse_extension, grant_extension, refuse_extension, seek_extension
@@ -12,7 +13,9 @@ from .rulings import decline_ruling, draft_ruling, drop_rulings, say_fee, sign_r
 from .withdrawing import seek_withdrawal
 
 __all__ = [
+    "Asked",
     "agree_answer",
+    "change_claims",
     "check_hearings",
     "close",
     "decide_objection",

@@ -15,30 +15,38 @@ from common.cases.states import Holder, TodoKind
 from common.law.articles import Finding, art
 from common.law.terms import said
 from common.web.wording import day_words
-from triage.trial import queries
+from triage.trial import queries, rules
 from triage.trial.events import Appealed, AppealEnded
-from triage.trial.models import Closing
+from triage.trial.models import Appeal, Closing
 from triage.trial.states import AppealResult
 
-# What runs while the case is above; the appellant's fee is the court's above, only its days are kept here.
+# What runs while the case is above; the fee of an appeal is the court's above: how much and until when is told here.
 TERMS = ("appeal_copy", "appeal_answer", "appeal_file", "appeal_fee")
 
 
 @transaction.atomic
 def record_appeal(
-    *, case: Case, party: Party, on: date, by: By, today: date, received_on: date | None = None
+    *,
+    case: Case,
+    party: Party,
+    on: date,
+    by: By,
+    today: date,
+    received_on: date | None = None,
+    disputed: int | None = None,
 ) -> Closing:
-    """A party appealed on paper, on a day on which it still could (民诉法171, 173). Recorded again, also for another
-    party: the first one stands. What had been taken for effective is not.
+    """A party appealed on paper, on a day on which it still could (民诉法171, 173). The same party again changes
+    nothing; of another one too the first opened the second instance. What had been taken for effective is not.
 
-    The copies go out in five days from the day on which the court had the appeal, today where it is not said (174); a
-    to-do stands until the court above has decided.
+    `disputed`: the fen of what was judged that it does not accept: by them it prepays (办法17; 解释202). The copies go
+    out in five days from the day on which the court had the appeal, today where it is not said (174); a to-do stands
+    until the court above has decided.
     """
     case = Case.lock(case.pk)
     row = Closing.objects.select_for_update().filter(case=case, undone_on__isnull=True).first()
     if row is None:
         raise ActionRefused("案件结案后才能登记上诉。")
-    if row.appealed_on is not None:
+    if row.appeal_result or row.appeals.filter(party=party).exists():
         return row
     came = received_on or today
     if on > today:
@@ -52,12 +60,18 @@ def record_appeal(
         raise ActionRefused(f"上诉期到 {day_words(term.due, year=True)}，这一天已经过了，请核对。", field="on")
     if on < row.on:
         raise ActionRefused("上诉日期不能早于结案日期。", field="on")
-    row.appealed_on, row.appealed_by_id = on, party.pk
-    row.save(update_fields=["appealed_on", "appealed_by"])
-    set_deadline(case=case, term="appeal_copy", holder=Holder.COURT_CLERK, start=came, by=by)
-    words = f"{party.name}已上诉：请送达上诉状副本，通知预交上诉费，报送案卷；上级法院有结果后登记。"
+    if disputed is None and rules.disputes_money(row.way, case.cause, case.amount).value:
+        raise ActionRefused("请填写不服一审判决部分的金额，上诉案件受理费按它计算。", field="disputed")
+    first = row.appealed_on is None
+    if first:
+        row.appealed_on, row.appealed_by_id = on, party.pk
+        row.save(update_fields=["appealed_on", "appealed_by"])
+    Appeal.objects.create(closing=row, party=party, on=on, disputed=disputed)
+    own = "" if first else f"party:{party.pk}"  # its copies have days of their own
+    set_deadline(case=case, term="appeal_copy", holder=Holder.COURT_CLERK, start=came, subject=own, by=by)
+    words = f"{party.name}已上诉：请送达上诉状副本，报送案卷；上级法院有结果后登记。"
     open_todo(case=case, kind=TodoKind.APPEAL, words=words, by=by, today=today)
-    announce(case=case, event=Appealed(closing_id=row.pk, party_id=party.pk, on=on), by=by)
+    announce(case=case, event=Appealed(closing_id=row.pk, party_id=party.pk, on=on, disputed=disputed), by=by)
     return row
 
 
@@ -66,18 +80,18 @@ def follow_appeal(
     *,
     case: Case,
     copied_on: date | None = None,
-    fee_told_on: date | None = None,
     fee_paid_on: date | None = None,
+    fee_paid_by: Party | None = None,
     sent_on: date | None = None,
     by: By,
     today: date,
 ) -> Closing:
     """What was done of the appeal, each with its day: the copies reached the other side, which has fifteen days from
-    then, and the file goes up five days after (民诉法174); the appellant was told to prepay, and did (办法22第1款); the
-    file went up."""
+    then, and the file goes up five days after (民诉法174); an appellant prepaid (办法22第2款), `fee_paid_by` where
+    there are several; the file went up."""
     case = Case.lock(case.pk)
     row = _running(case)
-    done = {"copied_on": copied_on, "fee_told_on": fee_told_on, "fee_paid_on": fee_paid_on, "sent_on": sent_on}
+    done = {"copied_on": copied_on, "fee_paid_on": fee_paid_on, "sent_on": sent_on}
     if not any(done.values()):
         raise ActionRefused("请至少填写一项已经办理的日期。", field="copied_on")
     for field, day in done.items():
@@ -86,13 +100,23 @@ def follow_appeal(
     if copied_on:
         keep_deadlines(case=case, terms=["appeal_copy"], on=copied_on)
         _answer(case, row.appealed_by, copied_on, by)
-    if fee_told_on:
-        _term(case, "appeal_fee", row.appealed_by, fee_told_on, by)
     if fee_paid_on:
-        keep_deadlines(case=case, terms=["appeal_fee"], on=fee_paid_on)
+        _prepaid(case, row, fee_paid_by, fee_paid_on, today)
     if sent_on:
         keep_deadlines(case=case, terms=["appeal_file"], on=sent_on)
     return row
+
+
+def _prepaid(case: Case, row: Closing, party: Party | None, on: date, today: date) -> None:
+    appellants = set(row.appeals.values_list("party_id", flat=True))
+    if party is None and len(appellants) > 1:
+        raise ActionRefused("有几位上诉人，请选是谁预交的。", field="fee_paid_by")
+    payer = party.pk if party is not None else row.appealed_by_id
+    if payer not in appellants:
+        raise ActionRefused("请选择上诉人。", field="fee_paid_by")
+    own = f"party:{payer}"
+    keep_deadlines(case=case, terms=["appeal_fee"], on=on, subject=own)
+    close_deadlines(case=case, terms=["appeal_fee"], subject=own, today=today)  # before the notice had reached it
 
 
 def _answer(case: Case, appellant: Party | None, copied_on: date, by: By) -> None:

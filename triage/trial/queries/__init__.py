@@ -3,7 +3,9 @@
 from .answering import answer_terms, copy_of, stands, stands_of
 from .judging import (
     appeal_of,
-    bearers,
+    appellants,
+    asked_before,
+    asks_by_money,
     cases_of,
     drafts_in,
     drafts_left,
@@ -13,6 +15,9 @@ from .judging import (
     judge_for_ruling,
     judge_of,
     may_appeal,
+    open_claims,
+    outgrew_small,
+    prepays,
     trial_deadline,
     withdrawing,
 )
@@ -20,7 +25,9 @@ from .judging import (
 __all__ = [
     "answer_terms",
     "appeal_of",
-    "bearers",
+    "appellants",
+    "asked_before",
+    "asks_by_money",
     "cases_of",
     "copy_of",
     "drafts_in",
@@ -31,6 +38,9 @@ __all__ = [
     "judge_for_ruling",
     "judge_of",
     "may_appeal",
+    "open_claims",
+    "outgrew_small",
+    "prepays",
     "stands",
     "stands_of",
     "trial_deadline",

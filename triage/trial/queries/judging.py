@@ -8,17 +8,18 @@ from typing import Any
 
 from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from common.cases.models import Case, Deadline, Party
-from common.cases.states import DeadlineState, Side
+from common.cases.models import Case, Claim, Deadline, Party
+from common.cases.states import DeadlineState, FactKey
 from common.courts.states import DivisionKind
 from common.people.queries import serving, staff_of
 from common.people.states import Role
-from triage.sorting.queries import with_numbers
+from triage.sorting.queries import known_facts, with_numbers
 from triage.teams.models import Assignment
 from triage.teams.queries import conflicted
 from triage.teams.states import TRIAL
-from triage.trial.models import Ruling, TermExtension
-from triage.trial.states import EXTENSION_OPEN, RulingState
+from triage.trial.models import Appeal, ClaimChange, Closing, Ruling, TermExtension
+from triage.trial.rules import disputes_money, outgrown
+from triage.trial.states import EXTENSION_OPEN, ClosingWay, RulingState
 
 
 def judge_of(case: Case) -> int | None:
@@ -83,11 +84,38 @@ def may_appeal(case: Case) -> list[Party]:
     return list(case.parties.filter(pk__in=rows.values("party")).order_by("side", "order", "pk"))
 
 
-def bearers(case: Case) -> list[tuple[int, str]]:
-    """Who may bear the fee, with what they are called: 被告李四. The respondents first, who mostly do (办法29)."""
-    parties = list(case.parties.filter(left_on__isnull=True).order_by("order", "pk"))
-    parties.sort(key=lambda party: (Side.RESPONDENT, Side.CLAIMANT, Side.THIRD).index(Side(party.side)))
-    return [(party.pk, f"{party.called(case.kind)}{party.name}") for party in parties]
+def appellants(case: Case) -> list[tuple[str, str]]:
+    """Who has appealed, with what they are called; the first comes first."""
+    rows = Appeal.objects.filter(closing__case=case, closing__undone_on__isnull=True).select_related("party")
+    return [(str(row.party_id), f"{row.party.called(case.kind)}{row.party.name}") for row in rows]
+
+
+def asks_by_money(case: Case) -> bool:
+    """Whether an appeal in this case says which sum it disputes."""
+    row = Closing.objects.filter(case=case, undone_on__isnull=True).first()
+    return row is not None and disputes_money(row.way, case.cause, case.amount).value
+
+
+def prepays(closing_id: int) -> bool:
+    """Whether an appeal against this end of a case costs its appellant anything beforehand (办法8)."""
+    return Closing.objects.filter(pk=closing_id, way=ClosingWay.JUDGMENT).exists()
+
+
+def asked_before(change_id: int) -> tuple[int | None, list[tuple[str, int | None]]]:
+    """What was asked for before a change of claims: the sum in dispute, and each claim's words and fen."""
+    before = ClaimChange.objects.values_list("before", flat=True).get(pk=change_id)
+    return before["amount"], [(text, amount) for text, amount in before["claims"]]
+
+
+def outgrew_small(case: Case) -> bool:
+    """Whether the case is tried as small claims and asks for more than they may."""
+    agreed = bool(known_facts(case).get(FactKey.SMALL_CLAIMS_AGREED))
+    return outgrown(case.procedure, case.amount, agreed=agreed, received=case.received_on).value
+
+
+def open_claims(case: Case) -> list[Claim]:
+    """What a claimant may still change."""
+    return list(case.claims.filter(state="open").order_by("order"))
 
 
 def withdrawing(ruling: Ruling, claimants: Iterable[int]) -> list[int]:

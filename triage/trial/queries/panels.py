@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -127,7 +127,7 @@ def offers(
     if tries(case, assignment, user):
         found += _judge_offers(case, trial)
     elif case.stage == Stage.TRIAL and may_record_hearing(case, assignment, user, today):
-        found += [_hearing_offer(case), *_answer_offers(case, trial), _left_out_offer(case)]
+        found += [_hearing_offer(case), *_answer_offers(case, trial), _claims_offer(case), _left_out_offer(case)]
     if case.stage not in ENDED and case.registered_on and may_propose(case, assignment, user, today):
         found.append(
             Offer(
@@ -156,11 +156,13 @@ def _appeal_offers(case: Case, trial: Trial) -> list[Offer]:
     closing = trial.closing
     if closing is None or closing.appeal_result:
         return []
+    first = Offer("登记上诉", "triage:appeal", (case.uid,), articles=[art("民诉法", 173)])
     if closing.appealed_on is None:
-        return [Offer("登记上诉", "triage:appeal", (case.uid,), articles=[art("民诉法", 173)])]
+        return [first]
     return [
         Offer("登记上诉的办理", "triage:appeal_course", (case.uid,), articles=[art("民诉法", 174)]),
         Offer("登记二审结果", "triage:appeal_result", (case.uid,), articles=[art("民诉法", 177), art("收费办法", 30)]),
+        replace(first, words="登记另一方的上诉"),
     ]
 
 
@@ -171,6 +173,12 @@ def _left_out_offer(case: Case) -> Offer:
 
 def _hearing_offer(case: Case) -> Offer:
     return Offer("登记开庭", "triage:hearing", (case.uid,), articles=[art("民诉法", 150)])
+
+
+def _claims_offer(case: Case) -> Offer:
+    return Offer(
+        "登记变更诉讼请求", "triage:change_claims", (case.uid,), articles=[art("民诉法", 54), art("收费办法", 21)]
+    )
 
 
 def _answer_offers(case: Case, trial: Trial) -> list[Offer]:
@@ -189,7 +197,7 @@ def _judge_offers(case: Case, trial: Trial) -> list[Offer]:
     ]
     found[2:2] = _answer_offers(case, trial)
     if case.stage == Stage.TRIAL:
-        found.append(_left_out_offer(case))
+        found += [_claims_offer(case), _left_out_offer(case)]
     if case.stage == Stage.TRIAL and not any(row.state in EXTENSION_OPEN for row in trial.extensions):
         found.append(Offer("申请延长审理期限", "triage:extend", (case.uid,), articles=[art("民诉法", 152)]))
     for objection in sorted(trial.objections, key=lambda row: row.pk):

@@ -12,15 +12,20 @@ from .answering import (
     unheard,
     waivable,
 )
-from .ruling import appeal_term, dismissal, goes_on, transfer
+from .claiming import GROUND as CLAIMS_GROUND
+from .claiming import claims_change, outgrown
+from .ruling import appeal_term, dismissal, disputes_money, goes_on, transfer
 from .terms import conversion_refused, longer_term, may_convert
 
 __all__ = [
+    "CLAIMS_GROUND",
     "GROUND",
     "Stand",
     "appeal_term",
+    "claims_change",
     "conversion_refused",
     "dismissal",
+    "disputes_money",
     "goes_on",
     "longer_term",
     "may_close",
@@ -28,6 +33,7 @@ __all__ = [
     "may_judge_unheard",
     "may_say",
     "nobody_sued",
+    "outgrown",
     "too_early",
     "transfer",
     "unanswered",

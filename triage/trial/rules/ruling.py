@@ -6,6 +6,8 @@ from collections.abc import Collection
 
 from common.law.articles import Article, Finding, art
 from common.law.procedures import Procedure
+from common.law.tariff import Kind
+from common.law.tariff_scope import kind_for_cause
 from triage.trial.states import DismissalGround, RulingKind, TransferGround
 
 _CONDITIONS: dict[DismissalGround, Article] = {
@@ -72,6 +74,15 @@ def appeal_term(what: str, procedure: str) -> Finding[str]:
     if what == "judgment":
         return Finding("appeal_judgment", (art("民诉法", 171, 1),))
     return Finding("appeal_ruling", (art("民诉法", 157, 2), art("民诉法", 171, 2)))
+
+
+def disputes_money(way: str, cause: str, amount: int | None) -> Finding[bool]:
+    """Whether an appeal prepays by the sum it disputes (办法17): against a judgment on money or a valued thing. Against
+    驳回起诉 it pays nothing (办法8)."""
+    if way != "judgment":
+        return Finding(False, (art("收费办法", 8, 1, 3),))
+    kind = kind_for_cause(cause, bool(amount))
+    return Finding(bool(amount) and kind.value in (Kind.PROPERTY, Kind.IP), (art("收费办法", 17),))
 
 
 def goes_on(asked: Collection[int], claimants: Collection[int]) -> Finding[bool]:

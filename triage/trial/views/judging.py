@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from common.cases.access import as_court, by_of, visible_to
 from common.cases.events import Audience
 from common.cases.models import Case
-from common.cases.queries import number_of
+from common.cases.queries import bearers, number_of
 from common.documents.actions import receive
 from common.documents.states import MediaType
 from common.law import clock
@@ -77,7 +77,7 @@ def _case(request: HttpRequest, uid: str) -> Case:
 def close(request: HttpRequest, uid: str) -> HttpResponse:
     """结案: the way, the judgment where it is one, and who bears the fee."""
     case, today = _case(request, uid), clock.today()
-    form = CloseForm(posted(request), request.FILES or None, parties=queries.bearers(case))
+    form = CloseForm(posted(request), request.FILES or None, parties=bearers(case))
 
     def act() -> Any:
         values, by = form.cleaned_data, by_of(request, case, today)
@@ -127,14 +127,19 @@ def _appealed(request: HttpRequest, uid: str) -> Case:
 def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
     """上诉的办理: the copies, the fee of the appeal and the file, each with the day on which it was done."""
     case, today = _appealed(request, uid), clock.today()
-    form = AppealCourseForm(posted(request))
+    form = AppealCourseForm(posted(request), appellants=queries.appellants(case))
 
     def act() -> Any:
-        return actions.follow_appeal(case=case, by=by_of(request, case, today), today=today, **form.cleaned_data)
+        values = dict(form.cleaned_data)
+        payer = values.pop("fee_paid_by", "")
+        party = case.parties.get(pk=payer) if payer else None
+        return actions.follow_appeal(
+            case=case, fee_paid_by=party, by=by_of(request, case, today), today=today, **values
+        )
 
     if tried(request, form, act, "已登记。"):
         return redirect("casefile:case", case.uid)
-    ground = [art("民诉法", 174), art("收费办法", 22, 1)]
+    ground = [art("民诉法", 174), art("收费办法", 22, 2)]
     context = {"case": case, "number": number_of(case), "form": form, "ground": ground, "today": today}
     return shown(request, "triage/trial/appeal_course.html", context)
 
@@ -144,7 +149,7 @@ def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
 def appeal_result(request: HttpRequest, uid: str) -> HttpResponse:
     """二审结果: what the court above decided, since when, and who bears the fee."""
     case, today = _appealed(request, uid), clock.today()
-    form = AppealResultForm(posted(request), parties=queries.bearers(case))
+    form = AppealResultForm(posted(request), parties=bearers(case))
 
     def act() -> Any:
         return actions.end_appeal(
@@ -169,17 +174,20 @@ def appeal(request: HttpRequest, uid: str) -> HttpResponse:
     """登记上诉: an appeal came in on paper; until the court above has decided nothing takes effect."""
     case, today = _appealed(request, uid), clock.today()
     who = [(str(row.pk), f"{row.called(case.kind)}{row.name}") for row in queries.may_appeal(case)]
-    form = AppealForm(posted(request), parties=who)
+    form = AppealForm(posted(request), parties=who, money=queries.asks_by_money(case))
 
     def act() -> Any:
         party = case.parties.get(pk=form.cleaned_data["party"])
         by = by_of(request, case, today)
         on, came = form.cleaned_data["on"], form.cleaned_data["received_on"]
-        return actions.record_appeal(case=case, party=party, on=on, received_on=came, by=by, today=today)
+        disputed = form.cleaned_data.get("disputed")
+        return actions.record_appeal(
+            case=case, party=party, on=on, received_on=came, disputed=disputed, by=by, today=today
+        )
 
     if tried(request, form, act, "上诉已登记。受理费先不退、不收。"):
         return redirect("casefile:case", case.uid)
-    ground = [art("民诉法", 171), art("民诉法", 173), art("民诉法", 158)]
+    ground = [art("民诉法", 171), art("民诉法", 173), art("民诉法", 158), art("收费办法", 17), art("收费办法", 22, 2)]
     context = {"case": case, "number": number_of(case), "form": form, "ground": ground, "today": today}
     return shown(request, "triage/trial/appeal.html", context)
 

@@ -63,6 +63,7 @@ LAPSES: dict[str, Step[DeadlineLapsed]] = {
     "confirmation_application": med.confirmation_late,  # 民诉法205
     "fee_payment": do.lapse_fee,  # 解释213
     "fee_supplement": do.lapse_fee,  # 解释199
+    "fee_increase": do.lapse_fee,  # 办法21, 22
 }
 
 P = art  # short, so that a line of the table stays a line
@@ -91,6 +92,7 @@ LINES: tuple[Line[Any], ...] = (
         (P("在线调解", 19), P("民诉法", 100)),
     ),
     Line(outcome.Performed, (), (), (med.settled_by_performance,), (P("2025意见", 4),)),
+    Line(outcome.PaperMade, (), (), (med.say_fee,), (P("收费办法", 31), P("收费办法", 53))),
     Line(outcome.PaperEffective, (), (), (med.settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
     Line(Dispatched, (), (do.sent_on,), (do.sent_on,), (P("民诉法", 128),)),
     Line(DispatchCorrected, (), (do.sent_otherwise,), (do.sent_otherwise,), (P("民诉法", 128),)),
@@ -127,6 +129,7 @@ LINES: tuple[Line[Any], ...] = (
     Line(team.Assigned, (), (do.to_trial,), (do.to_trial,), (P("实施意见", 9),)),
     Line(team.Unassigned, (), (do.leave_team, do.assign), (do.leave_team, do.assign), (P("民诉法", 47),)),
     Line(trial.Converted, (), (do.converted,), (do.converted,), (P("民诉解释", 199),)),
+    Line(trial.ClaimsChanged, (), (do.claims_changed,), (do.claims_changed,), (P("收费办法", 21), P("收费办法", 35))),
     Line(trial.WithdrawalSought, (), (do.withdrawal_asked,), (do.withdrawal_asked,), (P("民诉法", 148),)),
     every(trial.RulingSigned, do.ruled, ground=(P("民诉法", 157),)),
     every(trial.RulingDropped, do.not_ruled, ground=(P("民诉法", 126),)),

@@ -95,7 +95,7 @@ def not_late(x: Happening[DeadlineReopened]) -> None:
 
 def may_pay(x: Happening[DeadlineReopened]) -> None:
     """The fee may still be paid in time: the notice is open again and the draft falls away (解释213)."""
-    fees.charging.actions.reopen(case=x.case, deadline_id=x.event.deadline_id)
+    fees.charging.actions.reopen(case=x.case, deadline_id=x.event.deadline_id, today=x.today)
     triage.trial.actions.drop_rulings(
         case=x.case, kind="deemed_withdrawal", by=x.by, today=x.today, reason="放假安排有变动，交费期限重新计算"
     )
@@ -117,6 +117,7 @@ TAKEN_BACK: dict[str, Step[DeadlineReopened]] = {
     "correction": not_uncorrected,
     "fee_payment": may_pay,
     "fee_supplement": may_pay,
+    "fee_increase": may_pay,
     "contact_other_side": may_answer,
     "mediator_signs": may_sign,
 }

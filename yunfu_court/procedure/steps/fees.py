@@ -7,6 +7,7 @@ import fees.charging.events as charging
 import fees.money.events as money
 import fees.relief.events as relief
 import triage.trial.actions
+from common.cases.actions import open_todo
 from common.cases.events import CaseEvent
 from common.cases.states import Stage, TodoKind
 from common.law.articles import art
@@ -61,7 +62,12 @@ def relief_pending(x: Happening[relief.ReliefSought]) -> None:
 def ask_judge_unpaid(x: Happening[charging.Lapsed]) -> None:
     """Non-payment puts a draft on the judge's list, and only that (解释213). What was not paid after the conversion to
     the ordinary procedure is a supplement, of which the law says more (199第2款)."""
-    late = x.case.fee_notices.filter(pk=x.event.notice_id, kind="supplement").exists()
+    kind = x.case.fee_notices.values_list("kind", flat=True).get(pk=x.event.notice_id)
+    if kind == "increase":  # the suit as it was is paid for: what becomes of the rest is for the bench to say
+        words = "增加的请求没有按期交费，请登记变更诉讼请求（改回原来的请求），或者等当事人补交。"
+        open_todo(case=x.case, kind=TodoKind.INCREASE_UNPAID, words=words, by=x.by, today=x.today)
+        return
+    late = kind == "supplement"
     articles = [art("民诉解释", 199, 2)] if late else [art("民诉解释", 213), art("收费办法", 22)]
     triage.trial.actions.draft_ruling(
         case=x.case,

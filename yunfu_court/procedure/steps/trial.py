@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fees.charging.actions
 import fees.settling.actions
 import fees.settling.queries
 import intake.review.actions
@@ -9,11 +10,13 @@ import mediation.course.actions
 import triage.teams.actions
 import triage.trial.actions
 import triage.trial.events as trial
+import triage.trial.queries
 from common.cases.access import server_of
 from common.cases.actions import finish_todo, hand_deadlines, open_todo, release
 from common.cases.events import CaseEvent, ForeignChanged
 from common.cases.states import Capacity, Closing, Stage, TodoKind
 from common.law.articles import art
+from triage.trial.states import ChangedWhen
 from yunfu_court.procedure.happening import Happening, waits_as
 from yunfu_court.procedure.steps.fees import charge
 from yunfu_court.procedure.steps.filing import examine
@@ -103,9 +106,22 @@ def closed(x: Happening[trial.Closed]) -> None:
     fees.settling.actions.take_effect(case=x.case, by=x.by, today=x.today)
 
 
+def claims_changed(x: Happening[trial.ClaimsChanged]) -> None:
+    """A claimant asks for another sum: the difference of the fee is asked for, or goes back (办法21)."""
+    amount, claims = triage.trial.queries.asked_before(x.event.change_id)
+    late = ChangedWhen(x.event.when).keeps_fee
+    fees.charging.actions.follow_claims(
+        case=x.case, party_id=x.event.party_id, amount=amount, claims=claims, late=late, by=x.by, today=x.today
+    )
+
+
 def appealed(x: Happening[trial.Appealed]) -> None:
-    """An appeal came in on paper: nothing has taken effect, so no fee moves (民诉法158; 办法30)."""
+    """An appeal came in on paper: nothing has taken effect, so no fee moves (民诉法158; 办法30); the appellant prepays
+    for what it disputes (办法17, 22)."""
     fees.settling.actions.stay(case=x.case, by=x.by, today=x.today)
+    fees.settling.actions.ask_appeal_fee(
+        case=x.case, party_id=x.event.party_id, disputed=x.event.disputed, by=x.by, today=x.today
+    )
 
 
 def appeal_ended(x: Happening[trial.AppealEnded]) -> None:

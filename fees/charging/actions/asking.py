@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce, one_by_one, open_todo
-from common.cases.events import By
+from common.cases.actions import announce, finish_todo, one_by_one, open_todo
+from common.cases.events import SYSTEM, By
 from common.cases.models import Case
 from common.cases.rules import NeedsPerson
 from common.cases.states import ENDED, TodoKind
@@ -107,7 +107,8 @@ def notice_supplement(*, case: Case, by: By, today: date) -> FeeNotice | None:
     if main is None or not main.halved or main.state not in (NoticeState.PAID, NoticeState.OPEN, NoticeState.LAPSED):
         return None
     found = queries.due_now(case, today)
-    missing = found.value.amount - main.amount
+    rows = queries.asked_for(case).order_by().values_list("amount", flat=True)
+    missing = found.value.amount - sum(rows)
     if missing <= 0:
         return None
     notice = FeeNotice.objects.create(
@@ -136,14 +137,10 @@ def lapse(*, case: Case, by: By, today: date) -> FeeNotice | None:
     """
     case = Case.lock(case.pk)
     _after_deferral(case, by, today)
-    notice = (
-        FeeNotice.objects.select_for_update(of=("self",))
-        .filter(case=case, state=NoticeState.OPEN)
-        .exclude(kind=NoticeKind.FINAL)
-        .order_by("pk")
-        .first()
-    )
-    if notice is None or case.stage in ENDED or not queries.lapse_finding(case, notice, today).value:
+    rows = FeeNotice.objects.select_for_update(of=("self",)).filter(case=case, state=NoticeState.OPEN)
+    waiting = rows.exclude(kind=NoticeKind.FINAL).order_by("pk") if case.stage not in ENDED else ()
+    notice = next((each for each in waiting if queries.lapse_finding(case, each, today).value), None)
+    if notice is None:
         return None
     move(notice, NoticeState.LAPSED, NOTICE_MOVES)
     notice.save(update_fields=["state"])
@@ -152,7 +149,7 @@ def lapse(*, case: Case, by: By, today: date) -> FeeNotice | None:
 
 
 @transaction.atomic
-def reopen(*, case: Case, deadline_id: int) -> None:
+def reopen(*, case: Case, deadline_id: int, today: date) -> None:
     """The term of a notice had not run out after all: what was taken for unpaid is open again, and should it run out,
     lapses anew (解释213; 民诉法85)."""
     case = Case.lock(case.pk)
@@ -161,6 +158,8 @@ def reopen(*, case: Case, deadline_id: int) -> None:
         if subject in ("", f"notice:{row.pk}"):
             move(row, NoticeState.OPEN, NOTICE_MOVES)
             row.save(update_fields=["state"])
+            if row.kind == NoticeKind.INCREASE:
+                finish_todo(case=case, kind=TodoKind.INCREASE_UNPAID, by=SYSTEM, today=today)
 
 
 def _after_deferral(case: Case, by: By, today: date) -> None:
