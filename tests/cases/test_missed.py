@@ -25,6 +25,7 @@ from common.cases.models import Case, Deadline, Event
 from common.cases.rules import HEAD_AFTER, ActionRefused
 from common.cases.states import OF_COURT, Capacity, DeadlineState, Holder
 from common.law import clock
+from common.law.terms import told
 from common.people.models import User
 from common.people.states import Role
 from tests.factories import UserFactory, staff
@@ -174,7 +175,7 @@ def test_the_home_page_of_a_mediator_has_the_days_of_mediation(case: Case) -> No
     client = Client()
     client.force_login(mediator)
     with clock.at(START):
-        assert "委托调解（普通程序）" in client.get("/").content.decode()
+        assert told("mediation_c_ordinary", START) in client.get("/").content.decode()
 
 
 @pytest.mark.parametrize("holder", ["all", "party"])

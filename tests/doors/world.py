@@ -117,6 +117,7 @@ def make_world(
         case=tried, term="trial_small_extension", months=1, reason="鉴定未完成。", old_due=DAY, asked_on=DAY
     )
     left = LeftOut.objects.create(case=tried, ground="appraisal", first=DAY, last=DAY, recorded_on=DAY)
+    appraised = LeftOut.objects.create(case=mediated, ground="before_suit", first=DAY, last=DAY, recorded_on=DAY)
     waiting = open_todo(
         case=mediated,
         kind=TodoKind.ASSIGN,
@@ -147,6 +148,7 @@ def make_world(
     keys |= {
         "cases/<str:uid>/todos": {"uid": mediated.uid, "pk": waiting.pk},
         "cases/<str:uid>/missed": {"uid": mediated.uid, "pk": missed.pk},
+        "mediation/<str:uid>/appraisal": {"uid": mediated.uid, "pk": appraised.pk},
         "undelivered": {"pk": inbox.pk},
         "me/units": {"pk": 1},
         "counter": {"uid": mediated.uid},

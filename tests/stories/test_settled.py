@@ -40,7 +40,8 @@ def test_settled_with_a_paper_of_the_court(city: City) -> None:
 
     judge = city.person(people.judge)
     judge.open("/mediation/judge/").follow("审查")
-    judge.tick("协议出于各方自愿").tick("协议内容不违反法律").press("签发调解书")
+    judge.tick("协议出于各方自愿").tick("协议内容不违反法律")
+    judge.choose("案件受理费由谁负担", "全部由被告李四负担").press("签发调解书")
     judge.sees("调解书已签发")
     city.work()
     zhang_.open(f"/cases/{uid}/").sees("已结", "民事调解书")

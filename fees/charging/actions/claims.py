@@ -59,7 +59,9 @@ def follow_claims(
     more = found.value.amount - sum(row.amount for row in rows)
     if more > 0:
         notice = next((row for row in rows if _open_increase(row, party_id)), None)
-        notice = notice or FeeNotice(case=case, party_id=party_id, kind=NoticeKind.INCREASE, amount=0)
+        notice = notice or FeeNotice(
+            case=case, party_id=party_id, kind=NoticeKind.INCREASE, amount=0, state=NoticeState.OPEN
+        )
         notice.full, notice.halved = found.value.quote.full_fen, found.value.quote.halved
         notice.procedure, notice.quote = case.procedure, queries.quote_as_rows(found.value.quote, found)
         _ask_more(notice, more, by, today)
@@ -95,9 +97,7 @@ def _ask_more(notice: FeeNotice, more: int, by: By, today: date) -> None:
         off += part
     notice.amount, notice.relieved, notice.issued_on = notice.amount + more, notice.relieved + min(off, more), today
     state = NoticeState.RELIEVED if deferred or not notice.left else NoticeState.OPEN
-    if notice.pk is None:
-        notice.state = state
-    elif notice.state != state or state == NoticeState.OPEN:
+    if notice.state != state:
         move(notice, state, NOTICE_MOVES)
     notice.save()
     finish_todo(case=notice.case, kind=TodoKind.INCREASE_UNPAID, by=by, today=today)
