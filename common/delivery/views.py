@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -86,6 +87,7 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
         return _show(request, service)
     form = RecordForm(posted(request), request.FILES or None, initial=first, sent=_sent(service))
 
+    @transaction.atomic  # a receipt that is refused leaves no picture in the file
     def act() -> object:
         by, data = By(user_id=request.user.pk, channel=Channel.COUNTER), form.cleaned_data
         photo = None

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -122,6 +123,7 @@ def relief(request: HttpRequest, uid: str) -> HttpResponse:
     again = queries.asked_before(case, party)
     form = ReliefForm(posted(request), request.FILES or None, natural=natural, again=again)
 
+    @transaction.atomic  # proof of a request that is refused is not kept
     def act() -> Any:
         values, by = form.cleaned_data, by_of(request, case, today)
         proofs = [

@@ -5,6 +5,7 @@ Each act tells whom it concerns, and what is on its way to the party goes to who
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -28,6 +29,7 @@ from common.fields import blind_index
 from common.law.numbers import clean
 from common.people.rules import same_name
 from intake.wards.events import GuardianEnded, GuardianNamed, GuardianProved
+from intake.wards.rules import need_fit, of_age_on
 
 
 @transaction.atomic
@@ -37,7 +39,7 @@ def name_guardian(
     """A party turned out to be a minor or unable to sue alone, or another person is its guardian now (民诉法60;
     解释83). Without `proof` the guardian is provisional and a to-do stands. `postal`: where the guardian takes papers.
 
-    ActionRefused for a unit, for the ward itself, or for who stands on another side.
+    ActionRefused for a unit, for the ward itself, for who stands on another side, or who cannot be a guardian.
     """
     case, row = _open(party)
     if row.kind != PartyKind.NATURAL:
@@ -49,13 +51,17 @@ def name_guardian(
         raise ActionRefused("法定代理人没有变化。只核对证明的，请用“核对证明”。", field="name")
     need_own_side(party=row, name=guardian.name, phone=guardian.phone)
     _need_no_opponent(row, document)
-    former = bool(row.guardian)
+    of_age = of_age_on(row.birth_date, row.id_number or "", today)
+    need_fit(guardian, of_age, today)
+    changed, former = bool(row.guardian), row.user_id
+    guardian = replace(guardian, until=guardian.until or of_age)
     row = put_guardian(party=row, guardian=guardian, by=by, today=today)
     row.refresh_from_db()
+    left = former if former is not None and row.user_id != former else None
     _takes_papers(row, postal, by)
     serve_anew(party=row, reason=f"当事人由法定代理人{guardian.name}代为诉讼，改向法定代理人送达", by=by)
     finish_todo(case=case, kind=TodoKind.GUARDIAN, subject=_subject(row), by=by, today=today)
-    announce(case=case, event=GuardianNamed(party_id=row.pk, changed=former), by=_for(by, row))
+    announce(case=case, event=GuardianNamed(party_id=row.pk, changed=changed, former_id=left), by=_for(by, row))
     if proof is not None:
         return check_guardian(party=row, proof=proof, by=by, today=today)
     words = f"{row.name}的法定代理人{guardian.name}还没有交监护关系证明，请核对。"

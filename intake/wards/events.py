@@ -7,10 +7,12 @@ from common.cases.events import CaseEvent, event
 
 @event("intake.guardian_named")
 class GuardianNamed(CaseEvent):
-    """The court wrote down who acts by law for a party, or that it is another now."""
+    """The court wrote down who acts by law for a party, or that it is another now; `former` is the account that stood
+    for the party and does no longer."""
 
     party_id: int
     changed: bool
+    former_id: int | None
 
 
 @event("intake.guardian_proved")

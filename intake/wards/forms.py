@@ -46,6 +46,12 @@ class GuardianForm(CourtForm):
             until=data["until"],
         )
 
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if not values.get("phone") and not values.get("postal") and not self.errors.get("phone"):
+            self.add_error("phone", "请填写手机号码；没有手机的，填写下面的送达地址。")
+        return values
+
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["until"]

@@ -5,22 +5,26 @@ from __future__ import annotations
 from django.urls import reverse
 
 from common.cases.models import Event, Party
-from common.cases.states import GuardianEnd
+from common.cases.states import GuardianEnd, Side, Stage
 from common.notifications.rules import NoticeRequest, whose
 from common.rooms import Makers, on
 from intake.filing.notices import still_in
 from intake.wards.events import GuardianEnded, GuardianNamed, GuardianProved
 
+# Who is sued does not know of the case yet (民诉法126, 128).
+UNHEARD = (Stage.REVIEW, Stage.CORRECTION)
+
 
 def named(record: Event, event: GuardianNamed) -> list[NoticeRequest]:
-    """The other side too: it answers and settles with who acts."""
+    """The other side too, once it knows of the case: it answers and settles with who acts. Whoever acted before hears
+    that it does no longer."""
     party = Party.objects.get(pk=event.party_id)
     words = f"{whose(record.case.title)}：{party.name}由法定代理人{party.guardian}代为诉讼。"
     mine = f"{words}请带监护证明到窗口核对。" if party.guardian_unproved else words
-    return [
-        _said("法定代理人已登记", mine, (party.pk,)),
-        _said("对方的法定代理人已登记", words, tuple(pk for pk in still_in(record.case) if pk != party.pk)),
-    ]
+    knowing = (Side.CLAIMANT,) if record.case.stage in UNHEARD else ()
+    others = tuple(pk for pk in still_in(record.case, *knowing) if pk != party.pk)
+    told = [_said("法定代理人已登记", mine, (party.pk,)), _said("对方的法定代理人已登记", words, others)]
+    return told + _to_former(event.former_id, f"{words}您不再代为诉讼。")
 
 
 def proved(record: Event, event: GuardianProved) -> list[NoticeRequest]:
@@ -35,12 +39,15 @@ def ended(record: Event, event: GuardianEnded) -> list[NoticeRequest]:
     more = "法院会通知其他监护人参加。" if GuardianEnd(event.reason).leaves_alone else "由本人参加诉讼。"
     words = f"{whose(record.case.title)}：{party.guardian_name}不再代{party.name}诉讼，{more}"
     told = [_said("法定代理人变动", words, still_in(record.case))]
-    if event.former_id is not None:
-        link = reverse("workbench:home")
-        told.append(
-            NoticeRequest(kind="guardian", title="您不再是法定代理人", body=words, users=(event.former_id,), link=link)
-        )
-    return told
+    return told + _to_former(event.former_id, words)
+
+
+def _to_former(user_id: int | None, words: str) -> list[NoticeRequest]:
+    """Who acted before sees the case no longer: its home says why."""
+    if user_id is None:
+        return []
+    title, link = "您不再是法定代理人", reverse("workbench:home")
+    return [NoticeRequest(kind="guardian", title=title, body=words, users=(user_id,), link=link)]
 
 
 def _said(title: str, body: str, parties: tuple[int, ...]) -> NoticeRequest:

@@ -95,20 +95,29 @@ def sure(note: str) -> str:
     return sure_words(note)
 
 
-@register.simple_tag
-def ground(basis: Any, full: bool = False) -> SafeString:
+@register.simple_tag(takes_context=True)
+def ground(context: Context, basis: Any, full: bool = False) -> SafeString:
     """{% ground finding %}: 依据 and the articles of a Finding, an Article, several Articles, or stored words.
 
-    ``full=True`` prints full titles in 《》. What rests on unconfirmed law says 待确认. Nothing gives nothing.
+    ``full=True`` prints full titles in 《》. What rests on unconfirmed law says 待确认 on the pages of the
+    court; a party reads the articles and no doubt of the court's own. Nothing gives nothing.
     """
-    words, confirmed = _grounds(basis, full=full)
+    staff = _of_the_court(context)
+    words, confirmed = _grounds(basis, full=full, doubts=staff)
     if not words:
         return SafeString("")
-    mark = "" if confirmed else badge(UNCONFIRMED, "wait")
+    mark = badge(UNCONFIRMED, "wait") if staff and not confirmed else ""
     return format_html('<p class="ground"><b>依据</b>{} {}</p>', words, mark)
 
 
-def _grounds(basis: Any, *, full: bool) -> tuple[str, bool]:
+def _of_the_court(context: Context) -> bool:
+    """Whether nobody but the court's people comes to this page, by the door of its view."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    door = getattr(match.func, "door", None) if match else None
+    return door is not None and not door.public and door.name != "signed_in"
+
+
+def _grounds(basis: Any, *, full: bool, doubts: bool) -> tuple[str, bool]:
     if not basis:
         return "", True
     if isinstance(basis, str):
@@ -117,6 +126,7 @@ def _grounds(basis: Any, *, full: bool) -> tuple[str, bool]:
     if isinstance(basis, Finding):
         # The badge says 待确认; the note need not say it a second time.
         note = basis.note.replace(UNCONFIRMED, "").strip("；，, ") if not basis.confirmed else basis.note
+        note = note if doubts else sure_words(note)
         confirmed, articles = basis.confirmed, list(basis.articles)
     else:
         articles = [basis] if isinstance(basis, Article) else list(basis)

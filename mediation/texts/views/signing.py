@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -125,6 +126,7 @@ def _at_window(
     return _shown(request, found, form, text, what, window=True)
 
 
+@transaction.atomic  # a page that is no signature is not kept as one
 def signed_on_paper(
     text: Agreement | SettledPoints, data: Mapping[str, Any], *, party: Party, by: By, today: date, **more: Any
 ) -> None:

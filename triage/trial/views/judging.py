@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -79,6 +80,7 @@ def close(request: HttpRequest, uid: str) -> HttpResponse:
     case, today = _case(request, uid), clock.today()
     form = CloseForm(posted(request), request.FILES or None, parties=bearers(case))
 
+    @transaction.atomic  # a judgment whose closing is refused is nobody's to read
     def act() -> Any:
         values, by = form.cleaned_data, by_of(request, case, today)
         document_id = None
