@@ -14,6 +14,7 @@ from django.urls import reverse
 from common.cases.models import Case, CaseNumber, Deadline, Party
 from common.cases.queries import PARTICIPATIONS, DeskItem, Offer, Row
 from common.law.money import yuan
+from common.people.models import Anyone, User
 from common.people.states import Role
 from fees.money.access import courts_as, may_pay, may_receive
 from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
@@ -132,7 +133,7 @@ def unheard() -> list[tuple[int, int]]:
 OF_PARTY = (PARTICIPATIONS, Prefetch("numbers", CaseNumber.objects.order_by("pk")))
 
 
-def desk(user: Any, today: date) -> list[DeskItem]:
+def desk(user: User, today: date) -> list[DeskItem]:
     """What waits for the finance office: refunds to make, money to look into."""
     finance = courts_as(user, (Role.FINANCE,), today)
     if not finance:
@@ -162,7 +163,7 @@ def rows(notice: FeeNotice | None) -> list[Row]:
     return found
 
 
-def offers(case: Case, notice: FeeNotice | None, user: Any, today: date) -> list[Offer]:
+def offers(case: Case, notice: FeeNotice | None, user: Anyone, today: date) -> list[Offer]:
     """What the case page offers to the counter."""
     if notice is None or notice.state not in PAYABLE or not notice.left or not may_receive(case, user, today):
         return []

@@ -13,6 +13,7 @@ from common.cases.models import Case, Party
 from common.cases.queries import DeskItem, Offer
 from common.cases.states import Side
 from common.law.articles import art
+from common.people.models import User
 from fees.money.access import courts_as
 from fees.money.models import FeeNotice
 from fees.money.queries import with_due, with_numbers
@@ -42,7 +43,7 @@ def waiting_reviews(courts: Sequence[int]) -> Any:
     return rows.select_related("case", "case__court", "party").prefetch_related(with_numbers())
 
 
-def desk(user: Any, today: date) -> list[DeskItem]:
+def desk(user: User, today: date) -> list[DeskItem]:
     """The requests for review that wait for this president."""
     presiding = courts_as(user, PRESIDENT, today)
     if not presiding:

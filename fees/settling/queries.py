@@ -21,6 +21,7 @@ from common.law.money import yuan
 from common.law.papers import PaperKind
 from common.law.tariff import Quote, TariffError
 from common.people.access import memberships_of
+from common.people.models import Anyone, User
 from common.people.states import Role
 from fees.charging.queries import basis_of, claimed, held_basis, known, payer_of
 from fees.money.access import courts_as, is_finance
@@ -271,14 +272,14 @@ def to_enforce(courts: Sequence[int]) -> Any:
     return rows.select_related("case", "case__court", "party").prefetch_related(with_numbers())
 
 
-def to_choose(user: Any) -> Any:
+def to_choose(user: User) -> Any:
     """What this person's parties are asked to choose."""
     rows = Bearing.objects.filter(asked_on__isnull=False, choice="", settlement__undone_on__isnull=True)
     mine = rows.filter(party__participations__user=user.pk)
     return mine.select_related("settlement__case").order_by("pk").distinct()
 
 
-def desk(user: Any, today: date) -> list[DeskItem]:
+def desk(user: User, today: date) -> list[DeskItem]:
     """Who does not pay, for the finance office; a choice to make, for a litigant."""
     if memberships_of(user, today):
         finance = courts_as(user, (Role.FINANCE,), today)
@@ -348,7 +349,7 @@ def borne_words(bearings: Sequence[Bearing]) -> list[str]:
     return found
 
 
-def offers(case: Case, settled: Settled | None, party: Party | None, user: Any, today: date) -> list[Offer]:
+def offers(case: Case, settled: Settled | None, party: Party | None, user: Anyone, today: date) -> list[Offer]:
     """What the case page offers to the winner, and to the finance office."""
     if settled is None or not settled.row.final:
         return []

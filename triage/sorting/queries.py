@@ -16,6 +16,7 @@ from common.courts.queries import parameters
 from common.law import causes
 from common.law.articles import Finding, art
 from common.law.procedures import GUANGDONG_WAGES, Procedure, SmallClaimsWage, Track
+from common.people.models import Anyone, User
 from triage.sorting.access import may_sort, officer_courts
 from triage.sorting.models import Decision, RuleSet
 from triage.sorting.rules import Proposal, Rules, read_rules, sort
@@ -133,7 +134,7 @@ def with_numbers() -> Prefetch[Any, Any, Any]:
     return Prefetch("case__numbers", queryset=CaseNumber.objects.order_by("pk"))
 
 
-def desk(user: Any, today: date) -> list[DeskItem]:
+def desk(user: User, today: date) -> list[DeskItem]:
     """The proposals that wait for this officer."""
     courts = officer_courts(user, today)
     if not courts:
@@ -161,7 +162,7 @@ def rows(case: Case, decision: Decision | None, *, staff: bool) -> list[Row]:
     return found
 
 
-def offers(case: Case, decision: Decision | None, user: Any, today: date) -> list[Offer]:
+def offers(case: Case, decision: Decision | None, user: Anyone, today: date) -> list[Offer]:
     """What the case page offers to the officer."""
     if not may_sort(case, user, today) or decision is None or decision.state != DecisionState.PROPOSED:
         return []

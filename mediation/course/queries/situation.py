@@ -13,6 +13,7 @@ from common.cases.models import Case, LeftOut, Party
 from common.cases.states import Capacity
 from common.delivery.models import ServiceAddress
 from common.law.regimes import Route
+from common.people.models import Anyone
 from mediation.course.access import desk_in, mediates
 from mediation.course.models import Consent, Extension, Mediation, Proposal, Session
 from mediation.course.queries.course import appraisals, latest, sides, term_end
@@ -30,7 +31,7 @@ class Situation:
     case: Case
     mediation: Mediation
     consents: Sequence[Consent]
-    viewer: Any
+    viewer: Anyone
     who: Looker
     may_decide: bool
     is_mediator: bool
@@ -39,7 +40,7 @@ class Situation:
     today: date
 
     @classmethod
-    def of(cls, case: Case, user: Any, today: date) -> Self | None:
+    def of(cls, case: Case, user: Anyone, today: date) -> Self | None:
         """The newest mediation of the case as this person sees it; None when there was none."""
         mediation = latest(case)
         if mediation is None:
