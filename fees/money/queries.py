@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from common.cases.models import Case, CaseNumber, Deadline, Party
-from common.cases.queries import PARTICIPATIONS, DeskItem, Offer, Row
+from common.cases.queries import CASE_NUMBERS, PARTICIPATIONS, DeskItem, Offer, Row
 from common.law.money import yuan
 from common.people.models import Anyone, User
 from common.people.states import Role
@@ -88,20 +88,16 @@ def with_due(rows: Any, term: str) -> Any:
     return rows.annotate(due_on=Subquery(set_for.values("due")[:1]))
 
 
-def with_numbers() -> Prefetch[Any, Any, Any]:
-    return Prefetch("case__numbers", queryset=CaseNumber.objects.order_by("pk"))
-
-
 def notices_of(courts: Sequence[int], state: str = "") -> Any:
     rows = FeeNotice.objects.filter(case__court__in=courts)
     if state:
         rows = rows.filter(state=state)
-    return rows.select_related("case", "case__court", "party").prefetch_related(with_numbers())
+    return rows.select_related("case", "case__court", "party").prefetch_related(CASE_NUMBERS)
 
 
 def refunds_of(courts: Sequence[int], state: str = RefundState.DUE) -> Any:
     rows = with_due(Refund.objects.filter(case__court__in=courts, state=state), "refund")
-    return rows.select_related("case", "case__court", "party").prefetch_related(with_numbers())
+    return rows.select_related("case", "case__court", "party").prefetch_related(CASE_NUMBERS)
 
 
 def came_of(payment: Payment) -> int:

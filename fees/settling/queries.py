@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from common.cases.models import Case, Deadline, Party
-from common.cases.queries import DeskItem, Offer, Row
+from common.cases.queries import CASE_NUMBERS, DeskItem, Offer, Row
 from common.cases.states import DeadlineState, FactKey, Side, Stage
 from common.delivery import queries as delivery_queries
 from common.law.articles import Finding, art
@@ -26,7 +26,7 @@ from common.people.states import Role
 from fees.charging.queries import basis_of, claimed, held_basis, known, payer_of
 from fees.money.access import courts_as, is_finance
 from fees.money.models import FeeNotice, Refund
-from fees.money.queries import standings, with_numbers
+from fees.money.queries import standings
 from fees.money.states import NoticeKind, NoticeState, RefundState
 from fees.relief.states import ReliefKind, ReliefState
 from fees.settling import rules
@@ -269,7 +269,7 @@ def to_enforce(courts: Sequence[int]) -> Any:
     own = Concat(Value("notice:"), Cast(OuterRef("pk"), CharField()))
     ended = Deadline.objects.filter(case=OuterRef("case"), term="fee_demand", subject=own).order_by("-pk")
     rows = rows.annotate(due_on=Subquery(ended.values("due")[:1]))
-    return rows.select_related("case", "case__court", "party").prefetch_related(with_numbers())
+    return rows.select_related("case", "case__court", "party").prefetch_related(CASE_NUMBERS)
 
 
 def to_choose(user: User) -> Any:

@@ -6,11 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
 from django.urls import reverse
 
-from common.cases.models import Case, CaseFact, CaseNumber
-from common.cases.queries import DeskItem, Offer, Row, nameless, regions_alike
+from common.cases.models import Case, CaseFact
+from common.cases.queries import CASE_NUMBERS, DeskItem, Offer, Row, nameless, regions_alike
 from common.cases.states import FactKey
 from common.courts.queries import parameters
 from common.law import causes
@@ -82,7 +81,7 @@ def findings_as_rows(proposal: Proposal) -> list[dict[str, Any]]:
 def waiting_decisions(courts: Sequence[int]) -> Any:
     """The officer's list: proposals of their courts, oldest first."""
     rows = Decision.objects.filter(state=DecisionState.PROPOSED, case__court__in=courts, case__stage="sorting")
-    return rows.select_related("case", "case__court").prefetch_related(with_numbers())
+    return rows.select_related("case", "case__court").prefetch_related(CASE_NUMBERS)
 
 
 def back_test(rules: Rules, *, courts: Sequence[int], opened: Collection[int], since: date) -> dict[str, Any]:
@@ -128,10 +127,6 @@ def back_test(rules: Rules, *, courts: Sequence[int], opened: Collection[int], s
 
 def procedure_label(value: str) -> str:
     return Procedure(value).label if value else "尚未确定"
-
-
-def with_numbers() -> Prefetch[Any, Any, Any]:
-    return Prefetch("case__numbers", queryset=CaseNumber.objects.order_by("pk"))
 
 
 def desk(user: User, today: date) -> list[DeskItem]:

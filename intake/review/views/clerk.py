@@ -16,6 +16,7 @@ from common.cases.access import as_court, by_of
 from common.cases.events import By, Channel
 from common.cases.rules import sought
 from common.courts.queries import parameter
+from common.fields import choices_of
 from common.law import causes, clock
 from common.people.queries import courts_of
 from common.people.states import Role
@@ -49,7 +50,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "rows": queries.desk_rows(listed.rows, today),
         "today": today,
         "states": list(FilingState),
-        "channels": [(each.value, each.label) for each in Channel],
+        "channels": choices_of(Channel),
         "asked": asked,
         "sought": sought(asked["q"], codes=True),
         "default_sort": "received",
