@@ -25,7 +25,8 @@ def desk(user: User, today: date) -> list[DeskItem]:
 def panel(case: Case, user: User, today: date) -> Panel | None:
     """What the fee office shows of a case on the case page; None while there is nothing to show or do."""
     party = party_for(case, user, today)
-    notice = money.current_of(case.fee_notices.select_related("party"), party)
+    notices = list(case.fee_notices.select_related("party"))
+    notice = money.current_of(notices, party)
     staff = is_staff_on(case, user, today)
     settled = settling.settled_of(case) if case.stage in ENDED else None
     reliefs = relief.reliefs_of(case)
@@ -33,7 +34,7 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
         reliefs = [each for each in reliefs if party is not None and each.party_id == party.pk]
     rows = [*money.rows(notice), *relief.rows(reliefs), *settling.rows(settled)]
     if staff:
-        rows += settling.before_closing(case, today)
+        rows += settling.before_closing(case, notices, today)
     offers: list[Offer] = relief.to_decide(case, reliefs, user, today)
     if party is not None:
         offers += charging.offers(case, party, notice)

@@ -23,7 +23,7 @@ from common.law.tariff import Quote, TariffError
 from common.people.access import memberships_of
 from common.people.models import Anyone, User
 from common.people.states import Role
-from fees.charging.queries import basis_of, claimed, held_basis, known, payer_of
+from fees.charging.queries import Basis, basis_of, claimed, held_basis, known, payer_of
 from fees.money.access import courts_as, is_finance
 from fees.money.models import FeeNotice, Refund
 from fees.money.queries import standings
@@ -38,8 +38,12 @@ APPEALS = ("appeal_judgment", "appeal_ruling")
 
 def totals(case: Case) -> tuple[int, int]:
     """(paid towards the fee and still there, relieved) over the case's notices, in fen."""
-    relieved = case.fee_notices.order_by().aggregate(sum=Sum("relieved"))["sum"] or 0
-    return sum(money.applied for money in standings(case.fee_notices.all()).values()), relieved
+    return _totals(list(case.fee_notices.all()))
+
+
+def _totals(notices: Sequence[FeeNotice]) -> tuple[int, int]:
+    paid = sum(money.applied for money in standings(notices).values())
+    return paid, sum(notice.relieved for notice in notices)
 
 
 def borne(case: Case) -> Counter[int]:
@@ -69,10 +73,14 @@ def final_of(case: Case, way: str, day: date) -> Finding[rules.Final]:
 
 def finals(case: Case, ways: Sequence[str], day: date) -> dict[str, Finding[rules.Final]]:
     """The final fee by each of these ways, what the case holds read once."""
-    paid, relieved = totals(case)
-    rows = case.fee_notices.exclude(kind=NoticeKind.FINAL).order_by()
-    asked = list(rows.values_list("kind", "state", "amount"))
-    basis = basis_of(case)
+    return _finals(case, ways, day, list(case.fee_notices.all()), basis_of(case))
+
+
+def _finals(
+    case: Case, ways: Sequence[str], day: date, notices: Sequence[FeeNotice], basis: Basis
+) -> dict[str, Finding[rules.Final]]:
+    paid, relieved = _totals(notices)
+    asked = [notice for notice in notices if notice.kind != NoticeKind.FINAL]
     return {
         way: rules.final_fee(
             way,
@@ -83,9 +91,9 @@ def finals(case: Case, ways: Sequence[str], day: date) -> dict[str, Finding[rule
             paid=paid,
             relieved=relieved,
             noticed=bool(asked),
-            asked=sum(amount for _, state, amount in asked if state != NoticeState.CANCELLED),
+            asked=sum(notice.amount for notice in asked if notice.state != NoticeState.CANCELLED),
             supplement_unpaid=any(
-                kind == NoticeKind.SUPPLEMENT and state == NoticeState.LAPSED for kind, state, _ in asked
+                notice.kind == NoticeKind.SUPPLEMENT and notice.state == NoticeState.LAPSED for notice in asked
             ),
             settled=way == "other" and case.claims.filter(state="settled").exists(),
             day=day,
@@ -94,17 +102,19 @@ def finals(case: Case, ways: Sequence[str], day: date) -> dict[str, Finding[rule
     }
 
 
-def before_closing(case: Case, today: date) -> list[Row]:
-    """For whoever writes the paper: what the fee will be, and so what the shares of the parties add up to (办法53)."""
+def before_closing(case: Case, notices: Sequence[FeeNotice], today: date) -> list[Row]:
+    """For whoever writes the paper: what the fee will be, and so what the shares of the parties add up to (办法53).
+    `notices` are all of the case."""
     if case.stage != Stage.TRIAL:
         return []
+    held = held_basis(case)
     try:
-        found = finals(case, ("judgment", "mediation", "withdrawal"), today)
+        found = _finals(case, ("judgment", "mediation", "withdrawal"), today, notices, held or claimed(case))
     except TariffError as error:
         return [Row("结案时的受理费", f"还不能算：{error}", badge="wait")]
     judged, settled, left = (found[way].value.fee for way in ("judgment", "mediation", "withdrawal"))
     rows = [Row("结案时的受理费", f"判决 {yuan(judged)} 元，调解 {yuan(settled)} 元，撤诉 {yuan(left)} 元")]
-    party, own = own_part(case, today)
+    party, own = _own_part(case, held, today)
     if party is not None and own:
         rows.append(Row("减少请求的受理费", f"判决的，其中 {yuan(own)} 元由{party.name}负担"))
     return rows
@@ -113,7 +123,10 @@ def before_closing(case: Case, today: date) -> list[Row]:
 def own_part(case: Case, day: date) -> tuple[Party | None, int]:
     """Who reduced its claims after the investigation in court, and the fen of a judgment's fee it bears for that
     itself (办法35)."""
-    held = held_basis(case)
+    return _own_part(case, held_basis(case), day)
+
+
+def _own_part(case: Case, held: Basis | None, day: date) -> tuple[Party | None, int]:
     if held is None or held.party_id is None:
         return None, 0
     now = claimed(case)

@@ -135,9 +135,14 @@ class Situation:
         return row is not None and row.state == ProposalState.DISCLOSED and not self.answered(row.answers)
 
     @cached_property
+    def _coming(self) -> Sequence[Session]:
+        """The sittings that are offered or set, the newest first."""
+        return list(self.mediation.sessions.filter(state__in=(SessionState.OFFERED, SessionState.SET)).order_by("-id"))
+
+    @property
     def offered(self) -> Session | None:
         """The sitting for which times are offered."""
-        return self.mediation.sessions.filter(state=SessionState.OFFERED).order_by("-id").first()
+        return next((row for row in self._coming if row.state == SessionState.OFFERED), None)
 
     @property
     def times_wait(self) -> bool:
@@ -148,8 +153,7 @@ class Situation:
         """When one sits next; no time is kept once a mediation is over."""
         if not self.mediation.is_open:
             return None
-        rows = self.mediation.sessions.filter(state=SessionState.SET).order_by("-id")
-        return rows.values_list("starts_at", flat=True).first()
+        return next((row.starts_at for row in self._coming if row.state == SessionState.SET), None)
 
     @cached_property
     def extension(self) -> Extension | None:
