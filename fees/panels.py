@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from common.cases.access import is_staff_on, party_for
 from common.cases.models import Case
 from common.cases.queries import DeskItem, Offer, Panel
 from common.cases.states import ENDED
+from common.people.models import User
 from fees.charging import queries as charging
 from fees.money import queries as money
 from fees.relief import queries as relief
@@ -16,16 +16,17 @@ from fees.review import queries as review
 from fees.settling import queries as settling
 
 
-def desk(user: Any, today: date) -> list[DeskItem]:
+def desk(user: User, today: date) -> list[DeskItem]:
     """What waits for this person: requests to decide, refunds, money to look into; for a litigant, fees to pay."""
     wings = (relief, review, money, charging, settling)
     return [item for wing in wings for item in wing.desk(user, today)]
 
 
-def panel(case: Case, user: Any, today: date) -> Panel | None:
+def panel(case: Case, user: User, today: date) -> Panel | None:
     """What the fee office shows of a case on the case page; None while there is nothing to show or do."""
     party = party_for(case, user, today)
-    notice = money.current_of(case.fee_notices.select_related("party"), party)
+    notices = list(case.fee_notices.select_related("party"))
+    notice = money.current_of(notices, party)
     staff = is_staff_on(case, user, today)
     settled = settling.settled_of(case) if case.stage in ENDED else None
     reliefs = relief.reliefs_of(case)
@@ -33,7 +34,7 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
         reliefs = [each for each in reliefs if party is not None and each.party_id == party.pk]
     rows = [*money.rows(notice), *relief.rows(reliefs), *settling.rows(settled)]
     if staff:
-        rows += settling.before_closing(case, today)
+        rows += settling.before_closing(case, notices, today)
     offers: list[Offer] = relief.to_decide(case, reliefs, user, today)
     if party is not None:
         offers += charging.offers(case, party, notice)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Q, Value
 from django.urls import reverse
@@ -13,6 +12,7 @@ from common.cases.models import Case
 from common.cases.queries import DeskItem, Offer, Panel, Row
 from common.cases.states import Side
 from common.people.access import memberships_of
+from common.people.models import User
 from common.web.wording import day_words
 from intake.agents.queries import agents_offers, mandates_offers, unchecked_notice
 from intake.door.queries import address_offers, answer_row, code_offers, has_answered, respond_offer
@@ -27,7 +27,7 @@ from intake.review.queries.desk import OURS
 from intake.wards.queries import guardians_offers, unproved_notice
 
 
-def desk(user: Any, today: date) -> list[DeskItem]:
+def desk(user: User, today: date) -> list[DeskItem]:
     """What waits on the home page: filings to review by due day for the desk, drafts and corrections for the filer.
 
     One query.
@@ -57,7 +57,7 @@ def desk(user: Any, today: date) -> list[DeskItem]:
     return items
 
 
-def panel(case: Case, user: Any, today: date) -> Panel | None:
+def panel(case: Case, user: User, today: date) -> Panel | None:
     """What intake shows on the case page."""
     filing = Filing.objects.filter(case=case).first()
     if filing is None:
@@ -93,7 +93,7 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
     return Panel("应诉", [received, answer_row(answered), *beside], offers, notice, order=10)
 
 
-def _filer_offers(case: Case, filing: Filing, user: Any, today: date) -> list[Offer]:
+def _filer_offers(case: Case, filing: Filing, user: User, today: date) -> list[Offer]:
     return [
         *suing_offers(case, filing),
         *reply_offers(case, filing),

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from common.cases.access import party_for
 from common.cases.models import Case
 from common.cases.queries import DeskItem, Panel
+from common.people.models import User
 from triage.sorting import queries as sorting
 from triage.teams import queries as teams
 from triage.trial.queries import panels as trial
 
 
-def desk(user: Any, today: date) -> list[DeskItem]:
+def desk(user: User, today: date) -> list[DeskItem]:
     """What waits for this person: proposals to decide, rulings to sign, cases whose term ends. Staff only. What waits
     for a leader is a to-do of the case."""
     return [*sorting.desk(user, today), *trial.desk(user, today)]
 
 
-def panel(case: Case, user: Any, today: date) -> Panel | None:
+def panel(case: Case, user: User, today: date) -> Panel | None:
     """What triage shows of a case on the case page; None before anything was sorted and nobody may do anything."""
     decision = sorting.decision_of(case)
     assigned = teams.assignments_of(case)

@@ -18,10 +18,8 @@ class BearsForm(CourtForm):
     def __init__(self, *args: Any, parties: list[tuple[int, str]], **kwargs: Any) -> None:
         """`parties`: who may bear something, with what they are called."""
         super().__init__(*args, **kwargs)
-        field = self.fields["bears"]
-        if isinstance(field, ChoiceRadios):
-            whole = [(str(pk), f"全部由{name}负担") for pk, name in parties]
-            field.choices = [*whole, (SHARED, "各负担一部分，在下面写明"), (NO_FEE, "本案不收受理费")]
+        whole = [(str(pk), f"全部由{name}负担") for pk, name in parties]
+        self.offer("bears", [*whole, (SHARED, "各负担一部分，在下面写明"), (NO_FEE, "本案不收受理费")])
         self.names = {f"share_{pk}": pk for pk, _ in parties}
         for pk, name in parties:
             self.fields[f"share_{pk}"] = MoneyField(label=f"{name}负担", required=False)

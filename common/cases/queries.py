@@ -35,6 +35,7 @@ from common.people.rules import same_name
 from common.people.states import OrganisationRole
 
 __all__ = [
+    "CASE_NUMBERS",
     "PARTICIPATIONS",
     "DeskItem",
     "Offer",
@@ -276,6 +277,8 @@ class DeskItem:
 
 # Who takes part, as common.cases.access reads it.
 PARTICIPATIONS = Prefetch("participations", Participation.objects.select_related("party"))
+# The numbers of the case a row is of, as lists print them.
+CASE_NUMBERS = Prefetch("case__numbers", CaseNumber.objects.order_by("pk"))
 
 
 def bearers(case: Case) -> list[tuple[int, str]]:

@@ -8,11 +8,12 @@ from typing import Any
 from django import forms
 
 from common.delivery.states import Method
+from common.fields import choices_of
 from common.law.abroad import Home
 from common.web.fields import ChoiceRadios, DateField, FileField, LongText
 from common.web.forms import CourtForm
 
-_BY_HAND = [(m.value, m.label) for m in Method if m not in (Method.ELECTRONIC, Method.PUBLIC)]
+_BY_HAND = choices_of(m for m in Method if m not in (Method.ELECTRONIC, Method.PUBLIC))
 
 
 class _MaybeSent(CourtForm):
@@ -75,14 +76,14 @@ class AgainForm(CourtForm):
 
     home = ChoiceRadios(
         label="受送达人的住所",
-        choices=[(each.value, each.label) for each in Home],
+        choices=choices_of(Home),
         required=False,
         help_text="在中国没有住所的，公告、答辩、上诉的时间更长；与原来登记的不同的，在这里改",
     )
 
     def __init__(self, *args: Any, ways: Sequence[Method], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("method", [(way.value, way.label) for way in ways])
+        self.offer("method", choices_of(ways))
 
 
 class PublishForm(CourtForm):

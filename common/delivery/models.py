@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from common.cases.events import Channel
 from common.delivery.states import EChannel, Effect, Method, Scope, ServiceState
-from common.fields import EncryptedTextField, long_uid
+from common.fields import EncryptedTextField, choices_of, long_uid
 
 
 class ServiceAddress(models.Model):
@@ -21,17 +21,13 @@ class ServiceAddress(models.Model):
     postal = EncryptedTextField("邮寄地址", blank=True, default="")
     phone = EncryptedTextField("联系电话", blank=True, default="")
     email = EncryptedTextField("电子邮箱", blank=True, default="")
-    e_channel = models.CharField(
-        "电子送达方式", max_length=8, choices=[(c.value, c.label) for c in EChannel], default=EChannel.NONE
-    )
+    e_channel = models.CharField("电子送达方式", max_length=8, choices=choices_of(EChannel), default=EChannel.NONE)
     e_consent = models.BooleanField("同意电子送达", default=False)
-    consent_scope = models.CharField(
-        "同意范围", max_length=8, choices=[(s.value, s.label) for s in Scope], default=Scope.ALL
-    )
+    consent_scope = models.CharField("同意范围", max_length=8, choices=choices_of(Scope), default=Scope.ALL)
     given_at = models.DateTimeField("提供时间")
     confirmed_at = models.DateTimeField("确认时间", null=True, blank=True)
     confirmed_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
-    channel = models.CharField("确认途径", max_length=16, choices=[(c.value, c.label) for c in Channel])
+    channel = models.CharField("确认途径", max_length=16, choices=choices_of(Channel))
     superseded_at = models.DateTimeField("被替代时间", null=True, blank=True)
 
     class Meta:
@@ -64,16 +60,12 @@ class Service(models.Model):
     kind = models.CharField("文书种类", max_length=48)
     title = models.CharField("文书名称", max_length=120)
     decision = models.BooleanField("判决书、裁定书、调解书", default=False)
-    method = models.CharField("方式", max_length=16, choices=[(m.value, m.label) for m in Method])
-    effect = models.CharField(
-        "生效", max_length=8, choices=[(e.value, e.label) for e in Effect], blank=True, default=""
-    )
+    method = models.CharField("方式", max_length=16, choices=choices_of(Method))
+    effect = models.CharField("生效", max_length=8, choices=choices_of(Effect), blank=True, default="")
     address = models.ForeignKey(ServiceAddress, models.PROTECT, null=True, blank=True, related_name="services")
     articles = models.JSONField("依据", default=list)  # full citations of why this way
     note = models.CharField("说明", max_length=200, blank=True, default="")
-    state = models.CharField(
-        "状态", max_length=8, choices=[(s.value, s.label) for s in ServiceState], default=ServiceState.PENDING
-    )
+    state = models.CharField("状态", max_length=8, choices=choices_of(ServiceState), default=ServiceState.PENDING)
     ordered_at = models.DateTimeField("交付送达时间")
     ordered_on = models.DateField("交付送达日")
     sent_at = models.DateTimeField("发出时间", null=True, blank=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import CharField, Exists, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
@@ -22,6 +21,7 @@ from common.law.parameters import figures
 from common.law.terms import Course, deadline
 from common.notifications.models import Notice
 from common.notifications.states import NoticeState
+from common.people.models import Anyone, User
 from common.people.queries import memberships_of
 from common.people.states import Role
 
@@ -47,7 +47,7 @@ def waiting(court_ids: list[int]) -> QuerySet[Service]:
     )
 
 
-def desk(user: Any, today: date) -> list[DeskItem]:
+def desk(user: User, today: date) -> list[DeskItem]:
     """What waits on a court clerk's home page: papers to bring, post or hand over. One query; none for others."""
     courts = [post.court_id for post in memberships_of(user, today) if post.role == Role.COURT_CLERK]
     if not courts:
@@ -159,7 +159,7 @@ def _open(kind: TodoKind) -> QuerySet[Todo]:
     return Todo.objects.filter(case=OuterRef("case"), what=kind, done_on__isnull=True)
 
 
-def services_to(user: Any, today: date) -> QuerySet[Service]:
+def services_to(user: Anyone, today: date) -> QuerySet[Service]:
     """Services to the parties this person is or speaks for today, or that stand at their window."""
     part = Participation.objects.filter(
         not_over(today), party=OuterRef("party"), user=user.pk, capacity__in=SIDES, since__lte=today
@@ -168,7 +168,7 @@ def services_to(user: Any, today: date) -> QuerySet[Service]:
     return Service.objects.filter(mine | Q(party__in=[visitor.row.party_id for visitor in at_window(user).values()]))
 
 
-def services_in(court_ids: list[int], user: Any) -> QuerySet[Service]:
+def services_in(court_ids: list[int], user: Anyone) -> QuerySet[Service]:
     """The services of these courts' cases: what their clerk, this person, may record."""
     return Service.objects.filter(as_court(user), case__court__in=court_ids).select_related(
         "case__court", "party__case", "address", "paper"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from common.cases.access import readable
 from common.documents.models import Document
+from common.people.models import Anyone
 
 
-def visible(user: Any, today: date) -> Q:
+def visible(user: Anyone, today: date) -> Q:
     """The condition for files this person may open today: those of a case that are for them (common.cases.access), and
     those they uploaded themselves for a draft."""
     if not user.is_authenticated:
@@ -19,6 +19,6 @@ def visible(user: Any, today: date) -> Q:
     return readable(user, today) | Q(case__isnull=True, owner=user.pk)
 
 
-def visible_to(user: Any, today: date) -> QuerySet[Document]:
+def visible_to(user: Anyone, today: date) -> QuerySet[Document]:
     """The files this person may open today. Everything that shows a file starts here."""
     return Document.objects.filter(visible(user, today))

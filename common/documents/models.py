@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from common.cases.events import Audience
 from common.documents.states import CopyState, MediaType, PaperState
-from common.fields import EncryptedJSONField, long_uid, one_of
+from common.fields import EncryptedJSONField, choices_of, long_uid, one_of
 from common.law.papers import PaperKind
 
 _AUDIENCES = [
@@ -34,7 +34,7 @@ class Document(models.Model):
     kind = models.CharField("种类", max_length=48)
     title = models.CharField("名称", max_length=120)
     original_name = models.CharField("原文件名", max_length=120)
-    media_type = models.CharField("格式", max_length=100, choices=[(m.value, m.label) for m in MediaType])
+    media_type = models.CharField("格式", max_length=100, choices=choices_of(MediaType))
     size = models.PositiveIntegerField("字节")
     sha256 = models.CharField(max_length=64, db_index=True)
     path = models.CharField(max_length=120, unique=True)
@@ -91,14 +91,10 @@ class ReadingCopy(models.Model):
     """
 
     document = models.OneToOneField(Document, models.CASCADE, related_name="copy")
-    state = models.CharField(
-        "状态", max_length=16, choices=[(s.value, s.label) for s in CopyState], default=CopyState.QUEUED
-    )
+    state = models.CharField("状态", max_length=16, choices=choices_of(CopyState), default=CopyState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField("最早转换时间")
-    media_type = models.CharField(
-        "格式", max_length=100, blank=True, default="", choices=[(m.value, m.label) for m in MediaType]
-    )
+    media_type = models.CharField("格式", max_length=100, blank=True, default="", choices=choices_of(MediaType))
     pages = models.PositiveIntegerField("页数", default=0)
     path = models.CharField(max_length=120, blank=True, default="")
 
@@ -178,9 +174,7 @@ class Paper(models.Model):
     version = models.PositiveSmallIntegerField("版式", default=1)  # of its kind's layout
     context: Any = EncryptedJSONField()
     audience = models.CharField("可见范围", max_length=16, choices=_AUDIENCES)
-    state = models.CharField(
-        "状态", max_length=16, choices=[(s.value, s.label) for s in PaperState], default=PaperState.QUEUED
-    )
+    state = models.CharField("状态", max_length=16, choices=choices_of(PaperState), default=PaperState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField("最早生成时间")  # of the next try; while claimed, when the claim expires
     lacking = models.CharField("字体里没有的字", max_length=8, blank=True, default="")  # why the last try failed

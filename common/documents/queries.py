@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -16,6 +15,7 @@ from common.cases.models import Case
 from common.documents.access import visible_to
 from common.documents.models import Document, Paper
 from common.law.papers import PaperKind
+from common.people.models import Anyone
 
 Layouts = Mapping[PaperKind, tuple[str, ...]]
 
@@ -36,7 +36,7 @@ def layout(kind: str, version: int) -> str:
     return _layouts()[PaperKind(kind)][version - 1]
 
 
-def document_for(user: Any, uid: str, today: date) -> Document:
+def document_for(user: Anyone, uid: str, today: date) -> Document:
     """The file under this name, for somebody who may open it; Http404 for strangers and for files that are not."""
     found = visible_to(user, today).select_related("copy", "case", "party").filter(uid=uid).first()
     if found is None:
@@ -44,17 +44,17 @@ def document_for(user: Any, uid: str, today: date) -> Document:
     return found
 
 
-def documents_of(case: Case, user: Any, today: date) -> QuerySet[Document]:
+def documents_of(case: Case, user: Anyone, today: date) -> QuerySet[Document]:
     """The case's files this person may open, oldest first."""
     return Document.objects.filter(readable_in(case, user, today), case=case).order_by("id")
 
 
-def papers_for(user: Any, today: date) -> QuerySet[Paper]:
+def papers_for(user: Anyone, today: date) -> QuerySet[Paper]:
     """The papers this signed-in person may read, rendered or still to be made, without what stands in them."""
     return Paper.objects.filter(readable(user, today)).select_related("document").defer("context")
 
 
-def unread_of(case: Case, user: Any, today: date) -> QuerySet[Paper]:
+def unread_of(case: Case, user: Anyone, today: date) -> QuerySet[Paper]:
     """The case's papers whose file is still to be made and that this person may read, oldest first."""
     rows = Paper.objects.filter(readable_in(case, user, today), case=case, document__isnull=True)
     return rows.defer("context").order_by("id")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from django.db import models
 
 
-def choices_of(states: type[StrEnum]) -> list[tuple[str, str]]:
-    """Django choices of a StrEnum whose members carry a Chinese `label`."""
+def choices_of(states: Iterable[StrEnum]) -> list[tuple[str, str]]:
+    """Django choices of a StrEnum whose members carry a Chinese `label`, or of some of them."""
     return [(member.value, getattr(member, "label", member.value)) for member in states]
 
 

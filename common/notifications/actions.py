@@ -31,7 +31,7 @@ from common.notifications.rules import (
     retry_after,
 )
 from common.notifications.states import NOTICE_MOVES, Channel, NoticeState
-from common.people.models import OrganisationMember
+from common.people.models import OrganisationMember, User
 from common.people.rules import normalise_phone
 
 
@@ -242,7 +242,7 @@ def erase_codes(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def mark_read(*, user: Any, now: datetime, pk: int | None = None, case: str = "") -> int:
+def mark_read(*, user: User, now: datetime, pk: int | None = None, case: str = "") -> int:
     """Mark one of the user's in-site messages as read, those about a case (its uid), or all of them.
 
     Returns how many; reading twice changes nothing.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from common.fields import EncryptedTextField
+from common.fields import EncryptedTextField, choices_of
 from common.notifications.states import Channel, NoticeState
 
 
@@ -19,7 +19,7 @@ class Notice(models.Model):
     event = models.ForeignKey("cases.Event", models.PROTECT, null=True, blank=True, related_name="notices")
     occasion = models.CharField(max_length=96, blank=True, default="")
     kind = models.CharField("种类", max_length=64)
-    channel = models.CharField("方式", max_length=16, choices=[(c.value, c.label) for c in Channel])
+    channel = models.CharField("方式", max_length=16, choices=choices_of(Channel))
     recipient = models.CharField(max_length=64)  # rules.recipient_key
     user = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="notices")
     party = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="notices")
@@ -28,9 +28,7 @@ class Notice(models.Model):
     title = models.CharField("标题", max_length=120)
     body = EncryptedTextField("内容", blank=True, default="")
     link = models.CharField("链接", max_length=200, blank=True, default="")
-    state = models.CharField(
-        "状态", max_length=16, choices=[(s.value, s.label) for s in NoticeState], default=NoticeState.QUEUED
-    )
+    state = models.CharField("状态", max_length=16, choices=choices_of(NoticeState), default=NoticeState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()  # of the next try; while claimed, when the claim expires
     useless_after = models.DateTimeField(null=True, blank=True)  # a code that has expired is not sent any more

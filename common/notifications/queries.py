@@ -35,7 +35,7 @@ def due(now: datetime) -> QuerySet[Notice]:
     return Notice.objects.filter(state__in=sorted(OPEN), due_at__lte=now)
 
 
-def inbox(user: Any) -> QuerySet[Notice]:
+def inbox(user: User) -> QuerySet[Notice]:
     """The user's in-site messages that have arrived, newest first."""
     return Notice.objects.filter(user=user.pk, channel=Channel.IN_SITE, state=NoticeState.SENT).order_by("-id")
 
@@ -61,7 +61,7 @@ def of_case(uid: str) -> Q:
     return Q(event__case__uid=uid) | Q(event=None, party__case__uid=uid)
 
 
-def grouped(user: Any, asked: Mapping[str, str]) -> tuple[Page[Notice], list[Group]]:
+def grouped(user: User, asked: Mapping[str, str]) -> tuple[Page[Notice], list[Group]]:
     """The inbox by case, the case told of last first: a page of newest messages, and the groups they head.
 
     Two queries whatever there is: the heads of the page, and what stands behind them.
@@ -101,10 +101,8 @@ def _about(row: Notice) -> int:
     return holder.case_id if holder else -row.pk
 
 
-def unread_count(user: Any) -> int:
+def unread_count(user: User) -> int:
     """How many of them are unread; one indexed query, for the frame of every page."""
-    if not getattr(user, "is_authenticated", False):
-        return 0
     return inbox(user).filter(read_at__isnull=True).count()
 
 

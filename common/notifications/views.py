@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.law import clock
 from common.notifications import actions, queries
+from common.people.access import person_of
 from common.web.doors import door
 from common.web.paging import page
 
@@ -17,8 +18,13 @@ from common.web.paging import page
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """The reader's own messages by case, the newest first; looking marks nothing, opening or the button does."""
-    found, groups = queries.grouped(request.user, request.GET)
-    context = {"page": found, "groups": groups, "unread": queries.unread_count(request.user), "today": clock.today()}
+    found, groups = queries.grouped(person_of(request), request.GET)
+    context = {
+        "page": found,
+        "groups": groups,
+        "unread": queries.unread_count(person_of(request)),
+        "today": clock.today(),
+    }
     return render(request, "notifications/inbox.html", context)
 
 
@@ -30,11 +36,11 @@ def read(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     Whoever opens a case has seen what the messages about it said: the newest takes the others with it (`with_case`).
     """
     case, whole = request.POST.get("case", "")[:16], request.POST.get("with_case", "")[:16]
-    actions.mark_read(user=request.user, now=clock.now(), pk=pk, case=case)
+    actions.mark_read(user=person_of(request), now=clock.now(), pk=pk, case=case)
     if whole:
-        actions.mark_read(user=request.user, now=clock.now(), case=whole)
+        actions.mark_read(user=person_of(request), now=clock.now(), case=whole)
     if pk is not None and "open" in request.POST:
-        row = queries.inbox(request.user).filter(pk=pk).first()
+        row = queries.inbox(person_of(request)).filter(pk=pk).first()
         # Links are written by us and are paths; anything else would be a way out of the portal.
         if row and row.link.startswith("/") and not row.link.startswith("//"):
             return redirect(row.link)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.http import HttpRequest
 
 from common.courts.models import Court
 from common.law import clock
-from common.people.models import Membership, OrganisationMember, User
+from common.people.models import Anyone, Membership, OrganisationMember, User
 from common.people.rules import password_expired
 from common.people.states import Role
 
@@ -24,7 +23,7 @@ def held_on(today: date) -> Q:
     return Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gte=today))
 
 
-def posts_of(user: Any) -> list[Membership]:
+def posts_of(user: User) -> list[Membership]:
     """Every post this user ever held or is to hold, with court and division loaded. One query per user object."""
     kept: list[Membership] | None = user.__dict__.get("_posts")
     if kept is None:
@@ -33,13 +32,13 @@ def posts_of(user: Any) -> list[Membership]:
     return kept
 
 
-def memberships_of(user: Any, today: date) -> list[Membership]:
+def memberships_of(user: Anyone, today: date) -> list[Membership]:
     """The posts this user holds today, with court and division loaded; [] for a guest or somebody switched off.
 
     One query per user object. Where the installation demands a second factor or a fresh password of the staff
     (`STAFF_SECOND_FACTOR`, `STAFF_PASSWORD_DAYS`), posts stay shut until both are there: no page can forget to ask.
     """
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
+    if not user.is_authenticated or not user.is_active:
         return []
     if password_expired(user.password_changed_on, settings.STAFF_PASSWORD_DAYS, today):
         return []
@@ -47,7 +46,7 @@ def memberships_of(user: Any, today: date) -> list[Membership]:
     return held if held and _proved(user) else []
 
 
-def _proved(user: Any) -> bool:
+def _proved(user: User) -> bool:
     """Whether a second factor is there, where one is demanded. One query per user object, and only there."""
     if not settings.STAFF_SECOND_FACTOR:
         return True
@@ -58,13 +57,13 @@ def _proved(user: Any) -> bool:
     return proved
 
 
-def posts_left(user: Any, today: date) -> set[tuple[int, str]]:
+def posts_left(user: User, today: date) -> set[tuple[int, str]]:
     """(court, role) of the posts that are this user's at another time, and not today."""
     held = {(post.court_id, post.role) for post in memberships_of(user, today)}
     return {(post.court_id, post.role) for post in posts_of(user)} - held
 
 
-def has_role(user: Any, roles: Role | Iterable[Role], *, today: date, court: Court | int | None = None) -> bool:
+def has_role(user: Anyone, roles: Role | Iterable[Role], *, today: date, court: Court | int | None = None) -> bool:
     """Whether the user holds one of the roles today, in `court` (a Court or its pk) if one is given."""
     wanted = {roles} if isinstance(roles, Role) else set(roles)
     court_id = court.pk if isinstance(court, Court) else court
@@ -73,14 +72,14 @@ def has_role(user: Any, roles: Role | Iterable[Role], *, today: date, court: Cou
     )
 
 
-def is_court_staff(user: Any, today: date) -> bool:
+def is_court_staff(user: Anyone, today: date) -> bool:
     """Whether the user holds any post today."""
     return bool(memberships_of(user, today))
 
 
-def acts_for(user: Any, organisation_id: int, today: date) -> bool:
+def acts_for(user: Anyone, organisation_id: int, today: date) -> bool:
     """Whether the user may act for this organisation today. One query."""
-    if not getattr(user, "is_authenticated", False):
+    if not user.is_authenticated:
         return False
     return OrganisationMember.objects.filter(held_on(today), user=user, organisation=organisation_id).exists()
 

@@ -74,20 +74,20 @@ class AccountAdapter(DefaultAccountAdapter):
         user = User.objects.get_by_phone(phone)
         return user if user and user.phone_verified else None
 
-    def get_phone(self, user: Any) -> tuple[str, bool] | None:
+    def get_phone(self, user: User) -> tuple[str, bool] | None:
         return (user.phone, user.phone_verified) if user.phone else None
 
-    def set_phone(self, user: Any, phone: str, verified: bool) -> None:
+    def set_phone(self, user: User, phone: str, verified: bool) -> None:
         try:
             actions.set_phone(user=user, phone=phone, verified=verified)
         except PersonRefused as error:
             raise ImmediateHttpResponse(redirect("account_login")) from error
 
-    def set_phone_verified(self, user: Any, phone: str) -> None:
+    def set_phone_verified(self, user: User, phone: str) -> None:
         if not user.phone_verified or user.phone != normalise_phone(phone):
             self.set_phone(user, phone, True)
 
-    def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:
+    def send_verification_code_sms(self, user: User, phone: str, code: str, **kwargs: Any) -> None:
         self._send(phone, "code", {"code": code})
 
     def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
@@ -123,17 +123,17 @@ class AccountAdapter(DefaultAccountAdapter):
         return error
 
     # --- Accounts and passwords --------------------------------------------------------------------------------------
-    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> User:
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
         data = form.cleaned_data
         try:
             return actions.create_user(at=clock.now(), phone=data.get("phone", ""), password=data.get("password1"))
         except PersonRefused as error:
             raise ImmediateHttpResponse(redirect("account_login")) from error
 
-    def set_password(self, user: Any, password: str) -> None:
+    def set_password(self, user: User, password: str) -> None:
         actions.set_password(user=user, password=password, on=clock.today())
 
-    def clean_password(self, password: str, user: Any = None) -> str:
+    def clean_password(self, password: str, user: User | None = None) -> str:
         password = super().clean_password(password, user)
         is_staff = user is not None and user.pk and (user.is_staff or user.memberships.exists())
         problem = staff_password_problem(password) if is_staff else ""
@@ -142,7 +142,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return password
 
     # --- After signing in --------------------------------------------------------------------------------------------
-    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """The session, and with it a guest's draft, is carried over; `SIGNED_IN_HANDLERS` may take what is theirs.
 
         Each is a dotted path to a callable (request, user).

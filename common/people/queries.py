@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
@@ -12,7 +11,7 @@ from common.courts.models import Court
 from common.fields import blind_index
 from common.law import numbers
 from common.people.access import held_on, memberships_of
-from common.people.models import Membership, Organisation, OrganisationMember, User
+from common.people.models import Anyone, Membership, Organisation, OrganisationMember, User
 from common.people.states import Role
 
 __all__ = [
@@ -26,7 +25,7 @@ __all__ = [
 ]
 
 
-def courts_of(user: Any, today: date, roles: Iterable[Role] | None = None) -> list[Court]:
+def courts_of(user: Anyone, today: date, roles: Iterable[Role] | None = None) -> list[Court]:
     """The courts the user holds a post in today (one of `roles`, if given), each once. No query of its own."""
     wanted = None if roles is None else set(roles)
     found = {p.court_id: p.court for p in memberships_of(user, today) if wanted is None or p.role in wanted}

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from common.cases.models import Case
 from common.cases.queries import DeskItem, Panel
 from common.documents.rules import PaperRequest
 from common.law.papers import PaperKind
 from common.notifications.rules import NoticeRequest
+from common.people.models import User
 from common.people.states import Role
 
 from .makers import Makers
@@ -58,7 +58,7 @@ class Room:
     words: Mapping[str, Words] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, type[StrEnum]]] = field(default_factory=dict)
     phrases: Mapping[str, Phrase] = field(default_factory=dict)
-    panel: Callable[[Case, Any, date], Panel | None] | None = None
-    desk: Callable[[Any, date], list[DeskItem]] | None = None
+    panel: Callable[[Case, User, date], Panel | None] | None = None
+    desk: Callable[[User, date], list[DeskItem]] | None = None
     nav: tuple[Entry, ...] = ()
     footer: tuple[Foot, ...] = ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,7 +12,7 @@ from django.forms import BoundField
 
 from common.law.refusal import FILE, ActionRefused
 from common.web import cleaning
-from common.web.fields import OnceField
+from common.web.fields import Checkboxes, ChoiceRadios, DateField, OnceField
 from common.web.parts import ErrorLine
 from common.web.typed import PutBack
 
@@ -112,12 +113,34 @@ class CourtForm(forms.Form):
         for field in self.fields.values():
             speak_chinese(field)
 
-    def offer(self, name: str, choices: Sequence[tuple[Any, str]]) -> None:
-        """Give a field of this form what may be chosen there today."""
+    def offer(self, name: str, choices: Sequence[tuple[Any, str]], hints: Mapping[str, str] | None = None) -> None:
+        """Give a field of this form what may be chosen there today, with a line under what has one."""
         field = self.fields[name]
         if not isinstance(field, forms.ChoiceField):
             raise TypeError(f"{name} offers no choice")
         field.choices = list(choices)
+        if hints is not None:
+            self.hint(name, hints)
+
+    def hint(self, name: str, hints: Mapping[str, str]) -> None:
+        """Give the choices of a field the lines under them that only today's form knows."""
+        field = self.fields[name]
+        if not isinstance(field, ChoiceRadios | Checkboxes):
+            raise TypeError(f"{name} has no place for hints")
+        field.hints = dict(hints)
+
+    def confine(self, name: str, *, earliest: date | None = None, latest: date | None = None) -> None:
+        """Give a field of this form the first and the last day it takes today."""
+        field = self.fields[name]
+        if not isinstance(field, DateField):
+            raise TypeError(f"{name} asks for no day")
+        field.earliest, field.latest = earliest or field.earliest, latest or field.latest
+        field.widget.attrs.update(field.widget_attrs(field.widget))
+
+    def need(self, name: str, words: str) -> None:
+        """In `clean`: what another answer makes necessary, unless this field has an error of its own."""
+        if self.cleaned_data.get(name) in (None, "", [], False) and name not in self.errors:
+            self.add_error(name, words)
 
     def is_valid(self) -> bool:
         """What was put back was not sent: whatever a view asks, nothing is done with it."""

@@ -27,6 +27,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import user_logged_in, user_logged_out
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
 from django.dispatch import receiver
@@ -83,10 +85,9 @@ def _digest(what: str) -> str:
     return salted_hmac(__name__, what).hexdigest()[:32]
 
 
-def _account(user: Any) -> str:
+def _account(user: AbstractBaseUser | AnonymousUser | None) -> str:
     """A keyed digest of the account; empty for a guest."""
-    known = getattr(user, "pk", None) if user is not None and user.is_authenticated else None
-    return _digest(f"account {known}") if known is not None else ""
+    return _digest(f"account {user.pk}") if user is not None and user.is_authenticated else ""
 
 
 def _pages(request: HttpRequest) -> dict[str, str]:

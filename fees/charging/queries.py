@@ -18,6 +18,7 @@ from common.law.articles import Finding, art
 from common.law.claims import counted
 from common.law.tariff import Quote
 from common.people.access import memberships_of
+from common.people.models import User
 from fees.charging import rules
 from fees.money.access import may_pay
 from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
@@ -192,7 +193,7 @@ def pay_page(case: Case, party: Party) -> PayPage | None:
     )
 
 
-def desk(user: Any, today: date) -> list[DeskItem]:
+def desk(user: User, today: date) -> list[DeskItem]:
     """The fees this litigant has to pay."""
     if memberships_of(user, today):
         return []

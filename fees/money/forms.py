@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from common.fields import choices_of
 from common.web.fields import ChoiceRadios, MoneyField
 from common.web.forms import CourtForm, OnceForm
 from fees.money.states import CounterMethod
@@ -13,7 +14,7 @@ from fees.money.states import CounterMethod
 
 class CounterForm(OnceForm):
     amount = MoneyField(label="收到金额", min_fen=1)
-    method = ChoiceRadios(label="方式", choices=[(each.value, each.label) for each in CounterMethod])
+    method = ChoiceRadios(label="方式", choices=choices_of(CounterMethod))
     ticket = forms.CharField(label="财政票据号", max_length=40)
 
 
@@ -27,9 +28,7 @@ class ReturnForm(CourtForm):
 
     def __init__(self, *args: Any, receipts: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["receipt"]
-        if isinstance(field, ChoiceRadios):
-            field.choices = receipts
+        self.offer("receipt", receipts)
 
 
 class RefundForm(CourtForm):

@@ -12,8 +12,9 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from common.cases.models import Case, CaseNumber, Deadline, Party
-from common.cases.queries import PARTICIPATIONS, DeskItem, Offer, Row
+from common.cases.queries import CASE_NUMBERS, PARTICIPATIONS, DeskItem, Offer, Row
 from common.law.money import yuan
+from common.people.models import Anyone, User
 from common.people.states import Role
 from fees.money.access import courts_as, may_pay, may_receive
 from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
@@ -87,20 +88,16 @@ def with_due(rows: Any, term: str) -> Any:
     return rows.annotate(due_on=Subquery(set_for.values("due")[:1]))
 
 
-def with_numbers() -> Prefetch[Any, Any, Any]:
-    return Prefetch("case__numbers", queryset=CaseNumber.objects.order_by("pk"))
-
-
 def notices_of(courts: Sequence[int], state: str = "") -> Any:
     rows = FeeNotice.objects.filter(case__court__in=courts)
     if state:
         rows = rows.filter(state=state)
-    return rows.select_related("case", "case__court", "party").prefetch_related(with_numbers())
+    return rows.select_related("case", "case__court", "party").prefetch_related(CASE_NUMBERS)
 
 
 def refunds_of(courts: Sequence[int], state: str = RefundState.DUE) -> Any:
     rows = with_due(Refund.objects.filter(case__court__in=courts, state=state), "refund")
-    return rows.select_related("case", "case__court", "party").prefetch_related(with_numbers())
+    return rows.select_related("case", "case__court", "party").prefetch_related(CASE_NUMBERS)
 
 
 def came_of(payment: Payment) -> int:
@@ -132,7 +129,7 @@ def unheard() -> list[tuple[int, int]]:
 OF_PARTY = (PARTICIPATIONS, Prefetch("numbers", CaseNumber.objects.order_by("pk")))
 
 
-def desk(user: Any, today: date) -> list[DeskItem]:
+def desk(user: User, today: date) -> list[DeskItem]:
     """What waits for the finance office: refunds to make, money to look into."""
     finance = courts_as(user, (Role.FINANCE,), today)
     if not finance:
@@ -162,7 +159,7 @@ def rows(notice: FeeNotice | None) -> list[Row]:
     return found
 
 
-def offers(case: Case, notice: FeeNotice | None, user: Any, today: date) -> list[Offer]:
+def offers(case: Case, notice: FeeNotice | None, user: Anyone, today: date) -> list[Offer]:
     """What the case page offers to the counter."""
     if notice is None or notice.state not in PAYABLE or not notice.left or not may_receive(case, user, today):
         return []

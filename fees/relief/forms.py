@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 
-from common.web.fields import ChoiceRadios, DateField, FileField, LongText
+from common.fields import choices_of
+from common.web.fields import ChoiceRadios, DateField, FileField, LongText, choices_with_empty
 from common.web.forms import CourtForm, OnceForm
 from fees.relief.states import RefusalReason, ReliefGround, ReliefKind
 
@@ -17,14 +18,14 @@ class ReliefForm(OnceForm):
 
     kind_asked = ChoiceRadios(
         label="您要申请哪一种？",
-        choices=[(each.value, each.label) for each in ReliefKind],
+        choices=choices_of(ReliefKind),
         hints={
             "exempt": "不用交。只适用于自然人。",
             "reduce": "少交一部分，至少减 30%。",
             "defer": "先不交，以后再交。",
         },
     )
-    ground = ChoiceRadios(label="您属于哪种情形？", choices=[(each.value, each.label) for each in ReliefGround])
+    ground = ChoiceRadios(label="您属于哪种情形？", choices=choices_of(ReliefGround))
     words = LongText(label="请简单说明您的困难", max_length=1000, rows=5, required=False)
     news = LongText(
         label="和上次申请相比，有什么新情况？", max_length=1000, rows=4, help_text="没有新情况的，法院不再审查。"
@@ -38,9 +39,7 @@ class ReliefForm(OnceForm):
         kinds = [each for each in ReliefKind if natural or each != ReliefKind.EXEMPT]
         grounds = [each for each in ReliefGround if each.fits(natural=natural)]
         for name, choices in (("kind_asked", kinds), ("ground", grounds)):
-            field = self.fields[name]
-            if isinstance(field, ChoiceRadios):
-                field.choices = [(each.value, _words(each)) for each in choices]
+            self.offer(name, [(each.value, _words(each)) for each in choices])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -65,21 +64,19 @@ class DecideForm(CourtForm):
     )
     until = DateField(label="缓交至", required=False)
     refusal = forms.ChoiceField(
-        label="不予批准的理由", required=False, choices=[("", "请选择"), *((r.value, r.label) for r in RefusalReason)]
+        label="不予批准的理由", required=False, choices=choices_with_empty(choices_of(RefusalReason))
     )
     reason = LongText(label="理由（写入决定书）", max_length=500, rows=3, required=False)
 
     def __init__(self, *args: Any, natural: bool, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["grant"]
-        if isinstance(field, ChoiceRadios):
-            kinds = [each for each in ReliefKind if natural or each != ReliefKind.EXEMPT]
-            field.choices = [*((each.value, f"准予{each.label}") for each in kinds), ("refuse", "不予批准")]
+        kinds = [each for each in ReliefKind if natural or each != ReliefKind.EXEMPT]
+        self.offer("grant", [*((each.value, f"准予{each.label}") for each in kinds), ("refuse", "不予批准")])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if values.get("grant") == "reduce" and values.get("percent") is None and "percent" not in self.errors:
             self.add_error("percent", "请填写减交比例，不得低于 30%。")
-        if values.get("grant") == "refuse" and not values.get("refusal"):
-            self.add_error("refusal", "请选择不予批准的理由。")
+        if values.get("grant") == "refuse":
+            self.need("refusal", "请选择不予批准的理由。")
         return values

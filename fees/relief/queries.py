@@ -9,12 +9,13 @@ from typing import Any
 from django.urls import reverse
 
 from common.cases.models import Case, Deadline, Party
-from common.cases.queries import DeskItem, Offer, Row
+from common.cases.queries import CASE_NUMBERS, DeskItem, Offer, Row
 from common.cases.states import ENDED, Side
 from common.law.articles import art
+from common.people.models import Anyone, User
 from fees.money.access import courts_as
 from fees.money.models import FeeNotice
-from fees.money.queries import fee_deadline, with_numbers
+from fees.money.queries import fee_deadline
 from fees.money.states import NoticeState
 from fees.relief.access import DECIDERS, may_decide_relief
 from fees.relief.models import Relief
@@ -34,10 +35,10 @@ def granted(case: Case) -> list[Relief]:
 def waiting_reliefs(courts: Sequence[int]) -> Any:
     """Requests for relief of these courts that nobody has decided, oldest first."""
     rows = Relief.objects.filter(state=ReliefState.PENDING, case__court__in=courts)
-    return rows.select_related("case", "case__court", "party").prefetch_related(with_numbers())
+    return rows.select_related("case", "case__court", "party").prefetch_related(CASE_NUMBERS)
 
 
-def desk(user: Any, today: date) -> list[DeskItem]:
+def desk(user: User, today: date) -> list[DeskItem]:
     """The requests that wait for this leader."""
     deciding = courts_as(user, DECIDERS, today)
     if not deciding:
@@ -66,7 +67,7 @@ def rows(reliefs: Iterable[Relief]) -> list[Row]:
     return found
 
 
-def to_decide(case: Case, reliefs: Iterable[Relief], user: Any, today: date) -> list[Offer]:
+def to_decide(case: Case, reliefs: Iterable[Relief], user: Anyone, today: date) -> list[Offer]:
     """What the case page offers to the leader."""
     return [
         Offer("审查减免申请", "fees:relief_decide", (relief.pk,), main=True)

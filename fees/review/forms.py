@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from common.fields import choices_of
 from common.web.fields import ChoiceRadios, LongText, MoneyField
 from common.web.forms import CourtForm, OnceForm
 from fees.review.states import ReviewSubject
@@ -17,9 +18,7 @@ class ReviewForm(OnceForm):
 
     def __init__(self, *args: Any, subjects: list[ReviewSubject], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["subject"]
-        if isinstance(field, ChoiceRadios):
-            field.choices = [(each.value, each.label) for each in subjects]
+        self.offer("subject", choices_of(subjects))
 
 
 class DecideReviewForm(CourtForm):

@@ -10,12 +10,13 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from common.cases.models import Case, Party
-from common.cases.queries import DeskItem, Offer
+from common.cases.queries import CASE_NUMBERS, DeskItem, Offer
 from common.cases.states import Side
 from common.law.articles import art
+from common.people.models import User
 from fees.money.access import courts_as
 from fees.money.models import FeeNotice
-from fees.money.queries import with_due, with_numbers
+from fees.money.queries import with_due
 from fees.money.states import NoticeState
 from fees.review.access import PRESIDENT
 from fees.review.models import FeeReview
@@ -39,10 +40,10 @@ def reviewable(case: Case, party: Party) -> list[ReviewSubject]:
 def waiting_reviews(courts: Sequence[int]) -> Any:
     """Requests for review of these courts that nobody has decided."""
     rows = with_due(FeeReview.objects.filter(state=ReviewState.PENDING, case__court__in=courts), "fee_review")
-    return rows.select_related("case", "case__court", "party").prefetch_related(with_numbers())
+    return rows.select_related("case", "case__court", "party").prefetch_related(CASE_NUMBERS)
 
 
-def desk(user: Any, today: date) -> list[DeskItem]:
+def desk(user: User, today: date) -> list[DeskItem]:
     """The requests for review that wait for this president."""
     presiding = courts_as(user, PRESIDENT, today)
     if not presiding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from common.fields import choices_of
 from common.web.fields import ChoiceRadios, MoneyField
 from common.web.forms import CourtForm
 from fees.settling.states import RefundChoice
@@ -28,7 +29,7 @@ class ChooseForm(CourtForm):
 
     choice = ChoiceRadios(
         label="这笔钱您想怎么退？",
-        choices=[(each.value, each.label) for each in RefundChoice],
+        choices=choices_of(RefundChoice),
         hints={
             "court": "不用您再做什么。法院再向对方收。",
             "direct": "法院不退给您，您自己向对方要。对方不付的，法院不替您收这笔钱。",

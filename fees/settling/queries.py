@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from common.cases.models import Case, Deadline, Party
-from common.cases.queries import DeskItem, Offer, Row
+from common.cases.queries import CASE_NUMBERS, DeskItem, Offer, Row
 from common.cases.states import DeadlineState, FactKey, Side, Stage
 from common.delivery import queries as delivery_queries
 from common.law.articles import Finding, art
@@ -21,11 +21,12 @@ from common.law.money import yuan
 from common.law.papers import PaperKind
 from common.law.tariff import Quote, TariffError
 from common.people.access import memberships_of
+from common.people.models import Anyone, User
 from common.people.states import Role
-from fees.charging.queries import basis_of, claimed, held_basis, known, payer_of
+from fees.charging.queries import Basis, basis_of, claimed, held_basis, known, payer_of
 from fees.money.access import courts_as, is_finance
 from fees.money.models import FeeNotice, Refund
-from fees.money.queries import standings, with_numbers
+from fees.money.queries import standings
 from fees.money.states import NoticeKind, NoticeState, RefundState
 from fees.relief.states import ReliefKind, ReliefState
 from fees.settling import rules
@@ -37,8 +38,12 @@ APPEALS = ("appeal_judgment", "appeal_ruling")
 
 def totals(case: Case) -> tuple[int, int]:
     """(paid towards the fee and still there, relieved) over the case's notices, in fen."""
-    relieved = case.fee_notices.order_by().aggregate(sum=Sum("relieved"))["sum"] or 0
-    return sum(money.applied for money in standings(case.fee_notices.all()).values()), relieved
+    return _totals(list(case.fee_notices.all()))
+
+
+def _totals(notices: Sequence[FeeNotice]) -> tuple[int, int]:
+    paid = sum(money.applied for money in standings(notices).values())
+    return paid, sum(notice.relieved for notice in notices)
 
 
 def borne(case: Case) -> Counter[int]:
@@ -68,10 +73,14 @@ def final_of(case: Case, way: str, day: date) -> Finding[rules.Final]:
 
 def finals(case: Case, ways: Sequence[str], day: date) -> dict[str, Finding[rules.Final]]:
     """The final fee by each of these ways, what the case holds read once."""
-    paid, relieved = totals(case)
-    rows = case.fee_notices.exclude(kind=NoticeKind.FINAL).order_by()
-    asked = list(rows.values_list("kind", "state", "amount"))
-    basis = basis_of(case)
+    return _finals(case, ways, day, list(case.fee_notices.all()), basis_of(case))
+
+
+def _finals(
+    case: Case, ways: Sequence[str], day: date, notices: Sequence[FeeNotice], basis: Basis
+) -> dict[str, Finding[rules.Final]]:
+    paid, relieved = _totals(notices)
+    asked = [notice for notice in notices if notice.kind != NoticeKind.FINAL]
     return {
         way: rules.final_fee(
             way,
@@ -82,9 +91,9 @@ def finals(case: Case, ways: Sequence[str], day: date) -> dict[str, Finding[rule
             paid=paid,
             relieved=relieved,
             noticed=bool(asked),
-            asked=sum(amount for _, state, amount in asked if state != NoticeState.CANCELLED),
+            asked=sum(notice.amount for notice in asked if notice.state != NoticeState.CANCELLED),
             supplement_unpaid=any(
-                kind == NoticeKind.SUPPLEMENT and state == NoticeState.LAPSED for kind, state, _ in asked
+                notice.kind == NoticeKind.SUPPLEMENT and notice.state == NoticeState.LAPSED for notice in asked
             ),
             settled=way == "other" and case.claims.filter(state="settled").exists(),
             day=day,
@@ -93,17 +102,19 @@ def finals(case: Case, ways: Sequence[str], day: date) -> dict[str, Finding[rule
     }
 
 
-def before_closing(case: Case, today: date) -> list[Row]:
-    """For whoever writes the paper: what the fee will be, and so what the shares of the parties add up to (办法53)."""
+def before_closing(case: Case, notices: Sequence[FeeNotice], today: date) -> list[Row]:
+    """For whoever writes the paper: what the fee will be, and so what the shares of the parties add up to (办法53).
+    `notices` are all of the case."""
     if case.stage != Stage.TRIAL:
         return []
+    held = held_basis(case)
     try:
-        found = finals(case, ("judgment", "mediation", "withdrawal"), today)
+        found = _finals(case, ("judgment", "mediation", "withdrawal"), today, notices, held or claimed(case))
     except TariffError as error:
         return [Row("结案时的受理费", f"还不能算：{error}", badge="wait")]
     judged, settled, left = (found[way].value.fee for way in ("judgment", "mediation", "withdrawal"))
     rows = [Row("结案时的受理费", f"判决 {yuan(judged)} 元，调解 {yuan(settled)} 元，撤诉 {yuan(left)} 元")]
-    party, own = own_part(case, today)
+    party, own = _own_part(case, held, today)
     if party is not None and own:
         rows.append(Row("减少请求的受理费", f"判决的，其中 {yuan(own)} 元由{party.name}负担"))
     return rows
@@ -112,7 +123,10 @@ def before_closing(case: Case, today: date) -> list[Row]:
 def own_part(case: Case, day: date) -> tuple[Party | None, int]:
     """Who reduced its claims after the investigation in court, and the fen of a judgment's fee it bears for that
     itself (办法35)."""
-    held = held_basis(case)
+    return _own_part(case, held_basis(case), day)
+
+
+def _own_part(case: Case, held: Basis | None, day: date) -> tuple[Party | None, int]:
     if held is None or held.party_id is None:
         return None, 0
     now = claimed(case)
@@ -268,17 +282,17 @@ def to_enforce(courts: Sequence[int]) -> Any:
     own = Concat(Value("notice:"), Cast(OuterRef("pk"), CharField()))
     ended = Deadline.objects.filter(case=OuterRef("case"), term="fee_demand", subject=own).order_by("-pk")
     rows = rows.annotate(due_on=Subquery(ended.values("due")[:1]))
-    return rows.select_related("case", "case__court", "party").prefetch_related(with_numbers())
+    return rows.select_related("case", "case__court", "party").prefetch_related(CASE_NUMBERS)
 
 
-def to_choose(user: Any) -> Any:
+def to_choose(user: User) -> Any:
     """What this person's parties are asked to choose."""
     rows = Bearing.objects.filter(asked_on__isnull=False, choice="", settlement__undone_on__isnull=True)
     mine = rows.filter(party__participations__user=user.pk)
     return mine.select_related("settlement__case").order_by("pk").distinct()
 
 
-def desk(user: Any, today: date) -> list[DeskItem]:
+def desk(user: User, today: date) -> list[DeskItem]:
     """Who does not pay, for the finance office; a choice to make, for a litigant."""
     if memberships_of(user, today):
         finance = courts_as(user, (Role.FINANCE,), today)
@@ -348,7 +362,7 @@ def borne_words(bearings: Sequence[Bearing]) -> list[str]:
     return found
 
 
-def offers(case: Case, settled: Settled | None, party: Party | None, user: Any, today: date) -> list[Offer]:
+def offers(case: Case, settled: Settled | None, party: Party | None, user: Anyone, today: date) -> list[Offer]:
     """What the case page offers to the winner, and to the finance office."""
     if settled is None or not settled.row.final:
         return []

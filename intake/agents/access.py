@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from common.cases.access import at_window, capacities, stands_in
 from common.cases.models import Case, Party
 from common.cases.states import Capacity
+from common.people.models import Anyone
 
 
-def names_agents(case: Case, user: Any, today: date) -> Party | None:
+def names_agents(case: Case, user: Anyone, today: date) -> Party | None:
     """The party this person is, who may name and release agents; an agent names no other, at the window either."""
     if stands_in(case, user) and at_window(user)[case.pk].agent:
         return None

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from common.cases.states import Authority
+from common.fields import choices_of
 from common.web.fields import Agree, Checkboxes, ChoiceRadios, FileField, LongText, NameField, PhoneField
 from common.web.forms import CourtForm, OnceForm
 from common.web.uploads import PAPERS
@@ -21,13 +22,13 @@ class AgentForm(OnceForm):
     phone = PhoneField(label="代理人手机号码", help_text="代理人用这个号码注册并实名核验后，登录就能看到本案。")
     relation = ChoiceRadios(
         label="代理人是",
-        choices=[(each.value, each.label) for each in Relation],
+        choices=choices_of(Relation),
         hints={each.value: f"要交：{each.proof}" for each in Relation},
     )
     unit = forms.CharField(label="代理人的单位", max_length=120, required=False, help_text="例如律师事务所的名称。")
     authority = ChoiceRadios(
         label="代理权限",
-        choices=[(each.value, each.label) for each in Authority],
+        choices=choices_of(Authority),
         hints={
             "general": "代为立案、举证、开庭等，不能替您和解、撤诉、承认对方的请求。",
             "special": "可以替您办理下面勾选的事项。",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from common.cases.access import is_provisional, stands_in
 from common.cases.models import Case, Party, Representation, Todo
 from common.cases.queries import Offer
 from common.law.articles import art
+from common.people.models import Anyone, User
 from intake.agents.access import names_agents
 from intake.agents.models import Mandate
 from intake.agents.states import LOOKED_INTO, MandateState
@@ -59,7 +59,7 @@ def mandates_of(case: Case) -> MandatesPage:
     )
 
 
-def agents_offers(case: Case, user: Any, today: date) -> list[Offer]:
+def agents_offers(case: Case, user: Anyone, today: date) -> list[Offer]:
     """For the party, on the case page."""
     if case.closed_on is not None or names_agents(case, user, today) is None:
         return []
@@ -71,7 +71,7 @@ def mandates_offers(case: Case) -> list[Offer]:
     return [] if case.closed_on else [Offer("委托手续", "intake:mandates", (case.uid,))]
 
 
-def unchecked_notice(case: Case, party: Party, user: Any, today: date) -> str:
+def unchecked_notice(case: Case, party: Party, user: User, today: date) -> str:
     """For who speaks here by a mandate the court has yet to check. No query for the party itself."""
     if party.user_id == user.pk or stands_in(case, user) or not is_provisional(party, user.pk, today):
         return ""

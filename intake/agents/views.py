@@ -102,7 +102,7 @@ def _name(request: HttpRequest, party: Party, form: AgentForm, by: By, today: da
     return tried(request, form, act, words) is not None
 
 
-def _keep(upload: Any, kind: str, name: str, case: Case, party: Party, by: Any, today: date) -> Document:
+def _keep(upload: Any, kind: str, name: str, case: Case, party: Party, by: By, today: date) -> Document:
     title = f"授权委托书（{name}）" if kind == "mandate" else f"代理人身份和关系证明（{name}）"
     return receive(
         upload=upload,

@@ -46,7 +46,7 @@ class RespondPage:
     address: bool  # whether one is known
 
 
-def respond_page(case: Any, party: Party) -> RespondPage:
+def respond_page(case: Case, party: Party) -> RespondPage:
     """What the respondent sees: the complaint, the evidence, what they answered, and by when. `case` comes with
     `TO_RESPOND`."""
     papers, facts = list(case.papers.all()), {each.key: each.value for each in case.facts.all()}

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from common.people.models import Anyone
 from intake.guidance.models import Guidance
 
 _KEY = "intake_guest"
@@ -27,13 +28,13 @@ def make_guest(request: HttpRequest) -> str:
     return token
 
 
-def kept_by(user: Any, guest: str) -> Q:
+def kept_by(user: Anyone, guest: str) -> Q:
     """What belongs to this account, or to a guest's session while nobody signed in there."""
     condition = Q(guest=guest, owner__isnull=True) if guest else Q(pk__in=[])
     return condition | Q(owner=user.pk) if user.is_authenticated else condition
 
 
-def guidances_of(user: Any, guest: str) -> QuerySet[Guidance]:
+def guidances_of(user: Anyone, guest: str) -> QuerySet[Guidance]:
     """Self-assessments of this account or session."""
     return Guidance.objects.filter(kept_by(user, guest))
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from common.cases.access import is_staff_on, may_dispose
 from common.cases.models import Case
+from common.people.models import Anyone
 from intake.filing.access import filer_of
 from intake.filing.models import Filing
 from intake.review.rules import withdrawable
@@ -14,11 +14,11 @@ from intake.review.rules import withdrawable
 DESK = ("clerk", "counsellor", "division_head", "president", "triage_officer")
 
 
-def reads_review(case: Case, user: Any, today: date) -> bool:
+def reads_review(case: Case, user: Anyone, today: date) -> bool:
     return is_staff_on(case, user, today)
 
 
-def may_withdraw(filing: Filing, user: Any, today: date) -> bool:
+def may_withdraw(filing: Filing, user: Anyone, today: date) -> bool:
     """While it is possible, by a filer still in the case or an agent with 特别授权 (民诉解释第八十九条)."""
     party = filer_of(filing.case, user, today)
     return (

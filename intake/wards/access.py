@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from common.cases.access import holds
 from common.cases.models import Case
+from common.people.models import Anyone
 from common.people.states import Role
 
 WRITERS: tuple[Role, ...] = (Role.CLERK, Role.DIVISION_HEAD, Role.JUDGE, Role.ASSISTANT, Role.COURT_CLERK)
 
 
-def writes(case: Case, user: Any, today: date) -> bool:
+def writes(case: Case, user: Anyone, today: date) -> bool:
     """Whether this person may write down, prove and end a guardian's power in the case."""
     return case.closed_on is None and holds(case, user, WRITERS, today)

@@ -54,9 +54,7 @@ class GuardianForm(CourtForm):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["until"]
-        field.earliest = today
-        field.widget.attrs["min"] = today.isoformat()
+        self.confine("until", earliest=today)
 
 
 class ProofForm(CourtForm):

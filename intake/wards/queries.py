@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from common.cases.access import stands_in
 from common.cases.models import Case, Party
 from common.cases.queries import Offer
 from common.cases.states import PartyKind
 from common.law.articles import Article, art
+from common.people.models import Anyone, User
 from intake.wards.access import writes
 
 
@@ -23,14 +23,14 @@ def people_of(case: Case) -> list[Party]:
     return list(rows.select_related("user").order_by("side", "order", "pk"))
 
 
-def guardians_offers(case: Case, user: Any, today: date) -> list[Offer]:
+def guardians_offers(case: Case, user: Anyone, today: date) -> list[Offer]:
     """For the court, on the case page."""
     return (
         [Offer("法定代理人", "intake:guardians", (case.uid,), articles=grounds())] if writes(case, user, today) else []
     )
 
 
-def unproved_notice(case: Case, party: Party, user: Any) -> str:
+def unproved_notice(case: Case, party: Party, user: User) -> str:
     """For who acts here by law for a party, while the court has yet to see what proves it. No query."""
     if not party.guardian_unproved or party.user_id != user.pk or stands_in(case, user):
         return ""

@@ -7,11 +7,11 @@ from typing import Any
 
 from django import forms
 
+from common.fields import choices_of
 from common.law.articles import art
 from common.web.fields import Agree, DateField, LongText, YesNo, choices_with_empty
 from common.web.forms import CourtForm
 from mediation.confirmation.states import NotAcceptedGround, RejectedGround
-from mediation.course.forms import labels
 
 
 class AcceptForm(CourtForm):
@@ -19,15 +19,15 @@ class AcceptForm(CourtForm):
     ground = forms.ChoiceField(
         label="不予受理的情形",
         required=False,
-        choices=choices_with_empty(labels(NotAcceptedGround)),
+        choices=choices_with_empty(choices_of(NotAcceptedGround)),
         help_text=art("民诉解释", 355).short,
     )
     record = LongText(label="理由", required=False, max_length=2000, rows=3)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("accepts") is False and not data.get("ground"):
-            self.add_error("ground", "不予受理的，请选择情形。")
+        if data.get("accepts") is False:
+            self.need("ground", "不予受理的，请选择情形。")
         return data
 
 
@@ -41,7 +41,7 @@ class RuleForm(CourtForm):
     ground = forms.ChoiceField(
         label="驳回的情形",
         required=False,
-        choices=choices_with_empty([*labels(RejectedGround), *labels(NotAcceptedGround)]),
+        choices=choices_with_empty([*choices_of(RejectedGround), *choices_of(NotAcceptedGround)]),
     )
 
     def __init__(self, *args: Any, latest: date, **kwargs: Any) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 
 from common.cases.events import Channel
 from common.cases.models import Party
+from common.fields import choices_of
 from common.law.clock import SHANGHAI
 from common.web.fields import Agree, ChoiceRadios, DateField, LongText, NameField, PhoneField, YesNo, choices_with_empty
 from common.web.forms import CourtForm
@@ -18,16 +19,7 @@ from mediation.course.rules import term_words
 from mediation.course.states import EndReason, PartyReasonCode, RefusalReason, SessionMode
 from mediation.roster.models import Mediator
 
-AT_DESK = [(c.value, c.label) for c in (Channel.COUNTER, Channel.HOTLINE, Channel.STATION)]
-
-
-def labels(enum: Any) -> list[tuple[str, str]]:
-    return [(item.value, item.label) for item in enum]
-
-
-def choice_of(form: forms.Form, name: str) -> ChoiceRadios:
-    """The field whose choices the form is told."""
-    return cast(ChoiceRadios, form.fields[name])
+AT_DESK = choices_of((Channel.COUNTER, Channel.HOTLINE, Channel.STATION))
 
 
 def names(parties: Sequence[Party]) -> list[tuple[str, str]]:
@@ -49,7 +41,7 @@ class ConsentForm(CourtForm):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         within = term_words("choose_mediator", on)
-        choice_of(self, "who").hints = {"we": f"{within}内没有选出同一位的，由法院指定。"}
+        self.hint("who", {"we": f"{within}内没有选出同一位的，由法院指定。"})
 
 
 class ContactForm(CourtForm):
@@ -62,9 +54,7 @@ class ContactForm(CourtForm):
 
     def __init__(self, *args: Any, consents: Sequence[Consent], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice_of(self, "party").choices = [
-            (str(row.party_id), f"{row.party.name}（{row.state_label}）") for row in consents
-        ]
+        self.offer("party", [(str(row.party_id), f"{row.party.name}（{row.state_label}）") for row in consents])
 
 
 class MediatorForm(CourtForm):
@@ -74,11 +64,10 @@ class MediatorForm(CourtForm):
 
     def __init__(self, *args: Any, mediators: Sequence[Mediator], leave: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = choice_of(self, "mediator")
         rows = [(str(row.pk), row.user.display_name) for row in mediators]
-        field.choices = ([("", "由法院指定")] if leave else []) + rows
-        field.required = not leave
-        field.hints = {str(row.pk): introduction(row) for row in mediators}
+        hints = {str(row.pk): introduction(row) for row in mediators}
+        self.offer("mediator", [("", "由法院指定"), *rows] if leave else rows, hints)
+        self.fields["mediator"].required = not leave
 
 
 def introduction(mediator: Mediator) -> str:
@@ -97,13 +86,15 @@ class ProposalForm(CourtForm):
         rows=3,
         help_text="是当事人或者代理人的近亲属、与纠纷有利害关系、有其他可能影响公正的关系的，请写明；当事人都同意的，由您继续调解。",
     )
-    reason = forms.ChoiceField(label="不接受的理由", required=False, choices=choices_with_empty(labels(RefusalReason)))
+    reason = forms.ChoiceField(
+        label="不接受的理由", required=False, choices=choices_with_empty(choices_of(RefusalReason))
+    )
     text = forms.CharField(label="补充说明", required=False, max_length=300)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("accepts") is False and not data.get("reason"):
-            self.add_error("reason", "不接受的，请选择理由。")
+        if data.get("accepts") is False:
+            self.need("reason", "不接受的，请选择理由。")
         return data
 
 
@@ -139,7 +130,7 @@ class MomentField(forms.DateTimeField):
 
 
 class SessionForm(CourtForm):
-    mode = ChoiceRadios(label="怎样进行？", choices=labels(SessionMode))
+    mode = ChoiceRadios(label="怎样进行？", choices=choices_of(SessionMode))
     time1 = MomentField(label="第一个时间")
     time2 = MomentField(label="第二个时间", required=False)
     time3 = MomentField(label="第三个时间", required=False)
@@ -155,9 +146,8 @@ class PickForm(CourtForm):
 
     def __init__(self, *args: Any, times: Sequence[datetime], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice_of(self, "starts_at").choices = [
-            (each.isoformat(), f"{each.astimezone(SHANGHAI):%Y年%-m月%-d日 %H:%M}") for each in times
-        ] + [("none", "都不方便")]
+        rows = [(each.isoformat(), f"{each.astimezone(SHANGHAI):%Y年%-m月%-d日 %H:%M}") for each in times]
+        self.offer("starts_at", [*rows, ("none", "都不方便")])
 
     def chosen(self) -> datetime | None:
         value = self.cleaned_data["starts_at"]
@@ -166,7 +156,7 @@ class PickForm(CourtForm):
 
 class LogForm(CourtForm):
     held_on = DateField(label="哪一天进行的？")
-    mode = ChoiceRadios(label="怎样进行的？", choices=labels(SessionMode), inline=True)
+    mode = ChoiceRadios(label="怎样进行的？", choices=choices_of(SessionMode), inline=True)
     place = forms.CharField(label="地点或者会议室", required=False, max_length=120)
     identity_checked = Agree(label="已通过证件比对等方式核实各方身份", required=False)
     warned = Agree(label="已告知权利义务、调解协议效力和虚假调解的法律后果", required=False)
@@ -209,10 +199,10 @@ class ReportForm(CourtForm):
         self.parties = parties
         if ends:
             may = [r for r in EndReason if r not in (EndReason.AGREED, EndReason.PERIOD_OVER)]
-            self.fields["reason"] = ChoiceRadios(label="为什么终结？", choices=labels(may))
+            self.fields["reason"] = ChoiceRadios(label="为什么终结？", choices=choices_of(may))
         for party in parties:
             self.fields[f"code_{party.pk}"] = forms.ChoiceField(
-                label=f"{party.name}一方的原因", choices=choices_with_empty(labels(PartyReasonCode))
+                label=f"{party.name}一方的原因", choices=choices_with_empty(choices_of(PartyReasonCode))
             )
             self.fields[f"words_{party.pk}"] = forms.CharField(
                 label=f"{party.name}一方的说明",

@@ -7,10 +7,11 @@ from typing import Any
 
 from common.cases.forms import BearsForm
 from common.cases.models import Party
+from common.fields import choices_of
 from common.law.articles import art
 from common.web.fields import Agree, ChoiceRadios, LongText
 from common.web.forms import CourtForm
-from mediation.course.forms import choice_of, labels, names
+from mediation.course.forms import names
 from mediation.outcome.states import Regret
 from mediation.texts.states import Outcome, PaperRefusal
 
@@ -26,11 +27,11 @@ class RegretForm(CourtForm):
     """A party that does not stand by the agreement, as the desk or the judge hears of it."""
 
     party = ChoiceRadios(label="哪一位当事人？")
-    how = ChoiceRadios(label="怎样表示的？", choices=labels(Regret))
+    how = ChoiceRadios(label="怎样表示的？", choices=choices_of(Regret))
 
     def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice_of(self, "party").choices = names(parties)
+        self.offer("party", names(parties))
 
 
 class FinishForm(CourtForm):
@@ -40,8 +41,7 @@ class FinishForm(CourtForm):
         super().__init__(*args, **kwargs)
         only_claimant = (Outcome.PERFORMED, Outcome.WITHDRAWN)
         may = [o for o in options if claimant or o not in only_claimant]
-        choice_of(self, "how").choices = [(o.value, _HOW[o][0]) for o in may]
-        choice_of(self, "how").hints = {o.value: _HOW[o][1] for o in may}
+        self.offer("how", [(o.value, _HOW[o][0]) for o in may], {o.value: _HOW[o][1] for o in may})
 
 
 class PaperForm(BearsForm):
@@ -66,7 +66,7 @@ class PaperForm(BearsForm):
 class PaperRefusalForm(CourtForm):
     ground = ChoiceRadios(
         label="不予制作的情形",
-        choices=labels(PaperRefusal),
+        choices=choices_of(PaperRefusal),
         help_text=f"{art('民诉法', 99).short}、{art('在线调解', 23).short}",
     )
     words = LongText(label="理由", max_length=2000, rows=3, help_text="各方当事人会看到。")

@@ -9,6 +9,7 @@ from django import forms
 
 from common.cases.events import Channel
 from common.cases.models import Claim, Party
+from common.fields import choices_of
 from common.law.articles import art
 from common.law.mediability import Subject
 from common.law.refusal import ActionRefused
@@ -25,7 +26,7 @@ from common.web.fields import (
     choices_with_empty,
 )
 from common.web.forms import CourtForm, speak_chinese
-from mediation.course.forms import choice_of, introduction, labels, names
+from mediation.course.forms import introduction, names
 from mediation.roster.models import Mediator
 from mediation.texts.models import Agreement
 from mediation.texts.rules import Item
@@ -47,11 +48,10 @@ class CountersignForm(CourtForm):
 
     def __init__(self, *args: Any, mediators: Sequence[Mediator], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = choice_of(self, "choice")
         others = [(str(row.pk), f"请{row.user.display_name}签名") for row in mediators]
-        field.choices = [*others, (VOID, "作废这份协议")]
-        field.hints = {str(row.pk): introduction(row) for row in mediators}
-        field.hints[VOID] = "协议自各方当事人签名时生效，只有查明不能生效的，才选这一项。"
+        hints = {str(row.pk): introduction(row) for row in mediators}
+        hints[VOID] = "协议自各方当事人签名时生效，只有查明不能生效的，才选这一项。"
+        self.offer("choice", [*others, (VOID, "作废这份协议")], hints)
 
 
 class AgreementForm(CourtForm):
@@ -76,7 +76,7 @@ class AgreementForm(CourtForm):
             self.fields[f"due_{n}"] = DateField(label="履行期限", required=False)
         self.fields["subject"] = ChoiceRadios(
             label="协议处分的是什么？",
-            choices=labels(Subject),
+            choices=choices_of(Subject),
             initial=Subject.OBLIGATION.value,
             help_text=f"只有给付或者其他债权债务可以申请司法确认（{art('民诉解释', 355).short}）。",
         )
@@ -176,7 +176,7 @@ class CounterForm(CourtForm):
     scan = FileField(label="签名页扫描件")
     channel = ChoiceRadios(
         label="在哪里签名？",
-        choices=[(c.value, c.label) for c in (Channel.COUNTER, Channel.STATION)],
+        choices=choices_of((Channel.COUNTER, Channel.STATION)),
         initial=Channel.COUNTER.value,
         inline=True,
     )
@@ -184,8 +184,8 @@ class CounterForm(CourtForm):
 
     def __init__(self, *args: Any, texts: Sequence[tuple[str, str]], parties: Sequence[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choice_of(self, "what").choices = list(texts)
-        choice_of(self, "party").choices = names(parties)
+        self.offer("what", texts)
+        self.offer("party", names(parties))
 
 
 class WindowSignForm(CourtForm):

@@ -14,6 +14,7 @@ from django.utils.crypto import salted_hmac
 from common.cases.access import as_court, holds, stands_in
 from common.cases.models import Case
 from common.fields import blind_index
+from common.people.models import Anyone
 from common.people.queries import memberships_of
 from common.people.states import Role
 from petitions.letters.models import Petition
@@ -29,17 +30,17 @@ RECEIVERS: tuple[Role, ...] = (Role.PETITION_OFFICER, Role.DIVISION_HEAD, Role.C
 _NOBODY = "nobody"
 
 
-def courts_handled(user: Any, today: date) -> set[int]:
+def courts_handled(user: Anyone, today: date) -> set[int]:
     """Ids of the courts whose petitions this person handles or oversees. No query of its own."""
     return {post.court_id for post in memberships_of(user, today) if post.role in OFFICERS}
 
 
-def handles(case: Case, user: Any, today: date) -> bool:
+def handles(case: Case, user: Anyone, today: date) -> bool:
     """Whether this person handles or oversees petitions in the case's court, and acts in this case by it."""
     return holds(case, user, OFFICERS, today)
 
 
-def petitions_for(user: Any, today: date) -> Any:
+def petitions_for(user: Anyone, today: date) -> Any:
     """The petitions an officer may open. A complaint about conduct is nobody else's to read (信访条例30第3款)."""
     return Petition.objects.filter(as_court(user), case__court_id__in=courts_handled(user, today))
 
@@ -69,7 +70,7 @@ def opened_by(number: str, code: str) -> Petition | None:
     return found if found is not None and same else None
 
 
-def is_petitioner(petition: Petition, user: Any) -> bool:
+def is_petitioner(petition: Petition, user: Anyone) -> bool:
     """Whether this signed-in person lodged it under their own account, or stands for the petitioner at the window. One
     query."""
     if not user.is_authenticated:

@@ -83,17 +83,15 @@ class LodgeForm(OnceForm):
     def __init__(self, *args: Any, courts: Iterable[Court], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(str(one.pk), one.name) for one in courts]
-        field: Any = self.fields["court"]
-        field.choices = choices if len(choices) == 1 else choices_with_empty(choices)
+        self.offer("court", choices if len(choices) == 1 else choices_with_empty(choices))
         self.courts = {str(one.pk): one for one in courts}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("anonymous") is False:
-            if not data.get("name") and "name" not in self.errors:
-                self.add_error("name", "请填写姓名或者单位名称；不愿留姓名的，请在上面选择“不留姓名”。")
-            if self.phone_needed and not data.get("phone") and "phone" not in self.errors:
-                self.add_error("phone", "请填写联系电话，方便承办人与您联系。")
+            self.need("name", "请填写姓名或者单位名称；不愿留姓名的，请在上面选择“不留姓名”。")
+            if self.phone_needed:
+                self.need("phone", "请填写联系电话，方便承办人与您联系。")
         for name in ("people", "representatives"):
             data[name] = data.get(name) or 1
         if data["representatives"] > data["people"]:
@@ -123,18 +121,15 @@ class PublicLodgeForm(LodgeForm):
 class CounterForm(LodgeForm):
     """A letter, a visitor, a call: typed in by the staff; what was said orally is written down as it was said."""
 
-    form = ChoiceRadios(
-        label="形式", choices=[(one.value, one.label) for one in Form if one is not Form.WEB], inline=True
-    )
+    form = ChoiceRadios(label="形式", choices=choices_of(one for one in Form if one is not Form.WEB), inline=True)
     received_on = DateField(label="收到日期", help_text="来信按收到日填写，答复期限从这一天起算。")
     phone_needed = False
     field_order = ["once", "form", "received_on", "about", "court"]
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["received_on"]
-        field.latest, field.initial = today, today
-        field.widget.attrs["max"] = today.isoformat()
+        self.confine("received_on", latest=today)
+        self.fields["received_on"].initial = today
 
 
 class VersionForm(CourtForm):
@@ -146,17 +141,13 @@ class VersionForm(CourtForm):
 class RerouteForm(VersionForm):
     division = forms.ChoiceField(label="承办部门")
     owner = forms.ChoiceField(label="承办人")
-    reason = forms.ChoiceField(
-        label="原因", choices=choices_with_empty([(one.value, one.label) for one in REROUTE_REASONS])
-    )
+    reason = forms.ChoiceField(label="原因", choices=choices_with_empty(choices_of(REROUTE_REASONS)))
     words = forms.CharField(label="说明", required=False, max_length=300)
 
     def __init__(self, *args: Any, divisions: Iterable[Division], owners: Iterable[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        division: Any = self.fields["division"]
-        owner: Any = self.fields["owner"]
-        division.choices = choices_with_empty([(str(one.pk), one.name) for one in divisions])
-        owner.choices = choices_with_empty([(str(one.user_id), str(one.user)) for one in owners])
+        self.offer("division", choices_with_empty((str(one.pk), one.name) for one in divisions))
+        self.offer("owner", choices_with_empty((str(one.user_id), str(one.user)) for one in owners))
 
 
 class LinkForm(VersionForm):

@@ -27,7 +27,7 @@ from common.law.clock import SHANGHAI
 from common.law.papers import PaperKind
 from common.law.terms import Due, Unit, deadline, term
 from common.people.access import memberships_of
-from common.people.models import Membership
+from common.people.models import Anyone, Membership, User
 from common.people.queries import staff_of
 from common.people.states import Role
 from common.web.parts import Step, Tone
@@ -131,12 +131,12 @@ def _with_serial(rows: Any) -> Any:
     return rows.annotate(serial=Subquery(serial))
 
 
-def work(user: Any, today: date) -> Any:
+def work(user: Anyone, today: date) -> Any:
     """The officers' list before filters."""
     return full(petitions_for(user, today))
 
 
-def narrowed(rows: Any, asked: dict[str, Any], user: Any, today: date) -> Any:
+def narrowed(rows: Any, asked: dict[str, Any], user: Anyone, today: date) -> Any:
     """Filters of the list: show (open, mine, late, done), about, form, court, q."""
     show = asked.get("show") or "open"
     if show == "mine":
@@ -159,7 +159,7 @@ def narrowed(rows: Any, asked: dict[str, Any], user: Any, today: date) -> Any:
     return rows
 
 
-def one(user: Any, today: date) -> Any:
+def one(user: Anyone, today: date) -> Any:
     """What an officer's page is opened from."""
     return full(petitions_for(user, today)).select_related("rating")
 
@@ -372,7 +372,7 @@ def letters(petition: Petition) -> dict[int, Paper]:
     }
 
 
-def panel(case: Case, user: Any, today: date) -> Panel | None:
+def panel(case: Case, user: User, today: date) -> Panel | None:
     """On the petition's own page: how it stands. On the suit's page: that there is one, to those who handle them."""
     if case.kind != CaseKind.PETITION:
         return _suit_panel(case, user, today)
@@ -402,7 +402,7 @@ def panel(case: Case, user: Any, today: date) -> Panel | None:
     return Panel("信访办理", rows, offers)
 
 
-def _suit_panel(case: Case, user: Any, today: date) -> Panel | None:
+def _suit_panel(case: Case, user: User, today: date) -> Panel | None:
     if not handles(case, user, today):
         return None
     linked = Petition.objects.filter(case__links__other=case, case__links__kind="concerns")
@@ -415,7 +415,7 @@ def _suit_panel(case: Case, user: Any, today: date) -> Panel | None:
     return Panel("涉及本案的信访", rows, order=90) if rows else None
 
 
-def desk(user: Any, today: date) -> list[DeskItem]:
+def desk(user: User, today: date) -> list[DeskItem]:
     """What waits on the home page: an officer's own petitions, those without an owner, and answers to rate. One query
     for officers, one for petitioners."""
     if not user.is_authenticated:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from common.fields import choices_of
 from common.web.fields import ChoiceRadios, CodeField, DateField, LongText, NameField
 from common.web.forms import OnceForm
 from petitions.letters.forms import VersionForm
@@ -41,18 +42,14 @@ class TakeForm(OnceForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("sent_on", "received_on"):
-            field: Any = self.fields[name]
-            field.latest = today
-            field.widget.attrs["max"] = today.isoformat()
+            self.confine(name, latest=today)
 
 
 class OutsideForm(VersionForm):
     given_on = DateField(label="作出日", help_text="按意见书上写的日期。")
-    outcome = ChoiceRadios(label="结果", choices=[(one.value, one.label) for one in FOUND])
+    outcome = ChoiceRadios(label="结果", choices=choices_of(FOUND))
     words = LongText(label="要点", required=False, max_length=1000, rows=3)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["given_on"]
-        field.latest = today
-        field.widget.attrs["max"] = today.isoformat()
+        self.confine("given_on", latest=today)

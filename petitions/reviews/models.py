@@ -17,7 +17,7 @@ class OutsideOpinion(models.Model):
     level = models.CharField("环节", max_length=16, choices=choices_of(Level))
     court = models.CharField("作出法院", max_length=60)
     given_on = models.DateField("作出日")
-    outcome = models.CharField("结果", max_length=16, choices=[(one.value, one.label) for one in FOUND])
+    outcome = models.CharField("结果", max_length=16, choices=choices_of(FOUND))
     words = EncryptedTextField("要点", blank=True, default="")
     by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     recorded_on = models.DateField("登记日")

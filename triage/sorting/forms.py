@@ -9,7 +9,7 @@ from django import forms
 
 from common.fields import choices_of
 from common.law.procedures import Procedure, Track
-from common.web.fields import ChoiceRadios, DateField, LongText, YesNo
+from common.web.fields import ChoiceRadios, DateField, LongText, YesNo, choices_with_empty
 from common.web.forms import CourtForm
 from triage.sorting.rules import FACTS
 from triage.sorting.states import OverruleReason
@@ -45,7 +45,7 @@ class FactsForm(VersionForm):
 class OverruleForm(VersionForm):
     procedure = ChoiceRadios(label="适用程序", choices=choices_of(Procedure))
     track = ChoiceRadios(label="承办轨道", choices=choices_of(Track), inline=True)
-    reason = forms.ChoiceField(label="改定理由", choices=[("", "请选择"), *choices_of(OverruleReason)])
+    reason = forms.ChoiceField(label="改定理由", choices=choices_with_empty(choices_of(OverruleReason)))
     words = LongText(label="说明", max_length=300, rows=3, required=False)
 
 
@@ -55,6 +55,4 @@ class AdoptForm(CourtForm):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["since"]
-        if isinstance(field, DateField):
-            field.earliest = today
+        self.confine("since", earliest=today)

@@ -6,16 +6,16 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
 from django.urls import reverse
 
-from common.cases.models import Case, CaseFact, CaseNumber
-from common.cases.queries import DeskItem, Offer, Row, nameless, regions_alike
+from common.cases.models import Case, CaseFact
+from common.cases.queries import CASE_NUMBERS, DeskItem, Offer, Row, nameless, regions_alike
 from common.cases.states import FactKey
 from common.courts.queries import parameters
 from common.law import causes
 from common.law.articles import Finding, art
 from common.law.procedures import GUANGDONG_WAGES, Procedure, SmallClaimsWage, Track
+from common.people.models import Anyone, User
 from triage.sorting.access import may_sort, officer_courts
 from triage.sorting.models import Decision, RuleSet
 from triage.sorting.rules import Proposal, Rules, read_rules, sort
@@ -81,7 +81,7 @@ def findings_as_rows(proposal: Proposal) -> list[dict[str, Any]]:
 def waiting_decisions(courts: Sequence[int]) -> Any:
     """The officer's list: proposals of their courts, oldest first."""
     rows = Decision.objects.filter(state=DecisionState.PROPOSED, case__court__in=courts, case__stage="sorting")
-    return rows.select_related("case", "case__court").prefetch_related(with_numbers())
+    return rows.select_related("case", "case__court").prefetch_related(CASE_NUMBERS)
 
 
 def back_test(rules: Rules, *, courts: Sequence[int], opened: Collection[int], since: date) -> dict[str, Any]:
@@ -129,11 +129,7 @@ def procedure_label(value: str) -> str:
     return Procedure(value).label if value else "尚未确定"
 
 
-def with_numbers() -> Prefetch[Any, Any, Any]:
-    return Prefetch("case__numbers", queryset=CaseNumber.objects.order_by("pk"))
-
-
-def desk(user: Any, today: date) -> list[DeskItem]:
+def desk(user: User, today: date) -> list[DeskItem]:
     """The proposals that wait for this officer."""
     courts = officer_courts(user, today)
     if not courts:
@@ -161,7 +157,7 @@ def rows(case: Case, decision: Decision | None, *, staff: bool) -> list[Row]:
     return found
 
 
-def offers(case: Case, decision: Decision | None, user: Any, today: date) -> list[Offer]:
+def offers(case: Case, decision: Decision | None, user: Anyone, today: date) -> list[Offer]:
     """What the case page offers to the officer."""
     if not may_sort(case, user, today) or decision is None or decision.state != DecisionState.PROPOSED:
         return []

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from common.cases.access import for_court, holds
 from common.cases.models import Case
+from common.people.models import Anyone
 from common.people.states import Role
+from triage.teams.models import Assignment
 
 LEADERS = (Role.DIVISION_HEAD, Role.PRESIDENT)
 
 
-def tries(case: Case, assignment: Any, user: Any) -> bool:
+def tries(case: Case, assignment: Assignment | None, user: Anyone) -> bool:
     """Whether this is the judge of the assignment, and acts in the case as its judge."""
     return assignment is not None and assignment.judge_id == user.pk and for_court(case, user)
 
 
-def may_reassign(case: Case, user: Any, today: date) -> bool:
+def may_reassign(case: Case, user: Anyone, today: date) -> bool:
     """The head of division or the president decides on recusal, reassigns and hands drafts over (民诉法49)."""
     return holds(case, user, LEADERS, today)

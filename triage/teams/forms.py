@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from common.web.fields import LongText
+from common.web.fields import LongText, choices_with_empty
 from common.web.forms import CourtForm
 
 
@@ -16,6 +16,4 @@ class RecuseForm(CourtForm):
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["user"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "请选择"), *people]
+        self.offer("user", choices_with_empty(people))

@@ -3,51 +3,52 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from common.cases.access import holds, looker
 from common.cases.models import Case
 from common.cases.states import Capacity
 from common.people.access import memberships_of
+from common.people.models import Anyone
 from common.people.states import Role
 from triage.teams.access import LEADERS, tries
+from triage.teams.models import Assignment
 
 REGISTRY = (Role.JUDGE, Role.CLERK, Role.TRIAGE_OFFICER)
 
 
-def judge_courts(user: Any, today: date) -> list[int]:
+def judge_courts(user: Anyone, today: date) -> list[int]:
     return [post.court_id for post in memberships_of(user, today) if post.role == Role.JUDGE]
 
 
-def leads(user: Any, today: date) -> list[int]:
+def leads(user: Anyone, today: date) -> list[int]:
     """Ids of the courts where this person is head of a division or president."""
     return sorted({post.court_id for post in memberships_of(user, today) if post.role in LEADERS})
 
 
-def may_close(case: Case, user: Any) -> bool:
+def may_close(case: Case, user: Anyone) -> bool:
     """The judge who has the case; nobody else closes it."""
     return any(tries(case, row, user) for row in case.assignments.filter(until__isnull=True))
 
 
-def may_grant(case: Case, user: Any, today: date) -> bool:
+def may_grant(case: Case, user: Anyone, today: date) -> bool:
     """Only the president of the court makes a trial term longer (民诉法152, 164, 168)."""
     return holds(case, user, Role.PRESIDENT, today)
 
 
-def may_record_hearing(case: Case, assignment: Any, user: Any, today: date) -> bool:
+def may_record_hearing(case: Case, assignment: Assignment | None, user: Anyone, today: date) -> bool:
     """The judge who has the case, or the assistant or court clerk appointed to it (民诉法150)."""
     if assignment is None:
         return False
     return tries(case, assignment, user) or looker(case, user, today).is_any(Capacity.ASSISTANT, Capacity.COURT_CLERK)
 
 
-def may_record_appeal(case: Case, user: Any, today: date) -> bool:
+def may_record_appeal(case: Case, user: Anyone, today: date) -> bool:
     """An appeal comes in on paper, after the team has let the case go: who takes it in is a judge, a court clerk or the
     window of the court that decided (民诉法173)."""
     return holds(case, user, (Role.JUDGE, Role.COURT_CLERK, Role.CLERK), today)
 
 
-def may_propose(case: Case, assignment: Any, user: Any, today: date) -> bool:
+def may_propose(case: Case, assignment: Assignment | None, user: Anyone, today: date) -> bool:
     """驳回起诉 and 移送: the judge who has the case; before it has one, a judge or the filing desk of its court."""
     if assignment is not None:
         return tries(case, assignment, user)

@@ -11,7 +11,16 @@ from common.cases.forms import BearsForm
 from common.cases.states import OF_TRIAL, LeftOutGround
 from common.fields import choices_of
 from common.law.procedures import Procedure
-from common.web.fields import Agree, Checkboxes, ChoiceRadios, DateField, FileField, LongText, MoneyField
+from common.web.fields import (
+    Agree,
+    Checkboxes,
+    ChoiceRadios,
+    DateField,
+    FileField,
+    LongText,
+    MoneyField,
+    choices_with_empty,
+)
 from common.web.forms import CourtForm
 from triage.trial.states import (
     AnswerChoice,
@@ -42,9 +51,7 @@ class DeclineForm(CourtForm):
             RulingKind.WITHDRAWAL: (DropReason.NOT_PERMITTED, DropReason.WITHDREW, DropReason.OTHER),
             RulingKind.DEEMED_WITHDRAWAL: (DropReason.PAID_LATE, DropReason.RELIEF, DropReason.OTHER),
         }.get(RulingKind(kind), (DropReason.GROUND_GONE, DropReason.OTHER))
-        field = self.fields["reason"]
-        if isinstance(field, ChoiceRadios):
-            field.choices = [(each.value, each.label) for each in fits]
+        self.offer("reason", choices_of(fits))
 
 
 class SignForm(CourtForm):
@@ -64,9 +71,7 @@ class SignForm(CourtForm):
 class CloseForm(BearsForm):
     """结案: way, the paper where one is needed, and who bears the fee as the paper says (办法29, 31, 53)."""
 
-    way = ChoiceRadios(
-        label="结案方式", choices=[(each.value, each.label) for each in ClosingWay if each.is_act_of_judge]
-    )
+    way = ChoiceRadios(label="结案方式", choices=choices_of(each for each in ClosingWay if each.is_act_of_judge))
     document = FileField(
         label="判决书或者调解书（PDF）",
         types=("pdf",),
@@ -88,11 +93,11 @@ class CloseForm(BearsForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if values.get("way") in _SAYS_WHO_BEARS and not values.get("bears") and "bears" not in self.errors:
-            self.add_error("bears", "请选择案件受理费由谁负担。")
+        if values.get("way") in _SAYS_WHO_BEARS:
+            self.need("bears", "请选择案件受理费由谁负担。")
         way = ClosingWay(values["way"]) if values.get("way") else None
-        if way and way.paper and not values.get("document") and "document" not in self.errors:
-            self.add_error("document", f"以{way.label}方式结案的，请上传{way.paper.label}。")
+        if way and way.paper:
+            self.need("document", f"以{way.label}方式结案的，请上传{way.paper.label}。")
         return values
 
 
@@ -111,8 +116,8 @@ class AppealResultForm(BearsForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if values.get("result") == AppealResult.CHANGED and not values.get("bears") and "bears" not in self.errors:
-            self.add_error("bears", "改判的，请选择案件受理费由谁负担。")
+        if values.get("result") == AppealResult.CHANGED:
+            self.need("bears", "改判的，请选择案件受理费由谁负担。")
         return values
 
 
@@ -126,11 +131,10 @@ class AppealCourseForm(CourtForm):
 
     def __init__(self, *args: Any, appellants: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["fee_paid_by"]
         if len(appellants) < 2:
             del self.fields["fee_paid_by"]
-        elif isinstance(field, forms.ChoiceField):
-            field.choices = [("", "请选择"), *appellants]
+        else:
+            self.offer("fee_paid_by", choices_with_empty(appellants))
 
 
 class AppealForm(CourtForm):
@@ -150,9 +154,7 @@ class AppealForm(CourtForm):
         super().__init__(*args, **kwargs)
         if not money:
             del self.fields["disputed"]
-        field = self.fields["party"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "请选择"), *parties]
+        self.offer("party", choices_with_empty(parties))
 
 
 class ClaimsForm(CourtForm):
@@ -178,9 +180,7 @@ class ClaimsForm(CourtForm):
 
     def __init__(self, *args: Any, parties: list[tuple[str, str]], claims: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["party"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = parties if len(parties) == 1 else [("", "请选择"), *parties]
+        self.offer("party", parties if len(parties) == 1 else choices_with_empty(parties))
         self.claims = claims
         for number, each in enumerate(claims, start=1):
             self.fields[f"text_{each.pk}"] = LongText(
@@ -209,8 +209,8 @@ class ClaimsForm(CourtForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if values.get("new_amount") is not None and not values.get("new_text") and "new_text" not in self.errors:
-            self.add_error("new_text", "请写增加的请求是什么。")
+        if values.get("new_amount") is not None:
+            self.need("new_text", "请写增加的请求是什么。")
         return values
 
 
@@ -241,8 +241,8 @@ class DecideObjectionForm(CourtForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if values.get("outcome") == "rejected" and not values.get("words") and "words" not in self.errors:
-            self.add_error("words", "驳回异议的，请写明口头裁定的内容和理由。")
+        if values.get("outcome") == "rejected":
+            self.need("words", "驳回异议的，请写明口头裁定的内容和理由。")
         return values
 
 
@@ -259,10 +259,7 @@ class HearingForm(CourtForm):
 
     def __init__(self, *args: Any, registered: date | None, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["on"]
-        if isinstance(field, DateField):
-            field.earliest, field.latest = registered, today
-            field.widget.attrs.update(field.widget_attrs(field.widget))
+        self.confine("on", earliest=registered, latest=today)
 
 
 class AnswerTermForm(CourtForm):
@@ -277,17 +274,14 @@ class AnswerTermForm(CourtForm):
 
     def __init__(self, *args: Any, parties: list[tuple[str, str]], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parties"].choices = parties  # type: ignore[attr-defined]
-        field = self.fields["on"]
-        if isinstance(field, DateField):
-            field.latest = today
-            field.widget.attrs.update(field.widget_attrs(field.widget))
+        self.offer("parties", parties)
+        self.confine("on", latest=today)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         agreed = values.get("choice") == AnswerChoice.AGREED
-        if agreed and not values.get("last") and "last" not in self.errors:
-            self.add_error("last", "请填约定的最后一天。")
+        if agreed:
+            self.need("last", "请填约定的最后一天。")
         if agreed and len(values.get("parties") or ()) > 1:
             self.add_error("parties", "各人的答辩期分别约定，请一次选一位被告。")
         return values
@@ -304,10 +298,10 @@ class ProposeForm(CourtForm):
         ],
     )
     ground = forms.ChoiceField(
-        label="驳回起诉的理由", choices=[("", "请选择"), *choices_of(DismissalGround)], required=False
+        label="驳回起诉的理由", choices=choices_with_empty(choices_of(DismissalGround)), required=False
     )
     transfer_ground = forms.ChoiceField(
-        label="移送的理由", choices=[("", "请选择"), *choices_of(TransferGround)], required=False
+        label="移送的理由", choices=choices_with_empty(choices_of(TransferGround)), required=False
     )
     court = forms.CharField(
         label="移送到的人民法院", max_length=60, required=False, help_text="写全称，例如：广州市天河区人民法院。"
@@ -317,12 +311,11 @@ class ProposeForm(CourtForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         kind = values.get("kind")
-        if kind == RulingKind.DISMISSAL and not values.get("ground"):
-            self.add_error("ground", "请选择驳回起诉的理由。")
-        if kind == RulingKind.TRANSFER and not values.get("transfer_ground"):
-            self.add_error("transfer_ground", "请选择移送的理由。")
-        if kind == RulingKind.TRANSFER and not values.get("court"):
-            self.add_error("court", "请写明移送到的人民法院。")
+        if kind == RulingKind.DISMISSAL:
+            self.need("ground", "请选择驳回起诉的理由。")
+        if kind == RulingKind.TRANSFER:
+            self.need("transfer_ground", "请选择移送的理由。")
+            self.need("court", "请写明移送到的人民法院。")
         return values
 
 
@@ -332,17 +325,13 @@ class ExtendForm(CourtForm):
 
     def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["months"]
-        if isinstance(field, forms.TypedChoiceField):
-            field.choices = [(number, f"{number} 个月") for number in range(1, most + 1)]
+        self.offer("months", [(number, f"{number} 个月") for number in range(1, most + 1)])
 
 
 class LeftOutForm(CourtForm):
     """Days that do not count in the trial term."""
 
-    ground = forms.ChoiceField(
-        label="原因", choices=[(each.value, each.label) for each in LeftOutGround if each in OF_TRIAL]
-    )
+    ground = forms.ChoiceField(label="原因", choices=choices_of(each for each in LeftOutGround if each in OF_TRIAL))
     first = DateField(label="第一天", help_text="例如委托鉴定那天、发出公告那天、裁定中止那天")
     last = DateField(label="最后一天", help_text="还没有结束的，先填今天；结束后再登记一次，第一天不变")
 
@@ -361,15 +350,13 @@ class ExtensionForm(CourtForm):
 
     def __init__(self, *args: Any, president: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["outcome"]
-        if isinstance(field, ChoiceRadios):
-            yes = ("grant", "批准") if president else ("endorse", "同意，报院长批准")
-            field.choices = [yes, ("refuse", "不同意，审理期限不变")]
+        yes = ("grant", "批准") if president else ("endorse", "同意，报院长批准")
+        self.offer("outcome", [yes, ("refuse", "不同意，审理期限不变")])
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if values.get("outcome") == "refuse" and not values.get("words") and "words" not in self.errors:
-            self.add_error("words", "请写明不同意的理由。")
+        if values.get("outcome") == "refuse":
+            self.need("words", "请写明不同意的理由。")
         return values
 
 
@@ -378,6 +365,4 @@ class HandOverForm(CourtForm):
 
     def __init__(self, *args: Any, judges: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["judge"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "请选择"), *judges]
+        self.offer("judge", choices_with_empty(judges))

@@ -18,7 +18,7 @@ from common.cases.queries import PARTICIPATIONS, Offer, Panel, shown_number
 from common.cases.states import ENDED, DeadlineState, Stage, TodoKind
 from common.documents.queries import documents_of, unread_of
 from common.law import terms as law_terms
-from common.people.models import User
+from common.people.models import Anyone, User
 from common.people.states import Role
 from common.web.doors import found_or_404
 from common.web.parts import Link, Moment, StageLine, StageState
@@ -78,7 +78,7 @@ class CasePage:
         return self.moments[len(self.recent) :]
 
 
-def case_for(user: Any, uid: str, today: date) -> Case:
+def case_for(user: Anyone, uid: str, today: date) -> Case:
     """The case with who takes part, for somebody who may see it; Http404 for everybody else."""
     case = found_or_404(Case.objects.select_related("court").prefetch_related(PARTICIPATIONS), uid=uid)
     if not looker(case, user, today).sees:
@@ -86,7 +86,7 @@ def case_for(user: Any, uid: str, today: date) -> Case:
     return case
 
 
-def page(case: Case, user: Any, today: date) -> CasePage:
+def page(case: Case, user: User, today: date) -> CasePage:
     """The page as this person may see it. `case` comes from `case_for`."""
     party = party_for(case, user, today)
     staff = is_staff_on(case, user, today)
@@ -148,7 +148,7 @@ def _own(party: Party) -> str:
     return "您代为诉讼" if party.guardian else "您"
 
 
-def _waiting(case: Case, row: Todo, user: Any, today: date) -> Waiting:
+def _waiting(case: Case, row: Todo, user: User, today: date) -> Waiting:
     row.case = case
     return Waiting(row.pk, row.words, where(row), may_retry(row, user, today), may_look(row, user, today))
 

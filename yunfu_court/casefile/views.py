@@ -16,6 +16,7 @@ from common.cases.states import Stage, TodoKind
 from common.courts.queries import courts, parameter
 from common.documents.actions import make_failed_again
 from common.law import clock
+from common.people.access import person_of
 from common.people.states import Role
 from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import admit, door, found_or_404
@@ -34,7 +35,7 @@ def _supervises(request: HttpRequest) -> bool:
 def case(request: HttpRequest, uid: str) -> HttpResponse:
     """One dispute, one page, for whoever takes part in it; strangers get 404."""
     today = clock.today()
-    found = queries.page(queries.case_for(request.user, uid, today), request.user, today)
+    found = queries.page(queries.case_for(request.user, uid, today), person_of(request), today)
     return render(request, "casefile/case.html", {"page": found, "today": today})
 
 
@@ -43,7 +44,7 @@ def case(request: HttpRequest, uid: str) -> HttpResponse:
 def deadlines(request: HttpRequest, uid: str) -> HttpResponse:
     """The running deadlines as an .ics file for the phone's calendar."""
     today = clock.today()
-    found = queries.page(queries.case_for(request.user, uid, today), request.user, today)
+    found = queries.page(queries.case_for(request.user, uid, today), person_of(request), today)
     response = HttpResponse(calendar_file(found, clock.now()), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="deadlines.ics"'
     return response
@@ -115,7 +116,7 @@ def looked(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
 def deal(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     """A term that ran out: what was done about it, where the act it was set for will not say so."""
     today = clock.today()
-    row = found_or_404(missed_by(request.user, today).select_related("case"), case__uid=uid, pk=pk)
+    row = found_or_404(missed_by(person_of(request), today).select_related("case"), case__uid=uid, pk=pk)
     form = DealtForm(posted(request))
 
     def act() -> Deadline:

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from common.cases.models import Party
+from common.fields import choices_of
 from common.web.fields import Agree, ChoiceRadios, CodeField, NameField
 from common.web.forms import CourtForm
 from yunfu_court.counter.states import Came, Shown
@@ -15,7 +16,7 @@ from yunfu_court.counter.states import Came, Shown
 
 class BeginForm(CourtForm):
     party = ChoiceRadios(label="为哪一位当事人办理")
-    came = ChoiceRadios(label="来窗口的是", choices=[(each.value, each.label) for each in Came])
+    came = ChoiceRadios(label="来窗口的是", choices=choices_of(Came))
     name = NameField(label="来人姓名")
     number = CodeField(
         label="来人证件号码",
@@ -23,7 +24,7 @@ class BeginForm(CourtForm):
         required=False,
         help_text="与本案其他人同名时要填，用来分清是不是同一个人；不保存。",
     )
-    shown = ChoiceRadios(label="核对了什么证件", choices=[(each.value, each.label) for each in Shown])
+    shown = ChoiceRadios(label="核对了什么证件", choices=choices_of(Shown))
     checked = Agree(label="我已当面核对证件原件，人证一致")
 
     def __init__(self, *args: Any, parties: Sequence[tuple[Party, str]], **kwargs: Any) -> None:

@@ -11,6 +11,7 @@ from common.cases.access import unbiased, visible_to
 from common.cases.events import Channel
 from common.cases.models import Case, Event, Party
 from common.people.access import memberships_of
+from common.people.models import Anyone
 from common.people.states import Role
 from yunfu_court.casefile.labels import said
 from yunfu_court.counter.models import Visit
@@ -20,14 +21,14 @@ from yunfu_court.rooms import WORDS
 ROLES = (Role.CLERK, Role.COUNSELLOR)
 
 
-def open_visit_of(user: Any) -> Visit | None:
+def open_visit_of(user: Anyone) -> Visit | None:
     """The visit at this clerk's window, with case and party; one query."""
     return (
         Visit.objects.select_related("case__court", "party__user").filter(clerk=user.pk, closed_on__isnull=True).first()
     )
 
 
-def helped_by(user: Any, today: date) -> Any:
+def helped_by(user: Anyone, today: date) -> Any:
     """Cases whose parties this person may help at the window: those of the courts where they sit at one."""
     courts = {post.court_id for post in memberships_of(user, today) if post.role in ROLES}
     return visible_to(user, today).filter(unbiased(user, case="pk"), court__in=courts).select_related("court")

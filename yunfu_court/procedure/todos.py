@@ -15,6 +15,7 @@ from common.cases.events import SYSTEM, By, restore
 from common.cases.models import Case, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import LOOKED_INTO, TodoKind
+from common.people.models import Anyone
 from common.people.states import Role
 from yunfu_court.procedure import ask_for, take
 from yunfu_court.procedure.happening import Happening
@@ -23,14 +24,14 @@ from yunfu_court.procedure.roads import ROADS, road_of
 LEADERS = frozenset({Role.DIVISION_HEAD, Role.PRESIDENT})
 
 
-def may_retry(todo: Todo, user: object, today: date) -> bool:
+def may_retry(todo: Todo, user: Anyone, today: date) -> bool:
     """Whoever the to-do is addressed to, and the heads of that court: a step of the procedure, or papers that could not
     be made. No query once the posts were read."""
     again = todo.source_id is not None or todo.what == TodoKind.PAPER
     return again and holds(todo.case, user, {Role(todo.role), *LEADERS}, today)
 
 
-def may_look(todo: Todo, user: object, today: date) -> bool:
+def may_look(todo: Todo, user: Anyone, today: date) -> bool:
     """Whoever a to-do is addressed to that is only to be looked into, and the heads of that court."""
     return TodoKind(todo.what) in LOOKED_INTO and holds(todo.case, user, {Role(todo.role), *LEADERS}, today)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -19,7 +18,7 @@ from common.cases.models import Case
 from common.cases.queries import nameless
 from common.courts.models import Court
 from common.people.access import memberships_of
-from common.people.models import Membership
+from common.people.models import Anyone, Membership
 from common.people.states import Role
 from yunfu_court.targets import counting, indicators
 from yunfu_court.targets.figures import Counts, Figure, Pace, count_words, pace, pace_words, total
@@ -211,12 +210,12 @@ def course(period: Period, court: Court | None, all_courts: Sequence[Court]) -> 
 # --- who may look at what
 
 
-def posts(user: Any, today: date) -> list[Membership]:
+def posts(user: Anyone, today: date) -> list[Membership]:
     """The leading posts of this person."""
     return [post for post in memberships_of(user, today) if post.role in LEADERS]
 
 
-def first_view(user: Any, today: date) -> Court | None:
+def first_view(user: Anyone, today: date) -> Court | None:
     """What a leader sees first: the Intermediate Court's the whole city, a basic court's their own court."""
     held = posts(user, today)
     if not held or any(post.court.is_intermediate for post in held):
@@ -224,7 +223,7 @@ def first_view(user: Any, today: date) -> Court | None:
     return held[0].court
 
 
-def chosen_court(asked: Mapping[str, str], user: Any, today: date, all_courts: Sequence[Court]) -> Court | None:
+def chosen_court(asked: Mapping[str, str], user: Anyone, today: date, all_courts: Sequence[Court]) -> Court | None:
     """The court of the query string (its slug; "city" for all); by itself what this person sees first."""
     slug = asked.get("court", "")
     if slug == "city":
@@ -260,7 +259,7 @@ class BehindPage:
 
 
 def behind(
-    *, indicator: Indicator, part: str, period: Period, court_ids: Sequence[int], user: Any, today: date, after: str
+    *, indicator: Indicator, part: str, period: Period, court_ids: Sequence[int], user: Anyone, today: date, after: str
 ) -> BehindPage:
     """The cases a numerator or denominator counts, the newest first: those this person may see, or supervises.
 

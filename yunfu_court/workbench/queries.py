@@ -20,6 +20,7 @@ from common.law.terms import told
 from common.notifications import queries as notices
 from common.notifications.models import Notice
 from common.people.access import memberships_of
+from common.people.models import Anyone, User
 from common.people.states import Role
 from common.web.paging import Page, page
 from yunfu_court.reminders import todo_waits
@@ -42,7 +43,7 @@ class Home:
     more_todos: bool
 
 
-def home(user: Any, today: date) -> Home:
+def home(user: User, today: date) -> Home:
     """Work that waits, days that come, cases that run. The same number of queries for one case and for fifty."""
     posts = memberships_of(user, today)
     mine = Case.objects.filter(participations__user=user.pk, participations__until__isnull=True).distinct()
@@ -88,19 +89,19 @@ def _days(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
     return shown.order_by("due", "pk")
 
 
-def todos(user: Any, today: date) -> QuerySet[Todo]:
+def todos(user: User, today: date) -> QuerySet[Todo]:
     """What lies with this person and stands on no other list, and of what does whatever has waited too long."""
     waits = todo_waits(today)
     late = Q(opened_on__lte=today - waits)
     return todos_of(user, today, waits).filter(late | ~Q(what__in=LISTED)).select_related("case__court")
 
 
-def waiting(user: Any, today: date, asked: Any) -> Page[Todo]:
+def waiting(user: User, today: date, asked: Any) -> Page[Todo]:
     """The same as a list, the one that has waited longest first."""
     return page(todos(user, today), asked, order=("opened_on", "id"), size=50)
 
 
-def missed(user: Any, today: date, asked: Any) -> Page[Deadline]:
+def missed(user: User, today: date, asked: Any) -> Page[Deadline]:
     """Every term of the court that ran out and lies with this person, the one that has waited longest first."""
     rows = missed_by(user, today).select_related("case__court")
     return page(rows, asked, order=("due", "id"), size=50)
@@ -109,7 +110,7 @@ def missed(user: Any, today: date, asked: Any) -> Page[Deadline]:
 CALLERS = (Role.CLERK, Role.COUNSELLOR, Role.COURT_CLERK)  # who calls people
 
 
-def undelivered(user: Any, now: datetime) -> QuerySet[Notice]:
+def undelivered(user: Anyone, now: datetime) -> QuerySet[Notice]:
     """Messages about cases this person sees, of the courts where they have such a post."""
     today = now.date()
     courts = {post.court_id for post in memberships_of(user, today) if post.role in CALLERS}
@@ -125,7 +126,7 @@ def undelivered(user: Any, now: datetime) -> QuerySet[Notice]:
 SORTS = {"received": ("received_on", "id"), "-received": ("-received_on", "-id")}
 
 
-def cases(user: Any, today: date, asked: Any) -> Page[Case]:
+def cases(user: Anyone, today: date, asked: Any) -> Page[Case]:
     """Every case this person may see, filtered by what the URL says: q, court, stage, kind, closed. By telephone or
     document number people are found by a post that sees every case of its court, and in that court alone."""
     rows = visible_to(user, today).select_related("court").prefetch_related("numbers")

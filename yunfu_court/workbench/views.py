@@ -14,7 +14,7 @@ from common.courts.queries import courts, parameter
 from common.law import clock
 from common.notifications.actions import tell_otherwise
 from common.notifications.queries import REVIVED_FOR
-from common.people.access import memberships_of
+from common.people.access import memberships_of, person_of
 from common.people.states import Role
 from common.web.acts import pressed
 from common.web.doors import door, found_or_404
@@ -60,7 +60,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 def missed(request: HttpRequest) -> HttpResponse:
     """Terms that ran out and that nobody has dealt with yet, of whoever looks."""
     today = clock.today()
-    rows = queries.missed(request.user, today, request.GET)
+    rows = queries.missed(person_of(request), today, request.GET)
     context = {"page": rows, "head_after": HEAD_AFTER.days, "today": today}
     return render(request, "workbench/missed.html", context)
 
@@ -71,7 +71,7 @@ def todos(request: HttpRequest) -> HttpResponse:
     """What waits for whoever looks: steps that lacked somebody, and work that has waited too long."""
     today = clock.today()
     context = {
-        "page": queries.waiting(request.user, today, request.GET),
+        "page": queries.waiting(person_of(request), today, request.GET),
         "waits": parameter(TODO_WAITS, today),
         "today": today,
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Value
 
@@ -14,7 +13,7 @@ from common.cases.states import Capacity, PartyKind
 from common.fields import blind_index
 from common.law import numbers
 from common.people.access import posts_of
-from common.people.models import Membership, OrganisationMember, User
+from common.people.models import Anyone, Membership, OrganisationMember, User
 from common.people.states import Role
 
 BY_A_COLLEAGUE = "您是本案的当事人、代理人、当事人单位的人员或者本案调解员，不能办理本案。请由同事办理。"
@@ -41,7 +40,7 @@ def _no_judge_mediating() -> Q:
     return Q(capacity=Capacity.MEDIATOR) & ~Q(Exists(judged))
 
 
-def conflicts_of(user: Any) -> Conflicts:
+def conflicts_of(user: Anyone) -> Conflicts:
     """The cases this person is or was in as a party, an agent, one of a party's unit, or an invited mediator: there
     they are nobody of the court (民诉法47; 特邀调解16). `conflicted` asks the same of a case.
 
@@ -56,7 +55,7 @@ def conflicts_of(user: Any) -> Conflicts:
     return kept
 
 
-def _conflicts(user: Any) -> Conflicts:
+def _conflicts(user: User) -> Conflicts:
     units = list(
         OrganisationMember.objects.filter(user=user.pk).values_list("organisation__uscc", "organisation__name")
     )
@@ -96,30 +95,30 @@ def conflicted(case: Case) -> set[int]:
     return found | set(OrganisationMember.objects.filter(own).values_list("user", flat=True)) if units else found
 
 
-def takes_side(case: Case, user: Any) -> bool:
+def takes_side(case: Case, user: Anyone) -> bool:
     """Whether this person is or was on a side of the case."""
     return case.pk in conflicts_of(user).sides
 
 
-def for_court(case: Case, user: Any) -> bool:
+def for_court(case: Case, user: Anyone) -> bool:
     """Whether this person, where they hold a post, may act in this case by it: no party stands at their window, and
     they are in the case as nothing else."""
     return not stands_in(case, user) and case.pk not in conflicts_of(user).all
 
 
-def unbiased(user: Any, *, case: str = "case") -> Q:
+def unbiased(user: Anyone, *, case: str = "case") -> Q:
     """The condition for rows of cases in which this person has no conflict, whoever stands at their window."""
     barred = conflicts_of(user).all
     return ~Q(**{f"{case}__in": sorted(barred)}) if barred else Q()
 
 
-def as_court(user: Any, *, case: str = "case") -> Q:
+def as_court(user: Anyone, *, case: str = "case") -> Q:
     """The condition for rows on a page of the court: `for_court`, of many. `case` is the lookup from the row to the
     case."""
     return off_window(user, case=case) & unbiased(user, case=case)
 
 
-def as_mediator(user: Any, *, case: str = "case") -> Q:
+def as_mediator(user: Anyone, *, case: str = "case") -> Q:
     """The condition for rows on a mediator's own page: not of a case in which they are on a side."""
     kept, barred = off_window(user, case=case), conflicts_of(user).sides
     return kept & ~Q(**{f"{case}__in": sorted(barred)}) if barred else kept

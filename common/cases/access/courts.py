@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db.models import Q
 
 from common.cases.states import Capacity
 from common.courts.models import Court
 from common.people.access import memberships_of
+from common.people.models import Anyone
 from common.people.states import Role
 
 # Who is a party or speaks for one; every other capacity is an appointment by the court.
@@ -35,17 +35,17 @@ COURT_WIDE: frozenset[Role] = frozenset(
 CITY_POSTS: frozenset[Role] = frozenset({Role.PRESIDENT, Role.MANAGEMENT})
 
 
-def courts_seen(user: Any, today: date) -> set[int]:
+def courts_seen(user: Anyone, today: date) -> set[int]:
     """Ids of the courts whose every case this person may see."""
     return {m.court_id for m in memberships_of(user, today) if m.role in COURT_WIDE}
 
 
-def supervises(user: Any, today: date) -> bool:
+def supervises(user: Anyone, today: date) -> bool:
     """Whether this person supervises the whole city: president or 审管办 of the Intermediate Court."""
     return any(m.role in CITY_POSTS and m.court.is_intermediate for m in memberships_of(user, today))
 
 
-def courts_watched(user: Any, today: date) -> set[int]:
+def courts_watched(user: Anyone, today: date) -> set[int]:
     """Ids of the courts of whose cases this person sees the course: those of `courts_seen`, or by supervision all."""
     if supervises(user, today):
         return set(Court.objects.values_list("pk", flat=True))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -15,11 +14,11 @@ from common.cases.models import Case, Deadline, Participation, Todo
 from common.cases.rules import HEAD_AFTER
 from common.cases.states import OF_COURT, OF_PARTIES, DeadlineState, Holder
 from common.people.access import held_on, memberships_of, posts_left
-from common.people.models import Membership
+from common.people.models import Membership, User
 from common.people.states import Role
 
 
-def keeps(user: Any, today: date) -> Q:
+def keeps(user: User, today: date) -> Q:
     """The condition for deadlines that are this person's to keep: a party's own and everybody's, for the party and its
     agents; the court's, for whoever takes part in the capacity that has it; where nobody does, for whoever has that
     post and sees every case of the court."""
@@ -96,7 +95,7 @@ def missed() -> Q:
     return Q(state=DeadlineState.LAPSED, dealt_on__isnull=True, holder__in=OF_COURT)
 
 
-def missed_by(user: Any, today: date, kept: Q | None = None) -> QuerySet[Deadline]:
+def missed_by(user: User, today: date, kept: Q | None = None) -> QuerySet[Deadline]:
     """Those on this person's list: their own (`kept`, where `keeps` was asked already); and for a head of division,
     those of the court which lay with their holder for `HEAD_AFTER`, or which nobody holds."""
     condition = keeps(user, today) if kept is None else kept
@@ -107,7 +106,7 @@ def missed_by(user: Any, today: date, kept: Q | None = None) -> QuerySet[Deadlin
     return Deadline.objects.filter(missed(), condition, off_window(user))
 
 
-def todos_of(user: Any, today: date, waits: timedelta) -> QuerySet[Todo]:
+def todos_of(user: User, today: date, waits: timedelta) -> QuerySet[Todo]:
     """The open to-dos that lie with this person: of a post that sees every case of its court, all that are addressed to
     it; of another, those in the cases in which they take part by it. A head of division has besides whatever has
     waited as long as `waits` in the court, or lies with nobody."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
 
 from common.cases.access.conflicts import for_court, unbiased
 from common.cases.access.courts import SIDES, courts_seen, not_over
@@ -17,13 +17,14 @@ from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Event, Participation, Party
 from common.cases.states import Capacity
 from common.people.access import has_role, memberships_of
+from common.people.models import Anyone
 from common.people.states import Role
 
 # Who takes part by what they are, not by a post of the court.
 WITHOUT_POST: tuple[Capacity, ...] = (*SIDES, Capacity.MEDIATOR)
 
 
-def _seats(user: Any, today: date) -> QuerySet[Participation]:
+def _seats(user: Anyone, today: date) -> QuerySet[Participation]:
     """As what this person takes part today. An appointment by the court holds while they have a post in it and no
     conflict of interest."""
     seats = Q(capacity__in=WITHOUT_POST)
@@ -32,7 +33,7 @@ def _seats(user: Any, today: date) -> QuerySet[Participation]:
     return Participation.objects.filter(not_over(today), seats, user=user.pk, since__lte=today)
 
 
-def visible(user: Any, today: date) -> Q:
+def visible(user: Anyone, today: date) -> Q:
     """The condition that starts every look at cases."""
     if not user.is_authenticated:
         return Q(pk__in=[])
@@ -41,12 +42,12 @@ def visible(user: Any, today: date) -> Q:
     return Q(takes_part) | Q(court_id__in=seen) & unbiased(user, case="pk") if seen else Q(takes_part)
 
 
-def visible_to(user: Any, today: date) -> QuerySet[Case]:
+def visible_to(user: Anyone, today: date) -> QuerySet[Case]:
     """Cases this person may see. Everything that shows a case starts here; rooms only narrow."""
     return Case.objects.filter(visible(user, today))
 
 
-def readable(user: Any, today: date) -> Q:
+def readable(user: Anyone, today: date) -> Q:
     """The condition for rows with a case and an audience (events, files, papers still to be made) this person reads.
 
     A party reads what is for all and what is for its own side; court-wide staff read all but what is kept to those
@@ -67,7 +68,7 @@ def readable(user: Any, today: date) -> Q:
     return condition
 
 
-def readable_in(case: Case, user: Any, today: date) -> Q:
+def readable_in(case: Case, user: Anyone, today: date) -> Q:
     """`readable` for the rows of one case at hand: who looks is known, and the database is not asked again."""
     who = looker(case, user, today)
     if any(row.capacity not in SIDES for row in who.rows):
@@ -102,7 +103,7 @@ class Looker:
         return any(row.capacity in held for row in self.rows)
 
 
-def looker(case: Case, user: Any, today: date) -> Looker:
+def looker(case: Case, user: Anyone, today: date) -> Looker:
     """Who this person is in this case today; a party only while the account is proved to be it (`is_proven`). No query
     for a case that came with `PARTICIPATIONS`."""
     if not user.is_authenticated:
@@ -122,22 +123,22 @@ def looker(case: Case, user: Any, today: date) -> Looker:
     return Looker(rows, court=case.court_id in courts_seen(user, today), window=False)
 
 
-def capacities(case: Case, user: Any, today: date) -> Sequence[Participation]:
+def capacities(case: Case, user: Anyone, today: date) -> Sequence[Participation]:
     """In which capacities this person takes part today, parties first."""
     return looker(case, user, today).rows
 
 
-def holds(case: Case, user: Any, roles: Role | Iterable[Role], today: date) -> bool:
+def holds(case: Case, user: Anyone, roles: Role | Iterable[Role], today: date) -> bool:
     """Whether this person holds one of the roles in the case's court, and acts in this case by it."""
     return has_role(user, roles, today=today, court=case.court_id) and for_court(case, user)
 
 
-def party_for(case: Case, user: Any, today: date) -> Party | None:
+def party_for(case: Case, user: Anyone, today: date) -> Party | None:
     """The party this person is, or speaks for, in this case; None for everybody else."""
     return looker(case, user, today).party
 
 
-def may_dispose(case: Case, user: Any, today: date) -> bool:
+def may_dispose(case: Case, user: Anyone, today: date) -> bool:
     """Whether this person may settle, withdraw or counterclaim: the party itself, or an agent with 特别授权.
 
     民诉法62第2款; 解释89. An agent with 一般授权 may not, nor a guardian whom nothing proves yet, but at the window.
@@ -151,17 +152,17 @@ def may_dispose(case: Case, user: Any, today: date) -> bool:
     return False
 
 
-def is_staff_on(case: Case, user: Any, today: date) -> bool:
+def is_staff_on(case: Case, user: Anyone, today: date) -> bool:
     """Whether this person sees the case as the court does (and so reads events kept to staff)."""
     return looker(case, user, today).court
 
 
-def events_for(case: Case, user: Any, today: date) -> QuerySet[Event]:
+def events_for(case: Case, user: Anyone, today: date) -> QuerySet[Event]:
     """The events this person may read, oldest first."""
     return Event.objects.filter(readable_in(case, user, today), case=case).order_by("seq")
 
 
-def by_of(request: Any, case: Case | None, today: date, *, channel: str = "") -> By:
+def by_of(request: HttpRequest, case: Case | None, today: date, *, channel: str = "") -> By:
     """Who acts in this request: the signed-in person, for the party they are or speak for, through which door.
 
     Staff who write down what somebody says pass channel=Channel.COUNTER and the party themselves; a clerk at whose

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db.models import Q
 
@@ -12,7 +11,7 @@ from common.cases.events import By, Channel
 from common.cases.models import Participation, Party, Representation
 from common.cases.states import Authority, Capacity, PartyKind, Side
 from common.fields import blind_index
-from common.people.models import User
+from common.people.models import Anyone, User
 from common.people.rules import normalise_phone, same_name
 
 
@@ -26,7 +25,7 @@ def empowered(today: date) -> Q:
     return not_over(today) & checked() & Q(authority=Authority.SPECIAL)
 
 
-def has_special_authority(party: Party, user: Any, today: date) -> bool:
+def has_special_authority(party: Party, user: Anyone, today: date) -> bool:
     """Whether this person is the party's agent with 特别授权 today, the mandate checked."""
     return Representation.objects.filter(empowered(today), party=party, user=user.pk).exists()
 
@@ -48,7 +47,7 @@ def is_provisional(party: Party, user_id: int, today: date) -> bool:
     return bool(found) and not any(found)
 
 
-def is_proven(party: Party, user: Any) -> bool:
+def is_proven(party: Party, user: User) -> bool:
     """Whether the account that holds the party's seat is the party: a person, a ward's guardian (民诉法60), by the
     checked name (在线诉讼规则7); the number in the file may be the other side's slip. Who holds a unit's seat was
     proved when let in (民诉法51); a petition is no suit, and names its writer by the writer's own word."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
 
 from common.cases.models import Case, Participation
 from common.cases.rules import HEAD_SIGNS, Signer
 from common.cases.states import PartyKind, SignsAs
+from common.people.models import Anyone
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Visitor:
         return Signer(self.name, own, party.name)
 
 
-def at_window(user: Any) -> dict[int, Visitor]:
+def at_window(user: Anyone) -> dict[int, Visitor]:
     """{case: who}: the case in which a party stands at this clerk's window, empty for everybody else.
 
     There the clerk is that party and nothing else meanwhile: neither the court nor whatever else they are themselves.
@@ -43,12 +43,12 @@ def at_window(user: Any) -> dict[int, Visitor]:
     return found
 
 
-def stands_in(case: Case, user: Any) -> bool:
+def stands_in(case: Case, user: Anyone) -> bool:
     """Whether this person acts at the window for a party of this case."""
     return case.pk in at_window(user)
 
 
-def off_window(user: Any, *, case: str = "case") -> Q:
+def off_window(user: Anyone, *, case: str = "case") -> Q:
     """The condition for rows not of the case whose party stands at this person's window. `case`: from the row to it."""
     held = at_window(user)
     return ~Q(**{f"{case}__in": list(held)}) if held else Q()

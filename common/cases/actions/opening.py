@@ -13,6 +13,7 @@ from common.cases.models import Case, CaseFact, Claim, Party, Representation
 from common.cases.models.parties import CLAIM_STATES
 from common.cases.rules import ActionRefused, Guardian, title_of
 from common.cases.states import HOME_SOURCE, OF_HOME, CaseKind, FactKey, PartyKind, Side, Stage
+from common.courts.models import Court
 from common.courts.queries import regime_for
 from common.fields import blind_index, pieces
 from common.law.abroad import Home
@@ -45,7 +46,7 @@ class PartyData:
 @transaction.atomic
 def open_case(
     *,
-    court: Any,
+    court: Court,
     kind: CaseKind,
     route: Route | None,
     cause: str,

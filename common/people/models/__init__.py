@@ -1,5 +1,13 @@
 """People: users, organisations, memberships."""
 
-from common.people.models.people import Membership, Organisation, OrganisationMember, UnitRenamed, User, UserManager
+from common.people.models.people import (
+    Anyone,
+    Membership,
+    Organisation,
+    OrganisationMember,
+    UnitRenamed,
+    User,
+    UserManager,
+)
 
-__all__ = ["Membership", "Organisation", "OrganisationMember", "UnitRenamed", "User", "UserManager"]
+__all__ = ["Anyone", "Membership", "Organisation", "OrganisationMember", "UnitRenamed", "User", "UserManager"]

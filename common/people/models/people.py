@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, BaseUserManager, PermissionsMixin
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
@@ -141,6 +141,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.id_kind = kind
         self.id_number = number
         self.id_hash = blind_index(number)
+
+
+# Whoever asks for a page, signed in or not: `request.user`. Where only somebody signed in comes, it is a `User`.
+Anyone: TypeAlias = User | AnonymousUser
 
 
 class Organisation(models.Model):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from typing import Any
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.utils import is_mfa_enabled
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from common.law import clock
 from common.law.articles import art
 from common.people import actions, queries
+from common.people.access import person_of
 from common.people.adapters import check_identity
 from common.people.forms import NewPasswordForm, RealNameForm
 from common.people.states import IdKind, OrganisationRole, Role
@@ -38,7 +38,7 @@ def _next(request: HttpRequest, default: str) -> str:
 @door("signed_in")
 @require_GET
 def me(request: HttpRequest) -> HttpResponse:
-    user: Any = request.user
+    user = person_of(request)
     today = clock.today()
     posts = [(post, Role(post.role).label) for post in queries.memberships_of(user, today)]
     organisations = [(row, OrganisationRole(row.role).label) for row in queries.organisations_of(user, today)]
@@ -59,7 +59,7 @@ def me(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("name", "id_number")
 @require_http_methods(["GET", "POST"])
 def real_name(request: HttpRequest) -> HttpResponse:
-    user: Any = request.user
+    user = person_of(request)
     today = clock.today()
     done = _next(request, reverse("people:me"))
     if user.is_verified:
@@ -85,7 +85,7 @@ def real_name(request: HttpRequest) -> HttpResponse:
 @door("signed_in")
 @require_POST
 def elder_mode(request: HttpRequest) -> HttpResponse:
-    user: Any = request.user
+    user = person_of(request)
     wanted = request.POST.get("wanted") == "1"
     actions.set_elder_mode(user=user, wanted=wanted)
     here = _next(request, reverse("people:me"))
@@ -95,7 +95,7 @@ def elder_mode(request: HttpRequest) -> HttpResponse:
 @door("signed_in")
 @require_POST
 def consent(request: HttpRequest) -> HttpResponse:
-    user: Any = request.user
+    user = person_of(request)
     actions.consent(user=user, on=clock.today())
     messages.success(request, "已记录您的同意。")
     return redirect(_next(request, reverse("people:me")))
@@ -119,7 +119,7 @@ def _vouched(request: HttpRequest) -> bool:
 @sensitive_post_parameters("password1", "password2")
 @require_http_methods(["GET", "POST"])
 def new_password(request: HttpRequest) -> HttpResponse:
-    user: Any = request.user
+    user = person_of(request)
     if not _vouched(request):
         messages.info(request, "为了您的账号安全，请先用验证码登录，再设置新密码。")
         return redirect("account_change_password")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from common.fields import choices_of
 from common.web.fields import Agree, ChoiceRadios, FileField, NameField, Signature, SignatureField, SignatureWidget
 from intake.filing.forms.submitting import SubmitForm
 from intake.filing.states import SigningWay
@@ -44,7 +45,7 @@ class OralForm(SubmitForm):
     signer = NameField(label="签名人姓名", max_length=80, help_text="代理人、单位负责人签名的，写他们的姓名。")
     way = ChoiceRadios(
         label="怎样签名",
-        choices=[(each.value, each.label) for each in SigningWay],
+        choices=choices_of(SigningWay),
         initial=SigningWay.DRAWN.value,
         hints={
             SigningWay.PAPER.value: "先打印笔录，签名后扫描上传。",

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -14,6 +13,7 @@ from common.cases.access import visible_to
 from common.cases.models import Case, Party
 from common.cases.states import ENDED, Side
 from common.law.names import name_key
+from common.people.models import Anyone
 from common.web.wording import day_words
 from intake.elements.rules import answers as reading
 from intake.filing.access import drafts_of
@@ -34,7 +34,7 @@ class Alike:
     url: str
 
 
-def alike(draft: Draft, user: Any, guest: str, today: date) -> list[Alike]:
+def alike(draft: Draft, user: Anyone, guest: str, today: date) -> list[Alike]:
     """The visitor's open cases and drafts with the same people on both sides and the same cause. Two queries; none for
     a draft whose sides or cause are still unknown. A suit after mediation is not the same as what it goes on from."""
     form, given = draft.spec, draft.given()
@@ -62,7 +62,7 @@ def alike(draft: Draft, user: Any, guest: str, today: date) -> list[Alike]:
     return found[: 2 * MOST]
 
 
-def _cases(draft: Draft, mine: list[str], theirs: list[str], user: Any, today: date) -> list[Case]:
+def _cases(draft: Draft, mine: list[str], theirs: list[str], user: Anyone, today: date) -> list[Case]:
     if not user.is_authenticated:
         return []
     sides = [

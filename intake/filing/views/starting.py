@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from common.cases.access import by_of
 from common.law import clock
 from common.people.access import person_of
+from common.people.models import User
 from common.web.acts import posted, tried
 from common.web.doors import door
 from intake.filing import actions, queries
@@ -22,7 +23,7 @@ from intake.guidance.models import Guidance
 from intake.guidance.rules.assessment import carried
 
 
-def signed_in(request: HttpRequest, user: Any) -> None:
+def signed_in(request: HttpRequest, user: User) -> None:
     """For settings.SIGNED_IN_HANDLERS: what a guest began in this session becomes the account's."""
     actions.claim_for_user(guest=guest_of(request), user_id=user.pk)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from common.cases.access import may_dispose
 from common.cases.models import Case
 from common.cases.queries import Offer, Row
 from common.law.articles import art
+from common.people.models import Anyone
 from intake.filing.models import Filing
 from intake.filing.states import FilingState
 from intake.review.rules import withdrawable
@@ -47,7 +47,7 @@ def reply_offers(case: Case, filing: Filing) -> list[Offer]:
     return []
 
 
-def withdrawal_offers(case: Case, filing: Filing, user: Any, today: date) -> list[Offer]:
+def withdrawal_offers(case: Case, filing: Filing, user: Anyone, today: date) -> list[Offer]:
     if withdrawable(state=filing.state, stage=case.stage).value and may_dispose(case, user, today):
         return [Offer("撤回申请", "intake:withdraw", (case.uid,))]
     return []

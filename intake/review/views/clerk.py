@@ -13,9 +13,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from common.cases.access import as_court, by_of
-from common.cases.events import Channel
+from common.cases.events import By, Channel
 from common.cases.rules import sought
 from common.courts.queries import parameter
+from common.fields import choices_of
 from common.law import causes, clock
 from common.people.queries import courts_of
 from common.people.states import Role
@@ -49,7 +50,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "rows": queries.desk_rows(listed.rows, today),
         "today": today,
         "states": list(FilingState),
-        "channels": [(each.value, each.label) for each in Channel],
+        "channels": choices_of(Channel),
         "asked": asked,
         "sought": sought(asked["q"], codes=True),
         "default_sort": "received",
@@ -110,7 +111,7 @@ def _act(
 def register(request: HttpRequest, uid: str) -> HttpResponse:
     """登记立案."""
 
-    def do(filing: Filing, by: Any, today: date) -> Any:
+    def do(filing: Filing, by: By, today: date) -> Any:
         return actions.register(filing=filing, by=by, today=today)
 
     return _act(
@@ -126,7 +127,7 @@ def register(request: HttpRequest, uid: str) -> HttpResponse:
 def divert(request: HttpRequest, uid: str) -> HttpResponse:
     """转调解中心."""
 
-    def do(filing: Filing, by: Any, today: date) -> Any:
+    def do(filing: Filing, by: By, today: date) -> Any:
         return actions.divert(filing=filing, by=by, today=today)
 
     return _act(request, uid, "intake/review/divert.html", "已转调解中心。", do)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from common.cases.models import Case, Participation
 from common.cases.states import Capacity
+from common.people.models import Anyone
 from common.people.queries import serving, staff_of
 from common.people.states import Role
 from mediation.confirmation.models import Confirmation
@@ -37,7 +37,7 @@ def least_loaded_judge(case: Case, today: date) -> int | None:
 EXAMINED = [ConfirmationState.APPLIED, ConfirmationState.ACCEPTED]
 
 
-def confirmations_to_examine(user: Any) -> QuerySet[Confirmation]:
+def confirmations_to_examine(user: Anyone) -> QuerySet[Confirmation]:
     """Confirmations that this judge examines, longest waiting first."""
     rows = Confirmation.objects.filter(judge=user.pk, state__in=EXAMINED)
     return rows.select_related("case__court", "agreement").order_by("applied_on", "id")

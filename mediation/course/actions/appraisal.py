@@ -70,7 +70,7 @@ def remove_appraisal(*, mediation: Mediation, left_out: LeftOut, words: str, by:
 def _count_again(case: Case, mediation: Mediation, by: By, today: date) -> date:
     """The period by the days that are left out now, and the copy of its end that lists are sorted by. A longer period
     begins where the one before it ends by count, which has moved as well."""
-    subject = f"mediation:{mediation.pk}"
+    subject = mediation.subject
     rows = list(case.deadlines.filter(subject=subject, term__in=PERIODS, start__isnull=False).order_by("pk"))
     running = rows[-1]
     begins = rows[0].start

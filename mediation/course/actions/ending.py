@@ -114,7 +114,7 @@ def give_up(*, case: Case, by: By, today: date) -> Mediation | None:
 
 def _wait_until(case: Case, mediation: Mediation, last: date, by: By) -> None:
     """The bound runs to this day: counted in days from where it began."""
-    subject = f"mediation:{mediation.pk}"
+    subject = mediation.subject
     bound = case.deadlines.filter(term=queries.WAITING, subject=subject).latest("pk")
     if bound.start is None or (bound.state == DeadlineState.OPEN and bound.due == last):
         return

@@ -74,7 +74,7 @@ def _decide(case: Case, mediation: Mediation, row: Extension, by: By, today: dat
         return []
     if not given <= set(answers) or mediation.due is None:
         return []
-    subject = f"mediation:{mediation.pk}"
+    subject = mediation.subject
     key = "mediation_c_extension" if Route(mediation.route) is Route.ENTRUSTED_AFTER_FILING else mediation.term
     running = case.deadlines.filter(term=mediation.term, subject=subject).latest("pk")
     close_deadlines(case=case, today=today, terms=[mediation.term], subject=subject)

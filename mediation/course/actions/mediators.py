@@ -35,10 +35,6 @@ from mediation.roster.rules import choose, rank
 _WAITED = "等待的时间已满，请尽快另行指定调解员。"
 
 
-def _subject(mediation: Mediation) -> str:
-    return f"mediation:{mediation.pk}"
-
-
 def propose_next(case: Case, mediation: Mediation, *, by: By, today: date) -> list[CaseEvent]:
     """Ask the best of those who have not refused; without anybody the clerks get a to-do and the term runs. When the
     court has waited as long as it waits, it asks nobody else by itself."""
@@ -48,7 +44,7 @@ def propose_next(case: Case, mediation: Mediation, *, by: By, today: date) -> li
         move(mediation, MediationState.CHOOSING, MEDIATION_MOVES)
         mediation.save(update_fields=["state", "choosing_since", "mediator"])
         set_deadline(
-            case=case, term="appoint_mediator", holder=Holder.CLERK, start=today, by=by, subject=_subject(mediation)
+            case=case, term="appoint_mediator", holder=Holder.CLERK, start=today, by=by, subject=mediation.subject
         )
         open_todo(
             case=case,
@@ -71,7 +67,7 @@ def _propose(
     mediation.mediator = None
     mediation.choosing_since = mediation.choosing_since or today
     mediation.save(update_fields=["state", "mediator", "choosing_since"])
-    close_deadlines(case=case, today=today, terms=["appoint_mediator"], subject=_subject(mediation))
+    close_deadlines(case=case, today=today, terms=["appoint_mediator"], subject=mediation.subject)
     finish_todo(case=case, kind=TodoKind.MEDIATOR, by=by, today=today)
     # Admitted before accepting: an interest can only be disclosed by somebody who sees the names (在线调解13).
     admit(case=case, user_id=mediator.user_id, capacity=Capacity.MEDIATOR, by=by, today=today)
@@ -81,7 +77,7 @@ def _propose(
         holder=Holder.MEDIATOR,
         start=today,
         by=by,
-        subject=_subject(mediation),
+        subject=mediation.subject,
     )
     return MediatorProposed(mediation_id=mediation.pk, mediator_id=mediator.pk)
 
@@ -174,7 +170,7 @@ def accept(*, proposal: Proposal, by: By, today: date, disclosure: str = "") -> 
     if proposal.disclosure:
         move(proposal, ProposalState.DISCLOSED, PROPOSAL_MOVES)
         proposal.save(update_fields=["state", "disclosure"])
-        close_deadlines(case=case, today=today, terms=["mediator_accepts"], subject=_subject(mediation))
+        close_deadlines(case=case, today=today, terms=["mediator_accepts"], subject=mediation.subject)
         announce(case=case, event=Disclosed(mediation_id=mediation.pk, proposal_id=proposal.pk), by=by)
         return mediation
     announce(case=case, event=_take(case, mediation, proposal, by=by, today=today), by=by)
@@ -187,7 +183,7 @@ def _take(case: Case, mediation: Mediation, proposal: Proposal, *, by: By, today
     proposal.save(update_fields=["state", "answered_on", "disclosure"])
     move(mediation, MediationState.RUNNING, MEDIATION_MOVES)
     mediation.mediator = proposal.mediator
-    subject = _subject(mediation)
+    subject = mediation.subject
     done = ["mediation_waiting", "mediator_accepts", "choose_mediator", "appoint_mediator"]
     close_deadlines(case=case, today=today, terms=done, subject=subject)
     if mediation.accepted_on is None:
@@ -291,7 +287,7 @@ def _after_nomination(case: Case, mediation: Mediation, by: By, today: date) -> 
             _drop(case, open_now, ProposalState.REPLACED, by=by, today=today)
         return [_propose(case, mediation, named, Chooser.PARTIES, "当事人共同选择", by=by, today=today)]
     if open_now is None and all(row.leaves_to_court for row in rows):
-        close_deadlines(case=case, today=today, terms=["choose_mediator"], subject=_subject(mediation))
+        close_deadlines(case=case, today=today, terms=["choose_mediator"], subject=mediation.subject)
         return propose_next(case, mediation, by=by, today=today)
     return []
 

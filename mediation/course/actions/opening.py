@@ -61,22 +61,18 @@ def open_mediation(*, case: Case, by: By, today: date, consented: list[int]) -> 
         holder=Holder.CLERK,
         start=today,
         by=by,
-        subject=_subject(mediation),
+        subject=mediation.subject,
         amount=parameter("mediation_waiting_days", today).number,
     )
     if consents_first(route).value:
         # The court itself asks the other side; the term is the one the mediator would have (在线调解15).
         set_deadline(
-            case=case, term="contact_other_side", holder=Holder.CLERK, start=today, by=by, subject=_subject(mediation)
+            case=case, term="contact_other_side", holder=Holder.CLERK, start=today, by=by, subject=mediation.subject
         )
     events += go_on(case, mediation, by=by, today=today)
     for event in events:
         announce(case=case, event=event, by=by)
     return mediation
-
-
-def _subject(mediation: Mediation) -> str:
-    return f"mediation:{mediation.pk}"
 
 
 def go_on(case: Case, mediation: Mediation, *, by: By, today: date) -> list[CaseEvent]:
@@ -91,9 +87,7 @@ def go_on(case: Case, mediation: Mediation, *, by: By, today: date) -> list[Case
         return propose_next(case, mediation, by=by, today=today)
     move(mediation, MediationState.CHOOSING, MEDIATION_MOVES)
     mediation.save(update_fields=["state", "choosing_since"])
-    set_deadline(
-        case=case, term="choose_mediator", holder=Holder.PARTY, start=today, by=by, subject=_subject(mediation)
-    )
+    set_deadline(case=case, term="choose_mediator", holder=Holder.PARTY, start=today, by=by, subject=mediation.subject)
     return []
 
 

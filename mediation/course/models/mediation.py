@@ -76,6 +76,11 @@ class Mediation(models.Model):
         return f"{self.case_id} {self.state_label}"
 
     @property
+    def subject(self) -> str:
+        """What its terms are terms of."""
+        return f"mediation:{self.pk}"
+
+    @property
     def state_label(self) -> str:
         return MediationState(self.state).label
 

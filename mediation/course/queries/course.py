@@ -54,27 +54,25 @@ def waits_until(mediation: Mediation) -> date | None:
     period has begun, or no bound was ever set."""
     if mediation.accepted_on is not None:
         return None
-    rows = mediation.case.deadlines.filter(subject=f"mediation:{mediation.pk}", due__isnull=False)
+    rows = mediation.case.deadlines.filter(subject=mediation.subject, due__isnull=False)
     bound = rows.filter(term=WAITING).order_by("pk").last()
     return max((last for last in (bound.due, _answered_by(mediation)) if last), default=None) if bound else None
 
 
 def _answered_by(mediation: Mediation) -> date | None:
     """The end of the shorter terms that run: choosing together, and the mediator's answer (在线调解10, 12)."""
-    rows = mediation.case.deadlines.filter(subject=f"mediation:{mediation.pk}", term__in=ANSWERED, state="open")
+    rows = mediation.case.deadlines.filter(subject=mediation.subject, term__in=ANSWERED, state="open")
     return max((row.due for row in rows if row.due), default=None)
 
 
 def is_choosing(mediation: Mediation) -> bool:
     """Whether the parties still choose together, and nobody has taken their time for over."""
-    return mediation.case.deadlines.filter(
-        subject=f"mediation:{mediation.pk}", term="choose_mediator", state="open"
-    ).exists()
+    return mediation.case.deadlines.filter(subject=mediation.subject, term="choose_mediator", state="open").exists()
 
 
 def is_waited_out(mediation: Mediation, today: date) -> bool:
     """Whether the bound first set is over: the court itself asks nobody else any more."""
-    rows = mediation.case.deadlines.filter(subject=f"mediation:{mediation.pk}", term=WAITING, due__isnull=False)
+    rows = mediation.case.deadlines.filter(subject=mediation.subject, term=WAITING, due__isnull=False)
     first = rows.order_by("pk").first()
     return mediation.accepted_on is None and first is not None and first.due is not None and first.due < today
 
@@ -87,7 +85,7 @@ def appraisals(case: Case) -> QuerySet[LeftOut]:
 def ended_by(case: Case, row: Deadline) -> Mediation | None:
     """The newest mediation of the case, where the end of this term has ended it (在线调解25第6、8项)."""
     found = latest(case)
-    if found is None or row.ended_on is None or row.subject != f"mediation:{found.pk}":
+    if found is None or row.ended_on is None or row.subject != found.subject:
         return None
     if found.accepted_on is None:
         ends = row.term == WAITING and found.end_reason == EndReason.OTHER

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from common.people.access import held_on
+from common.people.models import Anyone
 from mediation.course.models import Mediation
 from mediation.course.states import MediationState, ProposalState
 from mediation.roster.models import Mediator
@@ -15,7 +15,7 @@ from mediation.roster.models import Mediator
 WAITING = [MediationState.ASKING, MediationState.CHOOSING, MediationState.PROPOSED]
 
 
-def my_cases(user: Any, *, ended: bool = False) -> QuerySet[Mediation]:
+def my_cases(user: Anyone, *, ended: bool = False) -> QuerySet[Mediation]:
     """The mediator's own cases, with proposals that wait for their answer; paged by the view."""
     rows = Mediation.objects.filter(
         Q(mediator__user=user.pk)

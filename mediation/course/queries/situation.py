@@ -13,6 +13,7 @@ from common.cases.models import Case, LeftOut, Party
 from common.cases.states import Capacity
 from common.delivery.models import ServiceAddress
 from common.law.regimes import Route
+from common.people.models import Anyone
 from mediation.course.access import desk_in, mediates
 from mediation.course.models import Consent, Extension, Mediation, Proposal, Session
 from mediation.course.queries.course import appraisals, latest, sides, term_end
@@ -30,7 +31,7 @@ class Situation:
     case: Case
     mediation: Mediation
     consents: Sequence[Consent]
-    viewer: Any
+    viewer: Anyone
     who: Looker
     may_decide: bool
     is_mediator: bool
@@ -39,7 +40,7 @@ class Situation:
     today: date
 
     @classmethod
-    def of(cls, case: Case, user: Any, today: date) -> Self | None:
+    def of(cls, case: Case, user: Anyone, today: date) -> Self | None:
         """The newest mediation of the case as this person sees it; None when there was none."""
         mediation = latest(case)
         if mediation is None:
@@ -134,9 +135,14 @@ class Situation:
         return row is not None and row.state == ProposalState.DISCLOSED and not self.answered(row.answers)
 
     @cached_property
+    def _coming(self) -> Sequence[Session]:
+        """The sittings that are offered or set, the newest first."""
+        return list(self.mediation.sessions.filter(state__in=(SessionState.OFFERED, SessionState.SET)).order_by("-id"))
+
+    @property
     def offered(self) -> Session | None:
         """The sitting for which times are offered."""
-        return self.mediation.sessions.filter(state=SessionState.OFFERED).order_by("-id").first()
+        return next((row for row in self._coming if row.state == SessionState.OFFERED), None)
 
     @property
     def times_wait(self) -> bool:
@@ -147,8 +153,7 @@ class Situation:
         """When one sits next; no time is kept once a mediation is over."""
         if not self.mediation.is_open:
             return None
-        rows = self.mediation.sessions.filter(state=SessionState.SET).order_by("-id")
-        return rows.values_list("starts_at", flat=True).first()
+        return next((row.starts_at for row in self._coming if row.state == SessionState.SET), None)
 
     @cached_property
     def extension(self) -> Extension | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet
 
 from common.cases.models import Participation
 from common.cases.states import Capacity
+from common.people.models import Anyone
 from common.people.queries import serving
 from common.people.states import Role
 from mediation.texts.models import Agreement
@@ -23,7 +23,7 @@ def paper_bears(agreement_id: int) -> tuple[list[tuple[int, int | None]], bool]:
     return [(party, fen) for party, fen in row.paper_bears], not beside.exists()
 
 
-def papers_to_review(user: Any) -> QuerySet[Agreement]:
+def papers_to_review(user: Anyone) -> QuerySet[Agreement]:
     """调解书 asked of this judge: those of cases they are admitted to."""
     mine = Participation.objects.filter(user=user.pk, capacity=Capacity.JUDGE, until__isnull=True).values("case_id")
     rows = Agreement.objects.filter(mediation__case__in=mine, outcome=Outcome.PAPER_SOUGHT)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.urls import reverse
 
 from common.cases.queries import DeskItem
 from common.people.access import memberships_of
+from common.people.models import User
 from common.people.states import Role
 from mediation.confirmation.queries import confirmations_to_examine
 from mediation.course.access import DESK_ROLES
@@ -18,7 +18,7 @@ from mediation.outcome.queries import papers_to_review
 from mediation.overview.queries.waiting import for_party
 
 
-def desk(user: Any, today: date) -> list[DeskItem]:
+def desk(user: User, today: date) -> list[DeskItem]:
     """What waits for this person in the mediation centre: as mediator, at the clerks' desk, as judge."""
     items: list[DeskItem] = []
     posts = memberships_of(user, today)

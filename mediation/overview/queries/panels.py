@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from common.cases.models import Case
 from common.cases.queries import Offer, Panel, Row
 from common.law.articles import art
+from common.people.models import User
 from common.web.wording import day_words, days_left_words, moment_words
 from mediation.confirmation.queries import Situation
 from mediation.confirmation.states import ConfirmationState
@@ -146,7 +146,7 @@ _TONES = {
 }
 
 
-def panel(case: Case, user: Any, today: date) -> Panel | None:
+def panel(case: Case, user: User, today: date) -> Panel | None:
     """What the case page shows of mediation: where it stands, by when, who said what, and what to do now."""
     found = Situation.of(case, user, today)
     if found is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -12,6 +11,7 @@ from common.cases.access import empowered
 from common.cases.models import Participation, Representation
 from common.cases.queries import DeskItem
 from common.cases.states import Capacity
+from common.people.models import User
 from common.web.wording import day_words
 from mediation.confirmation.queries.waiting import to_join
 from mediation.course.models import Extension, Mediation
@@ -34,7 +34,7 @@ _STEPS = (
 _ENDS_WITH_PERIOD = ("mediation:extension", "mediation:sign")
 
 
-def for_party(user: Any, today: date) -> list[DeskItem]:
+def for_party(user: User, today: date) -> list[DeskItem]:
     """The next thing each mediation waits for this person to do, for every party they may settle for."""
     power = Representation.objects.filter(empowered(today), party=OuterRef("party"), user=user.pk)
     # What waits here only the party, or who may settle for it, can do (民诉法62第2款).

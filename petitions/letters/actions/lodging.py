@@ -20,7 +20,7 @@ from common.cases.actions import (
     release,
 )
 from common.cases.events import SYSTEM, By
-from common.cases.models import Case, CaseLink
+from common.cases.models import Case, CaseLink, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import Capacity, CaseKind, PartyKind, Side, Stage, TodoKind
 from common.courts.models import Court, Division
@@ -170,13 +170,13 @@ def _need_own_name(petitioner: PartyData, today: date) -> None:
         raise ActionRefused(words, field="name")
 
 
-def _link_own_suit(petition: Petition, party: Any, today: date) -> None:
+def _link_own_suit(petition: Petition, party: Party, today: date) -> None:
     """Only a suit in which the petitioner is a party, by the identity number's hash; the rest an officer decides."""
     suit = suit_of(petition.concerned_number) if petition.concerned_number else None
     if suit is None:
         return
     known = {blind_index(party.id_number)}
-    if party.user_id is not None and party.user.is_verified:
+    if party.user is not None and party.user.is_verified:
         known.add(party.user.id_hash)
     known.discard(None)
     if known and suit.parties.filter(id_hash__in=known).exists():

@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def lodge(request: HttpRequest) -> HttpResponse:
     """Lodge on the web. However often one rendered form is sent, one petition is made."""
-    user: Any = request.user
+    user = request.user
     first: dict[str, Any] = {}
     if user.is_authenticated:
         first = {"name": user.name, "phone": user.phone}
@@ -62,13 +62,13 @@ def lodge(request: HttpRequest) -> HttpResponse:
 
 def _lodge(request: HttpRequest, form: PublicLodgeForm) -> Petition | None:
     now, today, data = clock.now(), clock.today(), form.cleaned_data
-    user: Any = request.user
-    signed_in = user.is_authenticated and not data["anonymous"]
+    user = request.user
+    writer = user if user.is_authenticated and not data["anonymous"] else None
     if not user.is_authenticated and not actions.allowed(address=visitor(request), now=now):
         form.add_error(None, "这个网络短时间内提交太多，请稍后再试，或者拨打 12368、到窗口反映。您填写的内容还在。")
         return None
     by = by_of(request, None, today)
-    if not signed_in:
+    if writer is None:
         by = By(user_id=None, channel=by.channel)  # whoever gives no name is not written down by their account
 
     counted = None if user.is_authenticated else partial(actions.lodged_from, address=visitor(request), now=now)
@@ -78,8 +78,8 @@ def _lodge(request: HttpRequest, form: PublicLodgeForm) -> Petition | None:
         also=counted,
         way=Form.WEB,
         petitioner=form.petitioner(
-            user_id=user.pk if signed_in else None,
-            id_number=user.id_number if signed_in and user.is_verified else "",
+            user_id=writer.pk if writer else None,
+            id_number=writer.id_number if writer and writer.is_verified else "",
         ),
         by=by,
         today=today,

@@ -125,7 +125,7 @@ def test_less_after_it_leaves_the_fee_and_who_asked_for_less_bears_its_part(suit
     """办法21(2), 35."""
     changed(suit, 1_000_000, LATE)
     assert (suit.case.amount, suit.back()) == (1_000_000, [])
-    told = {row.term: row.value for row in before_closing(suit.case, DAY)}
+    told = {row.term: row.value for row in before_closing(suit.case, list(suit.case.fee_notices.all()), DAY)}
     assert "判决 150.00 元" in told["结案时的受理费"]
     assert told["减少请求的受理费"] == "判决的，其中 125.00 元由张三负担"
     with pytest.raises(ActionRefused, match=r"减少部分的受理费 125\.00 元由其负担"):

@@ -9,11 +9,12 @@ from typing import Any
 from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from common.cases.models import Case, Claim, Deadline, Party
+from common.cases.queries import CASE_NUMBERS
 from common.cases.states import DeadlineState, FactKey
 from common.courts.states import DivisionKind
 from common.people.queries import serving, staff_of
 from common.people.states import Role
-from triage.sorting.queries import known_facts, with_numbers
+from triage.sorting.queries import known_facts
 from triage.teams.models import Assignment
 from triage.teams.queries import conflicted
 from triage.teams.states import TRIAL
@@ -127,13 +128,13 @@ def withdrawing(ruling: Ruling, claimants: Iterable[int]) -> list[int]:
 def drafts_of(judge_id: int) -> Any:
     """The judge's 待签裁定."""
     rows = Ruling.objects.filter(judge=judge_id, state=RulingState.DRAFT)
-    return rows.select_related("case", "case__court").prefetch_related(with_numbers())
+    return rows.select_related("case", "case__court").prefetch_related(CASE_NUMBERS)
 
 
 def drafts_in(courts: Sequence[int]) -> Any:
     """待签裁定 of these courts, with their judges: what a head of division may hand over."""
     rows = Ruling.objects.filter(state=RulingState.DRAFT, case__court__in=courts)
-    return rows.select_related("case", "case__court", "judge").prefetch_related(with_numbers())
+    return rows.select_related("case", "case__court", "judge").prefetch_related(CASE_NUMBERS)
 
 
 def drafts_left(today: date) -> QuerySet[Ruling]:
@@ -145,7 +146,7 @@ def drafts_left(today: date) -> QuerySet[Ruling]:
 def extensions_in(courts: Sequence[int]) -> Any:
     """Requests for a longer trial term in these courts that wait for somebody."""
     rows = TermExtension.objects.filter(state__in=EXTENSION_OPEN, case__court__in=courts)
-    return rows.select_related("case", "case__court", "asked_by").prefetch_related(with_numbers())
+    return rows.select_related("case", "case__court", "asked_by").prefetch_related(CASE_NUMBERS)
 
 
 def cases_of(judge_id: int) -> Any:
@@ -156,5 +157,5 @@ def cases_of(judge_id: int) -> Any:
     rows = rows.annotate(term_due=due).order_by(F("term_due").asc(nulls_last=True), "pk")
     rows = rows.annotate(objection=Min("case__objections", filter=Q(case__objections__outcome="open")))
     return rows.select_related("case", "case__court", "team").prefetch_related(
-        with_numbers(), Prefetch("case__deadlines", queryset=terms, to_attr="trial_terms")
+        CASE_NUMBERS, Prefetch("case__deadlines", queryset=terms, to_attr="trial_terms")
     )

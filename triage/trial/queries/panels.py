@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -16,6 +15,7 @@ from common.cases.queries import DeskItem, Offer, Row
 from common.cases.states import ENDED, Side, Stage
 from common.law.articles import art
 from common.law.procedures import Procedure
+from common.people.models import Anyone, User
 from common.web.wording import day_words
 from triage.teams.access import may_reassign, tries
 from triage.teams.models import Assignment
@@ -65,7 +65,7 @@ def trial_of(case: Case, *, assigned: bool) -> Trial:
     )
 
 
-def desk(user: Any, today: date) -> list[DeskItem]:
+def desk(user: User, today: date) -> list[DeskItem]:
     """What waits for this judge: rulings to sign, cases whose term ends, objections."""
     if not judge_courts(user, today):
         return []
@@ -120,7 +120,7 @@ def _appeal_row(closing: Closing) -> Row:
 
 
 def offers(
-    case: Case, trial: Trial, assignment: Assignment | None, party: Party | None, user: Any, today: date
+    case: Case, trial: Trial, assignment: Assignment | None, party: Party | None, user: Anyone, today: date
 ) -> list[Offer]:
     """What the case page offers to the judge, the leaders and this party, in this order."""
     found: list[Offer] = []

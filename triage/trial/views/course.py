@@ -18,6 +18,7 @@ from common.delivery.states import SERVERS
 from common.law import clock
 from common.law.articles import art
 from common.law.procedures import Procedure, trial_term
+from common.people.models import Anyone
 from common.web.acts import posted, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
@@ -77,7 +78,7 @@ def hearing(request: HttpRequest, uid: str) -> HttpResponse:
     return shown(request, "triage/trial/hearing.html", context)
 
 
-def answers_shown(case: Case, user: Any, today: date) -> dict[str, Any]:
+def answers_shown(case: Case, user: Anyone, today: date) -> dict[str, Any]:
     """Whom a hearing or a judgment still waits for, and where it is mended: what the clerk may serve is a link for who
     may serve it."""
     found = unanswered(queries.stands_of(case), today)
