@@ -37,7 +37,7 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
         rows += settling.before_closing(case, notices, today)
     offers: list[Offer] = relief.to_decide(case, reliefs, user, today)
     if party is not None:
-        offers += charging.offers(case, party, notice)
+        offers += charging.offers(case, party, notice, reliefs)
         offers += relief.offers(case, party, notice, reliefs)
         offers += review.offers(case, party, notice, settled.row if settled else None)
     offers += money.offers(case, notice, user, today)

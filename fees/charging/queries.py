@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from common.cases.models import Case, CaseFact, Deadline, Party
@@ -162,6 +162,7 @@ class PayPage:
     term: Deadline | None  # of a notice that is still open or lapsed
     payments: Sequence[tuple[Payment, int]]  # the newest first, with the fen that came in for it, else those ordered
     under_way: Payment | None
+    examined: bool  # a first request for relief waits for its answer: until then nothing is asked (解释213)
     reliefs: Sequence[Relief]  # the party's own, and so its refunds
     refunds: Sequence[Refund]
 
@@ -188,9 +189,15 @@ def pay_page(case: Case, party: Party) -> PayPage | None:
         term=max(terms, key=lambda row: row.pk, default=None) if waits else None,
         payments=[(row, came_of(row) or row.amount) for row in payments],
         under_way=next(started, None),
+        examined=notice.kind != NoticeKind.FINAL and is_examined(case.reliefs.all(), notice),
         reliefs=[row for row in case.reliefs.all() if row.party_id == party.pk],
         refunds=[row for row in case.refunds.all() if row.party_id == party.pk],
     )
+
+
+def is_examined(reliefs: Iterable[Relief], notice: FeeNotice) -> bool:
+    """Whether the payer waits for the answer to a first request; asked again, the term goes on."""
+    return any(row.state == ReliefState.PENDING and row.party_id == notice.party_id and not row.news for row in reliefs)
 
 
 def desk(user: User, today: date) -> list[DeskItem]:
@@ -198,18 +205,22 @@ def desk(user: User, today: date) -> list[DeskItem]:
     if memberships_of(user, today):
         return []
     mine = FeeNotice.objects.filter(state=NoticeState.OPEN, party__participations__user=user.pk)
+    waits = Relief.objects.filter(state=ReliefState.PENDING, news="", case=OuterRef("case"), party=OuterRef("party"))
+    mine = mine.exclude(~Q(kind=NoticeKind.FINAL) & Exists(waits))
     notices = mine.select_related("case").order_by("pk").distinct()[:5]
     return [
         DeskItem(f"交纳案件受理费：{each.case.title}", 1, reverse("fees:pay", args=[each.case.uid])) for each in notices
     ]
 
 
-def offers(case: Case, party: Party, notice: FeeNotice | None) -> list[Offer]:
+def offers(case: Case, party: Party, notice: FeeNotice | None, reliefs: Iterable[Relief]) -> list[Offer]:
     """What the case page offers to whoever has to pay, or has paid."""
     payable = notice is not None and notice.state in PAYABLE and notice.left and notice.party_id == party.pk
     if not payable and not (notice is not None and party.side == Side.CLAIMANT and notice.state == NoticeState.PAID):
         return []
-    words = "交纳案件受理费" if payable else "查看交费情况"
     final = notice is not None and notice.kind == NoticeKind.FINAL
+    if notice is not None and not final and is_examined(reliefs, notice):
+        payable = False
+    words = "交纳案件受理费" if payable else "查看交费情况"
     ground = art("民诉解释", 207) if final else art("收费办法", 22)
     return [Offer(words, "fees:pay", (case.uid,), main=bool(payable), articles=[ground])]

@@ -78,6 +78,9 @@ class FeeNotice(models.Model):
 
     @property
     def state_label(self) -> str:
+        """By what was decided: relief leaves something to pay later, or nothing."""
+        if self.state == NoticeState.RELIEVED:
+            return "已准予缓交" if self.left else "已准予免交"
         return NoticeState(self.state).label
 
 
@@ -153,7 +156,10 @@ class Receipt(models.Model):
 
 
 class Refund(models.Model):
-    """Money that goes back to a party, within 15 days of the paper taking effect (办法53)."""
+    """Money that goes back to a party, within 15 days of the paper taking effect (办法53).
+
+    `prepared_by`: who decided that it goes back, where a person did and not the books; `by`: the other who made it.
+    """
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="refunds")
     party = models.ForeignKey("cases.Party", models.PROTECT, related_name="refunds")
@@ -168,6 +174,7 @@ class Refund(models.Model):
     words = models.CharField("说明", max_length=200, blank=True, default="")
     voucher = models.CharField("退款凭证号", max_length=40, blank=True, default="")
     by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    prepared_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = "退费"
@@ -179,6 +186,11 @@ class Refund(models.Model):
                 condition=~Q(state="paid") | (Q(paid_on__isnull=False) & ~Q(voucher="")),
                 name="refund_paid_has_voucher",
                 violation_error_message="已退还的应登记日期和凭证号。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="paid", prepared_by=F("by")),
+                name="refund_by_a_second_person",
+                violation_error_message="核查登记退费的人，不能自己办理退款。",
             ),
         ]
 
@@ -211,7 +223,29 @@ class LedgerEntry(models.Model):
                 fields=["receipt", "kind"], condition=Q(receipt__isnull=False), name="ledger_receipt_once"
             ),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            # Of a notice nothing goes back that did not come in, and nothing is given back that was not owed back.
+            pgtrigger.Trigger(
+                name="conserved",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__notice__isnull=False),
+                declare=[("received", "bigint"), ("returned", "bigint"), ("refunded", "bigint")],
+                func="""
+                    SELECT COALESCE(SUM(amount) FILTER (WHERE kind = 'payment'), 0),
+                           COALESCE(SUM(amount) FILTER (WHERE kind = 'refund_due'), 0)
+                             - COALESCE(SUM(amount) FILTER (WHERE kind = 'refund_void'), 0),
+                           COALESCE(SUM(amount) FILTER (WHERE kind = 'refund_paid'), 0)
+                      INTO received, returned, refunded
+                      FROM fees_ledgerentry WHERE notice_id = NEW.notice_id;
+                    IF returned > received OR refunded > returned THEN
+                        RAISE EXCEPTION 'the money of a notice is not conserved' USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount}"

@@ -71,7 +71,7 @@ class PaymentState(LabelledEnum):
     STARTED = "started", "等待支付结果"
     RECEIVED = "received", "已到账"
     PART = "part", "到账一部分"
-    LATE = "late", "逾期到账"
+    LATE = "late", "到账时已不用交"
     REFUSED = "refused", "金额不符，未计入"
     DROPPED = "dropped", "已放弃"
 

@@ -13,6 +13,7 @@ from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import ENDED, Holder, PartyKind
+from common.courts.queries import calendar
 from common.law.papers import PaperKind
 from common.law.transitions import move
 from fees.money import queries
@@ -148,14 +149,13 @@ def decide_relief(
     row = Relief.objects.select_for_update(of=("self",)).select_related("party", "decided_by").get(pk=relief.pk)
     if row.state != ReliefState.PENDING:
         who = row.decided_by.display_name if row.decided_by else "当事人"
-        raise ActionRefused(f"{who}已于 {row.decided_on} 处理：{ReliefState(row.state).label}。")
+        raise ActionRefused(f"{who}已于 {row.decided_on} 处理：{row.outcome}。")
     if case.stage in ENDED:
         raise ActionRefused("本案已经结束。")
     if grant is None:
         _refuse(row, refusal, reason)
     else:
-        _grant(case, row, notice, grant, percent, until, today)
-        row.reason = reason.strip()
+        _grant(case, row, notice, grant, percent, until, reason, today)
     row.decided_on, row.decided_by_id = today, by.user_id
     row.save()
     if notice is not None:
@@ -192,8 +192,12 @@ def _grant(
     grant: ReliefKind,
     percent: int | None,
     until: date | None,
+    reason: str,
     today: date,
 ) -> None:
+    row.reason = reason.strip()
+    if rules.is_less(grant, asked=row.asked) and not row.reason:
+        raise ActionRefused(f"申请的是{row.asked.label}，请写明为什么没有批准。", field="reason")
     term = queries.fee_deadline(case)
     if until is not None and until <= today:
         raise ActionRefused("缓交的截止日期应在今天之后。", field="until")
@@ -213,7 +217,11 @@ def _grant(
     move(row, ReliefState.GRANTED, RELIEF_MOVES)
     row.kind_granted, row.granted = grant, found.value
     row.percent = percent if grant == ReliefKind.REDUCE else None
-    row.until = until if grant == ReliefKind.DEFER else None
+    row.until = None
+    if (
+        grant == ReliefKind.DEFER and until is not None
+    ):  # the paper's last day is the page's: never a holiday (民诉法85)
+        row.until = calendar().next_working_day(until)
 
 
 def _apply(case: Case, notice: FeeNotice, row: Relief, by: By, today: date) -> None:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from common.cases.models import Event
 from common.documents.rules import PaperRequest
-from common.law.articles import art
 from common.law.papers import PaperKind
 from common.rooms import Makers, on
 from fees.money.documents import heading, to_party
+from fees.relief import rules
 from fees.relief.events import ReliefDecided
 from fees.relief.models import Relief
-from fees.relief.states import ReliefKind, ReliefState
+from fees.relief.states import ReliefState
 
 
 def _relief(record: Event, event: ReliefDecided) -> list[PaperRequest]:
     relief = Relief.objects.select_related("party", "case__court").get(pk=event.relief_id)
     granted = relief.state == ReliefState.GRANTED
-    articles = [art("收费办法", *map(int, relief.ground.split("-")[:1])), art("收费办法", 48)]
-    if relief.kind_granted == ReliefKind.REDUCE:
-        articles.append(art("收费办法", 46, 2))
     context = {
         **heading(relief.case, record.day),
         "to": relief.party.name,
@@ -28,13 +25,14 @@ def _relief(record: Event, event: ReliefDecided) -> list[PaperRequest]:
         "granted": granted,
         "kind": relief.get_kind_granted_display(),
         "code": relief.kind_granted,
+        "less": granted and relief.given is not None and rules.is_less(relief.given, asked=relief.asked),
         "again": bool(relief.news),
         "percent": relief.percent,
         "relieved": relief.granted,
         "left": event.amount_left,
         "until": relief.until.isoformat() if relief.until else "",
         "reason": relief.reason,
-        "grounds": [article.cite for article in articles],
+        "grounds": [article.cite for article in rules.grounds(asked=relief.asked, granted=relief.given)],
     }
     title = f"{'' if granted else '不'}准予缓交、减交、免交诉讼费用通知书"
     return to_party(relief.case, relief.party_id, PaperKind.FEE_RELIEF_DECISION, title, context, serve=True)

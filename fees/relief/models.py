@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.fields import choices_of
+from fees.relief.rules import outcome
 from fees.relief.states import RefusalReason, ReliefGround, ReliefKind, ReliefState
 
 
@@ -70,7 +71,29 @@ class Relief(Request):
                 name="relief_refused_has_reason",
                 violation_error_message="不予批准应书面说明理由。",
             ),
+            models.CheckConstraint(
+                condition=~Q(reason="")
+                | ~(
+                    Q(kind_asked="exempt", kind_granted__in=["reduce", "defer"])
+                    | Q(kind_asked="reduce", kind_granted="defer")
+                ),
+                name="relief_less_has_reason",
+                violation_error_message="批准的比申请的少，应书面说明理由。",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.kind_asked} {self.state}"
+
+    @property
+    def asked(self) -> ReliefKind:
+        return ReliefKind(self.kind_asked)
+
+    @property
+    def given(self) -> ReliefKind | None:
+        return ReliefKind(self.kind_granted) if self.kind_granted else None
+
+    @property
+    def outcome(self) -> str:
+        """What became of it, in words."""
+        return outcome(ReliefState(self.state), asked=self.asked, granted=self.given)

@@ -13,6 +13,7 @@ from fees.money.notices import pay_link, to_leaders, within
 from fees.relief.access import DECIDERS
 from fees.relief.events import ReliefDecided, ReliefSought
 from fees.relief.models import Relief
+from fees.relief.rules import is_less
 from fees.relief.states import ReliefKind
 
 
@@ -25,9 +26,10 @@ def _sought(record: Event, event: ReliefSought) -> list[NoticeRequest]:
 def _decided(record: Event, event: ReliefDecided) -> list[NoticeRequest]:
     relief = Relief.objects.get(pk=event.relief_id)
     if event.outcome == "granted":
-        words = f"已批准{relief.get_kind_granted_display()}。"
+        words = f"{relief.outcome}。"
         words += f"请在 {moment_words(relief.until)}前交纳。" if relief.until else ""
         words += f"还应交纳 {brief(event.amount_left)} 元。" if event.kind_granted == "reduce" else ""
+        words += "理由登录可看。" if relief.given and is_less(relief.given, asked=relief.asked) else ""
     else:
         words = f"没有批准，理由登录可看。{_pay_within(record, relief)}"
     return [

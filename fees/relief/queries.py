@@ -62,7 +62,7 @@ def rows(reliefs: Iterable[Relief]) -> list[Row]:
     """What the case page says of these requests."""
     found: list[Row] = []
     for relief in reliefs:
-        words = f"申请{relief.get_kind_asked_display()}：{ReliefState(relief.state).label}"
+        words = f"申请{relief.get_kind_asked_display()}：{relief.outcome}"
         found.append(Row("减免申请", words, badge="wait" if relief.state == ReliefState.PENDING else ""))
     return found
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from common.law.articles import Article, Finding, art
 from common.law.money import divide
-from fees.relief.states import ReliefKind
+from fees.relief.states import ReliefKind, ReliefState
 
 LEAST_REDUCTION = 30  # 办法46第2款, per cent
 
@@ -23,6 +23,31 @@ def may_ask(kind: ReliefKind, *, natural: bool) -> Finding[bool]:
     if kind == ReliefKind.EXEMPT and not natural:
         return Finding(False, (art("收费办法", 44, 2),), "诉讼费用的免交只适用于自然人，可以申请减交或者缓交")
     return Finding(True, (art("收费办法", 44, 1), art("收费办法", 48, 1)))
+
+
+def is_less(granted: ReliefKind, *, asked: ReliefKind) -> bool:
+    """Whether less is granted than was asked: to that extent the request is refused (办法48第3款)."""
+    order = list(ReliefKind)
+    return order.index(granted) > order.index(asked)
+
+
+def outcome(state: ReliefState, *, asked: ReliefKind, granted: ReliefKind | None) -> str:
+    """What became of a request, in words: by what was decided and its kind, not by the state alone."""
+    if state != ReliefState.GRANTED or granted is None:
+        return state.label
+    words = f"已准予{granted.label}"
+    return f"{words}，没有批准{asked.label}" if is_less(granted, asked=asked) else words
+
+
+def grounds(*, asked: ReliefKind, granted: ReliefKind | None) -> tuple[Article, ...]:
+    """On what a decision rests: the article of what is granted, else of what was asked; refused, also in part, the
+    duty to give the reasons in writing (办法48第3款)."""
+    found = [_GRANTS[granted or asked]]
+    if granted == ReliefKind.REDUCE:
+        found.append(art("收费办法", 46, 2))
+    if granted is None or is_less(granted, asked=asked):
+        found.append(art("收费办法", 48, 3))
+    return tuple(found)
 
 
 _GRANTS: dict[ReliefKind, Article] = {

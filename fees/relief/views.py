@@ -24,7 +24,7 @@ from common.web.paging import page
 from fees.money.access import courts_as
 from fees.money.queries import current_notice
 from fees.money.views.paying import case_of
-from fees.relief import actions, queries
+from fees.relief import actions, queries, rules
 from fees.relief.access import DECIDERS
 from fees.relief.forms import DecideForm, ReliefForm
 from fees.relief.models import Relief
@@ -70,7 +70,7 @@ def relief_decide(request: HttpRequest, pk: int) -> HttpResponse:
             today=today,
         )
 
-    if tried(request, form, act, lambda done: f"决定已作出：{ReliefState(done.state).label}。决定书正在送达。"):
+    if tried(request, form, act, lambda done: f"决定已作出：{done.outcome}。决定书正在送达。"):
         return redirect("fees:reliefs")
     notice = current_notice(row.case)
     context = {
@@ -83,7 +83,9 @@ def relief_decide(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "open": row.state == ReliefState.PENDING,
         "decide_by": queries.decide_by(row.case) if row.kind_asked == ReliefKind.DEFER else None,
-        "ground": [art("收费办法", int(row.ground[:2])), art("收费办法", 48), art("收费办法", 49)],
+        "ground": [*rules.grounds(asked=row.asked, granted=row.given), art("收费办法", 49)]
+        if ReliefKind.DEFER in (row.asked, row.given)
+        else rules.grounds(asked=row.asked, granted=row.given),
         "today": today,
     }
     return shown(request, "fees/relief/relief_decide.html", context)

@@ -104,7 +104,8 @@ def _lower(case: Case, amount: int | None, by: By, today: date) -> int:
     less, surplus = ask_less(EntryKind.CANCEL, notice=notice, amount=lower, on=today)
     settled = settlement_of(case)
     if settled is not None and less:  # who bears the fee is asked of what is left of it
-        settled.final, settled.refund = settled.final - less, settled.refund + surplus
+        cut = min(less, settled.final)  # the rest of it the settlement gives back already, when it is in effect
+        settled.final, settled.refund = settled.final - cut, settled.refund + max(0, surplus - (less - cut))
         settled.reviewed += surplus  # goes back at once, below: a wrong sum was never owed
         settled.save(update_fields=["final", "refund", "reviewed"])
         share_again(settled)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from common.cases.actions import start_deadlines
@@ -25,9 +26,10 @@ from fees.money.actions import (
     start_payment,
     sweep_receipts,
 )
+from fees.money.actions.ledger import enter
 from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
 from fees.money.queries import bench_receivable
-from fees.money.states import CounterMethod, PaymentState, Verdict
+from fees.money.states import CounterMethod, EntryKind, PaymentState, Verdict
 from fees.relief.actions import decide_relief, seek_relief
 from fees.relief.states import RefusalReason, ReliefGround, ReliefKind
 from fees.settling.actions import apportion, settle
@@ -143,6 +145,38 @@ def test_money_that_fits_no_order_goes_back_with_what_was_found() -> None:
     good = paid(payment)
     with pytest.raises(ActionRefused, match="不用再退"):
         return_receipt(receipt=good, words="不该退", by=by(finance), today=DAY)
+
+
+def test_who_prepared_a_refund_does_not_make_it() -> None:
+    zhang, finance, second = UserFactory(), staff(Role.FINANCE), staff(Role.FINANCE)
+    case, _, _ = paying_case(claimant_user=zhang)
+    payment = order(open_fee(case=case, by=SYSTEM, today=DAY), zhang)
+    receipt = paid(payment, amount=payment.amount + 1)
+    refund = return_receipt(receipt=receipt, words="多付 1 分。", by=by(finance), today=DAY)
+    page, client = f"/fees/refunds/{refund.pk}/", Client()
+    client.force_login(finance)
+    html = client.get(page).content.decode()
+    assert "请另一位财务人员核对后办理" in html
+    assert "登记已退还" not in html
+    assert client.post(page, {"voucher": "T1"}).status_code == 422
+    with pytest.raises(IntegrityError, match="refund_by_a_second_person"), transaction.atomic():
+        Refund.objects.filter(pk=refund.pk).update(state="paid", voucher="T1", paid_on=DAY, by=finance)
+    client.force_login(second)
+    assert "多付 1 分。" in client.get(page).content.decode()
+    assert client.post(page, {"voucher": "T1"}).status_code == 302
+    refund.refresh_from_db()
+    assert (refund.state, refund.by, refund.prepared_by) == ("paid", second, finance)
+
+
+def test_the_database_gives_back_no_more_than_came_in() -> None:
+    zhang = UserFactory()
+    case, _, _ = paying_case(claimant_user=zhang)
+    make_team()
+    notice = open_fee(case=case, by=SYSTEM, today=DAY)
+    paid(order(notice, zhang))
+    for kind, amount in ((EntryKind.REFUND_DUE, notice.amount + 1), (EntryKind.REFUND_PAID, 1)):
+        with pytest.raises(IntegrityError, match="not conserved"), transaction.atomic():
+            enter(kind, case_id=case.pk, amount=amount, on=DAY, notice=notice)
 
 
 def test_unpaid_only_puts_a_draft_before_a_judge_and_late_money_takes_it_away() -> None:
@@ -302,7 +336,7 @@ def test_nothing_lapses_while_relief_is_pending_and_the_exempted_go_on(asking: t
     notice.refresh_from_db()
     assert (case.stage, notice.state, notice.left) == ("trial", "relieved", 0)
     assert bench_receivable(case) == 0
-    with pytest.raises(ActionRefused, match="已批准"):
+    with pytest.raises(ActionRefused, match="已准予免交"):
         decide_relief(relief=relief, grant=None, refusal=RefusalReason.NO_PROOF, by=by(head), today=LATER)
 
 

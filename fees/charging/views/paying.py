@@ -50,6 +50,7 @@ def pay(request: HttpRequest, uid: str) -> HttpResponse:
         "notice": notice,
         "money": page.money,
         "payable": payable,
+        "asks": payable and not page.examined,
         "capitals": daxie(notice.left),
         "term": page.term,
         "payments": page.payments,

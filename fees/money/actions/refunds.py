@@ -87,15 +87,16 @@ def return_receipt(*, receipt: Receipt, words: str, by: By, today: date) -> Refu
         notice=payment.notice,
         receipt=row,
     )
-    refund.words = words.strip()[:200]
-    refund.save(update_fields=["words"])
+    refund.words, refund.prepared_by_id = words.strip()[:200], by.user_id
+    refund.save(update_fields=["words", "prepared_by"])
     finish_todo(case=case, kind=TodoKind.WRONG_AMOUNT, subject=f"receipt:{row.pk}", by=by, today=today)
     return refund
 
 
 @transaction.atomic
 def make_refund(*, refund: Refund, voucher: str, by: By, today: date) -> Refund:
-    """The finance office gave the money back, with the number of its voucher. Twice: refused, told when and by whom."""
+    """The finance office gave the money back, with the number of its voucher. Twice: refused, told when and by whom.
+    What a person looked into and prepared is made by a second one."""
     case = Case.lock(refund.case_id)
     row = Refund.objects.select_for_update(of=("self",)).select_related("by").get(pk=refund.pk)
     if row.state == RefundState.PAID:
@@ -103,6 +104,8 @@ def make_refund(*, refund: Refund, voucher: str, by: By, today: date) -> Refund:
         raise ActionRefused(f"{who}已于 {row.paid_on} 登记退还，凭证号 {row.voucher}。")
     if row.state == RefundState.VOID:
         raise ActionRefused("这笔退费已经取消。")
+    if row.prepared_by_id is not None and row.prepared_by_id == by.user_id:
+        raise ActionRefused("这笔退费是您核查登记的，请另一位财务人员核对后办理。")
     if not voucher.strip():
         raise ActionRefused("请填写退款凭证号。", field="voucher")
     move(row, RefundState.PAID, REFUND_MOVES)

@@ -91,7 +91,7 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
     row = found_or_404(
         queries.with_due(
             Refund.objects.filter(as_court(request.user), case__court__in=courts), "refund"
-        ).select_related("case", "party", "by"),
+        ).select_related("case", "party", "by", "prepared_by"),
         pk=pk,
     )
     form = RefundForm(posted(request))
@@ -110,6 +110,7 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
         "capitals": daxie(row.amount),
         "form": form,
         "open": row.state == RefundState.DUE,
+        "own": row.prepared_by_id == request.user.pk,
         "due_on": row.due_on,
         "today": today,
     }
@@ -137,7 +138,7 @@ def doubtful(request: HttpRequest, uid: str) -> HttpResponse:
         values, by = form.cleaned_data, by_of(request, case, today)
         return actions.return_receipt(receipt=rows[values["receipt"]], words=values["words"], by=by, today=today)
 
-    if tried(request, form, act, "已登记退还，请在退费页面办理退款。"):
+    if tried(request, form, act, "已登记退还。请另一位财务人员在退费页面核对并办理。"):
         return redirect("fees:refunds")
     context = {"case": case, "number": number_of(case), "rows": list(rows.values()), "form": form, "today": today}
     return shown(request, "fees/money/doubtful.html", context)
