@@ -149,7 +149,7 @@ def todo_waits(today: date) -> timedelta:
 def unsaid_todos(today: date) -> QuerySet[Todo]:
     """To-dos of which the head of division is to hear these days."""
     since = today - todo_waits(today)
-    return Todo.objects.filter(done_on=None, opened_on__lte=since, opened_on__gt=since - LATE)
+    return Todo.objects.filter(done_on=None, opened_on__lte=since, opened_on__gte=since - LATE)
 
 
 def remind_todos(today: date) -> int:
@@ -186,7 +186,7 @@ def still_waiting(today: date, every: int) -> QuerySet[Todo]:
     """To-dos that wait on, `every` days after the head of division was told, or several times that, within `LATE`."""
     since = today - todo_waits(today)
     rows = Todo.objects.filter(done_on=None, opened_on__lte=since - timedelta(days=every))
-    return rows.alias(late=_days(since, "opened_on") % Value(every)).filter(late__lt=LATE.days)
+    return rows.alias(late=_days(since, "opened_on") % Value(every)).filter(late__lte=LATE.days)
 
 
 def _days(day: date, column: str) -> Any:

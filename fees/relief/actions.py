@@ -218,10 +218,8 @@ def _grant(
     row.kind_granted, row.granted = grant, found.value
     row.percent = percent if grant == ReliefKind.REDUCE else None
     row.until = None
-    if (
-        grant == ReliefKind.DEFER and until is not None
-    ):  # the paper's last day is the page's: never a holiday (民诉法85)
-        row.until = calendar().next_working_day(until)
+    if grant == ReliefKind.DEFER and until is not None:
+        row.until = calendar().next_working_day(until)  # the paper's last day is the page's: no holiday (民诉法85)
 
 
 def _apply(case: Case, notice: FeeNotice, row: Relief, by: By, today: date) -> None:

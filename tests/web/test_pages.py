@@ -9,6 +9,7 @@ import pytest
 from django.template import engines
 from django.template.loader import get_template
 from django.test import Client, RequestFactory
+from django.urls import resolve
 
 from common.law.articles import Finding, art
 
@@ -22,7 +23,9 @@ def browser(web: Any) -> Client:
 
 def render(source: str, url: str = "/", **context: Any) -> str:
     template = engines["django"].from_string("{% load court %}" + source)
-    return template.render(context, RequestFactory().get(url))
+    request = RequestFactory().get(url)
+    request.resolver_match = resolve(request.path)
+    return template.render(context, request)
 
 
 @pytest.mark.parametrize("url", ["/web/style/", "/web/style/staff/", "/accounts/login/", "/accounts/signup/"])
@@ -114,8 +117,9 @@ def test_the_ground_names_its_articles_and_doubts() -> None:
     sure = render("{% ground f %}", f=Finding(1, (art("民诉法", 85, 1), art("收费办法", 13)), "说明"))
     assert "民事诉讼法第八十五条第一款、诉讼费用交纳办法第十三条（说明）" in sure
     assert "待确认" not in sure
-    assert "待确认" in render("{% ground f %}", f=Finding(1, (art("级别管辖"),)))
-    assert "待确认" in render("{% ground f %}", f=Finding(1, (art("民诉法", 85),), confirmed=False))
+    for doubtful in (Finding(1, (art("级别管辖"),)), Finding(1, (art("民诉法", 85),), "待确认", confirmed=False)):
+        assert "待确认" in render("{% ground f %}", url="/intake/desk/", f=doubtful)
+        assert "待确认" not in render("{% ground f %}", url="/cases/x/", f=doubtful), "a party reads no doubt of ours"
     assert "《中华人民共和国民事诉讼法》第八十五条" in render("{% ground a full=True %}", a=art("民诉法", 85))
     assert render("{% ground f %}", f=Finding(1)) == ""
 

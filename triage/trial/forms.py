@@ -160,6 +160,7 @@ class AppealForm(CourtForm):
 class ClaimsForm(CourtForm):
     """变更诉讼请求: who, when, and each claim as it is asked for now; one may be new."""
 
+    seen = forms.IntegerField(widget=forms.HiddenInput)  # the last change that stood on the page: twice is once
     party = forms.ChoiceField(label="提出的原告")
     on = DateField(label="提出的日期")
     when = ChoiceRadios(

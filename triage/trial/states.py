@@ -115,7 +115,7 @@ class AppealResult(LabelledEnum):
     UPHELD = "upheld", "维持原判"
     CHANGED = "changed", "改判"
     SENT_BACK = "sent_back", "发回重审"
-    WITHDRAWN = "withdrawn", "撤回上诉"
+    WITHDRAWN = "withdrawn", "撤回上诉，或者按撤回上诉处理"
 
 
 class ObjectionOutcome(LabelledEnum):

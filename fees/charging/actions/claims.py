@@ -10,6 +10,7 @@ from django.db import transaction
 from common.cases.actions import announce, close_deadlines, finish_todo, open_todo, record_facts
 from common.cases.events import By
 from common.cases.models import Case
+from common.cases.rules import ActionRefused
 from common.cases.states import FactKey, TodoKind
 from common.law.money import divide
 from common.law.tariff import TariffError
@@ -36,6 +37,7 @@ def follow_claims(
     amount: int | None,
     claims: Sequence[tuple[str, int | None]],
     late: bool,
+    unpaid: bool = False,
     by: By,
     today: date,
 ) -> None:
@@ -43,9 +45,13 @@ def follow_claims(
     new one, in the procedure of today (halved stays halved), and the difference is asked for, or goes back (办法21).
 
     `late`: said after the investigation in court: the fee stays as it was, and its part is for the party to bear (办法
-    21(2), 35). Nothing was asked for yet: nothing follows.
+    21(2), 35). `unpaid`: what had been added is given up because nobody paid for it; ActionRefused where nothing was.
+    Nothing was asked for yet: nothing follows.
     """
     case = Case.lock(case.pk)
+    lapsed = queries.asked_for(case).filter(kind=NoticeKind.INCREASE, party=party_id, state=NoticeState.LAPSED)
+    if unpaid and not lapsed.exists():
+        raise ActionRefused("没有到期未交费的增加请求，请按提出的时间选择。", field="when")
     _keep_basis(case, party_id, Basis.of(amount, claims, party_id), late, today)
     rows = list(queries.asked_for(case).select_for_update(of=("self",)).order_by("pk"))
     if not rows:

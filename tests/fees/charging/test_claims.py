@@ -197,7 +197,7 @@ def test_the_page_of_a_change_and_what_it_refuses(books: None) -> None:
         shown = client.get(url).content.decode()
         assert "20,000.00 元" in shown
         same = {f"text_{claim.pk}": claim.text, f"amount_{claim.pk}": "20000"}
-        sent = {"party": suit.first.pk, "on": "2026-03-02", "when": "before", **same}
+        sent = {"seen": "0", "party": suit.first.pk, "on": "2026-03-02", "when": "before", **same}
         assert "没有变化" in client.post(url, sent).content.decode()
         gone = {**sent, f"text_{claim.pk}": "", f"amount_{claim.pk}": ""}
         assert "按撤诉办理" in client.post(url, gone).content.decode()
@@ -205,6 +205,9 @@ def test_the_page_of_a_change_and_what_it_refuses(books: None) -> None:
         assert "法庭辩论结束后不能再增加请求" in client.post(url, after).content.decode()
         more = {**sent, "new_text": "判令被告支付律师费。", "new_amount": "3000"}
         assert client.post(url, more).status_code == 302
+        assert "刚刚登记过另一次变更" in client.post(url, more).content.decode(), "the same sent twice is done once"
+        unpaid = {**sent, "seen": str(suit.case.claim_changes.get().pk), f"amount_{claim.pk}": "10000", "when": "unpaid"}
+        assert client.post(url, unpaid).status_code == 422
         assert "法庭调查结束前" in client.get(url).content.decode()
         client.force_login(suit.clerk)
         assert client.get(url).status_code in (403, 404)
@@ -224,5 +227,7 @@ def test_small_claims_that_grow_beyond_their_limit_are_to_be_converted(books: No
     with clock.at(DAY):
         url = f"/triage/cases/{suit.case.uid}/claims/"
         for yuan, grown in (("21000", False), ("900000", True)):
-            shown = client.post(url, {**sent, f"amount_{claim.pk}": yuan}, follow=True).content.decode()
+            seen = max(suit.case.claim_changes.values_list("pk", flat=True), default=0)
+            given = {**sent, "seen": str(seen), f"amount_{claim.pk}": yuan}
+            shown = client.post(url, given, follow=True).content.decode()
             assert ("小额诉讼的标准" in shown) is grown

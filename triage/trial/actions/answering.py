@@ -12,7 +12,7 @@ from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.queries import party_abroad
 from common.cases.rules import ActionRefused
-from common.cases.states import Holder, Side, Stage
+from common.cases.states import Holder, Side, Stage, TodoKind
 from common.courts.queries import calendar
 from common.law.articles import Finding
 from common.law.procedures import Procedure
@@ -26,6 +26,7 @@ from triage.trial.states import AnswerChoice, SaidHow
 def need_answered(*, case: Case, on: date, act: str, field: str = "") -> None:
     """ActionRefused while somebody sued has not been served, or may still answer on that day (民诉法128; 解释266), and
     when nobody is sued any more (122)."""
+    _need_guardians(case, act, field)
     stands = queries.stands_of(case)
     if rules.nobody_sued(stands, on).value:
         raise ActionRefused(
@@ -34,6 +35,16 @@ def need_answered(*, case: Case, on: date, act: str, field: str = "") -> None:
     found = rules.unanswered(stands, on)
     if found.value:
         raise ActionRefused(rules.too_early(found.value, act, case.procedure), field=field)
+
+
+def _need_guardians(case: Case, act: str, field: str) -> None:
+    """Whoever cannot sue alone is neither heard nor judged without somebody who acts for it (民诉法60, 153)."""
+    asked = case.todos.filter(what=TodoKind.GUARDIAN, done_on__isnull=True).values_list("subject", flat=True)
+    wards = [int(subject.removeprefix("party:")) for subject in asked]
+    for party in case.parties.filter(pk__in=wards, left_on__isnull=True).order_by("pk"):
+        if not party.guardian:
+            words = f"{party.name}没有法定代理人，不能{act}。请先登记法定代理人；确定以前可以中止诉讼。"
+            raise ActionRefused(words, field=field)
 
 
 def need_heard(*, case: Case, on: date, why: str, field: str = "") -> None:

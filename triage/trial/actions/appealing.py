@@ -46,8 +46,10 @@ def record_appeal(
     row = Closing.objects.select_for_update().filter(case=case, undone_on__isnull=True).first()
     if row is None:
         raise ActionRefused("案件结案后才能登记上诉。")
-    if row.appeal_result or row.appeals.filter(party=party).exists():
+    if row.appeals.filter(party=party).exists():
         return row
+    if row.appeal_result:
+        raise ActionRefused(f"二审结果已经登记：{AppealResult(row.appeal_result).label}，不能再登记上诉。")
     came = received_on or today
     if on > today:
         raise ActionRefused("上诉日期不能晚于今天。", field="on")
@@ -169,6 +171,8 @@ def end_appeal(
         raise ActionRefused("生效的日期应当在上诉之日和今天之间。", field="on")
     if result is AppealResult.SENT_BACK and bears:
         raise ActionRefused("发回重审的，诉讼费由重审后的裁判决定，请不要选负担。", field="bears")
+    if result is AppealResult.WITHDRAWN:
+        _need_nobody_else(case, row, on)
     row.appeal_result, row.appeal_ended_on = result, on
     row.save(update_fields=["appeal_result", "appeal_ended_on"])
     close_deadlines(case=case, today=today, terms=list(TERMS), met=False)
@@ -178,6 +182,19 @@ def end_appeal(
         open_todo(case=case, kind=TodoKind.SENT_BACK, words=words, by=by, today=today)
     announce(case=case, event=AppealEnded(closing_id=row.pk, result=result.value, on=on, bears=tuple(bears)), by=by)
     return row
+
+
+def _need_nobody_else(case: Case, row: Closing, on: date) -> None:
+    """An appeal withdrawn puts a judgment into effect only when nobody else appealed or still may (民诉法158, 171)."""
+    appellants = set(row.appeals.values_list("party_id", flat=True))
+    if len(appellants) > 1:
+        raise ActionRefused("有几位上诉人：一人撤回的，其他人的上诉继续，由上级法院裁判后再登记结果。", field="result")
+    for party in case.parties.filter(left_on__isnull=True).exclude(pk__in=appellants).order_by("pk"):
+        term = queries.appeal_of(case, party)
+        if term is not None and (term.due is None or term.due >= on):
+            until = day_words(term.due, year=True) if term.due else "送达以后"
+            words = f"{party.name}还可以上诉（到{until}），判决还不能生效。期满以后再登记撤回上诉。"
+            raise ActionRefused(words, field="on")
 
 
 def _running(case: Case) -> Closing:

@@ -37,11 +37,13 @@ def change_claims(
     when: ChangedWhen,
     claims: Sequence[Asked],
     amount: int | None = None,
+    seen: int | None = None,
     by: By,
     today: date,
 ) -> ClaimChange:
     """Write down what a claimant asks for now, as it said on a day, at that point of the trial. A claim that is not
     named stays. `amount`: the sum in dispute; not given, it is what the claims add up to, where it was so before.
+    `seen`: the last change that stood on the page; ActionRefused when another was written down meanwhile.
 
     More is asked for until the debate in court is over (解释232); less at any time (民诉法54), which bears on the fee
     (办法21, 35).
@@ -53,6 +55,9 @@ def change_claims(
         raise ActionRefused("请选择本案的原告。", field="party")
     if on > today or (case.registered_on is not None and on < case.registered_on):
         raise ActionRefused("提出的日期应当在立案之日和今天之间。", field="on")
+    last = case.claim_changes.order_by("-pk").values_list("pk", flat=True).first()
+    if seen is not None and seen != (last or 0):
+        raise ActionRefused("这件案件刚刚登记过另一次变更，请核对现在的请求再登记。")
     had = _held(case)
     open_ = {row.pk: row for row in Claim.objects.select_for_update().filter(case=case, state="open").order_by("order")}
     changed = [each for each in claims if _differs(each, open_)]

@@ -34,7 +34,9 @@ def change_claims(request: HttpRequest, uid: str) -> HttpResponse:
     claimants = case.parties.filter(side=Side.CLAIMANT, left_on__isnull=True).order_by("order", "pk")
     people = {str(party.pk): party for party in claimants}
     choices = [(pk, f"{party.called(case.kind)}{party.name}") for pk, party in people.items()]
-    form = ClaimsForm(posted(request), parties=choices, claims=queries.open_claims(case), initial={"on": today})
+    rows = list(case.claim_changes.select_related("party"))
+    first = {"on": today, "seen": max((row.pk for row in rows), default=0)}
+    form = ClaimsForm(posted(request), parties=choices, claims=queries.open_claims(case), initial=first)
 
     def act() -> Any:
         values = form.cleaned_data
@@ -45,6 +47,7 @@ def change_claims(request: HttpRequest, uid: str) -> HttpResponse:
             when=ChangedWhen(values["when"]),
             claims=[actions.Asked(*each) for each in form.asked],
             amount=values["amount"],
+            seen=values["seen"],
             by=by_of(request, case, today),
             today=today,
         )
@@ -58,7 +61,7 @@ def change_claims(request: HttpRequest, uid: str) -> HttpResponse:
         "case": case,
         "number": number_of(case),
         "form": form,
-        "rows": case.claim_changes.select_related("party"),
+        "rows": rows,
         "ground": CLAIMS_GROUND,
         "today": today,
     }

@@ -64,6 +64,7 @@ LAPSES: dict[str, Step[DeadlineLapsed]] = {
     "fee_payment": do.lapse_fee,  # 解释213
     "fee_supplement": do.lapse_fee,  # 解释199
     "fee_increase": do.lapse_fee,  # 办法21, 22
+    "appeal_fee": do.appeal_unpaid,  # 解释318: the court above takes the appeal for withdrawn
 }
 
 P = art  # short, so that a line of the table stays a line

@@ -6,6 +6,7 @@ Only this package may move a case's stage (an import contract says so).
 
 from yunfu_court.procedure.steps.deadlines import (
     answer_moved,
+    appeal_unpaid,
     escalate,
     expire_mediation,
     give_up_waiting,
@@ -68,6 +69,7 @@ from yunfu_court.procedure.steps.trial import (
 __all__ = [
     "answer_moved",
     "appeal_ended",
+    "appeal_unpaid",
     "appealed",
     "ask_judge_inadmissible",
     "ask_judge_unpaid",

@@ -109,9 +109,16 @@ def closed(x: Happening[trial.Closed]) -> None:
 def claims_changed(x: Happening[trial.ClaimsChanged]) -> None:
     """A claimant asks for another sum: the difference of the fee is asked for, or goes back (办法21)."""
     amount, claims = triage.trial.queries.asked_before(x.event.change_id)
-    late = ChangedWhen(x.event.when).keeps_fee
+    when = ChangedWhen(x.event.when)
     fees.charging.actions.follow_claims(
-        case=x.case, party_id=x.event.party_id, amount=amount, claims=claims, late=late, by=x.by, today=x.today
+        case=x.case,
+        party_id=x.event.party_id,
+        amount=amount,
+        claims=claims,
+        late=when.keeps_fee,
+        unpaid=when is ChangedWhen.UNPAID,
+        by=x.by,
+        today=x.today,
     )
 
 
