@@ -69,8 +69,9 @@ def test_a_deferred_fee_has_its_day_and_is_asked_for_when_it_has_passed(asking: 
     assert case.stage == "trial"
 
     later = UNTIL + timedelta(days=1)
-    for _ in range(2):
-        sweep_lapsed(today=later, by=SYSTEM)
+    with clock.at(later):
+        for _ in range(2):
+            sweep_lapsed(today=later, by=SYSTEM)
     assert Event.objects.filter(case=case, kind="fees.deferral_over").count() == 1
     assert not Event.objects.filter(case=case, kind="fees.lapsed").exists()
     assert Todo.objects.filter(case=case, what="fees.deferred", done_on=None).count() == 1
