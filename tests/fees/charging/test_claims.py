@@ -206,7 +206,8 @@ def test_the_page_of_a_change_and_what_it_refuses(books: None) -> None:
         more = {**sent, "new_text": "判令被告支付律师费。", "new_amount": "3000"}
         assert client.post(url, more).status_code == 302
         assert "刚刚登记过另一次变更" in client.post(url, more).content.decode(), "the same sent twice is done once"
-        unpaid = {**sent, "seen": str(suit.case.claim_changes.get().pk), f"amount_{claim.pk}": "10000", "when": "unpaid"}
+        last = str(suit.case.claim_changes.get().pk)
+        unpaid = {**sent, "seen": last, f"amount_{claim.pk}": "10000", "when": "unpaid"}
         assert client.post(url, unpaid).status_code == 422
         assert "法庭调查结束前" in client.get(url).content.decode()
         client.force_login(suit.clerk)
