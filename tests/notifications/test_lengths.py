@@ -14,6 +14,8 @@ from fees.charging import notices as charging
 from fees.money import notices as money
 from fees.money.states import NoticeKind
 from fees.relief import notices as relief
+from fees.relief.rules import outcome
+from fees.relief.states import ReliefKind, ReliefState
 from fees.settling import notices as settling
 from fees.settling.states import RefundChoice
 from intake.door import notices as door
@@ -26,7 +28,8 @@ DUE = date(2026, 12, 31)
 FEN = 1_234_567
 LONG = "中国平安财产保险股份有限公司云浮中心支公司等3人诉云浮市云安区都杨镇石材加工有限公司机动车交通事故责任纠纷"
 COURT = Row(name="广东省云浮市中级人民法院", phone="")
-CASE = Row(pk=1, title=LONG, uid="u", received_on=date(2026, 3, 2), court=COURT, kind="civil", registered_on=None)
+CASE = Row(pk=1, title=LONG, uid="u", received_on=date(2026, 3, 2), court=COURT, kind="civil", stage="trial")
+CASE.registered_on = None
 RECORD: Any = Row(pk=1, case=CASE, case_id=1, day=date(2026, 12, 1), kind="k")
 WARD = Row(pk=1, name="欧阳小明明", guardian="欧阳芳芳", guardian_name="欧阳芳芳", guardian_unproved=True)
 PAYER = Row(name="云浮市云安区都杨镇石材加工有限公司")
@@ -47,6 +50,12 @@ PETITION = Row(
     due_on=DUE,
     owner_id=None,
     case=Row(court=COURT, uid="u", parties=Row(values_list=lambda *_, **__: [1])),
+)
+LESS = Row(
+    until=DUE,
+    given=ReliefKind.DEFER,
+    asked=ReliefKind.EXEMPT,
+    outcome=outcome(ReliefState.GRANTED, asked=ReliefKind.EXEMPT, granted=ReliefKind.DEFER),
 )
 NOTICE = Row(pk=1, kind=NoticeKind.MAIN, party_id=1, left=FEN)
 MESSAGES: dict[str, tuple[Any, str, Any, Callable[[], list[NoticeRequest]]]] = {
@@ -74,9 +83,9 @@ MESSAGES: dict[str, tuple[Any, str, Any, Callable[[], list[NoticeRequest]]]] = {
     "relief granted": (
         relief,
         "Relief",
-        Row(get_kind_granted_display=lambda: "缓交", until=DUE),
+        LESS,
         lambda: relief._decided(
-            RECORD, Row(relief_id=1, outcome="granted", kind_granted="reduce", amount_left=FEN, party_id=1)
+            RECORD, Row(relief_id=1, outcome="granted", kind_granted="defer", amount_left=FEN, party_id=1)
         ),
     ),
     "relief refused": (
@@ -110,7 +119,7 @@ MESSAGES: dict[str, tuple[Any, str, Any, Callable[[], list[NoticeRequest]]]] = {
         lambda: settling._lapsed(RECORD, Row(notice_id=1, party_id=1)),
     ),
     "answered": (door, "still_in", None, lambda: door.answered(RECORD, Row(answer_id=1, party_id=1))),
-    "guardian named": (wards, "Party", WARD, lambda: wards.named(RECORD, Row(party_id=1))[:1]),
+    "guardian named": (wards, "Party", WARD, lambda: wards.named(RECORD, Row(party_id=1, former_id=2))[:1]),
     "guardian proved": (wards, "Party", WARD, lambda: wards.proved(RECORD, Row(party_id=1))),
     "guardian ended": (
         wards,
