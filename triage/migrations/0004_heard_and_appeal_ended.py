@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='closing',
             name='appeal_result',
-            field=models.CharField(blank=True, choices=[('upheld', '维持原判'), ('changed', '改判'), ('sent_back', '发回重审'), ('withdrawn', '撤回上诉，或者按撤回上诉处理')], default='', max_length=10, verbose_name='二审结果'),
+            field=models.CharField(blank=True, choices=[('upheld', '维持原判'), ('changed', '改判'), ('sent_back', '发回重审'), ('withdrawn', '撤回上诉'), ('deemed', '按自动撤回上诉处理')], default='', max_length=10, verbose_name='二审结果'),
         ),
         migrations.AddField(
             model_name='closing',

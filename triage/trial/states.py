@@ -110,12 +110,13 @@ CLOSED_BY_RULING: Mapping[RulingKind, ClosingWay] = {
 
 
 class AppealResult(LabelledEnum):
-    """What became of the appeal (民诉法177, 180)."""
+    """What became of the appeal (民诉法177, 180; 解释318: nobody prepaid for it)."""
 
     UPHELD = "upheld", "维持原判"
     CHANGED = "changed", "改判"
     SENT_BACK = "sent_back", "发回重审"
-    WITHDRAWN = "withdrawn", "撤回上诉，或者按撤回上诉处理"
+    WITHDRAWN = "withdrawn", "撤回上诉"
+    DEEMED = "deemed", "按自动撤回上诉处理"
 
 
 class ObjectionOutcome(LabelledEnum):

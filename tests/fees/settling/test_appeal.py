@@ -21,7 +21,7 @@ from fees.settling.states import RefundChoice
 from tests.factories.triage import DAY, by
 from tests.fees.settling.suits import FULL, OVER, Above, Suit, faults, ruled
 from tests.tables import rows
-from triage.trial.actions import follow_appeal, record_appeal
+from triage.trial.actions import end_appeal, follow_appeal, record_appeal
 from triage.trial.states import AppealResult
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,26 @@ def test_an_appeal_is_told_to_everybody_starts_its_terms_and_names_the_money_tha
         "appeal_fee": date(2026, 3, 31),
     }
     suit.night(date(2026, 10, 9))
+    unpaid = suit.case.todos.get(what=TodoKind.APPEAL, subject="unpaid", done_on=None)
+    assert "没有按期预交" in unpaid.words, "解释318: the court above takes the appeal for withdrawn"
     assert suit.case.todos.filter(what=TodoKind.APPEAL, done_on=None).exists(), "it stands while the file is above"
+
+
+def test_an_appeal_withdrawn_ends_nothing_while_another_may_still_appeal(suit: Suit) -> None:
+    """民诉法158, 171: each party has its own fifteen days, and each appeal stands for itself."""
+    suit.judged([(suit.second.pk, None)])
+    early = date(2026, 3, 10)
+    said = {"by": by(suit.clerk), "today": early, "disputed": 500_000}
+    with clock.at(early):
+        record_appeal(case=suit.case, party=suit.second, on=date(2026, 3, 4), **said)
+        with pytest.raises(ActionRefused, match="张三还可以上诉"):
+            end_appeal(case=suit.case, result=AppealResult.WITHDRAWN, on=early, by=by(suit.clerk), today=early)
+        record_appeal(case=suit.case, party=suit.first, on=early, **said)
+    with clock.at(OVER), pytest.raises(ActionRefused, match="有几位上诉人"):
+        end_appeal(case=suit.case, result=AppealResult.WITHDRAWN, on=OVER, by=by(suit.clerk), today=OVER)
+    assert suit.back() == []
+    with clock.at(OVER):
+        end_appeal(case=suit.case, result=AppealResult.UPHELD, on=OVER, by=by(suit.clerk), today=OVER)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +102,7 @@ def test_an_appeal_is_told_to_everybody_starts_its_terms_and_names_the_money_tha
     [
         (AppealResult.UPHELD, "", 0, []),  # what was paid and given back was right
         (AppealResult.WITHDRAWN, "", 0, []),
+        (AppealResult.DEEMED, "", 0, []),
         (AppealResult.CHANGED, "first", FULL, []),  # 李四 is asked how his comes back; then 张三 pays
     ],
 )

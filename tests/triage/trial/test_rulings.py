@@ -8,21 +8,24 @@ from datetime import date, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from common.cases.actions import open_todo
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Deadline
 from common.cases.rules import ActionRefused
-from common.cases.states import Stage
+from common.cases.states import Stage, TodoKind
 from common.delivery.actions import record_service
 from common.delivery.models import Service
 from common.delivery.states import Method
+from common.documents.models import Document
 from common.law import clock
 from common.people.models import Membership
 from common.people.states import Role
 from tests.factories import UserFactory, court, staff
 from tests.factories.triage import DAY, by, heard, paying_case, pdf, sorting_case
 from tests.triage.trial.trials import Trial, client, second_claimant
-from triage.trial.actions import draft_ruling, hand_over_left, seek_withdrawal, sign_ruling
+from triage.trial.actions import draft_ruling, hand_over_left, record_hearing, seek_withdrawal, sign_ruling
 from triage.trial.models import Ruling
+from triage.trial.states import HearingMode
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +186,25 @@ def test_two_claimants_who_both_ask_withdraw_by_one_ruling() -> None:
     assert row.facts["party_ids"] == [trial.first.pk, fifth.pk]
     sign_ruling(ruling=row, by=by(trial.judge), today=DAY)
     assert trial.fresh().closing == "withdrawal"
+
+
+def test_the_paper_of_a_closing_that_is_refused_is_nobodys_to_read() -> None:
+    trial = Trial("ordinary_single")  # not heard
+    paper = SimpleUploadedFile("判决书.pdf", pdf(), content_type="application/pdf")
+    said = {"way": "judgment", "document": paper, "bears": trial.second.pk}
+    answer = client(trial.judge).post(trial.url("close"), said)
+    assert answer.status_code == 422
+    assert "还没有开庭" in answer.content.decode()
+    assert not Document.objects.filter(case=trial.case, kind="judgment").exists()
+
+
+def test_a_ward_without_a_guardian_is_neither_heard_nor_judged() -> None:
+    """民诉法60, 153."""
+    trial = Trial("ordinary_single")
+    asked = {"subject": f"party:{trial.second.pk}", "words": "请确定法定代理人", "by": SYSTEM, "today": DAY}
+    open_todo(case=trial.case, kind=TodoKind.GUARDIAN, **asked)
+    with pytest.raises(ActionRefused, match="没有法定代理人，不能开庭"):
+        record_hearing(case=trial.case, on=DAY, mode=HearingMode.IN_PERSON, by=by(trial.judge), today=DAY)
 
 
 @pytest.mark.parametrize(("procedure", "term"), [("summary", "appeal_judgment"), ("small", "")])

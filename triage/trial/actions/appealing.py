@@ -171,7 +171,7 @@ def end_appeal(
         raise ActionRefused("生效的日期应当在上诉之日和今天之间。", field="on")
     if result is AppealResult.SENT_BACK and bears:
         raise ActionRefused("发回重审的，诉讼费由重审后的裁判决定，请不要选负担。", field="bears")
-    if result is AppealResult.WITHDRAWN:
+    if result in (AppealResult.WITHDRAWN, AppealResult.DEEMED):
         _need_nobody_else(case, row, on)
     row.appeal_result, row.appeal_ended_on = result, on
     row.save(update_fields=["appeal_result", "appeal_ended_on"])
