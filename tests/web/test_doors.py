@@ -18,6 +18,7 @@ class Somebody:
     is_authenticated = True
     is_anonymous = False
     is_active = True
+    pk = 1
 
     def __init__(self, name: str) -> None:
         self.name = name
