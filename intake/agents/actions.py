@@ -94,7 +94,7 @@ def name_agent(
     if by.channel == Channel.COUNTER and not namesake:
         return confirm_mandate(mandate=row, by=by, today=today)
     words = f"{party.name}提交了委托代理人的手续，请核对。"
-    open_todo(case=case, kind=TodoKind.MANDATES, subject=f"party:{party.pk}", words=words, by=by, today=today)
+    open_todo(case=case, kind=TodoKind.MANDATES, subject=party.subject, words=words, by=by, today=today)
     return row
 
 

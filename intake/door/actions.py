@@ -75,7 +75,7 @@ def give_code(*, party: Party, by: By, today: date, bearer: Bearer | None = None
         )
     if party.guardian:  # the clerk has seen the guardian, and what proves it
         prove_guardian(party=party, today=today)
-        finish_todo(case=case, kind=TodoKind.GUARDIAN, subject=f"party:{party.pk}", by=by, today=today)
+        finish_todo(case=case, kind=TodoKind.GUARDIAN, subject=party.subject, by=by, today=today)
     announce(case=case, event=CodeGiven(party_id=party.pk), by=by)
     return code
 
@@ -222,8 +222,8 @@ def give_answer(
         given_on=today,
         entered_by_id=by.user_id,
     )
-    close_deadlines(case=case, today=today, terms=["answer"], subject=f"party:{party.pk}")
-    subject = f"party:{party.pk}"
+    close_deadlines(case=case, today=today, terms=["answer"], subject=party.subject)
+    subject = party.subject
     runs = case.deadlines.filter(term="answer_copy", subject=subject, start=today, state=DeadlineState.OPEN)
     if case.registered_on is not None and not runs.exists():
         holder = server_of(case, today)

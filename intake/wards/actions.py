@@ -60,12 +60,12 @@ def name_guardian(
     left = former if former is not None and row.user_id != former else None
     _takes_papers(row, postal, by)
     serve_anew(party=row, reason=f"当事人由法定代理人{guardian.name}代为诉讼，改向法定代理人送达", by=by)
-    finish_todo(case=case, kind=TodoKind.GUARDIAN, subject=_subject(row), by=by, today=today)
+    finish_todo(case=case, kind=TodoKind.GUARDIAN, subject=row.subject, by=by, today=today)
     announce(case=case, event=GuardianNamed(party_id=row.pk, changed=changed, former_id=left), by=_for(by, row))
     if proof is not None:
         return check_guardian(party=row, proof=proof, by=by, today=today)
     words = f"{row.name}的法定代理人{guardian.name}还没有交监护关系证明，请核对。"
-    open_todo(case=case, kind=TodoKind.GUARDIAN, subject=_subject(row), words=words, by=by, today=today)
+    open_todo(case=case, kind=TodoKind.GUARDIAN, subject=row.subject, words=words, by=by, today=today)
     return row
 
 
@@ -78,7 +78,7 @@ def check_guardian(*, party: Party, proof: GuardianProof, by: By, today: date) -
     if not prove_guardian(party=row, today=today):
         return row
     row.refresh_from_db()
-    finish_todo(case=case, kind=TodoKind.GUARDIAN, subject=_subject(row), by=by, today=today)
+    finish_todo(case=case, kind=TodoKind.GUARDIAN, subject=row.subject, by=by, today=today)
     announce(case=case, event=GuardianProved(party_id=row.pk, proof=proof), by=_for(by, row))
     return row
 
@@ -93,14 +93,14 @@ def end_guardian(*, party: Party, reason: GuardianEnd, by: By, today: date) -> P
     former, name = row.user_id, row.guardian
     drop_guardian(party=row, by=by, today=today)
     row.refresh_from_db()
-    finish_todo(case=case, kind=TodoKind.GUARDIAN, subject=_subject(row), by=by, today=today)
+    finish_todo(case=case, kind=TodoKind.GUARDIAN, subject=row.subject, by=by, today=today)
     announce(case=case, event=GuardianEnded(party_id=row.pk, reason=reason, former_id=former), by=_for(by, row))
     if reason.leaves_alone:
         words = (
             f"{row.name}的法定代理人{name}不再代为诉讼（{reason.label}）。请通知其他监护人参加；协商不成的，由法院指定。"
             "确定以前可以中止诉讼。"
         )
-        open_todo(case=case, kind=TodoKind.GUARDIAN, subject=_subject(row), words=words, by=by, today=today)
+        open_todo(case=case, kind=TodoKind.GUARDIAN, subject=row.subject, words=words, by=by, today=today)
         return row
     _takes_papers(row, "", by)
     serve_anew(party=row, reason=f"法定代理终止（{reason.label}），改向当事人本人送达", by=by)
@@ -135,10 +135,6 @@ def _takes_papers(party: Party, postal: str, by: By) -> None:
         phone=party.reached_at,
         confirmed=False,
     )
-
-
-def _subject(party: Party) -> str:
-    return f"party:{party.pk}"
 
 
 def _for(by: By, party: Party) -> By:

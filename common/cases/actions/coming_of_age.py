@@ -31,5 +31,5 @@ def _end(pk: int, today: date) -> bool:
     if not drop_guardian(party=party, by=SYSTEM, today=today):
         return False
     words = f"{party.name}已满十八周岁，{party.guardian_name}的法定代理权终止。请通知本人参加诉讼，并确认送达地址。"
-    open_todo(case=party.case, kind=TodoKind.OF_AGE, subject=f"party:{pk}", words=words, by=SYSTEM, today=today)
+    open_todo(case=party.case, kind=TodoKind.OF_AGE, subject=party.subject, words=words, by=SYSTEM, today=today)
     return True

@@ -91,6 +91,11 @@ class Party(models.Model):
         self.guardian_phone, self.guardian_until = known.phone, known.until
 
     @property
+    def subject(self) -> str:
+        """What a to-do or a term about this party alone is called by."""
+        return f"party:{self.pk}"
+
+    @property
     def guardian(self) -> str:
         """The name of the guardian while the power lasts; else nothing."""
         return "" if self.guardian_ended_on else self.guardian_name

@@ -49,11 +49,10 @@ def follow_claims(
     Nothing was asked for yet: nothing follows.
     """
     case = Case.lock(case.pk)
-    lapsed = queries.asked_for(case).filter(kind=NoticeKind.INCREASE, party=party_id, state=NoticeState.LAPSED)
-    if unpaid and not lapsed.exists():
+    rows = list(queries.asked_for(case).select_for_update(of=("self",)).order_by("pk"))
+    if unpaid and not any(_open_increase(row, party_id) and row.state == NoticeState.LAPSED for row in rows):
         raise ActionRefused("没有到期未交费的增加请求，请按提出的时间选择。", field="when")
     _keep_basis(case, party_id, Basis.of(amount, claims, party_id), late, today)
-    rows = list(queries.asked_for(case).select_for_update(of=("self",)).order_by("pk"))
     if not rows:
         return
     try:

@@ -167,7 +167,7 @@ def _ask_for_proof(case: Case, by: By, today: date) -> None:
     for party in case.parties.filter(side=Side.CLAIMANT).order_by("order", "pk"):
         if party.guardian_unproved:
             words = f"{party.guardian}代{party.name}起诉，请核对监护关系证明。材料里没有的，要求补正。"
-            whose = f"party:{party.pk}"
+            whose = party.subject
             open_todo(case=case, kind=TodoKind.GUARDIAN, subject=whose, words=words, by=by, today=today)
 
 
@@ -219,7 +219,7 @@ def _record_agents(claimant: Party, agents: Sequence[Speaker], filer: User | Non
     unsure = raise_namesakes(case=claimant.case, by=by, today=today)
     if agents and (by.channel not in COUNTERS or unsure):
         words = f"{claimant.name}的起诉材料里写了代理人，请核对授权委托书原件。"
-        whose = f"party:{claimant.pk}"
+        whose = claimant.subject
         open_todo(case=claimant.case, kind=TodoKind.MANDATES, subject=whose, words=words, by=by, today=today)
 
 

@@ -76,7 +76,7 @@ def register(*, filing: Filing, by: By, today: date) -> Filing:
             holder=Holder.PARTY,
             awaits=Awaited(PaperKind.COMPLAINT_COPY, party.pk),
             party_id=party.pk,
-            subject=f"party:{party.pk}",
+            subject=party.subject,
             by=by,
         )
     punctual = on_time(term.due if term else None, today).value

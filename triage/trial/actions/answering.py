@@ -39,10 +39,9 @@ def need_answered(*, case: Case, on: date, act: str, field: str = "") -> None:
 
 def _need_guardians(case: Case, act: str, field: str) -> None:
     """Whoever cannot sue alone is neither heard nor judged without somebody who acts for it (民诉法60, 153)."""
-    asked = case.todos.filter(what=TodoKind.GUARDIAN, done_on__isnull=True).values_list("subject", flat=True)
-    wards = [int(subject.removeprefix("party:")) for subject in asked]
-    for party in case.parties.filter(pk__in=wards, left_on__isnull=True).order_by("pk"):
-        if not party.guardian:
+    asked = set(case.todos.filter(what=TodoKind.GUARDIAN, done_on__isnull=True).values_list("subject", flat=True))
+    for party in case.parties.filter(left_on__isnull=True).order_by("pk") if asked else ():
+        if party.subject in asked and not party.guardian:
             words = f"{party.name}没有法定代理人，不能{act}。请先登记法定代理人；确定以前可以中止诉讼。"
             raise ActionRefused(words, field=field)
 

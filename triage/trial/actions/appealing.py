@@ -69,7 +69,7 @@ def record_appeal(
         row.appealed_on, row.appealed_by_id = on, party.pk
         row.save(update_fields=["appealed_on", "appealed_by"])
     Appeal.objects.create(closing=row, party=party, on=on, disputed=disputed)
-    own = "" if first else f"party:{party.pk}"  # its copies have days of their own
+    own = "" if first else party.subject  # its copies have days of their own
     set_deadline(case=case, term="appeal_copy", holder=Holder.COURT_CLERK, start=came, subject=own, by=by)
     words = f"{party.name}已上诉：请送达上诉状副本，报送案卷；上级法院有结果后登记。"
     open_todo(case=case, kind=TodoKind.APPEAL, words=words, by=by, today=today)
@@ -139,7 +139,7 @@ def _term(case: Case, term: str, party: Party | None, start: date, by: By) -> da
         term=term,
         holder=Holder.PARTY,
         party_id=party.pk,
-        subject=f"party:{party.pk}",
+        subject=party.subject,
         start=start,
         by=by,
         noted=Finding(None, (), f"{party.called(case.kind)}{party.name}"),

@@ -125,7 +125,7 @@ def tell_remedies(*, case: Case, what: str, by: By, today: date) -> list[Deadlin
                     term=term,
                     holder=Holder.PARTY,
                     party_id=party.pk,
-                    subject=f"party:{party.pk}",
+                    subject=party.subject,
                     awaits=Awaited(paper, party.pk),
                     by=by,
                     noted=Finding(None, (), f"{party.called(case.kind)}{party.name}"),
