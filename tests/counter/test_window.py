@@ -8,12 +8,12 @@ from uuid import uuid4
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from common.cases.actions import add_representation
 from common.cases.events import SYSTEM
-from common.cases.models import Case, Event, Representation
+from common.cases.models import Case, Event, Party, Representation
 from common.law import clock
 from common.people.models import User
 from common.people.states import Role
@@ -60,6 +60,18 @@ def paper() -> SimpleUploadedFile:
         made.add_blank_page()
         made.save(out)
     return SimpleUploadedFile("签名.pdf", out.getvalue(), "application/pdf")
+
+
+def test_the_claimant_stands_first_whoever_was_written_last(window: Client, suit: Case) -> None:
+    """Both are the first of their side: the order is not that in which their rows were last written, nor left to how
+    the database looks for them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_indexscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+    for name in ("李四", "张三"):
+        Party.objects.filter(case=suit, name=name).update(address="罗定市罗城街道")
+        page = window.get(f"/counter/cases/{suit.uid}/").content.decode()
+        assert 0 < page.index("为原告张三登记代理人") < page.index("为被告李四登记代理人")
 
 
 def test_the_clerk_does_what_the_person_could(window: Client, suit: Case, clerk: User) -> None:

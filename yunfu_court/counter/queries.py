@@ -36,7 +36,7 @@ def helped_by(user: Anyone, today: date) -> Any:
 
 def parties_of(case: Case) -> list[Party]:
     """Whom somebody at the window can stand for."""
-    return list(case.parties.filter(left_on__isnull=True).order_by("order"))
+    return list(case.parties.filter(left_on__isnull=True).order_by("side", "order"))
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def counter(request: HttpRequest) -> HttpResponse:
         return redirect("intake:draft", draft.uid)
     rows = drafts_of(request.user, "", today).filter(state="open", channel=Channel.COUNTER)
     listed: list[tuple[Draft, str]] = [
-        (row, queries.title_of(row, row.spec, row.given())) for row in rows.order_by("-saved_at")[:50]
+        (row, queries.title_of(row, row.spec, row.given())) for row in rows.order_by("-saved_at", "-pk")[:50]
     ]
     return render(request, "intake/filing/counter.html", {"form": form, "drafts": listed})
 

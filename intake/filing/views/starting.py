@@ -68,7 +68,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
     rows = drafts_of(request.user, guest_of(request), today).filter(state="open")
     if request.user.is_authenticated:
         rows = rows.filter(owner=request.user)
-    listed = [(row, queries.title_of(row, row.spec, row.given())) for row in rows.order_by("-saved_at")[:50]]
+    listed = [(row, queries.title_of(row, row.spec, row.given())) for row in rows.order_by("-saved_at", "-pk")[:50]]
     return render(request, "intake/filing/drafts.html", {"drafts": listed})
 
 
