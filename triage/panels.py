@@ -8,6 +8,7 @@ from common.cases.access import party_for
 from common.cases.models import Case
 from common.cases.queries import DeskItem, Panel
 from common.people.models import User
+from triage.after import queries as after
 from triage.sorting import queries as sorting
 from triage.teams import queries as teams
 from triage.trial.queries import panels as trial
@@ -35,6 +36,10 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
         *sorting.offers(case, decision, user, today),
         *trial.offers(case, tried, assignment, party, user, today),
     ]
+    notice = ""
+    if tried.closing is not None and party is not None:
+        notice = after.notice(case, tried.closing, party, today)
+        offers.append(after.offer(case))
     if not rows and not offers:
         return None
-    return Panel(title="分流与审理", rows=rows, offers=offers, order=30)
+    return Panel(title="分流与审理", rows=rows, offers=offers, notice=notice, order=30)

@@ -9,13 +9,15 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from common.cases.access import SIDES, as_court, at_window, not_over, off_window
-from common.cases.models import Case, Participation, Party, Representation, Todo
+from common.cases.models import Case, Deadline, Participation, Party, Representation, Todo
 from common.cases.queries import DeskItem, party_abroad
-from common.cases.states import TodoKind
+from common.cases.states import DeadlineState, TodoKind
 from common.courts.queries import parameters
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.states import KIND, Effect, Method, ServiceState
+from common.law.articles import Finding
 from common.law.calendar import Calendar
+from common.law.effect import effect
 from common.law.papers import PaperKind
 from common.law.parameters import figures
 from common.law.terms import Course, deadline
@@ -143,6 +145,27 @@ def all_received_on(case: Case, kind: str) -> date | None:
         if served_on is not None:
             days.append(served_on)
     return max(days) if days and set(newest.values()) == {ServiceState.SERVED} else None
+
+
+# The time to appeal against what ended a case, by its key in the table of terms; one row a party.
+APPEALS = ("appeal_judgment", "appeal_ruling")
+_BINDS_BY_RECEIPT = {"judgment": PaperKind.JUDGMENT, "mediation": PaperKind.MEDIATION_PAPER}
+
+
+def in_effect(case: Case, way: str, *, closed_on: date, stayed: bool, today: date) -> Finding[date | None]:
+    """The day on which what ended the case took effect, read from each party's time to appeal, or from the receipts
+    (common.law.effect). At most two queries."""
+    ends = Deadline.objects.filter(case=case, term__in=APPEALS).exclude(state=DeadlineState.VOID)
+    paper = _BINDS_BY_RECEIPT.get(way)
+    return effect(
+        way,
+        procedure=case.procedure,
+        closed_on=closed_on,
+        ends=ends.order_by("pk").values_list("due", flat=True),
+        received_on=all_received_on(case, paper) if paper else None,
+        stayed=stayed,
+        today=today,
+    )
 
 
 def to_ask_for(before: date, today: date) -> QuerySet[Service]:

@@ -15,10 +15,9 @@ from django.urls import reverse
 from common.cases.models import Case, Deadline, Party
 from common.cases.queries import CASE_NUMBERS, DeskItem, Offer, Row
 from common.cases.states import DeadlineState, FactKey, Side, Stage
-from common.delivery import queries as delivery_queries
+from common.delivery.queries import in_effect
 from common.law.articles import Finding, art
 from common.law.money import yuan
-from common.law.papers import PaperKind
 from common.law.tariff import Quote, TariffError
 from common.people.access import memberships_of
 from common.people.models import Anyone, User
@@ -32,8 +31,6 @@ from fees.relief.states import ReliefKind, ReliefState
 from fees.settling import rules
 from fees.settling.models import Bearing, Settlement
 from fees.settling.states import RefundChoice
-
-APPEALS = ("appeal_judgment", "appeal_ruling")
 
 
 def totals(case: Case) -> tuple[int, int]:
@@ -193,17 +190,7 @@ def granted(case: Case) -> Any:
 
 def effect_of(case: Case, row: Settlement, today: date) -> Finding[date | None]:
     """The day on which the end of the case took effect, read from each party's time to appeal, or from the receipts."""
-    ends = Deadline.objects.filter(case=case, term__in=APPEALS).exclude(state=DeadlineState.VOID)
-    paper = {"judgment": PaperKind.JUDGMENT, "mediation": PaperKind.MEDIATION_PAPER}.get(row.way)
-    return rules.effect(
-        row.way,
-        procedure=case.procedure,
-        closed_on=row.on,
-        ends=ends.order_by("pk").values_list("due", flat=True),
-        received_on=delivery_queries.all_received_on(case, paper) if paper else None,
-        stayed=row.stayed_on is not None,
-        today=today,
-    )
+    return in_effect(case, row.way, closed_on=row.on, stayed=row.stayed_on is not None, today=today)
 
 
 def matrix(bearings: Iterable[Bearing]) -> rules.Matrix:

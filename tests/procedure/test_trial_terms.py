@@ -23,6 +23,7 @@ from triage.teams.states import TeamKind
 from triage.trial.actions import follow_foreign, grant_extension, seek_conversion, seek_extension, sign_ruling
 from triage.trial.models import Ruling
 
+WHY = "案情复杂。"
 pytestmark = pytest.mark.django_db
 
 
@@ -67,12 +68,14 @@ def test_a_term_that_is_over_bars_as_it_did_when_it_ran(procedure: str) -> None:
     trial = Trial(procedure)
     late = lapsed(trial)
     with pytest.raises(ActionRefused, match="应当在届满前裁定转为普通程序"):
-        seek_conversion(case=trial.case, to=Procedure.ORDINARY_PANEL, by=given.by(trial.judge), today=late)
+        seek_conversion(case=trial.case, to=Procedure.ORDINARY_PANEL, words=WHY, by=given.by(trial.judge), today=late)
 
 
 def test_a_draft_that_lay_until_the_term_was_over_is_not_signed() -> None:
     trial = Trial("summary")
-    draft = seek_conversion(case=trial.case, to=Procedure.ORDINARY_PANEL, by=given.by(trial.judge), today=DAY)
+    draft = seek_conversion(
+        case=trial.case, to=Procedure.ORDINARY_PANEL, words=WHY, by=given.by(trial.judge), today=DAY
+    )
     assert isinstance(draft, Ruling)
     late = lapsed(trial)
     with pytest.raises(ActionRefused, match=r"届满.*不予签发"):
@@ -84,7 +87,7 @@ def test_small_claims_may_still_go_on_as_a_summary_case() -> None:
     """民诉法169 asks for no ruling there, and the three months of the summary procedure are still running (164)."""
     trial = Trial("small")
     late = lapsed(trial)
-    seek_conversion(case=trial.case, to=Procedure.SUMMARY, by=given.by(trial.judge), today=late)
+    seek_conversion(case=trial.case, to=Procedure.SUMMARY, words=WHY, by=given.by(trial.judge), today=late)
     row = Deadline.objects.get(case=trial.case, subject="trial", state="open")
     assert (row.term, row.start) == ("trial_summary", DAY)
 

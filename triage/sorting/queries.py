@@ -152,7 +152,7 @@ def rows(case: Case, decision: Decision | None, *, staff: bool) -> list[Row]:
         if staff or not provisional:
             label = Procedure(case.procedure).label + ("（暂定）" if provisional else "")
             found.append(Row("审理程序", label))
-    if case.track:
+    if case.track and staff:  # a word of the court's own
         found.append(Row("承办轨道", Track(case.track).label))
     return found
 

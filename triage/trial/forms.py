@@ -249,6 +249,7 @@ class DecideObjectionForm(CourtForm):
 
 class ConvertForm(CourtForm):
     to = ChoiceRadios(label="转为", choices=choices_of(Procedure))
+    words = LongText(label="为什么要转换", max_length=300, help_text="写进裁定书，当事人看得到。")
 
 
 class HearingForm(CourtForm):

@@ -15,13 +15,14 @@ import mediation.roster.queries
 from common.cases.access import events_for, holds, is_staff_on, looker, missed, party_for
 from common.cases.models import Case, CaseNumber, Claim, Deadline, Event, Party, Todo
 from common.cases.queries import PARTICIPATIONS, Offer, Panel, shown_number
-from common.cases.states import ENDED, DeadlineState, Stage, TodoKind
+from common.cases.states import ENDED, OF_PARTIES, DeadlineState, Stage, TodoKind
 from common.documents.queries import documents_of, unread_of
 from common.law import terms as law_terms
 from common.people.models import Anyone, User
 from common.people.states import Role
 from common.web.doors import found_or_404
 from common.web.parts import Link, Moment, StageLine, StageState
+from common.web.wording import day_words
 from yunfu_court.casefile.labels import Said, said
 from yunfu_court.procedure.roads import road_of
 from yunfu_court.procedure.todos import may_look, may_retry
@@ -97,20 +98,24 @@ def page(case: Case, user: User, today: date) -> CasePage:
         (p for p in (room.panel(case, user, today) for room in ROOMS if room.panel) if p), key=lambda p: p.order
     )
     offers = [offer for panel in panels for offer in panel.offers]
-    main = next((offer for offer in offers if offer.main), None)  # one main act a page; other rooms' stand in the list
+    main = _main(panels, court=party is None)
     if staff and holds(case, user, AT_THE_WINDOW, today):
         offers.append(Offer("当事人来窗口办理", "counter:begin", (case.uid,)))
     events = list(told_in(events_for(case, user, today)))
     claims = list(case.claims.all())
     numbers = list(case.numbers.order_by("pk"))
     todos = case.todos.filter(done_on__isnull=True).order_by("pk") if staff else ()
+    deadlines = _deadlines(case, party, staff)
+    notices = [panel.notice for panel in panels if panel.notice]
+    if party is not None and main is None and not notices and (calm := _calm(case, party, deadlines, today)):
+        notices.append(calm)
     return CasePage(
         case=case,
         number=shown_number(numbers),
         party=party,
         staff=staff,
         parties=[(p.called(case.kind), p, _own(p) if party and p.pk == party.pk else "") for p in parties],
-        notices=[panel.notice for panel in panels if panel.notice],
+        notices=notices,
         moments=timeline(
             case,
             events,
@@ -122,7 +127,7 @@ def page(case: Case, user: User, today: date) -> CasePage:
             numbers=numbers,
         ),
         stages=road(case, events, main is not None),
-        deadlines=_deadlines(case, party, staff),
+        deadlines=deadlines,
         papers=papers,
         unread=unread,
         panels=panels,
@@ -132,6 +137,29 @@ def page(case: Case, user: User, today: date) -> CasePage:
         claims=claims,
         partly=len({claim.state for claim in claims}) > 1,
     )
+
+
+def _main(panels: Sequence[Panel], *, court: bool) -> Offer | None:
+    """The one main act of a page; what else is due stands in the list. The rooms come in the order of the road: to a
+    party the furthest one asks for what is due now, where an earlier one may still be open (a complaint to answer
+    beside an agreement to sign); the court first ends what came first."""
+    rooms = panels if court else reversed(panels)
+    return next((offer for panel in rooms for offer in panel.offers if offer.main), None)
+
+
+def _calm(case: Case, party: Party, deadlines: Sequence[Deadline], today: date) -> str:
+    """What stands first where this party is asked for nothing: its own last day, if one runs; else who does what next,
+    and by when."""
+    if case.stage in ENDED or party.left_on is not None:
+        return ""
+    days = [(row.due, row) for row in deadlines if row.due]
+    own = next(((due, row.name) for due, row in days if row.holder in OF_PARTIES), None)
+    if own is not None:
+        return f"您的最后一天：{day_words(own[0], today=today)}，{own[1]}。"
+    next_ = next(((due, row.name) for due, row in days if due >= today), None)
+    if next_ is None:
+        return "您现在不用做什么。有新的进展，法院会通知您。"
+    return f"您现在不用做什么。接下来{next_[1]}，最晚 {day_words(next_[0], today=today)}。"
 
 
 _SHOWN_OF_PAPERS = ("uid", "title", "kind", "created_at", "paper__document", "paper__event")

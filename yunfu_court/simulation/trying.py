@@ -296,7 +296,13 @@ def _turns(scene: Scene, judge: By, since: int) -> int | None:
     summary = case.procedure == Procedure.SUMMARY
     if summary and since >= 6 and plan.chance("converts", 0.05) and not scene.memory.get("converted"):
         scene.memory["converted"] = True
-        trial.seek_conversion(case=case, to=Procedure.ORDINARY_SINGLE, by=judge, today=today)
+        trial.seek_conversion(
+            case=case,
+            to=Procedure.ORDINARY_SINGLE,
+            words="双方对主要事实争议较大，需要进一步调查。",
+            by=judge,
+            today=today,
+        )
         return plan.days("conversion signed", 1, 3)
     return None
 

@@ -1,7 +1,7 @@
-"""Pure rules of settling: what is final, who bears it, when it moves."""
+"""Pure rules of settling: what is final, who bears it, who owes whom."""
 
 from .appeal import appeal_fee
-from .bearing import COURT, Matrix, borne_by_law, debts, effect, payable, spread
+from .bearing import COURT, Matrix, borne_by_law, debts, payable, spread
 from .final import Final, final_fee, own_part
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "appeal_fee",
     "borne_by_law",
     "debts",
-    "effect",
     "final_fee",
     "own_part",
     "payable",

@@ -1,17 +1,14 @@
-"""Who bears the final fee, who owes whom for it, and when that is asked."""
+"""Who bears the final fee, and who owes whom for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping
 
 from common.law.articles import Finding, art
 from common.law.money import divide
-from common.law.procedures import Procedure
 
 COURT = 0  # to whom a loser owes what no winner had prepaid
 Matrix = Mapping[int, Mapping[int, int]]  # who owes -> whom (a winner, or COURT) -> fen
-_ONE_DAY = timedelta(days=1)
 
 # Ways that say by themselves who bears the fee; of the others somebody has to say it.
 _OF_LAW: Mapping[str, Finding[bool]] = {
@@ -61,37 +58,3 @@ def debts(lacks: Mapping[int, int], backs: Mapping[int, int]) -> Matrix:
         found[loser] = {key: part for key, part in spread(fen, open_).items() if part}
         open_ = {key: left - found[loser].get(key, 0) for key, left in open_.items()}
     return found
-
-
-def effect(
-    way: str,
-    *,
-    procedure: str,
-    closed_on: date,
-    ends: Iterable[date | None],
-    received_on: date | None,
-    stayed: bool,
-    today: date,
-) -> Finding[date | None]:
-    """The day on which what ended the case took effect, if it has (民诉法158). It is the day on which that came about,
-    whenever it was recorded.
-
-    `ends`: the last days of each party's time to appeal, None where it does not run yet; `received_on`: the last
-    receipt of the paper that ended the case, None while somebody has not received it or nothing shows that it was made
-    (民诉法100; 解释149); `stayed`: somebody appealed.
-    """
-    if stayed:
-        return Finding(None, (art("民诉法", 158),))
-    if way in ("judgment", "dismissal") and procedure != Procedure.SMALL:
-        articles = (art("民诉法", 158), art("民诉法", 171))
-        last = [end or date.max for end in ends]
-        if not last or max(last) >= today:
-            return Finding(None, articles)
-        return Finding(max(last) + _ONE_DAY, articles)
-    if way == "mediation":
-        return Finding(received_on, (art("民诉法", 100, 3), art("民诉解释", 149)))
-    if way == "judgment":
-        # Final at once, but only for who knows it: the day on which it was pronounced is not written down, so it is
-        # taken to bind from the last receipt, and nobody is asked for anything before (民诉法151, 165).
-        return Finding(received_on, (art("民诉法", 158), art("民诉法", 165), art("民诉法", 151)))
-    return Finding(closed_on, (art("民诉法", 158), art("民诉法", 165)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from common.law.effect import effect
 from fees.settling import rules
 from tests.factories.triage import DAY
 from tests.fees.settling.suits import OVER
@@ -61,7 +62,7 @@ def test_who_owes_whom(lacks: dict[int, int], backs: dict[int, int], owed: dict[
 def test_when_the_end_takes_effect(
     way: str, procedure: str, ends: list[date | None], received_on: date | None, stayed: bool, on: date | None
 ) -> None:
-    found = rules.effect(
+    found = effect(
         way, procedure=procedure, closed_on=DAY, ends=ends, received_on=received_on, stayed=stayed, today=OVER
     )
     assert found.value == on

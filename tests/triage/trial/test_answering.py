@@ -76,6 +76,8 @@ JUDGED: list[tuple[str, list[Stand], list[str], str]] = [
     ("who came after it is not", [ZHANG, replace(LI, **SERVED), replace(WANG, joined_on=date(2026, 3, 21))], [], ""),
 ]
 
+WHY = "案情复杂。"
+
 
 @rows(("what", "stands", "early", "words"), JUDGED)
 def test_for_whom_a_judgment_comes_too_early(stands: list[Stand], early: list[str], words: str) -> None:
@@ -302,7 +304,7 @@ def test_what_was_waived_in_summary_procedure_is_not_waived_in_another(today: da
     said(trial, trial.first, trial.second)
     on = date(2026, 3, 3)
     with clock.at(on):
-        ruling = seek_conversion(case=trial.case, to=Procedure.ORDINARY_SINGLE, by=by(trial.judge), today=on)
+        ruling = seek_conversion(case=trial.case, to=Procedure.ORDINARY_SINGLE, words=WHY, by=by(trial.judge), today=on)
         assert isinstance(ruling, Ruling)
         sign_ruling(ruling=ruling, by=by(trial.judge), today=on)
     with clock.at(date(2026, 3, 4)), pytest.raises(ActionRefused, match="还没有收到起诉状副本"):
@@ -315,7 +317,7 @@ def test_a_hearing_before_the_conversion_rests_on_what_was_waived_then(today: da
     heard(trial, DAY)
     on = date(2026, 3, 3)
     with clock.at(on):
-        ruling = seek_conversion(case=trial.case, to=Procedure.ORDINARY_SINGLE, by=by(trial.judge), today=on)
+        ruling = seek_conversion(case=trial.case, to=Procedure.ORDINARY_SINGLE, words=WHY, by=by(trial.judge), today=on)
         assert isinstance(ruling, Ruling)
         sign_ruling(ruling=ruling, by=by(trial.judge), today=on)
     assert not Todo.objects.filter(what=TodoKind.HEARD_EARLY, done_on=None).exists()

@@ -115,7 +115,7 @@ def test_one_objection_upheld_answers_the_others_too() -> None:
 def test_after_a_hearing_the_ordinary_procedure_stays() -> None:
     trial = Trial("ordinary_single")
     record_hearing(case=trial.case, on=DAY, mode=HearingMode.IN_PERSON, by=by(trial.judge), today=DAY)
-    refused = client(trial.judge).post(trial.url("convert"), {"to": "summary"})
+    refused = client(trial.judge).post(trial.url("convert"), {"to": "summary", "words": "案情复杂。"})
     assert "不得转为简易程序" in refused.content.decode()
 
 

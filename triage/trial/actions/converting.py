@@ -27,6 +27,8 @@ from triage.trial.models import Ruling, SmallClaimsObjection
 from triage.trial.rules import conversion_refused, may_convert
 from triage.trial.states import ObjectionOutcome, RulingKind, RulingState
 
+_WHY = 300  # characters a reason may have
+
 
 @transaction.atomic
 def follow_foreign(*, case: Case, by: By, today: date) -> None:
@@ -83,7 +85,7 @@ def decide_objection(
     decided = [row]
     if upheld:
         record_facts(case=case, facts={FactKey.UNSUITED_SMALL: True}, source="judge", today=today)
-        seek_conversion(case=case, to=to, by=by, today=today)
+        seek_conversion(case=case, to=to, words=row.words or row.ground, by=by, today=today)
         others = SmallClaimsObjection.objects.select_for_update().filter(case=case, outcome=ObjectionOutcome.OPEN)
         for other in others.order_by("pk"):
             other.outcome, other.decided_on, other.decided_by_id = row.outcome, today, by.user_id
@@ -96,10 +98,13 @@ def decide_objection(
 
 
 @transaction.atomic
-def seek_conversion(*, case: Case, to: Procedure, by: By, today: date) -> Ruling | Decision:
-    """The judge finds the procedure unsuitable. From small claims to the rest of the summary procedure no ruling is
-    needed (民诉法169): converted at once. Anything else is drafted as a ruling on the judge's own list."""
-    case = Case.lock(case.pk)
+def seek_conversion(*, case: Case, to: Procedure, words: str, by: By, today: date) -> Ruling | Decision:
+    """The judge finds the procedure unsuitable, and says why in `words`: a ruling gives its reasons (民诉法157第3款).
+    From small claims to the rest of the summary procedure no ruling is needed (民诉法169): converted at once. Anything
+    else is drafted as a ruling on the judge's own list."""
+    case, words = Case.lock(case.pk), words.strip()[:_WHY]
+    if not words:
+        raise ActionRefused("请写明为什么要转换程序。", field="words")
     if case.stage != Stage.TRIAL:
         raise ActionRefused(f"本案现在处于“{case.stage_label}”阶段，不能转换程序。")
     frm = Procedure(case.procedure)
@@ -107,7 +112,7 @@ def seek_conversion(*, case: Case, to: Procedure, by: By, today: date) -> Ruling
     if not found.value:
         raise ActionRefused(conversion_refused(found), field="to")
     if frm == Procedure.SMALL and to == Procedure.SUMMARY:
-        return _convert(case=case, frm=frm, to=to, by=by, today=today, cites=[art("民诉法", 169).cite])
+        return _convert(case=case, frm=frm, to=to, words=words, by=by, today=today, cites=[art("民诉法", 169).cite])
     judge_id = queries.judge_for_ruling(case, today)
     if judge_id is None:
         raise NeedsPerson("本案没有承办法官，不能裁定转换程序。")
@@ -118,7 +123,7 @@ def seek_conversion(*, case: Case, to: Procedure, by: By, today: date) -> Ruling
         defaults={
             "judge_id": judge_id,
             "articles": [article.cite for article in found.articles],
-            "facts": {"from": frm.value, "to": to.value},
+            "facts": {"from": frm.value, "to": to.value, "words": words},
             "drafted_on": today,
         },
     )
@@ -146,13 +151,16 @@ def carry_out_conversion(*, case: Case, ruling: Ruling, by: By, today: date) -> 
         case=case,
         frm=frm,
         to=to,
+        words=str(ruling.facts.get("words", "")),
         by=by,
         today=today,
         cites=list(ruling.articles),
     )
 
 
-def _convert(*, case: Case, frm: Procedure, to: Procedure, by: By, today: date, cites: list[str]) -> Decision:
+def _convert(
+    *, case: Case, frm: Procedure, to: Procedure, words: str, by: By, today: date, cites: list[str]
+) -> Decision:
     track = Track(case.track) if case.track else Track.FAST
     if to == Procedure.ORDINARY_PANEL:
         track = Track.CAREFUL
@@ -173,6 +181,7 @@ def _convert(*, case: Case, frm: Procedure, to: Procedure, by: By, today: date, 
         procedure=to,
         track=track,
         state=DecisionState.CONFIRMED,
+        reason_words=words,
         proposed_on=today,
         decided_by_id=by.user_id,
         decided_on=today,

@@ -12,6 +12,7 @@ from common.cases.models import Case, Claim, Deadline, Party
 from common.cases.queries import CASE_NUMBERS
 from common.cases.states import DeadlineState, FactKey
 from common.courts.states import DivisionKind
+from common.delivery.queries import APPEALS
 from common.people.queries import serving, staff_of
 from common.people.states import Role
 from triage.sorting.queries import known_facts
@@ -67,10 +68,6 @@ def fee_term_runs(case: Case, today: date) -> bool:
     """Whether the party still has a day to pay: until it is over nothing is held against it (解释213)."""
     rows = Deadline.objects.filter(case=case, term__in=("fee_payment", "fee_supplement"), state="open")
     return rows.filter(due__gte=today).exists()
-
-
-# The time to appeal against what ended a case, by its key in the table of terms; one row a party.
-APPEALS = ("appeal_judgment", "appeal_ruling")
 
 
 def appeal_of(case: Case, party: Party) -> Deadline | None:

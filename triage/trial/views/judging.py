@@ -202,8 +202,8 @@ def convert(request: HttpRequest, uid: str) -> HttpResponse:
     form = ConvertForm(posted(request))
 
     def act() -> Any:
-        to = Procedure(form.cleaned_data["to"])
-        return actions.seek_conversion(case=case, to=to, by=by_of(request, case, today), today=today)
+        to, why = Procedure(form.cleaned_data["to"]), form.cleaned_data["words"]
+        return actions.seek_conversion(case=case, to=to, words=why, by=by_of(request, case, today), today=today)
 
     def words(made: Any) -> str:
         drafted = isinstance(made, Ruling)

@@ -1,0 +1,1 @@
+"""After the closing: when it binds, and what each party may still do, by which day and where."""

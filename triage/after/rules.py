@@ -1,0 +1,198 @@
+"""What is still open to a party after the closing, with its day, its court and its articles.
+
+民诉法158, 165, 171, 173, 210-213, 216, 235, 250, 264; 解释212, 214, 375, 379, 380, 382, 424; 办法9, 20, 22.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from common.law.articles import Article, art
+from common.law.calendar import Calendar
+from common.law.procedures import Procedure
+from common.law.terms import deadline, term
+from common.web.wording import day_words
+from triage.after.states import Remedy
+from triage.trial.states import AppealResult, ClosingWay
+
+_PAPERS = {ClosingWay.JUDGMENT: "判决书", ClosingWay.MEDIATION: "调解书", ClosingWay.DISMISSAL: "裁定书"}
+_APPEALS = {ClosingWay.JUDGMENT: "appeal_judgment", ClosingWay.DISMISSAL: "appeal_ruling"}
+
+
+@dataclass(frozen=True)
+class End:
+    """How a case ended, as one party has it before them.
+
+    `effective_on`: None while it does not bind; `last`: its last day to appeal, None where it does not run;
+    `appealed` by anybody, `own` by this party; `citizens`: both sides are natural persons; `suing`: this party is a
+    claimant.
+    """
+
+    way: ClosingWay
+    procedure: str
+    closed_on: date
+    effective_on: date | None
+    last: date | None
+    appealed: bool
+    own: bool
+    result: AppealResult | None
+    divorce: bool
+    citizens: bool
+    court: str
+    above: str
+    suing: bool
+
+    @property
+    def paper(self) -> str:
+        return _PAPERS.get(self.way, "裁定书")
+
+    @property
+    def appeal_term(self) -> str:
+        """The key of its time to appeal; small claims end with the first instance (民诉法165; 解释277)."""
+        return "" if self.procedure == Procedure.SMALL else _APPEALS.get(self.way, "")
+
+
+@dataclass(frozen=True)
+class Open:
+    """One road: by which day (None: it has no day of its own, or none that runs yet), in words a sentence each."""
+
+    remedy: Remedy
+    until: date | None
+    words: tuple[str, ...]
+    articles: tuple[Article, ...]
+    passed: bool = False
+
+    @property
+    def form(self) -> str:
+        return "" if self.passed else self.remedy.form
+
+
+def standing(end: End, today: date) -> str:
+    """Whether what ended the case binds, in a sentence; "" where nothing is to be said of it."""
+    paper = end.paper
+    if end.way not in _PAPERS:
+        return {
+            ClosingWay.WITHDRAWAL: "本案已撤诉结案。法院没有判谁对谁错，原告以后还可以起诉。",
+            ClosingWay.DEEMED_WITHDRAWAL: "本案已按撤诉处理。法院没有判谁对谁错，原告以后还可以起诉。",
+            ClosingWay.TRANSFER: "本案已移送别的法院，由那边接着办，不用重新起诉。",
+        }.get(end.way, "")
+    if end.effective_on is not None:
+        return f"{paper}已在 {day_words(end.effective_on, year=True)}生效，各方都要照着履行。"
+    if end.appealed:
+        return f"有人上诉，{paper}还没有生效。等{end.above}审理。"
+    if end.way is ClosingWay.MEDIATION:
+        return f"{paper}各方都签收后生效，法院正在送达。"
+    if not end.appeal_term:
+        return f"这是最终的{paper}，不能上诉，收到后就要照着履行。"
+    if end.last is None:
+        return f"{paper}还没有生效。您收到后，不服的可以上诉。"
+    if today <= end.last:
+        return f"{paper}还没有生效。您不服的，可以在 {day_words(end.last, today=today)}前上诉。"
+    return f"您的上诉期已经过了。其他人也没有上诉的，{paper}才生效。"
+
+
+def roads(end: End, today: date, days: Calendar) -> tuple[Open, ...]:
+    """What this party may still do, what binds first before what comes after it."""
+    found = (_appeal(end, today), _again(end), _enforce(end, days), _retrial(end, today, days))
+    return tuple(each for each in found if each is not None)
+
+
+def _appeal(end: End, today: date) -> Open | None:
+    key = end.appeal_term
+    if not key or end.result is not None or end.effective_on is not None:
+        return None
+    articles = (art("民诉法", 171), art("民诉法", 173), art("收费办法", 22))
+    if end.own:
+        told = (
+            f"法院收到了您的上诉状，会在送达对方以后报送{end.above}。",
+            "记得在上诉期内交上诉费；没交的，法院会通知。",
+        )
+        return Open(Remedy.APPEAL, None, told, articles)
+    if end.last is not None and today > end.last:
+        late = ("最后一天已经过了。有正当理由耽误的，障碍消除后尽快向法院申请顺延。",)
+        return Open(Remedy.APPEAL, end.last, late, (*articles, art("民诉法", 86)), passed=True)
+    length = term(key, end.closed_on).figures
+    begins = () if end.last is not None else (f"从您收到{end.paper}的第二天起算 {length}。",)
+    words = (
+        *begins,
+        f"把上诉状交给{end.court}，由{end.above}审理。口头说上诉不算。",
+        "按对方的人数多交几份副本。",
+        "上诉费在上诉期内交；有困难可以申请缓交、减交、免交。",
+    )
+    return Open(Remedy.APPEAL, end.last, words, articles)
+
+
+def _again(end: End) -> Open | None:
+    """Whoever withdrew may sue again, over a divorce only after its time unless something is new (民诉法127(7);
+    解释214); after a dismissal, when what was missing is there (解释212)."""
+    if not end.suing:
+        return None
+    if end.way in (ClosingWay.WITHDRAWAL, ClosingWay.DEEMED_WITHDRAWAL):
+        words = ["可以就同一件事再起诉，法院应当受理。", "要留意诉讼时效，不要拖太久。"]
+        articles = [art("民诉解释", 214)]
+        if end.divorce:
+            length = term("divorce_refile_bar", end.closed_on).figures
+            words.insert(1, f"离婚的案子，没有新情况、新理由的，{length}后才能再起诉。")
+            articles.append(art("民诉法", 127, None, 7))
+        return Open(Remedy.SUE_AGAIN, None, tuple(words), tuple(articles))
+    if end.way is ClosingWay.DISMISSAL and end.effective_on is not None:
+        words = ["驳回的只是这次起诉，没有判谁对谁错。", "缺的条件补齐了，可以再起诉。"]
+        return Open(Remedy.SUE_AGAIN, None, tuple(words), (art("民诉解释", 212),))
+    return None
+
+
+def _enforce(end: End, days: Calendar) -> Open | None:
+    """Two years from the last day of performing; where the paper names none, from its effect (民诉法250). Which it is
+    stands in the paper, so the earliest last day is told, and that it may be later."""
+    if end.way not in (ClosingWay.JUDGMENT, ClosingWay.MEDIATION) or end.effective_on is None:
+        return None
+    due = deadline("enforcement_application", end.effective_on, days, on=end.effective_on).value.day
+    length = term("enforcement_application", end.effective_on).figures
+    words = (
+        "对方没有做到的，您可以申请强制执行。",
+        f"{end.paper}写了哪天以前履行的，从那天起算 {length}，分期的从最后一期起算；没有写的，就是上面这一天。",
+        f"申请执行书交给{end.court}，或者对方财产所在地的同级法院。知道对方有什么财产，一起写上。",
+        "申请时不用交费，执行后由被执行的一方负担。",
+        "该由您履行的，请按时履行：拖延的，要加倍付利息或者付迟延履行金。",
+    )
+    articles = (art("民诉法", 235), art("民诉法", 247), art("民诉法", 250), art("民诉法", 264), art("收费办法", 20, 2))
+    return Open(Remedy.ENFORCE, due, words, articles)
+
+
+def _retrial(end: End, today: date, days: Calendar) -> Open | None:
+    """Six months from the effect, or from knowing of one of four grounds (民诉法216); of a 调解书 only that it was not
+    free or not lawful (212; 解释382); small claims go to the court that judged (解释424)."""
+    if end.way not in _PAPERS or end.effective_on is None:
+        return None
+    key = "retrial_application"
+    due = deadline(key, end.effective_on, days, on=end.effective_on).value.day
+    if end.result in (AppealResult.UPHELD, AppealResult.CHANGED):
+        where = f"向审理上诉的{end.above}的上一级法院提出"
+        if end.citizens:
+            where += f"；双方都是个人，也可以向{end.above}提出"
+    elif end.procedure == Procedure.SMALL:
+        where = f"向{end.court}提出"
+    elif end.citizens:
+        where = f"向{end.above}提出；双方都是个人，也可以向{end.court}提出"
+    else:
+        where = f"向{end.above}提出"
+    articles = [art("民诉法", 210), art("民诉法", 216)]
+    why = f"{end.paper}已经生效，您认为有错的，可以申请再审：{where}。"
+    if end.way is ClosingWay.MEDIATION:
+        why = f"{end.paper}违反自愿，或者内容违反法律，您有证据的，可以申请再审：{where}。"
+        articles = [art("民诉法", 212), art("民诉解释", 382)]
+    elif end.way is ClosingWay.DISMISSAL:
+        articles.append(art("民诉解释", 379))
+    if end.procedure == Procedure.SMALL:
+        articles.append(art("民诉解释", 424))
+    words = [why]
+    if end.way is not ClosingWay.MEDIATION:
+        words.append(f"有新证据、主要证据是伪造的等情形，从知道那天起算 {term(key, end.effective_on).figures}。")
+        articles.append(art("民诉法", 211))
+    words.append("申请再审，不停止执行。")
+    if end.divorce:
+        words.append("解除婚姻关系的部分不能申请再审。")
+        articles.append(art("民诉法", 213))
+    passed = due is not None and today > due
+    return Open(Remedy.RETRIAL, due, tuple(words), tuple(articles), passed=passed and end.way is ClosingWay.MEDIATION)
