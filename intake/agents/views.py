@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods
 from common.cases.access import by_of, holds, visible_to
 from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Party
+from common.cases.rules import ActionRefused
 from common.cases.states import Authority
 from common.documents.actions import receive
 from common.documents.models import Document
 from common.documents.states import PAPERS
 from common.law import clock
 from common.people.states import Role
-from common.web.acts import attempted, posted, pressed, shown, tried
+from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from intake.agents import actions, queries
 from intake.agents.access import names_agents
@@ -34,6 +35,8 @@ from intake.door.views.window import case_at_window
 from intake.filing.access import CLERKS
 
 DECIDED = "已办理，当事人会收到通知。"
+# Each file asked for: its kind, and what it is called.
+FILES = {"mandate": ("mandate", "授权委托书"), "proof": ("mandate_proof", "代理人身份和关系证明")}
 
 
 def _mine(request: HttpRequest, uid: str, today: date) -> tuple[Case, Party]:
@@ -66,15 +69,8 @@ def agents(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def _name(request: HttpRequest, party: Party, form: AgentForm, by: By, today: date) -> bool:
-    """Keep both files, then name the agent; False (with the words at the field) when something cannot be taken."""
-    case, kept = party.case, {}
+    """Name the agent with both files, or keep nothing; False (with the words at the field) when that cannot be done."""
     given: dict[str, Any] = form.cleaned_data
-    for field, kind in (("mandate", "mandate"), ("proof", "mandate_proof")):
-        keep = partial(_keep, given[field][0], kind, given["name"], case, party, by, today)
-        done = attempted(form, keep, field=field)
-        if done is None:
-            return False
-        kept[field] = done.value
     agent = actions.Agent(
         name=given["name"],
         phone=given["phone"],
@@ -84,12 +80,13 @@ def _name(request: HttpRequest, party: Party, form: AgentForm, by: By, today: da
         powers=tuple(given["powers"]),
     )
 
+    @transaction.atomic  # files of an agent who is refused are not kept
     def act() -> Mandate:
         return actions.name_agent(
             party=party,
             agent=agent,
-            document=kept["mandate"],
-            proof=kept["proof"],
+            document=_keep(given, "mandate", party, by, today),
+            proof=_keep(given, "proof", party, by, today),
             once=given["once"],
             by=by,
             today=today,
@@ -102,19 +99,23 @@ def _name(request: HttpRequest, party: Party, form: AgentForm, by: By, today: da
     return tried(request, form, act, words) is not None
 
 
-def _keep(upload: Any, kind: str, name: str, case: Case, party: Party, by: By, today: date) -> Document:
-    title = f"授权委托书（{name}）" if kind == "mandate" else f"代理人身份和关系证明（{name}）"
-    return receive(
-        upload=upload,
-        by=by,
-        today=today,
-        kind=kind,
-        title=title,
-        case=case,
-        party=party,
-        audience=Audience.SIDE,
-        takes=PAPERS,
-    )
+def _keep(given: dict[str, Any], field: str, party: Party, by: By, today: date) -> Document:
+    """Receive the file of one field; what cannot be taken is said at that field."""
+    kind, title = FILES[field]
+    try:
+        return receive(
+            upload=given[field][0],
+            by=by,
+            today=today,
+            kind=kind,
+            title=f"{title}（{given['name']}）",
+            case=party.case,
+            party=party,
+            audience=Audience.SIDE,
+            takes=PAPERS,
+        )
+    except ActionRefused as refused:
+        raise ActionRefused(str(refused), field=field) from refused
 
 
 @door("signed_in")

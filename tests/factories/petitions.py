@@ -13,7 +13,7 @@ from common.courts.models import Court
 from petitions.letters import actions
 from petitions.letters.models import Petition
 from petitions.letters.rules import answers_for
-from petitions.letters.states import About, Form, Limb, Outcome, Procedural
+from petitions.letters.states import About, Form, Level, Limb, Outcome, Procedural
 
 
 def make_petition(
@@ -54,7 +54,7 @@ def make_petition(
 
 def answered(petition: Petition, officer: Any, on: date, *, outcome: Outcome | None = None) -> Petition:
     """The petition after both letters of the officer; without an outcome, the first that fits its kind."""
-    found = outcome or answers_for(Limb(petition.limb), final_before=False)[0]
+    found = outcome or answers_for(Limb(petition.limb), Level(petition.level), final_before=False)[0]
     by = By(user_id=officer.pk, channel=Channel.COUNTER)
     text = "已受理，由我承办。"
     actions.acknowledge(petition=petition, template=Procedural.ACCEPTED, text=text, by=by, today=on)

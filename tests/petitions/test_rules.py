@@ -175,7 +175,10 @@ def test_too_little_chance_makes_no_code():
         code_from(b"short")
 
 
-@rows(("limb", "outcome"), [(limb, outcome) for limb in Limb for outcome in answers_for(limb, final_before=True)])
+@rows(
+    ("limb", "outcome"),
+    [(limb, outcome) for limb in Limb for outcome in answers_for(limb, Level.FIRST, final_before=True)],
+)
 def test_every_outcome_has_an_opinion_with_its_article_and_leaves_the_facts_to_the_officer(limb, outcome):
     found = opinion(outcome, limb)
     text = result_text(outcome, start="收悉。", demand="请增加窗口人手。")
@@ -294,6 +297,14 @@ def test_only_an_opinion_under_the_sixth_limb_is_called_so():
     assert [title_of(Limb.OPINION, level, found) for level in Level][1:] == ["信访复查意见书", "信访复核意见书"]
     elsewhere = {title_of(Limb.OPINION, level, Outcome.FORWARDED) for level in Level}
     assert elsewhere == {"信访事项答复意见书"}, "what another body answers is no opinion of this court"
+
+
+@rows(("limb", "level"), [(limb, level) for limb in Limb for level in Level])
+def test_who_reviews_answers_and_sends_nothing_on(limb, level):
+    """信访条例35, 36: the opinion is the reviewer's own, so that a right is left to go on from it."""
+    fit = answers_for(limb, level, final_before=False)
+    assert fit
+    assert (Outcome.FORWARDED in fit) == (level is Level.FIRST)
 
 
 @rows(

@@ -200,7 +200,7 @@ def _prolong(scene: Scene, row: Petition) -> None:
 
 def _answer(scene: Scene, row: Petition) -> int:
     limb, time = Limb(row.limb), row.round if row.level == Level.FIRST else row.level
-    fits = answers_for(limb, final_before=False)
+    fits = answers_for(limb, Level(row.level), final_before=False)
     weights = {outcome: weight for outcome, weight in _OUTCOMES.items() if outcome in fits}
     outcome = scene.plan.pick(f"outcome {time}", weights)
     text = f"您反映的事项经核查答复如下。\n{opinion(outcome, limb).value}\n如有疑问，请与承办人联系。"

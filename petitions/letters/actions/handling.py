@@ -119,10 +119,12 @@ def answer(
         raise ActionRefused("这件信访已经答复。")
     limb, level = Limb(row.limb), Level(row.level)
     before = finals(row)
-    if outcome not in answers_for(limb, final_before=bool(before)):
+    if outcome not in answers_for(limb, level, final_before=bool(before)):
         words = f"这件事归为“{limb.label}”，不能答复“{outcome.label}”。归类不对的，请先更正归类。"
         if outcome is Outcome.NOT_AGAIN:
             words = "没有查到这位信访人已经复核的事项，不能答复不再受理。"
+        elif outcome is Outcome.FORWARDED and level is not Level.FIRST:
+            words = f"请求{level.label}的，由收到请求的法院提出意见，不能转送。请选其他结果。"
         raise ActionRefused(words, field="outcome")
     found, against = opinion(outcome, limb), remedy_of(row, outcome)
     reply = _signed(

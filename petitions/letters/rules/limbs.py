@@ -92,9 +92,15 @@ def limb_for(about: About) -> Finding[Limb]:
     return Finding(found, KINDS[found].articles, "按信访人选择的事项初步归类，由承办人核对")
 
 
-def answers_for(limb: Limb, *, final_before: bool) -> tuple[Outcome, ...]:
-    """The results that fit such a matter. ``final_before``: one of the same person was re-examined (信访条例36)."""
-    return (*KINDS[limb].outcomes, *((Outcome.NOT_AGAIN,) if final_before else ()))
+def answers_for(limb: Limb, level: Level, *, final_before: bool) -> tuple[Outcome, ...]:
+    """The results that fit such a matter. ``final_before``: one of the same person was re-examined (信访条例36).
+
+    Who is asked for a review gives the opinion itself (信访条例35, 36): sent on, it leaves nothing to go on from.
+    """
+    fit = KINDS[limb].outcomes
+    if level is not Level.FIRST:
+        fit = tuple(each for each in fit if each is not Outcome.FORWARDED)
+    return (*fit, *((Outcome.NOT_AGAIN,) if final_before else ()))
 
 
 def terms_for(limb: Limb, level: Level) -> tuple[str, ...]:

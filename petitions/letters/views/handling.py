@@ -101,7 +101,7 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
             "routings": petition.routings.select_related("division", "owner", "by"),
             "rating": getattr(petition, "rating", None),
             "procedurals": list(Procedural),
-            "outcomes": answers_for(Limb(petition.limb), final_before=bool(finals)),
+            "outcomes": answers_for(Limb(petition.limb), Level(petition.level), final_before=bool(finals)),
             "forms": forms,
             "refused": next(iter(bound.values()), None),
             "today": today,

@@ -18,7 +18,7 @@ from petitions.letters.forms import AnswerForm, ProceduralForm, VersionForm
 from petitions.letters.models import Petition
 from petitions.letters.rules import answers_for, greeting, procedural_text, result_text
 from petitions.letters.rules.limbs import RESULTS
-from petitions.letters.states import Form, Limb, Outcome, Procedural
+from petitions.letters.states import Form, Level, Limb, Outcome, Procedural
 from petitions.letters.views.desk import DOOR, as_it_is_now, by_at_desk, petition_at_desk
 
 
@@ -104,7 +104,7 @@ def _first_words(petition: Petition, chosen: Procedural) -> str:
 
 
 def _answers(petition: Petition) -> Sequence[Outcome]:
-    return answers_for(Limb(petition.limb), final_before=bool(queries.finals(petition)))
+    return answers_for(Limb(petition.limb), Level(petition.level), final_before=bool(queries.finals(petition)))
 
 
 _PROCEDURAL = _Letter(

@@ -17,6 +17,7 @@ from common.cases.access import may_dispose, party_for, visible_to
 from common.cases.models import Case, Event, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Authority
+from common.documents.models import Document
 from common.law import clock
 from intake.agents import actions as agents_actions
 from intake.agents.models import Mandate
@@ -216,6 +217,26 @@ def test_a_double_click_names_once(case: Case, zhang: Any) -> None:
     assert Mandate.objects.count() == 1
     assert Authority(Mandate.objects.get().authority) is Authority.GENERAL
     assert Relation(Mandate.objects.get().relation) is Relation.LAWYER
+
+
+@pytest_db
+def test_files_of_an_agent_who_is_refused_are_not_kept(case: Case, zhang: Any) -> None:
+    """Two may be named: the third is refused, and so is a mandate whose proof cannot be taken."""
+    mine, address = signed_in(zhang), reverse("intake:agents", args=[case.uid])
+    for number in (1, 2):
+        two = {"mandate": paper(f"委托书{number}"), "proof": paper(f"执业证{number}")}
+        assert (
+            mine.post(address, given(name="周" + "一二"[number - 1], phone=f"1380000007{number}", **two)).status_code
+            == 302
+        )
+    kept = Document.objects.count()
+    assert mine.post(address, given(name="周三", phone="13800000073")).status_code == 422
+    assert Document.objects.count() == kept
+    broken = SimpleUploadedFile("执业证.pdf", b"not a paper", "application/pdf")
+    answer = mine.post(address, given(proof=broken))
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["proof"]
+    assert Document.objects.count() == kept
 
 
 @pytest_db
