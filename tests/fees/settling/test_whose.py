@@ -45,7 +45,8 @@ def read_by(case: Case, user: Any) -> set[str]:
 
 
 def test_the_fee_asked_and_paid_is_the_payers() -> None:
-    zhang, li, finance = UserFactory(), UserFactory(), staff(Role.FINANCE)
+    zhang, li = UserFactory(name="张三", verified=True), UserFactory(name="李四", verified=True)
+    finance = staff(Role.FINANCE)
     make_team()
     case, *parties = paying_case(claimant_user=zhang)
     for party, user in zip(parties, (zhang, li), strict=True):
@@ -57,7 +58,7 @@ def test_the_fee_asked_and_paid_is_the_payers() -> None:
     for reader, seen in ((zhang, {"fees.noticed", "fees.paid"}), (li, set()), (finance, {"fees.noticed", "fees.paid"})):
         assert read_by(case, reader) == seen
     with clock.at(DAY):
-        mine, theirs = panel(case, zhang, DAY), panel(case, li, DAY)
+        mine, theirs = (panel(Case.objects.get(pk=case.pk), reader, DAY) for reader in (zhang, li))
     assert mine is not None
     assert any("交费情况" in str(row) for row in mine.rows)
     assert theirs is None or not any("受理费" in str(row) for row in theirs.rows)
