@@ -11,6 +11,7 @@ from common.cases.states import ENDED
 from common.people.models import User
 from fees.charging import queries as charging
 from fees.money import queries as money
+from fees.money.access import may_pay
 from fees.relief import queries as relief
 from fees.review import queries as review
 from fees.settling import queries as settling
@@ -32,7 +33,9 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
     reliefs = relief.reliefs_of(case)
     if not staff:
         reliefs = [each for each in reliefs if party is not None and each.party_id == party.pk]
-    rows = [*money.rows(notice), *relief.rows(reliefs), *settling.rows(settled)]
+    # The other side's fee, what it paid and what goes back to it are not this reader's.
+    own = staff or (party is not None and notice is not None and may_pay(notice, party))
+    rows = [*money.rows(notice if own else None), *relief.rows(reliefs), *settling.rows(settled, own=own)]
     if staff:
         rows += settling.before_closing(case, notices, today)
     offers: list[Offer] = relief.to_decide(case, reliefs, user, today)

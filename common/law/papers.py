@@ -44,6 +44,7 @@ class PaperKind(LabelledEnum):
     APPEAL_FEE_NOTICE = "appeal_fee_notice", "预交上诉案件受理费通知书"
     FEE_RELIEF_DECISION = "fee_relief_decision", "缓交、减交、免交诉讼费用通知书"
     FEE_REVIEW_DECISION = "fee_review_decision", "诉讼费用复核决定书"
+    CASH_RECEIPT = "cash_receipt", "交纳诉讼费用收据"
     REFUND_NOTICE = "refund_notice", "退还诉讼费用通知书"
     FEE_LIST = "fee_list", "诉讼费用清单"
     # Petitions

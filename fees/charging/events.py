@@ -5,19 +5,21 @@ from __future__ import annotations
 from common.cases.events import Audience, CaseEvent, Fen, event
 
 
-@event("fees.noticed")
+@event("fees.noticed", audience=Audience.SIDE)
 class Noticed(CaseEvent):
     """The notice to prepay; the seven days run from the day after its receipt (办法22)."""
 
     notice_id: int
     amount: Fen
+    party_id: int
 
 
-@event("fees.not_due")
+@event("fees.not_due", audience=Audience.SIDE)
 class NotDue(CaseEvent):
     """No prepayment: wages, or a kind without a fee (办法8, 20)."""
 
     reason: str
+    party_id: int
 
 
 @event("fees.deferral_over", audience=Audience.SIDE)

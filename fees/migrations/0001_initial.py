@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('amount', models.BigIntegerField(verbose_name='金额（分）')),
                 ('channel', models.CharField(choices=[('online', '网上支付'), ('counter', '窗口交费')], max_length=8, verbose_name='渠道')),
-                ('method', models.CharField(blank=True, choices=[('pos', '刷卡或扫码'), ('bank', '银行转账'), ('cash', '现金（巡回审判当场收取）')], default='', max_length=8, verbose_name='方式')),
+                ('method', models.CharField(blank=True, choices=[('pos', '刷卡或扫码'), ('bank', '银行转账'), ('cash', '现金')], default='', max_length=8, verbose_name='方式')),
                 ('state', models.CharField(choices=[('started', '等待支付结果'), ('received', '已到账'), ('late', '逾期到账'), ('refused', '金额不符，未计入'), ('dropped', '已放弃')], max_length=8, verbose_name='状态')),
                 ('ref', models.CharField(max_length=32, unique=True, verbose_name='订单号')),
                 ('ticket', models.CharField(blank=True, default='', max_length=40, verbose_name='票据号')),

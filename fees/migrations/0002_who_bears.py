@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='payment',
             name='state',
-            field=models.CharField(choices=[('started', '等待支付结果'), ('received', '已到账'), ('part', '到账一部分'), ('late', '到账时已不用交'), ('refused', '金额不符，未计入'), ('dropped', '已放弃')], max_length=8, verbose_name='状态'),
+            field=models.CharField(choices=[('started', '等待支付结果'), ('received', '已到账'), ('part', '到账一部分'), ('late', '到账时已不用交'), ('refused', '金额不符，未计入'), ('dropped', '已放弃'), ('stopped', '已取消，没有扣款')], max_length=8, verbose_name='状态'),
         ),
         migrations.AlterField(
             model_name='relief',

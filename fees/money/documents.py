@@ -1,4 +1,4 @@
-"""The paper of a refund, with plain values only."""
+"""The papers of a refund and of cash taken at the window, with plain values only."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from common.documents.rules import PaperRequest
 from common.law.articles import art
 from common.law.papers import PaperKind
 from common.rooms import Makers, on
-from fees.money.events import RefundDue
-from fees.money.models import Refund
+from fees.money.events import CashTaken, RefundDue
+from fees.money.models import Payment, Refund
 from fees.money.states import RefundReason
 
 
@@ -56,6 +56,25 @@ def _refund(record: Event, event: RefundDue) -> list[PaperRequest]:
     return to_party(refund.case, refund.party_id, PaperKind.REFUND_NOTICE, "退还诉讼费用通知书", context)
 
 
-PAPERS = Makers(on(RefundDue, _refund))
+def _cash(record: Event, event: CashTaken) -> list[PaperRequest]:
+    payment = Payment.objects.select_related("notice", "party", "by", "case__court").get(pk=event.payment_id)
+    context = {
+        **heading(payment.case, record.day),
+        "payer": payment.party.name if payment.party else "",
+        "ticket": payment.ticket,
+        "amount": event.amount,
+        "rows": [{"name": payment.notice.get_kind_display(), "fen": event.amount}],
+        "on": (payment.received_on or payment.started_on).isoformat(),
+        "taken_by": payment.by.display_name if payment.by else "",
+        "grounds": [art("收费办法", 52).cite],
+    }
+    kind = PaperKind.CASH_RECEIPT
+    return to_party(payment.case, event.party_id, kind, kind.label, context)
 
-LAYOUTS = {PaperKind.REFUND_NOTICE: ("fees/money/papers/refund.html",)}
+
+PAPERS = Makers(on(RefundDue, _refund), on(CashTaken, _cash))
+
+LAYOUTS = {
+    PaperKind.REFUND_NOTICE: ("fees/money/papers/refund.html",),
+    PaperKind.CASH_RECEIPT: ("fees/money/papers/cash.html",),
+}

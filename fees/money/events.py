@@ -11,7 +11,24 @@ class PaymentStarted(CaseEvent):
     party_id: int
 
 
-@event("fees.paid")
+@event("fees.payment_stopped", audience=Audience.SIDE)
+class PaymentStopped(CaseEvent):
+    """The payer cancelled at the cashier: nothing was taken, the order is over and another may be opened."""
+
+    payment_id: int
+    party_id: int
+
+
+@event("fees.cash_taken", audience=Audience.SIDE)
+class CashTaken(CaseEvent):
+    """Cash was counted at the window, and the payer holds a receipt for it (办法52), whatever the money comes to."""
+
+    payment_id: int
+    amount: Fen
+    party_id: int
+
+
+@event("fees.paid", audience=Audience.SIDE)
 class Paid(CaseEvent):
     """Money received, once; `complete` when nothing of the notice is left to pay."""
 
@@ -19,6 +36,7 @@ class Paid(CaseEvent):
     amount: Fen
     online: bool
     complete: bool
+    party_id: int  # the payer
 
 
 @event("fees.refund_due", audience=Audience.SIDE)

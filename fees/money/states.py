@@ -64,7 +64,7 @@ class PayChannel(LabelledEnum):
 class CounterMethod(LabelledEnum):
     POS = "pos", "刷卡或扫码"
     BANK = "bank", "银行转账"
-    CASH = "cash", "现金（巡回审判当场收取）"
+    CASH = "cash", "现金"
 
 
 class PaymentState(LabelledEnum):
@@ -74,6 +74,7 @@ class PaymentState(LabelledEnum):
     LATE = "late", "到账时已不用交"
     REFUSED = "refused", "金额不符，未计入"
     DROPPED = "dropped", "已放弃"
+    STOPPED = "stopped", "已取消，没有扣款"
 
 
 # Money that arrives is counted, whatever was thought of its order before.
@@ -84,10 +85,12 @@ PAYMENT_MOVES: Mapping[PaymentState, tuple[PaymentState, ...]] = {
         PaymentState.LATE,
         PaymentState.REFUSED,
         PaymentState.DROPPED,
+        PaymentState.STOPPED,
     ),
     PaymentState.PART: (PaymentState.RECEIVED, PaymentState.PART, PaymentState.LATE),
     PaymentState.REFUSED: (PaymentState.RECEIVED, PaymentState.PART, PaymentState.LATE),
     PaymentState.DROPPED: (PaymentState.RECEIVED, PaymentState.PART, PaymentState.LATE),
+    PaymentState.STOPPED: (PaymentState.RECEIVED, PaymentState.PART, PaymentState.LATE),
 }
 
 

@@ -39,8 +39,10 @@ class RefundAsked(CaseEvent):
     party_id: int
 
 
-@event("fees.refund_chosen")
+@event("fees.refund_chosen", audience=Audience.SIDE)
 class RefundChosen(CaseEvent):
+    """What a loser has to do for it, a notice of its own says."""
+
     bearing_id: int
     choice: str  # RefundChoice
     silent: bool  # the term ran out: the court refunds

@@ -314,12 +314,13 @@ def settled_of(case: Case) -> Settled | None:
     return Settled(row, list(row.bearings.select_related("party").order_by("pk")) if row.final else [])
 
 
-def rows(settled: Settled | None) -> list[Row]:
-    """What the case page says of the settlement, and of who bears it."""
+def rows(settled: Settled | None, *, own: bool) -> list[Row]:
+    """What the case page says of the settlement, and of who bears it; what goes back, to whom it is its `own`."""
     if settled is None or not (settled.row.final or settled.row.refund):
         return []
     row = settled.row
-    found = [Row("结算", f"案件受理费 {yuan(row.final)} 元，应退 {yuan(row.refund)} 元")]
+    back = f"，应退 {yuan(row.refund)} 元" if own else ""
+    found = [Row("结算", f"案件受理费 {yuan(row.final)} 元{back}")]
     found += [Row("谁负担", words) for words in borne_words(settled.bearings)]
     if row.final and not settled.bearings:
         found.append(Row("谁负担", "以法律文书为准，法院正在登记", badge="wait"))

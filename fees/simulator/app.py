@@ -65,11 +65,16 @@ class Simulator:
     def _act(self, order: Order, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         act = parse_qs(_body(environ).decode("ascii", "replace")).get("act", [""])[0]
         if act == "cancel":
-            self.store.mark(order.ref, "cancelled")
+            self._cancel(order)
         elif act in ("pay", "later", "twice"):
             self._pay(order, act)
         start("303 See Other", [("Location", order.return_url), ("Content-Length", "0")])
         return [b""]
+
+    def _cancel(self, order: Order) -> None:
+        if self.store.mark(order.ref, "cancelled"):
+            self.store.queue(order.ref, json.dumps({"ref": order.ref, "cancelled": True}).encode(), time.time())
+            self.woken.set()
 
     def _pay(self, order: Order, act: str) -> None:
         number = secrets.token_hex(12)

@@ -38,6 +38,10 @@ def pay_page(order: Order) -> str:
         back = f'<a href="{escape(order.return_url)}">返回法院网站</a>'
         body = f"<h1>已支付</h1><p>{yuan(order.amount)} 元</p><p>{back}</p>"
         return page("已支付", f'{_NOTE}<div class="card">{body}</div>')
+    if order.state == "cancelled":
+        back = f'<a href="{escape(order.return_url)}">返回法院网站</a>'
+        body = f"<h1>订单已取消</h1><p>没有扣款。要付款的，请在法院网站重新支付。</p><p>{back}</p>"
+        return page("订单已取消", f'{_NOTE}<div class="card">{body}</div>')
     buttons = "".join(
         f'<button name="act" value="{act}"{css}>{words}</button>'
         for act, words, css in (

@@ -61,10 +61,10 @@ class Store:
         return Order(*row) if row else None
 
     def mark(self, ref: str, state: str, number: str = "") -> bool:
-        """Move an order that is still open (or was cancelled); True if this call did it."""
+        """Move an order that is still open; True if this call did it."""
         with self.lock:
             done = self.connection.execute(
-                "UPDATE orders SET state = ?, number = ? WHERE ref = ? AND state != 'paid'", (state, number, ref)
+                "UPDATE orders SET state = ?, number = ? WHERE ref = ? AND state = 'open'", (state, number, ref)
             )
             return done.rowcount == 1
 

@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from fees.money.actions.payments import Callback, Cancelled
 from fees.money.adapters.cashier import CashierUnavailable, ForgedMessage, HttpCashier
 from fees.money.models import Payment
 
@@ -96,6 +97,29 @@ def act(address: str, what: str) -> int:
     return 200
 
 
+def money_of(message: Callback | Cancelled) -> Callback:
+    assert isinstance(message, Callback)
+    return message
+
+
+def test_a_cancelled_order_is_over_there_too_and_the_court_is_told(running: str, portal: Portal) -> None:
+    payment = Payment(ref="cd" * 16, amount=2500)
+    notify = f"http://127.0.0.1:{portal.server_port}/fees/callback/"
+    address = HttpCashier().start(payment, return_url="http://127.0.0.1:1/back", notify_url=notify)
+    assert act(address, "cancel") == 303
+    assert act(address, "pay") == 303  # from a page that stood open: nothing is taken
+    deadline = time.monotonic() + 20
+    while len(portal.messages) < 2 and time.monotonic() < deadline:
+        portal.more.wait(0.5)
+        portal.more.clear()
+    found = [HttpCashier().verify(body, headers) for body, headers in portal.messages]
+    assert found == [Cancelled(payment.ref), Cancelled(payment.ref)]  # refused once, sent again
+    with urllib.request.urlopen(address, timeout=5) as page:
+        shown = page.read().decode()
+    assert "订单已取消" in shown
+    assert "<button" not in shown
+
+
 def test_an_order_is_paid_and_its_message_comes_until_it_is_taken(running: str, portal: Portal, tmp_path: Path) -> None:
     assert (tmp_path / "cashier" / "private.pem").stat().st_mode & 0o777 == 0o600
     payment = Payment(ref="ab" * 16, amount=2500)
@@ -105,7 +129,6 @@ def test_an_order_is_paid_and_its_message_comes_until_it_is_taken(running: str, 
     assert address == cashier.start(payment, return_url="http://127.0.0.1:1/back", notify_url=notify)
     with urllib.request.urlopen(address, timeout=5) as page:
         assert "25.00" in page.read().decode()
-    assert act(address, "cancel") == 303
     assert act(address, "pay") == 303
     assert act(address, "pay") == 303  # a double click
     deadline = time.monotonic() + 20
@@ -113,7 +136,7 @@ def test_an_order_is_paid_and_its_message_comes_until_it_is_taken(running: str, 
         portal.more.wait(0.5)
         portal.more.clear()
     assert len(portal.messages) == 2  # refused once, sent again, then taken
-    first, second = (cashier.verify(body, headers) for body, headers in portal.messages)
+    first, second = (money_of(cashier.verify(body, headers)) for body, headers in portal.messages)
     assert first == second
     assert (first.ref, first.amount) == (payment.ref, 2500)
     _body, headers = portal.messages[0]

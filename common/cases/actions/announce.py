@@ -102,8 +102,8 @@ def _record(case: Case, event: CaseEvent, by: By) -> Event:
     now = clock.now()
     seq, previous = case.last_seq + 1, case.last_hash or GENESIS
     audience, party_id = event.audience, by.party_id
-    if audience == Audience.SIDE and party_id is None:
-        party_id = getattr(event, "party_id", None)
+    if audience == Audience.SIDE:  # whose it is, whoever acted: what one side pays or gets is not told to the other
+        party_id = getattr(event, "party_id", None) or party_id
     body = canonical(
         {
             "case": case.pk,

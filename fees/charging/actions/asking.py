@@ -67,10 +67,11 @@ def open_fee(*, case: Case, by: By, today: date) -> FeeNotice:
         later = next(row.until for row in granted(case) if row.kind_granted == ReliefKind.DEFER)
         wait_until(notice=notice, until=later, by=by, today=today)
     if why:
-        announce(case=case, event=NotDue(reason=why.value), by=by)
+        announce(case=case, event=NotDue(reason=why.value, party_id=notice.party_id), by=by)
     else:
         wait_for_receipt(notice=notice, by=by)
-        announce(case=case, event=Noticed(notice_id=notice.pk, amount=notice.left), by=by)
+        event = Noticed(notice_id=notice.pk, amount=notice.left, party_id=notice.party_id)
+        announce(case=case, event=event, by=by)
     return notice
 
 
@@ -124,7 +125,8 @@ def notice_supplement(*, case: Case, by: By, today: date) -> FeeNotice | None:
     )
     enter(EntryKind.CHARGE, case_id=case.pk, amount=missing, on=today, notice=notice)
     wait_for_receipt(notice=notice, by=by)
-    announce(case=case, event=Noticed(notice_id=notice.pk, amount=missing), by=by)
+    event = Noticed(notice_id=notice.pk, amount=missing, party_id=notice.party_id)
+    announce(case=case, event=event, by=by)
     return notice
 
 

@@ -158,4 +158,4 @@ def _still_asked(notice: FeeNotice, by: By, today: date) -> None:
 
 def _ask(notice: FeeNotice, by: By) -> None:
     wait_for_receipt(notice=notice, by=by)
-    announce(case=notice.case, event=Noticed(notice_id=notice.pk, amount=notice.left), by=by)
+    announce(case=notice.case, event=Noticed(notice_id=notice.pk, amount=notice.left, party_id=notice.party_id), by=by)

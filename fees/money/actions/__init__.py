@@ -1,6 +1,6 @@
 """The only writers of money. Each locks the case first, checks, writes, and announces last."""
 
-from .payments import receive_callback, receive_counter, settle_payment, start_payment, sweep_receipts
+from .payments import receive_callback, receive_counter, settle_payment, start_payment, stop_payment, sweep_receipts
 from .refunds import make_refund, return_receipt
 
 __all__ = [
@@ -10,5 +10,6 @@ __all__ = [
     "return_receipt",
     "settle_payment",
     "start_payment",
+    "stop_payment",
     "sweep_receipts",
 ]

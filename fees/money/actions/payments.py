@@ -27,7 +27,7 @@ from fees.money import queries
 from fees.money.actions.ledger import enter
 from fees.money.actions.notices import paid_up
 from fees.money.actions.refunds import owe_refund
-from fees.money.events import Paid, PaymentStarted
+from fees.money.events import CashTaken, Paid, PaymentStarted, PaymentStopped
 from fees.money.models import FeeNotice, Payment, Receipt
 from fees.money.states import (
     PAYABLE,
@@ -52,6 +52,13 @@ class Callback:
     ref: str
     number: str
     amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """A verified message of the cashier: the payer cancelled this order, and no money moved."""
+
+    ref: str
 
 
 class UnknownOrder(Exception):
@@ -112,6 +119,23 @@ def receive_callback(*, message: Callback, today: date) -> Receipt:
     if had is not None:
         return had
     return _record(payment=payment, notice=notice, number=message.number, amount=message.amount, today=today)
+
+
+@transaction.atomic
+def stop_payment(*, message: Cancelled, by: By) -> Payment:
+    """The order is over, so that nothing waits for its money and the next press opens a new one. Said again, or said of
+    an order that was paid or given up: as it is. UnknownOrder for a strange order."""
+    order = Payment.objects.filter(ref=message.ref).first()
+    if order is None:
+        raise UnknownOrder(message.ref)
+    case = Case.lock(order.case_id)
+    row = Payment.objects.select_for_update(of=("self",)).select_related("notice").get(pk=order.pk)
+    if row.state != PaymentState.STARTED:
+        return row
+    move(row, PaymentState.STOPPED, PAYMENT_MOVES)
+    row.save(update_fields=["state"])
+    announce(case=case, event=PaymentStopped(payment_id=row.pk, party_id=row.party_id or row.notice.party_id), by=by)
+    return row
 
 
 @transaction.atomic
@@ -224,6 +248,9 @@ def settle_payment(*, receipt_id: int, by: By, today: date) -> Receipt:
     payment = receipt.payment
     if payment.by_id and payment.channel == PayChannel.COUNTER:
         by = By(user_id=payment.by_id, channel=Channel.COUNTER, party_id=payment.party_id)
+    if payment.method == CounterMethod.CASH:
+        taken = CashTaken(payment_id=payment.pk, amount=receipt.amount, party_id=payment.party_id or notice.party_id)
+        announce(case=case, event=taken, by=by)
     if receipt.verdict == Verdict.WRONG_AMOUNT:
         open_todo(
             case=case,
@@ -269,6 +296,7 @@ def _count(case: Case, notice: FeeNotice, receipt: Receipt, by: By, today: date)
                 amount=receipt.amount - surplus,
                 online=receipt.payment.channel == PayChannel.ONLINE,
                 complete=complete,
+                party_id=receipt.payment.party_id or notice.party_id,
             ),
             by=by,
         )

@@ -28,7 +28,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from common.law.money import MAX_FEN
-from fees.money.actions.payments import Callback
+from fees.money.actions.payments import Callback, Cancelled
 from fees.money.models import Payment
 
 TIMEOUT = 5.0
@@ -49,7 +49,7 @@ class Cashier(Protocol):
         """Create (or find) the order and return the address to send the payer to. CashierUnavailable."""
         ...
 
-    def verify(self, body: bytes, headers: Mapping[str, str]) -> Callback:
+    def verify(self, body: bytes, headers: Mapping[str, str]) -> Callback | Cancelled:
         """The message if the cashier signed exactly these bytes just now. ForgedMessage otherwise."""
         ...
 
@@ -92,7 +92,7 @@ class HttpCashier:
         except (OSError, ValueError, KeyError, TypeError, urllib.error.URLError) as error:
             raise CashierUnavailable(str(error)) from error
 
-    def verify(self, body: bytes, headers: Mapping[str, str]) -> Callback:
+    def verify(self, body: bytes, headers: Mapping[str, str]) -> Callback | Cancelled:
         timestamp = headers.get("X-Cashier-Timestamp", "")
         nonce = headers.get("X-Cashier-Nonce", "")
         try:
@@ -111,10 +111,13 @@ class HttpCashier:
         return read_message(body)
 
 
-def read_message(body: bytes) -> Callback:
-    """The fields of a message whose signature was checked. ForgedMessage when it makes no sense."""
+def read_message(body: bytes) -> Callback | Cancelled:
+    """The fields of a message whose signature was checked: of money, or `{ref, cancelled: true}` of an order that was
+    cancelled. ForgedMessage when it makes no sense."""
     try:
         values = json.loads(body)
+        if isinstance(values, dict) and values.get("cancelled") is True and isinstance(values["ref"], str):
+            return Cancelled(ref=values["ref"])
         ref, number, amount = values["ref"], values["number"], values["amount"]
     except (ValueError, KeyError, TypeError, RecursionError):
         raise ForgedMessage("body") from None

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from common.cases.events import SYSTEM
 from common.law import clock
 from common.web.doors import door
 from fees.money import actions
-from fees.money.actions.payments import UnknownOrder
+from fees.money.actions.payments import Cancelled, UnknownOrder
 from fees.money.adapters.cashier import ForgedMessage, cashier
 
 log = logging.getLogger(__name__)
@@ -22,9 +23,11 @@ log = logging.getLogger(__name__)
 @door("public")
 @require_POST
 def callback(request: HttpRequest) -> HttpResponse:
-    """A signed message about money. 200 once it is recorded (again: the same answer); 400 for anything else."""
+    """A signed message about an order. 200 once it is recorded (again: the same answer); 400 for anything else."""
     try:
         message = cashier().verify(request.body, request.headers)
+        if isinstance(message, Cancelled):
+            return JsonResponse({"result": actions.stop_payment(message=message, by=SYSTEM).state})
         receipt = actions.receive_callback(message=message, today=clock.today())
     except ForgedMessage as forged:
         log.warning("a cashier message was refused: %s", forged)

@@ -53,7 +53,9 @@ def counter(request: HttpRequest, uid: str) -> HttpResponse:
             today=today,
         )
 
-    if notice is not None and tried(request, form, partial(received, notice), "收款已登记。"):
+    cash = form.data.get("method") == CounterMethod.CASH
+    words = "收款已登记。现金收据在本案的文书里，请打印后交给交款人。" if cash else "收款已登记。"
+    if notice is not None and tried(request, form, partial(received, notice), words):
         return redirect("casefile:case", case.uid)
     context = {
         "case": case,

@@ -237,7 +237,7 @@ def _demand(case: Case, row: Settlement, by: By, today: date) -> None:
         )
         enter(EntryKind.CHARGE, case_id=case.pk, amount=amount, on=today, notice=notice)
         wait_for_receipt(notice=notice, by=by)
-        announce(case=case, event=Noticed(notice_id=notice.pk, amount=amount), by=by)
+        announce(case=case, event=Noticed(notice_id=notice.pk, amount=amount, party_id=party_id), by=by)
 
 
 @transaction.atomic
