@@ -12,7 +12,7 @@ from common.cases.events import Admitted, By, Channel, PhoneChecked, Released, S
 from common.cases.models import Case, Event, Participation, Party, Todo
 from common.cases.queries import is_of
 from common.cases.rules import ActionRefused, said_itself
-from common.cases.states import LOOKED_INTO, Capacity, PartyKind, TodoKind
+from common.cases.states import LOOKED_INTO, Capacity, Disposal, PartyKind, TodoKind
 from common.people.models import OrganisationMember, User
 from common.people.queries import staff_of
 from common.people.rules import same_name
@@ -81,12 +81,12 @@ def need_proven(*, party: Party, by: By, field: str = "") -> None:
         raise ActionRefused(f"{note}；也可以带身份证件到法院窗口当面办理。", field=field)
 
 
-def need_power(*, party: Party, by: By, today: date) -> None:
-    """ActionRefused unless who acts may dispose of what is the party's (民诉法62第2款; 解释89)."""
+def need_power(*, party: Party, by: By, act: Disposal, today: date) -> None:
+    """ActionRefused unless who acts may do this with what is the party's (民诉法62第2款; 解释89)."""
     need_proven(party=party, by=by)
     need_checked(party=party, by=by, today=today)
-    if not disposes(party, by, today):
-        raise ActionRefused("这件事应由当事人本人，或者有特别授权的代理人办理。")
+    if not disposes(party, by, act, today):
+        raise ActionRefused(f"请由当事人本人，或者由授权委托书写明“{act.power.label}”的特别授权代理人办理。")
 
 
 @transaction.atomic

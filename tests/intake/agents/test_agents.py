@@ -16,7 +16,7 @@ from django.urls import reverse
 from common.cases.access import may_dispose, party_for, visible_to
 from common.cases.models import Case, Event, Todo
 from common.cases.rules import ActionRefused
-from common.cases.states import Authority
+from common.cases.states import Authority, Disposal
 from common.law import clock
 from intake.agents import actions as agents_actions
 from intake.agents.models import Mandate
@@ -113,7 +113,7 @@ def test_a_defendants_agent_is_named_checked_and_comes_in(case: Case, li: Any, h
     desk.post(checking, {"act": "confirm", "pk": row.pk})
     assert visible_to(lawyer, TODAY).get() == case
     assert party_for(case, lawyer, TODAY) == case.parties.get(side="respondent")
-    assert not may_dispose(case, lawyer, TODAY)
+    assert not may_dispose(case, lawyer, Disposal.SETTLE, TODAY)
     assert not Todo.objects.filter(case=case, what="intake.mandates", done_on=None).exists()
     assert signed_in(lawyer).get(address).status_code == 404  # an agent names no agent
     with pytest.raises(ActionRefused, match="已登记"):
