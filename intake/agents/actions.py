@@ -28,6 +28,8 @@ from common.cases.events import By, Channel
 from common.cases.models import Case, Party, Representation, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Authority, Capacity, TodoKind
+from common.delivery.actions import confirm_address, serve_anew
+from common.delivery.queries import current_address, portal_user
 from common.documents.models import Document
 from common.fields import blind_index
 from common.law.transitions import move
@@ -35,6 +37,7 @@ from common.people.models import User
 from common.people.rules import normalise_phone, same_name
 from intake.agents.events import AgentRecorded, AgentReleased, LookedInto, MandateChecked, MandateGiven, MandateRefused
 from intake.agents.models import Mandate
+from intake.agents.queries import hangs_on
 from intake.agents.rules import may_name
 from intake.agents.states import LOOKED_INTO, MANDATE_MOVES, MandateState, Relation
 
@@ -188,7 +191,8 @@ def link_agent(*, representation: Representation, by: By, today: date) -> Repres
 
 @transaction.atomic
 def release_agent(*, representation: Representation, by: By, today: date) -> Representation:
-    """解除委托 (民诉法第六十三条): the agent is out from today, and the other side is told. Twice is once."""
+    """解除委托 (民诉法第六十三条), by the party or by the agent itself: out from today, and the other side is told.
+    What hung on the mandate ends with it: the papers go to the party. Twice is once."""
     case = Case.lock(representation.party.case_id)
     row = Representation.objects.select_for_update(of=("self",)).select_related("party").get(pk=representation.pk)
     if not end_representation(representation=row, on=today):
@@ -198,9 +202,28 @@ def release_agent(*, representation: Representation, by: By, today: date) -> Rep
     )
     if row.user_id is not None:
         release(case=case, capacity=Capacity.AGENT, by=by, today=today, user_id=row.user_id)
+    _take_papers_oneself(row, _for(by, row.party_id), today)
     _looked_at(case, row.party_id, by, today)
     announce(case=case, event=AgentReleased(representation_id=row.pk, party_id=row.party_id), by=by)
     return row
+
+
+def _take_papers_oneself(row: Representation, by: By, today: date) -> None:
+    """The address that hung on the agent, and the consent given with it, hold no longer (解释137): what is on its way
+    goes to the party's own home, and no term begins by what still reaches the agent."""
+    party = row.party
+    had = current_address(party)
+    if had is None or not hangs_on(had, row, read_by=portal_user(party, today)):
+        return
+    confirm_address(
+        party=party,
+        by=by,
+        recipient_name=party.takes_papers[:60],
+        postal=party.address,
+        phone=party.reached_at,
+        confirmed=False,
+    )
+    serve_anew(party=party, reason=f"{row.name}不再是代理人，改向当事人本人送达", by=by)
 
 
 @transaction.atomic
