@@ -19,6 +19,7 @@ from common.cases.actions import (
     check_representation,
     end_representation,
     finish_todo,
+    need_no_post,
     need_own_side,
     open_todo,
     raise_doubts,
@@ -72,7 +73,9 @@ def name_agent(
     found = may_name(speaking=speaking + waiting, authority=agent.authority, powers=agent.powers)
     if found.value:
         raise ActionRefused(f"{found.note}。", field=found.value)
-    need_own_side(party=party, user=_account(agent.name, agent.phone), name=agent.name, phone=agent.phone)
+    account = _account(agent.name, agent.phone)
+    need_own_side(party=party, user=account, name=agent.name, phone=agent.phone)
+    need_no_post(user=account, today=today, field="name")
     try:
         with transaction.atomic():
             row = Mandate.objects.create(
@@ -91,7 +94,6 @@ def name_agent(
     except IntegrityError:
         return Mandate.objects.get(once=once)
     announce(case=case, event=MandateGiven(mandate_id=row.pk, party_id=party.pk), by=by)
-    account = _account(agent.name, agent.phone)
     namesake = namesakes(party, name=agent.name, document=(account.id_hash or "") if account else "")
     raise_doubts(case=case, doubts=[f"代理人{agent.name}与{each}" for each in namesake], by=by, today=today)
     if by.channel == Channel.COUNTER and not namesake:
@@ -181,6 +183,7 @@ def link_agent(*, representation: Representation, by: By, today: date) -> Repres
     if row.user_id is not None or row.until is not None:
         return row
     user = _account(row.name, row.phone)
+    need_no_post(user=user, today=today)
     if user is None:
         raise ActionRefused("还没有同名、同手机号并且完成实名核验的账号。请代理人先注册。")
     row.user = user

@@ -13,6 +13,7 @@ from common.cases.models import Case, Event, Participation, Party, Todo
 from common.cases.queries import is_of
 from common.cases.rules import ActionRefused, said_itself
 from common.cases.states import LOOKED_INTO, Capacity, Disposal, PartyKind, TodoKind
+from common.people.access import memberships_of
 from common.people.models import OrganisationMember, User
 from common.people.queries import staff_of
 from common.people.rules import same_name
@@ -50,6 +51,12 @@ def need_own_side(*, party: Party, user: User | None = None, name: str = "", pho
         raise ActionRefused(
             "这个人在本案中已有其他身份（包括以前的），不能再代表这一方。有疑问请到窗口或者拨打 12368。"
         )
+
+
+def need_no_post(*, user: User | None, today: date, field: str = "") -> None:
+    """ActionRefused for an account that holds a post in a court: it is nobody's agent, in whatever case (解释84)."""
+    if user is not None and memberships_of(user, today):
+        raise ActionRefused("法院工作人员不能当代理人。请另外委托一位。", field=field)
 
 
 def need_checked(*, party: Party, by: By, today: date, field: str = "") -> None:
