@@ -134,12 +134,14 @@ def restore(kind: str, payload: Mapping[str, Any]) -> CaseEvent:
 @dataclass(frozen=True, kw_only=True)
 class By:
     """Who acts: the person, the door they came through, and the party they act for (if any). `limited`: at the window
-    stands an agent with 一般授权, for whom nothing is done that needs more (民诉法62第2款)."""
+    stands an agent, for whom nothing is done that needs more than its `powers`, the words of its mandate
+    (民诉法62第2款)."""
 
     user_id: int | None
     channel: Channel
     party_id: int | None = None
     limited: bool = False
+    powers: frozenset[str] = frozenset()
 
     @property
     def is_system(self) -> bool:

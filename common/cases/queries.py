@@ -22,7 +22,7 @@ from common.cases.rules import (
     spellings,
     who_signs,
 )
-from common.cases.states import HOME_SOURCE, CaseKind, FactKey, PartyKind, Side, SignsAs
+from common.cases.states import HOME_SOURCE, CaseKind, Disposal, FactKey, PartyKind, Side, SignsAs
 from common.courts.queries import parameter
 from common.fields import bigrams, blind_index
 from common.law import numbers
@@ -90,10 +90,10 @@ def is_of(member: OrganisationMember, party: Party) -> bool:
 def signers_before_clerk(party: Party, today: date, *, settles: bool) -> list[Signer]:
     """Who may sign for the party on paper before a clerk: itself (a ward by its guardian; a unit by its seal, or by its
     head whom it named itself or who was let in to its seat; another is proved by the licence in a visit), or an agent
-    on file; only one with a checked 特别授权 where signing `settles` (民诉法62第2款)."""
+    on file; only one whose checked mandate names it where signing `settles` (民诉法62第2款)."""
     agents = party.representations.filter(not_over(today), since__lte=today)
     if settles:
-        agents = agents.filter(empowered(today))
+        agents = agents.filter(empowered(today, Disposal.SETTLE))
     if party.guardian:
         found = [Signer(party.guardian, SignsAs.GUARDIAN, party.name)]
     elif party.kind == PartyKind.NATURAL:

@@ -116,6 +116,36 @@ class Authority(LabelledEnum):
     SPECIAL = "special", "特别授权"
 
 
+class Power(LabelledEnum):
+    """What an agent does in the party's stead only where the mandate names it (民诉法62第2款). A mandate keeps the
+    words, as it was written; 全权代理 names none of them (解释89)."""
+
+    ADMIT = "admit", "代为承认诉讼请求"
+    WAIVE = "waive", "代为放弃诉讼请求"
+    CHANGE = "change", "代为变更诉讼请求"
+    SETTLE = "settle", "代为和解"
+    COUNTERCLAIM = "counterclaim", "代为提起反诉"
+    APPEAL = "appeal", "代为提起上诉"
+
+
+class Disposal(LabelledEnum):
+    """What disposes of what is the party's. Agreeing to be mediated is the first step of settling (解释147)."""
+
+    ADMIT = "admit", "承认对方的请求"
+    WAIVE = "waive", "放弃请求"
+    CHANGE = "change", "变更请求"
+    SETTLE = "settle", "调解、和解"
+    COUNTERCLAIM = "counterclaim", "提起反诉"
+    APPEAL = "appeal", "提起上诉"
+    WITHDRAW = "withdraw", "撤回申请、撤诉"
+
+    @property
+    def power(self) -> Power:
+        """Which power it needs. Withdrawing has no name of its own in 民诉法62第2款: it gives up what was asked of the
+        court."""
+        return Power.WAIVE if self is Disposal.WITHDRAW else Power(self.value)
+
+
 class Capacity(LabelledEnum):
     """In what capacity a person takes part in a case; the only ground of sight besides court-wide roles."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from common.cases.access import at_window, capacities, stands_in
-from common.cases.models import Case, Party
+from common.cases.models import Case, Party, Representation
 from common.cases.states import Capacity
 from common.people.models import Anyone
 
@@ -18,3 +18,11 @@ def names_agents(case: Case, user: Anyone, today: date) -> Party | None:
         if row.capacity == Capacity.PARTY and row.party is not None and row.party.left_on is None:
             return row.party
     return None
+
+
+def speaks_here(case: Case, user: Anyone, today: date) -> list[Representation]:
+    """As whose agent this person speaks in the case, which each mandate lets them give up; nobody at a window does."""
+    if not user.is_authenticated or stands_in(case, user):
+        return []
+    rows = Representation.objects.filter(party__case=case, user=user.pk, since__lte=today, until__isnull=True)
+    return list(rows.select_related("party").order_by("pk"))

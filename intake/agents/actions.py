@@ -19,6 +19,7 @@ from common.cases.actions import (
     check_representation,
     end_representation,
     finish_todo,
+    need_no_post,
     need_own_side,
     open_todo,
     raise_doubts,
@@ -28,6 +29,8 @@ from common.cases.events import By, Channel
 from common.cases.models import Case, Party, Representation, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Authority, Capacity, TodoKind
+from common.delivery.actions import confirm_address, serve_anew
+from common.delivery.queries import current_address, portal_user
 from common.documents.models import Document
 from common.fields import blind_index
 from common.law.transitions import move
@@ -35,6 +38,7 @@ from common.people.models import User
 from common.people.rules import normalise_phone, same_name
 from intake.agents.events import AgentRecorded, AgentReleased, LookedInto, MandateChecked, MandateGiven, MandateRefused
 from intake.agents.models import Mandate
+from intake.agents.queries import hangs_on
 from intake.agents.rules import may_name
 from intake.agents.states import LOOKED_INTO, MANDATE_MOVES, MandateState, Relation
 
@@ -69,7 +73,9 @@ def name_agent(
     found = may_name(speaking=speaking + waiting, authority=agent.authority, powers=agent.powers)
     if found.value:
         raise ActionRefused(f"{found.note}。", field=found.value)
-    need_own_side(party=party, user=_account(agent.name, agent.phone), name=agent.name, phone=agent.phone)
+    account = _account(agent.name, agent.phone)
+    need_own_side(party=party, user=account, name=agent.name, phone=agent.phone)
+    need_no_post(user=account, today=today, field="name")
     try:
         with transaction.atomic():
             row = Mandate.objects.create(
@@ -88,7 +94,6 @@ def name_agent(
     except IntegrityError:
         return Mandate.objects.get(once=once)
     announce(case=case, event=MandateGiven(mandate_id=row.pk, party_id=party.pk), by=by)
-    account = _account(agent.name, agent.phone)
     namesake = namesakes(party, name=agent.name, document=(account.id_hash or "") if account else "")
     raise_doubts(case=case, doubts=[f"代理人{agent.name}与{each}" for each in namesake], by=by, today=today)
     if by.channel == Channel.COUNTER and not namesake:
@@ -178,6 +183,7 @@ def link_agent(*, representation: Representation, by: By, today: date) -> Repres
     if row.user_id is not None or row.until is not None:
         return row
     user = _account(row.name, row.phone)
+    need_no_post(user=user, today=today)
     if user is None:
         raise ActionRefused("还没有同名、同手机号并且完成实名核验的账号。请代理人先注册。")
     row.user = user
@@ -188,7 +194,8 @@ def link_agent(*, representation: Representation, by: By, today: date) -> Repres
 
 @transaction.atomic
 def release_agent(*, representation: Representation, by: By, today: date) -> Representation:
-    """解除委托 (民诉法第六十三条): the agent is out from today, and the other side is told. Twice is once."""
+    """解除委托 (民诉法第六十三条), by the party or by the agent itself: out from today, and the other side is told.
+    What hung on the mandate ends with it: the papers go to the party. Twice is once."""
     case = Case.lock(representation.party.case_id)
     row = Representation.objects.select_for_update(of=("self",)).select_related("party").get(pk=representation.pk)
     if not end_representation(representation=row, on=today):
@@ -198,9 +205,28 @@ def release_agent(*, representation: Representation, by: By, today: date) -> Rep
     )
     if row.user_id is not None:
         release(case=case, capacity=Capacity.AGENT, by=by, today=today, user_id=row.user_id)
+    _take_papers_oneself(row, _for(by, row.party_id), today)
     _looked_at(case, row.party_id, by, today)
     announce(case=case, event=AgentReleased(representation_id=row.pk, party_id=row.party_id), by=by)
     return row
+
+
+def _take_papers_oneself(row: Representation, by: By, today: date) -> None:
+    """The address that hung on the agent, and the consent given with it, hold no longer (解释137): what is on its way
+    goes to the party's own home, and no term begins by what still reaches the agent."""
+    party = row.party
+    had = current_address(party)
+    if had is None or not hangs_on(had, row, read_by=portal_user(party, today)):
+        return
+    confirm_address(
+        party=party,
+        by=by,
+        recipient_name=party.takes_papers[:60],
+        postal=party.address,
+        phone=party.reached_at,
+        confirmed=False,
+    )
+    serve_anew(party=party, reason=f"{row.name}不再是代理人，改向当事人本人送达", by=by)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
 from intake.agents import events
 from intake.agents.models import Mandate
+from intake.agents.queries import asks_for_address
 from intake.filing.notices import still_in
 
 
@@ -35,10 +36,20 @@ def agent_recorded(record: Event, event: events.AgentRecorded) -> list[NoticeReq
 
 
 def agent_released(record: Event, event: events.AgentReleased) -> list[NoticeRequest]:
-    """民事诉讼法第六十三条: the court tells the other side."""
+    """民事诉讼法第六十三条: the court tells the other side; the party is asked where it takes papers from now on."""
     row = Representation.objects.select_related("party").get(pk=event.representation_id)
     words = f"{row.party.name}已解除对{row.name}的委托，{row.name}不再是本案代理人。"
     told = _all_parties(record, "agent", "代理人已解除", words)
+    if asks_for_address(row.party):
+        told.append(
+            NoticeRequest(
+                kind="agent_address",
+                title="请确认送达地址",
+                body=f"法院的文书不再送给{row.name}。请确认您的送达地址；确认以前，文书送到您登记的住址。",
+                parties=(event.party_id,),
+                link=reverse("intake:address", args=[record.case.uid]),
+            )
+        )
     if row.user_id is not None:
         told.append(NoticeRequest(kind="agent", title="委托已解除", body=words, users=(row.user_id,)))
     return told

@@ -8,9 +8,14 @@ from datetime import date
 from common.cases.access import is_provisional, stands_in
 from common.cases.models import Case, Party, Representation, Todo
 from common.cases.queries import Offer
+from common.delivery.models import ServiceAddress
+from common.delivery.queries import current_address
+from common.delivery.states import EChannel
+from common.fields import blind_index
 from common.law.articles import art
 from common.people.models import Anyone, User
-from intake.agents.access import names_agents
+from common.people.rules import normalise_phone, same_name
+from intake.agents.access import names_agents, speaks_here
 from intake.agents.models import Mandate
 from intake.agents.states import LOOKED_INTO, MandateState
 
@@ -34,6 +39,23 @@ def agents_of(party: Party) -> AgentsPage:
         waiting=[each for each in mandates if each.state == MandateState.WAITING],
         refused=[each for each in mandates if each.state == MandateState.REFUSED][:3],
     )
+
+
+def hangs_on(address: ServiceAddress, agent: Representation, *, read_by: int | None) -> bool:
+    """Whether papers would go to this agent by the party's address, or rest on its word: it confirmed the address, is
+    named in it, or has its telephone. So does an inbox nobody reads any more (`read_by`: whose account would)."""
+    if agent.user_id is not None and address.confirmed_by_id == agent.user_id:
+        return True
+    if address.e_channel == EChannel.PORTAL and read_by is None:
+        return True
+    number = blind_index(normalise_phone(address.phone)) if address.phone else ""
+    return same_name(address.recipient_name, agent.name) or bool(number and number == agent.phone_hash)
+
+
+def asks_for_address(party: Party) -> bool:
+    """Whether where the party takes papers is still its own to confirm. One query."""
+    had = current_address(party)
+    return had is None or had.confirmed_at is None
 
 
 @dataclass(frozen=True)
@@ -60,9 +82,16 @@ def mandates_of(case: Case) -> MandatesPage:
 
 
 def agents_offers(case: Case, user: Anyone, today: date) -> list[Offer]:
-    """For the party, on the case page."""
-    if case.closed_on is not None or names_agents(case, user, today) is None:
+    """For the party, on the case page; for an agent, the way out of each mandate."""
+    if case.closed_on is not None:
         return []
+    if names_agents(case, user, today) is None:
+        return [
+            Offer(
+                f"不再代理{each.party.name}", "intake:agent_release", (case.uid, each.pk), articles=(art("民诉法", 63),)
+            )
+            for each in speaks_here(case, user, today)
+        ]
     return [Offer("委托代理人", "intake:agents", (case.uid,), articles=(art("民诉法", 61),))]
 
 

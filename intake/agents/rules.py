@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from common.cases.states import Authority
+from common.cases.states import Authority, Power
 from common.law.articles import Article, Finding, art
 
 MOST = 2
 # What an agent may do in the party's stead only where the mandate names it.
-POWERS = (
-    "代为承认诉讼请求",
-    "代为放弃诉讼请求",
-    "代为变更诉讼请求",
-    "代为和解",
-    "代为提起反诉",
-    "代为提起上诉",
-)
+POWERS = tuple(power.label for power in Power)
 
 
 def mandate_articles() -> tuple[Article, ...]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from common.cases.access import by_of, holds, visible_to
 from common.cases.events import Audience, By, Channel
-from common.cases.models import Case, Party
+from common.cases.models import Case, Party, Representation
 from common.cases.rules import ActionRefused
 from common.cases.states import Authority
 from common.documents.actions import receive
@@ -25,7 +25,7 @@ from common.people.states import Role
 from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from intake.agents import actions, queries
-from intake.agents.access import names_agents
+from intake.agents.access import names_agents, speaks_here
 from intake.agents.forms import AgentForm, RecordForm, RefuseMandateForm
 from intake.agents.models import Mandate
 from intake.agents.queries import MandatesPage
@@ -121,17 +121,21 @@ def _keep(given: dict[str, Any], field: str, party: Party, by: By, today: date) 
 @door("signed_in")
 @require_http_methods(["GET", "HEAD", "POST"])
 def release(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
-    """解除委托, after asking once."""
+    """解除委托 by the party, or 辞去代理 by the agent itself, after asking once."""
     today = clock.today()
-    case, party = _mine(request, uid, today)
-    row = found_or_404(party.representations.filter(until__isnull=True), pk=pk)
+    case = found_or_404(visible_to(request.user, today).select_related("court"), uid=uid)
+    party, own = names_agents(case, request.user, today), speaks_here(case, request.user, today)
+    row = next((each for each in own if each.pk == pk), None) if party is None else None
+    resigns = row is not None
+    if row is None:
+        row = found_or_404(Representation.objects.filter(party=party, until__isnull=True), pk=pk)
     if request.method == "POST":
         actions.release_agent(representation=row, by=by_of(request, case, today), today=today)
-        messages.success(request, f"已解除对{row.name}的委托，法院会通知对方。")
-        return redirect("intake:agents", uid)
-    return render(
-        request, "intake/agents/agent_release.html", {"case": case, "row": row, "grounds": release_articles()}
-    )
+        done = f"您不再是{row.party.name}的代理人" if resigns else f"已解除对{row.name}的委托"
+        messages.success(request, f"{done}，法院会通知当事人和对方。" if resigns else f"{done}，法院会通知对方。")
+        return redirect("workbench:home") if resigns else redirect("intake:agents", uid)
+    context = {"case": case, "row": row, "resigns": resigns, "grounds": release_articles()}
+    return render(request, "intake/agents/agent_release.html", context)
 
 
 @door("signed_in")

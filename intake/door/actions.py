@@ -15,7 +15,7 @@ from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.queries import is_of
 from common.cases.rules import ActionRefused
-from common.cases.states import DeadlineState, PartyKind, TodoKind
+from common.cases.states import DeadlineState, Disposal, PartyKind, TodoKind
 from common.documents.models import Document
 from common.fields import blind_index
 from common.law.articles import Finding
@@ -206,7 +206,7 @@ def give_answer(
     if not pleading.text and document is None:
         for field, words in unreasoned(pleading.form, pleading.answers).items():
             raise ActionRefused(words, field=field)
-    if (field := admits(pleading)) and not disposes(party, by, today):
+    if (field := admits(pleading)) and not disposes(party, by, Disposal.ADMIT, today):
         raise ActionRefused(
             "代为承认对方的请求，须有经法院核对的特别授权。请改写这一处，或者由当事人本人答辩。", field=field
         )

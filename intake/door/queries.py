@@ -11,6 +11,7 @@ from common.cases.models import Case, CaseFact, Claim, Deadline, Party
 from common.cases.queries import PARTICIPATIONS, Offer, Row
 from common.cases.states import FactKey
 from common.delivery.models import ServiceAddress
+from common.delivery.queries import current_address
 from common.documents.models import Paper
 from common.law.articles import art
 from common.law.papers import PaperKind
@@ -58,7 +59,9 @@ def respond_page(case: Case, party: Party) -> RespondPage:
         answers=[each for each in case.answers.all() if each.party_id == party.pk],
         due=terms[-1] if terms else None,
         mediable=facts.get(FactKey.MEDIABLE) != "no",
-        address=ServiceAddress.objects.filter(party=party, superseded_at__isnull=True).exists(),
+        address=ServiceAddress.objects.filter(
+            party=party, superseded_at__isnull=True, confirmed_at__isnull=False
+        ).exists(),
     )
 
 
@@ -82,10 +85,12 @@ def respond_offer(case: Case, answered: bool) -> Offer:
 
 
 def address_offers(case: Case, party: Party) -> list[Offer]:
-    """For a claimant whom another named: its own address is still to be confirmed (民诉解释137)."""
-    if case.closed_on is not None or party.order == 1:
+    """For a claimant whom another named, or whose agent took its papers until now: its own address is still to be
+    confirmed (民诉解释137)."""
+    if case.closed_on is not None:
         return []
-    if ServiceAddress.objects.filter(party=party, superseded_at__isnull=True).exists():
+    had = current_address(party)
+    if had.confirmed_at is not None if had else party.order == 1:
         return []
     return [Offer("确认送达地址", "intake:address", (case.uid,), main=True)]
 

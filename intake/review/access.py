@@ -6,6 +6,7 @@ from datetime import date
 
 from common.cases.access import is_staff_on, may_dispose
 from common.cases.models import Case
+from common.cases.states import Disposal
 from common.people.models import Anyone
 from intake.filing.access import filer_of
 from intake.filing.models import Filing
@@ -19,11 +20,11 @@ def reads_review(case: Case, user: Anyone, today: date) -> bool:
 
 
 def may_withdraw(filing: Filing, user: Anyone, today: date) -> bool:
-    """While it is possible, by a filer still in the case or an agent with 特别授权 (民诉解释第八十九条)."""
+    """While it is possible, by a filer still in the case or an agent whose mandate names it (民诉解释第八十九条)."""
     party = filer_of(filing.case, user, today)
     return (
         party is not None
         and party.left_on is None
         and withdrawable(state=filing.state, stage=filing.case.stage).value
-        and may_dispose(filing.case, user, today)
+        and may_dispose(filing.case, user, Disposal.WITHDRAW, today)
     )

@@ -9,23 +9,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from common.cases.states import Disposal
 from common.law import mediability
 from common.law.articles import Finding, art
 from common.law.causes import exists
 
 
-def may_settle(*, party_itself: bool, special_authority: bool, divorce: bool) -> Finding[bool]:
-    """Whether this person may sign for the party.
+def may_settle(*, party_itself: bool, empowered: bool, divorce: bool, act: Disposal = Disposal.SETTLE) -> Finding[bool]:
+    """Whether this person may sign, or end the suit, for the party.
 
-    The party, or an agent with 特别授权 (民诉法62第2款; 解释147). A divorce is settled in person: an agent's signature
-    does not do, the written opinion of a party who cannot come is taken at the counter.
+    The party, or an agent whose 特别授权 names it (民诉法62第2款; 解释147). A divorce is settled in person: an agent's
+    signature does not do, the written opinion of a party who cannot come is taken at the counter.
     """
     if party_itself:
         return Finding(True)
     if divorce:
         return Finding(False, (art("民诉解释", 147, 2),), "离婚案件应当由本人签名")
-    if not special_authority:
-        return Finding(False, (art("民诉法", 62), art("民诉解释", 147)), "一般授权的代理人不能代为和解，须有特别授权")
+    if not empowered:
+        words = f"须有写明“{act.power.label}”的特别授权，一般授权的代理人不能代办"
+        return Finding(False, (art("民诉法", 62), art("民诉解释", 147)), words)
     return Finding(True, (art("民诉法", 62), art("民诉解释", 147)))
 
 

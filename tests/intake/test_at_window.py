@@ -126,7 +126,7 @@ def test_an_agent_with_general_authority_admits_no_claim(window: Client, luoding
     window.post(u("give_answer", filing.case), {"text": "不承认原告的请求，已经还清。", "once": once})
     assert Answer.objects.get().party == party
     window.post("/counter/end/", {"scan": paper("签名")})
-    speaker.authority = "special"
+    speaker.authority, speaker.powers = "special", ["代为承认诉讼请求"]
     speaker.save()
     come(window, filing.case, "respondent", came="special", shown="power", name="周律师")
     once = window.get(u("give_answer", filing.case)).context["form"]["once"].value()

@@ -16,7 +16,7 @@ from common.cases.events import By, Channel
 from common.cases.models import Case, Event, Party, Todo
 from common.cases.queries import signers_before_clerk
 from common.cases.rules import ActionRefused
-from common.cases.states import Authority, Capacity, PartyKind, Side
+from common.cases.states import Authority, Capacity, Disposal, PartyKind, Side
 from common.notifications.models import Notice
 from common.people.actions import verify_identity
 from intake.agents import actions as agents_actions
@@ -47,7 +47,7 @@ def represented(**more: Any) -> dict[str, Any]:
             "agent.has_agent": "yes",
             "agent.agents": [{"name": "王五", "unit": "朋友", "phone": "13700000009"}],
             "agent.authority": "special",
-            "agent.special_powers": ["settle"],
+            "agent.special_powers": ["admit", "waive", "change", "settle"],
             **more,
         }
     )
@@ -143,7 +143,7 @@ def test_a_provisional_agent_disposes_of_nothing_until_the_clerk_has_checked(
     claimant = case.parties.get(side="claimant")
     speaks = By(user_id=wang.pk, channel=Channel.WEB, party_id=claimant.pk)
     assert claimant.user is None
-    assert not may_dispose(case, wang, TODAY)
+    assert not may_dispose(case, wang, Disposal.SETTLE, TODAY)
     on_paper = [each.name for each in signers_before_clerk(claimant, TODAY, settles=True)]
     assert on_paper == ["张三"]
     with pytest.raises(ActionRefused, match="还没有核对"):
@@ -165,7 +165,7 @@ def test_a_provisional_agent_disposes_of_nothing_until_the_clerk_has_checked(
     assert Event.objects.filter(case=case, kind="intake.mandate_checked").count() == 1
     agents_actions.check_mandate(representation=speaker, by=by_user(huang), today=TODAY)
     assert Event.objects.filter(case=case, kind="intake.mandate_checked").count() == 1
-    assert may_dispose(case, wang, TODAY)
+    assert may_dispose(case, wang, Disposal.SETTLE, TODAY)
     assert [each.name for each in signers_before_clerk(claimant, TODAY, settles=True)] == ["张三", "王五"]
     consent(mediation=mediation, by=speaks, today=TODAY)
     assert mediation.consents.get(party=claimant).state == "given"
@@ -371,7 +371,7 @@ def test_a_seat_ends_when_its_account_is_verified_as_somebody_else(
     by = By(user_id=stranger.pk, channel=Channel.WEB, party_id=party.pk)
     link_party(party=party, user_id=stranger.pk, by=by, today=TODAY)
     assert party_for(case, stranger, TODAY) is None  # nobody acts by an unchecked name
-    assert not disposes(party, by, TODAY)
+    assert not disposes(party, by, Disposal.SETTLE, TODAY)
     said = Pleading("我认可全部请求。", None, {})
     with pytest.raises(ActionRefused, match="特别授权"):
         door_actions.give_answer(party=party, once=uuid4(), pleading=said, by=by, today=TODAY)
@@ -457,12 +457,12 @@ def test_an_agent_with_the_respondents_name_is_looked_at_before_anything(
     speaker = case.parties.get(side="claimant").representations.get()
     with pytest.raises(ActionRefused, match="同名"):
         agents_actions.check_mandate(representation=speaker, by=by_user(huang), today=TODAY)
-    assert not may_dispose(case, wang, TODAY)
+    assert not may_dispose(case, wang, Disposal.SETTLE, TODAY)
     desk, address = signed_in(huang), reverse("intake:mandates", args=[case.uid])
     assert todo.words in desk.get(address).content.decode()
     desk.post(address, {"act": "looked", "pk": todo.pk})
     agents_actions.check_mandate(representation=speaker, by=by_user(huang), today=TODAY)
-    assert may_dispose(case, wang, TODAY)
+    assert may_dispose(case, wang, Disposal.SETTLE, TODAY)
 
 
 @pytest_db

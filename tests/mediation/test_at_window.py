@@ -210,8 +210,8 @@ def test_an_agent_with_an_account_says_no_online_and_yes_only_with_special_power
     assert "不同意调解" in page
     assert "答复是否同意调解" not in page
     assert client.get(f"/mediation/{case.uid}/consent/").status_code == 404
-    power.authority = "special"
-    power.save(update_fields=["authority"])
+    power.authority, power.powers = "special", ["代为和解"]
+    power.save(update_fields=["authority", "powers"])
     assert "答复是否同意调解" in client.get(f"/cases/{case.uid}/").content.decode()
     course_actions.consent(mediation=row, by=by, today=DAY)
     assert Consent.objects.get(party=party).state == "given"

@@ -12,7 +12,7 @@ from django.test import Client
 from common.cases.access import disposes, may_dispose, party_for, visible_to
 from common.cases.actions import link_party
 from common.cases.events import By, Channel
-from common.cases.states import PartyKind
+from common.cases.states import Disposal, PartyKind
 from common.law import clock
 from common.notifications.models import Notice
 from common.people import actions
@@ -211,10 +211,10 @@ def test_what_stood_on_it_ends_with_it(clerk: User, known: User) -> None:
     actions.leave_unit(member=row, by=clerk, on=today)
     later, by = today + timedelta(days=1), By(user_id=known.pk, channel=Channel.WEB)
     party.refresh_from_db()
-    assert may_dispose(case, known, today)
-    assert disposes(party, by, today)
-    assert not disposes(party, by, later)
-    assert not may_dispose(case, known, later)
+    assert may_dispose(case, known, Disposal.SETTLE, today)
+    assert disposes(party, by, Disposal.SETTLE, today)
+    assert not disposes(party, by, Disposal.SETTLE, later)
+    assert not may_dispose(case, known, Disposal.SETTLE, later)
     assert party_for(case, known, later) is None
     assert not visible_to(known, later).exists()
     assert party.user is None, "the place is free"

@@ -22,12 +22,13 @@ from .speaking import (
     checked,
     disposes,
     empowered,
-    has_special_authority,
+    has_power,
     is_proven,
     is_provisional,
     is_unchecked,
     namesakes,
     opposes,
+    special,
 )
 from .window import Visitor, at_window, off_window, stands_in
 
@@ -51,7 +52,7 @@ __all__ = [
     "empowered",
     "events_for",
     "for_court",
-    "has_special_authority",
+    "has_power",
     "holds",
     "in_post",
     "is_proven",
@@ -71,6 +72,7 @@ __all__ = [
     "readable",
     "readable_in",
     "server_of",
+    "special",
     "stands_in",
     "supervises",
     "takes_side",

@@ -11,11 +11,11 @@ from django.http import HttpRequest
 
 from common.cases.access.conflicts import for_court, unbiased
 from common.cases.access.courts import SIDES, courts_seen, not_over
-from common.cases.access.speaking import has_special_authority, is_proven
+from common.cases.access.speaking import has_power, is_proven, powers_of
 from common.cases.access.window import at_window, off_window, stands_in
 from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Event, Participation, Party
-from common.cases.states import Capacity
+from common.cases.states import Capacity, Disposal
 from common.people.access import has_role, memberships_of
 from common.people.models import Anyone
 from common.people.states import Role
@@ -138,17 +138,21 @@ def party_for(case: Case, user: Anyone, today: date) -> Party | None:
     return looker(case, user, today).party
 
 
-def may_dispose(case: Case, user: Anyone, today: date) -> bool:
-    """Whether this person may settle, withdraw or counterclaim: the party itself, or an agent with 特别授权.
+def may_dispose(case: Case, user: Anyone, act: Disposal, today: date) -> bool:
+    """Whether this person may do this with what is the party's: the party itself, or an agent whose mandate names it.
 
-    民诉法62第2款; 解释89. An agent with 一般授权 may not, nor a guardian whom nothing proves yet, but at the window.
+    民诉法62第2款; 解释89. Not a guardian whom nothing proves yet, but at the window, where an agent too has only the
+    powers of its mandate. The page asks this, the act `disposes`.
     """
     found = looker(case, user, today)
+    if found.window:
+        visitor = at_window(user)[case.pk]
+        return not visitor.agent or act.power.label in powers_of(visitor, today)
     for row in found.rows:
         if row.capacity == Capacity.PARTY:
-            return found.window or row.party is None or not row.party.guardian_unproved
+            return row.party is None or not row.party.guardian_unproved
         if row.capacity == Capacity.AGENT and row.party is not None:
-            return has_special_authority(row.party, user, today)
+            return has_power(row.party, user, act, today)
     return False
 
 
@@ -169,10 +173,12 @@ def by_of(request: HttpRequest, case: Case | None, today: date, *, channel: str 
     window the party stands needs to say neither.
     """
     party = party_for(case, request.user, today) if case is not None else None
-    limited = False
+    limited, powers = False, frozenset[str]()
     if case is not None and stands_in(case, request.user):
         channel = Channel.COUNTER
-        limited = at_window(request.user)[case.pk].row.capacity == Capacity.AGENT
+        visitor = at_window(request.user)[case.pk]
+        limited = visitor.agent
+        powers = powers_of(visitor, today) if limited else powers
     if not channel:
         agent = request.META.get("HTTP_USER_AGENT", "")
         channel = Channel.PHONE if "Mobile" in agent or "Android" in agent else Channel.WEB
@@ -181,4 +187,5 @@ def by_of(request: HttpRequest, case: Case | None, today: date, *, channel: str 
         channel=Channel(channel),
         party_id=party.pk if party else None,
         limited=limited,
+        powers=powers,
     )

@@ -7,9 +7,10 @@ from datetime import date
 from django.db.models import Q
 
 from common.cases.access.courts import not_over
+from common.cases.access.window import Visitor
 from common.cases.events import By, Channel
 from common.cases.models import Participation, Party, Representation
-from common.cases.states import Authority, Capacity, PartyKind, Side
+from common.cases.states import Authority, Capacity, Disposal, PartyKind, Side
 from common.fields import blind_index
 from common.people.models import Anyone, User
 from common.people.rules import normalise_phone, same_name
@@ -20,14 +21,26 @@ def checked() -> Q:
     return Q(checked_on__isnull=False)
 
 
-def empowered(today: date) -> Q:
-    """Agents who may dispose today: 特别授权, and the mandate checked (民诉法62第2款; 解释89, 147)."""
+def special(today: date) -> Q:
+    """Agents with 特别授权 today, of whatever powers, the mandate checked."""
     return not_over(today) & checked() & Q(authority=Authority.SPECIAL)
 
 
-def has_special_authority(party: Party, user: Anyone, today: date) -> bool:
-    """Whether this person is the party's agent with 特别授权 today, the mandate checked."""
-    return Representation.objects.filter(empowered(today), party=party, user=user.pk).exists()
+def empowered(today: date, act: Disposal) -> Q:
+    """Agents who may do this in the party's stead today: 特别授权 that names it, and the mandate checked
+    (民诉法62第2款; 解释89, 147)."""
+    return special(today) & Q(powers__contains=[act.power.label])
+
+
+def has_power(party: Party, user: Anyone, act: Disposal, today: date) -> bool:
+    """Whether this person is the party's agent who may do this today."""
+    return Representation.objects.filter(empowered(today, act), party=party, user=user.pk).exists()
+
+
+def powers_of(visitor: Visitor, today: date) -> frozenset[str]:
+    """What the agent who stands at the window may do, in the words of its mandate. One query."""
+    rows = Representation.objects.filter(special(today), party=visitor.row.party).only("name", "powers").order_by("pk")
+    return frozenset(power for row in rows if same_name(row.name, visitor.name) for power in row.powers)
 
 
 def is_unchecked(party: Party, user_id: int, today: date) -> bool:
@@ -56,14 +69,14 @@ def is_proven(party: Party, user: User) -> bool:
     return bool(user.is_verified) and (party.kind != PartyKind.NATURAL or same_name(user.name, party.actor))
 
 
-def disposes(party: Party, by: By, today: date) -> bool:
-    """Whether who acts may dispose of what is the party's: the party itself, or its agent with 特别授权.
+def disposes(party: Party, by: By, act: Disposal, today: date) -> bool:
+    """Whether who acts may do this with what is the party's: the party itself, or its agent whose mandate names it.
 
     A guardian disposes once the court has seen what proves it (民诉法60; 民法典35).
-    At the window the clerk has seen who stands there and by what power: nothing is left to an agent with 一般授权.
+    At the window the clerk has seen who stands there; an agent there has the powers of its mandate (`By.powers`).
     """
     if by.channel in (Channel.COUNTER, Channel.STATION):
-        return not by.limited
+        return not by.limited or act.power.label in by.powers
     user = User.objects.filter(pk=by.user_id).first() if by.user_id is not None else None
     if user is None:
         return False
@@ -71,7 +84,7 @@ def disposes(party: Party, by: By, today: date) -> bool:
     # The row in hand may be older than its account; a unit's member takes part to the last day.
     if Party.objects.filter(pk=party.pk, user=user).exists() or rows.exists():
         return is_proven(party, user) and not party.guardian_unproved
-    return Representation.objects.filter(empowered(today), party=party, user=user).exists()
+    return has_power(party, user, act, today)
 
 
 def opposes(party: Party, *, user: User | None = None, name: str = "", phone: str = "") -> bool:

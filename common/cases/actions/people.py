@@ -12,7 +12,8 @@ from common.cases.events import Admitted, By, Channel, PhoneChecked, Released, S
 from common.cases.models import Case, Event, Participation, Party, Todo
 from common.cases.queries import is_of
 from common.cases.rules import ActionRefused, said_itself
-from common.cases.states import LOOKED_INTO, Capacity, PartyKind, TodoKind
+from common.cases.states import LOOKED_INTO, Capacity, Disposal, PartyKind, TodoKind
+from common.people.access import memberships_of
 from common.people.models import OrganisationMember, User
 from common.people.queries import staff_of
 from common.people.rules import same_name
@@ -52,6 +53,12 @@ def need_own_side(*, party: Party, user: User | None = None, name: str = "", pho
         )
 
 
+def need_no_post(*, user: User | None, today: date, field: str = "") -> None:
+    """ActionRefused for an account that holds a post in a court: it is nobody's agent, in whatever case (解释84)."""
+    if user is not None and memberships_of(user, today):
+        raise ActionRefused("法院工作人员不能当代理人。请另外委托一位。", field=field)
+
+
 def need_checked(*, party: Party, by: By, today: date, field: str = "") -> None:
     """ActionRefused for an agent whose mandate, or a guardian whose proof, still waits to be checked: nothing is
     disposed of until then."""
@@ -81,12 +88,12 @@ def need_proven(*, party: Party, by: By, field: str = "") -> None:
         raise ActionRefused(f"{note}；也可以带身份证件到法院窗口当面办理。", field=field)
 
 
-def need_power(*, party: Party, by: By, today: date) -> None:
-    """ActionRefused unless who acts may dispose of what is the party's (民诉法62第2款; 解释89)."""
+def need_power(*, party: Party, by: By, act: Disposal, today: date) -> None:
+    """ActionRefused unless who acts may do this with what is the party's (民诉法62第2款; 解释89)."""
     need_proven(party=party, by=by)
     need_checked(party=party, by=by, today=today)
-    if not disposes(party, by, today):
-        raise ActionRefused("这件事应由当事人本人，或者有特别授权的代理人办理。")
+    if not disposes(party, by, act, today):
+        raise ActionRefused(f"请由当事人本人，或者由授权委托书写明“{act.power.label}”的特别授权代理人办理。")
 
 
 @transaction.atomic

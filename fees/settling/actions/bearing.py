@@ -19,7 +19,7 @@ from common.cases.actions import (
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
-from common.cases.states import Holder, TodoKind
+from common.cases.states import Disposal, Holder, TodoKind
 from common.law.money import yuan
 from common.law.transitions import move
 from common.web.wording import day_words
@@ -192,7 +192,7 @@ def choose_refund(*, bearing: Bearing, choice: RefundChoice, by: By, today: date
     if not silent and term is not None and term.due is not None and term.due < today:
         raise ActionRefused("选择的期限已经过了，法院会把这笔钱退还给您。")
     if choice != RefundChoice.COURT:  # to give up what the court would give back is not an agent's to do (解释89)
-        need_power(party=row.party, by=by, today=today)
+        need_power(party=row.party, by=by, act=Disposal.WAIVE, today=today)
     row.choice, row.chosen_on, row.silent = choice, today, silent
     row.save(update_fields=["choice", "chosen_on", "silent"])
     if not silent:

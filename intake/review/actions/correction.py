@@ -22,7 +22,7 @@ from common.cases.actions import (
 from common.cases.events import By
 from common.cases.models import Case, Party, Representation
 from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import Authority, Capacity, Holder, Side
+from common.cases.states import Capacity, Disposal, Holder, Side
 from common.law.papers import PaperKind
 from common.law.transitions import move
 from intake.elements.rules import answers as reading
@@ -159,12 +159,13 @@ def _carry(row: Filing, before: Mapping[str, Any], by: By, today: date) -> None:
 
 
 def _need_to_change_claims(by: By, today: date) -> None:
-    """ActionRefused for an agent with 一般授权: changing a claim needs 特别授权 (民诉法62第2款). A provisional agent
-    mends what it filed."""
+    """ActionRefused for an agent whose 特别授权 does not name it (民诉法62第2款). A provisional agent mends what it
+    filed, where its mandate says so."""
+    needed = Disposal.CHANGE.power.label
     agents = Representation.objects.filter(not_over(today), party=by.party_id, user=by.user_id, user__isnull=False)
-    powers = list(agents.values_list("authority", flat=True))
-    if by.limited or (powers and Authority.SPECIAL not in powers):
-        raise ActionRefused("代为变更诉讼请求，须有特别授权。请由当事人本人，或者有特别授权的代理人修改。")
+    named = [needed in powers for powers in agents.order_by("pk").values_list("powers", flat=True)]
+    if (by.limited and needed not in by.powers) or (named and not any(named)):
+        raise ActionRefused(f"{needed}，须有写明这一项的特别授权。请由当事人本人，或者有这项授权的代理人修改。")
 
 
 def _need_own_name(row: Filing, given: Mapping[str, Any], changed: set[str], today: date) -> None:

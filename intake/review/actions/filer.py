@@ -10,7 +10,7 @@ from common.cases.actions import announce, need_power
 from common.cases.events import By
 from common.cases.models import Party
 from common.cases.rules import ActionRefused
-from common.cases.states import Side
+from common.cases.states import Disposal, Side
 from common.law.transitions import move
 from intake.filing.models import Filing
 from intake.filing.states import FILING_MOVES, FilingState
@@ -45,7 +45,7 @@ def withdraw(*, filing: Filing, by: By, today: date) -> Filing:
     staying = row.case.parties.filter(side=Side.CLAIMANT, left_on__isnull=True).values_list("pk", flat=True)
     if by.party_id is None or by.party_id not in staying:
         raise ActionRefused("只有还在本案中的申请人可以撤回。")
-    need_power(party=Party.objects.get(pk=by.party_id), by=by, today=today)
+    need_power(party=Party.objects.get(pk=by.party_id), by=by, act=Disposal.WITHDRAW, today=today)
     if len(staying) > 1:
         announce(case=row.case, event=ClaimantLeft(filing_id=row.pk, party_id=by.party_id), by=by)
         return row

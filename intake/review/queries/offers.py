@@ -7,6 +7,7 @@ from datetime import date
 from common.cases.access import may_dispose
 from common.cases.models import Case
 from common.cases.queries import Offer, Row
+from common.cases.states import Disposal
 from common.law.articles import art
 from common.people.models import Anyone
 from intake.filing.models import Filing
@@ -48,7 +49,7 @@ def reply_offers(case: Case, filing: Filing) -> list[Offer]:
 
 
 def withdrawal_offers(case: Case, filing: Filing, user: Anyone, today: date) -> list[Offer]:
-    if withdrawable(state=filing.state, stage=case.stage).value and may_dispose(case, user, today):
+    if withdrawable(state=filing.state, stage=case.stage).value and may_dispose(case, user, Disposal.WITHDRAW, today):
         return [Offer("撤回申请", "intake:withdraw", (case.uid,))]
     return []
 

@@ -11,6 +11,7 @@ from common.cases.actions import announce, need_checked
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
+from common.cases.states import Disposal
 from mediation.confirmation import queries
 from mediation.confirmation.events import Resumed
 from mediation.course.actions import open_mediation
@@ -28,7 +29,7 @@ def mediate_again(*, case: Case, by: By, today: date) -> Mediation:
     case = Case.lock(case.pk)
     party = need_party(case, by)
     need_checked(party=party, by=by, today=today)
-    if not disposes(party, by, today):
+    if not disposes(party, by, Disposal.SETTLE, today):
         raise ActionRefused(f"{may_answer(yes=True, may_dispose=False).note}。")
     had = open_one(case)
     if had is not None:

@@ -11,7 +11,7 @@ from common.cases.actions import announce, finish_todo, need_checked, need_prove
 from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
-from common.cases.states import Holder, TodoKind
+from common.cases.states import Disposal, Holder, TodoKind
 from common.courts.queries import parameter
 from common.law.regimes import Route
 from common.law.transitions import move
@@ -101,7 +101,7 @@ def consent(*, mediation: Mediation, by: By, today: date, leaves_to_court: bool 
     if not at_window or by.limited:
         need_proven(party=party, by=by, field="answer")
         need_checked(party=party, by=by, today=today, field="answer")
-        found = may_answer(yes=True, may_dispose=disposes(party, by, today))
+        found = may_answer(yes=True, may_dispose=disposes(party, by, Disposal.SETTLE, today))
         if not found.value:
             raise ActionRefused(f"{found.note}。", field="answer")
     recorded_by = by.user_id if at_window else None

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from common.cases.access import empowered, not_over
 from common.cases.models import Case, Deadline, LeftOut, Party, Representation
-from common.cases.states import LeftOutGround
+from common.cases.states import Disposal, LeftOutGround
 from common.courts.queries import calendar
 from common.law import terms
 from mediation.course.models import Consent, Mediation
@@ -102,7 +102,7 @@ def spoken_for_without_power(case: Case, today: date) -> set[int]:
     """Parties without an account of their own for whom only agents speak online, none with a checked 特别授权: what
     they said on filing is not yet the party's own yes to mediation (解释147). One query."""
     rows = Representation.objects.filter(not_over(today), party__case=case, party__user=None, user__isnull=False)
-    power = Exists(Representation.objects.filter(empowered(today), pk=OuterRef("pk")))
+    power = Exists(Representation.objects.filter(empowered(today, Disposal.SETTLE), pk=OuterRef("pk")))
     found: dict[int, bool] = {}
     for party_id, may in rows.annotate(may=power).values_list("party_id", "may"):
         found[party_id] = found.get(party_id, False) or may

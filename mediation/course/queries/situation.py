@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from common.cases.access import Looker, looker, may_dispose, stands_in
 from common.cases.models import Case, LeftOut, Party
-from common.cases.states import Capacity
+from common.cases.states import Capacity, Disposal
 from common.delivery.models import ServiceAddress
 from common.law.regimes import Route
 from common.people.models import Anyone
@@ -53,8 +53,9 @@ class Situation:
             consents=consents,
             viewer=user,
             who=who,
-            # The party itself always may; only for an agent its authority is looked up.
-            may_decide=who.is_any(Capacity.PARTY) or (who.party is not None and may_dispose(case, user, today)),
+            # The party itself always may; only for an agent, also one at the window, its powers are looked up.
+            may_decide=(who.is_any(Capacity.PARTY) and not who.window)
+            or (who.party is not None and may_dispose(case, user, Disposal.SETTLE, today)),
             is_mediator=mediates(case, mediation, user),
             is_desk=desk_in(case, user, today),
             may_name=mediation.is_open and not may_name(Route(mediation.route), sides(consents)).value,

@@ -10,7 +10,7 @@ from common.cases.actions import announce
 from common.cases.events import By, CaseEvent
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import Side
+from common.cases.states import Disposal, Side
 from mediation.course import queries as course_queries
 from mediation.course.actions.locking import locked, need_party
 from mediation.course.models import Mediation
@@ -74,7 +74,7 @@ def _claimant(case: Case, how: Outcome, by: By, today: date) -> Party:
         raise ActionRefused("请选择已经履行，或者撤回起诉。", field="how")
     if party.side != Side.CLAIMANT:
         raise ActionRefused("已经履行或者撤回起诉，由起诉的一方确认。")
-    need_authority(case, party, by, today)
+    need_authority(case, party, by, today, Disposal.WITHDRAW if how is Outcome.WITHDRAWN else Disposal.SETTLE)
     return party
 
 

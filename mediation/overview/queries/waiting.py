@@ -10,7 +10,7 @@ from django.urls import reverse
 from common.cases.access import empowered
 from common.cases.models import Participation, Representation
 from common.cases.queries import DeskItem
-from common.cases.states import Capacity
+from common.cases.states import Capacity, Disposal
 from common.people.models import User
 from common.web.wording import day_words
 from mediation.confirmation.queries.waiting import to_join
@@ -36,7 +36,7 @@ _ENDS_WITH_PERIOD = ("mediation:extension", "mediation:sign")
 
 def for_party(user: User, today: date) -> list[DeskItem]:
     """The next thing each mediation waits for this person to do, for every party they may settle for."""
-    power = Representation.objects.filter(empowered(today), party=OuterRef("party"), user=user.pk)
+    power = Representation.objects.filter(empowered(today, Disposal.SETTLE), party=OuterRef("party"), user=user.pk)
     # What waits here only the party, or who may settle for it, can do (民诉法62第2款).
     may_settle = Q(capacity=Capacity.PARTY) | Q(capacity=Capacity.AGENT) & Exists(power)
     rows = Participation.objects.filter(may_settle, user=user.pk, until__isnull=True, party__isnull=False).order_by()

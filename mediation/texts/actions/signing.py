@@ -14,13 +14,13 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
-from common.cases.access import has_special_authority
+from common.cases.access import disposes
 from common.cases.actions import need_checked, need_proven
 from common.cases.events import By, Channel
 from common.cases.models import Case, Party
 from common.cases.queries import signer_of, signers_before_clerk
 from common.cases.rules import ActionRefused, Signer, signer_named
-from common.cases.states import SignsAs
+from common.cases.states import Disposal, SignsAs
 from common.documents.models import Document
 from common.law import clock
 from common.notifications.actions import send_code
@@ -88,10 +88,10 @@ def use_code(*, user_id: int, text: Agreement | SettledPoints) -> None:
     SignCode.objects.filter(user=user_id, text=text_key(text)).delete()
 
 
-def need_authority(case: Case, party: Party, by: By, today: date) -> None:
-    """民诉法62; 解释147: the party, or an agent with 特别授权 whose mandate is checked, and never one in a divorce.
+def need_authority(case: Case, party: Party, by: By, today: date, act: Disposal = Disposal.SETTLE) -> None:
+    """民诉法62; 解释147: the party, or an agent whose checked mandate names it, and never one in a divorce.
 
-    At the window the clerk has seen who stands there and by what power (`By.limited`).
+    At the window the clerk has seen who stands there and by what power (`By.powers`).
     """
     if by.user_id is None:
         raise ActionRefused("请先登录。")
@@ -102,8 +102,9 @@ def need_authority(case: Case, party: Party, by: By, today: date) -> None:
     user = User.objects.get(pk=by.user_id)
     found = may_settle(
         party_itself=access.is_party_itself(party, user),
-        special_authority=has_special_authority(party, user, today),
+        empowered=disposes(party, by, act, today),
         divorce=is_divorce(case.cause),
+        act=act,
     )
     if not found.value:
         raise ActionRefused(f"{found.note}。")
@@ -140,7 +141,7 @@ def before_clerk(party: Party, *, name: str, visitor: Signer | None, divorce: bo
         possible = [visitor]
     found = signer_named(name, possible)
     if found.signs_as is SignsAs.AGENT:
-        may = may_settle(party_itself=False, special_authority=True, divorce=divorce)
+        may = may_settle(party_itself=False, empowered=True, divorce=divorce)
         if not may.value:
             raise ActionRefused(f"{may.note}。", field="name")
     return found

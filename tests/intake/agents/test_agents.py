@@ -14,11 +14,14 @@ from django.test import Client
 from django.urls import reverse
 
 from common.cases.access import may_dispose, party_for, visible_to
+from common.cases.actions import add_representation
 from common.cases.models import Case, Event, Todo
 from common.cases.rules import ActionRefused
-from common.cases.states import Authority
+from common.cases.states import Authority, Disposal
 from common.documents.models import Document
 from common.law import clock
+from common.people.models import Membership
+from common.people.states import Role
 from intake.agents import actions as agents_actions
 from intake.agents.models import Mandate
 from intake.agents.rules import POWERS, may_name
@@ -114,7 +117,7 @@ def test_a_defendants_agent_is_named_checked_and_comes_in(case: Case, li: Any, h
     desk.post(checking, {"act": "confirm", "pk": row.pk})
     assert visible_to(lawyer, TODAY).get() == case
     assert party_for(case, lawyer, TODAY) == case.parties.get(side="respondent")
-    assert not may_dispose(case, lawyer, TODAY)
+    assert not may_dispose(case, lawyer, Disposal.SETTLE, TODAY)
     assert not Todo.objects.filter(case=case, what="intake.mandates", done_on=None).exists()
     assert signed_in(lawyer).get(address).status_code == 404  # an agent names no agent
     with pytest.raises(ActionRefused, match="已登记"):
@@ -260,3 +263,30 @@ def test_who_filed_on_paper_is_linked_later(settings: Any, luoding: Any, huang: 
     assert visible_to(zhang, TODAY).get() == filing.case
     with pytest.raises(ActionRefused, match="已经关联"):
         door_actions.give_code(party=claimant, by=by_user(huang), today=TODAY)
+
+
+@pytest_db
+@pytest.mark.parametrize("role", list(Role))
+def test_whoever_holds_a_post_in_a_court_is_nobodys_agent(case: Case, li: Any, lawyer: Any, role: Role) -> None:
+    """解释84: refused when named, with the words at the field, and when the account is linked later."""
+    Membership.objects.create(user=lawyer, court=case.court, role=role, since=TODAY)
+    page = signed_in(li).post(reverse("intake:agents", args=[case.uid]), given())
+    assert "法院工作人员不能当代理人" in page.content.decode()
+    assert not Mandate.objects.exists()
+    party = case.parties.get(side="respondent")
+    named = add_representation(
+        party=party, name=lawyer.name, phone=lawyer.phone, unit="", authority="general", powers=[], since=TODAY
+    )
+    with pytest.raises(ActionRefused, match="法院工作人员"):
+        agents_actions.link_agent(representation=named, by=by_user(li), today=TODAY)
+    with pytest.raises(ActionRefused, match="法院工作人员"):
+        add_representation(
+            party=party,
+            name=lawyer.name,
+            phone=lawyer.phone,
+            unit="",
+            authority="general",
+            powers=[],
+            since=TODAY,
+            user_id=lawyer.pk,
+        )

@@ -15,7 +15,7 @@ from common.cases.actions import announce, link_party, need_power, set_deadline
 from common.cases.events import SYSTEM, Audience, By, CaseEvent, Channel, event
 from common.cases.models import Case, Party, Todo
 from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import Holder, TodoKind
+from common.cases.states import Disposal, Holder, TodoKind
 from common.delivery.actions import record_service, serve
 from common.delivery.models import Service
 from common.delivery.states import Method, ServiceState
@@ -113,11 +113,13 @@ def test_a_guardian_fills_in_and_disposes_once_the_proof_was_seen(
     by = web(mother, ward)
     assert visible_to(mother, TODAY).get() == ward.case
     assert asked(ward) == ["王芳代张小明起诉，请核对监护关系证明。材料里没有的，要求补正。"]
-    assert not may_dispose(ward.case, mother, TODAY)
-    assert not disposes(ward, by, TODAY)
+    assert not may_dispose(ward.case, mother, Disposal.SETTLE, TODAY)
+    assert not disposes(ward, by, Disposal.SETTLE, TODAY)
     with pytest.raises(ActionRefused, match="还没有核对监护关系证明"):
-        need_power(party=ward, by=by, today=TODAY)
-    need_power(party=ward, by=By(user_id=chen.pk, channel=Channel.COUNTER, party_id=ward.pk), today=TODAY)
+        need_power(party=ward, by=by, act=Disposal.SETTLE, today=TODAY)
+    need_power(
+        party=ward, by=By(user_id=chen.pk, channel=Channel.COUNTER, party_id=ward.pk), act=Disposal.SETTLE, today=TODAY
+    )
     client.force_login(mother)
     case_page = reverse("casefile:case", args=[ward.case.uid])
     assert "法院核对监护关系证明以后，您才能" in client.get(case_page).content.decode()
@@ -129,8 +131,8 @@ def test_a_guardian_fills_in_and_disposes_once_the_proof_was_seen(
         client.post(page_of(ward), {"act": "check", "check-proof": "birth"})
     ward.refresh_from_db()
     assert (ward.guardian_checked_on, asked(ward)) == (TODAY, [])
-    assert may_dispose(Case.objects.get(pk=ward.case_id), mother, TODAY)
-    need_power(party=ward, by=by, today=TODAY)
+    assert may_dispose(Case.objects.get(pk=ward.case_id), mother, Disposal.SETTLE, TODAY)
+    need_power(party=ward, by=by, act=Disposal.SETTLE, today=TODAY)
     assert ward.case.events.filter(kind="intake.guardian_proved").count() == 1
     assert told(mother) == ["监护关系证明已核对"]
     client.force_login(mother)

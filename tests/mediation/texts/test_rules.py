@@ -20,7 +20,7 @@ from tests.tables import rows
     ],
 )
 def test_who_may_settle(itself, special, divorce, wanted):
-    assert rules.may_settle(party_itself=itself, special_authority=special, divorce=divorce).value is wanted
+    assert rules.may_settle(party_itself=itself, empowered=special, divorce=divorce).value is wanted
 
 
 @rows(

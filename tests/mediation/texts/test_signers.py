@@ -173,7 +173,7 @@ def speaks_for(party: Party, name: str, authority: str = "special") -> User:
         phone=user.phone,
         unit="",
         authority=authority,
-        powers=[],
+        powers=["代为放弃诉讼请求", "代为和解"] if authority == "special" else [],
         since=MONDAY,
         user_id=user.pk,
         checked_on=MONDAY,

@@ -10,7 +10,7 @@ from common.cases.actions import announce, need_power
 from common.cases.events import By
 from common.cases.models import Case, Event, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import ENDED, Side
+from common.cases.states import ENDED, Disposal, Side
 from triage.trial import queries
 from triage.trial.events import WithdrawalSought
 from triage.trial.models import Ruling
@@ -35,7 +35,7 @@ def seek_withdrawal(*, case: Case, party: Party, by: By, today: date) -> Event |
         raise ActionRefused("本案还没有立案，可以直接撤回起诉材料。")
     if case.stage in ENDED:
         raise ActionRefused("本案已经结束。")
-    need_power(party=party, by=by, today=today)
+    need_power(party=party, by=by, act=Disposal.WITHDRAW, today=today)
     draft = Ruling.objects.filter(case=case, kind=RulingKind.WITHDRAWAL, state=RulingState.DRAFT).first()
     if draft is not None and party.pk in queries.withdrawing(draft, [party.pk]):
         return None

@@ -12,7 +12,7 @@ from django.urls import reverse
 from common.cases.access import may_dispose
 from common.cases.models import Case, Party
 from common.cases.queries import DeskItem, Offer, Row
-from common.cases.states import ENDED, Side, Stage
+from common.cases.states import ENDED, Disposal, Side, Stage
 from common.law.articles import art
 from common.law.procedures import Procedure
 from common.people.models import Anyone, User
@@ -142,7 +142,7 @@ def offers(
     if _may_be_appealed(trial) and may_record_appeal(case, user, today):
         found += _appeal_offers(case, trial)
     if party is not None and trial.closing is None and party.left_on is None:
-        found += _party_offers(case, trial, party, may_dispose(case, user, today))
+        found += _party_offers(case, trial, party, may_dispose(case, user, Disposal.WITHDRAW, today))
     return found
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from common.cases.access import by_of, may_dispose, party_for, visible_to
-from common.cases.states import Side
+from common.cases.states import Disposal, Side
 from common.law import clock
 from common.law.articles import art
 from common.web.acts import posted, shown, tried
@@ -26,8 +26,8 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     today = clock.today()
     case = found_or_404(visible_to(request.user, today).select_related("court"), uid=uid)
     party = party_for(case, request.user, today)
-    if party is None or not may_dispose(case, request.user, today):
-        raise PermissionDenied("撤诉应由当事人本人，或者有特别授权的代理人办理。")
+    if party is None or not may_dispose(case, request.user, Disposal.WITHDRAW, today):
+        raise PermissionDenied("撤诉由当事人本人，或者有相应特别授权的代理人办理。")
     form = WithdrawForm(posted(request))
 
     def act() -> Any:

@@ -1,0 +1,152 @@
+"""When a mandate ends, what hung on it ends: where the papers go, and what runs from them (民诉法63; 解释137)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings as project
+from django.urls import reverse
+
+from common.cases.access import visible_to
+from common.cases.actions import set_deadline
+from common.cases.events import Audience, By, Channel
+from common.cases.models import Case, Deadline, Representation
+from common.cases.rules import ActionRefused, Awaited
+from common.cases.states import Holder
+from common.delivery.actions import confirm_address, record_service, serve
+from common.delivery.models import Service
+from common.delivery.queries import current_address
+from common.delivery.states import EChannel, Method
+from common.documents.actions import issue_paper
+from common.law.papers import PaperKind
+from common.notifications.models import Notice
+from intake.agents import actions
+from intake.review import actions as review_actions
+from tests.factories import UserFactory
+from tests.factories.intake import TODAY, by_user, lending_answers, make_filing
+from tests.intake.agents.test_agents import signed_in
+
+HANDLERS = list(project.EVENT_HANDLERS)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def lawyer(db: None) -> Any:
+    return UserFactory(name="周律师", phone="13800000077", verified=True)
+
+
+@pytest.fixture
+def agent(settings: Any, luoding: Any, huang: Any, lawyer: Any) -> Representation:
+    """周律师 filed for 张三, who has no account, and takes the papers in the portal."""
+    settings.EVENT_HANDLERS = HANDLERS
+    answers = lending_answers(
+        **{
+            "agent.has_agent": "yes",
+            "agent.agents": [{"name": "周律师", "unit": "云浮律所", "phone": "13800000077"}],
+            "agent.authority": "general",
+        }
+    )
+    filing = make_filing(user=lawyer, court=luoding, answers=answers)
+    row = filing.case.parties.get(side="claimant").representations.get()
+    give(row, by_user(lawyer), recipient_name="周律师")
+    review_actions.register(filing=filing, by=by_user(huang), today=TODAY)
+    return row
+
+
+def give(row: Representation, by: By, **given: Any) -> None:
+    values = {"recipient_name": "张三", "postal": "云城区律所大楼", "phone": "13800000077"}
+    confirm_address(party=row.party, by=by, **{**values, "e_consent": True, "e_channel": EChannel.PORTAL, **given})
+
+
+def fee_notice(row: Representation) -> Service:
+    """The notice whose seven days decide 按撤诉, on its way, and the term that waits for it."""
+    case, party, system = row.party.case, row.party, By(user_id=None, channel=Channel.SYSTEM)
+    paper = issue_paper(
+        case=case,
+        event=case.events.latest("seq"),
+        kind=PaperKind.FEE_NOTICE,
+        title="交纳诉讼费用通知书",
+        context={"day": TODAY.isoformat(), "court": case.court.name, "to": party.name},
+        audience=Audience.SIDE,
+        party=party,
+    )
+    set_deadline(
+        case=case,
+        term="fee_payment",
+        holder=Holder.PARTY,
+        party_id=party.pk,
+        subject=party.subject,
+        awaits=Awaited(PaperKind.FEE_NOTICE, party.pk),
+        by=system,
+    )
+    return serve(party=party, by=system, paper=paper)
+
+
+@pytest.mark.parametrize("who", ["clerk", "agent"])
+def test_what_was_on_its_way_to_the_dismissed_lawyer_goes_to_the_party(
+    agent: Representation, huang: Any, lawyer: Any, who: str
+) -> None:
+    notice = fee_notice(agent)
+    assert notice.method == Method.ELECTRONIC
+    by = by_user(huang, Channel.COUNTER) if who == "clerk" else by_user(lawyer)
+    actions.release_agent(representation=agent, by=by, today=TODAY)
+    notice.refresh_from_db()
+    assert notice.state != "pending"
+    with pytest.raises(ActionRefused):  # no term begins by what reaches the lawyer now
+        record_service(service=notice, by=by, day=TODAY, method=Method.ELECTRONIC, today=TODAY, itself=True)
+    assert not Deadline.objects.filter(case=agent.party.case, term="fee_payment", due__isnull=False).exists()
+    anew = Service.objects.get(paper=notice.paper, state="pending")
+    assert (anew.method, anew.party) == (Method.POST, agent.party)
+    had = current_address(agent.party)
+    assert had is not None
+    assert (had.recipient_name, had.postal, had.e_consent) == ("张三", agent.party.address, False)
+    assert had.confirmed_at is None
+    assert Notice.objects.filter(kind="agent_address").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "hangs"),
+    [
+        ({"recipient_name": "周律师", "phone": "13800000001"}, True),  # named in it
+        ({"phone": "13800000077", "e_channel": EChannel.SMS}, True),  # its telephone
+        ({"phone": "13800000001"}, True),  # an inbox that nobody reads any more
+        ({"phone": "13800000001", "e_channel": EChannel.SMS}, False),  # the party's own
+        ({"phone": "13800000001", "e_consent": False, "e_channel": EChannel.NONE}, False),
+    ],
+)
+def test_only_what_hung_on_the_mandate_ends(
+    agent: Representation, huang: Any, given: dict[str, Any], hangs: bool
+) -> None:
+    give(agent, by_user(huang, Channel.COUNTER), **given)
+    before = current_address(agent.party)
+    actions.release_agent(representation=agent, by=by_user(huang, Channel.COUNTER), today=TODAY)
+    assert (current_address(agent.party) != before) is hangs
+    assert Notice.objects.filter(kind="agent_address").exists() is hangs
+
+
+def test_what_the_agent_confirmed_for_the_party_ends_too(agent: Representation, huang: Any, lawyer: Any) -> None:
+    give(agent, by_user(lawyer), phone="13800000001", e_channel=EChannel.SMS)
+    actions.release_agent(representation=agent, by=by_user(huang, Channel.COUNTER), today=TODAY)
+    had = current_address(agent.party)
+    assert had is not None
+    assert not had.e_consent
+
+
+def test_an_agent_gives_the_mandate_up_by_a_page_of_its_own(
+    agent: Representation, lawyer: Any, huang: Any, li: Any
+) -> None:
+    case = Case.objects.get(pk=agent.party.case_id)
+    mine, address = signed_in(lawyer), reverse("intake:agent_release", args=[case.uid, agent.pk])
+    assert "不再代理张三" in mine.get(f"/cases/{case.uid}/").content.decode()
+    assert "不再代理张三？" in mine.get(address).content.decode()
+    assert signed_in(li).post(address).status_code == 404
+    assert signed_in(huang).post(address).status_code == 404
+    assert mine.post(address).status_code == 302
+    assert not visible_to(lawyer, TODAY + timedelta(days=1)).exists()
+    agent.refresh_from_db()
+    assert agent.until == TODAY
+    assert case.events.filter(kind="intake.agent_released").count() == 1
+    assert mine.post(address).status_code == 404
