@@ -18,6 +18,7 @@ from common.rooms import Makers, on
 from mediation.course.documents import frame, number_of, organisation
 from mediation.texts import events
 from mediation.texts.models import Agreement, SettledPoints
+from mediation.texts.queries import lacks_hand
 
 
 def party_context(party: Party, called: str) -> dict[str, Any]:
@@ -88,6 +89,7 @@ def agreement_context(case: Case, agreement: Agreement, day: date, *, joint: boo
         "effective": f"{agreement.effective_on:%Y年%-m月%-d日}" if agreement.effective_on else "",
         "signed_on": agreement.effective_on.isoformat() if agreement.effective_on else day.isoformat(),
         "signatures": signatures(agreement.signatures),
+        "unsigned": agreement.hand_words,
     }
 
 
@@ -99,12 +101,15 @@ def to_each(people: Any, request: dict[str, Any]) -> list[PaperRequest]:
     ]
 
 
-def agreed(record: Event, event: events.Agreed) -> list[PaperRequest]:
-    """调解协议书, with every signature in it, served on the parties (在线调解19; 特邀19, 24)."""
+def agreed(record: Event, event: events.Agreed | events.Countersigned | events.HandWaived) -> list[PaperRequest]:
+    """调解协议书, with every signature in it, served on the parties (在线调解19; 特邀19, 24). While the mediator's is
+    waited for there is none yet."""
     case = record.case
     agreement = Agreement.objects.select_related("mediation__mediator__user", "mediation__mediator__centre").get(
         pk=event.agreement_id
     )
+    if lacks_hand(agreement):
+        return []
     context = frame(case, record.day, [art("在线调解", 19), art("特邀调解", 24)])
     context |= agreement_context(case, agreement, record.day, joint=False)
     request = {
@@ -140,6 +145,8 @@ def points_signed(record: Event, event: events.PointsSigned) -> list[PaperReques
 
 PAPERS = Makers(
     on(events.Agreed, agreed),
+    on(events.Countersigned, agreed),
+    on(events.HandWaived, agreed),
     on(events.PointsSigned, points_signed),
 )
 

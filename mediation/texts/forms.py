@@ -31,27 +31,27 @@ from mediation.roster.models import Mediator
 from mediation.texts.models import Agreement
 from mediation.texts.rules import Item
 
-VOID = "void"
+WAIVE = "waive"
 
 
 class CountersignForm(CourtForm):
-    """Who signs in place of the mediator who did not, or why the text is void."""
+    """Who signs in place of the mediator who did not, or why nobody is waited for any more."""
 
     choice = ChoiceRadios(label="请选择")
     words = LongText(
-        label="作废的理由",
+        label="没有调解员签名的原因",
         required=False,
         max_length=200,
         rows=3,
-        help_text="选择作废的才填，各方当事人会看到。",
+        help_text="选择不再等的才填，会写在协议书上。",
     )
 
     def __init__(self, *args: Any, mediators: Sequence[Mediator], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = [(str(row.pk), f"请{row.user.display_name}签名") for row in mediators]
         hints = {str(row.pk): introduction(row) for row in mediators}
-        hints[VOID] = "协议自各方当事人签名时生效，只有查明不能生效的，才选这一项。"
-        self.offer("choice", [*others, (VOID, "作废这份协议")], hints)
+        hints[WAIVE] = "协议从各方都签名那天起已经生效，没有调解员签名也有效。"
+        self.offer("choice", [*others, (WAIVE, "不再等，送达协议书")], hints)
 
 
 class AgreementForm(CourtForm):

@@ -30,7 +30,9 @@ class Agreement(models.Model):
     drafted_on = models.DateField()
     digest = models.CharField(max_length=64, blank=True, default="")
     fell_on = models.DateField("随调解终结作废之日", null=True, blank=True)  # only while it was out to be signed
-    void_words = EncryptedTextField("庭长作废的理由", blank=True, default="")
+    # The parties' signatures make it effective (在线调解19): whether the mediator's is waited for any more.
+    hand_waived_on = models.DateField("不再等待调解员签名之日", null=True, blank=True)
+    hand_words = EncryptedTextField("没有调解员签名的原因", blank=True, default="")
     effective_on = models.DateField("生效日", null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=choices_of(Outcome), default=Outcome.NONE)
     outcome_on = models.DateField(null=True, blank=True)
@@ -74,6 +76,11 @@ class Agreement(models.Model):
                 condition=Q(state="abandoned") | Q(fell_on__isnull=True),
                 name="agreement_fell_abandoned",
                 violation_error_message="没有作废的协议不能有作废的日期。",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="effective") | Q(hand_waived_on__isnull=True),
+                name="agreement_hand_waived_effective",
+                violation_error_message="各方都签名以后，才谈得上不等调解员签名。",
             ),
             models.CheckConstraint(
                 condition=Q(state="draft") | ~Q(digest=""),

@@ -13,7 +13,7 @@ from mediation.roster.models import Mediator
 from mediation.roster.queries import mediator_names
 from mediation.texts import events
 from mediation.texts.models import Agreement, SettledPoints
-from mediation.texts.states import AgreementState
+from mediation.texts.queries import lacks_hand
 
 
 def bound(text: Agreement | SettledPoints) -> list[int]:
@@ -39,7 +39,13 @@ def agreed(record: Event, event: events.Agreed) -> list[NoticeRequest]:
     else:
         term = term_words("confirmation_application", record.case.received_on)
         words = f"各方都已签名，协议今天生效。请按协议履行。符合条件的，{term}内可以共同申请司法确认。"
-    return to_parties(record, "agreement_effective", "调解协议已生效", words, bound(agreement), "finish")
+    mine: list[NoticeRequest] = []
+    if lacks_hand(agreement):
+        words += "调解员补签名后，法院把协议书送给您。"
+        asked = f"{record.case.title}：各方都已签名，协议已经生效，只差您的签名。请马上签名。"
+        user = mediator_user(agreement.mediation_id)
+        mine = to_user(record, "hand_missing", "请马上签署调解协议", asked, user, "sign")
+    return to_parties(record, "agreement_effective", "调解协议已生效", words, bound(agreement), "finish") + mine
 
 
 def points_sent(record: Event, event: events.PointsSent) -> list[NoticeRequest]:
@@ -69,29 +75,16 @@ def revived(record: Event, event: events.Revived) -> list[NoticeRequest]:
     )
 
 
-def _awaiting_hand(mediation_id: int) -> list[int]:
-    waiting = Agreement.objects.filter(mediation=mediation_id, state=AgreementState.SIGNING)
-    return sorted(set(waiting.values_list("parties", flat=True)) - {None})
-
-
-def hand_missing(record: Event, event: events.HandMissing) -> list[NoticeRequest]:
-    words = (
-        "各方都已在调解期限内签名，只等调解员签名。法院已经催办；您不用再做什么，协议不会因为期限满了而作废，"
-        "调解员签名后马上通知您。想了解进度的，可以拨打 12368。"
-    )
-    said = to_parties(record, "hand_missing", "协议等待调解员签名", words, _awaiting_hand(event.mediation_id))
-    mine = f"{record.case.title}：各方都已在期限内签名，只差您的签名。请马上签名。"
-    return said + to_user(record, "hand_missing", "请马上签署调解协议", mine, mediator_user(event.mediation_id), "sign")
-
-
 def hand_overdue(record: Event, event: events.HandOverdue) -> list[NoticeRequest]:
+    agreement = Agreement.objects.get(pk=event.agreement_id)
     words = (
-        "各方都已在调解协议上签名，调解员还没有签名，现在已交庭长处理。您不用再做什么，有结果马上通知您。"
+        "调解协议已经生效，调解员还没有补签名，现在已交庭长处理。您不用再做什么，有结果马上通知您。"
         "想了解进度的，可以拨打 12368。"
     )
-    said = to_parties(record, "hand_overdue", "调解员还没有签名", words, _awaiting_hand(event.mediation_id))
+    said = to_parties(record, "hand_overdue", "调解员还没有签名", words, bound(agreement))
     mine = f"{record.case.title}：您一直没有在调解协议上签名，已交庭长处理。现在仍可以签名。"
-    return said + to_user(record, "hand_overdue", "请马上签署调解协议", mine, mediator_user(event.mediation_id), "sign")
+    user = mediator_user(agreement.mediation_id)
+    return said + to_user(record, "hand_overdue", "请马上签署调解协议", mine, user, "sign")
 
 
 def hand_named(record: Event, event: events.HandNamed) -> list[NoticeRequest]:
@@ -107,14 +100,19 @@ def hand_named(record: Event, event: events.HandNamed) -> list[NoticeRequest]:
     return [*said, gone]
 
 
-def text_voided(record: Event, event: events.TextVoided) -> list[NoticeRequest]:
-    agreement = Agreement.objects.select_related("mediation").get(pk=event.agreement_id)
-    words = f"各方签过名的调解协议没有完成签署，法院已作废，理由：{agreement.void_words}"
+def countersigned(record: Event, event: events.Countersigned) -> list[NoticeRequest]:
+    words = "调解员已经在调解协议上签名，协议书送给您了，可以登录查看。"
+    return to_parties(
+        record, "countersigned", "调解协议书已送达", words, bound(Agreement.objects.get(pk=event.agreement_id))
+    )
+
+
+def hand_waived(record: Event, event: events.HandWaived) -> list[NoticeRequest]:
+    agreement = Agreement.objects.get(pk=event.agreement_id)
+    words = f"调解协议没有调解员签名，原因：{agreement.hand_words}"
     words += "" if words.endswith("。") else "。"
-    due = agreement.mediation.due
-    if due is not None and due >= record.day:
-        words += f"调解继续进行，{until_words(agreement.mediation)}"
-    return to_parties(record, "text_voided", "调解协议已作废", words, bound(agreement))
+    words += "协议从各方都签名那天起就已生效，不受影响。协议书送给您了，可以登录查看。"
+    return to_parties(record, "hand_waived", "调解协议书已送达", words, bound(agreement))
 
 
 NOTICES = Makers(
@@ -122,8 +120,8 @@ NOTICES = Makers(
     on(events.AgreementSent, agreement_sent),
     on(events.Agreed, agreed),
     on(events.PointsSent, points_sent),
-    on(events.HandMissing, hand_missing),
+    on(events.Countersigned, countersigned),
     on(events.HandOverdue, hand_overdue),
     on(events.HandNamed, hand_named),
-    on(events.TextVoided, text_voided),
+    on(events.HandWaived, hand_waived),
 )

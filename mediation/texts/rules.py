@@ -115,12 +115,12 @@ def digest(content: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def effective_day(required: Collection[int], signed: Mapping[int, date], *, mediator: bool) -> Finding[date | None]:
-    """The day an agreement takes effect, None while somebody has not signed it (在线调解19; 特邀24).
+def effective_day(required: Collection[int], signed: Mapping[int, date]) -> Finding[date | None]:
+    """The day an agreement takes effect, None while a party has not signed it (在线调解19; 特邀24).
 
-    The mediator signs it too, but it holds from the moment the last of the parties has signed: the thirty days for
-    confirmation must not grow because the mediator signs later. `signed`: the parties with their days.
+    The mediator signs it too, but it holds from the moment the last of the parties has signed: nobody's change of mind
+    ends it any more, and the thirty days for confirmation run. `signed`: the parties with their days.
     """
-    done = mediator and bool(required) and set(required) <= set(signed)
+    done = bool(required) and set(required) <= set(signed)
     day = max(signed[each] for each in required) if done else None
     return Finding(day, (art("在线调解", 19, 2), art("特邀调解", 24, 3)))

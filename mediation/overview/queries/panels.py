@@ -26,7 +26,7 @@ def offers(found: Situation, today: date) -> list[Offer]:
     if found.answer_waits:
         out.append(Offer("答复是否接受调解", "mediation:answer", (uid,), main=True, articles=(art("在线调解", 12),)))
     if found.is_mediator:
-        out.append(Offer("办理调解", "mediation:mediation", (uid,), main=True))
+        out += _for_mediator(found)
     if found.is_desk and found.mediation.is_open:
         out.append(Offer("登记当事人的答复", "mediation:contact", (uid,)))
         if found.needs_mediator:
@@ -46,6 +46,15 @@ def offers(found: Situation, today: date) -> list[Offer]:
     if (found.is_desk or found.is_judge) and found.regrettable:
         articles = (art("民诉法", 102), art("民诉解释", 133))
         out.append(Offer("登记拒收或者反悔", "mediation:regret", (uid,), articles=articles))
+    return out
+
+
+def _for_mediator(found: Situation) -> list[Offer]:
+    uid = found.case.uid
+    out = [Offer("办理调解", "mediation:mediation", (uid,), main=True)]
+    if found.unsigned is not None:
+        articles = (art("特邀调解", 24),)
+        out.insert(0, Offer("在调解协议上签名", "mediation:sign", (uid,), main=True, articles=articles))
     return out
 
 

@@ -21,11 +21,11 @@ from mediation.course.models import Mediation
 from mediation.course.states import ConsentState, EndReason
 from mediation.texts import queries
 from mediation.texts.actions import texts
-from mediation.texts.actions.overdue import await_hand, hand_no_more
+from mediation.texts.actions.overdue import hand_no_more
 from mediation.texts.actions.settling import mark, would_settle
 from mediation.texts.actions.signing import Given
 from mediation.texts.actions.texts import Kind, Opened
-from mediation.texts.events import Agreed, AgreementSent, Signed
+from mediation.texts.events import Agreed, AgreementSent, Countersigned, Signed
 from mediation.texts.models import Agreement, AgreementItem
 from mediation.texts.rules import Item, check_items, effective_day
 from mediation.texts.states import AGREEMENT_MOVES, AgreementState
@@ -133,7 +133,6 @@ def recall_agreement(*, agreement: Agreement, by: By, today: date) -> Agreement:
         raise ActionRefused(f"这份协议现在是“{row.state_label}”，不能撤回。")
     move(row, AgreementState.ABANDONED, AGREEMENT_MOVES)
     row.save(update_fields=["state"])
-    hand_no_more(found.case, by, today, met=False)
     copy = Agreement.objects.create(
         mediation=mediation,
         number=mediation.agreements.count() + 1,
@@ -175,21 +174,20 @@ def _after(found: Opened[Agreement], party: Party | None, by: By, today: date) -
     case, mediation, row = found.case, found.mediation, found.row
     required = set(row.parties.values_list("pk", flat=True))
     signed = {pk: on for pk, on in row.signatures.values_list("party_id", "on") if pk is not None}
-    by_mediator = row.signatures.filter(mediator__isnull=False).exists()
     events: list[CaseEvent] = [Signed(agreement_id=row.pk, signer_party_id=party.pk if party else None)]
-    day = effective_day(required, signed, mediator=by_mediator).value
-    if day is not None:
+    day = effective_day(required, signed).value
+    if row.state == AgreementState.EFFECTIVE:  # it was in effect already, and the mediator's hand follows (特邀24)
+        hand_no_more(case, row, by, today, met=True)
+        events.append(Countersigned(agreement_id=row.pk))
+    elif day is not None:
         move(row, AgreementState.EFFECTIVE, AGREEMENT_MOVES)
         row.effective_on = day
         row.save(update_fields=["state", "effective_on"])
-        hand_no_more(case, by, today, met=True)
         row.whole = mark(case).whole
         row.save(update_fields=["whole"])
         if row.whole:
             end(case, mediation, reason=EndReason.AGREED, today=today)
         events.append(Agreed(mediation_id=mediation.pk, agreement_id=row.pk, whole=row.whole))
-    elif party is not None and required <= set(signed):
-        await_hand(case, row, by, today)
     for event in events:
         announce(case=case, event=event, by=by)
 

@@ -41,7 +41,7 @@ def _user(request: HttpRequest) -> User:
 def _text(found: Situation, what: str) -> Agreement | SettledPoints | None:
     text: Agreement | SettledPoints | None
     if what == "agreement":
-        text = found.signing
+        text = found.signing or (found.unsigned if found.is_mediator else None)
         allowed = (found.party is not None and found.may_sign) or found.is_mediator
     else:
         text = found.points
