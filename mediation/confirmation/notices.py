@@ -34,6 +34,15 @@ def confirmation_opened(record: Event, event: events.ConfirmationOpened) -> list
     return to_parties(record, "confirmation_opened", "请共同申请司法确认", words, waiting, "finish")
 
 
+def confirmation_withdrawn(record: Event, event: events.ConfirmationWithdrawn) -> list[NoticeRequest]:
+    """Who withdrew has it on the page; the others hear that nobody examines it any more (解释357)."""
+    _, parties = _confirmation(event.confirmation_id)
+    term = term_words("confirmation_application", record.case.received_on)
+    words = f"对方撤回了司法确认申请，法院不再审查。协议仍然有效，请按协议履行；协议生效后{term}内还可以再次共同申请。"
+    others = [pk for pk in parties if pk != record.party_id]
+    return to_parties(record, "confirmation_withdrawn", "司法确认申请已撤回", words, others)
+
+
 def confirmation_lapsed(record: Event, event: events.ConfirmationLapsed) -> list[NoticeRequest]:
     _, parties = _confirmation(event.confirmation_id)
     term = term_words("confirmation_application", record.case.received_on)
@@ -62,6 +71,7 @@ def confirmation_refused(record: Event, event: events.ConfirmationRefused) -> li
 NOTICES = Makers(
     on(events.JudgeNamed, judge_named),
     on(events.ConfirmationOpened, confirmation_opened),
+    on(events.ConfirmationWithdrawn, confirmation_withdrawn),
     on(events.ConfirmationLapsed, confirmation_lapsed),
     on(events.ConfirmationAccepted, confirmation_accepted),
     on(events.Confirmed, confirmed),

@@ -38,6 +38,17 @@ class Migration(migrations.Migration):
                 ),
                 ("facts", common.fields.sealed.EncryptedTextField(verbose_name="纠纷的主要事实、争议事项")),
                 ("costs", models.CharField(blank=True, default="", max_length=200, verbose_name="费用负担")),
+                ("claim_ways", models.JSONField(blank=True, default=dict, verbose_name="各项请求怎样解决")),
+                (
+                    "difference",
+                    common.fields.sealed.EncryptedTextField(
+                        blank=True, default="", verbose_name="付款总额与请求不同的，怎样处理"
+                    ),
+                ),
+                (
+                    "paper",
+                    common.fields.sealed.EncryptedTextField(blank=True, default="", verbose_name="送签的全文"),
+                ),
                 (
                     "subject",
                     models.CharField(
@@ -879,6 +890,38 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "无争议事实记载",
                 "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Objection",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", common.fields.sealed.EncryptedTextField(verbose_name="不同意的原因")),
+                ("on", models.DateField()),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="mediation.agreement",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.party"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "对协议文本的意见",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.template.loader import render_to_string
+
 from common.cases.events import Audience
 from common.cases.models import Case, Event, Party
 from common.cases.states import PartyKind, side_label
@@ -19,6 +21,7 @@ from mediation.course.documents import frame, number_of, organisation
 from mediation.texts import events
 from mediation.texts.models import Agreement, SettledPoints
 from mediation.texts.queries import lacks_hand
+from mediation.texts.states import ClaimWay
 
 
 def party_context(party: Party, called: str) -> dict[str, Any]:
@@ -74,6 +77,22 @@ def signatures(rows: Any) -> list[dict[str, str]]:
     ]
 
 
+def claims(agreement: Agreement) -> list[dict[str, str]]:
+    """What becomes of each claim, in the order of the suit."""
+    rows = agreement.claims.order_by("order")
+    ways = agreement.claim_ways
+    return [
+        {"pk": str(row.pk), "text": row.text, "way": ClaimWay(ways.get(str(row.pk), ClaimWay.SETTLED)).label}
+        for row in rows
+    ]
+
+
+def text_of(case: Case, agreement: Agreement) -> str:
+    """The text of the agreement as HTML: rendered once when it goes out, then read, hashed, signed and printed."""
+    context = agreement_context(case, agreement, agreement.drafted_on, joint=False)
+    return render_to_string("mediation/texts/papers/text.html", context).strip()
+
+
 def agreement_context(case: Case, agreement: Agreement, day: date, *, joint: bool) -> dict[str, Any]:
     """`joint`: in a confirmation both are applicants (申请人)."""
     people = list(agreement.parties.order_by("side", "order", "id"))
@@ -83,6 +102,11 @@ def agreement_context(case: Case, agreement: Agreement, day: date, *, joint: boo
         "names": "、".join(p.name for p in people),
         "facts": agreement.facts,
         "items": items(agreement),
+        "total": yuan(sum(item.amount or 0 for item in agreement.items.all())),
+        "claims_settled": claims(agreement),
+        "difference": agreement.difference,
+        "text": agreement.paper,
+        "mark": agreement.mark,
         "costs": agreement.costs,
         "whole": agreement.whole,
         "organisation": organisation(agreement.mediation),

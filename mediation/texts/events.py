@@ -30,6 +30,21 @@ class AgreementSent(CaseEvent):
     agreement_id: int
 
 
+@event("mediation.agreement_recalled")
+class AgreementRecalled(CaseEvent):
+    """The mediator took the text back to change it: what was signed of it is worth nothing."""
+
+    agreement_id: int
+
+
+@event("mediation.objected")
+class Objected(CaseEvent):
+    """A party does not agree to the text that is out to be signed; its words are the mediator's alone (在线调解18)."""
+
+    agreement_id: int
+    party_id: int
+
+
 @event("mediation.signed")
 class Signed(CaseEvent):
     """One signature under an agreement; `party_id` is None for the mediator's."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -30,8 +30,10 @@ from mediation.course.forms import introduction, names
 from mediation.roster.models import Mediator
 from mediation.texts.models import Agreement
 from mediation.texts.rules import Item
+from mediation.texts.states import ClaimWay
 
 WAIVE = "waive"
+STAYS_OPEN = "open"
 
 
 class CountersignForm(CourtForm):
@@ -83,12 +85,20 @@ class AgreementForm(CourtForm):
         self.fields["parties"] = Checkboxes(
             label="哪些当事人达成协议？", choices=names(parties), initial=[str(p.pk) for p in parties]
         )
+        self.claims = [claim.pk for claim in claims]
+        for number, claim in enumerate(claims, start=1):
+            self.fields[f"claim_{claim.pk}"] = ChoiceRadios(
+                label=f"第{number}项请求怎样处理？",
+                choices=[*choices_of(ClaimWay), (STAYS_OPEN, "没有解决，继续办理")],
+                help_text=claim.text,
+            )
         if claims:
-            self.fields["claims"] = Checkboxes(
-                label="解决了哪些请求？",
+            self.fields["difference"] = LongText(
+                label="付款总额和请求不一样的，差的部分怎样处理？",
                 required=False,
-                choices=[(str(c.pk), c.text[:80]) for c in claims],
-                help_text="只勾选已经解决的；没有勾选的继续办理。",
+                max_length=500,
+                rows=2,
+                help_text="一样的不用填。例如：其余的张三放弃，不再主张。",
             )
         for field in self.fields.values():
             speak_chinese(field)
@@ -100,6 +110,24 @@ class AgreementForm(CourtForm):
             [self[f"{name}_{n}"] for name in ("text", "debtor", "creditor", "amount", "due")]
             for n in range(1, self.rows + 1)
         ]
+
+    @property
+    def asked(self) -> list[Any]:
+        """The bound fields on the claims, for the page."""
+        names = [*(f"claim_{pk}" for pk in self.claims), *(["difference"] if self.claims else [])]
+        return [self[name] for name in names]
+
+    def ways(self) -> dict[int, ClaimWay]:
+        """What becomes of each claim that the text settles."""
+        said = {pk: self.cleaned_data[f"claim_{pk}"] for pk in self.claims}
+        return {pk: ClaimWay(value) for pk, value in said.items() if value != STAYS_OPEN}
+
+    def refuse(self, refused: ActionRefused, field: str = "") -> None:
+        """The terms are checked together: what is wrong with them stands at the first."""
+        if refused.field == "items":
+            self.add_error("text_1", str(refused))
+        else:
+            super().refuse(refused, field)
 
     def items(self) -> list[Item]:
         found = []
@@ -126,7 +154,8 @@ class AgreementForm(CourtForm):
         values: dict[str, Any] = {"facts": agreement.facts, "costs": agreement.costs}
         values["subject"] = agreement.subject or Subject.OBLIGATION.value
         values["parties"] = [str(pk) for pk in agreement.parties.values_list("pk", flat=True)]
-        values["claims"] = [str(pk) for pk in agreement.claims.values_list("pk", flat=True)]
+        values["difference"] = agreement.difference
+        values |= {f"claim_{pk}": way for pk, way in agreement.claim_ways.items()}
         for item in agreement.items.order_by("order"):
             values |= {
                 f"text_{item.order}": item.text,
@@ -157,12 +186,28 @@ class SignForm(CourtForm):
     code = CodeField(label="短信验证码", max_length=10, help_text="先点“获取验证码”，再填写手机收到的六位数字。")
     read = Agree(label="我已阅读全文，自愿签名")
 
+    def __init__(self, *args: Any, claims: Sequence[Mapping[str, str]] = (), **kwargs: Any) -> None:
+        """`claims`: what the claimant is asked to agree to of its claims, one by one."""
+        super().__init__(*args, **kwargs)
+        for claim in claims:
+            self.fields[f"claim_{claim['pk']}"] = Agree(label=f"我同意：{claim['text']}——{claim['way']}")
+        self.order_fields([*(f"claim_{claim['pk']}" for claim in claims), "signature", "code", "read"])
+
     def refuse(self, refused: ActionRefused, field: str = "") -> None:
         """The name is typed in the field of the signature."""
         if refused.field == "name":
             self.add_error("signature", str(refused))
         else:
             super().refuse(refused, field)
+
+
+class ObjectionForm(CourtForm):
+    words = LongText(
+        label="哪里不同意，想怎样改？",
+        max_length=1000,
+        rows=4,
+        help_text="只有调解员能看到。不会因此对您产生不利影响。",
+    )
 
 
 class CounterForm(CourtForm):

@@ -24,6 +24,9 @@ class Agreement(models.Model):
     facts = EncryptedTextField("纠纷的主要事实、争议事项")
     costs = models.CharField("费用负担", max_length=200, blank=True, default="")
     claims = models.ManyToManyField("cases.Claim", blank=True, related_name="+")
+    claim_ways = models.JSONField("各项请求怎样解决", default=dict, blank=True)  # claim's pk -> ClaimWay
+    difference = EncryptedTextField("付款总额与请求不同的，怎样处理", blank=True, default="")
+    paper = EncryptedTextField("送签的全文", blank=True, default="")  # HTML: what is read, signed and printed
     parties = models.ManyToManyField("cases.Party", related_name="+")
     subject = models.CharField("协议处分的内容", max_length=20, choices=choices_of(Subject), blank=True, default="")
     whole = models.BooleanField("全部争议已经解决", default=False)  # with the other effective ones together
@@ -97,6 +100,11 @@ class Agreement(models.Model):
         return AgreementState(self.state).label
 
     @property
+    def mark(self) -> str:
+        """What the page, the code's message and the paper show of the digest: that they are of one text."""
+        return self.digest[:8].upper()
+
+    @property
     def outcome_label(self) -> str:
         return Outcome(self.outcome).label
 
@@ -161,8 +169,29 @@ class SettledPoints(models.Model):
         return f"无争议事实 {self.mediation_id}"
 
     @property
+    def mark(self) -> str:
+        return self.digest[:8].upper()
+
+    @property
     def state_label(self) -> str:
         return PointsState(self.state).label
+
+
+class Objection(models.Model):
+    """A party does not agree to a text that is out to be signed, and says why; for the mediator alone (在线调解18)."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="objections")
+    party = models.ForeignKey("cases.Party", models.PROTECT, related_name="+")
+    user = models.ForeignKey("people.User", models.PROTECT, related_name="+")
+    words = EncryptedTextField("不同意的原因")
+    on = models.DateField()
+
+    class Meta:
+        verbose_name = "对协议文本的意见"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id} {self.party_id}"
 
 
 class Signature(models.Model):

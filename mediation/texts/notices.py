@@ -23,11 +23,30 @@ def bound(text: Agreement | SettledPoints) -> list[int]:
 
 def agreement_sent(record: Event, event: events.AgreementSent) -> list[NoticeRequest]:
     agreement = Agreement.objects.select_related("mediation__mediator").get(pk=event.agreement_id)
-    words = "调解协议已拟好。请仔细阅读，确认无误后签名；有不同意见的，请告诉调解员，不要签名。"
+    words = "调解协议已拟好。请仔细阅读，同意的再签名；不同意的不要签，在页面上说明原因。"
     words += until_words(agreement.mediation)
     said = to_parties(record, "agreement_sent", "请阅读并签署调解协议", words, bound(agreement), "sign")
     user = mediator_user(agreement.mediation_id)
     return said + to_user(record, "agreement_sent", "请签署调解协议", "协议已送各方签名，请您也签名。", user, "sign")
+
+
+def recalled(record: Event, event: events.AgreementRecalled) -> list[NoticeRequest]:
+    """Whoever had signed hears that the signature is worth nothing, the others that there is nothing to sign yet."""
+    agreement = Agreement.objects.get(pk=event.agreement_id)
+    parties = bound(agreement)
+    had = set(agreement.signatures.values_list("party_id", flat=True))
+    signed = "您签过名的调解协议收回修改，那一稿上的签名作废。新的一稿会再送给您看，和上一稿不同的地方会标出来。"
+    others = "调解协议收回修改，现在不用签名。新的一稿会再送给您看，和上一稿不同的地方会标出来。"
+    title = "调解协议收回修改"
+    told = to_parties(record, "agreement_recalled", title, signed, [pk for pk in parties if pk in had])
+    return told + to_parties(record, "agreement_recalled", title, others, [pk for pk in parties if pk not in had])
+
+
+def objected(record: Event, event: events.Objected) -> list[NoticeRequest]:
+    agreement = Agreement.objects.get(pk=event.agreement_id)
+    words = f"{record.case.title}：有当事人不同意协议文本，说明了原因，请登录看。需要修改的，请收回修改。"
+    user = mediator_user(agreement.mediation_id)
+    return to_user(record, "agreement_objected", "当事人不同意协议文本", words, user, "sign")
 
 
 def agreed(record: Event, event: events.Agreed) -> list[NoticeRequest]:
@@ -118,6 +137,8 @@ def hand_waived(record: Event, event: events.HandWaived) -> list[NoticeRequest]:
 NOTICES = Makers(
     on(events.Revived, revived),
     on(events.AgreementSent, agreement_sent),
+    on(events.AgreementRecalled, recalled),
+    on(events.Objected, objected),
     on(events.Agreed, agreed),
     on(events.PointsSent, points_sent),
     on(events.Countersigned, countersigned),

@@ -121,7 +121,8 @@ def test_from_draft_to_three_signatures_on_the_screen(client):
         "due_1": "2026-12-01",
         "subject": "obligation",
         "parties": [made.claimant.pk, made.respondent.pk],
-        "claims": [made.case.claims.get().pk],
+        f"claim_{made.case.claims.get().pk}": "settled",
+        "difference": "其余的张三放弃。",
         "send": "1",
     }
     shown(client, chen, url(made, "agreement"))
@@ -144,6 +145,7 @@ def test_from_draft_to_three_signatures_on_the_screen(client):
             signature_2="on",
             code=code,
             read="on",
+            **{f"claim_{made.case.claims.get().pk}": "on"},
         )
         assert answer.status_code == 302, answer.content.decode()
     text.refresh_from_db()

@@ -108,6 +108,7 @@ def _while_open(found: Situation, today: date) -> list[Offer]:
         )
     if found.may_sign and found.agreement_waits:
         out.append(Offer("查看并签署调解协议", "mediation:sign", (uid,), main=True, articles=(art("在线调解", 19),)))
+        out.append(Offer("我不同意，说明原因", "mediation:object", (uid,), articles=(art("在线调解", 18),)))
     if found.times_wait:
         out.append(Offer("选择调解时间", "mediation:pick", (uid,), main=True))
     if found.extension_waits:

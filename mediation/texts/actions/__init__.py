@@ -1,6 +1,14 @@
 """The only writers of the texts. Each locks the case, then its rows, checks, writes, and announces last."""
 
-from .agreement import AgreementText, draft_agreement, recall_agreement, send_agreement, sign_agreement, sign_at_counter
+from .agreement import (
+    AgreementText,
+    draft_agreement,
+    object_to,
+    recall_agreement,
+    send_agreement,
+    sign_agreement,
+    sign_at_counter,
+)
 from .expiring import expire, revive
 from .overdue import await_hand, hand_overdue, name_hand, waive_hand
 from .points import draft_points, send_points, sign_points, sign_points_at_counter
@@ -15,6 +23,7 @@ __all__ = [
     "expire",
     "hand_overdue",
     "name_hand",
+    "object_to",
     "recall_agreement",
     "revive",
     "send_agreement",

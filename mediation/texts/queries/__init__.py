@@ -5,12 +5,15 @@ from .hands import lacks_hand, without_hand
 from .settling import open_claims, settled
 from .situation import Situation
 from .texts import open_agreement, open_points, points_open, signers
+from .versions import changes, missing
 
 __all__ = [
     "Handover",
     "Situation",
+    "changes",
     "handover",
     "lacks_hand",
+    "missing",
     "open_agreement",
     "open_claims",
     "open_points",
