@@ -1089,6 +1089,7 @@ class Migration(migrations.Migration):
                 ("text", common.fields.sealed.EncryptedTextField()),
                 ("amount", models.BigIntegerField(blank=True, null=True, verbose_name="金额（分）")),
                 ("due_on", models.DateField(blank=True, null=True, verbose_name="履行期限")),
+                ("kept_on", models.DateField(blank=True, null=True, verbose_name="收款人登记收到之日")),
                 (
                     "agreement",
                     models.ForeignKey(
@@ -1133,6 +1134,11 @@ class Migration(migrations.Migration):
                         ),
                         name="item_money_is_clear",
                         violation_error_message="有金额的，应当写明谁付给谁、何时付。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kept_on__isnull", True), ("amount__isnull", False), _connector="OR"),
+                        name="item_kept_is_money",
+                        violation_error_message="只有付款才登记收到。",
                     ),
                 ],
             },

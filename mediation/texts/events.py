@@ -53,6 +53,15 @@ class Signed(CaseEvent):
     signer_party_id: int | None
 
 
+@event("mediation.payment_kept")
+class PaymentKept(CaseEvent):
+    """A creditor says that a payment promised in an agreement has come."""
+
+    agreement_id: int
+    item_id: int
+    party_id: int
+
+
 @event("mediation.points_sent")
 class PointsSent(CaseEvent):
     points_id: int

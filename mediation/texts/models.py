@@ -119,6 +119,7 @@ class AgreementItem(models.Model):
     creditor = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="+")
     amount = models.BigIntegerField("金额（分）", null=True, blank=True)
     due_on = models.DateField("履行期限", null=True, blank=True)
+    kept_on = models.DateField("收款人登记收到之日", null=True, blank=True)
 
     class Meta:
         ordering = ["order"]
@@ -129,6 +130,11 @@ class AgreementItem(models.Model):
                 | Q(amount__gt=0, debtor__isnull=False, creditor__isnull=False, due_on__isnull=False),
                 name="item_money_is_clear",
                 violation_error_message="有金额的，应当写明谁付给谁、何时付。",
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_on__isnull=True) | Q(amount__isnull=False),
+                name="item_kept_is_money",
+                violation_error_message="只有付款才登记收到。",
             ),
         ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from common.cases.models import Event
+from common.law.money import yuan
 from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
 from common.web.wording import day_words
@@ -12,7 +13,7 @@ from mediation.course.rules import term_words
 from mediation.roster.models import Mediator
 from mediation.roster.queries import mediator_names
 from mediation.texts import events
-from mediation.texts.models import Agreement, SettledPoints
+from mediation.texts.models import Agreement, AgreementItem, SettledPoints
 from mediation.texts.queries import lacks_hand
 
 
@@ -65,6 +66,13 @@ def agreed(record: Event, event: events.Agreed) -> list[NoticeRequest]:
         user = mediator_user(agreement.mediation_id)
         mine = to_user(record, "hand_missing", "请马上签署调解协议", asked, user, "sign")
     return to_parties(record, "agreement_effective", "调解协议已生效", words, bound(agreement), "finish") + mine
+
+
+def payment_kept(record: Event, event: events.PaymentKept) -> list[NoticeRequest]:
+    item = AgreementItem.objects.select_related("creditor").get(pk=event.item_id)
+    who = item.creditor.name if item.creditor else "对方"
+    words = f"{who}登记收到了您按调解协议付的{yuan(item.amount or 0)}元。"
+    return to_parties(record, "payment_kept", "对方已登记收到付款", words, [item.debtor_id] if item.debtor_id else [])
 
 
 def points_sent(record: Event, event: events.PointsSent) -> list[NoticeRequest]:
@@ -140,6 +148,7 @@ NOTICES = Makers(
     on(events.AgreementRecalled, recalled),
     on(events.Objected, objected),
     on(events.Agreed, agreed),
+    on(events.PaymentKept, payment_kept),
     on(events.PointsSent, points_sent),
     on(events.Countersigned, countersigned),
     on(events.HandOverdue, hand_overdue),

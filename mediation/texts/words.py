@@ -14,6 +14,7 @@ WORDS: dict[str, Words] = {
     "mediation.hand_overdue": Words("", court="调解员逾期没有签名，请庭长另定调解员签名，或者决定不再等"),
     "mediation.hand_named": Words("由{mediator}在调解协议上签名"),
     "mediation.hand_waived": Words("不再等调解员签名，协议书送达各方，原因写在协议书上"),
+    "mediation.payment_kept": Words("您登记收到了一笔付款", "{who}登记收到了一笔付款"),
     "mediation.points_sent": Words("无争议事实和争议焦点已整理，请核对签名"),
     "mediation.agreed": Words("各方签署调解协议，协议生效"),
     "mediation.points_signed": Words("无争议事实和争议焦点已签名确认"),

@@ -9,8 +9,9 @@ from django.db import transaction
 from common.cases.actions import announce, close_deadlines, need_judge, set_deadline
 from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case, Party
-from common.cases.rules import ActionRefused
+from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Holder
+from common.law.papers import PaperKind
 from common.law.transitions import move
 from mediation.confirmation.events import (
     ConfirmationAccepted,
@@ -29,6 +30,7 @@ from mediation.course.actions.locking import need_party
 from mediation.course.models import Mediation
 from mediation.course.rules import term_words
 from mediation.outcome.actions.steps import change, offered, opened
+from mediation.texts.actions.keeping import enforceable
 from mediation.texts.actions.settling import mark
 from mediation.texts.actions.signing import need_authority
 from mediation.texts.models import Agreement
@@ -177,12 +179,28 @@ def rule(
     row.save(update_fields=["state", "both_present", "checks", "record", "examined_on", "decided_on", "ground"])
     close_deadlines(case=case, today=today, terms=TERMS, subject=f"confirmation:{row.pk}")
     if confirm:
+        _rights(case, agreement, row, by, today)
         announce(case=case, event=Confirmed(confirmation_id=row.pk, judge_id=by.user_id or 0), by=by)
         return row
     _give_back(case, agreement, row, Outcome.UNCONFIRMED, today, by)
     event = ConfirmationRefused(confirmation_id=row.pk, outcome=ConfirmationState.REJECTED, ground=row.ground)
     announce(case=case, event=event, by=by)
     return row
+
+
+def _rights(case: Case, agreement: Agreement, row: Confirmation, by: By, today: date) -> None:
+    """What each may do from the ruling on: object to it, from its receipt (解释372), or have it enforced."""
+    for party_id in agreement.parties.order_by("id").values_list("pk", flat=True):
+        set_deadline(
+            case=case,
+            term="confirmation_objection",
+            holder=Holder.PARTY,
+            party_id=party_id,
+            awaits=Awaited(PaperKind.CONFIRMATION_RULING, party_id),
+            subject=f"confirmation:{row.pk}:{party_id}",
+            by=by,
+        )
+    enforceable(case, agreement, by, today)
 
 
 def _give_back(case: Case, agreement: Agreement, row: Confirmation, to: Outcome, today: date, by: By) -> None:

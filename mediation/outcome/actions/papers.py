@@ -19,6 +19,7 @@ from mediation.outcome.events import PaperEffective, PaperMade, PaperRefused, Pa
 from mediation.outcome.models import PaperReceipt
 from mediation.outcome.rules import last_receipt
 from mediation.outcome.states import Regret
+from mediation.texts.actions.keeping import enforceable
 from mediation.texts.actions.settling import mark
 from mediation.texts.actions.signing import need_authority
 from mediation.texts.models import Agreement
@@ -159,6 +160,7 @@ def paper_received(*, case: Case, party_id: int, on: date, by: By, today: date) 
     change(row, Outcome.PAPER_EFFECTIVE, today, By(user_id=by.user_id, channel=by.channel, party_id=row.outcome_by_id))
     row.paper_effective_on = last
     row.save(update_fields=["outcome", "outcome_on", "paper_effective_on"])
+    enforceable(case, row, by, today)
     _follow(case, by, today)
     announce(case=case, event=PaperEffective(agreement_id=row.pk, on=last), by=by)
     return row

@@ -7,6 +7,7 @@ from datetime import date
 from common.cases.models import Case
 from common.cases.queries import Offer, Panel, Row
 from common.law.articles import art
+from common.law.money import yuan
 from common.people.models import User
 from common.web.wording import day_words, days_left_words, moment_words
 from mediation.confirmation.queries import Situation
@@ -85,6 +86,8 @@ def _for_party(found: Situation, today: date) -> list[Offer]:
         out.append(
             Offer(words, "mediation:finish_between", (uid,), main=True, articles=(art("在线调解", 25, None, 2),))
         )
+    if found.owed and found.may_sign:
+        out.append(Offer("登记收到付款", "mediation:received", (uid,), articles=(art("在线调解", 19, 2),)))
     if found.resumable:
         articles = (art("民诉法", 206),)
         out.append(Offer("再次调解", "mediation:again", (uid,), hint="变更原协议或者达成新的协议", articles=articles))
@@ -201,6 +204,12 @@ def _after(found: Situation, today: date) -> list[Row]:
         return out
     part = "" if agreement.whole else "（解决部分争议）"
     out += [Row("调解协议", f"{day_words(agreement.effective_on, today=today)}生效{part}", badge="ok")]
+    for each in found.payments:
+        if each.debtor is not None and each.creditor is not None and each.due_on is not None:
+            words = f"{each.debtor.name}付给{each.creditor.name} {yuan(each.amount or 0)} 元"
+            until = "已收到" if each.kept_on else f"{day_words(each.due_on, today=today)}前"
+            late = each.kept_on is None and each.due_on < today
+            out.append(Row("按协议付款", f"{words}，{until}", badge="ok" if each.kept_on else "late" if late else ""))
     if agreement.outcome != Outcome.NONE:
         out.append(Row("了结方式", agreement.outcome_label))
     if agreement.paper_effective_on is not None:

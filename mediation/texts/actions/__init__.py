@@ -10,6 +10,7 @@ from .agreement import (
     sign_at_counter,
 )
 from .expiring import expire, revive
+from .keeping import receive_payment
 from .overdue import await_hand, hand_overdue, name_hand, waive_hand
 from .points import draft_points, send_points, sign_points, sign_points_at_counter
 from .signing import Given, send_sign_code
@@ -25,6 +26,7 @@ __all__ = [
     "name_hand",
     "object_to",
     "recall_agreement",
+    "receive_payment",
     "revive",
     "send_agreement",
     "send_points",

@@ -21,6 +21,7 @@ from mediation.course.models import Mediation
 from mediation.course.states import ConsentState, EndReason
 from mediation.texts import queries
 from mediation.texts.actions import texts
+from mediation.texts.actions.keeping import promise
 from mediation.texts.actions.overdue import hand_no_more
 from mediation.texts.actions.settling import mark, would_settle
 from mediation.texts.actions.signing import Given
@@ -230,6 +231,7 @@ def _after(found: Opened[Agreement], party: Party | None, by: By, today: date) -
         move(row, AgreementState.EFFECTIVE, AGREEMENT_MOVES)
         row.effective_on = day
         row.save(update_fields=["state", "effective_on"])
+        promise(case, row, by, today)
         row.whole = mark(case).whole
         row.save(update_fields=["whole"])
         if row.whole:
