@@ -5,6 +5,7 @@ from __future__ import annotations
 from common.cases.models import Event
 from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
+from common.web.wording import moment_words
 from mediation.confirmation import events
 from mediation.confirmation.models import Confirmation
 from mediation.course.notices import to_parties, to_user
@@ -56,6 +57,13 @@ def confirmation_accepted(record: Event, event: events.ConfirmationAccepted) -> 
     return to_parties(record, "confirmation_accepted", "司法确认已受理", words, parties)
 
 
+def examination_set(record: Event, event: events.ExaminationSet) -> list[NoticeRequest]:
+    row, parties = _confirmation(event.confirmation_id)
+    when = moment_words(row.meets_at) if row.meets_at else ""
+    words = f"请在{when}到{row.place}，法官和各方一起核实调解协议。请带身份证件；来不了的，请马上告诉法官。"
+    return to_parties(record, "examination_set", "请到场核实调解协议", words, parties)
+
+
 def confirmed(record: Event, event: events.Confirmed) -> list[NoticeRequest]:
     _, parties = _confirmation(event.confirmation_id)
     words = "法院已裁定调解协议有效，裁定书正在送达。请按协议履行；对方不履行的，可以申请强制执行。"
@@ -74,6 +82,7 @@ NOTICES = Makers(
     on(events.ConfirmationWithdrawn, confirmation_withdrawn),
     on(events.ConfirmationLapsed, confirmation_lapsed),
     on(events.ConfirmationAccepted, confirmation_accepted),
+    on(events.ExaminationSet, examination_set),
     on(events.Confirmed, confirmed),
     on(events.ConfirmationRefused, confirmation_refused),
 )

@@ -208,6 +208,12 @@ class Migration(migrations.Migration):
                 ("accepted_on", models.DateField(blank=True, null=True, verbose_name="受理日")),
                 ("examined_on", models.DateField(blank=True, null=True, verbose_name="审查日")),
                 ("both_present", models.BooleanField(default=False, verbose_name="双方共同到场")),
+                ("meets_at", models.DateTimeField(blank=True, null=True, verbose_name="通知到场的时间")),
+                ("place", models.CharField(blank=True, default="", max_length=120, verbose_name="到场的地点")),
+                (
+                    "presence",
+                    common.fields.sealed.EncryptedJSONField(blank=True, default=dict, verbose_name="到场的人"),
+                ),
                 ("checks", models.JSONField(blank=True, default=dict)),
                 (
                     "record",

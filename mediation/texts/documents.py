@@ -77,6 +77,15 @@ def signatures(rows: Any) -> list[dict[str, str]]:
     ]
 
 
+COMMITTEE = "人民调解委员会"
+
+
+def head_of(agreement: Agreement, case: Case) -> str:
+    """Whose paper an agreement is: a people's mediation committee's own (人民调解法28, 29), else the court's."""
+    mediator = agreement.mediation.mediator
+    return mediator.unit if mediator is not None and mediator.unit.endswith(COMMITTEE) else case.court.name
+
+
 def claims(agreement: Agreement) -> list[dict[str, str]]:
     """What becomes of each claim, in the order of the suit."""
     rows = agreement.claims.order_by("order")
@@ -136,6 +145,7 @@ def agreed(record: Event, event: events.Agreed | events.Countersigned | events.H
         return []
     context = frame(case, record.day, [art("在线调解", 19), art("特邀调解", 24)])
     context |= agreement_context(case, agreement, record.day, joint=False)
+    context["head"] = head_of(agreement, case)
     request = {
         "kind": PaperKind.AGREEMENT,
         "title": PaperKind.AGREEMENT.label,

@@ -173,7 +173,7 @@ def rows(found: Situation, today: date) -> list[Row]:
     if mediation.end_reason and mediation.end_reason != EndReason.AGREED:
         out.append(Row("终结原因", EndReason(mediation.end_reason).label))
     if mediation.mediator is not None:
-        out.append(Row("调解员", f"{mediation.mediator.user.display_name}（{mediation.mediator.centre.name}）"))
+        out.append(Row("调解员", f"{mediation.mediator.user.display_name}（{mediation.mediator.unit}）"))
     elif found.proposal is not None:
         out.append(Row("调解员", f"{found.proposal.mediator.user.name}（等待答复）"))
     if mediation.is_open and mediation.due is not None:
@@ -216,6 +216,9 @@ def _after(found: Situation, today: date) -> list[Row]:
         out.append(Row("调解书生效", day_words(agreement.paper_effective_on, today=today), badge="ok"))
     if found.confirmation is not None:
         out.append(Row("司法确认", found.confirmation.state_label))
+        if found.confirmation.meets_at is not None and found.confirmation.state == ConfirmationState.ACCEPTED:
+            when = moment_words(found.confirmation.meets_at, today=today)
+            out.append(Row("请到场核实", f"{when}，{found.confirmation.place}", badge="wait"))
     if found.confirm_by is not None and Outcome.CONFIRMATION in found.options:
         left = days_left_words(found.confirm_by, today)
         out.append(Row("申请司法确认到", f"{day_words(found.confirm_by, today=today)}，{left}"))
