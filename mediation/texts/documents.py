@@ -91,7 +91,11 @@ def claims(agreement: Agreement) -> list[dict[str, str]]:
     rows = agreement.claims.order_by("order")
     ways = agreement.claim_ways
     return [
-        {"pk": str(row.pk), "text": row.text, "way": ClaimWay(ways.get(str(row.pk), ClaimWay.SETTLED)).label}
+        {
+            "pk": str(row.pk),
+            "text": row.text.rstrip("。"),
+            "way": ClaimWay(ways.get(str(row.pk), ClaimWay.SETTLED)).label,
+        }
         for row in rows
     ]
 
