@@ -16,7 +16,7 @@ from mediation.course.models import (
 )
 from mediation.outcome.models import Ending, PaperReceipt
 from mediation.roster.models import Centre, Mediator
-from mediation.texts.models import Agreement, AgreementItem, SettledPoints, Signature, SignCode
+from mediation.texts.models import Agreement, AgreementItem, Objection, SettledPoints, Signature, SignCode
 
 __all__ = [
     "Agreement",
@@ -31,6 +31,7 @@ __all__ = [
     "Join",
     "Mediation",
     "Mediator",
+    "Objection",
     "PaperReceipt",
     "PartyReason",
     "PrivateNote",

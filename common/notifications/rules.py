@@ -114,6 +114,10 @@ CODE_LIFE = timedelta(minutes=5)
 CODES_FOR = timedelta(days=30)  # not law: that one was sent, for whoever says that none came
 _CODES: dict[str, tuple[str, str]] = {
     "code": ("验证码", "验证码 {code}，5 分钟内有效。请勿告诉任何人，法院工作人员不会向您索要验证码。"),
+    "sign_code": (
+        "签名验证码",
+        "验证码 {code}，用来签署{what}，文本校验码 {mark}，10 分钟内有效。请勿告诉任何人。",
+    ),
     "unknown_account": (
         "登录提示",
         "有人用此号码请求登录云浮法院诉讼服务，但该号码还没有账号。如是您本人，请先注册；如不是，请忽略。",

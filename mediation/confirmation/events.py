@@ -26,6 +26,13 @@ class ConfirmationAccepted(CaseEvent):
     confirmation_id: int
 
 
+@event("mediation.examination_set")
+class ExaminationSet(CaseEvent):
+    """The judge calls both parties to be present when the agreement is examined (解释356)."""
+
+    confirmation_id: int
+
+
 @event("mediation.confirmed")
 class Confirmed(CaseEvent):
     """The ruling of the judge makes the agreement enforceable (民诉法206)."""

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.cases.events import Channel
-from common.fields import EncryptedTextField, choices_of
+from common.fields import EncryptedJSONField, EncryptedTextField, choices_of
 from mediation.confirmation.states import ConfirmationState, NotAcceptedGround, RejectedGround
 from mediation.texts.models import Agreement
 
@@ -21,6 +21,9 @@ class Confirmation(models.Model):
     applied_on = models.DateField("共同申请日", null=True, blank=True)
     judge = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     accepted_on = models.DateField("受理日", null=True, blank=True)
+    meets_at = models.DateTimeField("通知到场的时间", null=True, blank=True)
+    place = models.CharField("到场的地点", max_length=120, blank=True, default="")
+    presence = EncryptedJSONField("到场的人", default=dict, blank=True)  # party's pk -> who came for it
     examined_on = models.DateField("审查日", null=True, blank=True)
     both_present = models.BooleanField("双方共同到场", default=False)
     checks = models.JSONField(default=dict, blank=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from common.cases.models import Event
 from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
+from common.web.wording import moment_words
 from mediation.confirmation import events
 from mediation.confirmation.models import Confirmation
 from mediation.course.notices import to_parties, to_user
@@ -34,6 +35,15 @@ def confirmation_opened(record: Event, event: events.ConfirmationOpened) -> list
     return to_parties(record, "confirmation_opened", "请共同申请司法确认", words, waiting, "finish")
 
 
+def confirmation_withdrawn(record: Event, event: events.ConfirmationWithdrawn) -> list[NoticeRequest]:
+    """Who withdrew has it on the page; the others hear that nobody examines it any more (解释357)."""
+    _, parties = _confirmation(event.confirmation_id)
+    term = term_words("confirmation_application", record.case.received_on)
+    words = f"对方撤回了司法确认申请，法院不再审查。协议仍然有效，请按协议履行；协议生效后{term}内还可以再次共同申请。"
+    others = [pk for pk in parties if pk != record.party_id]
+    return to_parties(record, "confirmation_withdrawn", "司法确认申请已撤回", words, others)
+
+
 def confirmation_lapsed(record: Event, event: events.ConfirmationLapsed) -> list[NoticeRequest]:
     _, parties = _confirmation(event.confirmation_id)
     term = term_words("confirmation_application", record.case.received_on)
@@ -45,6 +55,13 @@ def confirmation_accepted(record: Event, event: events.ConfirmationAccepted) -> 
     _, parties = _confirmation(event.confirmation_id)
     words = "法院已受理司法确认申请，法官会通知各方共同到场核实，请留意消息。"
     return to_parties(record, "confirmation_accepted", "司法确认已受理", words, parties)
+
+
+def examination_set(record: Event, event: events.ExaminationSet) -> list[NoticeRequest]:
+    row, parties = _confirmation(event.confirmation_id)
+    when = moment_words(row.meets_at) if row.meets_at else ""
+    words = f"请在{when}到{row.place}，法官和各方一起核实调解协议。请带身份证件；来不了的，请马上告诉法官。"
+    return to_parties(record, "examination_set", "请到场核实调解协议", words, parties)
 
 
 def confirmed(record: Event, event: events.Confirmed) -> list[NoticeRequest]:
@@ -62,8 +79,10 @@ def confirmation_refused(record: Event, event: events.ConfirmationRefused) -> li
 NOTICES = Makers(
     on(events.JudgeNamed, judge_named),
     on(events.ConfirmationOpened, confirmation_opened),
+    on(events.ConfirmationWithdrawn, confirmation_withdrawn),
     on(events.ConfirmationLapsed, confirmation_lapsed),
     on(events.ConfirmationAccepted, confirmation_accepted),
+    on(events.ExaminationSet, examination_set),
     on(events.Confirmed, confirmed),
     on(events.ConfirmationRefused, confirmation_refused),
 )

@@ -11,5 +11,6 @@ urlpatterns = [
     path("<str:uid>/finish/", party.finish, name="finish"),
     path("<str:uid>/withdraw-confirmation/", party.withdraw_confirmation, name="withdraw_confirmation"),
     path("<str:uid>/again/", party.again, name="again"),
+    path("<str:uid>/confirmation/call/", judge.call_parties, name="call_parties"),
     path("<str:uid>/confirmation/", judge.confirmation, name="confirmation"),
 ]

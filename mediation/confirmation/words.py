@@ -16,6 +16,7 @@ WORDS: dict[str, Words] = {
     "mediation.judge_named": Words("", court="指定法官审查调解协议"),
     "mediation.confirmation_sought": Words("各方共同申请司法确认"),
     "mediation.confirmation_accepted": Words("法院受理司法确认申请"),
+    "mediation.examination_set": Words("法官通知各方共同到场核实"),
     "mediation.confirmed": Words("法院裁定确认调解协议有效，可以申请强制执行"),
     "mediation.confirmation_refused": Words("司法确认未获支持，可以重新调解或者起诉"),
 }

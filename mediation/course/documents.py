@@ -34,7 +34,7 @@ def organisation(mediation: Mediation) -> str:
     mediator = mediation.mediator
     if mediator is None:
         return ""
-    return f"{mediator.organisation or mediator.centre.name}调解员{mediator.user.display_name}"
+    return f"{mediator.unit}调解员{mediator.user.display_name}"
 
 
 def number_of(case: Case, *kinds: str) -> str:

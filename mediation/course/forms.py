@@ -74,7 +74,7 @@ def introduction(mediator: Mediator) -> str:
     """擅长合同、物业；云城调解中心；不收费."""
     areas = f"擅长{'、'.join(mediator.specialities)}；" if mediator.specialities else ""
     charge = mediator.charge_words if mediator.charges else "不收费"
-    return f"{areas}{mediator.organisation or mediator.centre.name}；{charge}"
+    return f"{areas}{mediator.unit}；{charge}"
 
 
 class ProposalForm(CourtForm):

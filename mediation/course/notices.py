@@ -103,7 +103,7 @@ def proposed(record: Event, event: events.MediatorProposed) -> list[NoticeReques
         mediator.user_id,
         "answer",
     )
-    name = f"{mediator.user.display_name}（{mediator.organisation or mediator.centre.name}）"
+    name = f"{mediator.user.display_name}（{mediator.unit}）"
     within = term_words("choose_mediator", record.case.received_on)
     words = f"法院已邀请{name}调解。{within}内，您也可以与对方共同选择其他调解员。"
     return said + to_parties(

@@ -38,6 +38,17 @@ class Migration(migrations.Migration):
                 ),
                 ("facts", common.fields.sealed.EncryptedTextField(verbose_name="纠纷的主要事实、争议事项")),
                 ("costs", models.CharField(blank=True, default="", max_length=200, verbose_name="费用负担")),
+                ("claim_ways", models.JSONField(blank=True, default=dict, verbose_name="各项请求怎样解决")),
+                (
+                    "difference",
+                    common.fields.sealed.EncryptedTextField(
+                        blank=True, default="", verbose_name="付款总额与请求不同的，怎样处理"
+                    ),
+                ),
+                (
+                    "paper",
+                    common.fields.sealed.EncryptedTextField(blank=True, default="", verbose_name="送签的全文"),
+                ),
                 (
                     "subject",
                     models.CharField(
@@ -197,6 +208,12 @@ class Migration(migrations.Migration):
                 ("accepted_on", models.DateField(blank=True, null=True, verbose_name="受理日")),
                 ("examined_on", models.DateField(blank=True, null=True, verbose_name="审查日")),
                 ("both_present", models.BooleanField(default=False, verbose_name="双方共同到场")),
+                ("meets_at", models.DateTimeField(blank=True, null=True, verbose_name="通知到场的时间")),
+                ("place", models.CharField(blank=True, default="", max_length=120, verbose_name="到场的地点")),
+                (
+                    "presence",
+                    common.fields.sealed.EncryptedJSONField(blank=True, default=dict, verbose_name="到场的人"),
+                ),
                 ("checks", models.JSONField(blank=True, default=dict)),
                 (
                     "record",
@@ -882,6 +899,38 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Objection",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", common.fields.sealed.EncryptedTextField(verbose_name="不同意的原因")),
+                ("on", models.DateField()),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="mediation.agreement",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.party"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "对协议文本的意见",
+                "ordering": ["id"],
+            },
+        ),
+        migrations.CreateModel(
             name="Signature",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1046,6 +1095,7 @@ class Migration(migrations.Migration):
                 ("text", common.fields.sealed.EncryptedTextField()),
                 ("amount", models.BigIntegerField(blank=True, null=True, verbose_name="金额（分）")),
                 ("due_on", models.DateField(blank=True, null=True, verbose_name="履行期限")),
+                ("kept_on", models.DateField(blank=True, null=True, verbose_name="收款人登记收到之日")),
                 (
                     "agreement",
                     models.ForeignKey(
@@ -1090,6 +1140,11 @@ class Migration(migrations.Migration):
                         ),
                         name="item_money_is_clear",
                         violation_error_message="有金额的，应当写明谁付给谁、何时付。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kept_on__isnull", True), ("amount__isnull", False), _connector="OR"),
+                        name="item_kept_is_money",
+                        violation_error_message="只有付款才登记收到。",
                     ),
                 ],
             },

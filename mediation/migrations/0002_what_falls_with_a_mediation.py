@@ -1,4 +1,4 @@
-"""Which text fell with the end of its mediation, and why the head of division voided one."""
+"""Which text fell with the end of its mediation, and which goes out without the mediator's hand, and why."""
 
 import common.fields.sealed
 from django.db import migrations, models
@@ -18,8 +18,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='agreement',
-            name='void_words',
-            field=common.fields.sealed.EncryptedTextField(blank=True, default='', verbose_name='庭长作废的理由'),
+            name='hand_words',
+            field=common.fields.sealed.EncryptedTextField(blank=True, default='', verbose_name='没有调解员签名的原因'),
+        ),
+        migrations.AddField(
+            model_name='agreement',
+            name='hand_waived_on',
+            field=models.DateField(blank=True, null=True, verbose_name='不再等待调解员签名之日'),
+        ),
+        migrations.AddConstraint(
+            model_name='agreement',
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'effective'), ('hand_waived_on__isnull', True), _connector='OR'), name='agreement_hand_waived_effective', violation_error_message='各方都签名以后，才谈得上不等调解员签名。'),
         ),
         migrations.AddConstraint(
             model_name='agreement',

@@ -9,10 +9,13 @@ from common.cases.forms import BearsForm
 from common.cases.models import Party
 from common.fields import choices_of
 from common.law.articles import art
+from common.law.money import yuan
 from common.web.fields import Agree, ChoiceRadios, LongText
 from common.web.forms import CourtForm
+from common.web.wording import day_words
 from mediation.course.forms import names
 from mediation.outcome.states import Regret
+from mediation.texts.models import AgreementItem
 from mediation.texts.states import Outcome, PaperRefusal
 
 _HOW: dict[Outcome, tuple[str, str]] = {
@@ -32,6 +35,21 @@ class RegretForm(CourtForm):
     def __init__(self, *args: Any, parties: Sequence[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("party", names(parties))
+
+
+class ReceivedForm(CourtForm):
+    item = ChoiceRadios(label="收到了哪一笔？")
+
+    def __init__(self, *args: Any, items: Sequence[AgreementItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(
+            "item",
+            [
+                (str(each.pk), f"{each.debtor.name}付的 {yuan(each.amount)} 元，约定 {day_words(each.due_on)}前")
+                for each in items
+                if each.debtor is not None and each.amount is not None and each.due_on is not None
+            ],
+        )
 
 
 class FinishForm(CourtForm):

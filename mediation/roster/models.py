@@ -81,6 +81,11 @@ class Mediator(models.Model):
     def __str__(self) -> str:
         return self.user.display_name
 
+    @property
+    def unit(self) -> str:
+        """The organisation the mediator mediates for, by the one name that pages, messages and papers use."""
+        return self.organisation or self.centre.name
+
     def serves(self, day: date) -> bool:
         """Whether a mediation may stay with this mediator: on the roster that day, and not switched off."""
         return self.since <= day and (self.until is None or day <= self.until) and self.user.is_active

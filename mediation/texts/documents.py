@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.template.loader import render_to_string
+
 from common.cases.events import Audience
 from common.cases.models import Case, Event, Party
 from common.cases.states import PartyKind, side_label
@@ -18,6 +20,8 @@ from common.rooms import Makers, on
 from mediation.course.documents import frame, number_of, organisation
 from mediation.texts import events
 from mediation.texts.models import Agreement, SettledPoints
+from mediation.texts.queries import lacks_hand
+from mediation.texts.states import ClaimWay
 
 
 def party_context(party: Party, called: str) -> dict[str, Any]:
@@ -73,6 +77,35 @@ def signatures(rows: Any) -> list[dict[str, str]]:
     ]
 
 
+COMMITTEE = "人民调解委员会"
+
+
+def head_of(agreement: Agreement, case: Case) -> str:
+    """Whose paper an agreement is: a people's mediation committee's own (人民调解法28, 29), else the court's."""
+    mediator = agreement.mediation.mediator
+    return mediator.unit if mediator is not None and mediator.unit.endswith(COMMITTEE) else case.court.name
+
+
+def claims(agreement: Agreement) -> list[dict[str, str]]:
+    """What becomes of each claim, in the order of the suit."""
+    rows = agreement.claims.order_by("order")
+    ways = agreement.claim_ways
+    return [
+        {
+            "pk": str(row.pk),
+            "text": row.text.rstrip("。"),
+            "way": ClaimWay(ways.get(str(row.pk), ClaimWay.SETTLED)).label,
+        }
+        for row in rows
+    ]
+
+
+def text_of(case: Case, agreement: Agreement) -> str:
+    """The text of the agreement as HTML: rendered once when it goes out, then read, hashed, signed and printed."""
+    context = agreement_context(case, agreement, agreement.drafted_on, joint=False)
+    return render_to_string("mediation/texts/papers/text.html", context).strip()
+
+
 def agreement_context(case: Case, agreement: Agreement, day: date, *, joint: bool) -> dict[str, Any]:
     """`joint`: in a confirmation both are applicants (申请人)."""
     people = list(agreement.parties.order_by("side", "order", "id"))
@@ -82,12 +115,18 @@ def agreement_context(case: Case, agreement: Agreement, day: date, *, joint: boo
         "names": "、".join(p.name for p in people),
         "facts": agreement.facts,
         "items": items(agreement),
+        "total": yuan(sum(item.amount or 0 for item in agreement.items.all())),
+        "claims_settled": claims(agreement),
+        "difference": agreement.difference,
+        "text": agreement.paper,
+        "mark": agreement.mark,
         "costs": agreement.costs,
         "whole": agreement.whole,
         "organisation": organisation(agreement.mediation),
         "effective": f"{agreement.effective_on:%Y年%-m月%-d日}" if agreement.effective_on else "",
         "signed_on": agreement.effective_on.isoformat() if agreement.effective_on else day.isoformat(),
         "signatures": signatures(agreement.signatures),
+        "unsigned": agreement.hand_words,
     }
 
 
@@ -99,14 +138,18 @@ def to_each(people: Any, request: dict[str, Any]) -> list[PaperRequest]:
     ]
 
 
-def agreed(record: Event, event: events.Agreed) -> list[PaperRequest]:
-    """调解协议书, with every signature in it, served on the parties (在线调解19; 特邀19, 24)."""
+def agreed(record: Event, event: events.Agreed | events.Countersigned | events.HandWaived) -> list[PaperRequest]:
+    """调解协议书, with every signature in it, served on the parties (在线调解19; 特邀19, 24). While the mediator's is
+    waited for there is none yet."""
     case = record.case
     agreement = Agreement.objects.select_related("mediation__mediator__user", "mediation__mediator__centre").get(
         pk=event.agreement_id
     )
+    if lacks_hand(agreement):
+        return []
     context = frame(case, record.day, [art("在线调解", 19), art("特邀调解", 24)])
     context |= agreement_context(case, agreement, record.day, joint=False)
+    context["head"] = head_of(agreement, case)
     request = {
         "kind": PaperKind.AGREEMENT,
         "title": PaperKind.AGREEMENT.label,
@@ -140,6 +183,8 @@ def points_signed(record: Event, event: events.PointsSigned) -> list[PaperReques
 
 PAPERS = Makers(
     on(events.Agreed, agreed),
+    on(events.Countersigned, agreed),
+    on(events.HandWaived, agreed),
     on(events.PointsSigned, points_signed),
 )
 

@@ -9,7 +9,7 @@ from common.cases.events import Audience, CaseEvent, event
 
 @event("mediation.agreed")
 class Agreed(CaseEvent):
-    """All have signed, the mediator too: the agreement is effective (在线调解19). `whole`: nothing is left open."""
+    """All parties have signed: the agreement is effective (在线调解19; 特邀24). `whole`: nothing is left open."""
 
     mediation_id: int
     agreement_id: int
@@ -30,12 +30,36 @@ class AgreementSent(CaseEvent):
     agreement_id: int
 
 
+@event("mediation.agreement_recalled")
+class AgreementRecalled(CaseEvent):
+    """The mediator took the text back to change it: what was signed of it is worth nothing."""
+
+    agreement_id: int
+
+
+@event("mediation.objected")
+class Objected(CaseEvent):
+    """A party does not agree to the text that is out to be signed; its words are the mediator's alone (在线调解18)."""
+
+    agreement_id: int
+    party_id: int
+
+
 @event("mediation.signed")
 class Signed(CaseEvent):
     """One signature under an agreement; `party_id` is None for the mediator's."""
 
     agreement_id: int
     signer_party_id: int | None
+
+
+@event("mediation.payment_kept")
+class PaymentKept(CaseEvent):
+    """A creditor says that a payment promised in an agreement has come."""
+
+    agreement_id: int
+    item_id: int
+    party_id: int
 
 
 @event("mediation.points_sent")
@@ -53,18 +77,18 @@ class Revived(CaseEvent):
     due: date
 
 
-@event("mediation.hand_missing", audience=Audience.STAFF)
-class HandMissing(CaseEvent):
-    """The period is over, all parties signed in time, and the mediator alone has not (特邀24): it is not lost."""
+@event("mediation.countersigned")
+class Countersigned(CaseEvent):
+    """The mediator has signed what was in effect by the parties' signatures: the paper can be made (特邀24)."""
 
-    mediation_id: int
+    agreement_id: int
 
 
 @event("mediation.hand_overdue", audience=Audience.STAFF)
 class HandOverdue(CaseEvent):
     """All parties have signed, and the mediator has not for as long as the court waits: the head decides who does."""
 
-    mediation_id: int
+    agreement_id: int
 
 
 @event("mediation.hand_named")
@@ -76,8 +100,9 @@ class HandNamed(CaseEvent):
     former_id: int
 
 
-@event("mediation.text_voided")
-class TextVoided(CaseEvent):
-    """All parties had signed, the mediator had not, and the head found a reason for which it is void."""
+@event("mediation.hand_waived")
+class HandWaived(CaseEvent):
+    """All parties had signed, no mediator did, and the head found that it is not waited for any more: the paper is made
+    without, and says why."""
 
     agreement_id: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -30,28 +30,30 @@ from mediation.course.forms import introduction, names
 from mediation.roster.models import Mediator
 from mediation.texts.models import Agreement
 from mediation.texts.rules import Item
+from mediation.texts.states import ClaimWay
 
-VOID = "void"
+WAIVE = "waive"
+STAYS_OPEN = "open"
 
 
 class CountersignForm(CourtForm):
-    """Who signs in place of the mediator who did not, or why the text is void."""
+    """Who signs in place of the mediator who did not, or why nobody is waited for any more."""
 
     choice = ChoiceRadios(label="请选择")
     words = LongText(
-        label="作废的理由",
+        label="没有调解员签名的原因",
         required=False,
         max_length=200,
         rows=3,
-        help_text="选择作废的才填，各方当事人会看到。",
+        help_text="选择不再等的才填，会写在协议书上。",
     )
 
     def __init__(self, *args: Any, mediators: Sequence[Mediator], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = [(str(row.pk), f"请{row.user.display_name}签名") for row in mediators]
         hints = {str(row.pk): introduction(row) for row in mediators}
-        hints[VOID] = "协议自各方当事人签名时生效，只有查明不能生效的，才选这一项。"
-        self.offer("choice", [*others, (VOID, "作废这份协议")], hints)
+        hints[WAIVE] = "协议从各方都签名那天起已经生效，没有调解员签名也有效。"
+        self.offer("choice", [*others, (WAIVE, "不再等，送达协议书")], hints)
 
 
 class AgreementForm(CourtForm):
@@ -83,12 +85,20 @@ class AgreementForm(CourtForm):
         self.fields["parties"] = Checkboxes(
             label="哪些当事人达成协议？", choices=names(parties), initial=[str(p.pk) for p in parties]
         )
+        self.claims = [claim.pk for claim in claims]
+        for number, claim in enumerate(claims, start=1):
+            self.fields[f"claim_{claim.pk}"] = ChoiceRadios(
+                label=f"第{number}项请求怎样处理？",
+                choices=[*choices_of(ClaimWay), (STAYS_OPEN, "没有解决，继续办理")],
+                help_text=claim.text,
+            )
         if claims:
-            self.fields["claims"] = Checkboxes(
-                label="解决了哪些请求？",
+            self.fields["difference"] = LongText(
+                label="付款总额和请求不一样的，差的部分怎样处理？",
                 required=False,
-                choices=[(str(c.pk), c.text[:80]) for c in claims],
-                help_text="只勾选已经解决的；没有勾选的继续办理。",
+                max_length=500,
+                rows=2,
+                help_text="一样的不用填。例如：其余的张三放弃，不再主张。",
             )
         for field in self.fields.values():
             speak_chinese(field)
@@ -100,6 +110,24 @@ class AgreementForm(CourtForm):
             [self[f"{name}_{n}"] for name in ("text", "debtor", "creditor", "amount", "due")]
             for n in range(1, self.rows + 1)
         ]
+
+    @property
+    def asked(self) -> list[Any]:
+        """The bound fields on the claims, for the page."""
+        names = [*(f"claim_{pk}" for pk in self.claims), *(["difference"] if self.claims else [])]
+        return [self[name] for name in names]
+
+    def ways(self) -> dict[int, ClaimWay]:
+        """What becomes of each claim that the text settles."""
+        said = {pk: self.cleaned_data[f"claim_{pk}"] for pk in self.claims}
+        return {pk: ClaimWay(value) for pk, value in said.items() if value != STAYS_OPEN}
+
+    def refuse(self, refused: ActionRefused, field: str = "") -> None:
+        """The terms are checked together: what is wrong with them stands at the first."""
+        if refused.field == "items":
+            self.add_error("text_1", str(refused))
+        else:
+            super().refuse(refused, field)
 
     def items(self) -> list[Item]:
         found = []
@@ -126,7 +154,8 @@ class AgreementForm(CourtForm):
         values: dict[str, Any] = {"facts": agreement.facts, "costs": agreement.costs}
         values["subject"] = agreement.subject or Subject.OBLIGATION.value
         values["parties"] = [str(pk) for pk in agreement.parties.values_list("pk", flat=True)]
-        values["claims"] = [str(pk) for pk in agreement.claims.values_list("pk", flat=True)]
+        values["difference"] = agreement.difference
+        values |= {f"claim_{pk}": way for pk, way in agreement.claim_ways.items()}
         for item in agreement.items.order_by("order"):
             values |= {
                 f"text_{item.order}": item.text,
@@ -157,12 +186,28 @@ class SignForm(CourtForm):
     code = CodeField(label="短信验证码", max_length=10, help_text="先点“获取验证码”，再填写手机收到的六位数字。")
     read = Agree(label="我已阅读全文，自愿签名")
 
+    def __init__(self, *args: Any, claims: Sequence[Mapping[str, str]] = (), **kwargs: Any) -> None:
+        """`claims`: what the claimant is asked to agree to of its claims, one by one."""
+        super().__init__(*args, **kwargs)
+        for claim in claims:
+            self.fields[f"claim_{claim['pk']}"] = Agree(label=f"我同意：{claim['text']}——{claim['way']}")
+        self.order_fields([*(f"claim_{claim['pk']}" for claim in claims), "signature", "code", "read"])
+
     def refuse(self, refused: ActionRefused, field: str = "") -> None:
         """The name is typed in the field of the signature."""
         if refused.field == "name":
             self.add_error("signature", str(refused))
         else:
             super().refuse(refused, field)
+
+
+class ObjectionForm(CourtForm):
+    words = LongText(
+        label="哪里不同意，想怎样改？",
+        max_length=1000,
+        rows=4,
+        help_text="只有调解员能看到。不会因此对您产生不利影响。",
+    )
 
 
 class CounterForm(CourtForm):

@@ -24,13 +24,18 @@ class Agreement(models.Model):
     facts = EncryptedTextField("纠纷的主要事实、争议事项")
     costs = models.CharField("费用负担", max_length=200, blank=True, default="")
     claims = models.ManyToManyField("cases.Claim", blank=True, related_name="+")
+    claim_ways = models.JSONField("各项请求怎样解决", default=dict, blank=True)  # claim's pk -> ClaimWay
+    difference = EncryptedTextField("付款总额与请求不同的，怎样处理", blank=True, default="")
+    paper = EncryptedTextField("送签的全文", blank=True, default="")  # HTML: what is read, signed and printed
     parties = models.ManyToManyField("cases.Party", related_name="+")
     subject = models.CharField("协议处分的内容", max_length=20, choices=choices_of(Subject), blank=True, default="")
     whole = models.BooleanField("全部争议已经解决", default=False)  # with the other effective ones together
     drafted_on = models.DateField()
     digest = models.CharField(max_length=64, blank=True, default="")
     fell_on = models.DateField("随调解终结作废之日", null=True, blank=True)  # only while it was out to be signed
-    void_words = EncryptedTextField("庭长作废的理由", blank=True, default="")
+    # The parties' signatures make it effective (在线调解19): whether the mediator's is waited for any more.
+    hand_waived_on = models.DateField("不再等待调解员签名之日", null=True, blank=True)
+    hand_words = EncryptedTextField("没有调解员签名的原因", blank=True, default="")
     effective_on = models.DateField("生效日", null=True, blank=True)
     outcome = models.CharField(max_length=20, choices=choices_of(Outcome), default=Outcome.NONE)
     outcome_on = models.DateField(null=True, blank=True)
@@ -76,6 +81,11 @@ class Agreement(models.Model):
                 violation_error_message="没有作废的协议不能有作废的日期。",
             ),
             models.CheckConstraint(
+                condition=Q(state="effective") | Q(hand_waived_on__isnull=True),
+                name="agreement_hand_waived_effective",
+                violation_error_message="各方都签名以后，才谈得上不等调解员签名。",
+            ),
+            models.CheckConstraint(
                 condition=Q(state="draft") | ~Q(digest=""),
                 name="agreement_frozen",
                 violation_error_message="送签的协议文本应当固定。",
@@ -88,6 +98,11 @@ class Agreement(models.Model):
     @property
     def state_label(self) -> str:
         return AgreementState(self.state).label
+
+    @property
+    def mark(self) -> str:
+        """What the page, the code's message and the paper show of the digest: that they are of one text."""
+        return self.digest[:8].upper()
 
     @property
     def outcome_label(self) -> str:
@@ -104,6 +119,7 @@ class AgreementItem(models.Model):
     creditor = models.ForeignKey("cases.Party", models.PROTECT, null=True, blank=True, related_name="+")
     amount = models.BigIntegerField("金额（分）", null=True, blank=True)
     due_on = models.DateField("履行期限", null=True, blank=True)
+    kept_on = models.DateField("收款人登记收到之日", null=True, blank=True)
 
     class Meta:
         ordering = ["order"]
@@ -114,6 +130,11 @@ class AgreementItem(models.Model):
                 | Q(amount__gt=0, debtor__isnull=False, creditor__isnull=False, due_on__isnull=False),
                 name="item_money_is_clear",
                 violation_error_message="有金额的，应当写明谁付给谁、何时付。",
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_on__isnull=True) | Q(amount__isnull=False),
+                name="item_kept_is_money",
+                violation_error_message="只有付款才登记收到。",
             ),
         ]
 
@@ -154,8 +175,29 @@ class SettledPoints(models.Model):
         return f"无争议事实 {self.mediation_id}"
 
     @property
+    def mark(self) -> str:
+        return self.digest[:8].upper()
+
+    @property
     def state_label(self) -> str:
         return PointsState(self.state).label
+
+
+class Objection(models.Model):
+    """A party does not agree to a text that is out to be signed, and says why; for the mediator alone (在线调解18)."""
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="objections")
+    party = models.ForeignKey("cases.Party", models.PROTECT, related_name="+")
+    user = models.ForeignKey("people.User", models.PROTECT, related_name="+")
+    words = EncryptedTextField("不同意的原因")
+    on = models.DateField()
+
+    class Meta:
+        verbose_name = "对协议文本的意见"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id} {self.party_id}"
 
 
 class Signature(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from common.cases.models import Event
+from common.law.money import yuan
 from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
 from common.web.wording import day_words
@@ -12,8 +13,8 @@ from mediation.course.rules import term_words
 from mediation.roster.models import Mediator
 from mediation.roster.queries import mediator_names
 from mediation.texts import events
-from mediation.texts.models import Agreement, SettledPoints
-from mediation.texts.states import AgreementState
+from mediation.texts.models import Agreement, AgreementItem, SettledPoints
+from mediation.texts.queries import lacks_hand
 
 
 def bound(text: Agreement | SettledPoints) -> list[int]:
@@ -23,11 +24,30 @@ def bound(text: Agreement | SettledPoints) -> list[int]:
 
 def agreement_sent(record: Event, event: events.AgreementSent) -> list[NoticeRequest]:
     agreement = Agreement.objects.select_related("mediation__mediator").get(pk=event.agreement_id)
-    words = "调解协议已拟好。请仔细阅读，确认无误后签名；有不同意见的，请告诉调解员，不要签名。"
+    words = "调解协议已拟好。请仔细阅读，同意的再签名；不同意的不要签，在页面上说明原因。"
     words += until_words(agreement.mediation)
     said = to_parties(record, "agreement_sent", "请阅读并签署调解协议", words, bound(agreement), "sign")
     user = mediator_user(agreement.mediation_id)
     return said + to_user(record, "agreement_sent", "请签署调解协议", "协议已送各方签名，请您也签名。", user, "sign")
+
+
+def recalled(record: Event, event: events.AgreementRecalled) -> list[NoticeRequest]:
+    """Whoever had signed hears that the signature is worth nothing, the others that there is nothing to sign yet."""
+    agreement = Agreement.objects.get(pk=event.agreement_id)
+    parties = bound(agreement)
+    had = set(agreement.signatures.values_list("party_id", flat=True))
+    signed = "您签过名的调解协议收回修改，那一稿上的签名作废。新的一稿会再送给您看，和上一稿不同的地方会标出来。"
+    others = "调解协议收回修改，现在不用签名。新的一稿会再送给您看，和上一稿不同的地方会标出来。"
+    title = "调解协议收回修改"
+    told = to_parties(record, "agreement_recalled", title, signed, [pk for pk in parties if pk in had])
+    return told + to_parties(record, "agreement_recalled", title, others, [pk for pk in parties if pk not in had])
+
+
+def objected(record: Event, event: events.Objected) -> list[NoticeRequest]:
+    agreement = Agreement.objects.get(pk=event.agreement_id)
+    words = f"{record.case.title}：有当事人不同意协议文本，说明了原因，请登录看。需要修改的，请收回修改。"
+    user = mediator_user(agreement.mediation_id)
+    return to_user(record, "agreement_objected", "当事人不同意协议文本", words, user, "sign")
 
 
 def agreed(record: Event, event: events.Agreed) -> list[NoticeRequest]:
@@ -39,7 +59,20 @@ def agreed(record: Event, event: events.Agreed) -> list[NoticeRequest]:
     else:
         term = term_words("confirmation_application", record.case.received_on)
         words = f"各方都已签名，协议今天生效。请按协议履行。符合条件的，{term}内可以共同申请司法确认。"
-    return to_parties(record, "agreement_effective", "调解协议已生效", words, bound(agreement), "finish")
+    mine: list[NoticeRequest] = []
+    if lacks_hand(agreement):
+        words += "调解员补签名后，法院把协议书送给您。"
+        asked = f"{record.case.title}：各方都已签名，协议已经生效，只差您的签名。请马上签名。"
+        user = mediator_user(agreement.mediation_id)
+        mine = to_user(record, "hand_missing", "请马上签署调解协议", asked, user, "sign")
+    return to_parties(record, "agreement_effective", "调解协议已生效", words, bound(agreement), "finish") + mine
+
+
+def payment_kept(record: Event, event: events.PaymentKept) -> list[NoticeRequest]:
+    item = AgreementItem.objects.select_related("creditor").get(pk=event.item_id)
+    who = item.creditor.name if item.creditor else "对方"
+    words = f"{who}登记收到了您按调解协议付的{yuan(item.amount or 0)}元。"
+    return to_parties(record, "payment_kept", "对方已登记收到付款", words, [item.debtor_id] if item.debtor_id else [])
 
 
 def points_sent(record: Event, event: events.PointsSent) -> list[NoticeRequest]:
@@ -69,29 +102,16 @@ def revived(record: Event, event: events.Revived) -> list[NoticeRequest]:
     )
 
 
-def _awaiting_hand(mediation_id: int) -> list[int]:
-    waiting = Agreement.objects.filter(mediation=mediation_id, state=AgreementState.SIGNING)
-    return sorted(set(waiting.values_list("parties", flat=True)) - {None})
-
-
-def hand_missing(record: Event, event: events.HandMissing) -> list[NoticeRequest]:
-    words = (
-        "各方都已在调解期限内签名，只等调解员签名。法院已经催办；您不用再做什么，协议不会因为期限满了而作废，"
-        "调解员签名后马上通知您。想了解进度的，可以拨打 12368。"
-    )
-    said = to_parties(record, "hand_missing", "协议等待调解员签名", words, _awaiting_hand(event.mediation_id))
-    mine = f"{record.case.title}：各方都已在期限内签名，只差您的签名。请马上签名。"
-    return said + to_user(record, "hand_missing", "请马上签署调解协议", mine, mediator_user(event.mediation_id), "sign")
-
-
 def hand_overdue(record: Event, event: events.HandOverdue) -> list[NoticeRequest]:
+    agreement = Agreement.objects.get(pk=event.agreement_id)
     words = (
-        "各方都已在调解协议上签名，调解员还没有签名，现在已交庭长处理。您不用再做什么，有结果马上通知您。"
+        "调解协议已经生效，调解员还没有补签名，现在已交庭长处理。您不用再做什么，有结果马上通知您。"
         "想了解进度的，可以拨打 12368。"
     )
-    said = to_parties(record, "hand_overdue", "调解员还没有签名", words, _awaiting_hand(event.mediation_id))
+    said = to_parties(record, "hand_overdue", "调解员还没有签名", words, bound(agreement))
     mine = f"{record.case.title}：您一直没有在调解协议上签名，已交庭长处理。现在仍可以签名。"
-    return said + to_user(record, "hand_overdue", "请马上签署调解协议", mine, mediator_user(event.mediation_id), "sign")
+    user = mediator_user(agreement.mediation_id)
+    return said + to_user(record, "hand_overdue", "请马上签署调解协议", mine, user, "sign")
 
 
 def hand_named(record: Event, event: events.HandNamed) -> list[NoticeRequest]:
@@ -107,23 +127,31 @@ def hand_named(record: Event, event: events.HandNamed) -> list[NoticeRequest]:
     return [*said, gone]
 
 
-def text_voided(record: Event, event: events.TextVoided) -> list[NoticeRequest]:
-    agreement = Agreement.objects.select_related("mediation").get(pk=event.agreement_id)
-    words = f"各方签过名的调解协议没有完成签署，法院已作废，理由：{agreement.void_words}"
+def countersigned(record: Event, event: events.Countersigned) -> list[NoticeRequest]:
+    words = "调解员已经在调解协议上签名，协议书送给您了，可以登录查看。"
+    return to_parties(
+        record, "countersigned", "调解协议书已送达", words, bound(Agreement.objects.get(pk=event.agreement_id))
+    )
+
+
+def hand_waived(record: Event, event: events.HandWaived) -> list[NoticeRequest]:
+    agreement = Agreement.objects.get(pk=event.agreement_id)
+    words = f"调解协议没有调解员签名，原因：{agreement.hand_words}"
     words += "" if words.endswith("。") else "。"
-    due = agreement.mediation.due
-    if due is not None and due >= record.day:
-        words += f"调解继续进行，{until_words(agreement.mediation)}"
-    return to_parties(record, "text_voided", "调解协议已作废", words, bound(agreement))
+    words += "协议从各方都签名那天起就已生效，不受影响。协议书送给您了，可以登录查看。"
+    return to_parties(record, "hand_waived", "调解协议书已送达", words, bound(agreement))
 
 
 NOTICES = Makers(
     on(events.Revived, revived),
     on(events.AgreementSent, agreement_sent),
+    on(events.AgreementRecalled, recalled),
+    on(events.Objected, objected),
     on(events.Agreed, agreed),
+    on(events.PaymentKept, payment_kept),
     on(events.PointsSent, points_sent),
-    on(events.HandMissing, hand_missing),
+    on(events.Countersigned, countersigned),
     on(events.HandOverdue, hand_overdue),
     on(events.HandNamed, hand_named),
-    on(events.TextVoided, text_voided),
+    on(events.HandWaived, hand_waived),
 )

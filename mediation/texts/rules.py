@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from common.cases.states import Disposal
 from common.law import mediability
 from common.law.articles import Finding, art
 from common.law.causes import exists
+from common.law.money import yuan
+from mediation.texts.states import ClaimWay
 
 
 def may_settle(*, party_itself: bool, empowered: bool, divorce: bool, act: Disposal = Disposal.SETTLE) -> Finding[bool]:
@@ -111,18 +115,80 @@ def check_items(items: Sequence[Item]) -> str:
     return ""
 
 
+_FIGURE = re.compile(r"(\d[\d,，]*(?:\.\d+)?)\s*(万)?\s*元")
+_DAY = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_PAYS = re.compile(r"支付|归还|偿还|给付|赔偿|返还|付给|付清|还清")
+_GIVES_UP = re.compile(r"放弃|不再|免除")
+
+
+def figures(text: str) -> set[int]:
+    """The sums in fen that a sentence names in figures."""
+    return {
+        int(Decimal(number.replace(",", "").replace("，", "")) * (1_000_000 if ten_thousand else 100))
+        for number, ten_thousand in _FIGURE.findall(text)
+    }
+
+
+def check_payments(items: Sequence[Item], today: date) -> str:
+    """What is wrong between the sentences and the lines of payment beside them; empty when nothing is.
+
+    What is enforced must be clear (解释358第5项; 执行规定16): a line says what its sentence says, its day is ahead, and
+    a sum that is to be paid stands in a line.
+    """
+    total = sum(item.amount or 0 for item in items)
+    for number, item in enumerate(items, start=1):
+        said, days = figures(item.text), {tuple(map(int, found)) for found in _DAY.findall(item.text)}
+        if item.amount is None:
+            if said - {total} and _PAYS.search(item.text) and not _GIVES_UP.search(item.text):
+                return f"第{number}项写了付款，请填写金额、由谁给付、给谁和履行期限；分几次付的，每次写一项。"
+            continue
+        if item.due_on is not None and item.due_on < today:
+            return f"第{number}项的履行期限已经过去，请核对。"
+        if said and item.amount not in said:
+            return f"第{number}项的文字和金额不一致：金额栏是{yuan(item.amount)}元，请改成一样的。"
+        due = item.due_on
+        if days and due is not None and (due.year, due.month, due.day) not in days:
+            return f"第{number}项的文字和履行期限不一致，请改成同一天。"
+    return ""
+
+
+def check_total(items: Sequence[Item], claimed: Sequence[tuple[int | None, ClaimWay]], difference: str) -> str:
+    """Why the payments together do not fit the claims they settle; empty when they do, or somebody says why they
+    differ. `claimed`: the sum and the way of each claim; what is given up is not paid."""
+    total = sum(item.amount or 0 for item in items)
+    wanted = sum(amount or 0 for amount, way in claimed if way is not ClaimWay.WAIVED)
+    if not total or not wanted or total == wanted or difference.strip():
+        return ""
+    return f"一共付{yuan(total)}元，解决的请求是{yuan(wanted)}元。差的{yuan(abs(wanted - total))}元怎样处理，请写明。"
+
+
+_BEARS = re.compile(r"由([^，。；、]*?)(?:负担|承担)")
+_SHARED = re.compile(r"各半|平均|均摊|共同|分担")
+
+
+def costs_agree(costs: str, names: Collection[str], bearers: Collection[str]) -> Finding[bool]:
+    """Whether who is chosen to bear the fee is who the parties wrote (办法31第1款: 协商解决). Where the words name
+    nobody, or name others, they decide nothing here."""
+    said = {name for part in _BEARS.findall(costs) for name in names if name in part}
+    if _SHARED.search(costs):
+        return Finding(len(set(bearers)) > 1, (art("收费办法", 31),))
+    if not said:
+        return Finding(True, (art("收费办法", 31),))
+    return Finding(said == set(bearers), (art("收费办法", 31),))
+
+
 def digest(content: Mapping[str, Any]) -> str:
     """64 hex digits of what is signed: every signature carries them, so a later change of the text shows."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def effective_day(required: Collection[int], signed: Mapping[int, date], *, mediator: bool) -> Finding[date | None]:
-    """The day an agreement takes effect, None while somebody has not signed it (在线调解19; 特邀24).
+def effective_day(required: Collection[int], signed: Mapping[int, date]) -> Finding[date | None]:
+    """The day an agreement takes effect, None while a party has not signed it (在线调解19; 特邀24).
 
-    The mediator signs it too, but it holds from the moment the last of the parties has signed: the thirty days for
-    confirmation must not grow because the mediator signs later. `signed`: the parties with their days.
+    The mediator signs it too, but it holds from the moment the last of the parties has signed: nobody's change of mind
+    ends it any more, and the thirty days for confirmation run. `signed`: the parties with their days.
     """
-    done = mediator and bool(required) and set(required) <= set(signed)
+    done = bool(required) and set(required) <= set(signed)
     day = max(signed[each] for each in required) if done else None
     return Finding(day, (art("在线调解", 19, 2), art("特邀调解", 24, 3)))

@@ -21,6 +21,14 @@ AGREEMENT_MOVES: Mapping[AgreementState, tuple[AgreementState, ...]] = {
 }
 
 
+class ClaimWay(LabelledEnum):
+    """What an agreement makes of one claim; the claimant is asked for each, and the paper says it."""
+
+    SETTLED = "settled", "按请求的解决"
+    CHANGED = "changed", "变更，按协议写的解决"
+    WAIVED = "waived", "放弃，以后不再主张"
+
+
 class PointsState(LabelledEnum):
     DRAFT = "draft", "拟定中"
     SIGNING = "signing", "待签名"

@@ -8,6 +8,7 @@ from mediation.texts.views import counter, countersign, drafting, report, signin
 
 urlpatterns = [
     path("<str:uid>/sign/", signing.sign, name="sign"),
+    path("<str:uid>/object/", signing.object_to, name="object"),
     path("<str:uid>/sign-points/", signing.sign_points, name="sign_points"),
     path("<str:uid>/agreement/", drafting.agreement, name="agreement"),
     path("<str:uid>/agreement/recall/", drafting.recall, name="recall"),

@@ -5,14 +5,17 @@ from __future__ import annotations
 from common.rooms import Words
 
 WORDS: dict[str, Words] = {
-    "mediation.agreement_sent": Words("调解协议已拟好，等待各方签字"),
+    "mediation.agreement_sent": Words("调解协议已拟好，等待各方签名"),
     "mediation.signed": Words("您签署了调解协议", "{who}签署了调解协议"),
+    "mediation.agreement_recalled": Words("调解协议的文本收回修改，这一稿上已经签的名作废"),
+    "mediation.objected": Words("您说明了不同意协议文本的原因", "{who}不同意协议文本，请等调解员修改"),
     "mediation.revived": Words("放假安排有变动，调解期限没有满，调解继续进行{due}"),
-    "mediation.hand_missing": Words("各方都已在期限内签名，等待调解员签名"),
-    "mediation.hand_overdue": Words("", court="调解员逾期没有签名，请庭长另定调解员签名或者作废协议"),
+    "mediation.countersigned": Words("调解员在协议上签名，协议书送达各方"),
+    "mediation.hand_overdue": Words("", court="调解员逾期没有签名，请庭长另定调解员签名，或者决定不再等"),
     "mediation.hand_named": Words("由{mediator}在调解协议上签名"),
-    "mediation.text_voided": Words("各方签过的调解协议作废，理由已通知各方"),
-    "mediation.points_sent": Words("无争议事实和争议焦点已整理，请核对签字"),
+    "mediation.hand_waived": Words("不再等调解员签名，协议书送达各方，原因写在协议书上"),
+    "mediation.payment_kept": Words("您登记收到了一笔付款", "{who}登记收到了一笔付款"),
+    "mediation.points_sent": Words("无争议事实和争议焦点已整理，请核对签名"),
     "mediation.agreed": Words("各方签署调解协议，协议生效"),
-    "mediation.points_signed": Words("无争议事实和争议焦点已签字确认"),
+    "mediation.points_signed": Words("无争议事实和争议焦点已签名确认"),
 }

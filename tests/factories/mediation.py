@@ -100,7 +100,7 @@ def code_for(user: User, text: Agreement | SettledPoints) -> str:
 
     SignCode.objects.filter(user=user).delete()
     send_sign_code(user=user, text=text)
-    body = Notice.objects.filter(kind="people.code").order_by("-pk").first().body
+    body = Notice.objects.filter(kind="people.sign_code").order_by("-pk").first().body
     return body[4:10]
 
 

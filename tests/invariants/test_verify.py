@@ -62,6 +62,10 @@ SELECT min(id) FROM cases_deadline WHERE (state = 'open' OR (state = 'lapsed' AN
 
 ENDS = """state = 'open' AND term IN ('petition_finish', 'petition_result') AND case_id IN
     (SELECT case_id FROM petitions_petition WHERE state IN ('routed', 'acknowledged'))"""
+SOMEBODY = "user_id = (SELECT user_id FROM people_membership ORDER BY id LIMIT 1)"
+ONLINE = "witness_id IS NULL AND party_id IS NOT NULL"
+EFFECTIVE = "state = 'effective'"
+CONFIRMS = "term = 'confirmation_application' AND subject LIKE 'agreement:%'"
 FOLLOWED = "what = 'petitions.follow_up' AND done_on IS NULL"
 CASE_OF_REPLY = "(SELECT case_id FROM petitions_petition p WHERE p.id = petition_id)"
 REVIEWLESS = """WITH one AS (SELECT p.id, p.case_id FROM petitions_petition p
@@ -189,6 +193,10 @@ BREAKS: list[tuple[str, str, str]] = [
     ("tallies.recounted", delete("targets_tally", "true", "measure"), "{}: kept 0"),
     ("tallies.recounted", update("targets_monthtally", "count = count + 7", names="measure"), "{}: kept"),
     ("clocks.running", FORGET, "case {}"),
+    ("signing.signed", update("mediation_signature", SOMEBODY, ONLINE), "signature {}"),
+    ("signing.unchanged", update("mediation_signature", "digest = 'x'"), "signature {}"),
+    ("signing.effective", update("mediation_agreement", "effective_on = effective_on + 1", EFFECTIVE), "agreement {}"),
+    ("signing.confirmable", update("cases_deadline", "start = start + 1", CONFIRMS), "deadline {}"),
     ("petitions.termed", update("cases_deadline", "state = 'void'", ENDS, "case_id"), "case {}"),
     ("petitions.termed", update("cases_deadline", "term = 'petition_recheck'", ENDS, "case_id"), "case {}"),
     ("petitions.held", update("cases_todo", "done_on = opened_on", FOLLOWED, "case_id"), "case {}"),

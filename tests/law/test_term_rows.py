@@ -45,7 +45,7 @@ def test_a_hundred_and_fifty_terms_stand_in_the_table():
     choose how a fee comes back, and to pay one that was laid on somebody (解释207 has no days), and where the law lets
     a case wait without a day; and the seven days of a fee notice (办法22) told apart where more is claimed (21)."""
     own = {"fee_choice", "fee_demand", "fee_increase", "mediation_waiting", "mediator_signs", "agreement_choice"}
-    own |= {"foreign_trial_review"}
+    own |= {"foreign_trial_review", "agreement_payment"}
     assert len(TERMS) == 150 + 1 + len(own)
     assert own <= set(TERMS)
 

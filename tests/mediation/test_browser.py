@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -81,6 +82,18 @@ def test_while_it_runs(look: Any) -> None:
     row = texts_actions.draft_agreement(mediation=asked.fresh(), draft=draft(asked), by=asked.chen, today=TUESDAY)
     texts_actions.send_agreement(agreement=row, by=asked.chen, today=TUESDAY)
     look(asked.li, of(asked, "sign"), "sign")
+    look(asked.zhang, of(asked, "sign"), "sign_claimant")
+    look(asked.li, of(asked, "object"), "object")
+    sign(row, asked.zhang, asked.claimant, on=TUESDAY)
+    look(asked.zhang, of(asked, "sign"), "signed")
+    texts_actions.object_to(agreement=row, words="只能先还六万。", by=asked.by_li, today=TUESDAY)
+    look(chen, of(asked, "sign"), "sign_objected")
+    texts_actions.recall_agreement(agreement=row, by=asked.chen, today=TUESDAY)
+    look(chen, of(asked, "agreement"), "agreement_again")
+    changed = replace(draft(asked), costs="案件受理费各半负担。")
+    row = texts_actions.draft_agreement(mediation=asked.fresh(), draft=changed, by=asked.chen, today=TUESDAY)
+    texts_actions.send_agreement(agreement=row, by=asked.chen, today=TUESDAY)
+    look(asked.zhang, of(asked, "sign"), "sign_changed")
     look(clerk, of(asked, "counter"), "counter")
 
 

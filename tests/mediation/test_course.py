@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -30,6 +32,7 @@ from mediation.outcome import actions as outcome_actions
 from mediation.texts import actions as texts_actions
 from mediation.texts import queries as texts_queries
 from mediation.texts.actions import AgreementText
+from mediation.texts.models import Agreement
 from mediation.texts.rules import Item
 from mediation.texts.states import AgreementState, Outcome, PointsState
 from tests.factories.mediation import MONDAY, Dispute, dispute, make_mediator, sign, web
@@ -228,15 +231,65 @@ def test_c_settled_and_a_paper_effective_on_the_last_receipt():
         outcome_actions.go_back(agreement=row, by=made.by_li, today=date(2026, 11, 10))
 
 
-def test_a_mediator_who_signs_late_makes_the_agreement_no_younger():
+def test_it_is_in_effect_by_the_parties_signatures_and_the_mediator_s_follows():
     made = dispute()
     row = texts_actions.draft_agreement(mediation=made.mediation, draft=draft(made), by=made.chen, today=TUESDAY)
     row = texts_actions.send_agreement(agreement=row, by=made.chen, today=TUESDAY)
     sign(row, made.zhang, made.claimant, on=TUESDAY)
     row = sign(row, made.li, made.respondent, on=date(2026, 11, 5))
-    assert row.state == AgreementState.SIGNING
+    assert (row.state, row.effective_on) == (AgreementState.EFFECTIVE, date(2026, 11, 5))
+    assert kinds(made)[-2:] == ["signed", "agreed"]
     row = sign(row, made.mediator.user, None, on=date(2026, 11, 10))
     assert (row.state, row.effective_on) == (AgreementState.EFFECTIVE, date(2026, 11, 5))
+    assert kinds(made)[-2:] == ["signed", "countersigned"]
+    assert row.signatures.count() == 3
+    sign(row, made.mediator.user, None, on=date(2026, 11, 10))
+    assert row.signatures.count() == 3, "signing twice is one signature"
+
+
+ENDS: dict[str, Callable[[Dispute, Agreement], Any]] = {
+    "不再调解": lambda made, row: course_actions.decline(mediation=made.mediation, by=made.by_li, today=TUESDAY),
+    "撤回签名稿": lambda made, row: texts_actions.recall_agreement(agreement=row, by=made.chen, today=TUESDAY),
+    "另拟一份": lambda made, row: texts_actions.draft_agreement(
+        mediation=made.mediation, draft=draft(made), by=made.chen, today=TUESDAY
+    ),
+    "调解不成": lambda made, row: course_actions.fail(
+        mediation=made.mediation, reason=EndReason.OTHER, reasons={}, summary="x", by=made.chen, today=TUESDAY
+    ),
+    "更换调解员": lambda made, row: course_actions.replace(mediation=made.mediation, by=made.by_li, today=TUESDAY),
+}
+
+
+@pytest.mark.parametrize("act", ENDS)
+def test_nothing_ends_what_all_parties_have_signed_while_the_mediator_s_hand_is_missing(act: str) -> None:
+    """在线调解19第2款; 特邀24第3款: in effect from the last party's signature."""
+    made = dispute()
+    row = texts_actions.draft_agreement(mediation=made.mediation, draft=draft(made), by=made.chen, today=TUESDAY)
+    row = texts_actions.send_agreement(agreement=row, by=made.chen, today=TUESDAY)
+    sign(row, made.zhang, made.claimant, on=TUESDAY)
+    sign(row, made.li, made.respondent, on=TUESDAY)
+    with pytest.raises(ActionRefused, match=r"已经?生效"):
+        ENDS[act](made, row)
+    course_actions.stop_for_withdrawal(case=made.case, by=made.by_zhang, today=TUESDAY)
+    texts_actions.expire(case=made.case, by=made.chen, today=date(2026, 12, 30))
+    row.refresh_from_db()
+    assert (row.state, row.effective_on) == (AgreementState.EFFECTIVE, TUESDAY)
+    assert made.fresh().end_reason == EndReason.AGREED
+    assert set(made.case.claims.values_list("state", flat=True)) == {"settled"}
+
+
+def test_one_who_leaves_after_a_part_was_signed_takes_nothing_from_it() -> None:
+    made = dispute()
+    text = draft(made, claims=False)
+    row = texts_actions.draft_agreement(mediation=made.mediation, draft=text, by=made.chen, today=TUESDAY)
+    row = texts_actions.send_agreement(agreement=row, by=made.chen, today=TUESDAY)
+    sign(row, made.zhang, made.claimant, on=TUESDAY)
+    sign(row, made.li, made.respondent, on=TUESDAY)
+    course_actions.decline(mediation=made.mediation, by=made.by_li, today=TUESDAY)
+    row.refresh_from_db()
+    assert (row.state, made.fresh().end_reason) == (AgreementState.EFFECTIVE, EndReason.UNWILLING)
+    row = sign(row, made.mediator.user, None, on=date(2026, 11, 9))
+    assert row.signatures.filter(mediator__isnull=False).exists(), "the mediator's hand follows after the end too"
 
 
 def test_before_the_last_receipt_a_party_may_go_back_and_the_claims_are_open_again():

@@ -121,7 +121,8 @@ def test_from_draft_to_three_signatures_on_the_screen(client):
         "due_1": "2026-12-01",
         "subject": "obligation",
         "parties": [made.claimant.pk, made.respondent.pk],
-        "claims": [made.case.claims.get().pk],
+        f"claim_{made.case.claims.get().pk}": "settled",
+        "difference": "其余的张三放弃。",
         "send": "1",
     }
     shown(client, chen, url(made, "agreement"))
@@ -144,6 +145,7 @@ def test_from_draft_to_three_signatures_on_the_screen(client):
             signature_2="on",
             code=code,
             read="on",
+            **{f"claim_{made.case.claims.get().pk}": "on"},
         )
         assert answer.status_code == 302, answer.content.decode()
     text.refresh_from_db()
@@ -167,14 +169,29 @@ def test_settled_before_filing_confirmed_by_a_judge_with_both_present(client):
     assert post(client, judge, url(made, "confirmation"), accepts="yes").status_code == 302
     checks = {f"check_{g.value}": "on" for g in RejectedGround}
     ruling = {"examined_on": "2026-11-03", "record": "双方到场，陈述一致。", "confirm": "yes"}
+    called = {"meets_at": "2026-11-03 15:00", "place": "2 号调解室"}
+    assert (
+        post(client, judge, url(made, "call_parties"), **{**called, "meets_at": "2026-11-01 15:00"}).status_code == 422
+    )
+    assert post(client, judge, url(made, "call_parties"), **called).status_code == 302
+    for user in (made.zhang, made.li):
+        assert "请到场核实" in shown(client, user, f"/cases/{made.case.uid}/")
+    one = {f"present_{made.claimant.pk}": "张三"}
+    both = {**one, f"present_{made.respondent.pk}": "李四"}
     page = shown(client, judge, url(made, "confirmation"))
     assert "民诉法解释第三百五十八条" in page
-    assert post(client, judge, url(made, "confirmation"), **ruling, **checks).status_code == 422, "not both present"
+    assert post(client, judge, url(made, "confirmation"), **ruling, **checks, **one).status_code == 422, (
+        "not both present"
+    )
     incomplete = {k: v for k, v in checks.items() if k != "check_unclear"}
-    assert post(client, judge, url(made, "confirmation"), **ruling, **incomplete, both_present="on").status_code == 422
-    assert post(client, judge, url(made, "confirmation"), **ruling, **checks, both_present="on").status_code == 302
+    assert post(client, judge, url(made, "confirmation"), **ruling, **incomplete, **both).status_code == 422
+    assert post(client, judge, url(made, "confirmation"), **ruling, **checks, **both).status_code == 302
     found.refresh_from_db()
-    assert (found.state, found.both_present) == (ConfirmationState.CONFIRMED, True)
+    assert (found.state, found.both_present, set(found.presence.values())) == (
+        ConfirmationState.CONFIRMED,
+        True,
+        {"张三", "李四"},
+    )
     row.refresh_from_db()
     assert row.outcome == Outcome.CONFIRMATION
 

@@ -64,7 +64,7 @@ def confirm(made: Dispute, *, yes: bool) -> Confirmation:
     return confirming.rule(
         confirmation=found,
         confirm=yes,
-        both_present=True,
+        present={made.claimant.pk: "张三", made.respondent.pk: "李四"},
         examined_on=TUESDAY,
         checks={g.value: True for g in RejectedGround},
         record="双方共同到场，陈述一致。" if yes else "给付内容无法确定。",

@@ -217,7 +217,7 @@ def test_a_part_confirmed_while_the_rest_is_mediated() -> None:
     confirming.rule(
         confirmation=found,
         confirm=True,
-        both_present=True,
+        present={each.pk: each.name for each in found.agreement.parties.all()},
         examined_on=story.town.today,
         checks={each.value: True for each in RejectedGround},
         record="双方到场。",

@@ -1,4 +1,4 @@
-"""An agreement that all parties have signed never waits for the mediator's hand without an end."""
+"""An agreement that all parties have signed holds, and never waits for the mediator's hand without an end."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from common.cases.models import Case, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Side, TodoKind
 from common.courts.models import CalendarDay, CourtParameter
+from common.documents.models import Paper
+from common.law.papers import PaperKind
 from common.people.models import User
-from mediation.course.states import EndReason, MediationState
+from mediation.course.states import MediationState
 from mediation.texts import actions as texts
 from mediation.texts.models import Agreement
 from mediation.texts.states import AgreementState
@@ -35,7 +37,7 @@ def waiting(court: Court) -> tuple[Case, Agreement]:
     text.signatures.filter(mediator__isnull=False).delete()
     sign(text, court.li, case.parties.get(side=Side.RESPONDENT), on=court.today)
     text.refresh_from_db()
-    assert text.state == AgreementState.SIGNING
+    assert (text.state, text.effective_on) == (AgreementState.EFFECTIVE, court.today)
     return case, text
 
 
@@ -81,14 +83,14 @@ def test_the_court_sets_how_long(court: Court) -> None:
     assert case.deadlines.get(term="mediator_signs").due == DAY + timedelta(7), "five days, and a weekend"
 
 
-def test_the_period_does_not_end_what_waits_for_the_hand_alone(court: Court) -> None:
-    case, _ = waiting(court)
-    court.town.days(12)
-    assert newest(case).due < court.today
-    assert newest(case).state == MediationState.RUNNING
-    assert {TodoKind.COUNTERSIGN} == set(todos(case)), "one thing, one to-do"
-    assert len(said(court.zhang, "hand_missing")) == 1
-    assert forgotten() == []
+def test_all_follows_from_the_parties_signatures(court: Court) -> None:
+    case, text = waiting(court)
+    assert newest(case).state == MediationState.AGREED
+    assert "agreement_choice" in running(case)
+    assert not Paper.objects.filter(case=case, kind=PaperKind.AGREEMENT).exists(), "the paper waits for the hand"
+    sign(text, court.people.mediator, None, on=court.today)
+    assert Paper.objects.filter(case=case, kind=PaperKind.AGREEMENT).count() == 2
+    assert "协议书送给您了" in said(court.zhang, "countersigned")[0]
 
 
 @pytest.mark.parametrize("late", [False, True])
@@ -134,26 +136,21 @@ def test_who_was_named_has_a_bound_too(court: Court) -> None:
         texts.name_hand(agreement=text, mediator_id=other.pk, by=given.by(court.head), today=court.today)
 
 
-@pytest.mark.parametrize("over", [False, True])
-def test_a_text_that_is_void_says_why_to_everybody(court: Court, over: bool) -> None:
-    """Within its period the mediation goes on; after it, it is over and the suit is sorted (在线调解25(8))."""
+def test_nobody_is_waited_for_any_more_and_the_paper_says_why(court: Court) -> None:
+    """What binds the parties by their own signatures the head does not take away (在线调解19第2款)."""
     case, text = overdue(court)
-    if over:
-        court.town.days(8)
     head = client(court.head)
-    assert "请写明作废的理由" in head.post(page(case), {"choice": "void", "words": ""}).content.decode()
-    head.post(page(case), {"choice": "void", "words": "查明李四签名时不是自愿"})
+    assert "请写明没有调解员签名的原因" in head.post(page(case), {"choice": "waive", "words": ""}).content.decode()
+    head.post(page(case), {"choice": "waive", "words": "谭和已经离任"})
     text.refresh_from_db()
-    assert (text.state, text.void_words) == (AgreementState.ABANDONED, "查明李四签名时不是自愿")
+    assert (text.state, text.effective_on, text.hand_waived_on) == (AgreementState.EFFECTIVE, DAY, court.today)
     for who in (court.zhang, court.li):
-        (body,) = said(who, "text_voided")
-        assert "理由：查明李四签名时不是自愿。" in body
-        assert ("调解继续进行" in body) is not over
+        (body,) = said(who, "hand_waived")
+        assert "原因：谭和已经离任。" in body
     assert TodoKind.COUNTERSIGN not in todos(case)
-    if over:
-        assert (newest(case).end_reason, given.fresh(case).stage) == (EndReason.OTHER, "sorting")
-    else:
-        assert newest(case).state == MediationState.RUNNING
+    assert "mediator_signs" not in running(case)
+    papers = Paper.objects.filter(case=case, kind=PaperKind.AGREEMENT)
+    assert [each.context["unsigned"] for each in papers] == ["谭和已经离任", "谭和已经离任"]
     assert forgotten() == []
     assert head.get(page(case)).status_code == 302, "nothing is to be decided any more"
 
@@ -161,7 +158,7 @@ def test_a_text_that_is_void_says_why_to_everybody(court: Court, over: bool) -> 
 def test_nobody_else_decides_it_and_nobody_before_its_day(court: Court) -> None:
     case, text = waiting(court)
     with pytest.raises(ActionRefused, match="不需要另定"):
-        texts.void_text(agreement=text, words="催不到。", by=given.by(court.head), today=court.today)
+        texts.waive_hand(agreement=text, words="催不到。", by=given.by(court.head), today=court.today)
     assert client(court.head).get(page(case)).status_code == 302
     court.town.days(4)
     for who in (court.people.clerk, court.people.mediator, court.zhang):
@@ -170,11 +167,11 @@ def test_nobody_else_decides_it_and_nobody_before_its_day(court: Court) -> None:
         texts.name_hand(agreement=text, mediator_id=0, by=given.by(court.head), today=court.today)
 
 
-def test_a_text_taken_back_waits_for_nobody(court: Court) -> None:
+def test_what_is_in_effect_is_not_taken_back(court: Court) -> None:
     case, text = overdue(court)
-    texts.recall_agreement(agreement=text, by=given.by(court.people.mediator), today=court.today)
-    assert TodoKind.COUNTERSIGN not in todos(case)
-    assert not case.deadlines.filter(term="mediator_signs", dealt_on=None, state="lapsed").exists()
+    with pytest.raises(ActionRefused, match="已经生效"):
+        texts.recall_agreement(agreement=text, by=given.by(court.people.mediator), today=court.today)
+    assert TodoKind.COUNTERSIGN in todos(case)
 
 
 def test_a_holiday_found_out_later_gives_the_mediator_the_day_back(court: Court) -> None:

@@ -111,6 +111,9 @@ def draft_agreement(mediator: Person, uid: str, due: str) -> None:
     first = mediator.page.locator("section.panel").first
     mediator.select("由谁给付", "李四", within=first).select("给谁", "张三", within=first)
     mediator.fill("金额", "12000", within=first).fill("履行期限", due, within=first)
+    for claim in mediator.page.locator("fieldset", has_text="项请求怎样处理").all():
+        waived = "利息" in claim.inner_text() and "本金" not in claim.inner_text()
+        claim.get_by_label("放弃" if waived else "按请求的解决").check()
     mediator.press("送各方签名")
     mediator.sees("签署调解协议")
 
@@ -125,6 +128,8 @@ def sign(city: City, who: Person, uid: str, *, what: str = "sign", draw: bool = 
     else:
         who.page.get_by_label("填写姓名作为签名").fill(who.user.name)
         who.tick("我确认以上姓名是本人填写")
+    for claim in who.page.get_by_label("——").all():
+        claim.check()
     who.fill("短信验证码", city.code(who.user)).tick("我已阅读全文").press("签名")
     who.sees("签名成功")
 

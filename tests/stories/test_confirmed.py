@@ -35,7 +35,8 @@ def test_settled_and_confirmed(city: City) -> None:
 
     judge = city.person(people.judge)
     judge.open("/mediation/judge/").follow("审查").choose("是否受理", "受理").press("提交")
-    judge.open("/mediation/judge/").follow("审查").tick("双方当事人共同到场核实")
+    judge.open("/mediation/judge/").follow("审查").fill("张三一方到场的人", "张三")
+    judge.fill("李四一方到场的人", "李四")
     for box in judge.page.get_by_role("checkbox", name="不存在").all():
         box.check()
     judge.fill("审查情况", "双方到庭，确认协议系自愿达成，内容不违反法律规定。")

@@ -20,7 +20,7 @@ def calendar_file(page: CasePage, now: datetime) -> str:
             f"DTSTART;VALUE=DATE:{row.due:%Y%m%d}",
             f"DTEND;VALUE=DATE:{row.due + timedelta(days=1):%Y%m%d}",
             f"SUMMARY:{_text(row.name)}：{_text(page.case.title)}",
-            f"DESCRIPTION:{_text('；'.join(row.articles))}",
+            f"DESCRIPTION:{_text('；'.join([*([row.note] if row.note else []), *row.articles]))}",
             "BEGIN:VALARM",
             "ACTION:DISPLAY",
             "TRIGGER:-PT15H",

@@ -17,6 +17,10 @@ E = TypeVar("E", bound=CaseEvent)
 E_co = TypeVar("E_co", bound=CaseEvent, covariant=True)
 
 
+# What was promised, and what the law still allows, runs on when the case has ended (在线调解19; 解释372; 民诉法250).
+RIGHTS = ("agreement_payment", "confirmation_objection", "enforcement_application")
+
+
 @dataclass
 class Happening(Generic[E_co]):
     """One event under reaction. `case` is the locked row every action of the reaction works on: always as it is now.
@@ -42,7 +46,7 @@ class Happening(Generic[E_co]):
     def facts(self) -> dict[str, Any]:
         return dict(self.case.facts.values_list("key", "value"))
 
-    def to(self, stage: Stage, closing: Closing | None = None, *, outlast: Collection[str] = ()) -> None:
+    def to(self, stage: Stage, closing: Closing | None = None, *, outlast: Collection[str] = RIGHTS) -> None:
         advance(
             case=self.case,
             to=stage,

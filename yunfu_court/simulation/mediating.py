@@ -267,6 +267,7 @@ def _draft(scene: Scene, mediation: Mediation, by: By, *, whole: bool) -> None:
         items=items,
         claim_ids=[claim.pk for claim in settled],
         party_ids=[party.pk for party in parties],
+        difference=f"其余部分，{scene.claimant.name}放弃，不再主张。" if amount else "",
     )
     text = texts_actions.draft_agreement(mediation=mediation, draft=draft, by=by, today=scene.today)
     texts_actions.send_agreement(agreement=text, by=by, today=scene.today)
@@ -312,7 +313,7 @@ def _sign(scene: Scene, text: Agreement | SettledPoints, party: Party) -> None:
 def _sign_online(text: Agreement | SettledPoints, user: User, by: By, scene: Scene) -> None:
     SignCode.objects.filter(user=user, sent_at__date__lt=scene.today).delete()
     texts_actions.send_sign_code(user=user, text=text)
-    sent = Notice.objects.filter(kind="people.code", address_hash=user.phone_hash).order_by("-pk").first()
+    sent = Notice.objects.filter(kind="people.sign_code", address_hash=user.phone_hash).order_by("-pk").first()
     code = "".join(filter(str.isdigit, sent.body))[:6] if sent else ""
     given = texts_actions.Given(name=user.name, code=code)
     if isinstance(text, Agreement):

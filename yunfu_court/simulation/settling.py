@@ -90,7 +90,7 @@ def confirmation(scene: Scene) -> int | None:
         confirming.rule(
             confirmation=row,
             confirm=confirm,
-            both_present=True,
+            present={party.pk: party.name for party in row.agreement.parties.order_by("pk")},
             examined_on=scene.today,
             checks={ground.value: True for ground in RejectedGround},
             record="双方到场，陈述协议系自愿达成，内容明确。" if confirm else "协议内容不明确，双方当庭不能补充。",

@@ -19,6 +19,7 @@ from yunfu_court.verifying import (
     numbers,
     petitions,
     services,
+    signing,
     stages,
     tallies,
 )
@@ -36,6 +37,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *tallies.INVARIANTS,
     *clocks.INVARIANTS,
     *petitions.INVARIANTS,
+    *signing.INVARIANTS,
 )
 Say = Callable[[str], None]
 _EVERY = 5.0  # seconds between two words of progress

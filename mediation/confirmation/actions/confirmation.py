@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from django.db import transaction
 
 from common.cases.actions import announce, close_deadlines, need_judge, set_deadline
 from common.cases.events import By, CaseEvent, Channel
 from common.cases.models import Case, Party
-from common.cases.rules import ActionRefused
+from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Holder
+from common.law import clock
+from common.law.papers import PaperKind
 from common.law.transitions import move
 from mediation.confirmation.events import (
     ConfirmationAccepted,
@@ -20,6 +23,7 @@ from mediation.confirmation.events import (
     ConfirmationSought,
     ConfirmationWithdrawn,
     Confirmed,
+    ExaminationSet,
 )
 from mediation.confirmation.models import Confirmation, Join
 from mediation.confirmation.rules import may_decide
@@ -29,6 +33,7 @@ from mediation.course.actions.locking import need_party
 from mediation.course.models import Mediation
 from mediation.course.rules import term_words
 from mediation.outcome.actions.steps import change, offered, opened
+from mediation.texts.actions.keeping import enforceable
 from mediation.texts.actions.settling import mark
 from mediation.texts.actions.signing import need_authority
 from mediation.texts.models import Agreement
@@ -144,11 +149,30 @@ def do_not_accept(
 
 
 @transaction.atomic
+def call_parties(*, confirmation: Confirmation, at: datetime, place: str, by: By, today: date) -> Confirmation:
+    """The judge calls both parties to be present together (解释356). Called again, the new time holds."""
+    case, _, row = _open(confirmation.pk)
+    _need_judge(row, by, today)
+    if row.state != ConfirmationState.ACCEPTED:
+        raise ActionRefused(f"司法确认现在是“{row.state_label}”，不用通知到场。")
+    if at <= clock.now():
+        raise ActionRefused("约定的时间应在现在以后。", field="meets_at")
+    if not place.strip():
+        raise ActionRefused("请写明地点。", field="place")
+    if (row.meets_at, row.place) == (at, place.strip()):
+        return row
+    row.meets_at, row.place = at, place.strip()[:120]
+    row.save(update_fields=["meets_at", "place"])
+    announce(case=case, event=ExaminationSet(confirmation_id=row.pk), by=by)
+    return row
+
+
+@transaction.atomic
 def rule(
     *,
     confirmation: Confirmation,
     confirm: bool,
-    both_present: bool,
+    present: Mapping[int, str],
     examined_on: date,
     checks: dict[str, bool],
     record: str,
@@ -157,12 +181,16 @@ def rule(
     ground: RejectedGround | NotAcceptedGround | None = None,
 ) -> Confirmation:
     """The judge examined with both parties present (解释356) and signs the ruling: effective, or rejected on a ground.
+    `present` maps each party to who came for it; whoever is not named did not come.
 
     `checks` maps each ground of 解释358 to "looked at, and absent". A ground of 355 found after accepting rejects too
     (解释355第2款).
     """
     case, agreement, row = _open(confirmation.pk)
     _need_judge(row, by, today)
+    parties = set(agreement.parties.values_list("pk", flat=True))
+    came = {str(pk): who.strip() for pk, who in sorted(present.items()) if pk in parties and who.strip()}
+    both_present = len(came) == len(parties)
     wanted = {g.value: bool(checks.get(g.value)) for g in RejectedGround}
     wrong = may_decide(
         both_present=both_present, checks=wanted, refuse=not confirm, ground=str(ground or ""), record=record
@@ -173,16 +201,35 @@ def rule(
         raise ActionRefused("审查日期应在受理之后、今天之前。", field="examined_on")
     move(row, ConfirmationState.CONFIRMED if confirm else ConfirmationState.REJECTED, CONFIRMATION_MOVES)
     row.both_present, row.checks, row.record = both_present, wanted, record.strip()
+    row.presence = came
     row.examined_on, row.decided_on, row.ground = examined_on, today, "" if confirm else str(ground or "")
-    row.save(update_fields=["state", "both_present", "checks", "record", "examined_on", "decided_on", "ground"])
+    row.save(
+        update_fields=["state", "both_present", "presence", "checks", "record", "examined_on", "decided_on", "ground"]
+    )
     close_deadlines(case=case, today=today, terms=TERMS, subject=f"confirmation:{row.pk}")
     if confirm:
+        _rights(case, agreement, row, by, today)
         announce(case=case, event=Confirmed(confirmation_id=row.pk, judge_id=by.user_id or 0), by=by)
         return row
     _give_back(case, agreement, row, Outcome.UNCONFIRMED, today, by)
     event = ConfirmationRefused(confirmation_id=row.pk, outcome=ConfirmationState.REJECTED, ground=row.ground)
     announce(case=case, event=event, by=by)
     return row
+
+
+def _rights(case: Case, agreement: Agreement, row: Confirmation, by: By, today: date) -> None:
+    """What each may do from the ruling on: object to it, from its receipt (解释372), or have it enforced."""
+    for party_id in agreement.parties.order_by("id").values_list("pk", flat=True):
+        set_deadline(
+            case=case,
+            term="confirmation_objection",
+            holder=Holder.PARTY,
+            party_id=party_id,
+            awaits=Awaited(PaperKind.CONFIRMATION_RULING, party_id),
+            subject=f"confirmation:{row.pk}:{party_id}",
+            by=by,
+        )
+    enforceable(case, agreement, by, today)
 
 
 def _give_back(case: Case, agreement: Agreement, row: Confirmation, to: Outcome, today: date, by: By) -> None:

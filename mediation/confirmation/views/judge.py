@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from common.cases.access import as_court
 from common.law import clock
@@ -11,9 +11,10 @@ from common.law.articles import art
 from common.people.states import Role
 from common.web.acts import posted, tried
 from common.web.doors import door
+from common.web.wording import moment_words
 from mediation.confirmation import actions as confirming
 from mediation.confirmation import queries
-from mediation.confirmation.forms import AcceptForm, RuleForm
+from mediation.confirmation.forms import AcceptForm, CallForm, RuleForm
 from mediation.confirmation.queries import Situation
 from mediation.confirmation.states import ConfirmationState, NotAcceptedGround
 from mediation.course.views.base import as_judge, form_page, home
@@ -35,6 +36,31 @@ def judge(request: HttpRequest) -> HttpResponse:
 
 
 @door("staff", roles=("judge",))
+def call_parties(request: HttpRequest, uid: str) -> HttpResponse:
+    """Call both parties to be present when the agreement is examined."""
+    found, today, by = as_judge(request, uid, Situation)
+    row = found.confirmation
+    if row is None or row.state != ConfirmationState.ACCEPTED:
+        return home(found)
+    form = CallForm(posted(request), initial={"meets_at": row.meets_at, "place": row.place})
+
+    def act() -> None:
+        data = form.cleaned_data
+        confirming.call_parties(confirmation=row, at=data["meets_at"], place=data["place"], by=by, today=today)
+
+    if tried(request, form, act, "已通知各方到场。"):
+        return redirect("mediation:confirmation", uid)
+    return form_page(
+        request,
+        found,
+        form,
+        title="通知各方到场核实",
+        button="通知各方到场",
+        articles=[art("民诉解释", 356)],
+    )
+
+
+@door("staff", roles=("judge",))
 def confirmation(request: HttpRequest, uid: str) -> HttpResponse:
     """Accept or not; then examine with both present and rule."""
     found, today, by = as_judge(request, uid, Situation)
@@ -46,7 +72,12 @@ def confirmation(request: HttpRequest, uid: str) -> HttpResponse:
     form: AcceptForm | RuleForm = (
         AcceptForm(posted(request))
         if first
-        else RuleForm(posted(request), latest=today, initial={"examined_on": today})
+        else RuleForm(
+            posted(request),
+            latest=today,
+            parties=list(agreement.parties.order_by("side", "order", "id")),
+            initial={"examined_on": today},
+        )
     )
 
     def act() -> None:
@@ -61,7 +92,7 @@ def confirmation(request: HttpRequest, uid: str) -> HttpResponse:
         confirming.rule(
             confirmation=row,
             confirm=data["confirm"],
-            both_present=data["both_present"],
+            present=form.present(),
             examined_on=data["examined_on"],
             checks=form.checks(),
             record=data["record"],
@@ -76,6 +107,10 @@ def confirmation(request: HttpRequest, uid: str) -> HttpResponse:
         request,
         found,
         form,
+        lead=[]
+        if first or row.meets_at is None
+        else [f"已通知各方到场：{moment_words(row.meets_at, today=today)}，{row.place}。"],
+        call="" if first else "mediation:call_parties",
         title="是否受理司法确认申请" if first else "审查调解协议",
         button="提交" if first else "签发裁定",
         template="mediation/outcome/judge.html",

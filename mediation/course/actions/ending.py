@@ -38,7 +38,6 @@ TERMS = [
     "appoint_mediator",
     "mediator_accepts",
     "contact_other_side",
-    "mediator_signs",
     "mediation_a",
     "mediation_b",
     "mediation_c_ordinary",
@@ -60,7 +59,7 @@ def end(case: Case, mediation: Mediation, *, reason: EndReason, today: date, sto
     )
     mediation.extensions.filter(state=ExtensionState.ASKED).update(state=ExtensionState.REFUSED, decided_on=today)
     close_deadlines(case=case, today=today, terms=TERMS, met=agreed)
-    for kind in (TodoKind.CONTACT, TodoKind.MEDIATOR, TodoKind.COUNTERSIGN):
+    for kind in (TodoKind.CONTACT, TodoKind.MEDIATOR):
         finish_todo(case=case, kind=kind, by=SYSTEM, today=today)  # nobody needs to be asked or named any more
 
 

@@ -31,6 +31,8 @@ def need_open(mediation: Mediation, today: date) -> None:
     """Open, and within its period: after the last day nothing is done in it, whether or not a sweep has ended it since
     (在线调解25第6项). Only what was agreed in time makes it longer. Before there is a period, within the time that the
     court waits for one."""
+    if mediation.end_reason == EndReason.AGREED:
+        raise ActionRefused("各方都已在调解协议上签名，协议已经生效，不能再办理这一项。")
     if not queries.is_open(mediation):
         reason = EndReason(mediation.end_reason).label if mediation.end_reason else ""
         raise ActionRefused(f"调解已经终结（{reason}），不能再办理这一项。")

@@ -19,9 +19,11 @@ from mediation.outcome.events import PaperEffective, PaperMade, PaperRefused, Pa
 from mediation.outcome.models import PaperReceipt
 from mediation.outcome.rules import last_receipt
 from mediation.outcome.states import Regret
+from mediation.texts.actions.keeping import enforceable
 from mediation.texts.actions.settling import mark
 from mediation.texts.actions.signing import need_authority
 from mediation.texts.models import Agreement
+from mediation.texts.rules import costs_agree
 from mediation.texts.states import Outcome, PaperRefusal
 
 
@@ -93,6 +95,9 @@ def make_paper(
         raise ActionRefused("自愿、合法两项都核对无误，才能制作调解书；不能制作的，请选择不予制作。", field="voluntary")
     if not facts.strip():
         raise ActionRefused("请写明案件的事实。", field="facts")
+    names = dict(case.parties.order_by("pk").values_list("pk", "name"))
+    if bears and not costs_agree(row.costs, names.values(), [names[pk] for pk, _ in bears if pk in names]).value:
+        raise ActionRefused(f"当事人在协议里写的是：{row.costs}请按协议选择由谁负担。", field="bears")
     change(row, Outcome.PAPER_MADE, today, By(user_id=by.user_id, channel=by.channel, party_id=row.outcome_by_id))
     row.paper_judge_id, row.paper_made_on, row.paper_facts = by.user_id, today, facts.strip()
     row.paper_bears = [list(each) for each in bears]
@@ -155,6 +160,7 @@ def paper_received(*, case: Case, party_id: int, on: date, by: By, today: date) 
     change(row, Outcome.PAPER_EFFECTIVE, today, By(user_id=by.user_id, channel=by.channel, party_id=row.outcome_by_id))
     row.paper_effective_on = last
     row.save(update_fields=["outcome", "outcome_on", "paper_effective_on"])
+    enforceable(case, row, by, today)
     _follow(case, by, today)
     announce(case=case, event=PaperEffective(agreement_id=row.pk, on=last), by=by)
     return row

@@ -16,6 +16,7 @@ from mediation.course.actions.locking import locked
 from mediation.course.models import Mediation
 from mediation.course.states import MediationState
 from mediation.outcome.rules import options, subject_of
+from mediation.texts.actions.keeping import ENDED, promise_no_more
 from mediation.texts.models import Agreement
 from mediation.texts.states import OUTCOME_MOVES, AgreementState, Outcome
 
@@ -50,3 +51,5 @@ def change(row: Agreement, to: Outcome, today: date, by: By) -> None:
     except TransitionError as error:
         raise ActionRefused(f"协议现在是“{row.outcome_label}”，不能再这样办理。") from error
     row.outcome, row.outcome_on, row.outcome_by_id = to, today, by.party_id
+    if to in ENDED:
+        promise_no_more(row.mediation.case, row, today, met=to is Outcome.PERFORMED)

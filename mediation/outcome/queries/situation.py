@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,7 +14,7 @@ from mediation.course.queries import term_end
 from mediation.course.states import MediationState
 from mediation.outcome.queries.ending import settled_between
 from mediation.outcome.rules import options, subject_of
-from mediation.texts.models import Agreement
+from mediation.texts.models import Agreement, AgreementItem
 from mediation.texts.queries.situation import Situation as TextsSituation
 from mediation.texts.states import VOID, AgreementState, Outcome
 
@@ -90,6 +91,21 @@ class Situation(TextsSituation):
     @property
     def confirm_by(self) -> date | None:
         return self.choice.confirm_by
+
+    @cached_property
+    def payments(self) -> Sequence[AgreementItem]:
+        """The payments promised in the viewer's agreement, in their order; none of one that is void."""
+        if self.agreement is None or self.agreement.outcome in VOID:
+            return []
+        rows = self.agreement.items.filter(amount__isnull=False).select_related("debtor", "creditor")
+        return list(rows.order_by("due_on", "order"))
+
+    @property
+    def owed(self) -> Sequence[AgreementItem]:
+        """Those of them that the viewer's party has yet to receive."""
+        if self.party is None:
+            return []
+        return [each for each in self.payments if each.creditor_id == self.party.pk and each.kept_on is None]
 
     @property
     def regrettable(self) -> bool:

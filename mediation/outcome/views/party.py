@@ -11,8 +11,9 @@ from common.web.doors import door
 from mediation.course.forms import EmptyForm
 from mediation.course.views.base import form_page, home
 from mediation.outcome import actions
-from mediation.outcome.forms import FinishForm
+from mediation.outcome.forms import FinishForm, ReceivedForm
 from mediation.outcome.queries import Situation
+from mediation.texts import actions as texts_actions
 from mediation.texts.states import Outcome
 from mediation.texts.views.base import as_settler
 
@@ -39,6 +40,30 @@ def finish_between(request: HttpRequest, uid: str) -> HttpResponse:
         button="确定",
         lead=["案件了结，不交案件受理费。没有履行完毕、也不想撤回的，不用办理，案件继续。"],
         articles=[art("在线调解", 25, None, 2), art("2025意见", 4)],
+    )
+
+
+@door("signed_in")
+def received(request: HttpRequest, uid: str) -> HttpResponse:
+    """The creditor says which payment of the agreement has come."""
+    found, today, by = as_settler(request, uid, Situation)
+    if not found.owed:
+        return home(found)
+    form = ReceivedForm(posted(request), items=found.owed)
+
+    def act() -> None:
+        texts_actions.receive_payment(item_id=int(form.cleaned_data["item"]), by=by, today=today)
+
+    if tried(request, form, act, "已登记，并告诉了付款的一方。"):
+        return home(found)
+    return form_page(
+        request,
+        found,
+        form,
+        title="登记收到付款",
+        button="登记收到付款",
+        lead=["收到以后再登记，登记后不能改。登记后，这一笔不再提醒对方。"],
+        articles=[art("在线调解", 19, 2)],
     )
 
 

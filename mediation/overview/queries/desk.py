@@ -16,6 +16,7 @@ from mediation.course.queries import my_cases
 from mediation.course.queries.lists import waiting
 from mediation.outcome.queries import papers_to_review
 from mediation.overview.queries.waiting import for_party
+from mediation.texts.queries import without_hand
 
 
 def desk(user: User, today: date) -> list[DeskItem]:
@@ -27,6 +28,10 @@ def desk(user: User, today: date) -> list[DeskItem]:
         days = [due for _, due in my_cases(user).order_by().values_list("pk", "due")]
         due = sum(1 for day in days if day is not None and day <= today)
         items += [DeskItem("我的调解", len(days), reverse("mediation:desk"), due=due), *mine]
+        unsigned = without_hand().filter(mediation__mediator__user=user.pk).select_related("mediation__case")
+        for row in unsigned:
+            case = row.mediation.case
+            items.append(DeskItem(f"在调解协议上签名：{case.title}", 1, reverse("mediation:sign", args=[case.uid])))
     if courts := [post.court_id for post in posts if post.role in DESK_ROLES]:
         count = waiting(courts, today).count()
         items.append(DeskItem("待征询意愿或者指定调解员", count, reverse("mediation:waiting")))

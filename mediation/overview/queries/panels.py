@@ -7,6 +7,7 @@ from datetime import date
 from common.cases.models import Case
 from common.cases.queries import Offer, Panel, Row
 from common.law.articles import art
+from common.law.money import yuan
 from common.people.models import User
 from common.web.wording import day_words, days_left_words, moment_words
 from mediation.confirmation.queries import Situation
@@ -26,7 +27,7 @@ def offers(found: Situation, today: date) -> list[Offer]:
     if found.answer_waits:
         out.append(Offer("答复是否接受调解", "mediation:answer", (uid,), main=True, articles=(art("在线调解", 12),)))
     if found.is_mediator:
-        out.append(Offer("办理调解", "mediation:mediation", (uid,), main=True))
+        out += _for_mediator(found)
     if found.is_desk and found.mediation.is_open:
         out.append(Offer("登记当事人的答复", "mediation:contact", (uid,)))
         if found.needs_mediator:
@@ -46,6 +47,15 @@ def offers(found: Situation, today: date) -> list[Offer]:
     if (found.is_desk or found.is_judge) and found.regrettable:
         articles = (art("民诉法", 102), art("民诉解释", 133))
         out.append(Offer("登记拒收或者反悔", "mediation:regret", (uid,), articles=articles))
+    return out
+
+
+def _for_mediator(found: Situation) -> list[Offer]:
+    uid = found.case.uid
+    out = [Offer("办理调解", "mediation:mediation", (uid,), main=True)]
+    if found.unsigned is not None:
+        articles = (art("特邀调解", 24),)
+        out.insert(0, Offer("在调解协议上签名", "mediation:sign", (uid,), main=True, articles=articles))
     return out
 
 
@@ -76,6 +86,8 @@ def _for_party(found: Situation, today: date) -> list[Offer]:
         out.append(
             Offer(words, "mediation:finish_between", (uid,), main=True, articles=(art("在线调解", 25, None, 2),))
         )
+    if found.owed and found.may_sign:
+        out.append(Offer("登记收到付款", "mediation:received", (uid,), articles=(art("在线调解", 19, 2),)))
     if found.resumable:
         articles = (art("民诉法", 206),)
         out.append(Offer("再次调解", "mediation:again", (uid,), hint="变更原协议或者达成新的协议", articles=articles))
@@ -99,6 +111,7 @@ def _while_open(found: Situation, today: date) -> list[Offer]:
         )
     if found.may_sign and found.agreement_waits:
         out.append(Offer("查看并签署调解协议", "mediation:sign", (uid,), main=True, articles=(art("在线调解", 19),)))
+        out.append(Offer("我不同意，说明原因", "mediation:object", (uid,), articles=(art("在线调解", 18),)))
     if found.times_wait:
         out.append(Offer("选择调解时间", "mediation:pick", (uid,), main=True))
     if found.extension_waits:
@@ -160,7 +173,7 @@ def rows(found: Situation, today: date) -> list[Row]:
     if mediation.end_reason and mediation.end_reason != EndReason.AGREED:
         out.append(Row("终结原因", EndReason(mediation.end_reason).label))
     if mediation.mediator is not None:
-        out.append(Row("调解员", f"{mediation.mediator.user.display_name}（{mediation.mediator.centre.name}）"))
+        out.append(Row("调解员", f"{mediation.mediator.user.display_name}（{mediation.mediator.unit}）"))
     elif found.proposal is not None:
         out.append(Row("调解员", f"{found.proposal.mediator.user.name}（等待答复）"))
     if mediation.is_open and mediation.due is not None:
@@ -191,12 +204,21 @@ def _after(found: Situation, today: date) -> list[Row]:
         return out
     part = "" if agreement.whole else "（解决部分争议）"
     out += [Row("调解协议", f"{day_words(agreement.effective_on, today=today)}生效{part}", badge="ok")]
+    for each in found.payments:
+        if each.debtor is not None and each.creditor is not None and each.due_on is not None:
+            words = f"{each.debtor.name}付给{each.creditor.name} {yuan(each.amount or 0)} 元"
+            until = "已收到" if each.kept_on else f"{day_words(each.due_on, today=today)}前"
+            late = each.kept_on is None and each.due_on < today
+            out.append(Row("按协议付款", f"{words}，{until}", badge="ok" if each.kept_on else "late" if late else ""))
     if agreement.outcome != Outcome.NONE:
         out.append(Row("了结方式", agreement.outcome_label))
     if agreement.paper_effective_on is not None:
         out.append(Row("调解书生效", day_words(agreement.paper_effective_on, today=today), badge="ok"))
     if found.confirmation is not None:
         out.append(Row("司法确认", found.confirmation.state_label))
+        if found.confirmation.meets_at is not None and found.confirmation.state == ConfirmationState.ACCEPTED:
+            when = moment_words(found.confirmation.meets_at, today=today)
+            out.append(Row("请到场核实", f"{when}，{found.confirmation.place}", badge="wait"))
     if found.confirm_by is not None and Outcome.CONFIRMATION in found.options:
         left = days_left_words(found.confirm_by, today)
         out.append(Row("申请司法确认到", f"{day_words(found.confirm_by, today=today)}，{left}"))

@@ -1,22 +1,33 @@
 """The only writers of the texts. Each locks the case, then its rows, checks, writes, and announces last."""
 
-from .agreement import AgreementText, draft_agreement, recall_agreement, send_agreement, sign_agreement, sign_at_counter
-from .expiring import expire, revive, say_hand_missing
-from .overdue import hand_overdue, name_hand, void_text
+from .agreement import (
+    AgreementText,
+    draft_agreement,
+    object_to,
+    recall_agreement,
+    send_agreement,
+    sign_agreement,
+    sign_at_counter,
+)
+from .expiring import expire, revive
+from .keeping import receive_payment
+from .overdue import await_hand, hand_overdue, name_hand, waive_hand
 from .points import draft_points, send_points, sign_points, sign_points_at_counter
 from .signing import Given, send_sign_code
 
 __all__ = [
     "AgreementText",
     "Given",
+    "await_hand",
     "draft_agreement",
     "draft_points",
     "expire",
     "hand_overdue",
     "name_hand",
+    "object_to",
     "recall_agreement",
+    "receive_payment",
     "revive",
-    "say_hand_missing",
     "send_agreement",
     "send_points",
     "send_sign_code",
@@ -24,5 +35,5 @@ __all__ = [
     "sign_at_counter",
     "sign_points",
     "sign_points_at_counter",
-    "void_text",
+    "waive_hand",
 ]

@@ -1,4 +1,4 @@
-"""The period of a mediation is over: it ends, unless what all parties signed in time waits for the mediator alone."""
+"""The period of a mediation is over: it ends, and goes on where the day was none."""
 
 from __future__ import annotations
 
@@ -16,23 +16,17 @@ from mediation.course.events import Failed
 from mediation.course.models import Mediation
 from mediation.course.queries import ended_by
 from mediation.course.states import EndReason
-from mediation.texts import queries
 from mediation.texts.actions.falling import rise
-from mediation.texts.events import HandMissing, Revived
+from mediation.texts.events import Revived
 
 
 @transaction.atomic
 def expire(*, case: Case, by: By, today: date) -> Mediation | None:
-    """The period is over and nobody extended it (在线调解25第6项). Nothing when it was extended or has ended.
-
-    Where all parties have signed in time, it is not over for want of the mediator's hand (特邀调解第24条): that has a
-    bound of its own (`mediator_signs`).
-    """
+    """The period is over and nobody extended it (在线调解25第6项). Nothing when it was extended or has ended. What all
+    parties have signed is in effect and does not fall with it (特邀调解第24条)."""
     case = Case.lock(case.pk)
     mediation = open_one(case)
     if mediation is None or mediation.due is None or mediation.due >= today:
-        return mediation
-    if queries.awaits_mediator(mediation):
         return mediation
     end(case, mediation, reason=EndReason.PERIOD_OVER, today=today)
     announce(case=case, event=Failed(mediation_id=mediation.pk, reason=EndReason.PERIOD_OVER), by=by)
@@ -56,14 +50,3 @@ def revive(*, case: Case, deadline_id: int, by: By, today: date) -> Mediation | 
     for event in (revived, *following):
         announce(case=case, event=event, by=by)
     return mediation
-
-
-@transaction.atomic
-def say_hand_missing(*, case: Case, by: By, today: date) -> None:
-    """Announce that the parties' signatures wait for the mediator's alone, where they do."""
-    case = Case.lock(case.pk)
-    mediation = open_one(case)
-    if mediation is None or mediation.due is None or mediation.due >= today:
-        return
-    if queries.awaits_mediator(mediation):
-        announce(case=case, event=HandMissing(mediation_id=mediation.pk), by=by)

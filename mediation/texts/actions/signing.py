@@ -54,6 +54,14 @@ def _hash(code: str, user_id: int, key: str) -> str:
     return hmac.new(settings.FIELD_HMAC_KEY.encode(), f"{user_id}:{key}:{code}".encode(), sha256).hexdigest()
 
 
+def _what(text: Agreement | SettledPoints) -> str:
+    """What the code signs: whose case, which text and which draft of it."""
+    title = text.mediation.case.title
+    if isinstance(text, Agreement):
+        return f"{title}的调解协议第{text.number}稿"
+    return f"{title}的无争议事实"
+
+
 @transaction.atomic
 def send_sign_code(*, user: User, text: Agreement | SettledPoints) -> None:
     """Send six digits to the signer's own phone. At most one a minute; a new one replaces the old."""
@@ -67,7 +75,7 @@ def send_sign_code(*, user: User, text: Agreement | SettledPoints) -> None:
     SignCode.objects.update_or_create(
         user=user, text=key, defaults={"code_hash": _hash(code, user.pk, key), "sent_at": now, "tries": 0}
     )
-    send_code(user.phone, "code", {"code": code})
+    send_code(user.phone, "sign_code", {"code": code, "what": _what(text), "mark": text.mark})
 
 
 def check_code(*, user_id: int, text: Agreement | SettledPoints, code: str) -> bool:

@@ -97,7 +97,7 @@ def _sign(kind: Kind[T], text: T, given: Given, by: By, today: date) -> T:
     else:
         need_mediator(found.mediation, by)
     row = found.row
-    if row.state == kind.signed:
+    if row.state == kind.signed and not _follows(found, party):
         return row
     _need_signable(kind, found, party, today)
     if party is not None:
@@ -163,13 +163,17 @@ def sign_on_paper(
     return row
 
 
+def _follows(found: Opened[T], party: Party | None) -> bool:
+    """Whether the mediator's hand follows under what is in effect by the parties' signatures (在线调解19; 特邀24)."""
+    return party is None and isinstance(found.row, Agreement) and text_queries.lacks_hand(found.row)
+
+
 def _need_signable(kind: Kind[T], found: Opened[T], party: Party | None, today: date) -> None:
-    """`party` None: the mediator, who signs also after the period what all parties have signed in it: it took effect by
-    their signatures (特邀调解第24条)."""
-    late = party is None and text_queries.awaits_mediator(found.mediation)
-    if kind.mediated:
-        need_open(found.mediation, found.mediation.due if late and found.mediation.due else today)
-    if found.row.state != kind.signing:
+    """`party` None: the mediator, who signs also after the end what took effect by the parties' signatures."""
+    follows = _follows(found, party)
+    if kind.mediated and not follows:
+        need_open(found.mediation, today)
+    if found.row.state != kind.signing and not follows:
         raise ActionRefused(f"这份{kind.word}现在是“{found.row.state_label}”，不能签名。")
     if digest(kind.content(found.row)) != found.row.digest:
         raise ActionRefused(f"{kind.word}文本与送签时不一致，请联系调解员。")

@@ -1,19 +1,24 @@
 """Reads of the texts, one function per need; none writes."""
 
 from .handover import Handover, handover
+from .hands import lacks_hand, without_hand
 from .settling import open_claims, settled
 from .situation import Situation
-from .texts import awaits_mediator, open_agreement, open_points, points_open, signers
+from .texts import open_agreement, open_points, points_open, signers
+from .versions import changes, missing
 
 __all__ = [
     "Handover",
     "Situation",
-    "awaits_mediator",
+    "changes",
     "handover",
+    "lacks_hand",
+    "missing",
     "open_agreement",
     "open_claims",
     "open_points",
     "points_open",
     "settled",
     "signers",
+    "without_hand",
 ]

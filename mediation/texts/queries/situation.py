@@ -7,6 +7,7 @@ from functools import cached_property
 
 from mediation.course.queries.situation import Situation as CourseSituation
 from mediation.texts.models import Agreement, SettledPoints
+from mediation.texts.queries.hands import without_hand
 from mediation.texts.rules import is_divorce
 from mediation.texts.states import AgreementState, PointsState
 
@@ -41,6 +42,12 @@ class Situation(CourseSituation):
     def signing(self) -> Agreement | None:
         """The agreement that is out to be signed."""
         return next((row for row in self.agreements if row.state == AgreementState.SIGNING), None)
+
+    @cached_property
+    def unsigned(self) -> Agreement | None:
+        """The agreement in effect by the parties' signatures that waits for the mediator's hand."""
+        effective = any(row.state == AgreementState.EFFECTIVE for row in self.agreements)
+        return without_hand().filter(mediation=self.mediation).first() if effective else None
 
     @property
     def agreement_waits(self) -> bool:

@@ -18,15 +18,6 @@ def open_agreement(mediation: Mediation) -> Agreement | None:
     return mediation.agreements.filter(state__in=[AgreementState.DRAFT, AgreementState.SIGNING]).first()
 
 
-def awaits_mediator(mediation: Mediation) -> bool:
-    """Whether all parties have signed an agreement that went out, and the mediator alone has not."""
-    for row in mediation.agreements.filter(state=AgreementState.SIGNING).prefetch_related("parties", "signatures"):
-        signed = {each.party_id for each in row.signatures.all()}
-        if {party.pk for party in row.parties.all()} <= signed and None not in signed:
-            return True
-    return False
-
-
 def open_points(mediation: Mediation) -> SettledPoints | None:
     return mediation.points.filter(state__in=[PointsState.DRAFT, PointsState.SIGNING]).first()
 

@@ -36,7 +36,7 @@ def agreement(request: HttpRequest, uid: str) -> HttpResponse:
         parties=agreeing,
         claims=claims,
         rows=rows,
-        initial=AgreementForm.initial_of(row) if row else {"claims": [str(c.pk) for c in claims]},
+        initial=AgreementForm.initial_of(row) if row else {},
     )
 
     def act() -> None:
@@ -44,7 +44,9 @@ def agreement(request: HttpRequest, uid: str) -> HttpResponse:
         draft = AgreementText(
             facts=data["facts"],
             items=form.items(),
-            claim_ids=[int(pk) for pk in data.get("claims", [])],
+            claim_ids=list(form.ways()),
+            claim_ways=form.ways(),
+            difference=data.get("difference", ""),
             party_ids=[int(pk) for pk in data["parties"]],
             costs=data["costs"],
             subject=data["subject"],

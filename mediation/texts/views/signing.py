@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from common.cases.access import at_window, by_of, stands_in
 from common.cases.events import Audience, By
@@ -28,9 +28,11 @@ from mediation.course.views.base import enter, form_page, home
 from mediation.texts import actions
 from mediation.texts.actions import Given
 from mediation.texts.actions.signing import text_key
-from mediation.texts.forms import SignForm, WindowSignForm
+from mediation.texts.documents import claims
+from mediation.texts.forms import ObjectionForm, SignForm, WindowSignForm
 from mediation.texts.models import Agreement, SettledPoints
-from mediation.texts.queries import Situation
+from mediation.texts.queries import Situation, changes, missing
+from mediation.texts.views.base import as_settler
 
 
 def _user(request: HttpRequest) -> User:
@@ -41,7 +43,7 @@ def _user(request: HttpRequest) -> User:
 def _text(found: Situation, what: str) -> Agreement | SettledPoints | None:
     text: Agreement | SettledPoints | None
     if what == "agreement":
-        text = found.signing
+        text = found.signing or (found.unsigned if found.is_mediator else None)
         allowed = (found.party is not None and found.may_sign) or found.is_mediator
     else:
         text = found.points
@@ -66,13 +68,44 @@ def _page(request: HttpRequest, uid: str, what: str) -> HttpResponse:
         if who.value is None:
             messages.warning(request, f"{who.note}。")
             return home(found)
+    if not missing(text).of(found.party):
+        return _signed(request, found, text, what)
     if request.method == "POST" and "send" in request.POST:
         return _send(request, found, text, what)
-    form = SignForm(posted(request))
+    form = SignForm(posted(request), claims=_asked(found, text))
     by = by_of(request, found.case, today)
     if tried(request, form, lambda: _sign(request, form, text, by, today), "签名成功。"):
         return home(found)
     return _shown(request, found, form, text, what, phone=_user(request).masked_phone)
+
+
+def _asked(found: Situation, text: Agreement | SettledPoints) -> list[dict[str, str]]:
+    """The claims that the claimant is asked about, each in words."""
+    mine = found.party is not None and found.party.side == "claimant"
+    return claims(text) if mine and isinstance(text, Agreement) else []
+
+
+def _signed(request: HttpRequest, found: Situation, text: Agreement | SettledPoints, what: str) -> HttpResponse:
+    """Who has signed sees the text and who is still missing, and no form."""
+    more = _more(found, text, what)
+    title = "您已签名，等待其他人签名"
+    return render(request, "mediation/texts/signed.html", {"found": found, "case": found.case, "title": title, **more})
+
+
+def _more(found: Situation, text: Agreement | SettledPoints, what: str) -> dict[str, Any]:
+    """What the page of a text shows beside the form."""
+    agreement = text if isinstance(text, Agreement) else None
+    return {
+        "what": what,
+        "text": text,
+        "signed": list(text.signatures.select_related("party").order_by("id")),
+        "missing": missing(text).names,
+        "changes": changes(agreement) if agreement is not None else [],
+        "objections": (
+            list(agreement.objections.select_related("party")) if found.is_mediator and agreement is not None else []
+        ),
+        "today": clock.today(),
+    }
 
 
 def _shown(
@@ -96,14 +129,9 @@ def _shown(
         template="mediation/texts/sign.html",
         multipart=window,
         articles=grounds,
-        what=what,
-        text=text,
-        items=list(text.items.select_related("debtor", "creditor")) if isinstance(text, Agreement) else [],
-        people=[party.name for party in text.parties.order_by("side", "order")],
-        signed=list(text.signatures.select_related("party").order_by("id")),
         phone=phone,
         window=window,
-        today=clock.today(),
+        **_more(found, text, what),
     )
 
 
@@ -115,6 +143,8 @@ def _at_window(
     party = found.party
     if party is None:
         raise Http404
+    if not missing(text).of(party):
+        return _signed(request, found, text, what)
     by, visitor = by_of(request, found.case, today), at_window(request.user)[found.case.pk]
     form = WindowSignForm(posted(request), request.FILES or None, initial={"name": visitor.name})
 
@@ -178,6 +208,31 @@ def _sign(request: HttpRequest, form: SignForm, text: Agreement | SettledPoints,
 def sign(request: HttpRequest, uid: str) -> HttpResponse:
     """Sign the agreement: a party, or the mediator."""
     return _page(request, uid, "agreement")
+
+
+@door("signed_in")
+def object_to(request: HttpRequest, uid: str) -> HttpResponse:
+    """Not agree, and say why: the mediator reads it and changes the text. Nothing ends by it."""
+    found, today, by = as_settler(request, uid, Situation)
+    text = found.signing
+    if text is None or not found.agreement_waits:
+        return home(found)
+    form = ObjectionForm(posted(request))
+
+    def act() -> None:
+        actions.object_to(agreement=text, words=form.cleaned_data["words"], by=by, today=today)
+
+    if tried(request, form, act, "已告诉调解员。调解员改好以后，会再送给您看。"):
+        return home(found)
+    return form_page(
+        request,
+        found,
+        form,
+        title="我不同意，说明原因",
+        button="告诉调解员",
+        lead=["协议没有签名就不生效。您可以写明想改的地方，调解继续；不想再调解的，可以选“不再调解”。"],
+        articles=[art("在线调解", 18), art("在线调解", 19)],
+    )
 
 
 @door("signed_in")

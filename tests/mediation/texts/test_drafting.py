@@ -71,7 +71,7 @@ def test_a_mediator_drafts_while_an_agreement_of_others_is_open(client: Client, 
         str(ours.respondent.pk),
     ]
     text = {"facts": "借款属实。", "text_1": "李四归还张三一万元。", "subject": "obligation", "send": "1"}
-    text |= {"parties": [str(ours.claimant.pk), str(ours.respondent.pk)], "claims": []}
+    text |= {"parties": [str(ours.claimant.pk), str(ours.respondent.pk)], f"claim_{ours.case.claims.get().pk}": "open"}
     sent = client.post(url("agreement"), text)
     assert sent.status_code == 302, sent.context["form"].errors
     assert ours.fresh().agreements.get().state == AgreementState.SIGNING

@@ -398,10 +398,10 @@ def test_the_agreement_takes_effect_under_its_own_names_only() -> None:
     for who, typed in (("respondent", "王五"), ("mediator", "别人")):
         with pytest.raises(ActionRefused):
             found.sign("agreement", who, typed)
-    found.sign("agreement", "respondent", "李四")
     assert Agreement.objects.get().state == "signing"
-    found.sign("agreement", "mediator", "陈老师")
+    found.sign("agreement", "respondent", "李四")
     assert Agreement.objects.get().state == "effective"
+    found.sign("agreement", "mediator", "陈老师")
     names = [each["name"] for each in signatures(Signature.objects.all())]
     assert names == ["张三（委托诉讼代理人王律师代签）", "李四", "陈老师"]
 

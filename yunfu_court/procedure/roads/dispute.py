@@ -87,9 +87,9 @@ LINES: tuple[Line[Any], ...] = (
     ),
     Line(
         texts.Agreed,
-        (med.settled_before_suit,),
-        (med.settled_before_suit,),
-        (med.choose_end,),
+        (med.settled_before_suit, do.await_hand),
+        (med.settled_before_suit, do.await_hand),
+        (med.choose_end, do.await_hand),
         (P("在线调解", 19), P("民诉法", 100)),
     ),
     Line(outcome.Performed, (), (), (med.settled_by_performance,), (P("2025意见", 4),)),
@@ -141,7 +141,7 @@ LINES: tuple[Line[Any], ...] = (
     every(DeadlineMoved, do.moved, ground=(P("民诉法", 85),)),
     every(DeadlineReopened, do.reopened, ground=(P("民诉法", 85),)),
     every(ForeignChanged, do.foreign_changed, ground=(P("民诉法", 287),)),
-    every(DeadlineLapsed, lapsed, do.hand_missing, ground=(P("民诉法", 85),)),
+    every(DeadlineLapsed, lapsed, ground=(P("民诉法", 85),)),
     every(LapseDealt, do.dealt, ground=(P("民诉法", 287),)),
 )
 

@@ -12,7 +12,7 @@ from common.cases.events import CaseEvent, DeadlineLapsed, DeadlineMoved, Deadli
 from common.cases.rules import NeedsPerson
 from common.cases.states import Stage, TodoKind
 from common.law.terms import FILING_TERMS
-from mediation.course.states import PERIODS
+from mediation.texts.events import Agreed
 from yunfu_court.procedure.happening import Happening, Step
 from yunfu_court.procedure.settling import not_over
 from yunfu_court.reminders import tell_moved
@@ -31,15 +31,14 @@ def expire_mediation(x: Happening[DeadlineLapsed]) -> None:
     mediation.texts.actions.expire(case=x.case, by=x.by, today=x.today)
 
 
-def hand_missing(x: Happening[DeadlineLapsed]) -> None:
-    """A period ends while only the mediator has not signed: who signed in time hears that nothing is lost (特邀24)."""
-    if x.event.term in PERIODS:
-        mediation.texts.actions.say_hand_missing(case=x.case, by=x.by, today=x.today)
+def await_hand(x: Happening[Agreed]) -> None:
+    """In effect by the parties' signatures; the mediator signs it too, and has a time for that (特邀24)."""
+    mediation.texts.actions.await_hand(agreement_id=x.event.agreement_id, by=x.by, today=x.today)
 
 
 def hand_overdue(x: Happening[DeadlineLapsed]) -> None:
     """The mediator has not signed for as long as the court waits: the head of division decides who does, or that the
-    text is void (在线调解19; 特邀24; the time is the court's own)."""
+    paper goes out without (在线调解19; 特邀24; the time is the court's own)."""
     mediation.texts.actions.hand_overdue(case=x.case, by=x.by, today=x.today)
 
 
