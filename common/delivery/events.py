@@ -71,6 +71,17 @@ class Failed(CaseEvent):
     method: str
 
 
+@event("delivery.replanned", audience=Audience.STAFF)
+class Replanned(CaseEvent):
+    """The party takes papers elsewhere, or otherwise, than when this one was ordered: it goes by that now (解释137)."""
+
+    service_id: int
+    party_id: int
+    document_kind: str
+    frm: str
+    method: str
+
+
 @event("delivery.published", audience=Audience.STAFF)
 class Published(CaseEvent):
     """A paper was announced to somebody whom no other way reaches; it is served when the notice has run (民诉法95)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from common.delivery import queries
+from common.delivery.states import Method
 from common.delivery.words import WORDS
 from common.law.papers import PaperKind
 from common.people.states import Role
@@ -13,6 +14,7 @@ ROOM = Room(
     urls="common.delivery.urls",
     layouts={PaperKind.DELIVERY_PROOF: ("delivery/papers/proof.html",)},
     words=WORDS,
+    labels={"delivery.replanned": {"frm": Method, "method": Method}},
     desk=queries.desk,
     nav=(Entry("送达", "delivery:waiting", frozenset({Role.COURT_CLERK}), 70),),
 )

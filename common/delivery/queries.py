@@ -14,7 +14,7 @@ from common.cases.queries import DeskItem, party_abroad
 from common.cases.states import TodoKind
 from common.courts.queries import parameters
 from common.delivery.models import Service, ServiceAddress
-from common.delivery.states import KIND, Effect, Method, ServiceState
+from common.delivery.states import KIND, Effect, Method, Scope, ServiceState
 from common.law.calendar import Calendar
 from common.law.papers import PaperKind
 from common.law.parameters import figures
@@ -29,6 +29,11 @@ from common.people.states import Role
 def current_address(party: Party) -> ServiceAddress | None:
     """The address that holds now."""
     return ServiceAddress.objects.filter(party=party, superseded_at__isnull=True).first()
+
+
+def agreed(address: ServiceAddress | None, *, decision: bool) -> bool:
+    """Whether the party agreed to have this sent electronically, within the scope it was told (在线诉讼30)."""
+    return address is not None and address.e_consent and (address.consent_scope != Scope.PROCESS or not decision)
 
 
 def portal_user(party: Party, today: date) -> int | None:

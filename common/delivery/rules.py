@@ -74,15 +74,24 @@ BEFORE_PUBLIC = frozenset({Method.IN_PERSON, Method.POST})
 
 
 def may_serve_by(
-    method: Method, *, kind: str, whereabouts_known: bool, tried: Collection[Method] = (), summary: bool
+    method: Method,
+    *,
+    kind: str,
+    whereabouts_known: bool,
+    found: bool = False,
+    electronic: bool = False,
+    tried: Collection[Method] = (),
+    summary: bool,
 ) -> Finding[bool]:
-    """Whether a paper may go this way. `kind` of the paper; `tried`: the ways that were tried on this party in this
-    case in vain; `summary`: 简易程序 or 小额诉讼.
+    """Whether a paper may go this way. `kind` of the paper; `found`: the party confirmed an address itself, has a phone
+    and an account; `electronic`: it agreed to be served so; `tried`: the ways that were tried in vain where this party
+    takes its papers now; `summary`: 简易程序 or 小额诉讼.
 
     Left at the door (民诉法89) never for a 调解书 (解释133). By public notice only for whom no other way reaches:
-    nobody knows where they are, or they were brought the paper and written to in vain (民诉法95); and never in summary
-    procedure (解释140). A 调解书 takes effect when its parties have signed for it (解释133, 149): whom it does not
-    reach has not accepted it, and the court goes on to judge (民诉法102).
+    nobody knows where they are, or they were brought the paper and written to in vain (民诉法95), never for who
+    confirmed where they are found; and never in summary procedure (解释140). A 调解书 takes effect when its parties
+    have signed for it (解释133, 149): whom it does not reach has not accepted it, and the court goes on to judge
+    (民诉法102).
     """
     if method is Method.LEFT:
         if kind in NO_LEAVING:
@@ -94,7 +103,11 @@ def may_serve_by(
             return Finding(False, grounds, "调解书要当事人签收才生效，不能公告送达；送不到的，由法官及时判决。")
         if summary:
             return Finding(False, (art("民诉解释", 140),), "适用简易程序的案件，不适用公告送达；请先裁定转为普通程序。")
-        left = [way.label for way in Method if way in BEFORE_PUBLIC - set(tried)]
+        if found:
+            words = "受送达人确认过送达地址，有手机号，也有账号，不是下落不明，不能公告送达。请按确认的地址送达。"
+            return Finding(False, (art("民诉法", 95),), words)
+        needed = BEFORE_PUBLIC | ({Method.ELECTRONIC} if electronic else set())
+        left = [way.label for way in Method if way in needed - set(tried)]
         if whereabouts_known and left:
             words = f"受送达人并非下落不明，还没有试过{'、'.join(left)}，不能公告送达。"
             return Finding(False, (art("民诉法", 95),), words)

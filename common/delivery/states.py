@@ -49,8 +49,11 @@ class ServiceState(LabelledEnum):
     PENDING = "pending", "送达中"
     SERVED = "served", "已送达"
     FAILED = "failed", "未能送达"
+    RECALLED = "recalled", "已改送"  # called back, for the party takes papers elsewhere now: it did not fail
 
+
+UNDER_WAY_OR_DONE = (ServiceState.PENDING, ServiceState.SERVED)  # one of these at most, of a paper to a party
 
 SERVICE_MOVES: Mapping[ServiceState, tuple[ServiceState, ...]] = {
-    ServiceState.PENDING: (ServiceState.SERVED, ServiceState.FAILED),
+    ServiceState.PENDING: (ServiceState.SERVED, ServiceState.FAILED, ServiceState.RECALLED),
 }

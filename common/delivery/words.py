@@ -10,6 +10,7 @@ WORDS: dict[str, Words] = {
     "delivery.ordered": Words("", court="安排送达：{paper}"),
     "delivery.dispatched": Words("", court="{dispatched_on}发出{paper}"),
     "delivery.dispatch_corrected": Words("", court="更正{paper}的发出日期：由{frm}改为{dispatched_on}"),
+    "delivery.replanned": Words("", court="{party}的送达地址变了，{paper}改为{method}"),
     "delivery.published": Words("", court="公告送达：{paper}，{announced_on}发出公告，{expires_on}期满"),
     "delivery.failed": Words("", court="送达未成功：{paper}，请换一种方式"),
 }

@@ -13,6 +13,7 @@ from common.law.papers import PaperKind
 from tests.tables import rows
 
 E, C, P, I = Method.ELECTRONIC, Method.COUNTER, Method.POST, Method.IN_PERSON  # noqa: E741
+L, N = Method.LEFT, Method.PUBLIC
 ON, ARRIVES, READ = {"consent": True, "reachable": True}, Effect.ARRIVAL, Effect.READING
 
 WAYS: list[tuple[str, dict[str, Any], Plan]] = [
@@ -115,6 +116,15 @@ BY_OTHER_WAYS: list[tuple[str, Method, dict[str, Any], bool, Article]] = [
     ("no public notice to somebody known", Method.PUBLIC, {}, False, art("民诉法", 95)),
     ("public notice to somebody lost", Method.PUBLIC, {"whereabouts_known": False}, True, art("民诉法", 95)),
     ("a letter that came back is not enough", Method.PUBLIC, {"tried": {P}}, False, art("民诉法", 95)),
+    ("never to who is found, lost or not", Method.PUBLIC, {"found": True, "tried": {P, I}}, False, art("民诉法", 95)),
+    ("a consent to messages is a way too", N, {"electronic": True, "tried": {P, I}}, False, art("民诉法", 95)),
+    (
+        "after a dead message, a letter and a visit",
+        N,
+        {"electronic": True, "tried": {E, P, I}},
+        True,
+        art("民诉法", 95),
+    ),
     ("public notice after a letter and a visit", Method.PUBLIC, {"tried": {P, I}}, True, art("民诉法", 95)),
     (
         "never in summary procedure",
@@ -132,9 +142,6 @@ def test_which_other_way_is_open(method: Method, known: dict[str, Any], allowed:
     assert found.value is allowed
     assert found.articles[0] == article
     assert bool(found.note) is not allowed
-
-
-L, N = Method.LEFT, Method.PUBLIC
 
 
 @rows(

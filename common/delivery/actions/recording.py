@@ -54,6 +54,8 @@ def record_service(
         raise ActionRefused("这次送达已经登记，不能改动；确有错误的，请报告法官后另行更正。")
     if service.state == ServiceState.FAILED:
         raise ActionRefused("这次送达已登记为未能送达，请重新安排送达。")
+    if service.state == ServiceState.RECALLED:
+        raise ActionRefused("当事人变更了送达地址，这份文书已经改送，请在新的送达里登记结果。")
     field, words = record_problem(
         planned=Method(service.method),
         method=method,
