@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import CharField, Exists, Min, OuterRef, Q, QuerySet, Value
@@ -9,9 +12,9 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from common.cases.access import SIDES, as_court, at_window, not_over, off_window
-from common.cases.models import Case, Participation, Party, Representation, Todo
+from common.cases.models import Case, CaseNumber, Deadline, Participation, Party, Representation, Todo
 from common.cases.queries import DeskItem, party_abroad
-from common.cases.states import TodoKind
+from common.cases.states import DeadlineState, TodoKind
 from common.courts.queries import parameters
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.states import KIND, Effect, Method, Scope, ServiceState
@@ -34,6 +37,55 @@ def current_address(party: Party) -> ServiceAddress | None:
 def agreed(address: ServiceAddress | None, *, decision: bool) -> bool:
     """Whether the party agreed to have this sent electronically, within the scope it was told (在线诉讼30)."""
     return address is not None and address.e_consent and (address.consent_scope != Scope.PROCESS or not decision)
+
+
+def envelope(service: Service) -> QuerySet[Service]:
+    """What else goes to this party on the same way in the same case: papers of one envelope have one result."""
+    rows = Service.objects.filter(party=service.party_id, method=service.method, state=ServiceState.PENDING)
+    rows = rows.filter(address=service.address_id)
+    return rows.exclude(pk=service.pk).exclude(method__in=(Method.ELECTRONIC, Method.PUBLIC)).order_by("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A service on the list of who brings papers: the number of its case, the day by which it is to go out or to have
+    a result, how long it has waited, where it goes, and how often the paper was tried before."""
+
+    service: Service
+    number: str
+    due: date
+    waited: int
+    place: str
+    tries: int
+
+
+def lines(services: Sequence[Service], today: date) -> list[Line]:
+    """Services, read with case, party and address, as the list shows them. Four queries for all."""
+    cases = {row.case_id for row in services}
+    numbers = {row.case_id: row.text for row in CaseNumber.objects.filter(case__in=cases).order_by("pk")}
+    open_terms = Deadline.objects.filter(case__in=cases, state=DeadlineState.OPEN, due__isnull=False)
+    terms = {(case, term): due for case, term, due in open_terms.values_list("case", "term", "due").order_by("-due")}
+    gone = Service.objects.filter(case__in=cases, state=ServiceState.FAILED).order_by("pk")
+    tried: Counter[tuple[int, int | None, int | None]] = Counter(gone.values_list("party", "paper", "document"))
+    days = (today - hanging_before(today)).days
+    return [
+        Line(
+            row,
+            numbers.get(row.case_id, ""),
+            (row.dispatched_on is None and terms.get((row.case_id, row.kind))) or row.ordered_on + timedelta(days=days),
+            (today - row.ordered_on).days,
+            _place(row),
+            tried[row.party_id, row.paper_id, row.document_id],
+        )
+        for row in services
+    ]
+
+
+def _place(row: Service) -> str:
+    """Where it is to go by hand: the address that was confirmed, else the party's own."""
+    if row.method == Method.COUNTER:
+        return (row.address.phone if row.address else "") or row.party.reached_at
+    return (row.address.postal if row.address else "") or row.party.address
 
 
 def portal_user(party: Party, today: date) -> int | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -19,16 +21,18 @@ from common.cases.rules import sought
 from common.delivery import actions, queries
 from common.delivery.forms import AgainForm, CorrectForm, FailForm, PublishForm, RecordForm, SendForm
 from common.delivery.models import Service
-from common.delivery.rules import day_rule
+from common.delivery.rules import day_rule, signers
 from common.delivery.states import SERVERS, Method, ServiceState
 from common.documents.actions import receive
 from common.documents.adapters.pdf import render_pdf
+from common.documents.models import Document
 from common.law import clock
 from common.law.abroad import Home
 from common.law.articles import Finding
 from common.people.queries import courts_of
 from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
+from common.web.forms import CourtForm
 from common.web.paging import page
 
 _DOOR = tuple(role.value for role in SERVERS)
@@ -41,6 +45,13 @@ def _courts(request: HttpRequest) -> list[int]:
 def _sent(service: Service) -> bool:
     """Whether nobody need say on which day it went out."""
     return service.dispatched_on is not None or service.method == Method.ELECTRONIC
+
+
+def _asked(service: Service) -> dict[str, Any]:
+    """What the form of a receipt asks about this service."""
+    party = service.party
+    may = signers(party.kind, paper=service.kind, ward=bool(party.guardian))
+    return {"sent": _sent(service), "may": may, "others": _others(service)}
 
 
 def _day_rule(service: Service) -> Finding[str]:
@@ -56,7 +67,7 @@ def _service(request: HttpRequest, uid: str) -> Service:
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits to be brought, posted or handed over, longest first; and electronic services not yet effective."""
-    courts = _courts(request)
+    courts, today = _courts(request), clock.today()
     asked = request.GET.get("q", "")
     ours = as_court(request.user)
     if asked.strip():
@@ -67,13 +78,43 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "delivery/waiting.html",
         {
             "page": found,
+            "lines": queries.lines(found.rows, today),
             "electronic": queries.unconfirmed(courts).filter(ours)[:50],
             "failed": queries.failed(courts).filter(ours)[:50],
-            "today": clock.today(),
+            "today": today,
             "asked": asked,
             "sought": sought(asked, codes=True),
         },
     )
+
+
+def _written(
+    request: HttpRequest,
+    service: Service,
+    form: CourtForm,
+    act: Callable[..., Service],
+    words: Callable[[Service], str],
+) -> bool:
+    """The one way in which something is written down about a service, and about what lay in the same envelope."""
+
+    @transaction.atomic  # a receipt that is refused leaves no picture in the file, and half an envelope no result
+    def go() -> Service:
+        given, by = dict(form.cleaned_data), By(user_id=request.user.pk, channel=Channel.COUNTER)
+        chosen = queries.envelope(service).filter(uid__in=given.pop("together", []))
+        more = [act(service=each, by=by, **given) for each in chosen.select_related("case", "party")]
+        counted.append(len(more))
+        return act(service=service, by=by, **given)
+
+    counted: list[int] = []
+
+    def told(row: Service) -> str:
+        return words(row) + (f"同一个信封里的另外 {counted[0]} 份也已登记。" if counted[0] else "")
+
+    return tried(request, form, go, told) is not None
+
+
+def _others(service: Service) -> list[tuple[str, str]]:
+    return [(row.uid, f"《{row.title}》") for row in queries.envelope(service)]
 
 
 @door("staff", roles=_DOOR)
@@ -85,14 +126,13 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
     first = {"method": service.method, "day": today}
     if service.method == Method.PUBLIC:
         return _show(request, service)
-    form = RecordForm(posted(request), request.FILES or None, initial=first, sent=_sent(service))
+    form = RecordForm(posted(request), request.FILES or None, initial=first, **_asked(service))
 
-    @transaction.atomic  # a receipt that is refused leaves no picture in the file
-    def act() -> object:
-        by, data = By(user_id=request.user.pk, channel=Channel.COUNTER), form.cleaned_data
-        photo = None
-        if data["photo"]:
-            photo = receive(
+    photos: list[Document] = []  # one picture shows the whole envelope
+
+    def act(*, service: Service, by: By, **data: Any) -> Service:
+        if data["photo"] and not photos:
+            kept = receive(
                 upload=data["photo"][0],
                 by=by,
                 today=today,
@@ -101,22 +141,23 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
                 title=f"送达回证：{service.title}",
                 audience=Audience.STAFF,
             )
+            photos.append(kept)
         return actions.record_service(
             service=service,
             by=by,
             day=data["day"],
             method=Method(data["method"]),
             today=today,
-            proof=data["proof"],
-            proof_document=photo,
+            shown=form.shown,
+            proof_document=photos[0] if photos else None,
             dispatched_on=data.get("dispatched_on"),
             sent_proof=data.get("sent_proof", ""),
         )
 
-    def words(_: object) -> str:
-        return f"已登记：《{service.title}》于 {form.cleaned_data['day']:%Y-%m-%d} 送达{service.party.name}。"
+    def words(row: Service) -> str:
+        return f"已登记：《{row.title}》于 {row.served_on:%Y-%m-%d} 送达{row.party.name}。"
 
-    if tried(request, form, act, words):
+    if _written(request, service, form, act, words):
         return redirect("delivery:waiting")
     return _show(request, service, form)
 
@@ -126,13 +167,13 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
 def send(request: HttpRequest, uid: str) -> HttpResponse:
     """On which day the paper went out."""
     service = _service(request, uid)
-    form = SendForm(request.POST)
+    form = SendForm(request.POST, others=_others(service))
+    act = partial(actions.send_out, today=clock.today())
 
-    def act() -> Service:
-        by = By(user_id=request.user.pk, channel=Channel.COUNTER)
-        return actions.send_out(service=service, by=by, today=clock.today(), **form.cleaned_data)
+    def words(row: Service) -> str:
+        return f"已登记：《{row.title}》于 {row.dispatched_on:%Y-%m-%d} 发出。"
 
-    if tried(request, form, act, lambda row: f"已登记：《{row.title}》于 {row.dispatched_on:%Y-%m-%d} 发出。"):
+    if _written(request, service, form, act, words):
         return redirect("delivery:waiting")
     return _show(request, service, send=form)
 
@@ -143,12 +184,10 @@ def correct(request: HttpRequest, uid: str) -> HttpResponse:
     """The day of dispatch had been written down wrongly."""
     service = _service(request, uid)
     form = CorrectForm(request.POST)
-
-    def act() -> Service:
-        by = By(user_id=request.user.pk, channel=Channel.COUNTER)
-        return actions.correct_dispatch(service=service, by=by, today=clock.today(), **form.cleaned_data)
-
-    if tried(request, form, act, lambda row: f"已更正：《{row.title}》于 {row.dispatched_on:%Y-%m-%d} 发出。"):
+    act = partial(actions.correct_dispatch, today=clock.today())
+    if _written(
+        request, service, form, act, lambda row: f"已更正：《{row.title}》于 {row.dispatched_on:%Y-%m-%d} 发出。"
+    ):
         return redirect("delivery:record", uid=uid)
     return _show(request, service, correct=form)
 
@@ -170,13 +209,12 @@ def hanging(request: HttpRequest, uid: str) -> HttpResponse:
 def fail(request: HttpRequest, uid: str) -> HttpResponse:
     """Record that a service did not succeed, and why."""
     service = _service(request, uid)
-    form = FailForm(request.POST, sent=_sent(service))
+    form = FailForm(request.POST, sent=_sent(service), others=_others(service))
 
-    def act() -> object:
-        by = By(user_id=request.user.pk, channel=Channel.COUNTER)
-        return actions.fail_service(service=service, by=by, **form.cleaned_data)
+    def words(row: Service) -> str:
+        return f"已登记《{row.title}》未能送达{row.party.name}，请改用其他方式。"
 
-    if tried(request, form, act, f"已登记《{service.title}》未能送达{service.party.name}，请改用其他方式。"):
+    if _written(request, service, form, actions.fail_service, words):
         return redirect("delivery:again", uid=uid)
     return _show(request, service, fail=form)
 
@@ -214,12 +252,8 @@ def publish(request: HttpRequest, uid: str) -> HttpResponse:
     """On which day and where the public notice was put out."""
     service = _service(request, uid)
     form = PublishForm(request.POST)
-
-    def act() -> Service:
-        by = By(user_id=request.user.pk, channel=Channel.COUNTER)
-        return actions.publish(service=service, by=by, today=clock.today(), **form.cleaned_data)
-
-    if tried(request, form, act, lambda row: f"已登记公告，{row.expires_on:%Y-%m-%d} 期满视为送达。"):
+    act = partial(actions.publish, today=clock.today())
+    if _written(request, service, form, act, lambda row: f"已登记公告，{row.expires_on:%Y-%m-%d} 期满视为送达。"):
         return redirect("delivery:waiting")
     return _show(request, service, form)
 
@@ -227,7 +261,7 @@ def publish(request: HttpRequest, uid: str) -> HttpResponse:
 def _blank(service: Service) -> RecordForm | PublishForm:
     if service.method == Method.PUBLIC:
         return PublishForm(initial={"on": clock.today()})
-    return RecordForm(initial={"method": service.method, "day": clock.today()}, sent=_sent(service))
+    return RecordForm(initial={"method": service.method, "day": clock.today()}, **_asked(service))
 
 
 def _show(
@@ -246,8 +280,8 @@ def _show(
         {
             "service": service,
             "form": form or _blank(service),
-            "fail_form": fail or FailForm(sent=_sent(service)),
-            "send_form": send or SendForm(initial={"on": clock.today()}),
+            "fail_form": fail or FailForm(sent=_sent(service), others=_others(service)),
+            "send_form": send or SendForm(initial={"on": clock.today()}, others=_others(service)),
             "correct_form": correct or CorrectForm(),
             "correctable": service.dispatched_on is not None
             and service.method not in (Method.ELECTRONIC, Method.PUBLIC),

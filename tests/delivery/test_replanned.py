@@ -18,7 +18,7 @@ from common.delivery.queries import current_address
 from common.delivery.states import EChannel, Method, ServiceState
 from common.law import clock
 from common.notifications import tasks as notice_tasks
-from tests.delivery.conftest import CLERK, MONDAY
+from tests.delivery.conftest import CLERK, MONDAY, NUMBER, signed
 from tests.delivery.test_service import consents, fee_notice, waits
 from yunfu_court.verifying.invariants import spans
 from yunfu_court.verifying.services import INVARIANTS
@@ -103,7 +103,12 @@ def test_the_term_starts_by_the_new_way(suit: Any) -> None:
         online(zhang)
         with pytest.raises(ActionRefused, match="已经改送"):
             actions.record_service(
-                service=letter, by=CLERK, day=TUESDAY, method=Method.POST, today=TUESDAY, proof="XA000000001CN"
+                service=letter,
+                by=CLERK,
+                day=TUESDAY,
+                method=Method.POST,
+                today=TUESDAY,
+                shown=signed(zhang, number=NUMBER),
             )
         tasks.dispatch(Service.objects.get(party=zhang, state=ServiceState.PENDING).pk)
         notice_tasks.sweep()
@@ -143,7 +148,7 @@ def test_a_notice_ends_for_who_is_found(suit: Any) -> None:
         type(zhang).objects.filter(pk=zhang.pk).update(side="respondent", order=9)
         zhang.refresh_from_db()
         row = actions.serve(party=zhang, by=CLERK, paper=fee_notice(case, zhang), method=Method.PUBLIC)
-        actions.publish(service=row, on=MONDAY, where="公告栏", by=CLERK, today=MONDAY)
+        actions.publish(service=row, on=MONDAY, where="法院公告栏", by=CLERK, today=MONDAY)
     with clock.at(TUESDAY):
         consents(zhang, postal=NEW, phone="13800000077")
         now = Service.objects.get(party=zhang, state=ServiceState.PENDING)
@@ -160,7 +165,7 @@ def test_a_notice_that_has_run_has_served(suit: Any) -> None:
     with clock.at(MONDAY):
         record_facts(case=case, facts={FactKey.RESPONDENT_WHEREABOUTS_KNOWN: False}, source="clerk", today=MONDAY)
         row = actions.serve(party=li, by=CLERK, paper=fee_notice(case, li), method=Method.PUBLIC)
-        ends = actions.publish(service=row, on=MONDAY, where="公告栏", by=CLERK, today=MONDAY).expires_on
+        ends = actions.publish(service=row, on=MONDAY, where="法院公告栏", by=CLERK, today=MONDAY).expires_on
     with clock.at(date(2026, 12, 24)):
         on_paper(li, NEW)
         assert faults() == []

@@ -147,12 +147,12 @@ def day_rule(method: Method, on: date, *, abroad: bool = False) -> Finding[str]:
 
 
 def record_problem(
-    *, planned: Method, method: Method, day: date, ordered_on: date, today: date, has_proof: bool, by_system: bool
+    *, planned: Method, method: Method, day: date, ordered_on: date, today: date, by_system: bool
 ) -> tuple[str, str]:
     """(field, Chinese words) of what is wrong with a record of service, or ("", "").
 
     Electronic service is recorded by the system or by the party's own confirmation, never typed in: its proof is the
-    trail (在线诉讼31第3款). Every other way needs the receipt or its number (民诉法87).
+    trail (在线诉讼31第3款). What the receipt of another way must show: `proof_problem`.
     """
     if method is Method.ELECTRONIC and not by_system:
         return "method", "电子送达由系统按到达时间自动登记，不能手工填写。"
@@ -164,6 +164,4 @@ def record_problem(
         return "method", "公告送达请登记发出公告的日期，期满由系统登记送达。"
     if day < ordered_on:
         return "day", f"送达日期不能早于文书交付送达之日（{ordered_on.year}年{ordered_on.month}月{ordered_on.day}日）。"
-    if method is not Method.ELECTRONIC and not has_proof:
-        return "proof", "请填写送达凭证（签收人、回执编号），或上传送达回证照片。"
     return "", ""
