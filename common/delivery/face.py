@@ -7,7 +7,7 @@ from common.delivery.states import Method
 from common.delivery.words import WORDS
 from common.law.papers import PaperKind
 from common.people.states import Role
-from common.rooms import Entry, Room
+from common.rooms import Entry, Foot, Room
 
 ROOM = Room(
     key="delivery",
@@ -16,5 +16,6 @@ ROOM = Room(
     words=WORDS,
     labels={"delivery.replanned": {"frm": Method, "method": Method}},
     desk=queries.desk,
+    footer=(Foot("送达公告", "delivery:notices", 40),),
     nav=(Entry("送达", "delivery:waiting", frozenset({Role.COURT_CLERK}), 70),),
 )

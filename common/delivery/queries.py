@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +14,7 @@ from django.urls import reverse
 from common.cases.access import SIDES, as_court, at_window, not_over, off_window
 from common.cases.models import Case, CaseNumber, Deadline, Participation, Party, Representation, Todo
 from common.cases.queries import DeskItem, party_abroad
+from common.cases.rules import Awaited
 from common.cases.states import DeadlineState, TodoKind
 from common.courts.queries import parameters
 from common.delivery.models import Service, ServiceAddress
@@ -62,7 +63,7 @@ class Line:
 def lines(services: Sequence[Service], today: date) -> list[Line]:
     """Services, read with case, party and address, as the list shows them. Four queries for all."""
     cases = {row.case_id for row in services}
-    numbers = {row.case_id: row.text for row in CaseNumber.objects.filter(case__in=cases).order_by("pk")}
+    numbers = numbers_of(cases)
     open_terms = Deadline.objects.filter(case__in=cases, state=DeadlineState.OPEN, due__isnull=False)
     terms = {(case, term): due for case, term, due in open_terms.values_list("case", "term", "due").order_by("-due")}
     gone = Service.objects.filter(case__in=cases, state=ServiceState.FAILED).order_by("pk")
@@ -79,6 +80,11 @@ def lines(services: Sequence[Service], today: date) -> list[Line]:
         )
         for row in services
     ]
+
+
+def numbers_of(cases: Collection[int]) -> dict[int, str]:
+    """The last number of each of these cases; what has none is left out."""
+    return {row.case_id: row.text for row in CaseNumber.objects.filter(case__in=cases).order_by("pk")}
 
 
 def _place(row: Service) -> str:
@@ -133,6 +139,22 @@ def running_notices() -> QuerySet[Service]:
     rows = Service.objects.filter(state=ServiceState.PENDING, method=Method.PUBLIC, announced_on__isnull=False)
     facts = ("announced_on", "expires_on", "case__received_on", "party__home", "party__case")
     return rows.select_related("case", "party").only(*facts)
+
+
+def notices(today: date) -> QuerySet[Service]:
+    """The public notices that run today, newest first, with what the page for everybody says of them (解释138)."""
+    rows = Service.objects.filter(state=ServiceState.PENDING, method=Method.PUBLIC, expires_on__gte=today)
+    return rows.select_related("case__court", "party").order_by("-announced_on", "-id")
+
+
+def started(service: Service) -> QuerySet[Deadline]:
+    """The terms that began to run when this was received, soonest first."""
+    paper = PaperKind.known(service.kind)
+    if paper is None or service.served_on is None:
+        return Deadline.objects.none()
+    key = Awaited(paper, service.party_id).key
+    rows = Deadline.objects.filter(case=service.case_id, awaits=key, start=service.served_on)
+    return rows.exclude(state=DeadlineState.VOID).order_by("due", "id")
 
 
 def notice_end(service: Service, days: Calendar) -> date | None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.cases.access import as_court, by_of
@@ -29,6 +30,7 @@ from common.documents.models import Document
 from common.law import clock
 from common.law.abroad import Home
 from common.law.articles import Finding
+from common.law.terms import name_of
 from common.people.queries import courts_of
 from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
@@ -322,13 +324,16 @@ def slip(request: HttpRequest, uid: str) -> HttpResponse:
 @door("signed_in")
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest, uid: str) -> HttpResponse:
-    """The party's page of one service: the paper, the day and what it starts; confirming receipt is a POST."""
+    """The party's page of one service: the paper, the day, the way and what it starts. Opening what waits to be
+    received electronically is receipt, and so a POST (在线诉讼31第2款)."""
     today = clock.today()
     found = queries.services_to(request.user, today).select_related("paper__document", "document", "case__court")
     service = found_or_404(found, uid=uid)
     if request.method == "POST":
         by = replace(by_of(request, service.case, today), party_id=service.party_id)
-        pressed(request, lambda: actions.confirm_receipt(service=service, by=by, today=today))
+        done = pressed(request, lambda: actions.confirm_receipt(service=service, by=by, today=today))
+        if done and "open" in request.POST:
+            return redirect(_file(service))
         return redirect("delivery:receipt", uid=uid)
     document = service.document or (service.paper.document if service.paper else None)
     return render(
@@ -339,6 +344,27 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
             "document": document,
             "day_rule": _day_rule(service),
             "served": service.state == ServiceState.SERVED,
+            "started": [(name_of(row.term, service.case.received_on), row) for row in queries.started(service)],
+            "today": today,
             "to_confirm": service.state == ServiceState.PENDING and service.method == Method.ELECTRONIC,
         },
     )
+
+
+def _file(service: Service) -> str:
+    """Where the paper is read; one that is no file yet is made there."""
+    document = service.document or (service.paper.document if service.paper else None)
+    if document is None:
+        return reverse("documents:paper", args=[service.paper_id])
+    return reverse("documents:download", args=[document.uid]) + "?inline=1"
+
+
+@require_safe
+@door("public")
+def notices(request: HttpRequest) -> HttpResponse:
+    """The public notices that run, for everybody (民诉法95; 解释138)."""
+    today = clock.today()
+    found = page(queries.notices(today), request.GET, order=["-announced_on", "-id"])
+    numbers = queries.numbers_of({row.case_id for row in found.rows})
+    rows = [(row, numbers.get(row.case_id, ""), _day_rule(row)) for row in found.rows]
+    return render(request, "delivery/notices.html", {"rows": rows, "page": found, "today": today})
