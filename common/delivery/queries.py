@@ -19,14 +19,17 @@ from common.cases.states import DeadlineState, TodoKind
 from common.courts.queries import parameters
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.states import KIND, Effect, Method, Scope, ServiceState
+from common.fields import blind_index
 from common.law.calendar import Calendar
 from common.law.papers import PaperKind
 from common.law.parameters import figures
+from common.law.phones import takes_messages
 from common.law.terms import Course, deadline
 from common.notifications.models import Notice
 from common.notifications.states import NoticeState
 from common.people.models import Anyone, User
 from common.people.queries import memberships_of
+from common.people.rules import normalise_phone
 from common.people.states import Role
 
 
@@ -100,6 +103,21 @@ def portal_user(party: Party, today: date) -> int | None:
         return party.user_id
     agents = Representation.objects.filter(not_over(today), party=party, user__isnull=False, since__lte=today)
     return agents.order_by("pk").values_list("user_id", flat=True).first()
+
+
+def shares_phone(party: Party, phone: str) -> bool:
+    """Whether somebody of another side reads what is sent to this number: it is theirs too."""
+    index = blind_index(normalise_phone(phone)) if phone else ""
+    if not index:
+        return False
+    others = Party.objects.filter(case=party.case_id).exclude(side=party.side).filter(left_on__isnull=True)
+    return others.filter(Q(phone_hash=index) | Q(user__phone_hash=index)).exists()
+
+
+def read_by_message(party: Party, phone: str, today: date) -> bool:
+    """Whether a message to this number brings the party its paper (民诉法90: 能够确认其收悉): the number takes one, an
+    account opens the paper, and the other side does not read along."""
+    return takes_messages(phone) and portal_user(party, today) is not None and not shares_phone(party, phone)
 
 
 def waiting(court_ids: list[int]) -> QuerySet[Service]:

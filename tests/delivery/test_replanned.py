@@ -91,6 +91,30 @@ def test_a_pending_service_goes_by_what_is_said_now(
     assert faults() == []
 
 
+@pytest.mark.parametrize(
+    ("phone", "account", "way"),
+    [
+        ("13800000077", True, Method.ELECTRONIC),
+        ("0766-3822345", True, Method.POST),  # a landline takes no message
+        ("13800000077", False, Method.POST),  # nobody who could open the paper
+        ("13800000088", True, Method.POST),  # the other side's number too
+        ("x", True, Method.POST),
+    ],
+)
+def test_a_message_that_reaches_nobody_is_no_service(suit: Any, phone: str, account: bool, way: Method) -> None:
+    case, zhang, li = suit
+    li.set_identity(id_number=li.id_number, phone="13800000088")
+    li.save()
+    if not account:
+        type(zhang).objects.filter(pk=zhang.pk).update(user=None)
+        zhang.refresh_from_db()
+    with clock.at(MONDAY):
+        consents(zhang, e_channel=EChannel.SMS, phone=phone, postal=OLD)
+        row = actions.serve(party=zhang, by=CLERK, paper=fee_notice(case, zhang))
+    assert row.method == way
+    assert (row.note == "没有可用的电子送达地址") is (way is Method.POST)
+
+
 def test_the_term_starts_by_the_new_way(suit: Any) -> None:
     """The letter to the old address counts for nothing; the message to the account that was confirmed does."""
     case, zhang, _ = suit

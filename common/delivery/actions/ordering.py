@@ -13,7 +13,7 @@ from common.cases.rules import ActionRefused
 from common.cases.states import FactKey, Side
 from common.delivery.events import Ordered
 from common.delivery.models import Service, ServiceAddress
-from common.delivery.queries import current_address, portal_user
+from common.delivery.queries import current_address, portal_user, read_by_message
 from common.delivery.rules import Plan, may_serve_by, method_for, next_way
 from common.delivery.states import UNDER_WAY_OR_DONE, EChannel, Method, ServiceState
 from common.documents.actions import wake
@@ -34,20 +34,24 @@ def plan_for(party: Party, address: ServiceAddress | None, today: date, decision
     """The same, if the party took its papers at this address."""
     if address is None:
         return method_for(consent=False, postal=bool(party.address))
-    there = {
-        EChannel.PORTAL: portal_user(party, today) is not None,
-        EChannel.SMS: bool(address.phone),
-        EChannel.EMAIL: bool(address.email),
-    }
     return method_for(
         consent=address.e_consent,
         channel=address.e_channel,
         scope=address.consent_scope,
         confirmed=address.confirmed_at is not None,
-        reachable=there.get(EChannel(address.e_channel), False),
+        reachable=address.e_consent and _reachable(party, address, today),
         decision=decision,
         postal=bool(address.postal or party.address),
     )
+
+
+def _reachable(party: Party, address: ServiceAddress, today: date) -> bool:
+    """Whether what is sent by the channel the party chose comes to be read."""
+    if address.e_channel == EChannel.PORTAL:
+        return portal_user(party, today) is not None
+    if address.e_channel == EChannel.SMS:
+        return read_by_message(party, address.phone, today)
+    return bool(address.email)
 
 
 def reachable_at(party: Party, address: ServiceAddress) -> str:
