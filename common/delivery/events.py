@@ -61,9 +61,9 @@ class Served(CaseEvent):
     served_on: date
 
 
-@event("delivery.failed", audience=Audience.STAFF)
+@event("delivery.failed")
 class Failed(CaseEvent):
-    """A service did not succeed; another way is to be tried."""
+    """A service did not succeed; another way is to be tried. Both sides know it: no term runs from it."""
 
     service_id: int
     party_id: int
@@ -71,7 +71,18 @@ class Failed(CaseEvent):
     method: str
 
 
-@event("delivery.published", audience=Audience.STAFF)
+@event("delivery.replanned", audience=Audience.STAFF)
+class Replanned(CaseEvent):
+    """The party takes papers elsewhere, or otherwise, than when this one was ordered: it goes by that now (解释137)."""
+
+    service_id: int
+    party_id: int
+    document_kind: str
+    frm: str
+    method: str
+
+
+@event("delivery.published")
 class Published(CaseEvent):
     """A paper was announced to somebody whom no other way reaches; it is served when the notice has run (民诉法95)."""
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from common.delivery import queries
+from common.delivery.states import Method
 from common.delivery.words import WORDS
 from common.law.papers import PaperKind
 from common.people.states import Role
-from common.rooms import Entry, Room
+from common.rooms import Entry, Foot, Room
 
 ROOM = Room(
     key="delivery",
     urls="common.delivery.urls",
     layouts={PaperKind.DELIVERY_PROOF: ("delivery/papers/proof.html",)},
     words=WORDS,
+    labels={"delivery.replanned": {"frm": Method, "method": Method}},
     desk=queries.desk,
+    footer=(Foot("送达公告", "delivery:notices", 40),),
     nav=(Entry("送达", "delivery:waiting", frozenset({Role.COURT_CLERK}), 70),),
 )

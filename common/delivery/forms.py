@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from django import forms
 
-from common.delivery.states import Method
+from common.delivery.rules import Signed
+from common.delivery.states import Method, Relation
 from common.fields import choices_of
 from common.law.abroad import Home
-from common.web.fields import ChoiceRadios, DateField, FileField, LongText
+from common.web.fields import Checkboxes, ChoiceRadios, DateField, FileField, LongText
 from common.web.forms import CourtForm
 
 _BY_HAND = choices_of(m for m in Method if m not in (Method.ELECTRONIC, Method.PUBLIC))
 
 
-class _MaybeSent(CourtForm):
+class _Envelope(CourtForm):
+    """Asks what else lay in the envelope: one result, written down once."""
+
+    together = Checkboxes(label="同一个信封里还有", required=False)
+
+    def __init__(self, *args: Any, others: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if others:
+            self.offer("together", others)
+        else:
+            del self.fields["together"]
+
+
+class _MaybeSent(_Envelope):
     """Asks for the day of dispatch where nobody wrote it down yet: with `sent` it is known, or the system's own."""
 
     dispatched_on = DateField(label="发出日期", required=False, help_text="寄出、带出或者通知领取的日期，还没登记的填")
@@ -33,16 +48,32 @@ class _MaybeSent(CourtForm):
 class RecordForm(_MaybeSent):
     method = ChoiceRadios(label="送达方式", choices=_BY_HAND)
     day = DateField(label="送达日期", help_text="签收日期，或邮件回执上注明的收件日期")
-    proof = forms.CharField(
-        label="送达凭证",
-        required=False,
-        max_length=200,
-        help_text="谁签收、与受送达人的关系，或邮件号码；有回证照片的可以不填",
+    number = forms.CharField(label="邮件号码", required=False, max_length=40, help_text="邮寄送达填，回执上印着")
+    signer = forms.CharField(label="签收人姓名", required=False, max_length=40, help_text="回证、回执上签的名字")
+    relation = ChoiceRadios(label="签收人是受送达人的", choices=choices_of(Relation), required=False)
+    identity = forms.CharField(
+        label="证件号码后 4 位", required=False, max_length=4, help_text="当面交给签收人的，请核对证件"
     )
-    photo = FileField(label="送达回证照片或扫描件", required=False)
+    refused = forms.CharField(
+        label="拒收情况", required=False, max_length=200, help_text="拒绝签收、留置送达的填：谁拒收，为什么"
+    )
+    witness = forms.CharField(
+        label="见证人姓名", required=False, max_length=40, help_text="留置送达的填；有照片、录像的可以不填"
+    )
+    witness_of = forms.CharField(label="见证人单位", required=False, max_length=60)
+    photo = FileField(label="送达回证或者送达过程的照片", required=False)
+
+    def __init__(self, *args: Any, may: Sequence[Relation] = tuple(Relation), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("relation", choices_of(may))
+
+    @property
+    def shown(self) -> Signed:
+        """What the receipt shows."""
+        return Signed(**{each.name: self.cleaned_data[each.name] for each in fields(Signed)})
 
 
-class SendForm(CourtForm):
+class SendForm(_Envelope):
     on = DateField(label="发出日期", help_text="寄出、带出或者通知领取的日期。是否按期发送，按这一天算")
     proof = forms.CharField(
         label="发出凭证", required=False, max_length=200, help_text="补登以前的必填：邮件号码，或者谁、怎么发出的"

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.cases.events import Channel
-from common.delivery.states import EChannel, Effect, Method, Scope, ServiceState
+from common.delivery.states import UNDER_WAY_OR_DONE, EChannel, Effect, Method, Scope, ServiceState
 from common.fields import EncryptedTextField, choices_of, long_uid
 
 
@@ -92,9 +92,11 @@ class Service(models.Model):
                 name="service_of_one_thing",
                 violation_error_message="一次送达只送一份文书或一份材料。",
             ),
-            models.UniqueConstraint(fields=["paper", "party"], condition=~Q(state="failed"), name="service_paper_once"),
             models.UniqueConstraint(
-                fields=["document", "party"], condition=~Q(state="failed"), name="service_document_once"
+                fields=["paper", "party"], condition=Q(state__in=UNDER_WAY_OR_DONE), name="service_paper_once"
+            ),
+            models.UniqueConstraint(
+                fields=["document", "party"], condition=Q(state__in=UNDER_WAY_OR_DONE), name="service_document_once"
             ),
             models.CheckConstraint(
                 condition=Q(state="served", served_on__isnull=False) | (~Q(state="served") & Q(served_on=None)),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import CharField, Exists, Min, OuterRef, Q, QuerySet, Value
@@ -9,22 +12,26 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from common.cases.access import SIDES, as_court, at_window, not_over, off_window
-from common.cases.models import Case, Deadline, Participation, Party, Representation, Todo
+from common.cases.models import Case, CaseNumber, Deadline, Participation, Party, Representation, Todo
 from common.cases.queries import DeskItem, party_abroad
+from common.cases.rules import Awaited
 from common.cases.states import DeadlineState, TodoKind
 from common.courts.queries import parameters
 from common.delivery.models import Service, ServiceAddress
-from common.delivery.states import KIND, Effect, Method, ServiceState
+from common.delivery.states import KIND, Effect, Method, Scope, ServiceState
+from common.fields import blind_index
 from common.law.articles import Finding
 from common.law.calendar import Calendar
 from common.law.effect import effect
 from common.law.papers import PaperKind
 from common.law.parameters import figures
+from common.law.phones import takes_messages
 from common.law.terms import Course, deadline
 from common.notifications.models import Notice
 from common.notifications.states import NoticeState
 from common.people.models import Anyone, User
 from common.people.queries import memberships_of
+from common.people.rules import normalise_phone
 from common.people.states import Role
 
 
@@ -33,12 +40,86 @@ def current_address(party: Party) -> ServiceAddress | None:
     return ServiceAddress.objects.filter(party=party, superseded_at__isnull=True).first()
 
 
+def agreed(address: ServiceAddress | None, *, decision: bool) -> bool:
+    """Whether the party agreed to have this sent electronically, within the scope it was told (在线诉讼30)."""
+    return address is not None and address.e_consent and (address.consent_scope != Scope.PROCESS or not decision)
+
+
+def envelope(service: Service) -> QuerySet[Service]:
+    """What else goes to this party on the same way in the same case: papers of one envelope have one result."""
+    rows = Service.objects.filter(party=service.party_id, method=service.method, state=ServiceState.PENDING)
+    rows = rows.filter(address=service.address_id)
+    return rows.exclude(pk=service.pk).exclude(method__in=(Method.ELECTRONIC, Method.PUBLIC)).order_by("pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A service on the list of who brings papers: the number of its case, the day by which it is to go out or to have
+    a result, how long it has waited, where it goes, and how often the paper was tried before."""
+
+    service: Service
+    number: str
+    due: date
+    waited: int
+    place: str
+    tries: int
+
+
+def lines(services: Sequence[Service], today: date) -> list[Line]:
+    """Services, read with case, party and address, as the list shows them. Four queries for all."""
+    cases = {row.case_id for row in services}
+    numbers = numbers_of(cases)
+    open_terms = Deadline.objects.filter(case__in=cases, state=DeadlineState.OPEN, due__isnull=False)
+    terms = {(case, term): due for case, term, due in open_terms.values_list("case", "term", "due").order_by("-due")}
+    gone = Service.objects.filter(case__in=cases, state=ServiceState.FAILED).order_by("pk")
+    tried: Counter[tuple[int, int | None, int | None]] = Counter(gone.values_list("party", "paper", "document"))
+    days = (today - hanging_before(today)).days
+    return [
+        Line(
+            row,
+            numbers.get(row.case_id, ""),
+            (row.dispatched_on is None and terms.get((row.case_id, row.kind))) or row.ordered_on + timedelta(days=days),
+            (today - row.ordered_on).days,
+            _place(row),
+            tried[row.party_id, row.paper_id, row.document_id],
+        )
+        for row in services
+    ]
+
+
+def numbers_of(cases: Collection[int]) -> dict[int, str]:
+    """The last number of each of these cases; what has none is left out."""
+    return {row.case_id: row.text for row in CaseNumber.objects.filter(case__in=cases).order_by("pk")}
+
+
+def _place(row: Service) -> str:
+    """Where it is to go by hand: the address that was confirmed, else the party's own."""
+    if row.method == Method.COUNTER:
+        return (row.address.phone if row.address else "") or row.party.reached_at
+    return (row.address.postal if row.address else "") or row.party.address
+
+
 def portal_user(party: Party, today: date) -> int | None:
     """Whose account stands for the party: its own, else an agent's (解释132 allows serving the agent)."""
     if party.user_id is not None:
         return party.user_id
     agents = Representation.objects.filter(not_over(today), party=party, user__isnull=False, since__lte=today)
     return agents.order_by("pk").values_list("user_id", flat=True).first()
+
+
+def shares_phone(party: Party, phone: str) -> bool:
+    """Whether somebody of another side reads what is sent to this number: it is theirs too."""
+    index = blind_index(normalise_phone(phone)) if phone else ""
+    if not index:
+        return False
+    others = Party.objects.filter(case=party.case_id).exclude(side=party.side).filter(left_on__isnull=True)
+    return others.filter(Q(phone_hash=index) | Q(user__phone_hash=index)).exists()
+
+
+def read_by_message(party: Party, phone: str, today: date) -> bool:
+    """Whether a message to this number brings the party its paper (民诉法90: 能够确认其收悉): the number takes one, an
+    account opens the paper, and the other side does not read along."""
+    return takes_messages(phone) and portal_user(party, today) is not None and not shares_phone(party, phone)
 
 
 def waiting(court_ids: list[int]) -> QuerySet[Service]:
@@ -78,6 +159,22 @@ def running_notices() -> QuerySet[Service]:
     rows = Service.objects.filter(state=ServiceState.PENDING, method=Method.PUBLIC, announced_on__isnull=False)
     facts = ("announced_on", "expires_on", "case__received_on", "party__home", "party__case")
     return rows.select_related("case", "party").only(*facts)
+
+
+def notices(today: date) -> QuerySet[Service]:
+    """The public notices that run today, newest first, with what the page for everybody says of them (解释138)."""
+    rows = Service.objects.filter(state=ServiceState.PENDING, method=Method.PUBLIC, expires_on__gte=today)
+    return rows.select_related("case__court", "party").order_by("-announced_on", "-id")
+
+
+def started(service: Service) -> QuerySet[Deadline]:
+    """The terms that began to run when this was received, soonest first."""
+    paper = PaperKind.known(service.kind)
+    if paper is None or service.served_on is None:
+        return Deadline.objects.none()
+    key = Awaited(paper, service.party_id).key
+    rows = Deadline.objects.filter(case=service.case_id, awaits=key, start=service.served_on)
+    return rows.exclude(state=DeadlineState.VOID).order_by("due", "id")
 
 
 def notice_end(service: Service, days: Calendar) -> date | None:

@@ -45,12 +45,27 @@ class Effect(LabelledEnum):
     READING = "reading", "确认收悉时生效"
 
 
+class Relation(LabelledEnum):
+    """Who may sign for a paper, and as what (民诉法88; 解释130, 132; 专递规定7)."""
+
+    SELF = "self", "本人"
+    GUARDIAN = "guardian", "法定代理人"
+    FAMILY = "family", "同住的成年家属"
+    HEAD = "head", "法定代表人、主要负责人或者经营者"
+    MAILROOM = "mailroom", "单位负责收件的人（办公室、收发室、值班室）"
+    AGENT = "agent", "诉讼代理人"
+    NAMED = "named", "指定的代收人"
+
+
 class ServiceState(LabelledEnum):
     PENDING = "pending", "送达中"
     SERVED = "served", "已送达"
     FAILED = "failed", "未能送达"
+    RECALLED = "recalled", "已改送"  # called back, for the party takes papers elsewhere now: it did not fail
 
+
+UNDER_WAY_OR_DONE = (ServiceState.PENDING, ServiceState.SERVED)  # one of these at most, of a paper to a party
 
 SERVICE_MOVES: Mapping[ServiceState, tuple[ServiceState, ...]] = {
-    ServiceState.PENDING: (ServiceState.SERVED, ServiceState.FAILED),
+    ServiceState.PENDING: (ServiceState.SERVED, ServiceState.FAILED, ServiceState.RECALLED),
 }

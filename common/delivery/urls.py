@@ -8,6 +8,7 @@ urlpatterns = [
     path("<str:uid>/record/", views.record, name="record"),
     path("<str:uid>/send/", views.send, name="send"),
     path("<str:uid>/correct/", views.correct, name="correct"),
+    path("notices/", views.notices, name="notices"),
     path("cases/<str:uid>/", views.hanging, name="hanging"),
     path("<str:uid>/fail/", views.fail, name="fail"),
     path("<str:uid>/again/", views.again, name="again"),

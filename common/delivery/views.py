@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.cases.access import as_court, by_of
@@ -19,16 +22,19 @@ from common.cases.rules import sought
 from common.delivery import actions, queries
 from common.delivery.forms import AgainForm, CorrectForm, FailForm, PublishForm, RecordForm, SendForm
 from common.delivery.models import Service
-from common.delivery.rules import day_rule
+from common.delivery.rules import day_rule, signers
 from common.delivery.states import SERVERS, Method, ServiceState
 from common.documents.actions import receive
 from common.documents.adapters.pdf import render_pdf
+from common.documents.models import Document
 from common.law import clock
 from common.law.abroad import Home
 from common.law.articles import Finding
+from common.law.terms import name_of
 from common.people.queries import courts_of
 from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
+from common.web.forms import CourtForm
 from common.web.paging import page
 
 _DOOR = tuple(role.value for role in SERVERS)
@@ -41,6 +47,13 @@ def _courts(request: HttpRequest) -> list[int]:
 def _sent(service: Service) -> bool:
     """Whether nobody need say on which day it went out."""
     return service.dispatched_on is not None or service.method == Method.ELECTRONIC
+
+
+def _asked(service: Service) -> dict[str, Any]:
+    """What the form of a receipt asks about this service."""
+    party = service.party
+    may = signers(party.kind, paper=service.kind, ward=bool(party.guardian))
+    return {"sent": _sent(service), "may": may, "others": _others(service)}
 
 
 def _day_rule(service: Service) -> Finding[str]:
@@ -56,7 +69,7 @@ def _service(request: HttpRequest, uid: str) -> Service:
 @require_safe
 def waiting(request: HttpRequest) -> HttpResponse:
     """What waits to be brought, posted or handed over, longest first; and electronic services not yet effective."""
-    courts = _courts(request)
+    courts, today = _courts(request), clock.today()
     asked = request.GET.get("q", "")
     ours = as_court(request.user)
     if asked.strip():
@@ -67,13 +80,43 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "delivery/waiting.html",
         {
             "page": found,
+            "lines": queries.lines(found.rows, today),
             "electronic": queries.unconfirmed(courts).filter(ours)[:50],
             "failed": queries.failed(courts).filter(ours)[:50],
-            "today": clock.today(),
+            "today": today,
             "asked": asked,
             "sought": sought(asked, codes=True),
         },
     )
+
+
+def _written(
+    request: HttpRequest,
+    service: Service,
+    form: CourtForm,
+    act: Callable[..., Service],
+    words: Callable[[Service], str],
+) -> bool:
+    """The one way in which something is written down about a service, and about what lay in the same envelope."""
+
+    @transaction.atomic  # a receipt that is refused leaves no picture in the file, and half an envelope no result
+    def go() -> Service:
+        given, by = dict(form.cleaned_data), By(user_id=request.user.pk, channel=Channel.COUNTER)
+        chosen = queries.envelope(service).filter(uid__in=given.pop("together", []))
+        more = [act(service=each, by=by, **given) for each in chosen.select_related("case", "party")]
+        counted.append(len(more))
+        return act(service=service, by=by, **given)
+
+    counted: list[int] = []
+
+    def told(row: Service) -> str:
+        return words(row) + (f"同一个信封里的另外 {counted[0]} 份也已登记。" if counted[0] else "")
+
+    return tried(request, form, go, told) is not None
+
+
+def _others(service: Service) -> list[tuple[str, str]]:
+    return [(row.uid, f"《{row.title}》") for row in queries.envelope(service)]
 
 
 @door("staff", roles=_DOOR)
@@ -85,14 +128,13 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
     first = {"method": service.method, "day": today}
     if service.method == Method.PUBLIC:
         return _show(request, service)
-    form = RecordForm(posted(request), request.FILES or None, initial=first, sent=_sent(service))
+    form = RecordForm(posted(request), request.FILES or None, initial=first, **_asked(service))
 
-    @transaction.atomic  # a receipt that is refused leaves no picture in the file
-    def act() -> object:
-        by, data = By(user_id=request.user.pk, channel=Channel.COUNTER), form.cleaned_data
-        photo = None
-        if data["photo"]:
-            photo = receive(
+    photos: list[Document] = []  # one picture shows the whole envelope
+
+    def act(*, service: Service, by: By, **data: Any) -> Service:
+        if data["photo"] and not photos:
+            kept = receive(
                 upload=data["photo"][0],
                 by=by,
                 today=today,
@@ -101,22 +143,23 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
                 title=f"送达回证：{service.title}",
                 audience=Audience.STAFF,
             )
+            photos.append(kept)
         return actions.record_service(
             service=service,
             by=by,
             day=data["day"],
             method=Method(data["method"]),
             today=today,
-            proof=data["proof"],
-            proof_document=photo,
+            shown=form.shown,
+            proof_document=photos[0] if photos else None,
             dispatched_on=data.get("dispatched_on"),
             sent_proof=data.get("sent_proof", ""),
         )
 
-    def words(_: object) -> str:
-        return f"已登记：《{service.title}》于 {form.cleaned_data['day']:%Y-%m-%d} 送达{service.party.name}。"
+    def words(row: Service) -> str:
+        return f"已登记：《{row.title}》于 {row.served_on:%Y-%m-%d} 送达{row.party.name}。"
 
-    if tried(request, form, act, words):
+    if _written(request, service, form, act, words):
         return redirect("delivery:waiting")
     return _show(request, service, form)
 
@@ -126,13 +169,13 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
 def send(request: HttpRequest, uid: str) -> HttpResponse:
     """On which day the paper went out."""
     service = _service(request, uid)
-    form = SendForm(request.POST)
+    form = SendForm(request.POST, others=_others(service))
+    act = partial(actions.send_out, today=clock.today())
 
-    def act() -> Service:
-        by = By(user_id=request.user.pk, channel=Channel.COUNTER)
-        return actions.send_out(service=service, by=by, today=clock.today(), **form.cleaned_data)
+    def words(row: Service) -> str:
+        return f"已登记：《{row.title}》于 {row.dispatched_on:%Y-%m-%d} 发出。"
 
-    if tried(request, form, act, lambda row: f"已登记：《{row.title}》于 {row.dispatched_on:%Y-%m-%d} 发出。"):
+    if _written(request, service, form, act, words):
         return redirect("delivery:waiting")
     return _show(request, service, send=form)
 
@@ -143,12 +186,10 @@ def correct(request: HttpRequest, uid: str) -> HttpResponse:
     """The day of dispatch had been written down wrongly."""
     service = _service(request, uid)
     form = CorrectForm(request.POST)
-
-    def act() -> Service:
-        by = By(user_id=request.user.pk, channel=Channel.COUNTER)
-        return actions.correct_dispatch(service=service, by=by, today=clock.today(), **form.cleaned_data)
-
-    if tried(request, form, act, lambda row: f"已更正：《{row.title}》于 {row.dispatched_on:%Y-%m-%d} 发出。"):
+    act = partial(actions.correct_dispatch, today=clock.today())
+    if _written(
+        request, service, form, act, lambda row: f"已更正：《{row.title}》于 {row.dispatched_on:%Y-%m-%d} 发出。"
+    ):
         return redirect("delivery:record", uid=uid)
     return _show(request, service, correct=form)
 
@@ -170,13 +211,12 @@ def hanging(request: HttpRequest, uid: str) -> HttpResponse:
 def fail(request: HttpRequest, uid: str) -> HttpResponse:
     """Record that a service did not succeed, and why."""
     service = _service(request, uid)
-    form = FailForm(request.POST, sent=_sent(service))
+    form = FailForm(request.POST, sent=_sent(service), others=_others(service))
 
-    def act() -> object:
-        by = By(user_id=request.user.pk, channel=Channel.COUNTER)
-        return actions.fail_service(service=service, by=by, **form.cleaned_data)
+    def words(row: Service) -> str:
+        return f"已登记《{row.title}》未能送达{row.party.name}，请改用其他方式。"
 
-    if tried(request, form, act, f"已登记《{service.title}》未能送达{service.party.name}，请改用其他方式。"):
+    if _written(request, service, form, actions.fail_service, words):
         return redirect("delivery:again", uid=uid)
     return _show(request, service, fail=form)
 
@@ -214,12 +254,8 @@ def publish(request: HttpRequest, uid: str) -> HttpResponse:
     """On which day and where the public notice was put out."""
     service = _service(request, uid)
     form = PublishForm(request.POST)
-
-    def act() -> Service:
-        by = By(user_id=request.user.pk, channel=Channel.COUNTER)
-        return actions.publish(service=service, by=by, today=clock.today(), **form.cleaned_data)
-
-    if tried(request, form, act, lambda row: f"已登记公告，{row.expires_on:%Y-%m-%d} 期满视为送达。"):
+    act = partial(actions.publish, today=clock.today())
+    if _written(request, service, form, act, lambda row: f"已登记公告，{row.expires_on:%Y-%m-%d} 期满视为送达。"):
         return redirect("delivery:waiting")
     return _show(request, service, form)
 
@@ -227,7 +263,7 @@ def publish(request: HttpRequest, uid: str) -> HttpResponse:
 def _blank(service: Service) -> RecordForm | PublishForm:
     if service.method == Method.PUBLIC:
         return PublishForm(initial={"on": clock.today()})
-    return RecordForm(initial={"method": service.method, "day": clock.today()}, sent=_sent(service))
+    return RecordForm(initial={"method": service.method, "day": clock.today()}, **_asked(service))
 
 
 def _show(
@@ -246,8 +282,8 @@ def _show(
         {
             "service": service,
             "form": form or _blank(service),
-            "fail_form": fail or FailForm(sent=_sent(service)),
-            "send_form": send or SendForm(initial={"on": clock.today()}),
+            "fail_form": fail or FailForm(sent=_sent(service), others=_others(service)),
+            "send_form": send or SendForm(initial={"on": clock.today()}, others=_others(service)),
             "correct_form": correct or CorrectForm(),
             "correctable": service.dispatched_on is not None
             and service.method not in (Method.ELECTRONIC, Method.PUBLIC),
@@ -288,13 +324,16 @@ def slip(request: HttpRequest, uid: str) -> HttpResponse:
 @door("signed_in")
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest, uid: str) -> HttpResponse:
-    """The party's page of one service: the paper, the day and what it starts; confirming receipt is a POST."""
+    """The party's page of one service: the paper, the day, the way and what it starts. Opening what waits to be
+    received electronically is receipt, and so a POST (在线诉讼31第2款)."""
     today = clock.today()
     found = queries.services_to(request.user, today).select_related("paper__document", "document", "case__court")
     service = found_or_404(found, uid=uid)
     if request.method == "POST":
         by = replace(by_of(request, service.case, today), party_id=service.party_id)
-        pressed(request, lambda: actions.confirm_receipt(service=service, by=by, today=today))
+        done = pressed(request, lambda: actions.confirm_receipt(service=service, by=by, today=today))
+        if done and "open" in request.POST:
+            return redirect(_file(service))
         return redirect("delivery:receipt", uid=uid)
     document = service.document or (service.paper.document if service.paper else None)
     return render(
@@ -305,6 +344,27 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
             "document": document,
             "day_rule": _day_rule(service),
             "served": service.state == ServiceState.SERVED,
+            "started": [(name_of(row.term, service.case.received_on), row) for row in queries.started(service)],
+            "today": today,
             "to_confirm": service.state == ServiceState.PENDING and service.method == Method.ELECTRONIC,
         },
     )
+
+
+def _file(service: Service) -> str:
+    """Where the paper is read; one that is no file yet is made there."""
+    document = service.document or (service.paper.document if service.paper else None)
+    if document is None:
+        return reverse("documents:paper", args=[service.paper_id])
+    return reverse("documents:download", args=[document.uid]) + "?inline=1"
+
+
+@require_safe
+@door("public")
+def notices(request: HttpRequest) -> HttpResponse:
+    """The public notices that run, for everybody (民诉法95; 解释138)."""
+    today = clock.today()
+    found = page(queries.notices(today), request.GET, order=["-announced_on", "-id"])
+    numbers = queries.numbers_of({row.case_id for row in found.rows})
+    rows = [(row, numbers.get(row.case_id, ""), _day_rule(row)) for row in found.rows]
+    return render(request, "delivery/notices.html", {"rows": rows, "page": found, "today": today})

@@ -10,6 +10,15 @@ WORDS: dict[str, Words] = {
     "delivery.ordered": Words("", court="安排送达：{paper}"),
     "delivery.dispatched": Words("", court="{dispatched_on}发出{paper}"),
     "delivery.dispatch_corrected": Words("", court="更正{paper}的发出日期：由{frm}改为{dispatched_on}"),
-    "delivery.published": Words("", court="公告送达：{paper}，{announced_on}发出公告，{expires_on}期满"),
-    "delivery.failed": Words("", court="送达未成功：{paper}，请换一种方式"),
+    "delivery.replanned": Words("", court="{party}的送达地址变了，{paper}改为{method}"),
+    "delivery.published": Words(
+        "法院向您公告送达{paper}，{expires_on}期满视为送达。您可以到法院领取，不用等到期满",
+        "法院向{party}公告送达{paper}，{announced_on}发出公告，{expires_on}期满",
+        court="公告送达：{paper}，{announced_on}发出公告，{expires_on}期满",
+    ),
+    "delivery.failed": Words(
+        "{paper}没有送到您那里，法院换一种方式送。请确认送达地址，或者到法院领取",
+        "{paper}没有送到{party}，法院换一种方式送。您知道新的地址、电话的，请告诉法院",
+        court="没有送到{party}：{paper}，请换一种方式",
+    ),
 }

@@ -29,7 +29,7 @@ from common.cases.events import By, Channel
 from common.cases.models import Case, Party, Representation, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Authority, Capacity, TodoKind
-from common.delivery.actions import confirm_address, serve_anew
+from common.delivery.actions import confirm_address
 from common.delivery.queries import current_address, portal_user
 from common.documents.models import Document
 from common.fields import blind_index
@@ -226,7 +226,6 @@ def _take_papers_oneself(row: Representation, by: By, today: date) -> None:
         phone=party.reached_at,
         confirmed=False,
     )
-    serve_anew(party=party, reason=f"{row.name}不再是代理人，改向当事人本人送达", by=by)
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused, Guardian
 from common.cases.states import GuardianEnd, GuardianProof, PartyKind, TodoKind
-from common.delivery.actions import confirm_address, serve_anew
+from common.delivery.actions import confirm_address
 from common.delivery.queries import current_address
 from common.fields import blind_index
 from common.law.numbers import clean
@@ -59,7 +59,6 @@ def name_guardian(
     row.refresh_from_db()
     left = former if former is not None and row.user_id != former else None
     _takes_papers(row, postal, by)
-    serve_anew(party=row, reason=f"当事人由法定代理人{guardian.name}代为诉讼，改向法定代理人送达", by=by)
     finish_todo(case=case, kind=TodoKind.GUARDIAN, subject=row.subject, by=by, today=today)
     announce(case=case, event=GuardianNamed(party_id=row.pk, changed=changed, former_id=left), by=_for(by, row))
     if proof is not None:
@@ -103,7 +102,6 @@ def end_guardian(*, party: Party, reason: GuardianEnd, by: By, today: date) -> P
         open_todo(case=case, kind=TodoKind.GUARDIAN, subject=row.subject, words=words, by=by, today=today)
         return row
     _takes_papers(row, "", by)
-    serve_anew(party=row, reason=f"法定代理终止（{reason.label}），改向当事人本人送达", by=by)
     return row
 
 
@@ -124,7 +122,8 @@ def _need_no_opponent(party: Party, document: str) -> None:
 
 
 def _takes_papers(party: Party, postal: str, by: By) -> None:
-    """Where its papers go now: to who acts for it, on paper until that person agrees to something else."""
+    """Where its papers go now: to who acts for it, on paper until that person agrees to something else. What is on its
+    way goes there too."""
     had = current_address(party)
     where = postal.strip() or (had.postal if had else "") or party.address
     confirm_address(

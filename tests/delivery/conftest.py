@@ -11,12 +11,21 @@ from common.cases.actions import admit
 from common.cases.events import By, Channel
 from common.cases.models import Case, Party
 from common.cases.states import Capacity
+from common.delivery.rules import Signed
+from common.delivery.states import Relation
 from common.law import clock
 from tests.factories import UserFactory, court
 from tests.factories.cases import make_case
 
 MONDAY = date(2026, 11, 23)
 CLERK = By(user_id=None, channel=Channel.COUNTER)
+NUMBER = "XA000000001CN"
+
+
+def signed(party: Party, **more: str) -> Signed:
+    """What the receipt shows when the party itself signed it."""
+    itself = {"signer": party.name, "relation": Relation.SELF, "identity": party.id_number[-4:] or "0012"}
+    return Signed(**{**itself, **more})
 
 
 @pytest.fixture

@@ -14,11 +14,12 @@ from common.cases.rules import ActionRefused
 from common.cases.states import FactKey
 from common.delivery import actions, tasks
 from common.delivery.models import Service
+from common.delivery.rules import Signed
 from common.delivery.states import Method, ServiceState
 from common.law import clock
 from common.law.papers import PaperKind
 from common.people.states import Role
-from tests.delivery.conftest import CLERK, MONDAY
+from tests.delivery.conftest import CLERK, MONDAY, signed
 from tests.delivery.test_service import fee_notice, waits
 from tests.factories import staff
 from yunfu_court.tasks import recount
@@ -37,6 +38,9 @@ def returned(suit: Any) -> tuple[Case, Party, Service]:
         service = actions.serve(party=li, by=CLERK, paper=fee_notice(case, li), method=Method.POST)
         actions.fail_service(service=service, by=CLERK, reason="原址查无此人")
     return case, li, Service.objects.get(pk=service.pk)
+
+
+REFUSED = Signed(refused="李四看过内容，拒绝签收", witness="王敏", witness_of="附城街道居民委员会")
 
 
 def visited(service: Service) -> Service:
@@ -63,7 +67,7 @@ def test_the_term_runs_from_the_second_service(returned: Any, client: Client) ->
         None,
     )
     actions.record_service(
-        service=second, by=CLERK, day=clock.today(), method=Method.IN_PERSON, today=clock.today(), proof="李四签收"
+        service=second, by=CLERK, day=clock.today(), method=Method.IN_PERSON, today=clock.today(), shown=signed(li)
     )
     assert Deadline.objects.get(case=case, term="fee_payment").due is not None
 
@@ -72,9 +76,7 @@ def test_left_at_the_door_counts_as_served(returned: Any) -> None:
     _, _, service = returned
     with clock.at(MONDAY):
         second = actions.serve_again(service=service, method=Method.LEFT, by=CLERK)
-        actions.record_service(
-            service=second, by=CLERK, day=MONDAY, method=Method.LEFT, today=MONDAY, proof="拒收，村委会见证，留置"
-        )
+        actions.record_service(service=second, by=CLERK, day=MONDAY, method=Method.LEFT, today=MONDAY, shown=REFUSED)
     second.refresh_from_db()
     assert second.served_on == MONDAY
     assert any("第八十九条" in article for article in second.articles)
@@ -85,7 +87,7 @@ def test_public_notice_runs_thirty_days(returned: Any) -> None:
     with clock.at(MONDAY):
         second = actions.serve_again(service=visited(service), method=Method.PUBLIC, by=CLERK)
         with pytest.raises(ActionRefused, match="晚于今天"):
-            actions.publish(service=second, on=date(2026, 11, 24), where="公告栏", by=CLERK, today=MONDAY)
+            actions.publish(service=second, on=date(2026, 11, 24), where="法院公告栏", by=CLERK, today=MONDAY)
         row = actions.publish(service=second, on=MONDAY, where="法院公告栏、住所地", by=CLERK, today=MONDAY)
     assert row.expires_on == date(2026, 12, 23)
     assert tasks.expire_published(today=date(2026, 12, 23)) == 0, "the last day is still running"

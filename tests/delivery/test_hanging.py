@@ -21,7 +21,7 @@ from common.delivery.states import Method
 from common.law import clock
 from common.law.papers import PaperKind
 from common.people.states import Role
-from tests.delivery.conftest import CLERK, MONDAY
+from tests.delivery.conftest import CLERK, MONDAY, signed
 from tests.delivery.test_service import copy_to
 from tests.factories import staff
 from yunfu_court.tasks import ask_for_hanging
@@ -80,7 +80,7 @@ def test_a_hanging_paper_from_its_to_do_to_its_receipt(suit: Any, client: Client
             day=date(2027, 1, 19),
             method=Method.IN_PERSON,
             today=date(2027, 1, 19),
-            proof="李四签收",
+            shown=signed(li),
         )
     next_one.refresh_from_db()
     assert next_one.done_on == date(2027, 1, 19)
@@ -109,7 +109,7 @@ def test_what_does_not_hang(suit: Any) -> None:
         service = copy_to(case, li)
         Service.objects.filter(pk=service.pk).update(method=Method.PUBLIC, effect="")
         service.refresh_from_db()
-        actions.publish(service=service, on=MONDAY, where="公告栏", by=CLERK, today=MONDAY)
+        actions.publish(service=service, on=MONDAY, where="法院公告栏", by=CLERK, today=MONDAY)
         leave(case=case, party_ids=[first.pk], today=MONDAY)
     assert asked(LATER) == [], "one left, of the other the notice runs"
     assert asked(MONDAY + timedelta(31)) != [], "a notice that ran out and that nobody recorded"
@@ -156,8 +156,8 @@ def test_a_paper_that_another_to_do_speaks_of_is_not_asked_for_twice(suit: Any) 
     with clock.at(LATER):
         assert ask(ONCE).count == 0
         second = Service.objects.filter(case=case).latest("pk")
-        shown = {"method": Method.IN_PERSON, "today": LATER, "proof": "李四签收"}
-        actions.record_service(service=second, by=CLERK, day=LATER, **shown)
+        receipt = {"day": LATER, "method": Method.IN_PERSON, "today": LATER, "shown": signed(second.party)}
+        actions.record_service(service=second, by=CLERK, **receipt)
         assert waiting() == [], "the 调解书 hangs on, and is the other's"
         open_todo(case=case, kind=TodoKind.SERVICE, words="催办", by=SYSTEM, today=LATER)
         assert ask(ONCE).count == 1

@@ -13,6 +13,7 @@ from common.law.papers import PaperKind
 from tests.tables import rows
 
 E, C, P, I = Method.ELECTRONIC, Method.COUNTER, Method.POST, Method.IN_PERSON  # noqa: E741
+L, N = Method.LEFT, Method.PUBLIC
 ON, ARRIVES, READ = {"consent": True, "reachable": True}, Effect.ARRIVAL, Effect.READING
 
 WAYS: list[tuple[str, dict[str, Any], Plan]] = [
@@ -68,11 +69,10 @@ RECORDS: list[tuple[str, dict[str, Any], str]] = [
     ("fetched on paper before it was opened", {"planned": E, "method": C}, ""),
     ("electronic typed in by hand", {"planned": E, "method": E, "by_system": False}, "method"),
     ("electronic without consent", {"planned": P, "method": E, "by_system": True}, "method"),
-    ("the system's own record", {"planned": E, "method": E, "by_system": True, "has_proof": False}, ""),
+    ("the system's own record", {"planned": E, "method": E, "by_system": True}, ""),
     ("tomorrow", {"day": date(2026, 11, 24)}, "day"),
     ("before it was written", {"day": date(2026, 11, 19)}, "day"),
     ("the day it was written", {"day": date(2026, 11, 20)}, ""),
-    ("no receipt", {"has_proof": False}, "proof"),
     ("brought home", {"planned": P, "method": I}, ""),
 ]
 
@@ -85,7 +85,6 @@ def test_the_record(facts: dict[str, Any], field: str) -> None:
         "day": date(2026, 11, 23),
         "ordered_on": date(2026, 11, 20),
         "today": date(2026, 11, 23),
-        "has_proof": True,
         "by_system": False,
     }
     where, words = record_problem(**{**usual, **facts})
@@ -115,6 +114,15 @@ BY_OTHER_WAYS: list[tuple[str, Method, dict[str, Any], bool, Article]] = [
     ("no public notice to somebody known", Method.PUBLIC, {}, False, art("民诉法", 95)),
     ("public notice to somebody lost", Method.PUBLIC, {"whereabouts_known": False}, True, art("民诉法", 95)),
     ("a letter that came back is not enough", Method.PUBLIC, {"tried": {P}}, False, art("民诉法", 95)),
+    ("never to who is found, lost or not", Method.PUBLIC, {"found": True, "tried": {P, I}}, False, art("民诉法", 95)),
+    ("a consent to messages is a way too", N, {"electronic": True, "tried": {P, I}}, False, art("民诉法", 95)),
+    (
+        "after a dead message, a letter and a visit",
+        N,
+        {"electronic": True, "tried": {E, P, I}},
+        True,
+        art("民诉法", 95),
+    ),
     ("public notice after a letter and a visit", Method.PUBLIC, {"tried": {P, I}}, True, art("民诉法", 95)),
     (
         "never in summary procedure",
@@ -132,9 +140,6 @@ def test_which_other_way_is_open(method: Method, known: dict[str, Any], allowed:
     assert found.value is allowed
     assert found.articles[0] == article
     assert bool(found.note) is not allowed
-
-
-L, N = Method.LEFT, Method.PUBLIC
 
 
 @rows(

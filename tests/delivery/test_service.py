@@ -25,7 +25,7 @@ from common.notifications.actions import mark_read
 from common.notifications.adapters import Receipt, Undeliverable
 from common.notifications.models import Notice
 from common.people.states import Role
-from tests.delivery.conftest import CLERK, MONDAY
+from tests.delivery.conftest import CLERK, MONDAY, NUMBER, signed
 from tests.factories import UserFactory, court, staff
 
 
@@ -179,8 +179,10 @@ class TestByHand:
             assert "李四" in client.get("/delivery/").content.decode()
             url = f"/delivery/{service.uid}/record/"
             page = client.post(url, {"method": "post", "day": "2026-11-25"}).content.decode()
-            assert "请填写送达凭证" in page
-            answer = client.post(url, {"method": "post", "day": "2026-11-25", "proof": "邮件号 EMS123，本人签收"})
+            assert "请填邮件号码" in page
+            answer = client.post(
+                url, {"method": "post", "day": "2026-11-25", "number": NUMBER, "signer": "李四", "relation": "self"}
+            )
             assert answer.status_code == 302
             slip = client.get(f"/delivery/{service.uid}/slip/")
             assert slip.content.startswith(b"%PDF")
@@ -200,7 +202,7 @@ class TestByHand:
                 "by": CLERK,
                 "method": Method.POST,
                 "today": MONDAY,
-                "proof": "回执",
+                "shown": signed(li, number=NUMBER),
             }
             actions.record_service(day=MONDAY, **done)
             actions.record_service(day=MONDAY, **done)
@@ -281,7 +283,7 @@ def test_sending_is_judged_by_the_day_it_went_out(suit: Any, settings: Any, clie
             day=date(2026, 12, 2),
             method=Method.POST,
             today=date(2026, 12, 2),
-            proof="XA1",
+            shown=signed(li, number=NUMBER),
             dispatched_on=date(2026, 11, 30),
             sent_proof="挂号信 XA1，收寄日戳 11 月 30 日",
         )

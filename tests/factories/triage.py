@@ -17,6 +17,7 @@ from common.cases.states import FactKey, Holder, Side, Stage
 from common.courts.models import Court
 from common.delivery.actions import record_service, serve
 from common.delivery.models import Service
+from common.delivery.rules import Signed, signers
 from common.delivery.states import Method
 from common.documents.actions import issue_paper, receive
 from common.law import clock
@@ -82,6 +83,12 @@ def paper_of(case: Case, kind: PaperKind, user: Any, today: date = DAY) -> int:
     """The key of a judgment or a 调解书 that a judge uploads."""
     upload = SimpleUploadedFile(f"{kind.label}.pdf", pdf(), content_type="application/pdf")
     return receive(upload=upload, by=by(user), today=today, kind=kind, case=case).pk
+
+
+def receipt(party: Party) -> Signed:
+    """What a receipt shows, by post or by hand, that a party of whatever kind signed."""
+    relation = signers(party.kind, ward=bool(party.guardian))[-1]
+    return Signed(number="XA000000001CN", signer="何文", relation=relation, identity="0012")
 
 
 def received(case: Case, kind: PaperKind, *parties: Party, on: date = DAY, today: date | None = None) -> None:

@@ -161,6 +161,11 @@ BREAKS: list[tuple[str, str, str]] = [
         update("delivery_service", UNSERVED, "state = 'served' AND ordered_on < date '2025-01-01'"),
         "service {}",
     ),
+    (
+        "services.planned",
+        update("delivery_service", "address_id = NULL", "state = 'pending' AND address_id IS NOT NULL"),
+        "service {}",
+    ),
     ("services.once", ASKED_TWICE, "(case "),
     ("ledger.accounts", update("fees_ledgerentry", "debit = 'cash'", "kind = 'charge'"), "line {}"),
     (

@@ -25,8 +25,9 @@ def test_withdrawn_and_refunded(city: City, tmp_path: Path) -> None:
     # 李四 never came in: what is for him goes by post, and its terms run from the day he has it.
     court_clerk = city.person(people.court_clerk)
     court_clerk.open("/").follow("送达").follow("民事起诉状")
-    court_clerk.choose("送达方式", "邮寄送达").fill("送达日期", "2026-03-02").fill("送达凭证", "EMS 1234567890123")
-    court_clerk.attach("送达回证照片", a_pdf(tmp_path, "回执.pdf")).press("登记送达").sees("已登记")
+    court_clerk.choose("送达方式", "邮寄送达").fill("送达日期", "2026-03-02")
+    court_clerk.fill("邮件号码", "EMS 1234567890123").fill("签收人姓名", "李四").choose("签收人是受送达人的", "本人")
+    court_clerk.attach("送达回证或者送达过程的照片", a_pdf(tmp_path, "回执.pdf")).press("登记送达").sees("已登记")
     zhang_ = city.person(zhang_user, phone=True)
     zhang_.open(f"/cases/{case.uid}/").sees("李四").follow("申请撤诉").press("提交撤诉申请").sees("请勾选")
     zhang_.tick("我确认申请撤诉").press("提交撤诉申请").sees("等待法官裁定")

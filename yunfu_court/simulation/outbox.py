@@ -24,7 +24,8 @@ from common.delivery.actions import (
 )
 from common.delivery.models import Service
 from common.delivery.queries import hanging_before, portal_user
-from common.delivery.states import KIND, Effect, Method, ServiceState
+from common.delivery.rules import Signed, signers
+from common.delivery.states import KIND, Effect, Method, Relation, ServiceState
 from common.law import clock
 from common.notifications.models import Notice
 from common.notifications.states import NoticeState
@@ -134,7 +135,25 @@ def serve(errand: Errand, plan: Plan, cast: Cast, today: date) -> None:
         day=today,
         method=Method(service.method),
         today=today,
-        proof=f"邮件回执 XA{service.pk:09d}CN，本人签收" if service.method == Method.POST else "当事人到窗口签收",
+        shown=_receipt(service),
+    )
+
+
+def _receipt(service: Service) -> Signed:
+    """What the receipt shows: the party signed itself, a unit's mailroom or its head."""
+    party = service.party
+    ward = bool(party.guardian)
+    relation = signers(party.kind, paper=service.kind, ward=ward)[1 if ward else 0]
+    signer = {Relation.SELF: party.name, Relation.GUARDIAN: party.guardian}.get(relation, party.legal_representative)
+    own = party.guardian_id if ward else party.id_number if relation is Relation.SELF else ""
+    return Signed(
+        number=f"XA{service.pk:09d}CN" if service.method == Method.POST else "",
+        signer=signer or "何文",
+        relation=relation,
+        identity="" if service.method == Method.POST else own[-4:] or "0012",
+        refused="本人在场，不说原因，拒绝签收" if service.method == Method.LEFT else "",
+        witness="何文" if service.method == Method.LEFT else "",
+        witness_of="当地村民委员会" if service.method == Method.LEFT else "",
     )
 
 

@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef
 
 from common.cases.models import Todo
 from common.cases.states import TodoKind
-from common.delivery.models import Service
-from common.delivery.queries import hanging_before, to_ask_for, unasked
+from common.delivery.models import Service, ServiceAddress
+from common.delivery.queries import agreed, hanging_before, to_ask_for, unasked
+from common.delivery.states import Method, ServiceState
 from common.law import clock
 from common.law.papers import PaperKind
 from triage.trial.models import Closing, Hearing
@@ -87,6 +88,21 @@ def _once(span: Span) -> Iterator[Fault]:
         yield Fault(f"to-do {pk}", "speaks of a service that another open to-do speaks of", case_id)
 
 
+def _planned(span: Span) -> Iterator[Fault]:
+    """Nothing goes to where a party takes papers no more, or in a way it never agreed to."""
+    rows = Service.objects.filter(span.of(), state=ServiceState.PENDING).select_related("address", "party__case")
+    rows = rows.exclude(method=Method.PUBLIC, expires_on__lt=clock.today()).order_by("pk")
+    held = ServiceAddress.objects.filter(span.of("party__case"), superseded_at__isnull=True)
+    now = {each.party_id: each for each in held}
+    for row in rows:
+        address = now.get(row.party_id)
+        facts = {"kind": row.kind, "method": row.method}
+        if row.address_id != (address.pk if address else None):
+            yield Fault(f"service {row.pk}", f"not to the address of party {row.party_id} now", row.case_id, facts)
+        elif row.method == Method.ELECTRONIC and not agreed(address, decision=row.decision):
+            yield Fault(f"service {row.pk}", f"electronic, and party {row.party_id} never agreed", row.case_id, facts)
+
+
 INVARIANTS = (
     Invariant(
         "services.heard", "nobody is heard before the last day to answer, unless all waived it (民诉法128)", _heard
@@ -95,5 +111,6 @@ INVARIANTS = (
     Invariant("services.judged_heard", "a judgment comes after a hearing of everybody (民诉法145, 162)", _judged_heard),
     Invariant("services.papered", "a case closed by a 调解书 has one (民诉法100)", _papered),
     Invariant("services.asked", "a service that hangs is a to-do of who serves it", _hanging),
+    Invariant("services.planned", "every pending service goes by the latest address and consent (解释137)", _planned),
     Invariant("services.once", "no two open to-dos are about one service", _once),
 )

@@ -1,12 +1,14 @@
 """The only writers of service."""
 
 from .addresses import confirm_address
+from .again import serve_again
 from .dispatching import correct_dispatch, send_out
 from .electronic import confirm_receipt, fall_back, on_notice, send_electronic
 from .hanging import raise_hanging
-from .ordering import next_step, plan, serve, serve_again, serve_anew, ways
+from .ordering import next_step, plan, serve, still_there, ways
 from .published import expire_published, publish, recount_published
 from .recording import fail_service, record_service
+from .replanning import replan
 
 __all__ = [
     "confirm_address",
@@ -22,10 +24,11 @@ __all__ = [
     "raise_hanging",
     "record_service",
     "recount_published",
+    "replan",
     "send_electronic",
     "send_out",
     "serve",
     "serve_again",
-    "serve_anew",
+    "still_there",
     "ways",
 ]

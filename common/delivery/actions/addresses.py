@@ -15,6 +15,8 @@ from common.fields import blind_index
 from common.law import clock
 from common.people.rules import normalise_phone
 
+from .replanning import replan
+
 
 @transaction.atomic
 def confirm_address(
@@ -30,7 +32,8 @@ def confirm_address(
     consent_scope: Scope = Scope.ALL,
     confirmed: bool = True,
 ) -> ServiceAddress:
-    """Record a 送达地址确认书; the former one is superseded. Withdrawing consent is a new one without it.
+    """Record a 送达地址确认书; the former one is superseded, and what is on its way goes by the new one (`replan`).
+    Withdrawing consent is a new one without it.
 
     ActionRefused when consent names no reachable address. 解释136-137; 在线诉讼29-30.
     """
@@ -66,4 +69,5 @@ def confirm_address(
         ),
         by=by,
     )
+    replan(party=party, by=by)
     return address

@@ -11,7 +11,7 @@ from common.cases.events import SYSTEM, By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.delivery.models import Service
-from common.delivery.queries import portal_user
+from common.delivery.queries import portal_user, shares_phone
 from common.delivery.states import KIND, EChannel, Effect, Method, ServiceState
 from common.law import clock
 from common.notifications.actions import notify
@@ -44,13 +44,13 @@ def send_electronic(*, service: Service, now: datetime) -> list[Notice]:
     address = service.address
     if address is None:
         raise ValueError("electronic service without an address")
-    legal = _WAYS[address.e_channel]
+    legal, phone = _WAYS[address.e_channel], address.phone or service.party.reached_at
     person = Recipient(
         user_id=portal_user(service.party, now.date()),
         party_id=service.party_id,
-        phone=address.phone or service.party.reached_at,
+        phone=phone,
         email=address.email,
-        known=bool(address.phone) or service.party.phone_known,
+        known=(bool(address.phone) or service.party.phone_known) and not shares_phone(service.party, phone),
         channels=frozenset({legal, Way.SMS, Way.IN_SITE}),
     )
     if service.effect == Effect.ARRIVAL:

@@ -14,6 +14,7 @@ from common.courts.queries import calendar
 from common.delivery.events import Published
 from common.delivery.models import Service
 from common.delivery.queries import notice_end, running_notices
+from common.delivery.rules import tells
 from common.delivery.states import Method, ServiceState
 from common.law import clock
 
@@ -40,7 +41,7 @@ def publish(*, service: Service, on: date, where: str, by: By, today: date) -> S
         raise ActionRefused("发出公告的日期不能晚于今天。", field="on")
     if on < row.ordered_on:
         raise ActionRefused("发出公告的日期不能早于决定公告送达之日。", field="on")
-    if not where.strip():
+    if not tells(where):
         raise ActionRefused("请写明在哪里公告，以及公告送达的原因和经过。", field="where")
     row.announced_on = on
     row.expires_on = ends = notice_end(row, calendar()) or on

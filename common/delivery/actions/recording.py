@@ -8,20 +8,21 @@ from django.db import transaction
 
 from common.cases.actions import announce, start_deadlines
 from common.cases.events import Audience, By
-from common.cases.models import Case
+from common.cases.models import Case, Party
 from common.cases.models import Event as EventRow
 from common.cases.rules import ActionRefused, Awaited
 from common.delivery.actions.dispatching import need_sent, sent
 from common.delivery.actions.hanging import settle_hanging
 from common.delivery.events import Failed, Served
 from common.delivery.models import Service
-from common.delivery.rules import day_rule, record_problem
-from common.delivery.states import SERVICE_MOVES, EChannel, Effect, Method, ServiceState
+from common.delivery.rules import Signed, day_rule, may_serve_by, proof_problem, record_problem, signers, tells
+from common.delivery.states import SERVICE_MOVES, EChannel, Effect, Method, Relation, ServiceState
 from common.documents.actions import issue_paper
 from common.documents.models import Document
 from common.law import clock
 from common.law.papers import PaperKind
 from common.law.transitions import move
+from common.people.rules import same_name
 
 _SENT = ("dispatched_on", "sent_proof")  # the day of dispatch and its proof, as the forms of a result call them
 
@@ -35,6 +36,7 @@ def record_service(
     method: Method,
     today: date,
     proof: str = "",
+    shown: Signed | None = None,
     proof_document: Document | None = None,
     dispatched_on: date | None = None,
     sent_proof: str = "",
@@ -42,6 +44,7 @@ def record_service(
 ) -> Service:
     """Write down that a paper was received on `day`, with proof; start the deadlines that waited for it.
 
+    `shown`: what the receipt says, of a service that somebody writes down by hand; `proof`: the system's own trail.
     Recording the same again changes nothing; another day or way raises ActionRefused. `dispatched_on`: the day it went
     out, where nobody wrote it down before, with what shows it (`sent_proof`). `itself`: the party's own confirmation.
     An electronic service gets its 电子送达凭证 (在线诉讼31第3款).
@@ -54,17 +57,20 @@ def record_service(
         raise ActionRefused("这次送达已经登记，不能改动；确有错误的，请报告法官后另行更正。")
     if service.state == ServiceState.FAILED:
         raise ActionRefused("这次送达已登记为未能送达，请重新安排送达。")
+    if service.state == ServiceState.RECALLED:
+        raise ActionRefused("当事人变更了送达地址，这份文书已经改送，请在新的送达里登记结果。")
     field, words = record_problem(
         planned=Method(service.method),
         method=method,
         day=day,
         ordered_on=service.ordered_on,
         today=today,
-        has_proof=bool(proof.strip() or proof_document),
         by_system=by.is_system or itself,
     )
     if words:
         raise ActionRefused(words, field=field)
+    if method is not Method.ELECTRONIC and not by.is_system:
+        proof = need_shown(service, method, shown or Signed(), photo=proof_document is not None)
     if dispatched_on is not None:
         need_sent(service=service, on=dispatched_on, proof=sent_proof, today=today, latest=day, fields=_SENT)
     # What arrived went out no later; the day it did is written down before the day it came.
@@ -90,6 +96,32 @@ def record_service(
         _proof_paper(service, case, record, today)
     settle_hanging(case=case, by=by, today=today)
     return service
+
+
+def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) -> str:
+    """What the receipt says, in words. ActionRefused when it shows no receipt (rules.proof_problem), for a 调解书 that
+    would be left, or when the other side signed, or another than the party's own document says."""
+    party = service.party
+    allowed = may_serve_by(method, kind=service.kind, whereabouts_known=True, summary=False)
+    if method is Method.LEFT and not allowed.value:
+        raise ActionRefused(allowed.note, field="method")
+    may = signers(party.kind, paper=service.kind, ward=bool(party.guardian))
+    field, words = proof_problem(method, shown, may=may, photo=photo, paper=service.kind)
+    if words:
+        raise ActionRefused(words, field=field)
+    signed = method is not Method.LEFT and not shown.refused.strip()
+    if signed and shown.relation == Relation.SELF and not same_name(shown.signer, party.name):
+        raise ActionRefused(f"本人签收的，签收人是{party.name}。别人签收的，请选签收人的身份。", field="signer")
+    if signed and shown.relation == Relation.GUARDIAN and not same_name(shown.signer, party.guardian):
+        raise ActionRefused(f"登记的法定代理人是{party.guardian}，请核对签收人。", field="signer")
+    others = Party.objects.filter(case=service.case_id).exclude(side=party.side).values_list("name", flat=True)
+    if signed and any(same_name(shown.signer, name) for name in others):
+        raise ActionRefused("签收人是对方当事人，不能替受送达人签收。", field="signer")
+    own = {Relation.SELF.value: party.id_number, Relation.GUARDIAN.value: party.guardian_id}.get(shown.relation)
+    last = shown.identity.strip().upper()
+    if signed and own and last and not own.upper().endswith(last):
+        raise ActionRefused("证件号码和登记的不一样，请核对是不是本人。", field="identity")
+    return shown.words
 
 
 def _proof_paper(service: Service, case: Case, record: EventRow, today: date) -> None:
@@ -131,8 +163,8 @@ def fail_service(
         raise ActionRefused("这次送达已经有结果，不能再登记为未能送达。")
     if service.expires_on is not None and service.expires_on < clock.today():
         raise ActionRefused("公告期已满，视为已经送达，不能再登记为未能送达。")
-    if not reason.strip():
-        raise ActionRefused("请写明未能送达的原因。", field="reason")
+    if not tells(reason):
+        raise ActionRefused("请写明未能送达的原因：谁、什么时候、去了哪里、怎么没有送到。", field="reason")
     if dispatched_on is not None:
         need_sent(service=service, on=dispatched_on, proof=sent_proof, today=clock.today(), fields=_SENT)
     sent(case=case, service=service, on=dispatched_on or clock.today(), by=by, proof=sent_proof)

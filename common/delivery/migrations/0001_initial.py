@@ -145,7 +145,12 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("pending", "送达中"), ("served", "已送达"), ("failed", "未能送达")],
+                        choices=[
+                            ("pending", "送达中"),
+                            ("served", "已送达"),
+                            ("failed", "未能送达"),
+                            ("recalled", "已改送"),
+                        ],
                         default="pending",
                         max_length=8,
                         verbose_name="状态",
@@ -271,7 +276,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="service",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "failed"), _negated=True),
+                condition=models.Q(("state__in", ("pending", "served"))),
                 fields=("paper", "party"),
                 name="service_paper_once",
             ),
@@ -279,7 +284,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="service",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "failed"), _negated=True),
+                condition=models.Q(("state__in", ("pending", "served"))),
                 fields=("document", "party"),
                 name="service_document_once",
             ),

@@ -177,7 +177,7 @@ def test_a_respondent_turns_out_to_be_a_minor(
     assert not visible_to(child, TODAY).exists(), "the minor acts alone no more"
     first.refresh_from_db()
     again = Service.objects.get(party=party, state=ServiceState.PENDING)
-    assert (first.state, first.dispatched_on) == (ServiceState.FAILED, None), "it never went out"
+    assert (first, first.dispatched_on) == (again, None), "it never went out: it goes to the guardian"
     assert (again.paper, again.method) == (first.paper, Method.POST)
     assert (again.address.recipient_name, again.address.postal) == ("李父", "罗定市罗城街道甲路1号")
     record_service(service=again, by=SYSTEM, day=TODAY, method=Method.POST, today=TODAY, proof="EMS 1")

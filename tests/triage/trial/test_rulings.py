@@ -21,7 +21,7 @@ from common.law import clock
 from common.people.models import Membership
 from common.people.states import Role
 from tests.factories import UserFactory, court, staff
-from tests.factories.triage import DAY, by, heard, paying_case, pdf, sorting_case
+from tests.factories.triage import DAY, by, heard, paying_case, pdf, receipt, sorting_case
 from tests.triage.trial.trials import Trial, client, second_claimant
 from triage.trial.actions import draft_ruling, hand_over_left, record_hearing, seek_withdrawal, sign_ruling
 from triage.trial.models import Ruling
@@ -54,7 +54,14 @@ def test_the_judge_dismisses_a_suit_and_both_sides_may_appeal() -> None:
     waiting = Deadline.objects.filter(case=trial.case, term="appeal_ruling", state="waiting")
     assert set(waiting.values_list("party_id", flat=True)) == {trial.first.pk, trial.second.pk}
     service = Service.objects.get(case=trial.case, kind="ruling_dismissal", party=trial.second)
-    record_service(service=service, by=by(trial.clerk), day=DAY, method=Method(service.method), today=DAY, proof="回证")
+    record_service(
+        service=service,
+        by=by(trial.clerk),
+        day=DAY,
+        method=Method(service.method),
+        today=DAY,
+        shown=receipt(service.party),
+    )
     mine = Deadline.objects.get(case=trial.case, term="appeal_ruling", party=trial.second)
     assert (mine.state, mine.due) == ("open", date(2026, 3, 12))
     assert "对裁定上诉" in trial.page(trial.li)
@@ -222,7 +229,12 @@ def test_a_judgment_is_served_and_each_party_has_its_own_time_to_appeal(procedur
     assert all(row.decision for row in services.values())
     for service, day in ((services[trial.first.pk], DAY), (services[trial.second.pk], DAY)):
         record_service(
-            service=service, by=by(trial.clerk), day=day, method=Method(service.method), today=DAY, proof="回证"
+            service=service,
+            by=by(trial.clerk),
+            day=day,
+            method=Method(service.method),
+            today=DAY,
+            shown=receipt(service.party),
         )
     found = Deadline.objects.filter(case=trial.case, term__startswith="appeal")
     if term:

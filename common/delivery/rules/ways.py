@@ -74,15 +74,24 @@ BEFORE_PUBLIC = frozenset({Method.IN_PERSON, Method.POST})
 
 
 def may_serve_by(
-    method: Method, *, kind: str, whereabouts_known: bool, tried: Collection[Method] = (), summary: bool
+    method: Method,
+    *,
+    kind: str,
+    whereabouts_known: bool,
+    found: bool = False,
+    electronic: bool = False,
+    tried: Collection[Method] = (),
+    summary: bool,
 ) -> Finding[bool]:
-    """Whether a paper may go this way. `kind` of the paper; `tried`: the ways that were tried on this party in this
-    case in vain; `summary`: 简易程序 or 小额诉讼.
+    """Whether a paper may go this way. `kind` of the paper; `found`: the party confirmed an address itself, has a phone
+    and an account; `electronic`: it agreed to be served so; `tried`: the ways that were tried in vain where this party
+    takes its papers now; `summary`: 简易程序 or 小额诉讼.
 
     Left at the door (民诉法89) never for a 调解书 (解释133). By public notice only for whom no other way reaches:
-    nobody knows where they are, or they were brought the paper and written to in vain (民诉法95); and never in summary
-    procedure (解释140). A 调解书 takes effect when its parties have signed for it (解释133, 149): whom it does not
-    reach has not accepted it, and the court goes on to judge (民诉法102).
+    nobody knows where they are, or they were brought the paper and written to in vain (民诉法95), never for who
+    confirmed where they are found; and never in summary procedure (解释140). A 调解书 takes effect when its parties
+    have signed for it (解释133, 149): whom it does not reach has not accepted it, and the court goes on to judge
+    (民诉法102).
     """
     if method is Method.LEFT:
         if kind in NO_LEAVING:
@@ -94,7 +103,11 @@ def may_serve_by(
             return Finding(False, grounds, "调解书要当事人签收才生效，不能公告送达；送不到的，由法官及时判决。")
         if summary:
             return Finding(False, (art("民诉解释", 140),), "适用简易程序的案件，不适用公告送达；请先裁定转为普通程序。")
-        left = [way.label for way in Method if way in BEFORE_PUBLIC - set(tried)]
+        if found:
+            words = "受送达人确认过送达地址，有手机号，也有账号，不是下落不明，不能公告送达。请按确认的地址送达。"
+            return Finding(False, (art("民诉法", 95),), words)
+        needed = BEFORE_PUBLIC | ({Method.ELECTRONIC} if electronic else set())
+        left = [way.label for way in Method if way in needed - set(tried)]
         if whereabouts_known and left:
             words = f"受送达人并非下落不明，还没有试过{'、'.join(left)}，不能公告送达。"
             return Finding(False, (art("民诉法", 95),), words)
@@ -134,12 +147,12 @@ def day_rule(method: Method, on: date, *, abroad: bool = False) -> Finding[str]:
 
 
 def record_problem(
-    *, planned: Method, method: Method, day: date, ordered_on: date, today: date, has_proof: bool, by_system: bool
+    *, planned: Method, method: Method, day: date, ordered_on: date, today: date, by_system: bool
 ) -> tuple[str, str]:
     """(field, Chinese words) of what is wrong with a record of service, or ("", "").
 
     Electronic service is recorded by the system or by the party's own confirmation, never typed in: its proof is the
-    trail (在线诉讼31第3款). Every other way needs the receipt or its number (民诉法87).
+    trail (在线诉讼31第3款). What the receipt of another way must show: `proof_problem`.
     """
     if method is Method.ELECTRONIC and not by_system:
         return "method", "电子送达由系统按到达时间自动登记，不能手工填写。"
@@ -151,6 +164,4 @@ def record_problem(
         return "method", "公告送达请登记发出公告的日期，期满由系统登记送达。"
     if day < ordered_on:
         return "day", f"送达日期不能早于文书交付送达之日（{ordered_on.year}年{ordered_on.month}月{ordered_on.day}日）。"
-    if method is not Method.ELECTRONIC and not has_proof:
-        return "proof", "请填写送达凭证（签收人、回执编号），或上传送达回证照片。"
     return "", ""

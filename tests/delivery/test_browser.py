@@ -1,0 +1,44 @@
+"""The pages of service in a browser: axe finds nothing, nothing sticks out at 1280 or 360 px."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from common.cases.actions import record_facts
+from common.cases.states import FactKey
+from common.delivery import actions
+from common.delivery.states import Method
+from common.law import clock
+from common.people.states import Role
+from tests.delivery.conftest import CLERK, MONDAY, NUMBER, signed
+from tests.delivery.test_service import fee_notice, waits
+from tests.factories import staff
+from tests.triage.trial.test_browser import look
+
+__all__ = ["look"]
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_the_pages_of_service(look: Any, suit: Any, zhang: Any) -> None:
+    case, party, li = suit
+    clerk = staff(Role.COURT_CLERK, case.court)
+    clock.set_process_clock(MONDAY)  # `look` puts it back
+    with clock.at(MONDAY):
+        waits(case, party)
+        record_facts(case=case, facts={FactKey.RESPONDENT_WHEREABOUTS_KNOWN: False}, source="clerk", today=MONDAY)
+        actions.confirm_address(party=li, by=CLERK, recipient_name="李四", postal="罗定市附城街道三号", confirmed=False)
+        first, _ = [actions.serve(party=li, by=CLERK, paper=fee_notice(case, li), method=Method.POST) for _ in "12"]
+        mine = actions.serve(party=party, by=CLERK, paper=fee_notice(case, party), method=Method.POST)
+        look(clerk, f"/delivery/{first.uid}/record/", "service_record")
+        actions.record_service(
+            service=mine, by=CLERK, day=MONDAY, method=Method.POST, today=MONDAY, shown=signed(party, number=NUMBER)
+        )
+        look(zhang, f"/delivery/{mine.uid}/", "service_receipt")
+        look(zhang, "/delivery/notices/", "service_no_notices")
+        actions.fail_service(service=first, by=CLERK, reason="原址查无此人")
+        last = actions.serve_again(service=first, method=Method.PUBLIC, by=CLERK)
+        actions.publish(service=last, on=MONDAY, where="法院公告栏", by=CLERK, today=MONDAY)
+        look(clerk, "/delivery/", "service_waiting")
+        look(zhang, "/delivery/notices/", "service_notices")
