@@ -154,6 +154,7 @@ def make_world(
         "counter": {"uid": mediated.uid},
         "triage/cases": {"uid": tried.uid},
         "triage/cases/<str:uid>/left-out": {"uid": tried.uid, "pk": left.pk},
+        "triage/cases/<str:uid>/after": {"uid": tried.uid, "remedy": "appeal"},
         "triage/decisions": {"pk": decision.pk},
         "triage/rulings": {"pk": ruling.pk},
         "triage/rules": {"pk": RuleSet.objects.latest("pk").pk},

@@ -10,7 +10,7 @@ class Remedy(LabelledEnum):
 
     APPEAL = "appeal", "上诉"
     RETRIAL = "retrial", "申请再审"
-    ENFORCE = "enforce", "申请执行"
+    ENFORCE = "enforce", "申请强制执行"
     SUE_AGAIN = "sue_again", "再次起诉"
 
     @property
