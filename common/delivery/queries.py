@@ -55,7 +55,8 @@ def envelope(service: Service) -> QuerySet[Service]:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A service on the list of who brings papers: the number of its case, the day by which it is to go out or to have
-    a result, how long it has waited, where it goes, and how often the paper was tried before."""
+    a result (a notice in public: on which it has run), how long it has waited, where it goes, and how often the paper
+    was tried before."""
 
     service: Service
     number: str
@@ -78,7 +79,9 @@ def lines(services: Sequence[Service], today: date) -> list[Line]:
         Line(
             row,
             numbers.get(row.case_id, ""),
-            (row.dispatched_on is None and terms.get((row.case_id, row.kind))) or row.ordered_on + timedelta(days=days),
+            row.expires_on
+            or (row.dispatched_on is None and terms.get((row.case_id, row.kind)))
+            or row.ordered_on + timedelta(days=days),
             (today - row.ordered_on).days,
             _place(row),
             tried[row.party_id, row.paper_id, row.document_id],

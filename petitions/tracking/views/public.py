@@ -17,7 +17,7 @@ from common.web.paging import page
 from petitions.letters import queries as letters_queries
 from petitions.letters.documents import letter_title
 from petitions.letters.rules import KINDS
-from petitions.letters.states import Level, Limb, Outcome, PetitionState
+from petitions.letters.states import Limb, PetitionState
 from petitions.letters.views.lodging import by_petitioner, let_in, may_follow, petition_at, visitor
 from petitions.reviews.queries import outside_of, right_of
 from petitions.tracking import actions
@@ -73,7 +73,6 @@ def _progress(request: HttpRequest, uid: str, form: RateForm | None) -> HttpResp
             "deadlines": [(row, told(row.term, today), cited) for row, cited in letters_queries.told(petition, rows)],
             "kind": KINDS[Limb(petition.limb)],
             "right": right,
-            "forwarded": petition.level != Level.FIRST and petition.outcome == Outcome.FORWARDED,
             "outside": outside_of(petition) if right and not right.here else (),
             "prolonged": letters_queries.prolonged(petition, rows),
             "replies": [
