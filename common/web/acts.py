@@ -85,6 +85,14 @@ def each_tried(form: CourtForm, field: str, items: Iterable[N], act: Callable[[N
     return done
 
 
+def at_field(field: str, act: Callable[[], T]) -> T:
+    """Do a part of an act that asks for several things: what it refuses is said at this field."""
+    try:
+        return act()
+    except ActionRefused as refused:
+        raise ActionRefused(str(refused), field=field) from refused
+
+
 def scripted(act: Callable[[], T], *, status: int = 410) -> Done[T] | JsonResponse:
     """Do what a script asks for. Refused, the answer to give it: by default, that there is nothing to be done any
     more."""

@@ -15,14 +15,13 @@ from django.views.decorators.http import require_http_methods
 from common.cases.access import by_of, holds, visible_to
 from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Party, Representation
-from common.cases.rules import ActionRefused
 from common.cases.states import Authority
 from common.documents.actions import receive
 from common.documents.models import Document
 from common.documents.states import PAPERS
 from common.law import clock
 from common.people.states import Role
-from common.web.acts import posted, pressed, shown, tried
+from common.web.acts import at_field, posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from intake.agents import actions, queries
 from intake.agents.access import names_agents, speaks_here
@@ -102,8 +101,9 @@ def _name(request: HttpRequest, party: Party, form: AgentForm, by: By, today: da
 def _keep(given: dict[str, Any], field: str, party: Party, by: By, today: date) -> Document:
     """Receive the file of one field; what cannot be taken is said at that field."""
     kind, title = FILES[field]
-    try:
-        return receive(
+    return at_field(
+        field,
+        lambda: receive(
             upload=given[field][0],
             by=by,
             today=today,
@@ -113,9 +113,8 @@ def _keep(given: dict[str, Any], field: str, party: Party, by: By, today: date) 
             party=party,
             audience=Audience.SIDE,
             takes=PAPERS,
-        )
-    except ActionRefused as refused:
-        raise ActionRefused(str(refused), field=field) from refused
+        ),
+    )
 
 
 @door("signed_in")

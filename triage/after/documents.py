@@ -8,7 +8,6 @@ from common.cases.models import Case, Party
 from common.cases.states import Side
 from triage.after.rules import End
 from triage.after.states import Remedy
-from triage.trial.states import ClosingWay
 
 # Remedy -> (what the one who applies is called, the others, what is asked for, why).
 _CALLED = {
@@ -37,22 +36,33 @@ def form_context(case: Case, party: Party, end: End, remedy: Remedy, number: str
         "own": own,
         "asks": asks,
         "why": why,
-        "number": number,
-        "judged": case.court.name,
-        "paper": end.paper,
-        "cause": case.cause_name,
+        "opening": _opening(case, end, remedy, own, number),
+        "with_it": _with_it(end, remedy),
         "to": above or ("" if remedy is Remedy.RETRIAL else case.court.name),
         "through": case.court.name if above else "",
         "enforce": remedy is Remedy.ENFORCE,
-        "verdict": "调解书" if end.way is ClosingWay.MEDIATION else end.paper,
     }
+
+
+def _opening(case: Case, end: End, remedy: Remedy, own: str, number: str) -> str:
+    what = f"{case.court.name}{number}民事{end.paper}"
+    if remedy is Remedy.ENFORCE:
+        return f"{own}因{case.cause_name}一案，{what}已经发生法律效力，对方没有履行，申请强制执行。"
+    asks = "上诉" if remedy is Remedy.APPEAL else "再审申请"
+    return f"{own}因{case.cause_name}一案，不服{what}，现提出{asks}。"
+
+
+def _with_it(end: End, remedy: Remedy) -> str:
+    """What is handed in with it (执行规定18; 解释375; 民诉法173)."""
+    judged = "生效文书副本和生效证明" if remedy is Remedy.ENFORCE else f"{end.paper}复印件"
+    return f"1. 本{remedy.form}副本　　份；2. {judged}；3. 身份证件复印件；4. 证据　　份。"
 
 
 def _block(called: str, party: Party, case: Case) -> dict[str, Any]:
     was = party.called(case.kind)
     return {
         "called": called,
-        "was": "" if was in called else was,
+        "was": "" if was in called else f"原审{was}",
         "name": party.name,
         "head": party.head_words,
     }
