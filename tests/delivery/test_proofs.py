@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from common.cases.models import Event
+from common.cases.models import Event, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import PartyKind
 from common.delivery import actions
@@ -96,6 +96,17 @@ def test_the_other_side_and_a_stranger_do_not_sign(suit: Any) -> None:
             actions.fail_service(service=row, by=CLERK, reason="x")
         done = actions.record_service(**given, shown=signed(li, number="xa 000000001 cn", identity=""))
     assert done.proof == f"邮件号码 {NUMBER}，李四（本人）签收"
+
+
+@pytest.mark.django_db
+def test_two_people_of_one_name_are_two(suit: Any) -> None:
+    case, zhang, li = suit
+    Party.objects.filter(pk=zhang.pk).update(name=li.name)
+    with clock.at(MONDAY):
+        row = actions.serve(party=li, by=CLERK, paper=fee_notice(case, li), method=P)
+        shown = signed(li, number=NUMBER, identity="")
+        done = actions.record_service(service=row, by=CLERK, day=MONDAY, method=P, today=MONDAY, shown=shown)
+    assert done.state == "served"
 
 
 @pytest.mark.django_db

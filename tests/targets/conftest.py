@@ -43,7 +43,7 @@ def live(place: Court, on: date, dice: random.Random) -> Case:
         happen(case, ends + timedelta(days=1), PaperEffective(agreement_id=1, on=ends))
         return case
     happen(case, ends, Failed(mediation_id=case.pk, reason="refused"), WEB)
-    paid = Paid(payment_id=1, amount=1, online=dice.random() < 0.47, complete=True, party_id=1)
+    paid = Paid(payment_id=1, amount=1, online=dice.random() < 0.47, complete=True, party_id=0)
     happen(case, ends + timedelta(days=4), paid)
     happen(case, ends + timedelta(days=5), Assigned(assignment_id=1, team_id=1, judge_id=1))
     track = "fast" if dice.random() < 0.72 else "careful"

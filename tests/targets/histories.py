@@ -65,8 +65,9 @@ def any_event(dice: random.Random) -> tuple[CaseEvent, By]:
         ConfirmationRefused(confirmation_id=1, outcome="rejected", ground="x"),
         Assigned(assignment_id=1, team_id=1, judge_id=1),
         Closed(closing_id=1, way="judgment", procedure="small", track=dice.choice(["fast", "careful", ""])),
-        Paid(payment_id=1, amount=1, online=yes, complete=dice.random() < 0.7, party_id=1),
-        Noticed(notice_id=1, amount=1, party_id=1),
+        # Of no party: an event of one side points to it, and the histories have none.
+        Paid(payment_id=1, amount=1, online=yes, complete=dice.random() < 0.7, party_id=0),
+        Noticed(notice_id=1, amount=1, party_id=0),
         Advanced(frm="closed", to=dice.choice(["trial", "sorting", "confirmation"]), cause="x"),
     ]
     return dice.choice(made), dice.choice([WEB, WEB, WEB, PHONE, CLERK])

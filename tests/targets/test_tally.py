@@ -118,7 +118,7 @@ def test_an_event_that_counts_for_nothing_leaves_no_mark() -> None:
     case = new_case(court())
     from fees.charging.events import Noticed
 
-    happen(case, date(2026, 3, 2), Noticed(notice_id=1, amount=1, party_id=1))
+    happen(case, date(2026, 3, 2), Noticed(notice_id=1, amount=1, party_id=0))
     assert not Dirty.objects.exists()
 
 

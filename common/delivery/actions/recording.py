@@ -115,7 +115,10 @@ def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) 
     if signed and shown.relation == Relation.GUARDIAN and not same_name(shown.signer, party.guardian):
         raise ActionRefused(f"登记的法定代理人是{party.guardian}，请核对签收人。", field="signer")
     others = Party.objects.filter(case=service.case_id).exclude(side=party.side).values_list("name", flat=True)
-    if signed and any(same_name(shown.signer, name) for name in others):
+    # Whom the file names for this party is that person, also where somebody on the other side has the same name.
+    own_people = (party.takes_papers, party.legal_representative)
+    known = any(name and same_name(shown.signer, name) for name in own_people)
+    if signed and not known and any(same_name(shown.signer, name) for name in others):
         raise ActionRefused("签收人是对方当事人，不能替受送达人签收。", field="signer")
     own = {Relation.SELF.value: party.id_number, Relation.GUARDIAN.value: party.guardian_id}.get(shown.relation)
     last = shown.identity.strip().upper()
