@@ -37,7 +37,7 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
         *trial.offers(case, tried, assignment, party, user, today),
     ]
     notice = ""
-    if tried.closing is not None and party is not None:
+    if tried.closing is not None and party is not None and party.left_on is None:
         notice = after.notice(case, tried.closing, party, today)
         offers.append(after.offer(case))
     if not rows and not offers:

@@ -38,6 +38,7 @@ def end_of(case: Case, closing: Closing, party: Party, today: date) -> End:
         procedure=closing.procedure or case.procedure,
         closed_on=closing.on,
         effective_on=effective_on,
+        entitled=last is not None,
         last=last.due if last else None,
         appealed=stayed,
         own=closing.appeals.filter(party=party).exists(),

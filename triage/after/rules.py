@@ -24,7 +24,8 @@ _APPEALS = {ClosingWay.JUDGMENT: "appeal_judgment", ClosingWay.DISMISSAL: "appea
 class End:
     """How a case ended, as one party has it before them.
 
-    `effective_on`: None while it does not bind; `last`: its last day to appeal, None where it does not run;
+    `effective_on`: None while it does not bind; `entitled`: whether it has a time to appeal at all (a third party on
+    whom nothing was laid has none: 解释82); `last`: its last day, None where the time does not run yet;
     `appealed` by anybody, `own` by this party; `citizens`: both sides are natural persons; `suing`: this party is a
     claimant.
     """
@@ -33,6 +34,7 @@ class End:
     procedure: str
     closed_on: date
     effective_on: date | None
+    entitled: bool
     last: date | None
     appealed: bool
     own: bool
@@ -85,6 +87,8 @@ def standing(end: End, today: date) -> str:
         return f"{paper}各方都签收后生效，法院正在送达。"
     if not end.appeal_term:
         return f"这是最终的{paper}，不能上诉，收到后就要照着履行。"
+    if not end.entitled:
+        return f"{paper}还没有生效。有权上诉的都没有上诉的，才生效。"
     if end.last is None:
         return f"{paper}还没有生效。您收到后，不服的可以上诉。"
     if today <= end.last:
@@ -100,7 +104,7 @@ def roads(end: End, today: date, days: Calendar) -> tuple[Open, ...]:
 
 def _appeal(end: End, today: date) -> Open | None:
     key = end.appeal_term
-    if not key or end.result is not None or end.effective_on is not None:
+    if not key or not end.entitled or end.result is not None or end.effective_on is not None:
         return None
     articles = (art("民诉法", 171), art("民诉法", 173), art("收费办法", 22))
     if end.own:

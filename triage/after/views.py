@@ -26,7 +26,7 @@ def _ended(request: HttpRequest, uid: str) -> tuple[Case, Party, End]:
     case = found_or_404(visible_to(person_of(request), today).select_related("court"), uid=uid)
     party = party_for(case, person_of(request), today)
     closing = queries.closing_of(case) if case.stage in ENDED else None
-    if party is None or closing is None:
+    if party is None or party.left_on is not None or closing is None:
         raise Http404
     return case, party, queries.end_of(case, closing, party, today)
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from common.cases.models import Party
 from common.law import clock
 from tests.factories import UserFactory
 from tests.factories.triage import DAY
@@ -75,3 +76,15 @@ def test_what_is_not_open_is_not_printed_and_nobody_else_gets_in() -> None:
         for user in (UserFactory(name="王五", verified=True), suit.judge):
             client.force_login(user)
             assert client.get(address).status_code == 404
+
+
+def test_who_left_the_case_is_told_nothing_of_its_end() -> None:
+    suit = Suit()
+    suit.judged([(suit.second.pk, None)])
+    Party.objects.filter(pk=suit.first.pk).update(left_on=DAY)
+    client = Client()
+    client.force_login(suit.zhang)
+    with clock.at(DAY):
+        assert client.get(f"/triage/cases/{suit.case.uid}/after/").status_code == 404
+        assert "看结案以后还能做什么" not in suit.page(suit.zhang)
+        assert "看结案以后还能做什么" in suit.page(suit.li)

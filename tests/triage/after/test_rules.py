@@ -18,6 +18,7 @@ JUDGED = End(
     procedure="summary",
     closed_on=date(2026, 3, 2),
     effective_on=None,
+    entitled=True,
     last=LAST,
     appealed=False,
     own=False,
@@ -49,6 +50,7 @@ def road(end: End, remedy: Remedy) -> Open:
     [
         (JUDGED, ["appeal"], "可以在 4 月 10 日（周五）前上诉"),
         (replace(JUDGED, last=None), ["appeal"], "您收到后，不服的可以上诉"),
+        (replace(JUDGED, entitled=False, last=None), [], "有权上诉的都没有上诉的，才生效"),
         (replace(JUDGED, last=date(2026, 3, 31)), ["appeal-"], "您的上诉期已经过了"),
         (replace(JUDGED, last=TODAY), ["appeal"], "前上诉"),  # the last day is a day
         (replace(JUDGED, appealed=True), ["appeal"], "还没有生效"),
