@@ -77,3 +77,13 @@ def test_what_the_winner_chooses_asks_the_loser_by_the_losers_own_event(suit: Su
     assert asked.party_id == suit.second.pk
     assert Event.objects.get(case=suit.case, kind="fees.refund_chosen").party_id == suit.first.pk
     assert "fees.refund_chosen" not in read_by(suit.case, suit.li)
+
+
+def test_money_that_is_here_is_not_asked_for_again_while_the_rest_follows() -> None:
+    """It is recorded first and reacted to after: whoever opens the page in between has paid."""
+    suit = Suit()
+    FeeNotice.objects.filter(pk=suit.notice.pk).update(state="open")
+    with clock.at(DAY):
+        page = suit.page(suit.zhang, f"/fees/cases/{suit.case.uid}/")
+    assert "案件受理费已交清" in page
+    assert "待交纳" not in page
