@@ -316,7 +316,12 @@ def test_whoever_has_a_todo_reads_so_when_it_is_put_there(dispute: tuple[Case, P
     clerk = Membership.objects.get(role=Role.CLERK).user
     for by, kind, role, read in (
         (SYSTEM, TodoKind.CHARGE, Role.CLERK, {"立案员"}),
-        (By(user_id=clerk.pk, channel=Channel.COUNTER), TodoKind.TO_CENTRE, Role.CLERK, set()),  # who put it there knows
+        (
+            By(user_id=clerk.pk, channel=Channel.COUNTER),
+            TodoKind.TO_CENTRE,
+            Role.CLERK,
+            set(),
+        ),  # who put it there knows
         (SYSTEM, TodoKind.INCREASE_UNPAID, Role.JUDGE, {"法官"}),
         (SYSTEM, TodoKind.EXTENSION, Role.DIVISION_HEAD, {"庭长"}),
         (SYSTEM, TodoKind.SIGN_RULING, Role.JUDGE, set()),  # on a list of its own
