@@ -114,6 +114,7 @@ def _tell(row: Deadline, keepers: Keepers, today: date) -> bool:
         title=title,
         body=body,
         link=reverse("workbench:missed") if mark == HEAD and keepers.headed(row) else f"/cases/{row.case.uid}/",
+        about=row.case.title,
         occasion=f"deadline:{row.pk}:{row.due.isoformat()}:{mark}",
         useless_after=None if mark < 0 else clock.moment(datetime.combine(row.due + timedelta(days=1), time())),
     )
@@ -137,6 +138,7 @@ def _tell_awaited(row: Deadline, mark: int, today: date) -> None:
             body=f"{row.case.title}：请{asked[party.pk]}，最后一天是 {day_words(due, today=today)}。"
             "过了这一天没有办，调解就结束了。",
             link=reverse("mediation:mediation", args=[row.case.uid]),
+            about=row.case.title,
             occasion=f"deadline:{row.pk}:{due.isoformat()}:{mark}:{party.pk}",
             useless_after=clock.moment(datetime.combine(due + timedelta(days=1), time())),
         )

@@ -232,7 +232,7 @@ def test_the_code_says_what_it_signs_and_signs_no_other_text(made: Dispute) -> N
     row = actions.send_agreement(agreement=row, by=made.chen, today=MONDAY)
     code = code_for(made.zhang, row)
     body = Notice.objects.filter(kind="people.sign_code").latest("pk").body
-    assert f"{made.case.title}的调解协议第1稿" in body
+    assert f"{made.case.title}案的调解协议第1稿" in body
     assert row.mark in body
     again = actions.recall_agreement(agreement=row, by=made.chen, today=MONDAY)
     again = actions.send_agreement(agreement=again, by=made.chen, today=MONDAY)
