@@ -29,7 +29,7 @@ from mediation.confirmation.models import Confirmation, Join
 from mediation.confirmation.rules import may_decide
 from mediation.confirmation.states import CONFIRMATION_MOVES, ConfirmationState, NotAcceptedGround, RejectedGround
 from mediation.course import queries
-from mediation.course.actions.locking import need_party
+from mediation.course.actions.locking import need_decider, need_party
 from mediation.course.models import Mediation
 from mediation.course.rules import term_words
 from mediation.outcome.actions.steps import change, offered, opened
@@ -243,9 +243,9 @@ def _give_back(case: Case, agreement: Agreement, row: Confirmation, to: Outcome,
 
 @transaction.atomic
 def withdraw(*, confirmation: Confirmation, by: By, today: date) -> Confirmation:
-    """A party withdraws before the ruling (解释357): granted."""
+    """A party, or who may settle for it, withdraws before the ruling (解释357): granted."""
     case, agreement, row = _open(confirmation.pk)
-    need_party(case, by)
+    need_decider(case, by, today)
     if row.state == ConfirmationState.WITHDRAWN:
         return row
     filed = row.state != ConfirmationState.JOINING

@@ -14,7 +14,7 @@ from common.cases.rules import ActionRefused
 from common.cases.states import Holder
 from common.law.regimes import Route
 from common.law.transitions import move
-from mediation.course.actions.locking import locked, need_mediator, need_open, need_party
+from mediation.course.actions.locking import locked, need_decider, need_mediator, need_open
 from mediation.course.events import Extended, ExtensionAsked
 from mediation.course.models import Extension, ExtensionAnswer, Mediation
 from mediation.course.rules import extension as may_extend
@@ -28,7 +28,7 @@ def ask_extension(*, mediation: Mediation, days: int, by: By, today: date) -> Ex
     need_open(mediation, today)
     if mediation.due is None:
         raise ActionRefused("调解期限尚未起算，不需要延长。")
-    party = need_party(case, by) if by.party_id is not None else None
+    party = need_decider(case, by, today) if by.party_id is not None else None
     if party is None:
         need_mediator(mediation, by)
     if mediation.extensions.filter(state=ExtensionState.ASKED).exists():
@@ -52,7 +52,7 @@ def answer_extension(*, extension: Extension, agrees: bool, by: By, today: date)
     """A party agrees or not; one no is enough to leave the period as it is."""
     case, mediation = locked(Extension.objects.values_list("mediation_id", flat=True).get(pk=extension.pk))
     row = Extension.objects.select_for_update().get(pk=extension.pk)
-    party = need_party(case, by)
+    party = need_decider(case, by, today)
     need_open(mediation, today)
     if row.state != ExtensionState.ASKED:
         raise ActionRefused(f"这项延长已有结果：{row.state_label}。")

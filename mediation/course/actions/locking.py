@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from common.cases.actions import need_power
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
+from common.cases.states import Disposal
 from common.web.wording import day_words
 from mediation.course import queries
 from mediation.course.models import Mediation
@@ -62,4 +64,12 @@ def need_party(case: Case, by: By) -> Party:
     party = Party.objects.filter(pk=by.party_id, case=case, left_on__isnull=True).first() if by.party_id else None
     if party is None:
         raise ActionRefused("只有本案当事人可以办理这一项。")
+    return party
+
+
+def need_decider(case: Case, by: By, today: date) -> Party:
+    """The party itself, or who may settle for it (民诉法60, 62; 解释147): the act asks what the page asked before it
+    offered it. What any agent may say takes `need_party`."""
+    party = need_party(case, by)
+    need_power(party=party, by=by, act=Disposal.SETTLE, today=today)
     return party

@@ -15,7 +15,7 @@ from common.law.procedures import Procedure
 from common.law.regimes import Route
 from common.law.transitions import move
 from mediation.course import queries
-from mediation.course.actions.locking import locked, need_open, need_party, need_running
+from mediation.course.actions.locking import locked, need_decider, need_open, need_running
 from mediation.course.events import Disclosed, MediatorAccepted, MediatorProposed, MediatorRefused, MediatorReplaced
 from mediation.course.models import Mediation, Proposal, ProposalAnswer
 from mediation.course.rules import joint_choice, may_name, period, term_words
@@ -228,7 +228,7 @@ def refuse(*, proposal: Proposal, reason: RefusalReason, text: str, by: By, toda
 def answer_disclosure(*, proposal: Proposal, agrees: bool, by: By, today: date) -> Mediation:
     """A party says whether the mediator may go on in spite of what was disclosed (在线调解13第2款)."""
     case, mediation, proposal = _asked(proposal.pk, by)
-    party = need_party(case, by)
+    party = need_decider(case, by, today)
     need_open(mediation, today)
     if proposal.state != ProposalState.DISCLOSED:
         raise ActionRefused(f"这项提名现在是“{proposal.state_label}”，不需要再答复。")
@@ -256,7 +256,7 @@ def nominate(*, mediation: Mediation, mediator_id: int | None, by: By, today: da
     """
     case, mediation = locked(mediation.pk)
     need_open(mediation, today)
-    party = need_party(case, by)
+    party = need_decider(case, by, today)
     if mediation.state not in (MediationState.ASKING, MediationState.CHOOSING, MediationState.PROPOSED):
         raise ActionRefused("调解员已经接受，如需更换请申请更换。")
     since = mediation.choosing_since
@@ -298,7 +298,7 @@ def replace(*, mediation: Mediation, by: By, today: date) -> Mediation:
     with the other side or stops; nothing is held against them as declined without their own click."""
     case, mediation = locked(mediation.pk)
     need_running(mediation, today)
-    need_party(case, by)
+    need_decider(case, by, today)
     if mediation.replaced:
         raise ActionRefused("调解员已经更换过一次。仍不同意的，可以点击“不再调解”，案件按后续程序办理。")
     accepted = mediation.proposals.filter(state=ProposalState.ACCEPTED).select_related("mediator__user").get()

@@ -12,7 +12,7 @@ from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.law.transitions import move
-from mediation.course.actions.locking import locked, need_mediator, need_open, need_party, need_running
+from mediation.course.actions.locking import locked, need_decider, need_mediator, need_open, need_running
 from mediation.course.events import SessionHeld, SessionOffered, SessionSet
 from mediation.course.models import Attendance, Mediation, PrivateNote, Session, TimeChoice
 from mediation.course.rules import SLOTS
@@ -75,7 +75,7 @@ def choose_time(*, session: Session, starts_at: datetime | None, by: By, today: 
     """A party picks one of the times, or None: none suits. The session is set when all have picked the same."""
     case, mediation, session = _session(session.pk)
     need_open(mediation, today)
-    party = need_party(case, by)
+    party = need_decider(case, by, today)
     if session.state == SessionState.SET and starts_at == session.starts_at:
         return session
     if session.state != SessionState.OFFERED:

@@ -23,6 +23,10 @@ from mediation.course.rules import may_name
 from mediation.course.states import ExtensionState, MediationState, ProposalState, SessionState
 
 
+def _unproved(party: Party | None) -> bool:
+    return party is not None and party.guardian_unproved
+
+
 @dataclass(frozen=True)
 class Situation:
     """Everything a page or panel asks about the course of one mediation for one viewer. What only some pages show is
@@ -53,8 +57,9 @@ class Situation:
             consents=consents,
             viewer=user,
             who=who,
-            # The party itself always may; only for an agent, also one at the window, its powers are looked up.
-            may_decide=(who.is_any(Capacity.PARTY) and not who.window)
+            # The party itself always may, and a guardian once proved; only for an agent, also one at the window, its
+            # powers are looked up.
+            may_decide=(who.is_any(Capacity.PARTY) and not who.window and not _unproved(who.party))
             or (who.party is not None and may_dispose(case, user, Disposal.SETTLE, today)),
             is_mediator=mediates(case, mediation, user),
             is_desk=desk_in(case, user, today),

@@ -226,7 +226,7 @@ def _after(found: Situation, today: date) -> list[Row]:
 
 
 def _notice(found: Situation) -> str:
-    if found.party is not None and not found.may_decide:
+    if found.party is not None and not found.may_decide and not found.party.guardian_unproved:
         return (
             "您是一般授权的代理人，可以查看调解情况，也可以代为表示不愿调解；"
             "同意调解、签署协议须由当事人本人或者特别授权的代理人办理。"
