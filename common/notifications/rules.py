@@ -101,7 +101,9 @@ _HAS_DAY = re.compile(r"\d 月 ?\d+ ?日|[一二三四五六七八九十\d] ?日
 
 def one_message(body: str, title: str) -> str:
     """What a telephone is told: the case by its short name, in one message. The day of the week goes first of what does
-    not fit; the rest is read on the web: the first sentence stays, and those that say by when before the others. `title`: of the case; "" where it is about none.
+    not fit; the rest is read on the web: the first sentence stays, and those that say by when before the others.
+
+    `title`: of the case; "" where it is about none.
     """
     if title:
         short = whose(title)
