@@ -56,6 +56,7 @@ def end_of(case: Case, closing: Closing, party: Party, today: date) -> End:
         court=case.court.name,
         above=court_above(case.court),
         number=number_of(case),
+        anew=closing.anew_number,
         second=Second(outcome.court, outcome.number, outcome.made_on, outcome.paper) if outcome else None,
     )
 

@@ -60,6 +60,7 @@ class End:
     suing: bool
     number: str = ""
     second: Second | None = None
+    anew: str = ""  # the number under which the first court tries it again
 
     @property
     def first(self) -> str:
@@ -147,6 +148,8 @@ def _set_aside(end: End) -> str:
     """The first paper was set aside and binds nobody (民诉法177; 解释330, 336)."""
     above = end.second.court if end.second else end.above
     gone = f"{above}撤销了一审{end.first}，不用照着履行。"
+    if end.anew:
+        return f"{gone}{end.court}已用新案号 {end.anew} 登记，会通知您开庭。"
     if end.result is AppealResult.SUIT_WITHDRAWN:
         return f"{gone}原告已撤回起诉，不能就同一件事再起诉。"
     if end.result is AppealResult.ORDERED:

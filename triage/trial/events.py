@@ -187,10 +187,19 @@ class AppealEnded(CaseEvent):
     bears: tuple[tuple[int, int | None], ...] = ()
 
 
+@event("triage.registered_anew")
+class RegisteredAnew(CaseEvent):
+    """What the court above sent back has a number of its own and is tried by other judges (民诉法41第3款)."""
+
+    closing_id: int
+    number: str
+    on: date
+
+
 @event("triage.appeal_corrected")
 class AppealCorrected(CaseEvent):
     """A result of the second instance had been written down wrongly and is taken back: the appeal goes on. `ended`: it
-    had ended the second instance, `binding` with something in effect; who bears the fee is as the closing said."""
+    had ended the second instance; who bears the fee is as the closing said."""
 
     closing_id: int
     result: str  # AppealResult

@@ -157,6 +157,13 @@ class CorrectAppealForm(CourtForm):
     why = LongText(label="哪里登记错了", max_length=300, rows=3, help_text="写在案件记录里，当事人看不到")
 
 
+class AnewForm(CourtForm):
+    """What the court above sent back, registered under a number of its own."""
+
+    number = forms.CharField(label="新案号", max_length=60)
+    on = DateField(label="登记的日期")
+
+
 class AppealCourseForm(CourtForm):
     """What was done of each appeal; each day when it is known."""
 

@@ -241,6 +241,8 @@ class Closing(models.Model):
         "二审结果", max_length=10, choices=choices_of(AppealResult), blank=True, default=""
     )
     appeal_ended_on = models.DateField("二审结果生效的日期", null=True, blank=True)
+    anew_number = models.CharField("重审的案号", max_length=60, blank=True, default="")  # of what was sent back
+    anew_on = models.DateField("重审登记的日期", null=True, blank=True)
 
     class Meta:
         verbose_name = "结案"

@@ -23,6 +23,7 @@ from triage.trial.events import (
     HearingHeld,
     ObjectionDecided,
     ObjectionMade,
+    RegisteredAnew,
     RulingDrafted,
     RulingDropped,
     RulingHandedOver,
@@ -107,6 +108,11 @@ def _appeal_left(record: Event, event: AppealLeft) -> list[NoticeRequest]:
     return [
         NoticeRequest(kind="triage.appeal_left", title="一位上诉人的上诉结束", body=words, parties=parties_of(record))
     ]
+
+
+def _anew(record: Event, event: RegisteredAnew) -> list[NoticeRequest]:
+    words = f"{record.case.title}：上级法院发回的案件已用新案号 {event.number} 登记，法院会通知您开庭。"
+    return [NoticeRequest(kind="triage.registered_anew", title="案件重新登记", body=words, parties=parties_of(record))]
 
 
 def _appeal_corrected(record: Event, event: AppealCorrected) -> list[NoticeRequest]:
@@ -232,4 +238,5 @@ NOTICES = Makers(
     on(AppealLeft, _appeal_left),
     on(AppealEnded, _appeal_ended),
     on(AppealCorrected, _appeal_corrected),
+    on(RegisteredAnew, _anew),
 )

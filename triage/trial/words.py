@@ -38,6 +38,7 @@ WORDS: dict[str, Words] = {
         "您的上诉结束：{result}；其他人的上诉继续", "{who}的上诉结束：{result}；其他人的上诉继续"
     ),
     "triage.appeal_ended": Words("二审有了结果：{result}，{effect}"),
+    "triage.registered_anew": Words("法院用新案号登记，重新审理：{number}"),
     "triage.appeal_corrected": Words("法院更正：登记的二审结果“{result}”有误，已经收回"),
 }
 

@@ -225,7 +225,13 @@ def test_small_claims_that_grow_beyond_their_limit_are_to_be_converted(books: No
     client = Client()
     client.force_login(suit.judge)
     claim = Claim.objects.get(case=suit.case)
-    sent = {"party": suit.first.pk, "on": "2026-03-02", "when": "before", f"text_{claim.pk}": claim.text}
+    sent = {
+        "party": suit.first.pk,
+        "signer": "张三",
+        "on": "2026-03-02",
+        "when": "before",
+        f"text_{claim.pk}": claim.text,
+    }
     with clock.at(DAY):
         url = f"/triage/cases/{suit.case.uid}/claims/"
         for yuan, grown in (("21000", False), ("900000", True)):

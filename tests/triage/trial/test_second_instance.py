@@ -49,6 +49,16 @@ def test_a_judgment_sent_back_binds_nobody() -> None:
     assert Deadline.objects.get(case=suit.case, term="remand_filing").due == date(2026, 6, 2)
     assert suit.case.todos.filter(what=TodoKind.SENT_BACK, done_on=None).exists()
     assert reds() == []
+    client = Client()
+    client.force_login(suit.clerk)
+    url = f"/triage/cases/{suit.case.uid}/appeal/course/"
+    with clock.at(JUNE):
+        assert client.post(url, {"number": "", "on": "2026-05-01"}).status_code == 422
+        assert client.post(url, {"number": "（2026）粤5381民初900号", "on": "2026-06-01"}).status_code == 302
+        assert "民初900号" in after(suit, suit.zhang)
+    assert "民初900号" in suit.told(suit.li)
+    assert Deadline.objects.get(case=suit.case, term="remand_filing").state == "met"
+    assert not suit.case.todos.filter(what=TodoKind.SENT_BACK, done_on=None).exists()
     Settlement.objects.filter(case=suit.case).update(undone_on=None, effective_on=JUNE)
     assert reds() == ["appeals.no_fee"]
 

@@ -25,7 +25,7 @@ from common.law.terms import said
 from common.web.wording import day_words
 from triage.trial import queries, rules
 from triage.trial.actions.signing import paper_signer
-from triage.trial.events import AppealCorrected, Appealed, AppealEnded, AppealLeft
+from triage.trial.events import AppealCorrected, Appealed, AppealEnded, AppealLeft, RegisteredAnew
 from triage.trial.models import Appeal, AppealCopy, AppealOutcome, Closing
 from triage.trial.states import AppealResult
 
@@ -117,7 +117,7 @@ def follow_appeal(
             raise ActionRefused("报送案卷的日期应当在上诉之日和今天之间。", field="sent_on")
         keep_deadlines(case=case, terms=["appeal_file"], on=sent_on)
     if not (copies or paid or sent_on):
-        raise ActionRefused("请至少填写一项已经办理的日期。")
+        raise ActionRefused("请至少填写一项已经办理的日期。", field="sent_on")
     if copies:
         _file_up(case, row, by)
     return row
@@ -284,6 +284,29 @@ def _tried_again(case: Case, result: AppealResult, on: date, by: By, today: date
 
 
 @transaction.atomic
+def register_anew(*, case: Case, number: str, on: date, by: By, today: date) -> Closing:
+    """What the first court is to try, again or at last, was registered under a number of its own, with other judges
+    (民诉法41第3款; 审限规定6). The same again is the same."""
+    case = Case.lock(case.pk)
+    row = Closing.objects.select_for_update().filter(case=case, undone_on__isnull=True).first()
+    ended = row.appeal_ended_on if row is not None and queries.to_be_tried(row) else None
+    if row is None or ended is None:
+        raise ActionRefused("上级法院没有把本案发回，不用登记新案号。")
+    if row.anew_number:
+        return row
+    if not number.strip():
+        raise ActionRefused("请填新案号。", field="number")
+    if not ended <= on <= today:
+        raise ActionRefused("登记的日期应当在二审文书送达之日和今天之间。", field="on")
+    row.anew_number, row.anew_on = number.strip()[:60], on
+    row.save(update_fields=["anew_number", "anew_on"])
+    keep_deadlines(case=case, terms=["remand_filing"], on=on)
+    finish_todo(case=case, kind=TodoKind.SENT_BACK, by=by, today=today)
+    announce(case=case, event=RegisteredAnew(closing_id=row.pk, number=row.anew_number, on=on), by=by)
+    return row
+
+
+@transaction.atomic
 def correct_appeal(*, case: Case, why: str, by: By, today: date, seen: int | None = None) -> Closing:
     """The newest result of the second instance was written down wrongly: it is taken back, the appeals it ended go on,
     and what had followed of it is undone, or is somebody's to look into. `seen`: the result that stood on the page."""
@@ -299,13 +322,14 @@ def correct_appeal(*, case: Case, why: str, by: By, today: date, seen: int | Non
     again = list(row.appeals.filter(outcome=outcome).select_related("party"))
     row.appeals.filter(outcome=outcome).update(outcome=None)
     ended = bool(row.appeal_result)
-    row.appeal_result, row.appeal_ended_on = "", None
-    row.save(update_fields=["appeal_result", "appeal_ended_on"])
+    anew = row.anew_number
+    row.appeal_result, row.appeal_ended_on, row.anew_number, row.anew_on = "", None, "", None
+    row.save(update_fields=["appeal_result", "appeal_ended_on", "anew_number", "anew_on"])
     for each in row.appeals.filter(outcome=None).select_related("party"):
         _open_todo(case, each, by, today)
     result = AppealResult(outcome.result)
     if result.tried_again:
-        _not_tried_again(case, result, by, today)
+        _not_tried_again(case, anew, by, today)
     event = AppealCorrected(
         closing_id=row.pk, result=result.value, ended=ended, bears=queries.bears_at_closing(case, row) if again else ()
     )
@@ -313,12 +337,12 @@ def correct_appeal(*, case: Case, why: str, by: By, today: date, seen: int | Non
     return row
 
 
-def _not_tried_again(case: Case, result: AppealResult, by: By, today: date) -> None:
+def _not_tried_again(case: Case, number: str, by: By, today: date) -> None:
     close_deadlines(case=case, today=today, terms=["remand_filing"], met=False)
-    if finish_todo(case=case, kind=TodoKind.SENT_BACK, by=by, today=today):
-        return
-    words = f"“{result.label}”登记有误，已经更正：已经以新案号登记的，请撤销那次登记。"
-    open_todo(case=case, kind=TodoKind.SENT_BACK, words=words, by=by, today=today)
+    finish_todo(case=case, kind=TodoKind.SENT_BACK, by=by, today=today)
+    if number:
+        words = f"二审结果登记有误，已经更正：案件并没有发回，请撤销用 {number} 作的登记，并告诉各方。"
+        open_todo(case=case, kind=TodoKind.REOPENED, subject="appeal", words=words, by=by, today=today)
 
 
 def _running(case: Case) -> Closing:

@@ -22,7 +22,7 @@ from triage.teams.states import TRIAL
 from triage.trial.events import Closed
 from triage.trial.models import Appeal, AppealOutcome, ClaimChange, Closing, Ruling, TermExtension
 from triage.trial.rules import disputes_money, outgrown, second_role
-from triage.trial.states import EXTENSION_OPEN, ClosingWay, RulingState
+from triage.trial.states import EXTENSION_OPEN, AppealResult, ClosingWay, RulingState
 
 
 def judge_of(case: Case) -> int | None:
@@ -106,6 +106,11 @@ def second_roles(case: Case) -> list[tuple[str, Party]]:
 def outcome_of(closing: Closing) -> AppealOutcome | None:
     """The newest paper of the court above that stands."""
     return closing.outcomes.filter(undone_on__isnull=True).order_by("-pk").first()
+
+
+def to_be_tried(closing: Closing) -> bool:
+    """The court above gave it back to the first court (民诉法177; 解释330)."""
+    return bool(closing.appeal_result) and AppealResult(closing.appeal_result).tried_again
 
 
 def bears_at_closing(case: Case, closing: Closing) -> tuple[tuple[int, int | None], ...]:

@@ -29,7 +29,7 @@ from triage.trial.access import (
 )
 from triage.trial.models import AnswerTerm, Closing, Hearing, Ruling, SmallClaimsObjection, TermExtension
 from triage.trial.queries.answering import answer_terms
-from triage.trial.queries.judging import withdrawing
+from triage.trial.queries.judging import to_be_tried, withdrawing
 from triage.trial.rules import appeal_term, waivable
 from triage.trial.states import (
     EXTENSION_OPEN,
@@ -124,6 +124,8 @@ def _appeal_row(closing: Closing) -> Row:
         return Row("上诉", f"{since}，裁判没有生效", badge="wait")
     result, ended = AppealResult(closing.appeal_result), day_words(closing.appeal_ended_on, year=True)
     effect = f"{ended}生效" if result.binds else "原裁判不生效"
+    if closing.anew_number:
+        effect += f"；已用新案号 {closing.anew_number} 登记"
     return Row("上诉", f"{since}；{result.label}，{effect}", badge="ok")
 
 
@@ -165,7 +167,10 @@ def _appeal_offers(case: Case, trial: Trial) -> list[Offer]:
     if closing is None:
         return []
     if closing.appeal_result:
-        return [Offer("更正二审结果", "triage:appeal_result", (case.uid,))]
+        mend = Offer("更正二审结果", "triage:appeal_result", (case.uid,))
+        if not to_be_tried(closing) or closing.anew_number:
+            return [mend]
+        return [Offer("登记新案号", "triage:appeal_course", (case.uid,), articles=[art("民诉法", 41, 3)]), mend]
     first = Offer("登记上诉", "triage:appeal", (case.uid,), articles=[art("民诉法", 173)])
     if closing.appealed_on is None:
         return [first]

@@ -27,6 +27,7 @@ from triage.sorting.queries import procedure_label
 from triage.trial import actions, queries
 from triage.trial.access import judge_courts, may_close, may_record_appeal
 from triage.trial.forms import (
+    AnewForm,
     AppealCourseForm,
     AppealForm,
     AppealResultForm,
@@ -136,6 +137,9 @@ def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
     """上诉的办理: who appealed and who they are now, the copies, the fee of each appeal and the file, each with the day
     on which it was done."""
     case, today = _appealed(request, uid), clock.today()
+    closing = case.closings.filter(undone_on__isnull=True).first()
+    if closing is not None and queries.to_be_tried(closing):
+        return _anew(request, case, closing, today)
     running = _running(case)
     form = AppealCourseForm(posted(request), appeals=[(each, queries.uncopied(each)) for each in running])
 
@@ -194,6 +198,20 @@ def appeal_result(request: HttpRequest, uid: str) -> HttpResponse:
     left = [each for each in queries.appeals_of(case) if each.outcome is not None]
     context = {"case": case, "number": number_of(case), "form": form, "ground": ground, "today": today, "left": left}
     return shown(request, "triage/trial/appeal_result.html", context)
+
+
+def _anew(request: HttpRequest, case: Case, closing: Closing, today: date) -> HttpResponse:
+    form = AnewForm(posted(request), initial={"on": today})
+
+    def act() -> Any:
+        values, by = form.cleaned_data, by_of(request, case, today)
+        return actions.register_anew(case=case, number=values["number"], on=values["on"], by=by, today=today)
+
+    if tried(request, form, act, "新案号已登记，已经通知各方。"):
+        return redirect("casefile:case", case.uid)
+    context = {"case": case, "number": number_of(case), "form": form, "closing": closing, "today": today}
+    context["ground"] = [art("民诉法", 41, 3), art("审限规定", 6)]
+    return shown(request, "triage/trial/appeal_anew.html", context)
 
 
 def _correct_result(request: HttpRequest, case: Case, closing: Closing, today: date) -> HttpResponse:
