@@ -31,7 +31,8 @@ class Second:
 
     @property
     def full(self) -> str:
-        return f"{self.court}{self.number}民事{self.paper}"
+        on = f"{self.made_on.year}年{self.made_on.month}月{self.made_on.day}日"
+        return f"{self.court}{on}作出的{self.number}民事{self.paper}"
 
 
 @dataclass(frozen=True)

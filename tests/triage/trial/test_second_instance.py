@@ -77,9 +77,17 @@ def test_verify_sees_a_judgment_set_aside_that_is_taken_to_bind(monkeypatch: pyt
 @pytest.mark.parametrize(
     ("result", "names", "names_not"),
     [
-        (AppealResult.CHANGED, ["云浮市中级人民法院（2026）粤53民终12号民事判决书已经"], ["罗定市人民法院（2026）"]),
+        (
+            AppealResult.CHANGED,
+            ["云浮市中级人民法院2026年3月4日作出的（2026）粤53民终12号民事判决书已经"],
+            ["罗定市人民法院（2026）"],
+        ),
         (AppealResult.UPHELD, ["民终12号民事判决书（维持", "民事判决书）已经"], []),
-        (AppealResult.MEDIATED, ["云浮市中级人民法院（2026）粤53民终12号民事调解书已经"], ["民事判决书"]),
+        (
+            AppealResult.MEDIATED,
+            ["云浮市中级人民法院2026年3月4日作出的（2026）粤53民终12号民事调解书已经"],
+            ["民事判决书"],
+        ),
         (AppealResult.WITHDRAWN, ["民事判决书已经"], ["民终12号"]),
     ],
 )
