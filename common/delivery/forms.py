@@ -125,3 +125,12 @@ class PublishForm(CourtForm):
         rows=3,
         help_text="例如：在法院公告栏和被告住所地张贴，已拍照；因被告下落不明",
     )
+    gist = LongText(label="公告写明的内容", max_length=1000, rows=4, required=False)
+
+    def __init__(self, *args: Any, what: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if what:
+            self.fields["gist"].label = what
+            self.fields["gist"].help_text = "照公告里写的填，会和公告一起公开。家事案件、未成年人的不在网上公开"
+        else:
+            del self.fields["gist"]

@@ -73,6 +73,7 @@ class Service(models.Model):
     sent_proof = EncryptedTextField("发出凭证", blank=True, default="")
     announced_on = models.DateField("发出公告日", null=True, blank=True)
     expires_on = models.DateField("公告期满日", null=True, blank=True)
+    gist = EncryptedTextField("公告写明的内容", blank=True, default="")  # 解释139: the points, the day, the decision
     served_on = models.DateField("送达日", null=True, blank=True)
     proof = EncryptedTextField("送达凭证", blank=True, default="")
     proof_document = models.ForeignKey(

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,14 +22,14 @@ from common.cases.rules import sought
 from common.delivery import actions, queries
 from common.delivery.forms import AgainForm, CorrectForm, FailForm, PublishForm, RecordForm, SendForm
 from common.delivery.models import Service
-from common.delivery.rules import day_rule, signers
+from common.delivery.rules import day_rule, needs_gist, signers
 from common.delivery.states import SERVERS, Method, ServiceState
 from common.documents.actions import receive
 from common.documents.adapters.pdf import render_pdf
 from common.documents.models import Document
 from common.law import clock
 from common.law.abroad import Home
-from common.law.articles import Finding
+from common.law.articles import Finding, art
 from common.law.terms import name_of
 from common.people.queries import courts_of
 from common.web.acts import posted, pressed, shown, tried
@@ -253,16 +253,22 @@ def again(request: HttpRequest, uid: str) -> HttpResponse:
 def publish(request: HttpRequest, uid: str) -> HttpResponse:
     """On which day and where the public notice was put out."""
     service = _service(request, uid)
-    form = PublishForm(request.POST)
+    form = PublishForm(request.POST, what=_what(service))
     act = partial(actions.publish, today=clock.today())
     if _written(request, service, form, act, lambda row: f"已登记公告，{row.expires_on:%Y-%m-%d} 期满视为送达。"):
         return redirect("delivery:waiting")
     return _show(request, service, form)
 
 
+def _what(service: Service) -> str:
+    return needs_gist(service.kind, service.title, decision=service.decision)
+
+
 def _blank(service: Service) -> RecordForm | PublishForm:
     if service.method == Method.PUBLIC:
-        return PublishForm(initial={"on": clock.today()})
+        return PublishForm(
+            initial={"on": clock.today(), "gist": queries.points_of(service)[:1000]}, what=_what(service)
+        )
     return RecordForm(initial={"method": service.method, "day": clock.today()}, **_asked(service))
 
 
@@ -365,6 +371,33 @@ def notices(request: HttpRequest) -> HttpResponse:
     """The public notices that run, for everybody (民诉法95; 解释138)."""
     today = clock.today()
     found = page(queries.notices(today), request.GET, order=["-announced_on", "-id"])
-    numbers = queries.numbers_of({row.case_id for row in found.rows})
-    rows = [(row, numbers.get(row.case_id, ""), _day_rule(row)) for row in found.rows]
-    return render(request, "delivery/notices.html", {"rows": rows, "page": found, "today": today})
+    rows = [(each, _day_rule(each.service)) for each in queries.told(found.rows, everybody=True)]
+    response = render(request, "delivery/notices.html", {"rows": rows, "page": found, "today": today})
+    # Whom it calls finds it here; who only looks for a name elsewhere, years later, does not.
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
+
+
+@door("staff", roles=_DOOR)
+@require_safe
+def poster(request: HttpRequest, uid: str) -> HttpResponse:
+    """The public notice on paper, for the court's board and the home of whom it calls (解释138, 139)."""
+    service = _service(request, uid)
+    if service.method != Method.PUBLIC:
+        raise Http404
+    service.gist = service.gist or queries.points_of(service)
+    on = service.announced_on or clock.today()
+    (told,) = queries.told([service], everybody=False)
+    context = {
+        "title": "公告",
+        "day": on.isoformat(),
+        "court": service.case.court.name,
+        "number": told.number,
+        "told": told,
+        "lines": [line.replace("您", "你") for line in told.lines],
+        "day_rule": _day_rule(service).value,
+        "grounds": [article.cite for article in (*_day_rule(service).articles, art("民诉解释", 139))],
+    }
+    response = HttpResponse(render_pdf("delivery/papers/notice.html", context), content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="notice.pdf"'
+    return response

@@ -186,7 +186,16 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 # What search engines are asked to leave alone: the rest says nothing of anybody.
-ROBOTS_KEEP_OUT = ["/accounts/", "/admin/", "/cases/", "/demo/", "/documents/", "/me/", "/notifications/"]
+ROBOTS_KEEP_OUT = [
+    "/accounts/",
+    "/admin/",
+    "/cases/",
+    "/delivery/",
+    "/demo/",
+    "/documents/",
+    "/me/",
+    "/notifications/",
+]
 
 # --- Files -----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

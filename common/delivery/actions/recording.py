@@ -58,7 +58,7 @@ def record_service(
     if service.state == ServiceState.FAILED:
         raise ActionRefused("这次送达已登记为未能送达，请重新安排送达。")
     if service.state == ServiceState.RECALLED:
-        raise ActionRefused("当事人变更了送达地址，这份文书已经改送，请在新的送达里登记结果。")
+        raise ActionRefused("这份文书已经收回，不用再登记。当事人变更了送达地址的，请在新的送达里登记结果。")
     field, words = record_problem(
         planned=Method(service.method),
         method=method,
