@@ -117,6 +117,22 @@ class AgainForm(CourtForm):
         self.offer("method", choices_of(ways))
 
 
+class ElsewhereForm(CourtForm):
+    """Where the other side is found, as whoever sued knows it."""
+
+    postal = forms.CharField(label="对方的地址", required=False, max_length=200, help_text="写到门牌号，文书寄到这里")
+    phone = forms.CharField(
+        label="对方的电话", required=False, max_length=30, help_text="法院打电话找对方；不把您的话告诉对方"
+    )
+    other = LongText(
+        label="其他找到对方的办法",
+        required=False,
+        max_length=200,
+        rows=3,
+        help_text="工作单位、亲属、常去的地方；都不知道的，写“不知道”，法院用别的方式送",
+    )
+
+
 class PublishForm(CourtForm):
     on = DateField(label="发出公告的日期", help_text="在几处公告的，填最后张贴或者刊登的日期")
     where = LongText(

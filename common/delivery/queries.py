@@ -294,6 +294,18 @@ def _to_replace() -> Q:
     return still_wanted() & Q(~Exists(newer), state=ServiceState.FAILED)
 
 
+def unreached(case: Case) -> QuerySet[Service]:
+    """Papers of this case that reached nobody and of which nothing has taken the place, longest first."""
+    return Service.objects.filter(_to_replace(), case=case, asked_until__isnull=False).order_by("pk")
+
+
+def to_ask(service: Service) -> QuerySet[Party]:
+    """Who brought this case and so knows whom they sued; of the same side, or of a case in which nobody is asked for:
+    nobody."""
+    asked = {Side.RESPONDENT: Side.CLAIMANT, Side.THIRD: Side.CLAIMANT}.get(Side(service.party.side))
+    return Party.objects.filter(case=service.case_id, side=asked or "", left_on__isnull=True)
+
+
 def failed(court_ids: list[int]) -> QuerySet[Service]:
     """Services that failed and that nothing has taken the place of yet, longest first: to be served another way."""
     rows = Service.objects.filter(_to_replace(), case__court__in=court_ids)
@@ -385,6 +397,20 @@ def services_to(user: Anyone, today: date) -> QuerySet[Service]:
     )
     mine = Q(Exists(part)) & off_window(user)
     return Service.objects.filter(mine | Q(party__in=[visitor.row.party_id for visitor in at_window(user).values()]))
+
+
+def asked_of(user: Anyone, today: date) -> QuerySet[Service]:
+    """Services of which the other side, this person's or the one at their window, was asked for an address."""
+    asked = Q(case__participations__in=_standing(user, today)) & off_window(user)
+    here = [each.row for each in at_window(user).values()]
+    asked |= Q(case__in=[row.case_id for row in here if row.party and row.party.side == Side.CLAIMANT])
+    rows = Service.objects.filter(asked, asked_until__isnull=False).select_related("case__court", "party")
+    return rows.exclude(pk__in=services_to(user, today)).distinct()
+
+
+def _standing(user: Anyone, today: date) -> QuerySet[Participation]:
+    side = {"party__side": Side.CLAIMANT, "party__left_on__isnull": True}
+    return Participation.objects.filter(not_over(today), user=user.pk, capacity__in=SIDES, since__lte=today, **side)
 
 
 def services_in(court_ids: list[int], user: Anyone) -> QuerySet[Service]:

@@ -20,7 +20,7 @@ from common.cases.models import Case
 from common.cases.queries import party_abroad, search
 from common.cases.rules import sought
 from common.delivery import actions, queries
-from common.delivery.forms import AgainForm, CorrectForm, FailForm, PublishForm, RecordForm, SendForm
+from common.delivery.forms import AgainForm, CorrectForm, ElsewhereForm, FailForm, PublishForm, RecordForm, SendForm
 from common.delivery.models import Service
 from common.delivery.rules import day_rule, needs_gist, signers
 from common.delivery.states import SERVERS, Method, ServiceState
@@ -325,6 +325,24 @@ def slip(request: HttpRequest, uid: str) -> HttpResponse:
     response = HttpResponse(render_pdf("delivery/papers/slip.html", context), content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="receipt.pdf"'
     return response
+
+
+@door("signed_in")
+@require_http_methods(["GET", "HEAD", "POST"])
+def elsewhere(request: HttpRequest, uid: str) -> HttpResponse:
+    """Whoever sued says where the other side is found: a paper did not reach it."""
+    today = clock.today()
+    service = found_or_404(queries.asked_of(request.user, today), uid=uid)
+    form = ElsewhereForm(posted(request))
+    by = by_of(request, service.case, today)
+    open_ = queries.unreached(service.case).filter(pk=service.pk).exists()
+
+    def act() -> Service:
+        return actions.say_where(service=service, by=by, today=today, **form.cleaned_data)
+
+    if tried(request, form, act, "已经告诉法院。有了结果，案件页面会写。"):
+        return redirect("casefile:case", uid=service.case.uid)
+    return shown(request, "delivery/elsewhere.html", {"service": service, "form": form, "open": open_, "today": today})
 
 
 @door("signed_in")

@@ -2,6 +2,7 @@
 
 from .addresses import confirm_address
 from .again import serve_again
+from .asking import say_where
 from .dispatching import correct_dispatch, send_out
 from .electronic import confirm_receipt, fall_back, on_notice, send_electronic
 from .hanging import raise_hanging
@@ -25,6 +26,7 @@ __all__ = [
     "record_service",
     "recount_published",
     "replan",
+    "say_where",
     "send_electronic",
     "send_out",
     "serve",

@@ -15,6 +15,7 @@ from common.delivery.actions.dispatching import need_sent, sent
 from common.delivery.actions.hanging import settle_hanging
 from common.delivery.events import Failed, Served
 from common.delivery.models import Service
+from common.delivery.queries import hanging_before, to_ask
 from common.delivery.rules import Signed, day_rule, may_serve_by, proof_problem, record_problem, signers, tells
 from common.delivery.states import SERVICE_MOVES, EChannel, Effect, Method, Relation, ServiceState
 from common.documents.actions import issue_paper
@@ -174,6 +175,8 @@ def fail_service(
     move(service, ServiceState.FAILED, SERVICE_MOVES)
     service.proof = reason.strip()
     service.recorded_by_id, service.recorded_at = by.user_id, clock.now()
+    if not by.is_system and to_ask(service).exists():  # an e-mail that failed is followed by paper at once
+        service.asked_until = clock.today() + (clock.today() - hanging_before(clock.today()))
     service.save()
     announce(
         case=case,
