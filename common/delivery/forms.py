@@ -12,7 +12,7 @@ from common.delivery.rules import Signed
 from common.delivery.states import Method, Relation
 from common.fields import choices_of
 from common.law.abroad import Home
-from common.web.fields import Checkboxes, ChoiceRadios, DateField, FileField, LongText
+from common.web.fields import Agree, Checkboxes, ChoiceRadios, DateField, FileField, LongText
 from common.web.forms import CourtForm
 
 _BY_HAND = choices_of(m for m in Method if m not in (Method.ELECTRONIC, Method.PUBLIC))
@@ -115,6 +115,18 @@ class AgainForm(CourtForm):
     def __init__(self, *args: Any, ways: Sequence[Method], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("method", choices_of(ways))
+
+
+class CollectForm(_Envelope):
+    """Whoever stands at the window takes their papers along."""
+
+    identity = forms.CharField(label="证件号码后 4 位", max_length=4, help_text="再核对一次来人的证件")
+    checked = Agree(label="文书已经当面交给来人，来人已在送达回证上签名")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "together" in self.fields:
+            self.fields["together"].label = "一起交给来人的"
 
 
 class ElsewhereForm(CourtForm):

@@ -30,6 +30,7 @@ from common.courts.queries import court_above, parameters
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.rules import kept_private, named_publicly, notice_lines
 from common.delivery.states import KIND, Effect, Method, Scope, ServiceState
+from common.documents.models import Document, Paper
 from common.fields import blind_index
 from common.law.articles import Finding
 from common.law.calendar import Calendar
@@ -399,6 +400,16 @@ def services_to(user: Anyone, today: date) -> QuerySet[Service]:
     return Service.objects.filter(mine | Q(party__in=[visitor.row.party_id for visitor in at_window(user).values()]))
 
 
+def receipt_first(user: Anyone, today: date, *, document: Document | None = None, paper: Paper | None = None) -> str:
+    """The page on which this person receives what they are about to open, as long as it waits to be received
+    electronically; else nothing (settings.RECEIPT_FIRST). Whichever way leads to a paper, to open it is to receive it
+    (民诉法90; 在线诉讼31第2款), and to receive is an act: never what merely follows a link. One query."""
+    thing = Q(paper=paper.pk) if paper else Q(document=document) | Q(paper__document=document)
+    rows = services_to(user, today).filter(thing, state=ServiceState.PENDING, method=Method.ELECTRONIC)
+    uid = rows.order_by("pk").values_list("uid", flat=True).first()
+    return reverse("delivery:receipt", args=[uid]) if uid else ""
+
+
 def asked_of(user: Anyone, today: date) -> QuerySet[Service]:
     """Services of which the other side, this person's or the one at their window, was asked for an address."""
     asked = Q(case__participations__in=_standing(user, today)) & off_window(user)
@@ -411,6 +422,14 @@ def asked_of(user: Anyone, today: date) -> QuerySet[Service]:
 def _standing(user: Anyone, today: date) -> QuerySet[Participation]:
     side = {"party__side": Side.CLAIMANT, "party__left_on__isnull": True}
     return Participation.objects.filter(not_over(today), user=user.pk, capacity__in=SIDES, since__lte=today, **side)
+
+
+def to_collect(case: Case, user: Anyone) -> QuerySet[Service]:
+    """What lies at the court for whoever stands at this clerk's window: papers of theirs that are still on their way by
+    hand, longest first; a public notice too, which nobody need wait out (解释131)."""
+    visitor = at_window(user).get(case.pk)
+    rows = Service.objects.filter(case=case, party=visitor.row.party_id if visitor else None)
+    return rows.filter(state=ServiceState.PENDING).exclude(method=Method.ELECTRONIC).order_by("ordered_on", "pk")
 
 
 def services_in(court_ids: list[int], user: Anyone) -> QuerySet[Service]:

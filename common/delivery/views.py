@@ -14,13 +14,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.cases.access import as_court, by_of
+from common.cases.access import as_court, at_window, by_of
 from common.cases.events import Audience, By, Channel
 from common.cases.models import Case
 from common.cases.queries import party_abroad, search
 from common.cases.rules import sought
 from common.delivery import actions, queries
-from common.delivery.forms import AgainForm, CorrectForm, ElsewhereForm, FailForm, PublishForm, RecordForm, SendForm
+from common.delivery.forms import (
+    AgainForm,
+    CollectForm,
+    CorrectForm,
+    ElsewhereForm,
+    FailForm,
+    PublishForm,
+    RecordForm,
+    SendForm,
+)
 from common.delivery.models import Service
 from common.delivery.rules import day_rule, needs_gist, signers
 from common.delivery.states import SERVERS, Method, ServiceState
@@ -325,6 +334,32 @@ def slip(request: HttpRequest, uid: str) -> HttpResponse:
     response = HttpResponse(render_pdf("delivery/papers/slip.html", context), content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="receipt.pdf"'
     return response
+
+
+@door("signed_in")
+@require_http_methods(["GET", "HEAD", "POST"])
+def collect(request: HttpRequest, uid: str) -> HttpResponse:
+    """Whoever stands at the window takes their papers along (解释131): as the person that was identified."""
+    today = clock.today()
+    service = found_or_404(queries.services_to(request.user, today).select_related("case__court", "party"), uid=uid)
+    visitor = at_window(request.user).get(service.case_id)
+    if visitor is None:
+        raise Http404
+    more = [(row.uid, f"《{row.title}》") for row in queries.to_collect(service.case, request.user).exclude(uid=uid)]
+    form = CollectForm(posted(request), others=more, initial={"together": [each for each, _ in more]})
+    open_ = queries.to_collect(service.case, request.user).filter(pk=service.pk).exists()
+
+    @transaction.atomic  # half of what was handed over is written down as nothing
+    def act() -> list[Service]:
+        chosen = [uid, *form.cleaned_data.get("together", [])]
+        rows = queries.to_collect(service.case, request.user).filter(uid__in=chosen)
+        by, last = by_of(request, service.case, today), form.cleaned_data["identity"]
+        return [actions.hand_over(service=row, name=visitor.name, identity=last, by=by, today=today) for row in rows]
+
+    if tried(request, form, act, lambda rows: f"已登记交给{visitor.name}，共 {len(rows)} 份。"):
+        return redirect("casefile:case", uid=service.case.uid)
+    context = {"service": service, "form": form, "open": open_, "visitor": visitor, "today": today}
+    return shown(request, "delivery/collect.html", context)
 
 
 @door("signed_in")

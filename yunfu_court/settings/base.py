@@ -93,6 +93,7 @@ EVENT_HANDLERS = ["yunfu_court.procedure.react", "yunfu_court.targets.tally.reco
 CALENDAR_HANDLERS = ["yunfu_court.tasks.calendar_changed"]  # whom `common.courts` calls when a day was entered
 CENTRE_COVERAGE = "mediation.roster.queries.covered_courts"  # what the targets cannot read from events
 NOTICE_HANDLERS = ["common.delivery.actions.on_notice"]
+RECEIPT_FIRST = "common.delivery.queries.receipt_first"
 PAPER_LAYOUTS = "yunfu_court.rooms.LAYOUTS"  # which template a paper of a kind and version is printed by
 CHROME_NAV = "yunfu_court.workbench.nav.items"
 

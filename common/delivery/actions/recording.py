@@ -6,11 +6,13 @@ from datetime import date
 
 from django.db import transaction
 
+from common.cases.access import not_over
 from common.cases.actions import announce, start_deadlines
 from common.cases.events import Audience, By
 from common.cases.models import Case, Party
 from common.cases.models import Event as EventRow
 from common.cases.rules import ActionRefused, Awaited
+from common.cases.states import PartyKind
 from common.delivery.actions.dispatching import need_sent, sent
 from common.delivery.actions.hanging import settle_hanging
 from common.delivery.events import Failed, Served
@@ -97,6 +99,27 @@ def record_service(
         _proof_paper(service, case, record, today)
     settle_hanging(case=case, by=by, today=today)
     return service
+
+
+@transaction.atomic
+def hand_over(*, service: Service, name: str, identity: str, by: By, today: date) -> Service:
+    """Whoever stands at the window takes the paper along and signs (民诉法88; 解释131): the person that was identified
+    when the visit began, as the file knows them. A public notice that runs needs no end any more."""
+    party = service.party
+    agents = party.representations.filter(not_over(today), since__lte=today)
+    if any(same_name(each.name, name) for each in agents):
+        relation = Relation.AGENT
+    elif party.guardian:
+        relation = Relation.GUARDIAN
+    else:
+        relation = Relation.SELF if party.kind == PartyKind.NATURAL else Relation.HEAD
+    shown = Signed(signer=name, relation=relation, identity=identity)
+    Case.lock(service.case_id)
+    row = Service.objects.select_for_update().get(pk=service.pk)
+    if row.method == Method.PUBLIC and row.state == ServiceState.PENDING:
+        row.announced_on = row.expires_on = None
+        row.save(update_fields=["announced_on", "expires_on"])
+    return record_service(service=row, by=by, day=today, method=Method.COUNTER, today=today, shown=shown)
 
 
 def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) -> str:
