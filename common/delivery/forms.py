@@ -55,7 +55,10 @@ class RecordForm(_MaybeSent):
         label="证件号码后 4 位", required=False, max_length=4, help_text="当面交给签收人的，请核对证件"
     )
     refused = forms.CharField(
-        label="拒收情况", required=False, max_length=200, help_text="拒绝签收、留置送达的填：谁拒收，为什么"
+        label="拒收情况",
+        required=False,
+        max_length=200,
+        help_text="拒绝签收、留置送达、邮件退回的填：谁、为什么。邮件退回的，送达日期填退回的那天",
     )
     witness = forms.CharField(
         label="见证人姓名", required=False, max_length=40, help_text="留置送达的填；有照片、录像的可以不填"
@@ -84,6 +87,7 @@ class CorrectForm(CourtForm):
     """The day of dispatch, written down wrongly before."""
 
     on = DateField(label="正确的发出日期")
+    expected = forms.DateField(required=False, widget=forms.HiddenInput)  # the day the page showed
     proof = forms.CharField(
         label="发出凭证", max_length=200, help_text="邮件号码，或者谁、怎么发出的。原来的日期会留在记录里"
     )

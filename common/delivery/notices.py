@@ -26,11 +26,11 @@ def _served(record: Event, event: Served) -> list[NoticeRequest]:
     term = queries.started(row).first()
     ends = f"，{name_of(term.term, record.case.received_on)}到 {_day(term.due)}" if term and term.due else ""
     way = Method(event.method).label
-    words = f"{whose(record.case.title)}：{_brief(row.title)}{_day(event.served_on)}{way}已收到{ends}。凭证登录可看。"
+    words = f"{whose(record.case.title)}：{_brief(row.title)}{_day(event.served_on)}{way}{ends}。凭证登录可看。"
     return [
         NoticeRequest(
             kind="served",
-            title=f"已收到：{row.title}"[:120],
+            title=f"已送达：{row.title}"[:120],
             body=words,
             parties=(event.party_id,),
             link=reverse("delivery:receipt", args=[row.uid]),

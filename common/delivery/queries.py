@@ -432,6 +432,11 @@ def to_collect(case: Case, user: Anyone) -> QuerySet[Service]:
     return rows.filter(state=ServiceState.PENDING).exclude(method=Method.ELECTRONIC).order_by("ordered_on", "pk")
 
 
+def seen_as(service: Service) -> str:
+    """What a page showed of a service when it was drawn: where it goes and which way."""
+    return f"{service.method}:{service.address_id or 0}"
+
+
 def services_in(court_ids: list[int], user: Anyone) -> QuerySet[Service]:
     """The services of these courts' cases: what their clerk, this person, may record."""
     return Service.objects.filter(as_court(user), case__court__in=court_ids).select_related(

@@ -18,7 +18,7 @@ from common.cases.access import as_court, at_window, by_of
 from common.cases.events import Audience, By, Channel
 from common.cases.models import Case
 from common.cases.queries import party_abroad, search
-from common.cases.rules import sought
+from common.cases.rules import ActionRefused, sought
 from common.delivery import actions, queries
 from common.delivery.forms import (
     AgainForm,
@@ -110,6 +110,7 @@ def _written(
 
     @transaction.atomic  # a receipt that is refused leaves no picture in the file, and half an envelope no result
     def go() -> Service:
+        _need_as_seen(service, request.POST.get("seen", ""))
         given, by = dict(form.cleaned_data), By(user_id=request.user.pk, channel=Channel.COUNTER)
         chosen = queries.envelope(service).filter(uid__in=given.pop("together", []))
         more = [act(service=each, by=by, **given) for each in chosen.select_related("case", "party")]
@@ -122,6 +123,16 @@ def _written(
         return words(row) + (f"同一个信封里的另外 {counted[0]} 份也已登记。" if counted[0] else "")
 
     return tried(request, form, go, told) is not None
+
+
+def _need_as_seen(service: Service, seen: str) -> None:
+    """Two clerks at once, or a party that moved meanwhile: what is written down is about what the page showed. Saying
+    the same twice is no news, and the actions know it."""
+    Case.lock(service.case_id)
+    now = Service.objects.get(pk=service.pk)
+    if not seen or seen == queries.seen_as(now) or now.state != ServiceState.PENDING:
+        return
+    raise ActionRefused(f"这份文书刚才改了送达地址或者方式，现在是{Method(now.method).label}。请看清楚再登记。")
 
 
 def _others(service: Service) -> list[tuple[str, str]]:
@@ -296,6 +307,7 @@ def _show(
         "delivery/record.html",
         {
             "service": service,
+            "seen": queries.seen_as(service),
             "form": form or _blank(service),
             "fail_form": fail or FailForm(sent=_sent(service), others=_others(service)),
             "send_form": send or SendForm(initial={"on": clock.today()}, others=_others(service)),

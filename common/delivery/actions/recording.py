@@ -130,7 +130,7 @@ def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) 
     if method is Method.LEFT and not allowed.value:
         raise ActionRefused(allowed.note, field="method")
     may = signers(party.kind, paper=service.kind, ward=bool(party.guardian))
-    field, words = proof_problem(method, shown, may=may, photo=photo, paper=service.kind)
+    field, words = proof_problem(method, shown, may=may, photo=photo, paper=service.kind, own=_own_address(service))
     if words:
         raise ActionRefused(words, field=field)
     signed = method is not Method.LEFT and not shown.refused.strip()
@@ -149,6 +149,12 @@ def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) 
     if signed and own and last and not own.upper().endswith(last):
         raise ActionRefused("证件号码和登记的不一样，请核对是不是本人。", field="identity")
     return shown.words
+
+
+def _own_address(service: Service) -> bool:
+    """Whether it went where the party itself said: what comes back from there is its own affair (专递规定11)."""
+    address = service.address
+    return address is not None and address.confirmed_at is not None
 
 
 def _proof_paper(service: Service, case: Case, record: EventRow, today: date) -> None:
