@@ -1,6 +1,7 @@
 """The reminder sweep: whoever has a day coming hears of it, once for each mark; and of one of the court's that was
-missed, first whoever let it, then the head of division; of a to-do that waits too long, the head as well. What
-is then not done is said again from time to time, and above.
+missed, first whoever let it, then the head of division; of a to-do, whoever has it when it is put there, and the head
+when it waits too long. Where there is no head, or it is the head's own, those above take his place. What is then not
+done is said again from time to time, and above.
 
 The mark that was said last is kept with the deadline: what a sweep that did not run left unsaid is said by the next,
 with the days that are really left. The outbox is unique by occasion besides: nothing is said twice.
@@ -18,16 +19,16 @@ from django.urls import reverse
 
 from common.cases.access import missed
 from common.cases.actions import one_by_one
-from common.cases.events import DeadlineMoved, DeadlineReopened
-from common.cases.models import Case, Deadline, Event, Party, Todo
+from common.cases.events import DeadlineMoved, DeadlineReopened, TodoOpened
+from common.cases.models import Deadline, Event, Party, Todo
 from common.cases.rules import FOLLOW_UP, HEAD_AFTER, TODO_WAITS
-from common.cases.states import OF_PARTIES, DeadlineState, Holder
+from common.cases.states import LISTED, OF_PARTIES, DeadlineState, Holder
 from common.courts.queries import parameter
 from common.fields import DecryptionFailed
 from common.law import clock
 from common.law.terms import told
 from common.notifications.actions import notify
-from common.notifications.queries import Keepers, above_heads, heads_of, recipients_of
+from common.notifications.queries import Keepers, recipients_of
 from common.notifications.rules import Recipient, waking
 from common.web.wording import day_words, days_left_words
 from mediation.course.states import PERIODS
@@ -112,7 +113,8 @@ def _tell(row: Deadline, keepers: Keepers, today: date) -> bool:
         recipients=people,
         title=title,
         body=body,
-        link=reverse("workbench:missed") if mark == HEAD else f"/cases/{row.case.uid}/",
+        link=reverse("workbench:missed") if mark == HEAD and keepers.headed(row) else f"/cases/{row.case.uid}/",
+        about=row.case.title,
         occasion=f"deadline:{row.pk}:{row.due.isoformat()}:{mark}",
         useless_after=None if mark < 0 else clock.moment(datetime.combine(row.due + timedelta(days=1), time())),
     )
@@ -136,6 +138,7 @@ def _tell_awaited(row: Deadline, mark: int, today: date) -> None:
             body=f"{row.case.title}：请{asked[party.pk]}，最后一天是 {day_words(due, today=today)}。"
             "过了这一天没有办，调解就结束了。",
             link=reverse("mediation:mediation", args=[row.case.uid]),
+            about=row.case.title,
             occasion=f"deadline:{row.pk}:{due.isoformat()}:{mark}:{party.pk}",
             useless_after=clock.moment(datetime.combine(due + timedelta(days=1), time())),
         )
@@ -153,19 +156,19 @@ def unsaid_todos(today: date) -> QuerySet[Todo]:
 
 
 def remind_todos(today: date) -> int:
-    """Tell the heads of division of each to-do that has waited as long as the court lets one wait; once: the outbox
-    knows the occasion. Returns of how many somebody was told."""
-    rows = unsaid_todos(today).select_related("case").order_by("opened_on", "pk")
-    heads = heads_of(rows.values_list("case__court", flat=True), today)
+    """Tell whoever follows each to-do that has waited as long as the court lets one wait; once: the outbox knows the
+    occasion. Returns of how many somebody was told."""
+    rows = list(unsaid_todos(today).select_related("case").order_by("opened_on", "pk"))
+    keepers = Keepers(rows, today)
 
     def tell(row: Todo) -> bool:
         since = day_words(row.opened_on, today=today)
         said = notify(
             kind="todo_waits",
-            recipients=heads.get(row.case.court_id, []),
+            recipients=keepers.heads(row),
             title="有事项等得太久",
-            body=f"{row.case.title}：{row.words}{since}转由{row.role_label}办理，还没有办。",
-            link=reverse("workbench:todos"),
+            body=f"{row.case.title}：{row.words}{since}转由{row.role_label}办理，还没有办，请过问。",
+            link=reverse("workbench:todos") if keepers.headed(row) else f"/cases/{row.case.uid}/",
             occasion=f"todo:{row.pk}",
         )
         return bool(said)
@@ -195,25 +198,31 @@ def _days(day: date, column: str) -> Any:
 
 
 def remind_again(today: date) -> int:
-    """What was missed, or waits, and is still not done is said again after every `FOLLOW_UP` days: once more to the
-    head of division, from then on to those above as well. Returns of how many somebody was told."""
+    """What was missed, or waits, and is still not done is said again after every `FOLLOW_UP` days: once more to whoever
+    follows it, from then on to those above as well. Returns of how many somebody was told."""
     every = parameter(FOLLOW_UP, today).number
     lapsed = list(still_missed(today, every).select_related("case").order_by("ended_on", "pk"))
     todos = list(still_waiting(today, every).select_related("case").order_by("opened_on", "pk"))
     if not lapsed and not todos:
         return 0
-    courts = {row.case.court_id for row in lapsed} | {row.case.court_id for row in todos}
-    heads, above = heads_of(courts, today), above_heads(courts, today)
+    keepers = Keepers([*lapsed, *todos], today)
     lay = todo_waits(today)  # with whom a to-do is addressed to, before the head
 
-    def who(case: Case, times: int) -> list[Recipient]:
-        mine = heads.get(case.court_id, [])
-        return [*mine, *above.get(case.court_id, [])] if times > 1 or not mine else mine
+    def who(row: Deadline | Todo, times: int) -> list[Recipient]:
+        if times == 1 or not keepers.headed(row):
+            return keepers.heads(row)
+        both = {each.user_id: each for each in (*keepers.heads(row), *keepers.above(row))}
+        return list(both.values())
+
+    def again(row: Deadline | Todo, times: int) -> str:
+        """Which time it is said, and who hears of it for the first time: no message repeats another."""
+        went_up = times > 1 and keepers.headed(row) and keepers.above(row)
+        return f"这是第 {times + 1} 次提醒{'，院长和审管办也收到了' if went_up else ''}。"
 
     @transaction.atomic
     def missed_still(row: Deadline) -> bool:
         times = (today - HEAD_AFTER - (row.ended_on or today)).days // every
-        people, mark, due = who(row.case, times), HEAD - times, row.due or today
+        people, mark, due = who(row, times), HEAD - times, row.due or today
         if not people or not Deadline.objects.filter(missed(), pk=row.pk, due=row.due).update(told=mark):
             return False
         body = f"{row.case.title}：{row.name}，最后一天是 {day_words(due, today=today)}，"
@@ -221,7 +230,7 @@ def remind_again(today: date) -> int:
             kind="deadline",
             recipients=people,
             title=f"{row.name}：一直没有办",
-            body=f"{body}{days_left_words(due, today)}，一直没有办，请过问。",
+            body=f"{body}{days_left_words(due, today)}，一直没有办，请过问。{again(row, times)}",
             link=f"/cases/{row.case.uid}/",
             occasion=f"deadline:{row.pk}:{due.isoformat()}:{mark}",
         )
@@ -231,10 +240,10 @@ def remind_again(today: date) -> int:
         times = (today - lay - row.opened_on).days // every
         said = notify(
             kind="todo_waits",
-            recipients=who(row.case, times),
+            recipients=who(row, times),
             title="有事项一直没有办",
             body=f"{row.case.title}：{row.words}{day_words(row.opened_on, today=today)}转由{row.role_label}办理，"
-            "一直没有办，请过问。",
+            f"一直没有办，请过问。{again(row, times)}",
             link=f"/cases/{row.case.uid}/",
             occasion=f"todo:{row.pk}:{times}",
         )
@@ -242,6 +251,23 @@ def remind_again(today: date) -> int:
 
     told = one_by_one("过期再提醒", [(row, row.case_id) for row in lapsed], missed_still, today=today)
     return told + one_by_one("待办再提醒", [(row, row.case_id) for row in todos], waits_still, today=today)
+
+
+def tell_opened(record: Event, event: TodoOpened) -> None:
+    """Something was put on somebody's list: whoever has it reads so, without the telephone, but for who put it there.
+    What lies on a room's list is seen there."""
+    row = Todo.objects.select_related("case").get(pk=event.todo_id)
+    if row.what in LISTED:
+        return
+    people = {each.user_id for each in Keepers([row], record.day).of(row)} - {None, record.actor_id}
+    notify(
+        event=record,
+        kind="todo_opened",
+        recipients=[Recipient(user_id=pk) for pk in sorted(pk for pk in people if pk)],
+        title="有事项请您办理",
+        body=f"{row.case.title}：{row.words}",
+        link=f"/cases/{row.case.uid}/",
+    )
 
 
 def tell_moved(record: Event, event: DeadlineMoved | DeadlineReopened) -> None:

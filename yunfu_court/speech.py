@@ -72,6 +72,7 @@ def _say(record: Event, said: NoticeRequest, people: dict[int, Party]) -> None:
         body=said.body,
         link=said.link or f"/cases/{record.case.uid}/",
         neutral=said.neutral,
+        sms=said.sms,
         not_before=waking(clock.moment(record.at)) if record.channel == Channel.SYSTEM else None,
     )
 

@@ -27,6 +27,7 @@ from common.notifications.rules import (
     NEUTRAL_TITLE,
     Recipient,
     code_words,
+    one_message,
     recipient_key,
     retry_after,
 )
@@ -44,6 +45,8 @@ def notify(
     body: str,
     link: str = "",
     neutral: str = NEUTRAL,
+    sms: str = "",
+    about: str = "",
     event: Event | None = None,
     occasion: str = "",
     not_before: datetime | None = None,
@@ -52,8 +55,9 @@ def notify(
     """Queue a message to each recipient by each way they can be reached; told twice, it is still sent once.
 
     Caused by an `event`, or, without one, on an `occasion` (a key such as "deadline:12:due-3"). `link` is a path of the
-    portal. A number that nobody has checked gets the `neutral` words. What rings a telephone waits until `not_before`;
-    after `useless_after` it is not sent any more. Returns the rows, old or new.
+    portal. A telephone gets one message: `sms`, else the body shortened, with the case by its short name (`about`: its
+    title, where no event says it). A number that nobody has checked gets the `neutral` words. What rings a telephone
+    waits until `not_before`; after `useless_after` it is not sent any more. Returns the rows, old or new.
 
     Such a number is told once a day that there is a case: what says with which code to look takes the place of what
     only says whom to ring.
@@ -61,13 +65,17 @@ def notify(
     if (event is None) == (not occasion):
         raise ValueError("a notice has either an event or an occasion")
     now = clock.now()
+    people = list(recipients)
+    if not sms and any(Channel.SMS in each.ways() for each in people):
+        sms = one_message(body, event.case.title if event is not None else about)
+    words = {Channel.SMS: sms}
     wanted = [
         _row(
             recipient,
             way,
             kind=kind,
             title=title if recipient.known or way == Channel.IN_SITE else NEUTRAL_TITLE,
-            body=body if recipient.known or way == Channel.IN_SITE else neutral,
+            body=words.get(way, body) if recipient.known or way == Channel.IN_SITE else neutral,
             link=link,
             event=event,
             occasion=occasion,
@@ -75,7 +83,7 @@ def notify(
             due_at=max(now, not_before) if not_before and way == Channel.SMS else now,
             useless_after=useless_after,
         )
-        for recipient in recipients
+        for recipient in people
         for way in recipient.ways()
         if not _told_already(recipient, way, neutral, event, occasion, now)
     ]

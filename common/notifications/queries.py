@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,8 +12,8 @@ from django.db.models import Count, F, Max, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from common.cases.access import COURT_WIDE, in_post, not_over
-from common.cases.models import Deadline, Participation, Party
-from common.cases.states import OF_COURT, OF_PARTIES
+from common.cases.models import Deadline, Participation, Party, Todo
+from common.cases.states import OF_PARTIES
 from common.fields import blind_index
 from common.notifications.models import Notice
 from common.notifications.rules import Recipient
@@ -114,6 +114,9 @@ def outgoing(phone: str = "") -> QuerySet[Notice]:
     return rows
 
 
+_ABOVE = (Role.PRESIDENT, Role.MANAGEMENT)
+
+
 def recipients_of(party: Party, today: date) -> list[Recipient]:
     """Whom to tell of what is a party's: itself (a ward's guardian), by its own account or number, and each agent whose
     mandate holds. One list for notices and reminders. `representations__user` comes with the party, or costs a query.
@@ -136,14 +139,11 @@ def _recipient(user: User | None, phone: str, party_id: int | None, agent_id: in
     )
 
 
-_POSTS = [role for role in sorted(COURT_WIDE) if role in {each.value for each in OF_COURT}]
-
-
 class Keepers:
-    """Whom to tell of each of these deadlines (read with their cases): whoever `common.cases.access.keeps` it. Three
-    queries for any number."""
+    """Whom to tell of each of these deadlines or to-dos (read with their cases): whoever `common.cases.access` says has
+    it. Three queries for any number."""
 
-    def __init__(self, rows: Sequence[Deadline], today: date) -> None:
+    def __init__(self, rows: Sequence[Deadline | Todo], today: date) -> None:
         self.today = today
         cases = {row.case_id for row in rows}
         self.parties: dict[int, list[Party]] = defaultdict(list)
@@ -151,49 +151,52 @@ class Keepers:
         for party in people.prefetch_related("representations__user").order_by("pk"):
             self.parties[party.case_id].append(party)
         self.officers: dict[tuple[int, str], list[Recipient]] = defaultdict(list)
-        holders = Participation.objects.filter(not_over(today), case__in=cases, party=None, capacity__in=OF_COURT)
-        holders = holders.filter(in_post(today))
+        holders = Participation.objects.filter(not_over(today), in_post(today), case__in=cases, party=None)
         for part in holders.select_related("user").order_by("pk"):
             self.officers[part.case_id, part.capacity].append(_recipient(part.user, "", None))
         self.posts: dict[tuple[int, str], list[Recipient]] = defaultdict(list)
         posts = Membership.objects.filter(
             held_on(today),
             court__in={row.case.court_id for row in rows},
-            role__in=[*_POSTS, Role.DIVISION_HEAD],
+            role__in=sorted(COURT_WIDE | {Role.DIVISION_HEAD, *_ABOVE}),
             user__is_active=True,
         )
         for post in posts.order_by("user_id", "pk"):
             # Several share a post, and its list is before them all day: no telephone rings.
             self.posts[post.court_id, post.role].append(Recipient(user_id=post.user_id))
 
-    def of(self, row: Deadline) -> list[Recipient]:
-        """A party that has left is told nothing; where nobody keeps it, the heads of division are told."""
-        if row.holder in OF_PARTIES:
+    def of(self, row: Deadline | Todo) -> list[Recipient]:
+        """A party that has left is told nothing; where nobody keeps it, whoever follows it is told."""
+        if isinstance(row, Deadline) and row.holder in OF_PARTIES:
             parties = [each for each in self.parties[row.case_id] if row.party_id in (None, each.pk)]
             return [told for party in parties for told in recipients_of(party, self.today)]
-        officers = self.officers[row.case_id, row.holder]
-        return officers or self.posts[row.case.court_id, row.holder] or self.heads(row)
+        return self._held(row) or self.heads(row)
 
-    def heads(self, row: Deadline) -> list[Recipient]:
-        return self.posts[row.case.court_id, Role.DIVISION_HEAD]
+    def heads(self, row: Deadline | Todo) -> list[Recipient]:
+        """Who follows what its keeper lets lie: the heads of division; where there is none, or it is the head's own to
+        do, those above. Nobody is asked to look after himself."""
+        return self._heads(row) or self.above(row)
 
+    def above(self, row: Deadline | Todo) -> list[Recipient]:
+        """Who asks the heads of division: the court's 院长 and 审管办."""
+        return self._but_keeper(row, *_ABOVE)
 
-def heads_of(courts: Iterable[int], today: date) -> Mapping[int, list[Recipient]]:
-    """The heads of division of each of these courts: their list is before them all day, no telephone rings."""
-    return _in_post(courts, [Role.DIVISION_HEAD], today)
+    def headed(self, row: Deadline | Todo) -> bool:
+        """Whether the first rung is a head of division."""
+        return bool(self._heads(row))
 
+    def _heads(self, row: Deadline | Todo) -> list[Recipient]:
+        return self._but_keeper(row, Role.DIVISION_HEAD)
 
-def above_heads(courts: Iterable[int], today: date) -> Mapping[int, list[Recipient]]:
-    """Who asks the heads of division of each of these courts: its 院长 and its 审管办; no telephone rings."""
-    return _in_post(courts, [Role.PRESIDENT, Role.MANAGEMENT], today)
+    def _but_keeper(self, row: Deadline | Todo, *roles: Role) -> list[Recipient]:
+        own = {each.user_id for each in self._held(row)}
+        found = {each.user_id: each for role in roles for each in self.posts[row.case.court_id, role]}
+        return [each for pk, each in found.items() if pk not in own]
 
-
-def _in_post(courts: Iterable[int], roles: Collection[Role], today: date) -> Mapping[int, list[Recipient]]:
-    found: dict[int, list[Recipient]] = defaultdict(list)
-    posts = Membership.objects.filter(held_on(today), court__in=set(courts), role__in=roles, user__is_active=True)
-    for court, user in posts.order_by("court_id", "user_id").values_list("court_id", "user_id").distinct():
-        found[court].append(Recipient(user_id=user))
-    return found
+    def _held(self, row: Deadline | Todo) -> list[Recipient]:
+        role = row.holder if isinstance(row, Deadline) else row.role
+        wide = role in COURT_WIDE or role == Role.DIVISION_HEAD
+        return self.officers[row.case_id, role] or (self.posts[row.case.court_id, role] if wide else [])
 
 
 REVIVED_FOR = timedelta(days=3)

@@ -91,12 +91,42 @@ def whose(title: str) -> str:
     return f"{title[:end]}等案"
 
 
+SIGN = "【云浮法院】"  # the gateway puts it before every message
+ONE = 70 - len(SIGN)  # characters of our own in one message
+MORE = "其余请上网看。"
+_SENTENCES = re.compile(r"[^。]+。?")
+_HAS_DAY = re.compile(r"\d 月 ?\d+ ?日|[一二三四五六七八九十\d] ?日内|工作日")
+
+
+def one_message(body: str, title: str) -> str:
+    """What a telephone is told: the case by its short name, in one message. What does not fit is read on the web; the
+    first sentence stays, and those that say by when before the others. `title`: of the case; "" where it is about none.
+    """
+    if title:
+        short = whose(title)
+        body = body if short in body else body.replace(f"{title}案", short).replace(title, short)
+        body = body if short in body else f"{short}：{body}"
+    if len(body) <= ONE:
+        return body
+    said = _SENTENCES.findall(body)
+    kept: set[int] = set()
+    for number in sorted(range(len(said)), key=lambda at: (at > 0, not _HAS_DAY.search(said[at]), at)):
+        if sum(len(said[at]) for at in kept | {number}) <= ONE - len(MORE):
+            kept.add(number)
+    if 0 in kept:
+        return "".join(said[at] for at in sorted(kept)) + MORE
+    room = ONE - len(MORE) - 1
+    cut = max((said[0].rfind(mark, 0, room) for mark in "，；、（"), default=-1)
+    return f"{said[0][: cut if cut > room // 2 else room]}。{MORE}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class NoticeRequest:
     """What a room asks to have said about an event, to parties and to users by their pk; the roof sends it.
 
     `link` is a path of the portal; empty means the case page. `neutral`: what a number is told that nobody has checked:
-    no name, no cause, nothing of the case. `inbox_only`: it rings no telephone.
+    no name, no cause, nothing of the case. `sms`: what a telephone is told where the shortened body (`one_message`)
+    would not do, one message, the case named. `inbox_only`: it rings no telephone.
     """
 
     kind: str
@@ -106,6 +136,7 @@ class NoticeRequest:
     users: tuple[int, ...] = ()
     link: str = ""
     neutral: str = NEUTRAL
+    sms: str = ""
     inbox_only: bool = False
 
 
@@ -116,7 +147,7 @@ _CODES: dict[str, tuple[str, str]] = {
     "code": ("验证码", "验证码 {code}，5 分钟内有效。请勿告诉任何人，法院工作人员不会向您索要验证码。"),
     "sign_code": (
         "签名验证码",
-        "验证码 {code}，用来签署{what}，文本校验码 {mark}，10 分钟内有效。请勿告诉任何人。",
+        "验证码 {code}，用来签署{what}，校验码 {mark}，10 分钟内有效。请勿外传。",
     ),
     "unknown_account": (
         "登录提示",

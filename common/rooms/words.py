@@ -13,12 +13,15 @@ class Words:
 
     Written for the person who reads: 您 is the party itself; {who} the acting party's name; {amount} yuan; {day} a day;
     the key of a term, {fee_review}, its length as the law had it for the case.
-    What a party cannot see needs no words for it.
+    What a party cannot see needs no words for it. ``void``: what is added once a later event has made it worth nothing,
+    ``voided_by`` its kind and the field of both that says of what.
     """
 
     mine: str
     others: str = ""
     court: str = ""
+    void: str = ""
+    voided_by: tuple[str, str] = ("", "")
 
     def to(self, reader: str) -> str:
         """`reader` is mine, others or court; the court and the others fall back to the nearest telling."""

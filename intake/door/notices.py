@@ -37,6 +37,7 @@ def invitations(record: Event, *, suit: bool) -> list[NoticeRequest]:
             parties=(door.party_id,),
             link=reverse("intake:door"),
             neutral=neutral(door.code, until),
+            sms=neutral(door.code, until),  # the code says which case, and fits beside the last day
         )
         for door in doors.select_related("party").order_by("pk")
     ]
@@ -83,8 +84,18 @@ def claimant_invited(record: Event, event: events.ClaimantInvited) -> list[Notic
         "不是您的意思，请告诉法院窗口或者拨打 12368。"
         "法院不会要求您转账。"
     )
-    link = reverse("intake:door")
-    return [NoticeRequest(kind="door", title=f"{court}通知", body=words, parties=(event.party_id,), link=link)]
+    code = shown_code(door.code)
+    sms = f"有人提交材料，把您列为{called}之一。请凭案件码 {code} 登录诉讼服务网看，或打 12368。不用转账。"
+    return [
+        NoticeRequest(
+            kind="door",
+            title=f"{court}通知",
+            body=words,
+            parties=(event.party_id,),
+            link=reverse("intake:door"),
+            sms=sms,
+        )
+    ]
 
 
 def answered(record: Event, event: events.Answered) -> list[NoticeRequest]:

@@ -34,6 +34,7 @@ from mediation.texts.states import ClaimWay
 
 WAIVE = "waive"
 STAYS_OPEN = "open"
+AGREE = 2  # where no more than two can agree, nobody is left to be chosen
 
 
 class CountersignForm(CourtForm):
@@ -83,7 +84,9 @@ class AgreementForm(CourtForm):
             help_text=f"只有给付或者其他债权债务可以申请司法确认（{art('民诉解释', 355).short}）。",
         )
         self.fields["parties"] = Checkboxes(
-            label="哪些当事人达成协议？", choices=names(parties), initial=[str(p.pk) for p in parties]
+            label="哪些当事人达成协议？",
+            choices=names(parties),
+            initial=[str(p.pk) for p in parties] if len(parties) == AGREE else [],
         )
         self.claims = [claim.pk for claim in claims]
         for number, claim in enumerate(claims, start=1):
@@ -181,6 +184,14 @@ class PointsForm(CourtForm):
         return str(self.cleaned_data.get(name, "")).splitlines()
 
 
+def ask_claims(form: CourtForm, claims: Sequence[Mapping[str, str]], whose: str) -> None:
+    """First of all a tick for what becomes of each claim; `whose`: how the tick begins."""
+    asked = [f"claim_{claim['pk']}" for claim in claims]
+    for name, claim in zip(asked, claims, strict=True):
+        form.fields[name] = Agree(label=f"{whose}{claim['text']}——{claim['way']}")
+    form.order_fields([*asked, *form.fields])
+
+
 class SignForm(CourtForm):
     signature = SignatureField(label="您的签名")
     code = CodeField(label="短信验证码", max_length=10, help_text="先点“获取验证码”，再填写手机收到的六位数字。")
@@ -189,9 +200,7 @@ class SignForm(CourtForm):
     def __init__(self, *args: Any, claims: Sequence[Mapping[str, str]] = (), **kwargs: Any) -> None:
         """`claims`: what the claimant is asked to agree to of its claims, one by one."""
         super().__init__(*args, **kwargs)
-        for claim in claims:
-            self.fields[f"claim_{claim['pk']}"] = Agree(label=f"我同意：{claim['text']}——{claim['way']}")
-        self.order_fields([*(f"claim_{claim['pk']}" for claim in claims), "signature", "code", "read"])
+        ask_claims(self, claims, "我同意：")
 
     def refuse(self, refused: ActionRefused, field: str = "") -> None:
         """The name is typed in the field of the signature."""
@@ -227,10 +236,32 @@ class CounterForm(CourtForm):
     )
     seen = Agree(label="本人已核对身份证件，签名在我面前完成")
 
-    def __init__(self, *args: Any, texts: Sequence[tuple[str, str]], parties: Sequence[Party], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        texts: Sequence[tuple[str, str]],
+        parties: Sequence[Party],
+        claims: Sequence[Mapping[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
+        """`claims`: what the text makes of each claim; whoever claimed is asked about every one, also on paper."""
         super().__init__(*args, **kwargs)
         self.offer("what", texts)
         self.offer("party", names(parties))
+        self.claimants = {str(party.pk) for party in parties if party.side == "claimant"}
+        self.asked = [f"claim_{claim['pk']}" for claim in claims]
+        ask_claims(self, claims, "原告签协议的，已当面问过，同意：")
+        for name in self.asked:
+            self.fields[name].required = False
+        self.order_fields(["what", "party", *self.asked])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("what") == "agreement" and data.get("party") in self.claimants:
+            for name in self.asked:
+                if not data.get(name):
+                    self.add_error(name, "请当面问过签名的原告，同意的才勾选；不同意的不要签名。")
+        return data
 
 
 class WindowSignForm(CourtForm):
@@ -239,3 +270,8 @@ class WindowSignForm(CourtForm):
     name = forms.CharField(label="签名人姓名", max_length=120, help_text="站在窗口的人的姓名。")
     scan = FileField(label="签名页扫描件")
     seen = Agree(label="全文已打印并由当事人看过，签名在我面前完成")
+
+    def __init__(self, *args: Any, claims: Sequence[Mapping[str, str]] = (), **kwargs: Any) -> None:
+        """`claims`: what whoever stands there is asked to agree to of its claims, one by one."""
+        super().__init__(*args, **kwargs)
+        ask_claims(self, claims, "已当面问过，当事人同意：")

@@ -6,7 +6,12 @@ from common.rooms import Words
 
 WORDS: dict[str, Words] = {
     "mediation.agreement_sent": Words("调解协议已拟好，等待各方签名"),
-    "mediation.signed": Words("您签署了调解协议", "{who}签署了调解协议"),
+    "mediation.signed": Words(
+        "您签署了调解协议",
+        "{who}签署了调解协议",
+        void="（文本后来收回修改，这次签名已作废）",
+        voided_by=("mediation.agreement_recalled", "agreement_id"),
+    ),
     "mediation.agreement_recalled": Words("调解协议的文本收回修改，这一稿上已经签的名作废"),
     "mediation.objected": Words("您说明了不同意协议文本的原因", "{who}不同意协议文本，请等调解员修改"),
     "mediation.revived": Words("放假安排有变动，调解期限没有满，调解继续进行{due}"),

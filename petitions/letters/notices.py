@@ -80,7 +80,7 @@ def prolonged(record: Event, happened: Prolonged) -> list[NoticeRequest]:
     """信访条例34: the petitioner is told, with the reason."""
     asked = Prolonging.objects.select_related("petition__case__court").get(pk=happened.prolonging_id)
     petition = asked.petition
-    words = f"经院长批准，最迟 {moment_words(happened.due, today=record.day)}答复您，理由见网上。"
+    words = f"院长批准延长，最迟 {moment_words(happened.due, today=record.day)}答复您，理由上网看。"
     return [_to_petitioner(petition, record.kind, "信访办理期限延长", words)]
 
 

@@ -75,6 +75,11 @@ class Window:
         assert answer.status_code == 302, answer.content.decode()[-3000:]
 
 
+def agreeing(window: Window, name: str) -> dict[str, str]:
+    """What the clerk ticks of the claims: the claimant alone is asked about each."""
+    return {f"claim_{each.pk}": "on" for each in window.case.claims.all()} if name == "张三" else {}
+
+
 def begin(client: Client, *, wish: str = "sue") -> tuple[Window, given.Staff]:
     """A filing whose parties have no account: the claimant's is taken away again, as if filed on paper."""
     town, people = Town(court_of("luoding"), DAY), given.Staff(court_of("luoding"))
@@ -109,7 +114,7 @@ def signed_by_both(window: Window) -> None:
         page = window.page("sign/")
         assert "获取验证码" not in page, "no code goes to the clerk's own phone"
         assert "李四分期归还" in page
-        window.does("sign/", name=name, scan=paper(), seen="on")
+        window.does("sign/", name=name, scan=paper(), seen="on", **agreeing(window, name))
         window.leaves()
 
 
@@ -126,7 +131,9 @@ def test_after_filing_agreed_signed_and_a_paper_sought_at_the_window(client: Cli
 
     text = sent(window, people)
     window.comes("张三")
-    window.does("sign/", name="张三", scan=paper(), seen="on")
+    unasked = client.post(f"/mediation/{window.case.uid}/sign/", {"name": "张三", "scan": paper(), "seen": "on"})
+    assert unasked.status_code == 422, "what becomes of each claim is asked of the claimant here too"
+    window.does("sign/", name="张三", scan=paper(), seen="on", **agreeing(window, "张三"))
     assert not Document.objects.filter(case=window.case, kind="signature_scan").exists(), "not signed by all yet"
     window.leaves()
     window.comes("李四")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace as Row
@@ -9,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from common.notifications.rules import NEUTRAL, NoticeRequest, whose
+from common.notifications.models import Notice
+from common.notifications.rules import MORE, NEUTRAL, ONE, SIGN, NoticeRequest, one_message, whose
 from fees.charging import notices as charging
 from fees.money import notices as money
 from fees.money.states import NoticeKind
@@ -23,7 +25,7 @@ from intake.review import notices as review
 from intake.wards import notices as wards
 from petitions.letters import notices as letters
 
-SIGN, LIMIT = "【云浮法院】", 70
+LIMIT = 70
 DUE = date(2026, 12, 31)
 FEN = 1_234_567
 LONG = "中国平安财产保险股份有限公司云浮中心支公司等3人诉云浮市云安区都杨镇石材加工有限公司机动车交通事故责任纠纷"
@@ -180,3 +182,35 @@ def test_the_neutral_words_are_one_message() -> None:
 )
 def test_a_case_is_called_by_what_fits(title: str, shown: str) -> None:
     assert whose(title) == shown
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "told"),
+    [
+        ("已立案。", "", "已立案。"),
+        ("已立案。", "张三诉李四民间借贷纠纷", "张三诉李四民间借贷纠纷案：已立案。"),
+        ("张三诉李四民间借贷纠纷案已立案。", "张三诉李四民间借贷纠纷", "张三诉李四民间借贷纠纷案已立案。"),
+        (f"{LONG}已转到调解中心。", LONG, "中国平安财产保险股份等案已转到调解中心。"),
+        (f"协议已拟好。{'请仔细看。' * 12}请在 8 月 12 日前办理。", LONG, None),
+        ("甲" * 200, LONG, None),
+        (f"法院{'，请您看' * 30}。", LONG, None),
+    ],
+)
+def test_a_telephone_is_told_what_fits_and_by_when(body: str, title: str, told: str | None) -> None:
+    said = one_message(body, title)
+    assert len(said) <= ONE
+    assert said == told if told else said.startswith(f"{whose(title)}：") and said.endswith(MORE)
+    assert ("8 月 12 日" in body) == ("8 月 12 日" in said), "what says by when goes before what does not"
+
+
+def test_in_a_whole_city_every_telephone_is_told_in_one_message_which_case_and_no_bare_date(seed_city: Any) -> None:
+    rows = Notice.objects.filter(channel="sms").select_related("event__case", "party__case")
+    faults = []
+    for row in rows:
+        about = (row.event and row.event.case) or (row.party and row.party.case)
+        named = about is None or row.kind.startswith(("people.", "petitions.")) or "案件码" in row.body
+        named = named or row.body == NEUTRAL or whose(about.title) in row.body
+        if len(SIGN + row.body) > LIMIT or re.search(r"\d{4}-\d\d-\d\d", row.body) or not named:
+            faults.append((row.kind, len(SIGN + row.body), row.body))
+    assert rows
+    assert not faults, f"{len(faults)} of {len(rows)}: {faults[:5]}"

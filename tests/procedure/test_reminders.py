@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from common.cases.access import keeps, unkept
-from common.cases.actions import admit, close_deadlines, set_deadline, sweep_lapsed
-from common.cases.events import SYSTEM
+from common.cases.access import keeps, missed_by, todos_of, unkept
+from common.cases.actions import admit, close_deadlines, open_todo, set_deadline, sweep_lapsed
+from common.cases.events import SYSTEM, By, Channel
 from common.cases.models import Case, Deadline, Participation, Party, Representation, Todo
 from common.cases.states import OF_COURT, OF_PARTIES, Capacity, Holder, TodoKind
 from common.law import clock
@@ -192,20 +192,28 @@ def test_what_is_never_done_is_said_again_to_the_head_and_then_above(dispute: tu
     ended = date(2026, 12, 8)
     with clock.at(ended):
         sweep_lapsed(today=ended, by=SYSTEM)
-    Todo.objects.create(case=case, what=TodoKind.ASSIGN, role=Role.DIVISION_HEAD, words="待分案。", opened_on=ended)
+    Todo.objects.create(case=case, what=TodoKind.CHARGE, role=Role.CLERK, words="待通知交费。", opened_on=ended)
+    own = Todo.objects.create(
+        case=case, what=TodoKind.ASSIGN, role=Role.DIVISION_HEAD, words="待分案。", opened_on=ended
+    )
     remind(ended + timedelta(days=3))
     every = 15
-    lapsed, todo = {}, {}
+    lapsed, todo, heads_own, bodies = {}, {}, {}, []
     for after in range(80):
         before = set(Notice.objects.values_list("pk", flat=True))
         remind_again(ended + timedelta(days=after))
         remind_again(ended + timedelta(days=after))
         for row in Notice.objects.exclude(pk__in=before).select_related("user"):
-            (lapsed if row.kind == "deadline" else todo).setdefault(after, set()).add(row.user.name)
+            mine = lapsed if row.kind == "deadline" else heads_own if own.words in row.body else todo
+            mine.setdefault(after, set()).add(row.user.name)
+            bodies += [(row.user.name, row.body)]
     above = {"庭长", "院长", "审管办"}
     times = [every * each for each in range(1, 6)]
     assert lapsed == {3 + each: {"庭长"} if each == every else above for each in times if 3 + each < 80}
     assert todo == {7 + each: {"庭长"} if each == every else above for each in times if 7 + each < 80}
+    assert heads_own == {7 + each: above - {"庭长"} for each in times if 7 + each < 80}, "nobody looks after himself"
+    assert len(bodies) == len(set(bodies)), "nobody reads the same words twice"
+    assert any("第 3 次提醒，院长和审管办也收到了" in body for _, body in bodies)
     Todo.objects.update(done_on=ended)
     Deadline.objects.filter(state="lapsed").update(dealt_on=ended)
     assert remind_again(ended + timedelta(days=200)) == 0
@@ -270,10 +278,55 @@ def test_whose_post_has_ended_keeps_nothing_and_the_head_is_told_at_once(
 def test_what_nobody_could_be_told_stays_unsaid(dispute: tuple[Case, Party, Party]) -> None:
     case, *_ = dispute
     Participation.objects.filter(capacity=Capacity.JUDGE).delete()
-    heads = Membership.objects.filter(role=Role.DIVISION_HEAD)
+    heads = Membership.objects.filter(role__in=[Role.DIVISION_HEAD, Role.PRESIDENT])
     heads.update(until=date(2026, 12, 1))
     lasts(case, Holder.JUDGE)
     assert told(case, date(2026, 12, 7)) == set()
     assert Deadline.objects.get(state="open").told is None
     heads.update(until=None)
     assert told(case, date(2026, 12, 7)) == {"庭长"}
+
+
+def test_where_there_is_no_head_the_next_above_has_it_the_same_day(dispute: tuple[Case, Party, Party]) -> None:
+    case, *_ = dispute
+    president = Membership.objects.get(role=Role.PRESIDENT).user
+    lasts(case, Holder.CLERK)
+    ended = date(2026, 12, 8)
+    with clock.at(ended):
+        sweep_lapsed(today=ended, by=SYSTEM)
+    row = Todo.objects.create(case=case, what=TodoKind.CHARGE, role=Role.CLERK, words="待通知交费。", opened_on=ended)
+
+    def lies_with(user: User, day: date) -> tuple[bool, bool]:
+        user = User.objects.get(pk=user.pk)  # the posts are read once an object
+        todos = todos_of(user, day, reminders.todo_waits(day)).filter(pk=row.pk)
+        return missed_by(user, day).exists(), todos.exists()
+
+    late = ended + timedelta(days=7)
+    assert lies_with(president, late) == (False, False)
+    Membership.objects.filter(role=Role.DIVISION_HEAD).update(until=ended)
+    assert lies_with(president, late) == (True, True)
+    assert "院长" in told(case, ended + timedelta(days=3))
+    reminders.remind_todos(late)
+    assert Notice.objects.get(kind="todo_waits").user == president
+
+
+def test_whoever_has_a_todo_reads_so_when_it_is_put_there(dispute: tuple[Case, Party, Party], settings: Any) -> None:
+    settings.EVENT_HANDLERS = ["yunfu_court.procedure.react"]
+    case, *_ = dispute
+    clerk = Membership.objects.get(role=Role.CLERK).user
+    for by, kind, role, read in (
+        (SYSTEM, TodoKind.CHARGE, Role.CLERK, {"立案员"}),
+        (
+            By(user_id=clerk.pk, channel=Channel.COUNTER),
+            TodoKind.TO_CENTRE,
+            Role.CLERK,
+            set(),
+        ),  # who put it there knows
+        (SYSTEM, TodoKind.INCREASE_UNPAID, Role.JUDGE, {"法官"}),
+        (SYSTEM, TodoKind.EXTENSION, Role.DIVISION_HEAD, {"庭长"}),
+        (SYSTEM, TodoKind.SIGN_RULING, Role.JUDGE, set()),  # on a list of its own
+    ):
+        open_todo(case=case, kind=kind, role=role, words="请看。", by=by, today=START)
+        said = Notice.objects.filter(kind="todo_opened", event__payload__what=kind.value)
+        assert {each.user.name for each in said} == read, kind
+        assert {each.channel for each in said} <= {"in_site"}

@@ -144,7 +144,7 @@ def _objection_decided(record: Event, event: ObjectionDecided) -> list[NoticeReq
 
 
 def _heard(record: Event, event: HearingHeld) -> list[NoticeRequest]:
-    words = f"{record.case.title}：法院登记了 {event.on:%Y-%m-%d} 的开庭。"
+    words = f"{record.case.title}：法院登记了 {day_words(event.on, today=record.day)}的开庭。"
     return [NoticeRequest(kind="triage.hearing_held", title="开庭已登记", body=words, parties=parties_of(record))]
 
 

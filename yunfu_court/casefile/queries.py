@@ -223,7 +223,9 @@ def timeline(
     names = (_Nameless if nameless else _Names)(case, events, parties, numbers, titles)
     last = events[-1].pk if events else 0
     moments: list[Moment] = []
+    later: set[tuple[str, str, Any]] = set()  # (kind, field, what it says) of the events after the one that is told
     for row in reversed(events):
+        later |= {(row.kind, name, value) for name, value in row.payload.items() if isinstance(value, int | str)}
         words = WORDS.get(row.kind)
         if words is None:
             continue
@@ -237,6 +239,9 @@ def timeline(
             if _of_event(paper) == row.pk
         ]
         said_now = text.format_map(names.of(row))
+        kind, name = words.voided_by
+        if kind and (kind, name, row.payload.get(name)) in later:
+            said_now += words.void
         if moments and moments[-1].text == said_now and moments[-1].at - row.at < AT_ONCE:
             # One act on several papers is one step to whoever reads.
             moments[-1] = replace(moments[-1], links=[*links, *moments[-1].links])

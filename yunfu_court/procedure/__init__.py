@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from common.cases.actions import open_todo, undoable
-from common.cases.events import CaseEvent
+from common.cases.events import CaseEvent, TodoOpened
 from common.cases.models import Case, Event
 from common.cases.rules import NeedsPerson
 from yunfu_court.procedure.happening import AnyStep, Happening, kind_of
 from yunfu_court.procedure.roads import ROADS, road_of
+from yunfu_court.reminders import tell_opened
 from yunfu_court.speech import speak
 
 _MATTERS = frozenset(event for road in ROADS for event in road.events())
@@ -36,6 +37,8 @@ def react(record: Event, event: CaseEvent) -> None:
             if missing := take(step, x):
                 ask_for(step, missing, x)
     speak(record, event)
+    if isinstance(event, TodoOpened):
+        tell_opened(record, event)
 
 
 def take(step: AnyStep, x: Happening[CaseEvent]) -> NeedsPerson | None:

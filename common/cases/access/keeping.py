@@ -95,12 +95,22 @@ def missed() -> Q:
     return Q(state=DeadlineState.LAPSED, dealt_on__isnull=True, holder__in=OF_COURT)
 
 
+def heads_in(user: User, today: date) -> list[int]:
+    """The courts in which this person follows what others let lie: as head of division, or as president of a court that
+    has no head today. One query for a president."""
+    posts = memberships_of(user, today)
+    mine = {post.court_id for post in posts if post.role == Role.DIVISION_HEAD}
+    if presides := {post.court_id for post in posts if post.role == Role.PRESIDENT} - mine:
+        headed = Membership.objects.filter(held_on(today), role=Role.DIVISION_HEAD, court__in=presides)
+        mine |= presides - set(headed.filter(user__is_active=True).values_list("court_id", flat=True))
+    return sorted(mine)
+
+
 def missed_by(user: User, today: date, kept: Q | None = None) -> QuerySet[Deadline]:
     """Those on this person's list: their own (`kept`, where `keeps` was asked already); and for a head of division,
     those of the court which lay with their holder for `HEAD_AFTER`, or which nobody holds."""
     condition = keeps(user, today) if kept is None else kept
-    heads = {post.court_id for post in memberships_of(user, today) if post.role == Role.DIVISION_HEAD}
-    if heads:
+    if heads := heads_in(user, today):
         late = Q(ended_on__lte=today - HEAD_AFTER) | unkept(today)
         condition |= Q(late, unbiased(user), case__court__in=heads)
     return Deadline.objects.filter(missed(), condition, off_window(user))
@@ -115,7 +125,7 @@ def todos_of(user: User, today: date, waits: timedelta) -> QuerySet[Todo]:
     for post in memberships_of(user, today):
         addressed = Q(role=post.role, case__court=post.court_id)
         condition |= addressed if post.role in COURT_WIDE else addressed & Q(Exists(mine))
-        if post.role == Role.DIVISION_HEAD:
-            late = Q(opened_on__lte=today - waits) | unkept(today, "role")
-            condition |= Q(late, case__court=post.court_id)
+    if heads := heads_in(user, today):
+        late = Q(opened_on__lte=today - waits) | unkept(today, "role")
+        condition |= Q(late, case__court__in=heads)
     return Todo.objects.filter(condition, as_court(user), done_on__isnull=True)

@@ -16,7 +16,7 @@ from common.delivery.states import KIND, EChannel, Effect, Method, ServiceState
 from common.law import clock
 from common.notifications.actions import notify
 from common.notifications.models import Notice
-from common.notifications.rules import Recipient
+from common.notifications.rules import Recipient, whose
 from common.notifications.states import Channel as Way
 from common.notifications.states import NoticeState
 
@@ -24,6 +24,7 @@ from .dispatching import sent
 from .ordering import serve
 from .recording import fail_service, record_service
 
+LONGEST = 16  # characters of a paper's title in a message of 70
 _WAYS: dict[str, Way] = {EChannel.PORTAL: Way.IN_SITE, EChannel.SMS: Way.SMS, EChannel.EMAIL: Way.EMAIL}
 
 
@@ -31,7 +32,7 @@ _WAYS: dict[str, Way] = {EChannel.PORTAL: Way.IN_SITE, EChannel.SMS: Way.SMS, EC
 def send_electronic(*, service: Service, now: datetime) -> list[Notice]:
     """The file is there: put the message of arrival in the outbox, and a reminder by SMS beside it (在线诉讼32).
 
-    The words name the paper and the court, not the case's content: an SMS lies open on a phone.
+    The words name the paper and the case by its short name, nothing of its content: an SMS lies open on a phone.
     """
     case = Case.lock(service.case_id)
     service = (
@@ -53,7 +54,8 @@ def send_electronic(*, service: Service, now: datetime) -> list[Notice]:
         known=(bool(address.phone) or service.party.phone_known) and not shares_phone(service.party, phone),
         channels=frozenset({legal, Way.SMS, Way.IN_SITE}),
     )
-    if service.effect == Effect.ARRIVAL:
+    arrives = service.effect == Effect.ARRIVAL
+    if arrives:
         words = "送达信息到达您确认的电子地址之日，即为送达日期，有关期限自次日起计算"
     else:
         words = "请查看并确认收悉，确认之日为送达日期"
@@ -63,12 +65,19 @@ def send_electronic(*, service: Service, now: datetime) -> list[Notice]:
         occasion=f"service:{service.pk}",
         recipients=[person],
         title=f"送达：{service.title}",
+        sms=_one_message(service, "到达这个号码当天" if arrives else "确认收悉当天"),
         body=f"{service.case.court.name}向您电子送达《{service.title}》。{words}。请登录云浮法院诉讼服务查看，"
         "需要纸质文书的可以向法院提出。",
         link=reverse("delivery:receipt", args=[service.uid]),
     )
     sent(case=case, service=service, on=clock.moment(now).date(), by=SYSTEM)
     return notices
+
+
+def _one_message(service: Service, when: str) -> str:
+    """The same for a telephone; a long title is cut."""
+    title = service.title if len(service.title) <= LONGEST else f"{service.title[: LONGEST - 1]}…"
+    return f"{whose(service.case.title)}：法院送达《{title}》，{when}即送达，期限次日起算。请上网看。"
 
 
 def on_notice(notice: Notice) -> None:

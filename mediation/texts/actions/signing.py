@@ -24,6 +24,7 @@ from common.cases.states import Disposal, SignsAs
 from common.documents.models import Document
 from common.law import clock
 from common.notifications.actions import send_code
+from common.notifications.rules import whose
 from common.people.models import User
 from common.people.rules import same_name
 from mediation.course import access
@@ -56,7 +57,7 @@ def _hash(code: str, user_id: int, key: str) -> str:
 
 def _what(text: Agreement | SettledPoints) -> str:
     """What the code signs: whose case, which text and which draft of it."""
-    title = text.mediation.case.title
+    title = whose(text.mediation.case.title)
     if isinstance(text, Agreement):
         return f"{title}的调解协议第{text.number}稿"
     return f"{title}的无争议事实"

@@ -10,6 +10,7 @@ from common.web.acts import posted, tried
 from common.web.doors import door
 from mediation.course.views.base import as_desk, form_page, home
 from mediation.course.views.staff import DESK
+from mediation.texts.documents import claims
 from mediation.texts.forms import CounterForm
 from mediation.texts.queries import Situation
 from mediation.texts.views.signing import signed_on_paper
@@ -26,7 +27,11 @@ def counter(request: HttpRequest, uid: str) -> HttpResponse:
         return home(found)
     parties = [row.party for row in found.consents]
     form = CounterForm(
-        posted(request), request.FILES if request.method == "POST" else None, texts=texts, parties=parties
+        posted(request),
+        request.FILES if request.method == "POST" else None,
+        texts=texts,
+        parties=parties,
+        claims=claims(agreement) if agreement else (),
     )
 
     def act() -> None:

@@ -146,7 +146,8 @@ def _at_window(
     if not missing(text).of(party):
         return _signed(request, found, text, what)
     by, visitor = by_of(request, found.case, today), at_window(request.user)[found.case.pk]
-    form = WindowSignForm(posted(request), request.FILES or None, initial={"name": visitor.name})
+    asked = _asked(found, text)
+    form = WindowSignForm(posted(request), request.FILES or None, claims=asked, initial={"name": visitor.name})
 
     def act() -> None:
         signed_on_paper(text, form.cleaned_data, party=party, by=by, today=today, visitor=visitor.signer)

@@ -18,6 +18,8 @@ from common.law.papers import PaperKind
 from common.notifications.models import Notice
 from mediation.course import actions as course_actions
 from mediation.texts import actions, rules
+from mediation.texts.documents import claims
+from mediation.texts.forms import CounterForm
 from mediation.texts.models import Agreement, AgreementItem
 from mediation.texts.rules import Item
 from mediation.texts.states import AgreementState, ClaimWay
@@ -209,6 +211,9 @@ def test_who_does_not_agree_says_why_and_who_had_signed_hears_what_became_of_it(
     assert "那一稿上的签名作废" in told[made.zhang.pk]
     assert "现在不用签名" in told[made.li.pk]
     assert Event.objects.filter(case=made.case, kind="mediation.agreement_recalled").count() == 1
+    client.force_login(made.zhang)
+    course = client.get(reverse("casefile:case", args=[made.case.uid])).content.decode()
+    assert "您签署了调解协议（文本后来收回修改，这次签名已作废）" in course
     sent(client, made, text_1="李四于2026年12月1日前归还张三6,000元。", amount_1="6000")
     second = Agreement.objects.get(state=AgreementState.SIGNING)
     client.force_login(made.zhang)
@@ -227,7 +232,7 @@ def test_the_code_says_what_it_signs_and_signs_no_other_text(made: Dispute) -> N
     row = actions.send_agreement(agreement=row, by=made.chen, today=MONDAY)
     code = code_for(made.zhang, row)
     body = Notice.objects.filter(kind="people.sign_code").latest("pk").body
-    assert f"{made.case.title}的调解协议第1稿" in body
+    assert f"{made.case.title}案的调解协议第1稿" in body
     assert row.mark in body
     again = actions.recall_agreement(agreement=row, by=made.chen, today=MONDAY)
     again = actions.send_agreement(agreement=again, by=made.chen, today=MONDAY)
@@ -245,3 +250,22 @@ def test_who_signed_may_still_stop_before_all_have(made: Dispute) -> None:
     course_actions.decline(mediation=made.mediation, by=made.by_zhang, today=MONDAY)
     row.refresh_from_db()
     assert row.state == AgreementState.ABANDONED
+
+
+@pytest.mark.django_db
+def test_on_paper_too_the_claimant_is_asked_about_each_claim(client: Client, made: Dispute) -> None:
+    sent(client, made)
+    asked = claims(Agreement.objects.get())
+    for party, ticked, refused in (
+        (made.claimant, [], True),
+        (made.claimant, asked, False),
+        (made.respondent, [], False),
+    ):
+        data = {"what": "agreement", "party": str(party.pk), **{f"claim_{each['pk']}": "on" for each in ticked}}
+        form = CounterForm(
+            data,
+            texts=[("agreement", "调解协议书")],
+            parties=[made.claimant, made.respondent],
+            claims=asked,
+        )
+        assert any(name.startswith("claim_") for name in form.errors) is refused, (party.name, form.errors)
