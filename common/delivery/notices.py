@@ -13,25 +13,29 @@ from common.delivery.events import Failed, Published, Served
 from common.delivery.models import Service
 from common.delivery.states import Method
 from common.law.terms import name_of
-from common.notifications.rules import NoticeRequest, whose
+from common.notifications.rules import ONE, NoticeRequest, one_message, whose
 from common.rooms import Makers, on
 
+_SEE = "凭证登录可看。"
 _BRIEF = 12  # letters of a paper's name in a message of 70
 
 
 def _served(record: Event, event: Served) -> list[NoticeRequest]:
-    """By which way, on which day, and until when what began to run; the proof stands behind the link. What came
-    electronically was its own message: it rings no telephone again."""
+    """By which way, on which day, with which proof, and until when what began to run; no telephone is told the proof.
+    What came electronically was its own message: it rings no telephone again."""
     row = Service.objects.get(pk=event.service_id)
     term = queries.started(row).first()
     ends = f"，{name_of(term.term, record.case.received_on)}到 {_day(term.due)}" if term and term.due else ""
     way = Method(event.method).label
-    words = f"{whose(record.case.title)}：{_brief(row.title)}{_day(event.served_on)}{way}{ends}。凭证登录可看。"
+    who, how = f"{whose(record.case.title)}：", f"{_day(event.served_on)}{way}{ends}。"
+    brief = f"{who}{_brief(row.title)}{how}{_SEE}"
+    proof = f"凭证：{row.proof}。" if row.proof else ""
     return [
         NoticeRequest(
             kind="served",
             title=f"已送达：{row.title}"[:120],
-            body=words,
+            body=f"{who}《{row.title}》{how}{proof}",
+            sms=one_message(brief if len(brief) <= ONE else f"{who}文书{how}{_SEE}", record.case.title),
             parties=(event.party_id,),
             link=reverse("delivery:receipt", args=[row.uid]),
             inbox_only=event.method == Method.ELECTRONIC,

@@ -265,7 +265,7 @@ def _told(
 
 def _length(found: Term, *, abroad: bool, figures: bool) -> str:
     size = found.abroad if abroad and found.abroad else found.size
-    return size.figures if figures else size.spoken
+    return f" {size.figures}" if figures else size.spoken  # pages set a space before a number, papers none
 
 
 def started(service: Service) -> QuerySet[Deadline]:

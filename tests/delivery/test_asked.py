@@ -42,9 +42,11 @@ def test_a_receipt_is_told_with_its_way_and_what_runs(told: Any) -> None:
         row = actions.serve(party=party, by=CLERK, paper=fee_notice(case, party), method=Method.POST)
         proof = signed(party, number=NUMBER)
         actions.record_service(service=row, by=CLERK, day=MONDAY, method=Method.POST, today=MONDAY, shown=proof)
-    (words,) = bodies("served")
-    for each in ("11 月 23 日邮寄送达", "11 月 30 日", "凭证登录可看"):
-        assert each in words, words
+    told_by = dict(Notice.objects.filter(kind="served").values_list("channel", "body"))
+    for words, proof in ((told_by["in_site"], NUMBER), (told_by["sms"], "凭证登录可看")):
+        for each in ("11 月 23 日邮寄送达", "11 月 30 日", proof):
+            assert each in words, words
+    assert NUMBER not in told_by["sms"]
     assert set(Notice.objects.filter(kind="served").values_list("link", flat=True)) == {f"/delivery/{row.uid}/"}
 
 

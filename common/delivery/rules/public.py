@@ -57,11 +57,11 @@ def notice_lines(
         told.append(f"{what}：{f'不在网上公开，请到{court}看。' if private else gist}")
     for key, name, length in terms:
         if key.startswith("appeal") or key.endswith("appeal"):
-            told.append(f"您不服的，可以在公告期满后 {length}内把上诉状交到{court}，上诉到{above}。")
+            told.append(f"您不服的，可以在公告期满后{length}内把上诉状交到{court}，上诉到{above}。")
         elif kind == PaperKind.COMPLAINT_COPY:
-            told.append(f"答辩期限：公告期满后 {length}内。不答辩的，不影响法院审理。")
+            told.append(f"答辩期限：公告期满后{length}内。不答辩的，不影响法院审理。")
         else:
-            told.append(f"{name}：公告期满后 {length}内。")
+            told.append(f"{name}：公告期满后{length}内。")
     if what.startswith("出庭"):
         told.append("没有正当理由不到庭的，法院" + ("可以缺席判决。" if sued else "可以按撤诉处理。"))
     return told
