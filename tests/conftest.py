@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
+from django.db.models.signals import pre_migrate
+from django.dispatch import receiver
 
 from tests.cities import _city_database, seed_city  # noqa: F401 - fixtures
 from tests.sampling import header
@@ -16,6 +18,13 @@ from tests.strictness import is_of_rules
 def pytest_report_header() -> str:
     """Which rows of the large tables this run looks at."""
     return header()
+
+
+@receiver(pre_migrate)
+def _extensions(using: str, **_: Any) -> None:
+    """What the first migration creates: without it the tables cannot be made from the models."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
 
 
 @pytest.fixture(scope="session")
