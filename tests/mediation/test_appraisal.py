@@ -177,6 +177,8 @@ def test_everybody_reads_it_and_hears_of_the_new_day(made: Dispute, settings: An
         row = made.case.left_out.get()
         gone = reverse("mediation:appraisal_mistake", args=[made.case.uid, row.pk])
         assert client(made.mediator.user).post(gone, {"words": "没有委托"}).status_code == 302
-        assert "已经更正" in Notice.objects.filter(user=made.zhang, kind="appraisal", channel="in_site").latest("pk").body
+        assert (
+            "已经更正" in Notice.objects.filter(user=made.zhang, kind="appraisal", channel="in_site").latest("pk").body
+        )
         assert "没有委托" in client(desk).get(page).content.decode()
     assert made.fresh().due == DUE
