@@ -5,6 +5,8 @@ from triage.teams.models import Assignment, Recusal, Team
 from triage.trial.models import (
     AnswerTerm,
     Appeal,
+    AppealCopy,
+    AppealOutcome,
     ClaimChange,
     Closing,
     Hearing,
@@ -16,6 +18,8 @@ from triage.trial.models import (
 __all__ = [
     "AnswerTerm",
     "Appeal",
+    "AppealCopy",
+    "AppealOutcome",
     "Assignment",
     "ClaimChange",
     "Closing",

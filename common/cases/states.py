@@ -369,7 +369,7 @@ class TodoKind(StrEnum):
     # An appeal was lodged: its papers go out and up, and what the court above decides is written down.
     APPEAL = "triage.appeal", Role.COURT_CLERK, "triage:appeal_course"
     # The court above sent the case back: it is registered anew, before other judges.
-    SENT_BACK = "triage.sent_back", Role.DIVISION_HEAD
+    SENT_BACK = "triage.sent_back", Role.CLERK, "triage:appeal_course"
     FEE_SETTLE = "fees.settle", Role.FINANCE
     APPORTION = "fees.apportion", Role.FINANCE, "fees:apportion"
     DEFERRED = "fees.deferred", Role.FINANCE, "fees:counter"
@@ -390,4 +390,4 @@ class TodoKind(StrEnum):
 # Their holders have them on a room's list already; they are shown beside it once they have waited too long.
 LISTED: frozenset[TodoKind] = frozenset(kind for kind in TodoKind if kind.listed)
 # Nothing else takes them off: whoever has one says that it has been looked into.
-LOOKED_INTO: frozenset[TodoKind] = frozenset({TodoKind.REOPENED, TodoKind.SENT_BACK, TodoKind.UNDONE_MONEY})
+LOOKED_INTO: frozenset[TodoKind] = frozenset({TodoKind.REOPENED, TodoKind.UNDONE_MONEY})

@@ -71,6 +71,16 @@ class Failed(CaseEvent):
     method: str
 
 
+@event("delivery.sought", audience=Audience.SIDE)
+class Sought(CaseEvent):
+    """Whoever sued (`party_id`) said where the other side is found, or that they do not know: nobody else's business.
+    `sent_again`: what failed goes there."""
+
+    service_id: int
+    party_id: int
+    sent_again: bool
+
+
 @event("delivery.replanned", audience=Audience.STAFF)
 class Replanned(CaseEvent):
     """The party takes papers elsewhere, or otherwise, than when this one was ordered: it goes by that now (解释137)."""

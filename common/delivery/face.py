@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from common.delivery import queries
+from common.delivery.notices import NOTICES
+from common.delivery.panels import panel
 from common.delivery.states import Method
 from common.delivery.words import WORDS
 from common.law.papers import PaperKind
@@ -13,8 +15,10 @@ ROOM = Room(
     key="delivery",
     urls="common.delivery.urls",
     layouts={PaperKind.DELIVERY_PROOF: ("delivery/papers/proof.html",)},
+    notices=NOTICES,
     words=WORDS,
     labels={"delivery.replanned": {"frm": Method, "method": Method}},
+    panel=panel,
     desk=queries.desk,
     footer=(Foot("送达公告", "delivery:notices", 40),),
     nav=(Entry("送达", "delivery:waiting", frozenset({Role.COURT_CLERK}), 70),),

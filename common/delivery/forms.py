@@ -12,7 +12,7 @@ from common.delivery.rules import Signed
 from common.delivery.states import Method, Relation
 from common.fields import choices_of
 from common.law.abroad import Home
-from common.web.fields import Checkboxes, ChoiceRadios, DateField, FileField, LongText
+from common.web.fields import Agree, Checkboxes, ChoiceRadios, DateField, FileField, LongText
 from common.web.forms import CourtForm
 
 _BY_HAND = choices_of(m for m in Method if m not in (Method.ELECTRONIC, Method.PUBLIC))
@@ -55,7 +55,10 @@ class RecordForm(_MaybeSent):
         label="证件号码后 4 位", required=False, max_length=4, help_text="当面交给签收人的，请核对证件"
     )
     refused = forms.CharField(
-        label="拒收情况", required=False, max_length=200, help_text="拒绝签收、留置送达的填：谁拒收，为什么"
+        label="拒收情况",
+        required=False,
+        max_length=200,
+        help_text="拒绝签收、留置送达、邮件退回的填：谁、为什么。邮件退回的，送达日期填退回的那天",
     )
     witness = forms.CharField(
         label="见证人姓名", required=False, max_length=40, help_text="留置送达的填；有照片、录像的可以不填"
@@ -84,6 +87,7 @@ class CorrectForm(CourtForm):
     """The day of dispatch, written down wrongly before."""
 
     on = DateField(label="正确的发出日期")
+    expected = forms.DateField(required=False, widget=forms.HiddenInput)  # the day the page showed
     proof = forms.CharField(
         label="发出凭证", max_length=200, help_text="邮件号码，或者谁、怎么发出的。原来的日期会留在记录里"
     )
@@ -117,6 +121,34 @@ class AgainForm(CourtForm):
         self.offer("method", choices_of(ways))
 
 
+class CollectForm(_Envelope):
+    """Whoever stands at the window takes their papers along."""
+
+    identity = forms.CharField(label="证件号码后 4 位", max_length=4, help_text="再核对一次来人的证件")
+    checked = Agree(label="文书已经当面交给来人，来人已在送达回证上签名")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "together" in self.fields:
+            self.fields["together"].label = "一起交给来人的"
+
+
+class ElsewhereForm(CourtForm):
+    """Where the other side is found, as whoever sued knows it."""
+
+    postal = forms.CharField(label="对方的地址", required=False, max_length=200, help_text="写到门牌号，文书寄到这里")
+    phone = forms.CharField(
+        label="对方的电话", required=False, max_length=30, help_text="法院打电话找对方；不把您的话告诉对方"
+    )
+    other = LongText(
+        label="其他找到对方的办法",
+        required=False,
+        max_length=200,
+        rows=3,
+        help_text="工作单位、亲属、常去的地方；都不知道的，写“不知道”，法院用别的方式送",
+    )
+
+
 class PublishForm(CourtForm):
     on = DateField(label="发出公告的日期", help_text="在几处公告的，填最后张贴或者刊登的日期")
     where = LongText(
@@ -125,3 +157,12 @@ class PublishForm(CourtForm):
         rows=3,
         help_text="例如：在法院公告栏和被告住所地张贴，已拍照；因被告下落不明",
     )
+    gist = LongText(label="公告写明的内容", max_length=1000, rows=4, required=False)
+
+    def __init__(self, *args: Any, what: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if what:
+            self.fields["gist"].label = what
+            self.fields["gist"].help_text = "照公告里写的填，会和公告一起公开。家事案件、未成年人的不在网上公开"
+        else:
+            del self.fields["gist"]

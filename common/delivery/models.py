@@ -73,7 +73,11 @@ class Service(models.Model):
     sent_proof = EncryptedTextField("发出凭证", blank=True, default="")
     announced_on = models.DateField("发出公告日", null=True, blank=True)
     expires_on = models.DateField("公告期满日", null=True, blank=True)
+    gist = EncryptedTextField("公告写明的内容", blank=True, default="")  # 解释139: the points, the day, the decision
     served_on = models.DateField("送达日", null=True, blank=True)
+    # Not delivered: the other side is asked until then where the party is found, and what it said.
+    asked_until = models.DateField("请对方提供地址的最后一天", null=True, blank=True)
+    found_words = EncryptedTextField("对方提供的地址、电话", blank=True, default="")
     proof = EncryptedTextField("送达凭证", blank=True, default="")
     proof_document = models.ForeignKey(
         "documents.Document", models.PROTECT, null=True, blank=True, related_name="proves_services"

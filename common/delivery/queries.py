@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,13 +12,25 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from common.cases.access import SIDES, as_court, at_window, not_over, off_window
-from common.cases.models import Case, CaseNumber, Deadline, Participation, Party, Representation, Todo
+from common.cases.models import (
+    Case,
+    CaseFact,
+    CaseNumber,
+    Claim,
+    Deadline,
+    Participation,
+    Party,
+    Representation,
+    Todo,
+)
 from common.cases.queries import DeskItem, party_abroad
 from common.cases.rules import Awaited
-from common.cases.states import DeadlineState, TodoKind
-from common.courts.queries import parameters
+from common.cases.states import DeadlineState, FactKey, Side, TodoKind
+from common.courts.queries import court_above, parameters
 from common.delivery.models import Service, ServiceAddress
+from common.delivery.rules import kept_private, named_publicly, notice_lines
 from common.delivery.states import KIND, Effect, Method, Scope, ServiceState
+from common.documents.models import Document, Paper
 from common.fields import blind_index
 from common.law.articles import Finding
 from common.law.calendar import Calendar
@@ -26,7 +38,7 @@ from common.law.effect import effect
 from common.law.papers import PaperKind
 from common.law.parameters import figures
 from common.law.phones import takes_messages
-from common.law.terms import Course, deadline
+from common.law.terms import Course, Term, deadline, term
 from common.notifications.models import Notice
 from common.notifications.states import NoticeState
 from common.people.models import Anyone, User
@@ -165,9 +177,95 @@ def running_notices() -> QuerySet[Service]:
 
 
 def notices(today: date) -> QuerySet[Service]:
-    """The public notices that run today, newest first, with what the page for everybody says of them (解释138)."""
-    rows = Service.objects.filter(state=ServiceState.PENDING, method=Method.PUBLIC, expires_on__gte=today)
-    return rows.select_related("case__court", "party").order_by("-announced_on", "-id")
+    """The public notices that run today, newest first, with what the page for everybody says of them (解释138). Not of
+    whom nobody may name there, nor of who has left the case, or whose case is over."""
+    rows = Service.objects.filter(still_wanted(), state=ServiceState.PENDING, method=Method.PUBLIC)
+    rows = rows.filter(expires_on__gte=today)
+    nobody = Q(party__birth_date__gt=_years_ago(today, ADULT)) & (
+        Q(party__guardian_name="") | Q(party__guardian_ended_on__isnull=False)
+    )
+    return rows.exclude(nobody).select_related("case__court", "party").order_by("-announced_on", "-id")
+
+
+ADULT = 18  # 民法典17
+
+
+def _years_ago(today: date, years: int) -> date:
+    return today.replace(year=today.year - years, day=min(today.day, 28) if today.month == 2 else today.day)
+
+
+def still_wanted() -> Q:
+    """Services whose party is in the case, in a case that goes on; when it is over, only what ended it."""
+    return Q(Q(case__closed_on__isnull=True) | Q(decision=True), party__left_on__isnull=True)
+
+
+def points_of(service: Service) -> str:
+    """What a complaint asks, as its public notice tells it (解释139); of any other paper the clerk says it."""
+    if service.kind != PaperKind.COMPLAINT_COPY:
+        return ""
+    rows = Claim.objects.filter(case=service.case_id).exclude(state="withdrawn").order_by("order", "pk")
+    return " ".join(rows.values_list("text", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A public notice as it is put up: whom it calls, by which number, what it brings and says."""
+
+    service: Service
+    who: str
+    number: str
+    title: str
+    lines: list[str]
+
+
+def told(services: Sequence[Service], *, everybody: bool) -> list[Told]:
+    """Public notices with what they say (解释139). `everybody`: on a page that anybody reads; else as the paper that
+    hangs at the court and at the home. Four queries for all, and the courts."""
+    cases = {row.case_id for row in services}
+    numbers = numbers_of(cases)
+    waits = Deadline.objects.filter(case__in=cases, state=DeadlineState.WAITING).order_by("pk")
+    terms = defaultdict(list)
+    for each in waits:
+        terms[each.case_id, each.awaits].append(each.term)
+    lost = CaseFact.objects.filter(case__in=cases, key=FactKey.RESPONDENT_WHEREABOUTS_KNOWN, value=False)
+    nowhere = set(lost.values_list("case", flat=True))
+    return [_told(row, numbers, terms, nowhere, everybody=everybody) for row in services]
+
+
+def _told(
+    row: Service,
+    numbers: Mapping[int, str],
+    terms: Mapping[tuple[int, str], list[str]],
+    lost: set[int],
+    *,
+    everybody: bool,
+) -> Told:
+    party, kind, on = row.party, PaperKind.known(row.kind), row.case.received_on
+    waits = terms.get((row.case_id, Awaited(kind, party.pk).key), []) if kind else []
+    abroad = bool(waits) and party_abroad(party).value
+    sizes = [(key, term(key, on)) for key in waits]
+    runs = [(key, each.name, _length(each, abroad=abroad, figures=everybody)) for key, each in sizes]
+    lines = notice_lines(
+        kind=row.kind,
+        title=row.title,
+        decision=row.decision,
+        nowhere=row.case_id in lost and party.side != Side.CLAIMANT,
+        sued=party.side == Side.RESPONDENT,
+        gist=row.gist,
+        terms=runs,
+        court=row.case.court.name,
+        above=court_above(row.case.court),
+        private=everybody and (kept_private(row.case.cause) or bool(party.guardian)),
+    )
+    # The name of a file is its owner's, who may have written a name or a story into it.
+    title = row.title if row.paper_id else (kind.label if kind else "案件材料")
+    who = named_publicly(party.name, guardian=party.guardian, child=False).value if everybody else party.takes_papers
+    return Told(row, who, numbers.get(row.case_id, ""), title, lines)
+
+
+def _length(found: Term, *, abroad: bool, figures: bool) -> str:
+    size = found.abroad if abroad and found.abroad else found.size
+    return f" {size.figures}" if figures else size.spoken  # pages set a space before a number, papers none
 
 
 def started(service: Service) -> QuerySet[Deadline]:
@@ -194,8 +292,19 @@ def _to_replace() -> Q:
         party=OuterRef("party"),
         pk__gt=OuterRef("pk"),
     )
-    matters = Q(case__closed_on__isnull=True) | Q(decision=True)
-    return matters & Q(~Exists(newer), party__left_on__isnull=True, state=ServiceState.FAILED)
+    return still_wanted() & Q(~Exists(newer), state=ServiceState.FAILED)
+
+
+def unreached(case: Case) -> QuerySet[Service]:
+    """Papers of this case that reached nobody and of which nothing has taken the place, longest first."""
+    return Service.objects.filter(_to_replace(), case=case, asked_until__isnull=False).order_by("pk")
+
+
+def to_ask(service: Service) -> QuerySet[Party]:
+    """Who brought this case and so knows whom they sued; of the same side, or of a case in which nobody is asked for:
+    nobody."""
+    asked = {Side.RESPONDENT: Side.CLAIMANT, Side.THIRD: Side.CLAIMANT}.get(Side(service.party.side))
+    return Party.objects.filter(case=service.case_id, side=asked or "", left_on__isnull=True)
 
 
 def failed(court_ids: list[int]) -> QuerySet[Service]:
@@ -289,6 +398,43 @@ def services_to(user: Anyone, today: date) -> QuerySet[Service]:
     )
     mine = Q(Exists(part)) & off_window(user)
     return Service.objects.filter(mine | Q(party__in=[visitor.row.party_id for visitor in at_window(user).values()]))
+
+
+def receipt_first(user: Anyone, today: date, *, document: Document | None = None, paper: Paper | None = None) -> str:
+    """The page on which this person receives what they are about to open, as long as it waits to be received
+    electronically; else nothing (settings.RECEIPT_FIRST). Whichever way leads to a paper, to open it is to receive it
+    (民诉法90; 在线诉讼31第2款), and to receive is an act: never what merely follows a link. One query."""
+    thing = Q(paper=paper.pk) if paper else Q(document=document) | Q(paper__document=document)
+    rows = services_to(user, today).filter(thing, state=ServiceState.PENDING, method=Method.ELECTRONIC)
+    uid = rows.order_by("pk").values_list("uid", flat=True).first()
+    return reverse("delivery:receipt", args=[uid]) if uid else ""
+
+
+def asked_of(user: Anyone, today: date) -> QuerySet[Service]:
+    """Services of which the other side, this person's or the one at their window, was asked for an address."""
+    asked = Q(case__participations__in=_standing(user, today)) & off_window(user)
+    here = [each.row for each in at_window(user).values()]
+    asked |= Q(case__in=[row.case_id for row in here if row.party and row.party.side == Side.CLAIMANT])
+    rows = Service.objects.filter(asked, asked_until__isnull=False).select_related("case__court", "party")
+    return rows.exclude(pk__in=services_to(user, today)).distinct()
+
+
+def _standing(user: Anyone, today: date) -> QuerySet[Participation]:
+    side = {"party__side": Side.CLAIMANT, "party__left_on__isnull": True}
+    return Participation.objects.filter(not_over(today), user=user.pk, capacity__in=SIDES, since__lte=today, **side)
+
+
+def to_collect(case: Case, user: Anyone) -> QuerySet[Service]:
+    """What lies at the court for whoever stands at this clerk's window: papers of theirs that are still on their way by
+    hand, longest first; a public notice too, which nobody need wait out (解释131)."""
+    visitor = at_window(user).get(case.pk)
+    rows = Service.objects.filter(case=case, party=visitor.row.party_id if visitor else None)
+    return rows.filter(state=ServiceState.PENDING).exclude(method=Method.ELECTRONIC).order_by("ordered_on", "pk")
+
+
+def seen_as(service: Service) -> str:
+    """What a page showed of a service when it was drawn: where it goes and which way."""
+    return f"{service.method}:{service.address_id or 0}"
 
 
 def services_in(court_ids: list[int], user: Anyone) -> QuerySet[Service]:

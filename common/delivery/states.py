@@ -61,7 +61,8 @@ class ServiceState(LabelledEnum):
     PENDING = "pending", "送达中"
     SERVED = "served", "已送达"
     FAILED = "failed", "未能送达"
-    RECALLED = "recalled", "已改送"  # called back, for the party takes papers elsewhere now: it did not fail
+    # Called back, for the party takes papers elsewhere now, or nobody needs it any more: it did not fail.
+    RECALLED = "recalled", "已收回"
 
 
 UNDER_WAY_OR_DONE = (ServiceState.PENDING, ServiceState.SERVED)  # one of these at most, of a paper to a party

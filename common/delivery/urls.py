@@ -13,6 +13,9 @@ urlpatterns = [
     path("<str:uid>/fail/", views.fail, name="fail"),
     path("<str:uid>/again/", views.again, name="again"),
     path("<str:uid>/publish/", views.publish, name="publish"),
+    path("<str:uid>/collect/", views.collect, name="collect"),
+    path("<str:uid>/elsewhere/", views.elsewhere, name="elsewhere"),
+    path("<str:uid>/notice/", views.poster, name="notice"),
     path("<str:uid>/slip/", views.slip, name="slip"),
     path("<str:uid>/", views.receipt, name="receipt"),
 ]

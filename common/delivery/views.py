@@ -9,27 +9,36 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.cases.access import as_court, by_of
+from common.cases.access import as_court, at_window, by_of
 from common.cases.events import Audience, By, Channel
 from common.cases.models import Case
 from common.cases.queries import party_abroad, search
-from common.cases.rules import sought
+from common.cases.rules import ActionRefused, sought
 from common.delivery import actions, queries
-from common.delivery.forms import AgainForm, CorrectForm, FailForm, PublishForm, RecordForm, SendForm
+from common.delivery.forms import (
+    AgainForm,
+    CollectForm,
+    CorrectForm,
+    ElsewhereForm,
+    FailForm,
+    PublishForm,
+    RecordForm,
+    SendForm,
+)
 from common.delivery.models import Service
-from common.delivery.rules import day_rule, signers
+from common.delivery.rules import day_rule, needs_gist, signers
 from common.delivery.states import SERVERS, Method, ServiceState
 from common.documents.actions import receive
 from common.documents.adapters.pdf import render_pdf
 from common.documents.models import Document
 from common.law import clock
 from common.law.abroad import Home
-from common.law.articles import Finding
+from common.law.articles import Finding, art
 from common.law.terms import name_of
 from common.people.queries import courts_of
 from common.web.acts import posted, pressed, shown, tried
@@ -101,6 +110,7 @@ def _written(
 
     @transaction.atomic  # a receipt that is refused leaves no picture in the file, and half an envelope no result
     def go() -> Service:
+        _need_as_seen(service, request.POST.get("seen", ""))
         given, by = dict(form.cleaned_data), By(user_id=request.user.pk, channel=Channel.COUNTER)
         chosen = queries.envelope(service).filter(uid__in=given.pop("together", []))
         more = [act(service=each, by=by, **given) for each in chosen.select_related("case", "party")]
@@ -113,6 +123,16 @@ def _written(
         return words(row) + (f"同一个信封里的另外 {counted[0]} 份也已登记。" if counted[0] else "")
 
     return tried(request, form, go, told) is not None
+
+
+def _need_as_seen(service: Service, seen: str) -> None:
+    """Two clerks at once, or a party that moved meanwhile: what is written down is about what the page showed. Saying
+    the same twice is no news, and the actions know it."""
+    Case.lock(service.case_id)
+    now = Service.objects.get(pk=service.pk)
+    if not seen or seen == queries.seen_as(now) or now.state != ServiceState.PENDING:
+        return
+    raise ActionRefused(f"这份文书刚才改了送达地址或者方式，现在是{Method(now.method).label}。请看清楚再登记。")
 
 
 def _others(service: Service) -> list[tuple[str, str]]:
@@ -253,16 +273,22 @@ def again(request: HttpRequest, uid: str) -> HttpResponse:
 def publish(request: HttpRequest, uid: str) -> HttpResponse:
     """On which day and where the public notice was put out."""
     service = _service(request, uid)
-    form = PublishForm(request.POST)
+    form = PublishForm(request.POST, what=_what(service))
     act = partial(actions.publish, today=clock.today())
     if _written(request, service, form, act, lambda row: f"已登记公告，{row.expires_on:%Y-%m-%d} 期满视为送达。"):
         return redirect("delivery:waiting")
     return _show(request, service, form)
 
 
+def _what(service: Service) -> str:
+    return needs_gist(service.kind, service.title, decision=service.decision)
+
+
 def _blank(service: Service) -> RecordForm | PublishForm:
     if service.method == Method.PUBLIC:
-        return PublishForm(initial={"on": clock.today()})
+        return PublishForm(
+            initial={"on": clock.today(), "gist": queries.points_of(service)[:1000]}, what=_what(service)
+        )
     return RecordForm(initial={"method": service.method, "day": clock.today()}, **_asked(service))
 
 
@@ -281,6 +307,7 @@ def _show(
         "delivery/record.html",
         {
             "service": service,
+            "seen": queries.seen_as(service),
             "form": form or _blank(service),
             "fail_form": fail or FailForm(sent=_sent(service), others=_others(service)),
             "send_form": send or SendForm(initial={"on": clock.today()}, others=_others(service)),
@@ -319,6 +346,50 @@ def slip(request: HttpRequest, uid: str) -> HttpResponse:
     response = HttpResponse(render_pdf("delivery/papers/slip.html", context), content_type="application/pdf")
     response["Content-Disposition"] = 'inline; filename="receipt.pdf"'
     return response
+
+
+@door("signed_in")
+@require_http_methods(["GET", "HEAD", "POST"])
+def collect(request: HttpRequest, uid: str) -> HttpResponse:
+    """Whoever stands at the window takes their papers along (解释131): as the person that was identified."""
+    today = clock.today()
+    service = found_or_404(queries.services_to(request.user, today).select_related("case__court", "party"), uid=uid)
+    visitor = at_window(request.user).get(service.case_id)
+    if visitor is None:
+        raise Http404
+    more = [(row.uid, f"《{row.title}》") for row in queries.to_collect(service.case, request.user).exclude(uid=uid)]
+    form = CollectForm(posted(request), others=more, initial={"together": [each for each, _ in more]})
+    open_ = queries.to_collect(service.case, request.user).filter(pk=service.pk).exists()
+
+    @transaction.atomic  # half of what was handed over is written down as nothing
+    def act() -> list[Service]:
+        chosen = [uid, *form.cleaned_data.get("together", [])]
+        rows = queries.to_collect(service.case, request.user).filter(uid__in=chosen)
+        by, last = by_of(request, service.case, today), form.cleaned_data["identity"]
+        return [actions.hand_over(service=row, name=visitor.name, identity=last, by=by, today=today) for row in rows]
+
+    if tried(request, form, act, lambda rows: f"已登记交给{visitor.name}，共 {len(rows)} 份。"):
+        return redirect("casefile:case", uid=service.case.uid)
+    context = {"service": service, "form": form, "open": open_, "visitor": visitor, "today": today}
+    return shown(request, "delivery/collect.html", context)
+
+
+@door("signed_in")
+@require_http_methods(["GET", "HEAD", "POST"])
+def elsewhere(request: HttpRequest, uid: str) -> HttpResponse:
+    """Whoever sued says where the other side is found: a paper did not reach it."""
+    today = clock.today()
+    service = found_or_404(queries.asked_of(request.user, today), uid=uid)
+    form = ElsewhereForm(posted(request))
+    by = by_of(request, service.case, today)
+    open_ = queries.unreached(service.case).filter(pk=service.pk).exists()
+
+    def act() -> Service:
+        return actions.say_where(service=service, by=by, today=today, **form.cleaned_data)
+
+    if tried(request, form, act, "已经告诉法院。有了结果，案件页面会写。"):
+        return redirect("casefile:case", uid=service.case.uid)
+    return shown(request, "delivery/elsewhere.html", {"service": service, "form": form, "open": open_, "today": today})
 
 
 @door("signed_in")
@@ -365,6 +436,33 @@ def notices(request: HttpRequest) -> HttpResponse:
     """The public notices that run, for everybody (民诉法95; 解释138)."""
     today = clock.today()
     found = page(queries.notices(today), request.GET, order=["-announced_on", "-id"])
-    numbers = queries.numbers_of({row.case_id for row in found.rows})
-    rows = [(row, numbers.get(row.case_id, ""), _day_rule(row)) for row in found.rows]
-    return render(request, "delivery/notices.html", {"rows": rows, "page": found, "today": today})
+    rows = [(each, _day_rule(each.service)) for each in queries.told(found.rows, everybody=True)]
+    response = render(request, "delivery/notices.html", {"rows": rows, "page": found, "today": today})
+    # Whom it calls finds it here; who only looks for a name elsewhere, years later, does not.
+    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response
+
+
+@door("staff", roles=_DOOR)
+@require_safe
+def poster(request: HttpRequest, uid: str) -> HttpResponse:
+    """The public notice on paper, for the court's board and the home of whom it calls (解释138, 139)."""
+    service = _service(request, uid)
+    if service.method != Method.PUBLIC:
+        raise Http404
+    service.gist = service.gist or queries.points_of(service)
+    on = service.announced_on or clock.today()
+    (told,) = queries.told([service], everybody=False)
+    context = {
+        "title": "公告",
+        "day": on.isoformat(),
+        "court": service.case.court.name,
+        "number": told.number,
+        "told": told,
+        "lines": [line.replace("您", "你") for line in told.lines],
+        "day_rule": _day_rule(service).value,
+        "grounds": [article.cite for article in (*_day_rule(service).articles, art("民诉解释", 139))],
+    }
+    response = HttpResponse(render_pdf("delivery/papers/notice.html", context), content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="notice.pdf"'
+    return response

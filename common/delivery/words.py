@@ -11,6 +11,7 @@ WORDS: dict[str, Words] = {
     "delivery.dispatched": Words("", court="{dispatched_on}发出{paper}"),
     "delivery.dispatch_corrected": Words("", court="更正{paper}的发出日期：由{frm}改为{dispatched_on}"),
     "delivery.replanned": Words("", court="{party}的送达地址变了，{paper}改为{method}"),
+    "delivery.sought": Words("您告诉了法院在哪里找到对方", court="{party}说明了在哪里找到对方"),
     "delivery.published": Words(
         "法院向您公告送达{paper}，{expires_on}期满视为送达。您可以到法院领取，不用等到期满",
         "法院向{party}公告送达{paper}，{announced_on}发出公告，{expires_on}期满",

@@ -26,6 +26,12 @@ def _layouts() -> Layouts:
     return found
 
 
+def received_at(user: Anyone, today: date, *, document: Document | None = None, paper: Paper | None = None) -> str:
+    """Where this is received before it is read; empty: it may be read (settings.RECEIPT_FIRST)."""
+    found: str = import_string(settings.RECEIPT_FIRST)(user, today, document=document, paper=paper)
+    return found
+
+
 def newest(kind: PaperKind) -> int:
     """The version by which a paper of this kind is written today. KeyError for a kind without a layout."""
     return len(_layouts()[kind])

@@ -94,18 +94,22 @@ def whose(title: str) -> str:
 SIGN = "【云浮法院】"  # the gateway puts it before every message
 ONE = 70 - len(SIGN)  # characters of our own in one message
 MORE = "其余请上网看。"
+_WEEKDAY = re.compile("（周[一二三四五六日]）")
 _SENTENCES = re.compile(r"[^。]+。?")
 _HAS_DAY = re.compile(r"\d 月 ?\d+ ?日|[一二三四五六七八九十\d] ?日内|工作日")
 
 
 def one_message(body: str, title: str) -> str:
-    """What a telephone is told: the case by its short name, in one message. What does not fit is read on the web; the
-    first sentence stays, and those that say by when before the others. `title`: of the case; "" where it is about none.
+    """What a telephone is told: the case by its short name, in one message. The day of the week goes first of what does
+    not fit; the rest is read on the web: the first sentence stays, and those that say by when before the others.
+
+    `title`: of the case; "" where it is about none.
     """
     if title:
         short = whose(title)
         body = body if short in body else body.replace(f"{title}案", short).replace(title, short)
         body = body if short in body else f"{short}：{body}"
+    body = body if len(body) <= ONE else _WEEKDAY.sub("", body)
     if len(body) <= ONE:
         return body
     said = _SENTENCES.findall(body)

@@ -33,6 +33,9 @@ _HEADING = OF_PARTY | {
     *("guardian_id_type", "guardian_id_number", "guardian_phone"),
 }
 
+# What leads to somebody: of whom is to be kept from the other side, none of it is told.
+_LEADS = ("habitual_residence", "domicile", "home", "employer", "guardian_phone")
+
 
 def base_of(case: Case, day: date) -> dict[str, Any]:
     """What every paper of intake says of its case."""
@@ -60,6 +63,8 @@ def party_block(party: Party, kind: str, said: Mapping[str, str] = MappingProxyT
     words, what the filing answered of this party and the case does not keep; ``mandate``: how far its agents' power
     reaches."""
     natural = party.kind == PartyKind.NATURAL
+    if party.address_kept:
+        said = {key: words for key, words in said.items() if key not in _LEADS}
     words = [party.name, *(_natural(party, said) if natural else _unit(party, said))]
     words.append(_labelled("", said, "guardian_id_type") + _labelled("号码", said, "guardian_id_number"))
     words.append(_labelled("法定代理人联系电话", said, "guardian_phone"))
@@ -86,10 +91,10 @@ def _natural(party: Party, said: Mapping[str, str]) -> list[str]:
         said.get("ethnicity", ""),
         _labelled("工作单位", said, "employer"),
         f"{_labelled('', said, 'id_type') or '公民身份'}号码{number}" if number else "",
-        f"住{party.address}" if party.address else "",
+        "住址由法院保存" if party.address_kept else f"住{party.address}" if party.address else "",
         f"户籍所在地{registered}" if usual and registered and registered != usual else "",
         _labelled("住所在", said, "home"),
-        f"联系电话{mask(party.phone)}" if party.phone else "",
+        f"联系电话{mask(party.phone)}" if party.phone and not party.address_kept else "",
         party.head_words if party.guardian else "",
     ]
 
@@ -101,9 +106,9 @@ def _unit(party: Party, said: Mapping[str, str]) -> list[str]:
         party.head_words,
         _labelled("公民身份号码", said, "operator_id_number"),
         _labelled("职务", said, "job_title"),
-        f"住所地{party.address}" if party.address else "",
+        "住所地由法院保存" if party.address_kept else f"住所地{party.address}" if party.address else "",
         _labelled("住所在", said, "home"),
-        f"联系电话{mask(party.phone)}" if party.phone else "",
+        f"联系电话{mask(party.phone)}" if party.phone and not party.address_kept else "",
     ]
 
 

@@ -34,7 +34,7 @@ def party_context(party: Party, called: str) -> dict[str, Any]:
         "born": f"{party.birth_date:%Y年%-m月%-d日}" if party.birth_date else "",
         "id_number": mask(party.id_number) if natural and party.id_number else "",
         "uscc": "" if natural else party.id_number,
-        "address": party.address,
+        "address": party.told_address,
         "head": party.head_words,
         "agents": [
             f"{each.name}，{each.unit}" if each.unit else each.name

@@ -14,6 +14,7 @@ from django.test import Client
 from common.cases.actions import add_representation
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Event, Party, Representation
+from common.delivery.models import Service
 from common.law import clock
 from common.people.models import User
 from common.people.states import Role
@@ -256,3 +257,24 @@ def test_nobody_else_sits_at_the_window(client: Client, suit: Case) -> None:
     ):
         client.force_login(person)
         assert client.get(address).status_code == status
+
+
+def test_papers_that_lie_at_the_court_are_handed_over_in_the_visit(window: Client, suit: Case) -> None:
+    mine = list(Service.objects.filter(case=suit, party__side="claimant", state="pending"))
+    assert mine, "the fee notice waits"
+    url = f"/delivery/{mine[0].uid}/collect/"
+    assert window.get(url).status_code == 404, "nobody came"
+    assert "把文书交给来人" in come(window, suit)
+    asked = window.get(url).content.decode()
+    assert "来人是张三" in asked
+    wrong = window.post(url, {"identity": "12", "checked": "on"})
+    assert (wrong.status_code, "证件号码的后 4 位" in wrong.content.decode()) == (422, True)
+    last = mine[0].party.id_number[-4:] or "0012"
+    given = {"identity": last, "checked": "on", "together": [row.uid for row in mine[1:]]}
+    page = window.post(url, given, follow=True).content.decode()
+    assert "已登记交给张三" in page
+    assert "把文书交给来人" not in page
+    row = Service.objects.get(pk=mine[0].pk)
+    assert (row.state, row.method) == ("served", "counter")
+    assert "张三（本人）签收" in row.proof
+    assert "张三已收到" in window.get("/counter/end/").content.decode(), "the person signs for it at the end"

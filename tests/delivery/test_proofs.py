@@ -33,6 +33,13 @@ PROOFS: list[tuple[str, Method, Signed, bool, str]] = [
     ("a letter with its number, signed by the family", P, replace(GOOD, identity=""), False, ""),
     ("a letter without a number", P, replace(GOOD, number=""), True, "number"),
     ("x", P, replace(GOOD, number="x"), True, "number"),
+    (
+        "it came back from an address that is not its own",
+        P,
+        Signed(number=NUMBER, refused="搬走了，查无此人"),
+        True,
+        "refused",
+    ),
     ("nobody signed", P, replace(GOOD, signer=""), True, "signer"),
     ("放门口了", P, replace(GOOD, signer="放门口了"), True, "signer"),
     ("保安签收", P, replace(GOOD, signer="保安签收"), True, "signer"),
@@ -149,3 +156,39 @@ def test_the_list_shows_what_is_due_where_and_how_often(suit: Any, client: Clien
         page = client.get("/delivery/").content.decode()
     for words in ("罗定市附城街道三号", "前面 1 次没有送到", "已经 3 日", "12 月 8 日"):
         assert words in page, words
+
+
+def test_what_comes_back_from_ones_own_address_is_served_that_day(suit: Any, client: Client) -> None:
+    """专递规定11: who gave a wrong address, moved without a word or refuses has received it when it is returned."""
+    case, _, li = suit
+    back = Signed(number=NUMBER, refused="搬走了没有告诉法院，查无此人")
+    with clock.at(MONDAY):
+        row = actions.serve(party=li, by=CLERK, paper=fee_notice(case, li), method=P)
+        proof = {"by": CLERK, "day": MONDAY, "method": P, "today": MONDAY, "shown": back}
+        with pytest.raises(ActionRefused, match="不是当事人自己提供或者确认的"):
+            actions.record_service(service=row, **proof)
+        actions.confirm_address(party=li, by=CLERK, recipient_name="李四", postal="罗定市附城街道三号")
+        row = actions.record_service(service=Service.objects.get(party=li, state="pending"), **proof)
+    assert row.served_on == MONDAY
+    assert "退回：搬走了没有告诉法院" in row.proof
+
+
+def test_two_clerks_at_once_or_a_party_that_moved(suit: Any, client: Client) -> None:
+    case, _, li = suit
+    client.force_login(staff(Role.COURT_CLERK, case.court))
+    with clock.at(MONDAY):
+        row = actions.serve(party=li, by=CLERK, paper=fee_notice(case, li), method=P)
+        page = client.get(f"/delivery/{row.uid}/record/").content.decode()
+        seen = page.split('name="seen" value="')[1].split('"')[0]
+        actions.confirm_address(party=li, by=CLERK, recipient_name="李四", postal="罗定市素龙街道九号")
+        given = {"reason": "原址查无此人，邮局退回", "dispatched_on": "", "sent_proof": ""}
+        late = client.post(f"/delivery/{row.uid}/fail/", {**given, "seen": seen})
+        assert (late.status_code, "刚才改了送达地址" in late.content.decode()) == (422, True)
+        row.refresh_from_db()
+        assert row.state == "pending", "the paper is on its way to the new address"
+        actions.send_out(service=row, on=MONDAY, by=CLERK, today=MONDAY)
+    with clock.at(date(2026, 11, 25)):
+        more = {"by": CLERK, "proof": "XA1 重核", "today": date(2026, 11, 25), "expected": MONDAY}
+        actions.correct_dispatch(service=row, on=date(2026, 11, 24), **more)
+        with pytest.raises(ActionRefused, match="同事刚才已经把发出日期改成 11 月 24 日"):
+            actions.correct_dispatch(service=row, on=date(2026, 11, 25), **more)

@@ -125,7 +125,7 @@ def test_the_term_starts_by_the_new_way(suit: Any) -> None:
         actions.send_out(service=letter, on=MONDAY, by=CLERK, today=MONDAY)
     with clock.at(TUESDAY):
         online(zhang)
-        with pytest.raises(ActionRefused, match="已经改送"):
+        with pytest.raises(ActionRefused, match="已经收回"):
             actions.record_service(
                 service=letter,
                 by=CLERK,

@@ -86,3 +86,32 @@ def test_failure_and_notice_stand_on_both_pages_and_the_public_one(suit: Any, zh
         client.logout()
         assert "李四" not in client.get("/delivery/notices/").content.decode(), "it has run"
     assert Service.objects.filter(pk=row.pk, state=ServiceState.PENDING).exists()
+
+
+def test_no_door_leads_past_the_receipt(suit: Any, zhang: Any, client: Client) -> None:
+    """民诉法90: from the case page or the file itself, before and after it is made: opening is receipt, by an act."""
+    case, party, _ = suit
+    client.force_login(zhang)
+    with clock.at(MONDAY):
+        consents(party, confirmed=False)
+        row = actions.serve(party=party, by=CLERK, paper=fee_notice(case, party))
+        paper = row.paper
+        assert paper is not None
+        receipt = f"/delivery/{row.uid}/"
+        assert client.get(f"/documents/papers/{paper.pk}/").headers["Location"] == receipt
+        tasks.dispatch(row.pk)
+        paper.refresh_from_db()
+        assert paper.document is not None
+        doors = [
+            f"/documents/papers/{paper.pk}/",
+            f"/documents/{paper.document.uid}/",
+            f"/documents/{paper.document.uid}/look/",
+        ]
+        for door in doors:
+            assert client.get(door).headers["Location"] == receipt, door
+        assert Service.objects.get(pk=row.pk).state == ServiceState.PENDING, "a link that is followed receives nothing"
+        client.post(receipt, {"open": "1"})
+        assert Service.objects.get(pk=row.pk).state == ServiceState.SERVED
+        opened = client.get(doors[1])
+        assert opened.status_code == 200
+        opened.close()

@@ -74,7 +74,7 @@ OPENED_OTHERWISE = {
     "SERVE_PAPER": "by what became of an agreement (`mediation/outcome/actions/papers.py`)",
 }
 # Only looked into: ended with the case (`outdate_todos`), and what was stuck when the next night goes through.
-FINISHED_OTHERWISE = {"STUCK", "OF_AGE", "FEE_SETTLE", "SENT_BACK"}
+FINISHED_OTHERWISE = {"STUCK", "OF_AGE", "FEE_SETTLE"}
 # By kinds that stand in a table: what became of an agreement, what a clerk looks into among who speaks for whom.
 FINISHED_FROM_A_TABLE = {"REVIEW_PAPER", "SERVE_PAPER", "SEAT", "SAME_PERSON"}
 

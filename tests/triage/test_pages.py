@@ -160,6 +160,7 @@ def test_a_claimant_asks_to_withdraw_and_the_other_side_cannot() -> None:
         link_party(party=party, user_id=user.pk, by=by(user), today=DAY)
     assert signed_in(UserFactory()).get(f"/triage/cases/{case.uid}/withdraw/").status_code == 404
     assert signed_in(zhang).get(f"/triage/cases/{case.uid}/withdraw/").status_code == 200
+    assert signed_in(li).get(f"/triage/cases/{case.uid}/withdraw/").status_code == 403
     signed_in(li).post(f"/triage/cases/{case.uid}/withdraw/", {"agreed": "on"})
     assert not Ruling.objects.exists()
     signed_in(zhang).post(f"/triage/cases/{case.uid}/withdraw/", {"agreed": "on"})

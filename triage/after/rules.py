@@ -21,13 +21,28 @@ _APPEALS = {ClosingWay.JUDGMENT: "appeal_judgment", ClosingWay.DISMISSAL: "appea
 
 
 @dataclass(frozen=True)
+class Second:
+    """The paper of the court above."""
+
+    court: str
+    number: str
+    made_on: date
+    paper: str
+
+    @property
+    def full(self) -> str:
+        on = f"{self.made_on.year}年{self.made_on.month}月{self.made_on.day}日"
+        return f"{self.court}{on}作出的{self.number}民事{self.paper}"
+
+
+@dataclass(frozen=True)
 class End:
     """How a case ended, as one party has it before them.
 
     `effective_on`: None while it does not bind; `entitled`: whether it has a time to appeal at all (a third party on
     whom nothing was laid has none: 解释82); `last`: its last day, None where the time does not run yet;
     `appealed` by anybody, `own` by this party; `citizens`: both sides are natural persons; `suing`: this party is a
-    claimant.
+    claimant. `second`: the paper of the court above, where it has decided; `number`: of the first instance.
     """
 
     way: ClosingWay
@@ -44,10 +59,38 @@ class End:
     court: str
     above: str
     suing: bool
+    number: str = ""
+    second: Second | None = None
+    anew: str = ""  # the number under which the first court tries it again
+
+    @property
+    def first(self) -> str:
+        """The paper of the first court."""
+        return _PAPERS.get(self.way, "裁定书")
+
+    @property
+    def above_binds(self) -> Second | None:
+        """What binds instead of the first court's paper (民诉法179, 182)."""
+        return self.second if self.result is not None and self.result.replaces else None
 
     @property
     def paper(self) -> str:
-        return _PAPERS.get(self.way, "裁定书")
+        """The paper that binds, or will."""
+        return self.above_binds.paper if self.above_binds else self.first
+
+    @property
+    def full(self) -> str:
+        """That paper by its court and number, as an application names it. One that upholds says nothing that can be
+        enforced without the one it upholds."""
+        own = f"{self.court}{self.number}民事{self.first}"
+        if self.above_binds is None:
+            return own
+        return f"{self.above_binds.full}（维持{own}）" if self.result is AppealResult.UPHELD else self.above_binds.full
+
+    @property
+    def settled(self) -> bool:
+        """What binds is a 调解书, of either instance."""
+        return self.way is ClosingWay.MEDIATION or self.result is AppealResult.MEDIATED
 
     @property
     def appeal_term(self) -> str:
@@ -79,8 +122,14 @@ def standing(end: End, today: date) -> str:
             ClosingWay.DEEMED_WITHDRAWAL: "本案已按撤诉处理。法院没有判谁对谁错，原告以后还可以起诉。",
             ClosingWay.TRANSFER: "本案已移送别的法院，由那边接着办，不用重新起诉。",
         }.get(end.way, "")
+    if end.result is not None and not end.result.binds:
+        return _set_aside(end)
     if end.effective_on is not None:
-        return f"{paper}已在 {day_words(end.effective_on, year=True)}生效，各方都要照着履行。"
+        since = f"已在 {day_words(end.effective_on, year=True)}生效，各方都要照着履行。"
+        if end.above_binds is None:
+            return paper + since
+        more = f"一审{end.first}不再有效。" if end.result is not AppealResult.UPHELD else ""
+        return f"{end.above_binds.court}的{paper}（{end.above_binds.number}）{since}{more}"
     if end.appealed:
         return f"有人上诉，{paper}还没有生效。等{end.above}审理。"
     if end.way is ClosingWay.MEDIATION:
@@ -94,6 +143,19 @@ def standing(end: End, today: date) -> str:
     if today <= end.last:
         return f"{paper}还没有生效。您不服的，可以在 {day_words(end.last, today=today)}前上诉。"
     return f"您的上诉期已经过了。其他人也没有上诉的，{paper}才生效。"
+
+
+def _set_aside(end: End) -> str:
+    """The first paper was set aside and binds nobody (民诉法177; 解释330, 336)."""
+    above = end.second.court if end.second else end.above
+    gone = f"{above}撤销了一审{end.first}，不用照着履行。"
+    if end.anew:
+        return f"{gone}{end.court}已用新案号 {end.anew} 登记，会通知您开庭。"
+    if end.result is AppealResult.SUIT_WITHDRAWN:
+        return f"{gone}原告已撤回起诉，不能就同一件事再起诉。"
+    if end.result is AppealResult.ORDERED:
+        return f"{gone}{end.court}会接着审理，开庭前通知您。"
+    return f"{gone}案件发回重审：{end.court}会用新案号，另外组成合议庭审理，并通知您。"
 
 
 def roads(end: End, today: date, days: Calendar) -> tuple[Open, ...]:
@@ -140,7 +202,7 @@ def _again(end: End) -> Open | None:
             words.insert(1, f"离婚的案子，没有新情况、新理由的，{length}后才能再起诉。")
             articles.append(art("民诉法", 127, None, 7))
         return Open(Remedy.SUE_AGAIN, None, tuple(words), tuple(articles))
-    if end.way is ClosingWay.DISMISSAL and end.effective_on is not None:
+    if end.way is ClosingWay.DISMISSAL and end.effective_on is not None and not end.settled:
         words = ["驳回的只是这次起诉，没有判谁对谁错。", "缺的条件补齐了，可以再起诉。"]
         return Open(Remedy.SUE_AGAIN, None, tuple(words), (art("民诉解释", 212),))
     return None
@@ -149,7 +211,8 @@ def _again(end: End) -> Open | None:
 def _enforce(end: End, days: Calendar) -> Open | None:
     """Two years from the last day of performing; where the paper names none, from its effect (民诉法250). Which it is
     stands in the paper, so the earliest last day is told, and that it may be later."""
-    if end.way not in (ClosingWay.JUDGMENT, ClosingWay.MEDIATION) or end.effective_on is None:
+    performed = end.settled or end.way is ClosingWay.JUDGMENT
+    if not performed or end.effective_on is None:
         return None
     due = deadline("enforcement_application", end.effective_on, days, on=end.effective_on).value.day
     length = term("enforcement_application", end.effective_on).figures
@@ -171,10 +234,10 @@ def _retrial(end: End, today: date, days: Calendar) -> Open | None:
         return None
     key = "retrial_application"
     due = deadline(key, end.effective_on, days, on=end.effective_on).value.day
-    if end.result in (AppealResult.UPHELD, AppealResult.CHANGED):
-        where = f"向审理上诉的{end.above}的上一级法院提出"
+    if above := end.above_binds:
+        where = f"向审理上诉的{above.court}的上一级法院提出"
         if end.citizens:
-            where += f"；双方都是个人，也可以向{end.above}提出"
+            where += f"；双方都是个人，也可以向{above.court}提出"
     elif end.procedure == Procedure.SMALL:
         where = f"向{end.court}提出"
     elif end.citizens:
@@ -183,7 +246,7 @@ def _retrial(end: End, today: date, days: Calendar) -> Open | None:
         where = f"向{end.above}提出"
     articles = [art("民诉法", 210), art("民诉法", 216)]
     why = f"{end.paper}已经生效，您认为有错的，可以申请再审：{where}。"
-    if end.way is ClosingWay.MEDIATION:
+    if end.settled:
         why = f"{end.paper}违反自愿，或者内容违反法律，您有证据的，可以申请再审：{where}。"
         articles = [art("民诉法", 212), art("民诉解释", 382)]
     elif end.way is ClosingWay.DISMISSAL:
@@ -191,7 +254,7 @@ def _retrial(end: End, today: date, days: Calendar) -> Open | None:
     if end.procedure == Procedure.SMALL:
         articles.append(art("民诉解释", 424))
     words = [why]
-    if end.way is not ClosingWay.MEDIATION:
+    if not end.settled:
         words.append(f"有新证据、主要证据是伪造的等情形，从知道那天起算 {term(key, end.effective_on).figures}。")
         articles.append(art("民诉法", 211))
     words.append("申请再审，不停止执行。")
@@ -199,4 +262,4 @@ def _retrial(end: End, today: date, days: Calendar) -> Open | None:
         words.append("解除婚姻关系的部分不能申请再审。")
         articles.append(art("民诉法", 213))
     passed = due is not None and today > due
-    return Open(Remedy.RETRIAL, due, tuple(words), tuple(articles), passed=passed and end.way is ClosingWay.MEDIATION)
+    return Open(Remedy.RETRIAL, due, tuple(words), tuple(articles), passed=passed and end.settled)

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from common.cases.access import party_for, visible_to
 from common.cases.models import Case, Party
-from common.cases.queries import number_of
 from common.cases.states import ENDED
 from common.courts.queries import calendar
 from common.documents.adapters.pdf import render_pdf
@@ -56,7 +55,8 @@ def application(request: HttpRequest, uid: str, remedy: str) -> HttpResponse:
     found = next((each for each in open_ if each == remedy), None)
     if found is None:
         raise Http404
-    pdf = render_pdf("triage/after/papers/application.html", form_context(case, party, end, found, number_of(case)))
+    context = form_context(case, party, end, found, queries.roles_above(case, end))
+    pdf = render_pdf("triage/after/papers/application.html", context)
     response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = "inline"
     return response

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from common.cases.access import holds, looker
-from common.cases.models import Case
-from common.cases.states import Capacity
+from common.cases.models import Case, Party
+from common.cases.states import ENDED, Capacity, Side
 from common.people.access import memberships_of
 from common.people.models import Anyone
 from common.people.states import Role
+from common.web.wording import day_words
 from triage.teams.access import LEADERS, tries
 from triage.teams.models import Assignment
 
@@ -53,3 +54,15 @@ def may_propose(case: Case, assignment: Assignment | None, user: Anyone, today: 
     if assignment is not None:
         return tries(case, assignment, user)
     return holds(case, user, REGISTRY, today)
+
+
+def no_withdrawal(case: Case, party: Party) -> str:
+    """Why this party may not ask to withdraw the suit now, in a sentence; "" when it may (民诉法148). The page, the
+    offer and the act ask it alike."""
+    if party.case_id != case.pk or party.side != Side.CLAIMANT:
+        return "只有原告可以申请撤诉。"
+    if party.left_on is not None:
+        return f"您已于 {day_words(party.left_on, year=True)}撤诉，不再是本案当事人。"
+    if case.registered_on is None:
+        return "本案还没有立案，可以直接撤回起诉材料。"
+    return "本案已经结束。" if case.stage in ENDED else ""

@@ -28,7 +28,7 @@ def party_blocks(case: Case, parties: list[Party]) -> list[dict[str, Any]]:
         {
             "called": party.called(case.kind),
             "name": party.name,
-            "address": party.address,
+            "address": party.told_address,
             "head": party.head_words,
             "agents": [
                 f"{agent.name}，{agent.unit}" if agent.unit else agent.name

@@ -166,12 +166,42 @@ class Appealed(CaseEvent):
     disputed: Fen | None = None
 
 
+@event("triage.appeal_left")
+class AppealLeft(CaseEvent):
+    """One of several appellants took its appeal back, or did not prepay; the others' go on (民诉法180; 解释318)."""
+
+    closing_id: int
+    party_id: int
+    result: str  # AppealResult
+
+
 @event("triage.appeal_ended")
 class AppealEnded(CaseEvent):
-    """The court above has decided, or the appeal was taken back, with effect of that day: the fee has its end (民诉法
-    177, 180, 182; 办法30). `bears` as of a closing; empty: as the first judgment says."""
+    """The court above has decided, or the last appeal was taken back: with effect of that day something binds and the
+    fee has its end, or, set aside, nothing does (民诉法177, 179, 180, 182; 办法30). `bears` as of a closing; empty: as
+    the first judgment says."""
 
     closing_id: int
     result: str  # AppealResult
     on: date
+    bears: tuple[tuple[int, int | None], ...] = ()
+
+
+@event("triage.registered_anew")
+class RegisteredAnew(CaseEvent):
+    """What the court above sent back has a number of its own and is tried by other judges (民诉法41第3款)."""
+
+    closing_id: int
+    number: str
+    on: date
+
+
+@event("triage.appeal_corrected")
+class AppealCorrected(CaseEvent):
+    """A result of the second instance had been written down wrongly and is taken back: the appeal goes on. `ended`: it
+    had ended the second instance; who bears the fee is as the closing said."""
+
+    closing_id: int
+    result: str  # AppealResult
+    ended: bool
     bears: tuple[tuple[int, int | None], ...] = ()

@@ -102,39 +102,103 @@ class CloseForm(BearsForm):
 
 
 class AppealResultForm(BearsForm):
-    """二审结果: which, since when it is in effect, and who bears the fee of the first instance (办法30)."""
+    """二审结果: which, by which paper of the court above, since when, and who bears the fee of the first instance (办法
+    30); of several appellants whose appeal ended, where it ends one only."""
 
-    result = ChoiceRadios(label="二审结果", choices=choices_of(AppealResult))
+    result = ChoiceRadios(
+        label="二审结果",
+        hints={
+            AppealResult.SENT_BACK.value: "一审判决不生效，谁都不用照着履行。",
+            AppealResult.ORDERED.value: "驳回起诉的裁定不生效，案件继续审理。",
+            AppealResult.MEDIATED.value: "调解书送达后，一审判决视为撤销。",
+            AppealResult.SUIT_WITHDRAWN.value: "原告撤回起诉，其他各方同意，上级法院准许的。一审裁判一并撤销。",
+            AppealResult.WITHDRAWN.value: "只结束这一位的上诉。别人的上诉还在的，继续审理。",
+            AppealResult.DEEMED.value: "没有按期预交上诉案件受理费的。只结束这一位的上诉。",
+        },
+    )
+    party = forms.ChoiceField(
+        label="是谁的上诉", required=False, help_text="撤回上诉、按自动撤回上诉处理的必选；别的结果不用选"
+    )
+    number = forms.CharField(label="二审案号", max_length=60, help_text="二审判决书、裁定书或者调解书上的案号")
+    made_on = DateField(label="二审文书写的日期", help_text="文书最后落款的日期")
     on = DateField(
-        label="二审裁判生效的日期", help_text="二审裁判送达各方的日期；撤回上诉的，是准许撤回的裁定送达的日期"
+        label="二审文书送达各方的日期",
+        help_text="最后一方收到的那天，从那天起生效；撤回上诉的，是准许撤回的裁定送达的日期",
     )
     bears = ChoiceRadios(
         label="第一审案件受理费由谁负担",
         required=False,
-        help_text="改判的必选，和二审判决书写的一致。维持原判、撤回上诉的，不选就按一审裁判。发回重审的不用选。",
+        help_text="改判、二审调解、撤回起诉的必选，和二审文书写的一致。维持原判、撤回上诉的，不选就按一审裁判。发回重审的不用选。",
     )
+
+    def __init__(self, *args: Any, way: str, appellants: list[tuple[str, str]], **kwargs: Any) -> None:
+        """`way`: how the case had ended, for not every result fits; `appellants`: whose appeals still run."""
+        super().__init__(*args, **kwargs)
+        self.offer("result", choices_of(each for each in AppealResult if each.fits(way)))
+        if len(appellants) < 2:
+            del self.fields["party"]
+        else:
+            self.offer("party", choices_with_empty(appellants))
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        if values.get("result") == AppealResult.CHANGED:
-            self.need("bears", "改判的，请选择案件受理费由谁负担。")
+        result = AppealResult(values["result"]) if values.get("result") else None
+        if result and result.says_who_bears:
+            self.need("bears", f"{result.label}的，请选择案件受理费由谁负担。")
+        if result and result.leaves and "party" in self.fields:
+            self.need("party", "有几位上诉人，请选是谁的上诉结束。")
         return values
 
 
-class AppealCourseForm(CourtForm):
-    """What was done of the appeal; each day when it is known."""
+class CorrectAppealForm(CourtForm):
+    """更正二审结果: why what was written down does not hold."""
 
-    copied_on = DateField(label="上诉状副本送达其他各方的日期", required=False, help_text="最后一方收到的那天")
-    fee_paid_on = DateField(label="上诉人预交上诉案件受理费的日期", required=False)
-    fee_paid_by = forms.ChoiceField(label="哪一位上诉人预交的", required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput)  # the result that stood on the page
+    why = LongText(label="哪里登记错了", max_length=300, rows=3, help_text="写在案件记录里，当事人看不到")
+
+
+class AnewForm(CourtForm):
+    """What the court above sent back, registered under a number of its own."""
+
+    number = forms.CharField(label="新案号", max_length=60)
+    on = DateField(label="登记的日期")
+
+
+class AppealCourseForm(CourtForm):
+    """What was done of each appeal; each day when it is known."""
+
     sent_on = DateField(label="案卷报送上级法院的日期", required=False)
 
-    def __init__(self, *args: Any, appellants: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, appeals: list[tuple[Any, list[Any]]], **kwargs: Any) -> None:
+        """`appeals`: those that run, each with the parties its copy still has to reach."""
         super().__init__(*args, **kwargs)
-        if len(appellants) < 2:
-            del self.fields["fee_paid_by"]
-        else:
-            self.offer("fee_paid_by", choices_with_empty(appellants))
+        self.appeals = appeals
+        for each, left in appeals:
+            for party in left:
+                self.fields[f"copy_{each.pk}_{party.pk}"] = DateField(
+                    label=f"{party.name}收到{each.party.name}的上诉状副本的日期", required=False
+                )
+            self.fields[f"paid_{each.pk}"] = DateField(
+                label=f"{each.party.name}预交上诉案件受理费的日期", required=False
+            )
+
+    @property
+    def fieldsets(self) -> list[tuple[Any, list[Any]]]:
+        """Each appeal with its fields, for the page."""
+        return [
+            (each, [*(self[f"copy_{each.pk}_{party.pk}"] for party in left), self[f"paid_{each.pk}"]])
+            for each, left in self.appeals
+        ]
+
+    @property
+    def copies(self) -> dict[tuple[int, int], date]:
+        found = {(each.pk, party.pk): f"copy_{each.pk}_{party.pk}" for each, left in self.appeals for party in left}
+        return {key: self.cleaned_data[name] for key, name in found.items() if self.cleaned_data.get(name)}
+
+    @property
+    def paid(self) -> dict[int, date]:
+        found = {each.pk: self.cleaned_data.get(f"paid_{each.pk}") for each, _ in self.appeals}
+        return {pk: on for pk, on in found.items() if on}
 
 
 class AppealForm(CourtForm):
@@ -143,6 +207,11 @@ class AppealForm(CourtForm):
     party = forms.ChoiceField(label="上诉人")
     on = DateField(label="提交上诉状的日期", help_text="邮寄的，以交邮的那天为准")
     received_on = DateField(label="法院收到上诉状的日期", required=False, help_text="不填的，算今天")
+    signer = forms.CharField(
+        label="上诉状上谁签的名",
+        max_length=60,
+        help_text="本人签名的写本人，单位盖章的写单位。代理人签名的，授权委托书要写明“代为提起上诉”",
+    )
     disputed = MoneyField(
         label="不服一审判决部分的金额",
         min_fen=1,
@@ -172,6 +241,11 @@ class ClaimsForm(CourtForm):
             ChangedWhen.AFTER_DEBATE.value: "只能减少，不退，那部分受理费由提出的原告负担。",
             ChangedWhen.UNPAID.value: "补交通知到期没交的，这样登记。办法没有写明后果，待确认。",
         },
+    )
+    signer = forms.CharField(
+        label="谁提出的",
+        max_length=60,
+        help_text="原告本人提出的写本人，单位盖章的写单位。代理人提出的，授权委托书要写明“代为变更诉讼请求”",
     )
     new_text = LongText(label="增加的请求", max_length=4000, rows=3, required=False)
     new_amount = MoneyField(label="增加的请求：金额", required=False, help_text="不是要钱的不填")

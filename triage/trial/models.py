@@ -171,6 +171,7 @@ class ClaimChange(models.Model):
     when = models.CharField("什么时候提出", max_length=12, choices=choices_of(ChangedWhen))
     before = models.JSONField("变更前")
     after = models.JSONField("变更后")
+    signer = models.CharField("谁提出的", max_length=200, blank=True, default="")  # by which power: 民诉法62第2款
     recorded_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     recorded_on = models.DateField()
 
@@ -240,6 +241,8 @@ class Closing(models.Model):
         "二审结果", max_length=10, choices=choices_of(AppealResult), blank=True, default=""
     )
     appeal_ended_on = models.DateField("二审结果生效的日期", null=True, blank=True)
+    anew_number = models.CharField("重审的案号", max_length=60, blank=True, default="")  # of what was sent back
+    anew_on = models.DateField("重审登记的日期", null=True, blank=True)
 
     class Meta:
         verbose_name = "结案"
@@ -267,14 +270,56 @@ class Closing(models.Model):
         return ClosingWay(self.way).label
 
 
+class AppealOutcome(models.Model):
+    """A paper of the court above that ended one appeal or all of them: the newest one that stands ended the second
+    instance. One written down by mistake is taken back and stays, with the reason."""
+
+    closing = models.ForeignKey(Closing, models.PROTECT, related_name="outcomes")
+    result = models.CharField("二审结果", max_length=10, choices=choices_of(AppealResult))
+    court = models.CharField("二审法院", max_length=60)
+    number = models.CharField("二审案号", max_length=60)
+    made_on = models.DateField("二审文书写的日期")
+    on = models.DateField("送达各方的日期")
+    recorded_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_on = models.DateField()
+    undone_on = models.DateField(null=True, blank=True)
+    why = models.CharField("更正的理由", max_length=300, blank=True, default="")
+
+    class Meta:
+        verbose_name = "二审结果"
+        verbose_name_plural = "二审结果"
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(undone_on__isnull=True) | ~Q(why=""),
+                name="appeal_outcome_undone_has_reason",
+                violation_error_message="更正二审结果应写明理由。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.closing_id} {self.result}"
+
+    @property
+    def label(self) -> str:
+        return AppealResult(self.result).label
+
+    @property
+    def paper(self) -> str:
+        return AppealResult(self.result).paper(self.closing.way)
+
+
 class Appeal(models.Model):
     """One party's appeal against what ended the case; the first of them is named in the closing itself. Each prepays
-    for what it disputes, in fen (解释202; 办法17, 22)."""
+    for what it disputes, in fen (解释202; 办法17, 22), and ends by itself. `signer`: who signed it, in words, by which
+    power (民诉法62第2款)."""
 
     closing = models.ForeignKey(Closing, models.PROTECT, related_name="appeals")
     party = models.ForeignKey("cases.Party", models.PROTECT, related_name="+")
     on = models.DateField("上诉日期")
     disputed = models.BigIntegerField("不服一审判决部分的金额（分）", null=True, blank=True)
+    signer = models.CharField("谁签的名", max_length=200, blank=True, default="")
+    outcome = models.ForeignKey(AppealOutcome, models.PROTECT, null=True, blank=True, related_name="appeals")
 
     class Meta:
         verbose_name = "上诉"
@@ -289,3 +334,30 @@ class Appeal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.closing_id} {self.party_id}"
+
+    @property
+    def subject(self) -> str:
+        return f"appeal:{self.pk}"
+
+
+class AppealCopy(models.Model):
+    """The copy of one appeal reached one of the others, who answers within its days (民诉法174; 解释316)."""
+
+    appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="copies")
+    party = models.ForeignKey("cases.Party", models.PROTECT, related_name="+")
+    on = models.DateField("收到上诉状副本的日期")
+
+    class Meta:
+        verbose_name = "上诉状副本"
+        verbose_name_plural = "上诉状副本"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["appeal", "party"],
+                name="appeal_copy_once",
+                violation_error_message="这位当事人收到副本的日期已经登记。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.appeal_id} {self.party_id}"

@@ -13,14 +13,17 @@ from common.web.wording import day_words
 from triage.sorting.notices import parties_of
 from triage.trial import queries
 from triage.trial.events import (
+    AppealCorrected,
     Appealed,
     AppealEnded,
+    AppealLeft,
     ClaimantLeft,
     ClaimsChanged,
     Closed,
     HearingHeld,
     ObjectionDecided,
     ObjectionMade,
+    RegisteredAnew,
     RulingDrafted,
     RulingDropped,
     RulingHandedOver,
@@ -86,10 +89,38 @@ def _appealed(record: Event, event: Appealed) -> list[NoticeRequest]:
 
 def _appeal_ended(record: Event, event: AppealEnded) -> list[NoticeRequest]:
     result, day = AppealResult(event.result), day_words(event.on, year=True)
-    words = f"{record.case.title}：二审结果是{result.label}，{day}生效。"
+    words = f"{record.case.title}：二审结果是{result.label}"
+    words += f"，{day}生效。" if result.binds else "。原裁判不生效，不用照着履行。"
     if result is AppealResult.SENT_BACK:
         words += "案件将重新登记、另行组成合议庭审理。上诉人交的二审受理费，由上级法院退还。"
+    elif result is AppealResult.ORDERED:
+        words += f"{record.case.court.name}接着审理。"
+    elif result is AppealResult.SUIT_WITHDRAWN:
+        words += "原告不能就同一件事再起诉。"
     return [NoticeRequest(kind="triage.appeal_ended", title="二审有了结果", body=words, parties=parties_of(record))]
+
+
+def _appeal_left(record: Event, event: AppealLeft) -> list[NoticeRequest]:
+    who, result = record.case.parties.get(pk=event.party_id), AppealResult(event.result)
+    words = f"{record.case.title}：{who.name}的上诉{result.label}；其他人的上诉继续，裁判还没有生效。"
+    if result is AppealResult.WITHDRAWN:
+        words = f"{record.case.title}：{who.name}撤回上诉；其他人的上诉继续，裁判还没有生效。"
+    return [
+        NoticeRequest(kind="triage.appeal_left", title="一位上诉人的上诉结束", body=words, parties=parties_of(record))
+    ]
+
+
+def _anew(record: Event, event: RegisteredAnew) -> list[NoticeRequest]:
+    words = f"{record.case.title}：上级法院发回的案件已用新案号 {event.number} 登记，法院会通知您开庭。"
+    return [NoticeRequest(kind="triage.registered_anew", title="案件重新登记", body=words, parties=parties_of(record))]
+
+
+def _appeal_corrected(record: Event, event: AppealCorrected) -> list[NoticeRequest]:
+    """To everybody who was told of the result: what they may have done by it is not due now."""
+    label = AppealResult(event.result).label
+    words = f"{record.case.title}：法院登记的二审结果“{label}”有误，是我们的错，已经收回。"
+    words += "上诉还在审理，裁判没有生效，请不要照原来的通知办。"
+    return [NoticeRequest(kind="triage.appeal_corrected", title="二审结果更正", body=words, parties=parties_of(record))]
 
 
 def _handed_over(record: Event, event: RulingHandedOver) -> list[NoticeRequest]:
@@ -204,5 +235,8 @@ NOTICES = Makers(
     on(TermExtensionRefused, _not_extended),
     on(Closed, _closed),
     on(Appealed, _appealed),
+    on(AppealLeft, _appeal_left),
     on(AppealEnded, _appeal_ended),
+    on(AppealCorrected, _appeal_corrected),
+    on(RegisteredAnew, _anew),
 )

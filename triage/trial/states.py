@@ -110,13 +110,59 @@ CLOSED_BY_RULING: Mapping[RulingKind, ClosingWay] = {
 
 
 class AppealResult(LabelledEnum):
-    """What became of the appeal (民诉法177, 180; 解释318: nobody prepaid for it)."""
+    """What became of the appeal (民诉法177-180; 解释318: nobody prepaid for it; 330: against a dismissal; 336)."""
 
     UPHELD = "upheld", "维持原判"
     CHANGED = "changed", "改判"
     SENT_BACK = "sent_back", "发回重审"
+    ORDERED = "ordered", "撤销原裁定，指令审理"
+    MEDIATED = "mediated", "二审调解"
+    SUIT_WITHDRAWN = "retracted", "准许撤回起诉，撤销原裁判"
     WITHDRAWN = "withdrawn", "撤回上诉"
     DEEMED = "deemed", "按自动撤回上诉处理"
+
+    @property
+    def leaves(self) -> bool:
+        """One appellant's appeal ends and no other's; with the last of them the first judgment takes effect."""
+        return self in (AppealResult.WITHDRAWN, AppealResult.DEEMED)
+
+    @property
+    def replaces(self) -> bool:
+        """What binds is the paper of the court above, not that of the first court (民诉法179, 182)."""
+        return self in (AppealResult.UPHELD, AppealResult.CHANGED, AppealResult.MEDIATED)
+
+    @property
+    def tried_again(self) -> bool:
+        """The first court tries it, again or at last: nothing binds, no fee has its end (民诉法177(3)(4); 解释330)."""
+        return self in (AppealResult.SENT_BACK, AppealResult.ORDERED)
+
+    @property
+    def binds(self) -> bool:
+        """Somebody is bound by a paper in this case: by the first one where the appeals left, else by the second. Not
+        where the first is set aside and nothing takes its place (民诉法177; 解释336)."""
+        return self.leaves or self.replaces
+
+    @property
+    def says_who_bears(self) -> bool:
+        """The first paper does not say any more who bears the fee of the first instance (办法30, 31, 34)."""
+        return self in (AppealResult.CHANGED, AppealResult.MEDIATED, AppealResult.SUIT_WITHDRAWN)
+
+    def fits(self, way: str) -> bool:
+        """Only a judgment is changed or sent back (民诉法177); a dismissal is upheld, or set aside with the order to
+        try the suit (178; 解释330)."""
+        only = {
+            AppealResult.ORDERED: ClosingWay.DISMISSAL,
+            AppealResult.CHANGED: ClosingWay.JUDGMENT,
+            AppealResult.SENT_BACK: ClosingWay.JUDGMENT,
+        }
+        return way == only.get(self, way)
+
+    def paper(self, way: str) -> str:
+        """What the court above writes (民诉法177-180)."""
+        if self is AppealResult.MEDIATED:
+            return "调解书"
+        judged = self in (AppealResult.UPHELD, AppealResult.CHANGED) and way == ClosingWay.JUDGMENT
+        return "判决书" if judged else "裁定书"
 
 
 class ObjectionOutcome(LabelledEnum):

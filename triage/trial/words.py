@@ -34,7 +34,12 @@ WORDS: dict[str, Words] = {
     "triage.withdrawal_sought": Words("您申请撤诉，等待法官裁定", "{who}申请撤诉，等待法官裁定"),
     "triage.closed": Words("本案结案：{way}"),
     "triage.appealed": Words("您上诉了，裁判还没有生效", "{who}上诉了，裁判还没有生效"),
-    "triage.appeal_ended": Words("二审有了结果：{result}，{on} 生效"),
+    "triage.appeal_left": Words(
+        "您的上诉结束：{result}；其他人的上诉继续", "{who}的上诉结束：{result}；其他人的上诉继续"
+    ),
+    "triage.appeal_ended": Words("二审有了结果：{result}，{effect}"),
+    "triage.registered_anew": Words("法院用新案号登记，重新审理：{number}"),
+    "triage.appeal_corrected": Words("法院更正：登记的二审结果“{result}”有误，已经收回"),
 }
 
 
@@ -46,13 +51,21 @@ def _change(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, st
     return {"change": f"，争的金额由 {sums[0]}变为 {sums[1]}"}
 
 
-PHRASES = {"triage.claims_changed": _change}
+@phrase("effect")
+def _effect(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
+    binds = AppealResult(payload["result"]).binds
+    return {"effect": f"{said['on']} 生效" if binds else "原裁判不生效"}
+
+
+PHRASES = {"triage.claims_changed": _change, "triage.appeal_ended": _effect}
 
 # Which field of which event holds which enumeration.
 LABELS: dict[str, Mapping[str, type[StrEnum]]] = {
     "triage.converted": {"frm": Procedure, "to": Procedure},
     "triage.closed": {"way": ClosingWay, "procedure": Procedure, "track": Track},
+    "triage.appeal_left": {"result": AppealResult},
     "triage.appeal_ended": {"result": AppealResult},
+    "triage.appeal_corrected": {"result": AppealResult},
     "triage.ruling_drafted": {"what": RulingKind},
     "triage.ruling_signed": {"what": RulingKind},
     "triage.ruling_handed_over": {"what": RulingKind},

@@ -93,6 +93,7 @@ EVENT_HANDLERS = ["yunfu_court.procedure.react", "yunfu_court.targets.tally.reco
 CALENDAR_HANDLERS = ["yunfu_court.tasks.calendar_changed"]  # whom `common.courts` calls when a day was entered
 CENTRE_COVERAGE = "mediation.roster.queries.covered_courts"  # what the targets cannot read from events
 NOTICE_HANDLERS = ["common.delivery.actions.on_notice"]
+RECEIPT_FIRST = "common.delivery.queries.receipt_first"
 PAPER_LAYOUTS = "yunfu_court.rooms.LAYOUTS"  # which template a paper of a kind and version is printed by
 CHROME_NAV = "yunfu_court.workbench.nav.items"
 
@@ -186,7 +187,16 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 
 # What search engines are asked to leave alone: the rest says nothing of anybody.
-ROBOTS_KEEP_OUT = ["/accounts/", "/admin/", "/cases/", "/demo/", "/documents/", "/me/", "/notifications/"]
+ROBOTS_KEEP_OUT = [
+    "/accounts/",
+    "/admin/",
+    "/cases/",
+    "/delivery/",
+    "/demo/",
+    "/documents/",
+    "/me/",
+    "/notifications/",
+]
 
 # --- Files -----------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from django.db import connection, transaction
 
 from yunfu_court.verifying import (
+    appeals,
     bearing,
     chains,
     clocks,
@@ -38,6 +39,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *clocks.INVARIANTS,
     *petitions.INVARIANTS,
     *signing.INVARIANTS,
+    *appeals.INVARIANTS,
 )
 Say = Callable[[str], None]
 _EVERY = 5.0  # seconds between two words of progress

@@ -33,6 +33,7 @@ class PartyData:
     id_number: str = ""
     phone: str = ""
     address: str = ""
+    address_kept: bool = False
     home: Home = Home.MAINLAND
     gender: str = ""
     birth_date: date | None = None
@@ -119,6 +120,7 @@ def add_party(*, case: Case, data: PartyData, today: date) -> Party:
         gender=data.gender,
         birth_date=data.birth_date,
         address=data.address,
+        address_kept=data.address_kept,
         home=data.home,
         legal_representative=data.legal_representative,
         township_id=data.township_id,

@@ -38,6 +38,8 @@ class Party(models.Model):
     # When its owner, or the court by calling it, made sure that the number is the party's own.
     phone_checked_on = models.DateField("电话核实日期", null=True, blank=True)
     address = EncryptedTextField("住所地", blank=True, default="")
+    # Who hides from the other side: the address is the court's alone.
+    address_kept = models.BooleanField("地址不让对方知道", default=False)
     home = models.CharField("住所在哪里", max_length=16, choices=choices_of(Home), default=Home.MAINLAND)
     legal_representative = models.CharField("法定代表人", max_length=60, blank=True, default="")
     guardian_name = models.CharField("法定代理人", max_length=60, blank=True, default="")
@@ -129,6 +131,12 @@ class Party(models.Model):
             close = f"（系{self.name}的{kin.label}）" if kin and kin not in (Kinship.BODY, Kinship.APPOINTED) else ""
             return f"法定代理人{self.guardian}{close}"
         return f"{PartyKind(self.kind).head}{self.legal_representative}" if self.legal_representative else ""
+
+    @property
+    def told_address(self) -> str:
+        """The address as papers tell it that the other side reads: one that is kept stays with the court (反家暴法5;
+        专递规定4第2款)."""
+        return "" if self.address_kept else self.address
 
     @property
     def masked_id(self) -> str:

@@ -2,12 +2,13 @@
 
 from .addresses import confirm_address
 from .again import serve_again
+from .asking import say_where
 from .dispatching import correct_dispatch, send_out
 from .electronic import confirm_receipt, fall_back, on_notice, send_electronic
 from .hanging import raise_hanging
 from .ordering import next_step, plan, serve, still_there, ways
 from .published import expire_published, publish, recount_published
-from .recording import fail_service, record_service
+from .recording import fail_service, hand_over, record_service
 from .replanning import replan
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "expire_published",
     "fail_service",
     "fall_back",
+    "hand_over",
     "next_step",
     "on_notice",
     "plan",
@@ -25,6 +27,7 @@ __all__ = [
     "record_service",
     "recount_published",
     "replan",
+    "say_where",
     "send_electronic",
     "send_out",
     "serve",

@@ -31,9 +31,11 @@ def confirm_address(
     e_channel: EChannel = EChannel.NONE,
     consent_scope: Scope = Scope.ALL,
     confirmed: bool = True,
+    kept: bool | None = None,
 ) -> ServiceAddress:
     """Record a 送达地址确认书; the former one is superseded, and what is on its way goes by the new one (`replan`).
-    Withdrawing consent is a new one without it.
+    Withdrawing consent is a new one without it. `kept`: whether the other side is not to
+    know where the party lives; None: as before.
 
     ActionRefused when consent names no reachable address. 解释136-137; 在线诉讼29-30.
     """
@@ -45,6 +47,9 @@ def confirm_address(
         raise ActionRefused("请填写接收短信的手机号码。", field="phone")
     if e_consent and e_channel == EChannel.EMAIL and not email:
         raise ActionRefused("请填写接收文书的电子邮箱。", field="email")
+    if kept is not None and kept != party.address_kept:
+        party.address_kept = kept
+        party.save(update_fields=["address_kept"])
     ServiceAddress.objects.filter(party=party, superseded_at__isnull=True).update(superseded_at=now)
     address = ServiceAddress.objects.create(
         party=party,

@@ -37,8 +37,11 @@ def send_out(*, service: Service, on: date, by: By, today: date, proof: str = ""
 
 
 @transaction.atomic
-def correct_dispatch(*, service: Service, on: date, proof: str, by: By, today: date) -> Service:
-    """The day of dispatch was written down wrongly: the right one, with what shows it. The event keeps the former."""
+def correct_dispatch(
+    *, service: Service, on: date, proof: str, by: By, today: date, expected: date | None = None
+) -> Service:
+    """The day of dispatch was written down wrongly: the right one, with what shows it. The event keeps the former.
+    `expected`: the day that whoever corrects it was shown; another means that a colleague was there first."""
     case = Case.lock(service.case_id)
     row = Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
     if row.dispatched_on is None or row.method in (Method.ELECTRONIC, Method.PUBLIC):
@@ -47,6 +50,9 @@ def correct_dispatch(*, service: Service, on: date, proof: str, by: By, today: d
         raise ActionRefused("请填邮件号码，或者写明谁、怎么发出的。", field="proof")
     if row.dispatched_on == on:
         return row
+    if expected is not None and row.dispatched_on != expected:
+        seen = f"{row.dispatched_on.month} 月 {row.dispatched_on.day} 日"
+        raise ActionRefused(f"同事刚才已经把发出日期改成 {seen}。请看清楚再改。", field="on")
     need_sent(service=row, on=on, proof=proof, today=today)
     former, row.dispatched_on, row.sent_proof = row.dispatched_on, on, proof.strip()
     row.save(update_fields=["dispatched_on", "sent_proof"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
 from common.cases.actions import announce, one_by_one
 from common.cases.events import SYSTEM, By
@@ -13,10 +14,11 @@ from common.cases.rules import ActionRefused
 from common.courts.queries import calendar
 from common.delivery.events import Published
 from common.delivery.models import Service
-from common.delivery.queries import notice_end, running_notices
-from common.delivery.rules import tells
-from common.delivery.states import Method, ServiceState
+from common.delivery.queries import notice_end, points_of, running_notices, still_wanted
+from common.delivery.rules import needs_gist, tells
+from common.delivery.states import SERVICE_MOVES, Method, ServiceState
 from common.law import clock
+from common.law.transitions import move
 
 from .dispatching import sent
 from .hanging import settle_hanging
@@ -24,9 +26,10 @@ from .recording import record_service
 
 
 @transaction.atomic
-def publish(*, service: Service, on: date, where: str, by: By, today: date) -> Service:
+def publish(*, service: Service, on: date, where: str, by: By, today: date, gist: str = "") -> Service:
     """The public notice was put out on `on`, and where: done when its term has passed (民诉法95, 283; 解释138).
 
+    `gist`: what it told of the paper (解释139); of a complaint what the case asks, where nothing else is said.
     Publishing again on the same day changes nothing.
     """
     case = Case.lock(service.case_id)
@@ -43,10 +46,14 @@ def publish(*, service: Service, on: date, where: str, by: By, today: date) -> S
         raise ActionRefused("发出公告的日期不能早于决定公告送达之日。", field="on")
     if not tells(where):
         raise ActionRefused("请写明在哪里公告，以及公告送达的原因和经过。", field="where")
+    row.gist = gist.strip() or points_of(row)
+    what = needs_gist(row.kind, row.title, decision=row.decision)
+    if what and not row.gist:
+        raise ActionRefused(f"公告要写明{what}，请填写。", field="gist")
     row.announced_on = on
     row.expires_on = ends = notice_end(row, calendar()) or on
     row.proof, row.recorded_by_id, row.recorded_at = where.strip(), by.user_id, clock.now()
-    row.save(update_fields=["announced_on", "expires_on", "proof", "recorded_by", "recorded_at"])
+    row.save(update_fields=["announced_on", "expires_on", "gist", "proof", "recorded_by", "recorded_at"])
     sent(case=case, service=row, on=on, by=by)
     settle_hanging(case=case, by=by, today=today)
     announce(
@@ -82,11 +89,22 @@ def recount_published(*, today: date) -> int:
 
 
 def expire_published(*, today: date) -> int:
-    """Public notices that have run are services done, on the last day of their term. Returns how many."""
-    rows = Service.objects.filter(state=ServiceState.PENDING, method=Method.PUBLIC, expires_on__lt=today)
+    """Public notices that have run are services done, on the last day of their term; those whose party or case is gone
+    are called back. Returns how many."""
+    rows = Service.objects.filter(state=ServiceState.PENDING, method=Method.PUBLIC)
+    rows = rows.filter(Q(expires_on__lt=today) | ~still_wanted())
 
+    @transaction.atomic
     def expire(pk: int) -> bool:
-        row = Service.objects.get(pk=pk)
+        Case.lock(Service.objects.values_list("case_id", flat=True).get(pk=pk))
+        row = Service.objects.select_for_update(of=("self",)).get(pk=pk)
+        if row.state != ServiceState.PENDING:
+            return False
+        if not Service.objects.filter(still_wanted(), pk=pk).exists():
+            move(row, ServiceState.RECALLED, SERVICE_MOVES)
+            row.recorded_at = clock.now()
+            row.save(update_fields=["state", "recorded_at"])
+            return True
         day = row.expires_on or today
         record_service(service=row, by=SYSTEM, day=day, method=Method.PUBLIC, today=today, proof=row.proof)
         return True

@@ -6,15 +6,18 @@ from datetime import date
 
 from django.db import transaction
 
+from common.cases.access import not_over
 from common.cases.actions import announce, start_deadlines
 from common.cases.events import Audience, By
 from common.cases.models import Case, Party
 from common.cases.models import Event as EventRow
 from common.cases.rules import ActionRefused, Awaited
+from common.cases.states import PartyKind
 from common.delivery.actions.dispatching import need_sent, sent
 from common.delivery.actions.hanging import settle_hanging
 from common.delivery.events import Failed, Served
 from common.delivery.models import Service
+from common.delivery.queries import hanging_before, to_ask
 from common.delivery.rules import Signed, day_rule, may_serve_by, proof_problem, record_problem, signers, tells
 from common.delivery.states import SERVICE_MOVES, EChannel, Effect, Method, Relation, ServiceState
 from common.documents.actions import issue_paper
@@ -58,7 +61,7 @@ def record_service(
     if service.state == ServiceState.FAILED:
         raise ActionRefused("这次送达已登记为未能送达，请重新安排送达。")
     if service.state == ServiceState.RECALLED:
-        raise ActionRefused("当事人变更了送达地址，这份文书已经改送，请在新的送达里登记结果。")
+        raise ActionRefused("这份文书已经收回，不用再登记。当事人变更了送达地址的，请在新的送达里登记结果。")
     field, words = record_problem(
         planned=Method(service.method),
         method=method,
@@ -98,6 +101,27 @@ def record_service(
     return service
 
 
+@transaction.atomic
+def hand_over(*, service: Service, name: str, identity: str, by: By, today: date) -> Service:
+    """Whoever stands at the window takes the paper along and signs (民诉法88; 解释131): the person that was identified
+    when the visit began, as the file knows them. A public notice that runs needs no end any more."""
+    party = service.party
+    agents = party.representations.filter(not_over(today), since__lte=today)
+    if any(same_name(each.name, name) for each in agents):
+        relation = Relation.AGENT
+    elif party.guardian:
+        relation = Relation.GUARDIAN
+    else:
+        relation = Relation.SELF if party.kind == PartyKind.NATURAL else Relation.HEAD
+    shown = Signed(signer=name, relation=relation, identity=identity)
+    Case.lock(service.case_id)
+    row = Service.objects.select_for_update().get(pk=service.pk)
+    if row.method == Method.PUBLIC and row.state == ServiceState.PENDING:
+        row.announced_on = row.expires_on = None
+        row.save(update_fields=["announced_on", "expires_on"])
+    return record_service(service=row, by=by, day=today, method=Method.COUNTER, today=today, shown=shown)
+
+
 def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) -> str:
     """What the receipt says, in words. ActionRefused when it shows no receipt (rules.proof_problem), for a 调解书 that
     would be left, or when the other side signed, or another than the party's own document says."""
@@ -106,7 +130,7 @@ def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) 
     if method is Method.LEFT and not allowed.value:
         raise ActionRefused(allowed.note, field="method")
     may = signers(party.kind, paper=service.kind, ward=bool(party.guardian))
-    field, words = proof_problem(method, shown, may=may, photo=photo, paper=service.kind)
+    field, words = proof_problem(method, shown, may=may, photo=photo, paper=service.kind, own=_own_address(service))
     if words:
         raise ActionRefused(words, field=field)
     signed = method is not Method.LEFT and not shown.refused.strip()
@@ -125,6 +149,12 @@ def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) 
     if signed and own and last and not own.upper().endswith(last):
         raise ActionRefused("证件号码和登记的不一样，请核对是不是本人。", field="identity")
     return shown.words
+
+
+def _own_address(service: Service) -> bool:
+    """Whether it went where the party itself said: what comes back from there is its own affair (专递规定11)."""
+    address = service.address
+    return address is not None and address.confirmed_at is not None
 
 
 def _proof_paper(service: Service, case: Case, record: EventRow, today: date) -> None:
@@ -174,6 +204,8 @@ def fail_service(
     move(service, ServiceState.FAILED, SERVICE_MOVES)
     service.proof = reason.strip()
     service.recorded_by_id, service.recorded_at = by.user_id, clock.now()
+    if not by.is_system and to_ask(service).exists():  # an e-mail that failed is followed by paper at once
+        service.asked_until = clock.today() + (clock.today() - hanging_before(clock.today()))
     service.save()
     announce(
         case=case,

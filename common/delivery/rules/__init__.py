@@ -1,6 +1,7 @@
 """The rules of service, none of which knows a database."""
 
 from .proofs import Signed, proof_problem, signers, tells
+from .public import kept_private, named_publicly, needs_gist, notice_lines
 from .ways import BEFORE_PUBLIC, Plan, day_rule, may_serve_by, method_for, next_way, record_problem, sent_problem
 
 __all__ = [
@@ -8,9 +9,13 @@ __all__ = [
     "Plan",
     "Signed",
     "day_rule",
+    "kept_private",
     "may_serve_by",
     "method_for",
+    "named_publicly",
+    "needs_gist",
     "next_way",
+    "notice_lines",
     "proof_problem",
     "record_problem",
     "sent_problem",

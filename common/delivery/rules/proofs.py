@@ -48,7 +48,7 @@ class Signed:
         if self.identity:
             told.append(f"核对的证件尾号 {self.identity.strip().upper()}")
         if self.refused:
-            told.append(f"拒收：{self.refused.strip()}")
+            told.append(f"{'退回' if self.number else '拒收'}：{self.refused.strip()}")
         if self.witness:
             told.append(f"见证人{self.witness.strip()}（{self.witness_of.strip()}）")
         return "，".join(told)
@@ -72,22 +72,35 @@ def signers(kind: str, *, paper: str = "", ward: bool = False) -> tuple[Relation
 
 
 def proof_problem(
-    method: Method, shown: Signed, *, may: tuple[Relation, ...], photo: bool, paper: str = ""
+    method: Method, shown: Signed, *, may: tuple[Relation, ...], photo: bool, paper: str = "", own: bool = False
 ) -> tuple[str, str]:
     """(field, Chinese words) of what a receipt lacks, or ("", "").
 
     By post its number and who signed (民诉法91; 专递规定8); handed over, who signed and the document by which they were
     known (民诉法88); left at the home, why it was refused and who stood by, or a picture (民诉法89). Who comes to the
     court and signs nothing has received it, as the court notes (解释131); elsewhere a picture shows it. `may`: who may
-    sign; `photo`: a picture or a film of the service is filed.
+    sign; `photo`: a picture or a film of the service is filed. A letter that came back is received on the day of its
+    return where the party itself had given or confirmed the address (`own`), and only there (专递规定11).
     """
     if method is Method.POST and not _NUMBER.fullmatch(mail_number(shown.number)):
         return "number", "请填邮件号码，回执上印着，至少 8 位数字。放在门口、驿站，没有人签收的，不算送达。"
+    if method is Method.POST and shown.refused.strip():
+        return _returned(shown, paper=paper, own=own)
     if method is Method.LEFT:
         return _left(shown, photo=photo)
     if shown.refused.strip() and method in (Method.COUNTER, Method.IN_PERSON):
         return _unsigned(method, shown, photo=photo, paper=paper)
     return _signer(method, shown, may)
+
+
+def _returned(shown: Signed, *, paper: str, own: bool) -> tuple[str, str]:
+    if paper == PaperKind.MEDIATION_PAPER:
+        return "refused", "调解书要签收才生效，邮件退回的，请登记未能送达。"
+    if not own:
+        return "refused", "送达地址不是当事人自己提供或者确认的，邮件退回不算送达，请登记未能送达。"
+    if not tells(shown.refused):
+        return "refused", "请写明退回的原因：地址不准确、变更了没有告诉法院，或者谁拒绝签收。"
+    return "", ""
 
 
 def _left(shown: Signed, *, photo: bool) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from common.documents.actions import ask_copy
 from common.documents.models import Document
-from common.documents.queries import document_for
+from common.documents.queries import document_for, received_at
 from common.documents.rules import OutOfRange, byte_range, named_as
 from common.documents.states import CopyState, MediaType
 from common.law import clock
@@ -32,6 +32,8 @@ _BLOCK = 64 * 1024
 def look(request: HttpRequest, uid: str) -> HttpResponse:
     """A file in the page: a picture seen, a recording played, the original to save with its digest."""
     document = document_for(request.user, uid, clock.today())
+    if first := received_at(request.user, clock.today(), document=document):
+        return redirect(first)
     waits = document.copy_state in (CopyState.QUEUED, CopyState.CLAIMED)
     if waits:
         ask_copy(document.copy)
@@ -55,6 +57,8 @@ def download(request: HttpRequest, uid: str) -> HttpResponseBase:
     """The file as it was handed in, to save; `?inline=1` shows it in the browser, or the copy made for reading. 404 for
     everybody else."""
     document = document_for(request.user, uid, clock.today())
+    if first := received_at(request.user, clock.today(), document=document):
+        return redirect(first)
     inline = "inline" in request.GET
     if inline and document.copy_state is not None and document.copy_state != CopyState.MADE:
         return redirect("documents:look", uid)

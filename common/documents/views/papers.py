@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from common.documents.actions import ask_paper
 from common.documents.models import Paper
-from common.documents.queries import papers_for
+from common.documents.queries import papers_for, received_at
 from common.documents.states import PaperState
 from common.law import clock
 from common.web.doors import door, found_or_404
@@ -21,6 +21,8 @@ AGAIN = "2"  # seconds until the waiting page looks again; one page of text take
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The paper's file; one that nobody has opened yet is made now."""
     found = found_or_404(papers_for(request.user, clock.today()), pk=pk)
+    if first := received_at(request.user, clock.today(), paper=found):
+        return redirect(first)
     if found.document is not None:
         return redirect("documents:download", found.document.uid)
     return being_made(request, found)

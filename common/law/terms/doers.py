@@ -40,6 +40,7 @@ TOLD: Mapping[str, str] = {
     "trial_summary_extension": "法院审结这件案件（已延长）",
     "appeal_copy": "法院把上诉状送给对方",
     "appeal_file": "法院把上诉材料报送上级法院",
+    "remand_filing": "法院以新案号登记重审",
     "special_procedure": "法院审结这件案件",
     "trial_extension_request": "法官申请延长审理",
     "foreign_trial_review": "法官登记办理进展",

@@ -1,7 +1,7 @@
 """The only writers of settlements. Each locks the case first, checks, writes, and announces last."""
 
 from .appeal import ask_appeal_fee
-from .bearing import apportion, choose_refund, end_stay, share_again, stay, sweep_bearing, take_effect
+from .bearing import apportion, choose_refund, end_stay, share_again, stay, stay_again, sweep_bearing, take_effect
 from .settling import say_before_closing, settle, unsettle
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "settle",
     "share_again",
     "stay",
+    "stay_again",
     "sweep_bearing",
     "take_effect",
     "unsettle",

@@ -270,6 +270,34 @@ def _name_moved(case: Case, row: Settlement, by: By, today: date) -> None:
 
 
 @transaction.atomic
+def stay_again(*, case: Case, bears: Bears, said: bool, by: By, today: date) -> bool:
+    """A result of the second instance was written down wrongly: the fee waits for the court above again, borne as the
+    first court said, `bears`; where the result had `said` otherwise and the closing nothing, somebody says it again.
+    A settlement that had fallen with the first judgment holds again."""
+    case = Case.lock(case.pk)
+    row = queries.settlement_of(case)
+    if row is None:
+        row = Settlement.objects.filter(case=case, stayed_on__isnull=False).order_by("-pk").first()
+        if row is None:
+            return False
+        row.undone_on = None
+        row.save(update_fields=["undone_on"])
+        return True
+    if row.stayed_on is None:
+        stay(case=case, by=by, today=today)
+        row.refresh_from_db()
+    if not said or not row.final:
+        return True
+    if bears:
+        row.bearings.all().delete()
+        write_shares(case, row, shares_of(row, bears))
+    else:
+        words = "二审结果已更正：请按一审法律文书重新登记案件受理费由谁负担。"
+        open_todo(case=case, kind=TodoKind.BURDEN, words=words, by=by, today=today)
+    return True
+
+
+@transaction.atomic
 def end_stay(*, case: Case, on: date, bears: Bears = (), by: By, today: date) -> bool:
     """The court above has decided, or the appeal was taken back, with effect of `on`: the fee moves by who bears it
     now, `bears`, or, said nothing of it, by the first judgment. What was paid or given back before is counted in."""
@@ -280,7 +308,8 @@ def end_stay(*, case: Case, on: date, bears: Bears = (), by: By, today: date) ->
     if bears and row.final:
         row.bearings.all().delete()
         write_shares(case, row, shares_of(row, bears))
-        finish_todo(case=case, kind=TodoKind.APPORTION, by=by, today=today)
+        for kind in (TodoKind.APPORTION, TodoKind.BURDEN):
+            finish_todo(case=case, kind=kind, by=by, today=today)
     finish_todo(case=case, kind=TodoKind.UNDONE_MONEY, by=by, today=today)
     _in_effect(case, row, on, by, today)
     return True

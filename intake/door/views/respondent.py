@@ -107,7 +107,8 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
         raise Http404
     at_window = stands_in(case, request.user)
     phone = party.reached_at if at_window else party.reached_at or person_of(request).phone
-    initial = {"recipient_name": party.takes_papers, "postal": party.address, "phone": phone}
+    initial: dict[str, Any] = {"recipient_name": party.takes_papers, "postal": party.address, "phone": phone}
+    initial["kept"] = ["yes"] if party.address_kept else []
     form = AddressForm(posted(request), initial=initial)
 
     def act() -> Any:
@@ -121,6 +122,7 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
             phone=given["phone"],
             e_consent=consents,
             e_channel=_way(party, at_window) if consents else EChannel.NONE,
+            kept=bool(given["kept"]),
         )
 
     if tried(request, form, act, "送达地址已确认。以后变更，请回到这里重新确认。"):

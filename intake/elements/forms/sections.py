@@ -13,7 +13,7 @@ from django import forms
 from common.law.money import plain_yuan
 from common.web.forms import CourtForm, speak_chinese, uniform
 from intake.elements.forms.fields import field_for, plain
-from intake.elements.rules.answers import blank, half_rows, of_section, says, unlikely
+from intake.elements.rules.answers import blank, half_rows, notes_of, of_section, says, unlikely
 from intake.elements.rules.checks import Check, broken
 from intake.elements.rules.forms import Field, Section, question_id
 
@@ -80,6 +80,9 @@ class SectionForm(CourtForm):
             value = given.get(question)
             self.initial.setdefault(question, _typed(kept, question, value))
         self.wanted = wanted
+        for question, words in notes_of(section, index, given, on).items() if on else ():
+            if question in self.fields:
+                self.fields[question].help_text = words
         self._ask_why(self._doubted(given))
         self.typed = {name: str(kept[name]["raw"]) for name in self.fields if kept.get(name, {}).get("raw")}
         self._seen()

@@ -123,6 +123,17 @@ def unlikely(section: Section, index: int | None, answers: Answers, today: date)
             yield check, check.told(wrong)
 
 
+def notes_of(section: Section, index: int | None, answers: Answers, today: date) -> dict[str, str]:
+    """Question -> what is told there of its answer, though it may stay so."""
+    given = of_section(answers, section, index)
+    shown = {each.key for each in section.shown(given)}
+    return {
+        question_id(section.key, check.question, index): check.told(wrong)
+        for check in section.notes
+        if check.question in shown and (wrong := broken(check, given, answers, today))
+    }
+
+
 def asked(section: Section, index: int | None, answers: Answers, today: date) -> list[Field]:
     """The questions that apply, those too that ask why something unlikely is so."""
     shown = {each.key for each in section.shown(of_section(answers, section, index))}

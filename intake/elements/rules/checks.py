@@ -47,6 +47,7 @@ class Comparison(StrEnum):
 class Then(StrEnum):
     REFUSE = "refuse"
     ASK = "ask"
+    TELL = "tell"  # a word at the field; nothing is asked and nothing refused
 
 
 class Other(StrEnum):
@@ -109,6 +110,8 @@ class Check:
     def told(self, wrong: str) -> str:
         """What is said at the field; `wrong` is what `broken` found."""
         wrong = said(wrong, clock.today())
+        if self.then is Then.TELL:
+            return f"{wrong}。"
         if self.comparison in (Comparison.DOCUMENT, Comparison.NO_NAME):
             return wrong
         return f"{wrong}，请核对后改正。" if self.refuses else f"{wrong}，请核对；确实如此的，请在“说明”里写一句原因。"

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from intake.elements.rules import versions as dated
-from intake.elements.rules.checks import Check, check_from
+from intake.elements.rules.checks import Check, Then, check_from
 
 FORM_KEYS = ("private_lending", "labour", "general")
 # The forms whose complaint is answered by a form of its own (答辩状).
@@ -110,6 +110,7 @@ class Section:
     wishes: tuple[str, ...] = ("sue", "mediate")
     mediate_title: str = ""
     checks: tuple[Check, ...] = ()
+    notes: tuple[Check, ...] = ()  # what is only told
 
     def field(self, key: str) -> Field:
         """KeyError when the section asks no such question."""
@@ -289,9 +290,10 @@ def _field(raw: Mapping[str, Any]) -> Field:
 
 def _section(raw: Mapping[str, Any], shared: Mapping[str, Any]) -> Section:
     """`shared` are the checks that several sections name."""
-    checks = tuple(
+    found = [
         check_from(row) for each in raw.get("checks", ()) for row in (shared[each] if isinstance(each, str) else [each])
-    )
+    ]
+    checks = tuple(each for each in found if each.then is not Then.TELL)
     return Section(
         key=raw["key"],
         title=raw["title"],
@@ -306,6 +308,7 @@ def _section(raw: Mapping[str, Any], shared: Mapping[str, Any]) -> Section:
         wishes=tuple(raw.get("wishes", ("sue", "mediate"))),
         mediate_title=raw.get("mediate_title", ""),
         checks=checks,
+        notes=tuple(each for each in found if each.then is Then.TELL),
     )
 
 

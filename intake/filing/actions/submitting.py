@@ -186,6 +186,7 @@ def party_data(person: Person, townships: Mapping[str, int], user_id: int | None
         id_number=person.id_number,
         phone=person.phone,
         address=person.address,
+        address_kept=person.address_kept,
         home=person.home,
         gender=person.gender,
         birth_date=person.birth_date,

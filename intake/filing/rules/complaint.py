@@ -47,6 +47,7 @@ class Person:
     legal_representative: str
     guardian: Guardian | None
     township: str
+    address_kept: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +131,7 @@ def _person(section: Section, index: int, side: Side, one: Answers) -> Person:
         legal_representative=reading.head_of(one),
         guardian=_guardian(one, born),
         township=str(one.get("township") or ""),
+        address_kept=bool(one.get("address_kept")),
     )
 
 

@@ -23,6 +23,7 @@ UNPRINTED_OF_PARTIES = {
     "guardian_needed": "read from the guardian who is named",
     "township": "says which court is near; the address is printed",
     "reachable": "tells the court how to serve; no part of a complaint",
+    "address_kept": "says what the other side is not to read",
 }
 # Of the rest: section.question -> why.
 UNPRINTED = {

@@ -143,6 +143,9 @@ def _page(
             return render(request, template, _context(row, section, index, form, [], context | {"today": today}))
         saved = done.value
         if not saved.conflicts and not form.errors and go != "more":
+            row.refresh_from_db()
+            for words in reading.notes_of(section, index, row.given(), today).values():
+                messages.warning(request, words)
             if go == "save":
                 messages.success(request, "已保存，可以随时回来接着填。")
                 return redirect("intake:draft", row.uid)

@@ -195,6 +195,7 @@ def _mend_parties(case: Case, complaint: Complaint, changed: set[str], by: By, t
 def _mend(party: Party, person: Person, township_id: int | None) -> None:
     party.kind, party.name = person.kind, person.name or party.name
     party.address, party.legal_representative = person.address, person.legal_representative
+    party.address_kept = person.address_kept
     party.gender, party.birth_date, party.township_id = person.gender, person.birth_date, township_id
     party.set_identity(id_number=person.id_number, phone=person.phone)
     party.set_guardian(person.guardian)

@@ -197,7 +197,8 @@ def test_the_page_of_a_change_and_what_it_refuses(books: None) -> None:
         shown = client.get(url).content.decode()
         assert "20,000.00 元" in shown
         same = {f"text_{claim.pk}": claim.text, f"amount_{claim.pk}": "20000"}
-        sent = {"seen": "0", "party": suit.first.pk, "on": "2026-03-02", "when": "before", **same}
+        sent = {"seen": "0", "party": suit.first.pk, "on": "2026-03-02", "when": "before", "signer": "张三", **same}
+        assert "签名人不对" in client.post(url, {**sent, "signer": "陈律师"}).content.decode()  # 民诉法62第2款
         assert "没有变化" in client.post(url, sent).content.decode()
         gone = {**sent, f"text_{claim.pk}": "", f"amount_{claim.pk}": ""}
         assert "按撤诉办理" in client.post(url, gone).content.decode()
@@ -224,7 +225,13 @@ def test_small_claims_that_grow_beyond_their_limit_are_to_be_converted(books: No
     client = Client()
     client.force_login(suit.judge)
     claim = Claim.objects.get(case=suit.case)
-    sent = {"party": suit.first.pk, "on": "2026-03-02", "when": "before", f"text_{claim.pk}": claim.text}
+    sent = {
+        "party": suit.first.pk,
+        "signer": "张三",
+        "on": "2026-03-02",
+        "when": "before",
+        f"text_{claim.pk}": claim.text,
+    }
     with clock.at(DAY):
         url = f"/triage/cases/{suit.case.uid}/claims/"
         for yuan, grown in (("21000", False), ("900000", True)):

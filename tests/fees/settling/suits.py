@@ -35,6 +35,7 @@ from yunfu_court.verifying import bearing as verifying
 from yunfu_court.verifying.invariants import spans
 
 FULL = 30_000  # of 20,000 yuan, in the ordinary procedure
+ABOVE: Any = {"number": "（2026）粤53民终12号", "made_on": date(2026, 3, 4)}  # the paper of the court above
 OVER = date(2026, 3, 18)  # served on DAY, fifteen days to appeal: the day after the last one
 
 
@@ -126,7 +127,7 @@ class Above(Suit):
     def ended(self, result: AppealResult, bears: list[tuple[int, int | None]]) -> Settlement:
         on = date(2026, 6, 1)
         with clock.at(on):
-            end_appeal(case=self.case, result=result, on=on, bears=bears, by=by(self.clerk), today=on)
+            end_appeal(case=self.case, result=result, on=on, bears=bears, by=by(self.clerk), today=on, **ABOVE)
         return Settlement.objects.get(case=self.case)
 
 

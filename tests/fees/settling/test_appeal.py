@@ -19,9 +19,10 @@ from fees.settling import rules
 from fees.settling.actions import choose_refund
 from fees.settling.states import RefundChoice
 from tests.factories.triage import DAY, by
-from tests.fees.settling.suits import FULL, OVER, Above, Suit, faults, ruled
+from tests.fees.settling.suits import ABOVE, FULL, OVER, Above, Suit, faults, ruled
 from tests.tables import rows
 from triage.trial.actions import end_appeal, follow_appeal, record_appeal
+from triage.trial.models import Appeal
 from triage.trial.states import AppealResult
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,7 @@ def test_an_appeal_stops_everything_also_after_it_began(suit: Suit) -> None:
             "party": suit.second.pk,
             "on": "2026-03-17",
             "disputed": "5000",
+            "signer": "李四",
         }  # posted on the last day, it came in on the next
         assert client.post(page, sent).status_code == 302
     assert (suit.back(), suit.asked()) == ([], [])
@@ -66,7 +68,8 @@ def test_an_appeal_is_told_to_everybody_starts_its_terms_and_names_the_money_tha
     assert money.role == Role.FINANCE
     day = date(2026, 3, 24)
     with clock.at(day):
-        follow_appeal(case=suit.case, copied_on=day, by=by(suit.clerk), today=day)
+        copies = {(Appeal.objects.get().pk, suit.first.pk): day}
+        follow_appeal(case=suit.case, copies=copies, by=by(suit.clerk), today=day)
         suit.served(suit.second, paper=PaperKind.APPEAL_FEE_NOTICE, on=day)
     assert Deadline.objects.get(case=suit.case, term="appeal_copy").state == "met"
     assert dict(terms.filter(term__startswith="appeal_").values_list("term", "due")) == {
@@ -85,16 +88,25 @@ def test_an_appeal_withdrawn_ends_nothing_while_another_may_still_appeal(suit: S
     suit.judged([(suit.second.pk, None)])
     early = date(2026, 3, 10)
     said = {"by": by(suit.clerk), "today": early, "disputed": 500_000}
+    left = {"case": suit.case, "result": AppealResult.WITHDRAWN, "by": by(suit.clerk), **ABOVE}
     with clock.at(early):
         record_appeal(case=suit.case, party=suit.second, on=date(2026, 3, 4), **said)
         with pytest.raises(ActionRefused, match="张三还可以上诉"):
-            end_appeal(case=suit.case, result=AppealResult.WITHDRAWN, on=early, by=by(suit.clerk), today=early)
+            end_appeal(on=early, today=early, **left)
         record_appeal(case=suit.case, party=suit.first, on=early, **said)
-    with clock.at(OVER), pytest.raises(ActionRefused, match="有几位上诉人"):
-        end_appeal(case=suit.case, result=AppealResult.WITHDRAWN, on=OVER, by=by(suit.clerk), today=OVER)
+        with pytest.raises(ActionRefused, match="有几位上诉人"):
+            end_appeal(on=early, today=early, **left)
+        end_appeal(on=early, today=early, party=suit.first, **left)
+    assert "张三撤回上诉；其他人的上诉继续" in suit.told(suit.li)
+    assert "还没有生效" in suit.page(suit.zhang)
+    assert not suit.case.closings.get().appeal_result
     assert suit.back() == []
+    assert suit.case.todos.filter(what=TodoKind.APPEAL, done_on=None).count() == 1, "that of 李四 is above"
     with clock.at(OVER):
-        end_appeal(case=suit.case, result=AppealResult.UPHELD, on=OVER, by=by(suit.clerk), today=OVER)
+        end_appeal(on=OVER, today=OVER, party=suit.second, **left)
+        assert faults() == []
+    closing = suit.case.closings.get()
+    assert (closing.appeal_result, closing.appeal_ended_on) == ("withdrawn", OVER)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +128,7 @@ def test_the_court_above_gives_the_fee_its_end(
     assert [each for each in suit.asked() if each[2] == "open"] == asked
     kinds = [TodoKind.UNDONE_MONEY, TodoKind.APPEAL]
     assert not suit.case.todos.filter(what__in=kinds, done_on=None).exists()
-    assert f"二审结果是{result.label}" in suit.told(suit.li)
+    assert f"二审结果是{result.label}，2026 年 6 月 1 日" in suit.told(suit.li)
     if back:
         choice = {"choice": RefundChoice.COURT, "by": by(suit.li), "today": date(2026, 6, 1)}
         choose_refund(bearing=suit.of(suit.second), **choice)
@@ -143,6 +155,7 @@ def test_the_pages_of_an_appeal(books: None) -> None:
         assert client.get(f"{page}result/").status_code == 200
         assert client.post(f"{page}result/", {"result": "changed", "on": "2026-06-01"}).status_code == 422
         said = {"result": "changed", "on": "2026-06-01", "bears": suit.first.pk}
+        said |= {"number": "（2026）粤53民终12号", "made_on": "2026-05-20"}
         assert client.post(f"{page}result/", said).status_code == 302
         shown = suit.page(suit.clerk)
     assert "改判" in shown
@@ -191,10 +204,8 @@ def test_the_appellant_is_told_what_its_appeal_costs_and_by_when(suit: Suit) -> 
     assert [(row.party, row.state) for row in terms] == [(suit.second, "waiting"), (suit.first, "waiting")]
     suit.served(suit.second, paper=PaperKind.APPEAL_FEE_NOTICE)
     assert terms.get(party=suit.second).due == date(2026, 3, 9)
-    paid_on = {"case": suit.case, "fee_paid_on": DAY, "by": by(suit.clerk), "today": DAY}
-    with pytest.raises(ActionRefused, match="谁预交的"):
-        follow_appeal(**paid_on)
-    follow_appeal(fee_paid_by=suit.first, **paid_on)  # before the notice had reached it
+    paid_on = {"case": suit.case, "by": by(suit.clerk), "today": DAY}
+    follow_appeal(paid={Appeal.objects.get(party=suit.first).pk: DAY}, **paid_on)  # before the notice had reached it
     assert [row.state for row in terms.all()] == ["open", "met"]
     assert (suit.asked(), suit.back()) == ([], [])
 

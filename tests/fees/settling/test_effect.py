@@ -85,7 +85,13 @@ def test_a_dismissed_suit_gets_its_fee_back_from_the_effect_and_not_while_it_is_
     assert suit.back() == []
     with clock.at(date(2026, 4, 20)):
         end_appeal(
-            case=suit.case, result=AppealResult.UPHELD, on=date(2026, 4, 17), by=by(suit.clerk), today=date(2026, 4, 20)
+            case=suit.case,
+            result=AppealResult.UPHELD,
+            on=date(2026, 4, 17),
+            by=by(suit.clerk),
+            today=date(2026, 4, 20),
+            number="（2026）粤53民终12号",
+            made_on=date(2026, 4, 10),
         )
     assert suit.back() == [(suit.first.pk, FULL)]
     assert Deadline.objects.get(case=suit.case, term="refund", state="open").due == date(2026, 5, 6)

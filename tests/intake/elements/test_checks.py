@@ -10,6 +10,7 @@ import pytest
 
 from common.law.terms import term
 from common.people.states import IdKind
+from intake.elements.forms.sections import SectionForm
 from intake.elements.rules import answers as reading
 from intake.elements.rules.checks import CREDIT_CODE, Check, Comparison, Other, years_from
 from intake.elements.rules.forms import FORM_KEYS, FormSpec, Section, newest, question_id
@@ -226,3 +227,29 @@ def test_every_impossible_answer_of_a_loan_is_named() -> None:
 )
 def test_years_back(day: date, years: int, moved: date) -> None:
     assert years_from(day, years) == moved
+
+
+@pytest.mark.parametrize(
+    ("section", "question", "number", "words"),
+    [
+        ("claimant", "claimant.1.phone", "0766-3822222", "收不到短信"),
+        ("claimant", "claimant.1.phone", "13800000002", "和对方的一样"),
+        ("claimant", "claimant.1.phone", "13800000001", ""),
+        ("claimant", "claimant.1.phone", "没有", ""),
+        ("respondent", "respondent.1.phone", "0766-3822222", "知道对方手机号的"),
+        ("service", "service.service_phone", "0766-3822222", "文书寄到您的地址"),
+        ("service", "service.service_phone", "13800000002", "只有您能看的号码"),
+        ("service", "service.service_phone", "没有", ""),
+    ],
+)
+def test_a_number_that_reaches_nobody_is_told_and_not_refused(
+    section: str, question: str, number: str, words: str
+) -> None:
+    """民诉法90: a message to a fixed line, or to a telephone the other side reads, is no service."""
+    form, answers = newest("private_lending", TODAY), lending_answers(**{question: number})
+    found, index = form.section(section), 1 if section != "service" else None
+    told = reading.notes_of(found, index, answers, TODAY)
+    assert (words in told.get(question, "")) if words else not told
+    made = SectionForm(section=found, wish="sue", given=answers, kept={}, index=index, on=TODAY)
+    assert words in str(made.fields[question].help_text)
+    assert not [gap for gap in reading.section_gaps(found, "sue", answers, TODAY) if gap.question == question]

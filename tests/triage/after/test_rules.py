@@ -7,7 +7,7 @@ from datetime import date
 
 from common.law.calendar import BUILT_IN
 from tests.tables import rows
-from triage.after.rules import End, Open, roads, standing
+from triage.after.rules import End, Open, Second, roads, standing
 from triage.after.states import Remedy
 from triage.trial.states import AppealResult, ClosingWay
 
@@ -34,7 +34,9 @@ BINDS = replace(JUDGED, effective_on=EFFECT, last=date(2026, 3, 17))
 PAPER = replace(JUDGED, way=ClosingWay.MEDIATION, last=None)
 DISMISSED = replace(JUDGED, way=ClosingWay.DISMISSAL)
 GONE = replace(JUDGED, way=ClosingWay.WITHDRAWAL, last=None, effective_on=date(2026, 3, 2))
-DECIDED = replace(BINDS, appealed=True, result=AppealResult.UPHELD)
+ABOVE = Second("云浮市中级人民法院", "（2026）粤53民终12号", date(2026, 5, 20), "判决书")
+DECIDED = replace(BINDS, appealed=True, result=AppealResult.UPHELD, second=ABOVE)
+SET_ASIDE = replace(DECIDED, effective_on=None, result=AppealResult.SENT_BACK, second=replace(ABOVE, paper="裁定书"))
 
 
 def names(end: End) -> list[str]:
@@ -71,6 +73,16 @@ def road(end: End, remedy: Remedy) -> Open:
         (replace(GONE, way=ClosingWay.OTHER), [], ""),
         (DECIDED, ["enforce", "retrial"], "生效"),
         (replace(DECIDED, result=AppealResult.WITHDRAWN), ["enforce", "retrial"], "生效"),
+        # 民诉法177(3)(4), 179; 解释330, 336: set aside, the first judgment binds nobody
+        (SET_ASIDE, [], "案件发回重审"),
+        (replace(SET_ASIDE, result=AppealResult.SUIT_WITHDRAWN), [], "不能就同一件事再起诉"),
+        (replace(SET_ASIDE, way=ClosingWay.DISMISSAL, result=AppealResult.ORDERED), [], "会接着审理"),
+        (replace(DECIDED, result=AppealResult.CHANGED), ["enforce", "retrial"], "一审判决书不再有效"),
+        (
+            replace(DECIDED, result=AppealResult.MEDIATED, second=replace(ABOVE, paper="调解书")),
+            ["enforce", "retrial"],
+            "云浮市中级人民法院的调解书（（2026）粤53民终12号）已在",
+        ),
     ],
 )
 def test_what_is_open(end: End, open_: list[str], said: str) -> None:

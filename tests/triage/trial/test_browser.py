@@ -17,10 +17,13 @@ from common.people.models import User
 from common.people.states import Role
 from tests.factories import UserFactory, staff
 from tests.factories.triage import DAY, by, ordered
+from tests.fees.settling.suits import Suit
 from tests.triage.trial.trials import Trial, second_claimant
 from triage.trial.actions import (
+    end_appeal,
     endorse_extension,
     object_to_small_claims,
+    record_appeal,
     record_hearing,
     seek_dismissal,
     seek_extension,
@@ -28,7 +31,7 @@ from triage.trial.actions import (
     waive_answer,
 )
 from triage.trial.models import Ruling
-from triage.trial.states import DismissalGround, HearingMode, SaidHow
+from triage.trial.states import AppealResult, DismissalGround, HearingMode, SaidHow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SHOTS = os.environ.get("SHOTS", "")  # a folder: each page is kept there, to be seen by people
@@ -118,3 +121,21 @@ def test_the_pages_of_a_trial(look: Any) -> None:
     for user, name in ((trial.judge, "judge"), (trial.president, "president"), (trial.zhang, "zhang")):
         look(user, f"/cases/{trial.case.uid}/", f"case_{name}")
     look(trial.head, "/", "home_head")
+
+
+def test_the_pages_of_an_appeal(look: Any, live_server: Any) -> None:
+    """Two appeals that run, the result, its correction, and what was sent back."""
+    suit = Suit()
+    suit.judged([(suit.second.pk, None)])
+    suit.served(suit.first, suit.second)
+    base = f"{live_server.url}/triage/cases/{suit.case.uid}/"
+    look(suit.clerk, f"{base}appeal/", "appeal")
+    for party in (suit.second, suit.first):
+        record_appeal(case=suit.case, party=party, on=DAY, disputed=500_000, by=by(suit.clerk), today=DAY)
+    look(suit.clerk, f"{base}appeal/course/", "appeal-course")
+    look(suit.clerk, f"{base}appeal/result/", "appeal-result")
+    given = {"on": DAY, "by": by(suit.clerk), "today": DAY, "number": "（2026）粤53民终12号", "made_on": DAY}
+    end_appeal(case=suit.case, result=AppealResult.SENT_BACK, **given)
+    look(suit.clerk, f"{base}appeal/result/", "appeal-correct")
+    look(suit.clerk, f"{base}appeal/course/", "appeal-anew")
+    look(suit.zhang, f"{base}after/", "after-sent-back")

@@ -1,7 +1,7 @@
 """The only writers of a trial. Each locks the case first, checks, writes, and announces last."""
 
 from .answering import agree_answer, waive_answer
-from .appealing import end_appeal, follow_appeal, record_appeal
+from .appealing import correct_appeal, end_appeal, follow_appeal, record_appeal, register_anew
 from .claiming import Asked, change_claims
 from .closing import close, reopen, tell_remedies
 from .converting import decide_objection, follow_foreign, object_to_small_claims, seek_conversion
@@ -18,6 +18,7 @@ __all__ = [
     "change_claims",
     "check_hearings",
     "close",
+    "correct_appeal",
     "decide_objection",
     "decline_ruling",
     "draft_ruling",
@@ -33,6 +34,7 @@ __all__ = [
     "record_appeal",
     "record_hearing",
     "refuse_extension",
+    "register_anew",
     "reopen",
     "say_fee",
     "seek_conversion",

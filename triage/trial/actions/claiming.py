@@ -12,8 +12,9 @@ from common.cases.actions import add_claim, announce, reword_claim, set_case, se
 from common.cases.events import By
 from common.cases.models import Case, Claim, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import Side, Stage
+from common.cases.states import Disposal, Side, Stage
 from triage.trial import rules
+from triage.trial.actions.signing import paper_signer
 from triage.trial.events import ClaimsChanged
 from triage.trial.models import ClaimChange
 from triage.trial.states import ChangedWhen
@@ -38,12 +39,14 @@ def change_claims(
     claims: Sequence[Asked],
     amount: int | None = None,
     seen: int | None = None,
+    signer: str = "",
     by: By,
     today: date,
 ) -> ClaimChange:
     """Write down what a claimant asks for now, as it said on a day, at that point of the trial. A claim that is not
     named stays. `amount`: the sum in dispute; not given, it is what the claims add up to, where it was so before.
-    `seen`: the last change that stood on the page; ActionRefused when another was written down meanwhile.
+    `seen`: the last change that stood on the page; ActionRefused when another was written down meanwhile. `signer`: who
+    said so, the party itself where nobody is named; an agent's mandate names the power (民诉法62第2款).
 
     More is asked for until the debate in court is over (解释232); less at any time (民诉法54), which bears on the fee
     (办法21, 35).
@@ -55,6 +58,7 @@ def change_claims(
         raise ActionRefused("请选择本案的原告。", field="party")
     if on > today or (case.registered_on is not None and on < case.registered_on):
         raise ActionRefused("提出的日期应当在立案之日和今天之间。", field="on")
+    signed = paper_signer(party=party, act=Disposal.CHANGE, typed=signer, on=on)
     last = case.claim_changes.order_by("-pk").values_list("pk", flat=True).first()
     if seen is not None and seen != (last or 0):
         raise ActionRefused("这件案件刚刚登记过另一次变更，请核对现在的请求再登记。")
@@ -83,6 +87,7 @@ def change_claims(
         when=when,
         before={"amount": former, "claims": had},
         after={"amount": now, "claims": has},
+        signer=signed.words,
         recorded_by_id=by.user_id,
         recorded_on=today,
     )

@@ -10,8 +10,9 @@ from common.cases.actions import announce, need_power
 from common.cases.events import By
 from common.cases.models import Case, Event, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import ENDED, Disposal, Side
+from common.cases.states import Disposal
 from triage.trial import queries
+from triage.trial.access import no_withdrawal
 from triage.trial.events import WithdrawalSought
 from triage.trial.models import Ruling
 from triage.trial.states import RulingKind, RulingState
@@ -27,14 +28,8 @@ def seek_withdrawal(*, case: Case, party: Party, by: By, today: date) -> Event |
     they were filed: which of them went with the claimant is for the judgment.
     """
     case = Case.lock(case.pk)
-    if party.case_id != case.pk or party.side != Side.CLAIMANT:
-        raise ActionRefused("只有原告可以申请撤诉。")
-    if party.left_on is not None:
-        raise ActionRefused(f"您已于 {party.left_on} 撤诉，不再是本案当事人。")
-    if case.registered_on is None:
-        raise ActionRefused("本案还没有立案，可以直接撤回起诉材料。")
-    if case.stage in ENDED:
-        raise ActionRefused("本案已经结束。")
+    if words := no_withdrawal(case, party):
+        raise ActionRefused(words)
     need_power(party=party, by=by, act=Disposal.WITHDRAW, today=today)
     draft = Ruling.objects.filter(case=case, kind=RulingKind.WITHDRAWAL, state=RulingState.DRAFT).first()
     if draft is not None and party.pk in queries.withdrawing(draft, [party.pk]):

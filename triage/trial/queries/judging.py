@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from common.cases.models import Case, Claim, Deadline, Party
+from common.cases.models import Case, Claim, Deadline, Event, Party
 from common.cases.queries import CASE_NUMBERS
 from common.cases.states import DeadlineState, FactKey
 from common.courts.states import DivisionKind
@@ -19,9 +19,10 @@ from triage.sorting.queries import known_facts
 from triage.teams.models import Assignment
 from triage.teams.queries import conflicted
 from triage.teams.states import TRIAL
-from triage.trial.models import Appeal, ClaimChange, Closing, Ruling, TermExtension
-from triage.trial.rules import disputes_money, outgrown
-from triage.trial.states import EXTENSION_OPEN, ClosingWay, RulingState
+from triage.trial.events import Closed
+from triage.trial.models import Appeal, AppealOutcome, ClaimChange, Closing, Ruling, TermExtension
+from triage.trial.rules import disputes_money, outgrown, second_role
+from triage.trial.states import EXTENSION_OPEN, AppealResult, ClosingWay, RulingState
 
 
 def judge_of(case: Case) -> int | None:
@@ -82,10 +83,41 @@ def may_appeal(case: Case) -> list[Party]:
     return list(case.parties.filter(pk__in=rows.values("party")).order_by("side", "order", "pk"))
 
 
-def appellants(case: Case) -> list[tuple[str, str]]:
-    """Who has appealed, with what they are called; the first comes first."""
-    rows = Appeal.objects.filter(closing__case=case, closing__undone_on__isnull=True).select_related("party")
-    return [(str(row.party_id), f"{row.party.called(case.kind)}{row.party.name}") for row in rows]
+def appeals_of(case: Case) -> list[Appeal]:
+    """The appeals against the end of this case, the first one first, each with how it ended and its copies."""
+    rows = Appeal.objects.filter(closing__case=case, closing__undone_on__isnull=True)
+    return list(rows.select_related("party", "outcome").prefetch_related("copies__party"))
+
+
+def uncopied(appeal: Appeal) -> list[Party]:
+    """To whom its copy has not gone yet: every other party, also on its own side (解释316)."""
+    has = [appeal.party_id, *appeal.copies.values_list("party_id", flat=True)]
+    rows = Party.objects.filter(case__closings=appeal.closing_id, left_on__isnull=True).exclude(pk__in=has)
+    return list(rows.order_by("side", "order", "pk"))
+
+
+def second_roles(case: Case) -> list[tuple[str, Party]]:
+    """What each party is called before the court above (解释315-317)."""
+    parties = list(case.parties.filter(left_on__isnull=True).order_by("side", "order", "pk"))
+    own = {each.party_id: each.party.side for each in appeals_of(case)}
+    return [(second_role(each.side, each.called(case.kind), each.pk in own, own.values()), each) for each in parties]
+
+
+def outcome_of(closing: Closing) -> AppealOutcome | None:
+    """The newest paper of the court above that stands."""
+    return closing.outcomes.filter(undone_on__isnull=True).order_by("-pk").first()
+
+
+def to_be_tried(closing: Closing) -> bool:
+    """The court above gave it back to the first court (民诉法177; 解释330)."""
+    return bool(closing.appeal_result) and AppealResult(closing.appeal_result).tried_again
+
+
+def bears_at_closing(case: Case, closing: Closing) -> tuple[tuple[int, int | None], ...]:
+    """Who bears the fee as the first court's paper said: party and fen."""
+    rows = Event.objects.filter(case=case, kind=Closed.kind, payload__closing_id=closing.pk)
+    said = rows.order_by("-seq").values_list("payload__bears", flat=True).first()
+    return tuple((party, fen) for party, fen in said or ())
 
 
 def asks_by_money(case: Case) -> bool:

@@ -12,17 +12,24 @@ from django.urls import reverse
 from common.cases.access import may_dispose
 from common.cases.models import Case, Party
 from common.cases.queries import DeskItem, Offer, Row
-from common.cases.states import ENDED, Disposal, Side, Stage
+from common.cases.states import ENDED, Disposal, Stage
 from common.law.articles import art
 from common.law.procedures import Procedure
 from common.people.models import Anyone, User
 from common.web.wording import day_words
 from triage.teams.access import may_reassign, tries
 from triage.teams.models import Assignment
-from triage.trial.access import judge_courts, may_grant, may_propose, may_record_appeal, may_record_hearing
+from triage.trial.access import (
+    judge_courts,
+    may_grant,
+    may_propose,
+    may_record_appeal,
+    may_record_hearing,
+    no_withdrawal,
+)
 from triage.trial.models import AnswerTerm, Closing, Hearing, Ruling, SmallClaimsObjection, TermExtension
 from triage.trial.queries.answering import answer_terms
-from triage.trial.queries.judging import withdrawing
+from triage.trial.queries.judging import to_be_tried, withdrawing
 from triage.trial.rules import appeal_term, waivable
 from triage.trial.states import (
     EXTENSION_OPEN,
@@ -115,8 +122,11 @@ def _appeal_row(closing: Closing) -> Row:
     since = day_words(closing.appealed_on, year=True) if closing.appealed_on else ""
     if not closing.appeal_result or closing.appeal_ended_on is None:
         return Row("上诉", f"{since}，裁判没有生效", badge="wait")
-    ended = day_words(closing.appeal_ended_on, year=True)
-    return Row("上诉", f"{since}；{AppealResult(closing.appeal_result).label}，{ended}生效", badge="ok")
+    result, ended = AppealResult(closing.appeal_result), day_words(closing.appeal_ended_on, year=True)
+    effect = f"{ended}生效" if result.binds else "原裁判不生效"
+    if closing.anew_number:
+        effect += f"；已用新案号 {closing.anew_number} 登记"
+    return Row("上诉", f"{since}；{result.label}，{effect}", badge="ok")
 
 
 def offers(
@@ -152,10 +162,15 @@ def _may_be_appealed(trial: Trial) -> bool:
 
 
 def _appeal_offers(case: Case, trial: Trial) -> list[Offer]:
-    """An appeal to take in; one that runs; none once the court above has decided."""
+    """An appeal to take in; one that runs; once the court above has decided, only to put right what was recorded."""
     closing = trial.closing
-    if closing is None or closing.appeal_result:
+    if closing is None:
         return []
+    if closing.appeal_result:
+        mend = Offer("更正二审结果", "triage:appeal_result", (case.uid,))
+        if not to_be_tried(closing) or closing.anew_number:
+            return [mend]
+        return [Offer("登记新案号", "triage:appeal_course", (case.uid,), articles=[art("民诉法", 41, 3)]), mend]
     first = Offer("登记上诉", "triage:appeal", (case.uid,), articles=[art("民诉法", 173)])
     if closing.appealed_on is None:
         return [first]
@@ -223,7 +238,7 @@ def _leader_offers(case: Case, trial: Trial, assignment: Assignment | None, pres
 def _party_offers(case: Case, trial: Trial, party: Party, disposes: bool) -> list[Offer]:
     found: list[Offer] = []
     asked = any(row.kind == RulingKind.WITHDRAWAL and withdrawing(row, [party.pk]) for row in trial.drafts)
-    if party.side == Side.CLAIMANT and disposes and case.registered_on and case.stage not in ENDED and not asked:
+    if disposes and not asked and not no_withdrawal(case, party):
         found.append(Offer("申请撤诉", "triage:withdraw", (case.uid,), articles=[art("民诉法", 148)]))
     objected = any(row.party_id == party.pk for row in trial.objections)
     small = case.stage == Stage.TRIAL and case.procedure == Procedure.SMALL

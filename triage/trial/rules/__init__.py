@@ -14,7 +14,7 @@ from .answering import (
 )
 from .claiming import GROUND as CLAIMS_GROUND
 from .claiming import claims_change, outgrown
-from .ruling import appeal_term, dismissal, disputes_money, goes_on, transfer
+from .ruling import appeal_term, dismissal, disputes_money, goes_on, second_role, transfer
 from .terms import conversion_refused, longer_term, may_convert
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "may_say",
     "nobody_sued",
     "outgrown",
+    "second_role",
     "too_early",
     "transfer",
     "unanswered",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from common.cases.states import Side
 from common.law.articles import Article, Finding, art
 from common.law.procedures import Procedure
 from common.law.tariff import Kind
@@ -94,3 +95,13 @@ def goes_on(asked: Collection[int], claimants: Collection[int]) -> Finding[bool]
     """
     left = set(claimants) - set(asked)
     return Finding(bool(left), (art("民诉法", 148), art("民诉法", 55, 2)) if left else (art("民诉法", 148),))
+
+
+def second_role(side: str, called: str, own: bool, appealed: Collection[str]) -> str:
+    """What a party is called in the second instance: whoever appealed, on whichever side, is an appellant (解释315);
+    who stands across from one is the appellee, anybody else keeps the name of the first instance (316, 317(1)). The
+    court above may say otherwise (315第2款)."""
+    if own:
+        return "上诉人"
+    across = {Side.CLAIMANT: Side.RESPONDENT, Side.RESPONDENT: Side.CLAIMANT}.get(Side(side))
+    return "被上诉人" if across in appealed else f"原审{called}"

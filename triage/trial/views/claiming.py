@@ -48,6 +48,7 @@ def change_claims(request: HttpRequest, uid: str) -> HttpResponse:
             claims=[actions.Asked(*each) for each in form.asked],
             amount=values["amount"],
             seen=values["seen"],
+            signer=values["signer"],
             by=by_of(request, case, today),
             today=today,
         )

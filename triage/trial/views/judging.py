@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -26,14 +27,16 @@ from triage.sorting.queries import procedure_label
 from triage.trial import actions, queries
 from triage.trial.access import judge_courts, may_close, may_record_appeal
 from triage.trial.forms import (
+    AnewForm,
     AppealCourseForm,
     AppealForm,
     AppealResultForm,
     CloseForm,
     ConvertForm,
+    CorrectAppealForm,
     DecideObjectionForm,
 )
-from triage.trial.models import Ruling, SmallClaimsObjection
+from triage.trial.models import Appeal, Closing, Ruling, SmallClaimsObjection
 from triage.trial.states import AppealResult, ClosingWay
 from triage.trial.views.course import answers_shown
 
@@ -124,40 +127,66 @@ def _appealed(request: HttpRequest, uid: str) -> Case:
     return case
 
 
+def _running(case: Case) -> list[Appeal]:
+    return [each for each in queries.appeals_of(case) if each.outcome is None]
+
+
 @door("staff", roles=("judge", "court_clerk", "clerk"))
 @require_http_methods(["GET", "POST"])
 def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
-    """上诉的办理: the copies, the fee of the appeal and the file, each with the day on which it was done."""
+    """上诉的办理: who appealed and who they are now, the copies, the fee of each appeal and the file, each with the day
+    on which it was done."""
     case, today = _appealed(request, uid), clock.today()
-    form = AppealCourseForm(posted(request), appellants=queries.appellants(case))
+    closing = case.closings.filter(undone_on__isnull=True).first()
+    if closing is not None and queries.to_be_tried(closing):
+        return _anew(request, case, closing, today)
+    running = _running(case)
+    form = AppealCourseForm(posted(request), appeals=[(each, queries.uncopied(each)) for each in running])
 
     def act() -> Any:
-        values = dict(form.cleaned_data)
-        payer = values.pop("fee_paid_by", "")
-        party = case.parties.get(pk=payer) if payer else None
+        by = by_of(request, case, today)
         return actions.follow_appeal(
-            case=case, fee_paid_by=party, by=by_of(request, case, today), today=today, **values
+            case=case, copies=form.copies, paid=form.paid, sent_on=form.cleaned_data["sent_on"], by=by, today=today
         )
 
     if tried(request, form, act, "已登记。"):
         return redirect("casefile:case", case.uid)
-    ground = [art("民诉法", 174), art("收费办法", 22, 2)]
-    context = {"case": case, "number": number_of(case), "form": form, "ground": ground, "today": today}
+    context = {
+        "case": case,
+        "number": number_of(case),
+        "form": form,
+        "appeals": queries.appeals_of(case),
+        "running": form.fieldsets,
+        "roles": queries.second_roles(case),
+        "ground": [art("民诉法", 174), art("民诉解释", 315), art("民诉解释", 316), art("收费办法", 22, 2)],
+        "today": today,
+    }
     return shown(request, "triage/trial/appeal_course.html", context)
 
 
 @door("staff", roles=("judge", "court_clerk", "clerk"))
 @require_http_methods(["GET", "POST"])
 def appeal_result(request: HttpRequest, uid: str) -> HttpResponse:
-    """二审结果: what the court above decided, since when, and who bears the fee."""
+    """二审结果: what the court above decided, since when, and who bears the fee; once recorded, to put it right."""
     case, today = _appealed(request, uid), clock.today()
-    form = AppealResultForm(posted(request), parties=bearers(case))
+    closing = case.closings.filter(undone_on__isnull=True).first()
+    one_left = "correct" in request.GET and closing is not None and queries.outcome_of(closing) is not None
+    if closing is not None and (closing.appeal_result or one_left):
+        return _correct_result(request, case, closing, today)
+    appellants = [(str(each.party_id), each.party.name) for each in _running(case)]
+    way = closing.way if closing is not None else ""
+    form = AppealResultForm(posted(request), parties=bearers(case), way=way, appellants=appellants)
 
     def act() -> Any:
+        values = form.cleaned_data
+        party = case.parties.get(pk=values["party"]) if values.get("party") else None
         return actions.end_appeal(
             case=case,
-            result=AppealResult(form.cleaned_data["result"]),
-            on=form.cleaned_data["on"],
+            result=AppealResult(values["result"]),
+            on=values["on"],
+            number=values["number"],
+            made_on=values["made_on"],
+            party=party,
             bears=form.bearers,
             by=by_of(request, case, today),
             today=today,
@@ -165,9 +194,38 @@ def appeal_result(request: HttpRequest, uid: str) -> HttpResponse:
 
     if tried(request, form, act, "二审结果已登记。"):
         return redirect("casefile:case", case.uid)
-    ground = [art("民诉法", 177), art("民诉法", 180), art("收费办法", 30)]
-    context = {"case": case, "number": number_of(case), "form": form, "ground": ground, "today": today}
+    ground = [art("民诉法", 177), art("民诉法", 179), art("民诉法", 180), art("民诉解释", 336), art("收费办法", 30)]
+    left = [each for each in queries.appeals_of(case) if each.outcome is not None]
+    context = {"case": case, "number": number_of(case), "form": form, "ground": ground, "today": today, "left": left}
     return shown(request, "triage/trial/appeal_result.html", context)
+
+
+def _anew(request: HttpRequest, case: Case, closing: Closing, today: date) -> HttpResponse:
+    form = AnewForm(posted(request), initial={"on": today})
+
+    def act() -> Any:
+        values, by = form.cleaned_data, by_of(request, case, today)
+        return actions.register_anew(case=case, number=values["number"], on=values["on"], by=by, today=today)
+
+    if tried(request, form, act, "新案号已登记，已经通知各方。"):
+        return redirect("casefile:case", case.uid)
+    context = {"case": case, "number": number_of(case), "form": form, "closing": closing, "today": today}
+    context["ground"] = [art("民诉法", 41, 3), art("审限规定", 6)]
+    return shown(request, "triage/trial/appeal_anew.html", context)
+
+
+def _correct_result(request: HttpRequest, case: Case, closing: Closing, today: date) -> HttpResponse:
+    outcome = queries.outcome_of(closing)
+    form = CorrectAppealForm(posted(request), initial={"seen": outcome.pk if outcome else 0})
+
+    def act() -> Any:
+        values, by = form.cleaned_data, by_of(request, case, today)
+        return actions.correct_appeal(case=case, why=values["why"], seen=values["seen"], by=by, today=today)
+
+    if tried(request, form, act, "已经更正：上诉继续，请登记正确的结果。"):
+        return redirect("triage:appeal_result", case.uid)
+    context = {"case": case, "number": number_of(case), "form": form, "outcome": outcome, "today": today}
+    return shown(request, "triage/trial/appeal_correct.html", context)
 
 
 @door("staff", roles=("judge", "court_clerk", "clerk"))
@@ -182,15 +240,21 @@ def appeal(request: HttpRequest, uid: str) -> HttpResponse:
         party = case.parties.get(pk=form.cleaned_data["party"])
         by = by_of(request, case, today)
         on, came = form.cleaned_data["on"], form.cleaned_data["received_on"]
-        disputed = form.cleaned_data.get("disputed")
         return actions.record_appeal(
-            case=case, party=party, on=on, received_on=came, disputed=disputed, by=by, today=today
+            case=case,
+            party=party,
+            on=on,
+            received_on=came,
+            disputed=form.cleaned_data.get("disputed"),
+            signer=form.cleaned_data["signer"],
+            by=by,
+            today=today,
         )
 
     if tried(request, form, act, "上诉已登记。受理费先不退、不收。"):
         return redirect("casefile:case", case.uid)
     ground = [art("民诉法", 171), art("民诉法", 173), art("民诉法", 158), art("收费办法", 17), art("收费办法", 22, 2)]
-    context = {"case": case, "number": number_of(case), "form": form, "ground": ground, "today": today}
+    context = {"case": case, "number": number_of(case), "form": form, "ground": ground, "today": today, "who": who}
     return shown(request, "triage/trial/appeal.html", context)
 
 

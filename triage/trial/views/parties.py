@@ -16,6 +16,7 @@ from common.law.articles import art
 from common.web.acts import posted, shown, tried
 from common.web.doors import door, found_or_404
 from triage.trial import actions
+from triage.trial.access import no_withdrawal
 from triage.trial.forms import ObjectionForm, WithdrawForm
 
 
@@ -28,6 +29,8 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     party = party_for(case, request.user, today)
     if party is None or not may_dispose(case, request.user, Disposal.WITHDRAW, today):
         raise PermissionDenied("撤诉由当事人本人，或者有相应特别授权的代理人办理。")
+    if words := no_withdrawal(case, party):
+        raise PermissionDenied(words)
     form = WithdrawForm(posted(request))
 
     def act() -> Any:

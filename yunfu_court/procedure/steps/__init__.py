@@ -52,6 +52,7 @@ from yunfu_court.procedure.steps.filing import (
 )
 from yunfu_court.procedure.steps.sending import dealt, sent_on, sent_otherwise
 from yunfu_court.procedure.steps.trial import (
+    appeal_corrected,
     appeal_ended,
     appealed,
     assign,
@@ -68,6 +69,7 @@ from yunfu_court.procedure.steps.trial import (
 
 __all__ = [
     "answer_moved",
+    "appeal_corrected",
     "appeal_ended",
     "appeal_unpaid",
     "appealed",

@@ -16,7 +16,7 @@ from common.cases.actions import finish_todo, hand_deadlines, open_todo, release
 from common.cases.events import CaseEvent, ForeignChanged
 from common.cases.states import Capacity, Closing, Stage, TodoKind
 from common.law.articles import art
-from triage.trial.states import ChangedWhen
+from triage.trial.states import AppealResult, ChangedWhen
 from yunfu_court.procedure.happening import Happening, waits_as
 from yunfu_court.procedure.steps.fees import charge
 from yunfu_court.procedure.steps.filing import examine
@@ -133,11 +133,18 @@ def appealed(x: Happening[trial.Appealed]) -> None:
 
 def appeal_ended(x: Happening[trial.AppealEnded]) -> None:
     """The court above gave the fee of the first instance its end; sent back, there is none (民诉法177; 办法30)."""
-    if x.event.result == "sent_back":
+    if AppealResult(x.event.result).tried_again:
         fees.settling.actions.unsettle(case=x.case, by=x.by, today=x.today)
         return
     bears = [(party, fen) for party, fen in x.event.bears]
     fees.settling.actions.end_stay(case=x.case, on=x.event.on, bears=bears, by=x.by, today=x.today)
+
+
+def appeal_corrected(x: Happening[trial.AppealCorrected]) -> None:
+    """No court above had said so: the fee waits for it again, and what had moved is named (办法30)."""
+    if x.event.ended:
+        said = AppealResult(x.event.result).says_who_bears
+        fees.settling.actions.stay_again(case=x.case, bears=x.event.bears, said=said, by=x.by, today=x.today)
 
 
 def foreign_changed(x: Happening[ForeignChanged]) -> None:

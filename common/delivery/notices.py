@@ -1,0 +1,81 @@
+"""What service says to people: what reached them and what runs from it, what did not, and what is asked of the other
+side then. The words of the paper itself stay behind the door."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+
+from common.cases.models import Event
+from common.delivery import queries
+from common.delivery.events import Failed, Published, Served
+from common.delivery.models import Service
+from common.delivery.states import Method
+from common.law.terms import name_of
+from common.notifications.rules import ONE, NoticeRequest, one_message, whose
+from common.rooms import Makers, on
+
+_SEE = "凭证登录可看。"
+_BRIEF = 12  # letters of a paper's name in a message of 70
+
+
+def _served(record: Event, event: Served) -> list[NoticeRequest]:
+    """By which way, on which day, with which proof, and until when what began to run; no telephone is told the proof.
+    What came electronically was its own message: it rings no telephone again."""
+    row = Service.objects.get(pk=event.service_id)
+    term = queries.started(row).first()
+    ends = f"，{name_of(term.term, record.case.received_on)}到 {_day(term.due)}" if term and term.due else ""
+    way = Method(event.method).label
+    who, how = f"{whose(record.case.title)}：", f"{_day(event.served_on)}{way}{ends}。"
+    brief = f"{who}{_brief(row.title)}{how}{_SEE}"
+    proof = f"凭证：{row.proof}。" if row.proof else ""
+    return [
+        NoticeRequest(
+            kind="served",
+            title=f"已送达：{row.title}"[:120],
+            body=f"{who}《{row.title}》{how}{proof}",
+            sms=one_message(brief if len(brief) <= ONE else f"{who}文书{how}{_SEE}", record.case.title),
+            parties=(event.party_id,),
+            link=reverse("delivery:receipt", args=[row.uid]),
+            inbox_only=event.method == Method.ELECTRONIC,
+        )
+    ]
+
+
+def _failed(record: Event, event: Failed) -> list[NoticeRequest]:
+    """The party hears that something waits; whoever sued is asked where the party is found."""
+    row = Service.objects.get(pk=event.service_id)
+    told = [
+        NoticeRequest(
+            kind="not_served",
+            title="文书没有送到您那里",
+            body=f"{whose(record.case.title)}有文书没有送到您那里。请登录确认送达地址，或者带身份证到法院领取。",
+            parties=(event.party_id,),
+        )
+    ]
+    if row.asked_until is not None:
+        by = _day(row.asked_until)
+        words = f"{whose(record.case.title)}：文书没有送到对方。知道新地址、电话的，请在 {by}前登录告诉法院。"
+        link = reverse("delivery:elsewhere", args=[row.uid])
+        asked = tuple(queries.to_ask(row).values_list("pk", flat=True))
+        told.append(NoticeRequest(kind="other_address", title="请提供对方的地址", body=words, parties=asked, link=link))
+    return told
+
+
+def _published(record: Event, event: Published) -> list[NoticeRequest]:
+    row = Service.objects.get(pk=event.service_id)
+    ends = _day(event.expires_on)
+    words = f"{whose(record.case.title)}：法院公告送达{_brief(row.title)}，{ends}视为送达。可以到法院领取。"
+    return [NoticeRequest(kind="published", title="法院向您公告送达", body=words, parties=(event.party_id,))]
+
+
+def _day(day: date) -> str:
+    return f"{day.month} 月 {day.day} 日"
+
+
+def _brief(title: str) -> str:
+    return f"《{title}》" if len(title) <= _BRIEF else "文书"
+
+
+NOTICES = Makers(on(Served, _served), on(Failed, _failed), on(Published, _published))

@@ -1,0 +1,140 @@
+"""The notice for everybody: whom it may name, what it must say (解释139), and when it is taken down."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.conf import settings as project
+from django.test import Client
+
+from common.cases.actions import record_facts, set_deadline
+from common.cases.actions.leaving import leave
+from common.cases.events import By, Channel
+from common.cases.models import Case, Party
+from common.cases.rules import ActionRefused, Awaited
+from common.cases.states import FactKey, Holder, Side
+from common.delivery import actions
+from common.delivery.models import Service
+from common.delivery.states import Method, ServiceState
+from common.law import clock
+from common.law.papers import PaperKind
+from common.law.procedures import Procedure
+from intake.review.actions import withdraw
+from tests.delivery.conftest import CLERK, MONDAY
+from tests.delivery.test_service import copy_to
+from tests.factories import court, staff
+from tests.factories.intake import make_filing
+
+pytestmark = pytest.mark.django_db
+HANDLERS = list(project.EVENT_HANDLERS)
+
+
+def announced(case: Case, party: Party, *, gist: str = "", **more: Any) -> Service:
+    record_facts(case=case, facts={FactKey.RESPONDENT_WHEREABOUTS_KNOWN: False}, source="clerk", today=MONDAY)
+    first = copy_to(case, party)
+    Service.objects.filter(pk=first.pk).update(**more)
+    first.refresh_from_db()
+    actions.fail_service(service=first, by=CLERK, reason="原址查无此人")
+    row = actions.serve_again(service=first, method=Method.PUBLIC, by=CLERK)
+    Service.objects.filter(pk=row.pk).update(**more)
+    row.refresh_from_db()
+    return actions.publish(service=row, on=MONDAY, where="法院公告栏", by=CLERK, today=MONDAY, gist=gist)
+
+
+def board(client: Client) -> str:
+    answer = client.get("/delivery/notices/")
+    assert "noindex" in answer.headers["X-Robots-Tag"]
+    return answer.content.decode().split("<main")[-1]
+
+
+def test_it_says_what_the_article_asks(suit: Any, client: Client) -> None:
+    case, _, li = suit
+    with clock.at(MONDAY):
+        awaits = Awaited(PaperKind.COMPLAINT_COPY, li.pk)
+        set_deadline(case=case, term="answer", holder=Holder.PARTY, by=CLERK, awaits=awaits)
+        row = announced(case, li)
+        page = board(client)
+        for words in ("您下落不明", "请求判令被告归还借款本金及利息", "公告期满后 15 日内", "不答辩的，不影响法院审理"):
+            assert words in page, words
+        client.force_login(staff("court_clerk", case.court))
+        paper = client.get(f"/delivery/{row.uid}/notice/")
+        assert paper.headers["Content-Type"] == "application/pdf"
+    assert "Disallow: /delivery/" in client.get("/robots.txt").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "what", "words"),
+    [
+        (PaperKind.JUDGMENT, "民事判决书", "裁判主要内容", ("15 日内", "上诉状", "云浮市中级人民法院")),
+        (PaperKind.LETTER, "传票", "出庭的时间、地点", ("可以缺席判决",)),
+    ],
+)
+def test_each_paper_says_its_own(
+    suit: Any, client: Client, kind: PaperKind, title: str, what: str, words: tuple[str, ...]
+) -> None:
+    case, _, li = suit
+    more = {"kind": kind, "title": title, "decision": kind.is_decision}
+    with clock.at(MONDAY):
+        if kind.is_decision:
+            awaits = Awaited(kind, li.pk)
+            set_deadline(case=case, term="appeal_judgment", holder=Holder.PARTY, by=CLERK, awaits=awaits)
+        with pytest.raises(ActionRefused, match=what) as refused:
+            announced(case, li, **more)
+        assert refused.value.field == "gist"
+        row = Service.objects.filter(method=Method.PUBLIC).latest("pk")
+        actions.publish(service=row, on=MONDAY, where="法院公告栏", by=CLERK, today=MONDAY, gist="九点在三号庭")
+        page = board(client)
+    for each in (what, "九点在三号庭", *words):
+        assert each in page, each
+
+
+@pytest.mark.parametrize(
+    ("cause", "ward", "seen", "unseen"),
+    [
+        ("16", {}, ("李四", "不在网上公开"), ("请求判令",)),
+        ("108.4", {"guardian_name": "王芳"}, ("王芳", "不在网上公开"), ("李四", "请求判令")),
+        ("108.4", {"birth_date": date(2010, 1, 1)}, ("现在没有送达公告",), ("李四",)),
+        ("108.4", {"birth_date": date(2000, 1, 1)}, ("李四", "请求判令"), ()),
+    ],
+)
+def test_a_child_is_not_named_nor_a_family_told_of(
+    suit: Any, client: Client, cause: str, ward: dict[str, Any], seen: tuple[str, ...], unseen: tuple[str, ...]
+) -> None:
+    case, _, li = suit
+    Case.objects.filter(pk=case.pk).update(cause=cause)
+    Party.objects.filter(pk=li.pk).update(**ward)
+    li.refresh_from_db()
+    with clock.at(MONDAY):
+        announced(case, li)
+        page = board(client)
+    for words in seen:
+        assert words in page, words
+    for words in unseen:
+        assert words not in page, words
+
+
+def test_it_is_taken_down_when_its_party_or_its_case_is_gone(settings: Any, zhang: Any, client: Client) -> None:
+    settings.EVENT_HANDLERS = HANDLERS
+    with clock.at(MONDAY):
+        filing = make_filing(user=zhang, court=court("luoding"), today=MONDAY)
+        case = filing.case
+        Case.objects.filter(pk=case.pk).update(procedure=Procedure.ORDINARY_SINGLE)  # 解释140
+        other = case.parties.get(side=Side.RESPONDENT)
+        row = announced(case, other)
+        assert other.name in board(client)
+        mine = case.parties.filter(side=Side.CLAIMANT).earliest("pk")
+        withdraw(filing=filing, by=By(user_id=zhang.pk, channel=Channel.WEB, party_id=mine.pk), today=MONDAY)
+        assert other.name not in board(client)
+        actions.expire_published(today=MONDAY + timedelta(days=60))
+    row.refresh_from_db()
+    assert (row.state, row.served_on) == (ServiceState.RECALLED, None), "nobody was told for thirty days"
+
+
+def test_who_left_is_called_no_more(suit: Any, client: Client) -> None:
+    case, _, li = suit
+    with clock.at(MONDAY):
+        announced(case, li)
+        leave(case=case, party_ids=[li.pk], today=MONDAY)
+        assert "李四" not in board(client)

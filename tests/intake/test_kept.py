@@ -1,0 +1,86 @@
+"""An address that is kept from the other side (反家暴法5; 专递规定4第2款): on no paper and no page that side reads."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from django.conf import settings as project
+from django.test import Client
+
+from common.cases.actions import link_party
+from common.cases.models import Case, Party
+from common.cases.states import Side
+from common.documents.models import Paper
+from common.documents.queries import papers_for
+from common.law import clock
+from intake.filing.documents import party_block
+from intake.review.actions import register
+from mediation.texts.documents import party_context
+from tests.factories import UserFactory
+from tests.factories.intake import TODAY, by_user, lending_answers, make_filing
+from triage.trial.documents import party_blocks
+
+pytestmark = pytest.mark.django_db
+SECRETS = ("素龙街道藏身巷七号", "泷州大道旧屋", "躲藏的糖厂", "13812345678")
+
+
+def filed(zhang: Any, luoding: Any, *, kept: bool) -> Case:
+    told: dict[str, Any] = {
+        "claimant.1.domicile": SECRETS[1],
+        "claimant.1.habitual_residence": SECRETS[0],
+        "claimant.1.employer": SECRETS[2],
+        "service.service_address": SECRETS[0],
+        "service.service_phone": SECRETS[3],
+    }
+    if kept:
+        told["claimant.1.address_kept"] = ["keep"]
+    filing = make_filing(user=zhang, court=luoding, answers=lending_answers(**told))
+    return filing.case
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_the_other_side_reads_it_nowhere(
+    settings: Any, zhang: Any, luoding: Any, huang: Any, client: Client, kept: bool
+) -> None:
+    settings.EVENT_HANDLERS = list(project.EVENT_HANDLERS)
+    with clock.at(TODAY):
+        case = filed(zhang, luoding, kept=kept)
+        register(filing=case.filing, by=by_user(huang), today=TODAY)
+        mine, other = (case.parties.get(side=side) for side in (Side.CLAIMANT, Side.RESPONDENT))
+        assert mine.address == SECRETS[0], "the court knows it"
+        li = UserFactory(name=other.name, verified=True)
+        link_party(party=other, user_id=li.pk, by=by_user(li), today=TODAY)
+        read = [
+            json.dumps(each.context, ensure_ascii=False)
+            for each in Paper.objects.filter(case=case)
+            if papers_for(li, TODAY).filter(pk=each.pk).exists()
+        ]
+        assert read, "the complaint is there"
+        client.force_login(li)
+        for page in (f"/cases/{case.uid}/", f"/intake/respond/{case.uid}/", "/", "/notifications/"):
+            read.append(client.get(page).content.decode())
+        # What may still be printed of this party: by the mediator, by the judge, in an answer.
+        for block in (party_context(mine, "原告"), party_blocks(case, [mine]), party_block(mine, case.kind)):
+            read.append(json.dumps(block, ensure_ascii=False))
+    found = {secret for secret in SECRETS for text in read if secret in text}
+    assert found == (set() if kept else {SECRETS[0], SECRETS[1], SECRETS[2]})
+
+
+def test_whoever_answers_ticks_it_too(zhang: Any, luoding: Any, client: Client) -> None:
+    with clock.at(TODAY):
+        case = filed(zhang, luoding, kept=False)
+        other = case.parties.get(side=Side.RESPONDENT)
+        li = UserFactory(name=other.name, verified=True)
+        link_party(party=other, user_id=li.pk, by=by_user(li), today=TODAY)
+        client.force_login(li)
+        given = {
+            "recipient_name": other.name,
+            "postal": "别处",
+            "phone": "13800000002",
+            "e_consent": "no",
+            "kept": "yes",
+        }
+        client.post(f"/intake/respond/{case.uid}/address/", given)
+    assert Party.objects.get(pk=other.pk).told_address == ""

@@ -1,0 +1,258 @@
+"""What the court above decided, and what binds after it (民诉法177-180; 解释315-318, 330, 336)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from common.cases.actions import add_representation
+from common.cases.models import Deadline
+from common.cases.rules import ActionRefused
+from common.cases.states import Authority, Side, TodoKind
+from common.law import clock
+from fees.settling.models import Settlement
+from fees.settling.queries import settlement_of
+from tests.factories.triage import DAY, by
+from tests.fees.settling.suits import ABOVE, FULL, Above, Suit, faults
+from tests.tables import rows
+from tests.triage.after.test_after import after, printed
+from triage.trial.actions import correct_appeal, end_appeal, follow_appeal, record_appeal
+from triage.trial.models import Appeal, AppealOutcome, Closing
+from triage.trial.rules import second_role
+from triage.trial.states import AppealResult, ClosingWay
+from yunfu_court.verifying import appeals as verifying
+from yunfu_court.verifying.invariants import spans
+
+pytestmark = pytest.mark.django_db
+JUNE = date(2026, 6, 1)
+
+
+def reds() -> list[str]:
+    return [each.name for each in verifying.INVARIANTS for span in spans() if list(each.find(span))]
+
+
+def test_a_judgment_sent_back_binds_nobody() -> None:
+    suit = Above()
+    suit.ended(AppealResult.SENT_BACK, [])
+    assert "原裁判不生效，不用照着履行" in suit.told(suit.li)
+    with clock.at(JUNE):
+        page = after(suit, suit.zhang)
+        assert "撤销了一审判决书，不用照着履行" in page
+        assert "申请执行" not in page
+        assert "再审申请书" not in page
+        assert "发回重审，原裁判不生效" in suit.page(suit.clerk)
+        assert "生效，各方都要照着履行" not in suit.page(suit.li)
+    assert settlement_of(suit.case) is None
+    assert Deadline.objects.get(case=suit.case, term="remand_filing").due == date(2026, 6, 2)
+    assert suit.case.todos.filter(what=TodoKind.SENT_BACK, done_on=None).exists()
+    assert reds() == []
+    client = Client()
+    client.force_login(suit.clerk)
+    url = f"/triage/cases/{suit.case.uid}/appeal/course/"
+    with clock.at(JUNE):
+        assert client.post(url, {"number": "", "on": "2026-05-01"}).status_code == 422
+        assert client.post(url, {"number": "（2026）粤5381民初900号", "on": "2026-06-01"}).status_code == 302
+        assert "民初900号" in after(suit, suit.zhang)
+    assert "民初900号" in suit.told(suit.li)
+    assert Deadline.objects.get(case=suit.case, term="remand_filing").state == "met"
+    assert not suit.case.todos.filter(what=TodoKind.SENT_BACK, done_on=None).exists()
+    Settlement.objects.filter(case=suit.case).update(undone_on=None, effective_on=JUNE)
+    assert reds() == ["appeals.no_fee"]
+
+
+def test_verify_sees_a_judgment_set_aside_that_is_taken_to_bind(monkeypatch: pytest.MonkeyPatch) -> None:
+    suit = Above()
+    suit.ended(AppealResult.SENT_BACK, [])
+    monkeypatch.setattr(verifying, "bound_since", lambda case, closing, today: closing.appeal_ended_on)
+    assert reds() == ["appeals.set_aside"]
+    monkeypatch.undo()
+    suit.case.todos.filter(what=TodoKind.SENT_BACK).delete()
+    Appeal.objects.update(outcome=None)
+    assert reds() == ["appeals.registered", "appeals.each"]
+
+
+@pytest.mark.parametrize(
+    ("result", "names", "names_not"),
+    [
+        (
+            AppealResult.CHANGED,
+            ["云浮市中级人民法院2026年3月4日作出的（2026）粤53民终12号民事判决书已经"],
+            ["罗定市人民法院（2026）"],
+        ),
+        (AppealResult.UPHELD, ["民终12号民事判决书（维持", "民事判决书）已经"], []),
+        (
+            AppealResult.MEDIATED,
+            ["云浮市中级人民法院2026年3月4日作出的（2026）粤53民终12号民事调解书已经"],
+            ["民事判决书"],
+        ),
+        (AppealResult.WITHDRAWN, ["民事判决书已经"], ["民终12号"]),
+    ],
+)
+def test_what_is_printed_names_the_paper_that_binds(
+    result: AppealResult, names: list[str], names_not: list[str]
+) -> None:
+    suit = Above()
+    suit.ended(result, [(suit.second.pk, None)] if result.says_who_bears else [])
+    with clock.at(JUNE):
+        form = printed(suit, suit.zhang, "enforce")
+        assert [each for each in names if each not in form] == []
+        assert [each for each in names_not if each in form] == []
+        if result.replaces:
+            assert "再审申请人（一审被告、二审上诉人）：李四" in printed(suit, suit.li, "retrial")
+            assert "云浮市中级人民法院的" in after(suit, suit.zhang)
+
+
+def test_a_suit_withdrawn_above_leaves_nothing_and_says_who_bears_the_fee() -> None:
+    """解释336."""
+    suit = Above()
+    with pytest.raises(ActionRefused, match="由谁负担"):
+        suit.ended(AppealResult.SUIT_WITHDRAWN, [])
+    row = suit.ended(AppealResult.SUIT_WITHDRAWN, [(suit.first.pk, None)])
+    assert row.effective_on == JUNE
+    with clock.at(JUNE):
+        assert "不能就同一件事再起诉" in after(suit, suit.zhang)
+        assert "重新起诉" not in after(suit, suit.zhang)
+    assert reds() == []
+
+
+@rows(
+    ("way", "result", "fits"),
+    [
+        (ClosingWay.JUDGMENT, AppealResult.SENT_BACK, True),
+        (ClosingWay.JUDGMENT, AppealResult.ORDERED, False),  # 解释330: of a dismissal only
+        (ClosingWay.DISMISSAL, AppealResult.ORDERED, True),
+        (ClosingWay.DISMISSAL, AppealResult.CHANGED, False),  # 民诉法178: a ruling
+        (ClosingWay.DISMISSAL, AppealResult.UPHELD, True),
+    ],
+)
+def test_which_result_fits_which_end(way: ClosingWay, result: AppealResult, fits: bool) -> None:
+    assert result.fits(way) is fits
+    assert AppealResult.UPHELD.paper(way) == ("判决书" if way is ClosingWay.JUDGMENT else "裁定书")
+
+
+@rows(
+    ("side", "own", "appealed", "role"),
+    [
+        ("claimant", True, ["claimant", "respondent"], "上诉人"),  # 解释315: both appealed
+        ("respondent", True, ["claimant", "respondent"], "上诉人"),
+        ("respondent", False, ["claimant"], "被上诉人"),
+        ("respondent", False, ["respondent"], "原审被告"),  # 317(1): a co-litigant who did not appeal
+    ],
+)
+def test_who_is_called_what_above(side: str, own: bool, appealed: list[str], role: str) -> None:
+    assert second_role(side, "被告", own, appealed) == role
+
+
+def two_appeals() -> tuple[Suit, Appeal, Appeal]:
+    suit = Suit()
+    suit.third(Side.RESPONDENT)
+    suit.judged([(suit.second.pk, None)])
+    suit.served(*suit.case.parties.order_by("pk"))
+    with clock.at(DAY):
+        for party in (suit.second, suit.first):
+            given = {"disputed": 500_000, "by": by(suit.clerk), "today": DAY}
+            record_appeal(case=suit.case, party=party, on=DAY, **given)
+    return suit, Appeal.objects.get(party=suit.second), Appeal.objects.get(party=suit.first)
+
+
+def test_each_appeal_has_its_copies_and_its_answers() -> None:
+    """民诉法174; 解释316: to everybody else, also on the appellant's own side."""
+    suit, his, hers = two_appeals()
+    wang = suit.case.parties.get(name="王五")
+    client = Client()
+    client.force_login(suit.clerk)
+    page = f"/triage/cases/{suit.case.uid}/appeal/course/"
+    day = date(2026, 3, 5)
+    with clock.at(day):
+        assert "王五收到李四的上诉状副本的日期" in client.get(page).content.decode()
+        sent = {f"copy_{his.pk}_{suit.first.pk}": "2026-03-04", f"copy_{his.pk}_{wang.pk}": "2026-03-05"}
+        assert client.post(page, {**sent, f"copy_{hers.pk}_{wang.pk}": "2026-03-01"}).status_code == 422
+        assert client.post(page, sent).status_code == 302
+    terms = Deadline.objects.filter(case=suit.case).exclude(state="void")
+    answers = terms.filter(term="appeal_answer").order_by("pk").values_list("party", "due")
+    assert list(answers) == [(suit.first.pk, date(2026, 3, 19)), (wang.pk, date(2026, 3, 20))]
+    assert {each.subject: each.state for each in terms.filter(term="appeal_copy")} == {
+        his.subject: "met",
+        hers.subject: "open",
+    }
+    assert not terms.filter(term="appeal_file").exists(), "the other appeal's copies are not out"
+    with clock.at(day):
+        copies = {(hers.pk, suit.second.pk): day, (hers.pk, wang.pk): day}
+        follow_appeal(case=suit.case, copies=copies, by=by(suit.clerk), today=day)
+        with pytest.raises(ActionRefused, match="已经登记"):
+            follow_appeal(case=suit.case, copies=copies, by=by(suit.clerk), today=day)
+    assert terms.filter(term="appeal_answer", party=wang).count() == 2, "one to each appeal"
+    assert terms.get(term="appeal_file").due == date(2026, 3, 25)
+
+
+def test_nobody_prepaid_of_two_appellants() -> None:
+    """解释318: each appeal ends by itself; with the last one the first judgment binds."""
+    suit, _, _ = two_appeals()
+    for party in (suit.first, suit.second):
+        with clock.at(JUNE):
+            given: dict[str, Any] = {"party": party, "on": JUNE, "by": by(suit.clerk), "today": JUNE, **ABOVE}
+            end_appeal(case=suit.case, result=AppealResult.DEEMED, **given)
+    closing = Closing.objects.get()
+    assert (closing.appeal_result, closing.appeal_ended_on) == ("deemed", JUNE)
+    with clock.at(JUNE):
+        assert "判决书已在 2026 年 6 月 1 日" in after(suit, suit.zhang)
+        assert (reds(), faults()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "loser"), [(AppealResult.SENT_BACK, ""), (AppealResult.CHANGED, "first"), (AppealResult.WITHDRAWN, "")]
+)
+def test_a_wrong_result_is_taken_back_and_the_right_one_recorded(wrong: AppealResult, loser: str) -> None:
+    suit = Above()
+    suit.ended(wrong, [(getattr(suit, loser).pk, None)] if loser else [])
+    client = Client()
+    client.force_login(suit.clerk)
+    page = f"/triage/cases/{suit.case.uid}/appeal/result/"
+    with clock.at(JUNE):
+        assert "更正二审结果" in suit.page(suit.clerk)
+        seen = AppealOutcome.objects.get().pk
+        assert client.post(page, {"seen": seen, "why": ""}).status_code == 422
+        assert client.post(page, {"seen": seen, "why": "看错了文书"}).status_code == 302
+        with pytest.raises(ActionRefused, match="已经更正"):
+            correct_appeal(case=suit.case, why="又一次", seen=seen, by=by(suit.clerk), today=JUNE)
+        assert "登记二审结果" in suit.page(suit.clerk)
+        assert "有人上诉，判决书还没有生效" in after(suit, suit.zhang)
+    assert "有误，是我们的错，已经收回" in suit.told(suit.li)
+    row = settlement_of(suit.case)
+    assert row is not None
+    assert (row.effective_on, bool(row.stayed_on)) == (None, True)
+    assert [(each.party_id, each.share) for each in row.bearings.filter(share__gt=0)] == [(suit.second.pk, FULL)]
+    assert suit.case.todos.filter(what=TodoKind.APPEAL, done_on=None).exists()
+    assert not suit.case.todos.filter(what=TodoKind.SENT_BACK, done_on=None).exists()
+    with clock.at(JUNE):
+        assert (reds(), faults()) == ([], [])
+        assert suit.ended(AppealResult.UPHELD, []).effective_on == JUNE
+        assert (reds(), faults()) == ([], [])
+    assert AppealOutcome.objects.count() == 2
+
+
+def test_an_agent_appeals_only_by_a_mandate_that_says_so() -> None:
+    """民诉法62第2款."""
+    suit = Suit()
+    suit.judged([(suit.second.pk, None)])
+    agent: dict[str, Any] = {
+        "phone": "13800000009",
+        "unit": "",
+        "party": suit.second,
+        "name": "陈律师",
+        "authority": Authority.SPECIAL,
+        "since": DAY,
+    }
+    row = add_representation(**agent, powers=["代为和解"])
+    asked = {"case": suit.case, "party": suit.second, "on": DAY, "disputed": 1, "by": by(suit.clerk), "today": DAY}
+    with clock.at(DAY):
+        with pytest.raises(ActionRefused, match="没有写明“代为提起上诉”") as refused:
+            record_appeal(signer="陈律师", **asked)
+        assert refused.value.field == "signer"
+        row.powers, row.checked_on = ["代为提起上诉"], DAY
+        row.save()
+        record_appeal(signer="陈律师", **asked)
+    assert "陈律师" in Appeal.objects.get().signer
