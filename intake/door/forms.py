@@ -23,7 +23,7 @@ class DoorForm(CourtForm):
     identity = CodeField(
         label="证件号码或者手机号的后 6 位",
         max_length=40,
-        help_text="个人和个体工商户的经营者填身份证号码或者手机号的后 6 位；单位填统一社会信用代码。",
+        help_text="个人和个体工商户的经营者填身份证号码或者手机号的后 6 位；单位填统一社会信用代码或者后 6 位。",
     )
 
 

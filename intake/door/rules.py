@@ -39,15 +39,16 @@ def fits(
     """Whether what was typed is what the file says of the party: the name, and the number where the file has one. For
     a ward it may be the guardian's name and number, for a 个体工商户 its operator's.
 
-    A unit gives its whole code, a person the last six figures of identity document or telephone. Without a number in
-    the file the name is all there is to compare; who the account is, `may_enter` asks.
+    A unit gives its code or the last six of it, a person the last six figures of identity document or telephone.
+    Without a number in the file the name is all there is to compare; who the account is, `may_enter` asks.
     """
     if operator and same_name(typed_name, operator):
         return _ends(typed, operator_numbers)
     if not same_name(typed_name, name) and not (guardian and same_name(typed_name, guardian)):
         return False
     if kind != PartyKind.NATURAL:
-        return not id_number or clean(typed) == clean(id_number)
+        code = clean(id_number)
+        return not code or clean(typed) in (code, code[-FIGURES:])
     known = [clean(id_number), normalise_phone(phone), *(normalise_phone(clean(each)) for each in guardian_numbers)]
     return not any(known) or _ends(typed, known)
 

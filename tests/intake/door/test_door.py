@@ -35,7 +35,12 @@ CODE = "91445300MA4W0000XA"
         ("natural", "", "13800000002", "王五", "000002", False),
         ("natural", "", "", "李四", "什么都行", True),
         ("legal", CODE, "", "李四", CODE.lower(), True),
-        ("legal", CODE, "", "李四", CODE[-6:], False),
+        ("legal", CODE, "", "李四", CODE[-6:], True),
+        ("legal", CODE, "", "李四", " 00 00xa ", True),
+        ("legal", CODE, "", "李四", f"{CODE[:9].lower()} {CODE[9:]}", True),
+        ("legal", CODE, "", "李四", CODE[-5:], False),
+        ("legal", CODE, "", "李四", "10000XA", False),
+        ("legal", CODE, "", "李四", "", False),
         ("legal", "", "13800000002", "李四", "000002", True),
     ],
 )
