@@ -90,7 +90,7 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
     notice = unproved_notice(case, party, user)
     if not case.is_suit:  # nobody sued: there is nothing to answer, only a mediation to agree to or not
         return Panel("申请", [received, *beside], offers, notice, order=10)
-    return Panel("应诉", [received, answer_row(answered), *beside], offers, notice, order=10)
+    return Panel("应诉", [received, answer_row(case, answered), *beside], offers, notice, order=10)
 
 
 def _filer_offers(case: Case, filing: Filing, user: User, today: date) -> list[Offer]:

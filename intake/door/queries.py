@@ -38,7 +38,8 @@ TO_RESPOND = (
 
 @dataclass(frozen=True)
 class RespondPage:
-    claims: list[Any]
+    claims: list[Any]  # what is still asked of the respondent
+    gone: list[Any]  # what was settled, decided or taken back: nothing is to be said to it any more
     complaint: Paper | None
     evidence: list[Evidence]
     answers: list[Any]
@@ -53,7 +54,8 @@ def respond_page(case: Case, party: Party) -> RespondPage:
     papers, facts = list(case.papers.all()), {each.key: each.value for each in case.facts.all()}
     terms = [each for each in case.deadlines.all() if each.party_id == party.pk]
     return RespondPage(
-        claims=list(case.claims.all()),
+        claims=[each for each in case.claims.all() if each.state == "open"],
+        gone=[each for each in case.claims.all() if each.state != "open"],
         complaint=papers[-1] if papers else None,
         evidence=list(case.evidence.all()),
         answers=[each for each in case.answers.all() if each.party_id == party.pk],
@@ -69,14 +71,17 @@ def has_answered(case: Case, party: Party) -> bool:
     return Answer.objects.filter(case=case, party=party).exists()
 
 
-def answer_row(answered: bool) -> Row:
-    return Row("答辩", "已提交" if answered else "尚未提交")
+def answer_row(case: Case, answered: bool) -> Row:
+    waits = "没有提交" if case.closed_on is not None else "尚未提交"
+    return Row("答辩", "已提交" if answered else waits)
 
 
 def respond_offer(case: Case, answered: bool) -> Offer:
     """The way to the complaint, and to the answer while one may be given."""
     return Offer(
-        "查看起诉材料，提交答辩" if case.is_suit else "查看申请材料",
+        ("查看起诉材料" if case.closed_on is not None else "查看起诉材料，提交答辩")
+        if case.is_suit
+        else "查看申请材料",
         "intake:respond",
         (case.uid,),
         main=not answered and case.closed_on is None,

@@ -255,6 +255,11 @@ def test_what_was_settled_leaves_the_case_and_the_judge_sees_what_is_open(scene:
         by=by,
         today=scene.town.today,
     )
+    asked = signed_in(scene.li).get(reverse("intake:respond", args=[case.uid])).content.decode()
+    wants, gone = asked.split("不用再答辩")
+    assert "违约金 300 元" in wants
+    assert "已调解" in gone
+    assert "归还借款" not in wants, "nobody is asked to answer what was settled"
     given.sorted_out(scene.town, scene.people, case)
     pay(scene, case)
     client = Client()

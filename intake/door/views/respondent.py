@@ -140,6 +140,8 @@ def give_answer(request: HttpRequest, uid: str) -> HttpResponse:
     """答辩: the element form where the complaint has one, and always one's own words."""
     case, party = _mine(request, uid)
     today = clock.today()
+    if case.closed_on is not None and request.method == "GET":
+        return redirect("intake:respond", uid)
     filing = Filing.objects.filter(case=case).first()
     spec = answer_form(filing.spec) if filing and filing.wish == "sue" else None
     form = AnswerForm(posted(request), request.FILES or None, spec=spec)
