@@ -22,11 +22,11 @@ from common.cases.actions import one_by_one
 from common.cases.events import DeadlineMoved, DeadlineReopened, TodoOpened
 from common.cases.models import Deadline, Event, Party, Todo
 from common.cases.rules import FOLLOW_UP, HEAD_AFTER, TODO_WAITS
-from common.cases.states import LISTED, OF_PARTIES, DeadlineState, Holder
+from common.cases.states import LISTED, OF_COURT, OF_PARTIES, DeadlineState, Holder, Side
 from common.courts.queries import parameter
 from common.fields import DecryptionFailed
 from common.law import clock
-from common.law.terms import told
+from common.law.terms import OWED, told
 from common.notifications.actions import notify
 from common.notifications.queries import Keepers, recipients_of
 from common.notifications.rules import Recipient, waking
@@ -120,7 +120,30 @@ def _tell(row: Deadline, keepers: Keepers, today: date) -> bool:
     )
     if row.term in PERIODS and mark >= 0:
         _tell_awaited(row, mark, today)
+    if mark == HEAD and row.holder in OF_COURT and row.term in OWED:
+        _tell_waiting(row, keepers, today)
     return bool(said)
+
+
+def _tell_waiting(row: Deadline, keepers: Keepers, today: date) -> None:
+    """The court itself has not done in time what somebody waits for: that party hears so, and who looks after it now.
+    Of a term that is nobody's own, whoever came to the court with the dispute."""
+    due = row.due or today
+    asks = Q(pk=row.party_id) if row.party_id else Q(side__in=[Side.CLAIMANT, Side.PETITIONER])
+    parties = Party.objects.filter(asks, case=row.case_id, left_on=None).select_related("user")
+    name = told(row.term, row.case.received_on)
+    who = "庭长" if keepers.headed(row) else "院长"
+    for party in parties.prefetch_related("representations__user").order_by("pk"):
+        notify(
+            kind="court_late",
+            recipients=[each for each in recipients_of(party, today) if each.ways()],
+            title="法院没有按期办好",
+            body=f"{row.case.title}：{name}，应在 {day_words(due, today=today)}以前，还没有办好，已由{who}督办。"
+            "办好马上告诉您；想问进度的，打 12368。",
+            link=f"/cases/{row.case.uid}/",
+            about=row.case.title,
+            occasion=f"late:{row.pk}:{due.isoformat()}:{party.pk}",
+        )
 
 
 def _tell_awaited(row: Deadline, mark: int, today: date) -> None:

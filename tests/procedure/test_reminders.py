@@ -22,6 +22,7 @@ from tests.factories import UserFactory, staff
 from tests.factories import court as court_named
 from tests.factories.cases import make_case
 from yunfu_court import reminders
+from yunfu_court.casefile.queries import _deadlines as casefile_deadlines
 from yunfu_court.reminders import remind, remind_again
 
 START = date(2026, 11, 2)
@@ -330,3 +331,33 @@ def test_whoever_has_a_todo_reads_so_when_it_is_put_there(dispute: tuple[Case, P
         said = Notice.objects.filter(kind="todo_opened", event__payload__what=kind.value)
         assert {each.user.name for each in said} == read, kind
         assert {each.channel for each in said} <= {"in_site"}
+
+
+def test_who_waits_for_the_court_hears_that_it_is_late_and_who_looks_after_it(
+    dispute: tuple[Case, Party, Party],
+) -> None:
+    """The claimant, or whose own the term is; the case page shows it too until somebody has dealt with it."""
+    case, zhang, li = dispute
+    ended = date(2026, 12, 8)
+    for term, party in (("complaint_copy", None), ("refund", li), ("remand_filing", None), ("mediator_signs", None)):
+        set_deadline(
+            case=case, term=term, holder=Holder.CLERK, party_id=party and party.pk, start=date(2026, 11, 1), by=SYSTEM
+        )
+    Deadline.objects.filter(case=case).update(due=date(2026, 12, 7))
+    with clock.at(ended):
+        sweep_lapsed(today=ended, by=SYSTEM)
+    assert not Notice.objects.filter(kind="court_late").exists()
+    for day in range(3, 6):
+        remind(ended + timedelta(days=day))
+    said = Notice.objects.filter(kind="court_late", channel="in_site").select_related("user")
+    assert {(each.user.name, each.body.split("：")[1].split("，")[0]) for each in said} == {
+        ("张三", "法院把起诉状送给被告"),
+        ("张三", "法院以新案号登记重审"),
+        ("李四", "法院退还诉讼费"),
+        ("王律师", "法院退还诉讼费"),
+    }, "what the mediator or a party owes is not the court's"
+    assert all("已由庭长督办" in each.body for each in said)
+    rows = {row.term for row in casefile_deadlines(Case.objects.get(pk=case.pk), zhang, False)}
+    assert rows == {"complaint_copy", "remand_filing"}
+    Deadline.objects.filter(case=case).update(dealt_on=ended)
+    assert not casefile_deadlines(Case.objects.get(pk=case.pk), zhang, False)

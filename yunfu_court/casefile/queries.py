@@ -188,11 +188,10 @@ def where(todo: Todo) -> str:
 
 
 def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
-    """What runs, of everybody or the reader; for the court also what it has missed and not dealt with. A length the
-    court set itself stands for the parties without a ground: it is no text of law. They read who does what by it."""
-    wanted = Q(state__in=RUNNING)
-    if staff:
-        wanted |= missed()
+    """What runs, of everybody or the reader; and what the court has missed and not dealt with, for the parties where
+    they wait for it. A length the court set itself stands for the parties without a ground: it is no text of law. They
+    read who does what by it."""
+    wanted = Q(state__in=RUNNING) | (missed() if staff else Q(missed(), term__in=law_terms.OWED))
     rows = list(case.deadlines.filter(wanted))
     if not staff and party is not None:
         rows = [d for d in rows if d.party_id in (None, party.pk)]

@@ -61,3 +61,12 @@ def told(key: str, on: date) -> str:
     """法院把起诉状送给被告, for complaint_copy. What a party reads of a term of this day; the key itself where it is
     none."""
     return TOLD.get(key) or name_of(key, on)
+
+
+_COURTS = ("法院", "院长", "上级法院")
+_SAID_ELSEWHERE = ("filing_review", "filing_review_corrected")  # 立案规定8: who waits for it is told by the filing desk
+
+# What a party waits for the court to do: when the day has passed, it hears so.
+OWED: frozenset[str] = frozenset(
+    key for key, words in TOLD.items() if words.startswith(_COURTS) and key not in _SAID_ELSEWHERE
+)
