@@ -120,7 +120,7 @@ def who_signs(
     which it is the party's agent today (民诉法61, 62).
     """
     if not verified:
-        return Finding(None, (art("在线诉讼", 7),), "请先完成实名核验再签名，也可以到法院窗口当面签名")
+        return Finding(None, (art("在线诉讼", 7),), "请先完成实名认证再签名，也可以到法院窗口当面签名")
     if itself and guardian:
         if same_name(name, guardian):
             return Finding(Signer(name, SignsAs.GUARDIAN, party), (art("民诉法", 60), art("在线诉讼", 7)))

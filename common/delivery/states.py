@@ -25,7 +25,7 @@ class Method(LabelledEnum):
 class EChannel(LabelledEnum):
     """The electronic address that was confirmed: an account here, a phone or a mailbox."""
 
-    PORTAL = "portal", "本平台账号"
+    PORTAL = "portal", "云浮法院诉讼服务网账号"
     SMS = "sms", "手机短信"
     EMAIL = "email", "电子邮箱"
     NONE = "none", "不使用电子送达"

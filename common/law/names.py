@@ -46,7 +46,7 @@ def names_nobody(text: str, *, unit: bool = False) -> str:
     (民诉法122(2)), and a person a page of its own; names of units may hold commas."""
     name = name_key(text)
     if is_unknown(text):
-        return "这不是姓名或者名称，请写证件上的；只知道外号、网名的，请拨打 12368 或者到立案窗口，由工作人员帮您查明。"
+        return "这不是姓名或者名称，请写证件上的；只知道外号、网名的，请拨打 12368 或者到法院窗口，由工作人员帮您查明。"
     if name and not any(each.isalpha() or ord(each) >= 0x20000 for each in name):
         return "姓名或者名称里没有文字，请照证件填写。"
     if not unit and _AND_OTHERS.search(text.strip()):

@@ -113,9 +113,9 @@ def mobile(text: str) -> str:
     if len(number) == 13:
         number = number.removeprefix("86")
     if not number:
-        raise NumberError("请填写手机号码。")
+        raise NumberError("请填写手机号。")
     if not _MOBILE.fullmatch(number):
-        raise NumberError("手机号码应为11位数字，以1开头。")
+        raise NumberError("手机号应为11位数字，以1开头。")
     return number
 
 

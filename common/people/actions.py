@@ -47,7 +47,7 @@ def create_user(
             user.password_changed_on = at.date() if password else None
             user.save(force_insert=True)
     except IntegrityError as error:
-        raise PersonRefused("该手机号码或邮箱已被使用。") from error
+        raise PersonRefused("该手机号或邮箱已被使用。") from error
     return user
 
 
@@ -72,7 +72,7 @@ def set_phone(*, user: User, phone: str, verified: bool) -> None:
         with transaction.atomic():
             user.save(update_fields=["phone", "phone_hash", "phone_verified"])
     except IntegrityError as error:
-        raise PersonRefused("该手机号码已被其他账号使用。") from error
+        raise PersonRefused("该手机号已被其他账号使用。") from error
 
 
 @transaction.atomic
@@ -93,7 +93,7 @@ def verify_identity(*, user: User, name: str, number: str, on: date, kind: IdKin
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.is_verified and (user.name, user.id_hash) != (name.strip(), blind_index(number)):
-        raise PersonRefused("您已通过实名核验。如需更正姓名或证件，请联系法院 12368。")
+        raise PersonRefused("您已通过实名认证。如需更正姓名或证件，请联系法院 12368。")
     index = blind_index(number)
     for other in User.objects.select_for_update().filter(id_hash=index).exclude(pk=user.pk):
         if other.verified_on:
@@ -162,7 +162,7 @@ def admit_to_unit(
         raise ActionRefused(str(error), field="uscc") from error
     user = User.objects.filter(phone_hash=blind_index(normalise_phone(phone)), phone_verified=True).first()
     if user is None or not user.is_verified:
-        words = "这个手机号码还没有实名核验过的账号。请对方先注册并核验身份，再来登记。"
+        words = "这个手机号还没有实名认证过的账号。请对方先注册并实名认证，再来登记。"
         raise ActionRefused(words, field="phone")
     if user.pk == by.pk:
         raise ActionRefused("不能为自己登记，请同事核对证照后办理。", field="phone")

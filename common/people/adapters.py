@@ -46,14 +46,14 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": "该账号已停用，请联系法院 12368。",
-        "phone_password_mismatch": "手机号码或密码不正确。",
+        "phone_password_mismatch": "手机号或密码不正确。",
         "too_many_login_attempts": "尝试次数过多，请过几分钟再试。急用请带身份证件到法院窗口，或者拨打 12368。",
         "codes_spent": "这个号码的验证码要得太多，请过一会儿再试，或者用密码登录。急用请到法院窗口，或者拨打 12368。",
         "incorrect_code": "验证码不正确，请核对短信。",
         "incorrect_password": "密码不正确。",
         "enter_current_password": "当前密码不正确。",
-        "phone_taken": "该手机号码已被其他账号使用。",
-        "unknown_phone": "没有使用该手机号码的账号。",
+        "phone_taken": "该手机号已被其他账号使用。",
+        "unknown_phone": "没有使用该手机号的账号。",
         "same_as_current": "新的号码与现在的相同。",
         "rate_limited": "操作太频繁，请稍后再试。",
         "invalid_login": "登录信息不正确。",
@@ -62,9 +62,9 @@ class AccountAdapter(DefaultAccountAdapter):
     # --- The phone ---------------------------------------------------------------------------------------------------
     def phone_form_field(self, **kwargs: Any) -> AccountPhoneField:
         return AccountPhoneField(
-            label="手机号码",
+            label="手机号",
             required=kwargs.get("required", True),
-            error_messages={"required": "请填写手机号码。"},
+            error_messages={"required": "请填写手机号。"},
         )
 
     def clean_phone(self, phone: str) -> str:

@@ -17,7 +17,7 @@ class UserAdmin(admin.ModelAdmin):
     fields = ("name", "masked_phone", "masked_id_number", "verified_on", "is_active", "is_staff", "created_at")
     readonly_fields = ("name", "masked_phone", "masked_id_number", "verified_on", "created_at")
 
-    @admin.display(description="手机号码")
+    @admin.display(description="手机号")
     def masked_phone(self, user: User) -> str:
         return user.masked_phone
 

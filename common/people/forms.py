@@ -80,7 +80,7 @@ class UnitForm(CourtForm):
     kind = forms.ChoiceField(label="单位类型", choices=choices_with_empty(choices_of(OrganisationKind)))
     name = NameField(label="单位名称", max_length=120, help_text="与营业执照或者登记证书上的名称一致。")
     uscc = UsccField(label="统一社会信用代码")
-    phone = PhoneField(label="办理人的手机号码", help_text="对方注册并核验过身份的账号。")
+    phone = PhoneField(label="办理人的手机号", help_text="对方注册并核验过身份的账号。")
     role = ChoiceRadios(label="办理人的身份", choices=choices_of(OrganisationRole))
     seen = Agree(label="已核对营业执照或者登记证书；办理人不是法定代表人、主要负责人的，已核对盖公章的授权书。")
 

@@ -227,7 +227,7 @@ class PhoneField(CodeField):
         if self.landline:
             return "、".join(found)
         if len(found) > 1:
-            raise ValidationError("请只填写一个手机号码。", code="invalid")
+            raise ValidationError("请只填写一个手机号。", code="invalid")
         if found and not is_mobile(found[0]):
             raise ValidationError(SAY_MOBILE, code="invalid")
         return "".join(found)

@@ -15,7 +15,7 @@ class SampleForm(OnceForm):
     name = fields.NameField(label="您的姓名", help_text="和身份证上的一致。")
     id_number = fields.IdNumberField(label="居民身份证号码")
     company_code = fields.UsccField(label="统一社会信用代码", required=False)
-    phone = fields.PhoneField(label="手机号码", help_text="法院用这个号码联系您。")
+    phone = fields.PhoneField(label="手机号", help_text="法院用这个号码联系您。")
     amount = fields.MoneyField(label="要求返还的金额", min_fen=1)
     lent_on = fields.DateField(label="借款日期")
     written = fields.YesNo(label="有没有借条？", yes="有", no="没有", unsure=True)
@@ -54,7 +54,7 @@ def samples(*, today: date) -> dict[str, Any]:
         "stages": [
             StageLine("立案", StageState.DONE, "#"),
             StageLine("先行调解", StageState.YOURS, "#", "请选择时间"),
-            StageLine("缴费", StageState.GOING),
+            StageLine("交费", StageState.GOING),
             StageLine("卷宗", view, "#"),
             StageLine("审理", StageState.LATER),
         ],

@@ -185,7 +185,7 @@ def link_agent(*, representation: Representation, by: By, today: date) -> Repres
     user = _account(row.name, row.phone)
     need_no_post(user=user, today=today)
     if user is None:
-        raise ActionRefused("还没有同名、同手机号并且完成实名核验的账号。请代理人先注册。")
+        raise ActionRefused("还没有同名、同手机号并且完成实名认证的账号。请代理人先注册。")
     row.user = user
     row.save(update_fields=["user"])
     admit(case=case, user_id=user.pk, capacity=Capacity.AGENT, by=by, today=today, party=row.party)

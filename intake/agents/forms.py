@@ -19,7 +19,7 @@ class AgentForm(OnceForm):
     """授权委托书 and what the agent must show (民诉法第六十二条; 民诉解释第八十八条)."""
 
     name = NameField(label="代理人姓名")
-    phone = PhoneField(label="代理人手机号码", help_text="代理人用这个号码注册并实名核验后，登录就能看到本案。")
+    phone = PhoneField(label="代理人手机号", help_text="代理人用这个号码注册并实名认证后，登录就能看到本案。")
     relation = ChoiceRadios(
         label="代理人是",
         choices=choices_of(Relation),

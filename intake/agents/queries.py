@@ -104,4 +104,4 @@ def unchecked_notice(case: Case, party: Party, user: User, today: date) -> str:
     """For who speaks here by a mandate the court has yet to check. No query for the party itself."""
     if party.user_id == user.pk or stands_in(case, user) or not is_provisional(party, user.pk, today):
         return ""
-    return "法院核对授权委托书原件以后，您才能代为同意调解、和解、撤回。请带原件到立案窗口。"
+    return "法院核对授权委托书原件以后，您才能代为同意调解、和解、撤回。请带原件到法院窗口。"

@@ -34,10 +34,10 @@ class AddressForm(CourtForm):
     postal = forms.CharField(
         label="送达地址", max_length=200, help_text="文书会寄到这里；写错了、搬走了没有告诉法院，退回也算送达。"
     )
-    phone = PhoneField(label="手机号码")
+    phone = PhoneField(label="手机号")
     e_consent = ChoiceRadios(
         label="是否同意电子送达",
-        choices=[("yes", "同意，在本平台和手机上接收"), ("no", "不同意，或者不会用手机、电脑：寄纸质文书")],
+        choices=[("yes", "同意，在云浮法院诉讼服务网和手机上接收"), ("no", "不同意，或者不会用手机、电脑：寄纸质文书")],
         help_text="同意后，文书到达当天就算送达；以后可以改主意。判决书、裁定书、调解书随时可以要纸质的。",
     )
     kept = Checkboxes(
@@ -98,7 +98,7 @@ class GiveCodeForm(CourtForm):
 
     name = NameField(label="来办理的人的姓名")
     number = forms.CharField(
-        label="来办理的人的证件号码", max_length=20, help_text="这个人用同一证件实名核验后，才能凭案件码进入。"
+        label="来办理的人的证件号码", max_length=20, help_text="这个人用同一证件实名认证后，才能凭案件码进入。"
     )
     checked = Agree(
         label="已核对本人身份证件原件",

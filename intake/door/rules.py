@@ -17,7 +17,7 @@ from intake.elements.rules.forms import Answers, FormSpec, question_id
 
 CODE_LENGTH = 10
 TRIES = 5
-VERIFY_FIRST = "请先完成实名核验，再凭案件码进入"
+VERIFY_FIRST = "请先完成实名认证，再凭案件码进入"
 LOCKED_MINUTES = 30
 # The last figures of a number that are asked for.
 FIGURES = 6
@@ -82,7 +82,7 @@ def may_enter(
     if not verified:
         return Finding(False, grounds, VERIFY_FIRST)
     if guardian:
-        note = f"这位当事人由法定代理人{guardian}代为诉讼，请用法定代理人实名核验的账号进入"
+        note = f"这位当事人由法定代理人{guardian}代为诉讼，请用法定代理人实名认证的账号进入"
         return Finding(named, (*grounds, art("民诉法", 60)), "" if named else note)
     if kind == PartyKind.NATURAL:
         return Finding(named, grounds, "" if named else "您的账号实名与这位当事人不一致")
@@ -94,7 +94,7 @@ def may_enter(
     return Finding(
         False,
         unit,
-        "单位应由在法院登记过的单位账号进入；个体工商户由经营者实名核验的账号进入；法定代表人和其他来办理的人，"
+        "单位应由在法院登记过的单位账号进入；个体工商户由经营者实名认证的账号进入；法定代表人和其他来办理的人，"
         "请带营业执照、身份证明或者授权手续到窗口核对后再进入",
     )
 

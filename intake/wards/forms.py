@@ -21,7 +21,7 @@ class GuardianForm(CourtForm):
     name = NameField(label="法定代理人姓名或者名称", max_length=60)
     kinship = forms.ChoiceField(label="是当事人的", choices=choices_with_empty(choices_of(Kinship)))
     id_number = CodeField(label="法定代理人的证件号码", max_length=30)
-    phone = PhoneField(label="法定代理人的手机号码", required=False, help_text="法院的通知发到这里。")
+    phone = PhoneField(label="法定代理人的手机号", required=False, help_text="法院的通知发到这里。")
     postal = forms.CharField(
         label="法定代理人的送达地址", required=False, max_length=200, help_text="不填的，寄到原来的地址。"
     )
@@ -49,7 +49,7 @@ class GuardianForm(CourtForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
         if not values.get("phone") and not values.get("postal") and not self.errors.get("phone"):
-            self.add_error("phone", "请填写手机号码；没有手机的，填写下面的送达地址。")
+            self.add_error("phone", "请填写手机号；没有手机的，填写下面的送达地址。")
         return values
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

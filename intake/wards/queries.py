@@ -36,5 +36,5 @@ def unproved_notice(case: Case, party: Party, user: User) -> str:
         return ""
     return (
         "法院核对监护关系证明以后，您才能代为同意调解、和解、撤回。"
-        "请带户口簿、出生医学证明或者指定监护的文书到立案窗口。"
+        "请带户口簿、出生医学证明或者指定监护的文书到法院窗口。"
     )

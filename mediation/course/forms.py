@@ -226,7 +226,7 @@ class AddressForm(CourtForm):
     phone = PhoneField(label="联系电话", landline=True)
     e_consent = YesNo(
         label="是否同意电子送达？",
-        yes="同意，送到本平台账号",
+        yes="同意，送到云浮法院诉讼服务网账号",
         no="不同意，邮寄或者直接送达",
         inline=False,
         help_text="不同意不影响您的权利；同意后也可以改变。",

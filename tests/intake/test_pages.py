@@ -161,7 +161,7 @@ def test_submitting_needs_a_checked_name(client, luoding):
     client.force_login(unnamed)
     draft = make_draft(user=unnamed, court=luoding)
     page = client.get(u("check", draft.uid))
-    assert "核验身份" in said(page)
+    assert "实名认证" in said(page)
     client.post(u("check", draft.uid), {"truthful": "on", "once": "6b1f3a1e-2a77-4a3e-9c57-0a7f8f3d9d10"})
     assert not Case.objects.exists()
 

@@ -71,7 +71,7 @@ def test_another_persons_name_is_refused_at_the_question_and_nothing_is_lost(luo
     mine, address = signed_in(wang), reverse("intake:check", args=[draft.uid])
     for page in (mine.get(address), mine.post(address, {"once": str(uuid4()), "truthful": "on"})):
         words = page.content.decode()
-        assert "王五实名核验的，这里填的是张三" in words
+        assert "王五实名认证的，这里填的是张三" in words
         assert f"{reverse('intake:person', args=[draft.uid, 'claimant', 1])}?back=check#id_claimant.1.name" in words
     assert not Case.objects.exists()
     draft.refresh_from_db()
@@ -85,7 +85,7 @@ def test_another_persons_name_is_refused_at_the_question_and_nothing_is_lost(luo
 @pytest_db
 def test_an_account_nobody_checked_does_not_file(luoding: Any) -> None:
     draft = make_draft(user=UserFactory(name="张三"), court=luoding)
-    with pytest.raises(ActionRefused, match="实名核验"):
+    with pytest.raises(ActionRefused, match="实名认证"):
         filing_actions.submit(draft=draft, once=uuid4(), by=by_user(draft.owner), today=TODAY)
 
 
@@ -120,7 +120,7 @@ def test_mending_a_filing_does_not_make_it_anothers(luoding: Any, zhang: Any, hu
     items = [{"question": "claimant.1.name", "code": "identity"}]
     correction = review_actions.ask_correction(filing=filing, items=items, days=7, by=by_user(huang), today=TODAY)
     values = {"claimant.1.name": "王五"}
-    with pytest.raises(ActionRefused, match="实名核验"):
+    with pytest.raises(ActionRefused, match="实名认证"):
         review_actions.answer_correction(correction=correction, values=values, by=by_user(zhang), today=TODAY)
     assert filing.case.parties.get(side="claimant").name == "张三"
 

@@ -90,7 +90,7 @@ def test_mobiles(text):
 
 @rows("text", ["", "12800138000", "1380013800", "138001380000", "0766-8989015", "abc"])
 def test_mobiles_are_refused(text):
-    with pytest.raises(NumberError, match="手机号码"):
+    with pytest.raises(NumberError, match="手机号"):
         numbers.mobile(text)
 
 

@@ -100,7 +100,7 @@ def test_signing_in_by_code(client: Client) -> None:
 @pytest.mark.parametrize("typed", ["1234", "23800001111", "138000011111", "abc"])
 def test_what_is_no_mobile_number_is_refused_in_chinese(client: Client, typed: str) -> None:
     response = sign_up(client, typed)
-    assert "11 位手机号码" in response.content.decode()
+    assert "11 位手机号" in response.content.decode()
     assert not User.objects.exists()
 
 
@@ -118,7 +118,7 @@ def test_an_account_cannot_be_told_from_none(client: Client) -> None:
         up = sign_up(stranger, phone)
         answers[phone] = [
             wrong.status_code,
-            "手机号码或密码不正确" in wrong.content.decode(),
+            "手机号或密码不正确" in wrong.content.decode(),
             (code.status_code, code.url),
             (confirm.status_code, "验证码不正确" in confirm.content.decode()),
             (up.status_code, up.url),
@@ -182,7 +182,7 @@ def test_a_number_is_limited_however_it_is_spelt_and_wherever_it_is_tried(
     if known:
         UserFactory(phone="13800001130")
     said = [try_in(typed, address=f"198.51.100.{place}")[1] for place, typed in enumerate(SPELT)]
-    assert all("手机号码或密码不正确" in each for each in said)
+    assert all("手机号或密码不正确" in each for each in said)
     for typed in SPELT:
         guest, said_then = try_in(typed, PASSWORD, address="203.0.113.9")
         assert "尝试次数过多" in said_then
@@ -201,14 +201,14 @@ def test_a_busy_address_still_lets_a_right_password_in(
     monkeypatch.setattr("common.people.limits.pause", waited.append)
     UserFactory(phone="13800001131")
     for place in range(60):
-        assert "手机号码或密码不正确" in try_in(f"138{place:08}")[1]
+        assert "手机号或密码不正确" in try_in(f"138{place:08}")[1]
         passing(1)
     guest, _ = try_in("13800001131", PASSWORD)
     assert who(guest) == "13800001131"
     waited.clear()
     cache.delete("people:failed:198.51.100.7")
     for place in range(30):
-        assert "手机号码或密码不正确" in try_in(f"139{place:08}")[1]
+        assert "手机号或密码不正确" in try_in(f"139{place:08}")[1]
     assert len(waited) == 10
     assert waited == sorted(set(waited))
     assert waited[-1] <= 1

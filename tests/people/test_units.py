@@ -71,7 +71,7 @@ def test_a_clerk_registers_who_acts_for_a_unit(client: Client, clerk: User, know
     ("changed", "words"),
     [
         ({"uscc": "914403007084611361"}, "统一社会信用代码"),
-        ({"phone": "13800009999"}, "还没有实名核验过的账号"),
+        ({"phone": "13800009999"}, "还没有实名认证过的账号"),
         ({"seen": ""}, "已核对营业执照"),
         ({"name": ""}, "单位名称"),
     ],

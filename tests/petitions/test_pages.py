@@ -78,7 +78,7 @@ def test_the_receipt_is_a_pdf_with_the_code_for_whoever_lodged_it(client, court,
     [
         ({"name": ""}, "请填写姓名或者单位名称"),
         ({"phone": ""}, "请填写联系电话"),
-        ({"phone": "123"}, "请填写 11 位手机号码"),
+        ({"phone": "123"}, "请填写 11 位手机号"),
         ({"content": ""}, "请填写情况和理由"),
         ({"about": ""}, "请选择"),
         ({"court": ""}, "请选择"),

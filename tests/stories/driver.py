@@ -140,7 +140,7 @@ class Person:
 
     def enter_password(self) -> Person:
         assert self.user is not None
-        self.fill("手机号码", self.user.phone).fill("密码", PASSWORD).press("登录")
+        self.fill("手机号", self.user.phone).fill("密码", PASSWORD).press("登录")
         assert "/accounts/login" not in self.page.url, self.page.locator("main").inner_text()
         return self
 

@@ -52,7 +52,7 @@ def person(city: driver.City, kind: str) -> Person:
     known = next(each for each in SIGN_INS if each.kind.startswith(kind))
     user = User.objects.get(phone_hash=blind_index(known.phone))
     who = city.person(user, signed_in=False)
-    who.open("/accounts/login/").fill("手机号码", known.phone).fill("密码", PASSWORD).press("登录")
+    who.open("/accounts/login/").fill("手机号", known.phone).fill("密码", PASSWORD).press("登录")
     return who
 
 
@@ -90,7 +90,7 @@ def _signer(city: driver.City, signing: Agreement) -> Person:
     party.user.set_password(PASSWORD)
     party.user.save(update_fields=["password"])
     who = city.person(party.user, signed_in=False)
-    who.open("/accounts/login/").fill("手机号码", party.user.phone).fill("密码", PASSWORD).press("登录")
+    who.open("/accounts/login/").fill("手机号", party.user.phone).fill("密码", PASSWORD).press("登录")
     return who
 
 

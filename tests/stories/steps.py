@@ -15,7 +15,7 @@ CASE = "李四"  # stands in the title of every case of the stories
 def sign_in_by_code(city: City, who: Person) -> None:
     """With the code sent to one's phone, without a password."""
     assert who.user is not None
-    who.open("/").menu().follow("登录").follow("用短信验证码登录").fill("手机号码", who.user.phone).press("发送验证码")
+    who.open("/").menu().follow("登录").follow("用短信验证码登录").fill("手机号", who.user.phone).press("发送验证码")
     city.work()
     who.fill("验证码", city.code(who.user)).press("确认")
     who.sees("退出")

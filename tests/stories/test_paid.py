@@ -19,14 +19,14 @@ PHONE = "13800000001"
 
 def join(city: City, guest: Person) -> None:
     """An account at the moment it is needed: phone, code, real name; the draft is kept."""
-    guest.sees("提交前请核验身份").follow("注册", within=guest.page.locator("main"))
-    guest.fill("手机号码", PHONE).fill("密码", PASSWORD).fill("再输入一次密码", PASSWORD).press("注册")
+    guest.sees("提交前请实名认证").follow("注册", within=guest.page.locator("main"))
+    guest.fill("手机号", PHONE).fill("密码", PASSWORD).fill("再输入一次密码", PASSWORD).press("注册")
     city.work()
     viewer = city.person(None, phone=True).open(f"/notifications/sent/?phone={PHONE}")
     viewer.sees("【云浮法院】", city.code(PHONE))
     guest.fill("验证码", city.code(PHONE)).press("确认")
-    guest.sees("请完成实名核验").follow("去实名核验")
-    guest.fill("姓名", "张三").fill("证件号码", fictitious_id(1001)).press("核验身份").sees("实名核验已完成")
+    guest.sees("请完成实名认证").follow("去实名认证")
+    guest.fill("姓名", "张三").fill("证件号码", fictitious_id(1001)).press("实名认证").sees("实名认证已完成")
     guest.user = User.objects.get(phone_hash=blind_index(PHONE))
 
 

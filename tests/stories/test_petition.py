@@ -12,9 +12,7 @@ def test_petition_answered(city: City) -> None:
     guest = city.person(None, phone=True)
     guest.open("/petitions/").open("/petitions/lodge/")
     guest.choose("您反映的是哪方面的事", "诉讼服务").select("向哪个法院反映", "罗定")
-    guest.fill("情况和理由", "3月1日上午在诉讼服务中心窗口等了两个小时，没有叫号。").fill(
-        "您的请求", "希望增加叫号设备。"
-    )
+    guest.fill("情况和理由", "3月1日上午在法院窗口等了两个小时，没有叫号。").fill("您的请求", "希望增加叫号设备。")
     guest.choose("您愿意留下姓名吗", "留下姓名").choose("您以谁的名义反映", "个人")
     guest.fill("姓名或者单位名称", "梁五").fill("联系电话", "13800000055")
     guest.tick("我反映的情况是真实的").press("提交")

@@ -25,7 +25,7 @@ def test_a_mother_sues_for_her_son(city: City) -> None:
     here.choose("由法定代理人（监护人）代为诉讼吗", "是，未成年人")
     here.type("法定代理人姓名或名称", "王芳").select("法定代理人是他（她）的", "母亲")
     here.choose("法定代理人的证件类型", "居民身份证")
-    here.type("法定代理人的证件号码", MOTHER_ID).type("法定代理人的手机号码", "13800000009")
+    here.type("法定代理人的证件号码", MOTHER_ID).type("法定代理人的手机号", "13800000009")
     here.look(again="guardian")
     here.press("继续")
 

@@ -62,7 +62,7 @@ def test_errors_take_the_focus_and_lead_to_the_field(phone: Page, accessible: Ca
     summary = phone.locator(".errors")
     expect(summary).to_be_focused()
     accessible(phone)
-    summary.get_by_role("link", name="请填写手机号码。").click()
+    summary.get_by_role("link", name="请填写手机号。").click()
     expect(phone.locator("#id_phone")).to_be_in_viewport()
 
 

@@ -78,9 +78,9 @@ def test_understood(field: forms.Field, typed: str, clean: Any) -> None:
         (fields.IdNumberField(), "110105194912310021", "身份证号码的校验位不对，请逐位核对。"),
         (fields.IdNumberField(), "11010519491231002", "身份证号码应为18位，现在是17位。"),
         (fields.UsccField(), "911100006000373411", "统一社会信用代码的校验位不对，请逐位核对。"),
-        (fields.PhoneField(), "12345", "请填写 11 位手机号码，例如 13800138000。"),
-        (fields.PhoneField(), "13800138000/13900139000", "请只填写一个手机号码。"),
-        (fields.PhoneField(), "0766-8123456", "请填写 11 位手机号码，例如 13800138000。"),
+        (fields.PhoneField(), "12345", "请填写 11 位手机号，例如 13800138000。"),
+        (fields.PhoneField(), "13800138000/13900139000", "请只填写一个手机号。"),
+        (fields.PhoneField(), "0766-8123456", "请填写 11 位手机号，例如 13800138000。"),
         (
             fields.NameField(),
             "<script>",

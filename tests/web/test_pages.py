@@ -83,7 +83,7 @@ def test_the_elder_switch_leads_nowhere_else(browser: Client, next_: str) -> Non
 def test_a_form_with_errors_says_so_first_and_at_each_field(browser: Client) -> None:
     html = browser.post("/web/style/", {"phone": "１２", "way": "x"}).content.decode()
     assert "<title>错误：样式" in html
-    assert '<a href="#id_phone">请填写 11 位手机号码，例如 13800138000。</a>' in html
+    assert '<a href="#id_phone">请填写 11 位手机号，例如 13800138000。</a>' in html
     assert '<a href="#id_way_0">请从给出的选项中选择。</a>' in html
     assert 'value="12"' in html
     assert 'id="id_phone_error"' in html

@@ -1,6 +1,7 @@
 """Days, terms and sizes in words."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -43,3 +44,31 @@ def test_a_moment_is_told_in_shanghai_time() -> None:
 )
 def test_sizes(size: int, words: str) -> None:
     assert size_words(size) == words
+
+
+# One name each: what a reader would take for another thing, or for the office's own language. Papers keep the court's.
+NEVER = {
+    "实名核验": "实名认证",
+    "核验身份": "实名认证",
+    "手机号码": "手机号",
+    "本平台": "云浮法院诉讼服务网",
+    "本网站": "云浮法院诉讼服务网",
+    "诉讼平台": "云浮法院诉讼服务网",
+    "查看码": "案件码",
+    "接续码": "续填码",
+    "缓减免": "减免申请",
+    "司法救助": "减免申请",
+    "立案窗口": "法院窗口",
+    "诉讼服务中心窗口": "法院窗口",
+    "法院法院": "法院",
+}
+ROOT = Path(__file__).resolve().parents[2]
+HOUSE = ("common", "intake", "mediation", "triage", "fees", "petitions", "yunfu_court", "templates")
+
+
+@pytest.mark.parametrize("word", NEVER)
+def test_one_thing_has_one_name_wherever_people_read(word: str) -> None:
+    files = [file for part in HOUSE for kind in ("*.py", "*.html") for file in (ROOT / part).rglob(kind)]
+    read = (file for file in files if not {"migrations", "papers"} & set(file.parts) and "simulation" not in file.parts)
+    found = [str(file.relative_to(ROOT)) for file in read if word in file.read_text(encoding="utf-8")]
+    assert not found, f"say {NEVER[word]}"

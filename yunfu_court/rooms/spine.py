@@ -18,7 +18,7 @@ WORDS: dict[str, Words] = {
     "cases.numbered": Words("案件编号：{number}"),
     "cases.admitted": Words("", court="{capacity}加入本案"),
     "cases.released": Words("", court="{capacity}退出本案"),
-    "cases.seat_ended": Words("", court="{party}的账号实名核验为别人，已与本案断开"),
+    "cases.seat_ended": Words("", court="{party}的账号实名认证为别人，已与本案断开"),
     "cases.deadline_set": Words("", court="设定期限：{term}{due}"),
     "cases.days_left_out": Words("", court="{first}至{last}不计入审理期限：{ground}"),
     "cases.days_counted_again": Words("", court="{first}至{last}恢复计入审理期限：{ground}"),
@@ -46,7 +46,7 @@ def seat_ended(record: Event, event: SeatEnded) -> list[NoticeRequest]:
     """The party itself is told that another account stood in its place."""
     body = (
         f"{record.case.title}一案，有一个账号曾以您的名义进入，后来核验为别人，已经断开。"
-        "请用您本人实名核验的账号凭案件码进入，或者带身份证件到法院窗口，核对其间办理的事项。"
+        "请用您本人实名认证的账号凭案件码进入，或者带身份证件到法院窗口，核对其间办理的事项。"
     )
     return [NoticeRequest(kind="seat", title="请核对您的案件", body=body, parties=(event.party_id,))]
 

@@ -199,7 +199,7 @@ def percent(value: Fraction) -> str:
 _PERCENT = Fraction(1, 100)
 _ALL = ("concluded.mediation", "concluded.fast", "concluded.careful", "concluded.other")
 _THIRDS = "“三个三分之一”以全部已解决的纠纷为分母，与速裁率（只看诉讼案件）的分母不同，两项数字不能直接相加。"
-_SETTLED_WORDS = "诉前调解达成全部协议并签字的、立案后调解当场履行或者撤诉的、调解书生效的、经司法确认的"
+_SETTLED_WORDS = "诉前调解达成全部协议并签名的、立案后调解当场履行或者撤诉的、调解书生效的、经司法确认的"
 
 INDICATORS: tuple[Indicator, ...] = (
     Indicator(

@@ -68,11 +68,11 @@ def need_checked(*, party: Party, by: By, today: date, field: str = "") -> None:
     if party.guardian_unproved:
         raise ActionRefused(
             "法院还没有核对监护关系证明，核对前不能代为同意调解、和解、撤回。请带户口簿、出生医学证明或者指定监护的文书"
-            "到立案窗口核对。",
+            "到法院窗口核对。",
             field=field,
         )
     raise ActionRefused(
-        "法院还没有核对您的委托手续，核对前不能代为同意调解、和解、撤回。请带授权委托书原件到立案窗口核对，"
+        "法院还没有核对您的委托手续，核对前不能代为同意调解、和解、撤回。请带授权委托书原件到法院窗口核对，"
         "也可以由当事人本人办理。",
         field=field,
     )
@@ -84,7 +84,7 @@ def need_proven(*, party: Party, by: By, field: str = "") -> None:
     if user is None or by.channel in (Channel.COUNTER, Channel.STATION) or is_proven(party, user):
         return
     if Party.objects.filter(pk=party.pk, user=user).exists():
-        note = "您的账号实名与这位当事人不一致" if user.is_verified else "请先完成实名核验再办理"
+        note = "您的账号实名与这位当事人不一致" if user.is_verified else "请先完成实名认证再办理"
         raise ActionRefused(f"{note}；也可以带身份证件到法院窗口当面办理。", field=field)
 
 

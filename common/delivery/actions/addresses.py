@@ -44,7 +44,7 @@ def confirm_address(
     if e_consent and e_channel == EChannel.NONE:
         raise ActionRefused("同意电子送达的，请选择接收方式。", field="e_channel")
     if e_consent and e_channel == EChannel.SMS and not phone:
-        raise ActionRefused("请填写接收短信的手机号码。", field="phone")
+        raise ActionRefused("请填写接收短信的手机号。", field="phone")
     if e_consent and e_channel == EChannel.EMAIL and not email:
         raise ActionRefused("请填写接收文书的电子邮箱。", field="email")
     if kept is not None and kept != party.address_kept:

@@ -63,7 +63,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """
 
     handle = models.SlugField("账号", max_length=40, unique=True, default=new_handle, editable=False)
-    phone = EncryptedTextField("手机号码", blank=True)
+    phone = EncryptedTextField("手机号", blank=True)
     phone_hash = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
     phone_verified = models.BooleanField("手机已验证", default=False)
     email = models.EmailField("电子邮箱", unique=True, null=True, blank=True)
@@ -72,7 +72,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     id_kind = models.CharField("证件类型", max_length=20, choices=choices_of(IdKind), default=IdKind.IDENTITY_CARD)
     id_number = EncryptedTextField("证件号码", blank=True)
     id_hash = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
-    verified_on = models.DateField("实名核验日期", null=True, blank=True)
+    verified_on = models.DateField("实名认证日期", null=True, blank=True)
     elder_mode = models.BooleanField("长者模式", default=False)
     consented_on = models.DateField("同意个人信息处理规则的日期", null=True, blank=True)
     password_changed_on = models.DateField("密码修改日期", null=True, blank=True)
@@ -95,12 +95,12 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=Q(verified_on__isnull=True) | (Q(id_hash__isnull=False) & ~Q(name="")),
                 name="user_verified_has_identity",
-                violation_error_message="实名核验的用户应有姓名和证件号码。",
+                violation_error_message="实名认证的用户应有姓名和证件号码。",
             ),
             models.CheckConstraint(
                 condition=Q(phone_verified=False) | Q(phone_hash__isnull=False),
                 name="user_verified_phone_exists",
-                violation_error_message="没有手机号码的用户不能标为手机已验证。",
+                violation_error_message="没有手机号的用户不能标为手机已验证。",
             ),
         ]
 

@@ -77,7 +77,7 @@ def real_name(request: HttpRequest) -> HttpResponse:
             ),
             field="id_number",
         ):
-            messages.success(request, "实名核验已完成。")
+            messages.success(request, "实名认证已完成。")
             return redirect(done)
     return shown(request, "people/real_name.html", {"form": form, "next": done, "article": ARTICLE})
 

@@ -29,7 +29,7 @@ from intake.guidance.models import Guidance
 HANDOVER = timedelta(days=7)
 GUESTS_FOR = HANDOVER  # not law: a guest's session ends after hours, and no code for the draft lives longer
 GIVEN_UP_FOR = timedelta(days=30)  # not law: somebody may ask for it back
-NOT_OPEN = "这份申请已经提交，不能再修改。需要更改的，请等待法院通知补正，或者联系立案窗口。"
+NOT_OPEN = "这份申请已经提交，不能再修改。需要更改的，请等待法院通知补正，或者联系法院窗口。"
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ def in_the_way(draft: Draft, today: date, *, at_counter: bool) -> list[reading.G
     cause += [] if asked.value else [reading.Gap("cause", "", None, f"{asked.note}。")]
     missing = gaps_of(draft, today)
     silent = not missing and at_counter and unreached(draft.spec, draft.wish, given, account=draft.owner_id is not None)
-    words = "当事人没有账号，收件电话又收不到短信，不能电子送达：请填手机号码，或者把“是否接受电子送达”改成“否”。"
+    words = "当事人没有账号，收件电话又收不到短信，不能电子送达：请填手机号，或者把“是否接受电子送达”改成“否”。"
     nowhere = [reading.Gap("service.service_phone", "service", None, words)] if silent else []
     return court + missing + cause + nowhere + standing_gaps(draft, today, at_counter=at_counter)
 

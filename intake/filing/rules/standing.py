@@ -55,7 +55,7 @@ def files_as(
     """
     grounds = (art("在线诉讼", 7), art("民诉法", 61))
     if not account.verified:
-        return Finding(Standing(None, f"{at}.name"), grounds, "请先完成实名核验，再提交")
+        return Finding(Standing(None, f"{at}.name"), grounds, "请先完成实名认证，再提交")
     if guardian := guardian_of(claimant):
         return _for_ward(account, claimant, agents, guardian, at)
     legal, name = is_unit(claimant), name_of(claimant)
@@ -71,14 +71,14 @@ def files_as(
     if any(same_name(account.name, str(row["name"])) for row in agents):
         return Finding(Standing(Capacity.AGENT), grounds)
     if named:
-        words = "这里的证件号码和您实名核验的不一致，请改成核验时用的号码"
+        words = "这里的证件号码和您实名认证的不一致，请改成核验时用的号码"
         return Finding(Standing(None, f"{at}.id_number"), grounds, f"{words}；证件换过的，请拨打 12368")
     if legal:
         words = f"您的账号还不能代表{name}"
         return Finding(
             Standing(None, f"{at}.org_name"), grounds, f"{words}：请{_as_agent(account)}，或者带单位手续到窗口"
         )
-    words = f"您的账号是{account.name}实名核验的，这里填的是{name}"
+    words = f"您的账号是{account.name}实名认证的，这里填的是{name}"
     return Finding(
         Standing(None, f"{at}.name"), grounds, f"{words}：为自己起诉请改成本人，替别人办理请{_as_agent(account)}"
     )
@@ -100,7 +100,7 @@ def stands_opposed(
         else:
             continue
         remedy = (
-            "要由其他监护人代为诉讼；没有其他监护人或者互相推诿的，请到立案窗口，由法院指定"
+            "要由其他监护人代为诉讼；没有其他监护人或者互相推诿的，请到法院窗口，由法院指定"
             if ward
             else "请核对对方的姓名、证件号码和电话；替别人办理的，要换一个和对方没有关系的人代理"
         )
@@ -117,7 +117,7 @@ def _for_ward(
     if same_name(account.name, guardian):
         if not number or clean(number) == clean(account.number):
             return Finding(Standing(Capacity.PARTY), grounds)
-        words = "法定代理人的证件号码和您实名核验的不一致，请改成核验时用的号码"
+        words = "法定代理人的证件号码和您实名认证的不一致，请改成核验时用的号码"
         return Finding(Standing(None, f"{at}.guardian_id_number"), grounds, f"{words}；证件换过的，请拨打 12368")
     if any(same_name(account.name, str(row["name"])) for row in agents):
         return Finding(Standing(Capacity.AGENT), grounds)

@@ -155,7 +155,7 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
             messages.success(request, "已改为起诉。已填的内容都在，请补上起诉要写的几项。")
             return redirect("intake:draft", row.uid)
         if not named:
-            messages.warning(request, "请先登录并完成实名核验，再提交；填写的内容都在。")
+            messages.warning(request, "请先登录并完成实名认证，再提交；填写的内容都在。")
             return redirect("intake:check", row.uid)
 
         def act() -> Case:

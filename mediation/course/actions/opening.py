@@ -169,7 +169,7 @@ def decline(*, mediation: Mediation, by: By, today: date) -> Mediation:
     need_open(mediation, today)
     if row.state == ConsentState.GIVEN and by.user_id is not None and is_unchecked(party, by.user_id, today):
         raise ActionRefused(
-            "当事人已经同意调解，法院还没有核对您的委托手续，您不能代为停止。请带授权委托书原件到立案窗口核对，"
+            "当事人已经同意调解，法院还没有核对您的委托手续，您不能代为停止。请带授权委托书原件到法院窗口核对，"
             "也可以由当事人本人办理。"
         )
     event = leave(case, mediation, row, state=ConsentState.DECLINED, by=by, today=today)

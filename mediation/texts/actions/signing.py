@@ -67,7 +67,7 @@ def _what(text: Agreement | SettledPoints) -> str:
 def send_sign_code(*, user: User, text: Agreement | SettledPoints) -> None:
     """Send six digits to the signer's own phone. At most one a minute; a new one replaces the old."""
     if not user.phone:
-        raise ActionRefused("您的账号没有手机号码，请先补充，或者到法院窗口签名。", field="code")
+        raise ActionRefused("您的账号没有手机号，请先补充，或者到法院窗口签名。", field="code")
     now, key = clock.now(), text_key(text)
     had = SignCode.objects.select_for_update().filter(user=user, text=key).first()
     if had is not None and now - had.sent_at < AGAIN:

@@ -107,7 +107,7 @@ def test_a_nameless_account_takes_no_seat_and_is_led_to_the_check(luoding: Any, 
     client.force_login(user)
     client.post(reverse("intake:door"), {"code": door.code, "name": "李四", "identity": "000002"})
     page = client.post(reverse("intake:door_enter"), follow=True).content.decode()
-    assert "请先完成实名核验" in page
+    assert "请先完成实名认证" in page
     assert f"{reverse('people:real-name')}?next={reverse('intake:door_enter')}" in page
     assert filing.case.parties.get(side="respondent").user is None
     verify_identity(user=user, name="李四", number=fictitious_id(1002), on=TODAY)
@@ -234,5 +234,5 @@ def test_the_operators_checked_account_comes_in(
         party.refresh_from_db()
         assert party.user == wang
     else:
-        with pytest.raises(ActionRefused, match="经营者实名核验"):
+        with pytest.raises(ActionRefused, match="经营者实名认证"):
             door_actions.enter_door(door=found, user_id=wang.pk, by=by_user(wang), today=TODAY)

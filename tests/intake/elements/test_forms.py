@@ -153,7 +153,7 @@ def typed(question: str, text: str, *, required: bool = False) -> str:
         ("phone", "12368", False, "12368 是法院的服务热线，请填这个人自己的号码。"),
         ("phone", "95588", False, "95588"),
         ("service_phone", "0766-8123456", True, "0766-8123456"),
-        ("guardian_phone", "0766-8123456", False, "请填写 11 位手机号码，例如 13800138000。"),
+        ("guardian_phone", "0766-8123456", False, "请填写 11 位手机号，例如 13800138000。"),
     ],
 )
 def test_a_telephone_is_taken_as_people_have_it(question: str, text: str, required: bool, kept: str) -> None:

@@ -50,10 +50,10 @@ RULE = [
     # natural, name, verified, itself, represents, member, agent -> as whom, or words
     (True, "张三", True, True, False, None, "", SignsAs.SELF),
     (True, "张 三", True, True, False, None, "", SignsAs.SELF),
-    (True, "张三", False, True, False, None, "", "实名核验"),
+    (True, "张三", False, True, False, None, "", "实名认证"),
     (True, "王五", True, True, False, None, "", "您的账号实名是“王五”，当事人是“张三”"),
     (True, "王律师", True, False, False, None, "王律师", SignsAs.AGENT),
-    (True, "王律师", False, False, False, None, "王律师", "实名核验"),
+    (True, "王律师", False, False, False, None, "王律师", "实名认证"),
     (True, "王律师", True, False, False, None, "周律师", "委托手续上的代理人是“周律师”"),
     (True, "王五", True, False, False, None, "", "您不是这位当事人"),
     (False, "赵六", True, True, True, None, "", SignsAs.LEGAL_REPRESENTATIVE),
@@ -61,7 +61,7 @@ RULE = [
     (False, "赵六", True, True, False, OrganisationRole.HEAD, "", SignsAs.HEAD),
     (False, "赵六", True, True, False, OrganisationRole.AUTHORISED, "", SignsAs.MEMBER),
     (False, "赵六", True, True, False, None, "", "法定代表人或者单位授权的人"),
-    (False, "赵六", False, True, True, None, "", "实名核验"),
+    (False, "赵六", False, True, True, None, "", "实名认证"),
     (False, "王律师", True, False, False, None, "王律师", SignsAs.AGENT),
     (False, "张三", True, False, True, None, "", "您不是这位当事人"),
 ]
@@ -303,7 +303,7 @@ def test_nobody_signs_whose_real_name_was_not_checked(client: Client, kind: str,
     user, _ = found.people[who]
     user.verified_on = None
     user.save()
-    with pytest.raises(ActionRefused, match="实名核验") as refused:
+    with pytest.raises(ActionRefused, match="实名认证") as refused:
         found.sign(kind, who, user.name)
     assert refused.value.field == "name"
     client.force_login(user)
@@ -312,7 +312,7 @@ def test_nobody_signs_whose_real_name_was_not_checked(client: Client, kind: str,
     if who == "claimant":  # the seat itself rests until the name is checked
         assert page.status_code == 404
     else:
-        assert "实名核验" in page.content.decode()
+        assert "实名认证" in page.content.decode()
 
 
 def test_the_page_says_at_the_signature_which_name_is_expected(client: Client) -> None:

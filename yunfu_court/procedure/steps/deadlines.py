@@ -54,7 +54,7 @@ def lapse_fee(x: Happening[DeadlineLapsed]) -> None:
 
 def appeal_unpaid(x: Happening[DeadlineLapsed]) -> None:
     """Nobody prepaid for the appeal: the file goes up with that, and the court above decides (解释318)."""
-    words = "上诉案件受理费没有按期预交：请核对送达和缴费，由上级法院裁定是否按自动撤回上诉处理；有结果后登记。"
+    words = "上诉案件受理费没有按期预交：请核对送达和交费，由上级法院裁定是否按自动撤回上诉处理；有结果后登记。"
     open_todo(case=x.case, kind=TodoKind.APPEAL, subject="unpaid", words=words, by=x.by, today=x.today)
 
 
