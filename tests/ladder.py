@@ -52,11 +52,16 @@ def dearer(pages: Iterable[tuple[str, Client, str]], most: float) -> dict[str, f
 
 
 def _ratio(client: Client, address: str, guest: Client, most: float) -> float:
-    """How many sign-in pages, by the least of both in as many rounds as it takes to be no more than `most`."""
-    page = step = float("inf")
+    """How many sign-in pages, by the least of both in a round; in as many rounds as it takes to be no more than `most`.
+
+    A round is compared with itself: one lucky sign-in page among many rounds would make every long page dear.
+    """
+    least = float("inf")
     for _ in range(TRIES):
+        page = step = float("inf")
         for _ in range(TIMES):
             page, step = min(page, _visit(client, address)), min(step, _visit(guest, SIGN_IN))
-        if page <= most * step:
+        least = min(least, page / step)
+        if least <= most:
             break
-    return page / step
+    return least

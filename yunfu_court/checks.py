@@ -71,6 +71,7 @@ DOTTED = (
         "DOORS",
         "IDENTITY_CHECKER",
         "PAPER_LAYOUTS",
+        "RECEIPT_FIRST",
         "SMS_SENDER",
     ),
 )

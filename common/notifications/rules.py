@@ -94,7 +94,7 @@ def whose(title: str) -> str:
 SIGN = "【云浮法院】"  # the gateway puts it before every message
 ONE = 70 - len(SIGN)  # characters of our own in one message
 MORE = "其余请上网看。"
-_WEEKDAY = re.compile("（周[一二三四五六日]）")
+_WEEKDAY = re.compile("（周.）")
 _SENTENCES = re.compile(r"[^。]+。?")
 _HAS_DAY = re.compile(r"\d 月 ?\d+ ?日|[一二三四五六七八九十\d] ?日内|工作日")
 

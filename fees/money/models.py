@@ -158,7 +158,7 @@ class Receipt(models.Model):
 class Refund(models.Model):
     """Money that goes back to a party, within 15 days of the paper taking effect (办法53).
 
-    `prepared_by`: who decided that it goes back, where a person did and not the books; `by`: the other who made it.
+    `prepared_by`: who compared what the books say, or decided it where they do not; `by`: the other who released it.
     """
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="refunds")
@@ -188,9 +188,9 @@ class Refund(models.Model):
                 violation_error_message="已退还的应登记日期和凭证号。",
             ),
             models.CheckConstraint(
-                condition=~Q(state="paid", prepared_by=F("by")),
+                condition=~Q(state="paid") | (Q(prepared_by__isnull=False) & ~Q(prepared_by=F("by"))),
                 name="refund_by_a_second_person",
-                violation_error_message="核查登记退费的人，不能自己办理退款。",
+                violation_error_message="退费由一个人核对登记，另一个人放款。",
             ),
         ]
 

@@ -16,7 +16,7 @@ from common.cases.queries import CASE_NUMBERS, PARTICIPATIONS, DeskItem, Offer, 
 from common.law.money import yuan
 from common.people.models import Anyone, User
 from common.people.states import Role
-from fees.money.access import courts_as, may_pay, may_receive
+from fees.money.access import courts_as, may_pay, may_receive, released_by_head
 from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
 from fees.money.rules import Standing, standing
 from fees.money.states import PAYABLE, TERM_OF, EntryKind, NoticeState, RefundState, Verdict
@@ -133,7 +133,10 @@ def desk(user: User, today: date) -> list[DeskItem]:
     """What waits for the finance office: refunds to make, money to look into."""
     finance = courts_as(user, (Role.FINANCE,), today)
     if not finance:
-        return []
+        alone = released_by_head(user, today)
+        waits = Refund.objects.filter(state=RefundState.DUE, case__court__in=alone, prepared_by__isnull=False)
+        count = waits.exclude(prepared_by=user.pk).count() if alone else 0
+        return [DeskItem("待您放款的退费", count, reverse("fees:refunds"))] if count else []
     due = with_due(Refund.objects.filter(state=RefundState.DUE, case__court__in=finance), "refund")
     late = Q(due_on__lt=today)
     counts = due.aggregate(all=Count("pk"), late=Count("pk", filter=late))

@@ -26,7 +26,14 @@ from common.cases.states import ENDED, Closing, Stage
 from common.people.models import User
 from common.people.states import Role
 from fees.charging.actions import follow_claims, notice_supplement, open_fee
-from fees.money.actions import make_refund, receive_callback, receive_counter, settle_payment, sweep_receipts
+from fees.money.actions import (
+    make_refund,
+    prepare_refund,
+    receive_callback,
+    receive_counter,
+    settle_payment,
+    sweep_receipts,
+)
 from fees.money.models import Payment, Receipt, Refund
 from fees.money.queries import current_notice, payable_notice, standings
 from fees.money.states import PAYABLE, CounterMethod, RefundReason, RefundState
@@ -224,8 +231,11 @@ class Life:
         """Any refund, also one made before or void; sometimes without the voucher, which fails."""
         refunds = list(Refund.objects.filter(case=self.case).order_by("pk"))
         if refunds:
+            refund, first = self.dice.choice(refunds), self.dice.choice([self.people.head, self.people.finance])
+            if self.dice.random() < 0.8:
+                prepare_refund(refund=refund, by=by(first), today=DAY)
             voucher = f"T{next(self.numbers)}" if self.dice.random() < 0.8 else ""
-            make_refund(refund=self.dice.choice(refunds), voucher=voucher, by=by(self.people.finance), today=DAY)
+            make_refund(refund=refund, voucher=voucher, by=by(self.people.finance), today=DAY)
 
     def is_swept(self) -> None:
         sweep_receipts(today=DAY)

@@ -235,7 +235,10 @@ def test_the_finance_office(owed: Any) -> None:
     refund = Refund.objects.get()
     assert case.title in finance.get("/fees/refunds/").content.decode()
     assert finance.get(f"/fees/refunds/{refund.pk}/").status_code == 200
-    assert finance.post(f"/fees/refunds/{refund.pk}/", {"voucher": "T1"}).status_code == 302
+    assert finance.post(f"/fees/refunds/{refund.pk}/", {"compared": "1"}).status_code == 302
+    head = signed_in(staff(Role.DIVISION_HEAD))
+    assert case.title in head.get("/fees/refunds/").content.decode(), "the one finance officer does not release it"
+    assert head.post(f"/fees/refunds/{refund.pk}/", {"voucher": "T1"}).status_code == 302
     assert finance.get("/fees/refunds/?state=paid").status_code == 200
     assert finance.get(f"/fees/cases/{case.uid}/apportion/").status_code == 200
 

@@ -17,7 +17,14 @@ from common.cases.states import Closing
 from common.documents.models import Paper
 from common.people.states import Role
 from fees.charging.actions import open_fee
-from fees.money.actions import make_refund, receive_callback, receive_counter, settle_payment, sweep_receipts
+from fees.money.actions import (
+    make_refund,
+    prepare_refund,
+    receive_callback,
+    receive_counter,
+    settle_payment,
+    sweep_receipts,
+)
 from fees.money.actions.refunds import owe_refund
 from fees.money.models import FeeNotice, Receipt, Refund
 from fees.money.queries import bench_receivable, standing_of
@@ -71,9 +78,10 @@ def end(case: Case, way: str) -> None:
 
 
 def test_closing_and_apportioning_give_back_nothing_a_second_time(twice: tuple[Any, ...]) -> None:
-    case, _, _, finance = twice
+    case, _, zhang, finance = twice
     sweep_receipts(today=DAY)
     assert back(case) == [(FEE, "overpaid")]
+    prepare_refund(refund=Refund.objects.get(), by=by(zhang), today=DAY)
     make_refund(refund=Refund.objects.get(), voucher="T1", by=by(finance), today=DAY)
     end(case, "judgment")
     settle(case=case, way="judgment", by=SYSTEM, today=DAY)
@@ -135,11 +143,12 @@ def test_relief_and_a_lower_sum_give_back_of_what_is_still_there(twice: tuple[An
 
 
 def test_what_was_given_back_under_an_end_that_fell_is_not_there_for_the_next(twice: tuple[Any, ...]) -> None:
-    case, notice, _, finance = twice
+    case, notice, zhang, finance = twice
     sweep_receipts(today=DAY)
     settle(case=case, way="dismissal", by=SYSTEM, today=DAY)
     unappealed(case)
     for refund in Refund.objects.filter(case=case).order_by("pk"):
+        prepare_refund(refund=refund, by=by(zhang), today=DAY)
         make_refund(refund=refund, voucher=f"T{refund.pk}", by=by(finance), today=DAY)
     unsettle(case=case, by=SYSTEM, today=DAY)
     again = settle(case=case, way="dismissal", by=SYSTEM, today=DAY)

@@ -15,10 +15,12 @@ from common.cases.models import Case, Deadline, Event
 from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Closing, TodoKind
 from common.law.papers import PaperKind
+from common.people.models import Membership
 from common.people.states import Role
 from fees.charging.actions import lapse, open_fee
 from fees.money.actions import (
     make_refund,
+    prepare_refund,
     receive_callback,
     receive_counter,
     return_receipt,
@@ -147,20 +149,35 @@ def test_money_that_fits_no_order_goes_back_with_what_was_found() -> None:
         return_receipt(receipt=good, words="不该退", by=by(finance), today=DAY)
 
 
-def test_who_prepared_a_refund_does_not_make_it() -> None:
+@pytest.mark.parametrize("by_the_books", [False, True])
+def test_one_compares_a_refund_and_another_releases_it(by_the_books: bool) -> None:
     zhang, finance, second = UserFactory(), staff(Role.FINANCE), staff(Role.FINANCE)
+    head = staff(Role.DIVISION_HEAD)
     case, _, _ = paying_case(claimant_user=zhang)
     payment = order(open_fee(case=case, by=SYSTEM, today=DAY), zhang)
     receipt = paid(payment, amount=payment.amount + 1)
     refund = return_receipt(receipt=receipt, words="多付 1 分。", by=by(finance), today=DAY)
     page, client = f"/fees/refunds/{refund.pk}/", Client()
     client.force_login(finance)
+    if by_the_books:
+        Refund.objects.update(prepared_by=None)
+        assert client.post(page, {"voucher": "T1"}).status_code == 422, "nobody has compared it"
+        assert "登记已核对" in client.get(page).content.decode()
+        assert "待核对" in client.get("/fees/refunds/").content.decode()
+        assert client.post(page, {"compared": "1"}).status_code == 302
     html = client.get(page).content.decode()
-    assert "请另一位财务人员核对后办理" in html
-    assert "登记已退还" not in html
+    assert "请另一个人放款" in html
+    assert "登记放款" not in html
     assert client.post(page, {"voucher": "T1"}).status_code == 422
     with pytest.raises(IntegrityError, match="refund_by_a_second_person"), transaction.atomic():
         Refund.objects.filter(pk=refund.pk).update(state="paid", voucher="T1", paid_on=DAY, by=finance)
+    client.force_login(head)
+    assert client.get(page).status_code == 404, "a court with two finance officers needs no head for it"
+    Membership.objects.filter(user=second).update(until=date(2020, 1, 1))
+    assert "登记放款" in client.get(page).content.decode(), "where there is one alone, the head is the second"
+    assert "待您放款的退费" in client.get("/").content.decode()
+    assert client.post(page, {"compared": "1"}).status_code == 403
+    Membership.objects.filter(user=second).update(until=None)
     client.force_login(second)
     assert "多付 1 分。" in client.get(page).content.decode()
     assert client.post(page, {"voucher": "T1"}).status_code == 302
@@ -378,6 +395,7 @@ def test_a_dismissed_suit_gets_everything_back_and_the_refund_is_made_once() -> 
     unappealed(case)
     refund = Refund.objects.get()
     assert refund.amount == payment.amount
+    prepare_refund(refund=refund, by=by(zhang), today=DAY)
     make_refund(refund=refund, voucher="T1", by=by(finance), today=DAY + timedelta(days=2))
     with pytest.raises(ActionRefused, match="钱财务"):
         make_refund(refund=refund, voucher="T2", by=by(finance), today=DAY)

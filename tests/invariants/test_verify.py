@@ -92,6 +92,11 @@ ASKED_TWICE = """INSERT INTO cases_todo (case_id, what, subject, words, role, op
         WHERE id NOT IN (SELECT case_id FROM delivery_service WHERE state <> 'served')) AS one,
     (VALUES ('mediation.serve_paper'), ('delivery.hanging')) AS asked (what) RETURNING id"""
 
+JUDGED = """way = 'judgment' AND undone_on IS NULL AND appealed_on IS NULL
+    AND case_id IN (SELECT case_id FROM fees_settlement WHERE undone_on IS NULL)"""
+SENT_BACK = """appealed_on = "on", appeal_result = 'sent_back', appeal_ended_on = "on\""""
+OF_CLOSING = "(SELECT s.id FROM fees_settlement s WHERE s.case_id = triage_closing.case_id AND s.undone_on IS NULL)"
+
 # Invariant, the statement that breaks it, how the fault names the row.
 BREAKS: list[tuple[str, str, str]] = [
     ("events.gapless", delete("cases_event", "kind = 'cases.admitted'", "case_id"), "case {}"),
@@ -213,7 +218,12 @@ BREAKS: list[tuple[str, str, str]] = [
         "case {}",
     ),
     ("clocks.todos", HEADLESS, "todo {}"),
+    ("appeals.each", update("triage_closing", 'appealed_on = "on"', JUDGED), "closing {}"),
+    ("appeals.registered", update("triage_closing", SENT_BACK, JUDGED), "closing {}"),
+    ("appeals.no_fee", update("triage_closing", SENT_BACK, JUDGED, OF_CLOSING), "settlement {}"),
 ]
+# No row breaks it, only another reading of the rows: tests/triage/trial/test_second_instance.py.
+READINGS = {"appeals.set_aside"}
 
 
 def broken(statement: str) -> str:
@@ -228,7 +238,7 @@ def broken(statement: str) -> str:
 
 
 def test_each_invariant_has_a_row_that_breaks_it() -> None:
-    assert {name for name, _, _ in BREAKS} == set(BY_NAME)
+    assert {name for name, _, _ in BREAKS} == set(BY_NAME) - READINGS
 
 
 @pytest.mark.parametrize(("name", "statement", "named"), BREAKS, ids=[name for name, _, _ in BREAKS])

@@ -8,7 +8,14 @@ from common.cases.events import SYSTEM, By, Channel
 from common.cases.states import FactKey, PartyKind, Side, TodoKind
 from common.law.procedures import Procedure, Track
 from common.people.states import Role
-from fees.money.actions import make_refund, receive_callback, receive_counter, settle_payment, start_payment
+from fees.money.actions import (
+    make_refund,
+    prepare_refund,
+    receive_callback,
+    receive_counter,
+    settle_payment,
+    start_payment,
+)
 from fees.money.actions.payments import Callback
 from fees.money.models import FeeNotice, Refund
 from fees.money.states import CounterMethod, NoticeKind, NoticeState, RefundState
@@ -360,7 +367,9 @@ def after_closing(scene: Scene) -> int | None:
     row = settlement_of(case)
     refund = Refund.objects.filter(case=scene.case_id, state=RefundState.DUE).order_by("pk").first()
     if refund is not None:
-        make_refund(refund=refund, voucher=f"退{refund.pk:07d}", by=finance, today=scene.today)
+        prepare_refund(refund=refund, by=finance, today=scene.today)
+        head = scene.staff(Role.DIVISION_HEAD)
+        make_refund(refund=refund, voucher=f"退{refund.pk:07d}", by=head, today=scene.today)
         return 1
     if row is None or plan.stop:
         return None

@@ -12,6 +12,7 @@ from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder, TodoKind
 from common.law.transitions import move
+from common.web.wording import day_words
 from fees.money import queries
 from fees.money.actions.ledger import enter
 from fees.money.events import RefundDue, Refunded
@@ -93,19 +94,37 @@ def return_receipt(*, receipt: Receipt, words: str, by: By, today: date) -> Refu
     return refund
 
 
-@transaction.atomic
-def make_refund(*, refund: Refund, voucher: str, by: By, today: date) -> Refund:
-    """The finance office gave the money back, with the number of its voucher. Twice: refused, told when and by whom.
-    What a person looked into and prepared is made by a second one."""
+def _due(refund: Refund, today: date) -> tuple[Case, Refund]:
+    """The case and the refund, locked, while it is still to be made."""
     case = Case.lock(refund.case_id)
-    row = Refund.objects.select_for_update(of=("self",)).select_related("by").get(pk=refund.pk)
+    row = Refund.objects.select_for_update(of=("self",)).select_related("by", "prepared_by").get(pk=refund.pk)
     if row.state == RefundState.PAID:
         who = row.by.display_name if row.by else "系统"
-        raise ActionRefused(f"{who}已于 {row.paid_on} 登记退还，凭证号 {row.voucher}。")
+        raise ActionRefused(f"{who}已于 {day_words(row.paid_on or today, year=True)}登记退还，凭证号 {row.voucher}。")
     if row.state == RefundState.VOID:
         raise ActionRefused("这笔退费已经取消。")
-    if row.prepared_by_id is not None and row.prepared_by_id == by.user_id:
-        raise ActionRefused("这笔退费是您核查登记的，请另一位财务人员核对后办理。")
+    return case, row
+
+
+@transaction.atomic
+def prepare_refund(*, refund: Refund, by: By, today: date) -> Refund:
+    """The first of two: what the books say goes back was compared with the paper, the payer and the account. Compared
+    already by another: that one stays."""
+    _, row = _due(refund, today)
+    if row.prepared_by_id is None:
+        row.prepared_by_id = by.user_id
+        row.save(update_fields=["prepared_by"])
+    return row
+
+
+@transaction.atomic
+def make_refund(*, refund: Refund, voucher: str, by: By, today: date) -> Refund:
+    """The second of two released the money, with the number of its voucher. Twice: refused, told when and by whom."""
+    case, row = _due(refund, today)
+    if row.prepared_by_id is None:
+        raise ActionRefused("请先由一位财务人员核对登记，再由另一个人放款。")
+    if row.prepared_by_id == by.user_id:
+        raise ActionRefused("这笔退费是您核对登记的，请另一个人放款。")
     if not voucher.strip():
         raise ActionRefused("请填写退款凭证号。", field="voucher")
     move(row, RefundState.PAID, REFUND_MOVES)

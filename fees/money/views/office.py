@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,11 +16,11 @@ from common.cases.queries import number_of
 from common.law import clock
 from common.law.money import daxie, yuan
 from common.people.states import Role
-from common.web.acts import posted, shown, tried
+from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from fees.money import actions, queries
-from fees.money.access import COUNTER, courts_as
+from fees.money.access import COUNTER, courts_as, may_prepare, may_release, refund_courts
 from fees.money.forms import CounterForm, RefundForm, ReturnForm
 from fees.money.models import FeeNotice, Refund
 from fees.money.states import CounterMethod, NoticeState, RefundState
@@ -69,14 +70,14 @@ def counter(request: HttpRequest, uid: str) -> HttpResponse:
     return shown(request, "fees/money/counter.html", context)
 
 
-@door("staff", roles=("finance",))
+@door("staff", roles=("finance", "division_head"))
 @require_safe
 def refunds(request: HttpRequest) -> HttpResponse:
     """Refunds to make, oldest first; `?state=paid` shows those made."""
     today = clock.today()
     state = request.GET.get("state", RefundState.DUE)
     state = state if state in set(RefundState) else RefundState.DUE
-    courts = courts_as(request.user, (Role.FINANCE,), today)
+    courts = refund_courts(request.user, today)
     rows = page(queries.refunds_of(courts, state).filter(as_court(request.user)), request.GET, order=("made_on", "pk"))
     for row in rows.rows:
         row.number = number_of(row.case)
@@ -84,26 +85,30 @@ def refunds(request: HttpRequest) -> HttpResponse:
     return render(request, "fees/money/refunds.html", context)
 
 
-@door("staff", roles=("finance",))
+@door("staff", roles=("finance", "division_head"))
 @require_http_methods(["GET", "POST"])
 def refund(request: HttpRequest, pk: int) -> HttpResponse:
-    """Register that a refund was made."""
+    """One compares what goes back with the books, another releases it (`may_prepare`, `may_release`)."""
     today = clock.today()
-    courts = courts_as(request.user, (Role.FINANCE,), today)
+    courts = refund_courts(request.user, today)
     row = found_or_404(
         queries.with_due(
             Refund.objects.filter(as_court(request.user), case__court__in=courts), "refund"
         ).select_related("case", "party", "by", "prepared_by"),
         pk=pk,
     )
+    by = by_of(request, row.case, today)
+    if request.method == "POST" and "compared" in request.POST:
+        if not may_prepare(row, request.user, today):
+            raise PermissionDenied("退费由本院财务核对登记。")
+        pressed(request, lambda: actions.prepare_refund(refund=row, by=by, today=today), "已核对登记，请另一个人放款。")
+        return redirect("fees:refund", pk)
     form = RefundForm(posted(request))
 
     def act() -> Any:
-        return actions.make_refund(
-            refund=row, voucher=form.cleaned_data["voucher"], by=by_of(request, row.case, today), today=today
-        )
+        return actions.make_refund(refund=row, voucher=form.cleaned_data["voucher"], by=by, today=today)
 
-    if tried(request, form, act, "退款已登记。"):
+    if tried(request, form, act, "已登记放款。"):
         return redirect("fees:refunds")
     context = {
         "refund": row,
@@ -112,7 +117,8 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
         "capitals": daxie(row.amount),
         "form": form,
         "open": row.state == RefundState.DUE,
-        "own": row.prepared_by_id == request.user.pk,
+        "prepares": may_prepare(row, request.user, today),
+        "releases": may_release(row, request.user, today),
         "due_on": row.due_on,
         "today": today,
     }

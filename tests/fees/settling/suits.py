@@ -19,7 +19,7 @@ from common.law.papers import PaperKind
 from common.notifications.models import Notice
 from common.people.states import Role
 from fees.charging.actions import open_fee
-from fees.money.actions import make_refund
+from fees.money.actions import make_refund, prepare_refund
 from fees.money.models import FeeNotice, Refund
 from fees.settling.actions import choose_refund, sweep_bearing
 from fees.settling.models import Bearing, Settlement
@@ -116,6 +116,7 @@ class Above(Suit):
         self.in_effect()
         with clock.at(OVER):
             choose_refund(bearing=self.of(self.first), choice=RefundChoice.COURT, by=by(self.zhang), today=OVER)
+            prepare_refund(refund=Refund.objects.get(), by=by(self.clerk), today=OVER)
             make_refund(refund=Refund.objects.get(), voucher="A1", by=by(self.finance), today=OVER)
             paid(order(FeeNotice.objects.get(kind="final"), self.li))
         self.late = date(2026, 3, 23)

@@ -13,7 +13,7 @@ from common.cases.rules import ActionRefused
 from common.cases.states import Side
 from common.documents.models import Paper
 from common.law import clock
-from fees.money.actions import make_refund, settle_payment
+from fees.money.actions import make_refund, prepare_refund, settle_payment
 from fees.money.models import FeeNotice, Refund
 from fees.settling.actions import choose_refund
 from fees.settling.models import Bearing
@@ -101,6 +101,7 @@ def test_a_refund_that_was_made_is_there_for_who_looks(suit: Suit) -> None:
     suit.judged([(suit.second.pk, None)])
     suit.in_effect()
     choose_refund(bearing=suit.of(suit.first), choice=RefundChoice.COURT, by=by(suit.zhang), today=OVER)
+    prepare_refund(refund=Refund.objects.get(), by=by(suit.clerk), today=OVER)
     make_refund(refund=Refund.objects.get(), voucher="T1", by=by(suit.finance), today=OVER)
     receipt = paid(order(FeeNotice.objects.get(kind="final"), suit.li))
     assert settle_payment(receipt_id=receipt.pk, by=SYSTEM, today=OVER).reacted_at is not None
