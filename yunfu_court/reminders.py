@@ -20,9 +20,9 @@ from django.urls import reverse
 from common.cases.access import missed
 from common.cases.actions import one_by_one
 from common.cases.events import DeadlineMoved, DeadlineReopened, TodoOpened
-from common.cases.models import Deadline, Event, Party, Todo
+from common.cases.models import Deadline, Event, LeftOut, Party, Todo
 from common.cases.rules import FOLLOW_UP, HEAD_AFTER, TODO_WAITS
-from common.cases.states import LISTED, OF_COURT, OF_PARTIES, DeadlineState, Holder, Side
+from common.cases.states import ENDED, LISTED, OF_COURT, OF_PARTIES, DeadlineState, Holder, LeftOutGround, Side
 from common.courts.queries import parameter
 from common.fields import DecryptionFailed
 from common.law import clock
@@ -197,6 +197,36 @@ def remind_todos(today: date) -> int:
         return bool(said)
 
     return one_by_one("待办提醒", [(row, row.case_id) for row in rows], tell, today=today)
+
+
+def remind_left_out(today: date) -> int:
+    """Days were left out of a term up to a day on which an appraisal, a notice, a stay was expected to end: on that day
+    whoever has the case is asked whether it has. What goes on is recorded again, else its days count. Returns of how
+    many somebody was told."""
+    rows = LeftOut.objects.filter(removed_on=None, last__gte=today - LATE, last__lte=today, recorded_on__lt=F("last"))
+    found = list(rows.exclude(case__stage__in=ENDED).select_related("case").order_by("last", "pk"))
+    held = {row.pk: Deadline(case=row.case, holder=_holder(row)) for row in found}
+    keepers = Keepers(list(held.values()), today)
+
+    def ask(row: LeftOut) -> bool:
+        label, before_suit = LeftOutGround(row.ground).label, row.ground == LeftOutGround.BEFORE_SUIT
+        said = notify(
+            kind="left_out_ends",
+            recipients=[each for each in keepers.of(held[row.pk]) if each.ways()],
+            title=f"{label}登记到今天" if row.last == today else f"{label}已经到期",
+            body=f"{row.case.title}：{label}登记到 {day_words(row.last, today=today)}。没有结束的，请再登记；"
+            "不登记的，以后的日子都计入期限。",
+            link=reverse("mediation:appraisal" if before_suit else "triage:left_out", args=[row.case.uid]),
+            about=row.case.title,
+            occasion=f"left_out:{row.pk}:{row.last.isoformat()}",
+        )
+        return bool(said)
+
+    return one_by_one("不计入期限的期间到期", [(row, row.case_id) for row in found], ask, today=today)
+
+
+def _holder(row: LeftOut) -> Holder:
+    return Holder.MEDIATOR if row.ground == LeftOutGround.BEFORE_SUIT else Holder.JUDGE
 
 
 def still_missed(today: date, every: int) -> QuerySet[Deadline]:

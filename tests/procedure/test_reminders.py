@@ -11,7 +11,7 @@ from django.db import connection
 from common.cases.access import keeps, missed_by, todos_of, unkept
 from common.cases.actions import admit, close_deadlines, open_todo, set_deadline, sweep_lapsed
 from common.cases.events import SYSTEM, By, Channel
-from common.cases.models import Case, Deadline, Participation, Party, Representation, Todo
+from common.cases.models import Case, Deadline, LeftOut, Participation, Party, Representation, Todo
 from common.cases.states import OF_COURT, OF_PARTIES, Capacity, Holder, TodoKind
 from common.law import clock
 from common.notifications.models import Notice
@@ -361,3 +361,23 @@ def test_who_waits_for_the_court_hears_that_it_is_late_and_who_looks_after_it(
     assert rows == {"complaint_copy", "remand_filing"}
     Deadline.objects.filter(case=case).update(dealt_on=ended)
     assert not casefile_deadlines(Case.objects.get(pk=case.pk), zhang, False)
+
+
+@pytest.mark.parametrize(("ground", "asked"), [("appraisal", "法官"), ("stayed", "法官"), ("before_suit", "调解员")])
+def test_on_the_day_an_appraisal_was_expected_to_end_whoever_has_the_case_is_asked(
+    dispute: tuple[Case, Party, Party], ground: str, asked: str
+) -> None:
+    case, *_ = dispute
+    last = date(2026, 11, 20)
+    row = LeftOut.objects.create(case=case, ground=ground, first=START, last=last, recorded_on=START)
+    for day, heard in ((last - timedelta(days=1), set()), (last, {asked}), (last + timedelta(days=1), set())):
+        before = set(Notice.objects.values_list("pk", flat=True))
+        reminders.remind_left_out(day)
+        fresh = Notice.objects.exclude(pk__in=before).select_related("user")
+        assert {each.user.name for each in fresh} == heard, day
+    assert "没有结束的，请再登记" in Notice.objects.filter(kind="left_out_ends").first().body
+    # Longer, it asks again on its new day; what was written down once it was over asks nobody.
+    LeftOut.objects.filter(pk=row.pk).update(last=date(2026, 11, 25), recorded_on=last)
+    assert reminders.remind_left_out(date(2026, 11, 27)) == 1
+    LeftOut.objects.filter(pk=row.pk).update(last=date(2026, 11, 26), recorded_on=date(2026, 11, 26))
+    assert reminders.remind_left_out(date(2026, 11, 27)) == 0
