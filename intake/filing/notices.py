@@ -7,7 +7,7 @@ from django.urls import reverse
 from common.cases.models import Case, Event
 from common.cases.states import Side
 from common.law.terms import filing_term, term
-from common.notifications.rules import NoticeRequest
+from common.notifications.rules import NoticeRequest, whose
 from common.rooms import Makers, on
 from intake.filing import events
 from intake.filing.queries import beside_the_filer
@@ -36,7 +36,19 @@ def filed(record: Event, event: events.Filed) -> list[NoticeRequest]:
     # Who was only named beside the filer is told otherwise, with a code to look in (`intake.door.notices`).
     named = {party.pk for party in beside_the_filer(record.case)}
     parties = tuple(pk for pk in still_in(record.case, Side.CLAIMANT) if pk not in named)
-    return [NoticeRequest(kind="filed", title="已收到您的申请", body=words, parties=parties)]
+    told = [NoticeRequest(kind="filed", title="已收到您的申请", body=words, parties=parties)]
+    return told + _asked_for_proof(record, parties)
+
+
+def _asked_for_proof(record: Event, parties: tuple[int, ...]) -> list[NoticeRequest]:
+    """Whoever filed for a ward hears what to bring, and what it may not do until then (民诉法60)."""
+    unproved = tuple(
+        party.pk for party in record.case.parties.filter(pk__in=parties).order_by("pk") if party.guardian_unproved
+    )
+    if not unproved:
+        return []
+    body = f"{whose(record.case.title)}：请带户口簿、出生医学证明等监护证明到法院窗口核对。核对前不能代为和解、撤回。"
+    return [NoticeRequest(kind="guardian", title="请带监护证明到法院窗口", body=body, parties=unproved)]
 
 
 def suit_offered(record: Event, event: events.SuitOffered) -> list[NoticeRequest]:

@@ -94,5 +94,5 @@ def more_evidence(request: HttpRequest, uid: str) -> HttpResponse:
                 say_again(request, again)
                 return redirect("intake:more_evidence", uid)
     rows = case.evidence.filter(removed=False).select_related("document", "party")
-    context = {"case": case, "form": form, "rows": rows} | on_their_way(request, case_place(case))
+    context = {"case": case, "party": party, "form": form, "rows": rows} | on_their_way(request, case_place(case))
     return render(request, "intake/filing/more_evidence.html", context)

@@ -30,6 +30,7 @@ from tests.intake.filing.test_wards import MOTHER_ID, filed, ward_answers
 pytestmark = pytest.mark.django_db
 
 FATHER_ID = fictitious_id(3003)
+PROOF = "请带监护证明到法院窗口"
 
 
 @event("test.wards.noticed", audience=Audience.ALL)
@@ -134,7 +135,7 @@ def test_a_guardian_fills_in_and_disposes_once_the_proof_was_seen(
     assert may_dispose(Case.objects.get(pk=ward.case_id), mother, Disposal.SETTLE, TODAY)
     need_power(party=ward, by=by, act=Disposal.SETTLE, today=TODAY)
     assert ward.case.events.filter(kind="intake.guardian_proved").count() == 1
-    assert told(mother) == ["监护关系证明已核对"]
+    assert told(mother) == [PROOF, "监护关系证明已核对"]
     client.force_login(mother)
     assert "法院核对监护关系证明以后" not in client.get(case_page).content.decode()
 
@@ -183,8 +184,23 @@ def test_a_respondent_turns_out_to_be_a_minor(
     record_service(service=again, by=SYSTEM, day=TODAY, method=Method.POST, today=TODAY, proof="EMS 1")
     answer = party.case.deadlines.exclude(state="void").get(term="answer", party=party)
     assert (answer.state, answer.start) == ("open", TODAY), "the time to answer begins with the guardian's receipt"
-    assert told(mother) == ["对方的法定代理人已登记"]
+    assert told(mother) == [PROOF, "对方的法定代理人已登记"]
     assert asked(party) == []
+
+
+def test_whoever_files_for_a_ward_hears_and_reads_what_proves_it(
+    client: Client, ward: Party, mother: User, chen: User
+) -> None:
+    """民诉法60: by message, beside the evidence, and to the clerk who registers; until the court has seen it."""
+    assert told(mother) == [PROOF]
+    pages = ((mother, "intake:more_evidence"), (chen, "intake:register"))
+    for checked in (False, True):
+        for user, name in pages:
+            client.force_login(user)
+            page = client.get(reverse(name, args=[ward.case.uid])).content.decode()
+            assert ("监护证明还没有核对" in page) is not checked, (name, checked)
+        client.force_login(chen)
+        client.post(page_of(ward), {"act": "check", "check-proof": "register"})
 
 
 def test_a_guardian_named_without_proof_stands_on_the_clerks_list(client: Client, ward: Party, chen: User) -> None:
