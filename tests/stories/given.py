@@ -55,6 +55,10 @@ class Staff:
         return staff(Role.COURT_CLERK, self.court, name="何静")
 
     @cached_property
+    def head(self) -> User:
+        return staff(Role.DIVISION_HEAD, self.court, name="区明")
+
+    @cached_property
     def finance(self) -> User:
         return staff(Role.FINANCE, self.court, name="罗敏")
 

@@ -38,7 +38,11 @@ def test_withdrawn_and_refunded(city: City, tmp_path: Path) -> None:
     zhang_.open(f"/cases/{case.uid}/").sees("已结", "民事裁定书", "退")
     office = city.person(people.finance)
     office.open("/").follow("待退还诉讼费").follow(CASE).sees("退还 50.00 元", "伍拾元")
-    office.fill("退款凭证号", "T20260302001").press("登记已退还").sees("退款已登记")
+    office.press("登记已核对").sees("请另一个人放款")
+    # There is one finance officer: the head of division is the second.
+    head = city.person(people.head)
+    head.open("/").follow("待您放款的退费").follow(CASE).sees("退还 50.00 元")
+    head.fill("退款凭证号", "T20260302001").press("登记放款").sees("已登记放款")
     city.work()
     zhang_.open("/notifications/").sees("50 元已退到您的付款账户")
     assert given.fresh(case).closing == "withdrawal"
