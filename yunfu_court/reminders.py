@@ -142,7 +142,7 @@ def _tell_waiting(row: Deadline, keepers: Keepers, today: date) -> None:
             "办好马上告诉您；想问进度的，打 12368。",
             link=f"/cases/{row.case.uid}/",
             about=row.case.title,
-            occasion=f"late:{row.pk}:{due.isoformat()}:{party.pk}",
+            occasion=f"late:{row.term}:{due.isoformat()}:{party.pk}",
         )
 
 

@@ -147,7 +147,9 @@ class Keepers:
         self.today = today
         cases = {row.case_id for row in rows}
         self.parties: dict[int, list[Party]] = defaultdict(list)
-        people = Party.objects.filter(case__in=cases, left_on__isnull=True).select_related("user")
+        # Parties are read where a term is theirs alone: a number that cannot be read silences nobody else's to-do.
+        theirs = {row.case_id for row in rows if isinstance(row, Deadline) and row.holder in OF_PARTIES}
+        people = Party.objects.filter(case__in=theirs, left_on__isnull=True).select_related("user")
         for party in people.prefetch_related("representations__user").order_by("pk"):
             self.parties[party.case_id].append(party)
         self.officers: dict[tuple[int, str], list[Recipient]] = defaultdict(list)

@@ -20,6 +20,9 @@ from intake.review.actions import register
 from mediation.texts.documents import party_context
 from tests.factories import UserFactory
 from tests.factories.intake import TODAY, by_user, lending_answers, make_filing
+from tests.triage.after.test_rules import JUDGED
+from triage.after.documents import form_context
+from triage.after.states import Remedy
 from triage.trial.documents import party_blocks
 
 pytestmark = pytest.mark.django_db
@@ -61,8 +64,9 @@ def test_the_other_side_reads_it_nowhere(
         client.force_login(li)
         for page in (f"/cases/{case.uid}/", f"/intake/respond/{case.uid}/", "/", "/notifications/"):
             read.append(client.get(page).content.decode())
-        # What may still be printed of this party: by the mediator, by the judge, in an answer.
-        for block in (party_context(mine, "原告"), party_blocks(case, [mine]), party_block(mine, case.kind)):
+        # What may still be printed of this party: by the mediator, by the judge, in an answer, on its own application.
+        applied = form_context(case, mine, JUDGED, Remedy.APPEAL)["people"]
+        for block in (party_context(mine, "原告"), party_blocks(case, [mine]), party_block(mine, case.kind), applied):
             read.append(json.dumps(block, ensure_ascii=False))
     found = {secret for secret in SECRETS for text in read if secret in text}
     assert found == (set() if kept else {SECRETS[0], SECRETS[1], SECRETS[2]})

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from common.cases.access import keeps, missed_by, todos_of, unkept
-from common.cases.actions import admit, close_deadlines, open_todo, set_deadline, sweep_lapsed
+from common.cases.actions import admit, close_deadlines, keep_deadlines, open_todo, set_deadline, sweep_lapsed
 from common.cases.events import SYSTEM, By, Channel
 from common.cases.models import Case, Deadline, LeftOut, Participation, Party, Representation, Todo
 from common.cases.states import OF_COURT, OF_PARTIES, Capacity, Holder, TodoKind
@@ -381,3 +381,32 @@ def test_on_the_day_an_appraisal_was_expected_to_end_whoever_has_the_case_is_ask
     assert reminders.remind_left_out(date(2026, 11, 27)) == 1
     LeftOut.objects.filter(pk=row.pk).update(last=date(2026, 11, 26), recorded_on=date(2026, 11, 26))
     assert reminders.remind_left_out(date(2026, 11, 27)) == 0
+
+
+def test_a_number_that_cannot_be_read_silences_no_to_do_and_no_follow_up(dispute: tuple[Case, Party, Party]) -> None:
+    """What a to-do or a term of the court says reads no party's number, nor does the alarm that says so."""
+    case, zhang, _ = dispute
+    other, _, _ = make_case(court=case.court)
+    ended = date(2026, 12, 8)
+    for one in (case, other):
+        lasts(one, Holder.CLERK)
+        Todo.objects.create(case=one, what=TodoKind.CHARGE, role=Role.CLERK, words="待通知交费。", opened_on=ended)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE cases_party SET phone = 'gone.x' WHERE id = %s", [zhang.pk])
+    with clock.at(ended):
+        sweep_lapsed(today=ended, by=SYSTEM)
+    assert reminders.remind_todos(ended + timedelta(days=7)) == 2
+    remind(ended + timedelta(days=3))
+    assert remind_again(ended + timedelta(days=22)) == 4
+
+
+def test_what_was_done_too_late_is_missed_and_chased_no_more(dispute: tuple[Case, Party, Party]) -> None:
+    case, *_ = dispute
+    lasts(case, Holder.COURT_CLERK)
+    ended = date(2026, 12, 8)
+    with clock.at(ended):
+        sweep_lapsed(today=ended, by=SYSTEM)
+    keep_deadlines(case=case, terms=["answer"], on=date(2026, 12, 9))
+    row = Deadline.objects.get(case=case, term="answer")
+    assert (row.state, row.dealt_on) == ("lapsed", date(2026, 12, 9))
+    assert remind_again(ended + timedelta(days=40)) == 0

@@ -28,7 +28,7 @@ def form_context(
     was = roles or {}
     people = [each for each in case.parties.all() if each.left_on is None]
     across = Side.RESPONDENT if party.side == Side.CLAIMANT else Side.CLAIMANT
-    blocks = [{**_block(own, party, case, was), "address": party.address}]
+    blocks = [{**_block(own, party, case, was), "address": party.told_address}]
     blocks += [_block(other, each, case, was) for each in people if each.side == across]
     rest = [each for each in people if each.pk != party.pk and each.side != across]
     blocks += [_block(f"原审{each.called(case.kind)}", each, case, was) for each in rest]

@@ -59,6 +59,8 @@ def test_an_appeal_is_told_to_everybody_starts_its_terms_and_names_the_money_tha
     suit = Above()
     assert "李四于 2026 年 3 月 17 日（周二）上诉" in suit.told(suit.zhang)
     assert "预交上诉案件受理费" in suit.told(suit.li)
+    own = Deadline.objects.get(case=suit.case, term="appeal_judgment", party=suit.second)
+    assert own.state == "met", "who has appealed is not reminded to"
     terms = Deadline.objects.filter(case=suit.case, state="open")
     assert dict(terms.filter(term__startswith="appeal_").values_list("term", "due")) == {
         "appeal_copy": date(2026, 3, 24)
@@ -81,6 +83,15 @@ def test_an_appeal_is_told_to_everybody_starts_its_terms_and_names_the_money_tha
     unpaid = suit.case.todos.get(what=TodoKind.APPEAL, subject="unpaid", done_on=None)
     assert "没有按期预交" in unpaid.words, "解释318: the court above takes the appeal for withdrawn"
     assert suit.case.todos.filter(what=TodoKind.APPEAL, done_on=None).exists(), "it stands while the file is above"
+
+
+def test_copies_and_the_file_are_written_down_in_one_go(books: None) -> None:
+    suit, sent = Above(), date(2026, 3, 27)
+    with clock.at(sent):
+        copies = {(Appeal.objects.get().pk, suit.first.pk): date(2026, 3, 24)}
+        follow_appeal(case=suit.case, copies=copies, sent_on=sent, by=by(suit.clerk), today=sent)
+    term = Deadline.objects.get(case=suit.case, term="appeal_file")
+    assert (term.state, term.ended_on) == ("met", sent)
 
 
 def test_an_appeal_withdrawn_ends_nothing_while_another_may_still_appeal(suit: Suit) -> None:

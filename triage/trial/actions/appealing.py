@@ -20,6 +20,7 @@ from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import DeadlineState, Disposal, Holder, TodoKind
 from common.courts.queries import court_above
+from common.delivery.queries import APPEALS
 from common.law.articles import Finding, art
 from common.law.terms import said
 from common.web.wording import day_words
@@ -81,6 +82,7 @@ def record_appeal(
         row.appealed_on, row.appealed_by_id = on, party.pk
         row.save(update_fields=["appealed_on", "appealed_by"])
     appeal = Appeal.objects.create(closing=row, party=party, on=on, disputed=disputed, signer=signed.words)
+    keep_deadlines(case=case, terms=list(APPEALS), on=on, subject=term.subject)  # nobody reminds who has appealed
     set_deadline(case=case, term="appeal_copy", holder=Holder.COURT_CLERK, start=came, subject=appeal.subject, by=by)
     _open_todo(case, appeal, by, today)
     announce(case=case, event=Appealed(closing_id=row.pk, party_id=party.pk, on=on, disputed=disputed), by=by)
@@ -112,14 +114,14 @@ def follow_appeal(
         _copied(case, appeals.get(pk), party_id, on, by, today)
     for pk, on in (paid or {}).items():
         _prepaid(case, appeals.get(pk), on, today)
+    if copies:
+        _file_up(case, row, by)  # before the day on which it went up: one form may say both
     if sent_on:
         if not (row.appealed_on and row.appealed_on <= sent_on <= today):
             raise ActionRefused("报送案卷的日期应当在上诉之日和今天之间。", field="sent_on")
         keep_deadlines(case=case, terms=["appeal_file"], on=sent_on)
     if not (copies or paid or sent_on):
         raise ActionRefused("请至少填写一项已经办理的日期。", field="sent_on")
-    if copies:
-        _file_up(case, row, by)
     return row
 
 
@@ -144,7 +146,9 @@ def _copied(case: Case, appeal: Appeal | None, party_id: int, on: date, by: By, 
         noted=Finding(None, (), f"{party.called(case.kind)}{party.name}，对{appeal.party.name}的上诉"),
     )
     if not queries.uncopied(appeal):
-        keep_deadlines(case=case, terms=["appeal_copy"], subject=appeal.subject, on=on)
+        # The last of them, in whatever order they are written down.
+        last = max(AppealCopy.objects.filter(appeal=appeal).values_list("on", flat=True), default=on)
+        keep_deadlines(case=case, terms=["appeal_copy"], subject=appeal.subject, on=last)
 
 
 def _prepaid(case: Case, appeal: Appeal | None, on: date, today: date) -> None:
