@@ -203,6 +203,10 @@ def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
     return sorted(rows, key=lambda d: (d.due is None, d.due or date.max, d.pk))
 
 
+# What makes an earlier event worth nothing, and the field of both that says of what.
+_VOIDING = dict(each.voided_by for each in WORDS.values() if each.void)
+
+
 def timeline(
     case: Case,
     events: Sequence[Event],
@@ -222,9 +226,8 @@ def timeline(
     names = (_Nameless if nameless else _Names)(case, events, parties, numbers, titles)
     last = events[-1].pk if events else 0
     moments: list[Moment] = []
-    later: set[tuple[str, str, Any]] = set()  # (kind, field, what it says) of the events after the one that is told
+    voids = {(row.kind, row.payload.get(_VOIDING[row.kind])) for row in events if row.kind in _VOIDING}
     for row in reversed(events):
-        later |= {(row.kind, name, value) for name, value in row.payload.items() if isinstance(value, int | str)}
         words = WORDS.get(row.kind)
         if words is None:
             continue
@@ -239,7 +242,7 @@ def timeline(
         ]
         said_now = text.format_map(names.of(row))
         kind, name = words.voided_by
-        if kind and (kind, name, row.payload.get(name)) in later:
+        if kind and (kind, row.payload.get(name)) in voids:
             said_now += words.void
         if moments and moments[-1].text == said_now and moments[-1].at - row.at < AT_ONCE:
             # One act on several papers is one step to whoever reads.

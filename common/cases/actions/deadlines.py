@@ -299,14 +299,12 @@ def keep_deadlines(*, case: Case, terms: list[str], on: date, subject: str | Non
     """What these terms ask was done on `on`, whenever that is written down: those that still ran on that day are met,
     also one that was taken for missed in the meantime; one that was missed has been dealt with. Of one `subject` only.
     Returns how many."""
-    states = (DeadlineState.OPEN, DeadlineState.LAPSED)
-    rows = Deadline.objects.filter(case=case, term__in=terms, state__in=states, due__gte=on)
+    rows = Deadline.objects.filter(case=case, term__in=terms)
     rows = rows if subject is None else rows.filter(subject=subject)
-    kept = rows.update(state=DeadlineState.MET, ended_on=on, dealt_on=None, again_on=None)
+    in_time = rows.filter(state__in=(DeadlineState.OPEN, DeadlineState.LAPSED), due__gte=on)
+    kept = in_time.update(state=DeadlineState.MET, ended_on=on, dealt_on=None, again_on=None)
     # What was done too late was missed, but it has been done: nobody is chased for it any more.
-    undealt = Q(dealt_on=None) | Q(again_on__isnull=False)
-    late = Deadline.objects.filter(undealt, case=case, term__in=terms, state=DeadlineState.LAPSED, due__lt=on)
-    late = late if subject is None else late.filter(subject=subject)
+    late = rows.filter(Q(dealt_on=None) | Q(again_on__isnull=False), state=DeadlineState.LAPSED, due__lt=on)
     return kept + late.update(dealt_on=on, again_on=None)
 
 

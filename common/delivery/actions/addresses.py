@@ -10,6 +10,7 @@ from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.delivery.events import AddressConfirmed
 from common.delivery.models import ServiceAddress
+from common.delivery.queries import current_address
 from common.delivery.states import EChannel, Scope
 from common.fields import blind_index
 from common.law import clock
@@ -76,3 +77,21 @@ def confirm_address(
     )
     replan(party=party, by=by)
     return address
+
+
+def found_at(*, party: Party, postal: str, by: By) -> ServiceAddress:
+    """Papers go to this place from now on: where the party was found, not where it said. The rest of its address stays,
+    its consent to messages too. The caller holds the lock."""
+    had = current_address(party)
+    return confirm_address(
+        party=party,
+        by=by,
+        recipient_name=had.recipient_name if had else party.takes_papers,
+        postal=postal.strip(),
+        phone=had.phone if had else "",
+        email=had.email if had else "",
+        e_consent=had.e_consent if had else False,
+        e_channel=EChannel(had.e_channel) if had else EChannel.NONE,
+        consent_scope=Scope(had.consent_scope) if had else Scope.ALL,
+        confirmed=False,
+    )

@@ -9,12 +9,11 @@ from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.delivery.models import Service
-from common.delivery.queries import current_address
-from common.delivery.states import EChannel, Method, Scope, ServiceState
+from common.delivery.states import Method, ServiceState
 from common.law import clock
 from common.law.abroad import Home
 
-from .addresses import confirm_address
+from .addresses import found_at
 from .ordering import serve
 
 
@@ -30,17 +29,5 @@ def serve_again(*, service: Service, method: Method, by: By, postal: str = "", h
     if home is not None and home != old.party.home:
         move_home(party=old.party, home=home, by=by, today=clock.today())
     if postal.strip():
-        had = current_address(old.party)
-        confirm_address(
-            party=old.party,
-            by=by,
-            recipient_name=had.recipient_name if had else old.party.takes_papers,
-            postal=postal.strip(),
-            phone=had.phone if had else "",
-            email=had.email if had else "",
-            e_consent=had.e_consent if had else False,
-            e_channel=EChannel(had.e_channel) if had else EChannel.NONE,
-            consent_scope=Scope(had.consent_scope) if had else Scope.ALL,
-            confirmed=False,
-        )
+        found_at(party=old.party, postal=postal, by=by)
     return serve(party=old.party, by=by, paper=old.paper, document=old.document, decision=old.decision, method=method)

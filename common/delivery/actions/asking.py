@@ -14,9 +14,9 @@ from common.delivery import queries
 from common.delivery.events import Sought
 from common.delivery.models import Service
 from common.delivery.queries import current_address
-from common.delivery.states import EChannel, Scope, ServiceState
+from common.delivery.states import ServiceState
 
-from .addresses import confirm_address
+from .addresses import found_at
 from .ordering import serve
 
 
@@ -40,19 +40,8 @@ def say_where(*, service: Service, by: By, today: date, postal: str = "", phone:
     had, went = current_address(row.party), False
     if postal.strip() and (had is None or had.confirmed_at is None):
         went = True
-        confirm_address(
-            party=row.party,
-            by=by,
-            recipient_name=had.recipient_name if had else row.party.takes_papers,
-            postal=postal.strip(),
-            # A number of the other side's telling is not the party's own: it stands in `found_words` for the clerk.
-            phone=had.phone if had else "",
-            email=had.email if had else "",
-            e_consent=had.e_consent if had else False,
-            e_channel=EChannel(had.e_channel) if had else EChannel.NONE,
-            consent_scope=Scope(had.consent_scope) if had else Scope.ALL,
-            confirmed=False,
-        )
+        # A number of the other side's telling is not the party's own: it stands in `found_words` for the clerk.
+        found_at(party=row.party, postal=postal, by=by)
         for each in queries.unreached(case).filter(party=row.party_id).select_related("paper", "document", "party"):
             serve(party=each.party, by=by, paper=each.paper, document=each.document, decision=each.decision)
     announce(case=case, event=Sought(service_id=row.pk, party_id=by.party_id, sent_again=went), by=by)
