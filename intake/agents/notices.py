@@ -9,9 +9,9 @@ from common.cases.states import Authority
 from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
 from intake.agents import events
-from intake.agents.models import Mandate
 from intake.agents.queries import asks_for_address
 from intake.filing.notices import still_in
+from intake.mandates.models import Mandate
 
 
 def mandate_refused(record: Event, event: events.MandateRefused) -> list[NoticeRequest]:
@@ -33,6 +33,14 @@ def agent_recorded(record: Event, event: events.AgentRecorded) -> list[NoticeReq
     row = Representation.objects.select_related("party").get(pk=event.representation_id)
     words = f"{row.name}已登记为{row.party.name}的代理人（{Authority(row.authority).label}）。"
     return _all_parties(record, "agent", "代理人已登记", words)
+
+
+def agent_changed(record: Event, event: events.AgentChanged) -> list[NoticeRequest]:
+    """民事诉讼法第六十三条: the court tells the other side what the agent may do from now on."""
+    row = Representation.objects.select_related("party").get(pk=event.representation_id)
+    reach = "、".join(row.powers) if row.powers else Authority(row.authority).label
+    words = f"{row.party.name}的代理人{row.name}的权限变更为：{reach}。"
+    return _all_parties(record, "agent", "代理权限已变更", words)
 
 
 def agent_released(record: Event, event: events.AgentReleased) -> list[NoticeRequest]:
@@ -63,5 +71,6 @@ NOTICES = Makers(
     on(events.MandateRefused, mandate_refused),
     on(events.MandateChecked, mandate_checked),
     on(events.AgentRecorded, agent_recorded),
+    on(events.AgentChanged, agent_changed),
     on(events.AgentReleased, agent_released),
 )

@@ -35,7 +35,7 @@ def standing_of(user: User, form: FormSpec, given: Mapping[str, Any], today: dat
     section = form.section("claimant")
     first = next(iter(reading.items(given, section)), 1)
     one = reading.of_section(given, section, first)
-    return files_as(account_of(user, today), one, agent_rows(given), at=f"claimant.{first}")
+    return files_as(account_of(user, today), one, agent_rows(given, first), at=f"claimant.{first}")
 
 
 def operator_number(party: Party) -> str:

@@ -26,6 +26,7 @@ from intake.agents import actions
 from intake.review import actions as review_actions
 from tests.factories import UserFactory
 from tests.factories.intake import TODAY, by_user, lending_answers, make_filing
+from tests.factories.intake import agent as agent_answers
 from tests.intake.agents.test_agents import signed_in
 
 HANDLERS = list(project.EVENT_HANDLERS)
@@ -42,13 +43,7 @@ def lawyer(db: None) -> Any:
 def agent(settings: Any, luoding: Any, huang: Any, lawyer: Any) -> Representation:
     """周律师 filed for 张三, who has no account, and takes the papers in the portal."""
     settings.EVENT_HANDLERS = HANDLERS
-    answers = lending_answers(
-        **{
-            "agent.has_agent": "yes",
-            "agent.agents": [{"name": "周律师", "unit": "云浮律所", "phone": "13800000077"}],
-            "agent.authority": "general",
-        }
-    )
+    answers = lending_answers(**agent_answers("周律师", "13800000077", unit="云浮律所"))
     filing = make_filing(user=lawyer, court=luoding, answers=answers)
     row = filing.case.parties.get(side="claimant").representations.get()
     give(row, by_user(lawyer), recipient_name="周律师")
@@ -140,7 +135,8 @@ def test_an_agent_gives_the_mandate_up_by_a_page_of_its_own(
 ) -> None:
     case = Case.objects.get(pk=agent.party.case_id)
     mine, address = signed_in(lawyer), reverse("intake:agent_release", args=[case.uid, agent.pk])
-    assert "不再代理张三" in mine.get(f"/cases/{case.uid}/").content.decode()
+    assert reverse("intake:agents", args=[case.uid]) in mine.get(f"/cases/{case.uid}/").content.decode()
+    assert address in mine.get(reverse("intake:agents", args=[case.uid])).content.decode()
     assert "不再代理张三？" in mine.get(address).content.decode()
     assert signed_in(li).post(address).status_code == 404
     assert signed_in(huang).post(address).status_code == 404

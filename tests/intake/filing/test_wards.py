@@ -266,7 +266,7 @@ def test_who_needs_no_guardian_proves_none(client: Any, luoding: Any, mother: An
 
 @pytest.mark.django_db
 def test_a_clerk_who_is_the_guardian_is_nobody_of_the_court_in_it(luoding: Any, mother: Any) -> None:
-    answers = ward_answers() | {"agent.has_agent": "no"}
+    answers = ward_answers()
     ward = filed(mother, luoding, answers)
     clerk = staff("clerk", luoding, name="王芳")
     type(clerk).objects.filter(pk=mother.pk).update(id_hash=None, verified_on=None)
