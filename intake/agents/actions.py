@@ -29,14 +29,15 @@ from common.cases.events import By, Channel
 from common.cases.models import Case, Party, Representation, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Authority, Capacity, TodoKind
-from common.delivery.actions import confirm_address
+from common.delivery.actions import confirm_address, reach_by_reader
 from common.delivery.queries import current_address, portal_user
 from common.documents.models import Document
 from common.fields import blind_index
 from common.law.names import name_key
 from common.law.transitions import move
 from common.people.models import User
-from common.people.rules import normalise_phone, same_name
+from common.people.queries import account_named
+from common.people.rules import normalise_phone
 from intake.agents.events import (
     AgentChanged,
     AgentRecorded,
@@ -68,9 +69,11 @@ class Agent:
 def name_agent(
     *, party: Party, agent: Agent, document: Document, proof: Document, once: UUID, by: By, today: date
 ) -> Mandate:
-    """The party, or the agent for it, hands in the mandate (民诉法62). The same `once` gives the same one. Of who speaks
-    already it takes the place of the former once it is recorded (民诉法63). Handed in at the window it is recorded at
-    once; else a clerk checks it. ActionRefused for a third agent, an empty 特别授权, or who is or was on another side.
+    """The party, or the agent for it, hands in the mandate (民诉法62). The same `once` gives the same one.
+
+    Of who speaks already it takes the place of the former once it is recorded (民诉法63). Handed in at the window it is
+    recorded at once; else a clerk checks it. ActionRefused for a third agent, an empty 特别授权, or who is or was on
+    another side.
     """
     case = Case.lock(party.case_id)
     had = Mandate.objects.filter(once=once).first()
@@ -87,7 +90,7 @@ def name_agent(
     found = may_name(speaking=speaking, authority=agent.authority, powers=agent.powers)
     if found.value:
         raise ActionRefused(f"{found.note}。", field=found.value)
-    account = _account(agent.name, agent.phone)
+    account = account_named(agent.name, agent.phone)
     need_own_side(party=party, user=account, name=agent.name, phone=agent.phone)
     need_no_post(user=account, today=today, field="name")
     try:
@@ -142,7 +145,7 @@ def confirm_mandate(*, mandate: Mandate, by: By, today: date) -> Mandate:
         event = MandateChecked(representation_id=speaker.pk, party_id=row.party_id, authority=row.authority)
         announce(case=case, event=event, by=_for(by, row.party_id))
         return row
-    user = _account(row.name, row.phone) or _speaks_beside(row)
+    user = account_named(row.name, row.phone) or _speaks_beside(row)
     speaking = row.party.representations.filter(until__isnull=True).order_by("pk")
     former = [each for each in speaking if same_as(each) == same_as(row)]
     for each in former:
@@ -162,6 +165,7 @@ def confirm_mandate(*, mandate: Mandate, by: By, today: date) -> Mandate:
     _confirmed(row, speaker, by, today)
     if user is not None:
         admit(case=case, user_id=user.pk, capacity=Capacity.AGENT, by=by, today=today, party=row.party)
+        reach_by_reader(party=row.party, by=_for(by, row.party_id))
     told = AgentChanged if any(each.checked_on for each in former) else AgentRecorded
     announce(
         case=case,
@@ -183,7 +187,7 @@ def _need_own(row: Representation, today: date) -> None:
     """Who was named on filing may have turned out since to act for the other side, or to hold a post (律师法39;
     解释84)."""
     need_own_side(party=row.party, user=row.user, name=row.name, phone=row.phone)
-    need_no_post(user=row.user or _account(row.name, row.phone), today=today)
+    need_no_post(user=row.user or account_named(row.name, row.phone), today=today)
 
 
 @transaction.atomic
@@ -228,13 +232,14 @@ def link_agent(*, representation: Representation, by: By, today: date) -> Repres
     row = Representation.objects.select_for_update(of=("self",)).select_related("party").get(pk=representation.pk)
     if row.user_id is not None or row.until is not None:
         return row
-    user = _account(row.name, row.phone)
+    user = account_named(row.name, row.phone)
     need_no_post(user=user, today=today)
     if user is None:
         raise ActionRefused("还没有同名、同手机号并且完成实名认证的账号。请代理人先注册。")
     row.user = user
     row.save(update_fields=["user"])
     admit(case=case, user_id=user.pk, capacity=Capacity.AGENT, by=by, today=today, party=row.party)
+    reach_by_reader(party=row.party, by=_for(by, row.party_id))
     return row
 
 
@@ -304,14 +309,6 @@ def looked_into(*, todo: Todo, by: By, today: date) -> None:
         raise ActionRefused("这一项需要在相应页面办理。")
     if finish_todo(case=case, kind=kind, subject=todo.subject, by=by, today=today):
         announce(case=case, event=LookedInto(what=kind.value), by=by)
-
-
-def _account(name: str, phone: str) -> User | None:
-    """The account of this person: number and real name checked."""
-    rows = User.objects.filter(
-        phone_hash=blind_index(phone), phone_verified=True, verified_on__isnull=False, is_active=True
-    )
-    return next((user for user in rows if same_name(user.name, name)), None)
 
 
 def _speaks_beside(row: Mandate) -> User | None:

@@ -138,7 +138,7 @@ def test_a_provisional_agent_disposes_of_nothing_until_the_clerk_has_checked(
     speaks = By(user_id=wang.pk, channel=Channel.WEB, party_id=claimant.pk)
     assert claimant.user is None
     assert not may_dispose(case, wang, Disposal.SETTLE, TODAY)
-    on_paper = [each.name for each in signers_before_clerk(claimant, TODAY, settles=True)]
+    on_paper = [each.name for each in signers_before_clerk(claimant, TODAY, act=Disposal.SETTLE)]
     assert on_paper == ["张三"]
     with pytest.raises(ActionRefused, match="还没有核对"):
         review_actions.withdraw(filing=filed, by=speaks, today=TODAY)
@@ -160,7 +160,7 @@ def test_a_provisional_agent_disposes_of_nothing_until_the_clerk_has_checked(
     agents_actions.check_mandate(representation=speaker, by=by_user(huang), today=TODAY)
     assert Event.objects.filter(case=case, kind="intake.mandate_checked").count() == 1
     assert may_dispose(case, wang, Disposal.SETTLE, TODAY)
-    assert [each.name for each in signers_before_clerk(claimant, TODAY, settles=True)] == ["张三", "王五"]
+    assert [each.name for each in signers_before_clerk(claimant, TODAY, act=Disposal.SETTLE)] == ["张三", "王五"]
     consent(mediation=mediation, by=speaks, today=TODAY)
     assert mediation.consents.get(party=claimant).state == "given"
 
@@ -349,7 +349,7 @@ def test_whom_the_other_side_typed_as_legal_representative_is_not_let_in(luoding
         enter(door, friend)
     door.party.refresh_from_db()
     assert door.party.user is None
-    on_paper = [each.signs_as for each in signers_before_clerk(door.party, TODAY, settles=True)]
+    on_paper = [each.signs_as for each in signers_before_clerk(door.party, TODAY, act=Disposal.SETTLE)]
     assert on_paper == ["seal"]
     bearer = door_actions.Bearer(name="罗大为", number=friend.id_number)
     door_actions.give_code(party=door.party, by=by_user(huang), today=TODAY, bearer=bearer)

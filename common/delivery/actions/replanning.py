@@ -55,6 +55,31 @@ def replan(*, party: Party, by: By) -> list[Service]:
     return changed
 
 
+@transaction.atomic
+def reach_by_reader(*, party: Party, by: By) -> list[Service]:
+    """Somebody who reads for the party came in (解释132): what has not gone out yet and would have gone otherwise for
+    want of a reader goes electronically, where the party consented. What failed that way stays as it is. Returns those
+    that changed."""
+    case, today = Case.lock(party.case_id), clock.today()
+    address = current_address(party)
+    if address is None:
+        return []  # nobody consented
+    waits = {"state": ServiceState.PENDING, "dispatched_on": None, "sent_at": None}
+    rows = Service.objects.select_for_update(of=("self",)).filter(party=party, **waits)
+    changed = []
+    for row in rows.exclude(method=Method.ELECTRONIC).select_related("paper", "document").order_by("pk"):
+        tried = Service.objects.filter(paper=row.paper, document=row.document, party=party, method=Method.ELECTRONIC)
+        if tried.exists() or plan_for(party, address, today, row.decision).value.method != Method.ELECTRONIC:
+            continue
+        before = row.method
+        changed.append(_turned(row, party, address, today))
+        event = Replanned(
+            service_id=row.pk, party_id=party.pk, document_kind=row.kind, frm=before, method=Method.ELECTRONIC
+        )
+        announce(case=case, event=event, by=by)
+    return changed
+
+
 def _untouched(row: Service, party: Party, address: ServiceAddress, today: date) -> bool:
     """Whether the party says the same about this paper as when it was ordered: where it goes and which way."""
     then, now = (plan_for(party, each, today, row.decision).value for each in (row.address, address))

@@ -141,7 +141,7 @@ def need_name(signer: Signer, given: Given) -> None:
 def before_clerk(party: Party, *, name: str, visitor: Signer | None, divorce: bool, today: date) -> Signer:
     """Who signed the printed text: the person identified at the window, else the party or its agent with 特别授权; an
     agent is on file also where it stands at the window. Who divorces signs in person (解释147第2款)."""
-    possible = signers_before_clerk(party, today, settles=True)
+    possible = signers_before_clerk(party, today, act=Disposal.SETTLE)
     if visitor is not None:
         if visitor.signs_as is SignsAs.AGENT and not any(
             each.signs_as is SignsAs.AGENT and same_name(each.name, visitor.name) for each in possible

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from common.cases.access import looker, may_dispose
+from common.cases.actions import add_representation
 from common.cases.events import Channel
 from common.cases.models import Case, Todo
 from common.cases.rules import ActionRefused
@@ -19,13 +20,17 @@ from common.cases.states import Authority, Disposal
 from common.delivery.queries import current_address
 from common.notifications.queries import recipients_of
 from intake.agents import actions
+from intake.filing import queries
+from intake.filing.actions import submit
 from intake.filing.models import Draft
 from intake.mandates.models import Mandate
 from intake.mandates.states import RELATIONS, Relation
 from intake.review import actions as review_actions
-from tests.factories import UserFactory, fictitious_id
+from tests.factories import MembershipFactory, UserFactory, fictitious_id
 from tests.factories.intake import TODAY, agent, as_the_number_says, by_user, lending_answers, make_draft, make_filing
 from tests.intake.agents.test_agents import given, paper, signed_in
+from yunfu_court.counter.actions import begin
+from yunfu_court.counter.states import Came, Shown
 
 HANDLERS = list(project.EVENT_HANDLERS)
 pytestmark = pytest.mark.django_db
@@ -193,19 +198,35 @@ def test_what_was_refused_is_handed_in_anew_by_the_agent(case: Case, lawyer: Any
     assert first.representations.get(until=None).checked_on == TODAY
 
 
-def test_who_turned_out_to_act_for_the_other_side_is_not_checked(case: Case, lawyer: Any, huang: Any) -> None:
-    """Named on filing, recorded for the other side since; or a judge since."""
-    first = claimants(case)[0]
-    speaker = first.representations.get()
-    case.participations.create(
-        user=lawyer, party=case.parties.get(side="respondent"), capacity="agent", since=TODAY, until=TODAY
+@pytest.mark.parametrize(("since", "words"), [("opposed", "其他身份"), ("judge", "法院工作人员")])
+def test_who_may_be_nobodys_agent_any_more_is_let_in_by_no_door(
+    case: Case, lawyer: Any, huang: Any, since: str, words: str
+) -> None:
+    """Named on filing; since then recorded for the other side, or made a judge."""
+    party, by = claimants(case)[0], by_user(huang)
+    speaker, mandate = party.representations.get(), party.mandates.get()
+    if since == "judge":
+        MembershipFactory(user=lawyer, court=case.court, role="judge")
+    else:
+        theirs = case.parties.get(side="respondent")
+        case.participations.create(user=lawyer, party=theirs, capacity="agent", since=TODAY, until=TODAY)
+    me = actions.Agent(
+        name="周律师", phone="13800000077", relation=Relation.LAWYER, unit="", authority=Authority.GENERAL
     )
-    for act in (
-        lambda: actions.confirm_mandate(mandate=first.mandates.get(), by=by_user(huang), today=TODAY),
-        lambda: actions.check_mandate(representation=speaker, by=by_user(huang), today=TODAY),
-    ):
-        with pytest.raises(ActionRefused, match="其他身份"):
+    papers = {"document": mandate.document, "proof": mandate.proof, "once": uuid4()}
+    came = {"came": Came.GENERAL, "name": "周律师", "shown": Shown.POWER, "number": lawyer.id_number}
+    named = type(speaker).objects.filter(pk=speaker.pk)
+    doors: dict[str, Any] = {
+        "name": lambda: actions.name_agent(party=party, agent=me, by=by, today=TODAY, **papers),
+        "confirm": lambda: actions.confirm_mandate(mandate=mandate, by=by, today=TODAY),
+        "check": lambda: actions.check_mandate(representation=named.get(), by=by, today=TODAY),
+        "link": lambda: named.update(user=None) and actions.link_agent(representation=named.get(), by=by, today=TODAY),
+        "window": lambda: named.update(checked_on=TODAY) and begin(case=case, party=party, by=by, today=TODAY, **came),
+    }
+    for door, act in doors.items():
+        with pytest.raises(ActionRefused) as refused:
             act()
+        assert words in str(refused.value), door
 
 
 # --- The draft -------------------------------------------------------------------------------------------------------
@@ -241,3 +262,55 @@ def test_the_counter_twin_records_who_came_with_the_papers(luoding: Any, huang: 
     made = make_filing(user=huang, court=luoding, channel=Channel.COUNTER, answers=three(), papers=True).case
     assert {each.state for each in Mandate.objects.filter(party__case=made)} == {"confirmed"}
     assert all(each.representations.get().checked_on == TODAY for each in claimants(made))
+
+
+# --- Before filing ---------------------------------------------------------------------------------------------------
+
+
+def gaps(draft: Draft) -> dict[str, str]:
+    return {gap.question: gap.words for gap in queries.in_the_way(draft, TODAY, at_counter=False)}
+
+
+def test_nobody_of_the_court_is_named(draft: Draft, lawyer: Any, luoding: Any) -> None:
+    assert gaps(draft) == {}
+    MembershipFactory(user=lawyer, court=luoding, role="judge")
+    draft = Draft.objects.get(pk=draft.pk)
+    assert "法院工作人员" in gaps(draft)["agent.1.name"]
+    with pytest.raises(ActionRefused, match="法院工作人员"):
+        submit(draft=draft, once=uuid4(), by=by_user(lawyer), today=TODAY)
+
+
+@pytest.mark.parametrize("number", ["13800000002", "13800000077"])
+def test_the_other_side_named_as_agent_is_said_at_the_field(luoding: Any, lawyer: Any, number: str) -> None:
+    more = {"agent.1.phone": number} if number == "13800000002" else {"respondent.1.name": "周律师"}
+    found = gaps(make_draft(user=lawyer, court=luoding, answers=three(**more)))
+    assert [question for question in found if question.startswith("agent.1.")] == [
+        "agent.1.phone" if number == "13800000002" else "agent.1.agent_namesake_why"
+    ]
+
+
+def test_who_spoke_for_the_other_side_is_told_before_filing_and_shut_out_of_the_same_dispute(
+    luoding: Any, lawyer: Any, zhang: Any, huang: Any
+) -> None:
+    """In another case between them a word; in the dispute that goes on, no."""
+    had = make_filing(user=zhang, court=luoding, wish="mediate").case
+    theirs = had.parties.get(side="respondent")
+    add_representation(
+        party=theirs,
+        name="周律师",
+        phone="13800000077",
+        unit="",
+        authority="general",
+        powers=[],
+        since=TODAY,
+        user_id=lawyer.pk,
+        checked_on=TODAY,
+    )
+    answers = lending_answers(**agent("周律师", "13800000077"))
+    row = make_draft(user=lawyer, court=luoding, answers=answers)
+    page = signed_in(lawyer).get(reverse("intake:check", args=[row.uid])).content.decode()
+    assert "您代理过对方" in page
+    assert gaps(row) == {}
+    Draft.objects.filter(pk=row.pk).update(case=had)
+    row.refresh_from_db()
+    assert "代表过对方" in gaps(row)["agent.1.name"]
