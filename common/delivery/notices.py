@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from common.cases.models import Event
 from common.delivery import queries
-from common.delivery.events import Failed, Published, Served
+from common.delivery.events import Failed, Published, Served, TakenBack
 from common.delivery.models import Service
 from common.delivery.states import Method
 from common.law.terms import name_of
@@ -69,6 +69,15 @@ def _published(record: Event, event: Published) -> list[NoticeRequest]:
     return [NoticeRequest(kind="published", title="法院向您公告送达", body=words, parties=(event.party_id,))]
 
 
+def _taken_back(record: Event, event: TakenBack) -> list[NoticeRequest]:
+    """To everybody else: what ran from that receipt does not. The guardian hears by the service itself."""
+    row = Service.objects.select_related("party").get(pk=event.service_id)
+    words = f"{_brief(row.title)}送达{row.party.name}本人不算，改送法定代理人；期限从送达法定代理人起另算。"
+    others = record.case.parties.filter(left_on__isnull=True).exclude(pk=event.party_id).order_by("pk")
+    parties = tuple(others.values_list("pk", flat=True))
+    return [NoticeRequest(kind="taken_back", title="文书改送法定代理人", body=words, parties=parties)]
+
+
 def _day(day: date) -> str:
     return f"{day.month} 月 {day.day} 日"
 
@@ -77,4 +86,4 @@ def _brief(title: str) -> str:
     return f"《{title}》" if len(title) <= _BRIEF else "文书"
 
 
-NOTICES = Makers(on(Served, _served), on(Failed, _failed), on(Published, _published))
+NOTICES = Makers(on(Served, _served), on(Failed, _failed), on(Published, _published), on(TakenBack, _taken_back))
