@@ -146,6 +146,7 @@ def make_world(
     case = {"uid": mediated.uid, "number": 1}
     keys: dict[str, dict[str, Any]] = dict.fromkeys(("cases", "intake", "mediation"), case)
     keys |= {
+        "cases/<str:uid>/for": {"uid": mediated.uid, "pk": claimant.pk},
         "cases/<str:uid>/todos": {"uid": mediated.uid, "pk": waiting.pk},
         "cases/<str:uid>/missed": {"uid": mediated.uid, "pk": missed.pk},
         "mediation/<str:uid>/appraisal": {"uid": mediated.uid, "pk": appraised.pk},

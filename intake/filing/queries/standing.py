@@ -118,7 +118,7 @@ def _barred_agents(draft: Draft, given: Mapping[str, Any], today: date) -> list[
 def acted_against(draft: Draft, given: Mapping[str, Any]) -> list[str]:
     """Whom the account that files has spoken for against one of its side in another case: told before filing, for the
     lawyer to say whether it may take this one (律师法39). One query."""
-    if draft.owner_id is None:
+    if draft.owner_id is None or not agent_rows(given):
         return []
     sides = [reading.names(draft.spec, given, key) for key in ("claimant", "respondent")]
     rows = Representation.objects.filter(user=draft.owner_id, party__name__in=sides[1])
