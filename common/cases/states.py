@@ -167,6 +167,8 @@ class Capacity(LabelledEnum):
     ASSISTANT = "assistant", "法官助理"
     COURT_CLERK = "court_clerk", "书记员"
     PETITION_OFFICER = "petition_officer", "信访专员"
+    # Whom a petition complains of: no ground of sight, but a bar to handling it (信访条例28第3款, 30第3款).
+    COMPLAINED = "complained", "被反映人"
 
 
 class DeadlineState(LabelledEnum):
