@@ -309,6 +309,32 @@ def keep_deadlines(*, case: Case, terms: list[str], on: date, subject: str | Non
 
 
 @transaction.atomic
+def revive_deadlines(
+    *, case: Case, terms: Collection[str], subjects: Collection[str], ended_on: date, by: By
+) -> list[Deadline]:
+    """What ended these terms on that day had not come about: they stand again as they were, waiting, running, or missed
+    and to be dealt with. One that was set anew since is that one. Returns them."""
+    case = Case.lock(case.pk)
+    void = Q(state=DeadlineState.VOID, ended_on=ended_on)
+    missed = Q(state=DeadlineState.LAPSED, dealt_on=ended_on, dealt_by=None)
+    rows = Deadline.objects.select_for_update(of=("self",)).filter(case=case, term__in=terms, subject__in=subjects)
+    live = set(rows.filter(state__in=["open", "waiting"]).values_list("term", "subject"))
+    found = []
+    for row in rows.filter(void | missed).order_by("-pk"):
+        if (row.term, row.subject) in live:
+            continue
+        live.add((row.term, row.subject))
+        row.dealt_on = None
+        if row.state == DeadlineState.VOID:
+            move(row, DeadlineState.OPEN if row.due else DeadlineState.WAITING, DEADLINE_MOVES)
+            row.ended_on = None
+        row.save(update_fields=["state", "ended_on", "dealt_on"])
+        found.append(row)
+        announce(case=case, event=DeadlineSet(deadline_id=row.pk, term=row.term, due=row.due), by=by)
+    return found
+
+
+@transaction.atomic
 def unkeep_deadlines(*, case: Case, terms: list[str], on: date, by: By) -> int:
     """What these terms ask turned out to have been done on `on` only: those that had ended before it were missed, and
     somebody looks at them. Returns how many."""

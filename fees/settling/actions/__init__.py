@@ -1,7 +1,17 @@
 """The only writers of settlements. Each locks the case first, checks, writes, and announces last."""
 
 from .appeal import ask_appeal_fee
-from .bearing import apportion, choose_refund, end_stay, share_again, stay, stay_again, sweep_bearing, take_effect
+from .bearing import (
+    apportion,
+    choose_refund,
+    end_stay,
+    share_again,
+    stay,
+    stay_again,
+    sweep_bearing,
+    take_effect,
+    unstay,
+)
 from .settling import say_before_closing, settle, unsettle
 
 __all__ = [
@@ -17,4 +27,5 @@ __all__ = [
     "sweep_bearing",
     "take_effect",
     "unsettle",
+    "unstay",
 ]

@@ -270,6 +270,19 @@ def _name_moved(case: Case, row: Settlement, by: By, today: date) -> None:
 
 
 @transaction.atomic
+def unstay(*, case: Case, today: date) -> bool:
+    """The only appeal was taken back while somebody else may still appeal: the fee waits for the effect as after any
+    end, and the money that had moved before stays counted in (办法30; 民诉法158)."""
+    case = Case.lock(case.pk)
+    row = queries.settlement_of(case)
+    if row is None or row.stayed_on is None:
+        return False
+    row.stayed_on = None
+    row.save(update_fields=["stayed_on"])
+    return True
+
+
+@transaction.atomic
 def stay_again(*, case: Case, bears: Bears, said: bool, by: By, today: date) -> bool:
     """A result of the second instance was written down wrongly: the fee waits for the court above again, borne as the
     first court said, `bears`; where the result had `said` otherwise and the closing nothing, somebody says it again.
