@@ -303,9 +303,10 @@ def keep_deadlines(*, case: Case, terms: list[str], on: date, subject: str | Non
     rows = rows if subject is None else rows.filter(subject=subject)
     in_time = rows.filter(state__in=(DeadlineState.OPEN, DeadlineState.LAPSED), due__gte=on)
     kept = in_time.update(state=DeadlineState.MET, ended_on=on, dealt_on=None, again_on=None)
-    # What was done too late was missed, but it has been done: nobody is chased for it any more.
-    late = rows.filter(Q(dealt_on=None) | Q(again_on__isnull=False), state=DeadlineState.LAPSED, due__lt=on)
-    return kept + late.update(dealt_on=on, again_on=None)
+    # What was done too late was missed, but it has been done, whatever was said of it: nobody is chased any more.
+    open_ = Q(dealt_on=None) | Q(again_on__isnull=False) | Q(dealt_by__isnull=False)
+    late = rows.filter(open_, state=DeadlineState.LAPSED, due__lt=on)
+    return kept + late.update(dealt_on=on, again_on=None, dealt_by=None)
 
 
 @transaction.atomic
@@ -355,13 +356,15 @@ def _if(condition: Q, then: Value, otherwise: str) -> If:
 
 def _end(rows: QuerySet[Deadline], state: DeadlineState, on: date | None) -> int:
     """What runs is over; what lapsed and was followed up until now needs nobody any more, also where words had put it
-    off. One statement."""
+    off: it has been done, or, void, is waited for no more, so that nobody hears that it is. One statement."""
     runs, lapsed = Q(state__in=["open", "waiting"]), Q(state=DeadlineState.LAPSED, dealt_on__isnull=True)
     put_off = Q(state=DeadlineState.LAPSED, again_on__isnull=False)
     return rows.filter(runs | lapsed | put_off).update(
         again_on=None,
         ended_on=_if(runs, Value(on, DateField()), "ended_on"),
         dealt_on=_if(lapsed, Value(on or clock.today(), DateField()), "dealt_on"),
+        dealt_by=None,
+        **({"told": None} if state == DeadlineState.VOID else {}),
         state=_if(runs, Value(state.value), "state"),
     )
 
@@ -392,7 +395,7 @@ def done_late(*, case: Case, terms: list[str]) -> int:
     """What these terms ask was done, too late: those of which somebody has said what was done are asked about no more.
     Returns how many."""
     rows = Deadline.objects.filter(case=case, term__in=terms, state=DeadlineState.LAPSED, again_on__isnull=False)
-    return rows.update(again_on=None)
+    return rows.update(again_on=None, dealt_by=None)
 
 
 def look_again(*, today: date) -> int:

@@ -101,6 +101,26 @@ def uncopied(appeal: Appeal) -> list[Party]:
     return list(parties_to(appeal.closing).exclude(pk__in=has))
 
 
+def appellants(case_id: int) -> list[int]:
+    """The parties whose appeals run, or were decided on."""
+    rows = Appeal.objects.filter(closing__case=case_id, closing__undone_on__isnull=True)
+    return [each.party_id for each in rows.select_related("outcome").order_by("pk") if not each.left]
+
+
+def in_appeal(row: Deadline) -> str:
+    """Which of several appeals, and whose answer to it, a term is about, in brackets behind its name; "" for a term of
+    no one appeal. A query for one that is."""
+    kind, _, keys = row.subject.partition(":")
+    if kind != "appeal":
+        return ""
+    appeal, _, answerer = keys.partition(":party:")
+    if row.term == "appeal_answer_copy":
+        name = Party.objects.values_list("name", flat=True).get(pk=answerer)
+        return f"（{name}的答辩状）"
+    name = Appeal.objects.values_list("party__name", flat=True).get(pk=appeal)
+    return f"（对{name}的上诉）" if row.term == "appeal_answer" else f"（{name}的上诉）"
+
+
 def second_roles(case: Case) -> list[tuple[str, Party]]:
     """What each party is called before the court above (解释315-317). Whose appeal has left is none who appeals."""
     found = appeals_of(case)
