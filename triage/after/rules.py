@@ -175,6 +175,10 @@ def _set_aside(end: End) -> str:
         return f"{gone}{end.court}已用新案号 {end.anew} 登记，会通知您开庭。"
     if end.result is AppealResult.SUIT_WITHDRAWN:
         return f"{gone}原告已撤回起诉，不能就同一件事再起诉。"
+    if end.result is AppealResult.DISMISSED:
+        return f"{gone}这件事不归法院审理，起诉被驳回。"
+    if end.result is AppealResult.MOVED:
+        return f"{gone}案件移送别的法院，由那边接着办，不用重新起诉。"
     if end.result is AppealResult.ORDERED:
         return f"{gone}{end.court}会接着审理，开庭前通知您。"
     return f"{gone}案件发回重审：{end.court}会用新案号，另外组成合议庭审理，并通知您。"
@@ -224,8 +228,10 @@ def _again(end: End) -> Open | None:
             words.insert(1, f"离婚的案子，没有新情况、新理由的，{length}后才能再起诉。")
             articles.append(art("民诉法", 127, None, 7))
         return Open(Remedy.SUE_AGAIN, None, tuple(words), tuple(articles))
-    if end.way in _NOT_TRIED and end.effective_on is not None and not end.settled:
-        words = [f"{_NOT_TRIED[end.way]}，没有判谁对谁错。", "缺的条件补齐了，可以再起诉。"]
+    dismissed = end.result is AppealResult.DISMISSED  # by the court above (解释328)
+    if dismissed or (end.way in _NOT_TRIED and end.effective_on is not None and not end.settled):
+        said = _NOT_TRIED[ClosingWay.DISMISSAL if dismissed else end.way]
+        words = [f"{said}，没有判谁对谁错。", "缺的条件补齐了，可以再起诉。"]
         return Open(Remedy.SUE_AGAIN, None, tuple(words), (art("民诉解释", 212),))
     return None
 

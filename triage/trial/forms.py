@@ -111,6 +111,8 @@ class AppealResultForm(BearsForm):
             AppealResult.SENT_BACK.value: "一审判决不生效，谁都不用照着履行。",
             AppealResult.ORDERED.value: "驳回起诉的裁定不生效，案件继续审理。",
             AppealResult.ACCEPTED.value: "不予受理的裁定不生效，本案回到立案审查，由立案人员登记立案。",
+            AppealResult.DISMISSED.value: "法院不该受理这件事的。一审判决不生效，已交的受理费退还。",
+            AppealResult.MOVED.value: "违反专属管辖的。一审裁判不生效，由上级法院移送，受理费随案移交。",
             AppealResult.MEDIATED.value: "调解书送达后，一审判决视为撤销。",
             AppealResult.SUIT_WITHDRAWN.value: "原告撤回起诉，其他各方同意，上级法院准许的。一审裁判一并撤销。",
             AppealResult.WITHDRAWN.value: "上级法院裁定准许的才登记。只结束这一位的上诉，别人的上诉、上诉期不受影响。",
@@ -129,7 +131,7 @@ class AppealResultForm(BearsForm):
     bears = ChoiceRadios(
         label="第一审案件受理费由谁负担",
         required=False,
-        help_text="改判、二审调解、撤回起诉的必选，和二审文书写的一致。维持原判、撤回上诉的，不选就按一审裁判。发回重审的不用选。",
+        help_text="改判、二审调解、撤回起诉的必选，和二审文书写的一致。维持原判、撤回上诉的，不选就按一审裁判。发回重审、指令审理、驳回起诉、移送管辖的不用选。",
     )
 
     def __init__(self, *args: Any, way: str, appellants: list[tuple[str, str]], **kwargs: Any) -> None:

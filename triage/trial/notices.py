@@ -107,6 +107,10 @@ def _appeal_ended(record: Event, event: AppealEnded) -> list[NoticeRequest]:
     words += f"，{day}生效。" if result.binds else "。原裁判不生效，不用照着履行。"
     if result is AppealResult.SENT_BACK:
         words += "案件将重新登记、另行组成合议庭审理。上诉人交的二审受理费，由上级法院退还。"
+    elif result is AppealResult.DISMISSED:
+        words += "已交的一审受理费退还。"
+    elif result is AppealResult.MOVED:
+        words += "接收案件的法院会通知您，不用重新起诉。"
     elif result is AppealResult.ORDERED:
         words += f"{record.case.court.name}接着审理。"
     elif result is AppealResult.ACCEPTED:

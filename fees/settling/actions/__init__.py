@@ -12,7 +12,7 @@ from .bearing import (
     take_effect,
     unstay,
 )
-from .settling import say_before_closing, settle, unsettle
+from .settling import say_before_closing, settle, settle_anew, unsettle
 
 __all__ = [
     "apportion",
@@ -21,6 +21,7 @@ __all__ = [
     "end_stay",
     "say_before_closing",
     "settle",
+    "settle_anew",
     "share_again",
     "stay",
     "stay_again",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from common.cases.actions import add_representation, start_deadlines
+from common.cases.actions import add_representation, start_deadlines, sweep_lapsed
 from common.cases.events import SYSTEM
 from common.cases.models import Deadline
 from common.cases.rules import ActionRefused, Awaited
@@ -17,9 +17,11 @@ from common.delivery.queries import APPEALS
 from common.law import clock
 from common.law.papers import PaperKind
 from common.notifications.models import Notice
+from common.people.states import Role
 from fees.settling.models import Settlement
 from fees.settling.queries import settlement_of
 from intake.review import actions as review
+from tests.factories import staff
 from tests.factories.triage import DAY, by
 from tests.fees.settling.suits import ABOVE, FULL, OVER, Above, Suit, faults
 from tests.procedure.court import Court, forgotten, running, todos
@@ -31,6 +33,7 @@ from triage.trial.models import Appeal, AppealOutcome, Closing
 from triage.trial.queries import second_roles
 from triage.trial.rules import second_role
 from triage.trial.states import AppealResult, ClosingWay
+from yunfu_court.reminders import remind, remind_done
 from yunfu_court.verifying import appeals as verifying
 from yunfu_court.verifying.invariants import spans
 
@@ -135,6 +138,9 @@ def test_a_suit_withdrawn_above_leaves_nothing_and_says_who_bears_the_fee() -> N
         (ClosingWay.DISMISSAL, AppealResult.CHANGED, False),  # 民诉法178: a ruling
         (ClosingWay.DISMISSAL, AppealResult.UPHELD, True),
         (ClosingWay.DISMISSAL, AppealResult.ACCEPTED, False),  # 解释330: 指令审理
+        (ClosingWay.DISMISSAL, AppealResult.DISMISSED, False),  # 解释328: there is a suit to dismiss
+        (ClosingWay.DISMISSAL, AppealResult.MOVED, True),
+        (ClosingWay.INADMISSIBLE, AppealResult.MOVED, False),
         (ClosingWay.INADMISSIBLE, AppealResult.ACCEPTED, True),
         (ClosingWay.INADMISSIBLE, AppealResult.ORDERED, False),
         (ClosingWay.INADMISSIBLE, AppealResult.MEDIATED, False),  # no suit, nothing to settle or to withdraw
@@ -237,6 +243,28 @@ def test_an_answer_goes_to_the_appellant_and_sends_the_file_up_sooner() -> None:
         assert client.post(page, early | {"sent_on": "2026-03-06"}).status_code == 302
     assert "案卷 3 月 6 日（周五）报送广东省云浮市中级人民法院" in suit.told(suit.zhang)
     assert terms(suit)[("appeal_answer_copy", f"{his.subject}:{wang.subject}")] == "met"
+
+
+def test_each_reminder_names_its_appeal_and_who_appealed_hears_that_the_court_is_late() -> None:
+    suit, his, _ = two_appeals()
+    head = staff(Role.DIVISION_HEAD, suit.case.court)
+    with clock.at(date(2026, 3, 10)):
+        sweep_lapsed(today=date(2026, 3, 10), by=SYSTEM)
+    remind(date(2026, 3, 13))
+    asked = Notice.objects.filter(kind="deadline", user=head, channel="in_site").order_by("pk")
+    assert [each.title for each in asked] == [
+        f"上诉状副本送达对方（{name}的上诉）：过期没有处理" for name in ("李四", "张三")
+    ]
+    late = Notice.objects.filter(kind="court_late", channel="in_site").select_related("user").order_by("pk")
+    assert [(each.user.name, each.body.split("：")[1].split("，")[0]) for each in late] == [
+        (name, f"法院把上诉状送给对方（{name}的上诉）") for name in ("李四", "张三")
+    ]
+    day = date(2026, 3, 13)
+    with clock.at(day):
+        others = suit.case.parties.exclude(pk=suit.second.pk)
+        follow_appeal(case=suit.case, copies={(his.pk, each.pk): day for each in others}, by=by(suit.clerk), today=day)
+    assert remind_done(day) == 1
+    assert "法院把上诉状送给对方（李四的上诉），已经办好" in suit.told(suit.li)
 
 
 def test_who_left_is_no_appellant_and_leaves_the_file_to_the_others() -> None:
@@ -385,6 +413,34 @@ def test_nobody_prepaid_of_two_appellants() -> None:
     assert (closing.appeal_result, closing.appeal_ended_on) == ("deemed", JUNE)
     with clock.at(JUNE):
         assert "判决书已在 2026 年 6 月 1 日" in after(suit, suit.zhang)
+        assert (reds(), faults()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("result", "final", "back"), [(AppealResult.DISMISSED, 0, FULL), (AppealResult.MOVED, FULL, 0)]
+)
+def test_no_suit_for_this_court_the_court_above_ends_it_and_the_fee_goes_by_that(
+    result: AppealResult, final: int, back: int
+) -> None:
+    """解释328, 329; 办法8(2), 24: as where the first court dismisses or moves it; 30,000 fen of 李四 are there."""
+    suit = Above()
+    with pytest.raises(ActionRefused, match="不定受理费由谁负担"):
+        suit.ended(result, [(suit.first.pk, None)])
+    with clock.at(JUNE):
+        said: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk), "today": JUNE}
+        end_appeal(result=result, on=JUNE, **{**ABOVE, **said})
+        row = settlement_of(suit.case)
+        assert row is not None
+        assert (row.final, row.effective_on) == (final, JUNE)
+        due = {"state": "due", "settlement": row}
+        assert [each.amount for each in suit.case.refunds.filter(**due)] == [back] * bool(back)
+        assert "撤销了一审判决书，不用照着履行" in after(suit, suit.zhang)
+        assert (reds(), faults()) == ([], [])
+        correct_appeal(why="看错了文书", **said)
+        row = settlement_of(suit.case)
+        assert row is not None
+        assert (row.way, row.effective_on, bool(row.stayed_on)) == ("judgment", None, True)
+        assert not suit.case.refunds.filter(state="due").exists()
         assert (reds(), faults()) == ([], [])
 
 

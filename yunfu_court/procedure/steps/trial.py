@@ -147,6 +147,9 @@ def appeal_ended(x: Happening[trial.AppealEnded]) -> None:
     if result.tried_again:
         fees.settling.actions.unsettle(case=x.case, by=x.by, today=x.today)
         return
+    if way := result.settles_as:
+        fees.settling.actions.settle_anew(case=x.case, way=way, on=x.event.on, by=x.by, today=x.today)
+        return
     bears = [(party, fen) for party, fen in x.event.bears]
     fees.settling.actions.end_stay(case=x.case, on=x.event.on, bears=bears, by=x.by, today=x.today)
 
