@@ -82,7 +82,7 @@ def test_verify_sees_a_judgment_set_aside_that_is_taken_to_bind(monkeypatch: pyt
     monkeypatch.undo()
     suit.case.todos.filter(what=TodoKind.SENT_BACK).delete()
     Appeal.objects.update(outcome=None)
-    assert reds() == ["appeals.registered", "appeals.each"]
+    assert reds() == ["appeals.registered", "appeals.terms", "appeals.each"]
 
 
 @pytest.mark.parametrize(
@@ -311,6 +311,24 @@ def test_a_wrong_result_ends_no_copy_no_answer_no_fee_and_no_file() -> None:
         correct_appeal(why="看错了文书", **said)
     assert terms(suit) == before
     assert set(suit.case.todos.filter(done_on=None).values_list("subject", flat=True)) == open_
+
+
+def test_verify_sees_an_appeal_whose_terms_a_result_took_along_and_one_without_a_day_for_its_file() -> None:
+    suit, his, _ = two_appeals()
+    day = date(2026, 3, 4)
+    with clock.at(day):
+        assert reds() == []
+        Deadline.objects.filter(term="appeal_copy", subject=his.subject).update(state="void")
+        assert reds() == ["appeals.terms"]
+        others = suit.case.parties.exclude(pk=suit.second.pk)
+        given_: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk), "today": day}
+        end_appeal(result=AppealResult.DEEMED, party=suit.first, on=day, **{**ABOVE, **given_})
+        follow_appeal(copies={(his.pk, each.pk): day for each in others}, **given_)
+        assert reds() == []
+        Deadline.objects.filter(term="appeal_file").delete()
+        assert reds() == ["appeals.file"]
+        suit.case.todos.filter(subject=his.subject).update(done_on=day)
+        assert reds() == ["appeals.terms", "appeals.file"]
 
 
 def test_who_appealed_alone_may_leave_before_the_others_have_decided() -> None:
