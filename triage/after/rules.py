@@ -24,6 +24,10 @@ _NOT_TRIED = {  # 民诉法122, 126, 127: whether there is a suit at all
 _PAPERS = {ClosingWay.JUDGMENT: "判决书", ClosingWay.MEDIATION: "调解书", **dict.fromkeys(_NOT_TRIED, "裁定书")}
 
 
+def _paper_day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 @dataclass(frozen=True)
 class Second:
     """The paper of the court above."""
@@ -35,8 +39,7 @@ class Second:
 
     @property
     def full(self) -> str:
-        on = f"{self.made_on.year}年{self.made_on.month}月{self.made_on.day}日"
-        return f"{self.court}{on}作出的{self.number}民事{self.paper}"
+        return f"{self.court}{_paper_day(self.made_on)}作出的{self.number}民事{self.paper}"
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,8 @@ class End:
         """That paper by its court and number, as an application names it. One that upholds says nothing that can be
         enforced without the one it upholds."""
         own = f"{self.court}{self.number}民事{self.first}"
+        if self.way is ClosingWay.INADMISSIBLE:  # it has no number (民诉法172 asks for one): its day tells it
+            own = f"{self.court}{_paper_day(self.closed_on)}作出的不予受理民事{self.first}"
         if self.above_binds is None:
             return own
         return f"{self.above_binds.full}（维持{own}）" if self.result is AppealResult.UPHELD else self.above_binds.full

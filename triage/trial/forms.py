@@ -116,7 +116,7 @@ class AppealResultForm(BearsForm):
             AppealResult.MEDIATED.value: "调解书送达后，一审判决视为撤销。",
             AppealResult.SUIT_WITHDRAWN.value: "原告撤回起诉，其他各方同意，上级法院准许的。一审裁判一并撤销。",
             AppealResult.WITHDRAWN.value: "上级法院裁定准许的才登记。只结束这一位的上诉，别人的上诉、上诉期不受影响。",
-            AppealResult.DEEMED.value: "没有按期预交上诉案件受理费的。只结束这一位的上诉。",
+            AppealResult.DEEMED.value: "上级法院这样裁定的，例如没有按期预交上诉案件受理费。只结束这一位的上诉。",
         },
     )
     party = forms.ChoiceField(

@@ -383,6 +383,10 @@ def test_a_suit_that_was_refused_is_appealed_and_ordered_to_be_taken() -> None:
         own = seen(court.zhang, f"/triage/cases/{case.uid}/after/")
         assert "不用交上诉费" in own
         assert "副本" not in own
+        form = printed(court.story(case), court.zhang, "appeal")
+        assert "上诉人（原审原告）：张三" in form
+        assert "不服罗定市人民法院2026年3月2日作出的不予受理民事裁定书" in form
+        assert "被上诉人" not in form, "nobody else is a party yet"
         assert "登记上诉" in seen(clerk)
         sent = {"party": first.pk, "on": "2026-03-02", "signer": "张三"}
         assert client.post(page, sent).status_code == 302
@@ -403,6 +407,7 @@ def test_a_suit_that_was_refused_is_appealed_and_ordered_to_be_taken() -> None:
         assert case.deadlines.get(term="filing_review", state="open").due == date(2026, 3, 30)
         assert todos(case) == {"register_after_insisting": "clerk"}
         assert (reds(), forgotten()) == ([], [])
+        assert "应当立案，等法院登记" in seen(court.zhang)
         assert "更正二审结果" in seen(clerk)
         seen_pk = AppealOutcome.objects.get().pk
         assert client.post(f"{page}result/", {"seen": seen_pk, "why": "看错了"}).status_code == 302

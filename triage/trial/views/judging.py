@@ -167,6 +167,7 @@ def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
         "running": form.fieldsets,
         "roles": queries.second_roles(case),
         "prepays": prepays,
+        "alone": closing is not None and queries.parties_to(closing).count() == 1,
         "ground": [art("民诉法", 174), art("民诉解释", 315), art("民诉解释", 316), art("收费办法", 22, 2)],
         "today": today,
     }
@@ -204,7 +205,9 @@ def appeal_result(request: HttpRequest, uid: str) -> HttpResponse:
 
     if tried(request, form, act, "二审结果已登记。"):
         return redirect("casefile:case", case.uid)
-    ground = [art("民诉法", 177), art("民诉法", 179), art("民诉法", 180), art("民诉解释", 336), art("收费办法", 30)]
+    ground = [art("民诉法", 178), art("民诉法", 180), art("民诉解释", 330)]
+    if way == ClosingWay.JUDGMENT:
+        ground = [art("民诉法", 177), art("民诉法", 179), art("民诉法", 180), art("民诉解释", 336), art("收费办法", 30)]
     left = [each for each in queries.appeals_of(case) if each.outcome is not None]
     context = {"case": case, "number": number_of(case), "form": form, "ground": ground, "today": today, "left": left}
     return shown(request, "triage/trial/appeal_result.html", context)
