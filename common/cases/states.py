@@ -185,6 +185,7 @@ DEADLINE_MOVES: Mapping[DeadlineState, tuple[DeadlineState, ...]] = {
     DeadlineState.OPEN: (DeadlineState.OPEN, DeadlineState.MET, DeadlineState.LAPSED, DeadlineState.VOID),
     DeadlineState.LAPSED: (DeadlineState.OPEN, DeadlineState.MET),
     DeadlineState.MET: (DeadlineState.LAPSED,),  # what was taken for done in time turned out to have been late
+    DeadlineState.VOID: (DeadlineState.OPEN, DeadlineState.WAITING),  # what had ended it turned out not to have come
 }
 
 

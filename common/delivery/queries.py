@@ -357,7 +357,7 @@ def all_received_on(case: Case, kind: str) -> date | None:
 
 
 # The time to appeal against what ended a case, by its key in the table of terms; one row a party.
-APPEALS = ("appeal_judgment", "appeal_ruling")
+APPEALS = ("appeal_judgment", "appeal_ruling", "refusal_appeal")
 _BINDS_BY_RECEIPT = {"judgment": PaperKind.JUDGMENT, "mediation": PaperKind.MEDIATION_PAPER}
 
 

@@ -166,13 +166,50 @@ class Appealed(CaseEvent):
     disputed: Fen | None = None
 
 
+@event("triage.appeal_copied")
+class AppealCopied(CaseEvent):
+    """The copy of an appeal reached one of the others, whose time to answer runs from then (民诉法174; 解释316)."""
+
+    appeal_id: int
+    party_id: int
+    on: date
+
+
+@event("triage.appeal_answered")
+class AppealAnswered(CaseEvent):
+    """The answer of one of the others to an appeal came (民诉法174)."""
+
+    appeal_id: int
+    party_id: int
+    on: date
+
+
+@event("triage.appeal_answer_sent")
+class AppealAnswerSent(CaseEvent):
+    """The copy of that answer reached the appellant."""
+
+    appeal_id: int
+    party_id: int
+    on: date
+
+
+@event("triage.appeal_file_sent")
+class AppealFileSent(CaseEvent):
+    """The file went up to the court above (民诉法174第2款)."""
+
+    closing_id: int
+    on: date
+
+
 @event("triage.appeal_left")
 class AppealLeft(CaseEvent):
-    """One of several appellants took its appeal back, or did not prepay; the others' go on (民诉法180; 解释318)."""
+    """One appellant took its appeal back, or did not prepay (民诉法180; 解释318); the others' go on, or, with the
+    `last`, somebody else may still appeal."""
 
     closing_id: int
     party_id: int
     result: str  # AppealResult
+    last: bool = False
 
 
 @event("triage.appeal_ended")
@@ -202,6 +239,7 @@ class AppealCorrected(CaseEvent):
     had ended the second instance; who bears the fee is as the closing said."""
 
     closing_id: int
+    outcome_id: int
     result: str  # AppealResult
     ended: bool
     bears: tuple[tuple[int, int | None], ...] = ()

@@ -34,9 +34,11 @@ WORDS: dict[str, Words] = {
     "triage.withdrawal_sought": Words("您申请撤诉，等待法官裁定", "{who}申请撤诉，等待法官裁定"),
     "triage.closed": Words("本案结案：{way}"),
     "triage.appealed": Words("您上诉了，裁判还没有生效", "{who}上诉了，裁判还没有生效"),
-    "triage.appeal_left": Words(
-        "您的上诉结束：{result}；其他人的上诉继续", "{who}的上诉结束：{result}；其他人的上诉继续"
-    ),
+    "triage.appeal_copied": Words("您在 {on}收到上诉状副本", "{who}在 {on}收到上诉状副本"),
+    "triage.appeal_answered": Words("法院在 {on}收到您对上诉的答辩状", "法院在 {on}收到{who}对上诉的答辩状"),
+    "triage.appeal_answer_sent": Words("上诉人在 {on}收到您的答辩状副本", "上诉人在 {on}收到{who}的答辩状副本"),
+    "triage.appeal_file_sent": Words("法院在 {on}把案卷报送上级法院"),
+    "triage.appeal_left": Words("您的上诉结束：{result}；{others}", "{who}的上诉结束：{result}；{others}"),
     "triage.appeal_ended": Words("二审有了结果：{result}，{effect}"),
     "triage.registered_anew": Words("法院用新案号登记，重新审理：{number}"),
     "triage.appeal_corrected": Words("法院更正：登记的二审结果“{result}”有误，已经收回"),
@@ -57,7 +59,12 @@ def _effect(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, st
     return {"effect": f"{said['on']} 生效" if binds else "原裁判不生效"}
 
 
-PHRASES = {"triage.claims_changed": _change, "triage.appeal_ended": _effect}
+@phrase("others")
+def _others(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
+    return {"others": "其他人还可以上诉" if payload.get("last") else "其他人的上诉继续"}
+
+
+PHRASES = {"triage.claims_changed": _change, "triage.appeal_ended": _effect, "triage.appeal_left": _others}
 
 # Which field of which event holds which enumeration.
 LABELS: dict[str, Mapping[str, type[StrEnum]]] = {

@@ -39,6 +39,7 @@ TOLD: Mapping[str, str] = {
     "trial_small_extension": "法院审结这件案件（已延长）",
     "trial_summary_extension": "法院审结这件案件（已延长）",
     "appeal_copy": "法院把上诉状送给对方",
+    "appeal_answer_copy": "法院把答辩状送给上诉人",
     "appeal_file": "法院把上诉材料报送上级法院",
     "remand_filing": "法院以新案号登记重审",
     "special_procedure": "法院审结这件案件",

@@ -270,19 +270,37 @@ def _name_moved(case: Case, row: Settlement, by: By, today: date) -> None:
 
 
 @transaction.atomic
+def unstay(*, case: Case, today: date) -> bool:
+    """The only appeal was taken back while somebody else may still appeal: the fee waits for the effect as after any
+    end, and the money that had moved before stays counted in (办法30; 民诉法158)."""
+    case = Case.lock(case.pk)
+    row = queries.settlement_of(case)
+    if row is None or row.stayed_on is None:
+        return False
+    row.stayed_on = None
+    row.save(update_fields=["stayed_on"])
+    return True
+
+
+@transaction.atomic
 def stay_again(*, case: Case, bears: Bears, said: bool, by: By, today: date) -> bool:
     """A result of the second instance was written down wrongly: the fee waits for the court above again, borne as the
     first court said, `bears`; where the result had `said` otherwise and the closing nothing, somebody says it again.
     A settlement that had fallen with the first judgment holds again."""
     case = Case.lock(case.pk)
     row = queries.settlement_of(case)
-    if row is None:
-        row = Settlement.objects.filter(case=case, stayed_on__isnull=False).order_by("-pk").first()
-        if row is None:
-            return False
-        row.undone_on = None
-        row.save(update_fields=["undone_on"])
+    fallen = Settlement.objects.filter(case=case, stayed_on__isnull=False, undone_on__isnull=False)
+    if (former := fallen.order_by("-pk").first()) is not None:
+        if row is not None:  # by the result that was none
+            move_back(case=case, settlement=row, today=today)
+            row.undone_on = today
+            row.save(update_fields=["undone_on"])
+        former.undone_on = None
+        former.save(update_fields=["undone_on"])
+        _name_moved(case, former, by, today)
         return True
+    if row is None:
+        return False
     if row.stayed_on is None:
         stay(case=case, by=by, today=today)
         row.refresh_from_db()
@@ -311,6 +329,17 @@ def end_stay(*, case: Case, on: date, bears: Bears = (), by: By, today: date) ->
         for kind in (TodoKind.APPORTION, TodoKind.BURDEN):
             finish_todo(case=case, kind=kind, by=by, today=today)
     finish_todo(case=case, kind=TodoKind.UNDONE_MONEY, by=by, today=today)
+    _in_effect(case, row, on, by, today)
+    return True
+
+
+@transaction.atomic
+def settle_in_effect(*, case: Case, on: date, by: By, today: date) -> bool:
+    """What was settled by a paper of the court above is in effect with it: nobody appeals from there (民诉法182)."""
+    case = Case.lock(case.pk)
+    row = queries.settlement_of(case)
+    if row is None or row.effective_on is not None:
+        return False
     _in_effect(case, row, on, by, today)
     return True
 

@@ -85,6 +85,27 @@ def close(
 
 
 @transaction.atomic
+def refuse(*, case: Case, by: By, today: date) -> Closing:
+    """A judge ruled that the suit is not taken: that is the end which may be appealed, by who sued (民诉法126, 157第2
+    款). It is no 结案, since nothing had been registered. Refused already: that end."""
+    case = Case.lock(case.pk)
+    row, _ = Closing.objects.get_or_create(
+        case=case,
+        undone_on=None,
+        defaults={"way": ClosingWay.INADMISSIBLE, "judge_id": queries.judge_of(case), "on": today},
+    )
+    tell_remedies(case=case, what=ClosingWay.INADMISSIBLE, by=by, today=today)
+    return row
+
+
+@transaction.atomic
+def undo_refusal(*, case: Case, today: date) -> None:
+    """The suit is registered after all: that it was refused is over (解释330)."""
+    case = Case.lock(case.pk)
+    Closing.objects.filter(case=case, way=ClosingWay.INADMISSIBLE, undone_on__isnull=True).update(undone_on=today)
+
+
+@transaction.atomic
 def reopen(*, case: Case, by: By, today: date) -> Closing | None:
     """A closing is undone (a party went back before the last receipt, 民诉法102): the case is assigned again."""
     case = Case.lock(case.pk)

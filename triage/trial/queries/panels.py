@@ -29,7 +29,7 @@ from triage.trial.access import (
 )
 from triage.trial.models import AnswerTerm, Closing, Hearing, Ruling, SmallClaimsObjection, TermExtension
 from triage.trial.queries.answering import answer_terms
-from triage.trial.queries.judging import to_be_tried, withdrawing
+from triage.trial.queries.judging import ordered, outcome_of, to_be_tried, withdrawing
 from triage.trial.rules import appeal_term, waivable
 from triage.trial.states import (
     EXTENSION_OPEN,
@@ -151,6 +151,8 @@ def offers(
         found += _leader_offers(case, trial, assignment, may_grant(case, user, today))
     if _may_be_appealed(trial) and may_record_appeal(case, user, today):
         found += _appeal_offers(case, trial)
+    if case.stage == Stage.REVIEW and may_record_appeal(case, user, today) and ordered(case):
+        found.append(_mend(case))
     if party is not None and trial.closing is None and party.left_on is None:
         found += _party_offers(case, trial, party, may_dispose(case, user, Disposal.WITHDRAW, today))
     return found
@@ -166,19 +168,23 @@ def _appeal_offers(case: Case, trial: Trial) -> list[Offer]:
     closing = trial.closing
     if closing is None:
         return []
+    mend = _mend(case)
     if closing.appeal_result:
-        mend = Offer("更正二审结果", "triage:appeal_result", (case.uid,))
         if not to_be_tried(closing) or closing.anew_number:
             return [mend]
         return [Offer("登记新案号", "triage:appeal_course", (case.uid,), articles=[art("民诉法", 41, 3)]), mend]
     first = Offer("登记上诉", "triage:appeal", (case.uid,), articles=[art("民诉法", 173)])
-    if closing.appealed_on is None:
-        return [first]
+    if closing.appealed_on is None:  # nobody yet; or whoever had has left, and somebody else still may
+        return [first, mend] if outcome_of(closing) else [first]
     return [
         Offer("登记上诉的办理", "triage:appeal_course", (case.uid,), articles=[art("民诉法", 174)]),
         Offer("登记二审结果", "triage:appeal_result", (case.uid,), articles=[art("民诉法", 177), art("收费办法", 30)]),
         replace(first, words="登记另一方的上诉"),
     ]
+
+
+def _mend(case: Case) -> Offer:
+    return Offer("更正二审结果", "triage:appeal_result", (case.uid,))
 
 
 def _left_out_offer(case: Case) -> Offer:

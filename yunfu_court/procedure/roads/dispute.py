@@ -137,6 +137,7 @@ LINES: tuple[Line[Any], ...] = (
     Line(trial.Closed, (), (do.closed,), (do.closed,), (P("收费办法", 53),)),
     Line(trial.Appealed, (), (do.appealed,), (do.appealed,), (P("民诉法", 158), P("收费办法", 30))),
     Line(trial.AppealCorrected, (), (do.appeal_corrected,), (do.appeal_corrected,), (P("收费办法", 30),)),
+    Line(trial.AppealLeft, (), (do.appeal_left,), (do.appeal_left,), (P("民诉法", 158), P("民诉法", 180))),
     Line(trial.AppealEnded, (), (do.appeal_ended,), (do.appeal_ended,), (P("民诉法", 177), P("收费办法", 30))),
     Line(DeadlineSet, (), (do.answer_moved,), (do.answer_moved,), (P("民诉法", 128), P("民诉法", 285))),
     every(DeadlineMoved, do.moved, ground=(P("民诉法", 85),)),
@@ -149,7 +150,8 @@ LINES: tuple[Line[Any], ...] = (
 # One table for all routes; which of these moves a route makes is said in LINES.
 # MEDIATION -> CLOSED covers route A and settlement; MEDIATION -> REVIEW is route B's second sort into registration;
 # CLOSED -> TRIAL is a party going back before the mediation paper's last receipt (民诉法102); CLOSED -> MEDIATION is
-# mediating anew after a refused confirmation (民诉法206).
+# mediating anew after a refused confirmation (民诉法206); CLOSED -> REVIEW is a suit that the court above orders to be
+# taken (解释330).
 TRANSITIONS: dict[Stage, frozenset[Stage]] = {
     Stage.REVIEW: frozenset(
         {Stage.CORRECTION, Stage.MEDIATION, Stage.SORTING, Stage.PAYMENT, Stage.RETURNED, Stage.CLOSED}
@@ -161,7 +163,7 @@ TRANSITIONS: dict[Stage, frozenset[Stage]] = {
     Stage.PAYMENT: frozenset({Stage.ASSIGNMENT, Stage.CLOSED}),
     Stage.ASSIGNMENT: frozenset({Stage.TRIAL, Stage.CLOSED}),
     Stage.TRIAL: frozenset({Stage.CLOSED, Stage.MEDIATION, Stage.PAYMENT, Stage.ASSIGNMENT}),
-    Stage.CLOSED: frozenset({Stage.TRIAL, Stage.CONFIRMATION, Stage.MEDIATION}),
+    Stage.CLOSED: frozenset({Stage.TRIAL, Stage.CONFIRMATION, Stage.MEDIATION, Stage.REVIEW}),
     Stage.RETURNED: frozenset({Stage.REVIEW}),
 }
 

@@ -54,6 +54,7 @@ from yunfu_court.procedure.steps.sending import dealt, sent_on, sent_otherwise
 from yunfu_court.procedure.steps.trial import (
     appeal_corrected,
     appeal_ended,
+    appeal_left,
     appealed,
     assign,
     back_to_registration,
@@ -71,6 +72,7 @@ __all__ = [
     "answer_moved",
     "appeal_corrected",
     "appeal_ended",
+    "appeal_left",
     "appeal_unpaid",
     "appealed",
     "ask_judge_inadmissible",
