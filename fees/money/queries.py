@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -18,21 +17,7 @@ from common.people.models import Anyone, User
 from common.people.states import Role
 from fees.money.access import courts_as, may_pay, may_receive, released_by_head
 from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
-from fees.money.rules import Standing, standing
-from fees.money.states import PAYABLE, TERM_OF, EntryKind, NoticeState, RefundState, Verdict
-
-
-def standings(notices: Iterable[FeeNotice | int]) -> dict[int, Standing]:
-    """Notice (or its id) -> where its money stands, also of a notice without any. One query over the ledger."""
-    lines = LedgerEntry.objects.filter(notice__in=notices).order_by("notice_id", "kind").values("notice_id", "kind")
-    sums: dict[int, dict[EntryKind, int]] = defaultdict(dict)
-    for line in lines.annotate(sum=Sum("amount")):
-        sums[line["notice_id"]][EntryKind(line["kind"])] = line["sum"]
-    return defaultdict(Standing, {pk: standing(of) for pk, of in sums.items()})
-
-
-def standing_of(notice: FeeNotice) -> Standing:
-    return standings([notice])[notice.pk]
+from fees.money.states import PAYABLE, TERM_OF, NoticeState, RefundState, Verdict
 
 
 def is_settled(case: Case) -> bool:

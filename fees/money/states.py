@@ -136,6 +136,16 @@ class EntryKind(LabelledEnum):
     RELIEF_VOID = "relief_void", "减免冲销"
 
 
+# What a line of a kind adds to the sums of its notice. Money in suspense is in none of them.
+SUMS: Mapping[str, Mapping[EntryKind, int]] = {
+    "owed": {EntryKind.CHARGE: 1, EntryKind.CANCEL: -1, EntryKind.RELIEF: -1, EntryKind.RELIEF_VOID: 1},
+    "relieved": {EntryKind.RELIEF: 1, EntryKind.RELIEF_VOID: -1},
+    "received": {EntryKind.PAYMENT: 1},
+    "owed_back": {EntryKind.REFUND_DUE: 1, EntryKind.REFUND_VOID: -1, EntryKind.REFUND_PAID: -1},
+    "refunded": {EntryKind.REFUND_PAID: 1},
+}
+
+
 class Account(LabelledEnum):
     """Double entry, lite: every line moves its amount from one of these to another, so their sum is always zero."""
 

@@ -237,10 +237,8 @@ def _apply(case: Case, notice: FeeNotice, row: Relief, by: By, today: date) -> N
             close_deadlines(case=case, today=today, terms=list(queries.FEE_TERMS), subject=subject, met=False)
             wait_until(notice=notice, until=row.until, by=by, today=today)
         return
-    before = notice.relieved
-    notice.relieved = min(notice.amount, max(before, row.granted))
-    notice.save(update_fields=["relieved"])
-    _, surplus = ask_less(EntryKind.RELIEF, notice=notice, amount=notice.relieved - before, on=today)
+    more = max(0, min(notice.amount, row.granted) - notice.relieved)
+    _, surplus = ask_less(EntryKind.RELIEF, notice=notice, amount=more, on=today)
     if surplus:
         # Granted after payment: what was paid too much goes back.
         owe_refund(
@@ -256,7 +254,7 @@ def _apply(case: Case, notice: FeeNotice, row: Relief, by: By, today: date) -> N
         return
     if notice.left:
         _ask_again(notice, by)
-    elif notice.paid:
+    elif notice.received:
         paid_up(notice=notice, today=today)
     else:
         move(notice, NoticeState.RELIEVED, NOTICE_MOVES)

@@ -12,6 +12,7 @@ from common.cases.models import Case, Deadline, Party
 from common.cases.queries import CASE_NUMBERS, DeskItem, Offer, Row
 from common.cases.states import ENDED, Side
 from common.law.articles import art
+from common.law.money import divide
 from common.people.models import Anyone, User
 from fees.money.access import courts_as
 from fees.money.models import FeeNotice
@@ -19,7 +20,7 @@ from fees.money.queries import fee_deadline
 from fees.money.states import NoticeState
 from fees.relief.access import DECIDERS, may_decide_relief
 from fees.relief.models import Relief
-from fees.relief.states import ReliefState
+from fees.relief.states import ReliefKind, ReliefState
 
 
 def decide_by(case: Case) -> Deadline | None:
@@ -30,6 +31,14 @@ def decide_by(case: Case) -> Deadline | None:
 
 def granted(case: Case) -> list[Relief]:
     return list(case.reliefs.filter(state=ReliefState.GRANTED).order_by("pk"))
+
+
+def taken_off(relief: Relief, amount: int) -> int:
+    """Fen that a granted request takes off `amount` more that is asked: what was granted of the fee is granted of it
+    too."""
+    if relief.kind_granted == ReliefKind.EXEMPT:
+        return amount
+    return divide(amount * (relief.percent or 0), 100)
 
 
 def waiting_reliefs(courts: Sequence[int]) -> Any:

@@ -25,7 +25,6 @@ from common.people.states import Role
 from fees.charging.queries import Basis, basis_of, claimed, held_basis, known, payer_of
 from fees.money.access import courts_as, is_finance
 from fees.money.models import FeeNotice, Refund
-from fees.money.queries import standings
 from fees.money.states import NoticeKind, NoticeState, RefundState
 from fees.relief.states import ReliefKind, ReliefState
 from fees.settling import rules
@@ -39,17 +38,14 @@ def totals(case: Case) -> tuple[int, int]:
 
 
 def _totals(notices: Sequence[FeeNotice]) -> tuple[int, int]:
-    paid = sum(money.applied for money in standings(notices).values())
-    return paid, sum(notice.relieved for notice in notices)
+    return sum(notice.money.applied for notice in notices), sum(notice.relieved for notice in notices)
 
 
 def borne(case: Case) -> Counter[int]:
     """Party id -> fen of the fee that the court holds of it today."""
     found: Counter[int] = Counter()
-    notices = list(case.fee_notices.order_by("pk"))
-    money = standings(notices)
-    for notice in notices:
-        found[notice.party_id] += money[notice.pk].applied
+    for notice in case.fee_notices.order_by("pk"):
+        found[notice.party_id] += notice.money.applied
     return +found
 
 

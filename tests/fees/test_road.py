@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, InternalError, transaction
 from django.test import Client
 
 from common.cases.actions import start_deadlines
@@ -31,7 +31,8 @@ from fees.money.actions import (
 from fees.money.actions.ledger import enter
 from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
 from fees.money.queries import bench_receivable
-from fees.money.states import CounterMethod, EntryKind, PaymentState, Verdict
+from fees.money.rules import Standing
+from fees.money.states import SUMS, CounterMethod, EntryKind, PaymentState, Verdict
 from fees.relief.actions import decide_relief, seek_relief
 from fees.relief.states import RefusalReason, ReliefGround, ReliefKind
 from fees.settling.actions import apportion, settle
@@ -106,7 +107,7 @@ def test_money_recorded_twice_is_counted_once_and_a_second_payment_goes_back() -
     assert other.verdict == Verdict.EXTRA
     assert Refund.objects.get().amount == payment.amount
     assert kinds(case).count("fees.paid") == 1
-    assert FeeNotice.objects.get().paid == payment.amount
+    assert FeeNotice.objects.get().received == payment.amount
     assert ledger_faults() == []
 
 
@@ -117,7 +118,7 @@ def test_a_wrong_amount_is_recorded_flagged_and_not_counted() -> None:
     receipt = paid(payment, amount=payment.amount + 1)
     payment.refresh_from_db()
     assert (receipt.verdict, payment.state) == (Verdict.WRONG_AMOUNT, PaymentState.REFUSED)
-    assert FeeNotice.objects.get().paid == 0
+    assert FeeNotice.objects.get().received == 0
     assert case.todos.get(what="fees.wrong_amount").role == "finance"
     assert "fees.paid" not in kinds(case)
     make_team()
@@ -192,8 +193,19 @@ def test_the_database_gives_back_no_more_than_came_in() -> None:
     notice = open_fee(case=case, by=SYSTEM, today=DAY)
     paid(order(notice, zhang))
     for kind, amount in ((EntryKind.REFUND_DUE, notice.amount + 1), (EntryKind.REFUND_PAID, 1)):
-        with pytest.raises(IntegrityError, match="not conserved"), transaction.atomic():
+        with pytest.raises(IntegrityError, match="notice_conserved"), transaction.atomic():
             enter(kind, case_id=case.pk, amount=amount, on=DAY, notice=notice)
+
+
+@pytest.mark.parametrize("name", SUMS)
+def test_where_the_money_of_a_notice_stands_only_its_lines_say(name: str) -> None:
+    case, _, _ = paying_case()
+    notice = open_fee(case=case, by=SYSTEM, today=DAY)
+    assert notice.money == Standing(owed=5_000)
+    enter(EntryKind.RELIEF, case_id=case.pk, amount=2_000, on=DAY, notice=notice)
+    assert (notice.money, notice.left) == (Standing(owed=3_000, relieved=2_000), 3_000), "read anew with each line"
+    with pytest.raises(InternalError, match="Cannot update"), transaction.atomic():
+        FeeNotice.objects.update(**{name: 1})
 
 
 def test_unpaid_only_puts_a_draft_before_a_judge_and_late_money_takes_it_away() -> None:
@@ -253,7 +265,7 @@ def test_a_failing_reaction_loses_no_money(monkeypatch: pytest.MonkeyPatch) -> N
         assert sweep_receipts(today=DAY) == 0
     receipt.refresh_from_db()
     assert receipt.reacted_at is None
-    assert FeeNotice.objects.get().paid == payment.amount
+    assert FeeNotice.objects.get().received == payment.amount
     assert sweep_receipts(today=DAY) == 1
     assert sweep_receipts(today=DAY) == 0
     case.refresh_from_db()

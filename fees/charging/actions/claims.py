@@ -25,7 +25,7 @@ from fees.money.models import FeeNotice
 from fees.money.queries import FEE_TERMS
 from fees.money.states import NOTICE_MOVES, PAYABLE, EntryKind, NoticeKind, NoticeState, RefundReason
 from fees.relief.actions import wait_until
-from fees.relief.queries import granted
+from fees.relief.queries import granted, taken_off
 from fees.relief.states import ReliefKind
 
 
@@ -96,18 +96,19 @@ def _ask_more(notice: FeeNotice, more: int, by: By, today: date) -> None:
         if relief.kind_granted == ReliefKind.DEFER:
             until, deferred = relief.until, True
             continue
-        part = more if relief.kind_granted == ReliefKind.EXEMPT else divide(more * (relief.percent or 0), 100)
+        part = taken_off(relief, more)
         relief.granted += part
         relief.save(update_fields=["granted"])
         off += part
-    notice.amount, notice.relieved, notice.issued_on = notice.amount + more, notice.relieved + min(off, more), today
+    notice.amount, notice.issued_on = notice.amount + more, today
+    notice.save()
+    enter(EntryKind.CHARGE, case_id=notice.case_id, amount=more, on=today, notice=notice)
+    enter(EntryKind.RELIEF, case_id=notice.case_id, amount=min(off, more), on=today, notice=notice)
     state = NoticeState.RELIEVED if deferred or not notice.left else NoticeState.OPEN
     if notice.state != state:
         move(notice, state, NOTICE_MOVES)
-    notice.save()
+        notice.save(update_fields=["state"])
     finish_todo(case=notice.case, kind=TodoKind.INCREASE_UNPAID, by=by, today=today)
-    enter(EntryKind.CHARGE, case_id=notice.case_id, amount=more, on=today, notice=notice)
-    enter(EntryKind.RELIEF, case_id=notice.case_id, amount=min(off, more), on=today, notice=notice)
     if deferred:
         wait_until(notice=notice, until=until, by=by, today=today)
     elif notice.left:
@@ -120,10 +121,7 @@ def _ask_less(notice: FeeNotice, less: int, by: By, today: date) -> int:
     if not less:
         return 0
     off = divide(notice.relieved * less, notice.amount)
-    notice.amount, notice.relieved = notice.amount - less, notice.relieved - off
-    notice.save(update_fields=["amount", "relieved"])
-    enter(EntryKind.RELIEF_VOID, case_id=notice.case_id, amount=off, on=today, notice=notice)
-    _, surplus = ask_less(EntryKind.CANCEL, notice=notice, amount=less, on=today)
+    _, surplus = ask_less(EntryKind.CANCEL, notice=notice, amount=less, void=off, on=today)
     if notice.state in (NoticeState.OPEN, NoticeState.LAPSED):
         _still_asked(notice, by, today)
     if surplus:
@@ -145,7 +143,7 @@ def _still_asked(notice: FeeNotice, by: By, today: date) -> None:
         move(notice, NoticeState.OPEN, NOTICE_MOVES)
         notice.save(update_fields=["state"])
         _ask(notice, by)
-    elif notice.paid:
+    elif notice.received:
         paid_up(notice=notice, today=today)
     else:
         move(notice, NoticeState.CANCELLED, NOTICE_MOVES)

@@ -13,7 +13,6 @@ from common.cases.rules import ActionRefused
 from common.cases.states import Holder, TodoKind
 from common.law.transitions import move
 from common.web.wording import day_words
-from fees.money import queries
 from fees.money.actions.ledger import enter
 from fees.money.events import RefundDue, Refunded
 from fees.money.models import FeeNotice, Receipt, Refund
@@ -39,10 +38,9 @@ def owe_refund(
     receipt that was not counted its own amount."""
     case = Case.lock(case.pk)
     counted = receipt is None or receipt.verdict == Verdict.COUNTED
+    held = receipt.amount if receipt is not None else 0
     if counted and notice is not None:
-        held = queries.standing_of(notice).held
-    else:
-        held = receipt.amount if receipt is not None else 0
+        held = notice.money.held
     if amount > held:
         raise ActionRefused("退还的金额超过法院实际收到的金额，请先核对本案账目。")
     row = Refund.objects.create(

@@ -163,9 +163,8 @@ def finance(request: HttpRequest) -> HttpResponse:
     rows = page(
         queries.notices_of(courts, state).filter(as_court(request.user)), request.GET, order=("-issued_on", "-pk")
     )
-    money = queries.standings(rows.rows)
     for row in rows.rows:
-        row.number, row.money = number_of(row.case), money[row.pk]
+        row.number = number_of(row.case)
     context = {
         "page": rows,
         "state": state,

@@ -27,7 +27,6 @@ from fees.charging.events import Noticed
 from fees.money.actions.ledger import enter
 from fees.money.actions.notices import wait_for_receipt
 from fees.money.models import FeeNotice
-from fees.money.queries import standings
 from fees.money.states import NOTICE_MOVES, EntryKind, NoticeKind, NoticeState, RefundReason, RefundState
 from fees.settling import queries, rules
 from fees.settling.actions.moving import move_back, take_back
@@ -261,9 +260,8 @@ def stay(*, case: Case, by: By, today: date) -> bool:
 def _name_moved(case: Case, row: Settlement, by: By, today: date) -> None:
     back = row.refunds.filter(state=RefundState.PAID).select_related("party").order_by("pk")
     notices = case.fee_notices.filter(kind=NoticeKind.FINAL).select_related("party").order_by("pk")
-    money = standings(notices)
     moved = [f"已退还{each.party.name} {yuan(each.amount)} 元" for each in back]
-    moved += [f"已收{each.party.name} {yuan(money[each.pk].applied)} 元" for each in notices if money[each.pk].applied]
+    moved += [f"已收{each.party.name} {yuan(each.money.applied)} 元" for each in notices if each.money.applied]
     if moved:
         words = f"本案已经上诉，裁判没有生效：{'，'.join(moved)}。请联系当事人：不应退的要交回，不应收的要退还。"
         open_todo(case=case, kind=TodoKind.UNDONE_MONEY, words=words, by=by, today=today)

@@ -13,7 +13,6 @@ from common.law.transitions import move
 from fees.money.actions.ledger import enter
 from fees.money.actions.refunds import owe_refund
 from fees.money.models import Refund
-from fees.money.queries import standings
 from fees.money.states import NOTICE_MOVES, REFUND_MOVES, EntryKind, NoticeKind, NoticeState, RefundReason, RefundState
 from fees.settling.models import Settlement
 
@@ -21,11 +20,9 @@ from fees.settling.models import Settlement
 def ask_no_more(case: Case, which: Mapping[str, Any], today: date) -> None:
     """What is left of these notices is not asked any more. Paid in full, though nobody has reacted to the money yet, a
     notice is paid."""
-    rows = list(case.fee_notices.select_for_update(of=("self",)).filter(**which).order_by("pk"))
-    money = standings(rows)
-    for notice in rows:
+    for notice in case.fee_notices.select_for_update(of=("self",)).filter(**which).order_by("pk"):
         left = notice.left
-        paid = money[notice.pk].applied and not left
+        paid = notice.money.applied and not left
         move(notice, NoticeState.PAID if paid else NoticeState.CANCELLED, NOTICE_MOVES)
         notice.ended_on = today
         notice.save(update_fields=["state", "ended_on"])
@@ -48,9 +45,8 @@ def take_back(
     53第2款)."""
     made: list[Refund] = []
     notices = case.fee_notices.filter(party_id=party_id) if party_id else case.fee_notices.all()
-    money = standings(notices)
     for notice in sorted(notices.order_by("pk"), key=lambda each: each.kind != NoticeKind.FINAL):
-        part = min(amount, money[notice.pk].applied)
+        part = min(amount, notice.money.applied)
         if not part:
             continue
         enter(EntryKind.CANCEL, case_id=case.pk, amount=part, on=today, notice=notice)
