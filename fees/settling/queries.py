@@ -210,6 +210,19 @@ def demands(row: Settlement) -> dict[int, int]:
     return {loser: sum(fen for key, fen in parts.items() if key in through) for loser, parts in matrix(rows).items()}
 
 
+def stays(row: Settlement) -> dict[int, int]:
+    """Party -> fen of the fee that the court holds of it in the end: what it pays of what it bears, save what its
+    winner wants paid directly or bears itself, which stays with the winner."""
+    found, bearings = Counter(payables(row)), list(row.bearings.order_by("pk"))
+    through = {each.party_id for each in bearings if each.choice not in ("", RefundChoice.COURT)}
+    for loser, parts in matrix(bearings).items():
+        for winner, fen in parts.items():
+            if winner in through:
+                found[loser] -= fen
+                found[winner] += fen
+    return dict(found)
+
+
 def choice_term(case: Case, bearing: Bearing) -> Deadline | None:
     rows = Deadline.objects.filter(case=case, term="fee_choice", subject=f"bearing:{bearing.pk}")
     return rows.exclude(state=DeadlineState.VOID).order_by("-pk").first()
