@@ -154,8 +154,8 @@ def is_borne(row: Settlement) -> bool:
 def payables(row: Settlement) -> dict[int, int]:
     """Party -> fen it pays of what it bears: less for whom relief was granted (办法50)."""
     helped = set(granted(row.case).values_list("party_id", flat=True)) if row.relieved else set()
-    shares = row.bearings.order_by("pk").values_list("party_id", "share")
-    return {pk: rules.payable(share, final=row.final, off=row.relieved if pk in helped else 0) for pk, share in shares}
+    shares = dict(row.bearings.order_by("pk").values_list("party_id", "share"))
+    return rules.payables(shares, off=row.relieved, helped=helped)
 
 
 def said(row: Settlement) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.cases.states import Disposal, Holder, TodoKind
-from common.law.money import yuan
+from common.law.money import spread, yuan
 from common.law.transitions import move
 from common.web.wording import day_words
 from fees.charging.events import Noticed
@@ -28,7 +28,7 @@ from fees.money.actions.ledger import enter
 from fees.money.actions.notices import wait_for_receipt
 from fees.money.models import FeeNotice
 from fees.money.states import NOTICE_MOVES, EntryKind, NoticeKind, NoticeState, RefundReason, RefundState
-from fees.settling import queries, rules
+from fees.settling import queries
 from fees.settling.actions.moving import move_back, take_back
 from fees.settling.events import Apportioned, DemandLapsed, RefundAsked, RefundChosen, Stayed, TookEffect
 from fees.settling.models import Bearing, Settlement
@@ -102,7 +102,7 @@ def share_again(row: Settlement) -> None:
     """The fee was put right (办法43第3款): the parties bear it in the same proportion. Part of an action that holds the
     locks."""
     bearings = {each.pk: each for each in row.bearings.order_by("pk")}
-    for pk, share in rules.spread(row.final, {pk: each.share for pk, each in bearings.items()}).items():
+    for pk, share in spread(row.final, {pk: each.share for pk, each in bearings.items()}).items():
         bearings[pk].share = share
         bearings[pk].save(update_fields=["share"])
 
