@@ -219,6 +219,7 @@ class Holder(LabelledEnum):
     COURT_CLERK = "court_clerk", "书记员"
     JUDGE = "judge", "法官"
     FINANCE = "finance", "财务"
+    DIVISION_HEAD = "division_head", "庭长"
     PRESIDENT = "president", "院长"
     PETITION_OFFICER = "petition_officer", "信访专员"
 

@@ -21,7 +21,7 @@ from common.people.models import User
 from fees.charging import rules
 from fees.money.access import may_pay
 from fees.money.models import FeeNotice, Payment, Receipt, Refund
-from fees.money.queries import FEE_TERMS, OF_PARTY, came_of, current_of, fee_deadline
+from fees.money.queries import FEE_TERMS, OF_PARTY, came_of, current_of, fee_deadline, with_due
 from fees.money.states import PAYABLE, NoticeKind, NoticeState, PaymentState
 from fees.relief.models import Relief
 from fees.relief.states import ReliefKind, ReliefState
@@ -147,7 +147,7 @@ TO_PAY = (
         "payments",
         Payment.objects.order_by("pk").prefetch_related(Prefetch("receipts", Receipt.objects.order_by("pk"))),
     ),
-    Prefetch("reliefs", Relief.objects.order_by("pk")),
+    Prefetch("reliefs", with_due(Relief.objects.all(), "fee_relief").order_by("pk")),
     Prefetch("refunds", Refund.objects.order_by("pk")),
 )
 

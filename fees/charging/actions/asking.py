@@ -14,6 +14,7 @@ from common.cases.states import ENDED, TodoKind
 from common.law.tariff import TariffError
 from common.law.transitions import move
 from fees.charging import queries
+from fees.charging.actions.claims import ask_more
 from fees.charging.events import DeferralOver, Lapsed, NotDue, Noticed
 from fees.money.actions.ledger import enter
 from fees.money.actions.notices import wait_for_receipt
@@ -89,7 +90,8 @@ def _earlier_relief(case: Case, notice: FeeNotice) -> tuple[NotDueReason | None,
 
 @transaction.atomic
 def notice_supplement(*, case: Case, by: By, today: date) -> FeeNotice | None:
-    """Turned from the summary to the ordinary procedure: the half that was not asked is asked now (解释199).
+    """Turned from the summary to the ordinary procedure: the half that was not asked is asked now (解释199), less the
+    same part of it that relief took off the first.
 
     None when nothing is missing (nothing was prepaid, or the conversion changes no fee).
     """
@@ -98,28 +100,17 @@ def notice_supplement(*, case: Case, by: By, today: date) -> FeeNotice | None:
     if had is not None:
         return had
     main = case.fee_notices.filter(kind=NoticeKind.MAIN).exclude(state=NoticeState.CANCELLED).first()
-    if main is None or not main.halved or main.state not in (NoticeState.PAID, NoticeState.OPEN, NoticeState.LAPSED):
+    if main is None or not main.halved or main.state == NoticeState.NOT_DUE:
         return None
     found = queries.due_now(case, today)
     rows = queries.asked_for(case).order_by().values_list("amount", flat=True)
     missing = found.value.amount - sum(rows)
     if missing <= 0:
         return None
-    notice = FeeNotice.objects.create(
-        case=case,
-        party=main.party,
-        kind=NoticeKind.SUPPLEMENT,
-        amount=missing,
-        full=found.value.quote.full_fen,
-        procedure=case.procedure,
-        quote=queries.quote_as_rows(found.value.quote, found),
-        state=NoticeState.OPEN,
-        issued_on=today,
-    )
-    enter(EntryKind.CHARGE, case_id=case.pk, amount=missing, on=today, notice=notice)
-    wait_for_receipt(notice=notice, by=by)
-    event = Noticed(notice_id=notice.pk, amount=missing, party_id=notice.party_id)
-    announce(case=case, event=event, by=by)
+    notice = FeeNotice(case=case, party=main.party, kind=NoticeKind.SUPPLEMENT, amount=0, state=NoticeState.OPEN)
+    notice.full = found.value.quote.full_fen
+    notice.procedure, notice.quote = case.procedure, queries.quote_as_rows(found.value.quote, found)
+    ask_more(notice, missing, by, today)
     return notice
 
 

@@ -16,7 +16,7 @@ from common.law.money import divide
 from common.law.tariff import TariffError
 from common.law.transitions import move
 from fees.charging import queries
-from fees.charging.events import Noticed
+from fees.charging.events import Noticed, ReliefCovers
 from fees.charging.queries import Basis
 from fees.money.actions.ledger import ask_less, enter
 from fees.money.actions.notices import paid_up, wait_for_receipt
@@ -69,7 +69,7 @@ def follow_claims(
         )
         notice.full, notice.halved = found.value.quote.full_fen, found.value.quote.halved
         notice.procedure, notice.quote = case.procedure, queries.quote_as_rows(found.value.quote, found)
-        _ask_more(notice, more, by, today)
+        ask_more(notice, more, by, today)
     else:
         # What nobody has paid yet is asked no more before anything goes back; then the newest.
         for row in sorted(rows, key=lambda each: (not each.left, -each.pk)):
@@ -89,8 +89,9 @@ def _open_increase(row: FeeNotice, party_id: int) -> bool:
     return row.kind == NoticeKind.INCREASE and row.party_id == party_id and row.state in PAYABLE
 
 
-def _ask_more(notice: FeeNotice, more: int, by: By, today: date) -> None:
-    """`more` fen on this notice, less what relief takes off it; what is left has its days anew (办法22)."""
+def ask_more(notice: FeeNotice, more: int, by: By, today: date) -> None:
+    """`more` fen on this notice, less what relief takes off it; what is left has its days anew (办法22). Where relief
+    leaves nothing to pay now, the party is told so. Part of an action that holds the locks."""
     off, until, deferred = 0, None, False
     for relief in granted(notice.case):
         if relief.kind_granted == ReliefKind.DEFER:
@@ -109,10 +110,13 @@ def _ask_more(notice: FeeNotice, more: int, by: By, today: date) -> None:
         move(notice, state, NOTICE_MOVES)
         notice.save(update_fields=["state"])
     finish_todo(case=notice.case, kind=TodoKind.INCREASE_UNPAID, by=by, today=today)
+    if state == NoticeState.OPEN:
+        _ask(notice, by)
+        return
     if deferred:
         wait_until(notice=notice, until=until, by=by, today=today)
-    elif notice.left:
-        _ask(notice, by)
+    covered = ReliefCovers(notice_id=notice.pk, amount=more, left=notice.left, until=until, party_id=notice.party_id)
+    announce(case=notice.case, event=covered, by=by)
 
 
 def _ask_less(notice: FeeNotice, less: int, by: By, today: date) -> int:
