@@ -72,6 +72,7 @@ class FeeNotice(models.Model):
     state = models.CharField("状态", max_length=12, choices=choices_of(NoticeState))
     issued_on = models.DateField("通知日期")
     ended_on = models.DateField(null=True, blank=True)
+    enforced_on = models.DateField("移送执行日期", null=True, blank=True)  # of what whoever bears the fee did not pay
 
     class Meta:
         verbose_name = "交费通知"

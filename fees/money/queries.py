@@ -15,7 +15,7 @@ from common.cases.queries import CASE_NUMBERS, PARTICIPATIONS, DeskItem, Offer, 
 from common.law.money import yuan
 from common.people.models import Anyone, User
 from common.people.states import Role
-from fees.money.access import courts_as, may_pay, may_receive, released_by_head
+from fees.money.access import courts_as, may_pay, may_receive, may_release, released_by_head
 from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
 from fees.money.states import PAYABLE, TERM_OF, NoticeState, RefundState, Verdict
 
@@ -145,6 +145,16 @@ def rows(notice: FeeNotice | None) -> list[Row]:
     if notice.relieved:
         found.append(Row("已减免", f"{yuan(notice.relieved)} 元"))
     return found
+
+
+def to_release(case: Case, user: Anyone, today: date) -> list[Offer]:
+    """What the case page offers to the second of the two who give money back."""
+    rows = case.refunds.filter(state=RefundState.DUE, prepared_by__isnull=False).select_related("case").order_by("pk")
+    return [
+        Offer(f"放款：退 {yuan(row.amount)} 元", "fees:refund", (row.pk,), main=True)
+        for row in rows
+        if may_release(row, user, today)
+    ]
 
 
 def offers(case: Case, notice: FeeNotice | None, user: Anyone, today: date) -> list[Offer]:

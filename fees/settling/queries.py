@@ -292,7 +292,7 @@ def desk(user: User, today: date) -> list[DeskItem]:
     """Who does not pay, for the finance office; a choice to make, for a litigant."""
     if memberships_of(user, today):
         finance = courts_as(user, (Role.FINANCE,), today)
-        count = to_enforce(finance).order_by().count() if finance else 0
+        count = to_enforce(finance).filter(enforced_on=None).order_by().count() if finance else 0
         return [DeskItem("受理费逾期未交，待移送执行", count, reverse("fees:to_enforce"), due=count)] if count else []
     return [
         DeskItem(

@@ -6,13 +6,15 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce, close_deadlines, finish_todo, set_deadline
+from common.cases.actions import announce, close_deadlines, finish_todo, open_todo, set_deadline
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder, TodoKind
+from common.law.money import yuan
 from common.law.transitions import move
 from common.web.wording import day_words
+from fees.money.access import releases_in
 from fees.money.actions.ledger import enter
 from fees.money.events import RefundDue, Refunded
 from fees.money.models import FeeNotice, Receipt, Refund
@@ -86,8 +88,9 @@ def return_receipt(*, receipt: Receipt, words: str, by: By, today: date) -> Refu
         notice=payment.notice,
         receipt=row,
     )
-    refund.words, refund.prepared_by_id = words.strip()[:200], by.user_id
-    refund.save(update_fields=["words", "prepared_by"])
+    refund.words = words.strip()[:200]
+    refund.save(update_fields=["words"])
+    _compared(refund, by, today)
     finish_todo(case=case, kind=TodoKind.WRONG_AMOUNT, subject=f"receipt:{row.pk}", by=by, today=today)
     return refund
 
@@ -95,7 +98,7 @@ def return_receipt(*, receipt: Receipt, words: str, by: By, today: date) -> Refu
 def _due(refund: Refund, today: date) -> tuple[Case, Refund]:
     """The case and the refund, locked, while it is still to be made."""
     case = Case.lock(refund.case_id)
-    row = Refund.objects.select_for_update(of=("self",)).select_related("by", "prepared_by").get(pk=refund.pk)
+    row = Refund.objects.select_for_update(of=("self",)).select_related("case", "by", "prepared_by").get(pk=refund.pk)
     if row.state == RefundState.PAID:
         who = row.by.display_name if row.by else "系统"
         raise ActionRefused(f"{who}已于 {day_words(row.paid_on or today, year=True)}登记退还，凭证号 {row.voucher}。")
@@ -110,9 +113,23 @@ def prepare_refund(*, refund: Refund, by: By, today: date) -> Refund:
     already by another: that one stays."""
     _, row = _due(refund, today)
     if row.prepared_by_id is None:
-        row.prepared_by_id = by.user_id
-        row.save(update_fields=["prepared_by"])
+        _compared(row, by, today)
     return row
+
+
+def _compared(row: Refund, by: By, today: date) -> None:
+    """From now on it lies with the second of the two, who reads so."""
+    row.prepared_by_id = by.user_id
+    row.save(update_fields=["prepared_by"])
+    open_todo(
+        case=row.case,
+        kind=TodoKind.REFUND_RELEASE,
+        subject=f"refund:{row.pk}",
+        words=f"退费 {yuan(row.amount)} 元已核对，请另一个人放款。",
+        role=releases_in(row.case.court_id, today),
+        by=by,
+        today=today,
+    )
 
 
 @transaction.atomic
@@ -130,5 +147,6 @@ def make_refund(*, refund: Refund, voucher: str, by: By, today: date) -> Refund:
     row.save()
     enter(EntryKind.REFUND_PAID, case_id=case.pk, amount=row.amount, on=today, notice=row.notice, refund=row)
     close_deadlines(case=case, today=today, terms=["refund"], subject=f"refund:{row.pk}")
+    finish_todo(case=case, kind=TodoKind.REFUND_RELEASE, subject=f"refund:{row.pk}", by=by, today=today)
     announce(case=case, event=Refunded(refund_id=row.pk, amount=row.amount, party_id=row.party_id), by=by)
     return row

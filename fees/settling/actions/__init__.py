@@ -1,7 +1,17 @@
 """The only writers of settlements. Each locks the case first, checks, writes, and announces last."""
 
 from .appeal import ask_appeal_fee
-from .bearing import apportion, choose_refund, end_stay, share_again, stay, stay_again, sweep_bearing, take_effect
+from .bearing import (
+    apportion,
+    choose_refund,
+    end_stay,
+    send_to_enforcement,
+    share_again,
+    stay,
+    stay_again,
+    sweep_bearing,
+    take_effect,
+)
 from .settling import say_before_closing, settle, unsettle
 
 __all__ = [
@@ -10,6 +20,7 @@ __all__ = [
     "choose_refund",
     "end_stay",
     "say_before_closing",
+    "send_to_enforcement",
     "settle",
     "share_again",
     "stay",

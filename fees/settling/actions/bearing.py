@@ -30,7 +30,15 @@ from fees.money.models import FeeNotice
 from fees.money.states import NOTICE_MOVES, EntryKind, NoticeKind, NoticeState, RefundReason, RefundState
 from fees.settling import queries
 from fees.settling.actions.moving import move_back, take_back
-from fees.settling.events import Apportioned, DemandLapsed, RefundAsked, RefundChosen, Stayed, TookEffect
+from fees.settling.events import (
+    Apportioned,
+    DemandLapsed,
+    RefundAsked,
+    RefundChosen,
+    SentToEnforcement,
+    Stayed,
+    TookEffect,
+)
 from fees.settling.models import Bearing, Settlement
 from fees.settling.states import RefundChoice
 
@@ -322,8 +330,27 @@ def lapse_demand(*, notice: FeeNotice, by: By, today: date) -> bool:
         return False
     move(row, NoticeState.LAPSED, NOTICE_MOVES)
     row.save(update_fields=["state"])
+    words = f"{row.party.name}负担的受理费 {yuan(row.left)} 元逾期未交，请移送执行。"
+    open_todo(case=case, kind=TodoKind.FEE_UNPAID, subject=f"notice:{row.pk}", words=words, by=by, today=today)
     announce(case=case, event=DemandLapsed(notice_id=row.pk, party_id=row.party_id), by=by)
     return True
+
+
+@transaction.atomic
+def send_to_enforcement(*, notice: FeeNotice, by: By, today: date) -> FeeNotice:
+    """What nobody paid goes to enforcement (解释207第2款), once; who owes it is told. It may still be paid here."""
+    case = Case.lock(notice.case_id)
+    row = FeeNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    if row.enforced_on is not None:
+        raise ActionRefused(f"这笔受理费已于 {day_words(row.enforced_on)}移送执行。")
+    if row.kind != NoticeKind.FINAL or row.state != NoticeState.LAPSED or not row.left:
+        raise ActionRefused("这笔受理费已经交清或者不再收取，不用移送。")
+    row.enforced_on = today
+    row.save(update_fields=["enforced_on"])
+    finish_todo(case=case, kind=TodoKind.FEE_UNPAID, subject=f"notice:{row.pk}", by=by, today=today)
+    event = SentToEnforcement(notice_id=row.pk, amount=row.left, party_id=row.party_id)
+    announce(case=case, event=event, by=by)
+    return row
 
 
 def sweep_bearing(*, today: date, by: By) -> int:

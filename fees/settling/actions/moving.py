@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from common.cases.actions import close_deadlines
-from common.cases.events import By
+from common.cases.actions import close_deadlines, finish_todo
+from common.cases.events import SYSTEM, By
 from common.cases.models import Case
+from common.cases.states import TodoKind
 from common.law.transitions import move
 from fees.money.actions.ledger import enter
 from fees.money.actions.refunds import owe_refund
@@ -77,6 +78,9 @@ def move_back(*, case: Case, settlement: Settlement, today: date, reason: Refund
         notice = refund.notice
         enter(EntryKind.REFUND_VOID, case_id=case.pk, amount=refund.amount, on=today, notice=notice, refund=refund)
         enter(EntryKind.CHARGE, case_id=case.pk, amount=refund.amount, on=today, notice=notice)
-        close_deadlines(case=case, today=today, terms=["refund"], subject=f"refund:{refund.pk}", met=False)
+        subject = f"refund:{refund.pk}"
+        close_deadlines(case=case, today=today, terms=["refund"], subject=subject, met=False)
+        finish_todo(case=case, kind=TodoKind.REFUND_RELEASE, subject=subject, by=SYSTEM, today=today)
     ask_no_more(case, {"kind": NoticeKind.FINAL, "state__in": [NoticeState.OPEN, NoticeState.LAPSED]}, today)
     close_deadlines(case=case, today=today, terms=["fee_choice", "fee_demand"], met=False)
+    finish_todo(case=case, kind=TodoKind.FEE_UNPAID, by=SYSTEM, today=today)
