@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from fees.money.access import courts_as
+from fees.money.models import FeeNotice
 from fees.money.views.paying import case_of
 from fees.settling import actions, queries
 from fees.settling.forms import ApportionForm, ChooseForm
@@ -97,13 +99,13 @@ def to_enforce(request: HttpRequest) -> HttpResponse:
     found = queries.to_enforce(courts_as(request.user, (Role.FINANCE,), today)).filter(as_court(request.user))
     if request.method == "POST":
         row = next((each for each in found if str(each.pk) == request.POST.get("notice")), None)
-        if row is None:
+        if not isinstance(row, FeeNotice):
             messages.info(request, "这笔受理费刚才已经交清，或者不再收取。")
             return redirect("fees:to_enforce")
         by = by_of(request, row.case, today)
         pressed(
             request,
-            lambda: actions.send_to_enforcement(notice=row, by=by, today=today),
+            partial(actions.send_to_enforcement, notice=row, by=by, today=today),
             f"{row.party.name}没交的 {yuan(row.left)} 元已登记移送执行。",
         )
         return redirect("fees:to_enforce")
