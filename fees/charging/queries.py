@@ -148,7 +148,7 @@ TO_PAY = (
         Payment.objects.order_by("pk").prefetch_related(Prefetch("receipts", Receipt.objects.order_by("pk"))),
     ),
     Prefetch("reliefs", with_due(Relief.objects.all(), "fee_relief").order_by("pk")),
-    Prefetch("refunds", Refund.objects.order_by("pk")),
+    Prefetch("refunds", with_due(Refund.objects.all(), "refund").order_by("pk")),
 )
 
 

@@ -90,6 +90,14 @@ def came_of(payment: Payment) -> int:
     return sum(each.amount for each in payment.receipts.all() if each.verdict == Verdict.COUNTED)
 
 
+def paid_in(refund: Refund) -> list[tuple[Payment, int]]:
+    """How the money came in of which this refund is a part, with the fen of each: whoever compares it looks there."""
+    if refund.receipt is not None:
+        return [(refund.receipt.payment, refund.receipt.amount)]
+    rows = Payment.objects.filter(notice=refund.notice, receipts__verdict=Verdict.COUNTED).distinct()
+    return [(row, came_of(row)) for row in rows.prefetch_related("receipts").order_by("pk")]
+
+
 def doubtful_receipts(courts: Sequence[int]) -> Any:
     """Money the finance office must look at: wrong amounts and second payments of the same order. `waits`: it is not
     on its way back yet."""

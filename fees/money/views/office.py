@@ -94,7 +94,7 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
     row = found_or_404(
         queries.with_due(
             Refund.objects.filter(as_court(request.user), case__court__in=courts), "refund"
-        ).select_related("case", "party", "by", "prepared_by"),
+        ).select_related("case", "party", "by", "prepared_by", "notice", "receipt__payment"),
         pk=pk,
     )
     by = by_of(request, row.case, today)
@@ -115,6 +115,8 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
         "case": row.case,
         "number": number_of(row.case),
         "capitals": daxie(row.amount),
+        "paid_in": queries.paid_in(row),
+        "money": row.notice.money if row.notice else None,
         "form": form,
         "open": row.state == RefundState.DUE,
         "prepares": may_prepare(row, request.user, today),
