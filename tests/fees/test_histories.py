@@ -35,6 +35,7 @@ from fees.money.actions import (
     start_payment,
     stop_payment,
     sweep_receipts,
+    take_back_failed,
 )
 from fees.money.actions.payments import Cancelled
 from fees.money.models import Payment, Receipt, Refund
@@ -109,6 +110,7 @@ class Life:
             self.is_appealed: 1,
             self.goes_on: 1,
             self.is_given_back: 3,
+            self.bank_sends_back: 1,
             self.is_swept: 2,
         }
 
@@ -264,6 +266,12 @@ class Life:
                 prepare_refund(refund=refund, by=by(first), today=DAY)
             voucher = f"T{next(self.numbers)}" if self.dice.random() < 0.8 else ""
             make_refund(refund=refund, voucher=voucher, by=by(self.people.finance), today=DAY)
+
+    def bank_sends_back(self) -> None:
+        refunds = list(Refund.objects.filter(case=self.case).order_by("pk"))
+        if refunds:
+            refund, finance = self.dice.choice(refunds), by(self.people.finance)
+            take_back_failed(refund=refund, words="账户已销户。", by=finance, today=DAY)
 
     def is_swept(self) -> None:
         sweep_receipts(today=DAY)

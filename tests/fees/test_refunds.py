@@ -99,6 +99,15 @@ def test_one_compares_a_refund_and_another_releases_it(by_the_books: bool) -> No
     refund.refresh_from_db()
     assert (refund.state, refund.by, refund.prepared_by) == ("paid", second, finance)
     assert not case.todos.filter(what=TodoKind.REFUND_RELEASE, done_on=None).exists()
+    assert client.post(page, {"words": ""}).status_code == 422
+    assert client.post(page, {"words": "账户已销户。"}).status_code == 302
+    refund.refresh_from_db()
+    assert (refund.state, refund.by, refund.prepared_by, refund.voucher) == ("due", None, None, "")
+    html = client.get(page).content.decode()
+    assert "银行退回（凭证号 T1）：账户已销户。" in html
+    assert "登记已核对" in html, "both see to it again"
+    assert case.deadlines.filter(term="refund", state="open", subject=f"refund:{refund.pk}").exists()
+    assert kinds(case)[-1] == "fees.refund_failed"
 
 
 def test_the_database_gives_back_no_more_than_came_in() -> None:

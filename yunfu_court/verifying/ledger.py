@@ -70,7 +70,8 @@ def _unwritten(span: Span) -> Iterator[Fault]:
 
 
 def _refunds(span: Span) -> Iterator[Fault]:
-    """A refund has the line by which it is owed, and the one by which it was paid or given up."""
+    """A refund has the line by which it is owed, and the one by which it was paid or given up; two for each time the
+    bank sent it back."""
     lines: dict[int, Counter[tuple[str, int]]] = defaultdict(Counter)
     kept = LedgerEntry.objects.filter(span.of(), refund__isnull=False).order_by("pk")
     for refund_id, kind, amount in kept.values_list("refund_id", "kind", "amount"):
@@ -79,8 +80,9 @@ def _refunds(span: Span) -> Iterator[Fault]:
     rows = Refund.objects.filter(span.of()).order_by("pk")
     for pk, case_id, amount, state, verdict in rows.values_list("pk", "case_id", "amount", "state", "receipt__verdict"):
         owed = EntryKind.REFUND_DUE if verdict in (None, Verdict.COUNTED) else EntryKind.SUSPENSE_BACK
-        kinds = [owed, *([then[RefundState(state)]] if state in then else [])]
-        if lines[pk] != Counter({(kind, amount): 1 for kind in kinds}):
+        again = [EntryKind.REFUND_PAID, EntryKind.REFUND_BOUNCED] * lines[pk][EntryKind.REFUND_BOUNCED, amount]
+        kinds = [owed, *again, *([then[RefundState(state)]] if state in then else [])]
+        if lines[pk] != Counter((kind, amount) for kind in kinds):
             yield Fault(f"refund {pk}", f"{state}, {amount}: its lines are {_told(lines[pk])}", case_id)
 
 

@@ -16,7 +16,7 @@ from common.law.transitions import move
 from common.web.wording import day_words
 from fees.money.access import releases_in
 from fees.money.actions.ledger import enter
-from fees.money.events import RefundDue, Refunded
+from fees.money.events import RefundDue, Refunded, RefundFailed
 from fees.money.models import FeeNotice, Receipt, Refund
 from fees.money.states import REFUND_MOVES, EntryKind, RefundReason, RefundState, Verdict
 
@@ -149,4 +149,23 @@ def make_refund(*, refund: Refund, voucher: str, by: By, today: date) -> Refund:
     close_deadlines(case=case, today=today, terms=["refund"], subject=f"refund:{row.pk}")
     finish_todo(case=case, kind=TodoKind.REFUND_RELEASE, subject=f"refund:{row.pk}", by=by, today=today)
     announce(case=case, event=Refunded(refund_id=row.pk, amount=row.amount, party_id=row.party_id), by=by)
+    return row
+
+
+@transaction.atomic
+def take_back_failed(*, refund: Refund, words: str, by: By, today: date) -> Refund:
+    """The bank sent the money back: it is owed again, with its days anew, and both people have to see to it again."""
+    case = Case.lock(refund.case_id)
+    row = Refund.objects.select_for_update(of=("self",)).select_related("notice").get(pk=refund.pk)
+    if row.state != RefundState.PAID:
+        raise ActionRefused("这笔退费没有放款，不用登记退回。")
+    if not words.strip():
+        raise ActionRefused("请写明银行为什么退回。", field="words")
+    move(row, RefundState.DUE, REFUND_MOVES)
+    row.words = f"银行退回（凭证号 {row.voucher}）：{words.strip()}"[:200]
+    row.paid_on, row.voucher, row.by_id, row.prepared_by_id = None, "", None, None
+    row.save()
+    enter(EntryKind.REFUND_BOUNCED, case_id=case.pk, amount=row.amount, on=today, notice=row.notice, refund=row)
+    set_deadline(case=case, term="refund", holder=Holder.FINANCE, by=by, start=today, subject=f"refund:{row.pk}")
+    announce(case=case, event=RefundFailed(refund_id=row.pk, amount=row.amount, party_id=row.party_id), by=by)
     return row

@@ -20,8 +20,8 @@ from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from fees.money import actions, queries
-from fees.money.access import COUNTER, courts_as, may_prepare, may_release, refund_courts
-from fees.money.forms import CounterForm, RefundForm, ReturnForm
+from fees.money.access import COUNTER, courts_as, is_finance, may_prepare, may_release, refund_courts
+from fees.money.forms import CounterForm, FailedForm, RefundForm, ReturnForm
 from fees.money.models import FeeNotice, Refund
 from fees.money.states import CounterMethod, NoticeState, RefundState
 
@@ -103,7 +103,15 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
             raise PermissionDenied("退费由本院财务核对登记。")
         pressed(request, lambda: actions.prepare_refund(refund=row, by=by, today=today), "已核对登记，请另一个人放款。")
         return redirect("fees:refund", pk)
-    form = RefundForm(posted(request))
+    failing = row.state == RefundState.PAID and is_finance(row.case, request.user, today)
+    failed = FailedForm(posted(request) if failing else None)
+
+    def fail() -> Any:
+        return actions.take_back_failed(refund=row, words=failed.cleaned_data["words"], by=by, today=today)
+
+    if failing and tried(request, failed, fail, "已登记银行退回，请重新核对、放款。"):
+        return redirect("fees:refund", pk)
+    form = RefundForm(None if failing else posted(request))
 
     def act() -> Any:
         return actions.make_refund(refund=row, voucher=form.cleaned_data["voucher"], by=by, today=today)
@@ -117,7 +125,8 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
         "capitals": daxie(row.amount),
         "paid_in": queries.paid_in(row),
         "money": row.notice.money if row.notice else None,
-        "form": form,
+        "form": failed if failing else form,
+        "failing": failing,
         "open": row.state == RefundState.DUE,
         "prepares": may_prepare(row, request.user, today),
         "releases": may_release(row, request.user, today),
