@@ -230,6 +230,7 @@ class Holder(LabelledEnum):
     COURT_CLERK = "court_clerk", "书记员"
     JUDGE = "judge", "法官"
     FINANCE = "finance", "财务"
+    DIVISION_HEAD = "division_head", "庭长"
     PRESIDENT = "president", "院长"
     PETITION_OFFICER = "petition_officer", "信访专员"
 
@@ -386,6 +387,10 @@ class TodoKind(StrEnum):
     DEFERRED = "fees.deferred", Role.FINANCE, "fees:counter"
     BURDEN = "fees.burden", Role.FINANCE, "fees:apportion"
     WRONG_AMOUNT = "fees.wrong_amount", Role.FINANCE, "fees:doubtful"
+    # A refund was compared: a second person releases it.
+    REFUND_RELEASE = "fees.release", Role.FINANCE
+    # Who bears the fee did not pay it in its days: it goes to enforcement.
+    FEE_UNPAID = "fees.unpaid", Role.FINANCE, "fees:to_enforce", True
     # What a claimant asks for more was not paid in its days: the bench says what becomes of it.
     INCREASE_UNPAID = "fees.increase_unpaid", Role.JUDGE, "triage:change_claims"
     # Money had moved between the parties when an appeal took away its ground.

@@ -187,17 +187,23 @@ BREAKS: list[tuple[str, str, str]] = [
     ),
     ("ledger.refunds", update("fees_refund", "state = 'due'"), "refund {}"),
     ("ledger.refunds", delete("fees_ledgerentry", "kind = 'refund_due'", "refund_id"), "refund {}"),
-    ("ledger.paid", update("fees_feenotice", "paid = paid + 1", "state = 'paid'"), "notice {}"),
-    ("ledger.relieved", update("fees_feenotice", "relieved = 1", "amount > 0"), "notice {}"),
-    ("ledger.receivable", update("fees_feenotice", "amount = amount + 1", "state = 'open'"), "notice {}"),
-    ("ledger.receivable", delete("fees_ledgerentry", "kind = 'charge'", "notice_id"), "notice {}"),
+    ("ledger.paid", update("fees_feenotice", "received = received + 1", "state = 'paid'"), "notice {}"),
+    (
+        "ledger.sums",
+        update("fees_feenotice", "relieved = 1, owed = owed - 1", "owed > 0 AND state = 'open'"),
+        "notice {}",
+    ),
+    ("ledger.sums", delete("fees_ledgerentry", f"kind = 'charge' AND {PAID}", "notice_id"), "notice {}"),
+    ("ledger.asked", update("fees_feenotice", "amount = amount + 1", "state = 'open'"), "notice {}"),
+    ("ledger.asked", update("fees_feenotice", "owed = owed + 1", "state = 'cancelled'"), "notice {}"),
     ("ledger.given_back", update("fees_refund", "amount = amount * 1000", names="case_id"), "ledger of case {}"),
     ("ledger.kept", update("fees_settlement", "refund = refund + 1"), "settlement {}"),
-    ("ledger.whole", delete("fees_ledgerentry", f"kind = 'charge' AND {PAID}", "notice_id"), "notice {}"),
+    ("ledger.whole", update("fees_feenotice", "owed = owed - 1", "state = 'paid' AND owed > 0"), "notice {}"),
     ("bearing.said", UNBORNE, "settlement {}"),
     ("bearing.shares", update("fees_bearing", "share = share + 1", names="settlement_id"), "settlement {}"),
     ("bearing.asked", update("fees_bearing", "choice = '', chosen_on = NULL", "choice <> ''"), "bearing {}"),
     ("bearing.refunds", update("fees_bearing", "back = back + 1", "choice = 'court'"), "bearing {}"),
+    ("bearing.payers", update("fees_feenotice", "owed = owed + 1", DEMANDED, SETTLED), "settlement {}"),
     ("bearing.demands", update("fees_feenotice", "state = 'cancelled'", DEMANDED, SETTLED), "settlement {}"),
     ("tallies.recounted", update("targets_tally", "count = count + 7", names="measure"), "{}: kept"),
     ("tallies.recounted", delete("targets_tally", "true", "measure"), "{}: kept 0"),
@@ -231,7 +237,7 @@ def broken(statement: str) -> str:
     """The statement done, with the triggers that keep a table append-only switched off; what it returned."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in ("cases_event", "fees_ledgerentry"):
+        for table in ("cases_event", "fees_ledgerentry", "fees_feenotice"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(statement)
         (found,) = cursor.fetchone()

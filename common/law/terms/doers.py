@@ -31,6 +31,7 @@ TOLD: Mapping[str, str] = {
     "confirmation_acceptance": "法院决定是否受理司法确认申请",
     "confirmation_decision": "法院作出是否确认的决定",
     "refund": "法院退还诉讼费",
+    "fee_relief": "法院答复减免申请",
     "fee_review": "院长复核诉讼费",
     "trial_ordinary": "法院审结这件案件",
     "trial_ordinary_extension": "法院审结这件案件（已延长）",

@@ -20,10 +20,12 @@ from common.web.wording import day_words
 from triage.teams.access import may_reassign, tries
 from triage.teams.models import Assignment
 from triage.trial.access import (
+    TO_CLERK,
     judge_courts,
     may_grant,
     may_propose,
     may_record_appeal,
+    may_record_claims,
     may_record_hearing,
     no_withdrawal,
 )
@@ -138,6 +140,8 @@ def offers(
         found += _judge_offers(case, trial)
     elif case.stage == Stage.TRIAL and may_record_hearing(case, assignment, user, today):
         found += [_hearing_offer(case), *_answer_offers(case, trial), _claims_offer(case), _left_out_offer(case)]
+    elif case.stage in TO_CLERK and may_record_claims(case, assignment, user, today):
+        found.append(_claims_offer(case))
     if case.stage not in ENDED and case.registered_on and may_propose(case, assignment, user, today):
         found.append(
             Offer(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fees.charging.actions
+import fees.money.queries
 import fees.settling.actions
 import fees.settling.queries
 import intake.review.actions
@@ -18,7 +19,7 @@ from common.cases.states import Capacity, Closing, Stage, TodoKind
 from common.law.articles import art
 from triage.trial.states import AppealResult, ChangedWhen
 from yunfu_court.procedure.happening import Happening, waits_as
-from yunfu_court.procedure.steps.fees import charge
+from yunfu_court.procedure.steps.fees import charge, nothing_owed
 from yunfu_court.procedure.steps.filing import examine
 from yunfu_court.procedure.steps.sending import COPIES
 
@@ -120,6 +121,13 @@ def claims_changed(x: Happening[trial.ClaimsChanged]) -> None:
         by=x.by,
         today=x.today,
     )
+    if x.case.stage != Stage.PAYMENT or when.keeps_fee:
+        return
+    if fees.money.queries.payable_notice(x.case) is None:
+        nothing_owed(x)  # what had been paid is enough now
+    else:
+        reason = "诉讼请求已经变更，受理费按变更后的请求重新通知"
+        triage.trial.actions.drop_rulings(case=x.case, kind="deemed_withdrawal", by=x.by, today=x.today, reason=reason)
 
 
 def appealed(x: Happening[trial.Appealed]) -> None:
