@@ -2,7 +2,7 @@
 
 from .addresses import confirm_address
 from .again import serve_again
-from .asking import say_where
+from .asking import no_answer
 from .dispatching import correct_dispatch, send_out
 from .electronic import confirm_receipt, fall_back, on_notice, send_electronic
 from .hanging import raise_hanging
@@ -10,6 +10,7 @@ from .ordering import next_step, plan, serve, still_there, ways
 from .published import expire_published, publish, recount_published
 from .recording import fail_service, hand_over, record_service
 from .replanning import replan
+from .saying import say_where
 
 __all__ = [
     "confirm_address",
@@ -20,6 +21,7 @@ __all__ = [
     "fall_back",
     "hand_over",
     "next_step",
+    "no_answer",
     "on_notice",
     "plan",
     "publish",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from common.cases.actions import move_home
+from common.cases.actions import announce, move_home
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
+from common.delivery.events import TriedAgain
 from common.delivery.models import Service
 from common.delivery.states import Method, ServiceState
 from common.law import clock
@@ -22,12 +23,15 @@ def serve_again(*, service: Service, method: Method, by: By, postal: str = "", h
     """After a service failed: the same paper by another way, or to another address. The failed one stays as it is; a
     paper that is under way or has been served is not sent again: that service is returned. `home`: where the party has
     turned out to live, if it is not where it was said to."""
-    Case.lock(service.case_id)
+    case = Case.lock(service.case_id)
     old = Service.objects.select_related("party__case", "paper", "document", "address").get(pk=service.pk)
     if old.state != ServiceState.FAILED:
         raise ActionRefused("这次送达还没有登记为未能送达，不能另行送达。")
     if home is not None and home != old.party.home:
         move_home(party=old.party, home=home, by=by, today=clock.today())
     if postal.strip():
-        found_at(party=old.party, postal=postal, by=by)
-    return serve(party=old.party, by=by, paper=old.paper, document=old.document, decision=old.decision, method=method)
+        found_at(party=old.party, postal=postal, by=by, but=old)
+    new = serve(party=old.party, by=by, paper=old.paper, document=old.document, decision=old.decision, method=method)
+    event = TriedAgain(service_id=new.pk, party_id=new.party_id, document_kind=new.kind, method=new.method)
+    announce(case=case, event=event, by=by)
+    return new

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from common.cases.actions import announce
 from common.cases.events import By
 from common.cases.models import Case, Party
-from common.delivery.events import Replanned
+from common.delivery.events import NoticeEnded, Replanned
 from common.delivery.models import Service, ServiceAddress
-from common.delivery.queries import current_address
+from common.delivery.queries import current_address, not_reached
 from common.delivery.states import SERVICE_MOVES, Method, ServiceState
 from common.documents.actions import wake
 from common.law import clock
@@ -36,7 +37,7 @@ def replan(*, party: Party, by: By) -> list[Service]:
         if _untouched(row, party, address, today):
             Service.objects.filter(pk=row.pk).update(address=address)
             continue
-        before = row.method
+        before, notice = row.method, row.announced_on is not None
         if row.dispatched_on is None and row.sent_at is None:
             new = _turned(row, party, address, today)
         else:
@@ -45,14 +46,23 @@ def replan(*, party: Party, by: By) -> list[Service]:
             row.save(update_fields=["state", "recorded_by", "recorded_at"])
             new = serve(party=party, by=by, paper=row.paper, document=row.document, decision=row.decision)
         changed.append(new)
-        announce(
-            case=case,
-            event=Replanned(
-                service_id=new.pk, party_id=party.pk, document_kind=new.kind, frm=before, method=new.method
-            ),
-            by=by,
-        )
+        told: dict[str, Any] = {"service_id": new.pk, "party_id": party.pk}
+        told |= {"document_kind": new.kind, "method": new.method}
+        announce(case=case, event=NoticeEnded(**told) if notice else Replanned(frm=before, **told), by=by)
     return changed
+
+
+@transaction.atomic
+def send_again(*, party: Party, by: By, but: Service | None = None) -> list[Service]:
+    """What failed where the party takes papers no more, and nothing has taken the place of, goes where it takes them
+    now. Not `but`. Returns what goes."""
+    address = current_address(party)
+    rows = not_reached(party).exclude(pk=but.pk if but else 0).select_related("paper", "document", "address")
+    return [
+        serve(party=party, by=by, paper=row.paper, document=row.document, decision=row.decision)
+        for row in rows
+        if not still_there(row, party, address)
+    ]
 
 
 def _untouched(row: Service, party: Party, address: ServiceAddress, today: date) -> bool:

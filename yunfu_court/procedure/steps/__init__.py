@@ -50,7 +50,7 @@ from yunfu_court.procedure.steps.filing import (
     trial_term,
     withdrawn_before_registration,
 )
-from yunfu_court.procedure.steps.sending import dealt, sent_on, sent_otherwise
+from yunfu_court.procedure.steps.sending import dealt, sent_on, sent_otherwise, where_unanswered
 from yunfu_court.procedure.steps.trial import (
     appeal_corrected,
     appeal_ended,
@@ -122,6 +122,7 @@ __all__ = [
     "to_trial",
     "trial_term",
     "uncorrected",
+    "where_unanswered",
     "withdrawal_asked",
     "withdrawn_before_registration",
 ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import common.delivery.actions
 import triage.teams.actions
 from common.cases.actions import done_late, keep_deadlines, unkeep_deadlines
-from common.cases.events import LapseDealt
+from common.cases.events import DeadlineLapsed, LapseDealt
+from common.cases.models import Deadline
 from common.cases.states import ENDED
 from common.delivery import queries as delivery_queries
 from common.delivery.events import DispatchCorrected, Dispatched
@@ -32,6 +34,11 @@ def sent_otherwise(x: Happening[DispatchCorrected]) -> None:
         unkeep_deadlines(case=x.case, terms=[kind], on=day, by=x.by)
         keep_deadlines(case=x.case, terms=[kind], on=day)
         done_late(case=x.case, terms=[kind])
+
+
+def where_unanswered(x: Happening[DeadlineLapsed]) -> None:
+    """Nobody said where the other side is found: the court decides on the next way (民诉法95)."""
+    common.delivery.actions.no_answer(deadline=Deadline.objects.get(pk=x.event.deadline_id), by=x.by, today=x.today)
 
 
 def dealt(x: Happening[LapseDealt]) -> None:
