@@ -18,6 +18,19 @@ from common.web.forms import CourtForm
 _BY_HAND = choices_of(m for m in Method if m not in (Method.ELECTRONIC, Method.PUBLIC))
 
 
+class KeptForm(CourtForm):
+    """Where a party takes papers, wherever it says so: whether the other side may know it (专递规定4; 反家暴法5)."""
+
+    kept = Checkboxes(
+        label="地址保密",
+        choices=[("yes", "不让对方知道我的地址")],
+        required=False,
+        help_text="怕对方找上门的，请勾选。法院照样联系您；对方看到的文书不写您的住址、电话，也不会请对方找您。",
+    )
+
+    field_order = ("recipient_name", "postal", "phone", "e_consent", "kept")
+
+
 class _Envelope(CourtForm):
     """Asks what else lay in the envelope: one result, written down once."""
 

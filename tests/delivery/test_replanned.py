@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.conf import settings as project
 
-from common.cases.actions import record_facts
-from common.cases.events import By, Channel
+from common.cases.actions import link_party, record_facts
+from common.cases.events import By, Channel, restore
 from common.cases.models import Case, Event, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import FactKey
@@ -24,6 +24,7 @@ from common.notifications.models import Notice
 from tests.delivery.conftest import CLERK, MONDAY, NUMBER, signed
 from tests.delivery.test_service import consents, fee_notice, waits
 from tests.factories import staff
+from yunfu_court.procedure import react
 from yunfu_court.verifying.invariants import spans
 from yunfu_court.verifying.services import INVARIANTS
 
@@ -118,6 +119,36 @@ def test_a_message_that_reaches_nobody_is_no_service(suit: Any, phone: str, acco
         row = actions.serve(party=zhang, by=CLERK, paper=fee_notice(case, zhang))
     assert row.method == way
     assert (row.note == "没有可用的电子送达地址") is (way is Method.POST)
+
+
+def test_an_account_gained_or_lost_turns_what_is_on_its_way(suit: Any, zhang: Any) -> None:
+    """民诉法90: at one address, with one consent; what a clerk chose after a failure stays."""
+    case, party, _ = suit
+    with clock.at(MONDAY):
+        online(party)
+        row = actions.serve(party=party, by=CLERK, paper=fee_notice(case, party))
+        tasks.dispatch(row.pk)
+        case.participations.filter(party=party).update(until=MONDAY)
+        type(party).objects.filter(pk=party.pk).update(user=None)
+        party.refresh_from_db()
+        (paper,) = actions.reach_changed(party=party, by=CLERK)
+        row.refresh_from_db()
+        assert (row.state, paper.method) == (ServiceState.RECALLED, Method.POST), "nobody reads it there"
+        link_party(party=party, user_id=zhang.pk, by=CLERK, today=MONDAY)
+        react(*last_event(case, "cases.admitted"))
+        paper.refresh_from_db()
+        assert paper.method == Method.ELECTRONIC, "it had not left"
+        actions.fail_service(service=paper, by=CLERK, reason="电子送达信息未能送出")
+        again = actions.serve_again(service=paper, method=Method.POST, by=CLERK)
+        assert actions.reach_changed(party=party, by=CLERK) == []
+    again.refresh_from_db()
+    assert again.method == Method.POST
+
+
+def last_event(case: Case, kind: str) -> tuple[Event, Any]:
+    row = Event.objects.filter(case=case, kind=kind).order_by("-seq").first()
+    assert row is not None
+    return row, restore(row.kind, row.payload)
 
 
 def test_the_term_starts_by_the_new_way(suit: Any) -> None:

@@ -9,7 +9,7 @@ from .hanging import raise_hanging
 from .ordering import next_step, plan, serve, still_there, ways
 from .published import expire_published, publish, recount_published
 from .recording import fail_service, hand_over, record_service
-from .replanning import replan
+from .replanning import reach_changed, replan
 from .saying import say_where
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "plan",
     "publish",
     "raise_hanging",
+    "reach_changed",
     "record_service",
     "recount_published",
     "replan",

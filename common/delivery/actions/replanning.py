@@ -37,19 +37,48 @@ def replan(*, party: Party, by: By) -> list[Service]:
         if _untouched(row, party, address, today):
             Service.objects.filter(pk=row.pk).update(address=address)
             continue
-        before, notice = row.method, row.announced_on is not None
-        if row.dispatched_on is None and row.sent_at is None:
-            new = _turned(row, party, address, today)
-        else:
-            move(row, ServiceState.RECALLED, SERVICE_MOVES)
-            row.recorded_by_id, row.recorded_at = by.user_id, clock.now()
-            row.save(update_fields=["state", "recorded_by", "recorded_at"])
-            new = serve(party=party, by=by, paper=row.paper, document=row.document, decision=row.decision)
-        changed.append(new)
-        told: dict[str, Any] = {"service_id": new.pk, "party_id": party.pk}
-        told |= {"document_kind": new.kind, "method": new.method}
-        announce(case=case, event=NoticeEnded(**told) if notice else Replanned(frm=before, **told), by=by)
+        changed.append(_goes_anew(case, row, party, address, by, today))
     return changed
+
+
+@transaction.atomic
+def reach_changed(*, party: Party, by: By) -> list[Service]:
+    """An account was gained or lost, the party's own or an agent's, at the address that stands: what was sent
+    electronically and nobody reads any more goes on paper, and what never left for want of an account goes
+    electronically, as the party has agreed (民诉法90). What a clerk chose after a failure stays. Returns what changed."""
+    case, today = Case.lock(party.case_id), clock.today()
+    address = current_address(party)
+    if address is None or not address.e_consent:
+        return []
+    rows = Service.objects.select_for_update(of=("self",)).filter(
+        party=party, state=ServiceState.PENDING, address=address
+    )
+    failed = Service.objects.filter(party=party, state=ServiceState.FAILED)
+    tried = set(failed.values_list("paper", "document"))
+    changed = []
+    for row in rows.select_related("paper", "document", "address").order_by("pk"):
+        read = plan_for(party, address, today, row.decision).value.method is Method.ELECTRONIC
+        lost = row.method == Method.ELECTRONIC and not read
+        gained = read and row.method in (Method.POST, Method.COUNTER) and row.dispatched_on is None
+        if lost or (gained and (row.paper_id, row.document_id) not in tried):
+            changed.append(_goes_anew(case, row, party, address, by, today))
+    return changed
+
+
+def _goes_anew(case: Case, row: Service, party: Party, address: ServiceAddress, by: By, today: date) -> Service:
+    """What never left turns to the way that holds now; what has is called back, and goes anew."""
+    before, notice = row.method, row.announced_on is not None
+    if row.dispatched_on is None and row.sent_at is None:
+        new = _turned(row, party, address, today)
+    else:
+        move(row, ServiceState.RECALLED, SERVICE_MOVES)
+        row.recorded_by_id, row.recorded_at = by.user_id, clock.now()
+        row.save(update_fields=["state", "recorded_by", "recorded_at"])
+        new = serve(party=party, by=by, paper=row.paper, document=row.document, decision=row.decision)
+    told: dict[str, Any] = {"service_id": new.pk, "party_id": party.pk}
+    told |= {"document_kind": new.kind, "method": new.method}
+    announce(case=case, event=NoticeEnded(**told) if notice else Replanned(frm=before, **told), by=by)
+    return new
 
 
 @transaction.atomic

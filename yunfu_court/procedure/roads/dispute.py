@@ -22,12 +22,15 @@ import triage.sorting.events as sort
 import triage.teams.events as team
 import triage.trial.events as trial
 from common.cases.events import (
+    Admitted,
     DeadlineLapsed,
     DeadlineMoved,
     DeadlineReopened,
     DeadlineSet,
     ForeignChanged,
     LapseDealt,
+    Released,
+    SeatEnded,
 )
 from common.cases.states import CaseKind, Stage, TodoKind
 from common.delivery.events import DispatchCorrected, Dispatched, Served
@@ -98,6 +101,9 @@ LINES: tuple[Line[Any], ...] = (
     Line(outcome.PaperEffective, (), (), (med.settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
     Line(Dispatched, (), (do.sent_on,), (do.sent_on,), (P("民诉法", 128),)),
     Line(DispatchCorrected, (), (do.sent_otherwise,), (do.sent_otherwise,), (P("民诉法", 128),)),
+    every(Admitted, do.reached_otherwise, ground=(P("民诉法", 90),)),
+    every(Released, do.reached_otherwise, ground=(P("民诉法", 90),)),
+    every(SeatEnded, do.reached_otherwise, ground=(P("民诉法", 90),)),
     Line(Served, (), (), (med.received,), (P("民诉解释", 149),)),
     Line(outcome.PaperSought, (), (), (med.chosen, med.name_judge), (P("民诉法", 99), P("民诉法", 100))),
     Line(outcome.PaperRefused, (), (), (med.second_sort,), (P("民诉法", 99), P("在线调解", 21))),

@@ -50,7 +50,7 @@ from yunfu_court.procedure.steps.filing import (
     trial_term,
     withdrawn_before_registration,
 )
-from yunfu_court.procedure.steps.sending import dealt, sent_on, sent_otherwise, where_unanswered
+from yunfu_court.procedure.steps.sending import dealt, reached_otherwise, sent_on, sent_otherwise, where_unanswered
 from yunfu_court.procedure.steps.trial import (
     appeal_corrected,
     appeal_ended,
@@ -108,6 +108,7 @@ __all__ = [
     "open_mediation",
     "paid",
     "presort",
+    "reached_otherwise",
     "registered",
     "relief_pending",
     "relieved",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import common.delivery.actions
 import triage.teams.actions
 from common.cases.actions import done_late, keep_deadlines, unkeep_deadlines
-from common.cases.events import DeadlineLapsed, LapseDealt
-from common.cases.models import Deadline
+from common.cases.events import Admitted, DeadlineLapsed, LapseDealt, Released, SeatEnded
+from common.cases.models import Deadline, Participation, Party
 from common.cases.states import ENDED
 from common.delivery import queries as delivery_queries
 from common.delivery.events import DispatchCorrected, Dispatched
@@ -34,6 +36,18 @@ def sent_otherwise(x: Happening[DispatchCorrected]) -> None:
         unkeep_deadlines(case=x.case, terms=[kind], on=day, by=x.by)
         keep_deadlines(case=x.case, terms=[kind], on=day)
         done_late(case=x.case, terms=[kind])
+
+
+def reached_otherwise(x: Happening[Admitted | Released | SeatEnded]) -> None:
+    """Somebody with an account came to stand for a party, or does so no more: what is on its way to it follows (民诉法
+    90)."""
+    if isinstance(x.event, SeatEnded):
+        party: int | None = x.event.party_id
+    else:
+        party = Participation.objects.values_list("party", flat=True).get(pk=x.event.participation_id)
+    if party is not None:
+        row = Party.objects.select_related("case").get(pk=party)
+        common.delivery.actions.reach_changed(party=row, by=replace(x.by, party_id=None))
 
 
 def where_unanswered(x: Happening[DeadlineLapsed]) -> None:
