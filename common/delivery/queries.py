@@ -46,6 +46,7 @@ from common.people.models import Anyone, User
 from common.people.queries import memberships_of
 from common.people.rules import normalise_phone
 from common.people.states import Role
+from common.web.wording import day_words
 
 
 def current_address(party: Party) -> ServiceAddress | None:
@@ -218,6 +219,11 @@ def still_wanted() -> Q:
 def points_of(service: Service, today: date) -> str:
     """The points of what a complaint asks, as the clerk is proposed to publish them (解释139); of any other paper the
     clerk says it."""
+    if service.kind == PaperKind.SUMMONS and service.paper is not None:
+        told = service.paper.context
+        return (
+            f"{day_words(date.fromisoformat(told['on']), year=True)} {told['time']}，{told['place']}，{told['mode']}。"
+        )
     if service.kind != PaperKind.COMPLAINT_COPY:
         return ""
     rows = Claim.objects.filter(case=service.case_id).exclude(state="withdrawn").order_by("order", "pk")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.urls import reverse
 
 from common.cases.models import Event
-from common.notifications.rules import NoticeRequest
+from common.notifications.rules import NoticeRequest, whose
 from common.people.queries import staff_of
 from common.people.states import Role
 from common.rooms import Makers, on
-from common.web.wording import day_words
+from common.web.wording import day_words, moment_words
 from triage.sorting.notices import parties_of
 from triage.trial import queries
 from triage.trial.events import (
@@ -20,6 +20,7 @@ from triage.trial.events import (
     ClaimantLeft,
     ClaimsChanged,
     Closed,
+    HearingFixed,
     HearingHeld,
     ObjectionDecided,
     ObjectionMade,
@@ -33,7 +34,7 @@ from triage.trial.events import (
     TermExtensionEndorsed,
     TermExtensionRefused,
 )
-from triage.trial.models import Ruling, SmallClaimsObjection, TermExtension
+from triage.trial.models import FixedHearing, Ruling, SmallClaimsObjection, TermExtension
 from triage.trial.queries import judge_of
 from triage.trial.states import AppealResult, ClosingWay, DropReason, ObjectionOutcome, RulingKind
 
@@ -174,6 +175,14 @@ def _objection_decided(record: Event, event: ObjectionDecided) -> list[NoticeReq
     return [NoticeRequest(kind="triage.objection_decided", title=title, body=words, parties=parties_of(record))]
 
 
+def _fixed(record: Event, event: HearingFixed) -> list[NoticeRequest]:
+    """When, where, and that not to come has a price; the summons follows."""
+    row = FixedHearing.objects.get(pk=event.hearing_id)
+    when, anew = moment_words(row.at, today=record.day), "改到" if event.changed else "定在"
+    words = f"{whose(record.case.title)}：开庭{anew} {when}，{row.place}。传票登录可看，请按时到庭。"
+    return [NoticeRequest(kind="triage.hearing_fixed", title="法院通知开庭", body=words, parties=parties_of(record))]
+
+
 def _heard(record: Event, event: HearingHeld) -> list[NoticeRequest]:
     words = f"{record.case.title}：法院登记了 {day_words(event.on, today=record.day)}的开庭。"
     return [NoticeRequest(kind="triage.hearing_held", title="开庭已登记", body=words, parties=parties_of(record))]
@@ -225,6 +234,7 @@ NOTICES = Makers(
     on(RulingDropped, _dropped),
     on(RulingHandedOver, _handed_over),
     on(ClaimantLeft, _left),
+    on(HearingFixed, _fixed),
     on(HearingHeld, _heard),
     on(ClaimsChanged, _claims),
     on(ObjectionMade, _objected),

@@ -9,10 +9,11 @@ from .hanging import raise_hanging
 from .ordering import next_step, plan, serve, still_there, ways
 from .published import expire_published, publish, recount_published
 from .recording import fail_service, hand_over, record_service
-from .replanning import reach_changed, replan
+from .replanning import call_back, reach_changed, replan
 from .saying import say_where
 
 __all__ = [
+    "call_back",
     "confirm_address",
     "confirm_receipt",
     "correct_dispatch",

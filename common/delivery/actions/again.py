@@ -10,7 +10,7 @@ from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.delivery.events import TriedAgain
 from common.delivery.models import Service
-from common.delivery.states import Method, ServiceState
+from common.delivery.states import UNDER_WAY_OR_DONE, Method, ServiceState
 from common.law import clock
 from common.law.abroad import Home
 
@@ -21,12 +21,19 @@ from .ordering import serve
 @transaction.atomic
 def serve_again(*, service: Service, method: Method, by: By, postal: str = "", home: Home | None = None) -> Service:
     """After a service failed: the same paper by another way, or to another address. The failed one stays as it is; a
-    paper that is under way or has been served is not sent again: that service is returned. `home`: where the party has
-    turned out to live, if it is not where it was said to."""
+    paper that is under way that way, or has been served, is not sent again: that service is returned, and who chose
+    another way is told that a colleague was first. `home`: where the party has turned out to live, if it is not where
+    it was said to."""
     case = Case.lock(service.case_id)
     old = Service.objects.select_related("party__case", "paper", "document", "address").get(pk=service.pk)
     if old.state != ServiceState.FAILED:
         raise ActionRefused("这次送达还没有登记为未能送达，不能另行送达。")
+    same = Service.objects.filter(paper=old.paper_id, document=old.document_id, party=old.party_id)
+    if had := same.filter(state__in=UNDER_WAY_OR_DONE).first():
+        if had.method == method and not postal.strip():
+            return had
+        way = Method(had.method).label
+        raise ActionRefused(f"同事刚才已经另行送达，用的是{way}。请刷新后看清楚再办。", field="method")
     if home is not None and home != old.party.home:
         move_home(party=old.party, home=home, by=by, today=clock.today())
     if postal.strip():

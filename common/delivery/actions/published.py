@@ -37,10 +37,10 @@ def publish(*, service: Service, on: date, where: str, by: By, today: date, gist
     row = Service.objects.select_for_update(of=("self",)).select_related("party__case").get(pk=service.pk)
     if row.method != Method.PUBLIC or row.state != ServiceState.PENDING:
         raise ActionRefused("这次送达不是正在进行的公告送达。")
-    if row.announced_on == on:
+    if row.announced_on == on and gist.strip() in ("", row.gist):
         return row
     if row.announced_on is not None:
-        raise ActionRefused("已经登记过发出公告的日期，不能改动。", field="on")
+        raise ActionRefused("同事已经登记过这次公告，日期和内容不能改动。请刷新后看清楚。", field="on")
     if on > today:
         raise ActionRefused("发出公告的日期不能晚于今天。", field="on")
     if on < row.ordered_on:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -16,8 +17,10 @@ from common.delivery.queries import current_address, not_reached
 from common.delivery.states import SERVICE_MOVES, Method, ServiceState
 from common.documents.actions import wake
 from common.law import clock
+from common.law.papers import PaperKind
 from common.law.transitions import move
 
+from .hanging import settle_hanging
 from .ordering import plan_for, serve, still_there
 
 
@@ -45,7 +48,7 @@ def replan(*, party: Party, by: By) -> list[Service]:
 def reach_changed(*, party: Party, by: By) -> list[Service]:
     """An account was gained or lost, the party's own or an agent's, at the address that stands: what was sent
     electronically and nobody reads any more goes on paper, and what never left for want of an account goes
-    electronically, as the party has agreed (民诉法90). What a clerk chose after a failure stays. Returns what changed."""
+    electronically, as the party agreed (民诉法90). What a clerk chose after a failure stays. Returns what changed."""
     case, today = Case.lock(party.case_id), clock.today()
     address = current_address(party)
     if address is None or not address.e_consent:
@@ -63,6 +66,16 @@ def reach_changed(*, party: Party, by: By) -> list[Service]:
         if lost or (gained and (row.paper_id, row.document_id) not in tried):
             changed.append(_goes_anew(case, row, party, address, by, today))
     return changed
+
+
+@transaction.atomic
+def call_back(*, case: Case, kinds: Sequence[PaperKind], by: By) -> int:
+    """Papers of these kinds are worth nothing any more: those still on their way are called back. Returns how many."""
+    case = Case.lock(case.pk)
+    rows = Service.objects.filter(case=case, kind__in=kinds, state=ServiceState.PENDING)
+    done = rows.update(state=ServiceState.RECALLED, recorded_by=by.user_id, recorded_at=clock.now())
+    settle_hanging(case=case, by=by, today=clock.today())
+    return done
 
 
 def _goes_anew(case: Case, row: Service, party: Party, address: ServiceAddress, by: By, today: date) -> Service:

@@ -80,7 +80,7 @@ def needs_gist(kind: str, title: str, *, decision: bool) -> str:
     """What the notice of such a paper must tell of its content, as the form asks for it (解释139); empty: nothing."""
     if kind == PaperKind.COMPLAINT_COPY:
         return "起诉要点"
-    if "传票" in title:
+    if kind == PaperKind.SUMMONS or "传票" in title:
         return "出庭的时间、地点"
     return "裁判主要内容" if decision else ""
 

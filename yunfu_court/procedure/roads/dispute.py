@@ -104,7 +104,7 @@ LINES: tuple[Line[Any], ...] = (
     every(Admitted, do.reached_otherwise, ground=(P("民诉法", 90),)),
     every(Released, do.reached_otherwise, ground=(P("民诉法", 90),)),
     every(SeatEnded, do.reached_otherwise, ground=(P("民诉法", 90),)),
-    Line(Served, (), (), (med.received,), (P("民诉解释", 149),)),
+    Line(Served, (), (do.summoned,), (do.summoned, med.received), (P("民诉法", 139), P("民诉解释", 149))),
     Line(outcome.PaperSought, (), (), (med.chosen, med.name_judge), (P("民诉法", 99), P("民诉法", 100))),
     Line(outcome.PaperRefused, (), (), (med.second_sort,), (P("民诉法", 99), P("在线调解", 21))),
     Line(outcome.WentBack, (), (), (med.second_sort,), (P("民诉法", 102),)),

@@ -50,7 +50,14 @@ from yunfu_court.procedure.steps.filing import (
     trial_term,
     withdrawn_before_registration,
 )
-from yunfu_court.procedure.steps.sending import dealt, reached_otherwise, sent_on, sent_otherwise, where_unanswered
+from yunfu_court.procedure.steps.sending import (
+    dealt,
+    reached_otherwise,
+    sent_on,
+    sent_otherwise,
+    summoned,
+    where_unanswered,
+)
 from yunfu_court.procedure.steps.trial import (
     appeal_corrected,
     appeal_ended,
@@ -119,6 +126,7 @@ __all__ = [
     "ruled",
     "sent_on",
     "sent_otherwise",
+    "summoned",
     "to_centre",
     "to_trial",
     "trial_term",

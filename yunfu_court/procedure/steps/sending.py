@@ -11,7 +11,7 @@ from common.cases.events import Admitted, DeadlineLapsed, LapseDealt, Released, 
 from common.cases.models import Deadline, Participation, Party
 from common.cases.states import ENDED
 from common.delivery import queries as delivery_queries
-from common.delivery.events import DispatchCorrected, Dispatched
+from common.delivery.events import DispatchCorrected, Dispatched, Served
 from common.law.papers import PaperKind
 from triage.teams.states import FOREIGN_REVIEW
 from yunfu_court.procedure.happening import Happening
@@ -48,6 +48,16 @@ def reached_otherwise(x: Happening[Admitted | Released | SeatEnded]) -> None:
     if party is not None:
         row = Party.objects.select_related("case").get(pk=party)
         common.delivery.actions.reach_changed(party=row, by=replace(x.by, party_id=None))
+
+
+def summoned(x: Happening[Served]) -> None:
+    """Everybody has the summons: the three days before the hearing are judged by the day of the last receipt (民诉法
+    139)."""
+    if x.event.document_kind != PaperKind.SUMMONS:
+        return
+    if day := delivery_queries.all_received_on(x.case, PaperKind.SUMMONS):
+        keep_deadlines(case=x.case, terms=["hearing_notice"], on=day)
+        done_late(case=x.case, terms=["hearing_notice"])
 
 
 def where_unanswered(x: Happening[DeadlineLapsed]) -> None:
