@@ -374,14 +374,13 @@ def collect(request: HttpRequest, uid: str) -> HttpResponse:
     @transaction.atomic  # half of what was handed over is written down as nothing
     def act() -> list[Service]:
         chosen = [uid, *form.cleaned_data.get("together", [])]
-        rows = queries.to_collect(service.case, request.user).filter(uid__in=chosen)
-        given = {"by": by_of(request, service.case, today), "identity": form.cleaned_data["identity"]}
-        *others, last = rows
-        done = [actions.hand_over(service=row, name=visitor.name, today=today, papers=0, **given) for row in others]
-        return [
-            *done,
-            actions.hand_over(service=last, name=visitor.name, today=today, papers=len(rows), **given),
-        ]
+        rows = list(queries.to_collect(service.case, request.user).filter(uid__in=chosen))
+        if not rows:
+            raise ActionRefused("这份文书刚才已经有结果，不用再领。请刷新后再看。")
+        by, last = by_of(request, service.case, today), form.cleaned_data["identity"]
+        told = [0] * (len(rows) - 1) + [len(rows)]  # of all of them one message tells, when the last is written down
+        given = {"name": visitor.name, "identity": last, "by": by, "today": today}
+        return [actions.hand_over(service=row, papers=papers, **given) for row, papers in zip(rows, told, strict=True)]
 
     if tried(request, form, act, lambda rows: f"已登记交给{visitor.name}，共 {len(rows)} 份。"):
         return redirect("casefile:case", uid=service.case.uid)

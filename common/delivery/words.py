@@ -16,7 +16,7 @@ WORDS: dict[str, Words] = {
     "delivery.dispatch_corrected": Words("", court="更正{paper}的发出日期：由{frm}改为{dispatched_on}"),
     "delivery.replanned": Words("", court="{party}的送达地址变了，{paper}改为{method}"),
     "delivery.asked": Words(
-        "法院请您在{until}前提供对方的地址、电话", court="请{party}在{until}前提供对方的地址、电话"
+        "法院请您在 {until}前提供对方的地址、电话", court="请{party}在 {until}前提供对方的地址、电话"
     ),
     "delivery.sought": Words("您告诉了法院怎么找到对方{then}", court="{party}说明了怎么找到对方{then}"),
     "delivery.not_known": Words(
