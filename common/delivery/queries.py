@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import CharField, Exists, Min, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
@@ -25,16 +25,17 @@ from common.cases.models import (
 )
 from common.cases.queries import DeskItem, party_abroad
 from common.cases.rules import Awaited
-from common.cases.states import DeadlineState, FactKey, Side, TodoKind
+from common.cases.states import DeadlineState, FactKey, PartyKind, Side, TodoKind
 from common.courts.queries import court_above, parameters
 from common.delivery.models import Service, ServiceAddress
-from common.delivery.rules import kept_private, named_publicly, notice_lines
-from common.delivery.states import KIND, Effect, Method, Scope, ServiceState
+from common.delivery.rules import kept_private, masked, named_publicly, notice_lines, points, tells_of_child
+from common.delivery.states import ANSWERED, KIND, Effect, Method, Scope, ServiceState
 from common.documents.models import Document, Paper
 from common.fields import blind_index
 from common.law.articles import Finding
-from common.law.calendar import Calendar
+from common.law.calendar import Calendar, add_months
 from common.law.effect import effect
+from common.law.numbers import born_by
 from common.law.papers import PaperKind
 from common.law.parameters import figures
 from common.law.phones import takes_messages
@@ -45,6 +46,7 @@ from common.people.models import Anyone, User
 from common.people.queries import memberships_of
 from common.people.rules import normalise_phone
 from common.people.states import Role
+from common.web.wording import day_words
 
 
 def current_address(party: Party) -> ServiceAddress | None:
@@ -180,31 +182,53 @@ def notices(today: date) -> QuerySet[Service]:
     """The public notices that run today, newest first, with what the page for everybody says of them (解释138). Not of
     whom nobody may name there, nor of who has left the case, or whose case is over."""
     rows = Service.objects.filter(still_wanted(), state=ServiceState.PENDING, method=Method.PUBLIC)
-    rows = rows.filter(expires_on__gte=today)
-    nobody = Q(party__birth_date__gt=_years_ago(today, ADULT)) & (
-        Q(party__guardian_name="") | Q(party__guardian_ended_on__isnull=False)
-    )
-    return rows.exclude(nobody).select_related("case__court", "party").order_by("-announced_on", "-id")
+    rows = rows.filter(expires_on__gte=today).select_related("case__court", "party")
+    nobody = [row.pk for row in rows if is_minor(row.party, today) and not row.party.guardian]
+    return rows.exclude(pk__in=nobody).order_by("-announced_on", "-id")
+
+
+def is_minor(party: Party, today: date) -> bool:
+    """Whether it is a child, by its day of birth or else by its identity number (民法典17)."""
+    born = party.birth_date
+    if born is None and party.kind == PartyKind.NATURAL:
+        born = born_by(party.id_number)
+    return born is not None and add_months(born, 12 * ADULT) > today
 
 
 ADULT = 18  # 民法典17
 
 
-def _years_ago(today: date, years: int) -> date:
-    return today.replace(year=today.year - years, day=min(today.day, 28) if today.month == 2 else today.day)
+def unnamed(cases: Collection[int], today: date) -> dict[int, list[str]]:
+    """Of each of these cases the people whom nothing for everybody names: children, and wards. One query."""
+    found = defaultdict(list)
+    for party in Party.objects.filter(case__in=cases, kind=PartyKind.NATURAL).order_by("pk"):
+        if party.guardian or is_minor(party, today):
+            found[party.case_id].append(party.name)
+    return found
 
 
 def still_wanted() -> Q:
-    """Services whose party is in the case, in a case that goes on; when it is over, only what ended it."""
-    return Q(Q(case__closed_on__isnull=True) | Q(decision=True), party__left_on__isnull=True)
+    """Services whose party is in the case, in a case that goes on; when it is over, only what ended it, what was sent
+    after its end, and that from whose receipt something is still to run."""
+    awaits = Concat(Value("delivery:"), OuterRef("kind"), Value(":"), Cast(OuterRef("party"), CharField()))
+    waits = Deadline.objects.filter(case=OuterRef("case"), state=DeadlineState.WAITING, awaits=awaits)
+    after = Q(decision=True) | Q(ordered_on__gt=F("case__closed_on")) | Q(Exists(waits))
+    return Q(Q(case__closed_on__isnull=True) | after, party__left_on__isnull=True)
 
 
-def points_of(service: Service) -> str:
-    """What a complaint asks, as its public notice tells it (解释139); of any other paper the clerk says it."""
+def points_of(service: Service, today: date) -> str:
+    """The points of what a complaint asks, as the clerk is proposed to publish them (解释139); of any other paper the
+    clerk says it."""
+    if service.kind == PaperKind.SUMMONS and service.paper is not None:
+        told = service.paper.context
+        return (
+            f"{day_words(date.fromisoformat(told['on']), year=True)} {told['time']}，{told['place']}，{told['mode']}。"
+        )
     if service.kind != PaperKind.COMPLAINT_COPY:
         return ""
     rows = Claim.objects.filter(case=service.case_id).exclude(state="withdrawn").order_by("order", "pk")
-    return " ".join(rows.values_list("text", flat=True))
+    claims = list(rows.values_list("text", flat=True))
+    return points(service.case.cause_name, claims, unnamed([service.case_id], today).get(service.case_id, []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +242,9 @@ class Told:
     lines: list[str]
 
 
-def told(services: Sequence[Service], *, everybody: bool) -> list[Told]:
+def told(services: Sequence[Service], today: date, *, everybody: bool) -> list[Told]:
     """Public notices with what they say (解释139). `everybody`: on a page that anybody reads; else as the paper that
-    hangs at the court and at the home. Four queries for all, and the courts."""
+    hangs at the court and at the home; neither names a child or a ward. Five queries for all, and the courts."""
     cases = {row.case_id for row in services}
     numbers = numbers_of(cases)
     waits = Deadline.objects.filter(case__in=cases, state=DeadlineState.WAITING).order_by("pk")
@@ -229,7 +253,8 @@ def told(services: Sequence[Service], *, everybody: bool) -> list[Told]:
         terms[each.case_id, each.awaits].append(each.term)
     lost = CaseFact.objects.filter(case__in=cases, key=FactKey.RESPONDENT_WHEREABOUTS_KNOWN, value=False)
     nowhere = set(lost.values_list("case", flat=True))
-    return [_told(row, numbers, terms, nowhere, everybody=everybody) for row in services]
+    hidden = unnamed(cases, today)
+    return [_told(row, numbers, terms, nowhere, hidden.get(row.case_id, []), everybody=everybody) for row in services]
 
 
 def _told(
@@ -237,6 +262,7 @@ def _told(
     numbers: Mapping[int, str],
     terms: Mapping[tuple[int, str], list[str]],
     lost: set[int],
+    hidden: Sequence[str],
     *,
     everybody: bool,
 ) -> Told:
@@ -255,12 +281,13 @@ def _told(
         terms=runs,
         court=row.case.court.name,
         above=court_above(row.case.court),
-        private=everybody and (kept_private(row.case.cause) or bool(party.guardian)),
+        private=everybody and (kept_private(row.case.cause) or bool(party.guardian) or tells_of_child(row.gist)),
     )
     # The name of a file is its owner's, who may have written a name or a story into it.
     title = row.title if row.paper_id else (kind.label if kind else "案件材料")
     who = named_publicly(party.name, guardian=party.guardian, child=False).value if everybody else party.takes_papers
-    return Told(row, who, numbers.get(row.case_id, ""), title, lines)
+    open_ = [masked(line, hidden) for line in lines]  # also of who was found to be a child since it was published
+    return Told(row, who, numbers.get(row.case_id, ""), masked(title, hidden), open_)
 
 
 def _length(found: Term, *, abroad: bool, figures: bool) -> str:
@@ -275,6 +302,13 @@ def started(service: Service) -> QuerySet[Deadline]:
         return Deadline.objects.none()
     key = Awaited(paper, service.party_id).key
     rows = Deadline.objects.filter(case=service.case_id, awaits=key, start=service.served_on)
+    return rows.exclude(state=DeadlineState.VOID).order_by("due", "id")
+
+
+def started_together(service: Service) -> QuerySet[Deadline]:
+    """Those that the papers of one envelope began: received by one party on one day."""
+    rows = Deadline.objects.filter(case=service.case_id, start=service.served_on, awaits__startswith="delivery:")
+    rows = rows.filter(awaits__endswith=f":{service.party_id}")
     return rows.exclude(state=DeadlineState.VOID).order_by("due", "id")
 
 
@@ -295,13 +329,76 @@ def _to_replace() -> Q:
     return still_wanted() & Q(~Exists(newer), state=ServiceState.FAILED)
 
 
+def not_reached(party: Party) -> QuerySet[Service]:
+    """Papers that did not reach this party and of which nothing has taken the place, longest first."""
+    return Service.objects.filter(_to_replace(), party=party).order_by("pk")
+
+
 def unreached(case: Case) -> QuerySet[Service]:
-    """Papers of this case that reached nobody and of which nothing has taken the place, longest first."""
-    return Service.objects.filter(_to_replace(), case=case, asked_until__isnull=False).order_by("pk")
+    """Those of this case of which the other side was asked where their addressee is found."""
+    return Service.objects.filter(_to_replace(), case=case).exclude(asked="").order_by("pk")
+
+
+def may_say(case: Case) -> QuerySet[Service]:
+    """Those of which the other side may still say it: also while a public notice takes their place, which has reached
+    nobody yet (民诉法95)."""
+    notice = Service.objects.filter(
+        party=OuterRef("party"), method=Method.PUBLIC, state=ServiceState.PENDING, case__closed_on__isnull=True
+    )
+    asked = Service.objects.filter(_to_replace() | Q(Exists(notice), state=ServiceState.FAILED), case=case)
+    return asked.exclude(asked="").order_by("pk")
+
+
+def missing(case: Case) -> QuerySet[Service]:
+    """What reached nobody, with its addressee, longest first: of all sides, whoever was asked about it."""
+    rows = Service.objects.filter(Q(pk__in=may_say(case).values("pk")) | _to_replace(), case=case)
+    return rows.select_related("party").order_by("pk")
+
+
+def asked_until(case: Case, asked: Party) -> dict[int, date]:
+    """Until when this one is asked where each party is found, by the party's pk. One query."""
+    rows = Deadline.objects.filter(case=case, term=OTHER_ADDRESS, party=asked, state=DeadlineState.OPEN)
+    return {int(subject.split(":")[1]): due for subject, due in rows.values_list("subject", "due") if due}
+
+
+def notice_runs(party: Party) -> bool:
+    """Whether a public notice calls this party today: what it says of where it takes papers ends it."""
+    return Service.objects.filter(
+        party=party, method=Method.PUBLIC, state=ServiceState.PENDING, announced_on__isnull=False
+    ).exists()
+
+
+OTHER_ADDRESS = "other_address"  # the term in which whoever sued says where the other side is found
+
+
+def asked_about(party_id: int, asked_id: int) -> str:
+    """The subject of the term in which the one is asked where the other is found."""
+    return f"where:{party_id}:{asked_id}"
+
+
+def answers_awaited(party: Party) -> QuerySet[Deadline]:
+    """The terms in which somebody may still say where this party is found, the first to end first."""
+    rows = Deadline.objects.filter(
+        case=party.case_id, term=OTHER_ADDRESS, subject__startswith=asked_about(party.pk, 0)[:-1]
+    )
+    return rows.filter(state=DeadlineState.OPEN).order_by("due", "pk")
+
+
+def may_still_say(service: Service, asked_id: int) -> QuerySet[Deadline]:
+    """This one's own term, which runs or ran out: whoever has answered in it has no other."""
+    rows = Deadline.objects.filter(case=service.case_id, term=OTHER_ADDRESS)
+    rows = rows.filter(subject=asked_about(service.party_id, asked_id))
+    return rows.filter(state__in=[DeadlineState.OPEN, DeadlineState.LAPSED], dealt_on__isnull=True)
 
 
 def to_ask(service: Service) -> QuerySet[Party]:
-    """Who brought this case and so knows whom they sued; of the same side, or of a case in which nobody is asked for:
+    """Who knows whom they sued. Not for whoever has asked the court to keep their address from the other side (专递规定
+    4): nobody is sent to search for them."""
+    return Party.objects.none() if service.party.address_kept else who_sued(service)
+
+
+def who_sued(service: Service) -> QuerySet[Party]:
+    """Who brought the case in which this goes to another side; of the same side, or of a case in which nobody was sued:
     nobody."""
     asked = {Side.RESPONDENT: Side.CLAIMANT, Side.THIRD: Side.CLAIMANT}.get(Side(service.party.side))
     return Party.objects.filter(case=service.case_id, side=asked or "", left_on__isnull=True)
@@ -324,12 +421,14 @@ def hanging_before(today: date) -> date:
 
 
 def hanging(before: date, today: date) -> QuerySet[Service]:
-    """Papers without a result since `before` or longer, longest first: what runs from their receipt may never begin. A
-    public notice that still runs is on its way as the law wants it. In cases that are over as well: a judgment nobody
-    received never takes effect."""
+    """Papers without a result since `before` or longer, longest first: what runs from their receipt may never begin;
+    and those of which whoever sued has said where their addressee is, or that they do not know, or nothing: the court
+    decides on the way now (民诉法95). A public notice that still runs is on its way as the law wants it. In cases that
+    are over as well: a judgment nobody received never takes effect."""
     runs = Q(method=Method.PUBLIC, expires_on__gte=today)
+    decide = Q(asked__in=ANSWERED)  # nobody's answer is waited for any more
     rows = Service.objects.filter(
-        Q(~runs, state=ServiceState.PENDING, party__left_on__isnull=True) | _to_replace(), ordered_on__lte=before
+        Q(~runs, still_wanted(), state=ServiceState.PENDING) | _to_replace(), decide | Q(ordered_on__lte=before)
     )
     return rows.order_by("ordered_on", "id")
 
@@ -415,7 +514,8 @@ def asked_of(user: Anyone, today: date) -> QuerySet[Service]:
     asked = Q(case__participations__in=_standing(user, today)) & off_window(user)
     here = [each.row for each in at_window(user).values()]
     asked |= Q(case__in=[row.case_id for row in here if row.party and row.party.side == Side.CLAIMANT])
-    rows = Service.objects.filter(asked, asked_until__isnull=False).select_related("case__court", "party")
+    rows = Service.objects.filter(asked, party__address_kept=False).exclude(asked="")
+    rows = rows.select_related("case__court", "party__case")
     return rows.exclude(pk__in=services_to(user, today)).distinct()
 
 

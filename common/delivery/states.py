@@ -65,6 +65,21 @@ class ServiceState(LabelledEnum):
     RECALLED = "recalled", "已收回"
 
 
+class Asked(LabelledEnum):
+    """Whoever sued was asked where the party is found (简易规定8): what came of it."""
+
+    RUNS = "runs", "正在等回答"
+    TOLD = "told", "起诉的一方说了怎么找"
+    UNKNOWN = "unknown", "起诉的一方说不知道在哪里"
+    SILENT = "silent", "起诉的一方没有回答"
+
+
+ANSWERED = (
+    Asked.TOLD,
+    Asked.UNKNOWN,
+    Asked.SILENT,
+)  # nobody waits for an answer any more: the court decides (民诉法95)
+
 UNDER_WAY_OR_DONE = (ServiceState.PENDING, ServiceState.SERVED)  # one of these at most, of a paper to a party
 
 SERVICE_MOVES: Mapping[ServiceState, tuple[ServiceState, ...]] = {

@@ -83,7 +83,8 @@ UNBORNE = f"DELETE FROM fees_bearing WHERE settlement_id = {BORNE} RETURNING set
 DEMANDED = "kind = 'final' AND state <> 'cancelled'"
 SETTLED = "(SELECT s.id FROM fees_settlement s WHERE s.case_id = fees_feenotice.case_id AND s.undone_on IS NULL)"
 HEADLESS = """WITH posts AS
-    (UPDATE people_membership SET until = since WHERE role IN ('division_head', 'triage_officer'))
+    (UPDATE people_membership SET until = since
+        WHERE role IN ('division_head', 'president', 'management', 'triage_officer'))
 SELECT min(id) FROM cases_todo WHERE done_on IS NULL AND role IN ('division_head', 'triage_officer')"""
 
 ASKED_TWICE = """INSERT INTO cases_todo (case_id, what, subject, words, role, opened_on)

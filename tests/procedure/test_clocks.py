@@ -12,7 +12,7 @@ from common.cases.models import Deadline, Todo
 from common.cases.states import TodoKind
 from common.courts.models import CourtParameter
 from common.law.papers import PaperKind
-from common.people.models import User
+from common.people.models import Membership, User
 from common.people.states import Role
 from intake.review import actions as review
 from mediation.outcome import actions as outcome
@@ -185,4 +185,6 @@ def test_a_to_do_that_nobody_has_is_a_fault(court: Court) -> None:
     court.people.officer.memberships.update(until=DAY - timedelta(1))
     assert ask(CLOCKS["clocks.todos"]).count == 0, "the head of division has it"
     court.head.memberships.update(until=DAY - timedelta(1))
+    assert ask(CLOCKS["clocks.todos"]).count == 0, "where there is no head, those above are told"
+    Membership.objects.filter(role__in=[Role.PRESIDENT, Role.MANAGEMENT]).update(until=DAY - timedelta(1))
     assert ask(CLOCKS["clocks.todos"]).count == 1

@@ -82,6 +82,15 @@ class AnswerWaived(CaseEvent):
     on: date
 
 
+@event("triage.hearing_fixed")
+class HearingFixed(CaseEvent):
+    """A hearing to come: everybody is called to it. `changed`: another that was fixed before is not held."""
+
+    hearing_id: int
+    on: date
+    changed: bool
+
+
 @event("triage.answer_agreed")
 class AnswerAgreed(CaseEvent):
     """A respondent agreed to the last day the court fixed for its answer (解释266第1款, 275第2款)."""

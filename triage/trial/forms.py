@@ -367,6 +367,21 @@ class HearingForm(CourtForm):
         self.confine("on", earliest=registered, latest=today)
 
 
+class FixHearingForm(CourtForm):
+    """定开庭时间: when, where and how."""
+
+    on = DateField(label="开庭日期")
+    time = forms.TimeField(
+        label="几点", input_formats=["%H:%M"], widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    place = forms.CharField(label="地点", max_length=80, help_text="例如：第三审判庭；在线庭审的，写在线庭审和怎么进")
+    mode = ChoiceRadios(label="开庭方式", choices=choices_of(HearingMode))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.confine("on", earliest=today)
+
+
 class AnswerTermForm(CourtForm):
     """答辩期: who said that it needs none, or to which last day the respondent agreed."""
 

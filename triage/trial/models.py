@@ -120,6 +120,34 @@ class Hearing(models.Model):
         return f"{self.case_id} {self.on}"
 
 
+class FixedHearing(models.Model):
+    """A hearing to come: when, where and how, as everybody is called to it (民诉法139). `off_on`: on which day another
+    took its place."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="fixed_hearings")
+    at = models.DateTimeField("开庭时间")
+    place = models.CharField("开庭地点", max_length=80)
+    mode = models.CharField("方式", max_length=16, choices=choices_of(HearingMode))
+    fixed_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    fixed_on = models.DateField()
+    off_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "开庭安排"
+        verbose_name_plural = "开庭安排"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "at"],
+                condition=Q(off_on=None),
+                name="hearing_fixed_once",
+                violation_error_message="这个时间的开庭已经定了。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.at}"
+
+
 class AnswerTerm(models.Model):
     """What a party said of the time to answer, written down by the bench: who said it, when and how (解释266, 275).
 

@@ -17,6 +17,7 @@ WORDS: dict[str, Words] = {
     "triage.ruling_dropped": Words("", court="裁定草稿不再需要：{ruling}"),
     "triage.ruling_handed_over": Words("", court="裁定草稿转由{judge}签发：{ruling}"),
     "triage.claimant_left": Words("您撤诉获准，退出本案；其他原告继续", "{who}撤诉获准，退出本案；其他原告继续"),
+    "triage.hearing_fixed": Words("法院定于 {on}{anew}开庭"),
     "triage.hearing_held": Words("{on} 开庭（{mode}）"),
     "triage.answer_waived": Words("您表示不需要答辩期", "{who}表示不需要答辩期"),
     "triage.answer_agreed": Words("您同意法院定的答辩期，到 {last}", "{who}同意法院定的答辩期，到 {last}"),
@@ -64,7 +65,17 @@ def _others(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, st
     return {"others": "其他人还可以上诉" if payload.get("last") else "其他人的上诉继续"}
 
 
-PHRASES = {"triage.claims_changed": _change, "triage.appeal_ended": _effect, "triage.appeal_left": _others}
+@phrase("anew")
+def _fixed(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
+    return {"anew": "（改期）" if payload["changed"] else ""}
+
+
+PHRASES = {
+    "triage.hearing_fixed": _fixed,
+    "triage.claims_changed": _change,
+    "triage.appeal_ended": _effect,
+    "triage.appeal_left": _others,
+}
 
 # Which field of which event holds which enumeration.
 LABELS: dict[str, Mapping[str, type[StrEnum]]] = {

@@ -22,6 +22,7 @@ from common.law import clock
 from common.law.articles import Finding, art
 from common.law.procedures import Procedure
 
+from .asking import need_no_answer
 from .hanging import settle_hanging
 
 
@@ -132,6 +133,7 @@ def serve(
     )
     if service.method == Method.ELECTRONIC:
         wake("delivery.dispatch", service.pk)
+    need_no_answer(party=party, today=now.date())
     settle_hanging(case=case, by=by, today=now.date())
     announce(
         case=case,

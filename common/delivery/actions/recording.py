@@ -13,13 +13,13 @@ from common.cases.models import Case, Party
 from common.cases.models import Event as EventRow
 from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import PartyKind
+from common.delivery.actions.asking import ask_where
 from common.delivery.actions.dispatching import need_sent, sent
-from common.delivery.actions.hanging import settle_hanging
+from common.delivery.actions.hanging import settle_hanging, tend_hanging
 from common.delivery.events import Failed, Served
 from common.delivery.models import Service
-from common.delivery.queries import hanging_before, to_ask
 from common.delivery.rules import Signed, day_rule, may_serve_by, proof_problem, record_problem, signers, tells
-from common.delivery.states import SERVICE_MOVES, EChannel, Effect, Method, Relation, ServiceState
+from common.delivery.states import ANSWERED, SERVICE_MOVES, EChannel, Effect, Method, Relation, ServiceState
 from common.documents.actions import issue_paper
 from common.documents.models import Document
 from common.law import clock
@@ -44,12 +44,14 @@ def record_service(
     dispatched_on: date | None = None,
     sent_proof: str = "",
     itself: bool = False,
+    papers: int = 1,
 ) -> Service:
     """Write down that a paper was received on `day`, with proof; start the deadlines that waited for it.
 
     `shown`: what the receipt says, of a service that somebody writes down by hand; `proof`: the system's own trail.
     Recording the same again changes nothing; another day or way raises ActionRefused. `dispatched_on`: the day it went
     out, where nobody wrote it down before, with what shows it (`sent_proof`). `itself`: the party's own confirmation.
+    `papers`: of how many of its envelope is told with it; 0: it is told of with another.
     An electronic service gets its 电子送达凭证 (在线诉讼31第3款).
     """
     case = Case.lock(service.case_id)
@@ -91,7 +93,12 @@ def record_service(
     record = announce(
         case=case,
         event=Served(
-            service_id=service.pk, party_id=service.party_id, document_kind=service.kind, method=method, served_on=day
+            service_id=service.pk,
+            party_id=service.party_id,
+            document_kind=service.kind,
+            method=method,
+            served_on=day,
+            papers=papers,
         ),
         by=by,
     )
@@ -102,7 +109,7 @@ def record_service(
 
 
 @transaction.atomic
-def hand_over(*, service: Service, name: str, identity: str, by: By, today: date) -> Service:
+def hand_over(*, service: Service, name: str, identity: str, by: By, today: date, papers: int = 1) -> Service:
     """Whoever stands at the window takes the paper along and signs (民诉法88; 解释131): the person that was identified
     when the visit began, as the file knows them. A public notice that runs needs no end any more."""
     party = service.party
@@ -119,7 +126,8 @@ def hand_over(*, service: Service, name: str, identity: str, by: By, today: date
     if row.method == Method.PUBLIC and row.state == ServiceState.PENDING:
         row.announced_on = row.expires_on = None
         row.save(update_fields=["announced_on", "expires_on"])
-    return record_service(service=row, by=by, day=today, method=Method.COUNTER, today=today, shown=shown)
+    day, way = today, Method.COUNTER
+    return record_service(service=row, by=by, day=day, method=way, today=today, shown=shown, papers=papers)
 
 
 def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) -> str:
@@ -186,10 +194,11 @@ def _proof_paper(service: Service, case: Case, record: EventRow, today: date) ->
 
 @transaction.atomic
 def fail_service(
-    *, service: Service, by: By, reason: str, dispatched_on: date | None = None, sent_proof: str = ""
+    *, service: Service, by: By, reason: str, dispatched_on: date | None = None, sent_proof: str = "", papers: int = 1
 ) -> Service:
     """It did not succeed (moved away, refused at the post office, mailbox gone). Serve again by another way.
-    `dispatched_on`: the day it went out, where nobody wrote it down before, with what shows it (`sent_proof`)."""
+    `dispatched_on`: the day it went out, where nobody wrote it down before, with what shows it (`sent_proof`).
+    `papers`: of how many of its envelope is told with it; 0: it is told of with another."""
     case = Case.lock(service.case_id)
     service = Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
     if service.state != ServiceState.PENDING:
@@ -204,15 +213,21 @@ def fail_service(
     move(service, ServiceState.FAILED, SERVICE_MOVES)
     service.proof = reason.strip()
     service.recorded_by_id, service.recorded_at = by.user_id, clock.now()
-    if not by.is_system and to_ask(service).exists():  # an e-mail that failed is followed by paper at once
-        service.asked_until = clock.today() + (clock.today() - hanging_before(clock.today()))
     service.save()
     announce(
         case=case,
         event=Failed(
-            service_id=service.pk, party_id=service.party_id, document_kind=service.kind, method=service.method
+            service_id=service.pk,
+            party_id=service.party_id,
+            document_kind=service.kind,
+            method=service.method,
+            papers=papers,
         ),
         by=by,
     )
-    settle_hanging(case=case, by=by, today=clock.today())
+    if not by.is_system:  # an e-mail that failed is followed by paper at once
+        service.asked = ask_where(case=case, service=service, by=by, today=clock.today()) or ""
+        service.save(update_fields=["asked"])
+    decide = service.asked in ANSWERED
+    (tend_hanging if decide else settle_hanging)(case=case, by=by, today=clock.today())
     return service

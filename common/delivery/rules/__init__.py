@@ -1,7 +1,17 @@
 """The rules of service, none of which knows a database."""
 
 from .proofs import Signed, proof_problem, signers, tells
-from .public import kept_private, named_publicly, needs_gist, notice_lines
+from .public import (
+    kept_private,
+    lays_open,
+    masked,
+    named_publicly,
+    needs_gist,
+    notice_lines,
+    points,
+    scrubbed,
+    tells_of_child,
+)
 from .ways import BEFORE_PUBLIC, Plan, day_rule, may_serve_by, method_for, next_way, record_problem, sent_problem
 
 __all__ = [
@@ -10,15 +20,20 @@ __all__ = [
     "Signed",
     "day_rule",
     "kept_private",
+    "lays_open",
+    "masked",
     "may_serve_by",
     "method_for",
     "named_publicly",
     "needs_gist",
     "next_way",
     "notice_lines",
+    "points",
     "proof_problem",
     "record_problem",
+    "scrubbed",
     "sent_problem",
     "signers",
     "tells",
+    "tells_of_child",
 ]

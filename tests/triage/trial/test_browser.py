@@ -49,11 +49,14 @@ SHOTS = os.environ.get("SHOTS", "")  # a folder: each page is kept there, to be 
 
 @pytest.fixture
 def look(page: Page, live_server: Any, accessible: Callable[[Page], None]) -> Any:
-    """`look(user, address, name)`: open it as this person and check it."""
+    """`look(user, address, name)`: open it as this person and check it; `kept`: what the session holds besides."""
 
-    def at(user: User, address: str, name: str) -> None:
+    def at(user: User, address: str, name: str, **kept: Any) -> None:
         client = Client()
         client.force_login(user)
+        session = client.session
+        session.update(kept)
+        session.save()
         cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
         page.context.add_cookies([cookie])
         answer = page.goto(address)

@@ -11,6 +11,7 @@ from .handing import hand_over_left, hand_over_ruling
 from .hearing import check_hearings, record_hearing
 from .proposing import seek_dismissal, seek_transfer
 from .rulings import decline_ruling, draft_ruling, drop_rulings, say_fee, sign_ruling
+from .summoning import fix_hearing
 from .withdrawing import seek_withdrawal
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "drop_rulings",
     "end_appeal",
     "endorse_extension",
+    "fix_hearing",
     "follow_appeal",
     "follow_foreign",
     "grant_extension",

@@ -1,6 +1,6 @@
 """Reads of a trial, one function per need; none writes."""
 
-from .answering import answer_terms, copy_of, stands, stands_of
+from .answering import answer_terms, copy_of, fixed, stands, stands_of
 from .judging import (
     appeal_of,
     appeals_of,
@@ -45,6 +45,7 @@ __all__ = [
     "drafts_of",
     "extensions_in",
     "fee_term_runs",
+    "fixed",
     "in_appeal",
     "judge_for_ruling",
     "judge_of",

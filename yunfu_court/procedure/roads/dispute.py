@@ -22,12 +22,15 @@ import triage.sorting.events as sort
 import triage.teams.events as team
 import triage.trial.events as trial
 from common.cases.events import (
+    Admitted,
     DeadlineLapsed,
     DeadlineMoved,
     DeadlineReopened,
     DeadlineSet,
     ForeignChanged,
     LapseDealt,
+    Released,
+    SeatEnded,
 )
 from common.cases.states import CaseKind, Stage, TodoKind
 from common.delivery.events import DispatchCorrected, Dispatched, Served
@@ -59,6 +62,7 @@ LAPSES: dict[str, Step[DeadlineLapsed]] = {
     "mediation_waiting": do.give_up_waiting,  # 民诉法125; the time is the court's own
     **dict.fromkeys(PERIODS, do.expire_mediation),  # 在线调解24, 25(6)
     "mediator_signs": do.hand_overdue,  # 特邀调解24; the time is the court's own
+    "other_address": do.where_unanswered,  # 简易规定8, 民诉法95; the time is the court's own
     "agreement_choice": med.never_chosen,  # 民诉法102; the time is the court's own
     "confirmation_application": med.confirmation_late,  # 民诉法205
     "fee_payment": do.lapse_fee,  # 解释213
@@ -97,7 +101,10 @@ LINES: tuple[Line[Any], ...] = (
     Line(outcome.PaperEffective, (), (), (med.settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
     Line(Dispatched, (), (do.sent_on,), (do.sent_on,), (P("民诉法", 128),)),
     Line(DispatchCorrected, (), (do.sent_otherwise,), (do.sent_otherwise,), (P("民诉法", 128),)),
-    Line(Served, (), (), (med.received,), (P("民诉解释", 149),)),
+    every(Admitted, do.reached_otherwise, ground=(P("民诉法", 90),)),
+    every(Released, do.reached_otherwise, ground=(P("民诉法", 90),)),
+    every(SeatEnded, do.reached_otherwise, ground=(P("民诉法", 90),)),
+    Line(Served, (), (do.summoned,), (do.summoned, med.received), (P("民诉法", 139), P("民诉解释", 149))),
     Line(outcome.PaperSought, (), (), (med.chosen, med.name_judge), (P("民诉法", 99), P("民诉法", 100))),
     Line(outcome.PaperRefused, (), (), (med.second_sort,), (P("民诉法", 99), P("在线调解", 21))),
     Line(outcome.WentBack, (), (), (med.second_sort,), (P("民诉法", 102),)),

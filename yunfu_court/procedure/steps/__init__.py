@@ -50,7 +50,14 @@ from yunfu_court.procedure.steps.filing import (
     trial_term,
     withdrawn_before_registration,
 )
-from yunfu_court.procedure.steps.sending import dealt, sent_on, sent_otherwise
+from yunfu_court.procedure.steps.sending import (
+    dealt,
+    reached_otherwise,
+    sent_on,
+    sent_otherwise,
+    summoned,
+    where_unanswered,
+)
 from yunfu_court.procedure.steps.trial import (
     appeal_corrected,
     appeal_ended,
@@ -110,6 +117,7 @@ __all__ = [
     "open_mediation",
     "paid",
     "presort",
+    "reached_otherwise",
     "registered",
     "relief_pending",
     "relieved",
@@ -120,10 +128,12 @@ __all__ = [
     "ruled",
     "sent_on",
     "sent_otherwise",
+    "summoned",
     "to_centre",
     "to_trial",
     "trial_term",
     "uncorrected",
+    "where_unanswered",
     "withdrawal_asked",
     "withdrawn_before_registration",
 ]
