@@ -71,6 +71,15 @@ class Failed(CaseEvent):
     method: str
 
 
+@event("delivery.refused")
+class Refused(CaseEvent):
+    """A party does not sign for what would bind it by its signature: it takes no effect (民诉法102)."""
+
+    service_id: int
+    party_id: int
+    document_kind: str
+
+
 @event("delivery.sought", audience=Audience.SIDE)
 class Sought(CaseEvent):
     """Whoever sued (`party_id`) said where the other side is found, or that they do not know: nobody else's business.

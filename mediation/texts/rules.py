@@ -12,9 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from common.cases.states import Disposal
-from common.law import mediability
 from common.law.articles import Finding, art
-from common.law.causes import exists
 from common.law.money import yuan
 from mediation.texts.states import ClaimWay
 
@@ -77,11 +75,6 @@ def settled(
     }
     free = {b for b in respondent_ids if all(closed(claim, a, b) for claim in claims for a in claimant_ids) and covers}
     return Finding(Settled(frozenset(done - {0}), frozenset(free), done == claims), (art("在线调解", 19),))
-
-
-def is_divorce(cause: str) -> bool:
-    """解释147: who divorces signs in person."""
-    return exists(cause) and mediability.mediable(cause).value is mediability.Mediability.DIVORCE
 
 
 @dataclass(frozen=True, slots=True)

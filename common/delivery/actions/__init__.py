@@ -4,7 +4,7 @@ from .addresses import confirm_address
 from .again import serve_again
 from .asking import say_where
 from .dispatching import correct_dispatch, send_out
-from .electronic import confirm_receipt, fall_back, on_notice, send_electronic
+from .electronic import call_back, confirm_receipt, fall_back, on_notice, refuse_receipt, send_electronic
 from .hanging import raise_hanging
 from .ordering import next_step, plan, serve, still_there, ways
 from .published import expire_published, publish, recount_published
@@ -12,6 +12,7 @@ from .recording import fail_service, hand_over, record_service
 from .replanning import replan
 
 __all__ = [
+    "call_back",
     "confirm_address",
     "confirm_receipt",
     "correct_dispatch",
@@ -26,6 +27,7 @@ __all__ = [
     "raise_hanging",
     "record_service",
     "recount_published",
+    "refuse_receipt",
     "replan",
     "say_where",
     "send_electronic",

@@ -30,22 +30,27 @@ def raise_hanging(*, today: date) -> int:
     over.update(done_on=today)
     cases = set(queries.unasked(before, today).order_by().values_list("case_id", flat=True))
 
-    @transaction.atomic
     def ask(case_id: int) -> bool:
-        case = Case.lock(case_id)
-        rows = list(queries.to_ask_for(before, today).filter(case=case).select_related("party"))
-        if not rows:
-            return False
-        first, more = rows[0], f"等 {len(rows)} 份" if len(rows) > 1 else ""
-        words = (
-            f"《{first.title}》送达{first.party.name}{more}还没有结果，"
-            f"最早的是 {day_words(first.ordered_on, year=True)}交付的。请登记结果，或者换一种方式送达。"
-        )
-        role = Role(server_of(case, today))
-        open_todo(case=case, kind=TodoKind.SERVICE, words=words, role=role, by=SYSTEM, today=today)
-        return True
+        return ask_for_hanging(case_id=case_id, today=today)
 
     return one_by_one("送达催办", [(pk, pk) for pk in sorted(cases)], ask, today=today)
+
+
+@transaction.atomic
+def ask_for_hanging(*, case_id: int, today: date) -> bool:
+    """Whoever serves in this case is asked for what hangs in it; False where nothing does."""
+    case = Case.lock(case_id)
+    rows = list(queries.to_ask_for(queries.hanging_before(today), today).filter(case=case).select_related("party"))
+    if not rows:
+        return False
+    first, more = rows[0], f"等 {len(rows)} 份" if len(rows) > 1 else ""
+    words = (
+        f"《{first.title}》送达{first.party.name}{more}还没有结果，"
+        f"最早的是 {day_words(first.ordered_on, year=True)}交付的。请登记结果，或者换一种方式送达。"
+    )
+    role = Role(server_of(case, today))
+    open_todo(case=case, kind=TodoKind.SERVICE, words=words, role=role, by=SYSTEM, today=today)
+    return True
 
 
 def settle_hanging(*, case: Case, by: By, today: date) -> None:

@@ -57,7 +57,7 @@ def replan(*, party: Party, by: By) -> list[Service]:
 
 def _untouched(row: Service, party: Party, address: ServiceAddress, today: date) -> bool:
     """Whether the party says the same about this paper as when it was ordered: where it goes and which way."""
-    then, now = (plan_for(party, each, today, row.decision).value for each in (row.address, address))
+    then, now = (plan_for(party, each, today, row.kind, decision=row.decision).value for each in (row.address, address))
     return then == now and still_there(row, party, address) and _recipient(row.address, party) == address.recipient_name
 
 
@@ -67,7 +67,7 @@ def _recipient(address: ServiceAddress | None, party: Party) -> str:
 
 def _turned(row: Service, party: Party, address: ServiceAddress, today: date) -> Service:
     """It never left: the same service, by the way that holds now."""
-    found = plan_for(party, address, today, row.decision)
+    found = plan_for(party, address, today, row.kind, decision=row.decision)
     row.address, row.method, row.effect = address, found.value.method, found.value.effect or ""
     row.articles, row.note = [article.cite for article in found.articles], found.note
     row.save(update_fields=["address", "method", "effect", "articles", "note"])

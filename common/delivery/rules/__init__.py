@@ -2,10 +2,21 @@
 
 from .proofs import Signed, proof_problem, signers, tells
 from .public import kept_private, named_publicly, needs_gist, notice_lines
-from .ways import BEFORE_PUBLIC, Plan, day_rule, may_serve_by, method_for, next_way, record_problem, sent_problem
+from .ways import (
+    BEFORE_PUBLIC,
+    BY_ACCEPTANCE,
+    Plan,
+    day_rule,
+    may_serve_by,
+    method_for,
+    next_way,
+    record_problem,
+    sent_problem,
+)
 
 __all__ = [
     "BEFORE_PUBLIC",
+    "BY_ACCEPTANCE",
     "Plan",
     "Signed",
     "day_rule",

@@ -23,6 +23,7 @@ from common.cases.rules import ActionRefused, Signer, signer_named
 from common.cases.states import Disposal, SignsAs
 from common.documents.models import Document
 from common.law import clock
+from common.law.mediability import is_divorce
 from common.notifications.actions import send_code
 from common.notifications.rules import whose
 from common.people.models import User
@@ -30,7 +31,7 @@ from common.people.rules import same_name
 from mediation.course import access
 from mediation.course.models import Mediation
 from mediation.texts.models import Agreement, SettledPoints, Signature, SignCode
-from mediation.texts.rules import is_divorce, may_settle
+from mediation.texts.rules import may_settle
 
 LIFE = timedelta(minutes=10)
 TRIES = 5

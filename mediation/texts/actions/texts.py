@@ -19,6 +19,7 @@ from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused, Signer
 from common.documents.actions import attach_draft
 from common.documents.models import Document
+from common.law.mediability import is_divorce
 from common.law.transitions import move
 from mediation.course.actions.locking import locked, need_mediator, need_open, need_party
 from mediation.course.models import Mediation
@@ -35,7 +36,7 @@ from mediation.texts.actions.signing import (
     write,
 )
 from mediation.texts.models import Agreement, SettledPoints
-from mediation.texts.rules import digest, is_divorce
+from mediation.texts.rules import digest
 from mediation.texts.states import AgreementState, PointsState
 
 T = TypeVar("T", Agreement, SettledPoints)

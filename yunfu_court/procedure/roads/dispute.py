@@ -30,7 +30,7 @@ from common.cases.events import (
     LapseDealt,
 )
 from common.cases.states import CaseKind, Stage, TodoKind
-from common.delivery.events import DispatchCorrected, Dispatched, Served
+from common.delivery.events import DispatchCorrected, Dispatched, Refused, Served
 from common.law.articles import art
 from common.law.regimes import Route
 from common.law.terms import FILING_TERMS
@@ -98,9 +98,11 @@ LINES: tuple[Line[Any], ...] = (
     Line(Dispatched, (), (do.sent_on,), (do.sent_on,), (P("民诉法", 128),)),
     Line(DispatchCorrected, (), (do.sent_otherwise,), (do.sent_otherwise,), (P("民诉法", 128),)),
     Line(Served, (), (), (med.received,), (P("民诉解释", 149),)),
+    Line(Refused, (), (med.refused, do.assign), (med.refused, do.assign), (P("民诉法", 102), P("民诉解释", 133))),
+    Line(trial.ClaimantLeft, (), (), (med.waits_for_fewer,), (P("民诉法", 100),)),
     Line(outcome.PaperSought, (), (), (med.chosen, med.name_judge), (P("民诉法", 99), P("民诉法", 100))),
     Line(outcome.PaperRefused, (), (), (med.second_sort,), (P("民诉法", 99), P("在线调解", 21))),
-    Line(outcome.WentBack, (), (), (med.second_sort,), (P("民诉法", 102),)),
+    Line(outcome.WentBack, (), (), (med.void_paper, med.second_sort), (P("民诉法", 102),)),
     Line(course.Failed, (med.end_without_suit,), (med.second_sort,), (med.second_sort,), (P("实施意见", 10),)),
     Line(
         course.Declined,
