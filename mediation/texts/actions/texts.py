@@ -28,8 +28,9 @@ from mediation.texts.actions.signing import (
     Given,
     before_clerk,
     check_code,
-    need_authority,
+    disposed,
     need_name,
+    need_signer,
     signing_as,
     text_key,
     use_code,
@@ -104,7 +105,7 @@ def _sign(kind: Kind[T], text: T, given: Given, by: By, today: date) -> T:
     if party is not None:
         if not row.parties.filter(pk=party.pk).exists():
             raise ActionRefused(f"您不是这份{kind.word}的当事人。")
-        need_authority(found.case, party, by, today)
+        need_signer(row, party, by, today)
     signer = signing_as(found.mediation, party, by, today)
     need_name(signer, given)
     write(mediation=found.mediation, text=row, party=party, signer=signer, png=given.png, by=by, today=today)
@@ -153,7 +154,7 @@ def sign_on_paper(
         mediation=found.mediation,
         text=row,
         party=party,
-        signer=before_clerk(party, name=name, visitor=visitor, divorce=divorce, today=today),
+        signer=before_clerk(party, name=name, visitor=visitor, divorce=divorce, today=today, acts=disposed(row, party)),
         png=b"",
         by=by,
         today=today,
