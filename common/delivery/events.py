@@ -94,6 +94,15 @@ class Asked(CaseEvent):
     until: date
 
 
+@event("delivery.refused")
+class Refused(CaseEvent):
+    """A party does not sign for what would bind it by its signature: it takes no effect (民诉法102)."""
+
+    service_id: int
+    party_id: int
+    document_kind: str
+
+
 @event("delivery.sought", audience=Audience.SIDE)
 class Sought(CaseEvent):
     """They said where. `sent_again`: what failed goes there."""

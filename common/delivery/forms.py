@@ -114,6 +114,12 @@ class FailForm(_MaybeSent):
     reason = LongText(label="未能送达的原因", max_length=200, rows=3)
 
 
+class AcceptForm(CourtForm):
+    """Signs for what binds by its signature."""
+
+    read = Agree(label="我看过调解书，同意签收，愿意按它履行")
+
+
 class AgainForm(CourtForm):
     """Another way, perhaps to another address."""
 

@@ -114,7 +114,7 @@ class Service(models.Model):
                 violation_error_message="只有公告送达才有公告日期。",
             ),
             models.CheckConstraint(
-                condition=Q(method="electronic", effect__in=["arrival", "reading"])
+                condition=Q(method="electronic", effect__in=["arrival", "reading", "signing"])
                 | (~Q(method="electronic") & Q(effect="")),
                 name="service_effect_is_electronic",
             ),

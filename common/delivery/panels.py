@@ -1,5 +1,5 @@
-"""What service shows on the case page: at the window what lies there for who came; to whoever sued, that the other side
-was not reached, and where to say more."""
+"""What service shows on the case page: at the window what lies there for who came; to a party what it is to sign for;
+to whoever sued, that the other side was not reached, and where to say more."""
 
 from __future__ import annotations
 
@@ -18,9 +18,11 @@ from common.web.wording import day_words
 
 def panel(case: Case, user: User, today: date) -> Panel | None:
     """Whom a paper did not reach says where it takes papers; who sued is asked for another address, or may still say
-    one while a notice runs; nobody else has a part in it. Three queries at most."""
+    one while a notice runs; nobody else has a part in it. Four queries at most."""
     if lying := list(queries.to_collect(case, user)):
         return _to_collect(lying)
+    if unsigned := list(queries.to_sign(case, user, today)):
+        return _to_sign(unsigned, today)
     missing = list(queries.missing(case))
     if not missing:
         return None
@@ -72,6 +74,19 @@ def _not_here(case: Case, own: list[Service]) -> Panel:
         articles=(art("专递规定", 3), art("民诉解释", 137)),
     )
     return Panel("没有送到的文书", rows, [offer], order=60)
+
+
+def _to_sign(unsigned: list[Service], today: date) -> Panel:
+    grounds = (art("民诉法", 100, 3), art("民诉解释", 149))
+    rows, offers = [], []
+    for row in unsigned:
+        until = day_words(queries.sign_by(row), today=today)
+        rows.append(Row(f"《{row.title}》", f"等您签收，{until}以后改送纸质的", badge="wait"))
+        hint = "看过再决定。签收以后和判决一样要履行，也可以不签收。"
+        offers.append(
+            Offer(f"查看并签收{row.title}", "delivery:receipt", (row.uid,), True, hint=hint, articles=grounds)
+        )
+    return Panel("等您签收的文书", rows, offers, order=5)
 
 
 def _to_collect(lying: list[Service]) -> Panel:

@@ -11,7 +11,8 @@ from django.db.models import CharField, Exists, F, Min, OuterRef, Q, QuerySet, V
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
-from common.cases.access import SIDES, as_court, at_window, not_over, off_window
+from common.cases.access import SIDES, as_court, at_window, disposes, empowered, not_over, off_window
+from common.cases.events import By, Channel
 from common.cases.models import (
     Case,
     CaseFact,
@@ -25,16 +26,26 @@ from common.cases.models import (
 )
 from common.cases.queries import DeskItem, party_abroad
 from common.cases.rules import Awaited
-from common.cases.states import DeadlineState, FactKey, PartyKind, Side, TodoKind
+from common.cases.states import DeadlineState, Disposal, FactKey, PartyKind, Side, TodoKind
 from common.courts.queries import court_above, parameters
 from common.delivery.models import Service, ServiceAddress
-from common.delivery.rules import kept_private, masked, named_publicly, notice_lines, points, tells_of_child
-from common.delivery.states import ANSWERED, KIND, Effect, Method, Scope, ServiceState
+from common.delivery.rules import (
+    BY_ACCEPTANCE,
+    kept_private,
+    masked,
+    named_publicly,
+    notice_lines,
+    points,
+    signers,
+    tells_of_child,
+)
+from common.delivery.states import ANSWERED, KIND, Effect, Method, Relation, Scope, ServiceState
 from common.documents.models import Document, Paper
 from common.fields import blind_index
 from common.law.articles import Finding
 from common.law.calendar import Calendar, add_months
 from common.law.effect import effect
+from common.law.mediability import is_divorce
 from common.law.numbers import born_by
 from common.law.papers import PaperKind
 from common.law.parameters import figures
@@ -44,7 +55,7 @@ from common.notifications.models import Notice
 from common.notifications.states import NoticeState
 from common.people.models import Anyone, User
 from common.people.queries import memberships_of
-from common.people.rules import normalise_phone
+from common.people.rules import normalise_phone, same_name
 from common.people.states import Role
 from common.web.wording import day_words
 
@@ -124,6 +135,41 @@ def portal_user(party: Party, today: date) -> int | None:
     return agents.order_by("pk").values_list("user_id", flat=True).first()
 
 
+def acceptors(party: Party, today: date) -> list[Representation]:
+    """Agents who may sign for what binds the party by its signature: whose checked mandate names 和解, never so in a
+    divorce (民诉法62第2款; 解释147), or whom the party itself named to take its papers (解释132, 133)."""
+    rows = Representation.objects.filter(not_over(today), party=party, since__lte=today).order_by("pk")
+    settle = set() if is_divorce(party.case.cause) else set(rows.filter(empowered(today, Disposal.SETTLE)))
+    address = current_address(party)
+    own = address is not None and address.confirmed_by_id is not None and address.confirmed_by_id == party.user_id
+    named = address.recipient_name if address and own else ""
+    return [each for each in rows if each in settle or (named and same_name(each.name, named))]
+
+
+def may_sign_for(party: Party, kind: str, today: date) -> tuple[Relation, ...]:
+    """As what somebody may sign for this paper in the party's stead (rules.signers)."""
+    agent = kind in BY_ACCEPTANCE and bool(acceptors(party, today))
+    return signers(party.kind, paper=kind, ward=bool(party.guardian), agent=agent)
+
+
+def accepting_user(party: Party, today: date) -> int | None:
+    """Whose account may sign for it online: the party's own, else such an agent's."""
+    if party.user_id is not None:
+        return party.user_id
+    return next((each.user_id for each in acceptors(party, today) if each.user_id is not None), None)
+
+
+def accepts(party: Party, by: By, today: date) -> bool:
+    """Whether who acts may sign for what binds the party by that. At the window an agent stands with the powers of its
+    mandate (`By.powers`)."""
+    if by.channel in (Channel.COUNTER, Channel.STATION):
+        settles = Disposal.SETTLE.power.label in by.powers and not is_divorce(party.case.cause)
+        return not by.limited or settles
+    if Representation.objects.filter(not_over(today), party=party, user=by.user_id, user__isnull=False).exists():
+        return any(each.user_id == by.user_id for each in acceptors(party, today))
+    return disposes(party, by, Disposal.SETTLE, today)
+
+
 def shares_phone(party: Party, phone: str) -> bool:
     """Whether somebody of another side reads what is sent to this number: it is theirs too."""
     index = blind_index(normalise_phone(phone)) if phone else ""
@@ -161,12 +207,13 @@ def unconfirmed(court_ids: list[int]) -> QuerySet[Service]:
     return rows.select_related("case", "party", "address").order_by("ordered_on", "id")
 
 
-def to_move() -> list[tuple[int, int]]:
-    """Electronic services, each with its case, with which something is to be done now: not sent yet, or their message
-    arrived or died. Those that only wait to be opened, perhaps for months, are not among them."""
+def to_move(today: date) -> list[tuple[int, int]]:
+    """Electronic services, each with its case, with which something is to be done now: not sent yet, their message
+    arrived or died, or nobody signed for them in time. Those that only wait to be opened, perhaps for months, are not
+    among them."""
     told = Notice.objects.filter(kind=KIND, occasion=Concat(Value("service:"), Cast(OuterRef("pk"), CharField())))
     news = Q(Exists(told.filter(state=NoticeState.SENT)), effect=Effect.ARRIVAL)
-    news |= Q(Exists(told.filter(state=NoticeState.DEAD)))
+    news |= Q(Exists(told.filter(state=NoticeState.DEAD))) | unsigned(today)
     rows = Service.objects.filter(news | Q(sent_at=None), state=ServiceState.PENDING, method=Method.ELECTRONIC)
     return list(rows.order_by("ordered_on", "id").values_list("pk", "case_id"))
 
@@ -415,20 +462,44 @@ HANGING = "service_hanging_days"  # the court's own setting
 
 def hanging_before(today: date) -> date:
     """What was handed over for service on this day or earlier and has no result hangs."""
-    shipped = parameters([HANGING], today).get(HANGING)
-    days = int(shipped.value if shipped else figures(HANGING)[-1].value)
-    return today - timedelta(days=days)
+    return today - timedelta(days=_days(HANGING, today))
+
+
+SIGNING = "paper_signing_days"  # the court's own setting
+
+
+def unsigned(today: date) -> Q:
+    """What was sent to be signed for and was not, as long as the court waits for that: it goes on paper."""
+    before = today - timedelta(days=_days(SIGNING, today))
+    return Q(effect=Effect.SIGNING, ordered_on__lt=before)
+
+
+def sign_by(service: Service) -> date:
+    """The last day to sign for it online."""
+    return service.ordered_on + timedelta(days=_days(SIGNING, service.ordered_on))
+
+
+def _days(key: str, today: date) -> int:
+    shipped = parameters([key], today).get(key)
+    return int(shipped.value if shipped else figures(key)[-1].value)
+
+
+def _was_unsigned() -> Exists:
+    """It goes on paper after nobody had signed for it online."""
+    same = Q(paper=OuterRef("paper"), paper__isnull=False) | Q(document=OuterRef("document"), document__isnull=False)
+    rows = Service.objects.filter(same, party=OuterRef("party"), state=ServiceState.FAILED, effect=Effect.SIGNING)
+    return Exists(rows)
 
 
 def hanging(before: date, today: date) -> QuerySet[Service]:
     """Papers without a result since `before` or longer, longest first: what runs from their receipt may never begin;
-    and those of which whoever sued has said where their addressee is, or that they do not know, or nothing: the court
-    decides on the way now (民诉法95). A public notice that still runs is on its way as the law wants it. In cases that
-    are over as well: a judgment nobody received never takes effect."""
+    what nobody signed for online, at once; and those of which whoever sued has said where their addressee is, or that
+    they do not know, or nothing: the court decides on the way now (民诉法95). A public notice that still runs is on its
+    way as the law wants it. In cases that are over as well: a judgment nobody received never takes effect."""
     runs = Q(method=Method.PUBLIC, expires_on__gte=today)
-    decide = Q(asked__in=ANSWERED)  # nobody's answer is waited for any more
+    late = Q(asked__in=ANSWERED) | Q(ordered_on__lte=before)  # nobody's answer is waited for any more
     rows = Service.objects.filter(
-        Q(~runs, still_wanted(), state=ServiceState.PENDING) | _to_replace(), decide | Q(ordered_on__lte=before)
+        Q(~runs, still_wanted(), late | Q(_was_unsigned()), state=ServiceState.PENDING) | Q(_to_replace(), late)
     )
     return rows.order_by("ordered_on", "id")
 
@@ -443,8 +514,10 @@ def all_sent_on(case: Case, kind: str) -> date | None:
 
 def all_received_on(case: Case, kind: str) -> date | None:
     """The day of the last receipt of a paper of this kind; None while one addressee has not received it, and where
-    none was ever sent: no row of a service is no receipt. A way that failed counts by what came after it. One query."""
-    rows = Service.objects.filter(case=case, kind=kind).order_by("pk").values_list("party", "state", "served_on")
+    none was ever sent: no row of a service is no receipt. A way that failed counts by what came after it; who has left
+    the case is waited for no more. One query."""
+    here = Service.objects.filter(case=case, kind=kind, party__left_on__isnull=True)
+    rows = here.order_by("pk").values_list("party", "state", "served_on")
     newest, days = {}, []
     for party, state, served_on in rows:
         newest[party] = state
@@ -502,9 +575,11 @@ def services_to(user: Anyone, today: date) -> QuerySet[Service]:
 def receipt_first(user: Anyone, today: date, *, document: Document | None = None, paper: Paper | None = None) -> str:
     """The page on which this person receives what they are about to open, as long as it waits to be received
     electronically; else nothing (settings.RECEIPT_FIRST). Whichever way leads to a paper, to open it is to receive it
-    (民诉法90; 在线诉讼31第2款), and to receive is an act: never what merely follows a link. One query."""
+    (民诉法90; 在线诉讼31第2款), and to receive is an act: never what merely follows a link. What is received by a
+    signature is read before it is signed for. One query."""
     thing = Q(paper=paper.pk) if paper else Q(document=document) | Q(paper__document=document)
     rows = services_to(user, today).filter(thing, state=ServiceState.PENDING, method=Method.ELECTRONIC)
+    rows = rows.exclude(effect=Effect.SIGNING)
     uid = rows.order_by("pk").values_list("uid", flat=True).first()
     return reverse("delivery:receipt", args=[uid]) if uid else ""
 
@@ -522,6 +597,12 @@ def asked_of(user: Anyone, today: date) -> QuerySet[Service]:
 def _standing(user: Anyone, today: date) -> QuerySet[Participation]:
     side = {"party__side": Side.CLAIMANT, "party__left_on__isnull": True}
     return Participation.objects.filter(not_over(today), user=user.pk, capacity__in=SIDES, since__lte=today, **side)
+
+
+def to_sign(case: Case, user: Anyone, today: date) -> QuerySet[Service]:
+    """What was sent to this person's party to be signed for, and waits for that."""
+    rows = services_to(user, today).filter(case=case, state=ServiceState.PENDING, effect=Effect.SIGNING)
+    return rows.filter(party__left_on__isnull=True).order_by("ordered_on", "pk")
 
 
 def to_collect(case: Case, user: Anyone) -> QuerySet[Service]:

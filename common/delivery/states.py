@@ -39,10 +39,12 @@ class Scope(LabelledEnum):
 
 
 class Effect(LabelledEnum):
-    """When an electronic service takes effect (在线诉讼规则31)."""
+    """When an electronic service takes effect (在线诉讼规则31); what binds by its signature: when it is signed for
+    (民诉法100第3款)."""
 
     ARRIVAL = "arrival", "到达时生效"
     READING = "reading", "确认收悉时生效"
+    SIGNING = "signing", "本人签收时生效"
 
 
 class Relation(LabelledEnum):

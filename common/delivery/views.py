@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -21,6 +22,7 @@ from common.cases.queries import party_abroad, search
 from common.cases.rules import ActionRefused, sought
 from common.delivery import actions, queries
 from common.delivery.forms import (
+    AcceptForm,
     AgainForm,
     CollectForm,
     CorrectForm,
@@ -31,8 +33,9 @@ from common.delivery.forms import (
     SendForm,
 )
 from common.delivery.models import Service
-from common.delivery.rules import day_rule, needs_gist, signers
-from common.delivery.states import SERVERS, Method, ServiceState
+from common.delivery.queries import accepts
+from common.delivery.rules import BY_ACCEPTANCE, day_rule, needs_gist
+from common.delivery.states import SERVERS, Effect, Method, ServiceState
 from common.documents.actions import receive
 from common.documents.adapters.pdf import render_pdf
 from common.documents.models import Document
@@ -61,7 +64,7 @@ def _sent(service: Service) -> bool:
 def _asked(service: Service) -> dict[str, Any]:
     """What the form of a receipt asks about this service."""
     party = service.party
-    may = signers(party.kind, paper=service.kind, ward=bool(party.guardian))
+    may = queries.may_sign_for(party, service.kind, clock.today())
     return {"sent": _sent(service), "may": may, "others": _others(service)}
 
 
@@ -426,6 +429,8 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
     today = clock.today()
     found = queries.services_to(request.user, today).select_related("paper__document", "document", "case__court")
     service = found_or_404(found, uid=uid)
+    if service.effect == Effect.SIGNING and service.state == ServiceState.PENDING:
+        return _to_sign(request, service, today)
     if request.method == "POST":
         by = replace(by_of(request, service.case, today), party_id=service.party_id)
         done = pressed(request, lambda: actions.confirm_receipt(service=service, by=by, today=today))
@@ -446,6 +451,34 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
             "to_confirm": service.state == ServiceState.PENDING and service.method == Method.ELECTRONIC,
         },
     )
+
+
+def _to_sign(request: HttpRequest, service: Service, today: date) -> HttpResponse:
+    """What binds by its signature: read first, then signed for, or not (民诉法100第3款, 102)."""
+    by = replace(by_of(request, service.case, today), party_id=service.party_id)
+    form = AcceptForm(posted(request))
+    act = partial(actions.confirm_receipt, service=service, by=by, today=today)
+    if tried(request, form, act, "您已经签收。各方都签收的那天，调解书生效。"):
+        return redirect("delivery:receipt", uid=service.uid)
+    context = {"service": service, "form": form, "file": _file(service), "until": queries.sign_by(service)}
+    return shown(request, "delivery/sign.html", context | {"may": accepts(service.party, by, today), "today": today})
+
+
+@door("signed_in")
+@require_http_methods(["GET", "HEAD", "POST"])
+def refuse(request: HttpRequest, uid: str) -> HttpResponse:
+    """A party does not sign for what would bind it by that."""
+    today = clock.today()
+    service = found_or_404(queries.services_to(request.user, today).select_related("case__court", "party"), uid=uid)
+    if service.kind not in BY_ACCEPTANCE:
+        raise Http404
+    by = replace(by_of(request, service.case, today), party_id=service.party_id)
+    form = CourtForm(posted(request))
+    act = partial(actions.refuse_receipt, service=service, by=by, today=today)
+    if tried(request, form, act, "已经登记：您没有签收，调解书不生效。"):
+        return redirect("casefile:case", uid=service.case.uid)
+    open_ = service.state == ServiceState.PENDING
+    return shown(request, "delivery/refuse.html", {"service": service, "form": form, "open": open_, "today": today})
 
 
 def _file(service: Service) -> str:

@@ -9,6 +9,7 @@ from common.rooms import Words, phrase
 
 WORDS: dict[str, Words] = {
     "delivery.served": Words("您已收到{paper}", "{party}已收到{paper}", "{party}签收{paper}"),
+    "delivery.refused": Words("您没有签收{paper}，它不生效", "{party}没有签收{paper}，它不生效"),
     "delivery.address_confirmed": Words("您确认了送达地址", court="{who}确认了送达地址"),
     "delivery.address_set": Words("", court="登记了{party}的送达地址，本人没有确认"),
     "delivery.ordered": Words("", court="安排送达：{paper}"),

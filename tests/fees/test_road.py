@@ -11,6 +11,7 @@ from common.cases.actions import start_deadlines
 from common.cases.events import SYSTEM, Channel
 from common.cases.models import Case, Deadline, Event
 from common.cases.rules import ActionRefused, Awaited
+from common.delivery.actions import refuse_receipt
 from common.law.papers import PaperKind
 from common.people.states import Role
 from fees.charging.actions import lapse, open_fee
@@ -82,6 +83,26 @@ def test_from_the_proposal_to_the_settled_case() -> None:
     assert (settled.final, settled.refund) == (5_000, 0)
     wanted = ["triage.sorted", "fees.noticed", "fees.paid", "triage.assigned", "triage.closed", "fees.settled"]
     assert [kind for kind in kinds(case) if kind in wanted] == wanted
+    assert ledger_faults() == []
+
+
+def test_a_paper_made_in_the_trial_that_one_does_not_sign_for_ends_nothing() -> None:
+    """民诉法102: the case is open again and goes to a team; what was settled of the fee holds no more."""
+    zhang = UserFactory(name="张三", verified=True)
+    team = make_team()
+    case, claimant, _ = paying_case(claimant_user=zhang)
+    paid(order(open_fee(case=case, by=SYSTEM, today=DAY), zhang))
+    case.refresh_from_db()
+    paper = paper_of(case, PaperKind.MEDIATION_PAPER, team.judge)
+    close(case=case, way="mediation", by=by(team.judge), today=DAY, document_id=paper)
+    service = case.services.get(kind=PaperKind.MEDIATION_PAPER, party=claimant)
+    refuse_receipt(service=service, by=by(zhang, party=claimant), today=DAY)
+    case.refresh_from_db()
+    assert (case.stage, case.closing, case.closed_on) == ("trial", "", None)
+    assert case.assignments.filter(until__isnull=True).get().team == team
+    assert settlement_of(case) is None
+    assert "triage.reopened" in kinds(case)
+    assert set(case.services.filter(kind=PaperKind.MEDIATION_PAPER).values_list("state", flat=True)) == {"recalled"}
     assert ledger_faults() == []
 
 

@@ -11,6 +11,7 @@ from common.cases.actions import close_deadlines, deal_with
 from common.cases.models import Deadline, Todo
 from common.cases.states import TodoKind
 from common.courts.models import CourtParameter
+from common.delivery.actions import refuse_receipt
 from common.law.papers import PaperKind
 from common.people.models import Membership, User
 from common.people.states import Role
@@ -108,6 +109,20 @@ def test_a_paper_is_examined_and_then_served_by_somebody(court: Court) -> None:
     received(story.case, PaperKind.MEDIATION_PAPER, on=court.today)
     assert TodoKind.SERVE_PAPER not in todos(story.case)
     assert story.fresh().closing == "mediation"
+
+
+def test_who_does_not_sign_for_the_paper_sends_it_to_trial(court: Court) -> None:
+    """民诉法102; 解释133: nobody else is to sign for what takes no effect."""
+    story = court.agreed()
+    row = outcome.seek_paper(agreement=story.mediation.agreements.get(), by=story.by_zhang, today=court.today)
+    by = given.by(court.people.judge)
+    outcome.make_paper(agreement=row, facts="借款属实。", voluntary=True, lawful=True, by=by, today=court.today)
+    service = story.case.services.get(kind=PaperKind.MEDIATION_PAPER, party=story.respondent)
+    refuse_receipt(service=service, by=story.by_li, today=court.today)
+    row.refresh_from_db()
+    assert (row.outcome, story.fresh().stage) == (Outcome.WENT_BACK, "sorting")
+    assert {each.state for each in story.case.services.filter(kind=PaperKind.MEDIATION_PAPER)} == {"recalled"}
+    assert TodoKind.SERVE_PAPER not in todos(story.case)
 
 
 def test_an_answered_petition_waits_for_its_follow_up(court: Court) -> None:

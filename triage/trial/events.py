@@ -164,6 +164,13 @@ class Closed(CaseEvent):
     bears: tuple[tuple[int, int | None], ...] = ()
 
 
+@event("triage.reopened")
+class Reopened(CaseEvent):
+    """A 调解书 took no effect, for a party did not sign for it: the trial goes on (民诉法102)."""
+
+    closing_id: int
+
+
 @event("triage.appealed")
 class Appealed(CaseEvent):
     """A party lodged an appeal: what ended the case has not taken effect (民诉法158, 171). `disputed`: the sum it

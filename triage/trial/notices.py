@@ -31,6 +31,7 @@ from triage.trial.events import (
     ObjectionDecided,
     ObjectionMade,
     RegisteredAnew,
+    Reopened,
     RulingDrafted,
     RulingDropped,
     RulingHandedOver,
@@ -84,6 +85,11 @@ def _dropped(record: Event, event: RulingDropped) -> list[NoticeRequest]:
 def _closed(record: Event, event: Closed) -> list[NoticeRequest]:
     words = f"{record.case.title}：以“{ClosingWay(event.way).label}”方式结案。"
     return [NoticeRequest(kind="triage.closed", title="案件已结案", body=words, parties=parties_of(record))]
+
+
+def _reopened(record: Event, event: Reopened) -> list[NoticeRequest]:
+    words = f"{record.case.title}：有一方没有签收调解书，调解书不生效。本案继续审理，由法院及时判决。"
+    return [NoticeRequest(kind="triage.reopened", title="案件继续审理", body=words, parties=parties_of(record))]
 
 
 def _appealed(record: Event, event: Appealed) -> list[NoticeRequest]:
@@ -292,6 +298,7 @@ NOTICES = Makers(
     on(TermExtended, _extended),
     on(TermExtensionRefused, _not_extended),
     on(Closed, _closed),
+    on(Reopened, _reopened),
     on(Appealed, _appealed),
     on(AppealCopied, _copied),
     on(AppealAnswered, _answered),

@@ -34,6 +34,7 @@ WORDS: dict[str, Words] = {
     "triage.extension_refused": Words("", court="延长审理期限未获批准"),
     "triage.withdrawal_sought": Words("您申请撤诉，等待法官裁定", "{who}申请撤诉，等待法官裁定"),
     "triage.closed": Words("本案结案：{way}"),
+    "triage.reopened": Words("调解书没有生效，本案继续审理，由法院及时判决"),
     "triage.appealed": Words("您上诉了，裁判还没有生效", "{who}上诉了，裁判还没有生效"),
     "triage.appeal_copied": Words("您在 {on}收到上诉状副本", "{who}在 {on}收到上诉状副本"),
     "triage.appeal_answered": Words("法院在 {on}收到您对上诉的答辩状", "法院在 {on}收到{who}对上诉的答辩状"),

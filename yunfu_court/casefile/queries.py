@@ -15,7 +15,7 @@ import mediation.roster.queries
 from common.cases.access import events_for, holds, is_staff_on, looker, missed, party_for
 from common.cases.models import Case, CaseNumber, Claim, Deadline, Event, Party, Todo
 from common.cases.queries import PARTICIPATIONS, Offer, Panel, shown_number
-from common.cases.states import ENDED, OF_PARTIES, DeadlineState, Stage, TodoKind
+from common.cases.states import ENDED, OF_PARTIES, Capacity, DeadlineState, Stage, TodoKind
 from common.documents.queries import documents_of, unread_of
 from common.law import terms as law_terms
 from common.people.models import Anyone, User
@@ -241,6 +241,9 @@ def timeline(
             if _of_event(paper) == row.pk
         ]
         said_now = text.format_map(names.of(row))
+        own = mine and not staff and said_now.startswith("您") and not said_now.startswith("您的")
+        if own and (agent := names.agent(row)):
+            said_now = f"{agent}{said_now.removeprefix('您')}"
         kind, name = words.voided_by
         if kind and (kind, row.payload.get(name)) in voids:
             said_now += words.void
@@ -276,13 +279,23 @@ class _Names:
         judges = {row.payload.get("judge_id") for row in events} - {None}
         self.judges = dict(User.objects.filter(pk__in=judges).values_list("pk", "name")) if judges else {}
         mediators = {row.payload.get("mediator_id") for row in events} - {None}
+        self.agents = {
+            (each.user_id, each.party_id) for each in case.participations.all() if each.capacity == Capacity.AGENT
+        }
         self.mediators = mediation.roster.queries.mediator_names(mediators) if mediators else {}
+
+    def agent(self, row: Event) -> str:
+        """Who did it for whom, where it was the party's agent: 王律师代张三; the party reads that it was not itself."""
+        party = self.parties.get(row.party_id or row.payload.get("party_id") or 0)
+        if party is None or row.actor is None or (row.actor_id, party.pk) not in self.agents:
+            return ""
+        return f"{row.actor.name}代{party.name}"
 
     def of(self, row: Event) -> Said:
         words = said(row.kind, row.payload, self.case.received_on)
         party = self.parties.get(row.party_id or row.payload.get("party_id") or 0)
-        words["who"] = party.name if party else (row.actor.name if row.actor else "法院")
-        words["party"] = words["who"]
+        words["party"] = party.name if party else (row.actor.name if row.actor else "法院")
+        words["who"] = self.agent(row) or words["party"]
         words["side"] = party.called(self.case.kind) if party else "当事人"
         words["number"] = self.numbers.get(row.payload.get("number_id") or 0, "")
         judge = self.judges.get(row.payload.get("judge_id") or 0, "")

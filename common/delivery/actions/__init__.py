@@ -4,7 +4,7 @@ from .addresses import confirm_address
 from .again import serve_again, serve_guardian
 from .asking import no_answer
 from .dispatching import correct_dispatch, send_out
-from .electronic import confirm_receipt, fall_back, on_notice, send_electronic
+from .electronic import confirm_receipt, fall_back, on_notice, refuse_receipt, send_electronic
 from .hanging import raise_hanging
 from .ordering import next_step, plan, serve, still_there, ways
 from .published import expire_published, publish, recount_published
@@ -30,6 +30,7 @@ __all__ = [
     "reach_changed",
     "record_service",
     "recount_published",
+    "refuse_receipt",
     "replan",
     "say_where",
     "send_electronic",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from common.cases.access import server_of
@@ -37,6 +38,12 @@ def raise_hanging(*, today: date) -> int:
         return tend_hanging(case=Case.lock(case_id), by=SYSTEM, today=today)
 
     return one_by_one("送达催办", [(pk, pk) for pk in sorted(cases)], ask, today=today)
+
+
+@transaction.atomic
+def ask_for_hanging(*, case_id: int, today: date) -> bool:
+    """Whoever serves in this case is asked for what hangs in it; whether they were not asked before."""
+    return tend_hanging(case=Case.lock(case_id), by=SYSTEM, today=today)
 
 
 def tend_hanging(*, case: Case, by: By, today: date) -> bool:

@@ -18,7 +18,8 @@ from common.delivery.actions.dispatching import need_sent, sent
 from common.delivery.actions.hanging import settle_hanging, tend_hanging
 from common.delivery.events import Failed, Served
 from common.delivery.models import Service
-from common.delivery.rules import Signed, day_rule, may_serve_by, proof_problem, record_problem, signers, tells
+from common.delivery.queries import acceptors, may_sign_for
+from common.delivery.rules import BY_ACCEPTANCE, Signed, day_rule, may_serve_by, proof_problem, record_problem, tells
 from common.delivery.states import ANSWERED, SERVICE_MOVES, EChannel, Effect, Method, Relation, ServiceState
 from common.documents.actions import issue_paper
 from common.documents.models import Document
@@ -74,6 +75,8 @@ def record_service(
     )
     if words:
         raise ActionRefused(words, field=field)
+    if method is Method.ELECTRONIC and service.effect == Effect.SIGNING and not itself:
+        raise ActionRefused("调解书要当事人签收才算送达，到达、打开都不算。", field="method")
     if method is not Method.ELECTRONIC and not by.is_system:
         proof = need_shown(service, method, shown or Signed(), photo=proof_document is not None)
     if dispatched_on is not None:
@@ -137,7 +140,7 @@ def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) 
     allowed = may_serve_by(method, kind=service.kind, whereabouts_known=True, summary=False)
     if method is Method.LEFT and not allowed.value:
         raise ActionRefused(allowed.note, field="method")
-    may = signers(party.kind, paper=service.kind, ward=bool(party.guardian))
+    may = may_sign_for(party, service.kind, clock.today())
     field, words = proof_problem(method, shown, may=may, photo=photo, paper=service.kind, own=_own_address(service))
     if words:
         raise ActionRefused(words, field=field)
@@ -146,6 +149,8 @@ def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) 
         raise ActionRefused(f"本人签收的，签收人是{party.name}。别人签收的，请选签收人的身份。", field="signer")
     if signed and shown.relation == Relation.GUARDIAN and not same_name(shown.signer, party.guardian):
         raise ActionRefused(f"登记的法定代理人是{party.guardian}，请核对签收人。", field="signer")
+    if signed and service.kind in BY_ACCEPTANCE:
+        _need_own_choice(service, shown)
     others = Party.objects.filter(case=service.case_id).exclude(side=party.side).values_list("name", flat=True)
     # Whom the file names for this party is that person, also where somebody on the other side has the same name.
     own_people = (party.takes_papers, party.legal_representative)
@@ -157,6 +162,18 @@ def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) 
     if signed and own and last and not own.upper().endswith(last):
         raise ActionRefused("证件号码和登记的不一样，请核对是不是本人。", field="identity")
     return shown.words
+
+
+def _need_own_choice(service: Service, shown: Signed) -> None:
+    """Who signs in the party's stead for what binds it by that: an agent who may settle, or whom the party named
+    (民诉法62; 解释133)."""
+    party, address = service.party, service.address
+    if shown.relation == Relation.AGENT:
+        if not any(same_name(shown.signer, each.name) for each in acceptors(party, clock.today())):
+            raise ActionRefused("这位代理人没有经核对的“代为和解”权限，不能代签调解书。", field="signer")
+    elif shown.relation == Relation.NAMED and not (address and same_name(shown.signer, address.recipient_name)):
+        words = "送达地址确认书里写的收件人不是这个人。当事人另外指定代收人的，请先登记新的送达地址确认书。"
+        raise ActionRefused(words, field="signer")
 
 
 def _own_address(service: Service) -> bool:

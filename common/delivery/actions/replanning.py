@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -69,10 +69,12 @@ def reach_changed(*, party: Party, by: By) -> list[Service]:
 
 
 @transaction.atomic
-def call_back(*, case: Case, kinds: Sequence[PaperKind], by: By) -> int:
-    """Papers of these kinds are worth nothing any more: those still on their way are called back. Returns how many."""
+def call_back(*, case: Case, kinds: Sequence[PaperKind], by: By, papers: Collection[int] | None = None) -> int:
+    """Papers of these kinds are worth nothing any more: those still on their way are called back, nobody is to sign for
+    them. `papers`: only these. Returns how many."""
     case = Case.lock(case.pk)
     rows = Service.objects.filter(case=case, kind__in=kinds, state=ServiceState.PENDING)
+    rows = rows if papers is None else rows.filter(paper__in=papers)
     done = rows.update(state=ServiceState.RECALLED, recorded_by=by.user_id, recorded_at=clock.now())
     settle_hanging(case=case, by=by, today=clock.today())
     return done
@@ -109,7 +111,7 @@ def send_again(*, party: Party, by: By, but: Service | None = None) -> list[Serv
 
 def _untouched(row: Service, party: Party, address: ServiceAddress, today: date) -> bool:
     """Whether the party says the same about this paper as when it was ordered: where it goes and which way."""
-    then, now = (plan_for(party, each, today, row.decision).value for each in (row.address, address))
+    then, now = (plan_for(party, each, today, row.kind, decision=row.decision).value for each in (row.address, address))
     return then == now and still_there(row, party, address) and _recipient(row.address, party) == address.recipient_name
 
 
@@ -119,7 +121,7 @@ def _recipient(address: ServiceAddress | None, party: Party) -> str:
 
 def _turned(row: Service, party: Party, address: ServiceAddress, today: date) -> Service:
     """It never left: the same service, by the way that holds now."""
-    found = plan_for(party, address, today, row.decision)
+    found = plan_for(party, address, today, row.kind, decision=row.decision)
     row.address, row.method, row.effect = address, found.value.method, found.value.effect or ""
     row.articles, row.note = [article.cite for article in found.articles], found.note
     row.save(update_fields=["address", "method", "effect", "articles", "note"])

@@ -12,10 +12,21 @@ from .public import (
     scrubbed,
     tells_of_child,
 )
-from .ways import BEFORE_PUBLIC, Plan, day_rule, may_serve_by, method_for, next_way, record_problem, sent_problem
+from .ways import (
+    BEFORE_PUBLIC,
+    BY_ACCEPTANCE,
+    Plan,
+    day_rule,
+    may_serve_by,
+    method_for,
+    next_way,
+    record_problem,
+    sent_problem,
+)
 
 __all__ = [
     "BEFORE_PUBLIC",
+    "BY_ACCEPTANCE",
     "Plan",
     "Signed",
     "day_rule",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from common.law.mediability import is_divorce
 from mediation.course.queries.situation import Situation as CourseSituation
 from mediation.texts.models import Agreement, SettledPoints
 from mediation.texts.queries.hands import without_hand
-from mediation.texts.rules import is_divorce
 from mediation.texts.states import AgreementState, PointsState
 
 

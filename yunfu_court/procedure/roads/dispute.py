@@ -33,7 +33,7 @@ from common.cases.events import (
     SeatEnded,
 )
 from common.cases.states import CaseKind, Stage, TodoKind
-from common.delivery.events import DispatchCorrected, Dispatched, Served
+from common.delivery.events import DispatchCorrected, Dispatched, Refused, Served
 from common.law.articles import art
 from common.law.regimes import Route
 from common.law.terms import FILING_TERMS
@@ -105,9 +105,11 @@ LINES: tuple[Line[Any], ...] = (
     every(Released, do.reached_otherwise, ground=(P("民诉法", 90),)),
     every(SeatEnded, do.reached_otherwise, ground=(P("民诉法", 90),)),
     Line(Served, (), (do.summoned,), (do.summoned, med.received), (P("民诉法", 139), P("民诉解释", 149))),
+    Line(Refused, (), (med.refused, do.assign), (med.refused, do.assign), (P("民诉法", 102), P("民诉解释", 133))),
+    Line(trial.ClaimantLeft, (), (), (med.waits_for_fewer,), (P("民诉法", 100),)),
     Line(outcome.PaperSought, (), (), (med.chosen, med.name_judge), (P("民诉法", 99), P("民诉法", 100))),
     Line(outcome.PaperRefused, (), (), (med.second_sort,), (P("民诉法", 99), P("在线调解", 21))),
-    Line(outcome.WentBack, (), (), (med.second_sort,), (P("民诉法", 102),)),
+    Line(outcome.WentBack, (), (), (med.void_paper, med.second_sort), (P("民诉法", 102),)),
     Line(course.Failed, (med.end_without_suit,), (med.second_sort,), (med.second_sort,), (P("实施意见", 10),)),
     Line(
         course.Declined,
