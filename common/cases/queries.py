@@ -87,12 +87,13 @@ def is_of(member: OrganisationMember, party: Party) -> bool:
     return one.uscc == numbers.clean(party.id_number) if party.id_number else same_name(one.name, party.name)
 
 
-def signers_before_clerk(party: Party, today: date, *, settles: bool, act: Disposal = Disposal.SETTLE) -> list[Signer]:
+def signers_before_clerk(party: Party, today: date, *, act: Disposal | None) -> list[Signer]:
     """Who may sign for the party on paper before a clerk: itself (a ward by its guardian; a unit by its seal, or by its
     head whom it named itself or who was let in to its seat; another is proved by the licence in a visit), or an agent
-    on file; only one whose checked mandate names the `act` where signing `settles` (民诉法62第2款)."""
+    on file; where signing disposes of what is the party's, only one whose checked mandate names the `act`
+    (民诉法62第2款)."""
     agents = party.representations.filter(not_over(today), since__lte=today)
-    if settles:
+    if act is not None:
         agents = agents.filter(empowered(today, act))
     if party.guardian:
         found = [Signer(party.guardian, SignsAs.GUARDIAN, party.name)]

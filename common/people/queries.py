@@ -12,9 +12,11 @@ from common.fields import blind_index
 from common.law import numbers
 from common.people.access import held_on, memberships_of
 from common.people.models import Anyone, Membership, Organisation, OrganisationMember, User
+from common.people.rules import normalise_phone, same_name
 from common.people.states import Role
 
 __all__ = [
+    "account_named",
     "courts_of",
     "memberships_of",
     "organisations_of",
@@ -23,6 +25,13 @@ __all__ = [
     "units",
     "user_by_document",
 ]
+
+
+def account_named(name: str, phone: str) -> User | None:
+    """The account of this person: number and real name checked."""
+    index = blind_index(normalise_phone(phone))
+    rows = User.objects.filter(phone_hash=index, phone_verified=True, verified_on__isnull=False, is_active=True)
+    return next((user for user in rows if index and same_name(user.name, name)), None)
 
 
 def courts_of(user: Anyone, today: date, roles: Iterable[Role] | None = None) -> list[Court]:

@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
-from common.cases.models import Case, CaseFact, Deadline, Party
+from common.cases.access import not_over
+from common.cases.models import Case, CaseFact, Deadline, Participation, Party
 from common.cases.queries import DeskItem, Offer
 from common.cases.states import DeadlineState, FactKey, Side
 from common.law.articles import Finding, art
@@ -195,7 +196,8 @@ def desk(user: User, today: date) -> list[DeskItem]:
     """The fees this litigant has to pay."""
     if memberships_of(user, today):
         return []
-    mine = FeeNotice.objects.filter(state=NoticeState.OPEN, party__participations__user=user.pk)
+    standing = Participation.objects.filter(not_over(today), user=user.pk, party__isnull=False)
+    mine = FeeNotice.objects.filter(state=NoticeState.OPEN, party__in=standing.values("party"))
     waits = Relief.objects.filter(state=ReliefState.PENDING, news="", case=OuterRef("case"), party=OuterRef("party"))
     mine = mine.exclude(~Q(kind=NoticeKind.FINAL) & Exists(waits))
     notices = mine.select_related("case").order_by("pk").distinct()[:5]

@@ -12,7 +12,8 @@ from django.db.models import CharField, Exists, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
-from common.cases.models import Case, Deadline, Party
+from common.cases.access import not_over
+from common.cases.models import Case, Deadline, Participation, Party
 from common.cases.queries import CASE_NUMBERS, DeskItem, Offer, Row
 from common.cases.states import DeadlineState, FactKey, Side, Stage
 from common.delivery.queries import in_effect
@@ -281,10 +282,11 @@ def to_enforce(courts: Sequence[int]) -> Any:
     return rows.select_related("case", "case__court", "party").prefetch_related(CASE_NUMBERS)
 
 
-def to_choose(user: User) -> Any:
+def to_choose(user: User, today: date) -> Any:
     """What this person's parties are asked to choose."""
     rows = Bearing.objects.filter(asked_on__isnull=False, choice="", settlement__undone_on__isnull=True)
-    mine = rows.filter(party__participations__user=user.pk)
+    standing = Participation.objects.filter(not_over(today), user=user.pk, party__isnull=False)
+    mine = rows.filter(party__in=standing.values("party"))
     return mine.select_related("settlement__case").order_by("pk").distinct()
 
 
@@ -298,7 +300,7 @@ def desk(user: User, today: date) -> list[DeskItem]:
         DeskItem(
             f"选受理费怎么退：{each.settlement.case.title}", 1, reverse("fees:choose", args=[each.settlement.case.uid])
         )
-        for each in to_choose(user)[:5]
+        for each in to_choose(user, today)[:5]
     ]
 
 

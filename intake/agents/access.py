@@ -26,3 +26,13 @@ def speaks_here(case: Case, user: Anyone, today: date) -> list[Representation]:
         return []
     rows = Representation.objects.filter(party__case=case, user=user.pk, since__lte=today, until__isnull=True)
     return list(rows.select_related("party").order_by("pk"))
+
+
+def stands_for(case: Case, user: Anyone, today: date) -> list[Party]:
+    """For whom this person hands in a mandate: the party for itself; an agent for itself, by the paper of whoever else
+    of the side it speaks for already. Nobody at a window, where the clerk records it."""
+    party = names_agents(case, user, today)
+    if party is not None:
+        return [party]
+    sides = {each.party.side for each in speaks_here(case, user, today)}
+    return list(case.parties.filter(side__in=sides, left_on__isnull=True).order_by("side", "order", "pk"))

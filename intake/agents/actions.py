@@ -33,14 +33,24 @@ from common.delivery.actions import confirm_address
 from common.delivery.queries import current_address, portal_user
 from common.documents.models import Document
 from common.fields import blind_index
+from common.law.names import name_key
 from common.law.transitions import move
 from common.people.models import User
-from common.people.rules import normalise_phone, same_name
-from intake.agents.events import AgentRecorded, AgentReleased, LookedInto, MandateChecked, MandateGiven, MandateRefused
-from intake.agents.models import Mandate
-from intake.agents.queries import hangs_on
-from intake.agents.rules import may_name
-from intake.agents.states import LOOKED_INTO, MANDATE_MOVES, MandateState, Relation
+from common.people.queries import account_named
+from common.people.rules import normalise_phone
+from intake.agents.events import (
+    AgentChanged,
+    AgentRecorded,
+    AgentReleased,
+    LookedInto,
+    MandateChecked,
+    MandateGiven,
+    MandateRefused,
+)
+from intake.agents.queries import LOOKED_INTO, hangs_on, same_as
+from intake.mandates.models import Mandate
+from intake.mandates.rules import may_name
+from intake.mandates.states import MANDATE_MOVES, MandateState, Relation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,21 +69,28 @@ class Agent:
 def name_agent(
     *, party: Party, agent: Agent, document: Document, proof: Document, once: UUID, by: By, today: date
 ) -> Mandate:
-    """The party hands in the mandate (民诉法第六十二条第一款). The same `once` gives the same one. Handed in at the
-    window it is recorded at once; else a clerk checks it. ActionRefused for a third agent, an empty 特别授权, or who
-    is or was on another side."""
+    """The party, or the agent for it, hands in the mandate (民诉法62). The same `once` gives the same one.
+
+    Of who speaks already it takes the place of the former once it is recorded (民诉法63). Handed in at the window it is
+    recorded at once; else a clerk checks it. ActionRefused for a third agent, an empty 特别授权, or who is or was on
+    another side.
+    """
     case = Case.lock(party.case_id)
     had = Mandate.objects.filter(once=once).first()
     if had is not None:
         return had
     if case.closed_on is not None or party.left_on is not None:
         raise ActionRefused("案件已经结束，不能再委托代理人。")
-    speaking = party.representations.filter(until__isnull=True).count()
-    waiting = party.mandates.filter(state=MandateState.WAITING).count()
-    found = may_name(speaking=speaking + waiting, authority=agent.authority, powers=agent.powers)
+    others: list[Representation | Mandate] = [
+        *party.representations.filter(until__isnull=True),
+        *party.mandates.filter(state=MandateState.WAITING),
+    ]
+    one = (name_key(agent.name), blind_index(normalise_phone(agent.phone)) or "")
+    speaking = len({same_as(each) for each in others} - {one})
+    found = may_name(speaking=speaking, authority=agent.authority, powers=agent.powers)
     if found.value:
         raise ActionRefused(f"{found.note}。", field=found.value)
-    account = _account(agent.name, agent.phone)
+    account = account_named(agent.name, agent.phone)
     need_own_side(party=party, user=account, name=agent.name, phone=agent.phone)
     need_no_post(user=account, today=today, field="name")
     try:
@@ -93,6 +110,9 @@ def name_agent(
             )
     except IntegrityError:
         return Mandate.objects.get(once=once)
+    former = party.mandates.filter(state=MandateState.WAITING).exclude(pk=row.pk)
+    for each in [each for each in former if same_as(each) == one]:  # the newest is what the clerk looks at
+        _take_back(each, by, today)
     announce(case=case, event=MandateGiven(mandate_id=row.pk, party_id=party.pk), by=by)
     namesake = namesakes(party, name=agent.name, document=(account.id_hash or "") if account else "")
     raise_doubts(case=case, doubts=[f"代理人{agent.name}与{each}" for each in namesake], by=by, today=today)
@@ -117,7 +137,20 @@ def confirm_mandate(*, mandate: Mandate, by: By, today: date) -> Mandate:
     somebody who is or was on another side, or may be."""
     case, row = _waiting(mandate)
     need_no_doubt(case)
-    user = _account(row.name, row.phone)
+    if row.representation is not None:  # named on filing: it speaks already, and disposes of what it covers from now on
+        speaker = row.representation
+        _need_own(speaker, today)
+        check_representation(representation=speaker, on=today)
+        _confirmed(row, speaker, by, today)
+        event = MandateChecked(representation_id=speaker.pk, party_id=row.party_id, authority=row.authority)
+        announce(case=case, event=event, by=_for(by, row.party_id))
+        return row
+    user = account_named(row.name, row.phone) or _speaks_beside(row)
+    speaking = row.party.representations.filter(until__isnull=True).order_by("pk")
+    former = [each for each in speaking if same_as(each) == same_as(row)]
+    for each in former:
+        end_representation(representation=each, on=today)
+        Mandate.objects.filter(representation=each, state=MandateState.CONFIRMED).update(state=MandateState.SUPERSEDED)
     speaker = add_representation(
         party=row.party,
         name=row.name,
@@ -129,16 +162,31 @@ def confirm_mandate(*, mandate: Mandate, by: By, today: date) -> Mandate:
         user_id=user.pk if user else None,
         checked_on=today,
     )
+    _confirmed(row, speaker, by, today)
+    if user is not None:
+        admit(case=case, user_id=user.pk, capacity=Capacity.AGENT, by=by, today=today, party=row.party)
+    told = AgentChanged if any(each.checked_on for each in former) else AgentRecorded
+    announce(
+        case=case,
+        event=told(representation_id=speaker.pk, party_id=row.party_id, authority=row.authority),
+        by=_for(by, row.party_id),
+    )
+    return row
+
+
+def _confirmed(row: Mandate, speaker: Representation, by: By, today: date) -> None:
     move(row, MandateState.CONFIRMED, MANDATE_MOVES)
     row.representation = speaker
     row.decided_by_id, row.decided_on = by.user_id, today
     row.save(update_fields=["representation", "state", "decided_by", "decided_on"])
-    _looked_at(case, row.party_id, by, today)
-    if user is not None:
-        admit(case=case, user_id=user.pk, capacity=Capacity.AGENT, by=by, today=today, party=row.party)
-    event = AgentRecorded(representation_id=speaker.pk, party_id=row.party_id, authority=row.authority)
-    announce(case=case, event=event, by=_for(by, row.party_id))
-    return row
+    _looked_at(speaker.party.case, row.party_id, by, today)
+
+
+def _need_own(row: Representation, today: date) -> None:
+    """Who was named on filing may have turned out since to act for the other side, or to hold a post (律师法39;
+    解释84)."""
+    need_own_side(party=row.party, user=row.user, name=row.name, phone=row.phone)
+    need_no_post(user=row.user or account_named(row.name, row.phone), today=today)
 
 
 @transaction.atomic
@@ -148,9 +196,9 @@ def refuse_mandate(*, mandate: Mandate, words: str, by: By, today: date) -> Mand
     if not words.strip():
         raise ActionRefused("请写明缺少什么，当事人好补齐。", field="words")
     move(row, MandateState.REFUSED, MANDATE_MOVES)
-    row.words = words.strip()[:300]
+    row.words, row.representation = words.strip()[:300], None  # who was named on filing goes on provisionally
     row.decided_by_id, row.decided_on = by.user_id, today
-    row.save(update_fields=["state", "words", "decided_by", "decided_on"])
+    row.save(update_fields=["state", "words", "representation", "decided_by", "decided_on"])
     _looked_at(case, row.party_id, by, today)
     announce(case=case, event=MandateRefused(mandate_id=row.pk, party_id=row.party_id), by=_for(by, row.party_id))
     return row
@@ -166,6 +214,7 @@ def check_mandate(*, representation: Representation, by: By, today: date) -> Rep
         raise ActionRefused("这位代理人的委托已经解除，请刷新页面。")
     if row.checked_on is None:
         need_no_doubt(case)
+        _need_own(row, today)
     if not check_representation(representation=row, on=today):
         return row
     _looked_at(case, row.party_id, by, today)
@@ -182,7 +231,7 @@ def link_agent(*, representation: Representation, by: By, today: date) -> Repres
     row = Representation.objects.select_for_update(of=("self",)).select_related("party").get(pk=representation.pk)
     if row.user_id is not None or row.until is not None:
         return row
-    user = _account(row.name, row.phone)
+    user = account_named(row.name, row.phone)
     need_no_post(user=user, today=today)
     if user is None:
         raise ActionRefused("还没有同名、同手机号并且完成实名认证的账号。请代理人先注册。")
@@ -200,11 +249,11 @@ def release_agent(*, representation: Representation, by: By, today: date) -> Rep
     row = Representation.objects.select_for_update(of=("self",)).select_related("party").get(pk=representation.pk)
     if not end_representation(representation=row, on=today):
         return row
-    Mandate.objects.filter(representation=row, state=MandateState.CONFIRMED).update(
+    Mandate.objects.filter(representation=row, state__in=(MandateState.CONFIRMED, MandateState.WAITING)).update(
         state=MandateState.REVOKED, decided_by_id=by.user_id, decided_on=today
     )
     if row.user_id is not None:
-        release(case=case, capacity=Capacity.AGENT, by=by, today=today, user_id=row.user_id)
+        release(case=case, capacity=Capacity.AGENT, by=by, today=today, user_id=row.user_id, party=row.party)
     _take_papers_oneself(row, _for(by, row.party_id), today)
     _looked_at(case, row.party_id, by, today)
     announce(case=case, event=AgentReleased(representation_id=row.pk, party_id=row.party_id), by=by)
@@ -232,11 +281,15 @@ def _take_papers_oneself(row: Representation, by: By, today: date) -> None:
 def take_back_mandate(*, mandate: Mandate, by: By, today: date) -> Mandate:
     """The party takes back what the court has not looked at yet."""
     case, row = _waiting(mandate)
-    move(row, MandateState.REVOKED, MANDATE_MOVES)
-    row.decided_by_id, row.decided_on = by.user_id, today
-    row.save(update_fields=["state", "decided_by", "decided_on"])
+    _take_back(row, by, today)
     _looked_at(case, row.party_id, by, today)
     return row
+
+
+def _take_back(row: Mandate, by: By, today: date) -> None:
+    move(row, MandateState.REVOKED, MANDATE_MOVES)
+    row.decided_by_id, row.decided_on, row.representation = by.user_id, today, None
+    row.save(update_fields=["state", "decided_by", "decided_on", "representation"])
 
 
 def need_no_doubt(case: Case) -> None:
@@ -256,12 +309,11 @@ def looked_into(*, todo: Todo, by: By, today: date) -> None:
         announce(case=case, event=LookedInto(what=kind.value), by=by)
 
 
-def _account(name: str, phone: str) -> User | None:
-    """The account of this person: number and real name checked."""
-    rows = User.objects.filter(
-        phone_hash=blind_index(phone), phone_verified=True, verified_on__isnull=False, is_active=True
-    )
-    return next((user for user in rows if same_name(user.name, name)), None)
+def _speaks_beside(row: Mandate) -> User | None:
+    """The account by which this agent speaks for this party, or for another of its side, already."""
+    rows = Representation.objects.filter(party__case=row.party.case_id, party__side=row.party.side, until__isnull=True)
+    known = rows.filter(user__isnull=False).select_related("user").order_by("pk")
+    return next((each.user for each in known if same_as(each) == same_as(row)), None)
 
 
 def _looked_at(case: Case, party_id: int, by: By, today: date) -> None:

@@ -37,6 +37,15 @@ class AgentRecorded(CaseEvent):
     authority: str
 
 
+@event("intake.agent_changed")
+class AgentChanged(CaseEvent):
+    """A new mandate holds from now on, with other powers; the other side is told (民诉法63)."""
+
+    representation_id: int
+    party_id: int
+    authority: str
+
+
 @event("intake.agent_released")
 class AgentReleased(CaseEvent):
     """解除委托: told to the court, which tells the other side (民诉法63)."""

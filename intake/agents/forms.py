@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from common.cases.models import Party
 from common.cases.states import Authority
 from common.fields import choices_of
+from common.people.models import User
 from common.web.fields import Agree, Checkboxes, ChoiceRadios, FileField, LongText, NameField, PhoneField
 from common.web.forms import CourtForm, OnceForm
 from common.web.uploads import PAPERS
-from intake.agents.rules import POWERS
-from intake.agents.states import Relation
+from intake.mandates.rules import POWERS
+from intake.mandates.states import Relation
 
 
 class AgentForm(OnceForm):
@@ -44,6 +47,16 @@ class AgentForm(OnceForm):
         label="授权委托书", types=PAPERS, max_files=1, help_text="要写明委托事项和权限，由您签名或者盖章。"
     )
     proof = FileField(label="代理人的身份和关系证明", types=PAPERS, max_files=1, help_text="几份合成一个文件上传。")
+
+    def __init__(self, *args: Any, own: User | None = None, parties: Sequence[Party] = (), **kwargs: Any) -> None:
+        """`own`: the agent itself hands it in, for those of `parties` whose papers it has."""
+        super().__init__(*args, **kwargs)
+        if own is None:
+            return
+        del self.fields["name"], self.fields["phone"]
+        choices = [(str(each.pk), each.name) for each in parties]
+        ticked = Checkboxes(label="代理谁", choices=choices, help_text="每个人都要出具委托书；写在一份上的，一起勾选。")
+        self.fields = {"once": self.fields.pop("once"), "parties": ticked, **self.fields}
 
 
 class RecordForm(AgentForm):

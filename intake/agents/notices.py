@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from common.cases.models import Event, Representation
+from common.cases.models import Event, Party, Representation
+from common.cases.queries import open_deadlines
 from common.cases.states import Authority
+from common.law import terms
 from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
+from common.web.wording import day_words
 from intake.agents import events
-from intake.agents.models import Mandate
 from intake.agents.queries import asks_for_address
 from intake.filing.notices import still_in
+from intake.mandates.models import Mandate
 
 
 def mandate_refused(record: Event, event: events.MandateRefused) -> list[NoticeRequest]:
@@ -35,6 +38,14 @@ def agent_recorded(record: Event, event: events.AgentRecorded) -> list[NoticeReq
     return _all_parties(record, "agent", "代理人已登记", words)
 
 
+def agent_changed(record: Event, event: events.AgentChanged) -> list[NoticeRequest]:
+    """民事诉讼法第六十三条: the court tells the other side what the agent may do from now on."""
+    row = Representation.objects.select_related("party").get(pk=event.representation_id)
+    reach = "、".join(row.powers) if row.powers else Authority(row.authority).label
+    words = f"{row.party.name}的代理人{row.name}的权限变更为：{reach}。"
+    return _all_parties(record, "agent", "代理权限已变更", words)
+
+
 def agent_released(record: Event, event: events.AgentReleased) -> list[NoticeRequest]:
     """民事诉讼法第六十三条: the court tells the other side; the party is asked where it takes papers from now on."""
     row = Representation.objects.select_related("party").get(pk=event.representation_id)
@@ -50,9 +61,25 @@ def agent_released(record: Event, event: events.AgentReleased) -> list[NoticeReq
                 link=reverse("intake:address", args=[record.case.uid]),
             )
         )
+    if running := _running(record, row.party):
+        told.append(
+            NoticeRequest(
+                kind="agent_terms",
+                title="您的期限还在走",
+                body=f"{row.name}收到过的文书，期限不重新起算：{running}。请登录查看文书，或者到窗口领取。",
+                parties=(event.party_id,),
+            )
+        )
     if row.user_id is not None:
         told.append(NoticeRequest(kind="agent", title="委托已解除", body=words, users=(row.user_id,)))
     return told
+
+
+def _running(record: Event, party: Party) -> str:
+    """The party's own terms with their last days: what the agent was told of, the party hears now."""
+    days = [(row, row.due) for row in open_deadlines(record.case) if row.party_id == party.pk and row.due]
+    told = [(terms.told(row.term, record.case.received_on), day_words(due, today=record.day)) for row, due in days]
+    return "；".join(f"{words}，最后一天 {day}" for words, day in told)
 
 
 def _all_parties(record: Event, kind: str, title: str, body: str) -> list[NoticeRequest]:
@@ -63,5 +90,6 @@ NOTICES = Makers(
     on(events.MandateRefused, mandate_refused),
     on(events.MandateChecked, mandate_checked),
     on(events.AgentRecorded, agent_recorded),
+    on(events.AgentChanged, agent_changed),
     on(events.AgentReleased, agent_released),
 )

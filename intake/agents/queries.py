@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from common.cases.access import is_provisional, stands_in
 from common.cases.models import Case, Party, Representation, Todo
 from common.cases.queries import Offer
+from common.cases.states import TodoKind
 from common.delivery.models import ServiceAddress
 from common.delivery.queries import current_address
 from common.delivery.states import EChannel
 from common.fields import blind_index
 from common.law.articles import art
+from common.law.names import name_key
 from common.people.models import Anyone, User
 from common.people.rules import normalise_phone, same_name
 from intake.agents.access import names_agents, speaks_here
-from intake.agents.models import Mandate
-from intake.agents.states import LOOKED_INTO, MandateState
+from intake.mandates.models import Mandate
+from intake.mandates.rules import MOST
+from intake.mandates.states import MandateState
+
+# What a clerk looks into on the page of who speaks for whom, and says so.
+LOOKED_INTO: tuple[TodoKind, ...] = (TodoKind.SAME_PERSON, TodoKind.SEAT)
 
 
 @dataclass(frozen=True)
@@ -28,7 +35,13 @@ class AgentsPage:
 
     @property
     def full(self) -> bool:
-        return len(self.speaking) + len(self.waiting) >= 2
+        everybody: list[Representation | Mandate] = [*self.speaking, *self.waiting]
+        return len({same_as(each) for each in everybody}) >= MOST
+
+
+def same_as(agent: Representation | Mandate) -> tuple[str, str]:
+    """By what two papers are known to name one agent: name and number."""
+    return name_key(agent.name), blind_index(normalise_phone(agent.phone)) or ""
 
 
 def agents_of(party: Party) -> AgentsPage:
@@ -36,9 +49,36 @@ def agents_of(party: Party) -> AgentsPage:
     mandates = list(party.mandates.select_related("document").order_by("-id"))
     return AgentsPage(
         speaking=list(party.representations.filter(until__isnull=True).order_by("id")),
-        waiting=[each for each in mandates if each.state == MandateState.WAITING],
+        waiting=[each for each in mandates if each.state == MandateState.WAITING and each.representation_id is None],
         refused=[each for each in mandates if each.state == MandateState.REFUSED][:3],
     )
+
+
+def own_of(rows: list[Representation]) -> AgentsPage:
+    """An agent's own mandates, and what it handed in that the court has not looked at. One query."""
+    names, parties = {same_as(each) for each in rows}, [each.party_id for each in rows]
+    cases = {each.party.case_id for each in rows}
+    found = Mandate.objects.filter(party__case__in=cases).select_related("party", "document").order_by("-id")
+    mine = [each for each in found if same_as(each) in names]
+    return AgentsPage(
+        speaking=rows,
+        waiting=[each for each in mine if each.state == MandateState.WAITING],
+        refused=[each for each in mine if each.state == MandateState.REFUSED][: len(parties)],
+    )
+
+
+def as_recorded(row: Representation) -> dict[str, Any]:
+    """What is known of an agent, where its new mandate is asked for."""
+    had = row.party.mandates.filter(representation=row).first()
+    return {
+        "name": row.name,
+        "phone": row.phone,
+        "relation": had.relation if had else "",
+        "unit": row.unit,
+        "authority": row.authority,
+        "powers": row.powers,
+        "parties": [str(row.party_id)],
+    }
 
 
 def hangs_on(address: ServiceAddress, agent: Representation, *, read_by: int | None) -> bool:
@@ -71,27 +111,26 @@ def mandates_of(case: Case) -> MandatesPage:
     """What the clerk looks at, and who is recorded, all sides. Three queries."""
     rows = Representation.objects.filter(party__case=case, until__isnull=True).select_related("party").order_by("id")
     speaking = list(rows)
-    waiting = Mandate.objects.filter(party__case=case, state=MandateState.WAITING)
+    handed_in = Mandate.objects.filter(party__case=case, state=MandateState.WAITING)
+    waiting = list(handed_in.select_related("party", "document", "proof").order_by("id"))
+    with_papers = {each.representation_id for each in waiting}
     return MandatesPage(
-        waiting=list(waiting.select_related("party", "document", "proof").order_by("id")),
+        waiting=waiting,
         unlinked=[each for each in speaking if each.user_id is None],
-        unchecked=[each for each in speaking if each.checked_on is None],
+        unchecked=[each for each in speaking if each.checked_on is None and each.pk not in with_papers],
         speaking=speaking,
         doubts=list(Todo.objects.filter(case=case, what__in=LOOKED_INTO, done_on__isnull=True).order_by("pk")),
     )
 
 
 def agents_offers(case: Case, user: Anyone, today: date) -> list[Offer]:
-    """For the party, on the case page; for an agent, the way out of each mandate."""
+    """For the party, on the case page; for an agent, the page of its own mandates."""
     if case.closed_on is not None:
         return []
     if names_agents(case, user, today) is None:
-        return [
-            Offer(
-                f"不再代理{each.party.name}", "intake:agent_release", (case.uid, each.pk), articles=(art("民诉法", 63),)
-            )
-            for each in speaks_here(case, user, today)
-        ]
+        if not speaks_here(case, user, today):
+            return []
+        return [Offer("我的代理：更换授权、不再代理", "intake:agents", (case.uid,), articles=(art("民诉法", 63),))]
     return [Offer("委托代理人", "intake:agents", (case.uid,), articles=(art("民诉法", 61),))]
 
 

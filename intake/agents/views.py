@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
+from uuid import uuid5
 
 from django.contrib import messages
 from django.db import transaction
@@ -20,18 +21,19 @@ from common.documents.actions import receive
 from common.documents.models import Document
 from common.documents.states import PAPERS
 from common.law import clock
+from common.people.access import person_of
 from common.people.states import Role
 from common.web.acts import at_field, posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from intake.agents import actions, queries
-from intake.agents.access import names_agents, speaks_here
+from intake.agents.access import names_agents, speaks_here, stands_for
 from intake.agents.forms import AgentForm, RecordForm, RefuseMandateForm
-from intake.agents.models import Mandate
 from intake.agents.queries import MandatesPage
-from intake.agents.rules import mandate_articles, release_articles
-from intake.agents.states import Relation
 from intake.door.views.window import case_at_window
 from intake.filing.access import CLERKS
+from intake.mandates.models import Mandate
+from intake.mandates.rules import mandate_articles, release_articles
+from intake.mandates.states import Relation
 
 DECIDED = "已办理，当事人会收到通知。"
 # Each file asked for: its kind, and what it is called.
@@ -49,26 +51,46 @@ def _mine(request: HttpRequest, uid: str, today: date) -> tuple[Case, Party]:
 @door("signed_in")
 @require_http_methods(["GET", "HEAD", "POST"])
 def agents(request: HttpRequest, uid: str) -> HttpResponse:
-    """The party's agents, and naming one more."""
+    """The party's agents, and naming one more; for an agent its own mandates, and handing in another. Of one who speaks
+    already (`?of=`) a new mandate takes the place of the former."""
     today = clock.today()
-    case, party = _mine(request, uid, today)
-    form = AgentForm(posted(request), request.FILES or None)
+    case = found_or_404(visible_to(request.user, today).select_related("court"), uid=uid)
+    party, own = names_agents(case, request.user, today), speaks_here(case, request.user, today)
+    parties = stands_for(case, request.user, today)
+    if not parties:
+        raise Http404
+    speaking = own if party is None else list(party.representations.filter(until__isnull=True).order_by("id"))
+    of = next((each for each in speaking if str(each.pk) == request.GET.get("of")), None)
+    form = AgentForm(
+        posted(request),
+        request.FILES or None,
+        own=person_of(request) if party is None else None,
+        parties=parties,
+        initial=queries.as_recorded(of) if of else None,
+    )
     by = by_of(request, case, today)
-    if request.method == "POST" and form.is_valid() and _name(request, party, form, by, today):
-        return redirect("intake:agents", uid)
+    if request.method == "POST" and form.is_valid():
+        given, asked = form.cleaned_data, parties
+        if party is None:
+            given |= {"name": own[0].name, "phone": own[0].phone}
+            asked = [each for each in parties if str(each.pk) in given["parties"]]
+        if _name(request, asked, form, by, today):
+            return redirect("intake:agents", uid)
     context = {
         "case": case,
         "party": party,
         "form": form,
-        "page": queries.agents_of(party),
+        "of": of,
+        "page": queries.agents_of(party) if party else queries.own_of(own),
         "grounds": mandate_articles(),
         "today": today,
     }
     return shown(request, "intake/agents/agents.html", context)
 
 
-def _name(request: HttpRequest, party: Party, form: AgentForm, by: By, today: date) -> bool:
-    """Name the agent with both files, or keep nothing; False (with the words at the field) when that cannot be done."""
+def _name(request: HttpRequest, parties: Sequence[Party], form: AgentForm, by: By, today: date) -> bool:
+    """Name the agent for each of these with both files, or keep nothing; False (with the words at the field) when that
+    cannot be done."""
     given: dict[str, Any] = form.cleaned_data
     agent = actions.Agent(
         name=given["name"],
@@ -80,20 +102,24 @@ def _name(request: HttpRequest, party: Party, form: AgentForm, by: By, today: da
     )
 
     @transaction.atomic  # files of an agent who is refused are not kept
-    def act() -> Mandate:
-        return actions.name_agent(
-            party=party,
-            agent=agent,
-            document=_keep(given, "mandate", party, by, today),
-            proof=_keep(given, "proof", party, by, today),
-            once=given["once"],
-            by=by,
-            today=today,
-        )
+    def act() -> list[Mandate]:
+        document, proof = (_keep(given, field, parties[0], by, today) for field in FILES)
+        return [
+            actions.name_agent(
+                party=party,
+                agent=agent,
+                document=document,
+                proof=proof,
+                once=uuid5(given["once"], str(party.pk)),
+                by=by,
+                today=today,
+            )
+            for party in parties
+        ]
 
-    def words(row: Mandate) -> str:
-        registered = row.representation_id is not None
-        return "代理人已登记。" if registered else "委托手续已提交，法院核对后代理人就能参加。"
+    def words(rows: list[Mandate]) -> str:
+        registered = all(each.representation_id for each in rows)
+        return "代理人已登记。" if registered else "委托手续已提交，法院核对后生效，并通知对方。"
 
     return tried(request, form, act, words) is not None
 
@@ -108,7 +134,7 @@ def _keep(given: dict[str, Any], field: str, party: Party, by: By, today: date) 
             by=by,
             today=today,
             kind=kind,
-            title=f"{title}（{given['name']}）",
+            title=title,
             case=party.case,
             party=party,
             audience=Audience.SIDE,
@@ -132,7 +158,8 @@ def release(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
         actions.release_agent(representation=row, by=by_of(request, case, today), today=today)
         done = f"您不再是{row.party.name}的代理人" if resigns else f"已解除对{row.name}的委托"
         messages.success(request, f"{done}，法院会通知当事人和对方。" if resigns else f"{done}，法院会通知对方。")
-        return redirect("workbench:home") if resigns else redirect("intake:agents", uid)
+        stays = not resigns or len(own) > 1
+        return redirect("intake:agents", uid) if stays else redirect("workbench:home")
     context = {"case": case, "row": row, "resigns": resigns, "grounds": release_articles()}
     return render(request, "intake/agents/agent_release.html", context)
 
@@ -183,7 +210,7 @@ def record(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     party = found_or_404(case.parties.filter(left_on__isnull=True), pk=pk)
     form = RecordForm(posted(request), request.FILES or None)
     by = By(user_id=request.user.pk, channel=Channel.COUNTER, party_id=party.pk)
-    if request.method == "POST" and form.is_valid() and _name(request, party, form, by, today):
+    if request.method == "POST" and form.is_valid() and _name(request, [party], form, by, today):
         return redirect("counter:begin", uid)
     context = {
         "case": case,

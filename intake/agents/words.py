@@ -14,11 +14,13 @@ WORDS: dict[str, Words] = {
     "intake.looked_into": Words("", court="已核对身份上的疑问"),
     "intake.mandate_checked": Words("代理人的委托手续已核对（{authority}）", court="核对委托手续（{authority}）"),
     "intake.agent_recorded": Words("您的代理人已登记（{authority}）", "{party}委托了代理人（{authority}）"),
+    "intake.agent_changed": Words("您的代理人权限已变更（{authority}）", "{party}变更了代理权限（{authority}）"),
     "intake.agent_released": Words("您解除了对代理人的委托", "{party}解除了对代理人的委托"),
 }
 
 # Which field of which event holds which enumeration.
 LABELS: Mapping[str, Mapping[str, type[StrEnum]]] = {
     "intake.agent_recorded": {"authority": Authority},
+    "intake.agent_changed": {"authority": Authority},
     "intake.mandate_checked": {"authority": Authority},
 }

@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import Any
 
 from common.cases.events import Audience
-from common.cases.models import Case, Event, Party
+from common.cases.models import Case, Event, Party, Representation
 from common.cases.queries import signed_by
-from common.cases.states import PartyKind, Side, side_label
+from common.cases.states import Authority, PartyKind, Side, side_label
 from common.documents.rules import PaperRequest
 from common.law.articles import art
 from common.law.clock import SHANGHAI
@@ -58,10 +58,9 @@ def respondents(parties: list[Party]) -> list[Party]:
     return [each for each in parties if each.side == Side.RESPONDENT and each.left_on is None]
 
 
-def party_block(party: Party, kind: str, said: Mapping[str, str] = MappingProxyType({}), mandate: str = "") -> Block:
+def party_block(party: Party, kind: str, said: Mapping[str, str] = MappingProxyType({})) -> Block:
     """One paragraph of the complaint's heading (民事诉讼法第一百二十四条第一、二项). ``said``: question ->
-    words, what the filing answered of this party and the case does not keep; ``mandate``: how far its agents' power
-    reaches."""
+    words, what the filing answered of this party and the case does not keep."""
     natural = party.kind == PartyKind.NATURAL
     if party.address_kept:
         said = {key: words for key, words in said.items() if key not in _LEADS}
@@ -70,12 +69,17 @@ def party_block(party: Party, kind: str, said: Mapping[str, str] = MappingProxyT
     words.append(_labelled("法定代理人联系电话", said, "guardian_phone"))
     words += [said[each] for each in said if each not in _HEADING]
     speaking = [each for each in party.representations.all() if each.until is None]
-    agents = [f"{each.name}，{each.unit}" if each.unit else each.name for each in speaking]
     return {
         "role": side_label(party.side, kind),
         "words": "，".join(each for each in words if each) + "。",
-        "agents": [f"{each}，{mandate}" if mandate else each for each in agents],
+        "agents": [_agent(each) for each in speaking],
     }
+
+
+def _agent(row: Representation) -> str:
+    """Who speaks for the party, of which office, and how far the power reaches."""
+    reach = Authority(row.authority).label + (f"：{'、'.join(row.powers)}" if row.powers else "")
+    return "，".join(each for each in (row.name, row.unit, reach) if each)
 
 
 def _labelled(label: str, said: Mapping[str, str], key: str) -> str:
@@ -119,15 +123,7 @@ def complaint_of(case: Case, parties: list[Party], day: date) -> dict[str, Any]:
     told = printed(filing.spec, filing.wish, filing.answers, filing.first_received_on)
     evidence = Evidence.objects.filter(case=case, removed=False).order_by("order", "id")
     return base_of(case, filing.first_received_on) | {
-        "parties": [
-            party_block(
-                each,
-                case.kind,
-                told.people.get((each.side, each.order), {}),
-                told.mandate if each.side == Side.CLAIMANT else "",
-            )
-            for each in parties
-        ],
+        "parties": [party_block(each, case.kind, told.people.get((each.side, each.order), {})) for each in parties],
         "claims": [
             {"text": each.text, "amount": _beside(each.text, each.amount)} for each in case.claims.order_by("order")
         ],

@@ -6,11 +6,16 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from common.cases.events import By, Channel
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from common.cases.events import Audience, By, Channel
 from common.courts.models import Court, Township
+from common.documents.actions import receive
+from common.documents.states import PAPERS
 from common.law.numbers import birth_date, is_male
 from intake.filing.actions import save_answers, start_draft, submit
 from intake.filing.models import Draft, Filing
+from tests.factories.triage import pdf
 
 TODAY = date(2026, 11, 23)
 ZHANG_ID = "11010519491231002X"
@@ -88,10 +93,18 @@ def general_answers(**more: Any) -> dict[str, Any]:
     }
 
 
+def agent(name: str, phone: str, index: int = 1, **more: Any) -> dict[str, Any]:
+    """The answers that name somebody as an agent; a lawyer with 一般授权 unless said otherwise."""
+    given = {"name": name, "phone": phone, "relation": "lawyer", "authority": "general", **more}
+    if given.get("powers"):
+        given["authority"] = "special"
+    return {f"agent.{index}.{key}": value for key, value in given.items()}
+
+
 def own_name(answers: dict[str, Any], user: Any) -> dict[str, Any]:
     """The same answers with whoever owns the account as the first claimant: nobody files as another person. Answers
     that name somebody of their own, or an agent, stay."""
-    if not user.is_verified or answers.get("claimant.1.id_number") != ZHANG_ID or "agent.agents" in answers:
+    if not user.is_verified or answers.get("claimant.1.id_number") != ZHANG_ID or "agent.1.name" in answers:
         return answers
     number = user.id_number
     own = {"claimant.1.name": user.name, "claimant.1.id_number": number}
@@ -139,9 +152,30 @@ def make_draft(
     return draft
 
 
+def hand_in(draft: Draft, by: By, index: int = 1, name: str = "") -> Draft:
+    """The mandate and the licence of an agent of the draft, as its page takes them; `name` makes them other papers."""
+    for kind, key in (("mandate", "mandate"), ("mandate_proof", "proof")):
+        upload = SimpleUploadedFile(f"{kind}.pdf", pdf() + f"%{name}{kind}".encode(), "application/pdf")
+        row = receive(
+            upload=upload,
+            by=by,
+            today=draft.started_on,
+            kind=kind,
+            draft_key=draft.files_key,
+            audience=Audience.SIDE,
+            takes=PAPERS,
+        )
+        save_answers(draft=draft, values={f"agent.{index}.{key}": row.uid}, by=by)
+    draft.refresh_from_db()
+    return draft
+
+
 def make_filing(*, user: Any, court: Court, today: date = TODAY, **draft: Any) -> Filing:
-    """A submitted filing on the clerk's list."""
+    """A submitted filing on the clerk's list; with `papers`, the mandate and the licence of its first agent."""
     channel = draft.get("channel", Channel.WEB)
+    papers = draft.pop("papers", False)
     row = make_draft(user=user, court=court, today=today, **draft)
+    if papers:
+        hand_in(row, by_user(user, channel))
     case = submit(draft=row, once=uuid4(), by=by_user(user, channel), today=today)
     return Filing.objects.get(case=case)

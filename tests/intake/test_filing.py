@@ -27,6 +27,7 @@ from intake.review.models import Correction
 from tests.factories import UserFactory
 from tests.factories.intake import (
     TODAY,
+    agent,
     by_filer,
     by_user,
     lending_answers,
@@ -273,12 +274,7 @@ def test_a_counter_filing_is_counted_by_its_channel(luoding, huang):
 
 def test_an_agent_files_for_the_party(luoding):
     lawyer = UserFactory(name="周律师", phone="13700000001", verified=True)
-    values = {
-        "agent.has_agent": "yes",
-        "agent.agents": [{"name": "周律师", "unit": "某律师事务所", "phone": "13700000001"}],
-        "agent.authority": "special",
-        "agent.special_powers": ["settle"],
-    }
+    values = agent("周律师", "13700000001", unit="某律师事务所", powers=["settle"])
     draft = make_draft(user=lawyer, court=luoding, answers=lending_answers(**values))
     case = filing_actions.submit(draft=draft, once=uuid4(), by=by_user(lawyer), today=TODAY)
     claimant = case.parties.get(side="claimant")

@@ -20,16 +20,16 @@ from common.cases.states import Authority, Capacity, Disposal, PartyKind, Side
 from common.notifications.models import Notice
 from common.people.actions import verify_identity
 from intake.agents import actions as agents_actions
-from intake.agents.states import Relation
 from intake.door import actions as door_actions
 from intake.door.models import DefendantDoor
 from intake.door.rules import Pleading
 from intake.filing import actions as filing_actions
 from intake.filing.models import Filing
+from intake.mandates.states import Relation
 from intake.review import actions as review_actions
 from mediation.course.actions import consent, decline
 from tests.factories import UserFactory, fictitious_id
-from tests.factories.intake import TODAY, as_the_number_says, by_user, lending_answers, make_draft, make_filing
+from tests.factories.intake import TODAY, agent, as_the_number_says, by_user, lending_answers, make_draft, make_filing
 from tests.factories.people import OrganisationFactory
 from tests.intake.agents.test_agents import signed_in
 from tests.intake.filing.test_rules import CODE, COMPANY
@@ -43,13 +43,7 @@ pytest_db = pytest.mark.django_db
 def represented(**more: Any) -> dict[str, Any]:
     """王五 says of himself that he speaks for 张三, with every power."""
     return lending_answers(
-        **{
-            "agent.has_agent": "yes",
-            "agent.agents": [{"name": "王五", "unit": "朋友", "phone": "13700000009"}],
-            "agent.authority": "special",
-            "agent.special_powers": ["admit", "waive", "change", "settle"],
-            **more,
-        }
+        **{**agent("王五", "13700000009", relation="community", powers=["admit", "waive", "change", "settle"]), **more}
     )
 
 
@@ -144,7 +138,7 @@ def test_a_provisional_agent_disposes_of_nothing_until_the_clerk_has_checked(
     speaks = By(user_id=wang.pk, channel=Channel.WEB, party_id=claimant.pk)
     assert claimant.user is None
     assert not may_dispose(case, wang, Disposal.SETTLE, TODAY)
-    on_paper = [each.name for each in signers_before_clerk(claimant, TODAY, settles=True)]
+    on_paper = [each.name for each in signers_before_clerk(claimant, TODAY, act=Disposal.SETTLE)]
     assert on_paper == ["张三"]
     with pytest.raises(ActionRefused, match="还没有核对"):
         review_actions.withdraw(filing=filed, by=speaks, today=TODAY)
@@ -166,7 +160,7 @@ def test_a_provisional_agent_disposes_of_nothing_until_the_clerk_has_checked(
     agents_actions.check_mandate(representation=speaker, by=by_user(huang), today=TODAY)
     assert Event.objects.filter(case=case, kind="intake.mandate_checked").count() == 1
     assert may_dispose(case, wang, Disposal.SETTLE, TODAY)
-    assert [each.name for each in signers_before_clerk(claimant, TODAY, settles=True)] == ["张三", "王五"]
+    assert [each.name for each in signers_before_clerk(claimant, TODAY, act=Disposal.SETTLE)] == ["张三", "王五"]
     consent(mediation=mediation, by=speaks, today=TODAY)
     assert mediation.consents.get(party=claimant).state == "given"
 
@@ -187,9 +181,16 @@ def test_withdrawing_the_suit_is_the_actions_own_to_refuse(settings: Any, luodin
 
 @pytest_db
 def test_an_agent_of_a_counter_filing_was_seen_by_the_clerk(luoding: Any, huang: Any) -> None:
-    filing = make_filing(user=huang, court=luoding, channel=Channel.COUNTER, answers=represented())
-    assert filing.case.parties.get(side="claimant").representations.get().checked_on == TODAY
+    """With the papers before them, which are kept; named without papers, the agent waits for them as anywhere."""
+    made = {"user": huang, "court": luoding, "channel": Channel.COUNTER, "answers": represented()}
+    filing = make_filing(papers=True, **made)
+    speaker = filing.case.parties.get(side="claimant").representations.get()
+    assert speaker.checked_on == TODAY
+    assert (speaker.mandate.state, speaker.mandate.decided_by) == ("confirmed", huang)
     assert not Todo.objects.filter(case=filing.case).exists()
+    bare = make_filing(**made)
+    assert bare.case.parties.get(side="claimant").representations.get().checked_on is None
+    assert Todo.objects.filter(case=bare.case, what="intake.mandates", done_on=None).exists()
 
 
 # --- Nobody on both sides --------------------------------------------------------------------------------------------
@@ -348,7 +349,7 @@ def test_whom_the_other_side_typed_as_legal_representative_is_not_let_in(luoding
         enter(door, friend)
     door.party.refresh_from_db()
     assert door.party.user is None
-    on_paper = [each.signs_as for each in signers_before_clerk(door.party, TODAY, settles=True)]
+    on_paper = [each.signs_as for each in signers_before_clerk(door.party, TODAY, act=Disposal.SETTLE)]
     assert on_paper == ["seal"]
     bearer = door_actions.Bearer(name="罗大为", number=friend.id_number)
     door_actions.give_code(party=door.party, by=by_user(huang), today=TODAY, bearer=bearer)
@@ -449,7 +450,13 @@ def test_an_agent_with_the_respondents_name_is_looked_at_before_anything(
 ) -> None:
     """Nobody is refused for a name alone; but until a clerk has said it is another person, nothing is disposed of."""
     settings.EVENT_HANDLERS = HANDLERS
-    answers = represented(**{"respondent.1.name": "王五", "respondent.1.phone": phone})
+    answers = represented(
+        **{
+            "respondent.1.name": "王五",
+            "respondent.1.phone": phone,
+            "agent.1.agent_namesake_why": "同名，不是同一个人",
+        }
+    )
     filing = make_filing(user=wang, court=luoding, wish="mediate", answers=answers)
     case = Case.objects.get(pk=filing.case_id)
     todo = Todo.objects.get(case=case, what="intake.same_person", done_on=None)

@@ -1,4 +1,5 @@
-"""Why somebody of the court may not do something in a case of their own, and who does it instead."""
+"""For whom of several somebody acts in a case; and why somebody of the court may not do something in a case of their
+own, and who does it instead."""
 
 from __future__ import annotations
 
@@ -13,6 +14,20 @@ from common.cases.models import Case
 from common.delivery.models import Service
 from common.law import clock
 from common.people.access import is_court_staff
+
+KEY = "acting_for"
+
+
+def acting_for(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Sets `user.acting_for` (read by common.cases.access): for which party whoever speaks for several acts now."""
+
+    def serve(request: HttpRequest) -> HttpResponse:
+        if KEY in request.session and request.user.is_authenticated:
+            chosen = {int(case): int(party) for case, party in request.session[KEY].items()}
+            request.user.acting_for = chosen  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return serve
 
 
 class ByAColleague:

@@ -12,7 +12,7 @@ from django.http import Http404
 from django.urls import reverse
 
 import mediation.roster.queries
-from common.cases.access import events_for, holds, is_staff_on, looker, missed, party_for
+from common.cases.access import Looker, events_for, holds, looker, missed
 from common.cases.models import Case, CaseNumber, Claim, Deadline, Event, Party, Todo
 from common.cases.queries import PARTICIPATIONS, Offer, Panel, shown_number
 from common.cases.states import ENDED, OF_PARTIES, Capacity, DeadlineState, Stage, TodoKind
@@ -54,6 +54,7 @@ class CasePage:
     case: Case
     number: str
     party: Party | None
+    others: Sequence[Party]  # whom this reader is or speaks for besides
     staff: bool
     parties: Sequence[tuple[str, Party, str]]
     notices: Sequence[str]
@@ -89,8 +90,9 @@ def case_for(user: Anyone, uid: str, today: date) -> Case:
 
 def page(case: Case, user: User, today: date) -> CasePage:
     """The page as this person may see it. `case` comes from `case_for`."""
-    party = party_for(case, user, today)
-    staff = is_staff_on(case, user, today)
+    who = looker(case, user, today)
+    party, mine = who.party, {each.pk for each in who.parties}
+    staff = who.court
     parties = list(case.parties.all())
     papers = list(documents_of(case, user, today).select_related("paper").only(*_SHOWN_OF_PAPERS))
     unread = list(unread_of(case, user, today))
@@ -113,8 +115,9 @@ def page(case: Case, user: User, today: date) -> CasePage:
         case=case,
         number=shown_number(numbers),
         party=party,
+        others=[each for each in parties if each.pk in mine and party is not None and each.pk != party.pk],
         staff=staff,
-        parties=[(p.called(case.kind), p, _own(p) if party and p.pk == party.pk else "") for p in parties],
+        parties=[(p.called(case.kind), p, _own(p, who) if p.pk in mine else "") for p in parties],
         notices=notices,
         moments=timeline(
             case,
@@ -171,8 +174,10 @@ def told_in(events: QuerySet[Event]) -> QuerySet[Event]:
     return events.select_related("actor").only(*shown)
 
 
-def _own(party: Party) -> str:
-    """What stands beside the party whose page this is: whoever reads it is that party, or acts for a ward."""
+def _own(party: Party, who: Looker) -> str:
+    """What stands beside each party the reader is, or speaks for: as a ward's guardian, or by a mandate."""
+    if any(row.capacity == Capacity.AGENT and row.party_id == party.pk for row in who.rows):
+        return "您代理"
     return "您代为诉讼" if party.guardian else "您"
 
 

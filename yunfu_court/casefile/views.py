@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.cases.access import by_of, missed_by, supervises, visible_to
+from common.cases.access import by_of, looker, missed_by, supervises, visible_to
 from common.cases.actions import deal_with, look_into
 from common.cases.models import Deadline, Todo
 from common.cases.rules import FOLLOW_UP
@@ -23,6 +23,7 @@ from common.web.doors import admit, door, found_or_404
 from yunfu_court.casefile import queries, supervising
 from yunfu_court.casefile.calendar_file import calendar_file
 from yunfu_court.casefile.forms import DealtForm
+from yunfu_court.casefile.middleware import KEY
 from yunfu_court.procedure.todos import may_look, may_retry, retry
 
 
@@ -48,6 +49,19 @@ def deadlines(request: HttpRequest, uid: str) -> HttpResponse:
     response = HttpResponse(calendar_file(found, clock.now()), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="deadlines.ics"'
     return response
+
+
+@require_POST
+@door("signed_in")
+def act_for(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
+    """Whoever is or speaks for several parties says for which of them they act from now on; the session keeps it."""
+    found = queries.case_for(request.user, uid, clock.today())
+    party = next((each for each in looker(found, request.user, clock.today()).parties if each.pk == pk), None)
+    if party is None:
+        raise Http404
+    request.session[KEY] = request.session.get(KEY, {}) | {str(found.pk): party.pk}
+    messages.success(request, f"现在办理的是{party.name}的事。")
+    return redirect("casefile:case", uid=uid)
 
 
 city = admit(_supervises, words="监督页面供市中级法院的院长和审管办查看。", name="supervises")

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
 from common.cases.access import checked, namesakes, not_over, special
-from common.cases.actions import announce, need_own_side, one_by_one
+from common.cases.actions import announce, need_no_post, need_own_side, one_by_one
 from common.cases.events import SYSTEM, Audience, By, Channel
 from common.cases.models import Case, Party, Representation
 from common.cases.rules import ActionRefused, said_itself
@@ -44,7 +44,7 @@ def begin(
         if shown != Shown.POWER:
             raise ActionRefused("代理人办理，应当核对授权委托书和代理人身份证件。", field="shown")
         _need_agent(party, came, name, today)
-    _need_own(party, came, name, document)
+    _need_own(party, came, name, document, today)
     try:
         with transaction.atomic():
             visit = Visit.objects.create(
@@ -85,12 +85,14 @@ def _need_agent(party: Party, came: Came, name: str, today: date) -> None:
         )
 
 
-def _need_own(party: Party, came: Came, name: str, document: str) -> None:
+def _need_own(party: Party, came: Came, name: str, document: str, today: date) -> None:
     """Nobody stands at the window for one side who is or was on another: as every other door asks."""
     if not document and came == Came.SELF and party.kind == PartyKind.NATURAL:
         document = clean(party.guardian_id if party.guardian else party.id_number)
     user = user_by_document(document) if document else None
     need_own_side(party=party, user=user, name=name)
+    if came != Came.SELF:
+        need_no_post(user=user, today=today, field="number")
     found = namesakes(party, name=name, document=blind_index(document) or "")
     if found:
         raise ActionRefused(

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "yunfu_court.counter.middleware.standing_in",
+    "yunfu_court.casefile.middleware.acting_for",
     "yunfu_court.casefile.middleware.ByAColleague",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -57,10 +57,12 @@ def answers_for(
         }
     if lawyer is not None:
         given |= {
-            "agent.has_agent": "yes",
-            "agent.agents": [{"name": lawyer[0], "unit": "广东泷州律师事务所", "phone": lawyer[1]}],
-            "agent.authority": "special",
-            "agent.special_powers": ["admit", "waive", "change", "settle"],
+            "agent.1.name": lawyer[0],
+            "agent.1.phone": lawyer[1],
+            "agent.1.relation": "lawyer",
+            "agent.1.unit": "广东泷州律师事务所",
+            "agent.1.authority": "special",
+            "agent.1.powers": ["admit", "waive", "change", "settle"],
         }
     given |= {"private_lending": _loan, "labour": _labour}.get(plan.kind.form, _general)(plan, claimant, respondents)
     consents = plan.online and plan.chance("e_service", 0.88)

@@ -30,7 +30,7 @@ from .speaking import (
     opposes,
     special,
 )
-from .window import Visitor, at_window, off_window, stands_in
+from .window import Visitor, acting_for, at_window, off_window, stands_in
 
 __all__ = [
     "BY_A_COLLEAGUE",
@@ -38,6 +38,7 @@ __all__ = [
     "SIDES",
     "Looker",
     "Visitor",
+    "acting_for",
     "as_court",
     "as_mediator",
     "at_window",

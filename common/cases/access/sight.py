@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from common.cases.access.conflicts import for_court, unbiased
 from common.cases.access.courts import SIDES, courts_seen, not_over
 from common.cases.access.speaking import has_power, is_proven, powers_of
-from common.cases.access.window import at_window, off_window, stands_in
+from common.cases.access.window import acting_for, at_window, off_window, stands_in
 from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Event, Participation, Party
 from common.cases.states import Capacity, Disposal
@@ -85,7 +85,7 @@ def readable_in(case: Case, user: Anyone, today: date) -> Q:
 class Looker:
     """Who looks at one case. Every question of sight and capacity in a case is answered from this."""
 
-    rows: Sequence[Participation]  # in which capacities, parties first
+    rows: Sequence[Participation]  # in which capacities: for whom they act now first, then parties
     court: bool  # by a court-wide post of the case's court
     window: bool  # a clerk at whose window the party stands
 
@@ -96,8 +96,13 @@ class Looker:
 
     @property
     def party(self) -> Party | None:
-        """The party this person is, or speaks for."""
-        return next((row.party for row in self.rows if row.capacity in SIDES and row.party is not None), None)
+        """The party this person is, or speaks for; of several the one they act for now."""
+        return next(iter(self.parties), None)
+
+    @property
+    def parties(self) -> list[Party]:
+        """Every party this person is, or speaks for; first the one they act for now."""
+        return [row.party for row in self.rows if row.capacity in SIDES and row.party is not None]
 
     def is_any(self, *held: Capacity) -> bool:
         return any(row.capacity in held for row in self.rows)
@@ -116,7 +121,8 @@ def looker(case: Case, user: Anyone, today: date) -> Looker:
         if row.user_id == user.pk and row.since <= today and (row.until is None or row.until > today)
         if row.capacity != Capacity.PARTY or row.party is None or is_proven(row.party, user)
     ]
-    rows.sort(key=lambda p: (p.capacity != Capacity.PARTY, p.pk))
+    chosen = acting_for(user).get(case.pk)
+    rows.sort(key=lambda p: (p.party_id != chosen, p.capacity != Capacity.PARTY, p.pk))
     here = any(post.court_id == case.court_id for post in memberships_of(user, today))
     if not here or not for_court(case, user):
         return Looker([row for row in rows if row.capacity in WITHOUT_POST], court=False, window=False)
@@ -124,7 +130,7 @@ def looker(case: Case, user: Anyone, today: date) -> Looker:
 
 
 def capacities(case: Case, user: Anyone, today: date) -> Sequence[Participation]:
-    """In which capacities this person takes part today, parties first."""
+    """In which capacities this person takes part today: first for the party they act for now, parties before agents."""
     return looker(case, user, today).rows
 
 

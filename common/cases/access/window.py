@@ -1,4 +1,5 @@
-"""Whose party stands at somebody's window: there they see and do what that party may, and nothing else."""
+"""Whose party stands at somebody's window: there they see and do what that party may, and nothing else. And for which
+of several parties somebody acts now."""
 
 from __future__ import annotations
 
@@ -40,6 +41,13 @@ def at_window(user: Anyone) -> dict[int, Visitor]:
     There the clerk is that party and nothing else meanwhile: neither the court nor whatever else they are themselves.
     """
     found: dict[int, Visitor] = getattr(user, "stands_in", {})
+    return found
+
+
+def acting_for(user: Anyone) -> dict[int, int]:
+    """{case: party}: for which of the parties they are or speak for somebody said they act now; where nothing was said,
+    the first."""
+    found: dict[int, int] = getattr(user, "acting_for", {})
     return found
 
 

@@ -26,18 +26,20 @@ from .announce import announce
 def admit(
     *, case: Case, user_id: int, capacity: Capacity, by: By, today: date, party: Party | None = None
 ) -> Participation:
-    """Let a person see and act in a case in one capacity; admitting again changes nothing.
+    """Let a person see and act in a case in one capacity, as an agent for one party; admitting again changes nothing.
 
     ActionRefused for a party or an agent who is or was on another side (`need_own_side`): no door goes round it.
     """
     case = Case.lock(case.pk)
     if party is not None and capacity in SIDES:
         need_own_side(party=party, user=User.objects.get(pk=user_id))
+    one = {"party": party} if capacity == Capacity.AGENT else {}
     row, made = Participation.objects.get_or_create(
         case=case,
         user_id=user_id,
         capacity=capacity,
         until=None,
+        **one,
         defaults={"since": today, "party": party},
     )
     if made:
@@ -97,12 +99,17 @@ def need_power(*, party: Party, by: By, act: Disposal, today: date) -> None:
 
 
 @transaction.atomic
-def release(*, case: Case, capacity: Capacity, by: By, today: date, user_id: int | None = None) -> int:
-    """End the participation of whoever holds `capacity` (or only of one person). Returns how many ended."""
+def release(
+    *, case: Case, capacity: Capacity, by: By, today: date, user_id: int | None = None, party: Party | None = None
+) -> int:
+    """End the participation of whoever holds `capacity` (or only of one person, or for one party). Returns how many
+    ended."""
     case = Case.lock(case.pk)
     rows = Participation.objects.select_for_update().filter(case=case, capacity=capacity, until__isnull=True)
     if user_id is not None:
         rows = rows.filter(user_id=user_id)
+    if party is not None:
+        rows = rows.filter(party=party)
     ended = 0
     for row in rows.order_by("pk"):
         row.until = today

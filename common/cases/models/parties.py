@@ -173,7 +173,8 @@ class Representation(models.Model):
 
 
 class Participation(models.Model):
-    """The only ground of sight besides court-wide roles. Rooms call admit() and release()."""
+    """The only ground of sight besides court-wide roles. Rooms call admit() and release(). An agent takes part once for
+    each party it stands for, anybody else once in a capacity."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="participations")
     user = models.ForeignKey("people.User", models.PROTECT, related_name="participations")
@@ -187,8 +188,15 @@ class Participation(models.Model):
         indexes = [models.Index(fields=["user", "case"], name="participation_user")]
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "user", "capacity"], condition=Q(until__isnull=True), name="participation_open_once"
-            )
+                fields=["case", "user", "capacity"],
+                condition=Q(until__isnull=True) & ~Q(capacity=Capacity.AGENT),
+                name="participation_open_once",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "party"],
+                condition=Q(until__isnull=True, capacity=Capacity.AGENT),
+                name="agent_open_once_a_party",
+            ),
         ]
 
     def __str__(self) -> str:

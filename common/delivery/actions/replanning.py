@@ -60,7 +60,7 @@ def reach_changed(*, party: Party, by: By) -> list[Service]:
     tried = set(failed.values_list("paper", "document"))
     changed = []
     for row in rows.select_related("paper", "document", "address").order_by("pk"):
-        read = plan_for(party, address, today, row.decision).value.method is Method.ELECTRONIC
+        read = plan_for(party, address, today, row.kind, decision=row.decision).value.method is Method.ELECTRONIC
         lost = row.method == Method.ELECTRONIC and not read
         gained = read and row.method in (Method.POST, Method.COUNTER) and row.dispatched_on is None
         if lost or (gained and (row.paper_id, row.document_id) not in tried):

@@ -18,6 +18,7 @@ from common.web.fields import (
     ChoiceRadios,
     CodeField,
     DateField,
+    FileField,
     LongText,
     MoneyField,
     NameField,
@@ -26,6 +27,7 @@ from common.web.fields import (
     choices_with_empty,
 )
 from common.web.forms import CourtForm
+from common.web.uploads import PAPERS
 from intake.elements.rules.answers import NO_PHONE
 from intake.elements.rules.forms import LONGEST, Column, Field
 
@@ -56,6 +58,7 @@ def field_for(
     *,
     label: str = "",
     townships: Sequence[tuple[str, Any]] = (),
+    claimants: Sequence[tuple[str, str]] = (),
     required: bool = False,
     on: date | None = None,
 ) -> forms.Field:
@@ -71,9 +74,12 @@ def field_for(
     if each.type in ("choice", "yes_no"):
         if len(options) >= SELECT_FROM:
             return forms.ChoiceField(choices=choices_with_empty(options), **common)
-        return ChoiceRadios(choices=options, inline=each.type == "yes_no", **common)
+        hints = {one.code: one.hint for one in each.options if one.hint}
+        return ChoiceRadios(choices=options, hints=hints, inline=each.type == "yes_no", **common)
     if each.type == "multi_choice":
         return Checkboxes(choices=options, **common)
+    if each.type == "claimants":
+        return Checkboxes(choices=claimants, **common)
     if each.type == "township":
         return forms.ChoiceField(choices=[("", "请选择"), ("none", "不清楚，或者不在云浮"), *townships], **common)
     if each.type == "textarea":
@@ -116,6 +122,7 @@ def _text(key: str, common: dict[str, Any]) -> forms.Field:
 
 
 _TYPES: dict[str, Any] = {
+    "document": lambda **common: FileField(types=PAPERS, max_files=1, **common),
     "money": MoneyField,
     "date": lambda **common: DateField(earliest=FLOOR, **common),
     "percent": NumberText,

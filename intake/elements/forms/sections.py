@@ -13,7 +13,7 @@ from django import forms
 from common.law.money import plain_yuan
 from common.web.forms import CourtForm, speak_chinese, uniform
 from intake.elements.forms.fields import field_for, plain
-from intake.elements.rules.answers import blank, half_rows, notes_of, of_section, says, unlikely
+from intake.elements.rules.answers import blank, half_rows, notes_of, numbered, of_section, says, unlikely
 from intake.elements.rules.checks import Check, broken
 from intake.elements.rules.forms import Field, Section, question_id
 
@@ -32,7 +32,8 @@ def mark_of(value: Any) -> str:
 
 
 class SectionForm(CourtForm):
-    """One page of a draft. Field names are question ids; table cells are `section.field.row.column`.
+    """One page of a draft. Field names are question ids; table cells are `section.field.row.column`. Files
+    (`documents`) are the view's to keep: their answer is the file's uid.
 
     `seen` carries the version and mark of each answer as this page was drawn. With `strict` what is required is
     asked for; without it only what cannot be read is wrong. What cannot be, by the checks of the form, is said at its
@@ -61,6 +62,8 @@ class SectionForm(CourtForm):
         self.tables: list[tuple[Field, list[list[str]]]] = []
         self.given, self.kept, self.strict, self.on = given, kept, strict, on
         self.refused: set[str] = set()
+        self.documents: dict[str, Field] = {}
+        people = numbered(given, "claimant")
         self.must: set[str] = set()
         self.when: dict[str, tuple[str, tuple[str, ...]]] = {}
         wanted = None if only is None else set(only)
@@ -68,11 +71,24 @@ class SectionForm(CourtForm):
             question = question_id(section.key, each.key, index)
             if each.asks or (wanted is not None and question not in wanted):
                 continue
+            if each.type == "claimants" and len(people) < 2:
+                continue  # whoever sues alone is the one
             if each.type == "table":
                 self._table(each, question, _cells(each, question, given, kept), more)
                 continue
-            field = field_for(each, label=each.label_for(wish), townships=townships, required=each.required, on=on)
+            field = field_for(
+                each,
+                label=each.label_for(wish),
+                townships=townships,
+                claimants=list(people.items()),
+                required=each.required,
+                on=on,
+            )
             self.fields[question] = field
+            if each.type == "document":
+                self.documents[question] = each
+                if given.get(question):
+                    field.help_text = f"已上传。重新选择的，换掉原来的。{field.help_text}"
             if strict and each.required and (each.condition is None or self._holds(each)):
                 self.must.add(question)
             if each.condition is not None:
@@ -153,7 +169,8 @@ class SectionForm(CourtForm):
         """Say what cannot be, and what hardly can, of what stands on the page now; other pages as they were saved."""
         now = dict(self.given)
         if self.is_bound:
-            now |= {name: value for name, value in self.answers().items() if name not in self.errors}
+            sent = self.answers().items()
+            now |= {name: value for name, value in sent if name not in self.errors and name not in self.documents}
         self._ask_why(self._doubted(now))
         for name in set(self.fields) - set(self.marks) - {"seen"}:
             # Asked for the first time on this page: it is shown as it was saved, and counts as seen.
@@ -264,7 +281,7 @@ class SectionForm(CourtForm):
         marks = self.posted_marks()
         found = {}
         for name, value in self.cleaned_data.items():
-            if name == "seen" or (name in self.errors and name not in self.refused):
+            if name == "seen" or name in self.documents or (name in self.errors and name not in self.refused):
                 continue
             stored = plain(value)
             if blank(stored):

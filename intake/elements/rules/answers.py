@@ -221,6 +221,8 @@ def words(field: Field, value: Any) -> str:
     if field.type == "date":
         day = date.fromisoformat(str(value))
         return f"{day.year}年{day.month}月{day.day}日"
+    if field.type == "document":
+        return "已上传"
     if field.type == "table":
         return "\n".join(row_words(field, row) for row in value if not blank([row]))
     chosen = value if isinstance(value, list) else [value]
@@ -389,6 +391,16 @@ def names(form: FormSpec, answers: Answers, section_key: str) -> list[str]:
     section = form.section(section_key)
     found = [name_of(of_section(answers, section, index)) for index in items(answers, section)]
     return [name for name in found if name]
+
+
+def numbered(answers: Answers, section_key: str) -> dict[str, str]:
+    """{number: name} of the people of a repeated section who have a name, in order: what `claimants` is answered by."""
+    people: dict[int, dict[str, Any]] = {}
+    for question, value in answers.items():
+        key, index, name = split_id(question)
+        if key == section_key and index is not None:
+            people.setdefault(index, {})[name] = value
+    return {str(index): name_of(one) for index, one in sorted(people.items()) if name_of(one)}
 
 
 # What the clerk writes where somebody has no telephone: an answer, but no number.

@@ -27,10 +27,11 @@ LONGEST = 5000  # characters of an answer in one's own words
 
 @dataclass(frozen=True)
 class Option:
-    """One of the answers to choose from: what is kept, and what people read."""
+    """One of the answers to choose from: what is kept, what people read, and a line beneath it."""
 
     code: str
     label: str
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -256,7 +257,7 @@ def form_for_cause(code: str, today: date) -> str:
 
 def options_of(raw: Mapping[str, Any]) -> tuple[Option, ...]:
     """The options of a question or column as the file has them."""
-    return tuple(Option(each["code"], each["label"]) for each in raw.get("options", ()))
+    return tuple(Option(each["code"], each["label"], each.get("hint", "")) for each in raw.get("options", ()))
 
 
 def _condition(raw: Mapping[str, Any] | None) -> Condition | None:

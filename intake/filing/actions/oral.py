@@ -52,7 +52,7 @@ def _signer(filing: Filing, typed: str, today: date) -> tuple[Signer, Party]:
     possible = [
         (signer, party)
         for party in filing.case.parties.filter(side=Side.CLAIMANT)
-        for signer in signers_before_clerk(party, today, settles=False)
+        for signer in signers_before_clerk(party, today, act=None)
     ]
     found = signer_named(typed, [signer for signer, _ in possible], field="signer")
     return next((signer, party) for signer, party in possible if signer == found)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -23,7 +24,7 @@ from common.cases.actions import (
     set_case,
 )
 from common.cases.events import By, Channel
-from common.cases.models import Case, CaseLink, Party
+from common.cases.models import Case, CaseLink, Party, Representation
 from common.cases.rules import ActionRefused
 from common.cases.states import Capacity, CaseKind, FactKey, PartyKind, Side, TodoKind
 from common.courts.models import Court, Township
@@ -31,6 +32,7 @@ from common.courts.queries import regime_for
 from common.delivery.actions import confirm_address
 from common.delivery.states import EChannel
 from common.documents.actions import attach_draft
+from common.documents.models import Document
 from common.law import causes, clock
 from common.law.abroad import Home
 from common.law.regimes import route_for
@@ -45,6 +47,8 @@ from intake.filing.rules.complaint import Address, Complaint, Person, Speaker, c
 from intake.filing.rules.facts import cause_facts
 from intake.filing.rules.oral import is_oral
 from intake.filing.states import DraftState
+from intake.mandates.models import Mandate
+from intake.mandates.states import MandateState, Relation
 
 COUNTERS = (Channel.COUNTER, Channel.STATION)
 
@@ -87,8 +91,10 @@ def submit(*, draft: Draft, once: UUID, by: By, today: date, signed: Signed | No
     if draft.case_id:
         CaseLink.objects.create(case=case, other_id=draft.case_id, kind="continues")
     if draft.owner_id and capacity is not None:
-        admit(case=case, user_id=draft.owner_id, capacity=capacity, by=by, today=today, party=claimant)
+        for party in _stands_for(case, draft.owner_id) if capacity == Capacity.AGENT else [claimant]:
+            admit(case=case, user_id=draft.owner_id, capacity=capacity, by=by, today=today, party=party)
     keep_address(claimant, complaint.address, by)
+    keep_for_others(case, claimant, complaint.address, by)
     announce(
         case=case,
         event=Filed(
@@ -155,7 +161,9 @@ def _open(
     record_facts(case=case, facts={**complaint.facts, **cause_facts(draft.cause)}, source="filing", today=today)
     if any(row.home != Home.MAINLAND for row in rows):
         record_home_facts(case=case, today=today)
-    _record_agents(claimant, complaint.agents, draft.owner if capacity == Capacity.AGENT else None, by, today)
+    filer = draft.owner if capacity == Capacity.AGENT else None
+    people = dict(zip([each.at for each in complaint.of_side(Side.CLAIMANT)], _claimants(rows), strict=True))
+    _record_agents(draft, people, complaint.agents, filer, by, today)
     _ask_for_proof(case, by, today)
     attach_draft(draft_key=draft.files_key, case=case, party=claimant)
     Evidence.objects.filter(draft=draft, removed=False).update(case=case, party=claimant)
@@ -197,31 +205,77 @@ def party_data(person: Person, townships: Mapping[str, int], user_id: int | None
     )
 
 
-def _record_agents(claimant: Party, agents: Sequence[Speaker], filer: User | None, by: By, today: date) -> None:
-    """Record the agents (民诉法第六十一、六十二条); `filer` is the one whose account this is.
+def _claimants(rows: Sequence[Party]) -> list[Party]:
+    return [row for row in rows if row.side == Side.CLAIMANT]
+
+
+def _stands_for(case: Case, user_id: int) -> list[Party]:
+    """The claimants as whose agent this account filed."""
+    return list(case.parties.filter(representations__user=user_id).order_by("order", "pk"))
+
+
+def _record_agents(
+    draft: Draft, people: Mapping[str, Party], agents: Sequence[Speaker], filer: User | None, by: By, today: date
+) -> None:
+    """Record the agents (民诉法61, 62), each for the claimants it stands for (`people`: by where the answers speak of
+    them) and by a mandate of each; `filer` is the one whose account this is.
 
     Who is only named online is provisional until a clerk has compared the mandate with its original; at the window that
-    is done. One who has the name of somebody of the other side stays provisional until a clerk has said it is another.
+    is done with the papers at hand. One who has the name of somebody of the other side stays provisional until a clerk
+    has said it is another.
     """
+    papers = {row.uid: row for row in Document.objects.filter(draft_key=draft.files_key)}
+    waiting: list[Party] = []
     for each in agents:
         own = filer is not None and same_name(filer.name, each.name)
-        found = namesakes(claimant, name=each.name, document=(filer.id_hash or "") if own and filer else "")
-        add_representation(
-            party=claimant,
-            name=each.name[:60],
-            phone=each.phone,
-            unit=each.unit[:120],
-            authority=each.authority,
-            powers=list(each.powers),
-            since=today,
-            user_id=filer.pk if own and filer else None,
-            checked_on=today if by.channel in COUNTERS and not found else None,
-        )
-    unsure = raise_namesakes(case=claimant.case, by=by, today=today)
-    if agents and (by.channel not in COUNTERS or unsure):
-        words = f"{claimant.name}的起诉材料里写了代理人，请核对授权委托书原件。"
-        whose = claimant.subject
-        open_todo(case=claimant.case, kind=TodoKind.MANDATES, subject=whose, words=words, by=by, today=today)
+        scanned = each.mandate in papers and each.proof in papers
+        for at in each.stands_for:
+            party = people[at]
+            found = namesakes(party, name=each.name, document=(filer.id_hash or "") if own and filer else "")
+            seen = by.channel in COUNTERS and scanned and not found
+            row = add_representation(
+                party=party,
+                name=each.name[:60],
+                phone=each.phone,
+                unit=each.unit[:120],
+                authority=each.authority,
+                powers=list(each.powers),
+                since=today,
+                user_id=filer.pk if own and filer else None,
+                checked_on=today if seen else None,
+            )
+            if scanned:
+                _keep_mandate(row, each, papers, by if seen else None, today)
+            waiting += [] if seen else [party]
+    unsure = raise_namesakes(case=next(iter(people.values())).case, by=by, today=today)
+    for party in people.values() if unsure else dict.fromkeys(waiting):
+        if party.representations.exists():
+            words = f"{party.name}的起诉材料里写了代理人，请核对授权委托书原件。"
+            whose = party.subject
+            open_todo(case=party.case, kind=TodoKind.MANDATES, subject=whose, words=words, by=by, today=today)
+
+
+def _keep_mandate(
+    row: Representation, agent: Speaker, papers: Mapping[str, Document], seen: By | None, today: date
+) -> None:
+    """The papers handed in with the filing wait at the clerk's desk; `seen` by whoever had them before them."""
+    Mandate.objects.create(
+        party=row.party,
+        once=uuid4(),
+        name=row.name,
+        phone=row.phone,
+        relation=Relation(agent.relation),
+        unit=row.unit,
+        authority=row.authority,
+        powers=row.powers,
+        document=papers[agent.mandate],
+        proof=papers[agent.proof],
+        given_on=today,
+        representation=row,
+        state=MandateState.CONFIRMED if seen else MandateState.WAITING,
+        decided_by_id=seen.user_id if seen else None,
+        decided_on=today if seen else None,
+    )
 
 
 def raise_namesakes(*, case: Case, by: By, today: date) -> bool:
@@ -257,3 +311,15 @@ def keep_address(claimant: Party, address: Address, by: By) -> None:
         e_consent=address.consents,
         e_channel=channel if address.consents else EChannel.NONE,
     )
+
+
+def keep_for_others(case: Case, claimant: Party, address: Address, by: By) -> None:
+    """Where an agent takes the papers, there go those of everybody it stands for; where it filed and takes them in the
+    portal, each has its own home beside. Whom nobody speaks for is asked."""
+    for party in case.parties.filter(side=Side.CLAIMANT).exclude(pk=claimant.pk).order_by("order", "pk"):
+        agents = party.representations.filter(until__isnull=True)
+        if any(same_name(each.name, address.recipient) for each in agents):
+            keep_address(party, address, by)
+        elif address.channel == EChannel.PORTAL and agents.filter(user=by.user_id, user__isnull=False).exists():
+            own = replace(address, recipient=party.takes_papers, postal=party.address, phone=party.reached_at, email="")
+            keep_address(party, own, by)

@@ -18,13 +18,14 @@ from .drafts import (
 from .offers import evidence_offers, papers_offer, suing_offers
 from .quotes import Quote, quote_for
 from .receipt import REVIEW_TERMS, receipt_papers
-from .standing import beside_the_filer, operator_number, standing_of
+from .standing import acted_against, beside_the_filer, operator_number, standing_of
 
 __all__ = [
     "REVIEW_TERMS",
     "CheckGroup",
     "Quote",
     "TaskPage",
+    "acted_against",
     "address_of",
     "alike",
     "beside_the_filer",

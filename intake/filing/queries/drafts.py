@@ -275,11 +275,14 @@ def _rows(
     for each in asked:
         question = question_id(section.key, each.key, index)
         value = one.get(each.key)
-        if reading.blank(value) and question not in missing:
+        if reading.blank(value) and question not in missing and each.type not in ("claimants", "document"):
             continue
-        text = reading.words(each, value)
+        text = reading.words(each, value) or ("没有上传，可以先提交" if each.type == "document" else "")
         if question in missing and (raw := [text for name, text in typed.items() if _is_of(name, question)]):
             text = "，".join(one if len(one) <= SHOWN else f"{one[:SHOWN]}……（共 {len(one)} 个字）" for one in raw)
+        if each.type == "claimants":
+            people = reading.numbered(given, "claimant")
+            text = "、".join([people[n] for n in value or () if n in people] or people.values())
         if each.type == "township" and value:
             text = names.get(str(value), "不清楚，或者不在云浮")
         rows.append(

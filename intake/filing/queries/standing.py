@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from common.cases.access import checked
+from common.cases.access import checked, opposes
 from common.cases.events import Channel
 from common.cases.models import Case, Party, Representation
 from common.cases.states import PartyKind, Side
 from common.law.articles import Finding
 from common.law.numbers import clean
+from common.people.access import memberships_of
 from common.people.models import User
-from common.people.queries import organisations_of
+from common.people.queries import account_named, organisations_of
 from common.people.rules import normalise_phone, same_name
 from intake.elements.rules import answers as reading
 from intake.elements.rules.forms import FormSpec, split_id
@@ -35,7 +36,7 @@ def standing_of(user: User, form: FormSpec, given: Mapping[str, Any], today: dat
     section = form.section("claimant")
     first = next(iter(reading.items(given, section)), 1)
     one = reading.of_section(given, section, first)
-    return files_as(account_of(user, today), one, agent_rows(given), at=f"claimant.{first}")
+    return files_as(account_of(user, today), one, agent_rows(given, first), at=f"claimant.{first}")
 
 
 def operator_number(party: Party) -> str:
@@ -77,11 +78,12 @@ def standing_gaps(draft: Draft, today: date, *, at_counter: bool) -> list[readin
     """What keeps the account from submitting in this name, at the question it is about. At the counter the clerk has
     seen who stands there, and an account that is nobody's here stays outside."""
     owner, given = draft.owner, draft.given()
+    barred = _barred_agents(draft, given, today)
     if owner is None or not owner.is_verified:
-        return []
+        return barred
     found = standing_of(owner, draft.spec, given, today)
     if found.value.capacity is None:
-        return [] if at_counter else [_gap(found.value.field, f"{found.note}。")]
+        return barred if at_counter else [*barred, _gap(found.value.field, f"{found.note}。")]
     section = draft.spec.section("claimant")
     first = reading.of_section(given, section, next(iter(reading.items(given, section)), 1))
     phones = {normalise_phone(owner.phone)} if owner.phone_verified and owner.phone else set()
@@ -92,7 +94,36 @@ def standing_gaps(draft: Draft, today: date, *, at_counter: bool) -> list[readin
         for index in reading.items(given, each)
     ]
     opposed = stands_opposed(owner.name, owner.id_number, phones, reading.has_guardian(first), others)
-    return [_gap(*opposed)] if opposed else []
+    return [*barred, _gap(*opposed)] if opposed else barred
+
+
+def _barred_agents(draft: Draft, given: Mapping[str, Any], today: date) -> list[reading.Gap]:
+    """Agents the answers name who can be nobody's (解释84), or were on the other side of the dispute this continues
+    (律师法39), each at its name. Three queries for each agent."""
+    section, found = draft.spec.section("agent"), []
+    before = draft.case.parties.filter(side=Side.CLAIMANT).order_by("order").first() if draft.case else None
+    for index in reading.items(given, section):
+        one = reading.of_section(given, section, index)
+        name, phone = str(one["name"] or ""), normalise_phone(str(one["phone"] or ""))
+        owner = draft.owner
+        user = owner if owner is not None and same_name(owner.name, name) else account_named(name, phone)
+        if user is not None and memberships_of(user, today):
+            found.append(_gap(f"agent.{index}.name", f"{name}是法院工作人员，不能当代理人：请换一位代理人。"))
+        elif before is not None and opposes(before, user=user, name=name, phone=phone):
+            words = f"{name}在这件纠纷里代表过对方，不能再代理您这一方：请换一位代理人。"
+            found.append(_gap(f"agent.{index}.name", words))
+    return found
+
+
+def acted_against(draft: Draft, given: Mapping[str, Any]) -> list[str]:
+    """Whom the account that files has spoken for against one of its side in another case: told before filing, for the
+    lawyer to say whether it may take this one (律师法39). One query."""
+    if draft.owner_id is None:
+        return []
+    sides = [reading.names(draft.spec, given, key) for key in ("claimant", "respondent")]
+    rows = Representation.objects.filter(user=draft.owner_id, party__name__in=sides[1])
+    against = rows.filter(party__case__parties__name__in=sides[0]).exclude(party__case=draft.case_id)
+    return sorted(set(against.values_list("party__name", flat=True)))
 
 
 def _gap(question: str, words: str) -> reading.Gap:

@@ -52,13 +52,19 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Speaker:
-    """An agent (民诉法第六十一、六十二条). The powers are in the words of the mandate, and only with 特别授权."""
+    """An agent (民诉法第六十一、六十二条). The powers are in the words of the mandate, and only with 特别授权.
+    `stands_for`: where the answers speak of its claimants (`claimant.1`); `mandate`, `proof`: the uids of its papers.
+    """
 
     name: str
     phone: str
     unit: str
+    relation: str
     authority: Authority
     powers: tuple[str, ...]
+    stands_for: tuple[str, ...]
+    mandate: str = ""
+    proof: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,19 +175,27 @@ def _phone(value: Any) -> str:
 
 
 def _agents(form: FormSpec, given: Answers) -> list[Speaker]:
-    authority = Authority(given.get("agent.authority") or Authority.GENERAL)
-    covered = given.get("agent.special_powers") or [] if authority == Authority.SPECIAL else []
-    question = form.section("agent").field("special_powers")
-    return [
-        Speaker(
-            name=str(row["name"]),
-            phone=normalise_phone(str(row.get("phone") or "")),
-            unit=str(row.get("unit") or ""),
-            authority=authority,
-            powers=tuple(question.worded(each) for each in covered),
+    question = form.section("agent").field("powers")
+    claimants = list(reading.numbered(given, "claimant"))
+    found = []
+    for row in agent_rows(given):
+        authority = Authority(row.get("authority") or Authority.GENERAL)
+        covered = row.get("powers") or [] if authority == Authority.SPECIAL else []
+        ticked = [each for each in row.get("stands_for") or () if each in claimants]
+        found.append(
+            Speaker(
+                name=str(row["name"]),
+                phone=normalise_phone(_phone(row.get("phone"))),
+                unit=str(row.get("unit") or ""),
+                relation=str(row.get("relation") or ""),
+                authority=authority,
+                powers=tuple(question.worded(each) for each in covered),
+                stands_for=tuple(f"claimant.{each}" for each in ticked or claimants),
+                mandate=str(row.get("mandate") or ""),
+                proof=str(row.get("proof") or ""),
+            )
         )
-        for row in agent_rows(given)
-    ]
+    return found
 
 
 def unreached(form: FormSpec, wish: str, given: Answers, *, account: bool) -> bool:

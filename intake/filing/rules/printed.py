@@ -27,7 +27,11 @@ UNPRINTED_OF_PARTIES = {
 }
 # Of the rest: section.question -> why.
 UNPRINTED = {
-    "agent.has_agent": "read from the agents who are named",
+    "agent.phone": "for the court to reach the agent by",
+    "agent.relation": "said by the office the agent is of, and shown by its papers",
+    "agent.stands_for": "read from the party under which the agent stands",
+    "agent.mandate": "a file of its own",
+    "agent.proof": "a file of its own",
     "resolution.mediation_note": "the mediator's alone",
     **dict.fromkeys(
         (
@@ -55,13 +59,11 @@ _CLAIMS = "claims"
 @dataclass(frozen=True, kw_only=True)
 class Printed:
     """``people``: (side, place on that side, from 1) -> question -> words, of what only the answers know of a party;
-    ``claims``: what was asked about the claims and no claim says; ``sections``: [{title, rows}]; ``mandate``: how far
-    the agents' power reaches."""
+    ``claims``: what was asked about the claims and no claim says; ``sections``: [{title, rows}]."""
 
     people: dict[tuple[str, int], dict[str, str]]
     claims: list[Row]
     sections: list[dict[str, Any]]
-    mandate: str
 
 
 def printed(form: FormSpec, wish: str, given: Answers, day: date) -> Printed:
@@ -77,7 +79,6 @@ def printed(form: FormSpec, wish: str, given: Answers, day: date) -> Printed:
         people=_people(form, wish, given, day),
         claims=beside_claims(form, wish, given, day),
         sections=sections,
-        mandate=_mandate(form, given),
     )
 
 
@@ -109,15 +110,3 @@ def _people(form: FormSpec, wish: str, given: Answers, day: date) -> dict[tuple[
                 if _USUAL.get(each.key) != one[each.key]
             }
     return {(side.value, place): words for (side, place), words in found.items()}
-
-
-def _mandate(form: FormSpec, given: Answers) -> str:
-    section = form.section(_AGENT)
-    one = reading.of_section(given, section)
-    shown = {each.key: each for each in section.shown(one)}
-    words = [
-        reading.words(shown[key], one[key])
-        for key in ("authority", "special_powers")
-        if key in shown and not reading.blank(one[key])
-    ]
-    return "：".join(words)

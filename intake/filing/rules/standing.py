@@ -10,7 +10,8 @@ from common.cases.states import Capacity
 from common.law.articles import Finding, art
 from common.law.numbers import clean
 from common.people.rules import normalise_phone, same_name
-from intake.elements.rules.answers import guardian_of, head_of, is_unit, name_of
+from intake.elements.rules.answers import guardian_of, head_of, is_unit, name_of, numbered
+from intake.elements.rules.forms import split_id
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,21 @@ class Standing:
     field: str = ""
 
 
-def agent_rows(answers: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """The agents the answers name."""
-    if answers.get("agent.has_agent") != "yes":
-        return []
-    return [row for row in answers.get("agent.agents") or [] if row.get("name")]
+def agent_rows(answers: Mapping[str, Any], claimant: int | None = None) -> list[Mapping[str, Any]]:
+    """The agents the answers name, each with its answers; of one claimant, by its number, those who stand for it. Who
+    was ticked for nobody stands for all."""
+    people: dict[int, dict[str, Any]] = {}
+    for question, value in answers.items():
+        key, index, name = split_id(question)
+        if key == "agent" and index is not None:
+            people.setdefault(index, {})[name] = value
+    rows = [one for _, one in sorted(people.items()) if one.get("name")]
+    known = numbered(answers, "claimant")
+    return [
+        row
+        for row in rows
+        if claimant is None or str(claimant) in ([n for n in row.get("stands_for") or () if n in known] or known)
+    ]
 
 
 def acts_for(units: Iterable[tuple[str, str]], *, name: str, code: str) -> bool:
@@ -126,4 +137,4 @@ def _for_ward(
 
 
 def _as_agent(account: Account) -> str:
-    return f"在“委托代理人”里选“有”，把{account.name}填为代理人"
+    return f"在“委托代理人”里把{account.name}填为代理人"

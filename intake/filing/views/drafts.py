@@ -14,11 +14,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from common.cases.access import by_of
-from common.cases.events import By, Channel
+from common.cases.events import Audience, By, Channel
+from common.documents.actions import receive
+from common.documents.states import PAPERS
 from common.law import clock
 from common.law.money import is_plain, plain_yuan, yuan
 from common.people.access import is_court_staff
-from common.web.acts import attempted, posted, scripted
+from common.web.acts import at_field, attempted, posted, scripted
 from common.web.doors import door, own_or_404
 from common.web.fields import MoneyField
 from common.web.wording import moment_words
@@ -99,10 +101,13 @@ def _needs_townships(section: Section) -> bool:
     return any(each.type == "township" for each in section.fields)
 
 
-def _make(row: Draft, section: Section, index: int | None, data: QueryDict | None, **more: Any) -> SectionForm:
+def _make(
+    row: Draft, section: Section, index: int | None, data: QueryDict | None, files: Any = None, **more: Any
+) -> SectionForm:
     townships = queries.township_choices() if _needs_townships(section) else []
     return SectionForm(
         data,
+        files,
         section=section,
         wish=row.wish,
         given=row.given(),
@@ -117,6 +122,38 @@ def _make(row: Draft, section: Section, index: int | None, data: QueryDict | Non
 def _sent(form: SectionForm) -> dict[str, Any]:
     """{question: value} of what this page changes; Raw for what cannot be read."""
     return form.touched() | {name: Raw(text) for name, text in form.unread().items()}
+
+
+# Under which kind the file of a question is kept.
+PAPERS_OF = {"mandate": "mandate", "proof": "mandate_proof"}
+
+
+def _kept_files(request: HttpRequest, row: Draft, form: SectionForm, today: date) -> dict[str, str]:
+    """{question: uid} of the files sent with this page; what cannot be taken is said at its field."""
+    found = {}
+    for name, asked in form.documents.items():
+        for upload in form.cleaned_data.get(name) or ():
+
+            def keep(file: Any = upload, question: str = name, kind: str = asked.key, title: str = asked.label) -> str:
+                return at_field(
+                    question,
+                    lambda: (
+                        receive(
+                            upload=file,
+                            by=by_for(request, row, today),
+                            today=today,
+                            kind=PAPERS_OF[kind],
+                            title=title,
+                            draft_key=row.files_key,
+                            audience=Audience.SIDE,
+                            takes=PAPERS,
+                        ).uid
+                    ),
+                )
+
+            if done := attempted(form, keep):
+                found[name] = done.value
+    return found
 
 
 def _save(request: HttpRequest, row: Draft, form: SectionForm, values: Mapping[str, Any], today: date) -> Saved:
@@ -135,9 +172,11 @@ def _page(
         form = _make(row, section, index, posted(request))
     else:
         go = request.POST.get("go", "continue")
-        form = _make(row, section, index, request.POST, strict=go == "continue", more=3 if go == "more" else 0)
+        form = _make(
+            row, section, index, request.POST, request.FILES, strict=go == "continue", more=3 if go == "more" else 0
+        )
         form.is_valid()
-        sent = _sent(form)
+        sent = _sent(form) | _kept_files(request, row, form, today)
         done = attempted(form, lambda: _save(request, row, form, sent, today))
         if done is None:
             return render(request, template, _context(row, section, index, form, [], context | {"today": today}))
@@ -237,15 +276,15 @@ def people(request: HttpRequest, uid: str, key: str) -> HttpResponse:
         named = named or bool(name)
         missing = [gap for gap in gaps if (gap.section, gap.index) == (key, index)]
         listed.append((index, name or "还没有填姓名", len(missing)))
-    if not named:
+    if not named and not (found.optional and numbers == [1]):
         return redirect("intake:person", row.uid, key, numbers[0])
     context = {
         "draft": row,
         "section": found,
         "title": found.title_for(row.wish),
         "called": found.called(row.wish),
-        "people": listed,
-        "new": numbers[-1] + 1 if numbers[-1] < found.max else 0,
+        "people": listed if named else [],
+        "new": 1 if not named else numbers[-1] + 1 if numbers[-1] < found.max else 0,
         "next_url": next_url(row, found),
     }
     return render(request, "intake/filing/people.html", context)
@@ -304,7 +343,7 @@ def answer(request: HttpRequest, uid: str) -> HttpResponse:
         version = int(request.POST.get("version", "0"))
     except (ValueError, IndexError):
         raise Http404 from None
-    if question not in form.fields:
+    if question not in form.fields or question in form.documents:
         raise Http404
     form.is_valid()
     problems = [str(each) for each in form.errors.get(question, [])]

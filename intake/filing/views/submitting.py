@@ -177,6 +177,7 @@ def check(request: HttpRequest, uid: str) -> HttpResponse:
         "groups": queries.check_groups(row, today, gaps),
         "missing": [(gap.words, queries.address_of(row, gap)) for gap in listed],
         "alike": queries.alike(row, request.user, guest_of(request), today),
+        "against": queries.acted_against(row, given),
         "named": named,
         "claims": reading.claims(spec, given),
         "quote": queries.quote_for(row.cause, row.wish, reading.claims(spec, given), today),

@@ -26,7 +26,7 @@ from common.cases.states import Capacity, Disposal, Holder, Side
 from common.law.papers import PaperKind
 from common.law.transitions import move
 from intake.elements.rules import answers as reading
-from intake.filing.actions.submitting import keep_address, raise_namesakes, townships_of
+from intake.filing.actions.submitting import keep_address, keep_for_others, raise_namesakes, townships_of
 from intake.filing.models import Filing
 from intake.filing.queries import standing_of
 from intake.filing.rules.complaint import SIDES, Complaint, Person, complaint_from
@@ -154,6 +154,7 @@ def _carry(row: Filing, before: Mapping[str, Any], by: By, today: date) -> None:
     if "service" in touched:
         claimant = case.parties.filter(side=Side.CLAIMANT).order_by("order")[0]
         keep_address(claimant, complaint.address, by)
+        keep_for_others(case, claimant, complaint.address, by)
     record_facts(case=case, facts=complaint.facts, source="filing", today=today)
     record_home_facts(case=case, today=today)
 

@@ -28,12 +28,15 @@ from intake.review.models import Correction
 from intake.review.queries.desk import OURS
 from intake.review.rules import changes, divertible, label_of
 
+# What is asked of an agent and looked at with its mandate, where it is also mended.
+PAPERS = ("document", "claimants")
 DUPLICATE_WITHIN = timedelta(days=365)
 
 
 @dataclass(frozen=True)
 class ReviewItem:
-    """One answer as the clerk reads it; `target` is what a tick box marks for correction."""
+    """One answer as the clerk reads it; `target` is what a tick box marks for correction, empty where another page asks
+    for what is missing."""
 
     target: str
     label: str
@@ -187,13 +190,13 @@ def _review_groups(filing: Filing, form: FormSpec, places: Sequence[Township]) -
             rows = []
             for each in reading.asked(section, index, filing.answers, filing.first_received_on):
                 value = one.get(each.key)
-                if each.key == "mediation_note" or (reading.blank(value) and not each.required):
+                if each.key == "mediation_note" or each.type in PAPERS or (reading.blank(value) and not each.required):
                     continue  # what was said about mediation is the mediator's alone
                 text = reading.shown_words(each, value, masked=True)
                 if each.type == "township" and value:
                     text = names.get(str(value), "不清楚，或者不在云浮")
-                question = question_id(section.key, each.key, index)
-                rows.append(ReviewItem(f"q:{question}", each.label_for(filing.wish), text))
+                question = question_id(section.key, each.key, index) if section.key != "agent" else ""
+                rows.append(ReviewItem(f"q:{question}" if question else "", each.label_for(filing.wish), text))
             if rows:
                 title = section.title_for(filing.wish)
                 if section.repeat:
@@ -218,7 +221,7 @@ def marked_labels(filing: Filing, targets: Sequence[str]) -> list[tuple[str, str
     """(target, words) of the answers and files a clerk ticked; unknown ones are left out."""
     form = filing.spec
     groups = _review_groups(filing, form, ())  # their labels only: no township need be named
-    known = {item.target: f"{title} · {item.label}" for title, rows in groups for item in rows}
+    known = {item.target: f"{title} · {item.label}" for title, rows in groups for item in rows if item.target}
     for each in Evidence.objects.filter(case=filing.case_id, removed=False).select_related("document"):
         known[f"d:{each.document.uid}"] = f"文件：{each.title}"
     known["d:new"] = "补充材料"

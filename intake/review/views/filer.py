@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from common.cases.access import by_of
+from common.cases.actions import need_power
 from common.cases.models import Party
+from common.cases.states import Disposal
 from common.documents.actions import drop_uploads, with_uploads
 from common.law import clock
 from common.law.terms import filing_term
@@ -28,7 +30,7 @@ from intake.review import actions, queries
 from intake.review.access import may_withdraw
 from intake.review.forms import InsistForm
 from intake.review.models import Correction
-from intake.review.rules import correction_articles, insistence_articles
+from intake.review.rules import correction_articles, insistence_articles, withdrawable
 
 
 @door("signed_in")
@@ -164,12 +166,15 @@ def withdraw(request: HttpRequest, uid: str) -> HttpResponse:
     """Take a filing back before registration."""
     today = clock.today()
     filing, party = acting(request, uid, today)
-    if not may_withdraw(filing, request.user, today):
-        messages.warning(request, "现在不能在这里撤回：已经立案的，请申请撤诉；代理人需要特别授权。")
+    by = by_of(request, filing.case, today)
+    if not withdrawable(state=filing.state, stage=filing.case.stage).value:
+        messages.warning(request, "现在不能在这里撤回：已经立案的，请申请撤诉。")
+        return redirect("casefile:case", uid)
+    if not may_withdraw(filing, request.user, today):  # which power is wanting, or what has yet to be checked
+        pressed(request, lambda: need_power(party=party, by=by, act=Disposal.WITHDRAW, today=today))
         return redirect("casefile:case", uid)
     others = queries.other_filers(filing.case, party)
     if request.method == "POST":
-        by = by_of(request, filing.case, today)
         words = "您已撤回，其他人的申请继续办理。" if others else "已撤回。以后还可以再提交。"
         pressed(request, lambda: actions.withdraw(filing=filing, by=by, today=today), words)
         return redirect("casefile:case", uid)

@@ -161,7 +161,7 @@ def before_clerk(
     """Who signed the printed text: the person identified at the window, else the party or its agent with 特别授权; an
     agent is on file also where it stands at the window, with each power that the text asks for (`acts`). Who divorces
     signs in person (解释147第2款)."""
-    possible = signers_before_clerk(party, today, settles=True)
+    possible = signers_before_clerk(party, today, act=Disposal.SETTLE)
     if visitor is not None:
         if visitor.signs_as is SignsAs.AGENT and not any(
             each.signs_as is SignsAs.AGENT and same_name(each.name, visitor.name) for each in possible
@@ -174,7 +174,7 @@ def before_clerk(
         if not may.value:
             raise ActionRefused(f"{may.note}。", field="name")
         for act in acts:
-            on_file = signers_before_clerk(party, today, settles=True, act=act)
+            on_file = signers_before_clerk(party, today, act=act)
             if not any(each.signs_as is SignsAs.AGENT and same_name(each.name, found.name) for each in on_file):
                 raise ActionRefused(f"{_lacks(act)}，不能代为签名。", field="name")
     return found

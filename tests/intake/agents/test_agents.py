@@ -23,11 +23,11 @@ from common.law import clock
 from common.people.models import Membership
 from common.people.states import Role
 from intake.agents import actions as agents_actions
-from intake.agents.models import Mandate
-from intake.agents.rules import POWERS, may_name
-from intake.agents.states import Relation
 from intake.door import actions as door_actions
 from intake.door.models import DefendantDoor
+from intake.mandates.models import Mandate
+from intake.mandates.rules import POWERS, may_name
+from intake.mandates.states import Relation
 from intake.review import actions as review_actions
 from tests.factories import UserFactory
 from tests.factories.intake import TODAY, by_user, make_filing
@@ -119,7 +119,7 @@ def test_a_defendants_agent_is_named_checked_and_comes_in(case: Case, li: Any, h
     assert party_for(case, lawyer, TODAY) == case.parties.get(side="respondent")
     assert not may_dispose(case, lawyer, Disposal.SETTLE, TODAY)
     assert not Todo.objects.filter(case=case, what="intake.mandates", done_on=None).exists()
-    assert signed_in(lawyer).get(address).status_code == 404  # an agent names no agent
+    assert "代理人姓名" not in signed_in(lawyer).get(address).content.decode()  # an agent names no agent
     with pytest.raises(ActionRefused, match="已登记"):
         agents_actions.confirm_mandate(mandate=row, by=by_user(huang), today=TODAY)
 

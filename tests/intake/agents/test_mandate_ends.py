@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.conf import settings as project
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from common.cases.access import visible_to
@@ -14,19 +16,31 @@ from common.cases.actions import set_deadline
 from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Deadline, Representation
 from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import Holder
+from common.cases.states import Authority, Holder
 from common.delivery.actions import confirm_address, record_service, serve
 from common.delivery.models import Service
 from common.delivery.queries import current_address
 from common.delivery.states import EChannel, Method
-from common.documents.actions import issue_paper
+from common.documents.actions import issue_paper, receive
+from common.documents.states import PAPERS
 from common.law.papers import PaperKind
 from common.notifications.models import Notice
+from fees.charging.queries import desk as fees_desk
+from fees.money.models import FeeNotice
 from intake.agents import actions
+from intake.mandates.states import Relation
 from intake.review import actions as review_actions
 from tests.factories import UserFactory
 from tests.factories.intake import TODAY, by_user, lending_answers, make_filing
+from tests.factories.intake import agent as agent_answers
+from tests.factories.triage import pdf
 from tests.intake.agents.test_agents import signed_in
+
+
+def receive_sheet(case: Case, party: Any, user: Any) -> Any:
+    upload = SimpleUploadedFile("委托书.pdf", pdf(), "application/pdf")
+    return receive(upload=upload, by=by_user(user), today=TODAY, kind="mandate", case=case, party=party, takes=PAPERS)
+
 
 HANDLERS = list(project.EVENT_HANDLERS)
 
@@ -42,13 +56,7 @@ def lawyer(db: None) -> Any:
 def agent(settings: Any, luoding: Any, huang: Any, lawyer: Any) -> Representation:
     """周律师 filed for 张三, who has no account, and takes the papers in the portal."""
     settings.EVENT_HANDLERS = HANDLERS
-    answers = lending_answers(
-        **{
-            "agent.has_agent": "yes",
-            "agent.agents": [{"name": "周律师", "unit": "云浮律所", "phone": "13800000077"}],
-            "agent.authority": "general",
-        }
-    )
+    answers = lending_answers(**agent_answers("周律师", "13800000077", unit="云浮律所"))
     filing = make_filing(user=lawyer, court=luoding, answers=answers)
     row = filing.case.parties.get(side="claimant").representations.get()
     give(row, by_user(lawyer), recipient_name="周律师")
@@ -107,6 +115,61 @@ def test_what_was_on_its_way_to_the_dismissed_lawyer_goes_to_the_party(
     assert Notice.objects.filter(kind="agent_address").exists()
 
 
+def test_the_party_hears_of_the_terms_that_run_and_the_lawyer_owes_nothing(
+    agent: Representation, huang: Any, lawyer: Any
+) -> None:
+    """What was received by the lawyer stays received: the day is told to the party, and asked of the lawyer no more."""
+    fee_notice(agent)
+    due = TODAY + timedelta(days=7)
+    Deadline.objects.filter(case=agent.party.case, term="fee_payment").update(state="open", start=TODAY, due=due)
+    FeeNotice.objects.create(
+        case=agent.party.case, party=agent.party, amount=100, full=100, state="open", issued_on=TODAY
+    )
+    assert fees_desk(lawyer, TODAY)
+    actions.release_agent(representation=agent, by=by_user(huang, Channel.COUNTER), today=TODAY)
+    told = Notice.objects.filter(kind="agent_terms", party=agent.party)
+    assert "最后一天 11 月 30 日" in told[0].body
+    assert not Notice.objects.filter(kind="agent_terms", user=lawyer).exists()
+    assert not fees_desk(lawyer, TODAY + timedelta(days=1))
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_who_gains_a_reader_is_served_by_it(settings: Any, luoding: Any, huang: Any, lawyer: Any, fails: bool) -> None:
+    """李四 consented and has no account; an agent who has one opens what has not gone out yet (解释132)."""
+    settings.EVENT_HANDLERS = HANDLERS
+    filing = make_filing(user=UserFactory(name="张三", verified=True), court=luoding)
+    review_actions.register(filing=filing, by=by_user(huang), today=TODAY)
+    party = filing.case.parties.get(side="respondent")
+    confirm_address(
+        party=party,
+        by=by_user(huang, Channel.COUNTER),
+        recipient_name="李四",
+        postal="罗定市附城街道二号",
+        phone="13800000002",
+        e_consent=True,
+        e_channel=EChannel.SMS,
+    )
+    before = Service.objects.filter(party=party, state="pending")
+    assert {row.method for row in before} == {Method.POST}
+    if fails:
+        before.update(dispatched_on=TODAY)
+    sheet = receive_sheet(filing.case, party, huang)
+    mandate = actions.name_agent(
+        party=party,
+        agent=actions.Agent(
+            name="周律师", phone="13800000077", relation=Relation.LAWYER, unit="", authority=Authority.GENERAL
+        ),
+        document=sheet,
+        proof=sheet,
+        once=uuid4(),
+        by=by_user(huang, Channel.COUNTER),
+        today=TODAY,
+    )
+    assert mandate.representation is not None
+    after = {row.method for row in Service.objects.filter(party=party, state="pending")}
+    assert after == {Method.POST if fails else Method.ELECTRONIC}  # what is with the post goes its way
+
+
 @pytest.mark.parametrize(
     ("given", "hangs"),
     [
@@ -140,7 +203,8 @@ def test_an_agent_gives_the_mandate_up_by_a_page_of_its_own(
 ) -> None:
     case = Case.objects.get(pk=agent.party.case_id)
     mine, address = signed_in(lawyer), reverse("intake:agent_release", args=[case.uid, agent.pk])
-    assert "不再代理张三" in mine.get(f"/cases/{case.uid}/").content.decode()
+    assert reverse("intake:agents", args=[case.uid]) in mine.get(f"/cases/{case.uid}/").content.decode()
+    assert address in mine.get(reverse("intake:agents", args=[case.uid])).content.decode()
     assert "不再代理张三？" in mine.get(address).content.decode()
     assert signed_in(li).post(address).status_code == 404
     assert signed_in(huang).post(address).status_code == 404

@@ -121,14 +121,6 @@ def test_a_sum_without_its_claim_is_not_dropped() -> None:
         ("general", "claims", {}, "claim_list.0.text"),
         ("general", "claims", {"claim_list.0.text": "支付货款", "claim_list.0.amount": "0"}, "claim_list.0.amount"),
         ("general", "claims", {"claim_list.2.amount": "8万"}, "claim_list.2.text"),
-        ("private_lending", "agent", {"has_agent": "yes", "authority": "general"}, "agents.0.name"),
-        (
-            "private_lending",
-            "agent",
-            {"has_agent": "yes", "authority": "general", "agents.0.phone": "13800138000"},
-            "agents.0.name",
-        ),
-        ("private_lending", "agent", {"has_agent": "no", "agents.0.phone": "13800138000"}, ""),
     ],
 )
 def test_it_is_said_at_the_field(form: str, key: str, data: dict[str, str], at: str) -> None:

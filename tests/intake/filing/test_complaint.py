@@ -13,7 +13,7 @@ from common.delivery.states import EChannel
 from intake.door.rules import pleading_from
 from intake.elements.rules.forms import answer_form, newest
 from intake.filing.rules.complaint import Complaint, complaint_from
-from tests.factories.intake import TODAY, ZHANG_ID, general_answers, lending_answers
+from tests.factories.intake import TODAY, ZHANG_ID, agent, general_answers, lending_answers
 from tests.tables import rows
 
 COMPANY = {
@@ -23,11 +23,8 @@ COMPANY = {
     "respondent.1.org_address": "罗定市附城街道二号",
     "respondent.1.legal_representative": "赵六",
 }
-LAWYER = {
-    "agent.has_agent": "yes",
-    "agent.agents": [{"name": "王律师", "unit": "广东泷州律师事务所", "phone": "+86 13800000009"}, {"name": None}],
-    "agent.authority": "special",
-    "agent.special_powers": ["settle", "appeal"],
+LAWYER = agent("王律师", "+86 13800000009", unit="广东泷州律师事务所", powers=["settle", "appeal"]) | {
+    "agent.2.name": None
 }
 
 
@@ -90,18 +87,18 @@ def test_a_third_party_stands_in_a_suit_and_not_in_a_request_for_mediation() -> 
     ("more", "authority", "powers"),
     [
         ({}, Authority.SPECIAL, ("代为和解", "代为提起上诉")),
-        ({"agent.authority": "general"}, Authority.GENERAL, ()),
-        ({"agent.authority": None}, Authority.GENERAL, ()),
+        ({"agent.1.authority": "general"}, Authority.GENERAL, ()),
+        ({"agent.1.authority": None}, Authority.GENERAL, ()),
     ],
 )
 def test_an_agent_and_what_it_may_do(more: dict[str, Any], authority: Authority, powers: tuple[str, ...]) -> None:
-    (agent,) = loan(**(LAWYER | more)).agents
-    assert (agent.name, agent.phone, agent.unit) == ("王律师", "13800000009", "广东泷州律师事务所")
-    assert (agent.authority, agent.powers) == (authority, powers)
+    (one,) = loan(**(LAWYER | more)).agents
+    assert (one.name, one.phone, one.unit) == ("王律师", "13800000009", "广东泷州律师事务所")
+    assert (one.authority, one.powers) == (authority, powers)
 
 
 def test_whoever_says_there_is_no_agent_has_none() -> None:
-    assert loan(**(LAWYER | {"agent.has_agent": "no"})).agents == ()
+    assert loan(**(LAWYER | {"agent.1.name": None})).agents == ()
 
 
 @rows(

@@ -171,7 +171,9 @@ def section(form, key) -> Section:
 
 @pytest.fixture
 def fields(draft, section) -> dict[str, forms.Field]:
-    return {name: field for name, field in page_form(draft, section).fields.items() if name != "seen"}
+    """Files are not among them: a browser sends what was chosen once, and what was kept stays (test_mandates)."""
+    form = page_form(draft, section)
+    return {name: field for name, field in form.fields.items() if name != "seen" and name not in form.documents}
 
 
 def filled(fields: dict[str, forms.Field], which: int = 0) -> Answers:

@@ -119,7 +119,7 @@ def test_the_guardian_whom_the_ward_sues_is_told_who_else_may_act(luoding: Any, 
         "claimant.1.guardian_phone": "13800000001",
         "respondent.1.name": "张三",
         "respondent.1.phone": "13800000001",
-        "agent.agents": [],
+        "agent.1.name": None,
     }
     draft = make_draft(user=zhang, court=luoding, answers=lending_answers(**ward))
     found = {gap.question: gap.words for gap in queries.in_the_way(draft, TODAY, at_counter=False)}

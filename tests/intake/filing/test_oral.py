@@ -25,7 +25,7 @@ from intake.filing.rules.oral import digest, is_oral, record_articles
 from intake.filing.states import SigningWay
 from intake.review import actions as review_actions
 from tests.factories import UserFactory
-from tests.factories.intake import TODAY, ZHANG_ID, by_user, lending_answers, make_draft
+from tests.factories.intake import TODAY, ZHANG_ID, agent, by_user, lending_answers, make_draft
 from tests.intake.test_filing import png
 
 pytestmark = pytest.mark.django_db
@@ -146,11 +146,7 @@ FIRM = {
     "claimant.1.uscc": "91445300MA4W0000XA",
     "claimant.1.legal_representative": "赵六",
 }
-AGENT = {
-    "agent.has_agent": "yes",
-    "agent.agents": [{"name": "王律师", "phone": "13800000077", "unit": "云浮律师事务所"}],
-    "agent.authority": "general",
-}
+AGENT = agent("王律师", "13800000077", unit="云浮律师事务所")
 SIGNERS = [
     # what was said besides, the name under it -> (kept, capacity, on the record), or None: refused at the name
     ({}, "张三", ("张三", "self", "张三")),

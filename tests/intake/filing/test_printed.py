@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from common.cases.models import Party, Representation
-from common.cases.states import Authority, Side
+from common.cases.states import Side
 from intake.elements.rules import answers as reading
 from intake.elements.rules.forms import FORM_KEYS, Field, FormSpec, Section, load, versions
 from intake.filing.documents import party_block
@@ -86,10 +86,11 @@ def paper(form: FormSpec, wish: str, given: dict[str, Any]) -> str:
             )
             party.set_guardian(one.guardian)
             agents = [
-                Representation(name=each.name, unit=each.unit, authority=Authority.GENERAL) for each in complaint.agents
+                Representation(name=each.name, unit=each.unit, authority=each.authority, powers=list(each.powers))
+                for each in complaint.agents
             ]
             party._prefetched_objects_cache = {"representations": agents}
-            block = party_block(party, "dispute", told.people.get((side.value, order), {}), told.mandate)
+            block = party_block(party, "dispute", told.people.get((side.value, order), {}))
             text += [block["words"], *block["agents"]]
     listed = [*told.claims, *(row for section in told.sections for row in section["rows"])]
     return "\n".join([*text, *(f"{row['label']}：{row['value']}" for row in listed)])
@@ -110,7 +111,7 @@ def lost(key: str, version: str, wish: str, section: Section, each: Field) -> st
     given = {f"claimant.1.{name}": value for name, value in WHO.items()}
     given |= {f"{section.key}.1.{name}": value for name, value in WHO.items()} if section.key in SIDES else {}
     if section.key == "agent":
-        given |= {"agent.has_agent": "yes", "agent.agents": [{"name": "某律师"}]}
+        given |= {"agent.1.name": "某律师"}
     if each.key == "guardian_kinship":
         given[f"{place_of(section)}guardian_name"] = "某乙"
     given |= {f"{place_of(section)}{name}": value for name, value in answered(section, each).items()}

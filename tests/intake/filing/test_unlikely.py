@@ -168,5 +168,5 @@ def test_another_cause_another_person_or_another_account_is_not_the_same(client,
         assert TWICE not in said(client.get(u("check", draft.uid)))
         actions.abandon_draft(draft=draft)
     client.force_login(li)
-    draft = make_draft(user=li, court=luoding, answers=lending_answers(**{"agent.has_agent": "no", "agent.agents": []}))
+    draft = make_draft(user=li, court=luoding, answers=lending_answers(**{"agent.1.name": None}))
     assert TWICE not in said(client.get(u("check", draft.uid)))

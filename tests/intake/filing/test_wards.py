@@ -14,7 +14,7 @@ from common.cases.actions import end_guardianships
 from common.cases.models import Case, Party
 from common.cases.queries import search, signer_of, signers_before_clerk
 from common.cases.rules import ActionRefused
-from common.cases.states import PartyKind, SignsAs
+from common.cases.states import Disposal, PartyKind, SignsAs
 from common.delivery.queries import current_address
 from common.documents.models import Paper
 from common.notifications.queries import recipients_of
@@ -231,7 +231,7 @@ def test_the_mother_acts_for_her_child(client: Any, luoding: Any, mother: Any, h
     assert signer is not None
     assert signer.signs_as is SignsAs.GUARDIAN
     assert signer.words == "张小明（法定代理人王芳签名）"
-    assert [each.name for each in signers_before_clerk(ward, TODAY, settles=True)] == ["王芳"]
+    assert [each.name for each in signers_before_clerk(ward, TODAY, act=Disposal.SETTLE)] == ["王芳"]
     told = recipients_of(ward, TODAY)[0]
     assert (told.user_id, told.phone) == (mother.pk, "13800000009")
     address = current_address(ward)
@@ -266,7 +266,7 @@ def test_who_needs_no_guardian_proves_none(client: Any, luoding: Any, mother: An
 
 @pytest.mark.django_db
 def test_a_clerk_who_is_the_guardian_is_nobody_of_the_court_in_it(luoding: Any, mother: Any) -> None:
-    answers = ward_answers() | {"agent.has_agent": "no"}
+    answers = ward_answers()
     ward = filed(mother, luoding, answers)
     clerk = staff("clerk", luoding, name="王芳")
     type(clerk).objects.filter(pk=mother.pk).update(id_hash=None, verified_on=None)
@@ -287,7 +287,7 @@ def test_when_the_child_comes_of_age_the_power_ends(luoding: Any, mother: Any) -
     ward.refresh_from_db()
     assert (ward.guardian, ward.user, ward.guardian_ended_on) == ("", None, birthday)
     assert not visible_to(mother, birthday).exists()
-    assert [each.name for each in signers_before_clerk(ward, birthday, settles=True)] == ["张小明"]
+    assert [each.name for each in signers_before_clerk(ward, birthday, act=Disposal.SETTLE)] == ["张小明"]
     assert "王芳的法定代理权终止" in ward.case.todos.get(what="of_age").words
 
 
@@ -304,7 +304,7 @@ def test_a_shop_is_a_party_under_its_name_with_its_keeper(luoding: Any, mother: 
     signer = signer_of(shop, mother, TODAY).value
     assert signer is not None
     assert signer.signs_as is SignsAs.OPERATOR
-    assert [each.signs_as for each in signers_before_clerk(shop, TODAY, settles=True)] == [
+    assert [each.signs_as for each in signers_before_clerk(shop, TODAY, act=Disposal.SETTLE)] == [
         SignsAs.SEAL,
         SignsAs.OPERATOR,
     ]
@@ -322,9 +322,9 @@ def test_an_unincorporated_body_has_a_head(luoding: Any, mother: Any) -> None:
     filed(mother, luoding, ward_answers(**body))
     party = Party.objects.get(side="respondent")
     assert (party.kind, party.head_words) == (PartyKind.OTHER, "主要负责人赵六")
-    assert [each.signs_as for each in signers_before_clerk(party, TODAY, settles=True)] == [SignsAs.SEAL]
+    assert [each.signs_as for each in signers_before_clerk(party, TODAY, act=Disposal.SETTLE)] == [SignsAs.SEAL]
     party.side = "claimant"  # whom it names itself signs for it; whom the other side named has yet to be proved
-    assert [each.signs_as for each in signers_before_clerk(party, TODAY, settles=True)][1] is SignsAs.HEAD
+    assert [each.signs_as for each in signers_before_clerk(party, TODAY, act=Disposal.SETTLE)][1] is SignsAs.HEAD
 
 
 @pytest.mark.django_db

@@ -164,14 +164,12 @@ def test_answers_go_where_the_draft_asks_the_same():
         "claims.interest_until_paid": "yes",
         "claims.principal_owed": 4500000,
         "forum.pre_suit_preservation": "no",
-        "agent.has_agent": "no",
     }
     assert set(carried(DATA, "general", "lending", "claimant", answers)) == {
         "respondent.1.party_type",
         "respondent.1.reachable",
         "forum.has_forum_clause",
         "forum.pre_suit_preservation",
-        "agent.has_agent",
     }
     assert carried(DATA, "private_lending", "lending", "respondent", answers) == {}
     assert carried(DATA, "labour", "labour", "claimant", {"labour_award": "unsure", "work_injury": "unsure"}) == {}

@@ -15,7 +15,7 @@ from common.people.rules import same_name
 def paper_signer(*, party: Party, act: Disposal, typed: str, on: date, field: str = "signer") -> Signer:
     """Who of those that may is named under it, the party itself where nobody is. An agent signs only what its checked
     mandate names; ActionRefused says which power is wanting."""
-    possible = signers_before_clerk(party, on, settles=True, act=act)
+    possible = signers_before_clerk(party, on, act=act)
     if not typed.strip():
         return possible[0]
     agents = party.representations.filter(not_over(on), since__lte=on)

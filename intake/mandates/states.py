@@ -5,27 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from common.cases.states import TodoKind
 from common.law.labelled import LabelledEnum
 
 
 class MandateState(LabelledEnum):
-    """Where a 授权委托书 stands: handed in, recorded, sent back, or taken back by the party."""
+    """Where a 授权委托书 stands: handed in, recorded, sent back, taken back or ended, or replaced by a new one."""
 
     WAITING = "waiting", "等待法院核对"
     CONFIRMED = "confirmed", "已登记"
     REFUSED = "refused", "未通过核对"
     REVOKED = "revoked", "已解除"
+    SUPERSEDED = "superseded", "已由新的委托代替"
 
 
 MANDATE_MOVES: Mapping[MandateState, tuple[MandateState, ...]] = {
     MandateState.WAITING: (MandateState.CONFIRMED, MandateState.REFUSED, MandateState.REVOKED),
-    MandateState.CONFIRMED: (MandateState.REVOKED,),
+    MandateState.CONFIRMED: (MandateState.REVOKED, MandateState.SUPERSEDED),
 }
-
-
-# What a clerk looks into on the page of who speaks for whom, and says so.
-LOOKED_INTO: tuple[TodoKind, ...] = (TodoKind.SAME_PERSON, TodoKind.SEAT)
 
 
 class Relation(StrEnum):

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from common.cases.states import Authority
 from common.fields import EncryptedTextField, choices_of
-from intake.agents.states import MandateState, Relation
+from intake.mandates.states import MandateState, Relation
 
 
 class Mandate(models.Model):
