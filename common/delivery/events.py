@@ -52,13 +52,15 @@ class DispatchCorrected(CaseEvent):
 
 @event("delivery.served")
 class Served(CaseEvent):
-    """A paper was received with legal effect; what runs from receipt runs from `served_on` (not counted, 民诉法85)."""
+    """A paper was received with legal effect; what runs from receipt runs from `served_on` (not counted, 民诉法85).
+    `unsigned`: nobody signed for it, it came back or was refused (解释131; 专递规定11)."""
 
     service_id: int
     party_id: int
     document_kind: str
     method: str
     served_on: date
+    unsigned: bool = False
 
 
 @event("delivery.failed")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from common.rooms import Words
+from collections.abc import Mapping
+from typing import Any
+
+from common.delivery.states import Method
+from common.rooms import Words, phrase
 
 WORDS: dict[str, Words] = {
-    "delivery.served": Words("您已收到{paper}", "{party}已收到{paper}", "{party}签收{paper}"),
+    "delivery.served": Words("您{received}{paper}", "{party}{received}{paper}", "{party}{signed}{paper}"),
     "delivery.refused": Words("您没有签收{paper}，它不生效", "{party}没有签收{paper}，它不生效"),
     "delivery.address_confirmed": Words("您确认了送达地址", court="{who}确认了送达地址"),
     "delivery.ordered": Words("", court="安排送达：{paper}"),
@@ -24,3 +28,22 @@ WORDS: dict[str, Words] = {
         court="没有送到{party}：{paper}，请换一种方式",
     ),
 }
+
+
+# What was received although nobody signed for it says so, by the way it went.
+_UNSIGNED = {
+    Method.POST: "的邮件退回，视为已收到",
+    Method.COUNTER: "拒绝签收，视为已收到",
+    Method.IN_PERSON: "拒绝签收，视为已收到",
+}
+_WITHOUT = {Method.LEFT: "拒绝签收，法院留置送达了", Method.PUBLIC: "没有领取，公告期满视为已收到"}
+
+
+@phrase("received", "signed")
+def _served(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
+    method = Method(payload["method"])
+    words = _WITHOUT.get(method) or (_UNSIGNED.get(method, "") if payload.get("unsigned") else "")
+    return {"received": words or "已收到", "signed": words or "签收"}
+
+
+PHRASES = {"delivery.served": _served}

@@ -157,7 +157,9 @@ def void_paper(x: Happening[outcome.WentBack]) -> None:
 
 
 def waits_for_fewer(x: Happening[trial.ClaimantLeft]) -> None:
-    """Who has left the case is waited for no more (民诉法100第3款)."""
+    """Who has left the case is waited for no more (民诉法100第3款), nor is it to sign."""
+    left = x.event.party_id
+    call_back(case=x.case, kind=PaperKind.MEDIATION_PAPER, party_id=left, by=x.by, today=x.today)
     mediation.outcome.actions.wait_for_fewer(case=x.case, by=x.by, today=x.today)
 
 

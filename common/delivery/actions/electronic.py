@@ -184,11 +184,20 @@ def refuse_receipt(*, service: Service, by: By, today: date) -> Service:
 
 
 @transaction.atomic
-def call_back(*, case: Case, kind: str, by: By, today: date, papers: Collection[int] | None = None) -> int:
-    """Papers of this kind that are still on their way take no effect any more: nobody is to sign for them. `papers`:
-    only these. Returns how many."""
+def call_back(
+    *,
+    case: Case,
+    kind: str,
+    by: By,
+    today: date,
+    papers: Collection[int] | None = None,
+    party_id: int | None = None,
+) -> int:
+    """Papers of this kind that are still on their way take no effect any more, or not with this party, who has left:
+    nobody is to sign for them. `papers`: only these. Returns how many."""
     case = Case.lock(case.pk)
     rows = Service.objects.select_for_update(of=("self",)).filter(case=case, kind=kind, state=ServiceState.PENDING)
+    rows = rows.filter(party=party_id) if party_id is not None else rows
     found = list(rows.filter(paper__in=papers) if papers is not None else rows)
     for row in found:
         move(row, ServiceState.RECALLED, SERVICE_MOVES)

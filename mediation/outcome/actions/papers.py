@@ -100,7 +100,8 @@ def make_paper(
     if not facts.strip():
         raise ActionRefused("请写明案件的事实。", field="facts")
     names = dict(case.parties.order_by("pk").values_list("pk", "name"))
-    if bears and not costs_agree(row.costs, names.values(), [names[pk] for pk, _ in bears if pk in names]).value:
+    shares = {names[pk]: fen for pk, fen in bears if pk in names}
+    if bears and not costs_agree(row.costs, names.values(), shares).value:
         raise ActionRefused(f"当事人在协议里写的是：{row.costs}请按协议选择由谁负担。", field="bears")
     change(row, Outcome.PAPER_MADE, today, By(user_id=by.user_id, channel=by.channel, party_id=row.outcome_by_id))
     row.paper_judge_id, row.paper_made_on, row.paper_facts = by.user_id, today, facts.strip()
