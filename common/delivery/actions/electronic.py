@@ -23,7 +23,7 @@ from common.law import clock
 from common.law.transitions import move
 from common.notifications.actions import notify
 from common.notifications.models import Notice
-from common.notifications.rules import Recipient, whose
+from common.notifications.rules import Recipient, one_message
 from common.notifications.states import Channel as Way
 from common.notifications.states import NoticeState
 
@@ -94,7 +94,7 @@ def send_electronic(*, service: Service, now: datetime) -> list[Notice]:
 def _one_message(service: Service, words: str) -> str:
     """The same for a telephone; a long title is cut."""
     title = service.title if len(service.title) <= LONGEST else f"{service.title[: LONGEST - 1]}…"
-    return f"{whose(service.case.title)}：法院送达《{title}》，{words}。请上网看。"
+    return one_message(f"法院送达《{title}》，{words}。请上网看。", service.case.title)
 
 
 def on_notice(notice: Notice) -> None:
