@@ -292,6 +292,11 @@ def test_a_paper_waits_no_more_for_who_has_left_but_for_both_sides() -> None:
     confirmation_actions.name_judge(case=made.case, by=made.chen, today=TUESDAY)
     outcome_actions.make_paper(agreement=row, facts="属实。", voluntary=True, lawful=True, by=web(judge), today=TUESDAY)
     told = {"case": made.case, "by": made.chen, "today": TUESDAY}
+    for _ in range(2):
+        outcome_actions.paper_received(party_id=made.claimant.pk, on=TUESDAY, **told)
+        again = {"case": made.case, "party_id": made.claimant.pk, "agreement_id": row.pk}
+        assert outcome_actions.paper_taken_back(**again), "a ward had signed alone: the guardian is to"
+        assert not row.receipts.exists()
     outcome_actions.paper_received(party_id=made.claimant.pk, on=TUESDAY, **told)
     with pytest.raises(ActionRefused, match="请先登记调解书没有送到的情况"):
         outcome_actions.record_regret(

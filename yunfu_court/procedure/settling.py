@@ -24,7 +24,7 @@ from common.cases.models import Case, Event
 from common.cases.states import Closing, Holder, Stage, TodoKind
 from common.courts.queries import parameter
 from common.delivery.actions import call_back
-from common.delivery.events import Refused, Served
+from common.delivery.events import Refused, Served, TakenBack
 from common.law.papers import PaperKind
 from common.law.regimes import Regime, Route, confirmation_number
 from common.web.wording import day_words
@@ -131,6 +131,13 @@ def _agreement_of(service_id: int) -> int | None:
     """Of which agreement the 调解书 on its way was made; None for one that a judge made in the trial."""
     made = Event.objects.filter(papers__services=service_id, kind=outcome.PaperMade.kind).first()
     return made.payload["agreement_id"] if made else None
+
+
+def taken_back(x: Happening[TakenBack]) -> None:
+    """A ward had signed for the 调解书 alone: the guardian's signature is waited for (民诉法60)."""
+    agreement = _agreement_of(x.event.service_id)
+    if agreement is not None:
+        mediation.outcome.actions.paper_taken_back(case=x.case, party_id=x.event.party_id, agreement_id=agreement)
 
 
 def refused(x: Happening[Refused]) -> None:

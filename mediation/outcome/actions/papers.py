@@ -165,6 +165,14 @@ def paper_received(
 
 
 @transaction.atomic
+def paper_taken_back(*, case: Case, party_id: int, agreement_id: int) -> bool:
+    """What a party had signed for alone counts no more (民诉法60): its guardian is to sign. What is in effect stays."""
+    Case.lock(case.pk)
+    rows = PaperReceipt.objects.filter(agreement=agreement_id, party=party_id, agreement__outcome=Outcome.PAPER_MADE)
+    return bool(rows.delete()[0])
+
+
+@transaction.atomic
 def wait_for_fewer(*, case: Case, by: By, today: date) -> list[Agreement]:
     """Somebody left the case: a 调解书 waits for the others alone. Returns those that are in effect by that."""
     case = Case.lock(case.pk)
