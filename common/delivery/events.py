@@ -62,7 +62,8 @@ class DispatchCorrected(CaseEvent):
 @event("delivery.served")
 class Served(CaseEvent):
     """A paper was received with legal effect; what runs from receipt runs from `served_on` (not counted, 民诉法85).
-    `papers`: of how many of one envelope this one tells; 0: another of it does."""
+    `papers`: of how many of one envelope this one tells; 0: another of it does. `unsigned`: nobody signed for it, it
+    came back or was refused (解释131; 专递规定11)."""
 
     service_id: int
     party_id: int
@@ -70,6 +71,7 @@ class Served(CaseEvent):
     method: str
     served_on: date
     papers: int = 1
+    unsigned: bool = False
 
 
 @event("delivery.failed")

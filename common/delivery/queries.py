@@ -42,6 +42,7 @@ from common.delivery.rules import (
 from common.delivery.states import ANSWERED, KIND, Effect, Method, Relation, Scope, ServiceState
 from common.documents.models import Document, Paper
 from common.fields import blind_index
+from common.law import clock
 from common.law.articles import Finding
 from common.law.calendar import Calendar, add_months
 from common.law.effect import effect
@@ -610,7 +611,8 @@ def to_collect(case: Case, user: Anyone) -> QuerySet[Service]:
     hand, longest first; a public notice too, which nobody need wait out (解释131)."""
     visitor = at_window(user).get(case.pk)
     rows = Service.objects.filter(case=case, party=visitor.row.party_id if visitor else None)
-    return rows.filter(state=ServiceState.PENDING).exclude(method=Method.ELECTRONIC).order_by("ordered_on", "pk")
+    rows = rows.filter(still_wanted(), state=ServiceState.PENDING).exclude(expires_on__lt=clock.today())
+    return rows.exclude(method=Method.ELECTRONIC).order_by("ordered_on", "pk")
 
 
 def seen_as(service: Service) -> str:

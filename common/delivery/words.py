@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from common.delivery.states import Method
 from common.rooms import Words, phrase
 
 WORDS: dict[str, Words] = {
-    "delivery.served": Words("您已收到{paper}", "{party}已收到{paper}", "{party}签收{paper}"),
+    "delivery.served": Words("您{received}{paper}", "{party}{received}{paper}", "{party}{signed}{paper}"),
     "delivery.refused": Words("您没有签收{paper}，它不生效", "{party}没有签收{paper}，它不生效"),
     "delivery.address_confirmed": Words("您确认了送达地址", court="{who}确认了送达地址"),
     "delivery.address_set": Words("", court="登记了{party}的送达地址，本人没有确认"),
@@ -57,4 +58,20 @@ def _then(payload: Mapping[str, Any], _said: Mapping[str, str]) -> dict[str, str
     return {"then": "，文书照这个地址再送" if payload.get("sent_again") else ""}
 
 
-PHRASES = {"delivery.sought": _then}
+# What was received although nobody signed for it says so, by the way it went.
+_UNSIGNED = {
+    Method.POST: "的邮件退回，视为已收到",
+    Method.COUNTER: "拒绝签收，视为已收到",
+    Method.IN_PERSON: "拒绝签收，视为已收到",
+}
+_WITHOUT = {Method.LEFT: "拒绝签收，法院留置送达了", Method.PUBLIC: "没有领取，公告期满视为已收到"}
+
+
+@phrase("received", "signed")
+def _served(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
+    method = Method(payload["method"])
+    words = _WITHOUT.get(method) or (_UNSIGNED.get(method, "") if payload.get("unsigned") else "")
+    return {"received": words or "已收到", "signed": words or "签收"}
+
+
+PHRASES = {"delivery.sought": _then, "delivery.served": _served}

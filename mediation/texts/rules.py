@@ -172,18 +172,23 @@ def check_total(items: Sequence[Item], claimed: Sequence[tuple[int | None, Claim
 
 
 _BEARS = re.compile(r"由([^，。；、]*?)(?:负担|承担)")
+_OTHER_COSTS = re.compile(r"鉴定|评估|公告|保全|律师")
 _SHARED = re.compile(r"各半|平均|均摊|共同|分担")
 
 
-def costs_agree(costs: str, names: Collection[str], bearers: Collection[str]) -> Finding[bool]:
-    """Whether who is chosen to bear the fee is who the parties wrote (办法31第1款: 协商解决). Where the words name
-    nobody, or name others, they decide nothing here."""
+def costs_agree(costs: str, names: Collection[str], shares: Mapping[str, int | None]) -> Finding[bool]:
+    """Whether who is chosen to bear the fee is who the parties wrote, with the sums they wrote (办法31第1款: 协商解决).
+    Where the words name nobody, or name others, they decide nothing here. `shares`: name and fen, None for the rest."""
     said = {name for part in _BEARS.findall(costs) for name in names if name in part}
+    for clause in (each for each in re.split("[，。；;]", costs) if not _OTHER_COSTS.search(each)):
+        sums = figures(clause)
+        if sums and any(name in clause and fen and fen not in sums for name, fen in shares.items()):
+            return Finding(False, (art("收费办法", 31),))
     if _SHARED.search(costs):
-        return Finding(len(set(bearers)) > 1, (art("收费办法", 31),))
+        return Finding(len(shares) > 1, (art("收费办法", 31),))
     if not said:
         return Finding(True, (art("收费办法", 31),))
-    return Finding(said == set(bearers), (art("收费办法", 31),))
+    return Finding(said == set(shares), (art("收费办法", 31),))
 
 
 def digest(content: Mapping[str, Any]) -> str:

@@ -14,7 +14,8 @@ from common.delivery.states import Method
 from common.law import clock
 from common.people.states import Role
 from tests.delivery.conftest import CLERK, MONDAY, NUMBER, signed
-from tests.delivery.test_service import copy_to, fee_notice, waits
+from tests.delivery.test_service import consents, copy_to, fee_notice, waits
+from tests.delivery.test_signed import paper_to
 from tests.factories import staff
 from tests.triage.trial.test_browser import look
 from yunfu_court.counter.actions import begin
@@ -41,6 +42,11 @@ def test_the_pages_of_service(look: Any, suit: Any, zhang: Any) -> None:
         )
         look(zhang, f"/delivery/{mine.uid}/", "service_receipt")
         look(zhang, "/delivery/notices/", "service_no_notices")
+        consents(party)
+        unsigned = paper_to(case, party)
+        look(zhang, f"/cases/{case.uid}/", "service_case_to_sign")
+        for page in ("", "refuse/"):
+            look(zhang, f"/delivery/{unsigned.uid}/{page}", f"service_to_sign_{page.strip('/')}")
         actions.fail_service(service=first, by=CLERK, reason="原址查无此人")
         first.refresh_from_db()
         look(zhang, f"/delivery/{first.uid}/elsewhere/", "service_elsewhere")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as project
+from django.db import transaction
 from django.test import Client
 
 from common.cases.actions import record_facts, set_deadline
@@ -189,6 +190,39 @@ def test_it_is_taken_down_when_its_party_or_its_case_is_gone(settings: Any, zhan
         actions.expire_published(today=MONDAY + timedelta(days=60))
     row.refresh_from_db()
     assert (row.state, row.served_on) == (ServiceState.RECALLED, None), "nobody was told for thirty days"
+
+
+def test_what_has_run_is_handed_to_nobody_as_if_it_had_not(suit: Any) -> None:
+    """Served on its last day, whoever comes for the paper later."""
+    case, _, li = suit
+    with clock.at(MONDAY):
+        row = announced(case, li)
+        last = row.expires_on
+    for day, may in ((last + timedelta(days=1), False), (last, True)):
+        with clock.at(day), transaction.atomic():
+            act = {"service": row, "name": "李四", "identity": "0012", "by": CLERK, "today": day}
+            if may:
+                assert actions.hand_over(**act).served_on == day
+            else:
+                with pytest.raises(ActionRefused, match="视为已经送达"):
+                    actions.hand_over(**act)
+
+
+def test_under_the_procedure_that_holds_when_it_is_announced(suit: Any) -> None:
+    """解释140: ordered in an ordinary trial, converted since; after a conversion back it may go on."""
+    case, _, li = suit
+    with clock.at(MONDAY):
+        record_facts(case=case, facts={FactKey.RESPONDENT_WHEREABOUTS_KNOWN: False}, source="clerk", today=MONDAY)
+        row = actions.serve(party=li, by=CLERK, paper=copy_to(case, li).paper, method=Method.PUBLIC)
+        Service.objects.filter(pk=row.pk).update(method=Method.PUBLIC, effect="")
+        for procedure, may in ((Procedure.SUMMARY, False), (Procedure.ORDINARY_SINGLE, True)):
+            Case.objects.filter(pk=case.pk).update(procedure=procedure)
+            act = {"service": row, "on": MONDAY, "where": "法院公告栏", "by": CLERK, "today": MONDAY}
+            if may:
+                assert actions.publish(**act).announced_on == MONDAY
+            else:
+                with pytest.raises(ActionRefused, match="适用简易程序的案件，不适用公告送达"):
+                    actions.publish(**act)
 
 
 def test_who_left_is_called_no_more(suit: Any, client: Client) -> None:

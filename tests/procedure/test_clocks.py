@@ -117,7 +117,7 @@ def test_who_does_not_sign_for_the_paper_sends_it_to_trial(court: Court) -> None
     row = outcome.seek_paper(agreement=story.mediation.agreements.get(), by=story.by_zhang, today=court.today)
     by = given.by(court.people.judge)
     outcome.make_paper(agreement=row, facts="借款属实。", voluntary=True, lawful=True, by=by, today=court.today)
-    service = story.case.services.get(kind=PaperKind.MEDIATION_PAPER, party=story.respondent)
+    service = story.case.services.get(kind=PaperKind.MEDIATION_PAPER, party=story.by_li.party_id)
     refuse_receipt(service=service, by=story.by_li, today=court.today)
     row.refresh_from_db()
     assert (row.outcome, story.fresh().stage) == (Outcome.WENT_BACK, "sorting")

@@ -24,7 +24,7 @@ from common.cases.models import Case, Event
 from common.cases.states import Closing, Holder, Stage, TodoKind
 from common.courts.queries import parameter
 from common.delivery.actions import call_back
-from common.delivery.events import Refused, Served
+from common.delivery.events import Refused, Served, TakenBack
 from common.law.papers import PaperKind
 from common.law.regimes import Regime, Route, confirmation_number
 from common.web.wording import day_words
@@ -133,6 +133,13 @@ def _agreement_of(service_id: int) -> int | None:
     return made.payload["agreement_id"] if made else None
 
 
+def taken_back(x: Happening[TakenBack]) -> None:
+    """A ward had signed for the 调解书 alone: the guardian's signature is waited for (民诉法60)."""
+    agreement = _agreement_of(x.event.service_id)
+    if agreement is not None:
+        mediation.outcome.actions.paper_taken_back(case=x.case, party_id=x.event.party_id, agreement_id=agreement)
+
+
 def refused(x: Happening[Refused]) -> None:
     """Who does not sign for the 调解书 does not stand by it: the court judges without delay (民诉法102). One that was
     made in the trial had closed the case: it is open again, and goes to a team."""
@@ -157,7 +164,9 @@ def void_paper(x: Happening[outcome.WentBack]) -> None:
 
 
 def waits_for_fewer(x: Happening[trial.ClaimantLeft]) -> None:
-    """Who has left the case is waited for no more (民诉法100第3款)."""
+    """Who has left the case is waited for no more (民诉法100第3款), nor is it to sign."""
+    left = x.event.party_id
+    call_back(case=x.case, kinds=[PaperKind.MEDIATION_PAPER], party_id=left, by=x.by)
     mediation.outcome.actions.wait_for_fewer(case=x.case, by=x.by, today=x.today)
 
 

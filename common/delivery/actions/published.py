@@ -15,13 +15,15 @@ from common.courts.queries import calendar
 from common.delivery.events import Published
 from common.delivery.models import Service
 from common.delivery.queries import notice_end, points_of, running_notices, still_wanted, unnamed
-from common.delivery.rules import lays_open, needs_gist, tells
+from common.delivery.rules import BY_ACCEPTANCE, lays_open, needs_gist, tells
 from common.delivery.states import SERVICE_MOVES, Method, ServiceState
 from common.law import clock
+from common.law.procedures import Procedure
 from common.law.transitions import move
 
 from .dispatching import sent
 from .hanging import settle_hanging
+from .ordering import ways
 from .recording import record_service
 
 
@@ -39,6 +41,9 @@ def publish(*, service: Service, on: date, where: str, by: By, today: date, gist
         raise ActionRefused("这次送达不是正在进行的公告送达。")
     if row.announced_on == on and gist.strip() in ("", row.gist):
         return row
+    if row.kind in BY_ACCEPTANCE or (case.procedure and Procedure(case.procedure).is_summary):
+        # Ordered before the procedure was converted, it may not be announced under the one that holds now (解释140).
+        raise ActionRefused(ways(party=row.party, kind=row.kind)[Method.PUBLIC].note)
     if row.announced_on is not None:
         raise ActionRefused("同事已经登记过这次公告，日期和内容不能改动。请刷新后看清楚。", field="on")
     if on > today:

@@ -18,7 +18,7 @@ from common.delivery.actions.dispatching import need_sent, sent
 from common.delivery.actions.hanging import settle_hanging, tend_hanging
 from common.delivery.events import Failed, Served
 from common.delivery.models import Service
-from common.delivery.queries import acceptors, may_sign_for
+from common.delivery.queries import acceptors, may_sign_for, still_wanted
 from common.delivery.rules import BY_ACCEPTANCE, Signed, day_rule, may_serve_by, proof_problem, record_problem, tells
 from common.delivery.states import ANSWERED, SERVICE_MOVES, EChannel, Effect, Method, Relation, ServiceState
 from common.documents.actions import issue_paper
@@ -27,6 +27,7 @@ from common.law import clock
 from common.law.papers import PaperKind
 from common.law.transitions import move
 from common.people.rules import same_name
+from common.web.wording import day_words
 
 _SENT = ("dispatched_on", "sent_proof")  # the day of dispatch and its proof, as the forms of a result call them
 
@@ -102,6 +103,7 @@ def record_service(
             method=method,
             served_on=day,
             papers=papers,
+            unsigned=bool(shown and shown.refused.strip()),
         ),
         by=by,
     )
@@ -126,6 +128,13 @@ def hand_over(*, service: Service, name: str, identity: str, by: By, today: date
     shown = Signed(signer=name, relation=relation, identity=identity)
     Case.lock(service.case_id)
     row = Service.objects.select_for_update().get(pk=service.pk)
+    if row.state == ServiceState.PENDING and row.expires_on is not None and row.expires_on < today:
+        raise ActionRefused(
+            f"公告期 {day_words(row.expires_on, today=today)}已满，视为已经送达，期限从那天的第二天起算。"
+            "来人要文书的，给一份副本，不用登记领取。"
+        )
+    if not Service.objects.filter(still_wanted(), pk=row.pk).exists():
+        raise ActionRefused("当事人已经退出本案，或者案件已经结束，这份文书不用再送达。")
     if row.method == Method.PUBLIC and row.state == ServiceState.PENDING:
         row.announced_on = row.expires_on = None
         row.save(update_fields=["announced_on", "expires_on"])

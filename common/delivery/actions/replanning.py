@@ -69,12 +69,20 @@ def reach_changed(*, party: Party, by: By) -> list[Service]:
 
 
 @transaction.atomic
-def call_back(*, case: Case, kinds: Sequence[PaperKind], by: By, papers: Collection[int] | None = None) -> int:
-    """Papers of these kinds are worth nothing any more: those still on their way are called back, nobody is to sign for
-    them. `papers`: only these. Returns how many."""
+def call_back(
+    *,
+    case: Case,
+    kinds: Sequence[PaperKind],
+    by: By,
+    papers: Collection[int] | None = None,
+    party_id: int | None = None,
+) -> int:
+    """Papers of these kinds are worth nothing any more, or not with this party, who has left: those still on their way
+    are called back, nobody is to sign for them. `papers`: only these. Returns how many."""
     case = Case.lock(case.pk)
     rows = Service.objects.filter(case=case, kind__in=kinds, state=ServiceState.PENDING)
     rows = rows if papers is None else rows.filter(paper__in=papers)
+    rows = rows if party_id is None else rows.filter(party=party_id)
     done = rows.update(state=ServiceState.RECALLED, recorded_by=by.user_id, recorded_at=clock.now())
     settle_hanging(case=case, by=by, today=clock.today())
     return done

@@ -100,7 +100,8 @@ def make_paper(
     if not facts.strip():
         raise ActionRefused("请写明案件的事实。", field="facts")
     names = dict(case.parties.order_by("pk").values_list("pk", "name"))
-    if bears and not costs_agree(row.costs, names.values(), [names[pk] for pk, _ in bears if pk in names]).value:
+    shares = {names[pk]: fen for pk, fen in bears if pk in names}
+    if bears and not costs_agree(row.costs, names.values(), shares).value:
         raise ActionRefused(f"当事人在协议里写的是：{row.costs}请按协议选择由谁负担。", field="bears")
     change(row, Outcome.PAPER_MADE, today, By(user_id=by.user_id, channel=by.channel, party_id=row.outcome_by_id))
     row.paper_judge_id, row.paper_made_on, row.paper_facts = by.user_id, today, facts.strip()
@@ -161,6 +162,14 @@ def paper_received(
     PaperReceipt.objects.get_or_create(agreement=row, party_id=party_id, defaults={"on": on})
     _take_effect(case, row, by, today)
     return row
+
+
+@transaction.atomic
+def paper_taken_back(*, case: Case, party_id: int, agreement_id: int) -> bool:
+    """What a party had signed for alone counts no more (民诉法60): its guardian is to sign. What is in effect stays."""
+    Case.lock(case.pk)
+    rows = PaperReceipt.objects.filter(agreement=agreement_id, party=party_id, agreement__outcome=Outcome.PAPER_MADE)
+    return bool(rows.delete()[0])
 
 
 @transaction.atomic

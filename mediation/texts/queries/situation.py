@@ -61,6 +61,12 @@ class Situation(CourseSituation):
         return row is not None and self.answered(row.signatures)
 
     @cached_property
+    def objected(self) -> bool:
+        """The viewer's party has said what it does not agree to in the text that is out: the mediator is to act now."""
+        row = self.signing
+        return row is not None and self.party is not None and row.objections.filter(party=self.party).exists()
+
+    @cached_property
     def points(self) -> SettledPoints | None:
         """The undisputed facts that are out to be signed."""
         if self.mediation.accepted_on is None:

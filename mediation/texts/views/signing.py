@@ -32,7 +32,7 @@ from mediation.texts.actions.signing import need_signer, text_key
 from mediation.texts.documents import claims
 from mediation.texts.forms import ObjectionForm, SignForm, WindowSignForm
 from mediation.texts.models import Agreement, SettledPoints
-from mediation.texts.queries import Situation, changes, missing
+from mediation.texts.queries import Situation, changes, gone, missing
 from mediation.texts.views.base import as_settler
 
 
@@ -61,6 +61,8 @@ def _page(request: HttpRequest, uid: str, what: str) -> HttpResponse:
     found, today = enter(request, uid, Situation)
     text = _text(found, what)
     if text is None:
+        if words := gone(found, what):
+            messages.info(request, words)
         return home(found)
     if stands_in(found.case, request.user):
         return _at_window(request, found, text, what, today)
