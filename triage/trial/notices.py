@@ -8,7 +8,7 @@ from common.cases.models import Deadline, Event
 from common.cases.states import Side
 from common.courts.queries import court_above
 from common.law.terms import term
-from common.notifications.rules import NoticeRequest, whose
+from common.notifications.rules import NoticeRequest
 from common.people.queries import staff_of
 from common.people.states import Role
 from common.rooms import Makers, on
@@ -137,7 +137,7 @@ def _copied(record: Event, event: AppealCopied) -> list[NoticeRequest]:
     rows = Deadline.objects.filter(case=record.case_id, term="appeal_answer", subject=copy.subject)
     due = rows.order_by("-pk").values_list("due", flat=True).first()
     until = day_words(due, today=record.day) if due else ""
-    words = f"{whose(record.case.title)}：您收到{copy.appeal.party.name}的上诉状副本，"
+    words = f"您收到{copy.appeal.party.name}的上诉状副本，"
     words += f"要答辩的，{until}前交答辩状到法院窗口；不答辩也审理。"
     title = "可以对上诉答辩"
     return [NoticeRequest(kind="triage.appeal_copied", title=title, body=words, parties=(event.party_id,))]
@@ -147,14 +147,14 @@ def _answered(record: Event, event: AppealAnswered) -> list[NoticeRequest]:
     """To the appellant, who has its copy within days of the court's."""
     copy = AppealCopy.objects.select_related("appeal", "party").get(appeal=event.appeal_id, party=event.party_id)
     within = term("appeal_answer_copy", record.case.received_on).figures
-    words = f"{whose(record.case.title)}：{copy.party.name}对您的上诉交了答辩状，法院 {within}内把副本送给您。"
+    words = f"{copy.party.name}对您的上诉交了答辩状，法院 {within}内把副本送给您。"
     who = (copy.appeal.party_id,)
     return [NoticeRequest(kind="triage.appeal_answered", title="对方交了答辩状", body=words, parties=who)]
 
 
 def _file_sent(record: Event, event: AppealFileSent) -> list[NoticeRequest]:
     day = day_words(event.on, today=record.day)
-    words = f"{whose(record.case.title)}：案卷 {day}报送{court_above(record.case.court)}，以后由它通知您。"
+    words = f"案卷 {day}报送{court_above(record.case.court)}，以后由它通知您。"
     return [NoticeRequest(kind="triage.appeal_file_sent", title="案卷已报送", body=words, parties=_concerned(record))]
 
 
