@@ -22,6 +22,7 @@ from common.cases.models import Case, Party, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder, TodoKind
 from common.courts.queries import court_above
+from common.delivery.queries import APPEALS
 from common.people.states import Role
 from triage.trial import queries
 from triage.trial.actions.appealing import TERMS, ask_to_follow, file_up, gone_up, running, unpaid
@@ -240,6 +241,8 @@ def resume_appeals(*, case: Case, outcome_id: int, by: By, today: date) -> None:
         role = Role(row.role)
         open_todo(case=case, kind=TodoKind.APPEAL, subject=row.subject, words=row.words, role=role, by=by, today=today)
     revive_deadlines(case=case, terms=TERMS, subjects=subjects, ended_on=ended, by=by)
+    others = [each.subject for each in queries.parties_to(outcome.closing)]
+    revive_deadlines(case=case, terms=APPEALS, subjects=others, ended_on=ended, by=by)  # who has not appealed yet
     if any(queries.uncopied(each) for each in appeals):
         close_deadlines(case=case, today=today, terms=["appeal_file"], met=False)
     elif not gone_up(case):
