@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from common.cases.models import Event
-from common.notifications.rules import NoticeRequest, whose
+from common.notifications.rules import NoticeRequest
 from common.people.queries import staff_of
 from common.people.states import Role
 from common.rooms import Makers, on
@@ -179,7 +179,7 @@ def _fixed(record: Event, event: HearingFixed) -> list[NoticeRequest]:
     """When, where, and that not to come has a price; the summons follows."""
     row = FixedHearing.objects.get(pk=event.hearing_id)
     when, anew = moment_words(row.at, today=record.day), "改到" if event.changed else "定在"
-    words = f"{whose(record.case.title)}：开庭{anew} {when}，{row.place}。传票登录可看，请按时到庭。"
+    words = f"开庭{anew} {when}，{row.place}。传票登录可看，请按时到庭。"
     return [NoticeRequest(kind="triage.hearing_fixed", title="法院通知开庭", body=words, parties=parties_of(record))]
 
 
