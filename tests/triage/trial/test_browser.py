@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ from tests.triage.trial.trials import Trial, second_claimant
 from triage.trial.actions import (
     end_appeal,
     endorse_extension,
+    fix_hearing,
     object_to_small_claims,
     record_appeal,
     record_hearing,
@@ -142,3 +143,12 @@ def test_the_pages_of_an_appeal(look: Any, live_server: Any) -> None:
     look(suit.clerk, f"{base}appeal/result/", "appeal-correct")
     look(suit.clerk, f"{base}appeal/course/", "appeal-anew")
     look(suit.zhang, f"{base}after/", "after-sent-back")
+
+
+def test_the_page_on_which_a_hearing_is_fixed(look: Any) -> None:
+    trial = Trial(procedure="ordinary_single")
+    at = clock.moment(datetime.combine(DAY + timedelta(days=10), time(9, 30)))
+    given = {"at": at, "place": "第三审判庭", "mode": HearingMode.IN_PERSON}
+    fix_hearing(case=trial.fresh(), by=by(trial.clerk), today=DAY, **given)
+    look(trial.clerk, trial.url("hearing/fix"), "hearing_fix")
+    look(trial.li, f"/cases/{trial.case.uid}/", "hearing_fixed_case")
