@@ -37,7 +37,7 @@ def _served(record: Event, event: Served) -> list[NoticeRequest]:
     which says how many there were, and what ends first of all that they began."""
     row = Service.objects.get(pk=event.service_id)
     term = queries.started_together(row).first() if event.papers > 1 else queries.started(row).first()
-    more = f"等 {event.papers} 份" if event.papers > 1 else ""
+    more = f"等 {event.papers} 份，" if event.papers > 1 else ""
     ends = f"，{name_of(term.term, record.case.received_on)}到 {_day(term.due)}" if term and term.due else ""
     way = Method(event.method).label
     how = f"{more}{_day(event.served_on)}{way}{ends}。"
@@ -87,7 +87,7 @@ def _heard(record: Event, event: Sought | NotKnown) -> list[NoticeRequest]:
     said = "起诉的一方说了怎么找" if isinstance(event, Sought) else "起诉的一方不知道怎么找"
     went = isinstance(event, Sought) and event.sent_again
     then = "，文书照这个地址再送" if went else "，请决定怎么送"
-    words = f"{record.case.title}：{said}{row.party.name}{then}。"
+    words = f"{said}{row.party.name}{then}。"
     link = reverse("delivery:again", args=[row.uid])
     return [
         NoticeRequest(kind="where_said", title="对方地址的回答", body=words, users=(row.recorded_by_id,), link=link)
@@ -105,7 +105,7 @@ def _unanswered(record: Event, event: Unanswered) -> list[NoticeRequest]:
 def _tried_again(record: Event, event: TriedAgain) -> list[NoticeRequest]:
     """Who was asked where the other side is reads what the court does now."""
     row = Service.objects.select_related("party").get(pk=event.service_id)
-    words = f"{record.case.title}：法院改用{Method(event.method).label}把《{row.title}》送给{row.party.name}。"
+    words = f"法院改用{Method(event.method).label}把《{row.title}》送给{row.party.name}。"
     waits = _who_waits(row)
     return [NoticeRequest(kind="tried_again", title="法院换一种方式送", body=words, parties=waits, inbox_only=True)]
 
@@ -116,7 +116,7 @@ def _notice_ended(record: Event, event: NoticeEnded) -> list[NoticeRequest]:
     way, paper = Method(event.method).label, _brief(row.title)
     waits = f"有了{row.party.name}的地址，公告不再算，法院改用{way}送{paper}。收到以后才起算期限。"
     own = f"有了您的地址，公告不再算，法院改用{way}送{paper}。"
-    clerks = f"{record.case.title}：有了{row.party.name}的送达地址，{paper}的公告已经收回，改用{way}。请按新的地址送。"
+    clerks = f"有了{row.party.name}的送达地址，{paper}的公告已经收回，改用{way}。请按新的地址送。"
     put_up = Event.objects.filter(case=record.case_id, kind=Published.kind, payload__party_id=event.party_id)
     users = tuple(pk for pk in put_up.order_by("-seq").values_list("actor", flat=True)[:1] if pk)
     link = reverse("delivery:record", args=[row.uid])

@@ -367,11 +367,17 @@ class HearingForm(CourtForm):
         self.confine("on", earliest=registered, latest=today)
 
 
+class _TimeField(forms.TimeField):
+    """09:30."""
+
+    width = "w-18"
+
+
 class FixHearingForm(CourtForm):
     """定开庭时间: when, where and how."""
 
     on = DateField(label="开庭日期")
-    time = forms.TimeField(
+    time = _TimeField(
         label="几点", input_formats=["%H:%M"], widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     place = forms.CharField(label="地点", max_length=80, help_text="例如：第三审判庭；在线庭审的，写在线庭审和怎么进")

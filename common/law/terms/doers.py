@@ -14,6 +14,7 @@ TOLD: Mapping[str, str] = {
     "filing_third_party_revocation": "法院决定是否立案",
     "filing_enforcement_objection": "法院决定是否立案",
     "complaint_copy": "法院把起诉状送给被告",
+    "hearing_notice": "法院通知各方开庭",
     "answer_copy": "法院把答辩状送给对方",
     "appoint_mediator": "法院指定调解员",
     "mediator_accepts": "调解员答复是否接受",

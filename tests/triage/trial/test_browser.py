@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -29,6 +29,7 @@ from triage.trial.actions import (
     draft_ruling,
     end_appeal,
     endorse_extension,
+    fix_hearing,
     follow_appeal,
     object_to_small_claims,
     record_appeal,
@@ -174,3 +175,12 @@ def test_the_pages_of_a_suit_that_was_refused(look: Any, live_server: Any) -> No
     for page in ("course", "result"):
         look(suit.clerk, f"{base}appeal/{page}/", f"refused-{page}")
     look(suit.zhang, f"{live_server.url}/cases/{case.uid}/", "refused-case")
+
+
+def test_the_page_on_which_a_hearing_is_fixed(look: Any) -> None:
+    trial = Trial(procedure="ordinary_single")
+    at = clock.moment(datetime.combine(DAY + timedelta(days=10), time(9, 30)))
+    given = {"at": at, "place": "第三审判庭", "mode": HearingMode.IN_PERSON}
+    fix_hearing(case=trial.fresh(), by=by(trial.clerk), today=DAY, **given)
+    look(trial.clerk, trial.url("hearing/fix"), "hearing_fix")
+    look(trial.li, f"/cases/{trial.case.uid}/", "hearing_fixed_case")
