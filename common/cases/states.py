@@ -94,6 +94,14 @@ class GuardianProof(LabelledEnum):
     COURT = "court", "法院指定诉讼中法定代理人的文书"
 
 
+class WardKept(LabelledEnum):
+    """Why what a ward had received before the court knew of its guardian need not go to the guardian."""
+
+    ABLE = "able", "送达时本人有诉讼行为能力"
+    GUARDIAN_HAD = "guardian_had", "法定代理人当时已经收到"
+    NOTHING_RUNS = "nothing_runs", "没有期限从这份文书起算"
+
+
 class GuardianEnd(LabelledEnum):
     """Why a guardian acts no more. After the first three the ward needs another."""
 

@@ -101,3 +101,14 @@ class Published(CaseEvent):
     document_kind: str
     announced_on: date
     expires_on: date
+
+
+@event("delivery.taken_back")
+class TakenBack(CaseEvent):
+    """What was received on `served_on` counts no more: it had reached a ward alone, and goes to the guardian (民诉法
+    60)."""
+
+    service_id: int
+    party_id: int
+    document_kind: str
+    served_on: date

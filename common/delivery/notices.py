@@ -9,11 +9,11 @@ from django.urls import reverse
 
 from common.cases.models import Event
 from common.delivery import queries
-from common.delivery.events import Failed, Published, Served
+from common.delivery.events import Failed, Published, Served, TakenBack
 from common.delivery.models import Service
 from common.delivery.states import Method
 from common.law.terms import name_of
-from common.notifications.rules import ONE, NoticeRequest, one_message, whose
+from common.notifications.rules import NoticeRequest, one_message
 from common.rooms import Makers, on
 
 _SEE = "凭证登录可看。"
@@ -27,15 +27,14 @@ def _served(record: Event, event: Served) -> list[NoticeRequest]:
     term = queries.started(row).first()
     ends = f"，{name_of(term.term, record.case.received_on)}到 {_day(term.due)}" if term and term.due else ""
     way = Method(event.method).label
-    who, how = f"{whose(record.case.title)}：", f"{_day(event.served_on)}{way}{ends}。"
-    brief = f"{who}{_brief(row.title)}{how}{_SEE}"
+    how = f"{_day(event.served_on)}{way}{ends}。"
     proof = f"凭证：{row.proof}。" if row.proof else ""
     return [
         NoticeRequest(
             kind="served",
             title=f"已送达：{row.title}"[:120],
-            body=f"{who}《{row.title}》{how}{proof}",
-            sms=one_message(brief if len(brief) <= ONE else f"{who}文书{how}{_SEE}", record.case.title),
+            body=f"《{row.title}》{how}{proof}",
+            sms=one_message(f"{_brief(row.title)}{how}{_SEE}", record.case.title),
             parties=(event.party_id,),
             link=reverse("delivery:receipt", args=[row.uid]),
             inbox_only=event.method == Method.ELECTRONIC,
@@ -50,13 +49,13 @@ def _failed(record: Event, event: Failed) -> list[NoticeRequest]:
         NoticeRequest(
             kind="not_served",
             title="文书没有送到您那里",
-            body=f"{whose(record.case.title)}有文书没有送到您那里。请登录确认送达地址，或者带身份证到法院领取。",
+            body="有文书没有送到您那里。请登录确认送达地址，或者带身份证到法院领取。",
             parties=(event.party_id,),
         )
     ]
     if row.asked_until is not None:
         by = _day(row.asked_until)
-        words = f"{whose(record.case.title)}：文书没有送到对方。知道新地址、电话的，请在 {by}前登录告诉法院。"
+        words = f"文书没有送到对方。知道新地址、电话的，请在 {by}前登录告诉法院。"
         link = reverse("delivery:elsewhere", args=[row.uid])
         asked = tuple(queries.to_ask(row).values_list("pk", flat=True))
         told.append(NoticeRequest(kind="other_address", title="请提供对方的地址", body=words, parties=asked, link=link))
@@ -66,8 +65,17 @@ def _failed(record: Event, event: Failed) -> list[NoticeRequest]:
 def _published(record: Event, event: Published) -> list[NoticeRequest]:
     row = Service.objects.get(pk=event.service_id)
     ends = _day(event.expires_on)
-    words = f"{whose(record.case.title)}：法院公告送达{_brief(row.title)}，{ends}视为送达。可以到法院领取。"
+    words = f"法院公告送达{_brief(row.title)}，{ends}视为送达。可以到法院领取。"
     return [NoticeRequest(kind="published", title="法院向您公告送达", body=words, parties=(event.party_id,))]
+
+
+def _taken_back(record: Event, event: TakenBack) -> list[NoticeRequest]:
+    """To everybody else: what ran from that receipt does not. The guardian hears by the service itself."""
+    row = Service.objects.select_related("party").get(pk=event.service_id)
+    words = f"{_brief(row.title)}送达{row.party.name}本人不算，改送法定代理人；期限从送达法定代理人起另算。"
+    others = record.case.parties.filter(left_on__isnull=True).exclude(pk=event.party_id).order_by("pk")
+    parties = tuple(others.values_list("pk", flat=True))
+    return [NoticeRequest(kind="taken_back", title="文书改送法定代理人", body=words, parties=parties)]
 
 
 def _day(day: date) -> str:
@@ -78,4 +86,4 @@ def _brief(title: str) -> str:
     return f"《{title}》" if len(title) <= _BRIEF else "文书"
 
 
-NOTICES = Makers(on(Served, _served), on(Failed, _failed), on(Published, _published))
+NOTICES = Makers(on(Served, _served), on(Failed, _failed), on(Published, _published), on(TakenBack, _taken_back))

@@ -69,4 +69,6 @@ UNDER_WAY_OR_DONE = (ServiceState.PENDING, ServiceState.SERVED)  # one of these 
 
 SERVICE_MOVES: Mapping[ServiceState, tuple[ServiceState, ...]] = {
     ServiceState.PENDING: (ServiceState.SERVED, ServiceState.FAILED, ServiceState.RECALLED),
+    # It had reached who cannot take it alone: the guardian's receipt counts (serve_guardian).
+    ServiceState.SERVED: (ServiceState.RECALLED,),
 }

@@ -17,6 +17,11 @@ WORDS: dict[str, Words] = {
         "法院向{party}公告送达{paper}，{announced_on}发出公告，{expires_on}期满",
         court="公告送达：{paper}，{announced_on}发出公告，{expires_on}期满",
     ),
+    "delivery.taken_back": Words(
+        "{paper}此前送给了您本人，不算送达，改送您的法定代理人",
+        "{paper}此前送给了{party}本人，不算送达，改送{party}的法定代理人，期限从法定代理人收到后另算",
+        court="收回送达：{paper}，{served_on}送给了没有诉讼行为能力的{party}本人",
+    ),
     "delivery.failed": Words(
         "{paper}没有送到您那里，法院换一种方式送。请确认送达地址，或者到法院领取",
         "{paper}没有送到{party}，法院换一种方式送。您知道新的地址、电话的，请告诉法院",

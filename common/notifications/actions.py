@@ -66,9 +66,10 @@ def notify(
         raise ValueError("a notice has either an event or an occasion")
     now = clock.now()
     people = list(recipients)
+    about = event.case.title if event is not None else about
     if not sms and any(Channel.SMS in each.ways() for each in people):
-        sms = one_message(body, event.case.title if event is not None else about)
-    words = {Channel.SMS: sms}
+        sms = one_message(body, about)
+    words = {Channel.SMS: sms, Channel.EMAIL: body if about in body else f"{about}\n{body}"}
     wanted = [
         _row(
             recipient,

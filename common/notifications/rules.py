@@ -79,36 +79,56 @@ NEUTRAL_TITLE = "请与法院联系"
 NEUTRAL = "有一件与您有关的案件，法院想和您联系。请打 12368，或者带身份证到法院窗口问。法院不会要您转账。"
 
 
-WHOSE = 12  # characters of a case's name in a message of 70
+WHOSE = 12  # characters of a case's name that a message of 70 always has room for
+_JOINTS = [re.compile(f"(..+?)({joint})(..+)") for joint in "诉与"]  # a suit's first: 与 stands in names more often
 
 
-def whose(title: str) -> str:
-    """张三诉李四案, as a message names a case: a long name is cut at its second party, then at its end, with 等案."""
-    if len(title) <= WHOSE:
-        return title if title.endswith("案") else f"{title}案"
-    head = re.match(rf"(.{{1,{WHOSE - 3}}}?)[诉与]", title)
-    end = min(WHOSE - 2, head.end() + 5) if head else WHOSE - 2
-    return f"{title[:end]}等案"
+def whose(title: str, room: int = WHOSE) -> str:
+    """张三诉李四案, as a message names a case in so much room: of a long name the beginning of each side stays, so that
+    two cases of one bank read apart."""
+    end = "" if title.endswith(("案", "问题")) else "案"  # a petition is called after what it raises
+    if len(title + end) <= room:
+        return f"{title}{end}"
+    found = next((found for joint in _JOINTS if (found := joint.fullmatch(title))), None)
+    if found is None:
+        return f"{_cut(title, room - len(end))}{end}"
+    one, joint, other = found.groups()
+    room -= len(joint + end)
+    one = _cut(one, max(room // 2, room - len(other)))
+    return f"{one}{joint}{_cut(other, room - len(one))}{end}"
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 1]}…"
 
 
 SIGN = "【云浮法院】"  # the gateway puts it before every message
 ONE = 70 - len(SIGN)  # characters of our own in one message
 MORE = "其余请上网看。"
+_NAME = "\ue000" * WHOSE  # keeps the case's place while the rest is fitted
 _WEEKDAY = re.compile("（周.）")
 _SENTENCES = re.compile(r"[^。]+。?")
 _HAS_DAY = re.compile(r"\d 月 ?\d+ ?日|[一二三四五六七八九十\d] ?日内|工作日")
 
 
 def one_message(body: str, title: str) -> str:
-    """What a telephone is told: the case by its short name, in one message. The day of the week goes first of what does
-    not fit; the rest is read on the web: the first sentence stays, and those that say by when before the others.
+    """What a telephone is told, in one message: the case, by as much of its name as there is room for. The day of the
+    week goes first of what does not fit; the rest is read on the web: the first sentence stays, and those that say by
+    when before the others.
 
     `title`: of the case; "" where it is about none.
     """
     if title:
-        short = whose(title)
-        body = body if short in body else body.replace(f"{title}案", short).replace(title, short)
-        body = body if short in body else f"{short}：{body}"
+        body = body.replace(f"{title}案", _NAME).replace(title, _NAME)
+        if _NAME not in body[: ONE // 2]:  # what stands behind might be cut
+            body = f"{_NAME}：{body.replace(_NAME, '本案')}"
+    said = _within(body)
+    named = said.count(_NAME)
+    return said.replace(_NAME, whose(title, WHOSE + (ONE - len(said)) // named)) if named else said
+
+
+def _within(body: str) -> str:
+    """As much of it as one message holds."""
     body = body if len(body) <= ONE else _WEEKDAY.sub("", body)
     if len(body) <= ONE:
         return body

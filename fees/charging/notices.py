@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from common.cases.models import Event
 from common.law.money import brief
-from common.notifications.rules import NoticeRequest, whose
+from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
 from common.web.wording import moment_words
 from fees.charging.events import DeferralOver, Noticed, ReliefCovers
@@ -26,7 +26,7 @@ def _noticed(record: Event, event: Noticed) -> list[NoticeRequest]:
         NoticeRequest(
             kind="fees.noticed",
             title="请交纳案件受理费",
-            body=f"{whose(record.case.title)}：{words}",
+            body=words,
             parties=(notice.party_id,),
             link=pay_link(record),
         )
@@ -39,8 +39,7 @@ def _deferral_over(record: Event, event: DeferralOver) -> list[NoticeRequest]:
         NoticeRequest(
             kind="fees.deferral_over",
             title="缓交期已满",
-            body=f"{whose(record.case.title)}：缓交期已满，请登录或到窗口交受理费 {brief(notice.left)} 元。"
-            "仍有困难，打 12368。",
+            body=f"缓交期已满，请登录或到窗口交受理费 {brief(notice.left)} 元。仍有困难，打 12368。",
             parties=(event.party_id,),
             link=pay_link(record),
         )

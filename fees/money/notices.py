@@ -7,7 +7,7 @@ from django.urls import reverse
 from common.cases.models import Event
 from common.law.money import brief
 from common.law.terms import term
-from common.notifications.rules import NoticeRequest, whose
+from common.notifications.rules import NoticeRequest
 from common.people.queries import staff_of
 from common.people.states import Role
 from common.rooms import Makers, on
@@ -43,7 +43,7 @@ def _paid(record: Event, event: Paid) -> list[NoticeRequest]:
         NoticeRequest(
             kind="fees.paid",
             title="案件受理费已到账",
-            body=f"{whose(record.case.title)}：收到案件受理费 {brief(event.amount)} 元。{rest}",
+            body=f"收到案件受理费 {brief(event.amount)} 元。{rest}",
             parties=(payment.party_id,),
             link=pay_link(record),
         )
@@ -56,7 +56,7 @@ def _refund_due(record: Event, event: RefundDue) -> list[NoticeRequest]:
         NoticeRequest(
             kind="fees.refund_due",
             title="有一笔诉讼费用将退还给您",
-            body=f"{whose(record.case.title)}：法院在 {days}内退您 {brief(event.amount)} 元，不用申请，登录可看。",
+            body=f"法院在 {days}内退您 {brief(event.amount)} 元，不用申请，登录可看。",
             parties=(event.party_id,),
             link=pay_link(record),
         )
@@ -68,7 +68,7 @@ def _refunded(record: Event, event: Refunded) -> list[NoticeRequest]:
         NoticeRequest(
             kind="fees.refunded",
             title="诉讼费用已退还",
-            body=f"{whose(record.case.title)}：{brief(event.amount)} 元已退到您的付款账户，请查收，登录可看。",
+            body=f"{brief(event.amount)} 元已退到您的付款账户，请查收，登录可看。",
             parties=(event.party_id,),
             link=pay_link(record),
         )

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from common.cases.models import Event
 from common.law.money import brief
-from common.notifications.rules import NoticeRequest, whose
+from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
 from common.web.wording import moment_words
 from fees.money.notices import pay_link, to_leaders, within
@@ -36,7 +36,7 @@ def _decided(record: Event, event: ReliefDecided) -> list[NoticeRequest]:
         NoticeRequest(
             kind="fees.relief_decided",
             title="减免申请有了结果",
-            body=f"{whose(record.case.title)}：{words}",
+            body=words,
             parties=(event.party_id,),
             link=pay_link(record),
         )

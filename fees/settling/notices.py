@@ -7,7 +7,7 @@ from django.urls import reverse
 from common.cases.models import Deadline, Event, Party
 from common.law.money import brief
 from common.law.terms import term
-from common.notifications.rules import NoticeRequest, whose
+from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
 from common.web.wording import moment_words
 from fees.money.models import FeeNotice
@@ -27,8 +27,7 @@ def _asked(record: Event, event: RefundAsked) -> list[NoticeRequest]:
         NoticeRequest(
             kind="fees.refund_asked",
             title="请选受理费怎么退",
-            body=f"{whose(record.case.title)}：预交的受理费 {brief(event.amount)} 元不用您负担。"
-            f"请{until}登录选怎么退；不选的，退给您。",
+            body=f"预交的受理费 {brief(event.amount)} 元不用您负担。请{until}登录选怎么退；不选的，退给您。",
             parties=(event.party_id,),
             link=reverse("fees:choose", args=[record.case.uid]),
         )
@@ -58,7 +57,7 @@ def _chosen(record: Event, event: RefundChosen) -> list[NoticeRequest]:
             NoticeRequest(
                 kind="fees.refund_chosen",
                 title="受理费怎么付",
-                body=f"{whose(record.case.title)}：{words}",
+                body=words,
                 parties=(loser,),
                 link=reverse("casefile:case", args=[record.case.uid]),
             )
@@ -75,8 +74,7 @@ def _lapsed(record: Event, event: DemandLapsed) -> list[NoticeRequest]:
         NoticeRequest(
             kind="fees.demand_lapsed",
             title="受理费还没有交",
-            body=f"{whose(record.case.title)}：受理费 {brief(notice.left)} 元{ended}没交，"
-            "登录可交，有困难打 12368；不交可执行。",
+            body=f"受理费 {brief(notice.left)} 元{ended}没交，登录可交，有困难打 12368；不交可执行。",
             parties=(event.party_id,),
             link=pay_link(record),
         )
@@ -102,8 +100,7 @@ def _appeal_fee(record: Event, event: AppealFeeAsked) -> list[NoticeRequest]:
         NoticeRequest(
             kind="fees.appeal_fee_asked",
             title="请预交上诉案件受理费",
-            body=f"{whose(record.case.title)}：上诉受理费 {brief(event.amount)} 元，收到通知书后 {days}内"
-            "向上级法院交，通知书登录可看。",
+            body=f"上诉受理费 {brief(event.amount)} 元，收到通知书后 {days}内向上级法院交，通知书登录可看。",
             parties=(event.party_id,),
             link=reverse("casefile:case", args=[record.case.uid]),
         )

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from common.cases.models import Deadline, Event
 from common.cases.states import DeadlineState, Side
-from common.notifications.rules import NoticeRequest, whose
+from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
 from common.web.wording import moment_words
 from intake.door import events
@@ -99,7 +99,7 @@ def claimant_invited(record: Event, event: events.ClaimantInvited) -> list[Notic
 
 
 def answered(record: Event, event: events.Answered) -> list[NoticeRequest]:
-    words = f"{whose(record.case.title)}：对方交了答辩。您不用再交什么，登录诉讼服务网看；有话开庭时说。"
+    words = "对方交了答辩。您不用再交什么，登录诉讼服务网看；有话开庭时说。"
     return to_claimants(record, "answered", "对方提交了答辩", words)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from common.cases.models import Case, Event
 from common.cases.states import Side
 from common.law.terms import filing_term, term
-from common.notifications.rules import NoticeRequest, whose
+from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
 from intake.filing import events
 from intake.filing.queries import beside_the_filer
@@ -47,7 +47,7 @@ def _asked_for_proof(record: Event, parties: tuple[int, ...]) -> list[NoticeRequ
     )
     if not unproved:
         return []
-    body = f"{whose(record.case.title)}：请带户口簿、出生医学证明等监护证明到法院窗口核对。核对前不能代为和解、撤回。"
+    body = "请带户口簿、出生医学证明等监护证明到法院窗口核对。核对前不能代为和解、撤回。"
     return [NoticeRequest(kind="guardian", title="请带监护证明到法院窗口", body=body, parties=unproved)]
 
 

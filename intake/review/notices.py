@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from common.cases.models import Event
 from common.law.terms import filing_term, term
-from common.notifications.rules import NoticeRequest, whose
+from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
 from intake.door.notices import invitations
 from intake.filing.notices import to_claimants
@@ -32,7 +32,7 @@ def corrected(record: Event, event: events.Corrected) -> list[NoticeRequest]:
 
 def registered(record: Event, event: events.Registered) -> list[NoticeRequest]:
     within = term("fee_payment", record.case.received_on).figures
-    words = f"{whose(record.case.title)}已立案，登录诉讼服务网看通知书。收到交费通知的，{within}内交受理费。"
+    words = f"已立案，登录诉讼服务网看通知书。收到交费通知的，{within}内交受理费。"
     return to_claimants(record, "registered", "已立案", words) + invitations(record, suit=True)
 
 

@@ -13,5 +13,6 @@ WRITERS: tuple[Role, ...] = (Role.CLERK, Role.DIVISION_HEAD, Role.JUDGE, Role.AS
 
 
 def writes(case: Case, user: Anyone, today: date) -> bool:
-    """Whether this person may write down, prove and end a guardian's power in the case."""
-    return case.closed_on is None and holds(case, user, WRITERS, today)
+    """Whether this person may write down, prove and end a guardian's power in the case: also after its end, whose
+    papers and time to appeal are the guardian's (民诉法60)."""
+    return holds(case, user, WRITERS, today)

@@ -5,6 +5,7 @@ Each act tells whom it concerns, and what is on its way to the party goes to who
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -22,13 +23,14 @@ from common.cases.actions import (
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused, Guardian
-from common.cases.states import GuardianEnd, GuardianProof, PartyKind, TodoKind
-from common.delivery.actions import confirm_address
+from common.cases.states import GuardianEnd, GuardianProof, PartyKind, TodoKind, WardKept
+from common.delivery.actions import confirm_address, serve_guardian
 from common.delivery.queries import current_address
 from common.fields import blind_index
 from common.law.numbers import clean
 from common.people.rules import same_name
-from intake.wards.events import GuardianEnded, GuardianNamed, GuardianProved
+from intake.wards.events import GuardianEnded, GuardianNamed, GuardianProved, WardPapersSettled
+from intake.wards.queries import received_alone
 from intake.wards.rules import need_fit, of_age_on
 
 
@@ -61,11 +63,33 @@ def name_guardian(
     _takes_papers(row, postal, by)
     finish_todo(case=case, kind=TodoKind.GUARDIAN, subject=row.subject, by=by, today=today)
     announce(case=case, event=GuardianNamed(party_id=row.pk, changed=changed, former_id=left), by=_for(by, row))
+    if received := received_alone(row):
+        words = f"{row.name}有法定代理人以前，本人收过{len(received)}份文书，请看是否改送法定代理人{guardian.name}。"
+        open_todo(case=case, kind=TodoKind.GUARDIAN, subject=_papers(row), words=words, by=by, today=today)
     if proof is not None:
         return check_guardian(party=row, proof=proof, by=by, today=today)
     words = f"{row.name}的法定代理人{guardian.name}还没有交监护关系证明，请核对。"
     open_todo(case=case, kind=TodoKind.GUARDIAN, subject=row.subject, words=words, by=by, today=today)
     return row
+
+
+@transaction.atomic
+def settle_papers(*, party: Party, again: Collection[int], kept: WardKept | None, by: By, today: date) -> int:
+    """What had reached the ward alone was looked at: the services `again` (keys) count no more and go to the guardian;
+    of the others `kept` says why they do not. Returns how many go. Twice is once."""
+    case, row = _open(party)
+    received = received_alone(row)
+    going = [service for service in received if service.pk in again]
+    if len(going) < len(received) and kept is None:
+        raise ActionRefused("没有勾选的，请选不改送的理由。", field="kept")
+    for service in going:
+        serve_guardian(service=service, by=by)
+    if received:
+        why = kept.value if kept and len(going) < len(received) else ""
+        event = WardPapersSettled(party_id=row.pk, again=len(going), kept=why)
+        announce(case=case, event=event, by=_for(by, row))
+    finish_todo(case=case, kind=TodoKind.GUARDIAN, subject=_papers(row), by=by, today=today)
+    return len(going)
 
 
 @transaction.atomic
@@ -105,11 +129,16 @@ def end_guardian(*, party: Party, reason: GuardianEnd, by: By, today: date) -> P
     return row
 
 
+def _papers(party: Party) -> str:
+    """What the to-do about the papers a ward had received is about."""
+    return f"{party.subject}:papers"
+
+
 def _open(party: Party) -> tuple[Case, Party]:
     case = Case.lock(party.case_id)
     row = Party.objects.select_for_update(of=("self",)).select_related("case").get(pk=party.pk)
-    if case.closed_on is not None or row.left_on is not None:
-        raise ActionRefused("案件已经结束，或者这位当事人已经不在本案中。")
+    if row.left_on is not None:
+        raise ActionRefused("这位当事人已经不在本案中。")
     return case, row
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from common.cases.events import CaseEvent, event
+from common.cases.events import Audience, CaseEvent, event
 
 
 @event("intake.guardian_named")
@@ -30,3 +30,13 @@ class GuardianEnded(CaseEvent):
     party_id: int
     reason: str
     former_id: int | None
+
+
+@event("intake.ward_papers", audience=Audience.STAFF)
+class WardPapersSettled(CaseEvent):
+    """What had reached a ward before the court knew of its guardian was looked at: `again` papers go to the guardian;
+    `kept` is the code of why others do not, "" where all go."""
+
+    party_id: int
+    again: int
+    kept: str

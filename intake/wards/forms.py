@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
 from common.cases.rules import Guardian
-from common.cases.states import GuardianEnd, GuardianProof, Kinship
+from common.cases.states import GuardianEnd, GuardianProof, Kinship, WardKept
+from common.delivery.models import Service
 from common.fields import choices_of
 from common.law.numbers import clean
-from common.web.fields import ChoiceRadios, CodeField, DateField, NameField, PhoneField, choices_with_empty
+from common.web.fields import Checkboxes, ChoiceRadios, CodeField, DateField, NameField, PhoneField, choices_with_empty
 from common.web.forms import CourtForm
+from common.web.wording import day_words
 
 
 class GuardianForm(CourtForm):
@@ -55,6 +58,22 @@ class GuardianForm(CourtForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.confine("until", earliest=today)
+
+
+class PapersForm(CourtForm):
+    """Which of the papers a ward had received alone go to the guardian now."""
+
+    again = Checkboxes(label="改送法定代理人的文书", required=False)
+    kept = ChoiceRadios(
+        label="不改送的理由", required=False, choices=choices_of(WardKept), help_text="有没勾选的才选。"
+    )
+
+    def __init__(self, *args: Any, received: Sequence[Service], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("Checkboxes", self.fields["again"])
+        days = [(each, day_words(each.served_on)) for each in received if each.served_on]
+        field.choices = [(each.pk, f"《{each.title}》，{day}送达") for each, day in days]
+        field.initial = [each.pk for each in received]
 
 
 class ProofForm(CourtForm):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from common.cases.models import Event, Party
 from common.cases.states import GuardianEnd, Side, Stage
-from common.notifications.rules import NoticeRequest, whose
+from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
 from intake.filing.notices import still_in
 from intake.wards.events import GuardianEnded, GuardianNamed, GuardianProved
@@ -19,7 +19,7 @@ def named(record: Event, event: GuardianNamed) -> list[NoticeRequest]:
     """The other side too, once it knows of the case: it answers and settles with who acts. Whoever acted before hears
     that it does no longer."""
     party = Party.objects.get(pk=event.party_id)
-    words = f"{whose(record.case.title)}：{party.name}由法定代理人{party.guardian}代为诉讼。"
+    words = f"{party.name}由法定代理人{party.guardian}代为诉讼。"
     mine = f"{words}请带监护证明到窗口核对。" if party.guardian_unproved else words
     knowing = (Side.CLAIMANT,) if record.case.stage in UNHEARD else ()
     others = tuple(pk for pk in still_in(record.case, *knowing) if pk != party.pk)
@@ -29,7 +29,7 @@ def named(record: Event, event: GuardianNamed) -> list[NoticeRequest]:
 
 def proved(record: Event, event: GuardianProved) -> list[NoticeRequest]:
     party = Party.objects.get(pk=event.party_id)
-    words = f"{whose(record.case.title)}：法院已核对{party.guardian}的监护证明，可以代为调解、和解。"
+    words = f"法院已核对{party.guardian}的监护证明，可以代为调解、和解。"
     return [_said("监护关系证明已核对", words, (party.pk,))]
 
 
@@ -37,7 +37,7 @@ def ended(record: Event, event: GuardianEnded) -> list[NoticeRequest]:
     """Whoever acted before has its own account; the party is told at its own number."""
     party = Party.objects.get(pk=event.party_id)
     more = "法院会通知其他监护人参加。" if GuardianEnd(event.reason).leaves_alone else "由本人参加诉讼。"
-    words = f"{whose(record.case.title)}：{party.guardian_name}不再代{party.name}诉讼，{more}"
+    words = f"{party.guardian_name}不再代{party.name}诉讼，{more}"
     told = [_said("法定代理人变动", words, still_in(record.case))]
     return told + _to_former(event.former_id, words)
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
+
 from common.cases.access import stands_in
-from common.cases.models import Case, Party
+from common.cases.models import Case, Event, Party
 from common.cases.queries import Offer
 from common.cases.states import PartyKind
+from common.delivery.models import Service
+from common.delivery.states import ServiceState
 from common.law.articles import Article, art
 from common.people.models import Anyone, User
 from intake.wards.access import writes
+from intake.wards.events import GuardianNamed, WardPapersSettled
 
 
 def grounds() -> tuple[Article, ...]:
@@ -38,3 +43,17 @@ def unproved_notice(case: Case, party: Party, user: User) -> str:
         "法院核对监护关系证明以后，您才能代为同意调解、和解、撤回。"
         "请带户口簿、出生医学证明或者指定监护的文书到法院窗口。"
     )
+
+
+def received_alone(party: Party) -> list[Service]:
+    """What had reached the party itself before the court knew that it cannot sue alone, until somebody has looked at it
+    (民诉法60). Two queries."""
+    if not party.guardian:
+        return []
+    told = Event.objects.filter(case=party.case_id, payload__party_id=party.pk)
+    first = Q(kind=GuardianNamed.kind, payload__changed=False)
+    found = told.filter(first | Q(kind=WardPapersSettled.kind)).order_by("-seq").first()
+    if found is None or found.kind != GuardianNamed.kind:
+        return []
+    rows = Service.objects.filter(party=party, state=ServiceState.SERVED, recorded_at__lte=found.at)
+    return list(rows.order_by("served_on", "pk"))

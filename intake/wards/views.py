@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from common.cases.access import visible_to
 from common.cases.events import By, Channel
 from common.cases.models import Case
-from common.cases.states import GuardianEnd, GuardianProof, PartyKind
+from common.cases.states import GuardianEnd, GuardianProof, PartyKind, WardKept
 from common.law import clock
 from common.web.acts import shown, tried
 from common.web.doors import door, found_or_404
 from intake.wards import actions, queries
 from intake.wards.access import WRITERS, writes
-from intake.wards.forms import EndForm, GuardianForm, ProofForm
+from intake.wards.forms import EndForm, GuardianForm, PapersForm, ProofForm
 
 DOOR = tuple(role.value for role in WRITERS)
 
@@ -46,11 +46,12 @@ def guardian(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     """One person: who acts by law, the proof that was seen, the end of it."""
     case, today = _case(request, uid), clock.today()
     party = found_or_404(case.parties.filter(left_on__isnull=True, kind=PartyKind.NATURAL), pk=pk)
-    act = request.POST.get("act", "")
+    act, received = request.POST.get("act", ""), queries.received_alone(party)
     forms: dict[str, Any] = {
         "name": GuardianForm(request.POST if act == "name" else None, today=today),
         "check": ProofForm(request.POST if act == "check" else None, prefix="check"),
         "end": EndForm(request.POST if act == "end" else None, prefix="end"),
+        "papers": PapersForm(request.POST if act == "papers" else None, prefix="papers", received=received),
     }
     by = By(user_id=request.user.pk, channel=Channel.COUNTER, party_id=party.pk)
 
@@ -73,14 +74,27 @@ def guardian(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
         reason = GuardianEnd(forms["end"].cleaned_data["reason"])
         return actions.end_guardian(party=party, reason=reason, by=by, today=today)
 
-    acts = {"name": (name, "法定代理人已登记。"), "check": (check, "已核对。"), "end": (end, "已登记。")}
+    def papers() -> object:
+        data = forms["papers"].cleaned_data
+        again = [int(pk) for pk in data["again"]]
+        kept = WardKept(data["kept"]) if data["kept"] else None
+        return actions.settle_papers(party=party, again=again, kept=kept, by=by, today=today)
+
+    acts = {
+        "papers": (papers, "已登记。"),
+        "name": (name, "法定代理人已登记。"),
+        "check": (check, "已核对。"),
+        "end": (end, "已登记。"),
+    }
     if act in acts and tried(request, forms[act], *acts[act]):
-        return redirect("intake:guardians", uid)
+        alone = act == "name" and queries.received_alone(case.parties.get(pk=pk))
+        return redirect("intake:guardian", uid, pk) if alone else redirect("intake:guardians", uid)
     context = {
         "case": case,
         "party": party,
         "called": party.called(case.kind),
         "forms": forms,
+        "received": received,
         "form": forms.get(act),
         "grounds": queries.grounds(),
         "today": today,

@@ -11,6 +11,7 @@ from common.rooms import Words
 WORDS: dict[str, Words] = {
     "intake.guardian_named": Words("您的法定代理人已登记", "{party}由法定代理人代为诉讼", "登记{party}的法定代理人"),
     "intake.guardian_proved": Words("法院核对了监护关系证明", "", "核对{party}的监护关系证明（{proof}）"),
+    "intake.ward_papers": Words("", court="查看了{party}本人收过的文书，{again}份改送法定代理人"),
     "intake.guardian_ended": Words(
         "原来的法定代理人不再代为诉讼", "{party}的法定代理人不再代为诉讼", "{party}的法定代理终止：{reason}"
     ),

@@ -27,10 +27,12 @@ def _petition(pk: int) -> Petition:
 
 
 def _to_petitioner(petition: Petition, kind: str, title: str, body: str) -> NoticeRequest:
+    words = f"{body}登记编号 {number_of(petition)}，凭查询码可查。"
     return NoticeRequest(
         kind=kind,
         title=title,
-        body=f"{body}登记编号 {number_of(petition)}，凭查询码可查。",
+        body=words,
+        sms=words,  # the number says which petition
         parties=tuple(petition.case.parties.values_list("pk", flat=True)),
         link=reverse("petitions:progress", args=[petition.case.uid]),
     )

@@ -4,6 +4,7 @@ from .announce import announce, undoable
 from .batches import one_by_one
 from .coming_of_age import end_guardianships
 from .deadlines import (
+    await_again,
     close_deadlines,
     count_again,
     deal_with,
@@ -65,6 +66,7 @@ __all__ = [
     "add_representation",
     "admit",
     "announce",
+    "await_again",
     "check_phone",
     "check_representation",
     "close_deadlines",

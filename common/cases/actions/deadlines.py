@@ -262,6 +262,31 @@ def start_deadlines(*, case: Case, awaits: Awaited, start: date, by: By) -> list
 
 
 @transaction.atomic
+def await_again(*, case: Case, awaits: Awaited, by: By) -> list[Deadline]:
+    """The receipt that started these counts no more: each waits for the next one, also one that ran out; of a case that
+    is over only what began with its end. What was done in the meantime stays done."""
+    case = Case.lock(case.pk)
+    rows = Deadline.objects.filter(case=case, awaits=awaits.key, state__in=[DeadlineState.OPEN, DeadlineState.LAPSED])
+    if case.closed_on is not None:
+        rows = rows.filter(start__gte=case.closed_on)
+    return [
+        set_deadline(
+            case=case,
+            term=row.term,
+            holder=Holder(row.holder),
+            by=by,
+            awaits=awaits,
+            party_id=row.party_id,
+            subject=row.subject,
+            source=row.event,
+            amount=row.amount,
+            left_out=row.left_out,
+        )
+        for row in rows.select_related("event").order_by("pk")
+    ]
+
+
+@transaction.atomic
 def close_deadlines(
     *,
     case: Case,

@@ -1,7 +1,7 @@
 """The only writers of service."""
 
 from .addresses import confirm_address
-from .again import serve_again
+from .again import serve_again, serve_guardian
 from .asking import say_where
 from .dispatching import correct_dispatch, send_out
 from .electronic import confirm_receipt, fall_back, on_notice, send_electronic
@@ -32,6 +32,7 @@ __all__ = [
     "send_out",
     "serve",
     "serve_again",
+    "serve_guardian",
     "still_there",
     "ways",
 ]

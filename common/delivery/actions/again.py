@@ -1,17 +1,20 @@
-"""What failed goes again, by another way or to another address."""
+"""What failed goes again, by another way or to another address; what reached a ward alone goes to its guardian."""
 
 from __future__ import annotations
 
 from django.db import transaction
 
-from common.cases.actions import move_home
+from common.cases.actions import announce, await_again, move_home
 from common.cases.events import By
 from common.cases.models import Case
-from common.cases.rules import ActionRefused
+from common.cases.rules import ActionRefused, Awaited
+from common.delivery.events import TakenBack
 from common.delivery.models import Service
-from common.delivery.states import Method, ServiceState
+from common.delivery.states import SERVICE_MOVES, Method, ServiceState
 from common.law import clock
 from common.law.abroad import Home
+from common.law.papers import PaperKind
+from common.law.transitions import move
 
 from .addresses import found_at
 from .ordering import serve
@@ -31,3 +34,27 @@ def serve_again(*, service: Service, method: Method, by: By, postal: str = "", h
     if postal.strip():
         found_at(party=old.party, postal=postal, by=by)
     return serve(party=old.party, by=by, paper=old.paper, document=old.document, decision=old.decision, method=method)
+
+
+@transaction.atomic
+def serve_guardian(*, service: Service, by: By) -> Service:
+    """A paper that had reached its party before the court knew that it cannot sue alone goes to the guardian (民诉法60,
+    88): the former receipt counts no more, and what ran from it runs from the guardian's. Asked twice, the service that
+    is under way is returned."""
+    case = Case.lock(service.case_id)
+    rows = Service.objects.select_for_update(of=("self",)).select_related("party__case", "paper", "document")
+    old = rows.get(pk=service.pk)
+    if not old.party.guardian:
+        raise ActionRefused("这位当事人没有登记法定代理人，不能改向法定代理人送达。")
+    received = old.served_on
+    if received is not None:
+        move(old, ServiceState.RECALLED, SERVICE_MOVES)
+        old.served_on = None
+        old.recorded_by_id, old.recorded_at = by.user_id, clock.now()
+        old.save(update_fields=["state", "served_on", "recorded_by", "recorded_at"])
+        paper = PaperKind.known(old.kind)
+        if paper is not None:
+            await_again(case=case, awaits=Awaited(paper, old.party_id), by=by)
+        event = TakenBack(service_id=old.pk, party_id=old.party_id, document_kind=old.kind, served_on=received)
+        announce(case=case, event=event, by=by)
+    return serve(party=old.party, by=by, paper=old.paper, document=old.document, decision=old.decision)

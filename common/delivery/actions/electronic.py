@@ -16,7 +16,7 @@ from common.delivery.states import KIND, EChannel, Effect, Method, ServiceState
 from common.law import clock
 from common.notifications.actions import notify
 from common.notifications.models import Notice
-from common.notifications.rules import Recipient, whose
+from common.notifications.rules import Recipient, one_message
 from common.notifications.states import Channel as Way
 from common.notifications.states import NoticeState
 
@@ -77,7 +77,8 @@ def send_electronic(*, service: Service, now: datetime) -> list[Notice]:
 def _one_message(service: Service, when: str) -> str:
     """The same for a telephone; a long title is cut."""
     title = service.title if len(service.title) <= LONGEST else f"{service.title[: LONGEST - 1]}…"
-    return f"{whose(service.case.title)}：法院送达《{title}》，{when}即送达，期限次日起算。请上网看。"
+    said = f"法院送达《{title}》，{when}即送达，期限次日起算。请上网看。"
+    return one_message(said, service.case.title)
 
 
 def on_notice(notice: Notice) -> None:

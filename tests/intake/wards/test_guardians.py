@@ -66,8 +66,9 @@ def page_of(party: Party) -> str:
     return reverse("intake:guardian", args=[party.case.uid, party.pk])
 
 
-def asked(party: Party) -> list[str]:
-    rows = Todo.objects.filter(case=party.case, what=TodoKind.GUARDIAN, done_on=None, subject=f"party:{party.pk}")
+def asked(party: Party, about: str = "") -> list[str]:
+    subject = f"party:{party.pk}{about}"
+    rows = Todo.objects.filter(case=party.case, what=TodoKind.GUARDIAN, done_on=None, subject=subject)
     return list(rows.values_list("words", flat=True))
 
 
@@ -186,6 +187,41 @@ def test_a_respondent_turns_out_to_be_a_minor(
     assert (answer.state, answer.start) == ("open", TODAY), "the time to answer begins with the guardian's receipt"
     assert told(mother) == [PROOF, "对方的法定代理人已登记"]
     assert asked(party) == []
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_what_a_ward_had_received_alone_goes_to_the_guardian(
+    client: Client, ward: Party, mother: User, chen: User, closed: bool
+) -> None:
+    """民诉法60: the receipt of who cannot sue alone starts nothing; also where it is found out after the end."""
+    party = ward.case.parties.get(side="respondent")
+    if closed:
+        Case.objects.filter(pk=ward.case_id).update(closed_on=TODAY, stage="closed")
+    first, other = under_way(party), under_way(party)
+    for each in (first, other):
+        record_service(service=each, by=SYSTEM, day=TODAY, method=Method.POST, today=TODAY, proof="EMS 1")
+    client.force_login(chen)
+    page = page_of(party)
+    assert client.post(page, guardian()).headers["location"] == page
+    assert asked(party, ":papers") == [f"{party.name}有法定代理人以前，本人收过2份文书，请看是否改送法定代理人李父。"]
+    assert "答辩、上诉的期限从法定代理人收到后另算" in client.get(page).content.decode()
+    refused = client.post(page, {"act": "papers", "papers-again": [first.pk]})
+    assert (refused.status_code, "没有勾选的，请选不改送的理由" in refused.content.decode()) == (422, True)
+    for _ in range(2):
+        client.post(page, {"act": "papers", "papers-again": [first.pk], "papers-kept": "nothing_runs"})
+    first.refresh_from_db()
+    other.refresh_from_db()
+    assert (first.state, first.served_on, other.state) == ("recalled", None, "served")
+    again = Service.objects.get(party=party, state=ServiceState.PENDING)
+    assert (again.paper, again.address.recipient_name) == (first.paper, "李父")
+    answer = party.case.deadlines.exclude(state="void").get(term="answer", party=party)
+    assert (answer.state, answer.start) == ("waiting", None), "it begins with the guardian's receipt"
+    assert Notice.objects.filter(user=mother, kind="taken_back", channel="in_site").count() == 1
+    assert asked(party, ":papers") == []
+    assert "本人收过的文书" not in client.get(page).content.decode()
+    record_service(service=again, by=SYSTEM, day=TODAY, method=Method.POST, today=TODAY, proof="EMS 2")
+    answer.refresh_from_db()
+    assert (answer.state, answer.start) == ("open", TODAY)
 
 
 def test_whoever_files_for_a_ward_hears_and_reads_what_proves_it(
