@@ -53,7 +53,7 @@ def _covered(record: Event, event: ReliefCovers) -> list[NoticeRequest]:
         NoticeRequest(
             kind="fees.relief_covers",
             title="增加的受理费现在不用交",
-            body=f"{whose(record.case.title)}：受理费增加 {brief(event.amount)} 元，{words}。",
+            body=f"受理费增加 {brief(event.amount)} 元，{words}。",
             parties=(event.party_id,),
             link=pay_link(record),
         )

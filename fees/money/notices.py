@@ -80,8 +80,7 @@ def _refund_failed(record: Event, event: RefundFailed) -> list[NoticeRequest]:
         NoticeRequest(
             kind="fees.refund_failed",
             title="退费被银行退回",
-            body=f"{whose(record.case.title)}：退您的 {brief(event.amount)} 元被银行退回。"
-            "请打 12368 或到窗口核对收款账户，法院会重新退。",
+            body=f"退您的 {brief(event.amount)} 元被银行退回。请打 12368 或到窗口核对收款账户，法院会重新退。",
             parties=(event.party_id,),
             link=pay_link(record),
         )

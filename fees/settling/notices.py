@@ -86,8 +86,7 @@ def _enforced(record: Event, event: SentToEnforcement) -> list[NoticeRequest]:
         NoticeRequest(
             kind="fees.sent_to_enforcement",
             title="没交的受理费已移送执行",
-            body=f"{whose(record.case.title)}：法院已把没交的受理费 {brief(event.amount)} 元移送执行。"
-            "现在仍可登录或到窗口交，有困难打 12368。",
+            body=f"法院已把没交的受理费 {brief(event.amount)} 元移送执行。现在仍可登录或到窗口交，有困难打 12368。",
             parties=(event.party_id,),
             link=pay_link(record),
         )
