@@ -16,6 +16,7 @@ from common.cases.states import ENDED, Disposal, Holder, PartyKind
 from common.courts.queries import calendar
 from common.law import terms as law_terms
 from common.law.papers import PaperKind
+from common.law.terms import Unit
 from common.law.transitions import move
 from common.web.wording import day_words
 from fees.money import queries
@@ -114,7 +115,7 @@ def seek_relief(
 def _set_days(row: Relief, by: By) -> None:
     """By which day the court answers, for the party to see and for the leader to keep."""
     term = queries.fee_deadline(row.case)
-    usual = law_terms.term("fee_relief", row.case.received_on).amount
+    usual = law_terms.term("fee_relief", row.case.received_on).counted(Unit.DAYS)
     found = rules.days_to_decide(usual, asked=row.asked, fee_due=term.due if term else None, today=row.asked_on)
     set_deadline(
         case=row.case,
