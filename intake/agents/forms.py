@@ -44,7 +44,7 @@ class AgentForm(OnceForm):
         help_text="选“特别授权”才填，要和授权委托书上写的一致。",
     )
     mandate = FileField(
-        label="授权委托书", types=PAPERS, max_files=1, help_text="要写明委托事项和权限，由您签名或者盖章。"
+        label="授权委托书", types=PAPERS, max_files=1, help_text="要写明委托事项和权限，由委托人签名或者盖章。"
     )
     proof = FileField(label="代理人的身份和关系证明", types=PAPERS, max_files=1, help_text="几份合成一个文件上传。")
 

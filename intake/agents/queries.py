@@ -62,7 +62,7 @@ def own_of(rows: list[Representation]) -> AgentsPage:
     mine = [each for each in found if same_as(each) in names]
     return AgentsPage(
         speaking=rows,
-        waiting=[each for each in mine if each.state == MandateState.WAITING],
+        waiting=[each for each in mine if each.state == MandateState.WAITING and each.representation_id is None],
         refused=[each for each in mine if each.state == MandateState.REFUSED][: len(parties)],
     )
 

@@ -95,8 +95,8 @@ def page(case: Case, user: User, today: date) -> CasePage:
     party, mine = who.party, {each.pk for each in who.parties}
     staff = who.court
     parties = list(case.parties.all())
-    papers = list(documents_of(case, user, today).select_related("paper").only(*_SHOWN_OF_PAPERS))
-    unread = list(unread_of(case, user, today))
+    papers = list(documents_of(case, user, today).select_related("paper", "party").only(*_SHOWN_OF_PAPERS))
+    unread = list(unread_of(case, user, today).select_related("party"))
     panels = sorted(
         (p for p in (room.panel(case, user, today) for room in ROOMS if room.panel) if p), key=lambda p: p.order
     )
@@ -167,7 +167,7 @@ def _calm(case: Case, party: Party, deadlines: Sequence[Deadline], today: date) 
     return f"您现在不用做什么。接下来{next_[1]}，最晚 {day_words(next_[0], today=today)}。"
 
 
-_SHOWN_OF_PAPERS = ("uid", "title", "kind", "created_at", "paper__document", "paper__event")
+_SHOWN_OF_PAPERS = ("uid", "title", "kind", "created_at", "paper__document", "paper__event", "party__name")
 
 
 def told_in(events: QuerySet[Event]) -> QuerySet[Event]:

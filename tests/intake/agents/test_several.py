@@ -83,7 +83,8 @@ def test_a_lawyer_of_several_speaks_for_each_by_a_mandate_of_its_own(case: Case,
         assert lawyer.pk in {one.user_id for one in recipients_of(party, TODAY)}
     assert Todo.objects.filter(case=case, what="intake.mandates", done_on=None).count() == 3
     desk, address = signed_in(huang), reverse("intake:mandates", args=[case.uid])
-    assert desk.get(address).content.decode().count("手续齐全") == 3
+    page = desk.get(address).content.decode()
+    assert (page.count("手续齐全"), page.count("委托书在上面"), page.count("已核对周律师")) == (3, 3, 0)
     second = claimants(case)[1]
     desk.post(address, {"act": "confirm", "pk": second.mandates.get().pk})
     assert [may(case, lawyer, each) for each in claimants(case)] == [False, True, False]
@@ -101,7 +102,9 @@ def test_the_lawyer_says_for_whom_it_acts_and_each_page_is_that_partys(case: Cas
     assert "您代理原告张三" in shown
     assert "现在办理的是<b>张三</b>的事" in shown
     assert mine.post(reverse("casefile:act_for", args=[case.uid, second.pk])).status_code == 302
-    assert "现在办理的是<b>王二</b>的事" in mine.get(page).content.decode()
+    shown = mine.get(page).content.decode()
+    assert "现在办理的是<b>王二</b>的事" in shown
+    assert "（赵四）" in shown  # of several papers of one name, whose each is
     assert second.address in mine.get(reverse("intake:address", args=[case.uid])).content.decode()
     theirs = case.parties.get(side="respondent")
     assert mine.post(reverse("casefile:act_for", args=[case.uid, theirs.pk])).status_code == 404
