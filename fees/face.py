@@ -43,7 +43,7 @@ ROOM = Room(
     + review_notices.NOTICES,
     words=joined(money_words.WORDS, relief_words.WORDS, charging_words.WORDS, settling_words.WORDS, review_words.WORDS),
     labels=joined(relief_words.LABELS, settling_words.LABELS, review_words.LABELS),
-    phrases=joined(relief_words.PHRASES, settling_words.PHRASES),
+    phrases=joined(charging_words.PHRASES, relief_words.PHRASES, settling_words.PHRASES),
     panel=panels.panel,
     desk=panels.desk,
     nav=(

@@ -36,9 +36,11 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
     # The other side's fee, what it paid and what goes back to it are not this reader's.
     own = staff or (party is not None and notice is not None and may_pay(notice, party))
     rows = [*money.rows(notice if own else None), *relief.rows(reliefs), *settling.rows(settled, own=own)]
+    offers: list[Offer] = []
     if staff:
         rows += settling.before_closing(case, notices, today)
-    offers: list[Offer] = relief.to_decide(case, reliefs, user, today)
+        offers = money.to_release(case, user, today)
+    offers += relief.to_decide(case, reliefs, user, today)
     if party is not None:
         offers += charging.offers(case, party, notice, reliefs)
         offers += relief.offers(case, party, notice, reliefs)

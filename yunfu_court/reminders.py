@@ -33,6 +33,7 @@ from common.notifications.rules import Recipient, waking
 from common.web.wording import day_words, days_left_words
 from mediation.course.states import PERIODS
 from mediation.overview.queries.waiting import awaited
+from triage.trial.queries import appellants, in_appeal
 
 MARKS = (3, 1, 0)  # days left
 MISSED, HEAD = -1, -2  # of the court's: the morning after; when the head has it too
@@ -125,25 +126,71 @@ def _tell(row: Deadline, keepers: Keepers, today: date) -> bool:
     return bool(said)
 
 
-def _tell_waiting(row: Deadline, keepers: Keepers, today: date) -> None:
-    """The court itself has not done in time what somebody waits for: that party hears so, and who looks after it now.
-    Of a term that is nobody's own, whoever came to the court with the dispute."""
-    due = row.due or today
-    asks = Q(pk=row.party_id) if row.party_id else Q(side__in=[Side.CLAIMANT, Side.PETITIONER])
+def _waiting(row: Deadline) -> QuerySet[Party]:
+    """Who waits for what the court owes by this term: whose own it is; of a file that is to go up, and of what was sent
+    back, also who appealed; of any other, whoever came to the court with the dispute."""
+    asks = Q(side__in=[Side.CLAIMANT, Side.PETITIONER])
+    if row.party_id:
+        asks = Q(pk=row.party_id)
+    elif row.term in ("appeal_file", "remand_filing"):
+        above = Q(pk__in=appellants(row.case_id))
+        asks = above if row.term == "appeal_file" else asks | above
     parties = Party.objects.filter(asks, case=row.case_id, left_on=None).select_related("user")
-    name = told(row.term, row.case.received_on)
+    return parties.prefetch_related("representations__user").order_by("pk")
+
+
+def _tell_waiting(row: Deadline, keepers: Keepers, today: date) -> None:
+    """The court itself has not done in time what somebody waits for: that party hears so, and who looks after it."""
+    due = row.due or today
+    name = f"{told(row.term, row.case.received_on)}{in_appeal(row)}"
     who = "庭长" if keepers.headed(row) else "院长"
-    for party in parties.prefetch_related("representations__user").order_by("pk"):
+    for party in _waiting(row):
         notify(
             kind="court_late",
             recipients=[each for each in recipients_of(party, today) if each.ways()],
             title="法院没有按期办好",
             body=f"{row.case.title}：{name}，应在 {day_words(due, today=today)}以前，还没有办好，已由{who}督办。"
-            "办好马上告诉您；想问进度的，打 12368。",
+            "办好了会告诉您；想问进度的，打 12368。",
             link=f"/cases/{row.case.uid}/",
             about=row.case.title,
-            occasion=f"late:{row.term}:{due.isoformat()}:{party.pk}",
+            occasion=f"late:{_same(row)}:{party.pk}",
         )
+
+
+def _same(row: Deadline) -> str:
+    """What is one thing to who waits, whatever the rows; two appeals are two."""
+    about = row.subject if row.subject.startswith("appeal:") else ""
+    return f"{row.term}:{about}:{row.due.isoformat() if row.due else ''}"
+
+
+def done_late() -> QuerySet[Deadline]:
+    """What the court owed and was late with, whoever waits has been told so, and it is done now, not only spoken of."""
+    done = Q(state=DeadlineState.MET) | Q(state=DeadlineState.LAPSED, dealt_on__isnull=False, dealt_by=None)
+    return Deadline.objects.filter(done, told__lte=HEAD, again_on=None, term__in=OWED, holder__in=OF_COURT)
+
+
+def remind_done(today: date) -> int:
+    """Whoever was told that the court is late is told that it is done. Returns of how many terms."""
+    rows = list(done_late().select_related("case").order_by("due", "pk"))
+
+    @transaction.atomic
+    def tell(row: Deadline) -> bool:
+        if not done_late().filter(pk=row.pk).update(told=None):
+            return False
+        name = f"{told(row.term, row.case.received_on)}{in_appeal(row)}"
+        for party in _waiting(row):
+            notify(
+                kind="court_done",
+                recipients=[each for each in recipients_of(party, today) if each.ways()],
+                title="法院办好了",
+                body=f"{row.case.title}：{name}，已经办好。登录可看。",
+                link=f"/cases/{row.case.uid}/",
+                about=row.case.title,
+                occasion=f"done:{_same(row)}:{party.pk}",
+            )
+        return True
+
+    return one_by_one("逾期事项办好", [(row, row.case_id) for row in rows], tell, today=today)
 
 
 def _tell_awaited(row: Deadline, mark: int, today: date) -> None:
@@ -278,11 +325,12 @@ def remind_again(today: date) -> int:
         people, mark, due = who(row, times), HEAD - times, row.due or today
         if not people or not Deadline.objects.filter(missed(), pk=row.pk, due=row.due).update(told=mark):
             return False
-        body = f"{row.case.title}：{row.name}，最后一天是 {day_words(due, today=today)}，"
+        name = f"{row.name}{in_appeal(row)}"
+        body = f"{row.case.title}：{name}，最后一天是 {day_words(due, today=today)}，"
         said = notify(
             kind="deadline",
             recipients=people,
-            title=f"{row.name}：一直没有办",
+            title=f"{name}：一直没有办",
             body=f"{body}{days_left_words(due, today)}，一直没有办，请过问。{again(row, times)}",
             link=f"/cases/{row.case.uid}/",
             occasion=f"deadline:{row.pk}:{due.isoformat()}:{mark}",
@@ -341,13 +389,15 @@ def tell_moved(record: Event, event: DeadlineMoved | DeadlineReopened) -> None:
 
 
 def _called(row: Deadline) -> str:
-    """By the table's name for who holds a post; the parties and the mediator read who does what."""
-    return told(row.term, row.case.received_on) if row.holder in _READ_TOLD else row.name
+    """By the table's name for who holds a post; the parties and the mediator read who does what. Of several appeals in
+    a case each by its own."""
+    name = told(row.term, row.case.received_on) if row.holder in _READ_TOLD else row.name
+    return f"{name}{in_appeal(row)}"
 
 
 def _words(row: Deadline, mark: int, today: date) -> tuple[str, str]:
     due = row.due or today
-    name = row.name if mark == HEAD else _called(row)
+    name = f"{row.name}{in_appeal(row)}" if mark == HEAD else _called(row)
     what = f"{row.case.title}：{name}，最后一天是 {day_words(due, today=today)}"
     if mark == HEAD:
         return f"{name}：过期没有处理", f"{what}，{days_left_words(due, today)}，承办人还没有处理。"

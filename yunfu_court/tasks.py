@@ -22,7 +22,7 @@ from common.notifications.rules import waking
 from common.web.logs import log_class
 from yunfu_court import retention, runs
 from yunfu_court.procedure.todos import retry_all
-from yunfu_court.reminders import remind, remind_again, remind_left_out, remind_todos
+from yunfu_court.reminders import remind, remind_again, remind_done, remind_left_out, remind_todos
 
 logger = logging.getLogger(__name__)
 PAUSED = "sweeps-paused"  # a cache key; whoever sets it lets it expire
@@ -98,7 +98,8 @@ def send_reminders() -> int | None:
     now = clock.now()
     if waking(now) != now:
         return None
-    done, failed = _each(*(partial(say, now.date()) for say in (remind, remind_todos, remind_again, remind_left_out)))
+    says = (remind, remind_todos, remind_again, remind_left_out, remind_done)
+    done, failed = _each(*(partial(say, now.date()) for say in says))
     if failed:
         raise failed[0]
     return sum(done)

@@ -167,6 +167,8 @@ class Capacity(LabelledEnum):
     ASSISTANT = "assistant", "法官助理"
     COURT_CLERK = "court_clerk", "书记员"
     PETITION_OFFICER = "petition_officer", "信访专员"
+    # Whom a petition complains of: no ground of sight, but a bar to handling it (信访条例28第3款, 30第3款).
+    COMPLAINED = "complained", "被反映人"
 
 
 class DeadlineState(LabelledEnum):
@@ -183,6 +185,7 @@ DEADLINE_MOVES: Mapping[DeadlineState, tuple[DeadlineState, ...]] = {
     DeadlineState.OPEN: (DeadlineState.OPEN, DeadlineState.MET, DeadlineState.LAPSED, DeadlineState.VOID),
     DeadlineState.LAPSED: (DeadlineState.OPEN, DeadlineState.MET),
     DeadlineState.MET: (DeadlineState.LAPSED,),  # what was taken for done in time turned out to have been late
+    DeadlineState.VOID: (DeadlineState.OPEN, DeadlineState.WAITING),  # what had ended it turned out not to have come
 }
 
 
@@ -227,6 +230,7 @@ class Holder(LabelledEnum):
     COURT_CLERK = "court_clerk", "书记员"
     JUDGE = "judge", "法官"
     FINANCE = "finance", "财务"
+    DIVISION_HEAD = "division_head", "庭长"
     PRESIDENT = "president", "院长"
     PETITION_OFFICER = "petition_officer", "信访专员"
 
@@ -383,6 +387,10 @@ class TodoKind(StrEnum):
     DEFERRED = "fees.deferred", Role.FINANCE, "fees:counter"
     BURDEN = "fees.burden", Role.FINANCE, "fees:apportion"
     WRONG_AMOUNT = "fees.wrong_amount", Role.FINANCE, "fees:doubtful"
+    # A refund was compared: a second person releases it.
+    REFUND_RELEASE = "fees.release", Role.FINANCE
+    # Who bears the fee did not pay it in its days: it goes to enforcement.
+    FEE_UNPAID = "fees.unpaid", Role.FINANCE, "fees:to_enforce", True
     # What a claimant asks for more was not paid in its days: the bench says what becomes of it.
     INCREASE_UNPAID = "fees.increase_unpaid", Role.JUDGE, "triage:change_claims"
     # Money had moved between the parties when an appeal took away its ground.

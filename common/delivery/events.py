@@ -17,6 +17,15 @@ class AddressConfirmed(CaseEvent):
     e_channel: str
 
 
+@event("delivery.address_set", audience=Audience.STAFF)
+class AddressSet(CaseEvent):
+    """Where a party's papers go was written down, and the party did not say it: where it was found, where who acts for
+    it lives."""
+
+    address_id: int
+    party_id: int
+
+
 @event("delivery.ordered", audience=Audience.STAFF)
 class Ordered(CaseEvent):
     """A paper is on its way to a party."""
@@ -52,33 +61,83 @@ class DispatchCorrected(CaseEvent):
 
 @event("delivery.served")
 class Served(CaseEvent):
-    """A paper was received with legal effect; what runs from receipt runs from `served_on` (not counted, 民诉法85)."""
+    """A paper was received with legal effect; what runs from receipt runs from `served_on` (not counted, 民诉法85).
+    `papers`: of how many of one envelope this one tells; 0: another of it does. `unsigned`: nobody signed for it, it
+    came back or was refused (解释131; 专递规定11)."""
 
     service_id: int
     party_id: int
     document_kind: str
     method: str
     served_on: date
+    papers: int = 1
+    unsigned: bool = False
 
 
 @event("delivery.failed")
 class Failed(CaseEvent):
-    """A service did not succeed; another way is to be tried. Both sides know it: no term runs from it."""
+    """A service did not succeed; another way is to be tried. Both sides know it: no term runs from it. `papers`: as of
+    `Served`."""
 
     service_id: int
     party_id: int
     document_kind: str
     method: str
+    papers: int = 1
+
+
+@event("delivery.asked", audience=Audience.SIDE)
+class Asked(CaseEvent):
+    """Whoever sued (`party_id`) is asked until a day where the other side is found (简易规定8). What comes of it is as
+    little the other side's business: the three below."""
+
+    service_id: int
+    party_id: int
+    until: date
+
+
+@event("delivery.refused")
+class Refused(CaseEvent):
+    """A party does not sign for what would bind it by its signature: it takes no effect (民诉法102)."""
+
+    service_id: int
+    party_id: int
+    document_kind: str
 
 
 @event("delivery.sought", audience=Audience.SIDE)
 class Sought(CaseEvent):
-    """Whoever sued (`party_id`) said where the other side is found, or that they do not know: nobody else's business.
-    `sent_again`: what failed goes there."""
+    """They said where. `sent_again`: what failed goes there."""
 
     service_id: int
     party_id: int
     sent_again: bool
+
+
+@event("delivery.not_known", audience=Audience.SIDE)
+class NotKnown(CaseEvent):
+    """They do not know: the court decides on the next way (民诉法95)."""
+
+    service_id: int
+    party_id: int
+
+
+@event("delivery.unanswered", audience=Audience.SIDE)
+class Unanswered(CaseEvent):
+    """They did not say until the day: the court decides on the next way."""
+
+    service_id: int
+    party_id: int
+
+
+@event("delivery.tried_again")
+class TriedAgain(CaseEvent):
+    """What failed goes another way, by the court's decision (民诉法88-95)."""
+
+    service_id: int
+    party_id: int
+    document_kind: str
+    method: str
 
 
 @event("delivery.replanned", audience=Audience.STAFF)
@@ -89,6 +148,17 @@ class Replanned(CaseEvent):
     party_id: int
     document_kind: str
     frm: str
+    method: str
+
+
+@event("delivery.notice_ended")
+class NoticeEnded(CaseEvent):
+    """A public notice was called back before it had run: it became known where its addressee takes papers, and the
+    paper goes there by `method`. No day counts from the notice."""
+
+    service_id: int
+    party_id: int
+    document_kind: str
     method: str
 
 

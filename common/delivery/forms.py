@@ -18,6 +18,19 @@ from common.web.forms import CourtForm
 _BY_HAND = choices_of(m for m in Method if m not in (Method.ELECTRONIC, Method.PUBLIC))
 
 
+class KeptForm(CourtForm):
+    """Where a party takes papers, wherever it says so: whether the other side may know it (专递规定4; 反家暴法5)."""
+
+    kept = Checkboxes(
+        label="地址保密",
+        choices=[("yes", "不让对方知道我的地址")],
+        required=False,
+        help_text="怕对方找上门的，请勾选。法院照样联系您；对方看到的文书不写您的住址、电话，也不会请对方找您。",
+    )
+
+    field_order = ("recipient_name", "postal", "phone", "e_consent", "kept")
+
+
 class _Envelope(CourtForm):
     """Asks what else lay in the envelope: one result, written down once."""
 
@@ -101,6 +114,12 @@ class FailForm(_MaybeSent):
     reason = LongText(label="未能送达的原因", max_length=200, rows=3)
 
 
+class AcceptForm(CourtForm):
+    """Signs for what binds by its signature."""
+
+    read = Agree(label="我看过调解书，同意签收，愿意按它履行")
+
+
 class AgainForm(CourtForm):
     """Another way, perhaps to another address."""
 
@@ -141,12 +160,9 @@ class ElsewhereForm(CourtForm):
         label="对方的电话", required=False, max_length=30, help_text="法院打电话找对方；不把您的话告诉对方"
     )
     other = LongText(
-        label="其他找到对方的办法",
-        required=False,
-        max_length=200,
-        rows=3,
-        help_text="工作单位、亲属、常去的地方；都不知道的，写“不知道”，法院用别的方式送",
+        label="其他找到对方的办法", required=False, max_length=200, rows=3, help_text="工作单位、亲属、常去的地方"
     )
+    unknown = Agree(label="我都不知道。法院决定用别的方式送", required=False)
 
 
 class PublishForm(CourtForm):
@@ -157,12 +173,15 @@ class PublishForm(CourtForm):
         rows=3,
         help_text="例如：在法院公告栏和被告住所地张贴，已拍照；因被告下落不明",
     )
-    gist = LongText(label="公告写明的内容", max_length=1000, rows=4, required=False)
+    gist = LongText(label="公告写明的内容", max_length=1000, rows=4)
+    read = Agree(label="我读过要公开的内容，里面没有孩子、证件号码、电话、账号、住址，也没有不该公开的事")
 
     def __init__(self, *args: Any, what: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if what:
             self.fields["gist"].label = what
-            self.fields["gist"].help_text = "照公告里写的填，会和公告一起公开。家事案件、未成年人的不在网上公开"
+            self.fields[
+                "gist"
+            ].help_text = "只写要点，会和公告一起公开，请先读一遍。家事案件、写到孩子的，网上只写请到法院看"
         else:
-            del self.fields["gist"]
+            del self.fields["gist"], self.fields["read"]

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.cases.events import Channel
-from common.delivery.states import UNDER_WAY_OR_DONE, EChannel, Effect, Method, Scope, ServiceState
+from common.delivery.states import UNDER_WAY_OR_DONE, Asked, EChannel, Effect, Method, Scope, ServiceState
 from common.fields import EncryptedTextField, choices_of, long_uid
 
 
@@ -75,8 +75,8 @@ class Service(models.Model):
     expires_on = models.DateField("公告期满日", null=True, blank=True)
     gist = EncryptedTextField("公告写明的内容", blank=True, default="")  # 解释139: the points, the day, the decision
     served_on = models.DateField("送达日", null=True, blank=True)
-    # Not delivered: the other side is asked until then where the party is found, and what it said.
-    asked_until = models.DateField("请对方提供地址的最后一天", null=True, blank=True)
+    # Not delivered: the other side is asked where the party is found (the term is a deadline), and what it said.
+    asked = models.CharField("问对方的结果", max_length=8, choices=choices_of(Asked), blank=True, default="")
     found_words = EncryptedTextField("对方提供的地址、电话", blank=True, default="")
     proof = EncryptedTextField("送达凭证", blank=True, default="")
     proof_document = models.ForeignKey(
@@ -114,7 +114,7 @@ class Service(models.Model):
                 violation_error_message="只有公告送达才有公告日期。",
             ),
             models.CheckConstraint(
-                condition=Q(method="electronic", effect__in=["arrival", "reading"])
+                condition=Q(method="electronic", effect__in=["arrival", "reading", "signing"])
                 | (~Q(method="electronic") & Q(effect="")),
                 name="service_effect_is_electronic",
             ),

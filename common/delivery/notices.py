@@ -9,7 +9,18 @@ from django.urls import reverse
 
 from common.cases.models import Event
 from common.delivery import queries
-from common.delivery.events import Failed, Published, Served, TakenBack
+from common.delivery.events import (
+    Asked,
+    Failed,
+    NoticeEnded,
+    NotKnown,
+    Published,
+    Served,
+    Sought,
+    TakenBack,
+    TriedAgain,
+    Unanswered,
+)
 from common.delivery.models import Service
 from common.delivery.states import Method
 from common.law.terms import name_of
@@ -22,12 +33,14 @@ _BRIEF = 12  # letters of a paper's name in a message of 70
 
 def _served(record: Event, event: Served) -> list[NoticeRequest]:
     """By which way, on which day, with which proof, and until when what began to run; no telephone is told the proof.
-    What came electronically was its own message: it rings no telephone again."""
+    What came electronically was its own message: it rings no telephone again, nor does more than one of an envelope,
+    which says how many there were, and what ends first of all that they began."""
     row = Service.objects.get(pk=event.service_id)
-    term = queries.started(row).first()
+    term = queries.started_together(row).first() if event.papers > 1 else queries.started(row).first()
+    more = f"等 {event.papers} 份，" if event.papers > 1 else ""
     ends = f"，{name_of(term.term, record.case.received_on)}到 {_day(term.due)}" if term and term.due else ""
     way = Method(event.method).label
-    how = f"{_day(event.served_on)}{way}{ends}。"
+    how = f"{more}{_day(event.served_on)}{way}{ends}。"
     proof = f"凭证：{row.proof}。" if row.proof else ""
     return [
         NoticeRequest(
@@ -37,36 +50,98 @@ def _served(record: Event, event: Served) -> list[NoticeRequest]:
             sms=one_message(f"{_brief(row.title)}{how}{_SEE}", record.case.title),
             parties=(event.party_id,),
             link=reverse("delivery:receipt", args=[row.uid]),
-            inbox_only=event.method == Method.ELECTRONIC,
+            inbox_only=event.method == Method.ELECTRONIC or event.papers == 0,
         )
     ]
 
 
 def _failed(record: Event, event: Failed) -> list[NoticeRequest]:
-    """The party hears that something waits; whoever sued is asked where the party is found."""
-    row = Service.objects.get(pk=event.service_id)
-    told = [
+    """The party hears that something waits, once for an envelope, and is led to where it says how it is reached."""
+    if event.papers == 0:
+        return []
+    return [
         NoticeRequest(
             kind="not_served",
             title="文书没有送到您那里",
             body="有文书没有送到您那里。请登录确认送达地址，或者带身份证到法院领取。",
             parties=(event.party_id,),
+            link=reverse("intake:address", args=[record.case.uid]),
         )
     ]
-    if row.asked_until is not None:
-        by = _day(row.asked_until)
-        words = f"文书没有送到对方。知道新地址、电话的，请在 {by}前登录告诉法院。"
-        link = reverse("delivery:elsewhere", args=[row.uid])
-        asked = tuple(queries.to_ask(row).values_list("pk", flat=True))
-        told.append(NoticeRequest(kind="other_address", title="请提供对方的地址", body=words, parties=asked, link=link))
-    return told
+
+
+def _asked(record: Event, event: Asked) -> list[NoticeRequest]:
+    """Whoever sued is asked where the other side is found; one message however many papers did not arrive."""
+    uid = Service.objects.values_list("uid", flat=True).get(pk=event.service_id)
+    words = f"文书没有送到对方。知道新地址、电话的，请在 {_day(event.until)}前登录告诉法院；不知道的，也请说一声。"
+    link = reverse("delivery:elsewhere", args=[uid])
+    asked = (event.party_id,)
+    return [NoticeRequest(kind="other_address", title="请提供对方的地址", body=words, parties=asked, link=link)]
+
+
+def _heard(record: Event, event: Sought | NotKnown) -> list[NoticeRequest]:
+    """Whoever wrote down that the paper did not arrive hears what the other side says, beside the to-do."""
+    row = Service.objects.select_related("party").get(pk=event.service_id)
+    if row.recorded_by_id is None:
+        return []
+    said = "起诉的一方说了怎么找" if isinstance(event, Sought) else "起诉的一方不知道怎么找"
+    went = isinstance(event, Sought) and event.sent_again
+    then = "，文书照这个地址再送" if went else "，请决定怎么送"
+    words = f"{said}{row.party.name}{then}。"
+    link = reverse("delivery:again", args=[row.uid])
+    return [
+        NoticeRequest(kind="where_said", title="对方地址的回答", body=words, users=(row.recorded_by_id,), link=link)
+    ]
+
+
+def _unanswered(record: Event, event: Unanswered) -> list[NoticeRequest]:
+    words = "没有收到您提供的对方地址，法院决定用别的方式送。您以后知道了，也请登录告诉法院。"
+    uid = Service.objects.values_list("uid", flat=True).get(pk=event.service_id)
+    link = reverse("delivery:elsewhere", args=[uid])
+    asked = (event.party_id,)
+    return [NoticeRequest(kind="not_said", title="没有收到对方的地址", body=words, parties=asked, link=link)]
+
+
+def _tried_again(record: Event, event: TriedAgain) -> list[NoticeRequest]:
+    """Who was asked where the other side is reads what the court does now."""
+    row = Service.objects.select_related("party").get(pk=event.service_id)
+    words = f"法院改用{Method(event.method).label}把《{row.title}》送给{row.party.name}。"
+    waits = _who_waits(row)
+    return [NoticeRequest(kind="tried_again", title="法院换一种方式送", body=words, parties=waits, inbox_only=True)]
+
+
+def _notice_ended(record: Event, event: NoticeEnded) -> list[NoticeRequest]:
+    """What no day counts from any more is told to who waited for its end, and to the clerk who had put it up."""
+    row = Service.objects.select_related("party").get(pk=event.service_id)
+    way, paper = Method(event.method).label, _brief(row.title)
+    waits = f"有了{row.party.name}的地址，公告不再算，法院改用{way}送{paper}。收到以后才起算期限。"
+    own = f"有了您的地址，公告不再算，法院改用{way}送{paper}。"
+    clerks = f"有了{row.party.name}的送达地址，{paper}的公告已经收回，改用{way}。请按新的地址送。"
+    put_up = Event.objects.filter(case=record.case_id, kind=Published.kind, payload__party_id=event.party_id)
+    users = tuple(pk for pk in put_up.order_by("-seq").values_list("actor", flat=True)[:1] if pk)
+    link = reverse("delivery:record", args=[row.uid])
+    title = "公告不再算"
+    return [
+        NoticeRequest(kind="notice_ended", title=title, body=waits, parties=_who_waits(row)),
+        NoticeRequest(kind="notice_ended", title=title, body=own, parties=(event.party_id,), inbox_only=True),
+        NoticeRequest(kind="notice_ended", title=title, body=clerks, users=users, link=link),
+    ]
 
 
 def _published(record: Event, event: Published) -> list[NoticeRequest]:
-    row = Service.objects.get(pk=event.service_id)
-    ends = _day(event.expires_on)
-    words = f"法院公告送达{_brief(row.title)}，{ends}视为送达。可以到法院领取。"
-    return [NoticeRequest(kind="published", title="法院向您公告送达", body=words, parties=(event.party_id,))]
+    row = Service.objects.select_related("party").get(pk=event.service_id)
+    ends, paper = _day(event.expires_on), _brief(row.title)
+    words = f"法院公告送达{paper}，{ends}视为送达。可以到法院领取。"
+    waits = f"法院已经公告送达{paper}给{row.party.name}，{ends}视为送达，期限从那以后起算。"
+    return [
+        NoticeRequest(kind="published", title="法院向您公告送达", body=words, parties=(event.party_id,)),
+        NoticeRequest(kind="published", title="法院公告送达", body=waits, parties=_who_waits(row)),
+    ]
+
+
+def _who_waits(row: Service) -> tuple[int, ...]:
+    """Who was asked where the addressee is, or would be: they wait for what runs from its receipt."""
+    return tuple(queries.who_sued(row).values_list("pk", flat=True))
 
 
 def _taken_back(record: Event, event: TakenBack) -> list[NoticeRequest]:
@@ -86,4 +161,15 @@ def _brief(title: str) -> str:
     return f"《{title}》" if len(title) <= _BRIEF else "文书"
 
 
-NOTICES = Makers(on(Served, _served), on(Failed, _failed), on(Published, _published), on(TakenBack, _taken_back))
+NOTICES = Makers(
+    on(Served, _served),
+    on(Failed, _failed),
+    on(Asked, _asked),
+    on(Sought, _heard),
+    on(NotKnown, _heard),
+    on(Unanswered, _unanswered),
+    on(TriedAgain, _tried_again),
+    on(NoticeEnded, _notice_ended),
+    on(Published, _published),
+    on(TakenBack, _taken_back),
+)

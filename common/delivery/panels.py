@@ -1,5 +1,5 @@
-"""What service shows on the case page: at the window what lies there for who came; to whoever sued, that the other side
-was not reached, and where to say more."""
+"""What service shows on the case page: at the window what lies there for who came; to a party what it is to sign for;
+to whoever sued, that the other side was not reached, and where to say more."""
 
 from __future__ import annotations
 
@@ -10,37 +10,83 @@ from common.cases.models import Case
 from common.cases.queries import Offer, Panel, Row
 from common.delivery import queries
 from common.delivery.models import Service
+from common.delivery.states import Asked, ServiceState
 from common.law.articles import art
 from common.people.models import User
 from common.web.wording import day_words
 
 
 def panel(case: Case, user: User, today: date) -> Panel | None:
-    """Who sued is asked for another address while one is missing; nobody else has a part in it. Two queries."""
+    """Whom a paper did not reach says where it takes papers; who sued is asked for another address, or may still say
+    one while a notice runs; nobody else has a part in it. Four queries at most."""
     if lying := list(queries.to_collect(case, user)):
         return _to_collect(lying)
-    missing = list(queries.unreached(case).select_related("party")) if case.closed_on is None else []
+    if unsigned := list(queries.to_sign(case, user, today)):
+        return _to_sign(unsigned, today)
+    missing = list(queries.missing(case))
     if not missing:
         return None
     party = party_for(case, user, today)
     if party is None or party.left_on is not None:
         return None
-    first = {row.party_id: row for row in reversed(missing) if queries.to_ask(row).filter(pk=party.pk).exists()}
+    if own := [row for row in missing if row.party_id == party.pk and row.state == ServiceState.FAILED]:
+        return _not_here(case, own)
+    first = {row.party_id: row for row in reversed(missing) if row.asked and row.state == ServiceState.FAILED}
+    asked = {pk: row for pk, row in first.items() if queries.to_ask(row).filter(pk=party.pk).exists()}
+    if not asked:
+        return None
+    due = queries.asked_until(case, party)
     rows, offers = [], []
-    for row in first.values():
-        until = f"，请在 {day_words(row.asked_until, today=today)}前提供新的地址、电话" if row.asked_until else ""
-        rows.append(Row(row.party.name, f"文书没有送到{until}", badge="wait"))
+    for row in asked.values():
+        runs = due.get(row.party_id)
+        said = f"请在 {day_words(runs, today=today)}前提供新的地址、电话" if runs else _now(row)
+        rows.append(Row(row.party.name, f"文书没有送到，{said}", badge="wait"))
         offers.append(
             Offer(
                 f"提供{row.party.name}的地址、电话",
                 "delivery:elsewhere",
                 (row.uid,),
-                main=True,
-                hint="送不到，答辩期不开始。不知道的也请说明，法院用别的方式送。",
+                main=runs is not None,
+                hint="送不到，答辩期不开始。不知道的也请说明，法院用别的方式送。"
+                if runs
+                else "以后知道了，也请告诉法院。",
                 articles=(art("简易规定", 8), art("民诉法", 95)),
             )
         )
-    return Panel("送达", rows, offers, order=60) if rows else None
+    return Panel("送达", rows, offers, order=60)
+
+
+def _now(row: Service) -> str:
+    """What the court does now that nobody is asked any more."""
+    if row.asked == Asked.TOLD:
+        return "法院照您说的再送"
+    return "法院决定用别的方式送"
+
+
+def _not_here(case: Case, own: list[Service]) -> Panel:
+    rows = [Row(f"《{row.title}》", "没有送到您那里", badge="wait") for row in own]
+    offer = Offer(
+        "确认送达地址",
+        "intake:address",
+        (case.uid,),
+        main=True,
+        hint="确认以后，文书送到这里。也可以带身份证到法院领取。",
+        articles=(art("专递规定", 3), art("民诉解释", 137)),
+    )
+    return Panel("没有送到的文书", rows, [offer], order=60)
+
+
+def _to_sign(unsigned: list[Service], today: date) -> Panel:
+    grounds = (art("民诉法", 100, 3), art("民诉解释", 149))
+    rows, offers = [], []
+    for row in unsigned:
+        until = day_words(queries.sign_by(row), today=today)
+        rows.append(Row(f"《{row.title}》", f"等您签收，{until}以后改送纸质的", badge="wait"))
+        hint = "看过再决定。签收以后和判决一样要履行，也可以不签收。"
+        offers.append(
+            Offer(f"查看并签收{row.title}", "delivery:receipt", (row.uid,), True, hint=hint, articles=grounds)
+        )
+    return Panel("等您签收的文书", rows, offers, order=5)
 
 
 def _to_collect(lying: list[Service]) -> Panel:

@@ -7,11 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import CharField, Exists, Min, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, Min, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
-from common.cases.access import SIDES, as_court, at_window, not_over, off_window
+from common.cases.access import SIDES, as_court, at_window, disposes, empowered, not_over, off_window
+from common.cases.events import By, Channel
 from common.cases.models import (
     Case,
     CaseFact,
@@ -25,16 +26,28 @@ from common.cases.models import (
 )
 from common.cases.queries import DeskItem, party_abroad
 from common.cases.rules import Awaited
-from common.cases.states import DeadlineState, FactKey, Side, TodoKind
+from common.cases.states import DeadlineState, Disposal, FactKey, PartyKind, Side, TodoKind
 from common.courts.queries import court_above, parameters
 from common.delivery.models import Service, ServiceAddress
-from common.delivery.rules import kept_private, named_publicly, notice_lines
-from common.delivery.states import KIND, Effect, Method, Scope, ServiceState
+from common.delivery.rules import (
+    BY_ACCEPTANCE,
+    kept_private,
+    masked,
+    named_publicly,
+    notice_lines,
+    points,
+    signers,
+    tells_of_child,
+)
+from common.delivery.states import ANSWERED, KIND, Effect, Method, Relation, Scope, ServiceState
 from common.documents.models import Document, Paper
 from common.fields import blind_index
+from common.law import clock
 from common.law.articles import Finding
-from common.law.calendar import Calendar
+from common.law.calendar import Calendar, add_months
 from common.law.effect import effect
+from common.law.mediability import is_divorce
+from common.law.numbers import born_by
 from common.law.papers import PaperKind
 from common.law.parameters import figures
 from common.law.phones import takes_messages
@@ -43,8 +56,9 @@ from common.notifications.models import Notice
 from common.notifications.states import NoticeState
 from common.people.models import Anyone, User
 from common.people.queries import memberships_of
-from common.people.rules import normalise_phone
+from common.people.rules import normalise_phone, same_name
 from common.people.states import Role
+from common.web.wording import day_words
 
 
 def current_address(party: Party) -> ServiceAddress | None:
@@ -122,6 +136,41 @@ def portal_user(party: Party, today: date) -> int | None:
     return agents.order_by("pk").values_list("user_id", flat=True).first()
 
 
+def acceptors(party: Party, today: date) -> list[Representation]:
+    """Agents who may sign for what binds the party by its signature: whose checked mandate names 和解, never so in a
+    divorce (民诉法62第2款; 解释147), or whom the party itself named to take its papers (解释132, 133)."""
+    rows = Representation.objects.filter(not_over(today), party=party, since__lte=today).order_by("pk")
+    settle = set() if is_divorce(party.case.cause) else set(rows.filter(empowered(today, Disposal.SETTLE)))
+    address = current_address(party)
+    own = address is not None and address.confirmed_by_id is not None and address.confirmed_by_id == party.user_id
+    named = address.recipient_name if address and own else ""
+    return [each for each in rows if each in settle or (named and same_name(each.name, named))]
+
+
+def may_sign_for(party: Party, kind: str, today: date) -> tuple[Relation, ...]:
+    """As what somebody may sign for this paper in the party's stead (rules.signers)."""
+    agent = kind in BY_ACCEPTANCE and bool(acceptors(party, today))
+    return signers(party.kind, paper=kind, ward=bool(party.guardian), agent=agent)
+
+
+def accepting_user(party: Party, today: date) -> int | None:
+    """Whose account may sign for it online: the party's own, else such an agent's."""
+    if party.user_id is not None:
+        return party.user_id
+    return next((each.user_id for each in acceptors(party, today) if each.user_id is not None), None)
+
+
+def accepts(party: Party, by: By, today: date) -> bool:
+    """Whether who acts may sign for what binds the party by that. At the window an agent stands with the powers of its
+    mandate (`By.powers`)."""
+    if by.channel in (Channel.COUNTER, Channel.STATION):
+        settles = Disposal.SETTLE.power.label in by.powers and not is_divorce(party.case.cause)
+        return not by.limited or settles
+    if Representation.objects.filter(not_over(today), party=party, user=by.user_id, user__isnull=False).exists():
+        return any(each.user_id == by.user_id for each in acceptors(party, today))
+    return disposes(party, by, Disposal.SETTLE, today)
+
+
 def shares_phone(party: Party, phone: str) -> bool:
     """Whether somebody of another side reads what is sent to this number: it is theirs too."""
     index = blind_index(normalise_phone(phone)) if phone else ""
@@ -159,12 +208,13 @@ def unconfirmed(court_ids: list[int]) -> QuerySet[Service]:
     return rows.select_related("case", "party", "address").order_by("ordered_on", "id")
 
 
-def to_move() -> list[tuple[int, int]]:
-    """Electronic services, each with its case, with which something is to be done now: not sent yet, or their message
-    arrived or died. Those that only wait to be opened, perhaps for months, are not among them."""
+def to_move(today: date) -> list[tuple[int, int]]:
+    """Electronic services, each with its case, with which something is to be done now: not sent yet, their message
+    arrived or died, or nobody signed for them in time. Those that only wait to be opened, perhaps for months, are not
+    among them."""
     told = Notice.objects.filter(kind=KIND, occasion=Concat(Value("service:"), Cast(OuterRef("pk"), CharField())))
     news = Q(Exists(told.filter(state=NoticeState.SENT)), effect=Effect.ARRIVAL)
-    news |= Q(Exists(told.filter(state=NoticeState.DEAD)))
+    news |= Q(Exists(told.filter(state=NoticeState.DEAD))) | unsigned(today)
     rows = Service.objects.filter(news | Q(sent_at=None), state=ServiceState.PENDING, method=Method.ELECTRONIC)
     return list(rows.order_by("ordered_on", "id").values_list("pk", "case_id"))
 
@@ -180,31 +230,53 @@ def notices(today: date) -> QuerySet[Service]:
     """The public notices that run today, newest first, with what the page for everybody says of them (解释138). Not of
     whom nobody may name there, nor of who has left the case, or whose case is over."""
     rows = Service.objects.filter(still_wanted(), state=ServiceState.PENDING, method=Method.PUBLIC)
-    rows = rows.filter(expires_on__gte=today)
-    nobody = Q(party__birth_date__gt=_years_ago(today, ADULT)) & (
-        Q(party__guardian_name="") | Q(party__guardian_ended_on__isnull=False)
-    )
-    return rows.exclude(nobody).select_related("case__court", "party").order_by("-announced_on", "-id")
+    rows = rows.filter(expires_on__gte=today).select_related("case__court", "party")
+    nobody = [row.pk for row in rows if is_minor(row.party, today) and not row.party.guardian]
+    return rows.exclude(pk__in=nobody).order_by("-announced_on", "-id")
+
+
+def is_minor(party: Party, today: date) -> bool:
+    """Whether it is a child, by its day of birth or else by its identity number (民法典17)."""
+    born = party.birth_date
+    if born is None and party.kind == PartyKind.NATURAL:
+        born = born_by(party.id_number)
+    return born is not None and add_months(born, 12 * ADULT) > today
 
 
 ADULT = 18  # 民法典17
 
 
-def _years_ago(today: date, years: int) -> date:
-    return today.replace(year=today.year - years, day=min(today.day, 28) if today.month == 2 else today.day)
+def unnamed(cases: Collection[int], today: date) -> dict[int, list[str]]:
+    """Of each of these cases the people whom nothing for everybody names: children, and wards. One query."""
+    found = defaultdict(list)
+    for party in Party.objects.filter(case__in=cases, kind=PartyKind.NATURAL).order_by("pk"):
+        if party.guardian or is_minor(party, today):
+            found[party.case_id].append(party.name)
+    return found
 
 
 def still_wanted() -> Q:
-    """Services whose party is in the case, in a case that goes on; when it is over, only what ended it."""
-    return Q(Q(case__closed_on__isnull=True) | Q(decision=True), party__left_on__isnull=True)
+    """Services whose party is in the case, in a case that goes on; when it is over, only what ended it, what was sent
+    after its end, and that from whose receipt something is still to run."""
+    awaits = Concat(Value("delivery:"), OuterRef("kind"), Value(":"), Cast(OuterRef("party"), CharField()))
+    waits = Deadline.objects.filter(case=OuterRef("case"), state=DeadlineState.WAITING, awaits=awaits)
+    after = Q(decision=True) | Q(ordered_on__gt=F("case__closed_on")) | Q(Exists(waits))
+    return Q(Q(case__closed_on__isnull=True) | after, party__left_on__isnull=True)
 
 
-def points_of(service: Service) -> str:
-    """What a complaint asks, as its public notice tells it (解释139); of any other paper the clerk says it."""
+def points_of(service: Service, today: date) -> str:
+    """The points of what a complaint asks, as the clerk is proposed to publish them (解释139); of any other paper the
+    clerk says it."""
+    if service.kind == PaperKind.SUMMONS and service.paper is not None:
+        told = service.paper.context
+        return (
+            f"{day_words(date.fromisoformat(told['on']), year=True)} {told['time']}，{told['place']}，{told['mode']}。"
+        )
     if service.kind != PaperKind.COMPLAINT_COPY:
         return ""
     rows = Claim.objects.filter(case=service.case_id).exclude(state="withdrawn").order_by("order", "pk")
-    return " ".join(rows.values_list("text", flat=True))
+    claims = list(rows.values_list("text", flat=True))
+    return points(service.case.cause_name, claims, unnamed([service.case_id], today).get(service.case_id, []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +290,9 @@ class Told:
     lines: list[str]
 
 
-def told(services: Sequence[Service], *, everybody: bool) -> list[Told]:
+def told(services: Sequence[Service], today: date, *, everybody: bool) -> list[Told]:
     """Public notices with what they say (解释139). `everybody`: on a page that anybody reads; else as the paper that
-    hangs at the court and at the home. Four queries for all, and the courts."""
+    hangs at the court and at the home; neither names a child or a ward. Five queries for all, and the courts."""
     cases = {row.case_id for row in services}
     numbers = numbers_of(cases)
     waits = Deadline.objects.filter(case__in=cases, state=DeadlineState.WAITING).order_by("pk")
@@ -229,7 +301,8 @@ def told(services: Sequence[Service], *, everybody: bool) -> list[Told]:
         terms[each.case_id, each.awaits].append(each.term)
     lost = CaseFact.objects.filter(case__in=cases, key=FactKey.RESPONDENT_WHEREABOUTS_KNOWN, value=False)
     nowhere = set(lost.values_list("case", flat=True))
-    return [_told(row, numbers, terms, nowhere, everybody=everybody) for row in services]
+    hidden = unnamed(cases, today)
+    return [_told(row, numbers, terms, nowhere, hidden.get(row.case_id, []), everybody=everybody) for row in services]
 
 
 def _told(
@@ -237,6 +310,7 @@ def _told(
     numbers: Mapping[int, str],
     terms: Mapping[tuple[int, str], list[str]],
     lost: set[int],
+    hidden: Sequence[str],
     *,
     everybody: bool,
 ) -> Told:
@@ -255,12 +329,13 @@ def _told(
         terms=runs,
         court=row.case.court.name,
         above=court_above(row.case.court),
-        private=everybody and (kept_private(row.case.cause) or bool(party.guardian)),
+        private=everybody and (kept_private(row.case.cause) or bool(party.guardian) or tells_of_child(row.gist)),
     )
     # The name of a file is its owner's, who may have written a name or a story into it.
     title = row.title if row.paper_id else (kind.label if kind else "案件材料")
     who = named_publicly(party.name, guardian=party.guardian, child=False).value if everybody else party.takes_papers
-    return Told(row, who, numbers.get(row.case_id, ""), title, lines)
+    open_ = [masked(line, hidden) for line in lines]  # also of who was found to be a child since it was published
+    return Told(row, who, numbers.get(row.case_id, ""), masked(title, hidden), open_)
 
 
 def _length(found: Term, *, abroad: bool, figures: bool) -> str:
@@ -275,6 +350,13 @@ def started(service: Service) -> QuerySet[Deadline]:
         return Deadline.objects.none()
     key = Awaited(paper, service.party_id).key
     rows = Deadline.objects.filter(case=service.case_id, awaits=key, start=service.served_on)
+    return rows.exclude(state=DeadlineState.VOID).order_by("due", "id")
+
+
+def started_together(service: Service) -> QuerySet[Deadline]:
+    """Those that the papers of one envelope began: received by one party on one day."""
+    rows = Deadline.objects.filter(case=service.case_id, start=service.served_on, awaits__startswith="delivery:")
+    rows = rows.filter(awaits__endswith=f":{service.party_id}")
     return rows.exclude(state=DeadlineState.VOID).order_by("due", "id")
 
 
@@ -295,13 +377,76 @@ def _to_replace() -> Q:
     return still_wanted() & Q(~Exists(newer), state=ServiceState.FAILED)
 
 
+def not_reached(party: Party) -> QuerySet[Service]:
+    """Papers that did not reach this party and of which nothing has taken the place, longest first."""
+    return Service.objects.filter(_to_replace(), party=party).order_by("pk")
+
+
 def unreached(case: Case) -> QuerySet[Service]:
-    """Papers of this case that reached nobody and of which nothing has taken the place, longest first."""
-    return Service.objects.filter(_to_replace(), case=case, asked_until__isnull=False).order_by("pk")
+    """Those of this case of which the other side was asked where their addressee is found."""
+    return Service.objects.filter(_to_replace(), case=case).exclude(asked="").order_by("pk")
+
+
+def may_say(case: Case) -> QuerySet[Service]:
+    """Those of which the other side may still say it: also while a public notice takes their place, which has reached
+    nobody yet (民诉法95)."""
+    notice = Service.objects.filter(
+        party=OuterRef("party"), method=Method.PUBLIC, state=ServiceState.PENDING, case__closed_on__isnull=True
+    )
+    asked = Service.objects.filter(_to_replace() | Q(Exists(notice), state=ServiceState.FAILED), case=case)
+    return asked.exclude(asked="").order_by("pk")
+
+
+def missing(case: Case) -> QuerySet[Service]:
+    """What reached nobody, with its addressee, longest first: of all sides, whoever was asked about it."""
+    rows = Service.objects.filter(Q(pk__in=may_say(case).values("pk")) | _to_replace(), case=case)
+    return rows.select_related("party").order_by("pk")
+
+
+def asked_until(case: Case, asked: Party) -> dict[int, date]:
+    """Until when this one is asked where each party is found, by the party's pk. One query."""
+    rows = Deadline.objects.filter(case=case, term=OTHER_ADDRESS, party=asked, state=DeadlineState.OPEN)
+    return {int(subject.split(":")[1]): due for subject, due in rows.values_list("subject", "due") if due}
+
+
+def notice_runs(party: Party) -> bool:
+    """Whether a public notice calls this party today: what it says of where it takes papers ends it."""
+    return Service.objects.filter(
+        party=party, method=Method.PUBLIC, state=ServiceState.PENDING, announced_on__isnull=False
+    ).exists()
+
+
+OTHER_ADDRESS = "other_address"  # the term in which whoever sued says where the other side is found
+
+
+def asked_about(party_id: int, asked_id: int) -> str:
+    """The subject of the term in which the one is asked where the other is found."""
+    return f"where:{party_id}:{asked_id}"
+
+
+def answers_awaited(party: Party) -> QuerySet[Deadline]:
+    """The terms in which somebody may still say where this party is found, the first to end first."""
+    rows = Deadline.objects.filter(
+        case=party.case_id, term=OTHER_ADDRESS, subject__startswith=asked_about(party.pk, 0)[:-1]
+    )
+    return rows.filter(state=DeadlineState.OPEN).order_by("due", "pk")
+
+
+def may_still_say(service: Service, asked_id: int) -> QuerySet[Deadline]:
+    """This one's own term, which runs or ran out: whoever has answered in it has no other."""
+    rows = Deadline.objects.filter(case=service.case_id, term=OTHER_ADDRESS)
+    rows = rows.filter(subject=asked_about(service.party_id, asked_id))
+    return rows.filter(state__in=[DeadlineState.OPEN, DeadlineState.LAPSED], dealt_on__isnull=True)
 
 
 def to_ask(service: Service) -> QuerySet[Party]:
-    """Who brought this case and so knows whom they sued; of the same side, or of a case in which nobody is asked for:
+    """Who knows whom they sued. Not for whoever has asked the court to keep their address from the other side (专递规定
+    4): nobody is sent to search for them."""
+    return Party.objects.none() if service.party.address_kept else who_sued(service)
+
+
+def who_sued(service: Service) -> QuerySet[Party]:
+    """Who brought the case in which this goes to another side; of the same side, or of a case in which nobody was sued:
     nobody."""
     asked = {Side.RESPONDENT: Side.CLAIMANT, Side.THIRD: Side.CLAIMANT}.get(Side(service.party.side))
     return Party.objects.filter(case=service.case_id, side=asked or "", left_on__isnull=True)
@@ -318,18 +463,44 @@ HANGING = "service_hanging_days"  # the court's own setting
 
 def hanging_before(today: date) -> date:
     """What was handed over for service on this day or earlier and has no result hangs."""
-    shipped = parameters([HANGING], today).get(HANGING)
-    days = int(shipped.value if shipped else figures(HANGING)[-1].value)
-    return today - timedelta(days=days)
+    return today - timedelta(days=_days(HANGING, today))
+
+
+SIGNING = "paper_signing_days"  # the court's own setting
+
+
+def unsigned(today: date) -> Q:
+    """What was sent to be signed for and was not, as long as the court waits for that: it goes on paper."""
+    before = today - timedelta(days=_days(SIGNING, today))
+    return Q(effect=Effect.SIGNING, ordered_on__lt=before)
+
+
+def sign_by(service: Service) -> date:
+    """The last day to sign for it online."""
+    return service.ordered_on + timedelta(days=_days(SIGNING, service.ordered_on))
+
+
+def _days(key: str, today: date) -> int:
+    shipped = parameters([key], today).get(key)
+    return int(shipped.value if shipped else figures(key)[-1].value)
+
+
+def _was_unsigned() -> Exists:
+    """It goes on paper after nobody had signed for it online."""
+    same = Q(paper=OuterRef("paper"), paper__isnull=False) | Q(document=OuterRef("document"), document__isnull=False)
+    rows = Service.objects.filter(same, party=OuterRef("party"), state=ServiceState.FAILED, effect=Effect.SIGNING)
+    return Exists(rows)
 
 
 def hanging(before: date, today: date) -> QuerySet[Service]:
-    """Papers without a result since `before` or longer, longest first: what runs from their receipt may never begin. A
-    public notice that still runs is on its way as the law wants it. In cases that are over as well: a judgment nobody
-    received never takes effect."""
+    """Papers without a result since `before` or longer, longest first: what runs from their receipt may never begin;
+    what nobody signed for online, at once; and those of which whoever sued has said where their addressee is, or that
+    they do not know, or nothing: the court decides on the way now (民诉法95). A public notice that still runs is on its
+    way as the law wants it. In cases that are over as well: a judgment nobody received never takes effect."""
     runs = Q(method=Method.PUBLIC, expires_on__gte=today)
+    late = Q(asked__in=ANSWERED) | Q(ordered_on__lte=before)  # nobody's answer is waited for any more
     rows = Service.objects.filter(
-        Q(~runs, state=ServiceState.PENDING, party__left_on__isnull=True) | _to_replace(), ordered_on__lte=before
+        Q(~runs, still_wanted(), late | Q(_was_unsigned()), state=ServiceState.PENDING) | Q(_to_replace(), late)
     )
     return rows.order_by("ordered_on", "id")
 
@@ -344,8 +515,10 @@ def all_sent_on(case: Case, kind: str) -> date | None:
 
 def all_received_on(case: Case, kind: str) -> date | None:
     """The day of the last receipt of a paper of this kind; None while one addressee has not received it, and where
-    none was ever sent: no row of a service is no receipt. A way that failed counts by what came after it. One query."""
-    rows = Service.objects.filter(case=case, kind=kind).order_by("pk").values_list("party", "state", "served_on")
+    none was ever sent: no row of a service is no receipt. A way that failed counts by what came after it; who has left
+    the case is waited for no more. One query."""
+    here = Service.objects.filter(case=case, kind=kind, party__left_on__isnull=True)
+    rows = here.order_by("pk").values_list("party", "state", "served_on")
     newest, days = {}, []
     for party, state, served_on in rows:
         newest[party] = state
@@ -357,7 +530,7 @@ def all_received_on(case: Case, kind: str) -> date | None:
 
 
 # The time to appeal against what ended a case, by its key in the table of terms; one row a party.
-APPEALS = ("appeal_judgment", "appeal_ruling")
+APPEALS = ("appeal_judgment", "appeal_ruling", "refusal_appeal")
 _BINDS_BY_RECEIPT = {"judgment": PaperKind.JUDGMENT, "mediation": PaperKind.MEDIATION_PAPER}
 
 
@@ -403,9 +576,11 @@ def services_to(user: Anyone, today: date) -> QuerySet[Service]:
 def receipt_first(user: Anyone, today: date, *, document: Document | None = None, paper: Paper | None = None) -> str:
     """The page on which this person receives what they are about to open, as long as it waits to be received
     electronically; else nothing (settings.RECEIPT_FIRST). Whichever way leads to a paper, to open it is to receive it
-    (民诉法90; 在线诉讼31第2款), and to receive is an act: never what merely follows a link. One query."""
+    (民诉法90; 在线诉讼31第2款), and to receive is an act: never what merely follows a link. What is received by a
+    signature is read before it is signed for. One query."""
     thing = Q(paper=paper.pk) if paper else Q(document=document) | Q(paper__document=document)
     rows = services_to(user, today).filter(thing, state=ServiceState.PENDING, method=Method.ELECTRONIC)
+    rows = rows.exclude(effect=Effect.SIGNING)
     uid = rows.order_by("pk").values_list("uid", flat=True).first()
     return reverse("delivery:receipt", args=[uid]) if uid else ""
 
@@ -415,7 +590,8 @@ def asked_of(user: Anyone, today: date) -> QuerySet[Service]:
     asked = Q(case__participations__in=_standing(user, today)) & off_window(user)
     here = [each.row for each in at_window(user).values()]
     asked |= Q(case__in=[row.case_id for row in here if row.party and row.party.side == Side.CLAIMANT])
-    rows = Service.objects.filter(asked, asked_until__isnull=False).select_related("case__court", "party")
+    rows = Service.objects.filter(asked, party__address_kept=False).exclude(asked="")
+    rows = rows.select_related("case__court", "party__case")
     return rows.exclude(pk__in=services_to(user, today)).distinct()
 
 
@@ -424,12 +600,19 @@ def _standing(user: Anyone, today: date) -> QuerySet[Participation]:
     return Participation.objects.filter(not_over(today), user=user.pk, capacity__in=SIDES, since__lte=today, **side)
 
 
+def to_sign(case: Case, user: Anyone, today: date) -> QuerySet[Service]:
+    """What was sent to this person's party to be signed for, and waits for that."""
+    rows = services_to(user, today).filter(case=case, state=ServiceState.PENDING, effect=Effect.SIGNING)
+    return rows.filter(party__left_on__isnull=True).order_by("ordered_on", "pk")
+
+
 def to_collect(case: Case, user: Anyone) -> QuerySet[Service]:
     """What lies at the court for whoever stands at this clerk's window: papers of theirs that are still on their way by
     hand, longest first; a public notice too, which nobody need wait out (解释131)."""
     visitor = at_window(user).get(case.pk)
     rows = Service.objects.filter(case=case, party=visitor.row.party_id if visitor else None)
-    return rows.filter(state=ServiceState.PENDING).exclude(method=Method.ELECTRONIC).order_by("ordered_on", "pk")
+    rows = rows.filter(still_wanted(), state=ServiceState.PENDING).exclude(expires_on__lt=clock.today())
+    return rows.exclude(method=Method.ELECTRONIC).order_by("ordered_on", "pk")
 
 
 def seen_as(service: Service) -> str:

@@ -39,10 +39,12 @@ class Scope(LabelledEnum):
 
 
 class Effect(LabelledEnum):
-    """When an electronic service takes effect (在线诉讼规则31)."""
+    """When an electronic service takes effect (在线诉讼规则31); what binds by its signature: when it is signed for
+    (民诉法100第3款)."""
 
     ARRIVAL = "arrival", "到达时生效"
     READING = "reading", "确认收悉时生效"
+    SIGNING = "signing", "本人签收时生效"
 
 
 class Relation(LabelledEnum):
@@ -64,6 +66,21 @@ class ServiceState(LabelledEnum):
     # Called back, for the party takes papers elsewhere now, or nobody needs it any more: it did not fail.
     RECALLED = "recalled", "已收回"
 
+
+class Asked(LabelledEnum):
+    """Whoever sued was asked where the party is found (简易规定8): what came of it."""
+
+    RUNS = "runs", "正在等回答"
+    TOLD = "told", "起诉的一方说了怎么找"
+    UNKNOWN = "unknown", "起诉的一方说不知道在哪里"
+    SILENT = "silent", "起诉的一方没有回答"
+
+
+ANSWERED = (
+    Asked.TOLD,
+    Asked.UNKNOWN,
+    Asked.SILENT,
+)  # nobody waits for an answer any more: the court decides (民诉法95)
 
 UNDER_WAY_OR_DONE = (ServiceState.PENDING, ServiceState.SERVED)  # one of these at most, of a paper to a party
 

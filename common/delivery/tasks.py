@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
+
 from celery import shared_task
 
 from common.cases.actions import one_by_one
@@ -34,10 +37,11 @@ def sweep() -> int:
     """Send what waited for its paper, record arrivals nobody heard of, turn dead messages to paper, end public notices
     that have run. Returns how many services moved."""
     today = clock.today()
-    return expire_published(today=today) + one_by_one("电子送达", queries.to_move(), _push, today=today)
+    push = partial(_push, today=today)
+    return expire_published(today=today) + one_by_one("电子送达", queries.to_move(today), push, today=today)
 
 
-def _push(service_id: int) -> bool:
+def _push(service_id: int, today: date) -> bool:
     service = Service.objects.select_related("paper", "address").get(pk=service_id)
     if service.sent_at is None:
         return dispatch(service.pk)
@@ -47,4 +51,4 @@ def _push(service_id: int) -> bool:
             on_notice(notice)
         if Service.objects.filter(pk=service.pk, state=ServiceState.SERVED).exists():
             return True
-    return fall_back(service=service) is not None
+    return fall_back(service=service, today=today) is not None

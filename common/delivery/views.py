@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -21,6 +22,7 @@ from common.cases.queries import party_abroad, search
 from common.cases.rules import ActionRefused, sought
 from common.delivery import actions, queries
 from common.delivery.forms import (
+    AcceptForm,
     AgainForm,
     CollectForm,
     CorrectForm,
@@ -31,8 +33,9 @@ from common.delivery.forms import (
     SendForm,
 )
 from common.delivery.models import Service
-from common.delivery.rules import day_rule, needs_gist, signers
-from common.delivery.states import SERVERS, Method, ServiceState
+from common.delivery.queries import accepts
+from common.delivery.rules import BY_ACCEPTANCE, day_rule, needs_gist
+from common.delivery.states import SERVERS, Effect, Method, ServiceState
 from common.documents.actions import receive
 from common.documents.adapters.pdf import render_pdf
 from common.documents.models import Document
@@ -61,7 +64,7 @@ def _sent(service: Service) -> bool:
 def _asked(service: Service) -> dict[str, Any]:
     """What the form of a receipt asks about this service."""
     party = service.party
-    may = signers(party.kind, paper=service.kind, ward=bool(party.guardian))
+    may = queries.may_sign_for(party, service.kind, clock.today())
     return {"sent": _sent(service), "may": may, "others": _others(service)}
 
 
@@ -105,17 +108,21 @@ def _written(
     form: CourtForm,
     act: Callable[..., Service],
     words: Callable[[Service], str],
+    *,
+    tells: bool = False,
 ) -> bool:
-    """The one way in which something is written down about a service, and about what lay in the same envelope."""
+    """The one way in which something is written down about a service, and about what lay in the same envelope. `tells`:
+    the party hears of it, once for the envelope."""
 
     @transaction.atomic  # a receipt that is refused leaves no picture in the file, and half an envelope no result
     def go() -> Service:
         _need_as_seen(service, request.POST.get("seen", ""))
         given, by = dict(form.cleaned_data), By(user_id=request.user.pk, channel=Channel.COUNTER)
         chosen = queries.envelope(service).filter(uid__in=given.pop("together", []))
-        more = [act(service=each, by=by, **given) for each in chosen.select_related("case", "party")]
+        rows = chosen.select_related("case", "party")
+        more = [act(service=each, by=by, **given, **({"papers": 0} if tells else {})) for each in rows]
         counted.append(len(more))
-        return act(service=service, by=by, **given)
+        return act(service=service, by=by, **given, **({"papers": 1 + len(more)} if tells else {}))
 
     counted: list[int] = []
 
@@ -152,7 +159,7 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
 
     photos: list[Document] = []  # one picture shows the whole envelope
 
-    def act(*, service: Service, by: By, **data: Any) -> Service:
+    def act(*, service: Service, by: By, papers: int, **data: Any) -> Service:
         if data["photo"] and not photos:
             kept = receive(
                 upload=data["photo"][0],
@@ -174,12 +181,13 @@ def record(request: HttpRequest, uid: str) -> HttpResponse:
             proof_document=photos[0] if photos else None,
             dispatched_on=data.get("dispatched_on"),
             sent_proof=data.get("sent_proof", ""),
+            papers=papers,
         )
 
     def words(row: Service) -> str:
         return f"已登记：《{row.title}》于 {row.served_on:%Y-%m-%d} 送达{row.party.name}。"
 
-    if _written(request, service, form, act, words):
+    if _written(request, service, form, act, words, tells=True):
         return redirect("delivery:waiting")
     return _show(request, service, form)
 
@@ -236,7 +244,7 @@ def fail(request: HttpRequest, uid: str) -> HttpResponse:
     def words(row: Service) -> str:
         return f"已登记《{row.title}》未能送达{row.party.name}，请改用其他方式。"
 
-    if _written(request, service, form, actions.fail_service, words):
+    if _written(request, service, form, actions.fail_service, words, tells=True):
         return redirect("delivery:again", uid=uid)
     return _show(request, service, fail=form)
 
@@ -265,6 +273,7 @@ def again(request: HttpRequest, uid: str) -> HttpResponse:
     barred = [(way.label, found) for way, found in ways.items() if not found.value]
     context = {"service": service, "form": form, "barred": barred, "open": service.state == ServiceState.FAILED}
     context |= {"today": clock.today(), "next": actions.next_step(service, clock.today())}
+    context["until"] = queries.answers_awaited(service.party).values_list("due", flat=True).last()
     return shown(request, "delivery/again.html", context)
 
 
@@ -274,7 +283,10 @@ def publish(request: HttpRequest, uid: str) -> HttpResponse:
     """On which day and where the public notice was put out."""
     service = _service(request, uid)
     form = PublishForm(request.POST, what=_what(service))
-    act = partial(actions.publish, today=clock.today())
+
+    def act(*, read: bool = False, **given: Any) -> Service:
+        return actions.publish(today=clock.today(), **given)
+
     if _written(request, service, form, act, lambda row: f"已登记公告，{row.expires_on:%Y-%m-%d} 期满视为送达。"):
         return redirect("delivery:waiting")
     return _show(request, service, form)
@@ -287,7 +299,8 @@ def _what(service: Service) -> str:
 def _blank(service: Service) -> RecordForm | PublishForm:
     if service.method == Method.PUBLIC:
         return PublishForm(
-            initial={"on": clock.today(), "gist": queries.points_of(service)[:1000]}, what=_what(service)
+            initial={"on": clock.today(), "gist": queries.points_of(service, clock.today())[:1000]},
+            what=_what(service),
         )
     return RecordForm(initial={"method": service.method, "day": clock.today()}, **_asked(service))
 
@@ -364,9 +377,13 @@ def collect(request: HttpRequest, uid: str) -> HttpResponse:
     @transaction.atomic  # half of what was handed over is written down as nothing
     def act() -> list[Service]:
         chosen = [uid, *form.cleaned_data.get("together", [])]
-        rows = queries.to_collect(service.case, request.user).filter(uid__in=chosen)
+        rows = list(queries.to_collect(service.case, request.user).filter(uid__in=chosen))
+        if not rows:
+            raise ActionRefused("这份文书刚才已经有结果，不用再领。请刷新后再看。")
         by, last = by_of(request, service.case, today), form.cleaned_data["identity"]
-        return [actions.hand_over(service=row, name=visitor.name, identity=last, by=by, today=today) for row in rows]
+        told = [0] * (len(rows) - 1) + [len(rows)]  # of all of them one message tells, when the last is written down
+        given = {"name": visitor.name, "identity": last, "by": by, "today": today}
+        return [actions.hand_over(service=row, papers=papers, **given) for row, papers in zip(rows, told, strict=True)]
 
     if tried(request, form, act, lambda rows: f"已登记交给{visitor.name}，共 {len(rows)} 份。"):
         return redirect("casefile:case", uid=service.case.uid)
@@ -382,14 +399,26 @@ def elsewhere(request: HttpRequest, uid: str) -> HttpResponse:
     service = found_or_404(queries.asked_of(request.user, today), uid=uid)
     form = ElsewhereForm(posted(request))
     by = by_of(request, service.case, today)
-    open_ = queries.unreached(service.case).filter(pk=service.pk).exists()
+    runs = queries.notice_runs(service.party)
 
     def act() -> Service:
         return actions.say_where(service=service, by=by, today=today, **form.cleaned_data)
 
-    if tried(request, form, act, "已经告诉法院。有了结果，案件页面会写。"):
+    def words(row: Service) -> str:
+        if form.cleaned_data["unknown"]:
+            return "已经告诉法院您不知道。法院决定怎么送，案件页面会写。"
+        ended = "公告不再算，" if runs and not queries.notice_runs(row.party) else ""
+        again = not queries.may_say(row.case).filter(pk=row.pk).exists()
+        return f"已经告诉法院。{ended}{'文书照这个地址再送' if again else '法院看怎么送'}，案件页面会写。"
+
+    if tried(request, form, act, words):
         return redirect("casefile:case", uid=service.case.uid)
-    return shown(request, "delivery/elsewhere.html", {"service": service, "form": form, "open": open_, "today": today})
+    until = None
+    if by.party_id:
+        until = queries.may_still_say(service, by.party_id).values_list("due", flat=True).first()
+    context: dict[str, Any] = {"service": service, "form": form, "today": today, "until": until, "notice": runs}
+    context["open"] = queries.may_say(service.case).filter(pk=service.pk).exists()
+    return shown(request, "delivery/elsewhere.html", context)
 
 
 @door("signed_in")
@@ -400,6 +429,8 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
     today = clock.today()
     found = queries.services_to(request.user, today).select_related("paper__document", "document", "case__court")
     service = found_or_404(found, uid=uid)
+    if service.effect == Effect.SIGNING and service.state == ServiceState.PENDING:
+        return _to_sign(request, service, today)
     if request.method == "POST":
         by = replace(by_of(request, service.case, today), party_id=service.party_id)
         done = pressed(request, lambda: actions.confirm_receipt(service=service, by=by, today=today))
@@ -422,6 +453,34 @@ def receipt(request: HttpRequest, uid: str) -> HttpResponse:
     )
 
 
+def _to_sign(request: HttpRequest, service: Service, today: date) -> HttpResponse:
+    """What binds by its signature: read first, then signed for, or not (民诉法100第3款, 102)."""
+    by = replace(by_of(request, service.case, today), party_id=service.party_id)
+    form = AcceptForm(posted(request))
+    act = partial(actions.confirm_receipt, service=service, by=by, today=today)
+    if tried(request, form, act, "您已经签收。各方都签收的那天，调解书生效。"):
+        return redirect("delivery:receipt", uid=service.uid)
+    context = {"service": service, "form": form, "file": _file(service), "until": queries.sign_by(service)}
+    return shown(request, "delivery/sign.html", context | {"may": accepts(service.party, by, today), "today": today})
+
+
+@door("signed_in")
+@require_http_methods(["GET", "HEAD", "POST"])
+def refuse(request: HttpRequest, uid: str) -> HttpResponse:
+    """A party does not sign for what would bind it by that."""
+    today = clock.today()
+    service = found_or_404(queries.services_to(request.user, today).select_related("case__court", "party"), uid=uid)
+    if service.kind not in BY_ACCEPTANCE:
+        raise Http404
+    by = replace(by_of(request, service.case, today), party_id=service.party_id)
+    form = CourtForm(posted(request))
+    act = partial(actions.refuse_receipt, service=service, by=by, today=today)
+    if tried(request, form, act, "已经登记：您没有签收，调解书不生效。"):
+        return redirect("casefile:case", uid=service.case.uid)
+    open_ = service.state == ServiceState.PENDING
+    return shown(request, "delivery/refuse.html", {"service": service, "form": form, "open": open_, "today": today})
+
+
 def _file(service: Service) -> str:
     """Where the paper is read; one that is no file yet is made there."""
     document = service.document or (service.paper.document if service.paper else None)
@@ -436,7 +495,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     """The public notices that run, for everybody (民诉法95; 解释138)."""
     today = clock.today()
     found = page(queries.notices(today), request.GET, order=["-announced_on", "-id"])
-    rows = [(each, _day_rule(each.service)) for each in queries.told(found.rows, everybody=True)]
+    rows = [(each, _day_rule(each.service)) for each in queries.told(found.rows, today, everybody=True)]
     response = render(request, "delivery/notices.html", {"rows": rows, "page": found, "today": today})
     # Whom it calls finds it here; who only looks for a name elsewhere, years later, does not.
     response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
@@ -450,9 +509,9 @@ def poster(request: HttpRequest, uid: str) -> HttpResponse:
     service = _service(request, uid)
     if service.method != Method.PUBLIC:
         raise Http404
-    service.gist = service.gist or queries.points_of(service)
+    service.gist = service.gist or queries.points_of(service, clock.today())
     on = service.announced_on or clock.today()
-    (told,) = queries.told([service], everybody=False)
+    (told,) = queries.told([service], clock.today(), everybody=False)
     context = {
         "title": "公告",
         "day": on.isoformat(),

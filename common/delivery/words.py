@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
-from common.rooms import Words
+from collections.abc import Mapping
+from typing import Any
+
+from common.delivery.states import Method
+from common.rooms import Words, phrase
 
 WORDS: dict[str, Words] = {
-    "delivery.served": Words("您已收到{paper}", "{party}已收到{paper}", "{party}签收{paper}"),
+    "delivery.served": Words("您{received}{paper}", "{party}{received}{paper}", "{party}{signed}{paper}"),
+    "delivery.refused": Words("您没有签收{paper}，它不生效", "{party}没有签收{paper}，它不生效"),
     "delivery.address_confirmed": Words("您确认了送达地址", court="{who}确认了送达地址"),
+    "delivery.address_set": Words("", court="登记了{party}的送达地址，本人没有确认"),
     "delivery.ordered": Words("", court="安排送达：{paper}"),
     "delivery.dispatched": Words("", court="{dispatched_on}发出{paper}"),
     "delivery.dispatch_corrected": Words("", court="更正{paper}的发出日期：由{frm}改为{dispatched_on}"),
     "delivery.replanned": Words("", court="{party}的送达地址变了，{paper}改为{method}"),
-    "delivery.sought": Words("您告诉了法院在哪里找到对方", court="{party}说明了在哪里找到对方"),
+    "delivery.asked": Words(
+        "法院请您在 {until}前提供对方的地址、电话", court="请{party}在 {until}前提供对方的地址、电话"
+    ),
+    "delivery.sought": Words("您告诉了法院怎么找到对方{then}", court="{party}说明了怎么找到对方{then}"),
+    "delivery.not_known": Words(
+        "您告诉法院，您不知道在哪里找到对方。法院决定用别的方式送",
+        court="{party}不知道在哪里找到对方，请决定换哪一种方式",
+    ),
+    "delivery.unanswered": Words(
+        "您没有在期限内提供对方的地址。法院决定用别的方式送",
+        court="{party}没有在期限内提供对方的地址，请决定换哪一种方式",
+    ),
+    "delivery.tried_again": Words("法院改用{method}把{paper}送给您", "法院改用{method}把{paper}送给{party}"),
+    "delivery.notice_ended": Words(
+        "有了您的地址，公告不再算，法院改用{method}把{paper}送给您",
+        "有了{party}的地址，公告不再算，法院改用{method}送{paper}",
+        court="公告收回：{party}有了送达地址，{paper}改为{method}",
+    ),
     "delivery.published": Words(
         "法院向您公告送达{paper}，{expires_on}期满视为送达。您可以到法院领取，不用等到期满",
         "法院向{party}公告送达{paper}，{announced_on}发出公告，{expires_on}期满",
@@ -24,7 +47,31 @@ WORDS: dict[str, Words] = {
     ),
     "delivery.failed": Words(
         "{paper}没有送到您那里，法院换一种方式送。请确认送达地址，或者到法院领取",
-        "{paper}没有送到{party}，法院换一种方式送。您知道新的地址、电话的，请告诉法院",
+        "{paper}没有送到{party}，法院换一种方式送",
         court="没有送到{party}：{paper}，请换一种方式",
     ),
 }
+
+
+@phrase("then")
+def _then(payload: Mapping[str, Any], _said: Mapping[str, str]) -> dict[str, str]:
+    return {"then": "，文书照这个地址再送" if payload.get("sent_again") else ""}
+
+
+# What was received although nobody signed for it says so, by the way it went.
+_UNSIGNED = {
+    Method.POST: "的邮件退回，视为已收到",
+    Method.COUNTER: "拒绝签收，视为已收到",
+    Method.IN_PERSON: "拒绝签收，视为已收到",
+}
+_WITHOUT = {Method.LEFT: "拒绝签收，法院留置送达了", Method.PUBLIC: "没有领取，公告期满视为已收到"}
+
+
+@phrase("received", "signed")
+def _served(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
+    method = Method(payload["method"])
+    words = _WITHOUT.get(method) or (_UNSIGNED.get(method, "") if payload.get("unsigned") else "")
+    return {"received": words or "已收到", "signed": words or "签收"}
+
+
+PHRASES = {"delivery.sought": _then, "delivery.served": _served}

@@ -30,7 +30,8 @@ def effect(
     """
     if stayed:
         return Finding(None, (art("民诉法", 158),))
-    if way in ("judgment", "dismissal") and procedure != Procedure.SMALL:
+    small = procedure == Procedure.SMALL and way != "inadmissible"  # not taken, it has no procedure (民诉法126, 165)
+    if way in ("judgment", "dismissal", "inadmissible") and not small:
         articles = (art("民诉法", 158), art("民诉法", 171))
         last = [end or date.max for end in ends]
         if not last or max(last) >= today:

@@ -69,6 +69,11 @@ def mediable(cause: str, facts: MediationFacts | None = None) -> Finding[Mediabi
     return Finding(Mediability.MAY, (art("民诉法", 125),))
 
 
+def is_divorce(cause: str) -> bool:
+    """解释147: who divorces signs in person."""
+    return causes.exists(cause) and mediable(cause).value is Mediability.DIVORCE
+
+
 class Subject(LabelledEnum):
     """What the agreement disposes of."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -194,6 +195,19 @@ def divide(numerator: int, denominator: int, rounding: Rounding | None = None) -
     if (mode == "half_up" and rest * 2 >= denominator) or (mode == "up" and rest):
         quotient += 1
     return sign * quotient
+
+
+def spread(amount: int, weights: Mapping[int, int]) -> dict[int, int]:
+    """`amount` fen by `weights`, together exactly it: who was rounded down most gets the next one, then who is first.
+    Every sum that is divided among several is divided here."""
+    total = sum(weights.values())
+    if not total:
+        return dict.fromkeys(weights, 0)
+    found = {key: amount * weight // total for key, weight in weights.items()}
+    rest = sorted(weights, key=lambda key: -(amount * weights[key] % total))
+    for key in rest[: amount - sum(found.values())]:
+        found[key] += 1
+    return found
 
 
 _CAPITALS = "零壹贰叁肆伍陆柒捌玖"

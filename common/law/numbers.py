@@ -80,6 +80,15 @@ def birth_date(number: str) -> date:
     return ric.get_birth_date(number)
 
 
+def born_by(text: str) -> date | None:
+    """The day of birth that an identity number tells, also one in which another digit is wrong; None: it tells none."""
+    found = re.fullmatch(r"\d{6}(\d{8})\d{3}[\dX]", clean(text), re.ASCII)
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
+
+
 def sex(number: str) -> str:
     """男 or 女, by the 17th digit of a checked identity number."""
     return "男" if is_male(number) else "女"

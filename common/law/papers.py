@@ -36,6 +36,8 @@ class PaperKind(LabelledEnum):
     RULING_DISMISSAL = "ruling_dismissal", "民事裁定书（驳回起诉）"
     RULING_CONVERSION = "ruling_conversion", "民事裁定书（转换程序）"
     RULING_TRANSFER = "ruling_transfer", "民事裁定书（移送管辖）"
+    SUMMONS = "summons", "传票"
+    ATTEND_NOTICE = "attend_notice", "出庭通知书"
     SMALL_CLAIMS_NOTICE = "small_claims_notice", "小额诉讼告知书"
     CONVERSION_NOTICE = "conversion_notice", "转换审理程序通知书"
     CLOSING_NOTICE = "closing_notice", "结案通知书"

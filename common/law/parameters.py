@@ -22,6 +22,7 @@ _UNITS = {
     "mediation_waiting": Unit.DAYS,
     "mediator_signs": Unit.DAYS,
     "agreement_choice": Unit.DAYS,
+    "other_address": Unit.DAYS,
     "foreign_trial_review": Unit.MONTHS,
 }
 

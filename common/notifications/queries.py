@@ -115,6 +115,7 @@ def outgoing(phone: str = "") -> QuerySet[Notice]:
 
 
 _ABOVE = (Role.PRESIDENT, Role.MANAGEMENT)
+LADDER = frozenset({Role.DIVISION_HEAD, *_ABOVE})  # who follows what its keeper lets lie, one of them at least
 
 
 def recipients_of(party: Party, today: date) -> list[Recipient]:
@@ -160,7 +161,7 @@ class Keepers:
         posts = Membership.objects.filter(
             held_on(today),
             court__in={row.case.court_id for row in rows},
-            role__in=sorted(COURT_WIDE | {Role.DIVISION_HEAD, *_ABOVE}),
+            role__in=sorted(COURT_WIDE | LADDER),
             user__is_active=True,
         )
         for post in posts.order_by("user_id", "pk"):

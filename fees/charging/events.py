@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from common.cases.events import Audience, CaseEvent, Fen, event
 
 
@@ -19,6 +21,17 @@ class NotDue(CaseEvent):
     """No prepayment: wages, or a kind without a fee (办法8, 20)."""
 
     reason: str
+    party_id: int
+
+
+@event("fees.relief_covers", audience=Audience.SIDE)
+class ReliefCovers(CaseEvent):
+    """More is asked for, and the relief that was granted goes for it too: nothing of it is to be paid now."""
+
+    notice_id: int
+    amount: Fen
+    left: Fen  # deferred; nothing of what was exempted
+    until: date | None
     party_id: int
 
 

@@ -6,7 +6,8 @@ from common.cases.models import Event
 from common.law.money import brief
 from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
-from fees.charging.events import DeferralOver, Noticed
+from common.web.wording import moment_words
+from fees.charging.events import DeferralOver, Noticed, ReliefCovers
 from fees.money.models import FeeNotice
 from fees.money.notices import pay_link, within
 from fees.money.states import NoticeKind
@@ -45,7 +46,22 @@ def _deferral_over(record: Event, event: DeferralOver) -> list[NoticeRequest]:
     ]
 
 
+def _covered(record: Event, event: ReliefCovers) -> list[NoticeRequest]:
+    words = "您已获准免交，不用交" if not event.left else "您已获准缓交，现在不用交"
+    words += f"，请在 {moment_words(event.until)}前交" if event.left and event.until else ""
+    return [
+        NoticeRequest(
+            kind="fees.relief_covers",
+            title="增加的受理费现在不用交",
+            body=f"受理费增加 {brief(event.amount)} 元，{words}。",
+            parties=(event.party_id,),
+            link=pay_link(record),
+        )
+    ]
+
+
 NOTICES = Makers(
     on(Noticed, _noticed),
+    on(ReliefCovers, _covered),
     on(DeferralOver, _deferral_over),
 )

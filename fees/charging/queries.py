@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,10 +21,9 @@ from common.people.access import memberships_of
 from common.people.models import User
 from fees.charging import rules
 from fees.money.access import may_pay
-from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
-from fees.money.queries import FEE_TERMS, OF_PARTY, came_of, current_of, fee_deadline
-from fees.money.rules import Standing, standing
-from fees.money.states import PAYABLE, EntryKind, NoticeKind, NoticeState, PaymentState
+from fees.money.models import FeeNotice, Payment, Receipt, Refund
+from fees.money.queries import FEE_TERMS, OF_PARTY, came_of, current_of, fee_deadline, with_due
+from fees.money.states import PAYABLE, NoticeKind, NoticeState, PaymentState
 from fees.relief.models import Relief
 from fees.relief.states import ReliefKind, ReliefState
 
@@ -150,16 +148,14 @@ TO_PAY = (
         "payments",
         Payment.objects.order_by("pk").prefetch_related(Prefetch("receipts", Receipt.objects.order_by("pk"))),
     ),
-    Prefetch("reliefs", Relief.objects.order_by("pk")),
-    Prefetch("refunds", Refund.objects.order_by("pk")),
-    Prefetch("ledger", LedgerEntry.objects.order_by("pk")),
+    Prefetch("reliefs", with_due(Relief.objects.all(), "fee_relief").order_by("pk")),
+    Prefetch("refunds", with_due(Refund.objects.all(), "refund").order_by("pk")),
 )
 
 
 @dataclass(frozen=True)
 class PayPage:
     notice: FeeNotice
-    money: Standing
     term: Deadline | None  # of a notice that is still open or lapsed
     payments: Sequence[tuple[Payment, int]]  # the newest first, with the fen that came in for it, else those ordered
     under_way: Payment | None
@@ -180,13 +176,8 @@ def pay_page(case: Case, party: Party) -> PayPage | None:
     payments = [row for row in case.payments.all() if row.notice_id in open_to and row.state != PaymentState.DROPPED]
     payments.sort(key=lambda row: row.pk, reverse=True)
     started = (row for row in payments if row.notice_id == notice.pk and row.state == PaymentState.STARTED)
-    sums: Counter[EntryKind] = Counter()
-    for line in case.ledger.all():
-        if line.notice_id == notice.pk:
-            sums[EntryKind(line.kind)] += line.amount
     return PayPage(
         notice=notice,
-        money=standing(sums),
         term=max(terms, key=lambda row: row.pk, default=None) if waits else None,
         payments=[(row, came_of(row) or row.amount) for row in payments],
         under_way=next(started, None),

@@ -41,9 +41,18 @@ def released_by_head(user: Anyone, today: date) -> list[int]:
     heads = courts_as(user, (Role.DIVISION_HEAD,), today)
     if not heads:
         return []
-    posts = Membership.objects.filter(held_on(today), role=Role.FINANCE, court__in=heads, user__is_active=True)
-    officers = Counter(court for court, _ in set(posts.order_by("court").values_list("court", "user")))
+    officers = _officers(heads, today)
     return [court for court in heads if officers[court] < TWO]
+
+
+def _officers(courts: list[int], today: date) -> Counter[int]:
+    posts = Membership.objects.filter(held_on(today), role=Role.FINANCE, court__in=courts, user__is_active=True)
+    return Counter(court for court, _ in set(posts.order_by("court").values_list("court", "user")))
+
+
+def releases_in(court_id: int, today: date) -> Role:
+    """The post that releases refunds in this court beside whoever compared them."""
+    return Role.FINANCE if _officers([court_id], today)[court_id] >= TWO else Role.DIVISION_HEAD
 
 
 def refund_courts(user: Anyone, today: date) -> list[int]:

@@ -53,3 +53,12 @@ class Refunded(CaseEvent):
     refund_id: int
     amount: Fen
     party_id: int
+
+
+@event("fees.refund_failed", audience=Audience.SIDE)
+class RefundFailed(CaseEvent):
+    """The bank sent a refund back: it is owed again."""
+
+    refund_id: int
+    amount: Fen
+    party_id: int

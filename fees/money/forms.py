@@ -33,3 +33,7 @@ class ReturnForm(CourtForm):
 
 class RefundForm(CourtForm):
     voucher = forms.CharField(label="退款凭证号", max_length=40)
+
+
+class FailedForm(CourtForm):
+    words = forms.CharField(label="银行为什么退回", max_length=120, help_text="例如：账户已销户。只有法院内部看得到")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
 from common.fields import choices_of
+from fees.money.rules import Standing
 from fees.money.states import (
+    SUMS,
     Account,
     CounterMethod,
     EntryKind,
@@ -24,10 +27,32 @@ from fees.money.states import (
 )
 
 
-class FeeNotice(models.Model):
-    """What has to be prepaid, and how it was worked out. `amount` is the fee, `relieved` what relief took off it.
+def _sum(of: Mapping[EntryKind, int]) -> str:
+    """SQL: a sum of lines, each kind with its sign."""
+    signs = " ".join(f"WHEN '{kind.value}' THEN {sign}" for kind, sign in of.items())
+    return f"COALESCE(SUM(amount * CASE kind {signs} ELSE 0 END), 0)"
 
-    `quote` keeps the steps in words with their citations, so that the page and the paper never compute again.
+
+# With each line the sums of its notice are those of all its lines. What a notice must keep to is asked after a
+# statement: lines that belong together are written by one.
+_SUMMED = f"""
+    UPDATE fees_feenotice SET ({", ".join(SUMS)}) =
+        (SELECT {", ".join(map(_sum, SUMS.values()))} FROM fees_ledgerentry WHERE notice_id = NEW.notice_id)
+     WHERE id = NEW.notice_id;
+    RETURN NULL;
+"""  # noqa: S608 - of names of this module
+
+
+def _columns(row: str) -> str:
+    return ", ".join(f"{row}.{name}" for name in SUMS)
+
+
+class FeeNotice(models.Model):
+    """What has to be prepaid, and how it was worked out. `amount` is the fee as it was asked for.
+
+    Where its money stands is said by the ledger: `owed`, `relieved`, `received`, `owed_back` and `refunded` are sums of
+    its lines, which the database writes with each line and nobody else may. `quote` keeps the steps in words with their
+    citations, so that the page and the paper never compute again.
     """
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="fee_notices")
@@ -35,8 +60,11 @@ class FeeNotice(models.Model):
     kind = models.CharField("种类", max_length=12, choices=choices_of(NoticeKind), default=NoticeKind.MAIN)
     amount = models.BigIntegerField("应交（分）")
     full = models.BigIntegerField("减半前（分）")
-    relieved = models.BigIntegerField("减免（分）", default=0)
-    paid = models.BigIntegerField("已交（分）", default=0)
+    owed = models.BigIntegerField("应交余额（分）", default=0, editable=False)
+    relieved = models.BigIntegerField("减免（分）", default=0, editable=False)
+    received = models.BigIntegerField("已交（分）", default=0, editable=False)
+    owed_back = models.BigIntegerField("应退（分）", default=0, editable=False)
+    refunded = models.BigIntegerField("已退（分）", default=0, editable=False)
     halved = models.BooleanField("已减半", default=False)
     procedure = models.CharField("适用程序", max_length=16, blank=True, default="")
     quote = models.JSONField(default=dict)
@@ -44,6 +72,7 @@ class FeeNotice(models.Model):
     state = models.CharField("状态", max_length=12, choices=choices_of(NoticeState))
     issued_on = models.DateField("通知日期")
     ended_on = models.DateField(null=True, blank=True)
+    enforced_on = models.DateField("移送执行日期", null=True, blank=True)  # of what whoever bears the fee did not pay
 
     class Meta:
         verbose_name = "交费通知"
@@ -57,24 +86,44 @@ class FeeNotice(models.Model):
                 violation_error_message="该案已有一份未了结的交费通知。",
             ),
             models.CheckConstraint(
-                condition=Q(amount__gte=0, relieved__gte=0, paid__gte=0, relieved__lte=F("amount")),
+                condition=Q(amount__gte=0, owed__gte=0, relieved__gte=0, relieved__lte=F("amount")),
                 name="notice_amounts",
                 violation_error_message="金额不能为负，减免不能超过应交金额。",
             ),
+            # Nothing goes back that did not come in, and nothing is given back that was not owed back.
             models.CheckConstraint(
-                condition=~Q(state="paid") | Q(paid__gte=F("amount") - F("relieved")),
+                condition=Q(owed_back__gte=0, refunded__gte=0, received__gte=F("owed_back") + F("refunded")),
+                name="notice_conserved",
+                violation_error_message="退还的不能超过收到的。",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="paid") | Q(owed__lte=F("received") - F("owed_back") - F("refunded")),
                 name="notice_paid_in_full",
                 violation_error_message="没有交清的通知不能标为已交清。",
             ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="sums_are_the_ledger_s",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    f"pg_trigger_depth() = 0 AND ({_columns('OLD')}) IS DISTINCT FROM ({_columns('NEW')})"
+                ),
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.amount}"
 
     @property
+    def money(self) -> Standing:
+        """Where the money stands."""
+        return Standing(self.owed, self.relieved, self.received, self.owed_back, self.refunded)
+
+    @property
     def left(self) -> int:
         """Fen still to be paid."""
-        return max(0, self.amount - self.relieved - self.paid)
+        return self.money.left
 
     @property
     def state_label(self) -> str:
@@ -225,25 +274,12 @@ class LedgerEntry(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            # Of a notice nothing goes back that did not come in, and nothing is given back that was not owed back.
             pgtrigger.Trigger(
-                name="conserved",
+                name="summed",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,
                 condition=pgtrigger.Q(new__notice__isnull=False),
-                declare=[("received", "bigint"), ("returned", "bigint"), ("refunded", "bigint")],
-                func="""
-                    SELECT COALESCE(SUM(amount) FILTER (WHERE kind = 'payment'), 0),
-                           COALESCE(SUM(amount) FILTER (WHERE kind = 'refund_due'), 0)
-                             - COALESCE(SUM(amount) FILTER (WHERE kind = 'refund_void'), 0),
-                           COALESCE(SUM(amount) FILTER (WHERE kind = 'refund_paid'), 0)
-                      INTO received, returned, refunded
-                      FROM fees_ledgerentry WHERE notice_id = NEW.notice_id;
-                    IF returned > received OR refunded > returned THEN
-                        RAISE EXCEPTION 'the money of a notice is not conserved' USING ERRCODE = 'check_violation';
-                    END IF;
-                    RETURN NULL;
-                """,
+                func=_SUMMED,
             ),
         ]
 

@@ -11,7 +11,7 @@ from common.notifications.rules import NoticeRequest
 from common.people.queries import staff_of
 from common.people.states import Role
 from common.rooms import Makers, on
-from fees.money.events import Paid, RefundDue, Refunded
+from fees.money.events import Paid, RefundDue, Refunded, RefundFailed
 from fees.money.models import Payment
 from fees.money.states import TERM_OF, NoticeKind
 
@@ -75,8 +75,21 @@ def _refunded(record: Event, event: Refunded) -> list[NoticeRequest]:
     ]
 
 
+def _refund_failed(record: Event, event: RefundFailed) -> list[NoticeRequest]:
+    return [
+        NoticeRequest(
+            kind="fees.refund_failed",
+            title="退费被银行退回",
+            body=f"退您的 {brief(event.amount)} 元被银行退回。请打 12368 或到窗口核对收款账户，法院会重新退。",
+            parties=(event.party_id,),
+            link=pay_link(record),
+        )
+    ]
+
+
 NOTICES = Makers(
     on(Paid, _paid),
     on(RefundDue, _refund_due),
     on(Refunded, _refunded),
+    on(RefundFailed, _refund_failed),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -16,23 +15,9 @@ from common.cases.queries import CASE_NUMBERS, PARTICIPATIONS, DeskItem, Offer, 
 from common.law.money import yuan
 from common.people.models import Anyone, User
 from common.people.states import Role
-from fees.money.access import courts_as, may_pay, may_receive, released_by_head
+from fees.money.access import courts_as, may_pay, may_receive, may_release, released_by_head
 from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
-from fees.money.rules import Standing, standing
-from fees.money.states import PAYABLE, TERM_OF, EntryKind, NoticeState, RefundState, Verdict
-
-
-def standings(notices: Iterable[FeeNotice | int]) -> dict[int, Standing]:
-    """Notice (or its id) -> where its money stands, also of a notice without any. One query over the ledger."""
-    lines = LedgerEntry.objects.filter(notice__in=notices).order_by("notice_id", "kind").values("notice_id", "kind")
-    sums: dict[int, dict[EntryKind, int]] = defaultdict(dict)
-    for line in lines.annotate(sum=Sum("amount")):
-        sums[line["notice_id"]][EntryKind(line["kind"])] = line["sum"]
-    return defaultdict(Standing, {pk: standing(of) for pk, of in sums.items()})
-
-
-def standing_of(notice: FeeNotice) -> Standing:
-    return standings([notice])[notice.pk]
+from fees.money.states import PAYABLE, TERM_OF, NoticeState, RefundState, Verdict
 
 
 def is_settled(case: Case) -> bool:
@@ -105,6 +90,14 @@ def came_of(payment: Payment) -> int:
     return sum(each.amount for each in payment.receipts.all() if each.verdict == Verdict.COUNTED)
 
 
+def paid_in(refund: Refund) -> list[tuple[Payment, int]]:
+    """How the money came in of which this refund is a part, with the fen of each: whoever compares it looks there."""
+    if refund.receipt is not None:
+        return [(refund.receipt.payment, refund.receipt.amount)]
+    rows = Payment.objects.filter(notice=refund.notice, receipts__verdict=Verdict.COUNTED).distinct()
+    return [(row, came_of(row)) for row in rows.prefetch_related("receipts").order_by("pk")]
+
+
 def doubtful_receipts(courts: Sequence[int]) -> Any:
     """Money the finance office must look at: wrong amounts and second payments of the same order. `waits`: it is not
     on its way back yet."""
@@ -160,6 +153,16 @@ def rows(notice: FeeNotice | None) -> list[Row]:
     if notice.relieved:
         found.append(Row("已减免", f"{yuan(notice.relieved)} 元"))
     return found
+
+
+def to_release(case: Case, user: Anyone, today: date) -> list[Offer]:
+    """What the case page offers to the second of the two who give money back."""
+    rows = case.refunds.filter(state=RefundState.DUE, prepared_by__isnull=False).select_related("case").order_by("pk")
+    return [
+        Offer(f"放款：退 {yuan(row.amount)} 元", "fees:refund", (row.pk,), main=True)
+        for row in rows
+        if may_release(row, user, today)
+    ]
 
 
 def offers(case: Case, notice: FeeNotice | None, user: Anyone, today: date) -> list[Offer]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fees.money.states import EntryKind
+from fees.money.states import SUMS, EntryKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +13,7 @@ class Standing:
     """The money of one notice, in fen. What came is at any time what is held and what goes or went back."""
 
     owed: int = 0  # asked, less relief and what is asked no more
+    relieved: int = 0
     received: int = 0
     owed_back: int = 0
     refunded: int = 0
@@ -32,17 +32,16 @@ class Standing:
         return min(self.held, self.owed)
 
     @property
+    def left(self) -> int:
+        """Still to be paid."""
+        return self.owed - self.applied
+
+    @property
     def surplus(self) -> int:
         """Held without a ground: it goes back."""
         return self.held - self.applied
 
 
 def standing(sums: Mapping[EntryKind, int]) -> Standing:
-    """Where a notice stands by the sums of its lines in the ledger. Money not counted has lines of its own kinds."""
-    given = Counter(sums)
-    return Standing(
-        owed=given[EntryKind.CHARGE] + given[EntryKind.RELIEF_VOID] - given[EntryKind.RELIEF] - given[EntryKind.CANCEL],
-        received=given[EntryKind.PAYMENT],
-        owed_back=given[EntryKind.REFUND_DUE] - given[EntryKind.REFUND_VOID] - given[EntryKind.REFUND_PAID],
-        refunded=given[EntryKind.REFUND_PAID],
-    )
+    """Where a notice stands by the sums of its lines in the ledger."""
+    return Standing(**{name: sum(sign * sums.get(kind, 0) for kind, sign in of.items()) for name, of in SUMS.items()})

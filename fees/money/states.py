@@ -110,6 +110,7 @@ class RefundState(LabelledEnum):
 
 REFUND_MOVES: Mapping[RefundState, tuple[RefundState, ...]] = {
     RefundState.DUE: (RefundState.PAID, RefundState.VOID),
+    RefundState.PAID: (RefundState.DUE,),  # the bank sent it back
 }
 
 
@@ -129,11 +130,27 @@ class EntryKind(LabelledEnum):
     RELIEF = "relief", "减免"
     REFUND_DUE = "refund_due", "应退"
     REFUND_PAID = "refund_paid", "退款"
+    REFUND_BOUNCED = "refund_bounced", "退款被银行退回"
     CANCEL = "cancel", "冲销"
     SUSPENSE = "suspense", "待查款项"
     SUSPENSE_BACK = "suspense_back", "待查款项应退"
     REFUND_VOID = "refund_void", "应退冲销"
     RELIEF_VOID = "relief_void", "减免冲销"
+
+
+# What a line of a kind adds to the sums of its notice. Money in suspense is in none of them.
+SUMS: Mapping[str, Mapping[EntryKind, int]] = {
+    "owed": {EntryKind.CHARGE: 1, EntryKind.CANCEL: -1, EntryKind.RELIEF: -1, EntryKind.RELIEF_VOID: 1},
+    "relieved": {EntryKind.RELIEF: 1, EntryKind.RELIEF_VOID: -1},
+    "received": {EntryKind.PAYMENT: 1},
+    "owed_back": {
+        EntryKind.REFUND_DUE: 1,
+        EntryKind.REFUND_VOID: -1,
+        EntryKind.REFUND_PAID: -1,
+        EntryKind.REFUND_BOUNCED: 1,
+    },
+    "refunded": {EntryKind.REFUND_PAID: 1, EntryKind.REFUND_BOUNCED: -1},
+}
 
 
 class Account(LabelledEnum):
@@ -154,6 +171,7 @@ ENTRY_ACCOUNTS: Mapping[EntryKind, tuple[Account, Account]] = {
     EntryKind.CANCEL: (Account.FEES, Account.RECEIVABLE),
     EntryKind.REFUND_DUE: (Account.RECEIVABLE, Account.REFUNDS),
     EntryKind.REFUND_PAID: (Account.REFUNDS, Account.CASH),
+    EntryKind.REFUND_BOUNCED: (Account.CASH, Account.REFUNDS),
     EntryKind.SUSPENSE: (Account.CASH, Account.SUSPENSE),
     EntryKind.SUSPENSE_BACK: (Account.SUSPENSE, Account.REFUNDS),
     EntryKind.REFUND_VOID: (Account.REFUNDS, Account.RECEIVABLE),

@@ -12,5 +12,8 @@ WORDS: dict[str, Words] = {
     ),
     "fees.paid": Words("收到诉讼费 {amount} 元"),
     "fees.refund_due": Words("应退还您诉讼费 {amount} 元"),
+    "fees.refund_failed": Words(
+        "退给您的 {amount} 元被银行退回，法院会重新退", court="退给{who}的 {amount} 元被银行退回，要重新退"
+    ),
     "fees.refunded": Words("法院已退还您诉讼费 {amount} 元", "法院已退还诉讼费 {amount} 元"),
 }

@@ -8,14 +8,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from common.cases.actions import announce, close_deadlines, set_deadline
+from common.cases.actions import announce, close_deadlines, need_power, set_deadline
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
-from common.cases.states import ENDED, Holder, PartyKind
+from common.cases.states import ENDED, Disposal, Holder, PartyKind
 from common.courts.queries import calendar
+from common.law import terms as law_terms
 from common.law.papers import PaperKind
+from common.law.terms import Unit
 from common.law.transitions import move
+from common.web.wording import day_words
 from fees.money import queries
 from fees.money.actions.ledger import ask_less
 from fees.money.actions.notices import paid_up, wait_for_receipt
@@ -101,6 +104,7 @@ def seek_relief(
         once=once,
     )
     row.documents.set(document_ids)
+    _set_days(row, by)
     if not again:
         FeeNotice.objects.filter(case=case, state=NoticeState.LAPSED).update(state=NoticeState.OPEN)
     event = ReliefSought(relief_id=row.pk, kind_asked=kind_asked.value, party_id=party.pk, again=again)
@@ -108,16 +112,40 @@ def seek_relief(
     return row
 
 
+def _set_days(row: Relief, by: By) -> None:
+    """By which day the court answers, for the party to see and for the leader to keep."""
+    term = queries.fee_deadline(row.case)
+    usual = law_terms.term("fee_relief", row.case.received_on).counted(Unit.DAYS)
+    found = rules.days_to_decide(usual, asked=row.asked, fee_due=term.due if term else None, today=row.asked_on)
+    set_deadline(
+        case=row.case,
+        term="fee_relief",
+        holder=Holder.DIVISION_HEAD,
+        start=row.asked_on,
+        amount=found.value if found.value != usual else None,
+        subject=f"fee_relief:{row.pk}",
+        noted=found,
+        by=by,
+    )
+
+
+def _answered(row: Relief, today: date, *, met: bool = True) -> None:
+    close_deadlines(case=row.case, today=today, terms=["fee_relief"], subject=f"fee_relief:{row.pk}", met=met)
+
+
 @transaction.atomic
 def withdraw_relief(*, relief: Relief, by: By, today: date) -> Relief:
-    """The party takes the request back: the fee is due as if nobody had asked. Announces ReliefWithdrawn."""
+    """The party, or an agent whose mandate names the power, takes the request back: the fee is due as if nobody had
+    asked. Announces ReliefWithdrawn."""
     case = Case.lock(relief.case_id)
-    row = Relief.objects.select_for_update().get(pk=relief.pk)
+    row = Relief.objects.select_for_update(of=("self",)).select_related("case", "party").get(pk=relief.pk)
     if row.state != ReliefState.PENDING:
         raise ActionRefused(f"这份申请{ReliefState(row.state).label}，不能撤回。")
+    need_power(party=row.party, by=by, act=Disposal.WITHDRAW, today=today)
     move(row, ReliefState.WITHDRAWN, RELIEF_MOVES)
     row.decided_on = today
     row.save(update_fields=["state", "decided_on"])
+    _answered(row, today, met=False)
     announce(case=case, event=ReliefWithdrawn(relief_id=row.pk, party_id=row.party_id), by=by)
     return row
 
@@ -146,7 +174,7 @@ def decide_relief(
         .order_by("-pk")
         .first()
     )
-    row = Relief.objects.select_for_update(of=("self",)).select_related("party", "decided_by").get(pk=relief.pk)
+    row = Relief.objects.select_for_update(of=("self",)).select_related("case", "party", "decided_by").get(pk=relief.pk)
     if row.state != ReliefState.PENDING:
         who = row.decided_by.display_name if row.decided_by else "当事人"
         raise ActionRefused(f"{who}已于 {row.decided_on} 处理：{row.outcome}。")
@@ -158,6 +186,7 @@ def decide_relief(
         _grant(case, row, notice, grant, percent, until, reason, today)
     row.decided_on, row.decided_by_id = today, by.user_id
     row.save()
+    _answered(row, today)
     if notice is not None:
         _apply(case, notice, row, by, today)
     announce(
@@ -201,6 +230,9 @@ def _grant(
     term = queries.fee_deadline(case)
     if until is not None and until <= today:
         raise ActionRefused("缓交的截止日期应在今天之后。", field="until")
+    end = queries_of_relief.case_ends(case)
+    if grant == ReliefKind.DEFER and until is not None and end is not None and until >= end:
+        raise ActionRefused(f"本案审限到 {day_words(end, year=True)}为止，缓交应在这一天之前到期。", field="until")
     try:
         found = rules.relief_amount(
             grant,
@@ -237,10 +269,8 @@ def _apply(case: Case, notice: FeeNotice, row: Relief, by: By, today: date) -> N
             close_deadlines(case=case, today=today, terms=list(queries.FEE_TERMS), subject=subject, met=False)
             wait_until(notice=notice, until=row.until, by=by, today=today)
         return
-    before = notice.relieved
-    notice.relieved = min(notice.amount, max(before, row.granted))
-    notice.save(update_fields=["relieved"])
-    _, surplus = ask_less(EntryKind.RELIEF, notice=notice, amount=notice.relieved - before, on=today)
+    more = max(0, min(notice.amount, row.granted) - notice.relieved)
+    _, surplus = ask_less(EntryKind.RELIEF, notice=notice, amount=more, on=today)
     if surplus:
         # Granted after payment: what was paid too much goes back.
         owe_refund(
@@ -256,7 +286,7 @@ def _apply(case: Case, notice: FeeNotice, row: Relief, by: By, today: date) -> N
         return
     if notice.left:
         _ask_again(notice, by)
-    elif notice.paid:
+    elif notice.received:
         paid_up(notice=notice, today=today)
     else:
         move(notice, NoticeState.RELIEVED, NOTICE_MOVES)

@@ -6,35 +6,47 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from common.cases.models import Case, Deadline, Party
 from common.cases.queries import CASE_NUMBERS, DeskItem, Offer, Row
-from common.cases.states import ENDED, Side
+from common.cases.states import ENDED, DeadlineState, Holder, Side
 from common.law.articles import art
+from common.law.money import divide
 from common.people.models import Anyone, User
+from common.web.wording import moment_words
 from fees.money.access import courts_as
 from fees.money.models import FeeNotice
-from fees.money.queries import fee_deadline
+from fees.money.queries import with_due
 from fees.money.states import NoticeState
 from fees.relief.access import DECIDERS, may_decide_relief
 from fees.relief.models import Relief
-from fees.relief.states import ReliefState
+from fees.relief.states import ReliefKind, ReliefState
 
 
-def decide_by(case: Case) -> Deadline | None:
-    """The fee term before whose end a deferral is to be decided (办法49), once it runs."""
-    term = fee_deadline(case)
-    return term if term and term.due else None
+def case_ends(case: Case) -> date | None:
+    """The last day of the trial term: a deferral ends with it at the latest. None where none runs."""
+    rows = Deadline.objects.filter(case=case, subject="trial", holder=Holder.JUDGE, state=DeadlineState.OPEN)
+    return rows.order_by("-pk").values_list("due", flat=True).first()
 
 
 def granted(case: Case) -> list[Relief]:
     return list(case.reliefs.filter(state=ReliefState.GRANTED).order_by("pk"))
 
 
+def taken_off(relief: Relief, amount: int) -> int:
+    """Fen that a granted request takes off `amount` more that is asked: what was granted of the fee is granted of it
+    too."""
+    if relief.kind_granted == ReliefKind.EXEMPT:
+        return amount
+    return divide(amount * (relief.percent or 0), 100)
+
+
 def waiting_reliefs(courts: Sequence[int]) -> Any:
-    """Requests for relief of these courts that nobody has decided, oldest first."""
-    rows = Relief.objects.filter(state=ReliefState.PENDING, case__court__in=courts)
+    """Requests for relief of these courts that nobody has decided, with the day by which they are to be (`due_on`)."""
+    rows = Relief.objects.filter(state=ReliefState.PENDING, case__court__in=courts).exclude(case__stage__in=ENDED)
+    rows = with_due(rows, "fee_relief")
     return rows.select_related("case", "case__court", "party").prefetch_related(CASE_NUMBERS)
 
 
@@ -43,8 +55,9 @@ def desk(user: User, today: date) -> list[DeskItem]:
     deciding = courts_as(user, DECIDERS, today)
     if not deciding:
         return []
-    rows = Relief.objects.filter(state=ReliefState.PENDING, case__court__in=deciding)
-    return [DeskItem("减免申请待决定", rows.count(), reverse("fees:reliefs"))]
+    late = Q(due_on__lt=today)
+    counts = waiting_reliefs(deciding).order_by().aggregate(all=Count("pk"), late=Count("pk", filter=late))
+    return [DeskItem("减免申请待决定", counts["all"], reverse("fees:reliefs"), due=counts["late"])]
 
 
 def asked_before(case: Case, party: Party) -> bool:
@@ -55,14 +68,16 @@ def asked_before(case: Case, party: Party) -> bool:
 
 def reliefs_of(case: Case) -> list[Relief]:
     """Every request of the case, oldest first."""
-    return list(case.reliefs.order_by("pk"))
+    return list(with_due(case.reliefs.all(), "fee_relief").order_by("pk"))
 
 
-def rows(reliefs: Iterable[Relief]) -> list[Row]:
+def rows(reliefs: Iterable[Any]) -> list[Row]:
     """What the case page says of these requests."""
     found: list[Row] = []
     for relief in reliefs:
         words = f"申请{relief.get_kind_asked_display()}：{relief.outcome}"
+        if relief.state == ReliefState.PENDING and relief.due_on:
+            words = f"申请{relief.get_kind_asked_display()}，法院最迟 {moment_words(relief.due_on)}答复"
         found.append(Row("减免申请", words, badge="wait" if relief.state == ReliefState.PENDING else ""))
     return found
 

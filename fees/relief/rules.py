@@ -18,6 +18,13 @@ def deferral_days(until: date, today: date) -> Finding[int]:
     return Finding((until - today).days, (art("收费办法", 47),), f"准予缓交至 {until:%Y-%m-%d}")
 
 
+def days_to_decide(usual: int, *, asked: ReliefKind, fee_due: date | None, today: date) -> Finding[int]:
+    """How long the court may take: as long as is usual, but a deferral is decided before the fee falls due (办法49)."""
+    if asked == ReliefKind.DEFER and fee_due is not None and today < fee_due:
+        return Finding(min(usual, (fee_due - today).days), (art("收费办法", 49),))
+    return Finding(usual)
+
+
 def may_ask(kind: ReliefKind, *, natural: bool) -> Finding[bool]:
     """Who may ask for what: exemption is for natural persons only (办法44第2款)."""
     if kind == ReliefKind.EXEMPT and not natural:

@@ -18,11 +18,12 @@ from common.cases.states import PartyKind, Side
 from common.documents.actions import receive
 from common.law import clock
 from common.law.articles import art
+from common.law.terms import term
 from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from fees.money.access import courts_as
-from fees.money.queries import current_notice
+from fees.money.queries import current_notice, with_due
 from fees.money.views.paying import case_of
 from fees.relief import actions, queries, rules
 from fees.relief.access import DECIDERS
@@ -48,10 +49,8 @@ def relief_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """One request with its proof, and the decision."""
     today = clock.today()
     courts = courts_as(request.user, DECIDERS, today)
-    rows = Relief.objects.filter(as_court(request.user), case__court__in=courts).select_related(
-        "case", "case__court", "party", "decided_by"
-    )
-    row = found_or_404(rows, pk=pk)
+    rows = with_due(Relief.objects.filter(as_court(request.user), case__court__in=courts), "fee_relief")
+    row = found_or_404(rows.select_related("case", "case__court", "party", "decided_by"), pk=pk)
     natural = row.party.kind == PartyKind.NATURAL
     initial = {"grant": row.kind_asked}
     form = DecideForm(posted(request), natural=natural, today=today, initial=initial)
@@ -82,7 +81,8 @@ def relief_decide(request: HttpRequest, pk: int) -> HttpResponse:
         "natural": natural,
         "form": form,
         "open": row.state == ReliefState.PENDING,
-        "decide_by": queries.decide_by(row.case) if row.kind_asked == ReliefKind.DEFER else None,
+        "due_on": row.due_on,
+        "case_ends": queries.case_ends(row.case),
         "ground": [*rules.grounds(asked=row.asked, granted=row.given), art("收费办法", 49)]
         if ReliefKind.DEFER in (row.asked, row.given)
         else rules.grounds(asked=row.asked, granted=row.given),
@@ -154,7 +154,8 @@ def relief(request: HttpRequest, uid: str) -> HttpResponse:
         )
 
     said = "审查期间，原来的交费期限不变。" if again else "审查期间不需要交费，也不会按撤诉处理。"
-    if tried(request, form, act, f"申请已提交。{said}"):
+    within = term("fee_relief", case.received_on).figures
+    if tried(request, form, act, f"申请已提交，法院最迟在 {within}内答复。{said}"):
         return redirect("casefile:case", case.uid)
     context = {
         "case": case,

@@ -16,7 +16,7 @@ from common.law.transitions import move
 from fees.money.actions.ledger import ask_less
 from fees.money.actions.refunds import owe_refund
 from fees.money.models import FeeNotice
-from fees.money.queries import current_notice, standing_of
+from fees.money.queries import current_notice
 from fees.money.states import EntryKind, NoticeState, RefundReason
 from fees.relief.actions import seek_relief
 from fees.relief.models import Relief
@@ -94,14 +94,12 @@ def _lower(case: Case, amount: int | None, by: By, today: date) -> int:
         amount,
         asked=notice.amount,
         relieved=notice.relieved,
-        paid=standing_of(notice).applied,
+        paid=notice.money.applied,
         over=notice.state == NoticeState.PAID,
     )
     if problem.note or amount is None:
         raise ActionRefused(problem.note, field="amount")
-    lower, notice.amount = notice.amount - amount, amount
-    notice.save(update_fields=["amount"])
-    less, surplus = ask_less(EntryKind.CANCEL, notice=notice, amount=lower, on=today)
+    less, surplus = ask_less(EntryKind.CANCEL, notice=notice, amount=notice.amount - amount, on=today)
     settled = settlement_of(case)
     if settled is not None and less:  # who bears the fee is asked of what is left of it
         cut = min(less, settled.final)  # the rest of it the settlement gives back already, when it is in effect

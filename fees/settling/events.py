@@ -57,6 +57,15 @@ class DemandLapsed(CaseEvent):
     party_id: int
 
 
+@event("fees.sent_to_enforcement", audience=Audience.SIDE)
+class SentToEnforcement(CaseEvent):
+    """What whoever bears the fee did not pay went to enforcement (解释207第2款)."""
+
+    notice_id: int
+    amount: Fen
+    party_id: int
+
+
 @event("fees.appeal_fee_asked", audience=Audience.SIDE)
 class AppealFeeAsked(CaseEvent):
     """What an appellant prepays to the court above for what it disputes; seven days from the receipt of the notice

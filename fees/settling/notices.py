@@ -12,7 +12,7 @@ from common.rooms import Makers, on
 from common.web.wording import moment_words
 from fees.money.models import FeeNotice
 from fees.money.notices import pay_link
-from fees.settling.events import AppealFeeAsked, DemandLapsed, RefundAsked, RefundChosen
+from fees.settling.events import AppealFeeAsked, DemandLapsed, RefundAsked, RefundChosen, SentToEnforcement
 from fees.settling.models import Bearing
 from fees.settling.queries import matrix
 from fees.settling.states import RefundChoice
@@ -81,6 +81,18 @@ def _lapsed(record: Event, event: DemandLapsed) -> list[NoticeRequest]:
     ]
 
 
+def _enforced(record: Event, event: SentToEnforcement) -> list[NoticeRequest]:
+    return [
+        NoticeRequest(
+            kind="fees.sent_to_enforcement",
+            title="没交的受理费已移送执行",
+            body=f"法院已把没交的受理费 {brief(event.amount)} 元移送执行。现在仍可登录或到窗口交，有困难打 12368。",
+            parties=(event.party_id,),
+            link=pay_link(record),
+        )
+    ]
+
+
 def _appeal_fee(record: Event, event: AppealFeeAsked) -> list[NoticeRequest]:
     days = term("appeal_fee", record.case.received_on).figures
     return [
@@ -99,4 +111,5 @@ NOTICES = Makers(
     on(RefundAsked, _asked),
     on(RefundChosen, _chosen),
     on(DemandLapsed, _lapsed),
+    on(SentToEnforcement, _enforced),
 )

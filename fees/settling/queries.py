@@ -26,7 +26,6 @@ from common.people.states import Role
 from fees.charging.queries import Basis, basis_of, claimed, held_basis, known, payer_of
 from fees.money.access import courts_as, is_finance
 from fees.money.models import FeeNotice, Refund
-from fees.money.queries import standings
 from fees.money.states import NoticeKind, NoticeState, RefundState
 from fees.relief.states import ReliefKind, ReliefState
 from fees.settling import rules
@@ -40,17 +39,14 @@ def totals(case: Case) -> tuple[int, int]:
 
 
 def _totals(notices: Sequence[FeeNotice]) -> tuple[int, int]:
-    paid = sum(money.applied for money in standings(notices).values())
-    return paid, sum(notice.relieved for notice in notices)
+    return sum(notice.money.applied for notice in notices), sum(notice.relieved for notice in notices)
 
 
 def borne(case: Case) -> Counter[int]:
     """Party id -> fen of the fee that the court holds of it today."""
     found: Counter[int] = Counter()
-    notices = list(case.fee_notices.order_by("pk"))
-    money = standings(notices)
-    for notice in notices:
-        found[notice.party_id] += money[notice.pk].applied
+    for notice in case.fee_notices.order_by("pk"):
+        found[notice.party_id] += notice.money.applied
     return +found
 
 
@@ -159,8 +155,8 @@ def is_borne(row: Settlement) -> bool:
 def payables(row: Settlement) -> dict[int, int]:
     """Party -> fen it pays of what it bears: less for whom relief was granted (办法50)."""
     helped = set(granted(row.case).values_list("party_id", flat=True)) if row.relieved else set()
-    shares = row.bearings.order_by("pk").values_list("party_id", "share")
-    return {pk: rules.payable(share, final=row.final, off=row.relieved if pk in helped else 0) for pk, share in shares}
+    shares = dict(row.bearings.order_by("pk").values_list("party_id", "share"))
+    return rules.payables(shares, off=row.relieved, helped=helped)
 
 
 def said(row: Settlement) -> dict[str, Any]:
@@ -213,6 +209,19 @@ def demands(row: Settlement) -> dict[int, int]:
     rows = list(row.bearings.order_by("pk"))
     through = {rules.COURT, *(each.party_id for each in rows if each.choice == RefundChoice.COURT)}
     return {loser: sum(fen for key, fen in parts.items() if key in through) for loser, parts in matrix(rows).items()}
+
+
+def stays(row: Settlement) -> dict[int, int]:
+    """Party -> fen of the fee that the court holds of it in the end: what it pays of what it bears, save what its
+    winner wants paid directly or bears itself, which stays with the winner."""
+    found, bearings = Counter(payables(row)), list(row.bearings.order_by("pk"))
+    through = {each.party_id for each in bearings if each.choice not in ("", RefundChoice.COURT)}
+    for loser, parts in matrix(bearings).items():
+        for winner, fen in parts.items():
+            if winner in through:
+                found[loser] -= fen
+                found[winner] += fen
+    return dict(found)
 
 
 def choice_term(case: Case, bearing: Bearing) -> Deadline | None:
@@ -285,7 +294,7 @@ def desk(user: User, today: date) -> list[DeskItem]:
     """Who does not pay, for the finance office; a choice to make, for a litigant."""
     if memberships_of(user, today):
         finance = courts_as(user, (Role.FINANCE,), today)
-        count = to_enforce(finance).order_by().count() if finance else 0
+        count = to_enforce(finance).filter(enforced_on=None).order_by().count() if finance else 0
         return [DeskItem("受理费逾期未交，待移送执行", count, reverse("fees:to_enforce"), due=count)] if count else []
     return [
         DeskItem(

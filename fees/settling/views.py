@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from common.cases.access import as_court, by_of, visible_to
 from common.cases.queries import number_of
 from common.law import clock
 from common.law.articles import art
+from common.law.money import yuan
 from common.people.states import Role
-from common.web.acts import posted, shown, tried
+from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from fees.money.access import courts_as
+from fees.money.models import FeeNotice
 from fees.money.views.paying import case_of
 from fees.settling import actions, queries
 from fees.settling.forms import ApportionForm, ChooseForm
@@ -89,11 +92,23 @@ def choose(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 @door("staff", roles=("finance",))
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def to_enforce(request: HttpRequest) -> HttpResponse:
     """Who bears a fee and has not paid it in its days, oldest first: what goes to enforcement (解释207第2款)."""
     today = clock.today()
     found = queries.to_enforce(courts_as(request.user, (Role.FINANCE,), today)).filter(as_court(request.user))
+    if request.method == "POST":
+        row = next((each for each in found if str(each.pk) == request.POST.get("notice")), None)
+        if not isinstance(row, FeeNotice):
+            messages.info(request, "这笔受理费刚才已经交清，或者不再收取。")
+            return redirect("fees:to_enforce")
+        by = by_of(request, row.case, today)
+        pressed(
+            request,
+            partial(actions.send_to_enforcement, notice=row, by=by, today=today),
+            f"{row.party.name}没交的 {yuan(row.left)} 元已登记移送执行。",
+        )
+        return redirect("fees:to_enforce")
     rows = page(found, request.GET, order=("issued_on", "pk"))
     for row in rows.rows:
         row.number = number_of(row.case)

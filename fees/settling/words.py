@@ -20,6 +20,9 @@ WORDS: dict[str, Words] = {
     "fees.demand_lapsed": Words(
         "您负担的受理费还没有交，法院可以强制执行", court="{who}负担的受理费逾期未交，可以移送执行"
     ),
+    "fees.sent_to_enforcement": Words(
+        "法院把您没交的受理费 {amount} 元移送执行", court="{who}没交的受理费 {amount} 元已移送执行"
+    ),
     "fees.appeal_fee_asked": Words(
         "请您向上级法院预交上诉案件受理费 {amount} 元", court="已通知{who}预交上诉案件受理费 {amount} 元"
     ),

@@ -29,7 +29,7 @@ from common.cases.events import By, Channel
 from common.cases.models import Case, Party, Representation, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Authority, Capacity, TodoKind
-from common.delivery.actions import confirm_address, reach_by_reader
+from common.delivery.actions import confirm_address
 from common.delivery.queries import current_address, portal_user
 from common.documents.models import Document
 from common.fields import blind_index
@@ -165,7 +165,6 @@ def confirm_mandate(*, mandate: Mandate, by: By, today: date) -> Mandate:
     _confirmed(row, speaker, by, today)
     if user is not None:
         admit(case=case, user_id=user.pk, capacity=Capacity.AGENT, by=by, today=today, party=row.party)
-        reach_by_reader(party=row.party, by=_for(by, row.party_id))
     told = AgentChanged if any(each.checked_on for each in former) else AgentRecorded
     announce(
         case=case,
@@ -239,7 +238,6 @@ def link_agent(*, representation: Representation, by: By, today: date) -> Repres
     row.user = user
     row.save(update_fields=["user"])
     admit(case=case, user_id=user.pk, capacity=Capacity.AGENT, by=by, today=today, party=row.party)
-    reach_by_reader(party=row.party, by=_for(by, row.party_id))
     return row
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from common.web.fields import Agree, Checkboxes, ChoiceRadios, CodeField, FileField, LongText, NameField, PhoneField
+from common.delivery.forms import KeptForm
+from common.web.fields import Agree, ChoiceRadios, CodeField, FileField, LongText, NameField, PhoneField
 from common.web.forms import CourtForm, OnceForm, speak_chinese
 from common.web.uploads import EVIDENCE
 from intake.door.rules import unreasoned
@@ -27,8 +28,8 @@ class DoorForm(CourtForm):
     )
 
 
-class AddressForm(CourtForm):
-    """送达地址确认书 of the respondent."""
+class AddressForm(KeptForm):
+    """送达地址确认书 of a party, whichever its side."""
 
     recipient_name = NameField(label="收件人")
     postal = forms.CharField(
@@ -39,12 +40,6 @@ class AddressForm(CourtForm):
         label="是否同意电子送达",
         choices=[("yes", "同意，在云浮法院诉讼服务网和手机上接收"), ("no", "不同意，或者不会用手机、电脑：寄纸质文书")],
         help_text="同意后，文书到达当天就算送达；以后可以改主意。判决书、裁定书、调解书随时可以要纸质的。",
-    )
-    kept = Checkboxes(
-        label="地址保密",
-        choices=[("yes", "不让对方知道我的地址")],
-        required=False,
-        help_text="怕对方找上门的，请勾选。法院照样联系您；对方看到的文书不写您的住址、电话。",
     )
 
 

@@ -10,6 +10,7 @@ from django import forms
 
 from common.cases.events import Channel
 from common.cases.models import Party
+from common.delivery.forms import KeptForm
 from common.fields import choices_of
 from common.law.clock import SHANGHAI
 from common.web.fields import Agree, ChoiceRadios, DateField, LongText, NameField, PhoneField, YesNo, choices_with_empty
@@ -218,7 +219,7 @@ class ReportForm(CourtForm):
         return {p.pk: (PartyReasonCode(data[f"code_{p.pk}"]), data.get(f"words_{p.pk}", "")) for p in self.parties}
 
 
-class AddressForm(CourtForm):
+class AddressForm(KeptForm):
     """送达地址确认书, filled in under the mediator's guidance (在线调解17)."""
 
     recipient_name = NameField(label="收件人", max_length=60)

@@ -33,7 +33,7 @@ def paper_made(record: Event, event: events.PaperMade) -> list[PaperRequest]:
         "context": context,
         "number": number_of(case, "民初"),
     }
-    return to_each(agreement.parties, request)
+    return to_each(agreement.parties.filter(left_on__isnull=True), request)
 
 
 PAPERS = Makers(

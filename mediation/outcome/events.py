@@ -56,7 +56,7 @@ class PaperRefused(CaseEvent):
 
 @event("mediation.went_back")
 class WentBack(CaseEvent):
-    """A party went back on it before the last receipt: trial without delay (民诉法102). `how`: refused | regretted."""
+    """A party went back on it before the last receipt: trial without delay (民诉法102). `how`: a Regret."""
 
     agreement_id: int
     party_id: int

@@ -10,3 +10,5 @@ class Regret(LabelledEnum):
 
     REFUSED = "refused", "拒绝签收调解书"
     REGRETTED = "regretted", "签收前表示反悔"
+    # No way that the law allows for it brought it there, and nobody knows whether the party stands by it (民诉法102).
+    UNREACHED = "unreached", "没有签收调解书"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from common.rooms import Words
+from mediation.outcome.states import Regret
 from mediation.texts.states import PaperRefusal
 
 WORDS: dict[str, Words] = {
@@ -16,8 +17,11 @@ WORDS: dict[str, Words] = {
     "mediation.paper_refused": Words("法官审查后不制作调解书（{ground}），本案继续办理"),
     "mediation.paper_effective": Words("调解书生效"),
     "mediation.unused": Words("没有在期限内了结或者申请司法确认，协议仍然有效"),
-    "mediation.went_back": Words("您在签收前反悔，本案转入审理", "{who}在签收前反悔，本案转入审理"),
+    "mediation.went_back": Words("您{how}，本案转入审理", "{who}{how}，本案转入审理"),
 }
 
 # Which field of which event holds which enumeration.
-LABELS: Mapping[str, Mapping[str, type[StrEnum]]] = {"mediation.paper_refused": {"ground": PaperRefusal}}
+LABELS: Mapping[str, Mapping[str, type[StrEnum]]] = {
+    "mediation.paper_refused": {"ground": PaperRefusal},
+    "mediation.went_back": {"how": Regret},
+}

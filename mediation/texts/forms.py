@@ -34,7 +34,6 @@ from mediation.texts.states import ClaimWay
 
 WAIVE = "waive"
 STAYS_OPEN = "open"
-AGREE = 2  # where no more than two can agree, nobody is left to be chosen
 
 
 class CountersignForm(CourtForm):
@@ -83,11 +82,7 @@ class AgreementForm(CourtForm):
             initial=Subject.OBLIGATION.value,
             help_text=f"只有给付或者其他债权债务可以申请司法确认（{art('民诉解释', 355).short}）。",
         )
-        self.fields["parties"] = Checkboxes(
-            label="哪些当事人达成协议？",
-            choices=names(parties),
-            initial=[str(p.pk) for p in parties] if len(parties) == AGREE else [],
-        )
+        self.fields["parties"] = Checkboxes(label="哪些当事人达成协议？", choices=names(parties))
         self.claims = [claim.pk for claim in claims]
         for number, claim in enumerate(claims, start=1):
             self.fields[f"claim_{claim.pk}"] = ChoiceRadios(

@@ -11,10 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from common.cases.states import Disposal
-from common.law import mediability
+from common.cases.states import Disposal, Side
 from common.law.articles import Finding, art
-from common.law.causes import exists
 from common.law.money import yuan
 from mediation.texts.states import ClaimWay
 
@@ -33,6 +31,22 @@ def may_settle(*, party_itself: bool, empowered: bool, divorce: bool, act: Dispo
         words = f"须有写明“{act.power.label}”的特别授权，一般授权的代理人不能代办"
         return Finding(False, (art("民诉法", 62), art("民诉解释", 147)), words)
     return Finding(True, (art("民诉法", 62), art("民诉解释", 147)))
+
+
+_GIVES_UP_CLAIM = re.compile(r"放弃|免除")
+
+
+def disposals(side: str, *, ways: Collection[ClaimWay] = (), words: Collection[str] = ()) -> Finding[list[Disposal]]:
+    """What signing a text disposes of for a party of this side, by what the text says: an agent needs the power for
+    each (民诉法62第2款 names 放弃 and 变更 beside 和解). `ways`: what becomes of the claims it settles; `words`: its
+    sentences. Only who claims gives up or changes a claim."""
+    found = [Disposal.SETTLE]
+    if side == Side.CLAIMANT:
+        if ClaimWay.WAIVED in ways or any(_GIVES_UP_CLAIM.search(each) for each in words):
+            found.append(Disposal.WAIVE)
+        if ClaimWay.CHANGED in ways:
+            found.append(Disposal.CHANGE)
+    return Finding(found, (art("民诉法", 62, 2), art("民诉解释", 147)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +91,6 @@ def settled(
     }
     free = {b for b in respondent_ids if all(closed(claim, a, b) for claim in claims for a in claimant_ids) and covers}
     return Finding(Settled(frozenset(done - {0}), frozenset(free), done == claims), (art("在线调解", 19),))
-
-
-def is_divorce(cause: str) -> bool:
-    """解释147: who divorces signs in person."""
-    return exists(cause) and mediability.mediable(cause).value is mediability.Mediability.DIVORCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,18 +172,23 @@ def check_total(items: Sequence[Item], claimed: Sequence[tuple[int | None, Claim
 
 
 _BEARS = re.compile(r"由([^，。；、]*?)(?:负担|承担)")
+_OTHER_COSTS = re.compile(r"鉴定|评估|公告|保全|律师")
 _SHARED = re.compile(r"各半|平均|均摊|共同|分担")
 
 
-def costs_agree(costs: str, names: Collection[str], bearers: Collection[str]) -> Finding[bool]:
-    """Whether who is chosen to bear the fee is who the parties wrote (办法31第1款: 协商解决). Where the words name
-    nobody, or name others, they decide nothing here."""
+def costs_agree(costs: str, names: Collection[str], shares: Mapping[str, int | None]) -> Finding[bool]:
+    """Whether who is chosen to bear the fee is who the parties wrote, with the sums they wrote (办法31第1款: 协商解决).
+    Where the words name nobody, or name others, they decide nothing here. `shares`: name and fen, None for the rest."""
     said = {name for part in _BEARS.findall(costs) for name in names if name in part}
+    for clause in (each for each in re.split("[，。；;]", costs) if not _OTHER_COSTS.search(each)):
+        sums = figures(clause)
+        if sums and any(name in clause and fen and fen not in sums for name, fen in shares.items()):
+            return Finding(False, (art("收费办法", 31),))
     if _SHARED.search(costs):
-        return Finding(len(set(bearers)) > 1, (art("收费办法", 31),))
+        return Finding(len(shares) > 1, (art("收费办法", 31),))
     if not said:
         return Finding(True, (art("收费办法", 31),))
-    return Finding(said == set(bearers), (art("收费办法", 31),))
+    return Finding(said == set(shares), (art("收费办法", 31),))
 
 
 def digest(content: Mapping[str, Any]) -> str:

@@ -150,6 +150,16 @@ class RerouteForm(VersionForm):
         self.offer("owner", choices_with_empty((str(one.user_id), str(one.user)) for one in owners))
 
 
+class ComplainedForm(VersionForm):
+    user = forms.ChoiceField(label="本院人员")
+
+    def __init__(self, *args: Any, posts: Iterable[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(
+            "user", choices_with_empty((str(one.user_id), f"{one.user}（{one.get_role_display()}）") for one in posts)
+        )
+
+
 class LinkForm(VersionForm):
     number = CodeField(label="案号", max_length=60, help_text="例如（2026）粤5381民初123号")
 

@@ -12,11 +12,11 @@ from typing import Any
 from django.db.models import Count, Max, OuterRef, Prefetch, Q, Subquery
 from django.urls import reverse
 
-from common.cases.access import is_staff_on, party_for
-from common.cases.models import Case, CaseLink, CaseNumber, Deadline, Event
+from common.cases.access import conflicted, is_staff_on, party_for
+from common.cases.models import Case, CaseLink, CaseNumber, Deadline, Event, Participation
 from common.cases.queries import DeskItem, Offer, Panel, Row, search
 from common.cases.rules import number_text, parse_number
-from common.cases.states import CaseKind, DeadlineState
+from common.cases.states import Capacity, CaseKind, DeadlineState
 from common.courts.models import Court, Division
 from common.courts.queries import parameters
 from common.courts.states import CourtLevel
@@ -46,7 +46,17 @@ from petitions.letters.rules import (
     terms_for,
 )
 from petitions.letters.rules.limbs import FINISH, FIRST_ANSWERS, NOTICE, PROLONGED, REPLY, RESULT, RESULTS, REVIEWS
-from petitions.letters.states import IN_HAND, OPEN, About, Level, Limb, Outcome, PetitionState, ProlongingState
+from petitions.letters.states import (
+    IN_HAND,
+    OPEN,
+    About,
+    Level,
+    Limb,
+    Outcome,
+    PetitionState,
+    ProlongingState,
+    ReplyKind,
+)
 
 _KEYS = {REPLY: "petition_reply_days", RESULT: "petition_result_months"}
 _UNITS = {REPLY: Unit.DAYS, RESULT: Unit.MONTHS}  # of the settings
@@ -259,9 +269,9 @@ def division_for(court: Court, about: About) -> Division | None:
     return min(rows, key=lambda d: (kinds.index(d.kind), d.pk), default=None)
 
 
-def loads(court: Court, today: date) -> list[Load]:
-    """The court's petition officers with what lies on their desks. Three queries."""
-    officers = {m.user_id for m in staff_of(court, Role.PETITION_OFFICER, today)}
+def loads(case: Case, today: date) -> list[Load]:
+    """The petition officers of the court who may handle this, with what lies on their desks."""
+    officers = {m.user_id for m in staff_of(case.court_id, Role.PETITION_OFFICER, today)} - conflicted(case)
     open_ = dict(
         Petition.objects.filter(owner__in=officers, state__in=OPEN)
         .values_list("owner")
@@ -272,12 +282,40 @@ def loads(court: Court, today: date) -> list[Load]:
     return [Load(pk, open_.get(pk, 0), last.get(pk)) for pk in sorted(officers)]
 
 
-def possible_owners(court: Court, today: date) -> list[Membership]:
-    """Whom a petition may be given to by hand, each once."""
+def possible_owners(case: Case, today: date) -> list[Membership]:
+    """Whom a petition may be given to by hand, each once: nobody it complains of (信访条例28第3款)."""
+    return _each_once(conflicted(case), staff_of(case.court_id, [Role.PETITION_OFFICER, Role.DIVISION_HEAD], today))
+
+
+def may_be_meant(case: Case, today: date) -> list[Membership]:
+    """Of whom a petition may complain: the staff of its court, each once, who are not known to be meant."""
+    known = {row.user_id for row in case.participations.filter(capacity=Capacity.COMPLAINED)}
+    return _each_once(known, staff_of(case.court_id, list(Role), today))
+
+
+def _each_once(barred: set[int], posts: Iterable[Membership]) -> list[Membership]:
     seen: dict[int, Membership] = {}
-    for post in staff_of(court, [Role.PETITION_OFFICER, Role.DIVISION_HEAD], today):
-        seen.setdefault(post.user_id, post)
+    for post in posts:
+        if post.user_id not in barred:
+            seen.setdefault(post.user_id, post)
     return list(seen.values())
+
+
+def complained_of(petition: Petition) -> list[Participation]:
+    """Whom it complains of, and since when that is known. One query."""
+    rows = petition.case.participations.filter(capacity=Capacity.COMPLAINED).select_related("user")
+    return list(rows.order_by("pk"))
+
+
+def needs_another(petition: Petition) -> bool:
+    """Whether a second person ends it: what is said of the court's own people is not closed by whoever answered it."""
+    return petition.about == About.CONDUCT
+
+
+def signed_by(petition: Petition) -> int | None:
+    """Who signed the letter with the result of this round."""
+    rows = petition.replies.filter(kind=ReplyKind.RESULT, round=petition.round)
+    return rows.values_list("author_id", flat=True).first()
 
 
 def suit_of(number: str) -> Case | None:

@@ -151,6 +151,18 @@ def test_what_is_under_way_is_not_sent_again(returned: Any) -> None:
     _, _, service = returned
     with clock.at(MONDAY + timedelta(days=1)):
         second = actions.serve_again(service=service, method=Method.POST, by=CLERK)
-        assert actions.serve_again(service=service, method=Method.IN_PERSON, by=CLERK).pk == second.pk
+        assert actions.serve_again(service=service, method=Method.POST, by=CLERK).pk == second.pk
         with pytest.raises(ActionRefused, match="还没有登记为未能送达"):
             actions.serve_again(service=second, method=Method.POST, by=CLERK)
+
+
+def test_two_clerks_choose_two_ways(returned: Any) -> None:
+    """The second is told that the first was there, and nothing goes out twice or another way than was said."""
+    _, li, service = returned
+    first = actions.serve_again(service=service, method=Method.IN_PERSON, by=CLERK)
+    assert actions.serve_again(service=service, method=Method.IN_PERSON, by=CLERK) == first
+    for way, postal in ((Method.COUNTER, ""), (Method.IN_PERSON, "别处")):
+        with pytest.raises(ActionRefused, match="同事刚才已经另行送达，用的是直接送达"):
+            actions.serve_again(service=service, method=way, postal=postal, by=CLERK)
+    assert Service.objects.filter(party=li, state=ServiceState.PENDING).get() == first
+    assert Event.objects.filter(kind="delivery.tried_again").count() == 1

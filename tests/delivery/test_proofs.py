@@ -158,7 +158,7 @@ def test_the_list_shows_what_is_due_where_and_how_often(suit: Any, client: Clien
         assert words in page, words
 
 
-def test_what_comes_back_from_ones_own_address_is_served_that_day(suit: Any, client: Client) -> None:
+def test_what_comes_back_from_ones_own_address_is_served_that_day(suit: Any, zhang: Any, client: Client) -> None:
     """专递规定11: who gave a wrong address, moved without a word or refuses has received it when it is returned."""
     case, _, li = suit
     back = Signed(number=NUMBER, refused="搬走了没有告诉法院，查无此人")
@@ -171,6 +171,11 @@ def test_what_comes_back_from_ones_own_address_is_served_that_day(suit: Any, cli
         row = actions.record_service(service=Service.objects.get(party=li, state="pending"), **proof)
     assert row.served_on == MONDAY
     assert "退回：搬走了没有告诉法院" in row.proof
+    assert Event.objects.get(case=case, kind="delivery.served").payload["unsigned"] is True
+    client.force_login(zhang)
+    page = client.get(f"/cases/{case.uid}/").content.decode()
+    assert "李四的邮件退回，视为已收到" in page
+    assert "李四已收到" not in page
 
 
 def test_two_clerks_at_once_or_a_party_that_moved(suit: Any, client: Client) -> None:

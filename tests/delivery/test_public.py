@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 from django.conf import settings as project
+from django.db import transaction
 from django.test import Client
 
 from common.cases.actions import record_facts, set_deadline
 from common.cases.actions.leaving import leave
 from common.cases.events import By, Channel
-from common.cases.models import Case, Party
+from common.cases.models import Case, Claim, Party
 from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import FactKey, Holder, Side
-from common.delivery import actions
+from common.delivery import actions, queries
 from common.delivery.models import Service
 from common.delivery.states import Method, ServiceState
 from common.law import clock
@@ -115,6 +116,65 @@ def test_a_child_is_not_named_nor_a_family_told_of(
         assert words not in page, words
 
 
+CHILD = "445381201201010018"  # of an identity number whose day of birth makes a child
+NAMED = "请求判令被告赔偿张小明医疗费5000元"
+PLACED = "请求判令被告腾退罗定市罗城街道凤华路12号502室，电话13800000077，证件445381198001010012"
+# what a claim says; who else is in the case; what the public page says, and what neither it nor the board says
+TEXTS: list[tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...]]] = [
+    (NAMED, {"birth_date": date(2015, 1, 1)}, ("张某某医疗费5000元",), ("张小明",)),
+    (NAMED, {"id_number": CHILD}, ("张某某医疗费5000元",), ("张小明",)),
+    (NAMED, {"guardian_name": "王芳"}, ("张某某医疗费5000元",), ("张小明",)),
+    ("被告支付婚生子张小明抚养费", {}, ("请求的内容写在起诉状副本里",), ("张小明", "婚生子")),
+    (PLACED, {}, ("（地址略）", "（号码略）"), ("凤华路", "13800000077", "445381198001010012")),
+]
+
+
+@pytest.mark.parametrize(("claim", "third", "seen", "unseen"), TEXTS)
+def test_what_a_claim_says_of_a_child_or_a_door_is_published_nowhere(
+    suit: Any, client: Client, claim: str, third: dict[str, Any], seen: tuple[str, ...], unseen: tuple[str, ...]
+) -> None:
+    """解释139 wants the points; 个人信息保护法28 forbids the rest, whoever in the case it is about."""
+    case, zhang, li = suit
+    Claim.objects.filter(case=case).update(text=claim)
+    Party.objects.filter(pk=zhang.pk).update(name="张小明", **third)
+    with clock.at(MONDAY):
+        row = announced(case, li)
+        page = board(client)
+        (told,) = queries.told([row], MONDAY, everybody=False)
+    for words in seen:
+        assert words in page, words
+    for words in unseen:
+        assert words not in page, words
+        assert words not in " ".join(told.lines), words
+
+
+def test_a_child_by_its_identity_number_is_called_by_nobody(suit: Any, client: Client) -> None:
+    case, _, li = suit
+    Party.objects.filter(pk=li.pk).update(birth_date=None, id_number=CHILD)
+    li.refresh_from_db()
+    with clock.at(MONDAY):
+        announced(case, li)
+        assert "李四" not in board(client)
+
+
+def test_the_clerk_reads_what_is_published(suit: Any, client: Client) -> None:
+    case, zhang, li = suit
+    Party.objects.filter(pk=zhang.pk).update(guardian_name="王芳")
+    with clock.at(MONDAY):
+        record_facts(case=case, facts={FactKey.RESPONDENT_WHEREABOUTS_KNOWN: False}, source="clerk", today=MONDAY)
+        first = copy_to(case, li)
+        actions.fail_service(service=first, by=CLERK, reason="原址查无此人")
+        row = actions.serve_again(service=first, method=Method.PUBLIC, by=CLERK)
+        client.force_login(staff("court_clerk", case.court))
+        form = {"on": "2026-11-23", "where": "法院公告栏，已拍照", "gist": "请求归还借款", "read": ""}
+        assert client.post(f"/delivery/{row.uid}/publish/", form).status_code == 422, "nobody has read it"
+        for gist, why in (("张三请求归还借款", "张某某"), ("还到电话13800000077", "请去掉")):
+            answer = client.post(f"/delivery/{row.uid}/publish/", {**form, "gist": gist, "read": "on"})
+            assert why in answer.content.decode(), gist
+        assert client.post(f"/delivery/{row.uid}/publish/", {**form, "read": "on"}).status_code == 302
+        assert "请求归还借款" in board(client)
+
+
 def test_it_is_taken_down_when_its_party_or_its_case_is_gone(settings: Any, zhang: Any, client: Client) -> None:
     settings.EVENT_HANDLERS = HANDLERS
     with clock.at(MONDAY):
@@ -130,6 +190,39 @@ def test_it_is_taken_down_when_its_party_or_its_case_is_gone(settings: Any, zhan
         actions.expire_published(today=MONDAY + timedelta(days=60))
     row.refresh_from_db()
     assert (row.state, row.served_on) == (ServiceState.RECALLED, None), "nobody was told for thirty days"
+
+
+def test_what_has_run_is_handed_to_nobody_as_if_it_had_not(suit: Any) -> None:
+    """Served on its last day, whoever comes for the paper later."""
+    case, _, li = suit
+    with clock.at(MONDAY):
+        row = announced(case, li)
+        last = row.expires_on
+    for day, may in ((last + timedelta(days=1), False), (last, True)):
+        with clock.at(day), transaction.atomic():
+            act = {"service": row, "name": "李四", "identity": "0012", "by": CLERK, "today": day}
+            if may:
+                assert actions.hand_over(**act).served_on == day
+            else:
+                with pytest.raises(ActionRefused, match="视为已经送达"):
+                    actions.hand_over(**act)
+
+
+def test_under_the_procedure_that_holds_when_it_is_announced(suit: Any) -> None:
+    """解释140: ordered in an ordinary trial, converted since; after a conversion back it may go on."""
+    case, _, li = suit
+    with clock.at(MONDAY):
+        record_facts(case=case, facts={FactKey.RESPONDENT_WHEREABOUTS_KNOWN: False}, source="clerk", today=MONDAY)
+        row = actions.serve(party=li, by=CLERK, paper=copy_to(case, li).paper, method=Method.PUBLIC)
+        Service.objects.filter(pk=row.pk).update(method=Method.PUBLIC, effect="")
+        for procedure, may in ((Procedure.SUMMARY, False), (Procedure.ORDINARY_SINGLE, True)):
+            Case.objects.filter(pk=case.pk).update(procedure=procedure)
+            act = {"service": row, "on": MONDAY, "where": "法院公告栏", "by": CLERK, "today": MONDAY}
+            if may:
+                assert actions.publish(**act).announced_on == MONDAY
+            else:
+                with pytest.raises(ActionRefused, match="适用简易程序的案件，不适用公告送达"):
+                    actions.publish(**act)
 
 
 def test_who_left_is_called_no_more(suit: Any, client: Client) -> None:

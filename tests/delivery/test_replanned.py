@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings as project
 
-from common.cases.actions import record_facts
+from common.cases.actions import link_party, record_facts
+from common.cases.events import By, Channel, restore
 from common.cases.models import Case, Event, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import FactKey
@@ -18,13 +20,17 @@ from common.delivery.queries import current_address
 from common.delivery.states import EChannel, Method, ServiceState
 from common.law import clock
 from common.notifications import tasks as notice_tasks
+from common.notifications.models import Notice
 from tests.delivery.conftest import CLERK, MONDAY, NUMBER, signed
 from tests.delivery.test_service import consents, fee_notice, waits
+from tests.factories import staff
+from yunfu_court.procedure import react
 from yunfu_court.verifying.invariants import spans
 from yunfu_court.verifying.services import INVARIANTS
 
 pytestmark = pytest.mark.django_db
 
+HANDLERS = list(project.EVENT_HANDLERS)
 OLD, NEW = "罗定市罗城街道一号", "罗定市附城街道三号"
 TUESDAY = date(2026, 11, 24)
 
@@ -115,6 +121,36 @@ def test_a_message_that_reaches_nobody_is_no_service(suit: Any, phone: str, acco
     assert (row.note == "没有可用的电子送达地址") is (way is Method.POST)
 
 
+def test_an_account_gained_or_lost_turns_what_is_on_its_way(suit: Any, zhang: Any) -> None:
+    """民诉法90: at one address, with one consent; what a clerk chose after a failure stays."""
+    case, party, _ = suit
+    with clock.at(MONDAY):
+        online(party)
+        row = actions.serve(party=party, by=CLERK, paper=fee_notice(case, party))
+        tasks.dispatch(row.pk)
+        case.participations.filter(party=party).update(until=MONDAY)
+        type(party).objects.filter(pk=party.pk).update(user=None)
+        party.refresh_from_db()
+        (paper,) = actions.reach_changed(party=party, by=CLERK)
+        row.refresh_from_db()
+        assert (row.state, paper.method) == (ServiceState.RECALLED, Method.POST), "nobody reads it there"
+        link_party(party=party, user_id=zhang.pk, by=CLERK, today=MONDAY)
+        react(*last_event(case, "cases.admitted"))
+        paper.refresh_from_db()
+        assert paper.method == Method.ELECTRONIC, "it had not left"
+        actions.fail_service(service=paper, by=CLERK, reason="电子送达信息未能送出")
+        again = actions.serve_again(service=paper, method=Method.POST, by=CLERK)
+        assert actions.reach_changed(party=party, by=CLERK) == []
+    again.refresh_from_db()
+    assert again.method == Method.POST
+
+
+def last_event(case: Case, kind: str) -> tuple[Event, Any]:
+    row = Event.objects.filter(case=case, kind=kind).order_by("-seq").first()
+    assert row is not None
+    return row, restore(row.kind, row.payload)
+
+
 def test_the_term_starts_by_the_new_way(suit: Any) -> None:
     """The letter to the old address counts for nothing; the message to the account that was confirmed does."""
     case, zhang, _ = suit
@@ -159,22 +195,29 @@ def test_what_failed_elsewhere_says_nothing_of_here(suit: Any) -> None:
         on_paper(li, NEW, confirmed=False)
         barred = actions.ways(party=li, kind="letter")[Method.PUBLIC]
         assert "还没有试过邮寄送达、直接送达" in barred.note
-        assert actions.next_step(row, MONDAY).value is Method.POST
+        there = Service.objects.get(party=li, state=ServiceState.PENDING)
+        assert (there.method, there.address.postal) == (Method.POST, NEW), "what had failed goes there by itself"
         on_paper(li, OLD, confirmed=False)
         assert actions.ways(party=li, kind="letter")[Method.PUBLIC].value, "back where it was tried"
 
 
-def test_a_notice_ends_for_who_is_found(suit: Any) -> None:
+def test_a_notice_ends_for_who_is_found(suit: Any, settings: Any) -> None:
     """民诉法95: a running notice is called back when the party comes and says where it takes papers."""
     case, zhang, _ = suit
+    settings.EVENT_HANDLERS = HANDLERS
+    clerk = By(user_id=staff("court_clerk", case.court).pk, channel=Channel.COUNTER)
     with clock.at(MONDAY):
         record_facts(case=case, facts={FactKey.RESPONDENT_WHEREABOUTS_KNOWN: False}, source="clerk", today=MONDAY)
         type(zhang).objects.filter(pk=zhang.pk).update(side="respondent", order=9)
         zhang.refresh_from_db()
         row = actions.serve(party=zhang, by=CLERK, paper=fee_notice(case, zhang), method=Method.PUBLIC)
-        actions.publish(service=row, on=MONDAY, where="法院公告栏", by=CLERK, today=MONDAY)
+        actions.publish(service=row, on=MONDAY, where="法院公告栏", by=clerk, today=MONDAY)
     with clock.at(TUESDAY):
         consents(zhang, postal=NEW, phone="13800000077")
+        told = {(each.user_id, each.body) for each in Notice.objects.filter(kind="notice_ended", channel="in_site")}
+        assert {pk for pk, _ in told} == {zhang.user_id, clerk.user_id}, "nobody's notice ends unsaid"
+        assert all("公告" in words for _, words in told)
+        assert kinds(case).count("delivery.notice_ended") == 1
         now = Service.objects.get(party=zhang, state=ServiceState.PENDING)
         row.refresh_from_db()
         assert (row.state, now.method) == (ServiceState.RECALLED, Method.ELECTRONIC)

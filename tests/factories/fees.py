@@ -32,7 +32,7 @@ from yunfu_court.verifying.ledger import INVARIANTS
 
 def ledger_faults() -> list[str]:
     """What `manage.py verify` says of the ledger of every case; nothing when it is right to the fen."""
-    return [f"{each.name}: {fault}" for each in INVARIANTS for span in spans() for fault in each.find(span)]
+    return [f"{each.name}: {fault}" for span in spans() for each in INVARIANTS for fault in each.find(span)]
 
 
 def ended(case: Case, closing: Closing) -> None:

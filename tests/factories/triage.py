@@ -96,7 +96,13 @@ def received(case: Case, kind: PaperKind, *parties: Party, on: date = DAY, today
     with clock.at(today or on):
         for service in case.services.filter(kind=kind, party__in=parties or case.parties.all()).order_by("pk"):
             record_service(
-                service=service, by=SYSTEM, day=on, method=Method(service.method), today=today or on, proof="回证"
+                service=service,
+                by=SYSTEM,
+                day=on,
+                method=Method(service.method),
+                today=today or on,
+                proof="回证",
+                itself=True,
             )
 
 

@@ -9,14 +9,16 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from common.cases.actions import link_party, start_deadlines, sweep_lapsed
+from common.cases.actions import admit, link_party, set_case, start_deadlines, sweep_lapsed
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Deadline, Event, Todo
 from common.cases.rules import ActionRefused, Awaited
+from common.cases.states import Capacity
 from common.law import clock
 from common.law.papers import PaperKind
+from common.notifications.models import Notice
 from common.people.states import Role
-from fees.charging.actions import open_fee
+from fees.charging.actions import notice_supplement, open_fee
 from fees.money.actions import receive_counter, settle_payment
 from fees.money.models import FeeNotice
 from fees.money.states import CounterMethod
@@ -27,6 +29,7 @@ from fees.relief.states import ReliefGround, ReliefKind
 from tests.factories import UserFactory, staff
 from tests.factories.triage import DAY, make_team, paying_case
 from tests.fees.test_road import ask, by
+from triage.teams.actions import keep_trial_term
 
 UNTIL = date(2026, 4, 15)
 
@@ -125,7 +128,59 @@ def test_the_head_reads_by_when_a_deferral_is_to_be_decided(asking: tuple[Any, .
     relief = ask(case, zhang, ReliefKind.DEFER, ReliefGround.D3)
     client.force_login(head)
     with clock.at(DAY):
-        assert "届满前作出" in client.get(f"/fees/reliefs/{relief.pk}/").content.decode()
+        for address in (f"/fees/reliefs/{relief.pk}/", "/fees/reliefs/"):
+            assert "还有 7 天" in client.get(address).content.decode(), "the list and the page count the same days"
+    client.force_login(zhang)
+    with clock.at(DAY):
+        for address in (f"/fees/cases/{case.uid}/", f"/cases/{case.uid}/"):
+            assert "3 月 9 日" in client.get(address).content.decode()
+
+
+def test_a_deferral_ends_before_the_case_does(asking: tuple[Any, ...]) -> None:
+    case, _, zhang, head = asking
+    relief = ask(case, zhang, ReliefKind.DEFER, ReliefGround.D3)
+    set_case(case=case, registered_on=DAY)
+    keep_trial_term(case=Case.objects.get(pk=case.pk), by=SYSTEM, today=DAY)
+    end = Deadline.objects.get(case=case, subject="trial").due
+    assert end is not None
+    with pytest.raises(ActionRefused, match="审限到 2026 年 6 月 2 日") as told:
+        decide_relief(relief=relief, grant=ReliefKind.DEFER, until=end, by=by(head), today=DAY)
+    assert told.value.field == "until"
+
+
+@pytest.mark.parametrize(
+    ("kind", "ground", "state", "told"),
+    [
+        (
+            ReliefKind.DEFER,
+            ReliefGround.D3,
+            ("relieved", 5_000),
+            "您已获准缓交，现在不用交，请在 4 月 15 日前交",
+        ),
+        (ReliefKind.EXEMPT, ReliefGround.E3, ("relieved", 0), "您已获准免交，不用交"),
+        (ReliefKind.REDUCE, ReliefGround.R2, ("open", 2_500), "受理费 25 元"),
+    ],
+)
+def test_after_a_conversion_the_party_is_told_what_became_of_its_relief(
+    asking: tuple[Any, ...], kind: ReliefKind, ground: ReliefGround, state: tuple[str, int], told: str
+) -> None:
+    case, _, zhang, head = asking
+    values: dict[str, Any] = {"until": UNTIL} if kind == ReliefKind.DEFER else {}
+    values |= {"percent": 50} if kind == ReliefKind.REDUCE else {}
+    decide_relief(relief=ask(case, zhang, kind, ground), grant=kind, by=by(head), today=DAY, **values)
+    set_case(case=case, procedure="ordinary_single")
+    notice = notice_supplement(case=case, by=SYSTEM, today=DAY)
+    assert notice is not None
+    assert (notice.state, notice.left) == state
+    assert told in Notice.objects.filter(user=zhang).latest("pk").body
+
+
+def test_an_agent_takes_a_request_back_with_the_power_only(asking: tuple[Any, ...]) -> None:
+    case, _, zhang, _ = asking
+    relief, agent = ask(case, zhang, ReliefKind.DEFER, ReliefGround.D3), UserFactory(verified=True)
+    admit(case=case, user_id=agent.pk, capacity=Capacity.AGENT, party=relief.party, by=SYSTEM, today=DAY)
+    with pytest.raises(ActionRefused, match="特别授权"):
+        withdraw_relief(relief=relief, by=by(agent, party=relief.party), today=DAY)
 
 
 def test_at_the_window_the_payer_sees_the_sum_and_takes_the_request_back(asking: tuple[Any, ...]) -> None:

@@ -91,7 +91,7 @@ def test_a_signed_message_counts_once_however_often_it_comes(
     assert answers == [(200, "counted")] * 3
     case.refresh_from_db()
     notice.refresh_from_db()
-    assert (Receipt.objects.count(), notice.paid, case.stage) == (1, payment.amount, "trial")
+    assert (Receipt.objects.count(), notice.received, case.stage) == (1, payment.amount, "trial")
 
 
 def _altered(body: bytes, headers: dict[str, str]) -> tuple[bytes, dict[str, str]]:
@@ -229,7 +229,7 @@ def test_the_finance_office(owed: Any) -> None:
     assert finance.post(f"/fees/cases/{case.uid}/counter/", {**values, "amount": "30"}).status_code == 422
     assert finance.post(f"/fees/cases/{case.uid}/counter/", values).status_code == 302
     notice.refresh_from_db()
-    assert notice.paid == notice.amount
+    assert notice.received == notice.amount
     settle(case=case, way="dismissal", by=SYSTEM, today=DAY)
     unappealed(case)  # a refund is owed from effect
     refund = Refund.objects.get()

@@ -27,7 +27,7 @@ from fees.money.actions import (
 )
 from fees.money.actions.refunds import owe_refund
 from fees.money.models import FeeNotice, Receipt, Refund
-from fees.money.queries import bench_receivable, standing_of
+from fees.money.queries import bench_receivable
 from fees.money.states import CounterMethod, RefundReason
 from fees.relief.actions import decide_relief
 from fees.relief.states import ReliefGround, ReliefKind
@@ -56,6 +56,10 @@ def back(case: Case) -> list[tuple[int, str]]:
     """What goes back or went back, in the order in which it was decided."""
     rows = Refund.objects.filter(case=case).exclude(state="void")
     return list(rows.order_by("pk").values_list("amount", "reason"))
+
+
+def held(notice: FeeNotice) -> int:
+    return FeeNotice.objects.get(pk=notice.pk).money.held
 
 
 @pytest.fixture
@@ -117,7 +121,7 @@ def test_money_the_closing_was_quicker_than_goes_back_once(twice: tuple[Any, ...
     if way == "dismissal":
         unappealed(case)
     assert sum(amount for amount, _ in back(case)) == 2 * FEE - kept
-    assert standing_of(notice).held == kept
+    assert held(notice) == kept
     assert bench_receivable(case) == 0
 
 
@@ -126,7 +130,7 @@ def test_a_case_that_ended_without_a_settlement_keeps_nothing(twice: tuple[Any, 
     ended(case, Closing.OTHER)
     sweep_receipts(today=DAY)
     assert back(case) == [(FEE, "closed"), (FEE, "closed")]
-    assert standing_of(notice).held == bench_receivable(case) == 0
+    assert held(notice) == bench_receivable(case) == 0
 
 
 def test_relief_and_a_lower_sum_give_back_of_what_is_still_there(twice: tuple[Any, ...]) -> None:
@@ -139,7 +143,7 @@ def test_relief_and_a_lower_sum_give_back_of_what_is_still_there(twice: tuple[An
     review = object_to(case, zhang, ReviewSubject.CALCULATION)
     decide_review(review=review, corrected=True, amount=4_000, reason="算错了。", by=by(president), today=DAY)
     assert back(case)[2:] == [(1_000, "overpaid")]
-    assert standing_of(notice).held == 2_000
+    assert held(notice) == 2_000
 
 
 def test_what_was_given_back_under_an_end_that_fell_is_not_there_for_the_next(twice: tuple[Any, ...]) -> None:
@@ -155,7 +159,7 @@ def test_what_was_given_back_under_an_end_that_fell_is_not_there_for_the_next(tw
     unappealed(case)
     assert (again.paid, again.refund) == (0, 0)
     assert sum(amount for amount, _ in back(case)) == 2 * FEE
-    assert standing_of(notice).held == 0
+    assert held(notice) == 0
 
 
 def test_a_review_after_the_end_lowers_what_is_apportioned(twice: tuple[Any, ...]) -> None:

@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
-from django.test import Client
 
 from common.cases.actions import start_deadlines
 from common.cases.events import SYSTEM, Channel
 from common.cases.models import Case, Deadline, Event
 from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import Closing, TodoKind
+from common.delivery.actions import refuse_receipt
 from common.law.papers import PaperKind
-from common.people.models import Membership
 from common.people.states import Role
 from fees.charging.actions import lapse, open_fee
 from fees.money.actions import (
-    make_refund,
-    prepare_refund,
     receive_callback,
     receive_counter,
-    return_receipt,
     settle_payment,
     start_payment,
     sweep_receipts,
 )
-from fees.money.actions.ledger import enter
-from fees.money.models import FeeNotice, LedgerEntry, Payment, Receipt, Refund
+from fees.money.models import FeeNotice, Payment, Receipt, Refund
 from fees.money.queries import bench_receivable
-from fees.money.states import CounterMethod, EntryKind, PaymentState, Verdict
-from fees.relief.actions import decide_relief, seek_relief
-from fees.relief.states import RefusalReason, ReliefGround, ReliefKind
-from fees.settling.actions import apportion, settle
+from fees.money.states import CounterMethod, PaymentState, Verdict
+from fees.relief.actions import seek_relief
+from fees.relief.states import ReliefGround, ReliefKind
 from fees.settling.queries import settlement_of
 from tests.factories import UserFactory, staff
-from tests.factories.fees import ended, ledger_faults, message_of, order, silence, unappealed
+from tests.factories.fees import ledger_faults, message_of, order
 from tests.factories.triage import DAY, by, make_team, paper_of, paying_case, sorting_case
 from triage.sorting.actions import confirm, propose
 from triage.teams.states import TeamKind
@@ -94,6 +86,26 @@ def test_from_the_proposal_to_the_settled_case() -> None:
     assert ledger_faults() == []
 
 
+def test_a_paper_made_in_the_trial_that_one_does_not_sign_for_ends_nothing() -> None:
+    """民诉法102: the case is open again and goes to a team; what was settled of the fee holds no more."""
+    zhang = UserFactory(name="张三", verified=True)
+    team = make_team()
+    case, claimant, _ = paying_case(claimant_user=zhang)
+    paid(order(open_fee(case=case, by=SYSTEM, today=DAY), zhang))
+    case.refresh_from_db()
+    paper = paper_of(case, PaperKind.MEDIATION_PAPER, team.judge)
+    close(case=case, way="mediation", by=by(team.judge), today=DAY, document_id=paper)
+    service = case.services.get(kind=PaperKind.MEDIATION_PAPER, party=claimant)
+    refuse_receipt(service=service, by=by(zhang, party=claimant), today=DAY)
+    case.refresh_from_db()
+    assert (case.stage, case.closing, case.closed_on) == ("trial", "", None)
+    assert case.assignments.filter(until__isnull=True).get().team == team
+    assert settlement_of(case) is None
+    assert "triage.reopened" in kinds(case)
+    assert set(case.services.filter(kind=PaperKind.MEDIATION_PAPER).values_list("state", flat=True)) == {"recalled"}
+    assert ledger_faults() == []
+
+
 def test_money_recorded_twice_is_counted_once_and_a_second_payment_goes_back() -> None:
     zhang = UserFactory()
     make_team()
@@ -106,7 +118,7 @@ def test_money_recorded_twice_is_counted_once_and_a_second_payment_goes_back() -
     assert other.verdict == Verdict.EXTRA
     assert Refund.objects.get().amount == payment.amount
     assert kinds(case).count("fees.paid") == 1
-    assert FeeNotice.objects.get().paid == payment.amount
+    assert FeeNotice.objects.get().received == payment.amount
     assert ledger_faults() == []
 
 
@@ -117,83 +129,11 @@ def test_a_wrong_amount_is_recorded_flagged_and_not_counted() -> None:
     receipt = paid(payment, amount=payment.amount + 1)
     payment.refresh_from_db()
     assert (receipt.verdict, payment.state) == (Verdict.WRONG_AMOUNT, PaymentState.REFUSED)
-    assert FeeNotice.objects.get().paid == 0
+    assert FeeNotice.objects.get().received == 0
     assert case.todos.get(what="fees.wrong_amount").role == "finance"
     assert "fees.paid" not in kinds(case)
     make_team()
     assert paid(payment).verdict == Verdict.COUNTED  # the right message of the same order, out of order, counts
-
-
-def test_money_that_fits_no_order_goes_back_with_what_was_found() -> None:
-    zhang, finance = UserFactory(), staff(Role.FINANCE)
-    case, claimant, _ = paying_case(claimant_user=zhang)
-    payment = order(open_fee(case=case, by=SYSTEM, today=DAY), zhang)
-    receipt = paid(payment, amount=payment.amount + 1)
-    client = Client()
-    client.force_login(finance)
-    page = f"/fees/cases/{case.uid}/doubtful/"
-    assert page in client.get("/fees/").content.decode()
-    assert client.post(page, {"receipt": receipt.pk, "words": " "}).status_code == 422
-    assert client.post(page, {"receipt": receipt.pk, "words": "多付 1 分。"}).status_code == 302
-    refund = Refund.objects.get()
-    found = (refund.reason, refund.amount, refund.party, refund.words)
-    assert found == ("wrong_amount", payment.amount + 1, claimant, "多付 1 分。")
-    assert not case.todos.filter(what=TodoKind.WRONG_AMOUNT, done_on=None).exists()
-    assert kinds(case).count("fees.refund_due") == 1
-    assert return_receipt(receipt=receipt, words="再来一次", by=by(finance), today=DAY) == refund
-    assert "没有金额不符的到账" in client.get(page).content.decode()
-    assert page not in client.get("/fees/").content.decode()
-    make_team()
-    good = paid(payment)
-    with pytest.raises(ActionRefused, match="不用再退"):
-        return_receipt(receipt=good, words="不该退", by=by(finance), today=DAY)
-
-
-@pytest.mark.parametrize("by_the_books", [False, True])
-def test_one_compares_a_refund_and_another_releases_it(by_the_books: bool) -> None:
-    zhang, finance, second = UserFactory(), staff(Role.FINANCE), staff(Role.FINANCE)
-    head = staff(Role.DIVISION_HEAD)
-    case, _, _ = paying_case(claimant_user=zhang)
-    payment = order(open_fee(case=case, by=SYSTEM, today=DAY), zhang)
-    receipt = paid(payment, amount=payment.amount + 1)
-    refund = return_receipt(receipt=receipt, words="多付 1 分。", by=by(finance), today=DAY)
-    page, client = f"/fees/refunds/{refund.pk}/", Client()
-    client.force_login(finance)
-    if by_the_books:
-        Refund.objects.update(prepared_by=None)
-        assert client.post(page, {"voucher": "T1"}).status_code == 422, "nobody has compared it"
-        assert "登记已核对" in client.get(page).content.decode()
-        assert "待核对" in client.get("/fees/refunds/").content.decode()
-        assert client.post(page, {"compared": "1"}).status_code == 302
-    html = client.get(page).content.decode()
-    assert "请另一个人放款" in html
-    assert "登记放款" not in html
-    assert client.post(page, {"voucher": "T1"}).status_code == 422
-    with pytest.raises(IntegrityError, match="refund_by_a_second_person"), transaction.atomic():
-        Refund.objects.filter(pk=refund.pk).update(state="paid", voucher="T1", paid_on=DAY, by=finance)
-    client.force_login(head)
-    assert client.get(page).status_code == 404, "a court with two finance officers needs no head for it"
-    Membership.objects.filter(user=second).update(until=date(2020, 1, 1))
-    assert "登记放款" in client.get(page).content.decode(), "where there is one alone, the head is the second"
-    assert "待您放款的退费" in client.get("/").content.decode()
-    assert client.post(page, {"compared": "1"}).status_code == 403
-    Membership.objects.filter(user=second).update(until=None)
-    client.force_login(second)
-    assert "多付 1 分。" in client.get(page).content.decode()
-    assert client.post(page, {"voucher": "T1"}).status_code == 302
-    refund.refresh_from_db()
-    assert (refund.state, refund.by, refund.prepared_by) == ("paid", second, finance)
-
-
-def test_the_database_gives_back_no_more_than_came_in() -> None:
-    zhang = UserFactory()
-    case, _, _ = paying_case(claimant_user=zhang)
-    make_team()
-    notice = open_fee(case=case, by=SYSTEM, today=DAY)
-    paid(order(notice, zhang))
-    for kind, amount in ((EntryKind.REFUND_DUE, notice.amount + 1), (EntryKind.REFUND_PAID, 1)):
-        with pytest.raises(IntegrityError, match="not conserved"), transaction.atomic():
-            enter(kind, case_id=case.pk, amount=amount, on=DAY, notice=notice)
 
 
 def test_unpaid_only_puts_a_draft_before_a_judge_and_late_money_takes_it_away() -> None:
@@ -253,7 +193,7 @@ def test_a_failing_reaction_loses_no_money(monkeypatch: pytest.MonkeyPatch) -> N
         assert sweep_receipts(today=DAY) == 0
     receipt.refresh_from_db()
     assert receipt.reacted_at is None
-    assert FeeNotice.objects.get().paid == payment.amount
+    assert FeeNotice.objects.get().received == payment.amount
     assert sweep_receipts(today=DAY) == 1
     assert sweep_receipts(today=DAY) == 0
     case.refresh_from_db()
@@ -298,16 +238,6 @@ def test_the_counter_takes_exactly_what_is_left_and_the_online_order_that_still_
     assert ledger_faults() == []
 
 
-@pytest.fixture
-def asking() -> tuple[Case, FeeNotice, object, object]:
-    zhang, head = UserFactory(), staff(Role.DIVISION_HEAD, name="黄庭长")
-    make_team()
-    case, claimant, _ = paying_case(claimant_user=zhang)
-    notice = open_fee(case=case, by=SYSTEM, today=DAY)
-    start_deadlines(case=case, awaits=Awaited(PaperKind.FEE_NOTICE, claimant.pk), start=DAY, by=SYSTEM)
-    return case, notice, zhang, head
-
-
 def ask(case: Case, user: object, kind: ReliefKind, ground: ReliefGround, today: date = DAY, news: str = "") -> object:
     from common.documents.models import Document
 
@@ -337,105 +267,6 @@ def ask(case: Case, user: object, kind: ReliefKind, ground: ReliefGround, today:
         by=by(user, party=party),
         today=today,
     )
-
-
-LATER = date(2026, 3, 20)
-
-
-def test_nothing_lapses_while_relief_is_pending_and_the_exempted_go_on(asking: tuple) -> None:
-    case, notice, zhang, head = asking
-    relief = ask(case, zhang, ReliefKind.EXEMPT, ReliefGround.E3)
-    assert lapse(case=case, by=SYSTEM, today=LATER) is None
-    with pytest.raises(ActionRefused, match="正在审查"):
-        ask(case, zhang, ReliefKind.DEFER, ReliefGround.D3)
-    decide_relief(relief=relief, grant=ReliefKind.EXEMPT, by=by(head), today=LATER)
-    case.refresh_from_db()
-    notice.refresh_from_db()
-    assert (case.stage, notice.state, notice.left) == ("trial", "relieved", 0)
-    assert bench_receivable(case) == 0
-    with pytest.raises(ActionRefused, match="已准予免交"):
-        decide_relief(relief=relief, grant=None, refusal=RefusalReason.NO_PROOF, by=by(head), today=LATER)
-
-
-def test_refused_relief_gives_a_new_term_from_the_receipt_of_the_decision(asking: tuple) -> None:
-    case, notice, zhang, head = asking
-    relief = ask(case, zhang, ReliefKind.DEFER, ReliefGround.D3)
-    decide_relief(relief=relief, grant=None, refusal=RefusalReason.NO_PROOF, by=by(head), today=LATER)
-    relief.refresh_from_db()
-    assert relief.reason
-    assert lapse(case=case, by=SYSTEM, today=LATER) is None
-    start_deadlines(case=case, awaits=Awaited(PaperKind.FEE_RELIEF_DECISION, notice.party_id), start=LATER, by=SYSTEM)
-    assert lapse(case=case, by=SYSTEM, today=date(2026, 3, 27)) is None
-    assert lapse(case=case, by=SYSTEM, today=date(2026, 3, 28)) is not None
-
-
-def test_a_reduction_leaves_the_rest_to_be_paid(asking: tuple) -> None:
-    case, notice, zhang, head = asking
-    relief = ask(case, zhang, ReliefKind.REDUCE, ReliefGround.R2)
-    with pytest.raises(ActionRefused, match="30%"):
-        decide_relief(relief=relief, grant=ReliefKind.REDUCE, percent=20, by=by(head), today=DAY)
-    decide_relief(relief=relief, grant=ReliefKind.REDUCE, percent=40, by=by(head), today=DAY)
-    notice.refresh_from_db()
-    case.refresh_from_db()
-    assert (notice.left, notice.state, case.stage) == (3_000, "open", "payment")
-    paid(order(notice, zhang))
-    case.refresh_from_db()
-    assert case.stage == "trial"
-
-
-def test_a_dismissed_suit_gets_everything_back_and_the_refund_is_made_once() -> None:
-    zhang, finance = UserFactory(), staff(Role.FINANCE, name="钱财务")
-    make_team()
-    case, _, _ = paying_case(claimant_user=zhang)
-    payment = order(open_fee(case=case, by=SYSTEM, today=DAY), zhang)
-    paid(payment)
-    settle(case=case, way="dismissal", by=SYSTEM, today=DAY)
-    settle(case=case, way="dismissal", by=SYSTEM, today=DAY)
-    assert not Refund.objects.exists(), "it may still be appealed (办法53)"
-    unappealed(case)
-    refund = Refund.objects.get()
-    assert refund.amount == payment.amount
-    prepare_refund(refund=refund, by=by(zhang), today=DAY)
-    make_refund(refund=refund, voucher="T1", by=by(finance), today=DAY + timedelta(days=2))
-    with pytest.raises(ActionRefused, match="钱财务"):
-        make_refund(refund=refund, voucher="T2", by=by(finance), today=DAY)
-    cash = sum(
-        entry.amount * (1 if entry.debit == "cash" else -1)
-        for entry in LedgerEntry.objects.all()
-        if "cash" in (entry.debit, entry.credit)
-    )
-    assert (cash, bench_receivable(case)) == (0, 0)
-
-
-def test_the_winner_gets_back_what_the_loser_bears() -> None:
-    zhang, finance = UserFactory(), staff(Role.FINANCE)
-    make_team()
-    case, first, second = paying_case(claimant_user=zhang)
-    payment = order(open_fee(case=case, by=SYSTEM, today=DAY), zhang)
-    paid(payment)
-    settle(case=case, way="judgment", by=SYSTEM, today=DAY)
-    with pytest.raises(ActionRefused, match="之和"):
-        apportion(case=case, shares={first.pk: 0, second.pk: 1}, by=by(finance), today=DAY)
-    apportion(case=case, shares={first.pk: 0, second.pk: payment.amount}, by=by(finance), today=DAY)
-    silence(case)
-    assert (Refund.objects.get().party, Refund.objects.get().reason) == (first, "burden")
-    assert FeeNotice.objects.get(kind="final").party == second
-
-
-def test_what_the_judgment_laid_on_the_loser_is_paid_after_the_end() -> None:
-    zhang, li, finance = UserFactory(), UserFactory(), staff(Role.FINANCE)
-    make_team()
-    case, first, second = paying_case(claimant_user=zhang, respondent_user=li)
-    payment = order(open_fee(case=case, by=SYSTEM, today=DAY), zhang)
-    paid(payment)
-    ended(case, Closing.JUDGMENT)
-    settle(case=case, way="judgment", by=SYSTEM, today=DAY)
-    apportion(case=case, shares={first.pk: 0, second.pk: payment.amount}, by=by(finance), today=DAY)
-    silence(case)
-    final = FeeNotice.objects.get(kind="final")
-    assert paid(order(final, li)).verdict == Verdict.COUNTED
-    final.refresh_from_db()
-    assert final.state == "paid"
 
 
 def test_a_case_without_a_sum_waits_on_a_list() -> None:

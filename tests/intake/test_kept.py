@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings as project
 from django.test import Client
 
+import intake.door.forms
+import mediation.course.forms
 from common.cases.actions import link_party
 from common.cases.models import Case, Party
 from common.cases.states import Side
@@ -88,3 +90,8 @@ def test_whoever_answers_ticks_it_too(zhang: Any, luoding: Any, client: Client) 
         }
         client.post(f"/intake/respond/{case.uid}/address/", given)
     assert Party.objects.get(pk=other.pk).told_address == ""
+
+
+def test_every_form_that_asks_for_an_address_has_the_tick() -> None:
+    for form in (intake.door.forms.AddressForm, mediation.course.forms.AddressForm):
+        assert "kept" in form().fields

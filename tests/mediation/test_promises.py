@@ -82,6 +82,11 @@ def test_each_payment_has_its_day_on_every_page_and_is_reminded_of() -> None:
         assert "按调解协议付款" in words
     for user in (story.zhang, story.li):
         assert "李四付给张三 5,000.00 元" in page(user, story)
+    assert "李四按调解协议付款给您" in page(story.zhang, story)
+    home.force_login(story.zhang)
+    mine = home.get(reverse("casefile:deadlines", args=[story.case.uid])).content.decode()
+    assert "DTSTART;VALUE=DATE:20260601" in mine, "the creditor's calendar has what is due to it"
+    home.force_login(story.li)
     ics = home.get(reverse("casefile:deadlines", args=[story.case.uid])).content.decode()
     assert "DTSTART;VALUE=DATE:20260404" in ics
     assert "付给张三5\\,000.00元" in ics.replace("\r\n ", "")

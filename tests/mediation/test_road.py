@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from common.cases.models import Case, Deadline, Event, Todo
+from common.cases.rules import ActionRefused
 from common.notifications.models import Notice
 from common.people.models import Membership, User
 from common.people.states import Role
@@ -198,6 +199,8 @@ def test_a_part_confirmed_while_the_rest_is_mediated() -> None:
     assert (story.case.stage, row.whole) == ("mediation", False)
 
     one = confirming.apply(agreement=row, by=story.by_zhang, today=story.town.today)
+    with pytest.raises(ActionRefused, match="没有参加这次司法确认申请"):
+        confirming.withdraw(confirmation=one, by=story.by_li, today=story.town.today)
     confirming.withdraw(confirmation=one, by=story.by_zhang, today=story.town.today)
     assert story.fresh().stage == "mediation", "taken back before it was made: nothing had moved"
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from common.cases.actions import PartyData, add_party
+from common.cases.actions.leaving import leave
 from common.cases.models import Event, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import PartyKind, Side
@@ -275,3 +276,36 @@ def test_a_divorce_is_settled_in_person_and_nothing_is_shown_that_would_be_refus
     assert "mediation:finish" in [o.url_name for o in overview_queries.panel(made.case, made.li, TUESDAY).offers]
     client.force_login(lawyer)
     assert client.get(f"/mediation/{made.case.uid}/finish/").status_code == 404
+
+
+def test_a_paper_waits_no_more_for_who_has_left_but_for_both_sides() -> None:
+    """民诉法100第3款: 双方. One of two claimants leaves; were it the only respondent, nothing would take effect."""
+    from common.people.states import Role
+    from mediation.outcome.states import Regret
+    from tests.factories.people import staff
+
+    made = dispute()
+    other, user = joined(made, "王五", Side.CLAIMANT)
+    row = settle(made, [(made.zhang, made.claimant), (user, other), (made.li, made.respondent)])
+    judge = staff(Role.JUDGE, made.case.court)
+    outcome_actions.seek_paper(agreement=row, by=made.by_li, today=TUESDAY)
+    confirmation_actions.name_judge(case=made.case, by=made.chen, today=TUESDAY)
+    outcome_actions.make_paper(agreement=row, facts="属实。", voluntary=True, lawful=True, by=web(judge), today=TUESDAY)
+    told = {"case": made.case, "by": made.chen, "today": TUESDAY}
+    for _ in range(2):
+        outcome_actions.paper_received(party_id=made.claimant.pk, on=TUESDAY, **told)
+        again = {"case": made.case, "party_id": made.claimant.pk, "agreement_id": row.pk}
+        assert outcome_actions.paper_taken_back(**again), "a ward had signed alone: the guardian is to"
+        assert not row.receipts.exists()
+    outcome_actions.paper_received(party_id=made.claimant.pk, on=TUESDAY, **told)
+    with pytest.raises(ActionRefused, match="请先登记调解书没有送到的情况"):
+        outcome_actions.record_regret(
+            agreement=row, party_id=made.respondent.pk, how=Regret.UNREACHED, by=web(judge), today=TUESDAY
+        )
+    leave(case=made.case, party_ids=[other.pk, made.respondent.pk], today=TUESDAY)
+    assert outcome_actions.wait_for_fewer(**told) == [], "nobody of the other side is there"
+    Party.objects.filter(pk=made.respondent.pk).update(left_on=None)
+    assert outcome_actions.wait_for_fewer(**told) == [], "李四 has still to sign"
+    outcome_actions.paper_received(party_id=made.respondent.pk, on=TUESDAY, **told)
+    row.refresh_from_db()
+    assert (row.outcome, row.paper_effective_on) == (Outcome.PAPER_EFFECTIVE, TUESDAY)

@@ -10,10 +10,12 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from common.cases.actions import give_number
+from common.cases.access import visible_to
+from common.cases.actions import admit, give_number
 from common.cases.events import SYSTEM, By, Channel
 from common.cases.models import CaseLink, Deadline, Event, NumberCounter, Todo
 from common.cases.rules import ActionRefused
+from common.cases.states import Capacity
 from common.courts.models import CourtParameter, Division
 from common.documents.adapters.pdf import render_pdf
 from common.documents.queries import layout, newest
@@ -22,6 +24,7 @@ from common.law import clock
 from common.people.states import Role
 from petitions.letters import actions as letters_actions
 from petitions.letters import queries
+from petitions.letters.access import petitions_for
 from petitions.letters.documents import PAPERS
 from petitions.letters.events import Acknowledged, Answered, Lodged
 from petitions.letters.models import Petition, Reply
@@ -370,3 +373,75 @@ def test_the_case_page_offers_each_what_is_theirs(court, huang):
     assert [(i.words, i.count) for i in queries.desk(chen, TODAY)] == [("信访已答复，请您评价", 1)]
     make_petition(court=court, about=About.CONDUCT, on=date(2026, 11, 10))
     assert [(i.words, i.count, i.due) for i in queries.desk(huang, TODAY)] == [("我承办的信访", 2, 1)]
+
+
+# --- Who is complained of --------------------------------------------------------------------------------------------
+def test_whom_it_complains_of_neither_sees_nor_handles_it(client, court, huang):
+    """信访条例28第3款, 30第3款: named by an officer; the petition passes to a colleague, or somebody is asked."""
+    li, head = staff(Role.PETITION_OFFICER, court, name="黎明"), staff(Role.DIVISION_HEAD, court, name="冯庭")
+    petition = make_petition(court=court, about=About.CONDUCT)
+    assert petition.owner == huang
+    page = reverse("petitions:one", args=[petition.case.uid])
+    client.force_login(head)
+    assert "请先登记是谁" in client.get(page).content.decode()
+    path = reverse("petitions:complained", args=[petition.case.uid])
+    assert client.post(path, {"version": petition.version, "user": ""}).status_code == 422
+    for version in (petition.version, petition.version + 1):
+        client.post(path, {"version": version, "user": huang.pk})
+    petition.refresh_from_db()
+    assert petition.owner == li
+    assert petition.routings.last().reason == RouteReason.RECUSAL
+    assert "黄敏" in client.get(page).content.decode()
+    client.force_login(huang)
+    assert client.get(page).status_code == 404
+    assert not visible_to(huang, TODAY).filter(pk=petition.case_id).exists(), "nor the case page"
+    assert page not in client.get(reverse("petitions:officer-list")).content.decode()
+    assert huang.pk not in {post.user_id for post in queries.possible_owners(petition.case, TODAY)}
+    client.force_login(li)
+    petition.refresh_from_db()
+    sent = client.post(path, {"version": petition.version, "user": li.pk})
+    assert sent.headers["location"] == reverse("petitions:officer-list"), "who names themselves has it no longer"
+    todo = Todo.objects.get(case=petition.case, what="petition_route", done_on=None)
+    assert (todo.role, todo.words) == (Role.DIVISION_HEAD, "承办人与这件信访有关，应当回避，请另行指定承办人。")
+    petition.refresh_from_db()
+    letters_actions.reroute(
+        petition=petition,
+        division=petition.division,
+        owner_id=head.pk,
+        reason=RouteReason.RECUSAL,
+        by=by(head),
+        today=TODAY,
+    )
+    assert not Todo.objects.filter(case=petition.case, what="petition_route", done_on=None).exists()
+
+
+@pytest.mark.parametrize(("about", "barred"), [(About.CONDUCT, True), (About.JUDGMENT, True), (About.SERVICE, False)])
+def test_whoever_had_the_suit_in_hand_does_not_handle_what_is_said_of_it(court, huang, about, barred):
+    suit, *_ = make_case(court=court)
+    admit(case=suit, user_id=huang.pk, capacity=Capacity.JUDGE, by=SYSTEM, today=TODAY)
+    staff(Role.PETITION_OFFICER, court, name="黎明")
+    petition = make_petition(court=court, about=about)
+    assert petition.owner == huang
+    letters_actions.link_case(petition=petition, suit=suit, by=SYSTEM, today=TODAY)
+    petition.refresh_from_db()
+    assert (petition.owner != huang) is barred
+    assert petitions_for(huang, TODAY).filter(pk=petition.pk).exists() is not barred
+
+
+@pytest.mark.parametrize(("about", "alone"), [(About.CONDUCT, False), (About.SERVICE, True)])
+def test_what_is_said_of_the_courts_people_is_closed_by_a_second_person(client, court, huang, about, alone):
+    head = staff(Role.DIVISION_HEAD, court)
+    petition = make_petition(court=court, about=about)
+    answered(petition, huang, TODAY)
+    todo = Todo.objects.get(case=petition.case, what="petitions.follow_up")
+    assert todo.role == (Role.PETITION_OFFICER if alone else Role.DIVISION_HEAD)
+    ends = {"petition": petition, "follow_up": FollowUp.PHONE, "words": "知道了", "today": TODAY}
+    if not alone:
+        client.force_login(huang)
+        page = client.get(reverse("petitions:one", args=[petition.case.uid])).content.decode()
+        assert "由另一个人回访办结" in page
+        with pytest.raises(ActionRefused, match="答复的人不能自己办结"):
+            letters_actions.conclude(**ends, by=by(huang))
+    letters_actions.conclude(**ends, by=by(huang if alone else head))
+    petition.refresh_from_db()
+    assert petition.state == PetitionState.CONCLUDED

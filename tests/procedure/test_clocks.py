@@ -11,8 +11,9 @@ from common.cases.actions import close_deadlines, deal_with
 from common.cases.models import Deadline, Todo
 from common.cases.states import TodoKind
 from common.courts.models import CourtParameter
+from common.delivery.actions import refuse_receipt
 from common.law.papers import PaperKind
-from common.people.models import User
+from common.people.models import Membership, User
 from common.people.states import Role
 from intake.review import actions as review
 from mediation.outcome import actions as outcome
@@ -110,6 +111,20 @@ def test_a_paper_is_examined_and_then_served_by_somebody(court: Court) -> None:
     assert story.fresh().closing == "mediation"
 
 
+def test_who_does_not_sign_for_the_paper_sends_it_to_trial(court: Court) -> None:
+    """民诉法102; 解释133: nobody else is to sign for what takes no effect."""
+    story = court.agreed()
+    row = outcome.seek_paper(agreement=story.mediation.agreements.get(), by=story.by_zhang, today=court.today)
+    by = given.by(court.people.judge)
+    outcome.make_paper(agreement=row, facts="借款属实。", voluntary=True, lawful=True, by=by, today=court.today)
+    service = story.case.services.get(kind=PaperKind.MEDIATION_PAPER, party=story.by_li.party_id)
+    refuse_receipt(service=service, by=story.by_li, today=court.today)
+    row.refresh_from_db()
+    assert (row.outcome, story.fresh().stage) == (Outcome.WENT_BACK, "sorting")
+    assert {each.state for each in story.case.services.filter(kind=PaperKind.MEDIATION_PAPER)} == {"recalled"}
+    assert TodoKind.SERVE_PAPER not in todos(story.case)
+
+
 def test_an_answered_petition_waits_for_its_follow_up(court: Court) -> None:
     petition = answered(make_petition(court=court.town.court, on=DAY), court.people.petitions, DAY)
     assert todos(petition.case) == {TodoKind.PETITION_FOLLOW_UP: "petition_officer"}
@@ -185,4 +200,6 @@ def test_a_to_do_that_nobody_has_is_a_fault(court: Court) -> None:
     court.people.officer.memberships.update(until=DAY - timedelta(1))
     assert ask(CLOCKS["clocks.todos"]).count == 0, "the head of division has it"
     court.head.memberships.update(until=DAY - timedelta(1))
+    assert ask(CLOCKS["clocks.todos"]).count == 0, "where there is no head, those above are told"
+    Membership.objects.filter(role__in=[Role.PRESIDENT, Role.MANAGEMENT]).update(until=DAY - timedelta(1))
     assert ask(CLOCKS["clocks.todos"]).count == 1

@@ -18,9 +18,10 @@ from common.documents.models import Paper
 from common.law.papers import PaperKind
 from common.people.models import User
 from mediation.course.states import MediationState
+from mediation.outcome import actions as outcome
 from mediation.texts import actions as texts
 from mediation.texts.models import Agreement
-from mediation.texts.states import AgreementState
+from mediation.texts.states import AgreementState, Outcome
 from tests.factories.mediation import make_mediator, sign
 from tests.procedure.court import DAY, Court, forgotten, running, said, todos
 from tests.procedure.test_not_over import half_signed, newest
@@ -91,6 +92,20 @@ def test_all_follows_from_the_parties_signatures(court: Court) -> None:
     sign(text, court.people.mediator, None, on=court.today)
     assert Paper.objects.filter(case=case, kind=PaperKind.AGREEMENT).count() == 2
     assert "协议书送给您了" in said(court.zhang, "countersigned")[0]
+
+
+def test_a_case_that_is_closed_first_still_waits_for_the_hand(court: Court) -> None:
+    """Performed at once, or withdrawn: the agreement stays, and so does what is asked of the mediator (特邀24)."""
+    case, text = waiting(court)
+    by = given.by(court.zhang, case.parties.get(side=Side.CLAIMANT))
+    outcome.finish(agreement=text, how=Outcome.PERFORMED, by=by, today=court.today)
+    assert given.fresh(case).stage == "closed"
+    assert running(case)["mediator_signs"] == "mediator"
+    court.town.days(4)
+    assert todos(case)[TodoKind.COUNTERSIGN] == "division_head"
+    sign(text, court.people.mediator, None, on=court.today)
+    assert Paper.objects.filter(case=case, kind=PaperKind.AGREEMENT).count() == 2
+    assert TodoKind.COUNTERSIGN not in todos(case)
 
 
 @pytest.mark.parametrize("late", [False, True])

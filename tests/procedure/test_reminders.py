@@ -9,7 +9,15 @@ import pytest
 from django.db import connection
 
 from common.cases.access import keeps, missed_by, todos_of, unkept
-from common.cases.actions import admit, close_deadlines, keep_deadlines, open_todo, set_deadline, sweep_lapsed
+from common.cases.actions import (
+    admit,
+    close_deadlines,
+    deal_with,
+    keep_deadlines,
+    open_todo,
+    set_deadline,
+    sweep_lapsed,
+)
 from common.cases.events import SYSTEM, By, Channel
 from common.cases.models import Case, Deadline, LeftOut, Participation, Party, Representation, Todo
 from common.cases.states import OF_COURT, OF_PARTIES, Capacity, Holder, TodoKind
@@ -359,7 +367,18 @@ def test_who_waits_for_the_court_hears_that_it_is_late_and_who_looks_after_it(
     assert all("已由庭长督办" in each.body for each in said)
     rows = {row.term for row in casefile_deadlines(Case.objects.get(pk=case.pk), zhang, False)}
     assert rows == {"complaint_copy", "remand_filing"}
-    Deadline.objects.filter(case=case).update(dealt_on=ended)
+    # Told again when it is done: in words it is not, nor where nobody waits for it any more.
+    assert reminders.remind_done(ended) == 0
+    for row in Deadline.objects.filter(case=case, term__in=["complaint_copy", "remand_filing"]):
+        deal_with(deadline=row, words="正在办。", by=SYSTEM, today=ended)
+    close_deadlines(case=case, today=ended, terms=["refund"], met=False)
+    assert reminders.remind_done(ended) == 0
+    keep_deadlines(case=case, terms=["remand_filing"], on=ended)
+    assert [reminders.remind_done(ended), reminders.remind_done(ended)] == [1, 0]
+    done = Notice.objects.filter(kind="court_done", channel="in_site").select_related("user")
+    assert [(each.user.name, each.body.split("：")[1]) for each in done] == [
+        ("张三", "法院以新案号登记重审，已经办好。登录可看。")
+    ]
     assert not casefile_deadlines(Case.objects.get(pk=case.pk), zhang, False)
 
 

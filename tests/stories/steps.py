@@ -114,6 +114,8 @@ def draft_agreement(mediator: Person, uid: str, due: str) -> None:
     for claim in mediator.page.locator("fieldset", has_text="项请求怎样处理").all():
         waived = "利息" in claim.inner_text() and "本金" not in claim.inner_text()
         claim.get_by_label("放弃" if waived else "按请求的解决").check()
+    for name in ("张三", "李四"):
+        mediator.page.locator("fieldset", has_text="哪些当事人达成协议").get_by_label(name).check()
     mediator.press("送各方签名")
     mediator.sees("签署调解协议")
 

@@ -9,6 +9,7 @@ from common.cases.models import Case, Party
 from common.cases.states import Side
 from triage.after.rules import End
 from triage.after.states import Remedy
+from triage.trial.states import ClosingWay
 
 # Remedy -> (what the one who applies is called, the others, what is asked for, why).
 _CALLED = {
@@ -27,6 +28,8 @@ def form_context(
     own, other, asks, why = _CALLED[remedy]
     was = roles or {}
     people = [each for each in case.parties.all() if each.left_on is None]
+    if end.way is ClosingWay.INADMISSIBLE:  # nobody else is a party yet (民诉法126)
+        people = [each for each in people if each.side == party.side]
     across = Side.RESPONDENT if party.side == Side.CLAIMANT else Side.CLAIMANT
     blocks = [{**_block(own, party, case, was), "address": party.told_address}]
     blocks += [_block(other, each, case, was) for each in people if each.side == across]

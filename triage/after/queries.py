@@ -39,6 +39,7 @@ def end_of(case: Case, closing: Closing, party: Party, today: date) -> End:
     result = AppealResult(closing.appeal_result) if closing.appeal_result else None
     stayed = closing.appealed_on is not None
     outcome = outcome_of(closing) if result is not None else None
+    own = closing.appeals.filter(party=party).select_related("outcome").first()
     sides = [each.kind for each in case.parties.all() if each.side in _SUED]
     return End(
         way=way,
@@ -48,7 +49,8 @@ def end_of(case: Case, closing: Closing, party: Party, today: date) -> End:
         entitled=last is not None,
         last=last.due if last else None,
         appealed=stayed,
-        own=closing.appeals.filter(party=party).exists(),
+        own=own is not None and not own.left,
+        gone=own is not None and own.left,
         result=result,
         divorce=under(case.cause, DIVORCE) if case.cause else False,
         citizens=all(kind == PartyKind.NATURAL for kind in sides),

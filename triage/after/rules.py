@@ -14,10 +14,18 @@ from common.law.procedures import Procedure
 from common.law.terms import deadline, term
 from common.web.wording import day_words
 from triage.after.states import Remedy
+from triage.trial.rules import appeal_term
 from triage.trial.states import AppealResult, ClosingWay
 
-_PAPERS = {ClosingWay.JUDGMENT: "判决书", ClosingWay.MEDIATION: "调解书", ClosingWay.DISMISSAL: "裁定书"}
-_APPEALS = {ClosingWay.JUDGMENT: "appeal_judgment", ClosingWay.DISMISSAL: "appeal_ruling"}
+_NOT_TRIED = {  # 民诉法122, 126, 127: whether there is a suit at all
+    ClosingWay.DISMISSAL: "法院驳回了这次起诉",
+    ClosingWay.INADMISSIBLE: "法院不受理这次起诉",
+}
+_PAPERS = {ClosingWay.JUDGMENT: "判决书", ClosingWay.MEDIATION: "调解书", **dict.fromkeys(_NOT_TRIED, "裁定书")}
+
+
+def _paper_day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 @dataclass(frozen=True)
@@ -31,8 +39,7 @@ class Second:
 
     @property
     def full(self) -> str:
-        on = f"{self.made_on.year}年{self.made_on.month}月{self.made_on.day}日"
-        return f"{self.court}{on}作出的{self.number}民事{self.paper}"
+        return f"{self.court}{_paper_day(self.made_on)}作出的{self.number}民事{self.paper}"
 
 
 @dataclass(frozen=True)
@@ -41,8 +48,9 @@ class End:
 
     `effective_on`: None while it does not bind; `entitled`: whether it has a time to appeal at all (a third party on
     whom nothing was laid has none: 解释82); `last`: its last day, None where the time does not run yet;
-    `appealed` by anybody, `own` by this party; `citizens`: both sides are natural persons; `suing`: this party is a
-    claimant. `second`: the paper of the court above, where it has decided; `number`: of the first instance.
+    `appealed` by anybody, `own` by this party, `gone`: by this party, and taken back since; `citizens`: both sides are
+    natural persons; `suing`: this party is a claimant. `second`: the paper of the court above, where it has decided;
+    `number`: of the first instance.
     """
 
     way: ClosingWay
@@ -61,6 +69,7 @@ class End:
     suing: bool
     number: str = ""
     second: Second | None = None
+    gone: bool = False
     anew: str = ""  # the number under which the first court tries it again
 
     @property
@@ -83,6 +92,8 @@ class End:
         """That paper by its court and number, as an application names it. One that upholds says nothing that can be
         enforced without the one it upholds."""
         own = f"{self.court}{self.number}民事{self.first}"
+        if self.way is ClosingWay.INADMISSIBLE:  # it has no number (民诉法172 asks for one): its day tells it
+            own = f"{self.court}{_paper_day(self.closed_on)}作出的不予受理民事{self.first}"
         if self.above_binds is None:
             return own
         return f"{self.above_binds.full}（维持{own}）" if self.result is AppealResult.UPHELD else self.above_binds.full
@@ -92,10 +103,14 @@ class End:
         """What binds is a 调解书, of either instance."""
         return self.way is ClosingWay.MEDIATION or self.result is AppealResult.MEDIATED
 
+    def may_still(self, today: date) -> bool:
+        """Whether this party may appeal on that day: it has its own time (民诉法171), and has not used it."""
+        return self.entitled and not (self.own or self.gone) and (self.last is None or today <= self.last)
+
     @property
-    def appeal_term(self) -> str:
+    def appeals_by(self) -> str:
         """The key of its time to appeal; small claims end with the first instance (民诉法165; 解释277)."""
-        return "" if self.procedure == Procedure.SMALL else _APPEALS.get(self.way, "")
+        return appeal_term(self.way, self.procedure).value
 
 
 @dataclass(frozen=True)
@@ -125,16 +140,28 @@ def standing(end: End, today: date) -> str:
     if end.result is not None and not end.result.binds:
         return _set_aside(end)
     if end.effective_on is not None:
-        since = f"已在 {day_words(end.effective_on, year=True)}生效，各方都要照着履行。"
+        does = _NOT_TRIED.get(end.way, "各方都要照着履行")
+        since = f"已在 {day_words(end.effective_on, year=True)}生效，{does}。"
         if end.above_binds is None:
             return paper + since
         more = f"一审{end.first}不再有效。" if end.result is not AppealResult.UPHELD else ""
         return f"{end.above_binds.court}的{paper}（{end.above_binds.number}）{since}{more}"
+    return _not_binding(end, paper, today)
+
+
+def _not_binding(end: End, paper: str, today: date) -> str:
+    """What may still become of it, and by when this party has its say in that."""
     if end.appealed:
-        return f"有人上诉，{paper}还没有生效。等{end.above}审理。"
+        if end.may_still(today):
+            by_when = f"在 {day_words(end.last, today=today)}前" if end.last else "收到后"
+            return f"有人上诉，{paper}还没有生效。您也不服的，可以{by_when}上诉。"
+        who = "您已经上诉" if end.own else "有人上诉"
+        return f"{who}，{paper}还没有生效。等{end.above}审理。"
+    if end.gone:
+        return f"您的上诉已经结束。其他人也没有上诉的，{paper}才生效。"
     if end.way is ClosingWay.MEDIATION:
         return f"{paper}各方都签收后生效，法院正在送达。"
-    if not end.appeal_term:
+    if not end.appeals_by:
         return f"这是最终的{paper}，不能上诉，收到后就要照着履行。"
     if not end.entitled:
         return f"{paper}还没有生效。有权上诉的都没有上诉的，才生效。"
@@ -153,6 +180,10 @@ def _set_aside(end: End) -> str:
         return f"{gone}{end.court}已用新案号 {end.anew} 登记，会通知您开庭。"
     if end.result is AppealResult.SUIT_WITHDRAWN:
         return f"{gone}原告已撤回起诉，不能就同一件事再起诉。"
+    if end.result is AppealResult.DISMISSED:
+        return f"{gone}这件事不归法院审理，起诉被驳回。"
+    if end.result is AppealResult.MOVED:
+        return f"{gone}案件移送别的法院，由那边接着办，不用重新起诉。"
     if end.result is AppealResult.ORDERED:
         return f"{gone}{end.court}会接着审理，开庭前通知您。"
     return f"{gone}案件发回重审：{end.court}会用新案号，另外组成合议庭审理，并通知您。"
@@ -165,16 +196,16 @@ def roads(end: End, today: date, days: Calendar) -> tuple[Open, ...]:
 
 
 def _appeal(end: End, today: date) -> Open | None:
-    key = end.appeal_term
-    if not key or not end.entitled or end.result is not None or end.effective_on is not None:
+    key = end.appeals_by
+    if not key or not end.entitled or end.gone or end.result is not None or end.effective_on is not None:
         return None
-    articles = (art("民诉法", 171), art("民诉法", 173), art("收费办法", 22))
+    free = end.way in _NOT_TRIED
+    articles = (art("民诉法", 171), art("民诉法", 173), art("收费办法", 8, 1, 3) if free else art("收费办法", 22))
+    alone = end.way is ClosingWay.INADMISSIBLE
     if end.own:
-        told = (
-            f"法院收到了您的上诉状，会在送达对方以后报送{end.above}。",
-            "记得在上诉期内交上诉费；没交的，法院会通知。",
-        )
-        return Open(Remedy.APPEAL, None, told, articles)
+        sent = "" if alone else "在送达对方以后"
+        fee = "不用交上诉费。" if free else "记得在上诉期内交上诉费；没交的，法院会通知。"
+        return Open(Remedy.APPEAL, None, (f"法院收到了您的上诉状，会{sent}报送{end.above}。", fee), articles)
     if end.last is not None and today > end.last:
         late = ("最后一天已经过了。有正当理由耽误的，障碍消除后尽快向法院申请顺延。",)
         return Open(Remedy.APPEAL, end.last, late, (*articles, art("民诉法", 86)), passed=True)
@@ -183,8 +214,8 @@ def _appeal(end: End, today: date) -> Open | None:
     words = (
         *begins,
         f"把上诉状交给{end.court}，由{end.above}审理。口头说上诉不算。",
-        "按对方的人数多交几份副本。",
-        "上诉费在上诉期内交；有困难可以申请缓交、减交、免交。",
+        *(() if alone else ("按对方的人数多交几份副本。",)),
+        "不用交上诉费。" if free else "上诉费在上诉期内交；有困难可以申请缓交、减交、免交。",
     )
     return Open(Remedy.APPEAL, end.last, words, articles)
 
@@ -202,8 +233,10 @@ def _again(end: End) -> Open | None:
             words.insert(1, f"离婚的案子，没有新情况、新理由的，{length}后才能再起诉。")
             articles.append(art("民诉法", 127, None, 7))
         return Open(Remedy.SUE_AGAIN, None, tuple(words), tuple(articles))
-    if end.way is ClosingWay.DISMISSAL and end.effective_on is not None and not end.settled:
-        words = ["驳回的只是这次起诉，没有判谁对谁错。", "缺的条件补齐了，可以再起诉。"]
+    dismissed = end.result is AppealResult.DISMISSED  # by the court above (解释328)
+    if dismissed or (end.way in _NOT_TRIED and end.effective_on is not None and not end.settled):
+        said = _NOT_TRIED[ClosingWay.DISMISSAL if dismissed else end.way]
+        words = [f"{said}，没有判谁对谁错。", "缺的条件补齐了，可以再起诉。"]
         return Open(Remedy.SUE_AGAIN, None, tuple(words), (art("民诉解释", 212),))
     return None
 
@@ -249,7 +282,7 @@ def _retrial(end: End, today: date, days: Calendar) -> Open | None:
     if end.settled:
         why = f"{end.paper}违反自愿，或者内容违反法律，您有证据的，可以申请再审：{where}。"
         articles = [art("民诉法", 212), art("民诉解释", 382)]
-    elif end.way is ClosingWay.DISMISSAL:
+    elif end.way in _NOT_TRIED:
         articles.append(art("民诉解释", 379))
     if end.procedure == Procedure.SMALL:
         articles.append(art("民诉解释", 424))

@@ -6,7 +6,7 @@ from datetime import date
 
 from common.cases.access import holds, looker
 from common.cases.models import Case, Party
-from common.cases.states import ENDED, Capacity, Side
+from common.cases.states import ENDED, Capacity, Side, Stage
 from common.people.access import memberships_of
 from common.people.models import Anyone
 from common.people.states import Role
@@ -41,6 +41,16 @@ def may_record_hearing(case: Case, assignment: Assignment | None, user: Anyone, 
     if assignment is None:
         return False
     return tries(case, assignment, user) or looker(case, user, today).is_any(Capacity.ASSISTANT, Capacity.COURT_CLERK)
+
+
+# Before a judge has it, the filing desk takes down what a claimant says of its claims.
+TO_CLERK = frozenset({Stage.PAYMENT, Stage.ASSIGNMENT})
+
+
+def may_record_claims(case: Case, assignment: Assignment | None, user: Anyone, today: date) -> bool:
+    """Whoever records the hearing; before the case has a judge, the filing desk."""
+    early = case.stage in TO_CLERK and holds(case, user, Role.CLERK, today)
+    return early or may_record_hearing(case, assignment, user, today)
 
 
 def may_record_appeal(case: Case, user: Anyone, today: date) -> bool:

@@ -9,17 +9,18 @@ from common.cases.queries import party_abroad
 from common.cases.states import FactKey, Side
 from common.courts.queries import court_above
 from common.documents.rules import PaperRequest
+from common.law import clock
 from common.law.articles import art
 from common.law.papers import PaperKind
 from common.law.procedures import Procedure
 from common.rooms import Makers, on
 from triage.teams.documents import case_of, parties_of, to_each
 from triage.teams.models import Assignment
-from triage.trial.events import Closed, Converted, RulingSigned
-from triage.trial.models import Closing, Ruling
+from triage.trial.events import Closed, Converted, HearingFixed, RulingSigned
+from triage.trial.models import Closing, FixedHearing, Ruling
 from triage.trial.queries import withdrawing
 from triage.trial.rules import appeal_term
-from triage.trial.states import RulingKind, RulingState
+from triage.trial.states import HearingMode, RulingKind, RulingState
 
 
 def party_blocks(case: Case, parties: list[Party]) -> list[dict[str, Any]]:
@@ -101,6 +102,39 @@ def _ruling(record: Event, event: RulingSigned) -> list[PaperRequest]:
     )
 
 
+def _fixed(record: Event, event: HearingFixed) -> list[PaperRequest]:
+    """Each party is called by summons, and who speaks for it by notice (民诉法139; 解释227)."""
+    case = case_of(record)
+    row = FixedHearing.objects.get(pk=event.hearing_id)
+    judge = Assignment.objects.filter(case=case, until__isnull=True).select_related("judge").first()
+    moment = clock.moment(row.at)
+    context = {
+        "day": record.day.isoformat(),
+        "court": case.court.name,
+        "case": case.title,
+        "cause": case.cause_name,
+        "on": moment.date().isoformat(),
+        "time": f"{moment:%H:%M}",
+        "place": row.place,
+        "mode": HearingMode(row.mode).label,
+        "changed": event.changed,
+        "judge": judge.judge.display_name if judge else "",
+    }
+    grounds = [art("民诉法", 139).cite, art("民诉解释", 227).cite]
+    told: list[PaperRequest] = []
+    for party in parties_of(case):
+        sued = party.side != Side.CLAIMANT
+        own = context | {"name": party.name, "called": party.called(case.kind), "head": party.head_words}
+        absent = art("民诉法", 147 if sued else 146).cite
+        summons = own | {"address": party.address, "sued": sued, "grounds": [*grounds, absent]}
+        told += to_each(case, [party], kind=PaperKind.SUMMONS, title="传票", context=summons)
+        agents = [each.name for each in party.representations.all() if each.until is None or each.until > record.day]
+        if agents:
+            notice = own | {"agents": "、".join(agents), "grounds": grounds}
+            told += to_each(case, [party], kind=PaperKind.ATTEND_NOTICE, title="出庭通知书", context=notice)
+    return told
+
+
 def _converted(record: Event, event: Converted) -> list[PaperRequest]:
     """解释258第2款: the judges and what follows are told in writing."""
     case = case_of(record)
@@ -149,6 +183,7 @@ def _closed(record: Event, event: Closed) -> list[PaperRequest]:
 
 
 PAPERS = Makers(
+    on(HearingFixed, _fixed),
     on(Converted, _converted),
     on(RulingSigned, _ruling),
     on(Closed, _closed),
@@ -156,6 +191,8 @@ PAPERS = Makers(
 
 LAYOUTS = {
     **{PaperKind(f"ruling_{kind}"): ("triage/trial/papers/ruling.html",) for kind in RulingKind},
+    PaperKind.SUMMONS: ("triage/trial/papers/summons.html",),
+    PaperKind.ATTEND_NOTICE: ("triage/trial/papers/attend.html",),
     PaperKind.CONVERSION_NOTICE: ("triage/trial/papers/conversion.html",),
     PaperKind.CLOSING_NOTICE: ("triage/trial/papers/closing.html",),
 }

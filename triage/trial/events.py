@@ -82,6 +82,15 @@ class AnswerWaived(CaseEvent):
     on: date
 
 
+@event("triage.hearing_fixed")
+class HearingFixed(CaseEvent):
+    """A hearing to come: everybody is called to it. `changed`: another that was fixed before is not held."""
+
+    hearing_id: int
+    on: date
+    changed: bool
+
+
 @event("triage.answer_agreed")
 class AnswerAgreed(CaseEvent):
     """A respondent agreed to the last day the court fixed for its answer (解释266第1款, 275第2款)."""
@@ -155,6 +164,13 @@ class Closed(CaseEvent):
     bears: tuple[tuple[int, int | None], ...] = ()
 
 
+@event("triage.reopened")
+class Reopened(CaseEvent):
+    """A 调解书 took no effect, for a party did not sign for it: the trial goes on (民诉法102)."""
+
+    closing_id: int
+
+
 @event("triage.appealed")
 class Appealed(CaseEvent):
     """A party lodged an appeal: what ended the case has not taken effect (民诉法158, 171). `disputed`: the sum it
@@ -166,13 +182,50 @@ class Appealed(CaseEvent):
     disputed: Fen | None = None
 
 
+@event("triage.appeal_copied")
+class AppealCopied(CaseEvent):
+    """The copy of an appeal reached one of the others, whose time to answer runs from then (民诉法174; 解释316)."""
+
+    appeal_id: int
+    party_id: int
+    on: date
+
+
+@event("triage.appeal_answered")
+class AppealAnswered(CaseEvent):
+    """The answer of one of the others to an appeal came (民诉法174)."""
+
+    appeal_id: int
+    party_id: int
+    on: date
+
+
+@event("triage.appeal_answer_sent")
+class AppealAnswerSent(CaseEvent):
+    """The copy of that answer reached the appellant."""
+
+    appeal_id: int
+    party_id: int
+    on: date
+
+
+@event("triage.appeal_file_sent")
+class AppealFileSent(CaseEvent):
+    """The file went up to the court above (民诉法174第2款)."""
+
+    closing_id: int
+    on: date
+
+
 @event("triage.appeal_left")
 class AppealLeft(CaseEvent):
-    """One of several appellants took its appeal back, or did not prepay; the others' go on (民诉法180; 解释318)."""
+    """One appellant took its appeal back, or did not prepay (民诉法180; 解释318); the others' go on, or, with the
+    `last`, somebody else may still appeal."""
 
     closing_id: int
     party_id: int
     result: str  # AppealResult
+    last: bool = False
 
 
 @event("triage.appeal_ended")
@@ -202,6 +255,7 @@ class AppealCorrected(CaseEvent):
     had ended the second instance; who bears the fee is as the closing said."""
 
     closing_id: int
+    outcome_id: int
     result: str  # AppealResult
     ended: bool
     bears: tuple[tuple[int, int | None], ...] = ()

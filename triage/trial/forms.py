@@ -110,10 +110,13 @@ class AppealResultForm(BearsForm):
         hints={
             AppealResult.SENT_BACK.value: "一审判决不生效，谁都不用照着履行。",
             AppealResult.ORDERED.value: "驳回起诉的裁定不生效，案件继续审理。",
+            AppealResult.ACCEPTED.value: "不予受理的裁定不生效，本案回到立案审查，由立案人员登记立案。",
+            AppealResult.DISMISSED.value: "法院不该受理这件事的。一审判决不生效，已交的受理费退还。",
+            AppealResult.MOVED.value: "违反专属管辖的。一审裁判不生效，由上级法院移送，受理费随案移交。",
             AppealResult.MEDIATED.value: "调解书送达后，一审判决视为撤销。",
             AppealResult.SUIT_WITHDRAWN.value: "原告撤回起诉，其他各方同意，上级法院准许的。一审裁判一并撤销。",
-            AppealResult.WITHDRAWN.value: "只结束这一位的上诉。别人的上诉还在的，继续审理。",
-            AppealResult.DEEMED.value: "没有按期预交上诉案件受理费的。只结束这一位的上诉。",
+            AppealResult.WITHDRAWN.value: "上级法院裁定准许的才登记。只结束这一位的上诉，别人的上诉、上诉期不受影响。",
+            AppealResult.DEEMED.value: "上级法院这样裁定的，例如没有按期预交上诉案件受理费。只结束这一位的上诉。",
         },
     )
     party = forms.ChoiceField(
@@ -128,7 +131,7 @@ class AppealResultForm(BearsForm):
     bears = ChoiceRadios(
         label="第一审案件受理费由谁负担",
         required=False,
-        help_text="改判、二审调解、撤回起诉的必选，和二审文书写的一致。维持原判、撤回上诉的，不选就按一审裁判。发回重审的不用选。",
+        help_text="改判、二审调解、撤回起诉的必选，和二审文书写的一致。维持原判、撤回上诉的，不选就按一审裁判。发回重审、指令审理、驳回起诉、移送管辖的不用选。",
     )
 
     def __init__(self, *args: Any, way: str, appellants: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -139,6 +142,14 @@ class AppealResultForm(BearsForm):
             del self.fields["party"]
         else:
             self.offer("party", choices_with_empty(appellants))
+        if way == ClosingWay.INADMISSIBLE:  # nothing was registered, so nobody had to pay
+            for name in ("bears", *self.names):
+                del self.fields[name]
+            self.names = {}
+
+    @property
+    def bearers(self) -> list[tuple[int, int | None]]:
+        return super().bearers if "bears" in self.fields else []
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -164,13 +175,19 @@ class AnewForm(CourtForm):
     on = DateField(label="登记的日期")
 
 
+def _of_appeal(name: str) -> int:
+    """The appeal that a field of its course is about; 0 for one about the file."""
+    return int(name.split("_")[1]) if name.split("_")[0] in ("copy", "answer", "passed", "paid") else 0
+
+
 class AppealCourseForm(CourtForm):
     """What was done of each appeal; each day when it is known."""
 
     sent_on = DateField(label="案卷报送上级法院的日期", required=False)
 
-    def __init__(self, *args: Any, appeals: list[tuple[Any, list[Any]]], **kwargs: Any) -> None:
-        """`appeals`: those that run, each with the parties its copy still has to reach."""
+    def __init__(self, *args: Any, appeals: list[tuple[Any, list[Any]]], prepays: bool, **kwargs: Any) -> None:
+        """`appeals`: those that run, each with the parties its copy still has to reach; `prepays`: whether they cost
+        anything beforehand."""
         super().__init__(*args, **kwargs)
         self.appeals = appeals
         for each, left in appeals:
@@ -178,22 +195,34 @@ class AppealCourseForm(CourtForm):
                 self.fields[f"copy_{each.pk}_{party.pk}"] = DateField(
                     label=f"{party.name}收到{each.party.name}的上诉状副本的日期", required=False
                 )
-            self.fields[f"paid_{each.pk}"] = DateField(
-                label=f"{each.party.name}预交上诉案件受理费的日期", required=False
+            for copy in each.copies.all():
+                self._ask_answer(each, copy)
+            if prepays:
+                self.fields[f"paid_{each.pk}"] = DateField(
+                    label=f"{each.party.name}预交上诉案件受理费的日期", required=False
+                )
+
+    def _ask_answer(self, appeal: Any, copy: Any) -> None:
+        """The next thing that may be written down of one answer."""
+        key = f"{appeal.pk}_{copy.party_id}"
+        if copy.answered_on is None:
+            label = f"{copy.party.name}的答辩状到法院的日期"
+            self.fields[f"answer_{key}"] = DateField(
+                label=label, required=False, help_text="不答辩的不填。答辩期过了才到的也登记"
             )
+        if copy.passed_on is None:
+            label = f"{appeal.party.name}收到{copy.party.name}的答辩状副本的日期"
+            self.fields[f"passed_{key}"] = DateField(label=label, required=False)
 
     @property
     def fieldsets(self) -> list[tuple[Any, list[Any]]]:
         """Each appeal with its fields, for the page."""
-        return [
-            (each, [*(self[f"copy_{each.pk}_{party.pk}"] for party in left), self[f"paid_{each.pk}"]])
-            for each, left in self.appeals
-        ]
+        return [(each, [self[name] for name in self.fields if _of_appeal(name) == each.pk]) for each, _ in self.appeals]
 
-    @property
-    def copies(self) -> dict[tuple[int, int], date]:
-        found = {(each.pk, party.pk): f"copy_{each.pk}_{party.pk}" for each, left in self.appeals for party in left}
-        return {key: self.cleaned_data[name] for key, name in found.items() if self.cleaned_data.get(name)}
+    def days(self, what: str) -> dict[tuple[int, int], date]:
+        """Of each appeal and other party, what was filled in: copy, answer or passed."""
+        found = {name: self.cleaned_data.get(name) for name in self.fields if name.startswith(f"{what}_")}
+        return {(_of_appeal(name), int(name.rsplit("_", 1)[1])): on for name, on in found.items() if on}
 
     @property
     def paid(self) -> dict[int, date]:
@@ -336,6 +365,27 @@ class HearingForm(CourtForm):
     def __init__(self, *args: Any, registered: date | None, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.confine("on", earliest=registered, latest=today)
+
+
+class _TimeField(forms.TimeField):
+    """09:30."""
+
+    width = "w-18"
+
+
+class FixHearingForm(CourtForm):
+    """定开庭时间: when, where and how."""
+
+    on = DateField(label="开庭日期")
+    time = _TimeField(
+        label="几点", input_formats=["%H:%M"], widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    place = forms.CharField(label="地点", max_length=80, help_text="例如：第三审判庭；在线庭审的，写在线庭审和怎么进")
+    mode = ChoiceRadios(label="开庭方式", choices=choices_of(HearingMode))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.confine("on", earliest=today)
 
 
 class AnswerTermForm(CourtForm):

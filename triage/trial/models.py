@@ -120,6 +120,34 @@ class Hearing(models.Model):
         return f"{self.case_id} {self.on}"
 
 
+class FixedHearing(models.Model):
+    """A hearing to come: when, where and how, as everybody is called to it (民诉法139). `off_on`: on which day another
+    took its place."""
+
+    case = models.ForeignKey("cases.Case", models.PROTECT, related_name="fixed_hearings")
+    at = models.DateTimeField("开庭时间")
+    place = models.CharField("开庭地点", max_length=80)
+    mode = models.CharField("方式", max_length=16, choices=choices_of(HearingMode))
+    fixed_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
+    fixed_on = models.DateField()
+    off_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "开庭安排"
+        verbose_name_plural = "开庭安排"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "at"],
+                condition=Q(off_on=None),
+                name="hearing_fixed_once",
+                violation_error_message="这个时间的开庭已经定了。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.at}"
+
+
 class AnswerTerm(models.Model):
     """What a party said of the time to answer, written down by the bench: who said it, when and how (解释266, 275).
 
@@ -339,13 +367,21 @@ class Appeal(models.Model):
     def subject(self) -> str:
         return f"appeal:{self.pk}"
 
+    @property
+    def left(self) -> bool:
+        """It was taken back, or taken for taken back: its party appeals no more (民诉法180; 解释318)."""
+        return self.outcome is not None and AppealResult(self.outcome.result).leaves
+
 
 class AppealCopy(models.Model):
-    """The copy of one appeal reached one of the others, who answers within its days (民诉法174; 解释316)."""
+    """The copy of one appeal reached one of the others, who answers within its days; the answer came, and its copy
+    reached the appellant (民诉法174; 解释316)."""
 
     appeal = models.ForeignKey(Appeal, models.PROTECT, related_name="copies")
     party = models.ForeignKey("cases.Party", models.PROTECT, related_name="+")
     on = models.DateField("收到上诉状副本的日期")
+    answered_on = models.DateField("答辩状到法院的日期", null=True, blank=True)
+    passed_on = models.DateField("上诉人收到答辩状副本的日期", null=True, blank=True)
 
     class Meta:
         verbose_name = "上诉状副本"
@@ -356,8 +392,18 @@ class AppealCopy(models.Model):
                 fields=["appeal", "party"],
                 name="appeal_copy_once",
                 violation_error_message="这位当事人收到副本的日期已经登记。",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(passed_on__isnull=True) | Q(answered_on__isnull=False),
+                name="appeal_copy_passed_answered",
+                violation_error_message="先有答辩状，才有答辩状副本。",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.appeal_id} {self.party_id}"
+
+    @property
+    def subject(self) -> str:
+        """Of its answer's terms: to which appeal, whose."""
+        return f"appeal:{self.appeal_id}:party:{self.party_id}"

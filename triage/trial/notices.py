@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from common.cases.models import Event
+from common.cases.models import Deadline, Event
+from common.cases.states import Side
+from common.courts.queries import court_above
+from common.law.terms import term
 from common.notifications.rules import NoticeRequest
 from common.people.queries import staff_of
 from common.people.states import Role
 from common.rooms import Makers, on
-from common.web.wording import day_words
+from common.web.wording import day_words, moment_words
 from triage.sorting.notices import parties_of
 from triage.trial import queries
 from triage.trial.events import (
+    AppealAnswered,
+    AppealCopied,
     AppealCorrected,
     Appealed,
     AppealEnded,
+    AppealFileSent,
     AppealLeft,
     ClaimantLeft,
     ClaimsChanged,
     Closed,
+    HearingFixed,
     HearingHeld,
     ObjectionDecided,
     ObjectionMade,
     RegisteredAnew,
+    Reopened,
     RulingDrafted,
     RulingDropped,
     RulingHandedOver,
@@ -33,7 +41,7 @@ from triage.trial.events import (
     TermExtensionEndorsed,
     TermExtensionRefused,
 )
-from triage.trial.models import Ruling, SmallClaimsObjection, TermExtension
+from triage.trial.models import AppealCopy, FixedHearing, Ruling, SmallClaimsObjection, TermExtension
 from triage.trial.queries import judge_of
 from triage.trial.states import AppealResult, ClosingWay, DropReason, ObjectionOutcome, RulingKind
 
@@ -51,9 +59,17 @@ def _drafted(record: Event, event: RulingDrafted) -> list[NoticeRequest]:
     ]
 
 
+def _concerned(record: Event) -> tuple[int, ...]:
+    """Everybody still in the case; of a suit that was not taken nobody else is a party than who sued (民诉法126)."""
+    if record.case.registered_on is not None:
+        return parties_of(record)
+    rows = record.case.parties.filter(left_on__isnull=True, side=Side.CLAIMANT)
+    return tuple(rows.order_by("pk").values_list("pk", flat=True))
+
+
 def _signed(record: Event, event: RulingSigned) -> list[NoticeRequest]:
     words = f"{record.case.title}：法院作出{RulingKind(event.what).label}的裁定，裁定书将另行送达。"
-    return [NoticeRequest(kind="triage.ruling_signed", title="法院作出裁定", body=words, parties=parties_of(record))]
+    return [NoticeRequest(kind="triage.ruling_signed", title="法院作出裁定", body=words, parties=_concerned(record))]
 
 
 def _dropped(record: Event, event: RulingDropped) -> list[NoticeRequest]:
@@ -71,6 +87,11 @@ def _closed(record: Event, event: Closed) -> list[NoticeRequest]:
     return [NoticeRequest(kind="triage.closed", title="案件已结案", body=words, parties=parties_of(record))]
 
 
+def _reopened(record: Event, event: Reopened) -> list[NoticeRequest]:
+    words = f"{record.case.title}：有一方没有签收调解书，调解书不生效。本案继续审理，由法院及时判决。"
+    return [NoticeRequest(kind="triage.reopened", title="案件继续审理", body=words, parties=parties_of(record))]
+
+
 def _appealed(record: Event, event: Appealed) -> list[NoticeRequest]:
     """To everybody, also to who was only a party beside them (解释316); the appellant reads what it still has to do."""
     who = record.case.parties.get(pk=event.party_id)
@@ -79,7 +100,7 @@ def _appealed(record: Event, event: Appealed) -> list[NoticeRequest]:
     own = f"{record.case.title}：法院收到您 {day}的上诉状，裁判还没有生效。"
     if queries.prepays(event.closing_id):
         own += "还没有预交上诉案件受理费的，请按法院的通知预交。"
-    others = tuple(pk for pk in parties_of(record) if pk != who.pk)
+    others = tuple(pk for pk in _concerned(record) if pk != who.pk)
     title = "本案已经上诉"
     return [
         NoticeRequest(kind="triage.appealed", title=title, body=words, parties=others),
@@ -93,21 +114,55 @@ def _appeal_ended(record: Event, event: AppealEnded) -> list[NoticeRequest]:
     words += f"，{day}生效。" if result.binds else "。原裁判不生效，不用照着履行。"
     if result is AppealResult.SENT_BACK:
         words += "案件将重新登记、另行组成合议庭审理。上诉人交的二审受理费，由上级法院退还。"
+    elif result is AppealResult.DISMISSED:
+        words += "已交的一审受理费退还。"
+    elif result is AppealResult.MOVED:
+        words += "接收案件的法院会通知您，不用重新起诉。"
     elif result is AppealResult.ORDERED:
         words += f"{record.case.court.name}接着审理。"
+    elif result is AppealResult.ACCEPTED:
+        words = f"{record.case.title}：上级法院撤销了不予受理的裁定。{record.case.court.name}会登记立案，并通知您。"
     elif result is AppealResult.SUIT_WITHDRAWN:
         words += "原告不能就同一件事再起诉。"
-    return [NoticeRequest(kind="triage.appeal_ended", title="二审有了结果", body=words, parties=parties_of(record))]
+    return [NoticeRequest(kind="triage.appeal_ended", title="二审有了结果", body=words, parties=_concerned(record))]
 
 
 def _appeal_left(record: Event, event: AppealLeft) -> list[NoticeRequest]:
     who, result = record.case.parties.get(pk=event.party_id), AppealResult(event.result)
-    words = f"{record.case.title}：{who.name}的上诉{result.label}；其他人的上诉继续，裁判还没有生效。"
-    if result is AppealResult.WITHDRAWN:
-        words = f"{record.case.title}：{who.name}撤回上诉；其他人的上诉继续，裁判还没有生效。"
+    left = f"{who.name}撤回上诉" if result is AppealResult.WITHDRAWN else f"{who.name}的上诉{result.label}"
+    words = f"{record.case.title}：{left}；其他人的上诉继续，裁判还没有生效。"
+    if event.last:
+        words = f"{record.case.title}：{left}；其他人还可以上诉，都不上诉的，期满后裁判生效。"
     return [
-        NoticeRequest(kind="triage.appeal_left", title="一位上诉人的上诉结束", body=words, parties=parties_of(record))
+        NoticeRequest(kind="triage.appeal_left", title="一位上诉人的上诉结束", body=words, parties=_concerned(record))
     ]
+
+
+def _copied(record: Event, event: AppealCopied) -> list[NoticeRequest]:
+    """Its days to answer run: the one party they are of hears by when, and that it need not (民诉法174)."""
+    copy = AppealCopy.objects.select_related("appeal__party").get(appeal=event.appeal_id, party=event.party_id)
+    rows = Deadline.objects.filter(case=record.case_id, term="appeal_answer", subject=copy.subject)
+    due = rows.order_by("-pk").values_list("due", flat=True).first()
+    until = day_words(due, today=record.day) if due else ""
+    words = f"您收到{copy.appeal.party.name}的上诉状副本，"
+    words += f"要答辩的，{until}前交答辩状到法院窗口；不答辩也审理。"
+    title = "可以对上诉答辩"
+    return [NoticeRequest(kind="triage.appeal_copied", title=title, body=words, parties=(event.party_id,))]
+
+
+def _answered(record: Event, event: AppealAnswered) -> list[NoticeRequest]:
+    """To the appellant, who has its copy within days of the court's."""
+    copy = AppealCopy.objects.select_related("appeal", "party").get(appeal=event.appeal_id, party=event.party_id)
+    within = term("appeal_answer_copy", record.case.received_on).figures
+    words = f"{copy.party.name}对您的上诉交了答辩状，法院 {within}内把副本送给您。"
+    who = (copy.appeal.party_id,)
+    return [NoticeRequest(kind="triage.appeal_answered", title="对方交了答辩状", body=words, parties=who)]
+
+
+def _file_sent(record: Event, event: AppealFileSent) -> list[NoticeRequest]:
+    day = day_words(event.on, today=record.day)
+    words = f"案卷 {day}报送{court_above(record.case.court)}，以后由它通知您。"
+    return [NoticeRequest(kind="triage.appeal_file_sent", title="案卷已报送", body=words, parties=_concerned(record))]
 
 
 def _anew(record: Event, event: RegisteredAnew) -> list[NoticeRequest]:
@@ -120,7 +175,7 @@ def _appeal_corrected(record: Event, event: AppealCorrected) -> list[NoticeReque
     label = AppealResult(event.result).label
     words = f"{record.case.title}：法院登记的二审结果“{label}”有误，是我们的错，已经收回。"
     words += "上诉还在审理，裁判没有生效，请不要照原来的通知办。"
-    return [NoticeRequest(kind="triage.appeal_corrected", title="二审结果更正", body=words, parties=parties_of(record))]
+    return [NoticeRequest(kind="triage.appeal_corrected", title="二审结果更正", body=words, parties=_concerned(record))]
 
 
 def _handed_over(record: Event, event: RulingHandedOver) -> list[NoticeRequest]:
@@ -174,6 +229,14 @@ def _objection_decided(record: Event, event: ObjectionDecided) -> list[NoticeReq
     return [NoticeRequest(kind="triage.objection_decided", title=title, body=words, parties=parties_of(record))]
 
 
+def _fixed(record: Event, event: HearingFixed) -> list[NoticeRequest]:
+    """When, where, and that not to come has a price; the summons follows."""
+    row = FixedHearing.objects.get(pk=event.hearing_id)
+    when, anew = moment_words(row.at, today=record.day), "改到" if event.changed else "定在"
+    words = f"开庭{anew} {when}，{row.place}。传票登录可看，请按时到庭。"
+    return [NoticeRequest(kind="triage.hearing_fixed", title="法院通知开庭", body=words, parties=parties_of(record))]
+
+
 def _heard(record: Event, event: HearingHeld) -> list[NoticeRequest]:
     words = f"{record.case.title}：法院登记了 {day_words(event.on, today=record.day)}的开庭。"
     return [NoticeRequest(kind="triage.hearing_held", title="开庭已登记", body=words, parties=parties_of(record))]
@@ -225,6 +288,7 @@ NOTICES = Makers(
     on(RulingDropped, _dropped),
     on(RulingHandedOver, _handed_over),
     on(ClaimantLeft, _left),
+    on(HearingFixed, _fixed),
     on(HearingHeld, _heard),
     on(ClaimsChanged, _claims),
     on(ObjectionMade, _objected),
@@ -234,7 +298,11 @@ NOTICES = Makers(
     on(TermExtended, _extended),
     on(TermExtensionRefused, _not_extended),
     on(Closed, _closed),
+    on(Reopened, _reopened),
     on(Appealed, _appealed),
+    on(AppealCopied, _copied),
+    on(AppealAnswered, _answered),
+    on(AppealFileSent, _file_sent),
     on(AppealLeft, _appeal_left),
     on(AppealEnded, _appeal_ended),
     on(AppealCorrected, _appeal_corrected),

@@ -81,6 +81,7 @@ class ClosingWay(LabelledEnum):
     DISMISSAL = "dismissal", "驳回起诉"
     OTHER = "other", "其他方式"
     TRANSFER = "transfer", "移送"
+    INADMISSIBLE = "inadmissible", "不予受理"  # never registered: a judge ruled that the suit is not taken (民诉法126)
 
     @property
     def on_merits(self) -> bool:
@@ -110,12 +111,16 @@ CLOSED_BY_RULING: Mapping[RulingKind, ClosingWay] = {
 
 
 class AppealResult(LabelledEnum):
-    """What became of the appeal (民诉法177-180; 解释318: nobody prepaid for it; 330: against a dismissal; 336)."""
+    """What became of the appeal (民诉法177-180; 解释318: nobody prepaid for it; 328: no suit for a court; 329: another
+    court's alone; 330: against a ruling; 336)."""
 
     UPHELD = "upheld", "维持原判"
     CHANGED = "changed", "改判"
     SENT_BACK = "sent_back", "发回重审"
     ORDERED = "ordered", "撤销原裁定，指令审理"
+    ACCEPTED = "accepted", "撤销原裁定，指令立案受理"
+    DISMISSED = "dismissed", "撤销原判，驳回起诉"
+    MOVED = "moved", "撤销原裁判，移送管辖"
     MEDIATED = "mediated", "二审调解"
     SUIT_WITHDRAWN = "retracted", "准许撤回起诉，撤销原裁判"
     WITHDRAWN = "withdrawn", "撤回上诉"
@@ -143,15 +148,33 @@ class AppealResult(LabelledEnum):
         return self.leaves or self.replaces
 
     @property
+    def without_fee(self) -> bool:
+        """The paper above does not say who bears the fee: the case is still to be tried or to be taken, or the law says
+        it (`settles_as`)."""
+        return self.tried_again or self is AppealResult.ACCEPTED or bool(self.settles_as)
+
+    @property
+    def settles_as(self) -> str:
+        """The end of a first instance by whose fee this one goes: none where the suit was dismissed, whichever court
+        does so; with the case to the other court where it is moved (办法8(2), 24)."""
+        return {AppealResult.DISMISSED: "dismissal", AppealResult.MOVED: "transfer"}.get(self, "")
+
+    @property
     def says_who_bears(self) -> bool:
         """The first paper does not say any more who bears the fee of the first instance (办法30, 31, 34)."""
         return self in (AppealResult.CHANGED, AppealResult.MEDIATED, AppealResult.SUIT_WITHDRAWN)
 
     def fits(self, way: str) -> bool:
         """Only a judgment is changed or sent back (民诉法177); a dismissal is upheld, or set aside with the order to
-        try the suit (178; 解释330)."""
+        try the suit, 不予受理 with the order to take it (178; 解释330). Of a suit that was never taken there is nothing
+        to settle (179), to withdraw (解释336) or to move (329)."""
+        nothing = (AppealResult.MEDIATED, AppealResult.SUIT_WITHDRAWN, AppealResult.MOVED)
+        if way == ClosingWay.INADMISSIBLE and self in nothing:
+            return False
         only = {
+            AppealResult.ACCEPTED: ClosingWay.INADMISSIBLE,
             AppealResult.ORDERED: ClosingWay.DISMISSAL,
+            AppealResult.DISMISSED: ClosingWay.JUDGMENT,
             AppealResult.CHANGED: ClosingWay.JUDGMENT,
             AppealResult.SENT_BACK: ClosingWay.JUDGMENT,
         }

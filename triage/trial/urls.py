@@ -16,6 +16,7 @@ urlpatterns = [
     path("objections/<int:pk>/", judging.decide_objection, name="decide_objection"),
     path("extensions/", course.extensions, name="extensions"),
     path("extensions/<int:pk>/", course.extension, name="extension"),
+    path("cases/<str:uid>/hearing/fix/", course.fix_hearing, name="fix_hearing"),
     path("cases/<str:uid>/hearing/", course.hearing, name="hearing"),
     path("cases/<str:uid>/answer-term/", course.answer_term, name="answer_term"),
     path("cases/<str:uid>/claims/", claiming.change_claims, name="change_claims"),

@@ -17,6 +17,7 @@ WORDS: dict[str, Words] = {
     "triage.ruling_dropped": Words("", court="裁定草稿不再需要：{ruling}"),
     "triage.ruling_handed_over": Words("", court="裁定草稿转由{judge}签发：{ruling}"),
     "triage.claimant_left": Words("您撤诉获准，退出本案；其他原告继续", "{who}撤诉获准，退出本案；其他原告继续"),
+    "triage.hearing_fixed": Words("法院定于 {on}{anew}开庭"),
     "triage.hearing_held": Words("{on} 开庭（{mode}）"),
     "triage.answer_waived": Words("您表示不需要答辩期", "{who}表示不需要答辩期"),
     "triage.answer_agreed": Words("您同意法院定的答辩期，到 {last}", "{who}同意法院定的答辩期，到 {last}"),
@@ -33,10 +34,13 @@ WORDS: dict[str, Words] = {
     "triage.extension_refused": Words("", court="延长审理期限未获批准"),
     "triage.withdrawal_sought": Words("您申请撤诉，等待法官裁定", "{who}申请撤诉，等待法官裁定"),
     "triage.closed": Words("本案结案：{way}"),
+    "triage.reopened": Words("调解书没有生效，本案继续审理，由法院及时判决"),
     "triage.appealed": Words("您上诉了，裁判还没有生效", "{who}上诉了，裁判还没有生效"),
-    "triage.appeal_left": Words(
-        "您的上诉结束：{result}；其他人的上诉继续", "{who}的上诉结束：{result}；其他人的上诉继续"
-    ),
+    "triage.appeal_copied": Words("您在 {on}收到上诉状副本", "{who}在 {on}收到上诉状副本"),
+    "triage.appeal_answered": Words("法院在 {on}收到您对上诉的答辩状", "法院在 {on}收到{who}对上诉的答辩状"),
+    "triage.appeal_answer_sent": Words("上诉人在 {on}收到您的答辩状副本", "上诉人在 {on}收到{who}的答辩状副本"),
+    "triage.appeal_file_sent": Words("法院在 {on}把案卷报送上级法院"),
+    "triage.appeal_left": Words("您的上诉结束：{result}；{others}", "{who}的上诉结束：{result}；{others}"),
     "triage.appeal_ended": Words("二审有了结果：{result}，{effect}"),
     "triage.registered_anew": Words("法院用新案号登记，重新审理：{number}"),
     "triage.appeal_corrected": Words("法院更正：登记的二审结果“{result}”有误，已经收回"),
@@ -57,7 +61,22 @@ def _effect(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, st
     return {"effect": f"{said['on']} 生效" if binds else "原裁判不生效"}
 
 
-PHRASES = {"triage.claims_changed": _change, "triage.appeal_ended": _effect}
+@phrase("others")
+def _others(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
+    return {"others": "其他人还可以上诉" if payload.get("last") else "其他人的上诉继续"}
+
+
+@phrase("anew")
+def _fixed(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
+    return {"anew": "（改期）" if payload["changed"] else ""}
+
+
+PHRASES = {
+    "triage.hearing_fixed": _fixed,
+    "triage.claims_changed": _change,
+    "triage.appeal_ended": _effect,
+    "triage.appeal_left": _others,
+}
 
 # Which field of which event holds which enumeration.
 LABELS: dict[str, Mapping[str, type[StrEnum]]] = {

@@ -32,7 +32,8 @@ def acting_for(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
 class ByAColleague:
     """A page of the court that is shut to one of its staff for a conflict of interest says so: they know of the case
-    anyway. Everything else is answered as before; nothing is asked where a page opens."""
+    anyway, but for a petition that complains of them. Everything else is answered as before; nothing is asked where a
+    page opens."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -45,7 +46,8 @@ class ByAColleague:
         shut = isinstance(exception, (Http404, PermissionDenied))
         if not shut or not uid or not is_court_staff(request.user, clock.today()):
             return
-        if _case(str(uid)) & conflicts_of(request.user).all:
+        found = conflicts_of(request.user)
+        if _case(str(uid)) & (found.all - found.unknown):
             raise PermissionDenied(BY_A_COLLEAGUE) from exception
 
 

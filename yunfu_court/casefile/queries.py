@@ -12,6 +12,7 @@ from django.http import Http404
 from django.urls import reverse
 
 import mediation.roster.queries
+import mediation.texts.queries
 from common.cases.access import Looker, events_for, holds, looker, missed
 from common.cases.models import Case, CaseNumber, Claim, Deadline, Event, Party, Todo
 from common.cases.queries import PARTICIPATIONS, Offer, Panel, shown_number
@@ -156,7 +157,8 @@ def _calm(case: Case, party: Party, deadlines: Sequence[Deadline], today: date) 
     if case.stage in ENDED or party.left_on is not None:
         return ""
     days = [(row.due, row) for row in deadlines if row.due]
-    own = next(((due, row.name) for due, row in days if row.holder in OF_PARTIES), None)
+    mine = [(due, row) for due, row in days if row.holder in OF_PARTIES and row.party_id in (None, party.pk)]
+    own = next(((due, row.name) for due, row in mine), None)
     if own is not None:
         return f"您的最后一天：{day_words(own[0], today=today)}，{own[1]}。"
     next_ = next(((due, row.name) for due, row in days if due >= today), None)
@@ -192,17 +194,25 @@ def where(todo: Todo) -> str:
     return reverse(kind.page, args=[] if kind.listed else [todo.case.uid]) if kind.page else ""
 
 
+PAYMENT = "agreement_payment"
+
+
 def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
     """What runs, of everybody or the reader; and what the court has missed and not dealt with, for the parties where
-    they wait for it. A length the court set itself stands for the parties without a ground: it is no text of law. They
-    read who does what by it."""
+    they wait for it; what is to be paid to the reader has its day with the reader too. A length the court set itself
+    stands for the parties without a ground: it is no text of law. They read who does what by it."""
     wanted = Q(state__in=RUNNING) | (missed() if staff else Q(missed(), term__in=law_terms.OWED))
     rows = list(case.deadlines.filter(wanted))
+    owed: dict[str, str] = {}
     if not staff and party is not None:
-        rows = [d for d in rows if d.party_id in (None, party.pk)]
+        paid = [d.subject for d in rows if d.term == PAYMENT and d.party_id != party.pk]
+        owed = mediation.texts.queries.promised_to(party.pk, paid) if paid else {}
+        rows = [d for d in rows if d.party_id in (None, party.pk) or (d.term == PAYMENT and d.subject in owed)]
     if not staff:
         for row in rows:
             row.name = law_terms.told(row.term, case.received_on)
+            if row.term == PAYMENT and row.subject in owed:
+                row.name = f"{owed[row.subject]}按调解协议付款给您"
             if not law_terms.term(row.term, case.received_on, row.start).confirmed:
                 row.articles, row.note = [], ""
     return sorted(rows, key=lambda d: (d.due is None, d.due or date.max, d.pk))
@@ -246,6 +256,9 @@ def timeline(
             if _of_event(paper) == row.pk
         ]
         said_now = text.format_map(names.of(row))
+        own = mine and not staff and said_now.startswith("您") and not said_now.startswith("您的")
+        if own and (agent := names.agent(row)):
+            said_now = f"{agent}{said_now.removeprefix('您')}"
         kind, name = words.voided_by
         if kind and (kind, row.payload.get(name)) in voids:
             said_now += words.void
@@ -281,13 +294,23 @@ class _Names:
         judges = {row.payload.get("judge_id") for row in events} - {None}
         self.judges = dict(User.objects.filter(pk__in=judges).values_list("pk", "name")) if judges else {}
         mediators = {row.payload.get("mediator_id") for row in events} - {None}
+        self.agents = {
+            (each.user_id, each.party_id) for each in case.participations.all() if each.capacity == Capacity.AGENT
+        }
         self.mediators = mediation.roster.queries.mediator_names(mediators) if mediators else {}
+
+    def agent(self, row: Event) -> str:
+        """Who did it for whom, where it was the party's agent: 王律师代张三; the party reads that it was not itself."""
+        party = self.parties.get(row.party_id or row.payload.get("party_id") or 0)
+        if party is None or row.actor is None or (row.actor_id, party.pk) not in self.agents:
+            return ""
+        return f"{row.actor.name}代{party.name}"
 
     def of(self, row: Event) -> Said:
         words = said(row.kind, row.payload, self.case.received_on)
         party = self.parties.get(row.party_id or row.payload.get("party_id") or 0)
-        words["who"] = party.name if party else (row.actor.name if row.actor else "法院")
-        words["party"] = words["who"]
+        words["party"] = party.name if party else (row.actor.name if row.actor else "法院")
+        words["who"] = self.agent(row) or words["party"]
         words["side"] = party.called(self.case.kind) if party else "当事人"
         words["number"] = self.numbers.get(row.payload.get("number_id") or 0, "")
         judge = self.judges.get(row.payload.get("judge_id") or 0, "")

@@ -17,8 +17,9 @@ E = TypeVar("E", bound=CaseEvent)
 E_co = TypeVar("E_co", bound=CaseEvent, covariant=True)
 
 
-# What was promised, and what the law still allows, runs on when the case has ended (在线调解19; 解释372; 民诉法250).
-RIGHTS = ("agreement_payment", "confirmation_objection", "enforcement_application")
+# What was promised, what the law still allows, and the mediator's hand under an agreement in effect run on when the
+# case has ended (在线调解19; 特邀24; 解释372; 民诉法250).
+RIGHTS = ("agreement_payment", "mediator_signs", "confirmation_objection", "enforcement_application")
 
 
 @dataclass

@@ -17,12 +17,14 @@ import mediation.texts.events as texts
 import mediation.texts.queries
 import triage.sorting.actions
 import triage.trial.actions
+import triage.trial.events as trial
 from common.cases.actions import close_deadlines, finish_todo, give_number, open_todo, set_deadline
 from common.cases.events import CaseEvent, DeadlineLapsed, DeadlineReopened
-from common.cases.models import Case
+from common.cases.models import Case, Event
 from common.cases.states import Closing, Holder, Stage, TodoKind
 from common.courts.queries import parameter
-from common.delivery.events import Served
+from common.delivery.actions import call_back
+from common.delivery.events import Refused, Served, TakenBack
 from common.law.papers import PaperKind
 from common.law.regimes import Regime, Route, confirmation_number
 from common.web.wording import day_words
@@ -116,8 +118,56 @@ def received(x: Happening[Served]) -> None:
     """The last party's receipt makes the 调解书 effective; only receipts of that paper matter here (解释149)."""
     if x.event.document_kind == PaperKind.MEDIATION_PAPER:
         mediation.outcome.actions.paper_received(
-            case=x.case, party_id=x.event.party_id, on=x.event.served_on, by=x.by, today=x.today
+            case=x.case,
+            party_id=x.event.party_id,
+            on=x.event.served_on,
+            by=x.by,
+            today=x.today,
+            agreement_id=_agreement_of(x.event.service_id),
         )
+
+
+def _agreement_of(service_id: int) -> int | None:
+    """Of which agreement the 调解书 on its way was made; None for one that a judge made in the trial."""
+    made = Event.objects.filter(papers__services=service_id, kind=outcome.PaperMade.kind).first()
+    return made.payload["agreement_id"] if made else None
+
+
+def taken_back(x: Happening[TakenBack]) -> None:
+    """A ward had signed for the 调解书 alone: the guardian's signature is waited for (民诉法60)."""
+    agreement = _agreement_of(x.event.service_id)
+    if agreement is not None:
+        mediation.outcome.actions.paper_taken_back(case=x.case, party_id=x.event.party_id, agreement_id=agreement)
+
+
+def refused(x: Happening[Refused]) -> None:
+    """Who does not sign for the 调解书 does not stand by it: the court judges without delay (民诉法102). One that was
+    made in the trial had closed the case: it is open again, and goes to a team."""
+    agreement = _agreement_of(x.event.service_id)
+    if agreement is not None:
+        mediation.outcome.actions.paper_declined(
+            agreement_id=agreement, party_id=x.event.party_id, by=x.by, today=x.today
+        )
+    elif x.case.closing == Closing.MEDIATION:
+        call_back(case=x.case, kinds=[PaperKind.MEDIATION_PAPER], by=x.by)
+        fees.settling.actions.unsettle(case=x.case, by=x.by, today=x.today)
+        x.to(Stage.TRIAL)
+        triage.trial.actions.reopen(case=x.case, by=x.by, today=x.today)
+        x.to(Stage.ASSIGNMENT)
+
+
+def void_paper(x: Happening[outcome.WentBack]) -> None:
+    """Nobody is to sign for a 调解书 any more that takes no effect (民诉法102)."""
+    made = x.case.papers.filter(event__kind=outcome.PaperMade.kind, event__payload__agreement_id=x.event.agreement_id)
+    papers = list(made.values_list("pk", flat=True))
+    call_back(case=x.case, kinds=[PaperKind.MEDIATION_PAPER], papers=papers, by=x.by)
+
+
+def waits_for_fewer(x: Happening[trial.ClaimantLeft]) -> None:
+    """Who has left the case is waited for no more (民诉法100第3款), nor is it to sign."""
+    left = x.event.party_id
+    call_back(case=x.case, kinds=[PaperKind.MEDIATION_PAPER], party_id=left, by=x.by)
+    mediation.outcome.actions.wait_for_fewer(case=x.case, by=x.by, today=x.today)
 
 
 @waits_as(TodoKind.SECOND_SORT)

@@ -23,8 +23,8 @@ from common.delivery.actions import (
     serve_again,
 )
 from common.delivery.models import Service
-from common.delivery.queries import hanging_before, portal_user
-from common.delivery.rules import Signed, signers
+from common.delivery.queries import accepting_user, hanging_before, may_sign_for, portal_user
+from common.delivery.rules import Signed
 from common.delivery.states import KIND, Effect, Method, Relation, ServiceState
 from common.law import clock
 from common.notifications.models import Notice
@@ -105,7 +105,7 @@ def errands(today: date) -> list[Errand]:
             pk,
             case_id,
             ordered_on,
-            method != Method.ELECTRONIC or (effect == Effect.READING and sent_at is not None),
+            method != Method.ELECTRONIC or (effect in (Effect.READING, Effect.SIGNING) and sent_at is not None),
             method not in (Method.ELECTRONIC, Method.PUBLIC) and out is None,
             again,
             f"serve {kind} {side}{order}",
@@ -122,10 +122,11 @@ def send(errand: Errand, plan: Plan, cast: Cast, today: date) -> None:
 
 
 def serve(errand: Errand, plan: Plan, cast: Cast, today: date) -> None:
-    """The post's receipt is in and the court clerk records it; an online reader confirms."""
+    """The post's receipt is in and the court clerk records it; an online reader confirms, or signs."""
     service = Service.objects.select_related("case", "party").get(pk=errand.pk)
     if service.method == Method.ELECTRONIC:
-        by = By(user_id=portal_user(service.party, today), channel=Channel.WEB, party_id=service.party_id)
+        reader = accepting_user if service.effect == Effect.SIGNING else portal_user
+        by = By(user_id=reader(service.party, today), channel=Channel.WEB, party_id=service.party_id)
         confirm_receipt(service=service, by=by, today=today)
         return
     clerk = cast.staff(service.case.court_id, Role.COURT_CLERK, today, plan.draw("seat court_clerk").randint(0, 3))
@@ -143,7 +144,7 @@ def _receipt(service: Service) -> Signed:
     """What the receipt shows: the party signed itself, a unit's mailroom or its head."""
     party = service.party
     ward = bool(party.guardian)
-    relation = signers(party.kind, paper=service.kind, ward=ward)[1 if ward else 0]
+    relation = may_sign_for(party, service.kind, service.ordered_on)[1 if ward else 0]
     signer = {Relation.SELF: party.name, Relation.GUARDIAN: party.guardian}.get(relation, party.legal_representative)
     own = party.guardian_id if ward else party.id_number if relation is Relation.SELF else ""
     return Signed(

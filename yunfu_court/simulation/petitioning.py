@@ -12,7 +12,7 @@ from common.cases.states import PartyKind, Side
 from common.people.states import Role
 from petitions.letters import actions as letters_actions
 from petitions.letters.models import Petition
-from petitions.letters.queries import possible_owners
+from petitions.letters.queries import needs_another, possible_owners
 from petitions.letters.rules import answers_for, opinion
 from petitions.letters.states import (
     About,
@@ -146,7 +146,7 @@ def _owner(row: Petition) -> By:
 
 
 def _route(scene: Scene, row: Petition) -> int:
-    owners = possible_owners(row.case.court, scene.today)
+    owners = possible_owners(row.case, scene.today)
     division = row.division or row.case.court.divisions.order_by("pk").first()
     if owners and division is not None:
         letters_actions.reroute(
@@ -222,7 +222,8 @@ def _conclude(scene: Scene, row: Petition) -> int:
         FollowUp.PHONE: "信访人表示知道了，没有补充。",
         FollowUp.UNREACHABLE: "两天里打过三次电话，没有人接，已经发短信请回电。",
     }.get(follow, "")
-    letters_actions.conclude(petition=row, follow_up=follow, by=_owner(row), today=scene.today, words=words)
+    by = scene.cast.staff(row.case.court_id, Role.DIVISION_HEAD, scene.today) if needs_another(row) else _owner(row)
+    letters_actions.conclude(petition=row, follow_up=follow, by=by, today=scene.today, words=words)
     return plan.days("reopened after", 5, 30)
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from common.cases.events import SYSTEM, By, Channel
 from common.cases.states import FactKey, PartyKind, Side, TodoKind
+from common.law.money import spread
 from common.law.procedures import Procedure, Track
 from common.people.states import Role
 from fees.money.actions import (
@@ -25,7 +26,6 @@ from fees.relief.states import RefusalReason, ReliefGround, ReliefKind, ReliefSt
 from fees.settling.actions import apportion, choose_refund
 from fees.settling.models import Bearing
 from fees.settling.queries import choice_term, finals, settlement_of
-from fees.settling.rules import spread
 from fees.settling.states import RefundChoice
 from intake.door.actions import give_answer
 from intake.door.rules import pleading_from

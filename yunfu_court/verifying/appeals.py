@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef
 
-from common.cases.models import Todo
-from common.cases.states import TodoKind
+from common.cases.models import Case, Deadline, Todo
+from common.cases.states import Closing as Ending
+from common.cases.states import DeadlineState, TodoKind
 from common.law import clock
 from fees.settling.models import Settlement
 from triage.after.queries import bound_since
-from triage.trial.models import Closing
-from triage.trial.states import AppealResult
+from triage.trial.actions.appealing import TERMS
+from triage.trial.models import Appeal, Closing
+from triage.trial.queries import uncopied
+from triage.trial.states import AppealResult, ClosingWay
 from yunfu_court.verifying.invariants import Fault, Invariant, Span
 
 _SET_ASIDE = [each for each in AppealResult if not each.binds]
@@ -59,9 +62,54 @@ def _uneven(span: Span) -> Iterator[Fault]:
             yield Fault(f"closing {row.pk}", words, row.case_id)
 
 
+def _shut_out(span: Span) -> Iterator[Fault]:
+    """Who was refused can be recorded as appealing: there is an end for it to be against."""
+    ends = Closing.objects.filter(case=OuterRef("pk"), undone_on__isnull=True, way=ClosingWay.INADMISSIBLE)
+    rows = Case.objects.filter(span.of("pk"), closing=Ending.INADMISSIBLE).exclude(Exists(ends))
+    for pk in rows.order_by("pk").values_list("pk", flat=True):
+        yield Fault(f"case {pk}", "refused, and nothing to appeal against", pk)
+
+
+def _asked(row: Appeal) -> set[tuple[str, str]]:
+    """What an appeal that runs still asks, or has asked: each a term, by its subject (民诉法174)."""
+    copies = [copy for copy in row.copies.all() if copy.party.left_on is None]
+    wanted = {("appeal_answer", copy.subject) for copy in copies}
+    wanted |= {("appeal_answer_copy", copy.subject) for copy in copies if copy.answered_on}
+    return wanted | ({("appeal_copy", row.subject)} if uncopied(row) else set())
+
+
+def _unasked(span: Span) -> Iterator[Fault]:
+    rows = Appeal.objects.filter(span.of("closing__case"), closing__undone_on__isnull=True)
+    rows = rows.select_related("closing", "party", "outcome").prefetch_related("copies__party")
+    for row in rows.order_by("pk"):
+        case_id = row.closing.case_id
+        terms = Deadline.objects.filter(case=case_id, term__in=TERMS).exclude(state=DeadlineState.VOID)
+        todo = Todo.objects.filter(case=case_id, what=TodoKind.APPEAL, subject=row.subject, done_on=None)
+        wanted = set() if row.outcome else _asked(row)
+        if missing := sorted(wanted - set(terms.values_list("term", "subject"))):
+            yield Fault(f"appeal {row.pk}", f"runs without {missing}", case_id)
+        elif bool(row.outcome) == todo.exists():
+            yield Fault(f"appeal {row.pk}", f"a to-do says otherwise than its outcome ({row.outcome})", case_id)
+        elif row.outcome and terms.filter(state__in=["open", "waiting"], subject__startswith=row.subject).exists():
+            yield Fault(f"appeal {row.pk}", "ended, and something of it still runs", case_id)
+
+
+def _low(span: Span) -> Iterator[Fault]:
+    """All copies are out, so the file has a day on which it goes up."""
+    rows = Closing.objects.filter(span.of(), undone_on__isnull=True, appealed_on__isnull=False, appeal_result="")
+    for row in rows.prefetch_related("appeals__closing", "appeals__outcome").order_by("pk"):
+        running = [each for each in row.appeals.all() if each.outcome is None]
+        file = Deadline.objects.filter(case=row.case_id, term="appeal_file").exclude(state=DeadlineState.VOID)
+        if running and not any(uncopied(each) for each in running) and not file.exists():
+            yield Fault(f"closing {row.pk}", "every copy is out, and no day for the file", row.case_id)
+
+
 INVARIANTS = (
     Invariant("appeals.set_aside", "a judgment that was set aside binds nobody (民诉法177; 解释330, 336)", _bound),
     Invariant("appeals.no_fee", "no fee has its end while the case is tried again (办法30)", _moved),
     Invariant("appeals.registered", "somebody registers what was sent back (民诉法41; 审限规定6)", _nobody),
+    Invariant("appeals.refused", "a suit that was refused may be appealed (民诉法126, 157)", _shut_out),
+    Invariant("appeals.terms", "what an appeal asks of anybody has its day, while it runs (民诉法174)", _unasked),
+    Invariant("appeals.file", "the file goes up when nobody's answer is waited for (民诉法174第2款)", _low),
     Invariant("appeals.each", "the second instance ends with the last appeal (民诉法180)", _uneven),
 )

@@ -12,9 +12,9 @@ from common.cases.models import Deadline, Todo
 from common.cases.states import DeadlineState, TodoKind
 from common.law import clock
 from fees.money.models import FeeNotice, Refund
-from fees.money.states import NoticeKind, NoticeState, RefundReason, RefundState
+from fees.money.states import PAYABLE, NoticeKind, NoticeState, RefundReason, RefundState
 from fees.settling.models import Bearing, Settlement
-from fees.settling.queries import demands
+from fees.settling.queries import borne, demands, stays
 from fees.settling.states import RefundChoice
 from yunfu_court.verifying.invariants import Fault, Invariant, Span
 
@@ -81,10 +81,25 @@ def _demanded(span: Span) -> Iterator[Fault]:
                 yield Fault(f"settlement {row.pk}", words, row.case_id)
 
 
+def _payers(span: Span) -> Iterator[Fault]:
+    """Once all are asked: what the court holds of a payer, or still asks of it, is what this payer bears."""
+    rows = Settlement.objects.filter(_HOLDS, span.of(), demanded_on__isnull=False).select_related("case")
+    for row in rows.exclude(case__fee_reviews__amount__isnull=False).order_by("pk"):
+        held = borne(row.case)
+        for notice in row.case.fee_notices.filter(kind=NoticeKind.FINAL, state__in=PAYABLE):
+            held[notice.party_id] += notice.left
+        bears = stays(row)
+        for party_id in sorted(held.keys() | bears.keys()):
+            if held[party_id] != bears.get(party_id, 0):
+                words = f"party {party_id} bears {bears.get(party_id, 0)}, the court holds or asks {held[party_id]}"
+                yield Fault(f"settlement {row.pk}", words, row.case_id)
+
+
 INVARIANTS = (
     Invariant("bearing.said", "it is said who bears the fee, or somebody has it on a list (办法29-34, 53)", _unborne),
     Invariant("bearing.shares", "what the parties bear is together the fee (办法29)", _miscounted),
     Invariant("bearing.asked", "who prepaid more than it bears is asked, or has chosen (解释207)", _waiting),
     Invariant("bearing.refunds", "what a winner is to get back from the court is on its way (办法53)", _on_its_way),
+    Invariant("bearing.payers", "of each payer the court holds what this payer bears (办法29, 53)", _payers),
     Invariant("bearing.demands", "who bears what nobody prepaid is asked for it (解释207)", _demanded),
 )

@@ -12,9 +12,9 @@ from common.cases.events import Advanced
 from common.cases.models import Case, Deadline, Event, Todo
 from common.cases.states import ENDED, DeadlineState
 from common.law import clock
+from common.notifications.queries import LADDER
 from common.people.access import held_on
 from common.people.models import Membership
-from common.people.states import Role
 from mediation.texts.models import Agreement
 from triage.teams.states import FOREIGN_REVIEW, TRIAL
 from triage.trial.models import Ruling
@@ -22,16 +22,17 @@ from triage.trial.states import RulingState
 from yunfu_court.verifying.invariants import Fault, Invariant, Span
 
 
-def _heads() -> Exists:
-    """Whether the court of the row's case has a head of division today."""
-    posts = Membership.objects.filter(held_on(clock.today()), court=OuterRef("case__court"), role=Role.DIVISION_HEAD)
+def _followed() -> Exists:
+    """Whether somebody in the court of the row's case follows what others let lie: its heads of division, or those
+    above them, who are told where it has none (`Keepers`)."""
+    posts = Membership.objects.filter(held_on(clock.today()), court=OuterRef("case__court"), role__in=LADDER)
     return Exists(posts.filter(user__is_active=True))
 
 
 def _held_lapses() -> QuerySet[Deadline]:
-    """Terms that ran out and are dealt with by nobody yet, while somebody has them on a list: who keeps them, or the
-    head of division. A party whose day has passed owes nobody anything more."""
-    somebody = ~unkept(clock.today()) | Q(_heads())
+    """Terms that ran out and are dealt with by nobody yet, while somebody has them on a list: who keeps them, or who
+    follows it. A party whose day has passed owes nobody anything more."""
+    somebody = ~unkept(clock.today()) | Q(_followed())
     again = Q(state=DeadlineState.LAPSED, again_on__isnull=False)  # dealt with by words: it comes back on its day
     return Deadline.objects.filter(Q(missed(), somebody) | again, case=OuterRef("pk"))
 
@@ -78,7 +79,7 @@ def _untimed(span: Span) -> Iterator[Fault]:
 
 
 def _nobodys(span: Span) -> Iterator[Fault]:
-    rows = Todo.objects.filter(span.of(), unkept(clock.today(), "role"), ~Q(_heads()), done_on__isnull=True)
+    rows = Todo.objects.filter(span.of(), unkept(clock.today(), "role"), ~Q(_followed()), done_on__isnull=True)
     for pk, case_id, what, role in rows.order_by("pk").values_list("pk", "case_id", "what", "role"):
         yield Fault(f"todo {pk}", f"nobody has it: {what} of {role}", case_id, {"what": what})
 
@@ -94,5 +95,5 @@ INVARIANTS = (
         "a registered suit has its trial term from registration, a foreign one its review (审限规定8; 民诉法287)",
         _untimed,
     ),
-    Invariant("clocks.todos", "an open to-do lies with somebody", _nobodys),
+    Invariant("clocks.todos", "an open to-do lies with somebody, or with who follows it", _nobodys),
 )

@@ -13,8 +13,9 @@ from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
 
+from common.cases.states import ENDED
 from fees.money.models import FeeNotice, LedgerEntry, Receipt, Refund
-from fees.money.queries import standings
+from fees.money.rules import standing
 from fees.money.states import (
     ENTRY_ACCOUNTS,
     PAYABLE,
@@ -69,7 +70,8 @@ def _unwritten(span: Span) -> Iterator[Fault]:
 
 
 def _refunds(span: Span) -> Iterator[Fault]:
-    """A refund has the line by which it is owed, and the one by which it was paid or given up."""
+    """A refund has the line by which it is owed, and the one by which it was paid or given up; two for each time the
+    bank sent it back."""
     lines: dict[int, Counter[tuple[str, int]]] = defaultdict(Counter)
     kept = LedgerEntry.objects.filter(span.of(), refund__isnull=False).order_by("pk")
     for refund_id, kind, amount in kept.values_list("refund_id", "kind", "amount"):
@@ -78,8 +80,9 @@ def _refunds(span: Span) -> Iterator[Fault]:
     rows = Refund.objects.filter(span.of()).order_by("pk")
     for pk, case_id, amount, state, verdict in rows.values_list("pk", "case_id", "amount", "state", "receipt__verdict"):
         owed = EntryKind.REFUND_DUE if verdict in (None, Verdict.COUNTED) else EntryKind.SUSPENSE_BACK
-        kinds = [owed, *([then[RefundState(state)]] if state in then else [])]
-        if lines[pk] != Counter({(kind, amount): 1 for kind in kinds}):
+        again = [EntryKind.REFUND_PAID, EntryKind.REFUND_BOUNCED] * lines[pk][EntryKind.REFUND_BOUNCED, amount]
+        kinds = [owed, *again, *([then[RefundState(state)]] if state in then else [])]
+        if lines[pk] != Counter((kind, amount) for kind in kinds):
             yield Fault(f"refund {pk}", f"{state}, {amount}: its lines are {_told(lines[pk])}", case_id)
 
 
@@ -89,33 +92,32 @@ def _told(lines: Counter[tuple[str, int]]) -> str:
 
 def _miscounted(span: Span) -> Iterator[Fault]:
     counted = Q(payments__receipts__verdict=Verdict.COUNTED)
-    received = Sum("payments__receipts__amount", filter=counted, default=0)
-    rows = FeeNotice.objects.filter(span.of()).annotate(received=received).exclude(paid=F("received")).order_by("pk")
-    for pk, case_id, paid, found in rows.values_list("pk", "case_id", "paid", "received"):
-        yield Fault(f"notice {pk}", f"paid {paid}, received {found}", case_id)
+    came = Sum("payments__receipts__amount", filter=counted, default=0)
+    rows = FeeNotice.objects.filter(span.of()).annotate(came=came).exclude(received=F("came")).order_by("pk")
+    for pk, case_id, received, found in rows.values_list("pk", "case_id", "received", "came"):
+        yield Fault(f"notice {pk}", f"received {received}, by its receipts {found}", case_id)
 
 
-def _relieved(span: Span) -> Iterator[Fault]:
-    given = Sum("ledger__amount", filter=Q(ledger__kind=EntryKind.RELIEF), default=0)
-    lines = given - Sum("ledger__amount", filter=Q(ledger__kind=EntryKind.RELIEF_VOID), default=0)
-    rows = FeeNotice.objects.filter(span.of()).annotate(lines=lines).exclude(relieved=F("lines"))
-    for pk, case_id, relieved, found in rows.order_by("pk").values_list("pk", "case_id", "relieved", "lines"):
-        yield Fault(f"notice {pk}", f"relieved {relieved}, by its lines {found}", case_id)
+def _unsummed(span: Span) -> Iterator[Fault]:
+    """What a notice says of its money is what its lines come to."""
+    lines: dict[int, dict[EntryKind, int]] = defaultdict(dict)
+    sums = LedgerEntry.objects.filter(span.of(), notice__isnull=False).order_by("notice_id", "kind")
+    for notice_id, kind, amount in sums.values_list("notice_id", "kind").annotate(sum=Sum("amount")):
+        lines[notice_id][EntryKind(kind)] = amount
+    for notice in FeeNotice.objects.filter(span.of()).order_by("pk"):
+        found = standing(lines[notice.pk])
+        if notice.money != found:
+            yield Fault(f"notice {notice.pk}", f"{notice.money}, by its lines {found}", notice.case_id)
 
 
-def _receivable(span: Span) -> Iterator[Fault]:
-    """What the books still ask of a notice is what is left of it; nothing once it is paid or cancelled. Money that was
-    recorded and not reacted to yet is not looked at: the reaction may owe it back."""
-    books: Counter[int] = Counter()
-    lines = LedgerEntry.objects.filter(span.of()).filter(Q(debit=Account.RECEIVABLE) | Q(credit=Account.RECEIVABLE))
-    for notice_id, of_refund, debit, amount in lines.order_by("pk").values_list(
-        "notice_id", "refund__notice_id", "debit", "amount"
-    ):
-        books[notice_id or of_refund or 0] += amount if debit == Account.RECEIVABLE else -amount
-    for notice in FeeNotice.objects.filter(span.of()).exclude(pk__in=_unheard(span, "payment__notice")).order_by("pk"):
-        left = notice.left if notice.state in _STILL_ASKED else 0
-        if books[notice.pk] != left:
-            words = f"{notice.state}, left {left}, by the books {books[notice.pk]}"
+def _asked(span: Span) -> Iterator[Fault]:
+    """What a notice still asks for is its fee less relief, and of one that is paid or cancelled nothing is left. A case
+    that ended asks for nothing but who bears the fee."""
+    over = Q(case__stage__in=ENDED, state__in=_STILL_ASKED) & ~Q(kind=NoticeKind.FINAL)
+    for notice in FeeNotice.objects.filter(span.of()).exclude(over).order_by("pk"):
+        asks, money = notice.state in _STILL_ASKED, notice.money
+        if (money.owed != notice.amount - money.relieved) if asks else money.left:
+            words = f"{notice.state}, {notice.amount} less {money.relieved}, owed {money.owed}, left {money.left}"
             yield Fault(f"notice {notice.pk}", words, notice.case_id, {"state": notice.state})
 
 
@@ -155,14 +157,16 @@ def _kept(span: Span) -> Iterator[Fault]:
 
 
 def _whole(span: Span) -> Iterator[Fault]:
-    """applied + owed back + given back = received, of each notice whose money has all been reacted to: nothing is held
-    without a ground, and no more is applied than is owed."""
-    notices = FeeNotice.objects.filter(span.of()).exclude(pk__in=_unheard(span, "payment__notice"))
-    cases = dict(notices.order_by("pk").values_list("pk", "case_id"))
-    for pk, money in sorted(standings(list(cases)).items()):
-        if money.applied + money.owed_back + money.refunded != money.received or money.applied < 0:
+    """received = applied + owed back + given back, of each notice at every moment: nothing is below zero, and without a
+    ground nothing is held but money that nobody has reacted to yet."""
+    unheard = Receipt.objects.filter(span.of("payment__case"), reacted_at__isnull=True, verdict=Verdict.COUNTED)
+    waits = _sums(unheard, "payment__notice")
+    for notice in FeeNotice.objects.filter(span.of()).order_by("pk"):
+        money = notice.money
+        least = min(money.applied, money.owed, money.owed_back, money.refunded)
+        if least < 0 or money.surplus > waits.get(notice.pk, 0):
             words = f"received {money.received}: applied {money.applied}, owed back {money.owed_back}"
-            yield Fault(f"notice {pk}", f"{words}, given back {money.refunded}", cases[pk])
+            yield Fault(f"notice {notice.pk}", f"{words}, given back {money.refunded}", notice.case_id)
 
 
 def _sums(rows: QuerySet[Any], by: str) -> dict[int, int]:
@@ -175,8 +179,8 @@ INVARIANTS = (
     Invariant("ledger.receipts", "money that came in has one line of its amount", _unwritten),
     Invariant("ledger.refunds", "a refund has the lines of its state (办法53)", _refunds),
     Invariant("ledger.paid", "a notice counts as paid what was received for it", _miscounted),
-    Invariant("ledger.relieved", "a notice is relieved by its lines (办法48)", _relieved),
-    Invariant("ledger.receivable", "the books ask of a notice what is left of it", _receivable),
+    Invariant("ledger.sums", "what a notice says of its money is what its lines come to (办法48, 53)", _unsummed),
+    Invariant("ledger.asked", "a notice asks for its fee less relief, and then for nothing", _asked),
     Invariant("ledger.given_back", "refunds never exceed receipts", _given_back),
     Invariant("ledger.kept", "received = kept + given back", _kept),
     Invariant("ledger.whole", "received = applied + owed back + given back, of each notice", _whole),

@@ -9,6 +9,9 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from common.cases.models import Deadline, Participation
 from common.cases.states import Capacity
+from common.delivery.models import Service
+from common.delivery.rules import BY_ACCEPTANCE
+from common.delivery.states import Effect, Method, ServiceState
 from mediation.course.models import Proposal
 from mediation.texts.models import Agreement, SettledPoints, Signature
 from mediation.texts.states import AgreementState
@@ -57,6 +60,26 @@ def _effective(span: Span) -> Iterator[Fault]:
             yield Fault(f"agreement {row.pk}", words, row.mediation.case_id)
 
 
+def _accepted(span: Span) -> Iterator[Fault]:
+    """What was sent to be signed for was received by nothing else, and nobody left it or announced it."""
+    rows = Service.objects.filter(span.of(), kind__in=BY_ACCEPTANCE, state=ServiceState.SERVED)
+    unsigned = Q(Q(method=Method.ELECTRONIC) & ~Q(effect=Effect.SIGNING)) | Q(method__in=(Method.LEFT, Method.PUBLIC))
+    for pk, case_id, method in rows.filter(unsigned).order_by("pk").values_list("pk", "case_id", "method"):
+        yield Fault(f"service {pk}", f"received ({method}) without its party's signature", case_id)
+    held = Agreement.objects.filter(span.of("mediation__case"), paper_effective_on__isnull=False)
+    for row in held.select_related("mediation").prefetch_related("parties", "receipts").order_by("pk"):
+        signed = {each.party_id: each.on for each in row.receipts.all()}
+        left = {each.pk for each in row.parties.all() if each.left_on is not None}
+        here = {each.pk for each in row.parties.all()} - left
+        # Who left later had signed, perhaps as the last.
+        if not here <= set(signed) or row.paper_effective_on not in (
+            max(signed[pk] for pk in here),
+            max(signed.values()),
+        ):
+            words = f"its 调解书 is in effect since {row.paper_effective_on}, signed for on {sorted(signed.values())}"
+            yield Fault(f"agreement {row.pk}", words, row.mediation.case_id)
+
+
 def _confirmable(span: Span) -> Iterator[Fault]:
     starts = {
         f"agreement:{pk}": day
@@ -75,5 +98,6 @@ INVARIANTS = (
     Invariant("signing.signed", "who signs is the party, its agent, or the mediator of the text (民诉法62)", _signed),
     Invariant("signing.unchanged", "what was signed is what was sent to be signed", _unchanged),
     Invariant("signing.effective", "an agreement holds from its last party's signature (在线调解19)", _effective),
+    Invariant("signing.accepted", "a 调解书 in effect was signed for by each party (民诉法100; 解释149)", _accepted),
     Invariant("signing.confirmable", "confirmation is counted from the day of effect (民诉法205)", _confirmable),
 )

@@ -1,4 +1,5 @@
-"""Conflict of interest: whoever is in a case as a party, an agent or a mediator is nobody of the court in it."""
+"""Conflict of interest: whoever is in a case as a party, an agent or a mediator, or is complained of, is
+nobody of the court in it."""
 
 from __future__ import annotations
 
@@ -16,15 +17,18 @@ from common.people.access import posts_of
 from common.people.models import Anyone, Membership, OrganisationMember, User
 from common.people.states import Role
 
+_BARRED = (*SIDES, Capacity.COMPLAINED)
 BY_A_COLLEAGUE = "您是本案的当事人、代理人、当事人单位的人员或者本案调解员，不能办理本案。请由同事办理。"
 
 
 @dataclass(frozen=True)
 class Conflicts:
-    """Ids of the cases in which somebody must not act: `sides` for anybody's, `all` besides for the court's."""
+    """Ids of the cases in which somebody must not act: `sides` for anybody's, `all` besides for the court's; of these
+    `unknown`, of which they are not to know (信访条例30第3款)."""
 
     sides: frozenset[int]
     all: frozenset[int]
+    unknown: frozenset[int] = frozenset()
 
 
 def _no_judge_mediating() -> Q:
@@ -41,8 +45,9 @@ def _no_judge_mediating() -> Q:
 
 
 def conflicts_of(user: Anyone) -> Conflicts:
-    """The cases this person is or was in as a party, an agent, one of a party's unit, or an invited mediator: there
-    they are nobody of the court (民诉法47; 特邀调解16). `conflicted` asks the same of a case.
+    """The cases this person is or was in as a party, an agent, one of a party's unit, an invited mediator, or whom a
+    petition complains of: there they are nobody of the court (民诉法47; 特邀调解16; 信访条例28). `conflicted` asks
+    the same of a case.
 
     A person checked by their document is the party of that number, with an account or without. Two queries for each
     user object, and none before somebody's post is asked.
@@ -73,15 +78,16 @@ def _conflicts(user: User) -> Conflicts:
             ended = {"since__lte": post.until} if post.until else {}
             mediating &= ~Q(case__court=post.court_id, since__gte=post.since, **ended)
     sides = Party.objects.filter(party).order_by().values_list("case", Value(Capacity.PARTY.value))
-    seats = Participation.objects.filter(Q(capacity__in=SIDES) | mediating, user=user.pk).order_by()
+    seats = Participation.objects.filter(Q(capacity__in=_BARRED) | mediating, user=user.pk).order_by()
     found = list(sides.union(seats.values_list("case", "capacity")))
     own = frozenset(case for case, capacity in found if capacity in SIDES)
-    return Conflicts(own, frozenset(case for case, _ in found))
+    meant = frozenset(case for case, capacity in found if capacity == Capacity.COMPLAINED)
+    return Conflicts(own, frozenset(case for case, _ in found), meant - own)
 
 
 def conflicted(case: Case) -> set[int]:
     """Ids of the accounts that must not act for the court in this case: `conflicts_of`, asked of the case."""
-    seats = Participation.objects.filter(Q(capacity__in=SIDES) | _no_judge_mediating(), case=case).order_by()
+    seats = Participation.objects.filter(Q(capacity__in=_BARRED) | _no_judge_mediating(), case=case).order_by()
     found = set(seats.values_list("user", flat=True))
     agents = Representation.objects.filter(party__case=case, user__isnull=False).order_by()
     found |= set(agents.values_list("user", flat=True))

@@ -328,9 +328,36 @@ def keep_deadlines(*, case: Case, terms: list[str], on: date, subject: str | Non
     rows = rows if subject is None else rows.filter(subject=subject)
     in_time = rows.filter(state__in=(DeadlineState.OPEN, DeadlineState.LAPSED), due__gte=on)
     kept = in_time.update(state=DeadlineState.MET, ended_on=on, dealt_on=None, again_on=None)
-    # What was done too late was missed, but it has been done: nobody is chased for it any more.
-    late = rows.filter(Q(dealt_on=None) | Q(again_on__isnull=False), state=DeadlineState.LAPSED, due__lt=on)
-    return kept + late.update(dealt_on=on, again_on=None)
+    # What was done too late was missed, but it has been done, whatever was said of it: nobody is chased any more.
+    open_ = Q(dealt_on=None) | Q(again_on__isnull=False) | Q(dealt_by__isnull=False)
+    late = rows.filter(open_, state=DeadlineState.LAPSED, due__lt=on)
+    return kept + late.update(dealt_on=on, again_on=None, dealt_by=None)
+
+
+@transaction.atomic
+def revive_deadlines(
+    *, case: Case, terms: Collection[str], subjects: Collection[str], ended_on: date, by: By
+) -> list[Deadline]:
+    """What ended these terms on that day had not come about: they stand again as they were, waiting, running, or missed
+    and to be dealt with. One that was set anew since is that one. Returns them."""
+    case = Case.lock(case.pk)
+    void = Q(state=DeadlineState.VOID, ended_on=ended_on)
+    missed = Q(state=DeadlineState.LAPSED, dealt_on=ended_on, dealt_by=None)
+    rows = Deadline.objects.select_for_update(of=("self",)).filter(case=case, term__in=terms, subject__in=subjects)
+    live = set(rows.filter(state__in=["open", "waiting"]).values_list("term", "subject"))
+    found = []
+    for row in rows.filter(void | missed).order_by("-pk"):
+        if (row.term, row.subject) in live:
+            continue
+        live.add((row.term, row.subject))
+        row.dealt_on = None
+        if row.state == DeadlineState.VOID:
+            move(row, DeadlineState.OPEN if row.due else DeadlineState.WAITING, DEADLINE_MOVES)
+            row.ended_on = None
+        row.save(update_fields=["state", "ended_on", "dealt_on"])
+        found.append(row)
+        announce(case=case, event=DeadlineSet(deadline_id=row.pk, term=row.term, due=row.due), by=by)
+    return found
 
 
 @transaction.atomic
@@ -354,13 +381,15 @@ def _if(condition: Q, then: Value, otherwise: str) -> If:
 
 def _end(rows: QuerySet[Deadline], state: DeadlineState, on: date | None) -> int:
     """What runs is over; what lapsed and was followed up until now needs nobody any more, also where words had put it
-    off. One statement."""
+    off: it has been done, or, void, is waited for no more, so that nobody hears that it is. One statement."""
     runs, lapsed = Q(state__in=["open", "waiting"]), Q(state=DeadlineState.LAPSED, dealt_on__isnull=True)
     put_off = Q(state=DeadlineState.LAPSED, again_on__isnull=False)
     return rows.filter(runs | lapsed | put_off).update(
         again_on=None,
         ended_on=_if(runs, Value(on, DateField()), "ended_on"),
         dealt_on=_if(lapsed, Value(on or clock.today(), DateField()), "dealt_on"),
+        dealt_by=None,
+        **({"told": None} if state == DeadlineState.VOID else {}),
         state=_if(runs, Value(state.value), "state"),
     )
 
@@ -391,7 +420,7 @@ def done_late(*, case: Case, terms: list[str]) -> int:
     """What these terms ask was done, too late: those of which somebody has said what was done are asked about no more.
     Returns how many."""
     rows = Deadline.objects.filter(case=case, term__in=terms, state=DeadlineState.LAPSED, again_on__isnull=False)
-    return rows.update(again_on=None)
+    return rows.update(again_on=None, dealt_by=None)
 
 
 def look_again(*, today: date) -> int:

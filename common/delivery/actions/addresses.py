@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from common.cases.actions import announce, check_phone
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
-from common.delivery.events import AddressConfirmed
-from common.delivery.models import ServiceAddress
+from common.delivery.events import AddressConfirmed, AddressSet
+from common.delivery.models import Service, ServiceAddress
 from common.delivery.queries import current_address
 from common.delivery.states import EChannel, Scope
 from common.fields import blind_index
 from common.law import clock
 from common.people.rules import normalise_phone
 
-from .replanning import replan
+from .asking import end_asking
+from .replanning import replan, send_again
 
 
 @transaction.atomic
@@ -33,10 +36,11 @@ def confirm_address(
     consent_scope: Scope = Scope.ALL,
     confirmed: bool = True,
     kept: bool | None = None,
+    but: Service | None = None,
 ) -> ServiceAddress:
-    """Record a 送达地址确认书; the former one is superseded, and what is on its way goes by the new one (`replan`).
-    Withdrawing consent is a new one without it. `kept`: whether the other side is not to
-    know where the party lives; None: as before.
+    """Record a 送达地址确认书; the former one is superseded, and what is on its way, or failed, goes by the new one
+    (`replan`, `send_again`; not `but`, for which the caller sees to it). Withdrawing consent is a new one without it.
+    `kept`: whether the other side is not to know where the party lives, nor asked for it; None: as before.
 
     ActionRefused when consent names no reachable address. 解释136-137; 在线诉讼29-30.
     """
@@ -51,6 +55,8 @@ def confirm_address(
     if kept is not None and kept != party.address_kept:
         party.address_kept = kept
         party.save(update_fields=["address_kept"])
+        if kept:
+            end_asking(party=party, today=now.date())
     ServiceAddress.objects.filter(party=party, superseded_at__isnull=True).update(superseded_at=now)
     address = ServiceAddress.objects.create(
         party=party,
@@ -68,20 +74,21 @@ def confirm_address(
     )
     if confirmed and phone and blind_index(normalise_phone(phone)) == party.phone_hash:
         check_phone(party=party, by=by, today=now.date())
-    announce(
-        case=case,
-        event=AddressConfirmed(
-            address_id=address.pk, party_id=party.pk, e_consent=e_consent, e_channel=address.e_channel
-        ),
-        by=by,
-    )
-    replan(party=party, by=by)
+    event = AddressConfirmed(address_id=address.pk, party_id=party.pk, e_consent=e_consent, e_channel=address.e_channel)
+    # What follows is about this party, whoever said it: the other side, a clerk, its guardian.
+    about = replace(by, party_id=None)
+    if confirmed:
+        announce(case=case, event=event, by=by)
+    else:
+        announce(case=case, event=AddressSet(address_id=address.pk, party_id=party.pk), by=about)
+    replan(party=party, by=about)
+    send_again(party=party, by=about, but=but)
     return address
 
 
-def found_at(*, party: Party, postal: str, by: By) -> ServiceAddress:
+def found_at(*, party: Party, postal: str, by: By, but: Service | None = None) -> ServiceAddress:
     """Papers go to this place from now on: where the party was found, not where it said. The rest of its address stays,
-    its consent to messages too. The caller holds the lock."""
+    its consent to messages too. The caller holds the lock, and sees to `but` itself."""
     had = current_address(party)
     return confirm_address(
         party=party,
@@ -94,4 +101,5 @@ def found_at(*, party: Party, postal: str, by: By) -> ServiceAddress:
         e_channel=EChannel(had.e_channel) if had else EChannel.NONE,
         consent_scope=Scope(had.consent_scope) if had else Scope.ALL,
         confirmed=False,
+        but=but,
     )

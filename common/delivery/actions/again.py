@@ -8,9 +8,9 @@ from common.cases.actions import announce, await_again, move_home
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused, Awaited
-from common.delivery.events import TakenBack
+from common.delivery.events import TakenBack, TriedAgain
 from common.delivery.models import Service
-from common.delivery.states import SERVICE_MOVES, Method, ServiceState
+from common.delivery.states import SERVICE_MOVES, UNDER_WAY_OR_DONE, Method, ServiceState
 from common.law import clock
 from common.law.abroad import Home
 from common.law.papers import PaperKind
@@ -23,17 +23,27 @@ from .ordering import serve
 @transaction.atomic
 def serve_again(*, service: Service, method: Method, by: By, postal: str = "", home: Home | None = None) -> Service:
     """After a service failed: the same paper by another way, or to another address. The failed one stays as it is; a
-    paper that is under way or has been served is not sent again: that service is returned. `home`: where the party has
-    turned out to live, if it is not where it was said to."""
-    Case.lock(service.case_id)
+    paper that is under way that way, or has been served, is not sent again: that service is returned, and who chose
+    another way is told that a colleague was first. `home`: where the party has turned out to live, if it is not where
+    it was said to."""
+    case = Case.lock(service.case_id)
     old = Service.objects.select_related("party__case", "paper", "document", "address").get(pk=service.pk)
     if old.state != ServiceState.FAILED:
         raise ActionRefused("这次送达还没有登记为未能送达，不能另行送达。")
+    same = Service.objects.filter(paper=old.paper_id, document=old.document_id, party=old.party_id)
+    if had := same.filter(state__in=UNDER_WAY_OR_DONE).first():
+        if had.method == method and not postal.strip():
+            return had
+        way = Method(had.method).label
+        raise ActionRefused(f"同事刚才已经另行送达，用的是{way}。请刷新后看清楚再办。", field="method")
     if home is not None and home != old.party.home:
         move_home(party=old.party, home=home, by=by, today=clock.today())
     if postal.strip():
-        found_at(party=old.party, postal=postal, by=by)
-    return serve(party=old.party, by=by, paper=old.paper, document=old.document, decision=old.decision, method=method)
+        found_at(party=old.party, postal=postal, by=by, but=old)
+    new = serve(party=old.party, by=by, paper=old.paper, document=old.document, decision=old.decision, method=method)
+    event = TriedAgain(service_id=new.pk, party_id=new.party_id, document_kind=new.kind, method=new.method)
+    announce(case=case, event=event, by=by)
+    return new
 
 
 @transaction.atomic

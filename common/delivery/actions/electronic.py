@@ -7,13 +7,19 @@ from datetime import date, datetime
 from django.db import transaction
 from django.urls import reverse
 
-from common.cases.events import SYSTEM, By
-from common.cases.models import Case
+from common.cases.actions import announce, need_checked, need_power, need_proven
+from common.cases.events import SYSTEM, By, Channel
+from common.cases.models import Case, Party
+from common.cases.queries import signed_by
 from common.cases.rules import ActionRefused
+from common.cases.states import Disposal
+from common.delivery.events import Refused
 from common.delivery.models import Service
-from common.delivery.queries import portal_user, shares_phone
-from common.delivery.states import KIND, EChannel, Effect, Method, ServiceState
+from common.delivery.queries import accepting_user, accepts, portal_user, shares_phone, unsigned
+from common.delivery.rules import BY_ACCEPTANCE
+from common.delivery.states import KIND, SERVICE_MOVES, EChannel, Effect, Method, ServiceState
 from common.law import clock
+from common.law.transitions import move
 from common.notifications.actions import notify
 from common.notifications.models import Notice
 from common.notifications.rules import Recipient, one_message
@@ -21,10 +27,23 @@ from common.notifications.states import Channel as Way
 from common.notifications.states import NoticeState
 
 from .dispatching import sent
+from .hanging import ask_for_hanging, settle_hanging
 from .ordering import serve
 from .recording import fail_service, record_service
 
 LONGEST = 16  # characters of a paper's title in a message of 70
+# What its message says of when it is received, and the same for a telephone.
+_WORDS: dict[Effect, tuple[str, str]] = {
+    Effect.ARRIVAL: (
+        "送达信息到达您确认的电子地址之日，即为送达日期，有关期限自次日起计算",
+        "到达这个号码当天即送达，期限次日起算",
+    ),
+    Effect.READING: ("请查看并确认收悉，确认之日为送达日期", "确认收悉当天即送达，期限次日起算"),
+    Effect.SIGNING: (
+        "看一看不算签收，您本人签收才算；签收以前可以反悔，不签收的，法院及时判决",
+        "您本人签收才算收到，也可以不签收",
+    ),
+}
 _WAYS: dict[str, Way] = {EChannel.PORTAL: Way.IN_SITE, EChannel.SMS: Way.SMS, EChannel.EMAIL: Way.EMAIL}
 
 
@@ -46,26 +65,23 @@ def send_electronic(*, service: Service, now: datetime) -> list[Notice]:
     if address is None:
         raise ValueError("electronic service without an address")
     legal, phone = _WAYS[address.e_channel], address.phone or service.party.reached_at
+    reader = accepting_user if service.effect == Effect.SIGNING else portal_user
     person = Recipient(
-        user_id=portal_user(service.party, now.date()),
+        user_id=reader(service.party, now.date()),
         party_id=service.party_id,
         phone=phone,
         email=address.email,
         known=(bool(address.phone) or service.party.phone_known) and not shares_phone(service.party, phone),
         channels=frozenset({legal, Way.SMS, Way.IN_SITE}),
     )
-    arrives = service.effect == Effect.ARRIVAL
-    if arrives:
-        words = "送达信息到达您确认的电子地址之日，即为送达日期，有关期限自次日起计算"
-    else:
-        words = "请查看并确认收悉，确认之日为送达日期"
+    words, brief = _WORDS[Effect(service.effect)]
     Service.objects.filter(pk=service.pk).update(sent_at=now)
     notices = notify(
         kind=KIND,
         occasion=f"service:{service.pk}",
         recipients=[person],
         title=f"送达：{service.title}",
-        sms=_one_message(service, "到达这个号码当天" if arrives else "确认收悉当天"),
+        sms=_one_message(service, brief),
         body=f"{service.case.court.name}向您电子送达《{service.title}》。{words}。请登录云浮法院诉讼服务查看，"
         "需要纸质文书的可以向法院提出。",
         link=reverse("delivery:receipt", args=[service.uid]),
@@ -74,11 +90,10 @@ def send_electronic(*, service: Service, now: datetime) -> list[Notice]:
     return notices
 
 
-def _one_message(service: Service, when: str) -> str:
+def _one_message(service: Service, words: str) -> str:
     """The same for a telephone; a long title is cut."""
     title = service.title if len(service.title) <= LONGEST else f"{service.title[: LONGEST - 1]}…"
-    said = f"法院送达《{title}》，{when}即送达，期限次日起算。请上网看。"
-    return one_message(said, service.case.title)
+    return one_message(f"法院送达《{title}》，{words}。请上网看。", service.case.title)
 
 
 def on_notice(notice: Notice) -> None:
@@ -107,29 +122,77 @@ def on_notice(notice: Notice) -> None:
 
 @transaction.atomic
 def confirm_receipt(*, service: Service, by: By, today: date) -> Service:
-    """The party says it has received an electronic service (在线诉讼31第2款第1项). One that is done stays as it is."""
-    fresh = Service.objects.get(pk=service.pk)
+    """The party says it has received an electronic service (在线诉讼31第2款第1项). One that is done stays as it is.
+
+    What binds by its signature the party signs for itself, or who may dispose for it (民诉法100第3款; 解释133)."""
+    fresh = Service.objects.select_related("party__case").get(pk=service.pk)
     if fresh.state == ServiceState.SERVED:
         return fresh
     if fresh.method != Method.ELECTRONIC:
         raise ActionRefused("这份文书不是电子送达，请以纸质送达回证为准。")
+    proof = "受送达人在线确认收悉"
+    if fresh.effect == Effect.SIGNING:
+        need_acceptor(party=fresh.party, by=by, today=today)
+        at_window = by.channel in (Channel.COUNTER, Channel.STATION)
+        who = "受送达人" if at_window else signed_by(fresh.party, by.user_id, today)
+        proof = f"{who}{'在法院窗口' if at_window else '在线'}签收"
     return record_service(
         service=fresh,
         by=by,
         day=today,
         method=Method.ELECTRONIC,
         today=today,
-        proof="受送达人在线确认收悉",
+        proof=proof,
         itself=True,
     )
 
 
+def need_acceptor(*, party: Party, by: By, today: date) -> None:
+    """ActionRefused unless who acts may sign in the party's stead for what binds it by that (民诉法62; 解释133)."""
+    need_proven(party=party, by=by)
+    if accepts(party, by, today):
+        return
+    need_checked(party=party, by=by, today=today)
+    raise ActionRefused(
+        f"调解书由{party.name}本人签收。代理人签收的，授权委托书要写明“{Disposal.SETTLE.power.label}”并经法院核对，"
+        "离婚案件除外；或者由当事人本人在送达地址确认书里写您为收件人。"
+    )
+
+
 @transaction.atomic
-def fall_back(*, service: Service) -> Service | None:
-    """The message with legal effect could not be delivered: the electronic service failed, paper takes its place."""
+def refuse_receipt(*, service: Service, by: By, today: date) -> Service:
+    """A party does not sign for what would bind it by its signature: it is called back from this party, and takes no
+    effect (民诉法102; 解释133: nothing is left with who refuses it). Refusing twice is once."""
+    case = Case.lock(service.case_id)
+    row = Service.objects.select_for_update(of=("self",)).select_related("party").get(pk=service.pk)
+    if row.kind not in BY_ACCEPTANCE:
+        raise ActionRefused("这份文书不用签收也会送达，不能拒收。有意见的，请按文书写的办法提出。")
+    if row.state == ServiceState.RECALLED:
+        return row
+    if row.state != ServiceState.PENDING:
+        raise ActionRefused(f"这份文书现在是“{ServiceState(row.state).label}”，不能再登记不签收。")
+    need_power(party=row.party, by=by, act=Disposal.SETTLE, today=today)
+    move(row, ServiceState.RECALLED, SERVICE_MOVES)
+    row.proof = "受送达人不签收"
+    row.recorded_by_id, row.recorded_at = by.user_id, clock.now()
+    row.save(update_fields=["state", "proof", "recorded_by", "recorded_at"])
+    settle_hanging(case=case, by=by, today=today)
+    refused = Refused(service_id=row.pk, party_id=row.party_id, document_kind=row.kind)
+    announce(case=case, event=refused, by=by)
+    return row
+
+
+@transaction.atomic
+def fall_back(*, service: Service, today: date) -> Service | None:
+    """The message with legal effect could not be delivered, or nobody signed for what it brought: the electronic
+    service failed, paper takes its place; in the second case who serves it is asked at once."""
     service = Service.objects.select_related("party", "paper", "document", "address").get(pk=service.pk)
     if service.state != ServiceState.PENDING or service.address is None:
         return None
+    if Service.objects.filter(unsigned(today), pk=service.pk).exists():
+        new = _on_paper(service, "电子送达以后没有在期限内签收")
+        ask_for_hanging(case_id=new.case_id, today=today)
+        return new
     dead = Notice.objects.filter(
         kind=KIND,
         occasion=f"service:{service.pk}",
@@ -138,8 +201,13 @@ def fall_back(*, service: Service) -> Service | None:
     )
     if not dead.exists():
         return None
-    fail_service(service=service, by=SYSTEM, reason="电子送达信息未能送出")
-    method = Method.POST if service.address.postal or service.party.address else Method.COUNTER
+    return _on_paper(service, "电子送达信息未能送出")
+
+
+def _on_paper(service: Service, reason: str) -> Service:
+    fail_service(service=service, by=SYSTEM, reason=reason)
+    known = (service.address and service.address.postal) or service.party.address
+    method = Method.POST if known else Method.COUNTER
     return serve(
         party=service.party,
         by=SYSTEM,

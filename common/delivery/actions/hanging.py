@@ -1,4 +1,5 @@
-"""A paper that is on its way for too long: whoever serves it has a to-do, until it has a result or another way.
+"""A paper that is on its way for too long, or failed and nobody says where its addressee is: whoever serves it has a
+to-do, until it has a result or another way. The to-do speaks of what hangs today, whenever that changes.
 
 What runs from receipt (an answer, an appeal) begins with the service alone (民诉法87, 95): one that hangs keeps a case
 from being heard, or a judgment from ever taking effect. A service of which another to-do speaks is not asked for twice.
@@ -6,6 +7,7 @@ from being heard, or a judgment from ever taking effect. A service of which anot
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -17,6 +19,8 @@ from common.cases.events import SYSTEM, By
 from common.cases.models import Case, Todo
 from common.cases.states import TodoKind
 from common.delivery import queries
+from common.delivery.models import Service
+from common.delivery.states import ANSWERED, Asked
 from common.people.states import Role
 from common.web.wording import day_words
 
@@ -28,29 +32,53 @@ def raise_hanging(*, today: date) -> int:
     still = queries.to_ask_for(before, today).filter(case=OuterRef("case"))
     over = Todo.objects.filter(~Exists(still), what=TodoKind.SERVICE, done_on__isnull=True)
     over.update(done_on=today)
-    cases = set(queries.unasked(before, today).order_by().values_list("case_id", flat=True))
+    cases = set(queries.to_ask_for(before, today).order_by().values_list("case_id", flat=True))
 
-    @transaction.atomic
     def ask(case_id: int) -> bool:
-        case = Case.lock(case_id)
-        rows = list(queries.to_ask_for(before, today).filter(case=case).select_related("party"))
-        if not rows:
-            return False
-        first, more = rows[0], f"等 {len(rows)} 份" if len(rows) > 1 else ""
-        words = (
-            f"《{first.title}》送达{first.party.name}{more}还没有结果，"
-            f"最早的是 {day_words(first.ordered_on, year=True)}交付的。请登记结果，或者换一种方式送达。"
-        )
-        role = Role(server_of(case, today))
-        open_todo(case=case, kind=TodoKind.SERVICE, words=words, role=role, by=SYSTEM, today=today)
-        return True
+        return tend_hanging(case=Case.lock(case_id), by=SYSTEM, today=today)
 
     return one_by_one("送达催办", [(pk, pk) for pk in sorted(cases)], ask, today=today)
 
 
-def settle_hanging(*, case: Case, by: By, today: date) -> None:
-    """Something was done about a paper of this case: the to-do is done once nothing hangs."""
-    if not Todo.objects.filter(case=case, what=TodoKind.SERVICE, done_on__isnull=True).exists():
-        return
-    if not queries.to_ask_for(queries.hanging_before(today), today).filter(case=case).exists():
+@transaction.atomic
+def ask_for_hanging(*, case_id: int, today: date) -> bool:
+    """Whoever serves in this case is asked for what hangs in it; whether they were not asked before."""
+    return tend_hanging(case=Case.lock(case_id), by=SYSTEM, today=today)
+
+
+def tend_hanging(*, case: Case, by: By, today: date) -> bool:
+    """The to-do of this case says what hangs now; it is raised where there is none yet, and done where nothing hangs
+    any more. Whether it was raised. The caller holds the lock."""
+    had = Todo.objects.filter(case=case, what=TodoKind.SERVICE, done_on__isnull=True).first()
+    rows = queries.to_ask_for(queries.hanging_before(today), today).filter(case=case).select_related("party")
+    if words := _words(list(rows)):
+        role = Role(server_of(case, today))
+        open_todo(case=case, kind=TodoKind.SERVICE, words=words, role=role, by=by, today=today)
+        if had is not None:
+            Todo.objects.filter(pk=had.pk).exclude(words=words).update(words=words)
+    elif had is not None:
         finish_todo(case=case, kind=TodoKind.SERVICE, by=by, today=today)
+    return bool(words) and had is None
+
+
+def settle_hanging(*, case: Case, by: By, today: date) -> None:
+    """Something was done about a paper of this case: its to-do, if it has one, says what hangs still."""
+    if Todo.objects.filter(case=case, what=TodoKind.SERVICE, done_on__isnull=True).exists():
+        tend_hanging(case=case, by=by, today=today)
+
+
+def _words(rows: Sequence[Service]) -> str:
+    """First what only the court can decide, then what has waited longest; "" where nothing hangs."""
+    if not rows:
+        return ""
+    more = f"等 {len(rows)} 份" if len(rows) > 1 else ""
+    first = next((row for row in rows if row.asked in ANSWERED), None)
+    if first is not None:
+        what = "请看怎么找，再送" if first.asked == Asked.TOLD else "请决定换哪一种方式送"
+        words = f"送达{first.party.name}{more}没有送到，{Asked(first.asked).label}。{what}。"
+    else:
+        first = rows[0]
+        since = day_words(first.ordered_on, year=True)
+        words = f"送达{first.party.name}{more}还没有结果，最早的是 {since}交付的。请登记结果，或者换一种方式送达。"
+    room = 200 - len(words) - len("《》")
+    return f"《{first.title[:room]}》{words}"

@@ -13,8 +13,8 @@ from common.cases.rules import ActionRefused
 from common.cases.states import FactKey, Side
 from common.delivery.events import Ordered
 from common.delivery.models import Service, ServiceAddress
-from common.delivery.queries import current_address, portal_user, read_by_message
-from common.delivery.rules import Plan, may_serve_by, method_for, next_way
+from common.delivery.queries import accepting_user, current_address, portal_user, read_by_message
+from common.delivery.rules import BY_ACCEPTANCE, Plan, may_serve_by, method_for, next_way
 from common.delivery.states import UNDER_WAY_OR_DONE, EChannel, Method, ServiceState
 from common.documents.actions import wake
 from common.documents.models import Document, Paper
@@ -22,25 +22,30 @@ from common.law import clock
 from common.law.articles import Finding, art
 from common.law.procedures import Procedure
 
+from .asking import need_no_answer
 from .hanging import settle_hanging
 
 
-def plan(*, party: Party, today: date, decision: bool = False) -> Finding[Plan]:
+def plan(*, party: Party, today: date, kind: str = "", decision: bool = False) -> Finding[Plan]:
     """How a paper would go to this party today, with the articles."""
-    return plan_for(party, current_address(party), today, decision)
+    return plan_for(party, current_address(party), today, kind, decision=decision)
 
 
-def plan_for(party: Party, address: ServiceAddress | None, today: date, decision: bool) -> Finding[Plan]:
+def plan_for(party: Party, address: ServiceAddress | None, today: date, kind: str, *, decision: bool) -> Finding[Plan]:
     """The same, if the party took its papers at this address."""
     if address is None:
         return method_for(consent=False, postal=bool(party.address))
+    accepted = kind in BY_ACCEPTANCE
     return method_for(
         consent=address.e_consent,
         channel=address.e_channel,
         scope=address.consent_scope,
         confirmed=address.confirmed_at is not None,
-        reachable=address.e_consent and _reachable(party, address, today),
+        reachable=address.e_consent
+        and _reachable(party, address, today)
+        and (not accepted or accepting_user(party, today) is not None),
         decision=decision,
+        accepted=accepted,
         postal=bool(address.postal or party.address),
     )
 
@@ -106,7 +111,7 @@ def serve(
         return had
     now = clock.now()
     address = current_address(party)
-    found = plan_for(party, address, now.date(), decision)
+    found = plan_for(party, address, now.date(), thing.kind, decision=decision)
     if method is not None and method != found.value.method:
         if method is Method.ELECTRONIC:
             raise ActionRefused("该当事人没有同意对这份文书电子送达。", field="method")
@@ -132,6 +137,7 @@ def serve(
     )
     if service.method == Method.ELECTRONIC:
         wake("delivery.dispatch", service.pk)
+    need_no_answer(party=party, today=now.date())
     settle_hanging(case=case, by=by, today=now.date())
     announce(
         case=case,
@@ -154,7 +160,7 @@ def ways(*, party: Party, kind: str) -> dict[Method, Finding[bool]]:
             whereabouts_known=known is not False or party.side == Side.CLAIMANT,
             found=bool(address and address.confirmed_at and reachable_at(party, address))
             and portal_user(party, today) is not None,
-            electronic=plan_for(party, address, today, decision=False).value.method is Method.ELECTRONIC,
+            electronic=plan_for(party, address, today, kind, decision=False).value.method is Method.ELECTRONIC,
             tried=[Method(row.method) for row in failed if still_there(row, party, address)],
             summary=bool(case.procedure) and Procedure(case.procedure).is_summary,
         )
@@ -172,7 +178,7 @@ def next_step(service: Service, today: date) -> Finding[Method | None]:
     may = {way for way, each in found.items() if each.value}
     if not (party.address or (address and address.postal)):
         may -= {Method.POST, Method.IN_PERSON, Method.LEFT}
-    if plan_for(party, address, today, service.decision).value.method is Method.ELECTRONIC:
+    if plan_for(party, address, today, service.kind, decision=service.decision).value.method is Method.ELECTRONIC:
         may.add(Method.ELECTRONIC)
     same = Service.objects.filter(party=party, paper=service.paper_id, document=service.document_id)
     here = same.exclude(state=ServiceState.RECALLED).select_related("address")

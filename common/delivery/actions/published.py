@@ -14,14 +14,16 @@ from common.cases.rules import ActionRefused
 from common.courts.queries import calendar
 from common.delivery.events import Published
 from common.delivery.models import Service
-from common.delivery.queries import notice_end, points_of, running_notices, still_wanted
-from common.delivery.rules import needs_gist, tells
+from common.delivery.queries import notice_end, points_of, running_notices, still_wanted, unnamed
+from common.delivery.rules import BY_ACCEPTANCE, lays_open, needs_gist, tells
 from common.delivery.states import SERVICE_MOVES, Method, ServiceState
 from common.law import clock
+from common.law.procedures import Procedure
 from common.law.transitions import move
 
 from .dispatching import sent
 from .hanging import settle_hanging
+from .ordering import ways
 from .recording import record_service
 
 
@@ -29,27 +31,33 @@ from .recording import record_service
 def publish(*, service: Service, on: date, where: str, by: By, today: date, gist: str = "") -> Service:
     """The public notice was put out on `on`, and where: done when its term has passed (民诉法95, 283; 解释138).
 
-    `gist`: what it told of the paper (解释139); of a complaint what the case asks, where nothing else is said.
+    `gist`: what it told of the paper (解释139), which nothing of names a child or a ward, or leads to somebody's door;
+    of a complaint the points of what the case asks, where nothing else is said.
     Publishing again on the same day changes nothing.
     """
     case = Case.lock(service.case_id)
     row = Service.objects.select_for_update(of=("self",)).select_related("party__case").get(pk=service.pk)
     if row.method != Method.PUBLIC or row.state != ServiceState.PENDING:
         raise ActionRefused("这次送达不是正在进行的公告送达。")
-    if row.announced_on == on:
+    if row.announced_on == on and gist.strip() in ("", row.gist):
         return row
+    if row.kind in BY_ACCEPTANCE or (case.procedure and Procedure(case.procedure).is_summary):
+        # Ordered before the procedure was converted, it may not be announced under the one that holds now (解释140).
+        raise ActionRefused(ways(party=row.party, kind=row.kind)[Method.PUBLIC].note)
     if row.announced_on is not None:
-        raise ActionRefused("已经登记过发出公告的日期，不能改动。", field="on")
+        raise ActionRefused("同事已经登记过这次公告，日期和内容不能改动。请刷新后看清楚。", field="on")
     if on > today:
         raise ActionRefused("发出公告的日期不能晚于今天。", field="on")
     if on < row.ordered_on:
         raise ActionRefused("发出公告的日期不能早于决定公告送达之日。", field="on")
     if not tells(where):
         raise ActionRefused("请写明在哪里公告，以及公告送达的原因和经过。", field="where")
-    row.gist = gist.strip() or points_of(row)
+    row.gist = gist.strip() or points_of(row, today)
     what = needs_gist(row.kind, row.title, decision=row.decision)
     if what and not row.gist:
         raise ActionRefused(f"公告要写明{what}，请填写。", field="gist")
+    if found := lays_open(row.gist, unnamed([case.pk], today).get(case.pk, [])):
+        raise ActionRefused(found, field="gist")
     row.announced_on = on
     row.expires_on = ends = notice_end(row, calendar()) or on
     row.proof, row.recorded_by_id, row.recorded_at = where.strip(), by.user_id, clock.now()

@@ -13,19 +13,21 @@ from common.cases.models import Case, Party
 from common.cases.models import Event as EventRow
 from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import PartyKind
+from common.delivery.actions.asking import ask_where
 from common.delivery.actions.dispatching import need_sent, sent
-from common.delivery.actions.hanging import settle_hanging
+from common.delivery.actions.hanging import settle_hanging, tend_hanging
 from common.delivery.events import Failed, Served
 from common.delivery.models import Service
-from common.delivery.queries import hanging_before, to_ask
-from common.delivery.rules import Signed, day_rule, may_serve_by, proof_problem, record_problem, signers, tells
-from common.delivery.states import SERVICE_MOVES, EChannel, Effect, Method, Relation, ServiceState
+from common.delivery.queries import acceptors, may_sign_for, still_wanted
+from common.delivery.rules import BY_ACCEPTANCE, Signed, day_rule, may_serve_by, proof_problem, record_problem, tells
+from common.delivery.states import ANSWERED, SERVICE_MOVES, EChannel, Effect, Method, Relation, ServiceState
 from common.documents.actions import issue_paper
 from common.documents.models import Document
 from common.law import clock
 from common.law.papers import PaperKind
 from common.law.transitions import move
 from common.people.rules import same_name
+from common.web.wording import day_words
 
 _SENT = ("dispatched_on", "sent_proof")  # the day of dispatch and its proof, as the forms of a result call them
 
@@ -44,12 +46,14 @@ def record_service(
     dispatched_on: date | None = None,
     sent_proof: str = "",
     itself: bool = False,
+    papers: int = 1,
 ) -> Service:
     """Write down that a paper was received on `day`, with proof; start the deadlines that waited for it.
 
     `shown`: what the receipt says, of a service that somebody writes down by hand; `proof`: the system's own trail.
     Recording the same again changes nothing; another day or way raises ActionRefused. `dispatched_on`: the day it went
     out, where nobody wrote it down before, with what shows it (`sent_proof`). `itself`: the party's own confirmation.
+    `papers`: of how many of its envelope is told with it; 0: it is told of with another.
     An electronic service gets its 电子送达凭证 (在线诉讼31第3款).
     """
     case = Case.lock(service.case_id)
@@ -72,6 +76,8 @@ def record_service(
     )
     if words:
         raise ActionRefused(words, field=field)
+    if method is Method.ELECTRONIC and service.effect == Effect.SIGNING and not itself:
+        raise ActionRefused("调解书要当事人签收才算送达，到达、打开都不算。", field="method")
     if method is not Method.ELECTRONIC and not by.is_system:
         proof = need_shown(service, method, shown or Signed(), photo=proof_document is not None)
     if dispatched_on is not None:
@@ -91,7 +97,13 @@ def record_service(
     record = announce(
         case=case,
         event=Served(
-            service_id=service.pk, party_id=service.party_id, document_kind=service.kind, method=method, served_on=day
+            service_id=service.pk,
+            party_id=service.party_id,
+            document_kind=service.kind,
+            method=method,
+            served_on=day,
+            papers=papers,
+            unsigned=bool(shown and shown.refused.strip()),
         ),
         by=by,
     )
@@ -102,7 +114,7 @@ def record_service(
 
 
 @transaction.atomic
-def hand_over(*, service: Service, name: str, identity: str, by: By, today: date) -> Service:
+def hand_over(*, service: Service, name: str, identity: str, by: By, today: date, papers: int = 1) -> Service:
     """Whoever stands at the window takes the paper along and signs (民诉法88; 解释131): the person that was identified
     when the visit began, as the file knows them. A public notice that runs needs no end any more."""
     party = service.party
@@ -116,10 +128,18 @@ def hand_over(*, service: Service, name: str, identity: str, by: By, today: date
     shown = Signed(signer=name, relation=relation, identity=identity)
     Case.lock(service.case_id)
     row = Service.objects.select_for_update().get(pk=service.pk)
+    if row.state == ServiceState.PENDING and row.expires_on is not None and row.expires_on < today:
+        raise ActionRefused(
+            f"公告期 {day_words(row.expires_on, today=today)}已满，视为已经送达，期限从那天的第二天起算。"
+            "来人要文书的，给一份副本，不用登记领取。"
+        )
+    if not Service.objects.filter(still_wanted(), pk=row.pk).exists():
+        raise ActionRefused("当事人已经退出本案，或者案件已经结束，这份文书不用再送达。")
     if row.method == Method.PUBLIC and row.state == ServiceState.PENDING:
         row.announced_on = row.expires_on = None
         row.save(update_fields=["announced_on", "expires_on"])
-    return record_service(service=row, by=by, day=today, method=Method.COUNTER, today=today, shown=shown)
+    day, way = today, Method.COUNTER
+    return record_service(service=row, by=by, day=day, method=way, today=today, shown=shown, papers=papers)
 
 
 def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) -> str:
@@ -129,7 +149,7 @@ def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) 
     allowed = may_serve_by(method, kind=service.kind, whereabouts_known=True, summary=False)
     if method is Method.LEFT and not allowed.value:
         raise ActionRefused(allowed.note, field="method")
-    may = signers(party.kind, paper=service.kind, ward=bool(party.guardian))
+    may = may_sign_for(party, service.kind, clock.today())
     field, words = proof_problem(method, shown, may=may, photo=photo, paper=service.kind, own=_own_address(service))
     if words:
         raise ActionRefused(words, field=field)
@@ -138,6 +158,8 @@ def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) 
         raise ActionRefused(f"本人签收的，签收人是{party.name}。别人签收的，请选签收人的身份。", field="signer")
     if signed and shown.relation == Relation.GUARDIAN and not same_name(shown.signer, party.guardian):
         raise ActionRefused(f"登记的法定代理人是{party.guardian}，请核对签收人。", field="signer")
+    if signed and service.kind in BY_ACCEPTANCE:
+        _need_own_choice(service, shown)
     others = Party.objects.filter(case=service.case_id).exclude(side=party.side).values_list("name", flat=True)
     # Whom the file names for this party is that person, also where somebody on the other side has the same name.
     own_people = (party.takes_papers, party.legal_representative)
@@ -149,6 +171,18 @@ def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) 
     if signed and own and last and not own.upper().endswith(last):
         raise ActionRefused("证件号码和登记的不一样，请核对是不是本人。", field="identity")
     return shown.words
+
+
+def _need_own_choice(service: Service, shown: Signed) -> None:
+    """Who signs in the party's stead for what binds it by that: an agent who may settle, or whom the party named
+    (民诉法62; 解释133)."""
+    party, address = service.party, service.address
+    if shown.relation == Relation.AGENT:
+        if not any(same_name(shown.signer, each.name) for each in acceptors(party, clock.today())):
+            raise ActionRefused("这位代理人没有经核对的“代为和解”权限，不能代签调解书。", field="signer")
+    elif shown.relation == Relation.NAMED and not (address and same_name(shown.signer, address.recipient_name)):
+        words = "送达地址确认书里写的收件人不是这个人。当事人另外指定代收人的，请先登记新的送达地址确认书。"
+        raise ActionRefused(words, field="signer")
 
 
 def _own_address(service: Service) -> bool:
@@ -186,10 +220,11 @@ def _proof_paper(service: Service, case: Case, record: EventRow, today: date) ->
 
 @transaction.atomic
 def fail_service(
-    *, service: Service, by: By, reason: str, dispatched_on: date | None = None, sent_proof: str = ""
+    *, service: Service, by: By, reason: str, dispatched_on: date | None = None, sent_proof: str = "", papers: int = 1
 ) -> Service:
     """It did not succeed (moved away, refused at the post office, mailbox gone). Serve again by another way.
-    `dispatched_on`: the day it went out, where nobody wrote it down before, with what shows it (`sent_proof`)."""
+    `dispatched_on`: the day it went out, where nobody wrote it down before, with what shows it (`sent_proof`).
+    `papers`: of how many of its envelope is told with it; 0: it is told of with another."""
     case = Case.lock(service.case_id)
     service = Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
     if service.state != ServiceState.PENDING:
@@ -204,15 +239,21 @@ def fail_service(
     move(service, ServiceState.FAILED, SERVICE_MOVES)
     service.proof = reason.strip()
     service.recorded_by_id, service.recorded_at = by.user_id, clock.now()
-    if not by.is_system and to_ask(service).exists():  # an e-mail that failed is followed by paper at once
-        service.asked_until = clock.today() + (clock.today() - hanging_before(clock.today()))
     service.save()
     announce(
         case=case,
         event=Failed(
-            service_id=service.pk, party_id=service.party_id, document_kind=service.kind, method=service.method
+            service_id=service.pk,
+            party_id=service.party_id,
+            document_kind=service.kind,
+            method=service.method,
+            papers=papers,
         ),
         by=by,
     )
-    settle_hanging(case=case, by=by, today=clock.today())
+    if not by.is_system:  # an e-mail that failed is followed by paper at once
+        service.asked = ask_where(case=case, service=service, by=by, today=clock.today()) or ""
+        service.save(update_fields=["asked"])
+    decide = service.asked in ANSWERED
+    (tend_hanging if decide else settle_hanging)(case=case, by=by, today=clock.today())
     return service

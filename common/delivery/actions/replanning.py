@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
 from common.cases.actions import announce
 from common.cases.events import By
 from common.cases.models import Case, Party
-from common.delivery.events import Replanned
+from common.delivery.events import NoticeEnded, Replanned
 from common.delivery.models import Service, ServiceAddress
-from common.delivery.queries import current_address
+from common.delivery.queries import current_address, not_reached
 from common.delivery.states import SERVICE_MOVES, Method, ServiceState
 from common.documents.actions import wake
 from common.law import clock
+from common.law.papers import PaperKind
 from common.law.transitions import move
 
+from .hanging import settle_hanging
 from .ordering import plan_for, serve, still_there
 
 
@@ -36,53 +40,86 @@ def replan(*, party: Party, by: By) -> list[Service]:
         if _untouched(row, party, address, today):
             Service.objects.filter(pk=row.pk).update(address=address)
             continue
-        before = row.method
-        if row.dispatched_on is None and row.sent_at is None:
-            new = _turned(row, party, address, today)
-        else:
-            move(row, ServiceState.RECALLED, SERVICE_MOVES)
-            row.recorded_by_id, row.recorded_at = by.user_id, clock.now()
-            row.save(update_fields=["state", "recorded_by", "recorded_at"])
-            new = serve(party=party, by=by, paper=row.paper, document=row.document, decision=row.decision)
-        changed.append(new)
-        announce(
-            case=case,
-            event=Replanned(
-                service_id=new.pk, party_id=party.pk, document_kind=new.kind, frm=before, method=new.method
-            ),
-            by=by,
-        )
+        changed.append(_goes_anew(case, row, party, address, by, today))
     return changed
 
 
 @transaction.atomic
-def reach_by_reader(*, party: Party, by: By) -> list[Service]:
-    """Somebody who reads for the party came in (解释132): what has not gone out yet and would have gone otherwise for
-    want of a reader goes electronically, where the party consented. What failed that way stays as it is. Returns those
-    that changed."""
+def reach_changed(*, party: Party, by: By) -> list[Service]:
+    """An account was gained or lost, the party's own or an agent's, at the address that stands: what was sent
+    electronically and nobody reads any more goes on paper, and what never left for want of an account goes
+    electronically, as the party agreed (民诉法90). What a clerk chose after a failure stays. Returns what changed."""
     case, today = Case.lock(party.case_id), clock.today()
     address = current_address(party)
-    if address is None:
-        return []  # nobody consented
-    waits = {"state": ServiceState.PENDING, "dispatched_on": None, "sent_at": None}
-    rows = Service.objects.select_for_update(of=("self",)).filter(party=party, **waits)
+    if address is None or not address.e_consent:
+        return []
+    rows = Service.objects.select_for_update(of=("self",)).filter(
+        party=party, state=ServiceState.PENDING, address=address
+    )
+    failed = Service.objects.filter(party=party, state=ServiceState.FAILED)
+    tried = set(failed.values_list("paper", "document"))
     changed = []
-    for row in rows.exclude(method=Method.ELECTRONIC).select_related("paper", "document").order_by("pk"):
-        tried = Service.objects.filter(paper=row.paper, document=row.document, party=party, method=Method.ELECTRONIC)
-        if tried.exists() or plan_for(party, address, today, row.decision).value.method != Method.ELECTRONIC:
-            continue
-        before = row.method
-        changed.append(_turned(row, party, address, today))
-        event = Replanned(
-            service_id=row.pk, party_id=party.pk, document_kind=row.kind, frm=before, method=Method.ELECTRONIC
-        )
-        announce(case=case, event=event, by=by)
+    for row in rows.select_related("paper", "document", "address").order_by("pk"):
+        read = plan_for(party, address, today, row.kind, decision=row.decision).value.method is Method.ELECTRONIC
+        lost = row.method == Method.ELECTRONIC and not read
+        gained = read and row.method in (Method.POST, Method.COUNTER) and row.dispatched_on is None
+        if lost or (gained and (row.paper_id, row.document_id) not in tried):
+            changed.append(_goes_anew(case, row, party, address, by, today))
     return changed
+
+
+@transaction.atomic
+def call_back(
+    *,
+    case: Case,
+    kinds: Sequence[PaperKind],
+    by: By,
+    papers: Collection[int] | None = None,
+    party_id: int | None = None,
+) -> int:
+    """Papers of these kinds are worth nothing any more, or not with this party, who has left: those still on their way
+    are called back, nobody is to sign for them. `papers`: only these. Returns how many."""
+    case = Case.lock(case.pk)
+    rows = Service.objects.filter(case=case, kind__in=kinds, state=ServiceState.PENDING)
+    rows = rows if papers is None else rows.filter(paper__in=papers)
+    rows = rows if party_id is None else rows.filter(party=party_id)
+    done = rows.update(state=ServiceState.RECALLED, recorded_by=by.user_id, recorded_at=clock.now())
+    settle_hanging(case=case, by=by, today=clock.today())
+    return done
+
+
+def _goes_anew(case: Case, row: Service, party: Party, address: ServiceAddress, by: By, today: date) -> Service:
+    """What never left turns to the way that holds now; what has is called back, and goes anew."""
+    before, notice = row.method, row.announced_on is not None
+    if row.dispatched_on is None and row.sent_at is None:
+        new = _turned(row, party, address, today)
+    else:
+        move(row, ServiceState.RECALLED, SERVICE_MOVES)
+        row.recorded_by_id, row.recorded_at = by.user_id, clock.now()
+        row.save(update_fields=["state", "recorded_by", "recorded_at"])
+        new = serve(party=party, by=by, paper=row.paper, document=row.document, decision=row.decision)
+    told: dict[str, Any] = {"service_id": new.pk, "party_id": party.pk}
+    told |= {"document_kind": new.kind, "method": new.method}
+    announce(case=case, event=NoticeEnded(**told) if notice else Replanned(frm=before, **told), by=by)
+    return new
+
+
+@transaction.atomic
+def send_again(*, party: Party, by: By, but: Service | None = None) -> list[Service]:
+    """What failed where the party takes papers no more, and nothing has taken the place of, goes where it takes them
+    now. Not `but`. Returns what goes."""
+    address = current_address(party)
+    rows = not_reached(party).exclude(pk=but.pk if but else 0).select_related("paper", "document", "address")
+    return [
+        serve(party=party, by=by, paper=row.paper, document=row.document, decision=row.decision)
+        for row in rows
+        if not still_there(row, party, address)
+    ]
 
 
 def _untouched(row: Service, party: Party, address: ServiceAddress, today: date) -> bool:
     """Whether the party says the same about this paper as when it was ordered: where it goes and which way."""
-    then, now = (plan_for(party, each, today, row.decision).value for each in (row.address, address))
+    then, now = (plan_for(party, each, today, row.kind, decision=row.decision).value for each in (row.address, address))
     return then == now and still_there(row, party, address) and _recipient(row.address, party) == address.recipient_name
 
 
@@ -92,7 +129,7 @@ def _recipient(address: ServiceAddress | None, party: Party) -> str:
 
 def _turned(row: Service, party: Party, address: ServiceAddress, today: date) -> Service:
     """It never left: the same service, by the way that holds now."""
-    found = plan_for(party, address, today, row.decision)
+    found = plan_for(party, address, today, row.kind, decision=row.decision)
     row.address, row.method, row.effect = address, found.value.method, found.value.effect or ""
     row.articles, row.note = [article.cite for article in found.articles], found.note
     row.save(update_fields=["address", "method", "effect", "articles", "note"])

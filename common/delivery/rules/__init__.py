@@ -1,24 +1,50 @@
 """The rules of service, none of which knows a database."""
 
 from .proofs import Signed, proof_problem, signers, tells
-from .public import kept_private, named_publicly, needs_gist, notice_lines
-from .ways import BEFORE_PUBLIC, Plan, day_rule, may_serve_by, method_for, next_way, record_problem, sent_problem
+from .public import (
+    kept_private,
+    lays_open,
+    masked,
+    named_publicly,
+    needs_gist,
+    notice_lines,
+    points,
+    scrubbed,
+    tells_of_child,
+)
+from .ways import (
+    BEFORE_PUBLIC,
+    BY_ACCEPTANCE,
+    Plan,
+    day_rule,
+    may_serve_by,
+    method_for,
+    next_way,
+    record_problem,
+    sent_problem,
+)
 
 __all__ = [
     "BEFORE_PUBLIC",
+    "BY_ACCEPTANCE",
     "Plan",
     "Signed",
     "day_rule",
     "kept_private",
+    "lays_open",
+    "masked",
     "may_serve_by",
     "method_for",
     "named_publicly",
     "needs_gist",
     "next_way",
     "notice_lines",
+    "points",
     "proof_problem",
     "record_problem",
+    "scrubbed",
     "sent_problem",
     "signers",
     "tells",
+    "tells_of_child",
 ]

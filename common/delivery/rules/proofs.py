@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from common.cases.states import PartyKind
+from common.delivery.rules.ways import BY_ACCEPTANCE
 from common.delivery.states import Method, Relation
-from common.law.papers import PaperKind
 
 _NUMBER = re.compile(r"[A-Z]{0,4}\d{8,15}[A-Z]{0,2}", re.ASCII)
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,20}|[A-Za-z][A-Za-z .'-]{3,40}")
@@ -64,11 +64,12 @@ def tells(text: str) -> bool:
     return len(set(re.sub(r"\W", "", text))) >= _LEAST
 
 
-def signers(kind: str, *, paper: str = "", ward: bool = False) -> tuple[Relation, ...]:
+def signers(kind: str, *, paper: str = "", ward: bool = False, agent: bool = False) -> tuple[Relation, ...]:
     """Who may sign for a party of this kind (民诉法88; 解释130); for a 调解书 the party itself, or whom it named to
-    take its papers (解释133). `ward`: it has a guardian."""
+    take its papers (解释133). `ward`: it has a guardian; `agent`: one who may settle in its stead (民诉法62)."""
     may = [each for each in _MAY[PartyKind(kind)] if ward or each is not Relation.GUARDIAN]
-    return tuple(each for each in may if each in _ITSELF or paper != PaperKind.MEDIATION_PAPER)
+    itself = _ITSELF | {Relation.AGENT} if agent else _ITSELF
+    return tuple(each for each in may if each in itself or paper not in BY_ACCEPTANCE)
 
 
 def proof_problem(
@@ -94,7 +95,7 @@ def proof_problem(
 
 
 def _returned(shown: Signed, *, paper: str, own: bool) -> tuple[str, str]:
-    if paper == PaperKind.MEDIATION_PAPER:
+    if paper in BY_ACCEPTANCE:
         return "refused", "调解书要签收才生效，邮件退回的，请登记未能送达。"
     if not own:
         return "refused", "送达地址不是当事人自己提供或者确认的，邮件退回不算送达，请登记未能送达。"
@@ -116,7 +117,7 @@ def _left(shown: Signed, *, photo: bool) -> tuple[str, str]:
 
 
 def _unsigned(method: Method, shown: Signed, *, photo: bool, paper: str) -> tuple[str, str]:
-    if paper == PaperKind.MEDIATION_PAPER:
+    if paper in BY_ACCEPTANCE:
         return "refused", "调解书要签收才生效。拒绝签收的，请登记未能送达，由法官及时判决。"
     if not tells(shown.refused):
         return "refused", "请写明谁拒绝签署回证、当时的情况。"

@@ -28,19 +28,24 @@ def method_for(
     confirmed: bool = False,
     reachable: bool = False,
     decision: bool = False,
+    accepted: bool = False,
     postal: bool = False,
 ) -> Finding[Plan]:
     """Which way a paper goes to a party.
 
     Electronic only with recorded consent (民诉法90; 在线诉讼29), within its scope, and where the address exists
     (`reachable`). To an address the party gave or confirmed it takes effect on arrival; to another that is surely the
-    party's own only when receipt is shown (在线诉讼31). Otherwise by post where there is an address (民诉法91),
-    else the party is asked to come (解释131). `decision`: 判决书, 裁定书, 调解书.
+    party's own only when receipt is shown (在线诉讼31). What binds whoever signs for it (`accepted`: BY_ACCEPTANCE)
+    waits for that signature wherever it arrives. Otherwise by post where there is an address (民诉法91), else the party
+    is asked to come (解释131). `decision`: 判决书, 裁定书, 调解书.
     """
     covered = scope != Scope.PROCESS or not decision
     if consent and channel != EChannel.NONE and reachable and covered:
         grounds = (art("民诉法", 90), art("在线诉讼", 29))
         note = "当事人提出需要纸质文书的，应当提供" if decision else ""
+        if accepted:
+            more = (art("民诉法", 100, 3), art("民诉解释", 133), art("民诉解释", 149))
+            return Finding(Plan(Method.ELECTRONIC, Effect.SIGNING), grounds + more, note)
         if confirmed:
             more = (art("在线诉讼", 31, 1), art("民诉解释", 135), art("民诉解释", 136))
             return Finding(Plan(Method.ELECTRONIC, Effect.ARRIVAL), grounds + more, note)
@@ -66,7 +71,9 @@ _DAY: dict[Method, tuple[str, tuple[Article, ...]]] = {
     Method.PUBLIC: ("公告期满之日（自发出公告之日起经过{public_notice}）", (art("民诉法", 95), art("民诉解释", 138))),
 }
 
-NO_LEAVING = frozenset({PaperKind.MEDIATION_PAPER})  # 调解书 goes to the party itself
+# What takes effect by the signature of whoever it binds, and by nothing else: that it arrived, was opened, left or
+# announced says nothing of whether the party stands by it (民诉法100第3款, 102; 解释133, 149).
+BY_ACCEPTANCE = frozenset({PaperKind.MEDIATION_PAPER})
 
 
 # Who has an address is looked for there and written to there before a public notice may take their place.
@@ -94,11 +101,11 @@ def may_serve_by(
     (民诉法102).
     """
     if method is Method.LEFT:
-        if kind in NO_LEAVING:
+        if kind in BY_ACCEPTANCE:
             return Finding(False, (art("民诉解释", 133),), "调解书应当直接送达当事人本人，不适用留置送达。")
         return Finding(True, (art("民诉法", 89), art("民诉解释", 130)))
     if method is Method.PUBLIC:
-        if kind in NO_LEAVING:
+        if kind in BY_ACCEPTANCE:
             grounds = (art("民诉解释", 133), art("民诉解释", 149), art("民诉法", 102))
             return Finding(False, grounds, "调解书要当事人签收才生效，不能公告送达；送不到的，由法官及时判决。")
         if summary:

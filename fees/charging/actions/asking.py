@@ -11,10 +11,10 @@ from common.cases.events import SYSTEM, By
 from common.cases.models import Case
 from common.cases.rules import NeedsPerson
 from common.cases.states import ENDED, TodoKind
-from common.law.money import divide
 from common.law.tariff import TariffError
 from common.law.transitions import move
 from fees.charging import queries
+from fees.charging.actions.claims import ask_more
 from fees.charging.events import DeferralOver, Lapsed, NotDue, Noticed
 from fees.money.actions.ledger import enter
 from fees.money.actions.notices import wait_for_receipt
@@ -22,7 +22,7 @@ from fees.money.models import FeeNotice
 from fees.money.queries import FEE_TERMS, payable_notice
 from fees.money.states import NOTICE_MOVES, EntryKind, NotDueReason, NoticeKind, NoticeState
 from fees.relief.actions import wait_until
-from fees.relief.queries import granted
+from fees.relief.queries import granted, taken_off
 from fees.relief.states import ReliefKind
 
 
@@ -57,12 +57,10 @@ def open_fee(*, case: Case, by: By, today: date) -> FeeNotice:
         state=NoticeState.NOT_DUE if due.not_due else NoticeState.OPEN,
         issued_on=today,
     )
-    why = due.not_due
-    if not why:
-        why = _earlier_relief(case, notice)
+    why, off = (due.not_due, 0) if due.not_due else _earlier_relief(case, notice)
     notice.save()
     enter(EntryKind.CHARGE, case_id=case.pk, amount=notice.amount, on=today, notice=notice)
-    enter(EntryKind.RELIEF, case_id=case.pk, amount=notice.relieved, on=today, notice=notice)
+    enter(EntryKind.RELIEF, case_id=case.pk, amount=off, on=today, notice=notice)
     if why == NotDueReason.DEFERRED:
         later = next(row.until for row in granted(case) if row.kind_granted == ReliefKind.DEFER)
         wait_until(notice=notice, until=later, by=by, today=today)
@@ -75,28 +73,25 @@ def open_fee(*, case: Case, by: By, today: date) -> FeeNotice:
     return notice
 
 
-def _earlier_relief(case: Case, notice: FeeNotice) -> NotDueReason | None:
-    """Take relief that was granted before the notice into it; the reason why nothing is asked now, if so."""
+def _earlier_relief(case: Case, notice: FeeNotice) -> tuple[NotDueReason | None, int]:
+    """Relief that was granted before the notice: the reason why nothing is asked now, if so, and what it takes off."""
+    off = 0
     for relief in granted(case):
-        if relief.kind_granted == ReliefKind.EXEMPT:
-            move(notice, NoticeState.RELIEVED, NOTICE_MOVES)
-            notice.relieved = notice.amount
-            relief.granted = notice.amount
-            relief.save(update_fields=["granted"])
-            return NotDueReason.EXEMPT
         if relief.kind_granted == ReliefKind.DEFER:
             move(notice, NoticeState.RELIEVED, NOTICE_MOVES)
-            return NotDueReason.DEFERRED
-        if relief.kind_granted == ReliefKind.REDUCE and relief.percent:
-            notice.relieved = divide(notice.amount * relief.percent, 100)
-            relief.granted = notice.relieved
-            relief.save(update_fields=["granted"])
-    return None
+            return NotDueReason.DEFERRED, off
+        off = relief.granted = taken_off(relief, notice.amount)
+        relief.save(update_fields=["granted"])
+        if relief.kind_granted == ReliefKind.EXEMPT:
+            move(notice, NoticeState.RELIEVED, NOTICE_MOVES)
+            return NotDueReason.EXEMPT, off
+    return None, off
 
 
 @transaction.atomic
 def notice_supplement(*, case: Case, by: By, today: date) -> FeeNotice | None:
-    """Turned from the summary to the ordinary procedure: the half that was not asked is asked now (解释199).
+    """Turned from the summary to the ordinary procedure: the half that was not asked is asked now (解释199), less the
+    same part of it that relief took off the first.
 
     None when nothing is missing (nothing was prepaid, or the conversion changes no fee).
     """
@@ -105,28 +100,17 @@ def notice_supplement(*, case: Case, by: By, today: date) -> FeeNotice | None:
     if had is not None:
         return had
     main = case.fee_notices.filter(kind=NoticeKind.MAIN).exclude(state=NoticeState.CANCELLED).first()
-    if main is None or not main.halved or main.state not in (NoticeState.PAID, NoticeState.OPEN, NoticeState.LAPSED):
+    if main is None or not main.halved or main.state == NoticeState.NOT_DUE:
         return None
     found = queries.due_now(case, today)
     rows = queries.asked_for(case).order_by().values_list("amount", flat=True)
     missing = found.value.amount - sum(rows)
     if missing <= 0:
         return None
-    notice = FeeNotice.objects.create(
-        case=case,
-        party=main.party,
-        kind=NoticeKind.SUPPLEMENT,
-        amount=missing,
-        full=found.value.quote.full_fen,
-        procedure=case.procedure,
-        quote=queries.quote_as_rows(found.value.quote, found),
-        state=NoticeState.OPEN,
-        issued_on=today,
-    )
-    enter(EntryKind.CHARGE, case_id=case.pk, amount=missing, on=today, notice=notice)
-    wait_for_receipt(notice=notice, by=by)
-    event = Noticed(notice_id=notice.pk, amount=missing, party_id=notice.party_id)
-    announce(case=case, event=event, by=by)
+    notice = FeeNotice(case=case, party=main.party, kind=NoticeKind.SUPPLEMENT, amount=0, state=NoticeState.OPEN)
+    notice.full = found.value.quote.full_fen
+    notice.procedure, notice.quote = case.procedure, queries.quote_as_rows(found.value.quote, found)
+    ask_more(notice, missing, by, today)
     return notice
 
 

@@ -16,7 +16,7 @@ from common.law.money import divide
 from common.law.tariff import TariffError
 from common.law.transitions import move
 from fees.charging import queries
-from fees.charging.events import Noticed
+from fees.charging.events import Noticed, ReliefCovers
 from fees.charging.queries import Basis
 from fees.money.actions.ledger import ask_less, enter
 from fees.money.actions.notices import paid_up, wait_for_receipt
@@ -25,7 +25,7 @@ from fees.money.models import FeeNotice
 from fees.money.queries import FEE_TERMS
 from fees.money.states import NOTICE_MOVES, PAYABLE, EntryKind, NoticeKind, NoticeState, RefundReason
 from fees.relief.actions import wait_until
-from fees.relief.queries import granted
+from fees.relief.queries import granted, taken_off
 from fees.relief.states import ReliefKind
 
 
@@ -69,7 +69,7 @@ def follow_claims(
         )
         notice.full, notice.halved = found.value.quote.full_fen, found.value.quote.halved
         notice.procedure, notice.quote = case.procedure, queries.quote_as_rows(found.value.quote, found)
-        _ask_more(notice, more, by, today)
+        ask_more(notice, more, by, today)
     else:
         # What nobody has paid yet is asked no more before anything goes back; then the newest.
         for row in sorted(rows, key=lambda each: (not each.left, -each.pk)):
@@ -89,29 +89,34 @@ def _open_increase(row: FeeNotice, party_id: int) -> bool:
     return row.kind == NoticeKind.INCREASE and row.party_id == party_id and row.state in PAYABLE
 
 
-def _ask_more(notice: FeeNotice, more: int, by: By, today: date) -> None:
-    """`more` fen on this notice, less what relief takes off it; what is left has its days anew (办法22)."""
+def ask_more(notice: FeeNotice, more: int, by: By, today: date) -> None:
+    """`more` fen on this notice, less what relief takes off it; what is left has its days anew (办法22). Where relief
+    leaves nothing to pay now, the party is told so. Part of an action that holds the locks."""
     off, until, deferred = 0, None, False
     for relief in granted(notice.case):
         if relief.kind_granted == ReliefKind.DEFER:
             until, deferred = relief.until, True
             continue
-        part = more if relief.kind_granted == ReliefKind.EXEMPT else divide(more * (relief.percent or 0), 100)
+        part = taken_off(relief, more)
         relief.granted += part
         relief.save(update_fields=["granted"])
         off += part
-    notice.amount, notice.relieved, notice.issued_on = notice.amount + more, notice.relieved + min(off, more), today
+    notice.amount, notice.issued_on = notice.amount + more, today
+    notice.save()
+    enter(EntryKind.CHARGE, case_id=notice.case_id, amount=more, on=today, notice=notice)
+    enter(EntryKind.RELIEF, case_id=notice.case_id, amount=min(off, more), on=today, notice=notice)
     state = NoticeState.RELIEVED if deferred or not notice.left else NoticeState.OPEN
     if notice.state != state:
         move(notice, state, NOTICE_MOVES)
-    notice.save()
+        notice.save(update_fields=["state"])
     finish_todo(case=notice.case, kind=TodoKind.INCREASE_UNPAID, by=by, today=today)
-    enter(EntryKind.CHARGE, case_id=notice.case_id, amount=more, on=today, notice=notice)
-    enter(EntryKind.RELIEF, case_id=notice.case_id, amount=min(off, more), on=today, notice=notice)
+    if state == NoticeState.OPEN:
+        _ask(notice, by)
+        return
     if deferred:
         wait_until(notice=notice, until=until, by=by, today=today)
-    elif notice.left:
-        _ask(notice, by)
+    covered = ReliefCovers(notice_id=notice.pk, amount=more, left=notice.left, until=until, party_id=notice.party_id)
+    announce(case=notice.case, event=covered, by=by)
 
 
 def _ask_less(notice: FeeNotice, less: int, by: By, today: date) -> int:
@@ -120,10 +125,7 @@ def _ask_less(notice: FeeNotice, less: int, by: By, today: date) -> int:
     if not less:
         return 0
     off = divide(notice.relieved * less, notice.amount)
-    notice.amount, notice.relieved = notice.amount - less, notice.relieved - off
-    notice.save(update_fields=["amount", "relieved"])
-    enter(EntryKind.RELIEF_VOID, case_id=notice.case_id, amount=off, on=today, notice=notice)
-    _, surplus = ask_less(EntryKind.CANCEL, notice=notice, amount=less, on=today)
+    _, surplus = ask_less(EntryKind.CANCEL, notice=notice, amount=less, void=off, on=today)
     if notice.state in (NoticeState.OPEN, NoticeState.LAPSED):
         _still_asked(notice, by, today)
     if surplus:
@@ -145,7 +147,7 @@ def _still_asked(notice: FeeNotice, by: By, today: date) -> None:
         move(notice, NoticeState.OPEN, NOTICE_MOVES)
         notice.save(update_fields=["state"])
         _ask(notice, by)
-    elif notice.paid:
+    elif notice.received:
         paid_up(notice=notice, today=today)
     else:
         move(notice, NoticeState.CANCELLED, NOTICE_MOVES)

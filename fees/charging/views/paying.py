@@ -48,7 +48,7 @@ def pay(request: HttpRequest, uid: str) -> HttpResponse:
         "case": case,
         "number": number_of(case),
         "notice": notice,
-        "money": page.money,
+        "money": notice.money,
         "payable": payable,
         "asks": payable and not page.examined,
         "capitals": daxie(notice.left),

@@ -35,5 +35,6 @@ def paid_up(*, notice: FeeNotice, today: date) -> None:
     notice.save(update_fields=["state", "ended_on"])
     close_deadlines(case=notice.case, today=today, terms=list(queries.FEE_TERMS), subject=f"notice:{notice.pk}")
     finish_todo(case=notice.case, kind=TodoKind.DEFERRED, by=SYSTEM, today=today)
+    finish_todo(case=notice.case, kind=TodoKind.FEE_UNPAID, subject=f"notice:{notice.pk}", by=SYSTEM, today=today)
     if notice.kind == NoticeKind.INCREASE:
         finish_todo(case=notice.case, kind=TodoKind.INCREASE_UNPAID, by=SYSTEM, today=today)

@@ -209,8 +209,6 @@ def _record(*, payment: Payment, notice: FeeNotice, number: str, amount: int, to
         move(payment, PaymentState.LATE if late else whole, PAYMENT_MOVES)
         payment.received_on = today
         payment.save(update_fields=["state", "received_on"])
-        notice.paid += amount
-        notice.save(update_fields=["paid"])
         # A judge about to sign 按撤诉处理 reads this fact; it is there as soon as the money is. Its value is the notice
         # that was paid in full: a supplement left unpaid is not excused by the first half (解释199), nor is the rest.
         if not notice.left:
@@ -272,7 +270,7 @@ def settle_payment(*, receipt_id: int, by: By, today: date) -> Receipt:
 def _after_the_end(case: Case, notice: FeeNotice, receipt: Receipt, by: By, today: date) -> None:
     """The notice fell or the case ended between the record and this. What a settlement has taken into the fee is the
     settlement's; without one nothing is owed any more."""
-    money = queries.standing_of(notice)
+    money = notice.money
     back = min(receipt.amount, money.surplus)
     if not queries.is_settled(case):
         fallen = min(receipt.amount - back, money.applied)
@@ -282,7 +280,7 @@ def _after_the_end(case: Case, notice: FeeNotice, receipt: Receipt, by: By, toda
 
 
 def _count(case: Case, notice: FeeNotice, receipt: Receipt, by: By, today: date) -> None:
-    surplus = min(receipt.amount, queries.standing_of(notice).surplus)
+    surplus = min(receipt.amount, notice.money.surplus)
     complete = not notice.left
     was_open = notice.state != NoticeState.PAID
     if complete and was_open:

@@ -6,16 +6,17 @@ from datetime import date
 
 from django.db import transaction
 
-from common.cases.actions import announce, close_deadlines, finish_todo, set_deadline
+from common.cases.actions import announce, close_deadlines, finish_todo, open_todo, set_deadline
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.cases.states import Holder, TodoKind
+from common.law.money import yuan
 from common.law.transitions import move
 from common.web.wording import day_words
-from fees.money import queries
+from fees.money.access import releases_in
 from fees.money.actions.ledger import enter
-from fees.money.events import RefundDue, Refunded
+from fees.money.events import RefundDue, Refunded, RefundFailed
 from fees.money.models import FeeNotice, Receipt, Refund
 from fees.money.states import REFUND_MOVES, EntryKind, RefundReason, RefundState, Verdict
 
@@ -39,10 +40,9 @@ def owe_refund(
     receipt that was not counted its own amount."""
     case = Case.lock(case.pk)
     counted = receipt is None or receipt.verdict == Verdict.COUNTED
+    held = receipt.amount if receipt is not None else 0
     if counted and notice is not None:
-        held = queries.standing_of(notice).held
-    else:
-        held = receipt.amount if receipt is not None else 0
+        held = notice.money.held
     if amount > held:
         raise ActionRefused("退还的金额超过法院实际收到的金额，请先核对本案账目。")
     row = Refund.objects.create(
@@ -88,8 +88,9 @@ def return_receipt(*, receipt: Receipt, words: str, by: By, today: date) -> Refu
         notice=payment.notice,
         receipt=row,
     )
-    refund.words, refund.prepared_by_id = words.strip()[:200], by.user_id
-    refund.save(update_fields=["words", "prepared_by"])
+    refund.words = words.strip()[:200]
+    refund.save(update_fields=["words"])
+    _compared(refund, by, today)
     finish_todo(case=case, kind=TodoKind.WRONG_AMOUNT, subject=f"receipt:{row.pk}", by=by, today=today)
     return refund
 
@@ -97,7 +98,7 @@ def return_receipt(*, receipt: Receipt, words: str, by: By, today: date) -> Refu
 def _due(refund: Refund, today: date) -> tuple[Case, Refund]:
     """The case and the refund, locked, while it is still to be made."""
     case = Case.lock(refund.case_id)
-    row = Refund.objects.select_for_update(of=("self",)).select_related("by", "prepared_by").get(pk=refund.pk)
+    row = Refund.objects.select_for_update(of=("self",)).select_related("case", "by", "prepared_by").get(pk=refund.pk)
     if row.state == RefundState.PAID:
         who = row.by.display_name if row.by else "系统"
         raise ActionRefused(f"{who}已于 {day_words(row.paid_on or today, year=True)}登记退还，凭证号 {row.voucher}。")
@@ -112,9 +113,23 @@ def prepare_refund(*, refund: Refund, by: By, today: date) -> Refund:
     already by another: that one stays."""
     _, row = _due(refund, today)
     if row.prepared_by_id is None:
-        row.prepared_by_id = by.user_id
-        row.save(update_fields=["prepared_by"])
+        _compared(row, by, today)
     return row
+
+
+def _compared(row: Refund, by: By, today: date) -> None:
+    """From now on it lies with the second of the two, who reads so."""
+    row.prepared_by_id = by.user_id
+    row.save(update_fields=["prepared_by"])
+    open_todo(
+        case=row.case,
+        kind=TodoKind.REFUND_RELEASE,
+        subject=f"refund:{row.pk}",
+        words=f"退费 {yuan(row.amount)} 元已核对，请另一个人放款。",
+        role=releases_in(row.case.court_id, today),
+        by=by,
+        today=today,
+    )
 
 
 @transaction.atomic
@@ -132,5 +147,25 @@ def make_refund(*, refund: Refund, voucher: str, by: By, today: date) -> Refund:
     row.save()
     enter(EntryKind.REFUND_PAID, case_id=case.pk, amount=row.amount, on=today, notice=row.notice, refund=row)
     close_deadlines(case=case, today=today, terms=["refund"], subject=f"refund:{row.pk}")
+    finish_todo(case=case, kind=TodoKind.REFUND_RELEASE, subject=f"refund:{row.pk}", by=by, today=today)
     announce(case=case, event=Refunded(refund_id=row.pk, amount=row.amount, party_id=row.party_id), by=by)
+    return row
+
+
+@transaction.atomic
+def take_back_failed(*, refund: Refund, words: str, by: By, today: date) -> Refund:
+    """The bank sent the money back: it is owed again, with its days anew, and both people have to see to it again."""
+    case = Case.lock(refund.case_id)
+    row = Refund.objects.select_for_update(of=("self",)).select_related("notice").get(pk=refund.pk)
+    if row.state != RefundState.PAID:
+        raise ActionRefused("这笔退费没有放款，不用登记退回。")
+    if not words.strip():
+        raise ActionRefused("请写明银行为什么退回。", field="words")
+    move(row, RefundState.DUE, REFUND_MOVES)
+    row.words = f"银行退回（凭证号 {row.voucher}）：{words.strip()}"[:200]
+    row.paid_on, row.voucher, row.by_id, row.prepared_by_id = None, "", None, None
+    row.save()
+    enter(EntryKind.REFUND_BOUNCED, case_id=case.pk, amount=row.amount, on=today, notice=row.notice, refund=row)
+    set_deadline(case=case, term="refund", holder=Holder.FINANCE, by=by, start=today, subject=f"refund:{row.pk}")
+    announce(case=case, event=RefundFailed(refund_id=row.pk, amount=row.amount, party_id=row.party_id), by=by)
     return row

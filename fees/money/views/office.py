@@ -20,8 +20,8 @@ from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.paging import page
 from fees.money import actions, queries
-from fees.money.access import COUNTER, courts_as, may_prepare, may_release, refund_courts
-from fees.money.forms import CounterForm, RefundForm, ReturnForm
+from fees.money.access import COUNTER, courts_as, is_finance, may_prepare, may_release, refund_courts
+from fees.money.forms import CounterForm, FailedForm, RefundForm, ReturnForm
 from fees.money.models import FeeNotice, Refund
 from fees.money.states import CounterMethod, NoticeState, RefundState
 
@@ -94,7 +94,7 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
     row = found_or_404(
         queries.with_due(
             Refund.objects.filter(as_court(request.user), case__court__in=courts), "refund"
-        ).select_related("case", "party", "by", "prepared_by"),
+        ).select_related("case", "party", "by", "prepared_by", "notice", "receipt__payment"),
         pk=pk,
     )
     by = by_of(request, row.case, today)
@@ -103,7 +103,15 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
             raise PermissionDenied("退费由本院财务核对登记。")
         pressed(request, lambda: actions.prepare_refund(refund=row, by=by, today=today), "已核对登记，请另一个人放款。")
         return redirect("fees:refund", pk)
-    form = RefundForm(posted(request))
+    failing = row.state == RefundState.PAID and is_finance(row.case, request.user, today)
+    failed = FailedForm(posted(request) if failing else None)
+
+    def fail() -> Any:
+        return actions.take_back_failed(refund=row, words=failed.cleaned_data["words"], by=by, today=today)
+
+    if failing and tried(request, failed, fail, "已登记银行退回，请重新核对、放款。"):
+        return redirect("fees:refund", pk)
+    form = RefundForm(None if failing else posted(request))
 
     def act() -> Any:
         return actions.make_refund(refund=row, voucher=form.cleaned_data["voucher"], by=by, today=today)
@@ -115,7 +123,10 @@ def refund(request: HttpRequest, pk: int) -> HttpResponse:
         "case": row.case,
         "number": number_of(row.case),
         "capitals": daxie(row.amount),
-        "form": form,
+        "paid_in": queries.paid_in(row),
+        "money": row.notice.money if row.notice else None,
+        "form": failed if failing else form,
+        "failing": failing,
         "open": row.state == RefundState.DUE,
         "prepares": may_prepare(row, request.user, today),
         "releases": may_release(row, request.user, today),
@@ -163,9 +174,8 @@ def finance(request: HttpRequest) -> HttpResponse:
     rows = page(
         queries.notices_of(courts, state).filter(as_court(request.user)), request.GET, order=("-issued_on", "-pk")
     )
-    money = queries.standings(rows.rows)
     for row in rows.rows:
-        row.number, row.money = number_of(row.case), money[row.pk]
+        row.number = number_of(row.case)
     context = {
         "page": rows,
         "state": state,

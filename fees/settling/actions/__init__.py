@@ -1,8 +1,19 @@
 """The only writers of settlements. Each locks the case first, checks, writes, and announces last."""
 
 from .appeal import ask_appeal_fee
-from .bearing import apportion, choose_refund, end_stay, share_again, stay, stay_again, sweep_bearing, take_effect
-from .settling import say_before_closing, settle, unsettle
+from .bearing import (
+    apportion,
+    choose_refund,
+    end_stay,
+    send_to_enforcement,
+    share_again,
+    stay,
+    stay_again,
+    sweep_bearing,
+    take_effect,
+    unstay,
+)
+from .settling import say_before_closing, settle, settle_anew, unsettle
 
 __all__ = [
     "apportion",
@@ -10,11 +21,14 @@ __all__ = [
     "choose_refund",
     "end_stay",
     "say_before_closing",
+    "send_to_enforcement",
     "settle",
+    "settle_anew",
     "share_again",
     "stay",
     "stay_again",
     "sweep_bearing",
     "take_effect",
     "unsettle",
+    "unstay",
 ]

@@ -20,18 +20,25 @@ from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.cases.states import Disposal, Holder, TodoKind
-from common.law.money import yuan
+from common.law.money import spread, yuan
 from common.law.transitions import move
 from common.web.wording import day_words
 from fees.charging.events import Noticed
 from fees.money.actions.ledger import enter
 from fees.money.actions.notices import wait_for_receipt
 from fees.money.models import FeeNotice
-from fees.money.queries import standings
 from fees.money.states import NOTICE_MOVES, EntryKind, NoticeKind, NoticeState, RefundReason, RefundState
-from fees.settling import queries, rules
+from fees.settling import queries
 from fees.settling.actions.moving import move_back, take_back
-from fees.settling.events import Apportioned, DemandLapsed, RefundAsked, RefundChosen, Stayed, TookEffect
+from fees.settling.events import (
+    Apportioned,
+    DemandLapsed,
+    RefundAsked,
+    RefundChosen,
+    SentToEnforcement,
+    Stayed,
+    TookEffect,
+)
 from fees.settling.models import Bearing, Settlement
 from fees.settling.states import RefundChoice
 
@@ -103,7 +110,7 @@ def share_again(row: Settlement) -> None:
     """The fee was put right (办法43第3款): the parties bear it in the same proportion. Part of an action that holds the
     locks."""
     bearings = {each.pk: each for each in row.bearings.order_by("pk")}
-    for pk, share in rules.spread(row.final, {pk: each.share for pk, each in bearings.items()}).items():
+    for pk, share in spread(row.final, {pk: each.share for pk, each in bearings.items()}).items():
         bearings[pk].share = share
         bearings[pk].save(update_fields=["share"])
 
@@ -261,12 +268,24 @@ def stay(*, case: Case, by: By, today: date) -> bool:
 def _name_moved(case: Case, row: Settlement, by: By, today: date) -> None:
     back = row.refunds.filter(state=RefundState.PAID).select_related("party").order_by("pk")
     notices = case.fee_notices.filter(kind=NoticeKind.FINAL).select_related("party").order_by("pk")
-    money = standings(notices)
     moved = [f"已退还{each.party.name} {yuan(each.amount)} 元" for each in back]
-    moved += [f"已收{each.party.name} {yuan(money[each.pk].applied)} 元" for each in notices if money[each.pk].applied]
+    moved += [f"已收{each.party.name} {yuan(each.money.applied)} 元" for each in notices if each.money.applied]
     if moved:
         words = f"本案已经上诉，裁判没有生效：{'，'.join(moved)}。请联系当事人：不应退的要交回，不应收的要退还。"
         open_todo(case=case, kind=TodoKind.UNDONE_MONEY, words=words, by=by, today=today)
+
+
+@transaction.atomic
+def unstay(*, case: Case, today: date) -> bool:
+    """The only appeal was taken back while somebody else may still appeal: the fee waits for the effect as after any
+    end, and the money that had moved before stays counted in (办法30; 民诉法158)."""
+    case = Case.lock(case.pk)
+    row = queries.settlement_of(case)
+    if row is None or row.stayed_on is None:
+        return False
+    row.stayed_on = None
+    row.save(update_fields=["stayed_on"])
+    return True
 
 
 @transaction.atomic
@@ -276,13 +295,18 @@ def stay_again(*, case: Case, bears: Bears, said: bool, by: By, today: date) -> 
     A settlement that had fallen with the first judgment holds again."""
     case = Case.lock(case.pk)
     row = queries.settlement_of(case)
-    if row is None:
-        row = Settlement.objects.filter(case=case, stayed_on__isnull=False).order_by("-pk").first()
-        if row is None:
-            return False
-        row.undone_on = None
-        row.save(update_fields=["undone_on"])
+    fallen = Settlement.objects.filter(case=case, stayed_on__isnull=False, undone_on__isnull=False)
+    if (former := fallen.order_by("-pk").first()) is not None:
+        if row is not None:  # by the result that was none
+            move_back(case=case, settlement=row, today=today)
+            row.undone_on = today
+            row.save(update_fields=["undone_on"])
+        former.undone_on = None
+        former.save(update_fields=["undone_on"])
+        _name_moved(case, former, by, today)
         return True
+    if row is None:
+        return False
     if row.stayed_on is None:
         stay(case=case, by=by, today=today)
         row.refresh_from_db()
@@ -316,6 +340,17 @@ def end_stay(*, case: Case, on: date, bears: Bears = (), by: By, today: date) ->
 
 
 @transaction.atomic
+def settle_in_effect(*, case: Case, on: date, by: By, today: date) -> bool:
+    """What was settled by a paper of the court above is in effect with it: nobody appeals from there (民诉法182)."""
+    case = Case.lock(case.pk)
+    row = queries.settlement_of(case)
+    if row is None or row.effective_on is not None:
+        return False
+    _in_effect(case, row, on, by, today)
+    return True
+
+
+@transaction.atomic
 def lapse_demand(*, notice: FeeNotice, by: By, today: date) -> bool:
     """Who bears the fee has not paid it in its days: a line of the list for enforcement (解释207第2款)."""
     case = Case.lock(notice.case_id)
@@ -324,8 +359,27 @@ def lapse_demand(*, notice: FeeNotice, by: By, today: date) -> bool:
         return False
     move(row, NoticeState.LAPSED, NOTICE_MOVES)
     row.save(update_fields=["state"])
+    words = f"{row.party.name}负担的受理费 {yuan(row.left)} 元逾期未交，请移送执行。"
+    open_todo(case=case, kind=TodoKind.FEE_UNPAID, subject=f"notice:{row.pk}", words=words, by=by, today=today)
     announce(case=case, event=DemandLapsed(notice_id=row.pk, party_id=row.party_id), by=by)
     return True
+
+
+@transaction.atomic
+def send_to_enforcement(*, notice: FeeNotice, by: By, today: date) -> FeeNotice:
+    """What nobody paid goes to enforcement (解释207第2款), once; who owes it is told. It may still be paid here."""
+    case = Case.lock(notice.case_id)
+    row = FeeNotice.objects.select_for_update(of=("self",)).get(pk=notice.pk)
+    if row.enforced_on is not None:
+        raise ActionRefused(f"这笔受理费已于 {day_words(row.enforced_on)}移送执行。")
+    if row.kind != NoticeKind.FINAL or row.state != NoticeState.LAPSED or not row.left:
+        raise ActionRefused("这笔受理费已经交清或者不再收取，不用移送。")
+    row.enforced_on = today
+    row.save(update_fields=["enforced_on"])
+    finish_todo(case=case, kind=TodoKind.FEE_UNPAID, subject=f"notice:{row.pk}", by=by, today=today)
+    event = SentToEnforcement(notice_id=row.pk, amount=row.left, party_id=row.party_id)
+    announce(case=case, event=event, by=by)
+    return row
 
 
 def sweep_bearing(*, today: date, by: By) -> int:

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from common.cases.actions import close_deadlines
-from common.cases.events import By
+from common.cases.actions import close_deadlines, finish_todo
+from common.cases.events import SYSTEM, By
 from common.cases.models import Case
+from common.cases.states import TodoKind
 from common.law.transitions import move
 from fees.money.actions.ledger import enter
 from fees.money.actions.refunds import owe_refund
 from fees.money.models import Refund
-from fees.money.queries import standings
 from fees.money.states import NOTICE_MOVES, REFUND_MOVES, EntryKind, NoticeKind, NoticeState, RefundReason, RefundState
 from fees.settling.models import Settlement
 
@@ -21,11 +21,9 @@ from fees.settling.models import Settlement
 def ask_no_more(case: Case, which: Mapping[str, Any], today: date) -> None:
     """What is left of these notices is not asked any more. Paid in full, though nobody has reacted to the money yet, a
     notice is paid."""
-    rows = list(case.fee_notices.select_for_update(of=("self",)).filter(**which).order_by("pk"))
-    money = standings(rows)
-    for notice in rows:
+    for notice in case.fee_notices.select_for_update(of=("self",)).filter(**which).order_by("pk"):
         left = notice.left
-        paid = money[notice.pk].applied and not left
+        paid = notice.money.applied and not left
         move(notice, NoticeState.PAID if paid else NoticeState.CANCELLED, NOTICE_MOVES)
         notice.ended_on = today
         notice.save(update_fields=["state", "ended_on"])
@@ -48,9 +46,8 @@ def take_back(
     53第2款)."""
     made: list[Refund] = []
     notices = case.fee_notices.filter(party_id=party_id) if party_id else case.fee_notices.all()
-    money = standings(notices)
     for notice in sorted(notices.order_by("pk"), key=lambda each: each.kind != NoticeKind.FINAL):
-        part = min(amount, money[notice.pk].applied)
+        part = min(amount, notice.money.applied)
         if not part:
             continue
         enter(EntryKind.CANCEL, case_id=case.pk, amount=part, on=today, notice=notice)
@@ -81,6 +78,9 @@ def move_back(*, case: Case, settlement: Settlement, today: date, reason: Refund
         notice = refund.notice
         enter(EntryKind.REFUND_VOID, case_id=case.pk, amount=refund.amount, on=today, notice=notice, refund=refund)
         enter(EntryKind.CHARGE, case_id=case.pk, amount=refund.amount, on=today, notice=notice)
-        close_deadlines(case=case, today=today, terms=["refund"], subject=f"refund:{refund.pk}", met=False)
+        subject = f"refund:{refund.pk}"
+        close_deadlines(case=case, today=today, terms=["refund"], subject=subject, met=False)
+        finish_todo(case=case, kind=TodoKind.REFUND_RELEASE, subject=subject, by=SYSTEM, today=today)
     ask_no_more(case, {"kind": NoticeKind.FINAL, "state__in": [NoticeState.OPEN, NoticeState.LAPSED]}, today)
     close_deadlines(case=case, today=today, terms=["fee_choice", "fee_demand"], met=False)
+    finish_todo(case=case, kind=TodoKind.FEE_UNPAID, by=SYSTEM, today=today)

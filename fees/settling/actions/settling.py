@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from common.cases.actions import announce, close_deadlines, open_todo
+from common.cases.actions import announce, close_deadlines, finish_todo, open_todo
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
@@ -17,7 +17,14 @@ from common.law.tariff import TariffError
 from fees.money.queries import FEE_TERMS
 from fees.money.states import NoticeState
 from fees.settling import queries
-from fees.settling.actions.bearing import Bears, give_back, need_own_part, shares_of, write_shares
+from fees.settling.actions.bearing import (
+    Bears,
+    give_back,
+    need_own_part,
+    settle_in_effect,
+    shares_of,
+    write_shares,
+)
 from fees.settling.actions.moving import ask_no_more, move_back
 from fees.settling.events import Settled
 from fees.settling.models import Settlement
@@ -25,10 +32,10 @@ from fees.settling.rules import borne_by_law
 
 
 @transaction.atomic
-def settle(*, case: Case, way: str, by: By, today: date, bears: Bears = ()) -> Settlement:
+def settle(*, case: Case, way: str, by: By, today: date, bears: Bears = (), since: date | None = None) -> Settlement:
     """The final fee by the way the case closed, halved once, and who bears it.
 
-    What was paid too much is owed back once the end is in effect (办法53第2款).
+    What was paid too much is owed back once the end is in effect, `since` a day that is known (办法53第2款).
     Who bears the fee the law says, or the paper: `bears` is what whoever closed
     the case says of it; together exactly the final fee, or refused. Left open, the finance office registers it from
     the paper. Nothing moves between the parties before the paper takes effect. Settled already: that settlement.
@@ -74,7 +81,7 @@ def settle(*, case: Case, way: str, by: By, today: date, bears: Bears = ()) -> S
         on=today,
     )
     _cancel_open(case, today)
-    if since := queries.effect_of(case, row, today).value:
+    if since := since or queries.effect_of(case, row, today).value:
         give_back(case=case, settlement=row, since=since, by=by, today=today)
     _say_who_bears(case, row, bears, by, today)
     announce(case=case, event=Settled(final=fee, refund=refund), by=by)
@@ -123,6 +130,17 @@ def _cancel_open(case: Case, today: date) -> None:
     waiting = [NoticeState.OPEN, NoticeState.LAPSED, NoticeState.RELIEVED, NoticeState.NOT_DUE]
     ask_no_more(case, {"state__in": waiting}, today)
     close_deadlines(case=case, today=today, terms=list(FEE_TERMS), met=False)
+
+
+@transaction.atomic
+def settle_anew(*, case: Case, way: str, on: date, by: By, today: date) -> Settlement:
+    """The court above set the end aside and ended the case otherwise, with effect of `on`: the fee is that of such an
+    end (办法8, 24; 解释328, 329), what had moved before counted in."""
+    unsettle(case=case, by=by, today=today)
+    finish_todo(case=case, kind=TodoKind.UNDONE_MONEY, by=by, today=today)
+    row = settle(case=case, way=way, by=by, today=today, since=on)
+    settle_in_effect(case=case, on=on, by=by, today=today)
+    return row
 
 
 @transaction.atomic

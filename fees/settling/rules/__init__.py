@@ -1,7 +1,7 @@
 """Pure rules of settling: what is final, who bears it, who owes whom."""
 
 from .appeal import appeal_fee
-from .bearing import COURT, Matrix, borne_by_law, debts, payable, spread
+from .bearing import COURT, Matrix, borne_by_law, debts, payables
 from .final import Final, final_fee, own_part
 
 __all__ = [
@@ -13,6 +13,5 @@ __all__ = [
     "debts",
     "final_fee",
     "own_part",
-    "payable",
-    "spread",
+    "payables",
 ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from common.law.articles import Finding, art
-from common.law.money import divide
+from common.law.money import spread
 
 COURT = 0  # to whom a loser owes what no winner had prepaid
 Matrix = Mapping[int, Mapping[int, int]]  # who owes -> whom (a winner, or COURT) -> fen
@@ -28,22 +28,11 @@ def borne_by_law(way: str) -> Finding[bool]:
     return _OF_LAW.get(way, Finding(False, (art("收费办法", 31 if way == "mediation" else 29),)))
 
 
-def payable(share: int, *, final: int, off: int) -> int:
-    """What somebody whom relief took `off` fen of the `final` fee pays of a `share` of it: relief is for who asked for
-    it, on the part it bears itself. Where the other side lost, that side bears the fee (办法50)."""
-    return share - divide(share * min(off, final), final) if final else share
-
-
-def spread(amount: int, weights: Mapping[int, int]) -> dict[int, int]:
-    """`amount` fen by `weights` to the fen: who was rounded down most gets the next one, then who comes first."""
-    total = sum(weights.values())
-    if not total:
-        return dict.fromkeys(weights, 0)
-    found = {key: amount * weight // total for key, weight in weights.items()}
-    rest = sorted(weights, key=lambda key: -(amount * weights[key] % total))
-    for key in rest[: amount - sum(found.values())]:
-        found[key] += 1
-    return found
+def payables(shares: Mapping[int, int], *, off: int, helped: Collection[int]) -> dict[int, int]:
+    """What each pays of its share of a fee of which relief took `off` fen: relief is for who asked for it, on the part
+    it bears itself. Where the other side lost, that side bears the fee (办法50)."""
+    taken = spread(min(off, sum(shares.values())), shares)
+    return {key: share - taken[key] if key in helped else share for key, share in shares.items()}
 
 
 def debts(lacks: Mapping[int, int], backs: Mapping[int, int]) -> Matrix:

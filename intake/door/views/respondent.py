@@ -15,6 +15,8 @@ from common.cases.access import by_of, party_for, stands_in, visible_to
 from common.cases.models import Case, Party
 from common.cases.states import Side
 from common.delivery.actions import confirm_address
+from common.delivery.models import ServiceAddress
+from common.delivery.queries import current_address, notice_runs
 from common.delivery.states import EChannel
 from common.law import clock
 from common.law.terms import term
@@ -107,7 +109,12 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
         raise Http404
     at_window = stands_in(case, request.user)
     phone = party.reached_at if at_window else party.reached_at or person_of(request).phone
-    initial: dict[str, Any] = {"recipient_name": party.takes_papers, "postal": party.address, "phone": phone}
+    now = current_address(party)
+    initial: dict[str, Any] = {
+        "recipient_name": now.recipient_name if now else party.takes_papers,
+        "postal": (now.postal if now else "") or party.address,
+        "phone": (now.phone if now else "") or phone,
+    }
     initial["kept"] = ["yes"] if party.address_kept else []
     form = AddressForm(posted(request), initial=initial)
 
@@ -125,7 +132,13 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
             kept=bool(given["kept"]),
         )
 
-    if tried(request, form, act, "送达地址已确认。以后变更，请回到这里重新确认。"):
+    runs = notice_runs(party)
+
+    def words(_row: ServiceAddress) -> str:
+        ended = "公告不再算，文书送到这里。" if runs and not notice_runs(party) else ""
+        return f"送达地址已确认。{ended}以后变更，请回到这里重新确认。"
+
+    if tried(request, form, act, words):
         return redirect("casefile:case" if party.side == Side.CLAIMANT else "intake:respond", uid)
     return render(request, "intake/door/address.html", {"case": case, "form": form, "party": party})
 

@@ -7,7 +7,7 @@ from datetime import date
 from common.cases.access import may_dispose
 from common.cases.models import Case
 from common.cases.queries import Offer, Row
-from common.cases.states import Disposal
+from common.cases.states import Disposal, TodoKind
 from common.law.articles import art
 from common.people.models import Anyone
 from intake.filing.models import Filing
@@ -19,7 +19,14 @@ from intake.review.states import ON_THE_DESK
 def review_row(case: Case, filing: Filing) -> Row:
     """How the review stands, in words; a judge's refusal ends what the filer insisted on."""
     words = "法官裁定不予受理" if case.closing == "inadmissible" else FilingState(filing.state).label
+    if filing.state == FilingState.INSISTED and _to_be_taken(case):
+        words = "应当立案，等法院登记"
     return Row("立案审查", words, badge=_tone(filing.state))
+
+
+def _to_be_taken(case: Case) -> bool:
+    """The judge would not refuse it, or the court above has ordered it to be taken (民诉法126; 解释330)."""
+    return case.todos.filter(what=TodoKind.REGISTER_AFTER_INSISTING, done_on__isnull=True).exists()
 
 
 def _tone(state: str) -> str:

@@ -243,11 +243,13 @@ def _give_back(case: Case, agreement: Agreement, row: Confirmation, to: Outcome,
 
 @transaction.atomic
 def withdraw(*, confirmation: Confirmation, by: By, today: date) -> Confirmation:
-    """A party, or who may settle for it, withdraws before the ruling (解释357): granted."""
+    """A party that joined in it, or who may settle for it, withdraws before the ruling (解释357): granted."""
     case, agreement, row = _open(confirmation.pk)
-    need_decider(case, by, today)
+    party = need_decider(case, by, today)
     if row.state == ConfirmationState.WITHDRAWN:
         return row
+    if not row.joins.filter(party=party).exists():
+        raise ActionRefused("您没有参加这次司法确认申请，不用撤回；不想申请的，不用办理。")
     filed = row.state != ConfirmationState.JOINING
     move(row, ConfirmationState.WITHDRAWN, CONFIRMATION_MOVES)
     row.save(update_fields=["state"])

@@ -266,6 +266,7 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
         "recipient_name": now.recipient_name if now else party.takes_papers,
         "postal": now.postal if now else party.address,
         "phone": now.phone if now else party.reached_at,
+        "kept": ["yes"] if party.address_kept else [],
     }
     form = AddressForm(posted(request), initial=initial)
 
@@ -279,6 +280,7 @@ def address(request: HttpRequest, uid: str) -> HttpResponse:
             phone=data["phone"],
             e_consent=data["e_consent"],
             e_channel=EChannel.PORTAL if data["e_consent"] else EChannel.NONE,
+            kept=bool(data["kept"]),
         )
 
     if tried(request, form, act, "送达地址已确认。"):

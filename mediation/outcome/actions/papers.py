@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,9 @@ from common.cases.events import By
 from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import Capacity, TodoKind
+from common.delivery.models import Service
+from common.delivery.states import ServiceState
+from common.law.papers import PaperKind
 from mediation.course.actions.locking import need_party
 from mediation.outcome.actions.steps import change, offered, opened
 from mediation.outcome.events import PaperEffective, PaperMade, PaperRefused, PaperSought, WentBack
@@ -96,7 +100,8 @@ def make_paper(
     if not facts.strip():
         raise ActionRefused("请写明案件的事实。", field="facts")
     names = dict(case.parties.order_by("pk").values_list("pk", "name"))
-    if bears and not costs_agree(row.costs, names.values(), [names[pk] for pk, _ in bears if pk in names]).value:
+    shares = {names[pk]: fen for pk, fen in bears if pk in names}
+    if bears and not costs_agree(row.costs, names.values(), shares).value:
         raise ActionRefused(f"当事人在协议里写的是：{row.costs}请按协议选择由谁负担。", field="bears")
     change(row, Outcome.PAPER_MADE, today, By(user_id=by.user_id, channel=by.channel, party_id=row.outcome_by_id))
     row.paper_judge_id, row.paper_made_on, row.paper_facts = by.user_id, today, facts.strip()
@@ -136,34 +141,59 @@ def refuse_paper(*, agreement: Agreement, ground: PaperRefusal, words: str, by: 
 
 
 @transaction.atomic
-def paper_received(*, case: Case, party_id: int, on: date, by: By, today: date) -> Agreement | None:
-    """Service of the 调解书 on a party is recorded; the last receipt makes it effective, on that day (解释149).
+def paper_received(
+    *, case: Case, party_id: int, on: date, by: By, today: date, agreement_id: int | None = None
+) -> Agreement | None:
+    """A party signed for the 调解书; the last signature makes it effective, on that day (解释149).
 
     Called when delivery announces that a paper of kind `mediation_paper` was served. Telling twice changes nothing.
-    Where a party waits for several, one for each defendant, the oldest it has not received is meant.
+    `agreement_id`: of which agreement, where the paper tells; else, where a party waits for several, one for each
+    defendant, the oldest it has not received is meant.
     """
     case = Case.lock(case.pk)
     made = Agreement.objects.select_for_update().filter(
         mediation__case=case, outcome=Outcome.PAPER_MADE, parties=party_id
     )
-    rows = list(made.order_by("pk"))
+    rows = list((made.filter(pk=agreement_id) if agreement_id else made).order_by("pk"))
     if not rows:
         return None
     had = set(PaperReceipt.objects.filter(agreement__in=rows, party=party_id).values_list("agreement_id", flat=True))
     row = next((each for each in rows if each.pk not in had), rows[0])
     PaperReceipt.objects.get_or_create(agreement=row, party_id=party_id, defaults={"on": on})
+    _take_effect(case, row, by, today)
+    return row
+
+
+@transaction.atomic
+def paper_taken_back(*, case: Case, party_id: int, agreement_id: int) -> bool:
+    """What a party had signed for alone counts no more (民诉法60): its guardian is to sign. What is in effect stays."""
+    Case.lock(case.pk)
+    rows = PaperReceipt.objects.filter(agreement=agreement_id, party=party_id, agreement__outcome=Outcome.PAPER_MADE)
+    return bool(rows.delete()[0])
+
+
+@transaction.atomic
+def wait_for_fewer(*, case: Case, by: By, today: date) -> list[Agreement]:
+    """Somebody left the case: a 调解书 waits for the others alone. Returns those that are in effect by that."""
+    case = Case.lock(case.pk)
+    made = Agreement.objects.select_for_update().filter(mediation__case=case, outcome=Outcome.PAPER_MADE)
+    return [row for row in made.order_by("pk") if _take_effect(case, row, by, today)]
+
+
+def _take_effect(case: Case, row: Agreement, by: By, today: date) -> bool:
+    """With the last signature of those who are still in the case, on both sides (民诉法100第3款: 双方)."""
     known = dict(row.receipts.values_list("party_id", "on"))
-    days = {pk: known.get(pk) for pk in row.parties.values_list("pk", flat=True)}
-    last = last_receipt(days).value
-    if last is None:
-        return row
+    here = dict(row.parties.filter(left_on__isnull=True).values_list("pk", "side"))
+    last = last_receipt({pk: known.get(pk) for pk in here}).value
+    if last is None or len(set(here.values())) < len(set(row.parties.values_list("side", flat=True))):
+        return False
     change(row, Outcome.PAPER_EFFECTIVE, today, By(user_id=by.user_id, channel=by.channel, party_id=row.outcome_by_id))
     row.paper_effective_on = last
     row.save(update_fields=["outcome", "outcome_on", "paper_effective_on"])
     enforceable(case, row, by, today)
     _follow(case, by, today)
     announce(case=case, event=PaperEffective(agreement_id=row.pk, on=last), by=by)
-    return row
+    return True
 
 
 @transaction.atomic
@@ -187,9 +217,29 @@ def record_regret(*, agreement: Agreement, party_id: int, how: Regret, by: By, t
         raise ActionRefused("请选择这份协议的当事人。", field="party")
     if how is Regret.REFUSED and row.outcome == Outcome.PAPER_SOUGHT:
         raise ActionRefused("调解书还没有制作，不能登记拒绝签收。", field="how")
-    if row.receipts.filter(party=party).exists() and how is Regret.REFUSED:
+    if row.receipts.filter(party=party).exists() and how is not Regret.REGRETTED:
         raise ActionRefused(f"{party.name}已经签收调解书。", field="party")
+    if how is Regret.UNREACHED:
+        _need_tried(case, party)
     return _back(case, row, party, how, By(user_id=by.user_id, channel=by.channel, party_id=party.pk), today)
+
+
+def _need_tried(case: Case, party: Party) -> None:
+    """Whom it did not reach is no reason to give the agreement up before it was sent and came back."""
+    rows = Service.objects.filter(case=case, kind=PaperKind.MEDIATION_PAPER, party=party).order_by("-pk")
+    last = rows.exclude(state=ServiceState.RECALLED).values_list("state", flat=True).first()
+    if last != ServiceState.FAILED:
+        raise ActionRefused("请先登记调解书没有送到的情况，换别的方式也送不到的，再登记没有签收。", field="how")
+
+
+@transaction.atomic
+def paper_declined(*, agreement_id: int, party_id: int, by: By, today: date) -> Agreement:
+    """A party did not sign for the 调解书 that was brought to it (民诉法102). Another outcome stays as it is."""
+    case, _, row = opened(agreement_id)
+    if row.outcome != Outcome.PAPER_MADE:
+        return row
+    party = row.parties.get(pk=party_id)
+    return _back(case, row, party, Regret.REFUSED, replace(by, party_id=party_id), today)
 
 
 def _back(case: Case, row: Agreement, party: Party, how: Regret, by: By, today: date) -> Agreement:

@@ -109,9 +109,7 @@ def _while_open(found: Situation, today: date) -> list[Offer]:
         out.append(
             Offer("答复调解员披露的情况", "mediation:disclosure", (uid,), main=True, articles=(art("在线调解", 13),))
         )
-    if found.may_sign and found.agreement_waits:
-        out.append(Offer("查看并签署调解协议", "mediation:sign", (uid,), main=True, articles=(art("在线调解", 19),)))
-        out.append(Offer("我不同意，说明原因", "mediation:object", (uid,), articles=(art("在线调解", 18),)))
+    out += _signing(found)
     if found.times_wait:
         out.append(Offer("选择调解时间", "mediation:pick", (uid,), main=True))
     if found.extension_waits:
@@ -129,6 +127,18 @@ def _while_open(found: Situation, today: date) -> list[Offer]:
             out.append(Offer("更换调解员", "mediation:replace", (uid,), articles=(art("在线调解", 14),)))
     out.append(Offer("不再调解", "mediation:decline", (uid,), hint="随时可以，不需要说明理由"))
     return out
+
+
+def _signing(found: Situation) -> list[Offer]:
+    """The text that is out; who said what it does not agree to waits for the mediator, and may still sign."""
+    if not found.may_sign or not found.agreement_waits:
+        return []
+    uid, articles = found.case.uid, (art("在线调解", 19),)
+    sign = Offer("查看并签署调解协议", "mediation:sign", (uid,), main=True, articles=articles)
+    if found.objected:
+        hint = "改变主意，同意现在这一稿的，仍然可以签名"
+        sign = Offer("再看一看协议", "mediation:sign", (uid,), hint=hint, articles=articles)
+    return [sign, Offer("我不同意，说明原因", "mediation:object", (uid,), articles=(art("在线调解", 18),))]
 
 
 def _confirming(found: Situation) -> list[Offer]:
@@ -231,4 +241,6 @@ def _notice(found: Situation) -> str:
             "您是一般授权的代理人，可以查看调解情况，也可以代为表示不愿调解；"
             "同意调解、签署协议须由当事人本人或者特别授权的代理人办理。"
         )
+    if found.may_sign and found.agreement_waits and found.objected:
+        return "您说了不同意这一稿协议，现在不用签名。调解员改好以后，会再送给您看。"
     return found.options_note if found.agreement is not None else ""

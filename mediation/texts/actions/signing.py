@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
@@ -23,6 +23,7 @@ from common.cases.rules import ActionRefused, Signer, signer_named
 from common.cases.states import Disposal, SignsAs
 from common.documents.models import Document
 from common.law import clock
+from common.law.mediability import is_divorce
 from common.notifications.actions import send_code
 from common.notifications.rules import whose
 from common.people.models import User
@@ -30,7 +31,8 @@ from common.people.rules import same_name
 from mediation.course import access
 from mediation.course.models import Mediation
 from mediation.texts.models import Agreement, SettledPoints, Signature, SignCode
-from mediation.texts.rules import is_divorce, may_settle
+from mediation.texts.rules import disposals, may_settle
+from mediation.texts.states import ClaimWay
 
 LIFE = timedelta(minutes=10)
 TRIES = 5
@@ -119,6 +121,21 @@ def need_authority(case: Case, party: Party, by: By, today: date, act: Disposal 
         raise ActionRefused(f"{found.note}。")
 
 
+def disposed(text: Agreement | SettledPoints, party: Party) -> list[Disposal]:
+    """What this party disposes of by signing this text (rules.disposals)."""
+    if not isinstance(text, Agreement):
+        return [Disposal.SETTLE]
+    ways = {ClaimWay(each) for each in text.claim_ways.values()}
+    words = [text.difference, *text.items.values_list("text", flat=True)]
+    return disposals(party.side, ways=ways, words=words).value
+
+
+def need_signer(text: Agreement | SettledPoints, party: Party, by: By, today: date) -> None:
+    """ActionRefused for an agent who lacks a power that the text asks for."""
+    for act in disposed(text, party):
+        need_authority(text.mediation.case, party, by, today, act)
+
+
 def signing_as(mediation: Mediation, party: Party | None, by: By, today: date) -> Signer:
     """As whom this account signs: for the party, or as the mediator. ActionRefused when it may not."""
     if party is None:
@@ -138,9 +155,12 @@ def need_name(signer: Signer, given: Given) -> None:
         signer_named(given.name, [signer])
 
 
-def before_clerk(party: Party, *, name: str, visitor: Signer | None, divorce: bool, today: date) -> Signer:
+def before_clerk(
+    party: Party, *, name: str, visitor: Signer | None, divorce: bool, today: date, acts: Sequence[Disposal]
+) -> Signer:
     """Who signed the printed text: the person identified at the window, else the party or its agent with 特别授权; an
-    agent is on file also where it stands at the window. Who divorces signs in person (解释147第2款)."""
+    agent is on file also where it stands at the window, with each power that the text asks for (`acts`). Who divorces
+    signs in person (解释147第2款)."""
     possible = signers_before_clerk(party, today, act=Disposal.SETTLE)
     if visitor is not None:
         if visitor.signs_as is SignsAs.AGENT and not any(
@@ -153,7 +173,15 @@ def before_clerk(party: Party, *, name: str, visitor: Signer | None, divorce: bo
         may = may_settle(party_itself=False, empowered=True, divorce=divorce)
         if not may.value:
             raise ActionRefused(f"{may.note}。", field="name")
+        for act in acts:
+            on_file = signers_before_clerk(party, today, act=act)
+            if not any(each.signs_as is SignsAs.AGENT and same_name(each.name, found.name) for each in on_file):
+                raise ActionRefused(f"{_lacks(act)}，不能代为签名。", field="name")
     return found
+
+
+def _lacks(act: Disposal) -> str:
+    return f"委托书没有写明“{act.power.label}”，或者还没有核对"
 
 
 def write(

@@ -19,6 +19,7 @@ from common.cases.models import Case, Party
 from common.cases.rules import ActionRefused, Signer
 from common.documents.actions import attach_draft
 from common.documents.models import Document
+from common.law.mediability import is_divorce
 from common.law.transitions import move
 from mediation.course.actions.locking import locked, need_mediator, need_open, need_party
 from mediation.course.models import Mediation
@@ -27,15 +28,16 @@ from mediation.texts.actions.signing import (
     Given,
     before_clerk,
     check_code,
-    need_authority,
+    disposed,
     need_name,
+    need_signer,
     signing_as,
     text_key,
     use_code,
     write,
 )
 from mediation.texts.models import Agreement, SettledPoints
-from mediation.texts.rules import digest, is_divorce
+from mediation.texts.rules import digest
 from mediation.texts.states import AgreementState, PointsState
 
 T = TypeVar("T", Agreement, SettledPoints)
@@ -103,7 +105,7 @@ def _sign(kind: Kind[T], text: T, given: Given, by: By, today: date) -> T:
     if party is not None:
         if not row.parties.filter(pk=party.pk).exists():
             raise ActionRefused(f"您不是这份{kind.word}的当事人。")
-        need_authority(found.case, party, by, today)
+        need_signer(row, party, by, today)
     signer = signing_as(found.mediation, party, by, today)
     need_name(signer, given)
     write(mediation=found.mediation, text=row, party=party, signer=signer, png=given.png, by=by, today=today)
@@ -152,7 +154,7 @@ def sign_on_paper(
         mediation=found.mediation,
         text=row,
         party=party,
-        signer=before_clerk(party, name=name, visitor=visitor, divorce=divorce, today=today),
+        signer=before_clerk(party, name=name, visitor=visitor, divorce=divorce, today=today, acts=disposed(row, party)),
         png=b"",
         by=by,
         today=today,

@@ -2,15 +2,17 @@
 
 from .handover import Handover, handover
 from .hands import lacks_hand, without_hand
+from .promised import promised_to
 from .settling import open_claims, settled
 from .situation import Situation
-from .texts import open_agreement, open_points, points_open, signers
+from .texts import gone, open_agreement, open_points, points_open, signers
 from .versions import changes, missing
 
 __all__ = [
     "Handover",
     "Situation",
     "changes",
+    "gone",
     "handover",
     "lacks_hand",
     "missing",
@@ -18,6 +20,7 @@ __all__ = [
     "open_claims",
     "open_points",
     "points_open",
+    "promised_to",
     "settled",
     "signers",
     "without_hand",

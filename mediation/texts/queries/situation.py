@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from common.law.mediability import is_divorce
 from mediation.course.queries.situation import Situation as CourseSituation
 from mediation.texts.models import Agreement, SettledPoints
 from mediation.texts.queries.hands import without_hand
-from mediation.texts.rules import is_divorce
 from mediation.texts.states import AgreementState, PointsState
 
 
@@ -59,6 +59,12 @@ class Situation(CourseSituation):
     def signed(self) -> bool:
         row = self.signing
         return row is not None and self.answered(row.signatures)
+
+    @cached_property
+    def objected(self) -> bool:
+        """The viewer's party has said what it does not agree to in the text that is out: the mediator is to act now."""
+        row = self.signing
+        return row is not None and self.party is not None and row.objections.filter(party=self.party).exists()
 
     @cached_property
     def points(self) -> SettledPoints | None:

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db.models import Q
 
+from common.web.wording import day_words
 from mediation.course.models import Mediation
+from mediation.texts.events import AgreementRecalled
 from mediation.texts.models import Agreement, SettledPoints, Signature
 from mediation.texts.queries.situation import Situation
 from mediation.texts.states import AgreementState, PointsState
@@ -28,6 +30,26 @@ def signers(found: Situation) -> Counter[int]:
         return Counter()
     rows = Signature.objects.filter(agreement__mediation=found.mediation).order_by()
     return Counter(rows.values_list("agreement_id", flat=True))
+
+
+def gone(found: Situation, what: str) -> str:
+    """Why there is nothing to sign any more of what this person was asked for, as their page says it; nothing where
+    they were never asked. Two queries at most."""
+    mine = [row for row in found.agreements if found.party is None or found.party.pk in found.binds[row.pk]]
+    row = next((each for each in mine if each.state != AgreementState.DRAFT), None)
+    if what != "agreement" or row is None:
+        return ""
+    if row.state == AgreementState.EFFECTIVE:
+        return "各方都已签名，协议已经生效，不用再签名。"
+    recalled = found.case.events.filter(kind=AgreementRecalled.kind, payload__agreement_id=row.pk).order_by("-pk")
+    event = recalled.select_related("actor").first()
+    if event is None or not found.mediation.is_open:
+        return "调解已经结束，这份协议没有签完，不再签名。"
+    who = event.actor.name if event.actor else ""
+    return (
+        f"这一稿协议已由调解员{who}在 {day_words(event.day, today=found.today)}收回修改，现在不用签名，签过的也不算。"
+        "改好以后会再送给您看，和这一稿不同的地方会标出来。"
+    )
 
 
 def points_open(found: Situation) -> SettledPoints | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
+
 from mediation.course.queries.waiting import left
-from mediation.texts.models import Agreement, SettledPoints, Signature
+from mediation.texts.models import Agreement, Objection, SettledPoints, Signature
 from mediation.texts.states import AgreementState, PointsState
 
 
 def to_sign(mine: set[int]) -> dict[str, set[int]]:
     """{step: mediations that wait for it}, also of those that are over."""
-    bound = Agreement.parties.through.objects.filter(party__in=mine)
+    # Who said what it does not agree to waits for the mediator.
+    objected = Objection.objects.filter(agreement=OuterRef("agreement"), party=OuterRef("party"))
+    bound = Agreement.parties.through.objects.filter(~Exists(objected), party__in=mine)
     points = SettledPoints.parties.through.objects.filter(party__in=mine, settledpoints__state=PointsState.SIGNING)
     signed = Signature.objects.filter(party__in=mine)
     return {

@@ -16,6 +16,7 @@ from common.cases.access import at_window, by_of, stands_in
 from common.cases.events import Audience, By
 from common.cases.models import Party
 from common.cases.queries import signer_of
+from common.cases.rules import ActionRefused
 from common.documents.actions import receive
 from common.documents.models import Document
 from common.law import clock
@@ -27,11 +28,11 @@ from common.web.forms import CourtForm
 from mediation.course.views.base import enter, form_page, home
 from mediation.texts import actions
 from mediation.texts.actions import Given
-from mediation.texts.actions.signing import text_key
+from mediation.texts.actions.signing import need_signer, text_key
 from mediation.texts.documents import claims
 from mediation.texts.forms import ObjectionForm, SignForm, WindowSignForm
 from mediation.texts.models import Agreement, SettledPoints
-from mediation.texts.queries import Situation, changes, missing
+from mediation.texts.queries import Situation, changes, gone, missing
 from mediation.texts.views.base import as_settler
 
 
@@ -60,6 +61,8 @@ def _page(request: HttpRequest, uid: str, what: str) -> HttpResponse:
     found, today = enter(request, uid, Situation)
     text = _text(found, what)
     if text is None:
+        if words := gone(found, what):
+            messages.info(request, words)
         return home(found)
     if stands_in(found.case, request.user):
         return _at_window(request, found, text, what, today)
@@ -67,6 +70,11 @@ def _page(request: HttpRequest, uid: str, what: str) -> HttpResponse:
         who = signer_of(found.party, _user(request), today)
         if who.value is None:
             messages.warning(request, f"{who.note}。")
+            return home(found)
+        try:
+            need_signer(text, found.party, by_of(request, found.case, today), today)
+        except ActionRefused as refused:
+            messages.warning(request, str(refused))
             return home(found)
     if not missing(text).of(found.party):
         return _signed(request, found, text, what)

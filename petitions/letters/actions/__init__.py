@@ -2,7 +2,7 @@
 
 from .counting import allowed, forget_tries, lodged_from
 from .handling import acknowledge, answer, conclude, reopen
-from .lodging import link_case, lodge, reroute
+from .lodging import link_case, lodge, name_complained, reroute
 from .prolonging import ask_prolonging, decide_prolonging
 from .sorting import sort
 
@@ -17,6 +17,7 @@ __all__ = [
     "link_case",
     "lodge",
     "lodged_from",
+    "name_complained",
     "reopen",
     "reroute",
     "sort",

@@ -14,12 +14,13 @@ from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Capacity, Holder, TodoKind
 from common.law.articles import Article, art, merge
 from common.law.papers import PaperKind
+from common.people.states import Role
 from petitions.letters.actions.locking import locked, move
 from petitions.letters.actions.prolonging import void_prolonging
 from petitions.letters.actions.terms import set_terms
 from petitions.letters.events import Acknowledged, Answered, Concluded, Reopened
 from petitions.letters.models import Petition, Reply, Routing
-from petitions.letters.queries import finals, remedy_of, review_of, running
+from petitions.letters.queries import finals, needs_another, remedy_of, review_of, running, signed_by
 from petitions.letters.rules import answers_for, follow_up_problem, opinion, review_term
 from petitions.letters.rules.limbs import FIRST_ANSWERS, RESULTS, REVIEWS
 from petitions.letters.rules.roads import SEPARATION
@@ -165,6 +166,7 @@ def answer(
         words="已经书面答复，请回访信访人后办结。",
         by=by,
         today=today,
+        role=Role.DIVISION_HEAD if needs_another(row) else None,
     )
     announce(case=row.case, event=Answered(petition_id=row.pk, reply_id=reply.pk), by=by)
     return reply
@@ -196,6 +198,8 @@ def conclude(
         raise ActionRefused("这件信访已经办结。")
     if row.state != PetitionState.ANSWERED:
         raise ActionRefused("还没有书面答复，不能办结。")
+    if needs_another(row) and by.user_id == signed_by(row):
+        raise ActionRefused("反映本院人员的，答复的人不能自己办结，请由庭长或者另一位信访专员回访办结。")
     problem, field = follow_up_problem(
         follow_up,
         rated=hasattr(row, "rating"),

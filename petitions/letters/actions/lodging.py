@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from common.cases.access import conflicted
+from common.cases.access.sight import WITHOUT_POST
 from common.cases.actions import (
     PartyData,
     admit,
@@ -26,8 +28,9 @@ from common.cases.states import Capacity, CaseKind, PartyKind, Side, Stage, Todo
 from common.courts.models import Court, Division
 from common.fields import blind_index
 from common.people.models import User
-from common.people.queries import organisations_of
+from common.people.queries import organisations_of, staff_of
 from common.people.rules import same_name
+from common.people.states import Role
 from petitions.letters.access import code_hash, first_code
 from petitions.letters.actions.locking import keep, locked, move
 from petitions.letters.actions.terms import set_terms
@@ -44,6 +47,8 @@ from petitions.letters.rules import limb_for, owner_by_load, representatives_pro
 from petitions.letters.states import IN_HAND, About, Form, Limb, PetitionState, RouteReason
 
 ANONYMOUS = "匿名信访人"
+# What is said about a suit itself concerns whoever had it in hand; a question about service or anything else does not.
+_OF_THE_SUIT = (About.CONDUCT, About.JUDGMENT, About.ENFORCEMENT, About.FILING)
 
 
 @transaction.atomic
@@ -180,20 +185,30 @@ def _link_own_suit(petition: Petition, party: Party, today: date) -> None:
         known.add(party.user.id_hash)
     known.discard(None)
     if known and suit.parties.filter(id_hash__in=known).exists():
-        _link(petition, suit, SYSTEM)
+        _link(petition, suit, SYSTEM, today)
 
 
-def _link(petition: Petition, suit: Case, by: By) -> bool:
+def _link(petition: Petition, suit: Case, by: By, today: date) -> bool:
+    """Whoever had a suit in hand is concerned by what is said of it (信访条例28第3款)."""
     _, made = CaseLink.objects.get_or_create(case=petition.case, other=suit, kind="concerns")
     if made:
         announce(case=petition.case, event=Linked(petition_id=petition.pk, case_id=suit.pk), by=by)
+        if petition.about in _OF_THE_SUIT:
+            for user_id in _handled(suit):
+                admit(case=petition.case, user_id=user_id, capacity=Capacity.COMPLAINED, by=by, today=today)
     return made
+
+
+def _handled(suit: Case) -> list[int]:
+    """Who has had the suit in hand for the court."""
+    rows = suit.participations.exclude(capacity__in=(*WITHOUT_POST, Capacity.COMPLAINED))
+    return list(rows.order_by("user").values_list("user", flat=True).distinct())
 
 
 def _route_by_rule(petition: Petition, today: date) -> None:
     court = petition.case.court
     division = division_for(court, About(petition.about))
-    owner = owner_by_load(loads(court, today))
+    owner = owner_by_load(loads(petition.case, today))
     if division is None or owner is None:
         lack = "没有信访专员" if owner is None else "没有可以承办的部门"
         petition.division = division
@@ -256,11 +271,12 @@ def reroute(
     ActionRefused when it is answered already, when nothing would change, or when somebody was faster (`expected`).
     """
     row = locked(petition, expected)
-    if row.state != PetitionState.LODGED and row.state not in IN_HAND:
+    recused = row.owner_id is not None and row.owner_id in conflicted(row.case)
+    if row.state != PetitionState.LODGED and row.state not in IN_HAND and not recused:
         raise ActionRefused("已经答复的信访不能再转办。")
     if division.court_id != row.case.court_id:
         raise ActionRefused("请选择本院的部门。", field="division")
-    if owner_id not in {post.user_id for post in possible_owners(row.case.court, today)}:
+    if owner_id not in {post.user_id for post in possible_owners(row.case, today)}:
         raise ActionRefused("请选择本院的信访专员或者庭长。", field="owner")
     if (row.owner_id, row.division_id) == (owner_id, division.pk):
         raise ActionRefused("承办人和承办部门没有变化。", field="owner")
@@ -276,6 +292,42 @@ def link_case(*, petition: Petition, suit: Case, by: By, today: date, expected: 
     row = locked(petition, expected)
     if suit.kind == CaseKind.PETITION or suit.pk == row.case_id:
         raise ActionRefused("这不是诉讼案件的案号。", field="number")
-    if _link(row, suit, by):
+    if _link(row, suit, by, today):
         keep(row)
+        pass_on(row, today)
     return row
+
+
+@transaction.atomic
+def name_complained(*, petition: Petition, user_id: int, by: By, today: date, expected: int | None = None) -> Petition:
+    """Somebody of the court's own staff of whom it complains: they neither see it nor handle it (信访条例28第3款,
+    30第3款), and where it lies with them another has it. Named again, nothing changes."""
+    row = locked(petition, expected)
+    if row.state == PetitionState.CONCLUDED:
+        raise ActionRefused("已经办结的信访不再登记。")
+    if user_id not in {post.user_id for post in staff_of(row.case.court_id, list(Role), today)}:
+        raise ActionRefused("请选择本院的人员。", field="user")
+    admit(case=row.case, user_id=user_id, capacity=Capacity.COMPLAINED, by=by, today=today)
+    keep(row)
+    pass_on(row, today)
+    return row
+
+
+def pass_on(row: Petition, today: date) -> None:
+    """Away from an owner whom it turns out to concern: to the officer with the least to do, else somebody is asked to
+    find one. Inside the caller's transaction."""
+    if row.owner_id is None or row.division is None or row.owner_id not in conflicted(row.case):
+        return
+    owner = owner_by_load(loads(row.case, today))
+    if owner is not None:
+        _give(row, row.division, owner.user_id, RouteReason.RECUSAL, "", SYSTEM, today)
+        return
+    release(case=row.case, capacity=Capacity.PETITION_OFFICER, user_id=row.owner_id, by=SYSTEM, today=today)
+    open_todo(
+        case=row.case,
+        kind=TodoKind.PETITION_ROUTE,
+        words="承办人与这件信访有关，应当回避，请另行指定承办人。",
+        by=SYSTEM,
+        today=today,
+        role=Role.DIVISION_HEAD,
+    )

@@ -18,6 +18,7 @@ from common.web.doors import door
 from petitions.letters import actions, queries
 from petitions.letters.documents import letter_title
 from petitions.letters.forms import (
+    ComplainedForm,
     ConcludeForm,
     DecideForm,
     LinkForm,
@@ -30,6 +31,7 @@ from petitions.letters.models import Petition
 from petitions.letters.rules import KINDS, answers_for
 from petitions.letters.states import (
     IN_HAND,
+    About,
     FollowUp,
     Level,
     Limb,
@@ -55,6 +57,9 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
     state = PetitionState(petition.state)
     version = {"version": petition.version}
     forms: dict[str, Any] = {}
+    if state is not PetitionState.CONCLUDED:
+        posts = queries.may_be_meant(petition.case, today)
+        forms["complained"] = bound.get("complained") or ComplainedForm(initial=version, posts=posts)
     if state in IN_HAND or state is PetitionState.LODGED:
         forms["link"] = bound.get("link") or LinkForm(initial=version)
         if petition.level == Level.FIRST:
@@ -65,7 +70,8 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
     finals = queries.finals(petition) if state in IN_HAND else []
     if most:
         forms["prolong"] = bound.get("prolong") or ProlongForm(initial=version, most=most)
-    if state is PetitionState.ANSWERED:
+    another = queries.needs_another(petition) and queries.signed_by(petition) == request.user.pk
+    if state is PetitionState.ANSWERED and not another:
         forms["conclude"] = bound.get("conclude") or ConcludeForm(initial=version)
     if state is PetitionState.CONCLUDED:
         forms["reopen"] = bound.get("reopen") or ReopenForm(initial=version)
@@ -85,6 +91,9 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
             "light": queries.light(petition, today),
             "deadlines": queries.told(petition, rows),
             "suits": suits,
+            "complained_of": queries.complained_of(petition),
+            "another": another and state is PetitionState.ANSWERED,
+            "conduct": petition.about == About.CONDUCT,
             "proposed": proposed,
             "roads": queries.ways_of(petition),
             "replies": [
@@ -127,7 +136,7 @@ def reroute(request: HttpRequest, uid: str) -> HttpResponse:
         posted(request),
         initial={"division": petition.division_id, "owner": petition.owner_id, "version": petition.version},
         divisions=Division.objects.filter(court=petition.case.court_id),
-        owners=queries.possible_owners(petition.case.court, today),
+        owners=queries.possible_owners(petition.case, today),
     )
 
     def act() -> object:
@@ -169,6 +178,28 @@ def link(request: HttpRequest, uid: str) -> HttpResponse:
         )
 
     return _done(request, petition, "link", form, act, "已关联到所涉案件。")
+
+
+@door("staff", roles=DOOR)
+@require_POST
+def complained(request: HttpRequest, uid: str) -> HttpResponse:
+    """Whom it complains of; who names themselves has the petition no longer."""
+    petition, today = petition_at_desk(request, uid), clock.today()
+    form = ComplainedForm(request.POST, posts=queries.may_be_meant(petition.case, today))
+
+    def act() -> object:
+        return actions.name_complained(
+            petition=petition,
+            user_id=int(form.cleaned_data["user"]),
+            by=by_at_desk(request),
+            today=today,
+            expected=form.cleaned_data["version"],
+        )
+
+    if tried(request, form, act, "已登记。这个人看不到这件信访，也不能办理。"):
+        own = form.cleaned_data["user"] == str(request.user.pk)
+        return redirect("petitions:officer-list") if own else redirect("petitions:one", uid)
+    return _show(request, as_it_is_now(request, petition, form), complained=form)
 
 
 @door("staff", roles=DOOR)

@@ -24,7 +24,7 @@ from fees.settling.queries import before_closing
 from tests.factories import staff
 from tests.factories.fees import order
 from tests.factories.triage import DAY, by
-from tests.fees.settling.suits import Suit
+from tests.fees.settling.suits import OVER, Suit
 from tests.fees.test_road import ask, paid
 from tests.tables import rows
 from triage.trial import rules
@@ -157,6 +157,32 @@ def test_what_is_not_paid_for_is_for_the_bench_and_the_suit_stays(suit: Suit) ->
     assert not suit.case.todos.filter(what=TodoKind.INCREASE_UNPAID, done_on=None).exists()
     assert suit.back() == []
     assert suit.judged([(suit.second.pk, None)]).final == HALF
+
+
+def test_less_is_asked_for_before_anything_was_paid(books: None) -> None:
+    """The notice asks for the lower fee with its days anew, and a draft of 按撤诉处理 falls; where nothing is left to
+    pay, the case goes on (办法21)."""
+    suit = Suit("summary", pays=False)
+    open_fee(case=suit.case, by=by(suit.clerk), today=DAY)
+    suit.served(suit.first, paper=PaperKind.FEE_NOTICE)
+    suit.night(OVER)
+    assert (asked_for(suit), Ruling.objects.get().state) == ([("main", HALF, "lapsed")], "draft")
+    client, url = Client(), f"/triage/cases/{suit.case.uid}/claims/"
+    client.force_login(suit.clerk)
+    with clock.at(OVER):
+        assert url in client.get(f"/cases/{suit.case.uid}/").content.decode()
+        assert client.get(url).status_code == 200
+    changed(suit, 1_000_000)
+    assert (asked_for(suit), Ruling.objects.get().state) == ([("main", 2_500, "open")], "dropped")
+    assert "受理费 25 元" in suit.told(suit.zhang)
+    changed(suit, 3_000_000)
+    notice = FeeNotice.objects.get(kind="increase")
+    assert asked_for(suit) == [("main", 2_500, "open"), ("increase", 25_000, "open")]
+    paid(order(FeeNotice.objects.get(kind="main"), suit.zhang))
+    changed(suit, 1_000_000)
+    suit.case.refresh_from_db()
+    assert (asked_for(suit)[1][2], suit.case.stage) == ("cancelled", "trial"), "nothing is left to pay: it goes on"
+    assert notice.received == 0
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_nothing_asks_to_pay_while_the_request_is_examined(asking: tuple[Any, ..
     page = read(zhang, case)
     assert "减免申请正在审查，现在不用交费" in page
     assert "去支付" not in page
-    assert "最后期限" not in page
+    assert "最后一天" not in page
     assert desk(zhang, DAY) == []
     decide_relief(relief=relief, grant=ReliefKind.EXEMPT, by=by(staff(Role.DIVISION_HEAD)), today=DAY)
     assert "已准予免交" in read(zhang, case)

@@ -116,7 +116,7 @@ def test_what_was_paid_too_much_goes_back(owed: tuple[Any, ...]) -> None:
     row = object_to(case, zhang, ReviewSubject.CALCULATION)
     decide_review(review=row, corrected=True, amount=2_500, reason="应减半。", by=by(president), today=DAY)
     notice.refresh_from_db()
-    assert Refund.objects.get(case=case).amount == notice.paid - 2_500
+    assert Refund.objects.get(case=case).amount == notice.received - 2_500
     assert bench_receivable(case) == 0
     assert ledger_faults() == []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from common.cases.actions import link_party
 from common.cases.events import SYSTEM
@@ -47,6 +48,16 @@ def test_who_does_not_pay_is_a_line_for_enforcement_until_it_does(suit: Suit) ->
         assert "李四" in shown
         assert "300.00" in shown
         assert "待移送执行" in suit.page(suit.finance, "/")
+        assert "移送执行</button>" in shown
+        office, final = Client(), FeeNotice.objects.get(kind="final")
+        office.force_login(suit.finance)
+        assert suit.case.todos.filter(what=TodoKind.FEE_UNPAID, done_on=None).exists()
+        for words in ("没交的 300.00 元已登记移送执行", "已于 3 月 26 日（周四）移送执行"):
+            assert words in office.post("/fees/unpaid/", {"notice": final.pk}, follow=True).content.decode()
+        assert not suit.case.todos.filter(what=TodoKind.FEE_UNPAID, done_on=None).exists()
+        assert "移送执行</button>" not in suit.page(suit.finance, "/fees/unpaid/")
+        assert "待移送执行" not in suit.page(suit.finance, "/")
+        assert "现在仍可登录或到窗口交" in suit.told(suit.li)
         paid(order(FeeNotice.objects.get(kind="final"), suit.li))
         assert suit.case.title not in suit.page(suit.finance, "/fees/unpaid/")
     assert suit.asked() == [(suit.second.pk, FULL, "paid")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from common.law.effect import effect
+from common.law.money import spread
 from fees.settling import rules
 from tests.factories.triage import DAY
 from tests.fees.settling.suits import OVER
@@ -23,7 +24,7 @@ from tests.tables import rows
     ],
 )
 def test_a_sum_is_spread_to_the_fen(amount: int, weights: dict[int, int], parts: dict[int, int]) -> None:
-    assert rules.spread(amount, weights) == parts
+    assert spread(amount, weights) == parts
 
 
 @rows(
@@ -74,4 +75,9 @@ def test_when_the_end_takes_effect(
     [(100, 0, 100), (100, 100, 0), (100, 40, 60), (50, 40, 30), (0, 100, 0), (33, 50, 16)],
 )
 def test_relief_is_for_who_asked_on_the_part_it_bears(share: int, off: int, pays: int) -> None:
-    assert rules.payable(share, final=100, off=off) == pays
+    assert rules.payables({1: share, 2: 100 - share}, off=off, helped={1}) == {1: pays, 2: 100 - share}
+
+
+def test_what_those_who_were_relieved_pay_adds_up() -> None:
+    shares = {1: 13_819, 2: 13_819, 3: 13_819}  # a fee of 414.57, half of it relieved
+    assert sum(rules.payables(shares, off=20_729, helped={1, 2, 3}).values()) == 41_457 - 20_729

@@ -6,6 +6,7 @@ from datetime import date
 
 from mediation.texts import rules
 from mediation.texts.rules import Item
+from mediation.texts.states import ClaimWay
 from tests.tables import rows
 
 
@@ -59,3 +60,19 @@ def test_what_is_signed_shows_every_change():
     first = rules.digest({"items": ["付100元"], "day": date(2026, 1, 1)})
     assert first == rules.digest({"day": date(2026, 1, 1), "items": ["付100元"]})
     assert first != rules.digest({"items": ["付1000元"], "day": date(2026, 1, 1)})
+
+
+@rows(
+    ("side", "ways", "words", "wanted"),
+    [
+        ("claimant", [ClaimWay.SETTLED], ["李四归还借款。"], ["代为和解"]),
+        ("claimant", [ClaimWay.SETTLED, ClaimWay.WAIVED], [], ["代为和解", "代为放弃诉讼请求"]),
+        ("claimant", [ClaimWay.CHANGED], [], ["代为和解", "代为变更诉讼请求"]),
+        ("claimant", [ClaimWay.SETTLED], ["张三放弃利息请求。"], ["代为和解", "代为放弃诉讼请求"]),
+        ("respondent", [ClaimWay.WAIVED], ["张三放弃利息请求。"], ["代为和解"]),
+    ],
+)
+def test_which_powers_a_text_asks_for(side, ways, words, wanted):
+    found = rules.disposals(side, ways=ways, words=words)
+    assert [each.power.label for each in found.value] == wanted
+    assert "第六十二条" in found.grounds

@@ -17,6 +17,7 @@ from common.law import clock
 from common.law.papers import PaperKind
 from common.notifications.models import Notice
 from mediation.course import actions as course_actions
+from mediation.overview.queries.waiting import for_party
 from mediation.texts import actions, rules
 from mediation.texts.documents import claims
 from mediation.texts.forms import CounterForm
@@ -76,19 +77,23 @@ def test_a_gap_between_what_is_paid_and_claimed_is_explained(
 
 
 @rows(
-    ("costs", "bearers", "fits"),
+    ("costs", "shares", "fits"),
     [
-        ("案件受理费由李四负担。", {"李四"}, True),
-        ("案件受理费由李四负担。", {"张三"}, False),
-        ("案件受理费由张三负担，鉴定费由李四承担。", {"张三", "李四"}, True),
-        ("案件受理费各半负担。", {"张三"}, False),
-        ("案件受理费各半负担。", {"张三", "李四"}, True),
-        ("按法院决定。", {"张三"}, True),
-        ("", {"张三"}, True),
+        ("案件受理费由李四负担。", {"李四": None}, True),
+        ("案件受理费由李四负担。", {"张三": None}, False),
+        ("案件受理费由张三负担，鉴定费由李四承担。", {"张三": None, "李四": 0}, True),
+        ("案件受理费各半负担。", {"张三": None}, False),
+        ("案件受理费各半负担。", {"张三": 50_00, "李四": 50_00}, True),
+        ("案件受理费张三负担30元，李四负担70元。", {"张三": 30_00, "李四": 70_00}, True),
+        ("案件受理费由张三负担30元，由李四负担70元。", {"张三": 70_00, "李四": 30_00}, False),
+        ("案件受理费由张三负担30元，由李四负担70元。", {"张三": 50_00, "李四": 50_00}, False),
+        ("鉴定费500元由张三负担。案件受理费由张三、李四共同负担。", {"张三": 50_00, "李四": 50_00}, True),
+        ("按法院决定。", {"张三": None}, True),
+        ("", {"张三": None}, True),
     ],
 )
-def test_a_paper_says_of_the_fee_what_the_parties_wrote(costs: str, bearers: set[str], fits: bool) -> None:
-    assert rules.costs_agree(costs, ["张三", "李四"], bearers).value is fits
+def test_a_paper_says_of_the_fee_what_the_parties_wrote(costs: str, shares: dict[str, int | None], fits: bool) -> None:
+    assert rules.costs_agree(costs, ["张三", "李四"], shares).value is fits
 
 
 # --- On the pages
@@ -200,6 +205,10 @@ def test_who_does_not_agree_says_why_and_who_had_signed_hears_what_became_of_it(
     assert "我不同意，说明原因" in client.get(url(made, "sign")).content.decode()
     assert client.post(url(made, "object"), {"words": ""}).status_code == 422
     assert client.post(url(made, "object"), {"words": "只能先还六千。"}).status_code == 302
+    course = client.get(reverse("casefile:case", args=[made.case.uid])).content.decode()
+    assert "您说了不同意这一稿协议，现在不用签名" in course
+    assert "查看并签署调解协议" not in course
+    assert "签署调解协议" not in [each.words.split("：")[0] for each in for_party(made.li, MONDAY)], "nor at home"
     with pytest.raises(ActionRefused, match="您已经签名"):
         actions.object_to(agreement=first, words="后悔了", by=made.by_zhang, today=MONDAY)
     for user, reads in ((made.mediator.user, True), (made.zhang, False)):
@@ -211,6 +220,10 @@ def test_who_does_not_agree_says_why_and_who_had_signed_hears_what_became_of_it(
     assert "那一稿上的签名作废" in told[made.zhang.pk]
     assert "现在不用签名" in told[made.li.pk]
     assert Event.objects.filter(case=made.case, kind="mediation.agreement_recalled").count() == 1
+    for user in (made.zhang, made.li):
+        client.force_login(user)
+        gone = client.get(url(made, "sign"), follow=True).content.decode()
+        assert "这一稿协议已由调解员陈老师在 11 月 2 日（周一）收回修改，现在不用签名" in gone
     client.force_login(made.zhang)
     course = client.get(reverse("casefile:case", args=[made.case.uid])).content.decode()
     assert "您签署了调解协议（文本后来收回修改，这次签名已作废）" in course

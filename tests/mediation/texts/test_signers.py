@@ -24,10 +24,12 @@ from common.people.models import User
 from common.people.states import OrganisationRole, Role
 from mediation.texts import actions
 from mediation.texts.actions import AgreementText, Given
+from mediation.texts.actions.agreement import content
 from mediation.texts.actions.signing import text_key
 from mediation.texts.documents import signatures
 from mediation.texts.models import Agreement, SettledPoints, Signature
-from mediation.texts.rules import Item
+from mediation.texts.rules import Item, digest
+from mediation.texts.states import ClaimWay
 from tests.factories import OrganisationFactory, OrganisationMemberFactory, UserFactory
 from tests.factories.mediation import MONDAY, Dispute, code_for, dispute, web
 from tests.factories.people import staff
@@ -237,6 +239,31 @@ SCREEN = [
     ("mediator", "别人", None),
     ("mediator", "张三", None),
 ]
+
+
+@pytest.mark.parametrize("powers", [["代为和解"], ["代为和解", "代为放弃诉讼请求"]])
+def test_who_gives_up_a_claim_for_another_has_the_power_by_name(powers: list[str], client: Client) -> None:
+    """民诉法62第2款: settling alone gives up nothing; what the text says decides, on the screen and before a clerk."""
+    found = scene()
+    text, (wang, party) = found.texts["agreement"], found.people["agent"]
+    party.representations.update(powers=powers)
+    text.claim_ways = dict.fromkeys(text.claim_ways, ClaimWay.WAIVED.value)
+    text.digest = digest(content(text))
+    text.save()
+    client.force_login(wang)
+    page = client.get(f"/mediation/{found.made.case.uid}/sign/", follow=True).content.decode()
+    if len(powers) > 1:
+        assert found.sign("agreement", "agent", "王律师").signs_as == SignsAs.AGENT
+        assert "王律师代张三签署了调解协议" in client.get(f"/cases/{found.made.case.uid}/").content.decode()
+        return
+    assert "须有写明“代为放弃诉讼请求”的特别授权" in page
+    for act in (
+        lambda: found.sign("agreement", "agent", "王律师"),
+        lambda: found.on_paper("agreement", party, "王律师"),
+    ):
+        with pytest.raises(ActionRefused, match="代为放弃诉讼请求"):
+            act()
+    assert found.sign("agreement", "claimant", "张三").signs_as == SignsAs.SELF
 
 
 @pytest.mark.parametrize("kind", ["agreement", "points"])

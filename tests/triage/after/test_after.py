@@ -17,7 +17,7 @@ from tests.fees.settling.suits import OVER, Suit
 pytestmark = pytest.mark.django_db
 
 
-def printed(suit: Suit, user: Any, remedy: str) -> str:
+def printed(suit: Any, user: Any, remedy: str) -> str:
     client = Client()
     client.force_login(user)
     answer = client.get(f"/triage/cases/{suit.case.uid}/after/{remedy}/application/")

@@ -33,6 +33,7 @@ SMALL = replace(JUDGED, procedure="small", last=None)
 BINDS = replace(JUDGED, effective_on=EFFECT, last=date(2026, 3, 17))
 PAPER = replace(JUDGED, way=ClosingWay.MEDIATION, last=None)
 DISMISSED = replace(JUDGED, way=ClosingWay.DISMISSAL)
+REFUSED = replace(JUDGED, way=ClosingWay.INADMISSIBLE, procedure="small")  # the procedure is only provisional then
 GONE = replace(JUDGED, way=ClosingWay.WITHDRAWAL, last=None, effective_on=date(2026, 3, 2))
 ABOVE = Second("云浮市中级人民法院", "（2026）粤53民终12号", date(2026, 5, 20), "判决书")
 DECIDED = replace(BINDS, appealed=True, result=AppealResult.UPHELD, second=ABOVE)
@@ -55,7 +56,8 @@ def road(end: End, remedy: Remedy) -> Open:
         (replace(JUDGED, entitled=False, last=None), [], "有权上诉的都没有上诉的，才生效"),
         (replace(JUDGED, last=date(2026, 3, 31)), ["appeal-"], "您的上诉期已经过了"),
         (replace(JUDGED, last=TODAY), ["appeal"], "前上诉"),  # the last day is a day
-        (replace(JUDGED, appealed=True), ["appeal"], "还没有生效"),
+        (replace(JUDGED, appealed=True), ["appeal"], "有人上诉，判决书还没有生效。您也不服的，可以在 4 月 10 日"),
+        (replace(JUDGED, appealed=True, last=date(2026, 3, 31)), ["appeal-"], "等云浮市中级人民法院审理"),
         (replace(JUDGED, appealed=True, own=True), ["appeal"], "等云浮市中级人民法院审理"),
         (BINDS, ["enforce", "retrial"], "判决书已在 2026 年 3 月 18 日（周三）生效"),
         (SMALL, [], "不能上诉"),
@@ -77,6 +79,13 @@ def road(end: End, remedy: Remedy) -> Open:
         (SET_ASIDE, [], "案件发回重审"),
         (replace(SET_ASIDE, result=AppealResult.SUIT_WITHDRAWN), [], "不能就同一件事再起诉"),
         (replace(SET_ASIDE, way=ClosingWay.DISMISSAL, result=AppealResult.ORDERED), [], "会接着审理"),
+        (replace(SET_ASIDE, result=AppealResult.DISMISSED), ["sue_again"], "起诉被驳回"),  # 解释328, 212
+        (replace(SET_ASIDE, result=AppealResult.MOVED), [], "移送别的法院"),  # 329
+        (replace(JUDGED, appealed=True, gone=True, last=date(2026, 3, 31)), [], "等云浮市中级人民法院审理"),
+        (replace(JUDGED, gone=True), [], "您的上诉已经结束"),
+        (REFUSED, ["appeal"], "裁定书还没有生效。您不服的，可以在 4 月 10 日"),
+        (replace(REFUSED, effective_on=EFFECT), ["sue_again", "retrial"], "法院不受理这次起诉"),
+        (replace(DISMISSED, effective_on=EFFECT), ["sue_again", "retrial"], "生效，法院驳回了这次起诉"),
         (replace(DECIDED, result=AppealResult.CHANGED), ["enforce", "retrial"], "一审判决书不再有效"),
         (
             replace(DECIDED, result=AppealResult.MEDIATED, second=replace(ABOVE, paper="调解书")),

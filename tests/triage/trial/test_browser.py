@@ -4,33 +4,44 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Page
 
+from common.cases.actions import link_party, start_deadlines
+from common.cases.events import SYSTEM
+from common.cases.models import Case
+from common.cases.rules import Awaited
+from common.cases.states import Stage
 from common.delivery.actions import send_out
 from common.law import clock
+from common.law.papers import PaperKind
 from common.people.models import User
 from common.people.states import Role
 from tests.factories import UserFactory, staff
-from tests.factories.triage import DAY, by, ordered
+from tests.factories.triage import DAY, by, ordered, sorting_case
 from tests.fees.settling.suits import Suit
 from tests.triage.trial.trials import Trial, second_claimant
 from triage.trial.actions import (
+    draft_ruling,
     end_appeal,
     endorse_extension,
+    fix_hearing,
+    follow_appeal,
     object_to_small_claims,
     record_appeal,
     record_hearing,
     seek_dismissal,
     seek_extension,
     seek_withdrawal,
+    sign_ruling,
     waive_answer,
 )
-from triage.trial.models import Ruling
+from triage.trial.models import Appeal, Ruling
+from triage.trial.queries import uncopied
 from triage.trial.states import AppealResult, DismissalGround, HearingMode, SaidHow
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,11 +50,14 @@ SHOTS = os.environ.get("SHOTS", "")  # a folder: each page is kept there, to be 
 
 @pytest.fixture
 def look(page: Page, live_server: Any, accessible: Callable[[Page], None]) -> Any:
-    """`look(user, address, name)`: open it as this person and check it."""
+    """`look(user, address, name)`: open it as this person and check it; `kept`: what the session holds besides."""
 
-    def at(user: User, address: str, name: str) -> None:
+    def at(user: User, address: str, name: str, **kept: Any) -> None:
         client = Client()
         client.force_login(user)
+        session = client.session
+        session.update(kept)
+        session.save()
         cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
         page.context.add_cookies([cookie])
         answer = page.goto(address)
@@ -133,9 +147,40 @@ def test_the_pages_of_an_appeal(look: Any, live_server: Any) -> None:
     for party in (suit.second, suit.first):
         record_appeal(case=suit.case, party=party, on=DAY, disputed=500_000, by=by(suit.clerk), today=DAY)
     look(suit.clerk, f"{base}appeal/course/", "appeal-course")
+    copies = {(each.pk, other.pk): DAY for each in Appeal.objects.all() for other in uncopied(each)}
+    follow_appeal(case=suit.case, copies=copies, by=by(suit.clerk), today=DAY)
+    follow_appeal(case=suit.case, answers={next(iter(copies)): DAY}, by=by(suit.clerk), today=DAY)
+    look(suit.clerk, f"{base}appeal/course/", "appeal-answered")
+    look(suit.zhang, f"{live_server.url}/cases/{suit.case.uid}/", "appeal-case")
     look(suit.clerk, f"{base}appeal/result/", "appeal-result")
     given = {"on": DAY, "by": by(suit.clerk), "today": DAY, "number": "（2026）粤53民终12号", "made_on": DAY}
     end_appeal(case=suit.case, result=AppealResult.SENT_BACK, **given)
     look(suit.clerk, f"{base}appeal/result/", "appeal-correct")
     look(suit.clerk, f"{base}appeal/course/", "appeal-anew")
     look(suit.zhang, f"{base}after/", "after-sent-back")
+
+
+def test_the_pages_of_a_suit_that_was_refused(look: Any, live_server: Any) -> None:
+    suit = Suit()
+    case, first, _ = sorting_case()
+    link_party(party=first, user_id=suit.zhang.pk, by=SYSTEM, today=DAY)
+    Case.objects.filter(pk=case.pk).update(stage=Stage.REVIEW, registered_on=None)
+    row = draft_ruling(case=case, kind="inadmissible", by=SYSTEM, today=DAY, articles=[], facts={})
+    sign_ruling(ruling=row, by=by(row.judge), today=DAY, words="没有明确的被告。")
+    start_deadlines(case=case, awaits=Awaited(PaperKind.RULING_INADMISSIBLE, first.pk), start=DAY, by=SYSTEM)
+    base = f"{live_server.url}/triage/cases/{case.uid}/"
+    look(suit.zhang, f"{base}after/", "refused-after")
+    look(suit.clerk, f"{base}appeal/", "refused-appeal")
+    record_appeal(case=case, party=first, on=DAY, by=by(suit.clerk), today=DAY)
+    for page in ("course", "result"):
+        look(suit.clerk, f"{base}appeal/{page}/", f"refused-{page}")
+    look(suit.zhang, f"{live_server.url}/cases/{case.uid}/", "refused-case")
+
+
+def test_the_page_on_which_a_hearing_is_fixed(look: Any) -> None:
+    trial = Trial(procedure="ordinary_single")
+    at = clock.moment(datetime.combine(DAY + timedelta(days=10), time(9, 30)))
+    given = {"at": at, "place": "第三审判庭", "mode": HearingMode.IN_PERSON}
+    fix_hearing(case=trial.fresh(), by=by(trial.clerk), today=DAY, **given)
+    look(trial.clerk, trial.url("hearing/fix"), "hearing_fix")
+    look(trial.li, f"/cases/{trial.case.uid}/", "hearing_fixed_case")

@@ -8,21 +8,32 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from common.cases.actions import add_representation
+from common.cases.actions import add_representation, start_deadlines, sweep_lapsed
+from common.cases.events import SYSTEM
 from common.cases.models import Deadline
-from common.cases.rules import ActionRefused
+from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Authority, Side, TodoKind
+from common.delivery.queries import APPEALS
 from common.law import clock
+from common.law.papers import PaperKind
+from common.notifications.models import Notice
+from common.people.states import Role
 from fees.settling.models import Settlement
 from fees.settling.queries import settlement_of
+from intake.review import actions as review
+from tests.factories import staff
 from tests.factories.triage import DAY, by
-from tests.fees.settling.suits import ABOVE, FULL, Above, Suit, faults
+from tests.fees.settling.suits import ABOVE, FULL, OVER, Above, Suit, faults
+from tests.procedure.court import Court, forgotten, running, todos
+from tests.stories import given
 from tests.tables import rows
 from tests.triage.after.test_after import after, printed
-from triage.trial.actions import correct_appeal, end_appeal, follow_appeal, record_appeal
+from triage.trial.actions import correct_appeal, end_appeal, follow_appeal, record_appeal, sign_ruling
 from triage.trial.models import Appeal, AppealOutcome, Closing
+from triage.trial.queries import second_roles
 from triage.trial.rules import second_role
 from triage.trial.states import AppealResult, ClosingWay
+from yunfu_court.reminders import remind, remind_done
 from yunfu_court.verifying import appeals as verifying
 from yunfu_court.verifying.invariants import spans
 
@@ -46,8 +57,9 @@ def test_a_judgment_sent_back_binds_nobody() -> None:
         assert "发回重审，原裁判不生效" in suit.page(suit.clerk)
         assert "生效，各方都要照着履行" not in suit.page(suit.li)
     assert settlement_of(suit.case) is None
-    assert Deadline.objects.get(case=suit.case, term="remand_filing").due == date(2026, 6, 2)
-    assert suit.case.todos.filter(what=TodoKind.SENT_BACK, done_on=None).exists()
+    term = Deadline.objects.get(case=suit.case, term="remand_filing")
+    asked = suit.case.todos.get(what=TodoKind.SENT_BACK, done_on=None)
+    assert (term.due, term.holder, asked.role) == (date(2026, 6, 2), "clerk", "clerk")
     assert reds() == []
     client = Client()
     client.force_login(suit.clerk)
@@ -71,7 +83,7 @@ def test_verify_sees_a_judgment_set_aside_that_is_taken_to_bind(monkeypatch: pyt
     monkeypatch.undo()
     suit.case.todos.filter(what=TodoKind.SENT_BACK).delete()
     Appeal.objects.update(outcome=None)
-    assert reds() == ["appeals.registered", "appeals.each"]
+    assert reds() == ["appeals.registered", "appeals.terms", "appeals.each"]
 
 
 @pytest.mark.parametrize(
@@ -126,6 +138,14 @@ def test_a_suit_withdrawn_above_leaves_nothing_and_says_who_bears_the_fee() -> N
         (ClosingWay.DISMISSAL, AppealResult.ORDERED, True),
         (ClosingWay.DISMISSAL, AppealResult.CHANGED, False),  # 民诉法178: a ruling
         (ClosingWay.DISMISSAL, AppealResult.UPHELD, True),
+        (ClosingWay.DISMISSAL, AppealResult.ACCEPTED, False),  # 解释330: 指令审理
+        (ClosingWay.DISMISSAL, AppealResult.DISMISSED, False),  # 解释328: there is a suit to dismiss
+        (ClosingWay.DISMISSAL, AppealResult.MOVED, True),
+        (ClosingWay.INADMISSIBLE, AppealResult.MOVED, False),
+        (ClosingWay.INADMISSIBLE, AppealResult.ACCEPTED, True),
+        (ClosingWay.INADMISSIBLE, AppealResult.ORDERED, False),
+        (ClosingWay.INADMISSIBLE, AppealResult.MEDIATED, False),  # no suit, nothing to settle or to withdraw
+        (ClosingWay.INADMISSIBLE, AppealResult.SUIT_WITHDRAWN, False),
     ],
 )
 def test_which_result_fits_which_end(way: ClosingWay, result: AppealResult, fits: bool) -> None:
@@ -188,6 +208,225 @@ def test_each_appeal_has_its_copies_and_its_answers() -> None:
     assert terms.get(term="appeal_file").due == date(2026, 3, 25)
 
 
+def terms(suit: Suit) -> dict[tuple[str, str], str]:
+    """What runs or ran of the appeals."""
+    rows = Deadline.objects.filter(case=suit.case, term__startswith="appeal_").exclude(term__in=APPEALS)
+    return {(each.term, each.subject): each.state for each in rows.exclude(state="void").order_by("pk")}
+
+
+def test_an_answer_goes_to_the_appellant_and_sends_the_file_up_sooner() -> None:
+    """民诉法174: the answer's copy within five days of it; the file within five of the last answer."""
+    suit, his, _ = two_appeals()
+    wang = suit.case.parties.get(name="王五")
+    day, soon = date(2026, 3, 4), date(2026, 3, 6)
+    said: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk)}
+    client = Client()
+    client.force_login(suit.clerk)
+    page = f"/triage/cases/{suit.case.uid}/appeal/course/"
+    with clock.at(day):
+        end_appeal(result=AppealResult.WITHDRAWN, party=suit.first, on=day, today=day, **{**ABOVE, **said})
+        copies = {(his.pk, suit.first.pk): day, (his.pk, wang.pk): day}
+        follow_appeal(copies=copies, today=day, **said)
+    told = Notice.objects.filter(kind="triage.appeal_copied", user=suit.zhang).order_by("channel")
+    assert [each.channel for each in told] == ["in_site", "sms"]
+    assert "您收到李四的上诉状副本，要答辩的，3 月 19 日（周四）前交答辩状到法院窗口" in told[0].body
+    assert "3 月 19 日" in told[1].body, "a telephone too is told by when"
+    with clock.at(soon):
+        assert "收到上诉状副本" in suit.page(suit.zhang)
+        early = {f"passed_{his.pk}_{wang.pk}": "2026-03-06"}
+        assert "请先登记王五的答辩状" in client.post(page, early).content.decode()
+        sent = {f"answer_{his.pk}_{suit.first.pk}": "2026-03-05", f"answer_{his.pk}_{wang.pk}": "2026-03-06"}
+        assert client.post(page, sent).status_code == 302
+        assert "对您的上诉交了答辩状" in suit.told(suit.li)
+        rows = Deadline.objects.filter(case=suit.case).exclude(state="void")
+        passing = rows.filter(term="appeal_answer_copy").order_by("pk").values_list("due", "party")
+        assert list(passing) == [(date(2026, 3, 10), suit.second.pk), (date(2026, 3, 11), suit.second.pk)]
+        assert rows.get(term="appeal_file").due == date(2026, 3, 11), "nobody else's answer is waited for"
+        assert set(rows.filter(term="appeal_answer").values_list("state", flat=True)) == {"met"}
+        assert client.post(page, early | {"sent_on": "2026-03-06"}).status_code == 302
+    assert "案卷 3 月 6 日（周五）报送广东省云浮市中级人民法院" in suit.told(suit.zhang)
+    assert terms(suit)[("appeal_answer_copy", f"{his.subject}:{wang.subject}")] == "met"
+
+
+def test_each_reminder_names_its_appeal_and_who_appealed_hears_that_the_court_is_late() -> None:
+    suit, his, _ = two_appeals()
+    head = staff(Role.DIVISION_HEAD, suit.case.court)
+    with clock.at(date(2026, 3, 10)):
+        sweep_lapsed(today=date(2026, 3, 10), by=SYSTEM)
+    remind(date(2026, 3, 13))
+    asked = Notice.objects.filter(kind="deadline", user=head, channel="in_site").order_by("pk")
+    assert [each.title for each in asked] == [
+        f"上诉状副本送达对方（{name}的上诉）：过期没有处理" for name in ("李四", "张三")
+    ]
+    late = Notice.objects.filter(kind="court_late", channel="in_site").select_related("user").order_by("pk")
+    assert [(each.user.name, each.body.split("：")[1].split("，")[0]) for each in late] == [
+        (name, f"法院把上诉状送给对方（{name}的上诉）") for name in ("李四", "张三")
+    ]
+    day = date(2026, 3, 13)
+    with clock.at(day):
+        others = suit.case.parties.exclude(pk=suit.second.pk)
+        follow_appeal(case=suit.case, copies={(his.pk, each.pk): day for each in others}, by=by(suit.clerk), today=day)
+    assert remind_done(day) == 1
+    assert "法院把上诉状送给对方（李四的上诉），已经办好" in suit.told(suit.li)
+
+
+def test_who_left_is_no_appellant_and_leaves_the_file_to_the_others() -> None:
+    """民诉法174, 180; 解释315: whoever took its appeal back stands there as before it."""
+    suit, his, _ = two_appeals()
+    wang = suit.case.parties.get(name="王五")
+    day = date(2026, 3, 4)
+    said: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk), "today": day}
+    with clock.at(day):
+        follow_appeal(copies={(his.pk, suit.first.pk): day, (his.pk, wang.pk): day}, **said)
+        before = terms(suit)
+        assert ("appeal_file", "") not in before
+        end_appeal(result=AppealResult.WITHDRAWN, party=suit.first, on=day, **{**ABOVE, **said})
+        assert ("appeal_file", "") in terms(suit), "by that all copies are out"
+        assert [role for role, _ in second_roles(suit.case)] == ["被上诉人", "上诉人", "原审被告"]
+        assert "您的上诉已经" not in suit.page(suit.li)
+        assert "打印民事上诉状" not in after(suit, suit.zhang)
+        with pytest.raises(ActionRefused, match="张三的上诉已经结束：撤回上诉") as refused:
+            record_appeal(party=suit.first, on=day, disputed=1, **said)
+        assert refused.value.field == "party"
+        with pytest.raises(ActionRefused, match="李四的上诉已经登记，是 2026 年 3 月 2 日"):
+            record_appeal(party=suit.second, on=day, disputed=1, **said)
+        correct_appeal(why="看错了人", **said)
+        assert terms(suit) == before, "what it ended runs again, what it began has ended"
+        assert (reds(), faults()) == ([], [])
+
+
+def test_a_wrong_result_ends_no_copy_no_answer_no_fee_and_no_file() -> None:
+    suit, his, _ = two_appeals()
+    wang = suit.case.parties.get(name="王五")
+    day = date(2026, 3, 4)
+    said: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk), "today": JUNE}
+    with clock.at(day):
+        suit.served(suit.second, paper=PaperKind.APPEAL_FEE_NOTICE, on=day)
+        copies = {(his.pk, suit.first.pk): day, (his.pk, wang.pk): day}
+        follow_appeal(copies=copies, **{**said, "today": day})
+    suit.night(date(2026, 3, 17))
+    before, open_ = terms(suit), set(suit.case.todos.filter(done_on=None).values_list("subject", flat=True))
+    assert before[("appeal_fee", suit.second.subject)] == "lapsed"
+    assert f"unpaid:{suit.second.subject}" in open_
+    with clock.at(JUNE):
+        end_appeal(result=AppealResult.UPHELD, on=JUNE, **{**ABOVE, **said})
+        assert "open" not in terms(suit).values()
+        correct_appeal(why="看错了文书", **said)
+    assert terms(suit) == before
+    assert set(suit.case.todos.filter(done_on=None).values_list("subject", flat=True)) == open_
+
+
+def test_verify_sees_an_appeal_whose_terms_a_result_took_along_and_one_without_a_day_for_its_file() -> None:
+    suit, his, _ = two_appeals()
+    day = date(2026, 3, 4)
+    with clock.at(day):
+        assert reds() == []
+        Deadline.objects.filter(term="appeal_copy", subject=his.subject).update(state="void")
+        assert reds() == ["appeals.terms"]
+        others = suit.case.parties.exclude(pk=suit.second.pk)
+        given_: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk), "today": day}
+        end_appeal(result=AppealResult.DEEMED, party=suit.first, on=day, **{**ABOVE, **given_})
+        follow_appeal(copies={(his.pk, each.pk): day for each in others}, **given_)
+        assert reds() == []
+        Deadline.objects.filter(term="appeal_file").delete()
+        assert reds() == ["appeals.file"]
+        suit.case.todos.filter(subject=his.subject).update(done_on=day)
+        assert reds() == ["appeals.terms", "appeals.file"]
+
+
+def test_who_appealed_alone_may_leave_before_the_others_have_decided() -> None:
+    """民诉法158, 171, 180: the first judgment binds when nobody may appeal any more, as if nobody had."""
+    suit = Suit()
+    suit.judged([(suit.second.pk, None)])
+    suit.served(*suit.case.parties.order_by("pk"))
+    day = date(2026, 3, 4)
+    said: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk), "today": day}
+    with clock.at(day):
+        record_appeal(party=suit.second, on=day, disputed=500_000, **said)
+        assert "有人上诉，判决书还没有生效。您也不服的，可以在 3 月 17 日（周二）前上诉" in suit.page(suit.zhang)
+        end_appeal(result=AppealResult.WITHDRAWN, on=day, **{**ABOVE, **said})
+        assert "其他人还可以上诉" in suit.told(suit.zhang)
+        assert "您不服的，可以在 3 月 17 日（周二）前上诉" in suit.page(suit.zhang)
+        assert "您的上诉已经结束。其他人也没有上诉的" in suit.page(suit.li)
+        assert terms(suit) == {}
+        assert "更正二审结果" in suit.page(suit.clerk)
+        correct_appeal(why="没有撤回", **said)
+        assert "有人上诉" in suit.page(suit.zhang)
+        end_appeal(result=AppealResult.WITHDRAWN, on=day, **{**ABOVE, **said})
+        assert (reds(), faults()) == ([], [])
+    suit.night(OVER)
+    row = settlement_of(suit.case)
+    assert row is not None
+    assert row.effective_on == OVER
+    with clock.at(OVER):
+        assert "已在 2026 年 3 月 18 日（周三）生效" in after(suit, suit.zhang)
+        assert (reds(), faults()) == ([], [])
+
+
+def test_a_suit_that_was_refused_is_appealed_and_ordered_to_be_taken() -> None:
+    """民诉法126, 157, 174; 解释330: only who sued appeals, nothing is paid, the file goes up at once; set aside, the
+    suit is registered within the days of every suit."""
+    court = Court()
+    assert court.people.court_clerk, "who sits in no case that was refused"
+    case, clerk = court.insisted(), court.people.clerk
+    first, li = case.parties.get(side=Side.CLAIMANT), case.parties.get(side=Side.RESPONDENT)
+    client = Client()
+    client.force_login(clerk)
+    page = f"/triage/cases/{case.uid}/appeal/"
+
+    def seen(user: Any, path: str = "") -> str:
+        client.force_login(user)
+        return client.get(path or f"/cases/{case.uid}/").content.decode()
+
+    with clock.at(DAY):
+        row = case.rulings.get()
+        sign_ruling(ruling=row, by=by(row.judge), today=DAY, words="没有明确的被告。")
+        start_deadlines(case=case, awaits=Awaited(PaperKind.RULING_INADMISSIBLE, first.pk), start=DAY, by=SYSTEM)
+        assert "裁定书还没有生效。您不服的，可以在 3 月 12 日（周四）前上诉" in seen(court.zhang)
+        own = seen(court.zhang, f"/triage/cases/{case.uid}/after/")
+        assert "不用交上诉费" in own
+        assert "副本" not in own
+        form = printed(court.story(case), court.zhang, "appeal")
+        assert "上诉人（原审原告）：张三" in form
+        assert "不服罗定市人民法院2026年3月2日作出的不予受理民事裁定书" in form
+        assert "被上诉人" not in form, "nobody else is a party yet"
+        assert "登记上诉" in seen(clerk)
+        sent = {"party": first.pk, "on": "2026-03-02", "signer": "张三"}
+        assert client.post(page, sent).status_code == 302
+        assert running(case) == {"appeal_file": "clerk"}
+        assert todos(case) == {"triage.appeal": "clerk"}
+        assert case.deadlines.get(term="appeal_file").due == date(2026, 3, 9)
+        own = seen(court.zhang, f"/triage/cases/{case.uid}/after/")
+        assert "您已经上诉，裁定书还没有生效" in own
+        assert "会报送广东省云浮市中级人民法院" in own
+        assert "预交" not in seen(clerk, f"{page}course/")
+        assert "第一审案件受理费由谁负担" not in seen(clerk, f"{page}result/")
+        assert client.post(f"{page}course/", {"sent_on": "2026-03-02"}).status_code == 302
+    said = {"result": "accepted", "number": "（2026）粤53民终9号", "made_on": "2026-03-20", "on": "2026-03-23"}
+    day = date(2026, 3, 23)
+    with clock.at(day):
+        assert client.post(f"{page}result/", said).status_code == 302
+        assert running(case) == {"filing_review": "clerk"}
+        assert case.deadlines.get(term="filing_review", state="open").due == date(2026, 3, 30)
+        assert todos(case) == {"register_after_insisting": "clerk"}
+        assert (reds(), forgotten()) == ([], [])
+        assert "应当立案，等法院登记" in seen(court.zhang)
+        assert "更正二审结果" in seen(clerk)
+        seen_pk = AppealOutcome.objects.get().pk
+        assert client.post(f"{page}result/", {"seen": seen_pk, "why": "看错了"}).status_code == 302
+        assert given.fresh(case).closing == "inadmissible"
+        assert (running(case), todos(case)) == ({}, {"triage.appeal": "clerk"})
+        assert (reds(), forgotten()) == ([], [])
+        assert client.post(f"{page}result/", said).status_code == 302
+        assert not Notice.objects.filter(party=li).exists(), "nobody else is a party yet"
+        review.register(filing=case.filing, by=by(clerk), today=day)
+    assert given.fresh(case).registered_on == day
+    assert not case.closings.filter(undone_on=None).exists()
+    assert todos(case) == {}
+    assert "会登记立案，并通知您" in "".join(Notice.objects.filter(user=court.zhang).values_list("body", flat=True))
+    assert (reds(), forgotten()) == ([], [])
+
+
 def test_nobody_prepaid_of_two_appellants() -> None:
     """解释318: each appeal ends by itself; with the last one the first judgment binds."""
     suit, _, _ = two_appeals()
@@ -199,6 +438,34 @@ def test_nobody_prepaid_of_two_appellants() -> None:
     assert (closing.appeal_result, closing.appeal_ended_on) == ("deemed", JUNE)
     with clock.at(JUNE):
         assert "判决书已在 2026 年 6 月 1 日" in after(suit, suit.zhang)
+        assert (reds(), faults()) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("result", "final", "back"), [(AppealResult.DISMISSED, 0, FULL), (AppealResult.MOVED, FULL, 0)]
+)
+def test_no_suit_for_this_court_the_court_above_ends_it_and_the_fee_goes_by_that(
+    result: AppealResult, final: int, back: int
+) -> None:
+    """解释328, 329; 办法8(2), 24: as where the first court dismisses or moves it; 30,000 fen of 李四 are there."""
+    suit = Above()
+    with pytest.raises(ActionRefused, match="不定受理费由谁负担"):
+        suit.ended(result, [(suit.first.pk, None)])
+    with clock.at(JUNE):
+        said: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk), "today": JUNE}
+        end_appeal(result=result, on=JUNE, **{**ABOVE, **said})
+        row = settlement_of(suit.case)
+        assert row is not None
+        assert (row.final, row.effective_on) == (final, JUNE)
+        due = {"state": "due", "settlement": row}
+        assert [each.amount for each in suit.case.refunds.filter(**due)] == [back] * bool(back)
+        assert "撤销了一审判决书，不用照着履行" in after(suit, suit.zhang)
+        assert (reds(), faults()) == ([], [])
+        correct_appeal(why="看错了文书", **said)
+        row = settlement_of(suit.case)
+        assert row is not None
+        assert (row.way, row.effective_on, bool(row.stayed_on)) == ("judgment", None, True)
+        assert not suit.case.refunds.filter(state="due").exists()
         assert (reds(), faults()) == ([], [])
 
 

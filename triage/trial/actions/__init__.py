@@ -1,20 +1,23 @@
 """The only writers of a trial. Each locks the case first, checks, writes, and announces last."""
 
 from .answering import agree_answer, waive_answer
-from .appealing import correct_appeal, end_appeal, follow_appeal, record_appeal, register_anew
+from .appeal_ends import correct_appeal, end_appeal, register_anew, resume_appeals
+from .appealing import ask_unpaid, follow_appeal, record_appeal
 from .claiming import Asked, change_claims
-from .closing import close, reopen, tell_remedies
+from .closing import close, refuse, reopen, tell_remedies, undo_refusal
 from .converting import decide_objection, follow_foreign, object_to_small_claims, seek_conversion
 from .extending import endorse_extension, grant_extension, refuse_extension, seek_extension
 from .handing import hand_over_left, hand_over_ruling
 from .hearing import check_hearings, record_hearing
 from .proposing import seek_dismissal, seek_transfer
 from .rulings import decline_ruling, draft_ruling, drop_rulings, say_fee, sign_ruling
+from .summoning import fix_hearing
 from .withdrawing import seek_withdrawal
 
 __all__ = [
     "Asked",
     "agree_answer",
+    "ask_unpaid",
     "change_claims",
     "check_hearings",
     "close",
@@ -25,6 +28,7 @@ __all__ = [
     "drop_rulings",
     "end_appeal",
     "endorse_extension",
+    "fix_hearing",
     "follow_appeal",
     "follow_foreign",
     "grant_extension",
@@ -33,9 +37,11 @@ __all__ = [
     "object_to_small_claims",
     "record_appeal",
     "record_hearing",
+    "refuse",
     "refuse_extension",
     "register_anew",
     "reopen",
+    "resume_appeals",
     "say_fee",
     "seek_conversion",
     "seek_dismissal",
@@ -44,5 +50,6 @@ __all__ = [
     "seek_withdrawal",
     "sign_ruling",
     "tell_remedies",
+    "undo_refusal",
     "waive_answer",
 ]

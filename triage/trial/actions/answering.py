@@ -37,6 +37,13 @@ def need_answered(*, case: Case, on: date, act: str, field: str = "") -> None:
         raise ActionRefused(rules.too_early(found.value, act, case.procedure), field=field)
 
 
+def need_may_answer(*, case: Case, on: date, field: str = "") -> None:
+    """ActionRefused where somebody's time to answer is known to run on the day of a hearing to come."""
+    found = rules.may_answer_still(queries.stands_of(case), on)
+    if found.value:
+        raise ActionRefused(rules.too_early(found.value, "开庭", case.procedure), field=field)
+
+
 def _need_guardians(case: Case, act: str, field: str) -> None:
     """Whoever cannot sue alone is neither heard nor judged without somebody who acts for it (民诉法60, 153)."""
     asked = set(case.todos.filter(what=TodoKind.GUARDIAN, done_on__isnull=True).values_list("subject", flat=True))

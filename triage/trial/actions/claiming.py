@@ -1,4 +1,4 @@
-"""A claimant asks for more, for less or for something else while the case is tried (民诉法54, 143; 解释232)."""
+"""A claimant asks for more, for less or for something else once the suit is registered (民诉法54, 143; 解释232)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from common.cases.models import Case, Claim, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import Disposal, Side, Stage
 from triage.trial import rules
+from triage.trial.access import TO_CLERK
 from triage.trial.actions.signing import paper_signer
 from triage.trial.events import ClaimsChanged
 from triage.trial.models import ClaimChange
@@ -52,7 +53,7 @@ def change_claims(
     (办法21, 35).
     """
     case = Case.lock(case.pk)
-    if case.stage != Stage.TRIAL:
+    if case.stage not in (*TO_CLERK, Stage.TRIAL):
         raise ActionRefused(f"本案现在处于“{case.stage_label}”阶段，不能登记变更诉讼请求。")
     if party.case_id != case.pk or party.side != Side.CLAIMANT or party.left_on is not None:
         raise ActionRefused("请选择本案的原告。", field="party")

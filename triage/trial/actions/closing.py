@@ -16,12 +16,12 @@ from common.delivery.actions import serve
 from common.delivery.queries import all_received_on
 from common.law.articles import Finding
 from common.law.papers import PaperKind
-from triage.teams.actions import assign, end_assignment
+from triage.teams.actions import end_assignment
 from triage.trial import queries
 from triage.trial.actions.answering import need_answered, need_heard
 from triage.trial.actions.extending import void_extensions
 from triage.trial.actions.rulings import drop_rulings
-from triage.trial.events import Closed
+from triage.trial.events import Closed, Reopened
 from triage.trial.models import Closing
 from triage.trial.rules import appeal_term
 from triage.trial.states import ClosingWay, RulingKind
@@ -85,15 +85,36 @@ def close(
 
 
 @transaction.atomic
+def refuse(*, case: Case, by: By, today: date) -> Closing:
+    """A judge ruled that the suit is not taken: that is the end which may be appealed, by who sued (民诉法126, 157第2
+    款). It is no 结案, since nothing had been registered. Refused already: that end."""
+    case = Case.lock(case.pk)
+    row, _ = Closing.objects.get_or_create(
+        case=case,
+        undone_on=None,
+        defaults={"way": ClosingWay.INADMISSIBLE, "judge_id": queries.judge_of(case), "on": today},
+    )
+    tell_remedies(case=case, what=ClosingWay.INADMISSIBLE, by=by, today=today)
+    return row
+
+
+@transaction.atomic
+def undo_refusal(*, case: Case, today: date) -> None:
+    """The suit is registered after all: that it was refused is over (解释330)."""
+    case = Case.lock(case.pk)
+    Closing.objects.filter(case=case, way=ClosingWay.INADMISSIBLE, undone_on__isnull=True).update(undone_on=today)
+
+
+@transaction.atomic
 def reopen(*, case: Case, by: By, today: date) -> Closing | None:
-    """A closing is undone (a party went back before the last receipt, 民诉法102): the case is assigned again."""
+    """A closing is undone: a party went back on the 调解书 before the last one had signed for it (民诉法102)."""
     case = Case.lock(case.pk)
     row = Closing.objects.select_for_update().filter(case=case, undone_on__isnull=True).first()
     if row is None:
         return None
     row.undone_on = today
     row.save(update_fields=["undone_on"])
-    assign(case=case, by=by, today=today)
+    announce(case=case, event=Reopened(closing_id=row.pk), by=by)
     return row
 
 

@@ -11,6 +11,7 @@ from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
 from common.cases.states import FactKey, Stage, TodoKind
+from common.law import clock
 from common.web.wording import day_words
 from triage.trial import queries, rules
 from triage.trial.actions.answering import need_answered
@@ -56,9 +57,22 @@ def check_hearings(*, case: Case, by: By, today: date) -> None:
     case = Case.lock(case.pk)
     stands, held = queries.stands_of(case), [row.on for row in case.hearings.order_by("on")]
     early = [on for on in held if rules.unanswered(stands, on).value]
-    if not early or early[-1] != held[-1]:
+    if early and early[-1] != held[-1]:
+        early = []
+    if coming := _fixed_early(case):
+        days = "、".join(day_words(on, year=True) for on in coming)
+        words = f"答辩期变了，定在 {days}的开庭在答辩期满之前。请改期；各方都不需要答辩期的，登记下来。"
+        open_todo(case=case, kind=TodoKind.HEARD_EARLY, words=words, by=by, today=today)
+        return
+    if not early:
         finish_todo(case=case, kind=TodoKind.HEARD_EARLY, by=by, today=today)
         return
     days = "、".join(day_words(on, year=True) for on in early)
     words = f"答辩期变了，{days}的开庭在答辩期满之前。请重新开庭；各方都不需要答辩期的，登记下来。"
     open_todo(case=case, kind=TodoKind.HEARD_EARLY, words=words, by=by, today=today)
+
+
+def _fixed_early(case: Case) -> list[date]:
+    """The days of hearings still to come that now lie before the end of somebody's time to answer."""
+    days = [clock.moment(row.at).date() for row in queries.fixed(case)]
+    return [on for on in days if rules.may_answer_still(queries.stands_of(case), on).value]

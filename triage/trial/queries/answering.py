@@ -12,11 +12,12 @@ from common.cases.states import Side
 from common.courts.queries import calendar
 from common.delivery.models import Service
 from common.delivery.states import ServiceState
+from common.law import clock
 from common.law.papers import PaperKind
 from common.law.terms import Course, deadline
 from triage.sorting.models import Decision
 from triage.sorting.states import Round
-from triage.trial.models import AnswerTerm
+from triage.trial.models import AnswerTerm, FixedHearing
 from triage.trial.rules import Stand
 from triage.trial.states import AnswerChoice
 
@@ -88,3 +89,8 @@ def copy_of(party_id: int) -> Service | None:
 def answer_terms(case: Case) -> list[AnswerTerm]:
     """What the parties said of their time to answer, oldest first."""
     return list(case.answer_terms.select_related("party").order_by("on", "pk"))
+
+
+def fixed(case: Case) -> list[FixedHearing]:
+    """The hearings of this case to come, the next first. One query."""
+    return list(FixedHearing.objects.filter(case=case, off_on=None, at__gt=clock.now()).order_by("at"))

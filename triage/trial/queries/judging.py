@@ -10,7 +10,7 @@ from django.db.models import Count, F, Min, OuterRef, Prefetch, Q, QuerySet, Sub
 
 from common.cases.models import Case, Claim, Deadline, Event, Party
 from common.cases.queries import CASE_NUMBERS
-from common.cases.states import DeadlineState, FactKey
+from common.cases.states import DeadlineState, FactKey, Side
 from common.courts.states import DivisionKind
 from common.delivery.queries import APPEALS
 from common.people.queries import serving, staff_of
@@ -86,26 +86,58 @@ def may_appeal(case: Case) -> list[Party]:
 def appeals_of(case: Case) -> list[Appeal]:
     """The appeals against the end of this case, the first one first, each with how it ended and its copies."""
     rows = Appeal.objects.filter(closing__case=case, closing__undone_on__isnull=True)
-    return list(rows.select_related("party", "outcome").prefetch_related("copies__party"))
+    return list(rows.select_related("closing", "party", "outcome").prefetch_related("copies__party"))
+
+
+def parties_to(closing: Closing) -> QuerySet[Party]:
+    """Whom the end of the case concerns: everybody in it; where a suit was not taken, who sued (民诉法126)."""
+    rows = Party.objects.filter(case=closing.case_id, left_on__isnull=True).order_by("side", "order", "pk")
+    return rows.filter(side=Side.CLAIMANT) if closing.way == ClosingWay.INADMISSIBLE else rows
 
 
 def uncopied(appeal: Appeal) -> list[Party]:
     """To whom its copy has not gone yet: every other party, also on its own side (解释316)."""
     has = [appeal.party_id, *appeal.copies.values_list("party_id", flat=True)]
-    rows = Party.objects.filter(case__closings=appeal.closing_id, left_on__isnull=True).exclude(pk__in=has)
-    return list(rows.order_by("side", "order", "pk"))
+    return list(parties_to(appeal.closing).exclude(pk__in=has))
+
+
+def appellants(case_id: int) -> list[int]:
+    """The parties whose appeals run, or were decided on."""
+    rows = Appeal.objects.filter(closing__case=case_id, closing__undone_on__isnull=True)
+    return [each.party_id for each in rows.select_related("outcome").order_by("pk") if not each.left]
+
+
+def in_appeal(row: Deadline) -> str:
+    """Which of several appeals, and whose answer to it, a term is about, in brackets behind its name; "" for a term of
+    no one appeal. A query for one that is."""
+    kind, _, keys = row.subject.partition(":")
+    if kind != "appeal":
+        return ""
+    appeal, _, answerer = keys.partition(":party:")
+    if row.term == "appeal_answer_copy":
+        name = Party.objects.values_list("name", flat=True).get(pk=answerer)
+        return f"（{name}的答辩状）"
+    name = Appeal.objects.values_list("party__name", flat=True).get(pk=appeal)
+    return f"（对{name}的上诉）" if row.term == "appeal_answer" else f"（{name}的上诉）"
 
 
 def second_roles(case: Case) -> list[tuple[str, Party]]:
-    """What each party is called before the court above (解释315-317)."""
-    parties = list(case.parties.filter(left_on__isnull=True).order_by("side", "order", "pk"))
-    own = {each.party_id: each.party.side for each in appeals_of(case)}
+    """What each party is called before the court above (解释315-317). Whose appeal has left is none who appeals."""
+    found = appeals_of(case)
+    own = {each.party_id: each.party.side for each in found if not each.left}
+    parties = parties_to(found[0].closing) if found else ()
     return [(second_role(each.side, each.called(case.kind), each.pk in own, own.values()), each) for each in parties]
 
 
 def outcome_of(closing: Closing) -> AppealOutcome | None:
     """The newest paper of the court above that stands."""
     return closing.outcomes.filter(undone_on__isnull=True).order_by("-pk").first()
+
+
+def ordered(case: Case) -> bool:
+    """The court above ordered this suit to be taken, and it is not registered yet (解释330)."""
+    rows = Closing.objects.filter(case=case, undone_on__isnull=True)
+    return rows.filter(appeal_result=AppealResult.ACCEPTED).exists()
 
 
 def to_be_tried(closing: Closing) -> bool:

@@ -13,23 +13,26 @@ from common.cases.access import may_dispose
 from common.cases.models import Case, Party
 from common.cases.queries import DeskItem, Offer, Row
 from common.cases.states import ENDED, Disposal, Stage
+from common.law import clock
 from common.law.articles import art
 from common.law.procedures import Procedure
 from common.people.models import Anyone, User
-from common.web.wording import day_words
+from common.web.wording import day_words, moment_words
 from triage.teams.access import may_reassign, tries
 from triage.teams.models import Assignment
 from triage.trial.access import (
+    TO_CLERK,
     judge_courts,
     may_grant,
     may_propose,
     may_record_appeal,
+    may_record_claims,
     may_record_hearing,
     no_withdrawal,
 )
-from triage.trial.models import AnswerTerm, Closing, Hearing, Ruling, SmallClaimsObjection, TermExtension
-from triage.trial.queries.answering import answer_terms
-from triage.trial.queries.judging import to_be_tried, withdrawing
+from triage.trial.models import AnswerTerm, Closing, FixedHearing, Hearing, Ruling, SmallClaimsObjection, TermExtension
+from triage.trial.queries.answering import answer_terms, fixed
+from triage.trial.queries.judging import ordered, outcome_of, to_be_tried, withdrawing
 from triage.trial.rules import appeal_term, waivable
 from triage.trial.states import (
     EXTENSION_OPEN,
@@ -50,6 +53,7 @@ class Trial:
     closing: Closing | None = None
     drafts: Sequence[Ruling] = ()
     hearings: Sequence[Hearing] = ()
+    fixed: Sequence[FixedHearing] = ()
     objections: Sequence[SmallClaimsObjection] = ()
     extensions: Sequence[TermExtension] = ()
     answers: Sequence[AnswerTerm] = ()
@@ -66,6 +70,7 @@ def trial_of(case: Case, *, assigned: bool) -> Trial:
         closing,
         drafts,
         hearings=list(case.hearings.order_by("on", "pk")),
+        fixed=fixed(case) if case.stage == Stage.TRIAL else (),
         objections=list(case.objections.select_related("party").order_by("pk")),
         extensions=list(case.term_extensions.order_by("pk")),
         answers=answer_terms(case),
@@ -103,6 +108,9 @@ def rows(trial: Trial, *, staff: bool) -> list[Row]:
         until = f"，到 {day_words(said.last, year=True)}" if said.last else ""
         words = f"{said.party.name}{AnswerChoice(said.choice).label}{until}（{day_words(said.on, year=True)}）"
         found.append(Row("答辩期", words))
+    for fix in trial.fixed:
+        words = f"{moment_words(fix.at, today=clock.today())}，{fix.place}（{HearingMode(fix.mode).label}）"
+        found.append(Row("下次开庭", words, badge="wait"))
     found += [Row("开庭", f"{row.on:%Y-%m-%d}，{HearingMode(row.mode).label}") for row in trial.hearings]
     for objection in trial.objections:
         outcome = ObjectionOutcome(objection.outcome)
@@ -137,7 +145,15 @@ def offers(
     if tries(case, assignment, user):
         found += _judge_offers(case, trial)
     elif case.stage == Stage.TRIAL and may_record_hearing(case, assignment, user, today):
-        found += [_hearing_offer(case), *_answer_offers(case, trial), _claims_offer(case), _left_out_offer(case)]
+        found += [
+            _fix_offer(case),
+            _hearing_offer(case),
+            *_answer_offers(case, trial),
+            _claims_offer(case),
+            _left_out_offer(case),
+        ]
+    elif case.stage in TO_CLERK and may_record_claims(case, assignment, user, today):
+        found.append(_claims_offer(case))
     if case.stage not in ENDED and case.registered_on and may_propose(case, assignment, user, today):
         found.append(
             Offer(
@@ -151,6 +167,8 @@ def offers(
         found += _leader_offers(case, trial, assignment, may_grant(case, user, today))
     if _may_be_appealed(trial) and may_record_appeal(case, user, today):
         found += _appeal_offers(case, trial)
+    if case.stage == Stage.REVIEW and may_record_appeal(case, user, today) and ordered(case):
+        found.append(_mend(case))
     if party is not None and trial.closing is None and party.left_on is None:
         found += _party_offers(case, trial, party, may_dispose(case, user, Disposal.WITHDRAW, today))
     return found
@@ -166,19 +184,23 @@ def _appeal_offers(case: Case, trial: Trial) -> list[Offer]:
     closing = trial.closing
     if closing is None:
         return []
+    mend = _mend(case)
     if closing.appeal_result:
-        mend = Offer("更正二审结果", "triage:appeal_result", (case.uid,))
         if not to_be_tried(closing) or closing.anew_number:
             return [mend]
         return [Offer("登记新案号", "triage:appeal_course", (case.uid,), articles=[art("民诉法", 41, 3)]), mend]
     first = Offer("登记上诉", "triage:appeal", (case.uid,), articles=[art("民诉法", 173)])
-    if closing.appealed_on is None:
-        return [first]
+    if closing.appealed_on is None:  # nobody yet; or whoever had has left, and somebody else still may
+        return [first, mend] if outcome_of(closing) else [first]
     return [
         Offer("登记上诉的办理", "triage:appeal_course", (case.uid,), articles=[art("民诉法", 174)]),
         Offer("登记二审结果", "triage:appeal_result", (case.uid,), articles=[art("民诉法", 177), art("收费办法", 30)]),
         replace(first, words="登记另一方的上诉"),
     ]
+
+
+def _mend(case: Case) -> Offer:
+    return Offer("更正二审结果", "triage:appeal_result", (case.uid,))
 
 
 def _left_out_offer(case: Case) -> Offer:
@@ -188,6 +210,10 @@ def _left_out_offer(case: Case) -> Offer:
 
 def _hearing_offer(case: Case) -> Offer:
     return Offer("登记开庭", "triage:hearing", (case.uid,), articles=[art("民诉法", 150)])
+
+
+def _fix_offer(case: Case) -> Offer:
+    return Offer("定开庭时间", "triage:fix_hearing", (case.uid,), articles=[art("民诉法", 139), art("民诉解释", 227)])
 
 
 def _claims_offer(case: Case) -> Offer:
@@ -212,7 +238,7 @@ def _judge_offers(case: Case, trial: Trial) -> list[Offer]:
     ]
     found[2:2] = _answer_offers(case, trial)
     if case.stage == Stage.TRIAL:
-        found += [_claims_offer(case), _left_out_offer(case)]
+        found += [_fix_offer(case), _claims_offer(case), _left_out_offer(case)]
     if case.stage == Stage.TRIAL and not any(row.state in EXTENSION_OPEN for row in trial.extensions):
         found.append(Offer("申请延长审理期限", "triage:extend", (case.uid,), articles=[art("民诉法", 152)]))
     for objection in sorted(trial.objections, key=lambda row: row.pk):

@@ -67,6 +67,18 @@ def unanswered(stands: Collection[Stand], on: date) -> Finding[tuple[Stand, ...]
     return Finding(tuple(each for each in there if each.sued and each.waits(on)), GROUND)
 
 
+def may_answer_still(stands: Collection[Stand], on: date) -> Finding[tuple[Stand, ...]]:
+    """Of those whom a hearing of that day would come too early for, whoever is known to: who is still to be served is
+    called with the complaint, and looked at again when its time begins."""
+    return Finding(tuple(each for each in unanswered(stands, on).value if each.last is not None), GROUND)
+
+
+def called_ahead(procedure: str) -> Finding[bool]:
+    """Whether everybody is called three days ahead, by summons: in the ordinary procedure (民诉法139; 解释227); in a
+    summary one they may be called at any time, by simple means (162; 解释261)."""
+    return Finding(not waivable(procedure), (art("民诉法", 139), art("民诉解释", 227), art("民诉解释", 261)))
+
+
 def nobody_sued(stands: Collection[Stand], on: date) -> Finding[bool]:
     """Whether no respondent is left on that day: then there is nobody to hear, or to judge (民诉法122)."""
     return Finding(not any(each.sued and each.there(on) for each in stands), (art("民诉法", 122, 2),))

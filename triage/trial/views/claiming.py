@@ -16,20 +16,20 @@ from common.law import clock
 from common.web.acts import posted, shown, tried
 from common.web.doors import door, found_or_404
 from triage.trial import actions, queries
-from triage.trial.access import may_record_hearing
+from triage.trial.access import may_record_claims
 from triage.trial.forms import ClaimsForm
 from triage.trial.rules import CLAIMS_GROUND
 from triage.trial.states import ChangedWhen
 
 
-@door("staff", roles=("judge", "assistant", "court_clerk"))
+@door("staff", roles=("judge", "assistant", "court_clerk", "clerk"))
 @require_http_methods(["GET", "POST"])
 def change_claims(request: HttpRequest, uid: str) -> HttpResponse:
     """变更诉讼请求: what a claimant asks for from now on; the fee follows it (办法21)."""
     today = clock.today()
     case = found_or_404(visible_to(request.user, today).select_related("court").prefetch_related("numbers"), uid=uid)
     assignment = case.assignments.filter(until__isnull=True).first()
-    if not may_record_hearing(case, assignment, request.user, today):
+    if not may_record_claims(case, assignment, request.user, today):
         raise Http404
     claimants = case.parties.filter(side=Side.CLAIMANT, left_on__isnull=True).order_by("order", "pk")
     people = {str(party.pk): party for party in claimants}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -30,11 +30,12 @@ from triage.trial.forms import (
     CountAgainForm,
     ExtendForm,
     ExtensionForm,
+    FixHearingForm,
     HearingForm,
     LeftOutForm,
 )
 from triage.trial.models import TermExtension
-from triage.trial.rules import GROUND, longer_term, unanswered, waivable
+from triage.trial.rules import GROUND, called_ahead, longer_term, unanswered, waivable
 from triage.trial.states import EXTENSION_OPEN, AnswerChoice, ExtensionState, HearingMode, SaidHow
 
 
@@ -76,6 +77,41 @@ def hearing(request: HttpRequest, uid: str) -> HttpResponse:
         "today": today,
     }
     return shown(request, "triage/trial/hearing.html", context)
+
+
+@door("staff", roles=("judge", "assistant", "court_clerk"))
+@require_http_methods(["GET", "POST"])
+def fix_hearing(request: HttpRequest, uid: str) -> HttpResponse:
+    """定开庭时间: everybody is called to it, by the bench of the case."""
+    case, today = _case(request, uid), clock.today()
+    assignment = case.assignments.filter(until__isnull=True).first()
+    if not may_record_hearing(case, assignment, request.user, today):
+        raise Http404
+    form = FixHearingForm(posted(request), today=today, initial={"mode": HearingMode.IN_PERSON})
+
+    def act() -> Any:
+        values = form.cleaned_data
+        return actions.fix_hearing(
+            case=case,
+            at=clock.moment(datetime.combine(values["on"], values["time"])),
+            place=values["place"],
+            mode=HearingMode(values["mode"]),
+            by=by_of(request, case, today),
+            today=today,
+        )
+
+    if tried(request, form, act, "开庭时间已定，传票已经交付送达。"):
+        return redirect("casefile:case", case.uid)
+    context = {
+        "case": case,
+        "number": number_of(case),
+        "form": form,
+        "fixed": queries.fixed(case),
+        "answers": answers_shown(case, request.user, today),
+        "ahead": called_ahead(case.procedure),
+        "today": today,
+    }
+    return shown(request, "triage/trial/fix_hearing.html", context)
 
 
 def answers_shown(case: Case, user: Anyone, today: date) -> dict[str, Any]:

@@ -141,12 +141,20 @@ def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
     if closing is not None and queries.to_be_tried(closing):
         return _anew(request, case, closing, today)
     running = _running(case)
-    form = AppealCourseForm(posted(request), appeals=[(each, queries.uncopied(each)) for each in running])
+    appeals = [(each, queries.uncopied(each)) for each in running]
+    prepays = closing is not None and queries.prepays(closing.pk)
+    form = AppealCourseForm(posted(request), appeals=appeals, prepays=prepays)
 
     def act() -> Any:
-        by = by_of(request, case, today)
         return actions.follow_appeal(
-            case=case, copies=form.copies, paid=form.paid, sent_on=form.cleaned_data["sent_on"], by=by, today=today
+            case=case,
+            copies=form.days("copy"),
+            answers=form.days("answer"),
+            passed_on=form.days("passed"),
+            paid=form.paid,
+            sent_on=form.cleaned_data["sent_on"],
+            by=by_of(request, case, today),
+            today=today,
         )
 
     if tried(request, form, act, "已登记。"):
@@ -158,6 +166,8 @@ def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
         "appeals": queries.appeals_of(case),
         "running": form.fieldsets,
         "roles": queries.second_roles(case),
+        "prepays": prepays,
+        "alone": closing is not None and queries.parties_to(closing).count() == 1,
         "ground": [art("民诉法", 174), art("民诉解释", 315), art("民诉解释", 316), art("收费办法", 22, 2)],
         "today": today,
     }
@@ -170,7 +180,8 @@ def appeal_result(request: HttpRequest, uid: str) -> HttpResponse:
     """二审结果: what the court above decided, since when, and who bears the fee; once recorded, to put it right."""
     case, today = _appealed(request, uid), clock.today()
     closing = case.closings.filter(undone_on__isnull=True).first()
-    one_left = "correct" in request.GET and closing is not None and queries.outcome_of(closing) is not None
+    asked = closing is not None and ("correct" in request.GET or closing.appealed_on is None)
+    one_left = asked and closing is not None and queries.outcome_of(closing) is not None
     if closing is not None and (closing.appeal_result or one_left):
         return _correct_result(request, case, closing, today)
     appellants = [(str(each.party_id), each.party.name) for each in _running(case)]
@@ -194,7 +205,9 @@ def appeal_result(request: HttpRequest, uid: str) -> HttpResponse:
 
     if tried(request, form, act, "二审结果已登记。"):
         return redirect("casefile:case", case.uid)
-    ground = [art("民诉法", 177), art("民诉法", 179), art("民诉法", 180), art("民诉解释", 336), art("收费办法", 30)]
+    ground = [art("民诉法", 178), art("民诉法", 180), art("民诉解释", 330)]
+    if way == ClosingWay.JUDGMENT:
+        ground = [art("民诉法", 177), art("民诉法", 179), art("民诉法", 180), art("民诉解释", 336), art("收费办法", 30)]
     left = [each for each in queries.appeals_of(case) if each.outcome is not None]
     context = {"case": case, "number": number_of(case), "form": form, "ground": ground, "today": today, "left": left}
     return shown(request, "triage/trial/appeal_result.html", context)
@@ -251,10 +264,13 @@ def appeal(request: HttpRequest, uid: str) -> HttpResponse:
             today=today,
         )
 
-    if tried(request, form, act, "上诉已登记。受理费先不退、不收。"):
+    if tried(request, form, act, "上诉已登记，已经通知当事人。"):
         return redirect("casefile:case", case.uid)
     ground = [art("民诉法", 171), art("民诉法", 173), art("民诉法", 158), art("收费办法", 17), art("收费办法", 22, 2)]
     context = {"case": case, "number": number_of(case), "form": form, "ground": ground, "today": today, "who": who}
+    closing = case.closings.filter(undone_on__isnull=True).first()
+    context["prepays"] = closing is not None and queries.prepays(closing.pk)
+    context["refused"] = closing is not None and closing.way == ClosingWay.INADMISSIBLE
     return shown(request, "triage/trial/appeal.html", context)
 
 

@@ -22,15 +22,18 @@ import triage.sorting.events as sort
 import triage.teams.events as team
 import triage.trial.events as trial
 from common.cases.events import (
+    Admitted,
     DeadlineLapsed,
     DeadlineMoved,
     DeadlineReopened,
     DeadlineSet,
     ForeignChanged,
     LapseDealt,
+    Released,
+    SeatEnded,
 )
 from common.cases.states import CaseKind, Stage, TodoKind
-from common.delivery.events import DispatchCorrected, Dispatched, Served
+from common.delivery.events import DispatchCorrected, Dispatched, Refused, Served, TakenBack
 from common.law.articles import art
 from common.law.regimes import Route
 from common.law.terms import FILING_TERMS
@@ -59,6 +62,7 @@ LAPSES: dict[str, Step[DeadlineLapsed]] = {
     "mediation_waiting": do.give_up_waiting,  # 民诉法125; the time is the court's own
     **dict.fromkeys(PERIODS, do.expire_mediation),  # 在线调解24, 25(6)
     "mediator_signs": do.hand_overdue,  # 特邀调解24; the time is the court's own
+    "other_address": do.where_unanswered,  # 简易规定8, 民诉法95; the time is the court's own
     "agreement_choice": med.never_chosen,  # 民诉法102; the time is the court's own
     "confirmation_application": med.confirmation_late,  # 民诉法205
     "fee_payment": do.lapse_fee,  # 解释213
@@ -97,10 +101,16 @@ LINES: tuple[Line[Any], ...] = (
     Line(outcome.PaperEffective, (), (), (med.settled_by_paper,), (P("民诉法", 100), P("民诉解释", 149))),
     Line(Dispatched, (), (do.sent_on,), (do.sent_on,), (P("民诉法", 128),)),
     Line(DispatchCorrected, (), (do.sent_otherwise,), (do.sent_otherwise,), (P("民诉法", 128),)),
-    Line(Served, (), (), (med.received,), (P("民诉解释", 149),)),
+    every(Admitted, do.reached_otherwise, ground=(P("民诉法", 90),)),
+    every(Released, do.reached_otherwise, ground=(P("民诉法", 90),)),
+    every(SeatEnded, do.reached_otherwise, ground=(P("民诉法", 90),)),
+    Line(Served, (), (do.summoned,), (do.summoned, med.received), (P("民诉法", 139), P("民诉解释", 149))),
+    Line(Refused, (), (med.refused, do.assign), (med.refused, do.assign), (P("民诉法", 102), P("民诉解释", 133))),
+    Line(TakenBack, (), (), (med.taken_back,), (P("民诉法", 60), P("民诉法", 100))),
+    Line(trial.ClaimantLeft, (), (), (med.waits_for_fewer,), (P("民诉法", 100),)),
     Line(outcome.PaperSought, (), (), (med.chosen, med.name_judge), (P("民诉法", 99), P("民诉法", 100))),
     Line(outcome.PaperRefused, (), (), (med.second_sort,), (P("民诉法", 99), P("在线调解", 21))),
-    Line(outcome.WentBack, (), (), (med.second_sort,), (P("民诉法", 102),)),
+    Line(outcome.WentBack, (), (), (med.void_paper, med.second_sort), (P("民诉法", 102),)),
     Line(course.Failed, (med.end_without_suit,), (med.second_sort,), (med.second_sort,), (P("实施意见", 10),)),
     Line(
         course.Declined,
@@ -130,13 +140,20 @@ LINES: tuple[Line[Any], ...] = (
     Line(team.Assigned, (), (do.to_trial,), (do.to_trial,), (P("实施意见", 9),)),
     Line(team.Unassigned, (), (do.leave_team, do.assign), (do.leave_team, do.assign), (P("民诉法", 47),)),
     Line(trial.Converted, (), (do.converted,), (do.converted,), (P("民诉解释", 199),)),
-    Line(trial.ClaimsChanged, (), (do.claims_changed,), (do.claims_changed,), (P("收费办法", 21), P("收费办法", 35))),
+    Line(
+        trial.ClaimsChanged,
+        (),
+        (do.claims_changed, do.assign),
+        (do.claims_changed, do.assign),
+        (P("收费办法", 21), P("收费办法", 35)),
+    ),
     Line(trial.WithdrawalSought, (), (do.withdrawal_asked,), (do.withdrawal_asked,), (P("民诉法", 148),)),
     every(trial.RulingSigned, do.ruled, ground=(P("民诉法", 157),)),
     every(trial.RulingDropped, do.not_ruled, ground=(P("民诉法", 126),)),
     Line(trial.Closed, (), (do.closed,), (do.closed,), (P("收费办法", 53),)),
     Line(trial.Appealed, (), (do.appealed,), (do.appealed,), (P("民诉法", 158), P("收费办法", 30))),
     Line(trial.AppealCorrected, (), (do.appeal_corrected,), (do.appeal_corrected,), (P("收费办法", 30),)),
+    Line(trial.AppealLeft, (), (do.appeal_left,), (do.appeal_left,), (P("民诉法", 158), P("民诉法", 180))),
     Line(trial.AppealEnded, (), (do.appeal_ended,), (do.appeal_ended,), (P("民诉法", 177), P("收费办法", 30))),
     Line(DeadlineSet, (), (do.answer_moved,), (do.answer_moved,), (P("民诉法", 128), P("民诉法", 285))),
     every(DeadlineMoved, do.moved, ground=(P("民诉法", 85),)),
@@ -149,7 +166,8 @@ LINES: tuple[Line[Any], ...] = (
 # One table for all routes; which of these moves a route makes is said in LINES.
 # MEDIATION -> CLOSED covers route A and settlement; MEDIATION -> REVIEW is route B's second sort into registration;
 # CLOSED -> TRIAL is a party going back before the mediation paper's last receipt (民诉法102); CLOSED -> MEDIATION is
-# mediating anew after a refused confirmation (民诉法206).
+# mediating anew after a refused confirmation (民诉法206); CLOSED -> REVIEW is a suit that the court above orders to be
+# taken (解释330).
 TRANSITIONS: dict[Stage, frozenset[Stage]] = {
     Stage.REVIEW: frozenset(
         {Stage.CORRECTION, Stage.MEDIATION, Stage.SORTING, Stage.PAYMENT, Stage.RETURNED, Stage.CLOSED}
@@ -161,7 +179,7 @@ TRANSITIONS: dict[Stage, frozenset[Stage]] = {
     Stage.PAYMENT: frozenset({Stage.ASSIGNMENT, Stage.CLOSED}),
     Stage.ASSIGNMENT: frozenset({Stage.TRIAL, Stage.CLOSED}),
     Stage.TRIAL: frozenset({Stage.CLOSED, Stage.MEDIATION, Stage.PAYMENT, Stage.ASSIGNMENT}),
-    Stage.CLOSED: frozenset({Stage.TRIAL, Stage.CONFIRMATION, Stage.MEDIATION}),
+    Stage.CLOSED: frozenset({Stage.TRIAL, Stage.CONFIRMATION, Stage.MEDIATION, Stage.REVIEW}),
     Stage.RETURNED: frozenset({Stage.REVIEW}),
 }
 

@@ -50,10 +50,18 @@ from yunfu_court.procedure.steps.filing import (
     trial_term,
     withdrawn_before_registration,
 )
-from yunfu_court.procedure.steps.sending import dealt, sent_on, sent_otherwise
+from yunfu_court.procedure.steps.sending import (
+    dealt,
+    reached_otherwise,
+    sent_on,
+    sent_otherwise,
+    summoned,
+    where_unanswered,
+)
 from yunfu_court.procedure.steps.trial import (
     appeal_corrected,
     appeal_ended,
+    appeal_left,
     appealed,
     assign,
     back_to_registration,
@@ -71,6 +79,7 @@ __all__ = [
     "answer_moved",
     "appeal_corrected",
     "appeal_ended",
+    "appeal_left",
     "appeal_unpaid",
     "appealed",
     "ask_judge_inadmissible",
@@ -108,6 +117,7 @@ __all__ = [
     "open_mediation",
     "paid",
     "presort",
+    "reached_otherwise",
     "registered",
     "relief_pending",
     "relieved",
@@ -118,10 +128,12 @@ __all__ = [
     "ruled",
     "sent_on",
     "sent_otherwise",
+    "summoned",
     "to_centre",
     "to_trial",
     "trial_term",
     "uncorrected",
+    "where_unanswered",
     "withdrawal_asked",
     "withdrawn_before_registration",
 ]

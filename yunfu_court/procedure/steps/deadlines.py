@@ -7,7 +7,7 @@ import intake.review.actions
 import mediation.course.actions
 import mediation.texts.actions
 import triage.trial.actions
-from common.cases.actions import finish_todo, open_todo
+from common.cases.actions import finish_todo
 from common.cases.events import CaseEvent, DeadlineLapsed, DeadlineMoved, DeadlineReopened, DeadlineSet
 from common.cases.rules import NeedsPerson
 from common.cases.states import Stage, TodoKind
@@ -54,8 +54,7 @@ def lapse_fee(x: Happening[DeadlineLapsed]) -> None:
 
 def appeal_unpaid(x: Happening[DeadlineLapsed]) -> None:
     """Nobody prepaid for the appeal: the file goes up with that, and the court above decides (解释318)."""
-    words = "上诉案件受理费没有按期预交：请核对送达和交费，由上级法院裁定是否按自动撤回上诉处理；有结果后登记。"
-    open_todo(case=x.case, kind=TodoKind.APPEAL, subject="unpaid", words=words, by=x.by, today=x.today)
+    triage.trial.actions.ask_unpaid(case=x.case, own=x.event.subject, by=x.by, today=x.today)
 
 
 def uncorrected(x: Happening[DeadlineLapsed]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import intake.door.actions
 import mediation.course.actions
 import mediation.course.queries
@@ -54,10 +56,12 @@ def review_again(x: Happening[CaseEvent]) -> None:
         examine(x, corrected=True)
 
 
-def examine(x: Happening[CaseEvent], *, corrected: bool = False, holder: Holder = Holder.CLERK) -> None:
+def examine(
+    x: Happening[CaseEvent], *, corrected: bool = False, holder: Holder = Holder.CLERK, start: date | None = None
+) -> None:
     """The term of the cause: 第三人撤销之诉 and 执行异议之诉 are examined longer."""
     term = filing_term(x.case.cause, corrected=corrected)
-    set_deadline(case=x.case, term=term, holder=holder, start=x.today, by=x.by, source=x.record)
+    set_deadline(case=x.case, term=term, holder=holder, start=start or x.today, by=x.by, source=x.record)
 
 
 def presort(x: Happening[CaseEvent]) -> None:
@@ -121,6 +125,7 @@ def registered(x: Happening[CaseEvent]) -> None:
     refuse the suit falls away."""
     _end_review(x)
     triage.trial.actions.drop_rulings(case=x.case, kind="inadmissible", by=x.by, today=x.today, reason="已经登记立案")
+    triage.trial.actions.undo_refusal(case=x.case, today=x.today)
     set_case(case=x.case, registered_on=x.today)
     give_number(case=x.case, kind=NumberKind.CIVIL_FIRST.value, by=x.by, today=x.today)
     server = server_of(x.case, x.today)

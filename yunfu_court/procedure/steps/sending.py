@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import common.delivery.actions
 import triage.teams.actions
 from common.cases.actions import done_late, keep_deadlines, unkeep_deadlines
-from common.cases.events import LapseDealt
+from common.cases.events import Admitted, DeadlineLapsed, LapseDealt, Released, SeatEnded
+from common.cases.models import Deadline, Participation, Party
 from common.cases.states import ENDED
 from common.delivery import queries as delivery_queries
-from common.delivery.events import DispatchCorrected, Dispatched
+from common.delivery.events import DispatchCorrected, Dispatched, Served
 from common.law.papers import PaperKind
 from triage.teams.states import FOREIGN_REVIEW
 from yunfu_court.procedure.happening import Happening
@@ -32,6 +36,33 @@ def sent_otherwise(x: Happening[DispatchCorrected]) -> None:
         unkeep_deadlines(case=x.case, terms=[kind], on=day, by=x.by)
         keep_deadlines(case=x.case, terms=[kind], on=day)
         done_late(case=x.case, terms=[kind])
+
+
+def reached_otherwise(x: Happening[Admitted | Released | SeatEnded]) -> None:
+    """Somebody with an account came to stand for a party, or does so no more: what is on its way to it follows (民诉法
+    90)."""
+    if isinstance(x.event, SeatEnded):
+        party: int | None = x.event.party_id
+    else:
+        party = Participation.objects.values_list("party", flat=True).get(pk=x.event.participation_id)
+    if party is not None:
+        row = Party.objects.select_related("case").get(pk=party)
+        common.delivery.actions.reach_changed(party=row, by=replace(x.by, party_id=None))
+
+
+def summoned(x: Happening[Served]) -> None:
+    """Everybody has the summons: the three days before the hearing are judged by the day of the last receipt (民诉法
+    139)."""
+    if x.event.document_kind != PaperKind.SUMMONS:
+        return
+    if day := delivery_queries.all_received_on(x.case, PaperKind.SUMMONS):
+        keep_deadlines(case=x.case, terms=["hearing_notice"], on=day)
+        done_late(case=x.case, terms=["hearing_notice"])
+
+
+def where_unanswered(x: Happening[DeadlineLapsed]) -> None:
+    """Nobody said where the other side is found: the court decides on the next way (民诉法95)."""
+    common.delivery.actions.no_answer(deadline=Deadline.objects.get(pk=x.event.deadline_id), by=x.by, today=x.today)
 
 
 def dealt(x: Happening[LapseDealt]) -> None:

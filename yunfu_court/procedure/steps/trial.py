@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fees.charging.actions
+import fees.money.queries
 import fees.settling.actions
 import fees.settling.queries
 import intake.review.actions
@@ -12,13 +13,13 @@ import triage.trial.actions
 import triage.trial.events as trial
 import triage.trial.queries
 from common.cases.access import server_of
-from common.cases.actions import finish_todo, hand_deadlines, open_todo, release
+from common.cases.actions import close_deadlines, finish_todo, hand_deadlines, open_todo, release
 from common.cases.events import CaseEvent, ForeignChanged
 from common.cases.states import Capacity, Closing, Stage, TodoKind
 from common.law.articles import art
 from triage.trial.states import AppealResult, ChangedWhen
 from yunfu_court.procedure.happening import Happening, waits_as
-from yunfu_court.procedure.steps.fees import charge
+from yunfu_court.procedure.steps.fees import charge, nothing_owed
 from yunfu_court.procedure.steps.filing import examine
 from yunfu_court.procedure.steps.sending import COPIES
 
@@ -64,7 +65,7 @@ def ruled(x: Happening[trial.RulingSigned]) -> None:
     if what == "inadmissible":
         if not x.case.registered_on:
             x.to(Stage.CLOSED, closing=Closing.INADMISSIBLE)
-            triage.trial.actions.tell_remedies(case=x.case, what=what, by=x.by, today=x.today)
+            triage.trial.actions.refuse(case=x.case, by=x.by, today=x.today)
     elif what in ("withdrawal", "deemed_withdrawal", "dismissal", "transfer") and not x.event.part:
         mediation.course.actions.stop_for_withdrawal(case=x.case, by=x.by, today=x.today)
         # Settled before it is closed: the ruling that is written now says what the books say (办法53第1款).
@@ -120,6 +121,13 @@ def claims_changed(x: Happening[trial.ClaimsChanged]) -> None:
         by=x.by,
         today=x.today,
     )
+    if x.case.stage != Stage.PAYMENT or when.keeps_fee:
+        return
+    if fees.money.queries.payable_notice(x.case) is None:
+        nothing_owed(x)  # what had been paid is enough now
+    else:
+        reason = "诉讼请求已经变更，受理费按变更后的请求重新通知"
+        triage.trial.actions.drop_rulings(case=x.case, kind="deemed_withdrawal", by=x.by, today=x.today, reason=reason)
 
 
 def appealed(x: Happening[trial.Appealed]) -> None:
@@ -132,18 +140,43 @@ def appealed(x: Happening[trial.Appealed]) -> None:
 
 
 def appeal_ended(x: Happening[trial.AppealEnded]) -> None:
-    """The court above gave the fee of the first instance its end; sent back, there is none (民诉法177; 办法30)."""
-    if AppealResult(x.event.result).tried_again:
+    """The court above gave the fee of the first instance its end; sent back, there is none (民诉法177; 办法30). A suit
+    that was refused is registered by its order: the term of every suit runs again, for whoever registers (解释330;
+    民诉法126)."""
+    result = AppealResult(x.event.result)
+    if result is AppealResult.ACCEPTED:
+        x.to(Stage.REVIEW)
+        close_deadlines(case=x.case, today=x.today, terms=["refusal_appeal"], met=False)
+        intake.review.actions.not_late(case=x.case, by=x.by, today=x.today)
+        examine(x, start=x.event.on)
+        words = "上级法院撤销了不予受理的裁定，指令立案受理，请登记立案。"
+        open_todo(case=x.case, kind=TodoKind.REGISTER_AFTER_INSISTING, words=words, by=x.by, today=x.today)
+        return
+    if result.tried_again:
         fees.settling.actions.unsettle(case=x.case, by=x.by, today=x.today)
+        return
+    if way := result.settles_as:
+        fees.settling.actions.settle_anew(case=x.case, way=way, on=x.event.on, by=x.by, today=x.today)
         return
     bears = [(party, fen) for party, fen in x.event.bears]
     fees.settling.actions.end_stay(case=x.case, on=x.event.on, bears=bears, by=x.by, today=x.today)
 
 
+def appeal_left(x: Happening[trial.AppealLeft]) -> None:
+    """The only appeal is gone while somebody else may still appeal: it binds as if nobody had (民诉法158, 171)."""
+    if x.event.last:
+        fees.settling.actions.unstay(case=x.case, today=x.today)
+
+
 def appeal_corrected(x: Happening[trial.AppealCorrected]) -> None:
-    """No court above had said so: the fee waits for it again, and what had moved is named (办法30)."""
+    """No court above had said so: the fee waits for it again, and what had moved is named (办法30); a suit that it was
+    to order registered is refused as before. What the result had ended of the appeals stands again."""
+    result = AppealResult(x.event.result)
+    if result is AppealResult.ACCEPTED:
+        x.to(Stage.CLOSED, closing=Closing.INADMISSIBLE)
+    triage.trial.actions.resume_appeals(case=x.case, outcome_id=x.event.outcome_id, by=x.by, today=x.today)
     if x.event.ended:
-        said = AppealResult(x.event.result).says_who_bears
+        said = result.says_who_bears
         fees.settling.actions.stay_again(case=x.case, bears=x.event.bears, said=said, by=x.by, today=x.today)
 
 

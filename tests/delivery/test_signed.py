@@ -1,0 +1,264 @@
+"""What binds by its signature (民诉法100第3款, 102; 解释133, 149): way of service x who acts x kind of paper."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from common.cases.access import is_proven
+from common.cases.actions import admit, announce
+from common.cases.actions.leaving import leave
+from common.cases.events import SYSTEM, By, Channel
+from common.cases.models import Case, Event, Party, Representation, Todo
+from common.cases.rules import ActionRefused
+from common.cases.states import Authority, Capacity, TodoKind
+from common.delivery import actions, queries, tasks
+from common.delivery.models import Service
+from common.delivery.states import Effect, Method, Relation, ServiceState
+from common.documents.actions import issue_paper
+from common.law import clock
+from common.law.papers import PaperKind
+from common.people.models import User
+from tests.delivery.conftest import CLERK, MONDAY, NUMBER, signed
+from tests.delivery.test_service import Noticed, consents
+from tests.factories import UserFactory
+from tests.tables import rows
+
+MEDIATED, RULED = PaperKind.MEDIATION_PAPER, PaperKind.CONFIRMATION_RULING
+LATER = MONDAY + timedelta(days=8)
+
+
+def paper_to(case: Case, party: Party, kind: PaperKind = MEDIATED) -> Service:
+    record = announce(case=case, event=Noticed(), by=SYSTEM)
+    paper = issue_paper(
+        case=case,
+        event=record,
+        kind=kind,
+        title=kind.label,
+        context={"day": MONDAY.isoformat(), "court": case.court.name},
+        audience="side",
+        party=party,
+    )
+    return actions.serve(party=party, paper=paper, decision=True, by=SYSTEM)
+
+
+def agent_of(case: Case, party: Party, *powers: str, name: str = "王律师", checked: bool = True) -> User:
+    user = UserFactory(name=name, verified=True)
+    Representation.objects.create(
+        party=party,
+        user=user,
+        name=name,
+        authority=Authority.SPECIAL if powers else Authority.GENERAL,
+        powers=list(powers),
+        since=MONDAY,
+        checked_on=MONDAY if checked else None,
+    )
+    admit(case=case, user_id=user.pk, capacity=Capacity.AGENT, by=CLERK, today=MONDAY, party=party)
+    return user
+
+
+def online(user: User, party: Party) -> By:
+    return By(user_id=user.pk, channel=Channel.WEB, party_id=party.pk)
+
+
+def arrived(service: Service) -> Service:
+    """Its message went out and reached the account."""
+    from common.notifications import tasks as notice_tasks
+
+    actions.send_electronic(service=service, now=clock.now())
+    notice_tasks.sweep()
+    tasks.sweep()
+    return Service.objects.get(pk=service.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+@rows(("kind", "effect", "state"), [(MEDIATED, Effect.SIGNING, "pending"), (RULED, Effect.ARRIVAL, "served")])
+def test_that_it_arrived_is_receipt_of_a_ruling_and_not_of_a_mediation_paper(
+    suit: Any, kind: PaperKind, effect: Effect, state: str
+) -> None:
+    case, party, _ = suit
+    with clock.at(MONDAY):
+        consents(party)
+        service = arrived(paper_to(case, party, kind))
+    assert (service.method, service.effect, service.state) == (Method.ELECTRONIC, effect, state)
+
+
+WHO = [
+    # who acts                   powers of the mandate    checked  divorce  signs?
+    ("the party itself", None, True, False, True),
+    ("an agent with 一般授权", (), True, False, False),
+    ("an agent who may only waive", ("代为放弃诉讼请求",), True, False, False),
+    ("an agent who may settle", ("代为和解",), True, False, True),
+    ("the same, the mandate unchecked", ("代为和解",), False, False, False),
+    ("the same, in a divorce", ("代为和解",), True, True, False),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("powers", "checked", "divorce", "may"), [row[1:] for row in WHO], ids=[row[0] for row in WHO])
+def test_who_signs_for_it_online(
+    suit: Any, zhang: User, powers: tuple[str, ...] | None, checked: bool, divorce: bool, may: bool
+) -> None:
+    case, party, _ = suit
+    if divorce:
+        Case.objects.filter(pk=case.pk).update(cause="14")
+    with clock.at(MONDAY):
+        consents(party)
+        user = zhang if powers is None else agent_of(case, party, *powers, checked=checked)
+        service = paper_to(case, party)
+        act = {"service": service, "by": online(user, party), "today": MONDAY}
+        if not may:
+            with pytest.raises(ActionRefused):
+                actions.confirm_receipt(**act)
+        else:
+            actions.confirm_receipt(**act)
+    service.refresh_from_db()
+    assert (service.state == ServiceState.SERVED) is may
+    if may and powers is not None:
+        assert service.proof == "张三（委托诉讼代理人王律师代签）在线签收"
+
+
+@pytest.mark.django_db
+def test_whom_the_party_itself_named_to_take_its_papers_signs(suit: Any, zhang: User) -> None:
+    """解释132, 133; where the agent gave its own name as the recipient, the party named nobody."""
+    case, party, _ = suit
+    with clock.at(MONDAY):
+        lawyer = agent_of(case, party)
+        for by, may in ((online(lawyer, party), False), (online(zhang, party), True)):
+            actions.confirm_address(
+                party=party, by=by, recipient_name="王律师", e_consent=True, e_channel="portal", phone=""
+            )
+            assert queries.accepts(party, online(lawyer, party), MONDAY) is may
+
+
+@pytest.mark.django_db
+def test_it_goes_on_paper_where_nobody_may_sign_online(suit: Any) -> None:
+    """Only the account of an agent with 一般授权 is there: what is sent to it could never be signed for."""
+    case, _, li = suit
+    with clock.at(MONDAY):
+        agent_of(case, li)
+        consents(li, postal="罗定市罗城街道 1 号")
+        assert paper_to(case, li, RULED).method == Method.ELECTRONIC
+        assert paper_to(case, li).method == Method.POST
+
+
+RECEIPTS = [
+    ("the party itself", Method.POST, {"number": NUMBER}, (), True),
+    (
+        "an adult of the family",
+        Method.POST,
+        {"number": NUMBER, "signer": "张大", "relation": Relation.FAMILY},
+        (),
+        False,
+    ),
+    ("an agent who may settle", Method.COUNTER, {"signer": "王律师", "relation": Relation.AGENT}, ("代为和解",), True),
+    ("an agent with 一般授权", Method.COUNTER, {"signer": "王律师", "relation": Relation.AGENT}, (), False),
+    ("whom the address names", Method.IN_PERSON, {"signer": "何文", "relation": Relation.NAMED}, (), True),
+    ("whom it does not name", Method.IN_PERSON, {"signer": "何武", "relation": Relation.NAMED}, (), False),
+    (
+        "nobody: it was left",
+        Method.LEFT,
+        {"refused": "本人当面拒绝签收", "witness": "何文", "witness_of": "居委会"},
+        (),
+        False,
+    ),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("way", "shown", "powers", "may"), [each[1:] for each in RECEIPTS], ids=[each[0] for each in RECEIPTS]
+)
+def test_who_signs_for_it_on_paper(
+    suit: Any, way: Method, shown: dict[str, str], powers: tuple[str, ...], may: bool
+) -> None:
+    case, _, li = suit
+    with clock.at(MONDAY):
+        actions.confirm_address(party=li, by=CLERK, recipient_name="何文", postal="罗定市罗城街道 1 号")
+        agent_of(case, li, *powers)
+        service = paper_to(case, li)
+        receipt = {"day": MONDAY, "method": way, "today": MONDAY, "shown": signed(li, **shown)}
+        if may:
+            assert actions.record_service(service=service, by=CLERK, **receipt).state == ServiceState.SERVED
+        else:
+            with pytest.raises(ActionRefused):
+                actions.record_service(service=service, by=CLERK, **receipt)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_does_not_sign_in_time_gets_it_on_paper_and_the_court_is_asked(suit: Any) -> None:
+    case, party, _ = suit
+    with clock.at(MONDAY):
+        consents(party, postal="罗定市罗城街道 1 号")
+        service = arrived(paper_to(case, party))
+    with clock.at(MONDAY + timedelta(days=7)):
+        tasks.sweep()
+        assert Service.objects.get(pk=service.pk).state == ServiceState.PENDING, "the last day to sign is not over"
+    with clock.at(LATER):
+        tasks.sweep()
+        assert tasks.sweep() == 0
+    service.refresh_from_db()
+    paper = Service.objects.latest("pk")
+    assert (service.state, paper.method, paper.state) == (ServiceState.FAILED, Method.POST, ServiceState.PENDING)
+    (todo,) = Todo.objects.filter(case=case, what=TodoKind.SERVICE, done_on__isnull=True)
+    assert "《民事调解书》送达张三" in todo.words
+    actions.raise_hanging(today=LATER + timedelta(days=1))
+    todo.refresh_from_db()
+    assert todo.done_on is None, "the morning leaves it until there is a result"
+
+
+@pytest.mark.django_db
+def test_the_page_says_what_signing_means_and_opening_signs_nothing(suit: Any, zhang: User, client: Client) -> None:
+    case, party, _ = suit
+    client.force_login(zhang)
+    assert is_proven(party, zhang)
+    with clock.at(MONDAY):
+        consents(party)
+        service = paper_to(case, party)
+        address = f"/delivery/{service.uid}/"
+        page = client.get(address).content.decode()
+        for words in ("和判决一样要履行", "不能再反悔", "我签收", "不签收", "法院及时判决", "11 月 30 日"):
+            assert words in page
+        assert queries.receipt_first(zhang, MONDAY, paper=service.paper) == "", "it is read before it is signed for"
+        client.post(address, {"open": "1"})
+        assert Service.objects.get(pk=service.pk).state == ServiceState.PENDING
+        assert "查看并签收民事调解书" in client.get(f"/cases/{case.uid}/").content.decode()
+        client.post(address, {"read": "on"})
+        assert "张三在线签收" in client.get(address).content.decode()
+
+
+@pytest.mark.django_db
+def test_who_does_not_sign_says_so_and_only_where_signing_binds(suit: Any, zhang: User, client: Client) -> None:
+    case, party, _ = suit
+    with clock.at(MONDAY):
+        consents(party)
+        lawyer, service, ruling = agent_of(case, party), paper_to(case, party), paper_to(case, party, RULED)
+        for row, user in ((ruling, zhang), (service, lawyer)):
+            with pytest.raises(ActionRefused):
+                actions.refuse_receipt(service=row, by=online(user, party), today=MONDAY)
+        client.force_login(zhang)
+        assert client.get(f"/delivery/{ruling.uid}/refuse/").status_code == 404
+        assert "及时判决" in client.get(f"/delivery/{service.uid}/refuse/").content.decode()
+        for _ in range(2):
+            client.post(f"/delivery/{service.uid}/refuse/")
+    service.refresh_from_db()
+    assert service.state == ServiceState.RECALLED
+    assert Event.objects.filter(kind="delivery.refused", case=case).count() == 1
+    assert queries.all_received_on(case, MEDIATED) is None
+    assert "不用您再签收" in client.get(f"/delivery/{service.uid}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_who_has_left_is_waited_for_no_more(suit: Any, zhang: User) -> None:
+    case, party, li = suit
+    with clock.at(MONDAY):
+        consents(party)
+        service = paper_to(case, party)
+        paper_to(case, li)
+        actions.confirm_receipt(service=service, by=online(zhang, party), today=MONDAY)
+        assert queries.all_received_on(case, MEDIATED) is None
+        leave(case=case, party_ids=[li.pk], today=MONDAY)
+    assert queries.all_received_on(case, MEDIATED) == MONDAY

@@ -1,0 +1,122 @@
+"""A hearing is fixed ahead: the parties get a summons, their agents a notice, three days before it (民诉法139)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from common.cases.models import Deadline, Representation, Todo
+from common.cases.rules import ActionRefused
+from common.cases.states import TodoKind
+from common.delivery import actions as delivery
+from common.delivery.models import Service
+from common.delivery.queries import points_of
+from common.delivery.rules import Signed
+from common.delivery.states import Method, Relation
+from common.documents.models import Paper
+from common.law import clock
+from common.law.papers import PaperKind
+from common.notifications.models import Notice
+from common.notifications.rules import ONE
+from tests.factories.triage import DAY, answerable, by
+from tests.triage.trial.trials import Trial, client
+from triage.trial.actions import check_hearings, fix_hearing
+from triage.trial.models import FixedHearing
+from triage.trial.states import HearingMode
+
+pytestmark = pytest.mark.django_db
+ON = DAY + timedelta(days=10)
+FORM = {"on": ON.isoformat(), "time": "09:30", "place": "第三审判庭", "mode": "in_person"}
+
+
+def fixed(trial: Trial, on: date, *, time: int = 9, place: str = "第三审判庭") -> FixedHearing:
+    at = clock.moment(datetime(on.year, on.month, on.day, time, 30))
+    mode = HearingMode.IN_PERSON
+    return fix_hearing(case=trial.fresh(), at=at, place=place, mode=mode, by=by(trial.clerk), today=clock.today())
+
+
+@pytest.fixture
+def trial(db: Any) -> Any:
+    with clock.at(DAY):
+        yield Trial(procedure="ordinary_single")
+
+
+def test_everybody_is_called_and_the_three_days_are_kept(trial: Trial) -> None:
+    Representation.objects.create(party=trial.first, name="周律师", authority="general", since=DAY, checked_on=DAY)
+    answer = client(trial.clerk).post(trial.url("hearing/fix"), FORM)
+    assert answer.status_code == 302, answer.content.decode()[-2000:]
+    papers = Paper.objects.filter(case=trial.case, kind=PaperKind.SUMMONS).order_by("party")
+    told = {paper.party_id: paper.context for paper in papers}
+    assert set(told) == {trial.first.pk, trial.second.pk}
+    for context in told.values():
+        assert (context["on"], context["time"], context["place"]) == (ON.isoformat(), "09:30", "第三审判庭")
+    assert "第一百四十七条" in " ".join(told[trial.second.pk]["grounds"])
+    notice = Paper.objects.get(case=trial.case, kind=PaperKind.ATTEND_NOTICE)
+    assert (notice.party_id, notice.context["agents"]) == (trial.first.pk, "周律师")
+    for body in Notice.objects.filter(kind="triage.hearing_fixed", channel="sms").values_list("body", flat=True):
+        assert "09:30，第三审判庭" in body
+        assert len(body) <= ONE
+    assert "09:30，第三审判庭" in trial.page(trial.li)
+    term = Deadline.objects.get(case=trial.case, term="hearing_notice")
+    assert (term.holder, term.due) == ("court_clerk", ON - timedelta(days=3))
+    row = Service.objects.get(kind=PaperKind.SUMMONS, party=trial.second)
+    assert "第三审判庭" in points_of(row, DAY), "as a public notice must tell it (解释139)"
+    for each in Service.objects.filter(case=trial.case, kind=PaperKind.SUMMONS).select_related("party"):
+        shown = Signed(signer=each.party.name, relation=Relation.SELF, identity=each.party.id_number[-4:] or "0012")
+        more = {"day": DAY, "method": Method.IN_PERSON, "today": DAY, "shown": shown}
+        delivery.record_service(service=each, by=by(trial.clerk), **more)
+    term.refresh_from_db()
+    assert term.state == "met"
+
+
+def test_another_day_calls_the_first_summons_back(trial: Trial) -> None:
+    first = fixed(trial, ON)
+    assert fixed(trial, ON) == first, "the same again changes nothing"
+    later = fixed(trial, ON + timedelta(days=7))
+    first.refresh_from_db()
+    assert (first.off_on, later.off_on) == (DAY, None)
+    states = Service.objects.filter(case=trial.case, kind=PaperKind.SUMMONS).order_by("pk")
+    assert [each.state for each in states] == ["recalled", "recalled", "pending", "pending"]
+    assert states.last().paper.context["changed"]
+    assert "改到" in Notice.objects.filter(kind="triage.hearing_fixed").latest("pk").body
+    open_terms = Deadline.objects.filter(case=trial.case, term="hearing_notice", state="open")
+    assert open_terms.get().due == ON + timedelta(days=4)
+
+
+@pytest.mark.parametrize(
+    ("procedure", "served", "days", "refused"),
+    [
+        ("ordinary_single", "long", 2, "开庭三日前通知"),
+        ("ordinary_single", "long", 3, ""),
+        ("summary", "long", 1, ""),
+        ("ordinary_single", "today", 10, "答辩期到"),
+        ("ordinary_single", "never", 10, ""),
+    ],
+)
+def test_when_a_hearing_may_be(procedure: str, served: str, days: int, refused: str) -> None:
+    """民诉法128, 139, 162; 解释227, 261. Who is still to be served is called with the complaint."""
+    with clock.at(DAY):
+        trial = Trial(
+            procedure=procedure, **({} if served == "long" else {"served": DAY if served == "today" else None})
+        )
+        if refused:
+            with pytest.raises(ActionRefused, match=refused) as found:
+                fixed(trial, DAY + timedelta(days=days))
+            assert found.value.field == "on"
+        else:
+            fixed(trial, DAY + timedelta(days=days))
+
+
+def test_a_time_to_answer_that_begins_later_is_seen(db: Any) -> None:
+    with clock.at(DAY):
+        trial = Trial(procedure="ordinary_single", served=None)
+        early = Todo.objects.filter(case=trial.case, what=TodoKind.HEARD_EARLY, done_on=None)
+        fixed(trial, ON)
+        assert not early.exists()
+        answerable(trial.case, DAY)
+        check_hearings(case=trial.case, by=by(trial.clerk), today=DAY)
+        assert "请改期" in early.get().words
+        fixed(trial, ON + timedelta(days=20))
+        assert not early.exists()

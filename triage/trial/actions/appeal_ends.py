@@ -1,0 +1,257 @@
+"""How an appeal ends: what the court above decided, what is tried anew by it, and a result that was written down
+wrongly (民诉法177-182; 解释318, 328-330, 335, 336)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from common.cases.actions import (
+    announce,
+    close_deadlines,
+    finish_todo,
+    keep_deadlines,
+    open_todo,
+    revive_deadlines,
+    set_deadline,
+)
+from common.cases.events import By
+from common.cases.models import Case, Party, Todo
+from common.cases.rules import ActionRefused
+from common.cases.states import Holder, TodoKind
+from common.courts.queries import court_above
+from common.delivery.queries import APPEALS
+from common.people.states import Role
+from triage.trial import queries
+from triage.trial.actions.appealing import TERMS, ask_to_follow, file_up, gone_up, running, unpaid
+from triage.trial.events import AppealCorrected, AppealEnded, AppealLeft, RegisteredAnew
+from triage.trial.models import Appeal, AppealOutcome, Closing
+from triage.trial.states import AppealResult
+
+_ONE_DAY = timedelta(days=1)
+
+
+@transaction.atomic
+def end_appeal(
+    *,
+    case: Case,
+    result: AppealResult,
+    on: date,
+    number: str,
+    made_on: date,
+    by: By,
+    today: date,
+    party: Party | None = None,
+    bears: Sequence[tuple[int, int | None]] = (),
+) -> Closing:
+    """What became of the appeal, by which paper of the court above, of `made_on`, served on everybody on `on` (民诉法
+    177-180, 182), and who bears the fee of the first instance now: a changed judgment, a 调解书 and a withdrawn suit
+    say it (办法30, 31, 34), of the others the first one holds. An appeal taken back ends itself alone, `party`'s where
+    there are several, whenever the court above permits it (180; 解释335); with the last one what the first court made
+    binds, from when nobody else may appeal: while somebody may, it is as if nobody had appealed yet (158, 171).
+    Set aside and tried again, somebody registers it, before other judges (41第3款). The same again is the same."""
+    case = Case.lock(case.pk)
+    had = Closing.objects.filter(case=case, undone_on__isnull=True).first()
+    if had is not None and had.appeal_result:
+        if had.appeal_result == result:
+            return had
+        label = AppealResult(had.appeal_result).label
+        raise ActionRefused(f"二审结果已经登记：{label}。登记错了的，请先更正。", field="result")
+    row = running(case)
+    _need_paper(row, result, on, number, made_on, today)
+    if result.says_who_bears and not bears:
+        raise ActionRefused(f"{result.label}的，请选择案件受理费由谁负担。", field="bears")
+    if result.without_fee and bears:
+        raise ActionRefused(f"{result.label}的，二审文书不定受理费由谁负担，请不要选。", field="bears")
+    appeals = [each for each in queries.appeals_of(case) if each.outcome is None]
+    ends = [_leaving(appeals, party)] if result.leaves else appeals
+    last = len(ends) == len(appeals)
+    effect = _after_others(case, row, on, today) if result.leaves and last else on
+    outcome = AppealOutcome.objects.create(
+        closing=row,
+        result=result,
+        court=court_above(case.court),
+        number=number.strip()[:60],
+        made_on=made_on,
+        on=on,
+        recorded_by_id=by.user_id,
+        recorded_on=today,
+    )
+    for each in ends:
+        Appeal.objects.filter(pk=each.pk).update(outcome=outcome)
+        _stop(case, each, by, today)
+    if effect is None or not last:
+        _leave(case, row, last, by, today)
+        event = AppealLeft(closing_id=row.pk, party_id=ends[0].party_id, result=result.value, last=last)
+        announce(case=case, event=event, by=by)
+        return row
+    row.appeal_result, row.appeal_ended_on = result, effect
+    row.save(update_fields=["appeal_result", "appeal_ended_on"])
+    close_deadlines(case=case, today=today, terms=list(TERMS), met=False)
+    finish_todo(case=case, kind=TodoKind.APPEAL, by=by, today=today)
+    if result.tried_again:
+        _tried_again(case, result, on, by, today)
+    announce(case=case, event=AppealEnded(closing_id=row.pk, result=result.value, on=effect, bears=tuple(bears)), by=by)
+    return row
+
+
+def _need_paper(row: Closing, result: AppealResult, on: date, number: str, made_on: date, today: date) -> None:
+    """ActionRefused for what no paper of the court above can say of this end."""
+    if not result.fits(row.way):
+        raise ActionRefused(f"对{row.way_label}的上诉没有“{result.label}”这种结果，请核对。", field="result")
+    if on > today or (row.appealed_on and on < row.appealed_on):
+        raise ActionRefused("送达各方的日期应当在上诉之日和今天之间。", field="on")
+    if not row.on <= made_on <= on:
+        raise ActionRefused("二审文书的日期应当在一审结案之日和送达之日之间。", field="made_on")
+    if not number.strip():
+        raise ActionRefused("请填二审案号。", field="number")
+
+
+def _leaving(running: Sequence[Appeal], party: Party | None) -> Appeal:
+    if party is None and len(running) == 1:
+        return running[0]
+    found = next((each for each in running if each.party == party), None)
+    if found is None:
+        raise ActionRefused("有几位上诉人，请选是谁的上诉结束。", field="party")
+    return found
+
+
+def _after_others(case: Case, row: Closing, on: date, today: date) -> date | None:
+    """The last appeal is gone: since when what the first court made binds; None while somebody else may appeal (民诉法
+    158, 171)."""
+    appellants = set(row.appeals.values_list("party_id", flat=True))
+    ends = [each.on for each in row.outcomes.filter(undone_on__isnull=True)] + [on]
+    for party in queries.parties_to(row).exclude(pk__in=appellants):
+        term = queries.appeal_of(case, party)
+        if term is None:
+            continue
+        if term.due is None or term.due >= today:
+            return None
+        ends.append(term.due + _ONE_DAY)
+    return max(ends)
+
+
+def _leave(case: Case, row: Closing, last: bool, by: By, today: date) -> None:
+    """One appeal is gone. Of the others all copies may be out by that, so that the file goes up; with the `last`
+    nothing is before the court above, and whether anything comes there is for those who still may appeal."""
+    if not last:
+        if not gone_up(case):
+            file_up(case, row, by, today)
+        return
+    row.appealed_on = row.appealed_by = None
+    row.save(update_fields=["appealed_on", "appealed_by"])
+    close_deadlines(case=case, today=today, terms=list(TERMS), met=False)
+
+
+def _stop(case: Case, appeal: Appeal, by: By, today: date) -> None:
+    """Nothing of this appeal is waited for any more."""
+    ends = [("appeal_copy", appeal.subject), ("appeal_fee", appeal.party.subject)]
+    copies = appeal.copies.all()
+    ends += [(term, copy.subject) for copy in copies for term in ("appeal_answer", "appeal_answer_copy")]
+    for term, subject in ends:
+        close_deadlines(case=case, today=today, terms=[term], subject=subject, met=False)
+    for subject in (appeal.subject, unpaid(appeal.party.subject)):
+        finish_todo(case=case, kind=TodoKind.APPEAL, subject=subject, by=by, today=today)
+
+
+def _tried_again(case: Case, result: AppealResult, on: date, by: By, today: date) -> None:
+    """The first court has a day to register it from the ruling and the file (审限规定6), and somebody to do it."""
+    set_deadline(case=case, term="remand_filing", holder=Holder.CLERK, start=on, by=by)
+    words = "上级法院发回重审：请以新案号登记，另行组成合议庭审理；原来预交的受理费转入重审。"
+    if result is AppealResult.ORDERED:
+        words = "上级法院撤销驳回起诉的裁定，指令审理：请登记后继续审理；原来预交的受理费转入审理。"
+    open_todo(case=case, kind=TodoKind.SENT_BACK, words=words, by=by, today=today)
+
+
+@transaction.atomic
+def register_anew(*, case: Case, number: str, on: date, by: By, today: date) -> Closing:
+    """What the first court is to try, again or at last, was registered under a number of its own, with other judges
+    (民诉法41第3款; 审限规定6). The same again is the same."""
+    case = Case.lock(case.pk)
+    row = Closing.objects.select_for_update().filter(case=case, undone_on__isnull=True).first()
+    ended = row.appeal_ended_on if row is not None and queries.to_be_tried(row) else None
+    if row is None or ended is None:
+        raise ActionRefused("上级法院没有把本案发回，不用登记新案号。")
+    if row.anew_number:
+        return row
+    if not number.strip():
+        raise ActionRefused("请填新案号。", field="number")
+    if not ended <= on <= today:
+        raise ActionRefused("登记的日期应当在二审文书送达之日和今天之间。", field="on")
+    row.anew_number, row.anew_on = number.strip()[:60], on
+    row.save(update_fields=["anew_number", "anew_on"])
+    keep_deadlines(case=case, terms=["remand_filing"], on=on)
+    finish_todo(case=case, kind=TodoKind.SENT_BACK, by=by, today=today)
+    announce(case=case, event=RegisteredAnew(closing_id=row.pk, number=row.anew_number, on=on), by=by)
+    return row
+
+
+@transaction.atomic
+def correct_appeal(*, case: Case, why: str, by: By, today: date, seen: int | None = None) -> Closing:
+    """The newest result of the second instance was written down wrongly: it is taken back, the appeals it ended go on
+    with their terms (`resume_appeals`), and what had followed of it is undone, or is somebody's to look into. `seen`:
+    the result that stood on the page."""
+    case = Case.lock(case.pk)
+    row = Closing.objects.select_for_update().filter(case=case, undone_on__isnull=True).first()
+    outcome = queries.outcome_of(row) if row is not None else None
+    if row is None or outcome is None or (seen is not None and seen != outcome.pk):
+        raise ActionRefused("这项二审结果已经更正，或者刚刚有了新的结果。请刷新后再看。")
+    if not why.strip():
+        raise ActionRefused("请写明哪里登记错了。", field="why")
+    outcome.undone_on, outcome.why = today, why.strip()[:300]
+    outcome.save(update_fields=["undone_on", "why"])
+    again = row.appeals.filter(outcome=outcome).update(outcome=None)
+    ended = bool(row.appeal_result) or row.appealed_on is None
+    anew = row.anew_number
+    first = row.appeals.filter(outcome=None).order_by("pk").first()
+    if row.appealed_on is None and first is not None:
+        row.appealed_on, row.appealed_by_id = first.on, first.party_id
+    row.appeal_result, row.appeal_ended_on, row.anew_number, row.anew_on = "", None, "", None
+    row.save()
+    result = AppealResult(outcome.result)
+    if result.tried_again:
+        _not_tried_again(case, anew, by, today)
+    event = AppealCorrected(
+        closing_id=row.pk,
+        outcome_id=outcome.pk,
+        result=result.value,
+        ended=ended,
+        bears=queries.bears_at_closing(case, row) if again else (),
+    )
+    announce(case=case, event=event, by=by)
+    return row
+
+
+@transaction.atomic
+def resume_appeals(*, case: Case, outcome_id: int, by: By, today: date) -> None:
+    """What this result had ended, and was no result, stands again: each appeal's copies, answers, fee and to-do, and
+    the file; what it had begun of them ends. Days that passed meanwhile have passed, and somebody looks at them."""
+    case = Case.lock(case.pk)
+    outcome = AppealOutcome.objects.select_related("closing").get(pk=outcome_id)
+    ended = outcome.recorded_on
+    appeals = [each for each in queries.appeals_of(case) if each.outcome is None]
+    subjects = [""]
+    for each in appeals:
+        ask_to_follow(case, each, by, today)
+        subjects += [each.subject, each.party.subject, *(copy.subject for copy in each.copies.all())]
+    owed = [unpaid(each.party.subject) for each in appeals]
+    for row in Todo.objects.filter(case=case, what=TodoKind.APPEAL, subject__in=owed, done_on=ended).order_by("pk"):
+        role = Role(row.role)
+        open_todo(case=case, kind=TodoKind.APPEAL, subject=row.subject, words=row.words, role=role, by=by, today=today)
+    revive_deadlines(case=case, terms=TERMS, subjects=subjects, ended_on=ended, by=by)
+    others = [each.subject for each in queries.parties_to(outcome.closing)]
+    revive_deadlines(case=case, terms=APPEALS, subjects=others, ended_on=ended, by=by)  # who has not appealed yet
+    if any(queries.uncopied(each) for each in appeals):
+        close_deadlines(case=case, today=today, terms=["appeal_file"], met=False)
+    elif not gone_up(case):
+        file_up(case, outcome.closing, by, today)
+
+
+def _not_tried_again(case: Case, number: str, by: By, today: date) -> None:
+    close_deadlines(case=case, today=today, terms=["remand_filing"], met=False)
+    finish_todo(case=case, kind=TodoKind.SENT_BACK, by=by, today=today)
+    if number:
+        words = f"二审结果登记有误，已经更正：案件并没有发回，请撤销用 {number} 作的登记，并告诉各方。"
+        open_todo(case=case, kind=TodoKind.REOPENED, subject="appeal", words=words, by=by, today=today)

@@ -1,0 +1,70 @@
+"""A hearing is fixed ahead, and everybody is called to it: the parties by summons, their agents by notice (民诉法139;
+解释227)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from common.cases.actions import announce, close_deadlines, set_deadline
+from common.cases.events import By
+from common.cases.models import Case
+from common.cases.rules import ActionRefused
+from common.cases.states import Holder, Stage
+from common.courts.queries import calendar
+from common.delivery.actions import call_back
+from common.law import clock
+from common.law.papers import PaperKind
+from common.law.terms import deadline
+from common.web.wording import day_words
+from triage.trial import rules
+from triage.trial.actions.answering import need_may_answer
+from triage.trial.actions.hearing import check_hearings
+from triage.trial.events import HearingFixed
+from triage.trial.models import FixedHearing
+from triage.trial.states import HearingMode
+
+NOTICE = "hearing_notice"  # the term by which everybody is called, counted back from the day
+CALLS = (PaperKind.SUMMONS, PaperKind.ATTEND_NOTICE)
+
+
+@transaction.atomic
+def fix_hearing(*, case: Case, at: datetime, place: str, mode: HearingMode, by: By, today: date) -> FixedHearing:
+    """The court hears this case at that time and place. One that was fixed before and is still to come is replaced, and
+    its summons called back; the same again changes nothing.
+
+    Not before everybody who was served has had the time to answer (民诉法128); whoever is still to be served is called
+    with the complaint. In the ordinary procedure everybody is called three days ahead (139; 解释227): the court clerk
+    has the term; in summary procedure the parties may be called at any time (民诉法162; 解释261).
+    """
+    case = Case.lock(case.pk)
+    if case.stage != Stage.TRIAL:
+        raise ActionRefused(f"本案现在处于“{case.stage_label}”阶段，不能定开庭时间。")
+    on = clock.moment(at).date()
+    if at <= clock.now():
+        raise ActionRefused("开庭时间要晚于现在。已经开过的，请登记开庭。", field="on")
+    if not place.strip():
+        raise ActionRefused("请填开庭的地点：哪个法庭，或者在线庭审的房间。", field="place")
+    had = list(FixedHearing.objects.filter(case=case, off_on=None, at__gt=clock.now()).order_by("pk"))
+    if any((each.at, each.place, each.mode) == (at, place.strip(), mode) for each in had):
+        return had[-1]
+    ordinary = rules.called_ahead(case.procedure).value
+    due = deadline(NOTICE, on, calendar(), on=case.received_on).value.day
+    if ordinary and due is not None and due < today:
+        raise ActionRefused(
+            f"普通程序要在开庭三日前通知，这一天要在 {day_words(due, today=today)}前通知到。请往后定。", field="on"
+        )
+    need_may_answer(case=case, on=on, field="on")
+    FixedHearing.objects.filter(pk__in=[each.pk for each in had]).update(off_on=today)
+    call_back(case=case, kinds=CALLS, by=by)
+    row = FixedHearing.objects.create(
+        case=case, at=at, place=place.strip()[:80], mode=mode, fixed_by_id=by.user_id, fixed_on=today
+    )
+    if ordinary:
+        set_deadline(case=case, term=NOTICE, holder=Holder.COURT_CLERK, by=by, start=on)
+    else:
+        close_deadlines(case=case, today=today, terms=[NOTICE], met=False)
+    check_hearings(case=case, by=by, today=today)
+    announce(case=case, event=HearingFixed(hearing_id=row.pk, on=on, changed=bool(had)), by=by)
+    return row
