@@ -231,7 +231,10 @@ def _grant(
     if until is not None and until <= today:
         raise ActionRefused("缓交的截止日期应在今天之后。", field="until")
     end = queries_of_relief.case_ends(case)
-    if grant == ReliefKind.DEFER and until is not None and end is not None and until >= end:
+    last = None
+    if grant == ReliefKind.DEFER and until is not None:
+        last = calendar().next_working_day(until)  # the paper's last day is the page's: no holiday (民诉法85)
+    if last is not None and end is not None and last >= end:
         raise ActionRefused(f"本案审限到 {day_words(end, year=True)}为止，缓交应在这一天之前到期。", field="until")
     try:
         found = rules.relief_amount(
@@ -249,9 +252,7 @@ def _grant(
     move(row, ReliefState.GRANTED, RELIEF_MOVES)
     row.kind_granted, row.granted = grant, found.value
     row.percent = percent if grant == ReliefKind.REDUCE else None
-    row.until = None
-    if grant == ReliefKind.DEFER and until is not None:
-        row.until = calendar().next_working_day(until)  # the paper's last day is the page's: no holiday (民诉法85)
+    row.until = last
 
 
 def _apply(case: Case, notice: FeeNotice, row: Relief, by: By, today: date) -> None:

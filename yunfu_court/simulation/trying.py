@@ -22,6 +22,7 @@ from fees.money.models import FeeNotice, Refund
 from fees.money.states import CounterMethod, NoticeKind, NoticeState, RefundState
 from fees.relief.actions import decide_relief, seek_relief
 from fees.relief.models import Relief
+from fees.relief.queries import case_ends
 from fees.relief.states import RefusalReason, ReliefGround, ReliefKind, ReliefState
 from fees.settling.actions import apportion, choose_refund
 from fees.settling.models import Bearing
@@ -165,13 +166,18 @@ def _decide_relief(scene: Scene, relief: Relief) -> int:
     grant: ReliefKind | None = ReliefKind(relief.kind_asked)
     if not scene.plan.chance("relief granted", 0.72):
         grant = None
+    until, end = scene.today + timedelta(days=60), case_ends(scene.case)
+    if end is not None:  # a deferral ends well before the case does; where no time is left for one there is none
+        until = min(until, end - timedelta(days=14))
+    if grant == ReliefKind.DEFER and until <= scene.today:
+        grant = None
     decide_relief(
         relief=relief,
         grant=grant,
         by=head,
         today=scene.today,
         percent=30 if grant == ReliefKind.REDUCE else None,
-        until=scene.today + timedelta(days=60) if grant == ReliefKind.DEFER else None,
+        until=until if grant == ReliefKind.DEFER else None,
         refusal=None if grant else RefusalReason.NO_PROOF,
     )
     return scene.plan.days("after relief", 1, 3)
