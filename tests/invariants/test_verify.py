@@ -204,7 +204,11 @@ BREAKS: list[tuple[str, str, str]] = [
     ("bearing.shares", update("fees_bearing", "share = share + 1", names="settlement_id"), "settlement {}"),
     ("bearing.asked", update("fees_bearing", "choice = '', chosen_on = NULL", "choice <> ''"), "bearing {}"),
     ("bearing.refunds", update("fees_bearing", "back = back + 1", "choice = 'court'"), "bearing {}"),
-    ("bearing.payers", update("fees_feenotice", "owed = owed + 1", DEMANDED, SETTLED), "settlement {}"),
+    (
+        "bearing.payers",
+        update("fees_feenotice", "owed = owed - 1", f"{DEMANDED} AND owed > 0", SETTLED),
+        "settlement {}",
+    ),
     ("bearing.demands", update("fees_feenotice", "state = 'cancelled'", DEMANDED, SETTLED), "settlement {}"),
     ("tallies.recounted", update("targets_tally", "count = count + 7", names="measure"), "{}: kept"),
     ("tallies.recounted", delete("targets_tally", "true", "measure"), "{}: kept 0"),
