@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from common.cases.access import COURT_WIDE, in_post, not_over
+from common.cases.access import COURT_WIDE, barred_from, in_post, not_over
 from common.cases.models import Deadline, Participation, Party, Todo
 from common.cases.states import OF_PARTIES
 from common.fields import blind_index
@@ -142,7 +142,7 @@ def _recipient(user: User | None, phone: str, party_id: int | None, agent_id: in
 
 class Keepers:
     """Whom to tell of each of these deadlines or to-dos (read with their cases): whoever `common.cases.access` says has
-    it. Three queries for any number."""
+    it, and does not stand in the case as anything else (`barred_from`). Six queries for any number."""
 
     def __init__(self, rows: Sequence[Deadline | Todo], today: date) -> None:
         self.today = today
@@ -154,17 +154,21 @@ class Keepers:
         for party in people.prefetch_related("representations__user").order_by("pk"):
             self.parties[party.case_id].append(party)
         self.officers: dict[tuple[int, str], list[Recipient]] = defaultdict(list)
-        holders = Participation.objects.filter(not_over(today), in_post(today), case__in=cases, party=None)
-        for part in holders.select_related("user").order_by("pk"):
+        seats = Participation.objects.filter(not_over(today), in_post(today), case__in=cases, party=None)
+        holders = list(seats.select_related("user").order_by("pk"))
+        for part in holders:
             self.officers[part.case_id, part.capacity].append(_recipient(part.user, "", None))
         self.posts: dict[tuple[int, str], list[Recipient]] = defaultdict(list)
-        posts = Membership.objects.filter(
+        held = Membership.objects.filter(
             held_on(today),
             court__in={row.case.court_id for row in rows},
             role__in=sorted(COURT_WIDE | LADDER),
             user__is_active=True,
         )
-        for post in posts.order_by("user_id", "pk"):
+        posts = list(held.select_related("user").order_by("user_id", "pk"))
+        staff = {part.user for part in holders} | {post.user for post in posts}
+        self.barred = barred_from(cases, staff)
+        for post in posts:
             # Several share a post, and its list is before them all day: no telephone rings.
             self.posts[post.court_id, post.role].append(Recipient(user_id=post.user_id))
 
@@ -194,12 +198,18 @@ class Keepers:
     def _but_keeper(self, row: Deadline | Todo, *roles: Role) -> list[Recipient]:
         own = {each.user_id for each in self._held(row)}
         found = {each.user_id: each for role in roles for each in self.posts[row.case.court_id, role]}
-        return [each for pk, each in found.items() if pk not in own]
+        return self._free(row, [each for pk, each in found.items() if pk not in own])
 
     def _held(self, row: Deadline | Todo) -> list[Recipient]:
         role = row.holder if isinstance(row, Deadline) else row.role
         wide = role in COURT_WIDE or role == Role.DIVISION_HEAD
-        return self.officers[row.case_id, role] or (self.posts[row.case.court_id, role] if wide else [])
+        return self._free(row, self.officers[row.case_id, role]) or (
+            self._free(row, self.posts[row.case.court_id, role]) if wide else []
+        )
+
+    def _free(self, row: Deadline | Todo, people: list[Recipient]) -> list[Recipient]:
+        """Without whoever is a party, an agent, or complained of: they hear nothing of it as the court."""
+        return [each for each in people if (row.case_id, each.user_id) not in self.barred]
 
 
 REVIVED_FOR = timedelta(days=3)

@@ -289,7 +289,7 @@ def possible_owners(case: Case, today: date) -> list[Membership]:
 
 def may_be_meant(case: Case, today: date) -> list[Membership]:
     """Of whom a petition may complain: the staff of its court, each once, who are not known to be meant."""
-    known = {row.user_id for row in case.participations.filter(capacity=Capacity.COMPLAINED)}
+    known = {row.user_id for row in case.participations.filter(capacity=Capacity.COMPLAINED, until__isnull=True)}
     return _each_once(known, staff_of(case.court_id, list(Role), today))
 
 
@@ -303,13 +303,29 @@ def _each_once(barred: set[int], posts: Iterable[Membership]) -> list[Membership
 
 def complained_of(petition: Petition) -> list[Participation]:
     """Whom it complains of, and since when that is known. One query."""
-    rows = petition.case.participations.filter(capacity=Capacity.COMPLAINED).select_related("user")
+    rows = petition.case.participations.filter(capacity=Capacity.COMPLAINED, until__isnull=True).select_related("user")
     return list(rows.order_by("pk"))
 
 
+def owner_shown(petition: Petition) -> str:
+    """Who has it in hand, for the petitioner and the file; nobody whom it complains of. "" where nobody had it yet."""
+    if petition.owner is None:
+        return ""
+    meant = petition.owner_id in {row.user_id for row in complained_of(petition)}
+    return "正在另行指定" if meant else petition.owner.display_name
+
+
 def needs_another(petition: Petition) -> bool:
-    """Whether a second person ends it: what is said of the court's own people is not closed by whoever answered it."""
-    return petition.about == About.CONDUCT
+    """Whether a second person ends it: what is said of the court's own people is not closed by whoever answered it,
+    whatever it was filed under."""
+    return petition.about == About.CONDUCT or bool(complained_of(petition))
+
+
+def answered_by_the_meant(petition: Petition) -> bool:
+    """Whether the letter with the result was signed by somebody who turned out to be meant."""
+    return petition.state == PetitionState.ANSWERED and signed_by(petition) in {
+        row.user_id for row in complained_of(petition)
+    }
 
 
 def signed_by(petition: Petition) -> int | None:
@@ -424,11 +440,12 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
     ]
     if petition.division:
         rows.append(Row("承办部门", petition.division.name))
-    if petition.owner:
-        rows.append(Row("承办人", petition.owner.display_name))
+    if owner := owner_shown(petition):
+        rows.append(Row("承办人", owner))
     shown = light(petition, today)
     if shown:
-        rows.append(Row("下次答复", f"{shown.name}，{shown.words}", badge=shown.tone))
+        words = f"{shown.name}，{shown.words}" if is_staff_on(case, user, today) else shown.words
+        rows.append(Row("下次答复", words, badge=shown.tone))
     offers: list[Offer] = []
     if handles(case, user, today):
         waits = petition.state != PetitionState.CONCLUDED
@@ -443,12 +460,11 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
 def _suit_panel(case: Case, user: User, today: date) -> Panel | None:
     if not handles(case, user, today):
         return None
-    linked = Petition.objects.filter(case__links__other=case, case__links__kind="concerns")
+    linked = petitions_for(user, today).filter(case__links__other=case, case__links__kind="concerns")
     found = _with_serial(linked).select_related("case").distinct()
     rows = [
         Row(number_of(p), f"{p.get_about_display()} · {PetitionState(p.state).label}", "petitions:one", (p.case.uid,))
         for p in found.order_by("pk")
-        if p.case.court_id in courts_handled(user, today)
     ]
     return Panel("涉及本案的信访", rows, order=90) if rows else None
 
@@ -470,7 +486,7 @@ def desk(user: User, today: date) -> list[DeskItem]:
     late = Q(due_on__lte=today)
     own = Q(owner=user.pk, state__in=[*IN_HAND, PetitionState.ANSWERED])
     hand = Q(owner=user.pk, state__in=IN_HAND)
-    found = Petition.objects.filter(case__court_id__in=courts).aggregate(
+    found = petitions_for(user, today).aggregate(
         own=Count("pk", filter=own),
         due=Count("pk", filter=hand & late),
         homeless=Count("pk", filter=Q(state=PetitionState.LODGED)),

@@ -77,7 +77,8 @@ TRANSITIONS: dict[PetitionState, frozenset[PetitionState]] = {
     PetitionState.LODGED: frozenset({PetitionState.ROUTED}),
     PetitionState.ROUTED: frozenset({PetitionState.ROUTED, PetitionState.ACKNOWLEDGED, PetitionState.ANSWERED}),
     PetitionState.ACKNOWLEDGED: frozenset({PetitionState.ACKNOWLEDGED, PetitionState.ANSWERED}),
-    PetitionState.ANSWERED: frozenset({PetitionState.CONCLUDED}),
+    # Anew also before its end, where the letter was signed by somebody whom it complains of.
+    PetitionState.ANSWERED: frozenset({PetitionState.CONCLUDED, PetitionState.ROUTED}),
     PetitionState.CONCLUDED: frozenset({PetitionState.ROUTED}),
 }
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("work/<slug:uid>/", handling.one, name="one"),
     path("work/<slug:uid>/reroute/", handling.reroute, name="reroute"),
     path("work/<slug:uid>/complained/", handling.complained, name="complained"),
+    path("work/<slug:uid>/complained/<int:pk>/clear/", handling.not_complained, name="not_complained"),
     path("work/<slug:uid>/link/", handling.link, name="link"),
     path("work/<slug:uid>/sort/", handling.sort, name="sort"),
     path("work/<slug:uid>/prolong/", handling.prolong, name="prolong"),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from common.cases.access import visible_to
+from common.cases.access import todos_of, visible_to
 from common.cases.actions import admit, give_number
 from common.cases.events import SYSTEM, By, Channel
 from common.cases.models import CaseLink, Deadline, Event, NumberCounter, Todo
@@ -21,6 +21,8 @@ from common.documents.adapters.pdf import render_pdf
 from common.documents.queries import layout, newest
 from common.documents.rules import PaperRequest
 from common.law import clock
+from common.notifications.queries import Keepers
+from common.people.models import User
 from common.people.states import Role
 from petitions.letters import actions as letters_actions
 from petitions.letters import queries
@@ -445,3 +447,56 @@ def test_what_is_said_of_the_courts_people_is_closed_by_a_second_person(client, 
     letters_actions.conclude(**ends, by=by(huang if alone else head))
     petition.refresh_from_db()
     assert petition.state == PetitionState.CONCLUDED
+
+
+def test_nobody_who_is_meant_hears_of_it_or_shuts_out_the_rest(client, court, huang):
+    """Named in the text of a complaint: never its owner, on no list, in no message, not on home; somebody to oversee it
+    stays; a name is taken back by another than who gave it."""
+    head, president = staff(Role.DIVISION_HEAD, court, name="冯庭"), staff(Role.PRESIDENT, court, name="院长甲")
+    clerk = staff(Role.CLERK, court, name="陈立")
+    petition = make_petition(court=court, about=About.CONDUCT, content="黄敏在窗口骂人。")
+    assert petition.state == PetitionState.LODGED, "the only officer is named in it"
+    todo = Todo.objects.get(case=petition.case, what="petition_route")
+    told = {each.user_id for each in Keepers([todo], TODAY).of(todo)}
+    assert huang.pk not in told
+    assert head.pk in told
+    assert not todos_of(huang, TODAY, timedelta()).exists()
+    client.force_login(huang)
+    assert petition.case.title not in client.get(reverse("petitions:officer-list")).content.decode()
+    assert queries.desk(huang, TODAY) == []
+    assert not visible_to(clerk, TODAY).filter(pk=petition.case_id).exists(), "a complaint is its officers' to read"
+    assert visible_to(head, TODAY).filter(pk=petition.case_id).exists()
+    say = {"petition": petition, "today": TODAY}
+    letters_actions.name_complained(**say, user_id=head.pk, by=by(president))
+    with pytest.raises(ActionRefused, match="没有人能监督"):
+        letters_actions.name_complained(**say, user_id=president.pk, by=by(president))
+    with pytest.raises(ActionRefused, match="另一位"):
+        letters_actions.clear_complained(**say, user_id=head.pk, by=by(president))
+    letters_actions.clear_complained(**say, user_id=head.pk, by=by(staff(Role.PETITION_OFFICER, court, name="黎明")))
+    assert visible_to(User.objects.get(pk=head.pk), TODAY).filter(pk=petition.case_id).exists()
+
+
+def test_what_the_meant_one_answered_is_answered_anew(client, court, huang):
+    head = staff(Role.DIVISION_HEAD, court, name="冯庭")
+    petition = answered(make_petition(court=court), huang, TODAY)
+    letters_actions.name_complained(petition=petition, user_id=huang.pk, by=by(head), today=TODAY)
+    petition.refresh_from_db()
+    client.force_login(head)
+    assert "由别人答复" in client.get(reverse("petitions:one", args=[petition.case.uid])).content.decode()
+    ends = {"petition": petition, "follow_up": FollowUp.PHONE, "words": "知道了", "today": TODAY, "by": by(head)}
+    with pytest.raises(ActionRefused, match="不能据此办结"):
+        letters_actions.conclude(**ends)
+    assert queries.owner_shown(petition) == "正在另行指定"
+    with pytest.raises(ActionRefused, match="请先转办给别人"):
+        letters_actions.reopen(petition=petition, reason=ReopenReason.NEW_FACTS, by=by(head), today=TODAY)
+    letters_actions.reroute(
+        petition=petition,
+        division=petition.division,
+        owner_id=head.pk,
+        reason=RouteReason.RECUSAL,
+        by=by(head),
+        today=TODAY,
+    )
+    letters_actions.reopen(petition=petition, reason=ReopenReason.NEW_FACTS, by=by(head), today=TODAY)
+    petition.refresh_from_db()
+    assert (petition.state, petition.round, petition.owner) == (PetitionState.ROUTED, 2, head)

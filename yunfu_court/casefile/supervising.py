@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from common.cases.access import unbiased
 from common.cases.events import Audience
 from common.cases.models import Case, CaseNumber, Event
 from common.cases.queries import nameless, numbered
 from common.cases.rules import sought
+from common.people.models import Anyone
 from common.web.paging import Page, page
 from common.web.parts import Moment
 from yunfu_court.casefile.queries import timeline, told_in
@@ -25,14 +27,15 @@ class Supervised:
     moments: Sequence[Moment]
 
 
-def all_cases() -> QuerySet[Case]:
-    return Case.objects.select_related("court").prefetch_related("numbers")
+def all_cases(user: Anyone) -> QuerySet[Case]:
+    """But those in which this person has a conflict of interest, or of which they are complained."""
+    return Case.objects.filter(unbiased(user, case="pk")).select_related("court").prefetch_related("numbers")
 
 
-def cases(asked: Mapping[str, str]) -> Page[Case]:
+def cases(user: Anyone, asked: Mapping[str, str]) -> Page[Case]:
     """Narrowed by what the address says: court, stage, and q: a number or part of it,
     or words of the cause; a name finds nothing."""
-    rows = all_cases()
+    rows = all_cases(user)
     if wanted := sought(asked.get("q", ""), codes=False):
         rows = numbered(rows, wanted)
         for word in wanted.words:

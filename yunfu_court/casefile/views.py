@@ -71,7 +71,7 @@ city = admit(_supervises, words="监督页面供市中级法院的院长和审�
 @city
 def supervision(request: HttpRequest) -> HttpResponse:
     """The cases of the city's courts by number and cause; nobody is named."""
-    listed = supervising.cases(request.GET)
+    listed = supervising.cases(request.user, request.GET)
     context = {
         "page": listed,
         "courts": courts(),
@@ -87,7 +87,7 @@ def supervision(request: HttpRequest) -> HttpResponse:
 @city
 def supervised(request: HttpRequest, uid: str) -> HttpResponse:
     """One case as supervision sees it: number, cause, what happened and when."""
-    found = supervising.course(found_or_404(supervising.all_cases(), uid=uid))
+    found = supervising.course(found_or_404(supervising.all_cases(request.user), uid=uid))
     return render(request, "casefile/supervised.html", {"page": found, "today": clock.today()})
 
 

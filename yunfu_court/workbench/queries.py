@@ -14,7 +14,7 @@ from common.cases.access import as_court, courts_seen, keeps, missed_by, off_win
 from common.cases.models import Case, Deadline, Todo
 from common.cases.queries import DeskItem, search
 from common.cases.rules import sought
-from common.cases.states import ENDED, LISTED, OF_COURT, CaseKind, DeadlineState
+from common.cases.states import ENDED, LISTED, OF_COURT, Capacity, CaseKind, DeadlineState
 from common.law import clock
 from common.law.terms import told
 from common.notifications import queries as notices
@@ -27,6 +27,9 @@ from yunfu_court.reminders import todo_waits
 from yunfu_court.rooms import ROOMS
 
 SHOWN = 8  # days on the home page; the rest stand on lists of their own
+
+
+TAKING_PART = [each.value for each in Capacity if each is not Capacity.COMPLAINED]  # whom it complains of takes no part
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ class Home:
 def home(user: User, today: date) -> Home:
     """Work that waits, days that come, cases that run. The same number of queries for one case and for fifty."""
     posts = memberships_of(user, today)
-    mine = Case.objects.filter(participations__user=user.pk, participations__until__isnull=True).distinct()
+    seat = {"participations__user": user.pk, "participations__until__isnull": True}
+    mine = Case.objects.filter(participations__capacity__in=TAKING_PART, **seat).distinct()
     newest = mine.exclude(stage__in=[s.value for s in ENDED]).order_by("-received_on", "-pk")
     newest = newest.only("uid", "title", "stage", "received_on")
     kept = keeps(user, today)

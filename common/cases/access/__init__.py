@@ -1,6 +1,16 @@
 """Who sees a case: those who take part, and the court-wide roles of its court. A stranger gets 404."""
 
-from .conflicts import BY_A_COLLEAGUE, as_court, as_mediator, conflicted, conflicts_of, for_court, takes_side, unbiased
+from .conflicts import (
+    BY_A_COLLEAGUE,
+    as_court,
+    as_mediator,
+    barred_from,
+    conflicted,
+    conflicts_of,
+    for_court,
+    takes_side,
+    unbiased,
+)
 from .courts import COURT_WIDE, SIDES, courts_seen, courts_watched, not_over, supervises
 from .keeping import in_post, keeps, missed, missed_by, server_of, todos_of, unkept
 from .sight import (
@@ -42,6 +52,7 @@ __all__ = [
     "as_court",
     "as_mediator",
     "at_window",
+    "barred_from",
     "by_of",
     "capacities",
     "checked",

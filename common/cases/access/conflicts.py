@@ -3,6 +3,8 @@ nobody of the court in it."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, Value
@@ -17,7 +19,8 @@ from common.people.access import posts_of
 from common.people.models import Anyone, Membership, OrganisationMember, User
 from common.people.states import Role
 
-_BARRED = (*SIDES, Capacity.COMPLAINED)
+# Who is or was on a side; and of whom a petition complains, until it is said that they were not meant.
+_BARRED = Q(capacity__in=SIDES) | Q(capacity=Capacity.COMPLAINED, until__isnull=True)
 BY_A_COLLEAGUE = "您是本案的当事人、代理人、当事人单位的人员或者本案调解员，不能办理本案。请由同事办理。"
 
 
@@ -78,7 +81,7 @@ def _conflicts(user: User) -> Conflicts:
             ended = {"since__lte": post.until} if post.until else {}
             mediating &= ~Q(case__court=post.court_id, since__gte=post.since, **ended)
     sides = Party.objects.filter(party).order_by().values_list("case", Value(Capacity.PARTY.value))
-    seats = Participation.objects.filter(Q(capacity__in=_BARRED) | mediating, user=user.pk).order_by()
+    seats = Participation.objects.filter(_BARRED | mediating, user=user.pk).order_by()
     found = list(sides.union(seats.values_list("case", "capacity")))
     own = frozenset(case for case, capacity in found if capacity in SIDES)
     meant = frozenset(case for case, capacity in found if capacity == Capacity.COMPLAINED)
@@ -87,7 +90,7 @@ def _conflicts(user: User) -> Conflicts:
 
 def conflicted(case: Case) -> set[int]:
     """Ids of the accounts that must not act for the court in this case: `conflicts_of`, asked of the case."""
-    seats = Participation.objects.filter(Q(capacity__in=_BARRED) | _no_judge_mediating(), case=case).order_by()
+    seats = Participation.objects.filter(_BARRED | _no_judge_mediating(), case=case).order_by()
     found = set(seats.values_list("user", flat=True))
     agents = Representation.objects.filter(party__case=case, user__isnull=False).order_by()
     found |= set(agents.values_list("user", flat=True))
@@ -99,6 +102,36 @@ def conflicted(case: Case) -> set[int]:
     own = Q(organisation__uscc__in=[numbers.clean(row.id_number) for row in units if row.id_number])
     own |= Q(organisation__name__in=[row.name for row in units if not row.id_hash])
     return found | set(OrganisationMember.objects.filter(own).values_list("user", flat=True)) if units else found
+
+
+def barred_from(cases: Collection[int], users: Iterable[User]) -> set[tuple[int, int]]:
+    """(case, account) of each of these users who must not act for the court in one of these cases: `conflicts_of`,
+    asked of many at once, without reading what is encrypted. Three queries."""
+    people = {user.pk: user for user in users}
+    keys: dict[str, set[int]] = defaultdict(set)
+    names: dict[str, set[int]] = defaultdict(set)
+    for user in people.values():
+        if user.is_verified and user.id_hash:
+            keys[user.id_hash].add(user.pk)
+    units = OrganisationMember.objects.filter(user__in=people)
+    for pk, code, name in units.values_list("user", "organisation__uscc", "organisation__name"):
+        names[name].add(pk)
+        if code and (key := blind_index(numbers.clean(code))):
+            keys[key].add(pk)
+    found = Participation.objects.filter(_BARRED | _no_judge_mediating(), case__in=cases, user__in=people).order_by()
+    barred = set(found.values_list("case", "user"))
+    own = Q(user__in=people) | Q(representations__user__in=people)
+    own |= Q(id_hash__in=keys) | Q(guardian_hash__in=keys) | Q(id_hash="", name__in=names)
+    rows = Party.objects.filter(own, case__in=cases).order_by()
+    columns = ("case", "user", "representations__user", "id_hash", "guardian_hash", "name", "kind")
+    for case, user_id, agent, own_key, guardian_key, name, kind in rows.values_list(*columns):
+        meant = (
+            {pk for pk in (user_id, agent) if pk in people} | keys.get(own_key, set()) | keys.get(guardian_key, set())
+        )
+        if not own_key and kind != PartyKind.NATURAL:
+            meant |= names.get(name, set())
+        barred |= {(case, pk) for pk in meant}
+    return barred
 
 
 def takes_side(case: Case, user: Anyone) -> bool:

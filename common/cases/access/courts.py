@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from common.cases.states import Capacity
+from common.cases.states import Capacity, CaseKind
 from common.courts.models import Court
 from common.people.access import memberships_of
 from common.people.models import Anyone
@@ -30,6 +30,9 @@ COURT_WIDE: frozenset[Role] = frozenset(
 )
 
 
+# Of them, those that see every petition of their court; who took a letter in sees it no further (信访条例30第3款).
+PETITIONS_WIDE: frozenset[Role] = frozenset({Role.PETITION_OFFICER, Role.DIVISION_HEAD, Role.PRESIDENT})
+
 # Posts of the Intermediate Court that supervise the courts of the city: what happened in a case and when, never whom it
 # is about.
 CITY_POSTS: frozenset[Role] = frozenset({Role.PRESIDENT, Role.MANAGEMENT})
@@ -38,6 +41,24 @@ CITY_POSTS: frozenset[Role] = frozenset({Role.PRESIDENT, Role.MANAGEMENT})
 def courts_seen(user: Anyone, today: date) -> set[int]:
     """Ids of the courts whose every case this person may see."""
     return {m.court_id for m in memberships_of(user, today) if m.role in COURT_WIDE}
+
+
+def petition_courts(user: Anyone, today: date) -> set[int]:
+    """Ids of the courts whose every petition this person may see."""
+    return {m.court_id for m in memberships_of(user, today) if m.role in PETITIONS_WIDE}
+
+
+def court_wide(user: Anyone, today: date, *, case: str = "") -> Q | None:
+    """The condition for cases that this person sees by a post of their court; None for nobody. `case` is the lookup
+    from the row to the case, with its double underscore."""
+    seen, petitions = courts_seen(user, today), petition_courts(user, today)
+    if not seen:
+        return None
+    here = Q(**{f"{case}court_id__in": seen})
+    if seen == petitions:
+        return here
+    letters = Q(**{f"{case}kind": CaseKind.PETITION})
+    return here & (~letters | Q(**{f"{case}court_id__in": petitions}))
 
 
 def supervises(user: Anyone, today: date) -> bool:

@@ -10,12 +10,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from common.cases.access.conflicts import for_court, unbiased
-from common.cases.access.courts import SIDES, courts_seen, not_over
+from common.cases.access.courts import SIDES, court_wide, courts_seen, not_over, petition_courts
 from common.cases.access.speaking import has_power, is_proven, powers_of
 from common.cases.access.window import acting_for, at_window, off_window, stands_in
 from common.cases.events import Audience, By, Channel
 from common.cases.models import Case, Event, Participation, Party
-from common.cases.states import Capacity, Disposal
+from common.cases.states import Capacity, CaseKind, Disposal
 from common.people.access import has_role, memberships_of
 from common.people.models import Anyone
 from common.people.states import Role
@@ -38,8 +38,8 @@ def visible(user: Anyone, today: date) -> Q:
     if not user.is_authenticated:
         return Q(pk__in=[])
     takes_part = Exists(_seats(user, today).filter(case=OuterRef("pk")))
-    seen = courts_seen(user, today)
-    return Q(takes_part) | Q(court_id__in=seen) & unbiased(user, case="pk") if seen else Q(takes_part)
+    wide = court_wide(user, today)
+    return Q(takes_part) | wide & unbiased(user, case="pk") if wide is not None else Q(takes_part)
 
 
 def visible_to(user: Anyone, today: date) -> QuerySet[Case]:
@@ -59,8 +59,8 @@ def readable(user: Anyone, today: date) -> Q:
     condition = Q(Exists(part.exclude(capacity__in=SIDES)))
     condition |= Q(audience=Audience.ALL) & Q(Exists(part))
     condition |= Q(audience=Audience.SIDE) & Q(Exists(part.filter(capacity__in=SIDES, party=OuterRef("party"))))
-    if seen := courts_seen(user, today):
-        condition |= Q(case__court_id__in=seen) & unbiased(user) & ~Q(audience=Audience.HANDLERS)
+    if (wide := court_wide(user, today, case="case__")) is not None:
+        condition |= wide & unbiased(user) & ~Q(audience=Audience.HANDLERS)
     condition &= off_window(user)
     for case_id, visitor in at_window(user).items():
         side = Q(audience=Audience.ALL) | Q(audience=Audience.SIDE, party=visitor.row.party_id)
@@ -126,7 +126,8 @@ def looker(case: Case, user: Anyone, today: date) -> Looker:
     here = any(post.court_id == case.court_id for post in memberships_of(user, today))
     if not here or not for_court(case, user):
         return Looker([row for row in rows if row.capacity in WITHOUT_POST], court=False, window=False)
-    return Looker(rows, court=case.court_id in courts_seen(user, today), window=False)
+    seen = petition_courts(user, today) if case.kind == CaseKind.PETITION else courts_seen(user, today)
+    return Looker(rows, court=case.court_id in seen, window=False)
 
 
 def capacities(case: Case, user: Anyone, today: date) -> Sequence[Participation]:

@@ -2,7 +2,7 @@
 
 from .counting import allowed, forget_tries, lodged_from
 from .handling import acknowledge, answer, conclude, reopen
-from .lodging import link_case, lodge, name_complained, reroute
+from .lodging import clear_complained, link_case, lodge, name_complained, reroute
 from .prolonging import ask_prolonging, decide_prolonging
 from .sorting import sort
 
@@ -11,6 +11,7 @@ __all__ = [
     "allowed",
     "answer",
     "ask_prolonging",
+    "clear_complained",
     "conclude",
     "decide_prolonging",
     "forget_tries",

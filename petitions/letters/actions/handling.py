@@ -20,7 +20,16 @@ from petitions.letters.actions.prolonging import void_prolonging
 from petitions.letters.actions.terms import set_terms
 from petitions.letters.events import Acknowledged, Answered, Concluded, Reopened
 from petitions.letters.models import Petition, Reply, Routing
-from petitions.letters.queries import finals, needs_another, remedy_of, review_of, running, signed_by
+from petitions.letters.queries import (
+    answered_by_the_meant,
+    complained_of,
+    finals,
+    needs_another,
+    remedy_of,
+    review_of,
+    running,
+    signed_by,
+)
 from petitions.letters.rules import answers_for, follow_up_problem, opinion, review_term
 from petitions.letters.rules.limbs import FIRST_ANSWERS, RESULTS, REVIEWS
 from petitions.letters.rules.roads import SEPARATION
@@ -198,6 +207,8 @@ def conclude(
         raise ActionRefused("这件信访已经办结。")
     if row.state != PetitionState.ANSWERED:
         raise ActionRefused("还没有书面答复，不能办结。")
+    if answered_by_the_meant(row):
+        raise ActionRefused("答复是被反映的人签发的，不能据此办结。请重新办理，由别人答复。")
     if needs_another(row) and by.user_id == signed_by(row):
         raise ActionRefused("反映本院人员的，答复的人不能自己办结，请由庭长或者另一位信访专员回访办结。")
     problem, field = follow_up_problem(
@@ -224,14 +235,17 @@ def conclude(
 def reopen(*, petition: Petition, reason: ReopenReason, by: By, today: date, expected: int | None = None) -> Petition:
     """Take it up again for a coded reason: same owner, a new round, both terms anew from today."""
     row = locked(petition, expected)
-    if row.state != PetitionState.CONCLUDED:
+    if row.state != PetitionState.CONCLUDED and not answered_by_the_meant(row):
         raise ActionRefused("只有已办结的信访可以重新办理。")
     if row.owner_id is None or row.division is None:
         raise ActionRefused("请先指定承办人。")
+    if row.owner_id in {each.user_id for each in complained_of(row)}:
+        raise ActionRefused("原承办人是被反映的人，请先转办给别人，再重新办理。")
     if reason is not ReopenReason.SUPERIOR and (row.final_on or review_of(row)):
         raise ActionRefused("信访人已请求上级法院复查或者复核。上级法院要求重新办理的，才能重新办理。", field="reason")
     make_final(row, None)
     close_deadlines(case=row.case, today=today, terms=[*REVIEWS], met=False)
+    finish_todo(case=row.case, kind=TodoKind.PETITION_FOLLOW_UP, by=by, today=today)
     rows = set_terms(row, start=today, today=today, by=by)
     Routing.objects.create(
         petition=row,

@@ -21,8 +21,8 @@ from common.cases.actions import (
     open_todo,
     release,
 )
-from common.cases.events import SYSTEM, By
-from common.cases.models import Case, CaseLink, Party
+from common.cases.events import SYSTEM, Admitted, By
+from common.cases.models import Case, CaseLink, Event, Party
 from common.cases.rules import ActionRefused
 from common.cases.states import Capacity, CaseKind, PartyKind, Side, Stage, TodoKind
 from common.courts.models import Court, Division
@@ -38,6 +38,7 @@ from petitions.letters.events import Linked, Lodged, Routed
 from petitions.letters.models import Petition, Routing, Sorting
 from petitions.letters.queries import (
     case_number_text,
+    complained_of,
     division_for,
     loads,
     possible_owners,
@@ -47,6 +48,7 @@ from petitions.letters.rules import limb_for, owner_by_load, representatives_pro
 from petitions.letters.states import IN_HAND, About, Form, Limb, PetitionState, RouteReason
 
 ANONYMOUS = "匿名信访人"
+_OVERSEERS = [Role.DIVISION_HEAD, Role.PRESIDENT]
 # What is said about a suit itself concerns whoever had it in hand; a question about service or anything else does not.
 _OF_THE_SUIT = (About.CONDUCT, About.JUDGMENT, About.ENFORCEMENT, About.FILING)
 
@@ -155,6 +157,7 @@ def taken_in(
     petition.save(update_fields=["due_on"])
     announce(case=case, event=Lodged(petition_id=petition.pk, form=form), by=by)
     _link_own_suit(petition, party, today)
+    _name_who_is_named(petition, today)
     _route_by_rule(petition, today)
     return petition
 
@@ -307,10 +310,38 @@ def name_complained(*, petition: Petition, user_id: int, by: By, today: date, ex
         raise ActionRefused("已经办结的信访不再登记。")
     if user_id not in {post.user_id for post in staff_of(row.case.court_id, list(Role), today)}:
         raise ActionRefused("请选择本院的人员。", field="user")
+    left = {post.user_id for post in staff_of(row.case.court_id, _OVERSEERS, today)} - conflicted(row.case) - {user_id}
+    if not left:
+        raise ActionRefused("登记以后，本院没有人能监督这件信访。请报上一级法院办理。", field="user")
     admit(case=row.case, user_id=user_id, capacity=Capacity.COMPLAINED, by=by, today=today)
     keep(row)
     pass_on(row, today)
     return row
+
+
+@transaction.atomic
+def clear_complained(*, petition: Petition, user_id: int, by: By, today: date, expected: int | None = None) -> Petition:
+    """Somebody was not meant after all; said by another than who had named them. Said twice, nothing changes."""
+    row = locked(petition, expected)
+    seat = next((each for each in complained_of(row) if each.user_id == user_id), None)
+    if seat is None:
+        return row
+    named = Event.objects.filter(case=row.case_id, kind=Admitted.kind, payload__participation_id=seat.pk)
+    if by.user_id in set(named.values_list("actor", flat=True)):
+        raise ActionRefused("是您登记的，请另一位信访专员、庭长或者院长核对后取消。")
+    release(case=row.case, capacity=Capacity.COMPLAINED, user_id=user_id, by=by, today=today)
+    keep(row)
+    return row
+
+
+def _name_who_is_named(petition: Petition, today: date) -> None:
+    """A complaint about conduct says whom it means: whoever of the court's staff is named in it does not get it."""
+    if petition.about != About.CONDUCT:
+        return
+    said = f"{petition.content}{petition.demand}"
+    for post in staff_of(petition.case.court_id, list(Role), today):
+        if len(post.user.name) > 1 and post.user.name in said:
+            admit(case=petition.case, user_id=post.user_id, capacity=Capacity.COMPLAINED, by=SYSTEM, today=today)
 
 
 def pass_on(row: Petition, today: date) -> None:

@@ -14,7 +14,7 @@ from common.courts.models import Division
 from common.law import clock
 from common.people.states import Role
 from common.web.acts import posted, shown, tried
-from common.web.doors import door
+from common.web.doors import door, found_or_404
 from petitions.letters import actions, queries
 from petitions.letters.documents import letter_title
 from petitions.letters.forms import (
@@ -26,6 +26,7 @@ from petitions.letters.forms import (
     ReopenForm,
     RerouteForm,
     SortForm,
+    VersionForm,
 )
 from petitions.letters.models import Petition
 from petitions.letters.rules import KINDS, answers_for
@@ -71,9 +72,10 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
     if most:
         forms["prolong"] = bound.get("prolong") or ProlongForm(initial=version, most=most)
     another = queries.needs_another(petition) and queries.signed_by(petition) == request.user.pk
-    if state is PetitionState.ANSWERED and not another:
+    meant = queries.answered_by_the_meant(petition)
+    if state is PetitionState.ANSWERED and not another and not meant:
         forms["conclude"] = bound.get("conclude") or ConcludeForm(initial=version)
-    if state is PetitionState.CONCLUDED:
+    if state is PetitionState.CONCLUDED or meant:
         forms["reopen"] = bound.get("reopen") or ReopenForm(initial=version)
     suits = queries.linked(petition)
     proposed = queries.suit_of(petition.concerned_number) if petition.concerned_number and not suits else None
@@ -92,6 +94,7 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
             "deadlines": queries.told(petition, rows),
             "suits": suits,
             "complained_of": queries.complained_of(petition),
+            "meant": meant,
             "another": another and state is PetitionState.ANSWERED,
             "conduct": petition.about == About.CONDUCT,
             "proposed": proposed,
@@ -200,6 +203,26 @@ def complained(request: HttpRequest, uid: str) -> HttpResponse:
         own = form.cleaned_data["user"] == str(request.user.pk)
         return redirect("petitions:officer-list") if own else redirect("petitions:one", uid)
     return _show(request, as_it_is_now(request, petition, form), complained=form)
+
+
+@door("staff", roles=DOOR)
+@require_POST
+def not_complained(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
+    """Somebody was not meant after all."""
+    petition = petition_at_desk(request, uid)
+    row = found_or_404(petition.case.participations.all(), pk=pk)
+    form = VersionForm(request.POST)
+
+    def act() -> object:
+        return actions.clear_complained(
+            petition=petition,
+            user_id=row.user_id,
+            by=by_at_desk(request),
+            today=clock.today(),
+            expected=form.cleaned_data["version"],
+        )
+
+    return _done(request, petition, "complained", form, act, "已登记：反映的不是这个人。")
 
 
 @door("staff", roles=DOOR)

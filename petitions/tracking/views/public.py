@@ -71,6 +71,7 @@ def _progress(request: HttpRequest, uid: str, form: RateForm | None) -> HttpResp
             "steps": letters_queries.steps(petition),
             "light": letters_queries.light(petition, today),
             "deadlines": [(row, told(row.term, today), cited) for row, cited in letters_queries.told(petition, rows)],
+            "owner": letters_queries.owner_shown(petition),
             "kind": KINDS[Limb(petition.limb)],
             "right": right,
             "outside": outside_of(petition) if right and not right.here else (),
