@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Count, F, Max, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from common.cases.access import COURT_WIDE, barred_from, in_post, not_over
+from common.cases.access import COURT_WIDE, WITHOUT_POST, barred_from, in_post, not_over
 from common.cases.models import Deadline, Participation, Party, Todo
 from common.cases.states import OF_PARTIES
 from common.fields import blind_index
@@ -203,9 +203,9 @@ class Keepers:
     def _held(self, row: Deadline | Todo) -> list[Recipient]:
         role = row.holder if isinstance(row, Deadline) else row.role
         wide = role in COURT_WIDE or role == Role.DIVISION_HEAD
-        return self._free(row, self.officers[row.case_id, role]) or (
-            self._free(row, self.posts[row.case.court_id, role]) if wide else []
-        )
+        own = self.officers[row.case_id, role]
+        own = own if role in WITHOUT_POST else self._free(row, own)  # who mediates is barred from every other seat
+        return own or (self._free(row, self.posts[row.case.court_id, role]) if wide else [])
 
     def _free(self, row: Deadline | Todo, people: list[Recipient]) -> list[Recipient]:
         """Without whoever is a party, an agent, or complained of: they hear nothing of it as the court."""

@@ -14,6 +14,7 @@ from .conflicts import (
 from .courts import COURT_WIDE, SIDES, courts_seen, courts_watched, not_over, supervises
 from .keeping import in_post, keeps, missed, missed_by, server_of, todos_of, unkept
 from .sight import (
+    WITHOUT_POST,
     Looker,
     by_of,
     capacities,
@@ -46,6 +47,7 @@ __all__ = [
     "BY_A_COLLEAGUE",
     "COURT_WIDE",
     "SIDES",
+    "WITHOUT_POST",
     "Looker",
     "Visitor",
     "acting_for",
