@@ -99,6 +99,7 @@ SENT_BACK = """appealed_on = "on", appeal_result = 'sent_back', appeal_ended_on 
 OF_CLOSING = "(SELECT s.id FROM fees_settlement s WHERE s.case_id = triage_closing.case_id AND s.undone_on IS NULL)"
 
 # Invariant, the statement that breaks it, how the fault names the row.
+LATER = "paper_effective_on = paper_effective_on + 1"
 BREAKS: list[tuple[str, str, str]] = [
     ("events.gapless", delete("cases_event", "kind = 'cases.admitted'", "case_id"), "case {}"),
     ("events.gapless", update("cases_case", "last_seq = last_seq + 1"), "case {}"),
@@ -217,6 +218,7 @@ BREAKS: list[tuple[str, str, str]] = [
     ("signing.signed", update("mediation_signature", SOMEBODY, ONLINE), "signature {}"),
     ("signing.unchanged", update("mediation_signature", "digest = 'x'"), "signature {}"),
     ("signing.effective", update("mediation_agreement", "effective_on = effective_on + 1", EFFECTIVE), "agreement {}"),
+    ("signing.accepted", update("mediation_agreement", LATER, "paper_effective_on IS NOT NULL"), "agreement {}"),
     ("signing.confirmable", update("cases_deadline", "start = start + 1", CONFIRMS), "deadline {}"),
     ("petitions.termed", update("cases_deadline", "state = 'void'", ENDS, "case_id"), "case {}"),
     ("petitions.termed", update("cases_deadline", "term = 'petition_recheck'", ENDS, "case_id"), "case {}"),

@@ -44,9 +44,10 @@ def test_a_hundred_and_fifty_terms_stand_in_the_table():
     """And the one more a paper speaks of: the answer in small claims (解释275); and those the portal sets itself: to
     choose how a fee comes back, and to pay one that was laid on somebody (解释207 has no days), and where the law lets
     a case wait without a day; and the seven days of a fee notice (办法22) told apart where more is claimed (21);
-    the day in which what was sent back is registered (审限规定6); and the days in which relief is answered."""
+    the day in which what was sent back is registered (审限规定6); and the days in which relief is answered, and
+    in which whoever sued says where the other side is."""
     own = {"fee_choice", "fee_demand", "fee_increase", "mediation_waiting", "mediator_signs", "agreement_choice"}
-    own |= {"foreign_trial_review", "agreement_payment", "remand_filing", "fee_relief"}
+    own |= {"foreign_trial_review", "agreement_payment", "remand_filing", "fee_relief", "other_address"}
     assert len(TERMS) == 150 + 1 + len(own)
     assert own <= set(TERMS)
 
