@@ -172,7 +172,8 @@ def take_back(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     case, party = _mine(request, uid, today)
     row = found_or_404(party.mandates.all(), pk=pk)
     by = by_of(request, case, today)
-    pressed(request, lambda: actions.take_back_mandate(mandate=row, by=by, today=today), "已收回。")
+    done = "已告诉法院，这份委托书作废。" if queries.brought_by_agent(row) else "已收回。"
+    pressed(request, lambda: actions.take_back_mandate(mandate=row, by=by, today=today), done)
     return redirect("intake:agents", uid)
 
 
@@ -249,7 +250,7 @@ def mandates(request: HttpRequest, uid: str) -> HttpResponse:
     context = {
         "case": case,
         "page": page,
-        "rows": [(each, forms[each.pk]) for each in page.waiting],
+        "rows": [(each, forms[each.pk], *queries.whence(each)) for each in page.waiting],
         "wrong": next((form for form in forms.values() if form.errors), None),
         "grounds": mandate_articles(),
         "today": today,
