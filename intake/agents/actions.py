@@ -42,6 +42,7 @@ from intake.agents.events import (
     AgentChanged,
     AgentRecorded,
     AgentReleased,
+    AgentResigned,
     LookedInto,
     MandateBrought,
     MandateChecked,
@@ -265,7 +266,8 @@ def release_agent(*, representation: Representation, by: By, today: date) -> Rep
         release(case=case, capacity=Capacity.AGENT, by=by, today=today, user_id=row.user_id, party=row.party)
     _take_papers_oneself(row, _for(by, row.party_id), today)
     _looked_at(case, row.party_id, by, today)
-    announce(case=case, event=AgentReleased(representation_id=row.pk, party_id=row.party_id), by=by)
+    told = AgentResigned if by.user_id is not None and by.user_id == row.user_id else AgentReleased
+    announce(case=case, event=told(representation_id=row.pk, party_id=row.party_id), by=_for(by, row.party_id))
     return row
 
 

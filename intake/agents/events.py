@@ -71,6 +71,14 @@ class AgentReleased(CaseEvent):
     party_id: int
 
 
+@event("intake.agent_resigned")
+class AgentResigned(CaseEvent):
+    """The agent itself gave the mandate up: told to the court, which tells the party and the other side (民诉法63)."""
+
+    representation_id: int
+    party_id: int
+
+
 @event("intake.looked_into", audience=Audience.STAFF)
 class LookedInto(CaseEvent):
     """A clerk looked into a doubt about who somebody is; `what` is the kind of the to-do."""

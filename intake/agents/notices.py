@@ -74,10 +74,12 @@ def agent_changed(record: Event, event: events.AgentChanged) -> list[NoticeReque
     return _all_parties(record, "agent", "代理权限已变更", words)
 
 
-def agent_released(record: Event, event: events.AgentReleased) -> list[NoticeRequest]:
+def agent_released(record: Event, event: events.AgentReleased | events.AgentResigned) -> list[NoticeRequest]:
     """民事诉讼法第六十三条: the court tells the other side; the party is asked where it takes papers from now on."""
     row = Representation.objects.select_related("party").get(pk=event.representation_id)
     words = f"{row.party.name}已解除对{row.name}的委托，{row.name}不再是本案代理人。"
+    if isinstance(event, events.AgentResigned):
+        words = f"{row.name}告诉法院不再代理{row.party.name}，不再是本案代理人。"
     told = _all_parties(record, "agent", "代理人已解除", words)
     if asks_for_address(row.party):
         told.append(
@@ -122,4 +124,5 @@ NOTICES = Makers(
     on(events.AgentRecorded, agent_recorded),
     on(events.AgentChanged, agent_changed),
     on(events.AgentReleased, agent_released),
+    on(events.AgentResigned, agent_released),
 )

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid5
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -89,8 +90,8 @@ def agents(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def _name(request: HttpRequest, parties: Sequence[Party], form: AgentForm, by: By, today: date) -> bool:
-    """Name the agent for each of these with both files, or keep nothing; False (with the words at the field) when that
-    cannot be done."""
+    """Name the agent for each of these with both files, which each of them has as its own, or keep nothing; False (with
+    the words at the field) when that cannot be done."""
     given: dict[str, Any] = form.cleaned_data
     agent = actions.Agent(
         name=given["name"],
@@ -103,13 +104,12 @@ def _name(request: HttpRequest, parties: Sequence[Party], form: AgentForm, by: B
 
     @transaction.atomic  # files of an agent who is refused are not kept
     def act() -> list[Mandate]:
-        document, proof = (_keep(given, field, parties[0], by, today) for field in FILES)
         return [
             actions.name_agent(
                 party=party,
                 agent=agent,
-                document=document,
-                proof=proof,
+                document=_keep(given, "mandate", party, by, today),
+                proof=_keep(given, "proof", party, by, today),
                 once=uuid5(given["once"], str(party.pk)),
                 by=by,
                 today=today,
@@ -127,10 +127,12 @@ def _name(request: HttpRequest, parties: Sequence[Party], form: AgentForm, by: B
 def _keep(given: dict[str, Any], field: str, party: Party, by: By, today: date) -> Document:
     """Receive the file of one field; what cannot be taken is said at that field."""
     kind, title = FILES[field]
+    sent = given[field][0]
+    upload = UploadedFile(file=sent.file, name=sent.name, size=sent.size)  # stays where it is, for the next party
     return at_field(
         field,
         lambda: receive(
-            upload=given[field][0],
+            upload=upload,
             by=by,
             today=today,
             kind=kind,

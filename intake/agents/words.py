@@ -22,6 +22,7 @@ WORDS: dict[str, Words] = {
     "intake.agent_recorded": Words("您的代理人已登记（{authority}）", "{party}委托了代理人（{authority}）"),
     "intake.agent_changed": Words("您的代理人权限已变更（{authority}）", "{party}变更了代理权限（{authority}）"),
     "intake.agent_released": Words("您解除了对代理人的委托", "{party}解除了对代理人的委托"),
+    "intake.agent_resigned": Words("{actor}不再代理{party}", court="{actor}辞去代理，不再代理{party}"),
 }
 
 # Which field of which event holds which enumeration.

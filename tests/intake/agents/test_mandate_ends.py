@@ -215,7 +215,9 @@ def test_an_agent_gives_the_mandate_up_by_a_page_of_its_own(
     assert not visible_to(lawyer, TODAY + timedelta(days=1)).exists()
     agent.refresh_from_db()
     assert agent.until == TODAY
-    assert case.events.filter(kind="intake.agent_released").count() == 1
+    assert case.events.filter(kind="intake.agent_resigned").count() == 1
+    told = Notice.objects.filter(kind="agent", channel="in_site").values_list("body", flat=True).distinct()
+    assert list(told) == ["周律师告诉法院不再代理张三，不再是本案代理人。"]
     assert mine.post(address).status_code == 404
 
 

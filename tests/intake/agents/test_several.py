@@ -18,6 +18,8 @@ from common.cases.models import Case, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Authority, Disposal
 from common.delivery.queries import current_address
+from common.documents.queries import documents_of
+from common.notifications.models import Notice
 from common.notifications.queries import recipients_of
 from intake.agents import actions
 from intake.filing import queries
@@ -162,6 +164,31 @@ def test_a_new_mandate_takes_the_place_of_the_old_and_the_other_side_is_told(
     assert third.representations.get().powers == ["代为和解"]
     assert case.events.filter(kind="intake.agent_changed").count() == 2
     assert case.participations.filter(user=lawyer, until=None).count() == 3
+
+
+def test_what_an_agent_hands_in_is_told_as_its_own_act_and_is_each_partys_to_read(
+    case: Case, lawyer: Any, huang: Any, li: Any
+) -> None:
+    """民诉法62: two ticked at once; each reads who handed it in, hears of it, and opens the papers in its own name."""
+    first, second, _ = claimants(case)
+    for party in (first, second):
+        actions.confirm_mandate(mandate=party.mandates.get(), by=by_user(huang), today=TODAY)
+        user = UserFactory(name=party.name, phone=party.phone, verified=True)
+        actions.admit(case=case, user_id=user.pk, capacity="party", by=by_user(user), today=TODAY, party=party)
+        party.user = user
+        party.save()
+    sent = given(parties=[str(first.pk), str(second.pk)])
+    signed_in(lawyer).post(reverse("intake:agents", args=[case.uid]), sent)
+    todo = Todo.objects.get(case=case, what="intake.mandates", subject=second.subject, done_on=None)
+    assert todo.words == "周律师交来王二的委托代理人的手续，请核对。"
+    for party in (first, second):
+        row, theirs = party.mandates.get(state="waiting"), signed_in(party.user)
+        assert documents_of(case, party.user, TODAY).filter(pk__in=[row.document_id, row.proof_id]).count() == 2
+        page = theirs.get(f"/cases/{case.uid}/").content.decode()
+        assert f"周律师交来{party.name}委托其代理的授权委托书" in page
+        assert "您提交了委托代理人的手续" not in page
+        assert Notice.objects.filter(user=party.user, title="有人交来您的授权委托书").exists()
+    assert not Notice.objects.filter(user=lawyer, title="有人交来您的授权委托书").exists()
 
 
 def test_the_same_paper_for_two_agents_is_two_mandates(case: Case, lawyer: Any, li: Any, huang: Any) -> None:
