@@ -565,12 +565,15 @@ def _open(kind: TodoKind) -> QuerySet[Todo]:
 
 
 def services_to(user: Anyone, today: date) -> QuerySet[Service]:
-    """Services to the parties this person is or speaks for today, or that stand at their window."""
+    """Services to the parties this person is or speaks for today, or that stand at their window; who has left the case
+    is asked for no signature any more."""
     part = Participation.objects.filter(
         not_over(today), party=OuterRef("party"), user=user.pk, capacity__in=SIDES, since__lte=today
     )
     mine = Q(Exists(part)) & off_window(user)
-    return Service.objects.filter(mine | Q(party__in=[visitor.row.party_id for visitor in at_window(user).values()]))
+    mine |= Q(party__in=[visitor.row.party_id for visitor in at_window(user).values()])
+    left = Q(kind__in=BY_ACCEPTANCE, party__left_on__isnull=False) & ~Q(state=ServiceState.SERVED)
+    return Service.objects.filter(mine, ~left)
 
 
 def receipt_first(user: Anyone, today: date, *, document: Document | None = None, paper: Paper | None = None) -> str:
@@ -603,7 +606,7 @@ def _standing(user: Anyone, today: date) -> QuerySet[Participation]:
 def to_sign(case: Case, user: Anyone, today: date) -> QuerySet[Service]:
     """What was sent to this person's party to be signed for, and waits for that."""
     rows = services_to(user, today).filter(case=case, state=ServiceState.PENDING, effect=Effect.SIGNING)
-    return rows.filter(party__left_on__isnull=True).order_by("ordered_on", "pk")
+    return rows.order_by("ordered_on", "pk")
 
 
 def to_collect(case: Case, user: Anyone) -> QuerySet[Service]:
