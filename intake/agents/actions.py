@@ -95,7 +95,7 @@ def name_agent(
         raise ActionRefused(f"{found.note}。", field=found.value)
     account = account_named(agent.name, agent.phone)
     need_own_side(party=party, user=account, name=agent.name, phone=agent.phone)
-    need_no_post(user=account, today=today, field="name")
+    need_no_post(user=account, phone=agent.phone, today=today, field="name")
     try:
         with transaction.atomic():
             row = Mandate.objects.create(
@@ -192,7 +192,7 @@ def _need_own(row: Representation, today: date) -> None:
     """Who was named on filing may have turned out since to act for the other side, or to hold a post (律师法39;
     解释84)."""
     need_own_side(party=row.party, user=row.user, name=row.name, phone=row.phone)
-    need_no_post(user=row.user or account_named(row.name, row.phone), today=today)
+    need_no_post(user=row.user, phone=row.phone, today=today)
 
 
 @transaction.atomic
@@ -238,7 +238,7 @@ def link_agent(*, representation: Representation, by: By, today: date) -> Repres
     if row.user_id is not None or row.until is not None:
         return row
     user = account_named(row.name, row.phone)
-    need_no_post(user=user, today=today)
+    need_no_post(user=user, phone=row.phone, today=today)
     if user is None:
         raise ActionRefused("还没有同名、同手机号并且完成实名认证的账号。请代理人先注册。")
     row.user = user

@@ -1,7 +1,7 @@
 """Who sees a case: those who take part, and the court-wide roles of its court. A stranger gets 404."""
 
 from .conflicts import BY_A_COLLEAGUE, as_court, as_mediator, conflicted, conflicts_of, for_court, takes_side, unbiased
-from .courts import COURT_WIDE, SIDES, courts_seen, courts_watched, not_over, supervises
+from .courts import COURT_WIDE, SIDES, courts_seen, courts_watched, not_over, sides_of, supervises
 from .keeping import in_post, keeps, missed, missed_by, server_of, todos_of, unkept
 from .sight import (
     Looker,
@@ -27,6 +27,7 @@ from .speaking import (
     is_provisional,
     is_unchecked,
     namesakes,
+    no_post,
     opposes,
     special,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "missed",
     "missed_by",
     "namesakes",
+    "no_post",
     "not_over",
     "off_window",
     "opposes",
@@ -73,6 +75,7 @@ __all__ = [
     "readable",
     "readable_in",
     "server_of",
+    "sides_of",
     "special",
     "stands_in",
     "supervises",
