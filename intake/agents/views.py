@@ -152,7 +152,7 @@ def release(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     today = clock.today()
     case = found_or_404(visible_to(request.user, today).select_related("court"), uid=uid)
     party, own = names_agents(case, request.user, today), speaks_here(case, request.user, today)
-    row = next((each for each in own if each.pk == pk), None) if party is None else None
+    row = next((each for each in own if each.pk == pk), None)  # whoever they act for now: it is theirs to give up
     resigns = row is not None
     if row is None:
         row = found_or_404(Representation.objects.filter(party=party, until__isnull=True), pk=pk)
@@ -160,7 +160,7 @@ def release(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
         actions.release_agent(representation=row, by=by_of(request, case, today), today=today)
         done = f"您不再是{row.party.name}的代理人" if resigns else f"已解除对{row.name}的委托"
         messages.success(request, f"{done}，法院会通知当事人和对方。" if resigns else f"{done}，法院会通知对方。")
-        stays = not resigns or len(own) > 1
+        stays = bool(stands_for(case, request.user, today))
         return redirect("intake:agents", uid) if stays else redirect("workbench:home")
     context = {"case": case, "row": row, "resigns": resigns, "grounds": release_articles()}
     return render(request, "intake/agents/agent_release.html", context)

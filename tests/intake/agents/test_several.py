@@ -191,6 +191,48 @@ def test_what_an_agent_hands_in_is_told_as_its_own_act_and_is_each_partys_to_rea
     assert not Notice.objects.filter(user=lawyer, title="有人交来您的授权委托书").exists()
 
 
+@pytest.mark.parametrize("acts_for", ["itself", "the other"])
+def test_who_sues_beside_whom_it_speaks_for_gives_that_up_and_names_nobody_for_itself_meanwhile(
+    case: Case, lawyer: Any, acts_for: str
+) -> None:
+    """民诉法61, 63: 张三 is a party, and the agent of 王二 too; the page is that of whom 张三 acts for now."""
+    first, second, _ = claimants(case)
+    user = UserFactory(name="张三", phone="13800000061", verified=True)
+    actions.admit(case=case, user_id=user.pk, capacity="party", by=by_user(user), today=TODAY, party=first)
+    first.user = user
+    first.save()
+    row = add_representation(
+        party=second,
+        name="张三",
+        phone=user.phone,
+        unit="",
+        authority="general",
+        powers=[],
+        since=TODAY,
+        user_id=user.pk,
+    )
+    actions.admit(case=case, user_id=user.pk, capacity="agent", by=by_user(user), today=TODAY, party=second)
+    mine, address = signed_in(user), reverse("intake:agents", args=[case.uid])
+    assert "委托代理人" in mine.get(address).content.decode()
+    if acts_for == "the other":
+        mine.post(reverse("casefile:act_for", args=[case.uid, second.pk]))
+        assert "我的代理" in mine.get(address).content.decode()
+        asked = {"relation": "relative"}
+        assert (
+            mine.post(address, given(parties=[str(first.pk)], **asked)).status_code == 422
+        )  # nobody is one's own agent
+        mine.post(address, given(parties=[str(second.pk)], **asked))
+        assert [each.name for each in second.mandates.filter(representation=None)] == ["张三"]
+        assert not first.mandates.filter(representation=None).exists()
+    release = reverse("intake:agent_release", args=[case.uid, row.pk])
+    assert "不再代理王二？" in mine.get(release).content.decode()
+    assert mine.post(release)["Location"] == address
+    row.refresh_from_db()
+    assert row.until == TODAY
+    assert [party.name for party in looker(Case.objects.get(pk=case.pk), user, TODAY).parties] == ["张三"]
+    assert not second.mandates.filter(name="张三", state="waiting").exists()
+
+
 def test_the_same_paper_for_two_agents_is_two_mandates(case: Case, lawyer: Any, li: Any, huang: Any) -> None:
     party = case.parties.get(side="respondent")
     party.user = li
