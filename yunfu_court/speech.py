@@ -78,11 +78,12 @@ def _say(record: Event, said: NoticeRequest, people: dict[int, Party]) -> None:
 
 
 def _recipients(said: NoticeRequest, people: dict[int, Party], today: date) -> list[Recipient]:
-    """The parties named, each with its agents, but for those that had left before this day; and the users."""
+    """The parties named, each with its agents unless it is the party itself that is told, but for those that had left
+    before this day; and the users."""
     found: list[Recipient] = []
     for party in (people[pk] for pk in sorted(set(said.parties))):
         if party.left_on is None or party.left_on >= today:
-            found += recipients_of(party, today)
+            found += [one for one in recipients_of(party, today) if not said.itself or one.agent_id is None]
     users = User.objects.filter(pk__in=said.users).order_by("pk")
     found += [Recipient(user_id=user.pk, phone=user.phone) for user in users]
     if said.inbox_only:

@@ -12,7 +12,14 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.cache import cache
 
-from common.cases.actions import end_guardianships, look_again, recount_lapsed, recount_open, sweep_lapsed
+from common.cases.actions import (
+    ask_about_posts,
+    end_guardianships,
+    look_again,
+    recount_lapsed,
+    recount_open,
+    sweep_lapsed,
+)
 from common.cases.events import SYSTEM
 from common.cases.models.case import let_go
 from common.delivery.actions import raise_hanging, recount_published
@@ -35,7 +42,11 @@ def sweep_deadlines() -> int | None:
     if settings.DEMO and cache.get(PAUSED):
         return None
     today = clock.today()
-    others = (partial(end_guardianships, today=today), partial(look_again, today=today))
+    others = (
+        partial(end_guardianships, today=today),
+        partial(ask_about_posts, today=today),
+        partial(look_again, today=today),
+    )
     done, failed = _each(*_recounts(today), *others, partial(sweep_lapsed, today=today, by=SYSTEM))
     if failed:
         raise failed[0]

@@ -41,7 +41,8 @@ TIMETABLE: dict[str, Entry] = {
         "yunfu_court.sweep_deadlines",
         crontab(minute="5", hour="0"),
         "open terms are counted by today's calendar; those whose last day has passed are announced (民诉法85); the"
-        " guardian's power over who comes of age ends (民诉法60)",
+        " guardian's power over who comes of age ends (民诉法60); a clerk hears of an agent who was given a post"
+        " (解释84)",
         daily=True,
     ),
     "reminders": Entry(

@@ -11,7 +11,7 @@ from django.db.models import CharField, Exists, F, Min, OuterRef, Q, QuerySet, V
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
-from common.cases.access import SIDES, as_court, at_window, disposes, empowered, not_over, off_window
+from common.cases.access import as_court, at_window, disposes, empowered, not_over, off_window, sides_of
 from common.cases.events import By, Channel
 from common.cases.models import (
     Case,
@@ -565,12 +565,15 @@ def _open(kind: TodoKind) -> QuerySet[Todo]:
 
 
 def services_to(user: Anyone, today: date) -> QuerySet[Service]:
-    """Services to the parties this person is or speaks for today, or that stand at their window."""
+    """Services to the parties this person is or speaks for today, or that stand at their window; who has left the case
+    is asked for no signature any more."""
     part = Participation.objects.filter(
-        not_over(today), party=OuterRef("party"), user=user.pk, capacity__in=SIDES, since__lte=today
+        not_over(today), party=OuterRef("party"), user=user.pk, capacity__in=sides_of(user, today), since__lte=today
     )
     mine = Q(Exists(part)) & off_window(user)
-    return Service.objects.filter(mine | Q(party__in=[visitor.row.party_id for visitor in at_window(user).values()]))
+    mine |= Q(party__in=[visitor.row.party_id for visitor in at_window(user).values()])
+    left = Q(kind__in=BY_ACCEPTANCE, party__left_on__isnull=False) & ~Q(state=ServiceState.SERVED)
+    return Service.objects.filter(mine, ~left)
 
 
 def receipt_first(user: Anyone, today: date, *, document: Document | None = None, paper: Paper | None = None) -> str:
@@ -597,13 +600,14 @@ def asked_of(user: Anyone, today: date) -> QuerySet[Service]:
 
 def _standing(user: Anyone, today: date) -> QuerySet[Participation]:
     side = {"party__side": Side.CLAIMANT, "party__left_on__isnull": True}
-    return Participation.objects.filter(not_over(today), user=user.pk, capacity__in=SIDES, since__lte=today, **side)
+    rows = Participation.objects.filter(not_over(today), user=user.pk, since__lte=today, **side)
+    return rows.filter(capacity__in=sides_of(user, today))
 
 
 def to_sign(case: Case, user: Anyone, today: date) -> QuerySet[Service]:
     """What was sent to this person's party to be signed for, and waits for that."""
     rows = services_to(user, today).filter(case=case, state=ServiceState.PENDING, effect=Effect.SIGNING)
-    return rows.filter(party__left_on__isnull=True).order_by("ordered_on", "pk")
+    return rows.order_by("ordered_on", "pk")
 
 
 def to_collect(case: Case, user: Anyone) -> QuerySet[Service]:

@@ -150,7 +150,8 @@ class NoticeRequest:
 
     `link` is a path of the portal; empty means the case page. `neutral`: what a number is told that nobody has checked:
     no name, no cause, nothing of the case. `sms`: what a telephone is told where the shortened body (`one_message`)
-    would not do, one message, the case named. `inbox_only`: it rings no telephone.
+    would not do, one message, the case named. `inbox_only`: it rings no telephone. `itself`: the parties alone, not
+    who speaks for them.
     """
 
     kind: str
@@ -162,6 +163,7 @@ class NoticeRequest:
     neutral: str = NEUTRAL
     sms: str = ""
     inbox_only: bool = False
+    itself: bool = False
 
 
 # Sign-in messages. Codes are good for five minutes (settings), after that the message is of no use and is dropped.

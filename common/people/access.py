@@ -57,6 +57,12 @@ def _proved(user: User) -> bool:
     return proved
 
 
+def holds_post(user: Anyone, today: date) -> bool:
+    """Whether this person holds any post today, also one that stays shut until a second factor or a fresh password is
+    there (`memberships_of`): what their post bars them from, it bars them from without these too."""
+    return user.is_authenticated and any(post.covers(today) for post in posts_of(user))
+
+
 def posts_left(user: User, today: date) -> set[tuple[int, str]]:
     """(court, role) of the posts that are this user's at another time, and not today."""
     held = {(post.court_id, post.role) for post in memberships_of(user, today)}

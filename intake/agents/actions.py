@@ -42,12 +42,15 @@ from intake.agents.events import (
     AgentChanged,
     AgentRecorded,
     AgentReleased,
+    AgentResigned,
     LookedInto,
+    MandateBrought,
     MandateChecked,
+    MandateDenied,
     MandateGiven,
     MandateRefused,
 )
-from intake.agents.queries import LOOKED_INTO, hangs_on, same_as
+from intake.agents.queries import LOOKED_INTO, brought_by_agent, hangs_on, is_agent, same_as
 from intake.mandates.models import Mandate
 from intake.mandates.rules import may_name
 from intake.mandates.states import MANDATE_MOVES, MandateState, Relation
@@ -92,7 +95,7 @@ def name_agent(
         raise ActionRefused(f"{found.note}。", field=found.value)
     account = account_named(agent.name, agent.phone)
     need_own_side(party=party, user=account, name=agent.name, phone=agent.phone)
-    need_no_post(user=account, today=today, field="name")
+    need_no_post(user=account, phone=agent.phone, today=today, field="name")
     try:
         with transaction.atomic():
             row = Mandate.objects.create(
@@ -113,12 +116,15 @@ def name_agent(
     former = party.mandates.filter(state=MandateState.WAITING).exclude(pk=row.pk)
     for each in [each for each in former if same_as(each) == one]:  # the newest is what the clerk looks at
         _take_back(each, by, today)
-    announce(case=case, event=MandateGiven(mandate_id=row.pk, party_id=party.pk), by=by)
+    brought = brought_by_agent(row)
+    given = MandateBrought if brought else MandateGiven
+    announce(case=case, event=given(mandate_id=row.pk, party_id=party.pk), by=by)
     namesake = namesakes(party, name=agent.name, document=(account.id_hash or "") if account else "")
     raise_doubts(case=case, doubts=[f"代理人{agent.name}与{each}" for each in namesake], by=by, today=today)
     if by.channel == Channel.COUNTER and not namesake:
         return confirm_mandate(mandate=row, by=by, today=today)
-    words = f"{party.name}提交了委托代理人的手续，请核对。"
+    words = f"{agent.name}交来{party.name}的" if brought else f"{party.name}提交了"
+    words += "委托代理人的手续，请核对。"
     open_todo(case=case, kind=TodoKind.MANDATES, subject=party.subject, words=words, by=by, today=today)
     return row
 
@@ -186,7 +192,7 @@ def _need_own(row: Representation, today: date) -> None:
     """Who was named on filing may have turned out since to act for the other side, or to hold a post (律师法39;
     解释84)."""
     need_own_side(party=row.party, user=row.user, name=row.name, phone=row.phone)
-    need_no_post(user=row.user or account_named(row.name, row.phone), today=today)
+    need_no_post(user=row.user, phone=row.phone, today=today)
 
 
 @transaction.atomic
@@ -232,7 +238,7 @@ def link_agent(*, representation: Representation, by: By, today: date) -> Repres
     if row.user_id is not None or row.until is not None:
         return row
     user = account_named(row.name, row.phone)
-    need_no_post(user=user, today=today)
+    need_no_post(user=user, phone=row.phone, today=today)
     if user is None:
         raise ActionRefused("还没有同名、同手机号并且完成实名认证的账号。请代理人先注册。")
     row.user = user
@@ -244,7 +250,8 @@ def link_agent(*, representation: Representation, by: By, today: date) -> Repres
 @transaction.atomic
 def release_agent(*, representation: Representation, by: By, today: date) -> Representation:
     """解除委托 (民诉法第六十三条), by the party or by the agent itself: out from today, and the other side is told.
-    What hung on the mandate ends with it: the papers go to the party. Twice is once."""
+    What hung on the mandate ends with it: the papers go to the party; nothing of this agent for this party waits to be
+    checked any more. Twice is once."""
     case = Case.lock(representation.party.case_id)
     row = Representation.objects.select_for_update(of=("self",)).select_related("party").get(pk=representation.pk)
     if not end_representation(representation=row, on=today):
@@ -252,11 +259,15 @@ def release_agent(*, representation: Representation, by: By, today: date) -> Rep
     Mandate.objects.filter(representation=row, state__in=(MandateState.CONFIRMED, MandateState.WAITING)).update(
         state=MandateState.REVOKED, decided_by_id=by.user_id, decided_on=today
     )
+    waiting = row.party.mandates.filter(state=MandateState.WAITING).select_related("document")
+    for each in [each for each in waiting if is_agent(each, row)]:
+        _take_back(each, by, today)
     if row.user_id is not None:
         release(case=case, capacity=Capacity.AGENT, by=by, today=today, user_id=row.user_id, party=row.party)
     _take_papers_oneself(row, _for(by, row.party_id), today)
     _looked_at(case, row.party_id, by, today)
-    announce(case=case, event=AgentReleased(representation_id=row.pk, party_id=row.party_id), by=by)
+    told = AgentResigned if by.user_id is not None and by.user_id == row.user_id else AgentReleased
+    announce(case=case, event=told(representation_id=row.pk, party_id=row.party_id), by=_for(by, row.party_id))
     return row
 
 
@@ -279,10 +290,15 @@ def _take_papers_oneself(row: Representation, by: By, today: date) -> None:
 
 @transaction.atomic
 def take_back_mandate(*, mandate: Mandate, by: By, today: date) -> Mandate:
-    """The party takes back what the court has not looked at yet."""
+    """The party takes back what the court has not looked at yet, or says that what its agent handed in is not its own
+    (民诉法62): then a clerk looks at how it came about."""
     case, row = _waiting(mandate)
     _take_back(row, by, today)
     _looked_at(case, row.party_id, by, today)
+    if brought_by_agent(row):
+        words = f"{row.party.name}说{row.name}交来的委托书不是自己出具的，已作废。请向双方核实。"
+        open_todo(case=case, kind=TodoKind.SEAT, subject=f"mandate:{row.pk}", words=words, by=by, today=today)
+        announce(case=case, event=MandateDenied(mandate_id=row.pk, party_id=row.party_id), by=by)
     return row
 
 

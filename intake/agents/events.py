@@ -13,6 +13,23 @@ class MandateGiven(CaseEvent):
     party_id: int
 
 
+@event("intake.mandate_brought", audience=Audience.SIDE)
+class MandateBrought(CaseEvent):
+    """An agent handed in the 授权委托书 that names itself: the party's act by what is written in it (民诉法62), which
+    the party is told of and may deny."""
+
+    mandate_id: int
+    party_id: int
+
+
+@event("intake.mandate_denied", audience=Audience.SIDE)
+class MandateDenied(CaseEvent):
+    """The party says that the mandate its agent handed in is not its own."""
+
+    mandate_id: int
+    party_id: int
+
+
 @event("intake.mandate_refused", audience=Audience.SIDE)
 class MandateRefused(CaseEvent):
     mandate_id: int
@@ -49,6 +66,14 @@ class AgentChanged(CaseEvent):
 @event("intake.agent_released")
 class AgentReleased(CaseEvent):
     """解除委托: told to the court, which tells the other side (民诉法63)."""
+
+    representation_id: int
+    party_id: int
+
+
+@event("intake.agent_resigned")
+class AgentResigned(CaseEvent):
+    """The agent itself gave the mandate up: told to the court, which tells the party and the other side (民诉法63)."""
 
     representation_id: int
     party_id: int

@@ -17,6 +17,34 @@ from intake.filing.notices import still_in
 from intake.mandates.models import Mandate
 
 
+def mandate_brought(record: Event, event: events.MandateBrought) -> list[NoticeRequest]:
+    """What an agent hands in is said to be the party's: the party itself reads it, and can say that it is not."""
+    row = Mandate.objects.select_related("party").get(pk=event.mandate_id)
+    reach = f"特别授权（{'、'.join(row.powers)}）" if row.powers else Authority(row.authority).label
+    words = (
+        f"{row.name}向法院交来您委托其代理的授权委托书：{reach}。是您出具的，不用办理。不是您出具的，"
+        "请登录案件的“委托代理人”页面点“不是我委托的”，也可以打 12368 或者到法院窗口说明。"
+    )
+    return [
+        NoticeRequest(
+            kind="mandate",
+            title="有人交来您的授权委托书",
+            body=words,
+            parties=(event.party_id,),
+            link=reverse("intake:agents", args=[record.case.uid]),
+            itself=True,
+        )
+    ]
+
+
+def mandate_denied(record: Event, event: events.MandateDenied) -> list[NoticeRequest]:
+    """Who handed it in is told that it counts for nothing."""
+    row = Mandate.objects.select_related("party", "document").get(pk=event.mandate_id)
+    words = f"{row.party.name}告诉法院：您交来的授权委托书不是其出具的。这份委托书已作废，法院会向您核实。"
+    users = (row.document.owner_id,) if row.document.owner_id is not None else ()
+    return [NoticeRequest(kind="mandate", title="委托书已作废", body=words, users=users)]
+
+
 def mandate_refused(record: Event, event: events.MandateRefused) -> list[NoticeRequest]:
     row = Mandate.objects.get(pk=event.mandate_id)
     words = f"您委托{row.name}的手续没有通过核对：{row.words}补齐以后可以重新提交。"
@@ -46,10 +74,12 @@ def agent_changed(record: Event, event: events.AgentChanged) -> list[NoticeReque
     return _all_parties(record, "agent", "代理权限已变更", words)
 
 
-def agent_released(record: Event, event: events.AgentReleased) -> list[NoticeRequest]:
+def agent_released(record: Event, event: events.AgentReleased | events.AgentResigned) -> list[NoticeRequest]:
     """民事诉讼法第六十三条: the court tells the other side; the party is asked where it takes papers from now on."""
     row = Representation.objects.select_related("party").get(pk=event.representation_id)
     words = f"{row.party.name}已解除对{row.name}的委托，{row.name}不再是本案代理人。"
+    if isinstance(event, events.AgentResigned):
+        words = f"{row.name}告诉法院不再代理{row.party.name}，不再是本案代理人。"
     told = _all_parties(record, "agent", "代理人已解除", words)
     if asks_for_address(row.party):
         told.append(
@@ -87,9 +117,12 @@ def _all_parties(record: Event, kind: str, title: str, body: str) -> list[Notice
 
 
 NOTICES = Makers(
+    on(events.MandateBrought, mandate_brought),
+    on(events.MandateDenied, mandate_denied),
     on(events.MandateRefused, mandate_refused),
     on(events.MandateChecked, mandate_checked),
     on(events.AgentRecorded, agent_recorded),
     on(events.AgentChanged, agent_changed),
     on(events.AgentReleased, agent_released),
+    on(events.AgentResigned, agent_released),
 )

@@ -34,6 +34,11 @@ class AgentsPage:
     refused: list[Mandate]
 
     @property
+    def brought(self) -> list[Mandate]:
+        """Those that wait which the agent itself handed in: the party may say that they are not its own."""
+        return [each for each in self.waiting if brought_by_agent(each)]
+
+    @property
     def full(self) -> bool:
         everybody: list[Representation | Mandate] = [*self.speaking, *self.waiting]
         return len({same_as(each) for each in everybody}) >= MOST
@@ -44,9 +49,35 @@ def same_as(agent: Representation | Mandate) -> tuple[str, str]:
     return name_key(agent.name), blind_index(normalise_phone(agent.phone)) or ""
 
 
+def brought_by_agent(row: Mandate) -> bool:
+    """Whether the agent itself handed in the mandate that names it; at the window its clerk did, who saw the original.
+    `document__owner` comes with the mandate, or costs a query."""
+    sent = row.document.owner
+    return sent is not None and sent.pk != row.party.user_id and same_name(sent.name, row.name)
+
+
+def is_agent(row: Mandate, agent: Representation) -> bool:
+    """Whether the mandate names this agent: by name and number, or its account handed it in for itself."""
+    own = agent.user_id is not None and row.document.owner_id == agent.user_id and same_name(row.name, agent.name)
+    return own or same_as(row) == same_as(agent)
+
+
+def dismissed_on(row: Mandate) -> date | None:
+    """The day on which the agent this mandate names last ceased to speak for the party; None while it speaks, and where
+    it never did. `party__representations` comes with the mandate, or costs a query."""
+    ends = [each.until for each in row.party.representations.all() if same_name(each.name, row.name)]
+    return None if None in ends else max((day for day in ends if day is not None), default=None)
+
+
+def whence(row: Mandate) -> tuple[str, bool, date | None]:
+    """Who handed in a mandate, whether that was the agent it names, and since when that agent speaks no more."""
+    sent = row.document.owner
+    return sent.name if sent is not None else "", brought_by_agent(row), dismissed_on(row)
+
+
 def agents_of(party: Party) -> AgentsPage:
     """The party's agents today, and the mandates that are not recorded. Two queries."""
-    mandates = list(party.mandates.select_related("document").order_by("-id"))
+    mandates = list(party.mandates.select_related("document__owner", "party").order_by("-id"))
     return AgentsPage(
         speaking=list(party.representations.filter(until__isnull=True).order_by("id")),
         waiting=[each for each in mandates if each.state == MandateState.WAITING and each.representation_id is None],
@@ -108,11 +139,12 @@ class MandatesPage:
 
 
 def mandates_of(case: Case) -> MandatesPage:
-    """What the clerk looks at, and who is recorded, all sides. Three queries."""
+    """What the clerk looks at, and who is recorded, all sides. Four queries."""
     rows = Representation.objects.filter(party__case=case, until__isnull=True).select_related("party").order_by("id")
     speaking = list(rows)
     handed_in = Mandate.objects.filter(party__case=case, state=MandateState.WAITING)
-    waiting = list(handed_in.select_related("party", "document", "proof").order_by("id"))
+    handed_in = handed_in.select_related("party", "document__owner", "proof").prefetch_related("party__representations")
+    waiting = list(handed_in.order_by("id"))
     with_papers = {each.representation_id for each in waiting}
     return MandatesPage(
         waiting=waiting,

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid5
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -89,8 +90,8 @@ def agents(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 def _name(request: HttpRequest, parties: Sequence[Party], form: AgentForm, by: By, today: date) -> bool:
-    """Name the agent for each of these with both files, or keep nothing; False (with the words at the field) when that
-    cannot be done."""
+    """Name the agent for each of these with both files, which each of them has as its own, or keep nothing; False (with
+    the words at the field) when that cannot be done."""
     given: dict[str, Any] = form.cleaned_data
     agent = actions.Agent(
         name=given["name"],
@@ -103,13 +104,12 @@ def _name(request: HttpRequest, parties: Sequence[Party], form: AgentForm, by: B
 
     @transaction.atomic  # files of an agent who is refused are not kept
     def act() -> list[Mandate]:
-        document, proof = (_keep(given, field, parties[0], by, today) for field in FILES)
         return [
             actions.name_agent(
                 party=party,
                 agent=agent,
-                document=document,
-                proof=proof,
+                document=_keep(given, "mandate", party, by, today),
+                proof=_keep(given, "proof", party, by, today),
                 once=uuid5(given["once"], str(party.pk)),
                 by=by,
                 today=today,
@@ -127,10 +127,12 @@ def _name(request: HttpRequest, parties: Sequence[Party], form: AgentForm, by: B
 def _keep(given: dict[str, Any], field: str, party: Party, by: By, today: date) -> Document:
     """Receive the file of one field; what cannot be taken is said at that field."""
     kind, title = FILES[field]
+    sent = given[field][0]
+    upload = UploadedFile(file=sent.file, name=sent.name, size=sent.size)  # stays where it is, for the next party
     return at_field(
         field,
         lambda: receive(
-            upload=given[field][0],
+            upload=upload,
             by=by,
             today=today,
             kind=kind,
@@ -150,7 +152,7 @@ def release(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     today = clock.today()
     case = found_or_404(visible_to(request.user, today).select_related("court"), uid=uid)
     party, own = names_agents(case, request.user, today), speaks_here(case, request.user, today)
-    row = next((each for each in own if each.pk == pk), None) if party is None else None
+    row = next((each for each in own if each.pk == pk), None)  # whoever they act for now: it is theirs to give up
     resigns = row is not None
     if row is None:
         row = found_or_404(Representation.objects.filter(party=party, until__isnull=True), pk=pk)
@@ -158,7 +160,7 @@ def release(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
         actions.release_agent(representation=row, by=by_of(request, case, today), today=today)
         done = f"您不再是{row.party.name}的代理人" if resigns else f"已解除对{row.name}的委托"
         messages.success(request, f"{done}，法院会通知当事人和对方。" if resigns else f"{done}，法院会通知对方。")
-        stays = not resigns or len(own) > 1
+        stays = bool(stands_for(case, request.user, today))
         return redirect("intake:agents", uid) if stays else redirect("workbench:home")
     context = {"case": case, "row": row, "resigns": resigns, "grounds": release_articles()}
     return render(request, "intake/agents/agent_release.html", context)
@@ -172,7 +174,8 @@ def take_back(request: HttpRequest, uid: str, pk: int) -> HttpResponse:
     case, party = _mine(request, uid, today)
     row = found_or_404(party.mandates.all(), pk=pk)
     by = by_of(request, case, today)
-    pressed(request, lambda: actions.take_back_mandate(mandate=row, by=by, today=today), "已收回。")
+    done = "已告诉法院，这份委托书作废。" if queries.brought_by_agent(row) else "已收回。"
+    pressed(request, lambda: actions.take_back_mandate(mandate=row, by=by, today=today), done)
     return redirect("intake:agents", uid)
 
 
@@ -249,7 +252,7 @@ def mandates(request: HttpRequest, uid: str) -> HttpResponse:
     context = {
         "case": case,
         "page": page,
-        "rows": [(each, forms[each.pk]) for each in page.waiting],
+        "rows": [(each, forms[each.pk], *queries.whence(each)) for each in page.waiting],
         "wrong": next((form for form in forms.values() if form.errors), None),
         "grounds": mandate_articles(),
         "today": today,

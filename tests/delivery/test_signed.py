@@ -262,3 +262,25 @@ def test_who_has_left_is_waited_for_no_more(suit: Any, zhang: User) -> None:
         assert queries.all_received_on(case, MEDIATED) is None
         leave(case=case, party_ids=[li.pk], today=MONDAY)
     assert queries.all_received_on(case, MEDIATED) == MONDAY
+
+
+@pytest.mark.django_db
+def test_who_has_left_signs_for_nothing(suit: Any, zhang: User, client: Client) -> None:
+    """What was on its way when the party left is neither signed for nor refused by it, nor handed over."""
+    case, party, _ = suit
+    with clock.at(MONDAY):
+        consents(party)
+        service, had = paper_to(case, party), paper_to(case, party, RULED)
+        leave(case=case, party_ids=[party.pk], today=MONDAY)
+        client.force_login(zhang)
+        assert client.get(f"/delivery/{had.uid}/").status_code == 200
+        for address, sent in ((f"/delivery/{service.uid}/", {"read": "on"}), (f"/delivery/{service.uid}/refuse/", {})):
+            assert client.get(address).status_code == 404
+            assert client.post(address, sent).status_code == 404
+        for act in (actions.confirm_receipt, actions.refuse_receipt):
+            with pytest.raises(ActionRefused, match="已经退出本案"):
+                act(service=service, by=online(zhang, party), today=MONDAY)
+        with pytest.raises(ActionRefused, match="已经退出本案"):
+            actions.hand_over(service=service, name="张三", identity="0011", by=CLERK, today=MONDAY)
+    service.refresh_from_db()
+    assert service.state == ServiceState.PENDING

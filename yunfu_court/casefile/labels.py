@@ -20,7 +20,7 @@ _LABELS = {kind: fields for room in ROOMS for kind, fields in room.labels.items(
 _PHRASES = {kind: phrase for room in ROOMS for kind, phrase in room.phrases.items()}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 # What every telling of an event may name besides its fields: people and papers (`queries`), and what `said` adds.
-NAMES = frozenset({"who", "party", "side", "number", "judge", "mediator", "paper", "todo", "ruling", "due"})
+NAMES = frozenset({"actor", "who", "party", "side", "number", "judge", "mediator", "paper", "todo", "ruling", "due"})
 
 
 class Said(dict[str, str]):

@@ -309,7 +309,8 @@ class _Names:
     def of(self, row: Event) -> Said:
         words = said(row.kind, row.payload, self.case.received_on)
         party = self.parties.get(row.party_id or row.payload.get("party_id") or 0)
-        words["party"] = party.name if party else (row.actor.name if row.actor else "法院")
+        words["actor"] = row.actor.name if row.actor else "法院"
+        words["party"] = party.name if party else words["actor"]
         words["who"] = self.agent(row) or words["party"]
         words["side"] = party.called(self.case.kind) if party else "当事人"
         words["number"] = self.numbers.get(row.payload.get("number_id") or 0, "")
@@ -331,6 +332,7 @@ class _Nameless(_Names):
         party = self.parties.get(row.party_id or row.payload.get("party_id") or 0)
         words["who"] = words["party"] = party.called(self.case.kind) if party else "法院"
         words["judge"], words["mediator"], words["paper"] = "法官", "调解员", "法院文书"
+        words["actor"] = words["who"]
         return words
 
 

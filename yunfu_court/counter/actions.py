@@ -8,7 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
-from common.cases.access import checked, namesakes, not_over, special
+from common.cases.access import checked, namesakes, no_post, not_over, special
 from common.cases.actions import announce, need_no_post, need_own_side, one_by_one
 from common.cases.events import SYSTEM, Audience, By, Channel
 from common.cases.models import Case, Party, Representation
@@ -77,7 +77,7 @@ def _need_itself(party: Party, name: str, shown: Shown, document: str) -> None:
 def _need_agent(party: Party, came: Came, name: str, today: date) -> None:
     """Who comes as an agent is one on file today, the original of the mandate seen, and of that power (民诉法62)."""
     power = special(today) if came == Came.SPECIAL else checked()
-    rows = Representation.objects.filter(power, not_over(today), party=party, since__lte=today)
+    rows = Representation.objects.filter(power, no_post(today), not_over(today), party=party, since__lte=today)
     if not any(same_name(row.name, name) for row in rows):
         raise ActionRefused(
             f"{party.name}没有登记过这位{came.label}。请先在“登记代理人”中登记委托手续并核对原件，再开始代办。",

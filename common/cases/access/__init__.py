@@ -11,7 +11,7 @@ from .conflicts import (
     takes_side,
     unbiased,
 )
-from .courts import COURT_WIDE, SIDES, courts_seen, courts_watched, not_over, supervises
+from .courts import COURT_WIDE, SIDES, courts_seen, courts_watched, not_over, sides_of, supervises
 from .keeping import in_post, keeps, missed, missed_by, server_of, todos_of, unkept
 from .sight import (
     WITHOUT_POST,
@@ -38,6 +38,7 @@ from .speaking import (
     is_provisional,
     is_unchecked,
     namesakes,
+    no_post,
     opposes,
     special,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "missed",
     "missed_by",
     "namesakes",
+    "no_post",
     "not_over",
     "off_window",
     "opposes",
@@ -86,6 +88,7 @@ __all__ = [
     "readable",
     "readable_in",
     "server_of",
+    "sides_of",
     "special",
     "stands_in",
     "supervises",

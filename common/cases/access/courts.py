@@ -8,12 +8,19 @@ from django.db.models import Q
 
 from common.cases.states import Capacity, CaseKind
 from common.courts.models import Court
-from common.people.access import memberships_of
+from common.people.access import holds_post, memberships_of
 from common.people.models import Anyone
 from common.people.states import Role
 
 # Who is a party or speaks for one; every other capacity is an appointment by the court.
 SIDES: tuple[Capacity, ...] = (Capacity.PARTY, Capacity.AGENT)
+
+
+def sides_of(user: Anyone, today: date) -> tuple[Capacity, ...]:
+    """As what this person stands on a side today: whoever holds a post in a court is nobody's agent, from the day of
+    the post on (解释84; `no_post` asks the same of mandates)."""
+    return (Capacity.PARTY,) if holds_post(user, today) else SIDES
+
 
 # Roles that see every case of their court; a judge or an assistant sees only the cases they are appointed to.
 COURT_WIDE: frozenset[Role] = frozenset(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from common.cases.access.conflicts import as_court, conflicts_of, unbiased
-from common.cases.access.courts import COURT_WIDE, SIDES, not_over
+from common.cases.access.courts import COURT_WIDE, not_over, sides_of
 from common.cases.access.sight import WITHOUT_POST
 from common.cases.access.window import off_window
 from common.cases.models import Case, Deadline, Participation, Todo
@@ -39,7 +39,7 @@ def keeps(user: User, today: date) -> Q:
         seat
         | Q(
             Q(party=F("case__participations__party")) | Q(party__isnull=True, holder__in=OF_PARTIES),
-            case__participations__capacity__in=SIDES,
+            case__participations__capacity__in=sides_of(user, today),
             case__participations__party__left_on__isnull=True,
         ),
         **part,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from common.cases.access.courts import not_over
 from common.cases.access.window import Visitor
@@ -12,7 +12,8 @@ from common.cases.events import By, Channel
 from common.cases.models import Participation, Party, Representation
 from common.cases.states import Authority, Capacity, Disposal, PartyKind, Side
 from common.fields import blind_index
-from common.people.models import Anyone, User
+from common.people.access import held_on
+from common.people.models import Anyone, Membership, User
 from common.people.rules import normalise_phone, same_name
 
 
@@ -21,9 +22,15 @@ def checked() -> Q:
     return Q(checked_on__isnull=False)
 
 
+def no_post(today: date) -> Q:
+    """Agents whose account holds no post in a court today: whoever holds one speaks for nobody, since when the mandate
+    may be (解释84)."""
+    return ~Q(Exists(Membership.objects.filter(held_on(today), user=OuterRef("user"))))
+
+
 def special(today: date) -> Q:
     """Agents with 特别授权 today, of whatever powers, the mandate checked."""
-    return not_over(today) & checked() & Q(authority=Authority.SPECIAL)
+    return not_over(today) & checked() & no_post(today) & Q(authority=Authority.SPECIAL)
 
 
 def empowered(today: date, act: Disposal) -> Q:

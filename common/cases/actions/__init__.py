@@ -25,6 +25,7 @@ from .deadlines import (
     unkeep_deadlines,
 )
 from .guardians import drop_guardian, prove_guardian, put_guardian
+from .in_post import ask_about_posts
 from .numbers import give_number
 from .opening import (
     PartyData,
@@ -67,6 +68,7 @@ __all__ = [
     "add_representation",
     "admit",
     "announce",
+    "ask_about_posts",
     "await_again",
     "check_phone",
     "check_representation",

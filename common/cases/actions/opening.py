@@ -152,7 +152,7 @@ def add_representation(
     `checked_on` the agent is provisional until `check_representation`."""
     user = User.objects.get(pk=user_id) if user_id else None
     need_own_side(party=party, user=user, name=name, phone=phone)
-    need_no_post(user=user, today=since)
+    need_no_post(user=user, phone=phone, today=since)
     if party.representations.filter(until__isnull=True).count() >= 2:
         raise ActionRefused("一方当事人最多委托两名代理人。", field="agents")
     case = Case.lock(party.case_id)

@@ -13,7 +13,7 @@ from common.cases.models import Case, Event, Participation, Party, Todo
 from common.cases.queries import is_of
 from common.cases.rules import ActionRefused, said_itself
 from common.cases.states import LOOKED_INTO, Capacity, Disposal, PartyKind, TodoKind
-from common.people.access import memberships_of
+from common.people.access import holds_post
 from common.people.models import OrganisationMember, User
 from common.people.queries import staff_of
 from common.people.rules import same_name
@@ -55,9 +55,11 @@ def need_own_side(*, party: Party, user: User | None = None, name: str = "", pho
         )
 
 
-def need_no_post(*, user: User | None, today: date, field: str = "") -> None:
-    """ActionRefused for an account that holds a post in a court: it is nobody's agent, in whatever case (解释84)."""
-    if user is not None and memberships_of(user, today):
+def need_no_post(*, user: User | None, today: date, phone: str = "", field: str = "") -> None:
+    """ActionRefused for an account that holds a post in a court: it is nobody's agent, in whatever case (解释84). So is
+    whoever has the number of such an account, its real name checked or not."""
+    known = [user, User.objects.get_by_phone(phone) if phone else None]
+    if any(each is not None and holds_post(each, today) for each in known):
         raise ActionRefused("法院工作人员不能当代理人。请另外委托一位。", field=field)
 
 

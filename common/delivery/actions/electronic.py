@@ -132,6 +132,7 @@ def confirm_receipt(*, service: Service, by: By, today: date) -> Service:
         raise ActionRefused("这份文书不是电子送达，请以纸质送达回证为准。")
     proof = "受送达人在线确认收悉"
     if fresh.effect == Effect.SIGNING:
+        need_in_case(fresh.party)
         need_acceptor(party=fresh.party, by=by, today=today)
         at_window = by.channel in (Channel.COUNTER, Channel.STATION)
         who = "受送达人" if at_window else signed_by(fresh.party, by.user_id, today)
@@ -145,6 +146,12 @@ def confirm_receipt(*, service: Service, by: By, today: date) -> Service:
         proof=proof,
         itself=True,
     )
+
+
+def need_in_case(party: Party) -> None:
+    """ActionRefused for who has left the case: what is signed for there binds the others alone (民诉法100)."""
+    if party.left_on is not None:
+        raise ActionRefused(f"{party.name}已经退出本案，调解书不用再签收。")
 
 
 def need_acceptor(*, party: Party, by: By, today: date) -> None:
@@ -169,6 +176,7 @@ def refuse_receipt(*, service: Service, by: By, today: date) -> Service:
         raise ActionRefused("这份文书不用签收也会送达，不能拒收。有意见的，请按文书写的办法提出。")
     if row.state == ServiceState.RECALLED:
         return row
+    need_in_case(row.party)
     if row.state != ServiceState.PENDING:
         raise ActionRefused(f"这份文书现在是“{ServiceState(row.state).label}”，不能再登记不签收。")
     need_power(party=row.party, by=by, act=Disposal.SETTLE, today=today)

@@ -12,7 +12,7 @@ from common.cases.models import Case, Party, Representation
 from common.cases.states import PartyKind, Side
 from common.law.articles import Finding
 from common.law.numbers import clean
-from common.people.access import memberships_of
+from common.people.access import holds_post
 from common.people.models import User
 from common.people.queries import account_named, organisations_of
 from common.people.rules import normalise_phone, same_name
@@ -107,7 +107,7 @@ def _barred_agents(draft: Draft, given: Mapping[str, Any], today: date) -> list[
         name, phone = str(one["name"] or ""), normalise_phone(str(one["phone"] or ""))
         owner = draft.owner
         user = owner if owner is not None and same_name(owner.name, name) else account_named(name, phone)
-        if user is not None and memberships_of(user, today):
+        if any(each is not None and holds_post(each, today) for each in (user, User.objects.get_by_phone(phone))):
             found.append(_gap(f"agent.{index}.name", f"{name}是法院工作人员，不能当代理人：请换一位代理人。"))
         elif before is not None and opposes(before, user=user, name=name, phone=phone):
             words = f"{name}在这件纠纷里代表过对方，不能再代理您这一方：请换一位代理人。"

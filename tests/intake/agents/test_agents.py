@@ -13,14 +13,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from common.cases.access import may_dispose, party_for, visible_to
-from common.cases.actions import add_representation
+from common.cases.access import disposes, looker, may_dispose, party_for, visible_to
+from common.cases.actions import add_representation, ask_about_posts
 from common.cases.models import Case, Event, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Authority, Disposal
 from common.documents.models import Document
 from common.law import clock
-from common.people.models import Membership
+from common.people.models import Membership, User
 from common.people.states import Role
 from intake.agents import actions as agents_actions
 from intake.door import actions as door_actions
@@ -269,14 +269,14 @@ def test_who_filed_on_paper_is_linked_later(settings: Any, luoding: Any, huang: 
 @pytest.mark.parametrize("role", list(Role))
 def test_whoever_holds_a_post_in_a_court_is_nobodys_agent(case: Case, li: Any, lawyer: Any, role: Role) -> None:
     """解释84: refused when named, with the words at the field, and when the account is linked later."""
-    Membership.objects.create(user=lawyer, court=case.court, role=role, since=TODAY)
-    page = signed_in(li).post(reverse("intake:agents", args=[case.uid]), given())
-    assert "法院工作人员不能当代理人" in page.content.decode()
-    assert not Mandate.objects.exists()
     party = case.parties.get(side="respondent")
     named = add_representation(
         party=party, name=lawyer.name, phone=lawyer.phone, unit="", authority="general", powers=[], since=TODAY
     )
+    Membership.objects.create(user=lawyer, court=case.court, role=role, since=TODAY)
+    page = signed_in(li).post(reverse("intake:agents", args=[case.uid]), given())
+    assert "法院工作人员不能当代理人" in page.content.decode()
+    assert not Mandate.objects.exists()
     with pytest.raises(ActionRefused, match="法院工作人员"):
         agents_actions.link_agent(representation=named, by=by_user(li), today=TODAY)
     with pytest.raises(ActionRefused, match="法院工作人员"):
@@ -290,3 +290,36 @@ def test_whoever_holds_a_post_in_a_court_is_nobodys_agent(case: Case, li: Any, l
             since=TODAY,
             user_id=lawyer.pk,
         )
+
+
+@pytest_db
+def test_an_account_nobody_checked_is_known_by_its_number(case: Case, li: Any) -> None:
+    """解释84: a counsellor's account has no real-name check; its number is typed as the agent's."""
+    counsellor = UserFactory(name="周律师", phone="13800000077")
+    Membership.objects.create(user=counsellor, court=case.court, role=Role.COUNSELLOR, since=TODAY)
+    page = signed_in(li).post(reverse("intake:agents", args=[case.uid]), given()).content.decode()
+    assert "法院工作人员不能当代理人" in page
+    assert not Mandate.objects.exists()
+
+
+@pytest_db
+def test_an_agent_who_is_given_a_post_speaks_for_nobody_from_that_day_on(
+    settings: Any, case: Case, li: Any, lawyer: Any, huang: Any
+) -> None:
+    """Also before the second factor that opens the post; a clerk hears of it once."""
+    settle = {"authority": "special", "powers": ["代为和解"]}
+    signed_in(li).post(reverse("intake:agents", args=[case.uid]), given(**settle))
+    agents_actions.confirm_mandate(mandate=Mandate.objects.get(), by=by_user(huang), today=TODAY)
+    party = case.parties.get(side="respondent")
+    assert may_dispose(case, lawyer, Disposal.SETTLE, TODAY)
+    assert ask_about_posts(today=TODAY) == 0
+    Membership.objects.create(user=lawyer, court=case.court, role=Role.CLERK, since=TODAY)
+    settings.STAFF_SECOND_FACTOR = True
+    now = User.objects.get(pk=lawyer.pk)
+    assert not may_dispose(case, now, Disposal.SETTLE, TODAY)
+    assert not disposes(party, by_user(now), Disposal.SETTLE, TODAY)
+    assert not visible_to(now, TODAY).exists()
+    assert not looker(case, now, TODAY).sees
+    assert signed_in(now).get(f"/cases/{case.uid}/").status_code == 404
+    assert [ask_about_posts(today=TODAY) for _ in range(2)] == [1, 0]
+    assert "周律师在法院任职，不能再代理" in Todo.objects.get(case=case, what="seat", done_on=None).words

@@ -11,12 +11,12 @@ from django.conf import settings as project
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from common.cases.access import visible_to
-from common.cases.actions import set_deadline
+from common.cases.access import may_dispose, visible_to
+from common.cases.actions import link_party, set_deadline
 from common.cases.events import Audience, By, Channel
-from common.cases.models import Case, Deadline, Representation
+from common.cases.models import Case, Deadline, Representation, Todo
 from common.cases.rules import ActionRefused, Awaited
-from common.cases.states import Authority, Holder
+from common.cases.states import Authority, Disposal, Holder
 from common.delivery.actions import confirm_address, record_service, serve
 from common.delivery.models import Service
 from common.delivery.queries import current_address
@@ -28,12 +28,15 @@ from common.notifications.models import Notice
 from fees.charging.queries import desk as fees_desk
 from fees.money.models import FeeNotice
 from intake.agents import actions
+from intake.mandates.models import Mandate
+from intake.mandates.rules import POWERS
 from intake.mandates.states import Relation
 from intake.review import actions as review_actions
 from tests.factories import UserFactory
 from tests.factories.intake import TODAY, by_user, lending_answers, make_filing
 from tests.factories.intake import agent as agent_answers
 from tests.factories.triage import pdf
+from tests.intake.agents.test_agents import given as asked
 from tests.intake.agents.test_agents import signed_in
 
 
@@ -212,5 +215,73 @@ def test_an_agent_gives_the_mandate_up_by_a_page_of_its_own(
     assert not visible_to(lawyer, TODAY + timedelta(days=1)).exists()
     agent.refresh_from_db()
     assert agent.until == TODAY
-    assert case.events.filter(kind="intake.agent_released").count() == 1
+    assert case.events.filter(kind="intake.agent_resigned").count() == 1
+    told = Notice.objects.filter(kind="agent", channel="in_site").values_list("body", flat=True).distinct()
+    assert list(told) == ["周律师告诉法院不再代理张三，不再是本案代理人。"]
     assert mine.post(address).status_code == 404
+
+
+def brought(agent: Representation, lawyer: Any) -> Mandate:
+    """周律师 hands in a paper of 张三 that names every power, by his own page."""
+    sent = asked(authority="special", powers=list(POWERS), parties=[str(agent.party_id)])
+    answer = signed_in(lawyer).post(reverse("intake:agents", args=[agent.party.case.uid]), sent)
+    assert answer.status_code == 302
+    return Mandate.objects.get(party=agent.party, state="waiting", representation=None)
+
+
+def seated(agent: Representation) -> Any:
+    """张三 has an account now."""
+    zhang = UserFactory(name="张三", phone="13800000001", verified=True)
+    link_party(party=agent.party, user_id=zhang.pk, by=by_user(zhang), today=TODAY)
+    return zhang
+
+
+def test_who_is_dismissed_comes_back_by_no_paper_that_waits(agent: Representation, lawyer: Any, huang: Any) -> None:
+    """民诉法62, 63: six powers were asked for, the agent dismissed; nothing of it is left for the clerk to press."""
+    zhang, paper = seated(agent), brought(agent, lawyer)
+    signed_in(zhang).post(reverse("intake:agent_release", args=[agent.party.case.uid, agent.pk]))
+    paper.refresh_from_db()
+    assert (paper.state, paper.decided_by) == ("revoked", zhang)
+    desk = reverse("intake:mandates", args=[agent.party.case.uid])
+    signed_in(huang).post(desk, {"act": "confirm", "pk": paper.pk})
+    assert not agent.party.representations.filter(until=None).exists()
+    assert not may_dispose(agent.party.case, lawyer, Disposal.WITHDRAW, TODAY)
+
+
+def test_the_party_reads_what_its_agent_handed_in_and_denies_it(
+    agent: Representation, lawyer: Any, huang: Any, li: Any
+) -> None:
+    zhang, paper = seated(agent), brought(agent, lawyer)
+    case = Case.objects.get(pk=agent.party.case_id)
+    told = Notice.objects.get(title="有人交来您的授权委托书", channel="in_site")
+    assert (told.user, "代为和解" in told.body) == (zhang, True)  # 张三 himself, not 周律师 for him
+    assert "这是代理人自己交来的" in signed_in(huang).get(reverse("intake:mandates", args=[case.uid])).content.decode()
+    theirs = signed_in(zhang)
+    assert "不是我委托的" in theirs.get(told.link).content.decode()
+    denies = reverse("intake:mandate_take_back", args=[case.uid, paper.pk])
+    assert signed_in(lawyer).post(denies).status_code == 404
+    theirs.post(denies)
+    paper.refresh_from_db()
+    assert paper.state == "revoked"
+    assert Notice.objects.filter(title="委托书已作废", user=lawyer).exists()
+    assert "不是自己出具的" in Todo.objects.get(case=case, what="seat").words
+    assert "不是您出具的，已作废" in theirs.get(f"/cases/{case.uid}/").content.decode()
+
+
+def test_the_clerk_reads_that_who_comes_back_was_dismissed(agent: Representation, lawyer: Any, huang: Any) -> None:
+    actions.release_agent(representation=agent, by=by_user(huang, Channel.COUNTER), today=TODAY)
+    sheet = receive_sheet(agent.party.case, agent.party, lawyer)
+    actions.name_agent(
+        party=agent.party,
+        agent=actions.Agent(
+            name="周律师", phone="13800000077", relation=Relation.LAWYER, unit="", authority=Authority.GENERAL
+        ),
+        document=sheet,
+        proof=sheet,
+        once=uuid4(),
+        by=by_user(lawyer),
+        today=TODAY,
+    )
+    page = signed_in(huang).get(reverse("intake:mandates", args=[agent.party.case.uid])).content.decode()
+    assert "对周律师的委托" in page
+    assert "请先问张三本人是不是重新委托" in page

@@ -18,6 +18,8 @@ from common.cases.models import Case, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Authority, Disposal
 from common.delivery.queries import current_address
+from common.documents.queries import documents_of
+from common.notifications.models import Notice
 from common.notifications.queries import recipients_of
 from intake.agents import actions
 from intake.filing import queries
@@ -162,6 +164,73 @@ def test_a_new_mandate_takes_the_place_of_the_old_and_the_other_side_is_told(
     assert third.representations.get().powers == ["代为和解"]
     assert case.events.filter(kind="intake.agent_changed").count() == 2
     assert case.participations.filter(user=lawyer, until=None).count() == 3
+
+
+def test_what_an_agent_hands_in_is_told_as_its_own_act_and_is_each_partys_to_read(
+    case: Case, lawyer: Any, huang: Any, li: Any
+) -> None:
+    """民诉法62: two ticked at once; each reads who handed it in, hears of it, and opens the papers in its own name."""
+    first, second, _ = claimants(case)
+    for party in (first, second):
+        actions.confirm_mandate(mandate=party.mandates.get(), by=by_user(huang), today=TODAY)
+        user = UserFactory(name=party.name, phone=party.phone, verified=True)
+        actions.admit(case=case, user_id=user.pk, capacity="party", by=by_user(user), today=TODAY, party=party)
+        party.user = user
+        party.save()
+    sent = given(parties=[str(first.pk), str(second.pk)])
+    signed_in(lawyer).post(reverse("intake:agents", args=[case.uid]), sent)
+    todo = Todo.objects.get(case=case, what="intake.mandates", subject=second.subject, done_on=None)
+    assert todo.words == "周律师交来王二的委托代理人的手续，请核对。"
+    for party in (first, second):
+        row, theirs = party.mandates.get(state="waiting"), signed_in(party.user)
+        assert documents_of(case, party.user, TODAY).filter(pk__in=[row.document_id, row.proof_id]).count() == 2
+        page = theirs.get(f"/cases/{case.uid}/").content.decode()
+        assert f"周律师交来{party.name}委托其代理的授权委托书" in page
+        assert "您提交了委托代理人的手续" not in page
+        assert Notice.objects.filter(user=party.user, title="有人交来您的授权委托书").exists()
+    assert not Notice.objects.filter(user=lawyer, title="有人交来您的授权委托书").exists()
+
+
+@pytest.mark.parametrize("acts_for", ["itself", "the other"])
+def test_who_sues_beside_whom_it_speaks_for_gives_that_up_and_names_nobody_for_itself_meanwhile(
+    case: Case, lawyer: Any, acts_for: str
+) -> None:
+    """民诉法61, 63: 张三 is a party, and the agent of 王二 too; the page is that of whom 张三 acts for now."""
+    first, second, _ = claimants(case)
+    user = UserFactory(name="张三", phone="13800000061", verified=True)
+    actions.admit(case=case, user_id=user.pk, capacity="party", by=by_user(user), today=TODAY, party=first)
+    first.user = user
+    first.save()
+    row = add_representation(
+        party=second,
+        name="张三",
+        phone=user.phone,
+        unit="",
+        authority="general",
+        powers=[],
+        since=TODAY,
+        user_id=user.pk,
+    )
+    actions.admit(case=case, user_id=user.pk, capacity="agent", by=by_user(user), today=TODAY, party=second)
+    mine, address = signed_in(user), reverse("intake:agents", args=[case.uid])
+    assert "委托代理人" in mine.get(address).content.decode()
+    if acts_for == "the other":
+        mine.post(reverse("casefile:act_for", args=[case.uid, second.pk]))
+        assert "我的代理" in mine.get(address).content.decode()
+        asked = {"relation": "relative"}
+        assert (
+            mine.post(address, given(parties=[str(first.pk)], **asked)).status_code == 422
+        )  # nobody is one's own agent
+        mine.post(address, given(parties=[str(second.pk)], **asked))
+        assert [each.name for each in second.mandates.filter(representation=None)] == ["张三"]
+        assert not first.mandates.filter(representation=None).exists()
+    release = reverse("intake:agent_release", args=[case.uid, row.pk])
+    assert "不再代理王二？" in mine.get(release).content.decode()
+    assert mine.post(release)["Location"] == address
+    row.refresh_from_db()
+    assert row.until == TODAY
+    assert [party.name for party in looker(Case.objects.get(pk=case.pk), user, TODAY).parties] == ["张三"]
+    assert not second.mandates.filter(name="张三", state="waiting").exists()
 
 
 def test_the_same_paper_for_two_agents_is_two_mandates(case: Case, lawyer: Any, li: Any, huang: Any) -> None:
