@@ -23,9 +23,9 @@ from triage.trial.actions.answering import need_may_answer
 from triage.trial.actions.hearing import check_hearings
 from triage.trial.events import HearingFixed
 from triage.trial.models import FixedHearing
+from triage.trial.queries import NOTICE
 from triage.trial.states import HearingMode
 
-NOTICE = "hearing_notice"  # the term by which everybody is called, counted back from the day
 CALLS = (PaperKind.SUMMONS, PaperKind.ATTEND_NOTICE)
 
 
