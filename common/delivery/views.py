@@ -299,7 +299,7 @@ def _what(service: Service) -> str:
 def _blank(service: Service) -> RecordForm | PublishForm:
     if service.method == Method.PUBLIC:
         return PublishForm(
-            initial={"on": clock.today(), "gist": queries.points_of(service, clock.today())[:1000]},
+            initial={"on": clock.today(), "gist": queries.points_of(service)[:1000]},
             what=_what(service),
         )
     return RecordForm(initial={"method": service.method, "day": clock.today()}, **_asked(service))
@@ -509,7 +509,7 @@ def poster(request: HttpRequest, uid: str) -> HttpResponse:
     service = _service(request, uid)
     if service.method != Method.PUBLIC:
         raise Http404
-    service.gist = service.gist or queries.points_of(service, clock.today())
+    service.gist = service.gist or queries.points_of(service)
     on = service.announced_on or clock.today()
     (told,) = queries.told([service], clock.today(), everybody=False)
     context = {

@@ -65,7 +65,7 @@ def test_everybody_is_called_and_the_three_days_are_kept(trial: Trial) -> None:
     term = Deadline.objects.get(case=trial.case, term="hearing_notice")
     assert (term.holder, term.due) == ("court_clerk", ON - timedelta(days=3))
     row = Service.objects.get(kind=PaperKind.SUMMONS, party=trial.second)
-    assert "第三审判庭" in points_of(row, DAY), "as a public notice must tell it (解释139)"
+    assert "第三审判庭" in points_of(row), "as a public notice must tell it (解释139)"
     for each in Service.objects.filter(case=trial.case, kind=PaperKind.SUMMONS).select_related("party"):
         shown = Signed(signer=each.party.name, relation=Relation.SELF, identity=each.party.id_number[-4:] or "0012")
         more = {"day": DAY, "method": Method.IN_PERSON, "today": DAY, "shown": shown}
