@@ -91,6 +91,14 @@ class HearingFixed(CaseEvent):
     changed: bool
 
 
+@event("triage.hearing_off")
+class HearingOff(CaseEvent):
+    """A hearing that was fixed is not held: the case has ended before it."""
+
+    hearing_id: int
+    on: date
+
+
 @event("triage.attendance_corrected")
 class AttendanceCorrected(CaseEvent):
     """Who came to a hearing had been written down wrongly."""

@@ -124,7 +124,7 @@ class Hearing(models.Model):
 
 class FixedHearing(models.Model):
     """A hearing to come: when, where and how, as everybody is called to it (民诉法139). `off_on`: on which day another
-    took its place."""
+    took its place, or the case ended."""
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="fixed_hearings")
     at = models.DateTimeField("开庭时间")

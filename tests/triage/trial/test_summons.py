@@ -19,11 +19,12 @@ from common.delivery.states import Method, Relation
 from common.documents.models import Paper
 from common.law import clock
 from common.law.papers import PaperKind
+from common.law.procedures import Procedure
 from common.notifications.models import Notice
 from common.notifications.rules import ONE
 from tests.factories.triage import DAY, answerable, by, paper_of
 from tests.triage.trial.trials import Trial, client
-from triage.trial.actions import check_hearings, close, fix_hearing, record_hearing
+from triage.trial.actions import check_hearings, close, fix_hearing, record_hearing, seek_conversion, sign_ruling
 from triage.trial.models import Closing, FixedHearing, Hearing
 from triage.trial.states import HearingMode
 from yunfu_court.verifying.invariants import spans
@@ -206,3 +207,30 @@ def test_a_summons_that_cannot_arrive_asks_for_another_day(trial: Trial) -> None
     assert "李四" in todo.get().words, "thirty days: longer than the hearing waits (民诉法95)"
     fixed(trial, ON + timedelta(days=40))
     assert not todo.exists()
+
+
+def test_a_hearing_ends_with_its_case(trial: Trial) -> None:
+    row = fixed(trial, ON)
+    paper = paper_of(trial.case, PaperKind.MEDIATION_PAPER, trial.judge)
+    close(case=trial.fresh(), way="mediation", by=by(trial.judge), today=DAY, document_id=paper)
+    row.refresh_from_db()
+    assert row.off_on == DAY
+    told = Notice.objects.filter(kind="triage.hearing_off", channel="in_site")
+    assert {trial.zhang.pk, trial.li.pk} <= set(told.values_list("user", flat=True))
+    assert "不用到庭" in told.latest("pk").body
+    assert set(Service.objects.filter(kind=PaperKind.SUMMONS).values_list("state", flat=True)) == {"recalled"}
+    assert not Deadline.objects.filter(case=trial.case, term="hearing_notice", state="open").exists()
+
+
+@pytest.mark.parametrize(("days", "term", "asked"), [(2, False, True), (10, True, False)])
+def test_a_hearing_in_summary_procedure_outlives_no_conversion(db: Any, days: int, term: bool, asked: bool) -> None:
+    with clock.at(DAY):
+        trial = Trial("summary")
+        fixed(trial, DAY + timedelta(days=days))
+        to = Procedure.ORDINARY_SINGLE
+        ruling = seek_conversion(case=trial.fresh(), to=to, words="案情复杂。", by=by(trial.judge), today=DAY)
+        sign_ruling(ruling=ruling, by=by(trial.judge), today=DAY)
+        runs = Deadline.objects.filter(case=trial.case, term="hearing_notice", state="open")
+        assert runs.exists() is term, "三日前 (民诉法139)"
+        todo = Todo.objects.filter(case=trial.case, what=TodoKind.HEARD_EARLY, done_on=None)
+        assert todo.exists() is asked
