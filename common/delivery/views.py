@@ -34,7 +34,7 @@ from common.delivery.forms import (
 )
 from common.delivery.models import Service
 from common.delivery.queries import accepts
-from common.delivery.rules import BY_ACCEPTANCE, day_rule, needs_gist
+from common.delivery.rules import BY_ACCEPTANCE, day_rule, needs_gist, what_waits
 from common.delivery.states import SERVERS, Effect, Method, ServiceState
 from common.documents.actions import receive
 from common.documents.adapters.pdf import render_pdf
@@ -417,6 +417,7 @@ def elsewhere(request: HttpRequest, uid: str) -> HttpResponse:
     if by.party_id:
         until = queries.may_still_say(service, by.party_id).values_list("due", flat=True).first()
     context: dict[str, Any] = {"service": service, "form": form, "today": today, "until": until, "notice": runs}
+    context["waits"] = what_waits(service.kind)
     context["open"] = queries.may_say(service.case).filter(pk=service.pk).exists()
     return shown(request, "delivery/elsewhere.html", context)
 

@@ -23,6 +23,7 @@ from .ways import (
     next_way,
     record_problem,
     sent_problem,
+    what_waits,
 )
 
 __all__ = [
@@ -49,4 +50,5 @@ __all__ = [
     "tells",
     "tells_of_child",
     "tells_of_minor",
+    "what_waits",
 ]
