@@ -14,7 +14,7 @@ from common.cases.states import TodoKind
 from common.delivery import actions as delivery
 from common.delivery.models import Service
 from common.delivery.queries import points_of
-from common.delivery.rules import Signed
+from common.delivery.rules import Signed, signers
 from common.delivery.states import Method, Relation
 from common.documents.models import Paper
 from common.law import clock
@@ -73,6 +73,15 @@ def test_everybody_is_called_and_the_three_days_are_kept(trial: Trial) -> None:
         delivery.record_service(service=each, by=by(trial.clerk), **more)
     term.refresh_from_db()
     assert term.state == "met"
+
+
+def test_a_summons_cites_the_law_of_its_procedure(db: Any) -> None:
+    with clock.at(DAY):
+        trial = Trial("summary")
+        fixed(trial, ON)
+        cited = " ".join(Paper.objects.get(kind=PaperKind.SUMMONS, party=trial.second).context["grounds"])
+    assert ("第二百六十一条" in cited, "第一百三十九条" in cited) == (True, False)
+    assert signers("natural", paper=PaperKind.ATTEND_NOTICE, ward=True) == (Relation.AGENT,)
 
 
 def test_another_day_calls_the_first_summons_back(trial: Trial) -> None:
