@@ -148,6 +148,8 @@ def _taken_back(record: Event, event: TakenBack) -> list[NoticeRequest]:
     """To everybody else: what ran from that receipt does not. The guardian hears by the service itself."""
     row = Service.objects.select_related("party").get(pk=event.service_id)
     words = f"{_brief(row.title)}送达{row.party.name}本人不算，改送法定代理人；期限从送达法定代理人起另算。"
+    if row.decision:  # they had read that it was in effect, and may be about to pay (民诉法158, 171)
+        words += "它现在没有生效，先不用照着履行。"
     others = record.case.parties.filter(left_on__isnull=True).exclude(pk=event.party_id).order_by("pk")
     parties = tuple(others.values_list("pk", flat=True))
     return [NoticeRequest(kind="taken_back", title="文书改送法定代理人", body=words, parties=parties)]

@@ -10,6 +10,7 @@ from common.cases.models import Case
 from common.cases.queries import Offer, Panel, Row
 from common.delivery import queries
 from common.delivery.models import Service
+from common.delivery.rules import what_waits
 from common.delivery.states import Asked, ServiceState
 from common.law.articles import art
 from common.people.models import User
@@ -47,7 +48,7 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
                 "delivery:elsewhere",
                 (row.uid,),
                 main=runs is not None,
-                hint="送不到，答辩期不开始。不知道的也请说明，法院用别的方式送。"
+                hint=f"{what_waits(row.kind)}不知道的也请说明，法院用别的方式送。"
                 if runs
                 else "以后知道了，也请告诉法院。",
                 articles=(art("简易规定", 8), art("民诉法", 95)),

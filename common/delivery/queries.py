@@ -32,6 +32,7 @@ from common.delivery.models import Service, ServiceAddress
 from common.delivery.rules import (
     BY_ACCEPTANCE,
     kept_private,
+    lays_open,
     masked,
     named_publicly,
     notice_lines,
@@ -264,7 +265,7 @@ def still_wanted() -> Q:
     return Q(Q(case__closed_on__isnull=True) | after, party__left_on__isnull=True)
 
 
-def points_of(service: Service, today: date) -> str:
+def points_of(service: Service) -> str:
     """The points of what a complaint asks, as the clerk is proposed to publish them (解释139); of any other paper the
     clerk says it."""
     if service.kind == PaperKind.SUMMONS and service.paper is not None:
@@ -275,8 +276,7 @@ def points_of(service: Service, today: date) -> str:
     if service.kind != PaperKind.COMPLAINT_COPY:
         return ""
     rows = Claim.objects.filter(case=service.case_id).exclude(state="withdrawn").order_by("order", "pk")
-    claims = list(rows.values_list("text", flat=True))
-    return points(service.case.cause_name, claims, unnamed([service.case_id], today).get(service.case_id, []))
+    return points(service.case.cause_name, list(rows.values_list("text", "amount")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,11 +302,14 @@ def told(services: Sequence[Service], today: date, *, everybody: bool) -> list[T
     lost = CaseFact.objects.filter(case__in=cases, key=FactKey.RESPONDENT_WHEREABOUTS_KNOWN, value=False)
     nowhere = set(lost.values_list("case", flat=True))
     hidden = unnamed(cases, today)
-    return [_told(row, numbers, terms, nowhere, hidden.get(row.case_id, []), everybody=everybody) for row in services]
+    return [
+        _told(row, today, numbers, terms, nowhere, hidden.get(row.case_id, []), everybody=everybody) for row in services
+    ]
 
 
 def _told(
     row: Service,
+    today: date,
     numbers: Mapping[int, str],
     terms: Mapping[tuple[int, str], list[str]],
     lost: set[int],
@@ -319,6 +322,8 @@ def _told(
     abroad = bool(waits) and party_abroad(party).value
     sizes = [(key, term(key, on)) for key in waits]
     runs = [(key, each.name, _length(each, abroad=abroad, figures=everybody)) for key, each in sizes]
+    hides = kept_private(row.case.cause) or bool(party.guardian) or tells_of_child(row.gist)
+    hides = hides or bool(lays_open(row.gist, hidden, today))  # published before anybody looked for that
     lines = notice_lines(
         kind=row.kind,
         title=row.title,
@@ -329,11 +334,11 @@ def _told(
         terms=runs,
         court=row.case.court.name,
         above=court_above(row.case.court),
-        private=everybody and (kept_private(row.case.cause) or bool(party.guardian) or tells_of_child(row.gist)),
+        private=everybody and hides,
     )
     # The name of a file is its owner's, who may have written a name or a story into it.
     title = row.title if row.paper_id else (kind.label if kind else "案件材料")
-    who = named_publicly(party.name, guardian=party.guardian, child=False).value if everybody else party.takes_papers
+    who = named_publicly(party.name, guardian=party.guardian, child=is_minor(party, today)).value
     open_ = [masked(line, hidden) for line in lines]  # also of who was found to be a child since it was published
     return Told(row, who, numbers.get(row.case_id, ""), masked(title, hidden), open_)
 

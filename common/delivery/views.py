@@ -34,7 +34,7 @@ from common.delivery.forms import (
 )
 from common.delivery.models import Service
 from common.delivery.queries import accepts
-from common.delivery.rules import BY_ACCEPTANCE, day_rule, needs_gist
+from common.delivery.rules import BY_ACCEPTANCE, day_rule, needs_gist, what_waits
 from common.delivery.states import SERVERS, Effect, Method, ServiceState
 from common.documents.actions import receive
 from common.documents.adapters.pdf import render_pdf
@@ -299,7 +299,7 @@ def _what(service: Service) -> str:
 def _blank(service: Service) -> RecordForm | PublishForm:
     if service.method == Method.PUBLIC:
         return PublishForm(
-            initial={"on": clock.today(), "gist": queries.points_of(service, clock.today())[:1000]},
+            initial={"on": clock.today(), "gist": queries.points_of(service)[:1000]},
             what=_what(service),
         )
     return RecordForm(initial={"method": service.method, "day": clock.today()}, **_asked(service))
@@ -417,6 +417,7 @@ def elsewhere(request: HttpRequest, uid: str) -> HttpResponse:
     if by.party_id:
         until = queries.may_still_say(service, by.party_id).values_list("due", flat=True).first()
     context: dict[str, Any] = {"service": service, "form": form, "today": today, "until": until, "notice": runs}
+    context["waits"] = what_waits(service.kind)
     context["open"] = queries.may_say(service.case).filter(pk=service.pk).exists()
     return shown(request, "delivery/elsewhere.html", context)
 
@@ -509,7 +510,7 @@ def poster(request: HttpRequest, uid: str) -> HttpResponse:
     service = _service(request, uid)
     if service.method != Method.PUBLIC:
         raise Http404
-    service.gist = service.gist or queries.points_of(service, clock.today())
+    service.gist = service.gist or queries.points_of(service)
     on = service.announced_on or clock.today()
     (told,) = queries.told([service], clock.today(), everybody=False)
     context = {

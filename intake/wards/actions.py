@@ -29,6 +29,7 @@ from common.delivery.queries import current_address
 from common.fields import blind_index
 from common.law.numbers import clean
 from common.people.rules import same_name
+from common.people.states import Role
 from intake.wards.events import GuardianEnded, GuardianNamed, GuardianProved, WardPapersSettled
 from intake.wards.queries import received_alone
 from intake.wards.rules import need_fit, of_age_on
@@ -63,6 +64,13 @@ def name_guardian(
     _takes_papers(row, postal, by)
     finish_todo(case=case, kind=TodoKind.GUARDIAN, subject=row.subject, by=by, today=today)
     announce(case=case, event=GuardianNamed(party_id=row.pk, changed=changed, former_id=left), by=_for(by, row))
+    if case.closed_on is not None and not changed:
+        words = (
+            f"{row.name}没有法定代理人就审结了，现在登记了法定代理人{guardian.name}。裁判送达法定代理人以前没有生效；"
+            "已经生效的，请看是否再审。"
+        )
+        alone = f"{row.subject}:alone"  # 民诉法60, 211(8)
+        open_todo(case=case, kind=TodoKind.GUARDIAN, subject=alone, words=words, role=Role.JUDGE, by=by, today=today)
     if received := received_alone(row):
         words = f"{row.name}有法定代理人以前，本人收过{len(received)}份文书，请看是否改送法定代理人{guardian.name}。"
         open_todo(case=case, kind=TodoKind.GUARDIAN, subject=_papers(row), words=words, by=by, today=today)

@@ -56,4 +56,6 @@ def received_alone(party: Party) -> list[Service]:
     if found is None or found.kind != GuardianNamed.kind:
         return []
     rows = Service.objects.filter(party=party, state=ServiceState.SERVED, recorded_at__lte=found.at)
+    if party.case.closed_on is not None:
+        rows = rows.filter(decision=True)  # nobody answers a complaint any more: what ended the case is served anew
     return list(rows.order_by("served_on", "pk"))

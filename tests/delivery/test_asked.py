@@ -233,3 +233,37 @@ def test_an_address_found_while_a_notice_runs_ends_it_aloud(told: Any, zhang: An
         assert "有了李四的地址，公告不再算" in answer, "and on the timeline"
     public.refresh_from_db()
     assert public.state == ServiceState.RECALLED
+
+
+def test_the_address_that_failed_is_no_other(told: Any, zhang: Any, client: Client) -> None:
+    case, _, li = told
+    with clock.at(MONDAY):
+        row = copy_to(case, li)
+        actions.fail_service(service=row, by=CLERK, reason="原址查无此人")
+        client.force_login(zhang)
+        url = f"/delivery/{row.uid}/elsewhere/"
+        answer = client.post(url, {"postal": f" {li.address} ", "phone": "", "other": ""})
+        assert (answer.status_code, "这就是没有送到的地址" in answer.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("summons", "开庭可能要改期"), ("mediation_paper", "调解书不生效"), ("complaint_copy", "答辩期不开始")],
+)
+def test_who_sued_is_asked_in_the_words_of_the_paper(
+    told: Any, zhang: Any, client: Client, kind: str, words: str
+) -> None:
+    case, _, li = told
+    with clock.at(MONDAY):
+        row = copy_to(case, li)
+        row.paper.context = {**row.paper.context, "on": "2026-12-03"}
+        row.paper.save()
+        Service.objects.filter(pk=row.pk).update(kind=kind)
+        row.refresh_from_db()
+        actions.fail_service(service=row, by=CLERK, reason="原址查无此人")
+        client.force_login(zhang)
+        page = client.get(f"/delivery/{row.uid}/elsewhere/").content.decode()
+        assert words in page
+        assert words in client.get(f"/cases/{case.uid}/").content.decode()
+        due = Deadline.objects.get(case=case, term="other_address").due
+        assert (due < date(2026, 12, 3)) is (kind == "summons"), "before the hearing (民诉法139)"

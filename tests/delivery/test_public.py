@@ -18,6 +18,7 @@ from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import FactKey, Holder, Side
 from common.delivery import actions, queries
 from common.delivery.models import Service
+from common.delivery.rules import lays_open
 from common.delivery.states import Method, ServiceState
 from common.law import clock
 from common.law.papers import PaperKind
@@ -57,7 +58,7 @@ def test_it_says_what_the_article_asks(suit: Any, client: Client) -> None:
         set_deadline(case=case, term="answer", holder=Holder.PARTY, by=CLERK, awaits=awaits)
         row = announced(case, li)
         page = board(client)
-        for words in ("您下落不明", "请求判令被告归还借款本金及利息", "公告期满后 15 日内", "不答辩的，不影响法院审理"):
+        for words in ("您下落不明", "归还借款本金、利息", "公告期满后 15 日内", "不答辩的，不影响法院审理"):
             assert words in page, words
         client.force_login(staff("court_clerk", case.court))
         paper = client.get(f"/delivery/{row.uid}/notice/")
@@ -94,10 +95,10 @@ def test_each_paper_says_its_own(
 @pytest.mark.parametrize(
     ("cause", "ward", "seen", "unseen"),
     [
-        ("16", {}, ("李四", "不在网上公开"), ("请求判令",)),
-        ("108.4", {"guardian_name": "王芳"}, ("王芳", "不在网上公开"), ("李四", "请求判令")),
+        ("16", {}, ("李四", "不在网上公开"), ("归还借款",)),
+        ("108.4", {"guardian_name": "王芳"}, ("王芳", "不在网上公开"), ("李四", "归还借款")),
         ("108.4", {"birth_date": date(2010, 1, 1)}, ("现在没有送达公告",), ("李四",)),
-        ("108.4", {"birth_date": date(2000, 1, 1)}, ("李四", "请求判令"), ()),
+        ("108.4", {"birth_date": date(2000, 1, 1)}, ("李四", "归还借款"), ()),
     ],
 )
 def test_a_child_is_not_named_nor_a_family_told_of(
@@ -121,11 +122,11 @@ NAMED = "请求判令被告赔偿张小明医疗费5000元"
 PLACED = "请求判令被告腾退罗定市罗城街道凤华路12号502室，电话13800000077，证件445381198001010012"
 # what a claim says; who else is in the case; what the public page says, and what neither it nor the board says
 TEXTS: list[tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...]]] = [
-    (NAMED, {"birth_date": date(2015, 1, 1)}, ("张某某医疗费5000元",), ("张小明",)),
-    (NAMED, {"id_number": CHILD}, ("张某某医疗费5000元",), ("张小明",)),
-    (NAMED, {"guardian_name": "王芳"}, ("张某某医疗费5000元",), ("张小明",)),
+    (NAMED, {"birth_date": date(2015, 1, 1)}, ("赔偿医疗费",), ("张小明",)),
+    (NAMED, {"id_number": CHILD}, ("赔偿医疗费",), ("张小明",)),
+    (NAMED, {"guardian_name": "王芳"}, ("赔偿医疗费",), ("张小明",)),
     ("被告支付婚生子张小明抚养费", {}, ("请求的内容写在起诉状副本里",), ("张小明", "婚生子")),
-    (PLACED, {}, ("（地址略）", "（号码略）"), ("凤华路", "13800000077", "445381198001010012")),
+    (PLACED, {}, ("腾退",), ("凤华路", "13800000077", "445381198001010012")),
 ]
 
 
@@ -155,6 +156,43 @@ def test_a_child_by_its_identity_number_is_called_by_nobody(suit: Any, client: C
     with clock.at(MONDAY):
         announced(case, li)
         assert "李四" not in board(client)
+        (told,) = queries.told(list(Service.objects.filter(method=Method.PUBLIC)), MONDAY, everybody=False)
+        assert told.who == "李某某的法定代理人", "nor by the poster at the court"
+
+
+# what a clerk may write; the first lead to somebody, or tell of a child, in whatever way they are written
+HIDDEN = (
+    "138-0000-0001",
+    "１３８００００００７７",
+    "138 0000 0001",
+    "一三八零零零零零零零一",
+    "445381 1980 0101 0012",
+    "6222 0212 3456 7890",
+    "0766-1234567",
+    "wxid_abc123",
+    "微信 meng_88",
+    "粤W·D1234",
+    "粤W12345",
+    "附城街道新村三组",
+    "新村村委会上寨村3组",
+    "城中路12号",
+    "外甥王小宝（2016年生）",
+    "王小宝（9岁）",
+    "小宝十二周岁",
+)
+SHOWN = (
+    "2026 年 3 月 15 日（周日） 09:30，第三审判庭，线下开庭",
+    "归还借款 1,000,000.00 元，利息自2024年12月15日起算",
+    "支付货款12345678元",
+    "（2026）粤5381民初47号",
+    "王某某（35岁），1990年出生",
+    "2019年起发生的费用，共50000元，3000元",
+)
+
+
+@pytest.mark.parametrize(("text", "refused"), [*((each, True) for each in HIDDEN), *((each, False) for each in SHOWN)])
+def test_what_leads_to_somebody_however_it_is_written(text: str, refused: bool) -> None:
+    assert bool(lays_open(f"请求：{text}。", [], MONDAY)) is refused
 
 
 def test_the_clerk_reads_what_is_published(suit: Any, client: Client) -> None:

@@ -19,7 +19,7 @@ from triage.teams.models import Assignment
 from triage.trial.events import Closed, Converted, HearingFixed, RulingSigned
 from triage.trial.models import Closing, FixedHearing, Ruling
 from triage.trial.queries import withdrawing
-from triage.trial.rules import appeal_term
+from triage.trial.rules import appeal_term, called_ahead
 from triage.trial.states import HearingMode, RulingKind, RulingState
 
 
@@ -120,7 +120,9 @@ def _fixed(record: Event, event: HearingFixed) -> list[PaperRequest]:
         "changed": event.changed,
         "judge": judge.judge.display_name if judge else "",
     }
-    grounds = [art("民诉法", 139).cite, art("民诉解释", 227).cite]
+    ordinary = called_ahead(case.procedure).value  # in summary procedure they may be called at any time (解释261)
+    own_law = (art("民诉法", 139), art("民诉解释", 227)) if ordinary else (art("民诉法", 162), art("民诉解释", 261))
+    grounds = [each.cite for each in own_law]
     told: list[PaperRequest] = []
     for party in parties_of(case):
         sued = party.side != Side.CLAIMANT

@@ -91,6 +91,22 @@ class HearingFixed(CaseEvent):
     changed: bool
 
 
+@event("triage.hearing_off")
+class HearingOff(CaseEvent):
+    """A hearing that was fixed is not held: the case has ended before it."""
+
+    hearing_id: int
+    on: date
+
+
+@event("triage.attendance_corrected")
+class AttendanceCorrected(CaseEvent):
+    """Who came to a hearing had been written down wrongly."""
+
+    hearing_id: int
+    on: date
+
+
 @event("triage.answer_agreed")
 class AnswerAgreed(CaseEvent):
     """A respondent agreed to the last day the court fixed for its answer (解释266第1款, 275第2款)."""

@@ -356,14 +356,20 @@ class ConvertForm(CourtForm):
 
 
 class HearingForm(CourtForm):
-    """开庭: the day and how it was held."""
+    """开庭: the day, how it was held, and who came."""
 
     on = DateField(label="开庭日期")
     mode = ChoiceRadios(label="开庭方式", choices=choices_of(HearingMode))
+    came = Checkboxes(
+        label="谁到庭了",
+        help_text="没有勾的，登记为没有到庭。传票没有按时送到又没有到庭的，不能缺席判决。当天的已经登记过的，再登记一次就是更正",
+        error_messages={"required": "请勾选谁到庭了。谁都没有到的，没有开成庭，不用登记。"},
+    )
     note = forms.CharField(label="说明", max_length=200, required=False, help_text="例如：第一次开庭，法庭调查。")
 
-    def __init__(self, *args: Any, registered: date | None, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, registered: date | None, people: dict[str, str], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer("came", list(people.items()))
         self.confine("on", earliest=registered, latest=today)
 
 

@@ -103,6 +103,8 @@ class Hearing(models.Model):
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="hearings")
     on = models.DateField("开庭日期")
     mode = models.CharField("方式", max_length=16, choices=choices_of(HearingMode))
+    # Who came: of each party {"party": key, "itself": bool, "agents": [[key, bool], …]}; empty: nobody wrote it down.
+    attendance = models.JSONField("到庭情况", default=list, blank=True)
     note = models.CharField("说明", max_length=200, blank=True, default="")
     recorded_by = models.ForeignKey("people.User", models.PROTECT, null=True, blank=True, related_name="+")
     recorded_on = models.DateField()
@@ -122,7 +124,7 @@ class Hearing(models.Model):
 
 class FixedHearing(models.Model):
     """A hearing to come: when, where and how, as everybody is called to it (民诉法139). `off_on`: on which day another
-    took its place."""
+    took its place, or the case ended."""
 
     case = models.ForeignKey("cases.Case", models.PROTECT, related_name="fixed_hearings")
     at = models.DateTimeField("开庭时间")

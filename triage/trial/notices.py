@@ -28,6 +28,7 @@ from triage.trial.events import (
     Closed,
     HearingFixed,
     HearingHeld,
+    HearingOff,
     ObjectionDecided,
     ObjectionMade,
     RegisteredAnew,
@@ -237,6 +238,12 @@ def _fixed(record: Event, event: HearingFixed) -> list[NoticeRequest]:
     return [NoticeRequest(kind="triage.hearing_fixed", title="法院通知开庭", body=words, parties=parties_of(record))]
 
 
+def _off(record: Event, event: HearingOff) -> list[NoticeRequest]:
+    row = FixedHearing.objects.get(pk=event.hearing_id)
+    words = f"本案已经结束，{moment_words(row.at, today=record.day)}的开庭取消，不用到庭。"
+    return [NoticeRequest(kind="triage.hearing_off", title="开庭取消", body=words, parties=parties_of(record))]
+
+
 def _heard(record: Event, event: HearingHeld) -> list[NoticeRequest]:
     words = f"{record.case.title}：法院登记了 {day_words(event.on, today=record.day)}的开庭。"
     return [NoticeRequest(kind="triage.hearing_held", title="开庭已登记", body=words, parties=parties_of(record))]
@@ -289,6 +296,7 @@ NOTICES = Makers(
     on(RulingHandedOver, _handed_over),
     on(ClaimantLeft, _left),
     on(HearingFixed, _fixed),
+    on(HearingOff, _off),
     on(HearingHeld, _heard),
     on(ClaimsChanged, _claims),
     on(ObjectionMade, _objected),

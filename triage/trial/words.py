@@ -19,6 +19,8 @@ WORDS: dict[str, Words] = {
     "triage.claimant_left": Words("您撤诉获准，退出本案；其他原告继续", "{who}撤诉获准，退出本案；其他原告继续"),
     "triage.hearing_fixed": Words("法院定于 {on}{anew}开庭"),
     "triage.hearing_held": Words("{on} 开庭（{mode}）"),
+    "triage.hearing_off": Words("本案已经结束，定于 {on} 的开庭取消，不用到庭"),
+    "triage.attendance_corrected": Words("法院更正了 {on} 开庭的到庭情况"),
     "triage.answer_waived": Words("您表示不需要答辩期", "{who}表示不需要答辩期"),
     "triage.answer_agreed": Words("您同意法院定的答辩期，到 {last}", "{who}同意法院定的答辩期，到 {last}"),
     "triage.claims_changed": Words("您变更了诉讼请求{change}", "{who}变更了诉讼请求{change}"),

@@ -16,8 +16,8 @@ from common.delivery.states import Method, ServiceState
 from common.law import clock
 from common.law.papers import PaperKind
 from triage.trial.models import Closing, Hearing
-from triage.trial.queries import stands
-from triage.trial.rules import may_close, unanswered, unheard
+from triage.trial.queries import comings, stands
+from triage.trial.rules import may_close, unanswered, uncalled, unheard
 from triage.trial.states import ClosingWay
 from yunfu_court.verifying.invariants import Fault, Invariant, Span
 
@@ -46,13 +46,16 @@ def _judged_heard(span: Span) -> Iterator[Fault]:
     rows = Closing.objects.filter(span.of(), undone_on__isnull=True, way=ClosingWay.JUDGMENT, unheard="").order_by("pk")
     closed = list(rows.values_list("pk", "case_id", "on"))
     known = stands({case_id for _, case_id, _ in closed})
-    held: dict[int, list[date]] = defaultdict(list)
+    came, held = comings({case_id for _, case_id, _ in closed}), defaultdict(list)
     for case_id, on in Hearing.objects.filter(span.of()).order_by("on").values_list("case_id", "on"):
         held[case_id].append(on)
     for pk, case_id, on in closed:
         if missed := unheard(known.get(case_id, []), held[case_id], on).value:
             who = ", ".join(str(each.party_id) for each in missed)
             yield Fault(f"closing {pk}", f"judged on {on}, at no hearing before: party {who}", case_id)
+        if absent := uncalled(came.get(case_id, []), on).value:
+            who = ", ".join(str(each.party_id) for each in absent)
+            yield Fault(f"closing {pk}", f"judged on {on}, neither there nor called in time: party {who}", case_id)
 
 
 def _papered(span: Span) -> Iterator[Fault]:
@@ -108,7 +111,11 @@ INVARIANTS = (
         "services.heard", "nobody is heard before the last day to answer, unless all waived it (民诉法128)", _heard
     ),
     Invariant("services.judged", "a judgment comes after everybody's last day to answer, or all waived it", _judged),
-    Invariant("services.judged_heard", "a judgment comes after a hearing of everybody (民诉法145, 162)", _judged_heard),
+    Invariant(
+        "services.judged_heard",
+        "a judgment comes after a hearing to which all came or were called (民诉法145, 147, 162)",
+        _judged_heard,
+    ),
     Invariant("services.papered", "a case closed by a 调解书 has one (民诉法100)", _papered),
     Invariant("services.asked", "a service that hangs is a to-do of who serves it", _hanging),
     Invariant("services.planned", "every pending service goes by the latest address and consent (解释137)", _planned),

@@ -10,7 +10,7 @@ from django.db import transaction
 from common.cases.actions import announce, close_deadlines, set_deadline
 from common.cases.events import SYSTEM, By
 from common.cases.models import Case, Deadline, Party
-from common.cases.states import Holder
+from common.cases.states import DeadlineState, Holder
 from common.courts.queries import parameter
 from common.delivery import queries
 from common.delivery.events import Asked as AskedEvent
@@ -18,6 +18,7 @@ from common.delivery.events import NotKnown, Unanswered
 from common.delivery.models import Service
 from common.delivery.queries import OTHER_ADDRESS, asked_about
 from common.delivery.states import Asked
+from common.law.papers import PaperKind
 
 from .hanging import tend_hanging
 
@@ -44,11 +45,22 @@ def ask_where(*, case: Case, service: Service, by: By, today: date) -> Asked | N
             start=today,
             party_id=each.pk,
             subject=asked_about(service.party_id, each.pk),
-            amount=parameter("other_address_days", today).number,
+            amount=_days(service, today),
         )
         event = AskedEvent(service_id=service.pk, party_id=each.pk, until=row.due or today)
         announce(case=case, event=event, by=by)
     return Asked.RUNS
+
+
+def _days(service: Service, today: date) -> int:
+    """How long they are asked: the court's own time; for a summons no longer than it may still arrive before the
+    hearing (民诉法139)."""
+    days = parameter("other_address_days", today).number
+    if service.kind != PaperKind.SUMMONS or service.paper is None:
+        return days
+    called = Deadline.objects.filter(case=service.case_id, term="hearing_notice", state=DeadlineState.OPEN)
+    last = called.values_list("due", flat=True).first() or date.fromisoformat(service.paper.context["on"])
+    return max(1, min(days, (last - today).days - 1))
 
 
 def say_unknown(*, service: Service, by: By, today: date) -> None:

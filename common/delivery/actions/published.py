@@ -52,11 +52,11 @@ def publish(*, service: Service, on: date, where: str, by: By, today: date, gist
         raise ActionRefused("发出公告的日期不能早于决定公告送达之日。", field="on")
     if not tells(where):
         raise ActionRefused("请写明在哪里公告，以及公告送达的原因和经过。", field="where")
-    row.gist = gist.strip() or points_of(row, today)
+    row.gist = gist.strip() or points_of(row)
     what = needs_gist(row.kind, row.title, decision=row.decision)
     if what and not row.gist:
         raise ActionRefused(f"公告要写明{what}，请填写。", field="gist")
-    if found := lays_open(row.gist, unnamed([case.pk], today).get(case.pk, [])):
+    if found := lays_open(row.gist, unnamed([case.pk], today).get(case.pk, []), today):
         raise ActionRefused(found, field="gist")
     row.announced_on = on
     row.expires_on = ends = notice_end(row, calendar()) or on

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from datetime import date
 
 from django.db import transaction
@@ -46,6 +48,10 @@ def say_where(
         raise ActionRefused("您填了找到对方的办法，又勾选了都不知道，请去掉一项。", field="unknown")
     if said and row.found_words == said:
         return row
+    if said and _same_place(row, postal):
+        raise ActionRefused(
+            "这就是没有送到的地址。请填别的地址；人确实在这里的，写在“其他找到对方的办法”里。", field="postal"
+        )
     if row.state != ServiceState.FAILED or not queries.may_say(case).filter(pk=row.pk).exists():
         raise ActionRefused("这份文书已经另外送达，不用再提供地址。")
     if unknown:
@@ -67,3 +73,13 @@ def say_where(
     tend_hanging(case=case, by=SYSTEM, today=today)
     row.refresh_from_db()
     return row
+
+
+def _same_place(service: Service, postal: str) -> bool:
+    """Whether a letter would go where it has just come back from, however it is spaced."""
+    was = (service.address.postal if service.address else "") or service.party.address
+    return bool(postal.strip()) and _bare(postal) == _bare(was)
+
+
+def _bare(place: str) -> str:
+    return re.sub(r"\W", "", unicodedata.normalize("NFKC", place))

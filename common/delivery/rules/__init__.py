@@ -4,13 +4,14 @@ from .proofs import Signed, proof_problem, signers, tells
 from .public import (
     kept_private,
     lays_open,
+    leads_to_somebody,
     masked,
     named_publicly,
     needs_gist,
     notice_lines,
     points,
-    scrubbed,
     tells_of_child,
+    tells_of_minor,
 )
 from .ways import (
     BEFORE_PUBLIC,
@@ -22,6 +23,7 @@ from .ways import (
     next_way,
     record_problem,
     sent_problem,
+    what_waits,
 )
 
 __all__ = [
@@ -32,6 +34,7 @@ __all__ = [
     "day_rule",
     "kept_private",
     "lays_open",
+    "leads_to_somebody",
     "masked",
     "may_serve_by",
     "method_for",
@@ -42,9 +45,10 @@ __all__ = [
     "points",
     "proof_problem",
     "record_problem",
-    "scrubbed",
     "sent_problem",
     "signers",
     "tells",
     "tells_of_child",
+    "tells_of_minor",
+    "what_waits",
 ]

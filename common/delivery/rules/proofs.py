@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from common.cases.states import PartyKind
 from common.delivery.rules.ways import BY_ACCEPTANCE
 from common.delivery.states import Method, Relation
+from common.law.papers import PaperKind
 
 _NUMBER = re.compile(r"[A-Z]{0,4}\d{8,15}[A-Z]{0,2}", re.ASCII)
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,20}|[A-Za-z][A-Za-z .'-]{3,40}")
@@ -67,6 +68,8 @@ def tells(text: str) -> bool:
 def signers(kind: str, *, paper: str = "", ward: bool = False, agent: bool = False) -> tuple[Relation, ...]:
     """Who may sign for a party of this kind (民诉法88; 解释130); for a 调解书 the party itself, or whom it named to
     take its papers (解释133). `ward`: it has a guardian; `agent`: one who may settle in its stead (民诉法62)."""
+    if paper == PaperKind.ATTEND_NOTICE:
+        return (Relation.AGENT,)  # it calls the agent, whom nobody of the party's home stands for (解释227)
     may = [each for each in _MAY[PartyKind(kind)] if ward or each is not Relation.GUARDIAN]
     itself = _ITSELF | {Relation.AGENT} if agent else _ITSELF
     return tuple(each for each in may if each in itself or paper not in BY_ACCEPTANCE)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from common.law.articles import Finding, art
 from common.law.causes import exists, under
+from common.law.money import brief
 from common.law.papers import PaperKind
 
 # Family and succession, privacy, orders of protection: whose names everybody reads, and whose quarrel nobody does.
@@ -20,19 +23,53 @@ def kept_private(cause: str) -> bool:
 
 # Whoever writes of a child may name it: a child is told of to nobody, whether it is a party or not.
 _CHILD = re.compile(r"婚生|子女|孩子|小孩|儿子|女儿|长子|次子|长女|次女|儿童|幼儿|婴儿|未成年|学生|抚养|监护|探望|出生")
-# By what everybody could find somebody: a document, a telephone, an account, a mailbox, a door.
-_NUMBERS = re.compile(r"(?<![\d.])(?:\d{15,19}[Xx]?|1\d{10}|0\d{2,3}[- ]?\d{7,8})(?![\d.])|[\w.+-]+@[\w.-]+", re.ASCII)
+# What a claim asks, in the words of the law: of its text nothing else is proposed to be published.
+_ASKS = re.compile(
+    "(?P<act>归还|返还|偿还|退还|支付|给付|清偿|赔偿|补偿|交付|腾退|搬离|拆除|修复|排除妨害|停止侵害|恢复原状|消除影响"
+    "|赔礼道歉|继续履行|解除|撤销|确认|办理|过户|分割|变更)"
+    "|(?P<what>借款|本金|利息|货款|工程款|租金|租赁|物业费|服务费|劳务报酬|工资|经济补偿|违约金|定金|押金|保证金|保险金"
+    "|医疗费|误工费|护理费|营养费|交通费|伤残赔偿金|死亡赔偿金|丧葬费|精神损害抚慰金|修理费|损失|房屋|土地|车辆|货物"
+    "|买卖|合同|协议|劳动关系|婚姻关系|夫妻共同财产|遗产|所有权|抵押权|优先受偿|登记|手续|保证责任|连带责任|清偿责任"
+    "|律师费|保全费|诉讼费用|诉讼费|受理费|责任|费用)"
+)
+# By what everybody could find somebody: digits however they are parted (a telephone, a document, an account), a name in
+# a messenger, a mailbox, the plate of a car, a door, a village and its group.
+_SPOKEN = str.maketrans("〇零一二三四五六七八九幺", "001234567891")
+_PARTED = r"[\s\-–—_.·/\\()*#+,]{0,4}"
+_RUN = re.compile(rf"\d(?:{_PARTED}\d){{6,}}", re.ASCII)
+_DAY = re.compile(r"(?<![\d-])(?:19|20)\d\d-\d{1,2}-\d{1,2}(?![\d-])", re.ASCII)
+_SUM = re.compile(r"(?<![\d\-.,])(?:\d{1,3}(?:,\d{3})+|\d{1,10})(?:\.\d{1,2})?\s*(?=[万亿]?元)", re.ASCII)
+_HANDLE = re.compile(
+    r"[\w.+-]+@[\w.-]+|(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9_-]{5,}|(?:微信|QQ)[号:]?\s*[\w-]{5,}", re.ASCII | re.I
+)
+_PROVINCE = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新港澳"
+_PLATE = re.compile(rf"[{_PROVINCE}][A-Z][\s·.-]?[A-Z0-9]{{5,6}}", re.I)
 _PLACE = "省|市|县|区|镇|乡|街道|村|大道|路|街|巷|小区|花园|苑|大厦|广场"
 _DOOR = re.compile(
     rf"(?:(?:(?![于在住址处至到从由])[\u4e00-\u9fff]){{1,6}}?(?:{_PLACE}))+[\u4e00-\u9fff]{{0,6}}?"
-    r"\d+(?:号|栋|幢|座|单元|室|房)(?:[\d-]+(?:号|栋|幢|座|单元|室|房)?)*"
+    r"\s*\d+\s*(?:号|栋|幢|座|单元|室|房)"
 )
-_LONGEST = 60  # characters of one claim in the points of a suit
+_VILLAGE = re.compile(
+    r"(?:县|区|镇|乡|街道)[^,。;、\s]{1,12}?(?:村|屯|寨)|(?:村|社区|屯|寨)[^,。;、\s]{0,8}?[\d十]+\s*(?:组|队|社|户)|村民小组"
+)
+_AGE = re.compile(r"(\d{1,2}|[十一二三四五六七八九]{1,3})\s*(?:周|虚)?岁")
+_BORN = re.compile(
+    r"((?:19|20)\d\d)\s*[年.-][^,。;、]{0,8}?(?<![发产])生(?![活产意效])|生于\s*((?:19|20)\d\d)|((?:19|20)\d\d)\s*后"
+)
+_ADULT = 18  # 民法典17
 
 
 def tells_of_child(text: str) -> bool:
     """Whether what is said may name a child, or tell of one (个人信息保护法28, 31)."""
     return bool(_CHILD.search(text))
+
+
+def tells_of_minor(text: str, today: date) -> bool:
+    """Whether it says of somebody an age, or a year of birth, by which they are a child today."""
+    plain = _plain(text)
+    ages = (_years(each) for each in _AGE.findall(plain))
+    born = (int(next(filter(None, each))) for each in _BORN.findall(plain))
+    return any(age < _ADULT for age in ages) or any(year + _ADULT >= today.year for year in born)
 
 
 def masked(text: str, names: Collection[str]) -> str:
@@ -42,38 +79,70 @@ def masked(text: str, names: Collection[str]) -> str:
     return text
 
 
-def scrubbed(text: str) -> str:
-    """The text without what would lead everybody to somebody's door."""
-    return _DOOR.sub("（地址略）", _NUMBERS.sub("（号码略）", text))
+def leads_to_somebody(text: str) -> bool:
+    """Whether by what is said somebody could be found, in whatever way it is written: full-width, spoken, parted."""
+    plain = _plain(text)
+    digits = _SUM.sub("元", _DAY.sub("日", plain)).translate(_SPOKEN)
+    found = _RUN.search(digits) or _HANDLE.search(plain) or _PLATE.search(plain)
+    return bool(found or _DOOR.search(plain) or _DOOR.search(plain.translate(_SPOKEN)) or _VILLAGE.search(plain))
 
 
-def points(cause: str, claims: Sequence[str], names: Collection[str]) -> str:
-    """The points of a suit (解释139), as a clerk is proposed to publish them: its cause and each claim in short,
-    without `names` or numbers; where the claims tell of a child, its cause alone."""
+def points(cause: str, claims: Sequence[tuple[str, int | None]]) -> str:
+    """The points of a suit (解释139), as a clerk is proposed to publish them: its cause, and of each claim what it asks
+    and how much (fen), never its text; where the claims tell of a child, its cause alone."""
     what = f"因{cause}起诉。" if cause else ""
-    whole = " ".join(claims)
-    if tells_of_child(whole):
+    if not claims or any(tells_of_child(text) for text, _ in claims):
         return f"{what}请求的内容写在起诉状副本里。"
-    short = (text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……" for text in map(scrubbed, claims))
-    return masked(what + " ".join(short), names)
+    asked = [_asks(text, amount) for text, amount in claims]
+    return f"{what}请求：{'；'.join(asked)}。"
 
 
-def lays_open(text: str, names: Collection[str]) -> str:
+def _asks(text: str, amount: int | None) -> str:
+    """One claim in the words of `_ASKS`: 归还借款本金、利息，50000 元."""
+    told, after, end = "", "", 0
+    for each in _ASKS.finditer(text):
+        if told and after != "act" and each.start() != end:
+            told += "、"
+        told, after, end = told + each.group(), str(each.lastgroup), each.end()
+    sum_ = f"{brief(amount)} 元" if amount else ""
+    return "，".join(filter(None, (told, sum_))) or "其他请求（写在起诉状副本里）"
+
+
+def lays_open(text: str, names: Collection[str], today: date) -> str:
     """In words, what of it nobody may publish; empty: nothing."""
     if found := next((name for name in names if len(name) > 1 and name in text), ""):
         return f"写到了未成年人或者有法定代理人的人的姓名（{found}），请改成“{found[0]}某某”。"
-    if scrubbed(text) != text:
-        return "写到了证件号码、电话、账号或者住址，请去掉再公开。"
+    if tells_of_minor(text, today):
+        return "写到了未满 18 岁的人的年龄或者出生年份，请连同姓名一起去掉再公开。"
+    if leads_to_somebody(text):
+        return "写到了证件号码、电话、账号、微信号、车牌或者住址，请去掉再公开。金额请写“元”。"
     return ""
+
+
+def _plain(text: str) -> str:
+    """As a reader takes it: full-width and circled figures as figures, nothing that has no width. A Chinese comma ends
+    a number, a Western one may stand in it."""
+    text = unicodedata.normalize("NFKC", text.replace("，", "、"))
+    return "".join(each for each in text if unicodedata.category(each) != "Cf")
+
+
+def _years(words: str) -> int:
+    """An age in figures or in Chinese: 9, 九, 十二."""
+    if words.isdecimal():
+        return int(words)
+    tens, ten, ones = words.rpartition("十")
+    one = int(ones.translate(_SPOKEN)) if ones else 0
+    return (int(tens.translate(_SPOKEN)) if tens else 1) * 10 + one if ten else one
 
 
 def named_publicly(name: str, *, guardian: str, child: bool) -> Finding[str]:
     """Whom a notice for everybody names; nobody: it is put up at the court and at the home only (解释138). A ward's
     papers go to the guardian (民诉法60), so it is the guardian who is called, and the ward is not named: who cannot
-    look after themselves, above all a child, is not told of to everybody (个人信息保护法28)."""
+    look after themselves, above all a child, is not told of to everybody (个人信息保护法28). On the board a child whose
+    guardian nobody knows is called by its family name."""
     if guardian:
         return Finding(guardian, (art("民诉法", 60), art("个人信息保护法", 28)))
-    return Finding("" if child else name, (art("个人信息保护法", 28),) if child else ())
+    return Finding(f"{name[:1]}某某的法定代理人" if child else name, (art("个人信息保护法", 28),) if child else ())
 
 
 def needs_gist(kind: str, title: str, *, decision: bool) -> str:

@@ -71,6 +71,21 @@ _DAY: dict[Method, tuple[str, tuple[Article, ...]]] = {
     Method.PUBLIC: ("公告期满之日（自发出公告之日起经过{public_notice}）", (art("民诉法", 95), art("民诉解释", 138))),
 }
 
+# What does not happen as long as a paper has not arrived, as whoever sued is told (民诉法95, 100, 128, 147, 171).
+_WAITS = {
+    PaperKind.COMPLAINT_COPY: "答辩期不开始",
+    PaperKind.SUMMONS: "开庭可能要改期，对方不到庭也不能缺席判决",
+    PaperKind.MEDIATION_PAPER: "调解书不生效",
+    PaperKind.JUDGMENT: "上诉期不开始，判决不生效",
+}
+
+
+def what_waits(kind: str) -> str:
+    """Why it matters that this paper arrives, in words."""
+    known = PaperKind.known(kind)
+    return f"送不到，{_WAITS.get(known, '案件不能往下办') if known else '案件不能往下办'}。"
+
+
 # What takes effect by the signature of whoever it binds, and by nothing else: that it arrived, was opened, left or
 # announced says nothing of whether the party stands by it (民诉法100第3款, 102; 解释133, 149).
 BY_ACCEPTANCE = frozenset({PaperKind.MEDIATION_PAPER})

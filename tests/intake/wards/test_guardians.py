@@ -200,6 +200,10 @@ def test_what_a_ward_had_received_alone_goes_to_the_guardian(
     first, other = under_way(party), under_way(party)
     for each in (first, other):
         record_service(service=each, by=SYSTEM, day=TODAY, method=Method.POST, today=TODAY, proof="EMS 1")
+    if closed:  # of what it had received only what ended the case is sent anew
+        more = under_way(party)
+        record_service(service=more, by=SYSTEM, day=TODAY, method=Method.POST, today=TODAY, proof="EMS 1")
+        Service.objects.filter(pk__in=[first.pk, other.pk]).update(decision=True)
     client.force_login(chen)
     page = page_of(party)
     assert client.post(page, guardian()).headers["location"] == page
@@ -216,7 +220,9 @@ def test_what_a_ward_had_received_alone_goes_to_the_guardian(
     assert (again.paper, again.address.recipient_name) == (first.paper, "李父")
     answer = party.case.deadlines.exclude(state="void").get(term="answer", party=party)
     assert (answer.state, answer.start) == ("waiting", None), "it begins with the guardian's receipt"
-    assert Notice.objects.filter(user=mother, kind="taken_back", channel="in_site").count() == 1
+    said = Notice.objects.get(user=mother, kind="taken_back", channel="in_site").body
+    assert ("它现在没有生效" in said) is closed, "who had read that it was in effect (民诉法158)"
+    assert bool(asked(party, ":alone")) is closed, "tried without a guardian: the judge looks (民诉法211(8))"
     assert asked(party, ":papers") == []
     assert "本人收过的文书" not in client.get(page).content.decode()
     record_service(service=again, by=SYSTEM, day=TODAY, method=Method.POST, today=TODAY, proof="EMS 2")

@@ -40,7 +40,10 @@ def _day() -> Iterator[None]:
 
 def test_the_court_clerk_records_a_hearing_and_everybody_reads_it() -> None:
     trial = Trial("small")
-    held = {"on": DAY.isoformat(), "mode": "partly_online", "note": "第一次开庭"}
+    everybody = [f"party:{trial.first.pk}", f"party:{trial.second.pk}"]
+    held = {"on": DAY.isoformat(), "mode": "partly_online", "came": everybody, "note": "第一次开庭"}
+    nobody = client(trial.clerk).post(trial.url("hearing"), {**held, "came": []})
+    assert "请勾选谁到庭了" in nobody.content.decode()
     assert "登记开庭" in trial.page(trial.clerk)
     assert client(staff(Role.JUDGE)).post(trial.url("hearing"), held).status_code == 404
     assert client(trial.zhang).post(trial.url("hearing"), held).status_code == 403
@@ -58,7 +61,8 @@ def test_a_hearing_is_recorded_once_a_day() -> None:
     one = record_hearing(case=trial.case, on=DAY, mode=HearingMode.ONLINE, by=by(trial.judge), today=DAY)
     again = record_hearing(case=trial.case, on=DAY, mode=HearingMode.ONLINE, by=by(trial.clerk), today=DAY)
     assert one == again
-    other = client(trial.judge).post(trial.url("hearing"), {"on": DAY.isoformat(), "mode": "in_person", "note": ""})
+    came = {"on": DAY.isoformat(), "came": [f"party:{trial.first.pk}"], "note": ""}
+    other = client(trial.judge).post(trial.url("hearing"), {**came, "mode": "in_person"})
     assert other.status_code == 422
     assert "已经登记为“在线庭审”" in other.content.decode()
 

@@ -54,8 +54,15 @@ def _need_guardians(case: Case, act: str, field: str) -> None:
 
 
 def need_heard(*, case: Case, on: date, why: str, field: str = "") -> None:
-    """ActionRefused for a judgment over somebody who was in the case at no hearing (民诉法145). In summary procedure
+    """ActionRefused for a judgment over somebody who did not come and was not called in time (民诉法147; 解释261), or
+    was in the case at no hearing (145). In summary procedure
     and small claims the judge may say `why` there was none and how everybody was heard all the same (162)."""
+    if absent := rules.uncalled(queries.comings_of(case), on).value:
+        raise ActionRefused(
+            f"{rules.uncalled_words(absent)}，不能缺席判决。请另定开庭时间，重新送达传票；"
+            "其实到庭了的，在“登记开庭”里更正。",
+            field=field,
+        )
     heard = list(case.hearings.order_by("on").values_list("on", flat=True))
     missed = rules.unheard(queries.stands_of(case), heard, on).value
     if not missed:

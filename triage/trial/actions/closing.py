@@ -21,6 +21,7 @@ from triage.trial import queries
 from triage.trial.actions.answering import need_answered, need_heard
 from triage.trial.actions.extending import void_extensions
 from triage.trial.actions.rulings import drop_rulings
+from triage.trial.actions.summoning import end_hearings
 from triage.trial.events import Closed, Reopened
 from triage.trial.models import Closing
 from triage.trial.rules import appeal_term
@@ -46,7 +47,8 @@ def close(
     made of an agreement before (民诉法100; 解释149). A judgment is refused before everybody sued was served and had the
     time to answer, or all waived it (民诉法128; 解释266), and before everybody was heard: where the procedure allows
     another way than a hearing, `unheard` says why and which (145, 162). Any other way asks only what its own article
-    does. The team is relieved of its weight, and what still waits for a signature is dropped.
+    does. The team is relieved of its weight, what still waits for a signature is dropped,
+    and a hearing to come is off.
     """
     case = Case.lock(case.pk)
     how = ClosingWay(way)
@@ -76,6 +78,7 @@ def close(
     end_assignment(case=case, by=by, today=today)
     void_extensions(case=case, by=by, today=today)
     drop_rulings(case=case, by=by, today=today, reason="本案已经结案")
+    end_hearings(case=case, by=by, today=today)
     announce(
         case=case,
         event=Closed(closing_id=row.pk, way=how.value, procedure=case.procedure, track=case.track, bears=tuple(bears)),

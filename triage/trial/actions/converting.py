@@ -22,6 +22,7 @@ from triage.trial import queries
 from triage.trial.actions.drafts import follow_drafts
 from triage.trial.actions.extending import void_extensions
 from triage.trial.actions.hearing import check_hearings
+from triage.trial.actions.summoning import keep_notice
 from triage.trial.events import Converted, ObjectionDecided, ObjectionMade, RulingDrafted
 from triage.trial.models import Ruling, SmallClaimsObjection
 from triage.trial.rules import conversion_refused, may_convert
@@ -190,6 +191,7 @@ def _convert(
     # The former term no longer counts; the new one runs from registration all the same (解释258第3款).
     void_extensions(case=case, by=by, today=today)
     keep_trial_term(case=case, by=by, today=today)
+    keep_notice(case=case, by=by, today=today)
     check_hearings(case=case, by=by, today=today)  # what was waived in the former procedure is waived no more
     announce(case=case, event=Converted(decision_id=row.pk, frm=frm.value, to=to.value), by=by)
     return row

@@ -7,25 +7,25 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from common.cases.actions import announce, close_deadlines, set_deadline
+from common.cases.actions import announce, close_deadlines, finish_todo, keep_deadlines, set_deadline
 from common.cases.events import By
 from common.cases.models import Case
 from common.cases.rules import ActionRefused
-from common.cases.states import Holder, Stage
+from common.cases.states import Holder, Stage, TodoKind
 from common.courts.queries import calendar
 from common.delivery.actions import call_back
+from common.delivery.queries import all_received_on
 from common.law import clock
 from common.law.papers import PaperKind
 from common.law.terms import deadline
 from common.web.wording import day_words
-from triage.trial import rules
+from triage.trial import queries, rules
 from triage.trial.actions.answering import need_may_answer
 from triage.trial.actions.hearing import check_hearings
-from triage.trial.events import HearingFixed
+from triage.trial.events import HearingFixed, HearingOff
 from triage.trial.models import FixedHearing
 from triage.trial.states import HearingMode
 
-NOTICE = "hearing_notice"  # the term by which everybody is called, counted back from the day
 CALLS = (PaperKind.SUMMONS, PaperKind.ATTEND_NOTICE)
 
 
@@ -50,7 +50,7 @@ def fix_hearing(*, case: Case, at: datetime, place: str, mode: HearingMode, by: 
     if any((each.at, each.place, each.mode) == (at, place.strip(), mode) for each in had):
         return had[-1]
     ordinary = rules.called_ahead(case.procedure).value
-    due = deadline(NOTICE, on, calendar(), on=case.received_on).value.day
+    due = deadline(queries.NOTICE, on, calendar(), on=case.received_on).value.day
     if ordinary and due is not None and due < today:
         raise ActionRefused(
             f"普通程序要在开庭三日前通知，这一天要在 {day_words(due, today=today)}前通知到。请往后定。", field="on"
@@ -62,9 +62,38 @@ def fix_hearing(*, case: Case, at: datetime, place: str, mode: HearingMode, by: 
         case=case, at=at, place=place.strip()[:80], mode=mode, fixed_by_id=by.user_id, fixed_on=today
     )
     if ordinary:
-        set_deadline(case=case, term=NOTICE, holder=Holder.COURT_CLERK, by=by, start=on)
+        set_deadline(case=case, term=queries.NOTICE, holder=Holder.COURT_CLERK, by=by, start=on)
     else:
-        close_deadlines(case=case, today=today, terms=[NOTICE], met=False)
+        close_deadlines(case=case, today=today, terms=[queries.NOTICE], met=False)
     check_hearings(case=case, by=by, today=today)
     announce(case=case, event=HearingFixed(hearing_id=row.pk, on=on, changed=bool(had)), by=by)
     return row
+
+
+@transaction.atomic
+def end_hearings(*, case: Case, by: By, today: date) -> None:
+    """The case has ended, in whatever way: no hearing that was fixed is held, nobody is called to it any more, and
+    everybody who was hears so."""
+    case = Case.lock(case.pk)
+    for row in FixedHearing.objects.filter(case=case, off_on=None, at__gt=clock.now()).order_by("pk"):
+        row.off_on = today
+        row.save(update_fields=["off_on"])
+        announce(case=case, event=HearingOff(hearing_id=row.pk, on=clock.moment(row.at).date()), by=by)
+    call_back(case=case, kinds=CALLS, by=by)
+    close_deadlines(case=case, today=today, terms=[queries.NOTICE], met=False)
+    finish_todo(case=case, kind=TodoKind.HEARD_EARLY, by=by, today=today)
+
+
+@transaction.atomic
+def keep_notice(*, case: Case, by: By, today: date) -> None:
+    """The case is tried by the ordinary procedure now: the three days before a hearing that was fixed by another bind
+    (民诉法139; 解释227). Whom they do not reach, `check_hearings` tells the court clerk."""
+    if not rules.called_ahead(case.procedure).value:
+        close_deadlines(case=case, today=today, terms=[queries.NOTICE], met=False)
+        return
+    for row in queries.fixed(case):
+        on = clock.moment(row.at).date()
+        if queries.called_by(case, on, calendar()) >= today:
+            set_deadline(case=case, term=queries.NOTICE, holder=Holder.COURT_CLERK, by=by, start=on)
+            if day := all_received_on(case, PaperKind.SUMMONS):
+                keep_deadlines(case=case, terms=[queries.NOTICE], on=day)

@@ -1,6 +1,7 @@
 """Reads of a trial, one function per need; none writes."""
 
 from .answering import answer_terms, copy_of, fixed, stands, stands_of
+from .coming import NOTICE, absent, attenders, called_by, comings, comings_of, not_called
 from .judging import (
     appeal_of,
     appeals_of,
@@ -31,14 +32,20 @@ from .judging import (
 )
 
 __all__ = [
+    "NOTICE",
+    "absent",
     "answer_terms",
     "appeal_of",
     "appeals_of",
     "appellants",
     "asked_before",
     "asks_by_money",
+    "attenders",
     "bears_at_closing",
+    "called_by",
     "cases_of",
+    "comings",
+    "comings_of",
     "copy_of",
     "drafts_in",
     "drafts_left",
@@ -50,6 +57,7 @@ __all__ = [
     "judge_for_ruling",
     "judge_of",
     "may_appeal",
+    "not_called",
     "open_claims",
     "outcome_of",
     "outgrew_small",

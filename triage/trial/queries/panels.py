@@ -32,6 +32,7 @@ from triage.trial.access import (
 )
 from triage.trial.models import AnswerTerm, Closing, FixedHearing, Hearing, Ruling, SmallClaimsObjection, TermExtension
 from triage.trial.queries.answering import answer_terms, fixed
+from triage.trial.queries.coming import absent
 from triage.trial.queries.judging import ordered, outcome_of, to_be_tried, withdrawing
 from triage.trial.rules import appeal_term, waivable
 from triage.trial.states import (
@@ -111,7 +112,10 @@ def rows(trial: Trial, *, staff: bool) -> list[Row]:
     for fix in trial.fixed:
         words = f"{moment_words(fix.at, today=clock.today())}，{fix.place}（{HearingMode(fix.mode).label}）"
         found.append(Row("下次开庭", words, badge="wait"))
-    found += [Row("开庭", f"{row.on:%Y-%m-%d}，{HearingMode(row.mode).label}") for row in trial.hearings]
+    for held in trial.hearings:
+        gone = absent(held)
+        missing = f"，{'、'.join(gone)}没有到庭" if gone else ""
+        found.append(Row("开庭", f"{held.on:%Y-%m-%d}，{HearingMode(held.mode).label}{missing}"))
     for objection in trial.objections:
         outcome = ObjectionOutcome(objection.outcome)
         waits = "wait" if outcome is ObjectionOutcome.OPEN else ""

@@ -16,12 +16,14 @@ from .answering import (
 )
 from .claiming import GROUND as CLAIMS_GROUND
 from .claiming import claims_change, outgrown
+from .coming import Coming, uncalled, uncalled_words
 from .ruling import appeal_term, dismissal, disputes_money, goes_on, second_role, transfer
 from .terms import conversion_refused, longer_term, may_convert
 
 __all__ = [
     "CLAIMS_GROUND",
     "GROUND",
+    "Coming",
     "Stand",
     "appeal_term",
     "called_ahead",
@@ -42,6 +44,8 @@ __all__ = [
     "too_early",
     "transfer",
     "unanswered",
+    "uncalled",
+    "uncalled_words",
     "unheard",
     "waivable",
 ]

@@ -52,7 +52,8 @@ def hearing(request: HttpRequest, uid: str) -> HttpResponse:
     assignment = case.assignments.filter(until__isnull=True).first()
     if not may_record_hearing(case, assignment, request.user, today):
         raise Http404
-    form = HearingForm(posted(request), registered=case.registered_on, today=today)
+    people = queries.attenders(case, today)
+    form = HearingForm(posted(request), registered=case.registered_on, people=people, today=today)
 
     def act() -> Any:
         values = form.cleaned_data
@@ -60,20 +61,32 @@ def hearing(request: HttpRequest, uid: str) -> HttpResponse:
             case=case,
             on=values["on"],
             mode=HearingMode(values["mode"]),
+            came=values["came"],
             note=values["note"],
             by=by_of(request, case, today),
             today=today,
         )
 
-    if tried(request, form, act, "开庭已登记。"):
+    def words(row: Any) -> str:
+        gone = queries.absent(row)
+        return f"开庭已登记。{'、'.join(gone)}没有到庭。" if gone else "开庭已登记，各方都到庭了。"
+
+    if tried(request, form, act, words):
         return redirect("casefile:case", case.uid)
     context = {
         "case": case,
         "number": number_of(case),
         "form": form,
-        "held": case.hearings.order_by("on"),
+        "held": [(row, queries.absent(row)) for row in case.hearings.order_by("on")],
         "answers": answers_shown(case, request.user, today),
-        "ground": [art("民诉法", 150), art("民诉解释", 279), art("民诉解释", 260), art("在线诉讼", 4)],
+        "ground": [
+            art("民诉法", 140),
+            art("民诉法", 147),
+            art("民诉法", 150),
+            art("民诉解释", 279),
+            art("民诉解释", 260),
+            art("在线诉讼", 4),
+        ],
         "today": today,
     }
     return shown(request, "triage/trial/hearing.html", context)

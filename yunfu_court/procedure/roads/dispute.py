@@ -33,7 +33,17 @@ from common.cases.events import (
     SeatEnded,
 )
 from common.cases.states import CaseKind, Stage, TodoKind
-from common.delivery.events import DispatchCorrected, Dispatched, Refused, Served, TakenBack
+from common.delivery.events import (
+    DispatchCorrected,
+    Dispatched,
+    Failed,
+    NoticeEnded,
+    Published,
+    Refused,
+    Served,
+    TakenBack,
+    TriedAgain,
+)
 from common.law.articles import art
 from common.law.regimes import Route
 from common.law.terms import FILING_TERMS
@@ -105,6 +115,10 @@ LINES: tuple[Line[Any], ...] = (
     every(Released, do.reached_otherwise, ground=(P("民诉法", 90),)),
     every(SeatEnded, do.reached_otherwise, ground=(P("民诉法", 90),)),
     Line(Served, (), (do.summoned,), (do.summoned, med.received), (P("民诉法", 139), P("民诉解释", 149))),
+    Line(Failed, (), (do.summons_moved,), (do.summons_moved,), (P("民诉法", 139), P("民诉法", 147))),
+    Line(Published, (), (do.summons_moved,), (do.summons_moved,), (P("民诉法", 95), P("民诉法", 139))),
+    Line(TriedAgain, (), (do.summons_moved,), (do.summons_moved,), (P("民诉法", 139),)),
+    Line(NoticeEnded, (), (do.summons_moved,), (do.summons_moved,), (P("民诉法", 139),)),
     Line(Refused, (), (med.refused, do.assign), (med.refused, do.assign), (P("民诉法", 102), P("民诉解释", 133))),
     Line(TakenBack, (), (), (med.taken_back,), (P("民诉法", 60), P("民诉法", 100))),
     Line(trial.ClaimantLeft, (), (), (med.waits_for_fewer,), (P("民诉法", 100),)),

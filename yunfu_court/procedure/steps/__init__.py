@@ -56,6 +56,7 @@ from yunfu_court.procedure.steps.sending import (
     sent_on,
     sent_otherwise,
     summoned,
+    summons_moved,
     where_unanswered,
 )
 from yunfu_court.procedure.steps.trial import (
@@ -129,6 +130,7 @@ __all__ = [
     "sent_on",
     "sent_otherwise",
     "summoned",
+    "summons_moved",
     "to_centre",
     "to_trial",
     "trial_term",

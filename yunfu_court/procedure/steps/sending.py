@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import common.delivery.actions
 import triage.teams.actions
+import triage.trial.actions
 from common.cases.actions import done_late, keep_deadlines, unkeep_deadlines
 from common.cases.events import Admitted, DeadlineLapsed, LapseDealt, Released, SeatEnded
 from common.cases.models import Deadline, Participation, Party
-from common.cases.states import ENDED
+from common.cases.states import ENDED, Stage
 from common.delivery import queries as delivery_queries
-from common.delivery.events import DispatchCorrected, Dispatched, Served
+from common.delivery.events import DispatchCorrected, Dispatched, Failed, NoticeEnded, Published, Served, TriedAgain
 from common.law.papers import PaperKind
 from triage.teams.states import FOREIGN_REVIEW
 from yunfu_court.procedure.happening import Happening
@@ -50,11 +51,19 @@ def reached_otherwise(x: Happening[Admitted | Released | SeatEnded]) -> None:
         common.delivery.actions.reach_changed(party=row, by=replace(x.by, party_id=None))
 
 
+def summons_moved(x: Happening[Served | Failed | Published | TriedAgain | NoticeEnded]) -> None:
+    """Whether a summons reaches everybody before the hearing may have changed: one that comes back, or is announced for
+    longer, asks for another day (民诉法139, 147)."""
+    if x.event.document_kind == PaperKind.SUMMONS and x.case.stage == Stage.TRIAL:
+        triage.trial.actions.check_hearings(case=x.case, by=x.by, today=x.today)
+
+
 def summoned(x: Happening[Served]) -> None:
     """Everybody has the summons: the three days before the hearing are judged by the day of the last receipt (民诉法
     139)."""
     if x.event.document_kind != PaperKind.SUMMONS:
         return
+    summons_moved(x)
     if day := delivery_queries.all_received_on(x.case, PaperKind.SUMMONS):
         keep_deadlines(case=x.case, terms=["hearing_notice"], on=day)
         done_late(case=x.case, terms=["hearing_notice"])
