@@ -331,6 +331,7 @@ def _show(
             "day_rule": _day_rule(service),
             "open": service.state == ServiceState.PENDING,
             "public": service.method == Method.PUBLIC,
+            "nobody": queries.nobody_binds(service.party) if service.kind in BY_ACCEPTANCE else "",
         },
     )
 
@@ -370,7 +371,10 @@ def collect(request: HttpRequest, uid: str) -> HttpResponse:
     visitor = at_window(request.user).get(service.case_id)
     if visitor is None:
         raise Http404
-    more = [(row.uid, f"《{row.title}》") for row in queries.to_collect(service.case, request.user).exclude(uid=uid)]
+    rest = queries.to_collect(service.case, request.user).exclude(uid=uid).select_related("party__case")
+    by = by_of(request, service.case, today)
+    theirs = [row for row in rest if row.kind not in BY_ACCEPTANCE or accepts(row.party, by, today)]
+    more = [(row.uid, f"《{row.title}》") for row in theirs]
     form = CollectForm(posted(request), others=more, initial={"together": [each for each, _ in more]})
     open_ = queries.to_collect(service.case, request.user).filter(pk=service.pk).exists()
 
@@ -380,7 +384,7 @@ def collect(request: HttpRequest, uid: str) -> HttpResponse:
         rows = list(queries.to_collect(service.case, request.user).filter(uid__in=chosen))
         if not rows:
             raise ActionRefused("这份文书刚才已经有结果，不用再领。请刷新后再看。")
-        by, last = by_of(request, service.case, today), form.cleaned_data["identity"]
+        last = form.cleaned_data["identity"]
         told = [0] * (len(rows) - 1) + [len(rows)]  # of all of them one message tells, when the last is written down
         given = {"name": visitor.name, "identity": last, "by": by, "today": today}
         return [actions.hand_over(service=row, papers=papers, **given) for row, papers in zip(rows, told, strict=True)]

@@ -23,7 +23,6 @@ _MAY: dict[PartyKind, tuple[Relation, ...]] = {
     PartyKind.OTHER: _UNIT,
     PartyKind.SOLE_TRADER: (Relation.HEAD, Relation.FAMILY, Relation.MAILROOM, Relation.AGENT, Relation.NAMED),
 }
-_ITSELF = frozenset({Relation.SELF, Relation.GUARDIAN, Relation.HEAD, Relation.NAMED})  # 解释133
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +63,11 @@ def tells(text: str) -> bool:
     return len(set(re.sub(r"\W", "", text))) >= _LEAST
 
 
-def signers(kind: str, *, paper: str = "", ward: bool = False, agent: bool = False) -> tuple[Relation, ...]:
-    """Who may sign for a party of this kind (民诉法88; 解释130); for a 调解书 the party itself, or whom it named to
-    take its papers (解释133). `ward`: it has a guardian; `agent`: one who may settle in its stead (民诉法62)."""
-    may = [each for each in _MAY[PartyKind(kind)] if ward or each is not Relation.GUARDIAN]
-    itself = _ITSELF | {Relation.AGENT} if agent else _ITSELF
-    return tuple(each for each in may if each in itself or paper not in BY_ACCEPTANCE)
+def signers(kind: str, *, ward: bool = False) -> tuple[Relation, ...]:
+    """Who may sign for a party of this kind (民诉法88; 解释130). `ward`: it has a guardian, and does not sign alone
+    (民诉法60). Who signs for a 调解书: queries.binders."""
+    other = Relation.SELF if ward else Relation.GUARDIAN
+    return tuple(each for each in _MAY[PartyKind(kind)] if each is not other)
 
 
 def proof_problem(
