@@ -98,11 +98,13 @@ class Asked(CaseEvent):
 
 @event("delivery.refused")
 class Refused(CaseEvent):
-    """A party does not sign for what would bind it by its signature: it takes no effect (民诉法102)."""
+    """A party does not sign for what would bind it by its signature: it takes no effect (民诉法102). `unreached`: it
+    said nothing, no way brought it there."""
 
     service_id: int
     party_id: int
     document_kind: str
+    unreached: bool = False
 
 
 @event("delivery.sought", audience=Audience.SIDE)

@@ -8,9 +8,10 @@ from datetime import date
 from common.cases.access import party_for
 from common.cases.models import Case
 from common.cases.queries import Offer, Panel, Row
+from common.cases.states import Closing
 from common.delivery import queries
 from common.delivery.models import Service
-from common.delivery.states import Asked, ServiceState
+from common.delivery.states import Asked, Method, ServiceState
 from common.law.articles import art
 from common.people.models import User
 from common.web.wording import day_words
@@ -23,6 +24,8 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
         return _to_collect(lying)
     if unsigned := list(queries.to_sign(case, user, today)):
         return _to_sign(unsigned, today)
+    if case.closing == Closing.MEDIATION and (waits := list(queries.waits_for(case, user, today))):
+        return _unsigned(case, waits)
     missing = list(queries.missing(case))
     if not missing:
         return None
@@ -87,6 +90,22 @@ def _to_sign(unsigned: list[Service], today: date) -> Panel:
             Offer(f"查看并签收{row.title}", "delivery:receipt", (row.uid,), True, hint=hint, articles=grounds)
         )
     return Panel("等您签收的文书", rows, offers, order=5)
+
+
+def _unsigned(case: Case, waits: list[Service]) -> Panel:
+    """To who serves and to the judge: who has not signed yet, and the act that ends the waiting (民诉法102)."""
+    rows = []
+    for row in waits:
+        how = "没有送到" if row.state == ServiceState.FAILED else f"{Method(row.method).label}，还没有签收"
+        rows.append(Row(row.party.name, how, badge="wait"))
+    offer = Offer(
+        "登记没有签收",
+        "delivery:hanging",
+        (case.uid,),
+        hint="不签收，或者不再送的，案件回到审理，及时判决。",
+        articles=(art("民诉法", 102), art("民诉解释", 133)),
+    )
+    return Panel("等签收的调解书", rows, [offer], order=60)
 
 
 def _to_collect(lying: list[Service]) -> Panel:

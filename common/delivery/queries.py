@@ -26,7 +26,7 @@ from common.cases.models import (
 )
 from common.cases.queries import DeskItem, party_abroad
 from common.cases.rules import Awaited
-from common.cases.states import DeadlineState, Disposal, FactKey, PartyKind, Side, TodoKind
+from common.cases.states import Capacity, DeadlineState, Disposal, FactKey, PartyKind, Side, TodoKind
 from common.courts.queries import court_above, parameters
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.rules import (
@@ -39,7 +39,7 @@ from common.delivery.rules import (
     signers,
     tells_of_child,
 )
-from common.delivery.states import ANSWERED, KIND, Effect, Method, Relation, Scope, ServiceState
+from common.delivery.states import ANSWERED, KIND, SERVERS, Effect, Method, Relation, Scope, ServiceState
 from common.documents.models import Document, Paper
 from common.fields import blind_index
 from common.law import clock
@@ -55,7 +55,7 @@ from common.law.terms import Course, Term, deadline, term
 from common.notifications.models import Notice
 from common.notifications.states import NoticeState
 from common.people.models import Anyone, User
-from common.people.queries import memberships_of
+from common.people.queries import courts_of, memberships_of
 from common.people.rules import normalise_phone, same_name
 from common.people.states import Role
 from common.web.wording import day_words
@@ -606,6 +606,40 @@ def in_effect(case: Case, way: str, *, closed_on: date, stayed: bool, today: dat
     )
 
 
+def unaccepted() -> QuerySet[Service]:
+    """What binds by a signature and has none: on its way, or failed and nothing has taken its place."""
+    pending = Q(still_wanted(), state=ServiceState.PENDING)
+    return Service.objects.filter(pending | _to_replace(), kind__in=BY_ACCEPTANCE).order_by("pk")
+
+
+def tried_by(user: Anyone, today: date, *, case: str = "case") -> QuerySet[Participation]:
+    """The condition that this person is the judge of the row's case. `case`: from the row to it."""
+    rows = Participation.objects.filter(not_over(today), case=OuterRef(case))
+    return rows.filter(user=user.pk, capacity=Capacity.JUDGE)
+
+
+def tries(case: Case, user: Anyone, today: date) -> bool:
+    """Whether this person is the judge of the case."""
+    return Case.objects.filter(Exists(tried_by(user, today, case="pk")), pk=case.pk).exists()
+
+
+def may_end(user: Anyone, court_ids: list[int], today: date) -> QuerySet[Service]:
+    """Those of them of which this person writes down that nobody signs: who serves in these courts, and the judge of
+    the case."""
+    kept = Q(case__court__in=court_ids) | Q(Exists(tried_by(user, today)))
+    rows = unaccepted().filter(as_court(user), kept)
+    return rows.select_related("case__court", "party__case")
+
+
+def waits_for(case: Case, user: Anyone, today: date) -> QuerySet[Service]:
+    """`may_end` in one case, for its page."""
+    courts = [court.pk for court in courts_of(user, today, SERVERS)]
+    return may_end(user, courts, today).filter(case=case)
+
+
+UNSIGNED = "unsigned"  # the subject of the to-do that asks a judge about them
+
+
 def to_ask_for(before: date, today: date) -> QuerySet[Service]:
     """Those of them of which no other to-do speaks: a 调解书 is served by whoever was asked to when it was made."""
     return hanging(before, today).exclude(Exists(_open(TodoKind.SERVE_PAPER)), kind=PaperKind.MEDIATION_PAPER)
@@ -617,7 +651,7 @@ def unasked(before: date, today: date) -> QuerySet[Service]:
 
 
 def _open(kind: TodoKind) -> QuerySet[Todo]:
-    return Todo.objects.filter(case=OuterRef("case"), what=kind, done_on__isnull=True)
+    return Todo.objects.filter(case=OuterRef("case"), what=kind, subject="", done_on__isnull=True)
 
 
 def services_to(user: Anyone, today: date) -> QuerySet[Service]:

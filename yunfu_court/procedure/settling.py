@@ -29,6 +29,7 @@ from common.law.papers import PaperKind
 from common.law.regimes import Regime, Route, confirmation_number
 from common.web.wording import day_words
 from mediation.course.states import EndReason
+from mediation.outcome.states import Regret
 from yunfu_court.procedure.happening import Happening, waits_as
 
 CHOICE = "agreement_choice"  # the term within which an agreement in a registered suit is turned into an end
@@ -142,18 +143,24 @@ def taken_back(x: Happening[TakenBack]) -> None:
 
 def refused(x: Happening[Refused]) -> None:
     """Who does not sign for the 调解书 does not stand by it: the court judges without delay (民诉法102). One that was
-    made in the trial had closed the case: it is open again, and goes to a team."""
+    made in the trial, or had been in effect by a ward's own signature, had closed the case: it is open again, and goes
+    to a team."""
     agreement = _agreement_of(x.event.service_id)
-    if agreement is not None:
-        mediation.outcome.actions.paper_declined(
-            agreement_id=agreement, party_id=x.event.party_id, by=x.by, today=x.today
-        )
-    elif x.case.closing == Closing.MEDIATION:
-        call_back(case=x.case, kinds=[PaperKind.MEDIATION_PAPER], by=x.by)
+    if x.case.closing == Closing.MEDIATION:
+        if agreement is None:
+            call_back(case=x.case, kinds=[PaperKind.MEDIATION_PAPER], by=x.by)
         fees.settling.actions.unsettle(case=x.case, by=x.by, today=x.today)
         x.to(Stage.TRIAL)
         triage.trial.actions.reopen(case=x.case, by=x.by, today=x.today)
         x.to(Stage.ASSIGNMENT)
+    if agreement is not None:
+        mediation.outcome.actions.paper_declined(
+            agreement_id=agreement,
+            party_id=x.event.party_id,
+            how=Regret.UNREACHED if x.event.unreached else Regret.REFUSED,
+            by=x.by,
+            today=x.today,
+        )
 
 
 def void_paper(x: Happening[outcome.WentBack]) -> None:

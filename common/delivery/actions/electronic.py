@@ -15,7 +15,7 @@ from common.cases.rules import ActionRefused
 from common.cases.states import Disposal
 from common.delivery.events import Refused
 from common.delivery.models import Service
-from common.delivery.queries import accepting_user, accepts, portal_user, shares_phone, unsigned
+from common.delivery.queries import accepting_user, accepts, portal_user, shares_phone, unaccepted, unsigned
 from common.delivery.rules import BY_ACCEPTANCE
 from common.delivery.states import KIND, SERVICE_MOVES, EChannel, Effect, Method, ServiceState
 from common.law import clock
@@ -160,24 +160,30 @@ def need_acceptor(*, party: Party, by: By, today: date) -> None:
 
 
 @transaction.atomic
-def refuse_receipt(*, service: Service, by: By, today: date) -> Service:
+def refuse_receipt(*, service: Service, by: By, today: date, reason: str = "", unreached: bool = False) -> Service:
     """A party does not sign for what would bind it by its signature: it is called back from this party, and takes no
-    effect (民诉法102; 解释133: nothing is left with who refuses it). Refusing twice is once."""
+    effect (民诉法102; 解释133: nothing is left with who refuses it). Refusing twice is once.
+
+    What somebody of the court writes down has a `reason`. `unreached`: it came back, and no other way is tried."""
     case = Case.lock(service.case_id)
     row = Service.objects.select_for_update(of=("self",)).select_related("party").get(pk=service.pk)
     if row.kind not in BY_ACCEPTANCE:
         raise ActionRefused("这份文书不用签收也会送达，不能拒收。有意见的，请按文书写的办法提出。")
     if row.state == ServiceState.RECALLED:
         return row
-    if row.state != ServiceState.PENDING:
+    if not unaccepted().filter(pk=row.pk).exists():
         raise ActionRefused(f"这份文书现在是“{ServiceState(row.state).label}”，不能再登记不签收。")
-    need_power(party=row.party, by=by, act=Disposal.SETTLE, today=today)
+    if unreached and row.state != ServiceState.FAILED:
+        raise ActionRefused("请先登记没有送到的情况。还在送的，等有了结果再登记。", field="how")
+    if not unreached:
+        need_power(party=row.party, by=by, act=Disposal.SETTLE, today=today)
     move(row, ServiceState.RECALLED, SERVICE_MOVES)
-    row.proof = "受送达人不签收"
+    said = "没有人签收" if unreached else "受送达人不签收"
+    row.proof = f"{said}：{reason.strip()}" if reason.strip() else said
     row.recorded_by_id, row.recorded_at = by.user_id, clock.now()
     row.save(update_fields=["state", "proof", "recorded_by", "recorded_at"])
     settle_hanging(case=case, by=by, today=today)
-    refused = Refused(service_id=row.pk, party_id=row.party_id, document_kind=row.kind)
+    refused = Refused(service_id=row.pk, party_id=row.party_id, document_kind=row.kind, unreached=unreached)
     announce(case=case, event=refused, by=by)
     return row
 

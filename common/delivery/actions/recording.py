@@ -15,7 +15,7 @@ from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import PartyKind
 from common.delivery.actions.asking import ask_where
 from common.delivery.actions.dispatching import need_sent, sent
-from common.delivery.actions.hanging import settle_hanging, tend_hanging
+from common.delivery.actions.hanging import settle_hanging, tend_hanging, tend_unsigned
 from common.delivery.events import Failed, Served
 from common.delivery.models import Service
 from common.delivery.queries import binders, may_sign_for, nobody_binds, still_wanted
@@ -264,4 +264,6 @@ def fail_service(
         service.save(update_fields=["asked"])
     decide = service.asked in ANSWERED
     (tend_hanging if decide else settle_hanging)(case=case, by=by, today=clock.today())
+    if service.kind in BY_ACCEPTANCE and not by.is_system:
+        tend_unsigned(case=case, by=by, today=clock.today())
     return service

@@ -233,13 +233,13 @@ def _need_tried(case: Case, party: Party) -> None:
 
 
 @transaction.atomic
-def paper_declined(*, agreement_id: int, party_id: int, by: By, today: date) -> Agreement:
+def paper_declined(*, agreement_id: int, party_id: int, how: Regret, by: By, today: date) -> Agreement:
     """A party did not sign for the 调解书 that was brought to it (民诉法102). Another outcome stays as it is."""
     case, _, row = opened(agreement_id)
     if row.outcome != Outcome.PAPER_MADE:
         return row
     party = row.parties.get(pk=party_id)
-    return _back(case, row, party, Regret.REFUSED, replace(by, party_id=party_id), today)
+    return _back(case, row, party, how, replace(by, party_id=party_id), today)
 
 
 def _back(case: Case, row: Agreement, party: Party, how: Regret, by: By, today: date) -> Agreement:

@@ -78,7 +78,14 @@ def close(
     drop_rulings(case=case, by=by, today=today, reason="本案已经结案")
     announce(
         case=case,
-        event=Closed(closing_id=row.pk, way=how.value, procedure=case.procedure, track=case.track, bears=tuple(bears)),
+        event=Closed(
+            closing_id=row.pk,
+            way=how.value,
+            procedure=case.procedure,
+            track=case.track,
+            bears=tuple(bears),
+            waits=how is ClosingWay.MEDIATION and not made,
+        ),
         by=by,
     )
     return row
