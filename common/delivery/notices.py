@@ -22,6 +22,7 @@ from common.delivery.events import (
     Unanswered,
 )
 from common.delivery.models import Service
+from common.delivery.rules import BY_ACCEPTANCE
 from common.delivery.states import Method
 from common.law.terms import name_of
 from common.notifications.rules import NoticeRequest, one_message
@@ -147,7 +148,10 @@ def _who_waits(row: Service) -> tuple[int, ...]:
 def _taken_back(record: Event, event: TakenBack) -> list[NoticeRequest]:
     """To everybody else: what ran from that receipt does not. The guardian hears by the service itself."""
     row = Service.objects.select_related("party").get(pk=event.service_id)
-    words = f"{_brief(row.title)}送达{row.party.name}本人不算，改送法定代理人；期限从送达法定代理人起另算。"
+    then = "期限从送达法定代理人起另算"
+    if row.kind in BY_ACCEPTANCE:
+        then = "法定代理人签收以前，调解书不生效"
+    words = f"{_brief(row.title)}送达{row.party.name}本人不算，改送法定代理人；{then}。"
     others = record.case.parties.filter(left_on__isnull=True).exclude(pk=event.party_id).order_by("pk")
     parties = tuple(others.values_list("pk", flat=True))
     return [NoticeRequest(kind="taken_back", title="文书改送法定代理人", body=words, parties=parties)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from common.delivery.rules import BY_ACCEPTANCE
 from common.delivery.states import Method
 from common.rooms import Words, phrase
 
@@ -42,7 +43,7 @@ WORDS: dict[str, Words] = {
     ),
     "delivery.taken_back": Words(
         "{paper}此前送给了您本人，不算送达，改送您的法定代理人",
-        "{paper}此前送给了{party}本人，不算送达，改送{party}的法定代理人，期限从法定代理人收到后另算",
+        "{paper}此前送给了{party}本人，不算送达，改送{party}的法定代理人，{runs}",
         court="收回送达：{paper}，{served_on}送给了没有诉讼行为能力的{party}本人",
     ),
     "delivery.failed": Words(
@@ -74,4 +75,10 @@ def _served(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, st
     return {"received": words or "已收到", "signed": words or "签收"}
 
 
-PHRASES = {"delivery.sought": _then, "delivery.served": _served}
+@phrase("runs")
+def _taken_back(payload: Mapping[str, Any], _said: Mapping[str, str]) -> dict[str, str]:
+    signs = payload["document_kind"] in BY_ACCEPTANCE
+    return {"runs": "法定代理人签收以前不生效" if signs else "期限从法定代理人收到后另算"}
+
+
+PHRASES = {"delivery.taken_back": _taken_back, "delivery.sought": _then, "delivery.served": _served}

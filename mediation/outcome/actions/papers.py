@@ -23,7 +23,7 @@ from mediation.outcome.events import PaperEffective, PaperMade, PaperRefused, Pa
 from mediation.outcome.models import PaperReceipt
 from mediation.outcome.rules import last_receipt
 from mediation.outcome.states import Regret
-from mediation.texts.actions.keeping import enforceable
+from mediation.texts.actions.keeping import enforceable, enforceable_no_more
 from mediation.texts.actions.settling import mark
 from mediation.texts.actions.signing import need_authority
 from mediation.texts.models import Agreement
@@ -165,11 +165,20 @@ def paper_received(
 
 
 @transaction.atomic
-def paper_taken_back(*, case: Case, party_id: int, agreement_id: int) -> bool:
-    """What a party had signed for alone counts no more (民诉法60): its guardian is to sign. What is in effect stays."""
-    Case.lock(case.pk)
-    rows = PaperReceipt.objects.filter(agreement=agreement_id, party=party_id, agreement__outcome=Outcome.PAPER_MADE)
-    return bool(rows.delete()[0])
+def paper_taken_back(*, case: Case, party_id: int, agreement_id: int, by: By, today: date) -> bool:
+    """What a party had signed for alone counts no more (民诉法60): its guardian is to sign. A 调解书 that had been in
+    effect by that waits for the signature again."""
+    case, _, row = opened(agreement_id)
+    if row.outcome not in (Outcome.PAPER_MADE, Outcome.PAPER_EFFECTIVE):
+        return False
+    gone = bool(row.receipts.filter(party=party_id).delete()[0])
+    if gone and row.outcome == Outcome.PAPER_EFFECTIVE:
+        change(row, Outcome.PAPER_MADE, today, replace(by, party_id=row.outcome_by_id))
+        row.paper_effective_on = None
+        row.save(update_fields=["outcome", "outcome_on", "paper_effective_on"])
+        enforceable_no_more(case, row, today)
+        _follow(case, by, today)
+    return gone
 
 
 @transaction.atomic

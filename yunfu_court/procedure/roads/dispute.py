@@ -106,7 +106,7 @@ LINES: tuple[Line[Any], ...] = (
     every(SeatEnded, do.reached_otherwise, ground=(P("民诉法", 90),)),
     Line(Served, (), (do.summoned,), (do.summoned, med.received), (P("民诉法", 139), P("民诉解释", 149))),
     Line(Refused, (), (med.refused, do.assign), (med.refused, do.assign), (P("民诉法", 102), P("民诉解释", 133))),
-    Line(TakenBack, (), (), (med.taken_back,), (P("民诉法", 60), P("民诉法", 100))),
+    Line(TakenBack, (), (med.taken_back,), (med.taken_back,), (P("民诉法", 60), P("民诉法", 100))),
     Line(trial.ClaimantLeft, (), (), (med.waits_for_fewer,), (P("民诉法", 100),)),
     Line(outcome.PaperSought, (), (), (med.chosen, med.name_judge), (P("民诉法", 99), P("民诉法", 100))),
     Line(outcome.PaperRefused, (), (), (med.second_sort,), (P("民诉法", 99), P("在线调解", 21))),
