@@ -60,6 +60,17 @@ def _failed(record: Event, event: Failed) -> list[NoticeRequest]:
     """The party hears that something waits, once for an envelope, and is led to where it says how it is reached."""
     if event.papers == 0:
         return []
+    if event.unsigned:
+        row = Service.objects.get(pk=event.service_id)
+        return [
+            NoticeRequest(
+                kind="not_signed",
+                title=f"{row.title}改送纸质的"[:120],
+                body=f"您没有在网上签收{_brief(row.title)}，法院改送纸质的。签收还是不签收，由您决定。",
+                parties=(event.party_id,),
+                link=reverse("casefile:case", args=[record.case.uid]),
+            )
+        ]
     return [
         NoticeRequest(
             kind="not_served",

@@ -612,6 +612,12 @@ def unaccepted() -> QuerySet[Service]:
     return Service.objects.filter(pending | _to_replace(), kind__in=BY_ACCEPTANCE).order_by("pk")
 
 
+def has_accepted(case: Case, party: Party) -> bool:
+    """Whether this party has signed for what binds by that."""
+    rows = Service.objects.filter(case=case, party=party, kind__in=BY_ACCEPTANCE, state=ServiceState.SERVED)
+    return rows.exists()
+
+
 def tried_by(user: Anyone, today: date, *, case: str = "case") -> QuerySet[Participation]:
     """The condition that this person is the judge of the row's case. `case`: from the row to it."""
     rows = Participation.objects.filter(not_over(today), case=OuterRef(case))

@@ -22,11 +22,13 @@ from common.delivery.states import Effect, Method, Relation, ServiceState
 from common.documents.actions import issue_paper
 from common.law import clock
 from common.law.papers import PaperKind
+from common.notifications.models import Notice
 from common.people.models import User
 from tests.delivery.conftest import CLERK, MONDAY, NUMBER, signed
 from tests.delivery.test_service import Noticed, consents
 from tests.factories import UserFactory
 from tests.tables import rows
+from yunfu_court.casefile.labels import said
 
 MEDIATED, RULED = PaperKind.MEDIATION_PAPER, PaperKind.CONFIRMATION_RULING
 LATER = MONDAY + timedelta(days=8)
@@ -279,6 +281,10 @@ def test_who_does_not_sign_in_time_gets_it_on_paper_and_the_court_is_asked(suit:
     assert (service.state, paper.method, paper.state) == (ServiceState.FAILED, Method.POST, ServiceState.PENDING)
     (todo,) = Todo.objects.filter(case=case, what=TodoKind.SERVICE, done_on__isnull=True)
     assert "《民事调解书》送达张三" in todo.words
+    failed = Event.objects.get(case=case, kind="delivery.failed")
+    assert failed.payload["unsigned"]
+    assert not Notice.objects.filter(kind="not_served").exists(), "it was there"
+    assert said("delivery.failed", failed.payload, MONDAY)["you"] == "您没有在网上签收"
     actions.raise_hanging(today=LATER + timedelta(days=1))
     todo.refresh_from_db()
     assert todo.done_on is None, "the morning leaves it until there is a result"

@@ -128,6 +128,13 @@ def received(x: Happening[Served]) -> None:
             today=x.today,
             agreement_id=_agreement_of(x.event.service_id),
         )
+        paper_goes(x)
+
+
+def paper_goes(x: Happening[Any]) -> None:
+    """A 调解书 was received, came back or goes another way: whoever serves it reads how it stands (解释149)."""
+    if x.event.document_kind == PaperKind.MEDIATION_PAPER:
+        mediation.outcome.actions.follow_paper(case=x.case, by=x.by, today=x.today)
 
 
 def _agreement_of(service_id: int) -> int | None:

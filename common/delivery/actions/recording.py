@@ -228,11 +228,19 @@ def _proof_paper(service: Service, case: Case, record: EventRow, today: date) ->
 
 @transaction.atomic
 def fail_service(
-    *, service: Service, by: By, reason: str, dispatched_on: date | None = None, sent_proof: str = "", papers: int = 1
+    *,
+    service: Service,
+    by: By,
+    reason: str,
+    dispatched_on: date | None = None,
+    sent_proof: str = "",
+    papers: int = 1,
+    unsigned: bool = False,
 ) -> Service:
     """It did not succeed (moved away, refused at the post office, mailbox gone). Serve again by another way.
     `dispatched_on`: the day it went out, where nobody wrote it down before, with what shows it (`sent_proof`).
-    `papers`: of how many of its envelope is told with it; 0: it is told of with another."""
+    `papers`: of how many of its envelope is told with it; 0: it is told of with another. `unsigned`: it had arrived, to
+    be signed for."""
     case = Case.lock(service.case_id)
     service = Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
     if service.state != ServiceState.PENDING:
@@ -256,6 +264,7 @@ def fail_service(
             document_kind=service.kind,
             method=service.method,
             papers=papers,
+            unsigned=unsigned,
         ),
         by=by,
     )

@@ -11,11 +11,11 @@ from django.db import transaction
 
 from common.cases.actions import announce, finish_todo, need_judge, open_todo
 from common.cases.events import By
-from common.cases.models import Case, Party
+from common.cases.models import Case, Party, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Capacity, TodoKind
 from common.delivery.models import Service
-from common.delivery.states import ServiceState
+from common.delivery.states import Method, ServiceState
 from common.law.papers import PaperKind
 from mediation.course.actions.locking import need_party
 from mediation.outcome.actions.steps import change, offered, opened
@@ -55,17 +55,36 @@ def seek_paper(*, agreement: Agreement, by: By, today: date) -> Agreement:
     return row
 
 
-_WAITS: dict[Outcome, tuple[TodoKind, str]] = {
-    Outcome.PAPER_SOUGHT: (TodoKind.REVIEW_PAPER, "当事人请求制作调解书，请审查调解协议。"),
-    Outcome.PAPER_MADE: (TodoKind.SERVE_PAPER, "调解书已经制作，请送达各方；各方都签收后才生效。"),
-}
+_WAITS = {Outcome.PAPER_SOUGHT: TodoKind.REVIEW_PAPER, Outcome.PAPER_MADE: TodoKind.SERVE_PAPER}
+
+
+def _asks(case: Case, kind: TodoKind) -> str:
+    """What the to-do says now: of a 调解书 on its way who has signed, who has not and how it goes to them, and what
+    ends the waiting (民诉法102)."""
+    if kind is TodoKind.REVIEW_PAPER:
+        return "当事人请求制作调解书，请审查调解协议。"
+    rows = Service.objects.filter(case=case, kind=PaperKind.MEDIATION_PAPER, party__left_on__isnull=True)
+    newest = {row.party_id: row for row in rows.select_related("party").order_by("pk")}
+    signed, waits, back = [], [], []
+    for row in newest.values():
+        if row.state == ServiceState.SERVED:
+            signed.append(row.party.name)
+        elif row.state == ServiceState.FAILED:
+            back.append(row.party.name)
+        elif row.state == ServiceState.PENDING:
+            waits.append(f"{row.party.name}（{Method(row.method).label}）")
+    parts = (("已经签收", signed), ("等签收", waits), ("没有送到", back))
+    told = "".join(f"{label}：{'、'.join(names)}。" for label, names in parts if names)[:120]
+    return f"调解书各方都签收后才生效，请送达。{told}不签收或者送不到的，请登记没有签收，案件转入审理。"
 
 
 def _follow(case: Case, by: By, today: date) -> None:
     """An agreement before the judge, or a 调解书 on its way, is a to-do while one waits (民诉法99, 100; 解释149)."""
-    for outcome, (kind, words) in _WAITS.items():
+    for outcome, kind in _WAITS.items():
         if Agreement.objects.filter(mediation__case=case, outcome=outcome).exists():
-            open_todo(case=case, kind=kind, words=words, by=by, today=today)
+            words = _asks(case, kind)
+            row = open_todo(case=case, kind=kind, words=words, by=by, today=today)
+            Todo.objects.filter(pk=row.pk).exclude(words=words).update(words=words)
         else:
             finish_todo(case=case, kind=kind, by=by, today=today)
 
@@ -162,6 +181,14 @@ def paper_received(
     PaperReceipt.objects.get_or_create(agreement=row, party_id=party_id, defaults={"on": on})
     _take_effect(case, row, by, today)
     return row
+
+
+@transaction.atomic
+def follow_paper(*, case: Case, by: By, today: date) -> None:
+    """Something became of a 调解书 on its way: the to-do about it says how it stands now."""
+    case = Case.lock(case.pk)
+    if Agreement.objects.filter(mediation__case=case, outcome=Outcome.PAPER_MADE).exists():
+        _follow(case, by, today)
 
 
 @transaction.atomic

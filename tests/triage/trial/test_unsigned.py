@@ -53,6 +53,7 @@ def reopened(trial: Trial) -> None:
     papers = trial.case.services.filter(kind=PaperKind.MEDIATION_PAPER)
     assert {papers.filter(party=each).latest("pk").state for each in (trial.first, trial.second)} == {"recalled"}
     assert asked(trial) == []
+    assert trial.case.deadlines.filter(subject="trial", state="open").exists(), "及时判决 has a clock"
 
 
 def test_nobody_is_told_that_the_case_has_ended_before_all_have_signed(trial: Trial) -> None:

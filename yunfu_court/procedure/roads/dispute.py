@@ -33,7 +33,7 @@ from common.cases.events import (
     SeatEnded,
 )
 from common.cases.states import CaseKind, Stage, TodoKind
-from common.delivery.events import DispatchCorrected, Dispatched, Refused, Served, TakenBack
+from common.delivery.events import DispatchCorrected, Dispatched, Failed, Ordered, Refused, Served, TakenBack
 from common.law.articles import art
 from common.law.regimes import Route
 from common.law.terms import FILING_TERMS
@@ -105,6 +105,8 @@ LINES: tuple[Line[Any], ...] = (
     every(Released, do.reached_otherwise, ground=(P("民诉法", 90),)),
     every(SeatEnded, do.reached_otherwise, ground=(P("民诉法", 90),)),
     Line(Served, (), (do.summoned,), (do.summoned, med.received), (P("民诉法", 139), P("民诉解释", 149))),
+    Line(Ordered, (), (), (med.paper_goes,), (P("民诉解释", 149),)),
+    Line(Failed, (), (), (med.paper_goes,), (P("民诉法", 102), P("民诉解释", 149))),
     Line(Refused, (), (med.refused, do.assign), (med.refused, do.assign), (P("民诉法", 102), P("民诉解释", 133))),
     Line(TakenBack, (), (med.taken_back,), (med.taken_back,), (P("民诉法", 60), P("民诉法", 100))),
     Line(trial.ClaimantLeft, (), (), (med.waits_for_fewer,), (P("民诉法", 100),)),
