@@ -116,7 +116,7 @@ def _left(shown: Signed, *, photo: bool) -> tuple[str, str]:
 
 def _unsigned(method: Method, shown: Signed, *, photo: bool, paper: str) -> tuple[str, str]:
     if paper in BY_ACCEPTANCE:
-        return "refused", "调解书要签收才生效。拒绝签收的，请登记未能送达，由法官及时判决。"
+        return "refused", "调解书要签收才生效。拒绝签收的，请登记没有签收，由法官及时判决。"
     if not tells(shown.refused):
         return "refused", "请写明谁拒绝签署回证、当时的情况。"
     if method is Method.IN_PERSON and not photo:
