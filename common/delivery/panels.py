@@ -28,7 +28,8 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
         return _to_sign(unsigned, today)
     if case.closing == Closing.MEDIATION and (waits := list(queries.waits_for(case, user, today))):
         return _unsigned(case, waits)
-    party = party_for(case, user, today) if case.closing == Closing.MEDIATION or case.stage == Stage.MEDIATION else None
+    suit = case.registered_on is not None and case.stage == Stage.MEDIATION  # before a suit no 调解书 is made
+    party = party_for(case, user, today) if suit or case.closing == Closing.MEDIATION else None
     if party is not None and (others := _others_sign(case, party, today)):
         return others
     missing = list(queries.missing(case))
