@@ -77,13 +77,14 @@ class Served(CaseEvent):
 @event("delivery.failed")
 class Failed(CaseEvent):
     """A service did not succeed; another way is to be tried. Both sides know it: no term runs from it. `papers`: as of
-    `Served`."""
+    `Served`. `unsigned`: it had arrived, and nobody signed for it in its days."""
 
     service_id: int
     party_id: int
     document_kind: str
     method: str
     papers: int = 1
+    unsigned: bool = False
 
 
 @event("delivery.asked", audience=Audience.SIDE)
@@ -98,11 +99,13 @@ class Asked(CaseEvent):
 
 @event("delivery.refused")
 class Refused(CaseEvent):
-    """A party does not sign for what would bind it by its signature: it takes no effect (民诉法102)."""
+    """A party does not sign for what would bind it by its signature: it takes no effect (民诉法102). `unreached`: it
+    said nothing, no way brought it there."""
 
     service_id: int
     party_id: int
     document_kind: str
+    unreached: bool = False
 
 
 @event("delivery.sought", audience=Audience.SIDE)

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from common.delivery.rules import Signed
-from common.delivery.states import Method, Relation
+from common.delivery.states import Method, Relation, Unsigned
 from common.fields import choices_of
 from common.law.abroad import Home
 from common.web.fields import Agree, Checkboxes, ChoiceRadios, DateField, FileField, LongText
@@ -112,6 +112,19 @@ class CorrectForm(CourtForm):
 
 class FailForm(_MaybeSent):
     reason = LongText(label="未能送达的原因", max_length=200, rows=3)
+
+
+class UnsignedForm(CourtForm):
+    """Somebody of the court writes down that nobody signs for what binds by that."""
+
+    how = ChoiceRadios(label="没有签收的情况")
+    reason = LongText(
+        label="经过", max_length=200, rows=3, help_text="谁、什么时候、怎么说的；没有送到的，试过哪些方式"
+    )
+
+    def __init__(self, *args: Any, ways: Sequence[Unsigned], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("how", choices_of(ways))
 
 
 class AcceptForm(CourtForm):

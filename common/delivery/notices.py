@@ -22,6 +22,7 @@ from common.delivery.events import (
     Unanswered,
 )
 from common.delivery.models import Service
+from common.delivery.rules import BY_ACCEPTANCE
 from common.delivery.states import Method
 from common.law.terms import name_of
 from common.notifications.rules import NoticeRequest, one_message
@@ -59,6 +60,17 @@ def _failed(record: Event, event: Failed) -> list[NoticeRequest]:
     """The party hears that something waits, once for an envelope, and is led to where it says how it is reached."""
     if event.papers == 0:
         return []
+    if event.unsigned:
+        row = Service.objects.get(pk=event.service_id)
+        return [
+            NoticeRequest(
+                kind="not_signed",
+                title=f"{row.title}改送纸质的"[:120],
+                body=f"您没有在网上签收{_brief(row.title)}，法院改送纸质的。签收还是不签收，由您决定。",
+                parties=(event.party_id,),
+                link=reverse("casefile:case", args=[record.case.uid]),
+            )
+        ]
     return [
         NoticeRequest(
             kind="not_served",
@@ -147,7 +159,10 @@ def _who_waits(row: Service) -> tuple[int, ...]:
 def _taken_back(record: Event, event: TakenBack) -> list[NoticeRequest]:
     """To everybody else: what ran from that receipt does not. The guardian hears by the service itself."""
     row = Service.objects.select_related("party").get(pk=event.service_id)
-    words = f"{_brief(row.title)}送达{row.party.name}本人不算，改送法定代理人；期限从送达法定代理人起另算。"
+    then = "期限从送达法定代理人起另算"
+    if row.kind in BY_ACCEPTANCE:
+        then = "法定代理人签收以前，调解书不生效"
+    words = f"{_brief(row.title)}送达{row.party.name}本人不算，改送法定代理人；{then}。"
     if row.decision:  # they had read that it was in effect, and may be about to pay (民诉法158, 171)
         words += "它现在没有生效，先不用照着履行。"
     others = record.case.parties.filter(left_on__isnull=True).exclude(pk=event.party_id).order_by("pk")

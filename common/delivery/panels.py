@@ -6,24 +6,33 @@ from __future__ import annotations
 from datetime import date
 
 from common.cases.access import party_for
-from common.cases.models import Case
+from common.cases.models import Case, Party
 from common.cases.queries import Offer, Panel, Row
+from common.cases.states import Closing, Stage
 from common.delivery import queries
 from common.delivery.models import Service
 from common.delivery.rules import what_waits
-from common.delivery.states import Asked, ServiceState
+from common.delivery.states import Asked, Method, ServiceState
 from common.law.articles import art
 from common.people.models import User
 from common.web.wording import day_words
 
+SIGNING = 65  # behind every room's own: to sign is what is due now, and a page's one act is the furthest's
+
 
 def panel(case: Case, user: User, today: date) -> Panel | None:
     """Whom a paper did not reach says where it takes papers; who sued is asked for another address, or may still say
-    one while a notice runs; nobody else has a part in it. Four queries at most."""
+    one while a notice runs; nobody else has a part in it. Six queries at most."""
     if lying := list(queries.to_collect(case, user)):
         return _to_collect(lying)
     if unsigned := list(queries.to_sign(case, user, today)):
         return _to_sign(unsigned, today)
+    if case.closing == Closing.MEDIATION and (waits := list(queries.waits_for(case, user, today))):
+        return _unsigned(case, waits)
+    suit = case.registered_on is not None and case.stage == Stage.MEDIATION  # before a suit no 调解书 is made
+    party = party_for(case, user, today) if suit or case.closing == Closing.MEDIATION else None
+    if party is not None and (others := _others_sign(case, party, today)):
+        return others
     missing = list(queries.missing(case))
     if not missing:
         return None
@@ -87,7 +96,52 @@ def _to_sign(unsigned: list[Service], today: date) -> Panel:
         offers.append(
             Offer(f"查看并签收{row.title}", "delivery:receipt", (row.uid,), True, hint=hint, articles=grounds)
         )
-    return Panel("等您签收的文书", rows, offers, order=5)
+    return Panel("等您签收的文书", rows, offers, order=SIGNING)
+
+
+def _on_paper(own: list[Service]) -> Panel:
+    """It goes to this party by hand or by post: it may be read, signed for at the window, or not be signed for."""
+    rows, offers = [], []
+    for row in own:
+        went = "没有送到您那里" if row.state == ServiceState.FAILED else Method(row.method).label
+        rows.append(Row(f"《{row.title}》", f"等您签收，{went}", badge="wait"))
+        hint = "看过再决定。信到了在回执上签收，也可以带身份证到法院窗口签收，或者不签收。"
+        grounds = (art("民诉法", 100, 3), art("民诉解释", 149))
+        offers.append(Offer(f"查看{row.title}", "delivery:receipt", (row.uid,), True, hint=hint, articles=grounds))
+        if row.state == ServiceState.PENDING:
+            offers.append(Offer("不签收", "delivery:refuse", (row.uid,), articles=(art("民诉法", 102),)))
+    return Panel("等您签收的文书", rows, offers, order=SIGNING)
+
+
+def _others_sign(case: Case, party: Party, today: date) -> Panel | None:
+    """Who has signed for it waits for the others: who they are, until when, and what follows otherwise (民诉法102)."""
+    rows = list(queries.unaccepted().filter(case=case).select_related("party"))
+    if own := [row for row in rows if row.party_id == party.pk]:
+        return _on_paper(own)
+    if not rows or not queries.has_accepted(case, party):
+        return None
+    names = "、".join(dict.fromkeys(row.party.name for row in rows))
+    online = [queries.sign_by(row) for row in rows if row.method == Method.ELECTRONIC]
+    then = f"{day_words(max(online), today=today)}前没有在网上签收的，改送纸质的" if online else "法院正在送纸质的"
+    notice = f"您已经签收调解书，等{names}签收，{then}。有人不签收的，调解书不生效，案件继续审理。"
+    told = [Row(each, "还没有签收", badge="wait") for each in dict.fromkeys(row.party.name for row in rows)]
+    return Panel("等签收的调解书", told, [], notice, order=SIGNING)
+
+
+def _unsigned(case: Case, waits: list[Service]) -> Panel:
+    """To who serves and to the judge: who has not signed yet, and the act that ends the waiting (民诉法102)."""
+    rows = []
+    for row in waits:
+        how = "没有送到" if row.state == ServiceState.FAILED else f"{Method(row.method).label}，还没有签收"
+        rows.append(Row(row.party.name, how, badge="wait"))
+    offer = Offer(
+        "登记没有签收",
+        "delivery:hanging",
+        (case.uid,),
+        hint="不签收，或者不再送的，案件回到审理，及时判决。",
+        articles=(art("民诉法", 102), art("民诉解释", 133)),
+    )
+    return Panel("等签收的调解书", rows, [offer], order=60)
 
 
 def _to_collect(lying: list[Service]) -> Panel:

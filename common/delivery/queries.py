@@ -11,7 +11,7 @@ from django.db.models import CharField, Exists, F, Min, OuterRef, Q, QuerySet, V
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
-from common.cases.access import as_court, at_window, disposes, empowered, not_over, off_window, sides_of
+from common.cases.access import as_court, at_window, disposes, empowered, is_proven, not_over, off_window, sides_of
 from common.cases.events import By, Channel
 from common.cases.models import (
     Case,
@@ -26,7 +26,7 @@ from common.cases.models import (
 )
 from common.cases.queries import DeskItem, party_abroad
 from common.cases.rules import Awaited
-from common.cases.states import DeadlineState, Disposal, FactKey, PartyKind, Side, TodoKind
+from common.cases.states import Capacity, DeadlineState, Disposal, FactKey, PartyKind, Side, TodoKind
 from common.courts.queries import court_above, parameters
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.rules import (
@@ -40,7 +40,7 @@ from common.delivery.rules import (
     signers,
     tells_of_child,
 )
-from common.delivery.states import ANSWERED, KIND, Effect, Method, Relation, Scope, ServiceState
+from common.delivery.states import ANSWERED, KIND, SERVERS, Effect, Method, Relation, Scope, ServiceState
 from common.documents.models import Document, Paper
 from common.fields import blind_index
 from common.law import clock
@@ -56,7 +56,7 @@ from common.law.terms import Course, Term, deadline, term
 from common.notifications.models import Notice
 from common.notifications.states import NoticeState
 from common.people.models import Anyone, User
-from common.people.queries import memberships_of
+from common.people.queries import courts_of, memberships_of
 from common.people.rules import normalise_phone, same_name
 from common.people.states import Role
 from common.web.wording import day_words
@@ -137,21 +137,75 @@ def portal_user(party: Party, today: date) -> int | None:
     return agents.order_by("pk").values_list("user_id", flat=True).first()
 
 
+def lacks_guardian(party: Party) -> bool:
+    """Whether nobody can bind this party now: nobody has seen what proves its guardian, or the one it had is gone and
+    another is looked for (民诉法60; 解释83)."""
+    if party.guardian_ended_on is None:
+        return party.guardian_unproved
+    asked = Todo.objects.filter(case=party.case_id, what=TodoKind.GUARDIAN, subject=party.subject, done_on__isnull=True)
+    return asked.exists()
+
+
+def nobody_binds(party: Party) -> str:
+    """Why nobody can sign for this party what binds it by that, to the court; "" where somebody can."""
+    if not lacks_guardian(party):
+        return ""
+    if party.guardian:
+        return f"法院还没有核对{party.guardian}的监护关系证明，核对前谁签收都不算。请先核对证明，再登记签收。"
+    return f"{party.name}现在没有法定代理人，谁签收都不算。请先登记法定代理人，再登记签收。"
+
+
+def named_to_take(party: Party) -> str:
+    """Whom the party itself named to take its papers, or "" (解释133): by its own account, or before the clerk at the
+    window, where whoever speaks for it names no agent by that. Not whom an agent or the other side wrote down, nor
+    where nobody confirmed it; for a ward its guardian names somebody once the court has seen what proves it."""
+    address = current_address(party)
+    if address is None or address.confirmed_at is None or lacks_guardian(party):
+        return ""
+    account = party.user
+    if account is not None and address.confirmed_by_id == account.pk:
+        return address.recipient_name if is_proven(party, account) else ""
+    if address.channel not in (Channel.COUNTER, Channel.STATION):
+        return ""
+    agents = party.representations.order_by("pk").values_list("name", flat=True)
+    return "" if any(same_name(name, address.recipient_name) for name in agents) else address.recipient_name
+
+
 def acceptors(party: Party, today: date) -> list[Representation]:
     """Agents who may sign for what binds the party by its signature: whose checked mandate names 和解, never so in a
     divorce (民诉法62第2款; 解释147), or whom the party itself named to take its papers (解释132, 133)."""
     rows = Representation.objects.filter(not_over(today), party=party, since__lte=today).order_by("pk")
     settle = set() if is_divorce(party.case.cause) else set(rows.filter(empowered(today, Disposal.SETTLE)))
-    address = current_address(party)
-    own = address is not None and address.confirmed_by_id is not None and address.confirmed_by_id == party.user_id
-    named = address.recipient_name if address and own else ""
+    named = named_to_take(party)
     return [each for each in rows if each in settle or (named and same_name(each.name, named))]
 
 
+def binders(party: Party, today: date) -> dict[Relation, tuple[str, ...]]:
+    """Who binds the party by signing for what takes effect by that, as what, with their names; no name where the file
+    has none that is sure: a unit's head. On every way of service the same (民诉法60, 62, 100第3款; 解释83, 133): a ward
+    by its guardian alone, once the court has seen what proves it; else the party itself; an agent who may settle; whom
+    the party itself named to take its papers."""
+    found: dict[Relation, tuple[str, ...]] = {}
+    if lacks_guardian(party):
+        return found
+    if party.guardian:
+        found[Relation.GUARDIAN] = (party.guardian,)
+    elif party.kind == PartyKind.NATURAL:
+        found[Relation.SELF] = (party.name,)
+    else:
+        found[Relation.HEAD] = ()
+    if agents := acceptors(party, today):
+        found[Relation.AGENT] = tuple(each.name for each in agents)
+    if (named := named_to_take(party)) and not any(same_name(named, each.name) for each in agents):
+        found[Relation.NAMED] = (named,)
+    return found
+
+
 def may_sign_for(party: Party, kind: str, today: date) -> tuple[Relation, ...]:
-    """As what somebody may sign for this paper in the party's stead (rules.signers)."""
-    agent = kind in BY_ACCEPTANCE and bool(acceptors(party, today))
-    return signers(party.kind, paper=kind, ward=bool(party.guardian), agent=agent)
+    """As what somebody may sign for this paper in the party's stead (rules.signers); for a 调解书: `binders`."""
+    if kind in BY_ACCEPTANCE:
+        return tuple(binders(party, today))
+    return signers(party.kind, paper=kind, ward=bool(party.guardian))
 
 
 def accepting_user(party: Party, today: date) -> int | None:
@@ -162,8 +216,10 @@ def accepting_user(party: Party, today: date) -> int | None:
 
 
 def accepts(party: Party, by: By, today: date) -> bool:
-    """Whether who acts may sign for what binds the party by that. At the window an agent stands with the powers of its
-    mandate (`By.powers`)."""
+    """Whether who acts may sign for what binds the party by that (`binders`). At the window an agent stands with the
+    powers of its mandate (`By.powers`)."""
+    if party.guardian_unproved:
+        return False
     if by.channel in (Channel.COUNTER, Channel.STATION):
         settles = Disposal.SETTLE.power.label in by.powers and not is_divorce(party.case.cause)
         return not by.limited or settles
@@ -555,6 +611,46 @@ def in_effect(case: Case, way: str, *, closed_on: date, stayed: bool, today: dat
     )
 
 
+def unaccepted() -> QuerySet[Service]:
+    """What binds by a signature and has none: on its way, or failed and nothing has taken its place."""
+    pending = Q(still_wanted(), state=ServiceState.PENDING)
+    return Service.objects.filter(pending | _to_replace(), kind__in=BY_ACCEPTANCE).order_by("pk")
+
+
+def has_accepted(case: Case, party: Party) -> bool:
+    """Whether this party has signed for what binds by that."""
+    rows = Service.objects.filter(case=case, party=party, kind__in=BY_ACCEPTANCE, state=ServiceState.SERVED)
+    return rows.exists()
+
+
+def tried_by(user: Anyone, today: date, *, case: str = "case") -> QuerySet[Participation]:
+    """The condition that this person is the judge of the row's case. `case`: from the row to it."""
+    rows = Participation.objects.filter(not_over(today), case=OuterRef(case))
+    return rows.filter(user=user.pk, capacity=Capacity.JUDGE)
+
+
+def tries(case: Case, user: Anyone, today: date) -> bool:
+    """Whether this person is the judge of the case."""
+    return Case.objects.filter(Exists(tried_by(user, today, case="pk")), pk=case.pk).exists()
+
+
+def may_end(user: Anyone, court_ids: list[int], today: date) -> QuerySet[Service]:
+    """Those of them of which this person writes down that nobody signs: who serves in these courts, and the judge of
+    the case."""
+    kept = Q(case__court__in=court_ids) | Q(Exists(tried_by(user, today)))
+    rows = unaccepted().filter(as_court(user), kept)
+    return rows.select_related("case__court", "party__case")
+
+
+def waits_for(case: Case, user: Anyone, today: date) -> QuerySet[Service]:
+    """`may_end` in one case, for its page."""
+    courts = [court.pk for court in courts_of(user, today, SERVERS)]
+    return may_end(user, courts, today).filter(case=case)
+
+
+UNSIGNED = "unsigned"  # the subject of the to-do that asks a judge about them
+
+
 def to_ask_for(before: date, today: date) -> QuerySet[Service]:
     """Those of them of which no other to-do speaks: a 调解书 is served by whoever was asked to when it was made."""
     return hanging(before, today).exclude(Exists(_open(TodoKind.SERVE_PAPER)), kind=PaperKind.MEDIATION_PAPER)
@@ -566,7 +662,7 @@ def unasked(before: date, today: date) -> QuerySet[Service]:
 
 
 def _open(kind: TodoKind) -> QuerySet[Todo]:
-    return Todo.objects.filter(case=OuterRef("case"), what=kind, done_on__isnull=True)
+    return Todo.objects.filter(case=OuterRef("case"), what=kind, subject="", done_on__isnull=True)
 
 
 def services_to(user: Anyone, today: date) -> QuerySet[Service]:

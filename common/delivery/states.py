@@ -59,6 +59,13 @@ class Relation(LabelledEnum):
     NAMED = "named", "指定的代收人"
 
 
+class Unsigned(LabelledEnum):
+    """Why nobody signs for what binds by that (民诉法102; 解释133)."""
+
+    REFUSED = "refused", "当事人不签收，或者签收以前反悔"
+    UNREACHED = "unreached", "没有送到，不再用别的方式送"
+
+
 class ServiceState(LabelledEnum):
     PENDING = "pending", "送达中"
     SERVED = "served", "已送达"
@@ -86,6 +93,8 @@ UNDER_WAY_OR_DONE = (ServiceState.PENDING, ServiceState.SERVED)  # one of these 
 
 SERVICE_MOVES: Mapping[ServiceState, tuple[ServiceState, ...]] = {
     ServiceState.PENDING: (ServiceState.SERVED, ServiceState.FAILED, ServiceState.RECALLED),
+    # What binds by a signature came back without one, and nobody waits for it any more (refuse_receipt, call_back).
+    ServiceState.FAILED: (ServiceState.RECALLED,),
     # It had reached who cannot take it alone: the guardian's receipt counts (serve_guardian).
     ServiceState.SERVED: (ServiceState.RECALLED,),
 }

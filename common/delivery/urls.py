@@ -17,6 +17,7 @@ urlpatterns = [
     path("<str:uid>/elsewhere/", views.elsewhere, name="elsewhere"),
     path("<str:uid>/notice/", views.poster, name="notice"),
     path("<str:uid>/refuse/", views.refuse, name="refuse"),
+    path("<str:uid>/unsigned/", views.unsigned, name="unsigned"),
     path("<str:uid>/slip/", views.slip, name="slip"),
     path("<str:uid>/", views.receipt, name="receipt"),
 ]

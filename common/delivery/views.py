@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -31,11 +31,12 @@ from common.delivery.forms import (
     PublishForm,
     RecordForm,
     SendForm,
+    UnsignedForm,
 )
 from common.delivery.models import Service
 from common.delivery.queries import accepts
 from common.delivery.rules import BY_ACCEPTANCE, day_rule, needs_gist, what_waits
-from common.delivery.states import SERVERS, Effect, Method, ServiceState
+from common.delivery.states import SERVERS, Effect, Method, ServiceState, Unsigned
 from common.documents.actions import receive
 from common.documents.adapters.pdf import render_pdf
 from common.documents.models import Document
@@ -44,6 +45,7 @@ from common.law.abroad import Home
 from common.law.articles import Finding, art
 from common.law.terms import name_of
 from common.people.queries import courts_of
+from common.people.states import Role
 from common.web.acts import posted, pressed, shown, tried
 from common.web.doors import door, found_or_404
 from common.web.forms import CourtForm
@@ -71,6 +73,33 @@ def _asked(service: Service) -> dict[str, Any]:
 def _day_rule(service: Service) -> Finding[str]:
     abroad = service.method == Method.PUBLIC and party_abroad(service.party).value
     return day_rule(Method(service.method), service.case.received_on, abroad=abroad)
+
+
+@door("staff", roles=(*_DOOR, Role.JUDGE.value))
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsigned(request: HttpRequest, uid: str) -> HttpResponse:
+    """A party does not sign for what would bind it by that, and said so to the court; or it came back, and the judge
+    has it brought no more (民诉法102)."""
+    today = clock.today()
+    service = found_or_404(queries.may_end(request.user, _courts(request), today), uid=uid)
+    judge = queries.tries(service.case, request.user, today)
+    back = service.state == ServiceState.FAILED
+    ways = [Unsigned.REFUSED, Unsigned.UNREACHED] if judge and back else [Unsigned.REFUSED]
+    form = UnsignedForm(posted(request), ways=ways, initial={"how": ways[-1]})
+
+    def act() -> Service:
+        return actions.refuse_receipt(
+            service=service,
+            by=By(user_id=request.user.pk, channel=Channel.COUNTER),
+            today=today,
+            reason=form.cleaned_data["reason"],
+            unreached=form.cleaned_data["how"] == Unsigned.UNREACHED,
+        )
+
+    if tried(request, form, act, "已登记没有签收，调解书不生效，案件继续审理。"):
+        return redirect("casefile:case", service.case.uid)
+    context = {"service": service, "form": form, "judge": judge, "back": back, "today": today}
+    return shown(request, "delivery/unsigned.html", context)
 
 
 def _service(request: HttpRequest, uid: str) -> Service:
@@ -222,16 +251,20 @@ def correct(request: HttpRequest, uid: str) -> HttpResponse:
     return _show(request, service, correct=form)
 
 
-@door("staff", roles=_DOOR)
+@door("staff", roles=(*_DOOR, Role.JUDGE.value))
 @require_safe
 def hanging(request: HttpRequest, uid: str) -> HttpResponse:
-    """The papers of one case that have waited too long for a result, each with the next way the law allows."""
-    case = found_or_404(Case.objects.filter(as_court(request.user, case="pk"), court__in=_courts(request)), uid=uid)
-    today = clock.today()
+    """The papers of one case that have waited too long for a result, each with the next way the law allows; and what
+    nobody has signed for, which the judge need not have brought again."""
+    today, courts = clock.today(), _courts(request)
+    kept = Q(court__in=courts) | Q(Exists(queries.tried_by(request.user, today, case="pk")))
+    case = found_or_404(Case.objects.filter(as_court(request.user, case="pk"), kept), uid=uid)
     found = queries.hanging(queries.hanging_before(today), today).filter(case=case)
     found = found.select_related("case", "party__case", "paper", "document")
     rows = [(row, (today - row.ordered_on).days, actions.next_step(row, today)) for row in found]
-    return render(request, "delivery/hanging.html", {"case": case, "rows": rows, "today": today})
+    context = {"case": case, "rows": rows, "today": today, "serves": case.court_id in courts}
+    context["unsigned"] = queries.may_end(request.user, courts, today).filter(case=case)
+    return render(request, "delivery/hanging.html", context)
 
 
 @door("staff", roles=_DOOR)
@@ -273,6 +306,7 @@ def again(request: HttpRequest, uid: str) -> HttpResponse:
     barred = [(way.label, found) for way, found in ways.items() if not found.value]
     context = {"service": service, "form": form, "barred": barred, "open": service.state == ServiceState.FAILED}
     context |= {"today": clock.today(), "next": actions.next_step(service, clock.today())}
+    context["accepted"] = service.kind in BY_ACCEPTANCE
     context["until"] = queries.answers_awaited(service.party).values_list("due", flat=True).last()
     return shown(request, "delivery/again.html", context)
 
@@ -331,6 +365,8 @@ def _show(
             "day_rule": _day_rule(service),
             "open": service.state == ServiceState.PENDING,
             "public": service.method == Method.PUBLIC,
+            "accepted": service.kind in BY_ACCEPTANCE,
+            "nobody": queries.nobody_binds(service.party) if service.kind in BY_ACCEPTANCE else "",
         },
     )
 
@@ -370,7 +406,10 @@ def collect(request: HttpRequest, uid: str) -> HttpResponse:
     visitor = at_window(request.user).get(service.case_id)
     if visitor is None:
         raise Http404
-    more = [(row.uid, f"《{row.title}》") for row in queries.to_collect(service.case, request.user).exclude(uid=uid)]
+    rest = queries.to_collect(service.case, request.user).exclude(uid=uid).select_related("party__case")
+    by = by_of(request, service.case, today)
+    theirs = [row for row in rest if row.kind not in BY_ACCEPTANCE or accepts(row.party, by, today)]
+    more = [(row.uid, f"《{row.title}》") for row in theirs]
     form = CollectForm(posted(request), others=more, initial={"together": [each for each, _ in more]})
     open_ = queries.to_collect(service.case, request.user).filter(pk=service.pk).exists()
 
@@ -380,7 +419,7 @@ def collect(request: HttpRequest, uid: str) -> HttpResponse:
         rows = list(queries.to_collect(service.case, request.user).filter(uid__in=chosen))
         if not rows:
             raise ActionRefused("这份文书刚才已经有结果，不用再领。请刷新后再看。")
-        by, last = by_of(request, service.case, today), form.cleaned_data["identity"]
+        last = form.cleaned_data["identity"]
         told = [0] * (len(rows) - 1) + [len(rows)]  # of all of them one message tells, when the last is written down
         given = {"name": visitor.name, "identity": last, "by": by, "today": today}
         return [actions.hand_over(service=row, papers=papers, **given) for row, papers in zip(rows, told, strict=True)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from common.delivery.rules import BY_ACCEPTANCE
 from common.delivery.states import Method
 from common.rooms import Words, phrase
 
@@ -42,13 +43,13 @@ WORDS: dict[str, Words] = {
     ),
     "delivery.taken_back": Words(
         "{paper}此前送给了您本人，不算送达，改送您的法定代理人",
-        "{paper}此前送给了{party}本人，不算送达，改送{party}的法定代理人，期限从法定代理人收到后另算",
+        "{paper}此前送给了{party}本人，不算送达，改送{party}的法定代理人，{runs}",
         court="收回送达：{paper}，{served_on}送给了没有诉讼行为能力的{party}本人",
     ),
     "delivery.failed": Words(
-        "{paper}没有送到您那里，法院换一种方式送。请确认送达地址，或者到法院领取",
-        "{paper}没有送到{party}，法院换一种方式送",
-        court="没有送到{party}：{paper}，请换一种方式",
+        "{you}{paper}{own}",
+        "{paper}{missed}{party}{then}",
+        court="{missed}{party}{signed}：{paper}，{next}",
     ),
 }
 
@@ -74,4 +75,36 @@ def _served(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, st
     return {"received": words or "已收到", "signed": words or "签收"}
 
 
-PHRASES = {"delivery.sought": _then, "delivery.served": _served}
+@phrase("runs")
+def _taken_back(payload: Mapping[str, Any], _said: Mapping[str, str]) -> dict[str, str]:
+    signs = payload["document_kind"] in BY_ACCEPTANCE
+    return {"runs": "法定代理人签收以前不生效" if signs else "期限从法定代理人收到后另算"}
+
+
+@phrase("you", "own", "missed", "then", "signed", "next")
+def _failed(payload: Mapping[str, Any], _said: Mapping[str, str]) -> dict[str, str]:
+    if payload.get("unsigned"):
+        return {
+            "you": "您没有在网上签收",
+            "own": "，法院改送纸质的。签收还是不签收，由您决定",
+            "missed": "在网上没有等到",
+            "then": "签收，法院改送纸质的",
+            "signed": "签收",
+            "next": "改送纸质的",
+        }
+    return {
+        "you": "",
+        "own": "没有送到您那里，法院换一种方式送。请确认送达地址，或者到法院领取",
+        "missed": "没有送到",
+        "then": "，法院换一种方式送",
+        "signed": "",
+        "next": "请换一种方式",
+    }
+
+
+PHRASES = {
+    "delivery.failed": _failed,
+    "delivery.taken_back": _taken_back,
+    "delivery.sought": _then,
+    "delivery.served": _served,
+}

@@ -61,6 +61,7 @@ OUTCOME_MOVES: dict[Outcome, tuple[Outcome, ...]] = {
     Outcome.NONE: (Outcome.PERFORMED, Outcome.WITHDRAWN, Outcome.PAPER_SOUGHT, Outcome.CONFIRMATION),
     Outcome.PAPER_SOUGHT: (Outcome.PAPER_MADE, Outcome.PAPER_REFUSED, Outcome.WENT_BACK),
     Outcome.PAPER_MADE: (Outcome.PAPER_EFFECTIVE, Outcome.WENT_BACK),
+    Outcome.PAPER_EFFECTIVE: (Outcome.PAPER_MADE,),  # a ward had signed for it alone (民诉法60)
     Outcome.CONFIRMATION: (Outcome.NONE, Outcome.UNCONFIRMED),
 }
 

@@ -47,6 +47,7 @@ def test_the_pages_of_service(look: Any, suit: Any, zhang: Any) -> None:
         look(zhang, f"/cases/{case.uid}/", "service_case_to_sign")
         for page in ("", "refuse/"):
             look(zhang, f"/delivery/{unsigned.uid}/{page}", f"service_to_sign_{page.strip('/')}")
+        look(clerk, f"/delivery/{unsigned.uid}/unsigned/", "service_unsigned")
         actions.fail_service(service=first, by=CLERK, reason="原址查无此人")
         first.refresh_from_db()
         look(zhang, f"/delivery/{first.uid}/elsewhere/", "service_elsewhere")

@@ -74,7 +74,7 @@ def test_who_may_sign() -> None:
     assert Relation.FAMILY not in signers(PartyKind.LEGAL)
     assert Relation.MAILROOM in signers(PartyKind.OTHER)
     assert Relation.GUARDIAN in signers(PartyKind.NATURAL, ward=True)
-    assert signers(PartyKind.NATURAL, paper=PaperKind.MEDIATION_PAPER) == (Relation.SELF, Relation.NAMED)  # 解释133
+    assert Relation.SELF not in signers(PartyKind.NATURAL, ward=True), "民诉法60"
     refused = Signed(refused="看过后不同意了，拒绝签收")
     paper = PaperKind.MEDIATION_PAPER
     assert proof_problem(C, refused, may=(), photo=True, paper=paper)[0] == "refused", "not accepted (民诉法102)"

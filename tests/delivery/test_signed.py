@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from common.cases.actions import admit, announce
 from common.cases.actions.leaving import leave
 from common.cases.events import SYSTEM, By, Channel
 from common.cases.models import Case, Event, Party, Representation, Todo
-from common.cases.rules import ActionRefused
+from common.cases.rules import ActionRefused, Guardian
 from common.cases.states import Authority, Capacity, TodoKind
 from common.delivery import actions, queries, tasks
 from common.delivery.models import Service
@@ -21,11 +22,13 @@ from common.delivery.states import Effect, Method, Relation, ServiceState
 from common.documents.actions import issue_paper
 from common.law import clock
 from common.law.papers import PaperKind
+from common.notifications.models import Notice
 from common.people.models import User
 from tests.delivery.conftest import CLERK, MONDAY, NUMBER, signed
 from tests.delivery.test_service import Noticed, consents
 from tests.factories import UserFactory
 from tests.tables import rows
+from yunfu_court.casefile.labels import said
 
 MEDIATED, RULED = PaperKind.MEDIATION_PAPER, PaperKind.CONFIRMATION_RULING
 LATER = MONDAY + timedelta(days=8)
@@ -188,6 +191,79 @@ def test_who_signs_for_it_on_paper(
                 actions.record_service(service=service, by=CLERK, **receipt)
 
 
+def guarded(party: Party, *, proved: bool) -> None:
+    party.set_guardian(Guardian("李梅", id_number="445381198003030022"))
+    party.guardian_checked_on = MONDAY if proved else None
+    party.save()
+
+
+FOR_WARDS = [
+    ("the ward itself", True, {}, False),
+    ("its guardian, proved", True, {"signer": "李梅", "relation": Relation.GUARDIAN, "identity": "0022"}, True),
+    ("its guardian, unproved", False, {"signer": "李梅", "relation": Relation.GUARDIAN, "identity": "0022"}, False),
+    ("the ward while nobody is proved", False, {}, False),
+]
+
+
+@pytest.mark.django_db
+@rows(("who", "proved", "shown", "may"), FOR_WARDS)
+@pytest.mark.parametrize("desk", [False, True], ids=["brought", "at the window"])
+def test_for_a_ward_its_guardian_signs_once_the_court_has_seen_what_proves_it(
+    suit: Any, proved: bool, shown: dict[str, str], may: bool, desk: bool
+) -> None:
+    """民诉法60; 解释83. By hand and at the window the same."""
+    case, _, li = suit
+    with clock.at(MONDAY):
+        guarded(li, proved=proved)
+        service = paper_to(case, li)
+        seen = signed(li, **shown)
+        if desk:
+            handed = {"name": seen.signer, "identity": seen.identity, "today": MONDAY}
+            act = partial(actions.hand_over, service=service, by=CLERK, **handed)
+        else:
+            receipt = {"day": MONDAY, "method": Method.IN_PERSON, "today": MONDAY, "shown": seen}
+            act = partial(actions.record_service, service=service, by=CLERK, **receipt)
+        if may:
+            assert act().state == ServiceState.SERVED
+        else:
+            with pytest.raises(ActionRefused):
+                act()
+    may_sign = queries.may_sign_for(li, MEDIATED, MONDAY)
+    assert may_sign == ((Relation.GUARDIAN,) if proved else ()), "the form offers only who may"
+
+
+NAMED = [
+    # who wrote the recipient down          whose account, which door, confirmed        counts?
+    ("the party's own account", "own", Channel.WEB, True, True),
+    ("the party at the window", "clerk", Channel.COUNTER, True, True),
+    ("an agent's account", "agent", Channel.WEB, True, False),
+    ("the court, where it was found", "clerk", Channel.COUNTER, False, False),
+]
+
+
+@pytest.mark.django_db
+@rows(("who", "account", "door", "confirmed", "may"), NAMED)
+def test_only_whom_the_party_itself_named_signs_as_named(
+    suit: Any, zhang: User, account: str, door: Channel, confirmed: bool, may: bool
+) -> None:
+    case, party, _ = suit
+    with clock.at(MONDAY):
+        lawyer = agent_of(case, party)
+        acting = {"own": zhang, "agent": lawyer, "clerk": UserFactory(name="何静")}[account]
+        by = By(user_id=acting.pk, channel=door, party_id=party.pk)
+        address = {"recipient_name": "何文", "postal": "罗定市罗城街道 1 号", "confirmed": confirmed}
+        actions.confirm_address(party=party, by=by, **address)
+        service = paper_to(case, party)
+        shown = signed(party, signer="何文", relation=Relation.NAMED)
+        receipt = {"day": MONDAY, "method": Method.IN_PERSON, "today": MONDAY, "shown": shown}
+        if may:
+            assert actions.record_service(service=service, by=CLERK, **receipt).state == ServiceState.SERVED
+        else:
+            with pytest.raises(ActionRefused, match="没有指定代收人"):
+                actions.record_service(service=service, by=CLERK, **receipt)
+        assert (Relation.NAMED in queries.may_sign_for(party, MEDIATED, MONDAY)) is may
+
+
 @pytest.mark.django_db(transaction=True)
 def test_who_does_not_sign_in_time_gets_it_on_paper_and_the_court_is_asked(suit: Any) -> None:
     case, party, _ = suit
@@ -205,6 +281,10 @@ def test_who_does_not_sign_in_time_gets_it_on_paper_and_the_court_is_asked(suit:
     assert (service.state, paper.method, paper.state) == (ServiceState.FAILED, Method.POST, ServiceState.PENDING)
     (todo,) = Todo.objects.filter(case=case, what=TodoKind.SERVICE, done_on__isnull=True)
     assert "《民事调解书》送达张三" in todo.words
+    failed = Event.objects.get(case=case, kind="delivery.failed")
+    assert failed.payload["unsigned"]
+    assert not Notice.objects.filter(kind="not_served").exists(), "it was there"
+    assert said("delivery.failed", failed.payload, MONDAY)["you"] == "您没有在网上签收"
     actions.raise_hanging(today=LATER + timedelta(days=1))
     todo.refresh_from_db()
     assert todo.done_on is None, "the morning leaves it until there is a result"

@@ -294,7 +294,7 @@ def test_a_paper_waits_no_more_for_who_has_left_but_for_both_sides() -> None:
     told = {"case": made.case, "by": made.chen, "today": TUESDAY}
     for _ in range(2):
         outcome_actions.paper_received(party_id=made.claimant.pk, on=TUESDAY, **told)
-        again = {"case": made.case, "party_id": made.claimant.pk, "agreement_id": row.pk}
+        again = {**told, "party_id": made.claimant.pk, "agreement_id": row.pk}
         assert outcome_actions.paper_taken_back(**again), "a ward had signed alone: the guardian is to"
         assert not row.receipts.exists()
     outcome_actions.paper_received(party_id=made.claimant.pk, on=TUESDAY, **told)

@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from common.cases.access import missed_by, todos_of
 from common.cases.actions import close_deadlines, deal_with
-from common.cases.models import Deadline, Todo
+from common.cases.events import By, Channel
+from common.cases.models import Deadline, Party, Todo
+from common.cases.rules import Guardian
 from common.cases.states import TodoKind
 from common.courts.models import CourtParameter
-from common.delivery.actions import refuse_receipt
+from common.delivery.actions import fail_service, refuse_receipt, serve_guardian
 from common.law.papers import PaperKind
+from common.notifications.models import Notice
 from common.people.models import Membership, User
 from common.people.states import Role
+from fees.settling.queries import settlement_of
 from intake.review import actions as review
 from mediation.outcome import actions as outcome
 from mediation.texts.states import Outcome
@@ -122,6 +127,68 @@ def test_who_does_not_sign_for_the_paper_sends_it_to_trial(court: Court) -> None
     row.refresh_from_db()
     assert (row.outcome, story.fresh().stage) == (Outcome.WENT_BACK, "sorting")
     assert {each.state for each in story.case.services.filter(kind=PaperKind.MEDIATION_PAPER)} == {"recalled"}
+    assert TodoKind.SERVE_PAPER not in todos(story.case)
+
+
+def test_who_serves_and_who_waits_read_how_it_stands(court: Court, client: Client) -> None:
+    """解释149; 民诉法102: who has signed, who has not, and what ends the waiting."""
+    story = court.agreed()
+    row = outcome.seek_paper(agreement=story.mediation.agreements.get(), by=story.by_zhang, today=court.today)
+    by = given.by(court.people.judge)
+    outcome.make_paper(agreement=row, facts="借款属实。", voluntary=True, lawful=True, by=by, today=court.today)
+    zhang, li = (Party.objects.get(pk=each.party_id) for each in (story.by_zhang, story.by_li))
+
+    def asks() -> str:
+        return Todo.objects.get(case=story.case, what=TodoKind.SERVE_PAPER, done_on=None).words
+
+    assert "等签收：张三" in asks()
+    received(story.case, PaperKind.MEDIATION_PAPER, zhang, on=court.today)
+    assert "已经签收：张三。等签收：李四" in asks()
+    page = f"/cases/{story.case.uid}/"
+    client.force_login(story.zhang)
+    shown = client.get(page).content.decode()
+    assert "您已经签收调解书，等李四签收" in shown
+    assert "您现在不用做什么" not in shown
+    client.force_login(story.li)
+    main = client.get(page).context["page"].main
+    assert "民事调解书" in main.words, "to sign is what is due"
+    service = story.case.services.filter(kind=PaperKind.MEDIATION_PAPER, party=li).latest("pk")
+    clerk = By(user_id=court.people.clerk.pk, channel=Channel.COUNTER)
+    fail_service(service=service, by=clerk, reason="查无此人，邮件退回")
+    assert "没有送到：李四" in asks()
+    assert "登记没有签收" in asks()
+    assert "民事调解书" in client.get(page).context["page"].main.words
+
+
+def test_a_ward_had_signed_for_it_and_its_guardian_does_not(court: Court) -> None:
+    """民诉法60, 102: the effect goes with the receipt, everybody hears it, and the guardian's no leads to trial."""
+    story = court.agreed()
+    row = outcome.seek_paper(agreement=story.mediation.agreements.get(), by=story.by_zhang, today=court.today)
+    by = given.by(court.people.judge)
+    outcome.make_paper(agreement=row, facts="借款属实。", voluntary=True, lawful=True, by=by, today=court.today)
+    received(story.case, PaperKind.MEDIATION_PAPER, on=court.today)
+    row.refresh_from_db()
+    settled = settlement_of(story.fresh())
+    assert (row.outcome, story.case.closing) == (Outcome.PAPER_EFFECTIVE, "mediation")
+    assert settled is not None
+    assert settled.effective_on == court.today
+    li = Party.objects.get(pk=story.by_li.party_id)
+    li.set_guardian(Guardian("李梅", id_number="445381198003030022"))
+    li.guardian_checked_on = court.today
+    li.save()
+    service = story.case.services.get(kind=PaperKind.MEDIATION_PAPER, party=li)
+    again = serve_guardian(service=service, by=given.by(court.people.clerk))
+    row.refresh_from_db()
+    settled.refresh_from_db()
+    assert (row.outcome, row.paper_effective_on, settled.effective_on) == (Outcome.PAPER_MADE, None, None)
+    assert todos(story.case)[TodoKind.SERVE_PAPER] == "clerk"
+    told = Notice.objects.filter(kind="taken_back").latest("pk").body
+    assert "法定代理人签收以前，调解书不生效" in told
+    desk = By(user_id=court.people.clerk.pk, channel=Channel.COUNTER)
+    refuse_receipt(service=again, by=desk, today=court.today, reason="法定代理人当面说不同意")
+    row.refresh_from_db()
+    assert (row.outcome, story.fresh().stage, story.case.closing) == (Outcome.WENT_BACK, "sorting", "")
+    assert settlement_of(story.case) is None
     assert TodoKind.SERVE_PAPER not in todos(story.case)
 
 

@@ -171,13 +171,15 @@ class TermExtensionRefused(CaseEvent):
 
 @event("triage.closed")
 class Closed(CaseEvent):
-    """结案 with its way, and who bears the fee as the paper says: party and fen, None for all the rest (办法29, 53)."""
+    """结案 with its way, and who bears the fee as the paper says: party and fen, None for all the rest (办法29, 53).
+    `waits`: by a 调解书 for which each party has yet to sign (民诉法100第3款)."""
 
     closing_id: int
     way: str
     procedure: str
     track: str
     bears: tuple[tuple[int, int | None], ...] = ()
+    waits: bool = False
 
 
 @event("triage.reopened")

@@ -42,7 +42,7 @@ from triage.trial.events import (
     TermExtensionEndorsed,
     TermExtensionRefused,
 )
-from triage.trial.models import AppealCopy, FixedHearing, Ruling, SmallClaimsObjection, TermExtension
+from triage.trial.models import AppealCopy, Closing, FixedHearing, Ruling, SmallClaimsObjection, TermExtension
 from triage.trial.queries import judge_of
 from triage.trial.states import AppealResult, ClosingWay, DropReason, ObjectionOutcome, RulingKind
 
@@ -84,13 +84,23 @@ def _dropped(record: Event, event: RulingDropped) -> list[NoticeRequest]:
 
 
 def _closed(record: Event, event: Closed) -> list[NoticeRequest]:
+    """A 调解书 made in the trial has ended nothing before each party has signed for it (民诉法100第3款)."""
+    if event.waits:
+        words = (
+            f"{record.case.title}：法院制作了调解书。请看过再决定签不签收：各方都签收才生效，有人不签收的，继续审理。"
+        )
+        return [NoticeRequest(kind="triage.closed", title="调解书等各方签收", body=words, parties=parties_of(record))]
     words = f"{record.case.title}：以“{ClosingWay(event.way).label}”方式结案。"
     return [NoticeRequest(kind="triage.closed", title="案件已结案", body=words, parties=parties_of(record))]
 
 
 def _reopened(record: Event, event: Reopened) -> list[NoticeRequest]:
+    """To all parties; and to the judge who had made the 调解书, wherever the case goes now."""
     words = f"{record.case.title}：有一方没有签收调解书，调解书不生效。本案继续审理，由法院及时判决。"
-    return [NoticeRequest(kind="triage.reopened", title="案件继续审理", body=words, parties=parties_of(record))]
+    judge = Closing.objects.values_list("judge", flat=True).get(pk=event.closing_id)
+    users = (judge,) if judge else ()
+    title, kind = "案件继续审理", "triage.reopened"
+    return [NoticeRequest(kind=kind, title=title, body=words, parties=parties_of(record), users=users)]
 
 
 def _appealed(record: Event, event: Appealed) -> list[NoticeRequest]:

@@ -35,7 +35,7 @@ WORDS: dict[str, Words] = {
     "triage.extension_granted": Words("经院长批准，审理期限延长 {months} 个月{due}"),
     "triage.extension_refused": Words("", court="延长审理期限未获批准"),
     "triage.withdrawal_sought": Words("您申请撤诉，等待法官裁定", "{who}申请撤诉，等待法官裁定"),
-    "triage.closed": Words("本案结案：{way}"),
+    "triage.closed": Words("{ended}"),
     "triage.reopened": Words("调解书没有生效，本案继续审理，由法院及时判决"),
     "triage.appealed": Words("您上诉了，裁判还没有生效", "{who}上诉了，裁判还没有生效"),
     "triage.appeal_copied": Words("您在 {on}收到上诉状副本", "{who}在 {on}收到上诉状副本"),
@@ -68,12 +68,20 @@ def _others(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, st
     return {"others": "其他人还可以上诉" if payload.get("last") else "其他人的上诉继续"}
 
 
+@phrase("ended")
+def _closed(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
+    if payload.get("waits"):
+        return {"ended": "法官制作了调解书，各方都签收才生效；有人不签收的，继续审理"}
+    return {"ended": f"本案结案：{said['way']}"}
+
+
 @phrase("anew")
 def _fixed(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
     return {"anew": "（改期）" if payload["changed"] else ""}
 
 
 PHRASES = {
+    "triage.closed": _closed,
     "triage.hearing_fixed": _fixed,
     "triage.claims_changed": _change,
     "triage.appeal_ended": _effect,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import fees.settling.actions
 import fees.settling.queries
 import intake.filing.actions
@@ -29,6 +31,7 @@ from common.law.papers import PaperKind
 from common.law.regimes import Regime, Route, confirmation_number
 from common.web.wording import day_words
 from mediation.course.states import EndReason
+from mediation.outcome.states import Regret
 from yunfu_court.procedure.happening import Happening, waits_as
 
 CHOICE = "agreement_choice"  # the term within which an agreement in a registered suit is turned into an end
@@ -125,6 +128,13 @@ def received(x: Happening[Served]) -> None:
             today=x.today,
             agreement_id=_agreement_of(x.event.service_id),
         )
+        paper_goes(x)
+
+
+def paper_goes(x: Happening[Any]) -> None:
+    """A 调解书 was received, came back or goes another way: whoever serves it reads how it stands (解释149)."""
+    if x.event.document_kind == PaperKind.MEDIATION_PAPER:
+        mediation.outcome.actions.follow_paper(case=x.case, by=x.by, today=x.today)
 
 
 def _agreement_of(service_id: int) -> int | None:
@@ -134,10 +144,14 @@ def _agreement_of(service_id: int) -> int | None:
 
 
 def taken_back(x: Happening[TakenBack]) -> None:
-    """A ward had signed for the 调解书 alone: the guardian's signature is waited for (民诉法60)."""
+    """A ward had signed for the 调解书 alone: the guardian's signature is waited for (民诉法60). What had taken effect
+    by what a ward received is in effect no more."""
     agreement = _agreement_of(x.event.service_id)
     if agreement is not None:
-        mediation.outcome.actions.paper_taken_back(case=x.case, party_id=x.event.party_id, agreement_id=agreement)
+        mediation.outcome.actions.paper_taken_back(
+            case=x.case, party_id=x.event.party_id, agreement_id=agreement, by=x.by, today=x.today
+        )
+    fees.settling.actions.lose_effect(case=x.case, by=x.by, today=x.today)
 
 
 def refused(x: Happening[Refused]) -> None:
@@ -146,21 +160,33 @@ def refused(x: Happening[Refused]) -> None:
     agreement = _agreement_of(x.event.service_id)
     if agreement is not None:
         mediation.outcome.actions.paper_declined(
-            agreement_id=agreement, party_id=x.event.party_id, by=x.by, today=x.today
+            agreement_id=agreement,
+            party_id=x.event.party_id,
+            how=Regret.UNREACHED if x.event.unreached else Regret.REFUSED,
+            by=x.by,
+            today=x.today,
         )
     elif x.case.closing == Closing.MEDIATION:
         call_back(case=x.case, kinds=[PaperKind.MEDIATION_PAPER], by=x.by)
-        fees.settling.actions.unsettle(case=x.case, by=x.by, today=x.today)
-        x.to(Stage.TRIAL)
-        triage.trial.actions.reopen(case=x.case, by=x.by, today=x.today)
+        _not_closed(x, Stage.TRIAL)
         x.to(Stage.ASSIGNMENT)
 
 
+def _not_closed(x: Happening[Any], back: Stage) -> None:
+    """What the 调解书 had closed goes on: nothing is settled of the fee (民诉法102)."""
+    fees.settling.actions.unsettle(case=x.case, by=x.by, today=x.today)
+    x.to(back)
+    triage.trial.actions.reopen(case=x.case, by=x.by, today=x.today)
+
+
 def void_paper(x: Happening[outcome.WentBack]) -> None:
-    """Nobody is to sign for a 调解书 any more that takes no effect (民诉法102)."""
+    """Nobody is to sign for a 调解书 any more that takes no effect (民诉法102). One that had been in effect by a ward's
+    own signature had closed the case."""
     made = x.case.papers.filter(event__kind=outcome.PaperMade.kind, event__payload__agreement_id=x.event.agreement_id)
     papers = list(made.values_list("pk", flat=True))
     call_back(case=x.case, kinds=[PaperKind.MEDIATION_PAPER], papers=papers, by=x.by)
+    if x.case.closing == Closing.MEDIATION:
+        _not_closed(x, Stage.MEDIATION)
 
 
 def waits_for_fewer(x: Happening[trial.ClaimantLeft]) -> None:

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Exists, OuterRef, Q
 
 from common.cases.events import By, Channel
+from common.cases.states import GuardianProof
 from common.delivery.actions import (
     confirm_receipt,
     fail_service,
@@ -24,12 +25,13 @@ from common.delivery.actions import (
 )
 from common.delivery.models import Service
 from common.delivery.queries import accepting_user, hanging_before, may_sign_for, portal_user
-from common.delivery.rules import Signed
+from common.delivery.rules import BY_ACCEPTANCE, Signed
 from common.delivery.states import KIND, Effect, Method, Relation, ServiceState
 from common.law import clock
 from common.notifications.models import Notice
 from common.notifications.states import NoticeState
 from common.people.states import Role
+from intake.wards.actions import check_guardian
 from yunfu_court.simulation.cast import Cast
 from yunfu_court.simulation.plans import Plan
 
@@ -130,6 +132,9 @@ def serve(errand: Errand, plan: Plan, cast: Cast, today: date) -> None:
         confirm_receipt(service=service, by=by, today=today)
         return
     clerk = cast.staff(service.case.court_id, Role.COURT_CLERK, today, plan.draw("seat court_clerk").randint(0, 3))
+    if service.kind in BY_ACCEPTANCE and service.party.guardian_unproved:
+        check_guardian(party=service.party, proof=GuardianProof.REGISTER, by=clerk, today=today)
+        service.refresh_from_db()
     record_service(
         service=service,
         by=clerk,
@@ -144,7 +149,7 @@ def _receipt(service: Service) -> Signed:
     """What the receipt shows: the party signed itself, a unit's mailroom or its head."""
     party = service.party
     ward = bool(party.guardian)
-    relation = may_sign_for(party, service.kind, service.ordered_on)[1 if ward else 0]
+    relation = next(iter(may_sign_for(party, service.kind, service.ordered_on)), Relation.GUARDIAN)
     signer = {Relation.SELF: party.name, Relation.GUARDIAN: party.guardian}.get(relation, party.legal_representative)
     own = party.guardian_id if ward else party.id_number if relation is Relation.SELF else ""
     return Signed(

@@ -84,9 +84,9 @@ def _once(span: Span) -> Iterator[Fault]:
     today = clock.today()
     rows = Todo.objects.filter(span.of(), done_on__isnull=True)
     paper = rows.filter(what=TodoKind.SERVE_PAPER, case=OuterRef("case"))
-    first = rows.filter(what=TodoKind.SERVICE, case=OuterRef("case"), pk__lt=OuterRef("pk"))
+    first = rows.filter(what=TodoKind.SERVICE, subject="", case=OuterRef("case"), pk__lt=OuterRef("pk"))
     its_own = to_ask_for(hanging_before(today), today).filter(case=OuterRef("case"))
-    twice = rows.filter(Exists(first) | (Exists(paper) & ~Exists(its_own)), what=TodoKind.SERVICE)
+    twice = rows.filter(Exists(first) | (Exists(paper) & ~Exists(its_own)), what=TodoKind.SERVICE, subject="")
     for pk, case_id in twice.order_by("pk").values_list("pk", "case_id"):
         yield Fault(f"to-do {pk}", "speaks of a service that another open to-do speaks of", case_id)
 

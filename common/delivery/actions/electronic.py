@@ -15,7 +15,7 @@ from common.cases.rules import ActionRefused
 from common.cases.states import Disposal
 from common.delivery.events import Refused
 from common.delivery.models import Service
-from common.delivery.queries import accepting_user, accepts, portal_user, shares_phone, unsigned
+from common.delivery.queries import accepting_user, accepts, portal_user, shares_phone, sign_by, unaccepted, unsigned
 from common.delivery.rules import BY_ACCEPTANCE
 from common.delivery.states import KIND, SERVICE_MOVES, EChannel, Effect, Method, ServiceState
 from common.law import clock
@@ -25,6 +25,7 @@ from common.notifications.models import Notice
 from common.notifications.rules import Recipient, one_message
 from common.notifications.states import Channel as Way
 from common.notifications.states import NoticeState
+from common.web.wording import day_words
 
 from .dispatching import sent
 from .hanging import ask_for_hanging, settle_hanging
@@ -40,8 +41,8 @@ _WORDS: dict[Effect, tuple[str, str]] = {
     ),
     Effect.READING: ("请查看并确认收悉，确认之日为送达日期", "确认收悉当天即送达，期限次日起算"),
     Effect.SIGNING: (
-        "看一看不算签收，您本人签收才算；签收以前可以反悔，不签收的，法院及时判决",
-        "您本人签收才算收到，也可以不签收",
+        "看一看不算签收，您本人签收才算。{until}前没有签收的，法院改送纸质的；您说不签收的，调解书不生效，案件继续审理",
+        "请在 {until}前签收，或者说不签收",
     ),
 }
 _WAYS: dict[str, Way] = {EChannel.PORTAL: Way.IN_SITE, EChannel.SMS: Way.SMS, EChannel.EMAIL: Way.EMAIL}
@@ -74,7 +75,8 @@ def send_electronic(*, service: Service, now: datetime) -> list[Notice]:
         known=(bool(address.phone) or service.party.phone_known) and not shares_phone(service.party, phone),
         channels=frozenset({legal, Way.SMS, Way.IN_SITE}),
     )
-    words, brief = _WORDS[Effect(service.effect)]
+    until = day_words(sign_by(service), today=now.date())
+    words, brief = (each.format(until=until) for each in _WORDS[Effect(service.effect)])
     Service.objects.filter(pk=service.pk).update(sent_at=now)
     notices = notify(
         kind=KIND,
@@ -167,9 +169,11 @@ def need_acceptor(*, party: Party, by: By, today: date) -> None:
 
 
 @transaction.atomic
-def refuse_receipt(*, service: Service, by: By, today: date) -> Service:
+def refuse_receipt(*, service: Service, by: By, today: date, reason: str = "", unreached: bool = False) -> Service:
     """A party does not sign for what would bind it by its signature: it is called back from this party, and takes no
-    effect (民诉法102; 解释133: nothing is left with who refuses it). Refusing twice is once."""
+    effect (民诉法102; 解释133: nothing is left with who refuses it). Refusing twice is once.
+
+    What somebody of the court writes down has a `reason`. `unreached`: it came back, and no other way is tried."""
     case = Case.lock(service.case_id)
     row = Service.objects.select_for_update(of=("self",)).select_related("party").get(pk=service.pk)
     if row.kind not in BY_ACCEPTANCE:
@@ -177,15 +181,19 @@ def refuse_receipt(*, service: Service, by: By, today: date) -> Service:
     if row.state == ServiceState.RECALLED:
         return row
     need_in_case(row.party)
-    if row.state != ServiceState.PENDING:
+    if not unaccepted().filter(pk=row.pk).exists():
         raise ActionRefused(f"这份文书现在是“{ServiceState(row.state).label}”，不能再登记不签收。")
-    need_power(party=row.party, by=by, act=Disposal.SETTLE, today=today)
+    if unreached and row.state != ServiceState.FAILED:
+        raise ActionRefused("请先登记没有送到的情况。还在送的，等有了结果再登记。", field="how")
+    if not unreached:
+        need_power(party=row.party, by=by, act=Disposal.SETTLE, today=today)
     move(row, ServiceState.RECALLED, SERVICE_MOVES)
-    row.proof = "受送达人不签收"
+    said = "没有人签收" if unreached else "受送达人不签收"
+    row.proof = f"{said}：{reason.strip()}" if reason.strip() else said
     row.recorded_by_id, row.recorded_at = by.user_id, clock.now()
     row.save(update_fields=["state", "proof", "recorded_by", "recorded_at"])
     settle_hanging(case=case, by=by, today=today)
-    refused = Refused(service_id=row.pk, party_id=row.party_id, document_kind=row.kind)
+    refused = Refused(service_id=row.pk, party_id=row.party_id, document_kind=row.kind, unreached=unreached)
     announce(case=case, event=refused, by=by)
     return row
 
@@ -198,7 +206,7 @@ def fall_back(*, service: Service, today: date) -> Service | None:
     if service.state != ServiceState.PENDING or service.address is None:
         return None
     if Service.objects.filter(unsigned(today), pk=service.pk).exists():
-        new = _on_paper(service, "电子送达以后没有在期限内签收")
+        new = _on_paper(service, "电子送达以后没有在期限内签收", unsigned=True)
         ask_for_hanging(case_id=new.case_id, today=today)
         return new
     dead = Notice.objects.filter(
@@ -212,8 +220,8 @@ def fall_back(*, service: Service, today: date) -> Service | None:
     return _on_paper(service, "电子送达信息未能送出")
 
 
-def _on_paper(service: Service, reason: str) -> Service:
-    fail_service(service=service, by=SYSTEM, reason=reason)
+def _on_paper(service: Service, reason: str, *, unsigned: bool = False) -> Service:
+    fail_service(service=service, by=SYSTEM, reason=reason, unsigned=unsigned)
     known = (service.address and service.address.postal) or service.party.address
     method = Method.POST if known else Method.COUNTER
     return serve(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from common.cases.access import server_of
 from common.cases.actions import finish_todo, one_by_one, open_todo
@@ -20,7 +20,7 @@ from common.cases.models import Case, Todo
 from common.cases.states import TodoKind
 from common.delivery import queries
 from common.delivery.models import Service
-from common.delivery.states import ANSWERED, Asked
+from common.delivery.states import ANSWERED, Asked, ServiceState
 from common.people.states import Role
 from common.web.wording import day_words
 
@@ -30,7 +30,7 @@ def raise_hanging(*, today: date) -> int:
     nothing hangs any more. Returns how many cases were given one."""
     before = queries.hanging_before(today)
     still = queries.to_ask_for(before, today).filter(case=OuterRef("case"))
-    over = Todo.objects.filter(~Exists(still), what=TodoKind.SERVICE, done_on__isnull=True)
+    over = Todo.objects.filter(~Exists(still), what=TodoKind.SERVICE, subject="", done_on__isnull=True)
     over.update(done_on=today)
     cases = set(queries.to_ask_for(before, today).order_by().values_list("case_id", flat=True))
 
@@ -49,7 +49,7 @@ def ask_for_hanging(*, case_id: int, today: date) -> bool:
 def tend_hanging(*, case: Case, by: By, today: date) -> bool:
     """The to-do of this case says what hangs now; it is raised where there is none yet, and done where nothing hangs
     any more. Whether it was raised. The caller holds the lock."""
-    had = Todo.objects.filter(case=case, what=TodoKind.SERVICE, done_on__isnull=True).first()
+    had = _asked(case).filter(subject="").first()
     rows = queries.to_ask_for(queries.hanging_before(today), today).filter(case=case).select_related("party")
     if words := _words(list(rows)):
         role = Role(server_of(case, today))
@@ -57,14 +57,35 @@ def tend_hanging(*, case: Case, by: By, today: date) -> bool:
         if had is not None:
             Todo.objects.filter(pk=had.pk).exclude(words=words).update(words=words)
     elif had is not None:
-        finish_todo(case=case, kind=TodoKind.SERVICE, by=by, today=today)
+        finish_todo(case=case, kind=TodoKind.SERVICE, subject="", by=by, today=today)
     return bool(words) and had is None
 
 
 def settle_hanging(*, case: Case, by: By, today: date) -> None:
-    """Something was done about a paper of this case: its to-do, if it has one, says what hangs still."""
-    if Todo.objects.filter(case=case, what=TodoKind.SERVICE, done_on__isnull=True).exists():
+    """Something was done about a paper of this case: its to-dos, if it has any, say what hangs still."""
+    asked = set(_asked(case).values_list("subject", flat=True))
+    if "" in asked:
         tend_hanging(case=case, by=by, today=today)
+    if queries.UNSIGNED in asked:
+        tend_unsigned(case=case, by=by, today=today)
+
+
+def tend_unsigned(*, case: Case, by: By, today: date) -> None:
+    """What binds by a signature came back without one: the judge decides whether it is brought another way, or nobody
+    waits for it any more (民诉法102). Done where it is on its way again. The caller holds the lock."""
+    rows = queries.unaccepted().filter(case=case, state=ServiceState.FAILED).select_related("party")
+    names = "、".join(dict.fromkeys(row.party.name for row in rows))
+    if not names:
+        finish_todo(case=case, kind=TodoKind.SERVICE, subject=queries.UNSIGNED, by=by, today=today)
+        return
+    words = f"调解书没有送到{names[:80]}，没有签收就不生效。可以换一种方式再送；不再送的，请登记没有签收，及时判决。"
+    asks, subject = TodoKind.SERVICE, queries.UNSIGNED
+    row = open_todo(case=case, kind=asks, subject=subject, role=Role.JUDGE, words=words, by=by, today=today)
+    Todo.objects.filter(pk=row.pk).exclude(words=words).update(words=words)
+
+
+def _asked(case: Case) -> QuerySet[Todo]:
+    return Todo.objects.filter(case=case, what=TodoKind.SERVICE, done_on__isnull=True)
 
 
 def _words(rows: Sequence[Service]) -> str:

@@ -15,10 +15,10 @@ from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import PartyKind
 from common.delivery.actions.asking import ask_where
 from common.delivery.actions.dispatching import need_sent, sent
-from common.delivery.actions.hanging import settle_hanging, tend_hanging
+from common.delivery.actions.hanging import settle_hanging, tend_hanging, tend_unsigned
 from common.delivery.events import Failed, Served
 from common.delivery.models import Service
-from common.delivery.queries import acceptors, may_sign_for, still_wanted
+from common.delivery.queries import binders, may_sign_for, nobody_binds, still_wanted
 from common.delivery.rules import BY_ACCEPTANCE, Signed, day_rule, may_serve_by, proof_problem, record_problem, tells
 from common.delivery.states import ANSWERED, SERVICE_MOVES, EChannel, Effect, Method, Relation, ServiceState
 from common.documents.actions import issue_paper
@@ -149,6 +149,8 @@ def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) 
     allowed = may_serve_by(method, kind=service.kind, whereabouts_known=True, summary=False)
     if method is Method.LEFT and not allowed.value:
         raise ActionRefused(allowed.note, field="method")
+    if service.kind in BY_ACCEPTANCE and not shown.refused.strip():
+        need_binder(party=party, signer=shown.signer, relation=shown.relation, today=clock.today())
     may = may_sign_for(party, service.kind, clock.today())
     field, words = proof_problem(method, shown, may=may, photo=photo, paper=service.kind, own=_own_address(service))
     if words:
@@ -158,8 +160,6 @@ def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) 
         raise ActionRefused(f"本人签收的，签收人是{party.name}。别人签收的，请选签收人的身份。", field="signer")
     if signed and shown.relation == Relation.GUARDIAN and not same_name(shown.signer, party.guardian):
         raise ActionRefused(f"登记的法定代理人是{party.guardian}，请核对签收人。", field="signer")
-    if signed and service.kind in BY_ACCEPTANCE:
-        _need_own_choice(service, shown)
     others = Party.objects.filter(case=service.case_id).exclude(side=party.side).values_list("name", flat=True)
     # Whom the file names for this party is that person, also where somebody on the other side has the same name.
     own_people = (party.takes_papers, party.legal_representative)
@@ -173,16 +173,24 @@ def need_shown(service: Service, method: Method, shown: Signed, *, photo: bool) 
     return shown.words
 
 
-def _need_own_choice(service: Service, shown: Signed) -> None:
-    """Who signs in the party's stead for what binds it by that: an agent who may settle, or whom the party named
-    (民诉法62; 解释133)."""
-    party, address = service.party, service.address
-    if shown.relation == Relation.AGENT:
-        if not any(same_name(shown.signer, each.name) for each in acceptors(party, clock.today())):
-            raise ActionRefused("这位代理人没有经核对的“代为和解”权限，不能代签调解书。", field="signer")
-    elif shown.relation == Relation.NAMED and not (address and same_name(shown.signer, address.recipient_name)):
-        words = "送达地址确认书里写的收件人不是这个人。当事人另外指定代收人的，请先登记新的送达地址确认书。"
-        raise ActionRefused(words, field="signer")
+def need_binder(*, party: Party, signer: str, relation: str, today: date) -> None:
+    """ActionRefused where whoever signs does not bind the party by that (queries.binders)."""
+    if words := nobody_binds(party):
+        raise ActionRefused(words, field="relation")
+    may = binders(party, today)
+    names = may.get(Relation(relation)) if relation in set(Relation) else None
+    if relation == Relation.SELF and party.guardian:
+        words = f"{party.name}没有诉讼行为能力，调解书由法定代理人{party.guardian}签收。"
+        raise ActionRefused(words, field="relation")
+    if names and not any(same_name(signer, name) for name in names):
+        raise ActionRefused(f"以这个身份能签收调解书的是：{'、'.join(names)}。请核对签收人。", field="signer")
+    if names is None and relation == Relation.AGENT:
+        raise ActionRefused(
+            "代理人没有经核对的“代为和解”权限，当事人也没有指定代理人代收，不能代签调解书。", field="relation"
+        )
+    if names is None and relation == Relation.NAMED:
+        words = "当事人本人没有指定代收人：没有确认过送达地址，或者收件人是代理人自己写的。请先由本人确认送达地址。"
+        raise ActionRefused(words, field="relation")
 
 
 def _own_address(service: Service) -> bool:
@@ -220,11 +228,19 @@ def _proof_paper(service: Service, case: Case, record: EventRow, today: date) ->
 
 @transaction.atomic
 def fail_service(
-    *, service: Service, by: By, reason: str, dispatched_on: date | None = None, sent_proof: str = "", papers: int = 1
+    *,
+    service: Service,
+    by: By,
+    reason: str,
+    dispatched_on: date | None = None,
+    sent_proof: str = "",
+    papers: int = 1,
+    unsigned: bool = False,
 ) -> Service:
     """It did not succeed (moved away, refused at the post office, mailbox gone). Serve again by another way.
     `dispatched_on`: the day it went out, where nobody wrote it down before, with what shows it (`sent_proof`).
-    `papers`: of how many of its envelope is told with it; 0: it is told of with another."""
+    `papers`: of how many of its envelope is told with it; 0: it is told of with another. `unsigned`: it had arrived, to
+    be signed for."""
     case = Case.lock(service.case_id)
     service = Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
     if service.state != ServiceState.PENDING:
@@ -248,6 +264,7 @@ def fail_service(
             document_kind=service.kind,
             method=service.method,
             papers=papers,
+            unsigned=unsigned,
         ),
         by=by,
     )
@@ -256,4 +273,6 @@ def fail_service(
         service.save(update_fields=["asked"])
     decide = service.asked in ANSWERED
     (tend_hanging if decide else settle_hanging)(case=case, by=by, today=clock.today())
+    if service.kind in BY_ACCEPTANCE and not by.is_system:
+        tend_unsigned(case=case, by=by, today=clock.today())
     return service

@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from common.cases.actions import announce
 from common.cases.events import By
 from common.cases.models import Case, Party
 from common.delivery.events import NoticeEnded, Replanned
 from common.delivery.models import Service, ServiceAddress
-from common.delivery.queries import current_address, not_reached
+from common.delivery.queries import current_address, not_reached, unaccepted
 from common.delivery.states import SERVICE_MOVES, Method, ServiceState
 from common.documents.actions import wake
 from common.law import clock
@@ -78,9 +79,11 @@ def call_back(
     party_id: int | None = None,
 ) -> int:
     """Papers of these kinds are worth nothing any more, or not with this party, who has left: those still on their way
-    are called back, nobody is to sign for them. `papers`: only these. Returns how many."""
+    are called back, nobody is to sign for them, nor is what came back unsigned brought again. `papers`: only these.
+    Returns how many."""
     case = Case.lock(case.pk)
-    rows = Service.objects.filter(case=case, kind__in=kinds, state=ServiceState.PENDING)
+    still = Q(state=ServiceState.PENDING) | Q(pk__in=unaccepted().filter(case=case).values("pk"))
+    rows = Service.objects.filter(still, case=case, kind__in=kinds)
     rows = rows if papers is None else rows.filter(paper__in=papers)
     rows = rows if party_id is None else rows.filter(party=party_id)
     done = rows.update(state=ServiceState.RECALLED, recorded_by=by.user_id, recorded_at=clock.now())

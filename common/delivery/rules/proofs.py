@@ -24,7 +24,6 @@ _MAY: dict[PartyKind, tuple[Relation, ...]] = {
     PartyKind.OTHER: _UNIT,
     PartyKind.SOLE_TRADER: (Relation.HEAD, Relation.FAMILY, Relation.MAILROOM, Relation.AGENT, Relation.NAMED),
 }
-_ITSELF = frozenset({Relation.SELF, Relation.GUARDIAN, Relation.HEAD, Relation.NAMED})  # 解释133
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +64,13 @@ def tells(text: str) -> bool:
     return len(set(re.sub(r"\W", "", text))) >= _LEAST
 
 
-def signers(kind: str, *, paper: str = "", ward: bool = False, agent: bool = False) -> tuple[Relation, ...]:
-    """Who may sign for a party of this kind (民诉法88; 解释130); for a 调解书 the party itself, or whom it named to
-    take its papers (解释133). `ward`: it has a guardian; `agent`: one who may settle in its stead (民诉法62)."""
+def signers(kind: str, *, paper: str = "", ward: bool = False) -> tuple[Relation, ...]:
+    """Who may sign for a party of this kind (民诉法88; 解释130). `ward`: it has a guardian, and does not sign alone
+    (民诉法60). Who signs for a 调解书: queries.binders."""
     if paper == PaperKind.ATTEND_NOTICE:
         return (Relation.AGENT,)  # it calls the agent, whom nobody of the party's home stands for (解释227)
-    may = [each for each in _MAY[PartyKind(kind)] if ward or each is not Relation.GUARDIAN]
-    itself = _ITSELF | {Relation.AGENT} if agent else _ITSELF
-    return tuple(each for each in may if each in itself or paper not in BY_ACCEPTANCE)
+    other = Relation.SELF if ward else Relation.GUARDIAN
+    return tuple(each for each in _MAY[PartyKind(kind)] if each is not other)
 
 
 def proof_problem(
@@ -121,7 +119,7 @@ def _left(shown: Signed, *, photo: bool) -> tuple[str, str]:
 
 def _unsigned(method: Method, shown: Signed, *, photo: bool, paper: str) -> tuple[str, str]:
     if paper in BY_ACCEPTANCE:
-        return "refused", "调解书要签收才生效。拒绝签收的，请登记未能送达，由法官及时判决。"
+        return "refused", "调解书要签收才生效。拒绝签收的，请登记没有签收，由法官及时判决。"
     if not tells(shown.refused):
         return "refused", "请写明谁拒绝签署回证、当时的情况。"
     if method is Method.IN_PERSON and not photo:

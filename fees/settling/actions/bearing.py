@@ -265,13 +265,29 @@ def stay(*, case: Case, by: By, today: date) -> bool:
     return True
 
 
-def _name_moved(case: Case, row: Settlement, by: By, today: date) -> None:
+@transaction.atomic
+def lose_effect(*, case: Case, by: By, today: date) -> bool:
+    """What the effect had been read from holds no more: a ward had received it alone (民诉法60). The fee waits for the
+    effect again; money that has moved stays where it is, and the finance office is told which."""
+    case = Case.lock(case.pk)
+    row = queries.settlement_of(case)
+    if row is None or row.effective_on is None or queries.effect_of(case, row, today).value is not None:
+        return False
+    move_back(case=case, settlement=row, today=today)
+    row.effective_on = row.demanded_on = None
+    row.save(update_fields=["effective_on", "demanded_on"])
+    row.bearings.update(back=0, lacks=0, asked_on=None, choice="", chosen_on=None, silent=False)
+    _name_moved(case, row, by, today, why="文书改送法定代理人")
+    return True
+
+
+def _name_moved(case: Case, row: Settlement, by: By, today: date, *, why: str = "本案已经上诉") -> None:
     back = row.refunds.filter(state=RefundState.PAID).select_related("party").order_by("pk")
     notices = case.fee_notices.filter(kind=NoticeKind.FINAL).select_related("party").order_by("pk")
     moved = [f"已退还{each.party.name} {yuan(each.amount)} 元" for each in back]
     moved += [f"已收{each.party.name} {yuan(each.money.applied)} 元" for each in notices if each.money.applied]
     if moved:
-        words = f"本案已经上诉，裁判没有生效：{'，'.join(moved)}。请联系当事人：不应退的要交回，不应收的要退还。"
+        words = f"{why}，裁判没有生效：{'，'.join(moved)}。请联系当事人：不应退的要交回，不应收的要退还。"
         open_todo(case=case, kind=TodoKind.UNDONE_MONEY, words=words, by=by, today=today)
 
 

@@ -2,6 +2,7 @@
 
 from .ending import finish, finish_between, say_unused
 from .papers import (
+    follow_paper,
     go_back,
     make_paper,
     paper_declined,
@@ -17,6 +18,7 @@ from .papers import (
 __all__ = [
     "finish",
     "finish_between",
+    "follow_paper",
     "go_back",
     "make_paper",
     "paper_declined",

@@ -11,11 +11,11 @@ from django.db import transaction
 
 from common.cases.actions import announce, finish_todo, need_judge, open_todo
 from common.cases.events import By
-from common.cases.models import Case, Party
+from common.cases.models import Case, Party, Todo
 from common.cases.rules import ActionRefused
 from common.cases.states import Capacity, TodoKind
 from common.delivery.models import Service
-from common.delivery.states import ServiceState
+from common.delivery.states import Method, ServiceState
 from common.law.papers import PaperKind
 from mediation.course.actions.locking import need_party
 from mediation.outcome.actions.steps import change, offered, opened
@@ -23,7 +23,7 @@ from mediation.outcome.events import PaperEffective, PaperMade, PaperRefused, Pa
 from mediation.outcome.models import PaperReceipt
 from mediation.outcome.rules import last_receipt
 from mediation.outcome.states import Regret
-from mediation.texts.actions.keeping import enforceable
+from mediation.texts.actions.keeping import enforceable, enforceable_no_more
 from mediation.texts.actions.settling import mark
 from mediation.texts.actions.signing import need_authority
 from mediation.texts.models import Agreement
@@ -55,17 +55,36 @@ def seek_paper(*, agreement: Agreement, by: By, today: date) -> Agreement:
     return row
 
 
-_WAITS: dict[Outcome, tuple[TodoKind, str]] = {
-    Outcome.PAPER_SOUGHT: (TodoKind.REVIEW_PAPER, "当事人请求制作调解书，请审查调解协议。"),
-    Outcome.PAPER_MADE: (TodoKind.SERVE_PAPER, "调解书已经制作，请送达各方；各方都签收后才生效。"),
-}
+_WAITS = {Outcome.PAPER_SOUGHT: TodoKind.REVIEW_PAPER, Outcome.PAPER_MADE: TodoKind.SERVE_PAPER}
+
+
+def _asks(case: Case, kind: TodoKind) -> str:
+    """What the to-do says now: of a 调解书 on its way who has signed, who has not and how it goes to them, and what
+    ends the waiting (民诉法102)."""
+    if kind is TodoKind.REVIEW_PAPER:
+        return "当事人请求制作调解书，请审查调解协议。"
+    rows = Service.objects.filter(case=case, kind=PaperKind.MEDIATION_PAPER, party__left_on__isnull=True)
+    newest = {row.party_id: row for row in rows.select_related("party").order_by("pk")}
+    signed, waits, back = [], [], []
+    for row in newest.values():
+        if row.state == ServiceState.SERVED:
+            signed.append(row.party.name)
+        elif row.state == ServiceState.FAILED:
+            back.append(row.party.name)
+        elif row.state == ServiceState.PENDING:
+            waits.append(f"{row.party.name}（{Method(row.method).label}）")
+    parts = (("已经签收", signed), ("等签收", waits), ("没有送到", back))
+    told = "".join(f"{label}：{'、'.join(names)}。" for label, names in parts if names)[:120]
+    return f"调解书各方都签收后才生效，请送达。{told}不签收或者送不到的，请登记没有签收，案件转入审理。"
 
 
 def _follow(case: Case, by: By, today: date) -> None:
     """An agreement before the judge, or a 调解书 on its way, is a to-do while one waits (民诉法99, 100; 解释149)."""
-    for outcome, (kind, words) in _WAITS.items():
+    for outcome, kind in _WAITS.items():
         if Agreement.objects.filter(mediation__case=case, outcome=outcome).exists():
-            open_todo(case=case, kind=kind, words=words, by=by, today=today)
+            words = _asks(case, kind)
+            row = open_todo(case=case, kind=kind, words=words, by=by, today=today)
+            Todo.objects.filter(pk=row.pk).exclude(words=words).update(words=words)
         else:
             finish_todo(case=case, kind=kind, by=by, today=today)
 
@@ -165,11 +184,28 @@ def paper_received(
 
 
 @transaction.atomic
-def paper_taken_back(*, case: Case, party_id: int, agreement_id: int) -> bool:
-    """What a party had signed for alone counts no more (民诉法60): its guardian is to sign. What is in effect stays."""
-    Case.lock(case.pk)
-    rows = PaperReceipt.objects.filter(agreement=agreement_id, party=party_id, agreement__outcome=Outcome.PAPER_MADE)
-    return bool(rows.delete()[0])
+def follow_paper(*, case: Case, by: By, today: date) -> None:
+    """Something became of a 调解书 on its way: the to-do about it says how it stands now."""
+    case = Case.lock(case.pk)
+    if Agreement.objects.filter(mediation__case=case, outcome=Outcome.PAPER_MADE).exists():
+        _follow(case, by, today)
+
+
+@transaction.atomic
+def paper_taken_back(*, case: Case, party_id: int, agreement_id: int, by: By, today: date) -> bool:
+    """What a party had signed for alone counts no more (民诉法60): its guardian is to sign. A 调解书 that had been in
+    effect by that waits for the signature again."""
+    case, _, row = opened(agreement_id)
+    if row.outcome not in (Outcome.PAPER_MADE, Outcome.PAPER_EFFECTIVE):
+        return False
+    gone = bool(row.receipts.filter(party=party_id).delete()[0])
+    if gone and row.outcome == Outcome.PAPER_EFFECTIVE:
+        change(row, Outcome.PAPER_MADE, today, replace(by, party_id=row.outcome_by_id))
+        row.paper_effective_on = None
+        row.save(update_fields=["outcome", "outcome_on", "paper_effective_on"])
+        enforceable_no_more(case, row, today)
+        _follow(case, by, today)
+    return gone
 
 
 @transaction.atomic
@@ -233,13 +269,13 @@ def _need_tried(case: Case, party: Party) -> None:
 
 
 @transaction.atomic
-def paper_declined(*, agreement_id: int, party_id: int, by: By, today: date) -> Agreement:
+def paper_declined(*, agreement_id: int, party_id: int, how: Regret, by: By, today: date) -> Agreement:
     """A party did not sign for the 调解书 that was brought to it (民诉法102). Another outcome stays as it is."""
     case, _, row = opened(agreement_id)
     if row.outcome != Outcome.PAPER_MADE:
         return row
     party = row.parties.get(pk=party_id)
-    return _back(case, row, party, Regret.REFUSED, replace(by, party_id=party_id), today)
+    return _back(case, row, party, how, replace(by, party_id=party_id), today)
 
 
 def _back(case: Case, row: Agreement, party: Party, how: Regret, by: By, today: date) -> Agreement:

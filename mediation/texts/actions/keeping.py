@@ -58,6 +58,11 @@ def promise_no_more(case: Case, agreement: Agreement, today: date, *, met: bool)
     """Nothing is owed by this agreement any more: it was performed, or is void. The caller holds the locks."""
     for item in agreement.items.filter(amount__isnull=False).order_by("order"):
         close_deadlines(case=case, today=today, terms=[TERM], subject=_subject(item), met=met)
+    enforceable_no_more(case, agreement, today, met=met)
+
+
+def enforceable_no_more(case: Case, agreement: Agreement, today: date, *, met: bool = False) -> None:
+    """Nothing that can be enforced stands behind it now. The caller holds the locks."""
     for creditor_id in agreement.parties.order_by("id").values_list("pk", flat=True):
         subject = f"agreement:{agreement.pk}:{creditor_id}"
         close_deadlines(case=case, today=today, terms=[ENFORCE], subject=subject, met=met)

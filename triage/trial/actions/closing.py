@@ -81,7 +81,14 @@ def close(
     end_hearings(case=case, by=by, today=today)
     announce(
         case=case,
-        event=Closed(closing_id=row.pk, way=how.value, procedure=case.procedure, track=case.track, bears=tuple(bears)),
+        event=Closed(
+            closing_id=row.pk,
+            way=how.value,
+            procedure=case.procedure,
+            track=case.track,
+            bears=tuple(bears),
+            waits=how is ClosingWay.MEDIATION and not made,
+        ),
         by=by,
     )
     return row

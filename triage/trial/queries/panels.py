@@ -13,8 +13,10 @@ from common.cases.access import may_dispose
 from common.cases.models import Case, Party
 from common.cases.queries import DeskItem, Offer, Row
 from common.cases.states import ENDED, Disposal, Stage
+from common.delivery.queries import all_received_on
 from common.law import clock
 from common.law.articles import art
+from common.law.papers import PaperKind
 from common.law.procedures import Procedure
 from common.people.models import Anyone, User
 from common.web.wording import day_words, moment_words
@@ -39,6 +41,7 @@ from triage.trial.states import (
     EXTENSION_OPEN,
     AnswerChoice,
     AppealResult,
+    ClosingWay,
     ExtensionState,
     HearingMode,
     ObjectionOutcome,
@@ -102,7 +105,14 @@ def rows(trial: Trial, *, staff: bool) -> list[Row]:
     found: list[Row] = []
     if trial.closing is not None:
         closing = trial.closing
-        found.append(Row("结案", f"{closing.way_label}，{day_words(closing.on, year=True)}", badge="ok"))
+        made = f"{closing.way_label}，{day_words(closing.on, year=True)}"
+        trial_made = closing.way == ClosingWay.MEDIATION and closing.document_id is not None
+        if trial_made and all_received_on(closing.case, PaperKind.MEDIATION_PAPER) is None:
+            found.append(
+                Row("调解书", f"{day_words(closing.on, year=True)}制作，等各方签收，签收后才生效", badge="wait")
+            )
+        else:
+            found.append(Row("结案", made, badge="ok"))
         if closing.appealed_on is not None:
             found.append(_appeal_row(closing))
     for said in trial.answers:
