@@ -136,6 +136,7 @@ LINES: tuple[Line[Any], ...] = (
     Line(money.Paid, (), (do.paid, do.assign), (do.paid, do.assign), (P("收费办法", 22),)),
     Line(relief.ReliefSought, (), (do.relief_pending,), (do.relief_pending,), (P("民诉解释", 213),)),
     Line(relief.ReliefDecided, (), (do.relieved, do.assign), (do.relieved, do.assign), (P("收费办法", 48),)),
+    Line(relief.ReliefWithdrawn, (), (do.answered_late,), (do.answered_late,), (P("收费办法", 48),)),
     Line(charging.Lapsed, (), (do.ask_judge_unpaid,), (do.ask_judge_unpaid,), (P("民诉解释", 213),)),
     Line(team.Assigned, (), (do.to_trial,), (do.to_trial,), (P("实施意见", 9),)),
     Line(team.Unassigned, (), (do.leave_team, do.assign), (do.leave_team, do.assign), (P("民诉法", 47),)),

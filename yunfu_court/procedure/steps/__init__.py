@@ -24,6 +24,7 @@ from yunfu_court.procedure.steps.deadlines import (
     uncorrected,
 )
 from yunfu_court.procedure.steps.fees import (
+    answered_late,
     ask_judge_unpaid,
     charge,
     converted,
@@ -77,6 +78,7 @@ from yunfu_court.procedure.steps.trial import (
 
 __all__ = [
     "answer_moved",
+    "answered_late",
     "appeal_corrected",
     "appeal_ended",
     "appeal_left",
