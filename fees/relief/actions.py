@@ -233,7 +233,9 @@ def _grant(
     if grant == ReliefKind.DEFER and until is not None:
         last = calendar().next_working_day(until)  # the paper's last day is the page's: no holiday (民诉法85)
     if last is not None and end is not None and last >= end:
-        raise ActionRefused(f"本案审限到 {day_words(end, year=True)}为止，缓交应在这一天之前到期。", field="until")
+        words = f"本案审限到 {day_words(end, year=True)}为止，缓交应在这一天之前到期。"
+        over = "这一天已经过了，不能再缓交；可以减交、免交，或者先办理延长审限。" if end <= today else ""
+        raise ActionRefused(words + over, field="until")
     try:
         found = rules.relief_amount(
             grant,

@@ -26,8 +26,10 @@ from fees.relief.states import ReliefKind, ReliefState
 
 
 def case_ends(case: Case) -> date | None:
-    """The last day of the trial term: a deferral ends with it at the latest. None where none runs."""
-    rows = Deadline.objects.filter(case=case, subject="trial", holder=Holder.JUDGE, state=DeadlineState.OPEN)
+    """The last day of the trial term, which the court may have missed: a deferral ends before it, and what the court
+    is late with makes none longer. None where none was set."""
+    counts = (DeadlineState.OPEN, DeadlineState.LAPSED)
+    rows = Deadline.objects.filter(case=case, subject="trial", holder=Holder.JUDGE, state__in=counts)
     return rows.order_by("-pk").values_list("due", flat=True).first()
 
 
