@@ -174,12 +174,14 @@ class Reopened(CaseEvent):
 @event("triage.appealed")
 class Appealed(CaseEvent):
     """A party lodged an appeal: what ended the case has not taken effect (民诉法158, 171). `disputed`: the sum it
-    disputes of what was judged (办法17), where its appeal is about money."""
+    disputes of what was judged (办法17), where its appeal is about money. `joint`: with whom of its own side it
+    appealed together, who prepays once for both (解释202第2款)."""
 
     closing_id: int
     party_id: int
     on: date
     disputed: Fen | None = None
+    joint: int | None = None  # that party
 
 
 @event("triage.appeal_copied")

@@ -98,7 +98,9 @@ def _appealed(record: Event, event: Appealed) -> list[NoticeRequest]:
     day = day_words(event.on, year=True)
     words = f"{record.case.title}：{who.name}于 {day}上诉，裁判还没有生效。上诉状副本将另行送达。"
     own = f"{record.case.title}：法院收到您 {day}的上诉状，裁判还没有生效。"
-    if queries.prepays(event.closing_id):
+    if event.joint is not None:
+        own += "您是共同上诉的，受理费只交一份。"
+    elif queries.prepays(event.closing_id):
         own += "还没有预交上诉案件受理费的，请按法院的通知预交。"
     others = tuple(pk for pk in _concerned(record) if pk != who.pk)
     title = "本案已经上诉"

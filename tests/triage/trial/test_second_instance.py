@@ -501,6 +501,39 @@ def test_a_wrong_result_is_taken_back_and_the_right_one_recorded(wrong: AppealRe
     assert AppealOutcome.objects.count() == 2
 
 
+def test_who_appeals_together_prepays_once() -> None:
+    """解释202第2款: one side, one paper, one fee; unpaid both appeals are in doubt, paid for one it is for both."""
+    suit = Suit()
+    wang = suit.third(Side.RESPONDENT)
+    suit.judged([(suit.second.pk, None)])
+    suit.served(*suit.case.parties.order_by("pk"))
+    client = Client()
+    client.force_login(suit.clerk)
+    page = f"/triage/cases/{suit.case.uid}/appeal/"
+    sent = {"party": suit.second.pk, "on": "2026-03-02", "signer": "李四", "disputed": "5000"}
+    both = {"party": wang.pk, "on": "2026-03-02", "signer": "王五", "joint": suit.second.pk}
+    with clock.at(DAY):
+        assert client.post(page, sent).status_code == 302
+        assert "同一方" in client.post(page, both | {"party": suit.first.pk, "signer": "张三"}).content.decode()
+        assert client.post(page, {key: both[key] for key in ("party", "on", "signer")}).status_code == 422, "no sum"
+        assert client.post(page, both).status_code == 302
+        his, hers = Appeal.objects.order_by("pk")
+        assert (his.disputed, hers.disputed) == (500_000, 500_000)
+        assert [row.party for row in Deadline.objects.filter(term="appeal_fee")] == [suit.second]
+        course = client.get(f"{page}course/").content.decode()
+        assert (f"paid_{his.pk}" in course, f"paid_{hers.pk}" in course) == (True, False)
+        assert "共同上诉，只交一份受理费" in course
+        suit.served(suit.second, paper=PaperKind.APPEAL_FEE_NOTICE)
+    suit.night(date(2026, 3, 10))
+    open_ = suit.case.todos.filter(done_on=None, subject__startswith="unpaid:")
+    assert {each.subject for each in open_} == {f"unpaid:{each.subject}" for each in (suit.second, wang)}
+    with clock.at(date(2026, 3, 10)):
+        given_: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk), "today": date(2026, 3, 10)}
+        follow_appeal(paid={his.pk: date(2026, 3, 9)}, **given_)
+    assert not open_.all().exists()
+    assert (reds(), faults()) == ([], [])
+
+
 def test_an_agent_appeals_only_by_a_mandate_that_says_so() -> None:
     """民诉法62第2款."""
     suit = Suit()

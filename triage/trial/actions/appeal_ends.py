@@ -147,7 +147,11 @@ def _leave(case: Case, row: Closing, last: bool, by: By, today: date) -> None:
 
 def _stop(case: Case, appeal: Appeal, by: By, today: date) -> None:
     """Nothing of this appeal is waited for any more."""
-    ends = [("appeal_copy", appeal.subject), ("appeal_fee", appeal.party.subject)]
+    ends = [("appeal_copy", appeal.subject)]
+    payer = queries.joint_with(appeal.closing).get(appeal.party_id, appeal.party_id)
+    running = Appeal.objects.filter(closing=appeal.closing_id, outcome=None).select_related("closing")
+    if not queries.paid_with(running, f"party:{payer}"):  # who appealed together with it still wants it paid
+        ends.append(("appeal_fee", f"party:{payer}"))
     copies = appeal.copies.all()
     ends += [(term, copy.subject) for copy in copies for term in ("appeal_answer", "appeal_answer_copy")]
     for term, subject in ends:

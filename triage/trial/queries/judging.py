@@ -19,7 +19,7 @@ from triage.sorting.queries import known_facts
 from triage.teams.models import Assignment
 from triage.teams.queries import conflicted
 from triage.teams.states import TRIAL
-from triage.trial.events import Closed
+from triage.trial.events import Appealed, Closed
 from triage.trial.models import Appeal, AppealOutcome, ClaimChange, Closing, Ruling, TermExtension
 from triage.trial.rules import disputes_money, outgrown, second_role
 from triage.trial.states import EXTENSION_OPEN, AppealResult, ClosingWay, RulingState
@@ -87,6 +87,21 @@ def appeals_of(case: Case) -> list[Appeal]:
     """The appeals against the end of this case, the first one first, each with how it ended and its copies."""
     rows = Appeal.objects.filter(closing__case=case, closing__undone_on__isnull=True)
     return list(rows.select_related("closing", "party", "outcome").prefetch_related("copies__party"))
+
+
+def joint_with(closing: Closing) -> dict[int, int]:
+    """Who appealed together with another of its side: party -> the party that prepays once for all of them (解释202第2
+    款)."""
+    rows = Event.objects.filter(case=closing.case_id, kind=Appealed.kind, payload__closing_id=closing.pk)
+    found = {each["party_id"]: each.get("joint") for each in rows.order_by("seq").values_list("payload", flat=True)}
+    return {party: first for party, first in found.items() if first is not None}
+
+
+def paid_with(appeals: Iterable[Appeal], own: str) -> list[Appeal]:
+    """The appeals for which one fee is prepaid, whose term has the subject `own`."""
+    found = list(appeals)
+    joint = joint_with(found[0].closing) if found else {}
+    return [each for each in found if f"party:{joint.get(each.party_id, each.party_id)}" == own]
 
 
 def parties_to(closing: Closing) -> QuerySet[Party]:

@@ -143,7 +143,8 @@ def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
     running = _running(case)
     appeals = [(each, queries.uncopied(each)) for each in running]
     prepays = closing is not None and queries.prepays(closing.pk)
-    form = AppealCourseForm(posted(request), appeals=appeals, prepays=prepays)
+    joint = queries.joint_with(closing) if closing is not None else {}
+    form = AppealCourseForm(posted(request), appeals=appeals, prepays=prepays, joint=joint)
 
     def act() -> Any:
         return actions.follow_appeal(
@@ -167,6 +168,7 @@ def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
         "running": form.fieldsets,
         "roles": queries.second_roles(case),
         "prepays": prepays,
+        "joint": joint,
         "alone": closing is not None and queries.parties_to(closing).count() == 1,
         "ground": [art("民诉法", 174), art("民诉解释", 315), art("民诉解释", 316), art("收费办法", 22, 2)],
         "today": today,
@@ -247,10 +249,12 @@ def appeal(request: HttpRequest, uid: str) -> HttpResponse:
     """登记上诉: an appeal came in on paper; until the court above has decided nothing takes effect."""
     case, today = _appealed(request, uid), clock.today()
     who = [(str(row.pk), f"{row.called(case.kind)}{row.name}") for row in queries.may_appeal(case)]
-    form = AppealForm(posted(request), parties=who, money=queries.asks_by_money(case))
+    recorded = [(str(each.party_id), each.party.name) for each in _running(case)]
+    form = AppealForm(posted(request), parties=who, money=queries.asks_by_money(case), running=recorded)
 
     def act() -> Any:
         party = case.parties.get(pk=form.cleaned_data["party"])
+        with_ = form.cleaned_data.get("joint")
         by = by_of(request, case, today)
         on, came = form.cleaned_data["on"], form.cleaned_data["received_on"]
         return actions.record_appeal(
@@ -260,6 +264,7 @@ def appeal(request: HttpRequest, uid: str) -> HttpResponse:
             received_on=came,
             disputed=form.cleaned_data.get("disputed"),
             signer=form.cleaned_data["signer"],
+            joint=case.parties.get(pk=with_) if with_ else None,
             by=by,
             today=today,
         )

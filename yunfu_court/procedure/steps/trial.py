@@ -132,8 +132,10 @@ def claims_changed(x: Happening[trial.ClaimsChanged]) -> None:
 
 def appealed(x: Happening[trial.Appealed]) -> None:
     """An appeal came in on paper: nothing has taken effect, so no fee moves (民诉法158; 办法30); the appellant prepays
-    for what it disputes (办法17, 22)."""
+    for what it disputes (办法17, 22); those of one side who appealed together prepay once (解释202第2款)."""
     fees.settling.actions.stay(case=x.case, by=x.by, today=x.today)
+    if x.event.joint is not None:
+        return
     fees.settling.actions.ask_appeal_fee(
         case=x.case, party_id=x.event.party_id, disputed=x.event.disputed, by=x.by, today=x.today
     )
