@@ -86,10 +86,16 @@ def test_an_appeal_is_told_to_everybody_starts_its_terms_and_names_the_money_tha
 
 
 def test_copies_and_the_file_are_written_down_in_one_go(books: None) -> None:
-    suit, sent = Above(), date(2026, 3, 27)
+    suit, sent = Above(), date(2026, 4, 9)
+    said = {"case": suit.case, "by": by(suit.clerk), "today": sent}
     with clock.at(sent):
+        with pytest.raises(ActionRefused, match="还没有登记收到上诉状副本的：张三（李四的上诉）") as refused:
+            follow_appeal(sent_on=sent, **said)
+        assert refused.value.field == "sent_on"
         copies = {(Appeal.objects.get().pk, suit.first.pk): date(2026, 3, 24)}
-        follow_appeal(case=suit.case, copies=copies, sent_on=sent, by=by(suit.clerk), today=sent)
+        with pytest.raises(ActionRefused, match="张三的答辩期到 2026 年 4 月 8 日"):  # 民诉法174
+            follow_appeal(copies=copies, sent_on=date(2026, 4, 8), **said)
+        follow_appeal(copies=copies, sent_on=sent, **said)
     term = Deadline.objects.get(case=suit.case, term="appeal_file")
     assert (term.state, term.ended_on) == ("met", sent)
 
@@ -160,7 +166,9 @@ def test_the_pages_of_an_appeal(books: None) -> None:
     with clock.at(date(2026, 6, 1)):
         assert "登记二审结果" in suit.page(suit.clerk)
         assert client.post(f"{page}course/", {}).status_code == 422
-        assert client.post(f"{page}course/", {"sent_on": "2026-04-10"}).status_code == 302
+        assert client.post(f"{page}course/", {"sent_on": "2026-04-10"}).status_code == 422
+        sent = {f"copy_{Appeal.objects.get().pk}_{suit.first.pk}": "2026-03-24", "sent_on": "2026-04-10"}
+        assert client.post(f"{page}course/", sent).status_code == 302
         assert client.get(f"{page}result/").status_code == 200
         assert client.post(f"{page}result/", {"result": "changed", "on": "2026-06-01"}).status_code == 422
         said = {"result": "changed", "on": "2026-06-01", "bears": suit.first.pk}

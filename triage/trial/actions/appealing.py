@@ -167,8 +167,7 @@ def follow_appeal(
     if copies or (answers and not gone_up(case)):
         file_up(case, row, by, today)  # before the day on which it went up: one form may say both
     if sent_on:
-        if not (row.appealed_on and row.appealed_on <= sent_on <= today):
-            raise ActionRefused("报送案卷的日期应当在上诉之日和今天之间。", field="sent_on")
+        _need_answers(case, row, sent_on, today)
         keep_deadlines(case=case, terms=["appeal_file"], on=sent_on)
         told.append(AppealFileSent(closing_id=row.pk, on=sent_on))
     if not (told or paid):
@@ -176,6 +175,31 @@ def follow_appeal(
     for event in told:
         announce(case=case, event=event, by=by)
     return row
+
+
+def _need_answers(case: Case, row: Closing, sent_on: date, today: date) -> None:
+    """The file goes up with the answers, or when there are none: not before every copy is out and every answer has come
+    or has had its days (民诉法174)."""
+    if not (row.appealed_on and row.appealed_on <= sent_on <= today):
+        raise ActionRefused("报送案卷的日期应当在上诉之日和今天之间。", field="sent_on")
+    running = [each for each in queries.appeals_of(case) if each.outcome is None]
+    if missing := [f"{party.name}（{each.party.name}的上诉）" for each in running for party in queries.uncopied(each)]:
+        words = f"还没有登记收到上诉状副本的：{'、'.join(missing)}。先登记副本送达，等答辩期过了再报送。"
+        raise ActionRefused(words, field="sent_on")
+    dues = _answer_days(case)
+    for copy in (copy for each in running for copy in each.copies.all()):
+        due = dues.get(copy.subject)
+        came = copy.answered_on is not None and copy.answered_on <= sent_on
+        if not came and (due is None or sent_on <= due):
+            until = f"到 {day_words(due, year=True)}" if due else "还没有开始"
+            words = f"{copy.party.name}的答辩期{until}，答辩状也没有登记。答辩状到了，或者答辩期过了，再报送案卷。"
+            raise ActionRefused(words, field="sent_on")
+
+
+def _answer_days(case: Case) -> dict[str, date]:
+    """The last days to answer, each by the copy it is about."""
+    terms = case.deadlines.filter(term="appeal_answer", due__isnull=False).exclude(state=DeadlineState.VOID)
+    return dict(terms.order_by("pk").values_list("subject", "due"))
 
 
 def _copied(case: Case, appeal: Appeal | None, party_id: int, on: date, by: By, today: date) -> AppealCopied:
@@ -292,8 +316,7 @@ def file_up(case: Case, row: Closing, by: By, today: date, *, came: date | None 
     appeals = [each for each in queries.appeals_of(case) if each.outcome is None]
     if not appeals or any(queries.uncopied(each) for each in appeals):
         return
-    terms = case.deadlines.filter(term="appeal_answer", due__isnull=False).exclude(state=DeadlineState.VOID)
-    dues = dict(terms.order_by("pk").values_list("subject", "due"))
+    dues = _answer_days(case)
     copies = [copy for each in appeals for copy in each.copies.all()]
     ends = [_earliest(copy.answered_on, dues.get(copy.subject)) for copy in copies]
     start = max((day for day in ends if day), default=came)
