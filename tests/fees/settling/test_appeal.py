@@ -105,12 +105,18 @@ def test_an_appeal_withdrawn_ends_nothing_while_another_may_still_appeal(suit: S
     suit.judged([(suit.second.pk, None)])
     early = date(2026, 3, 10)
     said = {"by": by(suit.clerk), "today": early, "disputed": 500_000}
-    left = {"case": suit.case, "result": AppealResult.WITHDRAWN, "by": by(suit.clerk), **ABOVE}
+    left = {"case": suit.case, "result": AppealResult.WITHDRAWN, "by": by(suit.clerk), **ABOVE, "made_on": early}
     with clock.at(early):
         record_appeal(case=suit.case, party=suit.second, on=date(2026, 3, 4), **said)
         record_appeal(case=suit.case, party=suit.first, on=early, **said)
         with pytest.raises(ActionRefused, match="有几位上诉人"):
             end_appeal(on=early, today=early, **left)
+        with pytest.raises(ActionRefused, match="张三上诉之日（2026 年 3 月 10 日") as refused:
+            end_appeal(on=date(2026, 3, 9), today=early, party=suit.first, **left)  # of 李四 it may be
+        assert refused.value.field == "on"
+        with pytest.raises(ActionRefused, match="张三上诉之日") as refused:
+            end_appeal(on=early, today=early, party=suit.first, **{**left, "made_on": date(2026, 3, 9)})
+        assert refused.value.field == "made_on"
         end_appeal(on=early, today=early, party=suit.first, **left)
     assert "张三撤回上诉；其他人的上诉继续" in suit.told(suit.li)
     assert "还没有生效" in suit.page(suit.zhang)

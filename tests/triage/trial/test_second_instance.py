@@ -23,7 +23,7 @@ from fees.settling.queries import settlement_of
 from intake.review import actions as review
 from tests.factories import staff
 from tests.factories.triage import DAY, by
-from tests.fees.settling.suits import ABOVE, FULL, OVER, Above, Suit, faults
+from tests.fees.settling.suits import ABOVE, FULL, LATER, OVER, Above, Suit, faults
 from tests.procedure.court import Court, forgotten, running, todos
 from tests.stories import given
 from tests.tables import rows
@@ -91,13 +91,13 @@ def test_verify_sees_a_judgment_set_aside_that_is_taken_to_bind(monkeypatch: pyt
     [
         (
             AppealResult.CHANGED,
-            ["云浮市中级人民法院2026年3月4日作出的（2026）粤53民终12号民事判决书已经"],
+            ["云浮市中级人民法院2026年5月20日作出的（2026）粤53民终12号民事判决书已经"],
             ["罗定市人民法院（2026）"],
         ),
         (AppealResult.UPHELD, ["民终12号民事判决书（维持", "民事判决书）已经"], []),
         (
             AppealResult.MEDIATED,
-            ["云浮市中级人民法院2026年3月4日作出的（2026）粤53民终12号民事调解书已经"],
+            ["云浮市中级人民法院2026年5月20日作出的（2026）粤53民终12号民事调解书已经"],
             ["民事判决书"],
         ),
         (AppealResult.WITHDRAWN, ["民事判决书已经"], ["民终12号"]),
@@ -130,26 +130,32 @@ def test_a_suit_withdrawn_above_leaves_nothing_and_says_who_bears_the_fee() -> N
     assert reds() == []
 
 
+ALWAYS = {AppealResult.UPHELD, AppealResult.WITHDRAWN}
+
+
 @rows(
-    ("way", "result", "fits"),
+    ("way", "fits"),
     [
-        (ClosingWay.JUDGMENT, AppealResult.SENT_BACK, True),
-        (ClosingWay.JUDGMENT, AppealResult.ORDERED, False),  # 解释330: of a dismissal only
-        (ClosingWay.DISMISSAL, AppealResult.ORDERED, True),
-        (ClosingWay.DISMISSAL, AppealResult.CHANGED, False),  # 民诉法178: a ruling
-        (ClosingWay.DISMISSAL, AppealResult.UPHELD, True),
-        (ClosingWay.DISMISSAL, AppealResult.ACCEPTED, False),  # 解释330: 指令审理
-        (ClosingWay.DISMISSAL, AppealResult.DISMISSED, False),  # 解释328: there is a suit to dismiss
-        (ClosingWay.DISMISSAL, AppealResult.MOVED, True),
-        (ClosingWay.INADMISSIBLE, AppealResult.MOVED, False),
-        (ClosingWay.INADMISSIBLE, AppealResult.ACCEPTED, True),
-        (ClosingWay.INADMISSIBLE, AppealResult.ORDERED, False),
-        (ClosingWay.INADMISSIBLE, AppealResult.MEDIATED, False),  # no suit, nothing to settle or to withdraw
-        (ClosingWay.INADMISSIBLE, AppealResult.SUIT_WITHDRAWN, False),
+        (
+            ClosingWay.JUDGMENT,
+            {
+                AppealResult.CHANGED,  # 民诉法177
+                AppealResult.SENT_BACK,
+                AppealResult.DISMISSED,  # 解释328: there is a suit to dismiss
+                AppealResult.MOVED,  # 329
+                AppealResult.MEDIATED,  # 民诉法179; of a ruling it rules (178)
+                AppealResult.SUIT_WITHDRAWN,  # 解释336
+                AppealResult.DEEMED,  # 318: nobody prepaid, where one prepays (收费办法8(3))
+            },
+        ),
+        (ClosingWay.DISMISSAL, {AppealResult.ORDERED, AppealResult.MOVED, AppealResult.SUIT_WITHDRAWN}),  # 解释330
+        (ClosingWay.INADMISSIBLE, {AppealResult.ACCEPTED}),  # no suit yet: nothing to withdraw or to move
+        *((way, None) for way in ClosingWay if way not in ("judgment", "dismissal", "inadmissible")),
     ],
 )
-def test_which_result_fits_which_end(way: ClosingWay, result: AppealResult, fits: bool) -> None:
-    assert result.fits(way) is fits
+def test_which_result_fits_which_end(way: ClosingWay, fits: set[AppealResult] | None) -> None:
+    """Every result is asked of every end."""
+    assert {each for each in AppealResult if each.fits(way)} == (set() if fits is None else ALWAYS | fits)
     assert AppealResult.UPHELD.paper(way) == ("判决书" if way is ClosingWay.JUDGMENT else "裁定书")
 
 
@@ -453,7 +459,7 @@ def test_no_suit_for_this_court_the_court_above_ends_it_and_the_fee_goes_by_that
         suit.ended(result, [(suit.first.pk, None)])
     with clock.at(JUNE):
         said: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk), "today": JUNE}
-        end_appeal(result=result, on=JUNE, **{**ABOVE, **said})
+        end_appeal(result=result, on=JUNE, **{**LATER, **said})
         row = settlement_of(suit.case)
         assert row is not None
         assert (row.final, row.effective_on) == (final, JUNE)

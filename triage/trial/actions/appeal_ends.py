@@ -24,6 +24,7 @@ from common.cases.states import Holder, TodoKind
 from common.courts.queries import court_above
 from common.delivery.queries import APPEALS
 from common.people.states import Role
+from common.web.wording import day_words
 from triage.trial import queries
 from triage.trial.actions.appealing import TERMS, ask_to_follow, file_up, gone_up, running, unpaid
 from triage.trial.events import AppealCorrected, AppealEnded, AppealLeft, RegisteredAnew
@@ -60,13 +61,15 @@ def end_appeal(
         label = AppealResult(had.appeal_result).label
         raise ActionRefused(f"二审结果已经登记：{label}。登记错了的，请先更正。", field="result")
     row = running(case)
-    _need_paper(row, result, on, number, made_on, today)
+    appeals = [each for each in queries.appeals_of(case) if each.outcome is None]
+    if not result.fits(row.way):
+        raise ActionRefused(f"对{row.way_label}的上诉没有“{result.label}”这种结果，请核对。", field="result")
+    ends = [_leaving(appeals, party)] if result.leaves else appeals
+    _need_paper(ends, on, number, made_on, today)
     if result.says_who_bears and not bears:
         raise ActionRefused(f"{result.label}的，请选择案件受理费由谁负担。", field="bears")
     if result.without_fee and bears:
         raise ActionRefused(f"{result.label}的，二审文书不定受理费由谁负担，请不要选。", field="bears")
-    appeals = [each for each in queries.appeals_of(case) if each.outcome is None]
-    ends = [_leaving(appeals, party)] if result.leaves else appeals
     last = len(ends) == len(appeals)
     effect = _after_others(case, row, on, today) if result.leaves and last else on
     outcome = AppealOutcome.objects.create(
@@ -97,14 +100,15 @@ def end_appeal(
     return row
 
 
-def _need_paper(row: Closing, result: AppealResult, on: date, number: str, made_on: date, today: date) -> None:
-    """ActionRefused for what no paper of the court above can say of this end."""
-    if not result.fits(row.way):
-        raise ActionRefused(f"对{row.way_label}的上诉没有“{result.label}”这种结果，请核对。", field="result")
-    if on > today or (row.appealed_on and on < row.appealed_on):
-        raise ActionRefused("送达各方的日期应当在上诉之日和今天之间。", field="on")
-    if not row.on <= made_on <= on:
-        raise ActionRefused("二审文书的日期应当在一审结案之日和送达之日之间。", field="made_on")
+def _need_paper(ends: Sequence[Appeal], on: date, number: str, made_on: date, today: date) -> None:
+    """ActionRefused for days on which no paper of the court above can have ended these appeals: it is younger than the
+    last of them."""
+    last = max(ends, key=lambda each: each.on)
+    since = f"{last.party.name}上诉之日（{day_words(last.on, year=True)}）"
+    if not last.on <= on <= today:
+        raise ActionRefused(f"送达各方的日期应当在{since}和今天之间。", field="on")
+    if not last.on <= made_on <= on:
+        raise ActionRefused(f"二审文书的日期应当在{since}和送达之日之间。", field="made_on")
     if not number.strip():
         raise ActionRefused("请填二审案号。", field="number")
 
