@@ -228,6 +228,9 @@ class AppealLeft(CaseEvent):
     party_id: int
     result: str  # AppealResult
     last: bool = False
+    outcome_id: int = 0
+    terms: tuple[int, ...] = ()  # what it ended, so that it can be undone: deadlines and to-dos
+    todos: tuple[int, ...] = ()
 
 
 @event("triage.appeal_ended")
@@ -240,6 +243,9 @@ class AppealEnded(CaseEvent):
     result: str  # AppealResult
     on: date
     bears: tuple[tuple[int, int | None], ...] = ()
+    outcome_id: int = 0
+    terms: tuple[int, ...] = ()  # what it ended, so that it can be undone: deadlines and to-dos
+    todos: tuple[int, ...] = ()
 
 
 @event("triage.registered_anew")

@@ -335,18 +335,15 @@ def keep_deadlines(*, case: Case, terms: list[str], on: date, subject: str | Non
 
 
 @transaction.atomic
-def revive_deadlines(
-    *, case: Case, terms: Collection[str], subjects: Collection[str], ended_on: date, by: By
-) -> list[Deadline]:
-    """What ended these terms on that day had not come about: they stand again as they were, waiting, running, or missed
-    and to be dealt with. One that was set anew since is that one. Returns them."""
+def revive_deadlines(*, case: Case, ended: Collection[int], by: By) -> list[Deadline]:
+    """What `ended` these terms had not come about: they stand again as they were, waiting, running, or missed and to be
+    dealt with. One that was set anew since is that one. Returns them."""
     case = Case.lock(case.pk)
-    void = Q(state=DeadlineState.VOID, ended_on=ended_on)
-    missed = Q(state=DeadlineState.LAPSED, dealt_on=ended_on, dealt_by=None)
-    rows = Deadline.objects.select_for_update(of=("self",)).filter(case=case, term__in=terms, subject__in=subjects)
+    rows = Deadline.objects.select_for_update(of=("self",)).filter(case=case)
     live = set(rows.filter(state__in=["open", "waiting"]).values_list("term", "subject"))
+    over = Q(state=DeadlineState.VOID) | Q(state=DeadlineState.LAPSED, dealt_by=None)
     found = []
-    for row in rows.filter(void | missed).order_by("-pk"):
+    for row in rows.filter(over, pk__in=ended).order_by("-pk"):
         if (row.term, row.subject) in live:
             continue
         live.add((row.term, row.subject))

@@ -23,12 +23,12 @@ from fees.settling.queries import settlement_of
 from intake.review import actions as review
 from tests.factories import staff
 from tests.factories.triage import DAY, by
-from tests.fees.settling.suits import ABOVE, FULL, LATER, OVER, Above, Suit, faults
+from tests.fees.settling.suits import ABOVE, FULL, LATER, OVER, Above, Suit, faults, ruled
 from tests.procedure.court import Court, forgotten, running, todos
 from tests.stories import given
 from tests.tables import rows
 from tests.triage.after.test_after import after, printed
-from triage.trial.actions import correct_appeal, end_appeal, follow_appeal, record_appeal, sign_ruling
+from triage.trial.actions import correct_appeal, end_appeal, follow_appeal, record_appeal, register_anew, sign_ruling
 from triage.trial.models import Appeal, AppealOutcome, Closing
 from triage.trial.queries import second_roles
 from triage.trial.rules import second_role
@@ -320,6 +320,49 @@ def test_a_wrong_result_ends_no_copy_no_answer_no_fee_and_no_file() -> None:
         correct_appeal(why="看错了文书", **said)
     assert terms(suit) == before
     assert set(suit.case.todos.filter(done_on=None).values_list("subject", flat=True)) == open_
+
+
+def test_a_late_prepayment_of_the_day_of_a_wrong_result_is_not_asked_for_again() -> None:
+    """What is taken back undoes what that result ended, and nothing else that was done on its day."""
+    suit, his, _ = two_appeals()
+    suit.served(suit.second, paper=PaperKind.APPEAL_FEE_NOTICE, on=DAY)
+    suit.night(date(2026, 3, 17))
+    said: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk), "today": JUNE}
+    with clock.at(JUNE):
+        follow_appeal(paid={his.pk: JUNE}, **said)
+        before = terms(suit)
+        end_appeal(result=AppealResult.UPHELD, on=JUNE, **{**ABOVE, **said})
+        correct_appeal(why="看错了文书", **said)
+    assert terms(suit) == before
+    fee = Deadline.objects.get(term="appeal_fee", subject=suit.second.subject)
+    assert (fee.state, fee.dealt_on) == ("lapsed", JUNE)
+    assert not suit.case.todos.filter(subject=f"unpaid:{suit.second.subject}", done_on=None).exists()
+
+
+def test_a_dismissal_set_aside_is_appealed_no_more_and_somebody_has_the_trial() -> None:
+    """解释330: tried at last, with its term and a head who names the judge; taken back, all is as before."""
+    suit = Suit()
+    ruled(suit, "dismissal")
+    wang = suit.case.deadlines.filter(term="appeal_ruling").order_by("pk")
+    suit.served(suit.first, suit.second, paper=PaperKind.RULING_DISMISSAL)
+    day = date(2026, 3, 4)
+    said: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk), "today": day}
+    with clock.at(day):
+        record_appeal(party=suit.first, on=day, **said)
+        assert [row.state for row in wang.all()] == ["met", "open"]
+        end_appeal(result=AppealResult.ORDERED, on=day, **{**ABOVE, **said})
+        assert [row.state for row in wang.all()] == ["met", "void"], "nobody appeals what was set aside"
+        register_anew(number="（2026）粤5381民初901号", on=day, **said)
+        asked = suit.case.todos.get(what=TodoKind.REOPENED, done_on=None)
+        term = Deadline.objects.get(case=suit.case, subject="anew")
+        assert (asked.role, term.holder, term.due) == ("division_head", "division_head", date(2026, 9, 4))
+        assert "指定审判人员" in asked.words
+        correct_appeal(why="看错了文书", **said)
+        assert [row.state for row in wang.all()] == ["met", "open"]
+        term.refresh_from_db()
+        assert term.state == "void"
+        assert not suit.case.todos.filter(subject="anew", done_on=None).exists()
+        assert reds() == []
 
 
 def test_verify_sees_an_appeal_whose_terms_a_result_took_along_and_one_without_a_day_for_its_file() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from common.cases.actions import (
     announce,
@@ -18,11 +19,12 @@ from common.cases.actions import (
     set_deadline,
 )
 from common.cases.events import By
-from common.cases.models import Case, Party, Todo
+from common.cases.models import Case, Deadline, Party, Todo
 from common.cases.rules import ActionRefused
-from common.cases.states import Holder, TodoKind
+from common.cases.states import DeadlineState, Holder, TodoKind
 from common.courts.queries import court_above
 from common.delivery.queries import APPEALS
+from common.law.procedures import Procedure, trial_term
 from common.people.states import Role
 from common.web.wording import day_words
 from triage.trial import queries
@@ -32,6 +34,7 @@ from triage.trial.models import Appeal, AppealOutcome, Closing
 from triage.trial.states import AppealResult
 
 _ONE_DAY = timedelta(days=1)
+ANEW = "anew"  # subject of what is asked of a suit that is tried by order of the court above
 
 
 @transaction.atomic
@@ -82,22 +85,55 @@ def end_appeal(
         recorded_by_id=by.user_id,
         recorded_on=today,
     )
+    before = _waited_for(case)
     for each in ends:
         Appeal.objects.filter(pk=each.pk).update(outcome=outcome)
         _stop(case, each, by, today)
     if effect is None or not last:
         _leave(case, row, last, by, today)
-        event = AppealLeft(closing_id=row.pk, party_id=ends[0].party_id, result=result.value, last=last)
-        announce(case=case, event=event, by=by)
+        left = AppealLeft(
+            closing_id=row.pk,
+            party_id=ends[0].party_id,
+            result=result.value,
+            last=last,
+            outcome_id=outcome.pk,
+            **_ended(case, before),
+        )
+        announce(case=case, event=left, by=by)
         return row
     row.appeal_result, row.appeal_ended_on = result, effect
     row.save(update_fields=["appeal_result", "appeal_ended_on"])
-    close_deadlines(case=case, today=today, terms=list(TERMS), met=False)
+    # What was set aside nobody is reminded to appeal against.
+    close_deadlines(case=case, today=today, terms=[*TERMS, *(() if result.binds else APPEALS)], met=False)
     finish_todo(case=case, kind=TodoKind.APPEAL, by=by, today=today)
+    ended = AppealEnded(
+        closing_id=row.pk,
+        result=result.value,
+        on=effect,
+        bears=tuple(bears),
+        outcome_id=outcome.pk,
+        **_ended(case, before),
+    )
     if result.tried_again:
         _tried_again(case, result, on, by, today)
-    announce(case=case, event=AppealEnded(closing_id=row.pk, result=result.value, on=effect, bears=tuple(bears)), by=by)
+    announce(case=case, event=ended, by=by)
     return row
+
+
+def _waited_for(case: Case) -> tuple[set[int], set[int]]:
+    """What is asked of anybody in the appeals: the deadlines that run, or were missed and wait for somebody, and the
+    to-dos."""
+    runs = Q(state__in=[DeadlineState.OPEN, DeadlineState.WAITING])
+    late = Q(state=DeadlineState.LAPSED, dealt_on__isnull=True) | Q(again_on__isnull=False)
+    terms = Deadline.objects.filter(runs | late, case=case, term__in=[*TERMS, *APPEALS])
+    todos = Todo.objects.filter(case=case, what=TodoKind.APPEAL, done_on=None)
+    return set(terms.values_list("pk", flat=True)), set(todos.values_list("pk", flat=True))
+
+
+def _ended(case: Case, before: tuple[set[int], set[int]]) -> dict[str, tuple[int, ...]]:
+    """What of that is asked no more."""
+    terms, todos = (tuple(sorted(had - has)) for had, has in zip(before, _waited_for(case), strict=True))
+    return {"terms": terms, "todos": todos}
 
 
 def _need_paper(ends: Sequence[Appeal], on: date, number: str, made_on: date, today: date) -> None:
@@ -192,8 +228,20 @@ def register_anew(*, case: Case, number: str, on: date, by: By, today: date) -> 
     row.save(update_fields=["anew_number", "anew_on"])
     keep_deadlines(case=case, terms=["remand_filing"], on=on)
     finish_todo(case=case, kind=TodoKind.SENT_BACK, by=by, today=today)
+    if row.appeal_result == AppealResult.ORDERED:
+        _to_be_heard(case, row.anew_number, on, by, today)
     announce(case=case, event=RegisteredAnew(closing_id=row.pk, number=row.anew_number, on=on), by=by)
     return row
+
+
+def _to_be_heard(case: Case, number: str, on: date, by: By, today: date) -> None:
+    """The suit is tried at last, by the order of the court above (解释330): the head of division has its trial term,
+    and names who tries it."""
+    found = trial_term(Procedure(case.procedure or Procedure.ORDINARY_SINGLE), case.received_on).value
+    row = set_deadline(case=case, term=found.term, holder=Holder.DIVISION_HEAD, subject=ANEW, start=on, by=by)
+    until = f"，审限到 {day_words(row.due, year=True)}" if row.due else ""
+    words = f"上级法院指令审理的案件已用 {number} 登记：请指定审判人员继续审理{until}。"
+    open_todo(case=case, kind=TodoKind.REOPENED, subject=ANEW, words=words, by=by, today=today)
 
 
 @transaction.atomic
@@ -238,19 +286,15 @@ def resume_appeals(*, case: Case, outcome_id: int, by: By, today: date) -> None:
     the file; what it had begun of them ends. Days that passed meanwhile have passed, and somebody looks at them."""
     case = Case.lock(case.pk)
     outcome = AppealOutcome.objects.select_related("closing").get(pk=outcome_id)
-    ended = outcome.recorded_on
+    terms, todos = queries.ended_by(outcome)
     appeals = [each for each in queries.appeals_of(case) if each.outcome is None]
-    subjects = [""]
     for each in appeals:
         ask_to_follow(case, each, by, today)
-        subjects += [each.subject, each.party.subject, *(copy.subject for copy in each.copies.all())]
     owed = [unpaid(each.party.subject) for each in appeals]
-    for row in Todo.objects.filter(case=case, what=TodoKind.APPEAL, subject__in=owed, done_on=ended).order_by("pk"):
+    for row in Todo.objects.filter(case=case, pk__in=todos, subject__in=owed).order_by("pk"):
         role = Role(row.role)
         open_todo(case=case, kind=TodoKind.APPEAL, subject=row.subject, words=row.words, role=role, by=by, today=today)
-    revive_deadlines(case=case, terms=TERMS, subjects=subjects, ended_on=ended, by=by)
-    others = [each.subject for each in queries.parties_to(outcome.closing)]
-    revive_deadlines(case=case, terms=APPEALS, subjects=others, ended_on=ended, by=by)  # who has not appealed yet
+    revive_deadlines(case=case, ended=terms, by=by)  # also of who has not appealed yet
     if any(queries.uncopied(each) for each in appeals):
         close_deadlines(case=case, today=today, terms=["appeal_file"], met=False)
     elif not gone_up(case):
@@ -260,6 +304,8 @@ def resume_appeals(*, case: Case, outcome_id: int, by: By, today: date) -> None:
 def _not_tried_again(case: Case, number: str, by: By, today: date) -> None:
     close_deadlines(case=case, today=today, terms=["remand_filing"], met=False)
     finish_todo(case=case, kind=TodoKind.SENT_BACK, by=by, today=today)
+    close_deadlines(case=case, today=today, subject=ANEW, met=False)
+    finish_todo(case=case, kind=TodoKind.REOPENED, subject=ANEW, by=by, today=today)
     if number:
         words = f"二审结果登记有误，已经更正：案件并没有发回，请撤销用 {number} 作的登记，并告诉各方。"
         open_todo(case=case, kind=TodoKind.REOPENED, subject="appeal", words=words, by=by, today=today)

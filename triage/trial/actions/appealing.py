@@ -198,8 +198,8 @@ def _need_answers(case: Case, row: Closing, sent_on: date, today: date) -> None:
 
 def _answer_days(case: Case) -> dict[str, date]:
     """The last days to answer, each by the copy it is about."""
-    terms = case.deadlines.filter(term="appeal_answer", due__isnull=False).exclude(state=DeadlineState.VOID)
-    return dict(terms.order_by("pk").values_list("subject", "due"))
+    rows = case.deadlines.filter(term="appeal_answer").exclude(state=DeadlineState.VOID).order_by("pk")
+    return {subject: due for subject, due in rows.values_list("subject", "due") if due is not None}
 
 
 def _copied(case: Case, appeal: Appeal | None, party_id: int, on: date, by: By, today: date) -> AppealCopied:

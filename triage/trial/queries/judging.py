@@ -19,7 +19,7 @@ from triage.sorting.queries import known_facts
 from triage.teams.models import Assignment
 from triage.teams.queries import conflicted
 from triage.teams.states import TRIAL
-from triage.trial.events import Appealed, Closed
+from triage.trial.events import Appealed, AppealEnded, AppealLeft, Closed
 from triage.trial.models import Appeal, AppealOutcome, ClaimChange, Closing, Ruling, TermExtension
 from triage.trial.rules import disputes_money, outgrown, second_role
 from triage.trial.states import EXTENSION_OPEN, AppealResult, ClosingWay, RulingState
@@ -147,6 +147,13 @@ def second_roles(case: Case) -> list[tuple[str, Party]]:
 def outcome_of(closing: Closing) -> AppealOutcome | None:
     """The newest paper of the court above that stands."""
     return closing.outcomes.filter(undone_on__isnull=True).order_by("-pk").first()
+
+
+def ended_by(outcome: AppealOutcome) -> tuple[list[int], list[int]]:
+    """What this paper of the court above ended: deadlines and to-dos."""
+    rows = Event.objects.filter(case=outcome.closing.case_id, kind__in=[AppealEnded.kind, AppealLeft.kind])
+    said = rows.filter(payload__outcome_id=outcome.pk).order_by("-seq").values_list("payload", flat=True).first() or {}
+    return list(said.get("terms", ())), list(said.get("todos", ()))
 
 
 def ordered(case: Case) -> bool:
