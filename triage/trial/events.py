@@ -248,6 +248,18 @@ class AppealEnded(CaseEvent):
     todos: tuple[int, ...] = ()
 
 
+@event("triage.appeal_struck")
+class AppealStruck(CaseEvent):
+    """An appeal had been written down wrongly, or that its copy had reached somebody (`copy_of`, whom), and is taken
+    back. `last`: nobody's appeal runs any more, so that nothing keeps the first judgment from taking effect."""
+
+    closing_id: int
+    party_id: int
+    why: str
+    copy_of: int | None = None
+    last: bool = False
+
+
 @event("triage.registered_anew")
 class RegisteredAnew(CaseEvent):
     """What the court above sent back has a number of its own and is tried by other judges (民诉法41第3款)."""

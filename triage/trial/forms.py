@@ -169,6 +169,28 @@ class CorrectAppealForm(CourtForm):
     why = LongText(label="哪里登记错了", max_length=300, rows=3, help_text="写在案件记录里，当事人看不到")
 
 
+class StrikeForm(CourtForm):
+    """An appeal, or the day of one of its copies, was written down wrongly: which, and why."""
+
+    what = forms.ChoiceField(label="收回哪一项登记")
+    why = LongText(label="哪里登记错了", max_length=300, rows=3)
+
+    def __init__(self, *args: Any, appeals: list[Any], **kwargs: Any) -> None:
+        """`appeals`: those that run, each with its copies."""
+        super().__init__(*args, **kwargs)
+        offered = []
+        for each in appeals:
+            offered.append((str(each.pk), f"{each.party.name}的上诉"))
+            copies = each.copies.all()
+            offered += [(f"{each.pk}:{row.party_id}", f"{row.party.name}收到{each.party.name}的副本") for row in copies]
+        self.offer("what", choices_with_empty(offered))
+
+    @property
+    def struck(self) -> dict[str, int | None]:
+        appeal, _, copy_of = self.cleaned_data["what"].partition(":")
+        return {"appeal_id": int(appeal), "copy_of": int(copy_of) if copy_of else None}
+
+
 class AnewForm(CourtForm):
     """What the court above sent back, registered under a number of its own."""
 

@@ -23,6 +23,7 @@ from triage.trial.events import (
     AppealEnded,
     AppealFileSent,
     AppealLeft,
+    AppealStruck,
     ClaimantLeft,
     ClaimsChanged,
     Closed,
@@ -172,6 +173,20 @@ def _anew(record: Event, event: RegisteredAnew) -> list[NoticeRequest]:
     return [NoticeRequest(kind="triage.registered_anew", title="案件重新登记", body=words, parties=parties_of(record))]
 
 
+def _appeal_struck(record: Event, event: AppealStruck) -> list[NoticeRequest]:
+    """To whoever was told of it: what they may have done by it, or by when, is not due now."""
+    who, title = record.case.parties.get(pk=event.party_id), "上诉登记更正"
+    if event.copy_of is not None:
+        words = f"{record.case.title}：法院登记的收到{who.name}的上诉状副本的日期有误，是我们的错。"
+        words += "答辩期以更正后的通知为准。"
+        parties: tuple[int, ...] = (event.copy_of,)
+        return [NoticeRequest(kind="triage.appeal_struck", title=title, body=words, parties=parties)]
+    words = f"{record.case.title}：法院登记的{who.name}的上诉有误，是我们的错，已经收回。"
+    words += "登记改好后，法院再通知您。" if not event.last else "没有人上诉的，上诉期满后裁判生效。"
+    parties = tuple(_concerned(record))
+    return [NoticeRequest(kind="triage.appeal_struck", title=title, body=words, parties=parties)]
+
+
 def _appeal_corrected(record: Event, event: AppealCorrected) -> list[NoticeRequest]:
     """To everybody who was told of the result: what they may have done by it is not due now."""
     label = AppealResult(event.result).label
@@ -307,6 +322,7 @@ NOTICES = Makers(
     on(AppealFileSent, _file_sent),
     on(AppealLeft, _appeal_left),
     on(AppealEnded, _appeal_ended),
+    on(AppealStruck, _appeal_struck),
     on(AppealCorrected, _appeal_corrected),
     on(RegisteredAnew, _anew),
 )

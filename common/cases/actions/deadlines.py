@@ -358,6 +358,22 @@ def revive_deadlines(*, case: Case, ended: Collection[int], by: By) -> list[Dead
 
 
 @transaction.atomic
+def ask_again(*, case: Case, terms: Collection[str], subject: str, by: By) -> list[Deadline]:
+    """What these terms ask of one `subject` was written down as done, and was not: the newest of them runs again. One
+    whose day has passed lapses tonight. Returns them."""
+    case = Case.lock(case.pk)
+    rows = Deadline.objects.select_for_update(of=("self",)).filter(case=case, term__in=terms, subject=subject)
+    row = rows.filter(state=DeadlineState.MET, due__isnull=False).order_by("-pk").first()
+    if row is None:
+        return []
+    move(row, DeadlineState.OPEN, DEADLINE_MOVES)
+    row.ended_on = row.told = None
+    row.save(update_fields=["state", "ended_on", "told"])
+    announce(case=case, event=DeadlineSet(deadline_id=row.pk, term=row.term, due=row.due), by=by)
+    return [row]
+
+
+@transaction.atomic
 def unkeep_deadlines(*, case: Case, terms: list[str], on: date, by: By) -> int:
     """What these terms ask turned out to have been done on `on` only: those that had ended before it were missed, and
     somebody looks at them. Returns how many."""

@@ -28,7 +28,15 @@ from tests.procedure.court import Court, forgotten, running, todos
 from tests.stories import given
 from tests.tables import rows
 from tests.triage.after.test_after import after, printed
-from triage.trial.actions import correct_appeal, end_appeal, follow_appeal, record_appeal, register_anew, sign_ruling
+from triage.trial.actions import (
+    correct_appeal,
+    end_appeal,
+    follow_appeal,
+    record_appeal,
+    register_anew,
+    sign_ruling,
+    strike_appeal,
+)
 from triage.trial.models import Appeal, AppealOutcome, Closing
 from triage.trial.queries import second_roles
 from triage.trial.rules import second_role
@@ -322,6 +330,43 @@ def test_a_wrong_result_ends_no_copy_no_answer_no_fee_and_no_file() -> None:
     assert set(suit.case.todos.filter(done_on=None).values_list("subject", flat=True)) == open_
 
 
+def test_an_appeal_and_a_copy_written_down_wrongly_are_taken_back_and_recorded_anew() -> None:
+    """With the reason, told to who was told; what it had ended is asked again; the last one leaves no appeal."""
+    suit, his, hers = two_appeals()
+    wang = suit.case.parties.get(name="王五")
+    day = date(2026, 3, 5)
+    client = Client()
+    client.force_login(suit.clerk)
+    page = f"/triage/cases/{suit.case.uid}/appeal/course/"
+    said: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk), "today": day}
+    own = Deadline.objects.filter(case=suit.case, term="appeal_judgment", subject=suit.second.subject)
+    with clock.at(day):
+        follow_appeal(copies={(his.pk, each.pk): day for each in (suit.first, wang)}, **said)
+        assert terms(suit)[("appeal_copy", his.subject)] == "met"
+        wrong = {"strike": "1", "what": f"{his.pk}:{suit.first.pk}"}
+        assert "请" in client.post(page, wrong | {"why": ""}).content.decode()
+        assert client.post(page, wrong | {"why": "是 3 日收到的"}).status_code == 302
+        assert terms(suit)[("appeal_copy", his.subject)] == "open"
+        assert "收到李四的上诉状副本的日期有误" in suit.told(suit.zhang)
+        follow_appeal(copies={(his.pk, suit.first.pk): date(2026, 3, 3)}, **said)
+        answer = Deadline.objects.get(term="appeal_answer", party=suit.first, state="open")
+        assert answer.due == date(2026, 3, 18)
+        assert client.post(page, {"strike": "1", "what": his.pk, "why": "金额看错了"}).status_code == 302
+        assert own.get().state == "open", "it may appeal as if it had not"
+        assert "法院登记的李四的上诉有误" in suit.told(suit.zhang)
+        assert [role for role, _ in second_roles(suit.case)] == ["上诉人", "被上诉人", "被上诉人"]
+        assert (reds(), faults()) == ([], [])
+        record_appeal(party=suit.second, on=DAY, disputed=600_000, **said)
+        assert (own.get().state, reds()) == ("met", [])
+        for each in (Appeal.objects.get(party=suit.second), hers):
+            strike_appeal(appeal_id=each.pk, why="不是本案的", **said)
+        row = settlement_of(suit.case)
+        assert row is not None
+        assert (row.stayed_on, Closing.objects.get().appealed_on) == (None, None)
+        assert "open" not in {state for (term, _), state in terms(suit).items()}
+        assert (reds(), faults()) == ([], [])
+
+
 def test_a_late_prepayment_of_the_day_of_a_wrong_result_is_not_asked_for_again() -> None:
     """What is taken back undoes what that result ended, and nothing else that was done on its day."""
     suit, his, _ = two_appeals()
@@ -469,6 +514,8 @@ def test_a_suit_that_was_refused_is_appealed_and_ordered_to_be_taken() -> None:
         assert client.post(f"{page}result/", said).status_code == 302
         assert not Notice.objects.filter(party=li).exists(), "nobody else is a party yet"
         review.register(filing=case.filing, by=by(clerk), today=day)
+        again = client.post(f"{page}result/", {"seen": AppealOutcome.objects.latest("pk").pk, "why": "看错了"})
+        assert "已按上级法院的指令在 2026 年 3 月 23 日（周一）登记立案" in again.content.decode()
     assert given.fresh(case).registered_on == day
     assert not case.closings.filter(undone_on=None).exists()
     assert todos(case) == {}

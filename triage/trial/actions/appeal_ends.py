@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from common.cases.actions import (
     announce,
+    ask_again,
     close_deadlines,
     finish_todo,
     keep_deadlines,
@@ -29,7 +30,7 @@ from common.people.states import Role
 from common.web.wording import day_words
 from triage.trial import queries
 from triage.trial.actions.appealing import TERMS, ask_to_follow, file_up, gone_up, running, unpaid
-from triage.trial.events import AppealCorrected, AppealEnded, AppealLeft, RegisteredAnew
+from triage.trial.events import AppealCorrected, AppealEnded, AppealLeft, AppealStruck, RegisteredAnew
 from triage.trial.models import Appeal, AppealOutcome, Closing
 from triage.trial.states import AppealResult
 
@@ -252,6 +253,10 @@ def correct_appeal(*, case: Case, why: str, by: By, today: date, seen: int | Non
     case = Case.lock(case.pk)
     row = Closing.objects.select_for_update().filter(case=case, undone_on__isnull=True).first()
     outcome = queries.outcome_of(row) if row is not None else None
+    if row is None and queries.carried_out(case) is not None:
+        since = day_words(case.registered_on or today, year=True)
+        words = f"本案已按上级法院的指令在 {since}登记立案，不能再收回这项结果。"
+        raise ActionRefused(words + "确实登记错了的，请告诉庭长，由法官裁定怎么办。", field="why")
     if row is None or outcome is None or (seen is not None and seen != outcome.pk):
         raise ActionRefused("这项二审结果已经更正，或者刚刚有了新的结果。请刷新后再看。")
     if not why.strip():
@@ -278,6 +283,55 @@ def correct_appeal(*, case: Case, why: str, by: By, today: date, seen: int | Non
     )
     announce(case=case, event=event, by=by)
     return row
+
+
+@transaction.atomic
+def strike_appeal(*, case: Case, appeal_id: int, why: str, by: By, today: date, copy_of: int | None = None) -> Closing:
+    """An appeal that runs was written down by mistake, of another day or sum; or that its copy had reached `copy_of`:
+    it is taken back with what was asked for by it, and what it had ended is asked again. The right one is recorded
+    anew. What the court above has decided on stays (`correct_appeal`)."""
+    case = Case.lock(case.pk)
+    row = running(case)
+    appeals = [each for each in queries.appeals_of(case) if each.outcome is None]
+    appeal = next((each for each in appeals if each.pk == appeal_id), None)
+    copies = [] if appeal is None else [each for each in appeal.copies.all() if copy_of in (None, each.party_id)]
+    if appeal is None or (copy_of is not None and not copies):
+        raise ActionRefused("这项登记已经更正，或者上诉已经结束。请刷新后再看。", field="what")
+    if not why.strip():
+        raise ActionRefused("请写明哪里登记错了。", field="why")
+    if copy_of is None and appeal.party_id in queries.joint_with(row).values():
+        raise ActionRefused(f"有人和{appeal.party.name}共同上诉，请先收回那一份上诉的登记。", field="what")
+    for copy in copies:
+        for term in ("appeal_answer", "appeal_answer_copy"):
+            close_deadlines(case=case, today=today, terms=[term], subject=copy.subject, met=False)
+        copy.delete()
+    if not gone_up(case):
+        close_deadlines(case=case, today=today, terms=["appeal_file"], met=False)
+    if copy_of is not None:
+        ask_again(case=case, terms=["appeal_copy"], subject=appeal.subject, by=by)
+    else:
+        _strike(case, row, appeal, [each for each in appeals if each.pk != appeal_id], by, today)
+    event = AppealStruck(
+        closing_id=row.pk,
+        party_id=appeal.party_id,
+        why=why.strip()[:300],
+        copy_of=copy_of,
+        last=row.appealed_on is None,
+    )
+    announce(case=case, event=event, by=by)
+    return row
+
+
+def _strike(case: Case, row: Closing, appeal: Appeal, others: Sequence[Appeal], by: By, today: date) -> None:
+    """This appeal is none: its party may appeal as if it had not, and of the others the first opened the second
+    instance."""
+    Appeal.objects.filter(pk=appeal.pk).delete()
+    _stop(case, appeal, by, today)
+    ask_again(case=case, terms=APPEALS, subject=appeal.party.subject, by=by)
+    row.appealed_on, row.appealed_by_id = (others[0].on, others[0].party_id) if others else (None, None)
+    row.save(update_fields=["appealed_on", "appealed_by"])
+    if others and not gone_up(case):
+        file_up(case, row, by, today)
 
 
 @transaction.atomic

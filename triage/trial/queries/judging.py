@@ -162,6 +162,13 @@ def ordered(case: Case) -> bool:
     return rows.filter(appeal_result=AppealResult.ACCEPTED).exists()
 
 
+def carried_out(case: Case) -> Closing | None:
+    """The refusal that the court above set aside, of a suit that was registered by its order since: what it said has
+    been done (解释330)."""
+    rows = Closing.objects.filter(case=case, undone_on__isnull=False, appeal_result=AppealResult.ACCEPTED)
+    return rows.order_by("-pk").first() if case.registered_on else None
+
+
 def to_be_tried(closing: Closing) -> bool:
     """The court above gave it back to the first court (民诉法177; 解释330)."""
     return bool(closing.appeal_result) and AppealResult(closing.appeal_result).tried_again

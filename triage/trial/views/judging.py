@@ -35,6 +35,7 @@ from triage.trial.forms import (
     ConvertForm,
     CorrectAppealForm,
     DecideObjectionForm,
+    StrikeForm,
 )
 from triage.trial.models import Appeal, Closing, Ruling, SmallClaimsObjection
 from triage.trial.states import AppealResult, ClosingWay
@@ -144,7 +145,16 @@ def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
     appeals = [(each, queries.uncopied(each)) for each in running]
     prepays = closing is not None and queries.prepays(closing.pk)
     joint = queries.joint_with(closing) if closing is not None else {}
-    form = AppealCourseForm(posted(request), appeals=appeals, prepays=prepays, joint=joint)
+    striking = request.method == "POST" and "strike" in request.POST
+    strike = StrikeForm(posted(request) if striking else None, appeals=running)
+    form = AppealCourseForm(None if striking else posted(request), appeals=appeals, prepays=prepays, joint=joint)
+
+    def take_back() -> Any:
+        values = {**strike.struck, "why": strike.cleaned_data["why"]}
+        return actions.strike_appeal(case=case, **values, by=by_of(request, case, today), today=today)
+
+    if striking and tried(request, strike, take_back, "已收回，请登记正确的。已经通知当事人。"):
+        return redirect("casefile:case", case.uid)
 
     def act() -> Any:
         return actions.follow_appeal(
@@ -158,7 +168,7 @@ def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
             today=today,
         )
 
-    if tried(request, form, act, "已登记。"):
+    if not striking and tried(request, form, act, "已登记。"):
         return redirect("casefile:case", case.uid)
     context = {
         "case": case,
@@ -166,6 +176,7 @@ def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
         "form": form,
         "appeals": queries.appeals_of(case),
         "running": form.fieldsets,
+        "strike": strike,
         "roles": queries.second_roles(case),
         "prepays": prepays,
         "joint": joint,
@@ -181,7 +192,7 @@ def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
 def appeal_result(request: HttpRequest, uid: str) -> HttpResponse:
     """二审结果: what the court above decided, since when, and who bears the fee; once recorded, to put it right."""
     case, today = _appealed(request, uid), clock.today()
-    closing = case.closings.filter(undone_on__isnull=True).first()
+    closing = case.closings.filter(undone_on__isnull=True).first() or queries.carried_out(case)
     asked = closing is not None and ("correct" in request.GET or closing.appealed_on is None)
     one_left = asked and closing is not None and queries.outcome_of(closing) is not None
     if closing is not None and (closing.appeal_result or one_left):

@@ -154,6 +154,7 @@ LINES: tuple[Line[Any], ...] = (
     Line(trial.Closed, (), (do.closed,), (do.closed,), (P("收费办法", 53),)),
     Line(trial.Appealed, (), (do.appealed,), (do.appealed,), (P("民诉法", 158), P("收费办法", 30))),
     Line(trial.AppealCorrected, (), (do.appeal_corrected,), (do.appeal_corrected,), (P("收费办法", 30),)),
+    Line(trial.AppealStruck, (), (do.appeal_struck,), (do.appeal_struck,), (P("民诉法", 158),)),
     Line(trial.AppealLeft, (), (do.appeal_left,), (do.appeal_left,), (P("民诉法", 158), P("民诉法", 180))),
     Line(trial.AppealEnded, (), (do.appeal_ended,), (do.appeal_ended,), (P("民诉法", 177), P("收费办法", 30))),
     Line(DeadlineSet, (), (do.answer_moved,), (do.answer_moved,), (P("民诉法", 128), P("民诉法", 285))),

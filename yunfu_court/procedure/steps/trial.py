@@ -170,6 +170,12 @@ def appeal_left(x: Happening[trial.AppealLeft]) -> None:
         fees.settling.actions.unstay(case=x.case, today=x.today)
 
 
+def appeal_struck(x: Happening[trial.AppealStruck]) -> None:
+    """No appeal runs, for none was lodged: it binds as if nobody had (民诉法158, 171)."""
+    if x.event.last:
+        fees.settling.actions.unstay(case=x.case, today=x.today)
+
+
 def appeal_corrected(x: Happening[trial.AppealCorrected]) -> None:
     """No court above had said so: the fee waits for it again, and what had moved is named (办法30); a suit that it was
     to order registered is refused as before. What the result had ended of the appeals stands again."""
