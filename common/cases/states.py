@@ -184,7 +184,8 @@ DEADLINE_MOVES: Mapping[DeadlineState, tuple[DeadlineState, ...]] = {
     DeadlineState.WAITING: (DeadlineState.OPEN, DeadlineState.MET, DeadlineState.VOID),
     DeadlineState.OPEN: (DeadlineState.OPEN, DeadlineState.MET, DeadlineState.LAPSED, DeadlineState.VOID),
     DeadlineState.LAPSED: (DeadlineState.OPEN, DeadlineState.MET),
-    DeadlineState.MET: (DeadlineState.LAPSED,),  # what was taken for done in time turned out to have been late
+    # What was taken for done in time turned out to have been late, or not done.
+    DeadlineState.MET: (DeadlineState.LAPSED, DeadlineState.OPEN),
     DeadlineState.VOID: (DeadlineState.OPEN, DeadlineState.WAITING),  # what had ended it turned out not to have come
 }
 

@@ -165,21 +165,17 @@ def decide_relief(
     """Grant what the law allows, or refuse with a coded reason in writing (办法48第3款).
 
     Refused or reduced, the rest has to be paid within a new term from the receipt of the decision (办法22; 解释213).
+    A request that the end of the case overtook is answered all the same: what is granted is granted of what the party
+    bears in the end, which the settlement counts.
     """
     case = Case.lock(relief.case_id)
-    notice = (
-        FeeNotice.objects.select_for_update(of=("self",))
-        .filter(case=case)
-        .exclude(state__in=[NoticeState.CANCELLED, NoticeState.NOT_DUE])
-        .order_by("-pk")
-        .first()
-    )
+    asked = FeeNotice.objects.select_for_update(of=("self",)).filter(case=case)
+    asked = asked.exclude(state__in=[NoticeState.CANCELLED, NoticeState.NOT_DUE])
+    notice = asked.order_by("-pk").first() if case.stage not in ENDED else None
     row = Relief.objects.select_for_update(of=("self",)).select_related("case", "party", "decided_by").get(pk=relief.pk)
     if row.state != ReliefState.PENDING:
         who = row.decided_by.display_name if row.decided_by else "当事人"
         raise ActionRefused(f"{who}已于 {row.decided_on} 处理：{row.outcome}。")
-    if case.stage in ENDED:
-        raise ActionRefused("本案已经结束。")
     if grant is None:
         _refuse(row, refusal, reason)
     else:
@@ -227,6 +223,8 @@ def _grant(
     row.reason = reason.strip()
     if rules.is_less(grant, asked=row.asked) and not row.reason:
         raise ActionRefused(f"申请的是{row.asked.label}，请写明为什么没有批准。", field="reason")
+    if grant == ReliefKind.DEFER and case.stage in ENDED:
+        raise ActionRefused("本案已经结案，不能再缓交。请选减交、免交，或者不予批准并写明理由。", field="grant")
     term = queries.fee_deadline(case)
     if until is not None and until <= today:
         raise ActionRefused("缓交的截止日期应在今天之后。", field="until")
@@ -235,7 +233,9 @@ def _grant(
     if grant == ReliefKind.DEFER and until is not None:
         last = calendar().next_working_day(until)  # the paper's last day is the page's: no holiday (民诉法85)
     if last is not None and end is not None and last >= end:
-        raise ActionRefused(f"本案审限到 {day_words(end, year=True)}为止，缓交应在这一天之前到期。", field="until")
+        words = f"本案审限到 {day_words(end, year=True)}为止，缓交应在这一天之前到期。"
+        over = "这一天已经过了，不能再缓交；可以减交、免交，或者先办理延长审限。" if end <= today else ""
+        raise ActionRefused(words + over, field="until")
     try:
         found = rules.relief_amount(
             grant,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from common.cases.models import Event
+from common.cases.states import ENDED
 from common.documents.rules import PaperRequest
 from common.law.papers import PaperKind
 from common.rooms import Makers, on
@@ -27,6 +28,7 @@ def _relief(record: Event, event: ReliefDecided) -> list[PaperRequest]:
         "code": relief.kind_granted,
         "less": granted and relief.given is not None and rules.is_less(relief.given, asked=relief.asked),
         "again": bool(relief.news),
+        "ended": relief.case.stage in ENDED,
         "percent": relief.percent,
         "relieved": relief.granted,
         "left": event.amount_left,

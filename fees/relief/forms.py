@@ -68,9 +68,13 @@ class DecideForm(CourtForm):
     )
     reason = LongText(label="理由（写入决定书）", max_length=500, rows=3, required=False)
 
-    def __init__(self, *args: Any, natural: bool, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, natural: bool, today: date, ended: bool = False, **kwargs: Any) -> None:
+        """`ended`: the case is over, so that nothing is left to put off."""
         super().__init__(*args, **kwargs)
         kinds = [each for each in ReliefKind if natural or each != ReliefKind.EXEMPT]
+        if ended:
+            kinds.remove(ReliefKind.DEFER)
+            del self.fields["until"]
         self.offer("grant", [*((each.value, f"准予{each.label}") for each in kinds), ("refuse", "不予批准")])
 
     def clean(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from common.cases.models import Event
+from common.cases.states import ENDED
 from common.law.money import brief
 from common.notifications.rules import NoticeRequest
 from common.rooms import Makers, on
@@ -25,7 +26,10 @@ def _sought(record: Event, event: ReliefSought) -> list[NoticeRequest]:
 
 def _decided(record: Event, event: ReliefDecided) -> list[NoticeRequest]:
     relief = Relief.objects.get(pk=event.relief_id)
-    if event.outcome == "granted":
+    if record.case.stage in ENDED:
+        words = f"{relief.outcome}。" if event.outcome == "granted" else "没有批准，理由登录可看。"
+        words += "本案已经结案，还要您交的，法院另行通知。"
+    elif event.outcome == "granted":
         words = f"{relief.outcome}。"
         words += f"请在 {moment_words(relief.until)}前交纳。" if relief.until else ""
         words += f"还应交纳 {brief(event.amount_left)} 元。" if event.kind_granted == "reduce" else ""

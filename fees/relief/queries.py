@@ -26,8 +26,10 @@ from fees.relief.states import ReliefKind, ReliefState
 
 
 def case_ends(case: Case) -> date | None:
-    """The last day of the trial term: a deferral ends with it at the latest. None where none runs."""
-    rows = Deadline.objects.filter(case=case, subject="trial", holder=Holder.JUDGE, state=DeadlineState.OPEN)
+    """The last day of the trial term, which the court may have missed: a deferral ends before it, and what the court
+    is late with makes none longer. None where none was set."""
+    counts = (DeadlineState.OPEN, DeadlineState.LAPSED)
+    rows = Deadline.objects.filter(case=case, subject="trial", holder=Holder.JUDGE, state__in=counts)
     return rows.order_by("-pk").values_list("due", flat=True).first()
 
 
@@ -44,9 +46,9 @@ def taken_off(relief: Relief, amount: int) -> int:
 
 
 def waiting_reliefs(courts: Sequence[int]) -> Any:
-    """Requests for relief of these courts that nobody has decided, with the day by which they are to be (`due_on`)."""
-    rows = Relief.objects.filter(state=ReliefState.PENDING, case__court__in=courts).exclude(case__stage__in=ENDED)
-    rows = with_due(rows, "fee_relief")
+    """Requests for relief of these courts that nobody has decided, with the day by which they are to be (`due_on`);
+    also where the case has ended meanwhile: what was asked in time is answered (办法48)."""
+    rows = with_due(Relief.objects.filter(state=ReliefState.PENDING, case__court__in=courts), "fee_relief")
     return rows.select_related("case", "case__court", "party").prefetch_related(CASE_NUMBERS)
 
 
@@ -93,10 +95,10 @@ def to_decide(case: Case, reliefs: Iterable[Relief], user: Anyone, today: date) 
 
 def offers(case: Case, party: Party, notice: FeeNotice | None, reliefs: Iterable[Relief]) -> list[Offer]:
     """What the case page offers to the party: to ask for relief, or to take the request back."""
-    if case.stage in ENDED:
-        return []
     if any(relief.state == ReliefState.PENDING and relief.party_id == party.pk for relief in reliefs):
         return [Offer("撤回减免申请", "fees:relief_withdraw", (case.uid,))]
+    if case.stage in ENDED:
+        return []
     paid = notice is not None and notice.state in (NoticeState.PAID, NoticeState.NOT_DUE)
     if party.side != Side.CLAIMANT or not case.is_suit or paid:
         return []

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from common.cases.access import as_court, by_of
 from common.cases.events import Audience
 from common.cases.queries import number_of
-from common.cases.states import PartyKind, Side
+from common.cases.states import ENDED, PartyKind, Side
 from common.documents.actions import receive
 from common.law import clock
 from common.law.articles import art
@@ -53,7 +53,8 @@ def relief_decide(request: HttpRequest, pk: int) -> HttpResponse:
     row = found_or_404(rows.select_related("case", "case__court", "party", "decided_by"), pk=pk)
     natural = row.party.kind == PartyKind.NATURAL
     initial = {"grant": row.kind_asked}
-    form = DecideForm(posted(request), natural=natural, today=today, initial=initial)
+    ended = row.case.stage in ENDED and row.state == ReliefState.PENDING
+    form = DecideForm(posted(request), natural=natural, today=today, ended=ended, initial=initial)
 
     def act() -> Any:
         values = form.cleaned_data
@@ -62,7 +63,7 @@ def relief_decide(request: HttpRequest, pk: int) -> HttpResponse:
             relief=row,
             grant=grant,
             percent=values["percent"] if grant == ReliefKind.REDUCE else None,
-            until=values["until"] if grant == ReliefKind.DEFER else None,
+            until=values.get("until") if grant == ReliefKind.DEFER else None,
             refusal=RefusalReason(values["refusal"]) if grant is None else None,
             reason=values["reason"],
             by=by_of(request, row.case, today),
@@ -82,7 +83,8 @@ def relief_decide(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "open": row.state == ReliefState.PENDING,
         "due_on": row.due_on,
-        "case_ends": queries.case_ends(row.case),
+        "case_ends": None if ended else queries.case_ends(row.case),
+        "ended": ended,
         "ground": [*rules.grounds(asked=row.asked, granted=row.given), art("收费办法", 49)]
         if ReliefKind.DEFER in (row.asked, row.given)
         else rules.grounds(asked=row.asked, granted=row.given),

@@ -152,6 +152,13 @@ def is_borne(row: Settlement) -> bool:
     return not row.final or row.bearings.exists()
 
 
+def waits_for_relief(row: Settlement) -> bool:
+    """Whether somebody who bears a part of the fee still waits for the answer to a request for relief: until then it is
+    not known what it pays, and nothing is asked of it (办法48; 解释213)."""
+    asking = row.case.reliefs.filter(state=ReliefState.PENDING).values("party")
+    return row.bearings.filter(share__gt=0, party__in=asking).exists()
+
+
 def payables(row: Settlement) -> dict[int, int]:
     """Party -> fen it pays of what it bears: less for whom relief was granted (办法50)."""
     helped = set(granted(row.case).values_list("party_id", flat=True)) if row.relieved else set()
@@ -337,6 +344,8 @@ def rows(settled: Settled | None, *, own: bool) -> list[Row]:
         found.append(Row("谁负担", "以法律文书为准，法院正在登记", badge="wait"))
     if settled.bearings and row.effective_on is None and row.stayed_on is None:
         found.append(Row("退费和交费", "裁判生效后办理"))
+    if row.effective_on is not None and row.demanded_on is None and waits_for_relief(row):
+        found.append(Row("退费和交费", "减免申请答复后办理", badge="wait"))
     if row.stayed_on is not None:
         found.append(Row("退费和交费", "本案已经上诉，由上级法院决定"))
     return found

@@ -143,9 +143,16 @@ def test_a_deferral_ends_before_the_case_does(asking: tuple[Any, ...]) -> None:
     keep_trial_term(case=Case.objects.get(pk=case.pk), by=SYSTEM, today=DAY)
     end = Deadline.objects.get(case=case, subject="trial").due
     assert end is not None
+    grant: dict[str, Any] = {"relief": relief, "grant": ReliefKind.DEFER, "by": by(head)}
     with pytest.raises(ActionRefused, match="审限到 2026 年 6 月 2 日") as told:
-        decide_relief(relief=relief, grant=ReliefKind.DEFER, until=end, by=by(head), today=DAY)
+        decide_relief(until=end, today=DAY, **grant)
     assert told.value.field == "until"
+    Deadline.objects.filter(case=case, subject="trial").update(due=date(2026, 6, 1))  # a Monday
+    with pytest.raises(ActionRefused, match="审限到"):
+        decide_relief(until=date(2026, 5, 31), today=DAY, **grant)  # its last day is that Monday
+    Deadline.objects.filter(case=case, subject="trial").update(state="lapsed")
+    with pytest.raises(ActionRefused, match="已经过了"):  # what the court is late with makes no deferral longer
+        decide_relief(until=date(2031, 1, 1), today=date(2026, 6, 2), **grant)
 
 
 @pytest.mark.parametrize(

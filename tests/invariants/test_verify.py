@@ -68,6 +68,9 @@ EFFECTIVE = "state = 'effective'"
 CONFIRMS = "term = 'confirmation_application' AND subject LIKE 'agreement:%'"
 FOLLOWED = "what = 'petitions.follow_up' AND done_on IS NULL"
 CASE_OF_REPLY = "(SELECT case_id FROM petitions_petition p WHERE p.id = petition_id)"
+UNANSWERED = """WITH one AS (SELECT min(id) AS id FROM fees_relief),
+terms AS (UPDATE cases_deadline SET state = 'void' WHERE subject = (SELECT 'fee_relief:' || id FROM one))
+UPDATE fees_relief SET state = 'pending' WHERE id = (SELECT id FROM one) RETURNING id"""
 REVIEWLESS = """WITH one AS (SELECT p.id, p.case_id FROM petitions_petition p
     JOIN petitions_reply r ON r.petition_id = p.id AND r.kind = 'result' AND r.round = p.round
     WHERE p.level = 'first' AND NOT p.anonymous AND p.state IN ('answered', 'concluded') ORDER BY p.id LIMIT 1),
@@ -231,6 +234,7 @@ BREAKS: list[tuple[str, str, str]] = [
         "case {}",
     ),
     ("clocks.todos", HEADLESS, "todo {}"),
+    ("clocks.relief", UNANSWERED, "relief {}"),
     ("appeals.refused", update("cases_case", "closing = 'inadmissible'", "closing = 'judgment'"), "case {}"),
     ("appeals.each", update("triage_closing", 'appealed_on = "on"', JUDGED), "closing {}"),
     ("appeals.registered", update("triage_closing", SENT_BACK, JUDGED), "closing {}"),

@@ -192,12 +192,14 @@ class Reopened(CaseEvent):
 @event("triage.appealed")
 class Appealed(CaseEvent):
     """A party lodged an appeal: what ended the case has not taken effect (民诉法158, 171). `disputed`: the sum it
-    disputes of what was judged (办法17), where its appeal is about money."""
+    disputes of what was judged (办法17), where its appeal is about money. `joint`: with whom of its own side it
+    appealed together, who prepays once for both (解释202第2款)."""
 
     closing_id: int
     party_id: int
     on: date
     disputed: Fen | None = None
+    joint: int | None = None  # that party
 
 
 @event("triage.appeal_copied")
@@ -244,6 +246,9 @@ class AppealLeft(CaseEvent):
     party_id: int
     result: str  # AppealResult
     last: bool = False
+    outcome_id: int = 0
+    terms: tuple[int, ...] = ()  # what it ended, so that it can be undone: deadlines and to-dos
+    todos: tuple[int, ...] = ()
 
 
 @event("triage.appeal_ended")
@@ -256,6 +261,21 @@ class AppealEnded(CaseEvent):
     result: str  # AppealResult
     on: date
     bears: tuple[tuple[int, int | None], ...] = ()
+    outcome_id: int = 0
+    terms: tuple[int, ...] = ()  # what it ended, so that it can be undone: deadlines and to-dos
+    todos: tuple[int, ...] = ()
+
+
+@event("triage.appeal_struck")
+class AppealStruck(CaseEvent):
+    """An appeal had been written down wrongly, or that its copy had reached somebody (`copy_of`, whom), and is taken
+    back. `last`: nobody's appeal runs any more, so that nothing keeps the first judgment from taking effect."""
+
+    closing_id: int
+    party_id: int
+    why: str
+    copy_of: int | None = None
+    last: bool = False
 
 
 @event("triage.registered_anew")

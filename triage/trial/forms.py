@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -168,6 +169,28 @@ class CorrectAppealForm(CourtForm):
     why = LongText(label="哪里登记错了", max_length=300, rows=3, help_text="写在案件记录里，当事人看不到")
 
 
+class StrikeForm(CourtForm):
+    """An appeal, or the day of one of its copies, was written down wrongly: which, and why."""
+
+    what = forms.ChoiceField(label="收回哪一项登记")
+    why = LongText(label="哪里登记错了", max_length=300, rows=3)
+
+    def __init__(self, *args: Any, appeals: list[Any], **kwargs: Any) -> None:
+        """`appeals`: those that run, each with its copies."""
+        super().__init__(*args, **kwargs)
+        offered = []
+        for each in appeals:
+            offered.append((str(each.pk), f"{each.party.name}的上诉"))
+            copies = each.copies.all()
+            offered += [(f"{each.pk}:{row.party_id}", f"{row.party.name}收到{each.party.name}的副本") for row in copies]
+        self.offer("what", choices_with_empty(offered))
+
+    @property
+    def struck(self) -> dict[str, int | None]:
+        appeal, _, copy_of = self.cleaned_data["what"].partition(":")
+        return {"appeal_id": int(appeal), "copy_of": int(copy_of) if copy_of else None}
+
+
 class AnewForm(CourtForm):
     """What the court above sent back, registered under a number of its own."""
 
@@ -185,9 +208,16 @@ class AppealCourseForm(CourtForm):
 
     sent_on = DateField(label="案卷报送上级法院的日期", required=False)
 
-    def __init__(self, *args: Any, appeals: list[tuple[Any, list[Any]]], prepays: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        appeals: list[tuple[Any, list[Any]]],
+        prepays: bool,
+        joint: Collection[int] = (),
+        **kwargs: Any,
+    ) -> None:
         """`appeals`: those that run, each with the parties its copy still has to reach; `prepays`: whether they cost
-        anything beforehand."""
+        anything beforehand; `joint`: the parties for whom another one prepays."""
         super().__init__(*args, **kwargs)
         self.appeals = appeals
         for each, left in appeals:
@@ -197,7 +227,7 @@ class AppealCourseForm(CourtForm):
                 )
             for copy in each.copies.all():
                 self._ask_answer(each, copy)
-            if prepays:
+            if prepays and each.party_id not in joint:
                 self.fields[f"paid_{each.pk}"] = DateField(
                     label=f"{each.party.name}预交上诉案件受理费的日期", required=False
                 )
@@ -247,11 +277,31 @@ class AppealForm(CourtForm):
         help_text="按上诉请求填：一审判付 10 万元，上诉人认为只该付 4 万元的，填 60000。上诉案件受理费按它计算",
     )
 
-    def __init__(self, *args: Any, parties: list[tuple[str, str]], money: bool, **kwargs: Any) -> None:
-        """`money`: whether the fee of the appeal depends on what it disputes."""
+    joint = forms.ChoiceField(
+        label="和谁共同上诉",
+        required=False,
+        help_text="同一方几个人用一份上诉状共同上诉的，选已经登记的那一位，只交一份受理费；各自上诉的不选",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        parties: list[tuple[str, str]],
+        money: bool,
+        running: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        """`money`: whether the fee of the appeal depends on what it disputes; `running`: whose appeals are recorded, so
+        that one may be joint with it."""
         super().__init__(*args, **kwargs)
         if not money:
             del self.fields["disputed"]
+        elif running:
+            self.fields["disputed"].required = False  # of a joint one it is the other's
+        if running:
+            self.offer("joint", choices_with_empty(running))
+        else:
+            del self.fields["joint"]
         self.offer("party", choices_with_empty(parties))
 
 

@@ -23,6 +23,7 @@ from triage.trial.events import (
     AppealEnded,
     AppealFileSent,
     AppealLeft,
+    AppealStruck,
     ClaimantLeft,
     ClaimsChanged,
     Closed,
@@ -109,7 +110,9 @@ def _appealed(record: Event, event: Appealed) -> list[NoticeRequest]:
     day = day_words(event.on, year=True)
     words = f"{record.case.title}：{who.name}于 {day}上诉，裁判还没有生效。上诉状副本将另行送达。"
     own = f"{record.case.title}：法院收到您 {day}的上诉状，裁判还没有生效。"
-    if queries.prepays(event.closing_id):
+    if event.joint is not None:
+        own += "您是共同上诉的，受理费只交一份。"
+    elif queries.prepays(event.closing_id):
         own += "还没有预交上诉案件受理费的，请按法院的通知预交。"
     others = tuple(pk for pk in _concerned(record) if pk != who.pk)
     title = "本案已经上诉"
@@ -179,6 +182,20 @@ def _file_sent(record: Event, event: AppealFileSent) -> list[NoticeRequest]:
 def _anew(record: Event, event: RegisteredAnew) -> list[NoticeRequest]:
     words = f"{record.case.title}：上级法院发回的案件已用新案号 {event.number} 登记，法院会通知您开庭。"
     return [NoticeRequest(kind="triage.registered_anew", title="案件重新登记", body=words, parties=parties_of(record))]
+
+
+def _appeal_struck(record: Event, event: AppealStruck) -> list[NoticeRequest]:
+    """To whoever was told of it: what they may have done by it, or by when, is not due now."""
+    who, title = record.case.parties.get(pk=event.party_id), "上诉登记更正"
+    if event.copy_of is not None:
+        words = f"{record.case.title}：法院登记的收到{who.name}的上诉状副本的日期有误，是我们的错。"
+        words += "答辩期以更正后的通知为准。"
+        parties: tuple[int, ...] = (event.copy_of,)
+        return [NoticeRequest(kind="triage.appeal_struck", title=title, body=words, parties=parties)]
+    words = f"{record.case.title}：法院登记的{who.name}的上诉有误，是我们的错，已经收回。"
+    words += "登记改好后，法院再通知您。" if not event.last else "没有人上诉的，上诉期满后裁判生效。"
+    parties = tuple(_concerned(record))
+    return [NoticeRequest(kind="triage.appeal_struck", title=title, body=words, parties=parties)]
 
 
 def _appeal_corrected(record: Event, event: AppealCorrected) -> list[NoticeRequest]:
@@ -323,6 +340,7 @@ NOTICES = Makers(
     on(AppealFileSent, _file_sent),
     on(AppealLeft, _appeal_left),
     on(AppealEnded, _appeal_ended),
+    on(AppealStruck, _appeal_struck),
     on(AppealCorrected, _appeal_corrected),
     on(RegisteredAnew, _anew),
 )

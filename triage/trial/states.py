@@ -165,20 +165,8 @@ class AppealResult(LabelledEnum):
         return self in (AppealResult.CHANGED, AppealResult.MEDIATED, AppealResult.SUIT_WITHDRAWN)
 
     def fits(self, way: str) -> bool:
-        """Only a judgment is changed or sent back (民诉法177); a dismissal is upheld, or set aside with the order to
-        try the suit, 不予受理 with the order to take it (178; 解释330). Of a suit that was never taken there is nothing
-        to settle (179), to withdraw (解释336) or to move (329)."""
-        nothing = (AppealResult.MEDIATED, AppealResult.SUIT_WITHDRAWN, AppealResult.MOVED)
-        if way == ClosingWay.INADMISSIBLE and self in nothing:
-            return False
-        only = {
-            AppealResult.ACCEPTED: ClosingWay.INADMISSIBLE,
-            AppealResult.ORDERED: ClosingWay.DISMISSAL,
-            AppealResult.DISMISSED: ClosingWay.JUDGMENT,
-            AppealResult.CHANGED: ClosingWay.JUDGMENT,
-            AppealResult.SENT_BACK: ClosingWay.JUDGMENT,
-        }
-        return way == only.get(self, way)
+        """Whether an appeal against what ended the case in this `way` can end so."""
+        return self in _ENDS.get(ClosingWay(way) if way else None, ())
 
     def paper(self, way: str) -> str:
         """What the court above writes (民诉法177-180)."""
@@ -186,6 +174,26 @@ class AppealResult(LabelledEnum):
             return "调解书"
         judged = self in (AppealResult.UPHELD, AppealResult.CHANGED) and way == ClosingWay.JUDGMENT
         return "判决书" if judged else "裁定书"
+
+
+# What the court above can make of an appeal, by what it is against. Only a judgment is changed, sent back (民诉法177)
+# or undone by a 调解书 (179); of a ruling it rules (178): a dismissal is set aside with the order to try the suit, 不予
+# 受理 with the order to take it (解释330). Of a suit that was never taken there is nothing to withdraw (336) or to move
+# (329), of one that was dismissed nothing to dismiss (328). Taken for withdrawn for want of the fee (318) is only what
+# costs one: an appeal against a ruling does not (收费办法8(3)).
+_ENDS: Mapping[ClosingWay | None, frozenset[AppealResult]] = {
+    ClosingWay.JUDGMENT: frozenset(AppealResult) - {AppealResult.ORDERED, AppealResult.ACCEPTED},
+    ClosingWay.DISMISSAL: frozenset(
+        {
+            AppealResult.UPHELD,
+            AppealResult.ORDERED,
+            AppealResult.MOVED,
+            AppealResult.SUIT_WITHDRAWN,
+            AppealResult.WITHDRAWN,
+        }
+    ),
+    ClosingWay.INADMISSIBLE: frozenset({AppealResult.UPHELD, AppealResult.ACCEPTED, AppealResult.WITHDRAWN}),
+}
 
 
 class ObjectionOutcome(LabelledEnum):

@@ -45,6 +45,7 @@ WORDS: dict[str, Words] = {
     "triage.appeal_left": Words("您的上诉结束：{result}；{others}", "{who}的上诉结束：{result}；{others}"),
     "triage.appeal_ended": Words("二审有了结果：{result}，{effect}"),
     "triage.registered_anew": Words("法院用新案号登记，重新审理：{number}"),
+    "triage.appeal_struck": Words("法院更正：{what}登记有误，已经收回"),
     "triage.appeal_corrected": Words("法院更正：登记的二审结果“{result}”有误，已经收回"),
 }
 
@@ -61,6 +62,11 @@ def _change(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, st
 def _effect(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
     binds = AppealResult(payload["result"]).binds
     return {"effect": f"{said['on']} 生效" if binds else "原裁判不生效"}
+
+
+@phrase("what")
+def _struck(payload: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, str]:
+    return {"what": "上诉状副本的送达" if payload.get("copy_of") else "上诉"}
 
 
 @phrase("others")
@@ -86,6 +92,7 @@ PHRASES = {
     "triage.claims_changed": _change,
     "triage.appeal_ended": _effect,
     "triage.appeal_left": _others,
+    "triage.appeal_struck": _struck,
 }
 
 # Which field of which event holds which enumeration.

@@ -17,9 +17,9 @@ E = TypeVar("E", bound=CaseEvent)
 E_co = TypeVar("E_co", bound=CaseEvent, covariant=True)
 
 
-# What was promised, what the law still allows, and the mediator's hand under an agreement in effect run on when the
-# case has ended (在线调解19; 特邀24; 解释372; 民诉法250).
-RIGHTS = ("agreement_payment", "mediator_signs", "confirmation_objection", "enforcement_application")
+# What was promised, what the law still allows, the mediator's hand under an agreement in effect and the answer to a
+# request for relief run on when the case has ended (在线调解19; 特邀24; 解释372; 民诉法250; 收费办法48).
+RIGHTS = ("agreement_payment", "mediator_signs", "confirmation_objection", "enforcement_application", "fee_relief")
 
 
 @dataclass

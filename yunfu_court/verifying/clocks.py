@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from common.cases.access import missed, unkept
 from common.cases.events import Advanced
@@ -15,6 +15,8 @@ from common.law import clock
 from common.notifications.queries import LADDER
 from common.people.access import held_on
 from common.people.models import Membership
+from fees.relief.models import Relief
+from fees.relief.states import ReliefState
 from mediation.texts.models import Agreement
 from triage.teams.states import FOREIGN_REVIEW, TRIAL
 from triage.trial.models import Ruling
@@ -84,6 +86,16 @@ def _nobodys(span: Span) -> Iterator[Fault]:
         yield Fault(f"todo {pk}", f"nobody has it: {what} of {role}", case_id, {"what": what})
 
 
+def _unanswered(span: Span) -> Iterator[Fault]:
+    """A case that has ended answers too what was asked of it in time (办法48)."""
+    own = Concat(Value("fee_relief:"), Cast(OuterRef("pk"), CharField()))
+    counts = (DeadlineState.OPEN, DeadlineState.LAPSED)
+    terms = Deadline.objects.filter(case=OuterRef("case"), term="fee_relief", subject=own, state__in=counts)
+    rows = Relief.objects.filter(span.of(), state=ReliefState.PENDING).exclude(Exists(terms))
+    for pk, case_id in rows.order_by("pk").values_list("pk", "case_id"):
+        yield Fault(f"relief {pk}", "asked for, and no day by which it is answered", case_id)
+
+
 INVARIANTS = (
     Invariant(
         "clocks.running",
@@ -95,5 +107,6 @@ INVARIANTS = (
         "a registered suit has its trial term from registration, a foreign one its review (审限规定8; 民诉法287)",
         _untimed,
     ),
+    Invariant("clocks.relief", "a request for relief has its day until it is answered (收费办法48)", _unanswered),
     Invariant("clocks.todos", "an open to-do lies with somebody, or with who follows it", _nobodys),
 )

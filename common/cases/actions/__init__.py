@@ -4,6 +4,7 @@ from .announce import announce, undoable
 from .batches import one_by_one
 from .coming_of_age import end_guardianships
 from .deadlines import (
+    ask_again,
     await_again,
     close_deadlines,
     count_again,
@@ -69,6 +70,7 @@ __all__ = [
     "admit",
     "announce",
     "ask_about_posts",
+    "ask_again",
     "await_again",
     "check_phone",
     "check_representation",

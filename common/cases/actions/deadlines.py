@@ -335,18 +335,15 @@ def keep_deadlines(*, case: Case, terms: list[str], on: date, subject: str | Non
 
 
 @transaction.atomic
-def revive_deadlines(
-    *, case: Case, terms: Collection[str], subjects: Collection[str], ended_on: date, by: By
-) -> list[Deadline]:
-    """What ended these terms on that day had not come about: they stand again as they were, waiting, running, or missed
-    and to be dealt with. One that was set anew since is that one. Returns them."""
+def revive_deadlines(*, case: Case, ended: Collection[int], by: By) -> list[Deadline]:
+    """What `ended` these terms had not come about: they stand again as they were, waiting, running, or missed and to be
+    dealt with. One that was set anew since is that one. Returns them."""
     case = Case.lock(case.pk)
-    void = Q(state=DeadlineState.VOID, ended_on=ended_on)
-    missed = Q(state=DeadlineState.LAPSED, dealt_on=ended_on, dealt_by=None)
-    rows = Deadline.objects.select_for_update(of=("self",)).filter(case=case, term__in=terms, subject__in=subjects)
+    rows = Deadline.objects.select_for_update(of=("self",)).filter(case=case)
     live = set(rows.filter(state__in=["open", "waiting"]).values_list("term", "subject"))
+    over = Q(state=DeadlineState.VOID) | Q(state=DeadlineState.LAPSED, dealt_by=None)
     found = []
-    for row in rows.filter(void | missed).order_by("-pk"):
+    for row in rows.filter(over, pk__in=ended).order_by("-pk"):
         if (row.term, row.subject) in live:
             continue
         live.add((row.term, row.subject))
@@ -358,6 +355,22 @@ def revive_deadlines(
         found.append(row)
         announce(case=case, event=DeadlineSet(deadline_id=row.pk, term=row.term, due=row.due), by=by)
     return found
+
+
+@transaction.atomic
+def ask_again(*, case: Case, terms: Collection[str], subject: str, by: By) -> list[Deadline]:
+    """What these terms ask of one `subject` was written down as done, and was not: the newest of them runs again. One
+    whose day has passed lapses tonight. Returns them."""
+    case = Case.lock(case.pk)
+    rows = Deadline.objects.select_for_update(of=("self",)).filter(case=case, term__in=terms, subject=subject)
+    row = rows.filter(state=DeadlineState.MET, due__isnull=False).order_by("-pk").first()
+    if row is None:
+        return []
+    move(row, DeadlineState.OPEN, DEADLINE_MOVES)
+    row.ended_on = row.told = None
+    row.save(update_fields=["state", "ended_on", "told"])
+    announce(case=case, event=DeadlineSet(deadline_id=row.pk, term=row.term, due=row.due), by=by)
+    return [row]
 
 
 @transaction.atomic

@@ -20,7 +20,8 @@ from fees.settling.events import AppealFeeAsked
 @transaction.atomic
 def ask_appeal_fee(*, case: Case, party_id: int, disputed: int | None, by: By, today: date) -> bool:
     """The appellant is told what its appeal costs, by what it disputes, and has seven days from the receipt of that
-    notice; each appellant for its own (解释202). False where nothing is prepaid (办法8, 20)."""
+    notice; each appeal for its own, whoever of one side appealed together once (解释202). False where nothing is
+    prepaid (办法8, 20)."""
     case = Case.lock(case.pk)
     try:
         found = queries.appeal_fee_of(case, disputed, today).value

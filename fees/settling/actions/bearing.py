@@ -28,6 +28,9 @@ from fees.money.actions.ledger import enter
 from fees.money.actions.notices import wait_for_receipt
 from fees.money.models import FeeNotice
 from fees.money.states import NOTICE_MOVES, EntryKind, NoticeKind, NoticeState, RefundReason, RefundState
+from fees.relief.models import Relief
+from fees.relief.queries import taken_off
+from fees.relief.states import ReliefState
 from fees.settling import queries
 from fees.settling.actions.moving import move_back, take_back
 from fees.settling.events import (
@@ -158,7 +161,9 @@ def _in_effect(case: Case, row: Settlement, on: date, by: By, today: date) -> No
 
 def _move(case: Case, row: Settlement, by: By, today: date) -> None:
     """Whoever prepaid more than it bears is asked how it is to come back; with nobody to ask, those who bear the fee
-    are asked for it."""
+    are asked for it. Not before a request for relief of one of them is answered (`follow_relief`)."""
+    if queries.waits_for_relief(row):
+        return
     had, pays = queries.borne(case), queries.payables(row)
     known = {each.party_id for each in row.bearings.all()}
     Bearing.objects.bulk_create(Bearing(settlement=row, party_id=pk, share=0) for pk in had if pk not in known)
@@ -179,6 +184,31 @@ def _move(case: Case, row: Settlement, by: By, today: date) -> None:
             event = RefundAsked(bearing_id=each.pk, amount=each.back, party_id=each.party_id)
             announce(case=case, event=event, by=by)
     _demand(case, row, by, today)
+
+
+@transaction.atomic
+def follow_relief(*, case: Case, relief_id: int, by: By, today: date) -> Settlement | None:
+    """A request for relief that the end of the case had overtaken was answered, or taken back: what was granted is
+    granted of what its party bears (办法45-48), and what had waited for the answer moves, if the end is in effect."""
+    case = Case.lock(case.pk)
+    row = queries.settlement_of(case)
+    if row is None:
+        return None
+    relief = Relief.objects.select_for_update(of=("self",)).get(pk=relief_id)
+    if relief.state == ReliefState.GRANTED:
+        share = row.bearings.filter(party=relief.party_id).values_list("share", flat=True).first() or 0
+        row.relieved = max(row.relieved, taken_off(relief, row.final))
+        relief.granted = share - queries.payables(row).get(relief.party_id, 0)
+        row.due = max(0, row.due - relief.granted)
+        row.save(update_fields=["relieved", "due"])
+        relief.save(update_fields=["granted"])
+    if row.effective_on is not None and queries.is_borne(row) and not _is_moved(row):
+        _move(case, row, by, today)
+    return row
+
+
+def _is_moved(row: Settlement) -> bool:
+    return row.demanded_on is not None or row.bearings.filter(asked_on__isnull=False).exists()
 
 
 @transaction.atomic

@@ -36,6 +36,7 @@ from yunfu_court.verifying.invariants import spans
 
 FULL = 30_000  # of 20,000 yuan, in the ordinary procedure
 ABOVE: Any = {"number": "（2026）粤53民终12号", "made_on": date(2026, 3, 4)}  # the paper of the court above
+LATER: Any = {**ABOVE, "made_on": date(2026, 5, 20)}  # on an appeal of the last day
 OVER = date(2026, 3, 18)  # served on DAY, fifteen days to appeal: the day after the last one
 
 
@@ -128,7 +129,7 @@ class Above(Suit):
     def ended(self, result: AppealResult, bears: list[tuple[int, int | None]]) -> Settlement:
         on = date(2026, 6, 1)
         with clock.at(on):
-            end_appeal(case=self.case, result=result, on=on, bears=bears, by=by(self.clerk), today=on, **ABOVE)
+            end_appeal(case=self.case, result=result, on=on, bears=bears, by=by(self.clerk), today=on, **LATER)
         return Settlement.objects.get(case=self.case)
 
 

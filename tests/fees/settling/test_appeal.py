@@ -86,10 +86,16 @@ def test_an_appeal_is_told_to_everybody_starts_its_terms_and_names_the_money_tha
 
 
 def test_copies_and_the_file_are_written_down_in_one_go(books: None) -> None:
-    suit, sent = Above(), date(2026, 3, 27)
+    suit, sent = Above(), date(2026, 4, 9)
+    said = {"case": suit.case, "by": by(suit.clerk), "today": sent}
     with clock.at(sent):
+        with pytest.raises(ActionRefused, match="还没有登记收到上诉状副本的：张三（李四的上诉）") as refused:
+            follow_appeal(sent_on=sent, **said)
+        assert refused.value.field == "sent_on"
         copies = {(Appeal.objects.get().pk, suit.first.pk): date(2026, 3, 24)}
-        follow_appeal(case=suit.case, copies=copies, sent_on=sent, by=by(suit.clerk), today=sent)
+        with pytest.raises(ActionRefused, match="张三的答辩期到 2026 年 4 月 8 日"):  # 民诉法174
+            follow_appeal(copies=copies, sent_on=date(2026, 4, 8), **said)
+        follow_appeal(copies=copies, sent_on=sent, **said)
     term = Deadline.objects.get(case=suit.case, term="appeal_file")
     assert (term.state, term.ended_on) == ("met", sent)
 
@@ -99,12 +105,18 @@ def test_an_appeal_withdrawn_ends_nothing_while_another_may_still_appeal(suit: S
     suit.judged([(suit.second.pk, None)])
     early = date(2026, 3, 10)
     said = {"by": by(suit.clerk), "today": early, "disputed": 500_000}
-    left = {"case": suit.case, "result": AppealResult.WITHDRAWN, "by": by(suit.clerk), **ABOVE}
+    left = {"case": suit.case, "result": AppealResult.WITHDRAWN, "by": by(suit.clerk), **ABOVE, "made_on": early}
     with clock.at(early):
         record_appeal(case=suit.case, party=suit.second, on=date(2026, 3, 4), **said)
         record_appeal(case=suit.case, party=suit.first, on=early, **said)
         with pytest.raises(ActionRefused, match="有几位上诉人"):
             end_appeal(on=early, today=early, **left)
+        with pytest.raises(ActionRefused, match="张三上诉之日（2026 年 3 月 10 日") as refused:
+            end_appeal(on=date(2026, 3, 9), today=early, party=suit.first, **left)  # of 李四 it may be
+        assert refused.value.field == "on"
+        with pytest.raises(ActionRefused, match="张三上诉之日") as refused:
+            end_appeal(on=early, today=early, party=suit.first, **{**left, "made_on": date(2026, 3, 9)})
+        assert refused.value.field == "made_on"
         end_appeal(on=early, today=early, party=suit.first, **left)
     assert "张三撤回上诉；其他人的上诉继续" in suit.told(suit.li)
     assert "还没有生效" in suit.page(suit.zhang)
@@ -160,7 +172,9 @@ def test_the_pages_of_an_appeal(books: None) -> None:
     with clock.at(date(2026, 6, 1)):
         assert "登记二审结果" in suit.page(suit.clerk)
         assert client.post(f"{page}course/", {}).status_code == 422
-        assert client.post(f"{page}course/", {"sent_on": "2026-04-10"}).status_code == 302
+        assert client.post(f"{page}course/", {"sent_on": "2026-04-10"}).status_code == 422
+        sent = {f"copy_{Appeal.objects.get().pk}_{suit.first.pk}": "2026-03-24", "sent_on": "2026-04-10"}
+        assert client.post(f"{page}course/", sent).status_code == 302
         assert client.get(f"{page}result/").status_code == 200
         assert client.post(f"{page}result/", {"result": "changed", "on": "2026-06-01"}).status_code == 422
         said = {"result": "changed", "on": "2026-06-01", "bears": suit.first.pk}

@@ -23,12 +23,20 @@ from fees.settling.queries import settlement_of
 from intake.review import actions as review
 from tests.factories import staff
 from tests.factories.triage import DAY, by
-from tests.fees.settling.suits import ABOVE, FULL, OVER, Above, Suit, faults
+from tests.fees.settling.suits import ABOVE, FULL, LATER, OVER, Above, Suit, faults, ruled
 from tests.procedure.court import Court, forgotten, running, todos
 from tests.stories import given
 from tests.tables import rows
 from tests.triage.after.test_after import after, printed
-from triage.trial.actions import correct_appeal, end_appeal, follow_appeal, record_appeal, sign_ruling
+from triage.trial.actions import (
+    correct_appeal,
+    end_appeal,
+    follow_appeal,
+    record_appeal,
+    register_anew,
+    sign_ruling,
+    strike_appeal,
+)
 from triage.trial.models import Appeal, AppealOutcome, Closing
 from triage.trial.queries import second_roles
 from triage.trial.rules import second_role
@@ -91,13 +99,13 @@ def test_verify_sees_a_judgment_set_aside_that_is_taken_to_bind(monkeypatch: pyt
     [
         (
             AppealResult.CHANGED,
-            ["云浮市中级人民法院2026年3月4日作出的（2026）粤53民终12号民事判决书已经"],
+            ["云浮市中级人民法院2026年5月20日作出的（2026）粤53民终12号民事判决书已经"],
             ["罗定市人民法院（2026）"],
         ),
         (AppealResult.UPHELD, ["民终12号民事判决书（维持", "民事判决书）已经"], []),
         (
             AppealResult.MEDIATED,
-            ["云浮市中级人民法院2026年3月4日作出的（2026）粤53民终12号民事调解书已经"],
+            ["云浮市中级人民法院2026年5月20日作出的（2026）粤53民终12号民事调解书已经"],
             ["民事判决书"],
         ),
         (AppealResult.WITHDRAWN, ["民事判决书已经"], ["民终12号"]),
@@ -130,26 +138,32 @@ def test_a_suit_withdrawn_above_leaves_nothing_and_says_who_bears_the_fee() -> N
     assert reds() == []
 
 
+ALWAYS = {AppealResult.UPHELD, AppealResult.WITHDRAWN}
+
+
 @rows(
-    ("way", "result", "fits"),
+    ("way", "fits"),
     [
-        (ClosingWay.JUDGMENT, AppealResult.SENT_BACK, True),
-        (ClosingWay.JUDGMENT, AppealResult.ORDERED, False),  # 解释330: of a dismissal only
-        (ClosingWay.DISMISSAL, AppealResult.ORDERED, True),
-        (ClosingWay.DISMISSAL, AppealResult.CHANGED, False),  # 民诉法178: a ruling
-        (ClosingWay.DISMISSAL, AppealResult.UPHELD, True),
-        (ClosingWay.DISMISSAL, AppealResult.ACCEPTED, False),  # 解释330: 指令审理
-        (ClosingWay.DISMISSAL, AppealResult.DISMISSED, False),  # 解释328: there is a suit to dismiss
-        (ClosingWay.DISMISSAL, AppealResult.MOVED, True),
-        (ClosingWay.INADMISSIBLE, AppealResult.MOVED, False),
-        (ClosingWay.INADMISSIBLE, AppealResult.ACCEPTED, True),
-        (ClosingWay.INADMISSIBLE, AppealResult.ORDERED, False),
-        (ClosingWay.INADMISSIBLE, AppealResult.MEDIATED, False),  # no suit, nothing to settle or to withdraw
-        (ClosingWay.INADMISSIBLE, AppealResult.SUIT_WITHDRAWN, False),
+        (
+            ClosingWay.JUDGMENT,
+            {
+                AppealResult.CHANGED,  # 民诉法177
+                AppealResult.SENT_BACK,
+                AppealResult.DISMISSED,  # 解释328: there is a suit to dismiss
+                AppealResult.MOVED,  # 329
+                AppealResult.MEDIATED,  # 民诉法179; of a ruling it rules (178)
+                AppealResult.SUIT_WITHDRAWN,  # 解释336
+                AppealResult.DEEMED,  # 318: nobody prepaid, where one prepays (收费办法8(3))
+            },
+        ),
+        (ClosingWay.DISMISSAL, {AppealResult.ORDERED, AppealResult.MOVED, AppealResult.SUIT_WITHDRAWN}),  # 解释330
+        (ClosingWay.INADMISSIBLE, {AppealResult.ACCEPTED}),  # no suit yet: nothing to withdraw or to move
+        *((way, None) for way in ClosingWay if way not in ("judgment", "dismissal", "inadmissible")),
     ],
 )
-def test_which_result_fits_which_end(way: ClosingWay, result: AppealResult, fits: bool) -> None:
-    assert result.fits(way) is fits
+def test_which_result_fits_which_end(way: ClosingWay, fits: set[AppealResult] | None) -> None:
+    """Every result is asked of every end."""
+    assert {each for each in AppealResult if each.fits(way)} == (set() if fits is None else ALWAYS | fits)
     assert AppealResult.UPHELD.paper(way) == ("判决书" if way is ClosingWay.JUDGMENT else "裁定书")
 
 
@@ -316,6 +330,86 @@ def test_a_wrong_result_ends_no_copy_no_answer_no_fee_and_no_file() -> None:
     assert set(suit.case.todos.filter(done_on=None).values_list("subject", flat=True)) == open_
 
 
+def test_an_appeal_and_a_copy_written_down_wrongly_are_taken_back_and_recorded_anew() -> None:
+    """With the reason, told to who was told; what it had ended is asked again; the last one leaves no appeal."""
+    suit, his, hers = two_appeals()
+    wang = suit.case.parties.get(name="王五")
+    day = date(2026, 3, 5)
+    client = Client()
+    client.force_login(suit.clerk)
+    page = f"/triage/cases/{suit.case.uid}/appeal/course/"
+    said: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk), "today": day}
+    own = Deadline.objects.filter(case=suit.case, term="appeal_judgment", subject=suit.second.subject)
+    with clock.at(day):
+        follow_appeal(copies={(his.pk, each.pk): day for each in (suit.first, wang)}, **said)
+        assert terms(suit)[("appeal_copy", his.subject)] == "met"
+        wrong = {"strike": "1", "what": f"{his.pk}:{suit.first.pk}"}
+        assert "请" in client.post(page, wrong | {"why": ""}).content.decode()
+        assert client.post(page, wrong | {"why": "是 3 日收到的"}).status_code == 302
+        assert terms(suit)[("appeal_copy", his.subject)] == "open"
+        assert "收到李四的上诉状副本的日期有误" in suit.told(suit.zhang)
+        follow_appeal(copies={(his.pk, suit.first.pk): date(2026, 3, 3)}, **said)
+        answer = Deadline.objects.get(term="appeal_answer", party=suit.first, state="open")
+        assert answer.due == date(2026, 3, 18)
+        assert client.post(page, {"strike": "1", "what": his.pk, "why": "金额看错了"}).status_code == 302
+        assert own.get().state == "open", "it may appeal as if it had not"
+        assert "法院登记的李四的上诉有误" in suit.told(suit.zhang)
+        assert [role for role, _ in second_roles(suit.case)] == ["上诉人", "被上诉人", "被上诉人"]
+        assert (reds(), faults()) == ([], [])
+        record_appeal(party=suit.second, on=DAY, disputed=600_000, **said)
+        assert (own.get().state, reds()) == ("met", [])
+        for each in (Appeal.objects.get(party=suit.second), hers):
+            strike_appeal(appeal_id=each.pk, why="不是本案的", **said)
+        row = settlement_of(suit.case)
+        assert row is not None
+        assert (row.stayed_on, Closing.objects.get().appealed_on) == (None, None)
+        assert "open" not in {state for (term, _), state in terms(suit).items()}
+        assert (reds(), faults()) == ([], [])
+
+
+def test_a_late_prepayment_of_the_day_of_a_wrong_result_is_not_asked_for_again() -> None:
+    """What is taken back undoes what that result ended, and nothing else that was done on its day."""
+    suit, his, _ = two_appeals()
+    suit.served(suit.second, paper=PaperKind.APPEAL_FEE_NOTICE, on=DAY)
+    suit.night(date(2026, 3, 17))
+    said: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk), "today": JUNE}
+    with clock.at(JUNE):
+        follow_appeal(paid={his.pk: JUNE}, **said)
+        before = terms(suit)
+        end_appeal(result=AppealResult.UPHELD, on=JUNE, **{**ABOVE, **said})
+        correct_appeal(why="看错了文书", **said)
+    assert terms(suit) == before
+    fee = Deadline.objects.get(term="appeal_fee", subject=suit.second.subject)
+    assert (fee.state, fee.dealt_on) == ("lapsed", JUNE)
+    assert not suit.case.todos.filter(subject=f"unpaid:{suit.second.subject}", done_on=None).exists()
+
+
+def test_a_dismissal_set_aside_is_appealed_no_more_and_somebody_has_the_trial() -> None:
+    """解释330: tried at last, with its term and a head who names the judge; taken back, all is as before."""
+    suit = Suit()
+    ruled(suit, "dismissal")
+    wang = suit.case.deadlines.filter(term="appeal_ruling").order_by("pk")
+    suit.served(suit.first, suit.second, paper=PaperKind.RULING_DISMISSAL)
+    day = date(2026, 3, 4)
+    said: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk), "today": day}
+    with clock.at(day):
+        record_appeal(party=suit.first, on=day, **said)
+        assert [row.state for row in wang.all()] == ["met", "open"]
+        end_appeal(result=AppealResult.ORDERED, on=day, **{**ABOVE, **said})
+        assert [row.state for row in wang.all()] == ["met", "void"], "nobody appeals what was set aside"
+        register_anew(number="（2026）粤5381民初901号", on=day, **said)
+        asked = suit.case.todos.get(what=TodoKind.REOPENED, done_on=None)
+        term = Deadline.objects.get(case=suit.case, subject="anew")
+        assert (asked.role, term.holder, term.due) == ("division_head", "division_head", date(2026, 9, 4))
+        assert "指定审判人员" in asked.words
+        correct_appeal(why="看错了文书", **said)
+        assert [row.state for row in wang.all()] == ["met", "open"]
+        term.refresh_from_db()
+        assert term.state == "void"
+        assert not suit.case.todos.filter(subject="anew", done_on=None).exists()
+        assert reds() == []
+
+
 def test_verify_sees_an_appeal_whose_terms_a_result_took_along_and_one_without_a_day_for_its_file() -> None:
     suit, his, _ = two_appeals()
     day = date(2026, 3, 4)
@@ -420,6 +514,8 @@ def test_a_suit_that_was_refused_is_appealed_and_ordered_to_be_taken() -> None:
         assert client.post(f"{page}result/", said).status_code == 302
         assert not Notice.objects.filter(party=li).exists(), "nobody else is a party yet"
         review.register(filing=case.filing, by=by(clerk), today=day)
+        again = client.post(f"{page}result/", {"seen": AppealOutcome.objects.latest("pk").pk, "why": "看错了"})
+        assert "已按上级法院的指令在 2026 年 3 月 23 日（周一）登记立案" in again.content.decode()
     assert given.fresh(case).registered_on == day
     assert not case.closings.filter(undone_on=None).exists()
     assert todos(case) == {}
@@ -453,7 +549,7 @@ def test_no_suit_for_this_court_the_court_above_ends_it_and_the_fee_goes_by_that
         suit.ended(result, [(suit.first.pk, None)])
     with clock.at(JUNE):
         said: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk), "today": JUNE}
-        end_appeal(result=result, on=JUNE, **{**ABOVE, **said})
+        end_appeal(result=result, on=JUNE, **{**LATER, **said})
         row = settlement_of(suit.case)
         assert row is not None
         assert (row.final, row.effective_on) == (final, JUNE)
@@ -499,6 +595,39 @@ def test_a_wrong_result_is_taken_back_and_the_right_one_recorded(wrong: AppealRe
         assert suit.ended(AppealResult.UPHELD, []).effective_on == JUNE
         assert (reds(), faults()) == ([], [])
     assert AppealOutcome.objects.count() == 2
+
+
+def test_who_appeals_together_prepays_once() -> None:
+    """解释202第2款: one side, one paper, one fee; unpaid both appeals are in doubt, paid for one it is for both."""
+    suit = Suit()
+    wang = suit.third(Side.RESPONDENT)
+    suit.judged([(suit.second.pk, None)])
+    suit.served(*suit.case.parties.order_by("pk"))
+    client = Client()
+    client.force_login(suit.clerk)
+    page = f"/triage/cases/{suit.case.uid}/appeal/"
+    sent = {"party": suit.second.pk, "on": "2026-03-02", "signer": "李四", "disputed": "5000"}
+    both = {"party": wang.pk, "on": "2026-03-02", "signer": "王五", "joint": suit.second.pk}
+    with clock.at(DAY):
+        assert client.post(page, sent).status_code == 302
+        assert "同一方" in client.post(page, both | {"party": suit.first.pk, "signer": "张三"}).content.decode()
+        assert client.post(page, {key: both[key] for key in ("party", "on", "signer")}).status_code == 422, "no sum"
+        assert client.post(page, both).status_code == 302
+        his, hers = Appeal.objects.order_by("pk")
+        assert (his.disputed, hers.disputed) == (500_000, 500_000)
+        assert [row.party for row in Deadline.objects.filter(term="appeal_fee")] == [suit.second]
+        course = client.get(f"{page}course/").content.decode()
+        assert (f"paid_{his.pk}" in course, f"paid_{hers.pk}" in course) == (True, False)
+        assert "共同上诉，只交一份受理费" in course
+        suit.served(suit.second, paper=PaperKind.APPEAL_FEE_NOTICE)
+    suit.night(date(2026, 3, 10))
+    open_ = suit.case.todos.filter(done_on=None, subject__startswith="unpaid:")
+    assert {each.subject for each in open_} == {f"unpaid:{each.subject}" for each in (suit.second, wang)}
+    with clock.at(date(2026, 3, 10)):
+        given_: dict[str, Any] = {"case": suit.case, "by": by(suit.clerk), "today": date(2026, 3, 10)}
+        follow_appeal(paid={his.pk: date(2026, 3, 9)}, **given_)
+    assert not open_.all().exists()
+    assert (reds(), faults()) == ([], [])
 
 
 def test_an_agent_appeals_only_by_a_mandate_that_says_so() -> None:

@@ -1,7 +1,7 @@
 """The only writers of a trial. Each locks the case first, checks, writes, and announces last."""
 
 from .answering import agree_answer, waive_answer
-from .appeal_ends import correct_appeal, end_appeal, register_anew, resume_appeals
+from .appeal_ends import correct_appeal, end_appeal, register_anew, resume_appeals, strike_appeal
 from .appealing import ask_unpaid, follow_appeal, record_appeal
 from .claiming import Asked, change_claims
 from .closing import close, refuse, reopen, tell_remedies, undo_refusal
@@ -49,6 +49,7 @@ __all__ = [
     "seek_transfer",
     "seek_withdrawal",
     "sign_ruling",
+    "strike_appeal",
     "tell_remedies",
     "undo_refusal",
     "waive_answer",

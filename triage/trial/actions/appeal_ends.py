@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from common.cases.actions import (
     announce,
+    ask_again,
     close_deadlines,
     finish_todo,
     keep_deadlines,
@@ -18,19 +20,22 @@ from common.cases.actions import (
     set_deadline,
 )
 from common.cases.events import By
-from common.cases.models import Case, Party, Todo
+from common.cases.models import Case, Deadline, Party, Todo
 from common.cases.rules import ActionRefused
-from common.cases.states import Holder, TodoKind
+from common.cases.states import DeadlineState, Holder, TodoKind
 from common.courts.queries import court_above
 from common.delivery.queries import APPEALS
+from common.law.procedures import Procedure, trial_term
 from common.people.states import Role
+from common.web.wording import day_words
 from triage.trial import queries
 from triage.trial.actions.appealing import TERMS, ask_to_follow, file_up, gone_up, running, unpaid
-from triage.trial.events import AppealCorrected, AppealEnded, AppealLeft, RegisteredAnew
+from triage.trial.events import AppealCorrected, AppealEnded, AppealLeft, AppealStruck, RegisteredAnew
 from triage.trial.models import Appeal, AppealOutcome, Closing
 from triage.trial.states import AppealResult
 
 _ONE_DAY = timedelta(days=1)
+ANEW = "anew"  # subject of what is asked of a suit that is tried by order of the court above
 
 
 @transaction.atomic
@@ -60,13 +65,15 @@ def end_appeal(
         label = AppealResult(had.appeal_result).label
         raise ActionRefused(f"二审结果已经登记：{label}。登记错了的，请先更正。", field="result")
     row = running(case)
-    _need_paper(row, result, on, number, made_on, today)
+    appeals = [each for each in queries.appeals_of(case) if each.outcome is None]
+    if not result.fits(row.way):
+        raise ActionRefused(f"对{row.way_label}的上诉没有“{result.label}”这种结果，请核对。", field="result")
+    ends = [_leaving(appeals, party)] if result.leaves else appeals
+    _need_paper(ends, on, number, made_on, today)
     if result.says_who_bears and not bears:
         raise ActionRefused(f"{result.label}的，请选择案件受理费由谁负担。", field="bears")
     if result.without_fee and bears:
         raise ActionRefused(f"{result.label}的，二审文书不定受理费由谁负担，请不要选。", field="bears")
-    appeals = [each for each in queries.appeals_of(case) if each.outcome is None]
-    ends = [_leaving(appeals, party)] if result.leaves else appeals
     last = len(ends) == len(appeals)
     effect = _after_others(case, row, on, today) if result.leaves and last else on
     outcome = AppealOutcome.objects.create(
@@ -79,32 +86,66 @@ def end_appeal(
         recorded_by_id=by.user_id,
         recorded_on=today,
     )
+    before = _waited_for(case)
     for each in ends:
         Appeal.objects.filter(pk=each.pk).update(outcome=outcome)
         _stop(case, each, by, today)
     if effect is None or not last:
         _leave(case, row, last, by, today)
-        event = AppealLeft(closing_id=row.pk, party_id=ends[0].party_id, result=result.value, last=last)
-        announce(case=case, event=event, by=by)
+        left = AppealLeft(
+            closing_id=row.pk,
+            party_id=ends[0].party_id,
+            result=result.value,
+            last=last,
+            outcome_id=outcome.pk,
+            **_ended(case, before),
+        )
+        announce(case=case, event=left, by=by)
         return row
     row.appeal_result, row.appeal_ended_on = result, effect
     row.save(update_fields=["appeal_result", "appeal_ended_on"])
-    close_deadlines(case=case, today=today, terms=list(TERMS), met=False)
+    # What was set aside nobody is reminded to appeal against.
+    close_deadlines(case=case, today=today, terms=[*TERMS, *(() if result.binds else APPEALS)], met=False)
     finish_todo(case=case, kind=TodoKind.APPEAL, by=by, today=today)
+    ended = AppealEnded(
+        closing_id=row.pk,
+        result=result.value,
+        on=effect,
+        bears=tuple(bears),
+        outcome_id=outcome.pk,
+        **_ended(case, before),
+    )
     if result.tried_again:
         _tried_again(case, result, on, by, today)
-    announce(case=case, event=AppealEnded(closing_id=row.pk, result=result.value, on=effect, bears=tuple(bears)), by=by)
+    announce(case=case, event=ended, by=by)
     return row
 
 
-def _need_paper(row: Closing, result: AppealResult, on: date, number: str, made_on: date, today: date) -> None:
-    """ActionRefused for what no paper of the court above can say of this end."""
-    if not result.fits(row.way):
-        raise ActionRefused(f"对{row.way_label}的上诉没有“{result.label}”这种结果，请核对。", field="result")
-    if on > today or (row.appealed_on and on < row.appealed_on):
-        raise ActionRefused("送达各方的日期应当在上诉之日和今天之间。", field="on")
-    if not row.on <= made_on <= on:
-        raise ActionRefused("二审文书的日期应当在一审结案之日和送达之日之间。", field="made_on")
+def _waited_for(case: Case) -> tuple[set[int], set[int]]:
+    """What is asked of anybody in the appeals: the deadlines that run, or were missed and wait for somebody, and the
+    to-dos."""
+    runs = Q(state__in=[DeadlineState.OPEN, DeadlineState.WAITING])
+    late = Q(state=DeadlineState.LAPSED, dealt_on__isnull=True) | Q(again_on__isnull=False)
+    terms = Deadline.objects.filter(runs | late, case=case, term__in=[*TERMS, *APPEALS])
+    todos = Todo.objects.filter(case=case, what=TodoKind.APPEAL, done_on=None)
+    return set(terms.values_list("pk", flat=True)), set(todos.values_list("pk", flat=True))
+
+
+def _ended(case: Case, before: tuple[set[int], set[int]]) -> dict[str, tuple[int, ...]]:
+    """What of that is asked no more."""
+    terms, todos = (tuple(sorted(had - has)) for had, has in zip(before, _waited_for(case), strict=True))
+    return {"terms": terms, "todos": todos}
+
+
+def _need_paper(ends: Sequence[Appeal], on: date, number: str, made_on: date, today: date) -> None:
+    """ActionRefused for days on which no paper of the court above can have ended these appeals: it is younger than the
+    last of them."""
+    last = max(ends, key=lambda each: each.on)
+    since = f"{last.party.name}上诉之日（{day_words(last.on, year=True)}）"
+    if not last.on <= on <= today:
+        raise ActionRefused(f"送达各方的日期应当在{since}和今天之间。", field="on")
+    if not last.on <= made_on <= on:
+        raise ActionRefused(f"二审文书的日期应当在{since}和送达之日之间。", field="made_on")
     if not number.strip():
         raise ActionRefused("请填二审案号。", field="number")
 
@@ -147,7 +188,11 @@ def _leave(case: Case, row: Closing, last: bool, by: By, today: date) -> None:
 
 def _stop(case: Case, appeal: Appeal, by: By, today: date) -> None:
     """Nothing of this appeal is waited for any more."""
-    ends = [("appeal_copy", appeal.subject), ("appeal_fee", appeal.party.subject)]
+    ends = [("appeal_copy", appeal.subject)]
+    payer = queries.joint_with(appeal.closing).get(appeal.party_id, appeal.party_id)
+    running = Appeal.objects.filter(closing=appeal.closing_id, outcome=None).select_related("closing")
+    if not queries.paid_with(running, f"party:{payer}"):  # who appealed together with it still wants it paid
+        ends.append(("appeal_fee", f"party:{payer}"))
     copies = appeal.copies.all()
     ends += [(term, copy.subject) for copy in copies for term in ("appeal_answer", "appeal_answer_copy")]
     for term, subject in ends:
@@ -184,8 +229,20 @@ def register_anew(*, case: Case, number: str, on: date, by: By, today: date) -> 
     row.save(update_fields=["anew_number", "anew_on"])
     keep_deadlines(case=case, terms=["remand_filing"], on=on)
     finish_todo(case=case, kind=TodoKind.SENT_BACK, by=by, today=today)
+    if row.appeal_result == AppealResult.ORDERED:
+        _to_be_heard(case, row.anew_number, on, by, today)
     announce(case=case, event=RegisteredAnew(closing_id=row.pk, number=row.anew_number, on=on), by=by)
     return row
+
+
+def _to_be_heard(case: Case, number: str, on: date, by: By, today: date) -> None:
+    """The suit is tried at last, by the order of the court above (解释330): the head of division has its trial term,
+    and names who tries it."""
+    found = trial_term(Procedure(case.procedure or Procedure.ORDINARY_SINGLE), case.received_on).value
+    row = set_deadline(case=case, term=found.term, holder=Holder.DIVISION_HEAD, subject=ANEW, start=on, by=by)
+    until = f"，审限到 {day_words(row.due, year=True)}" if row.due else ""
+    words = f"上级法院指令审理的案件已用 {number} 登记：请指定审判人员继续审理{until}。"
+    open_todo(case=case, kind=TodoKind.REOPENED, subject=ANEW, words=words, by=by, today=today)
 
 
 @transaction.atomic
@@ -196,6 +253,10 @@ def correct_appeal(*, case: Case, why: str, by: By, today: date, seen: int | Non
     case = Case.lock(case.pk)
     row = Closing.objects.select_for_update().filter(case=case, undone_on__isnull=True).first()
     outcome = queries.outcome_of(row) if row is not None else None
+    if row is None and queries.carried_out(case) is not None:
+        since = day_words(case.registered_on or today, year=True)
+        words = f"本案已按上级法院的指令在 {since}登记立案，不能再收回这项结果。"
+        raise ActionRefused(words + "确实登记错了的，请告诉庭长，由法官裁定怎么办。", field="why")
     if row is None or outcome is None or (seen is not None and seen != outcome.pk):
         raise ActionRefused("这项二审结果已经更正，或者刚刚有了新的结果。请刷新后再看。")
     if not why.strip():
@@ -225,24 +286,69 @@ def correct_appeal(*, case: Case, why: str, by: By, today: date, seen: int | Non
 
 
 @transaction.atomic
+def strike_appeal(*, case: Case, appeal_id: int, why: str, by: By, today: date, copy_of: int | None = None) -> Closing:
+    """An appeal that runs was written down by mistake, of another day or sum; or that its copy had reached `copy_of`:
+    it is taken back with what was asked for by it, and what it had ended is asked again. The right one is recorded
+    anew. What the court above has decided on stays (`correct_appeal`)."""
+    case = Case.lock(case.pk)
+    row = running(case)
+    appeals = [each for each in queries.appeals_of(case) if each.outcome is None]
+    appeal = next((each for each in appeals if each.pk == appeal_id), None)
+    copies = [] if appeal is None else [each for each in appeal.copies.all() if copy_of in (None, each.party_id)]
+    if appeal is None or (copy_of is not None and not copies):
+        raise ActionRefused("这项登记已经更正，或者上诉已经结束。请刷新后再看。", field="what")
+    if not why.strip():
+        raise ActionRefused("请写明哪里登记错了。", field="why")
+    if copy_of is None and appeal.party_id in queries.joint_with(row).values():
+        raise ActionRefused(f"有人和{appeal.party.name}共同上诉，请先收回那一份上诉的登记。", field="what")
+    for copy in copies:
+        for term in ("appeal_answer", "appeal_answer_copy"):
+            close_deadlines(case=case, today=today, terms=[term], subject=copy.subject, met=False)
+        copy.delete()
+    if not gone_up(case):
+        close_deadlines(case=case, today=today, terms=["appeal_file"], met=False)
+    if copy_of is not None:
+        ask_again(case=case, terms=["appeal_copy"], subject=appeal.subject, by=by)
+    else:
+        _strike(case, row, appeal, [each for each in appeals if each.pk != appeal_id], by, today)
+    event = AppealStruck(
+        closing_id=row.pk,
+        party_id=appeal.party_id,
+        why=why.strip()[:300],
+        copy_of=copy_of,
+        last=row.appealed_on is None,
+    )
+    announce(case=case, event=event, by=by)
+    return row
+
+
+def _strike(case: Case, row: Closing, appeal: Appeal, others: Sequence[Appeal], by: By, today: date) -> None:
+    """This appeal is none: its party may appeal as if it had not, and of the others the first opened the second
+    instance."""
+    Appeal.objects.filter(pk=appeal.pk).delete()
+    _stop(case, appeal, by, today)
+    ask_again(case=case, terms=APPEALS, subject=appeal.party.subject, by=by)
+    row.appealed_on, row.appealed_by_id = (others[0].on, others[0].party_id) if others else (None, None)
+    row.save(update_fields=["appealed_on", "appealed_by"])
+    if others and not gone_up(case):
+        file_up(case, row, by, today)
+
+
+@transaction.atomic
 def resume_appeals(*, case: Case, outcome_id: int, by: By, today: date) -> None:
     """What this result had ended, and was no result, stands again: each appeal's copies, answers, fee and to-do, and
     the file; what it had begun of them ends. Days that passed meanwhile have passed, and somebody looks at them."""
     case = Case.lock(case.pk)
     outcome = AppealOutcome.objects.select_related("closing").get(pk=outcome_id)
-    ended = outcome.recorded_on
+    terms, todos = queries.ended_by(outcome)
     appeals = [each for each in queries.appeals_of(case) if each.outcome is None]
-    subjects = [""]
     for each in appeals:
         ask_to_follow(case, each, by, today)
-        subjects += [each.subject, each.party.subject, *(copy.subject for copy in each.copies.all())]
     owed = [unpaid(each.party.subject) for each in appeals]
-    for row in Todo.objects.filter(case=case, what=TodoKind.APPEAL, subject__in=owed, done_on=ended).order_by("pk"):
+    for row in Todo.objects.filter(case=case, pk__in=todos, subject__in=owed).order_by("pk"):
         role = Role(row.role)
         open_todo(case=case, kind=TodoKind.APPEAL, subject=row.subject, words=row.words, role=role, by=by, today=today)
-    revive_deadlines(case=case, terms=TERMS, subjects=subjects, ended_on=ended, by=by)
-    others = [each.subject for each in queries.parties_to(outcome.closing)]
-    revive_deadlines(case=case, terms=APPEALS, subjects=others, ended_on=ended, by=by)  # who has not appealed yet
+    revive_deadlines(case=case, ended=terms, by=by)  # also of who has not appealed yet
     if any(queries.uncopied(each) for each in appeals):
         close_deadlines(case=case, today=today, terms=["appeal_file"], met=False)
     elif not gone_up(case):
@@ -252,6 +358,8 @@ def resume_appeals(*, case: Case, outcome_id: int, by: By, today: date) -> None:
 def _not_tried_again(case: Case, number: str, by: By, today: date) -> None:
     close_deadlines(case=case, today=today, terms=["remand_filing"], met=False)
     finish_todo(case=case, kind=TodoKind.SENT_BACK, by=by, today=today)
+    close_deadlines(case=case, today=today, subject=ANEW, met=False)
+    finish_todo(case=case, kind=TodoKind.REOPENED, subject=ANEW, by=by, today=today)
     if number:
         words = f"二审结果登记有误，已经更正：案件并没有发回，请撤销用 {number} 作的登记，并告诉各方。"
         open_todo(case=case, kind=TodoKind.REOPENED, subject="appeal", words=words, by=by, today=today)

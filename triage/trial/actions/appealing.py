@@ -41,13 +41,15 @@ def record_appeal(
     received_on: date | None = None,
     disputed: int | None = None,
     signer: str = "",
+    joint: Party | None = None,
 ) -> Closing:
     """A party appealed on paper, on a day on which it still could (民诉法171, 173). The same again changes nothing,
     another of the same party is refused; of another one too the first opened the second instance. What had been taken
     for effective is not.
 
-    `disputed`: the fen of what was judged that it does not accept: by them it prepays (办法17; 解释202). `signer`: the
-    name under it, the party's own where none is said; an agent's mandate names the power (民诉法62第2款). The copies go
+    `disputed`: the fen of what was judged that it does not accept: by them it prepays (办法17; 解释202); `joint`: who
+    of its own side has appealed together with it, and prepays for both (202第2款). `signer`: the name under it, the
+    party's own where none is said; an agent's mandate names the power (民诉法62第2款). The copies go
     out in five days from the day on which the court had the appeal, today where it is not said (174), or, where nobody
     else is a party, the file goes up in them; a to-do stands until the court above has decided.
     """
@@ -55,23 +57,16 @@ def record_appeal(
     row = Closing.objects.select_for_update().filter(case=case, undone_on__isnull=True).first()
     if row is None:
         raise ActionRefused("案件结案后才能登记上诉。")
+    first = _together(row, party, joint) if joint else None
+    if first is not None:
+        disputed = first.disputed
     if had := row.appeals.filter(party=party).select_related("outcome", "party").first():
         _need_same(had, on, disputed)
         return row
     if row.appeal_result:
         raise ActionRefused(f"二审结果已经登记：{AppealResult(row.appeal_result).label}，不能再登记上诉。")
     came = received_on or today
-    if on > today:
-        raise ActionRefused("上诉日期不能晚于今天。", field="on")
-    if not on <= came <= today:
-        raise ActionRefused("收到上诉状的日期应当在提交之日和今天之间。", field="received_on")
-    term = queries.appeal_of(case, party)
-    if term is None:
-        raise ActionRefused(f"{party.name}对本案裁判不能上诉，请核对。", field="party")
-    if term.due is not None and on > term.due:
-        raise ActionRefused(f"上诉期到 {day_words(term.due, year=True)}，这一天已经过了，请核对。", field="on")
-    if on < row.on:
-        raise ActionRefused("上诉日期不能早于结案日期。", field="on")
+    term = _need_days(row, party, on, came, today)
     if disputed is None and rules.disputes_money(row.way, case.cause, case.amount).value:
         raise ActionRefused("请填写不服一审判决部分的金额，上诉案件受理费按它计算。", field="disputed")
     signed = paper_signer(party=party, act=Disposal.APPEAL, typed=signer, on=on)
@@ -93,8 +88,34 @@ def record_appeal(
     else:
         file_up(case, row, by, today, came=came)
     ask_to_follow(case, appeal, by, today)
-    announce(case=case, event=Appealed(closing_id=row.pk, party_id=party.pk, on=on, disputed=disputed), by=by)
+    with_ = queries.joint_with(row).get(first.party_id, first.party_id) if first else None
+    event = Appealed(closing_id=row.pk, party_id=party.pk, on=on, disputed=disputed, joint=with_)
+    announce(case=case, event=event, by=by)
     return row
+
+
+def _need_days(row: Closing, party: Party, on: date, came: date, today: date) -> Deadline:
+    """The party's time to appeal; ActionRefused on a day on which it could not."""
+    if on > today:
+        raise ActionRefused("上诉日期不能晚于今天。", field="on")
+    if not on <= came <= today:
+        raise ActionRefused("收到上诉状的日期应当在提交之日和今天之间。", field="received_on")
+    term = queries.appeal_of(row.case, party)
+    if term is None:
+        raise ActionRefused(f"{party.name}对本案裁判不能上诉，请核对。", field="party")
+    if term.due is not None and on > term.due:
+        raise ActionRefused(f"上诉期到 {day_words(term.due, year=True)}，这一天已经过了，请核对。", field="on")
+    if on < row.on:
+        raise ActionRefused("上诉日期不能早于结案日期。", field="on")
+    return term
+
+
+def _together(row: Closing, party: Party, joint: Party) -> Appeal:
+    """The appeal of the other one with whom this party appealed together, by one paper."""
+    found = row.appeals.filter(party=joint, outcome=None).first()
+    if found is None or joint.side != party.side or joint == party:
+        raise ActionRefused("共同上诉的应当是同一方、已经登记上诉的人，请核对。", field="joint")
+    return found
 
 
 def _need_same(had: Appeal, on: date, disputed: int | None) -> None:
@@ -146,8 +167,7 @@ def follow_appeal(
     if copies or (answers and not gone_up(case)):
         file_up(case, row, by, today)  # before the day on which it went up: one form may say both
     if sent_on:
-        if not (row.appealed_on and row.appealed_on <= sent_on <= today):
-            raise ActionRefused("报送案卷的日期应当在上诉之日和今天之间。", field="sent_on")
+        _need_answers(case, row, sent_on, today)
         keep_deadlines(case=case, terms=["appeal_file"], on=sent_on)
         told.append(AppealFileSent(closing_id=row.pk, on=sent_on))
     if not (told or paid):
@@ -155,6 +175,31 @@ def follow_appeal(
     for event in told:
         announce(case=case, event=event, by=by)
     return row
+
+
+def _need_answers(case: Case, row: Closing, sent_on: date, today: date) -> None:
+    """The file goes up with the answers, or when there are none: not before every copy is out and every answer has come
+    or has had its days (民诉法174)."""
+    if not (row.appealed_on and row.appealed_on <= sent_on <= today):
+        raise ActionRefused("报送案卷的日期应当在上诉之日和今天之间。", field="sent_on")
+    running = [each for each in queries.appeals_of(case) if each.outcome is None]
+    if missing := [f"{party.name}（{each.party.name}的上诉）" for each in running for party in queries.uncopied(each)]:
+        words = f"还没有登记收到上诉状副本的：{'、'.join(missing)}。先登记副本送达，等答辩期过了再报送。"
+        raise ActionRefused(words, field="sent_on")
+    dues = _answer_days(case)
+    for copy in (copy for each in running for copy in each.copies.all()):
+        due = dues.get(copy.subject)
+        came = copy.answered_on is not None and copy.answered_on <= sent_on
+        if not came and (due is None or sent_on <= due):
+            until = f"到 {day_words(due, year=True)}" if due else "还没有开始"
+            words = f"{copy.party.name}的答辩期{until}，答辩状也没有登记。答辩状到了，或者答辩期过了，再报送案卷。"
+            raise ActionRefused(words, field="sent_on")
+
+
+def _answer_days(case: Case) -> dict[str, date]:
+    """The last days to answer, each by the copy it is about."""
+    rows = case.deadlines.filter(term="appeal_answer").exclude(state=DeadlineState.VOID).order_by("pk")
+    return {subject: due for subject, due in rows.values_list("subject", "due") if due is not None}
 
 
 def _copied(case: Case, appeal: Appeal | None, party_id: int, on: date, by: By, today: date) -> AppealCopied:
@@ -233,10 +278,12 @@ def _prepaid(case: Case, appeal: Appeal | None, on: date, by: By, today: date) -
         raise ActionRefused("这份上诉已经结束，请刷新后再看。")
     if not appeal.on <= on <= today:
         raise ActionRefused("预交的日期应当在上诉之日和今天之间。", field=f"paid_{appeal.pk}")
-    own = appeal.party.subject
+    payer = queries.joint_with(appeal.closing).get(appeal.party_id, appeal.party_id)
+    own = f"party:{payer}"
     keep_deadlines(case=case, terms=["appeal_fee"], on=on, subject=own)
     close_deadlines(case=case, terms=["appeal_fee"], subject=own, today=today)  # before the notice had reached it
-    finish_todo(case=case, kind=TodoKind.APPEAL, subject=unpaid(own), by=by, today=today)
+    for each in queries.paid_with(queries.appeals_of(case), own):
+        finish_todo(case=case, kind=TodoKind.APPEAL, subject=unpaid(each.party.subject), by=by, today=today)
 
 
 def unpaid(own: str) -> str:
@@ -249,11 +296,12 @@ def ask_unpaid(*, case: Case, own: str, by: By, today: date) -> None:
     """The fee of an appeal was not prepaid in time: the file goes up with that, and the court above decides (解释318).
     `own`: the subject of the term, whose it is."""
     case = Case.lock(case.pk)
-    appeals = [each for each in queries.appeals_of(case) if each.outcome is None and each.party.subject == own]
-    for each in appeals:
+    running = [each for each in queries.appeals_of(case) if each.outcome is None]
+    for each in queries.paid_with(running, own):
         words = f"{each.party.name}没有按期预交上诉案件受理费：请核对送达和交费，由上级法院裁定是否按自动撤回上诉处理。"
         role = Role(server_of(case, today))
-        open_todo(case=case, kind=TodoKind.APPEAL, subject=unpaid(own), words=words, role=role, by=by, today=today)
+        subject = unpaid(each.party.subject)
+        open_todo(case=case, kind=TodoKind.APPEAL, subject=subject, words=words, role=role, by=by, today=today)
 
 
 def gone_up(case: Case) -> bool:
@@ -268,8 +316,7 @@ def file_up(case: Case, row: Closing, by: By, today: date, *, came: date | None 
     appeals = [each for each in queries.appeals_of(case) if each.outcome is None]
     if not appeals or any(queries.uncopied(each) for each in appeals):
         return
-    terms = case.deadlines.filter(term="appeal_answer", due__isnull=False).exclude(state=DeadlineState.VOID)
-    dues = dict(terms.order_by("pk").values_list("subject", "due"))
+    dues = _answer_days(case)
     copies = [copy for each in appeals for copy in each.copies.all()]
     ends = [_earliest(copy.answered_on, dues.get(copy.subject)) for copy in copies]
     start = max((day for day in ends if day), default=came)

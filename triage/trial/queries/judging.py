@@ -19,7 +19,7 @@ from triage.sorting.queries import known_facts
 from triage.teams.models import Assignment
 from triage.teams.queries import conflicted
 from triage.teams.states import TRIAL
-from triage.trial.events import Closed
+from triage.trial.events import Appealed, AppealEnded, AppealLeft, Closed
 from triage.trial.models import Appeal, AppealOutcome, ClaimChange, Closing, Ruling, TermExtension
 from triage.trial.rules import disputes_money, outgrown, second_role
 from triage.trial.states import EXTENSION_OPEN, AppealResult, ClosingWay, RulingState
@@ -89,6 +89,21 @@ def appeals_of(case: Case) -> list[Appeal]:
     return list(rows.select_related("closing", "party", "outcome").prefetch_related("copies__party"))
 
 
+def joint_with(closing: Closing) -> dict[int, int]:
+    """Who appealed together with another of its side: party -> the party that prepays once for all of them (解释202第2
+    款)."""
+    rows = Event.objects.filter(case=closing.case_id, kind=Appealed.kind, payload__closing_id=closing.pk)
+    found = {each["party_id"]: each.get("joint") for each in rows.order_by("seq").values_list("payload", flat=True)}
+    return {party: first for party, first in found.items() if first is not None}
+
+
+def paid_with(appeals: Iterable[Appeal], own: str) -> list[Appeal]:
+    """The appeals for which one fee is prepaid, whose term has the subject `own`."""
+    found = list(appeals)
+    joint = joint_with(found[0].closing) if found else {}
+    return [each for each in found if f"party:{joint.get(each.party_id, each.party_id)}" == own]
+
+
 def parties_to(closing: Closing) -> QuerySet[Party]:
     """Whom the end of the case concerns: everybody in it; where a suit was not taken, who sued (民诉法126)."""
     rows = Party.objects.filter(case=closing.case_id, left_on__isnull=True).order_by("side", "order", "pk")
@@ -134,10 +149,24 @@ def outcome_of(closing: Closing) -> AppealOutcome | None:
     return closing.outcomes.filter(undone_on__isnull=True).order_by("-pk").first()
 
 
+def ended_by(outcome: AppealOutcome) -> tuple[list[int], list[int]]:
+    """What this paper of the court above ended: deadlines and to-dos."""
+    rows = Event.objects.filter(case=outcome.closing.case_id, kind__in=[AppealEnded.kind, AppealLeft.kind])
+    said = rows.filter(payload__outcome_id=outcome.pk).order_by("-seq").values_list("payload", flat=True).first() or {}
+    return list(said.get("terms", ())), list(said.get("todos", ()))
+
+
 def ordered(case: Case) -> bool:
     """The court above ordered this suit to be taken, and it is not registered yet (解释330)."""
     rows = Closing.objects.filter(case=case, undone_on__isnull=True)
     return rows.filter(appeal_result=AppealResult.ACCEPTED).exists()
+
+
+def carried_out(case: Case) -> Closing | None:
+    """The refusal that the court above set aside, of a suit that was registered by its order since: what it said has
+    been done (解释330)."""
+    rows = Closing.objects.filter(case=case, undone_on__isnull=False, appeal_result=AppealResult.ACCEPTED)
+    return rows.order_by("-pk").first() if case.registered_on else None
 
 
 def to_be_tried(closing: Closing) -> bool:

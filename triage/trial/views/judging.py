@@ -35,6 +35,7 @@ from triage.trial.forms import (
     ConvertForm,
     CorrectAppealForm,
     DecideObjectionForm,
+    StrikeForm,
 )
 from triage.trial.models import Appeal, Closing, Ruling, SmallClaimsObjection
 from triage.trial.states import AppealResult, ClosingWay
@@ -143,7 +144,17 @@ def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
     running = _running(case)
     appeals = [(each, queries.uncopied(each)) for each in running]
     prepays = closing is not None and queries.prepays(closing.pk)
-    form = AppealCourseForm(posted(request), appeals=appeals, prepays=prepays)
+    joint = queries.joint_with(closing) if closing is not None else {}
+    striking = request.method == "POST" and "strike" in request.POST
+    strike = StrikeForm(posted(request) if striking else None, appeals=running)
+    form = AppealCourseForm(None if striking else posted(request), appeals=appeals, prepays=prepays, joint=joint)
+
+    def take_back() -> Any:
+        values = {**strike.struck, "why": strike.cleaned_data["why"]}
+        return actions.strike_appeal(case=case, **values, by=by_of(request, case, today), today=today)
+
+    if striking and tried(request, strike, take_back, "已收回，请登记正确的。已经通知当事人。"):
+        return redirect("casefile:case", case.uid)
 
     def act() -> Any:
         return actions.follow_appeal(
@@ -157,7 +168,7 @@ def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
             today=today,
         )
 
-    if tried(request, form, act, "已登记。"):
+    if not striking and tried(request, form, act, "已登记。"):
         return redirect("casefile:case", case.uid)
     context = {
         "case": case,
@@ -165,8 +176,10 @@ def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
         "form": form,
         "appeals": queries.appeals_of(case),
         "running": form.fieldsets,
+        "strike": strike,
         "roles": queries.second_roles(case),
         "prepays": prepays,
+        "joint": joint,
         "alone": closing is not None and queries.parties_to(closing).count() == 1,
         "ground": [art("民诉法", 174), art("民诉解释", 315), art("民诉解释", 316), art("收费办法", 22, 2)],
         "today": today,
@@ -179,7 +192,7 @@ def appeal_course(request: HttpRequest, uid: str) -> HttpResponse:
 def appeal_result(request: HttpRequest, uid: str) -> HttpResponse:
     """二审结果: what the court above decided, since when, and who bears the fee; once recorded, to put it right."""
     case, today = _appealed(request, uid), clock.today()
-    closing = case.closings.filter(undone_on__isnull=True).first()
+    closing = case.closings.filter(undone_on__isnull=True).first() or queries.carried_out(case)
     asked = closing is not None and ("correct" in request.GET or closing.appealed_on is None)
     one_left = asked and closing is not None and queries.outcome_of(closing) is not None
     if closing is not None and (closing.appeal_result or one_left):
@@ -247,10 +260,12 @@ def appeal(request: HttpRequest, uid: str) -> HttpResponse:
     """登记上诉: an appeal came in on paper; until the court above has decided nothing takes effect."""
     case, today = _appealed(request, uid), clock.today()
     who = [(str(row.pk), f"{row.called(case.kind)}{row.name}") for row in queries.may_appeal(case)]
-    form = AppealForm(posted(request), parties=who, money=queries.asks_by_money(case))
+    recorded = [(str(each.party_id), each.party.name) for each in _running(case)]
+    form = AppealForm(posted(request), parties=who, money=queries.asks_by_money(case), running=recorded)
 
     def act() -> Any:
         party = case.parties.get(pk=form.cleaned_data["party"])
+        with_ = form.cleaned_data.get("joint")
         by = by_of(request, case, today)
         on, came = form.cleaned_data["on"], form.cleaned_data["received_on"]
         return actions.record_appeal(
@@ -260,6 +275,7 @@ def appeal(request: HttpRequest, uid: str) -> HttpResponse:
             received_on=came,
             disputed=form.cleaned_data.get("disputed"),
             signer=form.cleaned_data["signer"],
+            joint=case.parties.get(pk=with_) if with_ else None,
             by=by,
             today=today,
         )

@@ -24,6 +24,7 @@ from yunfu_court.procedure.steps.deadlines import (
     uncorrected,
 )
 from yunfu_court.procedure.steps.fees import (
+    answered_late,
     ask_judge_unpaid,
     charge,
     converted,
@@ -63,6 +64,7 @@ from yunfu_court.procedure.steps.trial import (
     appeal_corrected,
     appeal_ended,
     appeal_left,
+    appeal_struck,
     appealed,
     assign,
     back_to_registration,
@@ -78,9 +80,11 @@ from yunfu_court.procedure.steps.trial import (
 
 __all__ = [
     "answer_moved",
+    "answered_late",
     "appeal_corrected",
     "appeal_ended",
     "appeal_left",
+    "appeal_struck",
     "appeal_unpaid",
     "appealed",
     "ask_judge_inadmissible",

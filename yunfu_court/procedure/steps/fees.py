@@ -6,10 +6,11 @@ import fees.charging.actions
 import fees.charging.events as charging
 import fees.money.events as money
 import fees.relief.events as relief
+import fees.settling.actions
 import triage.trial.actions
 from common.cases.actions import open_todo
 from common.cases.events import CaseEvent
-from common.cases.states import Stage, TodoKind
+from common.cases.states import ENDED, Stage, TodoKind
 from common.law.articles import art
 from yunfu_court.procedure.happening import Happening, waits_as
 
@@ -43,9 +44,18 @@ def paid(x: Happening[money.Paid]) -> None:
 
 
 def relieved(x: Happening[relief.ReliefDecided]) -> None:
-    """Granted in full or deferred: on it goes. Reduced or refused: what is left stays due."""
-    if x.event.outcome == "granted" and (x.event.kind_granted in ("exempt", "defer") or x.event.amount_left == 0):
+    """Granted in full or deferred: on it goes. Reduced or refused: what is left stays due. Of a case that has ended the
+    answer counts for what the party bears."""
+    if x.case.stage in ENDED:
+        answered_late(x)
+    elif x.event.outcome == "granted" and (x.event.kind_granted in ("exempt", "defer") or x.event.amount_left == 0):
         nothing_owed(x)
+
+
+def answered_late(x: Happening[relief.ReliefDecided | relief.ReliefWithdrawn]) -> None:
+    """What waited for the answer to a request that the end of the case had overtaken moves now (办法48)."""
+    if x.case.stage in ENDED:
+        fees.settling.actions.follow_relief(case=x.case, relief_id=x.event.relief_id, by=x.by, today=x.today)
 
 
 def relief_pending(x: Happening[relief.ReliefSought]) -> None:

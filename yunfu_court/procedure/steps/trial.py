@@ -132,8 +132,10 @@ def claims_changed(x: Happening[trial.ClaimsChanged]) -> None:
 
 def appealed(x: Happening[trial.Appealed]) -> None:
     """An appeal came in on paper: nothing has taken effect, so no fee moves (民诉法158; 办法30); the appellant prepays
-    for what it disputes (办法17, 22)."""
+    for what it disputes (办法17, 22); those of one side who appealed together prepay once (解释202第2款)."""
     fees.settling.actions.stay(case=x.case, by=x.by, today=x.today)
+    if x.event.joint is not None:
+        return
     fees.settling.actions.ask_appeal_fee(
         case=x.case, party_id=x.event.party_id, disputed=x.event.disputed, by=x.by, today=x.today
     )
@@ -164,6 +166,12 @@ def appeal_ended(x: Happening[trial.AppealEnded]) -> None:
 
 def appeal_left(x: Happening[trial.AppealLeft]) -> None:
     """The only appeal is gone while somebody else may still appeal: it binds as if nobody had (民诉法158, 171)."""
+    if x.event.last:
+        fees.settling.actions.unstay(case=x.case, today=x.today)
+
+
+def appeal_struck(x: Happening[trial.AppealStruck]) -> None:
+    """No appeal runs, for none was lodged: it binds as if nobody had (民诉法158, 171)."""
     if x.event.last:
         fees.settling.actions.unstay(case=x.case, today=x.today)
 
