@@ -1,6 +1,7 @@
 """Reads of a trial, one function per need; none writes."""
 
 from .answering import answer_terms, copy_of, fixed, stands, stands_of
+from .appointed import appointments, passed, unheld
 from .judging import (
     appeal_of,
     appeals_of,
@@ -35,6 +36,7 @@ __all__ = [
     "appeal_of",
     "appeals_of",
     "appellants",
+    "appointments",
     "asked_before",
     "asks_by_money",
     "bears_at_closing",
@@ -54,6 +56,7 @@ __all__ = [
     "outcome_of",
     "outgrew_small",
     "parties_to",
+    "passed",
     "prepays",
     "second_roles",
     "stands",
@@ -61,5 +64,6 @@ __all__ = [
     "to_be_tried",
     "trial_deadline",
     "uncopied",
+    "unheld",
     "withdrawing",
 ]
