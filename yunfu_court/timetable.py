@@ -47,8 +47,8 @@ TIMETABLE: dict[str, Entry] = {
     "reminders": Entry(
         "yunfu_court.remind",
         crontab(minute="30", hour="8"),
-        "parties, their agents and staff hear of a day, or an appointment, three days and one day before it and on it; staff, and then"
-        " the head of division, of one that was missed or of a to-do that waits too long",
+        "parties, their agents and staff hear of a day, or an appointment, three days and one day before it and on it;"
+        " staff, and then the head of division, of one that was missed or of a to-do that waits too long",
         daily=True,
         rings=True,
     ),
