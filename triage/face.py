@@ -12,6 +12,7 @@ from triage.teams import notices as teams_notices
 from triage.teams import words as teams_words
 from triage.trial import documents as trial_documents
 from triage.trial import notices as trial_notices
+from triage.trial import queries as trial_queries
 from triage.trial import words as trial_words
 
 ROOM = Room(
@@ -25,6 +26,7 @@ ROOM = Room(
     phrases=trial_words.PHRASES,
     panel=panels.panel,
     desk=panels.desk,
+    appointments=trial_queries.appointments,
     nav=(
         Entry("繁简分流", "triage:officer-list", frozenset({Role.TRIAGE_OFFICER}), 20),
         Entry("我的案件", "triage:my_cases", frozenset({Role.JUDGE, Role.ASSISTANT, Role.COURT_CLERK}), 30),

@@ -27,7 +27,7 @@ from common.documents.actions import wake
 from common.law import clock
 from common.notifications.rules import waking
 from common.web.logs import log_class
-from yunfu_court import retention, runs
+from yunfu_court import appointments, retention, runs
 from yunfu_court.procedure.todos import retry_all
 from yunfu_court.reminders import remind, remind_again, remind_done, remind_left_out, remind_todos
 
@@ -46,6 +46,7 @@ def sweep_deadlines() -> int | None:
         partial(end_guardianships, today=today),
         partial(ask_about_posts, today=today),
         partial(look_again, today=today),
+        partial(appointments.follow_up, today),
     )
     done, failed = _each(*_recounts(today), *others, partial(sweep_lapsed, today=today, by=SYSTEM))
     if failed:
@@ -109,7 +110,7 @@ def send_reminders() -> int | None:
     now = clock.now()
     if waking(now) != now:
         return None
-    says = (remind, remind_todos, remind_again, remind_left_out, remind_done)
+    says = (remind, appointments.remind, remind_todos, remind_again, remind_left_out, remind_done)
     done, failed = _each(*(partial(say, now.date()) for say in says))
     if failed:
         raise failed[0]

@@ -42,14 +42,14 @@ TIMETABLE: dict[str, Entry] = {
         crontab(minute="5", hour="0"),
         "open terms are counted by today's calendar; those whose last day has passed are announced (民诉法85); the"
         " guardian's power over who comes of age ends (民诉法60); a clerk hears of an agent who was given a post"
-        " (解释84)",
+        " (解释84); a hearing nobody recorded is on somebody's list",
         daily=True,
     ),
     "reminders": Entry(
         "yunfu_court.remind",
         crontab(minute="30", hour="8"),
-        "parties, their agents and staff hear of a day three days and one day before it ends and on it; staff, and then"
-        " the head of division, of one that was missed or of a to-do that waits too long",
+        "parties, their agents and staff hear of a day, or an appointment, three days and one day before it and on it;"
+        " staff, and then the head of division, of one that was missed or of a to-do that waits too long",
         daily=True,
         rings=True,
     ),

@@ -379,6 +379,9 @@ class TodoKind(StrEnum):
     EXTENSION = "triage.extension", Role.DIVISION_HEAD
     # The time to answer turned out to be longer: a hearing that was held or fixed comes before its end.
     HEARD_EARLY = "triage.heard_early", Role.COURT_CLERK, "triage:hearing"
+    # The day of a hearing, or of a meeting before a judge, is over, and nobody has written down what became of it.
+    HEARING_OVER = "triage.hearing_over", Role.COURT_CLERK, "triage:hearing"
+    EXAMINATION_OVER = "mediation.examination_over", Role.JUDGE, "mediation:confirmation"
     # An appeal was lodged: its papers go out and up, and what the court above decides is written down.
     APPEAL = "triage.appeal", Role.COURT_CLERK, "triage:appeal_course"
     # The court above sent the case back: it is registered anew, before other judges.

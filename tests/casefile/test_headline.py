@@ -46,7 +46,7 @@ def test_nothing_due_has_no_main_act() -> None:
 
 
 def said(case: Case, party: Party) -> str:
-    return _calm(case, party, _deadlines(case, party, staff=False), DAY)
+    return _calm(case, party, _deadlines(case, party, staff=False), [], DAY)
 
 
 @pytest.mark.django_db

@@ -96,6 +96,11 @@ ASKED_TWICE = """INSERT INTO cases_todo (case_id, what, subject, words, role, op
         WHERE id NOT IN (SELECT case_id FROM delivery_service WHERE state <> 'served')) AS one,
     (VALUES ('mediation.serve_paper'), ('delivery.hanging')) AS asked (what) RETURNING id"""
 
+UNRECORDED = """INSERT INTO triage_fixedhearing (case_id, at, place, mode, fixed_on)
+    SELECT min(id), timestamptz '2025-03-25 09:30+08', '第三审判庭', 'in_person', date '2025-03-10' FROM cases_case
+    WHERE stage = 'trial' AND id NOT IN (SELECT case_id FROM triage_hearing WHERE "on" >= date '2025-03-25')
+    RETURNING id"""
+
 JUDGED = """way = 'judgment' AND undone_on IS NULL AND appealed_on IS NULL
     AND case_id IN (SELECT case_id FROM fees_settlement WHERE undone_on IS NULL)"""
 SENT_BACK = """appealed_on = "on", appeal_result = 'sent_back', appeal_ended_on = "on\""""
@@ -177,6 +182,7 @@ BREAKS: list[tuple[str, str, str]] = [
         "service {}",
     ),
     ("services.once", ASKED_TWICE, "(case "),
+    ("appointments.followed", UNRECORDED, "hearing:{}"),
     ("ledger.accounts", update("fees_ledgerentry", "debit = 'cash'", "kind = 'charge'"), "line {}"),
     (
         "ledger.balances",

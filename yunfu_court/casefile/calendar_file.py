@@ -1,4 +1,5 @@
-"""Deadlines as iCalendar (RFC 5545): whole-day entries with an alarm the morning before."""
+"""Deadlines as iCalendar (RFC 5545): whole-day entries with an alarm the morning before; appointments at their hour,
+with one the day before and one two hours before."""
 
 from __future__ import annotations
 
@@ -28,6 +29,22 @@ def calendar_file(page: CasePage, now: datetime) -> str:
             "END:VALARM",
             "END:VEVENT",
         ]
+    for coming in page.coming:
+        met = coming.met
+        start = met.at.astimezone(UTC)
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{met.key.replace(':', '-')}@yunfu-court",
+            f"DTSTAMP:{now.astimezone(UTC):%Y%m%dT%H%M%SZ}",
+            f"DTSTART:{start:%Y%m%dT%H%M%SZ}",
+            f"SUMMARY:{_text(met.name)}：{_text(page.case.title)}",
+            f"LOCATION:{_text(met.place)}",
+            f"DESCRIPTION:{_text(coming.words)}",
+        ]
+        for before in ("-P1D", "-PT2H"):
+            lines += ["BEGIN:VALARM", "ACTION:DISPLAY", f"TRIGGER:{before}", f"DESCRIPTION:{_text(met.name)}"]
+            lines.append("END:VALARM")
+        lines.append("END:VEVENT")
     lines.append("END:VCALENDAR")
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 

@@ -21,9 +21,11 @@ from common.documents.queries import documents_of, unread_of
 from common.law import terms as law_terms
 from common.people.models import Anyone, User
 from common.people.states import Role
+from common.rooms import Appointment
 from common.web.doors import found_or_404
 from common.web.parts import Link, Moment, StageLine, StageState
-from common.web.wording import day_words
+from common.web.wording import day_words, days_left_words
+from yunfu_court.appointments import NEAR, of_looker
 from yunfu_court.casefile.labels import Said, said
 from yunfu_court.procedure.roads import road_of
 from yunfu_court.procedure.todos import may_look, may_retry
@@ -49,6 +51,15 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Coming:
+    """An appointment of this reader: when and where, and what it is to know of it."""
+
+    met: Appointment
+    title: str
+    words: str
+
+
+@dataclass(frozen=True)
 class CasePage:
     """Everything the case page shows."""
 
@@ -62,6 +73,7 @@ class CasePage:
     moments: Sequence[Moment]
     stages: Sequence[StageLine]
     deadlines: Sequence[Deadline]
+    coming: Sequence[Coming]  # today's and later ones
     papers: Sequence[Any]
     unread: Sequence[Any]  # papers whose file is still to be made
     panels: Sequence[Panel]
@@ -102,6 +114,7 @@ def page(case: Case, user: User, today: date) -> CasePage:
     )
     offers = [offer for panel in panels for offer in panel.offers]
     main = _main(panels, court=party is None)
+    road_waits = main is not None
     if staff and holds(case, user, AT_THE_WINDOW, today):
         offers.append(Offer("当事人来窗口办理", "counter:begin", (case.uid,)))
     events = list(told_in(events_for(case, user, today)))
@@ -109,8 +122,11 @@ def page(case: Case, user: User, today: date) -> CasePage:
     numbers = list(case.numbers.order_by("pk"))
     todos = case.todos.filter(done_on__isnull=True).order_by("pk") if staff else ()
     deadlines = _deadlines(case, party, staff)
+    met = of_looker(case, who, today)
+    if party is not None and _comes_first(met, party, deadlines, today):
+        main = None
     notices = [panel.notice for panel in panels if panel.notice]
-    if party is not None and main is None and not notices and (calm := _calm(case, party, deadlines, today)):
+    if party is not None and main is None and not notices and (calm := _calm(case, party, deadlines, met, today)):
         notices.append(calm)
     return CasePage(
         case=case,
@@ -130,8 +146,9 @@ def page(case: Case, user: User, today: date) -> CasePage:
             parties=parties,
             numbers=numbers,
         ),
-        stages=road(case, events, main is not None),
+        stages=road(case, events, road_waits),
         deadlines=deadlines,
+        coming=[_coming(row, party, today) for row in met],
         papers=papers,
         unread=unread,
         panels=panels,
@@ -143,6 +160,11 @@ def page(case: Case, user: User, today: date) -> CasePage:
     )
 
 
+def _coming(met: Appointment, party: Party | None, today: date) -> Coming:
+    told = met.parties.get(party.pk, "") if party is not None else ""
+    return Coming(met, f"{met.words(today)}（{days_left_words(met.due, today)}）", f"地点：{met.place}。{told}")
+
+
 def _main(panels: Sequence[Panel], *, court: bool) -> Offer | None:
     """The one main act of a page; what else is due stands in the list. The rooms come in the order of the road: to a
     party the furthest one asks for what is due now, where an earlier one may still be open (a complaint to answer
@@ -151,16 +173,30 @@ def _main(panels: Sequence[Panel], *, court: bool) -> Offer | None:
     return next((offer for panel in rooms for offer in panel.offers if offer.main), None)
 
 
-def _calm(case: Case, party: Party, deadlines: Sequence[Deadline], today: date) -> str:
+def _own_days(party: Party, deadlines: Sequence[Deadline]) -> list[tuple[date, Deadline]]:
+    """The last days of what is this party's to do, the first to end first."""
+    own = [row for row in deadlines if row.holder in OF_PARTIES and row.party_id in (None, party.pk)]
+    return [(row.due, row) for row in own if row.due]
+
+
+def _comes_first(met: Sequence[Appointment], party: Party, deadlines: Sequence[Deadline], today: date) -> bool:
+    """Whether to be there is the one thing due now: the day is near, and nothing of the party's own ends before it."""
+    if not met or met[0].due > today + NEAR:
+        return False
+    return not any(today <= due < met[0].due for due, _ in _own_days(party, deadlines))
+
+
+def _calm(case: Case, party: Party, deadlines: Sequence[Deadline], met: Sequence[Appointment], today: date) -> str:
     """What stands first where this party is asked for nothing: its own last day, if one runs; else who does what next,
-    and by when."""
+    and by when. Whoever is called to an hour reads that instead."""
     if case.stage in ENDED or party.left_on is not None:
         return ""
     days = [(row.due, row) for row in deadlines if row.due]
-    mine = [(due, row) for due, row in days if row.holder in OF_PARTIES and row.party_id in (None, party.pk)]
-    own = next(((due, row.name) for due, row in mine), None)
+    own = next(((due, row.name) for due, row in _own_days(party, deadlines)), None)
     if own is not None:
         return f"您的最后一天：{day_words(own[0], today=today)}，{own[1]}。"
+    if met:
+        return ""
     next_ = next(((due, row.name) for due, row in days if due >= today), None)
     if next_ is None:
         return "您现在不用做什么。有新的进展，法院会通知您。"

@@ -276,6 +276,11 @@ def confirmation_withdrawn(x: Happening[CaseEvent]) -> None:
     _confirmation_terms(x)
 
 
+def met(x: Happening[CaseEvent]) -> None:
+    """The judge called the parties anew, or has ruled: nobody is asked what became of the day that is over."""
+    finish_todo(case=x.case, kind=TodoKind.EXAMINATION_OVER, by=x.by, today=x.today)
+
+
 def confirmed(x: Happening[CaseEvent]) -> None:
     """Confirmed as a whole: closed. Confirmed in part: the rest goes its way."""
     if _rest_goes_on(x):

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from yunfu_court.verifying import (
     appeals,
+    appointments,
     bearing,
     chains,
     clocks,
@@ -33,6 +34,7 @@ INVARIANTS: tuple[Invariant, ...] = (
     *numbers.INVARIANTS,
     *deadlines.INVARIANTS,
     *services.INVARIANTS,
+    *appointments.INVARIANTS,
     *ledger.INVARIANTS,
     *bearing.INVARIANTS,
     *tallies.INVARIANTS,

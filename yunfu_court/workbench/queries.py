@@ -22,7 +22,9 @@ from common.notifications.models import Notice
 from common.people.access import memberships_of
 from common.people.models import Anyone, User
 from common.people.states import Role
+from common.rooms import Appointment
 from common.web.paging import Page, page
+from yunfu_court.appointments import of_user
 from yunfu_court.reminders import todo_waits
 from yunfu_court.rooms import ROOMS
 
@@ -38,7 +40,7 @@ class Home:
 
     posts: Sequence[str]
     desk: Sequence[DeskItem]
-    deadlines: Sequence[Deadline]
+    deadlines: Sequence[Deadline | Appointment]
     missed: Sequence[Deadline]  # the longest first; `more` says that there are others
     more: bool
     cases: Sequence[Case]
@@ -73,10 +75,12 @@ def home(user: User, today: date) -> Home:
     if not posts:
         for row in days:
             row.name = told(row.term, row.case.received_on)
+    coming: list[Deadline | Appointment] = [*days, *of_user(user, today)]
+    coming.sort(key=lambda row: row.due or today)
     return Home(
         posts=[f"{post.court.short_name} · {post.get_role_display()}" for post in posts],
         desk=desk,
-        deadlines=days,
+        deadlines=coming[:SHOWN],
         missed=missed[:SHOWN],
         more=len(missed) > SHOWN,
         cases=list(newest[:8]),

@@ -1,6 +1,7 @@
 """Reads of a trial, one function per need; none writes."""
 
 from .answering import answer_terms, copy_of, fixed, stands, stands_of
+from .appointed import appointments, passed, unheld
 from .coming import NOTICE, absent, attenders, called_by, comings, comings_of, not_called
 from .judging import (
     appeal_of,
@@ -42,6 +43,7 @@ __all__ = [
     "appeal_of",
     "appeals_of",
     "appellants",
+    "appointments",
     "asked_before",
     "asks_by_money",
     "attenders",
@@ -70,6 +72,7 @@ __all__ = [
     "outgrew_small",
     "paid_with",
     "parties_to",
+    "passed",
     "prepays",
     "second_roles",
     "stands",
@@ -77,5 +80,6 @@ __all__ = [
     "to_be_tried",
     "trial_deadline",
     "uncopied",
+    "unheld",
     "withdrawing",
 ]

@@ -33,7 +33,8 @@ from triage.trial.access import (
     no_withdrawal,
 )
 from triage.trial.models import AnswerTerm, Closing, FixedHearing, Hearing, Ruling, SmallClaimsObjection, TermExtension
-from triage.trial.queries.answering import answer_terms, fixed
+from triage.trial.queries.answering import answer_terms
+from triage.trial.queries.appointed import unheld
 from triage.trial.queries.coming import absent
 from triage.trial.queries.judging import ordered, outcome_of, to_be_tried, withdrawing
 from triage.trial.rules import appeal_term, waivable
@@ -57,7 +58,8 @@ class Trial:
     closing: Closing | None = None
     drafts: Sequence[Ruling] = ()
     hearings: Sequence[Hearing] = ()
-    fixed: Sequence[FixedHearing] = ()
+    fixed: Sequence[FixedHearing] = ()  # to come
+    passed: Sequence[FixedHearing] = ()  # their hour is over, and nobody has written down what became of them
     objections: Sequence[SmallClaimsObjection] = ()
     extensions: Sequence[TermExtension] = ()
     answers: Sequence[AnswerTerm] = ()
@@ -70,11 +72,13 @@ def trial_of(case: Case, *, assigned: bool) -> Trial:
     drafts = list(case.rulings.filter(state=RulingState.DRAFT).select_related("judge").order_by("pk"))
     if not assigned:
         return Trial(closing, drafts)
+    fixed = list(unheld(Case.objects.filter(pk=case.pk))) if case.stage == Stage.TRIAL else []
     return Trial(
         closing,
         drafts,
         hearings=list(case.hearings.order_by("on", "pk")),
-        fixed=fixed(case) if case.stage == Stage.TRIAL else (),
+        fixed=[row for row in fixed if row.at > clock.now()],
+        passed=[row for row in fixed if row.at <= clock.now()],
         objections=list(case.objections.select_related("party").order_by("pk")),
         extensions=list(case.term_extensions.order_by("pk")),
         answers=answer_terms(case),
@@ -161,7 +165,7 @@ def offers(
     elif case.stage == Stage.TRIAL and may_record_hearing(case, assignment, user, today):
         found += [
             _fix_offer(case),
-            _hearing_offer(case),
+            _hearing_offer(case, trial),
             *_answer_offers(case, trial),
             _claims_offer(case),
             _left_out_offer(case),
@@ -222,8 +226,10 @@ def _left_out_offer(case: Case) -> Offer:
     return Offer("登记不计入审限的期间", "triage:left_out", (case.uid,), articles=grounds)
 
 
-def _hearing_offer(case: Case) -> Offer:
-    return Offer("登记开庭", "triage:hearing", (case.uid,), articles=[art("民诉法", 150)])
+def _hearing_offer(case: Case, trial: Trial) -> Offer:
+    """The main act once the hour of a fixed hearing is over."""
+    main = bool(trial.passed)
+    return Offer("登记开庭", "triage:hearing", (case.uid,), main=main, articles=[art("民诉法", 150)])
 
 
 def _fix_offer(case: Case) -> Offer:
@@ -245,9 +251,10 @@ def _answer_offers(case: Case, trial: Trial) -> list[Offer]:
 
 
 def _judge_offers(case: Case, trial: Trial) -> list[Offer]:
+    """Nobody is to close a case whose hearing is still to come, or to be written down."""
     found = [
-        Offer("结案", "triage:close", (case.uid,), main=True),
-        _hearing_offer(case),
+        Offer("结案", "triage:close", (case.uid,), main=not (trial.fixed or trial.passed)),
+        _hearing_offer(case, trial),
         Offer("转换审理程序", "triage:convert", (case.uid,), articles=[art("民诉法", 169), art("民诉法", 170)]),
     ]
     found[2:2] = _answer_offers(case, trial)

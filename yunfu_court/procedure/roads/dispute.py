@@ -136,9 +136,10 @@ LINES: tuple[Line[Any], ...] = (
         (P("民诉法", 125), P("在线调解", 25)),
     ),
     every(confirmation.ConfirmationSought, med.chosen, med.confirming, med.name_judge, ground=(P("民诉法", 205),)),
-    every(confirmation.Confirmed, med.confirmed, ground=(P("民诉法", 206),)),
-    every(confirmation.ConfirmationWithdrawn, med.confirmation_withdrawn, ground=(P("民诉解释", 357),)),
-    every(confirmation.ConfirmationRefused, med.unconfirmed, ground=(P("民诉法", 206), P("特邀调解", 21))),
+    every(confirmation.ExaminationSet, med.met, ground=(P("民诉解释", 356),)),
+    every(confirmation.Confirmed, med.met, med.confirmed, ground=(P("民诉法", 206),)),
+    every(confirmation.ConfirmationWithdrawn, med.met, med.confirmation_withdrawn, ground=(P("民诉解释", 357),)),
+    every(confirmation.ConfirmationRefused, med.met, med.unconfirmed, ground=(P("民诉法", 206), P("特邀调解", 21))),
     Line(confirmation.Resumed, (med.mediate_again,), (), (), (P("民诉法", 206),)),
     Line(course.Extended, (), (), (do.trial_term,), (P("在线调解", 24), P("2025意见", 3))),
     Line(
@@ -156,6 +157,8 @@ LINES: tuple[Line[Any], ...] = (
     Line(charging.Lapsed, (), (do.ask_judge_unpaid,), (do.ask_judge_unpaid,), (P("民诉解释", 213),)),
     Line(team.Assigned, (), (do.to_trial,), (do.to_trial,), (P("实施意见", 9),)),
     Line(team.Unassigned, (), (do.leave_team, do.assign), (do.leave_team, do.assign), (P("民诉法", 47),)),
+    Line(trial.HearingHeld, (), (do.hearing_known,), (do.hearing_known,), (P("民诉法", 150),)),
+    Line(trial.HearingFixed, (), (do.hearing_known,), (do.hearing_known,), (P("民诉法", 139),)),
     Line(trial.Converted, (), (do.converted,), (do.converted,), (P("民诉解释", 199),)),
     Line(
         trial.ClaimsChanged,

@@ -188,6 +188,12 @@ def appeal_corrected(x: Happening[trial.AppealCorrected]) -> None:
         fees.settling.actions.stay_again(case=x.case, bears=x.event.bears, said=said, by=x.by, today=x.today)
 
 
+def hearing_known(x: Happening[trial.HearingHeld | trial.HearingFixed]) -> None:
+    """What became of a hearing whose day is over is written down, or another day is fixed: nobody is asked any more."""
+    if not triage.trial.queries.passed(x.case):
+        finish_todo(case=x.case, kind=TodoKind.HEARING_OVER, by=x.by, today=x.today)
+
+
 def foreign_changed(x: Happening[ForeignChanged]) -> None:
     """The case is foreign-related, or is so no more: its trial has no term, or one again (民诉法287)."""
     triage.trial.actions.follow_foreign(case=x.case, by=x.by, today=x.today)
