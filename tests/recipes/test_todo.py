@@ -72,6 +72,8 @@ OPENED_OTHERWISE = {
     "LAPSED": "by the line of a dispute that says a term ran out (`waits_as`)",
     "REVIEW_PAPER": "by what became of an agreement (`mediation/outcome/actions/papers.py`)",
     "SERVE_PAPER": "by what became of an agreement (`mediation/outcome/actions/papers.py`)",
+    "HEARING_OVER": "by the kind of what was appointed and not recorded (`yunfu_court/appointments.py`)",
+    "EXAMINATION_OVER": "by the kind of what was appointed and not recorded (`yunfu_court/appointments.py`)",
 }
 # Only looked into: ended with the case (`outdate_todos`), and what was stuck when the next night goes through.
 FINISHED_OTHERWISE = {"STUCK", "OF_AGE", "FEE_SETTLE"}

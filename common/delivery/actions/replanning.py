@@ -86,7 +86,10 @@ def call_back(
     rows = Service.objects.filter(still, case=case, kind__in=kinds)
     rows = rows if papers is None else rows.filter(paper__in=papers)
     rows = rows if party_id is None else rows.filter(party=party_id)
-    done = rows.update(state=ServiceState.RECALLED, recorded_by=by.user_id, recorded_at=clock.now())
+    kept = rows.values("pk")
+    done = Service.objects.filter(pk__in=kept, state=ServiceState.PENDING).update(
+        state=ServiceState.RECALLED, recorded_by=by.user_id, recorded_at=clock.now()
+    )
     settle_hanging(case=case, by=by, today=clock.today())
     return done
 

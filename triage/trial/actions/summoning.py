@@ -17,7 +17,7 @@ from common.delivery.actions import call_back
 from common.delivery.queries import all_received_on
 from common.law import clock
 from common.law.papers import PaperKind
-from common.law.terms import deadline
+from common.law.terms import deadline, term
 from common.web.wording import day_words
 from triage.trial import queries, rules
 from triage.trial.actions.answering import need_may_answer
@@ -52,9 +52,9 @@ def fix_hearing(*, case: Case, at: datetime, place: str, mode: HearingMode, by: 
     ordinary = rules.called_ahead(case.procedure).value
     due = deadline(queries.NOTICE, on, calendar(), on=case.received_on).value.day
     if ordinary and due is not None and due < today:
-        raise ActionRefused(
-            f"普通程序要在开庭三日前通知，这一天要在 {day_words(due, today=today)}前通知到。请往后定。", field="on"
-        )
+        ahead = term(queries.NOTICE, case.received_on).spoken
+        words = f"普通程序要在开庭{ahead}前通知，这一天要在 {day_words(due, today=today)}前通知到。请往后定。"
+        raise ActionRefused(words, field="on")
     need_may_answer(case=case, on=on, field="on")
     FixedHearing.objects.filter(pk__in=[each.pk for each in had]).update(off_on=today)
     call_back(case=case, kinds=CALLS, by=by)
