@@ -15,7 +15,7 @@ from common.cases.access import Looker, not_over
 from common.cases.actions import finish_todo, one_by_one, open_todo
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Deadline, Participation, Party, Todo
-from common.cases.states import ENDED, TodoKind
+from common.cases.states import ENDED, Stage, TodoKind
 from common.law import clock
 from common.notifications.actions import notify
 from common.notifications.models import Notice
@@ -28,6 +28,7 @@ from yunfu_court.reminders import LATE, MARKS
 from yunfu_court.rooms import ROOMS
 
 NEAR = timedelta(days=max(MARKS))  # from then on it is the one thing due
+_MEETING = (Stage.MEDIATION, Stage.CONFIRMATION, Stage.TRIAL)  # where anybody is called to come
 FOLLOWED = (TodoKind.HEARING_OVER, TodoKind.EXAMINATION_OVER)
 
 
@@ -49,7 +50,7 @@ def midnight(day: date) -> datetime:
 
 def of_looker(case: Case, who: Looker, today: date) -> list[Appointment]:
     """Those of one case to which this person is called, for itself or another, or which are theirs at the court."""
-    if case.stage in ENDED:
+    if case.stage not in _MEETING:
         return []
     mine = {each.pk for each in who.parties}
     rows = standing(Case.objects.filter(pk=case.pk), midnight(today))

@@ -715,7 +715,9 @@ def to_collect(case: Case, user: Anyone) -> QuerySet[Service]:
     """What lies at the court for whoever stands at this clerk's window: papers of theirs that are still on their way by
     hand, longest first; a public notice too, which nobody need wait out (解释131)."""
     visitor = at_window(user).get(case.pk)
-    rows = Service.objects.filter(case=case, party=visitor.row.party_id if visitor else None)
+    if visitor is None:
+        return Service.objects.none()
+    rows = Service.objects.filter(case=case, party=visitor.row.party_id)
     rows = rows.filter(still_wanted(), state=ServiceState.PENDING).exclude(expires_on__lt=clock.today())
     return rows.exclude(method=Method.ELECTRONIC).order_by("ordered_on", "pk")
 

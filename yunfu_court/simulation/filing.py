@@ -41,6 +41,8 @@ def arrive(scene: Scene) -> Case:
     plan, cast = scene.plan, scene.cast
     court = cast.courts[plan.court]
     claimant, respondents, lawyer = cast.claimant(plan), cast.respondents(plan), cast.lawyer(plan)
+    if lawyer is not None and lawyer.name in {claimant.name, *(each.name for each in respondents)}:
+        lawyer = None  # one name on both sides: the portal would ask whether it is one person
     owner = lawyer.pk if lawyer else claimant.user_id
     if owner is None:
         station = plan.chance("station", 0.15)
