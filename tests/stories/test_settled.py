@@ -44,6 +44,10 @@ def test_settled_with_a_paper_of_the_court(city: City) -> None:
     judge.choose("案件受理费由谁负担", "全部由被告李四负担").press("签发调解书")
     judge.sees("调解书已签发")
     city.work()
+    for person in (zhang_, li_):
+        person.open(f"/cases/{uid}/").follow("查看并签收民事调解书")
+        person.tick("我看过调解书，同意签收").press("我签收")
+    city.work()
     zhang_.open(f"/cases/{uid}/").sees("已结", "民事调解书")
     li_.open(f"/cases/{uid}/").sees("已结", "民事调解书")
     assert given.fresh(case).closing == "mediation"
