@@ -14,7 +14,8 @@ from django.db import connection
 
 from common.cases.models import Case, Deadline, Todo
 from common.cases.states import DeadlineState
-from fees.money.models import LedgerEntry, Receipt
+from fees.money.models import Receipt
+from fees.settling.models import Settlement
 from yunfu_court.simulation.models import Fill
 from yunfu_court.targets import tally
 from yunfu_court.targets.models import Dirty, MonthTally, Tally
@@ -173,7 +174,7 @@ BREAKS: list[tuple[str, str, str]] = [
     ),
     (
         "services.asked",
-        update("delivery_service", UNSERVED, "state = 'served' AND ordered_on < date '2025-01-01'"),
+        update("delivery_service", UNSERVED, "state = 'served' AND decision AND ordered_on < date '2025-01-01'"),
         "service {}",
     ),
     (
@@ -285,12 +286,12 @@ def test_the_pieces_of_a_large_table_say_what_the_whole_says(city: None, monkeyp
 
 def test_money_that_nothing_has_reacted_to_yet_is_no_fault(city: None) -> None:
     """It was committed first; what it leads to follows within a minute."""
-    receipt = Receipt.objects.filter(verdict="counted").order_by("pk").first()
-    entered = LedgerEntry.objects.filter(notice=receipt.payment.notice, kind="charge").first()
-    broken(update("fees_ledgerentry", "amount = amount + 1", f"id = {entered.pk}"))
-    assert ask(BY_NAME["ledger.receivable"]).count == 1
+    settled = Settlement.objects.filter(undone_on=None, case__fee_reviews=None, paid__gt=0).values("case")
+    receipt = Receipt.objects.filter(verdict="counted", payment__case__in=settled).order_by("pk").first()
+    broken(update("fees_settlement", "paid = paid + 1", f"case_id = {receipt.payment.case_id} AND undone_on IS NULL"))
+    assert ask(BY_NAME["ledger.kept"]).count == 1
     Receipt.objects.filter(pk=receipt.pk).update(reacted_at=None)
-    assert ask(BY_NAME["ledger.receivable"]).count == 0
+    assert ask(BY_NAME["ledger.kept"]).count == 0
 
 
 def unpaid() -> Case:
