@@ -10,13 +10,13 @@ from common.cases.models import Case
 from common.cases.rules import ActionRefused, Awaited
 from common.delivery.events import TakenBack, TriedAgain
 from common.delivery.models import Service
-from common.delivery.states import SERVICE_MOVES, UNDER_WAY_OR_DONE, Method, ServiceState
+from common.delivery.states import UNDER_WAY_OR_DONE, Method, ServiceState
 from common.law import clock
 from common.law.abroad import Home
 from common.law.papers import PaperKind
-from common.law.transitions import move
 
 from .addresses import found_at
+from .dispatching import recall
 from .ordering import serve
 
 
@@ -58,10 +58,7 @@ def serve_guardian(*, service: Service, by: By) -> Service:
         raise ActionRefused("这位当事人没有登记法定代理人，不能改向法定代理人送达。")
     received = old.served_on
     if received is not None:
-        move(old, ServiceState.RECALLED, SERVICE_MOVES)
-        old.served_on = None
-        old.recorded_by_id, old.recorded_at = by.user_id, clock.now()
-        old.save(update_fields=["state", "served_on", "recorded_by", "recorded_at"])
+        recall(old, by, served_on=None)
         paper = PaperKind.known(old.kind)
         if paper is not None:
             await_again(case=case, awaits=Awaited(paper, old.party_id), by=by)

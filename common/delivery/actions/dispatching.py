@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -16,7 +17,9 @@ from common.cases.rules import ActionRefused
 from common.delivery.events import DispatchCorrected, Dispatched
 from common.delivery.models import Service
 from common.delivery.rules import sent_problem
-from common.delivery.states import Method, ServiceState
+from common.delivery.states import SERVICE_MOVES, Method, ServiceState
+from common.law import clock
+from common.law.transitions import move
 
 
 @transaction.atomic
@@ -102,3 +105,13 @@ def sent(*, case: Case, service: Service, on: date, by: By, proof: str = "") -> 
         ),
         by=by,
     )
+
+
+def recall(service: Service, by: By, **values: Any) -> None:
+    """Called back, or worth nothing any more, by whom and when; `values`: other columns written with it. The caller
+    holds the lock."""
+    move(service, ServiceState.RECALLED, SERVICE_MOVES)
+    values |= {"recorded_by_id": by.user_id, "recorded_at": clock.now()}
+    for name, value in values.items():
+        setattr(service, name, value)
+    service.save(update_fields=["state", *values])

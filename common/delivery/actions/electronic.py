@@ -17,9 +17,8 @@ from common.delivery.events import Refused
 from common.delivery.models import Service
 from common.delivery.queries import accepting_user, accepts, portal_user, shares_phone, sign_by, unaccepted, unsigned
 from common.delivery.rules import BY_ACCEPTANCE
-from common.delivery.states import KIND, SERVICE_MOVES, EChannel, Effect, Method, ServiceState
+from common.delivery.states import KIND, EChannel, Effect, Method, ServiceState
 from common.law import clock
-from common.law.transitions import move
 from common.notifications.actions import notify
 from common.notifications.models import Notice
 from common.notifications.rules import Recipient, one_message
@@ -27,7 +26,7 @@ from common.notifications.states import Channel as Way
 from common.notifications.states import NoticeState
 from common.web.wording import day_words
 
-from .dispatching import sent
+from .dispatching import recall, sent
 from .hanging import ask_for_hanging, settle_hanging
 from .ordering import serve
 from .recording import fail_service, record_service
@@ -187,11 +186,8 @@ def refuse_receipt(*, service: Service, by: By, today: date, reason: str = "", u
         raise ActionRefused("请先登记没有送到的情况。还在送的，等有了结果再登记。", field="how")
     if not unreached:
         need_power(party=row.party, by=by, act=Disposal.SETTLE, today=today)
-    move(row, ServiceState.RECALLED, SERVICE_MOVES)
     said = "没有人签收" if unreached else "受送达人不签收"
-    row.proof = f"{said}：{reason.strip()}" if reason.strip() else said
-    row.recorded_by_id, row.recorded_at = by.user_id, clock.now()
-    row.save(update_fields=["state", "proof", "recorded_by", "recorded_at"])
+    recall(row, by, proof=f"{said}：{reason.strip()}" if reason.strip() else said)
     settle_hanging(case=case, by=by, today=today)
     refused = Refused(service_id=row.pk, party_id=row.party_id, document_kind=row.kind, unreached=unreached)
     announce(case=case, event=refused, by=by)

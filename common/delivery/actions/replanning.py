@@ -15,12 +15,12 @@ from common.cases.models import Case, Party
 from common.delivery.events import NoticeEnded, Replanned
 from common.delivery.models import Service, ServiceAddress
 from common.delivery.queries import current_address, not_reached, unaccepted
-from common.delivery.states import SERVICE_MOVES, Method, ServiceState
+from common.delivery.states import Method, ServiceState
 from common.documents.actions import wake
 from common.law import clock
 from common.law.papers import PaperKind
-from common.law.transitions import move
 
+from .dispatching import recall
 from .hanging import settle_hanging
 from .ordering import plan_for, serve, still_there
 
@@ -100,9 +100,7 @@ def _goes_anew(case: Case, row: Service, party: Party, address: ServiceAddress, 
     if row.dispatched_on is None and row.sent_at is None:
         new = _turned(row, party, address, today)
     else:
-        move(row, ServiceState.RECALLED, SERVICE_MOVES)
-        row.recorded_by_id, row.recorded_at = by.user_id, clock.now()
-        row.save(update_fields=["state", "recorded_by", "recorded_at"])
+        recall(row, by)
         new = serve(party=party, by=by, paper=row.paper, document=row.document, decision=row.decision)
     told: dict[str, Any] = {"service_id": new.pk, "party_id": party.pk}
     told |= {"document_kind": new.kind, "method": new.method}
