@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from common.cases.models import Todo
-from common.cases.states import TodoKind
+from common.cases.models import Case, Todo
+from common.cases.states import Stage, TodoKind
 from common.law import clock
 from common.law.clock import SHANGHAI
 from common.law.regimes import Route
@@ -31,6 +31,14 @@ pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 9, 15, tzinfo=SHANGHAI)
 
 
+def standing(stage: Stage, **facts: Any) -> Dispute:
+    """A dispute where it stands when anybody is called: without its handlers, no event moves the case there."""
+    made = dispute(**facts)
+    Case.objects.filter(pk=made.case.pk).update(stage=stage)
+    made.case.refresh_from_db()
+    return made
+
+
 def coming(made: Dispute, user: Any, today: date) -> list[str]:
     found = page(case_for(user, made.case.uid, today), user, today)
     return [f"{each.title}{each.words}" for each in found.coming]
@@ -48,7 +56,7 @@ def told(today: date) -> dict[str, set[str]]:
 
 def test_a_sitting(settings: Any) -> None:
     settings.EVENT_HANDLERS = []
-    made = dispute()
+    made = standing(Stage.MEDIATION)
     chen, sets = made.mediation.mediator.user, {"mode": SessionMode.ON_SITE, "by": made.chen, "today": MONDAY}
     offer_session(mediation=made.mediation, times=[AT], place="2 号调解室", agreed=True, **sets)
     day = AT.date()
@@ -67,7 +75,7 @@ def test_a_sitting(settings: Any) -> None:
 
 def test_a_meeting_before_the_judge(settings: Any) -> None:
     handlers, settings.EVENT_HANDLERS = settings.EVENT_HANDLERS, []
-    made = dispute(route=Route.A)
+    made = standing(Stage.CONFIRMATION, route=Route.A)
     judge = staff(Role.JUDGE, name="周法官")
     agreed = agree(made)
     for by in (made.by_zhang, made.by_li):
