@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 
-import common.cases.actions.deadlines
+import common.cases.actions.recounting
 import yunfu_court.procedure.todos
 from common.cases.actions import announce, one_by_one, open_todo, set_deadline, sweep_lapsed
 from common.cases.events import SYSTEM, Numbered
@@ -48,14 +48,14 @@ def test_a_term_that_cannot_lapse_keeps_no_other_from_it(cases: list[Case], monk
             raise ValueError("poison")
         return real(case=case, **rest)
 
-    monkeypatch.setattr(common.cases.actions.deadlines, "announce", poisoned)
+    monkeypatch.setattr(common.cases.actions.recounting, "announce", poisoned)
     with clock.at(DAY):
         assert sweep_lapsed(today=DAY, by=SYSTEM) == 2
         assert sweep_lapsed(today=DAY, by=SYSTEM) == 0
     assert Deadline.objects.get(case=cases[0]).state == "open", "nothing of the failed one stays"
     assert stuck() == [cases[0].pk]
     assert Todo.objects.get(case=cases[0]).role == "division_head"
-    monkeypatch.setattr(common.cases.actions.deadlines, "announce", real)
+    monkeypatch.setattr(common.cases.actions.recounting, "announce", real)
     with clock.at(DAY):
         assert sweep_lapsed(today=DAY, by=SYSTEM) == 1
     assert stuck() == [], "the to-do goes once it goes well"
@@ -150,7 +150,7 @@ SWEEPS = {
     "common.delivery.actions.published": "expire_published",
     "common.delivery.tasks": "sweep",
     "common.cases.actions.coming_of_age": "end_guardianships",
-    "common.cases.actions.deadlines": "sweep_lapsed",
+    "common.cases.actions.recounting": "sweep_lapsed",
     "yunfu_court.procedure.todos": "retry_all",
     "yunfu_court.reminders": "remind",
     "yunfu_court.targets.tally": "drain",

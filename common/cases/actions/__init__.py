@@ -7,26 +7,19 @@ from .deadlines import (
     ask_again,
     await_again,
     close_deadlines,
-    count_again,
     deal_with,
     done_late,
     hand_deadlines,
     keep_deadlines,
-    leave_out,
-    look_again,
     move_home,
-    record_left_out,
-    recount_lapsed,
-    recount_open,
     revive_deadlines,
     set_deadline,
     start_deadlines,
-    sweep_lapsed,
-    take_left_out_back,
     unkeep_deadlines,
 )
 from .guardians import drop_guardian, prove_guardian, put_guardian
 from .in_post import ask_about_posts
+from .left_out import count_again, leave_out, record_left_out, take_left_out_back
 from .numbers import give_number
 from .opening import (
     PartyData,
@@ -61,6 +54,7 @@ from .people import (
     release,
     unit_left,
 )
+from .recounting import look_again, recount_lapsed, recount_open, sweep_lapsed
 
 __all__ = [
     "PartyData",

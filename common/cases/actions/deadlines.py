@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -13,36 +12,27 @@ from django.db.models import DateField, F, Q, QuerySet, Value, When
 
 from common.cases.events import (
     By,
-    DaysCountedAgain,
-    DaysLeftOut,
     DeadlineLapsed,
-    DeadlineMoved,
-    DeadlineReopened,
     DeadlineSet,
     ForeignChanged,
     LapseDealt,
 )
-from common.cases.models import Case, Deadline, LeftOut, Party
+from common.cases.models import Case, Deadline, Party
 from common.cases.models import Event as EventRow
 from common.cases.queries import course_of, is_foreign, party_abroad
 from common.cases.rules import FOLLOW_UP, ActionRefused, Awaited
-from common.cases.states import DEADLINE_MOVES, ENDED, OF_COURT, DeadlineState, Holder, LeftOutGround, Stage, TodoKind
+from common.cases.states import DEADLINE_MOVES, ENDED, OF_COURT, DeadlineState, Holder, Stage
 from common.courts.queries import calendar, parameter
 from common.law import clock
 from common.law import terms as law_terms
 from common.law.abroad import Home
 from common.law.articles import Finding, joined
-from common.law.calendar import Calendar, add_months, without_doubt
-from common.law.regimes import HISTORY_FROM
+from common.law.calendar import Calendar
 from common.law.terms import Due
 from common.law.transitions import move
 
 from .announce import announce
-from .batches import one_by_one
 from .opening import record_home_facts
-from .people import open_todo
-
-_LOOKED_AT = timedelta(days=60)  # no holiday is announced later after the day itself
 
 
 @transaction.atomic
@@ -96,7 +86,7 @@ def set_deadline(
         state=DeadlineState.WAITING,
     )
     if start is not None:
-        _fix(row, case, start)
+        fix_end(row, case, start)
     for more in (abroad, noted):
         if more is not None:
             row.note = joined(row.note, more.note)[:200]
@@ -114,8 +104,9 @@ def _doubt(row: Deadline, case: Case) -> None:
         row.note, row.confirmed = joined(case.law_note, row.note)[:200], False
 
 
-def _fix(row: Deadline, case: Case, start: date) -> None:
-    found = _found(row, case.received_on, start, calendar())
+def fix_end(row: Deadline, case: Case, start: date) -> None:
+    """It runs from this day: its end, its note and its articles by the rule. Not saved here."""
+    found = end_found(row, case.received_on, start, calendar())
     row.start, row.due = start, found.value.day
     if found.note not in row.note:
         row.note = joined(row.note, found.note)[:200]
@@ -150,7 +141,7 @@ def move_home(*, party: Party, home: Home, by: By, today: date) -> list[Deadline
         row.no_domicile, row.note, row.confirmed = found.value, found.note, rule.confirmed and found.confirmed
         row.articles = [article.cite for article in (*rule.articles, *found.articles)]
         if row.start is not None:
-            _fix(row, case, row.start)
+            fix_end(row, case, row.start)
         if was == DeadlineState.LAPSED and row.due is not None and row.due < today:
             continue
         row.ended_on = None
@@ -163,86 +154,8 @@ def move_home(*, party: Party, home: Home, by: By, today: date) -> list[Deadline
     return changed
 
 
-@transaction.atomic
-def leave_out(*, case: Case, ground: LeftOutGround, first: date, last: date, by: By, today: date) -> LeftOut:
-    """Days that do not count in the trial term (解释243; 审限规定9): its end moves by as many. Recorded again from the
-    same day, the last day is the new one: what is still going on is recorded up to today, and again when it is over.
-    A term that had run out runs again while the longer one does, and the head of division has a to-do to look at it."""
-    case = Case.lock(case.pk)
-    if last < first:
-        raise ActionRefused("最后一天不能早于第一天。", field="last")
-    if case.registered_on is None or first <= case.registered_on:
-        raise ActionRefused("不计入的期间应在立案之后。", field="first")
-    if first > today:
-        raise ActionRefused("第一天不能晚于今天。", field="first")
-    if last > today:
-        raise ActionRefused("最后一天不能晚于今天。还没结束的，先登记到今天，结束后再登记一次。", field="last")
-    if ground is LeftOutGround.POSTPONED and last > add_months(first, 1):
-        raise ActionRefused("延期审理的期间太长，不能全部不计入审限，请核对。", field="last")
-    row = record_left_out(case=case, ground=ground, first=first, last=last, by=by, today=today)
-    announce(case=case, event=DaysLeftOut(left_out_id=row.pk, ground=ground, first=first, last=last), by=by)
-    return row
-
-
-def record_left_out(*, case: Case, ground: LeftOutGround, first: date, last: date, by: By, today: date) -> LeftOut:
-    """Write the days down and count the terms that know them again. The caller holds the lock and announces."""
-    row, _ = LeftOut.objects.update_or_create(
-        case=case,
-        ground=ground,
-        first=first,
-        removed_on=None,
-        defaults={"last": last, "recorded_by_id": by.user_id, "recorded_on": today},
-    )
-    _count_outside(case, by, today)
-    return row
-
-
-@transaction.atomic
-def count_again(*, left_out: LeftOut, words: str, by: By, today: date) -> LeftOut:
-    """Days that were left out by mistake, or too many of them, count again, and the trial term ends as much sooner.
-    `words`: why. The row stays readable; what was right of it is recorded anew. Taken back twice, the first stays."""
-    case = Case.lock(left_out.case_id)
-    row = LeftOut.objects.select_for_update(of=("self",)).get(pk=left_out.pk)
-    if row.removed_on is not None:
-        return row
-    take_left_out_back(case=case, row=row, words=words, by=by, today=today)
-    event = DaysCountedAgain(left_out_id=row.pk, ground=row.ground, first=row.first, last=row.last)
-    announce(case=case, event=event, by=by)
-    return row
-
-
-def take_left_out_back(*, case: Case, row: LeftOut, words: str, by: By, today: date) -> None:
-    """Write down why these days count after all, and count the terms again. The caller holds the locks, and announces
-    it."""
-    if not words.strip():
-        raise ActionRefused("请写明更正的理由。", field="words")
-    row.removed_on, row.removed_by_id, row.removed_words = today, by.user_id, words.strip()[:200]
-    row.save(update_fields=["removed_on", "removed_by", "removed_words"])
-    _count_outside(case, by, today)
-
-
-def _count_outside(case: Case, by: By, today: date) -> None:
-    """The terms that know days left out, by the days that are left out now. Inside the caller's transaction."""
-    rows = Deadline.objects.select_for_update().filter(case=case, start__isnull=False)
-    for each in rows.filter(state__in=[DeadlineState.OPEN, DeadlineState.LAPSED]).order_by("pk"):
-        if each.start is None or not law_terms.term(each.term, case.received_on, each.start).outside:
-            continue
-        was, due = each.state, each.due
-        _fix(each, case, each.start)
-        if each.due == due:
-            continue
-        if was == DeadlineState.LAPSED and each.due is not None and each.due < today:
-            Deadline.objects.filter(pk=each.pk).update(due=each.due)  # over all the same, only on another day
-            continue
-        each.save()
-        if was == DeadlineState.LAPSED:
-            words = f"{each.name}原已过期，登记不计入的期间后重新计算，请核对。"
-            subject = f"deadline:{each.pk}"
-            open_todo(case=case, kind=TodoKind.REOPENED, subject=subject, words=words, by=by, today=today)
-        announce(case=case, event=DeadlineSet(deadline_id=each.pk, term=each.term, due=each.due), by=by)
-
-
-def _found(row: Deadline, received_on: date, start: date, days: Calendar) -> Finding[Due]:
+def end_found(row: Deadline, received_on: date, start: date, days: Calendar) -> Finding[Due]:
+    """The end of this term from `start` by the rule of the day the case was received."""
     return law_terms.deadline(row.term, start, days, row.amount, on=received_on, course=course_of(row.case, row))
 
 
@@ -253,7 +166,7 @@ def start_deadlines(*, case: Case, awaits: Awaited, start: date, by: By) -> list
     started = []
     waiting = Deadline.objects.select_for_update().filter(case=case, awaits=awaits.key, state=DeadlineState.WAITING)
     for row in waiting.order_by("pk"):
-        _fix(row, case, start)
+        fix_end(row, case, start)
         _doubt(row, case)
         row.save()
         started.append(row)
@@ -434,131 +347,3 @@ def done_late(*, case: Case, terms: list[str]) -> int:
     Returns how many."""
     rows = Deadline.objects.filter(case=case, term__in=terms, state=DeadlineState.LAPSED, again_on__isnull=False)
     return rows.update(again_on=None, dealt_by=None)
-
-
-def look_again(*, today: date) -> int:
-    """Terms that were dealt with by words and whose act was not done since are on the list again, the last words beside
-    them. Returns how many. One statement."""
-    rows = Deadline.objects.filter(state=DeadlineState.LAPSED, again_on__lte=today)
-    return rows.exclude(case__stage__in=[each.value for each in ENDED]).update(dealt_on=None, again_on=None)
-
-
-def recount_open(*, today: date, by: By) -> int:
-    """The calendar may have changed: every open deadline is computed again by its rule. Returns how many changed.
-
-    A new day is announced. One that would already have passed is not held against anybody: the day that was told stays.
-    """
-    days = calendar()
-    rows = Deadline.objects.filter(state=DeadlineState.OPEN).select_related("case").order_by("pk")
-    facts = ("term", "start", "due", "amount", "left_out", "no_domicile", "note", "confirmed", "case__received_on")
-    changed = [
-        (row.pk, row.case_id)
-        for row in rows.only(*facts).iterator(chunk_size=2000)
-        if _recounted(row, row.case.received_on, days, today) != (row.due, row.note, row.confirmed)
-    ]
-    return one_by_one("日历变动", changed, partial(_recount, days=days, today=today, by=by), today=today)
-
-
-def _recounted(row: Deadline, received_on: date, days: Calendar, today: date) -> tuple[date | None, str, bool] | None:
-    """The day, the note and whether both are certain, by this calendar; None for one that cannot be counted."""
-    if row.start is None or row.due is None:
-        return None
-    try:
-        found = _found(row, received_on, row.start, days)
-    except (law_terms.TermError, ValueError):
-        return None
-    day = found.value.day
-    if day is not None and day != row.due and day < today:
-        day = row.due
-    note = joined(*without_doubt(row.note).split("；"), *found.note.split("；"))[:200]
-    return day, note, found.confirmed and received_on >= HISTORY_FROM
-
-
-@transaction.atomic
-def _recount(pk: int, *, days: Calendar, today: date, by: By) -> bool:
-    case = Case.lock(Deadline.objects.values_list("case_id", flat=True).get(pk=pk))
-    row = Deadline.objects.select_for_update(of=("self",)).get(pk=pk)
-    if row.state != DeadlineState.OPEN or row.start is None or row.due is None:
-        return False
-    _found(row, case.received_on, row.start, days)  # raises for one that cannot be counted: somebody has to look
-    found = _recounted(row, case.received_on, days, today)
-    if found is None or found[0] is None or found == (row.due, row.note, row.confirmed):
-        return False
-    former = row.due
-    row.due, row.note, row.confirmed = found
-    if row.due == former:
-        row.save(update_fields=["note", "confirmed"])
-        return True
-    row.told = None  # its marks are days of the new end
-    row.save(update_fields=["due", "note", "confirmed", "told"])
-    announce(case=case, event=DeadlineMoved(deadline_id=pk, term=row.term, frm=former, due=found[0]), by=by)
-    return True
-
-
-def recount_lapsed(*, today: date, by: By) -> int:
-    """The same of terms that ran out: a day that turns out to have been a holiday ended nothing (民诉法85). Returns how
-    many end later by their rule than was held against them. Of the last weeks; not what the court was late with and has
-    done in a case that is over; but what its lapse itself has ended that day."""
-    days = calendar()
-    rows = Deadline.objects.filter(state=DeadlineState.LAPSED, ended_on__gte=today - _LOOKED_AT)
-    over = Q(holder__in=OF_COURT, dealt_on__gt=F("ended_on"), case__stage__in=[stage.value for stage in ENDED])
-    rows = rows.exclude(over).select_related("case").order_by("pk")
-    changed = [
-        (row.pk, row.case_id) for row in rows.iterator(chunk_size=2000) if _ends_later(row, row.case.received_on, days)
-    ]
-    return one_by_one("日历变动后的过期期限", changed, partial(_reopen, days=days, today=today, by=by), today=today)
-
-
-def _ends_later(row: Deadline, received_on: date, days: Calendar) -> date | None:
-    """The last day by this calendar, where it lies after the one that was kept."""
-    if row.start is None or row.due is None:
-        return None
-    try:
-        day = _found(row, received_on, row.start, days).value.day
-    except (law_terms.TermError, ValueError):
-        return None
-    return day if day is not None and day > row.due else None
-
-
-@transaction.atomic
-def _reopen(pk: int, *, days: Calendar, today: date, by: By) -> bool:
-    case = Case.lock(Deadline.objects.values_list("case_id", flat=True).get(pk=pk))
-    row = Deadline.objects.select_for_update(of=("self",)).get(pk=pk)
-    day = _ends_later(row, case.received_on, days)
-    if row.state != DeadlineState.LAPSED or row.due is None or day is None:
-        return False
-    former = row.due
-    again = Deadline.objects.filter(
-        case=case, term=row.term, subject=row.subject, state__in=(DeadlineState.OPEN, DeadlineState.WAITING)
-    )
-    undone = row.dealt_on is None or row.again_on is not None
-    runs = day >= today and undone and not again.exists()
-    row.due = day
-    if runs:
-        move(row, DeadlineState.OPEN, DEADLINE_MOVES)
-        row.ended_on = row.told = row.dealt_on = row.again_on = None
-    row.save(update_fields=["due", "state", "ended_on", "told", "dealt_on", "again_on"])
-    words = f"{row.name}的最后一天因放假改为 {day}，此前按 {former} 作了过期处理，请核对由此办理的事项。"
-    open_todo(case=case, kind=TodoKind.REOPENED, subject=f"deadline:{pk}", words=words, by=by, today=today)
-    event = DeadlineReopened(deadline_id=pk, term=row.term, frm=former, due=day, runs=runs)
-    announce(case=case, event=event, by=by)
-    return True
-
-
-def sweep_lapsed(*, today: date, by: By) -> int:
-    """Announce every open deadline whose last day has passed, each once, a transaction a row. Returns how many."""
-    due = Deadline.objects.filter(state=DeadlineState.OPEN, due__lt=today).order_by("due", "id")
-    rows = list(due.values_list("pk", "case_id"))
-    return one_by_one("期限届满", rows, partial(_lapse, today=today, by=by), today=today)
-
-
-@transaction.atomic
-def _lapse(pk: int, *, today: date, by: By) -> bool:
-    case = Case.lock(Deadline.objects.values_list("case_id", flat=True).get(pk=pk))
-    taken = Deadline.objects.filter(pk=pk, state=DeadlineState.OPEN, due__lt=today).update(
-        state=DeadlineState.LAPSED, ended_on=today
-    )
-    if taken:
-        row = Deadline.objects.get(pk=pk)
-        announce(case=case, event=DeadlineLapsed(deadline_id=pk, term=row.term, subject=row.subject), by=by)
-    return bool(taken)
