@@ -33,58 +33,35 @@ def to_leaders(record: Event, kind: str, title: str, words: str, roles: list[Rol
     return [NoticeRequest(kind=kind, title=title, body=f"{record.case.title}：{words}", users=users, link=link)]
 
 
+def _to(record: Event, party_id: int | None, kind: str, title: str, body: str) -> list[NoticeRequest]:
+    """To the party whose money it is; to nobody where that is nobody of the case."""
+    if party_id is None:
+        return []
+    return [NoticeRequest(kind=kind, title=title, body=body, parties=(party_id,), link=pay_link(record))]
+
+
 def _paid(record: Event, event: Paid) -> list[NoticeRequest]:
     payment = Payment.objects.select_related("notice").get(pk=event.payment_id)
-    if payment.party_id is None:
-        return []
     left = payment.notice.left
     rest = "" if event.complete or not left else f"还差 {brief(left)} 元，请在原来的期限内交齐。"
-    return [
-        NoticeRequest(
-            kind="fees.paid",
-            title="案件受理费已到账",
-            body=f"收到案件受理费 {brief(event.amount)} 元。{rest}",
-            parties=(payment.party_id,),
-            link=pay_link(record),
-        )
-    ]
+    body = f"收到案件受理费 {brief(event.amount)} 元。{rest}"
+    return _to(record, payment.party_id, "fees.paid", "案件受理费已到账", body)
 
 
 def _refund_due(record: Event, event: RefundDue) -> list[NoticeRequest]:
     days = term("refund", record.case.received_on).figures
-    return [
-        NoticeRequest(
-            kind="fees.refund_due",
-            title="有一笔诉讼费用将退还给您",
-            body=f"法院在 {days}内退您 {brief(event.amount)} 元，不用申请，登录可看。",
-            parties=(event.party_id,),
-            link=pay_link(record),
-        )
-    ]
+    body = f"法院在 {days}内退您 {brief(event.amount)} 元，不用申请，登录可看。"
+    return _to(record, event.party_id, "fees.refund_due", "有一笔诉讼费用将退还给您", body)
 
 
 def _refunded(record: Event, event: Refunded) -> list[NoticeRequest]:
-    return [
-        NoticeRequest(
-            kind="fees.refunded",
-            title="诉讼费用已退还",
-            body=f"{brief(event.amount)} 元已退到您的付款账户，请查收，登录可看。",
-            parties=(event.party_id,),
-            link=pay_link(record),
-        )
-    ]
+    body = f"{brief(event.amount)} 元已退到您的付款账户，请查收，登录可看。"
+    return _to(record, event.party_id, "fees.refunded", "诉讼费用已退还", body)
 
 
 def _refund_failed(record: Event, event: RefundFailed) -> list[NoticeRequest]:
-    return [
-        NoticeRequest(
-            kind="fees.refund_failed",
-            title="退费被银行退回",
-            body=f"退您的 {brief(event.amount)} 元被银行退回。请打 12368 或到窗口核对收款账户，法院会重新退。",
-            parties=(event.party_id,),
-            link=pay_link(record),
-        )
-    ]
+    body = f"退您的 {brief(event.amount)} 元被银行退回。请打 12368 或到窗口核对收款账户，法院会重新退。"
+    return _to(record, event.party_id, "fees.refund_failed", "退费被银行退回", body)
 
 
 NOTICES = Makers(
