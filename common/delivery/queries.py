@@ -617,6 +617,26 @@ def unaccepted() -> QuerySet[Service]:
     return Service.objects.filter(pending | _to_replace(), kind__in=BY_ACCEPTANCE).order_by("pk")
 
 
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What kinds of services of a case are not done: what there is none of, nobody looks for."""
+
+    signing: bool  # one that waits to be signed for online
+    by_acceptance: bool  # one of what binds by a signature
+    failed: bool
+
+
+def outline(case: Case) -> Outline:
+    """One light query, after which most pages ask nothing more of service."""
+    rows = Service.objects.filter(case=case).exclude(state=ServiceState.SERVED).order_by()
+    found = set(rows.values_list("state", "effect", "kind"))
+    return Outline(
+        signing=any(state == ServiceState.PENDING and effect == Effect.SIGNING for state, effect, _ in found),
+        by_acceptance=any(kind in BY_ACCEPTANCE for _, _, kind in found),
+        failed=any(state == ServiceState.FAILED for state, _, _ in found),
+    )
+
+
 def has_accepted(case: Case, party: Party) -> bool:
     """Whether this party has signed for what binds by that."""
     rows = Service.objects.filter(case=case, party=party, kind__in=BY_ACCEPTANCE, state=ServiceState.SERVED)

@@ -69,7 +69,10 @@ def asked_before(case: Case, party: Party) -> bool:
 
 
 def reliefs_of(case: Case) -> list[Relief]:
-    """Every request of the case, oldest first."""
+    """Every request of the case, oldest first; the day of the answer is looked up where one waits for it."""
+    rows = list(case.reliefs.order_by("pk"))
+    if all(row.state != ReliefState.PENDING for row in rows):
+        return rows
     return list(with_due(case.reliefs.all(), "fee_relief").order_by("pk"))
 
 

@@ -237,8 +237,9 @@ def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
     """What runs, of everybody or the reader; and what the court has missed and not dealt with, for the parties where
     they wait for it; what is to be paid to the reader has its day with the reader too. A length the court set itself
     stands for the parties without a ground: it is no text of law. They read who does what by it."""
-    wanted = Q(state__in=RUNNING) | (missed() if staff else Q(missed(), term__in=law_terms.OWED))
-    rows = list(case.deadlines.filter(wanted))
+    rows = list(case.deadlines.filter(Q(state__in=RUNNING) | missed()))
+    if not staff:
+        rows = [d for d in rows if d.state in RUNNING or d.term in law_terms.OWED]
     owed: dict[str, str] = {}
     if not staff and party is not None:
         paid = [d.subject for d in rows if d.term == PAYMENT and d.party_id != party.pk]

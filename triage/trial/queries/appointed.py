@@ -9,9 +9,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import TruncDate
 
 from common.cases.models import Case, Party
-from common.cases.states import Holder, Side, Stage, TodoKind
+from common.cases.states import Capacity, Holder, Side, Stage, TodoKind
 from common.law import clock
-from common.rooms import Appointment
+from common.rooms import Appointment, Calls
 from triage.trial.models import FixedHearing, Hearing
 from triage.trial.states import HearingMode
 
@@ -33,7 +33,7 @@ def passed(case: Case) -> list[FixedHearing]:
     return list(unheld(Case.objects.filter(pk=case.pk)).filter(at__lt=today))
 
 
-def appointments(cases: QuerySet[Case], since: datetime | None, until: datetime | None) -> list[Appointment]:
+def _hearings(cases: QuerySet[Case], since: datetime | None, until: datetime | None) -> list[Appointment]:
     """Two queries for any number."""
     rows = unheld(cases).select_related("case")
     if since is not None:
@@ -67,3 +67,12 @@ def _words(row: FixedHearing, party: Party) -> str:
     come = "请按时登录在线庭审。" if row.mode == HearingMode.ONLINE else "请带身份证件和传票按时到庭。"
     price = {Side.CLAIMANT: "可以按撤诉处理", Side.RESPONDENT: "可以缺席判决"}.get(Side(party.side))
     return f"{come}没有正当理由不到的，{price}。" if price else come
+
+
+def _may_be_heard(case: Case) -> bool:
+    """Also where it has gone back to be mediated: the hour stands until somebody takes it off."""
+    meeting = case.stage in (Stage.MEDIATION, Stage.CONFIRMATION, Stage.TRIAL)
+    return meeting and any(seat.capacity == Capacity.JUDGE for seat in case.participations.all())
+
+
+APPOINTMENTS = (Calls(_hearings, _may_be_heard),)
