@@ -65,8 +65,8 @@ def of_looker(case: Case, who: Looker, today: date) -> list[Appointment]:
 def of_user(user: User, today: date) -> list[Appointment]:
     """Those of all their cases: as many queries for one as for many."""
     parts = Participation.objects.filter(not_over(today), user=user.pk)
-    mine = going().filter(pk__in=parts.order_by().values("case"))
-    rows = standing(mine, midnight(today))
+    mine = list(going().filter(pk__in=parts.order_by().values("case")).values_list("pk", flat=True))
+    rows = standing(Case.objects.filter(pk__in=mine), midnight(today)) if mine else []
     if not rows:
         return []
     held = set(parts.filter(case__in={row.case.pk for row in rows}).values_list("case", "party", "capacity"))

@@ -53,8 +53,8 @@ class Appointment:
 @dataclass(frozen=True)
 class Calls:
     """Appointments of one kind. `read`: those of these cases that stand between two moments (None: however early, or
-    late) and of which nobody has written down what became. `may`: whether one case at hand can have any; asked before
-    the database is, and never asks it for a case that came with `PARTICIPATIONS`."""
+    late) and of which nobody has written down what became. `may`: whether one case at hand can have any, asked before
+    `read` is: from where the case stands and who sits in it, then by one light query."""
 
     read: Callable[[QuerySet[Case], datetime | None, datetime | None], Iterable[Appointment]]
     may: Callable[[Case], bool]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -277,6 +278,9 @@ def timeline(
     titles = {paper.kind: paper.title for paper in (*unread, *papers)}
     names = (_Nameless if nameless else _Names)(case, events, parties, numbers, titles)
     last = events[-1].pk if events else 0
+    files: dict[int | None, list[Link]] = defaultdict(list)
+    for paper in papers:
+        files[_of_event(paper)].append(Link(f"{paper.title}.pdf", reverse("documents:download", args=[paper.uid])))
     moments: list[Moment] = []
     voids = {(row.kind, row.payload.get(_VOIDING[row.kind])) for row in events if row.kind in _VOIDING}
     for row in reversed(events):
@@ -287,11 +291,7 @@ def timeline(
         text = words.to("court" if staff else "mine" if mine else "others")
         if not text:
             continue
-        links = [
-            Link(f"{paper.title}.pdf", reverse("documents:download", args=[paper.uid]))
-            for paper in papers
-            if _of_event(paper) == row.pk
-        ]
+        links = files.get(row.pk, [])
         said_now = text.format_map(names.of(row))
         own = mine and not staff and said_now.startswith("您") and not said_now.startswith("您的")
         if own and (agent := names.agent(row)):

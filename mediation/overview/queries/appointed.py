@@ -75,7 +75,9 @@ def _examinations(cases: QuerySet[Case], since: datetime | None, until: datetime
 
 def _may_sit(case: Case) -> bool:
     """One goes on over the rest while a part of it is examined."""
-    return case.stage in (Stage.MEDIATION, Stage.CONFIRMATION)
+    if case.stage not in (Stage.MEDIATION, Stage.CONFIRMATION):
+        return False
+    return Session.objects.filter(mediation__case=case.pk, state=SessionState.SET).exists()
 
 
 def _may_be_examined(case: Case) -> bool:

@@ -9,9 +9,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import TruncDate
 
 from common.cases.models import Case, Party
-from common.cases.states import Capacity, Holder, Side, Stage, TodoKind
+from common.cases.states import Holder, Side, Stage, TodoKind
 from common.law import clock
 from common.rooms import Appointment, Calls
+from triage.teams.queries import has_had_judge
 from triage.trial.models import FixedHearing, Hearing
 from triage.trial.states import HearingMode
 
@@ -25,6 +26,11 @@ def unheld(cases: QuerySet[Case]) -> QuerySet[FixedHearing]:
     rows = FixedHearing.objects.alias(day=TruncDate("at", tzinfo=clock.SHANGHAI))
     rows = rows.filter(~Exists(held), ~Exists(later), off_on=None, case__in=cases.order_by().values("pk"))
     return rows.order_by("at", "pk")
+
+
+def any_fixed(case: Case) -> bool:
+    """Whether an hour was ever fixed that nobody took off. One light query, before `unheld` is asked."""
+    return case.fixed_hearings.filter(off_on=None).exists()
 
 
 def passed(case: Case) -> list[FixedHearing]:
@@ -72,7 +78,7 @@ def _words(row: FixedHearing, party: Party) -> str:
 def _may_be_heard(case: Case) -> bool:
     """Also where it has gone back to be mediated: the hour stands until somebody takes it off."""
     meeting = case.stage in (Stage.MEDIATION, Stage.CONFIRMATION, Stage.TRIAL)
-    return meeting and any(seat.capacity == Capacity.JUDGE for seat in case.participations.all())
+    return meeting and has_had_judge(case) and any_fixed(case)
 
 
 APPOINTMENTS = (Calls(_hearings, _may_be_heard),)

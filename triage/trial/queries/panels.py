@@ -34,7 +34,7 @@ from triage.trial.access import (
 )
 from triage.trial.models import AnswerTerm, Closing, FixedHearing, Hearing, Ruling, SmallClaimsObjection, TermExtension
 from triage.trial.queries.answering import answer_terms
-from triage.trial.queries.appointed import unheld
+from triage.trial.queries.appointed import any_fixed, unheld
 from triage.trial.queries.coming import absent
 from triage.trial.queries.judging import ordered, outcome_of, to_be_tried, withdrawing
 from triage.trial.rules import appeal_term, waivable
@@ -72,7 +72,8 @@ def trial_of(case: Case, *, assigned: bool) -> Trial:
     drafts = list(case.rulings.filter(state=RulingState.DRAFT).select_related("judge").order_by("pk"))
     if not assigned:
         return Trial(closing, drafts)
-    fixed = list(unheld(Case.objects.filter(pk=case.pk))) if case.stage == Stage.TRIAL else []
+    waits = case.stage == Stage.TRIAL and any_fixed(case)
+    fixed = list(unheld(Case.objects.filter(pk=case.pk))) if waits else []
     return Trial(
         closing,
         drafts,
