@@ -44,7 +44,7 @@ class Foot:
 class Room:
     """What a room (or a package of the ground that has pages) hands to the roof; every piece is optional.
 
-    `panel` is what the case page shows of it. `appointments` are its kinds of hours at which people are to be somewhere.
+    `panel` is what the case page shows of it. `appointments` are its kinds of hours at which people meet.
     `layouts` has the templates of each kind of paper, one a version, the newest last: an older paper keeps its own.
     `key` is the prefix of its events and the first part of its addresses, `urls` the module of its pages. `words` (kind
     -> words per side), `labels` (kind -> field -> the enumeration whose label is meant) and `phrases` (kind -> what

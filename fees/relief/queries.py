@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
 from django.urls import reverse
 
 from common.cases.models import Case, Deadline, Party
@@ -57,9 +56,10 @@ def desk(user: User, today: date) -> list[DeskItem]:
     deciding = courts_as(user, DECIDERS, today)
     if not deciding:
         return []
-    late = Q(due_on__lt=today)
-    counts = waiting_reliefs(deciding).order_by().aggregate(all=Count("pk"), late=Count("pk", filter=late))
-    return [DeskItem("减免申请待决定", counts["all"], reverse("fees:reliefs"), due=counts["late"])]
+    rows = waiting_reliefs(deciding).order_by()
+    count = rows.count()  # the day of each is looked up where there is one
+    late = rows.filter(due_on__lt=today).count() if count else 0
+    return [DeskItem("减免申请待决定", count, reverse("fees:reliefs"), due=late)]
 
 
 def asked_before(case: Case, party: Party) -> bool:

@@ -109,7 +109,7 @@ def page(case: Case, user: User, today: date) -> CasePage:
     staff = who.court
     parties = list(case.parties.all())
     papers = list(documents_of(case, user, today).select_related("paper", "party").only(*_SHOWN_OF_PAPERS))
-    unread = list(unread_of(case, user, today).select_related("party"))
+    unread = list(unread_of(case, user, today).select_related("party").only(*_SHOWN_OF_UNREAD))
     panels = sorted(
         (p for p in (room.panel(case, user, today) for room in ROOMS if room.panel) if p), key=lambda p: p.order
     )
@@ -205,6 +205,7 @@ def _calm(case: Case, party: Party, deadlines: Sequence[Deadline], met: Sequence
 
 
 _SHOWN_OF_PAPERS = ("uid", "title", "kind", "created_at", "paper__document", "paper__event", "party__name")
+_SHOWN_OF_UNREAD = ("title", "kind", "state", "due_at", "party__name")
 
 
 def told_in(events: QuerySet[Event]) -> QuerySet[Event]:
