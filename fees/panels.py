@@ -39,7 +39,7 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
     offers: list[Offer] = []
     if staff:
         rows += settling.before_closing(case, notices, today)
-        offers = money.to_release(case, user, today)
+        offers = money.to_release(case, user, today) if notices else []
     offers += relief.to_decide(case, reliefs, user, today)
     if party is not None:
         offers += charging.offers(case, party, notice, reliefs)

@@ -28,7 +28,7 @@ ROOM = Room(
     labels=joined(course_words.LABELS, outcome_words.LABELS),
     panel=queries.panel,
     desk=queries.desk,
-    appointments=queries.appointments,
+    appointments=queries.APPOINTMENTS,
     nav=(Entry("调解书与司法确认", "mediation:judge", frozenset({Role.JUDGE}), 41),),
     footer=(Foot("调解员名册", "mediation:mediators", 20),),
 )

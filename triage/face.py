@@ -26,7 +26,7 @@ ROOM = Room(
     phrases=trial_words.PHRASES,
     panel=panels.panel,
     desk=panels.desk,
-    appointments=trial_queries.appointments,
+    appointments=trial_queries.APPOINTMENTS,
     nav=(
         Entry("繁简分流", "triage:officer-list", frozenset({Role.TRIAGE_OFFICER}), 20),
         Entry("我的案件", "triage:my_cases", frozenset({Role.JUDGE, Role.ASSISTANT, Role.COURT_CLERK}), 30),

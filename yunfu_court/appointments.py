@@ -6,7 +6,7 @@ where the terms stand: first on the case page when it is near, on the home page,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import QuerySet
@@ -15,26 +15,32 @@ from common.cases.access import Looker, not_over
 from common.cases.actions import finish_todo, one_by_one, open_todo
 from common.cases.events import SYSTEM
 from common.cases.models import Case, Deadline, Participation, Party, Todo
-from common.cases.states import ENDED, Stage, TodoKind
+from common.cases.states import ENDED, TodoKind
 from common.law import clock
 from common.notifications.actions import notify
 from common.notifications.models import Notice
 from common.notifications.queries import Keepers, recipients_of
 from common.notifications.rules import Recipient
 from common.people.models import User
-from common.rooms import Appointment
+from common.rooms import Appointment, Calls
 from common.web.wording import day_words
 from yunfu_court.reminders import LATE, MARKS
 from yunfu_court.rooms import ROOMS
 
 NEAR = timedelta(days=max(MARKS))  # from then on it is the one thing due
-_MEETING = (Stage.MEDIATION, Stage.CONFIRMATION, Stage.TRIAL)  # where anybody is called to come
+_KINDS = [kind for room in ROOMS for kind in room.appointments]
 FOLLOWED = (TodoKind.HEARING_OVER, TodoKind.EXAMINATION_OVER)
 
 
 def standing(cases: QuerySet[Case], since: datetime | None, until: datetime | None = None) -> list[Appointment]:
     """What stands in these cases between two moments, the first to come first."""
-    found = [row for room in ROOMS if room.appointments for row in room.appointments(cases, since, until)]
+    return _of(_KINDS, cases, since, until)
+
+
+def _of(
+    kinds: Iterable[Calls], cases: QuerySet[Case], since: datetime | None, until: datetime | None = None
+) -> list[Appointment]:
+    found = [row for kind in kinds for row in kind.read(cases, since, until)]
     return sorted(found, key=lambda row: (row.at, row.key))
 
 
@@ -50,18 +56,17 @@ def midnight(day: date) -> datetime:
 
 def of_looker(case: Case, who: Looker, today: date) -> list[Appointment]:
     """Those of one case to which this person is called, for itself or another, or which are theirs at the court."""
-    if case.stage not in _MEETING:
-        return []
+    kinds = [kind for kind in _KINDS if kind.may(case)]
     mine = {each.pk for each in who.parties}
-    rows = standing(Case.objects.filter(pk=case.pk), midnight(today))
+    rows = _of(kinds, Case.objects.filter(pk=case.pk), midnight(today))
     return [row for row in rows if mine & row.parties.keys() or any(each.capacity in row.holders for each in who.rows)]
 
 
 def of_user(user: User, today: date) -> list[Appointment]:
     """Those of all their cases: as many queries for one as for many."""
     parts = Participation.objects.filter(not_over(today), user=user.pk)
-    mine = going().filter(pk__in=parts.order_by().values("case"))
-    rows = standing(mine, midnight(today))
+    mine = list(going().filter(pk__in=parts.order_by().values("case")).values_list("pk", flat=True))
+    rows = standing(Case.objects.filter(pk__in=mine), midnight(today)) if mine else []
     if not rows:
         return []
     held = set(parts.filter(case__in={row.case.pk for row in rows}).values_list("case", "party", "capacity"))

@@ -22,20 +22,22 @@ SIGNING = 65  # behind every room's own: to sign is what is due now, and a page'
 
 def panel(case: Case, user: User, today: date) -> Panel | None:
     """Whom a paper did not reach says where it takes papers; who sued is asked for another address, or may still say
-    one while a notice runs; nobody else has a part in it. Six queries at most, none for who is no party and waits for
-    no signature."""
+    one while a notice runs; nobody else has a part in it. One query where all has arrived, none for who is no party and
+    waits for no signature."""
     party = party_for(case, user, today)
     if party is None:
         waits = list(queries.waits_for(case, user, today)) if case.closing == Closing.MEDIATION else []
         return _unsigned(case, waits) if waits else None
     if lying := list(queries.to_collect(case, user)):
         return _to_collect(lying)
-    if unsigned := list(queries.to_sign(case, user, today)):
+    waits_for = queries.outline(case)
+    if waits_for.signing and (unsigned := list(queries.to_sign(case, user, today))):
         return _to_sign(unsigned, today)
     suit = case.registered_on is not None and case.stage == Stage.MEDIATION  # before a suit no 调解书 is made
-    if (suit or case.closing == Closing.MEDIATION) and (others := _others_sign(case, party, today)):
+    made = waits_for.by_acceptance and (suit or case.closing == Closing.MEDIATION)
+    if made and (others := _others_sign(case, party, today)):
         return others
-    missing = list(queries.missing(case)) if party.left_on is None else []
+    missing = list(queries.missing(case)) if waits_for.failed and party.left_on is None else []
     if not missing:
         return None
     if own := [row for row in missing if row.party_id == party.pk and row.state == ServiceState.FAILED]:

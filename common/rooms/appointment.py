@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db.models import QuerySet
 
 from common.cases.models import Case
 from common.cases.states import Holder, TodoKind
@@ -46,3 +48,13 @@ class Appointment:
     def soon(self, today: date) -> str:
         """明天 09:30 开庭."""
         return f"{days_left_words(self.due, today)} {self.hour} {self.name}"
+
+
+@dataclass(frozen=True)
+class Calls:
+    """Appointments of one kind. `read`: those of these cases that stand between two moments (None: however early, or
+    late) and of which nobody has written down what became. `may`: whether one case at hand can have any, asked before
+    `read` is: from where the case stands and who sits in it, then by one light query."""
+
+    read: Callable[[QuerySet[Case], datetime | None, datetime | None], Iterable[Appointment]]
+    may: Callable[[Case], bool]

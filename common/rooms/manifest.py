@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-
-from django.db.models import QuerySet
 
 from common.cases.models import Case
 from common.cases.queries import DeskItem, Panel
@@ -17,7 +15,7 @@ from common.notifications.rules import NoticeRequest
 from common.people.models import User
 from common.people.states import Role
 
-from .appointment import Appointment
+from .appointment import Calls
 from .makers import Makers
 from .words import Phrase, Words
 
@@ -46,8 +44,7 @@ class Foot:
 class Room:
     """What a room (or a package of the ground that has pages) hands to the roof; every piece is optional.
 
-    `panel` is what the case page shows of it. `appointments` are those of these cases that stand between two moments
-    (None: however early, or late) and of which nobody has written down what became.
+    `panel` is what the case page shows of it. `appointments` are its kinds of hours at which people meet.
     `layouts` has the templates of each kind of paper, one a version, the newest last: an older paper keeps its own.
     `key` is the prefix of its events and the first part of its addresses, `urls` the module of its pages. `words` (kind
     -> words per side), `labels` (kind -> field -> the enumeration whose label is meant) and `phrases` (kind -> what
@@ -64,6 +61,6 @@ class Room:
     phrases: Mapping[str, Phrase] = field(default_factory=dict)
     panel: Callable[[Case, User, date], Panel | None] | None = None
     desk: Callable[[User, date], list[DeskItem]] | None = None
-    appointments: Callable[[QuerySet[Case], datetime | None, datetime | None], list[Appointment]] | None = None
+    appointments: tuple[Calls, ...] = ()
     nav: tuple[Entry, ...] = ()
     footer: tuple[Foot, ...] = ()

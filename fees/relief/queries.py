@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
 from django.urls import reverse
 
 from common.cases.models import Case, Deadline, Party
@@ -57,9 +56,10 @@ def desk(user: User, today: date) -> list[DeskItem]:
     deciding = courts_as(user, DECIDERS, today)
     if not deciding:
         return []
-    late = Q(due_on__lt=today)
-    counts = waiting_reliefs(deciding).order_by().aggregate(all=Count("pk"), late=Count("pk", filter=late))
-    return [DeskItem("减免申请待决定", counts["all"], reverse("fees:reliefs"), due=counts["late"])]
+    rows = waiting_reliefs(deciding).order_by()
+    count = rows.count()  # the day of each is looked up where there is one
+    late = rows.filter(due_on__lt=today).count() if count else 0
+    return [DeskItem("减免申请待决定", count, reverse("fees:reliefs"), due=late)]
 
 
 def asked_before(case: Case, party: Party) -> bool:
@@ -69,7 +69,10 @@ def asked_before(case: Case, party: Party) -> bool:
 
 
 def reliefs_of(case: Case) -> list[Relief]:
-    """Every request of the case, oldest first."""
+    """Every request of the case, oldest first; the day of the answer is looked up where one waits for it."""
+    rows = list(case.reliefs.order_by("pk"))
+    if all(row.state != ReliefState.PENDING for row in rows):
+        return rows
     return list(with_due(case.reliefs.all(), "fee_relief").order_by("pk"))
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
 from django.urls import reverse
 
 from common.cases.models import Case, Party
@@ -48,9 +47,10 @@ def desk(user: User, today: date) -> list[DeskItem]:
     presiding = courts_as(user, PRESIDENT, today)
     if not presiding:
         return []
-    late = Q(due_on__lt=today)
-    counts = waiting_reviews(presiding).order_by().aggregate(all=Count("pk"), late=Count("pk", filter=late))
-    return [DeskItem("诉讼费用复核", counts["all"], reverse("fees:reviews"), due=counts["late"])]
+    rows = waiting_reviews(presiding).order_by()
+    count = rows.count()  # the day of each is looked up where there is one
+    late = rows.filter(due_on__lt=today).count() if count else 0
+    return [DeskItem("诉讼费用复核", count, reverse("fees:reviews"), due=late)]
 
 
 def offers(case: Case, party: Party, notice: FeeNotice | None, settlement: Settlement | None) -> list[Offer]:

@@ -11,6 +11,7 @@ from common.cases.models import Case
 from common.courts.states import CourtLevel
 from common.law import causes
 from common.people.access import held_on
+from common.people.models import User
 from mediation.roster.models import Centre, Mediator
 from mediation.roster.rules import Need
 
@@ -42,6 +43,13 @@ def published(*, court_id: int | None = None, speciality: str = "", today: date)
     if speciality:
         rows = rows.filter(specialities__contains=[speciality])
     return rows.select_related("user", "centre__court").prefetch_related("townships")
+
+
+def is_published(user: User, today: date) -> bool:
+    """Whether this person stands on the public list. One light query for who was never on it: every page asks."""
+    if not Mediator.objects.filter(user=user.pk).exists():
+        return False
+    return published(today=today).filter(user=user.pk).exists()
 
 
 def mediator_names(ids: Iterable[int]) -> dict[int, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -311,21 +311,19 @@ def owner_shown(petition: Petition) -> str:
     """Who has it in hand, for the petitioner and the file; nobody whom it complains of. "" where nobody had it yet."""
     if petition.owner is None:
         return ""
-    meant = petition.owner_id in {row.user_id for row in complained_of(petition)}
-    return "正在另行指定" if meant else petition.owner.display_name
+    meant = {row.user_id for row in complained_of(petition)}
+    return "正在另行指定" if petition.owner_id in meant else petition.owner.display_name
 
 
-def needs_another(petition: Petition) -> bool:
+def needs_another(petition: Petition, meant: Sequence[Participation]) -> bool:
     """Whether a second person ends it: what is said of the court's own people is not closed by whoever answered it,
-    whatever it was filed under."""
-    return petition.about == About.CONDUCT or bool(complained_of(petition))
+    whatever it was filed under. `meant`: `complained_of`."""
+    return petition.about == About.CONDUCT or bool(meant)
 
 
-def answered_by_the_meant(petition: Petition) -> bool:
-    """Whether the letter with the result was signed by somebody who turned out to be meant."""
-    return petition.state == PetitionState.ANSWERED and signed_by(petition) in {
-        row.user_id for row in complained_of(petition)
-    }
+def answered_by_the_meant(petition: Petition, meant: Sequence[Participation]) -> bool:
+    """Whether the letter with the result was signed by somebody who turned out to be meant (`complained_of`)."""
+    return petition.state == PetitionState.ANSWERED and signed_by(petition) in {row.user_id for row in meant}
 
 
 def signed_by(petition: Petition) -> int | None:
@@ -433,6 +431,7 @@ def panel(case: Case, user: User, today: date) -> Panel | None:
     petition = Petition.objects.filter(case=case).select_related("division", "owner").first()
     if petition is None:
         return None
+    petition.case = case
     rows = [
         Row("反映事项", petition.get_about_display()),
         Row("形式", petition.get_form_display()),

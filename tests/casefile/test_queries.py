@@ -38,7 +38,7 @@ from triage.sorting.actions import load_default_rules
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 3, 2)
-MOST = 28  # sign-in pages: where people are to meet, and whom a paper waits for, is asked besides
+MOST = 14  # sign-in pages
 
 
 @dataclass

@@ -39,7 +39,7 @@ from triage.trial.actions import draft_ruling
 pytestmark = pytest.mark.django_db
 ROWS = 50
 # In sign-in pages. On a machine where that takes 7 ms, 20 and 25 ms are aimed at: these are bounds, not aims.
-A_LIST, THE_CASE = 20, 28
+A_LIST, THE_CASE = 12, 14
 
 
 class Office:
@@ -177,10 +177,15 @@ def test_the_case_page_costs_the_same_however_long_its_story(office: Office) -> 
     """Its events are read in one query, its papers in one, and so on for each room."""
     filing = make_filing(user=office.zhang, court=office.court, today=DAY)
     url = f"/cases/{filing.case.uid}/"
-    few, _ = cost(url, office.zhang)
     case = Case.objects.get(pk=filing.case_id)
-    for kind in ("dismissal", "withdrawal", "conversion", "deemed_withdrawal"):
+
+    def drafted(kind: str) -> None:
         draft_ruling(case=case, kind=kind, by=by_user(office.people.clerk), today=DAY, articles=[], facts={})
+
+    drafted("dismissal")  # a judge is in the case from now on: whose team it is, is asked besides
+    few, _ = cost(url, office.zhang)
+    for kind in ("withdrawal", "conversion", "deemed_withdrawal"):
+        drafted(kind)
     for _ in range(ROWS):
         propose(case=case, by=by_user(office.people.clerk), today=DAY)
     many, _ = cost(url, office.zhang)

@@ -10,6 +10,7 @@ from django.db.models import Max, Sum
 from common.cases import access
 from common.cases.models import Case, Deadline
 from common.cases.queries import Row
+from common.cases.states import Capacity
 from triage.teams.models import Assignment, Recusal, Team
 from triage.teams.rules import TeamLoad
 
@@ -40,8 +41,16 @@ def mediation_extensions(case: Case) -> list[tuple[date, date | None, date | Non
     return [(row.start, row.due, row.ended_on) for row in rows.order_by("pk") if row.start is not None]
 
 
+def has_had_judge(case: Case) -> bool:
+    """Whether a judge ever sat in the case: a team that has it sends one. No query for a case that came with
+    `PARTICIPATIONS`."""
+    return any(seat.capacity == Capacity.JUDGE for seat in case.participations.all())
+
+
 def assignments_of(case: Case) -> list[Assignment]:
     """Every team that had the case, oldest first, with its judge."""
+    if not has_had_judge(case):
+        return []
     return list(case.assignments.select_related("team", "judge").order_by("pk"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -108,7 +109,7 @@ def page(case: Case, user: User, today: date) -> CasePage:
     staff = who.court
     parties = list(case.parties.all())
     papers = list(documents_of(case, user, today).select_related("paper", "party").only(*_SHOWN_OF_PAPERS))
-    unread = list(unread_of(case, user, today).select_related("party"))
+    unread = list(unread_of(case, user, today).select_related("party").only(*_SHOWN_OF_UNREAD))
     panels = sorted(
         (p for p in (room.panel(case, user, today) for room in ROOMS if room.panel) if p), key=lambda p: p.order
     )
@@ -204,6 +205,7 @@ def _calm(case: Case, party: Party, deadlines: Sequence[Deadline], met: Sequence
 
 
 _SHOWN_OF_PAPERS = ("uid", "title", "kind", "created_at", "paper__document", "paper__event", "party__name")
+_SHOWN_OF_UNREAD = ("title", "kind", "state", "due_at", "party__name")
 
 
 def told_in(events: QuerySet[Event]) -> QuerySet[Event]:
@@ -237,8 +239,9 @@ def _deadlines(case: Case, party: Party | None, staff: bool) -> list[Deadline]:
     """What runs, of everybody or the reader; and what the court has missed and not dealt with, for the parties where
     they wait for it; what is to be paid to the reader has its day with the reader too. A length the court set itself
     stands for the parties without a ground: it is no text of law. They read who does what by it."""
-    wanted = Q(state__in=RUNNING) | (missed() if staff else Q(missed(), term__in=law_terms.OWED))
-    rows = list(case.deadlines.filter(wanted))
+    rows = list(case.deadlines.filter(Q(state__in=RUNNING) | missed()))
+    if not staff:
+        rows = [d for d in rows if d.state in RUNNING or d.term in law_terms.OWED]
     owed: dict[str, str] = {}
     if not staff and party is not None:
         paid = [d.subject for d in rows if d.term == PAYMENT and d.party_id != party.pk]
@@ -276,6 +279,9 @@ def timeline(
     titles = {paper.kind: paper.title for paper in (*unread, *papers)}
     names = (_Nameless if nameless else _Names)(case, events, parties, numbers, titles)
     last = events[-1].pk if events else 0
+    files: dict[int | None, list[Link]] = defaultdict(list)
+    for paper in papers:
+        files[_of_event(paper)].append(Link(f"{paper.title}.pdf", reverse("documents:download", args=[paper.uid])))
     moments: list[Moment] = []
     voids = {(row.kind, row.payload.get(_VOIDING[row.kind])) for row in events if row.kind in _VOIDING}
     for row in reversed(events):
@@ -286,11 +292,7 @@ def timeline(
         text = words.to("court" if staff else "mine" if mine else "others")
         if not text:
             continue
-        links = [
-            Link(f"{paper.title}.pdf", reverse("documents:download", args=[paper.uid]))
-            for paper in papers
-            if _of_event(paper) == row.pk
-        ]
+        links = files.get(row.pk, [])
         said_now = text.format_map(names.of(row))
         own = mine and not staff and said_now.startswith("您") and not said_now.startswith("您的")
         if own and (agent := names.agent(row)):

@@ -12,7 +12,7 @@ from common.cases.states import PartyKind, Side
 from common.people.states import Role
 from petitions.letters import actions as letters_actions
 from petitions.letters.models import Petition
-from petitions.letters.queries import needs_another, possible_owners
+from petitions.letters.queries import complained_of, needs_another, possible_owners
 from petitions.letters.rules import answers_for, opinion
 from petitions.letters.states import (
     About,
@@ -222,7 +222,8 @@ def _conclude(scene: Scene, row: Petition) -> int:
         FollowUp.PHONE: "信访人表示知道了，没有补充。",
         FollowUp.UNREACHABLE: "两天里打过三次电话，没有人接，已经发短信请回电。",
     }.get(follow, "")
-    by = scene.cast.staff(row.case.court_id, Role.DIVISION_HEAD, scene.today) if needs_another(row) else _owner(row)
+    second = needs_another(row, complained_of(row))
+    by = scene.cast.staff(row.case.court_id, Role.DIVISION_HEAD, scene.today) if second else _owner(row)
     letters_actions.conclude(petition=row, follow_up=follow, by=by, today=scene.today, words=words)
     return plan.days("reopened after", 5, 30)
 

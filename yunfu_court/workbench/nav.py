@@ -34,7 +34,7 @@ def items(request: HttpRequest) -> Iterator[NavItem]:
     if posts:
         yield from _staff(request, {post.role for post in posts})
     else:
-        listed = user.is_authenticated and mediation.roster.queries.published(today=today).filter(user=user.pk).exists()
+        listed = user.is_authenticated and mediation.roster.queries.is_published(user, today)
         yield from _litigant(request, mediates=listed)
     if user.is_authenticated:
         yield _item(request, "消息", "notifications:inbox", count=unread_count(user), place="account")

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from common.cases.access import as_court, courts_seen, keeps, missed_by, off_window, todos_of, visible_to
+from common.cases.access import as_court, courts_seen, heads_in, keeps, missed_by, off_window, todos_of, visible_to
 from common.cases.models import Case, Deadline, Todo
 from common.cases.queries import DeskItem, search
 from common.cases.rules import sought
@@ -61,8 +61,9 @@ def home(user: User, today: date) -> Home:
     waiting: list[Todo] = []
     if posts:
         due = due.filter(off_window(user), holder__in=OF_COURT)
-        missed = list(_days(missed_by(user, today, kept))[: SHOWN + 1])
-        waiting = list(todos(user, today).order_by("opened_on", "pk")[: SHOWN + 1])
+        heads = heads_in(user, today)
+        missed = list(_days(missed_by(user, today, kept, heads))[: SHOWN + 1])
+        waiting = list(todos(user, today, heads).order_by("opened_on", "pk")[: SHOWN + 1])
     else:
         newest = newest.select_related("court").prefetch_related("numbers")
         newest = newest.only("uid", "title", "stage", "received_on", "court__name")
@@ -97,11 +98,11 @@ def _days(rows: QuerySet[Deadline]) -> QuerySet[Deadline]:
     return shown.order_by("due", "pk")
 
 
-def todos(user: User, today: date) -> QuerySet[Todo]:
+def todos(user: User, today: date, heads: Sequence[int] | None = None) -> QuerySet[Todo]:
     """What lies with this person and stands on no other list, and of what does whatever has waited too long."""
     waits = todo_waits(today)
     late = Q(opened_on__lte=today - waits)
-    return todos_of(user, today, waits).filter(late | ~Q(what__in=LISTED)).select_related("case__court")
+    return todos_of(user, today, waits, heads).filter(late | ~Q(what__in=LISTED)).select_related("case__court")
 
 
 def waiting(user: User, today: date, asked: Any) -> Page[Todo]:

@@ -12,7 +12,7 @@ from .conflicts import (
     unbiased,
 )
 from .courts import COURT_WIDE, SIDES, courts_seen, courts_watched, not_over, sides_of, supervises
-from .keeping import in_post, keeps, missed, missed_by, server_of, todos_of, unkept
+from .keeping import heads_in, in_post, keeps, missed, missed_by, server_of, todos_of, unkept
 from .sight import (
     WITHOUT_POST,
     Looker,
@@ -68,6 +68,7 @@ __all__ = [
     "events_for",
     "for_court",
     "has_power",
+    "heads_in",
     "holds",
     "in_post",
     "is_proven",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -106,17 +107,18 @@ def heads_in(user: User, today: date) -> list[int]:
     return sorted(mine)
 
 
-def missed_by(user: User, today: date, kept: Q | None = None) -> QuerySet[Deadline]:
-    """Those on this person's list: their own (`kept`, where `keeps` was asked already); and for a head of division,
-    those of the court which lay with their holder for `HEAD_AFTER`, or which nobody holds."""
+def missed_by(user: User, today: date, kept: Q | None = None, heads: Sequence[int] | None = None) -> QuerySet[Deadline]:
+    """Those on this person's list: their own (`kept`, where `keeps` was asked already); and for a head of division
+    (`heads`, where `heads_in` was), those of the court which lay with their holder for `HEAD_AFTER`, or which nobody
+    holds."""
     condition = keeps(user, today) if kept is None else kept
-    if heads := heads_in(user, today):
+    if heads := heads_in(user, today) if heads is None else heads:
         late = Q(ended_on__lte=today - HEAD_AFTER) | unkept(today)
         condition |= Q(late, unbiased(user), case__court__in=heads)
     return Deadline.objects.filter(missed(), condition, off_window(user))
 
 
-def todos_of(user: User, today: date, waits: timedelta) -> QuerySet[Todo]:
+def todos_of(user: User, today: date, waits: timedelta, heads: Sequence[int] | None = None) -> QuerySet[Todo]:
     """The open to-dos that lie with this person: of a post that sees every case of its court, all that are addressed to
     it; of another, those in the cases in which they take part by it. A head of division has besides whatever has
     waited as long as `waits` in the court, or lies with nobody."""
@@ -125,7 +127,7 @@ def todos_of(user: User, today: date, waits: timedelta) -> QuerySet[Todo]:
     for post in memberships_of(user, today):
         addressed = Q(role=post.role, case__court=post.court_id)
         condition |= addressed if post.role in COURT_WIDE else addressed & Q(Exists(mine))
-    if heads := heads_in(user, today):
+    if heads := heads_in(user, today) if heads is None else heads:
         late = Q(opened_on__lte=today - waits) | unkept(today, "role")
         condition |= Q(late, case__court__in=heads)
     return Todo.objects.filter(condition, as_court(user), done_on__isnull=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from common.cases.models import (
+    Case,
     Deadline,
     Party,
     Todo,
@@ -112,3 +114,23 @@ def unasked(before: date, today: date) -> QuerySet[Service]:
 
 def _open(kind: TodoKind) -> QuerySet[Todo]:
     return Todo.objects.filter(case=OuterRef("case"), what=kind, subject="", done_on__isnull=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What kinds of services of a case are not done: what there is none of, nobody looks for."""
+
+    signing: bool  # one that waits to be signed for online
+    by_acceptance: bool  # one of what binds by a signature
+    failed: bool
+
+
+def outline(case: Case) -> Outline:
+    """One light query, after which most pages ask nothing more of service."""
+    rows = Service.objects.filter(case=case).exclude(state=ServiceState.SERVED).order_by()
+    found = set(rows.values_list("state", "effect", "kind"))
+    return Outline(
+        signing=any(state == ServiceState.PENDING and effect == Effect.SIGNING for state, effect, _ in found),
+        by_acceptance=any(kind in BY_ACCEPTANCE for _, _, kind in found),
+        failed=any(state == ServiceState.FAILED for state, _, _ in found),
+    )

@@ -1,7 +1,7 @@
 """Reads over all wings, for one person; none writes."""
 
-from .appointed import appointments
+from .appointed import APPOINTMENTS
 from .desk import desk
 from .panels import offers, panel, rows
 
-__all__ = ["appointments", "desk", "offers", "panel", "rows"]
+__all__ = ["APPOINTMENTS", "desk", "offers", "panel", "rows"]

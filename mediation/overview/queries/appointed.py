@@ -9,17 +9,12 @@ from typing import Any
 from django.db.models import QuerySet
 
 from common.cases.models import Case
-from common.cases.states import Holder, TodoKind
-from common.rooms import Appointment
+from common.cases.states import Holder, Stage, TodoKind
+from common.rooms import Appointment, Calls
 from mediation.confirmation.models import Confirmation
 from mediation.confirmation.states import ConfirmationState
 from mediation.course.models import Session
 from mediation.course.states import ConsentState, SessionMode, SessionState
-
-
-def appointments(cases: QuerySet[Case], since: datetime | None, until: datetime | None) -> list[Appointment]:
-    """At most four queries for any number."""
-    return [*_sessions(cases, since, until), *_examinations(cases, since, until)]
 
 
 def _between(name: str, since: datetime | None, until: datetime | None) -> dict[str, Any]:
@@ -76,3 +71,17 @@ def _examinations(cases: QuerySet[Case], since: datetime | None, until: datetime
             holders=(Holder.JUDGE,),
             todo=TodoKind.EXAMINATION_OVER,
         )
+
+
+def _may_sit(case: Case) -> bool:
+    """One goes on over the rest while a part of it is examined."""
+    if case.stage not in (Stage.MEDIATION, Stage.CONFIRMATION):
+        return False
+    return Session.objects.filter(mediation__case=case.pk, state=SessionState.SET).exists()
+
+
+def _may_be_examined(case: Case) -> bool:
+    return case.stage == Stage.CONFIRMATION
+
+
+APPOINTMENTS = (Calls(_sessions, _may_sit), Calls(_examinations, _may_be_examined))  # two queries each, for any number

@@ -175,7 +175,7 @@ def answer(
         words="已经书面答复，请回访信访人后办结。",
         by=by,
         today=today,
-        role=Role.DIVISION_HEAD if needs_another(row) else None,
+        role=Role.DIVISION_HEAD if needs_another(row, complained_of(row)) else None,
     )
     announce(case=row.case, event=Answered(petition_id=row.pk, reply_id=reply.pk), by=by)
     return reply
@@ -207,9 +207,10 @@ def conclude(
         raise ActionRefused("这件信访已经办结。")
     if row.state != PetitionState.ANSWERED:
         raise ActionRefused("还没有书面答复，不能办结。")
-    if answered_by_the_meant(row):
+    meant = complained_of(row)
+    if answered_by_the_meant(row, meant):
         raise ActionRefused("答复是被反映的人签发的，不能据此办结。请重新办理，由别人答复。")
-    if needs_another(row) and by.user_id == signed_by(row):
+    if needs_another(row, meant) and by.user_id == signed_by(row):
         raise ActionRefused("反映本院人员的，答复的人不能自己办结，请由庭长或者另一位信访专员回访办结。")
     problem, field = follow_up_problem(
         follow_up,
@@ -235,7 +236,7 @@ def conclude(
 def reopen(*, petition: Petition, reason: ReopenReason, by: By, today: date, expected: int | None = None) -> Petition:
     """Take it up again for a coded reason: same owner, a new round, both terms anew from today."""
     row = locked(petition, expected)
-    if row.state != PetitionState.CONCLUDED and not answered_by_the_meant(row):
+    if row.state != PetitionState.CONCLUDED and not answered_by_the_meant(row, complained_of(row)):
         raise ActionRefused("只有已办结的信访可以重新办理。")
     if row.owner_id is None or row.division is None:
         raise ActionRefused("请先指定承办人。")

@@ -71,8 +71,9 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
     finals = queries.finals(petition) if state in IN_HAND else []
     if most:
         forms["prolong"] = bound.get("prolong") or ProlongForm(initial=version, most=most)
-    another = queries.needs_another(petition) and queries.signed_by(petition) == request.user.pk
-    meant = queries.answered_by_the_meant(petition)
+    complained = queries.complained_of(petition)
+    another = queries.needs_another(petition, complained) and queries.signed_by(petition) == request.user.pk
+    meant = queries.answered_by_the_meant(petition, complained)
     if state is PetitionState.ANSWERED and not another and not meant:
         forms["conclude"] = bound.get("conclude") or ConcludeForm(initial=version)
     if state is PetitionState.CONCLUDED or meant:
@@ -93,7 +94,7 @@ def _show(request: HttpRequest, petition: Petition, **bound: Any) -> HttpRespons
             "light": queries.light(petition, today),
             "deadlines": queries.told(petition, rows),
             "suits": suits,
-            "complained_of": queries.complained_of(petition),
+            "complained_of": complained,
             "meant": meant,
             "another": another and state is PetitionState.ANSWERED,
             "conduct": petition.about == About.CONDUCT,

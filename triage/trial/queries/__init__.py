@@ -1,7 +1,7 @@
 """Reads of a trial, one function per need; none writes."""
 
 from .answering import answer_terms, copy_of, fixed, stands, stands_of
-from .appointed import appointments, passed, unheld
+from .appointed import APPOINTMENTS, passed, unheld
 from .coming import NOTICE, absent, attenders, called_by, comings, comings_of, not_called
 from .judging import (
     appeal_of,
@@ -37,13 +37,13 @@ from .judging import (
 )
 
 __all__ = [
+    "APPOINTMENTS",
     "NOTICE",
     "absent",
     "answer_terms",
     "appeal_of",
     "appeals_of",
     "appellants",
-    "appointments",
     "asked_before",
     "asks_by_money",
     "attenders",

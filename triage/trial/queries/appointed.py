@@ -11,7 +11,8 @@ from django.db.models.functions import TruncDate
 from common.cases.models import Case, Party
 from common.cases.states import Holder, Side, Stage, TodoKind
 from common.law import clock
-from common.rooms import Appointment
+from common.rooms import Appointment, Calls
+from triage.teams.queries import has_had_judge
 from triage.trial.models import FixedHearing, Hearing
 from triage.trial.states import HearingMode
 
@@ -27,13 +28,18 @@ def unheld(cases: QuerySet[Case]) -> QuerySet[FixedHearing]:
     return rows.order_by("at", "pk")
 
 
+def any_fixed(case: Case) -> bool:
+    """Whether an hour was ever fixed that nobody took off. One light query, before `unheld` is asked."""
+    return case.fixed_hearings.filter(off_on=None).exists()
+
+
 def passed(case: Case) -> list[FixedHearing]:
     """Those of this case whose day is over. One query."""
     today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
     return list(unheld(Case.objects.filter(pk=case.pk)).filter(at__lt=today))
 
 
-def appointments(cases: QuerySet[Case], since: datetime | None, until: datetime | None) -> list[Appointment]:
+def _hearings(cases: QuerySet[Case], since: datetime | None, until: datetime | None) -> list[Appointment]:
     """Two queries for any number."""
     rows = unheld(cases).select_related("case")
     if since is not None:
@@ -67,3 +73,12 @@ def _words(row: FixedHearing, party: Party) -> str:
     come = "请按时登录在线庭审。" if row.mode == HearingMode.ONLINE else "请带身份证件和传票按时到庭。"
     price = {Side.CLAIMANT: "可以按撤诉处理", Side.RESPONDENT: "可以缺席判决"}.get(Side(party.side))
     return f"{come}没有正当理由不到的，{price}。" if price else come
+
+
+def _may_be_heard(case: Case) -> bool:
+    """Also where it has gone back to be mediated: the hour stands until somebody takes it off."""
+    meeting = case.stage in (Stage.MEDIATION, Stage.CONFIRMATION, Stage.TRIAL)
+    return meeting and has_had_judge(case) and any_fixed(case)
+
+
+APPOINTMENTS = (Calls(_hearings, _may_be_heard),)

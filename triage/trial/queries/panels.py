@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 from django.urls import reverse
 
 from common.cases.access import may_dispose
@@ -34,7 +34,7 @@ from triage.trial.access import (
 )
 from triage.trial.models import AnswerTerm, Closing, FixedHearing, Hearing, Ruling, SmallClaimsObjection, TermExtension
 from triage.trial.queries.answering import answer_terms
-from triage.trial.queries.appointed import unheld
+from triage.trial.queries.appointed import any_fixed, unheld
 from triage.trial.queries.coming import absent
 from triage.trial.queries.judging import ordered, outcome_of, to_be_tried, withdrawing
 from triage.trial.rules import appeal_term, waivable
@@ -69,10 +69,11 @@ def trial_of(case: Case, *, assigned: bool) -> Trial:
     """The trial of a case. One that no team ever had was not heard, objected to or made longer, and one that goes on
     is not closed: none of that is read."""
     closing = case.closings.filter(undone_on__isnull=True).first() if case.stage in ENDED else None
-    drafts = list(case.rulings.filter(state=RulingState.DRAFT).select_related("judge").order_by("pk"))
+    drafts = list(case.rulings.filter(state=RulingState.DRAFT).order_by("pk"))
     if not assigned:
         return Trial(closing, drafts)
-    fixed = list(unheld(Case.objects.filter(pk=case.pk))) if case.stage == Stage.TRIAL else []
+    waits = case.stage == Stage.TRIAL and any_fixed(case)
+    fixed = list(unheld(Case.objects.filter(pk=case.pk))) if waits else []
     return Trial(
         closing,
         drafts,
@@ -276,6 +277,7 @@ def _leader_offers(case: Case, trial: Trial, assignment: Assignment | None, pres
             found.append(Offer("审批延长审理期限", "triage:extension", (row.pk,), main=True))
     if assignment is not None:
         found.append(Offer("登记回避、重新分案", "triage:recuse", (case.uid,), articles=[art("民诉法", 47)]))
+    prefetch_related_objects(trial.drafts, "judge")  # only a leader reads with whom they lie
     for draft in trial.drafts:
         hint = f"现由{draft.judge.display_name}待签"
         found.append(Offer(f"转交{draft.kind_label}裁定", "triage:hand_over", (draft.pk,), hint=hint))
