@@ -94,16 +94,23 @@ def unread_gaps(form: FormSpec, wish: str, answers: Answers, unread: Mapping[str
             for each in section.shown(of_section(answers, section, index)):
                 place = question_id(section.key, each.key, index)
                 if place in unread or any(one.startswith(f"{place}.") for one in unread):
-                    who = section.called(wish) if section.repeat else ""
                     long = len(unread.get(place, "")) > LONGEST and each.type == "textarea"
                     why = (
                         f"超过 {LONGEST} 个字，请写要点，全文作为证据上传"
                         if long
                         else "填的内容还读不出来，请改好再提交"
                     )
-                    words = f"{who}“{each.label_for(wish)}”{why}。"
+                    words = f"{of_whom(section, wish, each.label_for(wish))}{why}。"
                     found.append(Gap(place, section.key, index, words))
     return found
+
+
+def of_whom(section: Section, wish: str, label: str = "", words: str = "") -> str:
+    """A question of a repeated section, or what is said at it, with whose it is before it: 原告“姓名”. Not twice, where
+    the words begin with it themselves (“代理人姓名”)."""
+    who = section.called(wish) if section.repeat else ""
+    before = "" if (label or words).startswith(who) else who
+    return f"{before}“{label}”{words}" if label else f"{before}{words}"
 
 
 def _is_cell(question: str) -> bool:
@@ -184,7 +191,6 @@ def _gaps(section: Section, index: int | None, answers: Answers, wish: str, toda
     given = of_section(answers, section, index)
     if section.optional and all(blank(value) for value in given.values()):
         return []
-    who = section.called(wish) if section.repeat else ""
     found = []
     doubts = list(unlikely(section, index, answers, today))
     for each in asked(section, index, answers, today):
@@ -193,11 +199,11 @@ def _gaps(section: Section, index: int | None, answers: Answers, wish: str, toda
         why = next((words for check, words in doubts if each.asks == check.code), "")
         half = next(half_rows(each, given.get(each.key) or []), None) if each.type == "table" else None
         if each.required and blank(given.get(each.key)):
-            found.append(Gap(place, section.key, index, f"请填写{who}“{each.label_for(wish)}”。"))
+            found.append(Gap(place, section.key, index, f"请填写{of_whom(section, wish, each.label_for(wish))}。"))
         elif half is not None:
             found.append(Gap(place, section.key, index, f"“{each.label_for(wish)}”{half[2]}"))
         elif refused or (why and not says(given.get(each.key))):
-            found.append(Gap(place, section.key, index, f"{who}{refused or why}"))
+            found.append(Gap(place, section.key, index, of_whom(section, wish, words=refused or why)))
     return found
 
 

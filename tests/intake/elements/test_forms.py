@@ -205,3 +205,26 @@ def test_the_unlikely_of_a_loan_is_asked_about(change: dict[str, Any], asked: st
         gap.question for gap in reading.gaps(newest("private_lending", TODAY), "sue", lending_answers(**change), TODAY)
     }
     assert found == ({asked} if asked else set())
+
+
+@rows("key", FORM_KEYS)
+@pytest.mark.parametrize("wish", ["sue", "mediate"])
+def test_whose_an_answer_is_stands_before_what_is_said_of_it_once(key: str, wish: str) -> None:
+    """原告“姓名”, but “代理人姓名” and 代理人和对方同名; and nobody is called by name and 您 in one clause."""
+    repeated = [each for each in newest(key, TODAY).for_wish(wish) if each.repeat]
+    assert repeated
+    for section in repeated:
+        who = section.called(wish)
+        asked = [reading.of_whom(section, wish, each.label_for(wish)) for each in section.fields]
+        told = [reading.of_whom(section, wish, words=check.told(check.say)) for check in section.checks if check.say]
+        for words in (*asked, *told):
+            assert words.count(who, 0, 2 * len(who) + 1) == 1, words
+            assert not words.startswith(f"{who}您"), words
+
+
+def test_what_is_missing_of_an_agent_and_a_namesake_are_said_once() -> None:
+    form = newest("private_lending", TODAY)
+    given = lending_answers(**{"agent.1.name": "李四", "respondent.1.name": "李四"})
+    said = {gap.words for gap in reading.gaps(form, "sue", given, TODAY) if gap.section == "agent"}
+    assert "请填写“代理人手机号”。" in said
+    assert any(each.startswith("代理人和对方同名") for each in said)
