@@ -1,6 +1,5 @@
 """Every door of the portal."""
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
@@ -8,10 +7,6 @@ from django.views.generic import RedirectView
 from common.web.doors import door
 from common.web.views import icon, robots
 from yunfu_court.rooms import ROOMS
-
-# Django's own form cannot sign in by phone; the administration uses the portal's door, second factor included.
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-admin.site.site_header = "云浮法院诉讼服务 · 基础数据"
 
 PAGES = {
     "": "yunfu_court.workbench.urls",

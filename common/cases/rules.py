@@ -1,15 +1,12 @@
-"""Pure rules of the spine: the event chain, case numbers, titles."""
+"""Pure rules of the spine: who signs, case numbers, titles."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from common.cases.states import OF_TRIAL, Holder, LeftOutGround, PartyKind, Side, SignsAs
 from common.law.articles import Finding, art
@@ -20,8 +17,6 @@ from common.law.terms import Term
 from common.people.rules import normalise_phone, same_name
 from common.people.states import OrganisationRole
 from common.web.cleaning import code_text
-
-GENESIS = "0" * 64
 
 
 @dataclass(frozen=True)
@@ -166,16 +161,6 @@ def signer_named(typed: str, possible: Sequence[Signer], *, field: str = "name")
         for each in possible
     )
     raise ActionRefused(f"签名人不对。这里应当由{names}签名，请核对姓名。", field=field)
-
-
-def canonical(body: Mapping[str, Any]) -> str:
-    """The one JSON text of a body: sorted keys, no blanks, UTF-8 as is. This exact text is hashed and stored."""
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def chained(previous: str, body: str) -> str:
-    """The chain's next link, 64 hex digits: SHA-256 over the previous link and this event's exact text."""
-    return hashlib.sha256(f"{previous}\n{body}".encode()).hexdigest()
 
 
 # 法〔2015〕137号: （年度）法院代字 类型代字 编号 号. Internal serials (petitions, mediation without a suit since 2025)

@@ -32,8 +32,10 @@ from common.notifications.rules import (
     retry_after,
 )
 from common.notifications.states import NOTICE_MOVES, Channel, NoticeState
-from common.people.models import OrganisationMember, User
+from common.people.models import OrganisationMember, PostProposal, User
+from common.people.queries import in_role
 from common.people.rules import normalise_phone
+from common.people.states import PostAct, PostState, Role
 
 
 @transaction.atomic
@@ -114,6 +116,36 @@ def unit_left(member: OrganisationMember) -> None:
         "如有错误，请带单位手续到法院窗口，或者拨打 12368。",
         link="/me/",
         occasion=f"unit_left:{member.pk}",
+    )
+
+
+def post_said(proposal: PostProposal) -> None:
+    """For settings.POST_HANDLERS: who is to confirm hears what waits; whose post it is, and who proposed it, what came
+    of it."""
+    row, post = proposal, f"{proposal.court.short_name}{proposal.get_role_display()}"
+    act = PostAct(row.act)
+    if row.state == PostState.WAITING:
+        people = {each.user_id for each in in_role(Role.SECURITY, clock.today())} - {row.user_id}
+        title, body = f"{act.label}等您核准", f"{row.user.display_name}，{post}。请到“任职”核准或者不核准。"
+    elif row.state == PostState.CONFIRMED:
+        people = {row.user_id, row.proposed_by_id}
+        until = f"，到{row.until:%Y-%m-%d}为止" if row.until else ""
+        title, body = (
+            f"{act.label}已核准",
+            f"{row.user.display_name}，{post}{until}。不是您本人的或者有错误的，请告诉本院。",
+        )
+    else:
+        people = {row.proposed_by_id}
+        title, body = f"{act.label}{PostState(row.state).label}", f"{row.user.display_name}，{post}。"
+    notify(
+        kind="people.post",
+        recipients=[
+            Recipient(user_id=pk, channels=frozenset({Channel.IN_SITE})) for pk in sorted(filter(None, people))
+        ],
+        title=title,
+        body=body,
+        link="/me/",
+        occasion=f"post:{row.pk}:{row.state}",
     )
 
 

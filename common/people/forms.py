@@ -12,14 +12,24 @@ from allauth.core import context
 from django import forms
 from django.contrib.auth import password_validation
 
+from common.courts.models import Court, Division
 from common.fields import choices_of
 from common.law.names import name_text
 from common.law.numbers import NumberError
 from common.people import limits
 from common.people.models import User
 from common.people.rules import check_document, staff_password_problem
-from common.people.states import IdKind, OrganisationKind, OrganisationRole, Renaming
-from common.web.fields import Agree, ChoiceRadios, CodeField, NameField, PhoneField, UsccField, choices_with_empty
+from common.people.states import IdKind, OrganisationKind, OrganisationRole, Renaming, Role
+from common.web.fields import (
+    Agree,
+    ChoiceRadios,
+    CodeField,
+    DateField,
+    NameField,
+    PhoneField,
+    UsccField,
+    choices_with_empty,
+)
 from common.web.forms import CourtForm
 
 
@@ -91,6 +101,30 @@ class UnitNameForm(CourtForm):
     name = NameField(label="证照上的名称", max_length=120)
     why = ChoiceRadios(label="为什么更正", choices=choices_of(Renaming))
     seen = Agree(label="已核对营业执照或者登记证书；改了名称的，已核对变更登记通知书。")
+
+
+class PostForm(CourtForm):
+    """A post proposed for somebody; the courts and their divisions are the ones there are."""
+
+    phone = PhoneField(label="手机号", help_text="对方注册并核验过身份的账号。")
+    court = forms.ModelChoiceField(Court.objects.all(), label="法院", empty_label="请选择")
+    role = forms.ChoiceField(label="岗位", choices=choices_with_empty(choices_of(Role)))
+    division = forms.ModelChoiceField(
+        Division.objects.select_related("court"), label="部门", required=False, empty_label="不分部门"
+    )
+    since = DateField(label="从哪天起")
+    until = DateField(label="到哪天为止（含当天）", required=False, help_text="没有定期限的不用填。")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"since": today})
+        super().__init__(*args, **kwargs)
+        self.confine("since", earliest=today)
+
+
+class PostEndForm(CourtForm):
+    """The last day of a post."""
+
+    last = DateField(label="任职到哪天为止（含当天）", help_text="填昨天的，核准以后马上不能再办理。")
 
 
 class SignupForm(account.SignupForm):

@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from common.courts.models import Court
 from common.fields import blind_index
 from common.law import numbers
 from common.people.access import held_on, memberships_of
-from common.people.models import Anyone, Membership, Organisation, OrganisationMember, User
+from common.people.models import (
+    AccountRecord,
+    Anyone,
+    Membership,
+    Organisation,
+    OrganisationMember,
+    PostProposal,
+    User,
+)
 from common.people.rules import normalise_phone, same_name
-from common.people.states import Role
+from common.people.states import PostState, Role
+from common.web.paging import Page, page
 
 __all__ = [
     "account_named",
+    "count_waiting_posts",
     "courts_of",
+    "in_post",
+    "in_role",
     "memberships_of",
     "organisations_of",
+    "post_records",
+    "posts_now",
     "serving",
     "staff_of",
     "units",
     "user_by_document",
+    "waiting_posts",
 ]
 
 
@@ -47,6 +63,11 @@ def staff_of(court: Court | int, roles: Role | Iterable[Role], today: date) -> l
     court_id = court.pk if isinstance(court, Court) else court
     rows = Membership.objects.filter(held_on(today), court=court_id, role__in=wanted, user__is_active=True)
     return list(rows.select_related("user", "division").order_by("user_id", "pk"))
+
+
+def in_role(role: Role, today: date) -> list[Membership]:
+    """The posts of this role held in any court today. One query."""
+    return list(Membership.objects.filter(held_on(today), role=role, user__is_active=True).order_by("pk"))
 
 
 def serving(role: Role, today: date, *, user: str, court: str) -> Exists:
@@ -76,6 +97,41 @@ def units(text: str, today: date, limit: int = 20) -> list[Organisation]:
         .order_by("pk")
     )
     return list(rows.prefetch_related(Prefetch("members", acting, to_attr="now")).order_by("name", "pk")[:limit])
+
+
+def posts_now(today: date) -> QuerySet[Membership]:
+    """Posts that are held today or are still to come."""
+    going = Q(until__isnull=True) | Q(until__gte=today)
+    return Membership.objects.filter(going, user__is_active=True).select_related("user", "court", "division")
+
+
+def in_post(text: str, today: date, asked: Mapping[str, str]) -> Page[Membership]:
+    """Who has a post: all, or those whose name, number or court the text is."""
+    rows = posts_now(today)
+    if text:
+        number = Q(user__phone_hash=blind_index(normalise_phone(text)), user__phone_verified=True)
+        rows = rows.filter(number | Q(user__name__contains=text) | Q(court__name__contains=text))
+    return page(rows, asked, order=("court__order", "role", "id"))
+
+
+def waiting_posts(user: User) -> list[PostProposal]:
+    """What is proposed and not decided, the oldest first; `own` says that this person may not decide it. One query."""
+    rows = PostProposal.objects.filter(state=PostState.WAITING).order_by("pk")
+    found = list(rows.select_related("user", "court", "division", "proposed_by"))
+    read: list[Any] = found
+    for row in read:
+        row.own = user.pk in (row.user_id, row.proposed_by_id)
+    return found
+
+
+def count_waiting_posts() -> int:
+    return PostProposal.objects.filter(state=PostState.WAITING).count()
+
+
+def post_records(asked: Mapping[str, str]) -> Page[AccountRecord]:
+    """The chain of posts, the newest first."""
+    rows = AccountRecord.objects.select_related("actor", "proposal__user", "proposal__court", "proposal__division")
+    return page(rows, asked, order=("-seq",))
 
 
 def user_by_document(number: str) -> User | None:

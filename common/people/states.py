@@ -20,6 +20,39 @@ class Role(LabelledEnum):
     PRESIDENT = "president", "院长"
     MANAGEMENT = "management", "审管办"
     ADMIN = "admin", "系统管理员"
+    SECURITY = "security_admin", "安全管理员"
+    AUDIT = "audit_admin", "审计管理员"
+
+
+# 等保三级 keeps the three apart: one proposes who has which post, one confirms, one reads what both did. None of them
+# does the court's own work.
+ADMINISTRATORS: frozenset[Role] = frozenset({Role.ADMIN, Role.SECURITY, Role.AUDIT})
+
+
+class PostAct(LabelledEnum):
+    """What is proposed about a post."""
+
+    GIVE = "give", "任职"
+    END = "end", "离任"
+
+
+class PostState(LabelledEnum):
+    """Where a proposal about a post stands."""
+
+    WAITING = "waiting", "等待核准"
+    CONFIRMED = "confirmed", "已核准"
+    REFUSED = "refused", "不核准"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class Kept(LabelledEnum):
+    """What of accounts and posts goes into their chain."""
+
+    INSTALLED = "post.installed", "安装时任职"
+    PROPOSED = "post.proposed", "提出"
+    CONFIRMED = "post.confirmed", "核准"
+    REFUSED = "post.refused", "不核准"
+    WITHDRAWN = "post.withdrawn", "撤回"
 
 
 class IdKind(LabelledEnum):

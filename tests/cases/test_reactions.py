@@ -14,8 +14,9 @@ from common.cases.actions import announce, set_case, undoable
 from common.cases.actions.stage import advance
 from common.cases.events import SYSTEM, CaseEvent, event
 from common.cases.models import Case, Event
-from common.cases.rules import GENESIS, ActionRefused, chained
+from common.cases.rules import ActionRefused
 from common.cases.states import Stage
+from common.fields.chains import GENESIS, chained
 from tests.factories import court
 from tests.factories.cases import make_case
 from yunfu_court.procedure.roads.dispute import DISPUTE

@@ -38,8 +38,9 @@ from common.cases.events import (
 )
 from common.cases.models import Case, Deadline, Event, NumberCounter
 from common.cases.queries import search
-from common.cases.rules import GENESIS, ActionRefused, Awaited, chained
+from common.cases.rules import ActionRefused, Awaited
 from common.cases.states import Capacity, Holder, Stage, TodoKind
+from common.fields.chains import GENESIS, chained
 from common.law import clock
 from common.law.papers import PaperKind
 from common.people.models import User

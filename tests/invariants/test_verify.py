@@ -126,6 +126,33 @@ BREAKS: list[tuple[str, str, str]] = [
     ("stages.allowed", update("cases_event", "body = replace(body, '\"payment\"', '\"lost\"')", ADVANCED), "event {}"),
     ("numbers.gapless", update("cases_casenumber", "serial = serial + 1", LAST_NUMBER, SERIES), "{}"),
     ("numbers.counted", update("cases_numbercounter", "last = last + 1", names=SERIES), "{}"),
+    ("posts.by_two", update("people_membership", "role = 'president'", "role = 'clerk'"), "post {}"),
+    (
+        "posts.by_two",
+        update(
+            "people_postproposal",
+            "post_id = NULL",
+            "role = 'judge'",
+            "(SELECT min(id) FROM people_membership WHERE role = 'judge')",
+        ),
+        "post {}",
+    ),
+    (
+        "posts.apart",
+        update(
+            "people_membership",
+            "user_id = (SELECT user_id FROM people_membership WHERE role = 'admin')",
+            "role = 'audit_admin'",
+        ),
+        "post {}",
+    ),
+    ("posts.chained", update("people_accountrecord", "body = body || ' '", "seq = 3", "seq"), "record {}"),
+    ("posts.chained", update("people_accountrecord", "actor_id = NULL", "actor_id IS NOT NULL", "seq"), "record {}"),
+    (
+        "posts.told",
+        update("people_postproposal", "state = 'waiting', decided_by_id = NULL", "proposed_by_id IS NOT NULL"),
+        "proposal {}",
+    ),
     ("deadlines.by_rule", update("cases_deadline", "due = due + 1", "state = 'open'"), "deadline {}"),
     ("deadlines.by_rule", update("cases_deadline", "start = start - 40", "state = 'open'"), "deadline {}"),
     ("deadlines.by_rule", update("cases_deadline", "term = 'of_old'", "state = 'open'"), "deadline {}"),
@@ -255,7 +282,7 @@ def broken(statement: str) -> str:
     """The statement done, with the triggers that keep a table append-only switched off; what it returned."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        for table in ("cases_event", "fees_ledgerentry", "fees_feenotice"):
+        for table in ("cases_event", "fees_ledgerentry", "fees_feenotice", "people_accountrecord"):
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(statement)
         (found,) = cursor.fetchone()

@@ -15,8 +15,8 @@ from django.urls import reverse
 
 from common.cases.access import visible_to
 from common.cases.models import Case, Deadline, Event, Todo
-from common.cases.rules import GENESIS, chained
 from common.cases.states import ENDED, DeadlineState, Stage
+from common.fields.chains import GENESIS, chained
 from common.notifications.models import Notice
 from mediation.course.states import MediationState
 from petitions.letters.models import Petition

@@ -17,8 +17,9 @@ from stdnum.cn import ric
 from common.courts.models import Court
 from common.fields import blind_index
 from common.law import clock
-from common.people.models import Membership, User
-from common.people.states import IdKind, Role
+from common.people import actions
+from common.people.models import Membership, PostProposal, User
+from common.people.states import ADMINISTRATORS, IdKind, Kept, Role
 from yunfu_court.simulation import roster
 
 PASSWORD = "Yunfu-demo-2026"  # noqa: S105 - printed for everybody at the start of the demo
@@ -58,6 +59,8 @@ SIGN_INS: tuple[SignIn, ...] = (
     SignIn("院长（云浮中院）", "苏建国", "13800000015", Role.PRESIDENT, "zhongyuan"),
     SignIn("审管办（云浮中院）", "罗琳", "13800000016", Role.MANAGEMENT, "zhongyuan"),
     SignIn("系统管理员", "曾技", "13800000017", Role.ADMIN, "zhongyuan"),
+    SignIn("安全管理员", "梁守", "13800000021", Role.SECURITY, "zhongyuan"),
+    SignIn("审计管理员", "冼明", "13800000022", Role.AUDIT, "zhongyuan"),
     SignIn("法官（罗定速裁二团队）", "钟海燕", "13800000018", Role.JUDGE, seat=1),
     SignIn("法官（罗定审判一团队）", "卢家豪", "13800000019", Role.JUDGE, seat=2),
     SignIn("法官（罗定审判二团队）", "廖雅琴", "13800000020", Role.JUDGE, seat=3),
@@ -139,7 +142,7 @@ def _appoint(posts: list[roster.Post], users: dict[str, User]) -> None:
         for court in {post.court for post in posts}
         for division in court.divisions.order_by("-pk")
     }
-    Membership.objects.bulk_create(
+    made = Membership.objects.bulk_create(
         Membership(
             user=users[post.phone],
             court=post.court,
@@ -151,6 +154,22 @@ def _appoint(posts: list[roster.Post], users: dict[str, User]) -> None:
         for post in posts
         if (users[post.phone].pk, post.court.pk, post.role) not in held
     )
+    _behind(made)
+
+
+def _behind(posts: list[Membership]) -> None:
+    """Who proposed and who confirmed them: the administrators stood there first, and nobody did so for themselves."""
+    by = {Role(post.role): post.user for post in posts if post.role in ADMINISTRATORS}
+    first = actions.given(posts=[each for each in posts if each.role in by], proposed_by=None, decided_by=None)
+    rest = actions.given(
+        posts=[each for each in posts if each.role not in by],
+        proposed_by=by.get(Role.ADMIN),
+        decided_by=by.get(Role.SECURITY),
+    )
+    kept: list[tuple[Kept, PostProposal, User | None]] = [(Kept.INSTALLED, row, None) for row in first]
+    for row in rest:
+        kept += [(Kept.PROPOSED, row, row.proposed_by), (Kept.CONFIRMED, row, row.decided_by)]
+    actions.keep(kept)
 
 
 __all__ = ["PASSWORD", "SIGN_INS", "SignIn", "fictitious_id", "make_people", "new_user", "sign_in"]

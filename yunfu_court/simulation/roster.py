@@ -92,6 +92,12 @@ _SEATS: tuple[tuple[Role, int, DivisionKind | None], ...] = (
     (Role.PRESIDENT, 1, None),
     (Role.MANAGEMENT, 1, DivisionKind.MANAGEMENT),
 )
+# The six courts have one administration, at the intermediate court; what one does there another sees.
+_ADMINISTRATORS: tuple[tuple[Role, int, DivisionKind | None], ...] = (
+    (Role.ADMIN, 1, None),
+    (Role.SECURITY, 1, None),
+    (Role.AUDIT, 1, None),
+)
 # Every court's staff have numbers of their own: 138000 + 1 + order of the court + two digits.
 _PER_COURT = 100
 # 云安 has no petition officer: what arrives there waits until the head of division gives it to somebody.
@@ -103,7 +109,7 @@ def posts(courts: Sequence[Court], named: Mapping[tuple[str, Role, int], tuple[s
     found: list[Post] = []
     for court in courts:
         place = 0
-        seats = [*_SEATS, (Role.ADMIN, 1, None)] if court.is_intermediate else _SEATS
+        seats = [*_SEATS, *_ADMINISTRATORS] if court.is_intermediate else _SEATS
         for role, count, division in seats:
             for seat in range(count):
                 place += 1

@@ -11,7 +11,7 @@ from django.db.models import Count, F, Max, Min, Q, Window
 from django.db.models.functions import Lag
 
 from common.cases.models import Case, Event
-from common.cases.rules import GENESIS, chained
+from common.fields.chains import GENESIS, chained
 from common.law import clock
 from yunfu_court.verifying.invariants import Fault, Invariant, Span
 

@@ -12,7 +12,8 @@ import mediation.roster.queries
 from common.law import clock
 from common.notifications.queries import unread_count
 from common.people.access import memberships_of
-from common.people.states import Role
+from common.people.queries import count_waiting_posts
+from common.people.states import ADMINISTRATORS, Role
 from common.web.context import and_back
 from common.web.parts import NavItem, Place
 from yunfu_court.rooms import ROOMS
@@ -71,6 +72,9 @@ def _staff(request: HttpRequest, roles: set[str]) -> Iterator[NavItem]:
             yield _item(request, entry.label, entry.url_name)
     if roles & LEADERS:
         yield _item(request, "目标", "targets:dashboard")
+    if roles & ADMINISTRATORS:
+        count = count_waiting_posts() if Role.SECURITY in roles else 0
+        yield _item(request, "任职", "people:posts", count=count)
 
 
 def _item(request: HttpRequest, label: str, name: str, *, count: int = 0, place: Place = "main") -> NavItem:

@@ -18,7 +18,7 @@ from django.utils.module_loading import import_string
 from common.cases.events import Audience, By, CaseEvent, payload_of
 from common.cases.models import Case, Event
 from common.cases.models.case import held, holding, let_go
-from common.cases.rules import GENESIS, canonical, chained
+from common.fields.chains import GENESIS, canonical, chained
 from common.law import clock
 
 _waiting: ContextVar[deque[tuple[Event, CaseEvent]] | None] = ContextVar("waiting_events", default=None)

@@ -1,4 +1,4 @@
-"""People: users, organisations, memberships."""
+"""People: users, organisations, posts and who gave them."""
 
 from common.people.models.people import (
     Anyone,
@@ -9,5 +9,16 @@ from common.people.models.people import (
     User,
     UserManager,
 )
+from common.people.models.posts import AccountRecord, PostProposal
 
-__all__ = ["Anyone", "Membership", "Organisation", "OrganisationMember", "UnitRenamed", "User", "UserManager"]
+__all__ = [
+    "AccountRecord",
+    "Anyone",
+    "Membership",
+    "Organisation",
+    "OrganisationMember",
+    "PostProposal",
+    "UnitRenamed",
+    "User",
+    "UserManager",
+]

@@ -1,4 +1,4 @@
-"""The only writer of people. Every action is keyword-only and atomic; days and moments come in from the caller."""
+"""Accounts and units. Every action is keyword-only and atomic; days and moments come in from the caller."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from django.conf import settings
 from django.db import IntegrityError, models, transaction
 from django.utils.module_loading import import_string
 
-from common.courts.models import Court, Division
 from common.fields import EncryptedJSONField, EncryptedTextField, blind_index
 from common.fields.sealed import is_current
 from common.law import numbers
 from common.law.refusal import ActionRefused
 from common.people.access import may_end
-from common.people.models import Membership, Organisation, OrganisationMember, UnitRenamed, User
+from common.people.models import Organisation, OrganisationMember, UnitRenamed, User
 from common.people.rules import PersonRefused, normalise_phone, same_name
-from common.people.states import IdKind, OrganisationKind, OrganisationRole, Renaming, Role
+from common.people.states import IdKind, OrganisationKind, OrganisationRole, Renaming
 
 
 @transaction.atomic
@@ -121,30 +120,6 @@ def consent(*, user: User, on: date) -> None:
     if user.consented_on is None:
         user.consented_on = on
         user.save(update_fields=["consented_on"])
-
-
-@transaction.atomic
-def appoint(
-    *,
-    user: User,
-    court: Court,
-    role: Role,
-    since: date,
-    division: Division | None = None,
-    until: date | None = None,
-) -> Membership:
-    """Give a user a post. PersonRefused when they hold the same one then, or the division is another court's."""
-    if division is not None and division.court_id != court.pk:
-        raise PersonRefused("部门不属于该法院。")
-    try:
-        with transaction.atomic():
-            post = Membership.objects.create(
-                user=user, court=court, division=division, role=role, since=since, until=until
-            )
-    except IntegrityError as error:
-        raise PersonRefused("该用户在这段时间已有相同任职，或截止日期早于起始日期。") from error
-    user.__dict__.pop("_posts", None)
-    return post
 
 
 @transaction.atomic

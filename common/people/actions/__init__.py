@@ -1,0 +1,36 @@
+"""The only writers of people. Every action is keyword-only and atomic; days and moments come in from the caller."""
+
+from .accounts import (
+    admit_to_unit,
+    consent,
+    create_user,
+    leave_unit,
+    reencrypt,
+    rename_unit,
+    set_elder_mode,
+    set_password,
+    set_phone,
+    verify_identity,
+)
+from .posts import appoint, decide_post, given, install, keep, propose_end, propose_post, withdraw_post
+
+__all__ = [
+    "admit_to_unit",
+    "appoint",
+    "consent",
+    "create_user",
+    "decide_post",
+    "given",
+    "install",
+    "keep",
+    "leave_unit",
+    "propose_end",
+    "propose_post",
+    "reencrypt",
+    "rename_unit",
+    "set_elder_mode",
+    "set_password",
+    "set_phone",
+    "verify_identity",
+    "withdraw_post",
+]
