@@ -163,9 +163,10 @@ def ordered(case: Case) -> bool:
 
 
 def carried_out(case: Case) -> Closing | None:
-    """The refusal that the court above set aside, of a suit that was registered by its order since: what it said has
-    been done (解释330)."""
-    rows = Closing.objects.filter(case=case, undone_on__isnull=False, appeal_result=AppealResult.ACCEPTED)
+    """The end that the court above set aside, of a case that was registered by its order since: what it said has been
+    done (民诉法41第3款; 解释330)."""
+    ordered = Q(appeal_result=AppealResult.ACCEPTED) | ~Q(anew_number="")
+    rows = Closing.objects.filter(ordered, case=case, undone_on__isnull=False)
     return rows.order_by("-pk").first() if case.registered_on else None
 
 
