@@ -108,6 +108,9 @@ def test_what_was_sent_back_is_tried_anew_by_others() -> None:
         assert not asked.exists()
         now = Assignment.objects.get(case=suit.case, until=None)
         assert (now.judge_id, old.judge_id in sat_before(suit.case)) == (panel.judge_id, True)
+        Assignment.objects.filter(pk=now.pk).update(judge=suit.judge)
+        assert reds() == ["appeals.panel"]
+        Assignment.objects.filter(pk=now.pk).update(judge=panel.judge)
         terms = suit.case.deadlines.filter(subject="trial").exclude(state="void")
         assert [(each.start, each.due, each.holder) for each in terms] == [(JUNE, date(2026, 12, 1), "judge")]
         assert not suit.case.participations.filter(user=suit.judge, capacity="judge", until=None).exists()
