@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from common.cases.access import missed
-from common.cases.actions import admit, announce, close_deadlines, release, set_deadline
+from common.cases.actions import admit, announce, close_deadlines, release, set_deadline, stand_aside
 from common.cases.events import By
 from common.cases.models import Case, Deadline
 from common.cases.queries import is_foreign
@@ -143,8 +143,9 @@ def _review_foreign(case: Case, by: By, today: date) -> None:
 
 @transaction.atomic
 def recuse(*, case: Case, user_id: int, ground: str, by: By, today: date) -> None:
-    """Somebody stands aside (民诉法47-49). If they sit in the team that has the case, the case leaves it: which team
-    comes next is the procedure's to ask, and where there is none the case waits while the recusal stands."""
+    """Somebody of the court stands aside, of whatever post (民诉法47-49). If they sit in the team that has the case, it
+    leaves the team: which team comes next is the procedure's to ask, and where there is none the case waits while the
+    recusal stands."""
     case = Case.lock(case.pk)
     if not ground.strip():
         raise ActionRefused("请写明回避的事由。", field="ground")
@@ -155,6 +156,7 @@ def recuse(*, case: Case, user_id: int, ground: str, by: By, today: date) -> Non
         .filter(case=case, until__isnull=True)
         .first()
     )
+    stand_aside(case=case, user_id=user_id, by=by, today=today)
     if row is not None and user_id in row.team.people:
         end_assignment(case=case, by=by, today=today, keep_sight=False)
         announce(case=case, event=Unassigned(assignment_id=row.pk, team_id=row.team_id), by=by)

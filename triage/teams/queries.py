@@ -10,6 +10,8 @@ from django.db.models import Max, Sum
 from common.cases import access
 from common.cases.models import Case, Deadline, Event
 from common.cases.queries import Row
+from common.people.queries import staff_of
+from common.people.states import Role
 from triage.teams.models import Assignment, Recusal, Team
 from triage.teams.rules import TeamLoad
 from triage.teams.states import ANEW
@@ -30,6 +32,19 @@ def conflicted(case: Case) -> set[int]:
     tried it before it was sent back (41第3款; 解释45)."""
     aside = Recusal.objects.filter(case=case).order_by().values_list("user_id", flat=True)
     return access.conflicted(case) | set(aside) | sat_before(case)
+
+
+def may_stand_aside(case: Case, team: Team | None, today: date) -> list[tuple[str, str]]:
+    """Who of the court may yet stand aside in this case, by key and name with their posts: first the team that has
+    it."""
+    posts: dict[int, list[str]] = {}
+    names = {}
+    for post in staff_of(case.court_id, list(Role), today):
+        posts.setdefault(post.user_id, []).append(Role(post.role).label)
+        names[post.user_id] = post.user.display_name
+    barred, first = conflicted(case), team.people if team is not None else frozenset()
+    free = sorted(names.keys() - barred, key=lambda pk: (pk not in first, names[pk], pk))
+    return [(str(pk), f"{names[pk]}（{'、'.join(posts[pk])}）") for pk in free]
 
 
 def anew(cases: Collection[int]) -> dict[int, date]:

@@ -59,6 +59,7 @@ from .people import (
     open_todo,
     raise_doubts,
     release,
+    stand_aside,
     unit_left,
 )
 
@@ -115,6 +116,7 @@ __all__ = [
     "set_case",
     "set_claims",
     "set_deadline",
+    "stand_aside",
     "start_deadlines",
     "sweep_lapsed",
     "take_left_out_back",
