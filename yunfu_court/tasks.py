@@ -69,6 +69,7 @@ def _recounts(today: date) -> tuple[Callable[[], int], ...]:
         partial(recount_lapsed, today=today, by=SYSTEM),
         partial(recount_published, today=today),
         partial(look_at_days, today=today),
+        partial(appointments.ask_for_days, today),
     )
 
 

@@ -16,6 +16,7 @@ from common.courts.models import CalendarDay
 from common.law import clock
 from common.law.clock import SHANGHAI
 from common.law.regimes import Route
+from common.notifications.models import Notice
 from common.people.states import Role
 from mediation.confirmation import actions as confirming
 from mediation.confirmation.models import Confirmation
@@ -126,3 +127,20 @@ def test_a_day_that_becomes_a_holiday_asks_for_another() -> None:
         drop_day(day=holiday)
         recount(DAY)
         assert not asked.exists()
+
+
+def test_a_sitting_on_what_becomes_a_holiday_asks_the_mediator() -> None:
+    made = dispute()
+    Case.objects.filter(pk=made.case.pk).update(stage=Stage.MEDIATION)
+    at, day = datetime(2026, 11, 9, 15, tzinfo=SHANGHAI), date(2026, 11, 9)
+    given: dict[str, Any] = {"mode": SessionMode.ONLINE, "place": "", "agreed": True, "by": made.chen, "today": MONDAY}
+    offer_session(mediation=made.mediation, times=[at], **given)
+    asked = Notice.objects.filter(title="调解：请另定时间", channel="in_site")
+    with clock.at(MONDAY):
+        recount(MONDAY)
+        assert not asked.exists()
+        keep_day(day=CalendarDay(day=day, kind="holiday", name="临时放假", source="通知"))
+        recount(MONDAY)
+        recount(MONDAY)
+    assert "这一天放假了" in asked.get().body
+    assert asked.get().user == made.mediation.mediator.user
