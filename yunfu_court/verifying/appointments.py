@@ -40,10 +40,10 @@ def _at_work(span: Span) -> Iterator[Fault]:
 
 
 INVARIANTS = (
-    Invariant("appointments.at_work", "a hearing to come begins on a working day, in working hours", _at_work),
     Invariant(
         "appointments.followed",
         "a fixed hearing whose day has passed has a record, a new day, an end, or a to-do (民诉法146, 147)",
         _followed,
     ),
+    Invariant("appointments.at_work", "a hearing to come begins on a working day, in working hours", _at_work),
 )

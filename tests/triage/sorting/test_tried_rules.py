@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    ("place", "sees", "named"), [("zhongyuan", True, False), ("luoding", True, True), ("yunan", False, False)]
+    ("place", "sees", "named"), [("zhongyuan", True, False), ("luoding", True, True), ("xinxing", False, False)]
 )
 def test_a_supervising_court_tries_them_on_the_whole_city(place: str, sees: bool, named: bool) -> None:
     case, *_ = sorting_case(court=court("luoding"))
