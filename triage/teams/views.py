@@ -42,10 +42,8 @@ def recuse(request: HttpRequest, uid: str) -> HttpResponse:
             today=today,
         )
 
-    if may_reassign(case, request.user, today) and tried(
-        request, form, act, "已登记回避，案件由别人办理。"
-    ):
+    if may_reassign(case, request.user, today) and tried(request, form, act, "已登记回避，案件由别人办理。"):
         return redirect("casefile:case", case.uid)
-    context = {"case": case, "team": row.team if row else None, "form": form, "today": today}
-    context["ground"] = [art("民诉法", 47), art("民诉法", 49)]
+    ground = [art("民诉法", 47), art("民诉法", 49)]
+    context = {"case": case, "team": row.team if row else None, "form": form, "ground": ground, "today": today}
     return shown(request, "triage/teams/recuse.html", context)
